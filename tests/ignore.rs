@@ -107,7 +107,9 @@ fn a_setting_is_all_of_its_lines_and_a_comment_between_them_is_its_own() {
         assert!(ignored.iter().any(|place| place.ends_with("exec-unbalanced-quote")), "{text}");
         assert_eq!(findings.len() + ignored.len(), alone.len(), "{text}");
     }
-    let (_, ignored) = program("command=/bin/a\nenvironment=A=\"1\",\n  # sysvisor: ignore[environment-duplicate-key]\n  A=\"2\"\n");
+    let (_, ignored) = program(
+        "command=/bin/a\nenvironment=A=\"1\",\n  # sysvisor: ignore[environment-duplicate-key]\n  A=\"2\"\n",
+    );
     assert_eq!(ignored, lines(&["7 environment-duplicate-key"]));
     // A line of a value is no comment, whatever it says.
     let (_, ignored) = unit("ExecStartPost=/bin/a \\\n sysvisor: ignore[exec-unbalanced-quote] \\\n 'x\n");
@@ -128,7 +130,9 @@ fn above_a_header_it_holds_for_the_section_and_at_the_top_for_what_is_said_of_th
 
 #[test]
 fn at_the_top_a_comment_may_hold_for_the_file() {
-    let text = format!("# Ours.\n\n# sysvisor: ignore-file[unknown-directive] a patch\n{HEAD}Foo=1\nBar=1\n{TAIL}Foo=1\n");
+    let text = format!(
+        "# Ours.\n\n# sysvisor: ignore-file[unknown-directive] a patch\n{HEAD}Foo=1\nBar=1\n{TAIL}Foo=1\n"
+    );
     let (findings, ignored) = told("a.service", &text);
     assert_eq!((findings.len(), ignored.len()), (0, 3), "{findings:?}");
     let (findings, ignored) = unit("# sysvisor: ignore-file[unknown-directive]\nFoo=1\n");
@@ -187,7 +191,8 @@ fn that_a_file_cannot_be_read_is_told_whatever_is_asked() {
     let (findings, ignored) = program("command=/bin/a\n# sysvisor: ignore[syntax-error]\nautostart\n");
     assert!(findings.contains(&"6 syntax-error".to_owned()), "{findings:?}");
     assert_eq!(ignored, lines(&[]));
-    let (_, ignored) = program("command=/bin/a\n# sysvisor: ignore[boolean-invalid] filled in later\nautostart={{ x }}\n");
+    let (_, ignored) =
+        program("command=/bin/a\n# sysvisor: ignore[boolean-invalid] filled in later\nautostart={{ x }}\n");
     assert_eq!(ignored, lines(&["6 boolean-invalid"]), "another error may be known and accepted");
     let (_, ignored) = unit("# sysvisor: ignore[syntax-error]\nFoo\n");
     assert_eq!(ignored, lines(&["6 syntax-error"]), "systemd passes over the line");
@@ -240,7 +245,8 @@ fn a_fix_that_takes_a_line_away_takes_its_comment_along() {
 
 #[test]
 fn a_fix_leaves_alone_what_is_held_back() {
-    let text = format!("{HEAD}# sysvisor: ignore[unknown-directive] a patched systemd\nRestrat=always\n{TAIL}");
+    let text =
+        format!("{HEAD}# sysvisor: ignore[unknown-directive] a patched systemd\nRestrat=always\n{TAIL}");
     assert_eq!(fixed("a.service", &text), text);
 }
 
@@ -257,7 +263,10 @@ fn nothing_is_unused_that_was_not_looked_for() {
     assert_eq!(unused(&[], &["unknown-directive"]), [""; 0]);
     assert_eq!(unused(&["unused-ignore"], &[]), [""; 0]);
     assert_eq!(unused(&["unknown-directive"], &[]), [""; 0]);
-    assert_eq!(unused(&["unused-ignore", "unknown-directive"], &[]), ["`unknown-directive` finds nothing here"]);
+    assert_eq!(
+        unused(&["unused-ignore", "unknown-directive"], &[]),
+        ["`unknown-directive` finds nothing here"]
+    );
     let asked = format!("# sysvisor: ignore-file[unused-ignore]\n{text}");
     let (linted, _) = lint(&[("a.service", &asked)], 1, &Options::default());
     assert!(linted.findings.is_empty() && linted.ignored[0].rule == "unused-ignore", "{linted:?}");
@@ -298,8 +307,11 @@ proptest! {
     ) {
         let whole = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
         let options = Options::default();
+        // Another comment, which parts what it stands between as well.
+        let at = at.index(text.len() + 1);
+        text.insert(at, "# x".to_owned());
         let before = counts(&lint(&[(name, &whole(&text))], 1, &options).0);
-        text.insert(at.index(text.len() + 1), comment.to_owned());
+        comment.clone_into(&mut text[at]);
         let (after, _) = lint(&[(name, &whole(&text))], 1, &options);
         for (rule, count) in counts(&after).into_iter().filter(|(rule, _)| !OWN.contains(rule)) {
             prop_assert!(before.get(rule).is_some_and(|known| *known >= count), "{rule}: {}", whole(&text));
@@ -313,33 +325,35 @@ proptest! {
 }
 
 fn vec_of_lines() -> impl Strategy<Value = Vec<String>> {
-    let line = select(&[
-        "[Unit]",
-        "[Service]",
-        "[Install]",
-        "[program:a]",
-        "[program:b]",
-        "[supervisord]",
-        "[Unit",
-        "[x]",
-        "Description=A",
-        "ExecStart=/bin/a \\",
-        "ExecStart=/bin/a 'b",
-        "  --more",
-        "Foo=1",
-        "KillMode=none",
-        "Nice=x",
-        "autostart=maybe",
-        "command=a",
-        "command=/bin/a %(ENV_X)s",
-        "environment=A=\"1\",",
-        "  A=\"2\"",
-        "no equals",
-        "",
-        "# a comment",
-        "; another",
-        "# sysvisor: ignore[unknown-directive]",
-    ][..]);
+    let line = select(
+        &[
+            "[Unit]",
+            "[Service]",
+            "[Install]",
+            "[program:a]",
+            "[program:b]",
+            "[supervisord]",
+            "[Unit",
+            "[x]",
+            "Description=A",
+            "ExecStart=/bin/a \\",
+            "ExecStart=/bin/a 'b",
+            "  --more",
+            "Foo=1",
+            "KillMode=none",
+            "Nice=x",
+            "autostart=maybe",
+            "command=a",
+            "command=/bin/a %(ENV_X)s",
+            "environment=A=\"1\",",
+            "  A=\"2\"",
+            "no equals",
+            "",
+            "# a comment",
+            "; another",
+            "# sysvisor: ignore[unknown-directive]",
+        ][..],
+    );
     // A unit's file without a byte is a mask.
     proptest::collection::vec(line.prop_map(str::to_owned), 1..14)
 }

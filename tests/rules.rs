@@ -283,15 +283,18 @@ fn a_comment_that_holds_something_back_in_one_run_is_not_unused_in_another() {
                 let mut commented = example.clone();
                 for file in &of_run {
                     let Some((_, bytes)) = commented.files.get_mut(file.0 as usize) else { continue };
-                    *bytes = [format!("# sysvisor: ignore-file[{}]\n", rule.name()).as_bytes(), bytes].concat();
+                    *bytes =
+                        [format!("# sysvisor: ignore-file[{}]\n", rule.name()).as_bytes(), bytes].concat();
                 }
                 let after = found(&commented, *run);
                 if is_unused(&after, rule) {
                     // A byte order mark does not stand at the top any more.
                     continue;
                 }
-                let alone =
-                    commented.files.iter().map(|file| Example { files: vec![file.clone()], ..commented.clone() });
+                let alone = commented
+                    .files
+                    .iter()
+                    .map(|file| Example { files: vec![file.clone()], ..commented.clone() });
                 for other in alone.chain([commented.clone()]) {
                     for run in runs.iter().filter(|run| is_unused(&found(&other, **run), rule)) {
                         wrong.insert(format!("{} {run:?} {}", rule.name(), other.files[0].0));
@@ -304,5 +307,7 @@ fn a_comment_that_holds_something_back_in_one_run_is_not_unused_in_another() {
 }
 
 fn is_unused(findings: &[Diagnostic], rule: &Rule) -> bool {
-    findings.iter().any(|one| one.rule == "unused-ignore" && one.message.contains(&format!("`{}`", rule.name())))
+    findings
+        .iter()
+        .any(|one| one.rule == "unused-ignore" && one.message.contains(&format!("`{}`", rule.name())))
 }

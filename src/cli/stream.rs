@@ -272,6 +272,7 @@ mod tests {
     use super::super::check;
     use super::super::terminal::tests::memory;
     use super::*;
+    use crate::lint::Linted;
     use crate::report::concise;
     use crate::source::{Memory, Rooted};
 
@@ -307,7 +308,15 @@ mod tests {
         write("u0007.socket", "[Socket]\nListenStream=1\n");
         write("u0007.service.d/boot.conf", "[Install]\nWantedBy=multi-user.target\n");
         write("t.timer", "[Timer]\nOnCalendar=daily\nUnit=gone.service\n");
-        write("service.d/all.conf", "[Service]\nRestrat=always\n");
+        write(
+            "service.d/all.conf",
+            "[Service]\nRestrat=always\n# sysvisor: ignore[unknown-directive, kill-mode-none]\nFoo=1\n",
+        );
+        write(
+            "quiet.service",
+            "# sysvisor: ignore-file[missing-install, pull-without-order, umask-world-writable, bogus]\n[Unit]\n\
+             BindsTo=once.service\nRequires=b.service\n[Service]\nExecStart=/bin/q\n# sysvisor: ignore\nFoo=1\n",
+        );
         write("u0003.service.d/own.conf", "[Service]\nKillMode=none\n");
         write("onec.service.d/own.conf", "[Service]\nKillMode=none\n");
         write("web.conf", "[program:web]\ncommand=web\n");
@@ -351,12 +360,16 @@ mod tests {
         let options = Options::default();
         let mut terminal = memory().0;
         let loaded = load::load(&args.paths, &args.input, &options.environment, &mut terminal);
-        let mut findings = check::lint(&loaded, &options, None).findings;
+        let Linted { mut findings, ignored } = check::lint(&loaded, &options, None);
         order(&loaded.sources, &mut findings);
         let mut kept = Vec::new();
         concise::write(&mut kept, &loaded.sources, &findings).unwrap();
-        let dropped = printed(line, root.path()).0;
+        let (dropped, said) = printed(line, root.path());
         assert_eq!(dropped, String::from_utf8(kept).unwrap());
+        assert!(
+            ignored.len() > 2 && said.contains(&format!(", {} ignored by comments", ignored.len())),
+            "{said}"
+        );
         for rule in [
             "[ordering-cycle]",
             "[oneshot-without-remain]",
@@ -368,10 +381,14 @@ mod tests {
             "info[watchdog-without-restart]",
             "warning[watchdog-without-restart]",
             "[unknown-directive]",
+            "[unused-ignore] `kill-mode-none` finds nothing here",
+            "[unused-ignore] `umask-world-writable` finds nothing here",
+            "[unknown-rule]",
+            "[invalid-ignore]",
         ] {
             assert!(dropped.contains(rule), "{rule}");
         }
-        assert_eq!(dropped.matches("[unknown-directive]").count(), 1, "a shared drop-in is told of once");
+        assert_eq!(dropped.matches("[unknown-directive]").count(), 2, "a shared drop-in is told of once");
     }
 
     #[test]

@@ -6,9 +6,7 @@ use super::discover::Target;
 use super::stream::Run;
 use super::{Failure, load};
 use crate::language::Language;
-use crate::lint::{
-    Condition, Found, FoundOne, Held, Ignores, Later, Seen, Sink, UnitHostLinter, UnitLinter,
-};
+use crate::lint::{Condition, Found, FoundOne, Held, Ignores, Later, Seen, Sink, UnitHostLinter, UnitLinter};
 use crate::report::rendered::Rendered;
 use crate::source::{SourceFile, Sources};
 use crate::systemd::UnitReader;

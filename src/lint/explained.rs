@@ -1,8 +1,8 @@
 //! Comments that say why a line is as it is.
 
 use crate::source::Sources;
-use crate::syntax::comments::is_for_people;
 use crate::syntax::ItemKind;
+use crate::syntax::comments::is_for_people;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 /// Whether a comment stands right above an entry, in words: who wrote it knew what the line does. A directive that was turned off

@@ -47,7 +47,8 @@ pub use context::{
 };
 pub use glance::Glance;
 pub use host::{
-    HostCheck, UnitHostLinter, check_supervisord_host, check_units_host, lint_supervisord_host, lint_units_host,
+    HostCheck, UnitHostLinter, check_supervisord_host, check_units_host, lint_supervisord_host,
+    lint_units_host,
 };
 pub use ignore::{Held, Ignores, Linted};
 pub use refusal::is_refusal;

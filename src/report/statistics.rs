@@ -92,7 +92,10 @@ impl Statistics {
                 fixable,
             })
             .collect();
-        serde_json::to_writer_pretty(&mut *out, &StatisticsV1 { schema: "sysvisor/statistics/v1", rules, ignored: self.ignored })?;
+        serde_json::to_writer_pretty(
+            &mut *out,
+            &StatisticsV1 { schema: "sysvisor/statistics/v1", rules, ignored: self.ignored },
+        )?;
         out.write_all(b"\n")
     }
 }

@@ -8,7 +8,10 @@ const UNIT: &str = "[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\n# sysvis
 fn what_is_accepted_is_in_no_format_and_fails_no_run_but_is_counted() {
     let root = folder(&[("a.service", UNIT.as_bytes())]);
     let check = |more: &[&str]| run(root.path(), &[&["check", "--fail-on", "info"], more].concat());
-    assert_eq!(check(&[]), (0, String::new(), "1 file checked, nothing to report, 1 ignored by comments\n".to_owned()));
+    assert_eq!(
+        check(&[]),
+        (0, String::new(), "1 file checked, nothing to report, 1 ignored by comments\n".to_owned())
+    );
     for format in ["concise", "github"] {
         assert_eq!(check(&["--output-format", format]).1, "");
     }
@@ -17,9 +20,15 @@ fn what_is_accepted_is_in_no_format_and_fails_no_run_but_is_counted() {
     let (_, out, _) = check(&["--output-format", "json", "--statistics"]);
     assert!(out.contains("\"rules\": []") && out.contains("\"ignored\": 1"), "{out}");
     let (_, out, err) = check(&["--statistics"]);
-    assert_eq!((out.as_str(), err.as_str()), ("", "1 file checked, nothing to report, 1 ignored by comments\n"));
+    assert_eq!(
+        (out.as_str(), err.as_str()),
+        ("", "1 file checked, nothing to report, 1 ignored by comments\n")
+    );
     let (_, out, err) = check(&["--fix"]);
-    assert_eq!((out.as_str(), err.as_str()), ("", "1 file checked, nothing to report, 1 ignored by comments\n"));
+    assert_eq!(
+        (out.as_str(), err.as_str()),
+        ("", "1 file checked, nothing to report, 1 ignored by comments\n")
+    );
 }
 
 #[test]

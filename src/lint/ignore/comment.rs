@@ -118,7 +118,9 @@ mod tests {
 
     #[test]
     fn what_names_no_rule_is_not_taken() {
-        for text in [" ignore", "ignore it", "ignore[]", "ignore[ ]", "ignore unknown-option", "ignore-file: x"] {
+        for text in
+            [" ignore", "ignore it", "ignore[]", "ignore[ ]", "ignore unknown-option", "ignore-file: x"]
+        {
             assert!(matches!(read(text), Said::Wrong(Wrong::Blanket, _)), "{text}");
         }
         assert_eq!(read("ignore[a, b"), Said::Wrong(Wrong::Open, "ignore"));
@@ -127,7 +129,8 @@ mod tests {
 
     #[test]
     fn another_word_for_it_is_told_and_words_for_people_are_not() {
-        for text in ["ingore[a]", "ignore_file[a]", "disable[a]", "noqa", "allow x", "disable=x", "made[up]"] {
+        for text in ["ingore[a]", "ignore_file[a]", "disable[a]", "noqa", "allow x", "disable=x", "made[up]"]
+        {
             assert!(matches!(read(text), Said::Wrong(Wrong::Word, _)), "{text}");
         }
         for text in ["", " ", " it made this file", "see [1]", ": x", "1.0 found nothing here", "[a]"] {

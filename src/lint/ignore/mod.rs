@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(in crate::lint) use comment::Wrong;
-pub(in crate::lint) use file::Ignore;
 use file::FileIgnores;
+pub(in crate::lint) use file::Ignore;
 
 use super::Options;
 use super::rules::reader::syntax_error::SYNTAX_ERROR;

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::lint::rules::reader::unused_ignore;
 use crate::lint::{LooksAt, Options, SupervisorVersion, registry};
-use crate::source::{FileId, SourceFile};
+use crate::source::{FileId, SourceFile, Span};
 use crate::systemd::versions::Release;
 
 /// Rules whose findings hang on more than the file: on the release, on other units, on permission bits, on the machine; and those on
@@ -65,10 +65,12 @@ pub(super) fn findings(
             !named.is_used && named.rule.is_some_and(|rule| is_judged(rule, scope.is_part, options))
         };
         let (unused, kept): (Vec<&Named>, Vec<&Named>) = ignore.names.iter().partition(is_unused);
-        let unused: Vec<&str> = unused.into_iter().map(text).collect();
+        let places = unused.iter().map(|named| named.span).reduce(Span::cover);
         let kept: Vec<&str> = kept.into_iter().map(text).collect();
-        if !unused.is_empty() {
-            findings.push(unused_ignore::finding(ignore, &unused, &kept, id));
+        if let Some(place) = places {
+            let place = if kept.is_empty() { ignore.shown } else { place };
+            let unused: Vec<&str> = unused.into_iter().map(text).collect();
+            findings.push(unused_ignore::finding(ignore, &unused, &kept, (id, place)));
         }
     }
     findings

@@ -71,7 +71,13 @@ rule! {
 const FORM: &str = "`# sysvisor: ignore[rule]` holds for the setting below, or for the section where it stands above a header.";
 
 /// What is said of a comment that is not taken: `word` is what it asks with, `said` all that it says.
-pub(in crate::lint) fn finding(wrong: Wrong, word: &str, said: &str, file: FileId, shown: Span) -> Diagnostic {
+pub(in crate::lint) fn finding(
+    wrong: Wrong,
+    word: &str,
+    said: &str,
+    file: FileId,
+    shown: Span,
+) -> Diagnostic {
     let (message, label) = match wrong {
         Wrong::Blanket => (format!("`{word}` names no rule"), "ignores nothing"),
         Wrong::Open => (format!("the bracket of `{word}` is not closed"), "ignores nothing"),
@@ -86,10 +92,15 @@ pub(in crate::lint) fn finding(wrong: Wrong, word: &str, said: &str, file: FileI
         Wrong::Place => format!("It holds for a whole file, and stands at its top. {FORM}"),
         Wrong::Blanket | Wrong::Open | Wrong::Word if !rules.is_empty() => {
             let word = if word == "ignore-file" { word } else { "ignore" };
-            format!("Write `# sysvisor: {word}[{}]`: the rules stand in brackets, and a reason may follow.", rules.join(", "))
+            format!(
+                "Write `# sysvisor: {word}[{}]`: the rules stand in brackets, and a reason may follow.",
+                rules.join(", ")
+            )
         }
         Wrong::Blanket => {
-            format!("Ignoring everything would hide what nobody has seen. {FORM} Every finding says which rule it is of.")
+            format!(
+                "Ignoring everything would hide what nobody has seen. {FORM} Every finding says which rule it is of."
+            )
         }
         Wrong::Open | Wrong::Word => FORM.to_owned(),
     };
@@ -116,13 +127,18 @@ mod tests {
         ] {
             let told = told(comment);
             assert_eq!((told.len(), told[0].0.as_str()), (1, comment));
-            assert!(told[0].2.starts_with("Write `# sysvisor: ignore[exec-empty, kill-mode-none]`"), "{told:?}");
+            assert!(
+                told[0].2.starts_with("Write `# sysvisor: ignore[exec-empty, kill-mode-none]`"),
+                "{told:?}"
+            );
         }
     }
 
     #[test]
     fn words_for_people_are_no_request() {
-        for comment in ["# sysvisor: said that this is in order", "# ignore[exec-empty]", "# see sysvisor: ignore"] {
+        for comment in
+            ["# sysvisor: said that this is in order", "# ignore[exec-empty]", "# see sysvisor: ignore"]
+        {
             assert_eq!(told(comment), []);
         }
     }

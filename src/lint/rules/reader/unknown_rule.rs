@@ -55,7 +55,10 @@ pub(in crate::lint) fn finding(name: &str, file: FileId, span: Span) -> Diagnost
         return UNKNOWN_RULE
             .at(file, span, format!("`{name}` is a group of rules, and no rule"))
             .label("ignores nothing")
-            .help(format!("A comment names each rule that it ignores. Those of the group: {}.", rules.join(", ")));
+            .help(format!(
+                "A comment names each rule that it ignores. Those of the group: {}.",
+                rules.join(", ")
+            ));
     }
     let finding = UNKNOWN_RULE.at(file, span, format!("no rule is named `{name}`"));
     let is_rule = |meant: &&'static str| registry::find(meant).is_some();

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::ignore::Ignore;
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::Edit;
 
 rule! {
@@ -58,8 +58,13 @@ rule! {
     }
 }
 
-/// What is said of a comment, of whose names these hold nothing back, and these are to stay.
-pub(in crate::lint) fn finding(ignore: &Ignore, unused: &[&str], kept: &[&str], file: FileId) -> Diagnostic {
+/// What is said of a comment, of whose names some hold nothing back, and others are to stay.
+pub(in crate::lint) fn finding(
+    ignore: &Ignore,
+    unused: &[&str],
+    kept: &[&str],
+    (file, place): (FileId, Span),
+) -> Diagnostic {
     let names: Vec<String> = unused.iter().map(|name| format!("`{name}`")).collect();
     let (message, label) = match (&names[..], ignore.is_above_nothing()) {
         ([name], false) => (format!("{name} finds nothing here"), "ignores nothing"),
@@ -67,7 +72,7 @@ pub(in crate::lint) fn finding(ignore: &Ignore, unused: &[&str], kept: &[&str], 
         (names, true) => (format!("{} cannot be ignored here", listed(names)), "nothing follows"),
     };
     let finding = UNUSED_IGNORE
-        .at(file, ignore.shown, message)
+        .at(file, place, message)
         .label(label)
         .help("It would hide such a mistake when somebody makes it again.");
     match kept {
