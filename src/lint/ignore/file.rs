@@ -163,7 +163,7 @@ impl Reader<'_> {
         let mut names = Vec::new();
         for name in comment::names(list) {
             let span = Span::of(self.bytes, name.as_bytes());
-            let rule = registry::find(name).map(|rule| rule.name());
+            let rule = registry::find(name).map(crate::lint::Rule::name);
             if rule.is_none() {
                 self.wrong.push(unknown_rule::finding(name, self.id, span));
             }

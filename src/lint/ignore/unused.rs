@@ -104,3 +104,32 @@ fn is_judged(rule: &str, is_part: bool, options: &Options) -> bool {
             LooksAt::Config(_) | LooksAt::Units(_) | LooksAt::Host(_) => false,
         }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::source::{Disk, Files as _};
+
+    #[test]
+    fn rules_that_ask_other_units_or_the_disk_are_known_to_be_relative() {
+        assert!(RELATIVE.is_sorted_by(|a, b| a < b));
+        assert!(RELATIVE.iter().all(|name| registry::find(name).is_some()));
+        let asks =
+            [".add_if(", ".add_first_if(", ".add_first_of_unit_if(", ".add_later(", ".files_with_mode("];
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
+        let mut count = 0;
+        for folder in ["both", "reader", "service", "supervisord", "systemd"] {
+            for name in Disk.list(&root.join(folder)).unwrap() {
+                let text = String::from_utf8(Disk.read(&root.join(folder).join(&name)).unwrap()).unwrap();
+                let rule = name.trim_end_matches(".rs").replace('_', "-");
+                if asks.iter().any(|ask| text.contains(ask)) {
+                    assert!(RELATIVE.contains(&rule.as_str()), "{rule}");
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 10);
+    }
+}
