@@ -27,7 +27,8 @@
 //! - [`host`]: the machine that a configuration is for, asked only where one is given (`--host`).
 //! - [`lint`]: rules, one to a file, and the walks that call them; [`diagnostic`]: what they find. Units are looked at one at a
 //!   time ([`lint::UnitLinter`]) and need not be kept: what they say of each other stays in a [`systemd::fleet::Fleet`], which
-//!   decides at the end about findings that depend on others.
+//!   decides at the end about findings that depend on others. A finding that a comment in its file accepts is held back wherever it
+//!   comes from ([`lint::Ignores`]).
 //! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.

@@ -6,6 +6,7 @@ mod dependent_startup;
 mod engines;
 mod fixtures;
 mod grammar;
+mod ignore;
 mod injection;
 mod loader;
 mod mapping;

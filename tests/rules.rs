@@ -76,6 +76,13 @@ fn host() -> Host {
 
 /// What is said of an example; of its machine only by the rules that ask one, which the others' examples do not think of.
 fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
+    // Nothing is newer than the newest.
+    let is_for_old = rule.name() == "newer-than-target";
+    check_for(example, rule, if is_for_old { SupervisorVersion(3, 0) } else { SupervisorVersion::default() })
+}
+
+/// The same for a release of supervisor.
+fn check_for(example: &Example, rule: &Rule, supervisor_version: SupervisorVersion) -> Vec<Diagnostic> {
     let mut sources = Sources::new();
     let mut memory = Memory::new();
     let mut ids = Vec::new();
@@ -86,13 +93,10 @@ fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
     }
     let mut options = Options::default();
     if registry::is_in_group(rule.name()) {
-        options.selection = Selection::new(&[rule.name()], &[]).unwrap();
+        options.selection = Selection::new(&[rule.name(), "unused-ignore"], &[]).unwrap();
     }
     options.systemd_version = example.release.unwrap_or(options.systemd_version);
-    // Nothing is newer than the newest.
-    if rule.name() == "newer-than-target" {
-        options.supervisor_version = SupervisorVersion(3, 0);
-    }
+    options.supervisor_version = supervisor_version;
     let asks = matches!(rule.looks_at, LooksAt::Host(_));
     if example.files[0].0 == "supervisord.conf" {
         let config = Config::read(ids[0], &mut sources, &memory);
@@ -248,4 +252,62 @@ fn fixes_converge_and_mend() {
             assert!(errors(&after) <= errors(&before), "{}: {after:?}", rule.name());
         }
     }
+}
+
+/// What is accepted where it was found is not called unused by a run that looks at less, or for another release: somebody would take
+/// the comment away, and the next run would fail.
+#[test]
+fn a_comment_that_holds_something_back_in_one_run_is_not_unused_in_another() {
+    const RELEASES: [u16; 7] = [257, 256, 254, 252, 247, 239, 219];
+    let supervisors = [SupervisorVersion(4, 3), SupervisorVersion(4, 0), SupervisorVersion(3, 0)];
+    let runs: Vec<(u16, SupervisorVersion)> = RELEASES
+        .map(|release| (release, SupervisorVersion(4, 3)))
+        .into_iter()
+        .chain(supervisors.map(|supervisor| (257, supervisor)))
+        .collect();
+    let mut wrong = BTreeSet::new();
+    for rule in registry::RULES {
+        for example in examples(&page(rule), "Bad") {
+            let found = |example: &Example, (release, supervisor): (u16, SupervisorVersion)| {
+                check_for(&Example { release: Some(release), ..example.clone() }, rule, supervisor)
+            };
+            let files = |findings: &[Diagnostic]| -> BTreeSet<FileId> {
+                of(findings, rule).iter().map(|one| one.file).collect()
+            };
+            let mut known = BTreeSet::new();
+            for run in &runs {
+                let of_run = files(&found(&example, *run));
+                if of_run.is_empty() || !known.insert(of_run.clone()) {
+                    continue;
+                }
+                let mut commented = example.clone();
+                for file in &of_run {
+                    let Some((_, bytes)) = commented.files.get_mut(file.0 as usize) else { continue };
+                    *bytes =
+                        [format!("# sysvisor: ignore-file[{}]\n", rule.name()).as_bytes(), bytes].concat();
+                }
+                let after = found(&commented, *run);
+                if is_unused(&after, rule) {
+                    // A byte order mark does not stand at the top any more.
+                    continue;
+                }
+                let alone = commented
+                    .files
+                    .iter()
+                    .map(|file| Example { files: vec![file.clone()], ..commented.clone() });
+                for other in alone.chain([commented.clone()]) {
+                    for run in runs.iter().filter(|run| is_unused(&found(&other, **run), rule)) {
+                        wrong.insert(format!("{} {run:?} {}", rule.name(), other.files[0].0));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn is_unused(findings: &[Diagnostic], rule: &Rule) -> bool {
+    findings
+        .iter()
+        .any(|one| one.rule == "unused-ignore" && one.message.contains(&format!("`{}`", rule.name())))
 }

@@ -7,7 +7,7 @@ use super::{Exit, Failure, Terminal, fix, options};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::host::Host;
 use crate::lint::{
-    Options, Selection, check_supervisord, check_supervisord_host, check_units, check_units_host,
+    Linted, Options, Selection, lint_supervisord, lint_supervisord_host, lint_units, lint_units_host,
 };
 use crate::report::order;
 use crate::report::rendered::{Form, Ordered, Rendered};
@@ -20,6 +20,8 @@ pub struct Outcome {
     pub sources: Sources,
     /// The findings, in any order.
     pub findings: Vec<Diagnostic>,
+    /// Those that comments hold back.
+    pub ignored: Vec<Diagnostic>,
     /// How many files were looked at.
     pub files: usize,
     /// Whether something could not be read; it was told then.
@@ -55,14 +57,15 @@ fn mend(
 ) -> Result<Exit, Failure> {
     let mut loaded = load(&paths(args), &args.input, &options.environment, terminal);
     say_if_nothing(args, loaded.files, loaded.failed, terminal);
-    let findings = lint(&loaded, options, host);
-    let fixed = fix::fix(args, options, host, &mut loaded, findings, terminal)?;
+    let linted = lint(&loaded, options, host);
+    let fixed = fix::fix(args, options, host, &mut loaded, linted, terminal)?;
     if args.diff.is_some() {
         let exit = if fixed.changed > 0 && args.exit_zero.is_none() { Exit::Findings } else { Exit::Clean };
         return Ok(if loaded.failed { Exit::Failure } else { exit });
     }
     let Loaded { sources, files, failed, configs: _, units: _, stdin: _ } = loaded;
-    finish(args, Outcome { sources, findings: fixed.remaining, files, failed }, terminal)
+    let Linted { findings, ignored } = fixed.remaining;
+    finish(args, Outcome { sources, findings, ignored, files, failed }, terminal)
 }
 
 fn say_if_nothing(args: &CheckArgs, files: usize, failed: bool, terminal: &mut Terminal) {
@@ -75,22 +78,20 @@ fn say_if_nothing(args: &CheckArgs, files: usize, failed: bool, terminal: &mut T
 
 /// The findings in everything that was loaded; with a machine, also what it lacks.
 #[must_use]
-pub fn lint(loaded: &Loaded, options: &Options, host: Option<&Host>) -> Vec<Diagnostic> {
+pub fn lint(loaded: &Loaded, options: &Options, host: Option<&Host>) -> Linted {
     let Loaded { sources, configs, units, stdin: _, files: _, failed: _ } = loaded;
-    let mut findings = Vec::new();
-    for config in configs {
-        findings.extend(check_supervisord(config, sources, options));
-        if let Some(host) = host {
-            findings.extend(check_supervisord_host(config, sources, options, host));
-        }
+    let mut linted = lint_supervisord(configs, sources, options);
+    if let Some(host) = host {
+        let of_host = |config| lint_supervisord_host(config, sources, options, host);
+        configs.iter().map(of_host).for_each(|found| linted.append(found));
     }
     if units.named > 0 {
-        findings.extend(check_units(units, sources, options));
+        linted.append(lint_units(units, sources, options));
         if let Some(host) = host {
-            findings.extend(check_units_host(units, sources, options, host));
+            linted.append(lint_units_host(units, sources, options, host));
         }
     }
-    findings
+    linted
 }
 
 /// Prints what was found and says how the run went.
@@ -102,6 +103,7 @@ pub fn finish(args: &CheckArgs, mut outcome: Outcome, terminal: &mut Terminal) -
     let form = form(args, terminal);
     let mut findings = Rendered::new(form);
     findings.add(&outcome.sources, &outcome.findings)?;
+    findings.add_ignored(&outcome.sources, &outcome.ignored);
     let checked = Checked { findings: vec![findings], files: outcome.files, failed: outcome.failed };
     tell(args, form, &checked, terminal)
 }

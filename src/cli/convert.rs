@@ -15,7 +15,7 @@ use crate::emission::{Refused, some_of};
 use crate::fidelity::Report;
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
-use crate::lint::{Options, Selection};
+use crate::lint::{Linted, Options, Selection};
 use crate::normal_form;
 use crate::report::{Origin, fidelity_json, fidelity_text, full, html, order};
 use crate::source::{Sources, Span, lossy};
@@ -181,7 +181,9 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
 
 /// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
 fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
-    let mut findings = check::lint(loaded, options, None);
+    // A comment changes nothing about what the manager does with the source.
+    let Linted { mut findings, ignored } = check::lint(loaded, options, None);
+    findings.extend(ignored);
     let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
     findings.retain(|finding| finding.level == Level::Error && is_loaded(finding));
     if findings.is_empty() {

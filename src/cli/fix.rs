@@ -6,9 +6,9 @@ use super::args::CheckArgs;
 use super::load::{Loaded, files_of};
 use super::output::replace_all;
 use super::{Failure, Terminal, check, options};
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::Applicability;
 use crate::host::Host;
-use crate::lint::{Options, fix};
+use crate::lint::{Linted, Options, fix};
 use crate::report::diff;
 use crate::source::FileId;
 use crate::supervisord::Config;
@@ -17,7 +17,7 @@ use crate::supervisord::Config;
 #[derive(Debug, Default)]
 pub struct Fixed {
     /// The findings that are left.
-    pub remaining: Vec<Diagnostic>,
+    pub remaining: Linted,
     /// How many files changed, or would.
     pub changed: usize,
 }
@@ -31,7 +31,7 @@ pub fn fix(
     options: &Options,
     host: Option<&Host>,
     loaded: &mut Loaded,
-    mut findings: Vec<Diagnostic>,
+    mut linted: Linted,
     terminal: &mut Terminal,
 ) -> Result<Fixed, Failure> {
     let least = if args.unsafe_fixes.is_some() { Applicability::Unsafe } else { Applicability::Safe };
@@ -42,7 +42,7 @@ pub fn fix(
         let mut changed = false;
         for id in ids {
             let bytes = loaded.sources.get(id).bytes();
-            let Some((mended, count)) = fix::round(bytes, &findings, id, least) else { continue };
+            let Some((mended, count)) = fix::round(bytes, &linted.findings, id, least) else { continue };
             if !originals.iter().any(|(known, _)| *known == id) {
                 originals.push((id, bytes.to_vec()));
             }
@@ -54,7 +54,7 @@ pub fn fix(
             break;
         }
         read_again(loaded);
-        findings = check::lint(loaded, options, host);
+        linted = check::lint(loaded, options, host);
     }
     if args.diff.is_some() {
         for (id, before) in &originals {
@@ -73,7 +73,7 @@ pub fn fix(
             plural(files)
         ));
     }
-    Ok(Fixed { remaining: findings, changed: originals.len() })
+    Ok(Fixed { remaining: linted, changed: originals.len() })
 }
 
 /// Writes mended files into their places. What came from standard input goes to standard output, mended or not, so that a

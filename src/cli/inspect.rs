@@ -73,7 +73,10 @@ fn effective(
     options: &Options,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
-    let (sources, mut told) = (&loaded.sources, check::lint(loaded, options, None));
+    let (sources, linted) = (&loaded.sources, check::lint(loaded, options, None));
+    // A comment changes nothing about what the manager refuses.
+    let mut told = linted.findings;
+    told.extend(linted.ignored.into_iter().filter(is_refusal));
     told.retain(|finding| !loaded.units.is_unloaded(finding.file, sources));
     let refused: Vec<FileId> = told.iter().filter(|one| is_refusal(one)).map(|one| one.file).collect();
     let is_refused = !refused.is_empty();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::worker::Stretch;
 use super::{Failure, load};
 use crate::diagnostic::Diagnostic;
-use crate::lint::UnitLinter;
+use crate::lint::{Ignores, UnitLinter};
 use crate::report::order;
 use crate::report::rendered::{Form, Rendered};
 use crate::source::{Files, SourceFile, Sources};
@@ -34,6 +34,7 @@ impl<'a> Late<'a> {
         linter: &UnitLinter<'_>,
         fleet: &Fleet,
         stretches: &[Stretch],
+        ignores: &mut Ignores,
         form: Form,
     ) -> Result<Rendered, Failure> {
         let mut rendered = Rendered::new(form);
@@ -50,18 +51,17 @@ impl<'a> Late<'a> {
             let mut sources = Sources::new();
             let is_there = known.files().all(|file| self.open(file).map(|file| sources.add(file)).is_some());
             if is_there {
-                rendered.add(&sources, &findings)?;
+                add(&mut rendered, &sources, findings, ignores)?;
             }
         }
         let sources = RefCell::new(Sources::new());
-        let mut findings = linter.check_fleet(fleet, &|place| {
+        let findings = linter.check_fleet(fleet, &|place| {
             let file = fleet.file(place);
             let known = sources.borrow().find(file.name);
             known.or_else(|| Some(sources.borrow_mut().add(self.open(file)?)))
         });
         let sources = sources.into_inner();
-        order(&sources, &mut findings);
-        rendered.add(&sources, &findings)?;
+        add(&mut rendered, &sources, findings, ignores)?;
         Ok(rendered)
     }
 
@@ -87,4 +87,18 @@ impl<'a> Late<'a> {
         }
         read.map(Arc::new)
     }
+}
+
+/// Writes findings but those that comments hold back.
+fn add(
+    rendered: &mut Rendered,
+    sources: &Sources,
+    findings: Vec<Diagnostic>,
+    ignores: &mut Ignores,
+) -> Result<(), Failure> {
+    let mut linted = ignores.part(sources, findings);
+    order(sources, &mut linted.findings);
+    rendered.add(sources, &linted.findings)?;
+    rendered.add_ignored(sources, &linted.ignored);
+    Ok(())
 }

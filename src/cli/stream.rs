@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 
 use super::args::{CheckArgs, InputArgs};
@@ -13,7 +14,9 @@ use super::worker::{Stretch, Worker};
 use super::{Failure, Terminal, load};
 use crate::host::Host;
 use crate::language::{Language, NameSays};
-use crate::lint::{Options, Told, UnitHostLinter, UnitLinter, check_supervisord, check_supervisord_host};
+use crate::lint::{
+    Held, Ignores, Options, Told, UnitHostLinter, UnitLinter, lint_supervisord, lint_supervisord_host,
+};
 use crate::report::order;
 use crate::report::rendered::{Form, Rendered};
 use crate::source::{Files, SourceFile, Sources};
@@ -97,10 +100,16 @@ impl Run<'_> {
         problems.extend(told(&mut stretches));
         let (of_supervisord, included) = self.supervisord(&mut stretches)?;
         let mut findings = vec![of_supervisord];
+        let mut ignores = Ignores::new();
+        stretches.iter_mut().for_each(|stretch| ignores.append(std::mem::take(&mut stretch.ignores)));
         let late = Late::new(self.files, &stretches);
-        findings.push(late.check(&linter, &fleet, &stretches, self.form)?);
+        findings.push(late.check(&linter, &fleet, &stretches, &mut ignores, self.form)?);
         problems.extend(late.problems());
-        findings.extend(bear_out(stretches, &fleet));
+        bear_out(&mut stretches, &fleet, &mut ignores);
+        findings.extend(stretches.into_iter().map(|stretch| stretch.findings));
+        if !ignores.is_empty() {
+            findings.push(self.unused(&ignores)?);
+        }
         if fleet.shares_files() {
             // What stands in `service.d` is met once in every service.
             Rendered::say_once(&mut findings);
@@ -185,18 +194,30 @@ impl Run<'_> {
         let files = stretches.iter_mut().flat_map(|stretch| std::mem::take(&mut stretch.supervisord));
         let ids: Vec<_> = files.map(|file| sources.add(file)).collect();
         let configs = load::configs(&ids, &mut sources, self.files, &self.options.environment);
-        let mut findings = Vec::new();
-        for config in &configs {
-            findings.extend(check_supervisord(config, &sources, self.options));
-            if let Some(host) = self.host {
-                findings.extend(check_supervisord_host(config, &sources, self.options, host));
-            }
+        let mut linted = lint_supervisord(&configs, &sources, self.options);
+        if let Some(host) = self.host {
+            let of_host = |config| lint_supervisord_host(config, &sources, self.options, host);
+            configs.iter().map(of_host).for_each(|found| linted.append(found));
         }
-        order(&sources, &mut findings);
+        order(&sources, &mut linted.findings);
         let mut rendered = Rendered::new(self.form);
         rendered.repeat(true);
-        rendered.add(&sources, &findings)?;
+        rendered.add(&sources, &linted.findings)?;
+        rendered.add_ignored(&sources, &linted.ignored);
         Ok((rendered, load::brought_in(&configs, &ids)))
+    }
+
+    /// What is said of comments in units that hold nothing back.
+    fn unused(&self, ignores: &Ignores) -> Result<Rendered, Failure> {
+        let mut sources = Sources::new();
+        let unused = ignores.unused(self.options, |source| Some(sources.add(Arc::clone(source))));
+        let (ignored, mut findings): (Vec<_>, Vec<_>) =
+            unused.into_iter().partition(|finding| ignores.find(&sources, finding).is_some());
+        order(&sources, &mut findings);
+        let mut rendered = Rendered::new(self.form);
+        rendered.add(&sources, &findings)?;
+        rendered.add_ignored(&sources, &ignored);
+        Ok(rendered)
     }
 }
 
@@ -226,17 +247,19 @@ fn told(stretches: &mut [Stretch]) -> impl Iterator<Item = Failure> + use<> {
     problems.into_iter().map(|(_, problem)| problem)
 }
 
-/// The findings of all stretches that all units together bear out.
-fn bear_out(stretches: Vec<Stretch>, fleet: &Fleet) -> impl Iterator<Item = Rendered> {
+/// Leaves out the findings of all stretches that all units together do not bear out, and takes down what comments hold back of
+/// the others.
+fn bear_out(stretches: &mut [Stretch], fleet: &Fleet, ignores: &mut Ignores) {
     let mut told = Told::default();
-    stretches.into_iter().map(move |mut stretch| {
+    for stretch in stretches {
         for (number, unit, condition) in &stretch.conditions {
             if !condition.holds(fleet, fleet.unit(stretch.first + unit), &mut told) {
                 stretch.findings.leave_out(*number);
             }
         }
-        stretch.findings
-    })
+        let holds = |(number, _): &&(usize, Held)| !stretch.findings.is_left_out(*number);
+        stretch.held.iter().filter(holds).for_each(|(_, held)| ignores.hold(held));
+    }
 }
 
 #[cfg(test)]
@@ -250,6 +273,7 @@ mod tests {
     use super::super::check;
     use super::super::terminal::tests::memory;
     use super::*;
+    use crate::lint::Linted;
     use crate::report::concise;
     use crate::source::{Memory, Rooted};
 
@@ -285,7 +309,15 @@ mod tests {
         write("u0007.socket", "[Socket]\nListenStream=1\n");
         write("u0007.service.d/boot.conf", "[Install]\nWantedBy=multi-user.target\n");
         write("t.timer", "[Timer]\nOnCalendar=daily\nUnit=gone.service\n");
-        write("service.d/all.conf", "[Service]\nRestrat=always\n");
+        write(
+            "service.d/all.conf",
+            "[Service]\nRestrat=always\n# sysvisor: ignore[unknown-directive, kill-mode-none]\nFoo=1\n",
+        );
+        write(
+            "quiet.service",
+            "# sysvisor: ignore-file[missing-install, pull-without-order, umask-world-writable, bogus]\n[Unit]\n\
+             BindsTo=once.service\nRequires=b.service\n[Service]\nExecStart=/bin/q\n# sysvisor: ignore\nFoo=1\n",
+        );
         write("u0003.service.d/own.conf", "[Service]\nKillMode=none\n");
         write("onec.service.d/own.conf", "[Service]\nKillMode=none\n");
         write("web.conf", "[program:web]\ncommand=web\n");
@@ -329,12 +361,16 @@ mod tests {
         let options = Options::default();
         let mut terminal = memory().0;
         let loaded = load::load(&args.paths, &args.input, &options.environment, &mut terminal);
-        let mut findings = check::lint(&loaded, &options, None);
+        let Linted { mut findings, ignored } = check::lint(&loaded, &options, None);
         order(&loaded.sources, &mut findings);
         let mut kept = Vec::new();
         concise::write(&mut kept, &loaded.sources, &findings).unwrap();
-        let dropped = printed(line, root.path()).0;
+        let (dropped, said) = printed(line, root.path());
         assert_eq!(dropped, String::from_utf8(kept).unwrap());
+        assert!(
+            ignored.len() > 2 && said.contains(&format!(", {} ignored by comments", ignored.len())),
+            "{said}"
+        );
         for rule in [
             "[ordering-cycle]",
             "[oneshot-without-remain]",
@@ -346,10 +382,14 @@ mod tests {
             "info[watchdog-without-restart]",
             "warning[watchdog-without-restart]",
             "[unknown-directive]",
+            "[unused-ignore] `kill-mode-none` finds nothing here",
+            "[unused-ignore] `umask-world-writable` finds nothing here",
+            "[unknown-rule]",
+            "[invalid-ignore]",
         ] {
             assert!(dropped.contains(rule), "{rule}");
         }
-        assert_eq!(dropped.matches("[unknown-directive]").count(), 1, "a shared drop-in is told of once");
+        assert_eq!(dropped.matches("[unknown-directive]").count(), 2, "a shared drop-in is told of once");
     }
 
     #[test]

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use super::discover::Target;
 use super::stream::Run;
 use super::{Failure, load};
-use crate::diagnostic::Diagnostic;
 use crate::language::Language;
-use crate::lint::{Condition, Found, Later, Seen, Sink, UnitHostLinter, UnitLinter};
+use crate::lint::{Condition, Found, FoundOne, Held, Ignores, Later, Seen, Sink, UnitHostLinter, UnitLinter};
 use crate::report::rendered::Rendered;
 use crate::source::{SourceFile, Sources};
 use crate::systemd::UnitReader;
@@ -25,6 +24,10 @@ pub struct Stretch {
     /// Of findings that hold only if all units bear them out: which, the unit as [`Stretch::later`] has it, and what is asked. In
     /// the order of the units.
     pub conditions: Vec<(usize, usize, Condition)>,
+    /// Of findings that comments hold back: which, and by what.
+    pub held: Vec<(usize, Held)>,
+    /// The comments that hold findings back.
+    pub ignores: Ignores,
     /// Of units, counted from the first one here, what can be said when all were read.
     pub later: Vec<(usize, Vec<Later>)>,
     /// Files of supervisord.
@@ -65,6 +68,8 @@ impl<'a> Worker<'a> {
             first: 0,
             findings: Rendered::new(run.form),
             conditions: Vec::new(),
+            held: Vec::new(),
+            ignores: Ignores::new(),
             later: Vec::new(),
             supervisord: Vec::new(),
             stdin: None,
@@ -78,7 +83,7 @@ impl<'a> Worker<'a> {
 
     /// What was found, and the reader with all that it has seen.
     pub fn end(self) -> (Stretch, UnitReader<'a>) {
-        (self.stretch, self.reader)
+        (Stretch { ignores: self.sink.into_ignores(), ..self.stretch }, self.reader)
     }
 
     /// Puts a file off.
@@ -132,22 +137,28 @@ impl<'a> Worker<'a> {
     /// Writes what was found in the unit.
     fn keep(&mut self, found: Found) -> Result<(), Failure> {
         let is_empty = found.findings.is_empty();
-        let (findings, later) = found.with_conditions();
+        let (findings, later) = found.one_by_one();
         if !later.is_empty() {
             self.stretch.later.push((self.stretch.fleet.len(), later));
         }
         if is_empty {
             return Ok(());
         }
-        let mut all: Vec<(Diagnostic, Option<Condition>)> = findings.collect();
-        all.sort_by_key(|(finding, _)| (finding.file, finding.span.start, finding.rule));
+        let mut all: Vec<FoundOne> = findings.collect();
+        // What is held back stands behind the others.
+        all.sort_by_key(|one| {
+            (one.held.is_some(), one.finding.file, one.finding.span.start, one.finding.rule)
+        });
+        let told = all.partition_point(|one| one.held.is_none());
         let first = self.stretch.findings.len();
-        self.stretch.findings.add(&self.sources, all.iter().map(|(finding, _)| finding))?;
+        let (told, ignored) = all.split_at(told);
+        self.stretch.findings.add(&self.sources, told.iter().map(|one| &one.finding))?;
+        self.stretch.findings.add_ignored(&self.sources, ignored.iter().map(|one| &one.finding));
         let unit = self.stretch.fleet.len();
-        let conditions = all.into_iter().map(|(_, condition)| condition).enumerate();
-        self.stretch
-            .conditions
-            .extend(conditions.filter_map(|(at, condition)| Some((first + at, unit, condition?))));
+        for (number, one) in (first..).zip(all) {
+            self.stretch.held.extend(one.held.map(|held| (number, held)));
+            self.stretch.conditions.extend(one.condition.map(|condition| (number, unit, condition)));
+        }
         Ok(())
     }
 }

@@ -1,13 +1,15 @@
 //! The checks that ask the machine. A walk of their own, so that without a [`Host`] none of it costs or says anything.
 
 use super::context::{EntryContext, SectionContext, UnitEntryContext};
+use super::ignore::Scope;
 use super::rules::supervisord::include_no_match;
 use super::sink::Sink;
 use super::unit_settings::held;
 use super::walk::say_once;
-use super::{LooksAt, Options, Rule, readers, registry};
+use super::{Ignores, Linted, LooksAt, Options, Rule, readers, registry};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
+use crate::language::Language;
 use crate::source::Sources;
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::{self, Config, options};
@@ -29,7 +31,8 @@ pub struct HostCheck {
     pub directive: fn(&UnitEntryContext<'_>, &Host, &mut Sink),
 }
 
-/// Asks the machine about a supervisord configuration. The findings are in no particular order.
+/// Asks the machine about a supervisord configuration. The findings are in no particular order; those that comments hold back
+/// are not among them.
 #[must_use]
 pub fn check_supervisord_host(
     config: &Config,
@@ -37,6 +40,12 @@ pub fn check_supervisord_host(
     options: &Options,
     host: &Host,
 ) -> Vec<Diagnostic> {
+    lint_supervisord_host(config, sources, options, host).findings
+}
+
+/// The same, with the findings that comments hold back.
+#[must_use]
+pub fn lint_supervisord_host(config: &Config, sources: &Sources, options: &Options, host: &Host) -> Linted {
     let checks = checks(options);
     let mut sink = Sink::new(options.selection.clone());
     let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
@@ -65,19 +74,32 @@ pub fn check_supervisord_host(
     let mut findings = sink.into_findings();
     // What stands in `[DEFAULT]` is met once in every section.
     say_once(&mut findings);
-    findings
+    // What is wrong with comments is told without a machine.
+    let mut ignores = Ignores::new();
+    for file in &config.files {
+        let scope = Scope { language: Language::Supervisord, is_part: false };
+        let _ = ignores.read(&file.tree, sources, file.id, scope);
+    }
+    ignores.part(sources, findings)
 }
 
-/// Asks the machine about the named units. The findings are in no particular order.
+/// Asks the machine about the named units. The findings are in no particular order; those that comments hold back are not among
+/// them.
 #[must_use]
 pub fn check_units_host(units: &Units, sources: &Sources, options: &Options, host: &Host) -> Vec<Diagnostic> {
+    lint_units_host(units, sources, options, host).findings
+}
+
+/// The same, with the findings that comments hold back.
+#[must_use]
+pub fn lint_units_host(units: &Units, sources: &Sources, options: &Options, host: &Host) -> Linted {
     let linter = UnitHostLinter::new(options, host);
     let mut sink = Sink::new(options.selection.clone());
     units.given().iter().for_each(|unit| linter.check(unit, sources, &mut sink));
-    let mut findings = sink.into_findings();
+    let (mut findings, mut ignores) = sink.into_parts();
     // What stands in `service.d` is met once in every service.
     say_once(&mut findings);
-    findings
+    ignores.part(sources, findings)
 }
 
 /// Asks the machine about units, one at a time.
@@ -97,6 +119,14 @@ impl<'o> UnitHostLinter<'o> {
 
     /// Asks the machine about a unit.
     pub fn check(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
+        self.check_unit(unit, sources, sink);
+        if unit.is_addressed() {
+            // What is wrong with comments is told without a machine.
+            sink.ignore(unit, sources, false);
+        }
+    }
+
+    fn check_unit(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
         let (options, release) = (self.options, Release(self.options.systemd_version));
         let held = |names| {
             unit.sections().iter().flat_map(move |section| held(unit, sources, release, section, names))

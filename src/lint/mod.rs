@@ -12,6 +12,7 @@ pub mod fix;
 mod glance;
 mod groups;
 mod host;
+pub(in crate::lint) mod ignore;
 mod lines;
 mod listening;
 mod meant;
@@ -45,13 +46,17 @@ pub use context::{
     UnitsContext,
 };
 pub use glance::Glance;
-pub use host::{HostCheck, UnitHostLinter, check_supervisord_host, check_units_host};
+pub use host::{
+    HostCheck, UnitHostLinter, check_supervisord_host, check_units_host, lint_supervisord_host,
+    lint_units_host,
+};
+pub use ignore::{Held, Ignores, Linted};
 pub use refusal::is_refusal;
 pub use rule::{Entries, Fixable, LooksAt, Rule, Since};
 pub use seen::Seen;
 pub use select::{Selection, UnknownRule};
-pub use sink::{Condition, Found, Later, Sink, Told};
-pub use walk::{UnitLinter, check_supervisord, check_units};
+pub use sink::{Condition, Found, FoundOne, Later, Sink, Told};
+pub use walk::{UnitLinter, check_supervisord, check_units, lint_supervisord, lint_units};
 
 /// What a run of the linter, or of a translation, is asked for.
 #[derive(Clone, Debug)]

@@ -5,9 +5,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Rule;
+use super::ignore::{Held, Ignores, Scope};
 use super::select::Selection;
 use crate::diagnostic::Diagnostic;
-use crate::source::FileId;
+use crate::language::Language;
+use crate::source::{FileId, Sources};
+use crate::supervisord::Config;
+use crate::supervisord::options::SectionKind;
+use crate::systemd::Unit;
 use crate::systemd::fleet::{Fleet, Known};
 
 /// Collects the findings of the selected rules.
@@ -21,6 +26,10 @@ pub struct Sink {
     /// Of each rule that speaks once a file, the index of its finding, if there is one, and for how many other programs it
     /// holds.
     once: BTreeMap<(&'static str, FileId), (Option<usize>, usize)>,
+    /// The comments that hold findings back.
+    ignores: Ignores,
+    /// Of the findings of a unit that are held back, the index and by what; by index.
+    held: Vec<(usize, Held)>,
 }
 
 impl Sink {
@@ -33,6 +42,52 @@ impl Sink {
             conditions: Vec::new(),
             later: Vec::new(),
             once: BTreeMap::new(),
+            ignores: Ignores::new(),
+            held: Vec::new(),
+        }
+    }
+
+    /// With the comments that hold findings back.
+    pub(crate) fn with_ignores(mut self, ignores: Ignores) -> Self {
+        self.ignores = ignores;
+        self
+    }
+
+    /// The comments that hold findings back, of all that was looked at.
+    #[must_use]
+    pub fn into_ignores(self) -> Ignores {
+        self.ignores
+    }
+
+    /// The same, while there is more to look at.
+    #[must_use]
+    pub const fn ignores(&mut self) -> &mut Ignores {
+        &mut self.ignores
+    }
+
+    /// Takes the comments of a configuration's files in.
+    pub(super) fn read_ignores(&mut self, config: &Config, sources: &Sources) {
+        // Files of `conf.d/` are judged without the main file that includes them, where they are named alone.
+        let is_part = || config.section(SectionKind::Supervisord).is_none();
+        for file in config.files.iter().filter(|file| file.tree.is_addressed) {
+            let scope = Scope { language: Language::Supervisord, is_part: is_part() };
+            let wrong = self.ignores.read(&file.tree, sources, file.id, scope);
+            wrong.into_iter().for_each(|finding| self.add(finding));
+        }
+    }
+
+    /// Takes the comments of a unit's files in and finds out what they hold back of what was found in it.
+    pub(super) fn ignore(&mut self, unit: &Unit, sources: &Sources, tells_wrong: bool) {
+        let scope = Scope { language: Language::Systemd, is_part: unit.main().is_drop_in };
+        for file in &unit.files {
+            let wrong = self.ignores.read(&file.tree, sources, file.id, scope);
+            wrong.into_iter().filter(|_| tells_wrong).for_each(|finding| self.add(finding));
+        }
+        for (at, finding) in self.findings.iter_mut().enumerate() {
+            match self.ignores.find(sources, finding) {
+                Some(held) => self.held.push((at, held)),
+                None => self.ignores.follow(sources, finding),
+            }
         }
     }
 
@@ -104,16 +159,27 @@ impl Sink {
             findings: std::mem::take(&mut self.findings),
             conditions: std::mem::take(&mut self.conditions),
             later: std::mem::take(&mut self.later),
+            held: std::mem::take(&mut self.held),
         }
     }
 
     /// Takes what a rule has to say of a program, if it is the first of its file; the others are counted. The rule is asked
-    /// once, and may have nothing to say.
-    pub fn add_once(&mut self, rule: &Rule, file: FileId, ask: impl FnOnce() -> Option<Diagnostic>) {
+    /// once, and may have nothing to say. What a comment holds back does not speak for the others.
+    pub fn add_once(
+        &mut self,
+        rule: &Rule,
+        file: FileId,
+        sources: &Sources,
+        ask: impl FnOnce() -> Option<Diagnostic>,
+    ) {
         if let Some((_, others)) = self.once.get_mut(&(rule.name(), file)) {
             *others += 1;
         } else if self.wants(rule) {
             let finding = ask();
+            if finding.as_ref().is_some_and(|finding| self.ignores.find(sources, finding).is_some()) {
+                self.findings.extend(finding);
+                return;
+            }
             self.once.insert((rule.name(), file), (finding.is_some().then_some(self.findings.len()), 0));
             self.findings.extend(finding);
         }
@@ -127,7 +193,12 @@ impl Sink {
 
     /// The findings.
     #[must_use]
-    pub fn into_findings(mut self) -> Vec<Diagnostic> {
+    pub fn into_findings(self) -> Vec<Diagnostic> {
+        self.into_parts().0
+    }
+
+    /// The findings, and the comments that hold findings back.
+    pub(super) fn into_parts(mut self) -> (Vec<Diagnostic>, Ignores) {
         for (at, others) in self.once.into_values().filter(|(_, others)| *others > 0) {
             let programs = if others == 1 { "program" } else { "programs" };
             if let Some(help) =
@@ -136,7 +207,7 @@ impl Sink {
                 help.push_str(&format!(" It is the same with {others} other {programs} of this file."));
             }
         }
-        self.findings
+        (self.findings, self.ignores)
     }
 }
 
@@ -149,15 +220,30 @@ pub struct Found {
     pub conditions: Vec<(usize, Condition)>,
     /// What can be said only when all units were read.
     pub later: Vec<Later>,
+    /// Of findings that a comment holds back, the index and the comment; by index.
+    pub held: Vec<(usize, Held)>,
+}
+
+/// A finding in one unit.
+#[derive(Debug)]
+pub struct FoundOne {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// What is asked of all units, where that is needed.
+    pub condition: Option<Condition>,
+    /// What holds it back.
+    pub held: Option<Held>,
 }
 
 impl Found {
-    /// The findings, each with what is asked of all units, where that is needed; and what can be said only later.
-    pub fn with_conditions(self) -> (impl Iterator<Item = (Diagnostic, Option<Condition>)>, Vec<Later>) {
+    /// The findings one by one, and what can be said only later.
+    pub fn one_by_one(self) -> (impl Iterator<Item = FoundOne>, Vec<Later>) {
         let mut conditions = self.conditions.into_iter().peekable();
+        let mut held = self.held.into_iter().peekable();
         let findings = self.findings.into_iter().enumerate().map(move |(at, finding)| {
-            let condition = conditions.next_if(|(index, _)| *index == at);
-            (finding, condition.map(|(_, condition)| condition))
+            let condition = conditions.next_if(|(index, _)| *index == at).map(|(_, condition)| condition);
+            let held = held.next_if(|(index, _)| *index == at).map(|(_, held)| held);
+            FoundOne { finding, condition, held }
         });
         (findings, self.later)
     }

@@ -12,8 +12,8 @@ use super::programs::Programs;
 use super::relations::Ties;
 use super::rules::systemd::not_a_unit;
 use super::seen::{Look, Seen};
-use super::sink::{Sink, Told};
-use super::{Options, readers};
+use super::sink::{FoundOne, Sink, Told};
+use super::{Ignores, Linted, Options, readers};
 use crate::diagnostic::Diagnostic;
 use crate::lint::commands::unit_commands::{Commands, ExecEntries};
 use crate::source::{FileId, Sources, Span};
@@ -27,11 +27,35 @@ use crate::systemd::fleet::{Fleet, Place};
 use crate::systemd::versions::Release;
 use crate::systemd::{self, Unit, Units};
 
-/// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order.
+/// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order; those that comments
+/// hold back are not among them.
 #[must_use]
 pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
+    lint_supervisord(std::slice::from_ref(config), sources, options).findings
+}
+
+/// Lints supervisord configurations. A file may be a part of several.
+#[must_use]
+pub fn lint_supervisord(configs: &[Config], sources: &Sources, options: &Options) -> Linted {
+    let (mut linted, mut ignores) = (Linted::default(), Ignores::new());
+    for config in configs {
+        let (findings, known) = supervisord_findings(config, sources, options, ignores);
+        ignores = known;
+        linted.append(ignores.part(sources, findings));
+    }
+    linted.append(ignores.remarks(sources, options));
+    linted
+}
+
+fn supervisord_findings(
+    config: &Config,
+    sources: &Sources,
+    options: &Options,
+    ignores: Ignores,
+) -> (Vec<Diagnostic>, Ignores) {
     let rules = ConfigRules::new(&options.selection);
-    let mut sink = Sink::new(options.selection.clone());
+    let mut sink = Sink::new(options.selection.clone()).with_ignores(ignores);
+    sink.read_ignores(config, sources);
     readers::supervisord_syntax(config, sources, &mut sink);
     let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
     let mut settings = Settings::new();
@@ -95,29 +119,35 @@ pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) 
         &ConfigContext { config, sources, options, lowering: &lowering, programs: &programs },
         &mut sink,
     );
-    let mut findings = sink.into_findings();
+    let (mut findings, ignores) = sink.into_parts();
     if !config.defaults.is_empty() {
         // What stands in `[DEFAULT]` is met once in every section.
         say_once(&mut findings);
     }
-    findings
+    (findings, ignores)
 }
 
-/// Lints units. Findings are made for the named ones only, in no particular order.
+/// Lints units. Findings are made for the named ones only, in no particular order; those that comments hold back are not among
+/// them.
 #[must_use]
 pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
+    lint_units(units, sources, options).findings
+}
+
+/// Lints units, the named ones.
+#[must_use]
+pub fn lint_units(units: &Units, sources: &Sources, options: &Options) -> Linted {
     let linter = UnitLinter::new(options);
     let fleet = units.fleet();
     let (mut findings, mut told) = (Vec::new(), Told::default());
     let (mut seen, mut sink) = (Seen::default(), linter.sink());
     for (known, unit) in fleet.given().zip(units.given()) {
         linter.check(unit, sources, &mut seen, &mut sink);
-        let (found, later) = sink.take().with_conditions();
-        for (finding, condition) in found {
-            if condition.is_none_or(|condition| condition.holds(fleet, known, &mut told)) {
-                findings.push(finding);
-            }
-        }
+        let (found, later) = sink.take().one_by_one();
+        let holds = |found: &FoundOne| {
+            found.condition.as_ref().is_none_or(|condition| condition.holds(fleet, known, &mut told))
+        };
+        findings.extend(found.filter(holds).map(|found| found.finding));
         findings.extend(later.iter().filter_map(|later| later.make(fleet, known)));
     }
     findings.extend(linter.check_fleet(fleet, &|place| sources.find(fleet.file(place).name)));
@@ -125,7 +155,10 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
         // What stands in `service.d` is met once in every service.
         say_once(&mut findings);
     }
-    findings
+    let mut ignores = sink.into_ignores();
+    let mut linted = ignores.part(sources, findings);
+    linted.append(ignores.remarks(sources, options));
+    linted
 }
 
 /// Lints units one at a time, so that none has to be kept: what was found in one may still depend on the others.
@@ -156,6 +189,13 @@ impl<'o> UnitLinter<'o> {
 
     /// Lints one unit; `seen` and the sink serve for all.
     pub fn check(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
+        self.check_unit(unit, sources, seen, sink);
+        if unit.is_addressed() {
+            sink.ignore(unit, sources, true);
+        }
+    }
+
+    fn check_unit(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
         if let Some(foreign) = not_a_unit::foreign(unit, sources) {
             return sink.add(not_a_unit::finding(unit, foreign, sources));
         }

@@ -80,6 +80,7 @@ struct SummaryV1 {
     errors: usize,
     warnings: usize,
     infos: usize,
+    ignored: usize,
 }
 
 /// Writes one object, indented by two blanks, and a line end.
@@ -122,6 +123,7 @@ pub(super) fn write_tail(out: &mut dyn Write, summary: &Summary) -> io::Result<(
         errors: summary.errors,
         warnings: summary.warnings,
         infos: summary.infos,
+        ignored: summary.ignored,
     };
     let summary = serde_json::to_string_pretty(&summary)?.replace('\n', "\n  ");
     write!(out, "],\n  \"summary\": {summary}\n}}\n")

@@ -61,6 +61,7 @@ struct Piece {
     fix: Option<Applicability>,
     may_repeat: bool,
     is_left_out: bool,
+    is_ignored: bool,
 }
 
 impl Rendered {
@@ -95,6 +96,14 @@ impl Rendered {
         self.pieces.is_empty()
     }
 
+    /// Counts findings that comments hold back.
+    pub fn add_ignored<'d>(&mut self, sources: &Sources, findings: impl IntoIterator<Item = &'d Diagnostic>) {
+        for finding in findings {
+            let file = self.name(sources.get(finding.file).name());
+            self.put(finding, file, (0, 0), true);
+        }
+    }
+
     /// Writes findings; those of one file should be in the order of their places.
     ///
     /// # Errors
@@ -123,21 +132,26 @@ impl Rendered {
             };
             last = Some((finding.file, file));
             let lines = self.keep(&text);
-            self.pieces.push(Piece {
-                rule: finding.rule,
-                file,
-                start: finding.span.start,
-                end: finding.span.end,
-                words: digest(finding.message.as_bytes()),
-                lines,
-                level: finding.level,
-                fix: finding.fix.as_ref().map(|fix| fix.applicability),
-                may_repeat: self.may_repeat,
-                is_left_out: false,
-            });
+            self.put(finding, file, lines, false);
         }
         self.text = text;
         Ok(())
+    }
+
+    fn put(&mut self, finding: &Diagnostic, file: u32, lines: (u32, u32), is_ignored: bool) {
+        self.pieces.push(Piece {
+            rule: finding.rule,
+            file,
+            start: finding.span.start,
+            end: finding.span.end,
+            words: digest(finding.message.as_bytes()),
+            lines,
+            level: finding.level,
+            fix: finding.fix.as_ref().map(|fix| fix.applicability),
+            may_repeat: self.may_repeat,
+            is_left_out: false,
+            is_ignored,
+        });
     }
 
     fn name(&mut self, name: &str) -> u32 {
@@ -165,6 +179,12 @@ impl Rendered {
         if let Some(piece) = self.pieces.get_mut(number) {
             piece.is_left_out = true;
         }
+    }
+
+    /// Whether the finding with this number was left out.
+    #[must_use]
+    pub fn is_left_out(&self, number: usize) -> bool {
+        self.pieces.get(number).is_none_or(|piece| piece.is_left_out)
     }
 
     /// Leaves out what an earlier finding says in the same words of the same place, where it may not be said again.
@@ -200,6 +220,10 @@ impl<'r> Ordered<'r> {
             let ranks: Vec<usize> =
                 part.names.iter().map(|name| names.partition_point(|other| *other < name.as_ref())).collect();
             for piece in part.pieces.iter().filter(|piece| !piece.is_left_out) {
+                if piece.is_ignored {
+                    summary.ignored += 1;
+                    continue;
+                }
                 summary.add(piece.level, piece.fix);
                 let rank = ranks.get(piece.file as usize).copied().unwrap_or_default();
                 pieces.push((rank as u32, piece, part));
@@ -249,6 +273,7 @@ impl<'r> Ordered<'r> {
 
     fn statistics(&self) -> Statistics {
         let mut statistics = Statistics::default();
+        statistics.ignored = self.summary.ignored;
         for (piece, _) in &self.pieces {
             statistics.count(piece.rule, piece.level, piece.fix);
         }

@@ -19,6 +19,8 @@ struct Line {
 #[derive(Debug, Default)]
 pub struct Statistics {
     rules: BTreeMap<&'static str, (Level, usize, usize)>,
+    /// Findings that comments hold back.
+    pub ignored: usize,
 }
 
 impl Statistics {
@@ -90,7 +92,10 @@ impl Statistics {
                 fixable,
             })
             .collect();
-        serde_json::to_writer_pretty(&mut *out, &StatisticsV1 { schema: "sysvisor/statistics/v1", rules })?;
+        serde_json::to_writer_pretty(
+            &mut *out,
+            &StatisticsV1 { schema: "sysvisor/statistics/v1", rules, ignored: self.ignored },
+        )?;
         out.write_all(b"\n")
     }
 }
@@ -99,6 +104,7 @@ impl Statistics {
 struct StatisticsV1 {
     schema: &'static str,
     rules: Vec<RuleV1>,
+    ignored: usize,
 }
 
 #[derive(Serialize)]

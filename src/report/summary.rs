@@ -19,6 +19,8 @@ pub struct Summary {
     pub safe_fixes: usize,
     /// Findings that only `--unsafe-fixes` mends.
     pub unsafe_fixes: usize,
+    /// Findings that comments hold back; they are none of the others.
+    pub ignored: usize,
 }
 
 impl Summary {
@@ -46,6 +48,13 @@ impl Summary {
         }
     }
 
+    fn ignored(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.ignored {
+            0 => Ok(()),
+            ignored => write!(f, ", {ignored} ignored by comments"),
+        }
+    }
+
     /// The number of findings.
     #[must_use]
     pub const fn findings(&self) -> usize {
@@ -58,7 +67,8 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let files = Count(self.files, "file");
         if self.findings() == 0 {
-            return write!(f, "{files} checked, nothing to report");
+            write!(f, "{files} checked, nothing to report")?;
+            return self.ignored(f);
         }
         let parts = [Count(self.errors, "error"), Count(self.warnings, "warning"), Count(self.infos, "info")];
         let mut parts = parts.iter().filter(|count| count.0 > 0).peekable();
@@ -72,6 +82,7 @@ impl fmt::Display for Summary {
             write!(f, "{part}")?;
         }
         write!(f, " in {files}")?;
+        self.ignored(f)?;
         match (self.safe_fixes, self.unsafe_fixes) {
             (0, 0) => Ok(()),
             (0, fixes) => write!(f, "\n{fixes} fixable with --unsafe-fixes"),
@@ -102,6 +113,11 @@ mod tests {
         summary.errors = 2;
         summary.files = 3;
         assert_eq!(summary.to_string(), "Found 2 errors and 1 warning in 3 files");
+        summary.ignored = 1;
+        assert_eq!(summary.to_string(), "Found 2 errors and 1 warning in 3 files, 1 ignored by comments");
+        let clean = Summary { files: 2, ignored: 3, ..Summary::default() };
+        assert_eq!(clean.to_string(), "2 files checked, nothing to report, 3 ignored by comments");
+        summary.ignored = 0;
         summary.infos = 4;
         summary.safe_fixes = 2;
         summary.unsafe_fixes = 1;

@@ -257,6 +257,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The same, to be kept for longer than the others.
+    pub(crate) fn kept(&self, id: FileId) -> Arc<SourceFile> {
+        Arc::clone(&self.files[id.0 as usize])
+    }
+
     /// All files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file.as_ref()))

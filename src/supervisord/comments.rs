@@ -37,7 +37,8 @@ impl ConfigComments<'_> {
 /// Adds comments, but those of supervisord's sample: a sign alone, and what the sample says of its options, tell nobody about
 /// the program.
 fn add<'i>(found: impl IntoIterator<Item = &'i Item>, bytes: &[u8], lines: &mut Vec<String>) {
-    let texts = found.into_iter().map(|item| text(item.name.slice(bytes)));
+    let found = found.into_iter().filter(|item| comments::is_for_people(item, bytes));
+    let texts = found.map(|item| text(item.name.slice(bytes)));
     lines.extend(texts.filter(|text| !is_setting_of_sample(text)));
 }
 

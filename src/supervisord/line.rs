@@ -43,6 +43,10 @@ impl Cutter {
 
 /// Cuts the comment off a line and strips what is left.
 pub(super) fn read(text: &[u8]) -> Line<'_> {
+    // Nearly no comment is indented.
+    if matches!(text.first(), Some(b'#' | b';')) {
+        return Line { text, content: &[], has_comment: true };
+    }
     let stripped = space::strip(text);
     // A line whose first character is a prefix is a comment whatever stands before it.
     if matches!(stripped.first(), Some(b'#' | b';')) {

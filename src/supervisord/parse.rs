@@ -13,7 +13,7 @@ use super::line::{self, Cutter, Line};
 use crate::byte_set::ByteSet;
 use crate::source::{SourceFile, Span};
 use crate::supervisord::kinds::space;
-use crate::syntax::{Item, ItemKind, Tree};
+use crate::syntax::{Item, ItemKind, Tree, comments};
 
 /// Why the loader refuses a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,7 @@ fn read(bytes: &[u8], all_utf8: bool) -> Tree {
         all_utf8,
         comment_signs: memchr2_iter(b';', b'#', bytes),
         next_sign: None,
+        is_addressed: false,
     };
     reader.next_sign = reader.comment_signs.next();
     let mut rest = bytes;
@@ -89,7 +90,7 @@ fn read(bytes: &[u8], all_utf8: bool) -> Tree {
         reader.line(text, whole);
         rest = after;
     }
-    Tree { items: reader.items }
+    Tree { items: reader.items, is_addressed: reader.is_addressed }
 }
 
 struct Reader<'a> {
@@ -103,6 +104,7 @@ struct Reader<'a> {
     /// Where `;` and `#` stand: most lines have neither, and need not be searched for them one by one.
     comment_signs: memchr::Memchr2<'a>,
     next_sign: Option<usize>,
+    is_addressed: bool,
 }
 
 /// What a deeper indented line would continue.
@@ -126,6 +128,7 @@ impl<'a> Reader<'a> {
         };
         if line.content.is_empty() {
             let kind = if line.has_comment { ItemKind::Comment } else { ItemKind::Blank };
+            self.is_addressed |= line.has_comment && comments::said_to_us(text).is_some();
             let at = Span::of(self.bytes, text);
             self.push(kind, whole, at, Span::at(at.end), 0);
             return;

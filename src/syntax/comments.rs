@@ -4,6 +4,31 @@ use std::ops::Range;
 
 use super::{Item, ItemKind};
 
+/// What a comment starts with that is meant for sysvisor.
+const ADDRESS: &[u8] = b"sysvisor:";
+
+/// What a line says to sysvisor, if it is such a comment: `# sysvisor: …`.
+#[inline]
+pub(crate) fn said_to_us(line: &[u8]) -> Option<&[u8]> {
+    let [b'#' | b';', words @ ..] = blanks_cut(line) else { return None };
+    // Nearly no comment starts with the letter.
+    let words = blanks_cut(words);
+    if words.first() == ADDRESS.first() { words.strip_prefix(ADDRESS) } else { None }
+}
+
+/// Whether a comment is meant for people: what it asks of sysvisor is about rules for its own language.
+pub(crate) fn is_for_people(comment: &Item, bytes: &[u8]) -> bool {
+    said_to_us(comment.name.slice(bytes)).is_none()
+}
+
+#[inline]
+fn blanks_cut(mut bytes: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] = bytes {
+        bytes = rest;
+    }
+    bytes
+}
+
 /// The comments above an entry: all since the last entry or header. Above a header: the block right above it, without what
 /// [`ending`] gives to the section before.
 pub(crate) fn above<'i>(

@@ -57,6 +57,8 @@ impl Item {
 pub struct Tree {
     /// The items, in file order.
     pub items: Vec<Item>,
+    /// Whether a comment is addressed to sysvisor: the reader meets every comment anyway, and nobody has to look for one again.
+    pub is_addressed: bool,
 }
 
 /// A header with what follows it, up to the next header.

@@ -6,6 +6,7 @@ use super::{Unit, Units, line, lower};
 use crate::emission::{Comments, MADE_FROM};
 use crate::ir::SettingId;
 use crate::source::{FileId, Logical, Map, Sources, Span};
+use crate::syntax::comments::is_for_people;
 use crate::syntax::{Item, ItemKind, comments};
 
 /// The comments of units, by what they stand at.
@@ -43,12 +44,13 @@ impl<'a> UnitComments<'a> {
 /// The comments at the very top of a file, with their signs.
 fn top<'a>(items: &[Item], bytes: &'a [u8]) -> Vec<&'a [u8]> {
     let comments = items.iter().take_while(|item| item.kind == ItemKind::Comment);
-    comments.map(|item| item.name.slice(bytes)).collect()
+    comments.filter(|item| is_for_people(item, bytes)).map(|item| item.name.slice(bytes)).collect()
 }
 
 fn above(items: &[Item], at: usize, bytes: &[u8]) -> Vec<String> {
     let is_setting = |item: &Item| is_setting(&text(item.name.slice(bytes)));
-    comments::above(items, at, &is_setting).map(|item| text(item.name.slice(bytes))).collect()
+    let found = comments::above(items, at, &is_setting).filter(|item| is_for_people(item, bytes));
+    found.map(|item| text(item.name.slice(bytes))).collect()
 }
 
 /// Whether a comment is a directive that somebody does not set.
@@ -120,6 +122,7 @@ impl Comments for UnitComments<'_> {
             let is_header = |item: &Item| text(item.name.slice(bytes)).starts_with('[');
             for (at, _) in items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Header) {
                 let found = comments::ending(items, at, &is_setting, &is_header);
+                let found = found.filter(|item| is_for_people(item, bytes));
                 lines.extend(found.map(|item| text(item.name.slice(bytes))));
             }
         }

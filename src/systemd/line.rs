@@ -72,7 +72,12 @@ pub(super) fn strip(bytes: &[u8]) -> &[u8] {
 
 /// Whether the first character that is not blank makes the line a comment.
 pub(super) fn is_comment(line: &[u8]) -> bool {
-    matches!(strip_start(line).first(), Some(b'#' | b';'))
+    match line.first() {
+        Some(b'#' | b';') => true,
+        // Nearly no line is indented.
+        Some(first) if is_blank(*first) => matches!(strip_start(line).first(), Some(b'#' | b';')),
+        _ => false,
+    }
 }
 
 /// Whether the line goes on in the next one: an odd number of backslashes at its very end.

@@ -11,7 +11,7 @@ use super::kinds::utf8;
 use super::line::{self, Cutter, LONG_LINE_MAX};
 use super::value;
 use crate::source::{Logical, SourceFile, Span};
-use crate::syntax::{Item, ItemKind, Tree};
+use crate::syntax::{Item, ItemKind, Tree, comments};
 
 /// What is wrong with a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,13 +77,20 @@ fn read(bytes: &[u8], all_utf8: bool, mut items: Vec<Item>) -> Tree {
     items.clear();
     // A guess that is never far off: real units have 25 to 40 bytes a line.
     items.reserve(bytes.len() / 24 + 1);
-    let mut reader =
-        Reader { bytes, items, cutter: Cutter::new(bytes), in_section: false, mark_seen: false, all_utf8 };
+    let mut reader = Reader {
+        bytes,
+        items,
+        cutter: Cutter::new(bytes),
+        in_section: false,
+        mark_seen: false,
+        all_utf8,
+        is_addressed: false,
+    };
     let mut rest = bytes;
     while !rest.is_empty() {
         rest = reader.line(rest);
     }
-    Tree { items: reader.items }
+    Tree { items: reader.items, is_addressed: reader.is_addressed }
 }
 
 struct Reader<'a> {
@@ -93,6 +100,7 @@ struct Reader<'a> {
     in_section: bool,
     mark_seen: bool,
     all_utf8: bool,
+    is_addressed: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -102,6 +110,7 @@ impl<'a> Reader<'a> {
         // The comment check comes before the mark's: `<mark># …` is no comment.
         if line::is_comment(text) && text.len() < LONG_LINE_MAX {
             let at = Span::of(self.bytes, text);
+            self.is_addressed |= comments::said_to_us(text).is_some();
             self.push(ItemKind::Comment, rest, after, at, Span::at(at.end), 0);
             return after;
         }
@@ -135,7 +144,9 @@ impl<'a> Reader<'a> {
             let (next, behind) = self.cutter.cut(after);
             after = behind;
             too_long |= next.len() >= LONG_LINE_MAX;
-            if !line::is_comment(next) {
+            if line::is_comment(next) {
+                self.is_addressed |= comments::said_to_us(next).is_some();
+            } else {
                 length += next.len();
                 end = Span::of(self.bytes, next).end;
                 more = line::is_continued(next);

@@ -44,6 +44,12 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Whether a comment in one of its files is addressed to sysvisor.
+    #[must_use]
+    pub fn is_addressed(&self) -> bool {
+        self.files.iter().any(|file| file.tree.is_addressed)
+    }
+
     /// The unit of one file, without drop-ins.
     #[must_use]
     pub fn of_file(id: FileId, sources: &Sources) -> Self {

@@ -7,6 +7,7 @@
 
 mod convert;
 mod fix;
+mod ignore;
 mod refusals;
 mod report_file;
 

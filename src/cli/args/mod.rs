@@ -91,7 +91,7 @@ pub struct CheckArgs {
     /// Check these rules only
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
-    /// Leave these rules out
+    /// Leave these rules out; a comment `# sysvisor: ignore[RULE]` above a setting leaves one out there
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
     /// Mend what can be mended safely

@@ -63,7 +63,7 @@ impl ConfigRules {
             configs: Vec::new(),
             services: ServiceRules::default(),
         };
-        for rule in selected(selection) {
+        for rule in selected(selection, is_for_configs) {
             match rule.looks_at {
                 LooksAt::Entry(which, check) => rules.entries.put(which, check),
                 LooksAt::Setting(names, check) => {
@@ -169,7 +169,7 @@ impl UnitRules {
             deployments: Vec::new(),
             services: ServiceRules::default(),
         };
-        for rule in selected(selection) {
+        for rule in selected(selection, is_for_units) {
             match rule.looks_at {
                 LooksAt::UnitEntry(which, check) => rules.entries.put(which, check),
                 LooksAt::Directive(names, check) => {
@@ -266,7 +266,33 @@ impl ServiceRules {
     }
 }
 
-/// The selected rules, the last first: [`Lists::put`] puts one before what is there.
-fn selected(selection: &Selection) -> impl Iterator<Item = &'static Rule> {
-    registry::RULES.iter().rev().copied().filter(|rule| selection.contains(rule.name()))
+/// The selected rules that look at such things, the last first: [`Lists::put`] puts one before what is there. Whether a rule is
+/// selected is asked last: it is the dearest question at a start.
+fn selected(selection: &Selection, concerns: fn(&LooksAt) -> bool) -> impl Iterator<Item = &'static Rule> {
+    let rules = registry::RULES.iter().rev().copied();
+    rules.filter(move |rule| concerns(&rule.looks_at) && selection.contains(rule.name()))
+}
+
+const fn is_for_configs(looks_at: &LooksAt) -> bool {
+    matches!(
+        looks_at,
+        LooksAt::Entry(..)
+            | LooksAt::Setting(..)
+            | LooksAt::Section(..)
+            | LooksAt::Program(..)
+            | LooksAt::Command(..)
+            | LooksAt::Config(_)
+            | LooksAt::Service(..)
+    )
+}
+
+const fn is_for_units(looks_at: &LooksAt) -> bool {
+    matches!(
+        looks_at,
+        LooksAt::UnitEntry(..)
+            | LooksAt::Directive(..)
+            | LooksAt::Unit(..)
+            | LooksAt::Units(_)
+            | LooksAt::Service(..)
+    )
 }

@@ -1,3 +1,6 @@
 //! Rules whose findings the readers of both languages make.
 
+pub mod invalid_ignore;
 pub mod syntax_error;
+pub mod unknown_rule;
+pub mod unused_ignore;

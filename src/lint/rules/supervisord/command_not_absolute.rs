@@ -50,7 +50,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     let program = word.text.clone().into_owned();
     // Where one is named so, all are.
-    sink.add_once(&COMMAND_NOT_ABSOLUTE, entry.id.file, || {
+    sink.add_once(&COMMAND_NOT_ABSOLUTE, entry.id.file, context.sources, || {
         let finding = COMMAND_NOT_ABSOLUTE
             .at(entry.id.file, value.span(word.span), format!("`{program}` is looked up in supervisord's PATH"))
             .label("no path")

@@ -50,7 +50,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let (file, span) = context.header();
-    sink.add_once(&EXITCODES_DEFAULT_CHANGED, file, || {
+    sink.add_once(&EXITCODES_DEFAULT_CHANGED, file, context.sources, || {
         Some(
             EXITCODES_DEFAULT_CHANGED
                 .at(file, span, "which exits of this program are expected depends on the release of supervisor")

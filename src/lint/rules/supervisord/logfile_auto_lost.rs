@@ -55,7 +55,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let (file, span) = context.header();
-    sink.add_once(&LOGFILE_AUTO_LOST, file, || {
+    sink.add_once(&LOGFILE_AUTO_LOST, file, context.sources, || {
         let finding = LOGFILE_AUTO_LOST
             .at(file, span, "the output of this program is lost when supervisord starts anew")
             .label("no stdout_logfile")

@@ -62,7 +62,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         _ if expansion::is_needed(name) => ("that user's".to_owned(), name),
         _ => (format!("{name}'s"), name),
     };
-    sink.add_once(&USER_WITHOUT_HOME, user.id.file, || {
+    sink.add_once(&USER_WITHOUT_HOME, user.id.file, context.sources, || {
         let finding = USER_WITHOUT_HOME
             .at(user.id.file, user.item.value, format!("HOME stays that of whoever started supervisord, not {whose}"))
             .label("HOME, USER and LOGNAME are not changed")

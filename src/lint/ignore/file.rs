@@ -1,0 +1,216 @@
+//! The comments of one file that ask to ignore findings, and where each of them holds.
+
+use super::comment::{self, Said, Wrong};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::lint::registry;
+use crate::lint::rules::reader::{invalid_ignore, unknown_rule};
+use crate::source::{FileId, SourceFile, Span};
+use crate::syntax::{Edit, Item, ItemKind, Tree, comments};
+
+/// The comments of a file.
+#[derive(Debug, Default)]
+pub(super) struct FileIgnores {
+    pub(super) comments: Vec<Ignore>,
+}
+
+/// A comment that asks to ignore what rules find.
+#[derive(Debug)]
+pub(in crate::lint) struct Ignore {
+    /// Its line, line end included.
+    pub(in crate::lint) line: Span,
+    /// From its sign to the closing bracket.
+    pub(in crate::lint) shown: Span,
+    /// What stands in the brackets.
+    pub(in crate::lint) list: Span,
+    /// What it names.
+    pub(super) names: Vec<Named>,
+    /// Where it holds: for findings whose place starts there.
+    pub(super) holds: Span,
+    /// The setting or the header that it stands above, without what surrounds it.
+    below: Option<Span>,
+}
+
+/// A name in a comment.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The rule of this name, if there is one.
+    pub(super) rule: Option<&'static str>,
+    pub(super) span: Span,
+    /// Whether it held something back.
+    pub(super) is_used: bool,
+}
+
+/// The end of what holds to the end of a file: a finding may stand right behind its last byte.
+const OPEN_END: u32 = u32::MAX;
+
+impl FileIgnores {
+    /// Reads the comments of a file, and what is wrong with them.
+    pub(super) fn read(tree: &Tree, source: &SourceFile, id: FileId) -> (Self, Vec<Diagnostic>) {
+        let mut reader =
+            Reader { bytes: source.bytes(), id, is_in_head: true, found: Self::default(), wrong: Vec::new() };
+        for (at, item) in tree.items.iter().enumerate() {
+            match item.kind {
+                ItemKind::Comment => reader.comment(item.name, item.span(), &tree.items[at + 1..]),
+                ItemKind::Header | ItemKind::Entry | ItemKind::Error => {
+                    // Both managers pass over comments between the lines of a value.
+                    for line in lines(source.bytes(), item.span()).skip(1) {
+                        reader.comment(line, line, std::slice::from_ref(item));
+                    }
+                    reader.is_in_head = false;
+                }
+                ItemKind::Bom | ItemKind::Blank => {}
+            }
+        }
+        (reader.found, reader.wrong)
+    }
+
+    /// The comment that holds back what a rule finds at a place, and which of its names: the one that holds for the least.
+    pub(super) fn find(&self, rule: &str, place: u32) -> Option<(usize, usize)> {
+        let named = |ignore: &Ignore| ignore.names.iter().position(|named| named.rule == Some(rule));
+        let holding = self.comments.iter().enumerate().filter(|(_, ignore)| ignore.holds_at(place));
+        let found = holding.filter_map(|(at, ignore)| Some((ignore.holds.len(), at, named(ignore)?)));
+        found.min().map(|(_, at, name)| (at, name))
+    }
+
+    /// Lets comments share the fate of the line below: what stands above a line that a fix takes away would hold for the next one,
+    /// and what a fix puts above a line must not come between.
+    pub(super) fn follow(&self, fix: &mut Fix) {
+        for ignore in &self.comments {
+            let Some(below) = ignore.below else { continue };
+            let takes = |edit: &Edit| {
+                edit.text.is_empty() && edit.span.start <= below.start && edit.span.end >= below.end
+            };
+            if fix.edits.iter().any(takes) && !fix.edits.iter().any(|edit| edit.span.overlaps(ignore.line)) {
+                fix.edits.push(Edit::delete(ignore.line));
+            }
+        }
+        // The topmost first: an edit that it moved is above the others.
+        for ignore in &self.comments {
+            let Some(below) = ignore.below else { continue };
+            let comes_between = |edit: &&mut Edit| {
+                edit.span.is_empty()
+                    && (ignore.line.end..=below.start).contains(&edit.span.start)
+                    && edit.text.ends_with(['\n', '\r'])
+            };
+            fix.edits
+                .iter_mut()
+                .filter(comes_between)
+                .for_each(|edit| edit.span = Span::at(ignore.line.start));
+        }
+    }
+}
+
+impl Ignore {
+    /// Whether neither a setting nor a header follows, of one that is not for the whole file.
+    pub(in crate::lint) const fn is_above_nothing(&self) -> bool {
+        self.below.is_none() && self.holds.end != OPEN_END
+    }
+
+    const fn holds_at(&self, place: u32) -> bool {
+        self.holds.start <= place && place < self.holds.end
+    }
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    id: FileId,
+    /// Whether no header and no setting was met.
+    is_in_head: bool,
+    found: FileIgnores,
+    wrong: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Reads a comment that stands in this line; behind it come these items.
+    fn comment(&mut self, text: Span, line: Span, behind: &[Item]) {
+        let bytes = self.bytes;
+        let Some(said) = comments::said_to_us(text.slice(bytes)) else { return };
+        // A file that is no text is refused as it is; what is asked in such a line is not for anybody.
+        let Ok(said) = std::str::from_utf8(said) else { return };
+        let sign = text.slice(bytes).iter().position(|byte| matches!(byte, b'#' | b';')).unwrap_or_default();
+        let start = text.start + sign as u32;
+        let place = |part: &str| Span::of(bytes, part.as_bytes());
+        match comment::read(said) {
+            Said::Nothing => {}
+            Said::Wrong(wrong, word) => {
+                let shown = Span::new(start, text.end.max(place(word).end));
+                self.wrong.push(invalid_ignore::finding(wrong, word, said, self.id, trimmed(bytes, shown)));
+            }
+            Said::Ignore { is_for_file: true, list } if !self.is_in_head => {
+                let shown = Span::new(start, place(list).end + 1);
+                self.wrong.push(invalid_ignore::finding(Wrong::Place, "ignore-file", said, self.id, shown));
+            }
+            Said::Ignore { is_for_file, list } => {
+                let names = self.names(list);
+                let below = (!is_for_file).then(|| below(behind)).flatten();
+                let holds = match (is_for_file, below) {
+                    (true, _) => Span::new(0, OPEN_END),
+                    (false, None) => line,
+                    // What is said of the whole file stands at its very top.
+                    (false, Some(_)) if self.is_in_head => Span::new(0, self.end(behind)),
+                    (false, Some(item)) => Span::new(line.start.min(item.start), self.end(behind)),
+                };
+                let below = below.map(|item| Span::new(item.name.start, item.name.end.max(item.value.end)));
+                let list = place(list);
+                let shown = Span::new(start, list.end + 1);
+                self.found.comments.push(Ignore { line, shown, list, names, holds, below });
+            }
+        }
+    }
+
+    /// The names of a list; those that no rule has are told.
+    fn names(&mut self, list: &str) -> Vec<Named> {
+        let mut names = Vec::new();
+        for name in comment::names(list) {
+            let span = Span::of(self.bytes, name.as_bytes());
+            let rule = registry::find(name).map(crate::lint::Rule::name);
+            if rule.is_none() {
+                self.wrong.push(unknown_rule::finding(name, self.id, span));
+            }
+            names.push(Named { rule, span, is_used: false });
+        }
+        names
+    }
+
+    /// Where what holds for the first setting or header of these items ends; for a header, its section.
+    fn end(&self, items: &[Item]) -> u32 {
+        let Some(at) = items.iter().position(is_line) else { return OPEN_END };
+        let end = match items[at].kind {
+            ItemKind::Header => {
+                let next = items[at + 1..].iter().find(|item| item.kind == ItemKind::Header);
+                next.map_or(OPEN_END, |next| next.start)
+            }
+            _ => items[at].end,
+        };
+        if end as usize >= self.bytes.len() { OPEN_END } else { end }
+    }
+}
+
+/// The first setting, header or wrong line.
+fn below(items: &[Item]) -> Option<&Item> {
+    items.iter().find(|item| is_line(item))
+}
+
+const fn is_line(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Header | ItemKind::Entry | ItemKind::Error)
+}
+
+/// The lines of a stretch of a file, each with its end.
+fn lines(bytes: &[u8], span: Span) -> impl Iterator<Item = Span> {
+    let mut start = span.start;
+    let slice = span.slice(bytes);
+    std::iter::from_fn(move || {
+        let rest = slice.get((start - span.start) as usize..).filter(|rest| !rest.is_empty())?;
+        let length = memchr::memchr2(b'\n', b'\r', rest).map_or(rest.len(), |end| end + 1);
+        // `\r\n` ends one line.
+        let length = length + usize::from(rest.get(length - 1..=length) == Some(b"\r\n"));
+        let line = Span::new(start, start + length as u32);
+        start = line.end;
+        Some(line)
+    })
+}
+
+/// Without the blanks at its end.
+fn trimmed(bytes: &[u8], span: Span) -> Span {
+    Span::new(span.start, span.start + span.slice(bytes).trim_ascii_end().len() as u32)
+}

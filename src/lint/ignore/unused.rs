@@ -1,0 +1,135 @@
+//! Comments that hold nothing back any more.
+
+use super::Scope;
+use super::file::{FileIgnores, Named};
+use crate::diagnostic::Diagnostic;
+use crate::language::Language;
+use crate::lint::rules::reader::unused_ignore;
+use crate::lint::{LooksAt, Options, SupervisorVersion, registry};
+use crate::source::{FileId, SourceFile, Span};
+use crate::systemd::versions::Release;
+
+/// Rules whose findings hang on more than the file: on the release, on other units, on permission bits, on the machine; and those on
+/// comments. That one of them is silent in this run does not say that it always is. Sorted.
+static RELATIVE: &[&str] = &[
+    "binding-low-port-unprivileged",
+    "default-dependencies-no",
+    "deprecated-directive",
+    "directive-too-new",
+    "drop-in-without-unit",
+    "executable-unit-file",
+    "include-nested",
+    "include-no-match",
+    "instance-without-template",
+    "invalid-ignore",
+    "missing-install",
+    "newer-than-target",
+    "oneshot-without-remain",
+    "order-without-pull",
+    "pull-without-order",
+    "requires-vs-wants",
+    "socket-accept-mismatch",
+    "template-without-instance-use",
+    "timer-never-reruns",
+    "timer-unit-has-install",
+    "timer-unit-missing",
+    "unit-file-unused",
+    "unknown-rule",
+    "unused-ignore",
+    "value-too-new",
+    "watchdog-without-restart",
+    "world-writable-unit-file",
+];
+
+/// What is said of the comments of a file.
+pub(super) fn findings(
+    ignores: &FileIgnores,
+    source: &SourceFile,
+    id: FileId,
+    scope: Scope,
+    options: &Options,
+) -> Vec<Diagnostic> {
+    // An older release knows less, and ignores or refuses more lines.
+    if !is_for_newest(scope.language, options) {
+        return Vec::new();
+    }
+    let bytes = source.bytes();
+    let text = |named: &Named| std::str::from_utf8(named.span.slice(bytes)).unwrap_or_default();
+    let mut findings = Vec::new();
+    for ignore in &ignores.comments {
+        // What a value is expanded with, another run may give.
+        if memchr::memmem::find(ignore.holds.slice(bytes), b"%(ENV_").is_some() {
+            continue;
+        }
+        let is_unused = |named: &&Named| {
+            !named.is_used && named.rule.is_some_and(|rule| is_judged(rule, scope.is_part, options))
+        };
+        let (unused, kept): (Vec<&Named>, Vec<&Named>) = ignore.names.iter().partition(is_unused);
+        let places = unused.iter().map(|named| named.span).reduce(Span::cover);
+        let kept: Vec<&str> = kept.into_iter().map(text).collect();
+        if let Some(place) = places {
+            let place = if kept.is_empty() { ignore.shown } else { place };
+            let unused: Vec<&str> = unused.into_iter().map(text).collect();
+            findings.push(unused_ignore::finding(ignore, &unused, &kept, (id, place)));
+        }
+    }
+    findings
+}
+
+/// Whether what is silent for the release that is asked for is silent for the newest.
+fn is_for_newest(language: Language, options: &Options) -> bool {
+    match language {
+        Language::Supervisord => options.supervisor_version >= SupervisorVersion::default(),
+        Language::Systemd => options.systemd_version >= Release::NEWEST.0,
+    }
+}
+
+/// Whether a rule that found nothing in this run finds nothing in any.
+fn is_judged(rule: &str, is_part: bool, options: &Options) -> bool {
+    let Some(rule) = registry::find(rule) else { return false };
+    options.selection.contains(rule.name())
+        && !RELATIVE.contains(&rule.name())
+        && match rule.looks_at {
+            LooksAt::Reader
+            | LooksAt::Entry(..)
+            | LooksAt::Setting(..)
+            | LooksAt::UnitEntry(..)
+            | LooksAt::Directive(..) => true,
+            // What the other files say may matter.
+            LooksAt::Section(..)
+            | LooksAt::Program(..)
+            | LooksAt::Command(..)
+            | LooksAt::Unit(..)
+            | LooksAt::Service(..) => !is_part,
+            LooksAt::Config(_) | LooksAt::Units(_) | LooksAt::Host(_) => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::source::{Disk, Files as _};
+
+    #[test]
+    fn rules_that_ask_other_units_or_the_disk_are_known_to_be_relative() {
+        assert!(RELATIVE.is_sorted_by(|a, b| a < b));
+        assert!(RELATIVE.iter().all(|name| registry::find(name).is_some()));
+        let asks =
+            [".add_if(", ".add_first_if(", ".add_first_of_unit_if(", ".add_later(", ".files_with_mode("];
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
+        let mut count = 0;
+        for folder in ["both", "reader", "service", "supervisord", "systemd"] {
+            for name in Disk.list(&root.join(folder)).unwrap() {
+                let text = String::from_utf8(Disk.read(&root.join(folder).join(&name)).unwrap()).unwrap();
+                let rule = name.trim_end_matches(".rs").replace('_', "-");
+                if asks.iter().any(|ask| text.contains(ask)) {
+                    assert!(RELATIVE.contains(&rule.as_str()), "{rule}");
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 10);
+    }
+}

@@ -1,0 +1,94 @@
+//! `unused-ignore`
+
+use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::ignore::Ignore;
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::syntax::Edit;
+
+rule! {
+    /// Flags a comment that asks to ignore what a rule finds, where the rule finds nothing.
+    ///
+    /// ## Why
+    ///
+    /// What was accepted once has been mended, and the comment would hide the same mistake when it comes back.
+    ///
+    /// Nothing is said of rules that were not looked for (`--select`, `--ignore`, groups that are off), nor of those whose findings
+    /// hang on more than the file: on the release (`--systemd-version`), on other files, on the machine (`--host`).
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [program:web]
+    /// ; sysvisor: ignore[unknown-option] for our own patch
+    /// command=/usr/bin/web --port 80
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// # sysvisor: ignore[kill-mode-none, unknown-directive]
+    /// KillMode=none
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [program:web]
+    /// command=/usr/bin/web --port 80
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// # sysvisor: ignore[kill-mode-none]
+    /// KillMode=none
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// sysvisor's own; ruff does the same (`RUF100`, `unused-noqa`).
+    pub static UNUSED_IGNORE = {
+        name: "unused-ignore",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// What is said of a comment, of whose names some hold nothing back, and others are to stay.
+pub(in crate::lint) fn finding(
+    ignore: &Ignore,
+    unused: &[&str],
+    kept: &[&str],
+    (file, place): (FileId, Span),
+) -> Diagnostic {
+    let names: Vec<String> = unused.iter().map(|name| format!("`{name}`")).collect();
+    let (message, label) = match (&names[..], ignore.is_above_nothing()) {
+        ([name], false) => (format!("{name} finds nothing here"), "ignores nothing"),
+        (names, false) => (format!("{} find nothing here", listed(names)), "ignores nothing"),
+        (names, true) => (format!("{} cannot be ignored here", listed(names)), "nothing follows"),
+    };
+    let finding = UNUSED_IGNORE
+        .at(file, place, message)
+        .label(label)
+        .help("It would hide such a mistake when somebody makes it again.");
+    match kept {
+        [] => finding.fix("take the comment away", Applicability::Safe, vec![Edit::delete(ignore.line)]),
+        _ => finding.fix(
+            format!("take {} out of it", listed(&names)),
+            Applicability::Safe,
+            vec![Edit::replace(ignore.list, kept.join(", "))],
+        ),
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => name.clone(),
+        [names @ .., last] => format!("{} and {last}", names.join(", ")),
+    }
+}

@@ -1,0 +1,67 @@
+//! Comments that hold findings back, as a run in CI meets them.
+
+use super::{folder, run};
+
+const UNIT: &str = "[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\n# sysvisor: ignore[kill-mode-none] its children live on\nKillMode=none\n[Install]\nWantedBy=multi-user.target\n";
+
+#[test]
+fn what_is_accepted_is_in_no_format_and_fails_no_run_but_is_counted() {
+    let root = folder(&[("a.service", UNIT.as_bytes())]);
+    let check = |more: &[&str]| run(root.path(), &[&["check", "--fail-on", "info"], more].concat());
+    assert_eq!(
+        check(&[]),
+        (0, String::new(), "1 file checked, nothing to report, 1 ignored by comments\n".to_owned())
+    );
+    for format in ["concise", "github"] {
+        assert_eq!(check(&["--output-format", format]).1, "");
+    }
+    let (status, out, _) = check(&["--output-format", "json"]);
+    assert!(status == 0 && out.contains("\"diagnostics\": []") && out.contains("\"ignored\": 1"), "{out}");
+    let (_, out, _) = check(&["--output-format", "json", "--statistics"]);
+    assert!(out.contains("\"rules\": []") && out.contains("\"ignored\": 1"), "{out}");
+    let (_, out, err) = check(&["--statistics"]);
+    assert_eq!(
+        (out.as_str(), err.as_str()),
+        ("", "1 file checked, nothing to report, 1 ignored by comments\n")
+    );
+    let (_, out, err) = check(&["--fix"]);
+    assert_eq!(
+        (out.as_str(), err.as_str()),
+        ("", "1 file checked, nothing to report, 1 ignored by comments\n")
+    );
+}
+
+#[test]
+fn a_comment_that_holds_nothing_back_is_worth_knowing_and_goes() {
+    let mended = UNIT.replace("KillMode=none\n", "");
+    let root = folder(&[("a.service", mended.as_bytes()), ("b.service", UNIT.as_bytes())]);
+    let (status, out, err) = run(root.path(), &["check", "--output-format", "concise"]);
+    assert_eq!(status, 0);
+    assert_eq!(out, "a.service:5:1: info[unused-ignore] `kill-mode-none` finds nothing here\n");
+    assert_eq!(err, "Found 1 info in 2 files, 1 ignored by comments\n1 fixable with --fix\n");
+    let (_, _, err) = run(root.path(), &["check", "--fix"]);
+    assert_eq!(err, "Applied 1 fix in 1 file\n2 files checked, nothing to report, 1 ignored by comments\n");
+}
+
+#[test]
+fn a_translation_takes_no_word_for_an_error_and_carries_no_such_comment() {
+    let program = "; sysvisor: ignore[boolean-invalid, exit-code-none]\n[program:a]\n# It serves pages.\n# sysvisor: ignore[unknown-option] a patch\nfoo=1\ncommand=/bin/a\n";
+    let root = folder(&[
+        ("bad.conf", format!("[supervisord]\nuser=root\n{program}autostart=maybe\n").as_bytes()),
+        ("good.conf", format!("[supervisord]\nuser=root\n{program}").as_bytes()),
+        ("a.service", UNIT.as_bytes()),
+    ]);
+    assert!(run(root.path(), &["check", "bad.conf"]).2.contains("ignored by comments"));
+    let (status, out, err) = run(root.path(), &["convert", "--to", "systemd", "bad.conf"]);
+    assert_eq!((status, out.as_str()), (1, ""));
+    assert!(err.contains("boolean-invalid") && err.contains("nothing was translated"), "{err}");
+    for (to, file) in [("systemd", "good.conf"), ("supervisord", "a.service")] {
+        let (_, out, err) = run(root.path(), &["convert", "--to", to, file]);
+        assert!(out.contains("/bin/a") && !out.contains("sysvisor: ignore"), "{out}{err}");
+    }
+    // In its own language the rules are the same, and so are the comments.
+    let (_, out, _) = run(root.path(), &["convert", "--to", "supervisord", "good.conf"]);
+    assert!(out.contains("sysvisor: ignore[unknown-option] a patch"), "{out}");
+    let (status, _, err) = run(root.path(), &["inspect", "--effective", "bad.conf"]);
+    assert!(status == 1 && err.contains("boolean-invalid"), "{err}");
+}
