@@ -246,8 +246,9 @@ fn add_login(text: &str, start: usize, word: usize, found: &mut Vec<Range<usize>
     let secret = secret.trim_end_matches(['"', '\'']);
     let user = user.trim_start_matches(['"', '\'']);
     let is_group = secret.bytes().all(|byte| byte.is_ascii_digit()) || secret == user || secret == "nogroup";
-    let is_url = secret.starts_with("//");
-    if !is_group && !is_url && name::is_itself(secret) && !secret.starts_with(HIDDEN) {
+    // `-u` is one direction to socat, whose addresses have commas.
+    let is_address = secret.starts_with("//") || secret.contains(',');
+    if !is_group && !is_address && name::is_itself(secret) && !secret.starts_with(HIDDEN) {
         let start = start + whole.find(':').map_or(0, |at| at + 1);
         found.push(start..start + secret.len());
     }
@@ -326,7 +327,7 @@ fn is_of_login(name: &str) -> bool {
     let plain = name.trim_start_matches('-').replace('-', "_").to_ascii_lowercase();
     let is_auth =
         plain.ends_with("basic_auth") || plain.ends_with("http_auth") || plain.ends_with("userpass");
-    is_auth || name.starts_with("--") && matches!(&*plain, "user" | "auth" | "proxy_user" | "creds")
+    is_auth || name.starts_with("--") && matches!(&*plain, "auth" | "proxy_user" | "creds")
 }
 
 #[cfg(test)]
@@ -398,6 +399,7 @@ mod tests {
             "postgres://$USER:${PW}@host/db",
             "cp -pr a b",
             "docker run -u 1000:1000 -u www-data:www-data --user nobody:nogroup x",
+            "socat -u udp4-listen:514,fork open:/proc/1/fd/1; snapclient --user snapclient:audio",
             "app --auth http://host/x --sort-key name --primary-key id --ssh-key /root/.ssh/id",
             "https://git@host/x https://deploy@host ssh://deploy2024@host https://hooks.slack.com/ https://a.b/c",
             "Authorization: the header of a request, and its Token: none",
