@@ -22,8 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::early;
 use crate::ir::{
-    Assignment, Backoff, Directory, Identity, Inherited, Instances, Leaf, Output, Rotation, Service,
-    ServiceGroup, SettingId, Started, Text,
+    Assignment, Backoff, Capabilities, Directory, Identity, Inherited, Instances, Leaf, Output, Rotation,
+    Service, ServiceGroup, SettingId, Started, Text,
 };
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
@@ -120,12 +120,20 @@ fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
     a.prepare.value.len() == b.prepare.value.len()
         && a.prepare.value.iter().zip(&b.prepare.value).all(|(one, other)| {
             one.may_fail == other.may_fail
-                && one.keeps_root == other.keeps_root
+                && (one.keeps_root && gives_up_privileges(a)) == (other.keeps_root && gives_up_privileges(b))
                 && one.user == other.user
                 && one.otherwise == other.otherwise
                 && one.command.own_name == other.command.own_name
                 && same_words(a, &one.command.argv, b, &other.command.argv)
         })
+}
+
+/// Whether the program of a service has other privileges than its manager, so that it matters which of them a command has.
+fn gives_up_privileges(service: &Service<'_>) -> bool {
+    service.user.value.is_some()
+        || matches!(service.group.value, ServiceGroup::Named(_) | ServiceGroup::Besides(_))
+        || service.capabilities.value != Capabilities::MANAGERS
+        || service.no_new_privileges.value
 }
 
 /// Whether the same endings are called a success, of those that are the last of a run: where one is started again, or still counts

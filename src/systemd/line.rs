@@ -5,6 +5,8 @@ use nom::IResult;
 use nom::Parser as _;
 use nom::bytes::complete::take_while;
 
+use super::kinds::blank::is_blank;
+
 /// The longest line, in bytes: a line that reaches it makes the whole unit fail to load with `ENOBUFS`
 /// (`LONG_LINE_MAX`, `src/basic/def.h`).
 pub(super) const LONG_LINE_MAX: usize = 1024 * 1024;
@@ -45,12 +47,6 @@ fn end_length(input: &[u8]) -> usize {
         }
     }
     len
-}
-
-/// Whether the byte is in systemd's `WHITESPACE`.
-#[inline]
-pub(super) const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
 /// Without blanks at the start.

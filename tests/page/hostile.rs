@@ -58,7 +58,7 @@ fn nothing_of_a_configuration_gets_out_of_its_place() {
     assert_eq!(title, format!("{name}: supervisord → systemd"));
     // A reason that quotes the input, and a command that names it.
     assert!(report.texts(".reason").iter().any(|reason| reason.contains("x/</code></li></script><script>")));
-    assert!(report.texts("td code").iter().any(|command| command.contains("a<svg&\"'>")));
+    assert!(report.texts("td code").iter().any(|command| command.contains("a<svg&\"'\\''>")));
 }
 
 impl Report {

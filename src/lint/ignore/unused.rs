@@ -23,6 +23,7 @@ static RELATIVE: &[&str] = &[
     "instance-without-template",
     "invalid-ignore",
     "missing-install",
+    "misspelled-target",
     "newer-than-target",
     "oneshot-without-remain",
     "order-without-pull",

@@ -24,7 +24,7 @@ pub(super) struct Told {
 
 /// Writes the programs of a service.
 pub(super) fn write(plan: &Plan<'_, '_>, index: usize, told: &Told, writer: &mut Writer<'_>) {
-    let Plan { deployment, names, options, comments, .. } = *plan;
+    let Plan { deployment, names, options, undecided: _, comments } = *plan;
     let service = &deployment.services[index];
     let spelling = instances::spell(service);
     for (at, name) in names.programs(index).iter().enumerate() {

@@ -16,7 +16,7 @@ fn is_fastcgi(service: &Service<'_>) -> bool {
     let is_one_program = match &service.instances.value {
         Instances::One => true,
         Instances::Each(_) => match super::instances::spell(service) {
-            Spelling::One | Spelling::Numbered(..) => true,
+            Spelling::One | Spelling::Numbered(_, _) => true,
             Spelling::Each(_) | Spelling::Unnamed => false,
         },
     };

@@ -29,7 +29,7 @@ impl<'l> Environment<'l> {
 
     /// The same where a section sets variables of its own.
     pub(super) fn with(self, own: BTreeMap<String, Text<'static>>) -> Self {
-        Self { own, ..self }
+        Self { shared: self.shared, own }
     }
 
     /// What a variable stands for, if anybody sets it.

@@ -26,6 +26,21 @@ pub(super) struct Names<'n> {
     pub(super) environment: &'n Environment<'n>,
 }
 
+impl<'n> Names<'n> {
+    /// The same for other processes of the program, or with what another environment knows.
+    pub(super) const fn of_processes<'e>(
+        &self,
+        numbers: Numbers,
+        environment: &'e Environment<'e>,
+    ) -> Names<'e>
+    where
+        'n: 'e,
+    {
+        let Self { program, group, here, numbers: _, number_spec, environment: _ } = *self;
+        Names { program, group, here, numbers, number_spec, environment }
+    }
+}
+
 /// The numbers of a program's processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Numbers {

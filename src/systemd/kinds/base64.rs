@@ -1,6 +1,6 @@
 //! Data in Base64 and in hexadecimal digits: `unbase64mem()` and `unhexmem()` of systemd's `hexdecoct.c`.
 
-use crate::systemd::line::is_blank;
+use crate::systemd::kinds::blank::is_blank;
 
 /// Decodes Base64, blanks ignored. The last group of four is filled up with `=`, and nothing follows.
 #[must_use]

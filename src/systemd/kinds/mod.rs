@@ -9,6 +9,7 @@ pub mod architecture;
 pub mod base64;
 pub mod bind_paths;
 mod bits;
+pub(super) mod blank;
 pub mod boolean;
 pub mod bpf_program;
 pub mod bus_name;

@@ -230,7 +230,8 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
     let folders = unit.boot_folders.iter().map(|folder| Preparation {
         command: Command { argv: folder.command().map(Text::fixed).to_vec(), own_name: None },
         may_fail: false,
-        keeps_root: read.user.value.is_some() && beside_root.is_none(),
+        // systemd-tmpfiles made them, long before.
+        keeps_root: true,
         user: None,
         otherwise: None,
     });

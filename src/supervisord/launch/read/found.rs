@@ -64,7 +64,24 @@ pub(super) struct Found {
     pub(super) behind: Option<usize>,
 }
 
+impl Beside {
+    /// Whether it gives up nothing of what supervisord may do.
+    fn keeps_all(&self) -> bool {
+        !self.is_users && self.privileges == Privileges::default()
+    }
+}
+
 impl Found {
+    /// Commands with who runs them.
+    fn by_whom(&self, commands: &[Beside]) -> Vec<Preparation<'static>> {
+        let by_whom = |one: &Beside| {
+            let mut command = one.command.clone();
+            command.keeps_root = !self.has_alike(one);
+            command
+        };
+        commands.iter().map(by_whom).collect()
+    }
+
     pub(super) fn texts(&self) -> impl Iterator<Item = &Text<'static>> {
         let before = self.beside().flat_map(|one| &one.command.command.argv);
         self.argv.iter().chain(&self.own_name).chain(before)
@@ -78,14 +95,18 @@ impl Found {
         self.user.is_some() || self.group.is_some()
     }
 
+    /// Whether a command is run as the program is, by the same user and with the same privileges.
+    fn has_alike(&self, one: &Beside) -> bool {
+        one.is_users == self.is_switched() && one.privileges == self.privileges
+    }
+
     /// Makes one of what is in front of the program and what stands around the shell. A service has its limits, its turn, its
     /// variables and its privileges for all of its commands: None where the program alone has them.
     pub(super) fn joined(mut self, (around, variables): (Turn, Vec<Variable>)) -> Option<Self> {
-        let is_alike =
-            |one: &Beside| self.is_switched() && !one.is_users || one.privileges == self.privileges;
+        let is_known = |one: &Beside| self.has_alike(one) || one.keeps_all();
         let has_own = self.turn != Turn::default() || !self.variables.is_empty();
         let is_programs = has_own && self.beside().next().is_some();
-        if is_programs || !self.beside().all(is_alike) {
+        if is_programs || !self.beside().all(is_known) {
             return None;
         }
         self.variables.splice(0..0, variables);
@@ -111,7 +132,7 @@ impl Found {
 /// Puts it into the leaves of the service.
 pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     let from = service.command.from.clone();
-    let is_switched = found.is_switched();
+    let (prepare, stops) = (found.by_whom(&found.preparations), found.by_whom(&found.stops));
     if !found.conditions.is_empty() {
         service.conditions = Decided::by(found.conditions, from.clone());
     }
@@ -134,13 +155,11 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     if let Some(directory) = found.directory {
         service.directory = Decided::by(directory, from.clone());
     }
-    let by_whom = |one: Beside| Preparation { keeps_root: is_switched && !one.is_users, ..one.command };
-    if !found.preparations.is_empty() {
-        let preparations = found.preparations.into_iter().map(by_whom);
-        service.prepare = Decided::by(preparations.collect(), from.clone());
+    if !prepare.is_empty() {
+        service.prepare = Decided::by(prepare, from.clone());
     }
-    if !found.stops.is_empty() {
-        let commands = found.stops.into_iter().map(by_whom).collect();
+    if !stops.is_empty() {
+        let commands = stops;
         service.stop_commands = Decided::by(StopCommands { commands, sends: None }, from.clone());
         service.one_run = Decided::by(found.up_after, from.clone());
         service.expected.value = Stays::from_codes(service.expected.value);

@@ -105,7 +105,7 @@ impl<'a> Lowering<'a> {
     /// first process has it.
     pub(crate) fn environment_of(&self, section: &Section, settings: &Settings) -> Environment<'_> {
         let own = self.with_reader(section, settings, |reader, _| {
-            reader.own_environment(Numbers { count: 1, ..reader.names.numbers })
+            reader.own_environment(Numbers { first: reader.names.numbers.first, count: 1 })
         });
         self.shared_environment().with(own)
     }
@@ -117,7 +117,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         let passes = options::row(self.kind, name).map_or(1, |row| row.passes);
         if name == Name::Environment {
             // What it sets is known behind it, not in it: `PATH="/opt/bin:%(ENV_PATH)s"` goes on with what was before.
-            let names = Names { environment: &self.lowering.shared_environment(), ..self.names };
+            let environment = self.lowering.shared_environment();
+            let names = self.names.of_processes(self.names.numbers, &environment);
             return Some((entry.id, expand(entry.value(), &names, passes)));
         }
         Some((entry.id, expand(entry.value(), &self.names, passes)))
@@ -143,7 +144,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             return BTreeMap::new();
         };
         let environment = &self.lowering.shared_environment();
-        let value = expand(entry.value(), &Names { numbers, environment, ..self.names }, 1);
+        let value = expand(entry.value(), &self.names.of_processes(numbers, environment), 1);
         let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();
         let text = |pair: Pair<'_>| {
             let text = value.cut(pair.value, pair.value_span, entry.id.file).into_owned();

@@ -2,7 +2,7 @@
 
 use super::{COMMENT_ENDS_WITH_ITS_LINE_SINCE, Problem, ProblemKind};
 use crate::source::Span;
-use crate::systemd::line::is_blank;
+use crate::systemd::kinds::blank::is_blank;
 use crate::systemd::versions::Release;
 
 /// An assignment as it stands in the file: its name may be none of a variable, and its value no text.

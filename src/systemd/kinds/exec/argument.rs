@@ -126,7 +126,7 @@ pub fn is_variable_name(name: &[u8]) -> bool {
 }
 
 /// [`is_variable_name`] with the doubt that a specifier brings: `FOO_%i`.
-pub(in crate::systemd::kinds) fn may_be_variable_name(name: &[u8]) -> bool {
+pub(in super::super) fn may_be_variable_name(name: &[u8]) -> bool {
     if memchr(b'%', name).is_none() {
         return is_variable_name(name);
     }

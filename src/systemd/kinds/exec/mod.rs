@@ -15,7 +15,7 @@ use self::program::Fault;
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::words::{self, Flags, NulByte, Word, Words};
 use crate::source::Span;
-use crate::systemd::line::is_blank;
+use crate::systemd::kinds::blank::is_blank;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 

@@ -15,7 +15,7 @@ pub use self::quote::{NulByte, quote};
 use self::reader::{Reader, Step, blanks};
 pub use self::word::Word;
 use crate::source::Span;
-use crate::systemd::line::is_blank;
+use crate::systemd::kinds::blank::is_blank;
 
 /// What a backslash does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use nom::bytes::complete::take_while;
 
 use super::{Backslash, Flags, WordErrorKind};
 use crate::byte_set::ByteSet;
+use crate::systemd::kinds::blank::is_blank;
 use crate::systemd::kinds::escape_sequence::{self, Unescaped};
-use crate::systemd::line::is_blank;
 
 /// One stretch of a word.
 pub(super) enum Step<'a> {

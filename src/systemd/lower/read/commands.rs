@@ -3,8 +3,8 @@
 use super::{EntryReader, List, Start, Took};
 use crate::ir::{Command, NativeReason, SettingId, Text};
 use crate::source::Span;
+use crate::systemd::kinds::blank::is_blank;
 use crate::systemd::kinds::exec::{self, Prefix};
-use crate::systemd::line::is_blank;
 
 impl<'a> EntryReader<'_, 'a> {
     pub(super) fn exec_start(
