@@ -200,42 +200,30 @@ impl Boot {
         deployment: &mut Deployment<'_>,
     ) {
         for ((at, tie), reached) in ties.iter().enumerate().zip(&self.services) {
-            let service = &mut deployment.services[at];
-            match reached {
+            // Who starts its group starts it.
+            let is_member = |target: &TargetFacts<'_>| {
+                let name = &target.unit.name;
+                tie.part_of.contains(name) && tie.wanted_by.contains(name)
+            };
+            let by_group = || tie.wanted_by.is_empty() || targets.iter().any(is_member);
+            let mut from = tie.wanted_by_from.clone();
+            let (start, besides) = match reached {
                 Some(by) => {
-                    let mut from = tie.wanted_by_from.clone();
                     from.extend(by);
-                    service.start = Decided::by(Start::AtBoot, from);
-                    if self.presumed[at] {
-                        let reason = NativeReason::PresumedReached;
-                        let natives = tie.wanted_by_from.iter();
-                        deployment.natives.extend(natives.map(|setting| Native {
-                            setting,
-                            service: Some(at),
-                            reason,
-                        }));
-                    }
+                    (Start::AtBoot, self.presumed[at].then_some(NativeReason::PresumedReached))
                 }
+                None if by_group() => (Start::ByHand, None),
                 None => {
-                    // Who starts its group starts it.
-                    let is_member = |target: &TargetFacts<'_>| {
-                        let name = &target.unit.name;
-                        tie.part_of.contains(name) && tie.wanted_by.contains(name)
-                    };
-                    if !tie.wanted_by.is_empty() && !targets.iter().any(is_member) {
-                        let reason = NativeReason::NotAtBoot;
-                        let natives = tie.wanted_by_from.iter();
-                        deployment.natives.extend(natives.map(|setting| Native {
-                            setting,
-                            service: Some(at),
-                            reason,
-                        }));
-                        service.start = Decided::default_of(Start::ByHand);
-                    } else {
-                        service.start = Decided::by(Start::ByHand, tie.wanted_by_from.clone());
-                    }
+                    from = Sources::NONE;
+                    (Start::ByHand, Some(NativeReason::NotAtBoot))
                 }
-            }
+            };
+            deployment.services[at].start = Decided::by(start, from);
+            let natives = besides.into_iter().flat_map(|reason| {
+                let wanted_by = tie.wanted_by_from.iter();
+                wanted_by.map(move |setting| Native { setting, service: Some(at), reason })
+            });
+            deployment.natives.extend(natives);
         }
         // What a service wants is started by supervisord itself, where all of it is given.
         let is_started = |unit: &str| {
