@@ -32,6 +32,7 @@ impl Cutter {
     }
 
     /// The first line of `input` without its end, and what follows the end.
+    #[inline]
     pub(super) fn cut(self, input: &[u8]) -> (&[u8], &[u8]) {
         let end = if self.carriage_returns { memchr2(b'\n', b'\r', input) } else { memchr(b'\n', input) };
         let Some(end) = end else { return (input, &[]) };

@@ -15,7 +15,7 @@ use crate::lint::rules::supervisord as rules;
 use crate::lint::rules::supervisord::newer_than_target::{name_of, since};
 use crate::lint::sink::Sink;
 use crate::source::{FileId, Logical, Span};
-use crate::supervisord::config::Entry;
+use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::kinds::expansion::Piece;
 use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow, SectionKind};
 
@@ -134,7 +134,10 @@ fn is_grouped_fcgi(context: &EntryContext<'_>) -> bool {
 /// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
 /// process, and there is none.
 fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
+    // Most sections leave the number at one.
+    let is_set = |settings: &Settings| settings.get(Name::Numprocs).is_some();
     row.expansions.contains(Expansions::PROCESS_NUM)
+        && context.settings.is_some_and(is_set)
         && context
             .whole()
             .and_then(|section| section.number(Name::Numprocs, 1))

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Logical, Span};
+use crate::supervisord::config::Section;
 use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -53,43 +54,28 @@ const PATIENCE: i64 = 90;
 const DEFAULT_WAIT: i64 = 10;
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
-    let (config, sources) = (context.config, context.sources);
     if !context.programs.names().has(Name::Stopwaitsecs) {
         return;
     }
-    // In a group all are waited for at the same time: the longest counts. A group is told by its name, or by the program's
-    // header if it is in none. Of each: the longest time of all, and the longest beyond the default.
-    let mut groups: BTreeMap<&[u8], (i64, i64)> = BTreeMap::new();
+    // Those that have the default are no surprise.
+    let is_long = |(_, wait, _): &(_, i64, _)| *wait > DEFAULT_WAIT;
     let mut longest: Option<(i64, FileId, Span)> = None;
-    for program in context.programs.iter() {
-        let section = program.section;
-        let entry = program.get(Name::Stopwaitsecs).map(|id| (id.file, config.entry(id, sources).value()));
-        let written = entry.as_ref().and_then(|(_, value)| integer::parse(value.text()?).ok());
-        // Those that have the default are no surprise, but they add up with the others.
-        let wait = written.unwrap_or(DEFAULT_WAIT).max(0);
-        let long = if wait > DEFAULT_WAIT { wait } else { 0 };
-        if let Some((file, value)) = &entry
-            && long > longest.map_or(0, |(known, _, _)| known)
+    let long = waits(context).filter(is_long).inspect(|(_, wait, value)| {
+        if let Some((file, value)) = value
+            && longest.is_none_or(|(known, _, _)| *wait > known)
         {
-            longest = Some((long, *file, value.whole()));
+            longest = Some((*wait, *file, value.whole()));
         }
-        let (header, _, _) = config.name_of(section, sources);
-        let member = section.kind.map_or(header, |kind| kind.member(header));
-        let group = match section.kind {
-            Some(SectionKind::EventListener) | None => header,
-            Some(_) => context.lowering.group_of(member).map_or(header, str::as_bytes),
-        };
-        let known = groups.entry(group).or_default();
-        *known = (wait.max(known.0), long.max(known.1));
-    }
-    let sum =
-        |of: fn(&(i64, i64)) -> i64| groups.values().fold(0_i64, |sum, one| sum.saturating_add(of(one)));
-    let Some((_, file, place)) = longest.filter(|_| sum(|(_, long)| *long) > PATIENCE) else { return };
-    let mut message = format!("supervisord may take {} seconds to stop", sum(|(wait, _)| *wait));
+    });
+    let surprise = sum(&by_group(context, long));
+    let Some((_, file, place)) = longest.filter(|_| surprise > PATIENCE) else { return };
+    // But they add up with the others.
+    let groups = by_group(context, waits(context));
+    let mut message = format!("supervisord may take {} seconds to stop", sum(&groups));
     if groups.len() > 1 {
         message.push_str(&format!(": {} groups, one after the other", groups.len()));
     }
-    match groups.values().filter(|(wait, long)| *long == 0 && *wait == DEFAULT_WAIT).count() {
+    match groups.values().filter(|wait| **wait == DEFAULT_WAIT).count() {
         0 => {}
         1 => message.push_str(", one of them with the 10 seconds of the default"),
         several => message.push_str(&format!(", {several} of them with the 10 seconds of the default")),
@@ -100,6 +86,42 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             .label(if groups.len() == 1 { "waits so long for this one" } else { "the longest of them" })
             .help("systemd kills what is left after 90 seconds, Docker after 10. Give whoever stops supervisord the same time: TimeoutStopSec=, docker stop -t."),
     );
+}
+
+/// Programs, how long supervisord waits for each, and where that is said.
+fn waits<'c>(
+    context: &'c ConfigContext<'_>,
+) -> impl Iterator<Item = (&'c Section, i64, Option<(FileId, Logical<'c>)>)> {
+    context.programs.iter().map(|program| {
+        let entry = program.get(Name::Stopwaitsecs).map(|id| (id, context.config.entry(id, context.sources)));
+        let value = entry.map(|(id, entry)| (id.file, entry.value()));
+        let written = value.as_ref().and_then(|(_, value)| integer::parse(value.text()?).ok());
+        (program.section, written.unwrap_or(DEFAULT_WAIT).max(0), value)
+    })
+}
+
+/// The longest wait in each group: in one all are waited for at the same time. A group is told by its name, or by the program's
+/// header if it is in none.
+fn by_group<'c, T>(
+    context: &'c ConfigContext<'_>,
+    waits: impl Iterator<Item = (&'c Section, i64, T)>,
+) -> BTreeMap<&'c [u8], i64> {
+    let mut groups: BTreeMap<&[u8], i64> = BTreeMap::new();
+    for (section, wait, _) in waits {
+        let (header, _, _) = context.config.name_of(section, context.sources);
+        let member = section.kind.map_or(header, |kind| kind.member(header));
+        let group = match section.kind {
+            Some(SectionKind::EventListener) | None => header,
+            Some(_) => context.lowering.group_of(member).map_or(header, str::as_bytes),
+        };
+        let known = groups.entry(group).or_default();
+        *known = wait.max(*known);
+    }
+    groups
+}
+
+fn sum(groups: &BTreeMap<&[u8], i64>) -> i64 {
+    groups.values().fold(0, |sum, wait| sum.saturating_add(*wait))
 }
 
 #[cfg(test)]
