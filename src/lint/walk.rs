@@ -80,16 +80,20 @@ fn supervisord_findings(
                 EntryContext { config, sources, options, section, entry, replaces, lowering, settings: None };
             rules.entry(&context, &mut sink);
         });
-        let context =
-            SectionContext { config, sources, options, section, settings: &settings, lowering: &lowering };
         // Values are looked at when all of the section is known: one that a later line replaces is read by nobody.
         if let Some(kind) = section.kind {
             for name in settings.names().without(right).iter() {
                 let (Some(row), Some(id)) = (known::row(kind, name), settings.get(name)) else { continue };
                 let entry = Entry { row: Some(row), ..config.entry(id, sources) };
-                readers::supervisord_value(&context.of_entry(entry), &mut missing, &mut sink);
+                // Not `of_entry`: of locals the compiler knows what is in it, for each of many values.
+                let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
+                let context =
+                    EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
+                readers::supervisord_value(&context, &mut missing, &mut sink);
             }
         }
+        let context =
+            SectionContext { config, sources, options, section, settings: &settings, lowering: &lowering };
         if section.kind == Some(SectionKind::RpcInterface) {
             for entry in config.plugin_entries(section, sources) {
                 readers::supervisord_plugin_value(&context.of_entry(entry), &mut missing, &mut sink);

@@ -138,10 +138,13 @@ fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
     let is_set = |settings: &Settings| settings.get(Name::Numprocs).is_some();
     row.expansions.contains(Expansions::PROCESS_NUM)
         && context.settings.is_some_and(is_set)
-        && context
-            .whole()
-            .and_then(|section| section.number(Name::Numprocs, 1))
-            .is_some_and(|count| count <= 0)
+        && has_no_process(context)
+}
+
+#[cold]
+fn has_no_process(context: &EntryContext<'_>) -> bool {
+    let count = context.whole().and_then(|section| section.number(Name::Numprocs, 1));
+    count.is_some_and(|count| count <= 0)
 }
 
 /// One finding for each file: the variables that its values need and nobody is known to set.
