@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use self::file::{EmittedFile, EmittedSection, Line};
-pub(crate) use self::made_from::{MADE_FROM, MadeFrom, some_of};
+#[cfg(feature = "cli")]
+pub(crate) use self::made_from::some_of;
+pub(crate) use self::made_from::{MADE_FROM, MadeFrom};
 pub use self::writer::Writer;
 use crate::ir::{Leaf, SettingId, Sources};
 use crate::reason::Reason;
