@@ -5,23 +5,24 @@ use super::environment;
 use crate::supervisord::options::OptionKind;
 
 /// Whether a value is right beyond doubt.
-pub(super) fn is_right(kind: OptionKind, text: &str) -> bool {
+pub(super) fn is_right(kind: OptionKind, text: &[u8]) -> bool {
     match kind {
-        OptionKind::Boolean => matches!(text, "true" | "false" | "yes" | "no" | "on" | "off" | "1" | "0"),
-        OptionKind::Autorestart => matches!(text, "true" | "false" | "unexpected"),
+        OptionKind::Boolean => {
+            matches!(text, b"true" | b"false" | b"yes" | b"no" | b"on" | b"off" | b"1" | b"0")
+        }
+        OptionKind::Autorestart => matches!(text, b"true" | b"false" | b"unexpected"),
         OptionKind::Integer { min, max } => number(text).is_some_and(|number| (min..=max).contains(&number)),
         OptionKind::Seconds => number(text).is_some(),
         OptionKind::ByteSize => {
-            let suffixes = ["KB", "MB", "GB"];
-            let digits = suffixes.iter().find_map(|suffix| text.strip_suffix(suffix)).unwrap_or(text);
+            let suffixes = [b"KB", b"MB", b"GB"];
+            let digits = suffixes.iter().find_map(|suffix| text.strip_suffix(*suffix)).unwrap_or(text);
             number(digits).is_some()
         }
-        OptionKind::Signal => matches!(text, "TERM" | "HUP" | "INT" | "QUIT" | "USR1" | "USR2"),
-        OptionKind::Environment => environment::is_plain(text.as_bytes()),
+        OptionKind::Signal => matches!(text, b"TERM" | b"HUP" | b"INT" | b"QUIT" | b"USR1" | b"USR2"),
+        OptionKind::Environment => environment::is_plain(text),
         OptionKind::User => {
             let is_later = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-            text.as_bytes()
-                .split_first()
+            text.split_first()
                 .is_some_and(|(first, rest)| first.is_ascii_alphabetic() && rest.iter().all(is_later))
         }
         _ => false,
@@ -29,10 +30,10 @@ pub(super) fn is_right(kind: OptionKind, text: &str) -> bool {
 }
 
 /// A number of up to nine digits.
-fn number(text: &str) -> Option<i64> {
+fn number(text: &[u8]) -> Option<i64> {
     let is_short = matches!(text.len(), 1..=9);
-    let add = |number, byte: u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
-    if is_short { text.bytes().try_fold(0, add) } else { None }
+    let add = |number, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
+    if is_short { text.iter().try_fold(0, add) } else { None }
 }
 
 #[cfg(test)]
@@ -59,7 +60,7 @@ mod tests {
                 OptionKind::Boolean, OptionKind::Autorestart, count, OptionKind::Seconds, OptionKind::ByteSize,
                 OptionKind::Signal, OptionKind::User,
             ] {
-                proptest::prop_assert!(!is_right(kind, &text) || is_read(kind), "{:?} {:?}", kind, text);
+                proptest::prop_assert!(!is_right(kind, text.as_bytes()) || is_read(kind), "{:?} {:?}", kind, text);
             }
         }
     }

@@ -34,20 +34,18 @@ pub(crate) struct Missing {
 
 /// Whether nothing can be wrong with a value: it is seen at a glance.
 pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
-    if entry.item.is_multiline() {
+    if entry.item.is_multiline() || entry.text.is_none() {
         return false;
     }
-    match entry.text.and_then(|text| text.get(entry.item.value.range())) {
-        Some(text) if values::is_checked(row.kind) => {
-            // The one number that is asked to be more than 0.
-            let is_none = row.name == Name::Numprocs && text.starts_with('0');
-            !is_none && glance::is_right(row.kind, text)
-        }
-        // Nearly every log is a path.
-        Some(text) if row.kind == OptionKind::Logfile && !text.starts_with('/') => false,
-        Some(text) => !text.starts_with(['"', '\'']) && memchr(b'%', text.as_bytes()).is_none(),
-        None => false,
+    let text = entry.item.value.slice(entry.bytes);
+    if values::is_checked(row.kind) {
+        // The one number that is asked to be more than 0.
+        let is_none = row.name == Name::Numprocs && text.first() == Some(&b'0');
+        return !is_none && glance::is_right(row.kind, text);
     }
+    // Nearly every log is a path.
+    let is_word = row.kind == OptionKind::Logfile && text.first() != Some(&b'/');
+    !is_word && !matches!(text.first(), Some(b'"' | b'\'')) && memchr(b'%', text).is_none()
 }
 
 /// The value of an option that counts.
