@@ -79,7 +79,7 @@ pub(crate) const fn refusal(file: &UnitFile) -> (Level, &'static str) {
 }
 
 impl UnitEntryContext<'_> {
-    /// How bad it is when systemd cannot go on behind the entry, and what it does; see [`refusal`].
+    /// How bad it is when systemd cannot go on behind the entry, and what it does; see `refusal`.
     #[must_use]
     pub fn refusal(&self) -> (Level, &'static str) {
         refusal(self.unit.file_of(&self.entry))
