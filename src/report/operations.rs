@@ -21,7 +21,9 @@ const FILE: &str = "FILE";
 
 /// The operations of a report.
 pub(super) fn shown(report: &Report<'_>) -> Vec<Shown> {
-    let is_told = |one: &&Operation| !is_told_together(one, report);
+    // One command does it for all services at once.
+    let is_for_all = report.operate.iter().any(|one| one.task == ALL_AT_BOOT);
+    let is_told = |one: &&Operation| !(is_for_all && one.task.ends_with(" at boot"));
     let operations: Vec<Operation> = report.operate.iter().filter(is_told).cloned().collect();
     let operations = folded(&operations);
     if report.operate.iter().filter(|one| one.task.starts_with("start ")).count() > FEW {
@@ -29,11 +31,6 @@ pub(super) fn shown(report: &Report<'_>) -> Vec<Shown> {
     }
     let alone = |one: Operation| Shown { from: one.from, to: one.to, names: None };
     operations.into_iter().map(alone).collect()
-}
-
-/// Whether another command does the same for all services at once.
-fn is_told_together(operation: &Operation, report: &Report<'_>) -> bool {
-    operation.task.ends_with(" at boot") && report.operate.iter().rev().any(|one| one.task == ALL_AT_BOOT)
 }
 
 /// Those that differ in nothing but a name as one.
@@ -86,12 +83,12 @@ impl Shape {
             [] if to.starts_with("tail -f /") => last(from.trim_end_matches(" stderr"))?,
             _ => return None,
         };
-        let is_file = |word: &str| word.starts_with('/');
+        let all = format!("'{name}:*'");
         let blank = |command: &str| {
             let words = command.split(' ').map(|word| match word {
-                _ if is_file(word) => FILE.to_owned(),
+                _ if word.starts_with('/') => FILE.to_owned(),
                 _ if word == name => NAME.to_owned(),
-                _ if word == format!("'{name}:*'") => format!("'{NAME}:*'"),
+                _ if word == all => format!("'{NAME}:*'"),
                 _ => match word.strip_prefix(name.as_str()) {
                     Some(ending @ (".service" | ".target")) => format!("{NAME}{ending}"),
                     _ => match word.strip_suffix(name.as_str()) {
