@@ -24,8 +24,8 @@ mod waiting;
 
 pub use lines::Lines;
 pub use normal::compare;
-pub use operate::Operation;
-pub(crate) use operate::{ALL_AT_BOOT, operations};
+pub use operate::{Command, Operation, Task};
+pub(crate) use operate::{Shape, Varying, operations};
 pub use undecided::undecided;
 pub use verdicts::judge;
 pub(crate) use waiting::waiting;

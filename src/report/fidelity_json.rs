@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::json::RangeV1;
 use super::place::Places;
 use super::{Origin, secret};
-use crate::fidelity::{Into, Report, Row, Verdict};
+use crate::fidelity::{Into, Operation, Report, Row, Verdict};
 use crate::source::lossy;
 
 #[derive(Serialize)]
@@ -19,7 +19,7 @@ struct FidelityV1<'a> {
     to: &'static str,
     files: &'a [String],
     settings: Vec<SettingV1<'a>>,
-    operate: Vec<OperationV1<'a>>,
+    operate: Vec<OperationV1>,
     summary: SummaryV1<'a>,
 }
 
@@ -45,10 +45,10 @@ struct IntoV1<'a> {
 }
 
 #[derive(Serialize)]
-struct OperationV1<'a> {
-    task: &'a str,
-    from: &'a str,
-    to: &'a str,
+struct OperationV1 {
+    task: String,
+    from: String,
+    to: String,
 }
 
 #[derive(Serialize)]
@@ -76,11 +76,8 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io
     let mut places = Places::new(origin.sources);
     let (from, to) = (report.from.as_str(), report.to.as_str());
     let settings = report.rows.iter().filter_map(|row| setting(row, origin, &mut places)).collect();
-    let operate = report
-        .operate
-        .iter()
-        .map(|operation| OperationV1 { task: &operation.task, from: &operation.from, to: &operation.to })
-        .collect();
+    let each = report.operate.iter().flat_map(Operation::each);
+    let operate = each.map(|[task, from, to]| OperationV1 { task, from, to }).collect();
     let summary = SummaryV1 {
         exact: report.count(Verdict::Exact),
         approximate: report.count(Verdict::Approximate),

@@ -1,0 +1,55 @@
+//! What of an emission decides about commands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::emission::{Emission, SpelledLine, What};
+use crate::fidelity::Direction;
+use crate::ir::Leaf;
+
+/// What of the emission decides about commands, by service and by group: a deployment may have thousands.
+pub(super) struct Known<'e> {
+    /// The lines that say where each stream goes.
+    streams: BTreeMap<(usize, Leaf), Vec<&'e SpelledLine>>,
+    /// The socket units of services.
+    pub(super) sockets: BTreeMap<usize, &'e str>,
+    /// Units that wait for a person: they have no `[Install]` yet that could be enabled.
+    pub(super) held_back: BTreeSet<usize>,
+    pub(super) with_members: BTreeSet<usize>,
+    pub(super) groups_at_boot: BTreeSet<usize>,
+}
+
+impl<'e> Known<'e> {
+    pub(super) fn of(direction: Direction, emission: &'e Emission) -> Self {
+        let mut known = Self {
+            streams: BTreeMap::new(),
+            sockets: BTreeMap::new(),
+            held_back: BTreeSet::new(),
+            with_members: BTreeSet::new(),
+            groups_at_boot: BTreeSet::new(),
+        };
+        for one in &emission.spelled {
+            match one.what {
+                What::Leaf(service, leaf @ (Leaf::Stdout | Leaf::Stderr)) => {
+                    known.streams.entry((service, leaf)).or_default().push(&one.line);
+                }
+                What::Leaf(service, Leaf::Listens) if one.line.file.ends_with(".socket") => {
+                    known.sockets.insert(service, &*one.line.file);
+                }
+                What::Members(group) => _ = known.with_members.insert(group),
+                What::AtBoot(group) => _ = known.groups_at_boot.insert(group),
+                _ => {}
+            }
+        }
+        for note in emission.unspelled.iter().filter(|note| note.manual) {
+            if let (What::Leaf(service, Leaf::Start), Direction::ToSystemd) = (note.what, direction) {
+                known.held_back.insert(service);
+            }
+        }
+        known
+    }
+
+    /// The lines that say where a stream of a service goes.
+    pub(super) fn of_stream(&self, service: usize, stream: Leaf) -> impl Iterator<Item = &'e SpelledLine> {
+        self.streams.get(&(service, stream)).into_iter().flatten().copied()
+    }
+}

@@ -1,0 +1,292 @@
+//! How the result is operated: the commands of one manager beside those of the other.
+
+mod command;
+mod known;
+mod names;
+
+pub use command::{Command, Operation, Task};
+pub(crate) use command::{Shape, Varying};
+use known::Known;
+use names::{Names, process_of_supervisord, shell_word, unit_of_systemd};
+
+use super::Direction;
+use crate::emission::Emission;
+use crate::ir::{Deployment, Group, Instances, Leaf, Output, Service, Start};
+use crate::signals;
+
+/// So many instances are named in one command.
+const MOST: usize = 5;
+
+/// What both managers are told in the same words.
+const VERBS: &[&str] = &["start", "stop", "restart", "status"];
+
+/// The commands that correspond. `reloads`: for each service the signal that a reload is, where it is one; `targets`: whether
+/// the source has a target of its name.
+#[must_use]
+pub(crate) fn operations(
+    direction: Direction,
+    deployment: &Deployment<'_>,
+    emission: &Emission,
+    reloads: &[Option<u8>],
+    targets: &[bool],
+) -> Vec<Operation> {
+    let mut list = List {
+        direction,
+        deployment,
+        emission,
+        known: Known::of(direction, emission),
+        of_user: false,
+        operations: Vec::new(),
+        enabled: Vec::new(),
+    };
+    if deployment.services.is_empty() && deployment.groups.is_empty() {
+        return list.operations;
+    }
+    for (index, service) in deployment.services.iter().enumerate() {
+        list.of_user = service.of_user;
+        let reload = reloads.get(index).copied().flatten();
+        let has_target = targets.get(index).is_some_and(|given| *given);
+        list.add_service(index, service, reload, has_target);
+    }
+    list.of_user = deployment.is_of_user();
+    for (index, group) in deployment.groups.iter().enumerate() {
+        list.add_group(index, group);
+    }
+    let reload = Command::new(list.systemctl(), &["daemon-reload"], String::new());
+    let update = Command::new("supervisorctl", &["update"], String::new());
+    list.add(Task::TakeOver, String::new(), update, reload);
+    // supervisord starts what is new when it takes over the configuration; systemd has to be asked.
+    if direction == Direction::ToSystemd && list.enabled.len() > 1 {
+        let enable = Command::new(list.systemctl(), &["enable --now"], list.enabled.join(" "));
+        list.add(Task::AllAtBoot, String::new(), autostart(), enable);
+    }
+    list.operations
+}
+
+/// The operations so far; each is given as supervisord's command and systemd's, whichever way the translation goes.
+struct List<'l> {
+    direction: Direction,
+    deployment: &'l Deployment<'l>,
+    emission: &'l Emission,
+    known: Known<'l>,
+    /// Whether the manager of a user is asked.
+    of_user: bool,
+    operations: Vec<Operation>,
+    /// The units that are started at boot, as words of a command.
+    enabled: Vec<String>,
+}
+
+impl List<'_> {
+    fn add(&mut self, task: Task, what: String, supervisord: Command, systemd: Command) {
+        let (from, to) = match self.direction {
+            Direction::ToSystemd => (supervisord, systemd),
+            Direction::ToSupervisord => (systemd, supervisord),
+        };
+        self.operations.push(Operation { task, what, from, to });
+    }
+
+    /// The same verbs of both programs: `what` is what is started.
+    fn add_verbs(&mut self, verbs: &'static [&'static str], what: &str, names: &Names) {
+        self.add_pairs(verbs, verbs, what, names);
+    }
+
+    /// What supervisord is told by some verbs, and systemd by others.
+    fn add_pairs(
+        &mut self,
+        supervisord: &'static [&'static str],
+        systemd: &'static [&'static str],
+        what: &str,
+        names: &Names,
+    ) {
+        let shared = names.shared.clone();
+        let unit = names.unit.clone().filter(|_| shared.is_some());
+        let ctl = Command::new("supervisorctl", supervisord, names.supervisord.clone()).named(shared);
+        let systemctl = Command::new(self.systemctl(), systemd, names.systemd.clone()).named(unit);
+        self.add(Task::Verbs(supervisord), what.to_owned(), ctl, systemctl);
+    }
+
+    fn add_enabled(&mut self, what: String, names: &Names) {
+        let enable = Command::new(self.systemctl(), &["enable"], names.systemd.clone());
+        self.add(Task::AtBoot, what, autostart(), enable.named(names.unit.clone()));
+        self.enabled.push(names.systemd.clone());
+    }
+
+    const fn systemctl(&self) -> &'static str {
+        if self.of_user { "systemctl --user" } else { "systemctl" }
+    }
+
+    const fn journalctl(&self) -> &'static str {
+        if self.of_user { "journalctl --user" } else { "journalctl" }
+    }
+
+    fn add_service(&mut self, index: usize, service: &Service<'_>, reload: Option<u8>, has_target: bool) {
+        let Some((process, unit)) = self.process(index, service) else { return };
+        let names = Names::of_process(&process, &unit);
+        let of = match service.instances.value {
+            Instances::One => service.name.clone(),
+            Instances::Each(_) => format!("one process of {}", service.name),
+        };
+        match self.known.sockets.get(&index).copied() {
+            // A connection starts the service again as long as its socket is there; supervisord closes it.
+            Some(socket) => {
+                self.add_verbs(&["start"], &of, &names);
+                self.add_verbs(&["stop"], &of, &names.along_with(socket));
+                self.add_verbs(&["restart", "status"], &of, &names);
+            }
+            None => self.add_verbs(VERBS, &of, &names),
+        }
+        if let Some(signal) = reload.and_then(signals::short_name) {
+            self.add_reload(&of, signal, &names);
+        }
+        if let Some(stream) = shown(service) {
+            self.add_logs(index, stream, &of, &names, &unit);
+        }
+        let at_boot = service.start.value == Start::AtBoot && !self.known.held_back.contains(&index);
+        if let Some(all) = self.own_group(index, service, has_target) {
+            self.add_whole(&service.name, &all, at_boot);
+        } else if let Some(each) = self.several(index, service) {
+            self.add_verbs(VERBS, &format!("all of {}", service.name), &each);
+        } else if service.membership.value.is_empty() && at_boot && self.asks_itself(service) {
+            self.add_enabled(of, &names);
+        }
+    }
+
+    fn add_reload(&mut self, of: &str, signal: &str, names: &Names) {
+        let what = format!("{signal} {}", names.supervisord);
+        let behind = signal.len() + 1;
+        let shared = names.shared.as_ref().map(|name| name.start + behind..name.end + behind);
+        let unit = names.unit.clone().filter(|_| shared.is_some());
+        self.add(
+            Task::Verbs(&["reload"]),
+            of.to_owned(),
+            Command::new("supervisorctl", &["signal"], what).named(shared),
+            Command::new(self.systemctl(), &["reload"], names.systemd.clone()).named(unit),
+        );
+    }
+
+    fn add_logs(&mut self, index: usize, stream: Leaf, of: &str, names: &Names, unit: &str) {
+        let mut tail_of = names.supervisord.clone();
+        if stream == Leaf::Stderr {
+            tail_of.push_str(" stderr");
+        }
+        let tail = Command::new("supervisorctl", &["tail -f"], tail_of);
+        let journal = Command::new(self.journalctl(), &["-f -u"], names.systemd.clone());
+        let (supervisord, systemd) = if self.is_containers(index) {
+            let docker = Command::new("docker logs -f", &[], "CONTAINER".to_owned());
+            (docker, journal.named(names.unit.clone()))
+        } else if let Some(path) = self.log_file(index, stream, unit) {
+            let file = shell_word(&path).into_owned();
+            // Each process has a file of its own.
+            let (place, of_file) = (Some(0..names.supervisord.len()), Some(0..file.len()));
+            (tail.named(place), Command::new("tail -f", &[], file).of_file(of_file))
+        } else {
+            let unit = names.unit.clone().filter(|_| names.shared.is_some());
+            (tail.named(names.shared.clone()), journal.named(unit))
+        };
+        self.add(Task::Logs, of.to_owned(), supervisord, systemd);
+    }
+
+    fn add_group(&mut self, index: usize, group: &Group) {
+        let Some(target) = self.emission.groups.get(index) else { return };
+        // Nobody is a member: there is a target, but no group of supervisord's.
+        if self.direction == Direction::ToSupervisord && !self.known.with_members.contains(&index) {
+            return;
+        }
+        let own = &group.name;
+        let all = match self.direction {
+            Direction::ToSystemd => Names::of_group(own, &format!("{target}.target")),
+            Direction::ToSupervisord => Names::of_group(target, &format!("{own}.target")),
+        };
+        let at_boot = group.at_boot && self.known.groups_at_boot.contains(&index);
+        self.add_whole(&group.name, &all, at_boot);
+    }
+
+    /// What is done with a group as one.
+    fn add_whole(&mut self, name: &str, all: &Names, at_boot: bool) {
+        let what = format!("all of {name}");
+        // The status of a target says nothing of what it gathers.
+        self.add_pairs(VERBS, &["start", "stop", "restart", "list-dependencies"], &what, all);
+        if at_boot {
+            self.add_enabled(what, all);
+        }
+    }
+
+    /// The names of one process of a service, supervisord's and the unit's: the first, where there are several.
+    fn process(&self, index: usize, service: &Service<'_>) -> Option<(String, String)> {
+        let target = self.emission.names.get(index)?.each.first()?.clone();
+        Some(match self.direction {
+            Direction::ToSystemd => (process_of_supervisord(service), target),
+            Direction::ToSupervisord => (target, unit_of_systemd(service)),
+        })
+    }
+
+    /// The file that a stream of a unit is appended to.
+    fn log_file(&self, index: usize, stream: Leaf, unit: &str) -> Option<String> {
+        let setting = if stream == Leaf::Stderr { "StandardError" } else { "StandardOutput" };
+        let line = self.known.of_stream(index, stream).find(|line| line.setting == setting)?;
+        let path = line.value.strip_prefix("append:").filter(|_| self.direction == Direction::ToSystemd)?;
+        let instance = unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service"));
+        let path = path.replace("%i", instance.unwrap_or_default());
+        // Other specifiers are systemd's to fill in.
+        (!path.contains('%')).then_some(path)
+    }
+
+    /// Whether a program's output goes to the container's own log, of which supervisord can show nothing.
+    fn is_containers(&self, index: usize) -> bool {
+        self.direction == Direction::ToSupervisord
+            && self.known.of_stream(index, Leaf::Stdout).any(|line| {
+                line.setting == "stdout_logfile" && matches!(&*line.value, "/dev/stdout" | "/dev/fd/1")
+            })
+    }
+
+    /// Whether a service is started at boot because its own file says so, and not only because a target does that is.
+    fn asks_itself(&self, service: &Service<'_>) -> bool {
+        let from = &service.start.from;
+        self.direction == Direction::ToSystemd
+            || from.is_default()
+            || from.iter().any(|id| id.file == service.place.0)
+    }
+
+    /// The group that a service with several processes forms by itself; none if another group gathers them, or none does.
+    fn own_group(&self, index: usize, service: &Service<'_>, has_target: bool) -> Option<Names> {
+        if !matches!(service.instances.value, Instances::Each(_)) || !service.membership.value.is_empty() {
+            return None;
+        }
+        let names = self.emission.names.get(index)?;
+        match self.direction {
+            Direction::ToSystemd => Some(Names::of_group(&service.name, &names.all)),
+            Direction::ToSupervisord => {
+                let is_given = self.deployment.groups.iter().any(|group| group.name == service.name);
+                let [program] = names.services.as_slice() else { return None };
+                let systemd = format!("{}.target", service.name);
+                (has_target && !is_given).then(|| Names::of_group(program, &systemd))
+            }
+        }
+    }
+
+    /// Several processes that no target gathers, and each is a program of its own: all of them, as words of a command.
+    fn several(&self, index: usize, service: &Service<'_>) -> Option<Names> {
+        let Instances::Each(all) = &service.instances.value else { return None };
+        let is_few = (2..=MOST).contains(&all.len());
+        if self.direction == Direction::ToSystemd || !service.membership.value.is_empty() || !is_few {
+            return None;
+        }
+        let units = all.iter().map(|one| format!("{}@{}.service", service.name, one.text));
+        let programs = self.emission.names.get(index)?.each.iter().cloned();
+        Some(Names::of_several(programs, units))
+    }
+}
+
+/// What supervisord starts at boot, it starts with itself: no command asks for it.
+const fn autostart() -> Command {
+    Command::new("autostart=true", &[], String::new())
+}
+
+/// The stream that a person looks at: standard output, and the other one where that goes nowhere. None where both do.
+fn shown(service: &Service<'_>) -> Option<Leaf> {
+    match (&service.stdout.value, &service.stderr.value) {
+        (Output::Null, Output::Null | Output::SameAsStdout) => None,
+        (Output::Null, _) => Some(Leaf::Stderr),
+        _ => Some(Leaf::Stdout),
+    }
+}

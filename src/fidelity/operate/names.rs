@@ -1,0 +1,140 @@
+//! What processes and units are called in commands.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::ir::{Instances, Service};
+
+/// What something is called on both sides, as words of a command.
+pub(super) struct Names {
+    pub(super) supervisord: String,
+    pub(super) systemd: String,
+    /// Where in systemd's word the unit's name is without its type; none where it had to be quoted.
+    pub(super) unit: Option<Range<usize>>,
+    /// Where in supervisord's word the same name is, if it is there.
+    pub(super) shared: Option<Range<usize>>,
+}
+
+impl Names {
+    /// `group:process` and the unit of the process.
+    pub(super) fn of_process(supervisord: &str, unit: &str) -> Self {
+        let of_unit = unit_name(unit);
+        let place = |name: &str| {
+            let group = supervisord.strip_suffix(name)?;
+            (group.is_empty() || group.ends_with(':')).then_some(group.len()..supervisord.len())
+        };
+        Self {
+            supervisord: shell_word(supervisord).into_owned(),
+            systemd: shell_word(unit).into_owned(),
+            shared: of_unit.and_then(place),
+            unit: of_unit.map(|name| 0..name.len()),
+        }
+    }
+
+    /// All processes of a group, and the target that gathers them.
+    pub(super) fn of_group(group: &str, target: &str) -> Self {
+        let of_unit = unit_name(target);
+        let processes = format!("{group}:*");
+        Self {
+            // Behind the quote, which the asterisk needs.
+            shared: of_unit.filter(|name| *name == group).map(|name| 1..1 + name.len()),
+            supervisord: shell_word(&processes).into_owned(),
+            systemd: shell_word(target).into_owned(),
+            unit: of_unit.map(|name| 0..name.len()),
+        }
+    }
+
+    /// Several processes with the unit of each.
+    pub(super) fn of_several(
+        supervisord: impl Iterator<Item = String>,
+        units: impl Iterator<Item = String>,
+    ) -> Self {
+        Self { supervisord: shell_words(supervisord), systemd: shell_words(units), unit: None, shared: None }
+    }
+
+    /// The same with another unit in front, which has to be named as well.
+    pub(super) fn along_with(&self, unit: &str) -> Self {
+        let systemd = format!("{} {}", shell_word(unit), self.systemd);
+        Self { supervisord: self.supervisord.clone(), systemd, unit: None, shared: None }
+    }
+}
+
+/// `web` of `web.service`; none where a shell needs quotes.
+fn unit_name(unit: &str) -> Option<&str> {
+    if is_plain(unit) { unit.rsplit_once('.').map(|(name, _)| name) } else { None }
+}
+
+fn is_plain(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%=".contains(c);
+    !name.is_empty() && name.chars().all(is_plain)
+}
+
+/// A name as a shell takes it: units have backslashes (`dev-x\x2dy.service`), programs may have nearly anything.
+pub(super) fn shell_word(name: &str) -> Cow<'_, str> {
+    if is_plain(name) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(format!("'{}'", name.replace('\'', r"'\''")))
+    }
+}
+
+fn shell_words(names: impl Iterator<Item = String>) -> String {
+    names.map(|name| shell_word(&name).into_owned()).collect::<Vec<_>>().join(" ")
+}
+
+/// `group:process`, or the one name where both are the same.
+pub(super) fn process_of_supervisord(service: &Service<'_>) -> String {
+    let group = service.membership.value.first().unwrap_or(&service.name);
+    let shown = match &service.instances.value {
+        Instances::One => service.shown_name.value.to_string(),
+        Instances::Each(list) => list.first().map(|one| one.shown.clone()).unwrap_or_default(),
+    };
+    if *group == shown { shown } else { format!("{group}:{shown}") }
+}
+
+pub(super) fn unit_of_systemd(service: &Service<'_>) -> String {
+    match &service.instances.value {
+        Instances::One => format!("{}.service", service.name),
+        Instances::Each(list) => {
+            // No template runs by itself.
+            let text = list.first().map_or("INSTANCE", |one| one.text.as_str());
+            format!("{}@{text}.service", service.name)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_word_to_a_shell() {
+        for (name, word) in [
+            ("web:web_01", "web:web_01"),
+            ("worker@1.service", "worker@1.service"),
+            (r"a\x2db.service", r"'a\x2db.service'"),
+            ("web:*", "'web:*'"),
+            ("we'b", r"'we'\''b'"),
+            ("", "''"),
+        ] {
+            assert_eq!(shell_word(name), word);
+        }
+    }
+
+    #[test]
+    fn a_name_is_shared_where_both_sides_have_it() {
+        for (process, unit, shared) in [
+            ("web", "web.service", Some("web")),
+            ("all:web", "web.service", Some("web")),
+            ("my-web", "web.service", None),
+            ("worker:worker_01", "worker@1.service", None),
+            (r"a\x2db", r"a\x2db.service", None),
+        ] {
+            let names = Names::of_process(process, unit);
+            assert_eq!(names.shared.map(|at| &names.supervisord[at]), shared, "{process} {unit}");
+        }
+        let names = Names::of_group("all", "all.target");
+        assert_eq!((&*names.supervisord, names.shared), ("'all:*'", Some(1..4)));
+        assert_eq!(Names::of_group("all", "other.target").shared, None);
+    }
+}
