@@ -25,28 +25,42 @@ const NAMES: usize = 60;
 
 /// The lines of a row, in the order of the first of each.
 pub(super) fn arrows<'r>(row: &'r Row<'_>, emitted: &Emitted<'_>) -> Vec<Arrow<'r>> {
-    let line = |into: &'r Into| (into, secret::shown_line(row.setting.as_ref(), into), emitted.holds(into));
-    let lines: Vec<_> = row.into.iter().map(|into| line(into)).collect();
-    let key = |(into, value, is_written): &(&Into, Cow<'r, str>, bool)| {
-        (into.setting.to_string(), value.to_string(), *is_written)
+    let arrow = |into: &'r Into| Arrow {
+        first: into,
+        more: Vec::new(),
+        value: secret::shown_line(row.setting.as_ref(), into),
+        is_written: emitted.holds(into),
     };
-    let mut counts: Map<(String, String, bool), usize> = Map::new();
-    if lines.len() > FEW {
-        lines.iter().for_each(|line| *counts.get_or_insert_with(key(line), || 0) += 1);
+    let lines: Vec<Arrow<'r>> = row.into.iter().map(|into| arrow(into)).collect();
+    if lines.len() <= FEW {
+        return lines;
     }
+    let firsts = firsts(&lines);
+    let mut counts = vec![0; lines.len()];
+    firsts.iter().for_each(|first| counts[*first] += 1);
     let mut arrows: Vec<Arrow<'r>> = Vec::with_capacity(lines.len());
-    let mut known: Map<(String, String, bool), usize> = Map::new();
-    for line in lines {
-        let new = arrows.len();
-        let is_many = !counts.is_empty() && counts.get(&key(&line)).is_some_and(|count| *count > FEW);
-        let at = if is_many { *known.get_or_insert_with(key(&line), || new) } else { new };
-        let (first, value, is_written) = line;
-        match arrows.get_mut(at) {
-            Some(arrow) => arrow.more.push(first),
-            None => arrows.push(Arrow { first, more: Vec::new(), value, is_written }),
+    // Where the arrow of a line went.
+    let mut places = Vec::with_capacity(lines.len());
+    for (line, first) in lines.into_iter().zip(firsts) {
+        let place = places.get(first).copied().filter(|_| counts[first] > FEW).unwrap_or(arrows.len());
+        places.push(place);
+        match arrows.get_mut(place) {
+            Some(arrow) => arrow.more.push(line.first),
+            None => arrows.push(line),
         }
     }
     arrows
+}
+
+/// For each line the first that is equal to it but for its place.
+fn firsts(lines: &[Arrow<'_>]) -> Vec<usize> {
+    let mut known: Map<(&str, &str, bool), usize> = Map::new();
+    let mut firsts = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        let key = (&*line.first.setting, &*line.value, line.is_written);
+        firsts.push(*known.get_or_insert_with(key, || at));
+    }
+    firsts
 }
 
 impl<'r> Arrow<'r> {
