@@ -899,3 +899,40 @@ fn comments_that_end_a_section_stay_with_it_but_the_block_above_the_next_header(
     assert!(unit("c.service").contains("\n# of c\n[Unit]\n"), "{}", run.out);
     assert!(!run.out.contains("old") && !run.out.contains("numprocs"), "{}", run.out);
 }
+
+#[test]
+fn the_folder_of_a_file_is_kept_where_it_is_known_to_lie_there() {
+    let text = "[supervisord]\nenvironment=BASE=%(here)s\n[program:a]\ncommand=%(here)s/a\ndirectory=%(here)s\n\
+                [program:b]\ncommand=/b\n[include]\nfiles=%(here)s/d/*.conf\n";
+    let more = "[program:c]\ncommand=%(here)s/c\n";
+    let doubled = "[supervisord]\n[program:d]\ncommand=/d %%(here)s\n";
+    let root = folder(&[("etc/all.conf", text), ("etc/d/c.conf", more), ("d.conf", doubled)]);
+    let found_in = |arguments: &[&str]| {
+        let arguments = [&["convert", "--to", "systemd", "--report", "json"], arguments].concat();
+        let run = run(root.path(), &arguments);
+        assert_eq!(run.status, 0, "{}", run.err);
+        let json: serde_json::Value = serde_json::from_str(&run.err).unwrap();
+        let settings = json["settings"].as_array().unwrap().clone();
+        let reason = |row: &serde_json::Value| row["reason"].as_str().unwrap_or_default().to_owned();
+        let is_told = |row: &&serde_json::Value| reason(row).contains("the folder that the file was read in");
+        let told = settings.iter().filter(is_told);
+        let name = |row: &serde_json::Value| {
+            assert_eq!(
+                (&row["verdict"], &row["risk"]),
+                (&"approximate".into(), &"behaviour".into()),
+                "{row}"
+            );
+            format!("{} {}", row["section"].as_str().unwrap(), row["setting"].as_str().unwrap())
+        };
+        told.map(name).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found_in(&["etc/all.conf"]),
+        ["supervisord environment", "program:a command", "program:a directory", "program:c command"]
+    );
+    let absolute = root.path().join("etc/all.conf");
+    assert_eq!(found_in(&[absolute.to_str().unwrap()]), [""; 0]);
+    assert_eq!(found_in(&["--root", ".", "etc/all.conf"]), [""; 0]);
+    assert_eq!(found_in(&["--root", ".", "./etc/all.conf"]), [""; 0]);
+    assert_eq!(found_in(&["d.conf"]), [""; 0]);
+}

@@ -133,15 +133,8 @@ pub fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Result<Opt
     Ok(read.map(|Input { file, language }| {
         // `%(here)s` is its folder; to systemd it says what a drop-in belongs to, where its name alone does not.
         let is_bare_drop_in = || !file.name().contains('/') && file.name().ends_with(".conf");
-        let folder = if language == Language::Supervisord || is_bare_drop_in() {
-            options::folder_of(file.name(), input)
-        } else {
-            None
-        };
-        let file = match folder {
-            Some(folder) => file.in_folder(folder),
-            None => file,
-        };
+        let has_folder = language == Language::Supervisord || is_bare_drop_in();
+        let file = if has_folder { options::in_its_folder(file, input) } else { file };
         Read { file, language, name }
     }))
 }

@@ -7,7 +7,7 @@ use super::args::InputArgs;
 use super::exit::Reason;
 use crate::host::{DEFAULT_PATH, Host};
 use crate::lint::{Options, Selection, SupervisorVersion};
-use crate::source::{Disk, Files, Rooted};
+use crate::source::{Disk, Files, Rooted, SourceFile};
 use crate::systemd::kinds::environment_file;
 use crate::systemd::versions::Release;
 
@@ -64,15 +64,19 @@ fn own_path() -> Option<String> {
     std::env::var("PATH").ok()
 }
 
-/// The absolute path of a file's folder, for `%(here)s`; none if the current folder is not known. Of a file below `--root` it
-/// is the folder that supervisord will see.
-#[must_use]
-pub fn folder_of(name: &str, input: &InputArgs) -> Option<String> {
-    let path = std::path::absolute(Path::new(name)).ok()?;
-    let folder = path.parent()?;
+/// A file with the absolute path of its folder, for `%(here)s`, if the current folder is known. Of a file below `--root` it is
+/// the folder that supervisord will see; of another one that is named by a relative path, the folder that it was found in.
+pub fn in_its_folder(file: SourceFile, input: &InputArgs) -> SourceFile {
+    let name = Path::new(file.name());
+    let is_relative = name.is_relative();
+    let Some(folder) = std::path::absolute(name).ok().and_then(|path| Some(path.parent()?.to_owned())) else {
+        return file;
+    };
     let root = input.root.as_ref().and_then(|root| std::path::absolute(root).ok());
-    match root.and_then(|root| folder.strip_prefix(root).ok()) {
-        Some(below) => Path::new("/").join(below).to_str().map(str::to_owned),
-        None => folder.to_str().map(str::to_owned),
+    let below = root.and_then(|root| Some(Path::new("/").join(folder.strip_prefix(root).ok()?)));
+    let is_as_found = is_relative && below.is_none();
+    match below.as_deref().unwrap_or(&folder).to_str() {
+        Some(folder) => file.in_folder(folder).as_found(is_as_found),
+        None => file,
     }
 }

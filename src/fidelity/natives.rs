@@ -84,7 +84,8 @@ pub(super) fn fate(
         | NativeReason::NotAwaited
         | NativeReason::StartUntimed
         | NativeReason::NotIdle
-        | NativeReason::Published => return None,
+        | NativeReason::Published
+        | NativeReason::FolderAsRead => return None,
     };
     Some(told)
 }
@@ -137,6 +138,11 @@ pub(super) const fn besides(reason: NativeReason) -> Option<(&'static str, Risk)
             "Anybody can read it in a unit: systemctl show tells it to every user of the machine, whatever the mode of the file. Move it \
              to a file of mode 0600 that EnvironmentFile= names, or let LoadCredential= hand it over.",
             Risk::Security,
+        )),
+        NativeReason::FolderAsRead => Some((
+            "`%(here)s` is written out as the folder that the file was read in. Where it lies elsewhere on the machine, name it there by \
+             its absolute path, or below --root DIR in a tree of the machine's.",
+            Risk::Behaviour,
         )),
         _ => None,
     }

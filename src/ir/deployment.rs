@@ -122,6 +122,7 @@ impl NativeReason {
                 | Self::StartUntimed
                 | Self::NotIdle
                 | Self::Published
+                | Self::FolderAsRead
         )
     }
 }
@@ -203,4 +204,6 @@ pub enum NativeReason {
     NotIdle,
     /// It is kept where anybody can read it, and holds a secret.
     Published,
+    /// It is kept with the folder that its file was read in, and nothing says that the file lies there on the machine.
+    FolderAsRead,
 }

@@ -15,6 +15,7 @@ pub struct FileId(pub u32);
 pub struct SourceFile {
     name: String,
     folder: Option<String>,
+    is_as_found: bool,
     mode: Option<u32>,
     is_device: bool,
     content: Content,
@@ -81,7 +82,15 @@ impl SourceFile {
 
     fn with(name: String, content: Content) -> Result<Self, TooLarge> {
         let content = content.fitting()?;
-        Ok(Self { name, folder: None, mode: None, is_device: false, content, lines: OnceLock::new() })
+        Ok(Self {
+            name,
+            folder: None,
+            is_as_found: false,
+            mode: None,
+            is_device: false,
+            content,
+            lines: OnceLock::new(),
+        })
     }
 
     /// The same file with another content.
@@ -89,9 +98,10 @@ impl SourceFile {
     /// # Errors
     /// [`TooLarge`] for 4 GiB or more.
     pub fn with_content(&self, bytes: Vec<u8>) -> Result<Self, TooLarge> {
-        let Self { name, folder, mode, is_device, content: _, lines: _ } = self;
+        let Self { name, folder, is_as_found, mode, is_device, content: _, lines: _ } = self;
         let (name, folder, content) = (name.clone(), folder.clone(), Content::of(bytes).fitting()?);
-        Ok(Self { name, folder, mode: *mode, is_device: *is_device, content, lines: OnceLock::new() })
+        let (is_as_found, mode, is_device) = (*is_as_found, *mode, *is_device);
+        Ok(Self { name, folder, is_as_found, mode, is_device, content, lines: OnceLock::new() })
     }
 
     /// The name, as the user wrote it: a path, or what `--stdin-filename` said.
@@ -140,6 +150,19 @@ impl SourceFile {
             self.name.rsplit_once('/').map_or("", |(folder, _)| if folder.is_empty() { "/" } else { folder })
         };
         self.folder.as_deref().unwrap_or_else(of_name)
+    }
+
+    /// The same file, as it was found for now, such as in a checkout: its folder is no place on the machine that it is for.
+    #[must_use]
+    pub const fn as_found(mut self, is_as_found: bool) -> Self {
+        self.is_as_found = is_as_found;
+        self
+    }
+
+    /// Whether its folder is only where it was found.
+    #[must_use]
+    pub const fn is_as_found(&self) -> bool {
+        self.is_as_found
     }
 
     /// The last part of the name: what tells a unit's name and type.

@@ -199,6 +199,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::StartUntimed => "start-untimed",
                 NativeReason::NotIdle => "not-idle",
                 NativeReason::Published => "published",
+                NativeReason::FolderAsRead => "folder-as-read",
                 NativeReason::EachConnection => "each-connection",
             },
         }

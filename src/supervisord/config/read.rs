@@ -32,8 +32,9 @@ impl Config {
         given: &BTreeMap<String, String>,
     ) -> Self {
         let mut config = Self::of_file(main, sources);
-        let (written, folder) = (folder_as_written(sources.get(main)), sources.get(main).folder());
-        let (written, folder) = (written.to_owned(), folder.to_owned());
+        let source = sources.get(main);
+        let (written, folder) = (folder_as_written(source).to_owned(), source.folder().to_owned());
+        let is_as_found = source.is_as_found();
         let (paths, missing) = config.included(sources, files, given);
         config.missing = missing;
         for path in paths {
@@ -51,7 +52,10 @@ impl Config {
             let own = path::folder_of_included(&path, &written, &folder);
             let Ok(file) = SourceFile::new(name, bytes) else { continue };
             let file = match own {
-                Some(own) => file.in_folder(own),
+                Some(own) => {
+                    let is_as_found = is_as_found && !file.name().starts_with('/');
+                    file.in_folder(own).as_found(is_as_found)
+                }
                 None => file,
             };
             let id = known.unwrap_or_else(|| sources.add(file));

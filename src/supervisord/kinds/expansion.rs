@@ -99,8 +99,13 @@ pub fn is_needed(text: &str) -> bool {
 
 /// The names of the variables, without `ENV_`, that a text asks for.
 pub fn variables(text: &str) -> impl Iterator<Item = &str> {
+    names(text).filter_map(|name| name.strip_prefix("ENV_"))
+}
+
+/// The names that a value expands, in order.
+pub fn names(text: &str) -> impl Iterator<Item = &str> {
     scan(text).filter_map(move |piece| match piece {
-        Ok(Piece::Name { name, spec: _, span: _ }) => slice(text, name).strip_prefix("ENV_"),
+        Ok(Piece::Name { name, spec: _, span: _ }) => Some(slice(text, name)),
         _ => None,
     })
 }

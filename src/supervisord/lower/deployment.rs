@@ -7,7 +7,7 @@ use crate::ir::{
 use crate::secret;
 use crate::source::Logical;
 use crate::supervisord::config::{Entry, Section, Settings};
-use crate::supervisord::kinds::{boolean, byte_size, integer, list};
+use crate::supervisord::kinds::{boolean, byte_size, expansion, integer, list};
 use crate::supervisord::options::{Name, OptionKind, OptionRow, SectionKind};
 
 impl<'a> Lowering<'a> {
@@ -81,6 +81,7 @@ impl<'a> Lowering<'a> {
                         reason => reason,
                     },
                 };
+                let reason = reason.or_else(|| self.is_as_read(entry).then_some(NativeReason::FolderAsRead));
                 let native = |reason| Native { setting: id, service, reason };
                 deployment.natives.extend(reason.map(native));
             }
@@ -152,6 +153,14 @@ impl<'a> Lowering<'a> {
             stops_at_once: true,
         };
         (group, unknown)
+    }
+
+    /// Whether a value holds a folder that only the place of the file tells, where that may be a checkout.
+    fn is_as_read(&self, entry: &Entry<'_>) -> bool {
+        let value = entry.value();
+        let has_here =
+            |text: &str| expansion::is_needed(text) && expansion::names(text).any(|name| name == "here");
+        value.text().is_some_and(has_here) && self.sources.get(entry.id.file).is_as_found()
     }
 
     /// Whether supervisord reads an entry: it looks for more files in the main one only.
