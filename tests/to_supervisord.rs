@@ -236,11 +236,49 @@ fn nobody_has_to_wait_for_what_the_boot_reached_before() {
     for units in ["network.target", "syslog.target network.target", "local-fs.target"] {
         let (risk, reason) = after(units);
         assert_eq!(risk, "none", "{units}");
-        assert!(reason.ends_with("there is nothing left to wait for."), "{reason}");
+        assert!(reason.ends_with("nothing is left to start or to wait for."), "{reason}");
     }
     // A network that is up is another matter, and so is a service that nobody gave.
     for units in ["network-online.target", "network.target postgresql.service"] {
         assert_eq!(after(units).0, "behaviour", "{units}");
+    }
+}
+
+#[test]
+fn what_the_boot_reached_need_not_be_started_and_at_a_shutdown_supervisord_stops_as_well() {
+    let files = [
+        (
+            "app.service",
+            "[Unit]\nWants=network.target local-fs.target\nRequires=sysinit.target\nConflicts=shutdown.target\n\
+             Before=shutdown.target umount.target\n[Service]\nExecStart=/usr/bin/app\n",
+        ),
+        (
+            "app.socket",
+            "[Unit]\nConflicts=shutdown.target\nAfter=sysinit.target\n[Socket]\nListenStream=80\n",
+        ),
+        ("all.target", "[Unit]\nWants=app.service\nWants=swap.target\nBefore=reboot.target\n"),
+    ];
+    let run = convert(&files, &[]);
+    for (name, count, end) in [
+        ("Wants", 3, "nothing is left to start or to wait for."),
+        ("Requires", 1, "nothing is left to start or to wait for."),
+        ("After", 1, "nothing is left to start or to wait for."),
+        ("Conflicts", 2, "there is nothing to keep."),
+        ("Before", 2, "there is nothing to keep."),
+    ] {
+        let rows = rows(&run, name);
+        assert_eq!(rows.len(), count, "{name}");
+        for row in rows.iter().filter(|row| row["value"] != "app.service") {
+            assert_eq!((&row["verdict"], &row["risk"]), (&"dropped".into(), &"none".into()), "{row}");
+            assert!(row["reason"].as_str().is_some_and(|reason| reason.ends_with(end)), "{row}");
+        }
+    }
+    // Whoever else is named besides is lost.
+    let both = "[Unit]\nConflicts=shutdown.target b.service\nBefore=c.service shutdown.target\n\
+                Wants=network.target b.service\n[Service]\nExecStart=/usr/bin/app\n";
+    let run = convert(&[("app.service", both)], &[]);
+    for setting in ["Conflicts", "Before", "Wants"] {
+        assert_eq!(risk(&run, setting), "behaviour", "{setting}");
     }
 }
 

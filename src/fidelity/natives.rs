@@ -54,8 +54,8 @@ pub(super) fn fate(
         }
         NativeReason::NotFound => (Verdict::Dropped, Risk::Behaviour, not_found(&deployment.missing).into()),
         NativeReason::ReachedBefore => nothing_lost(Reason::Known(
-            "The boot has reached this before supervisord is started, and a container has it from the beginning: there is nothing \
-             left to wait for.",
+            "The boot has reached this before supervisord is started, and a container has it from the beginning: nothing is left to \
+             start or to wait for.",
         )),
         NativeReason::AsksNothing => nothing_lost(Reason::Known(
             "With this value it asks for nothing that would be missing, so there is nothing to keep.",
@@ -68,6 +68,10 @@ pub(super) fn fate(
         }
         NativeReason::StartedToo => nothing_lost(Reason::Known(
             "What it names is started by supervisord as well. To start this program by hand starts no other.",
+        )),
+        NativeReason::StoppedToo => nothing_lost(Reason::Known(
+            "It has the unit stopped before the machine goes down. supervisord is stopped by then, and stops its programs first: \
+             there is nothing to keep.",
         )),
         NativeReason::EachConnection => {
             let reason = "systemd accepted connections here and started an instance of the service for each. supervisord cannot: \

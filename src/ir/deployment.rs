@@ -108,6 +108,7 @@ impl NativeReason {
                 | Self::ReachedBefore
                 | Self::AsksNothing
                 | Self::StartedToo
+                | Self::StoppedToo
         )
     }
 
@@ -186,6 +187,8 @@ pub enum NativeReason {
     NotAtBoot,
     /// It has another service started along with this one, and the other manager starts both.
     StartedToo,
+    /// It has the unit stopped when the machine goes down, and the other manager is stopped by then as well.
+    StoppedToo,
     /// It has a service started for each connection, which the other manager cannot.
     EachConnection,
     /// It says when something is started that nobody gave.

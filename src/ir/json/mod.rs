@@ -191,6 +191,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::AsksNothing => "asks-nothing",
                 NativeReason::NotAtBoot => "not-at-boot",
                 NativeReason::StartedToo => "started-too",
+                NativeReason::StoppedToo => "stopped-too",
                 NativeReason::StartsNothing => "starts-nothing",
                 NativeReason::NotFound => "not-found",
                 NativeReason::PartlyGiven => "partly-given",

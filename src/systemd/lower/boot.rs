@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::groups::TargetFacts;
 use super::instances::Candidate;
 use super::named::Named;
+use super::nothing;
 use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources, Start};
 use crate::source::Map;
 use crate::systemd::directives::Name;
@@ -233,7 +234,8 @@ impl Boot {
         let mut started: BTreeMap<SettingId, bool> = BTreeMap::new();
         let wanted = pulls.iter().flatten().filter(|pull| pull.directive == Name::Wants);
         for pull in wanted {
-            *started.entry(pull.from).or_insert(true) &= is_started(&pull.unit);
+            let is_there = is_started(&pull.unit) || nothing::is_reached_early(&pull.unit);
+            *started.entry(pull.from).or_insert(true) &= is_there;
         }
         if !started.is_empty() {
             for native in &mut deployment.natives {

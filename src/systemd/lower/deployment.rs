@@ -23,7 +23,7 @@ struct Orders {
     after: List<String>,
     before: List<String>,
     part_of: List<String>,
-    after_boot: Vec<SettingId>,
+    settled: Vec<(SettingId, NativeReason)>,
 }
 
 impl<'a> Lowering<'a> {
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
                 after: read.after,
                 before: read.before,
                 part_of: read.part_of,
-                after_boot: read.after_boot,
+                settled: read.settled_orders,
             });
         }
         let named = self.named(&deployment.services);
@@ -148,14 +148,17 @@ impl<'a> Lowering<'a> {
             for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
                 let reason = match (entry.section, entry.row) {
                     (Some(section), Some(row)) if unit.sections().contains(section) => {
-                        let is_asked = |text| nothing::is_asked(row, text);
-                        match entry.value().text().is_none_or(is_asked) {
+                        let value = entry.value();
+                        let text = value.text();
+                        let settled =
+                            text.and_then(|text| nothing::settled(row.name, text.split_ascii_whitespace()));
+                        match settled.is_none() && text.is_none_or(|text| nothing::is_asked(row, text)) {
                             true if row.name == Name::ListenStream && accepts => NativeReason::EachConnection,
                             true if service.is_none() && timer::is_trigger(row.name) => {
                                 NativeReason::StartsNothing
                             }
                             true => NativeReason::Table,
-                            false => NativeReason::AsksNothing,
+                            false => settled.unwrap_or(NativeReason::AsksNothing),
                         }
                     }
                     (Some(section), None) if unit.sections().contains(section) => NativeReason::UnknownName,
@@ -240,8 +243,8 @@ fn order(reads: &[Orders], named: &Named<'_>, deployment: &mut Deployment<'_>) {
             for id in list.from.iter() {
                 let counts = service.order.from.contains(id) || service.membership.from.contains(id);
                 if !counts {
-                    let is_reached = read.after_boot.contains(&id);
-                    let reason = if is_reached { NativeReason::ReachedBefore } else { NativeReason::Table };
+                    let settled = read.settled.iter().find(|(setting, _)| *setting == id);
+                    let reason = settled.map_or(NativeReason::Table, |(_, reason)| *reason);
                     deployment.natives.push(Native { setting: id, service: Some(index), reason });
                 }
             }

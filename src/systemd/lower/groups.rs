@@ -169,9 +169,11 @@ fn beside_group(
         [&read.after.from, &read.before.from, &read.part_of.from, &read.conditions.from, &read.asserts.from];
     let scalars = [read.limit_interval.from, read.limit_burst.from, read.default_instance.from];
     let listed = lists.into_iter().flat_map(Sources::iter);
+    let told = || read.ignored.iter().chain(&read.settled_orders).copied();
     let table = others.iter().chain(own).chain(listed).chain(scalars.into_iter().flatten());
+    let table = table.filter(|id| !told().any(|(setting, _)| setting == *id));
     all.extend(table.map(|id| (id, NativeReason::Table)));
-    all.extend(read.ignored.iter().copied());
+    all.extend(told());
     all
 }
 

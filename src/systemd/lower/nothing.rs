@@ -1,6 +1,7 @@
 //! Values of directives that the model does not hold with which they ask for nothing: what no program of another manager has
 //! either is not lost.
 
+use crate::ir::NativeReason;
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, Name};
 use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::timespan::TimeSpan;
@@ -54,6 +55,36 @@ pub(super) fn is_asked(row: &DirectiveRow, value: &str) -> bool {
         _ => row.default() == "no" && is_off(),
     };
     !nothing
+}
+
+/// How the machine itself keeps what a list of units asks for, if it does so for all of them: there is nothing left to keep.
+pub(super) fn settled<'u>(list: Name, units: impl IntoIterator<Item = &'u str>) -> Option<NativeReason> {
+    let (is_kept, reason): (fn(&str) -> bool, _) = match list {
+        Name::After | Name::Wants | Name::Requires | Name::Requisite => {
+            (is_reached_early, NativeReason::ReachedBefore)
+        }
+        Name::Before | Name::Conflicts => (is_of_shutdown, NativeReason::StoppedToo),
+        _ => return None,
+    };
+    let mut units = units.into_iter().peekable();
+    (units.peek().is_some() && units.all(is_kept)).then_some(reason)
+}
+
+/// Whether a target of systemd's own is reached when the machine, or the manager of a user, goes down (systemd.special(7)):
+/// whoever stands before it, or conflicts with it, is stopped by then, and so is supervisord with all that it has started.
+fn is_of_shutdown(unit: &str) -> bool {
+    matches!(
+        unit,
+        "exit.target"
+            | "final.target"
+            | "halt.target"
+            | "kexec.target"
+            | "poweroff.target"
+            | "reboot.target"
+            | "shutdown.target"
+            | "soft-reboot.target"
+            | "umount.target"
+    )
 }
 
 /// Whether a unit of systemd's own is reached before any manager of programs is started: by the units that distributions ship

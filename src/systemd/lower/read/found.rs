@@ -147,8 +147,8 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) part_of: List<String>,
     pub(in crate::systemd::lower) after: List<String>,
     pub(in crate::systemd::lower) before: List<String>,
-    /// Those `After=` lines that name nothing but what the boot has reached long before.
-    pub(in crate::systemd::lower) after_boot: Vec<SettingId>,
+    /// Those lines of an order that are kept by the machine: with how they are.
+    pub(in crate::systemd::lower) settled_orders: Vec<(SettingId, NativeReason)>,
     pub(in crate::systemd::lower) default_instance: Scalar<String>,
     /// Settings that systemd ignores, and why.
     pub(in crate::systemd::lower) ignored: Vec<(SettingId, NativeReason)>,

@@ -169,16 +169,25 @@ impl<'a> EntryReader<'_, 'a> {
             Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
             name if asks(name).is_some() => self.condition(name, read),
             Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
-            Name::After => {
-                let before = read.after.values.len();
-                let took = self.units(&mut read.after, &mut read.ignored);
-                let own = &read.after.values[before..];
-                if !own.is_empty() && own.iter().all(|unit| nothing::is_reached_early(unit)) {
-                    read.after_boot.push(self.entry.id);
-                }
+            Name::After | Name::Before => {
+                let list = if name == Name::After { &mut read.after } else { &mut read.before };
+                let before = list.values.len();
+                let took = self.units(list, &mut read.ignored);
+                let settled = nothing::settled(name, list.values[before..].iter().map(String::as_str));
+                read.settled_orders.extend(settled.map(|reason| (self.entry.id, reason)));
                 took
             }
-            Name::Before => self.units(&mut read.before, &mut read.ignored),
+            Name::Wants | Name::Requires | Name::Requisite | Name::Conflicts => {
+                let mut list = List::default();
+                self.units(&mut list, &mut read.ignored);
+                match nothing::settled(name, list.values.iter().map(String::as_str)) {
+                    Some(reason) => {
+                        read.ignored.push((self.entry.id, reason));
+                        Took::Yes
+                    }
+                    None => Took::Native,
+                }
+            }
             _ => Took::Native,
         }
     }
