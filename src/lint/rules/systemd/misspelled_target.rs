@@ -1,5 +1,7 @@
 //! `misspelled-target`
 
+use memchr::memchr3_iter;
+
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
@@ -67,8 +69,7 @@ rule! {
     }
 }
 
-/// The targets that come with systemd (219 to 258), and a few that others have agreed on, without their suffix. Those that
-/// units name most stand first.
+/// The targets that come with systemd (219 to 258), and a few that others have agreed on, without their suffix.
 const KNOWN: WordList = WordList::new(
     "multi-user network network-online graphical default sockets timers local-fs basic sysinit shutdown remote-fs network-pre \
      graphical-session graphical-session-pre nss-lookup nss-user-lookup time-sync time-set local-fs-pre remote-fs-pre paths \
@@ -87,19 +88,33 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.item.value;
     let bytes = value.slice(entry.bytes);
-    let mut at = 0;
-    for word in bytes.split(u8::is_ascii_whitespace) {
-        let start = value.start + at;
-        at += word.len() as u32 + 1;
-        let Some(stem) = word.strip_suffix(b".target").and_then(|stem| std::str::from_utf8(stem).ok()) else {
-            continue;
-        };
+    let mut start = 0;
+    for end in memchr3_iter(b' ', b'\t', b'\n', bytes).chain([bytes.len()]) {
+        let word = &bytes[start..end];
+        let span = Span::new(value.start + start as u32, value.start + end as u32);
+        start = end + 1;
+        let Some(stem) = word.strip_suffix(b".target").filter(|stem| !is_common(stem)) else { continue };
+        let Ok(stem) = std::str::from_utf8(stem) else { continue };
         // An instance is of a template that has another name.
         let is_one = stem.len() >= LONG_ENOUGH && !stem.contains(['@', '%']) && !KNOWN.contains(stem);
         if is_one && context.unit.reads(entry) {
-            look_closer(context, stem, Span::new(start, start + word.len() as u32), sink);
+            look_closer(context, stem, span, sink);
         }
     }
+}
+
+/// Whether it is one of the targets that nearly all units name: they need not be looked up.
+fn is_common(stem: &[u8]) -> bool {
+    matches!(
+        stem,
+        b"multi-user"
+            | b"network"
+            | b"network-online"
+            | b"graphical"
+            | b"local-fs"
+            | b"sysinit"
+            | b"shutdown"
+    )
 }
 
 #[cold]
