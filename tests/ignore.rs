@@ -86,11 +86,45 @@ fn a_comment_holds_for_the_setting_below_it_and_no_further() {
     let found = program("command=/bin/a\n  # sysvisor: ignore[unknown-option] ours\nfoo=1\nbar=2\n");
     assert_eq!(found.1, lines(&["6 unknown-option"]));
     assert!(found.0.contains(&"7 unknown-option".to_owned()), "{found:?}");
-    // What stands behind a value is a part of the value, or no comment of its own.
+    // What stands behind a value of systemd's is a part of the value.
     assert_eq!(unit("Foo=1 # sysvisor: ignore[unknown-directive]\n").1, none);
-    assert_eq!(program("command=/bin/a\nfoo=1 ; sysvisor: ignore[unknown-option]\n").1, none);
     // Nor is it one that stands below.
     assert_eq!(unit("Foo=1\n# sysvisor: ignore[unknown-directive]\n").1, none);
+}
+
+#[test]
+fn in_supervisords_files_a_comment_may_stand_behind_what_it_holds_for() {
+    let (findings, ignored) =
+        program("command=/bin/a\nfoo=1 ; sysvisor: ignore[unknown-option] ours\nbar=2 # else\n");
+    assert_eq!(ignored, lines(&["5 unknown-option"]));
+    assert!(findings.contains(&"6 unknown-option".to_owned()), "{findings:?}");
+    // Behind any line of a value, and behind a header for the section.
+    let values = "command=/bin/a\nenvironment=A=\"1\",; no comment\n";
+    let values =
+        values.replace(",; no comment", ",\n  A=\"2\" ; sysvisor: ignore[environment-duplicate-key]");
+    assert_eq!(program(&values).1, lines(&["6 environment-duplicate-key"]));
+    let section = "[supervisord]\nuser=root\n[program:a] ; sysvisor: ignore[unknown-option]\n\
+                   command=/bin/a\nfoo=1\n[program:b]\ncommand=/bin/b\nfoo=1\n";
+    let (findings, ignored) = told("a.conf", section);
+    assert_eq!(ignored, lines(&["5 unknown-option"]));
+    assert!(findings.contains(&"8 unknown-option".to_owned()), "{findings:?}");
+    // Without a blank before it, it is no comment; behind a header it is not above it.
+    assert_eq!(program("command=/bin/a\nfoo=1; sysvisor: ignore[unknown-option]\n").1, lines(&[]));
+    let (findings, _) =
+        told("a.conf", "[supervisord] ; sysvisor: ignore-file[unknown-option]\nuser=root\nfoo=1\n");
+    assert!(findings.contains(&"1 invalid-ignore".to_owned()), "{findings:?}");
+    let (findings, _) =
+        program("command=/bin/a ; sysvisor: ignore\nuser=a # sysvisor: ignore[no-such-rule]\n");
+    assert!(findings.contains(&"4 invalid-ignore".to_owned()), "{findings:?}");
+    assert!(findings.contains(&"5 unknown-rule".to_owned()), "{findings:?}");
+}
+
+#[test]
+fn a_comment_behind_a_setting_that_holds_nothing_back_is_taken_away_alone() {
+    let text = "[supervisord]\nuser=root\n[program:a]\ncommand=/bin/a\t ; sysvisor: ignore[unknown-option] old\nuser=a\n";
+    assert_eq!(fixed("a.conf", text), text.replace("\t ; sysvisor: ignore[unknown-option] old", ""));
+    let both = "[supervisord]\nuser=root\n[program:a]\ncommand=/bin/a\nfoo=1 ; sysvisor: ignore[unknown-option, command-shell-syntax]\n";
+    assert_eq!(fixed("a.conf", both), both.replace(", command-shell-syntax", ""));
 }
 
 #[test]

@@ -69,7 +69,8 @@ impl Comments for ConfigComments<'_> {
             let behind = Span::new(item.value.end, item.end).slice(bytes);
             // Nearly always the end of the line.
             let behind = if behind == b"\n" { &[] } else { space::strip(behind) };
-            if matches!(behind.first(), Some(b';' | b'#')) {
+            let is_comment = matches!(behind.first(), Some(b';' | b'#'));
+            if is_comment && comments::said_to_us(behind).is_none() {
                 let text = text(behind);
                 // A sign alone, and what supervisord's sample says of its option, tell nobody about the program.
                 if !text.is_empty() && !is_of_sample(&text) {

@@ -15,8 +15,22 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a [u8],
     /// What is left when the comment is gone and blanks at both ends are stripped.
     pub(super) content: &'a [u8],
-    /// Whether a comment was cut: then an empty rest is no blank line of a value.
-    pub(super) has_comment: bool,
+    /// The comment from its sign on, without blanks at its end; empty for none. Where there is one, an empty rest is no blank
+    /// line of a value.
+    pub(super) comment: &'a [u8],
+}
+
+impl<'a> Line<'a> {
+    /// A line that is known to have no comment.
+    #[inline]
+    pub(super) fn without_comment(text: &'a [u8]) -> Self {
+        Self { text, content: space::strip(text), comment: &[] }
+    }
+
+    #[inline]
+    pub(super) const fn has_comment(&self) -> bool {
+        !self.comment.is_empty()
+    }
 }
 
 /// Cuts physical lines off the front of a file.
@@ -46,17 +60,28 @@ impl Cutter {
 pub(super) fn read(text: &[u8]) -> Line<'_> {
     // Nearly no comment is indented.
     if matches!(text.first(), Some(b'#' | b';')) {
-        return Line { text, content: &[], has_comment: true };
+        return Line { text, content: &[], comment: space::strip_end(text) };
     }
     let stripped = space::strip(text);
     // A line whose first character is a prefix is a comment whatever stands before it.
     if matches!(stripped.first(), Some(b'#' | b';')) {
-        return Line { text, content: &[], has_comment: true };
+        return Line { text, content: &[], comment: stripped };
     }
     match inline_comment(text) {
-        Some(at) => Line { text, content: space::strip(&text[..at]), has_comment: true },
-        None => Line { text, content: stripped, has_comment: false },
+        Some(at) => {
+            let (content, comment) = text.split_at(at);
+            Line { text, content: space::strip(content), comment: space::strip_end(comment) }
+        }
+        None => Line { text, content: stripped, comment: &[] },
     }
+}
+
+/// The comment that supervisord cuts off behind what a line says, from its sign on; empty where it cuts none, and of a line that
+/// is nothing but a comment.
+pub(crate) fn comment_behind(line: &[u8]) -> &[u8] {
+    let (text, _) = Cutter::new(line).cut(line);
+    let line = read(text);
+    if line.content.is_empty() { &[] } else { line.comment }
 }
 
 /// Where an inline comment starts: a prefix at the start of the line or after white space.
@@ -128,8 +153,8 @@ mod tests {
     fn a_whole_line_comment_may_be_indented_by_any_white_space() {
         assert_eq!(content("  # c"), "");
         assert_eq!(content("\u{3000}; c"), "");
-        assert!(read(b"# c").has_comment);
-        assert!(!read(b"  ").has_comment);
+        assert!(read(b"# c").has_comment());
+        assert!(!read(b"  ").has_comment());
     }
 
     #[test]

@@ -21,5 +21,6 @@ mod value;
 
 pub use comments::ConfigComments;
 pub use config::Config;
+pub(crate) use line::comment_behind;
 pub use parse::{SyntaxError, parse};
 pub use value::value;

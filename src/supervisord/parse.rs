@@ -121,14 +121,10 @@ impl<'a> Reader<'a> {
             self.error(SyntaxError::NotUtf8, text, whole);
             return;
         }
-        let line = if self.has_comment_sign(whole) {
-            line::read(text)
-        } else {
-            Line { text, content: space::strip(text), has_comment: false }
-        };
+        let line = if self.has_comment_sign(whole) { line::read(text) } else { Line::without_comment(text) };
+        self.is_addressed |= line.has_comment() && comments::said_to_us(line.comment).is_some();
         if line.content.is_empty() {
-            let kind = if line.has_comment { ItemKind::Comment } else { ItemKind::Blank };
-            self.is_addressed |= line.has_comment && comments::said_to_us(text).is_some();
+            let kind = if line.has_comment() { ItemKind::Comment } else { ItemKind::Blank };
             let at = Span::of(self.bytes, text);
             self.push(kind, whole, at, Span::at(at.end), 0);
             return;

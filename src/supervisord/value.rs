@@ -26,7 +26,7 @@ pub fn value<'a>(bytes: &'a [u8], item: &Item) -> Logical<'a> {
         let content = Span::of(bytes, line.content);
         let place = Span::new(content.start.max(item.value.start), content.end);
         if !pieces.is_empty() {
-            if line.content.is_empty() && line.has_comment {
+            if line.content.is_empty() && line.has_comment() {
                 continue;
             }
             text.push(b'\n');

@@ -2,9 +2,11 @@
 
 use super::comment::{self, Said, Wrong};
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::language::Language;
 use crate::lint::registry;
 use crate::lint::rules::reader::{invalid_ignore, unknown_rule};
 use crate::source::{FileId, SourceFile, Span};
+use crate::supervisord;
 use crate::syntax::{Edit, Item, ItemKind, Tree, comments};
 
 /// The comments of a file.
@@ -16,7 +18,7 @@ pub(super) struct FileIgnores {
 /// A comment that asks to ignore what rules find.
 #[derive(Debug)]
 pub(in crate::lint) struct Ignore {
-    /// Its line, line end included.
+    /// All that goes when it does: its line, line end included; behind a setting, the blanks before it.
     pub(in crate::lint) line: Span,
     /// From its sign to the closing bracket.
     pub(in crate::lint) shown: Span,
@@ -45,18 +47,28 @@ const OPEN_END: u32 = u32::MAX;
 
 impl FileIgnores {
     /// Reads the comments of a file, and what is wrong with them.
-    pub(super) fn read(tree: &Tree, source: &SourceFile, id: FileId) -> (Self, Vec<Diagnostic>) {
-        let mut reader =
-            Reader { bytes: source.bytes(), id, is_in_head: true, found: Self::default(), wrong: Vec::new() };
+    pub(super) fn read(
+        tree: &Tree,
+        source: &SourceFile,
+        id: FileId,
+        language: Language,
+    ) -> (Self, Vec<Diagnostic>) {
+        let bytes = source.bytes();
+        let mut reader = Reader { bytes, id, is_in_head: true, found: Self::default(), wrong: Vec::new() };
         for (at, item) in tree.items.iter().enumerate() {
             match item.kind {
                 ItemKind::Comment => reader.comment(item.name, item.span(), &tree.items[at + 1..]),
                 ItemKind::Header | ItemKind::Entry | ItemKind::Error => {
-                    // Both managers pass over comments between the lines of a value.
-                    for line in lines(source.bytes(), item.span()).skip(1) {
-                        reader.comment(line, line, std::slice::from_ref(item));
-                    }
                     reader.is_in_head = false;
+                    for (number, line) in lines(bytes, item.span()).enumerate() {
+                        // Both managers pass over comments between the lines of a value, supervisord behind them as well.
+                        if number > 0 {
+                            reader.comment(line, line, std::slice::from_ref(item));
+                        }
+                        if language == Language::Supervisord {
+                            reader.comment_behind(line, &tree.items[at..]);
+                        }
+                    }
                 }
                 ItemKind::Bom | ItemKind::Blank => {}
             }
@@ -121,6 +133,17 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Reads the comment behind what this line says, which is of the first of these items.
+    fn comment_behind(&mut self, line: Span, items: &[Item]) {
+        let comment = supervisord::comment_behind(line.slice(self.bytes));
+        if comment.is_empty() {
+            return;
+        }
+        let comment = Span::of(self.bytes, comment);
+        let before = Span::new(line.start, comment.start);
+        self.comment(comment, Span::new(trimmed(self.bytes, before).end, comment.end), items);
+    }
+
     /// Reads a comment that stands in this line; behind it come these items.
     fn comment(&mut self, text: Span, line: Span, behind: &[Item]) {
         let bytes = self.bytes;

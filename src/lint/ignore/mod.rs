@@ -3,6 +3,7 @@
 //! The readers say of each file whether a comment in it is addressed to sysvisor ([`Tree::is_addressed`]); nothing is looked for in
 //! the others. The place of a finding decides, whichever rule made it and wherever it comes from: a comment above a setting
 //! holds for that with all of its lines, one above a header for its section, `ignore-file` above the first header for the file.
+//! Where supervisord cuts a comment off behind a setting or a header, it may stand there as well.
 
 mod comment;
 mod file;
@@ -98,7 +99,7 @@ impl Ignores {
             return Vec::new();
         }
         let source = sources.get(id);
-        let (ignores, wrong) = FileIgnores::read(tree, source, id);
+        let (ignores, wrong) = FileIgnores::read(tree, source, id, scope.language);
         match self.files.get_mut(source.name()) {
             // A drop-in of several units, an include of several configurations.
             Some(known) => known.scope.is_part &= scope.is_part,

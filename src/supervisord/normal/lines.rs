@@ -35,16 +35,7 @@ pub(super) fn of_item<'a>(text: &'a str, item: &Item, from: u32) -> Vec<TextLine
         // The first line is read whole, name and all: a `;` right after the delimiter is no comment.
         let line = line::read(physical);
         let content = Span::of(bytes, line.content);
-        let mut comment = "";
-        if line.has_comment {
-            let line_end = Span::of(bytes, physical).end;
-            let behind = if line.content.is_empty() {
-                physical
-            } else {
-                Span::new(content.end, line_end).slice(bytes)
-            };
-            comment = part(Span::of(bytes, space::strip(behind)));
-        }
+        let comment = if line.has_comment() { part(Span::of(bytes, line.comment)) } else { "" };
         let is_first = lines.is_empty();
         let start = if is_first { content.start.max(from) } else { content.start };
         lines.push(TextLine { content: part(Span::new(start, content.end)), comment });

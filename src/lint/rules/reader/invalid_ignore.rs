@@ -68,7 +68,8 @@ rule! {
     }
 }
 
-const FORM: &str = "`# sysvisor: ignore[rule]` holds for the setting below, or for the section where it stands above a header.";
+const FORM: &str = "`# sysvisor: ignore[rule]` holds for the setting below, or for the section where it stands above a header; \
+                    in supervisord's files it may stand behind them.";
 
 /// What is said of a comment that is not taken: `word` is what it asks with, `said` all that it says.
 pub(in crate::lint) fn finding(
