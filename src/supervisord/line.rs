@@ -15,18 +15,11 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a [u8],
     /// What is left when the comment is gone and blanks at both ends are stripped.
     pub(super) content: &'a [u8],
-    /// The comment from its sign on, without blanks at its end; empty for none. Where there is one, an empty rest is no blank
-    /// line of a value.
+    /// The comment, with the blanks around it; empty for none. Where there is one, an empty rest is no blank line of a value.
     pub(super) comment: &'a [u8],
 }
 
-impl<'a> Line<'a> {
-    /// A line that is known to have no comment.
-    #[inline]
-    pub(super) fn without_comment(text: &'a [u8]) -> Self {
-        Self { text, content: space::strip(text), comment: &[] }
-    }
-
+impl Line<'_> {
     #[inline]
     pub(super) const fn has_comment(&self) -> bool {
         !self.comment.is_empty()
@@ -60,28 +53,28 @@ impl Cutter {
 pub(super) fn read(text: &[u8]) -> Line<'_> {
     // Nearly no comment is indented.
     if matches!(text.first(), Some(b'#' | b';')) {
-        return Line { text, content: &[], comment: space::strip_end(text) };
+        return Line { text, content: &[], comment: text };
     }
     let stripped = space::strip(text);
     // A line whose first character is a prefix is a comment whatever stands before it.
     if matches!(stripped.first(), Some(b'#' | b';')) {
-        return Line { text, content: &[], comment: stripped };
+        return Line { text, content: &[], comment: text };
     }
     match inline_comment(text) {
         Some(at) => {
             let (content, comment) = text.split_at(at);
-            Line { text, content: space::strip(content), comment: space::strip_end(comment) }
+            Line { text, content: space::strip(content), comment }
         }
         None => Line { text, content: stripped, comment: &[] },
     }
 }
 
-/// The comment that supervisord cuts off behind what a line says, from its sign on; empty where it cuts none, and of a line that
-/// is nothing but a comment.
+/// The comment that supervisord cuts off behind what a line says, from its sign to its last letter; empty where it cuts none, and
+/// of a line that is nothing but a comment.
 pub(crate) fn comment_behind(line: &[u8]) -> &[u8] {
     let (text, _) = Cutter::new(line).cut(line);
     let line = read(text);
-    if line.content.is_empty() { &[] } else { line.comment }
+    if line.content.is_empty() { &[] } else { space::strip_end(line.comment) }
 }
 
 /// Where an inline comment starts: a prefix at the start of the line or after white space.

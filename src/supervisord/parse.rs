@@ -9,7 +9,7 @@ use nom::IResult;
 use nom::Parser as _;
 use nom::bytes::complete::{take, take_till};
 
-use super::line::{self, Cutter, Line};
+use super::line::{self, Cutter};
 use crate::byte_set::ByteSet;
 use crate::source::{SourceFile, Span};
 use crate::supervisord::kinds::space;
@@ -121,10 +121,15 @@ impl<'a> Reader<'a> {
             self.error(SyntaxError::NotUtf8, text, whole);
             return;
         }
-        let line = if self.has_comment_sign(whole) { line::read(text) } else { Line::without_comment(text) };
-        self.is_addressed |= line.has_comment() && comments::said_to_us(line.comment).is_some();
-        if line.content.is_empty() {
-            let kind = if line.has_comment() { ItemKind::Comment } else { ItemKind::Blank };
+        let (content, has_comment) = if self.has_comment_sign(whole) {
+            let line = line::read(text);
+            self.is_addressed |= comments::said_to_us(line.comment).is_some();
+            (line.content, line.has_comment())
+        } else {
+            (space::strip(text), false)
+        };
+        if content.is_empty() {
+            let kind = if has_comment { ItemKind::Comment } else { ItemKind::Blank };
             let at = Span::of(self.bytes, text);
             self.push(kind, whole, at, Span::at(at.end), 0);
             return;
@@ -136,28 +141,28 @@ impl<'a> Reader<'a> {
         if let Open::Item(index) = self.open
             && indent > self.indent
         {
-            self.continue_item(index, &line, whole);
+            self.continue_item(index, content, whole);
             return;
         }
         self.indent = indent;
-        if let Some(name) = header(line.content) {
+        if let Some(name) = header(content) {
             let name = Span::of(self.bytes, name);
             self.push(ItemKind::Header, whole, name, Span::at(name.end), 0);
             self.in_section = true;
             // A section cannot start with a continuation: the first line after it is a name at any indentation.
             self.open = Open::Nothing;
         } else if !self.in_section {
-            self.error(SyntaxError::BeforeFirstSection, line.content, whole);
+            self.error(SyntaxError::BeforeFirstSection, content, whole);
             self.open = Open::Nothing;
         } else {
-            match entry(line.content) {
-                Ok((_, [])) => self.error(SyntaxError::EmptyName, line.content, whole),
+            match entry(content) {
+                Ok((_, [])) => self.error(SyntaxError::EmptyName, content, whole),
                 Ok((value, name)) => {
                     let (name, value) = (Span::of(self.bytes, name), Span::of(self.bytes, value));
                     self.open = Open::Item(self.items.len());
                     self.push(ItemKind::Entry, whole, name, value, 0);
                 }
-                Err(_) => self.error(SyntaxError::NoDelimiter, line.content, whole),
+                Err(_) => self.error(SyntaxError::NoDelimiter, content, whole),
             }
         }
     }
@@ -171,12 +176,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Makes the item with this index reach to the end of this line, over comments and blank lines between.
-    fn continue_item(&mut self, index: usize, line: &Line<'_>, whole: Span) {
+    fn continue_item(&mut self, index: usize, content: &[u8], whole: Span) {
         self.items.truncate(index + 1);
         if let Some(item) = self.items.last_mut() {
             item.end = whole.end;
             if item.kind == ItemKind::Entry {
-                item.value.end = Span::of(self.bytes, line.content).end;
+                item.value.end = Span::of(self.bytes, content).end;
                 item.detail = 1;
             }
         }

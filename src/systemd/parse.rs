@@ -170,8 +170,8 @@ impl<'a> Reader<'a> {
             // A slice of the file.
             false => Span::of(self.bytes, part),
         };
-        let at = place(content);
         if content.is_empty() {
+            let at = place(content);
             self.push(ItemKind::Blank, rest, after, at, at, 0);
             return;
         }
@@ -202,6 +202,7 @@ impl<'a> Reader<'a> {
         } else {
             SyntaxError::OutsideSection
         };
+        let at = place(content);
         self.push(ItemKind::Error, rest, after, at, Span::at(at.end), error as u8);
     }
 

@@ -35,7 +35,7 @@ pub(super) fn of_item<'a>(text: &'a str, item: &Item, from: u32) -> Vec<TextLine
         // The first line is read whole, name and all: a `;` right after the delimiter is no comment.
         let line = line::read(physical);
         let content = Span::of(bytes, line.content);
-        let comment = if line.has_comment() { part(Span::of(bytes, line.comment)) } else { "" };
+        let comment = if line.has_comment() { part(Span::of(bytes, space::strip(line.comment))) } else { "" };
         let is_first = lines.is_empty();
         let start = if is_first { content.start.max(from) } else { content.start };
         lines.push(TextLine { content: part(Span::new(start, content.end)), comment });
