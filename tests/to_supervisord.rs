@@ -1372,6 +1372,34 @@ fn operated(run: &Run) -> Vec<String> {
 }
 
 #[test]
+fn the_log_of_a_unit_is_where_the_unit_writes_it() {
+    let logs = |lines: &str| {
+        let run = service(&format!("ExecStart=/usr/bin/app\n{lines}"));
+        operated(&run).into_iter().find(|command| command.contains("tail") || command.contains("journalctl"))
+    };
+    for (lines, command) in [
+        ("", "journalctl -f -u app.service → supervisorctl tail -f app"),
+        ("StandardOutput=append:/var/log/a b.log", "tail -f '/var/log/a b.log' → supervisorctl tail -f app"),
+        ("StandardOutput=truncate:/var/log/%p.log", "tail -f /var/log/app.log → supervisorctl tail -f app"),
+        (
+            "StandardOutput=null\nStandardError=file:/var/log/a.err",
+            "tail -f /var/log/a.err → supervisorctl tail -f app stderr",
+        ),
+    ] {
+        assert_eq!(logs(lines).as_deref(), Some(command), "{lines}");
+    }
+    // The machine's name is known to the machine alone.
+    assert_eq!(logs("StandardOutput=append:/var/log/%H.log"), None);
+    let unit = "[Service]\nExecStart=/usr/bin/app\nStandardOutput=append:/var/log/%i.log\n[Install]\n\
+                WantedBy=multi-user.target\nDefaultInstance=one\n";
+    let commands = operated(&convert(&[("app@.service", unit)], &[]));
+    assert!(
+        commands.iter().any(|command| command.starts_with("tail -f /var/log/one.log → ")),
+        "{commands:#?}"
+    );
+}
+
+#[test]
 fn no_command_names_a_target_that_is_not_there() {
     let unit =
         |more: &str| format!("[Service]\nExecStart=/x %i\n[Install]\nWantedBy=multi-user.target\n{more}");

@@ -106,9 +106,9 @@ impl Command {
         self
     }
 
-    /// With the service's file at this place of its words.
-    pub(super) fn of_file(mut self, place: Option<Range<usize>>) -> Self {
-        self.varying = place.map(|place| (Varying::File, place));
+    /// With the service's file as its words.
+    pub(super) fn of_file(mut self) -> Self {
+        self.varying = Some((Varying::File, 0..self.object.len()));
         self
     }
 

@@ -11,7 +11,7 @@ use names::{Names, process_of_supervisord, shell_word, unit_of_systemd};
 
 use super::Direction;
 use crate::emission::Emission;
-use crate::ir::{Deployment, Group, Instances, Leaf, Output, Service, Start};
+use crate::ir::{Deployment, Group, Instances, Leaf, Output, PartRef, Service, Start};
 use crate::signals;
 
 /// So many instances are named in one command.
@@ -139,7 +139,7 @@ impl List<'_> {
             self.add_reload(&of, signal, &names);
         }
         if let Some(stream) = shown(service) {
-            self.add_logs(index, stream, &of, &names, &unit);
+            self.add_logs((index, service), stream, &of, &names, &unit);
         }
         let at_boot = service.start.value == Start::AtBoot && !self.known.held_back.contains(&index);
         if let Some(all) = self.own_group(index, service, has_target) {
@@ -164,24 +164,39 @@ impl List<'_> {
         );
     }
 
-    fn add_logs(&mut self, index: usize, stream: Leaf, of: &str, names: &Names, unit: &str) {
+    fn add_logs(
+        &mut self,
+        (index, service): (usize, &Service<'_>),
+        stream: Leaf,
+        of: &str,
+        names: &Names,
+        unit: &str,
+    ) {
+        let log = match self.direction {
+            Direction::ToSystemd => self.log_of_line(index, stream, unit),
+            Direction::ToSupervisord => log_of_unit(service, stream, unit),
+        };
         let mut tail_of = names.supervisord.clone();
         if stream == Leaf::Stderr {
             tail_of.push_str(" stderr");
         }
         let tail = Command::new("supervisorctl", &["tail -f"], tail_of);
-        let journal = Command::new(self.journalctl(), &["-f -u"], names.systemd.clone());
-        let (supervisord, systemd) = if self.is_containers(index) {
-            let docker = Command::new("docker logs -f", &[], "CONTAINER".to_owned());
-            (docker, journal.named(names.unit.clone()))
-        } else if let Some(path) = self.log_file(index, stream, unit) {
-            let file = shell_word(&path).into_owned();
+        let systemd = match &log {
+            Log::Journal => Command::new(self.journalctl(), &["-f -u"], names.systemd.clone()),
+            Log::File(path) => Command::new("tail -f", &[], shell_word(path).into_owned()),
+            Log::Unknown => return,
+        };
+        let (supervisord, systemd) = match log {
+            _ if self.is_containers(index) => {
+                let unit = names.unit.clone().filter(|_| log == Log::Journal);
+                (Command::new("docker logs -f", &[], "CONTAINER".to_owned()), systemd.named(unit))
+            }
+            Log::Journal | Log::Unknown => {
+                let unit = names.unit.clone().filter(|_| names.shared.is_some());
+                (tail.named(names.shared.clone()), systemd.named(unit))
+            }
             // Each process has a file of its own.
-            let (place, of_file) = (Some(0..names.supervisord.len()), Some(0..file.len()));
-            (tail.named(place), Command::new("tail -f", &[], file).of_file(of_file))
-        } else {
-            let unit = names.unit.clone().filter(|_| names.shared.is_some());
-            (tail.named(names.shared.clone()), journal.named(unit))
+            Log::File(_) => (tail.named(Some(0..names.supervisord.len())), systemd.of_file()),
         };
         self.add(Task::Logs, of.to_owned(), supervisord, systemd);
     }
@@ -220,15 +235,16 @@ impl List<'_> {
         })
     }
 
-    /// The file that a stream of a unit is appended to.
-    fn log_file(&self, index: usize, stream: Leaf, unit: &str) -> Option<String> {
+    /// Where a stream of an emitted unit goes.
+    fn log_of_line(&self, index: usize, stream: Leaf, unit: &str) -> Log {
         let setting = if stream == Leaf::Stderr { "StandardError" } else { "StandardOutput" };
-        let line = self.known.of_stream(index, stream).find(|line| line.setting == setting)?;
-        let path = line.value.strip_prefix("append:").filter(|_| self.direction == Direction::ToSystemd)?;
-        let instance = unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service"));
-        let path = path.replace("%i", instance.unwrap_or_default());
+        let mut lines = self.known.of_stream(index, stream);
+        let path =
+            lines.find(|line| line.setting == setting).and_then(|line| line.value.strip_prefix("append:"));
+        let Some(path) = path else { return Log::Journal };
+        let path = path.replace("%i", instance_of(unit).unwrap_or_default());
         // Other specifiers are systemd's to fill in.
-        (!path.contains('%')).then_some(path)
+        if path.contains('%') { Log::Unknown } else { Log::File(path) }
     }
 
     /// Whether a program's output goes to the container's own log, of which supervisord can show nothing.
@@ -275,6 +291,36 @@ impl List<'_> {
         let programs = self.emission.names.get(index)?.each.iter().cloned();
         Some(Names::of_several(programs, units))
     }
+}
+
+/// Where a unit's output is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Log {
+    Journal,
+    File(String),
+    /// A file of which only systemd knows the name.
+    Unknown,
+}
+
+/// Where a stream of a unit goes that was translated.
+fn log_of_unit(service: &Service<'_>, stream: Leaf, unit: &str) -> Log {
+    let output = if stream == Leaf::Stderr { &service.stderr.value } else { &service.stdout.value };
+    let (Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ }) =
+        output
+    else {
+        return Log::Journal;
+    };
+    let part = |part| match part {
+        PartRef::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+        PartRef::Instance => instance_of(unit),
+        _ => None,
+    };
+    path.parts().map(part).collect::<Option<String>>().map_or(Log::Unknown, Log::File)
+}
+
+/// `1` of `worker@1.service`.
+fn instance_of(unit: &str) -> Option<&str> {
+    unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service"))
 }
 
 /// What supervisord starts at boot, it starts with itself: no command asks for it.
