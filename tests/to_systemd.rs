@@ -876,6 +876,23 @@ fn of_output_that_goes_nowhere_no_command_is_told() {
 }
 
 #[test]
+fn supervisorctl_shows_no_output_that_supervisord_hands_on() {
+    let told = |value: &str| {
+        let text = format!("[program:a]\ncommand=/a\nredirect_stderr=true\nstdout_logfile={value}\n");
+        let root = folder(&[("web.conf", &text)]);
+        run(root.path(), &["convert", "--to", "systemd", "web.conf"]).err
+    };
+    for value in ["/dev/stdout", "/proc/1/fd/1"] {
+        let container = told(value);
+        assert!(!container.contains("supervisorctl tail"), "{container}");
+        assert!(container.contains("docker logs -f CONTAINER"), "{container}");
+        assert!(container.contains("→  journalctl -f -u a.service\n"), "{container}");
+    }
+    let syslog = told("syslog");
+    assert!(!syslog.contains("tail -f") && !syslog.contains("journalctl -f"), "{syslog}");
+}
+
+#[test]
 fn comments_that_end_a_section_stay_with_it_but_the_block_above_the_next_header() {
     let text = "[program:a]\n; first\n\ncommand=/a\n;numprocs=1   ; number of processes copies to start (def 1)\nuser=u ; who\n\
                 ;startsecs=5\n\n; see the wiki\n\n; of b\n; too\n[program:b]\ncommand=/b\n;autostart=false\n; of c\n[program:c]\n\

@@ -6,22 +6,39 @@ use super::names::{Names, shell_word};
 use crate::fidelity::Direction;
 use crate::ir::{Leaf, Output, PartRef, Service};
 
-/// Where a unit's output is found.
+/// Where the output of a program is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Log {
-    Journal,
+    /// Its manager shows it: supervisorctl, or the journal.
+    Managers,
+    /// In a file that its manager knows nothing of.
     File(String),
-    /// A file of which only systemd knows the name.
+    /// In the container's own log.
+    Container,
+    /// In a file of which only systemd knows the name, or wherever syslog puts it.
     Unknown,
+}
+
+/// What a service says of one of its streams.
+const fn output<'s, 'a>(service: &'s Service<'a>, stream: Leaf) -> &'s Output<'a> {
+    if matches!(stream, Leaf::Stderr) { &service.stderr.value } else { &service.stdout.value }
+}
+
+/// Where a stream of a program of supervisord goes that was translated.
+const fn log_of_program(service: &Service<'_>, stream: Leaf) -> Log {
+    match output(service, stream) {
+        Output::Managers { error: _ } => Log::Container,
+        Output::ManagersSyslog { name: _ } => Log::Unknown,
+        _ => Log::Managers,
+    }
 }
 
 /// Where a stream of a unit goes that was translated.
 fn log_of_unit(service: &Service<'_>, stream: Leaf, unit: &str) -> Log {
-    let output = if stream == Leaf::Stderr { &service.stderr.value } else { &service.stdout.value };
     let (Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ }) =
-        output
+        output(service, stream)
     else {
-        return Log::Journal;
+        return Log::Managers;
     };
     let part = |part| match part {
         PartRef::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
@@ -45,31 +62,33 @@ impl List<'_> {
         names: &Names,
         unit: &str,
     ) {
-        let log = match self.direction {
-            Direction::ToSystemd => self.log_of_line(index, stream, unit),
-            Direction::ToSupervisord => log_of_unit(service, stream, unit),
+        let (program, log) = match self.direction {
+            Direction::ToSystemd => (log_of_program(service, stream), self.log_of_line(index, stream, unit)),
+            Direction::ToSupervisord => (self.log_of_option(index), log_of_unit(service, stream, unit)),
         };
-        let mut tail_of = names.supervisord.clone();
-        if stream == Leaf::Stderr {
-            tail_of.push_str(" stderr");
-        }
-        let tail = Command::new("supervisorctl", &["tail -f"], tail_of);
         let systemd = match &log {
-            Log::Journal => Command::new(self.journalctl(), &["-f -u"], names.systemd.clone()),
+            Log::Managers => Command::new(self.journalctl(), &["-f -u"], names.systemd.clone()),
             Log::File(path) => Command::new("tail -f", &[], shell_word(path).into_owned()),
-            Log::Unknown => return,
+            Log::Container | Log::Unknown => return,
         };
-        let (supervisord, systemd) = match log {
-            _ if self.is_containers(index) => {
-                let unit = names.unit.clone().filter(|_| log == Log::Journal);
-                (Command::new("docker logs -f", &[], "CONTAINER".to_owned()), systemd.named(unit))
+        let is_file = log != Log::Managers;
+        let supervisord = match program {
+            Log::Managers => {
+                let which = if stream == Leaf::Stderr { " stderr" } else { "" };
+                let tail =
+                    Command::new("supervisorctl", &["tail -f"], format!("{}{which}", names.supervisord));
+                // Each process has a file of its own.
+                tail.named(if is_file { Some(0..names.supervisord.len()) } else { names.shared.clone() })
             }
-            Log::Journal | Log::Unknown => {
-                let unit = names.unit.clone().filter(|_| names.shared.is_some());
-                (tail.named(names.shared.clone()), systemd.named(unit))
-            }
-            // Each process has a file of its own.
-            Log::File(_) => (tail.named(Some(0..names.supervisord.len())), systemd.of_file()),
+            Log::Container => Command::new("docker logs -f", &[], "CONTAINER".to_owned()),
+            Log::File(_) | Log::Unknown => return,
+        };
+        let systemd = if is_file {
+            systemd.of_file()
+        } else {
+            // What names no program is the same for all.
+            let is_named = names.shared.is_some() || program == Log::Container;
+            systemd.named(names.unit.clone().filter(|_| is_named))
         };
         self.add(Task::Logs, of.to_owned(), supervisord, systemd);
     }
@@ -80,18 +99,18 @@ impl List<'_> {
         let mut lines = self.known.of_stream(index, stream);
         let path =
             lines.find(|line| line.setting == setting).and_then(|line| line.value.strip_prefix("append:"));
-        let Some(path) = path else { return Log::Journal };
+        let Some(path) = path else { return Log::Managers };
         let path = path.replace("%i", instance_of(unit).unwrap_or_default());
         // Other specifiers are systemd's to fill in.
         if path.contains('%') { Log::Unknown } else { Log::File(path) }
     }
 
-    /// Whether a program's output goes to the container's own log, of which supervisord can show nothing.
-    fn is_containers(&self, index: usize) -> bool {
-        self.direction == Direction::ToSupervisord
-            && self.known.of_stream(index, Leaf::Stdout).any(|line| {
-                line.setting == "stdout_logfile" && matches!(&*line.value, "/dev/stdout" | "/dev/fd/1")
-            })
+    /// Where the standard output of an emitted program goes: of a container's own log supervisord can show nothing.
+    fn log_of_option(&self, index: usize) -> Log {
+        let is_containers = self.known.of_stream(index, Leaf::Stdout).any(|line| {
+            line.setting == "stdout_logfile" && matches!(&*line.value, "/dev/stdout" | "/dev/fd/1")
+        });
+        if is_containers { Log::Container } else { Log::Managers }
     }
 }
 
