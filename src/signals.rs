@@ -33,7 +33,9 @@ pub const URG: u8 = 23;
 pub const WINCH: u8 = 28;
 
 /// The first real-time signal that programs may use under glibc.
-const RTMIN: u8 = 34;
+pub const RTMIN: u8 = 34;
+/// The last one.
+pub const RTMAX: u8 = 64;
 
 /// The name with `SIG`: `SIGTERM`, `SIGRTMIN+3`, or `signal 32` for one that has none.
 #[must_use]
@@ -41,13 +43,25 @@ pub fn name(signal: u8) -> String {
     match signal {
         1..=31 => format!("SIG{}", NAMES[signal as usize - 1]),
         RTMIN => "SIGRTMIN".to_owned(),
-        35..=64 => format!("SIGRTMIN+{}", signal - RTMIN),
+        RTMIN..=RTMAX => format!("SIGRTMIN+{}", signal - RTMIN),
         _ => format!("signal {signal}"),
     }
+}
+
+/// Whether it has a name: `signal_to_string()` has none for 32 and 33, which glibc keeps for itself.
+#[must_use]
+pub const fn has_name(signal: u8) -> bool {
+    matches!(signal, 1..=31 | RTMIN..=RTMAX)
 }
 
 /// The name without `SIG`, for the signals 1 to 31.
 #[must_use]
 pub fn short_name(signal: u8) -> Option<&'static str> {
     NAMES.get(usize::from(signal).checked_sub(1)?).copied()
+}
+
+/// The signal with this name, one of the signals 1 to 31, without `SIG`.
+#[must_use]
+pub fn by_short_name(name: &str) -> Option<u8> {
+    NAMES.iter().position(|known| *known == name).map(|at| at as u8 + 1)
 }

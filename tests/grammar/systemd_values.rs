@@ -28,7 +28,7 @@ fn scalars_and_their_readers_agree() {
     let short = |text: &str| text.len() < 10;
     tie(FILE, "unsigned", 10, &|text| integer::unsigned(text, 0..=u64::MAX).is_ok(), &short);
     tie(FILE, "mode", 8, &|text| mode::parse(text).is_ok(), &all);
-    tie(FILE, "signal", 10, &|text| signal::Signal::parse(text).is_ok(), &all);
+    tie(FILE, "signal", 10, &|text| signal::parse(text).is_ok(), &all);
     let size = |text: &str| size::parse(text, size::Base::Binary);
     tie(FILE, "size", 20, &|text| size(text).is_ok(), &|text| in_range(size(text)));
 }

@@ -5,7 +5,7 @@ use memchr::{memchr3, memmem};
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec::ExecCommand;
-use crate::systemd::kinds::signal::Signal;
+use crate::systemd::kinds::signal;
 
 /// The directives that have commands: those of a service in the order in which it runs them, then the one that only sockets
 /// have.
@@ -62,7 +62,7 @@ pub(crate) fn may_hold(line: &[u8], texts: &[&[u8]]) -> bool {
 }
 
 /// The signal that a command of `kill` sends to the main process; none for every other command.
-pub(crate) fn signal_to_main(command: &ExecCommand<'_>) -> Option<Signal> {
+pub(crate) fn signal_to_main(command: &ExecCommand<'_>) -> Option<u8> {
     if program_name(&command.program.bytes) != b"kill" {
         return None;
     }
@@ -77,7 +77,7 @@ pub(crate) fn signal_to_main(command: &ExecCommand<'_>) -> Option<Signal> {
         return None;
     }
     // `kill` takes a name in any case.
-    Signal::parse(&signal.to_ascii_uppercase()).ok()
+    signal::parse(&signal.to_ascii_uppercase()).ok()
 }
 
 #[cfg(test)]
@@ -85,6 +85,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::signals;
     use crate::systemd::directives::{Section, ValueKind, directives_of};
     use crate::systemd::kinds::exec;
     use crate::systemd::versions::Release;
@@ -128,9 +129,9 @@ mod tests {
             "/bin/kill -s TERM $MAINPID",
             "kill -sigterm $MAINPID",
         ] {
-            assert_eq!(signal(text), Some(Signal::TERM), "{text}");
+            assert_eq!(signal(text), Some(signals::TERM), "{text}");
         }
-        assert_eq!(signal("kill -10 $MAINPID"), Some(Signal::USR1));
+        assert_eq!(signal("kill -10 $MAINPID"), Some(10));
         for text in [
             "/bin/kill 12",
             "/bin/kill -s HUP 12",

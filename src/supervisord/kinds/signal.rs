@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::python::{self, Base};
+use crate::signals::{self, RTMAX, RTMIN};
 use crate::value::ValueError;
 
 /// What a signal may be.
@@ -21,8 +22,8 @@ const LONGEST: usize = 8;
 /// For a number or a name that Python's `signal` module has no name for on Linux. 16 and `STKFLT` need Python 3.11.
 pub fn parse(text: &str) -> Result<u8, ValueError> {
     match python::int(text, Base::Decimal) {
-        Ok(number) => match number {
-            0..=31 | 34 | 64 => Ok(number as u8),
+        Ok(number) => match u8::try_from(number) {
+            Ok(number @ (0..=31 | RTMIN | RTMAX)) => Ok(number),
             _ => Err(refused(text, "number")),
         },
         Err(_) => by_name(text).ok_or_else(|| refused(text, "name")),
@@ -55,82 +56,25 @@ fn without_prefix(name: &str) -> &str {
 fn number(name: &str) -> Option<u8> {
     Some(match name {
         "_BLOCK" | "_DFL" => 0,
-        "HUP" | "_IGN" | "_UNBLOCK" => 1,
-        "INT" | "_SETMASK" => 2,
-        "QUIT" => 3,
-        "ILL" => 4,
-        "TRAP" => 5,
-        "ABRT" | "IOT" => 6,
-        "BUS" => 7,
-        "FPE" => 8,
-        "KILL" => 9,
-        "USR1" => 10,
-        "SEGV" => 11,
-        "USR2" => 12,
-        "PIPE" => 13,
-        "ALRM" => 14,
-        "TERM" => 15,
-        "STKFLT" => 16,
-        "CHLD" | "CLD" => 17,
-        "CONT" => 18,
-        "STOP" => 19,
-        "TSTP" => 20,
-        "TTIN" => 21,
-        "TTOU" => 22,
-        "URG" => 23,
-        "XCPU" => 24,
-        "XFSZ" => 25,
-        "VTALRM" => 26,
-        "PROF" => 27,
-        "WINCH" => 28,
-        "IO" | "POLL" => 29,
-        "PWR" => 30,
-        "SYS" => 31,
-        "RTMIN" => 34,
-        "RTMAX" => 64,
-        _ => return None,
+        "_IGN" | "_UNBLOCK" => 1,
+        "_SETMASK" => 2,
+        "IOT" => 6,
+        "CLD" => 17,
+        "POLL" => 29,
+        "RTMIN" => RTMIN,
+        "RTMAX" => RTMAX,
+        name => return signals::by_short_name(name),
     })
 }
 
 /// The customary name of a signal, without `SIG`; nothing for 0 and for what has no name.
 #[must_use]
-pub const fn name(number: u8) -> Option<&'static str> {
-    Some(match number {
-        1 => "HUP",
-        2 => "INT",
-        3 => "QUIT",
-        4 => "ILL",
-        5 => "TRAP",
-        6 => "ABRT",
-        7 => "BUS",
-        8 => "FPE",
-        9 => "KILL",
-        10 => "USR1",
-        11 => "SEGV",
-        12 => "USR2",
-        13 => "PIPE",
-        14 => "ALRM",
-        15 => "TERM",
-        16 => "STKFLT",
-        17 => "CHLD",
-        18 => "CONT",
-        19 => "STOP",
-        20 => "TSTP",
-        21 => "TTIN",
-        22 => "TTOU",
-        23 => "URG",
-        24 => "XCPU",
-        25 => "XFSZ",
-        26 => "VTALRM",
-        27 => "PROF",
-        28 => "WINCH",
-        29 => "IO",
-        30 => "PWR",
-        31 => "SYS",
-        34 => "RTMIN",
-        64 => "RTMAX",
-        _ => return None,
-    })
+pub fn name(number: u8) -> Option<&'static str> {
+    match number {
+        RTMIN => Some("RTMIN"),
+        RTMAX => Some("RTMAX"),
+        number => signals::short_name(number),
+    }
 }
 
 /// Writes a signal: its name, or 0.

@@ -118,7 +118,7 @@ impl Checker<'_> {
             ValueKind::Timespan { unit, short } => self.timespan(unit, short),
             ValueKind::Rlimit(unit) => self.whole(number::rlimit(unit, text)),
             ValueKind::Mode => self.whole(mode::parse(text).map(drop)),
-            ValueKind::Signal => self.whole(signal::Signal::parse(text).map(drop)),
+            ValueKind::Signal => self.whole(signal::parse(text).map(drop)),
             ValueKind::ExitStatusList => self.exit_statuses(),
             ValueKind::Exec => self.exec(),
             ValueKind::Environment => self.environment(),

@@ -1,7 +1,7 @@
 //! From a set of endings to `Restart=` and its three lists.
 
 use crate::ir::EndingSet;
-use crate::signals;
+use crate::systemd::kinds::exit_status::{self, Ending};
 use crate::systemd::lower::endings as meaning;
 
 /// How a set of endings is spelled.
@@ -36,10 +36,10 @@ pub(super) fn spell(set: EndingSet, success: EndingSet) -> Spelling {
     Spelling { restart, prevent: list(&word.without(set)), force: list(&set.without(word)) }
 }
 
-/// Exit codes by number, signals by name. Two that the C library keeps to itself have none (`signal_to_string()`).
+/// The words of a set, without the two signals that have none.
 pub(super) fn list(set: &EndingSet) -> Vec<String> {
-    let signals = set.signals().filter(|signal| !(32..=33).contains(signal));
-    set.codes().map(|code| code.to_string()).chain(signals.map(signals::name)).collect()
+    let endings = set.codes().map(Ending::Exit).chain(set.signals().map(Ending::Signal));
+    endings.filter_map(exit_status::write).collect()
 }
 
 #[cfg(test)]

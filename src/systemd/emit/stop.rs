@@ -3,7 +3,7 @@
 use super::service::{UnitWriter, timespan};
 use crate::ir::{Duration, KillScope, Leaf, SignalScope, Survivors};
 use crate::signals;
-use crate::systemd::kinds::signal::Signal;
+use crate::systemd::kinds::signal;
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn stop(&mut self) {
@@ -24,13 +24,11 @@ impl UnitWriter<'_, '_, '_> {
                 self.spells("Service", "KillMode", "control-group", &leaves);
             }
         }
-        let signal = service.stop_signal.value;
-        if signal == 0 {
+        if service.stop_signal.value == 0 {
             let reason = "A stop that sends no signal only waits: systemd always sends one.";
             self.unspelled(Leaf::StopSignal, false, reason);
-        } else if signal != signals::TERM {
-            let name =
-                Signal::from_number(signal).map_or_else(|| signal.to_string(), |signal| signal.to_string());
+        } else if service.stop_signal.value != signals::TERM {
+            let name = signal::write(service.stop_signal.value);
             self.line("Service", "KillSignal", name, &[Leaf::StopSignal], &service.stop_signal.from);
         }
         self.stop_wait();

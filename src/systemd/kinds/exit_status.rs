@@ -1,11 +1,10 @@
 //! Lists of exit statuses and signals: `config_parse_set_status()` of systemd's `load-fragment.c` and the names of
 //! `exit-status.c` (`systemd-analyze exit-status` of 252; the source of 260).
 
-use std::fmt;
-
 use super::integer;
-use super::signal::Signal;
+use super::signal;
 use super::words::{Flags, Words};
+use crate::signals;
 use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
@@ -42,7 +41,7 @@ pub enum Ending {
     /// It exited with this status.
     Exit(u8),
     /// This signal killed it.
-    Signal(Signal),
+    Signal(u8),
 }
 
 /// An entry of a list.
@@ -89,7 +88,7 @@ pub fn parse(directive: &str, text: &str, release: Release) -> Endings {
 
 fn ending(word: &str, release: Release) -> Option<Ending> {
     let number = || integer::number(word).and_then(|number| u8::try_from(number).ok());
-    let signal = || Signal::from_text(word).map(Ending::Signal);
+    let signal = || signal::from_text(word).map(Ending::Signal);
     // Names start with letters, and none is a signal's. Most words are numbers and signals, and that is soon told.
     let named = || named(word, release).map(Ending::Exit);
     match number() {
@@ -99,35 +98,14 @@ fn ending(word: &str, release: Release) -> Option<Ending> {
     }
 }
 
-/// A signal without a name (32 or 33): in a list its number would be an exit status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnnamedSignal(pub Signal);
-
-impl fmt::Display for UnnamedSignal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "signal {} has no name that a list of exit statuses could hold", self.0.number())
+/// Writes an entry of a list, if there is a word for it: a signal without a name has none, its number would be an exit
+/// status.
+#[must_use]
+pub fn write(ending: Ending) -> Option<String> {
+    match ending {
+        Ending::Exit(status) => Some(status.to_string()),
+        Ending::Signal(number) => signals::has_name(number).then(|| signal::write(number)),
     }
-}
-
-impl std::error::Error for UnnamedSignal {}
-
-/// Writes a list: exit statuses as numbers, signals by name.
-///
-/// # Errors
-/// [`UnnamedSignal`].
-pub fn write(endings: &[Ending]) -> Result<String, UnnamedSignal> {
-    let mut out = String::new();
-    for ending in endings {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        match ending {
-            Ending::Exit(status) => out.push_str(&status.to_string()),
-            Ending::Signal(signal) if signal.has_name() => out.push_str(&signal.to_string()),
-            Ending::Signal(signal) => return Err(UnnamedSignal(*signal)),
-        }
-    }
-    Ok(out)
 }
 
 #[cfg(test)]
@@ -162,10 +140,7 @@ mod tests {
     #[test]
     fn names_are_exit_statuses_before_they_are_signals() {
         assert_eq!(read("DATAERR SUCCESS EXCEPTION CHDIR BPF"), [65, 0, 255, 200, 244].map(Ending::Exit));
-        assert_eq!(
-            read("SIGTERM TERM RTMIN+3"),
-            [15, 15, 37].map(|n| Ending::Signal(Signal::from_number(n).unwrap()))
-        );
+        assert_eq!(read("SIGTERM TERM RTMIN+3"), [15, 15, 37].map(Ending::Signal));
     }
 
     #[test]
@@ -198,7 +173,7 @@ mod tests {
             messages("1 2\\"),
             ["Failed to parse SuccessExitStatus=1 2\\, ignoring: Invalid argument"]
         );
-        assert_eq!(read("1 TE\\RM"), [Ending::Exit(1), Ending::Signal(Signal::TERM)]);
+        assert_eq!(read("1 TE\\RM"), [Ending::Exit(1), Ending::Signal(signals::TERM)]);
     }
 
     #[test]
@@ -212,21 +187,19 @@ mod tests {
 
     #[test]
     fn a_signal_without_a_name_cannot_be_written() {
-        let signal = Signal::from_number(32).unwrap();
-        assert_eq!(write(&[Ending::Exit(1), Ending::Signal(signal)]), Err(UnnamedSignal(signal)));
+        assert_eq!(
+            [31, 32, 33, 34].map(|signal| write(Ending::Signal(signal)).is_some()),
+            [true, false, false, true]
+        );
     }
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(numbers in prop::collection::vec((any::<bool>(), any::<u8>()), 0..6)) {
-            let endings: Vec<_> = numbers
-                .into_iter()
-                .map(|(exit, number)| match Signal::from_number(number % 65) {
-                    Some(signal) if !exit && signal.has_name() => Ending::Signal(signal),
-                    _ => Ending::Exit(number),
-                })
-                .collect();
-            prop_assert_eq!(read(&write(&endings).unwrap()), endings);
+        fn what_is_written_is_read_back(exit in any::<bool>(), number in any::<u8>()) {
+            let ending = if exit { Ending::Exit(number) } else { Ending::Signal(number % 65) };
+            if let Some(written) = write(ending) {
+                prop_assert_eq!(read(&written), [ending]);
+            }
         }
     }
 }

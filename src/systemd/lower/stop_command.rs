@@ -45,13 +45,11 @@ static CLIENTS: &[Client] = &[
     client("nsd-control|unbound-control", "stop", signals::TERM, "unbound(8)"),
 ];
 
-/// Signals that by themselves end no program: after one of those it is what systemd sends next that does.
-const HOLDING: [&str; 7] = ["CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG"];
-
-/// The signal that `program` gets, if that is all that the command does, and it ends the program.
+/// The signal that `program` gets, if that is all that the command does, and it ends the program: after one that by itself
+/// ends none (`signal(7)`) it is what systemd sends next that does.
 pub(super) fn signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
-    let holds = |signal: &u8| signals::short_name(*signal).is_some_and(|name| HOLDING.contains(&name));
-    sent_signal(argv, program).filter(|signal| !holds(signal))
+    use signals::{CHLD, CONT, STOP, TTOU, URG};
+    sent_signal(argv, program).filter(|signal| !matches!(*signal, CHLD | CONT | STOP..=TTOU | URG))
 }
 
 /// The signal that `program` gets, if that is all that the command does.
@@ -141,9 +139,8 @@ fn start_stop_daemon(words: &[Text<'_>]) -> Option<u8> {
 
 /// `QUIT`, `SIGQUIT`, `3`
 fn number(name: &str) -> Option<u8> {
-    let known =
-        |number: &u8| signals::name(*number).trim_start_matches("SIG") == name.trim_start_matches("SIG");
-    name.parse().ok().filter(|number| (1..=64).contains(number)).or_else(|| (1..=31).find(known))
+    let number = name.parse().ok().filter(|number| (1..=signals::RTMAX).contains(number));
+    number.or_else(|| signals::by_short_name(name.strip_prefix("SIG").unwrap_or(name)))
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::exec_lines::signal_to_main;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::signals;
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::exec;
-use crate::systemd::kinds::signal::Signal;
+use crate::systemd::kinds::{exec, signal};
 
 rule! {
     /// Flags an `ExecStop=` that only sends a signal to the main process: systemd does that by itself.
@@ -55,33 +55,32 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     };
     let line = exec::parse(text, context.release());
     let [command] = &line.commands[..] else { return };
-    let Some(signal) = signal_to_main(command).filter(|_| context.is_held()) else { return };
+    let Some(sent) = signal_to_main(command).filter(|_| context.is_held()) else { return };
     // Another command may wait for the end.
     if context.held(Section::Service, &[Name::ExecStop]).len() > 1 {
         return;
     }
     let set = context.last_held(Section::Service, Name::KillSignal);
-    let own = set.and_then(|set| Signal::parse(set.value().text()?).ok()).unwrap_or(Signal::TERM);
-    let is_own = own == signal;
+    let own = set.and_then(|set| signal::parse(set.value().text()?).ok()).unwrap_or(signals::TERM);
+    let is_own = own == sent;
+    let [own, sent] = [own, sent].map(signal::write);
     let (message, label) = if is_own {
-        (format!("systemd sends {signal} by itself"), "no command is needed")
+        (format!("systemd sends {sent} by itself"), "no command is needed")
     } else {
-        (format!("{own} follows this {signal} at once"), "does not wait for the end")
+        (format!("{own} follows this {sent} at once"), "does not wait for the end")
     };
     let finding = EXECSTOP_KILL_MAINPID.at(entry.id.file, value.whole(), message).label(label);
     let finding = finding.help(format!(
         "kill does not wait, and behind ExecStop= systemd sends {own} to all processes that are left. Remove the line{}.",
-        if is_own { String::new() } else { format!(", and set KillSignal={signal}") }
+        if is_own { String::new() } else { format!(", and set KillSignal={sent}") }
     ));
     // The process gets one signal where it got two.
     sink.add(if is_own {
         finding.fix("remove the line", Applicability::Unsafe, vec![Edit::delete(entry.item.span())])
     } else if set.is_none() {
-        let edits = vec![
-            Edit::replace(entry.item.name, "KillSignal"),
-            Edit::replace(entry.item.value, signal.to_string()),
-        ];
-        finding.fix(format!("set KillSignal={signal}"), Applicability::Unsafe, edits)
+        let edits =
+            vec![Edit::replace(entry.item.name, "KillSignal"), Edit::replace(entry.item.value, sent.clone())];
+        finding.fix(format!("set KillSignal={sent}"), Applicability::Unsafe, edits)
     } else {
         finding
     });

@@ -5,7 +5,7 @@ use crate::lint::mistake::{Known, Mistake};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::ValueKind;
-use crate::systemd::kinds::signal::Signal;
+use crate::systemd::kinds::signal;
 
 rule! {
     /// Flags a signal in lower case, or under a name that only other systems have.
@@ -50,5 +50,5 @@ pub(crate) const KNOWN: Known = Known::new(&SIGNAL_LOWERCASE, is_it, "Signals ar
 fn is_it(mistake: &Mistake<'_>) -> bool {
     let word = mistake.word();
     let is_signal = matches!(mistake.row.kind, ValueKind::Signal | ValueKind::ExitStatusList);
-    is_signal && (Signal::parse(&word.to_ascii_uppercase()).is_ok() || matches!(word, "SIGCLD" | "SIGPOLL"))
+    is_signal && (signal::parse(&word.to_ascii_uppercase()).is_ok() || matches!(word, "SIGCLD" | "SIGPOLL"))
 }

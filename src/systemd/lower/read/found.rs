@@ -223,7 +223,7 @@ pub(in crate::systemd::lower) fn set_of(list: &[Ending]) -> EndingSet {
     for ending in list {
         match ending {
             Ending::Exit(code) => set.set_code(*code, true),
-            Ending::Signal(signal) => set.set_signal(signal.number(), true),
+            Ending::Signal(signal) => set.set_signal(*signal, true),
         }
     }
     set

@@ -228,10 +228,7 @@ impl<'a> EntryReader<'_, 'a> {
             Name::KillMode => {
                 self.set(&mut read.kill_mode, KillMode::parse(self.text, release).ok(), ignored)
             }
-            Name::KillSignal => {
-                let signal = signal::Signal::parse(self.text).ok().map(signal::Signal::number);
-                self.set(&mut read.kill_signal, signal, ignored)
-            }
+            Name::KillSignal => self.set(&mut read.kill_signal, signal::parse(self.text).ok(), ignored),
             Name::SendSIGKILL => self.boolean(&mut read.send_sigkill, ignored),
             // 0 is no limit here, unlike anywhere else.
             Name::TimeoutStopSec | Name::TimeoutSec => {
