@@ -34,7 +34,7 @@
 //!   its language.
 //! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]).
 //! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `byte_marks`, `byte_set`, `capabilities`,
-//!   `name_table`, `passage`, `secret`, `to_do`, `wrap`.
+//!   `name_table`, `passage`, `secret`, `to_do`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants
@@ -91,5 +91,6 @@ pub mod systemd;
 mod to_do;
 pub mod translate;
 pub mod value;
+mod variable_name;
 pub mod word_list;
 mod wrap;

@@ -6,7 +6,7 @@ use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while};
 
 use super::command_line::{CommandLine, WrittenWord};
-use crate::systemd::kinds::exec::argument::is_variable_name;
+use crate::variable_name::is_assignment;
 
 /// What a shell would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,11 +105,6 @@ fn syntax_at(words: &[WrittenWord<'_>], at: usize) -> Option<Syntax> {
         return Some(Syntax::Substitution);
     }
     is_sequence(words, at).then_some(Syntax::Sequence)
-}
-
-/// Whether a word sets a variable: no program has such a name.
-pub(crate) fn is_assignment(word: &str) -> bool {
-    word.split_once('=').is_some_and(|(name, _)| is_variable_name(name.as_bytes()))
 }
 
 /// A variable as a shell writes it.

@@ -6,6 +6,7 @@ use crate::ir::{Expand, Owner, Part, PartRef, Text, Unknown};
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::launch::of_user::{OfUser, of_user};
 use crate::supervisord::launch::{Piece, ShellWord};
+use crate::variable_name::is_variable_name;
 
 /// Why a text cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +79,7 @@ pub(super) fn shell_word(
     let mut pieces: Vec<Piece> = Vec::new();
     for part in text.owned_parts() {
         let (name, expand) = match part {
-            Part::Variable { name, expand } if at_run && is_name(&name) => (name, expand),
+            Part::Variable { name, expand } if at_run && is_variable_name(name.as_bytes()) => (name, expand),
             part => {
                 let more = write(&Text::of([part]), 1, instance)?;
                 match pieces.last_mut() {
@@ -122,12 +123,6 @@ pub(super) fn on_user<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Opti
         ));
     }
     Some(reason)
-}
-
-/// Whether a shell takes a name as a variable's.
-fn is_name(name: &str) -> bool {
-    let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_';
-    name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || c.is_ascii_digit())
 }
 
 fn escape(text: &str, passes: u8) -> String {

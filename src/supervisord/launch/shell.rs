@@ -1,5 +1,7 @@
 //! The few words of a shell's language that commands are written in: quotes, variables, `;`, `&&`, `||`.
 
+use crate::variable_name::name_at_start;
+
 /// A part of a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::supervisord) enum Piece {
@@ -227,7 +229,7 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
             '"' => quoted(&rest[1..])?,
             '$' if rest.starts_with("$$") => (Piece::OwnNumber, &rest[2..]),
             '$' => {
-                let (name, after) = name(&rest[1..])?;
+                let (name, after) = name_at_start(&rest[1..])?;
                 (Piece::Split(name.to_owned()), after)
             }
             '~' if word.0.is_empty() => {
@@ -258,7 +260,7 @@ fn is_end(c: char) -> bool {
 /// What stands in double quotes: a text, one variable, the group of a user, or what a command says.
 fn quoted(text: &str) -> Option<(Piece, &str)> {
     if let Some(rest) = text.strip_prefix("${") {
-        let (name, rest) = name(rest)?;
+        let (name, rest) = name_at_start(rest)?;
         return Some((Piece::Joined(name.to_owned()), rest.strip_prefix("}\"")?));
     }
     if let Some(rest) = text.strip_prefix("$(id -g ") {
@@ -282,13 +284,6 @@ fn quoted(text: &str) -> Option<(Piece, &str)> {
     }
     let (inside, rest) = text.split_once('"')?;
     (!inside.contains(['$', '`', '\\'])).then(|| (Piece::Literal(inside.to_owned()), rest))
-}
-
-/// The name of a variable at the start of a text.
-fn name(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
-    let is_name = end > 0 && !text.starts_with(|c: char| c.is_ascii_digit());
-    is_name.then(|| text.split_at(end))
 }
 
 #[cfg(test)]

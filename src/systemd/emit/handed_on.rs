@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{PartRef, Service, Text};
-use crate::systemd::kinds::exec::argument::is_variable_name;
+use crate::variable_name::{is_name_byte, name_at_start};
 
 /// What a shell sets by itself (bash(1), Shell Variables), and what systemd sets for every service (systemd.exec(5)). Sorted.
 const ALWAYS_SET: [&str; 27] = [
@@ -97,11 +97,10 @@ fn reads_a_file(script: &str) -> bool {
 
 /// Whether a name stands in a script without a `$`: where it is set (`NAME=`, `for NAME in`, `read NAME`), or in arithmetic.
 fn says_bare(script: &str, name: &str) -> bool {
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     memchr::memmem::find_iter(script.as_bytes(), name).any(|at| {
         let before = script.as_bytes()[..at].last().copied();
         let after = script.as_bytes().get(at + name.len()).copied();
-        let is_whole = !before.is_some_and(is_part) && !after.is_some_and(is_part);
+        let is_whole = !before.is_some_and(is_name_byte) && !after.is_some_and(is_name_byte);
         let head = script[..at].trim_end_matches(['#', '!']);
         is_whole && !head.ends_with('$') && !head.ends_with("${")
     })
@@ -137,11 +136,7 @@ fn used_in<'t>(script: &'t str, used: &mut BTreeSet<&'t str>) {
             b'$' => {
                 let rest = &script[at..];
                 let name = rest.strip_prefix('{').map_or(rest, |rest| rest.trim_start_matches(['#', '!']));
-                let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(name.len());
-                let name = &name[..end];
-                if is_variable_name(name.as_bytes()) {
-                    used.insert(name);
-                }
+                used.extend(name_at_start(name).map(|(name, _)| name));
             }
             _ => {}
         }

@@ -7,7 +7,8 @@ use super::text::Unwritable;
 use super::variables::is_left_open;
 use crate::ir::{Assignment, Directory, Leaf, ServiceGroup, Sources, Text, Umask};
 use crate::source::lossy;
-use crate::systemd::kinds::{exec, words};
+use crate::systemd::kinds::words;
+use crate::variable_name::is_variable_name;
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn identity(&mut self) {
@@ -112,7 +113,7 @@ impl UnitWriter<'_, '_, '_> {
                 Some(bytes) => lossy(bytes),
                 None => Cow::Owned(assignment.name.to_string()),
             };
-            if !exec::argument::is_variable_name(name.as_bytes()) {
+            if !is_variable_name(name.as_bytes()) {
                 let reason = format!(
                     "systemd takes no variable named `{name}`: a name has letters, digits and underscores only. Set it in \
                      a shell, or with /usr/bin/env in front of the command."

@@ -3,8 +3,8 @@
 mod words;
 
 use super::command_line::{is_shell, script_at};
-use super::shell_syntax::is_assignment;
 use crate::supervisord::kinds::words::Word;
+use crate::variable_name::is_assignment;
 use words::{operator, skip_words, word_length};
 
 /// The commands of a script and what ties them together.

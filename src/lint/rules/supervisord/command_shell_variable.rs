@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
-use crate::systemd::kinds::exec::argument::is_variable_name;
+use crate::variable_name::name_at_start;
 
 rule! {
     /// Flags what only a shell would replace in a command that no shell reads: `$NAME`, `${NAME}`, a `~/` at the start of a
@@ -148,12 +148,9 @@ fn variable(written: &str) -> Option<(Span, &str)> {
         }
         let behind = &written[at + 1..];
         let (inside, is_braced) = behind.strip_prefix('{').map_or((behind, false), |inside| (inside, true));
-        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        let length = inside.bytes().take_while(|byte| is_name(*byte)).count();
-        let name = &inside[..length];
-        let is_closed = !is_braced || inside[length..].starts_with('}');
-        if is_variable_name(name.as_bytes()) && is_closed {
-            let end = at + 1 + length + if is_braced { 2 } else { 0 };
+        let Some((name, rest)) = name_at_start(inside) else { continue };
+        if !is_braced || rest.starts_with('}') {
+            let end = at + 1 + name.len() + if is_braced { 2 } else { 0 };
             return Some((Span::new(at as u32, end as u32), name));
         }
     }

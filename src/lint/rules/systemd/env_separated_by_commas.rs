@@ -1,13 +1,13 @@
 //! `env-separated-by-commas`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::shell_syntax::is_assignment;
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::environment;
+use crate::variable_name::is_assignment;
 
 rule! {
     /// Flags a comma between two variables of `Environment=`, as supervisord's `environment=` has them.

@@ -8,8 +8,9 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
-use crate::systemd::kinds::exec::argument::{Piece, is_variable_name};
+use crate::systemd::kinds::exec::argument::Piece;
 use crate::systemd::kinds::exec::{self, Prefix};
+use crate::variable_name::{is_name_byte, is_variable_name, name_at_start};
 
 rule! {
     /// Flags a variable in a command that is not expanded: `$NAME` inside of a word is handed on as it stands, and a
@@ -74,7 +75,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                         (format!("`{shown}` is no variable, and the argument disappears"), "dropped")
                     }
                     Piece::Literal([b'$', name @ ..]) if part.end - part.start > 1 && !is_literal => {
-                        let length = name.iter().take_while(|byte| is_name(**byte)).count();
+                        let length = name.iter().take_while(|byte| is_name_byte(**byte)).count();
                         if !is_variable_name(&name[..length]) {
                             continue;
                         }
@@ -104,12 +105,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 /// The length of the name behind the dollar sign that a text begins with, if braces would make it a variable.
 fn braces(text: &str) -> Option<u32> {
     let name = text.strip_prefix('$')?;
-    let length = name.bytes().take_while(|byte| is_name(*byte)).count();
-    is_variable_name(&name.as_bytes()[..length]).then_some(length as u32)
-}
-
-const fn is_name(byte: u8) -> bool {
-    byte == b'_' || byte.is_ascii_alphanumeric()
+    name_at_start(name).map(|(name, _)| name.len() as u32)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::ir::{
 use crate::supervisord::launch::nearest::Nearest;
 use crate::supervisord::launch::shell::{self, Token};
 use crate::supervisord::launch::{Piece, ShellWord, conditions, of_user};
+use crate::variable_name::is_assignment;
 
 /// The commands of a script, up to the `exec`, or to the program and the `trap` of a shell that stays; `stays`: after which of the
 /// program's ends, where nothing else says so.
@@ -201,16 +202,6 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<Bes
     let is_users = own.user.is_some() || own.group.is_some();
     let command = Preparation { command, may_fail, keeps_root: false, user: None, otherwise: None };
     Some(Beside { command, is_users, privileges: own.privileges })
-}
-
-/// Whether a word in front of a command sets a variable.
-fn is_assignment(word: &str) -> bool {
-    let is_name = |name: &str| {
-        !name.starts_with(|c: char| c.is_ascii_digit())
-            && !name.is_empty()
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-    };
-    word.split_once('=').is_some_and(|(name, _)| is_name(name))
 }
 
 /// Where a directory lies that the shell makes: in a folder of the system, or of the user who runs supervisord.

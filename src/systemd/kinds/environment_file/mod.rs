@@ -9,13 +9,13 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::exec::argument::is_variable_name;
 use super::path::{self, OnError};
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::utf8;
 use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
+use crate::variable_name::is_variable_name;
 use reader::Reader;
 
 /// The value of `EnvironmentFile=`.

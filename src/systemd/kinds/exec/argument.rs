@@ -11,6 +11,7 @@ use memchr::{memchr, memchr2};
 use crate::source::Span;
 use crate::systemd::kinds::specifier;
 use crate::systemd::kinds::words::Word;
+use crate::variable_name::{is_name_byte, is_variable_name};
 
 /// A stretch of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,13 +119,6 @@ fn joined<'w>(rest: &'w [u8], inner: &'w [u8]) -> (Piece<'w>, usize) {
     }
 }
 
-/// Whether a name is one that a variable can have: `[A-Za-z_][A-Za-z0-9_]*`.
-#[must_use]
-pub fn is_variable_name(name: &[u8]) -> bool {
-    let is_name = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
-    name.first().is_some_and(|first| !first.is_ascii_digit()) && name.iter().copied().all(is_name)
-}
-
 /// [`is_variable_name`] with the doubt that a specifier brings: `FOO_%i`.
 pub(in super::super) fn may_be_variable_name(name: &[u8]) -> bool {
     if memchr(b'%', name).is_none() {
@@ -132,9 +126,7 @@ pub(in super::super) fn may_be_variable_name(name: &[u8]) -> bool {
     }
     !name[0].is_ascii_digit()
         && specifier::pieces(name).all(|(piece, _)| match piece {
-            specifier::Piece::Literal(part) => {
-                part.iter().all(|byte| *byte == b'_' || byte.is_ascii_alphanumeric())
-            }
+            specifier::Piece::Literal(part) => part.iter().copied().all(is_name_byte),
             // `%n` always holds a dot.
             specifier::Piece::Specifier(letter) => letter != b'n',
             specifier::Piece::Percent => false,

@@ -1,0 +1,53 @@
+//! Names of variables as a shell and systemd take them: `[A-Za-z_][A-Za-z0-9_]*`.
+
+/// Whether a variable can have this name.
+pub(crate) fn is_variable_name(name: &[u8]) -> bool {
+    name.first().is_some_and(|first| !first.is_ascii_digit()) && name.iter().copied().all(is_name_byte)
+}
+
+/// Whether a byte can stand in a name; at its start no digit can.
+pub(crate) const fn is_name_byte(byte: u8) -> bool {
+    byte == b'_' || byte.is_ascii_alphanumeric()
+}
+
+/// The name at the start of a text, if there is one, and what stands behind it.
+pub(crate) fn name_at_start(text: &str) -> Option<(&str, &str)> {
+    let end = text.bytes().position(|byte| !is_name_byte(byte)).unwrap_or(text.len());
+    let (name, behind) = text.split_at(end);
+    is_variable_name(name.as_bytes()).then_some((name, behind))
+}
+
+/// Whether a word of a shell's command sets a variable: no program has such a name.
+pub(crate) fn is_assignment(word: &str) -> bool {
+    name_at_start(word).is_some_and(|(_, behind)| behind.starts_with('='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_letters_digits_and_underscores_and_no_digit_first() {
+        for name in ["A", "_", "a_1", "_1"] {
+            assert!(is_variable_name(name.as_bytes()), "{name}");
+        }
+        for name in ["", "1", "1A", "A-B", "A.B", "É", "A B"] {
+            assert!(!is_variable_name(name.as_bytes()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_ends_where_none_can_go_on() {
+        assert_eq!(name_at_start("PORT}/x"), Some(("PORT", "}/x")));
+        assert_eq!(name_at_start("Aé"), Some(("A", "é")));
+        assert_eq!([name_at_start("1A"), name_at_start("-"), name_at_start("")], [None; 3]);
+    }
+
+    #[test]
+    fn a_word_sets_a_variable_whose_name_stands_before_the_sign() {
+        assert!(is_assignment("A=") && is_assignment("A=b=c"));
+        assert!(
+            !is_assignment("--a=b") && !is_assignment("=b") && !is_assignment("a.b=c") && !is_assignment("A")
+        );
+    }
+}
