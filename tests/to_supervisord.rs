@@ -1210,6 +1210,20 @@ fn what_takes_back_who_wants_a_timer_or_a_socket_leaves_it_to_a_person() {
 }
 
 #[test]
+fn a_list_of_those_who_start_a_unit_takes_nothing_of_the_other_list_back() {
+    let unit = |install: &str| format!("[Service]\nExecStart=/bin/a\n[Install]\n{install}");
+    for (install, autostart) in [
+        ("WantedBy=multi-user.target\nRequiredBy=\n", None),
+        ("RequiredBy=multi-user.target\nWantedBy=\n", None),
+        ("WantedBy=multi-user.target\nRequiredBy=multi-user.target\nWantedBy=\n", None),
+        ("WantedBy=multi-user.target\nWantedBy=\nRequiredBy=\n", Some("false")),
+    ] {
+        let run = convert(&[("a.service", &unit(install))], &[]);
+        assert_eq!(option(&run, "autostart"), autostart, "{install}");
+    }
+}
+
+#[test]
 fn a_timer_is_told_as_a_line_of_a_crontab() {
     let job = "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n";
     let timer =

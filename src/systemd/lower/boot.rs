@@ -9,6 +9,7 @@ use super::groups::TargetFacts;
 use super::instances::Candidate;
 use super::named::Named;
 use super::nothing;
+use super::read::List;
 use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources, Start};
 use crate::source::Map;
 use crate::systemd::directives::Name;
@@ -17,8 +18,7 @@ use crate::systemd::transaction::built_in;
 
 /// What a service says of the units that start it, and what links say.
 pub(super) struct Ties<'u> {
-    pub(super) wanted_by: Vec<String>,
-    pub(super) wanted_by_from: Sources,
+    pub(super) started_by: List<String>,
     /// What starts it, whatever it says itself.
     pub(super) links: &'u [StartLink],
     pub(super) part_of: Vec<String>,
@@ -123,23 +123,23 @@ impl Boot {
             graph.starts[first + at].push((candidate.template, Sources::NONE));
             graph.instances.get_or_insert_with(candidate.unit.as_str(), || first + at);
         }
-        let own = ties.iter().map(|tie| (&tie.wanted_by, &tie.wanted_by_from));
-        let of_targets =
-            targets.iter().map(|target| (&target.read.wanted_by.values, &target.read.wanted_by.from));
-        for (at, (wanted_by, from)) in own.chain(of_targets).enumerate() {
-            wanted_by.iter().for_each(|unit| graph.start(at, unit, from));
+        let own = ties.iter().map(|tie| &tie.started_by);
+        let of_targets = targets.iter().map(|target| &target.started_by);
+        for (at, by) in own.chain(of_targets).enumerate() {
+            by.values.iter().for_each(|unit| graph.start(at, unit, &by.from));
         }
         let is_presumed = |unit: &String| {
             graph.nodes(unit).is_empty() && !is_of_boot(unit) && !is_for_another_occasion(unit)
         };
         let presumed = ties.iter().map(|tie| {
-            !tie.wanted_by.is_empty() && tie.links.is_empty() && tie.wanted_by.iter().all(is_presumed)
+            let by = &tie.started_by.values;
+            !by.is_empty() && tie.links.is_empty() && by.iter().all(is_presumed)
         });
         let presumed = presumed.collect();
         // What enables a template enables its default instance.
         for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.is_default) {
-            let wanted_by = &ties[candidate.template].wanted_by;
-            wanted_by.iter().for_each(|unit| graph.start(first + at, unit, &Sources::NONE));
+            let by = &ties[candidate.template].started_by.values;
+            by.iter().for_each(|unit| graph.start(first + at, unit, &Sources::NONE));
         }
         // What is linked is started whether the unit has a word for it or not.
         let of_targets = targets.iter().map(|target| target.unit.links.as_slice());
@@ -158,7 +158,7 @@ impl Boot {
                 graph.reached[count + at] = Some(Sources::NONE);
             }
             // Why it wants them is told with its group.
-            let from = &target.read.wanted_by.from;
+            let from = &target.started_by.from;
             let wanted = target.wants.iter().map(|(unit, _)| unit);
             wanted.chain(&target.upholds).for_each(|unit| graph.pull(count + at, unit, from));
         }
@@ -204,10 +204,10 @@ impl Boot {
             // Who starts its group starts it.
             let is_member = |target: &TargetFacts<'_>| {
                 let name = &target.unit.name;
-                tie.part_of.contains(name) && tie.wanted_by.contains(name)
+                tie.part_of.contains(name) && tie.started_by.values.contains(name)
             };
-            let by_group = || tie.wanted_by.is_empty() || targets.iter().any(is_member);
-            let mut from = tie.wanted_by_from.clone();
+            let by_group = || tie.started_by.values.is_empty() || targets.iter().any(is_member);
+            let mut from = tie.started_by.from.clone();
             let (start, besides) = match reached {
                 Some(by) => {
                     from.extend(by);
@@ -221,8 +221,8 @@ impl Boot {
             };
             deployment.services[at].start = Decided::by(start, from);
             let natives = besides.into_iter().flat_map(|reason| {
-                let wanted_by = tie.wanted_by_from.iter();
-                wanted_by.map(move |setting| Native { setting, service: Some(at), reason })
+                let wanting = tie.started_by.from.iter();
+                wanting.map(move |setting| Native { setting, service: Some(at), reason })
             });
             deployment.natives.extend(natives);
         }

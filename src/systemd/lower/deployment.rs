@@ -60,16 +60,12 @@ impl<'a> Lowering<'a> {
                 candidates.extend(own);
                 templates.push((index, first..candidates.len(), default));
             }
-            membership(&read, &targets, &wanters, &mut service);
+            let started_by = read.started_by();
+            membership(&read, &started_by.values, &targets, &wanters, &mut service);
             natives(&read, Some(index), &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
             deployment.services.push(service);
-            ties.push(Ties {
-                wanted_by: read.wanted_by.values,
-                wanted_by_from: read.wanted_by.from,
-                links: &unit.links,
-                part_of: read.part_of.values.clone(),
-            });
+            ties.push(Ties { started_by, links: &unit.links, part_of: read.part_of.values.clone() });
             orders.push(Orders {
                 after: read.after,
                 before: read.before,

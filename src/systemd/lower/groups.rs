@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::instances::instance_of;
 use super::named::{Named, is_unit_of};
-use super::read::Read;
+use super::read::{List, Read};
 use crate::ir::{Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::{Map, Span};
 use crate::systemd::unit::Unit;
@@ -14,6 +14,7 @@ pub(super) struct TargetFacts<'a> {
     pub(super) unit: &'a Unit,
     pub(super) wants: Vec<(String, SettingId)>,
     pub(super) upholds: Vec<String>,
+    pub(super) started_by: List<String>,
     pub(super) read: Read<'a>,
 }
 
@@ -46,13 +47,13 @@ impl<'t> Wanters<'t> {
         all
     }
 
-    /// The targets that want a service, with the setting, and those that it says it is wanted by; in their order.
-    fn of(&self, service: &Service<'_>, wanted_by: &[String]) -> BTreeMap<usize, Option<SettingId>> {
+    /// The targets that want a service, with the setting, and those that it says it is started by; in their order.
+    fn of(&self, service: &Service<'_>, started_by: &[String]) -> BTreeMap<usize, Option<SettingId>> {
         let wanted = match service.instances.value {
             Instances::One => self.wanted.get(service.name.as_str()),
             Instances::Each(_) => self.templates.get(service.name.as_str()),
         };
-        let named = wanted_by.iter().filter_map(|name| self.targets.get(name.as_str())).flatten();
+        let named = started_by.iter().filter_map(|name| self.targets.get(name.as_str())).flatten();
         let mut all: BTreeMap<_, _> = named.map(|at| (*at, None)).collect();
         all.extend(wanted.into_iter().flatten().map(|(at, id)| (*at, Some(*id))));
         all
@@ -62,13 +63,14 @@ impl<'t> Wanters<'t> {
 /// The groups of a service: given targets that want it and that it is part of.
 pub(super) fn membership(
     read: &Read<'_>,
+    started_by: &[String],
     targets: &[TargetFacts<'_>],
     wanters: &Wanters<'_>,
     service: &mut Service<'_>,
 ) {
     let mut groups = Vec::new();
     let mut from = Sources::NONE;
-    for (at, wanted) in wanters.of(service, &read.wanted_by.values) {
+    for (at, wanted) in wanters.of(service, started_by) {
         let target = &targets[at];
         let name = &target.unit.name;
         // Without `PartOf=` stopping the target leaves the service alone: it starts it, but is no group of it.
@@ -124,7 +126,7 @@ pub(super) fn add_target<'a>(
     // supervisord has such a group for every program with `numprocs`, without a section of its own.
     if is_own {
         let mut idle = members_from;
-        idle.extend(&read.wanted_by.from);
+        idle.extend(&target.started_by.from);
         let decides = |service: &Service<'_>, id| {
             [&service.instances.from, &service.start.from, &service.membership.from]
                 .iter()
@@ -148,7 +150,7 @@ pub(super) fn add_target<'a>(
         rank: None,
         rank_from: Sources::NONE,
         at_boot,
-        at_boot_from: read.wanted_by.from.clone(),
+        at_boot_from: target.started_by.from.clone(),
         stops_at_once: false,
     });
 }

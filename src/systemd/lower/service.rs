@@ -51,6 +51,7 @@ impl<'a> Lowering<'a> {
         let streams = streams(read);
         let identity = identity(read);
         let (user, group) = accounts(read);
+        let started_by = read.started_by();
         let file = unit.main();
         let template = unit.is_template();
         let mut service = Service {
@@ -117,8 +118,8 @@ impl<'a> Lowering<'a> {
             stdout_rotation: Decided::default_of(Rotation::None),
             stderr_rotation: Decided::default_of(Rotation::None),
             start: Decided::by(
-                if read.wanted_by.values.is_empty() { Start::ByHand } else { Start::AtBoot },
-                read.wanted_by.from.clone(),
+                if started_by.values.is_empty() { Start::ByHand } else { Start::AtBoot },
+                started_by.from,
             ),
             timer: Decided::default_of(Timer::default()),
             order: Decided::default_of(999),

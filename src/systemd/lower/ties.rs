@@ -66,11 +66,13 @@ impl<'a> Lowering<'a> {
     pub(super) fn target(&self, unit: &'a Unit) -> TargetFacts<'a> {
         let is_upheld = |pull: &Pull| pull.directive == Name::Upholds;
         let (upheld, wanted): (Vec<Pull>, Vec<Pull>) = self.pulls(unit).into_iter().partition(is_upheld);
+        let read = self.read(unit);
         TargetFacts {
             unit,
             wants: wanted.into_iter().map(|pull| (pull.unit, pull.from)).collect(),
             upholds: upheld.into_iter().map(|pull| pull.unit).collect(),
-            read: self.read(unit),
+            started_by: read.started_by(),
+            read,
         }
     }
 

@@ -144,6 +144,7 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) stderr: Scalar<crate::ir::Output<'a>>,
     pub(in crate::systemd::lower) identifier: Scalar<Text<'a>>,
     pub(in crate::systemd::lower) wanted_by: List<String>,
+    pub(in crate::systemd::lower) required_by: List<String>,
     pub(in crate::systemd::lower) part_of: List<String>,
     pub(in crate::systemd::lower) after: List<String>,
     pub(in crate::systemd::lower) before: List<String>,
@@ -159,6 +160,14 @@ pub(in crate::systemd::lower) struct Read<'a> {
 }
 
 impl Read<'_> {
+    /// The units that have it started. Each of the two lists is taken back by itself (`config_parse_strv()`, `src/shared/install.c`).
+    pub(in crate::systemd::lower) fn started_by(&self) -> List<String> {
+        let mut all = self.wanted_by.clone();
+        all.values.extend_from_slice(&self.required_by.values);
+        all.from.extend(&self.required_by.from);
+        all
+    }
+
     /// Takes back what the model does not hold of a directive, where this line of it starts anew.
     pub(in crate::systemd::lower) fn take_back(&mut self, row: &DirectiveRow, value: &str) {
         let is_anew = match row.list {

@@ -194,7 +194,8 @@ impl<'a> EntryReader<'_, 'a> {
 
     fn take_install(&self, name: Name, read: &mut Read<'a>) -> Took {
         match name {
-            Name::WantedBy | Name::RequiredBy => self.units(&mut read.wanted_by, &mut read.ignored),
+            Name::WantedBy => self.units(&mut read.wanted_by, &mut read.ignored),
+            Name::RequiredBy => self.units(&mut read.required_by, &mut read.ignored),
             Name::DefaultInstance => {
                 self.set(&mut read.default_instance, Some(self.text.to_owned()), &mut read.ignored)
             }
