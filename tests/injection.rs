@@ -313,7 +313,7 @@ fn deployment(base: &Service<'static>, all: &[Strings], group: &str) -> Deployme
         listeners: Vec::new(),
         waits: Vec::new(),
         natives: Vec::new(),
-        missing: Vec::new(),
+        missing: &[],
     }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn fate(
                           as well: its program says how these times are kept, by itself or with a line of a crontab.";
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
-        NativeReason::NotFound => (Verdict::Dropped, Risk::Behaviour, not_found(&deployment.missing).into()),
+        NativeReason::NotFound => (Verdict::Dropped, Risk::Behaviour, not_found(deployment.missing).into()),
         NativeReason::ReachedBefore => nothing_lost(Reason::Known(
             "The boot has reached this before supervisord is started, and a container has it from the beginning: nothing is left to \
              start or to wait for.",

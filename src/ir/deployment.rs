@@ -17,7 +17,7 @@ pub struct Deployment<'a> {
     /// Settings whose meaning the model does not hold.
     pub natives: Vec<Native>,
     /// Files that a configuration is made of and that are not here, as it names them.
-    pub missing: Vec<String>,
+    pub missing: &'a [String],
 }
 
 /// A service that is started once others have come so far. supervisord: an event listener does that; systemd: `After=`, as

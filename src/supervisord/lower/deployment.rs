@@ -14,8 +14,7 @@ impl<'a> Lowering<'a> {
     /// Everything that the configuration says.
     #[must_use]
     pub fn deployment(&self) -> Deployment<'a> {
-        let mut deployment = Deployment::default();
-        deployment.missing.clone_from(&self.config.missing);
+        let mut deployment = Deployment { missing: &self.config.missing, ..Deployment::default() };
         deployment.services.reserve(self.config.sections.len());
         let mut settings = Settings::new();
         let (mut overridden, mut entries) = (Vec::new(), Vec::new());

@@ -122,7 +122,6 @@ pub(super) fn add_target<'a>(
     let beside = beside_group(target, &members_from, &missing).into_iter();
     let native = |(setting, reason)| Native { setting, service: None, reason };
     deployment.natives.extend(beside.map(native));
-    let read = &target.read;
     // supervisord has such a group for every program with `numprocs`, without a section of its own.
     if is_own {
         let mut idle = members_from;
