@@ -63,35 +63,31 @@ impl ConfigRules {
             configs: Vec::new(),
             services: ServiceRules::default(),
         };
-        for rule in selected(selection, is_for_configs) {
+        for rule in backwards() {
+            let is_selected = || selection.contains(rule.name());
             match rule.looks_at {
-                LooksAt::Entry(which, check) => rules.entries.put(which, check),
-                LooksAt::Setting(names, check) => {
+                LooksAt::Entry(which, check) if is_selected() => rules.entries.put(which, check),
+                LooksAt::Setting(names, check) if is_selected() => {
                     names.iter().for_each(|name| rules.settings.put(*name as usize, check));
                 }
-                LooksAt::Section([], check) => {
+                LooksAt::Section([], check) if is_selected() => {
                     let put = |kind| rules.sections.put(kind, (NameSet::new(), check));
                     (0..=NO_KIND).for_each(put);
                 }
-                LooksAt::Section(kinds, check) => {
+                LooksAt::Section(kinds, check) if is_selected() => {
                     let put =
                         |kind: &SectionKind| rules.sections.put(*kind as usize, (NameSet::new(), check));
                     kinds.iter().for_each(put);
                 }
-                LooksAt::Program(names, check) => {
+                LooksAt::Program(names, check) if is_selected() => {
                     let names = NameSet::of(names);
                     let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.runs_processes());
                     kinds.for_each(|kind| rules.sections.put(kind as usize, (names, check)));
                 }
-                LooksAt::Command(glance, check) => rules.commands.push((glance, check)),
-                LooksAt::Config(check) => rules.configs.push(check),
-                LooksAt::Service(glance, check) => rules.services.0.push((glance, check)),
-                LooksAt::Reader
-                | LooksAt::UnitEntry(..)
-                | LooksAt::Directive(..)
-                | LooksAt::Unit(..)
-                | LooksAt::Units(_)
-                | LooksAt::Host(_) => {}
+                LooksAt::Command(glance, check) if is_selected() => rules.commands.push((glance, check)),
+                LooksAt::Config(check) if is_selected() => rules.configs.push(check),
+                LooksAt::Service(glance, check) if is_selected() => rules.services.0.push((glance, check)),
+                _ => {}
             }
         }
         rules
@@ -169,23 +165,17 @@ impl UnitRules {
             deployments: Vec::new(),
             services: ServiceRules::default(),
         };
-        for rule in selected(selection, is_for_units) {
+        for rule in backwards() {
+            let is_selected = || selection.contains(rule.name());
             match rule.looks_at {
-                LooksAt::UnitEntry(which, check) => rules.entries.put(which, check),
-                LooksAt::Directive(names, check) => {
+                LooksAt::UnitEntry(which, check) if is_selected() => rules.entries.put(which, check),
+                LooksAt::Directive(names, check) if is_selected() => {
                     names.iter().for_each(|name| rules.directives.put(*name as usize, check));
                 }
-                LooksAt::Unit(names, check) => rules.units.put(names, check),
-                LooksAt::Units(check) => rules.deployments.push(check),
-                LooksAt::Service(glance, check) => rules.services.0.push((glance, check)),
-                LooksAt::Reader
-                | LooksAt::Entry(..)
-                | LooksAt::Setting(..)
-                | LooksAt::Section(..)
-                | LooksAt::Program(..)
-                | LooksAt::Command(..)
-                | LooksAt::Config(_)
-                | LooksAt::Host(_) => {}
+                LooksAt::Unit(names, check) if is_selected() => rules.units.put(names, check),
+                LooksAt::Units(check) if is_selected() => rules.deployments.push(check),
+                LooksAt::Service(glance, check) if is_selected() => rules.services.0.push((glance, check)),
+                _ => {}
             }
         }
         rules
@@ -266,33 +256,8 @@ impl ServiceRules {
     }
 }
 
-/// The selected rules that look at such things, the last first: [`Lists::put`] puts one before what is there. Whether a rule is
-/// selected is asked last: it is the dearest question at a start.
-fn selected(selection: &Selection, concerns: fn(&LooksAt) -> bool) -> impl Iterator<Item = &'static Rule> {
-    let rules = registry::RULES.iter().rev().copied();
-    rules.filter(move |rule| concerns(&rule.looks_at) && selection.contains(rule.name()))
-}
-
-const fn is_for_configs(looks_at: &LooksAt) -> bool {
-    matches!(
-        looks_at,
-        LooksAt::Entry(..)
-            | LooksAt::Setting(..)
-            | LooksAt::Section(..)
-            | LooksAt::Program(..)
-            | LooksAt::Command(..)
-            | LooksAt::Config(_)
-            | LooksAt::Service(..)
-    )
-}
-
-const fn is_for_units(looks_at: &LooksAt) -> bool {
-    matches!(
-        looks_at,
-        LooksAt::UnitEntry(..)
-            | LooksAt::Directive(..)
-            | LooksAt::Unit(..)
-            | LooksAt::Units(_)
-            | LooksAt::Service(..)
-    )
+/// All rules, the last first: [`Lists::put`] puts one before what is there. Of those that look at the right thing it is asked
+/// whether they are selected, and of no others: it is the dearest question at a start.
+fn backwards() -> impl Iterator<Item = &'static Rule> {
+    registry::RULES.iter().rev().copied()
 }
