@@ -111,6 +111,14 @@ pub struct Unspelled {
     pub reason: Reason,
 }
 
+impl Unspelled {
+    /// A note that a leaf has no spelling, and that nobody has to do something about it before the service runs.
+    #[must_use]
+    pub fn new(what: What, reason: impl Into<Reason>) -> Self {
+        Self { what, manual: false, of: None, slight: false, reason: reason.into() }
+    }
+}
+
 /// Settings of a service that the model does not hold, and that a reader of the result has to know of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {

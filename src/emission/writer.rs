@@ -144,26 +144,24 @@ impl<'e> Writer<'e> {
     }
 
     /// Notes that something has no spelling.
-    pub fn unspelled(&mut self, what: What, manual: bool, reason: impl Into<Reason>) {
-        self.emission.unspelled.push(Unspelled {
-            what,
-            manual,
-            of: None,
-            slight: false,
-            reason: reason.into(),
-        });
+    pub fn unspelled(&mut self, what: What, reason: impl Into<Reason>) {
+        self.emission.unspelled.push(Unspelled::new(what, reason));
     }
 
     /// The same of something of which next to nothing is lost: neither privileges nor data are at stake.
     pub fn slight(&mut self, what: What, reason: impl Into<Reason>) {
-        let reason = reason.into();
-        self.emission.unspelled.push(Unspelled { what, manual: false, of: None, slight: true, reason });
+        self.emission.unspelled.push(Unspelled { slight: true, ..Unspelled::new(what, reason) });
     }
 
-    /// The same of one setting alone, which a person has to complete.
+    /// The same of something that a person has to complete.
+    pub fn by_hand(&mut self, what: What, reason: impl Into<Reason>) {
+        self.emission.unspelled.push(Unspelled { manual: true, ..Unspelled::new(what, reason) });
+    }
+
+    /// The same of one setting alone.
     pub fn by_hand_of(&mut self, what: What, setting: SettingId, reason: impl Into<Reason>) {
-        let (of, reason) = (Some(setting), reason.into());
-        self.emission.unspelled.push(Unspelled { what, manual: true, of, slight: false, reason });
+        let note = Unspelled { manual: true, of: Some(setting), ..Unspelled::new(what, reason) };
+        self.emission.unspelled.push(note);
     }
 
     /// Notes that a value cannot be written.

@@ -126,7 +126,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// Notes that a leaf is not said, or not in full, where the program can run without.
     pub(super) fn unspelled(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
-        self.writer.unspelled(What::Leaf(self.index, leaf), false, reason);
+        self.writer.unspelled(What::Leaf(self.index, leaf), reason);
     }
 
     /// The same where next to nothing is lost.
@@ -147,7 +147,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// Notes what a person has to do before the program can run: until then it is switched off.
     pub(super) fn by_hand(&mut self, leaf: Leaf, reason: impl Into<String>) {
         let reason = self.noted(reason.into());
-        self.writer.unspelled(What::Leaf(self.index, leaf), true, reason);
+        self.writer.by_hand(What::Leaf(self.index, leaf), reason);
     }
 
     /// The same where one setting of those that decide the leaf is to be completed.

@@ -57,8 +57,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
         };
         let (reason, shown) = (advice(false), advice(true));
         // What is started at boot as well runs without; what only the timer starts waits for a person.
-        let is_off = !self.is_on();
-        self.writer.unspelled(What::Leaf(self.index, Leaf::Timer), is_off, reason);
+        if self.is_on() {
+            self.unspelled(Leaf::Timer, reason);
+        } else {
+            self.writer.by_hand(What::Leaf(self.index, Leaf::Timer), reason);
+        }
         self.remark(&shown);
     }
 

@@ -33,7 +33,7 @@ impl UnitWriter<'_, '_, '_> {
             // supervisord takes the file and runs the other programs; systemd would refuse the unit.
             let leaves = [Leaf::Command, Leaf::CommandLookup];
             self.right_line("Service", "ExecStart", "/bin/false".to_owned(), &leaves, &command.from);
-            self.unspelled(Leaf::Command, true, EMPTY);
+            self.by_hand(Leaf::Command, EMPTY);
             return;
         };
         let Some(path) = self.program(program) else { return };
@@ -77,7 +77,7 @@ impl UnitWriter<'_, '_, '_> {
                 };
                 let reason = "systemd refuses the path of the program (it holds a quote, a backslash or a control character, or is no \
                               file's): a shell starts it in its own place, with the same arguments.";
-                self.unspelled(Leaf::Command, false, reason);
+                self.unspelled(Leaf::Command, reason);
                 line
             }
         };
@@ -92,7 +92,7 @@ impl UnitWriter<'_, '_, '_> {
             Lookup::SupervisordsPath => {
                 let reason = "systemd looks up a program without a path in /usr/local/sbin, /usr/local/bin, /usr/sbin and /usr/bin, \
                               supervisord in its own PATH: write the absolute path in ExecStart= if it lies elsewhere.";
-                self.unspelled(Leaf::CommandLookup, false, reason);
+                self.unspelled(Leaf::CommandLookup, reason);
             }
             Lookup::Path(path) if self.release() >= SEARCH_PATH_SINCE => {
                 let from = service.lookup.from.clone();
@@ -126,7 +126,7 @@ impl UnitWriter<'_, '_, '_> {
             }
             return;
         };
-        self.unspelled(Leaf::Command, false, reason);
+        self.unspelled(Leaf::Command, reason);
         self.remark("Service", Some(reason));
     }
 
@@ -169,7 +169,7 @@ impl UnitWriter<'_, '_, '_> {
                      the stream that it has, or write {setting}=append: with a file."
                 );
                 self.remark("Service", Some(&reason));
-                self.unspelled(Leaf::Command, false, reason);
+                self.unspelled(Leaf::Command, reason);
                 return true;
             }
         }
@@ -189,7 +189,7 @@ impl UnitWriter<'_, '_, '_> {
              Environment=."
         );
         self.remark("Service", Some(&reason));
-        self.unspelled(Leaf::Command, false, reason);
+        self.unspelled(Leaf::Command, reason);
     }
 
     /// Whether env looks the program up, in the program's own PATH, and becomes it: before `ExecSearchPath=` systemd itself looks
@@ -214,7 +214,7 @@ impl UnitWriter<'_, '_, '_> {
             }
             let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: write its absolute \
                           path in ExecStart=.";
-            self.unspelled(Leaf::CommandLookup, true, reason);
+            self.by_hand(Leaf::CommandLookup, reason);
             return Some(false);
         }
         let reason = if looks_in_none {
@@ -223,9 +223,9 @@ impl UnitWriter<'_, '_, '_> {
             "Before systemd 250 a program without a path is looked up in systemd's own path only: /usr/bin/env looks it up \
              in PATH, and becomes it."
         };
-        self.unspelled(Leaf::Command, false, reason);
+        self.unspelled(Leaf::Command, reason);
         if has_own_path {
-            self.unspelled(Leaf::CommandLookup, false, reason);
+            self.unspelled(Leaf::CommandLookup, reason);
         }
         Some(true)
     }
@@ -255,7 +255,7 @@ impl UnitWriter<'_, '_, '_> {
             Lookup::SupervisordsDirectory => {
                 let folder = match joined_to(service) {
                     Some(folder) => {
-                        self.unspelled(Leaf::CommandLookup, false, JOINED);
+                        self.unspelled(Leaf::CommandLookup, JOINED);
                         self.value(folder, "ExecStart", &from)?.into_owned()
                     }
                     None => {
@@ -263,7 +263,7 @@ impl UnitWriter<'_, '_, '_> {
                             "supervisord looks up {path} in the folder that it was started in, which is not known here, and systemd \
                              takes absolute paths only: write the program's in ExecStart=, where it stands below / now."
                         );
-                        self.unspelled(Leaf::CommandLookup, true, reason);
+                        self.by_hand(Leaf::CommandLookup, reason);
                         "/".to_owned()
                     }
                 };

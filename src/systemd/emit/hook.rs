@@ -32,16 +32,16 @@ pub(super) fn of_listener(
                 let reason = format!(
                     "{program} handed on what the programs print, which systemd does by itself: journalctl -f -u UNIT shows it."
                 );
-                return writer.unspelled(what, false, reason);
+                return writer.unspelled(what, reason);
             }
             Some(program) if listener.starts_programs => {
                 let reason = format!(
                     "{program} started the programs with dependent_startup=true. Their units are started at boot, each behind those \
                      that it waited for (After=)."
                 );
-                return writer.unspelled(what, false, reason);
+                return writer.unspelled(what, reason);
             }
-            _ => writer.unspelled(what, true, advice(listener)),
+            _ => writer.by_hand(what, advice(listener)),
         }
         let is_root = |user: &Text<'_>| matches!(user.as_str(), Some("root" | "0"));
         // What has no user runs as root, and what programs take from `[supervisord]` as well is kept with them.
@@ -52,7 +52,7 @@ pub(super) fn of_listener(
             .any(|setting| deployment.services.iter().any(|service| service.user.from.contains(setting)));
         if !listener.user.value.as_ref().is_some_and(is_root) && !is_programs {
             let reason = "The event listener that ran as this user is not written; give the service that takes its place a User=.";
-            writer.unspelled(user, false, reason);
+            writer.unspelled(user, reason);
         }
         return;
     };
@@ -87,7 +87,7 @@ pub(super) fn of_listener(
              exit code other than 0 (SuccessExitStatus= names those that are good)."
         }
     };
-    writer.unspelled(what, false, reason);
+    writer.unspelled(what, reason);
     writer.finish();
 }
 

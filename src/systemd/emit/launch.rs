@@ -35,7 +35,7 @@ impl UnitWriter<'_, '_, '_> {
                 let is_kept = |path: &String| path.trim_end() == path && !path.contains(['\n', '\r', '\0']);
                 let Some(path) = path.filter(is_kept) else {
                     let reason = "A path that is asked for before the start cannot be written in a unit: ask in the program.";
-                    self.unspelled(Leaf::Conditions, true, reason);
+                    self.by_hand(Leaf::Conditions, reason);
                     continue;
                 };
                 let trigger = if any_of.len() > 1 { "|" } else { "" };
@@ -198,7 +198,7 @@ impl UnitWriter<'_, '_, '_> {
             if self.release() < BOTH_LIMITS_SINCE && hard != limit.soft {
                 hard = limit.soft;
                 let reason = "Before systemd 229 the soft and the hard limit were one number: the program cannot raise it.";
-                self.unspelled(Leaf::Limits, false, reason);
+                self.unspelled(Leaf::Limits, reason);
             }
             let number = |value: u64| match value {
                 Limit::NONE => "infinity".to_owned(),

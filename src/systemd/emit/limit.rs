@@ -52,7 +52,7 @@ impl UnitWriter<'_, '_, '_> {
         let most = u64::from(u32::MAX);
         if starts > most {
             let reason = format!("systemd counts no more than {most} starts, and gives up after as many.");
-            self.unspelled(Leaf::GivesUp, false, reason);
+            self.unspelled(Leaf::GivesUp, reason);
         }
         starts.min(most)
     }
@@ -74,7 +74,7 @@ impl UnitWriter<'_, '_, '_> {
              down until systemctl reset-failed. supervisord gave up after an end within {within} only."
         );
         self.remark(self.section_of_limit(), Some(&reason));
-        self.unspelled(Leaf::GivesUp, false, reason);
+        self.unspelled(Leaf::GivesUp, reason);
     }
 
     fn interval(&mut self, value: impl Into<Cow<'static, str>>, leaves: &[Leaf], from: &Sources) {

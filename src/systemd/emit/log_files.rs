@@ -111,13 +111,7 @@ impl LogFiles {
                     "logrotate takes {path} for a pattern, so there is no rule for it, and it grows without end: give the file a \
                      name without *, ?, brackets, quotes and backslashes."
                 );
-                emission.unspelled.push(Unspelled {
-                    what,
-                    manual: false,
-                    of: None,
-                    slight: false,
-                    reason: reason.into(),
-                });
+                emission.unspelled.push(Unspelled::new(what, reason));
                 continue;
             }
             for (setting, value) in [("size", bytes), ("rotate", backups)] {

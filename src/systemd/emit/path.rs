@@ -15,7 +15,7 @@ impl UnitWriter<'_, '_, '_> {
         };
         let reason = "systemd takes no .. in a path, so it stands without. That is the same place unless a folder in front of a .. \
                       is a link.";
-        self.unspelled(leaf, false, reason);
+        self.unspelled(leaf, reason);
         Cow::Owned(short)
     }
 }

@@ -52,7 +52,7 @@ impl UnitWriter<'_, '_, '_> {
                           Restart=no systemd never does. If its start may fail at first, Restart=on-failure with StartLimitBurst= \
                           tries again.";
             for leaf in [Leaf::RestartEarly, Leaf::RestartBackoff, Leaf::GivesUp] {
-                self.unspelled(leaf, false, reason);
+                self.unspelled(leaf, reason);
             }
         }
         let pause = pause(service);
@@ -74,7 +74,7 @@ impl UnitWriter<'_, '_, '_> {
                 starts - 2,
                 starts - 1
             );
-            self.unspelled(Leaf::RestartBackoff, false, reason);
+            self.unspelled(Leaf::RestartBackoff, reason);
         }
         if let Backoff::Geometric { first: _, steps, longest } = service.restart_backoff.value {
             let from = &service.restart_backoff.from;
@@ -83,7 +83,7 @@ impl UnitWriter<'_, '_, '_> {
                 self.line("Service", "RestartMaxDelaySec", timespan(longest), &[Leaf::RestartBackoff], from);
             } else {
                 let reason = "RestartSteps= and RestartMaxDelaySec= need systemd 254.";
-                self.unspelled(Leaf::RestartBackoff, false, reason);
+                self.unspelled(Leaf::RestartBackoff, reason);
             }
         }
     }

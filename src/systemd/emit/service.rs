@@ -193,9 +193,14 @@ impl UnitWriter<'_, '_, '_> {
         })
     }
 
-    pub(super) fn unspelled(&mut self, leaf: Leaf, manual: bool, reason: impl Into<Reason>) {
+    pub(super) fn unspelled(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
         let what = self.what(leaf);
-        self.writer.unspelled(what, manual, reason);
+        self.writer.unspelled(what, reason);
+    }
+
+    pub(super) fn by_hand(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
+        let what = self.what(leaf);
+        self.writer.by_hand(what, reason);
     }
 
     pub(super) fn by_hand_of(&mut self, leaf: Leaf, setting: SettingId, reason: impl Into<Reason>) {
@@ -317,7 +322,7 @@ impl UnitWriter<'_, '_, '_> {
         }
         for (at, wait) in waits() {
             if let Some(reason) = wait_differs(wait, &deployment.services) {
-                self.writer.unspelled(What::Waits(at), false, reason);
+                self.writer.unspelled(What::Waits(at), reason);
             }
         }
     }
@@ -348,7 +353,7 @@ impl UnitWriter<'_, '_, '_> {
                         "systemd counts the service as started at once, supervisord after {alive}: what is ordered after it starts \
                          earlier. To wait until it is ready the program must say so, with Type=notify."
                     );
-                    self.unspelled(Leaf::Started, false, reason);
+                    self.unspelled(Leaf::Started, reason);
                 }
                 self.spells("Service", "Type", "simple", &[Leaf::Started]);
                 None
@@ -370,7 +375,7 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         if !service.timer.value.triggers.is_empty() {
             let reason = "Its timer is not written: add a unit of its name and the type .timer.";
-            self.unspelled(Leaf::Timer, true, reason);
+            self.by_hand(Leaf::Timer, reason);
         }
         // Members of a group and instances are started by their target.
         let by_target = !service.membership.value.is_empty() || !matches!(shape, Shape::Plain);

@@ -52,7 +52,7 @@ impl UnitWriter<'_, '_, '_> {
                     "systemd looks up no names: {host} became {LOOPBACK}, which only this machine reaches. Write its address \
                      in ListenStream=."
                 );
-                self.unspelled(Leaf::Listens, false, reason.clone());
+                self.unspelled(Leaf::Listens, reason.clone());
                 remark = Some(reason);
                 Some(format!("{LOOPBACK}:{port}"))
             }

@@ -26,7 +26,7 @@ impl UnitWriter<'_, '_, '_> {
         }
         if service.stop_signal.value == 0 {
             let reason = "A stop that sends no signal only waits: systemd always sends one.";
-            self.unspelled(Leaf::StopSignal, false, reason);
+            self.unspelled(Leaf::StopSignal, reason);
         } else if service.stop_signal.value != signals::TERM {
             let name = signal::write(service.stop_signal.value);
             self.line("Service", "KillSignal", name, &[Leaf::StopSignal], &service.stop_signal.from);
@@ -45,7 +45,7 @@ impl UnitWriter<'_, '_, '_> {
             wait = Duration::seconds(1);
             let reason = "supervisord kills what is left when it next looks, within a second; to systemd 0 would be no limit at \
                           all, so it waits 1 s.";
-            self.unspelled(Leaf::StopWait, false, reason);
+            self.unspelled(Leaf::StopWait, reason);
         }
         if wait != Duration::seconds(90) {
             let value = timespan(wait);

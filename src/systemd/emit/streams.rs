@@ -89,7 +89,7 @@ impl UnitWriter<'_, '_, '_> {
             let is_moved = output.value == Output::Journal { identifier: None } && !output.from.is_default();
             if is_moved && self.context.target.logs == Logs::Journal {
                 let reason = "It goes to the journal, as --logs journal asks: journalctl -u UNIT shows it.";
-                self.unspelled(leaf, false, reason);
+                self.unspelled(leaf, reason);
             }
         }
     }
@@ -109,7 +109,7 @@ impl UnitWriter<'_, '_, '_> {
                 }
                 _ => continue,
             };
-            self.unspelled(leaf, false, reason);
+            self.unspelled(leaf, reason);
         }
     }
 
@@ -119,7 +119,7 @@ impl UnitWriter<'_, '_, '_> {
         if rotation.from.is_default() && rotation.value != Rotation::None && output == Some("journal") {
             let reason = "supervisord starts a new file at 50 MB and keeps 10 old ones; the journal keeps old lines of all units \
                           together as long as they fit (SystemMaxUse= in journald.conf).";
-            self.unspelled(leaf, false, reason);
+            self.unspelled(leaf, reason);
         }
     }
 
@@ -151,7 +151,7 @@ impl UnitWriter<'_, '_, '_> {
             let reason = format!(
                 "systemd {release} knows no `{word}:`, which came with {since}: it goes to the journal."
             );
-            self.unspelled(leaf, false, reason);
+            self.unspelled(leaf, reason);
             return Some("journal".to_owned());
         }
         let value = self.value(path, setting, from)?;
@@ -162,7 +162,7 @@ impl UnitWriter<'_, '_, '_> {
                 "The name of the log file holds a line end, which no unit can: it goes to the journal. Should the line below be an \
                  option of its own, remove its indentation; else write {setting}={word}: with another name."
             );
-            self.unspelled(leaf, false, reason);
+            self.unspelled(leaf, reason);
             return Some("journal".to_owned());
         }
         if value.starts_with('/') || value.starts_with('%') {
@@ -172,7 +172,7 @@ impl UnitWriter<'_, '_, '_> {
             "The log file lies where supervisord was started, or in a home folder, which is not known here: it goes to the \
              journal. Write {setting}={word}: with the absolute path."
         );
-        self.unspelled(leaf, false, reason);
+        self.unspelled(leaf, reason);
         Some("journal".to_owned())
     }
 }

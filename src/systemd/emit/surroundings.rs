@@ -94,7 +94,7 @@ impl UnitWriter<'_, '_, '_> {
                     "The directory {value} is relative to the one in which supervisord was started, which is not known here: write \
                      WorkingDirectory= with the absolute path."
                 );
-                self.unspelled(Leaf::Directory, true, reason);
+                self.by_hand(Leaf::Directory, reason);
             }
         }
         if let Umask::Mask(mask) = service.umask.value
@@ -118,7 +118,7 @@ impl UnitWriter<'_, '_, '_> {
                     "systemd takes no variable named `{name}`: a name has letters, digits and underscores only. Set it in \
                      a shell, or with /usr/bin/env in front of the command."
                 );
-                self.unspelled(Leaf::EnvironmentAssignments, false, reason);
+                self.unspelled(Leaf::EnvironmentAssignments, reason);
                 continue;
             }
             if is_left_open(assignment) || self.is_said_by_user(assignment) {

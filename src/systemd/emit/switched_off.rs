@@ -157,12 +157,12 @@ impl UnitWriter<'_, '_, '_> {
         if comments.explains() && matches!(shape, Shape::Plain) && groups.is_empty() {
             self.writer.file.tail.extend(lines_of_install("multi-user.target"));
         }
-        self.unspelled(Leaf::Start, true, REASON);
+        self.by_hand(Leaf::Start, REASON);
         if !groups.is_empty() {
             // The target names it in a comment: what is kept there comes with it.
-            self.unspelled(Leaf::Membership, true, REASON);
+            self.by_hand(Leaf::Membership, REASON);
             if matches!(service.instances.value, Instances::Each(_)) {
-                self.unspelled(Leaf::Instances, true, REASON);
+                self.by_hand(Leaf::Instances, REASON);
             }
         }
     }

@@ -85,8 +85,10 @@ pub(super) fn of_group(
             "The target leaves {held_back} out until what is left to do by hand is done; then its Wants= loses its #."
         ));
     }
-    if !reasons.is_empty() {
-        writer.unspelled(What::Members(index), !held_back.is_empty(), reasons.join(" "));
+    if !held_back.is_empty() {
+        writer.by_hand(What::Members(index), reasons.join(" "));
+    } else if !reasons.is_empty() {
+        writer.unspelled(What::Members(index), reasons.join(" "));
     }
     writer.finish();
 }

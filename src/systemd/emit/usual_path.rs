@@ -52,7 +52,7 @@ impl UnitWriter<'_, '_, '_> {
         let all = &self.context.common.usual_path.0;
         let Ok(at) = all.binary_search_by_key(&self.context.index, |(index, _)| *index) else { return };
         for leaf in &all[at].1 {
-            self.unspelled(*leaf, false, REASON);
+            self.unspelled(*leaf, REASON);
         }
         self.remark("Service", Some(REASON));
     }

@@ -57,7 +57,7 @@ impl UnitWriter<'_, '_, '_> {
             self.by_hand_of(Leaf::EnvironmentAssignments, setting, reason.clone());
         }
         if leaves.contains(&Leaf::Command) {
-            self.unspelled(Leaf::Command, true, reason);
+            self.by_hand(Leaf::Command, reason);
         }
         for (file, instance) in files {
             let mut template = format!("# Install as /etc/{file}, mode 0600 if it holds secrets.\n");
