@@ -113,7 +113,7 @@ fn same_words(a: &Service<'_>, words: &[Text<'_>], b: &Service<'_>, others: &[Te
     if is_plain(words) && is_plain(others) {
         return words == others;
     }
-    a.resolved(words, false).argv == b.resolved(others, false).argv
+    a.resolved(words).argv == b.resolved(others).argv
 }
 
 fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {

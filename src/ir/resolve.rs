@@ -47,15 +47,25 @@ pub struct Resolved<'a> {
 
 impl<'a> Service<'a> {
     /// Words of a command with the variables that the service itself sets put in place: `${NAME}` by its value, `$NAME` as a whole
-    /// word by the value's words. One that nobody sets is empty, or no word at all. `at_run`: variables that environment
-    /// files may set are left to whoever reads the files at the start of the program, and are not open.
+    /// word by the value's words. One that nobody sets is empty, or no word at all; one that environment files may set is open.
     #[must_use]
-    pub fn resolved(&self, words: &[Text<'a>], at_run: bool) -> Resolved<'a> {
+    pub fn resolved(&self, words: &[Text<'a>]) -> Resolved<'a> {
+        self.resolve_all(words, false)
+    }
+
+    /// The same where environment files are read at the start of the program: what they may set is left to whoever reads them,
+    /// and is not open.
+    #[must_use]
+    pub fn resolved_up_to_files(&self, words: &[Text<'a>]) -> Resolved<'a> {
+        self.resolve_all(words, !self.files.value.is_empty())
+    }
+
+    fn resolve_all(&self, words: &[Text<'a>], leaves_variables: bool) -> Resolved<'a> {
         let mut resolved = Resolved::default();
         for word in words {
             let has_variable = word.parts().any(|part| matches!(part, PartRef::Variable(..)));
             if has_variable {
-                self.resolve(word, at_run && !self.files.value.is_empty(), &mut resolved);
+                self.resolve(word, leaves_variables, &mut resolved);
             } else {
                 resolved.argv.push(word.clone());
             }
@@ -88,7 +98,7 @@ impl<'a> Service<'a> {
         (!parts.is_empty()).then_some(parts)
     }
 
-    fn resolve(&self, word: &Text<'a>, at_run: bool, resolved: &mut Resolved<'a>) {
+    fn resolve(&self, word: &Text<'a>, leaves_variables: bool, resolved: &mut Resolved<'a>) {
         let mut parts: Vec<Part<'a>> = Vec::new();
         for part in word.owned_parts() {
             let Part::Variable { name, expand } = &part else {
@@ -99,7 +109,7 @@ impl<'a> Service<'a> {
                 parts.extend(paths);
                 continue;
             }
-            if at_run && !name.is_empty() {
+            if leaves_variables && !name.is_empty() {
                 if SET_BY_SYSTEMD.contains(&name.as_str()) {
                     resolved.open.push(name.clone());
                 }

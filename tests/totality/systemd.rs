@@ -80,7 +80,7 @@ fn lower(files: &[(&str, &[u8])], release: u16) {
     let _ = check_units(&units, &sources, &Options::default());
     for unit in units.given() {
         let service = lowering.service(unit);
-        let _ = service.resolved(&service.command.value.argv, false);
+        let _ = service.resolved(&service.command.value.argv);
         let _ = service.of_instance(0);
     }
     let trees = units.given().iter().flat_map(|unit| &unit.files);

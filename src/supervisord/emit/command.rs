@@ -184,7 +184,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 
     /// Words with the variables in place that are known; what nobody knows is left to a person.
     pub(super) fn resolved(&mut self, words: &[Text<'a>], leaf: Leaf) -> Vec<Text<'a>> {
-        let resolved = self.service.resolved(words, true);
+        let resolved = self.service.resolved_up_to_files(words);
         for name in resolved.open {
             self.by_hand(leaf, why(&Unwritable::Variable(name)));
         }

@@ -73,7 +73,7 @@ pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
 pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
     let stop = &service.stop_commands.value;
     let is_known = |one: &Preparation<'_>| {
-        one.command.own_name.is_none() && service.resolved(&one.command.argv, true).open.is_empty()
+        one.command.own_name.is_none() && service.resolved_up_to_files(&one.command.argv).open.is_empty()
     };
     let is_undone = Stays::can_tell(service.one_run.value)
         && service.started.value == Started::OnEnd
