@@ -13,45 +13,71 @@ const MANY_IN_ONE: [&str; 2] = ["busybox", "toybox"];
 
 impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     pub(super) fn command(&mut self) {
-        let service = self.service;
-        let from = service.command.from.clone();
-        if service.command.value.argv.is_empty() {
+        let command = &self.service.command;
+        if command.value.argv.is_empty() {
             let reason = "The unit has no ExecStart=, and a program needs a command: write one.";
             self.by_hand(Leaf::Command, reason);
             let leaves = [Leaf::Command, Leaf::CommandLookup];
-            return self.line("command", "/bin/true", &leaves, &from);
+            return self.line("command", "/bin/true", &leaves, &command.from);
         }
         let others = self.variables().others;
-        let mut argv = self.resolved(&service.command.value.argv, Leaf::Command);
-        let mut own_name = service.command.value.own_name.clone();
-        let base = |program: &Text<'_>| program.to_string().rsplit('/').next().unwrap_or_default().to_owned();
-        if argv.first().is_some_and(|program| MANY_IN_ONE.contains(&base(program).as_str()))
+        let mut argv = self.resolved(&command.value.argv, Leaf::Command);
+        let mut own_name = command.value.own_name.clone();
+        if argv.first().is_some_and(|program| MANY_IN_ONE.contains(&base_name(program).as_str()))
             && let Some(name) = own_name.take()
         {
             // Its first argument asks for a program just as its name does.
-            let applet = base(&name).trim_start_matches('-').to_owned();
+            let applet = base_name(&name).trim_start_matches('-').to_owned();
             argv.insert(1, Text::plain(applet.into_bytes()));
             let reason = "The program in the program is asked for by the first argument instead of the name.";
             self.unspelled(Leaf::Command, reason);
         }
-        // A daemon that notifies systemd stays because of that, and under supervisord there is nobody to notify.
-        if matches!(service.started.value, Started::OnDaemonized | Started::OnNotify) {
-            match foreground::stay(&argv) {
-                Some(stays) => {
-                    argv = stays.argv;
-                    if let Some(done) = stays.done {
-                        self.unspelled(Leaf::Command, done.clone());
-                        self.unspelled(Leaf::Started, done);
-                    }
+        let argv = self.in_foreground(argv);
+        let launch = self.launch(&argv, own_name.as_ref(), others);
+        let leaves = leaves_of(&launch);
+        self.note_losses(&launch);
+        match write_words(&launch.words()) {
+            Ok(value) => self.line("command", value, &leaves, &command.from),
+            Err(error) => {
+                let reason = format!(
+                    "The command cannot be written ({}): put it into a script, and start that. It is {}",
+                    error.message,
+                    command.value.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+                );
+                // Nothing of what the command would have done is done.
+                for leaf in leaves {
+                    self.by_hand(leaf, reason.clone());
                 }
-                None if service.started.value == Started::OnNotify => {}
-                None => {
-                    let reason = "The program puts itself into the background, where supervisord loses it: give it the option \
-                                  that keeps it in the foreground (often -f, -F, -n or --foreground).";
-                    self.by_hand(Leaf::Started, reason);
-                }
+                self.line("command", "/bin/false", &[Leaf::Command, Leaf::CommandLookup], &command.from);
             }
         }
+    }
+
+    /// The command with what keeps a daemon in the foreground. One that notifies systemd stays because of that, and under
+    /// supervisord there is nobody to notify.
+    fn in_foreground(&mut self, argv: Vec<Text<'a>>) -> Vec<Text<'a>> {
+        let started = &self.service.started.value;
+        if !matches!(started, Started::OnDaemonized | Started::OnNotify) {
+            return argv;
+        }
+        let Some(stays) = foreground::stay(&argv) else {
+            if *started == Started::OnDaemonized {
+                let reason = "The program puts itself into the background, where supervisord loses it: give it the option that keeps \
+                              it in the foreground (often -f, -F, -n or --foreground).";
+                self.by_hand(Leaf::Started, reason);
+            }
+            return argv;
+        };
+        if let Some(done) = stays.done {
+            self.unspelled(Leaf::Command, done.clone());
+            self.unspelled(Leaf::Started, done);
+        }
+        stays.argv
+    }
+
+    /// The command and all that has to happen before it. `others`: the variables that `environment=` cannot say.
+    fn launch(&mut self, argv: &[Text<'a>], own_name: Option<&Text<'a>>, others: Vec<String>) -> Launch {
+        let service = self.service;
         let mut launch = Launch {
             home: None,
             conditions: self.conditions(),
@@ -69,7 +95,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             capabilities: Some(service.capabilities.value).filter(|own| *own != Capabilities::MANAGERS),
             no_new_privileges: service.no_new_privileges.value,
             variables: others,
-            own_name: own_name.map(|name| self.shell_word(&name, Leaf::Command)),
+            own_name: own_name.map(|name| self.shell_word(name, Leaf::Command)),
             argv: argv.iter().map(|word| self.shell_word(word, Leaf::Command)).collect(),
             stays: self.stays(),
         };
@@ -79,52 +105,11 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             launch.home = self.home();
         }
         self.has_home = launch.home.is_some();
-        let leaves = self.spelled_by(&launch);
-        match write_words(&launch.words()) {
-            Ok(value) => self.line("command", value, &leaves, &from),
-            Err(error) => {
-                let reason = format!(
-                    "The command cannot be written ({}): put it into a script, and start that. It is {}",
-                    error.message,
-                    service.command.value.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-                );
-                // Nothing of what the command would have done is done.
-                for leaf in leaves {
-                    self.by_hand(leaf, reason.clone());
-                }
-                self.line("command", "/bin/false", &[Leaf::Command, Leaf::CommandLookup], &from);
-            }
-        }
+        launch
     }
 
-    /// The leaves that a command says besides the program.
-    fn spelled_by(&mut self, launch: &Launch) -> Vec<Leaf> {
-        let mut leaves = vec![Leaf::Command, Leaf::CommandLookup];
-        let mut add = |is_said: bool, leaf: Leaf| {
-            if is_said {
-                leaves.push(leaf);
-            }
-        };
-        add(launch.home.is_some(), Leaf::EnvironmentIdentity);
-        add(!launch.conditions.is_empty(), Leaf::Conditions);
-        add(launch.scheduling != Scheduling::default(), Leaf::Scheduling);
-        add(!launch.groups.is_empty(), Leaf::SupplementaryGroups);
-        add(launch.capabilities.is_some(), Leaf::Capabilities);
-        add(!launch.files.is_empty(), Leaf::EnvironmentFiles);
-        add(!launch.directories.is_empty(), Leaf::Directories);
-        add(launch.directory.is_some(), Leaf::Directory);
-        add(!launch.preparations.is_empty(), Leaf::Prepare);
-        add(!launch.limits.is_empty(), Leaf::Limits);
-        add(launch.oom_score.is_some(), Leaf::OomScore);
-        add(launch.nice.is_some(), Leaf::Nice);
-        add(launch.no_new_privileges, Leaf::NoNewPrivileges);
-        add(launch.stays.is_some(), Leaf::StopCommands);
-        add(launch.stays.is_some(), Leaf::OneRun);
-        add(!launch.variables.is_empty(), Leaf::EnvironmentAssignments);
-        let is_switched = launch.identity.is_some();
-        add(is_switched, Leaf::User);
-        add(is_switched, Leaf::EnvironmentIdentity);
-        add(is_switched || launch.group.is_some(), Leaf::Group);
+    /// Says what is lost with what the command does besides to start the program.
+    fn note_losses(&mut self, launch: &Launch) {
         if !launch.conditions.is_empty() {
             let reason = self.when_none_holds();
             self.unspelled(Leaf::Conditions, reason);
@@ -135,21 +120,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                           both read alike.";
             self.unspelled(Leaf::EnvironmentFiles, reason);
         }
-        match (&self.service.group.value, &self.service.user.value) {
-            (ServiceGroup::Named(group), Some(user)) if is_switched && group == user => {
-                let reason = format!(
-                    "setpriv leaves the user's own group among the others. That is `{group}` itself where the user was made with \
-                     a group of its name."
-                );
-                self.slight(Leaf::Group, reason);
-            }
-            (ServiceGroup::Named(_), _) if is_switched => {
-                let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
-                self.unspelled(Leaf::Group, reason);
-            }
-            _ => {}
-        }
-        if !is_switched
+        self.note_groups(launch);
+        if launch.identity.is_none()
             && self.service.user.value.is_some()
             && launch.limits.iter().any(|limit| limit.resource == Resource::OpenFiles)
         {
@@ -160,6 +132,29 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         if let Some(reason) = taken_apart(&launch.argv) {
             self.unspelled(Leaf::Command, reason);
         }
+        self.note_preparations(launch);
+    }
+
+    /// What is different about the groups of a program whose user `setpriv` sets.
+    fn note_groups(&mut self, launch: &Launch) {
+        let (ServiceGroup::Named(group), true) = (&self.service.group.value, launch.identity.is_some())
+        else {
+            return;
+        };
+        if self.service.user.value.as_ref() == Some(group) {
+            let reason = format!(
+                "setpriv leaves the user's own group among the others. That is `{group}` itself where the user was made with a \
+                 group of its name."
+            );
+            self.slight(Leaf::Group, reason);
+        } else {
+            let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
+            self.unspelled(Leaf::Group, reason);
+        }
+    }
+
+    /// What is different about commands that run before the program.
+    fn note_preparations(&mut self, launch: &Launch) {
         let prepare = &self.service.prepare.value;
         let mut reasons = Vec::new();
         // What comes before the last command of a oneshot is its work for systemd as well.
@@ -179,7 +174,6 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         if !reasons.is_empty() {
             self.unspelled(Leaf::Prepare, reasons.join(" "));
         }
-        leaves
     }
 
     /// Words with the variables in place that are known; what nobody knows is left to a person.
@@ -203,6 +197,39 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             }
         }
     }
+}
+
+/// What a program is known by: the last part of its path.
+fn base_name(program: &Text<'_>) -> String {
+    program.to_string().rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// The leaves that a command says.
+fn leaves_of(launch: &Launch) -> Vec<Leaf> {
+    let is_switched = launch.identity.is_some();
+    let besides = [
+        (launch.home.is_some(), Leaf::EnvironmentIdentity),
+        (!launch.conditions.is_empty(), Leaf::Conditions),
+        (launch.scheduling != Scheduling::default(), Leaf::Scheduling),
+        (!launch.groups.is_empty(), Leaf::SupplementaryGroups),
+        (launch.capabilities.is_some(), Leaf::Capabilities),
+        (!launch.files.is_empty(), Leaf::EnvironmentFiles),
+        (!launch.directories.is_empty(), Leaf::Directories),
+        (launch.directory.is_some(), Leaf::Directory),
+        (!launch.preparations.is_empty(), Leaf::Prepare),
+        (!launch.limits.is_empty(), Leaf::Limits),
+        (launch.oom_score.is_some(), Leaf::OomScore),
+        (launch.nice.is_some(), Leaf::Nice),
+        (launch.no_new_privileges, Leaf::NoNewPrivileges),
+        (launch.stays.is_some(), Leaf::StopCommands),
+        (launch.stays.is_some(), Leaf::OneRun),
+        (!launch.variables.is_empty(), Leaf::EnvironmentAssignments),
+        (is_switched, Leaf::User),
+        (is_switched, Leaf::EnvironmentIdentity),
+        (is_switched || launch.group.is_some(), Leaf::Group),
+    ];
+    let said = besides.into_iter().filter(|(is_said, _)| *is_said).map(|(_, leaf)| leaf);
+    [Leaf::Command, Leaf::CommandLookup].into_iter().chain(said).collect()
 }
 
 /// What is said of words that become several where a variable has a value of several words: a shell takes no quotes and no
