@@ -10,6 +10,9 @@ use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::kinds::{boolean, exit_codes, signal};
 use crate::supervisord::launch::Stays;
 
+/// In seconds.
+const YEAR: u64 = 31_536_000;
+
 /// What supervisord does with a program that ends as soon as it was started.
 pub(super) enum AfterEarlyEnd {
     /// Nothing.
@@ -51,10 +54,26 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if undoes_its_work(service).is_some() {
             later = Stays::as_codes(later);
         }
-        let from = service.restart_later.from.clone();
-        let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
+        let policy = self.autorestart(later);
+        self.expected(policy, later);
+        if policy != AutoRestart::Never {
+            // Nothing can be written for the pause, but there is one: supervisord's tick.
+            self.spells("autorestart", autorestart::write(policy), &[Leaf::RestartPause]);
+        }
+        if policy == AutoRestart::Never || counts_at_once(service) {
+            // Without `startsecs` nothing ends early: no retries that systemd would not make, and no giving up (R4, R6).
+            let leaves = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::Started, Leaf::RestartBackoff];
+            return self.line("startsecs", "0", &leaves, &service.gives_up.from);
+        }
+        self.startsecs();
+        self.startretries();
+    }
+
+    /// `autorestart` and `exitcodes`. `later`: the endings after which it is started again.
+    fn autorestart(&mut self, later: EndingSet) -> AutoRestart {
+        let from = &self.service.restart_later.from;
         let codes = EndingSet::CODES.without(later);
-        let policy = if service.pause_between_runs().is_some() {
+        let policy = if self.service.pause_between_runs().is_some() {
             AutoRestart::Always
         } else if later.is_empty() {
             AutoRestart::Never
@@ -64,34 +83,30 @@ impl ProgramWriter<'_, '_, '_, '_> {
             AutoRestart::Unexpected
         };
         // Unexpected is the default, and so is `exitcodes=0`; both are written, for they are what the unit says.
-        self.line("autorestart", autorestart::write(policy), &leaves, &from);
+        let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
+        self.line("autorestart", autorestart::write(policy), &leaves, from);
         if policy == AutoRestart::Unexpected {
             let leaves = [Leaf::RestartLater, Leaf::RestartEarly, Leaf::Expected];
-            self.line("exitcodes", written(codes), &leaves, &from);
+            self.line("exitcodes", written(codes), &leaves, from);
             if codes == EndingSet::CODES {
                 self.remark(
                     "exitcodes holds every code: only a signal that ends the program starts it again.",
                 );
             }
         }
-        self.expected(policy, later);
-        if policy != AutoRestart::Never {
-            // Nothing can be written for the pause, but there is one: supervisord's tick.
-            self.spells("autorestart", autorestart::write(policy), &[Leaf::RestartPause]);
-        }
-        let from = service.gives_up.from.clone();
-        let limit = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::RestartBackoff];
-        if policy == AutoRestart::Never || counts_at_once(service) {
-            // Without `startsecs` nothing ends early: no retries that systemd would not make, and no giving up (R4, R6).
-            self.line(
-                "startsecs",
-                "0",
-                &[Leaf::GivesUp, Leaf::RestartEarly, Leaf::Started, Leaf::RestartBackoff],
-                &from,
-            );
-            return;
-        }
-        let reason = match service.started.value {
+        policy
+    }
+
+    /// When the program counts as started.
+    fn startsecs(&mut self) {
+        let started = &self.service.started;
+        let reason = match started.value {
+            Started::AfterAlive(alive) => {
+                if let Some(seconds) = alive.as_seconds().filter(|seconds| *seconds != 1) {
+                    self.line("startsecs", seconds.to_string(), &[Leaf::Started], &started.from);
+                }
+                return;
+            }
             Started::AtFork | Started::AtExec => Some(
                 "systemd counts the program as started at once; supervisord when it has run for startsecs. Programs of a later \
                  priority do not wait for it in either case.",
@@ -101,28 +116,22 @@ impl ProgramWriter<'_, '_, '_, '_> {
                  readiness: what is ordered after the program starts with it, and has to wait for it by itself.",
             ),
             // What keeps it in the foreground was said with the command.
-            Started::OnDaemonized | Started::OnEnd | Started::AfterAlive(_) => None,
+            Started::OnDaemonized | Started::OnEnd => None,
         };
-        if !matches!(service.started.value, Started::AfterAlive(_)) {
-            self.spells("startsecs", "1", &[Leaf::Started]);
-        }
+        self.spells("startsecs", "1", &[Leaf::Started]);
         if let Some(reason) = reason {
             self.unspelled(Leaf::Started, reason);
         }
-        if let Started::AfterAlive(alive) = service.started.value
-            && let Some(seconds) = alive.as_seconds()
-            && seconds != 1
-        {
-            let from = service.started.from.clone();
-            self.line("startsecs", seconds.to_string(), &[Leaf::Started], &from);
-        }
-        if let Some(starts) = service.gives_up.value.starts() {
-            let retries = starts.saturating_sub(1);
-            if retries == 3 {
-                self.spells("startretries", "3", &limit);
-            } else {
-                self.line("startretries", retries.to_string(), &limit, &from);
-            }
+    }
+
+    /// How often it is tried.
+    fn startretries(&mut self) {
+        let gives_up = &self.service.gives_up;
+        let Some(starts) = gives_up.value.starts() else { return };
+        let leaves = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::RestartBackoff];
+        match starts.saturating_sub(1) {
+            3 => self.spells("startretries", "3", &leaves),
+            retries => self.line("startretries", retries.to_string(), &leaves, &gives_up.from),
         }
     }
 
@@ -219,31 +228,38 @@ impl ProgramWriter<'_, '_, '_, '_> {
     }
 
     pub(super) fn stop(&mut self) {
-        let service = self.service;
         self.stop_commands();
-        let from = service.stop_signal.from.clone();
-        match signal::write(service.stop_signal.value) {
+        self.stopsignal();
+        self.stopwaitsecs();
+        self.stop_scope();
+    }
+
+    fn stopsignal(&mut self) {
+        let signal = &self.service.stop_signal;
+        match signal::write(signal.value) {
             Ok(name) if name == "TERM" => self.spells("stopsignal", "TERM", &[Leaf::StopSignal]),
-            Ok(name) => self.line("stopsignal", name, &[Leaf::StopSignal], &from),
+            Ok(name) => self.line("stopsignal", name, &[Leaf::StopSignal], &signal.from),
             Err(_) => {
                 let reason = "supervisord can write the real-time signals RTMIN and RTMAX only: it stops with SIGTERM. Let the \
                               program take that, or translate the signal in a wrapper.";
                 self.unspelled(Leaf::StopSignal, reason);
             }
         }
-        let from = service.stop_wait.from.clone();
-        let wait = service.stop_wait.value;
-        if wait.is_infinite() {
-            // supervisord has no word for it: a year is long enough to be noticed.
-            self.line("stopwaitsecs", "31536000", &[Leaf::StopWait], &from);
-        } else {
-            let seconds = wait.micros.div_ceil(1_000_000);
-            if seconds == 10 {
-                self.spells("stopwaitsecs", "10", &[Leaf::StopWait]);
-            } else {
-                self.line("stopwaitsecs", seconds.to_string(), &[Leaf::StopWait], &from);
-            }
+    }
+
+    fn stopwaitsecs(&mut self) {
+        let wait = &self.service.stop_wait;
+        // supervisord has no word for a wait without end: a year is long enough to be noticed.
+        let seconds = if wait.value.is_infinite() { YEAR } else { wait.value.micros.div_ceil(1_000_000) };
+        match seconds {
+            10 => self.spells("stopwaitsecs", "10", &[Leaf::StopWait]),
+            seconds => self.line("stopwaitsecs", seconds.to_string(), &[Leaf::StopWait], &wait.from),
         }
+    }
+
+    /// Who is told to stop, and who is killed.
+    fn stop_scope(&mut self) {
+        let service = self.service;
         let leaves = [Leaf::StopScope, Leaf::StopKill, Leaf::StopSurvivors];
         let mut from = service.stop_scope.from.clone();
         from.extend(&service.stop_kill.from);
