@@ -203,6 +203,8 @@ impl<'a> EntryReader<'_, 'a> {
         }
     }
 
+    /// The directives of `systemd.service(5)`. All others, too, stand in the section of the unit's type: the pages for them are
+    /// asked one after the other.
     fn take_service(&self, name: Name, read: &mut Read<'a>) -> Took {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
@@ -225,12 +227,6 @@ impl<'a> EntryReader<'_, 'a> {
             Name::RestartPreventExitStatus => self.endings(&mut read.prevent, ignored),
             Name::RestartForceExitStatus => self.endings(&mut read.force, ignored),
             Name::RemainAfterExit => self.boolean(&mut read.remain, ignored),
-            Name::KillMode if self.text.is_empty() => self.clear(&mut read.kill_mode, ignored),
-            Name::KillMode => {
-                self.set(&mut read.kill_mode, KillMode::parse(self.text, release).ok(), ignored)
-            }
-            Name::KillSignal => self.set(&mut read.kill_signal, signal::parse(self.text).ok(), ignored),
-            Name::SendSIGKILL => self.boolean(&mut read.send_sigkill, ignored),
             // 0 is no limit here, unlike anywhere else.
             Name::TimeoutStopSec | Name::TimeoutSec => {
                 let took = self.timespan(&mut read.stop_timeout, ignored);
@@ -247,18 +243,38 @@ impl<'a> EntryReader<'_, 'a> {
                 read.start_timeout = None;
                 Took::Native
             }
-            Name::User if self.text.is_empty() => self.clear(&mut read.user, ignored),
-            Name::User => {
-                let good = user::parse(self.text, release).is_ok();
-                self.set(&mut read.user, good.then(|| self.whole()), ignored)
-            }
-            Name::Group if self.text.is_empty() => self.clear(&mut read.group, ignored),
-            Name::Group => {
-                let good = user::parse(self.text, release).is_ok();
-                self.set(&mut read.group, good.then(|| self.whole()), ignored)
-            }
-            Name::DynamicUser => self.boolean(&mut read.dynamic_user, ignored),
+            Name::ExecReload => self.native_command(&mut read.reloads),
+            Name::ExecStartPost => self.native_command(&mut read.follow),
+            Name::ExecStop => self.exec_start(&mut read.stops, ignored),
+            Name::ExecCondition => self.exec_start(&mut read.deciding, ignored),
+            Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
             Name::PermissionsStartOnly => self.boolean(&mut read.only_start_has_user, ignored),
+            Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
+            Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
+            _ => self.take_kill(name, read),
+        }
+    }
+
+    /// Those of `systemd.kill(5)`.
+    fn take_kill(&self, name: Name, read: &mut Read<'a>) -> Took {
+        let release = self.lowering.release;
+        let ignored = &mut read.ignored;
+        match name {
+            Name::KillMode if self.text.is_empty() => self.clear(&mut read.kill_mode, ignored),
+            Name::KillMode => {
+                self.set(&mut read.kill_mode, KillMode::parse(self.text, release).ok(), ignored)
+            }
+            Name::KillSignal => self.set(&mut read.kill_signal, signal::parse(self.text).ok(), ignored),
+            Name::SendSIGKILL => self.boolean(&mut read.send_sigkill, ignored),
+            _ => self.take_exec(name, read),
+        }
+    }
+
+    /// Those of `systemd.exec(5)`: where it runs, with which variables and streams.
+    fn take_exec(&self, name: Name, read: &mut Read<'a>) -> Took {
+        let release = self.lowering.release;
+        let ignored = &mut read.ignored;
+        match name {
             Name::WorkingDirectory if self.text.is_empty() => self.clear(&mut read.directory, ignored),
             Name::WorkingDirectory => self.set(&mut read.directory, self.directory(), ignored),
             Name::UMask if self.text.is_empty() => self.clear(&mut read.umask, ignored),
@@ -284,18 +300,42 @@ impl<'a> EntryReader<'_, 'a> {
             Name::StandardError => self.output("StandardError", &mut read.stderr, ignored),
             Name::SyslogIdentifier if self.text.is_empty() => self.clear(&mut read.identifier, ignored),
             Name::SyslogIdentifier => self.set(&mut read.identifier, Some(self.whole()), ignored),
-            Name::ExecReload => self.native_command(&mut read.reloads),
-            Name::ExecStartPost => self.native_command(&mut read.follow),
-            Name::ExecStop => self.exec_start(&mut read.stops, ignored),
-            Name::ExecCondition => self.exec_start(&mut read.deciding, ignored),
-            Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
+            _ => self.take_credentials(name, read),
+        }
+    }
+
+    /// The same: as whom it runs, and with which privileges.
+    fn take_credentials(&self, name: Name, read: &mut Read<'a>) -> Took {
+        let release = self.lowering.release;
+        let ignored = &mut read.ignored;
+        match name {
+            Name::User if self.text.is_empty() => self.clear(&mut read.user, ignored),
+            Name::User => {
+                let good = user::parse(self.text, release).is_ok();
+                self.set(&mut read.user, good.then(|| self.whole()), ignored)
+            }
+            Name::Group if self.text.is_empty() => self.clear(&mut read.group, ignored),
+            Name::Group => {
+                let good = user::parse(self.text, release).is_ok();
+                self.set(&mut read.group, good.then(|| self.whole()), ignored)
+            }
+            Name::DynamicUser => self.boolean(&mut read.dynamic_user, ignored),
+            Name::SupplementaryGroups => self.groups(&mut read.supplementary_groups, ignored),
+            Name::CapabilityBoundingSet => self.capabilities(u64::MAX, &mut read.bounding, ignored),
+            Name::AmbientCapabilities => self.capabilities(0, &mut read.ambient, ignored),
+            Name::NoNewPrivileges => self.boolean(&mut read.no_new_privileges, ignored),
+            _ => self.take_process(name, read),
+        }
+    }
+
+    /// The same: with which limits and directories, and when it has its turn.
+    fn take_process(&self, name: Name, read: &mut Read<'a>) -> Took {
+        let ignored = &mut read.ignored;
+        match name {
             Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),
             Name::Nice => self.int(-20..=19, &mut read.nice, ignored),
             Name::OOMScoreAdjust if self.text.is_empty() => self.clear(&mut read.oom_score, ignored),
             Name::OOMScoreAdjust => self.int(-1000..=1000, &mut read.oom_score, ignored),
-            Name::SupplementaryGroups => self.groups(&mut read.supplementary_groups, ignored),
-            Name::CapabilityBoundingSet => self.capabilities(u64::MAX, &mut read.bounding, ignored),
-            Name::AmbientCapabilities => self.capabilities(0, &mut read.ambient, ignored),
             Name::IOSchedulingClass if self.text.is_empty() => {
                 // Both are one value, which is unset (`config_parse_exec_io_class()`).
                 self.clear(&mut read.io_priority, ignored);
@@ -315,9 +355,6 @@ impl<'a> EntryReader<'_, 'a> {
             Name::CPUSchedulingPriority => self.small(0..=99, &mut read.cpu_priority, ignored),
             Name::CPUSchedulingResetOnFork => self.boolean(&mut read.cpu_resets, ignored),
             Name::CPUAffinity => self.processors(&mut read.processors, ignored),
-            Name::NoNewPrivileges => self.boolean(&mut read.no_new_privileges, ignored),
-            Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
-            Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
             name => match (directory_of(name), mode_of(name), resource_of(name)) {
                 (Some(purpose), _, _) => {
                     self.directories((name, purpose), &mut read.directories[purpose as usize], ignored)
