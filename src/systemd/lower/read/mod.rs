@@ -1,6 +1,7 @@
-//! The directives of a service unit, read in the order in which they count.
+//! The settings of a unit, read in the order in which they count.
 
 mod commands;
+mod directives;
 mod found;
 mod scalars;
 mod surroundings;
@@ -8,15 +9,11 @@ mod surroundings;
 use std::collections::BTreeSet;
 
 pub(super) use self::found::{Asked, List, Mask, Read, Scalar, Start, Took, set_of};
-use self::surroundings::{directory_of, mode_of, resource_of};
-use super::confine::{asks, cpu_policy, io_class};
 use super::text::Specifiers;
-use super::{Lowering, nothing, stop_command};
-use crate::ir::{Assignment, Duration, NativeReason};
+use super::{Lowering, stop_command};
+use crate::ir::{Assignment, NativeReason};
 use crate::source::Logical;
-use crate::systemd::directives::{Name, Section, SectionSet};
-use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
-use crate::systemd::kinds::{mode, output, signal, user, words};
+use crate::systemd::directives::{Name, SectionSet};
 use crate::systemd::unit::{Unit, UnitEntry};
 
 impl<'a> Lowering<'a> {
@@ -143,232 +140,11 @@ const fn is_of_running(name: Name) -> bool {
     )
 }
 
+/// Reads one entry.
 pub(super) struct EntryReader<'r, 'a> {
     pub(super) lowering: &'r Lowering<'a>,
     pub(super) specifiers: &'r Specifiers<'a>,
     pub(super) entry: UnitEntry<'a>,
     value: &'r Logical<'a>,
     pub(super) text: &'r str,
-}
-
-impl<'a> EntryReader<'_, 'a> {
-    fn take(&self, section: Section, name: Name, read: &mut Read<'a>) -> Took {
-        match section {
-            Section::Unit => self.take_unit(name, read),
-            Section::Service => self.take_service(name, read),
-            Section::Install => self.take_install(name, read),
-            _ => Took::Native,
-        }
-    }
-
-    fn take_unit(&self, name: Name, read: &mut Read<'a>) -> Took {
-        match name {
-            Name::StartLimitIntervalSec | Name::StartLimitInterval => {
-                self.timespan(&mut read.limit_interval, &mut read.ignored)
-            }
-            Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
-            name if asks(name).is_some() => self.condition(name, read),
-            Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
-            Name::After | Name::Before => {
-                let list = if name == Name::After { &mut read.after } else { &mut read.before };
-                let before = list.values.len();
-                let took = self.units(list, &mut read.ignored);
-                let settled = nothing::settled(name, list.values[before..].iter().map(String::as_str));
-                read.settled_orders.extend(settled.map(|reason| (self.entry.id, reason)));
-                took
-            }
-            Name::Wants | Name::Requires | Name::Requisite | Name::Conflicts => {
-                let mut list = List::default();
-                self.units(&mut list, &mut read.ignored);
-                match nothing::settled(name, list.values.iter().map(String::as_str)) {
-                    Some(reason) => {
-                        read.ignored.push((self.entry.id, reason));
-                        Took::Yes
-                    }
-                    None => Took::Native,
-                }
-            }
-            _ => Took::Native,
-        }
-    }
-
-    fn take_install(&self, name: Name, read: &mut Read<'a>) -> Took {
-        match name {
-            Name::WantedBy => self.units(&mut read.wanted_by, &mut read.ignored),
-            Name::RequiredBy => self.units(&mut read.required_by, &mut read.ignored),
-            Name::DefaultInstance => {
-                self.set(&mut read.default_instance, Some(self.text.to_owned()), &mut read.ignored)
-            }
-            _ => Took::Native,
-        }
-    }
-
-    /// The directives of `systemd.service(5)`. All others, too, stand in the section of the unit's type: the pages for them are
-    /// asked one after the other.
-    fn take_service(&self, name: Name, read: &mut Read<'a>) -> Took {
-        let release = self.lowering.release;
-        let ignored = &mut read.ignored;
-        match name {
-            // The old places of the start limit are still read; the new name is not.
-            Name::StartLimitInterval => self.timespan(&mut read.limit_interval, ignored),
-            Name::StartLimitBurst => self.uint(&mut read.limit_burst, ignored),
-            Name::Type => {
-                self.set(&mut read.service_type, ServiceType::parse(self.text, release).ok(), ignored)
-            }
-            Name::BusName => self.set(&mut read.bus_name, Some(()), ignored),
-            Name::ExecStart => self.exec_start(&mut read.starts, ignored),
-            Name::Restart => self.set(&mut read.restart, Restart::parse(self.text, release).ok(), ignored),
-            Name::RestartSec => self.timespan(&mut read.restart_sec, ignored),
-            Name::RestartSteps if release.0 >= 254 => self.uint(&mut read.restart_steps, ignored),
-            Name::RestartMaxDelaySec if release.0 >= 254 => {
-                self.timespan(&mut read.restart_max_delay, ignored)
-            }
-            Name::SuccessExitStatus => self.endings(&mut read.success, ignored),
-            Name::RestartPreventExitStatus => self.endings(&mut read.prevent, ignored),
-            Name::RestartForceExitStatus => self.endings(&mut read.force, ignored),
-            Name::RemainAfterExit => self.boolean(&mut read.remain, ignored),
-            // 0 is no limit here, unlike anywhere else.
-            Name::TimeoutStopSec | Name::TimeoutSec => {
-                let took = self.timespan(&mut read.stop_timeout, ignored);
-                if read.stop_timeout.value == Some(Duration::ZERO) {
-                    read.stop_timeout.value = Some(Duration::INFINITE);
-                }
-                if name == Name::TimeoutSec && matches!(took, Took::Yes) {
-                    let is_limit = read.stop_timeout.value != Some(Duration::INFINITE);
-                    read.start_timeout = is_limit.then_some(self.entry.id);
-                }
-                took
-            }
-            Name::TimeoutStartSec => {
-                read.start_timeout = None;
-                Took::Native
-            }
-            Name::ExecReload => self.native_command(&mut read.reloads),
-            Name::ExecStartPost => self.native_command(&mut read.follow),
-            Name::ExecStop => self.exec_start(&mut read.stops, ignored),
-            Name::ExecCondition => self.exec_start(&mut read.deciding, ignored),
-            Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
-            Name::PermissionsStartOnly => self.boolean(&mut read.only_start_has_user, ignored),
-            Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
-            Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
-            _ => self.take_kill(name, read),
-        }
-    }
-
-    /// Those of `systemd.kill(5)`.
-    fn take_kill(&self, name: Name, read: &mut Read<'a>) -> Took {
-        let release = self.lowering.release;
-        let ignored = &mut read.ignored;
-        match name {
-            Name::KillMode if self.text.is_empty() => self.clear(&mut read.kill_mode, ignored),
-            Name::KillMode => {
-                self.set(&mut read.kill_mode, KillMode::parse(self.text, release).ok(), ignored)
-            }
-            Name::KillSignal => self.set(&mut read.kill_signal, signal::parse(self.text).ok(), ignored),
-            Name::SendSIGKILL => self.boolean(&mut read.send_sigkill, ignored),
-            _ => self.take_exec(name, read),
-        }
-    }
-
-    /// Those of `systemd.exec(5)`: where it runs, with which variables and streams.
-    fn take_exec(&self, name: Name, read: &mut Read<'a>) -> Took {
-        let release = self.lowering.release;
-        let ignored = &mut read.ignored;
-        match name {
-            Name::WorkingDirectory if self.text.is_empty() => self.clear(&mut read.directory, ignored),
-            Name::WorkingDirectory => self.set(&mut read.directory, self.directory(), ignored),
-            Name::UMask if self.text.is_empty() => self.clear(&mut read.umask, ignored),
-            Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok().map(u32::from), ignored),
-            Name::Environment => self.environment(&mut read.assignments, &mut read.assigned, ignored),
-            Name::UnsetEnvironment => {
-                if self.text.is_empty() {
-                    read.unset.clear();
-                }
-                let words = words::Words::new(self.text, words::Flags::ENVIRONMENT).flatten();
-                read.unset.extend(words.map(|word| word.lossy().into_owned()));
-                Took::Native
-            }
-            Name::EnvironmentFile => self.environment_file(&mut read.files, ignored),
-            Name::ExecSearchPath if release.0 >= 250 => {
-                self.set(&mut read.search_path, Some(self.whole()), ignored)
-            }
-            Name::StandardInput => {
-                let input = output::parse_input(self.text, release).ok().map(|input| self.input(&input));
-                self.set(&mut read.stdin, input, ignored)
-            }
-            Name::StandardOutput => self.output("StandardOutput", &mut read.stdout, ignored),
-            Name::StandardError => self.output("StandardError", &mut read.stderr, ignored),
-            Name::SyslogIdentifier if self.text.is_empty() => self.clear(&mut read.identifier, ignored),
-            Name::SyslogIdentifier => self.set(&mut read.identifier, Some(self.whole()), ignored),
-            _ => self.take_credentials(name, read),
-        }
-    }
-
-    /// The same: as whom it runs, and with which privileges.
-    fn take_credentials(&self, name: Name, read: &mut Read<'a>) -> Took {
-        let release = self.lowering.release;
-        let ignored = &mut read.ignored;
-        match name {
-            Name::User if self.text.is_empty() => self.clear(&mut read.user, ignored),
-            Name::User => {
-                let good = user::parse(self.text, release).is_ok();
-                self.set(&mut read.user, good.then(|| self.whole()), ignored)
-            }
-            Name::Group if self.text.is_empty() => self.clear(&mut read.group, ignored),
-            Name::Group => {
-                let good = user::parse(self.text, release).is_ok();
-                self.set(&mut read.group, good.then(|| self.whole()), ignored)
-            }
-            Name::DynamicUser => self.boolean(&mut read.dynamic_user, ignored),
-            Name::SupplementaryGroups => self.groups(&mut read.supplementary_groups, ignored),
-            Name::CapabilityBoundingSet => self.capabilities(u64::MAX, &mut read.bounding, ignored),
-            Name::AmbientCapabilities => self.capabilities(0, &mut read.ambient, ignored),
-            Name::NoNewPrivileges => self.boolean(&mut read.no_new_privileges, ignored),
-            _ => self.take_process(name, read),
-        }
-    }
-
-    /// The same: with which limits and directories, and when it has its turn.
-    fn take_process(&self, name: Name, read: &mut Read<'a>) -> Took {
-        let ignored = &mut read.ignored;
-        match name {
-            Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),
-            Name::Nice => self.int(-20..=19, &mut read.nice, ignored),
-            Name::OOMScoreAdjust if self.text.is_empty() => self.clear(&mut read.oom_score, ignored),
-            Name::OOMScoreAdjust => self.int(-1000..=1000, &mut read.oom_score, ignored),
-            Name::IOSchedulingClass if self.text.is_empty() => {
-                // Both are one value, which is unset (`config_parse_exec_io_class()`).
-                self.clear(&mut read.io_priority, ignored);
-                self.clear(&mut read.io_class, ignored)
-            }
-            Name::IOSchedulingClass => self.set(&mut read.io_class, io_class(self.text), ignored),
-            Name::IOSchedulingPriority if self.text.is_empty() => {
-                self.clear(&mut read.io_class, ignored);
-                self.clear(&mut read.io_priority, ignored)
-            }
-            Name::IOSchedulingPriority => self.small(0..=7, &mut read.io_priority, ignored),
-            Name::CPUSchedulingPolicy if self.text.is_empty() => self.clear(&mut read.cpu_policy, ignored),
-            Name::CPUSchedulingPolicy => match cpu_policy(self.text) {
-                Some(policy) => self.set(&mut read.cpu_policy, Some(policy), ignored),
-                None => Took::Native,
-            },
-            Name::CPUSchedulingPriority => self.small(0..=99, &mut read.cpu_priority, ignored),
-            Name::CPUSchedulingResetOnFork => self.boolean(&mut read.cpu_resets, ignored),
-            Name::CPUAffinity => self.processors(&mut read.processors, ignored),
-            name => match (directory_of(name), mode_of(name), resource_of(name)) {
-                (Some(purpose), _, _) => {
-                    self.directories((name, purpose), &mut read.directories[purpose as usize], ignored)
-                }
-                (_, Some(purpose), _) => {
-                    let mode = mode::parse(self.text).ok().map(u32::from);
-                    self.set(&mut read.directory_modes[purpose as usize], mode, ignored)
-                }
-                (_, _, Some(resource)) => {
-                    let limit = self.limit(resource);
-                    self.set(read.limits.entry(resource).or_default(), limit, ignored)
-                }
-                (None, None, None) => Took::Native,
-            },
-        }
-    }
 }
