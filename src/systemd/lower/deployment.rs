@@ -5,95 +5,55 @@ use std::ops::Range;
 
 use super::boot::{Boot, Pull, Ties};
 use super::groups::{TargetFacts, Wanters, add_target, membership};
-use super::instances::{self, Mentions, instance_of};
+use super::instances::{self, Candidate, Mentions, instance_of};
 use super::named::Named;
-use super::read::{List, Read};
-use super::service::service_type;
+use super::natives::{idle, natives};
+use super::order::{Orders, order};
 use super::text::unescape_instances;
 use super::timer::{self, TimerFacts};
 use super::{Lowering, nothing};
-use crate::ir::{Decided, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
+use crate::ir::{Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::FileId;
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::unit::Unit;
 
-/// What a service says of its place among others.
-struct Orders {
-    after: List<String>,
-    before: List<String>,
-    part_of: List<String>,
-    settled: Vec<(SettingId, NativeReason)>,
+/// What services say that is decided when all of them are known; by service where nothing else is said.
+struct Gathered<'a> {
+    ties: Vec<Ties<'a>>,
+    orders: Vec<Orders>,
+    /// The instances that somebody names, those of one template in a row.
+    candidates: Vec<Candidate>,
+    templates: Vec<Template>,
+}
+
+/// A template among the services.
+struct Template {
+    /// Its place.
+    service: usize,
+    /// The place of its candidates.
+    candidates: Range<usize>,
+    /// What says which of them is the default one.
+    default: Sources,
 }
 
 impl<'a> Lowering<'a> {
     /// Everything that the named units say.
     #[must_use]
     pub fn deployment(&self) -> Deployment<'a> {
-        let mut deployment = Deployment::default();
         let targets: Vec<TargetFacts<'a>> = self.of_type("target").map(|unit| self.target(unit)).collect();
-        let wanters = Wanters::new(&targets);
-        // Instances with a file or a drop-in of their own are services of their own.
-        let own_instances: BTreeSet<(&str, &str)> =
-            self.of_type("service").filter_map(|unit| instance_of(&unit.name)).collect();
-        let sockets = self.sockets();
-        let timers = self.timers();
-        let count = self.of_type("service").count();
-        deployment.services.reserve_exact(count);
-        let mut orders = Vec::with_capacity(count);
-        let mut ties = Vec::with_capacity(count);
         let pulls: Vec<Vec<Pull>> = self.of_type("service").map(|unit| self.pulls(unit)).collect();
-        let mentions = Mentions::new(&targets, &pulls);
-        let mut candidates = Vec::new();
-        // Of each template its place, that of its candidates, and what says which is the default one.
-        let mut templates: Vec<(usize, Range<usize>, Sources)> = Vec::new();
-        for unit in self.of_type("service") {
-            let mut read = self.read(unit);
-            let mut service = self.service_of(unit, &mut read);
-            let index = deployment.services.len();
-            if unit.is_template() {
-                let is_own = |text: &str| own_instances.contains(&(service.name.as_str(), text));
-                let own = instances::candidates((unit, index), &service, &read, &mentions, is_own);
-                let default = read.default_instance.from();
-                instances::settle(&mut service, own.iter(), &default);
-                let first = candidates.len();
-                candidates.extend(own);
-                templates.push((index, first..candidates.len(), default));
-            }
-            let started_by = read.started_by();
-            membership(&read, &started_by.values, &targets, &wanters, &mut service);
-            natives(&read, Some(index), &mut deployment.natives);
-            idle(&read, &service, index, &mut deployment.natives);
-            deployment.services.push(service);
-            ties.push(Ties { started_by, links: &unit.links, part_of: read.part_of.values.clone() });
-            orders.push(Orders {
-                after: read.after,
-                before: read.before,
-                part_of: read.part_of,
-                settled: read.settled_orders,
-            });
-        }
+        let mut deployment = Deployment::default();
+        let Gathered { ties, orders, candidates, templates } =
+            self.add_services(&targets, &pulls, &mut deployment);
         let named = self.named(&deployment.services);
         let boot = Boot::of(&targets, &ties, &pulls, &candidates, &named);
         boot.decide(&ties, &pulls, &targets, &named, &mut deployment);
-        for (template, own, default) in templates {
-            let service = &mut deployment.services[template];
+        for Template { service, candidates: own, default } in templates {
+            let service = &mut deployment.services[service];
             instances::settle(service, boot.instances(own, &candidates), &default);
             unescape_instances(service);
         }
-        let sockets_of = self.sockets_of(&sockets, &named, count);
-        let mut timers_of: Vec<Vec<&TimerFacts<'_>>> = vec![Vec::new(); count];
-        for timer in &timers {
-            let services = named.of_unit_beside(&timer.starts, self.folder(timer.unit)).into_iter();
-            services.for_each(|service| timers_of[service].push(timer));
-        }
-        for ((service, socket), timers) in deployment.services.iter_mut().zip(sockets_of).zip(timers_of) {
-            if let Some(socket) = socket.and_then(|at| sockets.get(at)) {
-                socket.hand_over(service);
-            }
-            service.timer = timer::all_of(timers.into_iter());
-            timer::decide(service);
-        }
+        self.add_triggers(&named, &mut deployment.services);
         order(&orders, &named, &mut deployment);
         self.unawaited(&named, &mut deployment);
         let given: BTreeSet<&str> = match targets.is_empty() {
@@ -106,6 +66,69 @@ impl<'a> Lowering<'a> {
         self.unloaded(&mut deployment.natives);
         self.beside_services(&named, &mut deployment);
         deployment
+    }
+
+    /// Adds the services, each as far as its own unit and the targets tell.
+    fn add_services(
+        &self,
+        targets: &[TargetFacts<'a>],
+        pulls: &[Vec<Pull>],
+        deployment: &mut Deployment<'a>,
+    ) -> Gathered<'a> {
+        let wanters = Wanters::new(targets);
+        let mentions = Mentions::new(targets, pulls);
+        // Instances with a file or a drop-in of their own are services of their own.
+        let own_instances: BTreeSet<(&str, &str)> =
+            self.of_type("service").filter_map(|unit| instance_of(&unit.name)).collect();
+        let count = pulls.len();
+        deployment.services.reserve_exact(count);
+        let mut gathered = Gathered {
+            ties: Vec::with_capacity(count),
+            orders: Vec::with_capacity(count),
+            candidates: Vec::new(),
+            templates: Vec::new(),
+        };
+        for (index, unit) in self.of_type("service").enumerate() {
+            let mut read = self.read(unit);
+            let mut service = self.service_of(unit, &mut read);
+            if unit.is_template() {
+                let is_own = |text: &str| own_instances.contains(&(service.name.as_str(), text));
+                let own = instances::candidates((unit, index), &service, &read, &mentions, is_own);
+                let default = read.default_instance.from();
+                instances::settle(&mut service, own.iter(), &default);
+                let first = gathered.candidates.len();
+                gathered.candidates.extend(own);
+                let candidates = first..gathered.candidates.len();
+                gathered.templates.push(Template { service: index, candidates, default });
+            }
+            let started_by = read.started_by();
+            membership(&read, &started_by.values, targets, &wanters, &mut service);
+            natives(&read, index, &mut deployment.natives);
+            idle(&read, &service, index, &mut deployment.natives);
+            deployment.services.push(service);
+            let part_of = read.part_of.values.clone();
+            gathered.ties.push(Ties { started_by, links: &unit.links, part_of });
+            gathered.orders.push(Orders::of(read));
+        }
+        gathered
+    }
+
+    /// Gives services the sockets that are handed to them, and the timers that start them.
+    fn add_triggers(&self, named: &Named<'_>, services: &mut [Service<'a>]) {
+        let (sockets, timers) = (self.sockets(), self.timers());
+        let sockets_of = self.sockets_of(&sockets, named, services.len());
+        let mut timers_of: Vec<Vec<&TimerFacts<'_>>> = vec![Vec::new(); services.len()];
+        for timer in &timers {
+            let started = named.of_unit_beside(&timer.starts, self.folder(timer.unit)).into_iter();
+            started.for_each(|service| timers_of[service].push(timer));
+        }
+        for ((service, socket), timers) in services.iter_mut().zip(sockets_of).zip(timers_of) {
+            if let Some(socket) = socket.and_then(|at| sockets.get(at)) {
+                socket.hand_over(service);
+            }
+            service.timer = timer::all_of(timers.into_iter());
+            timer::decide(service);
+        }
     }
 
     /// Who is meant by a name: services by their own, and by their aliases.
@@ -190,138 +213,5 @@ impl<'a> Lowering<'a> {
     /// The service that a socket, a timer or a path starts.
     pub(super) fn started_by(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
         services.of_unit_beside(&self.starts(unit), self.folder(unit)).into_iter().min()
-    }
-}
-
-/// Ranks from `After=` and `Before=` between the given services: a service comes one step after the last that it waits
-/// for; one that no edge touches keeps the default.
-fn order(reads: &[Orders], named: &Named<'_>, deployment: &mut Deployment<'_>) {
-    let count = reads.len();
-    let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
-    for (index, read) in reads.iter().enumerate() {
-        // Of several the first.
-        let place = |name: &String| named.of_unit(name).min();
-        for other in read.after.values.iter().filter_map(place) {
-            edges.push((other, index, &read.after.from));
-        }
-        for other in read.before.values.iter().filter_map(place) {
-            edges.push((index, other, &read.before.from));
-        }
-    }
-    edges.retain(|(first, then, _)| first != then);
-    let mut steps = vec![0_i64; count];
-    // A cycle would go round for ever: as many rounds as there are services are enough without one.
-    for _ in 0..count {
-        let mut is_settled = true;
-        for (first, then, _) in &edges {
-            let step = steps[*then].max(steps[*first].saturating_add(1).min(count as i64));
-            is_settled &= std::mem::replace(&mut steps[*then], step) == step;
-        }
-        if is_settled {
-            break;
-        }
-    }
-    let mut from: Vec<Option<Sources>> = vec![None; count];
-    for (first, then, sources) in &edges {
-        for index in [*first, *then] {
-            from[index].get_or_insert(Sources::NONE).extend(sources);
-        }
-    }
-    for ((service, step), from) in deployment.services.iter_mut().zip(steps).zip(from) {
-        if let Some(from) = from {
-            service.order = Decided::by(step, from);
-        }
-    }
-    // `After=` and `PartOf=` of units that are not given are the table's to explain.
-    for (index, read) in reads.iter().enumerate() {
-        let service = &deployment.services[index];
-        for list in [&read.after, &read.before, &read.part_of] {
-            for id in list.from.iter() {
-                let counts = service.order.from.contains(id) || service.membership.from.contains(id);
-                if !counts {
-                    let settled = read.settled.iter().find(|(setting, _)| *setting == id);
-                    let reason = settled.map_or(NativeReason::Table, |(_, reason)| *reason);
-                    deployment.natives.push(Native { setting: id, service: Some(index), reason });
-                }
-            }
-        }
-    }
-}
-
-fn natives(read: &Read<'_>, service: Option<usize>, natives: &mut Vec<Native>) {
-    for (setting, reason) in &read.ignored {
-        natives.push(Native { setting: *setting, service, reason: *reason });
-    }
-    for setting in &read.natives {
-        natives.push(Native { setting: *setting, service, reason: NativeReason::Table });
-    }
-    let kind = service_type(read);
-    // What is not simple is waited for, and so is what comes before.
-    let is_waited_for = !matches!(kind, ServiceType::Simple | ServiceType::Exec | ServiceType::Idle)
-        || !read.preparations.values.is_empty()
-        || !read.deciding.values.is_empty();
-    if let Some(setting) = read.start_timeout.filter(|_| is_waited_for)
-        && read.stop_timeout.from == Some(setting)
-    {
-        natives.push(Native { setting, service, reason: NativeReason::StartUntimed });
-    }
-    if let Some(setting) = read.service_type.from.filter(|_| kind == ServiceType::Idle) {
-        natives.push(Native { setting, service, reason: NativeReason::NotIdle });
-    }
-    // A bus name matters for the type alone.
-    if let Some(setting) = read.bus_name.from {
-        natives.push(Native { setting, service, reason: NativeReason::Table });
-    }
-}
-
-/// Settings that decide a leaf only together with others, where those are not there.
-fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<Native>) {
-    let leaves = [
-        &service.lookup.from,
-        &service.stdout.from,
-        &service.stderr.from,
-        &service.instances.from,
-        &service.user.from,
-        &service.group.from,
-        &service.identity.from,
-        &service.started.from,
-        &service.directories.from,
-        &service.prepare.from,
-        &service.stop_commands.from,
-    ];
-    // A user that systemd makes up is in the model by what it brings along; that somebody has to make one is the table's to say.
-    let keeps_root = read.starts.values.last().is_some_and(|start| start.keeps_root);
-    if let (Some(true), Some(setting), false) = (read.dynamic_user.value, read.dynamic_user.from, keeps_root)
-    {
-        natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
-    }
-    // The file of a process that systemd knows anyway; the mode of no directory; a user for no command but the main one.
-    let without_effect = read
-        .directory_modes
-        .iter()
-        .map(|mode| mode.from)
-        .chain([read.pid_file.from, read.only_start_has_user.from]);
-    for setting in without_effect.flatten() {
-        if !leaves.iter().any(|from| from.contains(setting)) {
-            let reason = NativeReason::WithoutEffect;
-            natives.push(Native { setting, service: Some(index), reason });
-        }
-    }
-    for (setting, reason) in [
-        // The model looks a program up; the `PATH` that this makes as well is systemd's own matter.
-        (read.search_path.from, NativeReason::Table),
-        // The name that lines in the journal carry.
-        (read.identifier.from, NativeReason::WithoutEffect),
-        // Only a template has instances to choose from.
-        (read.default_instance.from, NativeReason::WithoutEffect),
-        // For other commands than one that keeps the manager's.
-        (read.user.from, NativeReason::WithoutEffect),
-        (read.group.from, NativeReason::WithoutEffect),
-    ] {
-        if let Some(setting) = setting
-            && !leaves.iter().any(|from| from.contains(setting))
-        {
-            natives.push(Native { setting, service: Some(index), reason });
-        }
     }
 }

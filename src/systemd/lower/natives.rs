@@ -1,0 +1,86 @@
+//! Settings of a service that decide nothing in the model, or not all that they say.
+
+use super::read::Read;
+use super::service::service_type;
+use crate::ir::{Native, NativeReason, Service};
+use crate::systemd::kinds::enums::ServiceType;
+
+/// What was read and is no part of the model, and what asks for something besides.
+pub(super) fn natives(read: &Read<'_>, index: usize, natives: &mut Vec<Native>) {
+    let service = Some(index);
+    for (setting, reason) in &read.ignored {
+        natives.push(Native { setting: *setting, service, reason: *reason });
+    }
+    for setting in &read.natives {
+        natives.push(Native { setting: *setting, service, reason: NativeReason::Table });
+    }
+    let kind = service_type(read);
+    // What is not simple is waited for, and so is what comes before.
+    let is_waited_for = !matches!(kind, ServiceType::Simple | ServiceType::Exec | ServiceType::Idle)
+        || !read.preparations.values.is_empty()
+        || !read.deciding.values.is_empty();
+    if let Some(setting) = read.start_timeout.filter(|_| is_waited_for)
+        && read.stop_timeout.from == Some(setting)
+    {
+        natives.push(Native { setting, service, reason: NativeReason::StartUntimed });
+    }
+    if let Some(setting) = read.service_type.from.filter(|_| kind == ServiceType::Idle) {
+        natives.push(Native { setting, service, reason: NativeReason::NotIdle });
+    }
+    // A bus name matters for the type alone.
+    if let Some(setting) = read.bus_name.from {
+        natives.push(Native { setting, service, reason: NativeReason::Table });
+    }
+}
+
+/// Settings that decide a leaf only together with others, where those are not there.
+pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<Native>) {
+    let leaves = [
+        &service.lookup.from,
+        &service.stdout.from,
+        &service.stderr.from,
+        &service.instances.from,
+        &service.user.from,
+        &service.group.from,
+        &service.identity.from,
+        &service.started.from,
+        &service.directories.from,
+        &service.prepare.from,
+        &service.stop_commands.from,
+    ];
+    // A user that systemd makes up is in the model by what it brings along; that somebody has to make one is the table's to say.
+    let keeps_root = read.starts.values.last().is_some_and(|start| start.keeps_root);
+    if let (Some(true), Some(setting), false) = (read.dynamic_user.value, read.dynamic_user.from, keeps_root)
+    {
+        natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
+    }
+    // The file of a process that systemd knows anyway; the mode of no directory; a user for no command but the main one.
+    let without_effect = read
+        .directory_modes
+        .iter()
+        .map(|mode| mode.from)
+        .chain([read.pid_file.from, read.only_start_has_user.from]);
+    for setting in without_effect.flatten() {
+        if !leaves.iter().any(|from| from.contains(setting)) {
+            let reason = NativeReason::WithoutEffect;
+            natives.push(Native { setting, service: Some(index), reason });
+        }
+    }
+    for (setting, reason) in [
+        // The model looks a program up; the `PATH` that this makes as well is systemd's own matter.
+        (read.search_path.from, NativeReason::Table),
+        // The name that lines in the journal carry.
+        (read.identifier.from, NativeReason::WithoutEffect),
+        // Only a template has instances to choose from.
+        (read.default_instance.from, NativeReason::WithoutEffect),
+        // For other commands than one that keeps the manager's.
+        (read.user.from, NativeReason::WithoutEffect),
+        (read.group.from, NativeReason::WithoutEffect),
+    ] {
+        if let Some(setting) = setting
+            && !leaves.iter().any(|from| from.contains(setting))
+        {
+            natives.push(Native { setting, service: Some(index), reason });
+        }
+    }
+}

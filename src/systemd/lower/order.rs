@@ -1,0 +1,74 @@
+//! The order in which services are started.
+
+use super::named::Named;
+use super::read::{List, Read};
+use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources};
+
+/// What a service says of its place among others.
+pub(super) struct Orders {
+    after: List<String>,
+    before: List<String>,
+    part_of: List<String>,
+    settled: Vec<(SettingId, NativeReason)>,
+}
+
+impl Orders {
+    pub(super) fn of(read: Read<'_>) -> Self {
+        Self { after: read.after, before: read.before, part_of: read.part_of, settled: read.settled_orders }
+    }
+}
+
+/// Ranks from `After=` and `Before=` between the given services: a service comes one step after the last that it waits
+/// for; one that no edge touches keeps the default.
+pub(super) fn order(reads: &[Orders], named: &Named<'_>, deployment: &mut Deployment<'_>) {
+    let count = reads.len();
+    let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
+    for (index, read) in reads.iter().enumerate() {
+        // Of several the first.
+        let place = |name: &String| named.of_unit(name).min();
+        for other in read.after.values.iter().filter_map(place) {
+            edges.push((other, index, &read.after.from));
+        }
+        for other in read.before.values.iter().filter_map(place) {
+            edges.push((index, other, &read.before.from));
+        }
+    }
+    edges.retain(|(first, then, _)| first != then);
+    let mut steps = vec![0_i64; count];
+    // A cycle would go round for ever: as many rounds as there are services are enough without one.
+    for _ in 0..count {
+        let mut is_settled = true;
+        for (first, then, _) in &edges {
+            let step = steps[*then].max(steps[*first].saturating_add(1).min(count as i64));
+            is_settled &= std::mem::replace(&mut steps[*then], step) == step;
+        }
+        if is_settled {
+            break;
+        }
+    }
+    let mut from: Vec<Option<Sources>> = vec![None; count];
+    for (first, then, sources) in &edges {
+        for index in [*first, *then] {
+            from[index].get_or_insert(Sources::NONE).extend(sources);
+        }
+    }
+    for ((service, step), from) in deployment.services.iter_mut().zip(steps).zip(from) {
+        if let Some(from) = from {
+            service.order = Decided::by(step, from);
+        }
+    }
+    // `After=` and `PartOf=` of units that are not given are the table's to explain.
+    for (index, read) in reads.iter().enumerate() {
+        let service = &deployment.services[index];
+        for list in [&read.after, &read.before, &read.part_of] {
+            for id in list.from.iter() {
+                let counts = service.order.from.contains(id) || service.membership.from.contains(id);
+                if !counts {
+                    let settled = read.settled.iter().find(|(setting, _)| *setting == id);
+                    let reason = settled.map_or(NativeReason::Table, |(_, reason)| *reason);
+                    deployment.natives.push(Native { setting: id, service: Some(index), reason });
+                }
+            }
+        }
+    }
+}
