@@ -255,7 +255,7 @@ impl<'o> UnitLinter<'o> {
     #[must_use]
     pub fn check_fleet(&self, fleet: &Fleet, files: &dyn Fn(Place) -> Option<FileId>) -> Vec<Diagnostic> {
         let mut sink = self.sink();
-        self.rules.units(&UnitsContext { fleet, options: self.options, files }, &mut sink);
+        self.rules.units(&UnitsContext { fleet, files }, &mut sink);
         sink.into_findings()
     }
 }

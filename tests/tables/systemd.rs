@@ -170,6 +170,10 @@ fn enumerations(out: &mut String, enums: &Table, names: &BTreeMap<&str, Vec<&str
         by_name.entry(directive).or_default().push(row);
     }
     for (name, rows) in &by_name {
+        // The words of a set have a reader of their own.
+        if !out.contains(&format!("K::Enum(&{})", shout(name))) {
+            continue;
+        }
         let (mut values, mut also) = (Vec::new(), Vec::new());
         for row in rows {
             match value(*row) {
@@ -185,13 +189,8 @@ fn enumerations(out: &mut String, enums: &Table, names: &BTreeMap<&str, Vec<&str
         let also = also.join(", ");
         let _ = writeln!(out, "static {}: Enumeration = Enumeration::new({text}, &[{also}]);\n", shout(name));
     }
-    out.push_str(
-        "pub(super) fn enumeration(name: Name) -> Option<&'static Enumeration> {\n    Some(match name {\n",
-    );
-    for name in by_name.keys() {
-        let _ = writeln!(out, "        N::{name} => &{},", shout(name));
-    }
-    out.push_str("        _ => return None,\n    })\n}\n");
+    // Each stands apart from the next, and the last from nothing.
+    out.pop();
 }
 
 /// A word of an enumeration, or, as the error, what it takes besides.
@@ -199,7 +198,6 @@ fn value(row: Row<'_>) -> Result<String, String> {
     let text = row.get("value");
     match text {
         "<boolean>" => return Err("Also::Boolean".to_owned()),
-        "<hex mask>" => return Err("Also::HexMask".to_owned()),
         _ => {}
     }
     if let Some((min, max)) = text.split_once("..") {

@@ -2,7 +2,7 @@
 
 use crate::ir::{Items, Service, SettingId, Sources as From};
 use crate::lint::Options;
-use crate::source::{FileId, Sources, Span};
+use crate::source::Sources;
 use crate::systemd::unit::Unit;
 
 /// Which manager a service of the model is for.
@@ -34,13 +34,6 @@ pub struct ServiceContext<'a> {
 }
 
 impl ServiceContext<'_> {
-    /// The place of the value of the setting that decided a leaf last; the service's header where the leaf is a
-    /// default.
-    #[must_use]
-    pub fn place_of(&self, from: &From) -> (FileId, Span) {
-        from.last().map_or(self.service.place, |id| (id.file, self.items.setting(id).1))
-    }
-
     /// The last setting of this name among those that decided a leaf.
     #[must_use]
     pub fn named(&self, from: &From, name: &[u8]) -> Option<SettingId> {

@@ -48,8 +48,6 @@ pub struct UnitContext<'a> {
 pub struct UnitsContext<'a> {
     /// What they say of each other.
     pub fleet: &'a Fleet,
-    /// What was asked for.
-    pub options: &'a Options,
     /// Finds the file of a place again.
     pub(in crate::lint) files: &'a dyn Fn(Place) -> Option<FileId>,
 }

@@ -2,14 +2,6 @@
 //!
 //! Whether the folder of a path exists, which supervisord checks while it loads the file, is not known here.
 
-use std::borrow::Cow;
-
-use crate::supervisord::ini_text;
-use crate::value::ValueError;
-
-/// What a log file may be.
-const EXPECTED: &str = "NONE, AUTO or a path";
-
 /// Where a stream of output goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LogFile<'a> {
@@ -43,30 +35,6 @@ pub fn parse(text: &str) -> LogFile<'_> {
 #[must_use]
 pub fn parse_daemon(text: &str) -> LogFile<'_> {
     if text == "syslog" { LogFile::Syslog } else { LogFile::Path(text) }
-}
-
-/// Writes the log file of a program.
-///
-/// # Errors
-///
-/// For a path that would be read as one of the words, or that does not come through the INI reader.
-pub fn write(file: LogFile<'_>) -> Result<Cow<'_, str>, ValueError> {
-    match file {
-        LogFile::None => Ok(Cow::Borrowed("NONE")),
-        LogFile::Auto => Ok(Cow::Borrowed("AUTO")),
-        LogFile::Syslog => Ok(Cow::Borrowed("syslog")),
-        LogFile::Path(path) => {
-            ini_text::check(path)?;
-            match parse(path) {
-                LogFile::Path(path) => Ok(Cow::Borrowed(path)),
-                LogFile::None | LogFile::Auto | LogFile::Syslog => Err(ValueError::whole(
-                    path,
-                    format!("a file cannot be named {path}: write ./{path}"),
-                    EXPECTED,
-                )),
-            }
-        }
-    }
 }
 
 /// A path that leads to no ordinary file.
@@ -114,8 +82,6 @@ pub fn device(path: &str) -> Option<Device> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
@@ -167,24 +133,6 @@ mod tests {
             ("/dev/shm/x.log", None),
         ] {
             assert_eq!(device(path), expected, "{path}");
-        }
-    }
-
-    #[test]
-    fn a_file_named_like_a_word_or_like_a_comment_cannot_be_written() {
-        assert!(write(LogFile::Path("Auto")).is_err());
-        assert!(write(LogFile::Path("/tmp/a ;b")).is_err());
-        assert!(write(LogFile::Path("/tmp/a ")).is_err());
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_is_read_back(path in "[ -~]{0,12}") {
-            for file in [LogFile::None, LogFile::Auto, LogFile::Syslog, LogFile::Path(&path)] {
-                if let Ok(text) = write(file) {
-                    prop_assert_eq!(parse(&text), file);
-                }
-            }
         }
     }
 }

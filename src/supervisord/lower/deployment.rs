@@ -14,8 +14,9 @@ impl<'a> Lowering<'a> {
     /// Everything that the configuration says.
     #[must_use]
     pub fn deployment(&self) -> Deployment<'a> {
-        let mut deployment = Deployment { missing: &self.config.missing, ..Deployment::default() };
+        let mut deployment = Deployment::default();
         deployment.services.reserve(self.config.sections.len());
+        deployment.missing = &self.config.missing;
         let mut settings = Settings::new();
         let (mut overridden, mut entries) = (Vec::new(), Vec::new());
         let mut dependent = Vec::new();

@@ -35,12 +35,6 @@ impl NameSet {
         self.0 & bit(name) != 0
     }
 
-    /// Whether the two sets share a name.
-    #[must_use]
-    pub const fn has_any(self, others: Self) -> bool {
-        self.0 & others.0 != 0
-    }
-
     /// Whether all of the others are in the set.
     #[must_use]
     pub const fn has_all(self, others: Self) -> bool {
@@ -102,7 +96,7 @@ mod tests {
         set.take(Name::Umask);
         assert_eq!(set.iter().collect::<Vec<_>>(), [Name::Autostart, Name::Command, Name::User]);
         assert_eq!([Name::Autostart, Name::Command, Name::User].map(|name| set.rank(name)), [0, 1, 2]);
-        assert!(set.has_all(NameSet::of(&[Name::Command])) && !set.has_any(NameSet::of(&[Name::Username])));
+        assert!(set.has_all(NameSet::of(&[Name::Command])) && !set.has(Name::Username));
         assert_eq!(NameSet::new().iter().next(), None);
         let all: Vec<Name> = Name::all().collect();
         assert_eq!(NameSet::of(&all).iter().collect::<Vec<_>>(), all);

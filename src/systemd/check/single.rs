@@ -25,7 +25,6 @@ impl Checker<'_> {
                 Also::Boolean => boolean::parse(text).is_ok(),
                 Also::Number(min, max) => integer::number(text)
                     .is_some_and(|number| (i128::from(*min)..=i128::from(*max)).contains(&number)),
-                Also::HexMask => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
             }),
         };
         if !is_taken {

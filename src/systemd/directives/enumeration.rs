@@ -28,8 +28,6 @@ pub enum Also {
     Boolean,
     /// A number, both ends included.
     Number(u32, u32),
-    /// A mask in hexadecimal digits.
-    HexMask,
 }
 
 impl Enumeration {

@@ -2738,57 +2738,6 @@ const fn t(start: u16, end: u16) -> Passage {
     Passage::new(start, end)
 }
 
-static ASSERT_AC_POWER: Enumeration = Enumeration::new("", &[Also::Boolean]);
-
-static ASSERT_FIRST_BOOT: Enumeration = Enumeration::new("", &[Also::Boolean]);
-
-static ASSERT_SECURITY: Enumeration = Enumeration::new(concat!(
-    "selinux\t\t\n",
-    "apparmor\t\t\n",
-    "tomoyo\t\t\n",
-    "smack\t\t\n",
-    "ima\t\t\n",
-    "audit\t\t\n",
-    "uefi-secureboot\t\t\n",
-    "tpm2\t\t\n",
-    "cvm\t\t254\n",
-    "measured-uki\t\t255\n",
-), &[]);
-
-static ASSERT_VIRTUALIZATION: Enumeration = Enumeration::new(concat!(
-    "vm\t\t\n",
-    "container\t\t\n",
-    "private-users\t\t\n",
-    "kvm\t\t\n",
-    "qemu\t\t\n",
-    "amazon\t\t\n",
-    "zvm\t\t\n",
-    "vmware\t\t\n",
-    "microsoft\t\t\n",
-    "oracle\t\t\n",
-    "powervm\t\t\n",
-    "xen\t\t\n",
-    "bochs\t\t\n",
-    "uml\t\t\n",
-    "parallels\t\t\n",
-    "bhyve\t\t\n",
-    "qnx\t\t\n",
-    "acrn\t\t\n",
-    "apple\t\t\n",
-    "sre\t\t\n",
-    "google\t\t\n",
-    "openvz\t\t\n",
-    "lxc\t\t\n",
-    "lxc-libvirt\t\t\n",
-    "systemd-nspawn\t\t\n",
-    "docker\t\t\n",
-    "podman\t\t\n",
-    "rkt\t\t\n",
-    "wsl\t\t\n",
-    "proot\t\t\n",
-    "pouch\t\t\n",
-), &[Also::Boolean]);
-
 static BIND_I_PV6_ONLY: Enumeration = Enumeration::new(concat!(
     "default\t\t\n",
     "both\t\t\n",
@@ -2804,105 +2753,15 @@ static CPU_SCHEDULING_POLICY: Enumeration = Enumeration::new(concat!(
     "ext\t\t260\n",
 ), &[Also::Number(0, 2147483647)]);
 
-static CPU_WEIGHT: Enumeration = Enumeration::new("idle\t\t252\n", &[Also::Number(1, 10000)]);
-
 static COLLECT_MODE: Enumeration = Enumeration::new(concat!(
     "inactive\t\t236\n",
     "inactive-or-failed\t\t236\n",
 ), &[]);
 
-static CONDITION_AC_POWER: Enumeration = Enumeration::new("", &[Also::Boolean]);
-
-static CONDITION_FIRMWARE: Enumeration = Enumeration::new(concat!(
-    "uefi\t\t249\n",
-    "device-tree\t\t249\n",
-    "device-tree-compatible(\tVALUE\t249\n",
-    "smbios-field(\tFIELD OP VALUE\t254\n",
-), &[]);
-
-static CONDITION_FIRST_BOOT: Enumeration = Enumeration::new("", &[Also::Boolean]);
-
-static CONDITION_SECURITY: Enumeration = Enumeration::new(concat!(
-    "selinux\t\t\n",
-    "apparmor\t\t\n",
-    "tomoyo\t\t\n",
-    "smack\t\t\n",
-    "ima\t\t\n",
-    "audit\t\t\n",
-    "uefi-secureboot\t\t\n",
-    "tpm2\t\t\n",
-    "cvm\t\t254\n",
-    "measured-uki\t\t255\n",
-), &[]);
-
-static CONDITION_VIRTUALIZATION: Enumeration = Enumeration::new(concat!(
-    "vm\t\t\n",
-    "container\t\t\n",
-    "private-users\t\t\n",
-    "kvm\t\t\n",
-    "qemu\t\t\n",
-    "amazon\t\t\n",
-    "zvm\t\t\n",
-    "vmware\t\t\n",
-    "microsoft\t\t\n",
-    "oracle\t\t\n",
-    "powervm\t\t\n",
-    "xen\t\t\n",
-    "bochs\t\t\n",
-    "uml\t\t\n",
-    "parallels\t\t\n",
-    "bhyve\t\t\n",
-    "qnx\t\t\n",
-    "acrn\t\t\n",
-    "apple\t\t\n",
-    "sre\t\t\n",
-    "google\t\t\n",
-    "openvz\t\t\n",
-    "lxc\t\t\n",
-    "lxc-libvirt\t\t\n",
-    "systemd-nspawn\t\t\n",
-    "docker\t\t\n",
-    "podman\t\t\n",
-    "rkt\t\t\n",
-    "wsl\t\t\n",
-    "proot\t\t\n",
-    "pouch\t\t\n",
-), &[Also::Boolean]);
-
-static COREDUMP_FILTER: Enumeration = Enumeration::new(concat!(
-    "private-anonymous\t\t246\n",
-    "shared-anonymous\t\t246\n",
-    "private-file-backed\t\t246\n",
-    "shared-file-backed\t\t246\n",
-    "elf-headers\t\t246\n",
-    "private-huge\t\t246\n",
-    "shared-huge\t\t246\n",
-    "private-dax\t\t246\n",
-    "shared-dax\t\t246\n",
-    "all\t\t246\n",
-    "default\t\t246\n",
-), &[Also::HexMask]);
-
 static DEFER_TRIGGER: Enumeration = Enumeration::new(concat!(
     "no\t\t258\n",
     "yes\t\t258\n",
     "patient\t\t258\n",
-), &[Also::Boolean]);
-
-static DELEGATE: Enumeration = Enumeration::new(concat!(
-    "cpu\t\t236\n",
-    "cpuacct\t\t236\n",
-    "cpuset\t\t236\n",
-    "io\t\t236\n",
-    "blkio\t\t236\n",
-    "memory\t\t236\n",
-    "devices\t\t236\n",
-    "pids\t\t236\n",
-    "bpf-firewall\t\t236\n",
-    "bpf-devices\t\t236\n",
-    "bpf-foreign\t\t236\n",
-    "bpf-socket-bind\t\t236\n",
-    "bpf-restrict-network-interfaces\t\t236\n",
 ), &[Also::Boolean]);
 
 static DEVICE_POLICY: Enumeration = Enumeration::new(concat!(
@@ -3180,35 +3039,11 @@ static RESTART_MODE: Enumeration = Enumeration::new(concat!(
     "debug\t\t257\n",
 ), &[]);
 
-static RESTRICT_ADDRESS_FAMILIES: Enumeration = Enumeration::new(concat!(
-    "none\t\t249\n",
-    "AF_\tNAME\t\n",
-), &[]);
-
-static RESTRICT_NAMESPACES: Enumeration = Enumeration::new(concat!(
-    "cgroup\t\t233\n",
-    "ipc\t\t233\n",
-    "net\t\t233\n",
-    "mnt\t\t233\n",
-    "pid\t\t233\n",
-    "user\t\t233\n",
-    "uts\t\t233\n",
-), &[Also::Boolean]);
-
 static RUNTIME_DIRECTORY_PRESERVE: Enumeration = Enumeration::new(concat!(
     "no\t\t235\n",
     "yes\t\t235\n",
     "restart\t\t235\n",
 ), &[Also::Boolean]);
-
-static SECURE_BITS: Enumeration = Enumeration::new(concat!(
-    "keep-caps\t\t\n",
-    "keep-caps-locked\t\t\n",
-    "no-setuid-fixup\t\t\n",
-    "no-setuid-fixup-locked\t\t\n",
-    "noroot\t\t\n",
-    "noroot-locked\t\t\n",
-), &[]);
 
 static SOCKET_PROTOCOL: Enumeration = Enumeration::new(concat!(
     "udplite\t\t229\n",
@@ -3282,8 +3117,6 @@ static START_LIMIT_ACTION: Enumeration = Enumeration::new(concat!(
     "soft-reboot\t\t254\n",
     "soft-reboot-force\t\t254\n",
 ), &[]);
-
-static STARTUP_CPU_WEIGHT: Enumeration = Enumeration::new("idle\t\t252\n", &[Also::Number(1, 10000)]);
 
 static SUCCESS_ACTION: Enumeration = Enumeration::new(concat!(
     "none\t\t\n",
@@ -3376,76 +3209,3 @@ static UTMP_MODE: Enumeration = Enumeration::new(concat!(
     "login\t\t225\n",
     "user\t\t225\n",
 ), &[]);
-
-pub(super) fn enumeration(name: Name) -> Option<&'static Enumeration> {
-    Some(match name {
-        N::AssertACPower => &ASSERT_AC_POWER,
-        N::AssertFirstBoot => &ASSERT_FIRST_BOOT,
-        N::AssertSecurity => &ASSERT_SECURITY,
-        N::AssertVirtualization => &ASSERT_VIRTUALIZATION,
-        N::BindIPv6Only => &BIND_I_PV6_ONLY,
-        N::CPUSchedulingPolicy => &CPU_SCHEDULING_POLICY,
-        N::CPUWeight => &CPU_WEIGHT,
-        N::CollectMode => &COLLECT_MODE,
-        N::ConditionACPower => &CONDITION_AC_POWER,
-        N::ConditionFirmware => &CONDITION_FIRMWARE,
-        N::ConditionFirstBoot => &CONDITION_FIRST_BOOT,
-        N::ConditionSecurity => &CONDITION_SECURITY,
-        N::ConditionVirtualization => &CONDITION_VIRTUALIZATION,
-        N::CoredumpFilter => &COREDUMP_FILTER,
-        N::DeferTrigger => &DEFER_TRIGGER,
-        N::Delegate => &DELEGATE,
-        N::DevicePolicy => &DEVICE_POLICY,
-        N::ExitType => &EXIT_TYPE,
-        N::FailureAction => &FAILURE_ACTION,
-        N::FileDescriptorStorePreserve => &FILE_DESCRIPTOR_STORE_PRESERVE,
-        N::IOSchedulingClass => &IO_SCHEDULING_CLASS,
-        N::IPTOS => &IPTOS,
-        N::JobTimeoutAction => &JOB_TIMEOUT_ACTION,
-        N::KeyringMode => &KEYRING_MODE,
-        N::KillMode => &KILL_MODE,
-        N::LogLevelMax => &LOG_LEVEL_MAX,
-        N::ManagedOOMMemoryPressure => &MANAGED_OOM_MEMORY_PRESSURE,
-        N::ManagedOOMPreference => &MANAGED_OOM_PREFERENCE,
-        N::ManagedOOMSwap => &MANAGED_OOM_SWAP,
-        N::MemoryPressureWatch => &MEMORY_PRESSURE_WATCH,
-        N::MemoryTHP => &MEMORY_THP,
-        N::MountFlags => &MOUNT_FLAGS,
-        N::NUMAPolicy => &NUMA_POLICY,
-        N::NotifyAccess => &NOTIFY_ACCESS,
-        N::OOMPolicy => &OOM_POLICY,
-        N::OnFailureJobMode => &ON_FAILURE_JOB_MODE,
-        N::OnSuccessJobMode => &ON_SUCCESS_JOB_MODE,
-        N::Personality => &PERSONALITY,
-        N::PrivatePIDs => &PRIVATE_PI_DS,
-        N::PrivateTmp => &PRIVATE_TMP,
-        N::PrivateUsers => &PRIVATE_USERS,
-        N::ProcSubset => &PROC_SUBSET,
-        N::ProtectControlGroups => &PROTECT_CONTROL_GROUPS,
-        N::ProtectHome => &PROTECT_HOME,
-        N::ProtectHostname => &PROTECT_HOSTNAME,
-        N::ProtectProc => &PROTECT_PROC,
-        N::ProtectSystem => &PROTECT_SYSTEM,
-        N::Restart => &RESTART,
-        N::RestartMode => &RESTART_MODE,
-        N::RestrictAddressFamilies => &RESTRICT_ADDRESS_FAMILIES,
-        N::RestrictNamespaces => &RESTRICT_NAMESPACES,
-        N::RuntimeDirectoryPreserve => &RUNTIME_DIRECTORY_PRESERVE,
-        N::SecureBits => &SECURE_BITS,
-        N::SocketProtocol => &SOCKET_PROTOCOL,
-        N::StandardError => &STANDARD_ERROR,
-        N::StandardInput => &STANDARD_INPUT,
-        N::StandardOutput => &STANDARD_OUTPUT,
-        N::StartLimitAction => &START_LIMIT_ACTION,
-        N::StartupCPUWeight => &STARTUP_CPU_WEIGHT,
-        N::SuccessAction => &SUCCESS_ACTION,
-        N::SyslogFacility => &SYSLOG_FACILITY,
-        N::SyslogLevel => &SYSLOG_LEVEL,
-        N::TimeoutStartFailureMode => &TIMEOUT_START_FAILURE_MODE,
-        N::TimeoutStopFailureMode => &TIMEOUT_STOP_FAILURE_MODE,
-        N::Timestamping => &TIMESTAMPING,
-        N::Type => &TYPE,
-        N::UtmpMode => &UTMP_MODE,
-        _ => return None,
-    })
-}

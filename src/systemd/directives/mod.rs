@@ -78,13 +78,6 @@ pub fn directives_of(section: Section) -> impl Iterator<Item = &'static Directiv
     generated::ROWS.iter().filter(move |row| row.sections.contains(section))
 }
 
-/// The words of a directive with the release that brought each, for every directive that takes words:
-/// enumerations, and sets such as `SecureBits=`. Empty for others.
-#[must_use]
-pub fn enum_values(name: Name) -> Vec<EnumValue> {
-    generated::enumeration(name).map_or_else(Vec::new, |enumeration| enumeration.values().collect())
-}
-
 /// Whether a section or a key is one for other programs, which the loader passes over without a word
 /// (systemd.unit(5), "X-").
 #[must_use]
@@ -155,14 +148,6 @@ mod tests {
             None,
             "the new name is not read there"
         );
-    }
-
-    #[test]
-    fn a_value_with_an_argument_is_known_by_what_stands_in_front_of_it() {
-        let truncate = enum_values(Name::StandardOutput).into_iter().find(|value| value.word == "truncate:");
-        assert_eq!(truncate.and_then(|value| value.argument), Some("PATH"));
-        assert_eq!(truncate.and_then(|value| value.added_in), Some(248));
-        assert!(enum_values(Name::Description).is_empty());
     }
 
     #[test]

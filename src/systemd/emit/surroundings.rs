@@ -7,7 +7,7 @@ use super::text::Unwritable;
 use super::variables::is_left_open;
 use crate::ir::{Assignment, Directory, Leaf, ServiceGroup, Sources, Text, Umask};
 use crate::source::lossy;
-use crate::systemd::kinds::words;
+use crate::systemd::kinds::environment;
 use crate::variable_name::is_variable_name;
 
 impl UnitWriter<'_, '_, '_> {
@@ -125,15 +125,9 @@ impl UnitWriter<'_, '_, '_> {
                 continue;
             }
             let Some(value) = self.value(&assignment.value, "Environment", &from) else { continue };
-            let word = [&*name, "=", &*value].concat();
-            let quoted = words::quote(word.as_bytes()).map(|quoted| match quoted {
-                Cow::Borrowed(_) => None,
-                Cow::Owned(quoted) => Some(quoted),
-            });
-            match quoted {
-                Ok(quoted) => {
-                    let leaves = [Leaf::EnvironmentAssignments];
-                    self.line("Service", "Environment", quoted.unwrap_or(word), &leaves, &from);
+            match environment::write(&name, &value) {
+                Ok(word) => {
+                    self.line("Service", "Environment", word, &[Leaf::EnvironmentAssignments], &from);
                 }
                 Err(_) => self.refuse_text(&Unwritable::Byte, "Environment", &from),
             }

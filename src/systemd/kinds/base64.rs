@@ -29,22 +29,6 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// Writes bytes in Base64.
-#[must_use]
-pub fn encode(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for at in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * at) & 63) as usize];
-            out.push(if at <= group.len() { char::from(digit) } else { '=' });
-        }
-    }
-    out
-}
-
 /// How many bytes pairs of hexadecimal digits stand for, blanks ignored.
 #[must_use]
 pub fn hexadecimal_length(text: &str) -> Option<usize> {
@@ -77,6 +61,7 @@ mod tests {
     fn groups_of_four_are_filled_up() {
         assert_eq!(decode("aGVs bG8=").as_deref(), Some(&b"hello"[..]));
         assert_eq!(decode("aA==").as_deref(), Some(&b"h"[..]));
+        assert_eq!(decode("/+8=").as_deref(), Some(&[0xff, 0xef][..]));
         assert_eq!(decode("").as_deref(), Some(&[][..]));
         for text in ["aGVsbG8", "aB==", "aA==aA==", "a===", "====", "aG_s", "=AAA", "aA=A"] {
             assert_eq!(decode(text), None, "{text}");
@@ -87,12 +72,5 @@ mod tests {
     fn hexadecimal_digits_come_in_pairs() {
         assert_eq!(hexadecimal_length("00 fF"), Some(2));
         assert_eq!((hexadecimal_length("0"), hexadecimal_length("0g")), (None, None));
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn what_is_written_is_read_back(bytes: Vec<u8>) {
-            proptest::prop_assert_eq!(decode(&encode(&bytes)), Some(bytes));
-        }
     }
 }

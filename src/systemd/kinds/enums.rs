@@ -1,4 +1,4 @@
-//! The enum directives that translation needs to know one by one: `Type=`, `Restart=`, `KillMode=`, `NotifyAccess=`.
+//! The enum directives that translation needs to know one by one: `Type=`, `Restart=`, `KillMode=`.
 //!
 //! All other enums are rows of the directives' table. Values are told apart by case.
 
@@ -111,20 +111,6 @@ value_enum! {
     }
 }
 
-value_enum! {
-    /// `NotifyAccess=`: who may tell the manager of the service's state. Booleans are not taken (252).
-    NotifyAccess, "Failed to parse notify access specifier", "none, main, exec or all" {
-        /// Nobody. The default, but for `Type=notify`, `notify-reload` and `WatchdogSec=`.
-        None = "none" since 0,
-        /// The main process.
-        Main = "main" since 0,
-        /// The main process and those of the other exec lines.
-        Exec = "exec" since 233,
-        /// All of the control group.
-        All = "all" since 0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,9 +128,6 @@ mod tests {
         for value in KillMode::ALL {
             assert_eq!(KillMode::parse(value.as_str(), value.since()), Ok(*value));
         }
-        for value in NotifyAccess::ALL {
-            assert_eq!(NotifyAccess::parse(value.as_str(), value.since()), Ok(*value));
-        }
     }
 
     #[test]
@@ -161,10 +144,6 @@ mod tests {
         assert_eq!(
             message(KillMode::parse("all", NOW).map(drop)),
             "Failed to parse kill mode specification, ignoring: all"
-        );
-        assert_eq!(
-            message(NotifyAccess::parse("no", NOW).map(drop)),
-            "Failed to parse notify access specifier, ignoring: no"
         );
         for text in ["", "on_failure", "unless-stopped", "always # c", "yes"] {
             assert!(Restart::parse(text, NOW).is_err(), "{text}");

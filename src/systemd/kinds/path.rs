@@ -1,11 +1,9 @@
-//! Paths: `path_simplify_and_warn()` of systemd's `path-util.c`, and lists of them as `ReadWritePaths=` has.
+//! Paths: `path_simplify_and_warn()` of systemd's `path-util.c`.
 
 use std::borrow::Cow;
 
-use super::specifier::{self, INVALID_SLOT, Table};
-use super::words::{Flags, Words};
+use super::specifier;
 use crate::source::Span;
-use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
 /// Collapses `//` and `/./`, drops a slash at the end and a `./` at the start; `..` stays.
@@ -142,75 +140,11 @@ fn is_simple(text: &str) -> bool {
         && memchr::memchr_iter(b'/', bytes).all(is_plain_step)
 }
 
-/// A path of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedPath {
-    /// `-`: it may be missing.
-    pub optional: bool,
-    /// `+`: it is meant below `RootDirectory=`.
-    pub below_root: bool,
-    /// In its simplest form, specifiers unexpanded.
-    pub path: String,
-    /// Where it stands in the value, prefixes and quotes included.
-    pub span: Span,
-}
-
-/// The paths of a list, and what is wrong with the others; each is ignored by itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PathList {
-    /// The good ones.
-    pub paths: Vec<ListedPath>,
-    /// The bad ones.
-    pub errors: Vec<ValueError>,
-}
-
-/// Reads a list of paths such as `ReadWritePaths=`: words that may be quoted, each with `-` and then `+` in front.
-#[must_use]
-pub fn list(directive: &str, text: &str, release: Release) -> PathList {
-    let mut list = PathList::default();
-    for word in Words::new(text, Flags::PATHS) {
-        let word = match word {
-            Ok(word) => word,
-            Err(error) => {
-                let message = format!("Failed to extract first word, ignoring: {text}");
-                list.errors.push(ValueError::at(error.span, message, "a list of paths"));
-                break;
-            }
-        };
-        // The word is UTF-8 like the text: `Flags::PATHS` knows no escape that spells a byte.
-        let shown = word.lossy();
-        if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, release) {
-            let span = word.place(at.start as usize, at.end as usize);
-            let message = format!("Failed to resolve unit specifiers in '{shown}', ignoring: {INVALID_SLOT}");
-            list.errors.push(ValueError::at(span, message, specifier::EXPECTED));
-            continue;
-        }
-        let (optional, rest) = strip(&shown, '-');
-        let (below_root, rest) = strip(rest, '+');
-        match absolute(directive, rest, 0, OnError::Ignore) {
-            Ok(path) => {
-                let path = path.into_owned();
-                list.paths.push(ListedPath { optional, below_root, path, span: word.span });
-            }
-            Err(ValueError { span: _, message, expected }) => {
-                list.errors.push(ValueError::at(word.span, message, expected));
-            }
-        }
-    }
-    list
-}
-
-fn strip(text: &str, prefix: char) -> (bool, &str) {
-    text.strip_prefix(prefix).map_or((false, text), |rest| (true, rest))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    const NOW: Release = Release(252);
 
     fn message(text: &str) -> String {
         absolute("X", text, 0, OnError::Ignore).unwrap_err().message
@@ -266,47 +200,6 @@ mod tests {
         assert_eq!(message("../x"), "StateDirectory= path is not normalized, ignoring: ../x");
     }
 
-    #[test]
-    fn a_list_takes_words_with_dash_then_plus() {
-        let read = list("ReadWritePaths", r#"/a -/b +/c -+/d "/e f" /g\ h %t/i"#, NOW);
-        let paths: Vec<_> =
-            read.paths.iter().map(|path| (path.optional, path.below_root, path.path.as_str())).collect();
-        assert_eq!(
-            paths,
-            [
-                (false, false, "/a"),
-                (true, false, "/b"),
-                (false, true, "/c"),
-                (true, true, "/d"),
-                (false, false, "/e f"),
-                (false, false, "/g h"),
-                (false, false, "%t/i")
-            ]
-        );
-        assert_eq!(read.errors, []);
-    }
-
-    #[test]
-    fn each_bad_path_of_a_list_is_ignored_by_itself() {
-        let read = list("ReadWritePaths", "+-/a /ok rel /a/../b %Q -", NOW);
-        assert_eq!(read.paths.len(), 1);
-        let messages: Vec<_> = read.errors.iter().map(|error| error.message.as_str()).collect();
-        assert_eq!(
-            messages,
-            [
-                "ReadWritePaths= path is not absolute, ignoring: -/a",
-                "ReadWritePaths= path is not absolute, ignoring: rel",
-                "ReadWritePaths= path is not normalized, ignoring: /a/../b",
-                "Failed to resolve unit specifiers in '%Q', ignoring: Invalid slot",
-                "ReadWritePaths= path is not absolute, ignoring: ",
-            ]
-        );
-        assert_eq!(
-            list("X", "/a \"/b", NOW).errors[0].message,
-            "Failed to extract first word, ignoring: /a \"/b"
-        );
-    }
-
     proptest! {
         #[test]
         fn simplifying_twice_changes_nothing(text in "[/.a]{0,12}") {
@@ -315,9 +208,5 @@ mod tests {
             prop_assert_eq!(once.starts_with('/'), text.starts_with('/'));
         }
 
-        #[test]
-        fn no_list_is_too_odd(text in r#"[/. +"\\%a-]{0,16}|\PC{0,8}"#) {
-            let _ = list("X", &text, NOW);
-        }
     }
 }

@@ -82,11 +82,12 @@ fn systemd_values(text: &str) {
     let _ = boolean::parse(text);
     let _ = integer::unsigned(text, 0..=u64::MAX);
     let _ = integer::signed(text, i64::MIN..=i64::MAX);
-    let _ = signal::Signal::parse(text);
+    if let Ok(signal) = signal::parse(text) {
+        assert_eq!(signal::parse(&signal::write(signal)), Ok(signal));
+    }
     let _ = output::parse_output("StandardOutput", text, RELEASE);
     let _ = output::parse_input(text, RELEASE);
     let _ = path::absolute("RootDirectory", text, 0, path::OnError::Ignore);
-    let _ = path::list("ReadWritePaths", text, RELEASE);
     let _ = working_directory::parse(text, RELEASE);
     let _ = user::parse(text, RELEASE);
     let _ = environment::parse(text, RELEASE);
@@ -107,11 +108,10 @@ fn systemd_values(text: &str) {
             assert_eq!(timespan::parse(&written, timespan::DefaultUnit::Seconds), Ok(span), "{written}");
         }
     }
-    let endings: Vec<_> =
-        exit_status::parse("SuccessExitStatus", text, RELEASE).endings.iter().map(|it| it.ending).collect();
-    if let Ok(written) = exit_status::write(&endings) {
+    for listed in exit_status::parse("SuccessExitStatus", text, RELEASE).endings {
+        let Some(written) = exit_status::write(listed.ending) else { continue };
         let again = exit_status::parse("SuccessExitStatus", &written, RELEASE);
-        assert_eq!(again.endings.iter().map(|it| it.ending).collect::<Vec<_>>(), endings, "{written}");
+        assert!(matches!(&*again.endings, [only] if only.ending == listed.ending), "{written}");
     }
     if let Ok(name) = unit_name::UnitName::parse(text) {
         let _ = (name.instantiate("1"), name.template(), name.folders("d"));

@@ -130,34 +130,6 @@ pub fn parse_file(bytes: &[u8], release: Release) -> Variables {
     variables
 }
 
-/// Writes a line `NAME=VALUE`, in double quotes when needed, without a line end.
-///
-/// # Errors
-/// [`ProblemKind::Nul`] and [`ProblemKind::NotUtf8`]: with such a line systemd drops the whole file, and there are no escapes.
-pub fn write(name: &str, value: &str) -> Result<String, ProblemKind> {
-    for text in [name, value] {
-        if text.contains('\0') {
-            return Err(ProblemKind::Nul);
-        }
-        if !utf8::is_text(text) {
-            return Err(ProblemKind::NotUtf8);
-        }
-    }
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_./:@%+,=-".contains(&byte);
-    if value.bytes().all(is_plain) {
-        return Ok(format!("{name}={value}"));
-    }
-    let mut line = format!("{name}=\"");
-    for character in value.chars() {
-        if matches!(character, '"' | '\\' | '`' | '$') {
-            line.push('\\');
-        }
-        line.push(character);
-    }
-    line.push('"');
-    Ok(line)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -284,24 +256,7 @@ mod tests {
         );
     }
 
-    #[test]
-    fn what_would_spoil_the_file_is_not_written() {
-        assert_eq!(write("A", "b\0"), Err(ProblemKind::Nul));
-        assert_eq!(write("A", "b\u{2fffe}"), Err(ProblemKind::NotUtf8));
-        assert_eq!(write("A", "b\u{fffd}"), Ok("A=\"b\u{fffd}\"".to_owned()));
-    }
-
     proptest! {
-        #[test]
-        fn what_is_written_is_read_back(list in prop::collection::vec(("[A-Za-z_][A-Za-z0-9_]{0,6}", "[^\0]{0,12}|[ \"'\\\\`$;#\r\n]{0,6}"), 0..4)) {
-            let (text, list): (String, Vec<_>) =
-                list.into_iter().filter_map(|(name, value)| Some((write(&name, &value).ok()? + "\n", (name, value)))).unzip();
-            let file = parse_file(text.as_bytes(), NOW);
-            prop_assert_eq!(&file.problems, &[]);
-            let read: Vec<_> = file.entries.into_iter().map(|entry| (entry.name, entry.value)).collect();
-            prop_assert_eq!(read, list);
-        }
-
         #[test]
         fn no_file_is_too_odd(text in "[A=# ;\"'\\\\\n\r$]{0,24}", bytes in prop::collection::vec(any::<u8>(), 0..24), release in 250_u16..256) {
             for bytes in [text.as_bytes(), &bytes] {

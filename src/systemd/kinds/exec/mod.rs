@@ -283,25 +283,5 @@ pub fn write<W: AsRef<[u8]>>(
     Ok(line)
 }
 
-/// Writes a command whose words reach the program byte for byte.
-///
-/// `$` is doubled in arguments, unless [`Prefix::NoExpansion`] is among the prefixes, but not in the program, where
-/// variables are never expanded. A program with a quote, a backslash or a control character is refused by systemd
-/// however it is written.
-///
-/// # Errors
-/// [`NulByte`].
-pub fn write_literal<W: AsRef<[u8]>>(
-    prefixes: &[Prefix],
-    program: &[u8],
-    arguments: &[W],
-) -> Result<String, NulByte> {
-    let expands = !prefixes.contains(&Prefix::NoExpansion);
-    let arguments = arguments.iter().map(|argument| {
-        if expands { argument::escape(argument.as_ref()) } else { specifier::escape(argument.as_ref()) }
-    });
-    write(prefixes, std::iter::once(specifier::escape(program)).chain(arguments))
-}
-
 #[cfg(test)]
 mod tests;

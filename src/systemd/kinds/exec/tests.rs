@@ -220,6 +220,19 @@ fn a_colon_switches_variables_off() {
     assert!(!expands(":/bin/echo $A"));
 }
 
+/// Writes a command whose words reach the program byte for byte. In the program variables are never expanded.
+fn write_literal<W: AsRef<[u8]>>(
+    prefixes: &[Prefix],
+    program: &[u8],
+    arguments: &[W],
+) -> Result<String, NulByte> {
+    let expands = !prefixes.contains(&Prefix::NoExpansion);
+    let arguments = arguments.iter().map(|argument| {
+        if expands { argument::escape(argument.as_ref()) } else { specifier::escape(argument.as_ref()) }
+    });
+    write(prefixes, std::iter::once(specifier::escape(program)).chain(arguments))
+}
+
 #[test]
 fn a_literal_command_is_written_in_double_quotes() {
     let arguments =

@@ -29,8 +29,6 @@ const YEAR: u64 = 31_557_600 * SECOND;
 impl TimeSpan {
     /// No time at all.
     pub const ZERO: Self = Self(0);
-    /// `infinity`.
-    pub const INFINITY: Self = Self(u64::MAX);
 
     /// A span of microseconds; `u64::MAX` is `infinity`.
     #[must_use]
