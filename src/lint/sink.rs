@@ -59,12 +59,6 @@ impl Sink {
         self.ignores
     }
 
-    /// The same, while there is more to look at.
-    #[must_use]
-    pub const fn ignores(&mut self) -> &mut Ignores {
-        &mut self.ignores
-    }
-
     /// Takes the comments of a configuration's files in.
     pub(super) fn read_ignores(&mut self, config: &Config, sources: &Sources) {
         // Files of `conf.d/` are judged without the main file that includes them, where they are named alone.
@@ -183,12 +177,6 @@ impl Sink {
             self.once.insert((rule.name(), file), (finding.is_some().then_some(self.findings.len()), 0));
             self.findings.extend(finding);
         }
-    }
-
-    /// The findings so far.
-    #[must_use]
-    pub fn findings(&self) -> &[Diagnostic] {
-        &self.findings
     }
 
     /// The findings.
