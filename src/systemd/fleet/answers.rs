@@ -1,0 +1,192 @@
+//! What rules ask of all units.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Fleet, Known};
+use crate::source::Symbol;
+use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::unit::pulls;
+
+/// Names of units that are written in some lists.
+#[derive(Clone, Debug)]
+pub(super) struct NameSet {
+    /// By name, whether it is written as it is.
+    plain: Vec<bool>,
+    /// Those that specifiers and templates stand for.
+    made: BTreeSet<String>,
+}
+
+impl NameSet {
+    fn has(&self, fleet: &Fleet, name: &str) -> bool {
+        let is_plain = || fleet.names.get(name).and_then(|name| self.plain.get(name.0 as usize)).copied();
+        UnitName::read(name).is_some() && is_plain().unwrap_or_default() || self.made.contains(name)
+    }
+}
+
+impl Fleet {
+    /// The unit of this name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<Known<'_>> {
+        let at = *self.by_name.get(self.names.get(name)?.0 as usize)?;
+        Some(Known { fleet: self, at: (at as usize).checked_sub(1)? })
+    }
+
+    /// The unit of this name, or the template that it is an instance of.
+    #[must_use]
+    pub fn find_made(&self, name: &str) -> Option<Known<'_>> {
+        let template = || self.find(&UnitName::read(name)?.template()?);
+        self.find(name).or_else(|| if name.contains('@') { template() } else { None })
+    }
+
+    /// Whether there is a unit of this name.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// Whether a drop-in alone was given for a unit of this name.
+    #[must_use]
+    pub fn has_drop_in(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(|name| self.lone_drop_ins.contains(&name))
+    }
+
+    /// Whether there is a unit of this name, or there will be one.
+    #[must_use]
+    pub fn expects(&self, name: &str) -> bool {
+        self.knows(name) || self.is_made(name)
+    }
+
+    /// Whether a build makes a unit of this name of a file beside a given one: what is in it is not known.
+    pub(in crate::systemd) fn is_made(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(|name| self.made.contains(&name))
+    }
+
+    /// Whether the unit of this name was named, and does not only lie beside one that was.
+    #[must_use]
+    pub fn is_given(&self, name: &str) -> bool {
+        self.find(name).is_some_and(|unit| unit.at < self.given)
+    }
+
+    /// The units that were named.
+    pub fn given(&self) -> impl Iterator<Item = Known<'_>> {
+        (0..self.given).map(|at| Known { fleet: self, at })
+    }
+
+    /// The unit of this number, counted from 0.
+    #[must_use]
+    pub const fn unit(&self, at: usize) -> Known<'_> {
+        Known { fleet: self, at }
+    }
+
+    /// All units.
+    pub fn all(&self) -> impl Iterator<Item = Known<'_>> {
+        (0..self.members.len()).map(|at| Known { fleet: self, at })
+    }
+
+    /// Whether a folder beside the unit of this name has it started with another one.
+    #[must_use]
+    pub fn is_linked(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(|name| self.linked.contains(&name))
+    }
+
+    /// Whether a unit of another name starts the unit of this one, and says so in as many words.
+    #[must_use]
+    pub fn has_starter(&self, name: &str) -> bool {
+        let starters = |name: Symbol| self.starters.get(name.0 as usize);
+        self.names.get(name).is_some_and(|name| {
+            starters(name).is_some_and(|(first, others)| *others || first.is_some_and(|first| first != name))
+        })
+    }
+
+    /// The names of the drop-ins that are parts of units.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        let files = self.members.iter().flat_map(|member| member.files_of(&self.files).iter().skip(1));
+        files.map(|file| self.names.text(file.name))
+    }
+
+    /// Whether a file of this name makes one of the units.
+    pub(in crate::systemd) fn has_main(&self, path: &str) -> bool {
+        self.names.get(path).is_some_and(|path| self.mains.get(path.0 as usize).copied().unwrap_or_default())
+    }
+
+    /// Whether a unit pulls in or starts the unit of this name, or belongs to it.
+    #[must_use]
+    pub fn is_pulled(&self, name: &str) -> bool {
+        self.pulled.get_or_init(|| self.named_by(|_, directive| pulls(directive))).has(self, name)
+    }
+
+    /// Whether a unit stands in an order to the unit of this name, or is there to start it: `After=`, `Before=`, and `Unit=`
+    /// or `Service=` of what starts others.
+    #[must_use]
+    pub fn is_placed(&self, name: &str) -> bool {
+        let places = |unit: Known<'_>, directive| match directive {
+            Name::After | Name::Before => true,
+            Name::Unit | Name::Service => matches!(unit.unit_type(), "path" | "socket" | "timer"),
+            _ => false,
+        };
+        self.placed.get_or_init(|| self.named_by(places)).has(self, name)
+    }
+
+    /// The units that are named in lists of one kind.
+    fn named_by(&self, is_one: impl Fn(Known<'_>, Name) -> bool) -> NameSet {
+        let mut named = NameSet { plain: vec![false; self.names.len()], made: BTreeSet::new() };
+        for unit in self.all() {
+            let mentions =
+                self.mentions_of(unit.at).iter().filter(|one| one.is_read && is_one(unit, one.directive));
+            for (mention, word) in mentions.map(|mention| (mention, unit.word(mention))) {
+                if word.is_plain() {
+                    named.plain[mention.word.0 as usize] = true;
+                } else {
+                    named.made.extend(word.unit(unit.name()).map(Cow::into_owned));
+                }
+            }
+        }
+        named
+    }
+
+    /// The first unit of another name that binds itself to the unit of this one: `BindsTo=`.
+    #[must_use]
+    pub fn bound_to(&self, name: &str) -> Option<Known<'_>> {
+        let all = || {
+            let mut bound: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+            for unit in self.all() {
+                for word in unit.words().filter(|word| word.is_read && word.directive == Name::BindsTo) {
+                    if let Some(other) = word.unit(unit.name()) {
+                        bound.entry(other.into_owned()).or_default().push(unit.at as u32);
+                    }
+                }
+            }
+            bound
+        };
+        let units = self.bound.get_or_init(all).get(name)?;
+        units.iter().map(|at| self.unit(*at as usize)).find(|unit| unit.name() != name)
+    }
+
+    /// The units of this type that were named and lie in this folder; a drop-in is none.
+    pub fn units_in(&self, folder: &str, unit_type: &str) -> impl Iterator<Item = Known<'_>> {
+        let all = || {
+            let mut folders: BTreeMap<(String, String), Vec<u32>> = BTreeMap::new();
+            for unit in self.given().filter(|unit| !unit.is_drop_in()) {
+                let key = (unit.main().folder().to_owned(), unit.unit_type().to_owned());
+                folders.entry(key).or_default().push(unit.at as u32);
+            }
+            folders
+        };
+        let key = (folder.to_owned(), unit_type.to_owned());
+        let units = self.folders.get_or_init(all).get(&key).into_iter().flatten();
+        units.map(|at| self.unit(*at as usize))
+    }
+
+    /// Whether several of the units that were named share a file: a drop-in, or the template of instances.
+    #[must_use]
+    pub fn shares_files(&self) -> bool {
+        let mut met = vec![false; self.names.len()];
+        let given = self.members[..self.given].iter();
+        given.flat_map(|member| member.files_of(&self.files)).any(|file| {
+            let met = &mut met[file.name.0 as usize];
+            std::mem::replace(met, true)
+        })
+    }
+}
