@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::handed_on;
-use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
+use super::unit_writer::UnitWriter;
 use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, PartRef, Service, Text};
 use crate::source::lossy;
 use crate::systemd::kinds::exec;

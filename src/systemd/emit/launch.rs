@@ -1,7 +1,7 @@
 //! What comes before the program, and what it may use.
 
-use super::service::UnitWriter;
 use super::text::{self, Place, Unwritable};
+use super::unit_writer::UnitWriter;
 use crate::ir::{
     Capabilities, Check, Command, Condition, CpuTurn, IoClass, Leaf, Limit, Otherwise, Preparation, Purpose,
     Scheduling, Sources, Text,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::restart::pause;
-use super::service::{UnitWriter, timespan};
+use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Duration, GivesUp, Leaf, Sources};
 use crate::systemd::versions::Release;
 

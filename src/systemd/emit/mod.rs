@@ -24,6 +24,7 @@ mod surroundings;
 mod switched_off;
 mod target;
 mod text;
+mod unit_writer;
 mod usual_path;
 mod variables;
 

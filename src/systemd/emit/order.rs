@@ -1,6 +1,9 @@
-//! Start order: the steps of the start become a chain of `After=`.
+//! Start order: the steps of the start become a chain of `After=`, and so does what a service waits for.
 
-use crate::ir::{Deployment, Start};
+use super::Context;
+use super::unit_writer::UnitWriter;
+use crate::emission::What;
+use crate::ir::{Awaited, Deployment, Leaf, Service, Start, Started, Wait};
 
 /// The step of each service.
 #[derive(Debug)]
@@ -39,4 +42,70 @@ impl Ranks {
         before.sort_unstable();
         before
     }
+}
+
+impl UnitWriter<'_, '_, '_> {
+    /// The units that are started before it.
+    pub(super) fn after(&mut self) {
+        let Context { deployment, common: _, names, ranks, target: _, comments, index, service } =
+            *self.context;
+        let mut before = ranks.before(index);
+        let start = deployment.waits.partition_point(|wait| wait.service < index);
+        let waits =
+            || deployment.waits.iter().enumerate().skip(start).take_while(|(_, wait)| wait.service == index);
+        let mut what = vec![self.what(Leaf::Order)];
+        for (at, wait) in waits() {
+            what.push(What::Waits(at));
+            // What comes before that has a step of its own, and is there by the chain.
+            let missing =
+                wait.on.iter().map(|(other, _)| *other).filter(|other| !ranks.precedes(*other, index));
+            for other in missing {
+                before.push(other);
+            }
+        }
+        let after: Vec<String> =
+            before.iter().flat_map(|other| names.units(*other).iter().cloned()).collect();
+        if !after.is_empty() {
+            self.writer.line("Unit", "After", after.join(" "), what, &service.order.from, comments);
+        }
+        for (at, wait) in waits() {
+            if let Some(reason) = wait_differs(wait, &deployment.services) {
+                self.writer.unspelled(What::Waits(at), reason);
+            }
+        }
+    }
+}
+
+/// How systemd waits otherwise than a listener of supervisord's does; none where both wait for the end of what ends.
+fn wait_differs(wait: &Wait, services: &[Service<'_>]) -> Option<String> {
+    let names = |which: &dyn Fn(&Service<'_>, Awaited) -> bool| {
+        let others = wait.on.iter().filter_map(|(other, awaited)| Some((services.get(*other)?, *awaited)));
+        let names: Vec<&str> = others
+            .filter(|(other, awaited)| which(other, *awaited))
+            .map(|(other, _)| other.name.as_str())
+            .collect();
+        (!names.is_empty()).then(|| names.join(" and "))
+    };
+    let mut reasons = Vec::new();
+    if let Some(names) = names(&|_, awaited| awaited == Awaited::Running) {
+        reasons.push(format!(
+            "The listener started it once {names} had run for startsecs, and never if that did not happen; systemd starts it as soon \
+             as {names} was started, whatever becomes of that. Type=notify there makes it wait until all is ready."
+        ));
+    }
+    if let Some(names) =
+        names(&|other, awaited| awaited == Awaited::Ended && other.started.value != Started::OnEnd)
+    {
+        reasons.push(format!(
+            "The listener waited until {names} had ended for the first time; systemd waits for no end of what it starts again, and \
+             starts it behind the start of {names}."
+        ));
+    }
+    if let Some(names) = names(&|_, awaited| awaited == Awaited::Other) {
+        reasons.push(format!(
+            "The listener started it when {names} was given up or stopped; systemd starts it behind {names} in any case. OnFailure= \
+             in that unit starts it after a failure only."
+        ));
+    }
+    (!reasons.is_empty()).then(|| reasons.join(" "))
 }

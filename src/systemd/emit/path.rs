@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::service::UnitWriter;
+use super::unit_writer::UnitWriter;
 use crate::ir::Leaf;
 
 impl UnitWriter<'_, '_, '_> {

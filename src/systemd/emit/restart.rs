@@ -1,7 +1,7 @@
 //! After which endings a service is started again, and after which pause.
 
 use super::endings;
-use super::service::{UnitWriter, timespan};
+use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Backoff, Duration, EndingSet, GivesUp, Leaf, Service, Started};
 use crate::signals;
 use crate::systemd::lower::endings as meaning;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use super::Context;
-use super::service::UnitWriter;
 use super::switched_off;
 use super::text;
+use super::unit_writer::UnitWriter;
 use crate::emission::{Emission, Writer};
 use crate::ir::{Address, Instances, Leaf, ServiceGroup, Start};
 

@@ -1,6 +1,6 @@
 //! How a service is stopped.
 
-use super::service::{UnitWriter, timespan};
+use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Duration, KillScope, Leaf, SignalScope, Survivors};
 use crate::signals;
 use crate::systemd::kinds::signal;

@@ -1,7 +1,7 @@
 //! Standard input, output and error.
 
 use super::Logs;
-use super::service::UnitWriter;
+use super::unit_writer::UnitWriter;
 use crate::ir::{Decided, Input, Leaf, Output, Rotation, Sources};
 use crate::systemd::versions::Release;
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::service::UnitWriter;
 use super::text::Unwritable;
+use super::unit_writer::UnitWriter;
 use super::variables::is_left_open;
 use crate::ir::{Assignment, Directory, Leaf, ServiceGroup, Sources, Text, Umask};
 use crate::source::lossy;

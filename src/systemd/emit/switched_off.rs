@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::names::has_own_target;
-use super::service::{Shape, UnitWriter, needs_plain_units};
+use super::service::{Shape, needs_plain_units};
+use super::unit_writer::UnitWriter;
 use super::{Context, Names};
 use crate::emission::{Emission, EmittedFile, Undecided, What, Writer};
 use crate::ir::{Deployment, Instances, Leaf, Service, Start};

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::service::UnitWriter;
+use super::unit_writer::UnitWriter;
 use crate::ir::{Deployment, Leaf, Lookup, Owner, Part, Service, Text, Unknown};
 
 /// What systemd gives to each unit (`$PATH` in systemd.exec(5)); where `/sbin` and `/bin` are not those of `/usr`, they follow.

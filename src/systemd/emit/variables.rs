@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::service::UnitWriter;
 use super::text;
+use super::unit_writer::UnitWriter;
 use crate::ir::{Assignment, Instances, Leaf, PartRef, SettingId, Sources, Text};
 
 impl UnitWriter<'_, '_, '_> {
