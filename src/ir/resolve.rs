@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{
-    Address, Directory, Expand, Input, Instances, Output, Part, PartRef, Purpose, Service, ServiceGroup, Text,
-};
+use super::{Expand, Part, PartRef, Purpose, Service, Text};
 
 /// Variables that systemd sets itself: their values are not known here.
 const SET_BY_SYSTEMD: &[&str] = &[
@@ -156,83 +154,4 @@ fn is_one_word(value: &Text<'_>) -> bool {
         PartRef::Instance | PartRef::Unknown(_) => true,
         PartRef::PerInstance(_) | PartRef::Variable(..) => false,
     })
-}
-
-impl<'a> Service<'a> {
-    /// The service as one of its instances runs it: the instance's text in place, and one process.
-    #[must_use]
-    pub fn of_instance(&self, at: usize) -> Self {
-        let mut one = self.clone();
-        let text = match &self.instances.value {
-            Instances::Each(list) => list.get(at).map(|instance| instance.text.clone()).unwrap_or_default(),
-            Instances::One => return one,
-        };
-        one.map_texts(|whole| fill_in(whole, at, &text));
-        one.instances.value = Instances::One;
-        one
-    }
-
-    /// Puts something in the place of every text that may hold an instance.
-    pub(crate) fn map_texts(&mut self, map: impl Fn(&Text<'a>) -> Text<'a>) {
-        let change = |text: &mut Text<'a>| *text = map(text);
-        self.command.value.argv.iter_mut().for_each(change);
-        self.command.value.own_name.iter_mut().for_each(change);
-        let checks = self.conditions.value.iter_mut().flat_map(|condition| &mut condition.any_of);
-        checks.map(|check| &mut check.path).for_each(change);
-        self.supplementary_groups.value.iter_mut().for_each(change);
-        for one in self.prepare.value.iter_mut().chain(&mut self.stop_commands.value.commands) {
-            one.command
-                .argv
-                .iter_mut()
-                .chain(&mut one.command.own_name)
-                .chain(&mut one.user)
-                .for_each(change);
-        }
-        self.directories.value.iter_mut().map(|one| &mut one.name).for_each(change);
-        self.assignments.value.iter_mut().map(|assignment| &mut assignment.value).for_each(change);
-        self.files.value.iter_mut().map(|file| &mut file.path).for_each(change);
-        if let Directory::Path(path) | Directory::Optional(path) = &mut self.directory.value {
-            change(path);
-        }
-        self.user.value.iter_mut().for_each(change);
-        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) | ServiceGroup::OfRootAnd(group) =
-            &mut self.group.value
-        {
-            change(group);
-        }
-        if let Input::File(path) = &mut self.stdin.value {
-            change(path);
-        }
-        if let Some(Address::Unix(path) | Address::Other(path)) = &mut self.listens.value {
-            change(path);
-        }
-        for output in [&mut self.stdout.value, &mut self.stderr.value] {
-            match output {
-                Output::File(path)
-                | Output::FileAndJournal(path)
-                | Output::Overwrite { path, truncate: _ } => {
-                    change(path);
-                }
-                Output::Journal { identifier } => identifier.iter_mut().for_each(change),
-                Output::ManagersSyslog { name } => change(name),
-                Output::Automatic
-                | Output::Null
-                | Output::Managers { error: _ }
-                | Output::SameAsStdout
-                | Output::Other(_) => {}
-            }
-        }
-    }
-}
-
-fn fill_in<'a>(whole: &Text<'a>, at: usize, instance: &str) -> Text<'a> {
-    if !whole.has_instance() {
-        return whole.clone();
-    }
-    let bytes = |text: &str| Part::Bytes(Cow::Owned(text.as_bytes().to_vec()));
-    Text::of(whole.owned_parts().into_iter().map(|part| match part {
-        Part::Instance => bytes(instance),
-        Part::PerInstance(texts) => bytes(texts.get(at).map_or("", String::as_str)),
-        part => part,
-    }))
 }

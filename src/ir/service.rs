@@ -1,11 +1,10 @@
 //! A service: all of its leaves.
 
-use std::sync::Arc;
-
 use super::{
     Address, Assignment, Backoff, Capabilities, Command, Condition, Duration, EndingSet, EnvironmentFile,
-    GivesUp, Identity, Inherited, Input, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory, Preparation,
-    Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, StopCommands, Survivors, Text, Timer,
+    GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory,
+    Preparation, Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, StopCommands, Survivors,
+    Text, Timer,
 };
 use crate::signals;
 use crate::source::{FileId, Span};
@@ -204,59 +203,6 @@ pub enum Start {
     BySocket,
     /// By hand, or when its group is.
     ByHand,
-}
-
-/// The processes of a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Instances {
-    /// One process.
-    One,
-    /// One process for each of these, in order. Without any: a template whose instances nobody names, or
-    /// `numprocs=0`.
-    Each(Arc<[Instance]>),
-}
-
-/// Consecutive numbers, all printed alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The first number.
-    pub first: i64,
-    /// To how many digits zeros fill them up.
-    pub width: Option<usize>,
-}
-
-impl Row {
-    /// The number at a place in the row, as it is printed.
-    #[must_use]
-    pub fn print(self, at: usize) -> String {
-        let number = self.first.saturating_add(at as i64);
-        match self.width {
-            Some(width) => format!("{number:0width$}"),
-            None => number.to_string(),
-        }
-    }
-}
-
-impl Instances {
-    /// The numbers that the texts of all are, if they are such a row: a group of supervisord's own accord, by `numprocs`.
-    #[must_use]
-    pub fn in_a_row(&self) -> Option<Row> {
-        let Self::Each(list) = self else { return None };
-        let text = &list.first()?.text;
-        let first: i64 = text.parse().ok().filter(|first| *first >= 0)?;
-        let width = (text.starts_with('0') && text.len() > 1).then_some(text.len());
-        let row = Row { first, width };
-        list.iter().enumerate().all(|(at, one)| one.text == row.print(at)).then_some(row)
-    }
-}
-
-/// One of several processes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Instance {
-    /// What tells it from its siblings: the number as the name prints it, or the text behind the `@`.
-    pub text: String,
-    /// The name that supervisord would show; the unit's otherwise.
-    pub shown: String,
 }
 
 impl Service<'_> {
