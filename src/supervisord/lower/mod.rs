@@ -7,6 +7,7 @@ pub(crate) mod dependent_startup;
 mod deployment;
 mod env;
 mod listener;
+mod names;
 mod program;
 mod socket;
 mod text;
@@ -20,7 +21,8 @@ use super::options::{Name, SectionKind};
 use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, Sources as From, Text};
 use crate::source::{FileId, Map, Sources};
 pub(crate) use env::Environment;
-use text::{Names, Numbers, expand};
+use names::{Names, Numbers};
+use text::expand;
 use variables::Variables;
 
 /// The most processes of one program that are told apart. supervisord has no limit; a number beyond this is a slip, and

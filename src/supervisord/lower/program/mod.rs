@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use self::restart::TICK;
 use self::streams::{STDERR, STDOUT};
 use self::surroundings::{identity, lookup};
-use super::text::{Expanded, Names, Numbers, expand};
+use super::names::{Names, Numbers};
+use super::text::{Expanded, expand};
 use super::{Environment, Lowering};
 use crate::ir::{
     Capabilities, Decided, Duration, EndingSet, Identity, Inherited, Input, Listener, Lookup, Output,
