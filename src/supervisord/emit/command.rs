@@ -1,7 +1,7 @@
 //! `command=`: the program, and what has to happen before it in the same process.
 
 use super::foreground;
-use super::program::{ProgramWriter, why};
+use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::ir::{Capabilities, Leaf, Resource, Scheduling, ServiceGroup, Started, Text};
 use crate::supervisord::kinds::expansion::{self, Piece as Expanded};

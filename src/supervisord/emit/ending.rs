@@ -1,7 +1,7 @@
 //! Restarts and the stop.
 
 use super::needs::undoes_its_work;
-use super::program::ProgramWriter;
+use super::program_writer::ProgramWriter;
 use crate::ir::{
     EndingSet, GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,
 };

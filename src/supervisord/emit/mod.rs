@@ -11,6 +11,7 @@ mod needs;
 mod preparing;
 mod presumed;
 mod program;
+mod program_writer;
 mod socket;
 mod streams;
 mod surroundings;

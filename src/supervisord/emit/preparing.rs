@@ -3,7 +3,7 @@
 use super::command::taken_apart;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
 use super::needs::{home_user, is_own_directory, is_root, is_switched, undoes_its_work};
-use super::program::{ProgramWriter, why};
+use super::program_writer::{ProgramWriter, why};
 use super::text;
 use crate::ir::{
     Asks, Check, Condition, Directory, Duration, Leaf, Otherwise, Output, OwnDirectory, Preparation, Purpose,

@@ -1,7 +1,7 @@
 //! `[fcgi-program:]`: a program that is handed a listening socket as its standard input.
 
 use super::instances::Spelling;
-use super::program::ProgramWriter;
+use super::program_writer::ProgramWriter;
 use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
 use crate::supervisord::ini_text;
 use crate::supervisord::kinds::{fcgi_socket, octal};

@@ -1,6 +1,6 @@
 //! Standard input, output and error.
 
-use super::program::ProgramWriter;
+use super::program_writer::ProgramWriter;
 use super::text;
 use crate::ir::{Input, Leaf, Output, Rotation, Sources};
 use crate::supervisord::kinds::{boolean, byte_size, logfile};

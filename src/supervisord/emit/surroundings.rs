@@ -1,6 +1,6 @@
 //! Who runs the program, and with which variables.
 
-use super::program::ProgramWriter;
+use super::program_writer::ProgramWriter;
 use super::text::{self, InstanceText};
 use crate::ir::{Identity, Leaf, ServiceGroup, Text};
 use crate::supervisord::kinds::environment;

@@ -1,6 +1,6 @@
 //! What stands in the place of a timer.
 
-use super::program::ProgramWriter;
+use super::program_writer::ProgramWriter;
 use super::text::InstanceText;
 use crate::emission::What;
 use crate::ir::{Duration, Leaf, Trigger};
