@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::blank;
 use super::boolean;
 use super::capability::Capability;
 use super::integer;
@@ -25,7 +26,7 @@ impl<'a> Condition<'a> {
     /// Reads a condition that takes no path: `|!ARGUMENT`, with blanks behind each prefix.
     #[must_use]
     pub fn parse(text: &'a str) -> Self {
-        Self::read(text, |rest| rest.trim_start_matches([' ', '\t', '\n', '\r']))
+        Self::read(text, blank::trim_start)
     }
 
     /// Reads a condition that takes a path. A blank behind a prefix is part of it, so that it is not absolute.

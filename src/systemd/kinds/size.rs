@@ -6,6 +6,7 @@ use nom::character::complete::{char, digit0, one_of};
 use nom::combinator::opt;
 use nom::sequence::preceded;
 
+use super::blank;
 use super::integer::{INVALID, OUT_OF_RANGE};
 use crate::value::ValueError;
 
@@ -66,7 +67,7 @@ fn sum(text: &str, base: Base) -> Result<u64, &'static str> {
         }
         let whole: u64 = digits.parse().map_err(|_| OUT_OF_RANGE)?;
         let part = part(fraction)?;
-        let after = blanks(after);
+        let after = blank::trim_start(after);
         let found = smaller.iter().enumerate().find_map(|(index, (suffix, power))| {
             Some((index, base.factor(*power), after.strip_prefix(suffix)?))
         });
@@ -99,14 +100,10 @@ fn part(digits: &str) -> Result<f64, &'static str> {
 }
 
 fn number(text: &str) -> IResult<&str, (Option<char>, &str, &str)> {
-    let (rest, sign) = opt(one_of("+-")).parse(blanks(text))?;
+    let (rest, sign) = opt(one_of("+-")).parse(blank::trim_start(text))?;
     let (rest, digits) = digit0(rest)?;
     let (rest, fraction) = opt(preceded(char('.'), digit0)).parse(rest)?;
     Ok((rest, (sign, digits, fraction.unwrap_or_default())))
-}
-
-fn blanks(text: &str) -> &str {
-    text.trim_start_matches([' ', '\t', '\n', '\r'])
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use nom::combinator::{fail, opt};
 use nom::sequence::preceded;
 
 use super::{DAY, HOUR, MILLISECOND, MINUTE, MONTH, SECOND, TimeSpan, WEEK, YEAR};
-use crate::systemd::kinds::integer;
+use crate::systemd::kinds::{blank, integer};
 use crate::value::ValueError;
 
 pub(super) const EXPECTED: &str = "a time span such as 90, 1min 30s, 500ms or infinity";
@@ -103,9 +103,9 @@ impl Cause {
 
 /// Adds the numbers up. `unit` finds a unit at the start of its text and gives what follows it, and its scale.
 fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Result<u64, Cause> {
-    let mut rest = blanks(text);
+    let mut rest = blank::trim_start(text);
     if let Some(after) = rest.strip_prefix("infinity") {
-        return if blanks(after).is_empty() { Ok(u64::MAX) } else { Err(Cause::Invalid) };
+        return if blank::trim_start(after).is_empty() { Ok(u64::MAX) } else { Err(Cause::Invalid) };
     }
     if rest.is_empty() {
         return Err(Cause::Invalid);
@@ -124,11 +124,11 @@ fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Resul
         if i64::try_from(whole).is_err() {
             return Err(Cause::Range);
         }
-        let (after, scale) = match unit(blanks(after)) {
+        let (after, scale) = match unit(blank::trim_start(after)) {
             Some(found) => found,
             // `12.34.56` and `5,` stop here; `12.34 .56` is two numbers.
-            None if !after.is_empty() && blanks(after) == after => return Err(Cause::Invalid),
-            None => (blanks(after), default),
+            None if !after.is_empty() && blank::trim_start(after) == after => return Err(Cause::Invalid),
+            None => (blank::trim_start(after), default),
         };
         total = add(total, whole.checked_mul(scale).filter(|_| whole < u64::MAX / scale))?;
         // `3.` is refused, but a whole part that is too large comes first.
@@ -140,7 +140,7 @@ fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Resul
             total = add(total, Some(u64::from(digit - b'0') * place))?;
             place /= 10;
         }
-        rest = blanks(after);
+        rest = blank::trim_start(after);
     }
     Ok(total)
 }
@@ -173,11 +173,6 @@ fn nanosecond_multiplier(text: &str) -> Option<(&str, u64)> {
         Some(rest) => Some((rest, 1)),
         None => multiplier(text).map(|(rest, scale)| (rest, scale * 1_000)),
     }
-}
-
-/// What follows the blanks at the start (`WHITESPACE` of systemd's `string-util-fundamental.h`).
-fn blanks(text: &str) -> &str {
-    text.trim_start_matches([' ', '\t', '\n', '\r'])
 }
 
 #[cfg(test)]
