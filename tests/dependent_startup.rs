@@ -21,21 +21,16 @@ fn convert(text: &str) -> Run {
 
 /// The verdict and the reason of a setting of a program.
 fn row(run: &Run, program: &str, setting: &str) -> (String, String) {
-    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
     let section = format!("program:{program}");
-    let rows = json["settings"].as_array().expect("rows");
-    let row = rows.iter().find(|row| {
-        row["setting"] == setting && row["section"] == section.as_str() && !row["value"].is_null()
-    });
+    let rows = run.rows_of(setting);
+    let row = rows.iter().find(|row| row["section"] == section.as_str());
     let row = row.unwrap_or_else(|| panic!("no {setting} of {program}: {}", run.err));
     let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
     (text("verdict"), text("reason"))
 }
 
 fn unit<'r>(run: &'r Run, name: &str) -> &'r str {
-    let start = format!("# file: {name}.service\n");
-    let at = run.out.find(&start).unwrap_or_else(|| panic!("no {name} in {}", run.out));
-    run.out[at + start.len()..].split("\n# file: ").next().unwrap_or_default()
+    run.file(&format!("{name}.service"))
 }
 
 #[test]

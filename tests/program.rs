@@ -43,6 +43,27 @@ impl Run {
             .collect()
     }
 
+    /// The rows of the report that `convert --report json` writes to standard error, in the order of the files.
+    pub(crate) fn rows(&self) -> Vec<serde_json::Value> {
+        let json: serde_json::Value =
+            serde_json::from_str(&self.err).unwrap_or_else(|error| panic!("{error}: {}", self.err));
+        json["settings"].as_array().unwrap().clone()
+    }
+
+    /// Those of a setting that is written, and no default.
+    pub(crate) fn rows_of(&self, setting: &str) -> Vec<serde_json::Value> {
+        let mut rows = self.rows();
+        rows.retain(|row| row["setting"] == setting && !row["value"].is_null());
+        rows
+    }
+
+    /// The text of one of the files that `convert` printed.
+    pub(crate) fn file(&self, name: &str) -> &str {
+        let start = format!("# file: {name}\n");
+        let (_, rest) = self.out.split_once(&start).unwrap_or_else(|| panic!("no {name} in {}", self.out));
+        rest.split("\n# file: ").next().unwrap_or(rest)
+    }
+
     /// Everything as one text, for a snapshot.
     pub(crate) fn transcript(&self) -> String {
         format!("exit {}\n--- standard output\n{}--- standard error\n{}", self.status, self.out, self.err)

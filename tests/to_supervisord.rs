@@ -17,7 +17,7 @@ fn service(lines: &str) -> Run {
 
 /// The verdict and the reason of a setting.
 fn row(run: &Run, setting: &str) -> (String, String) {
-    let row = rows(run, setting).into_iter().next();
+    let row = run.rows_of(setting).into_iter().next();
     let row = row.unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
     let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
     (text("verdict"), text("reason"))
@@ -38,25 +38,17 @@ fn steps(run: &Run) -> Vec<&str> {
     command.lines().take_while(|line| line.starts_with("    ")).map(str::trim_start).collect()
 }
 
-/// The rows of a setting that is written.
-fn rows(run: &Run, setting: &str) -> Vec<serde_json::Value> {
-    let json: serde_json::Value =
-        serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
-    let rows = json["settings"].as_array().expect("rows");
-    rows.iter().filter(|row| row["setting"] == setting && !row["value"].is_null()).cloned().collect()
-}
-
 #[test]
 fn a_setting_of_a_drop_in_for_all_services_has_one_row_with_the_lines_of_all() {
     let unit = "[Service]\nExecStart=/bin/a\n";
     let own = "[Service]\nExecStart=/bin/a\nUMask=002\n";
     let all = "[Service]\nUMask=077\nNice=5\nExecReload=/bin/r\n";
     let run = convert(&[("a.service", unit), ("b.service", own), ("service.d/x.conf", all)], &[]);
-    let [row] = &rows(&run, "Nice")[..] else { panic!("{}", run.err) };
+    let [row] = &run.rows_of("Nice")[..] else { panic!("{}", run.err) };
     assert_eq!(row["into"].as_array().map(Vec::len), Some(2), "{row}");
-    assert_eq!(rows(&run, "ExecReload").len(), 1);
+    assert_eq!(run.rows_of("ExecReload").len(), 1);
     // The drop-in counts after the unit's own file.
-    let masks = rows(&run, "UMask");
+    let masks = run.rows_of("UMask");
     assert_eq!(masks.len(), 2, "{}", run.err);
     assert!(masks.iter().any(|row| row["value"] == "002" && row["verdict"] == "dropped"), "{masks:?}");
     let shared = masks.iter().find(|row| row["value"] == "077").unwrap();
@@ -79,7 +71,7 @@ fn what_one_unit_overrides_of_a_drop_in_for_all_is_kept_for_the_others() {
             _ => (name, text),
         });
         let run = convert(&units, &[]);
-        let masks = rows(&run, "UMask");
+        let masks = run.rows_of("UMask");
         assert_eq!(masks.len(), 2, "{}", run.err);
         assert!(masks.iter().all(|row| row["verdict"] == "exact"), "{masks:?}");
     }
@@ -190,10 +182,8 @@ fn a_word_that_no_value_takes_apart_is_kept() {
 
 /// The risk of a setting.
 fn risk(run: &Run, setting: &str) -> String {
-    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
-    let rows = json["settings"].as_array().expect("rows");
-    let row = rows.iter().rfind(|row| row["setting"] == setting && !row["value"].is_null()).expect("a row");
-    row["risk"].as_str().unwrap_or_default().to_owned()
+    let rows = run.rows_of(setting);
+    rows.last().expect("a row")["risk"].as_str().unwrap_or_default().to_owned()
 }
 
 #[test]
@@ -266,7 +256,7 @@ fn what_the_boot_reached_need_not_be_started_and_at_a_shutdown_supervisord_stops
         ("Conflicts", 2, "there is nothing to keep."),
         ("Before", 2, "there is nothing to keep."),
     ] {
-        let rows = rows(&run, name);
+        let rows = run.rows_of(name);
         assert_eq!(rows.len(), count, "{name}");
         for row in rows.iter().filter(|row| row["value"] != "app.service") {
             assert_eq!((&row["verdict"], &row["risk"]), (&"dropped".into(), &"none".into()), "{row}");
@@ -325,12 +315,8 @@ fn files_of_variables_are_read_anew_behind_a_command_that_may_have_written_to_th
 fn of_several_variables_the_one_that_nobody_knows_is_left_to_a_person() {
     let unit = "[Service]\nExecStart=/usr/bin/app\nEnvironment=ID=%m\nEnvironment=MODE=fast\n";
     let run = convert(&[("app.service", unit)], &[]);
-    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
-    let rows = json["settings"].as_array().expect("rows").iter();
-    let verdicts: Vec<&str> = rows
-        .filter(|row| row["setting"] == "Environment" && !row["value"].is_null())
-        .filter_map(|row| row["verdict"].as_str())
-        .collect();
+    let rows = run.rows_of("Environment");
+    let verdicts: Vec<&str> = rows.iter().filter_map(|row| row["verdict"].as_str()).collect();
     assert_eq!(verdicts, ["manual", "exact"], "{}", run.err);
     assert_eq!(option(&run, "environment"), Some("MODE=\"fast\""));
 }
@@ -1347,8 +1333,7 @@ fn no_report_shows_the_value_of_a_secret_that_is_emitted() {
 #[test]
 fn the_risk_is_that_of_the_part_that_differs() {
     let run = service("ExecStart=/usr/bin/app\nUser=app");
-    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
-    let rows = json["settings"].as_array().expect("rows");
+    let rows = run.rows();
     let user = rows.iter().find(|row| row["setting"] == "User").expect("a row");
     assert!(user["verdict"] == "exact" || user["risk"] == "behaviour", "{user}");
 }
@@ -2097,7 +2082,7 @@ fn the_file_that_an_instance_names_is_a_path() {
 #[test]
 fn an_empty_line_takes_back_what_the_model_does_not_hold_as_well() {
     let run = service("ExecStart=/a\nRuntimeDirectory=a:b\nRuntimeDirectory=\nRuntimeDirectory=c");
-    let reason = rows(&run, "RuntimeDirectory")[0]["reason"].as_str().unwrap_or_default().to_owned();
+    let reason = run.rows_of("RuntimeDirectory")[0]["reason"].as_str().unwrap_or_default().to_owned();
     assert!(reason.contains("a later line sets the same again"), "{reason}");
 }
 

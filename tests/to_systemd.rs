@@ -9,17 +9,9 @@ fn convert(text: &str, more: &[&str]) -> Run {
     run(root.path(), &[&args[..], more].concat())
 }
 
-/// The rows of the settings of this name, in the order of the files.
-fn rows(run: &Run, setting: &str) -> Vec<serde_json::Value> {
-    let json: serde_json::Value =
-        serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));
-    let rows = json["settings"].as_array().expect("rows");
-    rows.iter().filter(|row| row["setting"] == setting && !row["value"].is_null()).cloned().collect()
-}
-
 /// The verdict, the risk and the reason of a setting.
 fn row(run: &Run, setting: &str) -> (String, String, String) {
-    let rows = rows(run, setting);
+    let rows = run.rows_of(setting);
     let row = rows.first().unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
     let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
     (text("verdict"), text("risk"), text("reason"))
@@ -29,25 +21,17 @@ fn verdict(run: &Run, setting: &str) -> String {
     row(run, setting).0
 }
 
-/// The text of one of the files that were printed.
-fn file<'r>(run: &'r Run, name: &str) -> &'r str {
-    let start = format!("# file: {name}\n");
-    let at = run.out.find(&start).unwrap_or_else(|| panic!("no {name} in {}", run.out));
-    let rest = &run.out[at + start.len()..];
-    rest.split("\n# file: ").next().unwrap_or(rest)
-}
-
 #[test]
 fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
     let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\nuser=shop\n";
     let run = convert(text, &[]);
     assert_eq!((run.status, verdict(&run, "socket").as_str()), (0, "exact"), "{}", run.err);
-    let service = file(&run, "php.service");
+    let service = run.file("php.service");
     assert!(
         service.contains("Sockets=php.socket\nStandardInput=socket\nStandardOutput=journal\n"),
         "{service}"
     );
-    let socket = file(&run, "php.socket");
+    let socket = run.file("php.socket");
     let expected = "ListenStream=/run/php.sock\nSocketUser=shop\nSocketMode=0700\n";
     assert!(socket.contains(expected), "supervisord's defaults are written: {socket}");
     assert!(run.err.contains("\"systemctl stop php.socket php.service\""), "{}", run.err);
@@ -58,8 +42,8 @@ fn the_socket_of_several_processes_is_one_and_the_service_of_each_names_it() {
     let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=tcp://localhost:9000\nnumprocs=2\n\
                 process_name=%(process_num)02d\nsocket_backlog=9\n";
     let run = convert(text, &[]);
-    assert!(file(&run, "php@.service").contains("Sockets=php.socket\n"));
-    let socket = file(&run, "php.socket");
+    assert!(run.file("php@.service").contains("Sockets=php.socket\n"));
+    let socket = run.file("php.socket");
     assert!(socket.contains("ListenStream=127.0.0.1:9000\nService=php@00.service\nBacklog=9\n"), "{socket}");
     assert_eq!((verdict(&run, "socket"), verdict(&run, "socket_backlog")), ("exact".into(), "exact".into()));
 }
@@ -69,7 +53,7 @@ fn an_owner_without_a_group_leaves_the_socket_in_the_group_of_root() {
     let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\n\
                 socket_owner=www\nsocket_mode=0666\n";
     let run = convert(text, &[]);
-    let socket = file(&run, "php.socket");
+    let socket = run.file("php.socket");
     assert!(socket.contains("SocketUser=www\nSocketGroup=root\n"), "{socket}");
     assert_eq!(verdict(&run, "socket_owner"), "exact");
     assert_eq!(verdict(&run, "socket_mode"), "exact", "0666 is what systemd does by itself");
@@ -78,7 +62,7 @@ fn an_owner_without_a_group_leaves_the_socket_in_the_group_of_root() {
 #[test]
 fn a_host_by_name_listens_on_the_loopback_and_the_socket_says_so() {
     let run = convert("[fcgi-program:php]\ncommand=/php\nsocket=tcp://php.example:9000\n", &[]);
-    let socket = file(&run, "php.socket");
+    let socket = run.file("php.socket");
     assert!(
         socket.contains("php.example became 127.0.0.1") && socket.contains("\nListenStream=127.0.0.1:9000\n")
     );
@@ -100,8 +84,8 @@ fn crashmail_is_a_hook_that_every_unit_starts_when_it_has_failed() {
     let text = "[program:web]\ncommand=/web\n[eventlistener:crashmail]\n\
                 command=/usr/bin/crashmail -a -o 100%% -m ops@example.com\nevents=PROCESS_STATE\nuser=mail\n";
     let run = convert(text, &[]);
-    assert!(file(&run, "web.service").contains("OnFailure=crashmail@%n.service\n"), "{}", run.out);
-    let hook = file(&run, "crashmail@.service");
+    assert!(run.file("web.service").contains("OnFailure=crashmail@%n.service\n"), "{}", run.out);
+    let hook = run.file("crashmail@.service");
     assert!(hook.contains("Type=oneshot\n") && hook.contains("User=mail\n"), "{hook}");
     assert!(hook.contains("sh ops@example.com \"100%%: \" %i\n"), "arguments, not shell: {hook}");
     let (verdict, _, reason) = row(&run, "events");
@@ -127,17 +111,9 @@ const LOGGED: &str = "[program:web]\ncommand=/web\nstdout_logfile=/var/log/shop/
 #[test]
 fn a_log_file_is_appended_to_its_folder_is_made_and_logrotate_keeps_it_small() {
     let run = convert(LOGGED, &[]);
-    assert!(
-        file(&run, "web.service").contains("StandardOutput=append:/var/log/shop/web.log\n"),
-        "{}",
-        run.out
-    );
-    assert!(
-        file(&run, "web.tmpfiles.conf").contains("\nd /var/log/shop :0755 :root :root -\n"),
-        "{}",
-        run.out
-    );
-    let rule = file(&run, "web.logrotate");
+    assert!(run.file("web.service").contains("StandardOutput=append:/var/log/shop/web.log\n"), "{}", run.out);
+    assert!(run.file("web.tmpfiles.conf").contains("\nd /var/log/shop :0755 :root :root -\n"), "{}", run.out);
+    let rule = run.file("web.logrotate");
     assert!(
         rule.contains("\"/var/log/shop/web.log\"\n{\n    size 1048576\n    rotate 3\n    copytruncate\n"),
         "{rule}"
@@ -161,9 +137,9 @@ fn logs_journal_leaves_no_file_and_says_what_limits_the_journal() {
 fn logs_files_gives_an_automatic_log_a_file_of_its_own_with_supervisords_rotation() {
     let text = "[program:web]\ncommand=/web\nnumprocs=2\nprocess_name=%(process_num)d\n";
     let run = convert(text, &["--logs", "files"]);
-    let service = file(&run, "web@.service");
+    let service = run.file("web@.service");
     assert!(service.contains("StandardOutput=append:/var/log/web/stdout-%i.log\n"), "{service}");
-    let rule = file(&run, "web.logrotate");
+    let rule = run.file("web.logrotate");
     let paths =
         "\"/var/log/web/stdout-0.log\"\n\"/var/log/web/stdout-1.log\"\n\"/var/log/web/stderr-0.log\"\n";
     assert!(rule.contains(paths) && rule.contains("size 52428800\n    rotate 10\n"), "{rule}");
@@ -182,8 +158,8 @@ fn priorities_are_a_chain_that_a_program_which_is_not_started_does_not_break() {
     let text = "[program:c]\ncommand=/c\npriority=3\n[program:b]\ncommand=/b\npriority=2\nautostart=false\n\
                 [program:a]\ncommand=/a\npriority=1\n";
     let run = convert(text, &[]);
-    assert!(file(&run, "c.service").contains("After=b.service a.service\n"), "{}", run.out);
-    assert!(file(&run, "b.service").contains("After=a.service\n"), "{}", run.out);
+    assert!(run.file("c.service").contains("After=b.service a.service\n"), "{}", run.out);
+    assert!(run.file("b.service").contains("After=a.service\n"), "{}", run.out);
     assert_eq!(verdict(&run, "priority"), "exact");
 }
 
@@ -192,9 +168,9 @@ fn variables_that_nobody_gave_are_asked_for_in_a_file_and_given_ones_are_values(
     let text = "[program:web]\ncommand=/web --port %(ENV_PORT)s\n\
                 environment=TOKEN=\"%(ENV_TOKEN)s\",URL=\"http://%(ENV_HOST)s:%(ENV_PORT)s/\",LANG=\"C\"\n";
     let run = convert(text, &[]);
-    let service = file(&run, "web.service");
+    let service = run.file("web.service");
     assert!(service.contains("Environment=LANG=C\nEnvironmentFile=/etc/web.env\n"), "{service}");
-    let template = file(&run, "web.env");
+    let template = run.file("web.env");
     assert!(
         template.ends_with("\nTOKEN=\n# It was http://%(ENV_HOST)s:%(ENV_PORT)s/\nURL=\nPORT=\n"),
         "{template}"
@@ -204,7 +180,7 @@ fn variables_that_nobody_gave_are_asked_for_in_a_file_and_given_ones_are_values(
     let given = ["--env", "TOKEN=t", "--env", "HOST=h", "--env", "PORT=80"];
     let run = convert(text, &given);
     assert!(!run.out.contains("EnvironmentFile="), "{}", run.out);
-    assert!(file(&run, "web.service").contains("Environment=URL=http://h:80/\n"), "{}", run.out);
+    assert!(run.file("web.service").contains("Environment=URL=http://h:80/\n"), "{}", run.out);
     // All users can read the token in the unit.
     assert_eq!(
         (verdict(&run, "environment"), verdict(&run, "command")),
@@ -217,7 +193,7 @@ fn a_secret_in_a_unit_is_read_by_everybody() {
     let text = "[supervisord]\nenvironment=LANG=C\n[program:web]\ncommand=/web\nenvironment=DB_PASSWORD=hunter2\n\
                 [program:idle]\ncommand=/idle\nenvironment=DB_PASSWORD=/run/secret\n";
     let run = convert(text, &[]);
-    let rows = rows(&run, "environment");
+    let rows = run.rows_of("environment");
     let verdicts: Vec<_> = rows.iter().map(|row| (row["verdict"].as_str(), row["risk"].as_str())).collect();
     let (exact, shown) = ((Some("exact"), Some("none")), (Some("approximate"), Some("security")));
     assert_eq!(verdicts, [exact, shown, exact], "{}", run.err);
@@ -231,7 +207,7 @@ fn variables_of_all_programs_are_kept_beside_one_that_nobody_gave() {
     let text =
         "[supervisord]\nenvironment=LANG=C\n[program:web]\ncommand=/web\nenvironment=URL=\"%(ENV_URL)s\"\n";
     let run = convert(text, &[]);
-    let verdicts: Vec<_> = rows(&run, "environment").iter().map(|row| row["verdict"].to_string()).collect();
+    let verdicts: Vec<_> = run.rows_of("environment").iter().map(|row| row["verdict"].to_string()).collect();
     assert_eq!(verdicts, ["\"exact\"", "\"manual\""], "{}", run.err);
 }
 
@@ -241,15 +217,15 @@ fn a_path_that_systemd_refuses_is_started_by_a_shell_in_its_own_place() {
     let run = convert(text, &[]);
     assert_eq!(run.status, 0, "{}", run.err);
     let expected = r#"ExecStart=/bin/sh -c "exec \"$$0\" \"$$@\"" "/opt/it's" "x y" $$Z"#;
-    assert!(file(&run, "a.service").contains(expected), "{}", file(&run, "a.service"));
-    assert!(file(&run, "b.service").contains("ExecStart=/bin/b\n"));
+    assert!(run.file("a.service").contains(expected), "{}", run.file("a.service"));
+    assert!(run.file("b.service").contains("ExecStart=/bin/b\n"));
 }
 
 #[test]
 fn an_empty_command_holds_nothing_up_and_waits_for_a_person() {
     let run = convert("[program:a]\ncommand=\n[program:b]\ncommand=/bin/cat\n", &[]);
-    assert!(file(&run, "b.service").contains("ExecStart=/bin/cat\n"));
-    let unit = file(&run, "a.service");
+    assert!(run.file("b.service").contains("ExecStart=/bin/cat\n"));
+    let unit = run.file("a.service");
     assert!(unit.contains(" To do by hand, ") && unit.contains("ExecStart=/bin/false\n"), "{unit}");
     assert!(!unit.contains("\n[Install]"), "{unit}");
     assert_eq!(verdict(&run, "command"), "manual");
@@ -271,19 +247,19 @@ fn a_variable_of_one_instance_is_asked_for_in_a_file_of_its_own() {
                 environment=PORT=\"%(ENV_BASE)s%(process_num)02d\"\n";
     let run = convert(text, &[]);
     assert_eq!((run.status, verdict(&run, "environment").as_str()), (0, "manual"), "{}", run.err);
-    assert!(file(&run, "a@.service").contains("EnvironmentFile=/etc/a-%i.env\n"), "{}", run.out);
+    assert!(run.file("a@.service").contains("EnvironmentFile=/etc/a-%i.env\n"), "{}", run.out);
     let template =
         "# Install as /etc/a-01.env, mode 0600 if it holds secrets.\n# It was %(ENV_BASE)s01\nPORT=\n";
-    assert_eq!(file(&run, "a-01.env").trim_end(), template.trim_end());
+    assert_eq!(run.file("a-01.env").trim_end(), template.trim_end());
 }
 
 #[test]
 fn minfds_is_a_limit_of_every_service() {
     let run = convert("[supervisord]\nminfds=65535\n[program:a]\ncommand=/bin/a\n", &[]);
-    assert!(file(&run, "a.service").contains("LimitNOFILE=65535:524288\n"), "{}", run.out);
+    assert!(run.file("a.service").contains("LimitNOFILE=65535:524288\n"), "{}", run.out);
     assert_eq!(verdict(&run, "minfds"), "approximate");
     let usual = convert("[supervisord]\nminfds=1024\n[program:a]\ncommand=/bin/a\n", &[]);
-    assert!(!file(&usual, "a.service").contains("LimitNOFILE"), "systemd gives as much: {}", usual.out);
+    assert!(!usual.file("a.service").contains("LimitNOFILE"), "systemd gives as much: {}", usual.out);
 }
 
 #[test]
@@ -298,28 +274,28 @@ fn ordered_members_of_a_group_are_stopped_at_once_by_supervisord_alone() {
 #[test]
 fn a_log_file_has_supervisords_mode_whatever_the_mask_of_the_program() {
     let run = convert(&format!("{LOGGED}umask=077\n"), &[]);
-    let lines = file(&run, "web.tmpfiles.conf");
+    let lines = run.file("web.tmpfiles.conf");
     assert!(lines.contains("\nf /var/log/shop/web.log :0644 :root :root -\n"), "{lines}");
     assert_eq!(
         (verdict(&run, "umask").as_str(), verdict(&run, "stdout_logfile").as_str()),
         ("exact", "exact")
     );
     let run = convert(&format!("{LOGGED}umask=022\n"), &[]);
-    assert!(!file(&run, "web.tmpfiles.conf").contains("\nf "), "systemd makes it so by itself");
+    assert!(!run.file("web.tmpfiles.conf").contains("\nf "), "systemd makes it so by itself");
 }
 
 #[test]
 fn of_a_mask_that_is_negative_the_bits_of_permissions_count() {
     let text = "[supervisord]\numask=-1\n[program:web]\ncommand=/web\n";
-    assert!(file(&convert(text, &[]), "web.service").contains("\nUMask=0777\n"));
+    assert!(convert(text, &[]).file("web.service").contains("\nUMask=0777\n"));
     let own = "[program:web]\ncommand=/web\numask=-1\n";
-    assert!(file(&convert(own, &[]), "web.service").contains("\nUMask=0777\n"));
+    assert!(convert(own, &[]).file("web.service").contains("\nUMask=0777\n"));
 }
 
 #[test]
 fn a_line_in_syslog_has_lost_supervisords_name_and_the_programs_before_it() {
     let run = convert("[program:web]\ncommand=/web\nstdout_syslog=true\n", &[]);
-    assert!(file(&run, "web.service").contains("SyslogIdentifier=web\n"), "{}", run.out);
+    assert!(run.file("web.service").contains("SyslogIdentifier=web\n"), "{}", run.out);
     let (verdict, _, reason) = row(&run, "stdout_syslog");
     assert!(verdict == "approximate" && reason.contains("before each line"), "{verdict}: {reason}");
 }
@@ -351,7 +327,7 @@ fn no_report_shows_a_password() {
 fn a_variable_is_not_known_in_the_option_that_sets_it() {
     let text = "[program:web]\ncommand=/web %(ENV_KEY)s\nenvironment=PATH=\"/opt/bin:%(ENV_PATH)s\",KEY=\"a%(ENV_KEY)s\"\n";
     let run = convert(text, &["--env", "PATH=/bin", "--env", "KEY=k"]);
-    let service = file(&run, "web.service");
+    let service = run.file("web.service");
     assert!(
         service.contains("ExecStart=/web ak\nEnvironment=PATH=/opt/bin:/bin\nEnvironment=KEY=ak\n"),
         "{service}"
@@ -371,14 +347,14 @@ fn what_supervisord_refuses_is_not_translated() {
 #[test]
 fn what_a_shell_does_before_the_program_may_take_its_time() {
     let run = convert("[program:web]\ncommand=/bin/sh -c 'sleep 200 && exec /web'\n", &[]);
-    let service = file(&run, "web.service");
+    let service = run.file("web.service");
     assert!(
         service.contains("ExecStartPre=sleep 200\nTimeoutStartSec=infinity\nExecStart=/web\n"),
         "{service}"
     );
     let run = convert("[program:web]\ncommand=/bin/sh -c 'ulimit -n 10 && exec /web'\n", &[]);
     assert!(
-        file(&run, "web.service").contains("ExecStart=/bin/sh -c \"ulimit -n 10 && exec /web\"\n"),
+        run.file("web.service").contains("ExecStart=/bin/sh -c \"ulimit -n 10 && exec /web\"\n"),
         "{}",
         run.out
     );
@@ -389,15 +365,15 @@ fn a_path_with_dots_is_written_without_them_and_may_be_another_behind_a_link() {
     let text = "[program:a]\ncommand=/a\ndirectory=/srv/app/../shop\nstdout_logfile=/srv/app/../log/a.log\n";
     let run = convert(text, &[]);
     assert_eq!(run.status, 0, "{}", run.err);
-    let unit = file(&run, "a.service");
+    let unit = run.file("a.service");
     assert!(unit.contains("WorkingDirectory=/srv/shop\n"), "{unit}");
     assert!(unit.contains("StandardOutput=append:/srv/log/a.log\n"), "{unit}");
     for setting in ["directory", "stdout_logfile"] {
         let (verdict, _, reason) = row(&run, setting);
         assert!(verdict == "approximate" && reason.contains("unless a folder"), "{verdict}: {reason}");
     }
-    assert!(file(&run, "web.tmpfiles.conf").contains("d /srv/log "), "{}", run.out);
-    assert!(file(&run, "web.logrotate").contains("\"/srv/log/a.log\""), "{}", run.out);
+    assert!(run.file("web.tmpfiles.conf").contains("d /srv/log "), "{}", run.out);
+    assert!(run.file("web.logrotate").contains("\"/srv/log/a.log\""), "{}", run.out);
 }
 
 #[test]
@@ -405,7 +381,7 @@ fn more_retries_than_systemd_can_count_are_as_many_as_it_can() {
     for retries in ["4294967295", "99999999999999999999999"] {
         let run = convert(&format!("[program:a]\ncommand=/a\nstartretries={retries}\n"), &[]);
         assert_eq!(run.status, 0, "{}", run.err);
-        assert!(file(&run, "a.service").contains("StartLimitBurst=4294967295\n"), "{}", run.out);
+        assert!(run.file("a.service").contains("StartLimitBurst=4294967295\n"), "{}", run.out);
         let (verdict, _, reason) = row(&run, "startretries");
         assert!(verdict == "approximate" && reason.contains("4294967295 starts"), "{verdict}: {reason}");
     }
@@ -414,7 +390,7 @@ fn more_retries_than_systemd_can_count_are_as_many_as_it_can() {
 #[test]
 fn a_socket_is_where_supervisord_binds_it() {
     let run = convert("[fcgi-program:a]\ncommand=/a\nsocket=unix:///run/app/../a.sock\n", &[]);
-    assert!(file(&run, "a.socket").contains("ListenStream=/run/a.sock\n"), "{}", run.out);
+    assert!(run.file("a.socket").contains("ListenStream=/run/a.sock\n"), "{}", run.out);
     assert_eq!(verdict(&run, "socket"), "exact");
 }
 
@@ -422,7 +398,7 @@ fn a_socket_is_where_supervisord_binds_it() {
 fn the_number_of_a_user_is_written_as_systemd_reads_it() {
     for (user, number) in [("0100", "100"), ("1_000", "1000"), ("65534", "65534")] {
         let run = convert(&format!("[program:a]\ncommand=/a\nuser={user}\n"), &[]);
-        assert!(file(&run, "a.service").contains(&format!("User={number}\n")), "{}", run.out);
+        assert!(run.file("a.service").contains(&format!("User={number}\n")), "{}", run.out);
         assert_eq!(verdict(&run, "user"), "exact");
     }
 }
@@ -440,13 +416,13 @@ fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_
     }
     // No one service waits for these.
     assert_eq!((verdict(&run, "priority"), verdict(&run, "minfds")), ("dropped".into(), "dropped".into()));
-    let unit = file(&run, "w.service");
+    let unit = run.file("w.service");
     let asked = "numprocs=%(ENV_COUNT)s, stopwaitsecs=%(ENV_WAIT)s: What";
     assert!(unit.contains(asked) && unit.contains("# [Install]\n"), "{unit}");
     let given = ["--env", "COUNT=2", "--env", "WAIT=7", "--env", "RANK=1", "--env", "FILES=1024"];
     let run = convert(text, &given);
     assert_eq!((verdict(&run, "numprocs"), verdict(&run, "stopwaitsecs")), ("exact".into(), "exact".into()));
-    assert!(file(&run, "w@.service").contains("TimeoutStopSec=7\n"), "{}", run.out);
+    assert!(run.file("w@.service").contains("TimeoutStopSec=7\n"), "{}", run.out);
 }
 
 #[test]
@@ -454,7 +430,7 @@ fn a_group_of_which_nothing_is_started_by_itself_is_a_target_that_a_person_start
     let text = "[group:tools]\nprograms=a,b\n[program:a]\ncommand=/a\nautostart=false\n\
                 [program:b]\ncommand=/b\nautostart=false\nnumprocs=2\nprocess_name=b_%(process_num)d\n";
     let run = convert(text, &[]);
-    let target = file(&run, "tools.target");
+    let target = run.file("tools.target");
     assert!(target.contains("\nWants=a.service b@0.service b@1.service\n"), "{target}");
     assert!(!target.contains("[Install]"), "{target}");
     assert_eq!((verdict(&run, "programs"), verdict(&run, "autostart")), ("exact".into(), "exact".into()));
@@ -463,7 +439,7 @@ fn a_group_of_which_nothing_is_started_by_itself_is_a_target_that_a_person_start
 #[test]
 fn no_time_to_stop_is_never_written_as_systemds_word_for_no_limit() {
     let run = convert("[program:a]\ncommand=/a\nstopwaitsecs=0\n", &[]);
-    assert!(file(&run, "a.service").contains("\nTimeoutStopSec=1\n"), "{}", run.out);
+    assert!(run.file("a.service").contains("\nTimeoutStopSec=1\n"), "{}", run.out);
     let (verdict, _, reason) = row(&run, "stopwaitsecs");
     assert!(verdict == "approximate" && reason.contains("within a second"), "{verdict}: {reason}");
 }
@@ -482,8 +458,7 @@ fn an_error_log_in_the_file_of_the_output_is_rotated_with_it() {
 fn a_setting_for_all_that_no_program_takes_is_not_lost() {
     let text = "[supervisord]\nuser=root\ndirectory=/srv\n[program:a]\ncommand=/a\nuser=www\ndirectory=/a\n";
     let run = convert(text, &[]);
-    let json: serde_json::Value = serde_json::from_str(&run.err).unwrap();
-    for row in json["settings"].as_array().unwrap().iter().filter(|row| row["section"] == "supervisord") {
+    for row in run.rows().iter().filter(|row| row["section"] == "supervisord") {
         assert_eq!((row["verdict"].as_str(), row["risk"].as_str()), (Some("dropped"), Some("none")), "{row}");
         assert!(row["reason"].as_str().unwrap().contains("each sets its own"), "{row}");
     }
@@ -506,7 +481,7 @@ fn what_says_the_default_puts_nothing_at_stake() {
 #[test]
 fn startsecs_is_in_the_start_limit_and_the_report_says_what_it_cannot_do() {
     let run = convert("[program:a]\ncommand=/a\nstartsecs=5\n[program:b]\ncommand=/b\n", &[]);
-    assert!(file(&run, "a.service").contains("StartLimitIntervalSec=24\n"));
+    assert!(run.file("a.service").contains("StartLimitIntervalSec=24\n"));
     let (verdict, risk, reason) = row(&run, "startsecs");
     assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
     assert!(
@@ -527,9 +502,9 @@ fn a_command_that_needs_supervisor_says_so_in_its_unit() {
     let text = "[program:a]\ncommand=/usr/bin/pidproxy /run/a.pid /a\n\
                 [program:b]\ncommand=sh -c \"while inotifywait /b; do supervisorctl restart a; done\"\n";
     let run = convert(text, &[]);
-    assert!(file(&run, "a.service").contains("# pidproxy is a part of supervisor"), "{}", run.out);
-    assert!(!file(&run, "a.service").contains("forking"), "{}", run.out);
-    assert!(file(&run, "b.service").contains("# The command asks supervisord"), "{}", run.out);
+    assert!(run.file("a.service").contains("# pidproxy is a part of supervisor"), "{}", run.out);
+    assert!(!run.file("a.service").contains("forking"), "{}", run.out);
+    assert!(run.file("b.service").contains("# The command asks supervisord"), "{}", run.out);
     assert_eq!(verdict(&run, "command"), "approximate");
 }
 
@@ -549,7 +524,7 @@ fn comments_of_supervisords_sample_and_the_name_of_the_unit_itself_are_not_writt
                 process_name=%(program_name)s ; process_name expr (default %(program_name)s)\n\
                 stopwaitsecs=20 ; the queue is slow\nuser=root ;\n";
     let run = convert(text, &[]);
-    let unit = file(&run, "a.service");
+    let unit = run.file("a.service");
     assert!(unit.contains("# the queue is slow\nTimeoutStopSec=20\n"), "{unit}");
     let comments = unit.lines().filter(|line| line.starts_with('#')).count();
     assert!(comments == 2 && !unit.contains("SyslogIdentifier"), "{unit}");
@@ -611,11 +586,11 @@ fn a_log_in_a_folder_of_all_is_rotated_by_root_and_one_in_somebodys_folder_is_to
     let text = "[program:a]\ncommand=/a\nstdout_logfile=/tmp/a.log\n[program:b]\ncommand=/b\n\
                 stdout_logfile=/var/log/b.log\n";
     let run = convert(text, &[]);
-    let rules = file(&run, "web.logrotate");
+    let rules = run.file("web.logrotate");
     assert!(rules.contains("\"/tmp/a.log\"\n{\n    su root root\n    size"), "{rules}");
     assert!(rules.contains("\"/var/log/b.log\"\n{\n    size") && !rules.contains("USER GROUP"), "{rules}");
     let run = convert("[program:c]\ncommand=/c\nstdout_logfile=/home/c/log/c.log\n", &[]);
-    let rules = file(&run, "web.logrotate");
+    let rules = run.file("web.logrotate");
     assert!(rules.contains("USER GROUP.\n") && !rules.contains("su root"), "{rules}");
 }
 
@@ -624,7 +599,7 @@ fn the_start_limit_stands_where_the_release_looks_for_it() {
     let text = "[program:a]\ncommand=/a\nautorestart=true\n";
     let limit = |release: &str| -> Vec<String> {
         let run = convert(text, &["--systemd-version", release]);
-        let unit = file(&run, "a.service");
+        let unit = run.file("a.service");
         let (unit, service) = unit.split_once("[Service]").expect("a section");
         let lines = |section: &'static str, text: &str| -> Vec<String> {
             let own = text.lines().filter(|line| line.starts_with("StartLimit"));
@@ -641,7 +616,7 @@ fn the_start_limit_stands_where_the_release_looks_for_it() {
 fn before_229_a_soft_limit_is_the_hard_one_too() {
     let text = "[supervisord]\nminfds=65535\n[program:a]\ncommand=/bin/a\n";
     let run = convert(text, &["--systemd-version", "228"]);
-    assert!(file(&run, "a.service").contains("LimitNOFILE=65535\n"), "{}", run.out);
+    assert!(run.file("a.service").contains("LimitNOFILE=65535\n"), "{}", run.out);
     let (verdict, _, reason) = row(&run, "minfds");
     assert!(verdict == "approximate" && reason.contains("229"), "{reason}");
 }
@@ -649,8 +624,7 @@ fn before_229_a_soft_limit_is_the_hard_one_too() {
 #[test]
 fn a_program_that_is_not_restarted_differs_in_its_attempts_and_in_no_pause() {
     let run = convert("[program:a]\ncommand=/a\nautorestart=false\n", &[]);
-    let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
-    let rows = json["settings"].as_array().expect("rows");
+    let rows = run.rows();
     let of = |name: &str| -> Vec<&str> {
         let own = rows.iter().filter(|row| row["setting"] == name && row["value"].is_null());
         own.map(|row| row["reason"].as_str().unwrap_or_default()).collect()
@@ -671,7 +645,7 @@ fn without_a_second_attempt_there_is_no_pause_before_one() {
         !reason.contains("pause") && reason.contains("within 2 s of one it refuses systemctl restart"),
         "{reason}"
     );
-    let unit = file(&run, "a.service");
+    let unit = run.file("a.service");
     let (comment, _) = unit.split_once("StartLimitBurst=1\n").expect("a limit");
     assert!(comment.contains("# systemd counts every start, by hand or not"), "{unit}");
 }
@@ -681,9 +655,9 @@ fn a_name_for_the_journal_is_written_where_the_journal_sees_it() {
     let text = "[program:a]\ncommand=/a\nnumprocs=2\nprocess_name=%(program_name)s_%(process_num)02d\n\
                 redirect_stderr=true\n";
     let journal = convert(text, &[]);
-    assert!(file(&journal, "a@.service").contains("SyslogIdentifier=a_%i\n"), "{}", journal.out);
+    assert!(journal.file("a@.service").contains("SyslogIdentifier=a_%i\n"), "{}", journal.out);
     let logged = convert(&format!("{text}stdout_logfile=/var/log/a.log\n"), &[]);
-    assert!(!file(&logged, "a@.service").contains("SyslogIdentifier="), "{}", logged.out);
+    assert!(!logged.file("a@.service").contains("SyslogIdentifier="), "{}", logged.out);
     let (_, risk, reason) = row(&logged, "process_name");
     assert!(risk == "none" && reason.contains("the unit's name"), "{reason}");
 }
@@ -733,7 +707,7 @@ fn a_script_that_lives_on_supervisords_environment_is_not_exact() {
     let (verdict, risk, reason) = row(&run, "command");
     assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
     assert!(reason.contains("uses $CONF_DIR and $HOME,"), "{reason}");
-    assert!(file(&run, "a.service").contains("# The script uses $CONF_DIR"), "{}", run.out);
+    assert!(run.file("a.service").contains("# The script uses $CONF_DIR"), "{}", run.out);
     let run =
         convert(&format!("[program:a]\n{script}environment=PORT=\"1\",CONF_DIR=\"/c\"\nuser=www\n"), &[]);
     assert_eq!(row(&run, "command").0, "exact");
@@ -761,14 +735,10 @@ fn events_that_nobody_is_told_of_are_no_loss() {
 fn a_value_that_is_asked_for_is_split_where_supervisord_would_split_it() {
     let text = "[program:a]\ncommand=/a %(ENV_OPTIONS)s \"%(ENV_NAME)s\" --port=%(ENV_PORT)s\n";
     let run = convert(text, &[]);
-    assert!(
-        file(&run, "a.service").contains("ExecStart=/a $OPTIONS ${NAME} --port=${PORT}\n"),
-        "{}",
-        run.out
-    );
+    assert!(run.file("a.service").contains("ExecStart=/a $OPTIONS ${NAME} --port=${PORT}\n"), "{}", run.out);
     let given = ["--env", "OPTIONS=-v  -x", "--env", "NAME=a b", "--env", "PORT=1"];
     let run = convert(text, &given);
-    assert!(file(&run, "a.service").contains("ExecStart=/a -v -x \"a b\" --port=1\n"), "{}", run.out);
+    assert!(run.file("a.service").contains("ExecStart=/a -v -x \"a b\" --port=1\n"), "{}", run.out);
 }
 
 #[test]
@@ -776,8 +746,8 @@ fn before_239_a_program_without_a_path_is_looked_up_by_env() {
     let text = "[program:a]\ncommand=run --x\n[program:b]\ncommand=run\nenvironment=PATH=\"/opt/bin\"\n";
     let run = convert(text, &["--systemd-version", "238"]);
     assert_eq!(run.status, 0, "{}", run.err);
-    assert!(file(&run, "a.service").contains("ExecStart=/usr/bin/env run --x\n"), "{}", run.out);
-    assert!(file(&run, "b.service").contains("ExecStart=/usr/bin/env run\n"), "{}", run.out);
+    assert!(run.file("a.service").contains("ExecStart=/usr/bin/env run --x\n"), "{}", run.out);
+    assert!(run.file("b.service").contains("ExecStart=/usr/bin/env run\n"), "{}", run.out);
     let (verdict, risk, reason) = row(&run, "command");
     assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
     assert!(reason.contains("239") && reason.contains("/usr/local/sbin"), "{reason}");
@@ -815,23 +785,23 @@ fn no_unit_takes_the_place_of_one_of_systemds_own() {
         "default-group.target",
     ];
     assert_eq!(files, expected);
-    assert!(file(&run, "dbus-program.service").contains("# Not called dbus.service"), "{}", run.out);
-    assert!(file(&run, "sockets-program@.service").contains("# Not called sockets.target"), "{}", run.out);
-    assert!(file(&run, "getty-program.service").contains("PartOf=default-group.target\n"), "{}", run.out);
+    assert!(run.file("dbus-program.service").contains("# Not called dbus.service"), "{}", run.out);
+    assert!(run.file("sockets-program@.service").contains("# Not called sockets.target"), "{}", run.out);
+    assert!(run.file("getty-program.service").contains("PartOf=default-group.target\n"), "{}", run.out);
 }
 
 #[test]
 fn an_expected_exit_is_no_failure_of_the_unit_where_it_is_the_last() {
     let program = |lines: &str| convert(&format!("[program:a]\ncommand=/usr/bin/a\n{lines}\n"), &[]);
     let run = program("autorestart=false\nexitcodes=0,1");
-    assert!(file(&run, "a.service").contains("\nSuccessExitStatus=1\n"), "{}", run.out);
+    assert!(run.file("a.service").contains("\nSuccessExitStatus=1\n"), "{}", run.out);
     assert_eq!(verdict(&run, "exitcodes"), "exact", "{}", run.err);
     // To systemd exit 0 is none, whatever is written.
     let (verdict, _, reason) = row(&program("autorestart=false\nexitcodes=2"), "exitcodes");
     assert_eq!(verdict, "approximate");
     assert!(reason.contains("Before: ends well with exit 2."), "{reason}");
     let run = program("autorestart=true\nexitcodes=0,1");
-    assert!(!file(&run, "a.service").contains("SuccessExitStatus"), "{}", run.out);
+    assert!(!run.file("a.service").contains("SuccessExitStatus"), "{}", run.out);
     assert_eq!(self::verdict(&run, "exitcodes"), "exact");
 }
 
@@ -840,7 +810,7 @@ fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_othe
     let usual = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
     let text = "[program:a]\ncommand=a %(ENV_PATH)s\nenvironment=PATH=\"%(ENV_PATH)s:/x\"\n";
     let run = convert(text, &[]);
-    let unit = file(&run, "a.service");
+    let unit = run.file("a.service");
     let path = format!("{usual}:/x");
     // Where supervisord fills the command in, it has the program's own variables.
     assert!(unit.contains(&format!("ExecStart=a {path}\nExecSearchPath={path}\n")), "{unit}");
@@ -850,13 +820,13 @@ fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_othe
     assert_eq!((verdict.as_str(), run.status), ("approximate", 0));
     assert!(reason.contains("give that: --env PATH=VALUE"), "{reason}");
     let run = convert(text, &["--env", "PATH=/bin"]);
-    assert!(file(&run, "a.service").contains("Environment=PATH=/bin:/x\n"), "{}", run.out);
+    assert!(run.file("a.service").contains("Environment=PATH=/bin:/x\n"), "{}", run.out);
     assert_eq!(self::verdict(&run, "environment"), "exact", "{}", run.err);
     // What else nobody says is asked for.
     let run = convert("[program:a]\ncommand=/a\nenvironment=PATH=\"%(ENV_VENV)s/bin:%(ENV_PATH)s\"\n", &[]);
     assert_eq!(self::verdict(&run, "environment"), "manual");
     assert!(
-        file(&run, "a.env").contains(&format!("# It was %(ENV_VENV)s/bin:{usual}\nPATH=\n")),
+        run.file("a.env").contains(&format!("# It was %(ENV_VENV)s/bin:{usual}\nPATH=\n")),
         "{}",
         run.out
     );
@@ -928,8 +898,7 @@ fn the_folder_of_a_file_is_kept_where_it_is_known_to_lie_there() {
         let arguments = [&["convert", "--to", "systemd", "--report", "json"], arguments].concat();
         let run = run(root.path(), &arguments);
         assert_eq!(run.status, 0, "{}", run.err);
-        let json: serde_json::Value = serde_json::from_str(&run.err).unwrap();
-        let settings = json["settings"].as_array().unwrap().clone();
+        let settings = run.rows();
         let reason = |row: &serde_json::Value| row["reason"].as_str().unwrap_or_default().to_owned();
         let is_told = |row: &&serde_json::Value| reason(row).contains("the folder that the file was read in");
         let told = settings.iter().filter(is_told);
