@@ -12,6 +12,10 @@ mod tsv;
 
 use std::path::Path;
 
+use sysvisor::systemd::check;
+use sysvisor::systemd::directives::{self, Section};
+use sysvisor::systemd::versions::Release;
+
 /// Compares a generated file with the committed one; writes it and fails where they differ.
 #[expect(clippy::disallowed_methods, reason = "the generator is the one that writes into the sources")]
 fn assert_fresh(path: &str, rendered: &str) {
@@ -33,4 +37,25 @@ fn the_option_table_is_up_to_date() {
 #[test]
 fn the_directive_table_is_up_to_date() {
     assert_fresh("src/systemd/directives/generated.rs", &systemd::render());
+}
+
+/// The words of a set, such as those of `Delegate=`, are known to its reader and not made from the table.
+#[test]
+fn every_word_that_a_directive_takes_is_one_to_its_reader() {
+    let table = tsv::Table::read("systemd/enums.tsv");
+    let mut asked = 0;
+    for row in table.rows() {
+        let (name, word) = (row.get("directive"), row.get("value"));
+        // What is taken besides words, and words with an argument.
+        if word.contains(['<', '(', '*', ':']) || word.contains("..") {
+            continue;
+        }
+        let is_one = |section: &Section| directives::lookup(*section, name.as_bytes());
+        let row = Section::ALL.iter().find_map(is_one).unwrap_or_else(|| panic!("no directive {name}"));
+        check::check(row, word, Release::NEWEST, &mut |refused| {
+            panic!("{name}={word}: {}", refused.error.message);
+        });
+        asked += 1;
+    }
+    assert!(asked > 300, "{asked}");
 }
