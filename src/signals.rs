@@ -40,11 +40,11 @@ pub const RTMAX: u8 = 64;
 /// The name with `SIG`: `SIGTERM`, `SIGRTMIN+3`, or `signal 32` for one that has none.
 #[must_use]
 pub fn name(signal: u8) -> String {
-    match signal {
-        1..=31 => format!("SIG{}", NAMES[signal as usize - 1]),
-        RTMIN => "SIGRTMIN".to_owned(),
-        RTMIN..=RTMAX => format!("SIGRTMIN+{}", signal - RTMIN),
-        _ => format!("signal {signal}"),
+    match (short_name(signal), signal.checked_sub(RTMIN)) {
+        (Some(name), _) => format!("SIG{name}"),
+        (None, Some(0)) => "SIGRTMIN".to_owned(),
+        (None, Some(offset)) if signal <= RTMAX => format!("SIGRTMIN+{offset}"),
+        (None, _) => format!("signal {signal}"),
     }
 }
 

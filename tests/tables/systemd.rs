@@ -196,9 +196,8 @@ fn enumerations(out: &mut String, enums: &Table, names: &BTreeMap<&str, Vec<&str
 /// A word of an enumeration, or, as the error, what it takes besides.
 fn value(row: Row<'_>) -> Result<String, String> {
     let text = row.get("value");
-    match text {
-        "<boolean>" => return Err("Also::Boolean".to_owned()),
-        _ => {}
+    if text == "<boolean>" {
+        return Err("Also::Boolean".to_owned());
     }
     if let Some((min, max)) = text.split_once("..") {
         return Err(format!("Also::Number({min}, {max})"));
