@@ -11,13 +11,14 @@ use super::stale::say_what_is_left;
 use super::strict::{unkept, violations};
 use super::{Exit, Failure, Terminal, check, options, report_file};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::emission::{Refused, some_of};
+use crate::emission::{MOST_SOURCES, Refused};
 use crate::fidelity::Report;
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
 use crate::lint::{Linted, Options, Selection};
 use crate::normal_form;
 use crate::report::{Origin, fidelity_json, fidelity_text, full, html, order};
+use crate::some_of::some_of;
 use crate::source::{Sources, Span, lossy};
 use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
@@ -45,7 +46,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         return Ok(Exit::Failure);
     }
     let source: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
-    let source = some_of(&source);
+    let source = some_of(&source, MOST_SOURCES);
     let from = source_language(args, &loaded, &source)?;
     refuse_idle_options(args, from)?;
     if refuse_errors(&loaded, &options, terminal)? {

@@ -6,6 +6,7 @@ use super::Terminal;
 use super::args::LanguageName;
 use crate::emission::MADE_FROM;
 use crate::report::clean;
+use crate::some_of::some_of;
 use crate::source::{Disk, Files as _};
 
 /// So many files are named.
@@ -22,18 +23,15 @@ pub(super) fn say_what_is_left(
     if left.is_empty() {
         return;
     }
-    let mut names =
-        left.iter().take(MOST).map(|name| clean(name).into_owned()).collect::<Vec<_>>().join(", ");
-    if left.len() > MOST {
-        names.push_str(&format!(" and {} more", left.len() - MOST));
-    }
+    let names: Vec<_> = left.iter().map(|name| clean(name)).collect();
     let (it, starts) = if left.len() == 1 {
         ("It is left as it is", "it starts")
     } else {
         ("They are left as they are", "they start")
     };
     terminal.warning(&format!(
-        "{names}: made by sysvisor before and no part of this translation. {it}; what {starts} would run as well"
+        "{}: made by sysvisor before and no part of this translation. {it}; what {starts} would run as well",
+        some_of(&names, MOST)
     ));
 }
 

@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::Comments;
+use crate::some_of::some_of;
 use crate::source::FileId;
 
 /// How the comment begins.
 pub(crate) const MADE_FROM: &str = "Made by sysvisor from ";
 
 /// So many files are named.
-const MOST: usize = 3;
+pub(crate) const MOST_SOURCES: usize = 3;
 
 /// The comment for files that are made from all of the source, or from a file or two of it.
 pub(crate) struct MadeFrom<'m> {
@@ -51,18 +52,8 @@ impl<'m> MadeFrom<'m> {
                 names.push(name);
             }
         }
-        comment(&some_of(&names))
+        comment(&some_of(&names, MOST_SOURCES))
     }
-}
-
-/// The first of several names, and how many more there are.
-pub(crate) fn some_of<T: AsRef<str>>(names: &[T]) -> String {
-    let (first, more) = names.split_at(names.len().min(MOST));
-    let mut text = first.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
-    if !more.is_empty() {
-        text.push_str(&format!(" and {} more", more.len()));
-    }
-    text
 }
 
 fn comment(source: &str) -> Arc<str> {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use self::file::{EmittedFile, EmittedSection, Line};
 #[cfg(feature = "cli")]
-pub(crate) use self::made_from::some_of;
+pub(crate) use self::made_from::MOST_SOURCES;
 pub(crate) use self::made_from::{MADE_FROM, MadeFrom};
 pub use self::writer::Writer;
 use crate::ir::{Leaf, SettingId, Sources};

@@ -5,6 +5,7 @@ use super::undecided::{UNKNOWN_VALUE, is_manual, says_no};
 use super::{Direction, Risk, Verdict, Written};
 use crate::ir::{Deployment, Native, NativeReason};
 use crate::reason::Reason;
+use crate::some_of::some_of;
 
 /// What becomes of a setting of which the model holds nothing; `None` where its leaves say more. `table` says what the setting
 /// means and what is at stake with it.
@@ -98,10 +99,8 @@ pub(super) fn fate(
 fn not_found(missing: &[String]) -> String {
     /// So many are named.
     const MOST: usize = 5;
-    let mut names = missing.iter().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if missing.len() > MOST {
-        names.push_str(&format!(" and {} more", missing.len() - MOST));
-    }
+    let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+    let names = some_of(&names, MOST);
     let asked = if names.contains("%(ENV_") { " Give the variables with --env NAME=VALUE." } else { "" };
     format!(
         "No file is here for {names}: the programs that stand in such files are not converted.{asked} Convert where the files \

@@ -1,0 +1,22 @@
+//! The first of several names, where there may be too many to read.
+
+/// The first of them, at most so many, and how many more there are.
+pub(crate) fn some_of<T: AsRef<str>>(names: &[T], most: usize) -> String {
+    let (first, more) = names.split_at(names.len().min(most));
+    let mut text = first.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    if !more.is_empty() {
+        text.push_str(&format!(" and {} more", more.len()));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_much_is_counted() {
+        assert_eq!(some_of(&["a", "b"], 2), "a, b");
+        assert_eq!(some_of(&["a", "b", "c", "d"], 2), "a, b and 2 more");
+    }
+}
