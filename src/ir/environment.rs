@@ -1,6 +1,6 @@
 //! The program's environment.
 
-use super::{SettingId, Text};
+use super::{SettingId, Sources, Text};
 
 /// What of the manager's own environment the program gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,17 @@ pub enum Identity {
     Unset,
 }
 
+impl Identity {
+    /// The user that variables tell a program of, with the settings that set them; `HOME` alone is not all that it asks.
+    #[must_use]
+    pub fn said(assignments: &[Assignment<'_>]) -> Option<(Self, Sources)> {
+        let source = |name| Assignment::of(assignments, name).map(|one| one.source);
+        let (home, user, shell) = (source("HOME")?, source("USER")?, source("SHELL"));
+        let identity = if shell.is_some() { Self::OfUser } else { Self::OfUserButShell };
+        Some((identity, Sources::of([Some(home), Some(user), shell])))
+    }
+}
+
 /// A variable that is set.
 #[derive(Clone, Debug)]
 pub struct Assignment<'a> {
@@ -34,6 +45,14 @@ pub struct Assignment<'a> {
     pub value: Text<'a>,
     /// The setting that sets it.
     pub source: SettingId,
+}
+
+impl Assignment<'_> {
+    /// The one of these that sets a variable.
+    #[must_use]
+    pub fn of<'s>(all: &'s [Self], name: &str) -> Option<&'s Self> {
+        all.iter().find(|one| one.name.bytes() == Some(name.as_bytes()))
+    }
 }
 
 /// Where a variable was set does not matter.

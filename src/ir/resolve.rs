@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Expand, Part, PartRef, Purpose, Service, Text};
+use super::{Assignment, Expand, Part, PartRef, Purpose, Service, Text};
 
 /// Variables that systemd sets itself: their values are not known here.
 const SET_BY_SYSTEMD: &[&str] = &[
@@ -80,8 +80,7 @@ impl<'a> Service<'a> {
     /// wins over it.
     pub(crate) fn directories_variables(&self) -> impl Iterator<Item = (&'static str, Text<'a>)> {
         let value = |purpose: Purpose| Some((purpose.variable(), Text::of(self.directories_of(purpose)?)));
-        let is_own =
-            |name: &str| self.assignments.value.iter().any(|one| one.name.bytes() == Some(name.as_bytes()));
+        let is_own = |name: &str| Assignment::of(&self.assignments.value, name).is_some();
         Purpose::ALL.into_iter().filter_map(value).filter(move |(name, _)| !is_own(name))
     }
 
@@ -114,7 +113,7 @@ impl<'a> Service<'a> {
                 parts.push(part);
                 continue;
             }
-            let value = self.assignments.value.iter().find(|one| one.name.bytes() == Some(name.as_bytes()));
+            let value = Assignment::of(&self.assignments.value, name);
             match (value, expand) {
                 (Some(value), Expand::Joined) => parts.extend(value.value.owned_parts()),
                 (Some(value), Expand::Split | Expand::AtBlanks) => match value.value.as_str() {

@@ -2,7 +2,7 @@
 
 use super::program_writer::ProgramWriter;
 use super::text::{self, InstanceText};
-use crate::ir::{Identity, Leaf, ServiceGroup, Text};
+use crate::ir::{Assignment, Identity, Leaf, ServiceGroup, Text};
 use crate::supervisord::kinds::environment;
 use crate::supervisord::kinds::user::{self, User};
 use crate::supervisord::launch::shell;
@@ -188,7 +188,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     }
 
     fn sets(&self, name: &str) -> bool {
-        self.service.assignments.value.iter().any(|one| one.name.bytes() == Some(name.as_bytes()))
+        Assignment::of(&self.service.assignments.value, name).is_some()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{PartRef, Service, Text};
+use crate::ir::{Assignment, PartRef, Service, Text};
 use crate::variable_name::{is_name_byte, name_at_start};
 
 /// What a shell sets by itself (bash(1), Shell Variables), and what systemd sets for every service (systemd.exec(5)). Sorted.
@@ -70,8 +70,7 @@ pub(super) fn variables<'s>(service: &'s Service<'_>) -> BTreeSet<&'s str> {
         return none();
     }
     let is_assigned = |name: &str| {
-        let set = &service.assignments.value;
-        set.iter().any(|one| one.name.bytes() == Some(name.as_bytes()))
+        Assignment::of(&service.assignments.value, name).is_some()
             || super::text::variables(script).any(|variable| variable == name)
     };
     let has_user = service.user.value.is_some();

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::unit_writer::UnitWriter;
-use crate::ir::{Deployment, Leaf, Lookup, Owner, Part, Service, Text, Unknown};
+use crate::ir::{Assignment, Deployment, Leaf, Lookup, Owner, Part, Service, Text, Unknown};
 
 /// What systemd gives to each unit (`$PATH` in systemd.exec(5)); where `/sbin` and `/bin` are not those of `/usr`, they follow.
 const USUAL: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
@@ -34,7 +34,7 @@ impl UsualPath {
             let variables = service.assignments.value.iter_mut().map(|one| &mut one.value);
             variables.for_each(|text| *text = filled(text, &usual));
             // The command is filled in once the program's own variables are known.
-            let own = service.assignments.value.iter().find(|one| one.name.bytes() == Some(b"PATH"));
+            let own = Assignment::of(&service.assignments.value, "PATH");
             let own = own.map_or(usual, |one| one.value.clone());
             service.command.value.argv.iter_mut().for_each(|text| *text = filled(text, &own));
             if let Lookup::Path(path) = &mut service.lookup.value {

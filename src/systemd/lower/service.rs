@@ -195,20 +195,13 @@ fn accounts<'a>(read: &mut Read<'a>) -> (Decided<Option<Text<'a>>>, Decided<Serv
 /// Whose `HOME`, `USER` and `SHELL` the program sees: systemd sets them for `User=`, and `Environment=` may say the same.
 fn identity(read: &Read<'_>) -> Decided<Identity> {
     let has_user = read.user.value.is_some() || read.dynamic_user.value == Some(true);
-    let sets = |variable: &[u8]| {
-        let found = read.assignments.values.iter().find(|one| one.name.bytes() == Some(variable));
-        found.map(|one| one.source)
-    };
     if has_user {
         return Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from]));
     }
-    match (sets(b"HOME"), sets(b"USER"), sets(b"SHELL")) {
-        (home @ Some(_), user @ Some(_), shell) => {
-            let identity = if shell.is_some() { Identity::OfUser } else { Identity::OfUserButShell };
-            Decided::by(identity, Sources::of([home, user, shell, read.dynamic_user.from]))
-        }
-        _ => Decided::by(Identity::Unset, Sources::of([read.dynamic_user.from])),
-    }
+    let (identity, mut from) =
+        Identity::said(&read.assignments.values).unwrap_or((Identity::Unset, Sources::NONE));
+    from.extend(&read.dynamic_user.from());
+    Decided::by(identity, from)
 }
 
 /// The main program is the last `ExecStart=`; a oneshot may have several commands, of which the model holds the last.

@@ -200,10 +200,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         }
     }
     // HOME alone is not all that tells a program who it is.
-    let source = |name: &str| {
-        let mut all = service.assignments.value.iter();
-        all.find(|one| one.name.bytes() == Some(name.as_bytes())).map(|one| one.source)
-    };
+    let source = |name| Assignment::of(&service.assignments.value, name).map(|one| one.source);
     let (user, shell) = (source("USER"), source("SHELL"));
     let is_own = |home: &String| service.user.value.as_ref().is_some_and(|user| user.as_str() == Some(home));
     if let (Some(user), true) = (user, found.home.as_ref().is_some_and(is_own)) {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use self::restart::TICK;
 use self::streams::{STDERR, STDOUT};
-use self::surroundings::{identity, lookup};
+use self::surroundings::lookup;
 use super::names::{Names, Numbers};
 use super::text::{Expanded, expand};
 use super::{Environment, Lowering};
@@ -279,8 +279,10 @@ impl<'r, 'a> Reader<'r, 'a> {
         see_through(&mut service);
         // Where a program is looked for depends on the variables that come before it, too.
         service.lookup = lookup(&service.command, &service.assignments);
-        if service.identity.from.is_default() {
-            service.identity = identity(&service.assignments);
+        if service.identity.from.is_default()
+            && let Some((identity, from)) = Identity::said(&service.assignments.value)
+        {
+            service.identity = Decided::by(identity, from);
         }
         service
     }

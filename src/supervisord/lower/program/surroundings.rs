@@ -1,7 +1,7 @@
 //! What is run, as whom, where and with which variables.
 
 use super::Reader;
-use crate::ir::{Assignment, Command, Decided, Directory, Identity, Lookup, PartRef, Sources, Text, Umask};
+use crate::ir::{Assignment, Command, Decided, Directory, Lookup, PartRef, Sources, Text, Umask};
 use crate::supervisord::kinds::{environment, octal, words};
 use crate::supervisord::lower::{Variables, mask};
 use crate::supervisord::options::Name;
@@ -93,7 +93,7 @@ pub(super) fn lookup<'a>(
         PartRef::Bytes(bytes) if slash_at(bytes) == Some(0) => Lookup::Absolute,
         PartRef::Bytes(bytes) if slash_at(bytes).is_some() => Lookup::SupervisordsDirectory,
         PartRef::Bytes(_) => {
-            let path = assignments.value.iter().find(|assignment| assignment.name.bytes() == Some(b"PATH"));
+            let path = Assignment::of(&assignments.value, "PATH");
             match path {
                 Some(path) => {
                     let mut from = command.from.clone();
@@ -107,21 +107,4 @@ pub(super) fn lookup<'a>(
         _ => Lookup::Absolute,
     };
     Decided::by(lookup, command.from.clone())
-}
-
-/// Whose HOME, USER and SHELL the program has, as its variables say.
-pub(super) fn identity(assignments: &Decided<Vec<Assignment<'_>>>) -> Decided<Identity> {
-    let source = |name: &[u8]| {
-        let found = assignments.value.iter().find(|assignment| assignment.name.bytes() == Some(name));
-        found.map(|assignment| assignment.source)
-    };
-    match (source(b"HOME"), source(b"USER"), source(b"SHELL")) {
-        (Some(home), Some(user), None) => {
-            Decided::by(Identity::OfUserButShell, Sources::of([Some(home), Some(user)]))
-        }
-        (home @ Some(_), user @ Some(_), shell) => {
-            Decided::by(Identity::OfUser, Sources::of([home, user, shell]))
-        }
-        _ => Decided::default_of(Identity::Supervisords),
-    }
 }
