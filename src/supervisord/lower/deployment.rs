@@ -1,5 +1,6 @@
 //! A whole configuration as a deployment: services, groups, and what only supervisord knows.
 
+use super::listener::Heard;
 use super::{Lowering, dependent_startup};
 use crate::ir::{
     Assignment, Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources,
@@ -51,35 +52,9 @@ impl<'a> Lowering<'a> {
                     }
                     (Some(_), None) => Some(NativeReason::UnknownName),
                     (Some(_), Some(_)) if unknown.contains(&id) => Some(NativeReason::UnknownValue),
-                    // The members of a group are made as plain programs: the socket is never opened.
-                    (Some(SectionKind::FcgiProgram), Some(row))
-                        if is_socket(row.name)
-                            && self.is_grouped(self.config.member_name(section, self.sources)) =>
-                    {
-                        Some(NativeReason::WithoutEffect)
+                    (Some(kind), Some(row)) => {
+                        self.reason_of((kind, row), section, entry, service, heard, &deployment)
                     }
-                    // A part of the listener, as its command is.
-                    (Some(SectionKind::EventListener), Some(row))
-                        if row.name == Name::ResultHandler
-                            && deployment.listeners.last().is_some_and(|one| one.hands_on_output) =>
-                    {
-                        None
-                    }
-                    (Some(kind), Some(row)) => match self.native_reason(kind, row.name) {
-                        Some(NativeReason::Table) if says_default(row, &entry.value()) => {
-                            Some(NativeReason::Default)
-                        }
-                        Some(NativeReason::Table) if !heard.is_told(kind, row.name) => {
-                            Some(NativeReason::Unheard)
-                        }
-                        None if row.name == Name::Environment => {
-                            let own = service.and_then(|service| deployment.services.get(service));
-                            let all = own.map_or(&self.global.assignments, |own| &own.assignments.value);
-                            let is_secret = |one: &Assignment<'_>| one.source == entry.id && is_secret(one);
-                            all.iter().any(is_secret).then_some(NativeReason::Published)
-                        }
-                        reason => reason,
-                    },
                 };
                 let reason = reason.or_else(|| self.is_as_read(entry).then_some(NativeReason::FolderAsRead));
                 let native = |reason| Native { setting: id, service, reason };
@@ -92,6 +67,41 @@ impl<'a> Lowering<'a> {
         self.add_global(&mut deployment);
         self.add_defaults(&mut deployment);
         deployment
+    }
+
+    /// Why an option that counts, and whose value is known, is no leaf, or not all that it says is one.
+    fn reason_of(
+        &self,
+        (kind, row): (SectionKind, &OptionRow),
+        section: &Section,
+        entry: &Entry<'_>,
+        service: Option<usize>,
+        heard: Heard,
+        deployment: &Deployment<'_>,
+    ) -> Option<NativeReason> {
+        let hands_on = || deployment.listeners.last().is_some_and(|one| one.hands_on_output);
+        match kind {
+            // The members of a group are made as plain programs: the socket is never opened.
+            SectionKind::FcgiProgram
+                if is_socket(row.name) && self.is_grouped(self.config.member_name(section, self.sources)) =>
+            {
+                return Some(NativeReason::WithoutEffect);
+            }
+            // A part of the listener, as its command is.
+            SectionKind::EventListener if row.name == Name::ResultHandler && hands_on() => return None,
+            _ => {}
+        }
+        match self.native_reason(kind, row.name) {
+            Some(NativeReason::Table) if says_default(row, &entry.value()) => Some(NativeReason::Default),
+            Some(NativeReason::Table) if !heard.is_told(kind, row.name) => Some(NativeReason::Unheard),
+            None if row.name == Name::Environment => {
+                let own = service.and_then(|service| deployment.services.get(service));
+                let all = own.map_or(&self.global.assignments, |own| &own.assignments.value);
+                let is_secret = |one: &Assignment<'_>| one.source == entry.id && is_secret(one);
+                all.iter().any(is_secret).then_some(NativeReason::Published)
+            }
+            reason => reason,
+        }
     }
 
     /// What a section adds: the service that it makes, and its settings whose value only supervisord's environment tells.
