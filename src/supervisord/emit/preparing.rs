@@ -9,7 +9,7 @@ use crate::ir::{
     Asks, Check, Condition, Directory, Duration, Leaf, Otherwise, Output, OwnDirectory, Preparation, Purpose,
     ServiceGroup, SignalScope, Text,
 };
-use crate::supervisord::launch::{Before, Piece, RunAs, ShellWord, Stays};
+use crate::supervisord::launch::{Before, MadeDirectory, Piece, RunAs, ShellWord, Stays, VariablesFile};
 
 impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// What is asked before the start, with paths as the option's value holds them.
@@ -114,12 +114,14 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         all
     }
 
-    pub(super) fn files(&mut self) -> Vec<(String, bool)> {
+    pub(super) fn files(&mut self) -> Vec<VariablesFile> {
         let mut files = Vec::new();
         for file in &self.service.files.value {
             let path = text::write(&file.path, 1, &self.instance);
             match path {
-                Ok(path) if !path.contains(['*', '?', '[']) => files.push((path, file.optional)),
+                Ok(path) if !path.contains(['*', '?', '[']) => {
+                    files.push(VariablesFile { path, optional: file.optional });
+                }
                 _ => {
                     let reason = format!(
                         "supervisord reads no environment files, and which ones {} names is only known when it starts: put their \
@@ -133,7 +135,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         files
     }
 
-    pub(super) fn directories(&mut self) -> Vec<(ShellWord, u32, bool)> {
+    pub(super) fn directories(&mut self) -> Vec<MadeDirectory> {
         let own: Vec<OwnDirectory<'_>> = self.service.directories.value.clone();
         let paths: Vec<Text<'_>> = own.iter().map(OwnDirectory::path).collect();
         if !own.is_empty() {
@@ -148,7 +150,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             .zip(&paths)
             .map(|(one, path)| {
                 let path = self.shell_word(path, Leaf::Directories);
-                (path, one.mode, one.purpose != Purpose::Configuration)
+                MadeDirectory { path, mode: one.mode, is_users: one.purpose != Purpose::Configuration }
             })
             .collect()
     }

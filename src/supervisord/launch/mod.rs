@@ -35,10 +35,10 @@ pub(super) struct Launch {
     pub(super) home: Option<String>,
     /// What is asked before anything is done; each path as the option's value holds it.
     pub(super) conditions: Vec<Condition<'static>>,
-    /// Files of variables, and whether each may be missing.
-    pub(super) files: Vec<(String, bool)>,
-    /// Directories with their modes.
-    pub(super) directories: Vec<(ShellWord, u32, bool)>,
+    /// Files of variables.
+    pub(super) files: Vec<VariablesFile>,
+    /// Directories that are made.
+    pub(super) directories: Vec<MadeDirectory>,
     /// Where the program runs, if that is one of the directories, for which supervisord would look too early, or its user's
     /// home.
     pub(super) directory: Option<ShellWord>,
@@ -70,6 +70,23 @@ pub(super) struct Launch {
     pub(super) argv: Vec<ShellWord>,
     /// What the shell does once the program has done its work, where it stays behind.
     pub(super) stays: Option<Stays>,
+}
+
+/// A file of variables that the shell reads.
+#[derive(Clone, Debug)]
+pub(super) struct VariablesFile {
+    pub(super) path: String,
+    /// Whether it may be missing.
+    pub(super) optional: bool,
+}
+
+/// A directory that is made.
+#[derive(Clone, Debug)]
+pub(super) struct MadeDirectory {
+    pub(super) path: ShellWord,
+    pub(super) mode: u32,
+    /// Whether it is the user's own, and not root's.
+    pub(super) is_users: bool,
 }
 
 /// A command that comes before the program.
@@ -158,7 +175,7 @@ impl Launch {
             steps.push(if splits { "set -af;" } else { "set -a;" }.to_owned());
         }
         steps.extend(self.sourcing());
-        for (path, mode, is_users) in &self.directories {
+        for MadeDirectory { path, mode, is_users } in &self.directories {
             let owner = match (&self.identity, &self.group) {
                 (Some(one), _) if *is_users => {
                     format!("-o {} -g {} ", one.user.spell(), one.group().spell())
@@ -174,7 +191,7 @@ impl Launch {
         for (one, line) in self.preparations.iter().zip(self.spelled(&self.preparations)) {
             steps.push(if one.decides { format!("{line} || exit 0;") } else { format!("{line} &&") });
             // systemd reads them anew for each command, and this one may have written to them.
-            if self.files.iter().any(|(path, _)| one.names(path)) {
+            if self.files.iter().any(|file| one.names(&file.path)) {
                 steps.extend(self.sourcing());
             }
         }
@@ -183,7 +200,7 @@ impl Launch {
 
     /// The reading of the files of variables. All of them: a later one has the last word.
     fn sourcing(&self) -> impl Iterator<Item = String> {
-        self.files.iter().map(|(path, optional)| {
+        self.files.iter().map(|VariablesFile { path, optional }| {
             let path = shell::quote(path);
             let test = if *optional { format!("[ ! -e {path} ] || ") } else { String::new() };
             format!("{test}. {path};")
