@@ -43,7 +43,7 @@ mod tests {
     use crate::report::samples::{Sample, snapshot};
 
     #[test]
-    fn concise() {
+    fn a_finding_is_one_line() {
         let mut out = Vec::new();
         for Sample { sources, findings, .. } in crate::report::samples::all() {
             write(&mut out, &sources, &findings).unwrap();

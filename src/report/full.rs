@@ -255,14 +255,14 @@ mod tests {
     }
 
     #[test]
-    fn full() {
+    fn a_finding_stands_below_the_lines_that_it_is_about() {
         for sample in all() {
             snapshot(&format!("report/full/{}", sample.name), &render(&sample, PLAIN));
         }
     }
 
     #[test]
-    fn ascii_and_colour() {
+    fn a_plain_terminal_gets_ascii_and_another_one_colours() {
         let everything = |look| all().iter().flat_map(|sample| render(sample, look)).collect::<Vec<_>>();
         let ascii = everything(Look { unicode: false, ..PLAIN });
         snapshot("report/full-ascii", &ascii);

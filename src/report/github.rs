@@ -75,7 +75,7 @@ mod tests {
     use crate::report::samples::{Sample, snapshot};
 
     #[test]
-    fn github() {
+    fn a_finding_is_a_command_of_a_workflow() {
         let mut out = Vec::new();
         for Sample { sources, findings, .. } in crate::report::samples::all() {
             write(&mut out, &sources, &findings).unwrap();

@@ -197,7 +197,7 @@ mod tests {
     use crate::report::samples::{Sample, snapshot};
 
     #[test]
-    fn json() {
+    fn findings_are_one_object() {
         for Sample { name, sources, findings } in crate::report::samples::all() {
             let mut out = Vec::new();
             write(&mut out, &sources, &findings, &Summary::of(sources.iter().count(), &findings)).unwrap();

@@ -121,7 +121,7 @@ mod tests {
     use crate::report::samples::{all, snapshot};
 
     #[test]
-    fn statistics() {
+    fn findings_are_counted_by_their_rules() {
         let findings: Vec<_> = all().into_iter().flat_map(|sample| sample.findings).collect();
         let statistics = Statistics::of(&findings);
         let mut out = Vec::new();

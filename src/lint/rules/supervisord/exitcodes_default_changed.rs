@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn once_a_file() {
+    fn it_is_told_once_a_file() {
         let programs = "[program:b]\ncommand=/b\n[program:c]\ncommand=/c";
         assert_eq!(found(&format!("[supervisord]\n{programs}")), 1);
         assert_eq!(found(programs), 0);

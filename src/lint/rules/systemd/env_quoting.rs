@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn export_goes() {
+    fn a_word_export_goes() {
         assert_eq!(fixed("export A=b").as_deref(), Some("A=b"));
         assert_eq!(found("export A=b")[0].text, "export");
     }

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn both_or_none() {
+    fn one_without_the_other_is_told() {
         assert_eq!(found("RestartMaxDelaySec=60")[0].text, "RestartMaxDelaySec");
         assert_eq!(found("RestartSteps=3\nRestartMaxDelaySec=infinity").len(), 1);
         assert!(found("RestartSteps=0").is_empty());
