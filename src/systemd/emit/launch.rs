@@ -8,8 +8,8 @@ use crate::ir::{
 };
 use crate::systemd::kinds::capability::CapabilitySet;
 use crate::systemd::kinds::cpu_set::CpuSet;
-use crate::systemd::kinds::exec;
 use crate::systemd::kinds::path::{self, OnError};
+use crate::systemd::kinds::{exec, mode};
 use crate::systemd::versions::Release;
 
 /// The hard limit of open files that systemd gives anyway (`DefaultLimitNOFILE=`, systemd-system.conf(5)).
@@ -114,7 +114,7 @@ impl UnitWriter<'_, '_, '_> {
     fn users_directories(&mut self) {
         let directories = &self.context.service.directories;
         for own in directories.value.iter().filter(|own| !own.is_of_system()) {
-            let mode = format!("{:04o}", own.mode).into_bytes();
+            let mode = mode::write(own.mode).into_bytes();
             let words = [b"install".as_slice(), b"-d", b"-m"].map(Text::plain);
             let argv = words.into_iter().chain([Text::plain(mode), own.path()]).collect();
             let command = Command { argv, own_name: None };
@@ -184,7 +184,7 @@ impl UnitWriter<'_, '_, '_> {
             }
             self.line("Service", directive, names.join(" "), &[Leaf::Directories], from);
             if first.mode != 0o755 {
-                let mode = format!("{:04o}", first.mode);
+                let mode = mode::write(first.mode);
                 self.line("Service", mode_directive, mode, &[Leaf::Directories], from);
             }
         }

@@ -9,6 +9,7 @@ use super::text;
 use super::unit_writer::UnitWriter;
 use crate::emission::{Emission, Writer};
 use crate::ir::{Address, Instances, Leaf, ServiceGroup, Start};
+use crate::systemd::kinds::mode;
 
 /// Where a name that is no number is put: nobody else can reach it there.
 const LOOPBACK: &str = "127.0.0.1";
@@ -83,7 +84,7 @@ impl UnitWriter<'_, '_, '_> {
     fn mode_and_backlog(&mut self) {
         let service = self.context.service;
         if let Some(mode) = service.listens_mode.value.filter(|mode| *mode != 0o666) {
-            let value = format!("{mode:04o}");
+            let value = mode::write(mode);
             self.line("Socket", "SocketMode", value, &[Leaf::ListensMode], &service.listens_mode.from);
         }
         if let Some(count) = service.listens_backlog.value {

@@ -7,7 +7,7 @@ use super::unit_writer::UnitWriter;
 use super::variables::is_left_open;
 use crate::ir::{Assignment, Directory, Leaf, ServiceGroup, Sources, Text, Umask};
 use crate::source::lossy;
-use crate::systemd::kinds::environment;
+use crate::systemd::kinds::{environment, mode};
 use crate::variable_name::is_variable_name;
 
 impl UnitWriter<'_, '_, '_> {
@@ -100,8 +100,7 @@ impl UnitWriter<'_, '_, '_> {
         if let Umask::Mask(mask) = service.umask.value
             && mask != 0o022
         {
-            let value = format!("{mask:04o}");
-            self.line("Service", "UMask", value, &[Leaf::Umask], &service.umask.from);
+            self.line("Service", "UMask", mode::write(mask), &[Leaf::Umask], &service.umask.from);
         }
     }
 

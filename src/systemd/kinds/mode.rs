@@ -6,9 +6,9 @@ use crate::value::ValueError;
 ///
 /// # Errors
 /// Anything but octal digits (`u=rwx`, a sign, `0o22`), or more than `07777`.
-pub fn parse(text: &str) -> Result<u16, ValueError> {
+pub fn parse(text: &str) -> Result<u32, ValueError> {
     let digits = !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
-    match u16::from_str_radix(text.trim_start_matches('0'), 8) {
+    match u32::from_str_radix(text.trim_start_matches('0'), 8) {
         Ok(mode) if digits && mode <= 0o7777 => Ok(mode),
         Err(_) if digits && text.bytes().all(|byte| byte == b'0') => Ok(0),
         _ => {
@@ -20,7 +20,7 @@ pub fn parse(text: &str) -> Result<u16, ValueError> {
 
 /// Writes a mode with four octal digits, as systemd shows it: `0022`.
 #[must_use]
-pub fn write(mode: u16) -> String {
+pub fn write(mode: u32) -> String {
     format!("{mode:04o}")
 }
 

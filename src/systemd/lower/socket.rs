@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
                 Name::SocketUser => facts.user = Some(whole()),
                 Name::SocketGroup => facts.group = Some(whole()),
                 Name::SocketMode => {
-                    facts.mode = mode::parse(text).ok().map(|mode| (entry.id, u32::from(mode)));
+                    facts.mode = mode::parse(text).ok().map(|mode| (entry.id, mode));
                 }
                 Name::Backlog => {
                     let count = integer::number(text).and_then(|count| u32::try_from(count).ok());

@@ -137,7 +137,7 @@ impl<'a> EntryReader<'_, 'a> {
             Name::WorkingDirectory if self.text.is_empty() => self.clear(&mut read.directory, ignored),
             Name::WorkingDirectory => self.set(&mut read.directory, self.directory(), ignored),
             Name::UMask if self.text.is_empty() => self.clear(&mut read.umask, ignored),
-            Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok().map(u32::from), ignored),
+            Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok(), ignored),
             Name::Environment => self.environment(&mut read.assignments, &mut read.assigned, ignored),
             Name::UnsetEnvironment => {
                 if self.text.is_empty() {
@@ -219,7 +219,7 @@ impl<'a> EntryReader<'_, 'a> {
                     self.directories((name, purpose), &mut read.directories[purpose as usize], ignored)
                 }
                 (_, Some(purpose), _) => {
-                    let mode = mode::parse(self.text).ok().map(u32::from);
+                    let mode = mode::parse(self.text).ok();
                     self.set(&mut read.directory_modes[purpose as usize], mode, ignored)
                 }
                 (_, _, Some(resource)) => {
