@@ -7,6 +7,7 @@ use std::fmt;
 
 use memchr::memchr2;
 
+use crate::source::base_name;
 use crate::supervisord::kinds::space;
 
 /// One of the two languages.
@@ -101,9 +102,7 @@ pub fn by_name(name: &str) -> NameSays {
     }
     let Some((_, extension)) = rsplit(base, b'.') else { return NameSays::Neither };
     match extension {
-        "conf" if is_drop_in_folder(folders.rsplit('/').next().unwrap_or(folders)) => {
-            NameSays::Is(Language::Systemd)
-        }
+        "conf" if is_drop_in_folder(base_name(folders)) => NameSays::Is(Language::Systemd),
         "conf" if base == "supervisord.conf" => NameSays::Is(Language::Supervisord),
         "conf" | "ini" => NameSays::HeadersDecide,
         _ => NameSays::Neither,

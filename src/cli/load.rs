@@ -8,7 +8,7 @@ use super::discover::{Discovery, Target, discover};
 use super::input::{Input, Reader};
 use super::{Failure, Terminal, options};
 use crate::language::Language;
-use crate::source::{Disk, FileId, Files, SourceFile, Sources};
+use crate::source::{Disk, FileId, Files, SourceFile, Sources, base_name};
 use crate::supervisord::Config;
 use crate::supervisord::options::SectionKind;
 use crate::systemd::units::NamedUnit;
@@ -125,11 +125,10 @@ pub fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Result<Opt
     let read = Reader::new(own, input).read(target);
     let is_missing = read.is_err() && target.named && own.real(&target.path).is_none();
     let name = target.path.to_str().filter(|_| is_missing);
-    let (read, name) =
-        match name.and_then(|name| Some((name.rsplit('/').next()?.to_owned(), locate(name, files)?))) {
-            None => (read?, None),
-            Some((name, path)) => (Reader::new(files, input).read(&Target::named(path))?, Some(name)),
-        };
+    let (read, name) = match name.and_then(|name| Some((base_name(name).to_owned(), locate(name, files)?))) {
+        None => (read?, None),
+        Some((name, path)) => (Reader::new(files, input).read(&Target::named(path))?, Some(name)),
+    };
     Ok(read.map(|Input { file, language }| {
         // `%(here)s` is its folder; to systemd it says what a drop-in belongs to, where its name alone does not.
         let is_bare_drop_in = || !file.name().contains('/') && file.name().ends_with(".conf");

@@ -7,7 +7,7 @@ use super::args::LanguageName;
 use crate::emission::MADE_FROM;
 use crate::report::clean;
 use crate::some_of::some_of;
-use crate::source::{Disk, Files as _};
+use crate::source::{Disk, Files as _, dir_name};
 
 /// So many files are named.
 const MOST: usize = 10;
@@ -37,8 +37,7 @@ pub(super) fn say_what_is_left(
 
 fn left(folder: &Path, files: &[(String, String)], to: LanguageName) -> Vec<String> {
     // The files of a split configuration lie one folder deeper.
-    let mut folders: Vec<&str> =
-        files.iter().map(|(name, _)| name.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+    let mut folders: Vec<&str> = files.iter().map(|(name, _)| dir_name(name)).collect();
     folders.push("");
     folders.sort_unstable();
     folders.dedup();

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::name;
-use crate::source::Span;
+use crate::source::{Span, base_name};
 
 /// What stands for a secret.
 pub(crate) const HIDDEN: &str = "…";
@@ -209,7 +209,7 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
         }
         let bare = bare.trim_end_matches(['"', '\'', ')', '`']);
         let name = bare.trim_start_matches('-');
-        let base = bare.rsplit('/').next().unwrap_or_default();
+        let base = base_name(bare);
         if name.len() < bare.len() {
             match client.and_then(|client| Some((client, bare.strip_prefix(client.option)?))) {
                 Some((client, "")) => value_of = client.is_next.then_some(SURE),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use super::hash::{Map, digest};
-use super::{LineIndex, Position, Span};
+use super::{LineIndex, Position, Span, base_name};
 
 /// Which file of a [`Sources`]; diagnostics carry it instead of a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,7 +168,7 @@ impl SourceFile {
     /// The last part of the name: what tells a unit's name and type.
     #[must_use]
     pub fn base_name(&self) -> &str {
-        self.name.rsplit('/').next().unwrap_or(&self.name)
+        base_name(&self.name)
     }
 
     /// The content.

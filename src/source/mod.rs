@@ -8,6 +8,7 @@ mod links;
 mod logical;
 mod memory;
 mod names;
+mod path;
 mod rooted;
 mod span;
 
@@ -19,5 +20,6 @@ pub use lines::{LineIndex, Position};
 pub use logical::{Logical, Piece, lossy};
 pub use memory::Memory;
 pub use names::{Names, Symbol};
+pub(crate) use path::{base_name, dir_name};
 pub use rooted::Rooted;
 pub use span::Span;

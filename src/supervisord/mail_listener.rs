@@ -1,6 +1,7 @@
 //! Event listeners that only send mail: crashmail, crashmailbatch and fatalmailbatch of superlance 2.0.0.
 
 use crate::ir::{About, Mail};
+use crate::source::base_name;
 use crate::supervisord::kinds::events::EventType;
 
 /// The mail that a listener of this command sends; none if it is another program, or sends no mail.
@@ -28,12 +29,11 @@ pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
 
 /// The file name of the program; an interpreter in front of it is passed over. With `-m` it is the module.
 pub(super) fn program<'t>(argv: &[&'t str]) -> Option<&'t str> {
-    let file = |word: &'t str| word.rsplit('/').next();
-    let first = file(argv.first()?)?;
+    let first = base_name(argv.first()?);
     let is_interpreter = first.starts_with("python") || matches!(first, "sh" | "bash" | "env");
     match argv.get(1) {
         Some(&"-m") if first.starts_with("python") => argv.get(2).copied().or(Some(first)),
-        Some(second) if is_interpreter && !second.starts_with('-') => file(second),
+        Some(second) if is_interpreter && !second.starts_with('-') => Some(base_name(second)),
         _ => Some(first),
     }
 }

@@ -12,6 +12,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser as _};
 
 use crate::byte_set::ByteSet;
+use crate::source::dir_name;
 
 /// How some log files are kept small.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub struct Rule {
 /// Whether anybody may write to the folder of a path.
 #[must_use]
 pub fn is_in_open_folder(path: &str) -> bool {
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = dir_name(path);
     matches!(folder, "/tmp" | "/var/tmp" | "/dev/shm")
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::search::Search;
 use super::unit::{Unit, folder_of};
+use crate::source::dir_name;
 use crate::systemd::kinds::unit_name::UnitName;
 
 /// A link that has a unit started along with another one.
@@ -21,7 +22,7 @@ pub(super) fn read(units: &mut [Unit], file_of: impl Fn(&Unit) -> String, search
     let mut places: BTreeMap<String, BTreeMap<String, Vec<StartLink>>> = BTreeMap::new();
     for unit in units.iter_mut().filter(|unit| !unit.main().is_drop_in) {
         let file = file_of(unit);
-        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = dir_name(&file);
         if !places.contains_key(folder) {
             let links = search.scope(folder_of(&file)).links(search);
             places.insert(folder.to_owned(), by_unit(links));

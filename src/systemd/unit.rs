@@ -13,7 +13,7 @@ use super::unit_file::Room;
 pub use super::unit_file::{UnitEntry, UnitFile};
 use super::units::take;
 use crate::ir::{Items, SettingId};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, base_name};
 use crate::systemd::kinds::unit_name::UnitName;
 
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
@@ -60,9 +60,9 @@ impl Unit {
         let source = sources.get(id);
         let base = source.base_name();
         // Most files are none, which is seen before their path is taken apart.
-        let folder = || source.folder().rsplit('/').next();
+        let folder = || base_name(source.folder());
         let of = if base.ends_with(".conf") {
-            folder().and_then(|folder| folder.strip_suffix(".d")).filter(|of| has_type(of))
+            folder().strip_suffix(".d").filter(|of| has_type(of))
         } else {
             None
         };

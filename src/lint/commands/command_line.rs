@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::exec_lines::EXEC;
 use crate::lint::ServiceContext;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, base_name};
 use crate::systemd::kinds::exec::{self, Prefix};
 use crate::systemd::versions::Release;
 
@@ -34,7 +34,7 @@ impl WrittenWord<'_> {
 
     /// The last part of the word if it is a path: what a program is known by.
     pub(crate) fn base_name(&self) -> &str {
-        self.bare().rsplit('/').next().unwrap_or_default()
+        base_name(self.bare())
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Config, ConfigFile, Part, Section};
-use crate::source::{FileId, Files, Map, SourceFile, Sources};
+use crate::source::{FileId, Files, Map, SourceFile, Sources, dir_name};
 use crate::supervisord::kinds::expansion::{self, Value};
 use crate::supervisord::kinds::{glob, path, space};
 use crate::supervisord::options::{Name, SectionKind};
@@ -202,7 +202,7 @@ impl Config {
 
 /// The folder of a file as its name has it.
 fn folder_as_written(file: &SourceFile) -> &str {
-    file.name().rsplit_once('/').map_or("", |(folder, _)| folder)
+    dir_name(file.name())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::foreground;
 use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::ir::{Capabilities, Leaf, Resource, Scheduling, ServiceGroup, Started, Text};
+use crate::source::base_name;
 use crate::supervisord::kinds::expansion::{self, Piece as Expanded};
 use crate::supervisord::kinds::words;
 use crate::supervisord::launch::{Launch, Piece, ShellWord};
@@ -23,11 +24,11 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let others = self.variables().others;
         let mut argv = self.resolved(&command.value.argv, Leaf::Command);
         let mut own_name = command.value.own_name.clone();
-        if argv.first().is_some_and(|program| MANY_IN_ONE.contains(&base_name(program).as_str()))
+        if argv.first().is_some_and(|program| MANY_IN_ONE.contains(&program_name(program).as_str()))
             && let Some(name) = own_name.take()
         {
             // Its first argument asks for a program just as its name does.
-            let applet = base_name(&name).trim_start_matches('-').to_owned();
+            let applet = program_name(&name).trim_start_matches('-').to_owned();
             argv.insert(1, Text::plain(applet.into_bytes()));
             let reason = "The program in the program is asked for by the first argument instead of the name.";
             self.unspelled(Leaf::Command, reason);
@@ -199,9 +200,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 }
 
-/// What a program is known by: the last part of its path.
-fn base_name(program: &Text<'_>) -> String {
-    program.to_string().rsplit('/').next().unwrap_or_default().to_owned()
+/// What a program is known by.
+fn program_name(program: &Text<'_>) -> String {
+    base_name(&program.to_string()).to_owned()
 }
 
 /// The leaves that a command says.

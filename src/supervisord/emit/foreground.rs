@@ -2,6 +2,7 @@
 
 use super::daemons::Daemon;
 use crate::ir::Text;
+use crate::source::base_name;
 
 /// A command that stays in the foreground.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub(super) struct Stays<'a> {
 pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
     let (program, arguments) = argv.split_first()?;
     let path = program.as_str().filter(|path| !path.contains("/init.d/"))?;
-    let base = path.rsplit('/').next()?;
+    let base = base_name(path);
     let name = if is_versioned_fpm(base) { "php-fpm" } else { base };
     let row = Daemon::of(name)?;
     let says = |at: usize, word: &str| arguments.get(at).and_then(Text::as_str) == Some(word);

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::emission::{Emission, EmittedFile};
+use crate::source::dir_name;
 
 /// Users that every system has.
 const USERS: [&str; 4] = ["root", "0", "nobody", "daemon"];
@@ -26,7 +27,7 @@ pub(super) fn needed(emission: &Emission) -> Option<String> {
                 }
             }
             "stdout_logfile" | "stderr_logfile" if value.starts_with('/') && !value.contains('%') => {
-                let folder = value.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let folder = dir_name(value);
                 if !FOLDERS.contains(&folder) {
                     folders.insert(folder);
                 }

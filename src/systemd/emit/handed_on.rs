@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Assignment, PartRef, Service, Text};
+use crate::source::base_name;
 use crate::variable_name::{is_name_byte, name_at_start};
 
 /// What a shell sets by itself (bash(1), Shell Variables), and what systemd sets for every service (systemd.exec(5)). Sorted.
@@ -83,9 +84,9 @@ pub(super) fn variables<'s>(service: &'s Service<'_>) -> BTreeSet<&'s str> {
     used
 }
 
+/// Whether a program is a shell whose language is read here: csh and fish have others.
 fn is_shell(program: &str) -> bool {
-    let name = program.rsplit('/').next().unwrap_or(program);
-    matches!(name, "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
+    matches!(base_name(program), "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
 }
 
 /// Whether a script reads another one, or what a program says: that may set anything.

@@ -9,7 +9,7 @@ use super::Target;
 use super::path::without_parents;
 use crate::emission::{Emission, MadeFrom, NoComments, Spelled, SpelledLine, Unspelled, What};
 use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Umask};
-use crate::source::Map;
+use crate::source::{Map, base_name};
 use crate::systemd::logrotate::{self, Rule};
 use crate::systemd::tmpfiles::Line;
 use crate::systemd::versions::Release;
@@ -238,7 +238,7 @@ fn folder(path: &str) -> Option<&str> {
 /// What the files of the whole deployment are called: as the source, without folder and type.
 fn deployment_name(source: &str) -> String {
     let first = source.split(", ").next().unwrap_or(source).trim_end_matches('/');
-    let file = first.rsplit('/').next().unwrap_or(first);
+    let file = base_name(first);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let name: String = stem
         .chars()

@@ -5,6 +5,7 @@
 
 use crate::ir::{PartRef, Text};
 use crate::signals;
+use crate::source::base_name;
 use crate::word_list::WordList;
 
 /// Clients that have a daemon end as a signal does.
@@ -55,7 +56,7 @@ pub(super) fn signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8
 /// The signal that `program` gets, if that is all that the command does.
 pub(super) fn sent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
     let (first, rest) = argv.split_first()?;
-    let name = base(first.as_str()?);
+    let name = base_name(first.as_str()?);
     match name {
         "kill" => {
             let (signal, of) = sent(rest)?;
@@ -63,7 +64,7 @@ pub(super) fn sent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Opti
         }
         "killall" | "pkill" => {
             let (signal, of) = sent(rest)?;
-            let own = program?.as_str().map(base)?;
+            let own = program?.as_str().map(base_name)?;
             matches!(of, [name] if name.as_str() == Some(own)).then_some(signal)
         }
         "start-stop-daemon" => start_stop_daemon(rest),
@@ -79,11 +80,7 @@ pub(super) fn sent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Opti
 
 /// Whether a command does nothing at all: `/bin/true` stands for none.
 pub(super) fn does_nothing(argv: &[Text<'_>]) -> bool {
-    matches!(argv, [only] if only.as_str().is_some_and(|program| base(program) == "true"))
-}
-
-fn base(program: &str) -> &str {
-    program.rsplit('/').next().unwrap_or(program)
+    matches!(argv, [only] if only.as_str().is_some_and(|program| base_name(program) == "true"))
 }
 
 /// `$MAINPID`, `${MAINPID}`

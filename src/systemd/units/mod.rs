@@ -11,7 +11,7 @@ use super::search::Search;
 use super::unit::{Unit, folder_of};
 use super::{boot_folders, load_path, neighbours, start_links};
 use crate::ir::{Items, SettingId};
-use crate::source::{FileId, Files, Sources, Span};
+use crate::source::{FileId, Files, Sources, Span, base_name};
 use crate::systemd::kinds::unit_name::UnitName;
 
 /// The units of a run.
@@ -173,7 +173,7 @@ impl Items for Units {
 #[must_use]
 pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
     let mut search = Search::new(files);
-    let name = UnitName::read(path.rsplit('/').next()?)?;
+    let name = UnitName::read(base_name(path))?;
     match files.root() {
         Some(root) if !path.contains('/') => load_path::entrances(root)
             .iter()

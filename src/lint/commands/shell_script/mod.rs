@@ -3,6 +3,7 @@
 mod words;
 
 use super::command_line::{is_shell, script_at};
+use crate::source::base_name;
 use crate::supervisord::kinds::words::Word;
 use crate::variable_name::is_assignment;
 use words::{operator, skip_words, word_length};
@@ -45,7 +46,10 @@ const COMPOUND: [&str; 11] = ["!", "do", "elif", "else", "fi", "if", "then", "ti
 /// The script that a command's shell is handed with `-c`, and the shell's name.
 pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w Word<'a>)> {
     let (shell, arguments) = words.split_first()?;
-    let name = shell.text.rsplit('/').next().filter(|name| is_shell(name.as_bytes()))?;
+    let name = base_name(&shell.text);
+    if !is_shell(name.as_bytes()) {
+        return None;
+    }
     let script = arguments.get(script_at(arguments.iter().map(|word| word.text.as_bytes()))?)?;
     Some((name, script))
 }
@@ -252,7 +256,7 @@ impl Command<'_> {
     }
 
     fn base_name(&self) -> &str {
-        self.program.trim_matches(['"', '\'']).rsplit('/').next().unwrap_or_default()
+        base_name(self.program.trim_matches(['"', '\'']))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::{is_shell, script_at};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
-use crate::source::Span;
+use crate::source::{Span, base_name};
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
@@ -72,17 +72,16 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };
-    let base_name = |word: &Word<'_>| word.text.rsplit('/').next().unwrap_or_default().to_owned();
     // A shell that reads a script from its arguments, wherever it stands; one that runs a file gets words like any program.
     if all.iter().enumerate().any(|(at, word)| {
-        let name = base_name(word);
-        EXPAND.contains(&name.as_str())
+        let name = base_name(&word.text);
+        EXPAND.contains(&name)
             || is_shell(name.as_bytes())
                 && script_at(all[at + 1..].iter().map(|word| word.text.as_bytes())).is_some()
     }) {
         return;
     }
-    let wants_files = all.first().is_some_and(|word| WANT_FILES.contains(&base_name(word).as_str()));
+    let wants_files = all.first().is_some_and(|word| WANT_FILES.contains(&base_name(&word.text)));
     let parts: Vec<Part> = all.iter().filter_map(|word| part(text, word, wants_files)).collect();
     let Some((first, others)) = parts.split_first() else { return };
     let shown = first.span.slice(text.as_bytes());

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::rules::supervisord::include_no_match::{is_read, patterns};
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::source::Span;
+use crate::source::{Span, base_name};
 use crate::supervisord::options::Name;
 
 rule! {
@@ -64,7 +64,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 
 /// Whether the last part of a path says nothing about a name, or no more than that it has a dot in it.
 fn takes_all(pattern: &str) -> bool {
-    let name = pattern.rsplit('/').next().unwrap_or_default();
+    let name = base_name(pattern);
     name.contains('*') && name.bytes().all(|byte| matches!(byte, b'*' | b'?' | b'.'))
 }
 

@@ -5,6 +5,7 @@ use crate::lint::glance::may_be_safe;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, stop_as_group};
 use crate::rule;
 use crate::signals;
+use crate::source::base_name;
 use crate::supervisord::kinds::{signal, words};
 use crate::supervisord::options::Name;
 
@@ -54,7 +55,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(command) = context.entry(Name::Command) else { return };
     let value = command.value();
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
-    let Some(script) = word.text.rsplit('/').next().filter(|name| SCRIPTS.contains(name)) else { return };
+    let script = base_name(&word.text);
+    if !SCRIPTS.contains(&script) {
+        return;
+    }
     // A signal that it does hear: what is left to it is to be killed. One that is not known may be any.
     let is_heard = context.entry(Name::Stopsignal).is_some_and(|_| {
         let known = context.known(Name::Stopsignal);

@@ -5,6 +5,7 @@ use crate::lint::commands::shell_script::{Script, is_short, script_of};
 use crate::lint::lines::line_behind;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
+use crate::source::base_name;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::kinds::words;
 use crate::supervisord::options::{Name, SectionKind};
@@ -59,7 +60,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(program) = all.first() else { return };
     let word = match script_of(&all) {
         Some((_, word)) if Script::read(&word.text).is_some_and(|script| script.is_short()) => word,
-        None if is_short(program.text.rsplit('/').next().unwrap_or_default().as_bytes()) => program,
+        None if is_short(base_name(&program.text).as_bytes()) => program,
         _ => return,
     };
     let shown = text.get(word.span.range()).unwrap_or_default();

@@ -1,0 +1,23 @@
+//! Parts of paths, as they are written.
+
+/// The last part of a path: what a file is called, and what a program is known by.
+pub(crate) fn base_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// What stands in front of that; nothing for a name alone, and for what lies in the root.
+pub(crate) fn dir_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_its_folder_and_its_last_part() {
+        for (path, parts) in [("/a/b", ("/a", "b")), ("b", ("", "b")), ("/b", ("", "b")), ("a/", ("a", ""))] {
+            assert_eq!((dir_name(path), base_name(path)), parts, "{path}");
+        }
+    }
+}
