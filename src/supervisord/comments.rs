@@ -103,8 +103,5 @@ impl Comments for ConfigComments<'_> {
 
 /// A comment without its sign.
 fn text(comment: &[u8]) -> String {
-    let comment = space::strip(comment);
-    let text = comment.strip_prefix(b"#").or_else(|| comment.strip_prefix(b";")).unwrap_or(comment);
-    let text = text.strip_prefix(b" ").unwrap_or(text);
-    String::from_utf8_lossy(space::strip_end(text)).into_owned()
+    String::from_utf8_lossy(space::strip_end(comments::without_sign(space::strip(comment)))).into_owned()
 }

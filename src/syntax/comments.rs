@@ -21,6 +21,12 @@ pub(crate) fn is_for_people(comment: &Item, bytes: &[u8]) -> bool {
     said_to_us(comment.name.slice(bytes)).is_none()
 }
 
+/// What a comment says, without its sign and a blank behind that.
+pub(crate) fn without_sign(comment: &[u8]) -> &[u8] {
+    let [b'#' | b';', text @ ..] = comment else { return comment };
+    text.strip_prefix(b" ").unwrap_or(text)
+}
+
 #[inline]
 fn blanks_cut(mut bytes: &[u8]) -> &[u8] {
     while let [b' ' | b'\t', rest @ ..] = bytes {

@@ -141,8 +141,5 @@ fn fixed_text(unit: &Unit, sources: &Sources, value: &Logical<'_>) -> String {
 
 /// A comment without its sign.
 fn text(comment: &[u8]) -> String {
-    let comment = line::strip(comment);
-    let text = comment.strip_prefix(b"#").or_else(|| comment.strip_prefix(b";")).unwrap_or(comment);
-    let text = text.strip_prefix(b" ").unwrap_or(text);
-    String::from_utf8_lossy(line::strip_end(text)).into_owned()
+    String::from_utf8_lossy(line::strip_end(comments::without_sign(line::strip(comment)))).into_owned()
 }
