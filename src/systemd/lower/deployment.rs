@@ -163,7 +163,7 @@ impl<'a> Lowering<'a> {
         let is_beside =
             |unit: &&Unit| !matches!(unit.unit_type(), "service" | "target") && unit.is_loaded(self.sources);
         for unit in self.units.iter().filter(is_beside) {
-            let (service, accepts) = (self.started_by(unit, named), self.accepts(unit));
+            let (service, accepts) = (self.service_of_trigger(unit, named), self.accepts(unit));
             for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
                 let reason = match (entry.section, entry.row) {
                     (Some(section), Some(row)) if unit.sections().contains(section) => {
@@ -211,7 +211,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The service that a socket, a timer or a path starts.
-    pub(super) fn started_by(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
+    pub(super) fn service_of_trigger(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
         services.of_unit_beside(&self.starts(unit), self.folder(unit)).into_iter().min()
     }
 }

@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
         };
         let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, socket) in sockets.iter().enumerate() {
-            add(self.started_by(socket.unit, named), at);
+            add(self.service_of_trigger(socket.unit, named), at);
             by_name.entry(&socket.unit.name).or_insert(at);
         }
         for (service, unit) in
