@@ -25,7 +25,7 @@ impl UnitWriter<'_, '_, '_> {
         if let Some(input) = input {
             self.line("Service", "StandardInput", input, &[Leaf::Stdin], &service.stdin.from);
         }
-        let stdout = self.output(&service.stdout.value, "StandardOutput", &service.stdout.from);
+        let stdout = self.output(&service.stdout.value, Leaf::Stdout, &service.stdout.from);
         let stdout_leaves = leaves_of(Leaf::Stdout, Leaf::StdoutRotation, service.stdout_rotation.value);
         if let Some(value) = stdout.clone().filter(|value| is_socket || value != "journal") {
             // Without a word, standard output would be the socket (F1).
@@ -39,7 +39,7 @@ impl UnitWriter<'_, '_, '_> {
             // The default: what standard output is.
             self.spells("Service", "StandardError", "inherit", stderr_leaves);
         } else {
-            stderr = self.output(&service.stderr.value, "StandardError", &service.stderr.from);
+            stderr = self.output(&service.stderr.value, Leaf::Stderr, &service.stderr.from);
             if stderr == stdout {
                 self.spells("Service", "StandardError", "inherit", stderr_leaves);
             } else if let Some(value) = stderr.clone() {
@@ -124,7 +124,8 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// An output as a value; the journal stands for all that has no place of its own.
-    fn output(&mut self, output: &Output<'_>, setting: &str, from: &Sources) -> Option<String> {
+    fn output(&mut self, output: &Output<'_>, leaf: Leaf, from: &Sources) -> Option<String> {
+        let setting = if leaf == Leaf::Stdout { "StandardOutput" } else { "StandardError" };
         let release = self.release();
         let (word, path) = match output {
             Output::Null => return Some("null".to_owned()),
@@ -147,7 +148,6 @@ impl UnitWriter<'_, '_, '_> {
             _ => Release(236),
         };
         if release < since {
-            let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
             let reason = format!(
                 "systemd {release} knows no `{word}:`, which came with {since}: it goes to the journal."
             );
@@ -155,7 +155,6 @@ impl UnitWriter<'_, '_, '_> {
             return Some("journal".to_owned());
         }
         let value = self.value(path, setting, from)?;
-        let leaf = if setting == "StandardOutput" { Leaf::Stdout } else { Leaf::Stderr };
         // supervisord takes such a name: mostly it swallowed an option that was indented by mistake.
         if value.contains(['\n', '\r']) {
             let reason = format!(
