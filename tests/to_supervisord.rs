@@ -1196,6 +1196,31 @@ fn what_takes_back_who_wants_a_timer_or_a_socket_leaves_it_to_a_person() {
 }
 
 #[test]
+fn the_last_line_of_a_socket_that_systemd_takes_is_the_one_that_holds() {
+    let service = "[Service]\nExecStart=/usr/bin/php-cgi\nStandardInput=socket\n";
+    let with = |lines: &str| {
+        let socket =
+            format!("[Socket]\nListenStream=/run/php.sock\n{lines}\n[Install]\nWantedBy=sockets.target\n");
+        convert(&[("php.service", service), ("php.socket", &socket)], &[])
+    };
+    for (setting, lines, name, value) in [
+        ("SocketMode", "SocketMode=0600\nSocketMode=bad", "socket_mode", Some("0600")),
+        ("SocketMode", "SocketMode=0600\nSocketMode=", "socket_mode", Some("0600")),
+        ("SocketMode", "SocketMode=0600\nSocketMode=0660", "socket_mode", Some("0660")),
+        ("SocketUser", "SocketUser=app\nSocketUser=", "socket_owner", None),
+        ("SocketUser", "SocketUser=app\nSocketUser=www", "socket_owner", Some("www")),
+        ("Backlog", "Backlog=7\nBacklog=x", "socket_backlog", Some("7")),
+    ] {
+        let run = with(lines);
+        assert_eq!(option(&run, name), value, "{lines}");
+        // What does not hold is not lost.
+        let told = run.rows_of(setting).into_iter().filter(|row| row["verdict"] == "dropped");
+        assert!(told.clone().count() > 0, "{lines}: {}", run.err);
+        assert!(told.into_iter().all(|row| row["risk"] == "none"), "{lines}: {}", run.err);
+    }
+}
+
+#[test]
 fn a_list_of_those_who_start_a_unit_takes_nothing_of_the_other_list_back() {
     let unit = |install: &str| format!("[Service]\nExecStart=/bin/a\n[Install]\n{install}");
     for (install, autostart) in [

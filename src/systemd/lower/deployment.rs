@@ -14,8 +14,9 @@ use super::timer::{self, TimerFacts};
 use super::{Lowering, nothing};
 use crate::ir::{Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::FileId;
-use crate::systemd::directives::Name;
-use crate::systemd::unit::Unit;
+use crate::systemd::check::{self, Effect};
+use crate::systemd::directives::{DirectiveRow, ListSemantics, Name};
+use crate::systemd::unit::{Unit, UnitEntry};
 
 /// What services say that is decided when all of them are known; by service where nothing else is said.
 struct Gathered<'a> {
@@ -164,7 +165,8 @@ impl<'a> Lowering<'a> {
             |unit: &&Unit| !matches!(unit.unit_type(), "service" | "target") && unit.is_loaded(self.sources);
         for unit in self.units.iter().filter(is_beside) {
             let (service, accepts) = (self.service_of_trigger(unit, named), self.accepts(unit));
-            for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
+            let entries: Vec<UnitEntry<'_>> = unit.entries(self.sources).collect();
+            for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !handed.contains(&entry.id)) {
                 let reason = match (entry.section, entry.row) {
                     (Some(section), Some(row)) if unit.sections().contains(section) => {
                         let value = entry.value();
@@ -172,6 +174,10 @@ impl<'a> Lowering<'a> {
                         let settled =
                             text.and_then(|text| nothing::settled(row.name, text.split_ascii_whitespace()));
                         match settled.is_none() && text.is_none_or(|text| nothing::is_asked(row, text)) {
+                            true if text.is_none_or(|text| self.is_ignored(row, text)) => {
+                                NativeReason::InvalidValue
+                            }
+                            true if self.is_replaced(row, &entries[at + 1..]) => NativeReason::Overridden,
                             true if row.name == Name::ListenStream && accepts => NativeReason::EachConnection,
                             true if service.is_none() && timer::is_trigger(row.name) => {
                                 NativeReason::StartsNothing
@@ -186,6 +192,24 @@ impl<'a> Lowering<'a> {
                 deployment.natives.push(Native { setting: entry.id, service, reason });
             }
         }
+    }
+
+    /// Whether the loader ignores a line for its value.
+    pub(super) fn is_ignored(&self, row: &DirectiveRow, text: &str) -> bool {
+        let mut is_ignored = false;
+        check::check(row, text, self.release, &mut |refused| {
+            is_ignored |= refused.effect == Effect::LineIgnored;
+        });
+        is_ignored
+    }
+
+    /// Whether one of these lines takes the place of one before them.
+    fn is_replaced(&self, row: &DirectiveRow, later: &[UnitEntry<'_>]) -> bool {
+        let replaces = |other: &UnitEntry<'_>| {
+            other.row.is_some_and(|own| own.name == row.name)
+                && other.value().text().is_some_and(|text| !self.is_ignored(row, text))
+        };
+        row.list == ListSemantics::LastWins && later.iter().any(replaces)
     }
 
     /// What stands in units that systemd does not load and nowhere else: a drop-in may be one of other units as well.

@@ -69,11 +69,11 @@ impl<'a> Lowering<'a> {
             match row.name {
                 Name::ListenStream if text.is_empty() => facts.address = None,
                 Name::ListenStream => facts.address = Some((entry.id, address(whole().1))),
-                Name::SocketUser => facts.user = Some(whole()),
-                Name::SocketGroup => facts.group = Some(whole()),
-                Name::SocketMode => {
-                    facts.mode = mode::parse(text).ok().map(|mode| (entry.id, mode));
-                }
+                // A line that systemd ignores leaves what was there.
+                _ if self.is_ignored(row, text) => {}
+                Name::SocketUser => facts.user = Some(whole()).filter(|_| !text.is_empty()),
+                Name::SocketGroup => facts.group = Some(whole()).filter(|_| !text.is_empty()),
+                Name::SocketMode => facts.mode = mode::parse(text).ok().map(|mode| (entry.id, mode)),
                 Name::Backlog => {
                     let count = integer::number(text).and_then(|count| u32::try_from(count).ok());
                     facts.backlog = count.map(|count| (entry.id, count));
