@@ -9,7 +9,7 @@ use super::words::{Flags, Words};
 use crate::source::Span;
 
 /// In the order of the kernel's bits.
-const NAMES: [&str; 6] =
+pub(crate) const NAMES: [&str; 6] =
     ["noroot", "noroot-locked", "no-setuid-fixup", "no-setuid-fixup-locked", "keep-caps", "keep-caps-locked"];
 
 /// A value of `SecureBits=`.

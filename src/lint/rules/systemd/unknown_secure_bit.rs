@@ -1,0 +1,84 @@
+//! `unknown-secure-bit`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::nearest::nearest;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::directives::Name;
+use crate::systemd::kinds::secure_bits::{NAMES, SecureBits};
+
+rule! {
+    /// Flags a word in `SecureBits=` that is no secure bit.
+    ///
+    /// ## Why
+    ///
+    /// systemd passes over such a word and says nothing of it, not even when it loads the unit: the service runs without the
+    /// protection that the line asks for.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// SecureBits=no-root noroot-locked
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// SecureBits=noroot noroot-locked
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// `secure_bits_from_string()`, `src/shared/securebits-util.c`; systemd.exec(5). Run on 252: `systemd-analyze verify` is silent.
+    pub static UNKNOWN_SECURE_BIT = {
+        name: "unknown-secure-bit",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Directive(&[Name::SecureBits], check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    let value = entry.value();
+    let Some(text) = value.text().filter(|_| context.unit.reads(entry)) else { return };
+    let mut unknown = Vec::new();
+    _ = SecureBits::parse(text, &mut |span| unknown.push(span));
+    for span in unknown {
+        let word = text.get(span.range()).unwrap_or_default();
+        let place = value.span(span);
+        let mut finding = UNKNOWN_SECURE_BIT
+            .at(entry.id.file, place, format!("`{word}` is no secure bit"))
+            .label("ignored")
+            .help(format!("systemd passes over it in silence. It knows {}.", NAMES.join(", ")));
+        if let Some(meant) = nearest(word, NAMES) {
+            let edit = Edit::replace(place, meant);
+            finding = finding.fix(format!("write {meant}"), Applicability::Unsafe, vec![edit]);
+        }
+        sink.add(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn each_word_that_is_no_bit_is_told() {
+        let found = |value: &str| {
+            let text = format!("[Service]\nExecStart=/a\nSecureBits={value}\n");
+            let found = unit(&UNKNOWN_SECURE_BIT, &text);
+            found.into_iter().map(|found| found.text).collect::<Vec<_>>()
+        };
+        assert_eq!(found("noroot keep_caps \\\n  x no-setuid-fixup-locked"), ["keep_caps", "x"]);
+        assert_eq!(found("keep-caps keep-caps-locked"), [""; 0]);
+        assert_eq!(found(""), [""; 0]);
+    }
+}
