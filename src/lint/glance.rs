@@ -152,6 +152,11 @@ pub(crate) const fn may_be_cut_off(glance: &Glance) -> bool {
     glance.has(QUOTE | OPERATOR | COMMENTED)
 }
 
+/// Whether there is a quote in a command.
+pub(crate) const fn has_quotes(glance: &Glance) -> bool {
+    glance.has(QUOTE)
+}
+
 /// Whether a command may hold typographic quotes.
 pub(crate) const fn may_have_typographic_quotes(glance: &Glance) -> bool {
     glance.has(TYPOGRAPHIC)

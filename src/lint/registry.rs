@@ -32,6 +32,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::command_quoted_whole::COMMAND_QUOTED_WHOLE,
     &service::command_shell_syntax::COMMAND_SHELL_SYNTAX,
     &supervisord::command_shell_variable::COMMAND_SHELL_VARIABLE,
+    &supervisord::command_unbalanced_quote::COMMAND_UNBALANCED_QUOTE,
     &systemd::condition_never_met::CONDITION_NEVER_MET,
     &systemd::condition_reset_surprise::CONDITION_RESET_SURPRISE,
     &systemd::conflict_requires::CONFLICT_REQUIRES,

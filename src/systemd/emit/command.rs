@@ -21,9 +21,9 @@ const BARE_NAME_SINCE: Release = Release(239);
 const JOINED: &str = "supervisord looks for a relative program in the folder that it was started in, and then starts the one in \
                       directory=; systemd takes absolute paths only. It was joined to directory=: check the path.";
 
-/// What is said of an empty command (`get_execv_args` in process.py: `BadCommand`, and the state FATAL).
-const EMPTY: &str = "supervisord takes an empty command and gives the program up at each start: write the command in the place of \
-                     /bin/false.";
+/// What is said of a command that is empty, or cannot be split (`get_execv_args` in process.py: `BadCommand`, and the state FATAL).
+const EMPTY: &str = "supervisord takes a command that is empty or has a quote which is never closed, and gives the program up at each \
+                     start: write the command in the place of /bin/false.";
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn exec_start(&mut self) {
@@ -283,6 +283,6 @@ fn joined_to<'s, 'a>(service: &'s Service<'a>) -> Option<&'s Text<'a>> {
                 matches!(folder.parts().next(), Some(PartRef::Bytes(bytes)) if bytes.starts_with(b"/"));
             is_absolute.then_some(folder)
         }
-        Directory::Managers | Directory::Home => None,
+        Directory::Managers | Directory::Home | Directory::HomeOf(_) => None,
     }
 }

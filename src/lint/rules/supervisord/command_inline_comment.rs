@@ -9,6 +9,7 @@ use crate::lint::commands::shell_script::program_of;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
+use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::{space, words};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
@@ -115,6 +116,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             .help(help)
             .fix(title, Applicability::Safe, edits),
     );
+}
+
+/// Whether a comment begins inside the quotes of a command.
+pub(super) fn is_cut_off(entry: &Entry<'_>) -> bool {
+    cut(Span::new(entry.item.value.start, entry.item.end).slice(entry.bytes)).is_some()
 }
 
 /// The first comment that begins inside quotes and takes something with it that was meant to be read.

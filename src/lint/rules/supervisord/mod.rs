@@ -13,6 +13,7 @@ pub mod command_missing;
 pub mod command_not_absolute;
 pub mod command_quoted_whole;
 pub mod command_shell_variable;
+pub mod command_unbalanced_quote;
 pub mod default_section;
 pub mod devstdout_rotation;
 pub mod directory_tilde;

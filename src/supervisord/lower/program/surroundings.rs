@@ -22,8 +22,12 @@ impl<'a> Reader<'_, 'a> {
         let mut from = Sources::NONE;
         if let Some((id, value)) = self.expanded(Name::Command) {
             from.add(id);
-            // A command that cannot be split is reported, and never started.
-            for word in words::words(value.text()).flatten() {
+            for word in words::words(value.text()) {
+                // A command that cannot be split is never started, nor is a part of it.
+                let Ok(word) = word else {
+                    argv.clear();
+                    break;
+                };
                 let quoted = word.quoted;
                 let text = value.cut(word.text, word.span, id.file);
                 // It is expanded before it is split: a word of its own becomes as many as its value has, or none.
