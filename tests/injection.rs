@@ -8,9 +8,9 @@ use proptest::prelude::*;
 use sysvisor::emission::{Emission, NoComments, What};
 use sysvisor::fidelity::equivalent;
 use sysvisor::ir::{
-    Address, Asks, Assignment, Check, Command, Condition, Decided, Deployment, Directory, EnvironmentFile,
-    Group, Input, Instance, Instances, Leaf, Limit, Lookup, Otherwise, Output, OwnDirectory, Preparation,
-    Purpose, Resource, Service, ServiceGroup, SettingId, Sources as From, Text,
+    Address, Asks, Assignment, Check, Command, Condition, Decided, Deployment, Directory, EndingSet,
+    EnvironmentFile, Group, Input, Instance, Instances, Leaf, Limit, Lookup, Otherwise, Output, OwnDirectory,
+    Preparation, Purpose, Resource, Rights, Service, ServiceGroup, SettingId, Sources as From, Text,
 };
 use sysvisor::source::{FileId, Memory, SourceFile, Sources, Span};
 use sysvisor::supervisord::{self, Config};
@@ -228,7 +228,9 @@ fn service(base: &Service<'static>, strings: &Strings, group: &str) -> Service<'
         otherwise: None,
         command: Command { argv: argv.clone(), own_name: None },
         may_fail: *may_fail,
-        keeps_root: *keeps_root,
+        succeeds: EndingSet::ZERO,
+        restarts: EndingSet::NONE,
+        rights: if *keeps_root { Rights::Managers } else { Rights::Programs },
         user: None,
     });
     service.prepare = Decided::by(prepare.collect(), from());
@@ -439,8 +441,8 @@ fn through_supervisord(original: &Deployment<'_>, container: bool, split: bool) 
         texts.into_iter().map(|(name, text)| SourceFile::new(name, text.into_bytes()).expect("small"));
     let ids: Vec<_> = files.map(|file| sources.add(file)).collect();
     let config = Config::of_files(&ids, &sources);
-    let result = supervisord::lower::Lowering::new(&config, &sources, &BTreeMap::new()).deployment();
-    assert_same(original, &result, &emission);
+    let lowering = supervisord::lower::Lowering::new(&config, &sources, &BTreeMap::new()).of(&emission);
+    assert_same(original, &lowering.deployment(), &emission);
 }
 
 fn through_systemd(original: &Deployment<'_>, logs: Logs) {

@@ -2219,3 +2219,117 @@ fn a_quoted_name_orders_nothing_and_enables_as_well_as_one_without_quotes() {
     assert!(priority("z.service").is_some());
     assert_eq!(priority("\"z.service\""), None);
 }
+
+#[test]
+fn a_program_with_all_rights_of_the_manager_is_confined_by_nothing() {
+    let confined = "User=app\nLimitNOFILE=512\nNoNewPrivileges=yes\nSupplementaryGroups=adm\n";
+    let alone = service(&format!("{confined}ExecStart=+/bin/app"));
+    assert_eq!(option(&alone, "command"), Some("/bin/app"), "{}", alone.out);
+    for setting in ["LimitNOFILE", "NoNewPrivileges", "SupplementaryGroups"] {
+        assert_eq!(verdict(&alone, setting), "exact", "{setting}");
+    }
+    // What stands beside it is.
+    let beside = service(&format!("{confined}ExecStartPre=/bin/pre\nExecStart=+/bin/app"));
+    for setting in ["LimitNOFILE", "NoNewPrivileges", "SupplementaryGroups"] {
+        let (verdict, reason) = row(&beside, setting);
+        assert_eq!(verdict, "dropped", "{setting}");
+        assert!(reason.contains("commands around the program"), "{reason}");
+    }
+    // `!` gives up the user alone.
+    let user = service(&format!("{confined}ExecStart=!/bin/app"));
+    let command = option(&user, "command").unwrap_or_default();
+    assert!(command.contains("--no-new-privs") && !command.contains("adm"), "{command}");
+}
+
+#[test]
+fn commands_that_run_without_the_limits_of_the_unit_are_told_of() {
+    let reason = |lines: &str| row(&service(&format!("{lines}\nExecStart=/bin/app")), "ExecStartPre").1;
+    let limits = "The limits of the unit hold for all commands";
+    assert!(reason("LimitNOFILE=512\nExecStartPre=+/bin/pre").contains(limits));
+    assert!(reason("LimitNOFILE=512\nPermissionsStartOnly=yes\nExecStartPre=/bin/pre").contains(limits));
+    for lines in
+        ["LimitNOFILE=512\nExecStartPre=!/bin/pre", "ExecStartPre=+/bin/pre", "ExecStartPre=/bin/pre"]
+    {
+        assert!(!reason(lines).contains(limits), "{lines}");
+    }
+}
+
+#[test]
+fn a_list_of_good_ends_holds_for_each_command_of_a_job() {
+    let run = service("Type=oneshot\nSuccessExitStatus=3 TERM\nExecStart=/bin/a\nExecStart=/bin/b");
+    let (verdict, reason) = row(&run, "SuccessExitStatus");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("goes on to the next command after exit 3"), "{reason}");
+    let one = service("Type=oneshot\nSuccessExitStatus=3\nExecStartPre=/bin/a\nExecStart=/bin/b");
+    assert!(!row(&one, "ExecStartPre").1.contains("next command"), "{}", one.err);
+}
+
+#[test]
+fn a_program_that_stays_root_runs_at_the_home_of_the_units_user() {
+    let run = service("User=app\nWorkingDirectory=~\nExecStart=+/bin/app");
+    assert_eq!(option(&run, "command"), Some("/bin/sh -c 'cd ~app && exec /bin/app'"), "{}", run.out);
+    assert_eq!(verdict(&run, "WorkingDirectory"), "exact");
+    assert_eq!(option(&service("WorkingDirectory=~\nExecStart=+/bin/app"), "directory"), Some("/root"));
+}
+
+#[test]
+fn a_command_before_the_program_that_fails_is_seen_as_an_exit_code_alone() {
+    let reason = |lines: &str| row(&service(lines), "ExecStartPre").1;
+    let signals = "Type=oneshot\nRestart=on-abnormal\nExecStartPre=/bin/pre\nExecStart=/bin/app";
+    assert!(reason(signals).contains("Where it fails with any signal, systemd starts the service again"));
+    // systemd asks its lists about the main process alone.
+    let listed = "Type=oneshot\nRestart=on-failure\nRestartPreventExitStatus=2\nExecStartPre=/bin/pre\nExecStart=/bin/app";
+    assert!(reason(listed).contains("Where it fails with exit 2"), "{}", reason(listed));
+    for lines in [
+        "Type=oneshot\nRestart=on-failure\nExecStartPre=/bin/pre\nExecStart=/bin/app",
+        "Type=oneshot\nRestart=on-abnormal\nExecStartPre=-/bin/pre\nExecStart=/bin/app",
+        "Type=oneshot\nExecStartPre=/bin/pre\nExecStart=/bin/app",
+    ] {
+        assert!(!reason(lines).contains("Where it fails"), "{}", reason(lines));
+    }
+}
+
+#[test]
+fn a_command_of_the_units_own_is_not_taken_for_one_that_was_made() {
+    for command in [
+        "/bin/sh -c 'exec /bin/app a'",
+        "/bin/sh -c 'cd /tmp && exec /bin/app'",
+        "/bin/sh -c '[ -e /x ] || exit 0; exec /bin/app'",
+        "/bin/sh -c '/bin/pre && exec /bin/app'",
+    ] {
+        let run = service(&format!("ExecStart={command}"));
+        assert_eq!((option(&run, "command"), verdict(&run, "ExecStart").as_str()), (Some(command), "exact"));
+    }
+    // Only what stands in front of it says something else.
+    let run = service("Nice=5\nExecStart=nice -n 3 /bin/app");
+    assert_eq!(option(&run, "command"), Some("nice -n 5 nice -n 3 /bin/app"));
+    assert_eq!(verdict(&run, "Nice"), "exact");
+    let reason = row(&service("ExecStart=env A=1 /bin/app"), "ExecStart").1;
+    assert!(reason.starts_with("Now: looked up in supervisord's PATH."), "{reason}");
+}
+
+#[test]
+fn an_instance_that_no_unit_can_be_called_is_none() {
+    let convert_with = |instance: &str| {
+        let install = format!("[Install]\nWantedBy=multi-user.target\nDefaultInstance={instance}\n");
+        convert(&[("app@.service", &format!("[Service]\nExecStart=/bin/app %i\n{install}"))], &[])
+    };
+    assert!(convert_with("one").out.contains("\ncommand=/bin/app one\n"));
+    for instance in ["\u{e9}t\u{e9}", "a b", "one\nDefaultInstance="] {
+        let run = convert_with(instance);
+        assert!(run.out.contains("Nobody says which instances"), "{}", run.out);
+    }
+    assert_eq!(verdict(&convert_with("a b"), "DefaultInstance"), "dropped");
+}
+
+#[test]
+fn what_is_done_last_with_all_rights_takes_the_confinement_of_nothing_before_it() {
+    let run = service(
+        "Type=oneshot\nUser=app\nCapabilityBoundingSet=CAP_KILL\nExecStart=/bin/app\nExecStop=+/bin/clean",
+    );
+    let [app, clean, last] = &steps(&run)[steps(&run).len() - 3..] else { panic!("{}", run.out) };
+    assert!(app.starts_with("setpriv --reuid=app ") && app.ends_with("+kill /bin/app &&"), "{app}");
+    assert_eq!(*clean, "/bin/clean &&");
+    assert!(last.starts_with("exec setpriv --reuid=app ") && last.ends_with(" /bin/true'"), "{last}");
+    assert_eq!(verdict(&run, "CapabilityBoundingSet"), "exact");
+}

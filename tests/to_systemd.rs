@@ -922,3 +922,60 @@ fn the_folder_of_a_file_is_kept_where_it_is_known_to_lie_there() {
     assert_eq!(found_in(&["--root", ".", "./etc/all.conf"]), [""; 0]);
     assert_eq!(found_in(&["d.conf"]), [""; 0]);
 }
+
+#[test]
+fn a_command_that_supervisord_cannot_split_is_not_run_in_part() {
+    let run = convert("[program:app]\ncommand=/bin/app --greeting it's\n", &[]);
+    assert!(run.out.contains("\nExecStart=/bin/false\n"), "{}", run.out);
+    assert!(run.out.contains("a quote which is never"), "{}", run.out);
+}
+
+#[test]
+fn the_home_of_another_user_is_not_that_of_the_programs_own() {
+    let command = "command=/bin/sh -c 'cd ~alice && exec /bin/app'";
+    let unit = |more: &str| convert(&format!("[program:web]\n{command}\n{more}"), &[]).out;
+    assert!(unit("user=alice\n").contains("\nWorkingDirectory=~\n"));
+    let other = unit("user=bob\n");
+    assert!(other.contains("\nExecStart=/bin/sh -c \"cd ~alice && exec /bin/app\"\n"), "{other}");
+    let nobodys = unit("");
+    assert!(!nobodys.contains("WorkingDirectory=~") && nobodys.contains("write that of alice"), "{nobodys}");
+}
+
+#[test]
+fn what_starts_another_program_with_options_that_are_not_known_stays_in_front_of_it() {
+    let lines = |command: &str, more: &str| {
+        let run = convert(&format!("[program:web]\ncommand={command}\n{more}"), &[]);
+        let kept = |line: &&str| !line.starts_with(['#', '[']) && !line.is_empty();
+        run.out.lines().filter(kept).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for command in [
+        "setpriv --reuid app --regid app --init-groups /bin/app",
+        "setpriv --no-new-privs --keep-groups /bin/app",
+        "prlimit -n512 /bin/app",
+        "prlimit --nofile=512 -c0 /bin/app",
+        "prlimit --nofile=512 -- /bin/app",
+        "nice -x 5 /bin/app",
+        "choom -p 1 /bin/app",
+        "env A=1 -u B /bin/app",
+        "env --unset=B /bin/app",
+        "ionice -c 3 -t /bin/app",
+        "bash -x /bin/app",
+    ] {
+        let found = lines(command, "");
+        assert!(found.contains(&format!("ExecStart={command}")), "{command}: {found:?}");
+    }
+    for (command, line) in [
+        ("choom -n 100 /bin/app a", "OOMScoreAdjust=100"),
+        ("choom -n 100 -- /bin/app a", "OOMScoreAdjust=100"),
+        ("nice --adjustment 5 /bin/app a", "Nice=5"),
+        ("prlimit --core=0 /bin/app a", "LimitCORE=0"),
+    ] {
+        let found = lines(command, "");
+        let has = |line: &str| found.iter().any(|own| own == line);
+        assert!(has("ExecStart=/bin/app a") && has(line), "{command}: {found:?}");
+    }
+    // Another user than root cannot become anybody, and ends.
+    let switched = "setpriv --reuid=app --regid=app --init-groups /bin/app";
+    assert!(lines(switched, "").iter().any(|line| line == "User=app"));
+    assert!(lines(switched, "user=web\n").contains(&format!("ExecStart={switched}")));
+}

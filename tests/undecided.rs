@@ -91,7 +91,9 @@ fn to_supervisord(units: &systemd::Units, sources: &Sources) -> (usize, String, 
         let mut written = Sources::new();
         let config = stages::written_config(&translation.files, &mut written);
         let environment = BTreeMap::new();
-        let result = supervisord::lower::Lowering::new(&config, &written, &environment).deployment();
+        let lowering =
+            supervisord::lower::Lowering::new(&config, &written, &environment).of(&translation.emission);
+        let result = lowering.deployment();
         let count = assert_waits(&translation, Direction::ToSupervisord, &result);
         last = Some((count, text_of(&translation.files), verdicts(&translation)));
     }

@@ -96,6 +96,11 @@ impl<'e> Writer<'e> {
         self.spelled(what, line, from.only());
     }
 
+    /// Notes that nothing in the command of a service of the result stands for another leaf.
+    pub fn whole_command(&mut self, service: &str) {
+        self.emission.whole_commands.insert(service.to_owned());
+    }
+
     /// Notes that a line spells more than it was written for.
     pub fn spells(
         &mut self,

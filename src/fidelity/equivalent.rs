@@ -22,8 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::early;
 use crate::ir::{
-    Assignment, Backoff, Capabilities, Directory, Identity, Inherited, Instances, Leaf, Output, Rotation,
-    Service, ServiceGroup, SettingId, Started, Text,
+    Assignment, Backoff, Capabilities, Directory, Identity, Inherited, Instances, Leaf, Output, Preparation,
+    Rights, Rotation, Service, ServiceGroup, SettingId, Started, Text,
 };
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
@@ -37,7 +37,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         }
         Leaf::CommandLookup => a.lookup.value == b.lookup.value,
         Leaf::Conditions => a.conditions.value == b.conditions.value,
-        Leaf::Prepare => same_preparations(a, b),
+        Leaf::Prepare => same_preparations(a, &a.prepare.value, b, &b.prepare.value),
         Leaf::Directories => a.directories.value == b.directories.value,
         Leaf::SupplementaryGroups => a.supplementary_groups.value == b.supplementary_groups.value,
         Leaf::Capabilities => a.capabilities.value == b.capabilities.value,
@@ -76,7 +76,10 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::GivesUp => a.never_restarts() && b.never_restarts() || a.gives_up.value == b.gives_up.value,
         Leaf::Started => same_started(a.started.value, b.started.value),
         Leaf::OneRun => a.one_run.value == b.one_run.value,
-        Leaf::StopCommands => a.stop_commands.value == b.stop_commands.value,
+        Leaf::StopCommands => {
+            let (one, other) = (&a.stop_commands.value, &b.stop_commands.value);
+            one.sends == other.sends && same_preparations(a, &one.commands, b, &other.commands)
+        }
         Leaf::StopSignal => a.stop_signal.value == b.stop_signal.value,
         Leaf::StopWait => a.stop_wait.value == b.stop_wait.value,
         Leaf::StopScope => a.stop_scope.value == b.stop_scope.value,
@@ -116,11 +119,18 @@ fn same_words(a: &Service<'_>, words: &[Text<'_>], b: &Service<'_>, others: &[Te
     a.resolved(words).argv == b.resolved(others).argv
 }
 
-fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
-    a.prepare.value.len() == b.prepare.value.len()
-        && a.prepare.value.iter().zip(&b.prepare.value).all(|(one, other)| {
+fn same_preparations(
+    a: &Service<'_>,
+    commands: &[Preparation<'_>],
+    b: &Service<'_>,
+    others: &[Preparation<'_>],
+) -> bool {
+    commands.len() == others.len()
+        && commands.iter().zip(others).all(|(one, other)| {
             one.may_fail == other.may_fail
-                && (one.keeps_root && gives_up_privileges(a)) == (other.keeps_root && gives_up_privileges(b))
+                && (one.may_fail || one.succeeds == other.succeeds)
+                && one.restarts.and(one.failures()) == other.restarts.and(other.failures())
+                && rights(a, one) == rights(b, other)
                 && one.user == other.user
                 && one.otherwise == other.otherwise
                 && one.command.own_name == other.command.own_name
@@ -128,12 +138,21 @@ fn same_preparations(a: &Service<'_>, b: &Service<'_>) -> bool {
         })
 }
 
-/// Whether the program of a service has other privileges than its manager, so that it matters which of them a command has.
-fn gives_up_privileges(service: &Service<'_>) -> bool {
-    service.user.value.is_some()
+/// What a command around the program has of the service's: its user and groups, its privileges, its limits. Where the service
+/// has none of its own it does not matter.
+fn rights(service: &Service<'_>, one: &Preparation<'_>) -> [bool; 3] {
+    let is_switched = service.user.value.is_some()
         || matches!(service.group.value, ServiceGroup::Named(_) | ServiceGroup::Besides(_))
-        || service.capabilities.value != Capabilities::MANAGERS
-        || service.no_new_privileges.value
+        || !service.supplementary_groups.value.is_empty();
+    let is_confined = service.capabilities.value != Capabilities::MANAGERS || service.no_new_privileges.value;
+    let is_limited = !service.limits.value.is_empty();
+    let [of_user, privileges, limits] = match one.rights {
+        Rights::Programs => [true, true, true],
+        Rights::ProgramsAsManager => [false, true, true],
+        Rights::ManagersWithinLimits => [false, false, true],
+        Rights::Managers => [false, false, false],
+    };
+    [of_user && is_switched, privileges && is_confined, limits && is_limited]
 }
 
 /// Whether the same endings are called a success, of those that are the last of a run: where one is started again, or still counts
@@ -224,6 +243,7 @@ fn is_root(service: &Service<'_>) -> bool {
 fn runs_at_roots_home(service: &Service<'_>) -> bool {
     match &service.directory.value {
         Directory::Home => is_root(service),
+        Directory::HomeOf(user) => user.as_str() == Some("root"),
         Directory::Path(path) => path.as_str() == Some("/root"),
         Directory::Managers | Directory::Optional(_) => false,
     }

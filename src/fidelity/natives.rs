@@ -79,6 +79,11 @@ pub(super) fn fate(
                           use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM.";
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
+        NativeReason::NotForTheProgram => {
+            let reason = "systemd gives it to the commands around the program alone, for the program's own line begins with + or !. Here \
+                          nothing has it: put prlimit or setpriv in front of those commands.";
+            (Verdict::Dropped, risk, Reason::Known(reason))
+        }
         NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table => {
             let is_for_a_person = table.is_some_and(|row| is_manual(row, setting, native));
             let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };

@@ -205,6 +205,8 @@ pub enum NativeReason {
     StartUntimed,
     /// It is kept, but for a wait until no other start is under way.
     NotIdle,
+    /// It is for the commands around the program, and not for the program, which has the manager's rights.
+    NotForTheProgram,
     /// It is kept where anybody can read it, and holds a secret.
     Published,
     /// It is kept with the folder that its file was read in, and nothing says that the file lies there on the machine.

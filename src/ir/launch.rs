@@ -1,6 +1,6 @@
 //! What happens before the main program runs, and what it is allowed then.
 
-use super::{Command, Otherwise, Text};
+use super::{Command, EndingSet, Otherwise, Text};
 
 /// A command that runs to its end before the main program starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,12 +9,49 @@ pub struct Preparation<'a> {
     pub command: Command<'a>,
     /// Whether the main program is started even if it fails. systemd: `-`.
     pub may_fail: bool,
-    /// Whether it runs as the manager, not as the program's user. systemd: `+`, `!`.
-    pub keeps_root: bool,
+    /// The endings after which the next comes, where it may not fail. systemd: of an `ExecStart=` also what
+    /// `SuccessExitStatus=` lists.
+    pub succeeds: EndingSet,
+    /// The endings after which the service is started again, of those that let nothing follow.
+    pub restarts: EndingSet,
+    /// What it may do.
+    pub rights: Rights,
     /// Who it runs as, where the main program alone runs as root. systemd: `User=` beside `ExecStart=+…`.
     pub user: Option<Text<'a>>,
     /// What becomes of the start if it fails, where that is no failure of the program. systemd: `ExecCondition=`.
     pub otherwise: Option<Otherwise>,
+}
+
+impl Preparation<'_> {
+    /// The endings with which the whole start has failed.
+    #[must_use]
+    pub fn failures(&self) -> EndingSet {
+        match (self.may_fail, self.otherwise) {
+            (false, None) => EndingSet::ALL.of_programs().without(self.succeeds),
+            _ => EndingSet::NONE,
+        }
+    }
+}
+
+/// What a command around the program may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rights {
+    /// The same as the program.
+    Programs,
+    /// The same, but as the manager's user. systemd: `!`.
+    ProgramsAsManager,
+    /// All that the manager may, within the limits of the program. supervisord: what a command of the program's script has.
+    ManagersWithinLimits,
+    /// All that the manager may. systemd: `+`.
+    Managers,
+}
+
+impl Rights {
+    /// Whether it runs as the manager's user.
+    #[must_use]
+    pub const fn is_managers(self) -> bool {
+        !matches!(self, Self::Programs)
+    }
 }
 
 /// A directory that is made for the program's user before it starts.

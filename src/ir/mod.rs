@@ -67,7 +67,7 @@ pub use endings::EndingSet;
 pub use environment::{Assignment, EnvironmentFile, Identity, Inherited};
 pub use instances::{Instance, Instances, Row};
 pub use items::Items;
-pub use launch::{Limit, OwnDirectory, Preparation, Purpose, Resource};
+pub use launch::{Limit, OwnDirectory, Preparation, Purpose, Resource, Rights};
 pub use leaf::Leaf;
 pub use listen::{Address, SocketOwner};
 pub use listener::{About, Listener, Mail, Told};

@@ -169,6 +169,8 @@ pub enum Directory<'a> {
     Optional(Text<'a>),
     /// The home of the user. systemd: `WorkingDirectory=~`.
     Home,
+    /// The home of another user. systemd: `WorkingDirectory=~` with `User=`, beside `ExecStart=+…`.
+    HomeOf(Text<'a>),
 }
 
 /// The file mode creation mask.

@@ -2,7 +2,8 @@
 
 use super::joined;
 use crate::ir::{
-    Command, Directory, Lookup, Otherwise, OwnDirectory, Preparation, ServiceGroup, Text, Umask,
+    Command, Directory, EndingSet, Lookup, Otherwise, OwnDirectory, Preparation, Rights, ServiceGroup, Text,
+    Umask,
 };
 
 /// The words of a command line.
@@ -30,11 +31,19 @@ pub(super) fn prepare(commands: &[Preparation<'_>]) -> String {
 
 /// One command that runs besides the main program, and what its failure means.
 pub(super) fn preparation(one: &Preparation<'_>) -> String {
-    let may_fail = if one.may_fail { " (it may fail)" } else { "" };
+    let may_fail = match one.may_fail {
+        true => " (it may fail)".to_owned(),
+        false if one.succeeds == EndingSet::ZERO => String::new(),
+        false => format!(" (it ends well after {})", one.succeeds.describe()),
+    };
     let rights = match &one.user {
         Some(user) => format!(" as {user}"),
-        None if one.keeps_root => " as the manager".to_owned(),
-        None => String::new(),
+        None => match one.rights {
+            Rights::Programs => String::new(),
+            Rights::ProgramsAsManager => " as the manager's user".to_owned(),
+            Rights::ManagersWithinLimits => " as the manager, within the program's limits".to_owned(),
+            Rights::Managers => " as the manager".to_owned(),
+        },
     };
     let otherwise = match one.otherwise {
         None => String::new(),
@@ -42,7 +51,14 @@ pub(super) fn preparation(one: &Preparation<'_>) -> String {
         Some(Otherwise::Refuses) => ", without which the start fails".to_owned(),
         Some(Otherwise::Exits(code)) => format!(", without which the program ends with exit code {code}"),
     };
-    format!("{}{may_fail}{rights}{otherwise}", words(&one.command))
+    let again = one.restarts.and(one.failures());
+    let again = match again.is_empty() || again == one.failures() {
+        true => String::new(),
+        false => format!(", started again after {} of it", again.describe()),
+    };
+    let name =
+        one.command.own_name.as_ref().map(|name| format!(" under the name {name}")).unwrap_or_default();
+    format!("{}{name}{may_fail}{rights}{otherwise}{again}", words(&one.command))
 }
 
 pub(super) fn directories(directories: &[OwnDirectory<'_>]) -> String {
@@ -57,6 +73,7 @@ pub(super) fn directory(directory: &Directory<'_>) -> String {
         Directory::Managers => "runs in the directory of the manager".to_owned(),
         Directory::Path(path) => format!("runs in {path}"),
         Directory::Optional(path) => format!("runs in {path} if it exists"),
+        Directory::HomeOf(user) => format!("runs in the home directory of {user}"),
         Directory::Home => "runs in the home directory of its user".to_owned(),
     }
 }

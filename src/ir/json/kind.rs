@@ -24,6 +24,7 @@ pub(super) enum KindV1<'a> {
     Path { path: TextV1<'a> },
     OptionalPath { path: TextV1<'a> },
     Home,
+    HomeOf { user: TextV1<'a> },
     Mask { mask: String },
     // group
     OfUser,
@@ -97,6 +98,7 @@ pub(super) fn directory<'a>(directory: &'a Directory<'_>) -> KindV1<'a> {
         Directory::Path(text) => KindV1::Path { path: TextV1::of(text) },
         Directory::Optional(text) => KindV1::OptionalPath { path: TextV1::of(text) },
         Directory::Home => KindV1::Home,
+        Directory::HomeOf(user) => KindV1::HomeOf { user: TextV1::of(user) },
     }
 }
 

@@ -198,6 +198,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::PresumedReached => "presumed-reached",
                 NativeReason::NotAwaited => "not-awaited",
                 NativeReason::StartUntimed => "start-untimed",
+                NativeReason::NotForTheProgram => "not-for-the-program",
                 NativeReason::NotIdle => "not-idle",
                 NativeReason::Published => "published",
                 NativeReason::FolderAsRead => "folder-as-read",

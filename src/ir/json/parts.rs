@@ -71,6 +71,9 @@ pub(super) struct PreparationV1<'a> {
     argv: Vec<TextV1<'a>>,
     own_name: Option<TextV1<'a>>,
     may_fail: bool,
+    /// The endings after which the next command comes, where exit code 0 is not the only one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    succeeds: Option<EndingsV1>,
     keeps_root: bool,
     /// Who it runs as, where the main program alone runs as root.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -155,7 +158,8 @@ impl<'a> PreparationV1<'a> {
             argv: one.command.argv.iter().map(TextV1::of).collect(),
             own_name: one.command.own_name.as_ref().map(TextV1::of),
             may_fail: one.may_fail,
-            keeps_root: one.keeps_root,
+            succeeds: (one.succeeds != EndingSet::ZERO).then(|| EndingsV1::of(one.succeeds)),
+            keeps_root: one.rights.is_managers(),
             user: one.user.as_ref().map(TextV1::of),
             otherwise: one.otherwise.map(name),
         }

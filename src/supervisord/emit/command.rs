@@ -1,13 +1,16 @@
 //! `command=`: the program, and what has to happen before it in the same process.
 
+use super::ending::{AfterEarlyEnd, after_an_early_end};
 use super::foreground;
 use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
-use crate::ir::{Capabilities, Leaf, Resource, Scheduling, ServiceGroup, Started, Text};
+use crate::ir::{
+    Capabilities, EndingSet, Leaf, Preparation, Resource, Rights, Scheduling, ServiceGroup, Started, Text,
+};
 use crate::source::base_name;
 use crate::supervisord::kinds::expansion::{self, Piece as Expanded};
 use crate::supervisord::kinds::words;
-use crate::supervisord::launch::{Launch, Piece, ShellWord};
+use crate::supervisord::launch::{Launch, Piece, ShellWord, Stays};
 
 /// Programs that are many in one: which one is asked by name.
 const MANY_IN_ONE: [&str; 2] = ["busybox", "toybox"];
@@ -35,6 +38,11 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         }
         let argv = self.in_foreground(argv);
         let launch = self.launch(&argv, own_name.as_ref(), others);
+        if launch.is_mistaken()
+            && let Some((_, name)) = self.section.split_once(':')
+        {
+            self.writer.whole_command(name);
+        }
         let leaves = leaves_of(&launch);
         self.note_losses(&launch);
         match write_words(&launch.words()) {
@@ -172,9 +180,57 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             ));
         }
         reasons.extend(launch.preparations.iter().find_map(|one| taken_apart(&one.argv)));
+        reasons.extend(self.within_limits(prepare).map(str::to_owned));
+        let listed = |one: &&Preparation<'_>| !one.may_fail && one.succeeds != EndingSet::ZERO;
+        if let Some(one) = prepare.iter().find(listed) {
+            reasons.push(format!(
+                "systemd goes on to the next command after {} as well, the shell after exit code 0 alone: let the command end so, or \
+                 write a script.",
+                one.succeeds.without(EndingSet::ZERO).describe()
+            ));
+        }
+        reasons.extend(prepare.iter().find_map(|one| self.starts_again_otherwise(one)));
+        if prepare.iter().any(|one| one.user.is_some() && one.command.own_name.is_some()) {
+            let reason = "runuser starts the command under its own name, not under the one that @ gives.";
+            reasons.push(reason.to_owned());
+        }
         if !reasons.is_empty() {
             self.unspelled(Leaf::Prepare, reasons.join(" "));
         }
+    }
+
+    /// What is said of a command after whose failure the service is started again, or not, unlike after one of the program:
+    /// supervisord sees an exit code of the shell in either case.
+    fn starts_again_otherwise(&self, one: &Preparation<'_>) -> Option<String> {
+        // An early end has another attempt follow whatever it is, which is told of all that is started.
+        if matches!(after_an_early_end(self.service, 1), AfterEarlyEnd::GivesUp) {
+            return None;
+        }
+        let own = one.restarts.and(one.failures());
+        let seen = Stays::from_codes(self.service.restart_later.value.of_programs()).and(one.failures());
+        let (more, less) = (own.without(seen), seen.without(own));
+        let what = |set: EndingSet| set.describe();
+        if !more.is_empty() {
+            let what = what(more);
+            return Some(format!(
+                "Where it fails with {what}, systemd starts the service again; supervisord, which sees an exit code of the shell \
+                 alone, does not."
+            ));
+        }
+        (!less.is_empty()).then(|| {
+            let what = what(less);
+            format!("Where it fails with {what}, supervisord starts the program again; systemd does not.")
+        })
+    }
+
+    /// What is said of commands with all the rights of the manager, to which systemd sets no limit (`needs_sandboxing` in
+    /// `exec_child()`, `src/core/execute.c`): the limits of the script are theirs as well.
+    pub(super) fn within_limits(&self, commands: &[Preparation<'_>]) -> Option<&'static str> {
+        let is_limited = !self.service.limits.value.is_empty();
+        let is_free = commands.iter().any(|one| one.rights == Rights::Managers);
+        (is_limited && is_free).then_some(
+            "The limits of the unit hold for all commands of the script; systemd runs one that begins with + without them.",
+        )
     }
 
     /// Words with the variables in place that are known; what nobody knows is left to a person.

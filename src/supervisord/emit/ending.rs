@@ -198,6 +198,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 reason.push(' ');
                 reason.push_str(&apart);
             }
+            if let Some(limits) = self.within_limits(commands) {
+                reason.push(' ');
+                reason.push_str(limits);
+            }
             return self.slight(Leaf::StopCommands, reason);
         }
         let words = |one: &Preparation<'_>| {

@@ -28,8 +28,8 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
         || service.capabilities.value != Capabilities::MANAGERS
         || needs_root(&service.scheduling.value)
         || !service.directories.value.is_empty()
-        || service.prepare.value.iter().any(|one| one.keeps_root)
-        || service.stop_commands.value.commands.iter().any(|one| one.keeps_root)
+        || service.prepare.value.iter().any(|one| one.rights.is_managers())
+        || service.stop_commands.value.commands.iter().any(|one| one.rights.is_managers())
             && undoes_its_work(service).is_some()
         || below_zero(service.nice.value)
         || below_zero(service.oom_score.value)
@@ -64,17 +64,19 @@ pub(super) fn own_directory_of<'a>(service: &Service<'a>, path: &Text<'_>) -> Op
 
 /// The user whose home a shell finds: the program runs there.
 pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
-    let user = service.user.value.as_ref()?.as_str()?;
-    (service.directory.value == Directory::Home && shell::is_user_name(user)).then_some(user)
+    let user = match &service.directory.value {
+        Directory::Home => service.user.value.as_ref()?,
+        Directory::HomeOf(user) => user,
+        Directory::Managers | Directory::Path(_) | Directory::Optional(_) => return None,
+    };
+    user.as_str().filter(|user| shell::is_user_name(user))
 }
 
 /// The signal at which the commands of the stop are run, of a service that is up when it has done its work; none for one whose
 /// own process is to be stopped, or whose commands ask for it, or whose good ends no shell can tell.
 pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
     let stop = &service.stop_commands.value;
-    let is_known = |one: &Preparation<'_>| {
-        one.command.own_name.is_none() && service.resolved_up_to_files(&one.command.argv).open.is_empty()
-    };
+    let is_known = |one: &Preparation<'_>| service.resolved_up_to_files(&one.command.argv).open.is_empty();
     let is_undone = Stays::can_tell(service.one_run.value)
         && service.started.value == Started::OnEnd
         && !stop.commands.is_empty()

@@ -7,7 +7,7 @@ use super::program_writer::{ProgramWriter, why};
 use super::text;
 use crate::ir::{
     Asks, Check, Condition, Directory, Duration, Leaf, Otherwise, Output, OwnDirectory, Preparation, Purpose,
-    ServiceGroup, SignalScope, Text,
+    Rights, ServiceGroup, SignalScope, Text,
 };
 use crate::supervisord::launch::{Before, MadeDirectory, Piece, RunAs, ShellWord, Stays, VariablesFile};
 
@@ -160,7 +160,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             Directory::Path(path) | Directory::Optional(path) => {
                 is_own_directory(self.service).then(|| self.shell_word(path, Leaf::Directory))
             }
-            Directory::Home => {
+            Directory::Home | Directory::HomeOf(_) => {
                 home_user(self.service).map(|user| ShellWord(vec![Piece::HomeOf(user.to_owned())]))
             }
             Directory::Managers => None,
@@ -174,18 +174,34 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let only = || service.only_start().filter(|pause| *pause != Duration::ZERO);
         if let Some(pause) = service.pause_between_runs().or_else(only) {
             let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
-            all.push(Before { argv, may_fail: false, keeps_root: true, decides: false });
+            all.push(Before {
+                own_name: None,
+                argv,
+                may_fail: false,
+                rights: Rights::Managers,
+                decides: false,
+            });
         }
         for one in &service.prepare.value {
             let argv = self.command_of(one, Leaf::Prepare);
             all.push(Before {
+                own_name: self.own_name_of(one, Leaf::Prepare),
                 argv,
                 may_fail: one.may_fail,
-                keeps_root: one.keeps_root,
+                rights: one.rights,
                 decides: one.otherwise.is_some(),
             });
         }
         all
+    }
+
+    /// The name under which a command around the program is started.
+    fn own_name_of(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Option<ShellWord> {
+        // Another program stands in front of it, whose name that would be.
+        if one.user.is_some() {
+            return None;
+        }
+        one.command.own_name.as_ref().map(|name| self.shell_word(name, leaf))
     }
 
     /// The words of a command around the program, with who runs it where that is not who runs the program.
@@ -217,9 +233,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         for one in &service.stop_commands.value.commands {
             let argv = self.command_of(one, Leaf::StopCommands);
             commands.push(Before {
+                own_name: self.own_name_of(one, Leaf::StopCommands),
                 argv,
                 may_fail: one.may_fail,
-                keeps_root: one.keeps_root,
+                rights: one.rights,
                 decides: false,
             });
         }

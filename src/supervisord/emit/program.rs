@@ -119,12 +119,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     }
                 }
             }
-            Directory::Home if super::needs::home_user(service).is_some() => {}
+            Directory::Home | Directory::HomeOf(_) if super::needs::home_user(service).is_some() => {}
             // Without a user of its own that is root.
             Directory::Home if service.user.value.is_none() => {
                 self.line("directory", "/root", &[Leaf::Directory], &from);
             }
-            Directory::Home => {
+            Directory::Home | Directory::HomeOf(_) => {
                 let reason = "supervisord knows no `~` in directory=: write the home folder of the user.";
                 self.by_hand(Leaf::Directory, reason);
             }

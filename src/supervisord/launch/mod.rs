@@ -13,7 +13,7 @@ mod schedule;
 pub(super) mod shell;
 mod stays;
 
-use crate::ir::{Capabilities, Condition, Limit, Scheduling};
+use crate::ir::{Capabilities, Condition, Limit, Rights, Scheduling};
 use nearest::Nearest;
 pub(super) use privileges::RunAs;
 pub(in crate::supervisord) use read::see_through;
@@ -92,9 +92,11 @@ pub(super) struct MadeDirectory {
 /// A command that comes before the program.
 #[derive(Clone, Debug)]
 pub(super) struct Before {
+    /// The name that the program of the command sees as its own.
+    pub(super) own_name: Option<ShellWord>,
     pub(super) argv: Vec<ShellWord>,
     pub(super) may_fail: bool,
-    pub(super) keeps_root: bool,
+    pub(super) rights: Rights,
     /// Whether the shell ends, and well, if it fails.
     pub(super) decides: bool,
 }
@@ -123,6 +125,12 @@ impl Launch {
     /// Whether other commands are the service's as well: they have its limits and its turn too.
     fn runs_several(&self) -> bool {
         !self.preparations.is_empty() || self.stays.is_some()
+    }
+
+    /// Whether the command is the program's own and looks like one of these all the same: it would be read for what it is not.
+    pub(super) fn is_mistaken(&self) -> bool {
+        let first = self.argv.first().and_then(ShellWord::literal);
+        first.is_some_and(read::leads_on) && !self.is_script() && self.chain().len() == self.argv.len()
     }
 
     /// Whether the command is a script of a shell.
@@ -210,9 +218,16 @@ impl Launch {
     /// Commands around the program, each as who runs it.
     fn spelled(&self, commands: &[Before]) -> Vec<String> {
         let spell = |one: &Before| {
-            let mut words = if one.keeps_root { Vec::new() } else { self.identity_words() };
+            let mut words = match one.rights {
+                Rights::Programs => self.identity_words(),
+                Rights::ProgramsAsManager => self.confining_words(),
+                Rights::ManagersWithinLimits | Rights::Managers => Vec::new(),
+            };
             let own = one.argv.first().and_then(ShellWord::literal).filter(|word| shell::is_own_word(word));
-            words.extend(own.map(|_| ShellWord::of("env")));
+            match &one.own_name {
+                Some(name) => words.extend(under_another_name(name)),
+                None => words.extend(own.map(|_| ShellWord::of("env"))),
+            }
             words.extend(one.argv.iter().cloned());
             let line = shell::line(&words);
             if one.may_fail { format!("{{ {line} || :; }}") } else { line }
@@ -235,8 +250,7 @@ impl Launch {
             words.extend(self.variable_words());
         }
         if let Some(name) = &self.own_name {
-            words.extend(["bash", "-c", UNDER_ANOTHER_NAME].map(ShellWord::of));
-            words.push(name.clone());
+            words.extend(under_another_name(name));
         }
         words.extend(self.argv.iter().cloned());
         words
@@ -269,4 +283,9 @@ impl Launch {
         words.extend(schedule::words(&self.scheduling));
         words
     }
+}
+
+/// The words that start what comes behind them under another name.
+fn under_another_name(name: &ShellWord) -> impl Iterator<Item = ShellWord> {
+    ["bash", "-c", UNDER_ANOTHER_NAME].map(ShellWord::of).into_iter().chain([name.clone()])
 }

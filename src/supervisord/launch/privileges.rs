@@ -58,11 +58,21 @@ impl Launch {
                 words.push(group_option(self.groups.iter()));
             }
         }
-        words.extend(self.capabilities.iter().flat_map(capability_options));
-        if self.no_new_privileges {
-            words.push(ShellWord::of("--no-new-privs"));
-        }
+        words.extend(self.confining_options());
         words
+    }
+
+    /// What gives it the service's privileges and no user.
+    pub(super) fn confining_words(&self) -> Vec<ShellWord> {
+        let options = self.confining_options();
+        let setpriv = (!options.is_empty()).then(|| ShellWord::of("setpriv"));
+        setpriv.into_iter().chain(options).collect()
+    }
+
+    fn confining_options(&self) -> Vec<ShellWord> {
+        let mut options: Vec<ShellWord> = self.capabilities.iter().flat_map(capability_options).collect();
+        options.extend(self.no_new_privileges.then(|| ShellWord::of("--no-new-privs")));
+        options
     }
 }
 

@@ -127,7 +127,7 @@ fn taskset<'w>(rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [She
 }
 
 /// Whether a program follows, and no further option.
-fn is_program(words: &[ShellWord]) -> Option<()> {
+pub(super) fn is_program(words: &[ShellWord]) -> Option<()> {
     words.first().filter(|first| first.literal().is_none_or(|word| !word.starts_with('-'))).map(|_| ())
 }
 

@@ -49,7 +49,7 @@ impl Stays {
     }
 
     /// The endings of the program of which supervisord sees those of the shell.
-    pub(super) fn from_codes(mut endings: EndingSet) -> EndingSet {
+    pub(in crate::supervisord) fn from_codes(mut endings: EndingSet) -> EndingSet {
         for signal in 1..=64 {
             endings.set_signal(signal, endings.has_code(OF_SIGNALS + signal));
         }

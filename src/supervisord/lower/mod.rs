@@ -13,11 +13,12 @@ mod socket;
 mod text;
 mod variables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::config::{Config, Entry, Section, Settings};
 use super::kinds::{boolean, environment, integer, list, octal};
 use super::options::{Name, SectionKind};
+use crate::emission::Emission;
 use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, Sources as From, Text};
 use crate::source::{FileId, Map, Sources};
 pub(crate) use env::Environment;
@@ -45,6 +46,8 @@ pub struct Lowering<'a> {
     global: Global<'a>,
     /// The groups that a program is listed in, by its name.
     groups: Map<Vec<u8>, Vec<String>>,
+    /// The programs whose commands are what they are.
+    whole: BTreeSet<String>,
 }
 
 /// What `[supervisord]` says for every program.
@@ -88,10 +91,18 @@ impl<'a> Lowering<'a> {
             environment: given.clone(),
             global: Global::new(),
             groups: Map::new(),
+            whole: BTreeSet::new(),
         };
         lowering.read_global();
         lowering.read_groups();
         lowering
+    }
+
+    /// The same for what was emitted: not every command that looks like one made here is.
+    #[must_use]
+    pub fn of(mut self, emission: &Emission) -> Self {
+        self.whole.clone_from(&emission.whole_commands);
+        self
     }
 
     fn read_global(&mut self) {

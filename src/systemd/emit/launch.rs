@@ -3,8 +3,8 @@
 use super::text::{self, Place, Unwritable};
 use super::unit_writer::UnitWriter;
 use crate::ir::{
-    Capabilities, Check, Command, Condition, CpuTurn, IoClass, Leaf, Limit, Otherwise, Preparation, Purpose,
-    Scheduling, Sources, Text,
+    Capabilities, Check, Command, Condition, CpuTurn, EndingSet, IoClass, Leaf, Limit, Otherwise,
+    Preparation, Purpose, Rights, Scheduling, Sources, Text,
 };
 use crate::systemd::kinds::capability::CapabilitySet;
 use crate::systemd::kinds::cpu_set::CpuSet;
@@ -118,8 +118,15 @@ impl UnitWriter<'_, '_, '_> {
             let words = [b"install".as_slice(), b"-d", b"-m"].map(Text::plain);
             let argv = words.into_iter().chain([Text::plain(mode), own.path()]).collect();
             let command = Command { argv, own_name: None };
-            let one =
-                Preparation { command, may_fail: false, keeps_root: false, user: None, otherwise: None };
+            let one = Preparation {
+                command,
+                may_fail: false,
+                succeeds: EndingSet::ZERO,
+                restarts: EndingSet::NONE,
+                rights: Rights::Programs,
+                user: None,
+                otherwise: None,
+            };
             self.command_line("ExecStartPre", &one, Leaf::Directories, &directories.from);
         }
     }
@@ -132,14 +139,27 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
+    /// What keeps the manager's user: `!` leaves the limits, `+` does not.
+    fn rights_prefix(&self, rights: Rights) -> Option<exec::Prefix> {
+        let service = self.context.service;
+        let is_confined =
+            service.capabilities.value != Capabilities::MANAGERS || service.no_new_privileges.value;
+        match rights {
+            Rights::Programs => None,
+            Rights::ManagersWithinLimits if !service.limits.value.is_empty() && !is_confined => {
+                Some(exec::Prefix::NoSetuid)
+            }
+            Rights::ProgramsAsManager => Some(exec::Prefix::NoSetuid),
+            Rights::ManagersWithinLimits | Rights::Managers => Some(exec::Prefix::FullPrivileges),
+        }
+    }
+
     fn command_line(&mut self, directive: &'static str, one: &Preparation<'_>, leaf: Leaf, from: &Sources) {
         let mut prefixes = Vec::new();
         if one.may_fail {
             prefixes.push(exec::Prefix::IgnoreFailure);
         }
-        if one.keeps_root {
-            prefixes.push(exec::Prefix::FullPrivileges);
-        }
+        prefixes.extend(self.rights_prefix(one.rights));
         let mut line = Vec::new();
         for (at, word) in one.command.argv.iter().enumerate() {
             let place = if at == 0 { Place::Value } else { Place::Argument };

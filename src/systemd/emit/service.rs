@@ -29,6 +29,7 @@ pub(super) fn needs_plain_units(service: &Service<'_>) -> bool {
     };
     let directory = match &service.directory.value {
         Directory::Path(path) | Directory::Optional(path) => differs(path),
+        Directory::HomeOf(user) => differs(user),
         Directory::Managers | Directory::Home => false,
     };
     matches!(service.instances.value, Instances::Each(_))

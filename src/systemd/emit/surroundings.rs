@@ -76,6 +76,13 @@ impl UnitWriter<'_, '_, '_> {
         let value = match &service.directory.value {
             Directory::Managers => None,
             Directory::Home => Some("~".to_owned()),
+            Directory::HomeOf(user) => {
+                let reason = format!(
+                    "systemd finds the home of User= and no other: write that of {user} as a path, in WorkingDirectory=."
+                );
+                self.by_hand(Leaf::Directory, reason);
+                None
+            }
             Directory::Path(path) if path.bytes() == Some(b"/") => None,
             Directory::Path(path) => self
                 .value(path, "WorkingDirectory", from)

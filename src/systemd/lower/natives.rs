@@ -1,8 +1,8 @@
 //! Settings of a service that decide nothing in the model, or not all that they say.
 
 use super::read::Read;
-use super::service::service_type;
-use crate::ir::{Native, NativeReason, Service};
+use super::service::{service_type, unconfined};
+use crate::ir::{Native, NativeReason, Rights, Service, Sources};
 use crate::systemd::kinds::enums::ServiceType;
 
 /// What was read and is no part of the model, and what asks for something besides.
@@ -49,11 +49,26 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
         &service.stop_commands.from,
     ];
     // A user that systemd makes up is in the model by what it brings along; that somebody has to make one is the table's to say.
-    let keeps_root = read.starts.values.last().is_some_and(|start| start.keeps_root);
+    let keeps_root = read.starts.values.last().is_some_and(|start| start.rights.is_managers());
     if let (Some(true), Some(setting), false) = (read.dynamic_user.value, read.dynamic_user.from, keeps_root)
     {
         natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
     }
+    let others = service.prepare.value.iter().chain(&service.stop_commands.value.commands);
+    let others: Vec<Rights> = others.map(|one| one.rights).collect();
+    // What only commands around the program have.
+    let mut theirs: Vec<&Sources> = Vec::new();
+    if unconfined(read).is_some() && others.iter().any(|rights| *rights != Rights::Managers) {
+        theirs.extend([&service.limits.from, &service.capabilities.from, &service.no_new_privileges.from]);
+    }
+    let has_theirs = keeps_root && others.contains(&Rights::Programs);
+    if has_theirs {
+        theirs.push(&service.supplementary_groups.from);
+    }
+    let starts = &service.command.from;
+    let theirs = theirs.into_iter().flat_map(Sources::iter).filter(|id| !starts.contains(*id));
+    let reason = NativeReason::NotForTheProgram;
+    natives.extend(theirs.map(|setting| Native { setting, service: Some(index), reason }));
     // The file of a process that systemd knows anyway; the mode of no directory; a user for no command but the main one.
     let without_effect = read
         .directory_modes
@@ -75,7 +90,7 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
         (read.default_instance.from, NativeReason::WithoutEffect),
         // For other commands than one that keeps the manager's.
         (read.user.from, NativeReason::WithoutEffect),
-        (read.group.from, NativeReason::WithoutEffect),
+        (read.group.from, if has_theirs { reason } else { NativeReason::WithoutEffect }),
     ] {
         if let Some(setting) = setting
             && !leaves.iter().any(|from| from.contains(setting))

@@ -4,19 +4,19 @@ use std::mem::{replace, take};
 use std::sync::Arc;
 
 use super::confine::{capabilities, conditions, scheduling};
-use super::read::{List, Read};
+use super::read::{List, Read, set_of};
 use super::restart::{DEFAULT_RESTART_SEC, backoff, expected, gives_up, one_run, restart};
 use super::stop::{stop, stop_commands, stop_signal};
 use super::streams::streams;
-use super::{Lowering, split, work};
+use super::{Lowering, endings, split, work};
 use crate::ir::{
-    Command, Decided, Directory, Duration, Identity, Inherited, Input, Instances, Limit, Lookup, Otherwise,
-    OwnDirectory, Preparation, Purpose, Rotation, Service, ServiceGroup, Sources, Start, Started, Text,
-    Timer, Umask,
+    Capabilities, Command, Decided, Directory, Duration, EndingSet, Identity, Inherited, Input, Instances,
+    Limit, Lookup, Otherwise, OwnDirectory, Preparation, Purpose, Rights, Rotation, Service, ServiceGroup,
+    SettingId, Sources, Start, Started, Text, Timer, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
-use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::kinds::enums::{Restart, ServiceType};
 
 /// `TimeoutStopSec=` when it is not set.
 const DEFAULT_STOP_TIMEOUT: Duration = Duration::seconds(90);
@@ -46,7 +46,7 @@ impl<'a> Lowering<'a> {
         let (gives_up, gives_up_from) = gives_up(read, &restart_backoff);
         let stop = stop(read);
         let stop_commands = stop_commands(read);
-        let prepare = prepare(unit, read);
+        let prepare = prepare(unit, read, restart.value);
         let command = command(&mut read.starts);
         let streams = streams(read);
         let identity = identity(read);
@@ -59,10 +59,7 @@ impl<'a> Lowering<'a> {
             place: (file.id, self.place(unit)),
             of_user: unit.is_of_user(self.sources),
             lookup: lookup(&command, read),
-            directory: Decided::by(
-                read.directory.value.take().unwrap_or(Directory::Path(Text::fixed("/"))),
-                read.directory.from(),
-            ),
+            directory: directory(read),
             // The kernel takes no more of it (`umask(2)`).
             umask: Decided::by(Umask::Mask(read.umask.value.unwrap_or(0o022) & 0o777), read.umask.from()),
             user,
@@ -70,18 +67,16 @@ impl<'a> Lowering<'a> {
             conditions: conditions(read),
             prepare,
             directories: directories(read),
-            supplementary_groups: Decided::by(
-                take(&mut read.supplementary_groups.values),
-                read.supplementary_groups.from.clone(),
-            ),
-            capabilities: capabilities(read),
-            limits: limits(read),
+            supplementary_groups: supplementary_groups(read),
+            capabilities: unless_unconfined(read, capabilities(read), Capabilities::MANAGERS),
+            limits: unless_unconfined(read, limits(read), Vec::new()),
             nice: Decided::by(read.nice.value, read.nice.from()),
             scheduling: scheduling(read),
             oom_score: Decided::by(read.oom_score.value, read.oom_score.from()),
-            no_new_privileges: Decided::by(
-                read.no_new_privileges.value.unwrap_or(false),
-                read.no_new_privileges.from(),
+            no_new_privileges: unless_unconfined(
+                read,
+                Decided::by(read.no_new_privileges.value.unwrap_or(false), read.no_new_privileges.from()),
+                false,
             ),
             inherited: Decided::default_of(Inherited::Systemds),
             assignments: Decided::by(take(&mut read.assignments.values), read.assignments.from.clone()),
@@ -174,7 +169,7 @@ fn started(read: &Read<'_>) -> Decided<Started> {
 /// Takes who the main program runs as.
 fn accounts<'a>(read: &mut Read<'a>) -> (Decided<Option<Text<'a>>>, Decided<ServiceGroup<'a>>) {
     // `ExecStart=+…`: `User=` and `Group=` are for the other commands.
-    let rooted = read.starts.values.last().filter(|start| start.keeps_root).map(|start| start.from);
+    let rooted = read.starts.values.last().filter(|start| start.rights.is_managers()).map(|start| start.from);
     let beside_root = user_beside_root(read);
     let user = match rooted {
         Some(start) => Decided::by(None, Sources::one(start)),
@@ -219,13 +214,16 @@ fn command<'a>(starts: &mut List<super::read::Start<'a>>) -> Decided<Command<'a>
 
 /// What runs before the main program: what makes its folders of the boot, `ExecStartPre=`, then what stands before the last
 /// `ExecStart=`.
-fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>> {
+fn prepare<'a>(unit: &'a Unit, read: &Read<'a>, restarts: EndingSet) -> Decided<Vec<Preparation<'a>>> {
+    let word = read.restart.value.unwrap_or(Restart::No).as_str();
     let beside_root = user_beside_root(read);
     let folders = unit.boot_folders.iter().map(|folder| Preparation {
         command: Command { argv: folder.command().map(Text::fixed).to_vec(), own_name: None },
         may_fail: false,
+        succeeds: EndingSet::ZERO,
+        restarts: EndingSet::NONE,
         // systemd-tmpfiles made them, long before.
-        keeps_root: true,
+        rights: Rights::Managers,
         user: None,
         otherwise: None,
     });
@@ -246,8 +244,11 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
     let of_start = |start: &super::read::Start<'a>, as_root: bool| Preparation {
         command: start.command.clone(),
         may_fail: start.ignores_failure,
-        keeps_root: start.keeps_root || as_root,
-        user: beside_root.clone().filter(|_| !start.keeps_root && !as_root),
+        succeeds: EndingSet::ZERO,
+        // Of these the lists of endings say nothing: they look at the main process (`service_shall_restart()`).
+        restarts: endings::of_word(word, EndingSet::ZERO).of_programs(),
+        rights: if as_root { Rights::Managers } else { start.rights },
+        user: beside_root.clone().filter(|_| !start.rights.is_managers() && !as_root),
         otherwise: None,
     };
     // Where even its failure is no matter, it decides nothing.
@@ -257,19 +258,37 @@ fn prepare<'a>(unit: &'a Unit, read: &Read<'a>) -> Decided<Vec<Preparation<'a>>>
         one
     });
     let before = read.preparations.values.iter().map(|start| of_start(start, as_root));
-    let earlier = earlier.iter().map(|start| of_start(start, false));
+    // Each of those is asked whether it ended well as the main program is (`service_sigchld_event()`).
+    let listed = set_of(&read.success.values);
+    if !earlier.is_empty() {
+        from.extend(&read.success.from);
+    }
+    let earlier = earlier.iter().map(|start| {
+        let mut one = of_start(start, false);
+        one.succeeds = EndingSet::ZERO.or(listed.of_programs());
+        one.restarts = restarts.of_programs();
+        one
+    });
     Decided::by(deciding.chain(folders).chain(before).chain(earlier).collect(), from)
 }
 
 /// The user that commands run as beside a main program that is root's: `ExecStart=+…`, `ExecStart=!…`.
 pub(super) fn user_beside_root<'a>(read: &Read<'a>) -> Option<Text<'a>> {
-    let is_rooted = read.starts.values.last().is_some_and(|start| start.keeps_root);
+    let is_rooted = read.starts.values.last().is_some_and(|start| start.rights.is_managers());
     if is_rooted { read.user.value.clone() } else { None }
 }
 
-/// Whether `ExecStart=` alone runs as `User=`.
+/// Whether `ExecStart=` alone runs as `User=`, and alone has the limits and no more than the capabilities that are given
+/// (`EXEC_APPLY_SANDBOXING` in `service_enter_start_pre()` and others, `src/core/service.c`).
 pub(super) fn is_only_start_the_users(read: &Read<'_>) -> bool {
-    read.only_start_has_user.value == Some(true) && read.user.value.is_some()
+    read.only_start_has_user.value == Some(true)
+}
+
+/// The command of a program that has all the rights of the manager (`ExecStart=+…`): to it the unit sets no limit and takes no
+/// capability (`needs_sandboxing` in `exec_child()`, `src/core/execute.c`).
+pub(super) fn unconfined(read: &Read<'_>) -> Option<SettingId> {
+    let last = read.starts.values.last()?;
+    (last.rights == Rights::Managers).then_some(last.from)
 }
 
 fn directories<'a>(read: &mut Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
@@ -287,6 +306,42 @@ fn directories<'a>(read: &mut Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
         all.extend(take(&mut list.values).into_iter().map(own));
     }
     Decided::by(all, from)
+}
+
+/// Where all commands run. `~` is the home of `User=`, whoever the program runs as (`exec_child()`).
+fn directory<'a>(read: &mut Read<'a>) -> Decided<Directory<'a>> {
+    let mut from = read.directory.from();
+    match (read.directory.value.take(), user_beside_root(read)) {
+        (Some(Directory::Home), Some(user)) => {
+            from.extend(&read.user.from());
+            Decided::by(Directory::HomeOf(user), from)
+        }
+        (directory, _) => Decided::by(directory.unwrap_or(Directory::Path(Text::fixed("/"))), from),
+    }
+}
+
+/// Groups that a program which keeps the manager's user has none of (`needs_setuid` in `exec_child()`).
+fn supplementary_groups<'a>(read: &mut Read<'a>) -> Decided<Vec<Text<'a>>> {
+    let mut from = read.supplementary_groups.from.clone();
+    let groups = take(&mut read.supplementary_groups.values);
+    match read.starts.values.last().filter(|start| start.rights.is_managers() && !groups.is_empty()) {
+        Some(start) => {
+            from.add(start.from);
+            Decided::by(Vec::new(), from)
+        }
+        None => Decided::by(groups, from),
+    }
+}
+
+/// What confines the program, unless nothing does.
+fn unless_unconfined<T>(read: &Read<'_>, mut own: Decided<T>, nothing: T) -> Decided<T> {
+    match unconfined(read).filter(|_| !own.from.is_default()) {
+        Some(start) => {
+            own.from.add(start);
+            Decided::by(nothing, own.from)
+        }
+        None => own,
+    }
 }
 
 fn limits(read: &Read<'_>) -> Decided<Vec<Limit>> {

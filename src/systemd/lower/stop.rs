@@ -3,7 +3,7 @@
 use super::read::Read;
 use super::service::{is_only_start_the_users, user_beside_root};
 use super::stop_command;
-use crate::ir::{Decided, KillScope, Preparation, SignalScope, StopCommands, Survivors};
+use crate::ir::{Decided, EndingSet, KillScope, Preparation, Rights, SignalScope, StopCommands, Survivors};
 use crate::systemd::kinds::enums::KillMode;
 
 /// `ExecStop=`; a command that does nothing is none.
@@ -19,8 +19,10 @@ pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
         .map(|stop| Preparation {
             command: stop.command.clone(),
             may_fail: stop.ignores_failure,
-            keeps_root: stop.keeps_root || as_root,
-            user: user_beside_root(read).filter(|_| !stop.keeps_root && !as_root),
+            succeeds: EndingSet::ZERO,
+            restarts: EndingSet::NONE,
+            rights: if as_root { Rights::Managers } else { stop.rights },
+            user: user_beside_root(read).filter(|_| !stop.rights.is_managers() && !as_root),
             otherwise: None,
         })
         .collect();

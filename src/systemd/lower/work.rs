@@ -7,7 +7,7 @@ use std::mem::take;
 use super::read::{Read, Start};
 use super::service::{is_only_start_the_users, service_type};
 use super::stop_command;
-use crate::ir::{Command, Text};
+use crate::ir::{Command, Rights, Text};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::ServiceType;
 
@@ -29,18 +29,20 @@ pub(super) fn join(read: &mut Read<'_>) {
         after.iter().for_each(|start| read.starts.from.add(start.from));
         read.starts.values.append(&mut after);
     }
-    forgive_the_last(read);
+    end_plainly(read);
 }
 
 /// Where the last command may fail and one before it may not, what decides is that one: after the last comes a command that
-/// never fails.
-fn forgive_the_last(read: &mut Read<'_>) {
+/// never fails. The same where the last keeps the rights of the manager and one before it does not: they are those of the service.
+fn end_plainly(read: &mut Read<'_>) {
     let Some((last, earlier)) = read.starts.values.split_last() else { return };
-    let mut before = read.deciding.values.iter().chain(&read.preparations.values).chain(earlier);
-    if !last.ignores_failure || before.all(|start| start.ignores_failure) {
+    let before = || read.deciding.values.iter().chain(&read.preparations.values).chain(earlier);
+    let is_forgiven = last.ignores_failure && !before().all(|start| start.ignores_failure);
+    let is_managers = last.rights.is_managers() && before().any(|start| start.rights == Rights::Programs);
+    if !is_forgiven && !is_managers {
         return;
     }
     let command = Command { argv: vec![Text::fixed("/bin/true")], own_name: None };
     let from = last.from;
-    read.starts.values.push(Start { command, ignores_failure: false, keeps_root: false, from });
+    read.starts.values.push(Start { command, ignores_failure: false, rights: Rights::Programs, from });
 }

@@ -61,6 +61,8 @@ pub(super) fn identity<'w>(
         found.has_no_others = true;
     }
     let is_ambient = found.privileges.capabilities.is_some_and(|capabilities| capabilities.ambient != 0);
+    // An option that is not known here has it do more.
+    schedule::is_program(rest)?;
     (is_inherited == is_ambient).then_some(rest)
 }
 
@@ -104,6 +106,21 @@ fn literal(words: &[ShellWord], at: usize) -> Option<String> {
     words.get(at)?.literal().map(str::to_owned)
 }
 
+/// The number of `PROGRAM -n NUMBER` and the words behind it, if the words start so; None if the program is told something else.
+fn adjusted<'w>(program: &str, words: &'w [ShellWord]) -> Option<Option<(i32, &'w [ShellWord])>> {
+    if literal(words, 0).as_deref() != Some(program) {
+        return Some(None);
+    }
+    let option = literal(words, 1)?;
+    let number = literal(words, 2)?.parse().ok()?;
+    let mut rest = words.get(3..)?;
+    if literal(rest, 0).as_deref() == Some("--") {
+        rest = &rest[1..];
+    }
+    schedule::is_program(rest)?;
+    matches!(&*option, "-n" | "--adjust" | "--adjustment").then_some(Some((number, rest)))
+}
+
 /// The words behind what limits them and says whose turn it is.
 fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord]> {
     let mut rest = words;
@@ -113,14 +130,16 @@ fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord
             turn.limits.push(limit);
             rest = &rest[1..];
         }
+        // Any other option has it do more.
+        schedule::is_program(rest)?;
     }
-    if literal(rest, 0).as_deref() == Some("choom") {
-        turn.oom_score = Some(literal(rest, 2)?.parse().ok()?);
-        rest = rest.get(4..)?;
+    if let Some((score, behind)) = adjusted("choom", rest)? {
+        turn.oom_score = Some(score);
+        rest = behind;
     }
-    if literal(rest, 0).as_deref() == Some("nice") {
-        turn.nice = Some(literal(rest, 2)?.parse().ok()?);
-        rest = rest.get(3..)?;
+    if let Some((level, behind)) = adjusted("nice", rest)? {
+        turn.nice = Some(level);
+        rest = behind;
     }
     while let Some(behind) = schedule::read(rest, &mut turn.scheduling) {
         rest = behind;
@@ -133,7 +152,7 @@ pub(super) fn around(words: &[ShellWord], marks: &Marks) -> Option<(Turn, Vec<Va
     let (mut turn, mut variables) = (Turn::default(), Vec::new());
     // Its programs look whether one follows.
     let words = [words, &[ShellWord::of("/bin/sh")]].concat();
-    let rest = with_variables(limited(&words, &mut turn)?, marks, &mut variables);
+    let rest = with_variables(limited(&words, &mut turn)?, marks, &mut variables)?;
     (rest.len() == 1).then_some((turn, variables))
 }
 
@@ -142,29 +161,39 @@ fn with_variables<'w>(
     words: &'w [ShellWord],
     marks: &Marks,
     variables: &mut Vec<Variable>,
-) -> &'w [ShellWord] {
-    let is_set = literal(words, 1).is_some_and(|word| word.contains('='));
-    if literal(words, 0).as_deref() != Some("env") || !is_set {
-        return words;
+) -> Option<&'w [ShellWord]> {
+    let is_set = |word: &String| word.contains('=') && !word.starts_with('-');
+    if literal(words, 0).as_deref() != Some("env") || !literal(words, 1).as_ref().is_some_and(is_set) {
+        return Some(words);
     }
     let mut rest = &words[1..];
-    while let Some((name, value)) = literal(rest, 0).as_deref().and_then(|word| word.split_once('=')) {
+    while let Some(word) = literal(rest, 0).filter(is_set) {
+        let (name, value) = word.split_once('=')?;
         variables.push((marks.text(name), marks.text(value)));
         rest = &rest[1..];
     }
-    rest
+    schedule::is_program(rest)?;
+    Some(rest)
+}
+
+/// The name that a program is started under, if that is another, and the words behind it.
+pub(super) fn own_name<'w>(
+    words: &'w [ShellWord],
+    marks: &Marks,
+) -> Option<(Option<Text<'static>>, &'w [ShellWord])> {
+    let is_bash = literal(words, 0).as_deref() == Some("bash") && literal(words, 1).as_deref() == Some("-c");
+    if is_bash && literal(words, 2).as_deref() == Some(UNDER_ANOTHER_NAME) {
+        return Some((Some(marks.word(words.get(3)?)?), &words[4..]));
+    }
+    Some((None, words))
 }
 
 /// The program, and what starts it in its own place.
 pub(super) fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
     let mut rest = limited(words, &mut found.turn)?;
     rest = identity(rest, marks, found)?;
-    rest = with_variables(rest, marks, &mut found.variables);
-    if literal(rest, 0).as_deref() == Some("bash") && literal(rest, 2).as_deref() == Some(UNDER_ANOTHER_NAME)
-    {
-        found.own_name = Some(marks.word(rest.get(3)?)?);
-        rest = &rest[4..];
-    }
+    rest = with_variables(rest, marks, &mut found.variables)?;
+    (found.own_name, rest) = own_name(rest, marks)?;
     found.argv = rest.iter().map(|word| marks.word(word)).collect::<Option<_>>()?;
     Some(())
 }

@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Assignment, Capabilities, Command, Condition, Decided, Directory, EndingSet, EnvironmentFile, Identity,
-    Limit, OwnDirectory, Preparation, Scheduling, Service, ServiceGroup, Sources, StopCommands, Text,
+    Limit, OwnDirectory, Preparation, Rights, Scheduling, Service, ServiceGroup, Sources, StopCommands, Text,
 };
 use crate::supervisord::launch::Stays;
 
@@ -76,7 +76,11 @@ impl Found {
     fn by_whom(&self, commands: &[Beside]) -> Vec<Preparation<'static>> {
         let by_whom = |one: &Beside| {
             let mut command = one.command.clone();
-            command.keeps_root = !self.has_alike(one);
+            command.rights = match () {
+                () if self.has_alike(one) => Rights::Programs,
+                () if self.is_as_manager(one) => Rights::ProgramsAsManager,
+                () => Rights::ManagersWithinLimits,
+            };
             command
         };
         commands.iter().map(by_whom).collect()
@@ -91,6 +95,25 @@ impl Found {
         self.preparations.iter().chain(&self.stops)
     }
 
+    /// Whether it goes to the home of a user beside the one that it runs as: a shell knows where that is, and the model has one
+    /// user of a service.
+    pub(super) fn is_at_home_of_another(&self, user: Option<&Text<'_>>) -> bool {
+        let Some(Directory::HomeOf(of)) = &self.directory else { return false };
+        let user = self.user.as_ref().map(Text::as_str).or(user.map(Text::as_str));
+        user.is_some_and(|user| user != of.as_str())
+    }
+
+    /// Whether it gives what only root can give, where supervisord has run it as another user: it ends then.
+    pub(super) fn needs_root(&self, user: Option<&Text<'_>>) -> bool {
+        let is_root = user.is_none_or(|user| matches!(user.as_str(), Some("root" | "0")));
+        let is_roots = |privileges: &Privileges| privileges.capabilities.is_some();
+        !is_root
+            && (self.is_switched()
+                || !self.groups.is_empty()
+                || is_roots(&self.privileges)
+                || self.beside().any(|one| one.is_users || is_roots(&one.privileges)))
+    }
+
     fn is_switched(&self) -> bool {
         self.user.is_some() || self.group.is_some()
     }
@@ -100,10 +123,15 @@ impl Found {
         one.is_users == self.is_switched() && one.privileges == self.privileges
     }
 
+    /// Whether a command is run with the same privileges, and as supervisord's own user.
+    fn is_as_manager(&self, one: &Beside) -> bool {
+        !one.is_users && one.privileges == self.privileges && one.privileges != Privileges::default()
+    }
+
     /// Makes one of what is in front of the program and what stands around the shell. A service has its limits, its turn, its
     /// variables and its privileges for all of its commands: None where the program alone has them.
     pub(super) fn joined(mut self, (around, variables): (Turn, Vec<Variable>)) -> Option<Self> {
-        let is_known = |one: &Beside| self.has_alike(one) || one.keeps_all();
+        let is_known = |one: &Beside| self.has_alike(one) || self.is_as_manager(one) || one.keeps_all();
         let has_own = self.turn != Turn::default() || !self.variables.is_empty();
         let is_programs = has_own && self.beside().next().is_some();
         if is_programs || !self.beside().all(is_known) {
@@ -132,7 +160,7 @@ impl Found {
 /// Puts it into the leaves of the service.
 pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     let from = service.command.from.clone();
-    let (prepare, stops) = (found.by_whom(&found.preparations), found.by_whom(&found.stops));
+    let (mut prepare, stops) = (found.by_whom(&found.preparations), found.by_whom(&found.stops));
     if !found.conditions.is_empty() {
         service.conditions = Decided::by(found.conditions, from.clone());
     }
@@ -155,9 +183,6 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     if let Some(directory) = found.directory {
         service.directory = Decided::by(directory, from.clone());
     }
-    if !prepare.is_empty() {
-        service.prepare = Decided::by(prepare, from.clone());
-    }
     if !stops.is_empty() {
         let commands = stops;
         service.stop_commands = Decided::by(StopCommands { commands, sends: None }, from.clone());
@@ -167,6 +192,12 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
             set.value = Stays::from_codes(set.value);
             set.from.extend(&from);
         }
+    }
+    if !prepare.is_empty() {
+        // Of a command in front of the program supervisord sees the exit code of the shell.
+        let restarts = Stays::from_codes(service.restart_later.value.of_programs());
+        prepare.iter_mut().for_each(|one| one.restarts = restarts);
+        service.prepare = Decided::by(prepare, from.clone());
     }
     if !own.is_empty() {
         // A limit that holds for all of supervisord's programs gives way to the program's own.
@@ -208,6 +239,12 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         let mut from = from.clone();
         from.extend(&Sources::of([Some(user), shell]));
         service.identity = Decided::by(identity, from);
+    }
+    // Whose home it is, the user tells.
+    if let Directory::HomeOf(of) = &service.directory.value
+        && service.user.value.as_ref().is_some_and(|user| user.as_str() == of.as_str())
+    {
+        service.directory.value = Directory::Home;
     }
     // The place of the whole command stands for each of its words.
     let place = service.command.value.argv.last().and_then(Text::place);

@@ -19,11 +19,15 @@ use crate::ir::{PartRef, Service, Text};
 const LEADS_ON: [&str; 9] =
     ["prlimit", "choom", "nice", "ionice", "chrt", "taskset", "setpriv", "env", "bash"];
 
+/// Whether a program may be one that starts another in its place.
+pub(super) fn leads_on(program: &str) -> bool {
+    program == "/bin/sh" || LEADS_ON.contains(&program)
+}
+
 /// Puts what the command of a service does before the program into the service's other leaves. A command that does nothing
 /// of the kind stays as it is.
 pub(in crate::supervisord) fn see_through(service: &mut Service<'_>) {
     let argv = &service.command.value.argv;
-    let leads_on = |first: &str| first == "/bin/sh" || LEADS_ON.contains(&first);
     if !argv.first().and_then(Text::as_str).is_some_and(leads_on) {
         return;
     }
@@ -32,6 +36,8 @@ pub(in crate::supervisord) fn see_through(service: &mut Service<'_>) {
     if let Some(found) = read(argv)
         && !found.argv.is_empty()
         && (!found.files.is_empty() || !found.texts().any(has_variable))
+        && !found.is_at_home_of_another(service.user.value.as_ref())
+        && !found.needs_root(service.user.value.as_ref())
     {
         apply(found, service);
     }

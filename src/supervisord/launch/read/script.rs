@@ -1,11 +1,11 @@
 //! A script of the shell: what it does one after the other, and the program at its end.
 
-use super::chain::{chain, identity};
+use super::chain::{self, chain, identity};
 use super::found::Beside;
 use super::{Found, Marks};
 use crate::ir::{
     Command, Condition, Directory, EndingSet, EnvironmentFile, Otherwise, OwnDirectory, Owner, Part,
-    Preparation, Purpose, Text,
+    Preparation, Purpose, Rights, Text,
 };
 use crate::supervisord::launch::nearest::Nearest;
 use crate::supervisord::launch::shell::{self, Token};
@@ -92,10 +92,12 @@ pub(super) fn steps(
                 let path = marks.word(words.last()?)?;
                 found.directories.push(own_directory(&path, mode)?);
             }
-            (["cd", _], Some("&&")) if matches!(*words[1].0, [Piece::HomeOf(_)]) => {
-                found.directory = Some(Directory::Home);
+            (["cd", _], Some("&&")) => {
+                found.directory = Some(match words[1].0.as_slice() {
+                    [Piece::HomeOf(user)] => Directory::HomeOf(marks.text(user)),
+                    _ => Directory::Path(marks.word(&words[1])?),
+                });
             }
-            (["cd", _], Some("&&")) => found.directory = Some(Directory::Path(marks.word(&words[1])?)),
             (["{", ..], Some("||")) => {
                 found.preparations.push(preparation(&words[1..], true, marks)?);
                 rest = failure_forgiven(after).filter(|(and, _)| *and == Some("&&"))?.1;
@@ -197,10 +199,19 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<Bes
             words
         }
     };
+    let (own_name, words) = chain::own_name(words, marks)?;
     let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
-    let command = Command { argv, own_name: None };
+    let command = Command { argv, own_name };
     let is_users = own.user.is_some() || own.group.is_some();
-    let command = Preparation { command, may_fail, keeps_root: false, user: None, otherwise: None };
+    let command = Preparation {
+        command,
+        may_fail,
+        succeeds: EndingSet::ZERO,
+        restarts: EndingSet::NONE,
+        rights: Rights::Programs,
+        user: None,
+        otherwise: None,
+    };
     Some(Beside { command, is_users, privileges: own.privileges })
 }
 

@@ -276,7 +276,9 @@ impl<'r, 'a> Reader<'r, 'a> {
             membership: Decided::default_of(membership),
             command,
         };
-        see_through(&mut service);
+        if !self.lowering.whole.contains(name) {
+            see_through(&mut service);
+        }
         // Where a program is looked for depends on the variables that come before it, too.
         service.lookup = lookup(&service.command, &service.assignments);
         if service.identity.from.is_default()

@@ -1,7 +1,7 @@
 //! Command lines.
 
 use super::{EntryReader, List, Start, Took};
-use crate::ir::{Command, NativeReason, SettingId, Text};
+use crate::ir::{Command, NativeReason, Rights, SettingId, Text};
 use crate::source::Span;
 use crate::systemd::kinds::blank::is_blank;
 use crate::systemd::kinds::exec::{self, Prefix};
@@ -35,7 +35,11 @@ impl<'a> EntryReader<'_, 'a> {
             list.values.push(Start {
                 command: Command { argv, own_name },
                 ignores_failure: command.has(Prefix::IgnoreFailure),
-                keeps_root: command.has(Prefix::FullPrivileges) || command.has(Prefix::NoSetuid),
+                rights: match () {
+                    () if command.has(Prefix::FullPrivileges) => Rights::Managers,
+                    () if command.has(Prefix::NoSetuid) => Rights::ProgramsAsManager,
+                    () => Rights::Programs,
+                },
                 from: self.entry.id,
             });
         }
@@ -75,6 +79,6 @@ impl<'a> EntryReader<'_, 'a> {
             at += length;
         }
         let command = Command { argv, own_name: None };
-        Start { command, ignores_failure, keeps_root: false, from: self.entry.id }
+        Start { command, ignores_failure, rights: Rights::Programs, from: self.entry.id }
     }
 }

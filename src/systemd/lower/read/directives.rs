@@ -5,6 +5,7 @@ use super::{EntryReader, List, Read, Took};
 use crate::ir::Duration;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::{mode, output, signal, user, words};
 use crate::systemd::lower::confine::{asks, cpu_policy, io_class};
 use crate::systemd::lower::nothing;
@@ -55,8 +56,16 @@ impl<'a> EntryReader<'_, 'a> {
         match name {
             Name::WantedBy => self.units(&mut read.wanted_by, &mut read.ignored),
             Name::RequiredBy => self.units(&mut read.required_by, &mut read.ignored),
+            Name::DefaultInstance if self.text.is_empty() => {
+                self.clear(&mut read.default_instance, &mut read.ignored)
+            }
             Name::DefaultInstance => {
-                self.set(&mut read.default_instance, Some(self.text.to_owned()), &mut read.ignored)
+                // What no unit can be called is none (`config_parse_default_instance()`, `src/shared/install.c`).
+                let unit = format!("x@{}.service", self.text);
+                let is_good =
+                    self.text.contains('%') || UnitName::read(&unit).is_some_and(|unit| unit.is_instance());
+                let instance = is_good.then(|| self.text.to_owned());
+                self.set(&mut read.default_instance, instance, &mut read.ignored)
             }
             _ => Took::Native,
         }
@@ -136,7 +145,6 @@ impl<'a> EntryReader<'_, 'a> {
         match name {
             Name::WorkingDirectory if self.text.is_empty() => self.clear(&mut read.directory, ignored),
             Name::WorkingDirectory => self.set(&mut read.directory, self.directory(), ignored),
-            Name::UMask if self.text.is_empty() => self.clear(&mut read.umask, ignored),
             Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok(), ignored),
             Name::Environment => self.environment(&mut read.assignments, &mut read.assigned, ignored),
             Name::UnsetEnvironment => {

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::ir::{
     Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass, Limit,
-    NativeReason, Purpose, Resource, SettingId, Sources, Text,
+    NativeReason, Purpose, Resource, Rights, SettingId, Sources, Text,
 };
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
@@ -62,8 +62,8 @@ impl Default for Mask {
 pub(in crate::systemd::lower) struct Start<'a> {
     pub(in crate::systemd::lower) command: Command<'a>,
     pub(in crate::systemd::lower) ignores_failure: bool,
-    /// `+` and `!`: the command keeps the manager's user and group.
-    pub(in crate::systemd::lower) keeps_root: bool,
+    /// `+` and `!`: the command keeps the manager's user and group, and with `+` all of its rights.
+    pub(in crate::systemd::lower) rights: Rights,
     pub(in crate::systemd::lower) from: SettingId,
 }
 
