@@ -20,7 +20,8 @@ pub(super) struct Case {
     pub(super) together: &'static [&'static [Leaf]],
     /// What is done to it, alike under both.
     pub(super) acts: &'static [Act],
-    /// Processes that are not called as their program: the probe's name, supervisord's, the unit.
+    /// Processes that are not called as their program: the probe's name, supervisord's, the unit. The name of the translation
+    /// may be left empty: then it is what the translation says.
     pub(super) processes: &'static [(&'static str, &'static str, &'static str)],
     /// With which file mode creation mask supervisord is started.
     pub(super) umask: &'static str,

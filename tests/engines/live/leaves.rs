@@ -111,7 +111,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         Leaf::Prepare => kept(seen, ".before"),
         Leaf::Directories => kept(seen, ".folders"),
         Leaf::Conditions => seen.runs.keys().map(|name| Fact::Is(format!("{name} ran"))).collect(),
-        Leaf::SupplementaryGroups => of_first(&|value| value["groups"].to_string()),
+        Leaf::SupplementaryGroups => of_first(&further_groups),
         Leaf::Capabilities => of_first(&|value| value["capabilities"].to_string()),
         Leaf::Scheduling => {
             of_first(&|value| format!("{} {} {}", value["disk"], value["turn"], value["processors"]))
@@ -131,7 +131,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         Leaf::Directory => of_first(&|value| value["directory"].to_string()),
         Leaf::Umask => of_first(&|value| value["umask"].to_string()),
         Leaf::User => of_first(&|value| value["uid"].to_string()),
-        Leaf::Group => of_first(&|value| format!("{} of {}", value["gid"], value["groups"])),
+        Leaf::Group => of_first(&|value| format!("{} of {}", value["gid"], further_groups(value))),
         Leaf::EnvironmentAssignments => variables(&|name| assigned.contains(name)),
         Leaf::EnvironmentIdentity => variables(&|name| OF_USERS.contains(&name)),
         Leaf::EnvironmentFiles => variables(&|name| name.starts_with("FILED_")),
@@ -237,6 +237,13 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
             queues.map(|(name, (_, length))| Fact::Is(format!("{length} wait for {name}"))).collect()
         }
     }
+}
+
+/// The groups besides its own, which gives it nothing more where it is among them as well.
+fn further_groups(value: &Value) -> String {
+    let groups = value["groups"].as_array().into_iter().flatten();
+    let further: Vec<&Value> = groups.filter(|group| **group != value["gid"][0]).collect();
+    format!("{further:?}")
 }
 
 /// The files with this ending, and what they say.

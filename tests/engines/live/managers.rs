@@ -48,7 +48,8 @@ impl<'m> Managers<'m> {
                 systemd::install(machine, files);
                 // What can be enabled is: what a boot would start.
                 let enabled = files.iter().filter(|(name, text)| {
-                    text.contains("[Install]") && !name.contains("@.") && !name.ends_with(".env")
+                    let is_unit = !name.ends_with(".env") && !name.contains(".d/");
+                    text.contains("[Install]") && !name.contains("@.") && is_unit
                 });
                 let instances = files.iter().filter_map(|(name, text)| {
                     let (prefix, kind) = name.split_once("@.")?;

@@ -124,6 +124,15 @@ environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %%
         umask: "027",
         ..CASE
     },
+    // A shell goes to the home of another user than the program's.
+    Case {
+        name: "anothers_home",
+        lessons: "B3",
+        text: "[program:anothers_home]\ncommand=/bin/sh -c 'cd ~daemon && exec /box/probe anothers_home'\nuser=boxer\n\
+               [program:anothers_home_own]\ncommand=/bin/sh -c 'cd ~boxer && exec /box/probe anothers_home_own'\nuser=boxer\n",
+        alike: &[Leaf::Directory],
+        ..CASE
+    },
     Case {
         name: "for_all",
         lessons: "E5, L4",
@@ -374,7 +383,140 @@ ExecStart=/box/probe u_all_alike_roots
 [Install]
 WantedBy=multi-user.target
 "#,
-        same: &[Leaf::Nice, Leaf::Capabilities, Leaf::NoNewPrivileges, Leaf::Scheduling, Leaf::Prepare],
+        same: &[Leaf::Nice, Leaf::Capabilities, Leaf::NoNewPrivileges, Leaf::Scheduling],
+        // It is limited here, and systemd does not limit a command with `+`.
+        alike: &[Leaf::Prepare],
+        ..CASE
+    },
+    // `!` gives up the user alone, `+` and `PermissionsStartOnly=` what confines the program as well.
+    Case {
+        name: "u_rights",
+        lessons: "",
+        text: r#"# file: u_rights.service
+[Service]
+User=boxer
+CapabilityBoundingSet=CAP_KILL CAP_SETUID
+AmbientCapabilities=CAP_KILL
+NoNewPrivileges=yes
+ExecStartPre=!/bin/sh -c '{ id -u; grep -E "^CapBnd|^CapAmb|^NoNewPrivs" /proc/self/status; } >/out/logs/u_rights.before'
+ExecStartPre=+/bin/sh -c '{ id -u; grep -E "^CapBnd|^CapAmb|^NoNewPrivs" /proc/self/status; } >>/out/logs/u_rights.before'
+ExecStart=/box/probe u_rights
+[Install]
+WantedBy=multi-user.target
+# file: u_rights_start.service
+[Service]
+PermissionsStartOnly=yes
+AmbientCapabilities=CAP_KILL
+NoNewPrivileges=yes
+ExecStartPre=/bin/sh -c '{ id -u; grep -E "^CapBnd|^CapAmb|^NoNewPrivs" /proc/self/status; } >/out/logs/u_rights_start.before'
+ExecStart=/box/probe u_rights_start
+[Install]
+WantedBy=multi-user.target
+# file: u_rights_all.service
+[Service]
+LimitNOFILE=512
+LimitCORE=1M
+NoNewPrivileges=yes
+CapabilityBoundingSet=CAP_KILL
+SupplementaryGroups=adm
+ExecStart=+/box/probe u_rights_all
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Prepare, Leaf::Capabilities, Leaf::NoNewPrivileges, Leaf::SupplementaryGroups],
+        ..CASE
+    },
+    Case {
+        name: "u_unlimited",
+        lessons: "",
+        text: r#"# file: u_unlimited.service
+[Service]
+LimitNOFILE=512
+ExecStartPre=+/bin/sh -c 'ulimit -Sn >/out/logs/u_unlimited.before'
+ExecStart=/box/probe u_unlimited
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Limits],
+        differs: &[Leaf::Prepare],
+        ..CASE
+    },
+    // systemd asks each `ExecStart=` whether it ended well, the shell goes on after 0 alone.
+    Case {
+        name: "u_listed",
+        lessons: "",
+        text: r#"# file: u_listed.service
+[Service]
+Type=oneshot
+SuccessExitStatus=3
+ExecStart=/box/probe u_listed exit=3
+ExecStart=/bin/sh -c 'echo goes on >>/out/logs/u_listed.before'
+[Install]
+WantedBy=multi-user.target
+"#,
+        differs: &[Leaf::Prepare],
+        acts: &[Act::Wait(0.5)],
+        shell_leads: true,
+        ..CASE
+    },
+    // A shell makes an exit code of the death of a command: systemd starts the job again, supervisord does not.
+    Case {
+        name: "u_job_killed",
+        lessons: "",
+        text: r#"# file: u_job_killed.service
+[Unit]
+StartLimitIntervalSec=0
+[Service]
+Type=oneshot
+Restart=on-abnormal
+RestartSec=1
+ExecStart=/bin/sh -c 'echo tried >>/out/logs/u_job_killed.before; /box/probe u_job_killed exit=0; [ $$(wc -l </out/logs/u_job_killed.before) = 2 ] || kill -SEGV $$$$'
+ExecStart=/bin/true
+[Install]
+WantedBy=multi-user.target
+"#,
+        differs: &[Leaf::Prepare],
+        acts: &[Act::Wait(2.5)],
+        shell_leads: true,
+        ..CASE
+    },
+    // The home is that of `User=`, though the program stays root.
+    Case {
+        name: "u_anothers_home",
+        lessons: "B3",
+        text: r#"# file: u_anothers_home.service
+[Service]
+User=boxer
+WorkingDirectory=~
+ExecStart=+/box/probe u_anothers_home
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Directory],
+        ..CASE
+    },
+    // A command that is started under another name, and a mask that an empty line does not take back (`config_parse_mode()`).
+    Case {
+        name: "u_renamed",
+        lessons: "",
+        text: r#"# file: u_renamed.service
+[Service]
+UMask=0027
+UMask=
+ExecStartPre=@/bin/cat other-cat /proc/self/cmdline /nowhere
+ExecStart=/box/probe u_renamed
+[Install]
+WantedBy=multi-user.target
+# file: u_renamed_too.service
+[Service]
+ExecStartPre=@/bin/sh other-sh -c 'umask >/out/logs/u_renamed_too.before; tr "\\0" " " </proc/$$$$/cmdline >>/out/logs/u_renamed_too.before'
+ExecStart=/box/probe u_renamed_too
+UMask=0007
+UMask=
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Prepare, Leaf::Umask],
         ..CASE
     },
     // What follows the start of a job is its work, and so is what stops it where nothing of it remains.

@@ -9,12 +9,16 @@ use super::machine::Machine;
 pub(super) fn install(machine: &Machine, files: &[(String, String)]) {
     for (name, text) in files {
         let path = match name.rsplit_once('.').unwrap().1 {
+            // A drop-in, beside its unit.
+            "conf" if name.contains(".d/") => format!("/etc/systemd/system/{name}"),
             "env" => format!("/etc/{name}"),
             "conf" => format!("/box/conf/{name}"),
             "logrotate" => continue,
             _ => format!("/etc/systemd/system/{name}"),
         };
-        std::fs::write(machine.path(&path), text).unwrap();
+        let path_here = machine.path(&path);
+        std::fs::create_dir_all(path_here.parent().unwrap()).unwrap();
+        std::fs::write(path_here, text).unwrap();
         if name.ends_with(".tmpfiles.conf") {
             machine.run(&["systemd-tmpfiles", "--create", &path]);
         }

@@ -88,7 +88,8 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
     let (mut sources, mut memory, mut ids) = (Sources::new(), Memory::new(), Vec::new());
     for (name, text) in &files {
         memory = memory.with(name, text.as_bytes());
-        if !name.ends_with(".env") {
+        // A drop-in is found beside its unit.
+        if !name.ends_with(".env") && !name.contains(".d/") {
             ids.push(sources.add(SourceFile::new(name.clone(), text.clone().into_bytes()).unwrap()));
         }
     }
@@ -105,7 +106,9 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
     let mut written = Sources::new();
     let id = written.add(SourceFile::new("supervisord.conf", text.clone().into_bytes()).unwrap());
     let config = Config::of_file(id, &written);
-    let result = supervisord::lower::Lowering::new(&config, &written, &BTreeMap::new()).deployment();
+    let result = supervisord::lower::Lowering::new(&config, &written, &BTreeMap::new())
+        .of(&translation.emission)
+        .deployment();
     then(&Translated {
         case,
         from: Manager::Systemd,
@@ -135,10 +138,18 @@ impl Translated<'_> {
 
     pub(super) fn processes(&self) -> Vec<Process> {
         if !self.case.processes.is_empty() {
-            let process = |(probe, supervisord, unit): &(&str, &str, &str)| Process {
-                probe: (*probe).to_owned(),
-                supervisord: (*supervisord).to_owned(),
-                unit: (*unit).to_owned(),
+            // What the translation calls a process, where the case does not say it.
+            let mut each = self.each.iter().flatten();
+            let mut or_each = |name: &str| {
+                let own = each.next().cloned().unwrap_or_default();
+                if name.is_empty() { own } else { name.to_owned() }
+            };
+            let process = |(probe, supervisord, unit): &(&str, &str, &str)| {
+                let (supervisord, unit) = match self.from {
+                    Manager::Supervisord => ((*supervisord).to_owned(), or_each(unit)),
+                    Manager::Systemd => (or_each(supervisord), (*unit).to_owned()),
+                };
+                Process { probe: (*probe).to_owned(), supervisord, unit }
             };
             return self.case.processes.iter().map(process).collect();
         }

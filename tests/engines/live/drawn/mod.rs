@@ -5,11 +5,19 @@
 //! `PROPTEST_CASES` more of them), and both managers run them.
 
 mod boots;
+mod commands;
 mod conditions;
+mod early;
+mod expansions;
+mod groups;
+mod jobs;
 mod restarts;
+mod scripts;
+mod sockets;
 mod stops;
 mod streams;
 mod surroundings;
+mod variables;
 
 use proptest::sample::select;
 use proptest::strategy::{Strategy as _, ValueTree as _};
@@ -29,12 +37,12 @@ impl Draw {
         Self(TestRunner::new(Config::default()))
     }
 
-    fn one(&mut self, of: &'static [&'static str]) -> &'static str {
-        select(of).new_tree(&mut self.0).unwrap().current()
+    fn one(&mut self, of: &[&'static str]) -> &'static str {
+        select(of.to_vec()).new_tree(&mut self.0).unwrap().current()
     }
 
     /// `KEY=VALUE` and a line end, or nothing for an empty value.
-    fn line(&mut self, key: &str, of: &'static [&'static str]) -> String {
+    fn line(&mut self, key: &str, of: &[&'static str]) -> String {
         let value = self.one(of);
         if value.is_empty() { String::new() } else { format!("{key}={value}\n") }
     }
@@ -49,12 +57,22 @@ fn count() -> u32 {
     std::env::var("PROPTEST_CASES").map_or(COUNT, |count| count.parse().unwrap())
 }
 
+/// As many as of anything.
 fn all_of(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
+    so_many_of(count(), kind, make);
+}
+
+/// A third of that: of what takes long, has several programs in a case, or few values to choose from.
+fn some_of(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
+    so_many_of(count().div_ceil(3), kind, make);
+}
+
+fn so_many_of(count: u32, kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
     if !compare::is_all_wanted() {
         return eprintln!("skipped: SYSVISOR_LIVE=all runs what is drawn");
     }
     let Some(machine) = machine::shared() else { return };
     let mut draw = Draw::new();
-    let cases: Vec<Case> = (0..count()).map(|at| make(&mut draw, &format!("{kind}_{at}"))).collect();
+    let cases: Vec<Case> = (0..count).map(|at| make(&mut draw, &format!("{kind}_{at}"))).collect();
     compare::all(machine, &cases);
 }

@@ -1,0 +1,187 @@
+//! Commands around the program: what runs before it, what does its work, what stops it, and with what.
+
+use sysvisor::ir::Leaf;
+
+use super::{Draw, all_of, kept};
+use crate::engines::live::case::{Act, CASE, Case};
+
+/// What commands of a unit are promised to share with the program.
+const AROUND: &[&[Leaf]] = &[
+    &[
+        Leaf::Prepare,
+        Leaf::User,
+        Leaf::Group,
+        Leaf::SupplementaryGroups,
+        Leaf::Limits,
+        Leaf::Nice,
+        Leaf::Capabilities,
+        Leaf::NoNewPrivileges,
+        Leaf::EnvironmentAssignments,
+    ],
+    &[
+        Leaf::StopCommands,
+        Leaf::OneRun,
+        Leaf::User,
+        Leaf::Group,
+        Leaf::SupplementaryGroups,
+        Leaf::Limits,
+        Leaf::Capabilities,
+    ],
+    &[Leaf::Expected, Leaf::OneRun, Leaf::RestartLater, Leaf::RestartEarly, Leaf::StopCommands],
+];
+
+/// Arguments of a command, as the shell in it is told them.
+const ARGUMENTS: &[&str] = &[
+    "",
+    "",
+    "plain",
+    "$A",
+    "${A}",
+    "x${A}y",
+    "$B",
+    "${B}",
+    "$GONE",
+    "${GONE}",
+    "\"two words\"",
+    "'it\"s'",
+    "$$A",
+    "%n",
+    "100%%",
+    "a\\x20b",
+    "\"\"",
+    "*",
+    "~",
+    "\"a;b\"",
+    ";x",
+    "#x",
+    "\\$A",
+];
+
+/// A command that writes down with what it runs, and how it ends.
+fn command(draw: &mut Draw, name: &str, at: usize, ending: &str, told: &str) -> String {
+    let prefix = draw.one(&["", "", "", "", "+", "!", ":", "@"]);
+    // `@` takes a name for the shell, and `:` leaves variables alone, which are then the shell's.
+    let own_name = if prefix == "@" { "other-sh " } else { "" };
+    let status = draw.one(&["0", "0", "0", "0", "0", "0", "1", "3"]);
+    let may_fail = draw.one(&["", "", "-"]);
+    let words = [draw.one(ARGUMENTS), draw.one(ARGUMENTS)].join(" ");
+    // Root's further groups, of which the unit's user has some, open nothing to it.
+    let told = if ["+", "!"].contains(&prefix) { told.replace("id -G; ", "") } else { told.to_owned() };
+    let dollar = if prefix == ":" { "$" } else { "$$" };
+    let script = format!("{{ echo {at}; printf \"[%%s]\" \"$0\" \"$@\"; {told} }} >>/out/logs/{name}_{at}{ending}; exit {status}")
+        .replace('$', dollar);
+    format!("{may_fail}{prefix}/bin/sh {own_name}-c '{script}' zero {words}\n")
+}
+
+#[test]
+fn commands_of_units_run_with_what_is_said() {
+    all_of("u_around", |draw, name| {
+        let kind = draw.one(&["", "", "exec", "oneshot", "oneshot", "oneshot\nRemainAfterExit=yes"]);
+        let is_job = kind.starts_with("oneshot");
+        let mut told = "id -u; id -g; id -G; ulimit -c; nice; grep -E \"^CapBnd|^CapAmb|^NoNewPrivs\" /proc/self/status; \
+                        echo \"$A|$B|$C\";"
+            .to_owned();
+        let mut text = format!("# file: {name}.service\n[Service]\n");
+        if !kind.is_empty() {
+            text += &format!("Type={kind}\n");
+        }
+        text += &[
+            draw.line("User", &["", "", "boxer", "root", "4242", "daemon"]),
+            draw.line("Group", &["", "", "", "ringside"]),
+            draw.line("SupplementaryGroups", &["", "", "", "ringside", "daemon adm"]),
+            draw.line("Nice", &["", "", "5", "-5"]),
+            draw.line("LimitNPROC", &["", "", "", "256"]),
+            draw.line("LimitCORE", &["", "", "0"]),
+            draw.line("OOMScoreAdjust", &["", "", "100"]),
+            draw.line("NoNewPrivileges", &["", "", "yes"]),
+            draw.line(
+                "CapabilityBoundingSet",
+                &["", "", "", "CAP_CHOWN CAP_SETUID CAP_SETGID CAP_DAC_OVERRIDE"],
+            ),
+            draw.line("AmbientCapabilities", &["", "", "", "CAP_NET_BIND_SERVICE"]),
+            draw.line("Environment", &["", "A=1", "\"A=b c\" B=d", "'A=x\"y z\"' B=", "A=$B B=100%%"]),
+            draw.line("Environment", &["", "", "C=%p", "\"C=it's\""]),
+            draw.line("UnsetEnvironment", &["", "", "", "A", "B=d"]),
+            draw.line("RuntimeDirectory", &["", "", "", name_of(name)]),
+        ]
+        .concat();
+        let only_start = draw.line("PermissionsStartOnly", &["", "", "", "yes"]);
+        if !only_start.is_empty() {
+            told = told.replace("id -G; ", "");
+        }
+        text += &only_start;
+        let files = draw.line("LimitNOFILE", &["", "", "512"]);
+        if !files.is_empty() {
+            told += " ulimit -Sn;";
+        }
+        text += &files;
+        let mask = draw.line("UMask", &["", "027", "0"]);
+        if !mask.is_empty() {
+            told += " umask;";
+        }
+        let folder = draw.line("WorkingDirectory", &["", "/tmp", "~", "-/tmp", "/usr"]);
+        if !folder.is_empty() {
+            told += " pwd;";
+        }
+        text += &(mask + &folder);
+        for at in 0..2 {
+            if draw.one(&["", "yes"]) == "yes" {
+                text += &format!("ExecStartPre={}", command(draw, name, at, ".before", &told));
+            }
+        }
+        if is_job {
+            for at in 2..4 {
+                if draw.one(&["", "yes"]) == "yes" {
+                    text += &format!("ExecStart={}", command(draw, name, at, ".before", &told));
+                }
+            }
+        }
+        let success =
+            if is_job { draw.line("SuccessExitStatus", &["", "", "", "", "4"]) } else { String::new() };
+        text += &success;
+        // What follows is a part of the work where the same is asked of all commands, and has no place otherwise.
+        let after = if success.is_empty() && only_start.is_empty() { ".before" } else { ".after" };
+        // What may follow the work of a job is the main program then, and the probe one of the commands before.
+        let prefixes: &[&str] =
+            if is_job { &["", "", "-", ":"] } else { &["", "", "", "-", "+", "!", ":", "@"] };
+        let prefix = draw.one(prefixes);
+        let own_name = if prefix == "@" { "own-name " } else { "" };
+        let ending =
+            if is_job { draw.one(&["exit=0", "exit=0", "exit=1", "exit=4", "die=TERM"]) } else { "" };
+        text += &format!("ExecStart={prefix}/box/probe {own_name}{name} {ending}\n");
+        if is_job && draw.one(&["", "", "yes"]) == "yes" {
+            text += &format!("ExecStartPost={}", command(draw, name, 4, after, &told));
+        }
+        if is_job {
+            let file = if kind.contains("Remain") { ".stopped" } else { after };
+            for at in 5..7 {
+                if draw.one(&["", "yes"]) == "yes" {
+                    text += &format!("ExecStop={}", command(draw, name, at, file, &told));
+                }
+            }
+            if draw.one(&["", "", "yes"]) == "yes" {
+                text += &format!("ExecStopPost={}", command(draw, name, 7, ".post", &told));
+            }
+        }
+        text += "[Install]\nWantedBy=multi-user.target\n";
+        let name = kept(name.to_owned());
+        let acts: &[Act] = if kind.contains("Remain") {
+            Box::leak(Box::new([Act::Wait(0.8), Act::Stop(name), Act::Wait(0.3)]))
+        } else {
+            &[Act::Wait(0.8)]
+        };
+        let together = match prefix {
+            // What confines the other commands alone is dropped, and said to be.
+            "+" | "!" => &AROUND[1..],
+            // What is called a failure after a stop is another matter.
+            _ if kind.contains("Remain") => &AROUND[..2],
+            _ => AROUND,
+        };
+        Case { name, text: kept(text), together, acts, shell_leads: true, ..CASE }
+    });
+}
+
+/// A name for all of the run, as lines are drawn from.
+fn name_of(name: &str) -> &'static str {
+    kept(name.to_owned())
+}

@@ -1,0 +1,136 @@
+//! Several programs with children, in groups and ranks: who is stopped when, and what is left.
+
+use sysvisor::ir::Leaf;
+
+use super::{kept, some_of};
+use crate::engines::live::case::{Act, CASE, Case};
+
+const TOGETHER: &[&[Leaf]] = &[
+    &[Leaf::StopSignal, Leaf::StopKill],
+    &[Leaf::StopScope, Leaf::StopKill, Leaf::StopSurvivors, Leaf::StopSignal, Leaf::StopWait],
+];
+
+#[test]
+fn supervisords_groups_are_stopped_as_it_is_said() {
+    some_of("gang", |draw, name| {
+        let mut text = String::new();
+        let mut members = Vec::new();
+        for letter in ["a", "b", "c"] {
+            let behaviour = [
+                draw.one(&["", "", "deaf=TERM", "slow=0.4"]),
+                draw.one(&["", "", "child=plain", "child=deaf", "child=session"]),
+            ]
+            .join(" ");
+            text += &format!(
+                "[program:{name}_{letter}]\ncommand=/box/probe {name}_{letter} {behaviour}\nstartsecs=0\n"
+            );
+            text += &[
+                draw.line("stopsignal", &["", "", "INT", "QUIT", "USR1"]),
+                draw.line("stopwaitsecs", &["1", "2"]),
+                draw.line("priority", &["", "1", "2", "3"]),
+            ]
+            .concat();
+            text += draw.one(&[
+                "",
+                "",
+                "stopasgroup=true\n",
+                "killasgroup=true\n",
+                "stopasgroup=true\nkillasgroup=true\n",
+            ]);
+            if draw.one(&["", "yes", "yes"]) == "yes" {
+                members.push(format!("{name}_{letter}"));
+            }
+        }
+        let group = kept(format!("{name}_all"));
+        let is_group = members.len() > 1;
+        if is_group {
+            text += &format!("[group:{group}]\nprograms={}\n", members.join(","));
+            text += &draw.line("priority", &["", "2"]);
+        }
+        let process = |letter: &str| {
+            let program = format!("{name}_{letter}");
+            let inside = is_group && members.contains(&program);
+            let supervisord = if inside { format!("{group}:{program}") } else { program.clone() };
+            (kept(program.clone()), kept(supervisord), kept(format!("{program}.service")))
+        };
+        let processes: Vec<(&str, &str, &str)> = ["a", "b", "c"].map(process).to_vec();
+        let acts: &[Act] = match draw.one(&["one", "end", "group"]) {
+            "group" if is_group => {
+                Box::leak(Box::new([Act::StopGroup(group, kept(format!("{group}.target"))), Act::Wait(2.5)]))
+            }
+            "end" => &[Act::ShutDown],
+            _ => Box::leak(Box::new([Act::Stop(kept(format!("{name}_a"))), Act::Wait(0.5)])),
+        };
+        Case {
+            name: kept(name.to_owned()),
+            text: kept(text),
+            together: TOGETHER,
+            acts,
+            processes: Box::leak(processes.into_boxed_slice()),
+            ..CASE
+        }
+    });
+}
+
+#[test]
+fn units_of_a_target_are_stopped_as_it_is_said() {
+    some_of("u_gang", |draw, name| {
+        let mut text = String::new();
+        for letter in ["a", "b"] {
+            let behaviour = [
+                draw.one(&["", "", "deaf=TERM", "slow=0.4"]),
+                draw.one(&["", "", "child=plain", "child=deaf", "child=session"]),
+            ]
+            .join(" ");
+            text += &format!("# file: {name}_{letter}.service\n[Unit]\n");
+            if letter == "b" {
+                text += draw.one(&["", AFTER]).replace("NAME", name).as_str();
+            }
+            text += &format!("[Service]\nExecStart=/box/probe {name}_{letter} {behaviour}\n");
+            text += &[
+                draw.line("Type", &["", "", "exec"]),
+                draw.line("KillMode", &["", "", "mixed", "process"]),
+                draw.line("KillSignal", &["", "", "SIGINT", "SIGQUIT"]),
+                draw.line("SendSIGKILL", &["", "", "", "no"]),
+                draw.line("FinalKillSignal", &["", "", "", "SIGQUIT"]),
+                draw.line("TimeoutStopSec", &["1", "2"]),
+                draw.line("TimeoutSec", &["", "", "3"]),
+                draw.line("RestartKillSignal", &["", "", "SIGUSR1"]),
+                draw.line(
+                    "ExecStop",
+                    &[
+                        "",
+                        "",
+                        "/bin/kill -s INT $MAINPID",
+                        "/bin/true",
+                        "-/bin/kill $MAINPID",
+                        "/bin/sleep 0.3",
+                    ],
+                ),
+                draw.line("ExecStopPost", &["", "", "", "/bin/true"]),
+                draw.line("Restart", &["", "", "always", "on-failure"]),
+            ]
+            .concat();
+            text += "[Install]\nWantedBy=multi-user.target\n";
+        }
+        let name = kept(name.to_owned());
+        let acts: &[Act] = match draw.one(&["one", "end"]) {
+            "end" => &[Act::ShutDown],
+            _ => Box::leak(Box::new([Act::Stop(kept(format!("{name}_a"))), Act::Wait(0.5)])),
+        };
+        let together: &[&[Leaf]] = &[
+            &[Leaf::StopSignal, Leaf::StopKill, Leaf::StopCommands],
+            &[
+                Leaf::StopScope,
+                Leaf::StopKill,
+                Leaf::StopSurvivors,
+                Leaf::StopSignal,
+                Leaf::StopWait,
+                Leaf::StopCommands,
+            ],
+        ];
+        Case { name, text: kept(text), together, acts, ..CASE }
+    });
+}
+
+const AFTER: &str = "After=NAME_a.service\n";
