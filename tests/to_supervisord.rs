@@ -180,6 +180,65 @@ fn a_word_that_no_value_takes_apart_is_kept() {
     assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
 }
 
+#[test]
+fn a_variable_that_the_unit_sets_is_not_the_one_that_systemd_would_set() {
+    let lines = "Environment=USER=web\nEnvironmentFile=-/etc/default/app\nExecStart=/bin/app -u ${USER}";
+    let run = service(lines);
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+    assert!(run.out.contains("exec /bin/app -u \"${USER}\"'"), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "nothing is left to a person: {}", run.out);
+    let lines =
+        "Environment=RUNTIME_DIRECTORY=/srv\nRuntimeDirectory=app\nExecStart=/bin/app ${RUNTIME_DIRECTORY}";
+    let run = service(lines);
+    assert!(run.out.contains("exec /bin/app /srv'"), "{}", run.out);
+    // Who it is nobody but systemd knows.
+    let run = service("EnvironmentFile=-/etc/default/app\nExecStart=/bin/app -u ${USER}");
+    assert_eq!(verdict(&run, "ExecStart"), "manual", "{}", run.err);
+}
+
+#[test]
+fn an_option_that_may_send_the_program_away_is_named() {
+    let of = |command: &str| row(&service(&format!("Type=forking\nExecStart={command}")), "Type").1;
+    let away = "loses it: leave out `-d` if that sends it there, or give it the option";
+    assert!(of("/bin/app -c /etc/app.conf -d").contains(away));
+    assert!(of("/bin/app -c /etc/app.conf").contains("loses it: give it the option"));
+}
+
+#[test]
+fn a_word_of_the_kernel_is_no_path() {
+    let unit = "[Unit]\nConditionKernelCommandLine=quiet\n[Service]\nExecStart=/bin/app\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+}
+
+#[test]
+fn a_condition_that_says_no_asks_for_something() {
+    for condition in ["ConditionVirtualization=no", "AssertUser=0"] {
+        let unit = format!("[Unit]\n{condition}\n[Service]\nExecStart=/bin/app\n");
+        let run = convert(&[("app.service", &unit)], &[]);
+        let name = condition.split('=').next().unwrap_or_default();
+        assert_eq!(verdict(&run, name), "manual", "{}", run.err);
+        assert!(run.out.contains(&format!("; - {condition}: ")), "{}", run.out);
+    }
+}
+
+#[test]
+fn a_command_that_is_written_as_it_was_is_exact_whatever_it_does() {
+    for command in ["/bin/sh -c 'cd /srv && exec /bin/app'", "/bin/sh -c 'sleep 5 && exec ./app'"] {
+        let run = service(&format!("Restart=always\nExecStart={command}"));
+        assert_eq!(option(&run, "command"), Some(command));
+        assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+    }
+    let run = service("ExecStart=/bin/sh -c 'cd /srv && exec /bin/app'\nExecStartPre=/bin/true");
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+    // What was put in front is seen all the same.
+    let run = service("ExecStart=/bin/app\nNice=5");
+    assert_eq!(
+        (option(&run, "command"), verdict(&run, "Nice").as_str()),
+        (Some("nice -n 5 /bin/app"), "exact")
+    );
+}
+
 /// The risk of a setting.
 fn risk(run: &Run, setting: &str) -> String {
     let rows = run.rows_of(setting);

@@ -935,47 +935,194 @@ fn the_home_of_another_user_is_not_that_of_the_programs_own() {
     let command = "command=/bin/sh -c 'cd ~alice && exec /bin/app'";
     let unit = |more: &str| convert(&format!("[program:web]\n{command}\n{more}"), &[]).out;
     assert!(unit("user=alice\n").contains("\nWorkingDirectory=~\n"));
-    let other = unit("user=bob\n");
-    assert!(other.contains("\nExecStart=/bin/sh -c \"cd ~alice && exec /bin/app\"\n"), "{other}");
-    let nobodys = unit("");
-    assert!(!nobodys.contains("WorkingDirectory=~") && nobodys.contains("write that of alice"), "{nobodys}");
+    for more in ["user=bob\n", ""] {
+        let other = unit(more);
+        assert!(other.contains("\nExecStart=/bin/sh -c \"cd ~alice && exec /bin/app\"\n"), "{other}");
+    }
+}
+
+/// What is written for a program with this command and these lines, but for its headers and what all programs have.
+fn service(lines: &str) -> (Run, Vec<String>) {
+    let run = convert(&format!("[program:app]\n{lines}\n"), &[]);
+    let names = ["ExecStart", "User", "Group", "Nice", "OOMScoreAdjust", "LimitNOFILE", "NoNewPrivileges"];
+    let is_told = |line: &&str| line.split_once('=').is_some_and(|(name, _)| names.contains(&name));
+    let told = run.file("app.service").lines().filter(is_told).map(str::to_owned).collect();
+    (run, told)
 }
 
 #[test]
-fn what_starts_another_program_with_options_that_are_not_known_stays_in_front_of_it() {
-    let lines = |command: &str, more: &str| {
-        let run = convert(&format!("[program:web]\ncommand={command}\n{more}"), &[]);
-        let kept = |line: &&str| !line.starts_with(['#', '[']) && !line.is_empty();
-        run.out.lines().filter(kept).map(str::to_owned).collect::<Vec<_>>()
-    };
+fn what_starts_the_program_in_its_place_is_read_as_the_program_reads_its_options() {
+    for (command, expected) in [
+        ("nice /bin/app 5 x", &["ExecStart=/bin/app 5 x", "Nice=10"][..]),
+        ("nice timeout 5 /bin/app", &["ExecStart=timeout 5 /bin/app", "Nice=10"]),
+        ("nice -n7 /bin/app", &["ExecStart=/bin/app", "Nice=7"]),
+        ("nice --adjustment=-7 -- /bin/app", &["ExecStart=/bin/app", "Nice=-7"]),
+        ("nice --adjustment 7 /bin/app", &["ExecStart=/bin/app", "Nice=7"]),
+        // Beyond the last level there is none.
+        ("nice -n 20 /bin/app", &["ExecStart=/bin/app", "Nice=19"]),
+        ("nice -n -50 /bin/app", &["ExecStart=/bin/app", "Nice=-20"]),
+        ("choom -n 5 -- /bin/app", &["ExecStart=/bin/app", "OOMScoreAdjust=5"]),
+        ("choom --adjust 5 /bin/app -x", &["ExecStart=/bin/app -x", "OOMScoreAdjust=5"]),
+        ("prlimit --nofile=9 -- /bin/app", &["ExecStart=/bin/app", "LimitNOFILE=9"]),
+        (
+            "setpriv --reuid web --regid www --init-groups -- /bin/app",
+            &["ExecStart=/bin/app", "User=web", "Group=www"],
+        ),
+        ("setpriv --nnp /bin/app", &["ExecStart=/bin/app", "NoNewPrivileges=yes"]),
+    ] {
+        let (run, told) = service(&format!("command={command}"));
+        assert_eq!(told, expected, "{command}: {}", run.err);
+    }
+}
+
+#[test]
+fn what_has_options_that_are_not_known_stays_in_the_command() {
     for command in [
-        "setpriv --reuid app --regid app --init-groups /bin/app",
-        "setpriv --no-new-privs --keep-groups /bin/app",
-        "prlimit -n512 /bin/app",
-        "prlimit --nofile=512 -c0 /bin/app",
-        "prlimit --nofile=512 -- /bin/app",
-        "nice -x 5 /bin/app",
-        "choom -p 1 /bin/app",
+        "nice -5 /bin/app",
+        "nice --help",
+        "choom -p 5 -n 7",
+        "choom -n 5000 -- /bin/app",
+        "prlimit --nofile=9 --pid 5",
+        "prlimit -n9 /bin/app",
+        "prlimit --nofile=9:5 /bin/app",
+        "prlimit /bin/app",
+        "setpriv --reuid=web --regid=web --init-groups --reset-env /bin/app",
+        // root's group stays.
+        "setpriv --reuid=web /bin/app",
+        "setpriv --reuid=web --init-groups /bin/app",
+        // It refuses to.
+        "setpriv --reuid=web --regid=web /bin/app",
+        "setpriv --regid=web /bin/app",
+        "setpriv --regid=web --init-groups /bin/app",
+        "setpriv --clear-groups /bin/app",
+        "setpriv --ambient-caps=+kill /bin/app",
+        "setpriv --inh-caps=+chown --ambient-caps=+kill /bin/app",
         "env A=1 -u B /bin/app",
         "env --unset=B /bin/app",
+        "prlimit --nofile=512 -c0 /bin/app",
+        "setpriv --no-new-privs --keep-groups /bin/app",
         "ionice -c 3 -t /bin/app",
         "bash -x /bin/app",
     ] {
-        let found = lines(command, "");
-        assert!(found.contains(&format!("ExecStart={command}")), "{command}: {found:?}");
+        let (run, told) = service(&format!("command={command}"));
+        assert_eq!(told, [format!("ExecStart={command}")], "{}", run.err);
     }
-    for (command, line) in [
-        ("choom -n 100 /bin/app a", "OOMScoreAdjust=100"),
-        ("choom -n 100 -- /bin/app a", "OOMScoreAdjust=100"),
-        ("nice --adjustment 5 /bin/app a", "Nice=5"),
-        ("prlimit --core=0 /bin/app a", "LimitCORE=0"),
-    ] {
-        let found = lines(command, "");
-        let has = |line: &str| found.iter().any(|own| own == line);
-        assert!(has("ExecStart=/bin/app a") && has(line), "{command}: {found:?}");
-    }
-    // Another user than root cannot become anybody, and ends.
+}
+
+#[test]
+fn another_user_than_root_cannot_become_anybody_and_ends() {
     let switched = "setpriv --reuid=app --regid=app --init-groups /bin/app";
-    assert!(lines(switched, "").iter().any(|line| line == "User=app"));
-    assert!(lines(switched, "user=web\n").contains(&format!("ExecStart={switched}")));
+    let (run, told) = service(&format!("command={switched}"));
+    assert_eq!(told, ["ExecStart=/bin/app", "User=app", "Group=app"], "{}", run.err);
+    let (run, told) = service(&format!("command={switched}\nuser=web"));
+    assert_eq!(told, [format!("ExecStart={switched}"), "User=web".to_owned()], "{}", run.err);
+}
+
+#[test]
+fn a_program_that_may_not_raise_its_own_turn_asks_in_vain() {
+    let (run, told) = service("command=nice -n -5 /bin/app\nuser=web");
+    assert_eq!(told, ["ExecStart=nice -n -5 /bin/app", "User=web"], "{}", run.err);
+    let (run, told) = service("command=nice -n -5 /bin/app\nuser=root");
+    assert_eq!(told, ["ExecStart=/bin/app", "User=root", "Nice=-5"], "{}", run.err);
+    let (run, told) = service("command=nice -n 5 /bin/app\nuser=web");
+    assert_eq!(told, ["ExecStart=/bin/app", "User=web", "Nice=5"], "{}", run.err);
+}
+
+#[test]
+fn a_program_is_looked_for_in_the_folders_of_path_that_systemd_takes() {
+    let run = convert(
+        "[program:app]\ncommand=app\nenvironment=PATH=\"/opt/bin:$PATH::lib/../bin:/a/../b:/srv/bin\"\n",
+        &[],
+    );
+    let unit = run.file("app.service");
+    assert!(unit.contains("\nExecSearchPath=/opt/bin:/srv/bin\n"), "{unit}");
+    assert!(unit.contains("\nEnvironment=PATH=/opt/bin:$PATH::lib/../bin:/a/../b:/srv/bin\n"), "{unit}");
+    let (verdict, risk, reason) = row(&run, "environment");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"), "{reason}");
+    let left_out = "`$PATH`, an empty one, `lib/../bin`, `/a/../b` of PATH are left out";
+    assert!(reason.contains(left_out), "{reason}");
+    let run = convert("[program:app]\ncommand=app\nenvironment=PATH=\"bin\"\n", &[]);
+    assert!(!run.out.contains("ExecSearchPath"), "{}", run.out);
+    assert!(row(&run, "command").2.contains("`bin` of PATH is left out"), "{}", run.err);
+}
+
+/// What a script of a shell becomes, but for what all programs have.
+fn script(script: &str) -> (Run, Vec<String>) {
+    let run = convert(&format!("[program:app]\ncommand=/bin/sh -c '{script}'\n"), &[]);
+    let others = ["Kill", "Timeout", "Restart", "StartLimit", "Description", "WantedBy"];
+    let is_usual = |line: &str| line.starts_with('#') || others.iter().any(|other| line.starts_with(other));
+    let is_told = |line: &&str| line.contains('=') && !is_usual(line);
+    let told = run.file("app.service").lines().filter(is_told).map(str::to_owned).collect();
+    (run, told)
+}
+
+#[test]
+fn a_script_becomes_settings_where_systemd_does_the_same_in_its_own_order() {
+    for (text, expected) in [
+        ("cd /srv && exec ./app", &["ExecStart=/srv/app", "WorkingDirectory=/srv"][..]),
+        ("cd ~root && exec /bin/app", &["ExecStart=/bin/app", "WorkingDirectory=~"]),
+        ("install -d -m 0755 /run/x && exec /bin/app", &["ExecStart=/bin/app", "RuntimeDirectory=x"]),
+        (
+            "install -d -m 755 /run/x /run/y && exec /bin/app",
+            &["ExecStartPre=install -d -m 755 /run/x /run/y", "ExecStart=/bin/app"],
+        ),
+        (
+            "install -d -m 0755 /srv/x && exec /bin/app",
+            &["ExecStartPre=install -d -m 0755 /srv/x", "ExecStart=/bin/app"],
+        ),
+        (
+            "rm -r /run/x && install -d -m 0755 /run/x && exec /bin/app",
+            &["ExecStartPre=rm -r /run/x", "ExecStartPre=install -d -m 0755 /run/x", "ExecStart=/bin/app"],
+        ),
+    ] {
+        let (run, told) = script(text);
+        assert_eq!(told, expected, "{text}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_script_that_no_unit_can_say_stays_a_script() {
+    for text in [
+        // The folder is made first, and systemd goes there before the first command.
+        "mkdir -p /srv/x && cd /srv/x && exec /bin/app",
+        "cd ~other && exec /bin/app",
+        "export HOME=~other; exec /bin/app",
+        "set -a; . /srv/../env; exec /bin/app",
+        "install -d -m 0755 /run/../x && exec /bin/app",
+        "install -d -m 0755 /run/ && exec /bin/app",
+        "cd ~/x && exec /bin/app",
+        "cd /srv && ./prepare && exec ./app",
+        "cd /srv && ./check || exit 0; exec ./app",
+        "install -d -m 0755 -o app /run/x && exec /bin/app",
+        "install -d -m 0755 /run/x && install -d -m 0700 /run/y && exec /bin/app",
+        "install -d -m 0755 /run/x && exec setpriv --reuid=app --regid=app --init-groups /bin/app",
+        "set -a; . ./env; exec /bin/app",
+        "set -a; . env; exec /bin/app",
+        "set -a; /bin/write && . /run/env; exec /bin/app",
+        "exec /bin/app a{1,2}",
+    ] {
+        let (run, told) = script(text);
+        assert_eq!(told, [format!("ExecStart=/bin/sh -c \"{text}\"")], "{}", run.err);
+    }
+}
+
+#[test]
+fn a_program_that_a_shell_starts_lies_where_the_shell_is() {
+    let run = convert("[program:app]\ncommand=/bin/sh -c 'cd /srv && exec ./app'\n", &[]);
+    let (verdict, _, reason) = row(&run, "command");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("it was joined to that") && !reason.contains("supervisord"), "{reason}");
+    assert!(!run.file("app.service").contains("# supervisord"), "{}", run.out);
+    let run = convert("[program:app]\ncommand=nice ./app\ndirectory=/srv\n", &[]);
+    assert!(run.file("app.service").contains("\nExecStart=/srv/app\n"), "{}", run.out);
+    assert!(!row(&run, "command").2.contains("supervisord looks"), "{}", run.err);
+}
+
+#[test]
+fn a_directory_that_the_command_leaves_is_told_to_be_removed() {
+    let (run, _) = script("install -d -m 0755 /run/x && exec /bin/app");
+    let (verdict, _, reason) = row(&run, "command");
+    assert!(verdict == "approximate" && reason.contains("RuntimeDirectoryPreserve=yes"), "{reason}");
+    let (run, _) = script("install -d -m 0755 /var/lib/x && exec /bin/app");
+    assert_eq!(row(&run, "command").0, "exact", "{}", run.err);
 }

@@ -22,6 +22,7 @@ use crate::some_of::some_of;
 use crate::source::{Sources, Span, lossy};
 use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
+use crate::systemd::foreign::Foreign;
 use crate::systemd::versions::Release;
 use crate::systemd::{self, Units};
 use crate::translate::{self, Translation};
@@ -93,6 +94,7 @@ fn to_supervisord(
     }
     loaded.deploy(&args.input);
     let (units, sources) = (&loaded.units, &loaded.sources);
+    refuse_foreign(units, sources)?;
     say_what_is_not_loaded(units, sources, terminal);
     let release = Release(options.systemd_version);
     let target = supervisord::emit::Options { source, container: args.container, split: args.split };
@@ -113,6 +115,19 @@ fn to_normal_form(args: &ConvertArgs, loaded: &Loaded, terminal: &mut Terminal) 
     let items = ItemsOf(&loaded.configs);
     let origin = Origin { deployment: &deployment, items: &items, sources: &loaded.sources };
     hand_over(args, &form.files, &form.report, origin, terminal)
+}
+
+/// What is named and is no unit would become a program that nobody wrote. A walk passes such files over.
+fn refuse_foreign(units: &Units, sources: &Sources) -> Result<(), Failure> {
+    for unit in units.given() {
+        let file = sources.get(unit.main().id);
+        if let Some(foreign) = Foreign::of(file.bytes()).filter(|_| !unit.main().is_drop_in) {
+            let message =
+                format!("{} is {}, no unit: there is nothing to translate", file.name(), foreign.words());
+            return Err(Failure::new(message));
+        }
+    }
+    Ok(())
 }
 
 /// Says of which units nothing is made, since systemd does not load them.

@@ -35,9 +35,9 @@ pub struct Emission {
     pub names: Vec<TargetName>,
     /// For each group of the deployment, what it is called on the other side.
     pub groups: Vec<String>,
-    /// The services of the result in whose command nothing stands for another leaf, though it looks like one in which
-    /// something does: what the original's command starts it starts, too.
-    pub whole_commands: BTreeSet<String>,
+    /// The services of the target whose command is that of the source word by word, and could be taken for one that was made: what
+    /// it does before the program is the source's own affair.
+    pub(crate) as_written: BTreeSet<String>,
     /// The names of sections that files share: `Service` is one text, however many units have it.
     sections: Vec<Arc<str>>,
     /// The names of the files that are no lists of settings.

@@ -52,6 +52,11 @@ impl<'e> Writer<'e> {
         Self { emission, file, name, commented: Commented::default() }
     }
 
+    /// Remembers that the command of a service is that of the source word by word.
+    pub(crate) fn is_as_written(&mut self, service: &str) {
+        self.emission.as_written.insert(service.to_owned());
+    }
+
     /// Puts comments above the header of a section.
     pub fn head_section(&mut self, section: &str, comments: Vec<String>) {
         let at = self.place(section);
@@ -94,11 +99,6 @@ impl<'e> Writer<'e> {
         }
         let line = self.write(section, name.into(), value.into(), above);
         self.spelled(what, line, from.only());
-    }
-
-    /// Notes that nothing in the command of a service of the result stands for another leaf.
-    pub fn whole_command(&mut self, service: &str) {
-        self.emission.whole_commands.insert(service.to_owned());
     }
 
     /// Notes that a line spells more than it was written for.

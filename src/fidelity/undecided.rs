@@ -118,7 +118,12 @@ pub(super) fn is_manual(row: &MappingRow, setting: &Written<'_>, native: &Native
         && (native.service.is_some() || setting.table_section == Some("eventlistener"))
 }
 
-/// Whether a setting asks for nothing.
+/// Whether a setting asks for nothing. What a condition says so it asks for: to run on no virtual machine, or as the user 0.
 pub(super) fn says_no(setting: &Written<'_>) -> bool {
-    matches!(setting.value.trim(), "" | "no" | "n" | "false" | "f" | "off" | "0")
+    let value = setting.value.trim();
+    let is_condition = || {
+        let name = setting.table_name.unwrap_or_default();
+        name.starts_with("Condition") || name.starts_with("Assert")
+    };
+    value.is_empty() || matches!(value, "no" | "n" | "false" | "f" | "off" | "0") && !is_condition()
 }

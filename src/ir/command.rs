@@ -34,4 +34,6 @@ pub enum Lookup<'a> {
     Path(Text<'a>),
     /// Relative to the directory in which supervisord runs, whatever `directory` says.
     SupervisordsDirectory,
+    /// Relative to the directory in which the program runs: another program starts it, such as a shell.
+    ProgramsDirectory,
 }

@@ -102,18 +102,21 @@ impl<'a> Service<'a> {
                 parts.push(part);
                 continue;
             };
-            if let Some(paths) = self.directories_in(name) {
+            // What the unit sets wins over what systemd does (`strv_env_merge()` in `exec_child()`, `src/core/execute.c`).
+            let value = Assignment::of(&self.assignments.value, name);
+            if value.is_none()
+                && let Some(paths) = self.directories_in(name)
+            {
                 parts.extend(paths);
                 continue;
             }
             if leaves_variables && !name.is_empty() {
-                if SET_BY_SYSTEMD.contains(&name.as_str()) {
+                if value.is_none() && SET_BY_SYSTEMD.contains(&name.as_str()) {
                     resolved.open.push(name.clone());
                 }
                 parts.push(part);
                 continue;
             }
-            let value = Assignment::of(&self.assignments.value, name);
             match (value, expand) {
                 (Some(value), Expand::Joined) => parts.extend(value.value.owned_parts()),
                 (Some(value), Expand::Split | Expand::AtBlanks) => match value.value.as_str() {

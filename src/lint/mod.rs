@@ -19,6 +19,7 @@ mod meant;
 mod mistake;
 mod nearest;
 mod partial;
+mod placeholder;
 mod programs;
 mod readers;
 mod refusal;

@@ -36,6 +36,16 @@ fn an_option_that_would_do_nothing_is_refused() {
 }
 
 #[test]
+fn what_is_named_like_a_unit_and_is_none_becomes_no_program() {
+    let bus = b"[D-BUS Service]\nName=org.a\nExec=/usr/bin/a\nSystemdService=a.service\n";
+    let root = folder(&[("org.a.service", bus), ("a.service", UNIT)]);
+    let err = refused(root.path(), &["convert", "--to", "supervisord", "org.a.service", "a.service"]);
+    assert!(err.starts_with("error: org.a.service is a service file of the message bus, no unit"), "{err}");
+    let (status, out, _) = run(root.path(), &["convert", "--to", "supervisord", "."]);
+    assert!(status == 0 && out.contains("[program:a]") && !out.contains("org.a"), "{out}");
+}
+
+#[test]
 fn files_that_cannot_be_translated_are_called_what_they_are() {
     let root = folder(&[("unit/app.service", UNIT), ("web.conf", PROGRAM), ("notes/a.md", b"#\n")]);
     for (to, paths, why) in [

@@ -19,6 +19,7 @@ pub(super) fn lookup(lookup: &Lookup<'_>) -> String {
         Lookup::SystemdsPath => "looked up in systemd's compiled-in path".to_owned(),
         Lookup::Path(path) => format!("looked up in {path}"),
         Lookup::SupervisordsDirectory => "looked up relative to supervisord's own directory".to_owned(),
+        Lookup::ProgramsDirectory => "looked up relative to its own directory".to_owned(),
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) enum KindV1<'a> {
     SystemdsPath,
     SearchPath { path: TextV1<'a> },
     SupervisordsDirectory,
+    ProgramsDirectory,
     // directory, umask
     Managers,
     Path { path: TextV1<'a> },
@@ -89,6 +90,7 @@ pub(super) fn lookup<'a>(lookup: &'a Lookup<'_>) -> KindV1<'a> {
         Lookup::SystemdsPath => KindV1::SystemdsPath,
         Lookup::Path(text) => KindV1::SearchPath { path: TextV1::of(text) },
         Lookup::SupervisordsDirectory => KindV1::SupervisordsDirectory,
+        Lookup::ProgramsDirectory => KindV1::ProgramsDirectory,
     }
 }
 

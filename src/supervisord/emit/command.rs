@@ -41,7 +41,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         if launch.is_mistaken()
             && let Some((_, name)) = self.section.split_once(':')
         {
-            self.writer.whole_command(name);
+            self.writer.is_as_written(name);
         }
         let leaves = leaves_of(&launch);
         self.note_losses(&launch);
@@ -71,9 +71,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         }
         let Some(stays) = foreground::stay(&argv) else {
             if *started == Started::OnDaemonized {
-                let reason = "The program puts itself into the background, where supervisord loses it: give it the option that keeps \
-                              it in the foreground (often -f, -F, -n or --foreground).";
-                self.by_hand(Leaf::Started, reason);
+                self.by_hand(Leaf::Started, in_the_background(&argv));
             }
             return argv;
         };
@@ -254,6 +252,21 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             }
         }
     }
+}
+
+/// Options by which many programs are told to go to the background.
+const SENDS_AWAY: [&str; 6] = ["-d", "-D", "-daemon", "--daemon", "--daemonize", "--background"];
+
+/// What is said of a program that does not stay.
+fn in_the_background(argv: &[Text<'_>]) -> String {
+    let mut words = argv.iter().skip(1).filter_map(Text::as_str);
+    let away = words.find(|word| SENDS_AWAY.contains(word));
+    let away =
+        away.map_or_else(String::new, |word| format!("leave out `{word}` if that sends it there, or "));
+    format!(
+        "The program puts itself into the background, where supervisord loses it: {away}give it the option that keeps it in the \
+         foreground (often -f, -F, -n or --foreground)."
+    )
 }
 
 /// What a program is known by.

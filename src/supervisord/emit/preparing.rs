@@ -9,7 +9,9 @@ use crate::ir::{
     Asks, Check, Condition, Directory, Duration, Leaf, Otherwise, Output, OwnDirectory, Preparation, Purpose,
     Rights, ServiceGroup, SignalScope, Text,
 };
-use crate::supervisord::launch::{Before, MadeDirectory, Piece, RunAs, ShellWord, Stays, VariablesFile};
+use crate::supervisord::launch::{
+    Before, MadeDirectory, Piece, RunAs, ShellWord, Stays, VariablesFile, is_folder_of_a_unit, is_of_a_unit,
+};
 
 impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// What is asked before the start, with paths as the option's value holds them.
@@ -17,6 +19,13 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let conditions = &self.service.conditions.value;
         let mut all = Vec::new();
         for Condition { any_of, otherwise } in conditions {
+            // No unit has another.
+            let is_known =
+                |check: &Check<'_>| check.asks == Asks::KernelCommandLine || is_of_a_unit(&check.path);
+            if !any_of.iter().all(is_known) {
+                self.by_hand(Leaf::Conditions, "systemd asks for absolute paths without `..` only.");
+                continue;
+            }
             let mut checks = Vec::new();
             for Check { asks, is_negated, path } in any_of {
                 let written = match text::write(path, 1, &self.instance) {
@@ -119,7 +128,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         for file in &self.service.files.value {
             let path = text::write(&file.path, 1, &self.instance);
             match path {
-                Ok(path) if !path.contains(['*', '?', '[']) => {
+                Ok(path) if !path.contains(['*', '?', '[']) && is_of_a_unit(&file.path) => {
                     files.push(VariablesFile { path, optional: file.optional });
                 }
                 _ => {
@@ -136,7 +145,18 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     pub(super) fn directories(&mut self) -> Vec<MadeDirectory> {
-        let own: Vec<OwnDirectory<'_>> = self.service.directories.value.clone();
+        let mut own: Vec<OwnDirectory<'_>> = self.service.directories.value.clone();
+        // No unit has another.
+        own.retain(|one| {
+            let is_known = is_folder_of_a_unit(&one.name);
+            if !is_known {
+                self.by_hand(
+                    Leaf::Directories,
+                    "systemd makes no directory without a name, or with `..` in it.",
+                );
+            }
+            is_known
+        });
         let paths: Vec<Text<'_>> = own.iter().map(OwnDirectory::path).collect();
         if !own.is_empty() {
             let made = what_becomes_of(&own);

@@ -34,7 +34,9 @@ pub(super) fn limit_of_option(option: &str) -> Option<Limit> {
     let resource = Resource::ALL.iter().copied().find(|resource| resource.option() == name)?;
     let (soft, hard) = value.split_once(':').unwrap_or((value, value));
     let hard = if hard.is_empty() { None } else { Some(number_of(hard)?) };
-    Some(Limit { resource, soft: number_of(soft)?, hard })
+    let soft = number_of(soft)?;
+    // `prlimit` refuses a soft limit above the hard one, and starts nothing.
+    hard.is_none_or(|hard| soft <= hard).then_some(Limit { resource, soft, hard })
 }
 
 impl Nearest {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::ShellWord;
+use super::{ShellWord, options};
 use crate::ir::{CpuPolicy, CpuTurn, IoClass, Scheduling};
 
 /// The priority within a class of the disk where none is given (`ionice(1)`).
@@ -48,37 +48,24 @@ pub(super) fn read<'w>(words: &'w [ShellWord], found: &mut Scheduling) -> Option
     }
 }
 
-/// The value of an option at the start of `words`, `-c VALUE` or `-cVALUE`, and what is behind it.
-fn option<'w>(words: &'w [ShellWord], short: &str, long: &str) -> Option<(&'w str, &'w [ShellWord])> {
-    let (first, rest) = words.split_first()?;
-    let first = first.literal()?;
-    if first == short || first == long {
-        let (value, rest) = rest.split_first()?;
-        return Some((value.literal()?, rest));
-    }
-    let joined = || first.strip_prefix(long)?.strip_prefix('=');
-    let value = joined().or_else(|| first.strip_prefix(short).filter(|_| !first.starts_with("--")))?;
-    Some((value, rest))
-}
-
 fn ionice<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {
     let (mut class, mut priority) = (IoClass::BestEffort, USUAL_IO_PRIORITY);
     let before = rest.len();
     loop {
-        if let Some((value, behind)) = option(rest, "-c", "--class") {
+        if let Some((value, behind)) = options::value(rest, "-c", "--class") {
             let numbered = IoClass::ALL.into_iter().zip(["1", "2", "3"]);
             class = numbered.into_iter().find(|(class, number)| class.name() == value || *number == value)?.0;
             rest = behind;
-        } else if let Some((value, behind)) = option(rest, "-n", "--classdata") {
+        } else if let Some((value, behind)) = options::value(rest, "-n", "--classdata") {
             priority = value.parse().ok().filter(|priority| *priority < 8)?;
             rest = behind;
         } else {
             break;
         }
     }
-    is_program(rest).filter(|_| rest.len() < before)?;
+    let program = options::program(rest).filter(|_| rest.len() < before)?;
     found.io = Some((class, if class == IoClass::Idle { 0 } else { priority }));
-    Some(rest)
+    Some(program)
 }
 
 fn chrt<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {
@@ -102,15 +89,20 @@ fn chrt<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [Sh
     }
     let (priority, rest) = rest.split_first()?;
     let priority = priority.literal()?.parse().ok()?;
-    is_program(rest)?;
+    // The options end in front of the priority: a `--` behind it is the program.
+    if !options::is_program(rest) {
+        return None;
+    }
     let is_sensible = if policy.is_realtime() { (1..=99).contains(&priority) } else { priority == 0 };
     found.cpu = is_sensible.then_some(CpuTurn { policy, priority, resets_on_fork });
     is_sensible.then_some(rest)
 }
 
 fn taskset<'w>(rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {
-    let (list, rest) = option(rest, "-c", "--cpu-list")?;
-    is_program(rest)?;
+    let (list, rest) = options::value(rest, "-c", "--cpu-list")?;
+    if !options::is_program(rest) {
+        return None;
+    }
     let mut ranges = Vec::new();
     for part in list.split(',') {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
@@ -124,11 +116,6 @@ fn taskset<'w>(rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [She
     }
     found.processors = Some(ranges);
     Some(rest)
-}
-
-/// Whether a program follows, and no further option.
-pub(super) fn is_program(words: &[ShellWord]) -> Option<()> {
-    words.first().filter(|first| first.literal().is_none_or(|word| !word.starts_with('-'))).map(|_| ())
 }
 
 #[cfg(test)]
@@ -168,6 +155,7 @@ mod tests {
         assert_eq!(io("ionice -c 2 -n7 p"), Some((IoClass::BestEffort, 7)));
         assert_eq!(io("ionice -n 1 p"), Some((IoClass::BestEffort, 1)));
         assert_eq!(io("ionice --class=idle p"), Some((IoClass::Idle, 0)));
+        assert_eq!(io("ionice -c 3 -- p"), Some((IoClass::Idle, 0)));
         let turn = read_all("chrt -i 0 p").and_then(|(found, _)| found.cpu);
         assert_eq!(turn.map(|turn| turn.policy), Some(CpuPolicy::Idle));
     }
@@ -175,6 +163,8 @@ mod tests {
     #[test]
     fn what_does_something_else_is_left_alone() {
         for line in [
+            "chrt --fifo 5 -- p",
+            "taskset -c 0 -- p",
             "ionice -p 1",
             "ionice p",
             "ionice -c 4 p",

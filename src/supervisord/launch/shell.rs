@@ -70,6 +70,9 @@ impl ShellWord {
         if let Some(text) = self.literal() {
             return quote(text);
         }
+        if let Some(whole) = self.in_one_pair_of_quotes() {
+            return whole;
+        }
         let mut out = String::new();
         for piece in &self.0 {
             match piece {
@@ -90,6 +93,24 @@ impl ShellWord {
         out
     }
 }
+
+impl ShellWord {
+    /// `"text ${NAME} text"`, where texts and variables are all that it has.
+    fn in_one_pair_of_quotes(&self) -> Option<String> {
+        let mut inside = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Literal(text) if !text.contains(NOT_BETWEEN_QUOTES) => inside.push_str(text),
+                Piece::Joined(name) => inside.push_str(&format!("${{{name}}}")),
+                _ => return None,
+            }
+        }
+        Some(format!("\"{inside}\""))
+    }
+}
+
+/// What means something else between double quotes, or ends them.
+const NOT_BETWEEN_QUOTES: [char; 5] = ['"', '$', '`', '\\', '!'];
 
 /// Whether a shell does something by itself at this word: with itself (`cd`, `exit`), or in another way than the program of
 /// that name. Words that do in both the same are none.
@@ -220,6 +241,13 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
     let mut word = ShellWord::default();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
+        if first == '"'
+            && let Some((pieces, after)) = text_with_variables(&rest[1..])
+        {
+            word = word.and(&ShellWord(pieces));
+            rest = after;
+            continue;
+        }
         let (piece, after) = match first {
             ' ' | '\t' | '\n' | ';' | '&' | '|' | ')' => break,
             '\'' => {
@@ -243,6 +271,13 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
             first if is_end(first) || "*?[]\r\n#".contains(first) => return None,
             _ => {
                 let end = rest.find(|c| is_end(c) || "*?[]\r\n".contains(c)).unwrap_or(rest.len());
+                // Where `/bin/sh` is bash, braces around several make as many words.
+                if rest[..end]
+                    .split_once('{')
+                    .is_some_and(|(_, inside)| inside.contains(',') || inside.contains(".."))
+                {
+                    return None;
+                }
                 (Piece::Literal(rest[..end].to_owned()), &rest[end..])
             }
         };
@@ -257,12 +292,8 @@ fn is_end(c: char) -> bool {
     " \n\t;&|'\"$\\`()<>".contains(c)
 }
 
-/// What stands in double quotes: a text, one variable, the group of a user, or what a command says.
+/// What stands in double quotes and is no text with variables: the group of a user, or what a command says.
 fn quoted(text: &str) -> Option<(Piece, &str)> {
-    if let Some(rest) = text.strip_prefix("${") {
-        let (name, rest) = name_at_start(rest)?;
-        return Some((Piece::Joined(name.to_owned()), rest.strip_prefix("}\"")?));
-    }
     if let Some(rest) = text.strip_prefix("$(id -g ") {
         let (user, rest) = word(rest)?;
         return Some((Piece::GroupOf(user.literal()?.to_owned()), rest.strip_prefix(")\"")?));
@@ -282,8 +313,25 @@ fn quoted(text: &str) -> Option<(Piece, &str)> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || " $-".contains(c);
         return command.chars().all(is_plain).then(|| (Piece::Said(command.to_owned()), rest));
     }
-    let (inside, rest) = text.split_once('"')?;
-    (!inside.contains(['$', '`', '\\'])).then(|| (Piece::Literal(inside.to_owned()), rest))
+    None
+}
+
+/// What stands in double quotes where that is text and variables in braces.
+fn text_with_variables(text: &str) -> Option<(Vec<Piece>, &str)> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    loop {
+        let (inside, after) = rest.split_at(rest.find(['"', '$', '`', '\\'])?);
+        if !inside.is_empty() || after.starts_with('"') && pieces.is_empty() {
+            pieces.push(Piece::Literal(inside.to_owned()));
+        }
+        if let Some(behind) = after.strip_prefix('"') {
+            return Some((pieces, behind));
+        }
+        let (name, behind) = name_at_start(after.strip_prefix("${")?)?;
+        pieces.push(Piece::Joined(name.to_owned()));
+        rest = behind.strip_prefix('}')?;
+    }
 }
 
 #[cfg(test)]

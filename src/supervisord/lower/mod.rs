@@ -46,8 +46,8 @@ pub struct Lowering<'a> {
     global: Global<'a>,
     /// The groups that a program is listed in, by its name.
     groups: Map<Vec<u8>, Vec<String>>,
-    /// The programs whose commands are what they are.
-    whole: BTreeSet<String>,
+    /// Of a configuration that was made here, the programs whose command is taken as it is written.
+    made: Option<BTreeSet<String>>,
 }
 
 /// What `[supervisord]` says for every program.
@@ -91,17 +91,17 @@ impl<'a> Lowering<'a> {
             environment: given.clone(),
             global: Global::new(),
             groups: Map::new(),
-            whole: BTreeSet::new(),
+            made: None,
         };
         lowering.read_global();
         lowering.read_groups();
         lowering
     }
 
-    /// The same for what was emitted: not every command that looks like one made here is.
+    /// The same for what was emitted: a command of it may say what only we write, and not every one that looks like it was made.
     #[must_use]
     pub fn of(mut self, emission: &Emission) -> Self {
-        self.whole.clone_from(&emission.whole_commands);
+        self.made = Some(emission.as_written.clone());
         self
     }
 

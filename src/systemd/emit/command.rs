@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::handed_on;
 use super::text::{self, Place, Unwritable};
 use super::unit_writer::UnitWriter;
+use super::{handed_on, search_path};
 use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, PartRef, Service, Text};
 use crate::source::lossy;
 use crate::systemd::kinds::exec;
@@ -20,6 +20,10 @@ const BARE_NAME_SINCE: Release = Release(239);
 /// child executes what has the name there (`get_execv_args` and `_spawn_as_child` in process.py).
 const JOINED: &str = "supervisord looks for a relative program in the folder that it was started in, and then starts the one in \
                       directory=; systemd takes absolute paths only. It was joined to directory=: check the path.";
+
+/// What is said of a relative program that a shell or the like starts where it runs.
+const JOINED_THERE: &str =
+    "It is looked up in the folder where it runs; systemd takes absolute paths only: it was joined to that.";
 
 /// What is said of a command that is empty, or cannot be split (`get_execv_args` in process.py: `BadCommand`, and the state FATAL).
 const EMPTY: &str = "supervisord takes a command that is empty or has a quote which is never closed, and gives the program up at each \
@@ -96,8 +100,14 @@ impl UnitWriter<'_, '_, '_> {
             }
             Lookup::Path(path) if self.release() >= SEARCH_PATH_SINCE => {
                 let from = service.lookup.from.clone();
-                if let Some(value) = self.value(path, "ExecSearchPath", &from) {
+                let (path, left_out) = search_path::absolute(path);
+                if let Some(path) = path
+                    && let Some(value) = self.value(&path, "ExecSearchPath", &from)
+                {
                     self.line("Service", "ExecSearchPath", value.into_owned(), &[Leaf::CommandLookup], &from);
+                }
+                if !left_out.is_empty() {
+                    self.unspelled(Leaf::CommandLookup, search_path::without(&left_out));
                 }
             }
             _ => {}
@@ -252,10 +262,12 @@ impl UnitWriter<'_, '_, '_> {
         }
         let path = self.value(program, "ExecStart", &from)?.into_owned();
         let path = match &service.lookup.value {
-            Lookup::SupervisordsDirectory => {
+            Lookup::SupervisordsDirectory | Lookup::ProgramsDirectory => {
+                let is_sure = service.lookup.value == Lookup::ProgramsDirectory;
                 let folder = match joined_to(service) {
                     Some(folder) => {
-                        self.unspelled(Leaf::CommandLookup, JOINED);
+                        let reason = if is_sure { JOINED_THERE } else { JOINED };
+                        self.unspelled(Leaf::CommandLookup, reason);
                         self.value(folder, "ExecStart", &from)?.into_owned()
                     }
                     None => {

@@ -203,6 +203,11 @@ impl UnitWriter<'_, '_, '_> {
                 names.push(escaped(&name));
             }
             self.line("Service", directive, names.join(" "), &[Leaf::Directories], from);
+            if purpose == Purpose::Runtime {
+                let reason = "The command made the directory and left it; systemd makes it as well, and removes it when the service \
+                              has stopped. RuntimeDirectoryPreserve=yes keeps it.";
+                self.unspelled(Leaf::Directories, reason);
+            }
             if first.mode != 0o755 {
                 let mode = mode::write(first.mode);
                 self.line("Service", mode_directive, mode, &[Leaf::Directories], from);

@@ -16,6 +16,7 @@ mod order;
 mod own_names;
 mod path;
 mod restart;
+mod search_path;
 mod service;
 mod socket;
 mod stop;

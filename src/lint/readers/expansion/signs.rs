@@ -2,6 +2,7 @@
 
 use super::Pass;
 use crate::diagnostic::Applicability;
+use crate::lint::placeholder::is_placeholder;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
 use crate::supervisord::kinds::expansion::ExpansionError;
@@ -81,16 +82,4 @@ impl Pass<'_, '_, '_> {
         };
         self.refuse(finding);
     }
-}
-
-/// Whether the `%` at a place begins or ends what looks like a placeholder of a template: `%HOME%`, `%{home}`.
-fn is_placeholder(text: &str, at: u32) -> bool {
-    let (before, behind) = text.split_at(at as usize);
-    let behind = behind.get(1..).unwrap_or_default();
-    let is_of_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    // `%Y%m` is a date.
-    let is_name = |name: &str| name.len() > 2 && name.chars().all(is_of_name);
-    behind.strip_prefix('{').is_some_and(|rest| rest.contains('}'))
-        || behind.split_once('%').is_some_and(|(name, _)| is_name(name))
-        || before.rsplit_once('%').is_some_and(|(_, name)| is_name(name))
 }

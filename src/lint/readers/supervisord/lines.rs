@@ -1,6 +1,7 @@
 //! Lines that supervisord refuses.
 
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::placeholder::is_of_template;
 use crate::lint::readers::{CONFLICT, is_conflict};
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
 use crate::lint::rules::supervisord as rules;
@@ -41,6 +42,9 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
     let parsing = format!(
         "supervisord says: Source contains parsing errors: {name} [line {number:2}]: {shown}. It refuses the whole file."
     );
+    let is_template = is_of_template(item.name.slice(source.bytes()));
+    let advice =
+        if is_template { " A template has to be filled in before supervisord reads the file." } else { "" };
     match error {
         SyntaxError::NoDelimiter | SyntaxError::EmptyName if is_conflict(item.name.slice(source.bytes())) => {
             SYNTAX_ERROR
@@ -52,7 +56,7 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
             SYNTAX_ERROR
                 .at(file, item.name, "this line is neither a header nor name=value")
                 .label("no `=` and no `:`")
-                .help(parsing),
+                .help(format!("{parsing}{advice}")),
             item,
             source.bytes(),
         ),
@@ -63,7 +67,7 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
         SyntaxError::BeforeFirstSection => open_header(
             SYNTAX_ERROR.at(file, item.name, "text before the first section").label("in no section").help(format!(
                 "supervisord says: File contains no section headers. file: {name}, line: {number} {shown}. It refuses the whole \
-                 file."
+                 file.{advice}"
             )),
             item,
             source.bytes(),
@@ -105,6 +109,15 @@ fn first_stray_byte(bytes: &[u8]) -> u8 {
 mod tests {
     use super::*;
     use crate::lint::testing::supervisord;
+
+    #[test]
+    fn a_line_of_a_template_is_to_be_filled_in() {
+        let help = |text: &str| supervisord(&SYNTAX_ERROR, text).remove(0).help;
+        let filled_in = " A template has to be filled in before supervisord reads the file.";
+        assert!(help("[program:a]\n{% endif %}\n").ends_with(filled_in));
+        assert!(help("{# a comment #}\n[program:a]\n").ends_with(filled_in));
+        assert!(help("[program:a]\nwords\n").ends_with("It refuses the whole file."));
+    }
 
     #[test]
     fn the_marks_of_a_conflict_are_known() {

@@ -4,6 +4,7 @@ use memchr::memchr;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::context::refusal;
+use crate::lint::placeholder::is_of_template;
 use crate::lint::readers::{CONFLICT, is_conflict};
 use crate::lint::rules::both::unknown_section;
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
@@ -66,17 +67,21 @@ impl Lines<'_> {
             return;
         }
         match error {
-            SyntaxError::MissingEquals | SyntaxError::MissingName if is_conflict(item.name.slice(self.bytes)) => {
+            SyntaxError::MissingEquals | SyntaxError::MissingName
+                if is_conflict(item.name.slice(self.bytes)) =>
+            {
                 sink.add(self.conflict(item, error));
             }
-            SyntaxError::MissingEquals => sink.add(
-                self.ignored(item.name, "this line is no header and has no `=`")
-                    .label("ignored")
-                    .help(
-                        "systemd says: Missing '=', ignoring line. A line that is to continue the one above needs a backslash at \
-                         the very end of that one.",
-                    ),
-            ),
+            SyntaxError::MissingEquals => {
+                let help = if is_of_template(item.name.slice(self.bytes)) {
+                    "systemd says: Missing '=', ignoring line. A template has to be filled in before systemd reads the file."
+                } else {
+                    "systemd says: Missing '=', ignoring line. A line that is to continue the one above needs a backslash at \
+                     the very end of that one."
+                };
+                let finding = self.ignored(item.name, "this line is no header and has no `=`");
+                sink.add(finding.label("ignored").help(help));
+            }
             SyntaxError::MissingName => sink.add(
                 self.ignored(item.name, "a value without a name")
                     .label("ignored")
@@ -86,7 +91,11 @@ impl Lines<'_> {
             SyntaxError::InvalidHeader => sink.add(self.header(item)),
             SyntaxError::BadHeaderCharacters => sink.add(
                 SYNTAX_ERROR
-                    .at(self.file.id, item.name, "a section header with a quote, a backslash or a control character")
+                    .at(
+                        self.file.id,
+                        item.name,
+                        "a section header with a quote, a backslash or a control character",
+                    )
                     .label("no section is called so")
                     .help(format!(
                         "systemd says: Bad characters in section header '{}'. {}",
@@ -268,6 +277,14 @@ mod tests {
         let mut found = unit(rule, text);
         assert_eq!(found.len(), 1, "{text}: {found:?}");
         found.remove(0)
+    }
+
+    #[test]
+    fn a_line_of_a_template_is_to_be_filled_in() {
+        let help = |line: &str| unit(&SYNTAX_ERROR, &format!("[Service]\n{line}\n")).remove(0).help;
+        let filled_in = "A template has to be filled in before systemd reads the file.";
+        assert!(help("{% endif %}").ends_with(filled_in) && help("  {{ lines }}").ends_with(filled_in));
+        assert!(help("more words").contains("backslash"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::nearest::nearest;
+use crate::lint::placeholder::is_of_template;
 use crate::lint::readers::supervisord_takes;
 use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
@@ -86,7 +87,15 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
     let known = options::options_of(kind).iter().map(|row| row.name.as_str());
     let near = nearest(&name, known).and_then(|near| options::lookup(kind, near.as_bytes()));
-    let Some(near) = near else { return sink.add(finding.label("unknown").help(ignored)) };
+    let Some(near) = near else {
+        let is_template = is_of_template(entry.name());
+        let advice = if is_template {
+            " A template has to be filled in before supervisord reads the file."
+        } else {
+            ""
+        };
+        return sink.add(finding.label("unknown").help(format!("{ignored}{advice}")));
+    };
     let is_set = has(context, near.name);
     // What is ignored today comes to hold: a value that is refused would take the whole file with it, and beside another
     // line of that name it would change what holds.
@@ -173,6 +182,17 @@ mod tests {
         assert!(help("username").contains("`user`") && help("cwd").contains("`directory`"));
         let listener = "[unix_http_server]\nlogfile=x\n";
         assert!(supervisord(&UNKNOWN_OPTION, listener)[0].help.contains("[supervisord]"));
+    }
+
+    #[test]
+    fn a_line_of_a_template_is_to_be_filled_in() {
+        let help =
+            |line: &str| supervisord(&UNKNOWN_OPTION, &format!("[program:a]\n{line}\n")).remove(0).help;
+        assert!(
+            help("{% if kind == 'a' %}")
+                .ends_with("A template has to be filled in before supervisord reads the file.")
+        );
+        assert!(help("surely_unknown=1").ends_with("without a word."));
     }
 
     #[test]

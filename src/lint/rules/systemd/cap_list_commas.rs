@@ -2,7 +2,9 @@
 
 use memchr::{memchr, memchr_iter};
 
+use crate::capabilities::NAMES;
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
@@ -87,15 +89,36 @@ fn unknown_words(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let finding = CAP_LIST_COMMAS
             .at(entry.id.file, span, format!("`{shown}` is no capability"))
             .label("dropped")
-            .help("systemd drops a name that it does not know, without a word. The names begin with CAP_; see capabilities(7).");
-        let whole = format!("CAP_{}", shown.to_ascii_uppercase());
-        sink.add(match Capability::parse(&whole) {
-            Some(_) => {
-                finding.fix(format!("write `{whole}`"), Applicability::Safe, vec![Edit::replace(span, whole)])
-            }
-            None => finding,
-        });
+            .help("systemd drops a name that it does not know, without a word. capabilities(7) lists those that there are.");
+        let capital = shown.to_ascii_uppercase();
+        let whole = format!("CAP_{capital}");
+        let (name, applicability) = match Capability::parse(&whole) {
+            Some(_) => (whole, Applicability::Safe),
+            None => match meant(&capital) {
+                Some(name) => (name.to_owned(), Applicability::Unsafe),
+                None => {
+                    sink.add(finding);
+                    continue;
+                }
+            },
+        };
+        sink.add(finding.fix(format!("write `{name}`"), applicability, vec![Edit::replace(span, name)]));
     }
+}
+
+/// The one capability that a name is a slip or a part of: `CAP_SYS_RAWIO` of `CAP_RAWIO`, `CAP_NET_BIND_SERVICE` of
+/// `CAP_NET_BIND`.
+fn meant(name: &str) -> Option<&'static str> {
+    let rest = name.strip_prefix("CAP_").unwrap_or(name);
+    let is_part = |known: &&str| {
+        let own = known.strip_prefix("CAP_").unwrap_or(known);
+        let behind = own.strip_suffix(rest).is_some_and(|before| before.ends_with('_'));
+        behind || own.strip_prefix(rest).is_some_and(|after| after.starts_with('_'))
+    };
+    nearest(name, NAMES.iter()).or_else(|| {
+        let mut parts = NAMES.iter().filter(is_part);
+        parts.next().filter(|_| parts.next().is_none() && !rest.is_empty())
+    })
 }
 
 #[cfg(test)]
@@ -128,6 +151,17 @@ mod tests {
             (found("~CAP_FOO")[0].text.as_str(), found("~CAP_FOO")[0].fixed.clone()),
             ("CAP_FOO", None)
         );
+        for (slip, name) in [
+            ("CAP_RAWIO", "CAP_SYS_RAWIO"),
+            ("CAP_NET_BIND", "CAP_NET_BIND_SERVICE"),
+            ("CAP_SYS_PTRAC", "CAP_SYS_PTRACE"),
+        ] {
+            let one = &found(slip)[0];
+            assert_eq!(one.fixed, Some(format!("[Service]\nCapabilityBoundingSet={name}\n")));
+            assert!(!one.is_safe, "it may be another");
+        }
+        // Of two it may be either.
+        assert_eq!(found("CAP_ADMIN")[0].fixed, None);
         assert!(found("").is_empty() && found("~").is_empty() && found("cap_kill 12").is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::mistake::Mistake;
+use crate::lint::placeholder::is_placeholder;
 use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
@@ -70,17 +71,22 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         Effect::WordIgnored | Effect::Kept => (UNESCAPED_PERCENT.level, "It ignores the word."),
     };
     let finding = UNESCAPED_PERCENT.at(refused.file(), refused.place(), message).level(level).label(label);
-    let finding = finding.help(format!(
-        "systemd says: {} {effect} Write %% for a percent sign that is meant as itself.",
-        sentence(&refused.error().message)
-    ));
+    let is_filled_in = is_placeholder(text, at.start);
+    let advice = if is_filled_in {
+        "A placeholder has to be filled in before systemd reads the file."
+    } else {
+        "Write %% for a percent sign that is meant as itself."
+    };
+    let finding =
+        finding.help(format!("systemd says: {} {effect} {advice}", sentence(&refused.error().message)));
     // A name of a unit holds no percent sign: there the letter is wrong, not the sign.
     if is_unit_name {
         sink.add(finding);
         return;
     }
     let word = word_around(text, at);
-    let is_literal = looks_literal(word.1, at.start as usize - word.0);
+    // A template's `%HOME%` would be filled in and keep a sign too many.
+    let is_literal = !is_filled_in && looks_literal(word.1, at.start as usize - word.0);
     let places: Vec<usize> =
         if is_literal { lone_percents(word.1) } else { vec![at.start as usize - word.0] };
     let edit = |place: usize| Edit::insert(value.offset((word.0 + place) as u32), "%");
@@ -203,6 +209,14 @@ mod tests {
         let address = one("[Service]\nEnvironment=URL=http://x/a%2Fb\n");
         assert_eq!((address.text.as_str(), address.level), ("%2", Level::Warning));
         assert_eq!(address.fixed.as_deref(), Some("[Service]\nEnvironment=URL=http://x/a%%2Fb\n"));
+    }
+
+    #[test]
+    fn a_placeholder_is_to_be_filled_in_and_not_doubled() {
+        let found = one("[Service]\nWorkingDirectory=%KIND_DIR%\n");
+        assert_eq!(found.level, Level::Error);
+        assert!(found.help.ends_with("A placeholder has to be filled in before systemd reads the file."));
+        assert!(found.fixed.is_some() && !found.is_safe);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::start_limit_interval_in_service;
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::nearest::nearest;
+use crate::lint::placeholder::is_of_template;
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::syntax::Edit;
@@ -92,9 +93,14 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                     .fix(format!("write `{near}`"), applicability, vec![Edit::replace(span, near)]),
             );
         }
-        None => sink.add(
-            finding.label("unknown").help(format!("{says} A name that starts with `X-` is passed over.")),
-        ),
+        None => {
+            let advice = if is_of_template(entry.name()) {
+                "A template has to be filled in before systemd reads the file."
+            } else {
+                "A name that starts with `X-` is passed over."
+            };
+            sink.add(finding.label("unknown").help(format!("{says} {advice}")));
+        }
     }
 }
 
@@ -140,6 +146,16 @@ mod tests {
         let mut found = unit(&UNKNOWN_DIRECTIVE, text);
         assert_eq!(found.len(), 1, "{text}");
         found.remove(0)
+    }
+
+    #[test]
+    fn a_line_of_a_template_is_to_be_filled_in() {
+        let help = |line: &str| unit(&UNKNOWN_DIRECTIVE, &format!("[Service]\n{line}\n")).remove(0).help;
+        let filled_in = "A template has to be filled in before systemd reads the file.";
+        assert!(
+            help("{% if a == 'b' %}").ends_with(filled_in) && help("<% if a == 1 -%>").ends_with(filled_in)
+        );
+        assert!(help("SurelyUnknown=1").ends_with("is passed over."));
     }
 
     #[test]

@@ -1,12 +1,23 @@
 //! Programs that each start the next in their own place: `prlimit`, `nice`, `setpriv`, `env`.
 
+use std::ops::RangeInclusive;
+
 use super::found::{Turn, Variable};
 use super::{Found, Marks};
 use crate::ir::{Capabilities, Text};
 use crate::supervisord::launch::nearest::limit_of_option;
-use crate::supervisord::launch::{Piece, ShellWord, UNDER_ANOTHER_NAME, schedule};
+use crate::supervisord::launch::{Piece, ShellWord, UNDER_ANOTHER_NAME, options, schedule};
 
-/// The words behind a `setpriv`.
+/// The levels that there are: whoever asks for another gets the nearest (`setpriority(2)`).
+const NICE_LEVELS: RangeInclusive<i32> = -20..=19;
+/// What `nice` without a level adds (`nice(1)`).
+const USUAL_NICE: i32 = 10;
+/// The scores that the kernel takes; `choom` ends at another, and starts nothing.
+const OOM_SCORES: RangeInclusive<i32> = -1000..=1000;
+
+/// The words behind a `setpriv`. None where it does something that the model has no word for, or nothing at all: it refuses to
+/// change a user or a group without being told of the other groups (`setpriv(1)`), and a user without its group is nobody that
+/// systemd knows.
 pub(super) fn identity<'w>(
     words: &'w [ShellWord],
     marks: &Marks,
@@ -16,54 +27,69 @@ pub(super) fn identity<'w>(
         return Some(words);
     }
     let mut rest = &words[1..];
-    let mut is_inherited = false;
+    let (mut has_group, mut has_users_groups, mut inheritable) = (false, false, 0);
     while let Some((option, after)) = rest.split_first() {
-        let value = |name: &str| match option.0.as_slice() {
-            [Piece::Literal(text), more @ ..] => {
-                let text = text.strip_prefix(name)?;
-                Some(ShellWord::of(text).and(&ShellWord(more.to_vec())))
-            }
-            _ => None,
-        };
-        if let Some(user) = value("--reuid=") {
+        let value = |name: &str| valued(option, after, name);
+        rest = if let Some((user, behind)) = value("--reuid") {
             found.user = Some(marks.word(&user)?);
-        } else if let Some(group) = value("--regid=") {
+            behind
+        } else if let Some((group, behind)) = value("--regid") {
             let is_own = group.0.iter().any(|piece| matches!(piece, Piece::GroupOf(_)));
             found.group = if is_own { None } else { Some(marks.word(&group)?) };
-        } else if let Some(groups) = value("--groups=") {
+            has_group = true;
+            behind
+        } else if let Some((groups, behind)) = value("--groups") {
             found.groups = groups_of(&groups, found.user.as_ref(), marks)?;
-        } else if let Some(list) = option.literal().and_then(|option| option.strip_prefix("--bounding-set="))
-        {
+            behind
+        } else if let Some((list, behind)) = value("--bounding-set") {
             found.privileges.capabilities.get_or_insert(Capabilities::MANAGERS).bounding =
-                capability_mask(list)?;
-        } else if let Some(list) = option.literal().and_then(|option| option.strip_prefix("--ambient-caps="))
-        {
+                capability_mask(list.literal()?)?;
+            behind
+        } else if let Some((list, behind)) = value("--ambient-caps") {
             found.privileges.capabilities.get_or_insert(Capabilities::MANAGERS).ambient =
-                capability_mask(list)?;
-        } else if option.literal().is_some_and(|option| option.starts_with("--inh-caps=")) {
-            // What is ambient is inheritable; alone it does nothing for most programs.
-            is_inherited = true;
-        } else if option.literal() == Some("--no-new-privs") {
-            found.privileges.no_new = true;
-        } else if option.literal() == Some("--clear-groups") {
-            found.has_no_others = true;
-        } else if option.literal() != Some("--init-groups") {
-            break;
-        }
-        rest = after;
+                capability_mask(list.literal()?)?;
+            behind
+        } else if let Some((list, behind)) = value("--inh-caps") {
+            inheritable = capability_mask(list.literal()?)?;
+            behind
+        } else {
+            match option.literal() {
+                Some("--no-new-privs" | "--nnp") => found.privileges.no_new = true,
+                Some("--clear-groups") => found.has_no_others = true,
+                Some("--init-groups") => has_users_groups = true,
+                _ => break,
+            }
+            after
+        };
     }
-    // A user without the groups that list it is nobody that the model knows, and neither is a group beside those of supervisord.
-    let is_alone = found.user.is_none() && found.group.is_some();
-    if found.has_no_others && !is_alone {
-        return None;
-    }
-    if is_alone && !found.groups.is_empty() {
+    let has_others = !found.groups.is_empty();
+    let is_known = match (&found.user, has_group) {
+        (Some(_), true) => (has_users_groups || has_others) && !found.has_no_others,
+        (None, true) => (found.has_no_others != has_others) && !has_users_groups,
+        (Some(_), false) => false,
+        (None, false) => !found.has_no_others && !has_users_groups,
+    };
+    if found.user.is_none() && has_group {
         found.has_no_others = true;
     }
-    let is_ambient = found.privileges.capabilities.is_some_and(|capabilities| capabilities.ambient != 0);
-    // An option that is not known here has it do more.
-    schedule::is_program(rest)?;
-    (is_inherited == is_ambient).then_some(rest)
+    // What is ambient is inheritable; alone that does nothing for most programs.
+    let is_inherited = found.privileges.capabilities.map_or(0, |own| own.ambient) == inheritable;
+    options::program(rest).filter(|_| is_known && is_inherited)
+}
+
+/// The value of an option, which may be no more than a shell knows, and what is behind it.
+fn valued<'w>(
+    option: &ShellWord,
+    after: &'w [ShellWord],
+    name: &str,
+) -> Option<(ShellWord, &'w [ShellWord])> {
+    let [Piece::Literal(text), more @ ..] = option.0.as_slice() else { return None };
+    let text = text.strip_prefix(name)?;
+    if text.is_empty() && more.is_empty() {
+        let (value, behind) = after.split_first()?;
+        return Some((value.clone(), behind));
+    }
+    Some((ShellWord::of(text.strip_prefix('=')?).and(&ShellWord(more.to_vec())), after))
 }
 
 /// The groups behind those of the user: `--groups="$(id -G USER | tr " " ,)",MORE`. A list without the user's own is another
@@ -106,40 +132,32 @@ fn literal(words: &[ShellWord], at: usize) -> Option<String> {
     words.get(at)?.literal().map(str::to_owned)
 }
 
-/// The number of `PROGRAM -n NUMBER` and the words behind it, if the words start so; None if the program is told something else.
-fn adjusted<'w>(program: &str, words: &'w [ShellWord]) -> Option<Option<(i32, &'w [ShellWord])>> {
-    if literal(words, 0).as_deref() != Some(program) {
-        return Some(None);
-    }
-    let option = literal(words, 1)?;
-    let number = literal(words, 2)?.parse().ok()?;
-    let mut rest = words.get(3..)?;
-    if literal(rest, 0).as_deref() == Some("--") {
-        rest = &rest[1..];
-    }
-    schedule::is_program(rest)?;
-    matches!(&*option, "-n" | "--adjust" | "--adjustment").then_some(Some((number, rest)))
-}
-
-/// The words behind what limits them and says whose turn it is.
+/// The words behind what limits them and says whose turn it is. None where one of these programs has other options than are
+/// known here.
 fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord]> {
+    let is = |words: &[ShellWord], name: &str| words.first().and_then(ShellWord::literal) == Some(name);
     let mut rest = words;
-    if literal(rest, 0).as_deref() == Some("prlimit") {
+    if is(rest, "prlimit") {
         rest = &rest[1..];
         while let Some(limit) = literal(rest, 0).as_deref().and_then(limit_of_option) {
             turn.limits.push(limit);
             rest = &rest[1..];
         }
-        // Any other option has it do more.
-        schedule::is_program(rest)?;
+        // Without a limit it shows those that there are.
+        rest = options::program(rest).filter(|_| !turn.limits.is_empty())?;
     }
-    if let Some((score, behind)) = adjusted("choom", rest)? {
-        turn.oom_score = Some(score);
-        rest = behind;
+    if is(rest, "choom") {
+        let (score, behind) = options::value(&rest[1..], "-n", "--adjust")?;
+        turn.oom_score = Some(score.parse().ok().filter(|score| OOM_SCORES.contains(score))?);
+        rest = options::program(behind)?;
     }
-    if let Some((level, behind)) = adjusted("nice", rest)? {
-        turn.nice = Some(level);
-        rest = behind;
+    if is(rest, "nice") {
+        let (level, behind) = match options::value(&rest[1..], "-n", "--adjustment") {
+            Some((level, behind)) => (level.parse().ok()?, behind),
+            None => (USUAL_NICE, &rest[1..]),
+        };
+        turn.nice = Some(level.clamp(*NICE_LEVELS.start(), *NICE_LEVELS.end()));
+        rest = options::program(behind)?;
     }
     while let Some(behind) = schedule::read(rest, &mut turn.scheduling) {
         rest = behind;
@@ -172,8 +190,7 @@ fn with_variables<'w>(
         variables.push((marks.text(name), marks.text(value)));
         rest = &rest[1..];
     }
-    schedule::is_program(rest)?;
-    Some(rest)
+    options::is_program(rest).then_some(rest)
 }
 
 /// The name that a program is started under, if that is another, and the words behind it.
@@ -194,6 +211,10 @@ pub(super) fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Op
     rest = identity(rest, marks, found)?;
     rest = with_variables(rest, marks, &mut found.variables)?;
     (found.own_name, rest) = own_name(rest, marks)?;
+    // A further option is not of the shape that is known here.
+    if !rest.is_empty() && !options::is_program(rest) {
+        return None;
+    }
     found.argv = rest.iter().map(|word| marks.word(word)).collect::<Option<_>>()?;
     Some(())
 }

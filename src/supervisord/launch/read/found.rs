@@ -1,5 +1,6 @@
 //! What stands in front of a program, and the leaves that it decides.
 
+use super::fits::is_managers_home;
 use crate::ir::{
     Assignment, Capabilities, Command, Condition, Decided, Directory, EndingSet, EnvironmentFile, Identity,
     Limit, OwnDirectory, Preparation, Rights, Scheduling, Service, ServiceGroup, Sources, StopCommands, Text,
@@ -25,6 +26,14 @@ pub(super) struct Privileges {
     pub(super) no_new: bool,
 }
 
+/// Who a directory is given to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct OwnerSaid {
+    pub(super) user: Option<Text<'static>>,
+    /// Inside, none: the user's own.
+    pub(super) group: Option<Option<Text<'static>>>,
+}
+
 /// A command around the program.
 pub(super) struct Beside {
     pub(super) command: Preparation<'static>,
@@ -39,6 +48,8 @@ pub(super) struct Found {
     pub(super) conditions: Vec<Condition<'static>>,
     pub(super) files: Vec<EnvironmentFile<'static>>,
     pub(super) directories: Vec<OwnDirectory<'static>>,
+    /// Who each of them is given to.
+    pub(super) owners: Vec<OwnerSaid>,
     pub(super) directory: Option<Directory<'static>>,
     pub(super) preparations: Vec<Beside>,
     /// What stands right in front of the program.
@@ -86,21 +97,46 @@ impl Found {
         commands.iter().map(by_whom).collect()
     }
 
+    /// Whether it starts the program and does nothing else.
+    pub(super) fn only_starts(&self) -> bool {
+        let Self {
+            conditions,
+            files,
+            directories,
+            owners: _,
+            directory,
+            preparations,
+            turn,
+            of_shell,
+            privileges,
+            user,
+            group,
+            groups,
+            has_no_others,
+            variables,
+            own_name,
+            home,
+            up_after: _,
+            stops,
+            argv: _,
+            behind: _,
+        } = self;
+        let is_nobody = user.is_none() && group.is_none() && groups.is_empty() && !has_no_others;
+        let has_no_words = own_name.is_none() && variables.is_empty() && files.is_empty() && home.is_none();
+        let has_no_steps = conditions.is_empty() && preparations.is_empty() && stops.is_empty();
+        let has_no_place = directories.is_empty() && directory.is_none();
+        let has_no_limits = [turn, of_shell].into_iter().all(|turn| *turn == Turn::default());
+        let has_no_privileges = *privileges == Privileges::default();
+        is_nobody && has_no_words && has_no_steps && has_no_place && has_no_limits && has_no_privileges
+    }
+
     pub(super) fn texts(&self) -> impl Iterator<Item = &Text<'static>> {
         let before = self.beside().flat_map(|one| &one.command.command.argv);
         self.argv.iter().chain(&self.own_name).chain(before)
     }
 
-    fn beside(&self) -> impl Iterator<Item = &Beside> {
+    pub(super) fn beside(&self) -> impl Iterator<Item = &Beside> {
         self.preparations.iter().chain(&self.stops)
-    }
-
-    /// Whether it goes to the home of a user beside the one that it runs as: a shell knows where that is, and the model has one
-    /// user of a service.
-    pub(super) fn is_at_home_of_another(&self, user: Option<&Text<'_>>) -> bool {
-        let Some(Directory::HomeOf(of)) = &self.directory else { return false };
-        let user = self.user.as_ref().map(Text::as_str).or(user.map(Text::as_str));
-        user.is_some_and(|user| user != of.as_str())
     }
 
     /// Whether it gives what only root can give, where supervisord has run it as another user: it ends then.
@@ -242,7 +278,10 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     }
     // Whose home it is, the user tells.
     if let Directory::HomeOf(of) = &service.directory.value
-        && service.user.value.as_ref().is_some_and(|user| user.as_str() == of.as_str())
+        && match &service.user.value {
+            Some(user) => user.as_str() == of.as_str(),
+            None => is_managers_home(of),
+        }
     {
         service.directory.value = Directory::Home;
     }

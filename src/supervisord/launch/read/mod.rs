@@ -1,6 +1,7 @@
 //! From a command that ends in the program back to what each part of it does.
 
 mod chain;
+mod fits;
 mod found;
 mod marks;
 mod script;
@@ -8,6 +9,7 @@ mod script;
 use std::borrow::Cow;
 
 use self::chain::chain;
+pub(in crate::supervisord) use self::fits::{is_folder_of_a_unit, is_of_a_unit};
 use self::found::{Found, apply};
 use self::marks::Marks;
 pub(super) use self::script::command;
@@ -19,28 +21,38 @@ use crate::ir::{PartRef, Service, Text};
 const LEADS_ON: [&str; 9] =
     ["prlimit", "choom", "nice", "ionice", "chrt", "taskset", "setpriv", "env", "bash"];
 
-/// Whether a program may be one that starts another in its place.
+/// Whether a program may start another in its place.
 pub(super) fn leads_on(program: &str) -> bool {
     program == "/bin/sh" || LEADS_ON.contains(&program)
 }
 
+/// Who wrote a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::supervisord) enum Writer {
+    /// A person, who may say in the same words what no unit can.
+    Person,
+    /// [`super::Launch`], for a unit.
+    Emitter,
+}
+
 /// Puts what the command of a service does before the program into the service's other leaves. A command that does nothing
-/// of the kind stays as it is.
-pub(in crate::supervisord) fn see_through(service: &mut Service<'_>) {
+/// of the kind stays as it is. Whether the program is started by another than supervisord.
+pub(in crate::supervisord) fn see_through(service: &mut Service<'_>, writer: Writer) -> bool {
     let argv = &service.command.value.argv;
     if !argv.first().and_then(Text::as_str).is_some_and(leads_on) {
-        return;
+        return false;
     }
     // Variables of a shell are the program's environment: what is in it is known where files of them are named.
     let has_variable = |text: &Text<'_>| text.parts().any(|part| matches!(part, PartRef::Variable(..)));
     if let Some(found) = read(argv)
         && !found.argv.is_empty()
         && (!found.files.is_empty() || !found.texts().any(has_variable))
-        && !found.is_at_home_of_another(service.user.value.as_ref())
-        && !found.needs_root(service.user.value.as_ref())
+        && found.fits(service, writer)
     {
         apply(found, service);
+        return true;
     }
+    false
 }
 
 fn read(argv: &[Text<'_>]) -> Option<Found> {

@@ -1,7 +1,7 @@
 //! A script of the shell: what it does one after the other, and the program at its end.
 
 use super::chain::{self, chain, identity};
-use super::found::Beside;
+use super::found::{Beside, OwnerSaid};
 use super::{Found, Marks};
 use crate::ir::{
     Command, Condition, Directory, EndingSet, EnvironmentFile, Otherwise, OwnDirectory, Owner, Part,
@@ -43,6 +43,16 @@ pub(super) fn steps(
             continue;
         }
         let (words, operator, after) = command(rest);
+        // systemd makes them before it runs the first command.
+        if operator == Some("&&")
+            && found.preparations.is_empty()
+            && let Some((directory, owner)) = directory_made(&words, marks)
+        {
+            found.directories.push(directory);
+            found.owners.push(owner);
+            rest = after;
+            continue;
+        }
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
         match (literals.as_slice(), operator) {
             (["exec", ..], None) if stays.is_none() => return chain(&words[1..], marks, found),
@@ -81,17 +91,17 @@ pub(super) fn steps(
                 if !is_source {
                     return None;
                 }
-                add_file(EnvironmentFile { path: marks.text(path), optional: true, by_shell: true }, found);
+                let file = EnvironmentFile { path: marks.text(path), optional: true, by_shell: true };
+                add_file(file, found)?;
                 rest = behind;
                 continue;
             }
             ([".", path], Some(";")) if exports => {
-                add_file(EnvironmentFile { path: marks.text(path), optional: false, by_shell: true }, found);
+                let file = EnvironmentFile { path: marks.text(path), optional: false, by_shell: true };
+                add_file(file, found)?;
             }
-            (["install", "-d", "-m", mode, .., _], Some("&&")) => {
-                let path = marks.word(words.last()?)?;
-                found.directories.push(own_directory(&path, mode)?);
-            }
+            // systemd goes there before it runs the first command.
+            (["cd", _], Some("&&")) if !found.preparations.is_empty() => return None,
             (["cd", _], Some("&&")) => {
                 found.directory = Some(match words[1].0.as_slice() {
                     [Piece::HomeOf(user)] => Directory::HomeOf(marks.text(user)),
@@ -116,11 +126,38 @@ pub(super) fn steps(
     }
 }
 
-/// A file of variables, unless it is one that is read anew behind a command.
-fn add_file(file: EnvironmentFile<'static>, found: &mut Found) {
-    if found.preparations.is_empty() || !found.files.contains(&file) {
+/// A file of variables, unless it is one that is read anew behind a command. systemd reads all of them before the first
+/// command: None for one that may be there only after it.
+fn add_file(file: EnvironmentFile<'static>, found: &mut Found) -> Option<()> {
+    let is_anew = found.files.contains(&file);
+    if found.preparations.is_empty() {
         found.files.push(file);
+        return Some(());
     }
+    is_anew.then_some(())
+}
+
+/// A directory that `install -d -m MODE [-o USER] [-g GROUP] PATH` makes, and who it is given to.
+fn directory_made(words: &[ShellWord], marks: &Marks) -> Option<(OwnDirectory<'static>, OwnerSaid)> {
+    let literal = |at: usize| words.get(at).and_then(ShellWord::literal);
+    if [literal(0), literal(1), literal(2)] != ["install", "-d", "-m"].map(Some) {
+        return None;
+    }
+    let (mut owner, mut at) = (OwnerSaid::default(), 4);
+    if literal(at) == Some("-o") {
+        owner.user = Some(marks.word(words.get(at + 1)?)?);
+        at += 2;
+    }
+    if literal(at) == Some("-g") {
+        let group = words.get(at + 1)?;
+        owner.group = Some(match group.0.as_slice() {
+            [Piece::GroupOf(user)] if owner.user.as_ref() == Some(&marks.text(user)) => None,
+            _ => Some(marks.word(group)?),
+        });
+        at += 2;
+    }
+    let [path] = words.get(at..)? else { return None };
+    Some((own_directory(&marks.word(path)?, literal(3)?)?, owner))
 }
 
 /// What a `trap` runs that is all that comes.

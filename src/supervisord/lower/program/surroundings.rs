@@ -83,9 +83,10 @@ impl<'a> Reader<'_, 'a> {
 }
 
 /// A bare name is looked up in `PATH` of the program's own environment (3.3.5 and newer), else of supervisord's; a relative
-/// path is looked up where supervisord runs, whatever `directory` says (#369).
+/// path is looked up where supervisord runs, whatever `directory` says (#369), unless another program than supervisord starts it.
 pub(super) fn lookup<'a>(
     command: &Decided<Command<'a>>,
+    is_started_by_another: bool,
     assignments: &Decided<Vec<Assignment<'a>>>,
 ) -> Decided<Lookup<'a>> {
     let program = command.value.program();
@@ -95,6 +96,9 @@ pub(super) fn lookup<'a>(
     let slash_at = |bytes: &[u8]| bytes.iter().position(|byte| *byte == b'/');
     let lookup = match first {
         PartRef::Bytes(bytes) if slash_at(bytes) == Some(0) => Lookup::Absolute,
+        PartRef::Bytes(bytes) if slash_at(bytes).is_some() && is_started_by_another => {
+            Lookup::ProgramsDirectory
+        }
         PartRef::Bytes(bytes) if slash_at(bytes).is_some() => Lookup::SupervisordsDirectory,
         PartRef::Bytes(_) => {
             let path = Assignment::of(&assignments.value, "PATH");

@@ -60,7 +60,16 @@ pub(super) fn double(bytes: &[u8], mark: u8) -> Cow<'_, [u8]> {
 #[must_use]
 pub fn starts_with_slash(bytes: &[u8]) -> Option<bool> {
     match pieces(bytes).next() {
-        Some((Piece::Specifier(letter), _)) => Table::Full.get(letter)?.starts_with_slash,
+        Some((Piece::Specifier(letter), span)) => {
+            let found = Table::Full.get(letter)?;
+            let rest = bytes.get(span.end as usize..).unwrap_or_default();
+            // Of a name that may be empty it is told by what follows, unless nothing does.
+            let is_open_name = found.starts_with_slash.is_none() && found.in_unit_names && !rest.is_empty();
+            if is_open_name && starts_with_slash(rest) == Some(false) {
+                return Some(false);
+            }
+            found.starts_with_slash
+        }
         Some((Piece::Literal(part), _)) => Some(part.starts_with(b"/")),
         Some((Piece::Percent, _)) | None => Some(false),
     }
@@ -79,6 +88,11 @@ mod tests {
         assert_eq!(starts_with_slash(b"x%h"), Some(false));
         assert_eq!(starts_with_slash(b"%I/x"), None);
         assert_eq!(starts_with_slash(b"%i/x"), None);
+        assert_eq!(starts_with_slash(b"%i"), None);
+        assert_eq!(starts_with_slash(b"%M%B/x"), None);
+        assert_eq!(starts_with_slash(b"%M%h"), None);
+        assert_eq!(starts_with_slash(b"%MARK%"), Some(false));
+        assert_eq!(starts_with_slash(b"%M%p"), Some(false));
         assert_eq!(starts_with_slash(b"%p/x"), Some(false));
         assert_eq!(starts_with_slash(b""), Some(false));
     }

@@ -1,0 +1,106 @@
+//! Whether systemd would do what was found. A command that a person wrote may say in the same words what no unit can: then it
+//! stays as it is.
+
+use super::found::OwnerSaid;
+use super::{Found, Writer};
+use crate::ir::{Asks, Directory, OwnDirectory, PartRef, Purpose, Service, Text};
+
+impl Found {
+    pub(super) fn fits(&self, service: &Service<'_>, writer: Writer) -> bool {
+        // A shell that only starts the program does nothing that a unit would have a setting for.
+        if writer == Writer::Person && self.only_starts() {
+            return false;
+        }
+        // A path of a unit's setting is absolute and has no `..`; a relative program of a command before the program is refused.
+        let paths = self.files.iter().map(|file| &file.path);
+        let asked = self.conditions.iter().flat_map(|one| &one.any_of);
+        let asked = asked.filter(|check| check.asks != Asks::KernelCommandLine).map(|check| &check.path);
+        let programs = self.beside().filter_map(|one| one.command.command.program());
+        paths.chain(asked).all(is_of_a_unit)
+            && self.directories.iter().all(|one| is_folder_of_a_unit(&one.name))
+            && programs.into_iter().all(|program| is_absolute(program) || is_name(program))
+            && self.is_in_a_known_home(service, writer)
+            && self.has_the_home_of(service)
+            && self.directories.iter().zip(&self.owners).all(|(one, owner)| self.has_owner(one, owner))
+            && Purpose::ALL.into_iter().all(|purpose| self.has_one_mode(purpose))
+            && !self.asks_in_vain(service)
+            && !self.needs_root(service.user.value.as_ref())
+    }
+
+    /// Whether the home that the shell goes to is that of the service's user, or of whoever runs supervisord. Of another one no
+    /// unit can say where it is: a shell is left to find it, but where it was made to.
+    fn is_in_a_known_home(&self, service: &Service<'_>, writer: Writer) -> bool {
+        let Some(Directory::HomeOf(home)) = &self.directory else { return true };
+        match self.user.as_ref().or(service.user.value.as_ref()) {
+            Some(user) => user.as_str() == home.as_str(),
+            None => is_managers_home(home) || writer == Writer::Emitter,
+        }
+    }
+
+    /// Whether `HOME` is what systemd makes of it for the service's user.
+    fn has_the_home_of(&self, service: &Service<'_>) -> bool {
+        let user = self.user.as_ref().or(service.user.value.as_ref());
+        self.home.as_ref().is_none_or(|home| user.and_then(Text::as_str) == Some(home))
+    }
+
+    /// Whether a directory belongs to whom systemd would give it: to the service's user and group, but for one of configuration.
+    fn has_owner(&self, directory: &OwnDirectory<'_>, owner: &OwnerSaid) -> bool {
+        let nobody = OwnerSaid::default();
+        let expected = match (&self.user, &self.group) {
+            _ if directory.purpose == Purpose::Configuration => nobody,
+            (None, None) => nobody,
+            (user, group) => OwnerSaid { user: user.clone(), group: Some(group.clone()) },
+        };
+        *owner == expected
+    }
+
+    /// systemd has one mode for all directories of a purpose.
+    fn has_one_mode(&self, purpose: Purpose) -> bool {
+        let mut modes = self.directories.iter().filter(|one| one.purpose == purpose).map(|one| one.mode);
+        let first = modes.next();
+        modes.all(|mode| Some(mode) == first)
+    }
+
+    /// Whether it raises its own turn, and may not: supervisord has become the program's user by then. `nice` says so and goes
+    /// on (`nice(1)`), where systemd sets the level as root.
+    fn asks_in_vain(&self, service: &Service<'_>) -> bool {
+        let is_other = |user: &Text<'_>| !matches!(user.as_str(), Some("root" | "0"));
+        self.turn.nice.is_some_and(i32::is_negative)
+            && self.user.is_none()
+            && service.user.value.as_ref().is_some_and(is_other)
+    }
+}
+
+/// Whether it is the home of whoever runs supervisord: root's.
+pub(super) fn is_managers_home(user: &Text<'_>) -> bool {
+    matches!(user.as_str(), Some("" | "root"))
+}
+
+/// Whether a path begins at the root; what only a run tells is taken to.
+fn is_absolute(path: &Text<'_>) -> bool {
+    path.parts().next().is_some_and(|first| match first {
+        PartRef::Bytes(bytes) => bytes.starts_with(b"/"),
+        _ => true,
+    })
+}
+
+/// Whether systemd takes a path: an absolute one without `..`.
+pub(in crate::supervisord) fn is_of_a_unit(path: &Text<'_>) -> bool {
+    is_absolute(path) && !climbs(path)
+}
+
+/// Whether systemd takes the name of a directory that it makes.
+pub(in crate::supervisord) fn is_folder_of_a_unit(name: &Text<'_>) -> bool {
+    name.bytes() != Some(b"") && !climbs(name)
+}
+
+/// Whether a part of a path is `..`.
+fn climbs(path: &Text<'_>) -> bool {
+    let is_up = |bytes: &[u8]| bytes.split(|byte| *byte == b'/').any(|name| name == b"..");
+    path.parts().any(|part| matches!(part, PartRef::Bytes(bytes) if is_up(bytes)))
+}
+
+/// Whether it is looked up in `PATH`.
+fn is_name(program: &Text<'_>) -> bool {
+    program.parts().all(|part| !matches!(part, PartRef::Bytes(bytes) if bytes.contains(&b'/')))
+}

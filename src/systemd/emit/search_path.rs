@@ -1,0 +1,73 @@
+//! `ExecSearchPath=`: the folders in which systemd looks for a program, of a `PATH` that may name others.
+
+use std::borrow::Cow;
+
+use crate::ir::{Part, Text};
+
+/// A `PATH` with the folders that systemd takes, and those that it would not: one below the folder where supervisord runs, that
+/// folder itself, which has no name here, and one with `..`. systemd drops such a one and all behind it
+/// (`config_parse_exec_search_path()`, load-fragment.c).
+pub(super) fn absolute<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Vec<String>) {
+    let (mut kept, mut left_out): (Vec<Part<'a>>, Vec<String>) = (Vec::new(), Vec::new());
+    for folder in folders(path) {
+        // What is not known before the run is taken for absolute.
+        let is_taken = match folder.first() {
+            Some(Part::Bytes(bytes)) => bytes.starts_with(b"/") && !climbs(&folder),
+            Some(_) => !climbs(&folder),
+            None => false,
+        };
+        if !is_taken {
+            left_out.push(Text::of(folder).to_string());
+            continue;
+        }
+        if !kept.is_empty() {
+            kept.push(Part::Bytes(Cow::Borrowed(b":")));
+        }
+        kept.extend(folder);
+    }
+    ((!kept.is_empty()).then(|| Text::of(kept).in_place_of(path)), left_out)
+}
+
+/// What is said of folders that are left out.
+pub(super) fn without(left_out: &[String]) -> String {
+    let named = left_out
+        .iter()
+        .map(|folder| if folder.is_empty() { "an empty one".to_owned() } else { format!("`{folder}`") });
+    let named: Vec<String> = named.collect();
+    let named = named.join(", ");
+    let (is, one_there) = if left_out.len() == 1 { ("is", "there") } else { ("are", "in one of them") };
+    format!(
+        "systemd looks for programs in absolute folders without `..` only: {named} of PATH {is} left out. If the program lies \
+         {one_there}, write its absolute path in ExecStart=."
+    )
+}
+
+/// Whether a part of the path is `..`.
+fn climbs(folder: &[Part<'_>]) -> bool {
+    let is_up = |part: &Part<'_>| match part {
+        Part::Bytes(bytes) => bytes.split(|byte| *byte == b'/').any(|name| name == b".."),
+        _ => false,
+    };
+    folder.iter().any(is_up)
+}
+
+/// The folders between the colons.
+fn folders<'a>(path: &Text<'a>) -> Vec<Vec<Part<'a>>> {
+    let (mut folders, mut folder) = (Vec::new(), Vec::new());
+    for part in path.owned_parts() {
+        let Part::Bytes(bytes) = part else {
+            folder.push(part);
+            continue;
+        };
+        for (at, piece) in bytes.split(|byte| *byte == b':').enumerate() {
+            if at > 0 {
+                folders.push(std::mem::take(&mut folder));
+            }
+            if !piece.is_empty() {
+                folder.push(Part::Bytes(Cow::Owned(piece.to_vec())));
+            }
+        }
+    }
+    folders.push(folder);
+    folders
+}
