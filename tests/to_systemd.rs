@@ -38,6 +38,15 @@ fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
 }
 
 #[test]
+fn the_socket_of_several_processes_is_stopped_with_all_of_them() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=tcp://127.0.0.1:9000\nnumprocs=2\n\
+                process_name=%(process_num)02d\n";
+    let run = convert(text, &[]);
+    assert!(run.err.contains("\"systemctl stop php.socket php.target\""), "{}", run.err);
+    assert!(run.err.contains("\"systemctl stop php@00.service\""), "{}", run.err);
+}
+
+#[test]
 fn the_socket_of_several_processes_is_one_and_the_service_of_each_names_it() {
     let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=tcp://localhost:9000\nnumprocs=2\n\
                 process_name=%(process_num)02d\nsocket_backlog=9\n";

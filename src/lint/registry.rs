@@ -39,6 +39,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::cpuquota_no_percent::CPUQUOTA_NO_PERCENT,
     &systemd::dbus_without_busname::DBUS_WITHOUT_BUSNAME,
     &systemd::default_dependencies_no::DEFAULT_DEPENDENCIES_NO,
+    &systemd::default_instance_invalid::DEFAULT_INSTANCE_INVALID,
     &systemd::default_instance_unused::DEFAULT_INSTANCE_UNUSED,
     &supervisord::default_section::DEFAULT_SECTION,
     &systemd::deprecated_directive::DEPRECATED_DIRECTIVE,

@@ -21,6 +21,8 @@ const MOST: usize = 5;
 
 /// What both managers are told in the same words.
 const VERBS: &[&str] = &["start", "stop", "restart", "status"];
+/// The same for a target, whose status says nothing of what it gathers.
+const OF_TARGET: &[&str] = &["start", "stop", "restart", "list-dependencies"];
 
 /// The commands that correspond. `reloads`: for each service the signal that a reload is, where it is one; `targets`: whether
 /// the source has a target of its name.
@@ -87,13 +89,23 @@ impl List<'_> {
         self.operations.push(Operation { task, what, from, to });
     }
 
-    /// The same verbs of both programs: `what` is what is started.
-    fn add_verbs(&mut self, verbs: &'static [&'static str], what: &str, names: &Names) {
-        self.add_pairs(verbs, verbs, what, names);
+    /// What starts `what`, stops it and tells how it is: `verbs` are systemd's. With the socket that has to be stopped as well.
+    fn add_all_verbs(
+        &mut self,
+        verbs: &'static [&'static str],
+        what: &str,
+        names: &Names,
+        socket: Option<&str>,
+    ) {
+        let Some(socket) = socket else { return self.add_verbs(VERBS, verbs, what, names) };
+        self.add_verbs(&VERBS[..1], &verbs[..1], what, names);
+        // A connection starts the service again as long as its socket is there; supervisord closes it.
+        self.add_verbs(&VERBS[1..2], &verbs[1..2], what, &names.along_with(socket));
+        self.add_verbs(&VERBS[2..], &verbs[2..], what, names);
     }
 
     /// What supervisord is told by some verbs, and systemd by others.
-    fn add_pairs(
+    fn add_verbs(
         &mut self,
         supervisord: &'static [&'static str],
         systemd: &'static [&'static str],
@@ -128,15 +140,10 @@ impl List<'_> {
             Instances::One => service.name.clone(),
             Instances::Each(_) => format!("one process of {}", service.name),
         };
-        match self.known.sockets.get(&index).copied() {
-            // A connection starts the service again as long as its socket is there; supervisord closes it.
-            Some(socket) => {
-                self.add_verbs(&["start"], &of, &names);
-                self.add_verbs(&["stop"], &of, &names.along_with(socket));
-                self.add_verbs(&["restart", "status"], &of, &names);
-            }
-            None => self.add_verbs(VERBS, &of, &names),
-        }
+        let socket = self.known.sockets.get(&index).copied();
+        // The socket of several processes is for all of them.
+        let own_socket = socket.filter(|_| service.instances.value == Instances::One);
+        self.add_all_verbs(VERBS, &of, &names, own_socket);
         if let Some(signal) = reload.and_then(signals::short_name) {
             self.add_reload(&of, signal, &names);
         }
@@ -145,9 +152,9 @@ impl List<'_> {
         }
         let at_boot = service.start.value == Start::AtBoot && !self.known.held_back.contains(&index);
         if let Some(all) = self.own_group(index, service, has_target) {
-            self.add_whole(&service.name, &all, at_boot);
+            self.add_whole(&service.name, &all, at_boot, socket);
         } else if let Some(each) = self.several(index, service) {
-            self.add_verbs(VERBS, &format!("all of {}", service.name), &each);
+            self.add_verbs(VERBS, VERBS, &format!("all of {}", service.name), &each);
         } else if service.membership.value.is_empty() && at_boot && self.asks_itself(service) {
             self.add_enabled(of, &names);
         }
@@ -178,14 +185,13 @@ impl List<'_> {
             Direction::ToSupervisord => Names::of_group(target, &format!("{own}.target")),
         };
         let at_boot = group.at_boot && self.known.groups_at_boot.contains(&index);
-        self.add_whole(&group.name, &all, at_boot);
+        self.add_whole(&group.name, &all, at_boot, None);
     }
 
     /// What is done with a group as one.
-    fn add_whole(&mut self, name: &str, all: &Names, at_boot: bool) {
+    fn add_whole(&mut self, name: &str, all: &Names, at_boot: bool, socket: Option<&str>) {
         let what = format!("all of {name}");
-        // The status of a target says nothing of what it gathers.
-        self.add_pairs(VERBS, &["start", "stop", "restart", "list-dependencies"], &what, all);
+        self.add_all_verbs(OF_TARGET, &what, all, socket);
         if at_boot {
             self.add_enabled(what, all);
         }

@@ -17,6 +17,7 @@ pub mod conflict_requires;
 pub mod cpuquota_no_percent;
 pub mod dbus_without_busname;
 pub mod default_dependencies_no;
+pub mod default_instance_invalid;
 pub mod default_instance_unused;
 pub mod deprecated_directive;
 pub mod deprecated_specifier;

@@ -21,6 +21,12 @@ pub struct UnitName<'a> {
     kind: UnitType,
 }
 
+/// Whether instances of a template can be told by this: `unit_instance_is_valid()`.
+#[must_use]
+pub fn is_instance(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| PLAIN.has(byte) || byte == b'@')
+}
+
 /// A name must be shorter than this (`UNIT_NAME_MAX`).
 const MAX: usize = 256;
 const EXPECTED: &str = "a name such as foo.service, foo@.service or foo@bar.service";

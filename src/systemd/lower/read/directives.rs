@@ -5,7 +5,7 @@ use super::{EntryReader, List, Read, Took};
 use crate::ir::Duration;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name;
 use crate::systemd::kinds::{mode, output, signal, user, words};
 use crate::systemd::lower::confine::{asks, cpu_policy, io_class};
 use crate::systemd::lower::nothing;
@@ -61,9 +61,7 @@ impl<'a> EntryReader<'_, 'a> {
             }
             Name::DefaultInstance => {
                 // What no unit can be called is none (`config_parse_default_instance()`, `src/shared/install.c`).
-                let unit = format!("x@{}.service", self.text);
-                let is_good =
-                    self.text.contains('%') || UnitName::read(&unit).is_some_and(|unit| unit.is_instance());
+                let is_good = self.text.contains('%') || unit_name::is_instance(self.text);
                 let instance = is_good.then(|| self.text.to_owned());
                 self.set(&mut read.default_instance, instance, &mut read.ignored)
             }
