@@ -174,6 +174,22 @@ impl<'a> Text<'a> {
         self
     }
 
+    /// Whether it begins with a slash; none where only a run tells what it begins with.
+    #[must_use]
+    pub fn begins_at_root(&self) -> Option<bool> {
+        match self.parts().next() {
+            Some(PartRef::Bytes(bytes)) => Some(bytes.starts_with(b"/")),
+            _ => None,
+        }
+    }
+
+    /// Whether a part of it as a path is `..`.
+    #[must_use]
+    pub fn climbs(&self) -> bool {
+        let is_up = |bytes: &[u8]| bytes.split(|byte| *byte == b'/').any(|name| name == b"..");
+        self.parts().any(|part| matches!(part, PartRef::Bytes(bytes) if is_up(bytes)))
+    }
+
     /// Whether the instance takes part.
     #[must_use]
     pub fn has_instance(&self) -> bool {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::text::{self, Place, Unwritable};
 use super::unit_writer::UnitWriter;
 use super::{handed_on, search_path};
-use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, PartRef, Service, Text};
+use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, Service, Text};
 use crate::source::lossy;
 use crate::systemd::kinds::exec;
 use crate::systemd::versions::Release;
@@ -291,9 +291,7 @@ impl UnitWriter<'_, '_, '_> {
 fn joined_to<'s, 'a>(service: &'s Service<'a>) -> Option<&'s Text<'a>> {
     match &service.directory.value {
         Directory::Path(folder) | Directory::Optional(folder) => {
-            let is_absolute =
-                matches!(folder.parts().next(), Some(PartRef::Bytes(bytes)) if bytes.starts_with(b"/"));
-            is_absolute.then_some(folder)
+            (folder.begins_at_root() == Some(true)).then_some(folder)
         }
         Directory::Managers | Directory::Home | Directory::HomeOf(_) => None,
     }

@@ -11,19 +11,16 @@ pub(super) fn absolute<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Vec<String>) {
     let (mut kept, mut left_out): (Vec<Part<'a>>, Vec<String>) = (Vec::new(), Vec::new());
     for folder in folders(path) {
         // What is not known before the run is taken for absolute.
-        let is_taken = match folder.first() {
-            Some(Part::Bytes(bytes)) => bytes.starts_with(b"/") && !climbs(&folder),
-            Some(_) => !climbs(&folder),
-            None => false,
-        };
+        let path = Text::of(folder);
+        let is_taken = path.begins_at_root().unwrap_or(true) && !path.climbs();
         if !is_taken {
-            left_out.push(Text::of(folder).to_string());
+            left_out.push(path.to_string());
             continue;
         }
         if !kept.is_empty() {
             kept.push(Part::Bytes(Cow::Borrowed(b":")));
         }
-        kept.extend(folder);
+        kept.extend(path.owned_parts());
     }
     ((!kept.is_empty()).then(|| Text::of(kept).in_place_of(path)), left_out)
 }
@@ -40,15 +37,6 @@ pub(super) fn without(left_out: &[String]) -> String {
         "systemd looks for programs in absolute folders without `..` only: {named} of PATH {is} left out. If the program lies \
          {one_there}, write its absolute path in ExecStart=."
     )
-}
-
-/// Whether a part of the path is `..`.
-fn climbs(folder: &[Part<'_>]) -> bool {
-    let is_up = |part: &Part<'_>| match part {
-        Part::Bytes(bytes) => bytes.split(|byte| *byte == b'/').any(|name| name == b".."),
-        _ => false,
-    };
-    folder.iter().any(is_up)
 }
 
 /// The folders between the colons.

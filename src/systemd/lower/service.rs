@@ -353,11 +353,7 @@ fn limits(read: &Read<'_>) -> Decided<Vec<Limit>> {
 }
 
 fn lookup<'a>(command: &Decided<Command<'a>>, read: &Read<'a>) -> Decided<Lookup<'a>> {
-    let first = command.value.program().and_then(|program| program.parts().next());
-    let absolute = match first {
-        Some(crate::ir::PartRef::Bytes(bytes)) => bytes.starts_with(b"/"),
-        _ => true,
-    };
+    let absolute = command.value.program().and_then(Text::begins_at_root).unwrap_or(true);
     match (absolute, &read.search_path.value) {
         (true, _) => Decided::by(Lookup::Absolute, command.from.clone()),
         (false, Some(path)) => {

@@ -155,11 +155,7 @@ impl<'a> SocketFacts<'a> {
 
 /// A path, or a host and a port; systemd knows more kinds.
 fn address(text: Text<'_>) -> Address<'_> {
-    let starts_with_slash = matches!(
-        text.parts().next(),
-        Some(crate::ir::PartRef::Bytes(bytes)) if bytes.starts_with(b"/")
-    );
-    if starts_with_slash {
+    if text.begins_at_root() == Some(true) {
         return Address::Unix(text);
     }
     let tcp = text.as_str().and_then(|text| {

@@ -18,7 +18,9 @@ impl Found {
         let programs = self.beside().filter_map(|one| one.command.command.program());
         paths.chain(asked).all(is_of_a_unit)
             && self.directories.iter().all(|one| is_folder_of_a_unit(&one.name))
-            && programs.into_iter().all(|program| is_absolute(program) || is_name(program))
+            && programs
+                .into_iter()
+                .all(|program| program.begins_at_root().unwrap_or(true) || is_name(program))
             && self.is_in_a_known_home(service, writer)
             && self.has_the_home_of(service)
             && self.directories.iter().zip(&self.owners).all(|(one, owner)| self.has_owner(one, owner))
@@ -76,28 +78,14 @@ pub(super) fn is_managers_home(user: &Text<'_>) -> bool {
     matches!(user.as_str(), Some("" | "root"))
 }
 
-/// Whether a path begins at the root; what only a run tells is taken to.
-fn is_absolute(path: &Text<'_>) -> bool {
-    path.parts().next().is_some_and(|first| match first {
-        PartRef::Bytes(bytes) => bytes.starts_with(b"/"),
-        _ => true,
-    })
-}
-
 /// Whether systemd takes a path: an absolute one without `..`.
 pub(in crate::supervisord) fn is_of_a_unit(path: &Text<'_>) -> bool {
-    is_absolute(path) && !climbs(path)
+    path.begins_at_root().unwrap_or(true) && !path.climbs()
 }
 
 /// Whether systemd takes the name of a directory that it makes.
 pub(in crate::supervisord) fn is_folder_of_a_unit(name: &Text<'_>) -> bool {
-    name.bytes() != Some(b"") && !climbs(name)
-}
-
-/// Whether a part of a path is `..`.
-fn climbs(path: &Text<'_>) -> bool {
-    let is_up = |bytes: &[u8]| bytes.split(|byte| *byte == b'/').any(|name| name == b"..");
-    path.parts().any(|part| matches!(part, PartRef::Bytes(bytes) if is_up(bytes)))
+    name.bytes() != Some(b"") && !name.climbs()
 }
 
 /// Whether it is looked up in `PATH`.
