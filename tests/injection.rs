@@ -394,7 +394,7 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
             let is_noted = emission
                 .unspelled
                 .iter()
-                .any(|one| one.what == what && (one.manual || leaf != Leaf::Conditions));
+                .any(|one| one.what == what && (one.is_by_hand() || leaf != Leaf::Conditions));
             // A file stays one; where anything else goes is each manager's own.
             let is_own = leaf == Leaf::Stdout && !matches!(service.stdout.value, Output::File(_));
             if is_spelled && !is_noted && !is_own {

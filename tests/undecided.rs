@@ -17,7 +17,7 @@ use crate::stages;
 /// Which services of the original wait for a person, and whether every `manual` row is about one of them.
 fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usize> {
     let Translation { original, files: _, report, emission } = translation;
-    let notes = || emission.unspelled.iter().filter(|note| note.manual);
+    let notes = || emission.unspelled.iter().filter(|note| note.is_by_hand());
     let settings: Vec<_> = report.rows.iter().filter_map(|row| row.setting.clone()).collect();
     let mut waiting: BTreeSet<usize> = fidelity::undecided(direction, &settings, original)
         .iter()

@@ -104,21 +104,36 @@ pub enum What {
 pub struct Unspelled {
     /// What is not spelled.
     pub what: What,
-    /// Whether a person can and must complete it.
-    pub manual: bool,
+    /// What that comes to.
+    pub loss: Loss,
     /// The setting that it is about, where others that decide the same are kept.
     pub of: Option<SettingId>,
-    /// Whether what is lost is slight: how something is done, and nothing of what it is done for.
-    pub slight: bool,
     /// Why, and what to do, in whole sentences.
     pub reason: Reason,
 }
 
+/// What comes of it that a leaf has no spelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// The service runs without it.
+    Usual,
+    /// The same, and it is only how something is done, nothing of what it is done for: neither privileges nor data are at stake.
+    Slight,
+    /// A person can and must complete it before the service runs.
+    ByHand,
+}
+
 impl Unspelled {
-    /// A note that a leaf has no spelling, and that nobody has to do something about it before the service runs.
+    /// A note that a leaf has no spelling.
     #[must_use]
-    pub fn new(what: What, reason: impl Into<Reason>) -> Self {
-        Self { what, manual: false, of: None, slight: false, reason: reason.into() }
+    pub fn new(what: What, loss: Loss, reason: impl Into<Reason>) -> Self {
+        Self { what, loss, of: None, reason: reason.into() }
+    }
+
+    /// Whether a person has to complete it.
+    #[must_use]
+    pub fn is_by_hand(&self) -> bool {
+        self.loss == Loss::ByHand
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Comments, Emission, EmittedFile, Line, Refused, Spelled, SpelledLine, Unspelled, What};
+use super::{Comments, Emission, EmittedFile, Line, Loss, Refused, Spelled, SpelledLine, Unspelled, What};
 use crate::ir::{SettingId, Sources};
 use crate::reason::Reason;
 
@@ -150,22 +150,22 @@ impl<'e> Writer<'e> {
 
     /// Notes that something has no spelling.
     pub fn unspelled(&mut self, what: What, reason: impl Into<Reason>) {
-        self.emission.unspelled.push(Unspelled::new(what, reason));
+        self.emission.unspelled.push(Unspelled::new(what, Loss::Usual, reason));
     }
 
-    /// The same of something of which next to nothing is lost: neither privileges nor data are at stake.
+    /// The same of something of which next to nothing is lost.
     pub fn slight(&mut self, what: What, reason: impl Into<Reason>) {
-        self.emission.unspelled.push(Unspelled { slight: true, ..Unspelled::new(what, reason) });
+        self.emission.unspelled.push(Unspelled::new(what, Loss::Slight, reason));
     }
 
     /// The same of something that a person has to complete.
     pub fn by_hand(&mut self, what: What, reason: impl Into<Reason>) {
-        self.emission.unspelled.push(Unspelled { manual: true, ..Unspelled::new(what, reason) });
+        self.emission.unspelled.push(Unspelled::new(what, Loss::ByHand, reason));
     }
 
     /// The same of one setting alone.
     pub fn by_hand_of(&mut self, what: What, setting: SettingId, reason: impl Into<Reason>) {
-        let note = Unspelled { manual: true, of: Some(setting), ..Unspelled::new(what, reason) };
+        let note = Unspelled { of: Some(setting), ..Unspelled::new(what, Loss::ByHand, reason) };
         self.emission.unspelled.push(note);
     }
 

@@ -39,7 +39,7 @@ impl<'j, 'b> Index<'j, 'b> {
             }
             let known = unspelled.get_or_insert_with(number(note.what), || note);
             // What a person has to do comes before what is only worth knowing.
-            if note.manual && !known.manual {
+            if note.is_by_hand() && !known.is_by_hand() {
                 *known = note;
             }
         }

@@ -11,7 +11,7 @@ use super::outcomes::{Outcome, Outcomes, Why};
 use super::rows::Words;
 use super::table;
 use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written};
-use crate::emission::{Emission, What};
+use crate::emission::{Emission, Loss, Unspelled, What};
 use crate::ir::{Deployment, Instances, Leaf, Output, Service, SettingId, Sources};
 use crate::reason::Reason;
 
@@ -205,8 +205,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
         let (verdict, why, computed, most) = match (note, differs) {
             (Some(note), _) => {
-                let verdict = if note.manual { Verdict::Manual } else { lost };
-                let most = if note.slight { most.min(Risk::Behaviour) } else { most };
+                let verdict = if note.is_by_hand() { Verdict::Manual } else { lost };
+                let most = if note.loss == Loss::Slight { most.min(Risk::Behaviour) } else { most };
                 (verdict, Why::Said(note.reason.clone()), false, most)
             }
             (None, None) => (Verdict::Exact, Why::Kept, true, most),
@@ -262,7 +262,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     /// Whether a person has to complete what no setting says. That a service waits for it is no second thing to do.
     fn is_for_a_person(&self, index: usize, leaf: Leaf) -> bool {
         let note = self.index.note(What::Leaf(index, leaf));
-        !matches!(leaf, Leaf::Start | Leaf::Membership) && note.is_some_and(|note| note.manual)
+        !matches!(leaf, Leaf::Start | Leaf::Membership) && note.is_some_and(Unspelled::is_by_hand)
     }
 
     /// `name`: the service's, once it was asked for.

@@ -9,7 +9,7 @@ use crate::emission::{Emission, Undecided, What};
 #[must_use]
 pub(crate) fn waiting(direction: Direction, emission: &Emission, undecided: &[Undecided]) -> Vec<String> {
     let decisions = undecided.iter().filter(|one| one.waits).map(|one| one.service);
-    let completions = emission.unspelled.iter().filter(|note| note.manual);
+    let completions = emission.unspelled.iter().filter(|note| note.is_by_hand());
     let completions = completions.filter_map(|note| match note.what {
         What::Leaf(service, _) => Some(service),
         _ => None,

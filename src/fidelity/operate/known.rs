@@ -40,7 +40,7 @@ impl<'e> Known<'e> {
                 _ => {}
             }
         }
-        for note in emission.unspelled.iter().filter(|note| note.manual) {
+        for note in emission.unspelled.iter().filter(|note| note.is_by_hand()) {
             if let (What::Leaf(service, Leaf::Start), Direction::ToSystemd) = (note.what, direction) {
                 known.held_back.insert(service);
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Target;
 use super::path::without_parents;
-use crate::emission::{Emission, MadeFrom, NoComments, Spelled, SpelledLine, Unspelled, What};
+use crate::emission::{Emission, Loss, MadeFrom, NoComments, Spelled, SpelledLine, Unspelled, What};
 use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Umask};
 use crate::source::{Map, base_name};
 use crate::systemd::logrotate::{self, Rule};
@@ -111,7 +111,7 @@ impl LogFiles {
                     "logrotate takes {path} for a pattern, so there is no rule for it, and it grows without end: give the file a \
                      name without *, ?, brackets, quotes and backslashes."
                 );
-                emission.unspelled.push(Unspelled::new(what, reason));
+                emission.unspelled.push(Unspelled::new(what, Loss::Usual, reason));
                 continue;
             }
             for (setting, value) in [("size", bytes), ("rotate", backups)] {

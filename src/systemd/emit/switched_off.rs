@@ -36,10 +36,11 @@ impl SwitchedOff {
     pub(super) fn of(emission: &Emission, undecided: &[Undecided], deployment: &Deployment<'_>) -> Self {
         let mut waiting: BTreeMap<usize, Waiting> = BTreeMap::new();
         let decisions = undecided.iter().map(|one| (one.service, Reason::from(one.what.clone())));
-        let notes = emission.unspelled.iter().filter(|note| note.manual).filter_map(|note| match note.what {
-            What::Leaf(index, _) => Some((index, note.reason.clone())),
-            _ => None,
-        });
+        let notes =
+            emission.unspelled.iter().filter(|note| note.is_by_hand()).filter_map(|note| match note.what {
+                What::Leaf(index, _) => Some((index, note.reason.clone())),
+                _ => None,
+            });
         for (index, reason) in decisions.chain(notes) {
             let Some(service) = deployment.services.get(index) else { continue };
             let start = service.start.value;
