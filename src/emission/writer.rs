@@ -53,7 +53,7 @@ impl<'e> Writer<'e> {
     }
 
     /// Remembers that the command of a service is that of the source word by word.
-    pub(crate) fn is_as_written(&mut self, service: &str) {
+    pub(crate) fn note_as_written(&mut self, service: &str) {
         self.emission.as_written.insert(service.to_owned());
     }
 

@@ -41,7 +41,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         if launch.is_mistaken()
             && let Some((_, name)) = self.section.split_once(':')
         {
-            self.writer.is_as_written(name);
+            self.writer.note_as_written(name);
         }
         let leaves = leaves_of(&launch);
         self.note_losses(&launch);

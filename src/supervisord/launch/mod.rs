@@ -17,7 +17,7 @@ mod stays;
 use crate::ir::{Capabilities, Condition, Limit, Rights, Scheduling};
 use nearest::Nearest;
 pub(super) use privileges::RunAs;
-pub(in crate::supervisord) use read::{Writer, is_folder_of_a_unit, is_of_a_unit, see_through};
+pub(in crate::supervisord) use read::{Author, is_folder_of_a_unit, is_of_a_unit, see_through};
 pub(super) use shell::{Piece, ShellWord};
 pub(super) use stays::Stays;
 

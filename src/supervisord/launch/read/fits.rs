@@ -2,13 +2,13 @@
 //! stays as it is.
 
 use super::found::OwnerSaid;
-use super::{Found, Writer};
+use super::{Author, Found};
 use crate::ir::{Asks, Directory, OwnDirectory, PartRef, Purpose, Service, Text};
 
 impl Found {
-    pub(super) fn fits(&self, service: &Service<'_>, writer: Writer) -> bool {
+    pub(super) fn fits(&self, service: &Service<'_>, author: Author) -> bool {
         // A shell that only starts the program does nothing that a unit would have a setting for.
-        if writer == Writer::Person && self.only_starts() {
+        if author == Author::Person && self.only_starts() {
             return false;
         }
         // A path of a unit's setting is absolute and has no `..`; a relative program of a command before the program is refused.
@@ -21,7 +21,7 @@ impl Found {
             && programs
                 .into_iter()
                 .all(|program| program.begins_at_root().unwrap_or(true) || is_name(program))
-            && self.is_in_a_known_home(service, writer)
+            && self.is_in_a_known_home(service, author)
             && self.has_the_home_of(service)
             && self.directories.iter().zip(&self.owners).all(|(one, owner)| self.has_owner(one, owner))
             && Purpose::ALL.into_iter().all(|purpose| self.has_one_mode(purpose))
@@ -31,11 +31,11 @@ impl Found {
 
     /// Whether the home that the shell goes to is that of the service's user, or of whoever runs supervisord. Of another one no
     /// unit can say where it is: a shell is left to find it, but where it was made to.
-    fn is_in_a_known_home(&self, service: &Service<'_>, writer: Writer) -> bool {
+    fn is_in_a_known_home(&self, service: &Service<'_>, author: Author) -> bool {
         let Some(Directory::HomeOf(home)) = &self.directory else { return true };
         match self.user.as_ref().or(service.user.value.as_ref()) {
             Some(user) => user.as_str() == home.as_str(),
-            None => is_managers_home(home) || writer == Writer::Emitter,
+            None => is_managers_home(home) || author == Author::Emitter,
         }
     }
 

@@ -28,7 +28,7 @@ pub(super) fn leads_on(program: &str) -> bool {
 
 /// Who wrote a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::supervisord) enum Writer {
+pub(in crate::supervisord) enum Author {
     /// A person, who may say in the same words what no unit can.
     Person,
     /// [`super::Launch`], for a unit.
@@ -37,7 +37,7 @@ pub(in crate::supervisord) enum Writer {
 
 /// Puts what the command of a service does before the program into the service's other leaves. A command that does nothing
 /// of the kind stays as it is. Whether the program is started by another than supervisord.
-pub(in crate::supervisord) fn see_through(service: &mut Service<'_>, writer: Writer) -> bool {
+pub(in crate::supervisord) fn see_through(service: &mut Service<'_>, author: Author) -> bool {
     let argv = &service.command.value.argv;
     if !argv.first().and_then(Text::as_str).is_some_and(leads_on) {
         return false;
@@ -47,7 +47,7 @@ pub(in crate::supervisord) fn see_through(service: &mut Service<'_>, writer: Wri
     if let Some(found) = read(argv)
         && !found.argv.is_empty()
         && (!found.files.is_empty() || !found.texts().any(has_variable))
-        && found.fits(service, writer)
+        && found.fits(service, author)
     {
         apply(found, service);
         return true;

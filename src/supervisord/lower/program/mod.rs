@@ -22,7 +22,7 @@ use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::kinds::environment::Pair;
 use crate::supervisord::kinds::percent_format::Spec;
 use crate::supervisord::kinds::{boolean, environment, expansion, integer, signal};
-use crate::supervisord::launch::{Writer, see_through};
+use crate::supervisord::launch::{Author, see_through};
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 
 /// Reads the settings of one program.
@@ -276,11 +276,11 @@ impl<'r, 'a> Reader<'r, 'a> {
             membership: Decided::default_of(membership),
             command,
         };
-        let (writer, is_taken_apart) = match &self.lowering.made {
-            Some(as_written) => (Writer::Emitter, !as_written.contains(name)),
-            None => (Writer::Person, true),
+        let (author, is_taken_apart) = match &self.lowering.made {
+            Some(as_written) => (Author::Emitter, !as_written.contains(name)),
+            None => (Author::Person, true),
         };
-        let is_started_by_another = is_taken_apart && see_through(&mut service, writer);
+        let is_started_by_another = is_taken_apart && see_through(&mut service, author);
         // Where a program is looked for depends on the variables that come before it, too.
         service.lookup = lookup(&service.command, is_started_by_another, &service.assignments);
         if service.identity.from.is_default()
