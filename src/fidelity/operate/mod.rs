@@ -112,10 +112,9 @@ impl List<'_> {
         what: &str,
         names: &Names,
     ) {
-        let shared = names.shared.clone();
-        let unit = names.unit.clone().filter(|_| shared.is_some());
-        let ctl = Command::new("supervisorctl", supervisord, names.supervisord.clone()).named(shared);
-        let systemctl = Command::new(self.systemctl(), systemd, names.systemd.clone()).named(unit);
+        let ctl = Command::new("supervisorctl", supervisord, names.supervisord.clone());
+        let systemctl = Command::new(self.systemctl(), systemd, names.systemd.clone());
+        let (ctl, systemctl) = (ctl.named(names.shared.clone()), systemctl.named(names.shared_unit()));
         self.add(Task::Verbs(supervisord), what.to_owned(), ctl, systemctl);
     }
 
@@ -164,12 +163,11 @@ impl List<'_> {
         let what = format!("{signal} {}", names.supervisord);
         let behind = signal.len() + 1;
         let shared = names.shared.as_ref().map(|name| name.start + behind..name.end + behind);
-        let unit = names.unit.clone().filter(|_| shared.is_some());
         self.add(
             Task::Verbs(&["reload"]),
             of.to_owned(),
             Command::new("supervisorctl", &["signal"], what).named(shared),
-            Command::new(self.systemctl(), &["reload"], names.systemd.clone()).named(unit),
+            Command::new(self.systemctl(), &["reload"], names.systemd.clone()).named(names.shared_unit()),
         );
     }
 

@@ -52,6 +52,11 @@ impl Names {
         Self { supervisord: shell_words(supervisord), systemd: shell_words(units), unit: None, shared: None }
     }
 
+    /// Where in systemd's word the name is that supervisord's has as well.
+    pub(super) fn shared_unit(&self) -> Option<Range<usize>> {
+        self.shared.as_ref().and(self.unit.clone())
+    }
+
     /// The same with another unit in front, which has to be named as well.
     pub(super) fn along_with(&self, unit: &str) -> Self {
         let systemd = format!("{} {}", shell_word(unit), self.systemd);

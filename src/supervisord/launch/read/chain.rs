@@ -170,7 +170,7 @@ pub(super) fn around(words: &[ShellWord], marks: &Marks) -> Option<(Turn, Vec<Va
     let (mut turn, mut variables) = (Turn::default(), Vec::new());
     // Its programs look whether one follows.
     let words = [words, &[ShellWord::of("/bin/sh")]].concat();
-    let rest = with_variables(limited(&words, &mut turn)?, marks, &mut variables)?;
+    let rest = with_variables(limited(&words, &mut turn)?, marks, &mut variables);
     (rest.len() == 1).then_some((turn, variables))
 }
 
@@ -179,18 +179,20 @@ fn with_variables<'w>(
     words: &'w [ShellWord],
     marks: &Marks,
     variables: &mut Vec<Variable>,
-) -> Option<&'w [ShellWord]> {
-    let is_set = |word: &String| word.contains('=') && !word.starts_with('-');
-    if literal(words, 0).as_deref() != Some("env") || !literal(words, 1).as_ref().is_some_and(is_set) {
-        return Some(words);
+) -> &'w [ShellWord] {
+    let set = |words: &'w [ShellWord]| {
+        let word = words.first()?.literal().filter(|word| !word.starts_with('-'))?;
+        word.split_once('=')
+    };
+    if literal(words, 0).as_deref() != Some("env") || set(&words[1..]).is_none() {
+        return words;
     }
     let mut rest = &words[1..];
-    while let Some(word) = literal(rest, 0).filter(is_set) {
-        let (name, value) = word.split_once('=')?;
+    while let Some((name, value)) = set(rest) {
         variables.push((marks.text(name), marks.text(value)));
         rest = &rest[1..];
     }
-    options::is_program(rest).then_some(rest)
+    rest
 }
 
 /// The name that a program is started under, if that is another, and the words behind it.
@@ -209,7 +211,7 @@ pub(super) fn own_name<'w>(
 pub(super) fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
     let mut rest = limited(words, &mut found.turn)?;
     rest = identity(rest, marks, found)?;
-    rest = with_variables(rest, marks, &mut found.variables)?;
+    rest = with_variables(rest, marks, &mut found.variables);
     (found.own_name, rest) = own_name(rest, marks)?;
     // A further option is not of the shape that is known here.
     if !rest.is_empty() && !options::is_program(rest) {
