@@ -22,12 +22,27 @@ mod variables;
 use proptest::sample::select;
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, TestRunner};
+use sysvisor::ir::Leaf;
 
 use super::case::Case;
 use super::{compare, machine};
 
 /// So many of a kind, unless more are asked for.
 const COUNT: u32 = 24;
+
+/// What a program starts with: leaves that are seen together, where all of them are said to be kept.
+const SURROUNDINGS: &[&[Leaf]] = &[
+    &[Leaf::Limits],
+    &[Leaf::Nice],
+    &[Leaf::OomScore],
+    &[Leaf::NoNewPrivileges],
+    &[Leaf::SupplementaryGroups, Leaf::Group, Leaf::User],
+    &[Leaf::Capabilities],
+    &[Leaf::Scheduling],
+    &[Leaf::Prepare, Leaf::User],
+    &[Leaf::Directories],
+    &[Leaf::Conditions],
+];
 
 /// What is drawn from.
 struct Draw(TestRunner);

@@ -1,22 +1,7 @@
 //! What stands in front of a program of supervisord: programs that start another in their place, and scripts of a shell.
 
-use sysvisor::ir::Leaf;
-
-use super::{Draw, all_of, kept};
+use super::{Draw, SURROUNDINGS, all_of, kept};
 use crate::engines::live::case::{Act, CASE, Case};
-
-const SURROUNDINGS: &[&[Leaf]] = &[
-    &[Leaf::Limits],
-    &[Leaf::Nice],
-    &[Leaf::OomScore],
-    &[Leaf::NoNewPrivileges],
-    &[Leaf::SupplementaryGroups, Leaf::Group, Leaf::User],
-    &[Leaf::Capabilities],
-    &[Leaf::Scheduling],
-    &[Leaf::Prepare, Leaf::User],
-    &[Leaf::Directories],
-    &[Leaf::Conditions],
-];
 
 const LEADERS: &[&str] = &[
     "",
@@ -102,6 +87,15 @@ fn script(draw: &mut Draw, name: &str) -> (&'static str, String) {
     (around, script.replace('\\', "\\\\").replace('"', "\\\"").replace('%', "%%"))
 }
 
+/// A program that starts in such a way, with the file that a step may read.
+fn case(name: &str, text: String) -> Case {
+    let name = kept(name.to_owned());
+    let old: &[(&str, &str)] =
+        Box::leak(Box::new([(kept(format!("{name}.env")), "FILED_A='one two'\nA=filed\n")]));
+    let acts = &[Act::Wait(0.3)];
+    Case { name, text: kept(text), together: SURROUNDINGS, acts, old, shell_leads: true, ..CASE }
+}
+
 fn words(draw: &mut Draw) -> &'static str {
     draw.one(&[
         "",
@@ -136,11 +130,7 @@ fn scripts_of_supervisords_programs_do_what_is_said() {
             draw.line("environment", &["", "B=\"own\"", "A=\"x y\",B=\"z\"", "A=\"x*y\""]),
         ]
         .concat();
-        let name = kept(name.to_owned());
-        let old: &[(&str, &str)] =
-            Box::leak(Box::new([(kept(format!("{name}.env")), "FILED_A='one two'\nA=filed\n")]));
-        let acts = &[Act::Wait(0.3)];
-        Case { name, text: kept(text), together: SURROUNDINGS, acts, old, shell_leads: true, ..CASE }
+        case(name, text)
     });
 }
 
@@ -163,10 +153,6 @@ fn scripts_of_units_do_what_is_said() {
             "[Install]\nWantedBy=multi-user.target\n".to_owned(),
         ]
         .concat();
-        let name = kept(name.to_owned());
-        let old: &[(&str, &str)] =
-            Box::leak(Box::new([(kept(format!("{name}.env")), "FILED_A='one two'\nA=filed\n")]));
-        let acts = &[Act::Wait(0.3)];
-        Case { name, text: kept(text), together: SURROUNDINGS, acts, old, shell_leads: true, ..CASE }
+        case(name, text)
     });
 }

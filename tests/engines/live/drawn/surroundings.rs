@@ -1,19 +1,7 @@
 //! With what a program starts.
 
-use sysvisor::ir::Leaf;
-
-use super::{all_of, kept};
+use super::{SURROUNDINGS, all_of, kept};
 use crate::engines::live::case::{CASE, Case};
-
-const SURROUNDINGS: &[&[Leaf]] = &[
-    &[Leaf::Limits],
-    &[Leaf::Nice],
-    &[Leaf::OomScore],
-    &[Leaf::NoNewPrivileges],
-    &[Leaf::SupplementaryGroups, Leaf::Group, Leaf::User],
-    &[Leaf::Capabilities],
-    &[Leaf::Scheduling],
-];
 
 /// Arguments that both languages read alike, or not.
 const ARGUMENTS: &[&str] = &[
