@@ -167,10 +167,13 @@ impl<'a> Lowering<'a> {
 
     /// Whether a value holds a folder that only the place of the file tells, where that may be a checkout.
     fn is_as_read(&self, entry: &Entry<'_>) -> bool {
+        if !self.sources.get(entry.id.file).is_as_found() {
+            return false;
+        }
         let value = entry.value();
         let has_here =
             |text: &str| expansion::is_needed(text) && expansion::names(text).any(|name| name == "here");
-        value.text().is_some_and(has_here) && self.sources.get(entry.id.file).is_as_found()
+        value.text().is_some_and(has_here)
     }
 
     /// Whether supervisord reads an entry: it looks for more files in the main one only.
