@@ -139,6 +139,7 @@ fn units_are_checked_one_by_one_with_specifiers_in_doubt() {
 fn other_words_of_unit_sections() {
     let unit = |name: &str, text: &str| says(Section::Unit, name, text);
     assert_eq!(unit("Documentation", "see http://x man:a(1)"), ["Invalid URL, ignoring: see"]);
+    assert_eq!(unit("Documentation", "%% %i man:%N(1)"), ["Invalid URL, ignoring: %"]);
     assert_eq!(
         unit("ConditionPathExists", "|!etc/a"),
         ["ConditionPathExists= path is not absolute, ignoring: etc/a"]

@@ -68,8 +68,8 @@ impl Checker<'_> {
             };
             if let Some(error) = self.unknown_in(&word) {
                 self.word(error);
-            } else if !word.bytes.starts_with(b"%") && !is_uri(&word.bytes) {
-                let message = format!("Invalid URL, ignoring: {}", word.lossy());
+            } else if !starts_with_specifier(&word.bytes) && !is_uri(&word.bytes) {
+                let message = format!("Invalid URL, ignoring: {}", specifier::shown(&word.bytes));
                 self.word(ValueError::at(
                     word.span,
                     message,
@@ -82,18 +82,9 @@ impl Checker<'_> {
 
 /// Whether a text is the name of a unit, once its specifiers are expanded; in doubt it is.
 fn is_unit(text: &str, kind: Option<&str>) -> bool {
-    let mut name = String::with_capacity(text.len());
-    let mut ends_open = false;
-    for (piece, _) in specifier::pieces(text.as_bytes()) {
-        ends_open = matches!(piece, specifier::Piece::Specifier(_));
-        match piece {
-            specifier::Piece::Literal(part) => name.push_str(&String::from_utf8_lossy(part)),
-            specifier::Piece::Percent => name.push('%'),
-            // Whatever they stand for has the characters of a unit's name; the full name has its type, too.
-            specifier::Piece::Specifier(_) => name.push('x'),
-        }
-    }
-    if ends_open {
+    // Whatever they stand for has the characters of a unit's name; the full name has its type, too.
+    let mut name = specifier::filled(text.as_bytes(), "x");
+    if matches!(specifier::pieces(text.as_bytes()).last(), Some((specifier::Piece::Specifier(_), _))) {
         // The type may come from the specifier.
         name.push_str(".service");
         return glance::is_unit(&name, None);
@@ -106,6 +97,11 @@ const fn expected_unit(kind: Option<&str>) -> &'static str {
         Some(_) => "the name of a unit of that type",
         None => "the name of a unit with its type, such as network.target",
     }
+}
+
+/// Whether the scheme of an address may come from a specifier.
+fn starts_with_specifier(word: &[u8]) -> bool {
+    matches!(specifier::pieces(word).next(), Some((specifier::Piece::Specifier(_), _)))
 }
 
 /// `documentation_url_is_valid()`.

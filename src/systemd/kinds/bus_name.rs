@@ -22,13 +22,16 @@ pub fn is_valid(name: &str) -> bool {
     name.len() <= MAX && parts.contains('.') && parts.split('.').all(is_part)
 }
 
-/// Reads a value of `BusName=`. One with specifiers is taken: they may make it valid.
+/// Reads a value of `BusName=`. One with specifiers is taken if any unit makes it valid.
 ///
 /// # Errors
 /// No valid name: systemd drops the line.
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     Table::Full.check(text, release)?;
-    if specifier::is_in(text.as_bytes()) || is_valid(text) {
+    // What a specifier stands for may have dots.
+    let is_open =
+        || specifier::is_in(text.as_bytes()) && is_valid(&specifier::filled(text.as_bytes(), "x.x"));
+    if is_valid(text) || is_open() {
         return Ok(text);
     }
     let message = format!("Invalid bus name, ignoring: {}", specifier::shown(text.as_bytes()));
@@ -41,10 +44,13 @@ mod tests {
 
     #[test]
     fn a_name_has_two_parts_at_least() {
-        for good in ["org.example.App", "a.b-c", "_a._b", ":1.42", "a.%i"] {
+        for good in ["org.example.App", "a.b-c", "_a._b", ":1.42", "a.%i", "%i", "a%p"] {
             assert!(parse(good, Release(252)).is_ok(), "{good}");
         }
-        for bad in ["", "org", "org.", ".org", "a..b", "a.1b", "a.b c", "a.b/c", "a.%%", ":"] {
+        for bad in [
+            "", "org", "org.", ".org", "a..b", "a.1b", "a.b c", "a.b/c", "a.%%", ":", "/a/%l.b", "a.b %i",
+            "%t.a",
+        ] {
             assert!(parse(bad, Release(252)).is_err(), "{bad}");
         }
         assert_eq!(parse("a", Release(252)).unwrap_err().message, "Invalid bus name, ignoring: a");

@@ -63,6 +63,10 @@ pub(in crate::systemd) fn read(
         let word = word.map_err(|error| {
             ValueError::at(error.span, format!("Invalid value for {text}"), "quotes in pairs")
         })?;
+        if word.bytes.is_empty() {
+            // Quotes with nothing between them are a word.
+            number_or_range(&word, 0, 0, empty, take)?;
+        }
         let mut at = 0;
         for part in word.bytes.split(|byte| *byte == b',') {
             let end = at + part.len();
@@ -154,6 +158,7 @@ mod tests {
     #[test]
     fn what_is_no_number_drops_the_line() {
         for (text, message) in [
+            ("''", "Failed to parse CPU affinity ''"),
             ("0-", "Failed to parse CPU affinity '0-'"),
             ("all", "Failed to parse CPU affinity 'all'"),
             ("1 -2", "Failed to parse CPU affinity '-2'"),

@@ -121,10 +121,10 @@ fn name(id: &str, release: Release) -> Result<(), ValueError> {
         let message = format!("Failed to resolve unit specifiers in \"{id}\", ignoring: {INVALID_SLOT}");
         return Err(ValueError::at(at, message, specifier::EXPECTED));
     }
-    let shown = specifier::shown(id.as_bytes());
-    if specifier::is_in(id.as_bytes()) || id.contains('\\') || is_name(&shown) {
+    if id.contains('\\') || is_name(&specifier::filled(id.as_bytes(), "x")) {
         return Ok(());
     }
+    let shown = specifier::shown(id.as_bytes());
     let message = format!("Credential name \"{shown}\" not valid, ignoring.");
     Err(ValueError::at(Span::new(0, id.len() as u32), message, "a name without : and /"))
 }
@@ -159,6 +159,8 @@ mod tests {
         }
         assert_eq!(load("a:b/c"), Err("Credential source \"b/c\" not valid, ignoring.".to_owned()));
         assert_eq!(load("a:/b/../c"), Err("Credential source \"/b/../c\" not valid, ignoring.".to_owned()));
-        assert_eq!(load("/etc/a"), Err("Credential name \"/etc/a\" not valid, ignoring.".to_owned()));
+        for bad in ["/etc/a", "a/%i", "a %t"] {
+            assert_eq!(load(bad), Err(format!("Credential name \"{bad}\" not valid, ignoring.")));
+        }
     }
 }

@@ -13,7 +13,7 @@ pub fn is_valid(name: &str) -> bool {
     name.len() <= MAX && name.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b':')
 }
 
-/// Reads a value of `FileDescriptorName=`. One with specifiers is taken: they may make it valid.
+/// Reads a value of `FileDescriptorName=`. One with specifiers is taken if any unit makes it valid.
 ///
 /// # Errors
 /// No valid name: systemd drops the line.
@@ -22,8 +22,8 @@ pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
         let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
         return Err(ValueError::at(at, message, specifier::EXPECTED));
     }
-    let expands = specifier::is_in(text.as_bytes());
-    if is_valid(text) || expands && !text.contains(':') {
+    let is_open = || specifier::is_in(text.as_bytes()) && is_valid(&specifier::filled(text.as_bytes(), "x"));
+    if is_valid(text) || is_open() {
         return Ok(text);
     }
     let message = format!("Invalid file descriptor name, ignoring: {}", specifier::shown(text.as_bytes()));
@@ -39,7 +39,7 @@ mod tests {
         for good in ["web", "a b", "%i.sock"] {
             assert_eq!(parse(good, Release(252)), Ok(good));
         }
-        for bad in ["a:b", "é", "a\tb", "%i:a"] {
+        for bad in ["a:b", "é", "a\tb", "%i:a", "é%i"] {
             let message = format!("Invalid file descriptor name, ignoring: {bad}");
             assert_eq!(parse(bad, Release(252)).unwrap_err().message, message);
         }

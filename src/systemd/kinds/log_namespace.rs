@@ -17,13 +17,14 @@ pub fn is_valid(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.' | b'@'))
 }
 
-/// Reads a value of `LogNamespace=`. One with specifiers is taken: they may make it valid.
+/// Reads a value of `LogNamespace=`. One with specifiers is taken if any unit makes it valid.
 ///
 /// # Errors
 /// No valid name: systemd drops the line.
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     Table::Full.check(text, release)?;
-    if specifier::is_in(text.as_bytes()) || is_valid(text) {
+    let is_open = || specifier::is_in(text.as_bytes()) && is_valid(&specifier::filled(text.as_bytes(), "x"));
+    if is_valid(text) || is_open() {
         return Ok(text);
     }
     let shown = specifier::shown(text.as_bytes());
@@ -40,7 +41,7 @@ mod tests {
         for good in ["app", "a.b@c", "%i"] {
             assert_eq!(parse(good, Release(252)), Ok(good));
         }
-        for bad in ["a b", "a/b", "..", "a*", "a\\x41"] {
+        for bad in ["a b", "a/b", "..", "a*", "a\\x41", "a b%i", "%h"] {
             let message = format!("Specified log namespace name is not valid, ignoring: {bad}");
             assert_eq!(parse(bad, Release(252)).unwrap_err().message, message);
         }

@@ -41,6 +41,23 @@ pub(in crate::systemd) fn shown(bytes: &[u8]) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
+/// A text as it may be once its specifiers are expanded: what is a path in every unit stands as one, all others as `word`. What
+/// is not valid in it then, no unit makes valid.
+pub(in crate::systemd) fn filled(bytes: &[u8], word: &str) -> String {
+    let mut out = Vec::with_capacity(bytes.len());
+    for (piece, _) in pieces(bytes) {
+        match piece {
+            Piece::Literal(part) => out.extend_from_slice(part),
+            Piece::Percent => out.push(b'%'),
+            Piece::Specifier(letter) => {
+                let is_path = Table::Full.get(letter).is_some_and(|one| one.starts_with_slash == Some(true));
+                out.extend_from_slice(if is_path { b"/x" } else { word.as_bytes() });
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// Doubles every `mark`.
 pub(super) fn double(bytes: &[u8], mark: u8) -> Cow<'_, [u8]> {
     if memchr(mark, bytes).is_none() {
@@ -95,6 +112,12 @@ mod tests {
         assert_eq!(starts_with_slash(b"%M%p"), Some(false));
         assert_eq!(starts_with_slash(b"%p/x"), Some(false));
         assert_eq!(starts_with_slash(b""), Some(false));
+    }
+
+    #[test]
+    fn a_filled_text_keeps_what_stands_for_itself() {
+        assert_eq!(filled(b"a%i:%%%t/b", "x"), "ax:%/x/b");
+        assert_eq!(filled(b"org.%p", "x.x"), "org.x.x");
     }
 
     proptest! {
