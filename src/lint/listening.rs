@@ -1,7 +1,7 @@
 //! What a socket listens on: for the rules of `socket_verify()`.
 
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::specifier::{Piece, pieces};
+use crate::systemd::kinds::specifier::{Piece, pieces, starts_with_slash};
 use crate::systemd::unit::{Unit, UnitEntry};
 
 /// The directives of `[Socket]` that say what to listen on.
@@ -29,12 +29,12 @@ pub(crate) fn can_accept(entry: &UnitEntry<'_>) -> bool {
     entry.row.is_some_and(|row| matches!(row.name, Name::ListenStream | Name::ListenSequentialPacket))
 }
 
-/// Whether it is a node in the file system that another name can be linked to.
-pub(crate) fn is_node(entry: &UnitEntry<'_>) -> bool {
+/// Whether it is a node in the file system that another name can be linked to; none where only the run can tell.
+pub(crate) fn is_node(entry: &UnitEntry<'_>) -> Option<bool> {
     let name = entry.row.map(|row| row.name);
     let can_be = matches!(
         name,
         Some(Name::ListenStream | Name::ListenDatagram | Name::ListenSequentialPacket | Name::ListenFIFO)
     );
-    can_be && entry.value().bytes().first() == Some(&b'/')
+    if can_be { starts_with_slash(entry.value().bytes()) } else { Some(false) }
 }

@@ -153,7 +153,7 @@ fn add<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<Tie<'u>>) {
             all.push(tie(Cow::Borrowed(text), value));
         }
         Some(text) if PLAIN.has_all(text.as_bytes()) => {
-            for word in text.split_ascii_whitespace().filter(|word| UnitName::read(word).is_some()) {
+            for word in text.split_ascii_whitespace().filter(|word| is_unit(word)) {
                 let span = Span::of(text.as_bytes(), word.as_bytes()).shifted(value.start);
                 all.push(tie(Cow::Borrowed(word), span));
             }
@@ -163,6 +163,11 @@ fn add<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<Tie<'u>>) {
             all.extend(named.map(|named| tie(Cow::Owned(named.name), named.span)));
         }
     }
+}
+
+/// Whether there can be a unit of this name.
+fn is_unit(name: &str) -> bool {
+    UnitName::read(name).is_some_and(|name| name.suits_its_type())
 }
 
 /// What a list is made of in which every name stands for itself.

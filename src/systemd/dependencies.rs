@@ -61,7 +61,7 @@ pub fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
 /// The unit that one word stands for in the unit `own`; see [`named`].
 pub(super) fn named_word(word: &str, own: Option<&UnitName<'_>>) -> Option<String> {
     let expanded = expand(word, own, Table::UnitName)?;
-    let name = UnitName::read(&expanded)?;
+    let name = UnitName::read(&expanded).filter(UnitName::suits_its_type)?;
     let instance = own.filter(|own| !own.is_template()).and_then(|own| name.instantiate_for(own));
     Some(instance.unwrap_or(expanded))
 }

@@ -41,8 +41,11 @@ impl Checker<'_> {
     fn cpus(&mut self) {
         let is_word =
             matches!((self.row.name, self.text), (Name::CPUAffinity, "numa") | (Name::NUMAMask, "all"));
-        if is_word || self.expands(self.text.as_bytes()) {
-            return self.specifiers();
+        if is_word {
+            return;
+        }
+        if self.expands(self.text.as_bytes()) {
+            return self.open(&["0", ""], |text| cpu_set::read(text, &mut drop, &mut drop));
         }
         let read = cpu_set::read(self.text, &mut |error| self.word(error), &mut drop);
         self.whole(read);

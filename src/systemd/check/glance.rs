@@ -67,9 +67,10 @@ fn words(text: &str) -> Option<impl Iterator<Item = &str>> {
     is_plain.then(|| text.split_ascii_whitespace())
 }
 
-/// Whether a text without specifiers is the name of a unit (of the type, if there is one).
+/// Whether a text without specifiers is the name of a unit that there can be (of the type, if there is one).
 pub(super) fn is_unit(name: &str, kind: Option<&str>) -> bool {
-    UnitName::read(name).is_some_and(|name| kind.is_none_or(|kind| name.unit_type().as_str() == kind))
+    let is_of_type = |name: UnitName<'_>| kind.is_none_or(|kind| name.unit_type().as_str() == kind);
+    UnitName::read(name).is_some_and(|name| name.suits_its_type() && is_of_type(name))
 }
 
 /// What a list of names is made of in which nothing is quoted, escaped or expanded.

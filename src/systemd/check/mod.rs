@@ -275,6 +275,20 @@ impl Checker<'_> {
         self.row.specifiers != Specifiers::None && specifier::is_in(bytes)
     }
 
+    /// Reads a value whose specifiers only the run can tell: it is refused where none of these in their place makes it one that
+    /// `reads` takes.
+    fn open(&mut self, fills: &[&str], reads: impl Fn(&str) -> Result<(), ValueError>) {
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        let is_known = Table::Full.first_unknown(bytes, self.release).is_none();
+        let is_taken = || fills.iter().any(|fill| reads(&specifier::filled(bytes, fill)).is_ok());
+        match reads(text) {
+            Err(error) if is_known && !is_taken() => {
+                self.whole(Err(ValueError::whole(text, error.message, error.expected)));
+            }
+            _ => self.specifiers(),
+        }
+    }
+
     fn unknown_in(&self, word: &Word<'_>) -> Option<ValueError> {
         let (_, at) = Table::Full.first_unknown(&word.bytes, self.release)?;
         Some(unknown_specifier(&word.lossy(), word.place(at.start as usize, at.end as usize)))

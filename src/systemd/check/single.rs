@@ -46,8 +46,10 @@ impl Checker<'_> {
         let (name, text) = (self.row.name.as_str(), self.text);
         match unit {
             TimeUnit::Nanoseconds => self.whole(timespan::parse_nanoseconds(text).map(drop)),
-            // Timers expand specifiers in their times.
-            TimeUnit::Seconds if self.expands(text.as_bytes()) => self.specifiers(),
+            // Timers expand specifiers in their times. They may stand for a number, for a unit, for both and for nothing.
+            TimeUnit::Seconds if self.expands(text.as_bytes()) => {
+                self.open(&["1", "s", "1s", ""], |text| TimeSpan::read(name, text).map(drop));
+            }
             TimeUnit::Seconds => {
                 let read = TimeSpan::read(name, text);
                 let is_short =

@@ -61,6 +61,7 @@ fn every_reader_has_words_of_its_own() {
             "private/x",
             "StateDirectory= path can't be 'private', ignoring assignment: private/x",
         ),
+        ("Slice", "a@b.slice", "Failed to load slice unit a@b.slice, ignoring: Invalid argument"),
         ("Slice", "foo", "Failed to load slice unit foo, ignoring: Unit name foo is not valid."),
         ("Sockets", "a.service", "Unit must be of type socket, ignoring: a.service"),
     ] {
@@ -127,6 +128,9 @@ fn units_are_checked_one_by_one_with_specifiers_in_doubt() {
     assert_eq!(unit("Wants", "a.target,b.target").len(), 1);
     assert!(unit("Wants", "%i.service a@%i.service x-%n %N.socket dev-a\\x2db.device").is_empty());
     assert_eq!(unit("Wants", "dev-%{i}.device").len(), 1, "no specifier, and no name");
+    let words = ["After", "Wants"].map(|name| unit(name, "a@b.mount x@.device t@a.target b@%i.swap").len());
+    assert_eq!(words, [3, 3], "of these only a target may be an instance");
+    assert!(says(Section::Install, "WantedBy", "a@b.mount").is_empty(), "the link is made all the same");
     let slot = refusals(Section::Unit, "After", "a.target foo-%I.service", 252);
     assert_eq!((slot[0].cause, slot[0].error.span), (Cause::Specifier, Span::new(13, 15)));
     assert_eq!(
@@ -145,7 +149,16 @@ fn other_words_of_unit_sections() {
         ["ConditionPathExists= path is not absolute, ignoring: etc/a"]
     );
     assert_eq!(unit("ConditionPathExists", "|! /etc/a").len(), 1, "the blank is part of the path");
-    assert!(says(Section::Timer, "OnBootSec", "%i").is_empty());
+    for open in ["%i", "%imin", "1%i", "5 %i", "%i 1h"] {
+        assert!(says(Section::Timer, "OnBootSec", open).is_empty(), "{open}");
+    }
+    for wrong in ["15min %s", "1h %i x", "%%"] {
+        let message = format!("Failed to parse timer value, ignoring: {wrong}");
+        assert_eq!(says(Section::Timer, "OnBootSec", wrong), [message]);
+    }
+    for (nodes, count) in [("%i", 0), ("0-%i", 0), ("1,%i", 0), ("a %i", 1), ("%t", 1)] {
+        assert_eq!(says(Section::Service, "AllowedMemoryNodes", nodes).len(), count, "{nodes}");
+    }
     assert_eq!(says(Section::Timer, "OnBootSec", "1 fortnight").len(), 1);
 }
 
@@ -192,7 +205,7 @@ proptest::proptest! {
 
     #[test]
     fn a_plain_unit_name_is_one(name in "[a-z@.\\\\:_-]{0,6}\\.(service|target|scope|x)") {
-        proptest::prop_assert_eq!(glance::is_unit(&name, None), UnitName::read(&name).is_some());
+        proptest::prop_assert_eq!(glance::is_unit(&name, None), UnitName::read(&name).is_some_and(|name| name.suits_its_type()));
     }
 
     /// The quick look agrees with the readers: what it finds right, they do not refuse.

@@ -19,19 +19,22 @@ impl Checker<'_> {
         if let Some((_, at)) = Table::UnitName.first_unknown(text.as_bytes(), self.release) {
             return self.whole(Err(unknown_specifier(text, at)));
         }
-        if is_unit(text, kind) {
+        if is_unit(text, |name| glance::is_unit(name, kind)) {
             return;
         }
-        let is_name = UnitName::read(text).is_some();
-        self.whole(Err(ValueError::at(span, words::unit_name(name, text, is_name), expected_unit(kind))));
+        let message = words::unit_name(name, text, UnitName::read(text));
+        self.whole(Err(ValueError::at(span, message, expected_unit(kind))));
     }
 
     pub(super) fn unit_list(&mut self, kind: Option<&str>) {
-        let flags = match (self.row.specifiers, kind) {
-            (Specifiers::Install, _) => Flags::INSTALL,
-            (_, Some(_)) => Flags::PLAIN,
-            (_, None) => Flags::UNITS,
+        let is_install = self.row.specifiers == Specifiers::Install;
+        let flags = match kind {
+            _ if is_install => Flags::INSTALL,
+            Some(_) => Flags::PLAIN,
+            None => Flags::UNITS,
         };
+        // `systemctl enable` makes its links for units that there cannot be, too.
+        let is_one = |name: &str| glance::is_unit(name, kind) || is_install && UnitName::read(name).is_some();
         for word in Words::new(self.text, flags) {
             let word = match word {
                 Ok(word) => word,
@@ -43,7 +46,7 @@ impl Checker<'_> {
             if let Some((_, at)) = Table::UnitName.first_unknown(&word.bytes, self.release) {
                 let span = word.place(at.start as usize, at.end as usize);
                 self.word(unknown_specifier(&word.lossy(), span));
-            } else if !word.text().is_some_and(|text| is_unit(text, kind)) {
+            } else if !word.text().is_some_and(|text| is_unit(text, is_one)) {
                 let message = words::unit_in_list(self.row, &word.lossy());
                 self.word(ValueError::at(word.span, message, expected_unit(kind)));
             }
@@ -80,16 +83,16 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a text is the name of a unit, once its specifiers are expanded; in doubt it is.
-fn is_unit(text: &str, kind: Option<&str>) -> bool {
+/// Whether a text is such a name of a unit, once its specifiers are expanded; in doubt it is.
+fn is_unit(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
     // Whatever they stand for has the characters of a unit's name; the full name has its type, too.
     let mut name = specifier::filled(text.as_bytes(), "x");
     if matches!(specifier::pieces(text.as_bytes()).last(), Some((specifier::Piece::Specifier(_), _))) {
         // The type may come from the specifier.
         name.push_str(".service");
-        return glance::is_unit(&name, None);
+        return UnitName::read(&name).is_some();
     }
-    glance::is_unit(&name, kind)
+    is_one(&name)
 }
 
 const fn expected_unit(kind: Option<&str>) -> &'static str {

@@ -2,6 +2,7 @@
 
 use crate::systemd::directives::{Also, DirectiveRow, Enumeration, Name, Section, Specifiers};
 use crate::systemd::kinds::integer;
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::value::ValueError;
 
 /// An enumeration's refusal.
@@ -98,11 +99,19 @@ pub(super) fn number(row: &DirectiveRow, text: &str, number: Option<i128>) -> Va
 }
 
 /// The refusal of a directive that takes one unit.
-pub(super) fn unit_name(name: Name, text: &str, is_name: bool) -> String {
-    match name {
-        Name::Slice if is_name => format!("Failed to assign slice {text}, ignoring: Invalid argument"),
-        Name::Slice => format!("Failed to load slice unit {text}, ignoring: Unit name {text} is not valid."),
-        Name::Service => format!("Unit must be of type service, ignoring: {text}"),
+pub(super) fn unit_name(name: Name, text: &str, read: Option<UnitName<'_>>) -> String {
+    match (name, read) {
+        (Name::Slice, None) => {
+            format!("Failed to load slice unit {text}, ignoring: Unit name {text} is not valid.")
+        }
+        (Name::Slice, Some(read)) if read.suits_its_type() => {
+            format!("Failed to assign slice {text}, ignoring: Invalid argument")
+        }
+        (Name::Slice, Some(_)) => format!("Failed to load slice unit {text}, ignoring: Invalid argument"),
+        (Name::Service, _) => format!("Unit must be of type service, ignoring: {text}"),
+        (_, Some(read)) if !read.suits_its_type() => {
+            format!("Failed to add trigger on {text}, ignoring: Invalid argument")
+        }
         _ => format!("Unit type not valid, ignoring: {text}"),
     }
 }

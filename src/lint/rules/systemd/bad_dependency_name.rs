@@ -5,6 +5,7 @@ use crate::diagnostic::Level;
 use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
+use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
     /// Flags a word in a list of dependencies that is no name of a unit.
@@ -69,6 +70,9 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         _ if word.contains([',', ';']) => "blanks part the names",
         _ if word.contains(['"', '\'']) => "quotes are a part of the name",
         _ if !word.contains('.') => "the type is missing",
+        _ if UnitName::read(word).is_some_and(|name| !name.suits_its_type()) => {
+            "units of this type have no instances"
+        }
         _ => "not the name of a unit",
     };
     let finding = BAD_DEPENDENCY_NAME
@@ -99,6 +103,7 @@ mod tests {
         assert_eq!(one("After=a.service,b.service").label, "blanks part the names");
         assert_eq!(one("After=\"a.service\"").label, "quotes are a part of the name");
         assert_eq!(one("After=a.servic b.service").text, "a.servic");
+        assert_eq!(one("After=a@b.mount").label, "units of this type have no instances");
     }
 
     #[test]

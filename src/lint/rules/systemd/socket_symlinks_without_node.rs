@@ -5,6 +5,7 @@ use crate::lint::listening::{self, LISTEN};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::specifier;
 
 rule! {
     /// Flags `Symlinks=` in a socket that does not listen on exactly one node in the file system.
@@ -47,15 +48,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let addresses = context.held(Section::Socket, &LISTEN);
-    // What a specifier stands for is not known; a link that is no path then is ignored.
-    if entry.value().bytes().first() == Some(&b'%') {
+    // What a specifier stands for may not be known; a link that is no path then is ignored.
+    if addresses.is_empty() || specifier::starts_with_slash(entry.value().bytes()) != Some(true) {
         return;
     }
-    if addresses.is_empty() || addresses.iter().any(|entry| entry.value().bytes().first() == Some(&b'%')) {
-        return;
-    }
-    let nodes = addresses.iter().filter(|entry| listening::is_node(entry)).count();
-    if nodes == 1 {
+    let count = |is_node| addresses.iter().filter(|entry| listening::is_node(entry) == is_node).count();
+    let (nodes, open) = (count(Some(true)), count(None));
+    if (nodes..=nodes + open).contains(&1) {
         return;
     }
     let message = match nodes {
@@ -86,7 +85,9 @@ mod tests {
         };
         assert_eq!((count("ListenStream=@a"), count("ListenStream=/a\nListenFIFO=/b")), (1, 1));
         assert_eq!((count("ListenStream=/a\nListenStream=80"), count("ListenFIFO=/b")), (0, 0));
-        assert_eq!(count("ListenStream=%t/a"), 0);
+        assert_eq!((count("ListenStream=%t/a"), count("ListenStream=%t/a\nListenStream=/b")), (0, 1));
+        assert_eq!((count("ListenStream=%i"), count("ListenStream=%i\nListenStream=/b")), (0, 0));
+        assert_eq!(count("ListenStream=%i\nListenStream=/b\nListenFIFO=/c"), 1);
         assert_eq!(count("ListenStream=@a\nSymlinks="), 1);
         let open = "[Socket]\nListenStream=@a\nSymlinks=%i\n";
         assert!(file(&SOCKET_SYMLINKS_WITHOUT_NODE, "a.socket", open).is_empty());

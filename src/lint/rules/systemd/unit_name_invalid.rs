@@ -87,11 +87,7 @@ fn complaint(name: &str) -> Option<(String, String)> {
         }
     };
     let kind = parsed.unit_type();
-    let may_be_template = matches!(
-        kind,
-        UnitType::Service | UnitType::Socket | UnitType::Target | UnitType::Timer | UnitType::Path
-    );
-    if parsed.instance().is_some() && !may_be_template {
+    if !parsed.suits_its_type() {
         let help = format!(
             "systemd says: Failed to load unit file {name}: Invalid argument. It does not load the unit."
         );

@@ -98,6 +98,13 @@ impl<'a> UnitName<'a> {
         self.instance().is_some_and(|instance| !instance.is_empty())
     }
 
+    /// Whether there can be such a unit: of a template or an instance, if its type has any. The loader takes no other, though the
+    /// name is right.
+    #[must_use]
+    pub const fn suits_its_type(&self) -> bool {
+        self.at.is_none() || self.kind.may_be_template()
+    }
+
     /// The template that an instance is made from.
     #[must_use]
     pub fn template(&self) -> Option<String> {

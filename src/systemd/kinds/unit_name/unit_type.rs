@@ -88,6 +88,12 @@ impl UnitType {
         })
     }
 
+    /// Whether units of this type may be templates and instances (`unit_type_may_template()`, `src/core/unit.h`).
+    #[must_use]
+    pub const fn may_be_template(self) -> bool {
+        matches!(self, Self::Service | Self::Socket | Self::Target | Self::Timer | Self::Path)
+    }
+
     /// The section of its own that its files have: `Service`; a scope has one too, though it has no file.
     #[must_use]
     pub const fn section(self) -> &'static str {
