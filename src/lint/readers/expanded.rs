@@ -10,7 +10,7 @@ pub(super) struct Expanded<'v, 'a> {
     pub(super) text: Cow<'v, str>,
     /// Whether all of it is known; if not, a word stands for what is not.
     pub(super) is_known: bool,
-    /// Whether what is not known is but the name of the machine: that is no number, no signal and no truth value.
+    /// Whether what is not known is but the name of the machine or of a group: that is no number, no signal and no truth value.
     pub(super) is_name: bool,
     value: &'v Logical<'a>,
     /// Where each piece starts; empty for a text without expansions. The last one is the end of both texts.

@@ -181,13 +181,13 @@ impl<'a> Lowering<'a> {
     /// Whether a group lists a program or fcgi-program of this name, as it stands behind the colon of the header.
     #[must_use]
     pub fn is_grouped(&self, name: &[u8]) -> bool {
-        self.groups.get(name).is_some()
+        !self.groups_of(name).is_empty()
     }
 
-    /// The first group that lists a program or fcgi-program of this name.
+    /// The groups that list a program or fcgi-program of this name.
     #[must_use]
-    pub fn group_of(&self, name: &[u8]) -> Option<&str> {
-        self.groups.get(name)?.first().map(String::as_str)
+    pub fn groups_of(&self, name: &[u8]) -> &[String] {
+        self.groups.get(name).map_or(&[], Vec::as_slice)
     }
 
     fn setting(&self, settings: &Settings, name: Name) -> Option<Entry<'a>> {

@@ -10,7 +10,7 @@ use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
 use crate::supervisord::kinds::expansion::{ExpansionError, Spec, Value, render};
 use crate::supervisord::lower::Environment;
-use crate::supervisord::options::{Expansions, Name};
+use crate::supervisord::options::{Expansions, Name, SectionKind};
 use crate::syntax::Edit;
 
 /// Padding beyond this is not written out.
@@ -42,6 +42,13 @@ impl<'r> Pass<'r, '_, '_> {
                 .into_owned();
                 Some(Value::Str(&own))
             }
+            "group_name" => match self.group() {
+                Some(group) => {
+                    own = group;
+                    Some(Value::Str(&own))
+                }
+                None => None,
+            },
             "here" => Some(Value::Str(&self.context.config.file(self.context.entry.id.file).here)),
             _ => match text.strip_prefix("ENV_").and_then(|variable| self.variable(variable)) {
                 Some(known) => {
@@ -54,7 +61,7 @@ impl<'r> Pass<'r, '_, '_> {
         // A word stands for what is not known.
         let is_known = matches!(value, Some(Value::Str(_))) || number.is_some();
         expanded.is_known &= is_known;
-        expanded.is_name &= is_known || text == "host_node_name";
+        expanded.is_name &= is_known || matches!(text, "host_node_name" | "group_name");
         let mut out = String::new();
         // Padding that nobody can want is not written out, only looked at for the conversion in front of it.
         let is_endless = spec.padding() > LONGEST_PADDING;
@@ -70,6 +77,20 @@ impl<'r> Pass<'r, '_, '_> {
                     self.says(&ExpansionError::Malformed { message, span }, self.text, self.takes.is_bare);
                 self.does_not_fit(name, span, spec, &says);
             }
+        }
+    }
+
+    /// The group that the program is in, if it can be known: one of its own name unless some list it, which may stand in another
+    /// file than that of a program alone.
+    fn group(&self) -> Option<String> {
+        let config = self.context.config;
+        let program = config.member_name(self.context.section, self.context.sources);
+        match self.context.lowering.groups_of(program) {
+            [] => config
+                .section(SectionKind::Supervisord)
+                .map(|_| String::from_utf8_lossy(program).into_owned()),
+            [group] => Some(group.clone()),
+            _ => None,
         }
     }
 

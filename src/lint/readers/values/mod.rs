@@ -96,7 +96,7 @@ pub(super) fn check(
     });
 }
 
-/// Whether no value of this kind is the name of a machine: of the kinds that can be wrong, those that hold no text of
+/// Whether no value of this kind is the name of a machine or of a group: of the kinds that can be wrong, those that hold no text of
 /// the user's own.
 const fn takes_no_name(kind: OptionKind) -> bool {
     is_checked(kind) && !matches!(kind, OptionKind::Environment | OptionKind::User | OptionKind::UserGroup)
@@ -252,6 +252,15 @@ mod tests {
         let one = &found("%(host_node_name)s")[0];
         assert_eq!((one.text.as_str(), one.fixed.as_deref()), ("%(host_node_name)s", None));
         assert!(one.message.contains("`%(host_node_name)s`") && one.help.contains("'…'"), "{one:?}");
+        let group = |groups: &str| {
+            let program = "[supervisord]\n[program:80]\ncommand=/a\nstartsecs=%(group_name)s\n";
+            supervisord(rule, &format!("{program}{groups}")).len()
+        };
+        assert_eq!(
+            [group(""), group("[group:90]\nprograms=80\n"), group("[group:g]\nprograms=80\n")],
+            [0, 0, 1]
+        );
+        assert_eq!(found("%(group_name)s").len(), 1, "which one may stand elsewhere");
         assert!(found("%(ENV_SECS)s").is_empty() && found("%(process_num)d").is_empty());
     }
 

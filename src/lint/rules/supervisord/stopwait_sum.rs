@@ -112,7 +112,7 @@ fn by_group<'c, T>(
         let member = section.kind.map_or(header, |kind| kind.member(header));
         let group = match section.kind {
             Some(SectionKind::EventListener) | None => header,
-            Some(_) => context.lowering.group_of(member).map_or(header, str::as_bytes),
+            Some(_) => context.lowering.groups_of(member).first().map_or(header, String::as_bytes),
         };
         let known = groups.entry(group).or_default();
         *known = wait.max(*known);

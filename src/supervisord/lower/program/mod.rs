@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
         let kind = section.kind.unwrap_or(SectionKind::Program);
         let name = self.config.member_name(section, self.sources);
         let name_text = String::from_utf8_lossy(name);
-        let groups = self.groups.get(name).map_or(&[][..], Vec::as_slice);
+        let groups = self.groups_of(name);
         // A program of no group is handled in one of its own name.
         let group = groups.first().map_or(&*name_text, String::as_str);
         let (shared, own) = (self.shared_environment(), OnceCell::new());
