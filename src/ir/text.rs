@@ -183,6 +183,31 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// This path as it is seen from a folder, unless it begins at the root anyway.
+    #[must_use]
+    pub fn seen_from(self, folder: &Self) -> Self {
+        if self.begins_at_root() != Some(false) {
+            return self;
+        }
+        let mut own = self.owned_parts();
+        if let Some(Part::Bytes(bytes)) = own.first_mut() {
+            while bytes.starts_with(b"./") {
+                bytes.to_mut().drain(..2);
+            }
+        }
+        let is_here = matches!(own.as_slice(), [Part::Bytes(bytes)] if matches!(&**bytes, b"" | b"."));
+        if is_here {
+            return folder.clone().in_place_of(&self);
+        }
+        let mut parts = folder.owned_parts();
+        let has_slash = matches!(parts.last(), Some(Part::Bytes(bytes)) if bytes.ends_with(b"/"));
+        if !has_slash {
+            parts.push(Part::Bytes(Cow::Borrowed(b"/")));
+        }
+        parts.append(&mut own);
+        Self::of(parts).in_place_of(&self)
+    }
+
     /// Whether a part of it as a path is `..`.
     #[must_use]
     pub fn climbs(&self) -> bool {
@@ -282,5 +307,32 @@ impl fmt::Display for Text<'_> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relative_path_is_seen_from_a_folder() {
+        for (path, folder, whole) in [
+            ("app", "/srv", "/srv/app"),
+            ("./app/./x", "/srv/", "/srv/app/./x"),
+            (".", "/srv", "/srv"),
+            ("././", "/srv", "/srv"),
+            ("..", "/srv", "/srv/.."),
+            (".app", "/", "/.app"),
+            ("/opt", "/srv", "/opt"),
+        ] {
+            assert_eq!(Text::fixed(path).seen_from(&Text::fixed(folder)), Text::fixed(whole), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_a_run_tells_may_begin_at_the_root() {
+        let unknown = Unknown { owner: Owner::Supervisord, name: "ENV_A".to_owned(), expand: Expand::Joined };
+        let path = Text::of([Part::Unknown(unknown), Part::Bytes(b"/x".into())]);
+        assert_eq!(path.clone().seen_from(&Text::fixed("/srv")), path);
     }
 }

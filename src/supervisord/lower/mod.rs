@@ -80,6 +80,26 @@ impl Global<'_> {
     }
 }
 
+impl<'a> Global<'a> {
+    /// The folder that supervisord changes to, and with it all that is relative: it does that behind the reading of its files and
+    /// before the first program (`_daemonize()` in options.py). None where it stays in the one that it was started in, or changes
+    /// to one that is relative to that.
+    fn folder(&self) -> Option<&(SettingId, Text<'a>)> {
+        let known = |(_, path): &&(SettingId, Text<'a>)| path.begins_at_root() == Some(true);
+        self.directory.as_ref().filter(|_| self.daemonizes).filter(known)
+    }
+
+    /// A path as supervisord means it at the start of a program, and the setting of its own that takes part.
+    fn seen_from_folder(&self, path: Text<'a>) -> (Text<'a>, Option<SettingId>) {
+        match self.folder() {
+            Some((id, folder)) if path.begins_at_root() == Some(false) && path.bytes() != Some(b"") => {
+                (path.seen_from(folder), Some(*id))
+            }
+            _ => (path, None),
+        }
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// Looks at what holds for all programs.
     #[must_use]
@@ -188,6 +208,12 @@ impl<'a> Lowering<'a> {
     #[must_use]
     pub fn groups_of(&self, name: &[u8]) -> &[String] {
         self.groups.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether supervisord changes to a folder of a known path before it starts the first program.
+    #[must_use]
+    pub fn has_folder(&self) -> bool {
+        self.global.folder().is_some()
     }
 
     fn setting(&self, settings: &Settings, name: Name) -> Option<Entry<'a>> {

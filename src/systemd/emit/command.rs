@@ -18,7 +18,7 @@ const BARE_NAME_SINCE: Release = Release(239);
 
 /// What is said of a relative program. supervisord looks for it (`stat`) before the child changes its directory, and the
 /// child executes what has the name there (`get_execv_args` and `_spawn_as_child` in process.py).
-const JOINED: &str = "supervisord looks for a relative program in the folder that it was started in, and then starts the one in \
+const JOINED: &str = "supervisord looks for a relative program in the folder that it runs in itself, and then starts the one in \
                       directory=; systemd takes absolute paths only. It was joined to directory=: check the path.";
 
 /// What is said of a relative program that a shell or the like starts where it runs.

@@ -98,7 +98,7 @@ impl UnitWriter<'_, '_, '_> {
                 self.line("Service", "WorkingDirectory", value, &[Leaf::Directory], from);
             } else {
                 let reason = format!(
-                    "The directory {value} is relative to the one in which supervisord was started, which is not known here: write \
+                    "The directory {value} lies where supervisord was started, or in a home folder, which is not known here: write \
                      WorkingDirectory= with the absolute path."
                 );
                 self.by_hand(Leaf::Directory, reason);

@@ -157,6 +157,50 @@ environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %%
         daemon: true,
         ..CASE
     },
+    // What is relative is so to the folder that a daemon changes to; supervisord itself is started in another one.
+    Case {
+        name: "from_folder",
+        lessons: "L3, P3",
+        text: "[supervisord]\ndirectory=/out/logs\n[program:from_folder]\ncommand=/box/probe from_folder says=from_folder-said-out\n\
+               directory=..\nstdout_logfile=from_folder.log\n\
+               [program:from_folder_cd]\ncommand=/bin/sh -c 'cd ../../usr && cd ./share && exec /box/probe from_folder_cd says=from_folder_cd-said-out'\n\
+               stdout_logfile=./from_folder_cd.log\n",
+        same: &[Leaf::Stdout],
+        alike: &[Leaf::Directory],
+        acts: &[Act::Wait(1.5)],
+        daemon: true,
+        ..CASE
+    },
+    Case {
+        name: "in_folder",
+        lessons: "L3, P3",
+        text: "[supervisord]\ndirectory=/usr\n[program:in_folder]\ncommand=/box/probe in_folder\ndirectory=share/./doc\n\
+               [program:in_folder_cd]\ncommand=/bin/sh -c 'cd share && exec /box/probe in_folder_cd'\ndirectory=.\n",
+        same: &[Leaf::Directory],
+        daemon: true,
+        ..CASE
+    },
+    Case {
+        name: "folders_own",
+        lessons: "L3, P3",
+        text: "[supervisord]\ndirectory=/\n[program:folders_own]\ncommand=./box/probe folders_own\n\
+               [program:folders_own_too]\ncommand=box/probe folders_own_too\n",
+        same: &[Leaf::Directory],
+        differs: &[Leaf::Command],
+        daemon: true,
+        ..CASE
+    },
+    // What a shell finds in the environment no unit can have in its place.
+    Case {
+        name: "told_folder",
+        lessons: "Q1, B3",
+        text: "[program:told_folder]\ncommand=/bin/sh -c 'cd \"$A\" && exec /box/probe told_folder'\nenvironment=A=\"/usr\"\n\
+               [program:told_folder_from]\ncommand=/bin/sh -c '[ -e \"$A/bin\" ] || exit 1; exec /box/probe told_folder_from'\n\
+               directory=/usr\nenvironment=A=\"/usr\"\n",
+        alike: &[Leaf::Directory],
+        same: &[Leaf::Command],
+        ..CASE
+    },
     Case {
         name: "reader",
         lessons: "I1, B9",

@@ -15,7 +15,8 @@ rule! {
     ///
     /// supervisord looks it up in the directory that it runs in itself, not in `directory`, and only then changes to the
     /// latter: `can't find command './run.sh'`, and the program ends in FATAL.
-    /// Without `directory` it runs where it was looked up, as long as supervisord is started in the right place.
+    /// Without `directory` it runs where it was looked up, as long as supervisord is started in the right place, or goes there:
+    /// in the background it changes to `directory` of `[supervisord]` first.
     ///
     /// ## Bad
     ///
@@ -60,6 +61,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         format!("`{program}` is looked up where supervisord runs"),
     );
     if context.settings.get(Name::Directory).is_none() {
+        if context.lowering.has_folder() {
+            return;
+        }
         let help = "Started in another folder, supervisord does not find it. Write the absolute path to be sure of what runs.";
         let finding = finding.label("relative to supervisord's own folder").help(help);
         return sink.add(Diagnostic { level: Level::Info, ..finding });
@@ -102,6 +106,17 @@ mod tests {
     fn without_one_it_runs_where_it_is_looked_up() {
         let found = found("command=bin/app");
         assert_eq!((found[0].level, &found[0].fixed), (Level::Info, &None));
+    }
+
+    #[test]
+    fn where_supervisord_goes_it_is_found() {
+        let found = |folder: &str| {
+            let text = format!("[supervisord]\n{folder}\n[program:a]\ncommand=bin/app\n");
+            supervisord(&RELATIVE_COMMAND_WITH_DIRECTORY, &text).len()
+        };
+        assert_eq!(found("directory=/srv"), 0);
+        // Relative to where it was started, and in the foreground it stays there.
+        assert_eq!((found("directory=app"), found("directory=/srv\nnodaemon=true")), (1, 1));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! stays as it is.
 
 use super::found::OwnerSaid;
+use super::script::seen_from;
 use super::{Author, Found};
 use crate::ir::{Asks, Directory, OwnDirectory, PartRef, Purpose, Service, Text};
 
@@ -16,7 +17,8 @@ impl Found {
         let asked = self.conditions.iter().flat_map(|one| &one.any_of);
         let asked = asked.filter(|check| check.asks != Asks::KernelCommandLine).map(|check| &check.path);
         let programs = self.beside().filter_map(|one| one.command.command.program());
-        paths.chain(asked).all(is_of_a_unit)
+        paths.chain(asked).all(|path| is_of_a_unit(path) && !has_variable(path))
+            && self.is_in_a_known_folder(service)
             && self.directories.iter().all(|one| is_folder_of_a_unit(&one.name))
             && programs
                 .into_iter()
@@ -27,6 +29,17 @@ impl Found {
             && Purpose::ALL.into_iter().all(|purpose| self.has_one_mode(purpose))
             && !self.asks_in_vain(service)
             && !self.needs_root(service.user.value.as_ref())
+    }
+
+    /// Whether the folder that the shell goes to can be written: all of it, from the root, and without a variable, which systemd
+    /// does not expand there.
+    fn is_in_a_known_folder(&self, service: &Service<'_>) -> bool {
+        let Some(folder) = self.directory.clone() else { return true };
+        match seen_from(Some(service.directory.value.clone()), folder) {
+            Some(Directory::Path(path)) => path.begins_at_root().unwrap_or(true) && !has_variable(&path),
+            Some(_) => true,
+            None => false,
+        }
     }
 
     /// Whether the home that the shell goes to is that of the service's user, or of whoever runs supervisord. Of another one no
@@ -71,6 +84,11 @@ impl Found {
             && self.user.is_none()
             && service.user.value.as_ref().is_some_and(is_other)
     }
+}
+
+/// Whether the environment of the program tells a part of it.
+pub(super) fn has_variable(text: &Text<'_>) -> bool {
+    text.parts().any(|part| matches!(part, PartRef::Variable(..)))
 }
 
 /// Whether it is the home of whoever runs supervisord: root's.

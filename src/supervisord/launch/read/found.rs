@@ -1,6 +1,7 @@
 //! What stands in front of a program, and the leaves that it decides.
 
 use super::fits::is_managers_home;
+use super::script::seen_from;
 use crate::ir::{
     Assignment, Capabilities, Command, Condition, Decided, Directory, EndingSet, EnvironmentFile, Identity,
     Limit, OwnDirectory, Preparation, Rights, Scheduling, Service, ServiceGroup, Sources, StopCommands, Text,
@@ -217,7 +218,14 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         service.directories = Decided::by(found.directories, from.clone());
     }
     if let Some(directory) = found.directory {
-        service.directory = Decided::by(directory, from.clone());
+        let mut decided = from.clone();
+        if matches!(&directory, Directory::Path(path) if path.begins_at_root() == Some(false)) {
+            decided.extend(&service.directory.from);
+        }
+        let own = std::mem::replace(&mut service.directory.value, Directory::Managers);
+        if let Some(directory) = seen_from(Some(own), directory) {
+            service.directory = Decided::by(directory, decided);
+        }
     }
     if !stops.is_empty() {
         let commands = stops;

@@ -9,13 +9,14 @@ mod script;
 use std::borrow::Cow;
 
 use self::chain::chain;
+use self::fits::has_variable;
 pub(in crate::supervisord) use self::fits::{is_folder_of_a_unit, is_of_a_unit};
 use self::found::{Found, apply};
 use self::marks::Marks;
 pub(super) use self::script::command;
 use self::script::steps;
 use super::{ShellWord, shell, stays};
-use crate::ir::{PartRef, Service, Text};
+use crate::ir::{Service, Text};
 
 /// The programs that start another in their place.
 const LEADS_ON: [&str; 9] =
@@ -43,7 +44,6 @@ pub(in crate::supervisord) fn see_through(service: &mut Service<'_>, author: Aut
         return false;
     }
     // Variables of a shell are the program's environment: what is in it is known where files of them are named.
-    let has_variable = |text: &Text<'_>| text.parts().any(|part| matches!(part, PartRef::Variable(..)));
     if let Some(found) = read(argv)
         && !found.argv.is_empty()
         && (!found.files.is_empty() || !found.texts().any(has_variable))

@@ -102,11 +102,13 @@ pub(super) fn steps(
             }
             // systemd goes there before it runs the first command.
             (["cd", _], Some("&&")) if !found.preparations.is_empty() => return None,
+            (["cd", option], Some("&&")) if option.starts_with('-') => return None,
             (["cd", _], Some("&&")) => {
-                found.directory = Some(match words[1].0.as_slice() {
+                let next = match words[1].0.as_slice() {
                     [Piece::HomeOf(user)] => Directory::HomeOf(marks.text(user)),
                     _ => Directory::Path(marks.word(&words[1])?),
-                });
+                };
+                found.directory = Some(seen_from(found.directory.take(), next)?);
             }
             (["{", ..], Some("||")) => {
                 found.preparations.push(preparation(&words[1..], true, marks)?);
@@ -123,6 +125,17 @@ pub(super) fn steps(
             _ => return None,
         }
         rest = after;
+    }
+}
+
+/// A folder that a shell goes to from another one; none where nothing tells where that lies.
+pub(super) fn seen_from<'a>(folder: Option<Directory<'a>>, next: Directory<'a>) -> Option<Directory<'a>> {
+    match (folder, next) {
+        (Some(folder), Directory::Path(path)) if path.begins_at_root() == Some(false) => match folder {
+            Directory::Path(folder) => Some(Directory::Path(path.seen_from(&folder))),
+            _ => None,
+        },
+        (_, next) => Some(next),
     }
 }
 

@@ -282,7 +282,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         };
         let is_started_by_another = is_taken_apart && see_through(&mut service, author);
         // Where a program is looked for depends on the variables that come before it, too.
-        service.lookup = lookup(&service.command, is_started_by_another, &service.assignments);
+        let is_at_home = self.settings.get(Name::Directory).is_none() && self.lowering.has_folder();
+        service.lookup = lookup(&service.command, is_started_by_another, is_at_home, &service.assignments);
         if service.identity.from.is_default()
             && let Some((identity, from)) = Identity::said(&service.assignments.value)
         {

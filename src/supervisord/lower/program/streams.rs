@@ -1,7 +1,7 @@
 //! Where its output goes.
 
 use super::Reader;
-use crate::ir::{Decided, Output, Rotation, Sources, Text};
+use crate::ir::{Decided, Output, PartRef, Rotation, Sources, Text};
 use crate::supervisord::kinds::byte_size;
 use crate::supervisord::kinds::logfile::{self, Device, LogFile};
 use crate::supervisord::options::Name;
@@ -42,6 +42,18 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
+    /// supervisord opens a log file with each start of its program. A `~` is a home folder, not a relative path.
+    fn log_file(&self, path: Text<'a>, from: &mut Sources) -> Text<'a> {
+        let is_at_home =
+            matches!(path.parts().next(), Some(PartRef::Bytes(bytes)) if bytes.starts_with(b"~"));
+        if is_at_home {
+            return path;
+        }
+        let (path, folder) = self.lowering.global.seen_from_folder(path);
+        folder.into_iter().for_each(|folder| from.add(folder));
+        path
+    }
+
     pub(super) fn output(&self, stream: &Stream, name: &str) -> (Decided<Output<'a>>, Decided<Rotation>) {
         let syslog = self.boolean(stream.syslog, false);
         let mut from = syslog.from;
@@ -62,9 +74,9 @@ impl<'a> Reader<'_, 'a> {
                         Some(Device::Null) => Output::Null,
                         Some(Device::Terminal) => Output::Other("tty"),
                         Some(Device::Descriptor(_)) => Output::Other("an open descriptor of supervisord"),
-                        None => Output::File(value.whole(id.file)),
+                        None => Output::File(self.log_file(value.whole(id.file), &mut from)),
                     },
-                    None => Output::File(value.whole(id.file)),
+                    None => Output::File(self.log_file(value.whole(id.file), &mut from)),
                 }
             }
         };

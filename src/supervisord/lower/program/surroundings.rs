@@ -59,7 +59,8 @@ impl<'a> Reader<'_, 'a> {
 
     pub(super) fn directory(&self) -> Decided<Directory<'a>> {
         if let Some((id, path)) = self.text(Name::Directory) {
-            return Decided::by(Directory::Path(path), Sources::one(id));
+            let (path, folder) = self.lowering.global.seen_from_folder(path);
+            return Decided::by(Directory::Path(path), Sources::of([Some(id), folder]));
         }
         match &self.lowering.global.directory {
             Some((id, path)) if self.lowering.global.daemonizes => {
@@ -84,9 +85,11 @@ impl<'a> Reader<'_, 'a> {
 
 /// A bare name is looked up in `PATH` of the program's own environment (3.3.5 and newer), else of supervisord's; a relative
 /// path is looked up where supervisord runs, whatever `directory` says (#369), unless another program than supervisord starts it.
+/// `is_at_home`: supervisord runs where the program does.
 pub(super) fn lookup<'a>(
     command: &Decided<Command<'a>>,
     is_started_by_another: bool,
+    is_at_home: bool,
     assignments: &Decided<Vec<Assignment<'a>>>,
 ) -> Decided<Lookup<'a>> {
     let program = command.value.program();
@@ -96,7 +99,7 @@ pub(super) fn lookup<'a>(
     let slash_at = |bytes: &[u8]| bytes.iter().position(|byte| *byte == b'/');
     let lookup = match first {
         PartRef::Bytes(bytes) if slash_at(bytes) == Some(0) => Lookup::Absolute,
-        PartRef::Bytes(bytes) if slash_at(bytes).is_some() && is_started_by_another => {
+        PartRef::Bytes(bytes) if slash_at(bytes).is_some() && (is_started_by_another || is_at_home) => {
             Lookup::ProgramsDirectory
         }
         PartRef::Bytes(bytes) if slash_at(bytes).is_some() => Lookup::SupervisordsDirectory,
