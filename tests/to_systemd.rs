@@ -1135,3 +1135,13 @@ fn a_directory_that_the_command_leaves_is_told_to_be_removed() {
     let (run, _) = script("install -d -m 0755 /var/lib/x && exec /bin/app");
     assert_eq!(row(&run, "command").0, "exact", "{}", run.err);
 }
+
+#[test]
+fn a_list_of_processors_that_no_unit_can_have_stays_with_the_command() {
+    let run = convert("[program:app]\ncommand=taskset -c 0-9999999 /usr/bin/app\n", &[]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let unit = run.file("app.service");
+    assert!(unit.contains("ExecStart=taskset -c 0-9999999 /usr/bin/app\n"), "{unit}");
+    let run = convert("[program:app]\ncommand=taskset -c 0-8191 /usr/bin/app\n", &[]);
+    assert!(run.file("app.service").contains("CPUAffinity=0-8191\n"), "{}", run.err);
+}

@@ -8,6 +8,10 @@ use crate::ir::{CpuPolicy, CpuTurn, IoClass, Scheduling};
 /// The priority within a class of the disk where none is given (`ionice(1)`).
 const USUAL_IO_PRIORITY: u8 = 4;
 
+/// The highest number of a processor: no kernel has more of them (`NR_CPUS`), and systemd drops a list with a higher one. `taskset`
+/// takes any number and leaves out what the machine has not.
+const LAST_PROCESSOR: u32 = 8191;
+
 /// The programs and options that start the next in its place with this turn.
 pub(super) fn words(scheduling: &Scheduling) -> Vec<ShellWord> {
     let Scheduling { io, cpu, processors } = scheduling;
@@ -106,7 +110,10 @@ fn taskset<'w>(rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [She
     let mut ranges = Vec::new();
     for part in list.split(',') {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
-        let number = |text: &str| text.parse::<u32>().ok();
+        // Unlike its kin `taskset` knows no sign.
+        let is_number = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let number =
+            |text: &str| Some(text).filter(is_number)?.parse().ok().filter(|at| *at <= LAST_PROCESSOR);
         let (first, last) = (number(first)?, number(last)?);
         ranges.push(first..=last);
     }
@@ -173,6 +180,9 @@ mod tests {
             "taskset 3 p",
             "taskset -c 0-8:2 p",
             "taskset -c 3,1 p",
+            "taskset -c +0 p",
+            "taskset -c 0-9999999 p",
+            "taskset -c 8192 p",
         ] {
             assert_eq!(read_all(line), None, "{line}");
         }
