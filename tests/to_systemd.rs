@@ -1145,3 +1145,30 @@ fn a_list_of_processors_that_no_unit_can_have_stays_with_the_command() {
     let run = convert("[program:app]\ncommand=taskset -c 0-8191 /usr/bin/app\n", &[]);
     assert!(run.file("app.service").contains("CPUAffinity=0-8191\n"), "{}", run.err);
 }
+
+#[test]
+fn a_limit_that_leaves_the_hard_one_alone_stays_with_prlimit() {
+    let run = convert("[program:app]\ncommand=prlimit --core=0: nice -n 5 /usr/bin/app\n", &[]);
+    let unit = run.file("app.service");
+    assert!(unit.contains("ExecStart=prlimit --core=0: nice -n 5 /usr/bin/app\n"), "{unit}");
+    let run = convert("[program:app]\ncommand=prlimit --core=0 nice -n 5 /usr/bin/app\n", &[]);
+    let unit = run.file("app.service");
+    assert!(unit.contains("ExecStart=/usr/bin/app\nLimitCORE=0\nNice=5\n"), "{unit}");
+    assert_eq!(verdict(&run, "command"), "exact");
+}
+
+#[test]
+fn what_limits_a_program_may_stand_in_any_order() {
+    for order in [
+        "prlimit --core=0 nice -n 5",
+        "nice -n 5 prlimit --core=0",
+        "taskset -c 0 nice -n 5 prlimit --core=0",
+    ] {
+        let run = convert(&format!("[program:app]\ncommand={order} /usr/bin/app\n"), &[]);
+        let unit = run.file("app.service");
+        assert!(unit.contains("ExecStart=/usr/bin/app\nLimitCORE=0\nNice=5\n"), "{unit}");
+        assert_eq!(verdict(&run, "command"), "exact", "{order}");
+    }
+    let run = convert("[program:app]\ncommand=nice -n 5 nice -n 5 /usr/bin/app\n", &[]);
+    assert!(run.file("app.service").contains("ExecStart=nice -n 5 /usr/bin/app\nNice=5\n"), "{}", run.out);
+}

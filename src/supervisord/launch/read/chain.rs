@@ -132,35 +132,40 @@ fn literal(words: &[ShellWord], at: usize) -> Option<String> {
     words.get(at)?.literal().map(str::to_owned)
 }
 
-/// The words behind what limits them and says whose turn it is. None where one of these programs has other options than are
-/// known here.
+/// The words behind what limits them and says whose turn it is, in whatever order. None where one of these programs has other
+/// options than are known here.
 fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord]> {
-    let is = |words: &[ShellWord], name: &str| words.first().and_then(ShellWord::literal) == Some(name);
     let mut rest = words;
-    if is(rest, "prlimit") {
-        rest = &rest[1..];
-        while let Some(limit) = literal(rest, 0).as_deref().and_then(limit_of_option) {
-            turn.limits.push(limit);
-            rest = &rest[1..];
-        }
-        // Without a limit it shows those that there are.
-        rest = options::program(rest).filter(|_| !turn.limits.is_empty())?;
-    }
-    if is(rest, "choom") {
-        let (score, behind) = options::value(&rest[1..], "-n", "--adjust")?;
-        turn.oom_score = Some(score.parse().ok().filter(|score| OOM_SCORES.contains(score))?);
-        rest = options::program(behind)?;
-    }
-    if is(rest, "nice") {
-        let (level, behind) = match options::value(&rest[1..], "-n", "--adjustment") {
-            Some((level, behind)) => (level.parse().ok()?, behind),
-            None => (USUAL_NICE, &rest[1..]),
+    while let Some(program) = rest.first().and_then(ShellWord::literal) {
+        rest = match program {
+            "prlimit" if turn.limits.is_empty() => {
+                rest = &rest[1..];
+                while let Some(limit) = literal(rest, 0).as_deref().and_then(limit_of_option) {
+                    turn.limits.push(limit);
+                    rest = &rest[1..];
+                }
+                // Without a limit it shows those that there are.
+                options::program(rest).filter(|_| !turn.limits.is_empty())?
+            }
+            "choom" if turn.oom_score.is_none() => {
+                let (score, behind) = options::value(&rest[1..], "-n", "--adjust")?;
+                turn.oom_score = Some(score.parse().ok().filter(|score| OOM_SCORES.contains(score))?);
+                options::program(behind)?
+            }
+            // The levels of two add up.
+            "nice" if turn.nice.is_none() => {
+                let (level, behind) = match options::value(&rest[1..], "-n", "--adjustment") {
+                    Some((level, behind)) => (level.parse().ok()?, behind),
+                    None => (USUAL_NICE, &rest[1..]),
+                };
+                turn.nice = Some(level.clamp(*NICE_LEVELS.start(), *NICE_LEVELS.end()));
+                options::program(behind)?
+            }
+            _ => match schedule::read(rest, &mut turn.scheduling) {
+                Some(behind) => behind,
+                None => break,
+            },
         };
-        turn.nice = Some(level.clamp(*NICE_LEVELS.start(), *NICE_LEVELS.end()));
-        rest = options::program(behind)?;
-    }
-    while let Some(behind) = schedule::read(rest, &mut turn.scheduling) {
-        rest = behind;
     }
     Some(rest)
 }

@@ -18,6 +18,8 @@ impl Found {
         let asked = asked.filter(|check| check.asks != Asks::KernelCommandLine).map(|check| &check.path);
         let programs = self.beside().filter_map(|one| one.command.command.program());
         paths.chain(asked).all(|path| is_of_a_unit(path) && !has_variable(path))
+            // systemd knows no limit that leaves the other one of the two as it is.
+            && self.turn.limits.iter().all(|limit| limit.hard.is_some())
             && self.is_in_a_known_folder(service)
             && self.directories.iter().all(|one| is_folder_of_a_unit(&one.name))
             && programs

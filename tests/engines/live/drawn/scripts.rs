@@ -18,6 +18,8 @@ const LEADERS: &[&str] = &[
     "prlimit --nofile=512 ",
     "prlimit --nofile=512:1024 --core=0 ",
     "prlimit --nproc=256:512 ",
+    "prlimit --core=0: ",
+    "prlimit --memlock=4096: ",
     "prlimit -n512 ",
     "setpriv --no-new-privs ",
     "setpriv --reuid=boxer --regid=boxer --init-groups ",
@@ -31,6 +33,7 @@ const LEADERS: &[&str] = &[
     "ionice -c2 -n7 ",
     "chrt -b 0 ",
     "taskset -c 0 ",
+    "taskset -c 0-99999 ",
     "choom -n 100 -- ",
     "setsid -w ",
     "nohup ",
@@ -41,6 +44,9 @@ const STEPS: &[&str] = &[
     "",
     "",
     "cd /tmp && ",
+    "cd share && ",
+    "cd ./share/.. && ",
+    "cd \"$B\" && ",
     "cd /tmp; ",
     "cd /nowhere; ",
     "cd ~boxer && ",
@@ -127,7 +133,7 @@ fn scripts_of_supervisords_programs_do_what_is_said() {
             draw.line("user", &["", "", "", "boxer", "root"]),
             draw.line("directory", &["", "", "/usr"]),
             draw.line("umask", &["", "", "077"]),
-            draw.line("environment", &["", "B=\"own\"", "A=\"x y\",B=\"z\"", "A=\"x*y\""]),
+            draw.line("environment", &["", "B=\"own\"", "A=\"x y\",B=\"/usr\"", "A=\"x*y\""]),
         ]
         .concat();
         case(name, text)
