@@ -10,13 +10,15 @@ use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
     /// Flags a service with `DefaultDependencies=no` that is started at boot and says nothing of when it starts and ends: no
-    /// `After=`, no `Before=`, no `Conflicts=`. Flags one, too, that conflicts with `shutdown.target` without coming before it.
+    /// `After=`, no `Before=`, no `Conflicts=`. Flags one, too, that conflicts with `shutdown.target` without coming before it or
+    /// after something that does.
     ///
     /// ## Why
     ///
     /// Without the default dependencies a service may start before file systems are mounted and `/tmp` is there, and nothing
     /// stops it when the machine goes down: it is killed at the very end, without its `ExecStop=`. With `Conflicts=` alone it is
-    /// stopped, and the shutdown does not wait for that.
+    /// stopped, and the shutdown does not wait for that, unless the service comes after a target, a mount point or a service that
+    /// it starts: those are stopped behind it, and the shutdown waits for them.
     ///
     /// ## Bad
     ///
@@ -50,7 +52,8 @@ rule! {
     /// ## Source
     ///
     /// systemd.service(5), "Default Dependencies"; systemd.unit(5), `DefaultDependencies=`; lintian's
-    /// systemd-service-file-shutdown-problems.
+    /// systemd-service-file-shutdown-problems. Run with 252: the shutdown waits for a service with `Conflicts=shutdown.target` and
+    /// `After=` a target, a mount point or a service that is up, and for none without.
     pub static DEFAULT_DEPENDENCIES_NO = {
         name: "default-dependencies-no",
         level: Level::Warning,
@@ -102,6 +105,25 @@ fn is_placed(name: &str, fleet: &Fleet) -> bool {
 
 const SHUTDOWN: &str = "shutdown.target";
 
+/// What the last steps of a shutdown wait for (`systemd-poweroff.service`).
+const LAST_STEPS: [&str; 3] = [SHUTDOWN, "umount.target", "final.target"];
+
+/// The lists in which a unit starts another one.
+const STARTS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
+
+/// Whether a shutdown waits until a service is stopped: it says so, or it is stopped before something else that the shutdown
+/// waits for.
+fn is_waited_for(context: &UnitContext<'_>) -> bool {
+    let ties = context.ties;
+    let is_stopped_later = |other: &str| {
+        let is_kind = |kind| other.ends_with(kind);
+        is_kind(".target") || is_kind(".mount") || is_kind(".service") && ties.has(&STARTS, other)
+    };
+    LAST_STEPS.iter().any(|step| ties.has(&[Name::Before], step))
+        || ties.listed(&[Name::After]).any(|tie| is_stopped_later(&tie.name))
+        || context.unit.writes_any(&[Name::RequiresMountsFor])
+}
+
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources, facts) = (context.unit, context.sources, context.facts);
     if unit.unit_type() != "service" || unit.is_of_user(sources) || !context.is_whole() {
@@ -116,7 +138,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let ends = facts.effective_type() == ServiceType::Oneshot && !(facts.remains && facts.has_stop);
     let is_stopped = context.ties.has(&[Name::Conflicts], SHUTDOWN);
     let (message, label, help) = if is_stopped {
-        if ends || context.ties.has(&[Name::Before], SHUTDOWN) {
+        if ends || is_waited_for(context) {
             return;
         }
         (
@@ -207,5 +229,26 @@ mod tests {
         };
         assert_eq!(count("Conflicts=shutdown.target"), 1);
         assert_eq!(count("Conflicts=shutdown.target\nBefore=shutdown.target umount.target"), 0);
+    }
+
+    #[test]
+    fn what_is_stopped_later_may_have_the_order_in_its_place() {
+        let count = |lines: &str| {
+            let text = format!(
+                "[Unit]\nDefaultDependencies=no\nConflicts=shutdown.target\n{lines}\n[Service]\nExecStart=/a\n"
+            );
+            unit(&DEFAULT_DEPENDENCIES_NO, &text).len()
+        };
+        // A device is not stopped, and a service may not run.
+        assert_eq!((count("After=dev-sda.device"), count("After=a.service")), (1, 1));
+        for lines in [
+            "After=srv.mount",
+            "After=local-fs.target",
+            "Before=umount.target",
+            "RequiresMountsFor=/srv",
+            "Wants=a.service\nAfter=a.service",
+        ] {
+            assert_eq!(count(lines), 0, "{lines}");
+        }
     }
 }
