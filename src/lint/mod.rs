@@ -32,6 +32,7 @@ mod select;
 mod sink;
 mod start_limit;
 mod stop_as_group;
+mod templates;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unit_lines;

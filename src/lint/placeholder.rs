@@ -1,5 +1,10 @@
 //! What a template has that nobody has filled in yet.
 
+use memchr::{memchr2_iter, memmem};
+
+use crate::source::Span;
+use crate::syntax::{Item, ItemKind, Tree};
+
 /// Whether the `%` at a place begins or ends what looks like a placeholder of a template: `%HOME%`, `%{home}`.
 pub(crate) fn is_placeholder(text: &str, at: u32) -> bool {
     let (before, behind) = text.split_at(at as usize);
@@ -16,5 +21,143 @@ pub(crate) fn is_placeholder(text: &str, at: u32) -> bool {
 /// that becomes whole lines.
 pub(crate) fn is_of_template(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
-    [&b"{%"[..], b"{{", b"{#", b"<%"].iter().any(|sign| line.starts_with(sign))
+    SIGNS.iter().any(|(open, _)| line.starts_with(open))
+}
+
+/// What begins and ends a template's own text: Jinja, Go's templates, mustache; ERB and EPP.
+const SIGNS: [(&[u8], &[u8]); 4] = [(b"{%", b"%}"), (b"{{", b"}}"), (b"{#", b"#}"), (b"<%", b"%>")];
+
+/// A file that is a template, and not yet what comes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Template {
+    /// Whether lines of its own decide which others there are. Without them it is only the lines with placeholders of which
+    /// nobody knows what they will say.
+    pub(crate) is_whole: bool,
+    /// The first of its own texts.
+    pub(crate) sign: Span,
+}
+
+impl Template {
+    /// What a file is. A brace or two in a command are none of a template's: `docker inspect --format '{{.State}}'` has them, too.
+    pub(crate) fn of(tree: &Tree, bytes: &[u8]) -> Option<Self> {
+        let is_sign = |at| matches!(bytes[at..], [b'{', b'{' | b'%' | b'#', ..] | [b'<', b'%', ..]);
+        // Hardly a file gets beyond this.
+        if !memchr2_iter(b'{', b'<', bytes).any(is_sign) {
+            return None;
+        }
+        let items = || tree.items.iter().filter(|item| !matches!(item.kind, ItemKind::Comment));
+        let whole = items().find(|item| is_line_of_its_own(item, bytes));
+        let (is_whole, sign) = match whole {
+            Some(item) => (true, item.name),
+            None => (false, items().find_map(|item| placeholder(item, bytes))?),
+        };
+        Some(Self { is_whole, sign })
+    }
+
+    /// Whether what is said of a place is said of the template and not of what will come of it.
+    pub(crate) fn concerns(&self, at: u32, tree: &Tree, bytes: &[u8]) -> bool {
+        self.is_whole || {
+            let item = tree.items.partition_point(|item| item.end <= at);
+            tree.items.get(item).is_some_and(|item| pair(item.span().slice(bytes)).is_some())
+        }
+    }
+}
+
+/// Whether all of a line is the template's.
+fn is_line_of_its_own(item: &Item, bytes: &[u8]) -> bool {
+    let name = item.name.slice(bytes);
+    // All of it: to supervisord ` #}` begins a comment.
+    let is_own = || is_of_template(name) && pair(item.span().slice(bytes)).is_some();
+    match item.kind {
+        ItemKind::Error => is_own(),
+        // Its name ends in front of the first `=`, which may stand in a condition. A whole placeholder is a name.
+        ItemKind::Entry => is_own() && !(name.starts_with(b"{{") && pair(name).is_some()),
+        ItemKind::Header | ItemKind::Bom | ItemKind::Blank | ItemKind::Comment => false,
+    }
+}
+
+/// A text in a header, a name or a value that can only be a template's.
+fn placeholder(item: &Item, bytes: &[u8]) -> Option<Span> {
+    let at = |span: Span, found: Span| Span::new(span.start + found.start, span.start + found.end);
+    let in_name = pair(item.name.slice(bytes)).map(|found| at(item.name, found));
+    in_name.or_else(|| {
+        let value = item.value.slice(bytes);
+        let found = pair(value)?;
+        let is_first = found.start == 0;
+        let is_sure = matches!(found.slice(value), [b'{', b'%', ..] | [b'<', b'%', b'=', ..]);
+        (is_first || is_sure).then(|| at(item.value, found))
+    })
+}
+
+/// The first text between signs that begin and end one.
+fn pair(text: &[u8]) -> Option<Span> {
+    let of = |(open, close): &(&[u8], &[u8])| {
+        let start = memmem::find(text, open)?;
+        let inside = start + open.len();
+        let end = inside + memmem::find(&text[inside..], close)? + close.len();
+        Some(Span::new(start as u32, end as u32))
+    };
+    SIGNS.iter().filter_map(of).min_by_key(|span| span.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceFile, Sources};
+    use crate::supervisord::Config;
+
+    /// Whether the file is a template, and if so whether all of it is.
+    fn of(text: &str) -> Option<(bool, &str)> {
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new("a.conf", text.as_bytes().to_vec()).unwrap());
+        let config = Config::of_file(id, &sources);
+        let template = Template::of(&config.files[0].tree, text.as_bytes())?;
+        Some((template.is_whole, &text[template.sign.range()]))
+    }
+
+    #[test]
+    fn lines_of_its_own_make_all_of_a_file_a_template() {
+        for line in [
+            "{% if a %}",
+            "{%- if a == \"b\" %}",
+            "<% if @a -%>",
+            "{# said #}",
+            "{{ lines }}",
+            "{{- if eq .a \"b=c\" }}",
+            "<% @a.each do |b| -%>",
+        ] {
+            let text = format!("[program:a]\n{line}\ncommand=/a\n");
+            assert_eq!(of(&text).map(|(is_whole, _)| is_whole), Some(true), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_placeholder_leaves_the_other_lines_alone() {
+        for (line, sign) in [
+            ("user={{ user }}", "{{ user }}"),
+            ("command={{ home }}/bin/a -x", "{{ home }}"),
+            ("command=/a <%= @b %>", "<%= @b %>"),
+            ("command=/a {% if b %}-b{% endif %}", "{% if b %}"),
+            ("[program:{{ name }}]", "{{ name }}"),
+            ("{{ name }}={{ value }}", "{{ name }}"),
+        ] {
+            assert_eq!(of(&format!("[program:a]\n{line}\n")), Some((false, sign)), "{line}");
+        }
+    }
+
+    #[test]
+    fn braces_of_other_languages_are_none_of_a_template() {
+        for line in [
+            "command=docker inspect --format '{{.State}}' a",
+            "command=docker inspect --format '{{range .A}}{{.B}}{{end}}' a",
+            "command=sh -c 'a() { { b; }; }; a <%x'",
+            "environment=A=\"{{}}\"",
+            "; {% if a %}",
+            "{{",
+            "command={a}",
+            "command=curl -w '{%{http_code}' a",
+        ] {
+            assert_eq!(of(&format!("[program:a]\n{line}\n")), None, "{line}");
+        }
+    }
 }

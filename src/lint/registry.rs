@@ -264,6 +264,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::umask_world_writable::UMASK_WORLD_WRITABLE,
     &supervisord::unclosed_section_header::UNCLOSED_SECTION_HEADER,
     &systemd::unescaped_percent::UNESCAPED_PERCENT,
+    &reader::unfilled_template::UNFILLED_TEMPLATE,
     &systemd::uninstantiated_template_dependency::UNINSTANTIATED_TEMPLATE_DEPENDENCY,
     &systemd::unit_file_unused::UNIT_FILE_UNUSED,
     &systemd::unit_missing::UNIT_MISSING,

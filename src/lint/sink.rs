@@ -91,6 +91,53 @@ impl Sink {
         self.selection.contains(rule.name())
     }
 
+    /// Where it stands now.
+    pub(super) const fn mark(&self) -> Mark {
+        Mark { findings: self.findings.len(), later: self.later.len() }
+    }
+
+    /// Whether a comment holds back a finding of a unit; if so it is taken in as such.
+    pub(super) fn is_held(&mut self, finding: &Diagnostic, sources: &Sources) -> bool {
+        let held = self.ignores.find(sources, finding);
+        let is_held = held.is_some();
+        if let Some(held) = held {
+            self.held.push((self.findings.len(), held));
+            self.findings.push(finding.clone());
+        }
+        is_held
+    }
+
+    /// Takes back those findings since the mark that are told and are `out`, which is asked whether the finding holds whatever the
+    /// other units say, too; with `later` all that was to be said later as well. Gives those that hold in any case.
+    pub(super) fn leave_out(
+        &mut self,
+        since: Mark,
+        later: bool,
+        out: impl Fn(&Diagnostic, bool) -> bool,
+    ) -> Vec<Diagnostic> {
+        if later {
+            self.later.truncate(since.later);
+        }
+        let mut conditions = std::mem::take(&mut self.conditions).into_iter().peekable();
+        let mut held = std::mem::take(&mut self.held).into_iter().peekable();
+        let mut left_out = Vec::new();
+        for (at, finding) in std::mem::take(&mut self.findings).into_iter().enumerate() {
+            let condition = conditions.next_if(|(index, _)| *index == at);
+            let held = held.next_if(|(index, _)| *index == at);
+            if at >= since.findings && held.is_none() && out(&finding, condition.is_none()) {
+                if condition.is_none() {
+                    left_out.push(finding);
+                }
+                continue;
+            }
+            let at = self.findings.len();
+            self.conditions.extend(condition.map(|(_, condition)| (at, condition)));
+            self.held.extend(held.map(|(_, held)| (at, held)));
+            self.findings.push(finding);
+        }
+        left_out
+    }
+
     /// Takes a finding, if its rule is selected.
     pub fn add(&mut self, finding: Diagnostic) {
         if self.selection.contains(finding.rule) {
@@ -197,6 +244,13 @@ impl Sink {
         }
         (self.findings, self.ignores)
     }
+}
+
+/// A place in what a sink collects.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    findings: usize,
+    later: usize,
 }
 
 /// What was found in one unit.

@@ -13,7 +13,7 @@ use super::relations::Ties;
 use super::rules::systemd::not_a_unit;
 use super::seen::{Look, Seen};
 use super::sink::{FoundOne, Sink, Told};
-use super::{Ignores, Linted, Options, readers};
+use super::{Ignores, Linted, Options, readers, templates};
 use crate::diagnostic::Diagnostic;
 use crate::lint::commands::unit_commands::{Commands, ExecEntries};
 use crate::source::{FileId, Sources, Span};
@@ -41,7 +41,9 @@ pub fn lint_supervisord(configs: &[Config], sources: &Sources, options: &Options
     for config in configs {
         let (findings, known) = supervisord_findings(config, sources, options, ignores);
         ignores = known;
-        linted.append(ignores.part(sources, findings));
+        let mut part = ignores.part(sources, findings);
+        templates::of_config(config, sources, options, &mut ignores, &mut part);
+        linted.append(part);
     }
     linted.append(ignores.remarks(sources, options));
     linted
@@ -193,10 +195,12 @@ impl<'o> UnitLinter<'o> {
 
     /// Lints one unit; `seen` and the sink serve for all.
     pub fn check(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
+        let before = sink.mark();
         self.check_unit(unit, sources, seen, sink);
         if unit.is_addressed() {
             sink.ignore(unit, sources, true);
         }
+        templates::of_unit(unit, sources, before, sink);
     }
 
     fn check_unit(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {

@@ -34,6 +34,7 @@ static RELATIVE: &[&str] = &[
     "timer-never-reruns",
     "timer-unit-has-install",
     "timer-unit-missing",
+    "unfilled-template",
     "unit-file-unused",
     "unknown-rule",
     "unused-ignore",

@@ -1,0 +1,176 @@
+//! `unfilled-template`
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::language::Language;
+use crate::lint::placeholder::Template;
+use crate::lint::{Fixable, LooksAt};
+use crate::rule;
+use crate::some_of::some_of;
+use crate::source::FileId;
+
+rule! {
+    /// Flags a template that has the name of a unit or of a configuration: Jinja, Helm, mustache, ERB, EPP. It takes the place of all
+    /// that would be said of the template as it stands; with this rule left out, that is told one by one. Of a file that has
+    /// placeholders, but no lines of the template's own, only what is said of the lines with placeholders is left out.
+    ///
+    /// ## Why
+    ///
+    /// The manager reads the file as it is: systemd ignores the lines that it does not know and takes each word of a condition for
+    /// the name of a unit, supervisord refuses the file. What is right there and what is wrong, only what comes of the template
+    /// tells.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// {% if database %}
+    /// After=database.service
+    /// {% endif %}
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ```ini
+    /// [program:app]
+    /// <% if @directory %>
+    /// directory=<%= @directory %>
+    /// <% end %>
+    /// command=/usr/bin/app
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=database.service
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run: `Missing '=', ignoring line.` (systemd 252), `Source contains parsing errors` (supervisor 4.3.0).
+    pub static UNFILLED_TEMPLATE = {
+        name: "unfilled-template",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Reader,
+    }
+}
+
+/// So many rules are named.
+const MOST_NAMES: usize = 5;
+
+/// The finding of a file, before it is known what it takes the place of.
+pub(in crate::lint) fn finding(template: Template, file: FileId) -> Diagnostic {
+    let (message, label) = if template.is_whole {
+        ("this file is a template that nobody has filled in", "a line of the template's own")
+    } else {
+        ("this file has placeholders that nobody has filled in", "a placeholder")
+    };
+    UNFILLED_TEMPLATE.at(file, template.sign, message).label(label)
+}
+
+/// The same, in the place of others.
+pub(in crate::lint) fn instead_of(
+    finding: Diagnostic,
+    others: &[Diagnostic],
+    language: Language,
+) -> Diagnostic {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for other in others {
+        *counts.entry(other.rule).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let names: Vec<String> = counts.iter().map(|(rule, count)| format!("{count} of {rule}")).collect();
+    let left_out = if names.is_empty() {
+        String::new()
+    } else {
+        format!(
+            " Left out: {}. --ignore {} tells them one by one.",
+            some_of(&names, MOST_NAMES),
+            UNFILLED_TEMPLATE.name()
+        )
+    };
+    let manager = match language {
+        Language::Supervisord => "supervisord",
+        Language::Systemd => "systemd",
+    };
+    let level = others.iter().map(|other| other.level).max().unwrap_or(finding.level);
+    let finding = Diagnostic { level: level.max(finding.level), ..finding };
+    finding.help(format!(
+        "{manager} would read it as it stands. Check what becomes of it once it is filled in.{left_out}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::{Diagnostic, Level};
+    use crate::lint::{Options, Selection, check_supervisord, check_units};
+    use crate::source::{Memory, SourceFile, Sources};
+    use crate::supervisord::Config;
+    use crate::systemd::Units;
+
+    fn unit(text: &str, ignored: &[&str]) -> Vec<Diagnostic> {
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new("app.service", text.as_bytes().to_vec()).unwrap());
+        let units = Units::read(&[id], &mut sources, &Memory::new());
+        let selection = Selection::new(&[], ignored).unwrap();
+        check_units(&units, &sources, &Options { selection, ..Options::default() })
+    }
+
+    fn program(text: &str) -> Vec<Diagnostic> {
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new("app.conf", text.as_bytes().to_vec()).unwrap());
+        check_supervisord(&Config::of_file(id, &sources), &sources, &Options::default())
+    }
+
+    fn rules(findings: &[Diagnostic]) -> Vec<&str> {
+        let mut rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+        rules.sort_unstable();
+        rules
+    }
+
+    const UNIT: &str = "[Unit]\nDescription=a\n{% if a %}\nAfter=b {% if b %}\nWnats=c\n{% endif %}\n[Service]\nExecStart=/a\n";
+
+    #[test]
+    fn a_template_has_one_finding_that_counts_the_others() {
+        let found = unit(UNIT, &[]);
+        assert_eq!(rules(&found), ["unfilled-template"]);
+        let help = found[0].help.as_deref().unwrap();
+        assert!(help.contains("Left out: 5 of bad-dependency-name, 2 of syntax-error, 1 of "), "{help}");
+        assert_eq!(found[0].level, Level::Warning);
+        assert!(unit(UNIT, &["unfilled-template"]).len() > 7);
+    }
+
+    #[test]
+    fn it_is_an_error_where_the_file_is_refused() {
+        let found = program("[program:a]\n{% if a %}\ncommand=/a\n{% endif %}\n");
+        assert_eq!((rules(&found), found[0].level), (vec!["unfilled-template"], Level::Error));
+    }
+
+    #[test]
+    fn beside_a_placeholder_the_other_lines_are_looked_at() {
+        let found = program("[program:a]\ncommand=/a\nautostart={{ starts }}\nautorestrat=true\n");
+        assert_eq!(rules(&found), ["unfilled-template", "unknown-option"]);
+        assert_eq!(found.iter().map(|one| one.level).max(), Some(Level::Error));
+        // One that the manager takes as it is, and nothing is said of, is none.
+        assert_eq!(rules(&program("[program:a]\ncommand=/a\ndirectory={{ home }}\n")), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn who_accepts_that_it_is_one_is_told_all_the_rest() {
+        let text = format!("# sysvisor: ignore-file[unfilled-template] checked as it stands\n{UNIT}");
+        let found = unit(&text, &[]);
+        assert!(found.len() > 7 && !rules(&found).contains(&"unused-ignore"), "{:?}", rules(&found));
+        // A comment on what is left out all the same is not in vain.
+        let text = UNIT.replace("After=", "# sysvisor: ignore[bad-dependency-name] filled in\nAfter=");
+        assert_eq!(rules(&unit(&text, &[])), ["unfilled-template"]);
+    }
+}
