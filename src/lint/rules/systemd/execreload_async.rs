@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::commands::exec_lines::signal_to_main;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::signals;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
 
@@ -64,8 +65,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, value.whole(), "the reload does not wait for the program")
             .label("done once the signal is sent")
             .help(format!(
-                "With Type=notify-reload (253) systemd sends {signal} itself (ReloadSignal=) and waits until the program says \
-                 that it is ready. Else a command that waits is best."
+                "With Type=notify-reload (253) systemd sends {} itself (ReloadSignal=) and waits until the program says \
+                 that it is ready. Else a command that waits is best.",
+                signals::name(signal)
             )),
     );
 }
@@ -74,6 +76,17 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 mod tests {
     use super::*;
     use crate::lint::testing::unit;
+
+    #[test]
+    fn the_signal_is_called_by_its_name() {
+        for (signal, name) in
+            [("-HUP", "SIGHUP"), ("-s usr2", "SIGUSR2"), ("-10", "SIGUSR1"), ("-34", "SIGRTMIN")]
+        {
+            let text = format!("[Service]\nExecReload=/bin/kill {signal} $MAINPID\n");
+            let found = unit(&EXECRELOAD_ASYNC, &text);
+            assert!(found[0].help.contains(&format!("systemd sends {name} itself")), "{}", found[0].help);
+        }
+    }
 
     #[test]
     fn commands_that_may_wait_pass() {
