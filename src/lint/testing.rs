@@ -25,6 +25,8 @@ pub(crate) struct Found {
     pub(crate) fixed: Option<String>,
     /// Whether `--fix` alone applies it.
     pub(crate) is_safe: bool,
+    /// Whether a person has to apply it.
+    pub(crate) is_by_hand: bool,
 }
 
 /// What a rule says of a unit, `app.service`.
@@ -111,6 +113,7 @@ fn found(finding: &Diagnostic, text: &str) -> Found {
         text: text[finding.span.range()].to_owned(),
         fixed: fixed.map(|bytes| String::from_utf8(bytes).unwrap()),
         is_safe: finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe),
+        is_by_hand: finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Display),
     }
 }
 

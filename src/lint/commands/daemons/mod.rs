@@ -17,6 +17,8 @@ pub(crate) struct Found {
     pub(crate) program: usize,
     /// The index of the word that sends it to the background: the program itself or one of its arguments.
     pub(crate) word: usize,
+    /// The index of an argument that asks for what the program does by itself.
+    pub(crate) against: Option<usize>,
 }
 
 /// The program of a command that leaves the foreground.
@@ -25,7 +27,8 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
     let program = behind_wrappers(words);
     let arguments = words.get(program + 1..)?;
     if let Some(found) = container(&words[program], arguments) {
-        return Some(Found { daemon: found.0, program, word: program + 1 + found.1 });
+        let word = program + 1 + found.1;
+        return Some(Found { daemon: found.0, program, word, against: None });
     }
     rows(&words[program]).find_map(|daemon| {
         if daemon.stays().iter().any(|pattern| keeps(pattern, arguments))
@@ -33,12 +36,15 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
         {
             return None;
         }
+        let asking = daemon.asks().iter().find_map(|pattern| asking(pattern, arguments));
+        let asking = asking.map(|at| program + 1 + at);
         match daemon.how {
             How::ByItself if may_be_script(daemon, words[program].bare()) => None,
-            How::ByItself => (!is_open(arguments)).then_some(Found { daemon, program, word: program }),
+            How::ByItself => {
+                (!is_open(arguments)).then_some(Found { daemon, program, word: program, against: asking })
+            }
             How::Asked | How::Starter | How::Handover => {
-                let asking = daemon.asks().iter().find_map(|pattern| asking(pattern, arguments))?;
-                Some(Found { daemon, program, word: program + 1 + asking })
+                asking.map(|word| Found { daemon, program, word, against: None })
             }
         }
     })
@@ -336,9 +342,7 @@ mod tests {
             let count = names.len();
             names.dedup();
             assert_eq!(names.len(), count);
-            assert!(
-                rows.iter().all(|daemon| daemon.asks().iter().next().is_none() == (how == How::ByItself))
-            );
+            assert!(rows.iter().all(|daemon| daemon.asks().iter().next().is_some() || how == How::ByItself));
         }
     }
 

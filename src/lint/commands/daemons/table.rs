@@ -39,7 +39,7 @@ impl Daemon {
         self.words(self.names)
     }
 
-    /// What asks for it; nothing when it happens by itself. `-b` is a word, `--daemon` a word with or without `=…`,
+    /// What asks for it; of what happens by itself, what asks for it all the same and must go where it is to stay. `-b` is a word, `--daemon` a word with or without `=…`,
     /// `--daemonize yes` two adjacent words, `multi..start` two words with others between them.
     pub(super) fn asks(&self) -> WordList {
         self.words(self.asks)
@@ -108,6 +108,13 @@ impl Row {
         self
     }
 
+    /// The same, also where one of these options asks for it, which it does not take beside the one that keeps it, or heeds
+    /// rather.
+    const fn asked_as_well(mut self, asks: Text) -> Self {
+        self.asks = asks;
+        self
+    }
+
     /// The same, unless its configuration file says this.
     const fn configured(mut self, setting: Text) -> Self {
         self.setting = setting;
@@ -164,7 +171,7 @@ pub(super) const ROWS: &[Row] = &[
     by_itself("nslcd", "-n|--nofork|-d|--debug|-c|--check", "nslcd(8)"),
     by_itself("ntpd", "-n|--nofork|-d|-q|-D", "ntpd(8)"),
     // With its version in the name as Debian installs it; the `php-fpm` of container images is configured to stay.
-    by_itself("php-fpm#", "-F|--nodaemonize|-O|-y|--fpm-config|-t|--test|-i|-m|-v|-h", "php-fpm(8)").configured("daemonize = no"),
+    by_itself("php-fpm#", "-F|--nodaemonize|-O|-y|--fpm-config|-t|--test|-i|-m|-v|-h", "php-fpm(8)").asked_as_well("-D|--daemonize").configured("daemonize = no"),
     by_itself("pptpd", "-f|--fg", "pptpd(8)"),
     by_itself("privoxy", "--no-daemon|--config-test", "privoxy(8)"),
     by_itself("proftpd", "-n|--nodaemon|-t|-l|-v", "proftpd(8)"),
@@ -182,7 +189,7 @@ pub(super) const ROWS: &[Row] = &[
     by_itself("spice-vdagentd", "-x|-h", "spice-vdagentd(1)"),
     by_itself("squid|squid3", "-N|--foreground|-z|-k|-v|-h", "squid(8)"),
     by_itself("sshd", "-D|-d|-i|-t|-T|-G|-V", "sshd(8)"),
-    by_itself("sssd", "-i|--interactive|-g|--genconf|--version|-?|--help", "sssd(8)"),
+    by_itself("sssd", "-i|--interactive|-g|--genconf|--version|-?|--help", "sssd(8)").asked_as_well("-D|--daemon"),
     by_itself("syslog-ng", "-F|--foreground|-s|--syntax-only|--process-mode|-V", "syslog-ng(8)"),
     // BusyBox and sysklogd 1, sysklogd 2.
     by_itself("syslogd", "-n|-F|-d|-h|-v", "syslogd(8)").uncertain(),

@@ -99,7 +99,7 @@ fn starts_again(service: &Service<'_>) -> bool {
 }
 
 fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diagnostic> {
-    let Found { daemon, program, word } = found;
+    let Found { daemon, program, word, against: _ } = found;
     let manager = watch.manager;
     let stay = daemon.stays().iter().next();
     // A unit that has another one started is done when that is. So is a program that is run once, where what it starts is
@@ -124,6 +124,11 @@ fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diag
         }
     };
     let way_out = match (daemon.how, stay) {
+        (How::ByItself, Some(stay)) if is_directive(stay) => {
+            format!(
+                "Give it `{stay}`, or say so in its configuration: not both, it refuses a directive that stands twice"
+            )
+        }
         (How::ByItself, Some(stay)) if daemon.is_certain => format!("Give it `{stay}`"),
         (How::ByItself, _) => format!(
             "Give it one of `{}`, by its make",
@@ -139,15 +144,32 @@ fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diag
     if daemon.setting().is_some() && manager == Manager::Supervisord {
         finding.level = Level::Info;
     }
-    Some(match stay {
-        // Its own configuration may say so already, or it is another program of that name.
-        Some(stay) if daemon.how == How::ByItself && daemon.is_certain => finding.fix(
-            format!("add `{stay}`"),
-            Applicability::Unsafe,
-            vec![Edit::insert(span.end, format!(" {stay}"))],
-        ),
-        _ => finding,
+    Some(match stay.filter(|_| daemon.how == How::ByItself && daemon.is_certain) {
+        Some(stay) => staying(command, found, finding, stay),
+        None => finding,
     })
+}
+
+/// With the option that keeps it in the foreground, in the place of one that asks for the background.
+fn staying(command: &CommandLine<'_>, found: Found, finding: Diagnostic, stay: &str) -> Diagnostic {
+    let Found { daemon: _, program, word: _, against } = found;
+    if let Some(against) = against.map(|at| &command.words[at]) {
+        let title = format!("write `{stay}` in the place of `{}`", against.bare());
+        return finding.fix(title, Applicability::Unsafe, vec![Edit::replace(against.place.1, stay)]);
+    }
+    // nginx heeds the last `-g` alone.
+    if is_directive(stay) && command.words[program + 1..].iter().any(|word| word.bare() == "-g") {
+        return finding;
+    }
+    // Its own configuration may say so already, beside which nginx does not start, or it is another program of that name.
+    let applicability = if is_directive(stay) { Applicability::Display } else { Applicability::Unsafe };
+    let (_, span) = command.words[program].place;
+    finding.fix(format!("add `{stay}`"), applicability, vec![Edit::insert(span.end, format!(" {stay}"))])
+}
+
+/// Whether what keeps a program in the foreground is a line of its configuration, as nginx takes it behind `-g`.
+fn is_directive(stay: &str) -> bool {
+    stay.starts_with("-g ")
 }
 
 /// `sh -c "a &"`: the shell ends at once.
@@ -340,9 +362,28 @@ mod tests {
         let nginx = fixed("/usr/sbin/nginx").unwrap();
         assert_eq!(nginx, "[program:a]\ncommand=/usr/sbin/nginx -g \"daemon off;\"\n");
         assert!(supervisord(&COMMAND_DAEMONIZES, &nginx).is_empty());
+        let sssd = fixed("/usr/sbin/sssd -D -f").unwrap();
+        assert_eq!(sssd, "[program:a]\ncommand=/usr/sbin/sssd -i -f\n", "it refuses both together");
+        let fpm = fixed("/usr/sbin/php-fpm8.2 --daemonize").unwrap();
+        assert_eq!(fpm, "[program:a]\ncommand=/usr/sbin/php-fpm8.2 -F\n", "it heeds the last one");
         // Which of the programs of that name it is cannot be known.
         assert!(fixed("/usr/sbin/crond").is_none());
         assert!(of_program("/usr/sbin/crond")[0].help.contains("one of `-n`, `-f`"));
+    }
+
+    #[test]
+    fn nginx_is_told_once_and_by_a_person() {
+        let found = of_program("/usr/sbin/nginx").remove(0);
+        assert!(found.is_by_hand, "its configuration may say the same");
+        assert!(found.help.contains("not both"), "{}", found.help);
+        assert_eq!(
+            of_program("/usr/sbin/nginx -g \"error_log stderr;\"")[0].fixed,
+            None,
+            "the last -g counts"
+        );
+        assert!(
+            of_unit("ExecStart=/usr/sbin/nginx")[0].is_by_hand && !of_program("/usr/sbin/sshd")[0].is_by_hand
+        );
     }
 
     #[test]
