@@ -1,5 +1,7 @@
 //! Edits on whole lines of a unit: moving one to another section, putting one above another.
 
+use std::borrow::Cow;
+
 use super::lines::line_end;
 use crate::source::Span;
 use crate::syntax::{Edit, Item, ItemKind};
@@ -7,17 +9,44 @@ use crate::systemd::directives::Section;
 use crate::systemd::unit::{UnitEntry, UnitFile};
 
 /// Moves an entry to the end of another section of its file, under the name it has there; the section is made where there
-/// is none.
+/// is none. A comment that is about this entry alone goes with it.
 pub(crate) fn move_to(file: &UnitFile, entry: &UnitEntry<'_>, section: Section, name: &str) -> Vec<Edit> {
     let (item, bytes) = (entry.item, entry.bytes);
     let end = line_end(bytes);
     let rest = String::from_utf8_lossy(Span::new(item.name.end, item.end).slice(bytes));
-    let line = format!("{name}{}{end}", rest.trim_end_matches(['\r', '\n']));
+    let start = own_comment(&file.tree.items, item, bytes).unwrap_or(item.start);
+    let comment = String::from_utf8_lossy(Span::new(start, item.start).slice(bytes));
+    let line = format!("{comment}{name}{}{end}", rest.trim_end_matches(['\r', '\n']));
     let insert = match end_of(&file.tree.items, bytes, section) {
         Some(at) => Edit::insert(at, if is_ended(bytes, at) { line } else { format!("{end}{line}") }),
         None => new_section(&file.tree.items, bytes, section, &line),
     };
-    vec![Edit::delete(item.span()), insert]
+    vec![Edit::delete(Span::new(start, item.end)), insert]
+}
+
+/// Whether a comment stands at the head of the lines that an entry is one of, and is about others of them as well.
+pub(crate) fn shares_comment(file: &UnitFile, entry: &UnitEntry<'_>) -> bool {
+    let items = &file.tree.items;
+    let above = items[..place_of(items, entry.item)].iter().rfind(|item| item.kind != ItemKind::Entry);
+    let is_under_one = above.is_some_and(|item| item.kind == ItemKind::Comment);
+    is_under_one && own_comment(items, entry.item, entry.bytes).is_none()
+}
+
+/// The start of the comment that is about an entry alone: it stands right above, and nothing right below. One that tells this
+/// linter something is about the one entry in any case.
+fn own_comment(items: &[Item], entry: &Item, bytes: &[u8]) -> Option<u32> {
+    let at = place_of(items, entry);
+    let is_alone = items.get(at + 1).is_none_or(|below| below.kind != ItemKind::Entry);
+    let is_own = |item: &&Item| {
+        let text = item.span().slice(bytes);
+        item.kind == ItemKind::Comment && (is_alone || memchr::memmem::find(text, b"sysvisor:").is_some())
+    };
+    items[..at].iter().rev().take_while(is_own).last().map(|first| first.start)
+}
+
+/// Where an entry is among the items of its file.
+fn place_of(items: &[Item], entry: &Item) -> usize {
+    items.partition_point(|item| item.start < entry.start)
 }
 
 /// Behind the last line of the last section of this name.
@@ -53,12 +82,25 @@ fn new_section(items: &[Item], bytes: &[u8], section: Section, line: &str) -> Ed
     }
 }
 
+/// Puts a line above an entry, or below it where a comment stands right above: that one is about the entry.
+pub(crate) fn line_beside(file: &UnitFile, entry: &UnitEntry<'_>, line: &str) -> Edit {
+    let (items, item, bytes) = (&file.tree.items, entry.item, entry.bytes);
+    let above = items[..place_of(items, item)].last();
+    if above.is_none_or(|above| above.kind != ItemKind::Comment) || !is_ended(bytes, item.end) {
+        return line_above(item, bytes, line);
+    }
+    Edit::insert(item.end, format!("{}{line}{}", indent_of(item, bytes), line_end(bytes)))
+}
+
 /// Puts a line above an item, indented like it.
 pub(crate) fn line_above(item: &Item, bytes: &[u8], line: &str) -> Edit {
-    let indent = String::from_utf8_lossy(Span::new(item.start, item.name.start).slice(bytes));
+    Edit::insert(item.start, format!("{}{line}{}", indent_of(item, bytes), line_end(bytes)))
+}
+
+fn indent_of<'b>(item: &Item, bytes: &'b [u8]) -> Cow<'b, str> {
+    let indent = Span::new(item.start, item.name.start).slice(bytes);
     // A header's name starts behind its bracket.
-    let indent = indent.trim_end_matches('[');
-    Edit::insert(item.start, format!("{indent}{line}{}", line_end(bytes)))
+    String::from_utf8_lossy(indent.strip_suffix(b"[").unwrap_or(indent))
 }
 
 fn is_ended(bytes: &[u8], at: u32) -> bool {
@@ -92,6 +134,19 @@ mod tests {
             moved("[Unit]\r\nX=1\r\n[Install]", Section::Install, "X"),
             "[Unit]\r\n[Install]\r\nX=1\r\n"
         );
+    }
+
+    #[test]
+    fn a_comment_about_one_line_goes_with_it() {
+        let text = "[Unit]\nA=1\n[Service]\nB=2\n\n# why\n# it is\nX=1\n\n# C\nC=3\n";
+        let expected = "[Unit]\nA=1\n# why\n# it is\nX=1\n[Service]\nB=2\n\n\n# C\nC=3\n";
+        assert_eq!(moved(text, Section::Unit, "X"), expected);
+        // What is about the lines below as well stays with them.
+        let text = "[Unit]\n[Service]\n# why\nX=1\nB=2\n";
+        assert_eq!(moved(text, Section::Unit, "X"), "[Unit]\nX=1\n[Service]\n# why\nB=2\n");
+        let text = "[Unit]\n[Service]\n# why\n# sysvisor: ignore[a]\nX=1\nB=2\n";
+        let expected = "[Unit]\n# sysvisor: ignore[a]\nX=1\n[Service]\n# why\nB=2\n";
+        assert_eq!(moved(text, Section::Unit, "X"), expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `online-without-order`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::unit_lines::line_above;
+use crate::lint::unit_lines::line_beside;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -68,7 +68,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         .help("systemd starts the unit and the target at once. Add After=network-online.target.");
     let Some(entry) = context.ties.entry(tie) else { return sink.add(finding) };
     // It changes when the unit starts.
-    let edit = line_above(entry.item, entry.bytes, "After=network-online.target");
+    let edit = line_beside(context.unit.file_of(&entry), &entry, "After=network-online.target");
     sink.add(finding.fix("come after it", Applicability::Unsafe, vec![edit]));
 }
 

@@ -1,7 +1,7 @@
 //! `online-without-pull`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::unit_lines::line_above;
+use crate::lint::unit_lines::line_beside;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -101,7 +101,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .fix(
                 "want it",
                 Applicability::Unsafe,
-                vec![line_above(entry.item, entry.bytes, "Wants=network-online.target")],
+                vec![line_beside(context.unit.file_of(&entry), &entry, "Wants=network-online.target")],
             ),
     );
 }
@@ -144,5 +144,9 @@ mod tests {
             fixed.as_deref(),
             Some("[Unit]\nWants=network-online.target\nAfter=network-online.target\n")
         );
+        // A comment stays with its line.
+        let text = "[Unit]\nA=b\n# why it waits\n  After=network-online.target\n";
+        let fixed = unit(&ONLINE_WITHOUT_PULL, text)[0].fixed.clone().unwrap();
+        assert_eq!(fixed, format!("{text}  Wants=network-online.target\n"));
     }
 }

@@ -78,8 +78,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         ));
     // The last one counts, wherever it stands: a second one must not change places with the first.
     let count = context.unit.written(context.sources, &[row.name, name]).len();
-    let applicability = if count == 1 { Applicability::Safe } else { Applicability::Unsafe };
-    let edits = unit_lines::move_to(context.unit.file_of(entry), entry, Section::Unit, name.as_str());
+    let file = context.unit.file_of(entry);
+    // A comment that says why they stand here would stay behind.
+    let is_safe = count == 1 && !unit_lines::shares_comment(file, entry);
+    let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
+    let edits = unit_lines::move_to(file, entry, Section::Unit, name.as_str());
     sink.add(finding.fix("move it to [Unit]", applicability, edits));
 }
 
@@ -93,6 +96,21 @@ mod tests {
         let found = unit(&START_LIMIT_LEGACY_LOCATION, "[Unit]\nA=1\n[Service]\nStartLimitInterval = 60\n");
         let fixed = "[Unit]\nA=1\nStartLimitIntervalSec = 60\n[Service]\n";
         assert_eq!(found[0].fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn a_comment_goes_with_the_line_or_is_a_persons_to_move() {
+        let safe = |lines: &str| {
+            let text = format!("[Unit]\nA=1\n[Service]\n{lines}");
+            let found = unit(&START_LIMIT_LEGACY_LOCATION, &text);
+            found.iter().map(|found| found.is_safe).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            safe("B=1\n# for releases before 229\nStartLimitInterval=10\nStartLimitBurst=5\n"),
+            [false, false]
+        );
+        assert_eq!(safe("# more than the default\nStartLimitBurst=9\n\nB=1\n"), [true]);
+        assert_eq!(safe("# of the service\n\nStartLimitInterval=10\nStartLimitBurst=5\n"), [true, true]);
     }
 
     #[test]
