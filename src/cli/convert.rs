@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::args::{self, ConvertArgs, LanguageName, ReportFormat};
 use super::deliver::{Told, deliver, is_alone};
-use super::load::{Loaded, load, several_configurations};
+use super::load::{Loaded, load};
+use super::several::{join_parts, several_configurations};
 use super::stale::say_what_is_left;
 use super::strict::{unkept, violations};
 use super::{Exit, Failure, Terminal, check, options, report_file};
@@ -42,7 +43,7 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     // A report for a machine that goes to standard error goes alone, so that a script can read it.
     terminal.quiet |= is_alone(args);
     let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
-    let loaded = load(&args.paths, &args.input, &options.environment, terminal);
+    let mut loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
         return Ok(Exit::Failure);
     }
@@ -54,7 +55,10 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
         return Ok(Exit::Findings);
     }
     match args.to {
-        LanguageName::Systemd => to_systemd(args, &loaded, &options, &source, terminal),
+        LanguageName::Systemd => {
+            join_parts(&mut loaded);
+            to_systemd(args, &loaded, &options, &source, terminal)
+        }
         LanguageName::Supervisord if from == Language::Supervisord => to_normal_form(args, &loaded, terminal),
         LanguageName::Supervisord => to_supervisord(args, loaded, &options, &source, terminal),
     }
@@ -69,7 +73,7 @@ fn to_systemd(
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let [config] = loaded.configs.as_slice() else {
-        return Err(several_configurations(loaded.configs.len()));
+        return Err(several_configurations(&loaded.configs, &loaded.sources));
     };
     let release = Release(options.systemd_version);
     let target = systemd::emit::Target { release, source, logs: args.logs.map_or(Logs::Auto, logs) };

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::args::{InspectArgs, InspectFormat};
-use super::load::{Loaded, load, several_configurations};
+use super::load::{Loaded, load};
+use super::several::{join_parts, several_configurations};
 use super::{Exit, Failure, Terminal, check, options};
 use crate::ir::json::InspectV1;
 use crate::language::Language;
@@ -35,6 +36,7 @@ pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
             "leave it out: JSON is printed",
         ));
     }
+    join_parts(&mut loaded);
     refuse_several(&loaded)?;
     if args.effective {
         return effective(args, &loaded, &options, terminal);
@@ -61,7 +63,7 @@ fn refuse_several(loaded: &Loaded) -> Result<(), Failure> {
             "there are files of both languages, and what they amount to is one JSON object",
             "name files of one language; of a folder, --language systemd takes the units only",
         )),
-        (several @ 2.., _) => Err(several_configurations(several)),
+        (2.., _) => Err(several_configurations(&loaded.configs, &loaded.sources)),
         _ => Ok(()),
     }
 }

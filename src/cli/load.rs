@@ -89,15 +89,6 @@ pub fn load(
     loaded
 }
 
-/// Why several configurations of supervisord are no deployment.
-#[must_use]
-pub fn several_configurations(count: usize) -> Failure {
-    Failure::with_help(
-        format!("{count} configurations of supervisord were given, and a deployment has one"),
-        "name the main file; its [include] brings in the others",
-    )
-}
-
 /// The files that are named by `paths`.
 pub fn targets(paths: &[PathBuf], input: &InputArgs, files: &dyn Files) -> Discovery {
     let paths: Vec<PathBuf> = paths.iter().map(|path| below_root(path, files)).collect();

@@ -19,6 +19,7 @@ pub mod options;
 pub mod output;
 pub mod report_file;
 pub mod rules;
+mod several;
 mod stale;
 pub mod stream;
 mod strict;

@@ -74,3 +74,48 @@ fn what_is_inspected_is_one_deployment_and_printed_as_one_object() {
         assert_eq!((status, out.matches("\"schema\"").count()), (0, 1), "the way out: {err}");
     }
 }
+
+#[test]
+fn the_files_of_a_folder_that_a_main_file_would_include_are_one_deployment() {
+    let worker = b"[program:worker]\ncommand=/usr/bin/worker\n";
+    let root = folder(&[
+        ("conf.d/web.conf", PROGRAM),
+        ("conf.d/worker.conf", worker),
+        ("twice/a.conf", PROGRAM),
+        ("twice/b.conf", PROGRAM),
+        ("mains/a.conf", b"[supervisord]\n[program:a]\ncommand=/a\n"),
+        ("mains/b.conf", b"[supervisord]\n[program:b]\ncommand=/b\n"),
+    ]);
+    let (status, out, err) = run(root.path(), &["convert", "--to", "systemd", "conf.d"]);
+    assert!(
+        status == 0 && out.contains("# file: web.service") && out.contains("# file: worker.service"),
+        "{err}"
+    );
+    let (status, out, _) = run(root.path(), &["inspect", "conf.d"]);
+    assert_eq!((status, out.matches("\"schema\"").count()), (0, 1));
+    for (path, way_out) in [
+        ("twice", "the files of one folder are taken together where no section stands in two of them"),
+        ("mains", "  help: name the main file; its [include] brings in the others"),
+    ] {
+        let err = refused(root.path(), &["convert", "--to", "systemd", path]);
+        let lines: Vec<&str> = err.lines().collect();
+        assert!(lines[0].starts_with("error: 2 configurations of supervisord were given"), "{err}");
+        assert!(lines[1].ends_with(way_out), "{err}");
+    }
+}
+
+#[test]
+fn a_main_file_that_includes_by_absolute_paths_is_told_its_root() {
+    let main = b"[supervisord]\n[include]\nfiles=/etc/supervisor/conf.d/*.conf\n";
+    let root = folder(&[
+        ("image/rootfs/etc/supervisor/supervisord.conf", main),
+        ("image/rootfs/etc/supervisor/conf.d/web.conf", PROGRAM),
+    ]);
+    let err = refused(root.path(), &["convert", "--to", "systemd", "image"]);
+    let arguments = "--root image/rootfs image/rootfs/etc/supervisor/supervisord.conf";
+    assert!(err.ends_with(&format!("{arguments}\n")), "{err}");
+    // What it says to write does it.
+    let words: Vec<&str> = ["convert", "--to", "systemd"].into_iter().chain(arguments.split(' ')).collect();
+    let (status, out, err) = run(root.path(), &words);
+    assert!(status == 0 && out.contains("# file: web.service"), "{err}");
+}
