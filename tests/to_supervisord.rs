@@ -916,6 +916,37 @@ fn what_cannot_be_written_costs_one_program_only() {
 }
 
 #[test]
+fn what_asks_systemd_finds_nobody_in_a_container() {
+    let convert = |lines: &str, more: &[&str]| {
+        let text = format!("[Service]\n{lines}\n[Install]\nWantedBy=multi-user.target\n");
+        convert(&[("app.service", &text)], more)
+    };
+    for (lines, setting, instead) in [
+        ("ExecStart=systemctl restart atop.service", "ExecStart", "supervisorctl"),
+        (
+            "ExecStart=/usr/bin/systemd-inhibit --why=backup /usr/bin/backup",
+            "ExecStart",
+            "that stands behind it by itself",
+        ),
+        ("ExecStartPre=/bin/loginctl lock-sessions\nExecStart=/usr/bin/app", "ExecStartPre", "other means"),
+    ] {
+        let run = convert(lines, &["--container"]);
+        let (verdict, reason) = row(&run, setting);
+        assert!(verdict == "manual" && reason.contains(instead), "{lines}: {verdict}, {reason}");
+        assert!(run.out.contains("; To do by hand") && run.out.contains("autostart=false"), "{}", run.out);
+        // Beside systemd it does what it did.
+        assert!(!run_is_off(&convert(lines, &[])), "{lines}");
+    }
+    let may_fail =
+        convert("ExecStartPre=-/bin/systemctl daemon-reload\nExecStart=/usr/bin/app", &["--container"]);
+    assert!(!run_is_off(&may_fail), "{}", may_fail.out);
+}
+
+fn run_is_off(run: &Run) -> bool {
+    run.out.contains("autostart=false")
+}
+
+#[test]
 fn in_a_container_supervisord_stays_and_all_output_is_the_containers() {
     let text = "[Service]\nExecStart=/usr/bin/app\nUser=app\nStandardError=append:/var/log/app.err\n";
     let run = convert(&[("app.service", text)], &["--container"]);

@@ -1,5 +1,6 @@
 //! `command=`: the program, and what has to happen before it in the same process.
 
+use super::asks_systemd::asks_systemd;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
 use super::foreground;
 use super::program_writer::{ProgramWriter, why};
@@ -37,6 +38,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             self.unspelled(Leaf::Command, reason);
         }
         let argv = self.in_foreground(argv);
+        self.note_systemd(&argv, Leaf::Command);
         let launch = self.launch(&argv, own_name.as_ref(), others);
         if launch.is_mistaken()
             && let Some((_, name)) = self.section.split_once(':')
@@ -59,6 +61,13 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 }
                 self.line("command", "/bin/false", &[Leaf::Command, Leaf::CommandLookup], &command.from);
             }
+        }
+    }
+
+    /// Leaves a command to a person that finds nobody to ask where supervisord is the first process.
+    pub(super) fn note_systemd(&mut self, argv: &[Text<'_>], leaf: Leaf) {
+        if let Some(reason) = asks_systemd(argv).filter(|_| self.options.container) {
+            self.by_hand(leaf, reason);
         }
     }
 

@@ -1,6 +1,7 @@
 //! From the shared model to a supervisord configuration that is complete, with the sections and options in the order of
 //! supervisor's own sample: one file, or a main file that includes one for each group and each other program.
 
+mod asks_systemd;
 mod command;
 mod daemons;
 mod ending;

@@ -203,6 +203,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             });
         }
         for one in &service.prepare.value {
+            // A failure that is let pass changes nothing.
+            if !one.may_fail {
+                self.note_systemd(&one.command.argv, Leaf::Prepare);
+            }
             let argv = self.command_of(one, Leaf::Prepare);
             all.push(Before {
                 own_name: self.own_name_of(one, Leaf::Prepare),

@@ -1,0 +1,70 @@
+//! Programs that ask systemd for what they do: in a container they find none.
+
+use crate::ir::Text;
+use crate::source::base_name;
+
+/// The tools of systemd that end in an error where the manager, the journal or their own service does not run.
+const OTHERS: [&str; 9] = [
+    "busctl",
+    "hostnamectl",
+    "localectl",
+    "loginctl",
+    "machinectl",
+    "networkctl",
+    "portablectl",
+    "resolvectl",
+    "timedatectl",
+];
+
+/// Of a command that does nothing in a container, why it does not and what to do.
+pub(super) fn asks_systemd(argv: &[Text<'_>]) -> Option<String> {
+    let (program, arguments) = argv.split_first()?;
+    let name = base_name(program.as_str()?);
+    // systemctl changes the links of another root by itself.
+    let is_by_itself =
+        |word: &str| word.starts_with("--root=") || matches!(word, "--root" | "--version" | "--help" | "-h");
+    if arguments.iter().filter_map(Text::as_str).any(is_by_itself) {
+        return None;
+    }
+    let instead = match name {
+        "systemctl" => {
+            "write supervisorctl in its place, with the names that the programs have here, or leave it out"
+        }
+        "systemd-cat" | "systemd-inhibit" | "systemd-run" => {
+            "start the program that stands behind it by itself"
+        }
+        "journalctl" => "there is no journal either, and what wrote to it writes to the container's log",
+        _ if OTHERS.contains(&name) => "leave it out, or do by other means what it does",
+        _ => return None,
+    };
+    Some(format!("`{name}` asks systemd, which does not run in the container: {instead}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_needs_no_manager_passes() {
+        let asks = |command: &str| {
+            let argv: Vec<Text<'_>> = command.split(' ').map(Text::fixed).collect();
+            asks_systemd(&argv).is_some()
+        };
+        for command in [
+            "/bin/systemctl restart a",
+            "systemd-inhibit /usr/bin/a",
+            "journalctl -b",
+            "loginctl lock-sessions",
+        ] {
+            assert!(asks(command), "{command}");
+        }
+        for command in [
+            "systemctl --root=/mnt enable a",
+            "systemctl --version",
+            "systemd-detect-virt -q",
+            "/usr/bin/a systemctl",
+        ] {
+            assert!(!asks(command), "{command}");
+        }
+    }
+}
