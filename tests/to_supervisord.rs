@@ -916,6 +916,23 @@ fn what_cannot_be_written_costs_one_program_only() {
 }
 
 #[test]
+fn a_variable_that_nobody_sets_is_told() {
+    let run = service("ExecStart=/usr/bin/pull --key $KEY --url=${URL} --host=${HOST}x\nEnvironment=HOST=a");
+    assert_eq!(option(&run, "command"), Some("/usr/bin/pull --key --url= --host=ax"));
+    let (verdict, reason) = row(&run, "ExecStart");
+    assert!(
+        verdict == "approximate" && reason.starts_with("Nothing that was given sets $KEY, $URL: "),
+        "{reason}"
+    );
+    // A file may set it; the program is told its own.
+    for lines in
+        ["ExecStart=/a $B\nEnvironmentFile=/etc/a", "ExecStart=/a $B\nEnvironment=B=1", "ExecStart=/a $$B"]
+    {
+        assert!(!row(&service(lines), "ExecStart").1.contains("Nothing that was given"), "{lines}");
+    }
+}
+
+#[test]
 fn what_asks_systemd_finds_nobody_in_a_container() {
     let convert = |lines: &str, more: &[&str]| {
         let text = format!("[Service]\n{lines}\n[Install]\nWantedBy=multi-user.target\n");

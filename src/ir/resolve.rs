@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Assignment, Expand, Part, PartRef, Purpose, Service, Text};
+use crate::variable_name::is_variable_name;
 
 /// Variables that systemd sets itself: their values are not known here.
 const SET_BY_SYSTEMD: &[&str] = &[
@@ -41,6 +42,8 @@ pub struct Resolved<'a> {
     pub argv: Vec<Text<'a>>,
     /// The names of those variables.
     pub open: Vec<String>,
+    /// The names of variables that nobody sets: they are empty.
+    pub unset: Vec<String>,
 }
 
 impl<'a> Service<'a> {
@@ -139,7 +142,13 @@ impl<'a> Service<'a> {
                     if unknown && !name.is_empty() {
                         resolved.open.push(name.clone());
                         parts.push(part);
-                    } else if *expand != Expand::Joined {
+                        continue;
+                    }
+                    // Any other name is none of a variable, and never has a value.
+                    if is_variable_name(name.as_bytes()) && !resolved.unset.contains(name) {
+                        resolved.unset.push(name.clone());
+                    }
+                    if *expand != Expand::Joined {
                         return;
                     }
                 }

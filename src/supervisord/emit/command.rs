@@ -8,10 +8,14 @@ use super::text::{self, Unwritable};
 use crate::ir::{
     Capabilities, EndingSet, Leaf, Preparation, Resource, Rights, Scheduling, ServiceGroup, Started, Text,
 };
+use crate::some_of::some_of;
 use crate::source::base_name;
 use crate::supervisord::kinds::expansion::{self, Piece as Expanded};
 use crate::supervisord::kinds::words;
 use crate::supervisord::launch::{Launch, Piece, ShellWord, Stays};
+
+/// So many variables without a value are named.
+const MOST_UNSET: usize = 6;
 
 /// Programs that are many in one: which one is asked by name.
 const MANY_IN_ONE: [&str; 2] = ["busybox", "toybox"];
@@ -245,6 +249,17 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let resolved = self.service.resolved_up_to_files(words);
         for name in resolved.open {
             self.by_hand(leaf, why(&Unwritable::Variable(name)));
+        }
+        if !resolved.unset.is_empty() {
+            let names: Vec<String> = resolved.unset.iter().map(|name| format!("${name}")).collect();
+            let names = some_of(&names, MOST_UNSET);
+            self.unspelled(
+                leaf,
+                format!(
+                    "Nothing that was given sets {names}: systemd takes that for empty, and it is left out. What a drop-in or \
+                     systemd's own environment (systemctl show-environment) sets, put into environment= and back into the command."
+                ),
+            );
         }
         resolved.argv
     }
