@@ -72,7 +72,7 @@ pub use leaf::Leaf;
 pub use listen::{Address, SocketOwner};
 pub use listener::{About, Listener, Mail, Told};
 pub use output::{Input, Output, Rotation};
-pub use resolve::Resolved;
+pub use resolve::{Resolved, is_set_by_systemd};
 pub use restart::{Backoff, GivesUp, Started};
 pub use service::{Decided, Directory, Service, ServiceGroup, Start, Umask};
 pub use sources::{Place, SettingId, Settings, Sources};

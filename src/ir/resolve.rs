@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::{Assignment, Expand, Part, PartRef, Purpose, Service, Text};
 use crate::variable_name::is_variable_name;
 
-/// Variables that systemd sets itself: their values are not known here.
+/// Variables that systemd sets itself: their values are not known here (systemd.exec(5), "Environment Variables Set or
+/// Propagated by the Service Manager"; the locale is that of the manager, from locale.conf).
 const SET_BY_SYSTEMD: &[&str] = &[
     "PATH",
     "LANG",
@@ -33,7 +34,34 @@ const SET_BY_SYSTEMD: &[&str] = &[
     "TERM",
     "XDG_SESSION_ID",
     "XDG_RUNTIME_DIR",
+    "LANGUAGE",
+    "SERVICE_RESULT",
+    "EXIT_CODE",
+    "EXIT_STATUS",
+    "MONITOR_SERVICE_RESULT",
+    "MONITOR_EXIT_CODE",
+    "MONITOR_EXIT_STATUS",
+    "MONITOR_INVOCATION_ID",
+    "MONITOR_UNIT",
+    "TRIGGER_UNIT",
+    "TRIGGER_PATH",
+    "TRIGGER_TIMER_REALTIME_USEC",
+    "TRIGGER_TIMER_MONOTONIC_USEC",
+    "MEMORY_PRESSURE_WATCH",
+    "MEMORY_PRESSURE_WRITE",
+    "PIDFILE",
+    "REMOTE_ADDR",
+    "REMOTE_PORT",
+    "LOG_NAMESPACE",
+    "FDSTORE",
+    "DEBUG_INVOCATION",
 ];
+
+/// Whether systemd sets a variable itself.
+#[must_use]
+pub fn is_set_by_systemd(name: &str) -> bool {
+    SET_BY_SYSTEMD.contains(&name) || name.starts_with("LC_")
+}
 
 /// A command's words, and the variables in them whose values are not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,7 +142,7 @@ impl<'a> Service<'a> {
                 continue;
             }
             if leaves_variables && !name.is_empty() {
-                if value.is_none() && SET_BY_SYSTEMD.contains(&name.as_str()) {
+                if value.is_none() && is_set_by_systemd(name) {
                     resolved.open.push(name.clone());
                 }
                 parts.push(part);
@@ -138,7 +166,7 @@ impl<'a> Service<'a> {
                     }
                 },
                 (None, expand) => {
-                    let unknown = !self.files.value.is_empty() || SET_BY_SYSTEMD.contains(&name.as_str());
+                    let unknown = !self.files.value.is_empty() || is_set_by_systemd(name);
                     if unknown && !name.is_empty() {
                         resolved.open.push(name.clone());
                         parts.push(part);

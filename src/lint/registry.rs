@@ -276,6 +276,7 @@ pub static RULES: &[&Rule] = &[
     &reader::unknown_rule::UNKNOWN_RULE,
     &both::unknown_section::UNKNOWN_SECTION,
     &systemd::unknown_secure_bit::UNKNOWN_SECURE_BIT,
+    &systemd::unset_variable::UNSET_VARIABLE,
     &systemd::unsupported_for_unit_type::UNSUPPORTED_FOR_UNIT_TYPE,
     &reader::unused_ignore::UNUSED_IGNORE,
     &systemd::usb_pair::USB_PAIR,

@@ -24,12 +24,11 @@ pub(crate) fn move_to(file: &UnitFile, entry: &UnitEntry<'_>, section: Section, 
     vec![Edit::delete(Span::new(start, item.end)), insert]
 }
 
-/// Whether a comment stands at the head of the lines that an entry is one of, and is about others of them as well.
-pub(crate) fn shares_comment(file: &UnitFile, entry: &UnitEntry<'_>) -> bool {
+/// Whether a comment stands at the head of the lines that an entry is one of.
+pub(crate) fn is_under_comment(file: &UnitFile, entry: &UnitEntry<'_>) -> bool {
     let items = &file.tree.items;
     let above = items[..place_of(items, entry.item)].iter().rfind(|item| item.kind != ItemKind::Entry);
-    let is_under_one = above.is_some_and(|item| item.kind == ItemKind::Comment);
-    is_under_one && own_comment(items, entry.item, entry.bytes).is_none()
+    above.is_some_and(|item| item.kind == ItemKind::Comment)
 }
 
 /// The start of the comment that is about an entry alone: it stands right above, and nothing right below. One that tells this

@@ -156,6 +156,7 @@ pub mod unit_name_invalid;
 pub mod unit_triggers_itself;
 pub mod unknown_directive;
 pub mod unknown_secure_bit;
+pub mod unset_variable;
 pub mod unsupported_for_unit_type;
 pub mod usb_pair;
 pub mod user_name_not_strict;

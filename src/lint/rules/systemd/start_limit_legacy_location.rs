@@ -79,8 +79,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     // The last one counts, wherever it stands: a second one must not change places with the first.
     let count = context.unit.written(context.sources, &[row.name, name]).len();
     let file = context.unit.file_of(entry);
-    // A comment that says why they stand here would stay behind.
-    let is_safe = count == 1 && !unit_lines::shares_comment(file, entry);
+    // A comment says why they stand here as a rule, for releases before 229: who wrote it knows of the new place.
+    let is_safe = count == 1 && !unit_lines::is_under_comment(file, entry);
     let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
     let edits = unit_lines::move_to(file, entry, Section::Unit, name.as_str());
     sink.add(finding.fix("move it to [Unit]", applicability, edits));
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_goes_with_the_line_or_is_a_persons_to_move() {
+    fn a_place_that_a_comment_explains_is_left_to_a_person() {
         let safe = |lines: &str| {
             let text = format!("[Unit]\nA=1\n[Service]\n{lines}");
             let found = unit(&START_LIMIT_LEGACY_LOCATION, &text);
@@ -109,7 +109,7 @@ mod tests {
             safe("B=1\n# for releases before 229\nStartLimitInterval=10\nStartLimitBurst=5\n"),
             [false, false]
         );
-        assert_eq!(safe("# more than the default\nStartLimitBurst=9\n\nB=1\n"), [true]);
+        assert_eq!(safe("# works for either release\nStartLimitBurst=9\n\nB=1\n"), [false]);
         assert_eq!(safe("# of the service\n\nStartLimitInterval=10\nStartLimitBurst=5\n"), [true, true]);
     }
 

@@ -1,0 +1,217 @@
+//! `unset-variable`
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Applicability, Level};
+use crate::ir::is_set_by_systemd;
+use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::exec_lines::{OF_SERVICE, base_name};
+use crate::lint::commands::unit_commands::UnitCommand;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::some_of::some_of;
+use crate::source::{FileId, Span};
+use crate::syntax::Edit;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::environment;
+use crate::systemd::kinds::exec::argument::Piece;
+use crate::variable_name::is_variable_name;
+
+rule! {
+    /// Flags a variable in a command that nothing in the unit sets; as a warning a `${NAME}` in the script of a shell that sets it
+    /// itself.
+    ///
+    /// ## Why
+    ///
+    /// systemd puts the unit's own variables in place, not those of a login shell: one that is not set is empty, and a word
+    /// that is nothing but `$NAME` disappears, so that the option in front of it takes the next word for its value. It does so
+    /// in a script as well, before the shell sees it: of `for i in a b; do echo ${i}` only `echo` is left.
+    ///
+    /// Variables that a drop-in on the machine or the manager's own environment sets are not known here.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/usr/bin/app --config $CONFIG --verbose
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/sh -c 'for i in a b; do /usr/bin/app ${i}; done'
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Environment=CONFIG=/etc/app.conf
+    /// ExecStart=/usr/bin/app --config $CONFIG --verbose
+    /// ```
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// ExecStart=/bin/sh -c 'for i in a b; do /usr/bin/app $${i}; done'
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), "Command lines"; `replace_env_argv()`, `src/basic/env-util.c`. Run on 252, which says nothing; from
+    /// 254 on the journal has "Referenced but unset environment variable evaluates to an empty string".
+    pub static UNSET_VARIABLE = {
+        name: "unset-variable",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Unit(OF_SERVICE, check),
+    }
+}
+
+/// So many names are told.
+const MOST: usize = 5;
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let may_concern = |line: &[u8]| memchr::memchr(b'$', line).is_some();
+    if !context.commands.any_written(may_concern) || !context.is_whole() {
+        return;
+    }
+    // The manager of a user has what his session has, and PAM may set anything.
+    let unknown = [Name::EnvironmentFile, Name::PAMName];
+    if context.unit.is_of_user(context.sources) || !context.held(Section::Service, &unknown).is_empty() {
+        return;
+    }
+    let mut set: Option<BTreeSet<String>> = None;
+    let mut first: Option<(FileId, Span)> = None;
+    let mut names: Vec<String> = Vec::new();
+    for one in context.commands.of(OF_SERVICE) {
+        let script = one.command.words().any(|word| is_shell(base_name(&word.bytes)));
+        for word in &one.command.arguments {
+            for part in one.command.parts(word) {
+                let (Piece::Joined(name) | Piece::Split(name)) = part.piece else { continue };
+                let Some(name) =
+                    std::str::from_utf8(name).ok().filter(|name| is_variable_name(name.as_bytes()))
+                else {
+                    continue;
+                };
+                let set = set.get_or_insert_with(|| variables(context));
+                if set.contains(name) || is_set_by_systemd(name) {
+                    continue;
+                }
+                let span = one.value.span(part.span(word));
+                if script && sets_itself(&word.bytes, name) {
+                    sink.add(in_script(&one, span, name));
+                    continue;
+                }
+                first = first.or(Some((one.entry.id.file, span)));
+                if !names.iter().any(|known| known == name) {
+                    names.push(name.to_owned());
+                }
+            }
+        }
+    }
+    let Some((file, span)) = first else { return };
+    sink.add(
+        UNSET_VARIABLE
+            .at(file, span, format!("nothing here sets {}", some_of(&names, MOST)))
+            .label("empty")
+            .help(
+                "systemd puts nothing in its place. Set it with Environment= or EnvironmentFile=; whether a drop-in or the \
+                 manager's own environment does is known on the machine only.",
+            ),
+    );
+}
+
+/// What the unit sets, and what it takes over from the manager.
+fn variables(context: &UnitContext<'_>) -> BTreeSet<String> {
+    let mut set = BTreeSet::new();
+    for entry in context.held(Section::Service, &[Name::Environment, Name::PassEnvironment]) {
+        let value = entry.value();
+        let Some(text) = value.text() else { continue };
+        match entry.row.map(|row| row.name) {
+            Some(Name::PassEnvironment) => set.extend(text.split_ascii_whitespace().map(str::to_owned)),
+            _ => {
+                let read = environment::parse(text, context.release());
+                set.extend(read.assignments.iter().map(|one| one.name().to_owned()));
+            }
+        }
+    }
+    set
+}
+
+/// Whether a script gives a variable a value, by an assignment, a loop or `read`.
+fn sets_itself(script: &[u8], name: &str) -> bool {
+    let text = String::from_utf8_lossy(script);
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ';' | '(' | '&' | '|' | '{'));
+    let mut before = "";
+    for word in words {
+        let assigns = word.strip_prefix(name).is_some_and(|rest| rest.starts_with('='));
+        if assigns || word == name && (before == "read" || before == "-r" || before == "for") {
+            return true;
+        }
+        before = word;
+    }
+    false
+}
+
+fn in_script(one: &UnitCommand<'_>, span: Span, name: &str) -> crate::diagnostic::Diagnostic {
+    UNSET_VARIABLE
+        .at(one.entry.id.file, span, format!("systemd empties `${{{name}}}` before the shell sets it"))
+        .level(Level::Warning)
+        .label("empty")
+        .help("systemd puts the unit's variables in place before it starts the shell. A `$` that the shell is to read is written `$$`.")
+        .fix("leave it to the shell", Applicability::Unsafe, vec![Edit::insert(span.start, "$")])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{file, unit};
+
+    fn found(lines: &str) -> Vec<(Level, String)> {
+        let found = unit(&UNSET_VARIABLE, &format!("[Service]\n{lines}\n"));
+        found.into_iter().map(|found| (found.level, found.message)).collect()
+    }
+
+    #[test]
+    fn what_nothing_sets_is_told_once_for_a_unit() {
+        let told = |names: &str| [(Level::Info, format!("nothing here sets {names}"))];
+        assert_eq!(found("ExecStart=/a -c ${A} $B $A\nExecReload=/a $C"), told("A, B, C"));
+        assert_eq!(found("Environment=B=1\nEnvironment=\nExecStart=/a $B"), told("B"), "it is taken back");
+    }
+
+    #[test]
+    fn what_may_be_set_passes() {
+        for lines in [
+            "Environment=A=1 B=2\nExecStart=/a $A ${B}",
+            "EnvironmentFile=-/etc/default/a\nExecStart=/a $A",
+            "PassEnvironment=A\nExecStart=/a $A",
+            "PAMName=login\nExecStart=/a $A",
+            "ExecStart=/a $HOME\nExecReload=kill $MAINPID\nExecStopPost=/b ${EXIT_STATUS}",
+            "ExecStart=:/a $A",
+            "ExecStart=/a $$A $1 a$A",
+            "ExecStart=/bin/sh -c 'for i in a b; do echo $i; done'",
+            "#ExecStart=/a $A\nExecStart=/a",
+        ] {
+            assert_eq!(found(lines), [], "{lines}");
+        }
+        let text = "[Service]\nExecStart=/a $A\n";
+        assert!(file(&UNSET_VARIABLE, "user/a.service", text).is_empty(), "a session may set it");
+        assert!(file(&UNSET_VARIABLE, "a.service.d/b.conf", text).is_empty(), "the unit may set it");
+    }
+
+    #[test]
+    fn a_script_is_robbed_of_its_own_variables() {
+        let told = |name: &str| {
+            [(Level::Warning, format!("systemd empties `${{{name}}}` before the shell sets it"))]
+        };
+        assert_eq!(found("ExecStart=/bin/sh -c 'for i in a b; do echo ${i}; done'"), told("i"));
+        assert_eq!(found("ExecStart=/bin/sh -c 'x=$(date); echo ${x}'"), told("x"));
+        assert_eq!(
+            found("ExecStart=/bin/bash -c \"while read -r line; do echo ${line}; done\""),
+            told("line")
+        );
+        let fixed =
+            unit(&UNSET_VARIABLE, "[Service]\nExecStart=/bin/sh -c 'x=1; echo ${x}'\n").remove(0).fixed;
+        assert_eq!(fixed.as_deref(), Some("[Service]\nExecStart=/bin/sh -c 'x=1; echo $${x}'\n"));
+    }
+}
