@@ -126,7 +126,8 @@ fn a_fleet_is_told_in_few_lines_and_no_unit_is_left_out() {
             "supervisorctl start|stop|restart|status w:w0 → systemctl start|stop|restart|status w@0.service",
             "supervisorctl tail -f w:w0 → journalctl -f -u w@0.service",
             "supervisorctl start|stop|restart|status 'w:*' → systemctl start|stop|restart|list-dependencies w.target",
-            "supervisorctl update → systemctl daemon-reload",
+            "supervisorctl reread → systemctl daemon-reload",
+            "supervisorctl update → systemctl daemon-reload && systemctl restart CHANGED-UNITS",
             "autostart=true → systemctl enable --now p1.service p2.service p3.service p4.service p5.service \
              p6.service p7.service w.target",
         ]

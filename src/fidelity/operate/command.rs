@@ -27,6 +27,8 @@ pub enum Task {
     /// Everything that is started at boot is started, now and from now on.
     AllAtBoot,
     /// The manager reads its configuration anew.
+    Read,
+    /// The same, and what has changed is started again.
     TakeOver,
 }
 
@@ -90,6 +92,7 @@ impl Task {
             Self::Logs => format!("logs of {what}"),
             Self::AtBoot => format!("{what} at boot"),
             Self::AllAtBoot => "all at boot, and now".to_owned(),
+            Self::Read => "read a changed configuration".to_owned(),
             Self::TakeOver => "take over a changed configuration".to_owned(),
         }
     }

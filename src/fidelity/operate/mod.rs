@@ -19,6 +19,9 @@ use crate::signals;
 /// So many instances are named in one command.
 const MOST: usize = 5;
 
+/// What stands for the units of which files have changed.
+const CHANGED: &str = "CHANGED-UNITS";
+
 /// What both managers are told in the same words.
 const VERBS: &[&str] = &["start", "stop", "restart", "status"];
 /// The same for a target, whose status says nothing of what it gathers.
@@ -57,8 +60,16 @@ pub(crate) fn operations(
         list.add_group(index, group);
     }
     let reload = Command::new(list.systemctl(), &["daemon-reload"], String::new());
+    let reread = Command::new("supervisorctl", &["reread"], String::new());
+    list.add(Task::Read, String::new(), reread, reload);
+    // `update` stops what runs with other settings and starts it again; systemd lets it run.
+    let reload_and = match list.of_user {
+        true => "systemctl --user daemon-reload && systemctl --user",
+        false => "systemctl daemon-reload && systemctl",
+    };
+    let restart = Command::new(reload_and, &["restart"], CHANGED.to_owned());
     let update = Command::new("supervisorctl", &["update"], String::new());
-    list.add(Task::TakeOver, String::new(), update, reload);
+    list.add(Task::TakeOver, String::new(), update, restart);
     // supervisord starts what is new when it takes over the configuration; systemd has to be asked.
     if direction == Direction::ToSystemd && list.enabled.len() > 1 {
         let enable = Command::new(list.systemctl(), &["enable --now"], list.enabled.join(" "));
