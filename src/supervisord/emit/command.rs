@@ -162,10 +162,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             return;
         };
         if self.service.user.value.as_ref() == Some(group) {
-            let reason = format!(
-                "setpriv leaves the user's own group among the others. That is `{group}` itself where the user was made with a \
-                 group of its name."
-            );
+            let reason = "setpriv leaves the user's own group among the others. That is the same one where the user was made with \
+                          a group of its name.";
             self.slight(Leaf::Group, reason);
         } else {
             let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";

@@ -49,10 +49,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     if super::needs::is_root(user) {
                         return;
                     }
-                    let reason = format!(
-                        "supervisord gives a program the groups of its user: `{user}` is taken for the user's own group, as it \
-                         is where the user was made with one of its name."
-                    );
+                    // In the same words for every program: they are told once.
+                    let reason = "supervisord gives a program the groups of its user: the group of the user's name is taken for \
+                                  the user's own, as it is where the user was made with one of its name.";
                     self.slight(Leaf::Group, reason);
                     return;
                 }
