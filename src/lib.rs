@@ -34,7 +34,7 @@
 //!   its language.
 //! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]).
 //! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `byte_marks`, `byte_set`, `capabilities`,
-//!   `name_table`, `passage`, `secret`, `some_of`, `to_do`, `variable_name`, `wrap`.
+//!   `name_table`, `passage`, `relative_script`, `secret`, `some_of`, `to_do`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants
@@ -81,6 +81,7 @@ mod name_table;
 pub mod normal_form;
 mod passage;
 pub mod reason;
+mod relative_script;
 pub mod report;
 mod secret;
 pub mod signals;

@@ -22,6 +22,22 @@ fn verdict(run: &Run, setting: &str) -> String {
 }
 
 #[test]
+fn a_script_without_its_path_is_looked_for_in_the_root_folder() {
+    let run = convert("[program:web]\ncommand=/usr/bin/python3 -u manage.py run\n", &[]);
+    let (verdict, _, reason) = row(&run, "command");
+    assert!(verdict == "approximate" && reason.contains(": manage.py is looked for there"), "{reason}");
+    assert!(run.file("web.service").contains("# systemd starts the program in / and"), "{}", run.out);
+    for lines in [
+        "command=/usr/bin/python3 manage.py run\ndirectory=/srv/app",
+        "command=/usr/bin/python3 /srv/app/manage.py run",
+        "command=/usr/bin/python3 -m app.py",
+    ] {
+        let run = convert(&format!("[program:web]\n{lines}\n"), &[]);
+        assert_eq!(row(&run, "command").0, "exact", "{lines}");
+    }
+}
+
+#[test]
 fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
     let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\nuser=shop\n";
     let run = convert(text, &[]);

@@ -6,7 +6,8 @@ use super::text::{self, Place, Unwritable};
 use super::unit_writer::UnitWriter;
 use super::{handed_on, search_path};
 use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, Service, Text};
-use crate::source::lossy;
+use crate::relative_script::relative_script;
+use crate::source::{base_name, lossy};
 use crate::systemd::kinds::exec;
 use crate::systemd::versions::Release;
 
@@ -89,6 +90,7 @@ impl UnitWriter<'_, '_, '_> {
         // It was read as systemd does when it was made.
         self.right_line("Service", "ExecStart", line, &leaves, &command.from);
         self.needs_supervisor();
+        self.needs_directory();
         match &service.lookup.value {
             Lookup::SupervisordsDirectory if joined_to(service).is_some() => {
                 self.remark("Service", Some(JOINED));
@@ -111,6 +113,25 @@ impl UnitWriter<'_, '_, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Tells of a script that was looked for in the folder that supervisord ran in.
+    fn needs_directory(&mut self) {
+        let service = self.context.service;
+        if service.directory.value != Directory::Managers || service.of_user {
+            return;
+        }
+        let Some((program, arguments)) = service.command.value.argv.split_first() else { return };
+        let Some(program) = program.as_str().map(base_name) else { return };
+        let words = arguments.iter().map(|word| word.as_str().unwrap_or_default());
+        if let Some((_, script)) = relative_script(program.as_bytes(), words) {
+            let reason = format!(
+                "systemd starts the program in / and not where supervisord ran: {script} is looked for there. Set \
+                 WorkingDirectory= to its folder."
+            );
+            self.unspelled(Leaf::Command, reason.clone());
+            self.remark("Service", Some(&reason));
         }
     }
 

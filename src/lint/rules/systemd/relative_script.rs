@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::commands::exec_lines::program_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::relative_script::{is_interpreter, relative_script};
 use crate::rule;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
@@ -42,12 +43,6 @@ rule! {
     }
 }
 
-/// What scripts and archives are named like.
-const ENDINGS: [&str; 9] = [".cjs", ".jar", ".js", ".mjs", ".php", ".pl", ".py", ".rb", ".sh"];
-
-/// Options of interpreters that take no value, and what stands in front of an archive.
-const OPTIONS: [&str; 8] = ["-B", "-E", "-O", "-e", "-jar", "-s", "-u", "-x"];
-
 /// What sets the folder that a service starts in, or the root of it.
 const FOLDERS: [Name; 3] = [Name::WorkingDirectory, Name::RootDirectory, Name::RootImage];
 
@@ -64,13 +59,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text() else { return };
     for command in exec::parse(text, context.release()).commands {
-        let mut words = command.arguments.iter().map(|word| (word.lossy(), word.span));
-        let Some((script, span)) = words.find(|(word, _)| !OPTIONS.contains(&&**word)) else { continue };
-        if script.starts_with(['-', '/', '$', '%', '~', '.'])
-            || !ENDINGS.iter().any(|end| script.ends_with(end))
-        {
+        let words = command.arguments.iter().map(|word| word.lossy());
+        let Some((at, script)) = relative_script(program_name(&command.program.bytes), words) else {
             continue;
-        }
+        };
+        let span = command.arguments[at].span;
         sink.add(
             RELATIVE_SCRIPT
                 .at(entry.id.file, value.span(span), format!("`{script}` is looked for in the root folder"))
@@ -81,17 +74,6 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 ),
         );
     }
-}
-
-/// Whether a program of this name runs a script that it is handed.
-fn is_interpreter(name: &[u8]) -> bool {
-    let bare = name.trim_ascii_end();
-    let versionless =
-        bare.iter().rposition(|byte| !byte.is_ascii_digit() && *byte != b'.').map_or(0, |at| at + 1);
-    matches!(
-        &bare[..versionless],
-        b"bash" | b"java" | b"node" | b"nodejs" | b"perl" | b"php" | b"python" | b"ruby" | b"sh"
-    )
 }
 
 #[cfg(test)]

@@ -1,0 +1,50 @@
+//! The script of an interpreter that is named without its path: `python3 app.py`.
+
+/// What scripts and archives are named like.
+const ENDINGS: [&str; 9] = [".cjs", ".jar", ".js", ".mjs", ".php", ".pl", ".py", ".rb", ".sh"];
+
+/// Options of interpreters that take no value, and what stands in front of an archive.
+const OPTIONS: [&str; 8] = ["-B", "-E", "-O", "-e", "-jar", "-s", "-u", "-x"];
+
+/// The script among the arguments of a program, by its index, if it is an interpreter's and has no path that begins at the root.
+pub(crate) fn relative_script<T: AsRef<str>>(
+    program: &[u8],
+    arguments: impl IntoIterator<Item = T>,
+) -> Option<(usize, T)> {
+    if !is_interpreter(program) {
+        return None;
+    }
+    let mut words = arguments.into_iter().enumerate();
+    let (at, word) = words.find(|(_, word)| !OPTIONS.contains(&word.as_ref()))?;
+    let script = word.as_ref();
+    let is_relative = !script.starts_with(['-', '/', '$', '%', '~', '.']);
+    (is_relative && ENDINGS.iter().any(|end| script.ends_with(end))).then_some((at, word))
+}
+
+/// Whether a program of this name runs a script that it is handed.
+pub(crate) fn is_interpreter(name: &[u8]) -> bool {
+    let bare = name.trim_ascii_end();
+    let versionless =
+        bare.iter().rposition(|byte| !byte.is_ascii_digit() && *byte != b'.').map_or(0, |at| at + 1);
+    matches!(
+        &bare[..versionless],
+        b"bash" | b"java" | b"node" | b"nodejs" | b"perl" | b"php" | b"python" | b"ruby" | b"sh"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_word_that_is_no_option_is_the_script() {
+        let found = |command: &str| {
+            let (program, arguments) = command.split_once(' ').unwrap();
+            relative_script(program.as_bytes(), arguments.split(' ')).map(|(at, _)| at)
+        };
+        assert_eq!((found("python3.11 -u app.py a.py"), found("java -jar a.jar")), (Some(1), Some(1)));
+        for other in ["python3 -m app.py", "python3 /srv/app.py", "app x.py", "node server", "sh ./a.sh"] {
+            assert_eq!(found(other), None, "{other}");
+        }
+    }
+}
