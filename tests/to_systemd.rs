@@ -38,6 +38,20 @@ fn a_script_without_its_path_is_looked_for_in_the_root_folder() {
 }
 
 #[test]
+fn what_rotates_the_logs_keeps_its_name_to_itself() {
+    let run = convert(
+        "[program:logrotate]\ncommand=/usr/local/bin/loop\n[program:nginx]\ncommand=/usr/sbin/nginx\n",
+        &[],
+    );
+    let service = run.file("logrotate-program.service");
+    assert!(
+        service.contains("# Not called logrotate.service: the system has a unit of that name"),
+        "{service}"
+    );
+    run.file("nginx.service");
+}
+
+#[test]
 fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
     let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\nuser=shop\n";
     let run = convert(text, &[]);

@@ -1,9 +1,10 @@
 //! Names of systemd's own units (systemd.special(7)): a file of that name in `/etc/systemd/system` takes the place of the unit.
 //!
-//! Names of units that packages bring along are not among them: a program that supervisord ran as `nginx` is the same nginx.
+//! Names of units that packages bring along are not among them: a program that supervisord ran as `nginx` is the same nginx. But
+//! for logrotate: its timer starts the service of that name, and what is written here has its logs rotated by that.
 
 /// Services that a machine needs to start, and to be told what to do. Sorted.
-const SERVICES: [&str; 17] = [
+const SERVICES: [&str; 18] = [
     "autovt",
     "console-getty",
     "container-getty",
@@ -15,6 +16,7 @@ const SERVICES: [&str; 17] = [
     "getty",
     "kmod-static-nodes",
     "ldconfig",
+    "logrotate",
     "modprobe",
     "rescue",
     "serial-getty",

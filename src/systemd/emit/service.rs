@@ -65,7 +65,7 @@ impl Context<'_, '_> {
         unit.writer.plain("Unit", "Description", description);
         if let Some(own) = self.names.of_systemd(self.index, self.service) {
             let text = format!(
-                "Not called {own}: systemd has a unit of that name, whose place this one would take."
+                "Not called {own}: the system has a unit of that name, whose place this one would take."
             );
             unit.remark("Unit", Some(&text));
         }
