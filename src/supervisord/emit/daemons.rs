@@ -3,6 +3,9 @@
 //! Each row names the program's own manual. A program that is not there is left to a person. The table stays a text until
 //! somebody asks: as values it would have addresses, which the loader of programs fills in at each start.
 
+use std::sync::OnceLock;
+
+use crate::source::Map;
 use crate::word_list::WordList;
 
 const TABLE: &str = include_str!("../../../grammar/mapping/foreground.tsv");
@@ -36,7 +39,16 @@ fn rows() -> impl Iterator<Item = Daemon> {
 impl Daemon {
     /// The row of a program.
     pub(super) fn of(name: &str) -> Option<Self> {
-        rows().find(|row| row.names.contains(name))
+        // To read the table once is as dear as to look through it for one program, and of a fleet each is looked for.
+        static BY_NAME: OnceLock<Map<&'static str, Daemon>> = OnceLock::new();
+        let by_name = BY_NAME.get_or_init(|| {
+            let mut by_name = Map::new();
+            for row in rows() {
+                row.names.iter().for_each(|name| _ = by_name.insert(name, row));
+            }
+            by_name
+        });
+        by_name.get(name).copied()
     }
 
     /// The words to add.

@@ -1,8 +1,12 @@
 //! The targets of systemd's own that tie the boot together, and how a unit stands to them by itself.
 
+use std::sync::OnceLock;
+
+use crate::source::Map;
 use crate::word_list::WordList;
 
 /// A unit of systemd's own.
+#[derive(Clone, Copy, Debug)]
 pub(in crate::systemd) struct BuiltIn {
     /// What it starts.
     pub(in crate::systemd) starts: WordList,
@@ -47,8 +51,14 @@ fn of_line(line: &'static str) -> Option<(&'static str, BuiltIn)> {
 
 /// One of these targets.
 pub(in crate::systemd) fn built_in(name: &str) -> Option<BuiltIn> {
-    let is_it = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with('|'));
-    BUILT_IN.lines().find(is_it).and_then(of_line).map(|(_, target)| target)
+    // To read the list is as dear as to look through it for one name, and of a fleet many are looked for.
+    static BY_NAME: OnceLock<Map<&'static str, BuiltIn>> = OnceLock::new();
+    let by_name = BY_NAME.get_or_init(|| {
+        let mut by_name = Map::new();
+        built_ins().for_each(|(name, target)| _ = by_name.insert(name, target));
+        by_name
+    });
+    by_name.get(name).copied()
 }
 
 /// The targets that a unit of this type comes after and before by itself.
