@@ -75,7 +75,7 @@ impl<'r> Arrow<'r> {
         let all = || std::iter::once(first).chain(self.more.iter().copied());
         let section = |into: &Into| format!("[{}]", clean(&into.section));
         if self.more.is_empty() {
-            return format!("{} {} ", clean(&first.file), section(first));
+            return [&*clean(&first.file), " [", &clean(&first.section), "] "].concat();
         }
         if all().all(|one| one.section == first.section) {
             return format!("{}: {} ", some(all().map(|one| clean(&one.file).into_owned())), section(first));

@@ -17,8 +17,9 @@ pub(super) fn is_unfit(character: char) -> bool {
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     // Without a branch for each byte: nearly every text is plain to its end.
-    let is_plain = text.bytes().fold(true, |plain, byte| plain & (b' '..=b'~').contains(&byte));
-    if is_plain || !text.chars().any(is_unfit) {
+    let is_other = |byte: u8| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ');
+    let others = text.bytes().fold(0, |others, byte| others | is_other(byte));
+    if others == 0 || !text.chars().any(is_unfit) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

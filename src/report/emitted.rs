@@ -61,10 +61,13 @@ impl<'e> Emitted<'e> {
         let number = *self.names.get(&*into.file)?;
         let file = &self.files[number];
         let entries = file.entries(&into.section, &into.setting);
-        let value: Vec<_> = into.value.split('\n').map(str::trim).collect();
         let lines = match entries.as_slice() {
             [only] => only,
-            several => several.iter().find(|lines| file.value(lines).eq(value.iter().copied()))?,
+            several => {
+                let is_value =
+                    |lines: &&Range<usize>| file.value(lines).eq(into.value.split('\n').map(str::trim));
+                several.iter().find(is_value)?
+            }
         };
         Some(Place { file: number, lines: lines.clone() })
     }
@@ -101,7 +104,15 @@ impl<'e> Emitted<'e> {
 impl<'e> File<'e> {
     fn parts(&self) -> &Parts<'e> {
         self.parts.get_or_init(|| {
-            let lines: Vec<_> = self.text.lines().collect();
+            let mut lines = Vec::new();
+            let mut start = 0;
+            // As `str::lines`, which starts a search anew for each.
+            for end in memchr::memchr_iter(b'\n', self.text.as_bytes()) {
+                let line = &self.text[start..end];
+                lines.push(line.strip_suffix('\r').unwrap_or(line));
+                start = end + 1;
+            }
+            lines.extend(Some(&self.text[start..]).filter(|last| !last.is_empty()));
             let mut sections = if is_rules(self.name) { rules(&lines) } else { headers(&lines) };
             sections.sort_by_key(|(name, _)| *name);
             Parts { lines, sections }
@@ -154,8 +165,9 @@ impl<'e> File<'e> {
             let mut at = lines.start;
             while at < lines.end {
                 let end = self.end(at, lines.end);
-                if self.setting(at).is_some_and(|(name, _)| name == setting) {
-                    entries.push(at..end);
+                // Nearly every line is another setting's, which its first bytes tell.
+                if is_rules(self.name) || self.lines()[at].starts_with(setting) {
+                    entries.extend(self.setting(at).filter(|(name, _)| *name == setting).map(|_| at..end));
                 }
                 at = end;
             }
@@ -166,11 +178,13 @@ impl<'e> File<'e> {
     /// Where the entry that starts in a line ends: both languages are in the shape in which they are emitted, a value's further
     /// lines indented or announced by a backslash.
     fn end(&self, start: usize, end: usize) -> usize {
-        if is_rules(self.name) || self.setting(start).is_none() {
+        let goes_on = |at: &usize| self.lines()[at - 1].ends_with('\\') || self.lines()[*at].starts_with(' ');
+        let further = (start + 1..end).take_while(goes_on).count();
+        // Nearly every entry is one line, and so is what is none.
+        if further == 0 || is_rules(self.name) || self.setting(start).is_none() {
             return start + 1;
         }
-        let goes_on = |at: &usize| self.lines()[at - 1].ends_with('\\') || self.lines()[*at].starts_with(' ');
-        start + 1 + (start + 1..end).take_while(goes_on).count()
+        start + 1 + further
     }
 
     /// The setting that starts in a line, and its value's first line.

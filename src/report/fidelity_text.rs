@@ -269,6 +269,9 @@ fn setting(out: &mut String, section: &str, name: &str, value: &str) {
 /// A value on one line, not too long.
 fn short(out: &mut String, value: &str) {
     const MOST: usize = 72;
+    // Nothing becomes shorter when it is made fit: what stands behind so many characters is not shown.
+    let end = if value.len() > MOST { value.char_indices().nth(MOST + 1) } else { None };
+    let value = end.map_or(value, |(end, _)| &value[..end]);
     let one_line =
         if value.contains('\n') { Cow::Owned(value.replace('\n', " ⏎ ")) } else { Cow::Borrowed(value) };
     let text = clean(&one_line);
@@ -276,8 +279,8 @@ fn short(out: &mut String, value: &str) {
     if text.len() <= MOST || text.chars().count() <= MOST {
         return out.push_str(&text);
     }
-    out.extend(text.chars().take(MOST - 1));
-    out.push('…');
+    let end = text.char_indices().nth(MOST - 1).map_or(text.len(), |(at, _)| at);
+    out.extend([&text[..end], "…"]);
 }
 
 /// A text in lines that are not too long, each behind `indent`.

@@ -96,15 +96,17 @@ fn holds(text: &[u8]) -> Holds {
         Some(b'L' | b'S') => &[],
         _ => return Holds::Nothing,
     };
-    let is_ending = |word: &&[u8]| {
-        let start = text.len().checked_sub(word.len());
-        start.is_some_and(|start| {
-            let bytes =
-                text[start..].iter().map(|byte| if *byte == b'-' { b'_' } else { byte.to_ascii_uppercase() });
-            bytes.eq(word.iter().copied())
-        })
-    };
-    if endings.iter().any(is_ending) { Holds::Secret } else { of_words(text) }
+    if endings.iter().any(|word| ends_with(text, word)) { Holds::Secret } else { of_words(text) }
+}
+
+/// Whether a name ends with a word that is in capitals; a dash counts as the sign between words.
+pub(super) fn ends_with(text: &[u8], word: &[u8]) -> bool {
+    let start = text.len().checked_sub(word.len());
+    start.is_some_and(|start| {
+        let bytes = text[start..].iter().rev();
+        let bytes = bytes.map(|byte| if *byte == b'-' { b'_' } else { byte.to_ascii_uppercase() });
+        bytes.eq(word.iter().rev().copied())
+    })
 }
 
 /// What is told by the last word as a whole, and the one before it: `GH_PAT`, and no `REPEAT`.

@@ -95,7 +95,7 @@ pub(crate) fn apart(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 /// `NAME=secret`, `--name=secret`
 fn of_names(text: &str, found: &mut Vec<Range<usize>>) {
-    for (at, _) in text.match_indices('=') {
+    for at in memchr::memchr_iter(b'=', text.as_bytes()) {
         let name = name_before(text, at);
         if is_of_secret(name) {
             add_value(text, at + 1, name, found);
@@ -107,7 +107,7 @@ fn of_names(text: &str, found: &mut Vec<Range<usize>>) {
 
 /// `Authorization: Bearer secret`, and other headers whose names are those of secrets, where they begin a word in quotes.
 fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
-    for (at, _) in text.match_indices(": ") {
+    for at in colons(text, ": ") {
         let name = name_before(text, at);
         let is_whole = text[..at - name.len()].ends_with(['"', '\'']);
         let last = name.rsplit('-').next().unwrap_or_default();
@@ -138,13 +138,19 @@ fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
+/// Where a sign that begins with a colon stands. Colons are few, and a search for more than a byte starts slowly.
+fn colons<'t>(text: &'t str, sign: &'static str) -> impl Iterator<Item = usize> + 't {
+    let all = memchr::memchr_iter(b':', text.as_bytes());
+    all.filter(move |at| text.as_bytes()[*at..].starts_with(sign.as_bytes()))
+}
+
 /// Services that take whoever knows an address for who may post there.
 const HOOKS: [&str; 4] =
     ["hooks.slack.com/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/", ".webhook.office.com/"];
 
 /// `scheme://user:secret@host`, `https://token@host`, `https://hooks.slack.com/secret`
 fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
-    for (at, _) in text.match_indices("://") {
+    for at in colons(text, "://") {
         let start = at + 3;
         let word = text[start..]
             .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
@@ -220,7 +226,7 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
                 _ => is_login = bare == "-u" || is_of_login(bare),
             }
         } else if let Some(known) =
-            CLIENTS.iter().find(|one| one.names.iter().any(|name| base.starts_with(name)))
+            CLIENTS.iter().find(|one| one.names.iter().any(|name| begins_with(base, name)))
         {
             client = Some(known);
         }
@@ -228,6 +234,11 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
             client = None;
         }
     }
+}
+
+/// Whether a program's name begins so, which hardly one does: its first letter tells.
+fn begins_with(base: &str, name: &str) -> bool {
+    base.bytes().next() == name.bytes().next() && base.starts_with(name)
 }
 
 /// A name of what is a secret, whatever the option is called.
@@ -318,16 +329,18 @@ fn is_of_secret(name: &str) -> bool {
 
 /// Whether it does so in a command line: `--pass`, and what redis.conf has, whose directives are options of redis-server.
 fn is_always_one(name: &str) -> bool {
-    let last = name.rsplit(['-', '_', '.']).next().unwrap_or_default();
-    last.eq_ignore_ascii_case("pass") || matches!(name.trim_start_matches('-'), "requirepass" | "masterauth")
+    let is_pass = name.as_bytes().split_last_chunk::<4>().is_some_and(|(before, last)| {
+        last.eq_ignore_ascii_case(b"pass") && matches!(before.last(), None | Some(b'-' | b'_' | b'.'))
+    });
+    is_pass || matches!(name.trim_start_matches('-'), "requirepass" | "masterauth")
 }
 
 /// Whether an option or a variable of this name holds `user:password`.
 fn is_of_login(name: &str) -> bool {
-    let plain = name.trim_start_matches('-').replace('-', "_").to_ascii_lowercase();
-    let is_auth =
-        plain.ends_with("basic_auth") || plain.ends_with("http_auth") || plain.ends_with("userpass");
-    is_auth || name.starts_with("--") && matches!(&*plain, "auth" | "proxy_user" | "creds")
+    let ends_with = |word: &[u8]| name::ends_with(name.as_bytes(), word);
+    let is_whole = |word: &&[u8]| name.trim_start_matches('-').len() == word.len() && ends_with(word);
+    [&b"BASIC_AUTH"[..], b"HTTP_AUTH", b"USERPASS"].into_iter().any(ends_with)
+        || name.starts_with("--") && [&b"AUTH"[..], b"PROXY_USER", b"CREDS"].iter().any(is_whole)
 }
 
 #[cfg(test)]

@@ -2,12 +2,17 @@
 
 /// The last part of a path: what a file is called, and what a program is known by.
 pub(crate) fn base_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+    slash(path).map_or(path, |at| &path[at + 1..])
 }
 
 /// What stands in front of that; nothing for a name alone, and for what lies in the root.
 pub(crate) fn dir_name(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    slash(path).map_or("", |at| &path[..at])
+}
+
+/// Where the last slash stands. Byte by byte: last parts are short, and a search starts slowly.
+fn slash(path: &str) -> Option<usize> {
+    path.bytes().rposition(|byte| byte == b'/')
 }
 
 #[cfg(test)]
