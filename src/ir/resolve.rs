@@ -90,7 +90,7 @@ impl<'a> Service<'a> {
     }
 
     fn resolve_all(&self, words: &[Text<'a>], leaves_variables: bool) -> Resolved<'a> {
-        let mut resolved = Resolved::default();
+        let mut resolved = Resolved { argv: Vec::with_capacity(words.len()), open: Vec::new() };
         for word in words {
             let has_variable = word.parts().any(|part| matches!(part, PartRef::Variable(..)));
             if has_variable {

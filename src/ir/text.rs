@@ -93,20 +93,28 @@ impl<'a> Text<'a> {
     /// A text of several parts; adjacent bytes are joined and empty ones dropped, so that equal texts have equal parts.
     #[must_use]
     pub fn of(parts: impl IntoIterator<Item = Part<'a>>) -> Self {
-        let mut joined: Vec<Part<'a>> = Vec::new();
+        // Most texts are bytes to their end, which need no list.
+        let (mut bytes, mut joined) = (Cow::Borrowed(&[][..]), Vec::new());
+        let add = |joined: &mut Vec<Part<'a>>, bytes: &mut Cow<'a, [u8]>| {
+            if !bytes.is_empty() {
+                joined.push(Part::Bytes(std::mem::take(bytes)));
+            }
+        };
         for part in parts {
-            match (joined.last_mut(), part) {
-                (_, Part::Bytes(bytes)) if bytes.is_empty() => {}
-                (Some(Part::Bytes(before)), Part::Bytes(bytes)) => before.to_mut().extend_from_slice(&bytes),
-                (_, part) => joined.push(part),
+            match part {
+                Part::Bytes(more) if bytes.is_empty() => bytes = more,
+                Part::Bytes(more) => bytes.to_mut().extend_from_slice(&more),
+                part => {
+                    add(&mut joined, &mut bytes);
+                    joined.push(part);
+                }
             }
         }
-        let parts = match joined.as_mut_slice() {
-            [] => Parts::Plain(Cow::Borrowed(&[])),
-            [Part::Bytes(bytes)] => Parts::Plain(std::mem::take(bytes)),
-            _ => Parts::Many(joined),
-        };
-        Self { parts, place: None }
+        if joined.is_empty() {
+            return Self { parts: Parts::Plain(bytes), place: None };
+        }
+        add(&mut joined, &mut bytes);
+        Self { parts: Parts::Many(joined), place: None }
     }
 
     /// The same text with the place where it stands.

@@ -340,9 +340,13 @@ pub(super) fn taken_apart(words: &[ShellWord]) -> Option<String> {
 fn write_words(written: &[String]) -> Result<String, crate::value::ValueError> {
     let mut line: Vec<String> = Vec::with_capacity(written.len());
     for word in written {
-        let probe = without_expansions(word);
-        let quoted = words::write([probe.as_str()])?;
-        line.push(if quoted == probe { word.clone() } else { words::write([word.as_str()])? });
+        let has_expansion = expansion::names(word).next().is_some();
+        let probe = has_expansion.then(|| without_expansions(word));
+        let is_plain = match &probe {
+            Some(probe) => words::write([probe.as_str()])? == *probe,
+            None => false,
+        };
+        line.push(if is_plain { word.clone() } else { words::write([word.as_str()])? });
     }
     Ok(line.join(" "))
 }

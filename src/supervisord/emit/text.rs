@@ -76,6 +76,9 @@ pub(super) fn shell_word(
     instance: &InstanceText<'_>,
     at_run: bool,
 ) -> Result<ShellWord, Unwritable> {
+    if text.bytes().is_some() {
+        return Ok(ShellWord(vec![Piece::Literal(write(text, 1, instance)?)]));
+    }
     let mut pieces: Vec<Piece> = Vec::new();
     for part in text.owned_parts() {
         let (name, expand) = match part {

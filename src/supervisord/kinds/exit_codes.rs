@@ -2,6 +2,8 @@
 //!
 //! supervisord only ever asks whether a code is in the list, so it is a set here.
 
+use std::fmt::Write as _;
+
 use super::python::{self, Base};
 use crate::source::Span;
 use crate::value::ValueError;
@@ -100,7 +102,8 @@ pub fn write(codes: &ExitCodes) -> String {
         if !out.is_empty() {
             out.push(',');
         }
-        out.push_str(&code.to_string());
+        // Writing to a string cannot fail.
+        _ = write!(out, "{code}");
     }
     out
 }

@@ -119,13 +119,25 @@ fn is_plain(c: char) -> bool {
     }
 }
 
+/// What is the same in quotes as without.
+static ORDINARY: ByteSet = ByteSet::new(b"'\"\n;#").inverted();
+
 /// Appends a word in quotes.
 fn push_quoted(out: &mut String, word: &str) {
     let double = word.contains('\'') && !word.contains(['"', '\\']);
     let (quote, other) = if double { ('"', '\'') } else { ('\'', '"') };
     out.push(quote);
     let mut before = '\0';
-    for c in word.chars() {
+    let mut rest = word;
+    loop {
+        // All that is nothing special in quotes, but for what may be a blank at the start of a line.
+        let length = if before == '\n' { 0 } else { ORDINARY.count_at_start(rest.as_bytes()) };
+        let (ordinary, others) = rest.split_at(length);
+        out.push_str(ordinary);
+        before = ordinary.chars().next_back().unwrap_or(before);
+        let mut others = others.chars();
+        let Some(c) = others.next() else { break };
+        rest = others.as_str();
         match c {
             // Inside single quotes nothing can be escaped; outside them a blank with one of these starts a comment.
             c if c == quote => out.extend([quote, other, c, other, quote]),

@@ -1,6 +1,6 @@
 //! What a shell asks before it does anything else: `[ -e PATH ] || exit 0;`.
 
-use super::shell::Token;
+use super::shell::Simple;
 use super::{Piece, ShellWord};
 use crate::ir::{Asks, Check, Condition, Otherwise, Text};
 
@@ -56,21 +56,21 @@ fn shell_test(check: &Check<'_>) -> String {
 
 /// A condition at the start of a script, and what is behind it.
 pub(super) fn read<'t>(
-    tokens: &'t [Token],
+    commands: &'t [Simple],
     path: &dyn Fn(&str) -> Text<'static>,
-) -> Option<(Condition<'static>, &'t [Token])> {
+) -> Option<(Condition<'static>, &'t [Simple])> {
     let mut any_of = Vec::new();
-    let mut rest = tokens;
+    let mut rest = commands;
     loop {
         let (words, operator, behind) = super::read::command(rest);
-        if let [exit, code] = words.as_slice()
+        if let [exit, code] = words
             && exit.literal() == Some("exit")
         {
             let otherwise = Otherwise::Exits(code.literal()?.parse().ok()?);
             let is_whole = operator == Some(";") && !any_of.is_empty();
             return is_whole.then_some((Condition { any_of, otherwise }, behind));
         }
-        any_of.push(check(&words, path).filter(|_| operator == Some("||"))?);
+        any_of.push(check(words, path).filter(|_| operator == Some("||"))?);
         rest = behind;
     }
 }
@@ -133,9 +133,9 @@ mod tests {
             "! mountpoint -q /a || mountpoint -q /b || exit 7;",
             "! grep -qwFe quiet /proc/cmdline || grep -qwFe \"a=b c\" /proc/cmdline || exit 0;",
         ] {
-            let tokens = shell::tokens(script).expect(script);
+            let commands = shell::commands(script).expect(script);
             let (condition, rest) =
-                read(&tokens, &|text| Text::plain(text.as_bytes().to_vec())).expect(script);
+                read(&commands, &|text| Text::plain(text.as_bytes().to_vec())).expect(script);
             assert!(rest.is_empty());
             assert_eq!(spell(&condition), script);
         }
@@ -150,8 +150,8 @@ mod tests {
             "exit 0;",
             "[ -f /a ] || exit 0;",
         ] {
-            let tokens = shell::tokens(script).unwrap_or_default();
-            assert!(read(&tokens, &|text| Text::plain(text.as_bytes().to_vec())).is_none(), "{script}");
+            let commands = shell::commands(script).unwrap_or_default();
+            assert!(read(&commands, &|text| Text::plain(text.as_bytes().to_vec())).is_none(), "{script}");
         }
     }
 }

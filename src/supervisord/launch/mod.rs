@@ -110,12 +110,17 @@ impl Before {
     }
 }
 
+/// Whether a word is one that only a shell can fill in.
+fn asks_shell(words: &[ShellWord]) -> bool {
+    words.iter().any(|word| word.literal().is_none())
+}
+
 impl Launch {
     /// The command as words for `command=`.
     pub(super) fn words(&self) -> Vec<String> {
         let literal = |word: &ShellWord| word.literal().unwrap_or_default().to_owned();
         let chain = self.chain();
-        if !self.is_script() {
+        if !self.needs_shell() && !asks_shell(&chain) {
             return chain.iter().map(literal).collect();
         }
         let around = if self.runs_several() { self.around() } else { Vec::new() };
@@ -136,7 +141,7 @@ impl Launch {
 
     /// Whether the command is a script of a shell.
     pub(super) fn is_script(&self) -> bool {
-        self.needs_shell() || self.chain().iter().any(|word| word.literal().is_none())
+        self.needs_shell() || asks_shell(&self.chain())
     }
 
     fn needs_shell(&self) -> bool {

@@ -4,7 +4,7 @@
 //! (`setrlimit_closest()`) and leaves the score as it is, and the program starts; `prlimit` and `choom` in front of the
 //! program would end instead. So each is a step of a shell, with its way out behind `||`.
 
-use super::shell::{self, Token};
+use super::shell::{self, Simple};
 use crate::ir::{Limit, Resource};
 
 /// Where a process sets its own score: what a shell says itself holds for the program that takes its place.
@@ -55,11 +55,9 @@ impl Nearest {
     }
 
     /// The step that a script begins with, and what stands behind it.
-    pub(super) fn read(tokens: &[Token]) -> Option<(Self, &[Token])> {
-        let word = |at: usize| match tokens.get(at) {
-            Some(Token::Word(word)) => word.literal(),
-            _ => None,
-        };
+    pub(super) fn read(commands: &[Simple]) -> Option<(Self, &[Simple])> {
+        let words = &commands.first()?.words;
+        let word = |at: usize| words.get(at)?.literal();
         let found = match word(0)? {
             "echo" => Self::OomScore(word(1)?.parse().ok()?),
             "ulimit" => Self::Limit(limit_of_shell(word(1)?, word(2)?)?),
@@ -67,8 +65,8 @@ impl Nearest {
             _ => return None,
         };
         // Whatever else a shell may do with these words is not this step.
-        let step = shell::tokens(&found.step())?;
-        Some((found, tokens.strip_prefix(step.as_slice())?))
+        let step = shell::commands(&found.step())?;
+        Some((found, commands.strip_prefix(step.as_slice())?))
     }
 }
 
@@ -173,8 +171,8 @@ mod tests {
             (Nearest::OomScore(-500), "echo -500 >/proc/self/oom_score_adj || :;"),
         ] {
             assert_eq!(step.step(), expected);
-            let tokens = shell::tokens(expected).unwrap();
-            assert_eq!(Nearest::read(&tokens), Some((step, &[][..])));
+            let commands = shell::commands(expected).unwrap();
+            assert_eq!(Nearest::read(&commands), Some((step, &[][..])));
         }
     }
 
@@ -186,7 +184,7 @@ mod tests {
             "echo -500 >/proc/1/oom_score_adj || :;",
             "prlimit --pid 1 --nproc=5 || :;",
         ] {
-            assert_eq!(shell::tokens(script).as_deref().and_then(Nearest::read), None, "{script}");
+            assert_eq!(shell::commands(script).as_deref().and_then(Nearest::read), None, "{script}");
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The few words of a shell's language that commands are written in: quotes, variables, `;`, `&&`, `||`.
 
+use std::mem::take;
+
+use crate::byte_set::ByteSet;
 use crate::variable_name::name_at_start;
 
 /// A part of a word.
@@ -29,10 +32,17 @@ pub(in crate::supervisord) enum Piece {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::supervisord) struct ShellWord(pub(in crate::supervisord) Vec<Piece>);
 
-/// A word, or what stands between commands.
+/// A command of a script: its words, and what ends them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
-    Word(ShellWord),
+pub(super) struct Simple {
+    pub(super) words: Vec<ShellWord>,
+    /// None at the end of the script.
+    pub(super) end: Option<End>,
+}
+
+/// What ends the words of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum End {
     /// `;`, `&&`, `||`
     Operator(&'static str),
     /// `>PATH`
@@ -47,13 +57,16 @@ impl ShellWord {
 
     /// The word with another behind it.
     pub(super) fn and(mut self, other: &Self) -> Self {
-        for piece in &other.0 {
-            match (self.0.last_mut(), piece) {
-                (Some(Piece::Literal(text)), Piece::Literal(more)) => text.push_str(more),
-                _ => self.0.push(piece.clone()),
-            }
-        }
+        other.0.iter().for_each(|piece| self.push(piece.clone()));
         self
+    }
+
+    /// Puts a piece behind it.
+    fn push(&mut self, piece: Piece) {
+        match (self.0.last_mut(), piece) {
+            (Some(Piece::Literal(text)), Piece::Literal(more)) => text.push_str(&more),
+            (_, piece) => self.0.push(piece),
+        }
     }
 
     /// What it says, where that needs no shell.
@@ -203,36 +216,42 @@ pub(super) fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', r#"'"'"'"#))
 }
 
-/// Splits a script into words. None for anything that is not written here: patterns, other redirections, several lines.
-pub(super) fn tokens(script: &str) -> Option<Vec<Token>> {
-    let mut tokens = Vec::new();
+/// Splits a script into commands. None for anything that is not written here: patterns, other redirections, several lines.
+pub(super) fn commands(script: &str) -> Option<Vec<Simple>> {
+    let mut commands: Vec<Simple> = Vec::new();
+    let mut words = Vec::new();
     let mut rest = script;
     loop {
         rest = rest.trim_start_matches([' ', '\t']);
         if rest.is_empty() {
-            return Some(tokens);
+            if !words.is_empty() {
+                commands.push(Simple { words, end: None });
+            }
+            return Some(commands);
         }
         if let Some(after) = rest.strip_prefix('\n') {
             // It ends a command like `;`, unless that is not there yet or goes on.
-            if matches!(tokens.last(), Some(Token::Word(_) | Token::Into(_))) && !after.trim().is_empty() {
-                tokens.push(Token::Operator(";"));
+            let is_into = commands.last().is_some_and(|last| matches!(last.end, Some(End::Into(_))));
+            if (is_into || !words.is_empty()) && !after.trim().is_empty() {
+                commands.push(Simple { words: take(&mut words), end: Some(End::Operator(";")) });
             }
             rest = after;
             continue;
         }
         if let Some(operator) = ["&&", "||", ";"].into_iter().find(|operator| rest.starts_with(operator)) {
-            tokens.push(Token::Operator(operator));
+            commands.push(Simple { words: take(&mut words), end: Some(End::Operator(operator)) });
             rest = &rest[operator.len()..];
             continue;
         }
         if let Some(path) = rest.strip_prefix('>').filter(|path| path.starts_with('/')) {
             let (path, after) = word(path)?;
-            tokens.push(Token::Into(path.literal()?.to_owned()));
+            let into = End::Into(path.literal()?.to_owned());
+            commands.push(Simple { words: take(&mut words), end: Some(into) });
             rest = after;
             continue;
         }
         let (word, after) = word(rest).filter(|(_, after)| after.len() < rest.len())?;
-        tokens.push(Token::Word(word));
+        words.push(word);
         rest = after;
     }
 }
@@ -244,7 +263,7 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
         if first == '"'
             && let Some((pieces, after)) = text_with_variables(&rest[1..])
         {
-            word = word.and(&ShellWord(pieces));
+            pieces.into_iter().for_each(|piece| word.push(piece));
             rest = after;
             continue;
         }
@@ -270,7 +289,7 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
             }
             first if is_end(first) || "*?[]\r\n#".contains(first) => return None,
             _ => {
-                let end = rest.find(|c| is_end(c) || "*?[]\r\n".contains(c)).unwrap_or(rest.len());
+                let end = STOPS.find(rest.as_bytes()).unwrap_or(rest.len());
                 // Where `/bin/sh` is bash, braces around several make as many words.
                 if rest[..end]
                     .split_once('{')
@@ -281,7 +300,7 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
                 (Piece::Literal(rest[..end].to_owned()), &rest[end..])
             }
         };
-        word = word.and(&ShellWord(vec![piece]));
+        word.push(piece);
         rest = after;
     }
     Some((word, rest))
@@ -289,8 +308,13 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
 
 /// Whether a character ends what stands without quotes.
 fn is_end(c: char) -> bool {
-    " \n\t;&|'\"$\\`()<>".contains(c)
+    u8::try_from(c).is_ok_and(|byte| ENDS.has(byte))
 }
+
+static ENDS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>");
+
+/// The same, and what makes a pattern of a word.
+static STOPS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>*?[]\r");
 
 /// What stands in double quotes and is no text with variables: the group of a user, or what a command says.
 fn quoted(text: &str) -> Option<(Piece, &str)> {
@@ -357,18 +381,13 @@ mod tests {
         fn words_come_back_as_they_were(words in prop::collection::vec(pieces(), 0..4)) {
             let words: Vec<ShellWord> =
                 words.into_iter().map(|pieces| ShellWord::default().and(&ShellWord(pieces))).collect();
-            let read = tokens(&line(&words)).expect("what is written is read");
+            let read = commands(&line(&words)).expect("what is written is read");
             let normal = |word: &ShellWord| ShellWord(
                 word.0.iter().filter(|piece| **piece != Piece::Literal(String::new())).cloned().collect(),
             );
-            let expected: Vec<Token> = words.iter().map(|word| Token::Word(normal(word))).collect();
-            let read: Vec<Token> = read
-                .into_iter()
-                .map(|token| match token {
-                    Token::Word(word) => Token::Word(normal(&word)),
-                    operator => operator,
-                })
-                .collect();
+            let expected: Vec<ShellWord> = words.iter().map(normal).collect();
+            prop_assert!(read.len() <= 1 && read.iter().all(|command| command.end.is_none()));
+            let read: Vec<ShellWord> = read.iter().flat_map(|command| &command.words).map(normal).collect();
             prop_assert_eq!(read, expected);
         }
     }

@@ -6,6 +6,12 @@ use crate::supervisord::launch::{Piece, ShellWord};
 /// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
 const FIRST_MARK: u32 = 0xF_0000;
 
+/// Whether a text may hold a stand-in: those, and nearly no other characters, begin with so high a byte.
+fn may_hold_mark(bytes: &[u8]) -> bool {
+    const FIRST_BYTE: u8 = 0xF3;
+    bytes.iter().any(|byte| *byte >= FIRST_BYTE)
+}
+
 /// The parts that stand-ins stand for.
 #[derive(Default)]
 pub(super) struct Marks {
@@ -15,6 +21,10 @@ pub(super) struct Marks {
 impl Marks {
     /// A text with a stand-in for each part that is no bytes. None where the bytes are no text, or hold a stand-in.
     pub(super) fn mark(&mut self, text: &Text<'_>) -> Option<String> {
+        // Nearly always.
+        if let Some(bytes) = text.bytes().filter(|bytes| !may_hold_mark(bytes)) {
+            return std::str::from_utf8(bytes).ok().map(str::to_owned);
+        }
         let mut out = String::new();
         for part in text.clone().into_owned().owned_parts() {
             match part {
@@ -42,6 +52,13 @@ impl Marks {
     }
 
     fn parts(&self, text: &str, out: &mut Vec<Part<'static>>) {
+        if !text.is_empty() && !may_hold_mark(text.as_bytes()) {
+            match out.last_mut() {
+                Some(Part::Bytes(bytes)) => bytes.to_mut().extend_from_slice(text.as_bytes()),
+                _ => out.push(Part::Bytes(text.as_bytes().to_vec().into())),
+            }
+            return;
+        }
         for c in text.chars() {
             let mark = u32::from(c).checked_sub(FIRST_MARK).and_then(|at| self.parts.get(at as usize));
             match (mark, out.last_mut()) {

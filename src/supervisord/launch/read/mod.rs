@@ -82,7 +82,7 @@ fn of_script(around: &[String], script: &str, marks: &Marks) -> Option<Found> {
         None => (Cow::Borrowed(script), None),
     };
     let mut found = Found::default();
-    steps(&shell::tokens(&script)?, stays, marks, &mut found)?;
+    steps(&shell::commands(&script)?, stays, marks, &mut found)?;
     let around: Vec<ShellWord> = around.iter().map(|word| ShellWord::of(word)).collect();
     found.joined(chain::around(&around, marks)?)
 }

@@ -8,19 +8,19 @@ use crate::ir::{
     Preparation, Purpose, Rights, Text,
 };
 use crate::supervisord::launch::nearest::Nearest;
-use crate::supervisord::launch::shell::{self, Token};
+use crate::supervisord::launch::shell::{self, End, Simple};
 use crate::supervisord::launch::{Piece, ShellWord, conditions, of_user};
 use crate::variable_name::is_assignment;
 
 /// The commands of a script, up to the `exec`, or to the program and the `trap` of a shell that stays; `stays`: after which of the
 /// program's ends, where nothing else says so.
 pub(super) fn steps(
-    tokens: &[Token],
+    commands: &[Simple],
     stays: Option<EndingSet>,
     marks: &Marks,
     found: &mut Found,
 ) -> Option<()> {
-    let mut rest = tokens;
+    let mut rest = commands;
     // Without that the variables of a file stay the shell's own.
     let mut exports = false;
     while let Some((condition, behind)) = conditions::read(rest, &|text| marks.text(text)) {
@@ -46,7 +46,7 @@ pub(super) fn steps(
         // systemd makes them before it runs the first command.
         if operator == Some("&&")
             && found.preparations.is_empty()
-            && let Some((directory, owner)) = directory_made(&words, marks)
+            && let Some((directory, owner)) = directory_made(words, marks)
         {
             found.directories.push(directory);
             found.owners.push(owner);
@@ -61,7 +61,7 @@ pub(super) fn steps(
                 if exits_well(after)
                     && found.preparations.iter().all(|one| one.command.otherwise.is_some()) =>
             {
-                let mut one = preparation(&words, false, marks)?;
+                let mut one = preparation(words, false, marks)?;
                 one.command.otherwise = Some(Otherwise::Exits(0));
                 found.preparations.push(one);
                 rest = command(after).2;
@@ -76,9 +76,9 @@ pub(super) fn steps(
                 if exit != [ShellWord::of("exit")] || semicolon != Some(";") {
                     return None;
                 }
-                found.stops = at_the_stop(&shell::tokens(&trapped(behind)?)?, marks)?;
+                found.stops = at_the_stop(&shell::commands(&trapped(behind)?)?, marks)?;
                 found.up_after.set_code(0, true);
-                return chain(&words, marks, found);
+                return chain(words, marks, found);
             }
             (["set", "-a" | "-af"], Some(";")) => exports = true,
             (["export", home], Some(";")) => found.home = Some(home.strip_prefix("HOME=~")?.to_owned()),
@@ -115,12 +115,12 @@ pub(super) fn steps(
                 rest = failure_forgiven(after).filter(|(and, _)| *and == Some("&&"))?.1;
                 continue;
             }
-            ([_, ..], Some("&&")) => found.preparations.push(preparation(&words, false, marks)?),
+            ([_, ..], Some("&&")) => found.preparations.push(preparation(words, false, marks)?),
             // What is no step of its own before the `trap` is the program.
             ([_, ..], Some(";")) => {
                 found.up_after = stays?;
-                found.stops = at_the_stop(&shell::tokens(&trapped(after)?)?, marks)?;
-                return chain(&words, marks, found);
+                found.stops = at_the_stop(&shell::commands(&trapped(after)?)?, marks)?;
+                return chain(words, marks, found);
             }
             _ => return None,
         }
@@ -174,30 +174,30 @@ fn directory_made(words: &[ShellWord], marks: &Marks) -> Option<(OwnDirectory<'s
 }
 
 /// What a `trap` runs that is all that comes.
-fn trapped(tokens: &[Token]) -> Option<String> {
-    let (words, end, _) = command(tokens);
-    let [trap, body, _signal] = words.as_slice() else { return None };
+fn trapped(commands: &[Simple]) -> Option<String> {
+    let (words, end, _) = command(commands);
+    let [trap, body, _signal] = words else { return None };
     (trap.literal() == Some("trap") && end.is_none()).then(|| body.literal().map(str::to_owned))?
 }
 
 /// Whether `exit 0;` comes next.
-fn exits_well(tokens: &[Token]) -> bool {
-    let (words, operator, _) = command(tokens);
+fn exits_well(commands: &[Simple]) -> bool {
+    let (words, operator, _) = command(commands);
     words == ["exit", "0"].map(ShellWord::of) && operator == Some(";")
 }
 
 /// What is behind the ` :; }` of `{ COMMAND || :; }`: the operator and the rest.
-fn failure_forgiven(tokens: &[Token]) -> Option<(Option<&'static str>, &[Token])> {
-    let (colon, semicolon, behind) = command(tokens);
+fn failure_forgiven(commands: &[Simple]) -> Option<(Option<&'static str>, &[Simple])> {
+    let (colon, semicolon, behind) = command(commands);
     let (close, operator, behind) = command(behind);
     let is_closed = colon == [ShellWord::of(":")] && semicolon == Some(";") && close == [ShellWord::of("}")];
     is_closed.then_some((operator, behind))
 }
 
 /// The commands of a trap.
-fn at_the_stop(tokens: &[Token], marks: &Marks) -> Option<Vec<Beside>> {
+fn at_the_stop(commands: &[Simple], marks: &Marks) -> Option<Vec<Beside>> {
     let mut stops = Vec::new();
-    let mut rest = tokens;
+    let mut rest = commands;
     loop {
         let (words, operator, after) = command(rest);
         let (one, operator, after) = match (words.first()?.literal(), operator) {
@@ -205,7 +205,7 @@ fn at_the_stop(tokens: &[Token], marks: &Marks) -> Option<Vec<Beside>> {
                 let (operator, behind) = failure_forgiven(after)?;
                 (preparation(&words[1..], true, marks)?, operator, behind)
             }
-            _ => (preparation(&words, false, marks)?, operator, after),
+            _ => (preparation(words, false, marks)?, operator, after),
         };
         stops.push(one);
         match operator {
@@ -216,19 +216,16 @@ fn at_the_stop(tokens: &[Token], marks: &Marks) -> Option<Vec<Beside>> {
     }
 }
 
-/// The words up to the next operator, that operator, and what is behind it.
+/// The words of the first command, the operator that ends them, and what is behind it.
 pub(in crate::supervisord::launch) fn command(
-    tokens: &[Token],
-) -> (Vec<ShellWord>, Option<&'static str>, &[Token]) {
-    let mut words = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
-            Token::Word(word) => words.push(word.clone()),
-            Token::Operator(operator) => return (words, Some(operator), &tokens[at + 1..]),
-            Token::Into(_) => return (words, Some(">"), &tokens[at + 1..]),
-        }
-    }
-    (words, None, &[])
+    commands: &[Simple],
+) -> (&[ShellWord], Option<&'static str>, &[Simple]) {
+    let Some((Simple { words, end }, rest)) = commands.split_first() else { return (&[], None, &[]) };
+    let operator = end.as_ref().map(|end| match end {
+        End::Operator(operator) => *operator,
+        End::Into(_) => ">",
+    });
+    (words, operator, rest)
 }
 
 fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<Beside> {
