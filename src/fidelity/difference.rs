@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::ir::describe::{describe, number};
+use crate::ir::describe::{describe, numbers};
 use crate::ir::{Leaf, Service};
 use crate::reason::Reason;
+use crate::source::Map;
 
 /// Sentences that were made already: a deployment of a thousand services says most things a thousand times.
 #[derive(Debug, Default)]
 pub(super) struct Sentences {
-    /// By leaf, the last that was made, with what it says of both sides.
-    made: Vec<(Leaf, [u64; 2], Reason)>,
+    /// By leaf, and by what it says of both sides.
+    made: Map<(Leaf, [[u64; 6]; 2]), Reason>,
     /// Some that were put together, with their parts.
     joined: Vec<(Vec<Reason>, Reason)>,
 }
@@ -18,20 +19,11 @@ pub(super) struct Sentences {
 impl Sentences {
     /// What the result does, and what the original did; whole sentences.
     pub(super) fn of(&mut self, leaf: Leaf, original: &Service<'_>, result: &Service<'_>) -> Reason {
-        let (Some(was), Some(is)) = (number(leaf, original), number(leaf, result)) else {
-            return sentence(leaf, original, result).into();
-        };
-        let place = self.made.iter().position(|(other, _, _)| *other == leaf);
-        if let Some((_, _, made)) = place.map(|at| &self.made[at]).filter(|(_, said, _)| *said == [was, is]) {
-            return made.clone();
+        let made = || Reason::from(sentence(leaf, original, result));
+        match (numbers(leaf, original), numbers(leaf, result)) {
+            (Some(was), Some(is)) => self.made.get_or_insert_with((leaf, [was, is]), made).clone(),
+            _ => made(),
         }
-        let reason = Reason::from(sentence(leaf, original, result));
-        let new = (leaf, [was, is], reason.clone());
-        match place {
-            Some(at) => self.made[at] = new,
-            None => self.made.push(new),
-        }
-        reason
     }
 
     /// Several reasons as one.

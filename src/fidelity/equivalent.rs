@@ -184,7 +184,10 @@ fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
         }
     };
     // Nearly always they stand in the same order, too.
-    a.assignments.value == b.assignments.value || same(&besides_implied(a, b), &besides_implied(b, a))
+    a.assignments.value == b.assignments.value || {
+        let (own, its) = (besides_implied(a, b), besides_implied(b, a));
+        own == its || same(&own, &its)
+    }
 }
 
 /// The settings of one service that set a variable which the other has not, or has with another value.
@@ -210,12 +213,12 @@ where
 /// The assignments of one service without those that only say who its user is, or where its directories lie: systemd sets
 /// them without a word, and whether both have the same is another leaf.
 fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s Assignment<'a>> {
-    let user = one.user.value.as_ref().and_then(Text::as_str);
+    let user = one.user.value.as_ref().and_then(Text::bytes);
     let is_said_anyway = |assignment: &Assignment<'_>| {
-        let is = |value: Option<&str>| value.is_some() && assignment.value.as_str() == value;
-        let is_of_user = match assignment.name.as_str() {
-            Some("USER" | "LOGNAME") => is(user),
-            Some("HOME") => user == Some("root") && is(Some("/root")),
+        let is = |value: Option<&[u8]>| value.is_some() && assignment.value.bytes() == value;
+        let is_of_user = match assignment.name.bytes() {
+            Some(b"USER" | b"LOGNAME") => is(user),
+            Some(b"HOME") => user == Some(b"root") && is(Some(b"/root")),
             _ => false,
         };
         let is_path = || {
@@ -225,7 +228,7 @@ fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s
             paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && is_it(&paths))
         };
         let is_users = matches!(other.identity.value, Identity::OfUser | Identity::OfUserButShell);
-        let is_said = is_of_user && is_users || is_path();
+        let is_said = is_of_user && is_users || !other.directories.value.is_empty() && is_path();
         is_said && other.assignments.value.iter().all(|own| own.name != assignment.name)
     };
     one.assignments.value.iter().filter(|one| !is_said_anyway(one)).collect()

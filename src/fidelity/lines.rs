@@ -26,7 +26,10 @@ impl Lines {
         const MANY: usize = 8;
         let is_known = if self.len() < MANY {
             // A line that spells several leaves of a setting comes once for each.
-            self.iter().any(|other| Arc::ptr_eq(other, line) || other == line)
+            let is_it = |other: &Arc<Into>| {
+                Arc::ptr_eq(other, line) || other.setting == line.setting && other == line
+            };
+            self.iter().any(is_it)
         } else {
             if known.is_empty() {
                 known.extend(self.iter().cloned());
@@ -41,7 +44,13 @@ impl Lines {
     fn push(&mut self, line: Arc<Into>) {
         self.0 = match std::mem::take(&mut self.0) {
             Few::None => Few::One(line),
-            Few::One(first) => Few::Several(vec![first, line]),
+            Few::One(first) => {
+                /// As many as most settings become that become several.
+                const SEVERAL: usize = 6;
+                let mut lines = Vec::with_capacity(SEVERAL);
+                lines.extend([first, line]);
+                Few::Several(lines)
+            }
             Few::Several(mut lines) => {
                 lines.push(line);
                 Few::Several(lines)

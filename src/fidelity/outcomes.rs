@@ -91,9 +91,10 @@ impl<'j, 'a, 'b> Outcomes<'j, 'a, 'b> {
         (self.of, self.starts) = (sorted, starts);
     }
 
-    /// Those of the setting with this number, in the order in which they were added.
-    pub(super) fn of(&self, number: usize) -> impl Iterator<Item = &Outcome<'j, 'a, 'b>> + Clone {
-        let own = self.starts[number] as usize..self.starts[number + 1] as usize;
+    /// Those of the setting with this number, in the order in which they were added; of no setting there are none.
+    pub(super) fn of(&self, number: Option<usize>) -> impl Iterator<Item = &Outcome<'j, 'a, 'b>> + Clone {
+        let range = |number: usize| self.starts[number] as usize..self.starts[number + 1] as usize;
+        let own = number.map_or(0..0, range);
         self.of[own].iter().map(|(_, at)| &self.list[*at as usize])
     }
 }

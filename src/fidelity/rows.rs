@@ -12,7 +12,7 @@ use crate::ir::Native;
 use crate::reason::Reason;
 use crate::source::{ByPlace, Map};
 
-impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
+impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     /// What is at stake where only some of a setting's leaves are not kept: no more than with these. `User=` says who runs the
     /// program, which is a matter of security, and what HOME is, which is not.
     pub(super) fn risk_of<'o>(
@@ -40,7 +40,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     }
 
     /// The row of a written setting. `number`: its own among them.
-    pub(super) fn row(
+    pub(super) fn row<'w>(
         &self,
         setting: Written<'w>,
         number: Option<usize>,
@@ -49,8 +49,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     ) -> Row<'w> {
         let table = words.table.of(self.direction, &setting);
         // What one unit leaves of a shared setting says nothing of the units that take it.
-        let is_taken =
-            || setting.shared && number.is_some_and(|number| self.outcomes.of(number).next().is_some());
+        let is_taken = || setting.shared && self.outcomes.of(number).next().is_some();
         let native = native.filter(|native| !(native.reason.leaves_nothing() && is_taken()));
         let fate =
             native.and_then(|native| natives::fate(native, &setting, table, self.direction, self.original));
@@ -68,7 +67,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         }
         // What a leaf keeps, and something besides that it does not.
         let lost = native.and_then(|native| natives::besides(native.reason));
-        let outcomes = || number.into_iter().flat_map(|number| self.outcomes.of(number));
+        let outcomes = || self.outcomes.of(number);
         let Some(worst) = outcomes().map(|outcome| outcome.verdict).max() else {
             // Law 3: every setting decides a leaf, is a native row, or is ignored. A hole in that is a bug, and is shown as
             // something to look at, never as silence.

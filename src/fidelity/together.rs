@@ -8,8 +8,9 @@ use super::outcomes::Why;
 use super::verdicts::Judge;
 use crate::emission::What;
 use crate::reason::Reason;
+use crate::source::Map;
 
-impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
+impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     pub(super) fn membership_differs(&self, index: usize, counterparts: &[Counterpart<'j, 'a, 'b>]) -> bool {
         let service = &self.original.services[index];
         let expected: Vec<&str> = service
@@ -17,7 +18,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             .value
             .iter()
             .filter_map(|name| {
-                let at = self.original.groups.iter().position(|group| group.name == *name)?;
+                let at = self.groups.group(name)?;
                 self.emission.groups.get(at).map(String::as_str)
             })
             .collect();
@@ -28,9 +29,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         !alike
     }
 
-    /// For each service, whether the same services are started before it.
-    pub(super) fn orders_alike(&self) -> Vec<bool> {
-        let before = self.original.steps();
+    /// For each service, whether the same services are started before it; `before`: the steps of the original.
+    pub(super) fn orders_alike(&self, before: &[usize]) -> Vec<bool> {
         let after = self.result.steps();
         let step_of = |index: usize| {
             let name = self.emission.names[index].services.first();
@@ -50,8 +50,8 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     }
 
     /// For each service, whether the members of its group that are ordered with it are stopped in the same way: at once, or
-    /// one after the other (A3).
-    pub(super) fn stops_alike(&self) -> Vec<bool> {
+    /// one after the other (A3). `steps`: those of the original.
+    pub(super) fn stops_alike(&self, steps: &[usize]) -> Vec<bool> {
         let others: BTreeMap<&str, bool> =
             self.result.groups.iter().map(|group| (group.name.as_str(), group.stops_at_once)).collect();
         let mut changed: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
@@ -60,8 +60,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
                 changed.insert(group.name.as_str(), BTreeSet::new());
             }
         }
-        let steps = self.original.steps();
-        let services = || self.original.services.iter().zip(&steps);
+        let services = || self.original.services.iter().zip(steps);
         for (service, step) in services() {
             for group in &service.membership.value {
                 if let Some(steps) = changed.get_mut(group.as_str()) {
@@ -90,20 +89,17 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
     pub(super) fn group(&mut self, index: usize, ordered: &[bool]) {
         let group = &self.original.groups[index];
         let name = self.emission.groups.get(index);
-        let other = name.and_then(|name| self.result.groups.iter().find(|group| group.name == *name));
+        let other = name.and_then(|name| self.other_groups.group(name)).map(|at| &self.result.groups[at]);
         let differs = |alike: bool, words: &'static str| (!alike).then_some(Why::Said(Reason::Known(words)));
         let members = match other {
             Some(other) => {
-                let expected: Vec<&String> = self
-                    .original
-                    .services
-                    .iter()
-                    .zip(&self.emission.names)
-                    .filter(|(service, _)| service.membership.value.contains(&group.name))
-                    .flat_map(|(_, names)| &names.services)
-                    .collect();
-                let alike = expected.len() == other.members.len()
-                    && expected.iter().all(|name| other.members.contains(name));
+                let mut members = Map::with_capacity(other.members.len());
+                other.members.iter().for_each(|name| _ = members.insert(name.as_str(), ()));
+                let own = self.groups.services(&group.name).iter();
+                let mut expected = own.flat_map(|at| &self.emission.names[*at].services);
+                let count = expected.clone().count();
+                let alike =
+                    count == other.members.len() && expected.all(|name| members.get(name.as_str()).is_some());
                 differs(alike, "The group's members are not all the same.")
             }
             // A group without members is nothing that could be read back.
@@ -111,12 +107,7 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
         };
         self.settle(What::Members(index), &group.members_from, members);
         // A rank alone moves nothing: whether it was kept shows in the order of the members.
-        let in_order = self
-            .original
-            .services
-            .iter()
-            .zip(ordered)
-            .all(|(service, alike)| *alike || !service.membership.value.contains(&group.name));
+        let in_order = self.groups.services(&group.name).iter().all(|at| ordered[*at]);
         let rank = differs(in_order, "The members are not started in the same order among the others.");
         self.settle(What::Rank(index), &group.rank_from, rank);
         let at_boot = other.is_none_or(|other| other.at_boot == group.at_boot || !group.at_boot);

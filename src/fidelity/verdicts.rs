@@ -12,7 +12,7 @@ use super::rows::Words;
 use super::table;
 use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written};
 use crate::emission::{Emission, Loss, Unspelled, What};
-use crate::ir::{Deployment, Instances, Leaf, Output, Service, SettingId, Sources};
+use crate::ir::{Deployment, Grouping, Instances, Leaf, Output, Service, SettingId, Sources};
 use crate::reason::Reason;
 
 /// Judges every written setting and every default.
@@ -32,14 +32,17 @@ pub fn judge<'w>(
         direction,
         original,
         result,
+        groups: Grouping::of(original),
+        other_groups: Grouping::of(result),
         emission,
         index: Index::new(result, emission),
         numbers: Numbers::of(&written),
         outcomes: Outcomes::for_settings(written.len()),
         defaults: Vec::with_capacity(original.services.len() * DEFAULTS),
     };
-    let ordered = judge.orders_alike();
-    for (index, stopped) in judge.stops_alike().into_iter().enumerate() {
+    let steps = original.steps();
+    let ordered = judge.orders_alike(&steps);
+    for (index, stopped) in judge.stops_alike(&steps).into_iter().enumerate() {
         judge.service(index, ordered[index], stopped);
     }
     for index in 0..original.groups.len() {
@@ -60,23 +63,41 @@ pub fn judge<'w>(
         let number = judge.numbers.get(setting.id);
         rows.push(judge.row(setting, number, number.and_then(|number| natives[number]), &mut words));
     }
-    rows.append(&mut judge.defaults);
+    rows.extend(judge.defaults.into_iter().map(Differing::into_row));
     rows
 }
 
 /// Both deployments, and what was found so far.
-pub(super) struct Judge<'w, 'j, 'a, 'b> {
+pub(super) struct Judge<'j, 'a, 'b> {
     pub(super) direction: Direction,
     pub(super) original: &'j Deployment<'a>,
     pub(super) result: &'j Deployment<'b>,
+    pub(super) groups: Grouping<'j>,
+    /// Those of the result.
+    pub(super) other_groups: Grouping<'j>,
     pub(super) emission: &'j Emission,
     pub(super) index: Index<'j, 'b>,
     numbers: Numbers,
     pub(super) outcomes: Outcomes<'j, 'a, 'b>,
-    defaults: Vec<Row<'w>>,
+    defaults: Vec<Differing>,
 }
 
-impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
+/// A default that differs. Its row, which is twice as large, is made where it is to stay.
+struct Differing {
+    of: DefaultOf,
+    verdict: Verdict,
+    risk: Risk,
+    reason: Option<Reason>,
+}
+
+impl Differing {
+    fn into_row<'w>(self) -> Row<'w> {
+        let Self { of, verdict, risk, reason } = self;
+        Row { setting: None, default: Some(of), verdict, risk, reason, into: Lines::default() }
+    }
+}
+
+impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     /// The services that stand for one of the original.
     fn counterparts(&self, index: usize) -> Vec<Counterpart<'j, 'a, 'b>> {
         let service = &self.original.services[index];
@@ -290,18 +311,16 @@ impl<'w, 'j, 'a, 'b> Judge<'w, 'j, 'a, 'b> {
             _ => service.name.as_str(),
         };
         let name = name.get_or_insert_with(|| Arc::from(own()));
-        self.defaults.push(Row {
-            setting: None,
-            default: Some(DefaultOf {
+        self.defaults.push(Differing {
+            of: DefaultOf {
                 service: index,
                 name: Arc::clone(name),
                 leaf,
                 setting: row.map_or_else(|| leaf.name(), |row| row.setting),
-            }),
+            },
             verdict: if spelled { Verdict::Approximate } else { Verdict::Dropped },
             risk: row.map_or(Risk::Behaviour, |row| row.risk),
             reason,
-            into: Lines::default(),
         });
     }
 }

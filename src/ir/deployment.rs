@@ -1,7 +1,7 @@
 //! Everything that one run looks at together.
 
 use super::{Listener, Service, SettingId, Sources};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Map, Span};
 
 /// Services, the groups they form, and what only one manager knows.
 #[derive(Clone, Debug, Default)]
@@ -142,11 +142,15 @@ impl Deployment<'_> {
     /// by its own rank.
     #[must_use]
     pub fn steps(&self) -> Vec<usize> {
+        let mut ranks = Map::with_capacity(self.groups.len());
+        for group in &self.groups {
+            ranks.get_or_insert_with(group.name.as_str(), || group.rank);
+        }
         let key = |service: &Service<'_>| {
             let own = service.order.value;
             let group = service.membership.value.first();
-            let group = group.and_then(|name| self.groups.iter().find(|group| group.name == *name));
-            (group.and_then(|group| group.rank).unwrap_or(own), own)
+            let rank = group.and_then(|group| ranks.get(group.as_str()).copied().flatten());
+            (rank.unwrap_or(own), own)
         };
         let keys: Vec<(i64, i64)> = self.services.iter().map(key).collect();
         let mut distinct = keys.clone();

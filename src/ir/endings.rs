@@ -131,6 +131,12 @@ impl EndingSet {
         ones(self.signals).map(|at| at + 1)
     }
 
+    /// What is in it, as numbers.
+    pub(super) const fn numbers(&self) -> [u64; 6] {
+        let [a, b, c, d] = self.codes;
+        [a, b, c, d, self.signals, (self.start_timeout as u64) << 1 | self.watchdog as u64]
+    }
+
     /// For people, the shorter way round: `exit 0, 2`; `every ending but exit 0`; `nothing`.
     #[must_use]
     pub fn describe(&self) -> String {
@@ -142,7 +148,9 @@ impl EndingSet {
         if rest.is_empty() {
             return "every ending".to_owned();
         }
-        let size = |set: &Self| set.codes().count() + set.signals().count();
+        let size = |set: &Self| {
+            set.codes.iter().map(|word| word.count_ones()).sum::<u32>() + set.signals.count_ones()
+        };
         if size(&rest) < size(&set) { format!("every ending but {}", rest.list()) } else { set.list() }
     }
 

@@ -9,7 +9,7 @@ mod restart;
 mod stop;
 mod streams;
 
-use super::{Leaf, Output, Service, Umask};
+use super::{Backoff, GivesUp, Leaf, Output, Service, Umask};
 
 /// What a leaf of a service says: a phrase without a subject and without a full stop.
 #[must_use]
@@ -72,25 +72,43 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
     }
 }
 
-/// A number that two services share in which a leaf is described by the same words; none for leaves with more to say than a
-/// number tells.
+/// Numbers that two services share in which a leaf is described by the same words; none for leaves with more to say than numbers
+/// tell.
 #[must_use]
-pub fn number(leaf: Leaf, service: &Service<'_>) -> Option<u64> {
+pub fn numbers(leaf: Leaf, service: &Service<'_>) -> Option<[u64; 6]> {
+    let three = |numbers: [u64; 3]| [numbers[0], numbers[1], numbers[2], 0, 0, 0];
+    let one = |number| three([number, 0, 0]);
     Some(match leaf {
-        Leaf::EnvironmentInherited => service.inherited.value as u64,
-        Leaf::EnvironmentIdentity => service.identity.value as u64,
+        Leaf::EnvironmentInherited => one(service.inherited.value as u64),
+        Leaf::EnvironmentIdentity => one(service.identity.value as u64),
         Leaf::Umask => match service.umask.value {
-            Umask::Managers => u64::MAX,
-            Umask::Mask(mask) => mask.into(),
+            Umask::Managers => one(u64::MAX),
+            Umask::Mask(mask) => one(mask.into()),
         },
-        Leaf::RestartPause => service.restart_pause.value.micros,
-        Leaf::OneRun if service.one_run.value.is_empty() => 0,
-        Leaf::StopSignal => service.stop_signal.value.into(),
-        Leaf::StopWait => service.stop_wait.value.micros,
-        Leaf::StopScope => service.stop_scope.value as u64,
-        Leaf::StopKill => service.stop_kill.value as u64,
-        Leaf::StopSurvivors => service.survivors.value as u64,
-        Leaf::Start => service.start.value as u64,
+        Leaf::RestartPause => one(service.restart_pause.value.micros),
+        Leaf::RestartBackoff => match service.restart_backoff.value {
+            Backoff::Never => one(0),
+            Backoff::Constant(pause) => three([1, pause.micros, 0]),
+            Backoff::Linear { step } => three([2, step.micros, 0]),
+            Backoff::Geometric { first, steps, longest } => {
+                [3, first.micros, steps.into(), longest.micros, 0, 0]
+            }
+        },
+        Leaf::GivesUp => match service.gives_up.value {
+            GivesUp::Never => one(0),
+            GivesUp::AfterEarlyEndings { starts, within } => three([1, starts, within.micros]),
+            GivesUp::AfterStarts { starts, interval } => three([2, starts, interval.micros]),
+        },
+        Leaf::RestartEarly => service.restart_early.value.numbers(),
+        Leaf::RestartLater => service.restart_later.value.numbers(),
+        Leaf::Expected => service.expected.value.numbers(),
+        Leaf::OneRun => service.one_run.value.numbers(),
+        Leaf::StopSignal => one(service.stop_signal.value.into()),
+        Leaf::StopWait => one(service.stop_wait.value.micros),
+        Leaf::StopScope => one(service.stop_scope.value as u64),
+        Leaf::StopKill => one(service.stop_kill.value as u64),
+        Leaf::StopSurvivors => one(service.survivors.value as u64),
+        Leaf::Start => one(service.start.value as u64),
         _ => return None,
     })
 }

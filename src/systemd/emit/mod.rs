@@ -33,7 +33,7 @@ use std::cell::RefCell;
 
 use super::versions::Release;
 use crate::emission::{Comments, Emission, MadeFrom, Undecided};
-use crate::ir::{Deployment, Instances, Service};
+use crate::ir::{Deployment, Grouping, Instances, Service};
 use crate::source::{ByPlace, Map};
 pub use logs::Logs;
 use names::Names;
@@ -83,7 +83,8 @@ fn spell(
     let mut emission = Emission::for_services(deployment.services.len());
     let ranks = order::ranks(deployment);
     let head = MadeFrom::new(target.source, comments);
-    let common = Common { names, comments, off, usual_path, head, taken: Taken::default() };
+    let grouping = Grouping::of(deployment);
+    let common = Common { names, grouping, comments, off, usual_path, head, taken: Taken::default() };
     for (index, service) in deployment.services.iter().enumerate() {
         let names = &common.names;
         let common = &common;
@@ -119,6 +120,7 @@ fn spell(
 /// What is the same for all units.
 struct Common<'c> {
     names: Names,
+    grouping: Grouping<'c>,
     comments: &'c dyn Comments,
     off: &'c SwitchedOff,
     usual_path: &'c UsualPath,
@@ -180,4 +182,11 @@ struct Context<'c, 'a> {
     comments: &'c dyn Comments,
     index: usize,
     service: &'c Service<'a>,
+}
+
+impl Common<'_> {
+    /// The target of the group of this name.
+    fn target_of_group(&self, name: &str) -> Option<&str> {
+        self.grouping.group(name).map(|at| self.names.group(at))
+    }
 }

@@ -103,12 +103,6 @@ impl Names {
         &self.listeners[listener]
     }
 
-    /// The target of the group of this name.
-    pub(super) fn group_named(&self, deployment: &Deployment<'_>, name: &str) -> Option<&str> {
-        let at = deployment.groups.iter().position(|group| group.name == name)?;
-        Some(self.group(at))
-    }
-
     /// What each service is called.
     pub(super) fn into_target_names(self, deployment: &Deployment<'_>) -> Vec<TargetName> {
         let services = deployment.services.iter().zip(self.services);
@@ -123,7 +117,7 @@ impl ServiceNames {
         let is_split = matches!(service.instances.value, Instances::Each(_))
             && super::service::needs_plain_units(service);
         let all = match &service.instances.value {
-            Instances::One => format!("{prefix}.service"),
+            Instances::One => [&prefix, ".service"].concat(),
             Instances::Each(_) if has_own_target(service) => format!("{prefix}.target"),
             Instances::Each(_) if is_split => format!("'{prefix}-*.service'"),
             Instances::Each(_) => format!("'{prefix}@*.service'"),

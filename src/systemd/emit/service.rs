@@ -45,7 +45,7 @@ impl Context<'_, '_> {
     pub(super) fn unit(&self, emission: &mut Emission, shape: Shape<'_>) {
         let prefix = self.names.prefix(self.index);
         let (name, description) = match shape {
-            Shape::Plain => (format!("{prefix}.service"), text::title(&self.service.name)),
+            Shape::Plain => ([prefix, ".service"].concat(), text::title(&self.service.name)),
             Shape::Template => {
                 (format!("{prefix}@.service"), format!("{} %i", text::title(&self.service.name)))
             }
@@ -94,10 +94,10 @@ impl Context<'_, '_> {
 impl UnitWriter<'_, '_, '_> {
     fn section_unit(&mut self) {
         let service = self.context.service;
-        let deployment = self.context.deployment;
+        let common = self.context.common;
         let mut part_of = Vec::new();
         for group in &service.membership.value {
-            part_of.extend(self.context.names.group_named(deployment, group).map(str::to_owned));
+            part_of.extend(common.target_of_group(group).map(str::to_owned));
         }
         if super::names::has_own_target(service) {
             part_of.push(format!("{}.target", self.context.names.prefix(self.context.index)));

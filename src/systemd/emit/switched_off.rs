@@ -132,10 +132,10 @@ pub(super) fn members(
 impl UnitWriter<'_, '_, '_> {
     /// Says in the unit of a service that waits for a person what is to be done, and what switches it on.
     pub(super) fn switched_off(&mut self, shape: Shape<'_>) {
-        let Context { deployment, common, names, target: _, comments, index, service, ranks: _ } =
+        let Context { deployment: _, common, names, target: _, comments, index, service, ranks: _ } =
             *self.context;
         let Some(waiting) = common.off.0.get(&index) else { return };
-        let groups = service.membership.value.iter().filter_map(|name| names.group_named(deployment, name));
+        let groups = service.membership.value.iter().filter_map(|name| common.target_of_group(name));
         let groups: Vec<&str> = groups.collect();
         let prefix = names.prefix(index);
         let socket =

@@ -4,6 +4,7 @@ use super::switched_off;
 use super::{Common, Context, text};
 use crate::emission::{Emission, What, Writer};
 use crate::ir::{Deployment, Group, Leaf, Start};
+use crate::source::Map;
 
 /// The target of the instances of one service that no group gathers.
 pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
@@ -33,12 +34,11 @@ pub(super) fn of_group(
     common: &Common<'_>,
     emission: &mut Emission,
 ) {
-    let members: Vec<usize> = (0..deployment.services.len())
-        .filter(|at| {
-            let service = &deployment.services[*at];
-            group.members.contains(&service.name) && service.membership.value.contains(&group.name)
-        })
-        .collect();
+    let mut named = Map::with_capacity(group.members.len());
+    group.members.iter().for_each(|name| _ = named.insert(name.as_str(), ()));
+    let is_named = |at: &usize| named.get(deployment.services[*at].name.as_str()).is_some();
+    let own = common.grouping.services(&group.name).iter().copied();
+    let members: Vec<usize> = own.filter(is_named).collect();
     let (names, off, comments) = (&common.names, common.off, common.comments);
     let mut writer = Writer::new(emission, names.group(index));
     writer.file.head = vec![common.head.one(group.place.0)];
