@@ -8,8 +8,8 @@ use crate::ir::Leaf;
 
 /// What of the emission decides about commands, by service and by group: a deployment may have thousands.
 pub(super) struct Known<'e> {
-    /// The lines that say where each stream goes.
-    streams: BTreeMap<(usize, Leaf), Vec<&'e SpelledLine>>,
+    /// The lines that say where each stream goes, by service and stream.
+    streams: Vec<((usize, Leaf), &'e SpelledLine)>,
     /// The socket units of services.
     pub(super) sockets: BTreeMap<usize, &'e str>,
     /// Units that wait for a person: they have no `[Install]` yet that could be enabled.
@@ -21,7 +21,7 @@ pub(super) struct Known<'e> {
 impl<'e> Known<'e> {
     pub(super) fn of(direction: Direction, emission: &'e Emission) -> Self {
         let mut known = Self {
-            streams: BTreeMap::new(),
+            streams: Vec::with_capacity(emission.names.len() * 2),
             sockets: BTreeMap::new(),
             held_back: BTreeSet::new(),
             with_members: BTreeSet::new(),
@@ -30,7 +30,7 @@ impl<'e> Known<'e> {
         for one in &emission.spelled {
             match one.what {
                 What::Leaf(service, leaf @ (Leaf::Stdout | Leaf::Stderr)) => {
-                    known.streams.entry((service, leaf)).or_default().push(&one.line);
+                    known.streams.push(((service, leaf), &one.line));
                 }
                 What::Leaf(service, Leaf::Listens) if one.line.file.ends_with(".socket") => {
                     known.sockets.insert(service, &*one.line.file);
@@ -40,6 +40,8 @@ impl<'e> Known<'e> {
                 _ => {}
             }
         }
+        // They are so already but for what one service says late.
+        known.streams.sort_by_key(|(stream, _)| *stream);
         for note in emission.unspelled.iter().filter(|note| note.is_by_hand()) {
             if let (What::Leaf(service, Leaf::Start), Direction::ToSystemd) = (note.what, direction) {
                 known.held_back.insert(service);
@@ -50,6 +52,8 @@ impl<'e> Known<'e> {
 
     /// The lines that say where a stream of a service goes.
     pub(super) fn of_stream(&self, service: usize, stream: Leaf) -> impl Iterator<Item = &'e SpelledLine> {
-        self.streams.get(&(service, stream)).into_iter().flatten().copied()
+        let first = self.streams.partition_point(|(other, _)| *other < (service, stream));
+        let lines = self.streams[first..].iter().take_while(move |(other, _)| *other == (service, stream));
+        lines.map(|(_, line)| *line)
     }
 }

@@ -100,6 +100,9 @@ impl List<'_> {
         let path =
             lines.find(|line| line.setting == setting).and_then(|line| line.value.strip_prefix("append:"));
         let Some(path) = path else { return Log::Managers };
+        if !path.contains('%') {
+            return Log::File(path.to_owned());
+        }
         let path = path.replace("%i", instance_of(unit).unwrap_or_default());
         // Other specifiers are systemd's to fill in.
         if path.contains('%') { Log::Unknown } else { Log::File(path) }

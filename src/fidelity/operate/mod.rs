@@ -37,14 +37,17 @@ pub(crate) fn operations(
     reloads: &[Option<u8>],
     targets: &[bool],
 ) -> Vec<Operation> {
+    /// So many are of one service: its verbs, its log, and that it is started at boot.
+    const OPERATIONS: usize = 3;
+    let count = deployment.services.len() + deployment.groups.len();
     let mut list = List {
         direction,
         deployment,
         emission,
         known: Known::of(direction, emission),
         of_user: false,
-        operations: Vec::new(),
-        enabled: Vec::new(),
+        operations: Vec::with_capacity(count * OPERATIONS + 2),
+        enabled: Vec::with_capacity(count),
     };
     if deployment.services.is_empty() && deployment.groups.is_empty() {
         return list.operations;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::byte_set::ByteSet;
 use crate::ir::{Instances, Service};
 
 /// What something is called on both sides, as words of a command.
@@ -70,8 +71,8 @@ fn unit_name(unit: &str) -> Option<&str> {
 }
 
 fn is_plain(name: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@%=".contains(c);
-    !name.is_empty() && name.chars().all(is_plain)
+    static PLAIN: ByteSet = ByteSet::new(b"/._-+,:@%=").and_alphanumeric();
+    !name.is_empty() && PLAIN.has_all(name.as_bytes())
 }
 
 /// A name as a shell takes it: units have backslashes (`dev-x\x2dy.service`), programs may have nearly anything.
@@ -91,7 +92,10 @@ fn shell_words(names: impl Iterator<Item = String>) -> String {
 pub(super) fn process_of_supervisord(service: &Service<'_>) -> String {
     let group = service.membership.value.first().unwrap_or(&service.name);
     let shown = match &service.instances.value {
-        Instances::One => service.shown_name.value.to_string(),
+        Instances::One => {
+            let shown = &service.shown_name.value;
+            shown.as_str().map_or_else(|| shown.to_string(), str::to_owned)
+        }
         Instances::Each(list) => list.first().map(|one| one.shown.clone()).unwrap_or_default(),
     };
     if *group == shown { shown } else { format!("{group}:{shown}") }
@@ -99,7 +103,7 @@ pub(super) fn process_of_supervisord(service: &Service<'_>) -> String {
 
 pub(super) fn unit_of_systemd(service: &Service<'_>) -> String {
     match &service.instances.value {
-        Instances::One => format!("{}.service", service.name),
+        Instances::One => [&service.name, ".service"].concat(),
         Instances::Each(list) => {
             // No template runs by itself.
             let text = list.first().map_or("INSTANCE", |one| one.text.as_str());
