@@ -41,7 +41,7 @@ pub const RTMAX: u8 = 64;
 #[must_use]
 pub fn name(signal: u8) -> String {
     match (short_name(signal), signal.checked_sub(RTMIN)) {
-        (Some(name), _) => format!("SIG{name}"),
+        (Some(name), _) => ["SIG", name].concat(),
         (None, Some(0)) => "SIGRTMIN".to_owned(),
         (None, Some(offset)) if signal <= RTMAX => format!("SIGRTMIN+{offset}"),
         (None, _) => format!("signal {signal}"),

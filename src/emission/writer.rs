@@ -1,12 +1,12 @@
 //! How a file is written: line by line, with what each spells.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Comments, Emission, EmittedFile, Line, Loss, Refused, Spelled, SpelledLine, Unspelled, What};
 use crate::ir::{SettingId, Sources};
 use crate::reason::Reason;
+use crate::source::Map;
 
 /// Writes lines into one file and remembers what they spell.
 #[derive(Debug)]
@@ -24,22 +24,28 @@ pub struct Writer<'e> {
 #[derive(Debug, Default)]
 struct Commented {
     few: Vec<SettingId>,
-    many: BTreeSet<SettingId>,
+    /// All of them, once there are many.
+    many: Map<SettingId, ()>,
 }
 
 impl Commented {
     /// Whether a setting is new.
     fn insert(&mut self, setting: SettingId) -> bool {
         const FEW: usize = 24;
+        if self.few.len() == FEW {
+            if self.many.is_empty() {
+                self.few.iter().for_each(|known| _ = self.many.insert(*known, ()));
+            }
+            return self.many.insert(setting, ()).is_none();
+        }
         // What a line comes from came up with the line before, if at all.
-        if self.few.iter().rev().any(|known| *known == setting) || self.many.contains(&setting) {
+        if self.few.iter().rev().any(|known| *known == setting) {
             return false;
         }
-        if self.few.len() < FEW {
-            self.few.push(setting);
-        } else {
-            self.many.insert(setting);
+        if self.few.is_empty() {
+            self.few.reserve_exact(FEW);
         }
+        self.few.push(setting);
         true
     }
 }

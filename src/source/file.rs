@@ -232,8 +232,8 @@ impl SourceFile {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<SourceFile>>,
-    /// The first file of each name, once there are more than [`FEW`].
-    by_name: Map<String, FileId>,
+    /// The first file with each number that a name gives, once there are more than [`FEW`].
+    by_name: Map<u64, FileId>,
 }
 
 /// So many files are looked through for a name: those of a unit, as a rule.
@@ -252,7 +252,7 @@ impl Sources {
         if self.files.len() > FEW {
             let known = if self.files.len() == FEW + 1 { 0 } else { self.files.len() - 1 };
             for (at, file) in self.files.iter().enumerate().skip(known) {
-                self.by_name.get_or_insert_with(file.name.clone(), || FileId(at as u32));
+                self.by_name.get_or_insert_with(digest(file.name.as_bytes()), || FileId(at as u32));
             }
         }
         FileId(self.files.len() as u32 - 1)
@@ -293,9 +293,15 @@ impl Sources {
     /// The file of this name, if it was taken in.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<FileId> {
+        let is_it = |id: &FileId| self.get(*id).name == name;
+        let search = || self.iter().map(|(id, _)| id).find(is_it);
         match self.files.len() {
-            ..=FEW => self.iter().find(|(_, file)| file.name == name).map(|(id, _)| id),
-            _ => self.by_name.get(name).copied(),
+            ..=FEW => search(),
+            // As good as never two names give one number.
+            _ => self
+                .by_name
+                .get(&digest(name.as_bytes()))
+                .and_then(|id| Some(*id).filter(is_it).or_else(search)),
         }
     }
 }

@@ -53,8 +53,9 @@ pub(super) fn is_of_sample(comment: &str) -> bool {
     // `(min. avail startup file descriptors;default 1024)`, `the relative start priority (default 999)`.
     let comment = comment.trim_start_matches('(');
     let end = comment.find(['(', ')', ';']).unwrap_or(comment.len());
-    let said = comment[..end].trim().to_ascii_lowercase();
-    SAMPLES.binary_search(&said.as_str()).is_ok()
+    let said = comment[..end].trim();
+    let in_lower_case = || said.bytes().map(|byte| byte.to_ascii_lowercase());
+    SAMPLES.binary_search_by(|sample| sample.bytes().cmp(in_lower_case())).is_ok()
 }
 
 #[cfg(test)]

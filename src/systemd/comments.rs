@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Unit, Units, line, lower};
 use crate::emission::{Comments, MADE_FROM};
 use crate::ir::SettingId;
-use crate::source::{FileId, Logical, Map, Sources, Span};
+use crate::source::{FileId, Logical, Map, Sources, Span, lossy};
 use crate::syntax::comments::is_for_people;
 use crate::syntax::{Item, ItemKind, comments};
 
@@ -106,7 +106,7 @@ impl Comments for UnitComments<'_> {
                     true => value.text().unwrap_or_default().to_owned(),
                     false => fixed_text(unit, self.sources, &value),
                 };
-                lines.push(format!("{}: {value}", String::from_utf8_lossy(entry.name())));
+                lines.push([&*lossy(entry.name()), ": ", &value].concat());
             }
         }
         lines

@@ -113,8 +113,7 @@ impl<'a> Lowering<'a> {
     ) -> (Option<usize>, Vec<SettingId>) {
         match section.kind {
             Some(SectionKind::Program | SectionKind::FcgiProgram) => {
-                let (service, unknown) = self.program_and_unknown(section, settings);
-                deployment.services.push(service);
+                let unknown = self.add_program(section, settings, &mut deployment.services);
                 (Some(deployment.services.len() - 1), unknown)
             }
             Some(SectionKind::EventListener) => {

@@ -165,7 +165,7 @@ impl UnitWriter<'_, '_, '_> {
             return Some("journal".to_owned());
         }
         if value.starts_with('/') || value.starts_with('%') {
-            return Some(format!("{word}:{}", self.climbed(value, leaf)));
+            return Some([word, ":", &self.climbed(value, leaf)].concat());
         }
         let reason = format!(
             "The log file lies where supervisord was started, or in a home folder, which is not known here: it goes to the \

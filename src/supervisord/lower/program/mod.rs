@@ -39,19 +39,19 @@ impl<'a> Lowering<'a> {
     /// The service that a section of programs makes. `settings` is filled with what holds in it.
     #[must_use]
     pub fn program(&self, section: &Section, settings: &Settings) -> Service<'a> {
-        self.program_and_unknown(section, settings).0
+        self.with_reader(section, settings, |reader, groups| reader.service(section, groups))
     }
 
-    /// The same, with its settings whose value only supervisord's environment tells: the default was taken for those.
-    pub(super) fn program_and_unknown(
+    /// Adds that service; gives its settings whose value only supervisord's environment tells: the default was taken for those.
+    pub(super) fn add_program(
         &self,
         section: &Section,
         settings: &Settings,
-    ) -> (Service<'a>, Vec<SettingId>) {
-        let name = String::from_utf8_lossy(self.config.member_name(section, self.sources));
+        services: &mut Vec<Service<'a>>,
+    ) -> Vec<SettingId> {
         self.with_reader(section, settings, |reader, groups| {
-            let service = reader.service(section, &name, groups);
-            (service, reader.unknown.take())
+            services.push(reader.service(section, groups));
+            reader.unknown.take()
         })
     }
 
@@ -182,7 +182,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         self.read(name, default, integer::parse)
     }
 
-    fn service(&self, section: &Section, name: &str, groups: &[String]) -> Service<'a> {
+    fn service(&self, section: &Section, groups: &[String]) -> Service<'a> {
+        let name = self.names.program;
         let (_, file, span) = self.lowering.config.name_of(section, self.lowering.sources);
         let command = self.command();
         let assignments = self.assignments();

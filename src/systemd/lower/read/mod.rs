@@ -30,6 +30,9 @@ impl<'a> Lowering<'a> {
             entry.row.is_some_and(|row| matches!(row.name, Name::ExecStart | Name::ExecReload))
         };
         let signal = |unit: &'a Unit| {
+            if !unit.writes(Name::ExecReload) {
+                return None;
+            }
             let read = self.read_entries(unit, is_asked_for);
             let program = read.starts.values.last().and_then(|start| start.command.program());
             match read.reloads.values.as_slice() {
