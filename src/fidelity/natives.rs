@@ -3,7 +3,7 @@
 use super::table::MappingRow;
 use super::undecided::{UNKNOWN_VALUE, is_manual, says_no};
 use super::{Direction, Risk, Verdict, Written};
-use crate::ir::{Deployment, Native, NativeReason};
+use crate::ir::{Besides, Deployment, Native, NativeReason};
 use crate::reason::Reason;
 use crate::some_of::some_of;
 
@@ -89,13 +89,7 @@ pub(super) fn fate(
             let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };
             (verdict, risk, table.map_or_else(no_reason, |row| Reason::Known(row.reason)))
         }
-        NativeReason::PartlyGiven
-        | NativeReason::PresumedReached
-        | NativeReason::NotAwaited
-        | NativeReason::StartUntimed
-        | NativeReason::NotIdle
-        | NativeReason::Published
-        | NativeReason::FolderAsRead => return None,
+        NativeReason::Besides(_) => return None,
     };
     Some(told)
 }
@@ -114,45 +108,44 @@ fn not_found(missing: &[String]) -> String {
 }
 
 /// What is lost of a setting besides what its leaves say, and what is at stake with it.
-pub(super) const fn besides(reason: NativeReason) -> Option<(&'static str, Risk)> {
-    match reason {
-        NativeReason::PartlyGiven => Some((
+pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
+    match besides {
+        Besides::PartlyGiven => (
             "Some of the units that it names are not among those converted: convert them as well, or see to it that they run \
              before supervisord starts.",
             Risk::Behaviour,
-        )),
-        NativeReason::PresumedReached => Some((
+        ),
+        Besides::PresumedReached => (
             "The boot is taken to reach what it names, which is not among the converted units: convert that as well, or set \
              autostart=false if nothing starts it.",
             Risk::Behaviour,
-        )),
-        NativeReason::NotAwaited => Some((
+        ),
+        Besides::NotAwaited => (
             "supervisord starts it in this order, one right after the other. systemd waits until the first is up: a job has ended \
              well, a daemon says that it is ready, a command before or behind the program is through. Let the later one wait by \
              itself for what it needs.",
             Risk::Behaviour,
-        )),
-        NativeReason::StartUntimed => Some((
+        ),
+        Besides::StartUntimed => (
             "The part for the stop is kept. systemd also ends a start that takes longer, and counts it as failed; supervisord \
              lets a start take any time: timeout SECONDS in front of a command ends it.",
             Risk::Behaviour,
-        )),
-        NativeReason::NotIdle => Some((
+        ),
+        Besides::NotIdle => (
             "systemd waits until no other start is under way, 5 s at most, so that lines on the console do not mix. supervisord \
              starts the program in its turn.",
             Risk::None,
-        )),
-        NativeReason::Published => Some((
+        ),
+        Besides::Published => (
             "Anybody can read it in a unit: systemctl show tells it to every user of the machine, whatever the mode of the file. Move it \
              to a file of mode 0600 that EnvironmentFile= names, or let LoadCredential= hand it over.",
             Risk::Security,
-        )),
-        NativeReason::FolderAsRead => Some((
+        ),
+        Besides::FolderAsRead => (
             "`%(here)s` is written out as the folder that the file was read in. Where it lies elsewhere on the machine, name it there by \
              its absolute path, or below --root DIR in a tree of the machine's.",
             Risk::Behaviour,
-        )),
-        _ => None,
+        ),
     }
 }
 

@@ -8,7 +8,7 @@ use super::outcomes::Outcome;
 use super::table::{self, MappingRow};
 use super::verdicts::Judge;
 use super::{Direction, Lines, Risk, Row, Verdict, Written};
-use crate::ir::Native;
+use crate::ir::{Native, NativeReason};
 use crate::reason::Reason;
 use crate::source::{ByPlace, Map};
 
@@ -66,7 +66,10 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             return finish(verdict, risk, Some(reason), Lines::default());
         }
         // What a leaf keeps, and something besides that it does not.
-        let lost = native.and_then(|native| natives::besides(native.reason));
+        let lost = native.and_then(|native| match native.reason {
+            NativeReason::Besides(besides) => Some(natives::besides(besides)),
+            _ => None,
+        });
         let outcomes = || self.outcomes.of(number);
         let Some(worst) = outcomes().map(|outcome| outcome.verdict).max() else {
             // Law 3: every setting decides a leaf, is a native row, or is ignored. A hole in that is a bug, and is shown as

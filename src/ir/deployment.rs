@@ -111,21 +111,6 @@ impl NativeReason {
                 | Self::StoppedToo
         )
     }
-
-    /// Whether the setting decides leaves as well, and asks for something besides.
-    #[must_use]
-    pub const fn is_besides(self) -> bool {
-        matches!(
-            self,
-            Self::PartlyGiven
-                | Self::PresumedReached
-                | Self::NotAwaited
-                | Self::StartUntimed
-                | Self::NotIdle
-                | Self::Published
-                | Self::FolderAsRead
-        )
-    }
 }
 
 impl Deployment<'_> {
@@ -199,7 +184,16 @@ pub enum NativeReason {
     StartsNothing,
     /// It names files of the configuration that are not here: [`Deployment::missing`].
     NotFound,
-    /// It is kept, but for units that it names and nobody gave.
+    /// It is for the commands around the program, and not for the program, which has the manager's rights.
+    NotForTheProgram,
+    /// It decides leaves, and something that they do not hold.
+    Besides(Besides),
+}
+
+/// What a setting that is kept asks for besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Besides {
+    /// Units that it names and nobody gave.
     PartlyGiven,
     /// It is kept as a start at boot, and what it names is not given: nobody knows whether the boot reaches that.
     PresumedReached,
@@ -207,10 +201,8 @@ pub enum NativeReason {
     NotAwaited,
     /// It is kept for the stop, and not for the start.
     StartUntimed,
-    /// It is kept, but for a wait until no other start is under way.
+    /// A wait until no other start is under way.
     NotIdle,
-    /// It is for the commands around the program, and not for the program, which has the manager's rights.
-    NotForTheProgram,
     /// It is kept where anybody can read it, and holds a secret.
     Published,
     /// It is kept with the folder that its file was read in, and nothing says that the file lies there on the machine.

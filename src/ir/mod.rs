@@ -62,7 +62,7 @@ mod timer;
 pub use command::{Command, Lookup};
 pub use conditions::{Asks, Check, Condition, Otherwise};
 pub use confine::{Capabilities, CpuPolicy, CpuTurn, IoClass, Scheduling};
-pub use deployment::{Awaited, Deployment, Group, Native, NativeReason, Wait};
+pub use deployment::{Awaited, Besides, Deployment, Group, Native, NativeReason, Wait};
 pub use duration::Duration;
 pub use endings::EndingSet;
 pub use environment::{Assignment, EnvironmentFile, Identity, Inherited};

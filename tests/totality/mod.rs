@@ -7,7 +7,7 @@ mod systemd;
 
 use std::collections::BTreeSet;
 
-use sysvisor::ir::{Deployment, Items, Leaf, Service, SettingId, Text};
+use sysvisor::ir::{Deployment, Items, Leaf, NativeReason, Service, SettingId, Text};
 use sysvisor::source::{FileId, SourceFile, Sources, Span};
 use sysvisor::syntax::{ItemKind, Tree};
 
@@ -31,7 +31,8 @@ fn assert_accounted(
 ) {
     let natives: BTreeSet<SettingId> = deployment.natives.iter().map(|native| native.setting).collect();
     // Those ask for something besides what a leaf holds.
-    let besides = deployment.natives.iter().filter(|native| native.reason.is_besides());
+    let besides =
+        deployment.natives.iter().filter(|native| matches!(native.reason, NativeReason::Besides(_)));
     let besides: BTreeSet<SettingId> = besides.map(|native| native.setting).collect();
     let mut accounted = BTreeSet::new();
     for service in &deployment.services {

@@ -51,7 +51,7 @@ use self::shape::{
 use self::value::ValueV1;
 use super::describe::describe;
 use super::{
-    About, Deployment, Group, Items, Leaf, Listener, Mail, Native, NativeReason, Service, SettingId,
+    About, Besides, Deployment, Group, Items, Leaf, Listener, Mail, Native, NativeReason, Service, SettingId,
     Sources as From, Told, Wait,
 };
 use crate::language::Language;
@@ -194,14 +194,14 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::StoppedToo => "stopped-too",
                 NativeReason::StartsNothing => "starts-nothing",
                 NativeReason::NotFound => "not-found",
-                NativeReason::PartlyGiven => "partly-given",
-                NativeReason::PresumedReached => "presumed-reached",
-                NativeReason::NotAwaited => "not-awaited",
-                NativeReason::StartUntimed => "start-untimed",
+                NativeReason::Besides(Besides::PartlyGiven) => "partly-given",
+                NativeReason::Besides(Besides::PresumedReached) => "presumed-reached",
+                NativeReason::Besides(Besides::NotAwaited) => "not-awaited",
+                NativeReason::Besides(Besides::StartUntimed) => "start-untimed",
                 NativeReason::NotForTheProgram => "not-for-the-program",
-                NativeReason::NotIdle => "not-idle",
-                NativeReason::Published => "published",
-                NativeReason::FolderAsRead => "folder-as-read",
+                NativeReason::Besides(Besides::NotIdle) => "not-idle",
+                NativeReason::Besides(Besides::Published) => "published",
+                NativeReason::Besides(Besides::FolderAsRead) => "folder-as-read",
                 NativeReason::EachConnection => "each-connection",
             },
         }

@@ -3,7 +3,7 @@
 use super::listener::Heard;
 use super::{Lowering, dependent_startup};
 use crate::ir::{
-    Assignment, Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources,
+    Assignment, Besides, Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources,
 };
 use crate::secret;
 use crate::source::Logical;
@@ -56,7 +56,9 @@ impl<'a> Lowering<'a> {
                         self.reason_of((kind, row), section, entry, service, heard, &deployment)
                     }
                 };
-                let reason = reason.or_else(|| self.is_as_read(entry).then_some(NativeReason::FolderAsRead));
+                let reason = reason.or_else(|| {
+                    self.is_as_read(entry).then_some(NativeReason::Besides(Besides::FolderAsRead))
+                });
                 let native = |reason| Native { setting: id, service, reason };
                 deployment.natives.extend(reason.map(native));
             }
@@ -98,7 +100,7 @@ impl<'a> Lowering<'a> {
                 let own = service.and_then(|service| deployment.services.get(service));
                 let all = own.map_or(&self.global.assignments, |own| &own.assignments.value);
                 let is_secret = |one: &Assignment<'_>| one.source == entry.id && is_secret(one);
-                all.iter().any(is_secret).then_some(NativeReason::Published)
+                all.iter().any(is_secret).then_some(NativeReason::Besides(Besides::Published))
             }
             reason => reason,
         }

@@ -10,7 +10,7 @@ use super::instances::Candidate;
 use super::named::Named;
 use super::nothing;
 use super::read::List;
-use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources, Start};
+use crate::ir::{Besides, Decided, Deployment, Native, NativeReason, SettingId, Sources, Start};
 use crate::source::Map;
 use crate::systemd::directives::Name;
 use crate::systemd::start_links::StartLink;
@@ -211,7 +211,10 @@ impl Boot {
             let (start, besides) = match reached {
                 Some(by) => {
                     from.extend(by);
-                    (Start::AtBoot, self.presumed[at].then_some(NativeReason::PresumedReached))
+                    (
+                        Start::AtBoot,
+                        self.presumed[at].then_some(NativeReason::Besides(Besides::PresumedReached)),
+                    )
                 }
                 None if by_group() => (Start::ByHand, None),
                 None => {

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::instances::instance_of;
 use super::named::{Named, is_unit_of};
 use super::read::{List, Read};
-use crate::ir::{Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources};
+use crate::ir::{
+    Besides, Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources,
+};
 use crate::source::{Map, Span};
 use crate::systemd::unit::Unit;
 
@@ -162,7 +164,7 @@ fn beside_group(
 ) -> Vec<(SettingId, NativeReason)> {
     let read = &target.read;
     let partly = missing.iter().filter(|id| members_from.contains(*id));
-    let mut all: Vec<_> = partly.map(|id| (id, NativeReason::PartlyGiven)).collect();
+    let mut all: Vec<_> = partly.map(|id| (id, NativeReason::Besides(Besides::PartlyGiven))).collect();
     let wanted = target.wants.iter().map(|(_, id)| *id);
     let others = Sources::of(wanted.clone().filter(|id| !members_from.contains(*id)).map(Some));
     let own = read.natives.iter().copied().filter(|id| !wanted.clone().any(|wanted| wanted == *id));

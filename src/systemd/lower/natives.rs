@@ -2,7 +2,7 @@
 
 use super::read::Read;
 use super::service::{service_type, unconfined};
-use crate::ir::{Native, NativeReason, Rights, Service, Sources};
+use crate::ir::{Besides, Native, NativeReason, Rights, Service, Sources};
 use crate::systemd::kinds::enums::ServiceType;
 
 /// What was read and is no part of the model, and what asks for something besides.
@@ -22,10 +22,10 @@ pub(super) fn natives(read: &Read<'_>, index: usize, natives: &mut Vec<Native>) 
     if let Some(setting) = read.start_timeout.filter(|_| is_waited_for)
         && read.stop_timeout.from == Some(setting)
     {
-        natives.push(Native { setting, service, reason: NativeReason::StartUntimed });
+        natives.push(Native { setting, service, reason: NativeReason::Besides(Besides::StartUntimed) });
     }
     if let Some(setting) = read.service_type.from.filter(|_| kind == ServiceType::Idle) {
-        natives.push(Native { setting, service, reason: NativeReason::NotIdle });
+        natives.push(Native { setting, service, reason: NativeReason::Besides(Besides::NotIdle) });
     }
     // A bus name matters for the type alone.
     if let Some(setting) = read.bus_name.from {

@@ -7,7 +7,7 @@ use super::groups::TargetFacts;
 use super::named::Named;
 use super::text::Specifiers;
 use super::{Lowering, nothing};
-use crate::ir::{Deployment, Native, NativeReason, SettingId, Sources, Started};
+use crate::ir::{Besides, Deployment, Native, NativeReason, SettingId, Sources, Started};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::{Flags, Words};
@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
                 !is_up_at_once || !service.prepare.value.is_empty() || unit.writes(Name::ExecStartPost)
             })
             .collect();
-        let mut found: BTreeMap<SettingId, (usize, NativeReason)> = BTreeMap::new();
+        let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
         for (at, unit) in self.of_type("service").enumerate() {
             // None of the given units stands in an order to it.
             if deployment.services[at].order.from.is_default() {
@@ -32,20 +32,20 @@ impl<'a> Lowering<'a> {
             }
             for word in self.words(unit, &[Name::After, Name::Before]) {
                 let is_after = word.directive == Name::After;
-                let reason = match named.of_unit(&word.unit).min() {
+                let besides = match named.of_unit(&word.unit).min() {
                     Some(other) if other == at => continue,
                     Some(other) => {
                         let first = if is_after { other } else { at };
                         if !awaited[first] {
                             continue;
                         }
-                        NativeReason::NotAwaited
+                        Besides::NotAwaited
                     }
                     None if !is_after || nothing::is_reached_early(&word.unit) => continue,
-                    None => NativeReason::PartlyGiven,
+                    None => Besides::PartlyGiven,
                 };
-                if reason == NativeReason::NotAwaited || !found.contains_key(&word.from) {
-                    found.insert(word.from, (at, reason));
+                if besides == Besides::NotAwaited || !found.contains_key(&word.from) {
+                    found.insert(word.from, (at, besides));
                 }
             }
         }
@@ -55,10 +55,10 @@ impl<'a> Lowering<'a> {
             false => deployment.natives.iter().map(|native| native.setting).collect(),
         };
         found.retain(|setting, _| !told.contains(setting));
-        deployment.natives.extend(found.into_iter().map(|(setting, (at, reason))| Native {
+        deployment.natives.extend(found.into_iter().map(|(setting, (at, besides))| Native {
             setting,
             service: Some(at),
-            reason,
+            reason: NativeReason::Besides(besides),
         }));
     }
 
