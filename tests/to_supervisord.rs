@@ -1329,6 +1329,59 @@ fn the_last_line_of_a_socket_that_systemd_takes_is_the_one_that_holds() {
     }
 }
 
+/// What `systemctl enable` of systemd 252 makes of each of them: `unit_file_verify_alias()`, `src/shared/install.c`.
+#[test]
+fn a_name_in_a_folder_of_what_starts_others_starts_the_unit() {
+    let enabled = |name: &str, install: &str| {
+        let run = convert(&[(name, &format!("[Service]\nExecStart=/bin/a %i\n[Install]\n{install}\n"))], &[]);
+        let is_on = !run.out.contains("autostart=false");
+        (is_on, row(&run, "Alias").0)
+    };
+    let (on, off) = (|verdict: &str| (true, verdict.to_owned()), |verdict: &str| (false, verdict.to_owned()));
+    for (alias, expected) in [
+        ("multi-user.target.wants/app.service", on("exact")),
+        ("multi-user.target.requires/%n", on("exact")),
+        ("rescue.target.wants/app.service", off("dropped")),
+        // Another name besides is one that no program has.
+        ("multi-user.target.wants/app.service other.service", on("dropped")),
+        ("multi-user.target.wants/other.service", off("dropped")),
+        ("multi-user.target.d/app.service", off("dropped")),
+        ("multi-user.target.wants/app.service\nAlias=", off("dropped")),
+        ("other.service", off("dropped")),
+    ] {
+        assert_eq!(enabled("app.service", &format!("Alias={alias}")), expected, "{alias}");
+    }
+    let run = convert(
+        &[(
+            "app@.service",
+            "[Service]\nExecStart=/bin/a %i\n[Install]\nAlias=getty.target.wants/app@tty1.service\n",
+        )],
+        &[],
+    );
+    assert_eq!(
+        (option(&run, "command"), option(&run, "autostart")),
+        (Some("/bin/a tty1"), None),
+        "{}",
+        run.out
+    );
+    assert_eq!(verdict(&run, "Alias"), "exact");
+    // A folder is only linked into; the template itself is none of what it holds.
+    assert_eq!(enabled("app@.service", "Alias=getty.target.wants/app@.service").0, false);
+}
+
+/// A timer and a socket are as well.
+#[test]
+fn a_name_in_a_folder_of_what_starts_others_starts_what_a_socket_or_timer_does() {
+    let run = convert(
+        &[
+            ("app.service", "[Service]\nType=oneshot\nExecStart=/bin/a\n"),
+            ("app.timer", "[Timer]\nOnBootSec=5\n[Install]\nAlias=timers.target.wants/app.timer\n"),
+        ],
+        &[],
+    );
+    assert!(!run.out.contains("autostart=false"), "{}", run.out);
+}
+
 #[test]
 fn a_list_of_those_who_start_a_unit_takes_nothing_of_the_other_list_back() {
     let unit = |install: &str| format!("[Service]\nExecStart=/bin/a\n[Install]\n{install}");

@@ -2,6 +2,7 @@
 //!
 //! A unit that is not given counts as reached at boot, unless it is one of systemd's own for another occasion.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -19,8 +20,8 @@ use crate::systemd::transaction::built_in;
 /// What a service says of the units that start it, and what links say.
 pub(super) struct Ties<'u> {
     pub(super) started_by: List<String>,
-    /// What starts it, whatever it says itself.
-    pub(super) links: &'u [StartLink],
+    /// What starts it, whatever it says itself; of a template, what starts its instances.
+    pub(super) links: Cow<'u, [StartLink]>,
     pub(super) part_of: Vec<String>,
 }
 
@@ -143,7 +144,7 @@ impl Boot {
         }
         // What is linked is started whether the unit has a word for it or not.
         let of_targets = targets.iter().map(|target| target.unit.links.as_slice());
-        for (at, links) in ties.iter().map(|tie| tie.links).chain(of_targets).enumerate() {
+        for (at, links) in ties.iter().map(|tie| &*tie.links).chain(of_targets).enumerate() {
             for link in links {
                 let instance = graph.instances.get(link.name.as_str()).copied();
                 graph.start(instance.unwrap_or(at), &link.by, &Sources::NONE);

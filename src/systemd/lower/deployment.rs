@@ -1,5 +1,6 @@
 //! Some units as a deployment: services, the groups that targets make of them, and what only systemd knows.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -102,13 +103,17 @@ impl<'a> Lowering<'a> {
                 let candidates = first..gathered.candidates.len();
                 gathered.templates.push(Template { service: index, candidates, default });
             }
-            let started_by = read.started_by();
+            let started_by = read.started_by(unit);
             membership(&read, &started_by.values, targets, &wanters, &mut service);
             natives(&read, index, &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
             deployment.services.push(service);
             let part_of = read.part_of.values.clone();
-            gathered.ties.push(Ties { started_by, links: &unit.links, part_of });
+            let links = match unit.is_template() && !read.linked.values.is_empty() {
+                true => instances::links(unit, &read).map(|(link, _)| link.clone()).collect(),
+                false => Cow::Borrowed(unit.links.as_slice()),
+            };
+            gathered.ties.push(Ties { started_by, links, part_of });
             gathered.orders.push(Orders::of(read));
         }
         gathered

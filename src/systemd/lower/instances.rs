@@ -7,6 +7,7 @@ use super::groups::TargetFacts;
 use super::read::Read;
 use crate::ir::{Instance, Instances, Part, Service, SettingId, Sources, Text};
 use crate::source::Map;
+use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
 
 /// An instance of a template that somebody names.
@@ -52,6 +53,18 @@ pub(super) fn instance_of(unit: &str) -> Option<(&str, &str)> {
     (!text.is_empty()).then_some((prefix, text))
 }
 
+/// The links that start instances of a template: those that are there, and those that it asks for, with the setting.
+pub(super) fn links<'l>(
+    unit: &'l Unit,
+    read: &'l Read<'_>,
+) -> impl Iterator<Item = (&'l StartLink, Option<SettingId>)> {
+    let asked = read.linked.values.iter().map(|(link, from)| {
+        // One that gives the unit another name besides is not kept.
+        (link, Some(*from).filter(|from| read.linked.from.contains(*from)))
+    });
+    unit.links.iter().map(|link| (link, None)).chain(asked)
+}
+
 /// The candidates of a template, each once; `is_own` says of which there is a unit of its own.
 pub(super) fn candidates(
     (unit, template): (&Unit, usize),
@@ -62,13 +75,11 @@ pub(super) fn candidates(
 ) -> Vec<Candidate> {
     let name = service.name.as_str();
     let known = mentions.texts.get(name).into_iter().flatten().copied();
-    let linked =
-        unit.links.iter().filter_map(|link| instance_of(&link.name)).filter(|(prefix, _)| *prefix == name);
+    let linked = links(unit, read).filter_map(|(link, from)| Some((instance_of(&link.name)?, from)));
+    let linked = linked.filter(|((prefix, _), _)| *prefix == name).map(|((_, text), from)| (text, from));
     let default = read.default_instance.value.as_deref();
     let mut list: Vec<Candidate> = Vec::new();
-    for (text, from) in
-        known.chain(linked.map(|(_, text)| (text, None))).chain(default.map(|text| (text, None)))
-    {
+    for (text, from) in known.chain(linked).chain(default.map(|text| (text, None))) {
         let is_default = Some(text) == default;
         if !is_own(text) && !list.iter().any(|one| one.instance.text == text) {
             let instance = Instance { text: text.to_owned(), shown: format!("{name}@{text}") };

@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
         let streams = streams(read);
         let identity = identity(read);
         let (user, group) = accounts(read);
-        let started_by = read.started_by();
+        let started_by = read.started_by(unit);
         let file = unit.main();
         let template = unit.is_template();
         let mut service = Service {

@@ -8,6 +8,7 @@ use crate::systemd::Unit;
 use crate::systemd::kinds::escape;
 use crate::systemd::kinds::exec::argument::{self as exec_argument, Piece as ArgumentPiece};
 use crate::systemd::kinds::specifier::{self, Piece};
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::Word;
 use crate::systemd::versions::Release;
 
@@ -105,6 +106,11 @@ impl<'u> Specifiers<'u> {
             b'H' => unknown(Owner::Host, "host_node_name"),
             _ => unknown(Owner::Systemd, &char::from(letter).to_string()),
         }
+    }
+
+    /// The unit's name.
+    pub(super) fn unit_name(&self) -> Option<UnitName<'u>> {
+        UnitName::read(self.name)
     }
 
     /// The home of the user whose manager runs the unit; none for a unit of the system.

@@ -11,6 +11,7 @@ use crate::ir::{Besides, Deployment, Native, NativeReason, SettingId, Sources, S
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::{Flags, Words};
+use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 impl<'a> Lowering<'a> {
@@ -71,7 +72,7 @@ impl<'a> Lowering<'a> {
             unit,
             wants: wanted.into_iter().map(|pull| (pull.unit, pull.from)).collect(),
             upholds: upheld.into_iter().map(|pull| pull.unit).collect(),
-            started_by: read.started_by(),
+            started_by: read.started_by(unit),
             read,
         }
     }
@@ -113,36 +114,49 @@ impl<'a> Lowering<'a> {
     /// Where a unit says who has it started, without what is taken back.
     pub(super) fn wanted_by(&self, unit: &'a Unit) -> Sources {
         let mut all = Sources::NONE;
-        for list in [Name::WantedBy, Name::RequiredBy] {
+        for list in [Name::WantedBy, Name::RequiredBy, Name::Alias] {
             let entries = unit.written(self.sources, &[list]);
             let held = entries.rsplit(|entry| entry.value().bytes().is_empty()).next().unwrap_or_default();
-            held.iter().for_each(|entry| all.add(entry.id));
+            let held = held.iter().filter(|entry| list != Name::Alias || self.asks_for_a_link(unit, entry));
+            held.for_each(|entry| all.add(entry.id));
         }
         all
+    }
+
+    /// Whether a line of `Alias=` has the unit started along with another one.
+    fn asks_for_a_link(&self, unit: &Unit, entry: &UnitEntry<'_>) -> bool {
+        let words = self.words_of(unit, entry, Name::Alias);
+        let own = UnitName::read(&unit.name);
+        own.is_some_and(|own| words.iter().any(|word| StartLink::of_alias(&word.unit, &own).is_some()))
     }
 
     /// The units that are named in lists.
     pub(super) fn words(&self, unit: &'a Unit, lists: &[Name]) -> Vec<Pull> {
         let mut all = Vec::new();
         for entry in unit.written(self.sources, lists) {
-            let Some(directive) = entry.row.map(|row| row.name) else { continue };
-            let value = entry.value();
-            let text = value.text().unwrap_or_default();
-            // As nearly all are.
-            if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {
-                let words = text.split_ascii_whitespace();
-                all.extend(words.map(|word| Pull { unit: word.to_owned(), directive, from: entry.id }));
-                continue;
+            if let Some(row) = entry.row {
+                all.append(&mut self.words_of(unit, &entry, row.name));
             }
-            let specifiers = Specifiers::of(unit, self.sources, self.release);
-            let words = Words::new(text, unit_list(&entry));
-            all.extend(words.flatten().map(|word| {
-                let name = specifiers.of_bytes(&word.bytes);
-                let unit = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);
-                Pull { unit, directive, from: entry.id }
-            }));
         }
         all
+    }
+
+    /// The units that one list of them names.
+    fn words_of(&self, unit: &Unit, entry: &UnitEntry<'_>, directive: Name) -> Vec<Pull> {
+        let value = entry.value();
+        let text = value.text().unwrap_or_default();
+        // As nearly all are.
+        if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {
+            let words = text.split_ascii_whitespace();
+            return words.map(|word| Pull { unit: word.to_owned(), directive, from: entry.id }).collect();
+        }
+        let specifiers = Specifiers::of(unit, self.sources, self.release);
+        let named = Words::new(text, unit_list(entry)).flatten().map(|word| {
+            let name = specifiers.of_bytes(&word.bytes);
+            let unit = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);
+            Pull { unit, directive, from: entry.id }
+        });
+        named.collect()
     }
 }
 

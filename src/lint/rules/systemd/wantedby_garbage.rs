@@ -7,6 +7,7 @@ use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::start_links::{folder_of_wants, leads_to};
 
 rule! {
     /// Flags a word in a list of `[Install]` that is no name of a unit.
@@ -80,22 +81,14 @@ fn alias(word: &str, own: &UnitName<'_>) -> Option<(&'static str, String)> {
         let says = format!("Failed to enable unit, cannot alias {own} as {word}.");
         return Some(("not the name of a unit", says));
     };
-    let wanting = folder.strip_suffix(".wants").or_else(|| folder.strip_suffix(".requires"));
-    let Some(wanting) = wanting.and_then(UnitName::read) else {
+    let Some(wanting) = folder_of_wants(folder) else {
         // What a specifier stands for may be such a folder.
         let says = format!("Failed to enable unit, invalid unit reference \"{word}\".");
         return (!folder.contains('%')).then_some(("no folder of a unit", says));
     };
     let file = expanded(file, own)?;
-    let is_link = if file == own.as_str() {
-        own.is_template() == wanting.is_template() || !own.is_template()
-    } else {
-        let template = UnitName::read(&file).and_then(|link| link.template());
-        // `app_at.service` is what the sources of some packages call the template.
-        template.is_some_and(|link| link == own.as_str() || link == own.as_str().replace("_at.", "@."))
-    };
     let says = format!("Failed to enable unit, cannot alias {own} as {folder}/{file}.");
-    (!is_link).then_some(("no link to this unit", says))
+    (!leads_to(&file, own, &wanting)).then_some(("no link to this unit", says))
 }
 
 /// A word with what the unit's own name puts into it; none where more must be known.

@@ -56,6 +56,7 @@ impl<'a> EntryReader<'_, 'a> {
         match name {
             Name::WantedBy => self.units(&mut read.wanted_by, &mut read.ignored),
             Name::RequiredBy => self.units(&mut read.required_by, &mut read.ignored),
+            Name::Alias => self.aliases(read),
             Name::DefaultInstance if self.text.is_empty() => {
                 self.clear(&mut read.default_instance, &mut read.ignored)
             }

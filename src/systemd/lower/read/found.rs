@@ -11,6 +11,8 @@ use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, N
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::exit_status::Ending;
 use crate::systemd::lower::nothing;
+use crate::systemd::start_links::StartLink;
+use crate::systemd::unit::Unit;
 
 /// A scalar: its value and the setting that gave it; the last valid one holds.
 #[derive(Clone, Debug)]
@@ -145,6 +147,8 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) identifier: Scalar<Text<'a>>,
     pub(in crate::systemd::lower) wanted_by: List<String>,
     pub(in crate::systemd::lower) required_by: List<String>,
+    /// The links of `Alias=`, each with the setting; `from` has those settings that ask for nothing else.
+    pub(in crate::systemd::lower) linked: List<(StartLink, SettingId)>,
     pub(in crate::systemd::lower) part_of: List<String>,
     pub(in crate::systemd::lower) after: List<String>,
     pub(in crate::systemd::lower) before: List<String>,
@@ -160,11 +164,16 @@ pub(in crate::systemd::lower) struct Read<'a> {
 }
 
 impl Read<'_> {
-    /// The units that have it started. Each of the two lists is taken back by itself (`config_parse_strv()`, `src/shared/install.c`).
-    pub(in crate::systemd::lower) fn started_by(&self) -> List<String> {
+    /// The units that have it started. Each of the lists is taken back by itself (`config_parse_strv()`, `src/shared/install.c`).
+    /// What a template's links start are its instances.
+    pub(in crate::systemd::lower) fn started_by(&self, unit: &Unit) -> List<String> {
         let mut all = self.wanted_by.clone();
         all.values.extend_from_slice(&self.required_by.values);
         all.from.extend(&self.required_by.from);
+        if !unit.is_template() {
+            all.values.extend(self.linked.values.iter().map(|(link, _)| link.by.clone()));
+            all.from.extend(&self.linked.from);
+        }
         all
     }
 

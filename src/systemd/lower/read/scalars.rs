@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{EntryReader, List, Scalar, Took};
+use super::{EntryReader, List, Read, Scalar, Took};
 use crate::ir::{Duration, NativeReason, SettingId, Sources, Text};
 use crate::source::Span;
 use crate::systemd::directives::Section;
@@ -10,6 +10,7 @@ use crate::systemd::kinds::exit_status::{self, Ending};
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::kinds::{boolean, integer, words};
 use crate::systemd::lower::ties::unit_list;
+use crate::systemd::start_links::StartLink;
 
 impl<'a> EntryReader<'_, 'a> {
     /// The value as a text.
@@ -86,6 +87,33 @@ impl<'a> EntryReader<'_, 'a> {
         }
         list.from.add(self.entry.id);
         Took::Yes
+    }
+
+    /// Other names of the unit, which the model does not hold, and links that have it started along with another one.
+    pub(super) fn aliases(&self, read: &mut Read<'_>) -> Took {
+        if self.text.is_empty() {
+            return self.reset(&mut read.linked, &mut read.ignored);
+        }
+        let own = self.specifiers.unit_name();
+        let (mut links, mut is_other_name) = (Vec::new(), false);
+        for word in words::Words::new(self.text, unit_list(&self.entry)).flatten() {
+            let name = self.specifiers.of_bytes(&word.bytes);
+            let link = name.as_str().and_then(|name| StartLink::of_alias(name, own.as_ref()?));
+            is_other_name |= link.is_none() && !word.bytes.contains(&b'/');
+            links.extend(link);
+        }
+        let id = self.entry.id;
+        let is_linked = !links.is_empty();
+        read.linked.values.extend(links.into_iter().map(|link| (link, id)));
+        match (is_other_name, is_linked) {
+            // The link is there, and what the line asks for besides is the table's to say.
+            (true, _) => Took::Native,
+            (false, false) => Took::Ignored,
+            (false, true) => {
+                read.linked.from.add(id);
+                Took::Yes
+            }
+        }
     }
 
     pub(super) fn endings(
