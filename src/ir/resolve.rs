@@ -90,7 +90,8 @@ impl<'a> Service<'a> {
     }
 
     fn resolve_all(&self, words: &[Text<'a>], leaves_variables: bool) -> Resolved<'a> {
-        let mut resolved = Resolved { argv: Vec::with_capacity(words.len()), open: Vec::new() };
+        let mut resolved =
+            Resolved { argv: Vec::with_capacity(words.len()), open: Vec::new(), unset: Vec::new() };
         for word in words {
             let has_variable = word.parts().any(|part| matches!(part, PartRef::Variable(..)));
             if has_variable {
