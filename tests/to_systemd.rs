@@ -983,8 +983,9 @@ fn the_home_of_another_user_is_not_that_of_the_programs_own() {
 /// What is written for a program with this command and these lines, but for its headers and what all programs have.
 fn service(lines: &str) -> (Run, Vec<String>) {
     let run = convert(&format!("[program:app]\n{lines}\n"), &[]);
-    let names = ["ExecStart", "User", "Group", "Nice", "OOMScoreAdjust", "LimitNOFILE", "NoNewPrivileges"];
-    let is_told = |line: &&str| line.split_once('=').is_some_and(|(name, _)| names.contains(&name));
+    let names = ["ExecStart", "User", "Group", "Nice", "OOMScoreAdjust", "NoNewPrivileges"];
+    let is_one = |name: &str| names.contains(&name) || name.starts_with("Limit");
+    let is_told = |line: &&str| line.split_once('=').is_some_and(|(name, _)| is_one(name));
     let told = run.file("app.service").lines().filter(is_told).map(str::to_owned).collect();
     (run, told)
 }
@@ -1003,6 +1004,10 @@ fn what_starts_the_program_in_its_place_is_read_as_the_program_reads_its_options
         ("choom -n 5 -- /bin/app", &["ExecStart=/bin/app", "OOMScoreAdjust=5"]),
         ("choom --adjust 5 /bin/app -x", &["ExecStart=/bin/app -x", "OOMScoreAdjust=5"]),
         ("prlimit --nofile=9 -- /bin/app", &["ExecStart=/bin/app", "LimitNOFILE=9"]),
+        (
+            "prlimit --cpu=60 --nice=15 --rttime=200000 /bin/app",
+            &["ExecStart=/bin/app", "LimitCPU=60", "LimitNICE=15", "LimitRTTIME=200000"],
+        ),
         (
             "setpriv --reuid web --regid www --init-groups -- /bin/app",
             &["ExecStart=/bin/app", "User=web", "Group=www"],
@@ -1024,6 +1029,7 @@ fn what_has_options_that_are_not_known_stays_in_the_command() {
         "prlimit --nofile=9 --pid 5",
         "prlimit -n9 /bin/app",
         "prlimit --nofile=9:5 /bin/app",
+        "prlimit --nice=41 /bin/app",
         "prlimit /bin/app",
         "setpriv --reuid=web --regid=web --init-groups --reset-env /bin/app",
         // root's group stays.

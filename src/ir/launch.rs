@@ -175,23 +175,50 @@ macro_rules! resources {
     };
 }
 
+impl Resource {
+    /// The highest nice level there is, as a limit has it.
+    const MOST_NICE: u64 = 40;
+
+    /// Whether systemd's directive can say a limit: that of the nice level has an end, and times are time spans.
+    #[must_use]
+    pub const fn can_be(self, limit: u64) -> bool {
+        match self {
+            Self::NiceLevel => limit <= Self::MOST_NICE,
+            Self::CpuTime => limit == Limit::NONE || limit < u64::MAX / 1_000_000,
+            _ => true,
+        }
+    }
+}
+
 resources! {
     /// Bytes of address space.
     AddressSpace = "LimitAS", "as";
     /// Bytes of a core dump.
     Core = "LimitCORE", "core";
+    /// Seconds of the processor's time.
+    CpuTime = "LimitCPU", "cpu";
     /// Bytes of the data segment.
     Data = "LimitDATA", "data";
     /// Bytes of a file that is written.
     FileSize = "LimitFSIZE", "fsize";
+    /// Locks on files; Linux has none of it since 2.4.25.
+    FileLocks = "LimitLOCKS", "locks";
     /// Bytes that are kept out of the swap space.
     LockedMemory = "LimitMEMLOCK", "memlock";
+    /// Bytes of POSIX message queues.
+    MessageQueues = "LimitMSGQUEUE", "msgqueue";
+    /// 20 less the nice level down to which a process may raise itself.
+    NiceLevel = "LimitNICE", "nice";
     /// Open files.
     OpenFiles = "LimitNOFILE", "nofile";
     /// Processes of the user.
     Processes = "LimitNPROC", "nproc";
+    /// Bytes of memory that is in use; Linux has none of it since 2.4.30.
+    ResidentSet = "LimitRSS", "rss";
     /// Real-time priority.
     RealtimePriority = "LimitRTPRIO", "rtprio";
+    /// Microseconds of the processor's time that are had without a wait under real-time scheduling.
+    RealtimeTime = "LimitRTTIME", "rttime";
     /// Queued signals.
     PendingSignals = "LimitSIGPENDING", "sigpending";
     /// Bytes of the stack.

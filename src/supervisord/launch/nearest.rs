@@ -36,7 +36,8 @@ pub(super) fn limit_of_option(option: &str) -> Option<Limit> {
     let hard = if hard.is_empty() { None } else { Some(number_of(hard)?) };
     let soft = number_of(soft)?;
     // `prlimit` refuses a soft limit above the hard one, and starts nothing.
-    hard.is_none_or(|hard| soft <= hard).then_some(Limit { resource, soft, hard })
+    let can_be = resource.can_be(soft) && hard.is_none_or(|hard| soft <= hard && resource.can_be(hard));
+    can_be.then_some(Limit { resource, soft, hard })
 }
 
 impl Nearest {
@@ -88,6 +89,7 @@ fn in_units_of_shell(limit: &Limit) -> Option<(char, String)> {
 /// The letter of a resource and the bytes that `ulimit` counts in; no number where shells differ in that.
 fn letter_of(resource: Resource) -> Option<(char, Option<u64>)> {
     Some(match resource {
+        Resource::CpuTime => ('t', Some(1)),
         Resource::OpenFiles => ('n', Some(1)),
         Resource::RealtimePriority => ('r', Some(1)),
         Resource::AddressSpace => ('v', Some(1024)),
@@ -96,7 +98,13 @@ fn letter_of(resource: Resource) -> Option<(char, Option<u64>)> {
         Resource::Stack => ('s', Some(1024)),
         Resource::Core => ('c', None),
         Resource::FileSize => ('f', None),
-        Resource::Processes | Resource::PendingSignals => return None,
+        Resource::FileLocks
+        | Resource::MessageQueues
+        | Resource::NiceLevel
+        | Resource::PendingSignals
+        | Resource::Processes
+        | Resource::RealtimeTime
+        | Resource::ResidentSet => return None,
     })
 }
 

@@ -160,7 +160,11 @@ fn limit(unit: RlimitUnit, text: &str) -> Option<u64> {
     match unit {
         RlimitUnit::Bytes => size::parse(text, Base::Binary).ok(),
         RlimitUnit::Count => number(0..=i128::from(u64::MAX)).and_then(|it| u64::try_from(it).ok()),
-        RlimitUnit::Seconds => timespan::parse(text, DefaultUnit::Seconds).ok().map(TimeSpan::as_micros),
+        // Whole seconds, and no less than was asked for (`rlimit_parse_sec()`).
+        RlimitUnit::Seconds => match timespan::parse(text, DefaultUnit::Seconds).ok()?.as_micros() {
+            u64::MAX => Some(u64::MAX),
+            micros => Some(micros.div_ceil(1_000_000)),
+        },
         RlimitUnit::Microseconds => {
             timespan::parse(text, DefaultUnit::Microseconds).ok().map(TimeSpan::as_micros)
         }

@@ -223,11 +223,17 @@ OOMScoreAdjust=200
 NoNewPrivileges=yes
 LimitAS=8G
 LimitCORE=0
+LimitCPU=15min:1h
 LimitDATA=4G
 LimitFSIZE=100M
+LimitLOCKS=1000
 LimitMEMLOCK=64K
+LimitMSGQUEUE=100K
+LimitNICE=+5
 LimitNOFILE=512:700
 LimitNPROC=1000
+LimitRSS=1G
+LimitRTTIME=200ms
 LimitSIGPENDING=1000
 LimitSTACK=4M
 [Install]

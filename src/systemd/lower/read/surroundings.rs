@@ -8,16 +8,14 @@ use crate::ir::{
 };
 use crate::source::Span;
 use crate::systemd::check::number;
-use crate::systemd::directives::{Name, RlimitUnit, ValueKind};
+use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::kinds::output::{self, Input, Output};
 use crate::systemd::kinds::{directory_list, environment, environment_file, working_directory};
 
 impl<'a> EntryReader<'_, 'a> {
     /// `N`, `SOFT:HARD`; the soft limit is never above the hard one.
     pub(super) fn limit(&self, resource: Resource) -> Option<Limit> {
-        let ValueKind::Rlimit(unit @ (RlimitUnit::Bytes | RlimitUnit::Count)) = self.entry.row?.kind else {
-            return None;
-        };
+        let ValueKind::Rlimit(unit) = self.entry.row?.kind else { return None };
         let (soft, hard) = number::bounds(unit, self.text)?;
         (soft <= hard).then_some(Limit { resource, soft, hard: Some(hard) })
     }
