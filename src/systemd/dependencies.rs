@@ -1,5 +1,7 @@
 //! The names in the lists of dependencies: `After=`, `Requires=` and their kin.
 
+use std::borrow::Cow;
+
 use super::directives::Name;
 use super::unit::UnitEntry;
 use crate::source::Span;
@@ -70,35 +72,34 @@ pub(super) fn named_word(word: &str, own: Option<&UnitName<'_>>) -> Option<Strin
 #[must_use]
 pub fn expand(text: &str, own: Option<&UnitName<'_>>, table: Table) -> Option<String> {
     let mut expanded = String::with_capacity(text.len());
-    let plain = |text: &str| String::from_utf8(unescape(text).ok()?).ok();
     for (piece, _) in pieces(text.as_bytes()) {
-        let letter = match piece {
-            Piece::Literal(part) => {
-                expanded.push_str(std::str::from_utf8(part).ok()?);
-                continue;
-            }
-            Piece::Percent => {
-                expanded.push('%');
-                continue;
-            }
-            Piece::Specifier(letter) => table.get(letter).map(|_| letter)?,
-        };
-        let own = own?;
-        let instance = own.instance().unwrap_or_default();
-        let last = own.prefix().rsplit('-').next().unwrap_or_default();
-        match letter {
-            b'n' => expanded.push_str(own.as_str()),
-            b'N' => expanded.push_str(own.without_type()),
-            b'p' => expanded.push_str(own.prefix()),
-            b'i' => expanded.push_str(instance),
-            b'j' => expanded.push_str(last),
-            b'P' => expanded.push_str(&plain(own.prefix())?),
-            b'I' => expanded.push_str(&plain(instance)?),
-            b'J' => expanded.push_str(&plain(last)?),
-            _ => return None,
+        match piece {
+            Piece::Literal(part) => expanded.push_str(std::str::from_utf8(part).ok()?),
+            Piece::Percent => expanded.push('%'),
+            Piece::Specifier(letter) => expanded.push_str(&stands_for(letter, own?, table)?),
         }
     }
     Some(expanded)
+}
+
+/// What a specifier stands for in the unit of this name; none if the name does not tell, or the table lacks it.
+#[must_use]
+pub fn stands_for<'n>(letter: u8, own: &UnitName<'n>, table: Table) -> Option<Cow<'n, str>> {
+    table.get(letter)?;
+    let plain = |text: &str| String::from_utf8(unescape(text).ok()?).ok().map(Cow::Owned);
+    let instance = own.instance().unwrap_or_default();
+    let last = || own.prefix().rsplit('-').next().unwrap_or_default();
+    match letter {
+        b'n' => Some(Cow::Borrowed(own.as_str())),
+        b'N' => Some(Cow::Borrowed(own.without_type())),
+        b'p' => Some(Cow::Borrowed(own.prefix())),
+        b'i' => Some(Cow::Borrowed(instance)),
+        b'j' => Some(Cow::Borrowed(last())),
+        b'P' => plain(own.prefix()),
+        b'I' => plain(instance),
+        b'J' => plain(last()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

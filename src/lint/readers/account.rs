@@ -4,13 +4,13 @@ use super::super::context::UnitEntryContext;
 use super::super::rules::systemd::invalid_value;
 use super::super::sink::Sink;
 use super::RefusedValue;
+use super::own_specifiers;
 use crate::lint::mistake::Mistake;
 use crate::source::{Logical, Span};
 use crate::systemd::check::{Cause, Effect, Refused};
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{DirectiveRow, Fatal, ValueKind};
 use crate::systemd::kinds::specifier::Table;
-use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::user;
 use crate::systemd::kinds::words::{Flags, Words};
 use crate::value::ValueError;
@@ -24,7 +24,7 @@ pub(super) fn own_name(
     text: &str,
     sink: &mut Sink,
 ) {
-    let Some(own) = own(context, text) else { return };
+    let Some(own) = own_specifiers::own(context, text) else { return };
     let mut look = |word: &str, span: Span| {
         let Some(name) = expand(word, Some(&own), Table::Full) else { return };
         if user::expanded(&name).is_some() {
@@ -61,7 +61,7 @@ pub(super) fn own_folder(
     text: &str,
     sink: &mut Sink,
 ) {
-    let Some(own) = own(context, text) else { return };
+    let Some(own) = own_specifiers::own(context, text) else { return };
     // A dash in front says that the folder may be missing, not that there may be none.
     let path = text.strip_prefix('-').unwrap_or(text);
     let Some(folder) = expand(path, Some(&own), Table::Full).filter(|folder| !folder.starts_with('/')) else {
@@ -76,17 +76,6 @@ pub(super) fn own_folder(
         &RefusedValue { context, value, mistake: Mistake { row, text, refused: &refused } },
         sink,
     );
-}
-
-/// The name of the unit, if a text may ask for it and there is but one that the entry can be for.
-fn own<'a>(context: &UnitEntryContext<'a>, text: &str) -> Option<UnitName<'a>> {
-    if !text.contains('%') {
-        return None;
-    }
-    let unit = context.unit;
-    // What lies in `app-.service.d` is for instances, too.
-    let is_for_many = unit.main().is_drop_in && unit.stem().ends_with('-');
-    UnitName::read(&unit.name).filter(|own| !own.is_template() && !is_for_many)
 }
 
 #[cfg(test)]

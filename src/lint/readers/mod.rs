@@ -7,6 +7,7 @@ mod expanded;
 mod expansion;
 mod glance;
 mod logs;
+mod own_specifiers;
 mod own_words;
 mod ranges;
 mod refused_value;

@@ -2,7 +2,7 @@
 
 mod lines;
 
-use super::{RefusedValue, account, exec, own_words};
+use super::{RefusedValue, account, exec, own_specifiers, own_words};
 use crate::lint::context::UnitEntryContext;
 use crate::lint::mistake::Mistake;
 use crate::lint::rules::systemd::{
@@ -48,7 +48,10 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
                 account::own_name(context, row, &value, text, sink);
                 !text.contains('%')
             }
-            _ => true,
+            _ => {
+                own_specifiers::check(context, row, &value, text, &mut |refused| report(refused, sink));
+                memchr::memchr(b'%', text.as_bytes()).is_none()
+            }
         };
     }
     // That rule says what the matter is.
@@ -58,18 +61,22 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
     }
     for refused in &refusals {
         let refused = RefusedValue { context, value: &value, mistake: Mistake { row, text, refused } };
-        if own_words::report(&refused, sink) {
-            continue;
-        }
-        match refused.mistake.refused.cause {
-            Cause::Value => invalid_value::report(&refused, sink),
-            Cause::Specifier => unescaped_percent::report(&refused, sink),
-            Cause::Assignment => env_quoting::report(&refused, sink),
-            Cause::Command(kind) => exec::report(&refused, kind, sink),
-            Cause::Escape => exec::report_escape(&refused, sink),
-        }
+        report(&refused, sink);
     }
     false
+}
+
+fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
+    if own_words::report(refused, sink) {
+        return;
+    }
+    match refused.mistake.refused.cause {
+        Cause::Value => invalid_value::report(refused, sink),
+        Cause::Specifier => unescaped_percent::report(refused, sink),
+        Cause::Assignment => env_quoting::report(refused, sink),
+        Cause::Command(kind) => exec::report(refused, kind, sink),
+        Cause::Escape => exec::report_escape(refused, sink),
+    }
 }
 
 /// Whether a command is as most are ([`is_plain`](crate::systemd::kinds::exec::is_plain)), with backslashes at the ends of lines alone
