@@ -22,6 +22,7 @@ mod supervisord_effective;
 mod supervisord_files;
 mod supervisord_fixes;
 mod supervisord_values;
+mod systemd_directives;
 mod systemd_fixes;
 mod systemd_kinds;
 mod systemd_values;
