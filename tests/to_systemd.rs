@@ -1208,3 +1208,37 @@ fn what_limits_a_program_may_stand_in_any_order() {
     let run = convert("[program:app]\ncommand=nice -n 5 nice -n 5 /usr/bin/app\n", &[]);
     assert!(run.file("app.service").contains("ExecStart=nice -n 5 /usr/bin/app\nNice=5\n"), "{}", run.out);
 }
+
+#[test]
+fn a_script_that_uses_the_home_is_told_whose_it_is() {
+    let convert = |lines: &str| {
+        convert(&format!("[program:app]\ncommand=/bin/sh -c 'exec /usr/bin/app ~/data'\n{lines}"), &[])
+    };
+    let (verdict_of_user, _, reason) = row(&convert("user=www\n"), "command");
+    assert_eq!(verdict_of_user, "approximate");
+    assert!(
+        reason.starts_with("The script uses $HOME: supervisord leaves it as when it was started"),
+        "{reason}"
+    );
+    let (_, _, reason) = row(&convert(""), "command");
+    assert!(reason.starts_with("The script uses $HOME, which supervisord handed on"), "{reason}");
+    for same in ["user=root\n", "user=www\nenvironment=HOME=\"/srv\"\n"] {
+        assert_eq!(verdict(&convert(same), "command"), "exact", "{same}");
+    }
+}
+
+#[test]
+fn a_script_behind_a_program_that_hands_on_its_variables_is_read() {
+    let reason =
+        |command: &str| row(&convert(&format!("[program:app]\ncommand={command}\n"), &[]), "command").2;
+    let uses = "The script uses $TOKEN, which";
+    for leader in ["/usr/bin/env", "/usr/bin/timeout 5", "/usr/bin/env -u OTHER"] {
+        assert!(
+            reason(&format!("{leader} /bin/sh -c 'exec /usr/bin/app $TOKEN'")).starts_with(uses),
+            "{leader}"
+        );
+    }
+    for leader in ["/usr/bin/env -i", "/usr/bin/env -u TOKEN", "/usr/bin/ssh host"] {
+        assert_eq!(reason(&format!("{leader} /bin/sh -c 'exec /usr/bin/app $TOKEN'")), "", "{leader}");
+    }
+}

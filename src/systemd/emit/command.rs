@@ -1,6 +1,7 @@
 //! The command: `ExecStart=` and what finds its program and its variables.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::text::{self, Place, Unwritable};
 use super::unit_writer::UnitWriter;
@@ -207,20 +208,25 @@ impl UnitWriter<'_, '_, '_> {
         false
     }
 
-    /// Tells of a script that uses variables which only supervisord's own environment had.
+    /// Tells of a script that uses variables which only supervisord's own environment had, or which it leaves alone and systemd sets.
     fn needs_variables(&mut self) {
-        let names: Vec<String> =
-            handed_on::variables(self.context.service).into_iter().map(|name| format!("${name}")).collect();
-        let Some((last, others)) = names.split_last() else { return };
-        let names =
-            if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
-        let pronoun = if others.is_empty() { "it" } else { "them" };
-        let reason = format!(
-            "The script uses {names}, which supervisord handed on from its own environment; systemd does not: set {pronoun} with \
-             Environment=."
-        );
-        self.remark("Service", Some(&reason));
-        self.unspelled(Leaf::Command, reason);
+        let handed_on::Used { lost, of_user } = handed_on::variables(self.context.service);
+        if let Some((names, pronoun)) = named(&lost) {
+            let reason = format!(
+                "The script uses {names}, which supervisord handed on from its own environment; systemd does not: set {pronoun} with \
+                 Environment=."
+            );
+            self.remark("Service", Some(&reason));
+            self.unspelled(Leaf::Command, reason);
+        }
+        if let Some((names, pronoun)) = named(&of_user) {
+            let reason = format!(
+                "The script uses {names}: supervisord leaves {pronoun} as when it was started, mostly root's, and systemd sets \
+                 {pronoun} for User=. Should root's be meant, set {pronoun} with Environment=."
+            );
+            self.remark("Service", Some(&reason));
+            self.unspelled(Leaf::Command, reason);
+        }
     }
 
     /// Whether env looks the program up, in the program's own PATH, and becomes it: before `ExecSearchPath=` systemd itself looks
@@ -306,6 +312,16 @@ impl UnitWriter<'_, '_, '_> {
         };
         Some(path.into_bytes())
     }
+}
+
+/// `$A, $B and $C`, and how to speak of them; nothing where there are none.
+fn named(names: &BTreeSet<&str>) -> Option<(String, &'static str)> {
+    let names: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
+    let (last, others) = names.split_last()?;
+    Some(match others {
+        [] => (last.clone(), "it"),
+        _ => (format!("{} and {last}", others.join(", ")), "them"),
+    })
 }
 
 /// The folder that a relative program is joined to, where it is known.

@@ -41,13 +41,19 @@ const ALWAYS_SET: [&str; 27] = [
 /// What systemd sets for a service with a user (B5).
 const SET_FOR_USER: [&str; 3] = ["HOME", "LOGNAME", "USER"];
 
-/// The variables that the script of a service uses and nothing sets, sorted.
-pub(super) fn variables<'s>(service: &'s Service<'_>) -> BTreeSet<&'s str> {
-    let none = BTreeSet::new;
-    let argv = &service.command.value.argv;
-    if !argv.first().and_then(Text::as_str).is_some_and(is_shell) {
-        return none();
-    }
+/// Variables that the script of a service uses, sorted.
+#[derive(Debug, Default)]
+pub(super) struct Used<'s> {
+    /// Those that nothing sets any more.
+    pub(super) lost: BTreeSet<&'s str>,
+    /// Those that supervisord leaves as they were when it was started, and systemd sets for the service's user.
+    pub(super) of_user: BTreeSet<&'s str>,
+}
+
+/// The variables that the script of a service takes from its surroundings.
+pub(super) fn variables<'s>(service: &'s Service<'_>) -> Used<'s> {
+    let none = Used::default;
+    let Some((leaders, argv)) = shell(&service.command.value.argv) else { return none() };
     let options = argv[1..].iter().take_while(|word| word.as_str().is_some_and(|word| word.starts_with('-')));
     let options: Vec<&str> = options.filter_map(Text::as_str).collect();
     let has = |letter: char| options.iter().any(|word| !word.starts_with("--") && word.contains(letter));
@@ -67,21 +73,64 @@ pub(super) fn variables<'s>(service: &'s Service<'_>) -> BTreeSet<&'s str> {
     for text in &known {
         used_in(text, &mut used);
     }
-    if used.is_empty() || known.iter().any(|text| reads_a_file(text)) {
+    // Hardly a file says whose home it is.
+    if known.iter().any(|text| reads_a_file(text)) {
+        used.retain(|name| SET_FOR_USER.contains(name));
+    }
+    if used.is_empty() {
         return none();
     }
     let is_assigned = |name: &str| {
         Assignment::of(&service.assignments.value, name).is_some()
             || super::text::variables(script).any(|variable| variable == name)
+            || takes_away(leaders, name)
     };
-    let has_user = service.user.value.is_some();
     used.retain(|name| {
         let is_managers = ALWAYS_SET.binary_search(name).is_ok() || name.starts_with("BASH_");
-        let is_users = has_user && SET_FOR_USER.contains(name);
         let is_own = || is_assigned(name) || known.iter().any(|text| says_bare(text, name));
-        !(is_managers || is_users || is_own())
+        !(is_managers || is_own())
     });
-    used
+    let Some(user) = &service.user.value else { return Used { lost: used, of_user: BTreeSet::new() } };
+    let (mut of_user, lost): (BTreeSet<_>, _) =
+        used.into_iter().partition(|name| SET_FOR_USER.contains(name));
+    // Started by root, it has root's.
+    if matches!(user.as_str(), Some("root" | "0")) {
+        of_user.clear();
+    }
+    Used { lost, of_user }
+}
+
+/// The words in front of the shell that is started, by supervisord or by programs that hand on what they have, and those from it on.
+fn shell<'s, 'a>(argv: &'s [Text<'a>]) -> Option<(&'s [Text<'a>], &'s [Text<'a>])> {
+    let is = |word: &Text<'_>, is: fn(&str) -> bool| word.as_str().is_some_and(|word| is(base_name(word)));
+    if is(argv.first()?, is_shell) {
+        return Some((&[], argv));
+    }
+    let at = argv.iter().position(|word| is(word, is_shell))?;
+    let (leaders, argv) = argv.split_at(at);
+    let empties = |word: &str| matches!(word, "-" | "-i" | "--ignore-environment");
+    let hands_on = is(leaders.first()?, |name| HAND_ON.contains(&name))
+        && !leaders.iter().any(|word| word.as_str().is_some_and(empties));
+    hands_on.then_some((leaders, argv))
+}
+
+/// Programs that start another one with all variables that they have.
+const HAND_ON: [&str; 13] = [
+    "chrt", "choom", "env", "flock", "ionice", "nice", "nohup", "prlimit", "setpriv", "setsid", "stdbuf",
+    "taskset", "timeout",
+];
+
+/// Whether `env -u` keeps a variable from the shell.
+fn takes_away(leaders: &[Text<'_>], name: &str) -> bool {
+    let of = |word: &Text<'_>, option: &str| {
+        word.as_str().and_then(|word| word.strip_prefix(option)).map(str::to_owned)
+    };
+    let is_joined =
+        |word: &Text<'_>| of(word, "-u").or_else(|| of(word, "--unset=")).is_some_and(|value| value == name);
+    leaders.iter().any(is_joined)
+        || leaders
+            .windows(2)
+            .any(|pair| matches!(pair[0].as_str(), Some("-u" | "--unset")) && pair[1].as_str() == Some(name))
 }
 
 /// Whether a program is a shell whose language is read here: csh and fish have others.
@@ -106,7 +155,8 @@ fn says_bare(script: &str, name: &str) -> bool {
     })
 }
 
-/// Collects the names behind `$` and `${` that the shell replaces: not those in single quotes or behind a backslash.
+/// Collects the names behind `$` and `${` that the shell replaces: not those in single quotes or behind a backslash. A `~` is the
+/// `HOME` where a word begins with it, and the part of a path in an assignment.
 fn used_in<'t>(script: &'t str, used: &mut BTreeSet<&'t str>) {
     // Whether each command substitution, and at the bottom the script, is within double quotes.
     let mut quoted = vec![false];
@@ -133,6 +183,9 @@ fn used_in<'t>(script: &'t str, used: &mut BTreeSet<&'t str>) {
                 quoted.push(false);
                 at += 1;
             }
+            b'~' if !in_double && begins_word(&bytes[..at - 1]) && ends_word(&bytes[at..]) => {
+                used.insert("HOME");
+            }
             b'$' => {
                 let rest = &script[at..];
                 let name = rest.strip_prefix('{').map_or(rest, |rest| rest.trim_start_matches(['#', '!']));
@@ -141,6 +194,16 @@ fn used_in<'t>(script: &'t str, used: &mut BTreeSet<&'t str>) {
             _ => {}
         }
     }
+}
+
+/// Whether a word, or a part of a path in one, begins behind this.
+fn begins_word(before: &[u8]) -> bool {
+    before.last().is_none_or(|byte| byte.is_ascii_whitespace() || b";&|(=:".contains(byte))
+}
+
+/// Whether a `~` in front of this names no user.
+fn ends_word(behind: &[u8]) -> bool {
+    behind.first().is_none_or(|byte| byte.is_ascii_whitespace() || b"/;&|):".contains(byte))
 }
 
 #[cfg(test)]
@@ -158,6 +221,10 @@ mod tests {
     fn names_are_found_where_a_shell_replaces_them() {
         assert_eq!(used(r#"a $B "${C:-1}" "$(d "$E")" ${#F} $1 $$ ${G##*/}"#), ["B", "C", "E", "F", "G"]);
         assert_eq!(used(r#"echo '$A' \$B "it's $C" '"$D"'"#), ["C"]);
+        for script in ["cd ~ && a", "exec ~/a", "A=/b:~/c d", "a|~/b"] {
+            assert_eq!(used(script), ["HOME"], "{script}");
+        }
+        assert_eq!(used(r#"a ~b/c d~ "~/e" '~' \~ ~+"#), Vec::<&str>::new());
     }
 
     #[test]

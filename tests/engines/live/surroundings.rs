@@ -201,6 +201,22 @@ environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %%
         same: &[Leaf::Command],
         ..CASE
     },
+    // A shell looks up whose home it is.
+    Case {
+        name: "at_whose_home",
+        lessons: "B5",
+        text: "[program:at_whose_home]\ncommand=/bin/sh -c 'exec /box/probe at_whose_home -- ~/x \"$USER\"'\nuser=boxer\n",
+        same: &[Leaf::User],
+        differs: &[Leaf::Command],
+        ..CASE
+    },
+    Case {
+        name: "at_roots_home",
+        lessons: "B5",
+        text: "[program:at_roots_home]\ncommand=/bin/sh -c 'exec /box/probe at_roots_home -- ~/x'\nuser=root\n",
+        same: &[Leaf::User, Leaf::Command],
+        ..CASE
+    },
     Case {
         name: "reader",
         lessons: "I1, B9",

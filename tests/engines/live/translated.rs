@@ -1,7 +1,8 @@
 //! A case translated: what both managers run, and what is said of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use sysvisor::emission::{Emission, Unspelled, What};
 use sysvisor::fidelity::{Report, Verdict};
 use sysvisor::ir::{Deployment, Leaf, Start};
 use sysvisor::source::{Memory, SourceFile, Sources};
@@ -27,6 +28,8 @@ pub(super) struct Translated<'t> {
     /// For each service, what stands for it on the other side.
     names: Vec<Vec<String>>,
     each: Vec<Vec<String>>,
+    /// The leaves of which something is told besides what the comparison shows.
+    told: BTreeSet<Leaf>,
 }
 
 /// A process of a case, by the names under which it is asked for.
@@ -74,6 +77,7 @@ fn from_supervisord<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> 
         report: &translation.report,
         names: translation.emission.names.iter().map(|name| name.services.clone()).collect(),
         each: translation.emission.names.iter().map(|name| name.each.clone()).collect(),
+        told: told(&translation.emission),
     })
 }
 
@@ -118,7 +122,18 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
         report: &translation.report,
         names: translation.emission.names.iter().map(|name| name.services.clone()).collect(),
         each: translation.emission.names.iter().map(|name| name.each.clone()).collect(),
+        // What is told of commands around a program is no matter of what they do.
+        told: BTreeSet::new(),
     })
+}
+
+/// The leaves that the emitter itself says something of.
+fn told(emission: &Emission) -> BTreeSet<Leaf> {
+    let leaf = |one: &Unspelled| match one.what {
+        What::Leaf(_, leaf) => Some(leaf),
+        _ => None,
+    };
+    emission.unspelled.iter().filter_map(leaf).collect()
 }
 
 impl Translated<'_> {
@@ -194,7 +209,10 @@ impl Translated<'_> {
             Leaf::Order => &["priority", "After", "Before"],
             Leaf::Membership => &["programs", "PartOf", "Wants", "WantedBy"],
             // Deployment and report know these two alone; all others stand in the services.
-            _ => return compare::same(leaf, self.original, self.result, &self.names),
+            _ => {
+                return !self.told.contains(&leaf)
+                    && compare::same(leaf, self.original, self.result, &self.names);
+            }
         };
         self.report.rows.iter().all(|row| {
             let is_default = row.default.as_ref().is_some_and(|default| default.leaf == leaf);

@@ -113,6 +113,8 @@ fn words(draw: &mut Draw) -> &'static str {
         "-- \"$FILED_A\"",
         "-- $FILED_A",
         "-- \\$A",
+        "-- ~/x",
+        "-- a=~ \"${HOME}\"",
     ])
 }
 
