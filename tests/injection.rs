@@ -316,6 +316,7 @@ fn deployment(base: &Service<'static>, all: &[Strings], group: &str) -> Deployme
         waits: Vec::new(),
         natives: Vec::new(),
         missing: &[],
+        runs_as: None,
     }
 }
 

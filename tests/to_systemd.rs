@@ -748,7 +748,7 @@ fn a_script_that_lives_on_supervisords_environment_is_not_exact() {
     assert!(reason.contains("uses $CONF_DIR and $HOME,"), "{reason}");
     assert!(run.file("a.service").contains("# The script uses $CONF_DIR"), "{}", run.out);
     let run =
-        convert(&format!("[program:a]\n{script}environment=PORT=\"1\",CONF_DIR=\"/c\"\nuser=www\n"), &[]);
+        convert(&format!("[program:a]\n{script}environment=PORT=\"1\",CONF_DIR=\"/c\"\nuser=root\n"), &[]);
     assert_eq!(row(&run, "command").0, "exact");
 }
 
@@ -1241,4 +1241,23 @@ fn a_script_behind_a_program_that_hands_on_its_variables_is_read() {
     for leader in ["/usr/bin/env -i", "/usr/bin/env -u TOKEN", "/usr/bin/ssh host"] {
         assert_eq!(reason(&format!("{leader} /bin/sh -c 'exec /usr/bin/app $TOKEN'")), "", "{leader}");
     }
+}
+
+#[test]
+fn who_supervisord_becomes_makes_its_files_and_becomes_nobody_else() {
+    let convert = |manager: &str, user: &str| {
+        let text = format!(
+            "[supervisord]\nuser={manager}\n[program:a]\ncommand=/a\nuser={user}\nstdout_logfile=/var/log/a.log\n"
+        );
+        let run = convert(&text, &[]);
+        (
+            verdict(&run, "stdout_logfile"),
+            run.rows_of("user").iter().any(|row| row["verdict"] == "approximate"),
+        )
+    };
+    assert_eq!(convert("root", "www"), ("exact".into(), false));
+    assert_eq!(convert("www", "www"), ("approximate".into(), false));
+    assert_eq!(convert("www", "shop"), ("approximate".into(), true));
+    // Whose number that is, nobody knows here.
+    assert_eq!(convert("www", "33"), ("approximate".into(), false));
 }

@@ -1,6 +1,6 @@
 //! Everything that one run looks at together.
 
-use super::{Listener, Service, SettingId, Sources};
+use super::{Listener, Service, SettingId, Sources, Text};
 use crate::source::{FileId, Map, Span};
 
 /// Services, the groups they form, and what only one manager knows.
@@ -18,6 +18,9 @@ pub struct Deployment<'a> {
     pub natives: Vec<Native>,
     /// Files that a configuration is made of and that are not here, as it names them.
     pub missing: &'a [String],
+    /// The user that the manager itself becomes; none: it stays the one who started it. supervisord: `[supervisord] user`;
+    /// systemd: none.
+    pub runs_as: Option<Text<'a>>,
 }
 
 /// A service that is started once others have come so far. supervisord: an event listener does that; systemd: `After=`, as

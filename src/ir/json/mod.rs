@@ -71,7 +71,7 @@ impl<'a> InspectV1<'a> {
         let mirror = Mirror { sources, items };
         // Written out in full: a new field of the model must decide what it is in JSON.
         // What is missing is the value of a setting, which is among the natives.
-        let Deployment { services, groups, listeners, waits, natives, missing: _ } = deployment;
+        let Deployment { services, groups, listeners, waits, natives, missing: _, runs_as: _ } = deployment;
         Self {
             schema: "sysvisor/inspect/v1",
             language: language.as_str(),

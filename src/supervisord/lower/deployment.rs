@@ -18,6 +18,7 @@ impl<'a> Lowering<'a> {
         let mut deployment = Deployment::default();
         deployment.services.reserve(self.config.sections.len());
         deployment.missing = &self.config.missing;
+        deployment.runs_as = self.global.user.as_ref().map(|(_, user)| user.clone());
         let mut settings = Settings::new();
         let (mut overridden, mut entries) = (Vec::new(), Vec::new());
         let mut dependent = Vec::new();

@@ -33,7 +33,7 @@ use std::cell::RefCell;
 
 use super::versions::Release;
 use crate::emission::{Comments, Emission, MadeFrom, Undecided};
-use crate::ir::{Deployment, Grouping, Instances, Service};
+use crate::ir::{Deployment, Grouping, Instances, Service, Text};
 use crate::source::{ByPlace, Map};
 pub use logs::Logs;
 use names::Names;
@@ -188,5 +188,13 @@ impl Common<'_> {
     /// The target of the group of this name.
     fn target_of_group(&self, name: &str) -> Option<&str> {
         self.grouping.group(name).map(|at| self.names.group(at))
+    }
+}
+
+impl Context<'_, '_> {
+    /// The user that supervisord has become, where that is not root: it makes its files as that user, and can become no other.
+    fn manager(&self) -> Option<&Text<'_>> {
+        let is_root = |user: &&Text<'_>| matches!(user.as_str(), Some("root" | "0"));
+        self.deployment.runs_as.as_ref().filter(|user| !is_root(user))
     }
 }

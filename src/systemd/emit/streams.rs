@@ -48,6 +48,7 @@ impl UnitWriter<'_, '_, '_> {
         }
         self.asked_for_the_journal();
         self.was_the_managers();
+        self.was_made_by_another();
         self.kept_small_by_the_journal(Leaf::StdoutRotation, &service.stdout_rotation, stdout.as_deref());
         self.kept_small_by_the_journal(Leaf::StderrRotation, &service.stderr_rotation, stderr.as_deref());
         let identifier =
@@ -89,6 +90,21 @@ impl UnitWriter<'_, '_, '_> {
             let is_moved = output.value == Output::Journal { identifier: None } && !output.from.is_default();
             if is_moved && self.context.target.logs == Logs::Journal {
                 let reason = "It goes to the journal, as --logs journal asks: journalctl -u UNIT shows it.";
+                self.unspelled(leaf, reason);
+            }
+        }
+    }
+
+    /// Says whose a log file is that is not there yet.
+    fn was_made_by_another(&mut self) {
+        let service = self.context.service;
+        let Some(manager) = self.context.manager() else { return };
+        for (leaf, output) in [(Leaf::Stdout, &service.stdout), (Leaf::Stderr, &service.stderr)] {
+            if matches!(output.value, Output::File(_) | Output::FileAndJournal(_)) {
+                let reason = format!(
+                    "supervisord makes the file as {manager}, who it has become; systemd makes it as root. A file that is there \
+                     stays whose it is."
+                );
                 self.unspelled(leaf, reason);
             }
         }

@@ -28,6 +28,14 @@ impl UnitWriter<'_, '_, '_> {
                 said().for_each(|one| from.add(one.source));
             }
             self.line("Service", "User", value.into_owned(), &leaves, &from);
+            // `set_uid()` in process.py: `Can't drop privilege as nonroot user`.
+            if let Some(manager) = self.context.manager().filter(|manager| is_another(manager, user)) {
+                let reason = format!(
+                    "supervisord has become {manager} by then, and nobody but root can become another user: it never starts the \
+                     program. systemd does."
+                );
+                self.unspelled(Leaf::User, reason);
+            }
         }
         if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
             && let Some(value) = self.value(group, "Group", &service.group.from)
@@ -147,5 +155,14 @@ impl UnitWriter<'_, '_, '_> {
                 self.line("Service", "EnvironmentFile", value, &[Leaf::EnvironmentFiles], &from);
             }
         }
+    }
+}
+
+/// Whether two texts are two users. Whose number it is, only the machine knows.
+fn is_another(one: &Text<'_>, other: &Text<'_>) -> bool {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    match (one.as_str(), other.as_str()) {
+        (Some(one), Some(other)) => one != other && is_number(one) == is_number(other),
+        _ => false,
     }
 }

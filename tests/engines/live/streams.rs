@@ -11,6 +11,16 @@ const BOTH: &[Leaf] = &[Leaf::Stdout, Leaf::Stderr];
 const READ: &[Act] = &[Act::Wait(1.2)];
 
 pub(super) const TO_SYSTEMD: &[Case] = &[
+    // supervisord opens the file as the user that it has become, systemd as root.
+    Case {
+        name: "users_logs",
+        lessons: "L4, O8",
+        text: "[supervisord]\nuser=boxer\n[program:users_logs]\ncommand=/box/probe users_logs says=users_logs-said-out\n\
+               stdout_logfile=/out/logs/users_logs.log\nstderr_logfile=NONE\n",
+        differs: &[Leaf::Stdout],
+        acts: &[Act::Wait(1.5)],
+        ..CASE
+    },
     Case {
         name: "file",
         lessons: "O1",
