@@ -7,6 +7,7 @@
 mod boots;
 mod commands;
 mod conditions;
+mod daemons;
 mod early;
 mod expansions;
 mod groups;

@@ -1,0 +1,79 @@
+//! What supervisord itself is told, and what of that its programs have.
+
+use sysvisor::ir::Leaf;
+
+use super::{SURROUNDINGS, all_of, kept};
+use crate::engines::live::case::{Act, CASE, Case};
+
+/// Until supervisord has read its pipes.
+const READ: &[Act] = &[Act::Wait(1.5)];
+
+#[test]
+fn supervisords_own_settings_are_those_of_its_programs_as_it_is_said() {
+    all_of("own", |draw, name| {
+        // A relative log file lies in a folder that is looked at, too.
+        let folder = draw.one(&["", "/out/logs", "/out/logs", "/", "/usr"]);
+        let nodaemon = draw.one(&["", "", "false", "true"]);
+        let manager = draw.one(&["", "", "root", "boxer"]);
+        let mut text = "[supervisord]\n".to_owned();
+        for (key, value) in [("directory", folder), ("nodaemon", nodaemon), ("user", manager)] {
+            if !value.is_empty() {
+                text += &format!("{key}={value}\n");
+            }
+        }
+        text += &[
+            draw.line("umask", &["", "", "027", "077"]),
+            draw.line(
+                "environment",
+                &["", "", "A=1", "A=\"x y\",HOME=\"/tmp\"", "PATH=\"/box:/usr/bin:/bin\""],
+            ),
+            draw.line("minfds", &["", "", "2048", "512"]),
+        ]
+        .concat();
+        let is_at_root = folder == "/" && nodaemon != "true";
+        for letter in ["a", "b"] {
+            let probe = format!("{name}_{letter}");
+            let directory = draw.one(&["", "", "..", "./", "/tmp", "usr"]);
+            // Where it is looked up, and where it is started from.
+            let is_found = is_at_root && matches!(directory, "" | "./" | "..");
+            let program = if is_found { draw.one(&["box/probe", "./box/probe"]) } else { "/box/probe" };
+            // There is no such folder elsewhere.
+            let directory = if directory == "usr" && !is_at_root { "" } else { directory };
+            let log = draw.one(&["", "NAME.log", "./NAME.log", "/out/logs/NAME.log", "NONE"]);
+            // Where supervisord runs, not everybody may write.
+            let may_write = manager != "boxer" || folder == "/out/logs" && nodaemon != "true";
+            let log = if may_write { log } else { "/out/logs/NAME.log" };
+            text += &format!(
+                "[program:{probe}]\ncommand={program} {probe} says={probe}-said-out warns={probe}-said-err\n"
+            );
+            for (key, value) in [("directory", directory), ("stdout_logfile", &*log.replace("NAME", &probe))]
+            {
+                if !value.is_empty() {
+                    text += &format!("{key}={value}\n");
+                }
+            }
+            let users = if manager == "boxer" { &["", "boxer"][..] } else { &["", "", "boxer", "root"] };
+            text += &[
+                draw.line("user", users),
+                draw.line("umask", &["", "", "002"]),
+                draw.line("environment", &["", "", "B=\"%(ENV_HOME)s\"", "A=own,C=\"%(program_name)s\""]),
+                draw.line("redirect_stderr", &["", "true"]),
+                draw.line("stdout_logfile_maxbytes", &["", "0"]),
+            ]
+            .concat();
+        }
+        let together: Vec<&[Leaf]> = SURROUNDINGS
+            .iter()
+            .copied()
+            .chain([&[Leaf::Stdout, Leaf::Stderr][..], &[Leaf::Stdout, Leaf::Stderr, Leaf::LogsMode]])
+            .collect();
+        Case {
+            name: kept(name.to_owned()),
+            text: kept(text),
+            together: Box::leak(together.into_boxed_slice()),
+            acts: READ,
+            daemon: true,
+            ..CASE
+        }
+    });
+}
