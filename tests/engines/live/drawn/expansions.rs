@@ -99,6 +99,8 @@ fn supervisords_programs_start_with_what_is_filled_in() {
         ]
         .concat();
         let name = kept(name.to_owned());
+        // Its group, which is its own where no other lists it.
+        let group = if draw.one(&["", "", "yes"]) == "yes" { kept(format!("{name}_all")) } else { name };
         let mut processes = Vec::new();
         if count > 0 {
             text += &format!("numprocs={count}\nprocess_name={form}\n");
@@ -106,13 +108,16 @@ fn supervisords_programs_start_with_what_is_filled_in() {
                 text += &format!("numprocs_start={first}\n");
             }
             for at in first..first + count {
-                let shown = form.replace("%(program_name)s", name).replace("%(group_name)s", name);
+                let shown = form.replace("%(program_name)s", name).replace("%(group_name)s", group);
                 let shown = shown
                     .replace("%(process_num)02d", &format!("{at:02}"))
                     .replace("%(process_num)03d", &format!("{at:03}"));
                 let shown = shown.replace("%(process_num)d", &at.to_string());
-                processes.push((kept(format!("{name}_{at:02}")), kept(format!("{name}:{shown}")), ""));
+                processes.push((kept(format!("{name}_{at:02}")), kept(format!("{group}:{shown}")), ""));
             }
+        }
+        if group != name {
+            text += &format!("[group:{group}]\nprograms={name}\n");
         }
         Case {
             name,

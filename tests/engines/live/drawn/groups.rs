@@ -73,6 +73,41 @@ fn supervisords_groups_are_stopped_as_it_is_said() {
 }
 
 #[test]
+fn supervisords_programs_are_started_and_stopped_in_the_order_that_is_said() {
+    some_of("rank", |draw, name| {
+        // Among equals there is no order; a group has a rank of its own, in which its members are ranked.
+        let ranks = draw.one(&["1 2 3 4", "4 3 2 1", "2 4 1 3", "-1 0 999 1000", "3 1 4 2", "10 9 100 11"]);
+        let ranks: Vec<&str> = ranks.split(' ').collect();
+        let is_grouped = draw.one(&["", "yes", "yes"]) == "yes";
+        let group = kept(format!("{name}_all"));
+        let mut text = String::new();
+        let mut processes = Vec::new();
+        for (letter, rank) in ["a", "b", "c", "d"].into_iter().zip(&ranks) {
+            let program = kept(format!("{name}_{letter}"));
+            text += &format!(
+                "[program:{program}]\ncommand=/box/probe {program} slow=0.4\nstartsecs=0\npriority={rank}\n"
+            );
+            text += &draw.line("stopsignal", &["", "", "INT"]);
+            let inside = is_grouped && matches!(letter, "b" | "c");
+            let supervisord = if inside { kept(format!("{group}:{program}")) } else { program };
+            processes.push((program, supervisord, kept(format!("{program}.service"))));
+        }
+        if is_grouped {
+            text += &format!("[group:{group}]\nprograms={name}_b,{name}_c\n");
+            text += &draw.line("priority", &["", "5", "0", "2000"]);
+        }
+        Case {
+            name: kept(name.to_owned()),
+            text: kept(text),
+            together: &[&[Leaf::Order]],
+            acts: &[Act::Wait(0.5), Act::ShutDown],
+            processes: Box::leak(processes.into_boxed_slice()),
+            ..CASE
+        }
+    });
+}
+
+#[test]
 fn units_of_a_target_are_stopped_as_it_is_said() {
     some_of("u_gang", |draw, name| {
         let mut text = String::new();
