@@ -14,8 +14,10 @@ const READ: &[Act] = &[Act::Wait(1.5)];
 #[test]
 fn supervisords_programs_write_where_it_is_said() {
     all_of("write", |draw, name| {
-        let out = draw.one(&["", "FILE", "FILE", "NONE", "AUTO", "/dev/null", "syslog"]);
-        let error = draw.one(&["", "OTHER", "OTHER", "FILE", "NONE", "AUTO"]);
+        let out =
+            draw.one(&["", "FILE", "FILE", "NONE", "AUTO", "/dev/null", "syslog", "/dev/stdout", "off"]);
+        let error =
+            draw.one(&["", "OTHER", "OTHER", "FILE", "NONE", "AUTO", "syslog", "/dev/null", "/dev/stderr"]);
         let path = |value: &str| match value {
             "FILE" => format!("/out/logs/{name}.log"),
             "OTHER" => format!("/out/logs/{name}.err"),
@@ -31,6 +33,9 @@ fn supervisords_programs_write_where_it_is_said() {
             line("stdout_logfile", out),
             line("stderr_logfile", error),
             draw.line("redirect_stderr", &["", "", "true", "false"]),
+            draw.line("stdout_syslog", &["", "", "", "true"]),
+            draw.line("stderr_syslog", &["", "", "", "true"]),
+            draw.line("stderr_logfile_maxbytes", &["", "0"]),
             draw.line("stdout_logfile_maxbytes", &["", "0", "1MB"]),
             draw.line("stdout_logfile_backups", &["", "0", "2"]),
             draw.line("user", &["", "boxer"]),
