@@ -19,18 +19,26 @@ fn supervisords_programs_are_started_again_as_it_is_said() {
             draw.line("exitcodes", &["", "0", "2", "0,2", "1,3", "143", "0,255"]),
             draw.line("stopsignal", &["", "INT", "QUIT", "USR1", "KILL"]),
             draw.line("startretries", &["", "0", "2"]),
+            draw.line("stopasgroup", &["", "", "true"]),
+            draw.line("killasgroup", &["", "", "true"]),
         ]
         .concat();
+        // A child outlives the first run.
+        let child = draw.one(&["", "", "child=plain", "child=session"]);
         let program = |name: &str, ending: &str| {
             format!(
-                "[program:{name}]\ncommand=/box/probe {name} {ending} after=0.2 runs=1\nstartsecs=0\n{policy}\n"
+                "[program:{name}]\ncommand=/box/probe {name} {ending} {child} after=0.2 runs=1\nstartsecs=0\n{policy}\n"
             )
         };
         let text: String = (0..4).map(|at| program(&format!("{name}_{at}"), draw.one(ENDINGS))).collect();
         Case {
             name: kept(name.to_owned()),
             text: kept(text),
-            together: &[&[Leaf::RestartLater], &[Leaf::RestartLater, Leaf::Expected]],
+            together: &[
+                &[Leaf::RestartLater],
+                &[Leaf::RestartLater, Leaf::Expected],
+                &[Leaf::StopSurvivors, Leaf::RestartLater],
+            ],
             acts: &[Act::Wait(2.5)],
             ..CASE
         }
