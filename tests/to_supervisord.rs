@@ -1366,7 +1366,7 @@ fn a_name_in_a_folder_of_what_starts_others_starts_the_unit() {
     );
     assert_eq!(verdict(&run, "Alias"), "exact");
     // A folder is only linked into; the template itself is none of what it holds.
-    assert_eq!(enabled("app@.service", "Alias=getty.target.wants/app@.service").0, false);
+    assert!(!enabled("app@.service", "Alias=getty.target.wants/app@.service").0);
 }
 
 /// A timer and a socket are as well.
