@@ -643,6 +643,88 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
 }
 
 #[test]
+fn what_follows_the_end_of_a_job_follows_whatever_that_was() {
+    let run = service(
+        "Type=oneshot\nExecStartPre=/usr/bin/a\nExecStart=/usr/bin/b\nExecStopPost=-/usr/bin/c\nExecStopPost=/usr/bin/d",
+    );
+    let written = [
+        "trap \"{ /usr/bin/c || :; } && /usr/bin/d || exit 1\" EXIT",
+        "trap \"exit 143\" TERM",
+        "/usr/bin/a &&",
+        "/usr/bin/b'",
+    ];
+    assert_eq!(steps(&run), written);
+    assert!(!run.out.contains("Not kept"), "{}", run.out);
+    for (setting, expected) in
+        [("ExecStart", "exact"), ("ExecStartPre", "exact"), ("ExecStopPost", "approximate")]
+    {
+        assert_eq!(verdict(&run, setting), expected, "{setting}: {}", run.err);
+    }
+    // A death by a signal is an exit code to who sees the shell alone.
+    let again = service("Type=oneshot\nExecStart=/usr/bin/b\nExecStopPost=/usr/bin/d\nRestart=on-failure");
+    assert_eq!(
+        (option(&again, "autorestart"), verdict(&again, "Restart").as_str()),
+        (Some("unexpected"), "exact")
+    );
+    // A condition that does not hold starts nothing that ends; a command that decides does.
+    let asked = convert(
+        &[(
+            "app.service",
+            "[Unit]\nConditionPathExists=/e\n[Service]\nType=oneshot\nExecCondition=/usr/bin/a\nExecStart=/usr/bin/b\nExecStopPost=/usr/bin/d\n",
+        )],
+        &[],
+    );
+    let written = [
+        "[ -e /e ] || exit 0",
+        "trap \"/usr/bin/d || exit 1\" EXIT",
+        "trap \"exit 143\" TERM",
+        "/usr/bin/a || exit 0",
+        "/usr/bin/b'",
+    ];
+    assert_eq!(steps(&asked), written, "{}", asked.out);
+    // What is up until it is stopped ends then.
+    let up = service("Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/b\nExecStopPost=-/usr/bin/d");
+    let written = [
+        "trap \"{ /usr/bin/d || :; }\" EXIT",
+        "trap \"exit 143\" TERM",
+        "/usr/bin/b || exit",
+        "trap : TERM",
+        "sleep infinity & wait'",
+    ];
+    assert_eq!(steps(&up), written, "{}", up.out);
+    assert_eq!(
+        (verdict(&up, "RemainAfterExit").as_str(), verdict(&up, "ExecStopPost").as_str()),
+        ("exact", "approximate")
+    );
+    let undone = service(
+        "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/b\nExecStop=/usr/bin/c\nExecStopPost=/usr/bin/d",
+    );
+    assert_eq!(steps(&undone)[3..], ["trap /usr/bin/c TERM", "sleep infinity & wait'"], "{}", undone.out);
+    // A shell that alone gets the signal would wait for the work, and how that has ended systemd alone tells.
+    for lines in [
+        "KillMode=mixed\nExecStopPost=/usr/bin/d",
+        "KillSignal=SIGKILL\nExecStopPost=/usr/bin/d",
+        "ExecStopPost=/usr/bin/d $SERVICE_RESULT",
+        "ExecStopPost=/usr/bin/d ${EXIT_STATUS}",
+    ] {
+        let run = service(&format!("Type=oneshot\nExecStart=/usr/bin/b\n{lines}"));
+        assert_eq!(
+            (option(&run, "command"), verdict(&run, "ExecStopPost").as_str()),
+            (Some("/usr/bin/b"), "dropped"),
+            "{lines}"
+        );
+        assert!(
+            run.out.contains("; Not kept: after the program has ended systemd runs /usr/bin/d"),
+            "{}",
+            run.out
+        );
+    }
+    // Of a daemon the pid must stay.
+    let daemon = service("ExecStart=/usr/bin/appd\nExecStopPost=/usr/bin/d");
+    assert_eq!(verdict(&daemon, "ExecStopPost"), "dropped");
+}
+
+#[test]
 fn a_job_goes_on_with_what_follows_its_start() {
     let run = service(
         "Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=/usr/bin/b\nExecStartPost=-/usr/bin/c\nExecStop=/usr/bin/d",

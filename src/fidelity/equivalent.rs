@@ -78,7 +78,9 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::OneRun => a.one_run.value == b.one_run.value,
         Leaf::StopCommands => {
             let (one, other) = (&a.stop_commands.value, &b.stop_commands.value);
-            one.sends == other.sends && same_preparations(a, &one.commands, b, &other.commands)
+            one.sends == other.sends
+                && same_preparations(a, &one.commands, b, &other.commands)
+                && same_preparations(a, &one.after, b, &other.after)
         }
         Leaf::StopSignal => a.stop_signal.value == b.stop_signal.value,
         Leaf::StopWait => a.stop_wait.value == b.stop_wait.value,

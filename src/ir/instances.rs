@@ -80,7 +80,7 @@ impl<'a> Service<'a> {
         let checks = self.conditions.value.iter_mut().flat_map(|condition| &mut condition.any_of);
         checks.map(|check| &mut check.path).for_each(change);
         self.supplementary_groups.value.iter_mut().for_each(change);
-        for one in self.prepare.value.iter_mut().chain(&mut self.stop_commands.value.commands) {
+        for one in self.prepare.value.iter_mut().chain(self.stop_commands.value.all_mut()) {
             one.command
                 .argv
                 .iter_mut()

@@ -2,13 +2,28 @@
 
 use super::Preparation;
 
-/// The commands that stop a program before it gets a signal.
+/// The commands that stop a program before it gets a signal, and those that follow its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StopCommands<'a> {
     /// The commands, in order. supervisord: none; systemd: `ExecStop=`.
     pub commands: Vec<Preparation<'a>>,
     /// The signal that the program gets of them, where that is all they do: `kill -QUIT $MAINPID`.
     pub sends: Option<u8>,
+    /// Those that follow its end, whatever that was, and whatever became of the start and of the others. supervisord: none; systemd:
+    /// `ExecStopPost=`, of a oneshot.
+    pub after: Vec<Preparation<'a>>,
+}
+
+impl<'a> StopCommands<'a> {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Preparation<'a>> {
+        self.commands.iter().chain(&self.after)
+    }
+
+    /// All of them, to be changed.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Preparation<'a>> {
+        self.commands.iter_mut().chain(&mut self.after)
+    }
 }
 
 /// Who gets the stop signal.

@@ -43,7 +43,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::GivesUp => restart::gives_up(service.gives_up.value),
         Leaf::Started => restart::started(service.started.value),
         Leaf::OneRun => restart::one_run(&service.one_run.value),
-        Leaf::StopCommands => stop::commands(&service.stop_commands.value.commands),
+        Leaf::StopCommands => stop::commands(&service.stop_commands.value),
         Leaf::StopSignal => format!("is stopped by {}", crate::signals::name(service.stop_signal.value)),
         Leaf::StopWait => stop::wait(service.stop_wait.value),
         Leaf::StopScope => stop::scope(service.stop_scope.value),

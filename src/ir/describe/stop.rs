@@ -1,12 +1,17 @@
 //! How a service is stopped, and what is left of it then, in words.
 
 use super::{joined, launch};
-use crate::ir::{Duration, KillScope, Preparation, SignalScope, Survivors};
+use crate::ir::{Duration, KillScope, Preparation, SignalScope, StopCommands, Survivors};
 
-pub(super) fn commands(commands: &[Preparation<'_>]) -> String {
-    match joined(commands, launch::preparation, ", then ") {
-        None => "runs no command to stop it".to_owned(),
-        Some(commands) => format!("runs {commands} to stop it"),
+pub(super) fn commands(stop: &StopCommands<'_>) -> String {
+    let said = |commands: &[Preparation<'_>]| joined(commands, launch::preparation, ", then ");
+    match (said(&stop.commands), said(&stop.after)) {
+        (None, None) => "runs no command to stop it".to_owned(),
+        (Some(commands), None) => format!("runs {commands} to stop it"),
+        (None, Some(after)) => format!("runs {after} when it has ended"),
+        (Some(commands), Some(after)) => {
+            format!("runs {commands} to stop it, and {after} when it has ended")
+        }
     }
 }
 

@@ -81,6 +81,9 @@ pub(super) struct PreparationV1<'a> {
     /// What becomes of the start if it fails, where that is no failure.
     #[serde(skip_serializing_if = "Option::is_none")]
     otherwise: Option<&'static str>,
+    /// Whether it follows the end of the program, whatever became of all others.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    after_the_end: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -162,7 +165,12 @@ impl<'a> PreparationV1<'a> {
             keeps_root: one.rights.is_managers(),
             user: one.user.as_ref().map(TextV1::of),
             otherwise: one.otherwise.map(name),
+            after_the_end: false,
         }
+    }
+
+    pub(super) fn after(one: &'a Preparation<'_>) -> Self {
+        Self { after_the_end: true, ..Self::of(one) }
     }
 }
 

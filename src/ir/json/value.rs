@@ -106,9 +106,11 @@ impl<'a> ValueV1<'a> {
             Leaf::Prepare => {
                 Self::Preparations(service.prepare.value.iter().map(PreparationV1::of).collect())
             }
-            Leaf::StopCommands => Self::Preparations(
-                service.stop_commands.value.commands.iter().map(PreparationV1::of).collect(),
-            ),
+            Leaf::StopCommands => {
+                let stop = &service.stop_commands.value;
+                let after = stop.after.iter().map(PreparationV1::after);
+                Self::Preparations(stop.commands.iter().map(PreparationV1::of).chain(after).collect())
+            }
             Leaf::Directories => {
                 Self::Directories(service.directories.value.iter().map(OwnDirectoryV1::of).collect())
             }

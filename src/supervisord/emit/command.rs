@@ -118,6 +118,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             own_name: own_name.map(|name| self.shell_word(name, Leaf::Command)),
             argv: argv.iter().map(|word| self.shell_word(word, Leaf::Command)).collect(),
             stays: self.stays(),
+            at_the_end: self.at_the_end(),
         };
         // A shell for that alone would hide the command, and `environment=` can say it where somebody knows the home. Nobody
         // is asked about a container: it runs as it is.
@@ -313,7 +314,7 @@ fn leaves_of(launch: &Launch) -> Vec<Leaf> {
         (launch.oom_score.is_some(), Leaf::OomScore),
         (launch.nice.is_some(), Leaf::Nice),
         (launch.no_new_privileges, Leaf::NoNewPrivileges),
-        (launch.stays.is_some(), Leaf::StopCommands),
+        (launch.stays.is_some() || launch.at_the_end.is_some(), Leaf::StopCommands),
         (launch.stays.is_some(), Leaf::OneRun),
         (!launch.variables.is_empty(), Leaf::EnvironmentAssignments),
         (is_switched, Leaf::User),

@@ -1,6 +1,6 @@
 //! Restarts and the stop.
 
-use super::needs::undoes_its_work;
+use super::needs::{is_seen_by_a_shell, undoes_its_work};
 use super::program_writer::ProgramWriter;
 use crate::ir::{
     EndingSet, GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,
@@ -51,7 +51,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn restart(&mut self) {
         let service = self.service;
         let mut later = service.restart_later.value.of_programs();
-        if undoes_its_work(service).is_some() {
+        if is_seen_by_a_shell(service) {
             later = Stays::as_codes(later);
         }
         let policy = self.autorestart(later);
@@ -140,7 +140,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     fn expected(&mut self, policy: AutoRestart, later: EndingSet) {
         let service = self.service;
         let mut expected = service.expected.value.of_programs();
-        if undoes_its_work(service).is_some() {
+        if is_seen_by_a_shell(service) {
             expected = Stays::as_codes(expected);
         }
         let codes = expected.and(EndingSet::CODES);
@@ -185,33 +185,23 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// shell when that is killed. So what only sends a signal is `stopsignal`, and anything else is for a person. Where the
     /// program has ended before, there is no process to hide, and the shell stays.
     fn stop_commands(&mut self) {
-        let StopCommands { commands, sends } = &self.service.stop_commands.value;
-        if commands.is_empty() {
+        let StopCommands { commands, sends, after } = &self.service.stop_commands.value;
+        if commands.is_empty() && after.is_empty() {
             return;
         }
-        if let Some(name) = undoes_its_work(self.service) {
-            let mut reason = format!(
-                "The shell that has started it stays, and runs the command when SIG{name} comes. Processes that were left behind \
-                 in its group get the signal at the same time, where systemd sends it once the command has ended."
-            );
-            if let Some(apart) = self.stop_is_taken_apart.take() {
-                reason.push(' ');
-                reason.push_str(&apart);
-            }
-            if let Some(limits) = self.within_limits(commands) {
-                reason.push(' ');
-                reason.push_str(limits);
-            }
+        if is_seen_by_a_shell(self.service) {
+            let reason = self.what_a_shell_does();
             return self.slight(Leaf::StopCommands, reason);
         }
-        let words = |one: &Preparation<'_>| {
-            let words: Vec<String> = one.command.argv.iter().map(ToString::to_string).collect();
-            words.join(" ")
+        let shown = |commands: &[Preparation<'_>]| {
+            let words = |one: &Preparation<'_>| {
+                one.command.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+            };
+            commands.iter().map(words).collect::<Vec<_>>().join("; ")
         };
-        let shown = commands.iter().map(words).collect::<Vec<_>>().join("; ");
         let name =
             sends.or(Some(self.service.stop_signal.value)).and_then(signals::short_name).unwrap_or("TERM");
-        if sends.is_some() {
+        if sends.is_some() && after.is_empty() {
             self.spells("stopsignal", name, &[Leaf::StopCommands]);
             let reason = format!(
                 "The command comes to SIG{name}, which is what supervisord sends. systemd goes on with KillSignal= as soon as \
@@ -220,7 +210,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             self.slight(Leaf::StopSignal, reason.clone());
             return self.slight(Leaf::StopCommands, reason);
         }
-        let reason = if !self.service.one_run.value.is_empty() {
+        let reason = if !self.service.one_run.value.is_empty() || !after.is_empty() {
             "supervisord runs no command when the program is stopped, or has ended. Run it by hand, or let a script set things \
              up, wait for SIGTERM and run this then."
         } else {
@@ -228,7 +218,36 @@ impl ProgramWriter<'_, '_, '_, '_> {
              start it from a script that traps SIGTERM, runs this, and waits for the program."
         };
         self.unspelled(Leaf::StopCommands, reason);
-        self.remark(&format!("Not kept: at a stop systemd runs {shown}; supervisord only sends SIG{name}."));
+        if !commands.is_empty() {
+            let shown = shown(commands);
+            self.remark(&format!(
+                "Not kept: at a stop systemd runs {shown}; supervisord only sends SIG{name}."
+            ));
+        }
+        if !after.is_empty() {
+            self.remark(&format!("Not kept: after the program has ended systemd runs {}", shown(after)));
+        }
+    }
+
+    /// What is said of commands that the shell runs at the stop, and at the end.
+    fn what_a_shell_does(&mut self) -> String {
+        let StopCommands { commands, sends: _, after } = &self.service.stop_commands.value;
+        let mut reasons = Vec::new();
+        if let Some(name) = undoes_its_work(self.service).filter(|_| !commands.is_empty()) {
+            reasons.push(format!(
+                "The shell that has started it stays, and runs the command when SIG{name} comes. Processes that were left behind \
+                 in its group get the signal at the same time, where systemd sends it once the command has ended."
+            ));
+        }
+        if !after.is_empty() {
+            let reason = "The shell runs what follows the end when all else has ended, well or not, and knows nothing of \
+                          $SERVICE_RESULT, $EXIT_CODE and $EXIT_STATUS. If it is killed itself it runs nothing more.";
+            reasons.push(reason.to_owned());
+        }
+        reasons.extend(self.stop_is_taken_apart.take());
+        let all = [&commands[..], &after[..]].concat();
+        reasons.extend(self.within_limits(&all).map(str::to_owned));
+        reasons.join(" ")
     }
 
     pub(super) fn stop(&mut self) {

@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Capabilities, Directory, IoClass, Limit, OwnDirectory, Preparation, Resource, Scheduling, Service,
-    ServiceGroup, Started, Text,
+    ServiceGroup, SignalScope, Started, Text,
 };
 use crate::signals;
 use crate::supervisord::launch::{Stays, shell};
@@ -31,6 +31,8 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
         || service.prepare.value.iter().any(|one| one.rights.is_managers())
         || service.stop_commands.value.commands.iter().any(|one| one.rights.is_managers())
             && undoes_its_work(service).is_some()
+        || service.stop_commands.value.after.iter().any(|one| one.rights.is_managers())
+            && cleans_up(service).is_some()
         || below_zero(service.nice.value)
         || below_zero(service.oom_score.value)
         || service.limits.value.iter().any(takes_root)
@@ -76,15 +78,40 @@ pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
 /// own process is to be stopped, or whose commands ask for it, or whose good ends no shell can tell.
 pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
     let stop = &service.stop_commands.value;
-    let is_known = |one: &Preparation<'_>| service.resolved_up_to_files(&one.command.argv).open.is_empty();
     let is_undone = Stays::can_tell(service.one_run.value)
         && service.started.value == Started::OnEnd
-        && !stop.commands.is_empty()
+        && stop.all().next().is_some()
         && stop.sends.is_none()
-        && stop.commands.iter().all(is_known);
-    let signal = signals::short_name(service.stop_signal.value)?;
-    // Nobody hears those.
-    (is_undone && !matches!(signal, "KILL" | "STOP")).then_some(signal)
+        && stop.all().all(|one| is_known(service, one));
+    signal_that_is_heard(service).filter(|_| is_undone)
+}
+
+/// The signal of a stop, of a job that is followed by commands whatever becomes of it; none where its shell cannot run them: it
+/// has to be there at the end of the work, and to hear of a stop no sooner than the work does.
+pub(super) fn cleans_up(service: &Service<'_>) -> Option<&'static str> {
+    let after = &service.stop_commands.value.after;
+    let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
+    let is_there = undoes_its_work(service).is_some()
+        || service.started.value == Started::OnEnd
+            && service.one_run.value.is_empty()
+            && service.stop_commands.value.commands.is_empty()
+            && is_group_told;
+    let is_cleaned = !after.is_empty() && is_there && after.iter().all(|one| is_known(service, one));
+    signal_that_is_heard(service).filter(|_| is_cleaned)
+}
+
+/// Whether the program runs in a shell that sees how it ends, and that supervisord sees in its place.
+pub(super) fn is_seen_by_a_shell(service: &Service<'_>) -> bool {
+    undoes_its_work(service).is_some() || cleans_up(service).is_some()
+}
+
+fn is_known(service: &Service<'_>, one: &Preparation<'_>) -> bool {
+    service.resolved_up_to_files(&one.command.argv).open.is_empty()
+}
+
+/// The signal of a stop, if a shell can do something at it.
+fn signal_that_is_heard(service: &Service<'_>) -> Option<&'static str> {
+    signals::short_name(service.stop_signal.value).filter(|signal| !matches!(*signal, "KILL" | "STOP"))
 }
 
 /// Whether root may be needed for a limit.

@@ -2,7 +2,7 @@
 
 use super::command::taken_apart;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
-use super::needs::{home_user, is_own_directory, is_root, is_switched, undoes_its_work};
+use super::needs::{cleans_up, home_user, is_own_directory, is_root, is_switched, undoes_its_work};
 use super::program_writer::{ProgramWriter, why};
 use super::text;
 use crate::ir::{
@@ -10,7 +10,8 @@ use crate::ir::{
     Rights, ServiceGroup, SignalScope, Text,
 };
 use crate::supervisord::launch::{
-    Before, MadeDirectory, Piece, RunAs, ShellWord, Stays, VariablesFile, is_folder_of_a_unit, is_of_a_unit,
+    AtTheEnd, Before, MadeDirectory, Piece, RunAs, ShellWord, Stays, VariablesFile, is_folder_of_a_unit,
+    is_of_a_unit,
 };
 
 impl<'a> ProgramWriter<'_, '_, '_, 'a> {
@@ -253,8 +254,26 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     pub(super) fn stays(&mut self) -> Option<Stays> {
         let service = self.service;
         let signal = undoes_its_work(service)?;
+        let commands = self.at_the_stop(&service.stop_commands.value.commands);
+        let is_group_told = self.is_group_told();
+        Some(Stays { after: service.one_run.value, commands, signal, is_group_told })
+    }
+
+    /// A shell that is there when the work has ended, and does something then.
+    pub(super) fn at_the_end(&mut self) -> Option<AtTheEnd> {
+        let service = self.service;
+        let signal = cleans_up(service)?;
+        let commands = self.at_the_stop(&service.stop_commands.value.after);
+        Some(AtTheEnd { commands, signal: self.is_group_told().then_some(signal) })
+    }
+
+    fn is_group_told(&self) -> bool {
+        matches!(self.service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup)
+    }
+
+    fn at_the_stop(&mut self, stops: &[Preparation<'a>]) -> Vec<Before> {
         let mut commands = Vec::new();
-        for one in &service.stop_commands.value.commands {
+        for one in stops {
             let argv = self.command_of(one, Leaf::StopCommands);
             commands.push(Before {
                 own_name: self.own_name_of(one, Leaf::StopCommands),
@@ -264,9 +283,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 decides: false,
             });
         }
-        self.stop_is_taken_apart = commands.iter().find_map(|one| taken_apart(&one.argv));
-        let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
-        Some(Stays { after: service.one_run.value, commands, signal, is_group_told })
+        let apart = commands.iter().find_map(|one: &Before| taken_apart(&one.argv));
+        self.stop_is_taken_apart = self.stop_is_taken_apart.take().or(apart);
+        commands
     }
 
     pub(super) fn identity(&mut self) -> Option<RunAs> {

@@ -4,6 +4,7 @@
 //!
 //! `emit` writes such a command, [`see_through`] reads it back: one place for the shape of each.
 
+mod at_the_end;
 mod conditions;
 mod nearest;
 pub(super) mod of_user;
@@ -15,6 +16,7 @@ pub(super) mod shell;
 mod stays;
 
 use crate::ir::{Capabilities, Condition, Limit, Rights, Scheduling};
+pub(super) use at_the_end::AtTheEnd;
 use nearest::Nearest;
 pub(super) use privileges::RunAs;
 pub(in crate::supervisord) use read::{Author, is_folder_of_a_unit, is_of_a_unit, see_through};
@@ -71,6 +73,8 @@ pub(super) struct Launch {
     pub(super) argv: Vec<ShellWord>,
     /// What the shell does once the program has done its work, where it stays behind.
     pub(super) stays: Option<Stays>,
+    /// What it does when all that has ended.
+    pub(super) at_the_end: Option<AtTheEnd>,
 }
 
 /// A file of variables that the shell reads.
@@ -130,7 +134,7 @@ impl Launch {
 
     /// Whether other commands are the service's as well: they have its limits and its turn too.
     fn runs_several(&self) -> bool {
-        !self.preparations.is_empty() || self.stays.is_some()
+        !self.preparations.is_empty() || self.stays.is_some() || self.at_the_end.is_some()
     }
 
     /// Whether the command is the program's own and looks like one of these all the same: it would be read for what it is not.
@@ -153,12 +157,15 @@ impl Launch {
             || self.directory.is_some()
             || !self.preparations.is_empty()
             || self.stays.is_some()
+            || self.at_the_end.is_some()
     }
 
     /// The script: on one line where that can be read at a glance, else a step a line.
     fn script(&self, chain: &[ShellWord]) -> String {
         let mut steps = self.steps();
         match &self.stays {
+            // It is there at the end.
+            None if self.at_the_end.is_some() => steps.push(shell::line(chain)),
             None => steps.push(format!("exec {}", shell::line(chain))),
             Some(stays) => {
                 steps.extend(stays.steps(&shell::line(chain), &self.spelled(&stays.commands)));
@@ -176,6 +183,9 @@ impl Launch {
     /// The commands before the `exec`, each with what ends it.
     fn steps(&self) -> Vec<String> {
         let mut steps: Vec<String> = self.conditions.iter().map(conditions::spell).collect();
+        if let Some(one) = &self.at_the_end {
+            steps.extend(one.steps(&self.spelled(&one.commands)));
+        }
         // First, as in systemd: they hold for the commands before the program as well.
         steps.extend(self.nearest().map(Nearest::step));
         if let Some(user) = &self.home {
@@ -184,7 +194,8 @@ impl Launch {
         if !self.files.is_empty() {
             // Variables are exported; where one becomes arguments, patterns in it are none.
             let stops = self.stays.iter().flat_map(|stays| &stays.commands);
-            let around = self.preparations.iter().chain(stops).flat_map(|one| &one.argv);
+            let last = self.at_the_end.iter().flat_map(|one| &one.commands);
+            let around = self.preparations.iter().chain(stops).chain(last).flat_map(|one| &one.argv);
             let splits = self.argv.iter().chain(around).any(|word| matches!(*word.0, [Piece::Split(_)]));
             steps.push(if splits { "set -af;" } else { "set -a;" }.to_owned());
         }

@@ -14,6 +14,9 @@ const WAITS: &str = "sleep infinity & wait";
 /// The same where only the shell gets the signal.
 const ENDS_ITS_WAIT: &str = "sleep infinity & wait || kill $!";
 
+/// What it does at a stop for which there is nothing to run.
+pub(super) const NOTHING: &str = ":";
+
 /// What stands around the exit codes after which there is something to undo. No blank before a `;`: supervisord would see a comment.
 const TELLS: (&str, &str) = ("case $? in ", ");; *) exit;; esac");
 
@@ -67,7 +70,8 @@ impl Stays {
             let codes: Vec<String> = after.codes().map(|code| code.to_string()).collect();
             vec![format!("{program};"), format!("{}{}{};", TELLS.0, codes.join("|"), TELLS.1)]
         };
-        steps.push(format!("trap {} {};", shell::quote(&commands.join(" && ")), self.signal));
+        let body = if commands.is_empty() { NOTHING.to_owned() } else { commands.join(" && ") };
+        steps.push(format!("trap {} {};", shell::quote(&body), self.signal));
         steps.push((if self.is_group_told { WAITS } else { ENDS_ITS_WAIT }).to_owned());
         steps
     }

@@ -131,11 +131,14 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// What stops it before it gets a signal.
+    /// What stops it before it gets a signal, and what follows its end.
     pub(super) fn stop_commands(&mut self) {
         let stop = &self.context.service.stop_commands;
         for one in &stop.value.commands {
             self.command_line("ExecStop", one, Leaf::StopCommands, &stop.from);
+        }
+        for one in &stop.value.after {
+            self.command_line("ExecStopPost", one, Leaf::StopCommands, &stop.from);
         }
     }
 

@@ -54,7 +54,7 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
     {
         natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
     }
-    let others = service.prepare.value.iter().chain(&service.stop_commands.value.commands);
+    let others = service.prepare.value.iter().chain(service.stop_commands.value.all());
     let others: Vec<Rights> = others.map(|one| one.rights).collect();
     // What only commands around the program have.
     let mut theirs: Vec<&Sources> = Vec::new();

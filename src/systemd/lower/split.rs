@@ -25,7 +25,7 @@ pub(super) fn quoted_values(service: &mut Service<'_>) {
         return;
     }
     let prepared = service.prepare.value.iter_mut().map(|one| &mut one.command);
-    let stopping = service.stop_commands.value.commands.iter_mut().map(|one| &mut one.command);
+    let stopping = service.stop_commands.value.all_mut().map(|one| &mut one.command);
     for command in std::iter::once(&mut service.command.value).chain(prepared).chain(stopping) {
         let value_of = |word: &Text<'_>| {
             let mut parts = word.parts();

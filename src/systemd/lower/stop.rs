@@ -1,13 +1,14 @@
 //! How systemd stops a service.
 
-use super::read::Read;
+use super::read::{Read, Start};
 use super::service::{is_only_start_the_users, user_beside_root};
-use super::stop_command;
+use super::{endings, stop_command};
 use crate::ir::{Decided, EndingSet, KillScope, Preparation, Rights, SignalScope, StopCommands, Survivors};
-use crate::systemd::kinds::enums::KillMode;
+use crate::systemd::kinds::enums::{KillMode, Restart};
 
-/// `ExecStop=`; a command that does nothing is none.
+/// `ExecStop=`, and of a oneshot `ExecStopPost=`; a command that does nothing is none.
 pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
+    let word = read.restart.value.unwrap_or(Restart::No).as_str();
     let program = read.starts.values.last().and_then(|start| start.command.program());
     let commands = read.stops.values.iter().filter(|stop| !stop_command::does_nothing(&stop.command.argv));
     let signals: Vec<_> =
@@ -15,22 +16,27 @@ pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
     let is_one = signals.iter().all(|signal| *signal == signals[0]);
     let sends = if is_one { signals.first().copied().flatten() } else { None };
     let as_root = is_only_start_the_users(read);
-    let commands: Vec<Preparation<'a>> = commands
-        .map(|stop| Preparation {
-            command: stop.command.clone(),
-            may_fail: stop.ignores_failure,
-            succeeds: EndingSet::ZERO,
-            restarts: EndingSet::NONE,
-            rights: if as_root { Rights::Managers } else { stop.rights },
-            user: user_beside_root(read).filter(|_| !stop.rights.is_managers() && !as_root),
-            otherwise: None,
-        })
-        .collect();
+    let of_start = |stop: &Start<'a>| Preparation {
+        command: stop.command.clone(),
+        may_fail: stop.ignores_failure,
+        succeeds: EndingSet::ZERO,
+        restarts: EndingSet::NONE,
+        rights: if as_root { Rights::Managers } else { stop.rights },
+        user: user_beside_root(read).filter(|_| !stop.rights.is_managers() && !as_root),
+        otherwise: None,
+    };
+    let commands: Vec<Preparation<'a>> = commands.map(of_start).collect();
+    let mut after: Vec<Preparation<'a>> = read.cleanups.values.iter().map(of_start).collect();
+    for one in &mut after {
+        // After a good run its failure is that of the service (`service_enter_dead()`).
+        one.restarts = endings::of_word(word, EndingSet::ZERO).of_programs();
+    }
     let mut from = read.stops.from.clone();
-    if as_root && !commands.is_empty() {
+    read.cleanups.values.iter().for_each(|start| from.add(start.from));
+    if as_root && !(commands.is_empty() && after.is_empty()) {
         from.extend(&read.only_start_has_user.from());
     }
-    Decided::by(StopCommands { commands, sends }, from)
+    Decided::by(StopCommands { commands, sends, after }, from)
 }
 
 /// The first signal of a stop: a command comes before `KillSignal=`.

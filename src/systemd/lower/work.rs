@@ -4,16 +4,24 @@
 
 use std::mem::take;
 
-use super::read::{Read, Start};
+use super::read::{List, Read, Start};
 use super::service::{is_only_start_the_users, service_type};
 use super::stop_command;
-use crate::ir::{Command, Rights, Text};
+use crate::ir::{Command, PartRef, Rights, Text};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::ServiceType;
 
 /// Makes the commands that follow those of a oneshot part of its work.
 pub(super) fn join(read: &mut Read<'_>) {
-    if service_type(read) != ServiceType::Oneshot || read.starts.values.is_empty() {
+    let is_job = service_type(read) == ServiceType::Oneshot && !read.starts.values.is_empty();
+    // These follow whatever became of all others (`service_enter_stop_post()`).
+    if is_job && !read.cleanups.values.iter().any(asks_how_it_ended) {
+        read.hold(Name::ExecStopPost);
+        read.cleanups.values.retain(|start| !stop_command::does_nothing(&start.command.argv));
+    } else {
+        read.cleanups = List::default();
+    }
+    if !is_job {
         return;
     }
     // These look at `ExecStart=` alone, and the model at the last command.
@@ -30,6 +38,12 @@ pub(super) fn join(read: &mut Read<'_>) {
         read.starts.values.append(&mut after);
     }
     end_plainly(read);
+}
+
+/// Whether a command is told by systemd alone how the service has ended (systemd.exec(5)).
+fn asks_how_it_ended(start: &Start<'_>) -> bool {
+    let is_told = |part| matches!(part, PartRef::Variable("SERVICE_RESULT" | "EXIT_CODE" | "EXIT_STATUS", _));
+    start.command.argv.iter().any(|word| word.parts().any(is_told))
 }
 
 /// Where the last command may fail and one before it may not, what decides is that one: after the last comes a command that

@@ -166,6 +166,7 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "AssertFileNotEmpty",
         "AssertFileIsExecutable",
         "ExecCondition",
+        "ExecStopPost",
         "PermissionsStartOnly",
         "RuntimeDirectory",
         "RuntimeDirectoryMode",

@@ -168,7 +168,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
                 let first: Vec<&str> = runs.iter().filter_map(|run| run.signals().first().copied()).collect();
                 Fact::Is(format!("{name} got {} first", first.join(" ")))
             };
-            mains(seen).map(first).chain(kept(seen, ".stopped")).collect()
+            mains(seen).map(first).chain(kept(seen, ".stopped")).chain(kept(seen, ".post")).collect()
         }
         Leaf::StopSignal => {
             let signals = |(name, runs): (&str, &[Run])| {

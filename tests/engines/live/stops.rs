@@ -180,6 +180,36 @@ WantedBy=multi-user.target
         ..CASE
     },
     // The command sends a signal, and systemd another one right behind it.
+    // Whatever becomes of the work, and of what comes before it (R9).
+    Case {
+        name: "u_followed",
+        lessons: "D1, R9",
+        text: concat!(
+            "# file: u_followed_well.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_followed_well exit=0\n\
+             ExecStopPost=/bin/sh -c 'echo well >>/out/logs/u_followed_well.post'\n[Install]\nWantedBy=multi-user.target\n",
+            "# file: u_followed_badly.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_followed_badly exit=3\n\
+             ExecStopPost=/bin/sh -c 'echo badly >>/out/logs/u_followed_badly.post'\n[Install]\nWantedBy=multi-user.target\n",
+            "# file: u_followed_killed.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_followed_killed die=SEGV\n\
+             ExecStopPost=/bin/sh -c 'echo killed >>/out/logs/u_followed_killed.post'\n[Install]\nWantedBy=multi-user.target\n",
+            "# file: u_followed_before.service\n[Service]\nType=oneshot\nExecStartPre=/box/probe u_followed_before exit=1\n\
+             ExecStart=/bin/true\nExecStopPost=-/bin/sh -c 'echo before >>/out/logs/u_followed_before.post; exit 1'\n\
+             ExecStopPost=/bin/sh -c 'echo again >>/out/logs/u_followed_before.post; exit 1'\n\
+             ExecStopPost=/bin/sh -c 'echo never >>/out/logs/u_followed_before.post'\n[Install]\nWantedBy=multi-user.target\n",
+            "# file: u_followed_late.service\n[Service]\nType=oneshot\nExecStart=/box/probe u_followed_late\n\
+             ExecStopPost=/bin/sh -c 'echo late >>/out/logs/u_followed_late.post'\n[Install]\nWantedBy=multi-user.target\n",
+            "# file: u_followed_up.service\n[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=/box/probe u_followed_up exit=0\n\
+             ExecStop=/bin/sh -c 'echo stop >>/out/logs/u_followed_up.post'\n\
+             ExecStopPost=/bin/sh -c 'echo up >>/out/logs/u_followed_up.post'\n[Install]\nWantedBy=multi-user.target\n",
+            "# file: u_followed_again.service\n[Unit]\nStartLimitIntervalSec=0\n[Service]\nType=oneshot\nRestart=on-failure\n\
+             ExecStart=/box/probe u_followed_again exit=0\n\
+             ExecStopPost=/bin/sh -c 'echo x >>/out/logs/u_followed_again.post; [ $$(wc -l </out/logs/u_followed_again.post) = 2 ]'\n\
+             [Install]\nWantedBy=multi-user.target\n",
+        ),
+        same: &[Leaf::StopCommands, Leaf::OneRun, Leaf::RestartLater],
+        acts: &[Act::Wait(2.2), Act::Stop("u_followed_late"), Act::Stop("u_followed_up"), Act::Wait(0.4)],
+        shell_leads: true,
+        ..CASE
+    },
     Case {
         name: "u_stop_kill",
         lessons: "D1",

@@ -4,12 +4,15 @@
 use super::found::OwnerSaid;
 use super::script::seen_from;
 use super::{Author, Found};
-use crate::ir::{Asks, Directory, OwnDirectory, PartRef, Purpose, Service, Text};
+use crate::ir::{Asks, Directory, OwnDirectory, PartRef, Purpose, Service, SignalScope, Text};
 
 impl Found {
     pub(super) fn fits(&self, service: &Service<'_>, author: Author) -> bool {
         // A shell that only starts the program does nothing that a unit would have a setting for.
         if author == Author::Person && self.only_starts() {
+            return false;
+        }
+        if author == Author::Person && !self.is_brought_to_its_end(service) {
             return false;
         }
         // A path of a unit's setting is absolute and has no `..`; a relative program of a command before the program is refused.
@@ -42,6 +45,13 @@ impl Found {
             Some(_) => true,
             None => false,
         }
+    }
+
+    /// Whether a stop ends a shell that has something to do at its end as it ends a unit: it hears of it, and so does the program
+    /// that it waits for.
+    fn is_brought_to_its_end(&self, service: &Service<'_>) -> bool {
+        let is_group_told = service.stop_scope.value == SignalScope::ProcessGroup;
+        self.after.is_empty() || !self.up_after.is_empty() || self.hears_a_signal && is_group_told
     }
 
     /// Whether the home that the shell goes to is that of the service's user, or of whoever runs supervisord. Of another one no

@@ -71,6 +71,10 @@ pub(super) struct Found {
     pub(super) up_after: EndingSet,
     /// What that shell runs at the stop.
     pub(super) stops: Vec<Beside>,
+    /// What a shell runs when all has ended.
+    pub(super) after: Vec<Beside>,
+    /// Whether it does so when a signal ends it.
+    pub(super) hears_a_signal: bool,
     pub(super) argv: Vec<Text<'static>>,
     /// Where the program stands among the words, if they are the command's own.
     pub(super) behind: Option<usize>,
@@ -119,12 +123,15 @@ impl Found {
             home,
             up_after: _,
             stops,
+            after,
+            hears_a_signal: _,
             argv: _,
             behind: _,
         } = self;
         let is_nobody = user.is_none() && group.is_none() && groups.is_empty() && !has_no_others;
         let has_no_words = own_name.is_none() && variables.is_empty() && files.is_empty() && home.is_none();
-        let has_no_steps = conditions.is_empty() && preparations.is_empty() && stops.is_empty();
+        let has_no_steps =
+            conditions.is_empty() && preparations.is_empty() && stops.is_empty() && after.is_empty();
         let has_no_place = directories.is_empty() && directory.is_none();
         let has_no_limits = [turn, of_shell].into_iter().all(|turn| *turn == Turn::default());
         let has_no_privileges = *privileges == Privileges::default();
@@ -137,7 +144,7 @@ impl Found {
     }
 
     pub(super) fn beside(&self) -> impl Iterator<Item = &Beside> {
-        self.preparations.iter().chain(&self.stops)
+        self.preparations.iter().chain(&self.stops).chain(&self.after)
     }
 
     /// Whether it gives what only root can give, where supervisord has run it as another user: it ends then.
@@ -198,6 +205,7 @@ impl Found {
 pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     let from = service.command.from.clone();
     let (mut prepare, stops) = (found.by_whom(&found.preparations), found.by_whom(&found.stops));
+    let mut after = found.by_whom(&found.after);
     if !found.conditions.is_empty() {
         service.conditions = Decided::by(found.conditions, from.clone());
     }
@@ -227,10 +235,16 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
             service.directory = Decided::by(directory, decided);
         }
     }
-    if !stops.is_empty() {
+    if !stops.is_empty() || !after.is_empty() {
         let commands = stops;
-        service.stop_commands = Decided::by(StopCommands { commands, sends: None }, from.clone());
-        service.one_run = Decided::by(found.up_after, from.clone());
+        // Where one of these fails, the shell ends with exit code 1.
+        let is_started = service.restart_later.value.has_code(1);
+        let restarts = if is_started { EndingSet::ALL.of_programs() } else { EndingSet::NONE };
+        after.iter_mut().for_each(|one| one.restarts = restarts);
+        service.stop_commands = Decided::by(StopCommands { commands, sends: None, after }, from.clone());
+        if !found.up_after.is_empty() {
+            service.one_run = Decided::by(found.up_after, from.clone());
+        }
         service.expected.value = Stays::from_codes(service.expected.value);
         for set in [&mut service.restart_early, &mut service.restart_later] {
             set.value = Stays::from_codes(set.value);

@@ -13,8 +13,8 @@ use self::fits::has_variable;
 pub(in crate::supervisord) use self::fits::{is_folder_of_a_unit, is_of_a_unit};
 use self::found::{Found, apply};
 use self::marks::Marks;
-pub(super) use self::script::command;
 use self::script::steps;
+pub(super) use self::script::{command, trapped};
 use super::{ShellWord, shell, stays};
 use crate::ir::{Service, Text};
 

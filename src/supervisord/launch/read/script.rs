@@ -7,8 +7,10 @@ use crate::ir::{
     Command, Condition, Directory, EndingSet, EnvironmentFile, Otherwise, OwnDirectory, Owner, Part,
     Preparation, Purpose, Rights, Text,
 };
+use crate::supervisord::launch::at_the_end;
 use crate::supervisord::launch::nearest::Nearest;
 use crate::supervisord::launch::shell::{self, End, Simple};
+use crate::supervisord::launch::stays::NOTHING;
 use crate::supervisord::launch::{Piece, ShellWord, conditions, of_user};
 use crate::variable_name::is_assignment;
 
@@ -31,6 +33,11 @@ pub(super) fn steps(
             return None;
         }
         found.conditions.push(condition);
+        rest = behind;
+    }
+    if let Some((body, hears_a_signal, behind)) = at_the_end::read(rest) {
+        found.after = run(&shell::commands(&body)?, marks)?;
+        found.hears_a_signal = hears_a_signal;
         rest = behind;
     }
     loop {
@@ -76,8 +83,11 @@ pub(super) fn steps(
                 if exit != [ShellWord::of("exit")] || semicolon != Some(";") {
                     return None;
                 }
-                found.stops = at_the_stop(&shell::commands(&trapped(behind)?)?, marks)?;
+                found.stops = at_the_stop(behind, marks)?;
                 found.up_after.set_code(0, true);
+                return chain(words, marks, found);
+            }
+            ([_, ..], None) if stays.is_none() && !found.after.is_empty() => {
                 return chain(words, marks, found);
             }
             (["set", "-a" | "-af"], Some(";")) => exports = true,
@@ -119,7 +129,7 @@ pub(super) fn steps(
             // What is no step of its own before the `trap` is the program.
             ([_, ..], Some(";")) => {
                 found.up_after = stays?;
-                found.stops = at_the_stop(&shell::commands(&trapped(after)?)?, marks)?;
+                found.stops = at_the_stop(after, marks)?;
                 return chain(words, marks, found);
             }
             _ => return None,
@@ -173,11 +183,23 @@ fn directory_made(words: &[ShellWord], marks: &Marks) -> Option<(OwnDirectory<'s
     Some((own_directory(&marks.word(path)?, literal(3)?)?, owner))
 }
 
-/// What a `trap` runs that is all that comes.
-fn trapped(commands: &[Simple]) -> Option<String> {
-    let (words, end, _) = command(commands);
-    let [trap, body, _signal] = words else { return None };
-    (trap.literal() == Some("trap") && end.is_none()).then(|| body.literal().map(str::to_owned))?
+/// What a `trap` runs, at what, and what is behind it.
+pub(in crate::supervisord::launch) fn trapped(commands: &[Simple]) -> Option<(String, String, &[Simple])> {
+    let (words, end, behind) = command(commands);
+    let [trap, body, when] = words else { return None };
+    let is_one = trap.literal() == Some("trap") && matches!(end, None | Some(";"));
+    is_one.then_some((body.literal()?.to_owned(), when.literal()?.to_owned(), behind))
+}
+
+/// What the shell does at the stop: the `trap` that is all that comes.
+fn at_the_stop(commands: &[Simple], marks: &Marks) -> Option<Vec<Beside>> {
+    let (body, _, behind) = trapped(commands)?;
+    match body.as_str() {
+        _ if !behind.is_empty() => None,
+        // It only ends its wait.
+        NOTHING => Some(Vec::new()),
+        body => run(&shell::commands(body)?, marks),
+    }
 }
 
 /// Whether `exit 0;` comes next.
@@ -195,7 +217,7 @@ fn failure_forgiven(commands: &[Simple]) -> Option<(Option<&'static str>, &[Simp
 }
 
 /// The commands of a trap.
-fn at_the_stop(commands: &[Simple], marks: &Marks) -> Option<Vec<Beside>> {
+fn run(commands: &[Simple], marks: &Marks) -> Option<Vec<Beside>> {
     let mut stops = Vec::new();
     let mut rest = commands;
     loop {

@@ -112,6 +112,7 @@ impl<'a> EntryReader<'_, 'a> {
             }
             Name::ExecReload => self.native_command(&mut read.reloads),
             Name::ExecStartPost => self.native_command(&mut read.follow),
+            Name::ExecStopPost => self.native_command(&mut read.cleanups),
             Name::ExecStop => self.exec_start(&mut read.stops, ignored),
             Name::ExecCondition => self.exec_start(&mut read.deciding, ignored),
             Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
