@@ -27,7 +27,19 @@ const AROUND: &[&[Leaf]] = &[
         Leaf::Limits,
         Leaf::Capabilities,
     ],
-    &[Leaf::Expected, Leaf::OneRun, Leaf::RestartLater, Leaf::RestartEarly, Leaf::StopCommands],
+    &[
+        Leaf::Expected,
+        Leaf::OneRun,
+        Leaf::RestartLater,
+        Leaf::RestartEarly,
+        // What these write down says with what they ran.
+        Leaf::StopCommands,
+        Leaf::User,
+        Leaf::Group,
+        Leaf::SupplementaryGroups,
+        Leaf::Limits,
+        Leaf::Capabilities,
+    ],
 ];
 
 /// Arguments of a command, as the shell in it is told them.
