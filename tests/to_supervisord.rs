@@ -176,6 +176,18 @@ fn what_comes_before_the_program_runs_in_its_own_process() {
     assert_eq!(option(&run, "environment"), Some("RUNTIME_DIRECTORY=\"/run/app\""));
 }
 
+/// `$PIDFILE` was seen to be set, for `ExecStart=` and `ExecStartPost=` of a daemon; with a timer, and so on, systemd.exec(5).
+#[test]
+fn what_systemd_alone_knows_of_the_run_is_no_empty_word() {
+    for (lines, setting) in [
+        ("PIDFile=/run/a.pid\nExecStart=/usr/bin/app -p $PIDFILE", "ExecStart"),
+        ("ExecStart=/usr/bin/app --why=${TRIGGER_UNIT}", "ExecStart"),
+        ("ExecStartPre=/usr/bin/tell ${MONITOR_UNIT}\nExecStart=/usr/bin/app", "ExecStartPre"),
+    ] {
+        assert_eq!(verdict(&service(lines), setting), "manual", "{lines}");
+    }
+}
+
 #[test]
 fn a_word_that_no_value_takes_apart_is_kept() {
     let run = service("ExecStart=/usr/bin/app --name ${NAME} x${MORE}y\nEnvironmentFile=-/etc/default/app");
