@@ -655,6 +655,35 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
 }
 
 #[test]
+fn what_becomes_of_the_others_when_one_is_killed_for_memory_is_told_once() {
+    // What no line says stands in no line: told with who outlives the program, or alone.
+    let told = |lines: &str| {
+        let run = service(&format!("ExecStart=/usr/bin/appd\n{lines}"));
+        let report: serde_json::Value = serde_json::from_str(&run.err).unwrap();
+        let rows = report["settings"].as_array().unwrap();
+        let is_told = |name: &str| {
+            let rows = rows.iter().filter(|row| row["range"].is_null() && row["setting"] == name);
+            rows.filter(|row| row["reason"].as_str().unwrap().contains("for lack of memory")).count()
+        };
+        (is_told("KillMode"), is_told("OOMPolicy"))
+    };
+    assert_eq!(told(""), (1, 0));
+    // Where somebody has thought of the others, that stands alone.
+    assert_eq!(told("KillMode=mixed"), (0, 1));
+    assert_eq!(told("KillMode=process"), (0, 1));
+    assert_eq!(told("KillMode=process\nDelegate=yes"), (0, 0));
+    assert_eq!(told("KillMode=process\nOOMPolicy=continue"), (0, 0));
+    assert_eq!(told("KillMode=process\nOOMPolicy=kill"), (0, 0));
+    for (policy, expected) in [("continue", "dropped"), ("stop", "dropped"), ("kill", "dropped")] {
+        assert_eq!(
+            verdict(&service(&format!("ExecStart=/usr/bin/appd\nOOMPolicy={policy}")), "OOMPolicy"),
+            expected,
+            "{policy}"
+        );
+    }
+}
+
+#[test]
 fn what_follows_the_end_of_a_job_follows_whatever_that_was() {
     let run = service(
         "Type=oneshot\nExecStartPre=/usr/bin/a\nExecStart=/usr/bin/b\nExecStopPost=-/usr/bin/c\nExecStopPost=/usr/bin/d",

@@ -87,6 +87,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::StopScope => a.stop_scope.value == b.stop_scope.value,
         Leaf::StopKill => a.stop_kill.value == b.stop_kill.value,
         Leaf::StopSurvivors => a.survivors.value == b.survivors.value,
+        Leaf::OutOfMemory => a.out_of_memory.value == b.out_of_memory.value,
         Leaf::Stdin => a.stdin.value == b.stdin.value,
         Leaf::Listens => a.listens.value == b.listens.value,
         Leaf::ListensOwner => a.listens_owner.value == b.listens_owner.value,

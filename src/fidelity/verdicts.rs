@@ -153,6 +153,13 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             Leaf::Membership => true,
             // A file that asks for variables is told with the setting that needs them.
             Leaf::EnvironmentFiles if self.direction == Direction::ToSystemd => true,
+            // That is told with what else nobody leaves behind.
+            Leaf::OutOfMemory
+                if one.service.from(Leaf::StopSurvivors).is_default()
+                    && !one.is_like(Leaf::StopSurvivors) =>
+            {
+                true
+            }
             // A socket that nobody opens any more is lost with all that is said of it.
             Leaf::ListensOwner | Leaf::ListensMode | Leaf::ListensBacklog
                 if one.counterparts.iter().all(|one| one.result.listens.value.is_none()) =>

@@ -101,6 +101,8 @@ leaves! {
     StopKill = "stop.kill",
     /// Who of the process tree may outlive the main process.
     StopSurvivors = "stop.survivors",
+    /// What becomes of the others when the kernel kills one process for lack of memory.
+    OutOfMemory = "stop.out_of_memory",
     /// Standard input.
     Stdin = "stdin",
     /// The socket that it is handed as standard input.

@@ -78,6 +78,6 @@ pub use resolve::{Resolved, is_set_by_systemd};
 pub use restart::{Backoff, GivesUp, Started};
 pub use service::{Decided, Directory, Service, ServiceGroup, Start, Umask};
 pub use sources::{Place, SettingId, Settings, Sources};
-pub use stop::{KillScope, SignalScope, StopCommands, Survivors};
+pub use stop::{KillScope, OutOfMemory, SignalScope, StopCommands, Survivors};
 pub use text::{Expand, Owner, Part, PartRef, Text, Unknown};
 pub use timer::{Timer, Trigger};

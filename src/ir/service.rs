@@ -2,9 +2,9 @@
 
 use super::{
     Address, Assignment, Backoff, Capabilities, Command, Condition, Duration, EndingSet, EnvironmentFile,
-    GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Limit, Lookup, Output, OwnDirectory,
-    Preparation, Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started, StopCommands, Survivors,
-    Text, Timer,
+    GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Limit, Lookup, OutOfMemory, Output,
+    OwnDirectory, Preparation, Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started,
+    StopCommands, Survivors, Text, Timer,
 };
 use crate::signals;
 use crate::source::{FileId, Span};
@@ -117,6 +117,9 @@ pub struct Service<'a> {
     pub stop_kill: Decided<KillScope>,
     /// Who may outlive the main process.
     pub survivors: Decided<Survivors>,
+    /// What becomes of the others when the kernel kills one process for lack of memory. supervisord: nothing; systemd:
+    /// `OOMPolicy=` (stop).
+    pub out_of_memory: Decided<OutOfMemory>,
     /// Standard input. supervisord: a pipe; systemd: `StandardInput=` (null).
     pub stdin: Decided<Input<'a>>,
     /// The socket that it is handed as standard input; none: it is handed no socket. supervisord: `socket`; systemd: the
@@ -263,6 +266,7 @@ impl Service<'_> {
             Leaf::StopScope => &self.stop_scope.from,
             Leaf::StopKill => &self.stop_kill.from,
             Leaf::StopSurvivors => &self.survivors.from,
+            Leaf::OutOfMemory => &self.out_of_memory.from,
             Leaf::Stdin => &self.stdin.from,
             Leaf::Listens => &self.listens.from,
             Leaf::ListensOwner => &self.listens_owner.from,

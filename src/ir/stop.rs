@@ -64,3 +64,14 @@ pub enum Survivors {
     /// None. systemd: `KillMode=control-group`, `mixed`.
     None,
 }
+
+/// What becomes of the other processes when the kernel kills one for lack of memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutOfMemory {
+    /// Nothing: they go on. supervisord; systemd: `OOMPolicy=continue`.
+    GoOn,
+    /// They are stopped, and that is a failure of the service. systemd: `OOMPolicy=stop`, the default.
+    Stopped,
+    /// They are killed as well. systemd: `OOMPolicy=kill`.
+    Killed,
+}

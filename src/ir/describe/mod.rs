@@ -49,6 +49,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::StopScope => stop::scope(service.stop_scope.value),
         Leaf::StopKill => stop::kill(service.stop_kill.value),
         Leaf::StopSurvivors => stop::survivors(service.survivors.value),
+        Leaf::OutOfMemory => stop::out_of_memory(service.out_of_memory.value),
         Leaf::Stdin => streams::stdin(&service.stdin.value),
         Leaf::Listens => listen::address(service.listens.value.as_ref()),
         Leaf::ListensOwner => listen::owner(service.listens_owner.value.as_ref()),
@@ -108,6 +109,7 @@ pub fn numbers(leaf: Leaf, service: &Service<'_>) -> Option<[u64; 6]> {
         Leaf::StopScope => one(service.stop_scope.value as u64),
         Leaf::StopKill => one(service.stop_kill.value as u64),
         Leaf::StopSurvivors => one(service.survivors.value as u64),
+        Leaf::OutOfMemory => one(service.out_of_memory.value as u64),
         Leaf::Start => one(service.start.value as u64),
         _ => return None,
     })

@@ -1,7 +1,7 @@
 //! How a service is stopped, and what is left of it then, in words.
 
 use super::{joined, launch};
-use crate::ir::{Duration, KillScope, Preparation, SignalScope, StopCommands, Survivors};
+use crate::ir::{Duration, KillScope, OutOfMemory, Preparation, SignalScope, StopCommands, Survivors};
 
 pub(super) fn commands(stop: &StopCommands<'_>) -> String {
     let said = |commands: &[Preparation<'_>]| joined(commands, launch::preparation, ", then ");
@@ -47,6 +47,15 @@ pub(super) fn survivors(survivors: Survivors) -> String {
         Survivors::Children => "children outlive it",
         Survivors::OtherSessions => "children in sessions of their own outlive a stop",
         Survivors::None => "no child outlives it",
+    }
+    .to_owned()
+}
+
+pub(super) fn out_of_memory(then: OutOfMemory) -> String {
+    match then {
+        OutOfMemory::GoOn => "goes on when the kernel kills one of its processes for lack of memory",
+        OutOfMemory::Stopped => "is stopped when the kernel kills one of its processes for lack of memory",
+        OutOfMemory::Killed => "is killed when the kernel kills one of its processes for lack of memory",
     }
     .to_owned()
 }

@@ -15,8 +15,8 @@ use super::parts::{
 };
 use super::text::TextV1;
 use crate::ir::{
-    Capabilities, Identity, Inherited, KillScope, Leaf, Scheduling, Service, ServiceGroup, SignalScope,
-    Start, Survivors, Umask,
+    Capabilities, Identity, Inherited, KillScope, Leaf, OutOfMemory, Scheduling, Service, ServiceGroup,
+    SignalScope, Start, Survivors, Umask,
 };
 
 /// The value of any leaf.
@@ -25,7 +25,7 @@ use crate::ir::{
 pub(super) enum ValueV1<'a> {
     /// `command`.
     Command { argv: Vec<TextV1<'a>>, own_name: Option<TextV1<'a>> },
-    /// `environment.inherited`, `environment.identity`, `stop.scope`, `stop.kill`, `stop.survivors`, `start`.
+    /// `environment.inherited`, `environment.identity`, `stop.scope`, `stop.kill`, `stop.survivors`, `stop.out_of_memory`, `start`.
     Word(&'static str),
     /// `user`, `shown_name`.
     Text(Option<TextV1<'a>>),
@@ -175,6 +175,11 @@ impl<'a> ValueV1<'a> {
                 Survivors::Children => "children",
                 Survivors::OtherSessions => "other-sessions",
                 Survivors::None => "none",
+            }),
+            Leaf::OutOfMemory => Self::Word(match service.out_of_memory.value {
+                OutOfMemory::GoOn => "continue",
+                OutOfMemory::Stopped => "stop",
+                OutOfMemory::Killed => "kill",
             }),
             Leaf::Stdin => Self::Kind(input(&service.stdin.value)),
             Leaf::Listens => Self::Kind(address(service.listens.value.as_ref())),

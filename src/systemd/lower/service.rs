@@ -44,7 +44,7 @@ impl<'a> Lowering<'a> {
         let restart = restart(read, oneshot);
         let restart_backoff = backoff(read);
         let (gives_up, gives_up_from) = gives_up(read, &restart_backoff);
-        let stop = stop(read);
+        let stop = stop(read, self.release);
         let stop_commands = stop_commands(read);
         let prepare = prepare(unit, read, restart.value);
         let command = command(&mut read.starts);
@@ -102,6 +102,7 @@ impl<'a> Lowering<'a> {
             stop_scope: stop.scope,
             stop_kill: stop.kill,
             survivors: stop.survivors,
+            out_of_memory: stop.out_of_memory,
             stdin: Decided::by(read.stdin.value.take().unwrap_or(Input::Null), read.stdin.from()),
             listens: Decided::default_of(None),
             listens_owner: Decided::default_of(None),

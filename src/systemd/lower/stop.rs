@@ -3,8 +3,11 @@
 use super::read::{Read, Start};
 use super::service::{is_only_start_the_users, user_beside_root};
 use super::{endings, stop_command};
-use crate::ir::{Decided, EndingSet, KillScope, Preparation, Rights, SignalScope, StopCommands, Survivors};
+use crate::ir::{
+    Decided, EndingSet, KillScope, OutOfMemory, Preparation, Rights, SignalScope, StopCommands, Survivors,
+};
 use crate::systemd::kinds::enums::{KillMode, Restart};
+use crate::systemd::versions::Release;
 
 /// `ExecStop=`, and of a oneshot `ExecStopPost=`; a command that does nothing is none.
 pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
@@ -57,9 +60,10 @@ pub(super) struct Stop {
     pub(super) scope: Decided<SignalScope>,
     pub(super) kill: Decided<KillScope>,
     pub(super) survivors: Decided<Survivors>,
+    pub(super) out_of_memory: Decided<OutOfMemory>,
 }
 
-pub(super) fn stop(read: &Read<'_>) -> Stop {
+pub(super) fn stop(read: &Read<'_>, release: Release) -> Stop {
     let mode = read.kill_mode.value.unwrap_or(KillMode::ControlGroup);
     let from = read.kill_mode.from();
     let scope = match mode {
@@ -83,5 +87,17 @@ pub(super) fn stop(read: &Read<'_>) -> Stop {
         scope: Decided::by(scope, from.clone()),
         kill: Decided::by(kill, kill_from),
         survivors: Decided::by(survivors, from),
+        out_of_memory: out_of_memory(read, release),
     }
+}
+
+/// The first that looks after the other processes (NEWS).
+const OOM_POLICY_SINCE: Release = Release(243);
+
+/// `OOMPolicy=`; a unit to which its cgroup is delegated has its processes look after each other (`service_add_extras()`,
+/// `src/core/service.c`).
+fn out_of_memory(read: &Read<'_>, release: Release) -> Decided<OutOfMemory> {
+    let is_left_alone = release < OOM_POLICY_SINCE || read.is_delegated;
+    let default = if is_left_alone { OutOfMemory::GoOn } else { OutOfMemory::Stopped };
+    Decided::by(read.oom_policy.value.unwrap_or(default), read.oom_policy.from())
 }

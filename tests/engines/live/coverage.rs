@@ -167,6 +167,7 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "AssertFileIsExecutable",
         "ExecCondition",
         "ExecStopPost",
+        "OOMPolicy",
         "PermissionsStartOnly",
         "RuntimeDirectory",
         "RuntimeDirectoryMode",

@@ -161,7 +161,8 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         }
         Leaf::Expected => last_ends(translated, seen),
         Leaf::RestartPause | Leaf::RestartBackoff => pauses(seen),
-        Leaf::Started | Leaf::OneRun => step_states(seen, seen.steps.len() - 1),
+        // The kernel kills with SIGKILL, as a case does.
+        Leaf::OutOfMemory | Leaf::Started | Leaf::OneRun => step_states(seen, seen.steps.len() - 1),
         // What comes first, and what a case has written down for it.
         Leaf::StopCommands => {
             let first = |(name, runs): (&str, &[Run])| {

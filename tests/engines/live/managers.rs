@@ -97,7 +97,9 @@ impl<'m> Managers<'m> {
         match (act, &self.supervisord) {
             (Act::Wait(seconds), _) => sleep(Duration::from_secs_f64(seconds)),
             (Act::Kill(name, signal), _) => {
-                let runs = seen::runs(folder, &[name.to_owned()], |pid| self.machine.lives(pid));
+                // A child's name begins with its parent's.
+                let parent = name.split('.').next().unwrap_or_default().to_owned();
+                let runs = seen::runs(folder, &[parent], |pid| self.machine.lives(pid));
                 let last = runs.get(name).and_then(|runs| runs.last()).unwrap();
                 self.machine.kill(signal, &[last.pid.to_string()]);
                 sleep(Duration::from_millis(200));

@@ -180,6 +180,16 @@ WantedBy=multi-user.target
         ..CASE
     },
     // The command sends a signal, and systemd another one right behind it.
+    // One of several is killed as the kernel does it, but for what systemd counts in a cgroup of its own.
+    Case {
+        name: "u_goes_on",
+        lessons: "S12",
+        text: "# file: u_goes_on.service\n[Service]\nOOMPolicy=continue\nRestart=on-failure\nExecStart=/box/probe u_goes_on child=plain\n\
+               [Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::OutOfMemory],
+        acts: &[Act::Wait(1.2), Act::Kill("u_goes_on.child-plain", "KILL"), Act::Wait(1.2)],
+        ..CASE
+    },
     // Whatever becomes of the work, and of what comes before it (R9).
     Case {
         name: "u_followed",

@@ -15,8 +15,8 @@ use super::names::{Names, Numbers};
 use super::text::{Expanded, expand};
 use super::{Environment, Lowering};
 use crate::ir::{
-    Capabilities, Decided, Duration, EndingSet, Identity, Inherited, Input, Listener, Lookup, Output,
-    Scheduling, Service, ServiceGroup, SettingId, Sources, Start, StopCommands, Text, Timer,
+    Capabilities, Decided, Duration, EndingSet, Identity, Inherited, Input, Listener, Lookup, OutOfMemory,
+    Output, Scheduling, Service, ServiceGroup, SettingId, Sources, Start, StopCommands, Text, Timer,
 };
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::kinds::environment::Pair;
@@ -241,6 +241,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             stop_scope: stop.scope,
             stop_kill: stop.kill,
             survivors: stop.survivors,
+            out_of_memory: Decided::default_of(OutOfMemory::GoOn),
             stdin: match &socket.address.value {
                 Some(_) => Decided::by(Input::Socket, socket.address.from.clone()),
                 None => Decided::default_of(Input::Pipe),

@@ -2,11 +2,11 @@
 
 use super::surroundings::{directory_of, mode_of, resource_of};
 use super::{EntryReader, List, Read, Took};
-use crate::ir::Duration;
+use crate::ir::{Duration, OutOfMemory};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::unit_name;
-use crate::systemd::kinds::{mode, output, signal, user, words};
+use crate::systemd::kinds::{boolean, mode, output, signal, user, words};
 use crate::systemd::lower::confine::{asks, cpu_policy, io_class};
 use crate::systemd::lower::nothing;
 
@@ -134,6 +134,26 @@ impl<'a> EntryReader<'_, 'a> {
             }
             Name::KillSignal => self.set(&mut read.kill_signal, signal::parse(self.text).ok(), ignored),
             Name::SendSIGKILL => self.boolean(&mut read.send_sigkill, ignored),
+            Name::OOMPolicy if release.0 >= 243 => {
+                let policy = match self.text {
+                    "continue" => Some(OutOfMemory::GoOn),
+                    "stop" => Some(OutOfMemory::Stopped),
+                    "kill" => Some(OutOfMemory::Killed),
+                    _ => None,
+                };
+                let took = self.set(&mut read.oom_policy, policy, ignored);
+                if policy != Some(OutOfMemory::GoOn) {
+                    return took;
+                }
+                // It asks for nothing that a program of another manager has not.
+                read.oom_policy.from = None;
+                Took::Native
+            }
+            // A list of controllers says yes, and so does an empty one (`config_parse_delegate()`).
+            Name::Delegate => {
+                read.is_delegated = boolean::parse(self.text) != Ok(false);
+                Took::Native
+            }
             _ => self.take_exec(name, read),
         }
     }

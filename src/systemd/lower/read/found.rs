@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::ir::{
     Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass, Limit,
-    NativeReason, Purpose, Resource, Rights, SettingId, Sources, Text,
+    NativeReason, OutOfMemory, Purpose, Resource, Rights, SettingId, Sources, Text,
 };
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
@@ -97,6 +97,9 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) kill_signal: Scalar<u8>,
     pub(in crate::systemd::lower) send_sigkill: Scalar<bool>,
     pub(in crate::systemd::lower) stop_timeout: Scalar<Duration>,
+    pub(in crate::systemd::lower) oom_policy: Scalar<OutOfMemory>,
+    /// `Delegate=`.
+    pub(in crate::systemd::lower) is_delegated: bool,
     /// `TimeoutSec=`, where it limits the start as well.
     pub(in crate::systemd::lower) start_timeout: Option<SettingId>,
     pub(in crate::systemd::lower) user: Scalar<Text<'a>>,
