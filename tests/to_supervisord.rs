@@ -941,6 +941,21 @@ fn a_program_starts_in_a_directory_that_is_made_for_it() {
     assert_eq!(verdict(&home, "WorkingDirectory"), "exact");
 }
 
+/// Those above it are made as well.
+#[test]
+fn a_program_starts_above_a_directory_that_is_made_for_it() {
+    let run = service("StateDirectory=app/deep/er\nWorkingDirectory=/var/lib/app\nExecStart=/usr/bin/app");
+    assert_eq!(option(&run, "directory"), None, "{}", run.out);
+    assert!(run.out.contains("cd /var/lib/app &&"), "{}", run.out);
+    assert_eq!(verdict(&run, "WorkingDirectory"), "exact");
+    // Where all of them lie, and what only begins alike, is there anyway or not.
+    for folder in ["/var/lib", "/var", "/var/lib/ap", "/var/lib/app/de"] {
+        let run =
+            service(&format!("StateDirectory=app/deep\nWorkingDirectory={folder}\nExecStart=/usr/bin/app"));
+        assert_eq!(option(&run, "directory"), Some(folder), "{}", run.out);
+    }
+}
+
 #[test]
 fn a_limit_that_cannot_be_had_keeps_no_program_from_starting() {
     let run = service("ExecStart=/usr/bin/app\nLimitNOFILE=65535\nLimitCORE=0");

@@ -55,13 +55,19 @@ pub(super) fn is_own_directory(service: &Service<'_>) -> bool {
     own_directory_of(service, path).is_some()
 }
 
-/// The directory of a service that a path is or lies in.
+/// The directory of a service with which a path is made: one that it is or lies in, or that lies in it.
 pub(super) fn own_directory_of<'a>(service: &Service<'a>, path: &Text<'_>) -> Option<Text<'a>> {
     let path = path.to_string();
-    let is_below =
-        |own: &str| path.strip_prefix(own).is_some_and(|below| below.is_empty() || below.starts_with('/'));
-    let mut own = service.directories.value.iter().map(OwnDirectory::path);
-    own.find(|own| is_below(&own.to_string()))
+    let is_in = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|below| below.is_empty() || below.starts_with('/'))
+    };
+    let is_made = |one: &&OwnDirectory<'_>| {
+        let own = one.path().to_string();
+        // The folder in which all of them lie is there.
+        let is_above = || is_in(&own, &path) && !is_in(&one.folder.to_string(), &path);
+        is_in(&path, &own) || is_above()
+    };
+    service.directories.value.iter().find(is_made).map(OwnDirectory::path)
 }
 
 /// The user whose home a shell finds: the program runs there.

@@ -33,9 +33,10 @@ impl Supervisord {
         ));
         std::fs::write(conf.join(format!("{name}.conf")), whole).unwrap();
         let python = machine.python.to_str().unwrap();
-        // It may do no more than the box's systemd.
+        // What systemd has made is none of its own making. It may do no more than the box's systemd.
         let words = format!(
-            "mount --bind /box/supervisord /out && cd /srv && umask {umask} && exec setpriv --bounding-set=-sys_resource,-sys_nice {python} -m supervisor.supervisord \
+            "mount --bind /box/supervisord /out && \
+             for folder in lib cache log; do mount -t tmpfs -o mode=755 tmpfs /var/$folder; done && cd /srv && umask {umask} && exec setpriv --bounding-set=-sys_resource,-sys_nice {python} -m supervisor.supervisord \
              {form} --configuration /box/conf/{name}.conf --logfile /box/conf/{name}.log --pidfile /box/conf/{name}.pid \
              --childlogdir /tmp"
         );

@@ -8,6 +8,7 @@ mod boots;
 mod commands;
 mod conditions;
 mod daemons;
+mod directories;
 mod early;
 mod expansions;
 mod groups;

@@ -1,0 +1,68 @@
+//! Directories that are made for a program: where, whose, with which mode, and what the program is told of them.
+
+use sysvisor::ir::Leaf;
+
+use super::{all_of, kept};
+use crate::engines::live::case::{CASE, Case};
+
+/// Group and mask are those of the directories as well.
+const TOGETHER: &[&[Leaf]] = &[
+    &[Leaf::Directories, Leaf::User, Leaf::Group],
+    &[Leaf::Directories, Leaf::User, Leaf::Group, Leaf::Directory],
+    &[Leaf::Directories, Leaf::User, Leaf::Group, Leaf::Prepare],
+];
+
+/// Names of one or several, of which some lie in others.
+const NAMES: &[&str] =
+    &["", "", "NAME", "NAME", "NAME/deep", "NAME NAME/deep", "NAME/a/b NAME/c", "%p", "NAME/../x"];
+
+const MODES: &[&str] = &["", "", "0700", "750", "2770", "1777"];
+
+#[test]
+fn directories_of_units_are_made_as_it_is_said() {
+    all_of("u_made", |draw, name| {
+        let mut text = format!("# file: {name}.service\n[Service]\n");
+        text += &[
+            draw.line("User", &["", "", "boxer", "boxer", "root", "daemon", "4242"]),
+            draw.line("Group", &["", "", "", "ringside", "boxer"]),
+            draw.line("SupplementaryGroups", &["", "", "", "ringside"]),
+            draw.line("UMask", &["", "077", "0", "027"]),
+        ]
+        .concat();
+        for kind in ["State", "Cache", "Logs"] {
+            text += &draw.line(&format!("{kind}Directory"), NAMES).replace("NAME", name);
+            text += &draw.line(&format!("{kind}DirectoryMode"), MODES);
+        }
+        text += &draw
+            .line(
+                "WorkingDirectory",
+                &[
+                    "",
+                    "",
+                    "/var/lib/NAME",
+                    "%S/NAME",
+                    "/var/cache/NAME",
+                    "/var/log/NAME/deep",
+                    "/var/cache/NAME/a",
+                    "~",
+                ],
+            )
+            .replace("NAME", name);
+        text += &draw.line("Environment", &["", "", "", "STATE_DIRECTORY=/own"]);
+        let before = draw.one(&["", "", "-", "+", "!"]);
+        if draw.one(&["", "yes"]) == "yes" {
+            text += &format!(
+                "ExecStartPre={before}/bin/sh -c '{{ id -u; echo \"$$STATE_DIRECTORY|$$CACHE_DIRECTORY|$$LOGS_DIRECTORY\"; }} \
+                 >/out/logs/{name}.before'\n"
+            );
+        }
+        let start = draw.one(&["", "", "", "", "", "+"]);
+        let words = draw.one(&["", "", "$STATE_DIRECTORY", "${LOGS_DIRECTORY}", "x${CACHE_DIRECTORY}y"]);
+        text += &format!(
+            "ExecStart={start}/bin/sh -c '{{ find /var/lib/{name} /var/cache/{name} /var/log/{name} -printf \"%%p %%m %%u %%g\\n\" \
+             2>/dev/null | sort; echo \"$$STATE_DIRECTORY|$$CACHE_DIRECTORY|$$LOGS_DIRECTORY|$$*\"; }} >/out/logs/{name}.folders; \
+             exec /box/probe {name}' zero {words}\n[Install]\nWantedBy=multi-user.target\n"
+        );
+        Case { name: kept(name.to_owned()), text: kept(text), together: TOGETHER, ..CASE }
+    });
+}
