@@ -13,6 +13,7 @@ mod early;
 mod expansions;
 mod groups;
 mod jobs;
+mod layers;
 mod restarts;
 mod scripts;
 mod sockets;
