@@ -1261,3 +1261,30 @@ fn who_supervisord_becomes_makes_its_files_and_becomes_nobody_else() {
     // Whose number that is, nobody knows here.
     assert_eq!(convert("www", "33"), ("approximate".into(), false));
 }
+
+/// Whoever ends it: the shell hears of a stop, and waits for the program, which hears of it as well.
+#[test]
+fn what_a_shell_does_at_its_end_follows_the_end_of_the_program() {
+    let program = |script: &str, more: &str| {
+        convert(
+            &format!(
+                "[program:job]\ncommand=/bin/sh -c '{script}'\nautorestart=false\nstartsecs=0\nuser=root\n{more}"
+            ),
+            &[],
+        )
+    };
+    let whole =
+        program("trap \"/usr/bin/post\" EXIT; trap \"exit 143\" TERM; /usr/bin/job", "stopasgroup=true\n");
+    assert!(whole.out.contains("\nExecStart=/usr/bin/job\n"), "{}", whole.out);
+    assert!(whole.out.contains("\nExecStopPost=/usr/bin/post\n"), "{}", whole.out);
+    assert_eq!(row(&whole, "command").0, "exact", "{}", whole.err);
+    // A shell that dies at the signal does nothing more, and one that alone gets it waits.
+    for (script, more) in [
+        ("trap \"/usr/bin/post\" EXIT; /usr/bin/job", "stopasgroup=true\n"),
+        ("trap \"/usr/bin/post\" EXIT; trap \"exit 143\" TERM; /usr/bin/job", ""),
+        ("trap \"/usr/bin/post\" EXIT; trap \"exit 1\" TERM; /usr/bin/job", "stopasgroup=true\n"),
+    ] {
+        let run = program(script, more);
+        assert!(run.out.contains("ExecStart=/bin/sh -c"), "{}", run.out);
+    }
+}

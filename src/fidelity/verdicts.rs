@@ -153,6 +153,8 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             Leaf::Membership => true,
             // A file that asks for variables is told with the setting that needs them.
             Leaf::EnvironmentFiles if self.direction == Direction::ToSystemd => true,
+            // None of its own decides it but what is told as a setting that nothing holds.
+            Leaf::StopCommands => true,
             // That is told with what else nobody leaves behind.
             Leaf::OutOfMemory
                 if one.service.from(Leaf::StopSurvivors).is_default()

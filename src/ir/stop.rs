@@ -10,7 +10,7 @@ pub struct StopCommands<'a> {
     /// The signal that the program gets of them, where that is all they do: `kill -QUIT $MAINPID`.
     pub sends: Option<u8>,
     /// Those that follow its end, whatever that was, and whatever became of the start and of the others. supervisord: none; systemd:
-    /// `ExecStopPost=`, of a oneshot.
+    /// `ExecStopPost=`.
     pub after: Vec<Preparation<'a>>,
 }
 

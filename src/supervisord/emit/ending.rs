@@ -186,6 +186,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// program has ended before, there is no process to hide, and the shell stays.
     fn stop_commands(&mut self) {
         let StopCommands { commands, sends, after } = &self.service.stop_commands.value;
+        // What follows the end of a daemon is told as what nobody can run.
+        let after = if self.service.started.value == Started::OnEnd { &after[..] } else { &[] };
         if commands.is_empty() && after.is_empty() {
             return;
         }

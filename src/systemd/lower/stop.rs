@@ -35,7 +35,9 @@ pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
         one.restarts = endings::of_word(word, EndingSet::ZERO).of_programs();
     }
     let mut from = read.stops.from.clone();
-    read.cleanups.values.iter().for_each(|start| from.add(start.from));
+    if read.holds_cleanups {
+        read.cleanups.values.iter().for_each(|start| from.add(start.from));
+    }
     if as_root && !(commands.is_empty() && after.is_empty()) {
         from.extend(&read.only_start_has_user.from());
     }

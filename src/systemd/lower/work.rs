@@ -15,10 +15,12 @@ use crate::systemd::kinds::enums::ServiceType;
 pub(super) fn join(read: &mut Read<'_>) {
     let is_job = service_type(read) == ServiceType::Oneshot && !read.starts.values.is_empty();
     // These follow whatever became of all others (`service_enter_stop_post()`).
-    if is_job && !read.cleanups.values.iter().any(asks_how_it_ended) {
+    read.cleanups.values.retain(|start| !stop_command::does_nothing(&start.command.argv));
+    // Those of a daemon are the table's to tell: there is nobody who could run them.
+    read.holds_cleanups = is_job && !read.cleanups.values.iter().any(asks_how_it_ended);
+    if read.holds_cleanups {
         read.hold(Name::ExecStopPost);
-        read.cleanups.values.retain(|start| !stop_command::does_nothing(&start.command.argv));
-    } else {
+    } else if is_job {
         read.cleanups = List::default();
     }
     if !is_job {

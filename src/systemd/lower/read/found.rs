@@ -134,6 +134,7 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) follow: List<Start<'a>>,
     /// `ExecStopPost=`, the same.
     pub(in crate::systemd::lower) cleanups: List<Start<'a>>,
+    pub(in crate::systemd::lower) holds_cleanups: bool,
     /// `ExecReload=`, which the model does not hold: only [`Lowering::reload_signals`] asks for it.
     pub(in crate::systemd::lower) reloads: List<Start<'a>>,
     /// By purpose: the folder of each, and its name there.

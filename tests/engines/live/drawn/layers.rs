@@ -79,8 +79,6 @@ const LINES: &[&str] = &[
     "Environment=A=2 B=3",
     "Environment=",
     "Environment=\"A=x y\" 'C=z'",
-    "UnsetEnvironment=A",
-    "UnsetEnvironment=",
     "EnvironmentFile=/etc/NAME.env",
     "EnvironmentFile=",
     "EnvironmentFile=-/etc/none.env",
