@@ -52,6 +52,21 @@ fn what_rotates_the_logs_keeps_its_name_to_itself() {
 }
 
 #[test]
+fn what_became_another_value_is_not_told_as_the_same() {
+    let text = "[program:a]\ncommand=/a\nkillasgroup=true\n[program:b]\ncommand=/b\nkillasgroup=true\n\
+                [program:c]\ncommand=/c\nkillasgroup=true\nstopasgroup=true\n";
+    let root = folder(&[("web.conf", text)]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
+    assert!(run.err.contains("→ a.service [Service] KillMode=mixed\n"), "{}", run.err);
+    assert!(run.err.contains("→ b.service [Service] KillMode=mixed\n"), "{}", run.err);
+    assert!(
+        run.err.contains("→ c.service [Service] KillMode=control-group  (systemd's default"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
     let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\nuser=shop\n";
     let run = convert(text, &[]);

@@ -23,15 +23,20 @@ impl Part {
         std::iter::once(&self.first).chain(&self.more).filter_map(|row| report.rows.get(*row))
     }
 
-    /// Whether another says the same of another section: the same names and values, that became lines of the same names.
+    /// Whether another says the same of another section: the same names and values, that became the same lines; of a command and
+    /// the like, which each program has its own of, lines of the same names.
     fn is_like(&self, other: &Self, report: &Report<'_>) -> bool {
         let says = |one: &Row<'_>, other: &Row<'_>| match (&one.setting, &other.setting) {
             (Some(own), Some(its)) => own.value == its.value && own.name == its.name,
             _ => false,
         };
+        let is_own = |value: &str| value.contains([' ', '/']);
         let became = |one: &Row<'_>, other: &Row<'_>| {
             one.into.len() == other.into.len()
-                && one.into.iter().zip(other.into.iter()).all(|(one, other)| one.setting == other.setting)
+                && one.into.iter().zip(other.into.iter()).all(|(one, other)| {
+                    one.setting == other.setting
+                        && (one.value == other.value || is_own(&one.value) && is_own(&other.value))
+                })
         };
         self.more.len() == other.more.len()
             && self
