@@ -45,7 +45,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Command) else { return };
     let value = entry.value();
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
-    if word.text.contains(['/', '%', '$']) || word.text.is_empty() || has_path(context) {
+    // Braces and their like are what a template has in the place of a name: `{{ python }}`, `<python>`, `@python@`.
+    if word.text.contains(['/', '%', '$', '{', '<', '@']) || word.text.is_empty() || has_path(context) {
         return;
     }
     let program = word.text.clone().into_owned();
@@ -64,4 +65,23 @@ fn has_path(context: &SectionContext<'_>) -> bool {
     let value = entry.value();
     let pairs = value.text().map(|text| environment::parse(text, environment::Dialect::Legacy));
     pairs.is_some_and(|pairs| pairs.is_ok_and(|pairs| pairs.iter().any(|pair| pair.key == "PATH")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn what_a_template_fills_in_is_no_name() {
+        let count = |command: &str| {
+            supervisord(&COMMAND_NOT_ABSOLUTE, &format!("[program:a]\ncommand={command}\n")).len()
+        };
+        for command in
+            ["{{ PYTHON }} x.py", "{{PYTHON}} x.py", "<PYTHON> x.py", "@python@ x.py", "/usr/bin/python"]
+        {
+            assert_eq!(count(command), 0, "{command}");
+        }
+        assert_eq!(count("python x.py"), 1);
+    }
 }

@@ -1,10 +1,13 @@
 //! `duplicate-option`
 
+use super::duplicate_section::DUPLICATE_SECTION;
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::removal;
 use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
+use crate::supervisord::config::Entry;
 use crate::supervisord::options::Name;
+use crate::syntax::ItemKind;
 
 rule! {
     /// Flags an option that its section sets a second time; names are compared without case.
@@ -52,6 +55,9 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
     let first = context.config.entry(earlier, context.sources);
     let (file, span) = (context.entry.id.file, context.entry.item.name);
+    if says_the_same_of_a_section(context, &first) && sink.wants(&DUPLICATE_SECTION) {
+        return;
+    }
     let finding = DUPLICATE_OPTION
         .at(file, span, format!("`{}` is set twice in this section", row.name))
         .label("this one counts");
@@ -76,10 +82,43 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     });
 }
 
+/// Whether the section stands in the file twice, which is told of its header, and the second one says the same once more.
+fn says_the_same_of_a_section(context: &EntryContext<'_>, first: &Entry<'_>) -> bool {
+    let (entry, items) = (&context.entry, &context.config.file(context.entry.id.file).tree.items);
+    let between = first.id.item as usize..entry.id.item as usize;
+    first.id.file == entry.id.file
+        && items.get(between).is_some_and(|items| items.iter().any(|item| item.kind == ItemKind::Header))
+        && first.value().text() == entry.value().text()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lint::testing::supervisord;
+    use crate::lint::{self, Options};
+    use crate::source::{Memory, SourceFile, Sources};
+    use crate::supervisord::Config;
+
+    #[test]
+    fn a_section_that_stands_twice_and_says_the_same_is_told_once() {
+        let both = |second: &str| {
+            let text = format!("[supervisord]\nnodaemon=true\n[supervisord]\nnodaemon={second}\n");
+            let mut sources = Sources::new();
+            let id = sources.add(SourceFile::new("a.conf", text.into_bytes()).unwrap());
+            let config = Config::read(id, &mut sources, &Memory::new());
+            let found = lint::check_supervisord(&config, &sources, &Options::default());
+            let names: Vec<_> =
+                found.iter().map(|one| one.rule).filter(|rule| rule.starts_with("duplicate")).collect();
+            names.join(" ")
+        };
+        assert_eq!(both("true"), "duplicate-section");
+        assert_eq!(both("false"), "duplicate-option duplicate-section");
+        // Who asks for this rule alone hears of it.
+        assert_eq!(
+            supervisord(&DUPLICATE_OPTION, "[program:a]\ncommand=a\n[program:a]\ncommand=a\n").len(),
+            1
+        );
+    }
 
     #[test]
     fn includes_that_are_lost_are_told_and_not_removed() {

@@ -1,13 +1,15 @@
 //! `exitcodes-without-unexpected`
 
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
+use crate::lint::programs::Program;
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
+use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};
-use crate::supervisord::options::Name;
+use crate::supervisord::options::{Name, NameSet};
 
 rule! {
-    /// Flags `exitcodes` beside an `autorestart` of `true` or `false`.
+    /// Flags `exitcodes` beside an `autorestart` of `true` or `false`, once for a configuration.
     ///
     /// ## Why
     ///
@@ -41,38 +43,66 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Program(&[Name::Autorestart, Name::Exitcodes], check),
+        looks_at: LooksAt::Config(check),
     }
 }
 
-fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let Some(codes) = context.entry(Name::Exitcodes) else { return };
-    let Some(restart) = context.entry(Name::Autorestart) else { return };
-    // What `[DEFAULT]` sets is there for programs that ask for it.
-    if !context.is_own(&codes) {
-        return;
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let found: Vec<Found<'_>> =
+        context.programs.iter().filter_map(|program| idle_codes(context, &program)).collect();
+    // Who writes them beside one writes them beside all.
+    let Some((Found { codes, restart, word, what }, others)) = found.split_first() else { return };
+    let many = match others.len() {
+        0 => String::new(),
+        1 => ", here and in another program".to_owned(),
+        count => format!(", here and in {count} other programs"),
+    };
+    let mut finding = EXITCODES_WITHOUT_UNEXPECTED
+        .at(
+            codes.id.file,
+            codes.item.name,
+            format!("exitcodes has no effect on restarts beside autorestart={word}{many}"),
+        )
+        .label("only the log and event listeners ask for the code")
+        .help(format!("{what}. To have the codes decide, write autorestart=unexpected."))
+        .related(restart.id.file, restart.item.name, "this decides alone");
+    for other in others.iter().take(MOST_SHOWN) {
+        finding = finding.related(other.codes.id.file, other.codes.item.name, "and here");
     }
-    let (word, what) = match context.known(Name::Autorestart).and_then(|text| autorestart::parse(&text).ok())
-    {
-        Some(AutoRestart::Always) => {
+    sink.add(finding);
+}
+
+/// How many of the other programs are shown.
+const MOST_SHOWN: usize = 3;
+
+/// Codes that decide nothing, and what decides.
+struct Found<'c> {
+    codes: Entry<'c>,
+    restart: Entry<'c>,
+    word: &'static str,
+    what: &'static str,
+}
+
+fn idle_codes<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<Found<'c>> {
+    if !program.names.has_all(NameSet::of(&[Name::Exitcodes, Name::Autorestart])) {
+        return None;
+    }
+    let (codes, restart) =
+        (context.entry(program, Name::Exitcodes)?, context.entry(program, Name::Autorestart)?);
+    // What `[DEFAULT]` sets is there for programs that ask for it.
+    if context.config.default_entries(context.sources).any(|entry| entry.id == codes.id) {
+        return None;
+    }
+    let (word, what) = match restart.value().text().map(|text| autorestart::parse(text))?.ok()? {
+        AutoRestart::Always => {
             ("true", "supervisord starts the program again after every exit, whatever its code")
         }
-        Some(AutoRestart::Never) => {
+        AutoRestart::Never => {
             ("false", "supervisord does not start the program again after an exit, whatever its code")
         }
-        _ => return,
+        AutoRestart::Unexpected => return None,
     };
-    sink.add(
-        EXITCODES_WITHOUT_UNEXPECTED
-            .at(
-                codes.id.file,
-                codes.item.name,
-                format!("exitcodes has no effect on restarts beside autorestart={word}"),
-            )
-            .label("only the log and event listeners ask for the code")
-            .help(format!("{what}. To have the codes decide, write autorestart=unexpected."))
-            .related(restart.id.file, restart.item.name, "this decides alone"),
-    );
+    Some(Found { codes, restart, word, what })
 }
 
 #[cfg(test)]
@@ -91,6 +121,16 @@ mod tests {
             let expected = format!("exitcodes has no effect on restarts beside autorestart={word}");
             assert_eq!(found(&format!("exitcodes=0\nautorestart={restart}")), [expected], "{restart}");
         }
+    }
+
+    #[test]
+    fn one_finding_counts_them_all() {
+        let program =
+            |name: &str| format!("[program:{name}]\ncommand=/bin/cat\nautorestart=false\nexitcodes=0\n");
+        let text: String = ["a", "b", "c"].map(program).concat();
+        let found = supervisord(&EXITCODES_WITHOUT_UNEXPECTED, &text);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.ends_with(", here and in 2 other programs"), "{}", found[0].message);
     }
 
     #[test]
