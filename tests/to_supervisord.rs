@@ -1073,6 +1073,19 @@ fn a_variable_that_nobody_sets_is_told() {
 }
 
 #[test]
+fn two_units_of_one_name_are_told() {
+    let unit = "[Service]\nExecStart=/a\n[Install]\nWantedBy=multi-user.target\n";
+    let root = folder(&[("one/app.service", unit), ("two/app.service", unit), ("two/b.service", unit)]);
+    let told = "app.service was given more than once (one/app.service, two/app.service)";
+    let run_of = |path| run(root.path(), &["convert", "--to", "supervisord", path]);
+    let note =
+        |path| run_of(path).err.lines().find(|line| line.contains("more than once")).map(str::to_owned);
+    let both = note(".").unwrap_or_default().replace("./", "");
+    assert!(both.starts_with(told), "{both}");
+    assert_eq!(note("two"), None);
+}
+
+#[test]
 fn what_asks_systemd_finds_nobody_in_a_container() {
     let convert = |lines: &str, more: &[&str]| {
         let text = format!("[Service]\n{lines}\n[Install]\nWantedBy=multi-user.target\n");

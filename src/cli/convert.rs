@@ -100,6 +100,7 @@ fn to_supervisord(
     let (units, sources) = (&loaded.units, &loaded.sources);
     refuse_foreign(units, sources)?;
     say_what_is_not_loaded(units, sources, terminal);
+    say_what_has_one_name(units, sources, terminal);
     let release = Release(options.systemd_version);
     let target = supervisord::emit::Options { source, container: args.container, split: args.split };
     let translation = translate::to_supervisord(units, sources, release, target, !args.no_comments);
@@ -145,6 +146,20 @@ fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Termi
         let by = unit.masked_by.as_ref().map(|mask| format!(" by {}", mask.display()));
         let (name, by) = (&unit.name, by.unwrap_or_default());
         terminal.note(&format!("{name} is masked{by}: systemd does not load it, and nothing is made of it"));
+    }
+}
+
+/// Says of which units a machine could have one only: here each becomes a program, and all of them run.
+fn say_what_has_one_name(units: &Units, sources: &Sources, terminal: &mut Terminal) {
+    let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for unit in units.given().iter().filter(|unit| unit.is_loaded(sources) && !unit.main().is_drop_in) {
+        files.entry(&unit.name).or_default().push(sources.get(unit.main().id).name());
+    }
+    for (name, files) in files.iter().filter(|(_, files)| files.len() > 1) {
+        let files = some_of(files, MOST_SOURCES);
+        terminal.note(&format!(
+            "{name} was given more than once ({files}): systemd loads one of them, and all are translated; name the one that is meant"
+        ));
     }
 }
 

@@ -87,9 +87,13 @@ impl<'a> Reader<'a> {
     }
 
     fn read_stdin(&self, stdin: &mut dyn io::Read) -> Result<Input, Failure> {
-        let name = match (self.stdin_filename, self.language) {
-            (Some(name), _) => name,
-            (None, Some(_)) => "-",
+        let mut bytes = Vec::new();
+        stdin.read_to_end(&mut bytes).map_err(|error| unreadable("standard input", &error))?;
+        let (name, language) = match (self.stdin_filename, self.language) {
+            (Some(name), language) => (name, language),
+            (None, Some(language)) => ("-", Some(language)),
+            // Its sections tell. Of a unit nothing would tell the type, nor what it is called.
+            (None, None) if has_supervisord_header(&bytes) => ("-", Some(Language::Supervisord)),
             (None, None) => {
                 return Err(Failure::with_help(
                     "what language is standard input in?",
@@ -97,11 +101,9 @@ impl<'a> Reader<'a> {
                 ));
             }
         };
-        let mut bytes = Vec::new();
-        stdin.read_to_end(&mut bytes).map_err(|error| unreadable("standard input", &error))?;
         let says = by_name(name);
         let language =
-            self.language.or_else(|| says.language(&bytes)).ok_or_else(|| neither(name, says, &bytes))?;
+            language.or_else(|| says.language(&bytes)).ok_or_else(|| neither(name, says, &bytes))?;
         let input = input(name.to_owned(), bytes, language)?;
         if is_of_no_type(says, &input) { Err(no_type(name)) } else { Ok(input) }
     }
@@ -267,6 +269,11 @@ mod tests {
 
         let nameless = args(None, None);
         assert!(Reader::new(&files, &nameless).read_stdin(&mut &b""[..]).is_err());
+        let program = &mut &b"[program:a]\ncommand=/a\n"[..];
+        let own = Reader::new(&files, &nameless).read_stdin(program).unwrap();
+        assert_eq!((own.language, own.file.name()), (Language::Supervisord, "-"), "its sections tell");
+        let unit = Reader::new(&files, &nameless).read_stdin(&mut &b"[Service]\nExecStart=/a\n"[..]);
+        assert!(unit.is_err(), "nothing tells what it is called");
 
         let told = args(Some(LanguageName::Supervisord), None);
         let input = Reader::new(&files, &told).read_stdin(&mut &b""[..]).unwrap();
