@@ -138,12 +138,16 @@ fn variables(context: &UnitContext<'_>) -> BTreeSet<String> {
     set
 }
 
-/// Whether a script gives a variable a value, by an assignment, a loop or `read`.
+/// Whether a script gives a variable a value, by an assignment, a loop or `read`, or may do so by reading a file.
 fn sets_itself(script: &[u8], name: &str) -> bool {
     let text = String::from_utf8_lossy(script);
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, ';' | '(' | '&' | '|' | '{'));
     let mut before = "";
     for word in words {
+        // `. /etc/default/app`: all that it sets comes too late.
+        if matches!(before, "." | "source") && word.starts_with(['/', '.', '"', '$']) {
+            return true;
+        }
         let assigns = word.strip_prefix(name).is_some_and(|rest| rest.starts_with('='));
         if assigns || word == name && (before == "read" || before == "-r" || before == "for") {
             return true;
