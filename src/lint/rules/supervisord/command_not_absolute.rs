@@ -45,8 +45,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Command) else { return };
     let value = entry.value();
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
-    // Braces and their like are what a template has in the place of a name: `{{ python }}`, `<python>`, `@python@`.
-    if word.text.contains(['/', '%', '$', '{', '<', '@']) || word.text.is_empty() || has_path(context) {
+    // What a template has in the place of a name is none: `<python>`, `@python@`, `{python}`. Where it is sure that it is one,
+    // `{{ python }}`, one finding takes the place of this.
+    let is_placeholder =
+        word.text.contains(['<', '@']) || word.text.starts_with('{') && !word.text.starts_with("{{");
+    if word.text.contains(['/', '%', '$']) || word.text.is_empty() || is_placeholder || has_path(context) {
         return;
     }
     let program = word.text.clone().into_owned();
@@ -77,9 +80,7 @@ mod tests {
         let count = |command: &str| {
             supervisord(&COMMAND_NOT_ABSOLUTE, &format!("[program:a]\ncommand={command}\n")).len()
         };
-        for command in
-            ["{{ PYTHON }} x.py", "{{PYTHON}} x.py", "<PYTHON> x.py", "@python@ x.py", "/usr/bin/python"]
-        {
+        for command in ["{PYTHON} x.py", "<PYTHON> x.py", "@python@ x.py", "/usr/bin/python"] {
             assert_eq!(count(command), 0, "{command}");
         }
         assert_eq!(count("python x.py"), 1);

@@ -93,7 +93,7 @@ fn idle_codes<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<
     if context.config.default_entries(context.sources).any(|entry| entry.id == codes.id) {
         return None;
     }
-    let (word, what) = match restart.value().text().map(|text| autorestart::parse(text))?.ok()? {
+    let (word, what) = match restart.value().text().map(autorestart::parse)?.ok()? {
         AutoRestart::Always => {
             ("true", "supervisord starts the program again after every exit, whatever its code")
         }
