@@ -28,3 +28,26 @@ pub(crate) fn needs_root(name: &[u8]) -> bool {
                 | b"vsftpd"
         )
 }
+
+/// Whether a command becomes another user by itself: it is a program that starts others so, or has an option that asks for it
+/// (gunicorn, uWSGI, Celery, memcached).
+pub(crate) fn becomes_another(program: &[u8], command: &[u8]) -> bool {
+    let starts_others = matches!(
+        program,
+        b"chpst"
+            | b"gosu"
+            | b"runuser"
+            | b"s6-setuidgid"
+            | b"setpriv"
+            | b"setuser"
+            | b"su"
+            | b"su-exec"
+            | b"sudo"
+    );
+    // Nearly no command has a word that begins so.
+    starts_others
+        || memchr::memmem::find_iter(command, b" --").any(|at| {
+            let option = command[at + 3..].split(|byte| matches!(byte, b' ' | b'=' | b'\n' | b'\t')).next();
+            matches!(option, Some(b"user" | b"uid" | b"setuid"))
+        })
+}

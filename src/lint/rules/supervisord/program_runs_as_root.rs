@@ -1,7 +1,7 @@
 //! `program-runs-as-root`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::needs_root::needs_root;
+use crate::lint::commands::needs_root::{becomes_another, needs_root};
 use crate::lint::commands::shell_script::program_of;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
@@ -66,7 +66,10 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         if program.names.has(Name::User) {
             // One is enough.
             has_other = has_other || !matches!(written(Name::User), Some(b"root" | b"0" | b""));
-        } else if !written(Name::Command).is_some_and(|command| needs_root(program_of(command))) {
+        } else if !written(Name::Command).is_some_and(|command| {
+            let program = program_of(command);
+            needs_root(program) || becomes_another(program, command)
+        }) {
             found.push(program.section);
         }
     }
@@ -140,6 +143,10 @@ mod tests {
             format!("[DEFAULT]\nuser=www\n[supervisord]\n{A}"),
             "[supervisord]\n[program:a]\ncommand=/usr/sbin/nginx -g 'daemon off;'\n".to_owned(),
             "[supervisord]\n[program:a]\ncommand=php-fpm8.1 -F\n".to_owned(),
+            "[supervisord]\n[program:a]\ncommand=gunicorn app --user web --group web\n".to_owned(),
+            "[supervisord]\n[program:a]\ncommand=/srv/bin/uwsgi --uid=web app.ini\n".to_owned(),
+            "[supervisord]\n[program:a]\ncommand=/bin/su -s /bin/bash - web /srv/run\n".to_owned(),
+            "[supervisord]\n[program:a]\ncommand=gosu web /srv/run\n".to_owned(),
             "[supervisord]\n[eventlistener:a]\ncommand=/bin/cat\nevents=TICK_5\n".to_owned(),
         ] {
             assert!(messages(&text).is_empty(), "{text}");
