@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use super::difference::Sentences;
 use super::natives::{self, no_reason};
 use super::outcomes::Outcome;
-use super::table::{self, MappingRow};
+use super::table::{self, KnownRows};
 use super::verdicts::Judge;
-use super::{Direction, Lines, Risk, Row, Verdict, Written};
+use super::{Lines, Risk, Row, Verdict, Written};
 use crate::ir::{Native, NativeReason};
 use crate::reason::Reason;
-use crate::source::{ByPlace, Map};
 
 impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     /// What is at stake where only some of a setting's leaves are not kept: no more than with these. `User=` says who runs the
@@ -129,23 +128,4 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
 pub(super) struct Words {
     sentences: Sentences,
     table: KnownRows,
-}
-
-/// The section and the name of a setting in the table.
-type SettingPlace = (ByPlace<'static>, ByPlace<'static>);
-
-/// Rows of the table by section and name: those of settings are texts of tables themselves, so that their places tell them.
-#[derive(Default)]
-struct KnownRows {
-    known: Map<SettingPlace, Option<&'static MappingRow>>,
-}
-
-impl KnownRows {
-    fn of(&mut self, direction: Direction, setting: &Written<'_>) -> Option<&'static MappingRow> {
-        let place = |text: Option<&'static str>| ByPlace(text.unwrap_or_default());
-        let key = (place(setting.table_section), place(setting.table_name));
-        *self
-            .known
-            .get_or_insert_with(key, || table::row(direction, setting.table_section, setting.table_name))
-    }
 }

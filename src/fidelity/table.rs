@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use super::{Direction, Risk};
+use super::{Direction, Risk, Written};
 use crate::ir::Leaf;
-use crate::source::Map;
+use crate::source::{ByPlace, Map};
 
 /// What the table says of one setting of the source language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,23 @@ pub fn row(direction: Direction, section: Option<&str>, name: Option<&str>) -> O
     let named = || table.named(name.unwrap_or("(unknown)"));
     // A section's own word comes before the one for all.
     named().find(|row| row.has_section(section)).or_else(|| named().find(|row| row.sections == "*"))
+}
+
+/// The section and the name of a setting in the table.
+type SettingPlace = (ByPlace<'static>, ByPlace<'static>);
+
+/// Rows of the table by section and name: those of settings are texts of tables themselves, so that their places tell them.
+#[derive(Default)]
+pub(super) struct KnownRows {
+    known: Map<SettingPlace, Option<&'static MappingRow>>,
+}
+
+impl KnownRows {
+    pub(super) fn of(&mut self, direction: Direction, setting: &Written<'_>) -> Option<&'static MappingRow> {
+        let place = |text: Option<&'static str>| ByPlace(text.unwrap_or_default());
+        let key = (place(setting.table_section), place(setting.table_name));
+        *self.known.get_or_insert_with(key, || row(direction, setting.table_section, setting.table_name))
+    }
 }
 
 /// The rows of one direction.

@@ -4,7 +4,7 @@
 //! So the emitter and the verdicts ask the same function.
 
 use super::index::{Numbers, natives};
-use super::table::{self, Fate, MappingRow};
+use super::table::{Fate, KnownRows, MappingRow};
 use super::{Direction, Written};
 use crate::emission::Undecided;
 use crate::ir::{Deployment, Native, NativeReason};
@@ -34,13 +34,16 @@ pub fn undecided(
     }
     let numbers = Numbers::of(written);
     let natives = natives(deployment, written, &numbers);
+    let mut rows = KnownRows::default();
     let mut settings: Vec<(usize, &'static str, Vec<String>)> = Vec::new();
     for setting in written {
         let Some(native) = numbers.get(setting.id).and_then(|number| natives[number]) else { continue };
-        let row = || table::row(direction, setting.table_section, setting.table_name);
         let reason = match native.reason {
             NativeReason::UnknownValue => Some(UNKNOWN_VALUE),
-            _ => row().filter(|row| is_manual(row, setting, native)).map(|row| row.reason),
+            _ => rows
+                .of(direction, setting)
+                .filter(|row| is_manual(row, setting, native))
+                .map(|row| row.reason),
         };
         let (Some(service), Some(asked)) = (native.service, reason) else { continue };
         let own = quoted(setting);

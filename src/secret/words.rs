@@ -66,6 +66,9 @@ pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
             // One inside a word begins none.
             _ => has_option |= at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric(),
         }
+        if has_name && has_option {
+            break;
+        }
     }
     if has_name {
         of_names(text, &mut found);

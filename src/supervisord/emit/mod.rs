@@ -55,7 +55,7 @@ pub fn emit(
     comments: &dyn Comments,
 ) -> Emission {
     let names = Names::new(deployment);
-    let mut emission = Emission::default();
+    let mut emission = Emission::for_services(deployment.services.len());
     let plan = Plan { deployment, names: &names, options, undecided, comments };
     let mut writer = Writer::new(&mut emission, MAIN_FILE);
     plan.head(&mut writer);
@@ -115,21 +115,15 @@ impl Plan<'_, '_> {
 
     /// A file for each group with its members, and one for each other service.
     fn parts(&self) -> Vec<FilePart> {
-        let mut parts: Vec<FilePart> = (0..self.deployment.groups.len())
-            .map(|index| FilePart {
-                file: self.names.group_file(index).to_owned(),
-                groups: vec![index],
-                services: Vec::new(),
-            })
+        let files = self.names.files(self.deployment);
+        let groups = files.groups.into_iter().enumerate();
+        let mut parts: Vec<FilePart> = groups
+            .map(|(index, file)| FilePart { file, groups: vec![index], services: Vec::new() })
             .collect();
-        for index in 0..self.deployment.services.len() {
+        for (index, file) in files.services.into_iter().enumerate() {
             match self.names.group_of(index) {
                 Some(group) => parts[group].services.push(index),
-                None => parts.push(FilePart {
-                    file: self.names.service_file(index).to_owned(),
-                    groups: Vec::new(),
-                    services: vec![index],
-                }),
+                None => parts.push(FilePart { file, groups: Vec::new(), services: vec![index] }),
             }
         }
         parts.retain(|part| {

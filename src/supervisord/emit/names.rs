@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::instances::{self, Spelling};
+use crate::byte_set::ByteSet;
 use crate::emission::TargetName;
 use crate::ir::{Deployment, Service};
 use crate::source::Map;
@@ -17,9 +18,12 @@ pub(super) struct Names {
     groups_of: Vec<Option<usize>>,
     /// Of each group the number of services in it.
     members: Vec<usize>,
-    /// Of each service and of each group a file's name without its ending.
-    service_files: Vec<String>,
-    group_files: Vec<String>,
+}
+
+/// Of each service and of each group a file's name without its ending.
+pub(super) struct FileNames {
+    pub(super) services: Vec<String>,
+    pub(super) groups: Vec<String>,
 }
 
 impl Names {
@@ -67,6 +71,11 @@ impl Names {
             own.clone().for_each(|group| members[group] += 1);
             groups_of.push(own.next());
         }
+        Self { programs, groups, groups_of, members }
+    }
+
+    /// The names of files, where each group and each service that no group lists has one of its own.
+    pub(super) fn files(&self, deployment: &Deployment<'_>) -> FileNames {
         let mut files: BTreeSet<String> = BTreeSet::new();
         let mut numbers = Numbers::default();
         let mut file = |name: &str| {
@@ -75,20 +84,9 @@ impl Names {
             files.insert(name.to_lowercase());
             name
         };
-        let group_files = groups.iter().map(|name| file(name)).collect();
-        let service_files =
-            deployment.services.iter().map(|service| file(&program_text(&service.name))).collect();
-        Self { programs, groups, groups_of, members, service_files, group_files }
-    }
-
-    /// The name of the file of a service that no group lists, without its ending.
-    pub(super) fn service_file(&self, service: usize) -> &str {
-        &self.service_files[service]
-    }
-
-    /// The name of the file of a group, without its ending.
-    pub(super) fn group_file(&self, group: usize) -> &str {
-        &self.group_files[group]
+        let groups = self.groups.iter().map(|name| file(name)).collect();
+        let services = deployment.services.iter().map(|service| file(&program_text(&service.name)));
+        FileNames { services: services.collect(), groups }
     }
 
     /// The programs of a service.
@@ -136,6 +134,9 @@ impl Names {
 /// A name without what supervisord refuses in one, blanks, `:` and `/`, and without what means something in a header or in
 /// a list of programs.
 fn program_text(name: &str) -> String {
+    if !name.is_empty() && PLAIN.has_all(name.as_bytes()) {
+        return name.to_owned();
+    }
     let refused = |character: char| {
         python::is_space(character)
             || character.is_whitespace()
@@ -146,6 +147,9 @@ fn program_text(name: &str) -> String {
         name.chars().map(|character| if refused(character) { '_' } else { character }).collect();
     if name.is_empty() { "unnamed".to_owned() } else { name }
 }
+
+/// What most names are made of.
+static PLAIN: ByteSet = ByteSet::new(b"-_.@").and_alphanumeric();
 
 /// So many bytes a file's name may have, with its ending and the one that it has while it is written.
 const LONGEST_FILE: usize = 200;
