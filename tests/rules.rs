@@ -83,6 +83,16 @@ fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
 
 /// The same for a release of supervisor.
 fn check_for(example: &Example, rule: &Rule, supervisor_version: SupervisorVersion) -> Vec<Diagnostic> {
+    check_by(example, rule, supervisor_version, |all| all)
+}
+
+/// The same by the rules that are selected of all.
+fn check_by(
+    example: &Example,
+    rule: &Rule,
+    supervisor_version: SupervisorVersion,
+    select: fn(Selection) -> Selection,
+) -> Vec<Diagnostic> {
     let mut sources = Sources::new();
     let mut memory = Memory::new();
     let mut ids = Vec::new();
@@ -96,6 +106,7 @@ fn check_for(example: &Example, rule: &Rule, supervisor_version: SupervisorVersi
         options.selection = Selection::new(&[rule.name(), "unused-ignore"], &[]).unwrap();
     }
     options.systemd_version = example.release.unwrap_or(options.systemd_version);
+    options.selection = select(options.selection);
     options.supervisor_version = supervisor_version;
     let asks = matches!(rule.looks_at, LooksAt::Host(_));
     if example.files[0].0 == "supervisord.conf" {
@@ -184,6 +195,25 @@ fn bad_examples_fire_and_good_ones_do_not() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn whoever_asks_for_errors_alone_is_told_the_same_ones() {
+    let mut count = 0;
+    for rule in registry::RULES {
+        let page = page(rule);
+        for example in ["Bad", "Good"].into_iter().flat_map(|heading| examples(&page, heading)) {
+            let errors = |select| {
+                let mut findings = check_by(&example, rule, SupervisorVersion::default(), select);
+                findings.retain(|finding| finding.level == Level::Error);
+                findings
+            };
+            let all = errors(|all| all);
+            assert_eq!(errors(Selection::for_errors), all, "{}", rule.name());
+            count += all.len();
+        }
+    }
+    assert!(count > 50, "{count}");
 }
 
 #[test]

@@ -221,8 +221,9 @@ fn refuse_errors(
     options: &Options,
     terminal: &mut Terminal,
 ) -> Result<bool, Failure> {
+    let options = Options { selection: options.selection.clone().for_errors(), ..options.clone() };
     // A comment changes nothing about what the manager does with the source.
-    let Linted { mut findings, ignored } = check::lint(loaded, options, None);
+    let Linted { mut findings, ignored } = check::lint(loaded, &options, None);
     findings.extend(ignored);
     let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
     let is_part = |finding: &Diagnostic| args.to == LanguageName::Systemd && lacks_a_file(finding);

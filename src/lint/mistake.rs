@@ -72,6 +72,11 @@ impl Known {
         Self { rule, is_it, advice }
     }
 
+    /// Whether there is one of this rule.
+    pub(crate) fn names(rule: &Rule) -> bool {
+        KNOWN.iter().any(|known| std::ptr::eq(known.rule, rule))
+    }
+
     /// Which one it is.
     pub(crate) fn find(mistake: &Mistake<'_>) -> Option<&'static Self> {
         KNOWN.iter().find(|known| (known.is_it)(mistake))

@@ -1,8 +1,10 @@
 //! The one list of rules. A test holds it equal to the files under `rules/`.
 
-use super::Rule;
+use super::mistake::Known;
 use super::nearest::nearest;
 use super::rules::{both, reader, service, supervisord, systemd};
+use super::{LooksAt, Rule};
+use crate::diagnostic::Level;
 
 /// Every rule, sorted by name.
 pub static RULES: &[&Rule] = &[
@@ -358,6 +360,16 @@ pub fn group_of(rule: &str) -> Option<&'static Group> {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name() == name).copied()
+}
+
+/// Whether a finding of a rule may be an error: the level of one is more than its rule's where systemd or supervisord refuses the
+/// file for the same mistake in some places. Of any other rule a finding is none, which is looked at where findings are taken.
+#[must_use]
+pub fn may_find_error(rule: &Rule) -> bool {
+    rule.level == Level::Error
+        || matches!(rule.looks_at, LooksAt::Reader)
+        || Known::names(rule)
+        || matches!(rule.name(), "newer-than-target" | "trailing-comment" | "unescaped-percent")
 }
 
 /// The names of rules and groups that one may have meant by a name that none has: the nearest, or those that it is a part of, if

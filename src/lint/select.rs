@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::registry;
+use super::{Rule, registry};
 
 /// The rules that are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Selection {
     select: Vec<&'static str>,
     /// Not these.
     ignore: Vec<&'static str>,
+    /// Whether nobody asks for anything but errors.
+    only_errors: bool,
 }
 
 /// A name that no rule has.
@@ -49,7 +51,20 @@ impl Selection {
     /// # Errors
     /// [`UnknownRule`] for a name that no rule and no group has.
     pub fn new<S: AsRef<str>>(select: &[S], ignore: &[S]) -> Result<Self, UnknownRule> {
-        Ok(Self { select: names(select)?, ignore: names(ignore)? })
+        Ok(Self { select: names(select)?, ignore: names(ignore)?, only_errors: false })
+    }
+
+    /// The same for somebody who asks for errors alone: rules that find none are not called. What the readers find besides is
+    /// found all the same.
+    #[must_use]
+    pub fn for_errors(self) -> Self {
+        Self { only_errors: true, ..self }
+    }
+
+    /// Whether a rule is called.
+    #[must_use]
+    pub fn calls(&self, rule: &Rule) -> bool {
+        self.contains(rule.name()) && (!self.only_errors || registry::may_find_error(rule))
     }
 
     /// Whether the rule of this name is wanted.

@@ -4,16 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use super::Rule;
 use super::ignore::{Held, Ignores, Scope};
 use super::select::Selection;
-use crate::diagnostic::Diagnostic;
+use super::{Rule, registry};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::language::Language;
 use crate::source::{FileId, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::options::SectionKind;
 use crate::systemd::Unit;
 use crate::systemd::fleet::{Fleet, Known};
+
+/// Whether a finding is an error only if its rule is known to find some: others are not called where errors alone are asked for.
+fn is_of_its_rule(finding: &Diagnostic) -> bool {
+    finding.level < Level::Error || registry::find(finding.rule).is_none_or(registry::may_find_error)
+}
 
 /// Collects the findings of the selected rules.
 #[derive(Debug)]
@@ -140,6 +145,7 @@ impl Sink {
 
     /// Takes a finding, if its rule is selected.
     pub fn add(&mut self, finding: Diagnostic) {
+        debug_assert!(is_of_its_rule(&finding), "{} finds an error", finding.rule);
         if self.selection.contains(finding.rule) {
             self.findings.push(finding);
         }
@@ -177,6 +183,7 @@ impl Sink {
     }
 
     fn add_condition(&mut self, finding: Diagnostic, condition: Condition) {
+        debug_assert!(is_of_its_rule(&finding), "{} finds an error", finding.rule);
         if self.selection.contains(finding.rule) {
             self.conditions.push((self.findings.len(), condition));
             self.findings.push(finding);

@@ -64,7 +64,7 @@ impl ConfigRules {
             services: ServiceRules::default(),
         };
         for rule in backwards() {
-            let is_selected = || selection.contains(rule.name());
+            let is_selected = || selection.calls(rule);
             match rule.looks_at {
                 LooksAt::Entry(which, check) if is_selected() => rules.entries.put(which, check),
                 LooksAt::Setting(names, check) if is_selected() => {
@@ -166,7 +166,7 @@ impl UnitRules {
             services: ServiceRules::default(),
         };
         for rule in backwards() {
-            let is_selected = || selection.contains(rule.name());
+            let is_selected = || selection.calls(rule);
             match rule.looks_at {
                 LooksAt::UnitEntry(which, check) if is_selected() => rules.entries.put(which, check),
                 LooksAt::Directive(names, check) if is_selected() => {
