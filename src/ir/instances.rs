@@ -72,6 +72,15 @@ impl<'a> Service<'a> {
         one
     }
 
+    /// A text of the service as one of its instances has it.
+    #[must_use]
+    pub fn text_of_instance(&self, whole: &Text<'a>, at: usize) -> Text<'a> {
+        match &self.instances.value {
+            Instances::Each(list) => fill_in(whole, at, list.get(at).map_or("", |instance| &instance.text)),
+            Instances::One => whole.clone(),
+        }
+    }
+
     /// Puts something in the place of every text that may hold an instance.
     pub(crate) fn map_texts(&mut self, map: impl Fn(&Text<'a>) -> Text<'a>) {
         let change = |text: &mut Text<'a>| *text = map(text);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Target;
 use super::path::without_parents;
 use crate::emission::{Emission, Loss, MadeFrom, NoComments, Spelled, SpelledLine, Unspelled, What};
-use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Umask};
+use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Text, Umask};
 use crate::source::{Map, base_name};
 use crate::systemd::logrotate::{self, Rule};
 use crate::systemd::tmpfiles::Line;
@@ -30,16 +30,8 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     let mut logs = LogFiles::new(&name);
     for (index, service) in deployment.services.iter().enumerate() {
         for (leaf, paths, rotation) in [
-            (
-                Leaf::StdoutRotation,
-                paths(service, |service| &service.stdout.value),
-                service.stdout_rotation.value,
-            ),
-            (
-                Leaf::StderrRotation,
-                paths(service, |service| &service.stderr.value),
-                service.stderr_rotation.value,
-            ),
+            (Leaf::StdoutRotation, paths(service, &service.stdout.value), service.stdout_rotation.value),
+            (Leaf::StderrRotation, paths(service, &service.stderr.value), service.stderr_rotation.value),
         ] {
             if let Some(mode) = service.logs_mode.value.filter(|mode| *mode != mode_of_unit(service)) {
                 logs.add_mode(What::Leaf(index, Leaf::LogsMode), &paths, mode, emission);
@@ -199,18 +191,18 @@ fn mode_of_unit(service: &Service<'_>) -> u32 {
 }
 
 /// The paths of a stream that is appended to a file, one for each instance; none where they are not known or not absolute.
-fn paths<'a>(service: &Service<'a>, output: for<'s> fn(&'s Service<'a>) -> &'s Output<'a>) -> Vec<Arc<str>> {
-    let path = |service: &Service<'a>| match output(service) {
-        Output::File(path) | Output::FileAndJournal(path) => {
-            // What has a line end in its name is not written.
-            let path = path.as_str().filter(|path| path.starts_with('/') && !path.contains(['\n', '\r']))?;
-            Some(Arc::from(&*without_parents(path)))
-        }
-        _ => None,
+fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Arc<str>> {
+    let (Output::File(whole) | Output::FileAndJournal(whole)) = output else { return Vec::new() };
+    let path = |text: &Text<'_>| {
+        // What has a line end in its name is not written.
+        let path = text.as_str().filter(|path| path.starts_with('/') && !path.contains(['\n', '\r']))?;
+        Some(Arc::from(&*without_parents(path)))
     };
     match &service.instances.value {
-        Instances::One => path(service).into_iter().collect(),
-        Instances::Each(all) => (0..all.len()).filter_map(|at| path(&service.of_instance(at))).collect(),
+        Instances::One => path(whole).into_iter().collect(),
+        Instances::Each(all) => {
+            (0..all.len()).filter_map(|at| path(&service.text_of_instance(whole, at))).collect()
+        }
     }
 }
 

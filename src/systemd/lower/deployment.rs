@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::boot::{Boot, Pull, Ties};
-use super::groups::{TargetFacts, Wanters, add_target, membership};
+use super::groups::{Given, TargetFacts, Wanters, add_target, decisions, membership};
 use super::instances::{self, Candidate, Mentions, instance_of};
 use super::named::Named;
 use super::natives::{idle, natives};
@@ -58,9 +58,12 @@ impl<'a> Lowering<'a> {
         self.add_triggers(&named, &mut deployment.services);
         order(&orders, &named, &mut deployment);
         self.unawaited(&named, &mut deployment);
-        let given: BTreeSet<&str> = match targets.is_empty() {
-            true => BTreeSet::new(),
-            false => self.units.iter().flat_map(Unit::names).collect(),
+        let given = match targets.is_empty() {
+            true => Given::default(),
+            false => Given {
+                units: self.units.iter().flat_map(Unit::names).collect(),
+                decisions: decisions(&deployment.services),
+            },
         };
         for (at, target) in targets.iter().enumerate() {
             add_target(target, boot.reaches(at), &named, &given, &mut deployment);

@@ -93,12 +93,32 @@ pub(super) fn membership(
     service.membership = Decided::by(groups, from);
 }
 
+/// What there is besides a target.
+#[derive(Default)]
+pub(super) struct Given<'g> {
+    /// The names of all units.
+    pub(super) units: BTreeSet<&'g str>,
+    /// The settings that decide how many processes some service has, when it is started, or what it belongs to.
+    pub(super) decisions: BTreeSet<SettingId>,
+}
+
+/// Those of these services.
+pub(super) fn decisions(services: &[Service<'_>]) -> BTreeSet<SettingId> {
+    let mut decisions = BTreeSet::new();
+    for service in services {
+        for from in [&service.instances.from, &service.start.from, &service.membership.from] {
+            decisions.extend(from.iter());
+        }
+    }
+    decisions
+}
+
 /// The group that a target is, and what it says besides.
 pub(super) fn add_target<'a>(
     target: &TargetFacts<'a>,
     at_boot: bool,
     named: &Named<'_>,
-    given: &BTreeSet<&str>,
+    given: &Given<'_>,
     deployment: &mut Deployment<'a>,
 ) {
     let name = target.unit.stem().to_owned();
@@ -115,7 +135,7 @@ pub(super) fn add_target<'a>(
         let mut own = named.of_unit(wanted).filter(is_there).peekable();
         if own.peek().is_some() {
             members_from.add(*id);
-        } else if !given.contains(wanted.as_str()) {
+        } else if !given.units.contains(wanted.as_str()) {
             missing.add(*id);
         }
         members.extend(own.filter(|at| services[*at].membership.value.contains(&name)));
@@ -128,17 +148,10 @@ pub(super) fn add_target<'a>(
     if is_own {
         let mut idle = members_from;
         idle.extend(&target.started_by.from);
-        let decides = |service: &Service<'_>, id| {
-            [&service.instances.from, &service.start.from, &service.membership.from]
-                .iter()
-                .any(|from| from.contains(id))
-        };
-        for setting in idle.iter() {
-            // An instance twice, a start at boot that the template asks for itself.
-            if !deployment.services.iter().any(|service| decides(service, setting)) {
-                let reason = NativeReason::WithoutEffect;
-                deployment.natives.push(Native { setting, service: None, reason });
-            }
+        // An instance twice, a start at boot that the template asks for itself.
+        for setting in idle.iter().filter(|setting| !given.decisions.contains(setting)) {
+            let reason = NativeReason::WithoutEffect;
+            deployment.natives.push(Native { setting, service: None, reason });
         }
         return;
     }

@@ -82,8 +82,9 @@ pub(super) fn candidates(
     for (text, from) in known.chain(linked).chain(default.map(|text| (text, None))) {
         let is_default = Some(text) == default;
         if !is_own(text) && !list.iter().any(|one| one.instance.text == text) {
-            let instance = Instance { text: text.to_owned(), shown: format!("{name}@{text}") };
-            let unit = format!("{name}@{text}.service");
+            let shown = [name, "@", text].concat();
+            let unit = [&shown, ".service"].concat();
+            let instance = Instance { text: text.to_owned(), shown };
             list.push(Candidate { template, unit, instance, from, is_default });
         }
     }
@@ -104,6 +105,6 @@ pub(super) fn settle<'c>(
     from.extend(read_default);
     service.instances.value = Instances::Each(Arc::from(list));
     service.instances.from = from;
-    let prefix = format!("{}@", service.name).into_bytes();
+    let prefix = [service.name.as_bytes(), b"@"].concat();
     service.shown_name.value = Text::of([Part::Bytes(prefix.into()), Part::Instance]);
 }

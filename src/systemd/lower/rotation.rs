@@ -1,6 +1,6 @@
 //! What the rules of logrotate and the lines of tmpfiles.d mean for the logs of the services.
 
-use crate::ir::{Deployment, Instances, Output, Rotation, Service};
+use crate::ir::{Deployment, Instances, Output, Rotation, Service, Text};
 use crate::source::Map;
 use crate::systemd::logrotate::Rule;
 use crate::systemd::tmpfiles::Line;
@@ -9,21 +9,19 @@ use crate::systemd::tmpfiles::Line;
 pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
     let rules: Map<&str, Rotation> = by_path(rules);
     for service in &mut deployment.services {
-        let of = |output: for<'s> fn(&'s Service<'_>) -> Option<&'s str>, service: &Service<'_>| {
-            let Instances::Each(all) = &service.instances.value else {
-                return rules.get(output(service)?).copied();
-            };
-            let paths: Vec<Option<String>> =
-                (0..all.len()).map(|at| output(&service.of_instance(at)).map(str::to_owned)).collect();
-            let mut found = paths.iter().map(|path| rules.get(path.as_deref()?).copied());
+        let of = |output: &Output<'_>| {
+            if let (Output::File(path), Instances::One) = (output, &service.instances.value) {
+                return rules.get(path.as_str()?).copied();
+            }
+            let mut found = paths(service, output).into_iter().map(|path| rules.get(path?.as_str()).copied());
             let first = found.next()??;
             found.all(|other| other == Some(first)).then_some(first)
         };
-        let stdout = of(|service| path(&service.stdout.value), service);
+        let stdout = of(&service.stdout.value);
         // Joined to standard output it is in the file of that.
-        let stderr = match service.stderr.value {
+        let stderr = match &service.stderr.value {
             Output::SameAsStdout => stdout,
-            _ => of(|service| path(&service.stderr.value), service),
+            other => of(other),
         };
         service.stdout_rotation.value = stdout.unwrap_or(Rotation::None);
         service.stderr_rotation.value = stderr.unwrap_or(Rotation::None);
@@ -41,14 +39,8 @@ pub fn make(deployment: &mut Deployment<'_>, lines: &[Line]) {
     }
     let mode = |path: &str| by_path.get(path).copied();
     for service in &mut deployment.services {
-        let paths = |service: &Service<'_>| {
-            let outputs = [&service.stdout.value, &service.stderr.value].into_iter();
-            outputs.filter_map(path).map(str::to_owned).collect::<Vec<_>>()
-        };
-        let paths: Vec<String> = match &service.instances.value {
-            Instances::One => paths(service),
-            Instances::Each(all) => (0..all.len()).flat_map(|at| paths(&service.of_instance(at))).collect(),
-        };
+        let outputs = [&service.stdout.value, &service.stderr.value].into_iter();
+        let paths: Vec<String> = outputs.flat_map(|output| paths(service, output)).flatten().collect();
         let mut modes = paths.iter().map(|path| mode(path));
         if let Some(Some(first)) = modes.next()
             && modes.all(|other| other == Some(first))
@@ -58,10 +50,13 @@ pub fn make(deployment: &mut Deployment<'_>, lines: &[Line]) {
     }
 }
 
-fn path<'o>(output: &'o Output<'_>) -> Option<&'o str> {
-    match output {
-        Output::File(path) => path.as_str(),
-        _ => None,
+/// The files of an output, one for each process; none where it is not one, or not known.
+fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Option<String>> {
+    let Output::File(whole) = output else { return Vec::new() };
+    let path = |text: &Text<'_>| text.as_str().map(str::to_owned);
+    match &service.instances.value {
+        Instances::One => vec![path(whole)],
+        Instances::Each(all) => (0..all.len()).map(|at| path(&service.text_of_instance(whole, at))).collect(),
     }
 }
 
