@@ -1,5 +1,6 @@
 //! `unset-variable`
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Applicability, Level};
@@ -84,8 +85,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let mut first: Option<(FileId, Span)> = None;
     let mut names: Vec<String> = Vec::new();
     for one in context.commands.of(OF_SERVICE) {
-        let script = one.command.words().any(|word| is_shell(base_name(&word.bytes)));
-        for word in &one.command.arguments {
+        let script = LazyCell::new(|| one.command.words().any(|word| is_shell(base_name(&word.bytes))));
+        for word in one.command.arguments.iter().filter(|word| may_concern(&word.bytes)) {
             for part in one.command.parts(word) {
                 let (Piece::Joined(name) | Piece::Split(name)) = part.piece else { continue };
                 let Some(name) =
@@ -98,7 +99,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                     continue;
                 }
                 let span = one.value.span(part.span(word));
-                if script && sets_itself(&word.bytes, name) {
+                if *script && sets_itself(&word.bytes, name) {
                     sink.add(in_script(&one, span, name));
                     continue;
                 }
