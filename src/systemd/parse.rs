@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         let mut length = text.len();
         let mut too_long = length >= LONG_LINE_MAX;
         let mut end = start + text.len() as u32;
-        let mut more = true;
+        let (mut last, mut more) = (text, true);
         while more && !after.is_empty() {
             let (next, behind) = self.cutter.cut(after);
             after = behind;
@@ -149,17 +149,34 @@ impl<'a> Reader<'a> {
             } else {
                 length += next.len();
                 end = Span::of(self.bytes, next).end;
-                more = line::is_continued(next);
+                (last, more) = (next, line::is_continued(next));
             }
         }
         if too_long || length > LONG_LINE_MAX {
             let at = Span::new(start, end);
             self.push(ItemKind::Error, rest, after, at, Span::at(end), SyntaxError::LineTooLong as u8);
+        } else if let Some((name, value)) = self.plain_over_lines(text, last).filter(|_| !more) {
+            self.push(ItemKind::Entry, rest, after, name, value, 1);
         } else {
             let joined = value::join(self.bytes, Span::new(start, end));
             self.logical(rest, after, &joined);
         }
         after
+    }
+
+    /// The name and the value of a setting that begins in its first line and ends in its last: where they lie needs no line to be
+    /// joined.
+    fn plain_over_lines(&self, first: &[u8], last: &[u8]) -> Option<(Span, Span)> {
+        let without_backslash = first.get(..first.len().checked_sub(1)?)?;
+        let (value, name) = assignment(line::strip_start(without_backslash)).ok()?;
+        let end = line::strip_end(last);
+        let is_plain = self.in_section
+            && self.all_utf8
+            && !matches!(name.first(), None | Some(b'['))
+            && !value.is_empty()
+            && !end.is_empty();
+        let at = |part: &[u8]| Span::of(self.bytes, part);
+        is_plain.then(|| (at(name), Span::new(at(value).start, at(end).end)))
     }
 
     /// Reads a line whose continuations are joined.

@@ -177,6 +177,20 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn a_setting_lies_where_its_joined_lines_say(text in "\\[U\\]\n([ \t]{0,1}[a=#\\[\\]é]{0,3}[ \\\\]{0,2}(\n|\r|\0)){0,12}[a=\\\\ ]{0,3}") {
+            let bytes = text.as_bytes();
+            for item in parse(bytes).items.iter().filter(|item| item.kind == ItemKind::Entry) {
+                let joined = join(bytes, Span::new(item.start, item.end));
+                let content = line::strip(joined.bytes());
+                let equals = memchr::memchr(b'=', content).unwrap();
+                let (name, value) = (&content[..equals], &content[equals + 1..]);
+                let place = |part: &[u8]| joined.span(Span::of(joined.bytes(), part));
+                let lies = (place(line::strip_end(name)), place(line::strip_start(value)));
+                proptest::prop_assert_eq!((item.name, item.value), lies, "{:?}", text);
+            }
+        }
+
+        #[test]
         fn any_bytes_print_back(bytes: Vec<u8>) {
             let tree = parse(&bytes);
             proptest::prop_assert_eq!(tree.print(&bytes), bytes);

@@ -48,10 +48,11 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
                 account::own_name(context, row, &value, text, sink);
                 !text.contains('%')
             }
-            _ => {
+            _ if memchr::memchr(b'%', text.as_bytes()).is_some() => {
                 own_specifiers::check(context, row, &value, text, &mut |refused| report(refused, sink));
-                memchr::memchr(b'%', text.as_bytes()).is_none()
+                false
             }
+            _ => true,
         };
     }
     // That rule says what the matter is.
