@@ -254,7 +254,7 @@ impl Sink {
 }
 
 /// A place in what a sink collects.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     findings: usize,
     later: usize,

@@ -1,10 +1,16 @@
 //! What is said of a template is one finding: what would be said of it as it stands helps nobody.
+//!
+//! A file of which nothing is said is not looked through: a template's own lines are errors of syntax, or settings that there are not.
 
 use super::Ignores;
 use super::Linted;
 use super::Options;
+use super::Rule;
 use super::placeholder::Template;
+use super::rules::reader::syntax_error::SYNTAX_ERROR;
 use super::rules::reader::unfilled_template::{self, UNFILLED_TEMPLATE};
+use super::rules::supervisord::unknown_option::UNKNOWN_OPTION;
+use super::rules::systemd::unknown_directive::UNKNOWN_DIRECTIVE;
 use super::sink::{Mark, Sink};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
@@ -14,7 +20,8 @@ use crate::systemd::Unit;
 
 /// Puts one finding in the place of those that were made in a unit since the mark, for each of its files that is a template.
 pub(super) fn of_unit(unit: &Unit, sources: &Sources, since: Mark, sink: &mut Sink) {
-    if !sink.wants(&UNFILLED_TEMPLATE) {
+    let is_told = || sink.wants(&SYNTAX_ERROR) && sink.wants(&UNKNOWN_DIRECTIVE);
+    if !sink.wants(&UNFILLED_TEMPLATE) || sink.mark() == since && is_told() {
         return;
     }
     for (at, file) in unit.files.iter().enumerate() {
@@ -44,7 +51,10 @@ pub(super) fn of_config(
     ignores: &mut Ignores,
     linted: &mut Linted,
 ) {
-    if !options.selection.contains(UNFILLED_TEMPLATE.name()) {
+    let wants = |rule: &Rule| options.selection.contains(rule.name());
+    let is_told = || wants(&SYNTAX_ERROR) && wants(&UNKNOWN_OPTION);
+    let is_quiet = linted.findings.is_empty() && linted.ignored.is_empty();
+    if !wants(&UNFILLED_TEMPLATE) || is_quiet && is_told() {
         return;
     }
     for file in &config.files {

@@ -72,7 +72,6 @@ rule! {
 const MOST: usize = 5;
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let may_concern = |line: &[u8]| memchr::memchr(b'$', line).is_some();
     if !context.commands.any_written(may_concern) || !context.is_whole() {
         return;
     }
@@ -120,6 +119,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                  manager's own environment does is known on the machine only.",
             ),
     );
+}
+
+/// Whether a text may ask for a variable that systemd does not set: most ask for the main process alone, to have it reload.
+fn may_concern(text: &[u8]) -> bool {
+    let is_other = |at: usize| {
+        let behind = &text[at + 1..];
+        !behind.strip_prefix(b"{").unwrap_or(behind).starts_with(b"MAINPID")
+    };
+    memchr::memchr_iter(b'$', text).any(is_other)
 }
 
 /// What the unit sets, and what it takes over from the manager.
