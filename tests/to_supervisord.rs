@@ -2646,3 +2646,21 @@ fn what_is_done_last_with_all_rights_takes_the_confinement_of_nothing_before_it(
     assert!(last.starts_with("exec setpriv --reuid=app ") && last.ends_with(" /bin/true'"), "{last}");
     assert_eq!(verdict(&run, "CapabilityBoundingSet"), "exact");
 }
+
+#[test]
+fn a_script_that_uses_the_home_is_told_whose_it_is() {
+    let reason =
+        |lines: &str, script: &str| row(&service(&format!("{lines}ExecStart={script}")), "ExecStart").1;
+    let script = "/usr/bin/env nice /bin/sh -c \"exec /usr/bin/app $${HOME} $$LOGNAME\"";
+    assert!(reason("User=www\n", script).starts_with("The script uses $HOME: systemd sets it for User="));
+    assert!(reason("", script).starts_with("The script uses $HOME and $LOGNAME: systemd sets them for no"));
+    assert!(reason("", "/bin/sh -c 'exec /usr/bin/app ~/x'").starts_with("The script uses $HOME"));
+    for (lines, script) in [
+        ("User=root\n", script),
+        ("User=www\nEnvironment=HOME=/srv\n", script),
+        ("User=www\n", "/bin/sh -c 'exec /usr/bin/app $$FOO'"),
+        ("", "/usr/bin/app ~/x"),
+    ] {
+        assert_eq!(reason(lines, script), "", "{lines}{script}");
+    }
+}

@@ -5,6 +5,7 @@
 
 mod file;
 mod made_from;
+pub(crate) mod script_variables;
 mod writer;
 
 use std::borrow::Cow;

@@ -5,8 +5,10 @@ use super::ending::{AfterEarlyEnd, after_an_early_end};
 use super::foreground;
 use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
+use crate::emission::script_variables::{self, SET_FOR_USER, Used, named};
 use crate::ir::{
-    Capabilities, EndingSet, Leaf, Preparation, Resource, Rights, Scheduling, ServiceGroup, Started, Text,
+    Capabilities, EndingSet, Identity, Leaf, Preparation, Resource, Rights, Scheduling, ServiceGroup,
+    Started, Text,
 };
 use crate::some_of::some_of;
 use crate::source::base_name;
@@ -44,6 +46,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let argv = self.in_foreground(argv);
         self.note_systemd(&argv, Leaf::Command);
         let launch = self.launch(&argv, own_name.as_ref(), others);
+        self.note_variables();
         if launch.is_mistaken()
             && let Some((_, name)) = self.section.split_once(':')
         {
@@ -72,6 +75,29 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     pub(super) fn note_systemd(&mut self, argv: &[Text<'_>], leaf: Leaf) {
         if let Some(reason) = asks_systemd(argv).filter(|_| self.options.container) {
             self.by_hand(leaf, reason);
+        }
+    }
+
+    /// Tells of a script that uses variables which systemd sets and supervisord leaves alone, or the other way round.
+    fn note_variables(&mut self) {
+        let Used { mut handed_on, mut of_user } = script_variables::variables(self.service);
+        of_user.retain(|name| !self.tells_of_user(name));
+        if let Some((names, pronoun)) = named(&of_user) {
+            let reason = format!(
+                "The script uses {names}: systemd sets {pronoun} for User=, and supervisord leaves {pronoun} as when it was started, \
+                 mostly root's. Set {pronoun} in environment=."
+            );
+            self.unspelled(Leaf::Command, reason);
+        }
+        // What else there is in supervisord's environment, nobody knows here.
+        handed_on
+            .retain(|name| SET_FOR_USER.contains(name) && self.service.identity.value == Identity::Unset);
+        if let Some((names, pronoun)) = named(&handed_on) {
+            let reason = format!(
+                "The script uses {names}: systemd sets {pronoun} for no service without User=, and supervisord hands on its own. Start \
+                 the script through env -u where that matters."
+            );
+            self.unspelled(Leaf::Command, reason);
         }
     }
 

@@ -146,7 +146,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
             return;
         };
-        let knows_home = self.has_home || user == "root" || self.sets("HOME");
+        let knows_home = self.knows_home(&user);
         let reason = if !knows_home {
             format!(
                 "USER and LOGNAME are set as systemd sets them. HOME is not, and stays that of whoever started supervisord, \
@@ -160,6 +160,15 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 .to_owned()
         };
         self.unspelled(Leaf::EnvironmentIdentity, reason);
+    }
+
+    fn knows_home(&self, user: &str) -> bool {
+        self.has_home || user == "root" || self.sets("HOME")
+    }
+
+    /// Whether the program is told of its user by a variable of `User=` as systemd would tell it.
+    pub(super) fn tells_of_user(&self, name: &str) -> bool {
+        self.known_user().is_some_and(|user| name != "HOME" || self.knows_home(&user))
     }
 
     /// The variables that systemd sets for `User=`, as far as they are known and the unit does not set them itself (B5).

@@ -1,11 +1,11 @@
 //! The command: `ExecStart=` and what finds its program and its variables.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
+use super::search_path;
 use super::text::{self, Place, Unwritable};
 use super::unit_writer::UnitWriter;
-use super::{handed_on, search_path};
+use crate::emission::script_variables::{self, Used, named};
 use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, Service, Text};
 use crate::relative_script::relative_script;
 use crate::source::{base_name, lossy};
@@ -210,8 +210,8 @@ impl UnitWriter<'_, '_, '_> {
 
     /// Tells of a script that uses variables which only supervisord's own environment had, or which it leaves alone and systemd sets.
     fn needs_variables(&mut self) {
-        let handed_on::Used { lost, of_user } = handed_on::variables(self.context.service);
-        if let Some((names, pronoun)) = named(&lost) {
+        let Used { handed_on, of_user } = script_variables::variables(self.context.service);
+        if let Some((names, pronoun)) = named(&handed_on) {
             let reason = format!(
                 "The script uses {names}, which supervisord handed on from its own environment; systemd does not: set {pronoun} with \
                  Environment=."
@@ -312,16 +312,6 @@ impl UnitWriter<'_, '_, '_> {
         };
         Some(path.into_bytes())
     }
-}
-
-/// `$A, $B and $C`, and how to speak of them; nothing where there are none.
-fn named(names: &BTreeSet<&str>) -> Option<(String, &'static str)> {
-    let names: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
-    let (last, others) = names.split_last()?;
-    Some(match others {
-        [] => (last.clone(), "it"),
-        _ => (format!("{} and {last}", others.join(", ")), "them"),
-    })
 }
 
 /// The folder that a relative program is joined to, where it is known.

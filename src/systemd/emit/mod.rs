@@ -5,7 +5,6 @@
 
 mod command;
 mod endings;
-mod handed_on;
 mod hook;
 mod launch;
 mod limit;

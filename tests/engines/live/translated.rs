@@ -122,8 +122,8 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
         report: &translation.report,
         names: translation.emission.names.iter().map(|name| name.services.clone()).collect(),
         each: translation.emission.names.iter().map(|name| name.each.clone()).collect(),
-        // What is told of commands around a program is no matter of what they do.
-        told: BTreeSet::new(),
+        // What is told of commands around a program is no matter of what they do; of the program's own it is.
+        told: told(&translation.emission).into_iter().filter(|leaf| *leaf == Leaf::Command).collect(),
     })
 }
 

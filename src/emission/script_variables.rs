@@ -1,5 +1,5 @@
-//! Variables that a script takes from the environment in which supervisord was started: supervisord hands all of it on, systemd
-//! none (B6).
+//! Variables that a script takes from its surroundings: supervisord hands on the environment in which it was started, systemd sets
+//! a few and no more (B5, B6).
 
 use std::collections::BTreeSet;
 
@@ -39,19 +39,19 @@ const ALWAYS_SET: [&str; 27] = [
 ];
 
 /// What systemd sets for a service with a user (B5).
-const SET_FOR_USER: [&str; 3] = ["HOME", "LOGNAME", "USER"];
+pub(crate) const SET_FOR_USER: [&str; 3] = ["HOME", "LOGNAME", "USER"];
 
-/// Variables that the script of a service uses, sorted.
+/// Variables that the script of a service uses and the service does not set, sorted.
 #[derive(Debug, Default)]
-pub(super) struct Used<'s> {
-    /// Those that nothing sets any more.
-    pub(super) lost: BTreeSet<&'s str>,
+pub(crate) struct Used<'s> {
+    /// Those that supervisord alone hands on.
+    pub(crate) handed_on: BTreeSet<&'s str>,
     /// Those that supervisord leaves as they were when it was started, and systemd sets for the service's user.
-    pub(super) of_user: BTreeSet<&'s str>,
+    pub(crate) of_user: BTreeSet<&'s str>,
 }
 
 /// The variables that the script of a service takes from its surroundings.
-pub(super) fn variables<'s>(service: &'s Service<'_>) -> Used<'s> {
+pub(crate) fn variables<'s>(service: &'s Service<'_>) -> Used<'s> {
     let none = Used::default;
     let Some((leaders, argv)) = shell(&service.command.value.argv) else { return none() };
     let options = argv[1..].iter().take_while(|word| word.as_str().is_some_and(|word| word.starts_with('-')));
@@ -82,7 +82,8 @@ pub(super) fn variables<'s>(service: &'s Service<'_>) -> Used<'s> {
     }
     let is_assigned = |name: &str| {
         Assignment::of(&service.assignments.value, name).is_some()
-            || super::text::variables(script).any(|variable| variable == name)
+            // What supervisord fills in stands there before the shell reads it.
+            || script.unknowns().any(|unknown| unknown.name.strip_prefix("ENV_") == Some(name))
             || takes_away(leaders, name)
     };
     used.retain(|name| {
@@ -90,14 +91,24 @@ pub(super) fn variables<'s>(service: &'s Service<'_>) -> Used<'s> {
         let is_own = || is_assigned(name) || known.iter().any(|text| says_bare(text, name));
         !(is_managers || is_own())
     });
-    let Some(user) = &service.user.value else { return Used { lost: used, of_user: BTreeSet::new() } };
-    let (mut of_user, lost): (BTreeSet<_>, _) =
+    let Some(user) = &service.user.value else { return Used { handed_on: used, of_user: BTreeSet::new() } };
+    let (mut of_user, handed_on): (BTreeSet<_>, _) =
         used.into_iter().partition(|name| SET_FOR_USER.contains(name));
     // Started by root, it has root's.
     if matches!(user.as_str(), Some("root" | "0")) {
         of_user.clear();
     }
-    Used { lost, of_user }
+    Used { handed_on, of_user }
+}
+
+/// Names as a sentence has them, and the word that stands for them; none for none.
+pub(crate) fn named(names: &BTreeSet<&str>) -> Option<(String, &'static str)> {
+    let names: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
+    let (last, others) = names.split_last()?;
+    Some(match others {
+        [] => (last.clone(), "it"),
+        _ => (format!("{} and {last}", others.join(", ")), "them"),
+    })
 }
 
 /// The words in front of the shell that is started, by supervisord or by programs that hand on what they have, and those from it on.
