@@ -175,8 +175,8 @@ fn of_a_group_whose_programs_may_stand_in_other_files_the_main_file_is_asked_for
     let text = "[group:ds]\nprograms=a,b\n[program:a]\ncommand=/bin/a\n";
     let alone = folder(&[("ds.conf", text)]);
     let found = run(alone.path(), &["check", "ds.conf"]);
-    assert_eq!(found.status, 0, "it may well be right");
-    assert!(found.out.contains("Check the main file, which includes both"), "{}", found.out);
+    assert_eq!(found.status, 1);
+    assert!(found.out.contains("check the main file, which includes both"), "{}", found.out);
     let main = "[supervisord]\n[include]\nfiles=*.conf\n";
     let whole = folder(&[("main.ini", main), ("ds.conf", text), ("b.conf", "[program:b]\ncommand=/bin/b\n")]);
     let quiet = run(whole.path(), &["check", "--select", "group-unknown-program", "main.ini"]);

@@ -4,7 +4,7 @@
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
-use sysvisor::lint::{self, Options, is_refusal, lacks_a_file};
+use sysvisor::lint::{self, Options, is_refusal};
 use sysvisor::source::{Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::supervisord::effective::effective;
@@ -35,10 +35,9 @@ fn ours(made: &Made, folder: &str) -> Ours {
     let config = Config::read(main, &mut sources, &files);
     let options = Options { environment: environment(), ..Options::default() };
     let findings = lint::check_supervisord(&config, &sources, &options);
-    // Here all variables are known, and all files: what is missing is refused.
-    let is_refused = |one: &&sysvisor::diagnostic::Diagnostic| {
-        is_refusal(one) || lacks_a_file(one) || one.rule == "env-expansion-undefined"
-    };
+    // Here all variables are known: one that is missing is refused.
+    let is_refused =
+        |one: &&sysvisor::diagnostic::Diagnostic| is_refusal(one) || one.rule == "env-expansion-undefined";
     let refused: Vec<&str> = findings.iter().filter(is_refused).map(|one| one.rule).collect();
     if !refused.is_empty() {
         return Ours::Refused(refused);
