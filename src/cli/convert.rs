@@ -16,7 +16,7 @@ use crate::emission::{MOST_SOURCES, Refused};
 use crate::fidelity::Report;
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
-use crate::lint::{Linted, Options, Selection, lacks_a_file};
+use crate::lint::{Linted, Options, Selection};
 use crate::normal_form;
 use crate::report::{Origin, fidelity_json, fidelity_text, full, html, order};
 use crate::some_of::some_of;
@@ -51,14 +51,14 @@ pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure>
     let source = some_of(&source, MOST_SOURCES);
     let from = source_language(args, &loaded, &source)?;
     refuse_idle_options(args, from)?;
-    if args.to == LanguageName::Systemd {
-        join_parts(&mut loaded);
-    }
-    if refuse_errors(args, &loaded, &options, terminal)? {
+    if refuse_errors(&loaded, &options, terminal)? {
         return Ok(Exit::Findings);
     }
     match args.to {
-        LanguageName::Systemd => to_systemd(args, &loaded, &options, &source, terminal),
+        LanguageName::Systemd => {
+            join_parts(&mut loaded);
+            to_systemd(args, &loaded, &options, &source, terminal)
+        }
         LanguageName::Supervisord if from == Language::Supervisord => to_normal_form(args, &loaded, terminal),
         LanguageName::Supervisord => to_supervisord(args, loaded, &options, &source, terminal),
     }
@@ -215,19 +215,13 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
 }
 
 /// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
-fn refuse_errors(
-    args: &ConvertArgs,
-    loaded: &Loaded,
-    options: &Options,
-    terminal: &mut Terminal,
-) -> Result<bool, Failure> {
+fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
     let options = Options { selection: options.selection.clone().for_errors(), ..options.clone() };
     // A comment changes nothing about what the manager does with the source.
     let Linted { mut findings, ignored } = check::lint(loaded, &options, None);
     findings.extend(ignored);
     let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
-    let is_part = |finding: &Diagnostic| args.to == LanguageName::Systemd && lacks_a_file(finding);
-    findings.retain(|finding| (finding.level == Level::Error || is_part(finding)) && is_loaded(finding));
+    findings.retain(|finding| finding.level == Level::Error && is_loaded(finding));
     if findings.is_empty() {
         return Ok(false);
     }

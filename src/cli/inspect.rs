@@ -6,11 +6,10 @@ use super::args::{InspectArgs, InspectFormat};
 use super::load::{Loaded, load};
 use super::several::{join_parts, several_configurations};
 use super::{Exit, Failure, Terminal, check, options};
-use crate::diagnostic::Diagnostic;
 use crate::ir::json::InspectV1;
 use crate::language::Language;
 use crate::lint::rules::supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
-use crate::lint::{Options, Selection, is_refusal, lacks_a_file};
+use crate::lint::{Options, Selection, is_refusal};
 use crate::report::{effective_text, full, order};
 use crate::source::FileId;
 use crate::supervisord;
@@ -79,14 +78,13 @@ fn effective(
     let (sources, linted) = (&loaded.sources, check::lint(loaded, options, None));
     // A comment changes nothing about what the manager refuses.
     let mut told = linted.findings;
-    let is_refused = |finding: &Diagnostic| is_refusal(finding) || lacks_a_file(finding);
-    told.extend(linted.ignored.into_iter().filter(is_refused));
+    told.extend(linted.ignored.into_iter().filter(is_refusal));
     told.retain(|finding| !loaded.units.is_unloaded(finding.file, sources));
-    let refused: Vec<FileId> = told.iter().filter(|one| is_refused(one)).map(|one| one.file).collect();
-    let any_refused = !refused.is_empty();
+    let refused: Vec<FileId> = told.iter().filter(|one| is_refusal(one)).map(|one| one.file).collect();
+    let is_refused = !refused.is_empty();
     // What is refused is not run. Variables that nobody gives are asked for.
-    told.retain(|finding| match any_refused {
-        true => is_refused(finding),
+    told.retain(|finding| match is_refused {
+        true => is_refusal(finding),
         false => !terminal.quiet && finding.rule == ENV_EXPANSION_UNDEFINED.name(),
     });
     order(sources, &mut told);
@@ -107,7 +105,7 @@ fn effective(
         }
     }
     // A unit that is not loaded is shown all the same: what is wrong with it may stand in any of its files.
-    Ok(if any_refused { Exit::Findings } else { Exit::Clean })
+    Ok(if is_refused { Exit::Findings } else { Exit::Clean })
 }
 
 /// Prints a JSON object, indented by two blanks.

@@ -53,7 +53,7 @@ pub use host::{
     lint_units_host,
 };
 pub use ignore::{Held, Ignores, Linted};
-pub use refusal::{is_refusal, lacks_a_file};
+pub use refusal::is_refusal;
 pub use rule::{Entries, Fixable, LooksAt, Rule, Since};
 pub use seen::Seen;
 pub use select::{Selection, UnknownRule};

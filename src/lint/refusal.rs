@@ -20,9 +20,3 @@ static TAKEN: [&Rule; 5] = [
 pub fn is_refusal(finding: &Diagnostic) -> bool {
     finding.level == Level::Error && TAKEN.iter().all(|rule| rule.name() != finding.rule)
 }
-
-/// Whether a finding says that a file is no whole without another: a group lists programs that are not there.
-#[must_use]
-pub fn lacks_a_file(finding: &Diagnostic) -> bool {
-    finding.rule == rules::group_unknown_program::GROUP_UNKNOWN_PROGRAM.name()
-}

@@ -77,7 +77,7 @@ fn what_is_inspected_is_one_deployment_and_printed_as_one_object() {
 
 #[test]
 fn the_files_of_a_folder_that_a_main_file_would_include_are_one_deployment() {
-    let worker = b"[program:worker]\ncommand=/usr/bin/worker\n[group:all]\nprograms=web,worker\n";
+    let worker = b"[program:worker]\ncommand=/usr/bin/worker\n";
     let root = folder(&[
         ("conf.d/web.conf", PROGRAM),
         ("conf.d/worker.conf", worker),
@@ -101,21 +101,6 @@ fn the_files_of_a_folder_that_a_main_file_would_include_are_one_deployment() {
         let lines: Vec<&str> = err.lines().collect();
         assert!(lines[0].starts_with("error: 2 configurations of supervisord were given"), "{err}");
         assert!(lines[1].ends_with(way_out), "{err}");
-    }
-}
-
-#[test]
-fn a_group_of_programs_that_another_file_has_is_not_translated_without_that() {
-    let root = folder(&[("g.conf", b"[program:a]\ncommand=/a\n[group:g]\nprograms=a,mail\n")]);
-    let (status, out, _) = run(root.path(), &["check", "g.conf"]);
-    assert_eq!(status, 0, "{out}");
-    for args in [&["convert", "--to", "systemd", "g.conf"][..], &["inspect", "--effective", "g.conf"]] {
-        let (status, out, err) = run(root.path(), args);
-        assert_eq!((status, out.as_str()), (1, ""), "{err}");
-        assert!(
-            err.contains("`mail` is not in this file") && err.contains("would refuse the source"),
-            "{err}"
-        );
     }
 }
 

@@ -7,7 +7,6 @@ use crate::lint::context::may_include_more;
 use crate::lint::nearest::nearest;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::some_of::some_of;
 use crate::source::{FileId, Logical, Span};
 use crate::supervisord::config::Settings;
 use crate::supervisord::kinds::expansion;
@@ -16,8 +15,7 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a name in `programs` of a group that no program or fcgi-program has. In a file that another one includes, which may bring
-    /// the program, it is worth knowing only: a warning where a name in the file is nearly the same.
+    /// Flags a name in `programs` of a group that no program or fcgi-program has.
     ///
     /// ## Why
     ///
@@ -108,9 +106,6 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// So many names are told.
-const MOST: usize = 5;
-
 /// The list of one group.
 struct Members<'m> {
     group: &'m str,
@@ -124,34 +119,12 @@ impl Members<'_> {
     fn check(&self, sink: &mut Sink) {
         // supervisord puts the section that it looked at last into its message.
         let mut bracket = self.group.to_owned();
-        let mut elsewhere: Vec<(&str, Span)> = Vec::new();
         for (name, span) in list::items(self.text) {
             match self.programs.sections.get(name) {
                 Some((prefix, _, _)) => bracket = format!("{prefix}{name}"),
-                None if !self.programs.has_all && self.may_be_elsewhere(name) => elsewhere.push((name, span)),
                 None => sink.add(self.unknown(name, span, &bracket)),
             }
         }
-        if let Some((_, span)) = elsewhere.first() {
-            let names: Vec<String> = elsewhere.iter().map(|(name, _)| format!("`{name}`")).collect();
-            let are = if names.len() == 1 { "is" } else { "are" };
-            sink.add(
-                GROUP_UNKNOWN_PROGRAM
-                    .at(self.file, self.value.span(*span), format!("{} {are} not in this file", some_of(&names, MOST)))
-                    .level(Level::Info)
-                    .label("another file has to bring it")
-                    .help(
-                        "supervisord refuses everything if none does. Check the main file, which includes both; --root DIR finds what \
-                         it includes by absolute paths.",
-                    ),
-            );
-        }
-    }
-
-    /// Whether a name is one that a program in another file may well have: nothing in this one is meant by it.
-    fn may_be_elsewhere(&self, name: &str) -> bool {
-        let known = self.programs.sections.keys().copied();
-        !name.is_empty() && !name.contains([' ', '\t', '\n', ':']) && nearest(name, known).is_none()
     }
 
     fn unknown(&self, name: &str, span: Span, bracket: &str) -> Diagnostic {
@@ -189,7 +162,6 @@ impl Members<'_> {
             Some(near) => {
                 let (_, file, header) = self.programs.sections[near];
                 // Which of the two names is the wrong one, a person must tell.
-                let finding = if self.programs.has_all { finding } else { finding.level(Level::Warning) };
                 finding.label(format!("did you mean {near}?")).help(help).related(file, header, "the nearest name").fix(
                     format!("write {near}"),
                     Applicability::Unsafe,
@@ -221,9 +193,8 @@ mod tests {
     use crate::lint::testing::{Found, supervisord};
 
     fn found(programs: &str) -> Vec<Found> {
-        let text = format!(
-            "[supervisord]\n[program:w]\n[program:worker]\n[fcgi-program:f]\n[group:g]\nprograms={programs}\n"
-        );
+        let text =
+            format!("[program:w]\n[program:worker]\n[fcgi-program:f]\n[group:g]\nprograms={programs}\n");
         supervisord(&GROUP_UNKNOWN_PROGRAM, &text)
     }
 
@@ -250,22 +221,6 @@ mod tests {
     fn the_section_in_supervisords_message_is_the_one_that_it_looked_at_last() {
         assert!(found("w,x")[0].help.starts_with("supervisord says: [program:w] names unknown program"));
         assert!(found("x,w")[0].help.starts_with("supervisord says: [group:g] names unknown program"));
-    }
-
-    #[test]
-    fn another_file_may_bring_what_a_file_without_a_main_section_lists() {
-        let found = |programs: &str| -> Vec<(Level, String)> {
-            let text = format!("[program:worker]\n[group:g]\nprograms={programs}\n");
-            let found = supervisord(&GROUP_UNKNOWN_PROGRAM, &text);
-            found.into_iter().map(|one| (one.level, one.message)).collect()
-        };
-        assert_eq!(found("worker"), []);
-        assert_eq!(
-            found("web,worker,mail"),
-            [(Level::Info, "`web`, `mail` are not in this file".to_owned())]
-        );
-        assert_eq!(found("wroker"), [(Level::Warning, "there is no program `wroker`".to_owned())]);
-        assert_eq!(found("worker,")[0].0, Level::Error, "no file brings that");
     }
 
     #[test]
