@@ -29,9 +29,7 @@ pub fn is_valid(name: &str) -> bool {
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     Table::Full.check(text, release)?;
     // What a specifier stands for may have dots.
-    let is_open =
-        || specifier::is_in(text.as_bytes()) && is_valid(&specifier::filled(text.as_bytes(), "x.x"));
-    if is_valid(text) || is_open() {
+    if is_valid(&specifier::filled(text.as_bytes(), "x.x")) {
         return Ok(text);
     }
     let message = format!("Invalid bus name, ignoring: {}", specifier::shown(text.as_bytes()));

@@ -22,8 +22,7 @@ pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
         let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
         return Err(ValueError::at(at, message, specifier::EXPECTED));
     }
-    let is_open = || specifier::is_in(text.as_bytes()) && is_valid(&specifier::filled(text.as_bytes(), "x"));
-    if is_valid(text) || is_open() {
+    if is_valid(&specifier::filled(text.as_bytes(), "x")) {
         return Ok(text);
     }
     let message = format!("Invalid file descriptor name, ignoring: {}", specifier::shown(text.as_bytes()));

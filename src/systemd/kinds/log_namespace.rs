@@ -23,8 +23,7 @@ pub fn is_valid(name: &str) -> bool {
 /// No valid name: systemd drops the line.
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     Table::Full.check(text, release)?;
-    let is_open = || specifier::is_in(text.as_bytes()) && is_valid(&specifier::filled(text.as_bytes(), "x"));
-    if is_valid(text) || is_open() {
+    if is_valid(&specifier::filled(text.as_bytes(), "x")) {
         return Ok(text);
     }
     let shown = specifier::shown(text.as_bytes());
