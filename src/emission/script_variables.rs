@@ -146,7 +146,7 @@ fn takes_away(leaders: &[Text<'_>], name: &str) -> bool {
 
 /// Whether a program is a shell whose language is read here: csh and fish have others.
 fn is_shell(program: &str) -> bool {
-    matches!(base_name(program), "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
+    matches!(program, "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
 }
 
 /// Whether a script reads another one, or what a program says: that may set anything.
