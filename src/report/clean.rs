@@ -10,16 +10,21 @@ pub(super) fn is_unfit(character: char) -> bool {
             '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
+/// A text that is printable ASCII to its end, as nearly every one is.
+pub(super) fn plain(text: &[u8]) -> Option<&str> {
+    // Without a branch for each byte.
+    let is_other = |byte: &u8| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ');
+    let others = text.iter().fold(0, |others, byte| others | is_other(byte));
+    if others == 0 { std::str::from_utf8(text).ok() } else { None }
+}
+
 /// The text on one line: every character that a terminal would act upon is written as an escape.
 ///
 /// A configuration is data from elsewhere: its names and values must not be able to colour, clear or reorder
 /// what a report says about them.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    // Without a branch for each byte: nearly every text is plain to its end.
-    let is_other = |byte: u8| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ');
-    let others = text.bytes().fold(0, |others, byte| others | is_other(byte));
-    if others == 0 || !text.chars().any(is_unfit) {
+    if plain(text.as_bytes()).is_some() || !text.chars().any(is_unfit) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

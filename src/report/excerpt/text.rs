@@ -1,6 +1,6 @@
 //! The text of an excerpt while it grows: lines cut to what fits, with the labels moved along.
 
-use crate::report::clean::is_unfit;
+use crate::report::clean::{is_unfit, plain};
 use crate::report::secret::lines::Shown;
 use crate::source::Span;
 
@@ -63,6 +63,9 @@ impl Text {
         for mark in marks.iter_mut().filter(|mark| mark.text.is_none() && mark.file <= line.end) {
             mark.line = Some(shown.place(mark.file.saturating_sub(line.start) as usize, mark.is_end));
         }
+        if let Some(line) = plain(&shown.bytes).filter(|line| line.len() <= self.columns) {
+            return self.put_plain(line, marks);
+        }
         let begin = self.first_shown(&shown.bytes, marks);
         if begin > 0 {
             self.out.push_str(self.ellipsis);
@@ -90,6 +93,17 @@ impl Text {
         if is_cut {
             self.out.push_str(self.ellipsis);
         }
+        self.out.push('\n');
+    }
+
+    /// Adds a line that stays as it is: nearly every one does.
+    fn put_plain(&mut self, line: &str, marks: &mut [Mark]) {
+        for mark in marks {
+            if let Some(at) = mark.open() {
+                mark.text = Some(self.out.len() + at.min(line.len()));
+            }
+        }
+        self.out.push_str(line);
         self.out.push('\n');
     }
 

@@ -49,8 +49,10 @@ impl<'l> Shown<'l> {
 /// a comment.
 fn secrets(line: &[u8]) -> Vec<Range<usize>> {
     // Only in ASCII it is told what is one: what is not counts as a letter, and every place stays where it is.
-    let text: String =
-        line.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { 'x' }).collect();
+    let text: Cow<'_, str> = match std::str::from_utf8(line) {
+        Ok(text) if text.is_ascii() => text.into(),
+        _ => line.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { 'x' }).collect(),
+    };
     let (name, value) = text.split_at(text.find(['=', ':']).unwrap_or(text.len()));
     let value = value.get(1..).unwrap_or_default().trim();
     // A blank at the start is a line that goes on: of `environment=` in most files.
