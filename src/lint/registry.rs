@@ -290,6 +290,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::user_unit_system_target::USER_UNIT_SYSTEM_TARGET,
     &systemd::user_unit_wantedby_multi_user::USER_UNIT_WANTEDBY_MULTI_USER,
     &supervisord::user_without_home::USER_WITHOUT_HOME,
+    &supervisord::user_without_root::USER_WITHOUT_ROOT,
     &supervisord::value_quoted::VALUE_QUOTED,
     &systemd::value_too_new::VALUE_TOO_NEW,
     &systemd::var_run_path::VAR_RUN_PATH,

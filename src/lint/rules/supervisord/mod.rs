@@ -103,4 +103,5 @@ pub mod unix_server_without_file;
 pub mod unknown_option;
 pub mod user_name_invalid;
 pub mod user_without_home;
+pub mod user_without_root;
 pub mod value_quoted;
