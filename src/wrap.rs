@@ -19,8 +19,12 @@ pub(crate) fn lines(text: &str, width: usize) -> impl Iterator<Item = &str> {
 /// Where the line ends that `text` starts with: at the last blank that leaves it narrow enough, else at the first of all.
 fn line_end(text: &str, width: usize) -> usize {
     let bytes = text.as_bytes();
-    // The byte behind as many characters as there is room for.
-    let fits = if bytes.is_ascii() {
+    if bytes.len() <= width {
+        return bytes.len();
+    }
+    // The byte behind as many characters as there is room for. What comes after that need not be looked at: a text may be a list
+    // of thousands of places, and every line of it ends here.
+    let fits = if bytes[..width].is_ascii() {
         width
     } else {
         text.char_indices().nth(width).map_or(text.len(), |(at, _)| at)
