@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use super::sources::Place;
 use crate::source::{FileId, Span};
@@ -30,7 +31,7 @@ pub enum Part<'a> {
     Instance,
     /// A text that differs from instance to instance in another way than the instances' own: one for each, in their
     /// order. supervisord: `%(process_num)d` beside a `process_name` with `%(process_num)02d`; systemd: none.
-    PerInstance(Vec<String>),
+    PerInstance(Arc<[String]>),
     /// A variable of the program's environment that the manager fills in. supervisord: none (the program's shell
     /// does); systemd: `$NAME`, `${NAME}`.
     Variable {

@@ -100,7 +100,7 @@ fn setting<'a>(row: &'a Row<'_>, origin: Origin<'a>, places: &mut Places<'_>) ->
         file: &line.file,
         section: &line.section,
         setting: &line.setting,
-        value: secret::shown_line(row.setting.as_ref(), line),
+        value: secret::shown_line(row.setting.as_ref(), line, &line.value),
     };
     let (file, range, section, setting, value) = match (&row.setting, &row.default) {
         (Some(written), _) => {

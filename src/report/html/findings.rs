@@ -1,5 +1,6 @@
 //! What became of the settings, told in the order of what matters, and how the result is operated.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{Page, class, escape, word};
@@ -84,7 +85,13 @@ impl Page<'_> {
 
     /// A line that came of a setting.
     fn into(&self, part: &mut String, row: &Row, into: &Into) {
-        let value = secret::shown_line(row.setting.as_ref(), into);
+        // All of it stands in the listing, a step away: a line that hundreds of settings came to is not told in full for each.
+        let start = start(&into.value, 4 * MOST);
+        let value = secret::shown_line(row.setting.as_ref(), into, start);
+        let mut value = Cow::Borrowed(&*value);
+        if into.value.len() > start.len() || value.len() > MOST {
+            value = Cow::Owned(format!("{}…", self::start(&value, MOST)));
+        }
         part.push_str("<li>");
         if let Some(place) = self.emitted.find(into) {
             let line = place.lines.start + 1;
@@ -127,6 +134,15 @@ impl Page<'_> {
         }
         part.push_str("</tbody>\n</table>\n</section>\n");
     }
+}
+
+/// A line that came of a setting is shown in so many bytes.
+const MOST: usize = 400;
+
+/// The start of a text, in whole characters and no more than `most` bytes.
+fn start(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    end.map_or("", |end| &text[..end])
 }
 
 /// A reason; what stands between backticks is code.

@@ -69,7 +69,8 @@ impl Page<'_> {
                 let marks = by_file.entry(place.file).or_default();
                 for at in place.lines.clone() {
                     let mark = marks.entry(at).or_default();
-                    if !mark.rows.contains(&index) {
+                    // The rows come in their order.
+                    if mark.rows.last() != Some(&index) {
                         mark.rows.push(index);
                     }
                     if at == place.lines.start {
@@ -109,7 +110,8 @@ impl Page<'_> {
         let class = worst.map_or_else(|| format!("{} default", plain(line)), |row| class(row).to_owned());
         let all: Vec<_> = mark.rows.iter().chain(&mark.defaults).map(ToString::to_string).collect();
         _ = write!(part, "<li id=\"{id}\" class=\"{class}\" data-r=\"{}\">", all.join(" "));
-        let hidden = rows.iter().filter_map(|row| row.setting.as_ref()).find(|one| secret::is_hidden(one));
+        let hidden = mark.rows.iter().find(|row| self.hidden.get(**row) == Some(&true));
+        let hidden = hidden.and_then(|row| self.report.rows.get(*row)?.setting.as_ref());
         let hidden = hidden.map(|setting| without_secret(line, mark.link.as_ref(), setting));
         // What stands behind the setting stays behind it.
         let behind = mark.link.as_ref().map_or(0, |link| line.len().saturating_sub(link.end));

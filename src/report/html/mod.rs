@@ -16,6 +16,7 @@ use std::io::{self, Write};
 use super::Origin;
 use super::chapters::{Chapter, VerdictLine, chapters, defaults};
 use super::emitted::Emitted;
+use super::secret;
 use crate::fidelity::{Report, Row, Verdict};
 use crate::source::FileId;
 
@@ -55,6 +56,8 @@ struct Page<'p> {
     sources: Vec<FileId>,
     /// The number of each on the page, and the name under which it is told.
     told: BTreeMap<FileId, (usize, &'p str)>,
+    /// Of each row, whether its value may not be shown: asked once, for a value may run over thousands of lines.
+    hidden: Vec<bool>,
 }
 
 impl<'p> Page<'p> {
@@ -80,7 +83,17 @@ impl<'p> Page<'p> {
             if alike.get(file.base_name()) == Some(&1) { file.base_name() } else { file.name() }
         };
         let told = sources.iter().enumerate().map(|(at, id)| (*id, (at, label(*id)))).collect();
-        Self { report, origin, emitted: Emitted::new(files), chapters: chapters(report), sources, told }
+        let is_hidden = |row: &Row<'_>| row.setting.as_ref().is_some_and(secret::is_hidden);
+        let hidden = report.rows.iter().map(is_hidden).collect();
+        Self {
+            report,
+            origin,
+            emitted: Emitted::new(files),
+            chapters: chapters(report),
+            sources,
+            told,
+            hidden,
+        }
     }
 
     fn slot(&self, name: &str) -> String {

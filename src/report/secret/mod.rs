@@ -48,14 +48,18 @@ pub(in crate::report) fn shown_text<'l>(line: &'l str, setting: Option<&Written>
     line
 }
 
-/// The value of a line that came of a setting, as a report shows it.
-pub(in crate::report) fn shown_line<'v>(setting: Option<&Written>, line: &'v Into) -> Cow<'v, str> {
+/// The value of a line that came of a setting, as a report shows it; `value` may be no more than its beginning.
+pub(in crate::report) fn shown_line<'v>(
+    setting: Option<&Written>,
+    line: &Into,
+    value: &'v str,
+) -> Cow<'v, str> {
     let is_environment = |one: &Written| matches!(one.table_name, Some("environment" | "Environment"));
     if setting.is_some_and(is_environment) {
         let between = if line.setting == "environment" { Between::Commas } else { Between::Blanks };
-        return without_secret_variables(&line.value, between);
+        return without_secret_variables(value, between);
     }
-    shown(setting, &line.value)
+    shown(setting, value)
 }
 
 /// What stands between two variables.

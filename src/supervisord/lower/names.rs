@@ -125,7 +125,7 @@ impl Names<'_> {
         }
         let texts: Vec<String> = self.numbers.iter().filter_map(|number| render(spec, number)).collect();
         let names = self.numbers.iter().filter_map(|number| own.and_then(|own| render(own, number)));
-        if names.eq(texts.iter().cloned()) { Part::Instance } else { Part::PerInstance(texts) }
+        if names.eq(texts.iter().cloned()) { Part::Instance } else { Part::PerInstance(texts.into()) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Specifiers in the model: what is known from the unit's name becomes bytes, the instance a part of its own.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::ir::{Expand, Instances, Owner, Part, Purpose, Service, Text, Unknown};
 use crate::source::{FileId, Logical, Sources, Span};
@@ -205,6 +206,7 @@ pub(super) fn unescape_instances(service: &mut Service<'_>) {
         .map(|instance| String::from_utf8_lossy(&unescaped(&instance.text)).into_owned())
         .collect();
     let is_same = list.iter().zip(&texts).all(|(instance, text)| instance.text == *text);
+    let texts: Arc<[String]> = texts.into();
     service.map_texts(|whole| {
         let is_one = |part: &Part<'_>| {
             matches!(part, Part::Unknown(it) if it.owner == Owner::Systemd && it.name == UNESCAPED_INSTANCE)
@@ -214,7 +216,7 @@ pub(super) fn unescape_instances(service: &mut Service<'_>) {
             return whole.clone();
         }
         for part in parts.iter_mut().filter(|part| is_one(part)) {
-            *part = if is_same { Part::Instance } else { Part::PerInstance(texts.clone()) };
+            *part = if is_same { Part::Instance } else { Part::PerInstance(Arc::clone(&texts)) };
         }
         Text::of(parts).in_place_of(whole)
     });

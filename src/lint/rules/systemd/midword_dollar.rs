@@ -68,21 +68,26 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             // What a shell or another language reads, and what is in single quotes, is meant as it stands.
             let is_literal = is_script || written.contains('\'') || word.bytes.contains(&b' ');
             for part in command.parts(word) {
-                let span = part.span(word);
-                let shown = text.get(span.range()).unwrap_or_default();
-                let (message, label) = match part.piece {
-                    Piece::Dropped(name) if !name.starts_with(b"(") => {
-                        (format!("`{shown}` is no variable, and the argument disappears"), "dropped")
-                    }
+                let length = match part.piece {
+                    Piece::Dropped(name) if !name.starts_with(b"(") => None,
                     Piece::Literal([b'$', name @ ..]) if part.end - part.start > 1 && !is_literal => {
                         let length = name.iter().take_while(|byte| is_name_byte(**byte)).count();
                         if !is_variable_name(&name[..length]) {
                             continue;
                         }
+                        Some(length)
+                    }
+                    _ => continue,
+                };
+                // To know it, a word with quotes is read once more: a script has hundreds of parts.
+                let span = part.span(word);
+                let shown = text.get(span.range()).unwrap_or_default();
+                let (message, label) = match length {
+                    None => (format!("`{shown}` is no variable, and the argument disappears"), "dropped"),
+                    Some(length) => {
                         let variable = &shown[..(length + 1).min(shown.len())];
                         (format!("`{variable}` is not expanded inside of a word"), "handed on as it stands")
                     }
-                    _ => continue,
                 };
                 let finding = MIDWORD_DOLLAR.at(entry.id.file, value.span(span), message).label(label).help(
                     "systemd says nothing. It expands $NAME as a whole word and ${NAME} anywhere; write $$ for a dollar sign \

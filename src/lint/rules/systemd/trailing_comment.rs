@@ -115,6 +115,9 @@ pub(crate) fn find(row: &DirectiveRow, text: &str, release: Release) -> Option<C
     if is_free_text(row) {
         return None;
     }
+    if row.kind == ValueKind::Exec {
+        return find_in_command(text);
+    }
     let mut from = 0;
     while let Some(found) = memchr2(b'#', b';', &text.as_bytes()[from..]) {
         let start = from + found;
@@ -131,6 +134,18 @@ pub(crate) fn find(row: &DirectiveRow, text: &str, release: Release) -> Option<C
     None
 }
 
+/// A `#` that is a word of its own. A lone `;` parts commands, and inside of quotes the sign is the program's own.
+fn find_in_command(text: &str) -> Option<Comment> {
+    if !text.contains('#') {
+        return None;
+    }
+    let mut words = Words::new(text, Flags::EXEC).flatten().skip(1);
+    let sign = words.find(|word| &*word.bytes == b"#" && word.span.len() == 1)?;
+    let start = sign.span.start;
+    let value_end = text[..start as usize].trim_end_matches([' ', '\t']).len() as u32;
+    Some(Comment { value_end, start, is_inert: false })
+}
+
 /// Whether the sign at `start`, with a blank in front, starts a comment; and if so, whether it is inert.
 fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release: Release) -> Option<bool> {
     let is_hash = text[start..].starts_with('#');
@@ -140,12 +155,6 @@ fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release
         kind if is_scalar(kind) => {
             let is_meant = refusals(row, value, release) == 0 && refusals(row, text, release) > 0;
             is_meant.then_some(true)
-        }
-        // A lone `;` parts commands. Inside of quotes a `#` is the program's own.
-        ValueKind::Exec => {
-            let mut words = Words::new(text, Flags::EXEC).flatten();
-            let is_word = words.any(|word| word.span.start as usize == start && !word.quoted);
-            (is_hash && is_parted && is_word).then_some(false)
         }
         ValueKind::Environment
         | ValueKind::ExitStatusList

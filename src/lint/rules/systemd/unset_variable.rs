@@ -82,7 +82,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let mut set: Option<BTreeSet<String>> = None;
     let mut first: Option<(FileId, Span)> = None;
-    let mut names: Vec<String> = Vec::new();
+    let (mut names, mut told) = (Vec::new(), BTreeSet::new());
     for one in context.commands.of(OF_SERVICE) {
         let script = LazyCell::new(|| one.command.words().any(|word| is_shell(base_name(&word.bytes))));
         for word in one.command.arguments.iter().filter(|word| may_concern(&word.bytes)) {
@@ -103,7 +103,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                     continue;
                 }
                 first = first.or(Some((one.entry.id.file, span)));
-                if !names.iter().any(|known| known == name) {
+                if told.insert(name.to_owned()) {
                     names.push(name.to_owned());
                 }
             }
