@@ -189,8 +189,14 @@ fn exact(out: &mut String, group: &Group<'_>, report: &Report<'_>, origin: Optio
         text.extend([&*clean(origin.sources.get(first.id.file).base_name()), " "]);
     }
     text.extend(["[", &clean(&first.section), "] "]);
-    for (at, written) in rows().enumerate() {
-        text.extend([if at > 0 { ", " } else { "" }, &clean(&written.name)]);
+    // Of `Environment=` and the like there may be dozens, and all that is said of them here is their name.
+    let names: Vec<_> = rows().map(|written| &*written.name).collect();
+    for (at, alike) in names.chunk_by(|one, next| one == next).enumerate() {
+        text.extend([if at > 0 { ", " } else { "" }, &clean(alike[0])]);
+        if alike.len() > 1 {
+            // Writing to a string cannot fail.
+            _ = write!(text, " ×{}", alike.len());
+        }
     }
     wrapped(out, &["  "], &text);
 }

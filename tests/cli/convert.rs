@@ -42,6 +42,15 @@ fn the_include_of_an_included_file_is_read_by_nobody() {
 }
 
 #[test]
+fn a_name_that_stands_many_times_is_told_once() {
+    let unit = b"[Service]\nExecStart=/bin/a\nEnvironment=A=1\nEnvironment=B=2\nNice=3\nEnvironment=C=3\n";
+    let root = folder(&[("a.service", unit)]);
+    let (_, _, err) = run(root.path(), &["convert", "--to", "supervisord", "a.service"]);
+    let exact = err.lines().skip_while(|line| *line != "5 settings exact").nth(1);
+    assert_eq!(exact, Some("  [Service] ExecStart, Environment \u{d7}2, Nice, Environment"), "{err}");
+}
+
+#[test]
 fn nothing_translated_is_no_success_to_look_at() {
     let root = folder(&[("main.conf", b"[supervisord]\n[include]\nfiles=/etc/none-of-these/*.conf\n")]);
     let (status, out, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf", "-o", "out"]);
