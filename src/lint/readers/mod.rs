@@ -1,13 +1,12 @@
 //! Findings that the readers make while they read: lines without a meaning, values that their reader refuses.
 
-mod account;
 mod environment;
 mod exec;
 mod expanded;
 mod expansion;
 mod glance;
 mod logs;
-mod own_specifiers;
+pub(crate) mod own_specifiers;
 mod own_words;
 mod ranges;
 mod refused_value;

@@ -1,29 +1,29 @@
-//! Values that the unit's own name makes wrong: `After=%N` is a name without a type. The readers of values cannot know: they do
-//! not ask for which unit one is.
+//! Values that the unit's own name makes wrong: `After=%N` is a name without a type, `User=%i` no user where there is no
+//! instance. The readers of values cannot know: they do not ask for which unit one is.
 
-use super::RefusedValue;
 use super::expanded::Expanded;
 use crate::byte_set::ByteSet;
-use crate::lint::context::UnitEntryContext;
-use crate::lint::mistake::Mistake;
-use crate::source::Logical;
+use crate::source::{Logical, Span};
+use crate::systemd::Unit;
 use crate::systemd::check::{self, Refused};
-use crate::systemd::dependencies::stands_for;
+use crate::systemd::dependencies::{expand, stands_for};
 use crate::systemd::directives::{DirectiveRow, Specifiers};
 use crate::systemd::kinds::specifier::{Piece, Table, pieces};
 use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::words::{Flags, Words};
+use crate::systemd::versions::Release;
 
 /// What means the same in every kind of value: neither quotes, blanks and backslashes nor a percent sign.
-static PLAIN: ByteSet = ByteSet::new(b"-_.@:").and_alphanumeric();
+static PLAIN: ByteSet = ByteSet::new(b"-_.@:/").and_alphanumeric();
 
 /// Tells `found` of what the loader refuses in a value once the specifiers of the unit's name stand for what they do in this unit;
 /// as they are written, the value is right.
-pub(super) fn check(
-    context: &UnitEntryContext<'_>,
+pub(crate) fn check(
+    unit: &Unit,
     row: &DirectiveRow,
     value: &Logical<'_>,
-    text: &str,
-    found: &mut dyn FnMut(&RefusedValue<'_>),
+    release: Release,
+    found: &mut dyn FnMut(Refused),
 ) {
     let table = match row.specifiers {
         Specifiers::Unit => Table::Full,
@@ -31,7 +31,19 @@ pub(super) fn check(
         // Which part of the value has any, only its reader could tell.
         Specifiers::UnitIn(_) | Specifiers::None => return,
     };
-    let Some(own) = own(context, text) else { return };
+    let Some(text) = value.text() else { return };
+    let Some(own) = own(unit, text) else { return };
+    let whole = Span::new(0, text.len() as u32);
+    // A line is cut into words before its specifiers are looked at: one that becomes empty stays a word.
+    for word in Words::new(text, Flags::PLAIN).flatten() {
+        let filled = word.text().and_then(|text| expand(text, Some(&own), table));
+        if filled.as_deref() == Some("") {
+            check::emptied(row, word.span == whole, release, &mut |mut refused| {
+                refused.error.span = word.span;
+                found(refused);
+            });
+        }
+    }
     let mut expanded = Expanded::empty(value);
     for (piece, span) in pieces(text.as_bytes()) {
         let told = match piece {
@@ -44,23 +56,22 @@ pub(super) fn check(
         }
     }
     expanded.finish();
-    // An empty line takes back what was set before; one that becomes empty does not.
-    if expanded.text.is_empty() || expanded.text == text {
+    if expanded.text == text || expanded.text.is_empty() {
         return;
     }
-    check::check(row, &expanded.text, context.release(), &mut |Refused { cause, effect, mut error }| {
-        error.span = expanded.in_value(error.span);
-        let refused = Refused { cause, effect, error };
-        found(&RefusedValue { context, value, mistake: Mistake { row, text, refused: &refused } });
+    check::check(row, &expanded.text, release, &mut |mut refused| {
+        let place = refused.error.span;
+        // Nothing is left of what is wrong: all of the value made it so.
+        refused.error.span = if place.is_empty() { whole } else { expanded.in_value(place) };
+        found(refused);
     });
 }
 
-/// The name of the unit, if a text may ask for it and there is but one that the entry can be for.
-pub(super) fn own<'a>(context: &UnitEntryContext<'a>, text: &str) -> Option<UnitName<'a>> {
+/// The name of the unit, if a text may ask for it and there is but one that the text can be for.
+fn own<'u>(unit: &'u Unit, text: &str) -> Option<UnitName<'u>> {
     if !text.contains('%') {
         return None;
     }
-    let unit = context.unit;
     // What lies in `app-.service.d` is for instances, too.
     let is_for_many = unit.main().is_drop_in && unit.stem().ends_with('-');
     UnitName::read(&unit.name).filter(|own| !own.is_template() && !is_for_many)
@@ -68,8 +79,11 @@ pub(super) fn own<'a>(context: &UnitEntryContext<'a>, text: &str) -> Option<Unit
 
 #[cfg(test)]
 mod tests {
+    use crate::diagnostic::Level;
+    use crate::lint::Rule;
     use crate::lint::rules::systemd::bad_dependency_name::BAD_DEPENDENCY_NAME;
     use crate::lint::rules::systemd::invalid_value::INVALID_VALUE;
+    use crate::lint::rules::systemd::workdir_bad::WORKDIR_BAD;
     use crate::lint::testing::file;
 
     #[test]
@@ -99,5 +113,72 @@ mod tests {
         assert_eq!(count("a.service", "[Unit]\nDocumentation=%N man:%N(8) https://x/%p\n"), 1);
         assert_eq!(count("a@b.timer", "[Timer]\nOnBootSec=%i\n"), 1);
         assert_eq!(count("a@5.timer", "[Timer]\nOnBootSec=%i\nOnActiveSec=%imin\n"), 0);
+    }
+
+    #[test]
+    fn what_becomes_empty_is_told_as_systemd_tells_it() {
+        let says = |rule: &'static Rule, section: &str, line: &str| -> Vec<(String, String)> {
+            let found = file(rule, "a.service", &format!("[{section}]\n{line}\n"));
+            found.into_iter().map(|one| (one.text, one.help)).collect()
+        };
+        for (section, line, text, message) in [
+            ("Unit", "ConditionPathExists=%i", "%i", "ConditionPathExists= path is not absolute, ignoring:"),
+            ("Service", "EnvironmentFile=-%i", "-%i", "EnvironmentFile= path is not absolute, ignoring:"),
+            ("Service", "ReadWritePaths=/x %i", "%i", "ReadWritePaths= path is not absolute, ignoring:"),
+            ("Service", "StateDirectory=%i x", "%i", "StateDirectory= path has invalid length (0 bytes)"),
+            ("Service", "Slice=%i", "%i", "Failed to load slice unit , ignoring: Unit name  is not valid."),
+        ] {
+            let found = says(&INVALID_VALUE, section, line);
+            assert_eq!(found.len(), 1, "{line}");
+            assert!(found[0].0 == text && found[0].1.contains(message), "{line}: {found:?}");
+        }
+        let found = says(&BAD_DEPENDENCY_NAME, "Unit", "Wants=a.service %i");
+        assert_eq!(found.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(), ["%i"]);
+        for line in ["RootDirectory=%i", "PIDFile=%i", "SyslogIdentifier=%i", "ReadWritePaths=%i/x"] {
+            assert!(says(&INVALID_VALUE, "Service", line).is_empty(), "{line}");
+        }
+    }
+
+    fn count(name: &str, lines: &str) -> usize {
+        let rule = if lines.starts_with("WorkingDirectory=") { &WORKDIR_BAD } else { &INVALID_VALUE };
+        let found = file(rule, name, &format!("[Service]\n{lines}\n"));
+        assert!(found.iter().all(|found| (found.level == Level::Error) != name.ends_with(".conf")));
+        found.len()
+    }
+
+    #[test]
+    fn an_instance_that_is_not_there_is_no_user() {
+        assert_eq!((count("a.service", "User=%i"), count("a.service", "Group=%I")), (1, 1));
+        assert_eq!((count("a.service", "User=x%i"), count("a.service", "User=%p")), (0, 0));
+        assert_eq!((count("a@.service", "User=%i"), count("a@b.service", "User=%i")), (0, 0));
+        assert_eq!(count("a.service", "SupplementaryGroups=%i adm"), 1);
+    }
+
+    #[test]
+    fn an_instance_that_is_not_there_is_no_folder() {
+        assert_eq!(
+            (count("a.service", "WorkingDirectory=%i"), count("a.service", "WorkingDirectory=%p/x")),
+            (1, 1)
+        );
+        assert_eq!(
+            (count("a.service", "WorkingDirectory=/x/%i"), count("a.service", "WorkingDirectory=%h")),
+            (0, 0)
+        );
+        assert_eq!(
+            (count("a@.service", "WorkingDirectory=%i"), count("a.service", "WorkingDirectory=%f")),
+            (0, 0)
+        );
+    }
+
+    #[test]
+    fn a_unit_may_have_a_name_that_no_user_has() {
+        assert_eq!((count("65535.service", "User=%P"), count("1000.service", "User=%P")), (1, 0));
+        assert_eq!((count("a\\x2fb.service", "User=%P"), count("a\\x20b.service", "User=%P")), (1, 0));
+    }
+
+    #[test]
+    fn of_a_drop_in_the_units_may_be_many() {
+        assert_eq!((count("a-.service.d/b.conf", "User=%i"), count("service.d/b.conf", "User=%i")), (0, 0));
+        assert_eq!((count("a.service.d/b.conf", "User=%i"), count("a@.service.d/b.conf", "User=%i")), (1, 0));
     }
 }

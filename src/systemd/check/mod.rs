@@ -4,6 +4,7 @@
 //! (`words`). A right value costs a look and no allocation: of a thousand lines, one is wrong.
 
 mod confinement;
+mod emptied;
 mod glance;
 mod network;
 mod newer;
@@ -83,6 +84,14 @@ pub fn check(row: &DirectiveRow, text: &str, release: Release, found: &mut dyn F
         return;
     }
     Checker { row, text, release, found }.check();
+}
+
+/// Tells `found` what `release` refuses of a word that its specifiers make empty. What is written empty takes back what was set
+/// before; this does not. Where the word stands is for the caller to say.
+pub fn emptied(row: &DirectiveRow, is_whole_value: bool, release: Release, found: &mut dyn FnMut(Refused)) {
+    if row.is_in(release) {
+        Checker { row, text: "", release, found }.emptied(is_whole_value);
+    }
 }
 
 /// Whether the directive has no use for an empty value.

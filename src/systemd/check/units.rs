@@ -95,7 +95,7 @@ fn is_unit(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
     is_one(&name)
 }
 
-const fn expected_unit(kind: Option<&str>) -> &'static str {
+pub(super) const fn expected_unit(kind: Option<&str>) -> &'static str {
     match kind {
         Some(_) => "the name of a unit of that type",
         None => "the name of a unit with its type, such as network.target",

@@ -2,7 +2,7 @@
 
 mod lines;
 
-use super::{RefusedValue, account, exec, own_specifiers, own_words};
+use super::{RefusedValue, exec, own_specifiers, own_words};
 use crate::lint::context::UnitEntryContext;
 use crate::lint::mistake::Mistake;
 use crate::lint::rules::systemd::{
@@ -40,16 +40,11 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
                 exec_nested_quotes::check(context, &value, text, sink);
                 memchr::memchr3(b'"', b'\'', b'%', text.as_bytes()).is_none()
             }
-            ValueKind::WorkingDirectory => {
-                account::own_folder(context, row, &value, text, sink);
-                !text.contains('%')
-            }
-            ValueKind::UserOrGroup | ValueKind::UserOrGroupList => {
-                account::own_name(context, row, &value, text, sink);
-                !text.contains('%')
-            }
             _ if memchr::memchr(b'%', text.as_bytes()).is_some() => {
-                own_specifiers::check(context, row, &value, text, &mut |refused| report(refused, sink));
+                own_specifiers::check(context.unit, row, &value, context.release(), &mut |refused| {
+                    let mistake = Mistake { row, text, refused: &refused };
+                    report(&RefusedValue { context, value: &value, mistake }, sink);
+                });
                 false
             }
             _ => true,

@@ -3,10 +3,11 @@
 use memchr::memchr_iter;
 
 use crate::diagnostic::Level;
+use crate::lint::readers::own_specifiers;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
-use crate::systemd::directives::{Specifiers, ValueKind};
+use crate::systemd::directives::Specifiers;
 use crate::systemd::kinds::specifier::{self, Piece};
 
 rule! {
@@ -63,12 +64,6 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             continue;
         }
         let (Some(row), value) = (entry.row, entry.value()) else { continue };
-        // A user without a name is refused.
-        if matches!(row.kind, ValueKind::UserOrGroup | ValueKind::UserOrGroupList)
-            && value.text().is_some_and(|text| matches!(text, "%i" | "%I"))
-        {
-            continue;
-        }
         let is_instance = |letter: u8| match row.specifiers {
             Specifiers::None => false,
             // `%I` is refused there.
@@ -79,6 +74,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let found =
             pieces.find(|(piece, _)| matches!(piece, Piece::Specifier(letter) if is_instance(*letter)));
         let Some((_, span)) = found else { continue };
+        // A user without a name is refused: that is said of it.
+        let mut is_refused = false;
+        own_specifiers::check(unit, row, &value, context.release(), &mut |_| is_refused = true);
+        if is_refused {
+            continue;
+        }
         let shown = String::from_utf8_lossy(&value.bytes()[span.range()]).into_owned();
         let span: Span = value.span(span);
         sink.add(
