@@ -2,11 +2,13 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{SURROUNDINGS, all_of, kept};
+use super::{ATTRIBUTES, BEFORE, Together, all_of, kept, together};
 use crate::engines::live::case::{Act, CASE, Case};
 
 /// Until supervisord has read its pipes.
 const READ: &[Act] = &[Act::Wait(1.5)];
+
+const STREAMS: Together = &[&[Leaf::Stdout, Leaf::Stderr], &[Leaf::Stdout, Leaf::Stderr, Leaf::LogsMode]];
 
 #[test]
 fn supervisords_own_settings_are_those_of_its_programs_as_it_is_said() {
@@ -62,15 +64,10 @@ fn supervisords_own_settings_are_those_of_its_programs_as_it_is_said() {
             ]
             .concat();
         }
-        let together: Vec<&[Leaf]> = SURROUNDINGS
-            .iter()
-            .copied()
-            .chain([&[Leaf::Stdout, Leaf::Stderr][..], &[Leaf::Stdout, Leaf::Stderr, Leaf::LogsMode]])
-            .collect();
         Case {
             name: kept(name.to_owned()),
             text: kept(text),
-            together: Box::leak(together.into_boxed_slice()),
+            together: together(&[ATTRIBUTES, BEFORE, STREAMS]),
             acts: READ,
             daemon: true,
             ..CASE

@@ -2,17 +2,10 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{Draw, all_of, kept};
+use super::{ATTRIBUTES, Draw, Together, all_of, kept, together};
 use crate::engines::live::case::{Act, CASE, Case};
 
-const TOGETHER: &[&[Leaf]] = &[
-    &[Leaf::Limits],
-    &[Leaf::Nice],
-    &[Leaf::OomScore],
-    &[Leaf::NoNewPrivileges],
-    &[Leaf::SupplementaryGroups, Leaf::Group, Leaf::User],
-    &[Leaf::Capabilities],
-    &[Leaf::Scheduling],
+const LAYERED: Together = &[
     &[Leaf::EnvironmentAssignments],
     &[Leaf::EnvironmentFiles, Leaf::EnvironmentAssignments],
     &[
@@ -27,11 +20,8 @@ const TOGETHER: &[&[Leaf]] = &[
     &[Leaf::StopSignal, Leaf::StopKill],
     &[Leaf::Directories, Leaf::User, Leaf::Group],
     &[Leaf::Conditions],
-    STREAMS,
 ];
-
-/// supervisord makes the files whether something runs or not.
-const STREAMS: &[Leaf] = &[Leaf::Stdout, Leaf::Stderr];
+const STREAMS: Together = &[&[Leaf::Stdout, Leaf::Stderr]];
 
 /// Lines of settings, of which an empty one takes back what was said.
 const LINES: &[&str] = &[
@@ -163,7 +153,9 @@ fn drop_ins_of_units_say_what_is_said() {
         }
         text += &format!("# file: {name}.env\nFILED_A=1\nA=filed\n");
         let is_asked = text.contains("PathExists=");
-        let together = if is_asked { &TOGETHER[..TOGETHER.len() - 1] } else { TOGETHER };
+        // supervisord makes the files whether something runs or not.
+        let streams = if is_asked { &[] } else { STREAMS };
+        let together = together(&[ATTRIBUTES, LAYERED, streams]);
         let name = kept(name.to_owned());
         let acts = Box::leak(Box::new([Act::Wait(2.2), Act::Stop(name), Act::Wait(0.3)]));
         Case { name, text: kept(text), together, acts, shell_leads: true, ..CASE }

@@ -33,8 +33,11 @@ use super::{compare, machine};
 /// So many of a kind, unless more are asked for.
 const COUNT: u32 = 24;
 
-/// What a program starts with: leaves that are seen together, where all of them are said to be kept.
-const SURROUNDINGS: &[&[Leaf]] = &[
+/// Leaves that are seen together, where all of them are said to be kept: see [`Case::together`].
+type Together = &'static [&'static [Leaf]];
+
+/// What the kernel knows of a program.
+const ATTRIBUTES: Together = &[
     &[Leaf::Limits],
     &[Leaf::Nice],
     &[Leaf::OomScore],
@@ -42,10 +45,10 @@ const SURROUNDINGS: &[&[Leaf]] = &[
     &[Leaf::SupplementaryGroups, Leaf::Group, Leaf::User],
     &[Leaf::Capabilities],
     &[Leaf::Scheduling],
-    &[Leaf::Prepare, Leaf::User],
-    &[Leaf::Directories],
-    &[Leaf::Conditions],
 ];
+
+/// What is there before a program.
+const BEFORE: Together = &[&[Leaf::Prepare, Leaf::User], &[Leaf::Directories], &[Leaf::Conditions]];
 
 /// What is drawn from.
 struct Draw(TestRunner);
@@ -64,6 +67,10 @@ impl Draw {
         let value = self.one(of);
         if value.is_empty() { String::new() } else { format!("{key}={value}\n") }
     }
+}
+
+fn together(of: &[Together]) -> Together {
+    Box::leak(of.concat().into_boxed_slice())
 }
 
 fn kept(text: String) -> &'static str {

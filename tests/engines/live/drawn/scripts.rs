@@ -1,6 +1,6 @@
 //! What stands in front of a program of supervisord: programs that start another in their place, and scripts of a shell.
 
-use super::{Draw, SURROUNDINGS, all_of, kept};
+use super::{ATTRIBUTES, BEFORE, Draw, all_of, kept, together};
 use crate::engines::live::case::{Act, CASE, Case};
 
 const LEADERS: &[&str] = &[
@@ -99,7 +99,15 @@ fn case(name: &str, text: String) -> Case {
     let old: &[(&str, &str)] =
         Box::leak(Box::new([(kept(format!("{name}.env")), "FILED_A='one two'\nA=filed\n")]));
     let acts = &[Act::Wait(0.3)];
-    Case { name, text: kept(text), together: SURROUNDINGS, acts, old, shell_leads: true, ..CASE }
+    Case {
+        name,
+        text: kept(text),
+        together: together(&[ATTRIBUTES, BEFORE]),
+        acts,
+        old,
+        shell_leads: true,
+        ..CASE
+    }
 }
 
 fn words(draw: &mut Draw) -> &'static str {

@@ -1,6 +1,6 @@
 //! With what a program starts.
 
-use super::{SURROUNDINGS, all_of, kept};
+use super::{ATTRIBUTES, BEFORE, all_of, kept, together};
 use crate::engines::live::case::{CASE, Case};
 
 /// Arguments that both languages read alike, or not.
@@ -92,7 +92,12 @@ fn supervisords_programs_start_with_what_is_said() {
             draw.line("redirect_stderr", &["", "true"]),
         ]
         .concat();
-        Case { name: kept(name.to_owned()), text: kept(text), together: SURROUNDINGS, ..CASE }
+        Case {
+            name: kept(name.to_owned()),
+            text: kept(text),
+            together: together(&[ATTRIBUTES, BEFORE]),
+            ..CASE
+        }
     });
 }
 
@@ -142,6 +147,11 @@ fn units_start_with_what_is_said() {
             format!("ExecStart=/box/probe {name} -- {arguments}\n[Install]\nWantedBy=multi-user.target\n"),
         ]
         .concat();
-        Case { name: kept(name.to_owned()), text: kept(text), together: SURROUNDINGS, ..CASE }
+        Case {
+            name: kept(name.to_owned()),
+            text: kept(text),
+            together: together(&[ATTRIBUTES, BEFORE]),
+            ..CASE
+        }
     });
 }
