@@ -1086,6 +1086,17 @@ fn two_units_of_one_name_are_told() {
 }
 
 #[test]
+fn a_target_that_is_given_twice_is_one_group() {
+    let target = "[Unit]\nWants=app.service\n";
+    let service = "[Unit]\nPartOf=web.target\n[Service]\nExecStart=/a\n[Install]\nWantedBy=web.target\n";
+    let run =
+        convert(&[("one/web.target", target), ("two/web.target", target), ("two/app.service", service)], &[]);
+    let groups: Vec<&str> = run.out.lines().filter(|line| line.starts_with("[group:")).collect();
+    assert_eq!(groups, ["[group:web]"], "a program in two groups runs twice");
+    assert_eq!(verdict(&run, "PartOf"), "exact");
+}
+
+#[test]
 fn what_asks_systemd_finds_nobody_in_a_container() {
     let convert = |lines: &str, more: &[&str]| {
         let text = format!("[Service]\n{lines}\n[Install]\nWantedBy=multi-user.target\n");

@@ -56,7 +56,8 @@ pub fn emit(
 ) -> Emission {
     let names = Names::new(deployment);
     let mut emission = Emission::for_services(deployment.services.len());
-    let plan = Plan { deployment, names: &names, options, undecided, comments };
+    let told = program::Told::of(undecided, deployment.services.len());
+    let plan = Plan { deployment, names: &names, options, told: &told, comments };
     let mut writer = Writer::new(&mut emission, MAIN_FILE);
     plan.head(&mut writer);
     plan.frame(&mut writer);
@@ -95,7 +96,8 @@ struct Plan<'p, 'a> {
     deployment: &'p Deployment<'a>,
     names: &'p Names,
     options: Options<'p>,
-    undecided: &'p [Undecided],
+    /// Of each service.
+    told: &'p [program::Told],
     comments: &'p dyn Comments,
 }
 
@@ -127,14 +129,10 @@ impl Plan<'_, '_> {
             }
         }
         parts.retain(|part| {
-            !part.services.is_empty() || part.groups.iter().any(|group| self.has_members(*group))
+            !part.services.is_empty()
+                || part.groups.iter().any(|group| !self.names.members(*group).is_empty())
         });
         parts
-    }
-
-    fn has_members(&self, group: usize) -> bool {
-        let name = &self.deployment.groups[group].name;
-        self.deployment.services.iter().any(|service| service.membership.value.contains(name))
     }
 
     fn write(&self, part: &FilePart, writer: &mut Writer<'_>) {
@@ -142,12 +140,7 @@ impl Plan<'_, '_> {
             self.group(*index, writer);
         }
         for index in &part.services {
-            let mine = |waits: bool| {
-                let own = self.undecided.iter().filter(|one| one.service == *index && one.waits == waits);
-                own.map(|one| one.what.clone()).collect()
-            };
-            let told = program::Told { left_to_do: mine(true), lost: mine(false) };
-            program::write(self, *index, &told, writer);
+            program::write(self, *index, writer);
         }
     }
 
@@ -186,26 +179,24 @@ impl Plan<'_, '_> {
         let group = &self.deployment.groups[index];
         let section = format!("group:{}", self.names.group(index));
         let mut what = vec![What::Members(index), What::AtBoot(index)];
-        let mut members = Vec::new();
-        let mut from = Sources::NONE;
-        for (at, service) in self.deployment.services.iter().enumerate() {
-            if service.membership.value.contains(&group.name) {
-                members.extend(self.names.programs(at).iter().cloned());
-                what.push(What::Leaf(at, Leaf::Membership));
-                from.extend(&service.membership.from);
-            }
-        }
+        let members = self.names.members(index);
         // Nothing would be started or stopped with it: a target that wants units which are no part of it.
         if members.is_empty() {
             return;
         }
+        let mut programs = Vec::new();
+        let mut from = Sources::NONE;
+        for at in members {
+            programs.extend_from_slice(self.names.programs(*at));
+            what.push(What::Leaf(*at, Leaf::Membership));
+            from.extend(&self.deployment.services[*at].membership.from);
+        }
         from.extend(&group.members_from);
         writer.head_section(&section, self.comments.of_header(group.place.0, group.place.1));
-        writer.line(&section, "programs", members.join(","), what, &from, self.comments);
+        writer.line(&section, "programs", programs.join(","), what, &from, self.comments);
         // supervisord ranks a group as one: where members are ranked by themselves, the first of them speaks for it.
-        let services = self.deployment.services.iter();
-        let ranked = services.filter(|service| service.membership.value.contains(&group.name));
-        let rank = group.rank.or_else(|| ranked.map(|service| service.order.value).min());
+        let ranks = members.iter().map(|at| self.deployment.services[*at].order.value);
+        let rank = group.rank.or_else(|| ranks.min());
         if let Some(rank) = rank.filter(|rank| *rank != 999) {
             let what = [What::Rank(index)];
             writer.line(&section, "priority", rank.to_string(), what, &group.rank_from, self.comments);

@@ -16,8 +16,8 @@ pub(super) struct Names {
     groups: Vec<String>,
     /// Of each service the group that it is addressed in.
     groups_of: Vec<Option<usize>>,
-    /// Of each group the number of services in it.
-    members: Vec<usize>,
+    /// Of each group the services in it.
+    members: Vec<Vec<usize>>,
 }
 
 /// Of each service and of each group a file's name without its ending.
@@ -51,24 +51,29 @@ impl Names {
         // A group may be called like one of its members, never like a program outside of it: one of the two would
         // silently never run.
         let mut groups = Vec::new();
+        let mut taken_by_groups = BTreeSet::new();
         let mut numbers = Numbers::default();
         for group in &deployment.groups {
             let is_taken = |name: &str| {
                 let is_outside =
                     |at: &usize| !deployment.services[*at].membership.value.contains(&group.name);
-                taken.get(name).is_some_and(is_outside) || groups.iter().any(|other| other == name)
+                taken.get(name).is_some_and(is_outside) || taken_by_groups.contains(name)
             };
             let name = numbers.free(program_text(&group.name), is_taken);
+            taken_by_groups.insert(name.clone());
             groups.push(name);
         }
-        let place: BTreeMap<&str, usize> =
-            deployment.groups.iter().enumerate().map(|(at, group)| (group.name.as_str(), at)).collect();
-        let mut members = vec![0; groups.len()];
+        // Of two of one name the first has the members: a program in both would run twice.
+        let mut place = BTreeMap::new();
+        for (at, group) in deployment.groups.iter().enumerate() {
+            place.entry(group.name.as_str()).or_insert(at);
+        }
+        let mut members = vec![Vec::new(); groups.len()];
         let mut groups_of = Vec::new();
-        for service in &deployment.services {
+        for (at, service) in deployment.services.iter().enumerate() {
             let mut own =
                 service.membership.value.iter().filter_map(|name| place.get(name.as_str()).copied());
-            own.clone().for_each(|group| members[group] += 1);
+            own.clone().for_each(|group| members[group].push(at));
             groups_of.push(own.next());
         }
         Self { programs, groups, groups_of, members }
@@ -99,6 +104,11 @@ impl Names {
         self.groups_of[service]
     }
 
+    /// The services in a group.
+    pub(super) fn members(&self, group: usize) -> &[usize] {
+        &self.members[group]
+    }
+
     /// The name of a group.
     pub(super) fn group(&self, group: usize) -> &str {
         &self.groups[group]
@@ -109,7 +119,7 @@ impl Names {
         let programs = &self.programs[index];
         let group = self.groups_of[index];
         // What stands for all of a group means others of it as well.
-        let is_alone = group.is_none_or(|group| self.members[group] == 1);
+        let is_alone = group.is_none_or(|group| self.members[group].len() == 1);
         let group = group.map(|group| self.groups[group].as_str());
         let typed = |name: &str, process: &str| match group {
             Some(group) => format!("{group}:{process}"),

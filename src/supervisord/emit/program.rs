@@ -4,12 +4,13 @@ use super::instances::{self, Spelling};
 use super::program_writer::ProgramWriter;
 use super::text::InstanceText;
 use super::{Plan, socket};
-use crate::emission::Writer;
+use crate::emission::{Undecided, Writer};
 use crate::ir::{Directory, Leaf, Start, Umask};
 use crate::supervisord::kinds::{boolean, octal};
 use crate::to_do;
 
 /// What is said of a service that the model does not hold.
+#[derive(Clone, Default)]
 pub(super) struct Told {
     /// What a person has to decide whatever is written.
     pub(super) left_to_do: Vec<String>,
@@ -17,9 +18,23 @@ pub(super) struct Told {
     pub(super) lost: Vec<String>,
 }
 
+impl Told {
+    /// Of each of so many services.
+    pub(super) fn of(undecided: &[Undecided], services: usize) -> Vec<Self> {
+        let mut all = vec![Self::default(); services];
+        for one in undecided {
+            let own = &mut all[one.service];
+            let told = if one.waits { &mut own.left_to_do } else { &mut own.lost };
+            told.push(one.what.clone());
+        }
+        all
+    }
+}
+
 /// Writes the programs of a service.
-pub(super) fn write(plan: &Plan<'_, '_>, index: usize, told: &Told, writer: &mut Writer<'_>) {
-    let Plan { deployment, names, options, undecided: _, comments } = *plan;
+pub(super) fn write(plan: &Plan<'_, '_>, index: usize, writer: &mut Writer<'_>) {
+    let Plan { deployment, names, options, told, comments } = *plan;
+    let told = &told[index];
     let service = &deployment.services[index];
     let spelling = instances::spell(service);
     for (at, name) in names.programs(index).iter().enumerate() {
