@@ -32,7 +32,8 @@
 //! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
 //!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
 //!   its language.
-//! - [`report`]: how findings and verdicts are shown, all of a run at once or one by one ([`report::rendered`]).
+//! - [`report`]: how findings and verdicts are shown; findings one by one, so that their files need not be kept
+//!   ([`report::rendered`]).
 //! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `byte_marks`, `byte_set`, `capabilities`,
 //!   `name_table`, `passage`, `relative_script`, `secret`, `some_of`, `to_do`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, files, exit status.

@@ -274,7 +274,7 @@ mod tests {
     use super::super::terminal::tests::memory;
     use super::*;
     use crate::lint::Linted;
-    use crate::report::concise;
+    use crate::report::rendered::Ordered;
     use crate::source::{Memory, Rooted};
 
     /// A folder with more units than one job gets: services that start each other, drop-ins of several units, neighbours that
@@ -363,8 +363,9 @@ mod tests {
         let loaded = load::load(&args.paths, &args.input, &options.environment, &mut terminal);
         let Linted { mut findings, ignored } = check::lint(&loaded, &options, None);
         order(&loaded.sources, &mut findings);
-        let mut kept = Vec::new();
-        concise::write(&mut kept, &loaded.sources, &findings).unwrap();
+        let (mut rendered, mut kept) = (Rendered::new(Form::Concise), Vec::new());
+        rendered.add(&loaded.sources, &findings).unwrap();
+        Ordered::new(Form::Concise, &[rendered], loaded.files).write(&mut kept).unwrap();
         let (dropped, said) = printed(line, root.path());
         assert_eq!(dropped, String::from_utf8(kept).unwrap());
         assert!(

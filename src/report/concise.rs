@@ -1,25 +1,11 @@
 //! One line a finding, for editors, `grep` and mass output: `path:line:column: level[rule] message`.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
 use super::clean;
 use super::place::Places;
-use super::write_each;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
-
-/// Writes one line for each finding.
-///
-/// # Errors
-/// What the writer says.
-pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic]) -> io::Result<()> {
-    let mut places = Places::new(sources);
-    write_each(out, findings, |text, finding| {
-        render(text, sources, &mut places, finding);
-        Ok(())
-    })
-}
 
 /// Adds the line of one finding.
 pub(super) fn render(text: &mut String, sources: &Sources, places: &mut Places<'_>, finding: &Diagnostic) {
@@ -39,15 +25,11 @@ pub(super) fn render(text: &mut String, sources: &Sources, places: &mut Places<'
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::report::samples::{Sample, snapshot};
+    use crate::report::rendered::Form;
+    use crate::report::samples::{each, snapshot};
 
     #[test]
     fn a_finding_is_one_line() {
-        let mut out = Vec::new();
-        for Sample { sources, findings, .. } in crate::report::samples::all() {
-            write(&mut out, &sources, &findings).unwrap();
-        }
-        snapshot("report/concise", &out);
+        snapshot("report/concise", each(Form::Concise).as_bytes());
     }
 }

@@ -3,25 +3,11 @@
 //! The form is the one of `actions/toolkit` (packages/core/src/command.ts): properties, then `::`, then the text.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 
 use super::clean;
 use super::place::Places;
-use super::write_each;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::Sources;
-
-/// Writes one command for each finding.
-///
-/// # Errors
-/// What the writer says.
-pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic]) -> io::Result<()> {
-    let mut places = Places::new(sources);
-    write_each(out, findings, |text, finding| {
-        render(text, sources, &mut places, finding);
-        Ok(())
-    })
-}
 
 /// Adds the command of one finding. Writing to a string cannot fail.
 pub(super) fn render(text: &mut String, sources: &Sources, places: &mut Places<'_>, finding: &Diagnostic) {
@@ -72,15 +58,12 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples::{Sample, snapshot};
+    use crate::report::rendered::Form;
+    use crate::report::samples::{each, snapshot};
 
     #[test]
     fn a_finding_is_a_command_of_a_workflow() {
-        let mut out = Vec::new();
-        for Sample { sources, findings, .. } in crate::report::samples::all() {
-            write(&mut out, &sources, &findings).unwrap();
-        }
-        snapshot("report/github", &out);
+        snapshot("report/github", each(Form::Github).as_bytes());
     }
 
     #[test]

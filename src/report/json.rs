@@ -83,28 +83,6 @@ struct SummaryV1 {
     ignored: usize,
 }
 
-/// Writes one object, indented by two blanks, and a line end.
-///
-/// # Errors
-/// What the writer says.
-pub fn write(
-    out: &mut dyn Write,
-    sources: &Sources,
-    findings: &[Diagnostic],
-    summary: &Summary,
-) -> io::Result<()> {
-    let mut places = Places::new(sources);
-    let mut text = String::new();
-    write_head(out, findings.is_empty())?;
-    for (at, finding) in findings.iter().enumerate() {
-        text.clear();
-        render(&mut text, sources, &mut places, finding)?;
-        out.write_all(text.as_bytes())?;
-        write_separator(out, at + 1 == findings.len())?;
-    }
-    write_tail(out, summary)
-}
-
 /// Writes what stands before the first finding.
 pub(super) fn write_head(out: &mut dyn Write, is_empty: bool) -> io::Result<()> {
     let open = if is_empty { "[" } else { "[\n    " };
@@ -194,14 +172,14 @@ impl<'a> Mirror<'a, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples::{Sample, snapshot};
+    use crate::report::rendered::Form;
+    use crate::report::samples::{all, snapshot, written};
 
     #[test]
     fn findings_are_one_object() {
-        for Sample { name, sources, findings } in crate::report::samples::all() {
-            let mut out = Vec::new();
-            write(&mut out, &sources, &findings, &Summary::of(sources.iter().count(), &findings)).unwrap();
-            snapshot(&format!("report/json/{name}"), &out);
+        for sample in all() {
+            let name = format!("report/json/{}", sample.name);
+            snapshot(&name, written(Form::Json, &[sample]).as_bytes());
         }
     }
 

@@ -3,13 +3,13 @@
 //! The only room that knows miette, and the only one with JSON mirror types for findings. Nothing in here reads
 //! the environment, asks whether there is a terminal, or opens a file: width, colour and the writer are handed in.
 //!
-//! The writers take findings in the order in which they should appear; [`order`] makes the promised one.
+//! Findings of a whole run go through [`rendered`], which puts them in the promised order, that of [`order`].
 
 mod alike;
 mod arrows;
 mod chapters;
 mod clean;
-pub mod concise;
+mod concise;
 #[cfg(feature = "cli")]
 pub mod diff;
 pub mod effective_text;
@@ -20,9 +20,9 @@ pub mod fidelity_json;
 pub mod fidelity_text;
 #[cfg(feature = "cli")]
 pub mod full;
-pub mod github;
+mod github;
 pub mod html;
-pub mod json;
+mod json;
 mod operations;
 mod origin;
 mod place;
@@ -30,9 +30,10 @@ pub mod rendered;
 #[cfg(test)]
 mod samples;
 mod secret;
-pub mod statistics;
+mod statistics;
 mod summary;
 
+#[cfg(feature = "cli")]
 use std::io::{self, Write};
 
 pub use clean::clean;
@@ -61,6 +62,7 @@ pub fn order(sources: &Sources, findings: &mut [Diagnostic]) {
 }
 
 /// Writes findings one after another, each as soon as it is text.
+#[cfg(feature = "cli")]
 fn write_each(
     out: &mut dyn Write,
     findings: &[Diagnostic],

@@ -1,5 +1,6 @@
 //! Findings made by hand, for the snapshots of all formats.
 
+use super::rendered::{Form, Ordered, Rendered};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::syntax::Edit;
@@ -18,7 +19,26 @@ pub(super) fn snapshot(name: &str, output: &[u8]) {
     settings.set_snapshot_path(format!("{}/snapshots/{folder}", env!("CARGO_MANIFEST_DIR")));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, String::from_utf8(output.to_vec()).unwrap()));
+    settings.bind(|| insta::assert_snapshot!(name, std::str::from_utf8(output).unwrap()));
+}
+
+/// What a format makes of some of them.
+pub(super) fn written(form: Form, samples: &[Sample]) -> String {
+    let part = |sample: &Sample| {
+        let mut part = Rendered::new(form);
+        part.add(&sample.sources, &sample.findings).unwrap();
+        part
+    };
+    let parts: Vec<Rendered> = samples.iter().map(part).collect();
+    let files = samples.iter().map(|sample| sample.sources.iter().count()).sum();
+    let mut out = Vec::new();
+    Ordered::new(form, &parts, files).write(&mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// What it makes of each of them.
+pub(super) fn each(form: Form) -> String {
+    all().iter().map(|sample| written(form, std::slice::from_ref(sample))).collect()
 }
 
 /// Where `part` stands in a file, for the `nth` time (from 0).

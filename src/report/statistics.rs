@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::diagnostic::{Applicability, Level};
 
 /// One rule's line.
 struct Line {
@@ -17,30 +17,15 @@ struct Line {
 
 /// Counts findings rule by rule.
 #[derive(Debug, Default)]
-pub struct Statistics {
+pub(super) struct Statistics {
     rules: BTreeMap<&'static str, (Level, usize, usize)>,
     /// Findings that comments hold back.
-    pub ignored: usize,
+    pub(super) ignored: usize,
 }
 
 impl Statistics {
-    /// Counts `findings`.
-    #[must_use]
-    pub fn of(findings: &[Diagnostic]) -> Self {
-        let mut it = Self::default();
-        for finding in findings {
-            it.add(finding);
-        }
-        it
-    }
-
-    /// Counts one more finding.
-    pub fn add(&mut self, finding: &Diagnostic) {
-        self.count(finding.rule, finding.level, finding.fix.as_ref().map(|fix| fix.applicability));
-    }
-
     /// Counts one more finding of a rule, of this level and with such a fix.
-    pub fn count(&mut self, rule: &'static str, level: Level, fix: Option<Applicability>) {
+    pub(super) fn count(&mut self, rule: &'static str, level: Level, fix: Option<Applicability>) {
         let (highest, count, fixable) = self.rules.entry(rule).or_insert((level, 0, 0));
         // A rule may speak at more than one level: its line shows the highest.
         *highest = (*highest).max(level);
@@ -60,10 +45,7 @@ impl Statistics {
     }
 
     /// Writes one line for each rule: count, level, name, and how many of them can be fixed.
-    ///
-    /// # Errors
-    /// What the writer says.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let lines = self.lines();
         let width = lines.first().map_or(0, |line| line.count.to_string().len());
         let longest = lines.iter().map(|line| line.rule.len()).max().unwrap_or_default();
@@ -78,10 +60,7 @@ impl Statistics {
     }
 
     /// Writes the same as one JSON object, `sysvisor/statistics/v1`.
-    ///
-    /// # Errors
-    /// What the writer says.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let rules = self
             .lines()
             .into_iter()
@@ -117,18 +96,12 @@ struct RuleV1 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::report::samples::{all, snapshot};
+    use crate::report::rendered::Form;
+    use crate::report::samples::{all, snapshot, written};
 
     #[test]
     fn findings_are_counted_by_their_rules() {
-        let findings: Vec<_> = all().into_iter().flat_map(|sample| sample.findings).collect();
-        let statistics = Statistics::of(&findings);
-        let mut out = Vec::new();
-        statistics.write(&mut out).unwrap();
-        snapshot("report/statistics", &out);
-        out.clear();
-        statistics.write_json(&mut out).unwrap();
-        snapshot("report/json/statistics", &out);
+        snapshot("report/statistics", written(Form::Statistics, &all()).as_bytes());
+        snapshot("report/json/statistics", written(Form::StatisticsJson, &all()).as_bytes());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::diagnostic::{Applicability, Level};
 
 /// Counts of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,16 +24,6 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts `findings` of `files` files.
-    #[must_use]
-    pub fn of(files: usize, findings: &[Diagnostic]) -> Self {
-        let mut it = Self { files, ..Self::default() };
-        for finding in findings {
-            it.add(finding.level, finding.fix.as_ref().map(|fix| fix.applicability));
-        }
-        it
-    }
-
     /// Counts one more finding, of this level and with such a fix.
     pub const fn add(&mut self, level: Level, fix: Option<Applicability>) {
         match level {
