@@ -15,24 +15,24 @@ use crate::source::Sources;
 
 /// What a run has seen so far.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub(super) struct Outcome {
     /// The files.
-    pub sources: Sources,
+    pub(super) sources: Sources,
     /// The findings, in any order.
-    pub findings: Vec<Diagnostic>,
+    pub(super) findings: Vec<Diagnostic>,
     /// Those that comments hold back.
-    pub ignored: Vec<Diagnostic>,
+    pub(super) ignored: Vec<Diagnostic>,
     /// How many files were looked at.
-    pub files: usize,
+    pub(super) files: usize,
     /// Whether something could not be read; it was told then.
-    pub failed: bool,
+    pub(super) failed: bool,
 }
 
 /// Runs `sysvisor check`.
 ///
 /// # Errors
 /// For a rule that does not exist, and when the output cannot be written.
-pub fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     args.input.refuse_idle_name(&args.paths)?;
     let selection = Selection::new(&args.select, &args.ignore)?;
     let options = options::options(&args.input, args.systemd_version, args.supervisor_version, selection)?;
@@ -78,7 +78,7 @@ fn say_if_nothing(args: &CheckArgs, files: usize, failed: bool, terminal: &mut T
 
 /// The findings in everything that was loaded; with a machine, also what it lacks.
 #[must_use]
-pub fn lint(loaded: &Loaded, options: &Options, host: Option<&Host>) -> Linted {
+pub(super) fn lint(loaded: &Loaded, options: &Options, host: Option<&Host>) -> Linted {
     let Loaded { sources, configs, units, stdin: _, files: _, failed: _ } = loaded;
     let mut linted = lint_supervisord(configs, sources, options);
     if let Some(host) = host {
@@ -98,7 +98,11 @@ pub fn lint(loaded: &Loaded, options: &Options, host: Option<&Host>) -> Linted {
 ///
 /// # Errors
 /// When the output cannot be written. A closed pipe is no error: who closed it has seen enough.
-pub fn finish(args: &CheckArgs, mut outcome: Outcome, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub(super) fn finish(
+    args: &CheckArgs,
+    mut outcome: Outcome,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
     order(&outcome.sources, &mut outcome.findings);
     let form = form(args, terminal);
     let mut findings = Rendered::new(form);

@@ -32,7 +32,7 @@ use crate::translate::{self, Translation};
 ///
 /// # Errors
 /// When the files cannot be read or written, are not in the other language, or the arguments ask for what is not there.
-pub fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     args.input.refuse_idle_name(&args.paths)?;
     if args.prints_report() && (args.folder().is_none() || args.diff) {
         return Err(Failure::with_help(

@@ -11,11 +11,11 @@ use crate::source::{Disk, Files as _};
 
 /// The fidelity report.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub(super) struct Told<'a> {
     /// For reading.
-    pub text: &'a str,
+    pub(super) text: &'a str,
     /// As `--report` asks for it: JSON or HTML; empty when it asks for the text.
-    pub machine: &'a str,
+    pub(super) machine: &'a str,
 }
 
 impl<'a> Told<'a> {
@@ -30,7 +30,7 @@ impl<'a> Told<'a> {
 
 /// Whether the report is not for reading, and has standard error for itself.
 #[must_use]
-pub fn is_alone(args: &ConvertArgs) -> bool {
+pub(super) fn is_alone(args: &ConvertArgs) -> bool {
     args.report != ReportFormat::Text && args.report_file.is_none()
 }
 
@@ -40,7 +40,7 @@ pub fn is_alone(args: &ConvertArgs) -> bool {
 ///
 /// # Errors
 /// When a file cannot be written, the report's included; then no file has changed, and nothing was printed.
-pub fn deliver(
+pub(super) fn deliver(
     args: &ConvertArgs,
     files: Option<&[(String, String)]>,
     told: Told<'_>,

@@ -19,37 +19,37 @@ use crate::source::{Files, lossy};
 
 /// A file to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
+pub(super) struct Target {
     /// Where it is; `-` for standard input, when named.
-    pub path: PathBuf,
+    pub(super) path: PathBuf,
     /// Whether it was named outright. One that is in neither language is then an error; one met while walking is
     /// passed over.
-    pub named: bool,
+    pub(super) named: bool,
     /// What the path says about the language.
-    pub says: NameSays,
+    pub(super) says: NameSays,
 }
 
 impl Target {
     /// What is named outright.
     #[must_use]
-    pub fn named(path: PathBuf) -> Self {
+    pub(super) fn named(path: PathBuf) -> Self {
         Self { says: name_says(&path), path, named: true }
     }
 
     /// Whether this is standard input.
     #[must_use]
-    pub fn is_stdin(&self) -> bool {
+    pub(super) fn is_stdin(&self) -> bool {
         self.named && is_standard(&self.path)
     }
 }
 
 /// What the command line names.
 #[derive(Debug, Default)]
-pub struct Discovery {
+pub(super) struct Discovery {
     /// The files, each once, in the order of their paths' bytes.
-    pub targets: Vec<Target>,
+    pub(super) targets: Vec<Target>,
     /// What could not be walked.
-    pub problems: Vec<Failure>,
+    pub(super) problems: Vec<Failure>,
 }
 
 /// Folders that hold the history of other files, never configurations of their own.
@@ -62,7 +62,7 @@ const LINK_FOLDERS: [&str; 3] = [".wants", ".requires", ".upholds"];
 
 /// Finds the files that `paths` name; folders are walked. With a `language`, a walk meets files of that one only.
 #[must_use]
-pub fn discover(paths: &[PathBuf], language: Option<Language>, files: &dyn Files) -> Discovery {
+pub(super) fn discover(paths: &[PathBuf], language: Option<Language>, files: &dyn Files) -> Discovery {
     let mut targets = Vec::new();
     let mut problems = Vec::new();
     for path in paths {
@@ -101,7 +101,7 @@ fn is_tidy(path: &Path) -> bool {
 
 /// A path as text; what is no UTF-8 is replaced.
 #[must_use]
-pub fn text_of(path: &Path) -> Cow<'_, str> {
+pub(super) fn text_of(path: &Path) -> Cow<'_, str> {
     lossy(path.as_os_str().as_encoded_bytes())
 }
 

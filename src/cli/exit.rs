@@ -29,7 +29,7 @@ impl From<Exit> for ExitCode {
 
 /// Why a run could not do what it was asked for.
 #[derive(Debug)]
-pub enum Failure {
+pub(super) enum Failure {
     /// A message for the person at the keyboard, and a way out where there is one.
     Message {
         /// One sentence without a full stop: what was given and what is wrong with it.
@@ -44,13 +44,13 @@ pub enum Failure {
 impl Failure {
     /// A failure with nothing to add.
     #[must_use]
-    pub fn new(message: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>) -> Self {
         Self::Message { message: message.into(), help: None }
     }
 
     /// A failure with a way out.
     #[must_use]
-    pub fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Message { message: message.into(), help: Some(help.into()) }
     }
 }

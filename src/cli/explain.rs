@@ -11,7 +11,7 @@ use crate::lint::{Rule, UnknownRule};
 ///
 /// # Errors
 /// For a name that no rule and no group has, and when the output cannot be written.
-pub fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     // People write `Unknown_Option`, too.
     let name = args.rule.trim().to_ascii_lowercase().replace(['_', ' '], "-");
     let page = if let Some(rule) = registry::find(&name) {
@@ -49,7 +49,7 @@ fn group_page(group: &Group) -> String {
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn print(page: &str, terminal: &mut Terminal) -> Result<(), Failure> {
+pub(super) fn print(page: &str, terminal: &mut Terminal) -> Result<(), Failure> {
     for line in page.lines() {
         if terminal.look.color && line.starts_with('#') {
             writeln!(terminal.out, "\x1b[1m{line}\x1b[0m")?;

@@ -15,18 +15,18 @@ use crate::supervisord::Config;
 
 /// What came of mending.
 #[derive(Debug, Default)]
-pub struct Fixed {
+pub(super) struct Fixed {
     /// The findings that are left.
-    pub remaining: Linted,
+    pub(super) remaining: Linted,
     /// How many files changed, or would.
-    pub changed: usize,
+    pub(super) changed: usize,
 }
 
 /// Mends the files of a run until nothing changes, and writes them, or shows what would change.
 ///
 /// # Errors
 /// When a file cannot be written; then none has changed.
-pub fn fix(
+pub(super) fn fix(
     args: &CheckArgs,
     options: &Options,
     host: Option<&Host>,

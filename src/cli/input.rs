@@ -14,16 +14,16 @@ use crate::systemd::made_name::made_name;
 
 /// A file in one of the two languages.
 #[derive(Debug)]
-pub struct Input {
+pub(super) struct Input {
     /// Its name and bytes.
-    pub file: SourceFile,
+    pub(super) file: SourceFile,
     /// The language.
-    pub language: Language,
+    pub(super) language: Language,
 }
 
 /// How files are read and understood.
 #[derive(Clone, Copy)]
-pub struct Reader<'a> {
+pub(super) struct Reader<'a> {
     files: &'a dyn Files,
     language: Option<Language>,
     stdin_filename: Option<&'a str>,
@@ -32,7 +32,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of `files` that goes by `--language` and `--stdin-filename`.
     #[must_use]
-    pub fn new(files: &'a dyn Files, args: &'a InputArgs) -> Self {
+    pub(super) fn new(files: &'a dyn Files, args: &'a InputArgs) -> Self {
         Self {
             files,
             language: args.language.map(Language::from),
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When it cannot be read, or was named and is in neither language.
-    pub fn read(&self, target: &Target) -> Result<Option<Input>, Failure> {
+    pub(super) fn read(&self, target: &Target) -> Result<Option<Input>, Failure> {
         if target.is_stdin() {
             return self.read_stdin(&mut io::stdin().lock()).map(Some);
         }

@@ -20,7 +20,7 @@ use crate::systemd::versions::Release;
 ///
 /// # Errors
 /// When the files cannot be read, and when the output cannot be written.
-pub fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     args.input.refuse_idle_name(&args.paths)?;
     let options = options::options(&args.input, None, None, Selection::all())?;
     let mut loaded = load(&args.paths, &args.input, &options.environment, terminal);
@@ -112,7 +112,7 @@ fn effective(
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn print(value: &impl Serialize, terminal: &mut Terminal) -> Result<(), Failure> {
+pub(super) fn print(value: &impl Serialize, terminal: &mut Terminal) -> Result<(), Failure> {
     serde_json::to_writer_pretty(&mut terminal.out, value).map_err(std::io::Error::from)?;
     terminal.out.write_all(b"\n")?;
     Ok(())

@@ -14,7 +14,7 @@ use crate::source::{Files, SourceFile, Sources};
 use crate::systemd::fleet::{Fleet, KnownFile};
 
 /// Reads files once more.
-pub struct Late<'a> {
+pub(super) struct Late<'a> {
     files: &'a dyn Files,
     /// What can be read only once.
     stdin: Option<Arc<SourceFile>>,
@@ -23,13 +23,13 @@ pub struct Late<'a> {
 
 impl<'a> Late<'a> {
     /// Reads from these files.
-    pub fn new(files: &'a dyn Files, stretches: &[Stretch]) -> Self {
+    pub(super) fn new(files: &'a dyn Files, stretches: &[Stretch]) -> Self {
         let stdin = stretches.iter().find_map(|stretch| stretch.stdin.clone());
         Self { files, stdin, problems: RefCell::new(Vec::new()) }
     }
 
     /// The findings.
-    pub fn check(
+    pub(super) fn check(
         &self,
         linter: &UnitLinter<'_>,
         fleet: &Fleet,
@@ -66,7 +66,7 @@ impl<'a> Late<'a> {
     }
 
     /// What could not be read any more.
-    pub fn problems(self) -> Vec<Failure> {
+    pub(super) fn problems(self) -> Vec<Failure> {
         self.problems.into_inner()
     }
 

@@ -16,19 +16,19 @@ use crate::systemd::{Units, locate};
 
 /// Everything that a run looks at.
 #[derive(Debug, Default)]
-pub struct Loaded {
+pub(super) struct Loaded {
     /// The files.
-    pub sources: Sources,
+    pub(super) sources: Sources,
     /// The configurations of supervisord: each main file with its includes, each other file by itself.
-    pub configs: Vec<Config>,
+    pub(super) configs: Vec<Config>,
     /// The units.
-    pub units: Units,
+    pub(super) units: Units,
     /// The one that was read from standard input.
-    pub stdin: Option<FileId>,
+    pub(super) stdin: Option<FileId>,
     /// How many files were named, met, or included by those.
-    pub files: usize,
+    pub(super) files: usize,
     /// Whether something could not be read; it was told then.
-    pub failed: bool,
+    pub(super) failed: bool,
 }
 
 impl Loaded {
@@ -41,12 +41,12 @@ impl Loaded {
 }
 
 /// The paths that are named; without any, the current folder.
-pub fn paths(args: &CheckArgs) -> Vec<PathBuf> {
+pub(super) fn paths(args: &CheckArgs) -> Vec<PathBuf> {
     if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() }
 }
 
 /// Loads what is named by `paths`; `environment` has values for `%(ENV_NAME)s`, by NAME.
-pub fn load(
+pub(super) fn load(
     paths: &[PathBuf],
     input: &InputArgs,
     environment: &BTreeMap<String, String>,
@@ -90,20 +90,20 @@ pub fn load(
 }
 
 /// The files that are named by `paths`.
-pub fn targets(paths: &[PathBuf], input: &InputArgs, files: &dyn Files) -> Discovery {
+pub(super) fn targets(paths: &[PathBuf], input: &InputArgs, files: &dyn Files) -> Discovery {
     let paths: Vec<PathBuf> = paths.iter().map(|path| below_root(path, files)).collect();
     discover(&paths, input.language.map(Language::from), files)
 }
 
 /// A file that was read.
 #[derive(Debug)]
-pub struct Read {
+pub(super) struct Read {
     /// Its name and bytes.
-    pub file: SourceFile,
+    pub(super) file: SourceFile,
     /// The language.
-    pub language: Language,
+    pub(super) language: Language,
     /// Of a unit, the name that it was asked for by, where the file's name is another.
-    pub name: Option<String>,
+    pub(super) name: Option<String>,
 }
 
 /// Reads a file; none when it was met while walking and is in neither language. Where there is none of this name, it may be a
@@ -111,7 +111,7 @@ pub struct Read {
 ///
 /// # Errors
 /// When it cannot be read, or was named and is in neither language.
-pub fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Result<Option<Read>, Failure> {
+pub(super) fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Result<Option<Read>, Failure> {
     let own = files_of(&target.path, files);
     let read = Reader::new(own, input).read(target);
     let is_missing = read.is_err() && target.named && own.real(&target.path).is_none();
@@ -130,7 +130,7 @@ pub fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Result<Opt
 }
 
 /// The files that a path is one of. What does not lie below the root is this machine's: only what it names is looked up below.
-pub fn files_of<'f>(path: &Path, files: &'f dyn Files) -> &'f dyn Files {
+pub(super) fn files_of<'f>(path: &Path, files: &'f dyn Files) -> &'f dyn Files {
     if is_below_root(path, files) { files } else { &Disk }
 }
 
@@ -163,7 +163,7 @@ fn root_or_here(root: &Path) -> &Path {
 
 /// How many files these configurations include that are none of `named`: what is wrong in them is told there.
 #[must_use]
-pub fn brought_in(configs: &[Config], named: &[FileId]) -> usize {
+pub(super) fn brought_in(configs: &[Config], named: &[FileId]) -> usize {
     let named: BTreeSet<FileId> = named.iter().copied().collect();
     let all: BTreeSet<FileId> =
         configs.iter().flat_map(|config| config.files.iter().map(|file| file.id)).collect();
@@ -172,7 +172,7 @@ pub fn brought_in(configs: &[Config], named: &[FileId]) -> usize {
 
 /// The configurations of these files. A file that another one includes is looked at there, and nowhere else: supervisord passes
 /// over an `[include]` of its own. Of two that include each other the first is the main file.
-pub fn configs(
+pub(super) fn configs(
     ids: &[FileId],
     sources: &mut Sources,
     files: &dyn Files,

@@ -3,29 +3,29 @@
 //! The only room that reads the environment and writes files. Each subcommand has a file of its own, which turns
 //! its arguments into calls of the library and what comes back into output and an exit status.
 
-pub mod args;
-pub mod check;
-pub mod convert;
-pub mod deliver;
-pub mod discover;
+mod args;
+mod check;
+mod convert;
+mod deliver;
+mod discover;
 mod exit;
-pub mod explain;
-pub mod fix;
-pub mod input;
-pub mod inspect;
-pub mod late;
-pub mod load;
-pub mod options;
-pub mod output;
-pub mod report_file;
-pub mod rules;
+mod explain;
+mod fix;
+mod input;
+mod inspect;
+mod late;
+mod load;
+mod options;
+mod output;
+mod report_file;
+mod rules;
 mod several;
 mod stale;
-pub mod stream;
+mod stream;
 mod strict;
 mod subcommands;
 mod terminal;
-pub mod worker;
+mod worker;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -33,8 +33,9 @@ use std::mem::ManuallyDrop;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-pub use exit::{Exit, Failure};
-pub use terminal::Terminal;
+pub use exit::Exit;
+use exit::Failure;
+use terminal::Terminal;
 
 use args::{Cli, Command};
 

@@ -15,7 +15,7 @@ use crate::systemd::versions::Release;
 ///
 /// # Errors
 /// For a rule that does not exist, and an environment file that cannot be read.
-pub fn options(
+pub(super) fn options(
     input: &InputArgs,
     systemd_version: Option<u16>,
     supervisor_version: Option<(u16, u16)>,
@@ -43,7 +43,7 @@ pub fn options(
 
 /// The file system that includes and drop-ins are looked up in.
 #[must_use]
-pub fn files(input: &InputArgs) -> Box<dyn Files> {
+pub(super) fn files(input: &InputArgs) -> Box<dyn Files> {
     match &input.root {
         Some(root) => Box::new(Rooted::new(root.clone(), Disk)),
         None => Box::new(Disk),
@@ -53,7 +53,7 @@ pub fn files(input: &InputArgs) -> Box<dyn Files> {
 /// The machine that `--host` asks: this one, or the one that lies below `--root`. Its daemons are taken to have the `PATH`
 /// that is given with `--env`, else that of this run, and below a root the usual one.
 #[must_use]
-pub fn host(input: &InputArgs) -> Host {
+pub(super) fn host(input: &InputArgs) -> Host {
     let given = input.env.iter().rev().find(|(name, _)| name == "PATH").map(|(_, path)| path.clone());
     let own = || if input.root.is_none() { own_path() } else { None };
     Host::new(files(input), given.or_else(own).unwrap_or_else(|| DEFAULT_PATH.to_owned()))
@@ -66,7 +66,7 @@ fn own_path() -> Option<String> {
 
 /// A file with the absolute path of its folder, for `%(here)s`, if the current folder is known. Of a file below `--root` it is
 /// the folder that supervisord will see; of another one that is named by a relative path, the folder that it was found in.
-pub fn in_its_folder(file: SourceFile, input: &InputArgs) -> SourceFile {
+pub(super) fn in_its_folder(file: SourceFile, input: &InputArgs) -> SourceFile {
     let name = Path::new(file.name());
     let is_relative = name.is_relative();
     let Some(folder) = std::path::absolute(name).ok().and_then(|path| Some(path.parent()?.to_owned())) else {

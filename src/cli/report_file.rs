@@ -12,7 +12,7 @@ use crate::source::{Disk, FileId, Files as _, SourceFile, Sources};
 ///
 /// # Errors
 /// When it would.
-pub fn refuse_taken(
+pub(super) fn refuse_taken(
     args: &ConvertArgs,
     files: &[(String, String)],
     sources: &Sources,

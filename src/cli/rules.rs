@@ -14,7 +14,7 @@ use crate::lint::{LooksAt, Since};
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let summaries: Vec<String> = RULES.iter().map(|rule| rule.summary_line()).collect();
     let rows: Vec<RuleRow<'_>> = RULES
         .iter()
@@ -35,21 +35,21 @@ pub fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
 
 /// What the list says about a rule.
 #[derive(Clone, Copy, Debug)]
-pub struct RuleRow<'a> {
+pub(super) struct RuleRow<'a> {
     /// Its name.
-    pub name: &'a str,
+    pub(super) name: &'a str,
     /// How much its findings matter.
-    pub level: Level,
+    pub(super) level: Level,
     /// How often it has a fix: `always`, `sometimes`, `never`.
-    pub fix: &'a str,
+    pub(super) fix: &'a str,
     /// The release of sysvisor that brought it.
-    pub since: Since,
+    pub(super) since: Since,
     /// Its group; a rule of one is off until it is asked for.
-    pub group: Option<&'a Group>,
+    pub(super) group: Option<&'a Group>,
     /// Whether it finds something only where it may ask the machine.
-    pub asks_host: bool,
+    pub(super) asks_host: bool,
     /// What it flags, in one line.
-    pub summary: &'a str,
+    pub(super) summary: &'a str,
 }
 
 impl RuleRow<'_> {
@@ -63,7 +63,7 @@ impl RuleRow<'_> {
 ///
 /// # Errors
 /// What the writer says.
-pub fn write(out: &mut dyn Write, rules: &[RuleRow<'_>], format: RulesFormat) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, rules: &[RuleRow<'_>], format: RulesFormat) -> io::Result<()> {
     match format {
         RulesFormat::Text => text(out, rules),
         RulesFormat::Markdown => markdown(out, rules),

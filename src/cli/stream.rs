@@ -27,27 +27,27 @@ use super::late::Late;
 
 /// What was found.
 #[derive(Debug, Default)]
-pub struct Checked {
+pub(super) struct Checked {
     /// The findings.
-    pub findings: Vec<Rendered>,
+    pub(super) findings: Vec<Rendered>,
     /// How many files were looked at.
-    pub files: usize,
+    pub(super) files: usize,
     /// Whether something could not be read; it was told.
-    pub failed: bool,
+    pub(super) failed: bool,
 }
 
 /// What a run is about.
-pub struct Run<'a> {
+pub(super) struct Run<'a> {
     /// What was asked for on the command line.
-    pub args: &'a CheckArgs,
+    pub(super) args: &'a CheckArgs,
     /// What was asked for of the library.
-    pub options: &'a Options,
+    pub(super) options: &'a Options,
     /// The files.
-    pub files: &'a dyn Files,
+    pub(super) files: &'a dyn Files,
     /// What findings are written as.
-    pub form: Form,
+    pub(super) form: Form,
     /// The machine, if it is asked.
-    pub host: Option<&'a Host>,
+    pub(super) host: Option<&'a Host>,
 }
 
 /// So many files are worth a job of their own: starting one takes as long as reading some.
@@ -58,7 +58,7 @@ impl Run<'_> {
     ///
     /// # Errors
     /// When a finding cannot be written as text.
-    pub fn check(&self, terminal: &mut Terminal) -> Result<Checked, Failure> {
+    pub(super) fn check(&self, terminal: &mut Terminal) -> Result<Checked, Failure> {
         let discovery = load::targets(&load::paths(self.args), &self.args.input, self.files);
         let mut problems: Vec<Failure> = discovery.problems;
         let targets = discovery.targets;

@@ -8,17 +8,17 @@ use crate::report::clean;
 use crate::report::full::Look;
 
 /// The two streams of a run.
-pub struct Terminal {
+pub(super) struct Terminal {
     /// Results. Buffered: flush before the end.
-    pub out: Box<dyn Write>,
+    pub(super) out: Box<dyn Write>,
     /// Messages for people. What cannot be told is not told.
-    pub err: Box<dyn Write>,
+    pub(super) err: Box<dyn Write>,
     /// How reports on `out` look.
-    pub look: Look,
+    pub(super) look: Look,
     /// Whether messages on `err` are coloured.
-    pub color_err: bool,
+    pub(super) color_err: bool,
     /// Whether to leave out messages that are not errors.
-    pub quiet: bool,
+    pub(super) quiet: bool,
 }
 
 /// Columns of a report. Not the terminal's: a report reads the same in every log, and wider text reads badly.
@@ -28,13 +28,13 @@ impl Terminal {
     /// What results are gathered in. It is asked for before anything else: for a piece this large, the allocator tidies up all
     /// that was freed before.
     #[must_use]
-    pub fn buffer() -> BufWriter<Stdout> {
+    pub(super) fn buffer() -> BufWriter<Stdout> {
         BufWriter::with_capacity(64 * 1024, io::stdout())
     }
 
     /// Standard output, through its [buffer](Self::buffer), and standard error.
     #[must_use]
-    pub fn standard(out: BufWriter<Stdout>, global: &Global) -> Self {
+    pub(super) fn standard(out: BufWriter<Stdout>, global: &Global) -> Self {
         let err = io::stderr();
         let is_color = |is_terminal: bool| match global.color.unwrap_or(ColorWhen::Auto) {
             ColorWhen::Always => true,
@@ -58,7 +58,7 @@ impl Terminal {
     ///
     /// # Errors
     /// When what is on its way to standard output cannot be written.
-    pub fn results_are_messages(&mut self) -> io::Result<()> {
+    pub(super) fn results_are_messages(&mut self) -> io::Result<()> {
         self.out.flush()?;
         self.out = Box::new(io::stderr());
         self.look.color = self.color_err;
@@ -66,7 +66,7 @@ impl Terminal {
     }
 
     /// Says that something is wrong, and goes on.
-    pub fn error(&mut self, message: &str, help: Option<&str>) {
+    pub(super) fn error(&mut self, message: &str, help: Option<&str>) {
         self.say("error", "31", message);
         if let Some(help) = help {
             self.say("  help", "36", help);
@@ -74,26 +74,26 @@ impl Terminal {
     }
 
     /// Says that something may not be meant.
-    pub fn warning(&mut self, message: &str) {
+    pub(super) fn warning(&mut self, message: &str) {
         if !self.quiet {
             self.say("warning", "33", message);
         }
     }
 
     /// Says something that is good to know, on a line.
-    pub fn note(&mut self, message: &str) {
+    pub(super) fn note(&mut self, message: &str) {
         self.report(&clean(message));
     }
 
     /// Prints a text for people as it is: its lines are fit for a terminal, and may have colours.
-    pub fn report(&mut self, text: &str) {
+    pub(super) fn report(&mut self, text: &str) {
         if !self.quiet {
             let _ = writeln!(self.err, "{text}");
         }
     }
 
     /// Reports a failure and gives the status that goes with it.
-    pub fn fail(&mut self, failure: &Failure) -> Exit {
+    pub(super) fn fail(&mut self, failure: &Failure) -> Exit {
         match failure {
             Failure::Message { message, help } => {
                 self.error(message, help.as_deref());

@@ -14,36 +14,36 @@ use crate::systemd::fleet::Fleet;
 
 /// What was found in a stretch of files.
 #[derive(Debug)]
-pub struct Stretch {
+pub(super) struct Stretch {
     /// What its units say of each other.
-    pub fleet: Fleet,
+    pub(super) fleet: Fleet,
     /// The number of its first unit among all.
-    pub first: usize,
+    pub(super) first: usize,
     /// The findings.
-    pub findings: Rendered,
+    pub(super) findings: Rendered,
     /// Of findings that hold only if all units bear them out: which, the unit as [`Stretch::later`] has it, and what is asked. In
     /// the order of the units.
-    pub conditions: Vec<(usize, usize, Condition)>,
+    pub(super) conditions: Vec<(usize, usize, Condition)>,
     /// Of findings that comments hold back: which, and by what.
-    pub held: Vec<(usize, Held)>,
+    pub(super) held: Vec<(usize, Held)>,
     /// The comments that hold findings back.
-    pub ignores: Ignores,
+    pub(super) ignores: Ignores,
     /// Of units, counted from the first one here, what can be said when all were read.
-    pub later: Vec<(usize, Vec<Later>)>,
+    pub(super) later: Vec<(usize, Vec<Later>)>,
     /// Files of supervisord.
-    pub supervisord: Vec<SourceFile>,
+    pub(super) supervisord: Vec<SourceFile>,
     /// What can be read only once.
-    pub stdin: Option<Arc<SourceFile>>,
+    pub(super) stdin: Option<Arc<SourceFile>>,
     /// The numbers of files that were put off.
-    pub postponed: Vec<usize>,
+    pub(super) postponed: Vec<usize>,
     /// What could not be read, with the numbers of the files.
-    pub problems: Vec<(usize, Failure)>,
+    pub(super) problems: Vec<(usize, Failure)>,
     /// How many files were read.
-    pub files: usize,
+    pub(super) files: usize,
 }
 
 /// One job.
-pub struct Worker<'a> {
+pub(super) struct Worker<'a> {
     run: &'a Run<'a>,
     linter: &'a UnitLinter<'a>,
     host: Option<&'a UnitHostLinter<'a>>,
@@ -57,7 +57,7 @@ pub struct Worker<'a> {
 
 impl<'a> Worker<'a> {
     /// A job that has found nothing yet.
-    pub fn new(
+    pub(super) fn new(
         run: &'a Run<'a>,
         linter: &'a UnitLinter<'a>,
         host: Option<&'a UnitHostLinter<'a>>,
@@ -82,12 +82,12 @@ impl<'a> Worker<'a> {
     }
 
     /// What was found, and the reader with all that it has seen.
-    pub fn end(self) -> (Stretch, UnitReader<'a>) {
+    pub(super) fn end(self) -> (Stretch, UnitReader<'a>) {
         (Stretch { ignores: self.sink.into_ignores(), ..self.stretch }, self.reader)
     }
 
     /// Puts a file off.
-    pub fn postpone(&mut self, number: usize) {
+    pub(super) fn postpone(&mut self, number: usize) {
         self.stretch.postponed.push(number);
     }
 
@@ -95,7 +95,7 @@ impl<'a> Worker<'a> {
     ///
     /// # Errors
     /// When a finding cannot be written as text.
-    pub fn check(&mut self, number: usize, target: &Target) -> Result<(), Failure> {
+    pub(super) fn check(&mut self, number: usize, target: &Target) -> Result<(), Failure> {
         match load::read(target, &self.run.args.input, self.run.files) {
             Ok(Some(read)) => {
                 self.stretch.files += 1;

@@ -7,7 +7,7 @@ use crate::language::Language;
 
 /// `--color`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ColorWhen {
+pub(crate) enum ColorWhen {
     /// On a terminal, unless NO_COLOR is set
     Auto,
     /// Always
@@ -36,7 +36,7 @@ impl From<LanguageName> for Language {
 
 /// `check --output-format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
+pub(crate) enum CheckFormat {
     /// With source and help
     Full,
     /// One line for each finding
@@ -70,7 +70,7 @@ impl From<LevelName> for Level {
 
 /// `convert --report`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
+pub(crate) enum ReportFormat {
     /// For reading
     Text,
     /// One JSON object
@@ -81,7 +81,7 @@ pub enum ReportFormat {
 
 /// `convert --strict`: which settings may not be anything but `exact`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Strict {
+pub(crate) enum Strict {
     /// Written settings whose difference carries a risk
     Risk,
     /// Settings that are dropped or left to do by hand
@@ -92,7 +92,7 @@ pub enum Strict {
 
 /// `convert --logs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Logs {
+pub(crate) enum Logs {
     /// To the journal
     Journal,
     /// To the files that supervisord writes
@@ -103,7 +103,7 @@ pub enum Logs {
 
 /// `inspect --output-format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum InspectFormat {
+pub(crate) enum InspectFormat {
     /// One JSON object
     Json,
     /// The merged unit, with the file and line of each value (units with --effective)
@@ -112,7 +112,7 @@ pub enum InspectFormat {
 
 /// `rules --output-format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RulesFormat {
+pub(crate) enum RulesFormat {
     /// A table for reading
     Text,
     /// One JSON object

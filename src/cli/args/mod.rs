@@ -10,7 +10,7 @@ use clap::{Args, Parser, ValueHint};
 
 use super::Failure;
 
-pub use choices::{
+pub(super) use choices::{
     CheckFormat, ColorWhen, InspectFormat, LanguageName, LevelName, Logs, ReportFormat, RulesFormat, Strict,
 };
 use values::{parse_assignment, parse_jobs, parse_release, parse_systemd_release};
@@ -18,31 +18,31 @@ use values::{parse_assignment, parse_jobs, parse_release, parse_systemd_release}
 /// Lint supervisord and systemd configurations, and translate either into the other
 #[derive(Debug, Parser)]
 #[command(name = "sysvisor", version, max_term_width = 100, disable_help_subcommand = true)]
-pub struct Cli {
+pub(super) struct Cli {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(super) command: Command,
     /// What every subcommand takes.
     #[command(flatten)]
-    pub global: Global,
+    pub(super) global: Global,
 }
 
 /// Options of every subcommand.
 #[derive(Debug, Args)]
-pub struct Global {
+pub(super) struct Global {
     // Defaults are told in words and filled in where they are used, and flags are there or not: clap's own defaults, the
     // `false` of a flag among them, are read as if they had been written, and cost a twentieth of a start.
     /// When to use colour [default: auto]
     #[arg(long, global = true, value_name = "WHEN", display_order = 100)]
-    pub color: Option<ColorWhen>,
+    pub(super) color: Option<ColorWhen>,
     /// Print errors and results only
     #[arg(short, long, global = true, display_order = 101, num_args = 0, default_missing_value = "true")]
-    pub quiet: Option<bool>,
+    pub(super) quiet: Option<bool>,
 }
 
 /// The subcommands.
 #[derive(Debug)]
-pub enum Command {
+pub(super) enum Command {
     /// Lint files and folders
     Check(CheckArgs),
     /// Translate into the other language, or write supervisord's in its normal form
@@ -57,139 +57,139 @@ pub enum Command {
 
 /// What is read, and how it is understood.
 #[derive(Debug, Args)]
-pub struct InputArgs {
+pub(super) struct InputArgs {
     /// Take the files as written in this language [default: by name and content]
     #[arg(long, help_heading = "Input options", value_name = "LANGUAGE")]
-    pub language: Option<LanguageName>,
+    pub(super) language: Option<LanguageName>,
     /// The name of what `-` reads from standard input; tells its language and the type of a unit
     #[arg(long, help_heading = "Input options", value_name = "NAME")]
-    pub stdin_filename: Option<String>,
+    pub(super) stdin_filename: Option<String>,
     /// Take this folder for the root of the machine: absolute paths and links start there, and a unit is looked for, with its
     /// drop-ins, on the load path below it
     #[arg(long, help_heading = "Input options", value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub root: Option<PathBuf>,
+    pub(super) root: Option<PathBuf>,
     /// A value for supervisord's %(ENV_NAME)s; may be repeated
     #[arg(long, help_heading = "Input options", value_name = "NAME=VALUE", value_parser = parse_assignment)]
-    pub env: Vec<(String, String)>,
+    pub(super) env: Vec<(String, String)>,
     /// A file of NAME=VALUE lines for supervisord's %(ENV_NAME)s
     #[arg(long, help_heading = "Input options", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub env_file: Option<PathBuf>,
+    pub(super) env_file: Option<PathBuf>,
 }
 
 /// `sysvisor check`.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(super) struct CheckArgs {
     /// Files and folders, or `-` for standard input [default: the current folder]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// What is read.
     #[command(flatten)]
-    pub input: InputArgs,
+    pub(super) input: InputArgs,
     /// How to print findings [default: full]
     #[arg(long, value_name = "FORMAT")]
-    pub output_format: Option<CheckFormat>,
+    pub(super) output_format: Option<CheckFormat>,
     /// Check these rules only
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub select: Vec<String>,
+    pub(super) select: Vec<String>,
     /// Leave these rules out; a comment `# sysvisor: ignore[RULE]` above a setting leaves one out there
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub ignore: Vec<String>,
+    pub(super) ignore: Vec<String>,
     /// Mend what can be mended safely
     #[arg(long, num_args = 0, default_missing_value = "true")]
-    pub fix: Option<bool>,
+    pub(super) fix: Option<bool>,
     /// Mend also where it may change what the configuration means, or lose a comment
     #[arg(long, num_args = 0, default_missing_value = "true")]
-    pub unsafe_fixes: Option<bool>,
+    pub(super) unsafe_fixes: Option<bool>,
     /// Show what would be mended as a diff, and change nothing
     #[arg(long, num_args = 0, default_missing_value = "true")]
-    pub diff: Option<bool>,
+    pub(super) diff: Option<bool>,
     /// Judge for this release of systemd, or of a distribution: 252, debian12 [default: the newest known]
     #[arg(long, value_name = "N", value_parser = parse_systemd_release)]
-    pub systemd_version: Option<u16>,
+    pub(super) systemd_version: Option<u16>,
     /// Judge for this release of supervisor [default: the newest known]
     #[arg(long, value_name = "X.Y", value_parser = parse_release)]
-    pub supervisor_version: Option<(u16, u16)>,
+    pub(super) supervisor_version: Option<(u16, u16)>,
     /// Also check what depends on this machine: users, folders, programs
     #[arg(long, num_args = 0, default_missing_value = "true")]
-    pub host: Option<bool>,
+    pub(super) host: Option<bool>,
     /// The lowest level that makes the exit status 1 [default: warning]
     #[arg(long, value_name = "LEVEL")]
-    pub fail_on: Option<LevelName>,
+    pub(super) fail_on: Option<LevelName>,
     /// Exit with status 0 even when there are findings
     #[arg(long, num_args = 0, default_missing_value = "true")]
-    pub exit_zero: Option<bool>,
+    pub(super) exit_zero: Option<bool>,
     /// Print how often each rule spoke instead of the findings
     #[arg(long, num_args = 0, default_missing_value = "true")]
-    pub statistics: Option<bool>,
+    pub(super) statistics: Option<bool>,
     /// Check units in no more than this many threads; what is printed is the same [default: 1]
     #[arg(long, value_name = "N", value_parser = parse_jobs)]
-    pub jobs: Option<NonZeroUsize>,
+    pub(super) jobs: Option<NonZeroUsize>,
 }
 
 /// `sysvisor convert`.
 #[derive(Debug, Args)]
-pub struct ConvertArgs {
+pub(super) struct ConvertArgs {
     /// Files and folders; together they are one deployment
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// The language to translate into; supervisord's own files get their normal form
     #[arg(long, value_name = "LANGUAGE")]
-    pub to: LanguageName,
+    pub(super) to: LanguageName,
     /// What is read.
     #[command(flatten)]
-    pub input: InputArgs,
+    pub(super) input: InputArgs,
     /// Write the files into this folder; `-`: print them [default: print them]
     #[arg(short, long = "output", value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
     /// How to say what was kept, approximated or lost
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub report: ReportFormat,
+    pub(super) report: ReportFormat,
     /// Where the report goes, also when `--strict` fails; `-`: standard output [default: standard error]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub report_file: Option<PathBuf>,
+    pub(super) report_file: Option<PathBuf>,
     /// Fail when a setting was not kept: without a word, one that carries a risk; `dropped`: one that has no
     /// counterpart; `all`: defaults that differ as well
     #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "risk")]
-    pub strict: Option<Strict>,
+    pub(super) strict: Option<Strict>,
     /// Write for this release of systemd, or of a distribution: 252, debian12
     #[arg(long, value_name = "N", default_value = "252", value_parser = parse_systemd_release)]
-    pub systemd_version: u16,
+    pub(super) systemd_version: u16,
     /// Show what would change in the output folder as a diff, and write nothing; the exit status is 1 if something would
     #[arg(long)]
-    pub diff: bool,
+    pub(super) diff: bool,
     /// Overwrite files that differ
     #[arg(long)]
-    pub force: bool,
+    pub(super) force: bool,
     /// To supervisord: for the first process of a container
     #[arg(long)]
-    pub container: bool,
+    pub(super) container: bool,
     /// To supervisord: a file in conf.d/ for each group, and for each program of none
     #[arg(long)]
-    pub split: bool,
+    pub(super) split: bool,
     /// To systemd: where the output of programs goes [default: auto]
     #[arg(long, value_name = "WHERE")]
-    pub logs: Option<Logs>,
+    pub(super) logs: Option<Logs>,
     /// Leave out comments, the original's and those that explain
     #[arg(long)]
-    pub no_comments: bool,
+    pub(super) no_comments: bool,
 }
 
 impl ConvertArgs {
     /// The folder that the files are written into; none: they are printed.
     #[must_use]
-    pub fn folder(&self) -> Option<&Path> {
+    pub(super) fn folder(&self) -> Option<&Path> {
         self.output.as_deref().filter(|folder| !is_standard(folder))
     }
 
     /// The file that the report is written to; none: it goes to a stream.
     #[must_use]
-    pub fn report_path(&self) -> Option<&Path> {
+    pub(super) fn report_path(&self) -> Option<&Path> {
         self.report_file.as_deref().filter(|file| !is_standard(file))
     }
 
     /// Whether the report has standard output for itself.
     #[must_use]
-    pub fn prints_report(&self) -> bool {
+    pub(super) fn prints_report(&self) -> bool {
         self.report_file.as_deref().is_some_and(is_standard)
     }
 }
@@ -199,7 +199,7 @@ impl InputArgs {
     ///
     /// # Errors
     /// When there is such a name.
-    pub fn refuse_idle_name(&self, paths: &[PathBuf]) -> Result<(), Failure> {
+    pub(super) fn refuse_idle_name(&self, paths: &[PathBuf]) -> Result<(), Failure> {
         if self.stdin_filename.is_none() || paths.iter().any(|path| is_standard(path)) {
             return Ok(());
         }
@@ -217,36 +217,36 @@ pub(super) fn is_standard(path: &Path) -> bool {
 
 /// `sysvisor inspect`.
 #[derive(Debug, Args)]
-pub struct InspectArgs {
+pub(super) struct InspectArgs {
     /// Files and folders; together they are one deployment
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
-    pub paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// What is read.
     #[command(flatten)]
-    pub input: InputArgs,
+    pub(super) input: InputArgs,
     /// Show what the files' own manager makes of them: of supervisord each process, with includes, expansions and defaults
     /// applied; of a unit the values that count, with its drop-ins, and where each comes from
     #[arg(long)]
-    pub effective: bool,
+    pub(super) effective: bool,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "json")]
-    pub output_format: InspectFormat,
+    pub(super) output_format: InspectFormat,
 }
 
 /// `sysvisor explain`.
 #[derive(Debug, Args)]
-pub struct ExplainArgs {
+pub(super) struct ExplainArgs {
     /// The name of a rule, or of a group of rules
     #[arg(value_name = "RULE")]
-    pub rule: String,
+    pub(super) rule: String,
 }
 
 /// `sysvisor rules`.
 #[derive(Debug, Args)]
-pub struct RulesArgs {
+pub(super) struct RulesArgs {
     /// How to print them
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub output_format: RulesFormat,
+    pub(super) output_format: RulesFormat,
 }
 
 #[cfg(test)]

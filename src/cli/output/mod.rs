@@ -16,16 +16,16 @@ use commit::{Change, commit};
 
 /// What became of the files that were to be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub(super) struct Written {
     /// Written: new, or different from what stood there.
-    pub changed: usize,
+    pub(super) changed: usize,
     /// Left alone: they held the same bytes already.
-    pub unchanged: usize,
+    pub(super) unchanged: usize,
 }
 
 /// Files that are written together: all of them or none.
 #[derive(Default)]
-pub struct Outputs<'a> {
+pub(super) struct Outputs<'a> {
     changes: Vec<Change<'a>>,
     /// Devices and pipes, which cannot be replaced, with what is written into them.
     streams: Vec<(PathBuf, &'a [u8])>,
@@ -38,7 +38,7 @@ impl<'a> Outputs<'a> {
     ///
     /// # Errors
     /// When a name leads out of the folder or comes twice, and when it cannot be seen what stands there.
-    pub fn add_folder<T: AsRef<[u8]>>(
+    pub(super) fn add_folder<T: AsRef<[u8]>>(
         &mut self,
         folder: &Path,
         files: &'a [(String, T)],
@@ -65,7 +65,7 @@ impl<'a> Outputs<'a> {
     ///
     /// # Errors
     /// When it cannot be seen what stands there.
-    pub fn add_file(&mut self, name: &Path, after: &'a [u8]) -> Result<(), Failure> {
+    pub(super) fn add_file(&mut self, name: &Path, after: &'a [u8]) -> Result<(), Failure> {
         if is_stream(name) {
             self.streams.push((name.to_owned(), after));
             return Ok(());
@@ -92,7 +92,7 @@ impl<'a> Outputs<'a> {
     /// # Errors
     /// When one of them exists with other contents and `force` is not given, and when the system refuses. Then nothing has
     /// changed.
-    pub fn write(self, force: bool) -> Result<(), Failure> {
+    pub(super) fn write(self, force: bool) -> Result<(), Failure> {
         if !self.differing.is_empty() && !force {
             let (is, differ) =
                 if self.differing.len() == 1 { ("exists", "differs") } else { ("exist", "differ") };
@@ -107,7 +107,7 @@ impl<'a> Outputs<'a> {
 
 /// Whether a path is a device, a pipe or an open descriptor: there is nothing to put into its place, and what it has is never
 /// lost.
-pub fn is_stream(path: &Path) -> bool {
+pub(super) fn is_stream(path: &Path) -> bool {
     // What is open may be a file: whoever opened it wants it written into, not replaced.
     let is_descriptor =
         ["/dev/fd", "/dev/stdout", "/dev/stderr", "/proc"].iter().any(|open| path.starts_with(open));
@@ -118,7 +118,7 @@ pub fn is_stream(path: &Path) -> bool {
 ///
 /// # Errors
 /// When the system refuses. Then nothing has changed.
-pub fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+pub(super) fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
     let mut changes = Vec::new();
     for (path, after) in files {
         let before = current(path).map_err(|error| refused(path, &error))?;
