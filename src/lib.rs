@@ -97,3 +97,6 @@ pub mod value;
 mod variable_name;
 pub mod word_list;
 mod wrap;
+
+// The rules' files, of which there are hundreds, name it once each.
+use lint::rule;

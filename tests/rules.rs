@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sysvisor::diagnostic::{Applicability, Diagnostic, Level};
 use sysvisor::host::{DEFAULT_PATH, Host};
-use sysvisor::lint::{self, Fixable, LooksAt, Options, Rule, Selection, SupervisorVersion, fix, registry};
+use sysvisor::lint::{self, Fixable, Options, Rule, Selection, SupervisorVersion, fix, registry};
 use sysvisor::source::{FileId, Memory, Rooted, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
@@ -108,7 +108,7 @@ fn check_by(
     options.systemd_version = example.release.unwrap_or(options.systemd_version);
     options.selection = select(options.selection);
     options.supervisor_version = supervisor_version;
-    let asks = matches!(rule.looks_at, LooksAt::Host(_));
+    let asks = rule.asks_host();
     if example.files[0].0 == "supervisord.conf" {
         let config = Config::read(ids[0], &mut sources, &memory);
         let mut findings = lint::check_supervisord(&config, &sources, &options);

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::args::{RulesArgs, RulesFormat};
 use super::{Exit, Failure, Terminal};
 use crate::diagnostic::Level;
+use crate::lint::Since;
 use crate::lint::registry::{self, GROUPS, Group, RULES};
-use crate::lint::{LooksAt, Since};
 
 /// Runs `sysvisor rules`.
 ///
@@ -25,7 +25,7 @@ pub(super) fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Fai
             fix: rule.fix.words(),
             since: rule.since,
             group: registry::group_of(rule.name()),
-            asks_host: matches!(rule.looks_at, LooksAt::Host(_)),
+            asks_host: rule.asks_host(),
             summary,
         })
         .collect();

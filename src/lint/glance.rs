@@ -10,7 +10,7 @@ use crate::lint::commands::shell_script::is_short;
 /// What a rule is shown to say whether a command or a service could concern it. It may be wrong in one way only: to ask
 /// for a look for nothing.
 #[derive(Clone, Copy, Debug)]
-pub struct Glance {
+pub(crate) struct Glance {
     /// Whose service it is.
     manager: Manager,
     /// Whether anything is written that has systemd start it again.

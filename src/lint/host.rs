@@ -20,7 +20,7 @@ use crate::systemd::versions::Release;
 
 /// What a rule asks a machine about: the same thing under the names that each of the two languages has for it.
 #[derive(Clone, Copy, Debug)]
-pub struct HostCheck {
+pub(crate) struct HostCheck {
     /// The options of supervisord that it looks at, where their value counts.
     pub options: &'static [options::Name],
     /// What it says of one.

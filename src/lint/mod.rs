@@ -43,18 +43,18 @@ mod whole_units;
 
 use std::collections::BTreeMap;
 
-pub use context::{
+pub(crate) use context::{
     ConfigContext, EntryContext, Manager, SectionContext, ServiceContext, UnitContext, UnitEntryContext,
     UnitsContext,
 };
-pub use glance::Glance;
+pub(crate) use host::HostCheck;
 pub use host::{
-    HostCheck, UnitHostLinter, check_supervisord_host, check_units_host, lint_supervisord_host,
-    lint_units_host,
+    UnitHostLinter, check_supervisord_host, check_units_host, lint_supervisord_host, lint_units_host,
 };
 pub use ignore::{Held, Ignores, Linted};
 pub use refusal::is_refusal;
-pub use rule::{Entries, Fixable, LooksAt, Rule, Since};
+pub(crate) use rule::{Entries, LooksAt, rule};
+pub use rule::{Fixable, Rule, Since};
 pub use seen::Seen;
 pub use select::{Selection, UnknownRule};
 pub use sink::{Condition, Found, FoundOne, Later, Sink, Told};

@@ -7,7 +7,7 @@ use crate::supervisord::options::{Name, NameSet};
 
 /// The sections that make processes, in the order in which supervisord meets them.
 #[derive(Debug, Default)]
-pub struct Programs<'c> {
+pub(crate) struct Programs<'c> {
     all: Vec<(&'c Section, NameSet, usize)>,
     /// The settings of all, sorted by name within each.
     settings: Vec<SettingId>,
@@ -16,7 +16,7 @@ pub struct Programs<'c> {
 
 /// A section that makes processes.
 #[derive(Clone, Copy, Debug)]
-pub struct Program<'p> {
+pub(crate) struct Program<'p> {
     /// The section.
     pub section: &'p Section,
     /// The options that are set in it, or for it in `[DEFAULT]`.
@@ -33,18 +33,18 @@ impl<'c> Programs<'c> {
 
     /// The options that any of them sets.
     #[must_use]
-    pub const fn names(&self) -> NameSet {
+    pub(crate) const fn names(&self) -> NameSet {
         self.names
     }
 
     /// How many there are.
     #[must_use]
-    pub const fn len(&self) -> usize {
+    pub(crate) const fn len(&self) -> usize {
         self.all.len()
     }
 
     /// One after the other.
-    pub fn iter(&self) -> impl Iterator<Item = Program<'_>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Program<'_>> {
         self.all.iter().map(|(section, names, start)| Program {
             section,
             names: *names,
@@ -56,7 +56,7 @@ impl<'c> Programs<'c> {
 impl Program<'_> {
     /// The setting of an option that counts.
     #[must_use]
-    pub fn get(&self, name: Name) -> Option<SettingId> {
+    pub(crate) fn get(&self, name: Name) -> Option<SettingId> {
         if self.names.has(name) { self.settings.get(self.names.rank(name)).copied() } else { None }
     }
 }

@@ -11,16 +11,14 @@ use crate::source::{FileId, Span};
 use crate::supervisord::options::{self, SectionKind};
 use crate::systemd::directives;
 
-/// A rule. Made with [`rule!`](crate::rule!), one to a file; `registry.rs` lists them.
+/// A rule. Made with `rule!`, one to a file; `registry.rs` lists them.
 #[derive(Debug)]
 pub struct Rule {
     /// The name, and behind a line end the page. One text: the loader of programs fills in the address of every text at each
     /// start, and there are hundreds of rules.
-    #[doc(hidden)]
-    pub text: &'static str,
+    pub(crate) text: &'static str,
     /// How long the name is.
-    #[doc(hidden)]
-    pub name_length: u8,
+    pub(crate) name_length: u8,
     /// The level of its findings; a rule that has several says which when in its page.
     pub level: Level,
     /// The release of sysvisor that brought it.
@@ -28,7 +26,7 @@ pub struct Rule {
     /// Whether it can mend what it finds.
     pub fix: Fixable,
     /// What it looks at.
-    pub looks_at: LooksAt,
+    pub(crate) looks_at: LooksAt,
 }
 
 /// A release of sysvisor. Numbers, not text: the loader of programs fills in the address of every text at each start, and
@@ -77,7 +75,7 @@ pub enum Fixable {
 
 /// What a rule looks at. One walk over a file calls each rule for what concerns it and nothing else.
 #[derive(Clone, Copy, Debug)]
-pub enum LooksAt {
+pub(crate) enum LooksAt {
     /// The readers find it while they read: a syntax error, a value that its reader refuses. `lint::readers` makes the
     /// finding; the rule's file holds its page.
     Reader,
@@ -114,7 +112,7 @@ pub enum LooksAt {
 /// Which entries a rule looks at: most concern none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Entries {
+pub(crate) enum Entries {
     /// Every one.
     All,
     /// Those whose section has no option or directive of the name.
@@ -178,6 +176,12 @@ impl Rule {
         self.text.get(usize::from(self.name_length) + 1..).unwrap_or_default()
     }
 
+    /// Whether it asks the machine that a configuration is for, and is silent where none is given.
+    #[must_use]
+    pub const fn asks_host(&self) -> bool {
+        matches!(self.looks_at, LooksAt::Host(_))
+    }
+
     /// A finding of this rule, of its usual level.
     #[must_use]
     pub fn at(&self, file: FileId, span: Span, message: impl Into<String>) -> Diagnostic {
@@ -205,8 +209,6 @@ impl Rule {
 /// Makes a rule of its page and its fields.
 ///
 /// The page is the doc comment: rustdoc, `sysvisor explain` and the tests of its examples read the same text.
-#[macro_export]
-#[doc(hidden)]
 macro_rules! rule {
     (
         $(#[doc = $line:literal])*
@@ -227,3 +229,4 @@ macro_rules! rule {
         };
     };
 }
+pub(crate) use rule;

@@ -4,8 +4,8 @@ mod service;
 mod supervisord;
 mod unit;
 
-pub use service::{Manager, ServiceContext};
-pub use supervisord::{ConfigContext, EntryContext, SectionContext};
+pub(crate) use service::{Manager, ServiceContext};
+pub(crate) use supervisord::{ConfigContext, EntryContext, SectionContext};
 pub(crate) use supervisord::{in_section, may_include_more, value_or_name};
 pub(crate) use unit::refusal;
-pub use unit::{UnitContext, UnitEntryContext, UnitsContext};
+pub(crate) use unit::{UnitContext, UnitEntryContext, UnitsContext};

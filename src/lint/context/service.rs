@@ -7,7 +7,7 @@ use crate::systemd::unit::Unit;
 
 /// Which manager a service of the model is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manager {
+pub(crate) enum Manager {
     /// supervisord.
     Supervisord,
     /// systemd.
@@ -16,7 +16,7 @@ pub enum Manager {
 
 /// A service of the shared model.
 #[derive(Clone, Copy, Debug)]
-pub struct ServiceContext<'a> {
+pub(crate) struct ServiceContext<'a> {
     /// The service.
     pub service: &'a Service<'a>,
     /// Whose it is: for the words of a message, not for what is checked.
@@ -36,7 +36,7 @@ pub struct ServiceContext<'a> {
 impl ServiceContext<'_> {
     /// The last setting of this name among those that decided a leaf.
     #[must_use]
-    pub fn named(&self, from: &From, name: &[u8]) -> Option<SettingId> {
+    pub(crate) fn named(&self, from: &From, name: &[u8]) -> Option<SettingId> {
         from.iter()
             .filter(|id| self.items.setting(*id).0.slice(self.sources.get(id.file).bytes()) == name)
             .last()

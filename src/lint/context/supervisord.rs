@@ -16,7 +16,7 @@ use crate::syntax::{Edit, ItemKind};
 
 /// An entry of a supervisord section.
 #[derive(Clone, Copy, Debug)]
-pub struct EntryContext<'a> {
+pub(crate) struct EntryContext<'a> {
     /// The whole.
     pub config: &'a Config,
     /// The files.
@@ -37,7 +37,7 @@ pub struct EntryContext<'a> {
 
 /// A supervisord section with all that is set in it.
 #[derive(Clone, Copy, Debug)]
-pub struct SectionContext<'a> {
+pub(crate) struct SectionContext<'a> {
     /// The whole.
     pub config: &'a Config,
     /// The files.
@@ -54,7 +54,7 @@ pub struct SectionContext<'a> {
 
 /// A supervisord configuration.
 #[derive(Clone, Copy, Debug)]
-pub struct ConfigContext<'a> {
+pub(crate) struct ConfigContext<'a> {
     /// The whole.
     pub config: &'a Config,
     /// The files.
@@ -70,7 +70,7 @@ pub struct ConfigContext<'a> {
 impl<'a> ConfigContext<'a> {
     /// One of its sections, with what holds in it.
     #[must_use]
-    pub fn section<'s>(&self, section: &'s Section, settings: &'s Settings) -> SectionContext<'s>
+    pub(crate) fn section<'s>(&self, section: &'s Section, settings: &'s Settings) -> SectionContext<'s>
     where
         'a: 's,
     {
@@ -80,7 +80,7 @@ impl<'a> ConfigContext<'a> {
 
     /// The entry that sets an option of a program.
     #[must_use]
-    pub fn entry(&self, program: &Program<'_>, name: Name) -> Option<Entry<'a>> {
+    pub(crate) fn entry(&self, program: &Program<'_>, name: Name) -> Option<Entry<'a>> {
         program.get(name).map(|id| self.config.entry(id, self.sources))
     }
 }
@@ -137,7 +137,7 @@ pub(crate) fn in_section(config: &Config, section: &Section, sources: &Sources) 
 impl<'a> EntryContext<'a> {
     /// Its section with all that is set in it; none while it is still being read.
     #[must_use]
-    pub fn whole(&self) -> Option<SectionContext<'a>> {
+    pub(crate) fn whole(&self) -> Option<SectionContext<'a>> {
         let Self { config, sources, options, section, lowering, settings, entry: _, replaces: _ } = *self;
         settings.map(|settings| SectionContext { config, sources, options, section, settings, lowering })
     }
@@ -146,13 +146,13 @@ impl<'a> EntryContext<'a> {
 impl<'a> SectionContext<'a> {
     /// The kind of section.
     #[must_use]
-    pub fn kind(&self) -> Option<SectionKind> {
+    pub(crate) fn kind(&self) -> Option<SectionKind> {
         self.section.kind
     }
 
     /// One of its entries.
     #[must_use]
-    pub const fn of_entry(&self, entry: Entry<'a>) -> EntryContext<'a> {
+    pub(crate) const fn of_entry(&self, entry: Entry<'a>) -> EntryContext<'a> {
         let Self { config, sources, options, section, settings, lowering } = *self;
         let settings = Some(settings);
         EntryContext { config, sources, options, section, entry, replaces: None, lowering, settings }
@@ -160,57 +160,57 @@ impl<'a> SectionContext<'a> {
 
     /// The place of the header's name.
     #[must_use]
-    pub fn header(&self) -> (FileId, Span) {
+    pub(crate) fn header(&self) -> (FileId, Span) {
         let (_, file, span) = self.config.name_of(self.section, self.sources);
         (file, span)
     }
 
     /// The header as it is written, between the brackets.
     #[must_use]
-    pub fn header_text(&self) -> &'a str {
+    pub(crate) fn header_text(&self) -> &'a str {
         std::str::from_utf8(self.config.name_of(self.section, self.sources).0).unwrap_or_default()
     }
 
     /// The entry that sets an option.
     #[must_use]
-    pub fn entry(&self, name: Name) -> Option<Entry<'a>> {
+    pub(crate) fn entry(&self, name: Name) -> Option<Entry<'a>> {
         self.settings.get(name).map(|id| self.config.entry(id, self.sources))
     }
 
     /// The value of an option, if it is written and is text.
     #[must_use]
-    pub fn value(&self, name: Name) -> Option<String> {
+    pub(crate) fn value(&self, name: Name) -> Option<String> {
         self.entry(name)?.value().text().map(str::to_owned)
     }
 
     /// The value of an option as its reader gets it, if all that it is expanded with is known.
     #[must_use]
-    pub fn known(&self, name: Name) -> Option<String> {
+    pub(crate) fn known(&self, name: Name) -> Option<String> {
         self.known_part(name, self.entry(name)?.value().text()?)
     }
 
     /// The value of a boolean option, if it is known.
     #[must_use]
-    pub fn flag(&self, name: Name) -> Option<bool> {
+    pub(crate) fn flag(&self, name: Name) -> Option<bool> {
         self.known(name).and_then(|text| boolean::parse(&text).ok())
     }
 
     /// The value of an option that is a number, or its default; none if it cannot be known.
     #[must_use]
-    pub fn number(&self, name: Name, default: i64) -> Option<i64> {
+    pub(crate) fn number(&self, name: Name, default: i64) -> Option<i64> {
         let Some(entry) = self.entry(name) else { return Some(default) };
         integer::parse(&self.expand(name, entry.value().text()?)?).ok()
     }
 
     /// Whether a boolean option is true, or may be: it is set to what is not known.
     #[must_use]
-    pub fn may_be(&self, name: Name) -> bool {
+    pub(crate) fn may_be(&self, name: Name) -> bool {
         self.settings.get(name).is_some() && self.flag(name) != Some(false)
     }
 
     /// A part of the value of an option, in the same way.
     #[must_use]
-    pub fn known_part(&self, name: Name, text: &str) -> Option<String> {
+    pub(crate) fn known_part(&self, name: Name, text: &str) -> Option<String> {
         self.expand(name, text).map(Cow::into_owned)
     }
 
@@ -243,13 +243,13 @@ impl<'a> SectionContext<'a> {
 
     /// What supervisord adds to a message about a section of programs: ` in section 'program:a' (file: 'a.conf')`.
     #[must_use]
-    pub fn in_section(&self) -> String {
+    pub(crate) fn in_section(&self) -> String {
         in_section(self.config, self.section, self.sources)
     }
 
     /// Whether an entry stands in the section itself, not in `[DEFAULT]`.
     #[must_use]
-    pub fn is_own(&self, entry: &Entry<'_>) -> bool {
+    pub(crate) fn is_own(&self, entry: &Entry<'_>) -> bool {
         self.section.parts().any(|part| {
             self.config.files[part.file as usize].id == entry.id.file
                 && (part.header..part.end).contains(&entry.id.item)

@@ -15,7 +15,7 @@ use crate::systemd::versions::Release;
 
 /// An entry of a unit.
 #[derive(Clone, Copy, Debug)]
-pub struct UnitEntryContext<'a> {
+pub(crate) struct UnitEntryContext<'a> {
     /// The unit.
     pub unit: &'a Unit,
     /// The files.
@@ -28,7 +28,7 @@ pub struct UnitEntryContext<'a> {
 
 /// A unit.
 #[derive(Clone, Copy, Debug)]
-pub struct UnitContext<'a> {
+pub(crate) struct UnitContext<'a> {
     /// The unit.
     pub unit: &'a Unit,
     /// What the loader asks of the whole of it.
@@ -45,7 +45,7 @@ pub struct UnitContext<'a> {
 
 /// All units of a run, when each of them was looked at.
 #[derive(Clone, Copy)]
-pub struct UnitsContext<'a> {
+pub(crate) struct UnitsContext<'a> {
     /// What they say of each other.
     pub fleet: &'a Fleet,
     /// Finds the file of a place again.
@@ -55,7 +55,7 @@ pub struct UnitsContext<'a> {
 impl UnitsContext<'_> {
     /// A place as a finding has it; none if its file is not there any more.
     #[must_use]
-    pub fn open(&self, place: Place) -> Option<(FileId, Span)> {
+    pub(crate) fn open(&self, place: Place) -> Option<(FileId, Span)> {
         Some(((self.files)(place)?, place.span))
     }
 }
@@ -79,13 +79,13 @@ pub(crate) const fn refusal(file: &UnitFile) -> (Level, &'static str) {
 impl UnitEntryContext<'_> {
     /// How bad it is when systemd cannot go on behind the entry, and what it does; see `refusal`.
     #[must_use]
-    pub fn refusal(&self) -> (Level, &'static str) {
+    pub(crate) fn refusal(&self) -> (Level, &'static str) {
         refusal(self.unit.file_of(&self.entry))
     }
 
     /// The release that must understand the unit.
     #[must_use]
-    pub const fn release(&self) -> Release {
+    pub(crate) const fn release(&self) -> Release {
         Release(self.options.systemd_version)
     }
 }
@@ -93,7 +93,7 @@ impl UnitEntryContext<'_> {
 impl<'a> UnitEntryContext<'a> {
     /// Whether the loader gets to look at the whole unit; see [`UnitContext::is_whole`].
     #[must_use]
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         is_whole(self.unit, self.sources)
     }
 
@@ -118,14 +118,14 @@ impl<'a> UnitEntryContext<'a> {
 impl UnitContext<'_> {
     /// The release that must understand the unit.
     #[must_use]
-    pub const fn release(&self) -> Release {
+    pub(crate) const fn release(&self) -> Release {
         Release(self.options.systemd_version)
     }
 
     /// Whether the loader gets to look at the whole unit: a drop-in alone is a part of one, an empty file masks it, and a
     /// line of its file that it cannot read makes it stop there.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         is_whole(self.unit, self.sources)
     }
 
@@ -156,7 +156,7 @@ impl UnitContext<'_> {
 
     /// The place of a section's header in the unit's file; the start of the file without one.
     #[must_use]
-    pub fn header(&self, section: &str) -> (FileId, Span) {
+    pub(crate) fn header(&self, section: &str) -> (FileId, Span) {
         let main = self.unit.main();
         let bytes = self.sources.get(main.id).bytes();
         let mut headers = main.headers().map(|header| header.name);
