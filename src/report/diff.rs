@@ -10,7 +10,7 @@ use similar::TextDiff;
 ///
 /// # Errors
 /// What the writer says.
-pub fn write(
+pub(crate) fn write(
     out: &mut dyn Write,
     name: &str,
     before: Option<&[u8]>,

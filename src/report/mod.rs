@@ -11,7 +11,7 @@ mod chapters;
 mod clean;
 mod concise;
 #[cfg(feature = "cli")]
-pub mod diff;
+pub(crate) mod diff;
 pub mod effective_text;
 mod emitted;
 #[cfg(feature = "cli")]

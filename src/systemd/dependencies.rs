@@ -11,7 +11,7 @@ use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::{Flags, Words};
 
 /// The directives of `[Unit]` that name other units.
-pub const DEPENDENCIES: [Name; 21] = [
+pub(crate) const DEPENDENCIES: [Name; 21] = [
     Name::After,
     Name::Before,
     Name::BindTo,
@@ -37,7 +37,7 @@ pub const DEPENDENCIES: [Name; 21] = [
 
 /// A unit that is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub(crate) struct Named {
     /// Its name.
     pub name: String,
     /// Where the name stands in the file.
@@ -49,7 +49,7 @@ pub struct Named {
 ///
 /// In a template all instances are looked at as one: `%i` stands for nothing, and `b@.service` for itself.
 #[must_use]
-pub fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
+pub(crate) fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
     let own = UnitName::read(own);
     let value = entry.value();
     let mut all = Vec::new();
@@ -70,7 +70,7 @@ pub(super) fn named_word(word: &str, own: Option<&UnitName<'_>>) -> Option<Strin
 
 /// A text with the specifiers of the unit's own name expanded; none if it holds another one, or one that the table lacks.
 #[must_use]
-pub fn expand(text: &str, own: Option<&UnitName<'_>>, table: Table) -> Option<String> {
+pub(crate) fn expand(text: &str, own: Option<&UnitName<'_>>, table: Table) -> Option<String> {
     let mut expanded = String::with_capacity(text.len());
     for (piece, _) in pieces(text.as_bytes()) {
         match piece {
@@ -84,7 +84,7 @@ pub fn expand(text: &str, own: Option<&UnitName<'_>>, table: Table) -> Option<St
 
 /// What a specifier stands for in the unit of this name; none if the name does not tell, or the table lacks it.
 #[must_use]
-pub fn stands_for<'n>(letter: u8, own: &UnitName<'n>, table: Table) -> Option<Cow<'n, str>> {
+pub(crate) fn stands_for<'n>(letter: u8, own: &UnitName<'n>, table: Table) -> Option<Cow<'n, str>> {
     table.get(letter)?;
     let plain = |text: &str| String::from_utf8(unescape(text).ok()?).ok().map(Cow::Owned);
     let instance = own.instance().unwrap_or_default();

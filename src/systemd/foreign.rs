@@ -5,7 +5,7 @@ use super::directives::{Section, SectionSet, lookup};
 
 /// What such a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Foreign {
+pub(crate) enum Foreign {
     /// One that tells the message bus how a name is started (`dbus-daemon(1)`, "SERVICE FILES").
     MessageBus,
     /// XML: services that avahi announces (`avahi.service(5)`) and firewalld opens ports for.
@@ -22,7 +22,7 @@ impl Foreign {
     /// What the file is; none for a unit, and for what was meant as one: a misspelt header, lines that miss theirs, the text of a
     /// link, an empty file.
     #[must_use]
-    pub fn of(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         // Nearly every file is a unit, and most of those begin with a header.
         if has_section(bytes) {
             return None;
@@ -69,7 +69,7 @@ impl Foreign {
 
     /// What it is called in a sentence.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::MessageBus => "a service file of the message bus",
             Self::Xml => "an XML file",

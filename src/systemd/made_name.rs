@@ -14,7 +14,7 @@ const STDIN: &str = "stdin";
 ///
 /// `app.service.in` is named after the unit that it is a copy of; of others the sections tell it.
 #[must_use]
-pub fn made_name(source: &SourceFile) -> Option<String> {
+pub(crate) fn made_name(source: &SourceFile) -> Option<String> {
     let base = source.base_name();
     let stem = base.rsplit_once('.').map_or(base, |(stem, _)| stem);
     if has_type(stem) && stem.contains('.') {

@@ -2,31 +2,31 @@
 //!
 //! What its values are stands in [`kinds`], what a unit is made of beside it.
 
-pub mod boot_folders;
+pub(crate) mod boot_folders;
 pub mod check;
 mod comments;
-pub mod dependencies;
+pub(crate) mod dependencies;
 pub mod directives;
 mod drop_ins;
 pub mod effective;
 pub mod emit;
 pub mod facts;
 pub mod fleet;
-pub mod foreign;
+pub(crate) mod foreign;
 pub mod kinds;
 mod line;
 pub(crate) mod load_path;
 pub mod logrotate;
 pub mod lower;
-pub mod made_name;
+pub(crate) mod made_name;
 mod neighbours;
 mod parse;
-pub mod refresh;
+pub(crate) mod refresh;
 mod scope;
 mod search;
-pub mod start_links;
+pub(crate) mod start_links;
 pub mod tmpfiles;
-pub mod transaction;
+pub(crate) mod transaction;
 pub mod unit;
 mod unit_file;
 mod unit_reader;

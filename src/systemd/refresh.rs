@@ -9,7 +9,7 @@ use crate::value::ValueError;
 ///
 /// # Errors
 /// Another word: systemd drops the line.
-pub fn parse(text: &str) -> Result<(), ValueError> {
+pub(crate) fn parse(text: &str) -> Result<(), ValueError> {
     if boolean::parse(text).is_ok() {
         return Ok(());
     }

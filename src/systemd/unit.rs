@@ -20,7 +20,7 @@ use crate::systemd::kinds::unit_name::UnitName;
 #[derive(Debug)]
 pub struct Unit {
     /// Its own name: that of its file, `app@.service`, or the instance that was asked for. Of a drop-in that is looked at
-    /// alone: its folder's, without `.d`. Of a file that is not named like a unit: [`made_name`], if there is one.
+    /// alone: its folder's, without `.d`. Of a file that is not named like a unit: `made_name`, if there is one.
     pub name: String,
     /// Its other names: of links to its file, sorted.
     pub aliases: Vec<String>,

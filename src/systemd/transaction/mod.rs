@@ -13,11 +13,11 @@ pub(super) use boot::{built_in, built_ins, defaults};
 pub(super) use relations::{asks, starts, triggers_others};
 
 /// Where an order is written; none for one that systemd makes by itself.
-pub type Place = Option<fleet::Place>;
+pub(crate) type Place = Option<fleet::Place>;
 
 /// One unit that comes after another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub(crate) struct Step {
     /// The later one.
     pub unit: String,
     /// What it comes after.
@@ -32,7 +32,7 @@ const MOST_UNITS: usize = 256;
 
 /// Whether a unit may be on a cycle at all: its own lists name a unit that is known, or, in `Before=`, a target of the boot.
 #[must_use]
-pub fn may_be_cyclic(unit: Known<'_>, fleet: &Fleet) -> bool {
+pub(crate) fn may_be_cyclic(unit: Known<'_>, fleet: &Fleet) -> bool {
     unit.words().filter(|word| word.is_known && matches!(word.directive, Name::After | Name::Before)).any(
         |word| {
             let is_met = |other: &str| {
@@ -46,7 +46,7 @@ pub fn may_be_cyclic(unit: Known<'_>, fleet: &Fleet) -> bool {
 
 /// The shortest cycle of the order in which a unit and what is started with it come: the steps from the unit back to itself.
 #[must_use]
-pub fn cycle(unit: Known<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
+pub(crate) fn cycle(unit: Known<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
     let after = Orders::of(unit, fleet).after;
     let own = unit.name();
     let mut came_from: BTreeMap<&str, &str> = BTreeMap::new();
