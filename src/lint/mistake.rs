@@ -21,7 +21,7 @@ pub(crate) struct Mistake<'m> {
 impl<'m> Mistake<'m> {
     /// The text that is refused.
     pub(crate) fn word(&self) -> &'m str {
-        self.text.get(self.refused.error.span.range()).unwrap_or_default()
+        self.refused.error.span.text(self.text)
     }
 }
 

@@ -63,6 +63,12 @@ impl Span {
         whole.get(self.start as usize..end).unwrap_or_default()
     }
 
+    /// The text of `whole` in this range; nothing for a range that was not found in it.
+    #[must_use]
+    pub fn text(self, whole: &str) -> &str {
+        whole.get(self.range()).unwrap_or_default()
+    }
+
     /// The same range, `by` bytes further on.
     #[must_use]
     pub const fn shifted(self, by: u32) -> Self {

@@ -6,7 +6,6 @@ mod comments;
 pub mod config;
 pub mod effective;
 pub mod emit;
-pub mod ini_text;
 pub mod kinds;
 mod launch;
 mod line;

@@ -52,7 +52,7 @@ pub(crate) fn check(
         };
         match told.filter(|told| PLAIN.has_all(told.as_bytes())) {
             Some(told) => expanded.push(&told, span.start, false),
-            None => expanded.push(text.get(span.range()).unwrap_or_default(), span.start, true),
+            None => expanded.push(span.text(text), span.start, true),
         }
     }
     expanded.finish();

@@ -385,7 +385,7 @@ fn without_expansions(word: &str) -> String {
         match piece {
             Ok(Expanded::Name { name: _, spec: _, span: _ }) => out.push('x'),
             Ok(Expanded::Literal(span) | Expanded::Percent(span) | Expanded::Bare { spec: _, span }) => {
-                out.push_str(word.get(span.range()).unwrap_or_default());
+                out.push_str(span.text(word));
             }
             Err(_) => return word.to_owned(),
         }

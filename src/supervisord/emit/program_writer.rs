@@ -8,7 +8,7 @@ use super::text::{self, InstanceText, Unwritable};
 use crate::emission::{Comments, What, Writer};
 use crate::ir::{Leaf, Service, SettingId, Sources, Start, Text};
 use crate::reason::Reason;
-use crate::supervisord::ini_text;
+use crate::supervisord::kinds::ini_text;
 use crate::to_do;
 
 /// Writes one program; what belongs together has a file of its own (`command`, `ending`, `streams` …).

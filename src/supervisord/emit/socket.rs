@@ -3,7 +3,7 @@
 use super::instances::Spelling;
 use super::program_writer::ProgramWriter;
 use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
-use crate::supervisord::ini_text;
+use crate::supervisord::kinds::ini_text;
 use crate::supervisord::kinds::{fcgi_socket, octal};
 
 /// Whether a service is a FastCGI program: the socket is its standard input, and no group lists it, for there it would be a

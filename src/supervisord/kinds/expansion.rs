@@ -105,7 +105,7 @@ pub fn variables(text: &str) -> impl Iterator<Item = &str> {
 /// The names that a value expands, in order.
 pub fn names(text: &str) -> impl Iterator<Item = &str> {
     scan(text).filter_map(move |piece| match piece {
-        Ok(Piece::Name { name, spec: _, span: _ }) => Some(slice(text, name)),
+        Ok(Piece::Name { name, spec: _, span: _ }) => Some(name.text(text)),
         _ => None,
     })
 }
@@ -127,7 +127,7 @@ pub fn expand<'a, 'v>(
         return Ok(Cow::Borrowed(text));
     }
     let mut look_up = |span: Span| {
-        let name = slice(text, span);
+        let name = span.text(text);
         lookup(name).ok_or_else(|| ExpansionError::UnknownName { name: name.to_owned(), span })
     };
     let mut out = String::with_capacity(text.len());
@@ -136,7 +136,7 @@ pub fn expand<'a, 'v>(
     let mut whole_environment = None;
     for piece in scan(text) {
         match piece {
-            Ok(Piece::Literal(span)) => out.push_str(slice(text, span)),
+            Ok(Piece::Literal(span)) => out.push_str(span.text(text)),
             Ok(Piece::Percent(_)) => out.push('%'),
             Ok(Piece::Bare { spec: _, span }) => whole_environment = Some(span),
             Ok(Piece::Name { name, spec, span }) => {
@@ -166,11 +166,6 @@ pub fn expand<'a, 'v>(
 #[must_use]
 pub fn escape(text: &str) -> Cow<'_, str> {
     if is_needed(text) { Cow::Owned(text.replace('%', "%%")) } else { Cow::Borrowed(text) }
-}
-
-/// The part of a text at a span that was found in it.
-pub(super) fn slice(text: &str, span: Span) -> &str {
-    text.get(span.range()).unwrap_or_default()
 }
 
 #[cfg(test)]

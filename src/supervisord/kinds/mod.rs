@@ -1,5 +1,5 @@
 //! The value kinds of supervisord, one in a file, reader and writer side by side, and what several of them share of
-//! Python ([`python`], `shlex`, `percent_format`).
+//! Python ([`python`], `shlex`, `percent_format`) and of its INI reader ([`ini_text`]).
 
 pub mod autorestart;
 pub mod boolean;
@@ -12,6 +12,7 @@ pub mod fcgi_socket;
 pub mod glob;
 pub mod import_spec;
 pub mod inet_address;
+pub mod ini_text;
 pub mod integer;
 pub mod list;
 pub mod log_level;

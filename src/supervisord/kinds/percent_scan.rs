@@ -10,7 +10,6 @@ use nom::bytes::complete::take_while;
 use nom::character::complete::{anychar, char, digit0, one_of};
 use nom::combinator::opt;
 
-use super::expansion::slice;
 use super::percent_format::{self, Flags, Spec};
 use crate::source::Span;
 
@@ -158,7 +157,7 @@ impl Scan<'_> {
     /// Python's words about a letter that is no conversion, the last character read. It counts characters.
     fn unsupported(&self, letter: char) -> String {
         let read = self.text.len() - self.rest.len() - letter.len_utf8();
-        let index = slice(self.text, Span::new(0, read as u32)).chars().count();
+        let index = Span::new(0, read as u32).text(self.text).chars().count();
         let shown = if matches!(letter, '\u{1f}'..='~') { letter } else { '?' };
         format!("unsupported format character '{shown}' (0x{:x}) at index {index}", u32::from(letter))
     }

@@ -158,7 +158,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::supervisord::ini_text;
+    use crate::supervisord::kinds::ini_text;
 
     fn texts(text: &str) -> Vec<String> {
         split(text).unwrap().into_iter().map(|word| word.text.into_owned()).collect()

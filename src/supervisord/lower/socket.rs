@@ -49,7 +49,7 @@ impl<'a> Reader<'_, 'a> {
         let Some((id, value)) = self.expanded(Name::Socket) else { return Decided::default_of(None) };
         let path = || {
             let place = Span::new("unix://".len() as u32, value.text().len() as u32);
-            let text = value.text().get(place.range()).unwrap_or_default();
+            let text = place.text(value.text());
             // `parse_fcgi_socket()`: it binds the path without `..` and the like.
             let path = if text.starts_with('/') { normalize(text) } else { text.to_owned() };
             value.cut(Cow::Owned(path), place, id.file)

@@ -37,22 +37,21 @@ pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> E
     let mut out = String::with_capacity(text.len() * 2);
     let mut offsets = Vec::new();
     let mut marked = Vec::new();
-    let of = |span: Span| text.get(span.range()).unwrap_or_default();
     for piece in expansion::scan(&text) {
         let (span, put) = match &piece {
-            Ok(Piece::Literal(span)) => (*span, Put::Text(Cow::Borrowed(of(*span)))),
+            Ok(Piece::Literal(span)) => (*span, Put::Text(Cow::Borrowed(span.text(&text)))),
             Ok(Piece::Percent(span)) => (*span, Put::Text(Cow::Borrowed("%"))),
-            Ok(Piece::Bare { spec: _, span }) => (*span, Put::Text(Cow::Borrowed(of(*span)))),
+            Ok(Piece::Bare { spec: _, span }) => (*span, Put::Text(Cow::Borrowed(span.text(&text)))),
             Ok(Piece::Name { name, spec, span }) => {
                 // `%(process_num)999999999d`, for each of its processes: not followed, as in `expansion::expand`.
-                let left = padding.checked_sub(names.length(of(*name), spec));
+                let left = padding.checked_sub(names.length(name.text(&text), spec));
                 padding = left.unwrap_or(padding);
-                let put = left.and_then(|_| names.put(of(*name), spec));
-                (*span, put.unwrap_or(Put::Text(Cow::Borrowed(of(*span)))))
+                let put = left.and_then(|_| names.put(name.text(&text), spec));
+                (*span, put.unwrap_or(Put::Text(Cow::Borrowed(span.text(&text)))))
             }
             Err(malformed) => {
                 let rest = Span::new(malformed.span.start, text.len() as u32);
-                (rest, Put::Text(Cow::Borrowed(of(rest))))
+                (rest, Put::Text(Cow::Borrowed(rest.text(&text))))
             }
         };
         offsets.push((out.len() as u32, span.start));
@@ -134,7 +133,7 @@ impl<'a> Expanded<'a> {
         if self.mark.is_empty() {
             return Text::plain(self.value.slice(span)).at(file, self.value.span(span));
         }
-        self.unmark(self.text.get(span.range()).unwrap_or_default()).at(file, self.span(span))
+        self.unmark(span.text(&self.text)).at(file, self.span(span))
     }
 
     /// The whole text in the model.

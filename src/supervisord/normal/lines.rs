@@ -24,7 +24,6 @@ impl TextLine<'_> {
 /// The lines of an item. What stands before `from` on the first line, the name of an entry, is left out.
 pub(super) fn of_item<'a>(text: &'a str, item: &Item, from: u32) -> Vec<TextLine<'a>> {
     let bytes = text.as_bytes();
-    let part = |span: Span| text.get(span.range()).unwrap_or_default();
     let whole = item.span().slice(bytes);
     let cutter = Cutter::new(whole);
     let mut lines = Vec::new();
@@ -35,10 +34,11 @@ pub(super) fn of_item<'a>(text: &'a str, item: &Item, from: u32) -> Vec<TextLine
         // The first line is read whole, name and all: a `;` right after the delimiter is no comment.
         let line = line::read(physical);
         let content = Span::of(bytes, line.content);
-        let comment = if line.has_comment() { part(Span::of(bytes, space::strip(line.comment))) } else { "" };
+        let comment =
+            if line.has_comment() { Span::of(bytes, space::strip(line.comment)).text(text) } else { "" };
         let is_first = lines.is_empty();
         let start = if is_first { content.start.max(from) } else { content.start };
-        lines.push(TextLine { content: part(Span::new(start, content.end)), comment });
+        lines.push(TextLine { content: Span::new(start, content.end).text(text), comment });
     }
     lines
 }

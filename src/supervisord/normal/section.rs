@@ -123,7 +123,7 @@ impl<'a> Gatherer<'a> {
         let own = self.pending.iter().rposition(|line| line.is_empty()).map_or(0, |blank| blank + 1);
         let mut comments = self.pending.split_off(own);
         self.settle();
-        let name = self.text.get(item.name.range()).unwrap_or_default();
+        let name = item.name.text(self.text);
         let lines = lines::of_item(self.text, item, item.start);
         if let Some(known) = self.by_name.get(name).copied() {
             self.open = Some(known);
@@ -153,7 +153,7 @@ impl<'a> Gatherer<'a> {
     pub(super) fn entry(&mut self, item: &Item) {
         let Some(open) = self.open else { return };
         let mut comments: Comments<'a> = self.pending.drain(..).filter(|line| !line.is_empty()).collect();
-        let name = option_name(self.text.get(item.name.range()).unwrap_or_default());
+        let name = option_name(item.name.text(self.text));
         let row = self.sections[open].kind.and_then(|kind| options::lookup(kind, name.as_bytes()));
         let lines = lines::of_item(self.text, item, item.value.start);
         let text = self.setting_text(&name, row, item, &lines);

@@ -13,9 +13,8 @@ fuzz_target!(|text: &str| {
 });
 
 fn supervisord_values(text: &str) {
-    use supervisord::ini_text;
     use supervisord::kinds::{
-        autorestart, boolean, byte_size, environment, events, exit_codes, expansion, glob, integer, list,
+        autorestart, boolean, byte_size, environment, events, exit_codes, expansion, glob, ini_text, integer, list,
         log_level, logfile, octal, signal, user, words,
     };
     let _ = boolean::parse(text);

@@ -100,7 +100,7 @@ fn lost_text(
     lost: Span,
 ) -> Diagnostic {
     let text = expanded.text.as_ref();
-    let shown = text.get(lost.range()).unwrap_or_default();
+    let shown = lost.text(text);
     let file = context.entry.id.file;
     if matches!(shown, ";" | "|") {
         let changes = vec![(lost, ",")];

@@ -48,7 +48,7 @@ pub(super) fn cause(text: &str, fallback: Span, says: &str) -> Cause {
         let message = "environment= does not come out as NAME=value pairs".to_owned();
         return Cause { rule, span: fallback, message, label: "here the words go out of step", fix: None };
     };
-    let message = format!("the value of {} needs quotes", text.get(name.range()).unwrap_or_default());
+    let message = format!("the value of {} needs quotes", name.text(text));
     let title = if changes.len() > 2 { "put the values in quotes" } else { "put the value in quotes" };
     let fix = Some(Mend { title: title.to_owned(), applicability, changes });
     Cause { rule, span: value, message, label: "several words to supervisord", fix }

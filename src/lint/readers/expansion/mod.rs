@@ -105,7 +105,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
     }
 
     fn of(&self, span: Span) -> &'v str {
-        self.text.get(span.range()).unwrap_or_default()
+        span.text(self.text)
     }
 
     /// A finding at a range of the value.

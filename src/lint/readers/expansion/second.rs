@@ -12,7 +12,6 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
     /// Expands what the first pass made once more: `%%` has become `%`.
     pub(super) fn second(&mut self, first: &Expanded<'v, 'a>) -> Option<Expanded<'v, 'a>> {
         let text = first.text.as_ref();
-        let of = |span: Span| text.get(span.range()).unwrap_or_default();
         let mut expanded = Expanded::empty(self.value);
         (expanded.is_known, expanded.is_name) = (first.is_known, first.is_name);
         for piece in expansion::scan(text) {
@@ -21,16 +20,16 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
                     let place = first.in_value(span);
                     // Behind an expansion inside the stretch the offsets no longer agree.
                     let is_literal = place.len() == span.len() && first.is_literal(span.start);
-                    expanded.push(of(span), place.start, is_literal);
+                    expanded.push(span.text(text), place.start, is_literal);
                 }
                 Ok(Piece::Percent(span)) => expanded.push("%", first.in_value(span).start, false),
-                Ok(Piece::Name { name, spec: _, span }) if self.takes.names.knows(of(name)) => {
+                Ok(Piece::Name { name, spec: _, span }) if self.takes.names.knows(name.text(text)) => {
                     (expanded.is_known, expanded.is_name) = (false, false);
                     expanded.push("x", first.in_value(span).start, false);
                 }
                 Ok(Piece::Bare { spec: _, span }) => self.twice(first, span, None),
                 Ok(Piece::Name { name, spec: _, span }) => {
-                    let error = ExpansionError::UnknownName { name: of(name).to_owned(), span };
+                    let error = ExpansionError::UnknownName { name: name.text(text).to_owned(), span };
                     self.twice(first, span, Some(&error));
                 }
                 Err(malformed) => {

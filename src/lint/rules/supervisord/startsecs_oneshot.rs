@@ -63,7 +63,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         None if is_short(base_name(&program.text).as_bytes()) => program,
         _ => return,
     };
-    let shown = text.get(word.span.range()).unwrap_or_default();
+    let shown = word.span.text(text);
     let startsecs = context.entry(Name::Startsecs);
     let Some(seconds) = context.number(Name::Startsecs, 1).filter(|seconds| *seconds > 0) else { return };
     let restart = match context.settings.get(Name::Autorestart) {

@@ -56,7 +56,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (mut edits, mut first) = (Vec::new(), None);
     for (at, one) in read.assignments.iter().enumerate() {
         let start = one.span().start as usize;
-        let written = text.get(one.span().range()).unwrap_or_default();
+        let written = one.span().text(text);
         let is_last = at + 1 == read.assignments.len();
         for (comma, rest) in commas(written) {
             // At the end of a value with nothing behind it, it may be meant.

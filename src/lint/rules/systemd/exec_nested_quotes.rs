@@ -80,12 +80,11 @@ fn torn(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
     }
     let at = script_at(command.arguments.iter().map(|word| &*word.bytes))?;
     let (script, rest) = command.arguments.get(at..)?.split_first()?;
-    let written = |span: Span| text.get(span.range()).unwrap_or_default();
-    let quote = written(script.span).chars().next().filter(|first| matches!(first, '\'' | '"'))?;
+    let quote = script.span.text(text).chars().next().filter(|first| matches!(first, '\'' | '"'))?;
     // `'a'\''b'` and `'a'"b"` are how quotes are put into a script, and `'a'$B` is a word to be.
-    let behind = behind_quote(written(script.span), quote)?;
+    let behind = behind_quote(script.span.text(text), quote)?;
     let goes_on = behind.starts_with(|next: char| !matches!(next, '\'' | '"' | '\\' | '$'));
-    let closes = |span: Span| written(span).find(quote).is_some_and(|at| at > 0);
+    let closes = |span: Span| span.text(text).find(quote).is_some_and(|at| at > 0);
     let last = rest.iter().rev().find(|word| closes(word.span))?;
     goes_on.then_some((script.span, last.span))
 }

@@ -81,7 +81,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 };
                 // To know it, a word with quotes is read once more: a script has hundreds of parts.
                 let span = part.span(word);
-                let shown = text.get(span.range()).unwrap_or_default();
+                let shown = span.text(text);
                 let (message, label) = match length {
                     None => (format!("`{shown}` is no variable, and the argument disappears"), "dropped"),
                     Some(length) => {

@@ -102,7 +102,7 @@ fn with_folders_of_the_system(text: &str) -> String {
             Piece::Specifier(b'L') => "/var/log",
             Piece::Specifier(b'S') => "/var/lib",
             Piece::Specifier(b't') => "/run",
-            _ => text.get(span.range()).unwrap_or_default(),
+            _ => span.text(text),
         })
         .collect()
 }

@@ -51,7 +51,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let mut unknown = Vec::new();
     _ = SecureBits::parse(text, &mut |span| unknown.push(span));
     for span in unknown {
-        let word = text.get(span.range()).unwrap_or_default();
+        let word = span.text(text);
         let place = value.span(span);
         let mut finding = UNKNOWN_SECURE_BIT
             .at(entry.id.file, place, format!("`{word}` is no secure bit"))

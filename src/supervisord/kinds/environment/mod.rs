@@ -168,7 +168,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::supervisord::ini_text;
+    use crate::supervisord::kinds::ini_text;
 
     const BOTH: [Dialect; 2] = [Dialect::Legacy, Dialect::Posix];
 

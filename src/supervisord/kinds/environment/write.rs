@@ -1,7 +1,7 @@
 //! The writer of environments.
 
 use super::is_legacy_word;
-use crate::supervisord::ini_text;
+use crate::supervisord::kinds::ini_text;
 use crate::value::ValueError;
 
 /// Writes an environment for supervisor 4.3.0 and older, every value in quotes. What `%` means there is another
