@@ -2675,3 +2675,17 @@ fn a_script_that_uses_the_home_is_told_whose_it_is() {
         assert_eq!(reason(lines, script), "", "{lines}{script}");
     }
 }
+
+#[test]
+fn scripts_around_the_program_are_told_of_the_home_as_well() {
+    let before = "User=www\nExecStart=/bin/app\nExecStartPre=/bin/sh -c 'mkdir -p $$HOME/x'";
+    let told = |run: &Run, directive: &str| row(run, directive).1.contains("The script uses $HOME: systemd sets");
+    // The shell that the command needs for it sets the home as well.
+    assert!(!told(&service(before), "ExecStartPre"));
+    assert!(told(&service(&before.replace("www", "5000")), "ExecStartPre"));
+    assert!(told(&service(&before.replace("User=www", "")), "ExecStartPre"));
+    let behind = "Type=oneshot\nRemainAfterExit=yes\nExecStart=/bin/on\nExecStop=/bin/sh -c 'rm -r ~/x'";
+    assert!(told(&service(behind), "ExecStop"));
+    assert!(!told(&service(&format!("User=www\n{behind}")), "ExecStop"));
+    assert!(!told(&service(&format!("Environment=HOME=/srv\n{behind}")), "ExecStop"));
+}

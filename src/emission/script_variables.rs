@@ -52,8 +52,14 @@ pub(crate) struct Used<'s> {
 
 /// The variables that the script of a service takes from its surroundings.
 pub(crate) fn variables<'s>(service: &'s Service<'_>) -> Used<'s> {
+    variables_of(&service.command.value.argv, service)
+}
+
+/// The same of a script that runs around the program of a service: both managers give it the variables that they give the
+/// program.
+pub(crate) fn variables_of<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -> Used<'s> {
     let none = Used::default;
-    let Some((leaders, argv)) = shell(&service.command.value.argv) else { return none() };
+    let Some((leaders, argv)) = shell(argv) else { return none() };
     let options = argv[1..].iter().take_while(|word| word.as_str().is_some_and(|word| word.starts_with('-')));
     let options: Vec<&str> = options.filter_map(Text::as_str).collect();
     let has = |letter: char| options.iter().any(|word| !word.starts_with("--") && word.contains(letter));

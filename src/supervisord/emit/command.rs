@@ -1,13 +1,15 @@
 //! `command=`: the program, and what has to happen before it in the same process.
 
+use std::collections::BTreeSet;
+
 use super::asks_systemd::asks_systemd;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
 use super::foreground;
 use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
-use crate::emission::script_variables::{self, SET_FOR_USER, Used, named};
+use crate::emission::script_variables::{self, SET_FOR_USER, named};
 use crate::ir::{
-    Capabilities, EndingSet, Identity, Leaf, Preparation, Resource, Rights, Scheduling, ServiceGroup,
+    Capabilities, Command, EndingSet, Identity, Leaf, Preparation, Resource, Rights, Scheduling, ServiceGroup,
     Started, Text,
 };
 use crate::some_of::some_of;
@@ -22,7 +24,7 @@ const MOST_UNSET: usize = 6;
 /// Programs that are many in one: which one is asked by name.
 const MANY_IN_ONE: [&str; 2] = ["busybox", "toybox"];
 
-impl<'a> ProgramWriter<'_, '_, '_, 'a> {
+impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
     pub(super) fn command(&mut self) {
         let command = &self.service.command;
         if command.value.argv.is_empty() {
@@ -80,25 +82,46 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 
     /// Tells of a script that uses variables which systemd sets and supervisord leaves alone, or the other way round.
     fn note_variables(&mut self) {
-        let Used { mut handed_on, mut of_user } = script_variables::variables(self.service);
+        let service = self.service;
+        let reasons = self.variables_of_scripts([&service.command.value]);
+        if !reasons.is_empty() {
+            self.unspelled(Leaf::Command, reasons.join(" "));
+        }
+    }
+
+    /// What is said of such variables in the scripts of these commands.
+    pub(super) fn variables_of_scripts<'c>(
+        &self,
+        commands: impl IntoIterator<Item = &'c Command<'a>>,
+    ) -> Vec<String>
+    where
+        's: 'c,
+        'a: 'c,
+    {
+        let service = self.service;
+        let (mut handed_on, mut of_user) = (BTreeSet::new(), BTreeSet::new());
+        for command in commands {
+            let used = script_variables::variables_of(&command.argv, service);
+            handed_on.extend(used.handed_on);
+            of_user.extend(used.of_user);
+        }
+        let mut reasons = Vec::new();
         of_user.retain(|name| !self.tells_of_user(name));
         if let Some((names, pronoun)) = named(&of_user) {
-            let reason = format!(
+            reasons.push(format!(
                 "The script uses {names}: systemd sets {pronoun} for User=, and supervisord leaves {pronoun} as when it was started, \
                  mostly root's. Set {pronoun} in environment=."
-            );
-            self.unspelled(Leaf::Command, reason);
+            ));
         }
         // What else there is in supervisord's environment, nobody knows here.
-        handed_on
-            .retain(|name| SET_FOR_USER.contains(name) && self.service.identity.value == Identity::Unset);
+        handed_on.retain(|name| SET_FOR_USER.contains(name) && service.identity.value == Identity::Unset);
         if let Some((names, pronoun)) = named(&handed_on) {
-            let reason = format!(
+            reasons.push(format!(
                 "The script uses {names}: systemd sets {pronoun} for no service without User=, and supervisord hands on its own. Start \
                  the script through env -u where that matters."
-            );
-            self.unspelled(Leaf::Command, reason);
+            ));
         }
+        reasons
     }
 
     /// The command with what keeps a daemon in the foreground. One that notifies systemd stays because of that, and under
@@ -216,6 +239,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             ));
         }
         reasons.extend(launch.preparations.iter().find_map(|one| taken_apart(&one.argv)));
+        reasons.extend(self.variables_of_scripts(prepare.iter().map(|one| &one.command)));
         reasons.extend(self.within_limits(prepare).map(str::to_owned));
         let listed = |one: &&Preparation<'_>| !one.may_fail && one.succeeds != EndingSet::ZERO;
         if let Some(one) = prepare.iter().find(listed) {

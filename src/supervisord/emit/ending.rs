@@ -247,6 +247,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             reasons.push(reason.to_owned());
         }
         reasons.extend(self.stop_is_taken_apart.take());
+        let scripts = self.service.stop_commands.value.all().map(|one| &one.command);
+        reasons.extend(self.variables_of_scripts(scripts));
         let all = [&commands[..], &after[..]].concat();
         reasons.extend(self.within_limits(&all).map(str::to_owned));
         reasons.join(" ")
