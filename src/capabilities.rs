@@ -13,6 +13,11 @@ pub(crate) const NAMES: WordList = WordList::new(
      CAP_PERFMON CAP_BPF CAP_CHECKPOINT_RESTORE",
 );
 
+/// The mask of these names.
+pub(crate) fn mask(names: &[&str]) -> u64 {
+    names.iter().filter_map(|name| number(name)).fold(0, |mask, number| mask | 1 << number)
+}
+
 /// The numbers of a mask.
 pub(crate) fn numbers(mask: u64) -> impl Iterator<Item = u8> {
     (0..64).filter(move |number| mask & 1 << number != 0)

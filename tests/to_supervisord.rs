@@ -2679,7 +2679,8 @@ fn a_script_that_uses_the_home_is_told_whose_it_is() {
 #[test]
 fn scripts_around_the_program_are_told_of_the_home_as_well() {
     let before = "User=www\nExecStart=/bin/app\nExecStartPre=/bin/sh -c 'mkdir -p $$HOME/x'";
-    let told = |run: &Run, directive: &str| row(run, directive).1.contains("The script uses $HOME: systemd sets");
+    let told =
+        |run: &Run, directive: &str| row(run, directive).1.contains("The script uses $HOME: systemd sets");
     // The shell that the command needs for it sets the home as well.
     assert!(!told(&service(before), "ExecStartPre"));
     assert!(told(&service(&before.replace("www", "5000")), "ExecStartPre"));
@@ -2688,4 +2689,73 @@ fn scripts_around_the_program_are_told_of_the_home_as_well() {
     assert!(told(&service(behind), "ExecStop"));
     assert!(!told(&service(&format!("User=www\n{behind}")), "ExecStop"));
     assert!(!told(&service(&format!("Environment=HOME=/srv\n{behind}")), "ExecStop"));
+}
+
+#[test]
+fn capabilities_that_the_sandbox_takes_from_root_are_taken_away() {
+    let sandbox = "ExecStart=/bin/app\nPrivateDevices=yes\nProtectClock=yes\nProtectKernelLogs=no\nProtectKernelModules=1";
+    let run = service(sandbox);
+    let taken = "--bounding-set=-sys_module,-sys_rawio,-sys_time,-mknod,-wake_alarm";
+    assert!(run.out.contains(&format!("\ncommand=setpriv {taken} /bin/app\n")), "{}", run.out);
+    let (verdict, reason) = row(&run, "PrivateDevices");
+    assert_eq!(verdict, "approximate");
+    assert!(
+        reason.starts_with("The capabilities that it takes away are taken away here as well."),
+        "{reason}"
+    );
+    // Later lines have the last word.
+    let run = service(&format!("{sandbox}\nPrivateDevices=no\nProtectKernelModules=no\nProtectClock=no"));
+    assert!(run.out.contains("\ncommand=/bin/app\n"), "{}", run.out);
+    // What is kept of the set in any case loses them, too.
+    let run = service(&format!("{sandbox}\nUser=app\nCapabilityBoundingSet=CAP_MKNOD CAP_KILL"));
+    assert!(run.out.contains(" --bounding-set=-all,+kill "), "{}", run.out);
+    assert_eq!(
+        [self::verdict(&run, "CapabilityBoundingSet"), self::verdict(&run, "ProtectClock")],
+        ["exact", "approximate"]
+    );
+    // Who is not root has none of them, and who keeps all of root's rights loses none.
+    let run = service(&format!("{sandbox}\nUser=app\nNoNewPrivileges=yes"));
+    assert!(run.out.contains("\ncommand=setpriv --no-new-privs /bin/app\n"), "{}", run.out);
+    assert_eq!(self::verdict(&run, "PrivateDevices"), "dropped");
+    let run = service(&sandbox.replace("=/bin", "=+/bin"));
+    assert!(run.out.contains("\ncommand=/bin/app\n"), "{}", run.out);
+}
+
+#[test]
+fn a_sandbox_of_system_calls_keeps_who_is_not_root_from_gaining_privileges() {
+    let command = |lines: &str, arguments: &[&str]| {
+        let run = convert(&[("app.service", &format!("[Service]\nExecStart=/bin/app\n{lines}"))], arguments);
+        let line = run.out.lines().find_map(|line| line.strip_prefix("command=")).unwrap().to_owned();
+        line.replace("/bin/app", "").trim().to_owned()
+    };
+    for lines in [
+        "SystemCallFilter=@system-service",
+        "RestrictRealtime=yes",
+        "PrivateDevices=yes",
+        "RestrictNamespaces=user",
+    ] {
+        let lines = format!("User=app\n{lines}");
+        assert_eq!(command(&lines, &[]), "setpriv --no-new-privs", "{lines}");
+        assert_eq!(
+            command(&format!("{lines}\nNoNewPrivileges=no"), &[]),
+            "setpriv --no-new-privs",
+            "{lines}"
+        );
+        assert_eq!(command(&lines, &["--systemd-version", "255"]), "", "{lines}");
+    }
+    for lines in [
+        "User=root\nRestrictRealtime=yes",
+        "SystemCallFilter=@system-service",
+        "User=app\nRestrictNamespaces=no\nPrivateTmp=yes",
+    ] {
+        assert_eq!(command(lines, &[]), "", "{lines}");
+    }
+    let run = service("User=app\nExecStart=/bin/app\nLockPersonality=yes\nProtectClock=yes");
+    let told = "; --no-new-privs: systemd sets NoNewPrivileges= for LockPersonality=, ProtectClock= where the program";
+    assert!(run.out.contains(told), "{}", run.out);
+    assert!(
+        !service("User=app\nExecStart=/bin/app\nLockPersonality=yes\nNoNewPrivileges=yes")
+            .out
+            .contains("--no-new-privs:")
+    );
 }

@@ -141,6 +141,11 @@ pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
              to a file of mode 0600 that EnvironmentFile= names, or let LoadCredential= hand it over.",
             Risk::Security,
         ),
+        Besides::CapabilitiesKept => (
+            "The capabilities that it takes away are taken away here as well. systemd also hides devices and files from the processes, or \
+             refuses them system calls: for that run the program in a container, or through bwrap.",
+            Risk::Security,
+        ),
         Besides::FolderAsRead => (
             "`%(here)s` is written out as the folder that the file was read in. Where it lies elsewhere on the machine, name it there by \
              its absolute path, or below --root DIR in a tree of the machine's.",

@@ -7,11 +7,15 @@ use super::index::{Numbers, natives};
 use super::table::{Fate, KnownRows, MappingRow};
 use super::{Direction, Written};
 use crate::emission::Undecided;
-use crate::ir::{Deployment, Native, NativeReason};
+use crate::ir::{Decided, Deployment, Native, NativeReason};
+use crate::some_of::some_of;
 
 /// What is said of a setting whose value only its manager's environment tells, where no text can stand for it.
 pub(super) const UNKNOWN_VALUE: &str = "What it stands for is only known in supervisord's environment: give it, by --env NAME=VALUE. \
                                         Until then supervisord's default stands in its place.";
+
+/// So many settings are named that bring another one along.
+const MOST_NAMED: usize = 3;
 
 /// So much of a value a comment quotes.
 const LONGEST: usize = 120;
@@ -23,6 +27,10 @@ pub fn undecided(
     written: &[Written<'_>],
     deployment: &Deployment<'_>,
 ) -> Vec<Undecided> {
+    let mut all = match direction {
+        Direction::ToSupervisord => brought_along(written, deployment),
+        Direction::ToSystemd => Vec::new(),
+    };
     // As a rule there is nothing of the kind, and every setting would be looked up for it.
     let asks = |native: &Native| match native.reason {
         NativeReason::UnknownValue => true,
@@ -30,7 +38,7 @@ pub fn undecided(
         _ => false,
     };
     if !deployment.natives.iter().any(|native| native.service.is_some() && asks(native)) {
-        return Vec::new();
+        return all;
     }
     let numbers = Numbers::of(written);
     let natives = natives(deployment, written, &numbers);
@@ -62,7 +70,39 @@ pub fn undecided(
         waits: true,
     };
     let lost = lost_commands(written, &numbers, &natives);
-    settings.into_iter().map(decide).chain(lost).collect()
+    all.extend(settings.into_iter().map(decide).chain(lost));
+    all
+}
+
+/// What nobody would look for in the command: that the program can gain no privileges, where other settings bring that along.
+fn brought_along(written: &[Written<'_>], deployment: &Deployment<'_>) -> Vec<Undecided> {
+    let mut told = Vec::new();
+    let mut numbers = None;
+    for (service, one) in deployment.services.iter().enumerate() {
+        let Decided { value: true, from } = &one.no_new_privileges else { continue };
+        let numbers = numbers.get_or_insert_with(|| Numbers::of(written));
+        let mut by: Vec<usize> = from.iter().filter_map(|id| numbers.get(id)).collect();
+        by.sort_unstable();
+        let by = by.into_iter().map(|number| &written[number]);
+        let (said, brought): (Vec<_>, Vec<_>) =
+            by.partition(|setting| setting.table_name == Some("NoNewPrivileges"));
+        if said.iter().any(|setting| !says_no(setting)) {
+            continue;
+        }
+        let mut names: Vec<String> = Vec::new();
+        for setting in brought {
+            let name = format!("{}=", setting.name);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let names = some_of(&names, MOST_NAMED);
+        let what = format!(
+            "--no-new-privs: systemd sets NoNewPrivileges= for {names} where the program is not root's."
+        );
+        told.push(Undecided { service, what, waits: false });
+    }
+    told
 }
 
 /// Commands around the program that nobody runs any more: the program runs without them, and its file says so.

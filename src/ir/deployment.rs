@@ -208,6 +208,8 @@ pub enum Besides {
     NotIdle,
     /// It is kept where anybody can read it, and holds a secret.
     Published,
+    /// It is kept as far as it takes capabilities away.
+    CapabilitiesKept,
     /// It is kept with the folder that its file was read in, and nothing says that the file lies there on the machine.
     FolderAsRead,
 }

@@ -201,6 +201,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::NotForTheProgram => "not-for-the-program",
                 NativeReason::Besides(Besides::NotIdle) => "not-idle",
                 NativeReason::Besides(Besides::Published) => "published",
+                NativeReason::Besides(Besides::CapabilitiesKept) => "capabilities-kept",
                 NativeReason::Besides(Besides::FolderAsRead) => "folder-as-read",
                 NativeReason::EachConnection => "each-connection",
             },

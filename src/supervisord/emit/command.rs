@@ -9,8 +9,8 @@ use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::emission::script_variables::{self, SET_FOR_USER, named};
 use crate::ir::{
-    Capabilities, Command, EndingSet, Identity, Leaf, Preparation, Resource, Rights, Scheduling, ServiceGroup,
-    Started, Text,
+    Capabilities, Command, EndingSet, Identity, Leaf, Preparation, Resource, Rights, Scheduling,
+    ServiceGroup, Started, Text,
 };
 use crate::some_of::some_of;
 use crate::source::base_name;

@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use super::read::{Asked, EntryReader, List, Mask, Read, Scalar, Took};
 use crate::ir::{
-    Asks, Capabilities, Check, Condition, CpuPolicy, CpuTurn, Decided, IoClass, NativeReason, Otherwise,
-    Scheduling, SettingId, Sources, Text,
+    Asks, Check, Condition, CpuPolicy, CpuTurn, Decided, IoClass, NativeReason, Otherwise, Scheduling,
+    SettingId, Sources, Text,
 };
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::capability::CapabilitySet;
@@ -149,14 +149,6 @@ pub(super) fn conditions<'a>(read: &Read<'a>) -> Decided<Vec<Condition<'a>>> {
         }
     }
     Decided::by(all, from)
-}
-
-pub(super) fn capabilities(read: &Read<'_>) -> Decided<Capabilities> {
-    let mut from = read.bounding.from.clone();
-    from.extend(&read.ambient.from);
-    let (bounding, ambient) = (read.bounding.mask.unwrap_or(u64::MAX), read.ambient.mask.unwrap_or(0));
-    // What the program may never have it is not given (`capability_ambient_set_apply()`, `src/basic/capability-util.c`).
-    Decided::by(Capabilities { bounding, ambient: ambient & bounding }, from)
 }
 
 /// The priority of `IOSchedulingPriority=` when it is not set.

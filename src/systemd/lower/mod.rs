@@ -13,6 +13,7 @@ mod named;
 mod natives;
 mod nothing;
 mod order;
+mod privileges;
 mod read;
 mod restart;
 mod rotation;

@@ -69,6 +69,17 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
     let theirs = theirs.into_iter().flat_map(Sources::iter).filter(|id| !starts.contains(*id));
     let reason = NativeReason::NotForTheProgram;
     natives.extend(theirs.map(|setting| Native { setting, service: Some(index), reason }));
+    // Of these the model holds the capabilities, where the program could have them.
+    for (value, setting) in read.withheld.iter().filter_map(|one| Some((one.value?, one.from?))) {
+        let reason = match value {
+            false => NativeReason::AsksNothing,
+            true if service.capabilities.from.contains(setting) => {
+                NativeReason::Besides(Besides::CapabilitiesKept)
+            }
+            true => NativeReason::Table,
+        };
+        natives.push(Native { setting, service: Some(index), reason });
+    }
     // The file of a process that systemd knows anyway; the mode of no directory; a user for no command but the main one.
     let without_effect = read
         .directory_modes

@@ -3,7 +3,8 @@
 use std::mem::{replace, take};
 use std::sync::Arc;
 
-use super::confine::{capabilities, conditions, scheduling};
+use super::confine::{conditions, scheduling};
+use super::privileges::{capabilities, no_new_privileges};
 use super::read::{List, Read, set_of};
 use super::restart::{DEFAULT_RESTART_SEC, backoff, expected, gives_up, one_run, restart};
 use super::stop::{stop, stop_commands, stop_signal};
@@ -50,6 +51,8 @@ impl<'a> Lowering<'a> {
         let command = command(&mut read.starts);
         let streams = streams(read);
         let identity = identity(read);
+        let capabilities = unless_unconfined(read, capabilities(read), Capabilities::MANAGERS);
+        let no_new_privileges = unless_unconfined(read, no_new_privileges(read, self.release), false);
         let (user, group) = accounts(read);
         let started_by = read.started_by(unit);
         let file = unit.main();
@@ -68,16 +71,12 @@ impl<'a> Lowering<'a> {
             prepare,
             directories: directories(read),
             supplementary_groups: supplementary_groups(read),
-            capabilities: unless_unconfined(read, capabilities(read), Capabilities::MANAGERS),
+            capabilities,
             limits: unless_unconfined(read, limits(read), Vec::new()),
             nice: Decided::by(read.nice.value, read.nice.from()),
             scheduling: scheduling(read),
             oom_score: Decided::by(read.oom_score.value, read.oom_score.from()),
-            no_new_privileges: unless_unconfined(
-                read,
-                Decided::by(read.no_new_privileges.value.unwrap_or(false), read.no_new_privileges.from()),
-                false,
-            ),
+            no_new_privileges,
             inherited: Decided::default_of(Inherited::Systemds),
             assignments: Decided::by(take(&mut read.assignments.values), read.assignments.from.clone()),
             files: Decided::by(take(&mut read.files.values), read.files.from.clone()),

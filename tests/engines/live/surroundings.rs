@@ -345,6 +345,49 @@ WantedBy=multi-user.target
         same: &[Leaf::SupplementaryGroups, Leaf::Capabilities],
         ..CASE
     },
+    // The sandbox is lost, but not what it takes from whom it confines.
+    Case {
+        name: "u_sandboxed",
+        lessons: "D5b",
+        text: r#"# file: u_sandboxed.service
+[Service]
+ExecStart=/box/probe u_sandboxed
+PrivateDevices=yes
+ProtectKernelModules=yes
+ProtectKernelLogs=yes
+ProtectClock=yes
+RestrictRealtime=yes
+[Install]
+WantedBy=multi-user.target
+# file: u_sandboxed_too.service
+[Service]
+ExecStart=/box/probe u_sandboxed_too
+User=boxer
+RestrictRealtime=yes
+NoNewPrivileges=no
+[Install]
+WantedBy=multi-user.target
+# file: u_sandboxed_well.service
+[Service]
+ExecStart=/box/probe u_sandboxed_well
+User=boxer
+CapabilityBoundingSet=CAP_KILL CAP_SYSLOG
+AmbientCapabilities=CAP_SYSLOG CAP_KILL
+ProtectKernelLogs=yes
+[Install]
+WantedBy=multi-user.target
+# file: u_sandboxed_anyway.service
+[Service]
+ExecStart=/box/probe u_sandboxed_anyway
+User=boxer
+AmbientCapabilities=CAP_SYS_ADMIN
+RestrictRealtime=yes
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Capabilities, Leaf::NoNewPrivileges],
+        ..CASE
+    },
     // systemd takes the quotes and the backslash out of the value, a shell does not.
     Case {
         name: "u_apart",

@@ -9,6 +9,7 @@ use crate::systemd::kinds::unit_name;
 use crate::systemd::kinds::{boolean, mode, output, signal, user, words};
 use crate::systemd::lower::confine::{asks, cpu_policy, io_class};
 use crate::systemd::lower::nothing;
+use crate::systemd::lower::privileges::withholds;
 
 impl<'a> EntryReader<'_, 'a> {
     /// Takes what the entry says. `section` is one that systemd reads in this unit.
@@ -211,7 +212,10 @@ impl<'a> EntryReader<'_, 'a> {
             Name::CapabilityBoundingSet => self.capabilities(u64::MAX, &mut read.bounding, ignored),
             Name::AmbientCapabilities => self.capabilities(0, &mut read.ambient, ignored),
             Name::NoNewPrivileges => self.boolean(&mut read.no_new_privileges, ignored),
-            _ => self.take_process(name, read),
+            name => match withholds(name) {
+                Some(at) => self.boolean(&mut read.withheld[at], ignored),
+                None => self.take_process(name, read),
+            },
         }
     }
 

@@ -11,6 +11,7 @@ use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, N
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::exit_status::Ending;
 use crate::systemd::lower::nothing;
+use crate::systemd::lower::privileges::WITHHOLD;
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
 
@@ -118,6 +119,8 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) supplementary_groups: List<Text<'a>>,
     pub(in crate::systemd::lower) bounding: Mask,
     pub(in crate::systemd::lower) ambient: Mask,
+    /// What takes capabilities away besides all else that it does, in the order of [`WITHHOLD`].
+    pub(in crate::systemd::lower) withheld: [Scalar<bool>; WITHHOLD.len()],
     pub(in crate::systemd::lower) io_class: Scalar<IoClass>,
     pub(in crate::systemd::lower) io_priority: Scalar<u8>,
     pub(in crate::systemd::lower) cpu_policy: Scalar<CpuPolicy>,
@@ -206,6 +209,11 @@ impl Read<'_> {
             self.natives.retain(|id| !overridden.contains(id));
         }
         self.ignored.extend(overridden.into_iter().map(|earlier| (earlier, NativeReason::Overridden)));
+    }
+
+    /// The settings with these names that ask for something the model does not hold.
+    pub(in crate::systemd::lower) fn asked_of(&self, names: &[Name]) -> impl Iterator<Item = SettingId> {
+        self.named_natives.iter().filter(|(name, _)| names.contains(name)).map(|(_, id)| *id)
     }
 
     /// Takes what was noted of a directive for something that the model holds after all.

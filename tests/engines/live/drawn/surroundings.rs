@@ -132,7 +132,9 @@ fn units_start_with_what_is_said() {
             draw.line("LimitNOFILE", &["", "", "512", "512:1024", "infinity"]),
             draw.line("LimitCORE", &["", "", "0", "infinity", "1M"]),
             draw.line("LimitNPROC", &["", "", "64"]),
-            draw.line("NoNewPrivileges", &["", "", "yes"]),
+            draw.line("NoNewPrivileges", &["", "", "yes", "no"]),
+            draw.line("ProtectClock", &["", "", "", "yes"]),
+            draw.line("SystemCallArchitectures", &["", "", "", "native"]),
             draw.line(
                 "CapabilityBoundingSet",
                 &["", "", "", "CAP_CHOWN CAP_SETUID CAP_SETGID", "~CAP_SYS_ADMIN"],

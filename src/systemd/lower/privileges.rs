@@ -1,0 +1,93 @@
+//! Which privileges the program can have, or come to.
+
+use super::read::{Read, Start};
+use super::service::unconfined;
+use crate::capabilities::mask;
+use crate::ir::{Capabilities, Decided};
+use crate::systemd::directives::Name;
+use crate::systemd::versions::Release;
+
+/// Directives of the sandbox that take capabilities away as well (`unit_patch_contexts()`, `src/core/unit.c`), and which.
+pub(super) const WITHHOLD: [(Name, &[&str]); 4] = [
+    (Name::PrivateDevices, &["CAP_MKNOD", "CAP_SYS_RAWIO"]),
+    (Name::ProtectKernelModules, &["CAP_SYS_MODULE"]),
+    (Name::ProtectKernelLogs, &["CAP_SYSLOG"]),
+    (Name::ProtectClock, &["CAP_SYS_TIME", "CAP_WAKE_ALARM"]),
+];
+
+/// Which of them a directive is.
+pub(super) fn withholds(name: Name) -> Option<usize> {
+    WITHHOLD.iter().position(|(one, _)| *one == name)
+}
+
+/// Directives that put a filter before system calls, besides those of [`WITHHOLD`], which all do
+/// (`context_has_no_new_privileges()`, `src/core/execute.c`).
+const FILTERS: [Name; 11] = [
+    Name::LockPersonality,
+    Name::MemoryDenyWriteExecute,
+    Name::ProtectHostname,
+    Name::ProtectKernelTunables,
+    Name::RestrictAddressFamilies,
+    Name::RestrictNamespaces,
+    Name::RestrictRealtime,
+    Name::RestrictSUIDSGID,
+    Name::SystemCallArchitectures,
+    Name::SystemCallFilter,
+    Name::SystemCallLog,
+];
+
+/// The release from which on filters are there before the user is changed, and need nothing more (NEWS 255).
+const FILTERS_COME_FIRST_SINCE: Release = Release(255);
+
+/// The release from which on a user that systemd makes up can gain nothing (NEWS 242).
+const MADE_UP_GAINS_NOTHING_SINCE: Release = Release(242);
+
+/// Whether the program runs as somebody else than root.
+fn is_switched(read: &Read<'_>) -> bool {
+    let keeps_root = read.starts.values.last().is_some_and(|start: &Start<'_>| start.rights.is_managers());
+    let is_of_user = match &read.user.value {
+        Some(user) => !matches!(user.as_str(), Some("root" | "0")),
+        None => read.dynamic_user.value == Some(true),
+    };
+    is_of_user && !keeps_root
+}
+
+/// Those of the sandbox count where the program could have what they take away: root could, and who is given capabilities. Anybody
+/// else has none of them, and could only come to some by a program with the set-user-ID bit.
+pub(super) fn capabilities(read: &Read<'_>) -> Decided<Capabilities> {
+    let mut from = read.bounding.from.clone();
+    from.extend(&read.ambient.from);
+    let (mut bounding, ambient) = (read.bounding.mask.unwrap_or(u64::MAX), read.ambient.mask.unwrap_or(0));
+    let is_given = read.bounding.mask.is_some() || read.ambient.mask.is_some();
+    if unconfined(read).is_none() && (is_given || !is_switched(read)) {
+        let asked = WITHHOLD.iter().zip(&read.withheld).filter(|(_, asked)| asked.value == Some(true));
+        for ((_, names), asked) in asked {
+            bounding &= !mask(names);
+            from.extend(&asked.from());
+        }
+    }
+    // What the program may never have it is not given (`capability_ambient_set_apply()`, `src/basic/capability-util.c`).
+    Decided::by(Capabilities { bounding, ambient: ambient & bounding }, from)
+}
+
+/// Said, or brought along: who is not root may only filter his system calls if he can gain nothing by another program, and ambient
+/// capabilities are there too late for that.
+pub(super) fn no_new_privileges(read: &Read<'_>, release: Release) -> Decided<bool> {
+    let mut from = read.no_new_privileges.from();
+    let mut value = read.no_new_privileges.value.unwrap_or(false);
+    if !is_switched(read) {
+        return Decided::by(value, from);
+    }
+    if read.dynamic_user.value == Some(true) && release >= MADE_UP_GAINS_NOTHING_SINCE {
+        value = true;
+        from.extend(&read.dynamic_user.from());
+    }
+    if release < FILTERS_COME_FIRST_SINCE {
+        let withheld = read.withheld.iter().filter(|asked| asked.value == Some(true));
+        for setting in withheld.filter_map(|asked| asked.from).chain(read.asked_of(&FILTERS)) {
+            value = true;
+            from.add(setting);
+        }
+    }
+    Decided::by(value, from)
+}
