@@ -2290,7 +2290,8 @@ fn directories_of_a_unit_of_a_user_lie_in_folders_of_the_user_as_the_release_has
         [
             "install -d -m 0755 \"%(ENV_XDG_RUNTIME_DIR)s/a\" &&".to_owned(),
             "install -d -m 0755 \"%(ENV_HOME)s/.cache/a\" &&".to_owned(),
-            "install -d -m 0755 \"%(ENV_HOME)s/.config/a\" &&".to_owned(),
+            "{ [ -d \"%(ENV_HOME)s/.config/a\" ] || install -d -m 0755 \"%(ENV_HOME)s/.config/a\"; } &&"
+                .to_owned(),
             format!("install -d -m 0755 \"%(ENV_HOME)s/{state}/a\" &&"),
             format!("install -d -m 0755 \"%(ENV_HOME)s/{state}/log/a\" &&"),
             format!("cd \"%(ENV_HOME)s/{state}/a\" &&"),
@@ -2758,4 +2759,20 @@ fn a_sandbox_of_system_calls_keeps_who_is_not_root_from_gaining_privileges() {
             .out
             .contains("--no-new-privs:")
     );
+}
+
+/// Under 252 it is the user's where it is made, and untouched where it is there, whatever systemd.exec(5) says of its owner.
+#[test]
+fn a_directory_of_configuration_is_made_for_the_user_and_stays_as_it_is() {
+    let unit = "ExecStart=/bin/app\nUser=app\nConfigurationDirectory=app\nConfigurationDirectoryMode=0750";
+    let run = service(unit);
+    let make = "{ [ -d /etc/app ] || install -d -m 0750 -o app -g \"$(id -g app)\" /etc/app; } &&";
+    assert!(run.out.contains(make), "{}", run.out);
+    assert_eq!(
+        [verdict(&run, "ConfigurationDirectory"), verdict(&run, "ConfigurationDirectoryMode")],
+        ["exact", "exact"]
+    );
+    let run = service("ExecStart=/bin/app\nConfigurationDirectory=app\nRuntimeDirectory=app");
+    assert!(run.out.contains("{ [ -d /etc/app ] || install -d -m 0755 /etc/app; } &&"), "{}", run.out);
+    assert!(row(&run, "RuntimeDirectory").1.ends_with("nothing removes it at the stop."));
 }

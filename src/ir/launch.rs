@@ -78,7 +78,7 @@ pub enum Purpose {
     Cache,
     /// systemd: `LogsDirectory=`.
     Logs,
-    /// systemd: `ConfigurationDirectory=`; it belongs to root.
+    /// systemd: `ConfigurationDirectory=`; one that is there already stays as it is.
     Configuration,
 }
 

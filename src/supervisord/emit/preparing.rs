@@ -162,16 +162,20 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         if !own.is_empty() {
             let made = what_becomes_of(&own);
             // Of all at once: they lie in several folders of the user.
-            match text::on_user(&paths) {
-                Some(reason) => self.unspelled(Leaf::Directories, format!("{reason} {made}")),
-                None => self.slight(Leaf::Directories, made),
+            match (text::on_user(&paths), made) {
+                (Some(reason), Some(made)) => {
+                    self.unspelled(Leaf::Directories, format!("{reason} {made}"));
+                }
+                (Some(reason), None) => self.unspelled(Leaf::Directories, reason),
+                (None, Some(made)) => self.slight(Leaf::Directories, made),
+                (None, None) => {}
             }
         }
         own.iter()
             .zip(&paths)
             .map(|(one, path)| {
                 let path = self.shell_word(path, Leaf::Directories);
-                MadeDirectory { path, mode: one.mode, is_users: one.purpose != Purpose::Configuration }
+                MadeDirectory { path, mode: one.mode, is_kept: one.purpose == Purpose::Configuration }
             })
             .collect()
     }
@@ -314,19 +318,20 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 }
 
 /// What is said of directories that the command makes: systemd removes those of one purpose alone, and gives what is in a directory
-/// of another user to its own (`exec_directory_done()`, `setup_exec_directory()`).
-fn what_becomes_of(directories: &[OwnDirectory<'_>]) -> &'static str {
-    let is_removed = |own: &OwnDirectory<'_>| own.purpose == Purpose::Runtime;
-    match (directories.iter().any(is_removed), directories.iter().all(is_removed)) {
-        (true, true) => {
-            "The command makes it at each start. Unlike with systemd nothing removes it at the stop."
-        }
-        (false, _) => {
-            "The command makes it at each start. Unlike with systemd what is already in it keeps its owner."
-        }
+/// of another user to its own, but in one of configuration (`exec_directory_done()`, `setup_exec_directory()`).
+fn what_becomes_of(directories: &[OwnDirectory<'_>]) -> Option<&'static str> {
+    let has = |purposes: &[Purpose]| directories.iter().any(|own| purposes.contains(&own.purpose));
+    match (has(&[Purpose::Runtime]), has(&[Purpose::State, Purpose::Cache, Purpose::Logs])) {
+        (false, false) => None,
         (true, false) => {
-            "The command makes it at each start. Unlike with systemd no runtime directory is removed at the stop, and what is \
-             already in a directory keeps its owner."
+            Some("The command makes it at each start. Unlike with systemd nothing removes it at the stop.")
         }
+        (false, true) => Some(
+            "The command makes it at each start. Unlike with systemd what is already in it keeps its owner.",
+        ),
+        (true, true) => Some(
+            "The command makes it at each start. Unlike with systemd no runtime directory is removed at the stop, and what is \
+             already in a directory keeps its owner.",
+        ),
     }
 }

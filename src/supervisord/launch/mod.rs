@@ -90,8 +90,8 @@ pub(super) struct VariablesFile {
 pub(super) struct MadeDirectory {
     pub(super) path: ShellWord,
     pub(super) mode: u32,
-    /// Whether it is the user's own, and not root's.
-    pub(super) is_users: bool,
+    /// Whether one that is there already stays as it is.
+    pub(super) is_kept: bool,
 }
 
 /// A command that comes before the program.
@@ -200,16 +200,7 @@ impl Launch {
             steps.push(if splits { "set -af;" } else { "set -a;" }.to_owned());
         }
         steps.extend(self.sourcing());
-        for MadeDirectory { path, mode, is_users } in &self.directories {
-            let owner = match (&self.identity, &self.group) {
-                (Some(one), _) if *is_users => {
-                    format!("-o {} -g {} ", one.user.spell(), one.group().spell())
-                }
-                (None, Some(group)) if *is_users => format!("-g {} ", group.spell()),
-                _ => String::new(),
-            };
-            steps.push(format!("install -d -m {mode:04o} {owner}{} &&", path.spell()));
-        }
+        steps.extend(self.directories.iter().map(|one| self.making(one)));
         if let Some(directory) = &self.directory {
             steps.push(format!("cd {} &&", directory.spell()));
         }
@@ -221,6 +212,18 @@ impl Launch {
             }
         }
         steps
+    }
+
+    /// The making of a directory, which is the program's user's.
+    fn making(&self, MadeDirectory { path, mode, is_kept }: &MadeDirectory) -> String {
+        let owner = match (&self.identity, &self.group) {
+            (Some(one), _) => format!("-o {} -g {} ", one.user.spell(), one.group().spell()),
+            (None, Some(group)) => format!("-g {} ", group.spell()),
+            (None, None) => String::new(),
+        };
+        let path = path.spell();
+        let make = format!("install -d -m {mode:04o} {owner}{path}");
+        if *is_kept { format!("{{ [ -d {path} ] || {make}; }} &&") } else { format!("{make} &&") }
     }
 
     /// The reading of the files of variables. All of them: a later one has the last word.

@@ -12,6 +12,7 @@
 mod boots;
 mod case;
 mod compare;
+mod configured;
 mod coverage;
 mod deployments;
 mod drawn;

@@ -4,7 +4,7 @@
 use super::found::OwnerSaid;
 use super::script::seen_from;
 use super::{Author, Found};
-use crate::ir::{Asks, Directory, OwnDirectory, PartRef, Purpose, Service, SignalScope, Text};
+use crate::ir::{Asks, Directory, PartRef, Purpose, Service, SignalScope, Text};
 
 impl Found {
     pub(super) fn fits(&self, service: &Service<'_>, author: Author) -> bool {
@@ -30,7 +30,7 @@ impl Found {
                 .all(|program| program.begins_at_root().unwrap_or(true) || is_name(program))
             && self.is_in_a_known_home(service, author)
             && self.has_the_home_of(service)
-            && self.directories.iter().zip(&self.owners).all(|(one, owner)| self.has_owner(one, owner))
+            && self.owners.iter().all(|owner| self.has_owner(owner))
             && Purpose::ALL.into_iter().all(|purpose| self.has_one_mode(purpose))
             && !self.asks_in_vain(service)
             && !self.needs_root(service.user.value.as_ref())
@@ -70,12 +70,10 @@ impl Found {
         self.home.as_ref().is_none_or(|home| user.and_then(Text::as_str) == Some(home))
     }
 
-    /// Whether a directory belongs to whom systemd would give it: to the service's user and group, but for one of configuration.
-    fn has_owner(&self, directory: &OwnDirectory<'_>, owner: &OwnerSaid) -> bool {
-        let nobody = OwnerSaid::default();
+    /// Whether a directory belongs to whom systemd would give it: to the service's user and group.
+    fn has_owner(&self, owner: &OwnerSaid) -> bool {
         let expected = match (&self.user, &self.group) {
-            _ if directory.purpose == Purpose::Configuration => nobody,
-            (None, None) => nobody,
+            (None, None) => OwnerSaid::default(),
             (user, group) => OwnerSaid { user: user.clone(), group: Some(group.clone()) },
         };
         *owner == expected

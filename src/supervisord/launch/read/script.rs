@@ -51,13 +51,12 @@ pub(super) fn steps(
         }
         let (words, operator, after) = command(rest);
         // systemd makes them before it runs the first command.
-        if operator == Some("&&")
-            && found.preparations.is_empty()
-            && let Some((directory, owner)) = directory_made(words, marks)
+        if found.preparations.is_empty()
+            && let Some((directory, owner, behind)) = directory_step(rest, marks)
         {
             found.directories.push(directory);
             found.owners.push(owner);
-            rest = after;
+            rest = behind;
             continue;
         }
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
@@ -160,8 +159,35 @@ fn add_file(file: EnvironmentFile<'static>, found: &mut Found) -> Option<()> {
     is_anew.then_some(())
 }
 
+/// The making of a directory, who it is given to, and what is behind it. systemd leaves one of configuration as it is where it is
+/// there already, and no other (`setup_exec_directory()`, `src/core/execute.c`).
+fn directory_step<'c>(
+    commands: &'c [Simple],
+    marks: &Marks,
+) -> Option<(OwnDirectory<'static>, OwnerSaid, &'c [Simple])> {
+    let (words, operator, behind) = command(commands);
+    if operator == Some("&&") {
+        let (directory, owner) = directory_made(words, false, marks)?;
+        return Some((directory, owner, behind));
+    }
+    let [open, test, is_there, path, close] = words else { return None };
+    let is_asked = [open, test, is_there, close].map(ShellWord::literal) == ["{", "[", "-d", "]"].map(Some);
+    let (make, semicolon, behind) = command(behind);
+    let (close, and, behind) = command(behind);
+    let is_closed = semicolon == Some(";") && close == [ShellWord::of("}")] && and == Some("&&");
+    if !(is_asked && operator == Some("||") && is_closed && make.last() == Some(path)) {
+        return None;
+    }
+    let (directory, owner) = directory_made(make, true, marks)?;
+    Some((directory, owner, behind))
+}
+
 /// A directory that `install -d -m MODE [-o USER] [-g GROUP] PATH` makes, and who it is given to.
-fn directory_made(words: &[ShellWord], marks: &Marks) -> Option<(OwnDirectory<'static>, OwnerSaid)> {
+fn directory_made(
+    words: &[ShellWord],
+    is_kept: bool,
+    marks: &Marks,
+) -> Option<(OwnDirectory<'static>, OwnerSaid)> {
     let literal = |at: usize| words.get(at).and_then(ShellWord::literal);
     if [literal(0), literal(1), literal(2)] != ["install", "-d", "-m"].map(Some) {
         return None;
@@ -180,7 +206,7 @@ fn directory_made(words: &[ShellWord], marks: &Marks) -> Option<(OwnDirectory<'s
         at += 2;
     }
     let [path] = words.get(at..)? else { return None };
-    Some((own_directory(&marks.word(path)?, literal(3)?)?, owner))
+    Some((own_directory(&marks.word(path)?, literal(3)?, is_kept)?, owner))
 }
 
 /// What a `trap` runs, at what, and what is behind it.
@@ -284,8 +310,9 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<Bes
     Some(Beside { command, is_users, privileges: own.privileges })
 }
 
-/// Where a directory lies that the shell makes: in a folder of the system, or of the user who runs supervisord.
-fn own_directory(path: &Text<'static>, mode: &str) -> Option<OwnDirectory<'static>> {
+/// Where a directory lies that the shell makes: in a folder of the system, or of the user who runs supervisord. `is_kept`: whether
+/// one that is there already stays as it is.
+fn own_directory(path: &Text<'static>, mode: &str, is_kept: bool) -> Option<OwnDirectory<'static>> {
     let mut parts = path.owned_parts();
     let mode = u32::from_str_radix(mode, 8).ok()?;
     let of_user = match parts.first() {
@@ -301,7 +328,8 @@ fn own_directory(path: &Text<'static>, mode: &str) -> Option<OwnDirectory<'stati
         None => Some(purpose.folder()),
         Some(variable) => of_user::folder(purpose, variable),
     };
-    let found = Purpose::ALL.into_iter().find_map(|purpose| {
+    let purposes = Purpose::ALL.into_iter().filter(|one| (*one == Purpose::Configuration) == is_kept);
+    let found = purposes.into_iter().find_map(|purpose| {
         let folder = folder_of(purpose)?;
         Some((purpose, folder, below(folder)?))
     });
