@@ -2469,7 +2469,11 @@ fn what_holds_for_every_end_and_every_pause_is_told_once() {
     let (_, restart) = reason("", "Restart=on-failure\nRestartSec=5", "Restart");
     assert_eq!(restart.matches("Now: ").count(), 1, "{restart}");
     let (_, pause) = reason("", "Restart=on-failure\nRestartSec=5", "RestartSec");
-    assert_eq!(pause, "Now: pauses 1 s before a restart. Before: pauses 5 s before a restart.");
+    assert_eq!(
+        pause,
+        "Now: pauses 1 s before a restart. Before: pauses 5 s before a restart. supervisord gives up on a program whose file is \
+         missing, after startretries; systemd tries on."
+    );
     // The one start that the limit allows is no start that follows an early end.
     let limit = "StartLimitBurst=1";
     assert_eq!(reason(limit, "Restart=always", "Restart"), ("exact".to_owned(), String::new()));
@@ -2775,4 +2779,30 @@ fn a_directory_of_configuration_is_made_for_the_user_and_stays_as_it_is() {
     let run = service("ExecStart=/bin/app\nConfigurationDirectory=app\nRuntimeDirectory=app");
     assert!(run.out.contains("{ [ -d /etc/app ] || install -d -m 0755 /etc/app; } &&"), "{}", run.out);
     assert!(row(&run, "RuntimeDirectory").1.ends_with("nothing removes it at the stop."));
+}
+
+#[test]
+fn a_program_that_is_not_there_is_tried_for_ever_where_a_unit_asks_for_that() {
+    let run = |unit: &str, lines: &str| {
+        let text = format!("[Unit]\n{unit}\n[Service]\nExecStart=/bin/app\n{lines}");
+        convert(&[("app.service", &text)], &[])
+    };
+    let never = "StartLimitIntervalSec=0";
+    for lines in ["Restart=always", "Restart=on-failure"] {
+        let run = run(never, lines);
+        assert_eq!([option(&run, "startsecs"), option(&run, "startretries")], [Some("0"), Some("1000000")]);
+        assert_eq!(verdict(&run, "StartLimitIntervalSec"), "exact");
+    }
+    // To a shell it is an exit code, and not every one starts the unit again.
+    for lines in
+        ["Restart=always\nExecStartPre=/bin/true", "Restart=always\nNice=5", "Restart=on-abort", "Restart=no"]
+    {
+        assert_eq!(option(&run(never, lines), "startretries"), None, "{lines}");
+    }
+    // Pauses that the limit never sees ask for nothing.
+    let run = run("", "Restart=always\nRestartSec=5");
+    assert_eq!(option(&run, "startretries"), None);
+    let told =
+        "supervisord gives up on a program whose file is missing, after startretries; systemd tries on.";
+    assert!(row(&run, "RestartSec").1.ends_with(told));
 }

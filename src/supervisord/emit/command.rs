@@ -56,7 +56,11 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         }
         let leaves = leaves_of(&launch);
         self.note_losses(&launch);
-        match write_words(&launch.words()) {
+        let words = launch.words();
+        let program = launch.argv.first().and_then(ShellWord::literal);
+        self.is_looked_for =
+            program.is_some_and(|program| words.first().is_some_and(|first| first == program));
+        match write_words(&words) {
             Ok(value) => self.line("command", value, &leaves, &command.from),
             Err(error) => {
                 let reason = format!(

@@ -10,6 +10,12 @@ use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::kinds::{boolean, exit_codes, signal};
 use crate::supervisord::launch::Stays;
 
+/// The exit code by which systemd tells of a program that it could not start (`EXIT_EXEC`, systemd.exec(5)).
+const NO_PROGRAM: u8 = 203;
+
+/// So many attempts, each a second later than the one before, take thousands of years.
+const FOR_EVER: &str = "1000000";
+
 /// In seconds.
 const YEAR: u64 = 31_536_000;
 
@@ -63,10 +69,29 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if policy == AutoRestart::Never || counts_at_once(service) {
             // Without `startsecs` nothing ends early: no retries that systemd would not make, and no giving up (R4, R6).
             let leaves = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::Started, Leaf::RestartBackoff];
-            return self.line("startsecs", "0", &leaves, &service.gives_up.from);
+            self.line("startsecs", "0", &leaves, &service.gives_up.from);
+            return self.tries_on();
         }
         self.startsecs();
         self.startretries();
+    }
+
+    /// What no `startsecs` changes: `startretries` counts the attempts at a program that is not there (`spawn()` in process.py), of
+    /// which systemd is told by an exit code like any other.
+    fn tries_on(&mut self) {
+        let service = self.service;
+        let is_failure = service.restart_later.value.has_code(NO_PROGRAM);
+        if !(self.is_looked_for && is_failure && service.gives_up.value == GivesUp::Never) {
+            return;
+        }
+        let from = service.gives_up.from.clone();
+        if from.iter().any(|setting| !service.restart_backoff.from.contains(setting)) {
+            return self.line("startretries", FOR_EVER, &[Leaf::GivesUp], &from);
+        }
+        // Nobody asked for it: it only comes of the pauses.
+        let reason =
+            "supervisord gives up on a program whose file is missing, after startretries; systemd tries on.";
+        self.slight(Leaf::GivesUp, reason);
     }
 
     /// `autorestart` and `exitcodes`. `later`: the endings after which it is started again.

@@ -60,6 +60,7 @@ pub(super) fn write(plan: &Plan<'_, '_>, index: usize, writer: &mut Writer<'_>) 
             writer,
             comments,
             left_to_do: told.left_to_do.clone(),
+            is_looked_for: false,
             has_home: false,
             stop_is_taken_apart: None,
         };

@@ -23,6 +23,8 @@ pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
     pub(super) comments: &'w dyn Comments,
     /// What a person has to do before the program can run.
     pub(super) left_to_do: Vec<String>,
+    /// Whether supervisord itself looks for the program, and not what stands in front of it.
+    pub(super) is_looked_for: bool,
     /// Whether the command sets HOME.
     pub(super) has_home: bool,
     /// What is said of a variable in the commands of the stop that becomes several words.

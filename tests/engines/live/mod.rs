@@ -16,6 +16,7 @@ mod configured;
 mod coverage;
 mod deployments;
 mod drawn;
+mod later;
 mod leaves;
 mod machine;
 mod managers;

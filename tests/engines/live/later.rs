@@ -1,0 +1,46 @@
+//! A program that is not there yet, such as one on a disk that is mounted late.
+
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::super::fixtures;
+use super::case::{CASE, Case};
+use super::supervisord::Supervisord;
+use super::{compare, machine, seen};
+
+const UNIT: &str = "[Unit]\nStartLimitIntervalSec=0\n[Service]\nExecStart=/box/later u_later\nRestart=on-failure\n\
+                    [Install]\nWantedBy=multi-user.target\n";
+
+/// Longer than the four attempts take that supervisord makes of itself.
+const LATE: Duration = Duration::from_secs(12);
+
+#[test]
+fn a_program_that_comes_late_is_started_where_a_unit_never_gives_up() {
+    if !compare::is_all_wanted() {
+        return eprintln!("skipped: SYSVISOR_LIVE=all runs what takes long");
+    }
+    let Some(machine) = machine::start(&[]) else { return };
+    let unit = "u_later.service";
+    let text = fixtures::to_supervisord(&vec![(unit.to_owned(), UNIT.to_owned())]);
+    std::fs::write(machine.path(&format!("/etc/systemd/system/{unit}")), UNIT).unwrap();
+    machine.run(&["systemctl", "start", "--no-block", unit]);
+    let case = Case { name: "u_later", ..CASE };
+    let supervisord = Supervisord::start(&machine, &case, &text);
+    sleep(LATE);
+    machine.run(&["cp", "/box/probe", "/box/later"]);
+    let names = ["u_later".to_owned()];
+    let has_come =
+        |folder: &str| !seen::runs(&machine.share.join(folder), &names, |pid| machine.lives(pid)).is_empty();
+    let both = ["systemd", "supervisord"];
+    for _ in 0..200 {
+        if both.into_iter().all(has_come) {
+            break;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    let come = both.map(has_come);
+    machine.run(&["systemctl", "stop", unit]);
+    supervisord.call("shutdown", &[]);
+    supervisord.kill(&machine, &case);
+    assert_eq!(come, [true, true], "{text}");
+}
