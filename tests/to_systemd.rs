@@ -873,6 +873,13 @@ fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_othe
     let (verdict, _, reason) = row(&run, "environment");
     assert_eq!((verdict.as_str(), run.status), ("approximate", 0));
     assert!(reason.contains("give that: --env PATH=VALUE"), "{reason}");
+    // It stands with the first line that holds that PATH.
+    assert!(unit.contains("--env PATH=VALUE.\nExecStart="), "{unit}");
+    let variables = "environment=A=\"1\",PATH=\"/x:%(ENV_PATH)s\",B=\"2\",C=\"%(ENV_PATH)s\"";
+    let run = convert(&format!("[program:a]\ncommand=/a\n{variables}\n"), &[]);
+    let unit = run.file("a.service");
+    assert!(unit.contains("--env PATH=VALUE.\nEnvironment=PATH=/x:"), "{unit}");
+    assert_eq!(unit.matches("nobody says").count(), 1, "{unit}");
     let run = convert(text, &["--env", "PATH=/bin"]);
     assert!(run.file("a.service").contains("Environment=PATH=/bin:/x\n"), "{}", run.out);
     assert_eq!(self::verdict(&run, "environment"), "exact", "{}", run.err);

@@ -90,6 +90,7 @@ impl UnitWriter<'_, '_, '_> {
         let leaves = [Leaf::Command, Leaf::CommandLookup];
         // It was read as systemd does when it was made.
         self.right_line("Service", "ExecStart", line, &leaves, &command.from);
+        self.usual_path_of_command();
         self.needs_supervisor();
         self.needs_directory();
         match &service.lookup.value {

@@ -121,7 +121,7 @@ impl UnitWriter<'_, '_, '_> {
 
     pub(super) fn environment(&mut self) {
         let service = self.context.service;
-        for assignment in &service.assignments.value {
+        for (at, assignment) in service.assignments.value.iter().enumerate() {
             let from = Sources::one(assignment.source);
             let name = match assignment.name.bytes() {
                 Some(bytes) => lossy(bytes),
@@ -142,11 +142,11 @@ impl UnitWriter<'_, '_, '_> {
             match environment::write(&name, &value) {
                 Ok(word) => {
                     self.line("Service", "Environment", word, &[Leaf::EnvironmentAssignments], &from);
+                    self.usual_path_of_variable(at);
                 }
                 Err(_) => self.refuse_text(&Unwritable::Byte, "Environment", &from),
             }
         }
-        self.usual_path();
         self.variables_file();
         for file in &service.files.value {
             let from = service.files.from.clone();

@@ -16,20 +16,31 @@ const USUAL: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
 pub(super) const REASON: &str = "What PATH supervisord itself has nobody says: systemd's default for units took the place of %(ENV_PATH)s, \
                                  which it has where it is a unit itself. If it was started with another, give that: --env PATH=VALUE.";
 
-/// The services whose texts hold systemd's default for a PATH that nobody gave, and the leaves that do.
+/// The services whose texts hold systemd's default for a PATH that nobody gave.
 #[derive(Debug, Default)]
-pub(super) struct UsualPath(Vec<(usize, Vec<Leaf>)>);
+pub(super) struct UsualPath(Vec<Filled>);
+
+/// One of them.
+#[derive(Debug)]
+struct Filled {
+    service: usize,
+    /// The leaves that hold it.
+    leaves: Vec<Leaf>,
+    /// The first variable that does, counted from 0; a command comes before all of them.
+    variable: Option<usize>,
+}
 
 impl UsualPath {
     /// The deployment with the usual PATH in the place of supervisord's.
     pub(super) fn fill<'d, 'a>(mut deployment: Cow<'d, Deployment<'a>>) -> (Self, Cow<'d, Deployment<'a>>) {
         let needs = |(index, service): (usize, &Service<'_>)| {
             let leaves = leaves(service);
-            (!leaves.is_empty()).then_some((index, leaves))
+            let variable = service.assignments.value.iter().position(|one| asks(&one.value));
+            (!leaves.is_empty()).then_some(Filled { service: index, leaves, variable })
         };
-        let all: Vec<(usize, Vec<Leaf>)> = deployment.services.iter().enumerate().filter_map(needs).collect();
-        for (index, _) in &all {
-            let service = &mut deployment.to_mut().services[*index];
+        let all: Vec<Filled> = deployment.services.iter().enumerate().filter_map(needs).collect();
+        for filled_in in &all {
+            let service = &mut deployment.to_mut().services[filled_in.service];
             let usual = Text::fixed(USUAL);
             let variables = service.assignments.value.iter_mut().map(|one| &mut one.value);
             variables.for_each(|text| *text = filled(text, &usual));
@@ -45,16 +56,31 @@ impl UsualPath {
     }
 }
 
-impl UnitWriter<'_, '_, '_> {
-    /// Tells of it, behind the variables.
-    pub(super) fn usual_path(&mut self) {
-        // They stand in the order of the services.
-        let all = &self.context.common.usual_path.0;
-        let Ok(at) = all.binary_search_by_key(&self.context.index, |(index, _)| *index) else { return };
-        for leaf in &all[at].1 {
+impl<'w> UnitWriter<'w, '_, '_> {
+    /// Tells of it at the command, which was written last.
+    pub(super) fn usual_path_of_command(&mut self) {
+        let Some(filled) = self.usual_path() else { return };
+        for leaf in &filled.leaves {
             self.unspelled(*leaf, REASON);
         }
-        self.remark("Service", Some(REASON));
+        if filled.leaves.contains(&Leaf::Command) {
+            self.remark("Service", Some(REASON));
+        }
+    }
+
+    /// Tells of it at the variable with this number, which was written last, where that is the first line to hold it.
+    pub(super) fn usual_path_of_variable(&mut self, at: usize) {
+        let Some(filled) = self.usual_path() else { return };
+        if !filled.leaves.contains(&Leaf::Command) && filled.variable == Some(at) {
+            self.remark("Service", Some(REASON));
+        }
+    }
+
+    fn usual_path(&self) -> Option<&'w Filled> {
+        let context = self.context;
+        // They stand in the order of the services.
+        let all = &context.common.usual_path.0;
+        all.binary_search_by_key(&context.index, |filled| filled.service).ok().map(|at| &all[at])
     }
 }
 
