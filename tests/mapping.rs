@@ -268,13 +268,13 @@ fn the_leaves_of_an_option_are_those_that_lowering_lets_it_decide() {
     let program = "[program:a]\ncommand=x\nprocess_name=a%(process_num)d\nnumprocs=2\nnumprocs_start=1\n\
         priority=1\nautostart=false\nautorestart=unexpected\nstartsecs=2\nstartretries=2\nexitcodes=2\n\
         stopsignal=INT\nstopwaitsecs=2\nstopasgroup=true\nkillasgroup=true\nuser=daemon\n\
-        redirect_stderr=true\ndirectory=/\numask=077\nenvironment=PATH=\"/p\",HOME=\"/h\",USER=\"u\"\n\
+        redirect_stderr=true\ndirectory=/\numask=077\nenvironment=PATH=\"/p\",HOME=\"/h\",USER=\"u\",LOGNAME=\"u\",SHELL=\"/s\"\n\
         serverurl=AUTO\nstdout_logfile=/o\nstdout_logfile_maxbytes=1\nstdout_logfile_backups=1\n\
         stdout_capture_maxbytes=1\nstdout_events_enabled=true\nstdout_syslog=true\nstderr_logfile=/e\n\
         stderr_logfile_maxbytes=1\nstderr_logfile_backups=1\nstderr_capture_maxbytes=1\n\
         stderr_events_enabled=true\nstderr_syslog=true\n";
     let global = "[supervisord]\nlogfile=/l\nnodaemon=false\nminfds=1\nuser=daemon\ndirectory=/\numask=077\n\
-        environment=PATH=\"/p\",HOME=\"/h\",USER=\"u\"\n[program:a]\ncommand=x\nstdout_logfile=/o\n";
+        environment=PATH=\"/p\",HOME=\"/h\",USER=\"u\",LOGNAME=\"u\",SHELL=\"/s\"\n[program:a]\ncommand=x\nstdout_logfile=/o\n";
     let fastcgi = "[fcgi-program:a]\ncommand=x\nsocket=unix:///f\nsocket_owner=u\nsocket_mode=0600\n\
         socket_backlog=9\n";
     let written = decided(program);

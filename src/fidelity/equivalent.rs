@@ -55,11 +55,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::EnvironmentInherited => a.inherited.value == b.inherited.value,
         Leaf::EnvironmentAssignments => same_assignments(a, b),
         Leaf::EnvironmentFiles => a.files.value == b.files.value,
-        Leaf::EnvironmentIdentity => match (a.identity.value, b.identity.value) {
-            // systemd adds a SHELL where the user may log in, which a service's user does not.
-            (Identity::OfUserButShell, Identity::OfUser) => true,
-            (a, b) => a == b,
-        },
+        Leaf::EnvironmentIdentity => a.identity.value == b.identity.value,
         Leaf::RestartEarly => {
             a.restart_early.value.of_programs() == b.restart_early.value.of_programs()
                 || early::is_no_matter(a, b)
@@ -230,7 +226,7 @@ fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s
             let is_it = |paths: &Text<'_>| assignment.value == *paths || paths.unknowns().next().is_some();
             paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && is_it(&paths))
         };
-        let is_users = matches!(other.identity.value, Identity::OfUser | Identity::OfUserButShell);
+        let is_users = matches!(other.identity.value, Identity::OfUser | Identity::OfUserInPart);
         let is_said = is_of_user && is_users || !other.directories.value.is_empty() && is_path();
         is_said && other.assignments.value.iter().all(|own| own.name != assignment.name)
     };

@@ -17,10 +17,10 @@ pub enum Inherited {
 pub enum Identity {
     /// Those of whoever started supervisord, whatever `user` says. supervisord: the default.
     Supervisords,
-    /// Those of the program's own user. systemd: with `User=`; supervisord: when `environment` sets `HOME`, `USER` and `SHELL`.
+    /// Those of the program's own user. systemd: with `User=`; supervisord: when `environment` sets all four.
     OfUser,
-    /// The same, but for `SHELL`. Both: when only `HOME` and `USER` are set.
-    OfUserButShell,
+    /// `HOME` and `USER` are its user's, and `LOGNAME` or `SHELL` are left as they were. Both: when no more than that is set.
+    OfUserInPart,
     /// None. systemd: without `User=`, in a system unit (252).
     Unset,
 }
@@ -30,9 +30,11 @@ impl Identity {
     #[must_use]
     pub fn said(assignments: &[Assignment<'_>]) -> Option<(Self, Sources)> {
         let source = |name| Assignment::of(assignments, name).map(|one| one.source);
-        let (home, user, shell) = (source("HOME")?, source("USER")?, source("SHELL"));
-        let identity = if shell.is_some() { Self::OfUser } else { Self::OfUserButShell };
-        Some((identity, Sources::of([Some(home), Some(user), shell])))
+        let (home, user) = (source("HOME")?, source("USER")?);
+        let (logname, shell) = (source("LOGNAME"), source("SHELL"));
+        let is_whole = logname.is_some() && shell.is_some();
+        let identity = if is_whole { Self::OfUser } else { Self::OfUserInPart };
+        Some((identity, Sources::of([Some(home), Some(user), logname, shell])))
     }
 }
 

@@ -40,8 +40,8 @@ pub(super) fn files(files: &[EnvironmentFile<'_>]) -> String {
 pub(super) fn identity(identity: Identity) -> String {
     match identity {
         Identity::Supervisords => "sees HOME and USER of whoever started supervisord",
-        Identity::OfUser => "sees HOME, USER and SHELL of its own user",
-        Identity::OfUserButShell => "sees HOME and USER of its own user, but not its SHELL",
+        Identity::OfUser => "sees HOME, USER, LOGNAME and SHELL of its own user",
+        Identity::OfUserInPart => "sees HOME and USER of its own user, but not all of LOGNAME and SHELL",
         Identity::Unset => "sees no HOME and USER",
     }
     .to_owned()

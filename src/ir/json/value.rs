@@ -143,7 +143,7 @@ impl<'a> ValueV1<'a> {
             Leaf::EnvironmentIdentity => Self::Word(match service.identity.value {
                 Identity::Supervisords => "supervisords",
                 Identity::OfUser => "of-user",
-                Identity::OfUserButShell => "of-user-but-shell",
+                Identity::OfUserInPart => "of-user-in-part",
                 Identity::Unset => "unset",
             }),
             Leaf::RestartEarly => Self::Endings(EndingsV1::of(service.restart_early.value)),

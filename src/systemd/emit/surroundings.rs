@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::text::Unwritable;
 use super::unit_writer::UnitWriter;
 use super::variables::is_left_open;
-use crate::ir::{Assignment, Directory, Leaf, ServiceGroup, Sources, Text, Umask};
+use crate::ir::{Assignment, Directory, Identity, Leaf, ServiceGroup, Sources, Text, Umask};
 use crate::source::lossy;
 use crate::systemd::kinds::{environment, mode};
 use crate::variable_name::is_variable_name;
@@ -28,6 +28,9 @@ impl UnitWriter<'_, '_, '_> {
                 said().for_each(|one| from.add(one.source));
             }
             self.line("Service", "User", value.into_owned(), &leaves, &from);
+            if service.identity.value == Identity::OfUserInPart {
+                self.unspelled(Leaf::EnvironmentIdentity, self.left_to_the_starter());
+            }
             // `set_uid()` in process.py: `Can't drop privilege as nonroot user`.
             if let Some(manager) = self.context.manager().filter(|manager| is_another(manager, user)) {
                 let reason = format!(
@@ -54,6 +57,26 @@ impl UnitWriter<'_, '_, '_> {
             }
             Some(b"HOME") => is(b"/root") && user() == Some(b"root"),
             _ => false,
+        }
+    }
+
+    /// What becomes of `LOGNAME` and `SHELL` where `environment` sets no more than `HOME` and `USER` (B5).
+    fn left_to_the_starter(&self) -> &'static str {
+        match ["LOGNAME", "SHELL"]
+            .map(|name| Assignment::of(&self.context.service.assignments.value, name).is_some())
+        {
+            [true, _] => {
+                "HOME, USER and LOGNAME are set as before. systemd sets SHELL for User= as well; supervisord left it as it was when it \
+                 was started."
+            }
+            [false, true] => {
+                "HOME, USER and SHELL are set as before. systemd sets LOGNAME for User= as well; supervisord left it as it was when it \
+                 was started."
+            }
+            [false, false] => {
+                "HOME and USER are set as before. systemd sets LOGNAME and SHELL for User= as well; supervisord left them as they \
+                 were when it was started."
+            }
         }
     }
 

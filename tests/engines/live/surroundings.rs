@@ -110,6 +110,15 @@ environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %%
         ..CASE
     },
     Case {
+        name: "half_identity",
+        lessons: "B5",
+        text: "[program:half_identity]\ncommand=/box/probe half_identity\nuser=boxer\n\
+               environment=HOME=\"/home/boxer\",USER=\"boxer\"\n",
+        same: &[Leaf::User, Leaf::EnvironmentAssignments],
+        differs: &[Leaf::EnvironmentIdentity],
+        ..CASE
+    },
+    Case {
         name: "by_default",
         lessons: "B1, B2, B5, B6, B7",
         text: "[program:by_default]\ncommand=/box/probe by_default\n",

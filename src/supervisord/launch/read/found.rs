@@ -290,12 +290,13 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     }
     // HOME alone is not all that tells a program who it is.
     let source = |name| Assignment::of(&service.assignments.value, name).map(|one| one.source);
-    let (user, shell) = (source("USER"), source("SHELL"));
+    let (user, logname, shell) = (source("USER"), source("LOGNAME"), source("SHELL"));
     let is_own = |home: &String| service.user.value.as_ref().is_some_and(|user| user.as_str() == Some(home));
     if let (Some(user), true) = (user, found.home.as_ref().is_some_and(is_own)) {
-        let identity = if shell.is_some() { Identity::OfUser } else { Identity::OfUserButShell };
+        let is_whole = logname.is_some() && shell.is_some();
+        let identity = if is_whole { Identity::OfUser } else { Identity::OfUserInPart };
         let mut from = from.clone();
-        from.extend(&Sources::of([Some(user), shell]));
+        from.extend(&Sources::of([Some(user), logname, shell]));
         service.identity = Decided::by(identity, from);
     }
     // Whose home it is, the user tells.

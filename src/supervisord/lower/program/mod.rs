@@ -289,6 +289,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         if service.identity.from.is_default()
             && let Some((identity, from)) = Identity::said(&service.assignments.value)
         {
+            // What of it no setting sets is whoever's started supervisord.
+            let from = if identity == Identity::OfUser { from } else { Sources::NONE };
             service.identity = Decided::by(identity, from);
         }
         service
@@ -419,7 +421,7 @@ mod tests {
     #[test]
     fn the_environment_of_supervisord_reaches_every_program() {
         let text = "[supervisord]\nenvironment=A=\"1\",B=\"2\"\nuser=daemon\n\
-                    [program:a]\ncommand=/bin/%(ENV_A)s\nenvironment=B=\"3\",HOME=\"/h\",USER=\"u\",SHELL=\"/s\"\n";
+                    [program:a]\ncommand=/bin/%(ENV_A)s\nenvironment=B=\"3\",HOME=\"/h\",USER=\"u\",LOGNAME=\"u\",SHELL=\"/s\"\n";
         lowered(text, |service| {
             assert_eq!(service.command.value.argv, [Text::fixed("/bin/1")]);
             let pairs: Vec<_> = service
