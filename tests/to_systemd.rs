@@ -179,6 +179,22 @@ fn a_log_file_is_appended_to_its_folder_is_made_and_logrotate_keeps_it_small() {
 }
 
 #[test]
+fn folders_of_logs_in_a_home_are_its_users_step_by_step() {
+    let lines = |log: &str, user: &str| {
+        let text = format!("[program:web]\ncommand=/web\nuser={user}\nstdout_logfile={log}\n");
+        let run = convert(&text, &[]);
+        let file = run.file("web.tmpfiles.conf");
+        file.lines().filter(|line| line.starts_with("d ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let steps = ["d /home/app/logs :0755 :app - -", "d /home/app/logs/web :0755 :app - -"];
+    assert_eq!(lines("/home/app/logs/web/out.log", "app"), steps);
+    // Whether there is a user of that name, nothing says.
+    let of_root = ["d /home/app/logs/web :0755 :root :root -"];
+    assert_eq!(lines("/home/app/logs/web/out.log", "www-data"), of_root);
+    assert_eq!(lines("/home/app/out.log", "app"), ["d /home/app :0755 :root :root -"]);
+}
+
+#[test]
 fn logs_journal_leaves_no_file_and_says_what_limits_the_journal() {
     let run = convert(LOGGED, &["--logs", "journal"]);
     assert!(!run.out.contains("append:") && !run.out.contains("logrotate"), "{}", run.out);

@@ -13,6 +13,8 @@ pub struct Line {
     pub path: String,
     /// Its access mode.
     pub mode: u32,
+    /// The user whose it is; root's where none is named.
+    pub owner: Option<String>,
 }
 
 impl Line {
@@ -27,12 +29,16 @@ impl Line {
         };
         let kind = if self.is_folder { 'd' } else { 'f' };
         let mode = self.mode;
-        if release >= Release(252) {
-            format!("{kind} {path} :{mode:04o} :root :root -\n")
-        } else if mode == usual_mode(self.is_folder) {
-            format!("{kind} {path} - - - -\n")
-        } else {
-            format!("{kind} {path} {mode:04o} - - -\n")
+        match &self.owner {
+            None if release >= Release(252) => format!("{kind} {path} :{mode:04o} :root :root -\n"),
+            // What its group is called, only the machine knows.
+            Some(owner) if release >= Release(252) => format!("{kind} {path} :{mode:04o} :{owner} - -\n"),
+            owner => {
+                let owner = owner.as_deref().unwrap_or("-");
+                let mode =
+                    if mode == usual_mode(self.is_folder) { "-".to_owned() } else { format!("{mode:04o}") };
+                format!("{kind} {path} {mode} {owner} - -\n")
+            }
         }
     }
 }
@@ -73,11 +79,13 @@ fn line(line: &str) -> Option<Line> {
             (path, quoted.get(end..)?.strip_prefix(' ')?)
         }
     };
-    let mode = match rest.split(' ').next()?.trim_start_matches(':') {
+    let mut fields = rest.split(' ').map(|field| field.trim_start_matches(':'));
+    let mode = match fields.next()? {
         "-" => usual_mode(is_folder),
         mode => u32::from_str_radix(mode, 8).ok()?,
     };
-    Some(Line { is_folder, path: path.replace("%%", "%"), mode })
+    let owner = fields.next().filter(|owner| !matches!(*owner, "-" | "root")).map(str::to_owned);
+    Some(Line { is_folder, path: path.replace("%%", "%"), mode, owner })
 }
 
 #[cfg(test)]
@@ -88,10 +96,13 @@ mod tests {
 
     #[test]
     fn what_is_there_keeps_its_owner_and_mode() {
-        let folder = |path: &str| Line { is_folder: true, path: path.to_owned(), mode: 0o755 };
+        let folder = |path: &str| Line { is_folder: true, path: path.to_owned(), mode: 0o755, owner: None };
         assert_eq!(folder("/var/log/shop").write(Release(252)), "d /var/log/shop :0755 :root :root -\n");
         assert_eq!(folder("/a b%\\").write(Release(251)), "d \"/a b%%\\\\\" - - - -\n");
-        let file = Line { is_folder: false, path: "/var/log/a.log".to_owned(), mode: 0o644 };
+        let of_app = Line { owner: Some("app".to_owned()), ..folder("/home/app/logs") };
+        assert_eq!(of_app.write(Release(252)), "d /home/app/logs :0755 :app - -\n");
+        assert_eq!(of_app.write(Release(251)), "d /home/app/logs - app - -\n");
+        let file = Line { is_folder: false, path: "/var/log/a.log".to_owned(), mode: 0o644, owner: None };
         assert_eq!(file.write(Release(252)), "f /var/log/a.log :0644 :root :root -\n");
         let own = Line { mode: 0o600, ..file };
         assert_eq!(own.write(Release(251)), "f /var/log/a.log 0600 - - -\n");
@@ -103,9 +114,11 @@ mod tests {
             is_folder in any::<bool>(),
             path in "/[^\\pC]{0,20}",
             mode in 0_u32..0o1000,
+            owner in proptest::option::of("[a-z][a-z0-9_-]{0,8}"),
             release in 240_u16..=257,
         ) {
-            let line = Line { is_folder, path, mode };
+            let owner = owner.filter(|owner| owner != "root");
+            let line = Line { is_folder, path, mode, owner };
             let text = line.write(Release(release));
             prop_assert_eq!(parse(&text), [line]);
         }

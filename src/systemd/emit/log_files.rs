@@ -28,6 +28,8 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     }
     let name = deployment_name(target.source);
     let mut logs = LogFiles::new(&name);
+    let users = deployment.services.iter().filter_map(|service| service.user.value.as_ref()?.as_str());
+    let users: BTreeSet<&str> = users.filter(|user| *user != "root" && is_plain_name(user)).collect();
     for (index, service) in deployment.services.iter().enumerate() {
         for (leaf, paths, rotation) in [
             (Leaf::StdoutRotation, paths(service, &service.stdout.value), service.stdout_rotation.value),
@@ -36,7 +38,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
             if let Some(mode) = service.logs_mode.value.filter(|mode| *mode != mode_of_unit(service)) {
                 logs.add_mode(What::Leaf(index, Leaf::LogsMode), &paths, mode, emission);
             }
-            paths.iter().for_each(|path| add_folder(path, &mut logs.folders));
+            paths.iter().for_each(|path| add_folder(path, &users, &mut logs.folders));
             if let Rotation::Size { bytes, backups } = rotation {
                 logs.add_rotation(What::Leaf(index, leaf), paths, bytes, backups, emission);
             }
@@ -60,7 +62,8 @@ struct LogFiles {
     /// What the two files are called.
     tmpfiles: Arc<str>,
     logrotate: Arc<str>,
-    folders: BTreeSet<String>,
+    /// Whose each is, where it is not root's.
+    folders: BTreeMap<String, Option<String>>,
     /// The access modes of files that systemd would make with others.
     modes: BTreeMap<String, u32>,
     rules: BTreeMap<RuleOf, Vec<Arc<str>>>,
@@ -73,7 +76,7 @@ impl LogFiles {
         Self {
             tmpfiles: format!("{name}.tmpfiles.conf").into(),
             logrotate: format!("{name}.logrotate").into(),
-            folders: BTreeSet::new(),
+            folders: BTreeMap::new(),
             modes: BTreeMap::new(),
             rules: BTreeMap::new(),
             ruled: Map::new(),
@@ -127,7 +130,7 @@ fn spelled(what: What, file: &Arc<str>, section: &Arc<str>, setting: &'static st
 fn tmpfiles_text(
     made: &str,
     name: &str,
-    folders: BTreeSet<String>,
+    folders: BTreeMap<String, Option<String>>,
     modes: BTreeMap<String, u32>,
     release: Release,
 ) -> Option<String> {
@@ -136,8 +139,8 @@ fn tmpfiles_text(
     }
     // systemd would make them by the mask of the unit; supervisord makes them by its own.
     let of_files = if modes.is_empty() { "" } else { ", with their access modes" };
-    let folders = folders.into_iter().map(|path| Line { is_folder: true, path, mode: 0o755 });
-    let files = modes.into_iter().map(|(path, mode)| Line { is_folder: false, path, mode });
+    let folders = folders.into_iter().map(|(path, owner)| Line { is_folder: true, path, mode: 0o755, owner });
+    let files = modes.into_iter().map(|(path, mode)| Line { is_folder: false, path, mode, owner: None });
     let lines: String = folders.chain(files).map(|line| line.write(release)).collect();
     let head = head(
         made,
@@ -207,12 +210,30 @@ fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Arc<str>> {
 }
 
 /// Adds the folder of a log, if it may have to be made and is new.
-fn add_folder(path: &str, folders: &mut BTreeSet<String>) {
-    if let Some(folder) = folder(path)
-        && !folders.contains(folder)
-    {
-        folders.insert(folder.to_owned());
+///
+/// In the home of a user each step is a folder of that user: systemd-tmpfiles makes none below one of root's that lies in one of
+/// somebody else (`unsafe_transition()` in `chase.c`, 238), and the program may want to write there itself.
+fn add_folder(path: &str, users: &BTreeSet<&str>, folders: &mut BTreeMap<String, Option<String>>) {
+    let Some(folder) = folder(path) else { return };
+    if folders.contains_key(folder) {
+        return;
     }
+    let below_home = folder.strip_prefix("/home/").and_then(|rest| rest.split_once('/'));
+    let Some((user, below)) = below_home.filter(|(user, _)| users.contains(user)) else {
+        folders.insert(folder.to_owned(), None);
+        return;
+    };
+    let mut step = format!("/home/{user}");
+    for name in below.split('/').filter(|name| !name.is_empty()) {
+        step.push('/');
+        step.push_str(name);
+        folders.insert(step.clone(), Some(user.to_owned()));
+    }
+}
+
+/// Whether a name can stand in a line as it is.
+fn is_plain_name(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
 /// The folder of a log that may have to be made.

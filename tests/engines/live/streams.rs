@@ -21,6 +21,16 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         acts: &[Act::Wait(1.5)],
         ..CASE
     },
+    // The folders in a user's home have to be made before systemd opens a log there.
+    Case {
+        name: "at_home",
+        lessons: "O1",
+        text: "[program:at_home]\ncommand=/box/probe at_home says=at_home-said-out\nuser=boxer\n\
+               stdout_logfile=/home/boxer/logs/deep/at_home.log\nredirect_stderr=true\n",
+        same: &[Leaf::User],
+        acts: READ,
+        ..CASE
+    },
     Case {
         name: "file",
         lessons: "O1",

@@ -33,10 +33,16 @@ impl Supervisord {
         ));
         std::fs::write(conf.join(format!("{name}.conf")), whole).unwrap();
         let python = machine.python.to_str().unwrap();
-        // What systemd has made is none of its own making. It may do no more than the box's systemd.
+        // What systemd has made is none of its own making, but for the folders of logs in a home, which somebody has to make before it
+        // starts. It may do no more than the box's systemd.
+        let logs =
+            text.lines().filter_map(|line| line.split_once("_logfile=")?.1.strip_prefix("/home/boxer/"));
+        let folders = logs.filter_map(|log| Some(log.rsplit_once('/')?.0));
+        let folders: String = folders.map(|folder| format!(" /home/boxer/{folder}")).collect();
         let words = format!(
             "mount --bind /box/supervisord /out && \
-             for folder in lib cache log; do mount -t tmpfs -o mode=755 tmpfs /var/$folder; done && cd /srv && umask {umask} && exec setpriv --bounding-set=-sys_resource,-sys_nice {python} -m supervisor.supervisord \
+             for folder in lib cache log; do mount -t tmpfs -o mode=755 tmpfs /var/$folder; done && \
+             mount -t tmpfs -o mode=755,uid=4242,gid=4242 tmpfs /home/boxer && mkdir -p /home/boxer{folders} && cd /srv && umask {umask} && exec setpriv --bounding-set=-sys_resource,-sys_nice {python} -m supervisor.supervisord \
              {form} --configuration /box/conf/{name}.conf --logfile /box/conf/{name}.log --pidfile /box/conf/{name}.pid \
              --childlogdir /tmp"
         );
