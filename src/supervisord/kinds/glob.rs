@@ -27,7 +27,10 @@ pub fn glob(files: &dyn Files, pattern: &str) -> Vec<String> {
                 next.push(folder.join(part));
             }
         }
-        next.retain(|path| files.is_dir(path) || (last && files.is_file(path)));
+        // Python does not ask either whether a folder is there that has a name alone: the system below `--root` may begin further down.
+        if last || has_magic(part) {
+            next.retain(|path| files.is_dir(path) || (last && files.is_file(path)));
+        }
         found = next;
     }
     let mut paths: Vec<String> = found.iter().filter_map(|path| path.to_str()).map(str::to_owned).collect();
@@ -106,7 +109,7 @@ fn class(pattern: &[char], character: char) -> Option<(bool, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Memory;
+    use crate::source::{Memory, Rooted};
 
     #[test]
     fn names_match_as_in_python() {
@@ -142,5 +145,15 @@ mod tests {
         assert_eq!(glob(&files, "/etc/conf.d/a.conf"), ["/etc/conf.d/a.conf"]);
         assert_eq!(glob(&files, "/etc/conf.d/sub"), ["/etc/conf.d/sub"]);
         assert!(glob(&files, "/etc/none/*.conf").is_empty());
+        assert!(glob(&files, "/etc/*/none/*.conf").is_empty() && glob(&files, "/etc/none/a.conf").is_empty());
+    }
+
+    #[test]
+    fn a_path_that_names_the_root_of_the_system_is_found_below_it() {
+        let files = Memory::new().with("/srv/image/etc/conf.d/a.conf", "a");
+        let files = Rooted::new("/srv/image", files);
+        let pattern = "/srv/image/etc/conf.d/*.conf";
+        assert_eq!(glob(&files, pattern), ["/srv/image/etc/conf.d/a.conf"]);
+        assert_eq!(glob(&files, "/etc/conf.d/*.conf"), ["/etc/conf.d/a.conf"]);
     }
 }
