@@ -162,7 +162,7 @@ fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleOf, Vec<Arc<str>>>
         !path.starts_with("/var/log/") && folder(path).is_some() && !logrotate::is_in_open_folder(path)
     };
     let of_folders = if rules.values().flatten().any(is_foreign) {
-        "\nIn a folder that others than root can write to, logrotate leaves logs alone until the rule has a su USER GROUP."
+        "\nIn a folder that everybody, or a group but root's, may write to, logrotate leaves logs alone until the rule has a su USER GROUP."
     } else {
         ""
     };
