@@ -1,7 +1,10 @@
 //! Where the lines that came of a setting stand in the files that were emitted.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
@@ -14,6 +17,19 @@ pub(super) struct Emitted<'e> {
     names: Map<&'e str, usize>,
     /// The setting that was looked for last, and what finds its name: one setting is told of after the other.
     finder: RefCell<Option<(String, Finder<'static>)>>,
+    /// The entries that were looked for last: of one list with thousands of variables comes a line for each.
+    entries: RefCell<Option<Entries>>,
+}
+
+/// The entries of a name in a section of a file.
+struct Entries {
+    file: usize,
+    section: Arc<str>,
+    setting: Cow<'static, str>,
+    /// Their lines.
+    lines: Vec<Range<usize>>,
+    /// The first of them with each value; found when it is asked for.
+    values: OnceCell<BTreeMap<String, usize>>,
 }
 
 /// A file that was emitted.
@@ -47,6 +63,7 @@ impl<'e> Emitted<'e> {
             files: Vec::with_capacity(files.len()),
             names: Map::with_capacity(files.len()),
             finder: RefCell::new(None),
+            entries: RefCell::new(None),
         };
         for (at, (name, text)) in files.iter().enumerate() {
             emitted.names.insert(name.as_str(), at);
@@ -60,13 +77,29 @@ impl<'e> Emitted<'e> {
     pub(super) fn find(&self, into: &Into) -> Option<Place> {
         let number = *self.names.get(&*into.file)?;
         let file = &self.files[number];
-        let entries = file.entries(&into.section, &into.setting);
-        let lines = match entries.as_slice() {
+        let mut last = self.entries.borrow_mut();
+        let is_it = |known: &Entries| {
+            known.file == number && known.section == into.section && known.setting == into.setting
+        };
+        let entries = match last.take().filter(is_it) {
+            Some(known) => last.insert(known),
+            None => last.insert(Entries {
+                file: number,
+                section: Arc::clone(&into.section),
+                setting: into.setting.clone(),
+                lines: file.entries(&into.section, &into.setting),
+                values: OnceCell::new(),
+            }),
+        };
+        let lines = match entries.lines.as_slice() {
             [only] => only,
             several => {
-                let is_value =
-                    |lines: &&Range<usize>| file.value(lines).eq(into.value.split('\n').map(str::trim));
-                several.iter().find(is_value)?
+                let values = entries.values.get_or_init(|| {
+                    let value = |lines| file.value(lines).collect::<Vec<_>>().join("\n");
+                    several.iter().enumerate().rev().map(|(at, lines)| (value(lines), at)).collect()
+                });
+                let value = into.value.split('\n').map(str::trim).collect::<Vec<_>>().join("\n");
+                values.get(&value).and_then(|at| several.get(*at))?
             }
         };
         Some(Place { file: number, lines: lines.clone() })
