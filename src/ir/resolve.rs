@@ -1,6 +1,7 @@
 //! A command with its variables put in place, as far as that can be known before the run.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::{Assignment, Expand, Part, PartRef, Purpose, Service, Text};
 use crate::variable_name::is_variable_name;
@@ -100,6 +101,9 @@ impl<'a> Service<'a> {
                 resolved.argv.push(word.clone());
             }
         }
+        // A script may ask for one a thousand times.
+        let mut seen = BTreeSet::new();
+        resolved.unset.retain(|name| seen.insert(name.clone()));
         resolved
     }
 
@@ -174,7 +178,7 @@ impl<'a> Service<'a> {
                         continue;
                     }
                     // Any other name is none of a variable, and never has a value.
-                    if is_variable_name(name.as_bytes()) && !resolved.unset.contains(name) {
+                    if is_variable_name(name.as_bytes()) {
                         resolved.unset.push(name.clone());
                     }
                     if *expand != Expand::Joined {

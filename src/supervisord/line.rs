@@ -4,7 +4,7 @@
 //! with a `RawConfigParser` that has `inline_comment_prefixes=(';', '#')` (`supervisor/options.py`,
 //! `UnhosedConfigParser`; the algorithm is CPython 3.11's `configparser.RawConfigParser._read`).
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{Memchr, memchr, memchr_iter, memchr2};
 
 use crate::supervisord::kinds::space;
 
@@ -83,10 +83,10 @@ pub(crate) fn comment_behind(line: &[u8]) -> &[u8] {
 /// counts, so in `a;b ;c #d` the `#` wins over the earlier ` ;`: its round comes first.
 fn inline_comment(line: &[u8]) -> Option<usize> {
     memchr2(b';', b'#', line)?;
-    let mut semicolons = memchr_iter(b';', line);
-    let mut hashes = memchr_iter(b'#', line);
+    let mut semicolons = Some(memchr_iter(b';', line));
+    let mut hashes = Some(memchr_iter(b'#', line));
     loop {
-        let (semicolon, hash) = (semicolons.next(), hashes.next());
+        let (semicolon, hash) = (next(&mut semicolons), next(&mut hashes));
         if semicolon.is_none() && hash.is_none() {
             return None;
         }
@@ -96,6 +96,15 @@ fn inline_comment(line: &[u8]) -> Option<usize> {
             return found;
         }
     }
+}
+
+/// The next place of a sign. Asked again when there is none left, memchr would look through the rest of the line again.
+fn next(places: &mut Option<Memchr<'_>>) -> Option<usize> {
+    let next = places.as_mut()?.next();
+    if next.is_none() {
+        *places = None;
+    }
+    next
 }
 
 /// How far a line is indented, in characters: `configparser` compares the index of the first character that is

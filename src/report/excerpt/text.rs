@@ -143,7 +143,7 @@ impl Text {
 
 /// Of a line that is longer than anyone writes, what stands near its marks: secrets are not looked for in all of 20 MB.
 fn near<'a>(line: Slice<'a>, marks: &[Mark]) -> Slice<'a> {
-    const LONG: usize = 64 * 1024;
+    const LONG: usize = 16 * 1024;
     const BEFORE: u32 = 8 * 1024;
     if line.bytes.len() <= LONG {
         return line;
