@@ -58,6 +58,10 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let mut settings = Settings::new();
     config.fill(supervisord, context.sources, &mut settings, |_| {});
     let Some(own) = context.section(supervisord, &settings).known(Name::User) else { return };
+    // As in nearly every configuration that names one.
+    if is_root(&own) {
+        return;
+    }
     let place = settings.get(Name::User).map(|id| config.entry(id, context.sources));
     let Some(place) = place.map(|entry| (entry.id.file, entry.value().whole())) else { return };
     for program in context.programs.iter().filter(|program| program.names.has(Name::User)) {
@@ -86,17 +90,19 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
 }
 
+fn is_root(user: &str) -> bool {
+    user == "root" || user.parse() == Ok(0_u32)
+}
+
 /// Whether a program's user is another one than supervisord's, which is not root: what `options.py` reads as a number is one.
-/// Whose number a name has is the host's to say, but for root's.
+/// Whose number a name has is the host's to say.
 fn is_another(own: &str, user: &str) -> bool {
-    let uid = |text: &str| if text == "root" { Ok(0) } else { text.parse::<u32>() };
-    match (uid(own), uid(user)) {
-        (Ok(0), _) => false,
-        (Ok(own), Ok(user)) => own != user,
-        (Err(_), Ok(user)) => user == 0,
-        (Ok(_), Err(_)) => false,
-        (Err(_), Err(_)) => own != user,
-    }
+    is_root(user)
+        || match (own.parse::<u32>(), user.parse::<u32>()) {
+            (Ok(own), Ok(user)) => own != user,
+            (Err(_), Err(_)) => own != user,
+            _ => false,
+        }
 }
 
 #[cfg(test)]
