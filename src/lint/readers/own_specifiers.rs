@@ -34,25 +34,27 @@ pub(crate) fn check(
     let Some(text) = value.text() else { return };
     let Some(own) = own(unit, text) else { return };
     let whole = Span::new(0, text.len() as u32);
+    let mut expanded = Expanded::empty(value);
+    let mut may_empty_words = false;
+    for (piece, span) in pieces(text.as_bytes()) {
+        let told = match piece {
+            Piece::Specifier(letter) => stands_for(letter, &own, table),
+            Piece::Literal(_) | Piece::Percent => None,
+        };
+        may_empty_words |= told.as_deref() == Some("");
+        match told.filter(|told| PLAIN.has_all(told.as_bytes())) {
+            Some(told) => expanded.push(&told, span.start, false),
+            None => expanded.push(span.text(text), span.start, true),
+        }
+    }
     // A line is cut into words before its specifiers are looked at: one that becomes empty stays a word.
-    for word in Words::new(text, Flags::PLAIN).flatten() {
+    for word in Words::new(text, Flags::PLAIN).flatten().filter(|_| may_empty_words) {
         let filled = word.text().and_then(|text| expand(text, Some(&own), table));
         if filled.as_deref() == Some("") {
             check::emptied(row, word.span == whole, release, &mut |mut refused| {
                 refused.error.span = word.span;
                 found(refused);
             });
-        }
-    }
-    let mut expanded = Expanded::empty(value);
-    for (piece, span) in pieces(text.as_bytes()) {
-        let told = match piece {
-            Piece::Specifier(letter) => stands_for(letter, &own, table),
-            Piece::Literal(_) | Piece::Percent => None,
-        };
-        match told.filter(|told| PLAIN.has_all(told.as_bytes())) {
-            Some(told) => expanded.push(&told, span.start, false),
-            None => expanded.push(span.text(text), span.start, true),
         }
     }
     expanded.finish();
