@@ -6,21 +6,25 @@ mod expanded;
 mod expansion;
 mod glance;
 mod logs;
+mod missing;
 pub(crate) mod own_specifiers;
 mod own_words;
 mod ranges;
 mod refused_value;
+mod says;
 mod signals;
 mod supervisord;
 mod systemd;
 mod values;
 
+pub(crate) use missing::supervisord_missing;
 pub(crate) use refused_value::RefusedValue;
+pub(crate) use says::says as supervisord_says;
 pub(crate) use supervisord::{
-    says as supervisord_says, supervisord_is_right, supervisord_missing, supervisord_plugin_value,
-    supervisord_reads, supervisord_syntax, supervisord_takes, supervisord_value,
+    supervisord_is_right, supervisord_plugin_value, supervisord_reads, supervisord_syntax, supervisord_value,
 };
 pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};
+pub(crate) use values::takes as supervisord_takes;
 
 /// What is said of a mark of a conflict.
 const CONFLICT: &str = "a conflict of a merge was left in the file";

@@ -6,7 +6,7 @@ mod plain;
 mod slip;
 
 use super::expanded::Expanded;
-use super::supervisord::{says, shorten};
+use super::says::{says, shorten};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::SupervisorVersion;
 use crate::lint::context::EntryContext;

@@ -9,7 +9,7 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::commands::shell_syntax::{Variable, variable};
 use crate::lint::context::EntryContext;
 use crate::lint::readers::expanded::Expanded;
-use crate::lint::readers::supervisord::shorten;
+use crate::lint::readers::says::shorten;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::Span;

@@ -11,7 +11,8 @@ use std::cell::OnceCell;
 
 pub(super) use self::takes::Takes;
 use super::expanded::Expanded;
-use super::supervisord::{Missing, says};
+use super::missing::Missing;
+use super::says::says;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::Rule;
 use crate::lint::context::EntryContext;

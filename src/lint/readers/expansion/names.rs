@@ -5,7 +5,7 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::SupervisorVersion;
 use crate::lint::nearest::nearest;
 use crate::lint::readers::expanded::Expanded;
-use crate::lint::readers::supervisord::Missing;
+use crate::lint::readers::missing::Missing;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
 use crate::supervisord::kinds::expansion::{ExpansionError, Spec, Value, render};

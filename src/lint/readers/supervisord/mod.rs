@@ -1,7 +1,6 @@
 //! Findings of supervisord's readers.
 
 mod lines;
-mod says;
 
 use memchr::memchr;
 
@@ -9,28 +8,18 @@ use super::expanded::Expanded;
 use super::expansion::{self, Takes};
 use super::glance;
 use super::logs;
+use super::missing::Missing;
 use super::values;
 use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::rules::supervisord::newer_than_target::{name_of, since};
 use crate::lint::sink::Sink;
-use crate::source::{FileId, Logical, Span};
+use crate::source::Logical;
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::kinds::expansion::Piece;
 use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow, SectionKind};
 
 pub(crate) use lines::supervisord_syntax;
-pub(crate) use says::says;
-pub(super) use says::shorten;
-
-/// A variable of supervisord's environment that a value needs and nobody gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Missing {
-    /// `HOME`, without `ENV_`.
-    pub(crate) name: String,
-    /// Where it is asked for.
-    pub(crate) place: (FileId, Span),
-}
 
 /// Whether nothing can be wrong with a value: it is seen at a glance.
 pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
@@ -106,11 +95,6 @@ pub(crate) fn supervisord_plugin_value(
     }
 }
 
-/// Whether an option takes a value beyond doubt, so that a line which is ignored may come to hold.
-pub(crate) fn supervisord_takes(row: &OptionRow, text: &str) -> bool {
-    values::takes(row, text)
-}
-
 /// Whether supervisord comes to an option of a section that it reads.
 pub(crate) fn supervisord_reads(context: &EntryContext<'_>, row: &'static OptionRow) -> bool {
     read_as(context, row).is_some_and(|row| !is_never_read(context, row))
@@ -118,15 +102,7 @@ pub(crate) fn supervisord_reads(context: &EntryContext<'_>, row: &'static Option
 
 /// The row that an option is read by, if it is read: a group makes plain programs of its fcgi-programs.
 fn read_as(context: &EntryContext<'_>, row: &'static OptionRow) -> Option<&'static OptionRow> {
-    if is_grouped_fcgi(context) { options::row(SectionKind::Program, row.name) } else { Some(row) }
-}
-
-/// Whether the section is a FastCGI program that a group lists.
-fn is_grouped_fcgi(context: &EntryContext<'_>) -> bool {
-    context.section.kind == Some(SectionKind::FcgiProgram) && {
-        let (header, _, _) = context.config.name_of(context.section, context.sources);
-        context.lowering.is_grouped(SectionKind::FcgiProgram.member(header))
-    }
+    if context.is_grouped_fcgi() { options::row(SectionKind::Program, row.name) } else { Some(row) }
 }
 
 /// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
@@ -143,38 +119,6 @@ fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
 fn has_no_process(context: &EntryContext<'_>) -> bool {
     let count = context.whole().and_then(|section| section.number(Name::Numprocs, 1));
     count.is_some_and(|count| count <= 0)
-}
-
-/// One finding for each file: the variables that its values need and nobody is known to set.
-pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
-    let mut files: Vec<FileId> = missing.iter().map(|one| one.place.0).collect();
-    files.sort_unstable();
-    files.dedup();
-    for file in files {
-        let of_file: Vec<&Missing> = missing.iter().filter(|one| one.place.0 == file).collect();
-        let Some(first) = of_file.iter().min_by_key(|one| one.place.1.start) else { continue };
-        let mut names: Vec<&str> = of_file.iter().map(|one| one.name.as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        let given: Vec<String> = names.iter().map(|name| format!("--env {name}=VALUE")).collect();
-        let message = match names.as_slice() {
-            [one] => format!("supervisord needs {one} in its environment"),
-            several => format!("supervisord needs {} in its environment", several.join(", ")),
-        };
-        let mut finding = rules::env_expansion_undefined::ENV_EXPANSION_UNDEFINED
-            .at(file, first.place.1, message)
-            .label("not set anywhere that is known")
-            .help(format!(
-                "Where one is not set, supervisord says: Format string '…' for '…' contains names ('ENV_{}') which cannot be expanded. \
-                 It refuses the whole file. To check with values: {}",
-                first.name,
-                given.join(" ")
-            ));
-        for other in of_file.iter().filter(|other| other.place != first.place).take(4) {
-            finding = finding.related(file, other.place.1, format!("{} is needed here", other.name));
-        }
-        sink.add(finding);
-    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ mod meant;
 use super::environment;
 use super::expanded::Expanded;
 use super::ranges;
+use super::says::{says, shorten};
 use super::signals;
-use super::supervisord::{says, shorten};
 use crate::diagnostic::Applicability;
 use crate::lint::Rule;
 use crate::lint::context::EntryContext;
@@ -102,8 +102,9 @@ const fn takes_no_name(kind: OptionKind) -> bool {
     is_checked(kind) && !matches!(kind, OptionKind::Environment | OptionKind::User | OptionKind::UserGroup)
 }
 
-/// Whether an option takes a value beyond doubt: without a look at the machine or at supervisord's environment.
-pub(super) fn takes(row: &OptionRow, text: &str) -> bool {
+/// Whether an option takes a value beyond doubt, without a look at the machine or at supervisord's environment, so that a line
+/// which is ignored may come to hold.
+pub(crate) fn takes(row: &OptionRow, text: &str) -> bool {
     let is_read = match row.kind {
         OptionKind::Environment => environment::is_plain(text.as_bytes()),
         OptionKind::InetAddress

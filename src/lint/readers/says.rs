@@ -1,6 +1,5 @@
 //! supervisord's own words about a value, as a finding quotes them.
 
-use super::is_grouped_fcgi;
 use crate::lint::context::{EntryContext, in_section};
 use crate::secret;
 use crate::secret::words::HIDDEN;
@@ -42,7 +41,7 @@ fn suffix(context: &EntryContext<'_>) -> String {
     let name = context.entry.row.map(|row| row.name);
     match (context.section.kind, name) {
         // A member of a group is read as a plain program.
-        (Some(FcgiProgram), Some(Name::User)) if is_grouped_fcgi(context) => {
+        (Some(FcgiProgram), Some(Name::User)) if context.is_grouped_fcgi() => {
             in_section(context.config, context.section, context.sources)
         }
         (_, Some(Name::Priority))
@@ -62,7 +61,7 @@ fn suffix(context: &EntryContext<'_>) -> String {
 }
 
 /// A value for a message: one line, not too long.
-pub(in crate::lint::readers) fn shorten(text: &str) -> String {
+pub(super) fn shorten(text: &str) -> String {
     let line = text.replace('\n', "⏎");
     if line.chars().count() <= 40 {
         return line;

@@ -1,0 +1,46 @@
+//! Variables of supervisord's environment that values ask for.
+
+use crate::lint::rules::supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
+use crate::lint::sink::Sink;
+use crate::source::{FileId, Span};
+
+/// A variable of supervisord's environment that a value needs and nobody gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Missing {
+    /// `HOME`, without `ENV_`.
+    pub(crate) name: String,
+    /// Where it is asked for.
+    pub(crate) place: (FileId, Span),
+}
+
+/// One finding for each file: the variables that its values need and nobody is known to set.
+pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
+    let mut files: Vec<FileId> = missing.iter().map(|one| one.place.0).collect();
+    files.sort_unstable();
+    files.dedup();
+    for file in files {
+        let of_file: Vec<&Missing> = missing.iter().filter(|one| one.place.0 == file).collect();
+        let Some(first) = of_file.iter().min_by_key(|one| one.place.1.start) else { continue };
+        let mut names: Vec<&str> = of_file.iter().map(|one| one.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let given: Vec<String> = names.iter().map(|name| format!("--env {name}=VALUE")).collect();
+        let message = match names.as_slice() {
+            [one] => format!("supervisord needs {one} in its environment"),
+            several => format!("supervisord needs {} in its environment", several.join(", ")),
+        };
+        let mut finding = ENV_EXPANSION_UNDEFINED
+            .at(file, first.place.1, message)
+            .label("not set anywhere that is known")
+            .help(format!(
+                "Where one is not set, supervisord says: Format string '…' for '…' contains names ('ENV_{}') which cannot be expanded. \
+                 It refuses the whole file. To check with values: {}",
+                first.name,
+                given.join(" ")
+            ));
+        for other in of_file.iter().filter(|other| other.place != first.place).take(4) {
+            finding = finding.related(file, other.place.1, format!("{} is needed here", other.name));
+        }
+        sink.add(finding);
+    }
+}
