@@ -6,9 +6,7 @@ use super::stream::{Checked, Run};
 use super::{Exit, Failure, Terminal, fix, options};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::host::Host;
-use crate::lint::{
-    Linted, Options, Selection, lint_supervisord, lint_supervisord_host, lint_units, lint_units_host,
-};
+use crate::lint::{Linted, Options, Selection};
 use crate::report::order;
 use crate::report::rendered::{Form, Ordered, Rendered};
 use crate::source::Sources;
@@ -57,7 +55,7 @@ fn mend(
 ) -> Result<Exit, Failure> {
     let mut loaded = load(&paths(args), &args.input, &options.environment, terminal);
     say_if_nothing(args, loaded.files, loaded.failed, terminal);
-    let linted = lint(&loaded, options, host);
+    let linted = loaded.lint(options, host);
     let fixed = fix::fix(args, options, host, &mut loaded, linted, terminal)?;
     if args.diff.is_some() {
         let exit = if fixed.changed > 0 && args.exit_zero.is_none() { Exit::Findings } else { Exit::Clean };
@@ -74,24 +72,6 @@ fn say_if_nothing(args: &CheckArgs, files: usize, failed: bool, terminal: &mut T
         terminal
             .warning(&format!("no configuration of supervisord or systemd found in {}", names.join(", ")));
     }
-}
-
-/// The findings in everything that was loaded; with a machine, also what it lacks.
-#[must_use]
-pub(super) fn lint(loaded: &Loaded, options: &Options, host: Option<&Host>) -> Linted {
-    let Loaded { sources, configs, units, stdin: _, files: _, failed: _ } = loaded;
-    let mut linted = lint_supervisord(configs, sources, options);
-    if let Some(host) = host {
-        let of_host = |config| lint_supervisord_host(config, sources, options, host);
-        configs.iter().map(of_host).for_each(|found| linted.append(found));
-    }
-    if units.named > 0 {
-        linted.append(lint_units(units, sources, options));
-        if let Some(host) = host {
-            linted.append(lint_units_host(units, sources, options, host));
-        }
-    }
-    linted
 }
 
 /// Prints what was found and says how the run went.

@@ -10,7 +10,7 @@ use super::load::{Loaded, load};
 use super::several::{join_parts, several_configurations};
 use super::stale::say_what_is_left;
 use super::strict::{unkept, violations};
-use super::{Exit, Failure, Terminal, check, options, report_file};
+use super::{Exit, Failure, Terminal, options, report_file};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::emission::{MOST_SOURCES, Refused};
 use crate::fidelity::Report;
@@ -218,7 +218,7 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
 fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
     let options = Options { selection: options.selection.clone().for_errors(), ..options.clone() };
     // A comment changes nothing about what the manager does with the source.
-    let Linted { mut findings, ignored } = check::lint(loaded, &options, None);
+    let Linted { mut findings, ignored } = loaded.lint(&options, None);
     findings.extend(ignored);
     let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
     findings.retain(|finding| finding.level == Level::Error && is_loaded(finding));

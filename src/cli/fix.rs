@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::args::CheckArgs;
 use super::load::{Loaded, files_of};
 use super::output::replace_all;
-use super::{Failure, Terminal, check, options};
+use super::{Failure, Terminal, options};
 use crate::diagnostic::Applicability;
 use crate::host::Host;
 use crate::lint::{Linted, Options, fix};
@@ -54,7 +54,7 @@ pub(super) fn fix(
             break;
         }
         read_again(loaded);
-        linted = check::lint(loaded, options, host);
+        linted = loaded.lint(options, host);
     }
     if args.diff.is_some() {
         for (id, before) in &originals {

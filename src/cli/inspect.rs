@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::args::{InspectArgs, InspectFormat};
 use super::load::{Loaded, load};
 use super::several::{join_parts, several_configurations};
-use super::{Exit, Failure, Terminal, check, options};
+use super::{Exit, Failure, Terminal, options};
 use crate::ir::json::InspectV1;
 use crate::language::Language;
 use crate::lint::rules::supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
@@ -75,7 +75,7 @@ fn effective(
     options: &Options,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
-    let (sources, linted) = (&loaded.sources, check::lint(loaded, options, None));
+    let (sources, linted) = (&loaded.sources, loaded.lint(options, None));
     // A comment changes nothing about what the manager refuses.
     let mut told = linted.findings;
     told.extend(linted.ignored.into_iter().filter(is_refusal));

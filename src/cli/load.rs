@@ -7,7 +7,9 @@ use super::args::{CheckArgs, InputArgs};
 use super::discover::{Discovery, Target, discover};
 use super::input::{Input, Reader};
 use super::{Failure, Terminal, options};
+use crate::host::Host;
 use crate::language::Language;
+use crate::lint::{Linted, Options, lint_supervisord, lint_supervisord_host, lint_units, lint_units_host};
 use crate::source::{Disk, FileId, Files, SourceFile, Sources, base_name};
 use crate::supervisord::Config;
 use crate::supervisord::options::SectionKind;
@@ -38,6 +40,35 @@ impl Loaded {
         self.units = std::mem::take(&mut self.units).with_instances(&mut self.sources, &*files);
         self.units.read_links(&self.sources, &*files);
     }
+
+    /// The findings in all of it; with a machine, also what that lacks.
+    #[must_use]
+    pub(super) fn lint(&self, options: &Options, host: Option<&Host>) -> Linted {
+        let Self { sources, configs, units, stdin: _, files: _, failed: _ } = self;
+        let mut linted = lint_configs(configs, sources, options, host);
+        if units.named > 0 {
+            linted.append(lint_units(units, sources, options));
+            if let Some(host) = host {
+                linted.append(lint_units_host(units, sources, options, host));
+            }
+        }
+        linted
+    }
+}
+
+/// The findings in configurations of supervisord; with a machine, also what that lacks.
+pub(super) fn lint_configs(
+    configs: &[Config],
+    sources: &Sources,
+    options: &Options,
+    host: Option<&Host>,
+) -> Linted {
+    let mut linted = lint_supervisord(configs, sources, options);
+    if let Some(host) = host {
+        let of_host = |config| lint_supervisord_host(config, sources, options, host);
+        configs.iter().map(of_host).for_each(|found| linted.append(found));
+    }
+    linted
 }
 
 /// The paths that are named; without any, the current folder.

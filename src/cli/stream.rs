@@ -14,9 +14,7 @@ use super::worker::{Stretch, Worker};
 use super::{Failure, Terminal, load};
 use crate::host::Host;
 use crate::language::{Language, NameSays};
-use crate::lint::{
-    Held, Ignores, Options, Told, UnitHostLinter, UnitLinter, lint_supervisord, lint_supervisord_host,
-};
+use crate::lint::{Held, Ignores, Options, Told, UnitHostLinter, UnitLinter};
 use crate::report::order;
 use crate::report::rendered::{Form, Rendered};
 use crate::source::{Files, SourceFile, Sources};
@@ -194,11 +192,7 @@ impl Run<'_> {
         let files = stretches.iter_mut().flat_map(|stretch| std::mem::take(&mut stretch.supervisord));
         let ids: Vec<_> = files.map(|file| sources.add(file)).collect();
         let configs = load::configs(&ids, &mut sources, self.files, &self.options.environment);
-        let mut linted = lint_supervisord(&configs, &sources, self.options);
-        if let Some(host) = self.host {
-            let of_host = |config| lint_supervisord_host(config, &sources, self.options, host);
-            configs.iter().map(of_host).for_each(|found| linted.append(found));
-        }
+        let mut linted = load::lint_configs(&configs, &sources, self.options, self.host);
         order(&sources, &mut linted.findings);
         let mut rendered = Rendered::new(self.form);
         rendered.repeat(true);
@@ -361,7 +355,7 @@ mod tests {
         let options = Options::default();
         let mut terminal = memory().0;
         let loaded = load::load(&args.paths, &args.input, &options.environment, &mut terminal);
-        let Linted { mut findings, ignored } = check::lint(&loaded, &options, None);
+        let Linted { mut findings, ignored } = loaded.lint(&options, None);
         order(&loaded.sources, &mut findings);
         let (mut rendered, mut kept) = (Rendered::new(Form::Concise), Vec::new());
         rendered.add(&loaded.sources, &findings).unwrap();
