@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fleet::{Fleet, Known};
-use super::scope::{Found, Scope};
-use super::search::Search;
+use super::search::{Found, Scope, Search};
 use super::unit::{folder_of, pulls};
 use crate::source::Names;
 use crate::systemd::kinds::unit_name::UnitName;

@@ -4,14 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::boot_folders::BootFolder;
 use super::directives::{Name, SectionSet};
-use super::drop_ins::drop_ins;
 use super::made_name::{has_type, made_name};
-use super::scope::Found;
-use super::search::Search;
+use super::search::{Found, Search, drop_ins};
 use super::start_links::StartLink;
 use super::unit_file::Room;
 pub use super::unit_file::{UnitEntry, UnitFile};
-use super::units::take;
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Sources, Span, base_name};
 use crate::systemd::kinds::unit_name::UnitName;
@@ -116,7 +113,7 @@ impl Unit {
             let own = format!("{}.d", self.name);
             for path in drop_ins(&names, &scope, search) {
                 let is_own = path.parent().is_some_and(|folder| folder.ends_with(&own));
-                if let Some(id) = take(&path, !is_own, sources, search) {
+                if let Some(id) = search.take(&path, !is_own, sources) {
                     self.files.push(UnitFile::new(id, true, self.sections, sources));
                 }
             }

@@ -7,7 +7,6 @@ use super::neighbours;
 use super::search::Search;
 use super::unit::{Unit, folder_of};
 use super::unit_file::Room;
-use super::units::take;
 use crate::source::{FileId, Files, SourceFile, Sources};
 
 /// Reads units one at a time, so that none has to be kept.
@@ -51,7 +50,7 @@ impl<'f> UnitReader<'f> {
     pub fn neighbours(&mut self, fleet: &mut Fleet) {
         neighbours::read(fleet, &mut self.search, |found, fleet, search| {
             let mut sources = Sources::new();
-            if let Some(id) = take(&found.path.clone(), false, &mut sources, search) {
+            if let Some(id) = search.take(&found.path, false, &mut sources) {
                 let unit = Unit::of_file(id, &sources).complete(Some(found), &mut sources, search);
                 fleet.note(&unit, &sources);
             }

@@ -27,8 +27,7 @@ use std::path::Path;
 
 use self::json::{EffectiveV1, SettingV1, UnitV1};
 use self::merge::Merge;
-use super::drop_ins;
-use super::search::Search;
+use super::search::{self, Search};
 use super::unit::{Unit, folder_of};
 use super::units::Units;
 use super::versions::Release;
@@ -78,7 +77,7 @@ fn links(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Relea
     let names: Vec<&str> = unit.names().collect();
     for (directive, suffix, _) in LINKS.iter().filter(|(_, _, since)| *since <= release) {
         let is_wanted = |name: &str| UnitName::read(name).is_some();
-        for (name, path) in drop_ins::parts(&names, suffix, is_wanted, &scope, search) {
+        for (name, path) in search::parts(&names, suffix, is_wanted, &scope, search) {
             if !is_mask(&path, &name, search)
                 && let Ok(other) = UnitName::parse(&name)
             {

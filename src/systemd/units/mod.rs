@@ -1,15 +1,16 @@
 //! The units of a run: those that were named, and those beside them that have a say in what they mean.
 
 mod instances;
+mod links;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use super::fleet::Fleet;
-use super::search::Search;
+use super::search::{Search, load_path};
 use super::unit::{Unit, folder_of};
-use super::{boot_folders, load_path, neighbours, start_links};
+use super::{boot_folders, neighbours};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Sources, Span, base_name};
 use crate::systemd::kinds::unit_name::UnitName;
@@ -68,8 +69,7 @@ impl Units {
         all.units.iter().for_each(|unit| fleet.note(unit, sources));
         fleet.close_given();
         neighbours::read(&mut fleet, &mut search, |found, fleet, search| {
-            let path = found.path.clone();
-            if let Some(id) = take(&path, false, sources, search) {
+            if let Some(id) = search.take(&found.path, false, sources) {
                 let unit = Unit::of_file(id, sources).complete(Some(found), sources, search);
                 fleet.note(&unit, sources);
                 all.units.push(unit);
@@ -99,7 +99,7 @@ impl Units {
     pub fn read_links(&mut self, sources: &Sources, files: &dyn Files) {
         let mut search = Search::new(files);
         let file = |unit: &Unit| sources.get(unit.main().id).name().to_owned();
-        start_links::read(&mut self.units[..self.named], file, &mut search);
+        links::read(&mut self.units[..self.named], file, &mut search);
     }
 
     /// The same units, their files parsed again: something changed in them.
@@ -182,22 +182,10 @@ pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
     }
 }
 
-/// Takes a file into the sources, unless it is there already; none if it cannot be read.
-pub(super) fn take(
-    path: &Path,
-    may_be_shared: bool,
-    sources: &mut Sources,
-    search: &mut Search<'_>,
-) -> Option<FileId> {
-    let name = path.to_str()?;
-    if let Some(known) = sources.find(name) {
-        return Some(known);
-    }
-    Some(sources.add(search.open(path, may_be_shared)?))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::source::{Memory, Rooted, SourceFile};
 

@@ -10,7 +10,7 @@ use crate::source::{Found, Sources};
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitName;
-use crate::systemd::load_path;
+use crate::systemd::search::load_path;
 
 rule! {
     /// Flags a unit that is needed, or triggered, and that neither is given nor lies on the load path of the machine. Looked for with

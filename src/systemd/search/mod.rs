@@ -1,12 +1,19 @@
 //! Looking for units: each folder is listed once, and each file that several units have is read once.
 
+mod drop_ins;
+mod folder;
+pub(crate) mod load_path;
+mod scope;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::load_path;
-use super::scope::{Folder, Scope};
-use crate::source::{EntryKind, Files, Map, SourceFile};
+pub(super) use drop_ins::{drop_ins, parts};
+use folder::Folder;
+pub(super) use scope::{Found, Scope};
+
+use crate::source::{EntryKind, FileId, Files, Map, SourceFile, Sources};
 
 /// Looks for units, and lists each folder once: what is known of one stays.
 #[derive(Clone, Debug)]
@@ -84,6 +91,14 @@ impl<'f> Search<'f> {
             self.shared.insert(path.to_owned(), Arc::clone(&file));
         }
         Some(file)
+    }
+
+    /// Takes a file into the sources, unless it is there already; none if it cannot be read.
+    pub(super) fn take(&mut self, path: &Path, may_be_shared: bool, sources: &mut Sources) -> Option<FileId> {
+        if let Some(known) = sources.find(path.to_str()?) {
+            return Some(known);
+        }
+        Some(sources.add(self.open(path, may_be_shared)?))
     }
 
     /// What is searched for the units of a folder and for all that belongs to them.

@@ -70,7 +70,7 @@ pub(super) fn with(folder: &Path, files: &dyn Files) -> Option<Vec<PathBuf>> {
 }
 
 /// Folders on the load paths of the system and of users: where a unit that is named without a folder is looked for.
-pub(super) fn entrances(root: &Path) -> [PathBuf; 2] {
+pub(in crate::systemd) fn entrances(root: &Path) -> [PathBuf; 2] {
     [root.join("etc/systemd/system"), root.join("etc/systemd/user")]
 }
 

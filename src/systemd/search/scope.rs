@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::search::Search;
-use super::start_links::StartLink;
+use super::Search;
+use super::folder::Folder;
 use crate::source::{EntryKind, Files};
 use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::start_links::StartLink;
 
 /// So many names are followed until one is a file's (`FOLLOW_MAX`).
 const MOST_ALIASES: usize = 8;
 
 /// The folders that are searched for the units of one manager: a load path, or the one folder that a unit lies in.
 #[derive(Debug)]
-pub(super) struct Scope {
+pub(in crate::systemd) struct Scope {
     /// The first that counts first.
     folders: Vec<Folder>,
     /// Where absolute links start.
@@ -24,56 +25,15 @@ pub(super) struct Scope {
     linked: OnceLock<BTreeSet<String>>,
 }
 
-/// One of these folders.
-#[derive(Debug)]
-pub(super) struct Folder {
-    path: PathBuf,
-    /// What may be a unit, sorted by name.
-    units: Vec<(String, EntryKind)>,
-    /// Folders that belong to units, `app.service.d` and `app.service.wants`, sorted.
-    parts: Vec<String>,
-    /// Those of drop-ins that not only the unit of their name has: `service.d`, `a-.service.d`, `a@.service.d`.
-    for_many: Vec<String>,
-}
-
-impl Folder {
-    /// The folder at a path, in which this is found.
-    pub(super) fn new(entries: impl Iterator<Item = (String, EntryKind)>, path: PathBuf) -> Self {
-        let (mut units, mut parts) = (Vec::new(), Vec::new());
-        for (name, kind) in entries {
-            let is_part = [".d", ".wants", ".requires", ".upholds"].iter().any(|end| name.ends_with(end));
-            match kind {
-                EntryKind::Folder | EntryKind::Link if is_part => parts.push(name),
-                EntryKind::File | EntryKind::Link => units.push((name, kind)),
-                EntryKind::Folder | EntryKind::Other => {}
-            }
-        }
-        let is_shared = |part: &&String| part.strip_suffix(".d").is_some_and(is_for_many);
-        let for_many = parts.iter().filter(is_shared).cloned().collect();
-        Self { path, units, parts, for_many }
-    }
-
-    /// Which of its units has this name.
-    fn position(&self, name: &str) -> Option<usize> {
-        self.units.binary_search_by(|(one, _)| one.as_str().cmp(name)).ok()
-    }
-}
-
-/// Whether a drop-in folder of this name, without `.d`, is that of a type, or of all units whose names start alike, or has to
-/// do with instances.
-fn is_for_many(of: &str) -> bool {
-    of.rsplit_once('.').is_none_or(|(stem, _)| stem.ends_with('-') || stem.contains('@'))
-}
-
 /// What makes a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(in crate::systemd) struct Found {
     /// The name that it goes by: the file's, with the instance that was asked for.
-    pub(super) name: String,
+    pub(in crate::systemd) name: String,
     /// Its other names, sorted.
-    pub(super) aliases: Vec<String>,
+    pub(in crate::systemd) aliases: Vec<String>,
     /// The file.
-    pub(super) path: PathBuf,
+    pub(in crate::systemd) path: PathBuf,
 }
 
 /// What a link among units is.
@@ -92,7 +52,7 @@ impl Scope {
     }
 
     /// The unit of this name. An instance without a file of its own is made from its template.
-    pub(super) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<Found> {
+    pub(in crate::systemd) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<Found> {
         let files = search.files.0;
         if let Some(folder) = self.plain(name.as_str(), files) {
             let (name, path) = (name.as_str().to_owned(), folder.path.join(name.as_str()));
@@ -141,7 +101,7 @@ impl Scope {
     }
 
     /// Whether a name is that of such a unit in this folder, so that there is nothing more to find.
-    pub(super) fn is_plain_in(&self, folder: &Path, name: &str, search: &Search<'_>) -> bool {
+    pub(in crate::systemd) fn is_plain_in(&self, folder: &Path, name: &str, search: &Search<'_>) -> bool {
         // Of equal paths that are written in two ways it only asks for a look for nothing.
         let is_it = |found: &Folder| found.path.as_os_str() == folder.as_os_str();
         self.plain(name, search.files.0).is_some_and(is_it)
@@ -149,7 +109,7 @@ impl Scope {
 
     /// Whether there may be drop-ins for a unit of this name and type: most units have none, which is seen without making
     /// the names of all folders that could have some. It may be wrong in one way only: to ask for a look for nothing.
-    pub(super) fn may_have_drop_ins(&self, name: &str, unit_type: &str) -> bool {
+    pub(in crate::systemd) fn may_have_drop_ins(&self, name: &str, unit_type: &str) -> bool {
         let own = |part: &String| part.bytes().cmp(name.bytes().chain(*b".d"));
         self.folders.iter().any(|folder| {
             !folder.parts.is_empty() && folder.parts.binary_search_by(own).is_ok()
@@ -166,12 +126,12 @@ impl Scope {
     }
 
     /// Whether there is any folder of links that start units.
-    pub(super) fn has_links(&self) -> bool {
+    pub(in crate::systemd) fn has_links(&self) -> bool {
         self.folders.iter().flat_map(|folder| &folder.parts).any(|part| !part.ends_with(".d"))
     }
 
     /// The names of what may be units, without the files that are known by their paths. A link may be another name of any.
-    pub(super) fn unnamed<'s>(
+    pub(in crate::systemd) fn unnamed<'s>(
         &'s self,
         mut is_known: impl FnMut(&str) -> bool + 's,
     ) -> impl Iterator<Item = String> + 's {
@@ -191,7 +151,7 @@ impl Scope {
 
     /// The paths of these folders of units, wherever they are, in the order in which they count: of each folder that is
     /// searched all that are named, in their order.
-    pub(super) fn parts<'s>(&'s self, names: &'s [String]) -> impl Iterator<Item = PathBuf> + 's {
+    pub(in crate::systemd) fn parts<'s>(&'s self, names: &'s [String]) -> impl Iterator<Item = PathBuf> + 's {
         self.folders.iter().filter(|folder| !folder.parts.is_empty()).flat_map(move |folder| {
             let is_there = |name: &&String| folder.parts.binary_search(name).is_ok();
             names.iter().filter(is_there).map(|name| folder.path.join(name))
@@ -199,12 +159,12 @@ impl Scope {
     }
 
     /// What `.wants/`, `.requires/` and `.upholds/` folders hold: units that are started with others.
-    pub(super) fn linked(&self, search: &mut Search<'_>) -> &BTreeSet<String> {
+    pub(in crate::systemd) fn linked(&self, search: &mut Search<'_>) -> &BTreeSet<String> {
         self.linked.get_or_init(|| self.links(search).into_iter().map(|link| link.name).collect())
     }
 
     /// The same, each with the unit that starts it.
-    pub(super) fn links(&self, search: &mut Search<'_>) -> Vec<StartLink> {
+    pub(in crate::systemd) fn links(&self, search: &mut Search<'_>) -> Vec<StartLink> {
         let mut links = Vec::new();
         for folder in &self.folders {
             for part in &folder.parts {

@@ -4,13 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::scope::Scope;
-use super::search::Search;
+use super::{Scope, Search};
 use crate::systemd::kinds::unit_name::UnitName;
 
 /// The paths of the drop-ins of a unit with these names, in the order in which systemd applies them: by file name, wherever
 /// they lie.
-pub(super) fn drop_ins(names: &[&str], scope: &Scope, search: &mut Search<'_>) -> Vec<PathBuf> {
+pub(in crate::systemd) fn drop_ins(names: &[&str], scope: &Scope, search: &mut Search<'_>) -> Vec<PathBuf> {
     let is_wanted = |name: &str| name.ends_with(".conf");
     parts(names, "d", is_wanted, scope, search).into_values().collect()
 }
@@ -20,7 +19,7 @@ pub(super) fn drop_ins(names: &[&str], scope: &Scope, search: &mut Search<'_>) -
 /// Of equal names the first counts: that of the unit's own name before those of its aliases, of the higher folder of the load
 /// path, there of the more specific folder (`a-b.service.d`, `a-.service.d`); `service.d` is always the last. That it cannot
 /// be read, or is a folder, does not help the others. Hidden files are none.
-pub(super) fn parts(
+pub(in crate::systemd) fn parts(
     names: &[&str],
     suffix: &str,
     is_wanted: impl Fn(&str) -> bool,
