@@ -1,12 +1,9 @@
-//! What stands in front of a program, and the leaves that it decides.
+//! What stands in front of a program.
 
-use super::fits::is_managers_home;
-use super::script::seen_from;
 use crate::ir::{
-    Assignment, Capabilities, Command, Condition, Decided, Directory, EndingSet, EnvironmentFile, Identity,
-    Limit, OwnDirectory, Preparation, Rights, Scheduling, Service, ServiceGroup, Sources, StopCommands, Text,
+    Capabilities, Condition, Directory, EndingSet, EnvironmentFile, Limit, OwnDirectory, Preparation, Rights,
+    Scheduling, Text,
 };
-use crate::supervisord::launch::Stays;
 
 /// What limits commands, and says whose turn it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +86,7 @@ impl Beside {
 
 impl Found {
     /// Commands with who runs them.
-    fn by_whom(&self, commands: &[Beside]) -> Vec<Preparation<'static>> {
+    pub(super) fn by_whom(&self, commands: &[Beside]) -> Vec<Preparation<'static>> {
         let by_whom = |one: &Beside| {
             let mut command = one.command.clone();
             command.rights = match () {
@@ -199,124 +196,4 @@ impl Found {
         }
         Some(self)
     }
-}
-
-/// Puts it into the leaves of the service.
-pub(super) fn apply(found: Found, service: &mut Service<'_>) {
-    let from = service.command.from.clone();
-    let (mut prepare, stops) = (found.by_whom(&found.preparations), found.by_whom(&found.stops));
-    let mut after = found.by_whom(&found.after);
-    if !found.conditions.is_empty() {
-        service.conditions = Decided::by(found.conditions, from.clone());
-    }
-    let Turn { limits: own, scheduling, nice, oom_score } = found.turn;
-    if scheduling != Scheduling::default() {
-        service.scheduling = Decided::by(scheduling, from.clone());
-    }
-    if !found.groups.is_empty() {
-        service.supplementary_groups = Decided::by(found.groups, from.clone());
-    }
-    if let Some(capabilities) = found.privileges.capabilities {
-        service.capabilities = Decided::by(capabilities, from.clone());
-    }
-    if !found.files.is_empty() {
-        service.files = Decided::by(found.files, from.clone());
-    }
-    if !found.directories.is_empty() {
-        service.directories = Decided::by(found.directories, from.clone());
-    }
-    if let Some(directory) = found.directory {
-        let mut decided = from.clone();
-        if matches!(&directory, Directory::Path(path) if path.begins_at_root() == Some(false)) {
-            decided.extend(&service.directory.from);
-        }
-        let own = std::mem::replace(&mut service.directory.value, Directory::Managers);
-        if let Some(directory) = seen_from(Some(own), directory) {
-            service.directory = Decided::by(directory, decided);
-        }
-    }
-    if !stops.is_empty() || !after.is_empty() {
-        let commands = stops;
-        // Where one of these fails, the shell ends with exit code 1.
-        let is_started = service.restart_later.value.has_code(1);
-        let restarts = if is_started { EndingSet::ALL.of_programs() } else { EndingSet::NONE };
-        after.iter_mut().for_each(|one| one.restarts = restarts);
-        service.stop_commands = Decided::by(StopCommands { commands, sends: None, after }, from.clone());
-        if !found.up_after.is_empty() {
-            service.one_run = Decided::by(found.up_after, from.clone());
-        }
-        service.expected.value = Stays::from_codes(service.expected.value);
-        for set in [&mut service.restart_early, &mut service.restart_later] {
-            set.value = Stays::from_codes(set.value);
-            set.from.extend(&from);
-        }
-    }
-    if !prepare.is_empty() {
-        // Of a command in front of the program supervisord sees the exit code of the shell.
-        let restarts = Stays::from_codes(service.restart_later.value.of_programs());
-        prepare.iter_mut().for_each(|one| one.restarts = restarts);
-        service.prepare = Decided::by(prepare, from.clone());
-    }
-    if !own.is_empty() {
-        // A limit that holds for all of supervisord's programs gives way to the program's own.
-        service.limits.value.retain(|limit| own.iter().all(|one| one.resource != limit.resource));
-        service.limits.value.extend(own);
-        service.limits.value.sort_unstable();
-        service.limits.from.extend(&from);
-    }
-    if nice.is_some() {
-        service.nice = Decided::by(nice, from.clone());
-    }
-    if oom_score.is_some() {
-        service.oom_score = Decided::by(oom_score, from.clone());
-    }
-    if found.privileges.no_new {
-        service.no_new_privileges = Decided::by(true, from.clone());
-    }
-    if found.user.is_some() {
-        service.user = Decided::by(found.user, from.clone());
-    }
-    if let Some(group) = found.group {
-        let is_only = found.has_no_others;
-        let group = if is_only { ServiceGroup::Named(group) } else { ServiceGroup::Besides(group) };
-        service.group = Decided::by(group, from.clone());
-    }
-    if let Some(source) = from.last() {
-        for (name, value) in found.variables {
-            service.assignments.value.retain(|one| one.name != name);
-            service.assignments.value.push(Assignment { name, value, source });
-            service.assignments.from.extend(&from);
-        }
-    }
-    // HOME alone is not all that tells a program who it is.
-    let source = |name| Assignment::of(&service.assignments.value, name).map(|one| one.source);
-    let (user, logname, shell) = (source("USER"), source("LOGNAME"), source("SHELL"));
-    let is_own = |home: &String| service.user.value.as_ref().is_some_and(|user| user.as_str() == Some(home));
-    if let (Some(user), true) = (user, found.home.as_ref().is_some_and(is_own)) {
-        let is_whole = logname.is_some() && shell.is_some();
-        let identity = if is_whole { Identity::OfUser } else { Identity::OfUserInPart };
-        let mut from = from.clone();
-        from.extend(&Sources::of([Some(user), logname, shell]));
-        service.identity = Decided::by(identity, from);
-    }
-    // Whose home it is, the user tells.
-    if let Directory::HomeOf(of) = &service.directory.value
-        && match &service.user.value {
-            Some(user) => user.as_str() == of.as_str(),
-            None => is_managers_home(of),
-        }
-    {
-        service.directory.value = Directory::Home;
-    }
-    // The place of the whole command stands for each of its words.
-    let place = service.command.value.argv.last().and_then(Text::place);
-    let argv = match found.behind {
-        Some(at) => service.command.value.argv.split_off(at),
-        None => found.argv,
-    };
-    let placed = argv.into_iter().map(|word| match (word.place(), place) {
-        (None, Some((file, span))) => word.at(file, span),
-        _ => word,
-    });
-    service.command.value = Command { argv: placed.collect(), own_name: found.own_name };
 }

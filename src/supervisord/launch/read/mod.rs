@@ -1,5 +1,6 @@
 //! From a command that ends in the program back to what each part of it does.
 
+mod apply;
 mod chain;
 mod fits;
 mod found;
@@ -8,10 +9,11 @@ mod script;
 
 use std::borrow::Cow;
 
+use self::apply::apply;
 use self::chain::chain;
 use self::fits::has_variable;
 pub(in crate::supervisord) use self::fits::{is_folder_of_a_unit, is_of_a_unit};
-use self::found::{Found, apply};
+use self::found::Found;
 use self::marks::Marks;
 use self::script::steps;
 pub(super) use self::script::{command, trapped};

@@ -1,0 +1,176 @@
+//! The leaves that are decided by what stands in front of a program.
+
+use super::Found;
+use super::fits::is_managers_home;
+use super::found::{Privileges, Turn, Variable};
+use super::script::seen_from;
+use crate::ir::{
+    Assignment, Command, Decided, Directory, EndingSet, Identity, Preparation, Service, ServiceGroup,
+    Sources, StopCommands, Text,
+};
+use crate::supervisord::launch::Stays;
+
+/// Puts what was found into the leaves of the service.
+pub(super) fn apply(found: Found, service: &mut Service<'_>) {
+    let from = &service.command.from.clone();
+    let [before, stops, after] =
+        [&found.preparations, &found.stops, &found.after].map(|commands| found.by_whom(commands));
+    let Found {
+        conditions,
+        files,
+        directories,
+        owners: _,
+        directory,
+        preparations: _,
+        turn,
+        of_shell: _,
+        privileges,
+        user,
+        group,
+        groups,
+        has_no_others,
+        variables,
+        own_name,
+        home,
+        up_after,
+        stops: _,
+        after: _,
+        hears_a_signal: _,
+        argv,
+        behind,
+    } = found;
+    decide(&mut service.conditions, conditions, from);
+    decide(&mut service.files, files, from);
+    decide(&mut service.directories, directories, from);
+    if let Some(directory) = directory {
+        go_to(directory, from, service);
+    }
+    if !stops.is_empty() || !after.is_empty() {
+        end_with(stops, after, up_after, from, service);
+    }
+    if !before.is_empty() {
+        start_behind(before, from, service);
+    }
+    take_turn(turn, from, service);
+    give_up(privileges, from, service);
+    decide(&mut service.user, user, from);
+    decide(&mut service.supplementary_groups, groups, from);
+    if let Some(group) = group {
+        let group = if has_no_others { ServiceGroup::Named(group) } else { ServiceGroup::Besides(group) };
+        service.group = Decided::by(group, from.clone());
+    }
+    set(variables, from, service);
+    if let Some(home) = home {
+        be_at_home(&home, from, service);
+    }
+    // Whose home it is, the user tells.
+    if let Directory::HomeOf(of) = &service.directory.value
+        && match &service.user.value {
+            Some(user) => user.as_str() == of.as_str(),
+            None => is_managers_home(of),
+        }
+    {
+        service.directory.value = Directory::Home;
+    }
+    // The place of the whole command stands for each of its words.
+    let place = service.command.value.argv.last().and_then(Text::place);
+    let argv = match behind {
+        Some(at) => service.command.value.argv.split_off(at),
+        None => argv,
+    };
+    let placed = argv.into_iter().map(|word| match (word.place(), place) {
+        (None, Some((file, span))) => word.at(file, span),
+        _ => word,
+    });
+    service.command.value = Command { argv: placed.collect(), own_name };
+}
+
+/// Decides a leaf, unless nothing was found that does.
+fn decide<T: Default + PartialEq>(leaf: &mut Decided<T>, found: T, from: &Sources) {
+    if found != T::default() {
+        *leaf = Decided::by(found, from.clone());
+    }
+}
+
+fn go_to(directory: Directory<'static>, from: &Sources, service: &mut Service<'_>) {
+    let mut from = from.clone();
+    if matches!(&directory, Directory::Path(path) if path.begins_at_root() == Some(false)) {
+        from.extend(&service.directory.from);
+    }
+    let own = std::mem::replace(&mut service.directory.value, Directory::Managers);
+    if let Some(directory) = seen_from(Some(own), directory) {
+        service.directory = Decided::by(directory, from);
+    }
+}
+
+/// A shell that stays behind the program: it runs commands at the stop, and others when all has ended.
+fn end_with(
+    stops: Vec<Preparation<'static>>,
+    mut after: Vec<Preparation<'static>>,
+    up_after: EndingSet,
+    from: &Sources,
+    service: &mut Service<'_>,
+) {
+    // Where one of these fails, the shell ends with exit code 1.
+    let is_started = service.restart_later.value.has_code(1);
+    let restarts = if is_started { EndingSet::ALL.of_programs() } else { EndingSet::NONE };
+    after.iter_mut().for_each(|one| one.restarts = restarts);
+    service.stop_commands = Decided::by(StopCommands { commands: stops, sends: None, after }, from.clone());
+    decide(&mut service.one_run, up_after, from);
+    service.expected.value = Stays::from_codes(service.expected.value);
+    for set in [&mut service.restart_early, &mut service.restart_later] {
+        set.value = Stays::from_codes(set.value);
+        set.from.extend(from);
+    }
+}
+
+/// Commands in front of the program: of their end supervisord sees the exit code of the shell.
+fn start_behind(mut before: Vec<Preparation<'static>>, from: &Sources, service: &mut Service<'_>) {
+    let restarts = Stays::from_codes(service.restart_later.value.of_programs());
+    before.iter_mut().for_each(|one| one.restarts = restarts);
+    service.prepare = Decided::by(before, from.clone());
+}
+
+fn take_turn(turn: Turn, from: &Sources, service: &mut Service<'_>) {
+    let Turn { limits, scheduling, nice, oom_score } = turn;
+    decide(&mut service.scheduling, scheduling, from);
+    decide(&mut service.nice, nice, from);
+    decide(&mut service.oom_score, oom_score, from);
+    if !limits.is_empty() {
+        // A limit that holds for all of supervisord's programs gives way to the program's own.
+        service.limits.value.retain(|limit| limits.iter().all(|own| own.resource != limit.resource));
+        service.limits.value.extend(limits);
+        service.limits.value.sort_unstable();
+        service.limits.from.extend(from);
+    }
+}
+
+fn give_up(privileges: Privileges, from: &Sources, service: &mut Service<'_>) {
+    let Privileges { capabilities, no_new } = privileges;
+    if let Some(capabilities) = capabilities {
+        service.capabilities = Decided::by(capabilities, from.clone());
+    }
+    decide(&mut service.no_new_privileges, no_new, from);
+}
+
+fn set(variables: Vec<Variable>, from: &Sources, service: &mut Service<'_>) {
+    let Some(source) = from.last() else { return };
+    for (name, value) in variables {
+        service.assignments.value.retain(|one| one.name != name);
+        service.assignments.value.push(Assignment { name, value, source });
+        service.assignments.from.extend(from);
+    }
+}
+
+/// A home that is the user's own. `HOME` alone is not all that tells a program who it is.
+fn be_at_home(home: &str, from: &Sources, service: &mut Service<'_>) {
+    let is_own = service.user.value.as_ref().is_some_and(|user| user.as_str() == Some(home));
+    let source = |name| Assignment::of(&service.assignments.value, name).map(|one| one.source);
+    let (Some(user), true) = (source("USER"), is_own) else { return };
+    let (logname, shell) = (source("LOGNAME"), source("SHELL"));
+    let is_whole = logname.is_some() && shell.is_some();
+    let identity = if is_whole { Identity::OfUser } else { Identity::OfUserInPart };
+    let mut from = from.clone();
+    from.extend(&Sources::of([Some(user), logname, shell]));
+    service.identity = Decided::by(identity, from);
+}
