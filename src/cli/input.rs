@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
         let language = if is_foreign() { None } else { language };
         match language {
             Some(language) => {
-                let mut read = input(name, bytes, language)?;
+                let mut read = input(&name, bytes, language)?;
                 if is_of_no_type(says, &read) {
                     return if target.named { Err(no_type(read.file.name())) } else { Ok(None) };
                 }
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
         let says = by_name(name);
         let language =
             language.or_else(|| says.language(&bytes)).ok_or_else(|| neither(name, says, &bytes))?;
-        let input = input(name.to_owned(), bytes, language)?;
+        let input = input(name, bytes, language)?;
         if is_of_no_type(says, &input) { Err(no_type(name)) } else { Ok(input) }
     }
 }
@@ -131,8 +131,8 @@ fn no_type(name: &str) -> Failure {
     )
 }
 
-fn input(name: String, bytes: Vec<u8>, language: Language) -> Result<Input, Failure> {
-    match SourceFile::new(name.as_str(), bytes) {
+fn input(name: &str, bytes: Vec<u8>, language: Language) -> Result<Input, Failure> {
+    match SourceFile::new(name, bytes) {
         Ok(file) => Ok(Input { file, language }),
         Err(error) => Err(Failure::new(format!("cannot read {name}: {error}"))),
     }

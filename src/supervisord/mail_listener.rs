@@ -18,12 +18,12 @@ pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
     if !events.iter().any(is_told) {
         return None;
     }
-    let to = options.value(argv, &options.to)?;
+    let to = value(argv, options.to)?;
     Some(Mail {
         about,
         to: to.to_owned(),
-        subject: options.value(argv, &options.subject).map(str::to_owned),
-        sendmail: options.sendmail.and_then(|names| options.value(argv, &names)).map(str::to_owned),
+        subject: value(argv, options.subject).map(str::to_owned),
+        sendmail: options.sendmail.and_then(|names| value(argv, names)).map(str::to_owned),
     })
 }
 
@@ -56,23 +56,21 @@ const CRASHMAIL: Options = Options {
 
 const BATCH: Options = Options { to: ["-t", "--toEmail"], subject: ["-s", "--subject"], sendmail: None };
 
-impl Options {
-    /// `-m VALUE`, `-mVALUE`, `--email VALUE`, `--email=VALUE`: the last counts.
-    fn value<'t>(&self, argv: &[&'t str], [short, long]: &Names) -> Option<&'t str> {
-        let mut found = None;
-        for (at, word) in argv.iter().enumerate() {
-            let value = match word.strip_prefix(long) {
+/// `-m VALUE`, `-mVALUE`, `--email VALUE`, `--email=VALUE`: the last counts.
+fn value<'t>(argv: &[&'t str], [short, long]: Names) -> Option<&'t str> {
+    let mut found = None;
+    for (at, word) in argv.iter().enumerate() {
+        let value = match word.strip_prefix(long) {
+            Some("") => argv.get(at + 1).copied(),
+            Some(rest) => rest.strip_prefix('='),
+            None => match word.strip_prefix(short) {
                 Some("") => argv.get(at + 1).copied(),
-                Some(rest) => rest.strip_prefix('='),
-                None => match word.strip_prefix(short) {
-                    Some("") => argv.get(at + 1).copied(),
-                    rest => rest,
-                },
-            };
-            found = value.or(found);
-        }
-        found.filter(|value| !value.is_empty())
+                rest => rest,
+            },
+        };
+        found = value.or(found);
     }
+    found.filter(|value| !value.is_empty())
 }
 
 #[cfg(test)]

@@ -36,19 +36,19 @@ pub(crate) struct Daemon {
 impl Daemon {
     /// The names that the program is known by, without folders.
     pub(crate) fn names(&self) -> WordList {
-        self.words(self.names)
+        words(self.names)
     }
 
     /// What asks for it; of what happens by itself, what asks for it all the same and must go where it is to stay. `-b` is a word, `--daemon` a word with or without `=…`,
     /// `--daemonize yes` two adjacent words, `multi..start` two words with others between them.
     pub(super) fn asks(&self) -> WordList {
-        self.words(self.asks)
+        words(self.asks)
     }
 
     /// What keeps it in the foreground, the best first, or has it do something else and end: `-n` alone or among other
     /// letters, `--nodaemon`, a word.
     pub(crate) fn stays(&self) -> WordList {
-        self.words(self.stays)
+        words(self.stays)
     }
 
     /// What its own configuration file can say to keep it in the foreground, where such files are common.
@@ -60,10 +60,10 @@ impl Daemon {
     pub(crate) fn source(&self) -> &'static str {
         self.source.of(TEXT)
     }
+}
 
-    fn words(&self, passage: Passage) -> WordList {
-        WordList::with_bars(passage.of(TEXT))
-    }
+fn words(passage: Passage) -> WordList {
+    WordList::with_bars(passage.of(TEXT))
 }
 
 /// A row as it is written here. The program has all texts of all rows in one: the loader of programs fills in the address of

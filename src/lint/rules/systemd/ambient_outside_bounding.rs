@@ -54,7 +54,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let all_of = |name, initial| {
         let entries = context.unit.written(context.sources, &[name]);
-        let set = entries.iter().fold(None, |before, entry| mask(entry, before, initial));
+        let set = entries.iter().fold(None, |before, entry| Some(mask(entry, before, initial)));
         Some((set?, *entries.last()?))
     };
     let (Some((bounding, kept)), Some((ambient, asked))) =
@@ -81,7 +81,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 }
 
 /// The set after one more assignment.
-fn mask(entry: &UnitEntry<'_>, before: Option<u64>, initial: u64) -> Option<u64> {
+fn mask(entry: &UnitEntry<'_>, before: Option<u64>, initial: u64) -> u64 {
     let value = CapabilitySet::parse(entry.value().text().unwrap_or_default(), &mut |_| {});
-    Some(value.on_top_of(before, initial).unwrap_or(value.alone()))
+    value.on_top_of(before, initial).unwrap_or(value.alone())
 }
