@@ -1,5 +1,5 @@
 //! The value kinds of supervisord, one in a file, reader and writer side by side, and what several of them share of
-//! Python ([`python`], `shlex`, `percent_format`) and of its INI reader ([`ini_text`]).
+//! Python ([`python`], `shlex`) and of its INI reader ([`ini_text`]).
 
 pub mod autorestart;
 pub mod boolean;
@@ -20,8 +20,6 @@ pub mod logfile;
 pub mod octal;
 pub mod owner;
 pub(super) mod path;
-pub(super) mod percent_format;
-mod percent_scan;
 pub mod python;
 mod shlex;
 pub mod signal;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::env::{Environment, Known};
 use crate::ir::{Expand, Owner, Part, PartRef, Text, Unknown};
-use crate::supervisord::kinds::percent_format::{self, Flags, Spec, Value};
+use crate::supervisord::kinds::expansion::{self, Flags, Spec, Value};
 
 /// The names that an option of one program can use, and what they stand for.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +99,7 @@ impl Names<'_> {
             }
         };
         let mut out = String::new();
-        percent_format::render(&mut out, spec, value).ok()?;
+        expansion::render(&mut out, spec, value).ok()?;
         Some(Put::Text(Cow::Owned(out)))
     }
 
@@ -137,7 +137,7 @@ fn needs_environment(text: &Text<'_>) -> bool {
 /// A number as a conversion prints it.
 pub(super) fn render(spec: &Spec, number: i64) -> Option<String> {
     let mut out = String::new();
-    percent_format::render(&mut out, spec, Value::Int(number)).ok()?;
+    expansion::render(&mut out, spec, Value::Int(number)).ok()?;
     Some(out)
 }
 

@@ -2,8 +2,7 @@
 
 use super::Reader;
 use crate::ir::{Decided, Instance, Instances, PartRef, SettingId, Sources, Text};
-use crate::supervisord::kinds::expansion::{self, Piece};
-use crate::supervisord::kinds::percent_format::Spec;
+use crate::supervisord::kinds::expansion::{self, Piece, Spec};
 use crate::supervisord::lower::names::render;
 use crate::supervisord::options::Name;
 

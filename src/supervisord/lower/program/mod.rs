@@ -20,8 +20,8 @@ use crate::ir::{
 };
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::kinds::environment::Pair;
-use crate::supervisord::kinds::percent_format::Spec;
-use crate::supervisord::kinds::{boolean, environment, expansion, integer, signal};
+use crate::supervisord::kinds::expansion::{self, Spec};
+use crate::supervisord::kinds::{boolean, environment, integer, signal};
 use crate::supervisord::launch::{Author, see_through};
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 

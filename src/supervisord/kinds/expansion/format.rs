@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::python;
+use crate::supervisord::kinds::python;
 
 /// A value to put into a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,7 +243,7 @@ fn padding(spec: &Spec, count: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::expansion::{ExpansionError, expand};
+    use super::super::{ExpansionError, expand};
     use super::*;
 
     /// What Python 3.11 makes of `text % {…}`.

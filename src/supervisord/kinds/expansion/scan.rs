@@ -10,7 +10,7 @@ use nom::bytes::complete::take_while;
 use nom::character::complete::{anychar, char, digit0, one_of};
 use nom::combinator::opt;
 
-use super::percent_format::{self, Flags, Spec};
+use super::format::{self, Flags, Spec};
 use crate::source::Span;
 
 /// A piece of a text that is to be expanded.
@@ -142,12 +142,12 @@ impl Scan<'_> {
         if !has_value {
             return Err(malformed(EXHAUSTED));
         }
-        if !percent_format::is_conversion(spec.conversion) {
+        if !format::is_conversion(spec.conversion) {
             return Err(malformed(Cow::Owned(self.unsupported(spec.conversion))));
         }
         match name {
             Some(name) => Ok(Piece::Name { name, spec, span }),
-            None => match percent_format::type_error(spec.conversion, "dict") {
+            None => match format::type_error(spec.conversion, "dict") {
                 Some(message) => Err(malformed(message)),
                 None => Ok(Piece::Bare { spec, span }),
             },
