@@ -2,4 +2,6 @@
 //! warns of it, and no report shows it.
 
 pub(crate) mod name;
+mod urls;
+mod value;
 pub(crate) mod words;

@@ -7,11 +7,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::name;
+pub(crate) use super::value::HIDDEN;
+use super::value::{add_login, add_value, add_value_of_word, is_always_one, open_quote, value_length};
+use super::{name, urls};
 use crate::source::{Span, base_name};
-
-/// What stands for a secret.
-pub(crate) const HIDDEN: &str = "…";
 
 /// A client that is given its password by a short option, by its manual page.
 struct Client {
@@ -74,7 +73,7 @@ pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
         of_names(text, &mut found);
     }
     if memchr::memchr(b':', text.as_bytes()).is_some() {
-        of_urls(text, &mut found);
+        urls::of_urls(text, &mut found);
         of_headers(text, &mut found);
     }
     if has_option {
@@ -110,7 +109,7 @@ fn of_names(text: &str, found: &mut Vec<Range<usize>>) {
 
 /// `Authorization: Bearer secret`, and other headers whose names are those of secrets, where they begin a word in quotes.
 fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
-    for at in colons(text, ": ") {
+    for at in urls::colons(text, ": ") {
         let name = name_before(text, at);
         let is_whole = text[..at - name.len()].ends_with(['"', '\'']);
         let last = name.rsplit('-').next().unwrap_or_default();
@@ -139,60 +138,6 @@ fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
             found.push(start..end);
         }
     }
-}
-
-/// Where a sign that begins with a colon stands. Colons are few, and a search for more than a byte starts slowly.
-fn colons<'t>(text: &'t str, sign: &'static str) -> impl Iterator<Item = usize> + 't {
-    let all = memchr::memchr_iter(b':', text.as_bytes());
-    all.filter(move |at| text.as_bytes()[*at..].starts_with(sign.as_bytes()))
-}
-
-/// Services that take whoever knows an address for who may post there.
-const HOOKS: [&str; 4] =
-    ["hooks.slack.com/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/", ".webhook.office.com/"];
-
-/// `scheme://user:secret@host`, `https://token@host`, `https://hooks.slack.com/secret`
-fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
-    for at in colons(text, "://") {
-        let start = at + 3;
-        let word = text[start..]
-            .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
-            .next()
-            .unwrap_or_default();
-        let authority = word.split(['/', '?', '#']).next().unwrap_or_default();
-        if let Some((at, hook)) = HOOKS.iter().find_map(|hook| Some((word.find(hook)?, hook)))
-            && word.len() > at + hook.len()
-            && !word[at + hook.len()..].starts_with(['$', '%', '{', '<', '…'])
-        {
-            found.push(start + at + hook.len()..start + word.len());
-        }
-        if let Some((user, _)) = authority.rsplit_once('@')
-            && text[..at].ends_with(['p', 's'])
-            && is_token(user)
-        {
-            found.push(start..start + user.len());
-            continue;
-        }
-        let Some((user, rest)) = authority.split_once(':') else { continue };
-        // A port is no password; another one may hold what ends an authority.
-        let is_port = !authority.contains('@') && rest.bytes().all(|byte| byte.is_ascii_digit());
-        let end = if authority.contains('@') { authority.rfind('@') } else { word.rfind('@') };
-        let Some(end) = end.filter(|end| *end > user.len() && !is_port) else { continue };
-        let password = &word[user.len() + 1..end];
-        if name::is_itself(password) && !password.contains(['$', '%', '{']) {
-            found.push(start + user.len() + 1..start + end);
-        }
-    }
-}
-
-/// Whether the user of a URL that asks for no password is one that nobody has to know: no name of a person or a service.
-fn is_token(user: &str) -> bool {
-    const SHORTEST: usize = 8;
-    const LONG: usize = 20;
-    let is_plain = user.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    let (has_digit, has_letter) =
-        (user.bytes().any(|b| b.is_ascii_digit()), user.bytes().any(|b| b.is_ascii_alphabetic()));
-    is_plain && (user.len() >= LONG || user.len() >= SHORTEST && has_digit && has_letter)
 }
 
 /// `--name secret`, and the options of known clients.
@@ -247,77 +192,6 @@ fn begins_with(base: &str, name: &str) -> bool {
 /// A name of what is a secret, whatever the option is called.
 const SURE: &str = "password";
 
-/// The value that begins at `start`, right behind a name and a sign: if it is a secret.
-fn add_value(text: &str, start: usize, name: &str, found: &mut Vec<Range<usize>>) {
-    add_value_of_word(text, start, (name, start - 1 - name.len()), found);
-}
-
-/// `user:secret`, of a word that begins at `word`. Two numbers are who runs a container, and so is a name twice.
-fn add_login(text: &str, start: usize, word: usize, found: &mut Vec<Range<usize>>) {
-    let quote = open_quote(text, word);
-    let whole = &text[start..start + value_length(&text[start..], quote, false)];
-    let Some((user, secret)) = whole.split_once(':') else { return };
-    let secret = secret.trim_end_matches(['"', '\'']);
-    let user = user.trim_start_matches(['"', '\'']);
-    let is_group = secret.bytes().all(|byte| byte.is_ascii_digit()) || secret == user || secret == "nogroup";
-    // `-u` is one direction to socat, whose addresses have commas.
-    let is_address = secret.starts_with("//") || secret.contains(',');
-    if !is_group && !is_address && name::is_itself(secret) && !secret.starts_with(HIDDEN) {
-        let start = start + whole.find(':').map_or(0, |at| at + 1);
-        found.push(start..start + secret.len());
-    }
-}
-
-/// The value that begins at `start`, of what is called `name`, in a word that begins at `word`: if it is a secret.
-fn add_value_of_word(text: &str, start: usize, (name, word): (&str, usize), found: &mut Vec<Range<usize>>) {
-    let quote = open_quote(text, word);
-    // A word that is quoted as a whole ends with its quote, and may hold blanks.
-    let is_whole = text[..word].ends_with(['"', '\'']) && quote.is_some();
-    let end = start + value_length(&text[start..], quote, is_whole);
-    let plain = text[start..end].trim_matches(['"', '\'', '\\']);
-    let is_hidden = is_always_one(name) || name::hides(name.as_bytes(), plain);
-    if is_hidden && name::is_itself(plain) && !plain.starts_with(HIDDEN) {
-        found.push(start..end);
-    }
-}
-
-/// The quote that is open at a place.
-fn open_quote(text: &str, at: usize) -> Option<char> {
-    let mut open = None;
-    let mut characters = text[..at].chars();
-    while let Some(character) = characters.next() {
-        match (character, open) {
-            ('\\', _) => _ = characters.next(),
-            (c, Some(quote)) if c == quote => open = None,
-            ('"' | '\'', None) => open = Some(character),
-            _ => {}
-        }
-    }
-    open
-}
-
-/// How long a value is inside a quote that is open, up to a blank or the end of that quote.
-fn value_length(text: &str, enclosing: Option<char>, is_whole: bool) -> usize {
-    // `sh -c "app --password=\"a b\""`
-    if let Some(quoted) = text.strip_prefix("\\\"") {
-        return quoted.find("\\\"").map_or(text.len(), |end| end + 4);
-    }
-    let mut own = None;
-    let mut characters = text.char_indices();
-    while let Some((at, character)) = characters.next() {
-        match (character, own) {
-            ('\\', _) => _ = characters.next(),
-            (c, Some(quote)) if c == quote => own = None,
-            (_, Some(_)) => {}
-            (c, None) if Some(c) == enclosing => return at,
-            ('"' | '\'', None) => own = Some(character),
-            (c, None) if c.is_whitespace() && !is_whole => return at,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
 /// The name that ends at a place.
 fn name_before(text: &str, end: usize) -> &str {
     let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -328,14 +202,6 @@ fn name_before(text: &str, end: usize) -> &str {
 /// Whether an option or a variable of this name may hold a secret.
 fn is_of_secret(name: &str) -> bool {
     is_always_one(name) || name::may_hold_one(name.as_bytes())
-}
-
-/// Whether it does so in a command line: `--pass`, and what redis.conf has, whose directives are options of redis-server.
-fn is_always_one(name: &str) -> bool {
-    let is_pass = name.as_bytes().split_last_chunk::<4>().is_some_and(|(before, last)| {
-        last.eq_ignore_ascii_case(b"pass") && matches!(before.last(), None | Some(b'-' | b'_' | b'.'))
-    });
-    is_pass || matches!(name.trim_start_matches('-'), "requirepass" | "masterauth")
 }
 
 /// Whether an option or a variable of this name holds `user:password`.
