@@ -876,6 +876,22 @@ fn an_expected_exit_is_no_failure_of_the_unit_where_it_is_the_last() {
 }
 
 #[test]
+fn a_unit_that_would_only_start_itself_waits_for_a_person() {
+    let run = convert(
+        "[program:web]\ncommand=service web start\n[program:front]\ncommand=service web start\n",
+        &[],
+    );
+    let unit = run.file("web.service");
+    assert!(
+        unit.contains("# - On a machine that runs systemd `service web start` starts web.service"),
+        "{unit}"
+    );
+    assert!(unit.contains("\n# [Install]\n"), "{unit}");
+    assert_eq!(verdict(&run, "command"), "manual");
+    assert!(run.file("front.service").contains("\n[Install]\n"), "{}", run.out);
+}
+
+#[test]
 fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_otherwise() {
     let usual = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
     let text = "[program:a]\ncommand=a %(ENV_PATH)s\nenvironment=PATH=\"%(ENV_PATH)s:/x\"\n";

@@ -91,6 +91,7 @@ impl UnitWriter<'_, '_, '_> {
         // It was read as systemd does when it was made.
         self.right_line("Service", "ExecStart", line, &leaves, &command.from);
         self.usual_path_of_command();
+        self.starts_itself();
         self.needs_supervisor();
         self.needs_directory();
         match &service.lookup.value {

@@ -6,6 +6,7 @@
 mod command;
 mod endings;
 mod hook;
+mod itself;
 mod launch;
 mod limit;
 mod log_files;

@@ -1,0 +1,88 @@
+//! A command that asks systemd to start the very unit whose command it is.
+//!
+//! Where systemd runs, `service NAME start` asks it (service(8) of init-system-helpers), and so does an init script that was started
+//! by any other process (`/lib/lsb/init-functions.d/40-systemd`). The unit counts as started by then, so that nothing happens.
+
+use super::unit_writer::UnitWriter;
+use crate::ir::{Leaf, Text};
+use crate::source::base_name;
+
+impl UnitWriter<'_, '_, '_> {
+    /// Tells of such a command.
+    pub(super) fn starts_itself(&mut self) {
+        let argv = &self.context.service.command.value.argv;
+        let Some(own) = self.writer.file.name.strip_suffix(".service") else { return };
+        if let Some(words) = asked(argv, own) {
+            let reason = format!(
+                "On a machine that runs systemd `{words}` starts {own}.service, which is this unit: it counts as started, so nothing is. \
+                 Write the program itself, such that it stays in the foreground."
+            );
+            self.by_hand(Leaf::Command, reason);
+        }
+    }
+}
+
+/// The words by which a command asks for the start of a service of this name.
+fn asked(argv: &[Text<'_>], own: &str) -> Option<String> {
+    let program = base_name(argv.first()?.as_str()?);
+    let is_script = matches!(program, "sh" | "bash" | "dash");
+    // Most commands are looked at no further.
+    if !is_script && !matches!(program, "service" | "systemctl") {
+        return None;
+    }
+    let words = argv.iter().filter_map(Text::as_str).flat_map(|word| {
+        word.split(|c: char| is_script && (c.is_whitespace() || matches!(c, ';' | '&' | '|' | '(' | ')')))
+    });
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_start = |word: &str| matches!(word, "start" | "restart");
+    let is_own = |word: &str| word.strip_suffix(".service").unwrap_or(word) == own;
+    let asks = |three: &&[&str]| match (base_name(three[0]), three[1], three[2]) {
+        ("service", name, verb) => name == own && is_start(verb),
+        ("systemctl", verb, name) => is_own(name) && is_start(verb),
+        _ => false,
+    };
+    let by_script = |two: &&[&str]| {
+        is_script && two[0].strip_prefix("/etc/init.d/").is_some_and(|name| name == own) && is_start(two[1])
+    };
+    let found = words.windows(3).find(asks).or_else(|| words.windows(2).find(by_script));
+    found.map(|words| words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(argv: &[&'static str], own: &str) -> Option<String> {
+        let argv: Vec<Text<'_>> = argv.iter().copied().map(Text::fixed).collect();
+        asked(&argv, own)
+    }
+
+    #[test]
+    fn a_start_of_the_own_service_is_found() {
+        for (argv, expected) in [
+            (&["service", "web", "start"][..], "service web start"),
+            (&["/usr/sbin/service", "web", "restart"], "/usr/sbin/service web restart"),
+            (&["systemctl", "start", "web"], "systemctl start web"),
+            (&["systemctl", "start", "web.service"], "systemctl start web.service"),
+            (&["bash", "-c", "service web start && tail -f /x"], "service web start"),
+            (&["/bin/sh", "-c", "(/etc/init.d/web start); sleep 9"], "/etc/init.d/web start"),
+        ] {
+            assert_eq!(words(argv, "web").as_deref(), Some(expected), "{argv:?}");
+        }
+    }
+
+    #[test]
+    fn another_service_another_verb_and_an_init_script_alone_are_left() {
+        for argv in [
+            &["service", "other", "start"][..],
+            &["service", "web", "status"],
+            &["systemctl", "stop", "web"],
+            // Its parent is systemd: it does not ask it.
+            &["/etc/init.d/web", "start"],
+            &["/usr/bin/web", "service web start"],
+            &["bash", "-c", "exec web service start"],
+        ] {
+            assert_eq!(words(argv, "web"), None, "{argv:?}");
+        }
+    }
+}
