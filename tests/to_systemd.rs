@@ -179,6 +179,22 @@ fn a_log_file_is_appended_to_its_folder_is_made_and_logrotate_keeps_it_small() {
 }
 
 #[test]
+fn supervisords_log_at_debug_held_what_programs_print() {
+    let row = |global: &str, log: &str| {
+        let text = format!("[supervisord]\n{global}\n[program:web]\ncommand=/web\nstdout_logfile={log}\n");
+        row(&convert(&text, &[]), "loglevel")
+    };
+    let (verdict, risk, reason) = row("loglevel=debug", "NONE");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("dropped", "data"));
+    assert!(reason.contains("held all that the programs print"), "{reason}");
+    // Where each has a log of its own, there is another place to read it.
+    let (_, risk, reason) = row("loglevel=TRACE", "/var/log/web.log");
+    assert!(risk == "none" && reason.contains("held all that the programs print"), "{reason}");
+    let (_, risk, reason) = row("loglevel=warn", "NONE");
+    assert!(risk == "none" && reason.contains("systemctl log-level"), "{reason}");
+}
+
+#[test]
 fn folders_of_logs_in_a_home_are_its_users_step_by_step() {
     let lines = |log: &str, user: &str| {
         let text = format!("[program:web]\ncommand=/web\nuser={user}\nstdout_logfile={log}\n");

@@ -3,7 +3,7 @@
 use super::table::MappingRow;
 use super::undecided::{UNKNOWN_VALUE, is_manual, says_no};
 use super::{Direction, Risk, Verdict, Written};
-use crate::ir::{Besides, Deployment, Native, NativeReason};
+use crate::ir::{Besides, Deployment, Native, NativeReason, Output, Service};
 use crate::reason::Reason;
 use crate::some_of::some_of;
 
@@ -36,6 +36,16 @@ pub(super) fn fate(
         NativeReason::Unheard => nothing_lost(Reason::Known(
             "It made events, and no event listener among these files is told of them. Nothing is lost with it.",
         )),
+        NativeReason::LogsOutput => {
+            let is_null = |service: &Service<'_>| {
+                [&service.stdout, &service.stderr].iter().any(|one| one.value == Output::Null)
+            };
+            let risk = if deployment.services.iter().any(is_null) { Risk::Data } else { Risk::None };
+            let reason = "At this level supervisord's own log held all that the programs print as well, even where they have no log of \
+                          their own. That goes where the units say, or nowhere: leave StandardOutput=null and StandardError=null out, \
+                          and the journal has it.";
+            (Verdict::Dropped, risk, Reason::Known(reason))
+        }
         NativeReason::Default => {
             // Where nothing is at stake the table says what it was for; one that asks for nothing was for nothing.
             let own = table.filter(|row| row.risk == Risk::None && !says_no(setting)).map(|row| row.reason);

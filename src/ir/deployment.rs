@@ -169,6 +169,8 @@ pub enum NativeReason {
     Untaken,
     /// It makes events that no listener of the deployment is told of, and the deployment is all there is.
     Unheard,
+    /// The manager's own log holds all that the programs print, besides what it says of itself.
+    LogsOutput,
     /// Only its manager's own environment tells the value, and no text can stand for it: the default is taken.
     UnknownValue,
     /// It waits for what is there before the other manager is started.

@@ -186,6 +186,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::Default => "default",
                 NativeReason::Untaken => "untaken",
                 NativeReason::Unheard => "unheard",
+                NativeReason::LogsOutput => "logs-output",
                 NativeReason::UnknownValue => "unknown-value",
                 NativeReason::ReachedBefore => "reached-before",
                 NativeReason::AsksNothing => "asks-nothing",

@@ -8,6 +8,7 @@ use crate::ir::{
 use crate::secret;
 use crate::source::Logical;
 use crate::supervisord::config::{Entry, Section, Settings};
+use crate::supervisord::kinds::log_level::{self, LogLevel};
 use crate::supervisord::kinds::{boolean, byte_size, expansion, integer, list};
 use crate::supervisord::options::{Name, OptionKind, OptionRow, SectionKind};
 
@@ -97,6 +98,10 @@ impl<'a> Lowering<'a> {
         match self.native_reason(kind, row.name) {
             Some(NativeReason::Table) if says_default(row, &entry.value()) => Some(NativeReason::Default),
             Some(NativeReason::Table) if !heard.is_told(kind, row.name) => Some(NativeReason::Unheard),
+            // `log_to_mainlog` in dispatchers.py.
+            Some(NativeReason::Table) if row.name == Name::Loglevel && is_for_debugging(&entry.value()) => {
+                Some(NativeReason::LogsOutput)
+            }
             None if row.name == Name::Environment => {
                 let own = service.and_then(|service| deployment.services.get(service));
                 let all = own.map_or(&self.global.assignments, |own| &own.assignments.value);
@@ -255,6 +260,12 @@ fn add_idle(setting: SettingId, reason: NativeReason, deployment: &mut Deploymen
     {
         deployment.natives.push(Native { setting, service: None, reason });
     }
+}
+
+/// Whether a level of supervisord's log is one for debugging.
+fn is_for_debugging(value: &Logical<'_>) -> bool {
+    let level = value.text().and_then(|text| log_level::parse(text.trim()).ok());
+    level.is_some_and(|level| level >= LogLevel::Debug)
 }
 
 /// Whether a value says what holds without it.
