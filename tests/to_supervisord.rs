@@ -2806,3 +2806,13 @@ fn a_program_that_is_not_there_is_tried_for_ever_where_a_unit_asks_for_that() {
         "supervisord gives up on a program whose file is missing, after startretries; systemd tries on.";
     assert!(row(&run, "RestartSec").1.ends_with(told));
 }
+
+#[test]
+fn a_limit_on_files_ends_no_program_that_ignores_its_signal() {
+    let limited =
+        |limit: &str| row(&service(&format!("ExecStart=/bin/app\nLimitFSIZE={limit}")), "LimitFSIZE");
+    let (verdict, reason) = limited("1M");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.starts_with("supervisord starts its programs with SIGXFSZ ignored:"), "{reason}");
+    assert_eq!(limited("infinity").0, "exact");
+}

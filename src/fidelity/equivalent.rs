@@ -16,7 +16,7 @@
 //! - `~` is `/root` for root (B3);
 //! - a SHELL that the program has more of is none that it misses (B5);
 //! - the continue signal after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or
-//!   only a process group (B8) and an ignored SIGXFSZ (B16) are in no leaf.
+//!   only a process group (B8) and an ignored SIGXFSZ (B16), which is told with `LimitFSIZE=`, are in no leaf.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -9,8 +9,8 @@ use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::emission::script_variables::{self, SET_FOR_USER, named};
 use crate::ir::{
-    Capabilities, Command, EndingSet, Identity, Leaf, Preparation, Resource, Rights, Scheduling,
-    ServiceGroup, Started, Text,
+    Capabilities, Command, EndingSet, Identity, Leaf, Preparation, Rights, Scheduling, ServiceGroup, Started,
+    Text,
 };
 use crate::some_of::some_of;
 use crate::source::base_name;
@@ -195,14 +195,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             self.unspelled(Leaf::EnvironmentFiles, reason);
         }
         self.note_groups(launch);
-        if launch.identity.is_none()
-            && self.service.user.value.is_some()
-            && launch.limits.iter().any(|limit| limit.resource == Resource::OpenFiles)
-        {
-            let reason = "The program's user sets LimitNOFILE=, and can have no more open files than supervisord itself may \
-                          (ulimit -Hn); systemd raises the limit as root.";
-            self.unspelled(Leaf::Limits, reason);
-        }
+        self.note_limits(launch);
         if let Some(reason) = taken_apart(&launch.argv) {
             self.unspelled(Leaf::Command, reason);
         }

@@ -2,10 +2,10 @@
 
 use super::program_writer::ProgramWriter;
 use super::text::{self, InstanceText};
-use crate::ir::{Assignment, Identity, Leaf, ServiceGroup, Text};
+use crate::ir::{Assignment, Identity, Leaf, Limit, Resource, ServiceGroup, Text};
 use crate::supervisord::kinds::environment;
 use crate::supervisord::kinds::user::{self, User};
-use crate::supervisord::launch::shell;
+use crate::supervisord::launch::{Launch, shell};
 
 /// The variables of a service as `environment=` can say them, and those that it cannot.
 #[derive(Default)]
@@ -160,6 +160,33 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 .to_owned()
         };
         self.unspelled(Leaf::EnvironmentIdentity, reason);
+    }
+
+    /// What is different about limits that are the same.
+    pub(super) fn note_limits(&mut self, launch: &Launch) {
+        let has = |resource: Resource| {
+            launch.limits.iter().any(|limit| limit.resource == resource && limit.soft != Limit::NONE)
+        };
+        let mut reasons = Vec::new();
+        if launch.identity.is_none()
+            && self.service.user.value.is_some()
+            && launch.limits.iter().any(|limit| limit.resource == Resource::OpenFiles)
+        {
+            reasons.push(
+                "The program's user sets LimitNOFILE=, and can have no more open files than supervisord itself may (ulimit -Hn); \
+                 systemd raises the limit as root.",
+            );
+        }
+        // Python ignores it, and nothing undoes that for a program (`Py_InitializeFromConfig()`; `_spawn_as_child()` in process.py).
+        if has(Resource::FileSize) {
+            reasons.push(
+                "supervisord starts its programs with SIGXFSZ ignored: beyond LimitFSIZE= a write fails, where systemd's program dies. \
+                 Start it through env --default-signal=XFSZ PROGRAM (coreutils 8.31) if it should.",
+            );
+        }
+        if !reasons.is_empty() {
+            self.unspelled(Leaf::Limits, reasons.join(" "));
+        }
     }
 
     fn knows_home(&self, user: &str) -> bool {

@@ -177,8 +177,6 @@ const NEVER_EXACT: [&[&str]; 2] = [
         "CacheDirectoryMode",
         "LogsDirectory",
         "LogsDirectoryMode",
-        "ConfigurationDirectory",
-        "ConfigurationDirectoryMode",
         "EnvironmentFile",
         "ExecSearchPath",
         "OnCalendar",

@@ -10,9 +10,9 @@
 //! be installed would help. What can be installed (systemd, util-linux, supervisor) is required like any other engine.
 
 mod boots;
+mod by_turns;
 mod case;
 mod compare;
-mod configured;
 mod coverage;
 mod deployments;
 mod drawn;

@@ -250,7 +250,7 @@ LimitAS=8G
 LimitCORE=0
 LimitCPU=15min:1h
 LimitDATA=4G
-LimitFSIZE=100M
+LimitFSIZE=infinity
 LimitLOCKS=1000
 LimitMEMLOCK=64K
 LimitMSGQUEUE=100K
@@ -801,6 +801,20 @@ LogsDirectoryMode=0770
 ConfigurationDirectory=u_folders
 ConfigurationDirectoryMode=0755
 ExecStart=/bin/sh -c 'cd / && stat -c "%%n %%a %%U" run/u_folders var/lib/u_folders var/cache/u_folders var/log/u_folders etc/u_folders >/out/logs/u_folders.folders; echo "$$RUNTIME_DIRECTORY $$STATE_DIRECTORY $$CACHE_DIRECTORY $$LOGS_DIRECTORY $$CONFIGURATION_DIRECTORY" >>/out/logs/u_folders.folders; exec /box/probe u_folders'
+[Install]
+WantedBy=multi-user.target
+"#,
+        same: &[Leaf::Directories],
+        ..CASE
+    },
+    Case {
+        name: "u_configuration",
+        lessons: "",
+        text: r#"# file: u_configuration.service
+[Service]
+ConfigurationDirectory=u_configuration
+ConfigurationDirectoryMode=0710
+ExecStart=/bin/sh -c 'stat -c "%%n %%a %%U" /etc/u_configuration >/out/logs/u_configuration.folders; exec /box/probe u_configuration'
 [Install]
 WantedBy=multi-user.target
 "#,
