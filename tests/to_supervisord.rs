@@ -2816,3 +2816,21 @@ fn a_limit_on_files_ends_no_program_that_ignores_its_signal() {
     assert!(reason.starts_with("supervisord starts its programs with SIGXFSZ ignored:"), "{reason}");
     assert_eq!(limited("infinity").0, "exact");
 }
+
+/// Run under a manager of a user (252): filters bring no_new_privs along whatever is said, and who takes capabilities away never starts.
+#[test]
+fn a_unit_of_a_user_gains_nothing_and_is_left_the_capabilities_that_nobody_may_take() {
+    let command = |lines: &str, release: &str| {
+        let text = format!("[Service]\nExecStart=/bin/app\n{lines}\n[Install]\nWantedBy=default.target\n");
+        let run = convert(&[("systemd/user/app.service", &text)], &["--systemd-version", release]);
+        option(&run, "command").unwrap().to_owned()
+    };
+    for release in ["252", "257"] {
+        assert_eq!(
+            command("LockPersonality=yes\nNoNewPrivileges=no", release),
+            "setpriv --no-new-privs /bin/app"
+        );
+        assert_eq!(command("ProtectClock=yes", release), "setpriv --no-new-privs /bin/app");
+        assert_eq!(command("PrivateTmp=yes", release), "/bin/app");
+    }
+}

@@ -53,13 +53,14 @@ fn is_switched(read: &Read<'_>) -> bool {
 }
 
 /// Those of the sandbox count where the program could have what they take away: root could, and who is given capabilities. Anybody
-/// else has none of them, and could only come to some by a program with the set-user-ID bit.
-pub(super) fn capabilities(read: &Read<'_>) -> Decided<Capabilities> {
+/// else has none of them, and could only come to some by a program with the set-user-ID bit. `of_user`: the manager of a user runs
+/// it, and may take none away: up to 252 nothing starts with such a line (218/CAPABILITIES).
+pub(super) fn capabilities(read: &Read<'_>, of_user: bool) -> Decided<Capabilities> {
     let mut from = read.bounding.from.clone();
     from.extend(&read.ambient.from);
     let (mut bounding, ambient) = (read.bounding.mask.unwrap_or(u64::MAX), read.ambient.mask.unwrap_or(0));
     let is_given = read.bounding.mask.is_some() || read.ambient.mask.is_some();
-    if unconfined(read).is_none() && (is_given || !is_switched(read)) {
+    if unconfined(read).is_none() && (is_given || !is_switched(read)) && !of_user {
         let asked = WITHHOLD.iter().zip(&read.withheld).filter(|(_, asked)| asked.value == Some(true));
         for ((_, names), asked) in asked {
             bounding &= !mask(names);
@@ -72,17 +73,19 @@ pub(super) fn capabilities(read: &Read<'_>) -> Decided<Capabilities> {
 
 /// Said, or brought along: who is not root may only filter his system calls if he can gain nothing by another program, and ambient
 /// capabilities are there too late for that.
-pub(super) fn no_new_privileges(read: &Read<'_>, release: Release) -> Decided<bool> {
+pub(super) fn no_new_privileges(read: &Read<'_>, release: Release, of_user: bool) -> Decided<bool> {
     let mut from = read.no_new_privileges.from();
     let mut value = read.no_new_privileges.value.unwrap_or(false);
-    if !is_switched(read) {
+    let is_root = !is_switched(read) && !of_user;
+    if is_root || unconfined(read).is_some() {
         return Decided::by(value, from);
     }
     if read.dynamic_user.value == Some(true) && release >= MADE_UP_GAINS_NOTHING_SINCE {
         value = true;
         from.extend(&read.dynamic_user.from());
     }
-    if release < FILTERS_COME_FIRST_SINCE {
+    // The manager of a user has had no privileges to begin with.
+    if release < FILTERS_COME_FIRST_SINCE || of_user {
         let withheld = read.withheld.iter().filter(|asked| asked.value == Some(true));
         for setting in withheld.filter_map(|asked| asked.from).chain(read.asked_of(&FILTERS)) {
             value = true;

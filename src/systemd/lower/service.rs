@@ -51,8 +51,10 @@ impl<'a> Lowering<'a> {
         let command = command(&mut read.starts);
         let streams = streams(read);
         let identity = identity(read);
-        let capabilities = unless_unconfined(read, capabilities(read), Capabilities::MANAGERS);
-        let no_new_privileges = unless_unconfined(read, no_new_privileges(read, self.release), false);
+        let of_user = unit.is_of_user(self.sources);
+        let capabilities = unless_unconfined(read, capabilities(read, of_user), Capabilities::MANAGERS);
+        let no_new_privileges =
+            unless_unconfined(read, no_new_privileges(read, self.release, of_user), false);
         let (user, group) = accounts(read);
         let started_by = read.started_by(unit);
         let file = unit.main();
@@ -60,7 +62,7 @@ impl<'a> Lowering<'a> {
         let mut service = Service {
             name: name.to_owned(),
             place: (file.id, self.place(unit)),
-            of_user: unit.is_of_user(self.sources),
+            of_user,
             lookup: lookup(&command, read),
             directory: directory(read),
             // The kernel takes no more of it (`umask(2)`).

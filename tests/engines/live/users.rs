@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::super::fixtures;
 use super::machine::{self, Machine};
 
-/// Says where its directories are, with what mode and whose, where it runs, and who it is.
+/// Says where its directories are, with what mode and whose, where it runs, who it is, and whether it can gain privileges.
 const UNIT: &str = r#"[Service]
 RuntimeDirectory=own
 StateDirectory=own own/deep
@@ -15,11 +15,13 @@ StateDirectoryMode=0700
 CacheDirectory=own
 LogsDirectory=own
 ConfigurationDirectory=conf
+LockPersonality=yes
 WorkingDirectory=%S/own
 Environment=HOME_IS=%h RUNTIME_IS=%t STATE_IS=%S CACHE_IS=%C LOGS_ARE=%L CONFIG_IS=%E
 ExecStart=/bin/sh -c 'for one in $$RUNTIME_DIRECTORY $${STATE_DIRECTORY%%:*} $${STATE_DIRECTORY#*:} $$CACHE_DIRECTORY \
     $$LOGS_DIRECTORY $$CONFIGURATION_DIRECTORY; do stat -c "%%n %%a %%U" "$$one"; done >%h/new; \
-    env | grep -E "_DIRECTORY|_IS|_ARE" | sort >>%h/new; pwd >>%h/new; mv %h/new %h/seen; exec sleep 60'
+    env | grep -E "_DIRECTORY|_IS|_ARE" | sort >>%h/new; pwd >>%h/new; \
+    grep NoNewPrivs /proc/self/status >>%h/new; mv %h/new %h/seen; exec sleep 60'
 
 [Install]
 WantedBy=default.target
@@ -92,5 +94,6 @@ fn a_unit_of_a_user_has_its_folders_where_a_manager_of_that_user_makes_them() {
     assert!(asked.contains("Shut down"), "{asked}");
     supervisord.wait().unwrap();
     assert!(original.contains("own/deep 700 boxer") && original.contains("STATE_DIRECTORY="), "{original}");
+    assert!(original.ends_with("NoNewPrivs:\t1\n"), "{original}");
     assert_eq!(original, translation);
 }
