@@ -2834,3 +2834,18 @@ fn a_unit_of_a_user_gains_nothing_and_is_left_the_capabilities_that_nobody_may_t
         assert_eq!(command("PrivateTmp=yes", release), "/bin/app");
     }
 }
+
+#[test]
+fn a_target_that_a_boot_reaches_only_when_it_is_asked_to_is_presumed() {
+    let late = "[Service]\nExecStart=/bin/late\n[Install]\nWantedBy=network-online.target\n";
+    let asks = "[Unit]\nWants=network-online.target\n";
+    let of = |files: &[(&str, &str)]| row(&convert(files, &[]), "WantedBy");
+    let (verdict, reason) = of(&[("late.service", late)]);
+    assert_eq!(verdict, "approximate");
+    assert!(reason.starts_with("The boot is taken to reach what it names"), "{reason}");
+    // Its own wish starts nothing before it is started itself.
+    assert_eq!(of(&[("late.service", &format!("{asks}{late}"))]).0, "approximate");
+    let other = format!("{asks}[Service]\nExecStart=/bin/other\n");
+    assert_eq!(of(&[("late.service", late), ("other.service", &other)]).0, "exact");
+    assert_eq!(of(&[("late.service", &late.replace("-online", ""))]).0, "exact");
+}

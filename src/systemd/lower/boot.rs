@@ -10,12 +10,12 @@ use super::groups::TargetFacts;
 use super::instances::Candidate;
 use super::named::Named;
 use super::nothing;
+use super::occasion::{is_for_another_occasion, is_of_boot, is_on_demand};
 use super::read::List;
 use crate::ir::{Besides, Decided, Deployment, Native, NativeReason, SettingId, Sources, Start};
 use crate::source::Map;
 use crate::systemd::directives::Name;
 use crate::systemd::start_links::StartLink;
-use crate::systemd::transaction::built_in;
 
 /// What a service says of the units that start it, and what links say.
 pub(super) struct Ties<'u> {
@@ -129,11 +129,31 @@ impl Boot {
         for (at, by) in own.chain(of_targets).enumerate() {
             by.values.iter().for_each(|unit| graph.start(at, unit, &by.from));
         }
-        let is_presumed = |unit: &String| {
-            graph.nodes(unit).is_empty() && !is_of_boot(unit) && !is_for_another_occasion(unit)
+        // Who asks for what a boot reaches only then.
+        let mut asking: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let by_services = pulls.iter().enumerate().flat_map(|(at, pulls)| {
+            let units = pulls.iter().map(|pull| pull.unit.as_str());
+            units.map(move |unit| (at, unit))
+        });
+        let by_targets = targets.iter().enumerate().flat_map(|(at, target)| {
+            let units = target.wants.iter().map(|(unit, _)| unit.as_str());
+            units.map(move |unit| (count + at, unit))
+        });
+        for (at, unit) in by_services.chain(by_targets).filter(|(_, unit)| is_on_demand(unit)) {
+            let asking = asking.entry(unit).or_default();
+            if asking.last() != Some(&at) {
+                asking.push(at);
+            }
+        }
+        let is_asked_for =
+            |of: usize, unit: &str| asking.get(unit).is_some_and(|asking| asking.iter().any(|at| *at != of));
+        let is_known = |at: usize, unit: &str| {
+            is_for_another_occasion(unit)
+                || is_of_boot(unit) && (!is_on_demand(unit) || is_asked_for(at, unit))
         };
-        let presumed = ties.iter().map(|tie| {
+        let presumed = ties.iter().enumerate().map(|(at, tie)| {
             let by = &tie.started_by.values;
+            let is_presumed = |unit: &String| graph.nodes(unit).is_empty() && !is_known(at, unit);
             !by.is_empty() && tie.links.is_empty() && by.iter().all(is_presumed)
         });
         let presumed = presumed.collect();
@@ -249,42 +269,4 @@ impl Boot {
             }
         }
     }
-}
-
-/// Whether a target is one that every boot reaches.
-fn is_of_boot(target: &str) -> bool {
-    matches!(target, "default.target" | "getty.target" | "remote-fs.target")
-        || target != "rescue.target" && built_in(target).is_some()
-}
-
-/// Whether a unit of systemd's own is reached at another time than at boot, or in a boot that starts next to nothing
-/// (systemd.special(7)).
-fn is_for_another_occasion(unit: &str) -> bool {
-    matches!(
-        unit,
-        "ctrl-alt-del.target"
-            | "emergency.target"
-            | "exit.target"
-            | "factory-reset.target"
-            | "final.target"
-            | "halt.target"
-            | "hibernate.target"
-            | "hybrid-sleep.target"
-            | "kbrequest.target"
-            | "kexec.target"
-            | "poweroff.target"
-            | "reboot.target"
-            | "rescue.target"
-            | "runlevel0.target"
-            | "runlevel1.target"
-            | "runlevel6.target"
-            | "shutdown.target"
-            | "sigpwr.target"
-            | "sleep.target"
-            | "soft-reboot.target"
-            | "suspend-then-hibernate.target"
-            | "suspend.target"
-            | "system-update.target"
-            | "umount.target"
-    )
 }

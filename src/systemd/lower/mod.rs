@@ -12,6 +12,7 @@ mod instances;
 mod named;
 mod natives;
 mod nothing;
+mod occasion;
 mod order;
 mod privileges;
 mod read;

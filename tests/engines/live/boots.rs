@@ -192,3 +192,42 @@ fn what_a_link_starts_supervisord_starts_too() {
     assert_eq!(runs, started);
     machine.run(&["systemctl", "stop", "bl_on.service", "bl_t@x.service"]);
 }
+
+/// systemd.special(7): `network-online.target` is part of a boot only where a unit asks for it.
+#[test]
+fn a_boot_reaches_some_targets_only_when_a_unit_asks_for_them() {
+    let unit = |name: &str, wants: &str, by: &str| {
+        let text =
+            format!("[Unit]\n{wants}[Service]\nExecStart=/box/probe {name}\n[Install]\nWantedBy={by}\n");
+        (format!("{name}.service"), text)
+    };
+    let late = unit("bo_late", "", "network-online.target");
+    let asking = unit("bo_asking", "Wants=network-online.target\n", "multi-user.target");
+    let names = ["bo_late", "bo_asking", "bo_on"].map(str::to_owned);
+    let boots = [
+        (vec![late.clone(), unit("bo_on", "", "multi-user.target")], vec!["bo_on"], "approximate"),
+        (vec![late, asking], vec!["bo_asking", "bo_late"], "exact"),
+    ];
+    for (units, started, expected) in boots {
+        let files: Vec<(&str, &str)> = units.iter().map(|(name, text)| (&**name, &**text)).collect();
+        let root = crate::program::folder(&files);
+        let run = crate::program::run(root.path(), &["convert", "--report=json", "--to", "supervisord", "."]);
+        let report: serde_json::Value = serde_json::from_str(&run.err).unwrap();
+        let of_late = |row: &&serde_json::Value| {
+            row["value"] == "network-online.target" && row["setting"] == "WantedBy"
+        };
+        let row = report["settings"].as_array().unwrap().iter().find(of_late).unwrap();
+        assert_eq!(row["verdict"], expected, "{row}");
+        let Some(machine) = machine::start(&units) else { return };
+        let folder = machine.share.join("systemd");
+        for _ in 0..250 {
+            if seen::runs(&folder, &names, |_| true).len() >= started.len() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        let runs: Vec<String> = seen::runs(&folder, &names, |_| true).into_keys().collect();
+        assert_eq!(runs, started);
+    }
+}

@@ -1,0 +1,46 @@
+//! When a boot reaches the targets of systemd's own.
+
+use crate::systemd::transaction::built_in;
+
+/// Whether a target is one that every boot reaches.
+pub(super) fn is_of_boot(target: &str) -> bool {
+    matches!(target, "default.target" | "getty.target" | "remote-fs.target")
+        || target != "rescue.target" && built_in(target).is_some()
+}
+
+/// Whether a target of the boot is there only where another unit asks for it (systemd.special(7)).
+pub(super) fn is_on_demand(target: &str) -> bool {
+    matches!(target, "network-online.target" | "network-pre.target" | "time-sync.target")
+}
+
+/// Whether a unit of systemd's own is reached at another time than at boot, or in a boot that starts next to nothing
+/// (systemd.special(7)).
+pub(super) fn is_for_another_occasion(unit: &str) -> bool {
+    matches!(
+        unit,
+        "ctrl-alt-del.target"
+            | "emergency.target"
+            | "exit.target"
+            | "factory-reset.target"
+            | "final.target"
+            | "halt.target"
+            | "hibernate.target"
+            | "hybrid-sleep.target"
+            | "kbrequest.target"
+            | "kexec.target"
+            | "poweroff.target"
+            | "reboot.target"
+            | "rescue.target"
+            | "runlevel0.target"
+            | "runlevel1.target"
+            | "runlevel6.target"
+            | "shutdown.target"
+            | "sigpwr.target"
+            | "sleep.target"
+            | "soft-reboot.target"
+            | "suspend-then-hibernate.target"
+            | "suspend.target"
+            | "system-update.target"
+            | "umount.target"
+    )
+}
