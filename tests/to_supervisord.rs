@@ -375,7 +375,8 @@ fn files_of_variables_are_read_anew_behind_a_command_that_may_have_written_to_th
     let written = [
         &["set -a"],
         &read[..],
-        &["/bin/true &&", "/bin/sh -c \"make-env >/run/a.env\" &&"],
+        // Without it nothing is started, whatever is read.
+        &["/bin/true &&", "/bin/sh -c \"make-env >/run/a.env\" || exit"],
         // All of them: the last one has the last word.
         &read,
         &["exec /usr/bin/app'"],
@@ -2848,4 +2849,27 @@ fn a_target_that_a_boot_reaches_only_when_it_is_asked_to_is_presumed() {
     let other = format!("{asks}[Service]\nExecStart=/bin/other\n");
     assert_eq!(of(&[("late.service", late), ("other.service", &other)]).0, "exact");
     assert_eq!(of(&[("late.service", &late.replace("-online", ""))]).0, "exact");
+}
+
+#[test]
+fn a_step_that_is_taken_anyway_hides_no_failure_before_it() {
+    let script = |lines: &str| steps(&service(lines)).into_iter().map(str::to_owned).collect::<Vec<String>>();
+    let file = "EnvironmentFile=/run/a.env\nExecStart=/bin/app\n";
+    // One whose failure is let pass may stand behind one whose is not.
+    let both = script(&format!("{file}ExecStartPre=/bin/first\nExecStartPre=-/bin/touch /run/a.env"));
+    assert_eq!(both[2..4], ["/bin/first &&", "{ /bin/touch /run/a.env || :; } || exit"], "{both:?}");
+    let alone = script(&format!("{file}ExecStartPre=-/bin/touch /run/a.env\nExecStartPre=/bin/true\nNice=1"));
+    assert_eq!(alone[2], "{ /bin/touch /run/a.env || :; } &&", "{alone:?}");
+    // What decides whether there is a start is asked once its directories are there.
+    let asked = service("RuntimeDirectory=a\nExecCondition=/bin/asks\nExecStart=/bin/app\nUMask=1");
+    let steps = "install -d -m 0755 /run/a || exit; /bin/asks || exit 0; exec /bin/app";
+    assert!(asked.out.contains(steps), "{}", asked.out);
+    assert_eq!(verdict(&asked, "ExecStart"), "exact");
+    // A shell that goes by the exit code of the work has to see that of the work.
+    let run = service(
+        "Type=oneshot\nRemainAfterExit=yes\nSuccessExitStatus=2\nExecStartPre=/bin/before\nExecStop=/bin/off\n\
+         ExecStart=/bin/on",
+    );
+    assert!(run.out.contains("/bin/before || exit\n    /bin/on\n    case $? in 0|2)"), "{}", run.out);
+    assert_eq!(verdict(&run, "ExecStop"), "approximate");
 }

@@ -162,12 +162,15 @@ impl Launch {
 
     /// The script: on one line where that can be read at a glance, else a step a line.
     fn script(&self, chain: &[ShellWord]) -> String {
-        let mut steps = self.steps();
+        let (mut steps, is_open) = self.steps();
         match &self.stays {
             // It is there at the end.
             None if self.at_the_end.is_some() => steps.push(shell::line(chain)),
             None => steps.push(format!("exec {}", shell::line(chain))),
             Some(stays) => {
+                if is_open && !stays.ends_where_it_fails() {
+                    close(&mut steps);
+                }
                 steps.extend(stays.steps(&shell::line(chain), &self.spelled(&stays.commands)));
             }
         }
@@ -180,8 +183,8 @@ impl Launch {
         format!("\n{}", lines.join("\n"))
     }
 
-    /// The commands before the `exec`, each with what ends it.
-    fn steps(&self) -> Vec<String> {
+    /// The commands before the `exec`, each with what ends it; and whether one of those joined to what comes next may fail.
+    fn steps(&self) -> (Vec<String>, bool) {
         let mut steps: Vec<String> = self.conditions.iter().map(conditions::spell).collect();
         if let Some(one) = &self.at_the_end {
             steps.extend(one.steps(&self.spelled(&one.commands)));
@@ -204,14 +207,28 @@ impl Launch {
         if let Some(directory) = &self.directory {
             steps.push(format!("cd {} &&", directory.spell()));
         }
+        let mut is_open = !self.directories.is_empty() || self.directory.is_some();
         for (one, line) in self.preparations.iter().zip(self.spelled(&self.preparations)) {
-            steps.push(if one.decides { format!("{line} || exit 0;") } else { format!("{line} &&") });
+            if one.decides {
+                if is_open {
+                    close(&mut steps);
+                }
+                steps.push(format!("{line} || exit 0;"));
+                is_open = false;
+            } else {
+                steps.push(format!("{line} &&"));
+                is_open |= !one.may_fail;
+            }
             // systemd reads them anew for each command, and this one may have written to them.
             if self.files.iter().any(|file| one.names(&file.path)) {
+                if is_open {
+                    close(&mut steps);
+                }
                 steps.extend(self.sourcing());
+                is_open = false;
             }
         }
-        steps
+        (steps, is_open)
     }
 
     /// The making of a directory, which is the program's user's.
@@ -302,6 +319,15 @@ impl Launch {
         }
         words.extend(schedule::words(&self.scheduling));
         words
+    }
+}
+
+/// Ends the script where a command fails, before a step that would be taken all the same.
+fn close(steps: &mut [String]) {
+    if let Some(last) = steps.last_mut()
+        && let Some(command) = last.strip_suffix("&&")
+    {
+        *last = format!("{command}|| exit;");
     }
 }
 

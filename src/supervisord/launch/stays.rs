@@ -59,12 +59,18 @@ impl Stays {
         endings
     }
 
+    /// Whether what comes before the program, joined to it, ends the shell where it fails.
+    pub(super) fn ends_where_it_fails(&self) -> bool {
+        let after = self.after.of_programs();
+        after != EVERY && after.codes().eq([0])
+    }
+
     /// The last steps of the script: the program, and `commands`, those of the stop, as they are written.
     pub(super) fn steps(&self, program: &str, commands: &[String]) -> Vec<String> {
         let after = self.after.of_programs();
         let mut steps = if after == EVERY {
             vec![format!("{program};")]
-        } else if after.codes().eq([0]) {
+        } else if self.ends_where_it_fails() {
             vec![format!("{program} || exit;")]
         } else {
             let codes: Vec<String> = after.codes().map(|code| code.to_string()).collect();

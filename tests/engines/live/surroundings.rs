@@ -730,6 +730,27 @@ WantedBy=multi-user.target
         alike: &[Leaf::EnvironmentFiles, Leaf::Command],
         ..CASE
     },
+    // And starts nothing where that command fails.
+    Case {
+        name: "u_writes_none",
+        lessons: "",
+        text: r#"# file: u_writes_none.service
+[Unit]
+StartLimitIntervalSec=0
+[Service]
+EnvironmentFile=-/out/logs/u_writes_none.before
+ExecStartPre=/bin/sh -c 'echo A=1 >>/out/logs/u_writes_none.before; test $$(wc -l </out/logs/u_writes_none.before) -gt 1'
+ExecStart=/box/probe u_writes_none -- $A
+Restart=always
+RestartSec=1
+[Install]
+WantedBy=multi-user.target
+"#,
+        acts: &[Act::Wait(3.0)],
+        same: &[Leaf::RestartLater, Leaf::Prepare],
+        alike: &[Leaf::EnvironmentFiles, Leaf::Command],
+        ..CASE
+    },
     Case {
         name: "u_decided",
         lessons: "D1",

@@ -25,6 +25,8 @@ pub(super) fn steps(
     let mut rest = commands;
     // Without that the variables of a file stay the shell's own.
     let mut exports = false;
+    // Whether a command that is joined to the next may have failed: a step of its own would be taken all the same.
+    let mut is_open = false;
     while let Some((condition, behind)) = conditions::read(rest, &|text| marks.text(text)) {
         // systemd has alternatives for one condition and one assertion of a unit, and a script has no more than it can say.
         let has_code =
@@ -50,14 +52,20 @@ pub(super) fn steps(
             continue;
         }
         let (words, operator, after) = command(rest);
+        let (operator, after, is_closed) = joined(operator, after);
         // systemd makes them before it runs the first command.
         if found.preparations.is_empty()
-            && let Some((directory, owner, behind)) = directory_step(rest, marks)
+            && let Some((directory, owner, behind, is_closed)) = directory_step(rest, marks)
         {
             found.directories.push(directory);
             found.owners.push(owner);
+            is_open = !is_closed;
             rest = behind;
             continue;
+        }
+        // One that is joined to what came before is taken, or not, with it.
+        if is_open && !matches!(operator, None | Some("&&")) && !passes_on(words, operator, after) {
+            return None;
         }
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
         match (literals.as_slice(), operator) {
@@ -118,13 +126,23 @@ pub(super) fn steps(
                     _ => Directory::Path(marks.word(&words[1])?),
                 };
                 found.directory = Some(seen_from(found.directory.take(), next)?);
+                is_open = !is_closed;
             }
             (["{", ..], Some("||")) => {
                 found.preparations.push(preparation(&words[1..], true, marks)?);
-                rest = failure_forgiven(after).filter(|(and, _)| *and == Some("&&"))?.1;
+                let (operator, behind) = failure_forgiven(after)?;
+                let (operator, behind, is_closed) = joined(operator, behind);
+                if operator != Some("&&") {
+                    return None;
+                }
+                is_open &= !is_closed;
+                rest = behind;
                 continue;
             }
-            ([_, ..], Some("&&")) => found.preparations.push(preparation(words, false, marks)?),
+            ([_, ..], Some("&&")) => {
+                found.preparations.push(preparation(words, false, marks)?);
+                is_open = !is_closed;
+            }
             // What is no step of its own before the `trap` is the program.
             ([_, ..], Some(";")) => {
                 found.up_after = stays?;
@@ -159,27 +177,49 @@ fn add_file(file: EnvironmentFile<'static>, found: &mut Found) -> Option<()> {
     is_anew.then_some(())
 }
 
-/// The making of a directory, who it is given to, and what is behind it. systemd leaves one of configuration as it is where it is
+/// What joins a command to the next, what is behind it, and whether the script ends where the command fails, `|| exit;`, whatever the
+/// next is. The work that a shell stays behind for, in front of the `trap`, has that for its own.
+fn joined<'c>(
+    operator: Option<&'static str>,
+    behind: &'c [Simple],
+) -> (Option<&'static str>, &'c [Simple], bool) {
+    let (exit, semicolon, after) = command(behind);
+    let is_exit = exit == [ShellWord::of("exit")] && semicolon == Some(";");
+    match operator {
+        Some("||") if is_exit && trapped(after).is_none() => (Some("&&"), after, true),
+        _ => (operator, behind, false),
+    }
+}
+
+/// Whether what failed before a command goes on to what comes after it: one whose own failure is let pass, and one that ends the
+/// script where anything failed.
+fn passes_on(words: &[ShellWord], operator: Option<&'static str>, behind: &[Simple]) -> bool {
+    let is_group = words.first().and_then(ShellWord::literal) == Some("{");
+    operator == Some("||") && (is_group || command(behind).0 == [ShellWord::of("exit")])
+}
+
+/// The making of a directory, who it is given to, what is behind it, and whether the script ends where that fails. systemd leaves one of configuration as it is where it is
 /// there already, and no other (`setup_exec_directory()`, `src/core/execute.c`).
 fn directory_step<'c>(
     commands: &'c [Simple],
     marks: &Marks,
-) -> Option<(OwnDirectory<'static>, OwnerSaid, &'c [Simple])> {
+) -> Option<(OwnDirectory<'static>, OwnerSaid, &'c [Simple], bool)> {
     let (words, operator, behind) = command(commands);
-    if operator == Some("&&") {
+    if let (Some("&&"), behind, is_closed) = joined(operator, behind) {
         let (directory, owner) = directory_made(words, false, marks)?;
-        return Some((directory, owner, behind));
+        return Some((directory, owner, behind, is_closed));
     }
     let [open, test, is_there, path, close] = words else { return None };
     let is_asked = [open, test, is_there, close].map(ShellWord::literal) == ["{", "[", "-d", "]"].map(Some);
     let (make, semicolon, behind) = command(behind);
     let (close, and, behind) = command(behind);
-    let is_closed = semicolon == Some(";") && close == [ShellWord::of("}")] && and == Some("&&");
-    if !(is_asked && operator == Some("||") && is_closed && make.last() == Some(path)) {
+    let (and, behind, is_closed) = joined(and, behind);
+    let is_whole = semicolon == Some(";") && close == [ShellWord::of("}")] && and == Some("&&");
+    if !(is_asked && operator == Some("||") && is_whole && make.last() == Some(path)) {
         return None;
     }
     let (directory, owner) = directory_made(make, true, marks)?;
-    Some((directory, owner, behind))
+    Some((directory, owner, behind, is_closed))
 }
 
 /// A directory that `install -d -m MODE [-o USER] [-g GROUP] PATH` makes, and who it is given to.
