@@ -2873,3 +2873,19 @@ fn a_step_that_is_taken_anyway_hides_no_failure_before_it() {
     assert!(run.out.contains("/bin/before || exit\n    /bin/on\n    case $? in 0|2)"), "{}", run.out);
     assert_eq!(verdict(&run, "ExecStop"), "approximate");
 }
+
+#[test]
+fn what_a_template_asks_for_by_its_own_instance_is_no_instance_of_that_name() {
+    let files = [
+        ("app@.service", "[Service]\nExecStart=/bin/app %i\n"),
+        ("app@.target", "[Unit]\nRequires=app@%i.service\n[Install]\nWantedBy=multi-user.target\n"),
+        ("more@.service", "[Unit]\nWants=app@%i.service\n[Service]\nExecStart=/bin/more %i\n"),
+    ];
+    let run = convert(&files, &[]);
+    assert!(!run.out.contains("%%i"), "{}", run.out);
+    assert_eq!(run.out.matches("\nautostart=false\n").count(), 2, "{}", run.out);
+    // One that is named is one.
+    let named = ("all.target", "[Unit]\nWants=app@one.service\n[Install]\nWantedBy=multi-user.target\n");
+    let run = convert(&[&files[..], &[named]].concat(), &[]);
+    assert!(run.out.contains("\ncommand=/bin/app one\n"), "{}", run.out);
+}

@@ -47,10 +47,11 @@ impl<'n> Mentions<'n> {
     }
 }
 
-/// The template's name without `@` and the instance's text, if a name is that of a service's instance.
+/// The template's name without `@` and the instance's text, if a name is that of a service's instance. What a template asks for by
+/// its own `%i` is none before the template has one.
 pub(super) fn instance_of(unit: &str) -> Option<(&str, &str)> {
     let (prefix, text) = unit.strip_suffix(".service")?.split_once('@')?;
-    (!text.is_empty()).then_some((prefix, text))
+    (!text.is_empty() && !text.contains('%')).then_some((prefix, text))
 }
 
 /// The links that start instances of a template: those that are there, and those that it asks for, with the setting.
