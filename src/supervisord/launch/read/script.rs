@@ -198,8 +198,8 @@ fn passes_on(words: &[ShellWord], operator: Option<&'static str>, behind: &[Simp
     operator == Some("||") && (is_group || command(behind).0 == [ShellWord::of("exit")])
 }
 
-/// The making of a directory, who it is given to, what is behind it, and whether the script ends where that fails. systemd leaves one of configuration as it is where it is
-/// there already, and no other (`setup_exec_directory()`, `src/core/execute.c`).
+/// The making of a directory, who it is given to, what is behind it, and whether the script ends where that fails. systemd leaves
+/// one of configuration as it is where it is there already, and no other (`setup_exec_directory()`, `src/core/execute.c`).
 fn directory_step<'c>(
     commands: &'c [Simple],
     marks: &Marks,
