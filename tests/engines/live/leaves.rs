@@ -83,6 +83,15 @@ pub(super) fn never_differing(seen: &Seen, shell_leads: bool) -> Vec<Fact> {
     mains(seen).filter_map(of_first).collect()
 }
 
+/// The sets of capabilities, as far as they are for anything: of a program that has none and can gain no privileges, what it may
+/// never have is no matter.
+fn capabilities(seen: &Value) -> String {
+    const NONE: &str = "0000000000000000";
+    let sets = &seen["capabilities"];
+    let has_none = sets[1] == NONE && sets[2] == NONE;
+    if has_none && seen["no new privileges"] == "1" { "none for good".to_owned() } else { sets.to_string() }
+}
+
 /// What was seen of a leaf.
 pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
     let of_first = |read: &dyn Fn(&Value) -> String| {
@@ -112,7 +121,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         Leaf::Directories => kept(seen, ".folders"),
         Leaf::Conditions => seen.runs.keys().map(|name| Fact::Is(format!("{name} ran"))).collect(),
         Leaf::SupplementaryGroups => of_first(&further_groups),
-        Leaf::Capabilities => of_first(&|value| value["capabilities"].to_string()),
+        Leaf::Capabilities => of_first(&capabilities),
         Leaf::Scheduling => {
             of_first(&|value| format!("{} {} {}", value["disk"], value["turn"], value["processors"]))
         }
