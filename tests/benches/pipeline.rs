@@ -1,4 +1,4 @@
-//! Speed of the stages: parse, check, convert.
+//! Speed of the stages, parse, check and convert, and how it grows with what stands in one line, one list, one program.
 //!
 //! The inputs are made here: a configuration of 1,000 programs and a unit of 4,000 lines, both without a finding, as
 //! real ones mostly are, so that reporting is not measured.
@@ -143,6 +143,64 @@ mod of_systemd {
         let release = Release(options().systemd_version);
         bencher.counter(BytesCount::of_str(&text)).bench(|| {
             translate::to_supervisord(black_box(&units), &sources, release, Target::of("app.service"), true)
+                .files
+                .len()
+        });
+    }
+}
+
+/// Four times as much of a thing takes four times the time: in each row the throughput is about that of the row before.
+mod growth {
+    use divan::counter::ItemsCount;
+
+    use super::*;
+
+    const SIZES: [usize; 3] = [1000, 4000, 16000];
+
+    /// `count` pieces of text, made from their numbers.
+    fn pieces(count: usize, piece: impl Fn(usize) -> String) -> String {
+        (0..count).map(piece).collect()
+    }
+
+    fn check_unit(bencher: Bencher<'_, '_>, count: usize, text: &str) {
+        let (mut sources, id) = source("app.service", text);
+        let units = Units::read(&[id], &mut sources, &Memory::new());
+        let options = options();
+        bencher
+            .counter(ItemsCount::new(count))
+            .bench(|| lint::check_units(black_box(&units), &sources, &options));
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn check_script(bencher: Bencher<'_, '_>, count: usize) {
+        let script = pieces(count, |at| format!("work $A{at} && rest; "));
+        check_unit(bencher, count, &format!("[Service]\nExecStart=/bin/sh -c '{script}'\n"));
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn check_variables(bencher: Bencher<'_, '_>, count: usize) {
+        let words = pieces(count, |at| format!(" ${{A{at}}}"));
+        check_unit(bencher, count, &format!("[Service]\nExecStart=/srv/app{words}\n"));
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn check_commands(bencher: Bencher<'_, '_>, count: usize) {
+        let more = " ; /srv/next".repeat(count);
+        check_unit(bencher, count, &format!("[Service]\nType=oneshot\nExecStart=/srv/app{more}\n"));
+    }
+
+    #[divan::bench(args = SIZES)]
+    fn convert_processes(bencher: Bencher<'_, '_>, count: usize) {
+        let text = format!(
+            "[program:a]\nnumprocs={count}\nprocess_name=a-%(process_num)02d\ncommand=/srv/a %(process_num)d\n"
+        );
+        let (sources, id) = source("supervisord.conf", &text);
+        let config = Config::of_file(id, &sources);
+        let options = options();
+        let release = Release(options.systemd_version);
+        let target = systemd::emit::Target { release, source: "supervisord.conf", logs: Logs::Auto };
+        bencher.counter(ItemsCount::new(count)).bench(|| {
+            translate::to_systemd(black_box(&config), &sources, &options.environment, target, true)
                 .files
                 .len()
         });
