@@ -36,7 +36,8 @@ const FILTERS: [Name; 11] = [
     Name::SystemCallLog,
 ];
 
-/// The release from which on filters are there before the user is changed, and need nothing more (NEWS 255).
+/// The release from which on filters are there before the user is changed, and need nothing more (`keep_seccomp_privileges`
+/// in `src/core/exec-invoke.c` of 255; pull request 6763).
 const FILTERS_COME_FIRST_SINCE: Release = Release(255);
 
 /// The release from which on a user that systemd makes up can gain nothing (NEWS 242).
