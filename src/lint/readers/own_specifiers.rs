@@ -47,14 +47,16 @@ pub(crate) fn check(
             None => expanded.push(span.text(text), span.start, true),
         }
     }
-    // A line is cut into words before its specifiers are looked at: one that becomes empty stays a word.
-    for word in Words::new(text, Flags::PLAIN).flatten().filter(|_| may_empty_words) {
-        let filled = word.text().and_then(|text| expand(text, Some(&own), table));
-        if filled.as_deref() == Some("") {
-            check::emptied(row, word.span == whole, release, &mut |mut refused| {
-                refused.error.span = word.span;
-                found(refused);
-            });
+    if may_empty_words {
+        // A line is cut into words before its specifiers are looked at: one that becomes empty stays a word.
+        for word in Words::new(text, Flags::PLAIN).flatten() {
+            let filled = word.text().and_then(|text| expand(text, Some(&own), table));
+            if filled.as_deref() == Some("") {
+                check::emptied(row, word.span == whole, release, &mut |mut refused| {
+                    refused.error.span = word.span;
+                    found(refused);
+                });
+            }
         }
     }
     expanded.finish();
