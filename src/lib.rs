@@ -34,7 +34,7 @@
 //!   its language.
 //! - [`report`]: how findings and verdicts are shown; findings one by one, so that their files need not be kept
 //!   ([`report::rendered`]).
-//! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `byte_marks`, `byte_set`, `capabilities`,
+//! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`, `capabilities`,
 //!   `name_table`, `passage`, `relative_script`, `secret`, `some_of`, `to_do`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
@@ -66,6 +66,7 @@
 //! # Ok::<(), sysvisor::source::TooLarge>(())
 //! ```
 
+mod account;
 mod byte_marks;
 mod byte_set;
 mod capabilities;

@@ -38,6 +38,24 @@ fn a_script_without_its_path_is_looked_for_in_the_root_folder() {
 }
 
 #[test]
+fn a_program_that_supervisord_could_not_start_as_its_user_is_told() {
+    let of_program = |own: &str, user: &str| {
+        let text = format!("[supervisord]\nuser={own}\n[program:web]\ncommand=/bin/web\nuser={user}\n");
+        let run = convert(&text, &[]);
+        let rows = run.rows_of("user");
+        let row = rows.iter().find(|row| row["section"] == "program:web").unwrap();
+        row["reason"].as_str().unwrap_or_default().contains("nobody but root can become another user")
+    };
+    for (own, user) in [("app", "www"), ("app", "root"), ("app", "0"), ("1000", "1001")] {
+        assert!(of_program(own, user), "{own} {user}");
+    }
+    // Whose number it is, only the machine knows.
+    for (own, user) in [("root", "www"), ("app", "app"), ("app", "1000")] {
+        assert!(!of_program(own, user), "{own} {user}");
+    }
+}
+
+#[test]
 fn what_rotates_the_logs_keeps_its_name_to_itself() {
     let run = convert(
         "[program:logrotate]\ncommand=/usr/local/bin/loop\n[program:nginx]\ncommand=/usr/sbin/nginx\n",

@@ -101,7 +101,7 @@ pub(crate) fn variables_of<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -
     let (mut of_user, handed_on): (BTreeSet<_>, _) =
         used.into_iter().partition(|name| SET_FOR_USER.contains(name));
     // Started by root, it has root's.
-    if matches!(user.as_str(), Some("root" | "0")) {
+    if user.is_root() {
         of_user.clear();
     }
     Used { handed_on, of_user }

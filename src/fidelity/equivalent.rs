@@ -253,13 +253,12 @@ fn runs_at_roots_home(service: &Service<'_>) -> bool {
 
 /// Whether root runs it with the group that root has.
 fn has_roots_group(service: &Service<'_>) -> bool {
-    let is_root_named = |name: &Text<'_>| matches!(name.as_str(), Some("root" | "0"));
-    let is_user = service.user.value.as_ref().map_or_else(|| is_root(service), is_root_named);
+    let is_user = service.user.value.as_ref().map_or_else(|| is_root(service), Text::is_root);
     is_user
         && match &service.group.value {
             ServiceGroup::OfUser => true,
             ServiceGroup::Named(group) | ServiceGroup::Besides(group) | ServiceGroup::OfRootAnd(group) => {
-                is_root_named(group)
+                group.is_root()
             }
         }
 }

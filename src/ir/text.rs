@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::sources::Place;
+use crate::account;
 use crate::source::{FileId, Span};
 
 /// A text of the configuration: bytes, and what a manager puts in their place.
@@ -181,6 +182,12 @@ impl<'a> Text<'a> {
             unknown.expand = Expand::Split;
         }
         self
+    }
+
+    /// Whether this user, or this group, is root: both have the name and the number.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.as_str().is_some_and(account::is_root)
     }
 
     /// Whether it begins with a slash; none where only a run tells what it begins with.

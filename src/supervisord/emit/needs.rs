@@ -16,9 +16,9 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
     // Who does it is root already.
     let is_roots_group = match &service.group.value {
         ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => true,
-        ServiceGroup::Named(group) | ServiceGroup::Besides(group) => is_root(group),
+        ServiceGroup::Named(group) | ServiceGroup::Besides(group) => group.is_root(),
     };
-    if is_root(user) && is_roots_group {
+    if user.is_root() && is_roots_group {
         return false;
     }
     let other_group = matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::Besides(group) if group != user);
@@ -36,11 +36,6 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
         || below_zero(service.nice.value)
         || below_zero(service.oom_score.value)
         || service.limits.value.iter().any(takes_root)
-}
-
-/// Whether a user or a group is root: both have the name and the number.
-pub(super) fn is_root(name: &Text<'_>) -> bool {
-    matches!(name.as_str(), Some("root" | "0"))
 }
 
 /// Whether only root may give such a turn.

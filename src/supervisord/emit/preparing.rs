@@ -2,7 +2,7 @@
 
 use super::command::taken_apart;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
-use super::needs::{cleans_up, home_user, is_own_directory, is_root, is_switched, undoes_its_work};
+use super::needs::{cleans_up, home_user, is_own_directory, is_switched, undoes_its_work};
 use super::program_writer::{ProgramWriter, why};
 use super::text;
 use crate::ir::{
@@ -309,7 +309,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     pub(super) fn group_alone(&mut self) -> Option<ShellWord> {
         let service = self.service;
         match &service.group.value {
-            ServiceGroup::Named(group) if service.user.value.is_none() && !is_root(group) => {
+            ServiceGroup::Named(group) if service.user.value.is_none() && !group.is_root() => {
                 Some(self.shell_word(group, Leaf::Group))
             }
             _ => None,

@@ -46,7 +46,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 if is_group(user) {
                     self.spells("user", value.clone(), &[Leaf::Group]);
                     // Root's own group is root wherever there is one.
-                    if super::needs::is_root(user) {
+                    if user.is_root() {
                         return;
                     }
                     // In the same words for every program: they are told once.

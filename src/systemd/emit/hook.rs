@@ -43,14 +43,13 @@ pub(super) fn of_listener(
             }
             _ => writer.by_hand(what, advice(listener)),
         }
-        let is_root = |user: &Text<'_>| matches!(user.as_str(), Some("root" | "0"));
         // What has no user runs as root, and what programs take from `[supervisord]` as well is kept with them.
         let is_programs = listener
             .user
             .from
             .iter()
             .any(|setting| deployment.services.iter().any(|service| service.user.from.contains(setting)));
-        if !listener.user.value.as_ref().is_some_and(is_root) && !is_programs {
+        if !listener.user.value.as_ref().is_some_and(Text::is_root) && !is_programs {
             let reason = "The event listener that ran as this user is not written; give the service that takes its place a User=.";
             writer.unspelled(user, reason);
         }

@@ -194,7 +194,6 @@ impl Common<'_> {
 impl Context<'_, '_> {
     /// The user that supervisord has become, where that is not root: it makes its files as that user, and can become no other.
     fn manager(&self) -> Option<&Text<'_>> {
-        let is_root = |user: &&Text<'_>| matches!(user.as_str(), Some("root" | "0"));
-        self.deployment.runs_as.as_ref().filter(|user| !is_root(user))
+        self.deployment.runs_as.as_ref().filter(|user| !user.is_root())
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::text::Unwritable;
 use super::unit_writer::UnitWriter;
 use super::variables::is_left_open;
+use crate::account::is_another;
 use crate::ir::{Assignment, Directory, Identity, Leaf, ServiceGroup, Sources, Text, Umask};
 use crate::source::lossy;
 use crate::systemd::kinds::{environment, mode};
@@ -32,7 +33,9 @@ impl UnitWriter<'_, '_, '_> {
                 self.unspelled(Leaf::EnvironmentIdentity, self.left_to_the_starter());
             }
             // `set_uid()` in process.py: `Can't drop privilege as nonroot user`.
-            if let Some(manager) = self.context.manager().filter(|manager| is_another(manager, user)) {
+            if let Some(manager) = self.context.manager().filter(|manager| {
+                manager.as_str().zip(user.as_str()).is_some_and(|(manager, user)| is_another(manager, user))
+            }) {
                 let reason = format!(
                     "supervisord has become {manager} by then, and nobody but root can become another user: it never starts the \
                      program. systemd does."
@@ -178,14 +181,5 @@ impl UnitWriter<'_, '_, '_> {
                 self.line("Service", "EnvironmentFile", value, &[Leaf::EnvironmentFiles], &from);
             }
         }
-    }
-}
-
-/// Whether two texts are two users. Whose number it is, only the machine knows.
-fn is_another(one: &Text<'_>, other: &Text<'_>) -> bool {
-    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    match (one.as_str(), other.as_str()) {
-        (Some(one), Some(other)) => one != other && is_number(one) == is_number(other),
-        _ => false,
     }
 }

@@ -47,7 +47,7 @@ const MADE_UP_GAINS_NOTHING_SINCE: Release = Release(242);
 fn is_switched(read: &Read<'_>) -> bool {
     let keeps_root = read.starts.values.last().is_some_and(|start: &Start<'_>| start.rights.is_managers());
     let is_of_user = match &read.user.value {
-        Some(user) => !matches!(user.as_str(), Some("root" | "0")),
+        Some(user) => !user.is_root(),
         None => read.dynamic_user.value == Some(true),
     };
     is_of_user && !keeps_root

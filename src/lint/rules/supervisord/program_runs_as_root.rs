@@ -1,5 +1,6 @@
 //! `program-runs-as-root`
 
+use crate::account::is_root;
 use crate::diagnostic::Level;
 use crate::lint::commands::needs_root::{becomes_another, needs_root};
 use crate::lint::commands::shell_script::program_of;
@@ -53,7 +54,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     config.fill(supervisord, context.sources, &mut settings, |_| {});
     let own = context.section(supervisord, &settings);
     let user = settings.get(Name::User).map(|_| own.known(Name::User));
-    if user.as_ref().is_some_and(|user| !matches!(user.as_deref(), Some("root" | "0"))) {
+    if user.as_ref().is_some_and(|user| !user.as_deref().is_some_and(is_root)) {
         return;
     }
     let mut has_other = false;

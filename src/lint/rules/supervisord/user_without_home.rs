@@ -1,5 +1,6 @@
 //! `user-without-home`
 
+use crate::account::is_root;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
@@ -50,7 +51,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     let value = user.value();
     // Quotes around it are a part of the name: there is no such user, and no home.
-    let is_user = |name: &str| !matches!(name, "root" | "0" | "") && !name.starts_with(['"', '\'']);
+    let is_user = |name: &str| !is_root(name) && !name.is_empty() && !name.starts_with(['"', '\'']);
     let Some(name) = value.text().filter(|name| is_user(name)) else { return };
     if expansion::is_needed(name) && context.known(Name::User).is_some_and(|known| !is_user(&known)) {
         return;

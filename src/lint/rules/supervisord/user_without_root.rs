@@ -1,5 +1,6 @@
 //! `user-without-root`
 
+use crate::account::{is_another, is_root};
 use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
@@ -88,21 +89,6 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                 ),
         );
     }
-}
-
-fn is_root(user: &str) -> bool {
-    user == "root" || user.parse() == Ok(0_u32)
-}
-
-/// Whether a program's user is another one than supervisord's, which is not root: what `options.py` reads as a number is one.
-/// Whose number a name has is the host's to say.
-fn is_another(own: &str, user: &str) -> bool {
-    is_root(user)
-        || match (own.parse::<u32>(), user.parse::<u32>()) {
-            (Ok(own), Ok(user)) => own != user,
-            (Err(_), Err(_)) => own != user,
-            _ => false,
-        }
 }
 
 #[cfg(test)]

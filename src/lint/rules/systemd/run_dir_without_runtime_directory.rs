@@ -1,5 +1,6 @@
 //! `run-dir-without-runtime-directory`
 
+use crate::account::is_root;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -69,8 +70,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let below = below.unwrap_or(if path.starts_with('/') { "" } else { path });
     let Some((folder, _)) = below.split_once('/') else { return };
     // Folders of the system's own are there, and have owners of their own.
-    if matches!(user.value().text(), Some("root" | "0")) || matches!(folder, "" | "lock" | "user" | "systemd")
-    {
+    if user.value().text().is_some_and(is_root) || matches!(folder, "" | "lock" | "user" | "systemd") {
         return;
     }
     let folder = format!("run/{folder}");

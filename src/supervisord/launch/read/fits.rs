@@ -89,7 +89,7 @@ impl Found {
     /// Whether it raises its own turn, and may not: supervisord has become the program's user by then. `nice` says so and goes
     /// on (`nice(1)`), where systemd sets the level as root.
     fn asks_in_vain(&self, service: &Service<'_>) -> bool {
-        let is_other = |user: &Text<'_>| !matches!(user.as_str(), Some("root" | "0"));
+        let is_other = |user: &Text<'_>| !user.is_root();
         self.turn.nice.is_some_and(i32::is_negative)
             && self.user.is_none()
             && service.user.value.as_ref().is_some_and(is_other)

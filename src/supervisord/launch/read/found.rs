@@ -146,7 +146,7 @@ impl Found {
 
     /// Whether it gives what only root can give, where supervisord has run it as another user: it ends then.
     pub(super) fn needs_root(&self, user: Option<&Text<'_>>) -> bool {
-        let is_root = user.is_none_or(|user| matches!(user.as_str(), Some("root" | "0")));
+        let is_root = user.is_none_or(Text::is_root);
         let is_roots = |privileges: &Privileges| privileges.capabilities.is_some();
         !is_root
             && (self.is_switched()

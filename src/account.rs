@@ -1,0 +1,35 @@
+//! What a user's name tells without the machine: whether it is root's, and whether two are of one user.
+
+/// Whether a user is root, by name or by number.
+pub(crate) fn is_root(user: &str) -> bool {
+    user == "root" || user.parse() == Ok(0_u32)
+}
+
+/// Whether two users are not the same. Whose number a name has, only the machine knows, but for root's.
+pub(crate) fn is_another(one: &str, other: &str) -> bool {
+    if is_root(one) || is_root(other) {
+        return is_root(one) != is_root(other);
+    }
+    match (one.parse::<u32>(), other.parse::<u32>()) {
+        (Ok(one), Ok(other)) => one != other,
+        (Err(_), Err(_)) => one != other,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_and_a_number_may_be_of_one_user_unless_one_is_root() {
+        for (one, other) in
+            [("app", "www"), ("app", "root"), ("app", "0"), ("1000", "1001"), ("1000", "root")]
+        {
+            assert!(is_another(one, other) && is_another(other, one), "{one} {other}");
+        }
+        for (one, other) in [("app", "app"), ("1000", "01000"), ("app", "1000"), ("root", "0"), ("0", "00")] {
+            assert!(!is_another(one, other) && !is_another(other, one), "{one} {other}");
+        }
+    }
+}
