@@ -40,8 +40,9 @@ enum Shown {
 }
 use Shown::{Case as InCase, Test};
 
-const TO_SYSTEMD: &str = include_str!("../../to_systemd.rs");
-const TO_SUPERVISORD: &str = include_str!("../../to_supervisord.rs");
+const LIMITS: &str = include_str!("../../to_supervisord/limits.rs");
+const LOGS: &str = include_str!("../../to_systemd/logs.rs");
+const REPORT: &str = include_str!("../../to_systemd/report.rs");
 const HERE: &str = include_str!("coverage.rs");
 
 /// The experiments that showed a trap, a surprise, something to be warned of, or that what looks alike is not.
@@ -52,13 +53,13 @@ const LESSONS: &[(&str, Shown)] = &[
     ("P3", InCase("relative")),
     ("B5", InCase("by_default")),
     ("B9", InCase("reader")),
-    ("B14", Test(TO_SUPERVISORD, "what_only_a_cgroup_of_its_own_can_hold_is_told")),
+    ("B14", Test(LIMITS, "what_only_a_cgroup_of_its_own_can_hold_is_told")),
     ("E2", InCase("command")),
-    ("E3", Test(TO_SYSTEMD, "what_supervisord_refuses_is_not_translated")),
-    ("E6", Test(TO_SYSTEMD, "what_supervisord_refuses_is_not_translated")),
+    ("E3", Test(REPORT, "what_supervisord_refuses_is_not_translated")),
+    ("E6", Test(REPORT, "what_supervisord_refuses_is_not_translated")),
     ("L2", InCase("nodaemon")),
     ("O6", InCase("opener")),
-    ("O9b", Test(TO_SYSTEMD, "a_log_file_is_appended_to_its_folder_is_made_and_logrotate_keeps_it_small")),
+    ("O9b", Test(LOGS, "a_log_file_is_appended_to_its_folder_is_made_and_logrotate_keeps_it_small")),
     ("I1", InCase("reader")),
     ("R1-unexp02", InCase("codes_0_2")),
     ("R1-unexp2", InCase("codes_2")),

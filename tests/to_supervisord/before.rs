@@ -1,0 +1,230 @@
+//! Commands before the program.
+
+use super::{option, row, service, steps, verdict};
+use crate::program::Run;
+
+#[test]
+fn what_comes_before_the_program_runs_in_its_own_process() {
+    let run = service(
+        "ExecStartPre=/usr/bin/test -e \"/etc/a b\"\nExecStartPre=-/bin/rm /run/x\nExecStart=/usr/bin/app --name ${NAME} $MORE\n\
+         EnvironmentFile=-/etc/default/app\nRuntimeDirectory=app\nRuntimeDirectoryMode=0750",
+    );
+    assert_eq!(
+        steps(&run),
+        [
+            "set -af",
+            "[ ! -e /etc/default/app ] || . /etc/default/app",
+            "install -d -m 0750 /run/app &&",
+            "/usr/bin/test -e \"/etc/a b\" &&",
+            "{ /bin/rm /run/x || :; } &&",
+            "exec /usr/bin/app --name \"${NAME}\" $MORE'",
+        ]
+    );
+    for setting in ["ExecStartPre", "EnvironmentFile", "RuntimeDirectory", "RuntimeDirectoryMode"] {
+        assert_eq!(verdict(&run, setting), "approximate", "{setting}");
+    }
+    // Only the quotes inside the value are another matter.
+    let (verdict, reason) = row(&run, "ExecStart");
+    assert_eq!(verdict, "approximate", "the program is seen through the shell: {}", run.err);
+    assert!(reason.starts_with("The shell takes $MORE apart at blanks alone;"), "{reason}");
+    assert_eq!(option(&run, "environment"), Some("RUNTIME_DIRECTORY=\"/run/app\""));
+}
+
+#[test]
+fn limits_turn_privileges_and_directory_are_those_of_all_commands() {
+    let run = service(
+        "Nice=5\nLimitCORE=0\nNoNewPrivileges=yes\nWorkingDirectory=/run/app\nRuntimeDirectory=app\n\
+         ExecStartPre=/bin/pre\nExecStart=/usr/bin/app",
+    );
+    let command = option(&run, "command").unwrap_or_default();
+    assert!(command.starts_with("prlimit --core=0:0 nice -n 5 /bin/sh -c '"), "{}", run.out);
+    let written = [
+        "install -d -m 0755 /run/app &&",
+        "cd /run/app &&",
+        "setpriv --no-new-privs /bin/pre &&",
+        "exec setpriv --no-new-privs /usr/bin/app'",
+    ];
+    assert_eq!(steps(&run), written);
+    for setting in ["Nice", "LimitCORE", "NoNewPrivileges", "WorkingDirectory"] {
+        assert_eq!(verdict(&run, setting), "exact", "{setting}: {}", run.err);
+    }
+}
+
+#[test]
+fn files_of_variables_are_read_anew_behind_a_command_that_may_have_written_to_them() {
+    let run = service(
+        "EnvironmentFile=-/run/a.env\nEnvironmentFile=/etc/b.env\nExecStartPre=/bin/true\n\
+         ExecStartPre=/bin/sh -c 'make-env >/run/a.env'\nExecStart=/usr/bin/app",
+    );
+    let read = ["[ ! -e /run/a.env ] || . /run/a.env", ". /etc/b.env"];
+    let written = [
+        &["set -a"],
+        &read[..],
+        // Without it nothing is started, whatever is read.
+        &["/bin/true &&", "/bin/sh -c \"make-env >/run/a.env\" || exit"],
+        // All of them: the last one has the last word.
+        &read,
+        &["exec /usr/bin/app'"],
+    ];
+    assert_eq!(steps(&run), written.concat());
+    assert_eq!(verdict(&run, "EnvironmentFile"), "approximate", "{}", run.err);
+}
+
+#[test]
+fn the_old_way_to_say_that_preparations_are_roots_is_kept() {
+    let run = service(
+        "User=app\nPermissionsStartOnly=true\nExecStartPre=/bin/mkdir -p /var/cache/app\nExecStart=/usr/bin/app\n\
+         EnvironmentFile=-/etc/default/app",
+    );
+    assert_eq!(
+        steps(&run)[3..],
+        [
+            "/bin/mkdir -p /var/cache/app &&",
+            "exec setpriv --reuid=app --regid=\"$(id -g app)\" --init-groups /usr/bin/app'"
+        ],
+        "{}",
+        run.out
+    );
+    assert_eq!(verdict(&run, "PermissionsStartOnly"), "approximate", "{}", run.err);
+    let idle = service("User=app\nPermissionsStartOnly=true\nExecStart=/usr/bin/app");
+    assert!(row(&idle, "PermissionsStartOnly").1.starts_with("It has no effect"), "{}", idle.err);
+}
+
+#[test]
+fn a_command_that_decides_about_the_start_is_asked_first() {
+    let run = service(
+        "ExecStartPre=/bin/mkdir -p /run/a\nExecCondition=/usr/bin/is-here --now\nExecStart=/usr/bin/app\nRestart=on-failure\n\
+         RestartSec=10",
+    );
+    assert_eq!(
+        option(&run, "command"),
+        Some("/bin/sh -c '/usr/bin/is-here --now || exit 0; /bin/mkdir -p /run/a && exec /usr/bin/app'")
+    );
+    assert_eq!(
+        (option(&run, "autostart"), verdict(&run, "ExecStart").as_str()),
+        (None, "exact"),
+        "{}",
+        run.err
+    );
+    let (verdict, reason) = row(&run, "ExecCondition");
+    assert_eq!(verdict, "approximate", "{reason}");
+    assert!(reason.contains("the shell ends with exit code 0, which leaves it EXITED"), "{reason}");
+    let forgiven = service("ExecCondition=-/usr/bin/is-here\nExecStart=/usr/bin/app");
+    assert_eq!(
+        option(&forgiven, "command"),
+        Some("/bin/sh -c '{ /usr/bin/is-here || :; } && exec /usr/bin/app'"),
+        "it decides nothing"
+    );
+}
+
+#[test]
+fn root_does_its_part_before_the_program_becomes_its_user() {
+    let run = service("ExecStart=/usr/bin/app\nUser=app\nGroup=www-data\nNoNewPrivileges=yes\nNice=-5");
+    assert_eq!(
+        option(&run, "command"),
+        Some("nice -n -5 setpriv --reuid=app --regid=www-data --init-groups --no-new-privs /usr/bin/app")
+    );
+    assert_eq!(option(&run, "user"), None, "supervisord would have nothing left to give: {}", run.out);
+    for setting in ["NoNewPrivileges", "Nice", "ExecStart"] {
+        assert_eq!(verdict(&run, setting), "exact", "{setting}");
+    }
+    assert_eq!(verdict(&run, "Group"), "approximate", "setpriv leaves the user's own group among the others");
+}
+
+/// `exec_child()`: `+` and `!` are of one command, and the further groups of `User=` stay even there.
+#[test]
+fn beside_a_command_with_full_privileges_the_others_run_as_the_user() {
+    let run = service("User=joe\nExecStartPre=/bin/pre a\nExecStartPre=+/bin/root\nExecStart=+/bin/app");
+    let command = "/bin/sh -c 'runuser -u joe -- /bin/pre a && /bin/root && exec /bin/app'";
+    assert_eq!((option(&run, "command"), option(&run, "user")), (Some(command), None), "{}", run.out);
+    let (_, reason) = row(&run, "User");
+    assert!(reason.contains("HOME, USER and LOGNAME"), "{reason}");
+    assert!(row(&run, "ExecStart").1.contains("the further groups of User="), "{}", run.err);
+}
+
+#[test]
+fn commands_that_run_without_the_limits_of_the_unit_are_told_of() {
+    let reason = |lines: &str| row(&service(&format!("{lines}\nExecStart=/bin/app")), "ExecStartPre").1;
+    let limits = "The limits of the unit hold for all commands";
+    assert!(reason("LimitNOFILE=512\nExecStartPre=+/bin/pre").contains(limits));
+    assert!(reason("LimitNOFILE=512\nPermissionsStartOnly=yes\nExecStartPre=/bin/pre").contains(limits));
+    for lines in
+        ["LimitNOFILE=512\nExecStartPre=!/bin/pre", "ExecStartPre=+/bin/pre", "ExecStartPre=/bin/pre"]
+    {
+        assert!(!reason(lines).contains(limits), "{lines}");
+    }
+}
+
+#[test]
+fn a_command_before_the_program_that_fails_is_seen_as_an_exit_code_alone() {
+    let reason = |lines: &str| row(&service(lines), "ExecStartPre").1;
+    let signals = "Type=oneshot\nRestart=on-abnormal\nExecStartPre=/bin/pre\nExecStart=/bin/app";
+    assert!(reason(signals).contains("Where it fails with any signal, systemd starts the service again"));
+    // systemd asks its lists about the main process alone.
+    let listed = "Type=oneshot\nRestart=on-failure\nRestartPreventExitStatus=2\nExecStartPre=/bin/pre\nExecStart=/bin/app";
+    assert!(reason(listed).contains("Where it fails with exit 2"), "{}", reason(listed));
+    for lines in [
+        "Type=oneshot\nRestart=on-failure\nExecStartPre=/bin/pre\nExecStart=/bin/app",
+        "Type=oneshot\nRestart=on-abnormal\nExecStartPre=-/bin/pre\nExecStart=/bin/app",
+        "Type=oneshot\nExecStartPre=/bin/pre\nExecStart=/bin/app",
+    ] {
+        assert!(!reason(lines).contains("Where it fails"), "{}", reason(lines));
+    }
+}
+
+#[test]
+fn a_command_of_the_units_own_is_not_taken_for_one_that_was_made() {
+    for command in [
+        "/bin/sh -c 'exec /bin/app a'",
+        "/bin/sh -c 'cd /tmp && exec /bin/app'",
+        "/bin/sh -c '[ -e /x ] || exit 0; exec /bin/app'",
+        "/bin/sh -c '/bin/pre && exec /bin/app'",
+    ] {
+        let run = service(&format!("ExecStart={command}"));
+        assert_eq!((option(&run, "command"), verdict(&run, "ExecStart").as_str()), (Some(command), "exact"));
+    }
+    // Only what stands in front of it says something else.
+    let run = service("Nice=5\nExecStart=nice -n 3 /bin/app");
+    assert_eq!(option(&run, "command"), Some("nice -n 5 nice -n 3 /bin/app"));
+    assert_eq!(verdict(&run, "Nice"), "exact");
+    let reason = row(&service("ExecStart=env A=1 /bin/app"), "ExecStart").1;
+    assert!(reason.starts_with("Now: looked up in supervisord's PATH."), "{reason}");
+}
+
+#[test]
+fn scripts_around_the_program_are_told_of_the_home_as_well() {
+    let before = "User=www\nExecStart=/bin/app\nExecStartPre=/bin/sh -c 'mkdir -p $$HOME/x'";
+    let told =
+        |run: &Run, directive: &str| row(run, directive).1.contains("The script uses $HOME: systemd sets");
+    // The shell that the command needs for it sets the home as well.
+    assert!(!told(&service(before), "ExecStartPre"));
+    assert!(told(&service(&before.replace("www", "5000")), "ExecStartPre"));
+    assert!(told(&service(&before.replace("User=www", "")), "ExecStartPre"));
+    let behind = "Type=oneshot\nRemainAfterExit=yes\nExecStart=/bin/on\nExecStop=/bin/sh -c 'rm -r ~/x'";
+    assert!(told(&service(behind), "ExecStop"));
+    assert!(!told(&service(&format!("User=www\n{behind}")), "ExecStop"));
+    assert!(!told(&service(&format!("Environment=HOME=/srv\n{behind}")), "ExecStop"));
+}
+
+#[test]
+fn a_step_that_is_taken_anyway_hides_no_failure_before_it() {
+    let script = |lines: &str| steps(&service(lines)).into_iter().map(str::to_owned).collect::<Vec<String>>();
+    let file = "EnvironmentFile=/run/a.env\nExecStart=/bin/app\n";
+    // One whose failure is let pass may stand behind one whose is not.
+    let both = script(&format!("{file}ExecStartPre=/bin/first\nExecStartPre=-/bin/touch /run/a.env"));
+    assert_eq!(both[2..4], ["/bin/first &&", "{ /bin/touch /run/a.env || :; } || exit"], "{both:?}");
+    let alone = script(&format!("{file}ExecStartPre=-/bin/touch /run/a.env\nExecStartPre=/bin/true\nNice=1"));
+    assert_eq!(alone[2], "{ /bin/touch /run/a.env || :; } &&", "{alone:?}");
+    // What decides whether there is a start is asked once its directories are there.
+    let asked = service("RuntimeDirectory=a\nExecCondition=/bin/asks\nExecStart=/bin/app\nUMask=1");
+    let steps = "install -d -m 0755 /run/a || exit; /bin/asks || exit 0; exec /bin/app";
+    assert!(asked.out.contains(steps), "{}", asked.out);
+    assert_eq!(verdict(&asked, "ExecStart"), "exact");
+    // A shell that goes by the exit code of the work has to see that of the work.
+    let run = service(
+        "Type=oneshot\nRemainAfterExit=yes\nSuccessExitStatus=2\nExecStartPre=/bin/before\nExecStop=/bin/off\n\
+         ExecStart=/bin/on",
+    );
+    assert!(run.out.contains("/bin/before || exit\n    /bin/on\n    case $? in 0|2)"), "{}", run.out);
+    assert_eq!(verdict(&run, "ExecStop"), "approximate");
+}

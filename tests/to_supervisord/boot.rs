@@ -1,0 +1,225 @@
+//! What a boot starts.
+
+use super::{convert, option, row, verdict};
+use crate::program::{folder, run};
+
+/// What `systemctl enable` of systemd 252 makes of each of them: `unit_file_verify_alias()`, `src/shared/install.c`.
+#[test]
+fn a_name_in_a_folder_of_what_starts_others_starts_the_unit() {
+    let enabled = |name: &str, install: &str| {
+        let run = convert(&[(name, &format!("[Service]\nExecStart=/bin/a %i\n[Install]\n{install}\n"))], &[]);
+        let is_on = !run.out.contains("autostart=false");
+        (is_on, row(&run, "Alias").0)
+    };
+    let (on, off) = (|verdict: &str| (true, verdict.to_owned()), |verdict: &str| (false, verdict.to_owned()));
+    for (alias, expected) in [
+        ("multi-user.target.wants/app.service", on("exact")),
+        ("multi-user.target.requires/%n", on("exact")),
+        ("rescue.target.wants/app.service", off("dropped")),
+        // Another name besides is one that no program has.
+        ("multi-user.target.wants/app.service other.service", on("dropped")),
+        ("multi-user.target.wants/other.service", off("dropped")),
+        ("multi-user.target.d/app.service", off("dropped")),
+        ("multi-user.target.wants/app.service\nAlias=", off("dropped")),
+        ("other.service", off("dropped")),
+    ] {
+        assert_eq!(enabled("app.service", &format!("Alias={alias}")), expected, "{alias}");
+    }
+    let run = convert(
+        &[(
+            "app@.service",
+            "[Service]\nExecStart=/bin/a %i\n[Install]\nAlias=getty.target.wants/app@tty1.service\n",
+        )],
+        &[],
+    );
+    assert_eq!(
+        (option(&run, "command"), option(&run, "autostart")),
+        (Some("/bin/a tty1"), None),
+        "{}",
+        run.out
+    );
+    assert_eq!(verdict(&run, "Alias"), "exact");
+    // A folder is only linked into; the template itself is none of what it holds.
+    assert!(!enabled("app@.service", "Alias=getty.target.wants/app@.service").0);
+}
+
+/// A timer and a socket are as well.
+#[test]
+fn a_name_in_a_folder_of_what_starts_others_starts_what_a_socket_or_timer_does() {
+    let run = convert(
+        &[
+            ("app.service", "[Service]\nType=oneshot\nExecStart=/bin/a\n"),
+            ("app.timer", "[Timer]\nOnBootSec=5\n[Install]\nAlias=timers.target.wants/app.timer\n"),
+        ],
+        &[],
+    );
+    assert!(!run.out.contains("autostart=false"), "{}", run.out);
+}
+
+#[test]
+fn a_list_of_those_who_start_a_unit_takes_nothing_of_the_other_list_back() {
+    let unit = |install: &str| format!("[Service]\nExecStart=/bin/a\n[Install]\n{install}");
+    for (install, autostart) in [
+        ("WantedBy=multi-user.target\nRequiredBy=\n", None),
+        ("RequiredBy=multi-user.target\nWantedBy=\n", None),
+        ("WantedBy=multi-user.target\nRequiredBy=multi-user.target\nWantedBy=\n", None),
+        ("WantedBy=multi-user.target\nWantedBy=\nRequiredBy=\n", Some("false")),
+    ] {
+        let run = convert(&[("a.service", &unit(install))], &[]);
+        assert_eq!(option(&run, "autostart"), autostart, "{install}");
+    }
+}
+
+#[test]
+fn what_no_boot_starts_is_left_to_be_started_by_hand() {
+    let unit = |target: &str| format!("[Service]\nExecStart=/x\n[Install]\nWantedBy={target}\n");
+    // Of a target that is not given, nobody knows who starts it.
+    let unknown = convert(&[("app.service", &unit("x.target"))], &[]);
+    assert_eq!(
+        (option(&unknown, "autostart"), verdict(&unknown, "WantedBy")),
+        (None, "approximate".to_owned())
+    );
+    let given = |install: &str| {
+        convert(
+            &[("app.service", &unit("x.target")), ("x.target", &format!("[Unit]\nDescription=x\n{install}"))],
+            &[],
+        )
+    };
+    let of_nobody = given("");
+    assert_eq!(option(&of_nobody, "autostart"), Some("false"), "{}", of_nobody.out);
+    let (verdict, reason) = row(&of_nobody, "WantedBy");
+    assert!(verdict == "dropped" && reason.contains("No boot starts it"), "{verdict}: {reason}");
+    let of_boot = given("[Install]\nWantedBy=multi-user.target\n");
+    assert_eq!(option(&of_boot, "autostart"), None, "{}", of_boot.out);
+    // A group is started with its members.
+    let part = "[Unit]\nPartOf=x.target\n".to_owned() + &unit("x.target");
+    let of_group = convert(&[("app.service", &part), ("x.target", "[Unit]\nDescription=x\n")], &[]);
+    assert_eq!(option(&of_group, "autostart"), Some("false"), "{}", of_group.out);
+    assert_eq!(self::verdict(&of_group, "WantedBy"), "exact");
+    for other in ["shutdown.target", "reboot.target", "sleep.target", "rescue.target"] {
+        let run = convert(&[("app.service", &unit(other))], &[]);
+        assert_eq!(
+            (option(&run, "autostart"), self::verdict(&run, "WantedBy").as_str()),
+            (Some("false"), "dropped"),
+            "{other}"
+        );
+    }
+    // The units of the boot themselves may be given.
+    let boot = convert(
+        &[("app.service", &unit("multi-user.target")), ("multi-user.target", "[Unit]\nDescription=x\n")],
+        &[],
+    );
+    assert_eq!(option(&boot, "autostart"), None, "{}", boot.out);
+}
+
+#[test]
+fn what_a_service_of_the_boot_wants_is_started_as_well() {
+    let main = |pulls: &str| {
+        format!("[Unit]\n{pulls}\n[Service]\nExecStart=/main\n[Install]\nWantedBy=multi-user.target\n")
+    };
+    let side = "[Service]\nExecStart=/side\n";
+    for directive in ["Wants", "Requires", "BindsTo"] {
+        let run = convert(
+            &[("main.service", &main(&format!("{directive}=side.service"))), ("side.service", side)],
+            &[],
+        );
+        assert_eq!(option(&run, "autostart"), None, "{directive}: {}", run.out);
+        let (verdict, reason) = row(&run, directive);
+        assert_eq!(verdict, "dropped", "{directive}");
+        assert_eq!(reason.contains("is started by supervisord as well"), directive == "Wants", "{reason}");
+    }
+    // Some of what it wants is not there.
+    let half =
+        convert(&[("main.service", &main("Wants=side.service other.service")), ("side.service", side)], &[]);
+    assert_eq!(option(&half, "autostart"), None, "{}", half.out);
+    assert!(row(&half, "Wants").1.contains("not among those converted"), "{}", row(&half, "Wants").1);
+    let by_hand = main("Wants=side.service").replace("[Install]\nWantedBy=multi-user.target\n", "");
+    let run = convert(&[("main.service", &by_hand), ("side.service", side)], &[]);
+    assert_eq!(run.out.lines().filter(|line| *line == "autostart=false").count(), 2, "{}", run.out);
+    // A circle of those that want each other starts nothing.
+    let circle = "[Unit]\nWants=main.service\n".to_owned() + side;
+    let run = convert(&[("main.service", &by_hand), ("side.service", &circle)], &[]);
+    assert_eq!(run.out.lines().filter(|line| *line == "autostart=false").count(), 2, "{}", run.out);
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test prepares folders")]
+fn a_link_starts_a_service_that_says_nothing_of_what_wants_it() {
+    let unit =
+        |name: &str| (format!("units/{name}.service"), "[Service]\nExecStart=/usr/bin/app\n".to_owned());
+    let files = ["on", "off", "late", "off_by_mask"].map(unit);
+    let more = [
+        (
+            "units/wanted.service",
+            "[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n",
+        ),
+        ("units/t@.service", "[Service]\nExecStart=/usr/bin/app %i\n"),
+    ];
+    let all: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).chain(more).collect();
+    let root = folder(&all);
+    let link = |by: &str, name: &str, target: &str| {
+        let place = root.path().join("units").join(by);
+        std::fs::create_dir_all(&place).expect("a folder");
+        std::os::unix::fs::symlink(target, place.join(name)).expect("a link");
+    };
+    link("multi-user.target.wants", "on.service", "../on.service");
+    link("shutdown.target.wants", "late.service", "../late.service");
+    link("multi-user.target.wants", "off_by_mask.service", "/dev/null");
+    link("multi-user.target.requires", "t@x.service", "../t@.service");
+    link("on.service.wants", "t@y.service", "../t@.service");
+    let run = run(root.path(), &["convert", "--to", "supervisord", "units"]);
+    let programs = run.out.split("[program:").skip(1);
+    let on: Vec<&str> = programs
+        .filter(|program| !program.contains("autostart=false"))
+        .filter_map(|program| program.split(']').next())
+        .collect();
+    assert_eq!(on, ["on", "t_x", "t_y", "wanted"], "{}", run.out);
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test prepares folders")]
+fn a_link_starts_a_timer_and_a_socket_with_what_they_start() {
+    let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=5min\n";
+    let socket = "[Socket]\nListenStream=/run/x.sock\n";
+    let (job, pool) = (
+        "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n",
+        "[Service]\nExecStart=/usr/bin/cgi\nStandardInput=socket\n",
+    );
+    let root = folder(&[
+        ("units/on.service", job),
+        ("units/on.timer", timer),
+        ("units/off.service", job),
+        ("units/off.timer", timer),
+        ("units/pool.service", pool),
+        ("units/pool.socket", socket),
+        ("units/dry.service", pool),
+        ("units/dry.socket", socket),
+    ]);
+    for (by, name) in [("timers.target.wants", "on.timer"), ("sockets.target.wants", "pool.socket")] {
+        let place = root.path().join("units").join(by);
+        std::fs::create_dir_all(&place).expect("a folder");
+        std::os::unix::fs::symlink(format!("../{name}"), place.join(name)).expect("a link");
+    }
+    let run = run(root.path(), &["convert", "--to", "supervisord", "units"]);
+    let is_on = |program: &str| {
+        let (_, rest) =
+            run.out.split_once(&format!("program:{program}]")).unwrap_or_else(|| panic!("{}", run.out));
+        !rest.split("\n[").next().unwrap_or_default().contains("autostart=false")
+    };
+    assert_eq!(["on", "off", "pool", "dry"].map(is_on), [true, false, true, false], "{}", run.out);
+}
+
+#[test]
+fn a_target_that_a_boot_reaches_only_when_it_is_asked_to_is_presumed() {
+    let late = "[Service]\nExecStart=/bin/late\n[Install]\nWantedBy=network-online.target\n";
+    let asks = "[Unit]\nWants=network-online.target\n";
+    let of = |files: &[(&str, &str)]| row(&convert(files, &[]), "WantedBy");
+    let (verdict, reason) = of(&[("late.service", late)]);
+    assert_eq!(verdict, "approximate");
+    assert!(reason.starts_with("The boot is taken to reach what it names"), "{reason}");
+    // Its own wish starts nothing before it is started itself.
+    assert_eq!(of(&[("late.service", &format!("{asks}{late}"))]).0, "approximate");
+    let other = format!("{asks}[Service]\nExecStart=/bin/other\n");
+    assert_eq!(of(&[("late.service", late), ("other.service", &other)]).0, "exact");
+    assert_eq!(of(&[("late.service", &late.replace("-online", ""))]).0, "exact");
+}

@@ -1,0 +1,120 @@
+//! What has to hold for a start.
+
+use super::{convert, option, row, steps, verdict};
+
+#[test]
+fn a_word_of_the_kernel_is_no_path() {
+    let unit = "[Unit]\nConditionKernelCommandLine=quiet\n[Service]\nExecStart=/bin/app\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+}
+
+#[test]
+fn a_condition_that_says_no_asks_for_something() {
+    for condition in ["ConditionVirtualization=no", "AssertUser=0"] {
+        let unit = format!("[Unit]\n{condition}\n[Service]\nExecStart=/bin/app\n");
+        let run = convert(&[("app.service", &unit)], &[]);
+        let name = condition.split('=').next().unwrap_or_default();
+        assert_eq!(verdict(&run, name), "manual", "{}", run.err);
+        assert!(run.out.contains(&format!("; - {condition}: ")), "{}", run.out);
+    }
+}
+
+#[test]
+fn where_a_condition_does_not_hold_its_own_exit_code_decides_what_comes_then() {
+    let then = |lines: &str| {
+        let unit = format!(
+            "[Unit]\n{lines}\n[Service]\nExecStart=/usr/bin/app\nRestart=on-failure\nRestartSec=10\n"
+        );
+        let run = convert(&[("app.service", &unit)], &[]);
+        let setting = lines.split('=').next().unwrap_or_default().to_owned();
+        row(&run, &setting).1
+    };
+    // Exit code 1 is unexpected, and nothing ends early: supervisord goes on for ever.
+    assert!(
+        then("AssertPathExists=/a")
+            .contains("with exit code 1, and supervisord asks again about once a second")
+    );
+    assert!(then("ConditionPathExists=/a").contains("with exit code 0, which leaves it EXITED"));
+    let both = then("AssertPathExists=/a\nConditionPathExists=/b");
+    assert!(
+        both.contains(
+            "with exit code 0, which leaves it EXITED; of an assertion with 1, and supervisord asks again"
+        ),
+        "{both}"
+    );
+}
+
+#[test]
+fn a_word_of_the_kernel_is_looked_for_where_the_kernel_shows_it() {
+    let unit = "[Unit]\nConditionKernelCommandLine=!nompath\nConditionKernelCommandLine=|ostree\n\
+                ConditionKernelCommandLine=|a.id=b\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(
+        steps(&run),
+        [
+            "! grep -qwFe nompath /proc/cmdline || exit 0",
+            "grep -qwFe ostree /proc/cmdline || grep -qwFe \"a.id=b\" /proc/cmdline || exit 0",
+            "exec /usr/bin/app'",
+        ],
+        "{}",
+        run.out
+    );
+    assert_eq!(
+        (option(&run, "autostart"), verdict(&run, "ConditionKernelCommandLine").as_str()),
+        (None, "approximate"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn what_must_hold_for_a_start_is_asked_by_a_shell() {
+    let unit = "[Unit]\nConditionPathExists=/etc/a.conf\nConditionPathExists=|!/b c\nConditionDirectoryNotEmpty=|/srv\n\
+                AssertPathIsMountPoint=/data\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(
+        steps(&run),
+        [
+            "[ -e /etc/a.conf ] || exit 0",
+            "[ ! -e \"/b c\" ] || [ -n \"$(ls /srv/)\" ] || exit 0",
+            "mountpoint -q /data || exit 1",
+            "exec /usr/bin/app'",
+        ]
+    );
+    let (verdict, reason) = row(&run, "ConditionPathExists");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("which leaves it EXITED"), "{reason}");
+    assert_eq!(self::verdict(&run, "ExecStart"), "exact");
+    let always = format!("{unit}[Service]\nRestart=always\nRestartSec=5\n");
+    let (_, reason) = row(&convert(&[("app.service", &always)], &[]), "ConditionPathExists");
+    assert!(reason.contains("asks again about once a second"), "{reason}");
+    let failure = format!("{unit}[Service]\nRestart=on-failure\n");
+    let (_, reason) = row(&convert(&[("app.service", &failure)], &[]), "ConditionPathExists");
+    assert!(reason.contains("calls it FATAL"), "{reason}");
+}
+
+#[test]
+fn an_empty_condition_takes_back_all_of_its_kind() {
+    let unit = "[Unit]\nConditionPathExists=/a\nAssertPathExists=/b\nConditionFileNotEmpty=\n[Service]\nExecStart=/usr/bin/app\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(option(&run, "command"), Some("/bin/sh -c '[ -e /b ] || exit 1; exec /usr/bin/app'"));
+    assert_eq!(verdict(&run, "ConditionPathExists"), "dropped");
+}
+
+/// supervisord makes the log before the shell asks.
+#[test]
+fn a_condition_on_the_programs_own_log_asks_whether_something_stands_in_it() {
+    let unit = |condition: &str| {
+        let text = format!(
+            "[Unit]\nConditionPathExists={condition}\n[Service]\nExecStart=/usr/bin/app\nStandardOutput=append:/var/log/app.log\n"
+        );
+        convert(&[("app.service", &text)], &[])
+    };
+    let run = unit("!/var/log/app.log");
+    assert!(run.out.contains("[ ! -s /var/log/app.log ] || exit 0"), "{}", run.out);
+    assert!(row(&run, "ConditionPathExists").1.contains("whether something stands in it"), "{}", run.err);
+    let run = unit("/var/log/app.log");
+    assert!(row(&run, "ConditionPathExists").1.contains("it is always there"), "{}", run.err);
+    assert!(unit("!/var/log/other.log").out.contains("[ ! -e /var/log/other.log ]"));
+}

@@ -1,0 +1,83 @@
+//! Programs that send themselves to the background, and what keeps them.
+
+use super::{convert, option, row, service, verdict};
+
+#[test]
+fn a_known_daemon_is_kept_in_the_foreground() {
+    let run = service("Type=forking\nPIDFile=/run/cron.pid\nExecStart=/usr/sbin/cron -L 2");
+    assert_eq!(option(&run, "command"), Some("/usr/sbin/cron -f -L 2"), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "it runs: {}", run.out);
+    let (verdict, reason) = row(&run, "Type");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("with `-f` (cron(8))"), "{reason}");
+    assert_eq!(self::verdict(&run, "PIDFile"), "approximate");
+}
+
+#[test]
+fn a_daemon_that_is_kept_by_taking_a_word_away_is_kept_however_it_is_started_again() {
+    let run = service("Type=forking\nExecStart=/usr/bin/mosquitto -d -c /etc/m.conf\nRestart=always");
+    assert_eq!(option(&run, "command"), Some("/usr/bin/mosquitto -c /etc/m.conf"));
+    let (verdict, reason) = row(&run, "Type");
+    assert_eq!(verdict, "approximate", "{reason}");
+    assert!(reason.contains("without `-d` (mosquitto(8))"), "{reason}");
+}
+
+#[test]
+fn what_sends_a_daemon_away_gives_way_to_what_keeps_it() {
+    let command = |line: &str| {
+        let run = service(&format!("Type=forking\nExecStart={line}"));
+        assert_eq!(option(&run, "autostart"), None, "{line}: {}", run.out);
+        option(&run, "command").unwrap_or_default().to_owned()
+    };
+    for (before, after) in [
+        ("/usr/sbin/sssd -D -f", "/usr/sbin/sssd --interactive -f"),
+        ("/usr/bin/tor --runasdaemon 1 -f /t", "/usr/bin/tor --runasdaemon 0 -f /t"),
+        ("/usr/bin/svnserve -d -r /srv", "/usr/bin/svnserve -d --foreground -r /srv"),
+        ("/sbin/mdadm --monitor --scan -f", "/sbin/mdadm --monitor --scan"),
+        ("/usr/sbin/dropbear -p 22", "/usr/sbin/dropbear -F -p 22"),
+        ("/usr/sbin/kamailio -P /run/k.pid -m 64", "/usr/sbin/kamailio -DD -P /run/k.pid -m 64"),
+        ("/usr/bin/varnishncsa -a -w /var/log/v.log -D", "/usr/bin/varnishncsa -a -w /var/log/v.log"),
+        ("/usr/sbin/sogod -WOWorkersCount 3", "/usr/sbin/sogod -WONoDetach YES -WOWorkersCount 3"),
+    ] {
+        assert_eq!(command(before), after);
+    }
+}
+
+#[test]
+fn a_daemon_that_stays_only_for_the_one_it_notifies_is_told_to_stay() {
+    let run = service("Type=notify\nExecStart=/usr/sbin/collectd");
+    assert_eq!(option(&run, "command"), Some("/usr/sbin/collectd -f"));
+    let unknown = service("Type=notify\nExecStart=/opt/app/bin/appd");
+    assert_eq!(
+        (option(&unknown, "command"), option(&unknown, "autostart")),
+        (Some("/opt/app/bin/appd"), None)
+    );
+}
+
+#[test]
+fn an_unknown_daemon_is_written_switched_off_and_says_why() {
+    let run = service("Type=forking\nExecStart=/opt/app/bin/appd");
+    assert_eq!(
+        (option(&run, "command"), option(&run, "autostart")),
+        (Some("/opt/app/bin/appd"), Some("false"))
+    );
+    assert!(
+        run.out.contains("; To do by hand, then remove autostart=false:\n; - The program puts itself"),
+        "{}",
+        run.out
+    );
+    assert_eq!((run.status, verdict(&run, "Type").as_str()), (0, "manual"));
+    let quiet = convert(
+        &[("app.service", "[Service]\nType=forking\nExecStart=/opt/app/bin/appd\n")],
+        &["--no-comments"],
+    );
+    assert!(!quiet.out.contains("; To do"), "{}", quiet.out);
+}
+
+#[test]
+fn an_option_that_may_send_the_program_away_is_named() {
+    let of = |command: &str| row(&service(&format!("Type=forking\nExecStart={command}")), "Type").1;
+    let away = "loses it: leave out `-d` if that sends it there, or give it the option";
+    assert!(of("/bin/app -c /etc/app.conf -d").contains(away));
+    assert!(of("/bin/app -c /etc/app.conf").contains("loses it: give it the option"));
+}

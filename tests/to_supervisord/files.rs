@@ -1,0 +1,104 @@
+//! The files that are written: for a container, in parts, with headings and comments.
+
+use super::convert;
+use crate::program::{Run, folder, run};
+
+#[test]
+fn what_cannot_be_written_costs_one_program_only() {
+    let bad = "[Service]\nExecStart=/usr/bin/bad \"a\\rb\"\n[Install]\nWantedBy=multi-user.target\n";
+    let good = "[Service]\nExecStart=/usr/bin/good\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("bad.service", bad), ("good.service", good)], &[]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("[program:bad]\ncommand=/bin/false\nautostart=false\n"), "{}", run.out);
+    assert!(run.out.contains("[program:good]\ncommand=/usr/bin/good\nautorestart="), "{}", run.out);
+}
+
+#[test]
+fn in_a_container_supervisord_stays_and_all_output_is_the_containers() {
+    let text = "[Service]\nExecStart=/usr/bin/app\nUser=app\nStandardError=append:/var/log/app.err\n";
+    let run = convert(&[("app.service", text)], &["--container"]);
+    let expected = "[supervisord]\nlogfile=/dev/null\nlogfile_maxbytes=0\npidfile=/run/supervisord.pid\nnodaemon=true\nuser=root\n";
+    assert!(run.out.contains(expected), "{}", run.out);
+    assert!(run.out.contains("stdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n"), "{}", run.out);
+    assert!(run.out.contains("stderr_logfile=/var/log/app.err\n"), "a file stays one: {}", run.out);
+    for section in ["[unix_http_server]", "[rpcinterface:supervisor]", "[supervisorctl]"] {
+        assert!(run.out.contains(section), "{section}");
+    }
+    let checked = folder(&[("supervisord.conf", run.out.trim_start_matches("# file: supervisord.conf\n"))]);
+    let findings = crate::program::run(checked.path(), &["check", "--output-format", "json", "."]).findings();
+    assert!(findings.iter().all(|(_, level, _)| level == "info"), "{findings:?}");
+}
+
+#[test]
+fn a_file_for_each_group_and_each_other_program() {
+    let unit = |more: &str| format!("[Unit]\n{more}\n[Service]\nExecStart=/usr/bin/app\n");
+    let target = "[Unit]\nWants=a.service b.service\n[Install]\nWantedBy=multi-user.target\n";
+    let member = unit("PartOf=site.target");
+    let units = [
+        ("a.service", member.as_str()),
+        ("b.service", &member),
+        ("c.service", &unit("")),
+        ("site.target", target),
+    ];
+    let run = convert(&units, &["--split"]);
+    let files: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("# file: ")).collect();
+    assert_eq!(files, ["supervisord.conf", "conf.d/site.conf", "conf.d/c.conf"]);
+    assert!(run.out.contains("[include]\nfiles=conf.d/*.conf\n"), "{}", run.out);
+    let whole = convert(&units, &[]);
+    let count = |run: &Run, verdict: &str| run.err.matches(&format!("\"verdict\": \"{verdict}\"")).count();
+    for word in ["exact", "approximate", "dropped", "manual"] {
+        assert_eq!(count(&run, word), count(&whole, word), "where it stands changes nothing: {word}");
+    }
+}
+
+#[test]
+fn split_files_are_written_below_the_folder_and_read_back_by_check() {
+    let root = folder(&[("a.service", "[Service]\nExecStart=/usr/bin/app\n")]);
+    let written = run(root.path(), &["convert", "--to", "supervisord", "--split", "-o", "out", "a.service"]);
+    assert_eq!(written.status, 0, "{}", written.err);
+    assert!(root.path().join("out/conf.d/a.conf").exists());
+    let shown = run(root.path(), &["inspect", "--effective", "out/supervisord.conf"]);
+    assert!(shown.out.contains("/usr/bin/app"), "{}", shown.out);
+}
+
+#[test]
+fn options_for_supervisord_mean_nothing_to_units() {
+    let root = folder(&[("a.conf", "[program:a]\ncommand=/bin/a\n")]);
+    for (option, to) in [("--container", "systemd"), ("--split", "systemd"), ("--split", "supervisord")] {
+        let run = run(root.path(), &["convert", "--to", to, option, "a.conf"]);
+        assert_eq!(run.status, 2, "{option} {to}");
+        assert!(run.err.contains(option), "{}", run.err);
+    }
+}
+
+#[test]
+fn where_a_unit_came_from_is_no_comment_on_the_program() {
+    let unit = "# Made by sysvisor from a.conf; edit it as you like.\n# The shop\n[Service]\nExecStart=/usr/bin/app\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    assert_eq!(run.out.matches("Made by sysvisor").count(), 1, "{}", run.out);
+    assert!(run.out.contains("; The shop\n"), "{}", run.out);
+}
+
+#[test]
+fn what_stands_at_the_top_of_several_units_is_told_once() {
+    let unit =
+        |name: &str| format!("# Under a licence.\n\n# Of {name}.\n[Service]\nExecStart=/usr/bin/{name}\n");
+    let target = "# Under a licence.\n[Unit]\nDescription=All\n".to_owned();
+    let files = [("a.target", target), ("b.service", unit("b")), ("c.service", unit("c"))];
+    let run = convert(&files.each_ref().map(|(name, text)| (*name, text.as_str())), &[]);
+    assert_eq!(run.out.matches("; Under a licence.\n").count(), 1, "{}", run.out);
+}
+
+#[test]
+fn comments_that_end_a_section_end_the_program() {
+    let text = "# top\n[Unit]\n# named\nDescription=it\n#Requires=db.service\n\n# how it runs\n[Service]\nExecStart=/a\n\
+                # one day:\n#Restart=always\n\n# a thought\n\n# of the boot\n[Install]\nWantedBy=multi-user.target\n#Alias=b.service\n\n\
+                # not now:\n#[Path]\n#Unit=c.service\n";
+    let run = convert(&[("app.service", text)], &[]);
+    let expected = "; top\n; named\n; Description: it\n[program:app]\n; how it runs\ncommand=/a\n";
+    assert!(run.out.contains(expected), "{}", run.out);
+    let end = "\n; Requires=db.service\n; one day:\n; Restart=always\n; a thought\n; Alias=b.service\n";
+    assert!(run.out.ends_with(end), "{}", run.out);
+    let run = convert(&[("app.service", text)], &["--no-comments"]);
+    assert!(!run.out.contains("one day"), "{}", run.out);
+}

@@ -1,0 +1,84 @@
+//! Templates and their instances.
+
+use super::{convert, option, verdict};
+use crate::program::{folder, run};
+
+#[test]
+fn the_instances_of_a_template_are_those_that_a_boot_starts() {
+    let template =
+        "[Service]\nExecStart=/bin/a %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=2\n";
+    let idle = "[Unit]\nWants=x@1.service\n";
+    let run = convert(&[("x@.service", template), ("t.target", idle)], &[]);
+    assert_eq!(
+        (option(&run, "numprocs"), option(&run, "numprocs_start")),
+        (Some("1"), Some("2")),
+        "{}",
+        run.out
+    );
+    assert_eq!(
+        (verdict(&run, "DefaultInstance").as_str(), verdict(&run, "Wants").as_str()),
+        ("exact", "dropped")
+    );
+    // A service that is started brings its instance along, whatever else is enabled.
+    let boot =
+        "[Unit]\nRequires=x@1.service\n[Service]\nExecStart=/bin/b\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("x@.service", template), ("t.target", idle), ("b.service", boot)], &[]);
+    assert_eq!(
+        (option(&run, "numprocs"), option(&run, "numprocs_start")),
+        (Some("2"), Some("1")),
+        "{}",
+        run.out
+    );
+    let upheld = "[Unit]\nUpholds=c.service\n[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("c.service", "[Service]\nExecStart=/bin/c\n"), ("u.target", upheld)], &[]);
+    assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+}
+
+#[test]
+fn instances_of_one_template_stand_under_the_same_heading() {
+    let template = "[Unit]\nDescription=Web %i\n[Service]\nExecStart=/usr/bin/web %i\n";
+    let files = [("web@.service", template), ("web@80.service.d/a.conf", "[Unit]\nDescription=First\n")];
+    let root = folder(&files);
+    let run = run(root.path(), &["convert", "--to", "supervisord", "web@80.service", "web@81.service"]);
+    let heads = ["; Description: Web %i\n[program:web@80]\n", "; Description: Web %i\n[program:web@81]\n"];
+    assert!(heads.iter().all(|head| run.out.contains(head)), "{}", run.out);
+}
+
+#[test]
+fn of_a_template_without_instances_the_commands_name_one() {
+    let text = "[Service]\nExecStart=/a %i\n[Install]\nWantedBy=multi-user.target\n";
+    let root = folder(&[("app@.service", text)]);
+    let run = run(root.path(), &["convert", "--to", "supervisord", "app@.service"]);
+    assert!(run.err.contains("start|stop|restart|status app@INSTANCE.service "), "{}", run.err);
+    assert!(!run.err.contains("app@.service "), "{}", run.err);
+}
+
+#[test]
+fn an_instance_that_no_unit_can_be_called_is_none() {
+    let convert_with = |instance: &str| {
+        let install = format!("[Install]\nWantedBy=multi-user.target\nDefaultInstance={instance}\n");
+        convert(&[("app@.service", &format!("[Service]\nExecStart=/bin/app %i\n{install}"))], &[])
+    };
+    assert!(convert_with("one").out.contains("\ncommand=/bin/app one\n"));
+    for instance in ["\u{e9}t\u{e9}", "a b", "one\nDefaultInstance="] {
+        let run = convert_with(instance);
+        assert!(run.out.contains("Nobody says which instances"), "{}", run.out);
+    }
+    assert_eq!(verdict(&convert_with("a b"), "DefaultInstance"), "dropped");
+}
+
+#[test]
+fn what_a_template_asks_for_by_its_own_instance_is_no_instance_of_that_name() {
+    let files = [
+        ("app@.service", "[Service]\nExecStart=/bin/app %i\n"),
+        ("app@.target", "[Unit]\nRequires=app@%i.service\n[Install]\nWantedBy=multi-user.target\n"),
+        ("more@.service", "[Unit]\nWants=app@%i.service\n[Service]\nExecStart=/bin/more %i\n"),
+    ];
+    let run = convert(&files, &[]);
+    assert!(!run.out.contains("%%i"), "{}", run.out);
+    assert_eq!(run.out.matches("\nautostart=false\n").count(), 2, "{}", run.out);
+    // One that is named is one.
+    let named = ("all.target", "[Unit]\nWants=app@one.service\n[Install]\nWantedBy=multi-user.target\n");
+    let run = convert(&[&files[..], &[named]].concat(), &[]);
+    assert!(run.out.contains("\ncommand=/bin/app one\n"), "{}", run.out);
+}

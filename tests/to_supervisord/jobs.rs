@@ -1,0 +1,253 @@
+//! Jobs: units that do their work and end.
+
+use super::{convert, option, risk, row, service, steps, verdict};
+
+#[test]
+fn a_job_that_has_done_its_work_at_once_is_not_started_again() {
+    let run = service("Type=oneshot\nExecStart=/usr/bin/job\nRestart=on-failure");
+    assert_eq!(
+        (
+            option(&run, "autorestart"),
+            option(&run, "exitcodes"),
+            option(&run, "startsecs"),
+            option(&run, "startretries")
+        ),
+        (Some("unexpected"), Some("0"), Some("0"), None),
+        "{}",
+        run.out
+    );
+    let daemon = service("ExecStart=/usr/bin/appd\nRestart=on-failure");
+    assert_eq!((option(&daemon, "startsecs"), option(&daemon, "startretries")), (None, Some("4")));
+}
+
+#[test]
+fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
+    let run = service(
+        "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down\nExecStop=-/bin/rm /run/job",
+    );
+    let written = [
+        "/usr/bin/job up || exit",
+        "trap \"/usr/bin/job down && { /bin/rm /run/job || :; }\" TERM",
+        "sleep infinity & wait'",
+    ];
+    assert_eq!(steps(&run), written);
+    assert_eq!((option(&run, "autorestart"), option(&run, "startsecs")), (Some("false"), Some("0")));
+    assert!(!run.out.contains("Not kept"), "{}", run.out);
+    for (setting, expected) in
+        [("ExecStart", "exact"), ("RemainAfterExit", "exact"), ("ExecStop", "approximate")]
+    {
+        assert_eq!(verdict(&run, setting), expected, "{setting}: {}", run.err);
+    }
+    assert_eq!(risk(&run, "ExecStop"), "behaviour");
+    // What it leaves behind is not the stop's: the shell ends its own wait.
+    let alone = service(
+        "Type=oneshot\nRemainAfterExit=yes\nKillMode=process\nKillSignal=INT\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
+    );
+    assert_eq!(
+        option(&alone, "command"),
+        Some(
+            "/bin/sh -c '/usr/bin/job up || exit; trap \"/usr/bin/job down\" INT; sleep infinity & wait || kill $!'"
+        )
+    );
+    // What else is a good end says so to the shell; a death by a signal it cannot tell from an exit.
+    let job = |lines: &str| {
+        let text = format!("Type=oneshot\nRemainAfterExit=yes\n{lines}\nExecStop=/usr/bin/job down");
+        let run = service(&text);
+        assert_eq!(
+            verdict(&run, "RemainAfterExit"),
+            if run.out.contains("trap") { "exact" } else { "dropped" }
+        );
+        match steps(&run).as_slice() {
+            [program, tells, ..] => [*program, *tells].join("\n"),
+            _ => option(&run, "command").unwrap_or_default().to_owned(),
+        }
+    };
+    assert_eq!(
+        job("ExecStart=-/usr/bin/job up"),
+        "/bin/sh -c '/usr/bin/job up; trap \"/usr/bin/job down\" TERM; sleep infinity & wait'"
+    );
+    assert_eq!(
+        job("ExecStart=/usr/bin/job up\nSuccessExitStatus=9 3"),
+        "/usr/bin/job up\ncase $? in 0|3|9);; *) exit;; esac"
+    );
+    let told = service(
+        "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/job up\nSuccessExitStatus=TERM\nExecStop=/bin/a",
+    );
+    assert_eq!(
+        (option(&told, "command"), verdict(&told, "RemainAfterExit").as_str()),
+        (Some("/usr/bin/job up"), "dropped")
+    );
+    // Of a daemon the pid must stay.
+    let daemon = service("ExecStart=/usr/bin/appd\nExecStop=/usr/bin/job down");
+    assert!(daemon.out.contains("; Not kept: at a stop systemd runs /usr/bin/job down;"), "{}", daemon.out);
+}
+
+#[test]
+fn what_follows_the_end_of_a_job_follows_whatever_that_was() {
+    let run = service(
+        "Type=oneshot\nExecStartPre=/usr/bin/a\nExecStart=/usr/bin/b\nExecStopPost=-/usr/bin/c\nExecStopPost=/usr/bin/d",
+    );
+    let written = [
+        "trap \"{ /usr/bin/c || :; } && /usr/bin/d || exit 1\" EXIT",
+        "trap \"exit 143\" TERM",
+        "/usr/bin/a &&",
+        "/usr/bin/b'",
+    ];
+    assert_eq!(steps(&run), written);
+    assert!(!run.out.contains("Not kept"), "{}", run.out);
+    for (setting, expected) in
+        [("ExecStart", "exact"), ("ExecStartPre", "exact"), ("ExecStopPost", "approximate")]
+    {
+        assert_eq!(verdict(&run, setting), expected, "{setting}: {}", run.err);
+    }
+    // A death by a signal is an exit code to who sees the shell alone.
+    let again = service("Type=oneshot\nExecStart=/usr/bin/b\nExecStopPost=/usr/bin/d\nRestart=on-failure");
+    assert_eq!(
+        (option(&again, "autorestart"), verdict(&again, "Restart").as_str()),
+        (Some("unexpected"), "exact")
+    );
+    // A condition that does not hold starts nothing that ends; a command that decides does.
+    let asked = convert(
+        &[(
+            "app.service",
+            "[Unit]\nConditionPathExists=/e\n[Service]\nType=oneshot\nExecCondition=/usr/bin/a\nExecStart=/usr/bin/b\nExecStopPost=/usr/bin/d\n",
+        )],
+        &[],
+    );
+    let written = [
+        "[ -e /e ] || exit 0",
+        "trap \"/usr/bin/d || exit 1\" EXIT",
+        "trap \"exit 143\" TERM",
+        "/usr/bin/a || exit 0",
+        "/usr/bin/b'",
+    ];
+    assert_eq!(steps(&asked), written, "{}", asked.out);
+    // What is up until it is stopped ends then.
+    let up = service("Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/b\nExecStopPost=-/usr/bin/d");
+    let written = [
+        "trap \"{ /usr/bin/d || :; }\" EXIT",
+        "trap \"exit 143\" TERM",
+        "/usr/bin/b || exit",
+        "trap : TERM",
+        "sleep infinity & wait'",
+    ];
+    assert_eq!(steps(&up), written, "{}", up.out);
+    assert_eq!(
+        (verdict(&up, "RemainAfterExit").as_str(), verdict(&up, "ExecStopPost").as_str()),
+        ("exact", "approximate")
+    );
+    let undone = service(
+        "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/b\nExecStop=/usr/bin/c\nExecStopPost=/usr/bin/d",
+    );
+    assert_eq!(steps(&undone)[3..], ["trap /usr/bin/c TERM", "sleep infinity & wait'"], "{}", undone.out);
+    // A shell that alone gets the signal would wait for the work, and how that has ended systemd alone tells.
+    for lines in [
+        "KillMode=mixed\nExecStopPost=/usr/bin/d",
+        "KillSignal=SIGKILL\nExecStopPost=/usr/bin/d",
+        "ExecStopPost=/usr/bin/d $SERVICE_RESULT",
+        "ExecStopPost=/usr/bin/d ${EXIT_STATUS}",
+    ] {
+        let run = service(&format!("Type=oneshot\nExecStart=/usr/bin/b\n{lines}"));
+        assert_eq!(
+            (option(&run, "command"), verdict(&run, "ExecStopPost").as_str()),
+            (Some("/usr/bin/b"), "dropped"),
+            "{lines}"
+        );
+        assert!(
+            run.out.contains("; Not kept: after the program has ended systemd runs /usr/bin/d"),
+            "{}",
+            run.out
+        );
+    }
+    // Of a daemon the pid must stay.
+    let daemon = service("ExecStart=/usr/bin/appd\nExecStopPost=/usr/bin/d");
+    assert_eq!(verdict(&daemon, "ExecStopPost"), "dropped");
+}
+
+#[test]
+fn a_job_goes_on_with_what_follows_its_start() {
+    let run = service(
+        "Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=/usr/bin/b\nExecStartPost=-/usr/bin/c\nExecStop=/usr/bin/d",
+    );
+    let written = ["/usr/bin/a &&", "/usr/bin/b &&", "{ /usr/bin/c || :; } &&", "exec /usr/bin/d'"];
+    assert_eq!(steps(&run), written);
+    for setting in ["ExecStart", "ExecStartPost", "ExecStop"] {
+        assert_eq!(verdict(&run, setting), "exact", "{setting}: {}", run.err);
+    }
+    assert!(!run.out.contains("Not kept"), "{}", run.out);
+    // The command that decides whether it is tried again is not the last one.
+    let decides =
+        service("Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=-/usr/bin/b\nRestart=on-failure");
+    assert_eq!(
+        (option(&decides, "command"), option(&decides, "autorestart")),
+        (Some("/bin/sh -c '/usr/bin/a && { /usr/bin/b || :; } && exec /bin/true'"), Some("unexpected"))
+    );
+    // What nobody asks for is not run.
+    let nothing = service(
+        "Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=/bin/b\nExecStartPost=\nExecStop=/bin/true",
+    );
+    assert_eq!(option(&nothing, "command"), Some("/usr/bin/a"));
+    // Codes are for the commands of ExecStart= alone, and no option tells them apart from others.
+    let judged = service("Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=/usr/bin/b\nSuccessExitStatus=3");
+    assert_eq!(
+        (option(&judged, "command"), verdict(&judged, "ExecStartPost").as_str()),
+        (Some("/usr/bin/a"), "dropped")
+    );
+    // A daemon has started by then, and goes on.
+    let daemon = service("ExecStart=/usr/bin/appd\nExecStartPost=/usr/bin/b");
+    assert_eq!(verdict(&daemon, "ExecStartPost"), "dropped");
+}
+
+#[test]
+fn what_is_up_after_its_end_is_not_started_again() {
+    let run = service("Type=exec\nExecStart=/usr/bin/app\nRestart=always\nRemainAfterExit=yes");
+    assert_eq!(
+        (option(&run, "autorestart"), option(&run, "exitcodes")),
+        (Some("unexpected"), Some("0")),
+        "{}",
+        run.out
+    );
+    // SIGTERM is a success to systemd, and none to supervisord.
+    assert_eq!(verdict(&run, "Restart"), "approximate", "{}", run.err);
+}
+
+#[test]
+fn what_undoes_a_job_runs_as_whom_it_says() {
+    let run = service(
+        "Type=oneshot\nRemainAfterExit=yes\nUser=app\nExecStart=/usr/bin/job up\nExecStop=+/usr/bin/job down\nExecStop=/bin/rm /run/job",
+    );
+    assert!(run.out.contains("/usr/bin/job down && setpriv --reuid=app"), "{}", run.out);
+    assert_eq!((verdict(&run, "User").as_str(), option(&run, "user")), ("approximate", None), "{}", run.err);
+    assert_eq!(verdict(&run, "ExecStop"), "approximate", "{}", run.err);
+}
+
+#[test]
+fn what_is_up_after_a_good_run_is_not_started_again() {
+    let run = service("ExecStart=/x\nRemainAfterExit=yes\nRestart=always");
+    assert_eq!((option(&run, "autorestart"), option(&run, "exitcodes")), (Some("unexpected"), Some("0")));
+    assert_eq!(verdict(&run, "Restart"), "approximate", "a death by SIGTERM starts it again");
+    let run = service("ExecStart=/x\nRemainAfterExit=yes\nRestart=on-success");
+    assert_eq!(option(&run, "autorestart"), Some("false"), "{}", run.out);
+    let run = service("ExecStart=/x\nRemainAfterExit=no\nRestart=always");
+    assert_eq!((option(&run, "autorestart"), verdict(&run, "Restart").as_str()), (Some("true"), "exact"));
+}
+
+#[test]
+fn what_waits_for_a_quiet_moment_does_not_here() {
+    let run = service("Type=idle\nExecStart=/x\nRestart=no");
+    let (verdict, reason) = row(&run, "Type");
+    assert!(
+        verdict == "approximate" && reason.contains("no other start is under way"),
+        "{verdict}: {reason}"
+    );
+}
+
+#[test]
+fn a_list_of_good_ends_holds_for_each_command_of_a_job() {
+    let run = service("Type=oneshot\nSuccessExitStatus=3 TERM\nExecStart=/bin/a\nExecStart=/bin/b");
+    let (verdict, reason) = row(&run, "SuccessExitStatus");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("goes on to the next command after exit 3"), "{reason}");
+    let one = service("Type=oneshot\nSuccessExitStatus=3\nExecStartPre=/bin/a\nExecStart=/bin/b");
+    assert!(!row(&one, "ExecStartPre").1.contains("next command"), "{}", one.err);
+}

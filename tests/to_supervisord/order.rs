@@ -1,0 +1,133 @@
+//! What is waited for, and the groups that targets make.
+
+use super::{convert, operated, option, risk, row, verdict};
+
+#[test]
+fn nobody_has_to_wait_for_what_the_boot_reached_before() {
+    let after = |units: &str| {
+        let unit = format!("[Unit]\nAfter={units}\n[Service]\nExecStart=/usr/bin/app\n");
+        let run = convert(&[("app.service", &unit)], &[]);
+        (risk(&run, "After"), row(&run, "After").1)
+    };
+    for units in ["network.target", "syslog.target network.target", "local-fs.target"] {
+        let (risk, reason) = after(units);
+        assert_eq!(risk, "none", "{units}");
+        assert!(reason.ends_with("nothing is left to start or to wait for."), "{reason}");
+    }
+    // A network that is up is another matter, and so is a service that nobody gave.
+    for units in ["network-online.target", "network.target postgresql.service"] {
+        assert_eq!(after(units).0, "behaviour", "{units}");
+    }
+}
+
+#[test]
+fn what_the_boot_reached_need_not_be_started_and_at_a_shutdown_supervisord_stops_as_well() {
+    let files = [
+        (
+            "app.service",
+            "[Unit]\nWants=network.target local-fs.target\nRequires=sysinit.target\nConflicts=shutdown.target\n\
+             Before=shutdown.target umount.target\n[Service]\nExecStart=/usr/bin/app\n",
+        ),
+        (
+            "app.socket",
+            "[Unit]\nConflicts=shutdown.target\nAfter=sysinit.target\n[Socket]\nListenStream=80\n",
+        ),
+        ("all.target", "[Unit]\nWants=app.service\nWants=swap.target\nBefore=reboot.target\n"),
+    ];
+    let run = convert(&files, &[]);
+    for (name, count, end) in [
+        ("Wants", 3, "nothing is left to start or to wait for."),
+        ("Requires", 1, "nothing is left to start or to wait for."),
+        ("After", 1, "nothing is left to start or to wait for."),
+        ("Conflicts", 2, "there is nothing to keep."),
+        ("Before", 2, "there is nothing to keep."),
+    ] {
+        let rows = run.rows_of(name);
+        assert_eq!(rows.len(), count, "{name}");
+        for row in rows.iter().filter(|row| row["value"] != "app.service") {
+            assert_eq!((&row["verdict"], &row["risk"]), (&"dropped".into(), &"none".into()), "{row}");
+            assert!(row["reason"].as_str().is_some_and(|reason| reason.ends_with(end)), "{row}");
+        }
+    }
+    // Whoever else is named besides is lost.
+    let both = "[Unit]\nConflicts=shutdown.target b.service\nBefore=c.service shutdown.target\n\
+                Wants=network.target b.service\n[Service]\nExecStart=/usr/bin/app\n";
+    let run = convert(&[("app.service", both)], &[]);
+    for setting in ["Conflicts", "Before", "Wants"] {
+        assert_eq!(risk(&run, setting), "behaviour", "{setting}");
+    }
+}
+
+#[test]
+fn a_target_that_is_given_twice_is_one_group() {
+    let target = "[Unit]\nWants=app.service\n";
+    let service = "[Unit]\nPartOf=web.target\n[Service]\nExecStart=/a\n[Install]\nWantedBy=web.target\n";
+    let run =
+        convert(&[("one/web.target", target), ("two/web.target", target), ("two/app.service", service)], &[]);
+    let groups: Vec<&str> = run.out.lines().filter(|line| line.starts_with("[group:")).collect();
+    assert_eq!(groups, ["[group:web]"], "a program in two groups runs twice");
+    assert_eq!(verdict(&run, "PartOf"), "exact");
+}
+
+#[test]
+fn a_target_without_parts_is_no_group() {
+    let unit = "[Service]\nExecStart=/x\n";
+    let target = "[Unit]\nWants=x.service\n[Install]\nWantedBy=multi-user.target\n";
+    let files = [("x.service", unit), ("all.target", target)];
+    for more in [&[][..], &["--split"]] {
+        let run = convert(&files, more);
+        assert!(run.out.contains("[program:x]") && !run.out.contains("[group:"), "{}", run.out);
+        assert!(!run.out.contains("all.conf"), "{}", run.out);
+        assert!(operated(&run).iter().all(|command| !command.contains("all")), "{:#?}", operated(&run));
+    }
+}
+
+#[test]
+fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
+    let unit = |lines: &str, more: &str| {
+        format!("[Unit]\n{more}\n[Service]\n{lines}\n[Install]\nWantedBy=multi-user.target\n")
+    };
+    let after = |first: &str, names: &str| {
+        let (first, app) = (unit(first, ""), unit("ExecStart=/app", &format!("After={names}")));
+        row(&convert(&[("app.service", &app), ("first.service", &first)], &[]), "After")
+    };
+    assert_eq!(after("ExecStart=/x", "first.service").0, "exact");
+    assert_eq!(after("ExecStart=/x", "network.target first.service").0, "exact", "the boot is past that");
+    for first in [
+        "Type=oneshot\nExecStart=/x",
+        "Type=notify\nExecStart=/x",
+        "ExecStartPre=/y\nExecStart=/x",
+        "ExecStart=/x\nExecStartPost=/y",
+    ] {
+        let (verdict, reason) = after(first, "first.service");
+        assert!(
+            verdict == "approximate" && reason.contains("waits until the first is up"),
+            "{first}: {verdict}: {reason}"
+        );
+    }
+    let (verdict, reason) = after("ExecStart=/x", "first.service other.service");
+    assert!(verdict == "approximate" && reason.contains("not among those converted"), "{verdict}: {reason}");
+    // The other way of saying it.
+    let before = |first: &str| {
+        let (first, app) = (unit(first, "Before=app.service shutdown.target"), unit("ExecStart=/app", ""));
+        row(&convert(&[("app.service", &app), ("first.service", &first)], &[]), "Before").0
+    };
+    assert_eq!(
+        (before("ExecStart=/x").as_str(), before("Type=oneshot\nExecStart=/x").as_str()),
+        ("exact", "approximate")
+    );
+}
+
+#[test]
+fn a_quoted_name_orders_nothing_and_enables_as_well_as_one_without_quotes() {
+    let priority = |name: &str| {
+        let first = "[Service]\nExecStart=/a\n[Install]\nWantedBy=\"multi-user.target\"\n";
+        let second =
+            format!("[Unit]\nAfter={name}\n[Service]\nExecStart=/b\n[Install]\nWantedBy=multi-user.target\n");
+        let run = convert(&[("z.service", first), ("b.service", &second)], &[]);
+        assert!(option(&run, "autostart").is_none(), "{}", run.out);
+        option(&run, "priority").map(str::to_owned)
+    };
+    assert!(priority("z.service").is_some());
+    assert_eq!(priority("\"z.service\""), None);
+}

@@ -1,0 +1,131 @@
+//! Capabilities, privileges, and what else a program may and may not.
+
+use super::{convert, option, row, service, steps, verdict};
+
+#[test]
+fn what_the_program_may_never_have_it_is_not_given() {
+    let run = service(
+        "ExecStart=/usr/bin/app\nCapabilityBoundingSet=CAP_CHOWN\nAmbientCapabilities=CAP_CHOWN CAP_KILL",
+    );
+    let command = option(&run, "command").unwrap_or_default();
+    assert!(command.contains("--ambient-caps=+chown ") && !command.contains("kill"), "{command}");
+}
+
+#[test]
+fn capabilities_groups_and_turns_are_given_by_what_starts_the_program() {
+    let run = service(
+        "ExecStart=/usr/bin/app\nUser=app\nSupplementaryGroups=adm video\nAmbientCapabilities=CAP_NET_BIND_SERVICE\n\
+         CapabilityBoundingSet=CAP_NET_BIND_SERVICE CAP_KILL\nIOSchedulingClass=best-effort\nIOSchedulingPriority=7\n\
+         CPUSchedulingPolicy=fifo\nCPUSchedulingPriority=10\nCPUAffinity=0-3 8",
+    );
+    // The script is long, and so on a line of its own; a shell knows where `app` is at home.
+    assert_eq!(
+        steps(&run),
+        [
+            "export HOME=~app",
+            "exec ionice -c best-effort -n 7 chrt --fifo 10 taskset -c 0-3,8 setpriv --reuid=app \
+             --regid=\"$(id -g app)\" --groups=\"$(id -G app | tr \" \" ,)\",adm,video \
+             --bounding-set=-all,+kill,+net_bind_service --inh-caps=+net_bind_service --ambient-caps=+net_bind_service \
+             /usr/bin/app'",
+        ]
+    );
+    for setting in
+        ["SupplementaryGroups", "AmbientCapabilities", "CapabilityBoundingSet", "IOSchedulingPriority"]
+    {
+        assert_eq!(verdict(&run, setting), "exact", "{setting}: {}", run.err);
+    }
+    let less = service(
+        "ExecStart=/usr/bin/app\nCapabilityBoundingSet=~CAP_SYS_ADMIN\nIOSchedulingClass=idle\nCPUSchedulingPolicy=batch",
+    );
+    assert_eq!(
+        option(&less, "command"),
+        Some("ionice -c idle chrt --batch 0 setpriv --bounding-set=-sys_admin /usr/bin/app")
+    );
+}
+
+#[test]
+fn capabilities_that_the_sandbox_takes_from_root_are_taken_away() {
+    let sandbox = "ExecStart=/bin/app\nPrivateDevices=yes\nProtectClock=yes\nProtectKernelLogs=no\nProtectKernelModules=1";
+    let run = service(sandbox);
+    let taken = "--bounding-set=-sys_module,-sys_rawio,-sys_time,-mknod,-wake_alarm";
+    assert!(run.out.contains(&format!("\ncommand=setpriv {taken} /bin/app\n")), "{}", run.out);
+    let (verdict, reason) = row(&run, "PrivateDevices");
+    assert_eq!(verdict, "approximate");
+    assert!(
+        reason.starts_with("The capabilities that it takes away are taken away here as well."),
+        "{reason}"
+    );
+    // Later lines have the last word.
+    let run = service(&format!("{sandbox}\nPrivateDevices=no\nProtectKernelModules=no\nProtectClock=no"));
+    assert!(run.out.contains("\ncommand=/bin/app\n"), "{}", run.out);
+    // What is kept of the set in any case loses them, too.
+    let run = service(&format!("{sandbox}\nUser=app\nCapabilityBoundingSet=CAP_MKNOD CAP_KILL"));
+    assert!(run.out.contains(" --bounding-set=-all,+kill "), "{}", run.out);
+    assert_eq!(
+        [self::verdict(&run, "CapabilityBoundingSet"), self::verdict(&run, "ProtectClock")],
+        ["exact", "approximate"]
+    );
+    // Who is not root has none of them, and who keeps all of root's rights loses none.
+    let run = service(&format!("{sandbox}\nUser=app\nNoNewPrivileges=yes"));
+    assert!(run.out.contains("\ncommand=setpriv --no-new-privs /bin/app\n"), "{}", run.out);
+    assert_eq!(self::verdict(&run, "PrivateDevices"), "dropped");
+    let run = service(&sandbox.replace("=/bin", "=+/bin"));
+    assert!(run.out.contains("\ncommand=/bin/app\n"), "{}", run.out);
+}
+
+#[test]
+fn a_sandbox_of_system_calls_keeps_who_is_not_root_from_gaining_privileges() {
+    let command = |lines: &str, arguments: &[&str]| {
+        let run = convert(&[("app.service", &format!("[Service]\nExecStart=/bin/app\n{lines}"))], arguments);
+        let line = run.out.lines().find_map(|line| line.strip_prefix("command=")).unwrap().to_owned();
+        line.replace("/bin/app", "").trim().to_owned()
+    };
+    for lines in [
+        "SystemCallFilter=@system-service",
+        "RestrictRealtime=yes",
+        "PrivateDevices=yes",
+        "RestrictNamespaces=user",
+    ] {
+        let lines = format!("User=app\n{lines}");
+        assert_eq!(command(&lines, &[]), "setpriv --no-new-privs", "{lines}");
+        assert_eq!(
+            command(&format!("{lines}\nNoNewPrivileges=no"), &[]),
+            "setpriv --no-new-privs",
+            "{lines}"
+        );
+        assert_eq!(command(&lines, &["--systemd-version", "255"]), "", "{lines}");
+    }
+    for lines in [
+        "User=root\nRestrictRealtime=yes",
+        "SystemCallFilter=@system-service",
+        "User=app\nRestrictNamespaces=no\nPrivateTmp=yes",
+    ] {
+        assert_eq!(command(lines, &[]), "", "{lines}");
+    }
+    let run = service("User=app\nExecStart=/bin/app\nLockPersonality=yes\nProtectClock=yes");
+    let told = "; --no-new-privs: systemd sets NoNewPrivileges= for LockPersonality=, ProtectClock= where the program";
+    assert!(run.out.contains(told), "{}", run.out);
+    assert!(
+        !service("User=app\nExecStart=/bin/app\nLockPersonality=yes\nNoNewPrivileges=yes")
+            .out
+            .contains("--no-new-privs:")
+    );
+}
+
+/// Run under a manager of a user (252): filters bring no_new_privs along whatever is said, and who takes capabilities away never starts.
+#[test]
+fn a_unit_of_a_user_gains_nothing_and_is_left_the_capabilities_that_nobody_may_take() {
+    let command = |lines: &str, release: &str| {
+        let text = format!("[Service]\nExecStart=/bin/app\n{lines}\n[Install]\nWantedBy=default.target\n");
+        let run = convert(&[("systemd/user/app.service", &text)], &["--systemd-version", release]);
+        option(&run, "command").unwrap().to_owned()
+    };
+    for release in ["252", "257"] {
+        assert_eq!(
+            command("LockPersonality=yes\nNoNewPrivileges=no", release),
+            "setpriv --no-new-privs /bin/app"
+        );
+        assert_eq!(command("ProtectClock=yes", release), "setpriv --no-new-privs /bin/app");
+        assert_eq!(command("PrivateTmp=yes", release), "/bin/app");
+    }
+}

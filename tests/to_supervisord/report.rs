@@ -1,0 +1,197 @@
+//! What the report says: verdicts, risks, what is told once, what is left to a person.
+
+use super::{convert, option, risk, row, service, verdict};
+use crate::program::{folder, run};
+
+#[test]
+fn what_is_switched_off_or_unlimited_is_no_loss() {
+    let run = service(
+        "ExecStart=/usr/bin/app\nPrivateTmp=no\nProtectSystem=false\nTasksMax=infinity\nTimeoutStartSec=0\nDelegate=no\n\
+         RuntimeDirectoryPreserve=yes\nTTYReset=no",
+    );
+    for setting in [
+        "PrivateTmp",
+        "ProtectSystem",
+        "TasksMax",
+        "TimeoutStartSec",
+        "Delegate",
+        "RuntimeDirectoryPreserve",
+        "TTYReset",
+    ] {
+        let (verdict, reason) = row(&run, setting);
+        assert_eq!(
+            (verdict.as_str(), risk(&run, setting).as_str()),
+            ("dropped", "none"),
+            "{setting}: {reason}"
+        );
+        assert!(reason.starts_with("With this value it asks for nothing"), "{setting}: {reason}");
+    }
+    let run = service("ExecStart=/usr/bin/app\nPrivateTmp=yes\nTasksMax=20");
+    assert_eq!(
+        (risk(&run, "PrivateTmp").as_str(), risk(&run, "TasksMax").as_str()),
+        ("security", "behaviour")
+    );
+}
+
+#[test]
+fn what_is_only_supposed_or_done_another_way_puts_neither_data_nor_privileges_at_risk() {
+    let run = service(
+        "User=app\nGroup=app\nExecStart=/usr/bin/appd\nExecStop=/bin/kill -TERM $MAINPID\nStateDirectory=app\nNice=-1",
+    );
+    for setting in ["Group", "ExecStop", "StateDirectory"] {
+        assert_eq!(
+            (verdict(&run, setting).as_str(), risk(&run, setting).as_str()),
+            ("approximate", "behaviour"),
+            "{setting}"
+        );
+    }
+    assert!(row(&run, "StateDirectory").1.ends_with("what is already in it keeps its owner."));
+    let other = service("User=app\nGroup=www-data\nExecStart=/usr/bin/appd\nRuntimeDirectory=app\nNice=-1");
+    assert_eq!(risk(&other, "Group"), "security");
+    assert!(row(&other, "RuntimeDirectory").1.ends_with("nothing removes it at the stop."), "{}", other.err);
+    let lost = service("ExecStart=/usr/bin/appd\nExecStop=/usr/bin/appctl save");
+    assert_eq!((verdict(&lost, "ExecStop").as_str(), risk(&lost, "ExecStop").as_str()), ("dropped", "data"));
+}
+
+#[test]
+fn a_setting_that_asks_for_nothing_leaves_the_program_on() {
+    let run = service("ExecStart=/usr/bin/app\nDynamicUser=no");
+    assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+    assert_ne!(verdict(&run, "DynamicUser"), "manual");
+}
+
+#[test]
+fn what_the_program_runs_well_without_is_dropped_and_leaves_it_on() {
+    for line in ["RuntimeMaxSec=1h", "KillSignal=SIGRTMIN+3", "AppArmorProfile=app"] {
+        let run = service(&format!("ExecStart=/usr/bin/app\n{line}"));
+        let name = line.split('=').next().expect("a name");
+        let (verdict, reason) = row(&run, name);
+        assert_eq!((verdict.as_str(), reason.is_empty()), ("dropped", false), "{line}: {}", run.err);
+        assert_eq!(option(&run, "autostart"), None, "{line}: {}", run.out);
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
+fn report_of(folder: &std::path::Path) -> String {
+    std::fs::read_to_string(folder.join("report")).expect("a report")
+}
+
+#[test]
+fn no_report_shows_the_value_of_a_secret_that_is_emitted() {
+    let text = "[Service]\nExecStart=/usr/bin/app\nEnvironment=A=plain K=%v DB_PASSWORD=hunter2 \"API_TOKEN=a hunter2 b\"\n";
+    for kind in ["text", "json", "html"] {
+        let root = folder(&[("app.service", text)]);
+        let args =
+            ["convert", "--to", "supervisord", "--report", kind, "--report-file", "report", "app.service"];
+        let run = run(root.path(), &args);
+        assert!(run.out.contains("hunter2"), "the file keeps it: {} {}", run.out, run.err);
+        let report = report_of(root.path());
+        assert!(!report.contains("hunter2"), "{kind}: {report}");
+        assert!(report.contains("DB_PASSWORD=") && report.contains('…'), "{kind}: {report}");
+        assert!(report.contains("plain"), "{kind}: {report}");
+    }
+}
+
+#[test]
+fn the_risk_is_that_of_the_part_that_differs() {
+    let run = service("ExecStart=/usr/bin/app\nUser=app");
+    let rows = run.rows();
+    let user = rows.iter().find(|row| row["setting"] == "User").expect("a row");
+    assert!(user["verdict"] == "exact" || user["risk"] == "behaviour", "{user}");
+}
+
+#[test]
+fn no_report_on_units_shows_the_value_of_a_secret_that_is_emitted() {
+    let text = "[program:app]\ncommand=/usr/bin/app\nenvironment=A=\"plain\",DB_PASSWORD=\"hunter2\",\n                    API_TOKEN='a hunter2 b',K=\"%(ENV_K)s\"\n";
+    for kind in ["text", "json", "html"] {
+        let root = folder(&[("supervisord.conf", text)]);
+        let args =
+            ["convert", "--to", "systemd", "--report", kind, "--report-file", "report", "supervisord.conf"];
+        let run = run(root.path(), &args);
+        assert!(run.out.contains("hunter2"), "the unit keeps it: {} {}", run.out, run.err);
+        let report = report_of(root.path());
+        assert!(!report.contains("hunter2"), "{kind}: {report}");
+        assert!(report.contains("plain") && report.contains('…'), "{kind}: {report}");
+    }
+}
+
+#[test]
+fn the_same_settings_of_many_units_are_told_once_by_their_places() {
+    let unit = "[Service]\nSendSIGHUP=yes\nExecStart=/usr/bin/app\n";
+    let root = folder(&[("a.service", unit), ("b.service", unit), ("c.service", unit)]);
+    let run = run(root.path(), &["convert", "--to", "supervisord", "a.service", "b.service", "c.service"]);
+    assert!(run.err.contains("and the same for b.service:2, c.service:2\n"), "{}", run.err);
+}
+
+#[test]
+fn a_list_of_which_some_is_not_given_is_not_kept_whole() {
+    let target = |names: &str| format!("[Unit]\nWants={names}\n[Install]\nWantedBy=multi-user.target\n");
+    let unit = "[Service]\nExecStart=/x\n";
+    let wants = |names: &str| {
+        let files = [
+            ("a.service", unit),
+            ("all.target", &*target(names)),
+            ("other.target", "[Unit]\nDescription=o\n"),
+        ];
+        row(&convert(&files, &[]), "Wants")
+    };
+    assert_eq!(wants("a.service").0, "exact");
+    assert_eq!(wants("a.service other.target").0, "exact");
+    let (verdict, reason) = wants("a.service missing.service");
+    assert!(verdict == "approximate" && reason.contains("not among those converted"), "{verdict}: {reason}");
+}
+
+/// `name_to_uid()` and `existing_dirpath()`: supervisord refuses all of its configuration.
+#[test]
+fn what_has_to_be_there_for_supervisord_to_start_at_all_is_said_once() {
+    let unit = |lines: &str| format!("[Service]\nExecStart=/usr/bin/app\n{lines}\n");
+    let first = unit("User=app\nStandardOutput=append:/var/log/app/out.log");
+    let second = unit("User=app\nStandardOutput=append:/srv/log/out.log");
+    let run = convert(&[("a.service", &first), ("b.service", &second)], &[]);
+    let said =
+        "; supervisord starts nothing at all without the user app and the folders /srv/log, /var/log/app.\n";
+    assert!(run.out.contains(said), "{}", run.out);
+    let run = service("User=root\nExecStart=/usr/bin/app\nStandardOutput=append:/var/log/out.log");
+    assert!(!run.out.contains("nothing at all"), "{}", run.out);
+}
+
+#[test]
+fn what_is_to_be_done_about_one_command_or_stream_is_said_of_it_and_once() {
+    let run = service("User=joe\nExecStart=/a\nExecStartPre=/pre $HOME");
+    assert_eq!(
+        (verdict(&run, "ExecStartPre").as_str(), verdict(&run, "ExecStart").as_str()),
+        ("manual", "exact")
+    );
+    let logs = "StandardOutput=append:/var/log/x/out\nStandardError=append:/var/log/x/err";
+    let run = service(&format!("ExecStart=/a\nLogsDirectory=x\n{logs}"));
+    assert_eq!(run.out.matches("supervisord opens the file before").count(), 1, "{}", run.out);
+}
+
+#[test]
+fn what_waits_for_a_person_is_named_where_no_setting_asks_for_it() {
+    let json = |units: &[(&str, &str)]| -> serde_json::Value {
+        serde_json::from_str(&convert(units, &[]).err).expect("a report")
+    };
+    let end = "[Install]\nWantedBy=multi-user.target\n";
+    let template = format!("[Service]\nExecStart=/a\n{end}");
+    let report = json(&[("app@.service", &template), ("b.service", &template)]);
+    let summary = &report["summary"];
+    assert_eq!(summary["manual"], 0, "{summary}");
+    assert_eq!(summary["waiting"], serde_json::json!(["app"]));
+    let row = report["settings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["setting"] == "DefaultInstance")
+        .unwrap();
+    assert!(row["reason"].as_str().unwrap().starts_with("Nobody says which instances"), "{row}");
+    // What a setting asks for is one thing to do, and that it is switched off no other.
+    let report = json(&[("app.service", &format!("[Service]\nType=forking\nExecStart=/a\n{end}"))]);
+    let summary = &report["summary"];
+    assert_eq!(summary["manual"], 1, "{summary}");
+    assert_eq!(summary["waiting"], serde_json::json!(["app"]));
+    let text =
+        run(folder(&[("app@.service", &template)]).path(), &["convert", "--to", "supervisord", "."]).err;
+    let last = text.lines().last().unwrap();
+    assert!(last.ends_with("; app waits for a person."), "{last}");
+}

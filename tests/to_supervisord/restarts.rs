@@ -1,0 +1,183 @@
+//! Which ends are followed by a start, which count as failures, and when it is given up.
+
+use super::{convert, option, row, service, verdict};
+
+#[test]
+fn what_ends_by_a_signal_alone_is_started_again_without_a_code() {
+    let run = service("ExecStart=/usr/bin/appd\nRestart=on-abort");
+    let codes: Vec<String> = (0..=255).map(|code| code.to_string()).collect();
+    assert_eq!(
+        (option(&run, "autorestart"), option(&run, "exitcodes")),
+        (Some("unexpected"), Some(codes.join(",").as_str()))
+    );
+    let (verdict, reason) = row(&run, "Restart");
+    assert_eq!(verdict, "approximate");
+    assert!(
+        reason.contains("Now: starts again after any signal. Before: starts again after any signal but SIGHUP, SIGINT, SIGPIPE, SIGTERM."),
+        "{reason}"
+    );
+}
+
+#[test]
+fn what_becomes_of_the_others_when_one_is_killed_for_memory_is_told_once() {
+    // What no line says stands in no line: told with who outlives the program, or alone.
+    let told = |lines: &str| {
+        let run = service(&format!("ExecStart=/usr/bin/appd\n{lines}"));
+        let report: serde_json::Value = serde_json::from_str(&run.err).unwrap();
+        let rows = report["settings"].as_array().unwrap();
+        let is_told = |name: &str| {
+            let rows = rows.iter().filter(|row| row["range"].is_null() && row["setting"] == name);
+            rows.filter(|row| row["reason"].as_str().unwrap().contains("for lack of memory")).count()
+        };
+        (is_told("KillMode"), is_told("OOMPolicy"))
+    };
+    assert_eq!(told(""), (1, 0));
+    // Where somebody has thought of the others, that stands alone.
+    assert_eq!(told("KillMode=mixed"), (0, 1));
+    assert_eq!(told("KillMode=process"), (0, 1));
+    assert_eq!(told("KillMode=process\nDelegate=yes"), (0, 0));
+    assert_eq!(told("KillMode=process\nOOMPolicy=continue"), (0, 0));
+    assert_eq!(told("KillMode=process\nOOMPolicy=kill"), (0, 0));
+    for (policy, expected) in [("continue", "dropped"), ("stop", "dropped"), ("kill", "dropped")] {
+        assert_eq!(
+            verdict(&service(&format!("ExecStart=/usr/bin/appd\nOOMPolicy={policy}")), "OOMPolicy"),
+            expected,
+            "{policy}"
+        );
+    }
+}
+
+#[test]
+fn a_shell_that_stays_makes_exit_codes_of_signals() {
+    let run = service(
+        "Type=oneshot\nRemainAfterExit=yes\nRestart=on-abnormal\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
+    );
+    let codes: Vec<&str> = option(&run, "exitcodes").unwrap_or_default().split(',').collect();
+    assert!(codes.contains(&"128") && !codes.contains(&"129") && codes.contains(&"193"), "{codes:?}");
+    // An exit with 137 looks like SIGKILL now.
+    assert_eq!(verdict(&run, "Restart"), "approximate", "{}", run.err);
+    let failing = service(
+        "Type=oneshot\nRemainAfterExit=yes\nRestart=on-failure\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
+    );
+    assert_eq!((option(&failing, "exitcodes"), verdict(&failing, "Restart").as_str()), (Some("0"), "exact"));
+}
+
+#[test]
+fn where_no_failure_matters_a_death_by_a_signal_is_none() {
+    let run = service("ExecStart=-/usr/bin/app\nRestart=on-failure");
+    assert_eq!(
+        (option(&run, "autorestart"), option(&run, "startretries"), verdict(&run, "Restart").as_str()),
+        (Some("false"), None, "exact"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn a_limit_of_the_start_is_not_kept_with_that_of_the_stop() {
+    for (lines, expected) in [
+        ("ExecStart=/x\nTimeoutSec=20", "exact"),
+        ("Type=notify\nExecStart=/x\nTimeoutSec=20", "approximate"),
+        ("Type=oneshot\nExecStart=/x\nTimeoutSec=20", "approximate"),
+        ("ExecStartPre=/y\nExecStart=/x\nTimeoutSec=20", "approximate"),
+        ("Type=notify\nExecStart=/x\nTimeoutSec=20\nTimeoutStartSec=infinity", "exact"),
+        ("Type=notify\nExecStart=/x\nTimeoutStartSec=5\nTimeoutSec=20", "approximate"),
+    ] {
+        let run = service(lines);
+        assert_eq!(
+            (option(&run, "stopwaitsecs"), verdict(&run, "TimeoutSec").as_str()),
+            (Some("20"), expected),
+            "{lines}"
+        );
+        if expected == "approximate" {
+            assert!(row(&run, "TimeoutSec").1.contains("ends a start that takes longer"), "{lines}");
+        }
+    }
+}
+
+#[test]
+fn an_end_that_counts_as_a_success_is_an_expected_one_as_far_as_codes_tell() {
+    let run = service("ExecStart=/usr/bin/app\nSuccessExitStatus=3");
+    assert_eq!(option(&run, "exitcodes"), Some("0,3"), "{}", run.out);
+    assert_eq!(verdict(&run, "SuccessExitStatus"), "exact");
+    // What is started again is shown to nobody, and a stop is a stop whatever its code.
+    let run = service("ExecStart=/usr/bin/app\nRestart=always\nSuccessExitStatus=143");
+    assert_eq!((option(&run, "exitcodes"), verdict(&run, "SuccessExitStatus").as_str()), (None, "exact"));
+    let (verdict, reason) =
+        row(&service("ExecStart=/usr/bin/app\nSuccessExitStatus=SIGKILL"), "SuccessExitStatus");
+    assert_eq!(verdict, "dropped");
+    assert!(reason.contains("death by SIGKILL is never expected"), "{reason}");
+    // Somebody asks for these.
+    let run = service("ExecStart=/usr/bin/app\nSuccessExitStatus=SIGTERM");
+    assert_eq!(self::verdict(&run, "SuccessExitStatus"), "exact");
+}
+
+#[test]
+fn a_failure_that_prevents_a_restart_becomes_an_expected_end() {
+    let run = service("ExecStart=/usr/bin/app\nRestart=always\nRestartPreventExitStatus=0 2");
+    assert_eq!(option(&run, "exitcodes"), Some("0,2"), "{}", run.out);
+    assert!(run.err.contains("supervisord calls exit 2 expected"), "{}", run.err);
+    let run =
+        service("ExecStart=/usr/bin/app\nRestart=always\nRestartPreventExitStatus=0 2\nSuccessExitStatus=2");
+    assert!(!run.err.contains("expected, for"), "{}", run.err);
+}
+
+#[test]
+fn where_systemd_kills_nobody_no_more_are_killed_than_have_to_be() {
+    let run = service("ExecStart=/a\nKillMode=mixed\nSendSIGKILL=no");
+    assert_eq!((option(&run, "killasgroup"), option(&run, "stopasgroup")), (None, None), "{}", run.out);
+    let (verdict, reason) = row(&run, "SendSIGKILL");
+    assert!(verdict == "approximate" && reason.contains("stopwaitsecs=31536000 is a year"), "{reason}");
+    // The kernel takes no more of a mask than the nine bits of access.
+    assert_eq!(row(&service("ExecStart=/a\nUMask=07027"), "UMask"), ("exact".to_owned(), String::new()));
+}
+
+#[test]
+fn what_holds_for_every_end_and_every_pause_is_told_once() {
+    let reason = |unit: &str, service: &str, setting: &str| {
+        let text = format!(
+            "[Unit]\n{unit}\n[Service]\nExecStart=/a\n{service}\n[Install]\nWantedBy=multi-user.target\n"
+        );
+        row(&convert(&[("app.service", &text)], &[]), setting)
+    };
+    let (_, restart) = reason("", "Restart=on-failure\nRestartSec=5", "Restart");
+    assert_eq!(restart.matches("Now: ").count(), 1, "{restart}");
+    let (_, pause) = reason("", "Restart=on-failure\nRestartSec=5", "RestartSec");
+    assert_eq!(
+        pause,
+        "Now: pauses 1 s before a restart. Before: pauses 5 s before a restart. supervisord gives up on a program whose file is \
+         missing, after startretries; systemd tries on."
+    );
+    // The one start that the limit allows is no start that follows an early end.
+    let limit = "StartLimitBurst=1";
+    assert_eq!(reason(limit, "Restart=always", "Restart"), ("exact".to_owned(), String::new()));
+    let (verdict, reason) = reason(limit, "Restart=always", limit.split('=').next().unwrap());
+    assert_eq!(verdict, "approximate");
+    assert!(reason.starts_with("Now: gives up after one start that ends within 1 s."), "{reason}");
+}
+
+#[test]
+fn a_program_that_is_not_there_is_tried_for_ever_where_a_unit_asks_for_that() {
+    let run = |unit: &str, lines: &str| {
+        let text = format!("[Unit]\n{unit}\n[Service]\nExecStart=/bin/app\n{lines}");
+        convert(&[("app.service", &text)], &[])
+    };
+    let never = "StartLimitIntervalSec=0";
+    for lines in ["Restart=always", "Restart=on-failure"] {
+        let run = run(never, lines);
+        assert_eq!([option(&run, "startsecs"), option(&run, "startretries")], [Some("0"), Some("1000000")]);
+        assert_eq!(verdict(&run, "StartLimitIntervalSec"), "exact");
+    }
+    // To a shell it is an exit code, and not every one starts the unit again.
+    for lines in
+        ["Restart=always\nExecStartPre=/bin/true", "Restart=always\nNice=5", "Restart=on-abort", "Restart=no"]
+    {
+        assert_eq!(option(&run(never, lines), "startretries"), None, "{lines}");
+    }
+    // Pauses that the limit never sees ask for nothing.
+    let run = run("", "Restart=always\nRestartSec=5");
+    assert_eq!(option(&run, "startretries"), None);
+    let told =
+        "supervisord gives up on a program whose file is missing, after startretries; systemd tries on.";
+    assert!(row(&run, "RestartSec").1.ends_with(told));
+}

@@ -1,0 +1,126 @@
+//! Services that are started by a socket, or read from one.
+
+use super::{convert, option, row, verdict};
+
+const FASTCGI: &str =
+    "[Service]\nExecStart=/usr/bin/fcgi\nUser=www\nStandardInput=socket\nStandardOutput=journal\n";
+
+#[test]
+fn a_service_that_reads_from_its_socket_is_a_fastcgi_program() {
+    let socket = "[Socket]\nListenStream=/run/f.sock\nSocketUser=www\nSocketMode=0660\n[Install]\nWantedBy=sockets.target\n";
+    let run = convert(&[("f.service", FASTCGI), ("f.socket", socket)], &[]);
+    assert!(run.out.contains("[fcgi-program:f]\n"), "{}", run.out);
+    assert_eq!(option(&run, "socket"), Some("unix:///run/f.sock"));
+    assert_eq!((option(&run, "socket_mode"), option(&run, "socket_owner")), (Some("0660"), None));
+    for setting in ["ListenStream", "SocketUser", "SocketMode", "StandardInput"] {
+        assert_eq!(verdict(&run, setting), "exact", "{setting}");
+    }
+    assert_eq!(option(&run, "autostart"), None, "supervisord waits for no connection: {}", run.out);
+    assert_eq!(verdict(&run, "WantedBy"), "approximate");
+}
+
+#[test]
+fn a_port_alone_is_one_of_every_address_of_ipv4() {
+    let run =
+        convert(&[("f.service", FASTCGI), ("f.socket", "[Socket]\nListenStream=9000\nBacklog=5\n")], &[]);
+    assert_eq!(option(&run, "socket"), Some("tcp://0.0.0.0:9000"), "{}", run.out);
+    assert_eq!(
+        (verdict(&run, "ListenStream"), verdict(&run, "Backlog")),
+        ("approximate".into(), "exact".into())
+    );
+}
+
+#[test]
+fn a_socket_that_accepts_connections_has_nothing_to_do_with_the_plain_service() {
+    let daemon = "[Service]\nExecStart=/usr/sbin/sshd -D\n[Install]\nWantedBy=multi-user.target\n";
+    let each = "[Service]\nExecStart=-/usr/sbin/sshd -i\nStandardInput=socket\n";
+    let socket = |accept: &str| {
+        format!("[Socket]\nListenStream=22\nAccept={accept}\n[Install]\nWantedBy=sockets.target\n")
+    };
+    let convert = |accept: &str| {
+        let units = [("sshd.service", daemon), ("sshd@.service", each), ("sshd.socket", &socket(accept))];
+        convert(&units, &[])
+    };
+    let run = convert("yes");
+    assert_eq!(run.out.lines().filter(|line| *line == "autostart=false").count(), 1, "{}", run.out);
+    assert!(run.out.contains("[program:sshd]\ncommand=/usr/sbin/sshd -D\n"), "{}", run.out);
+    let (verdict, reason) = row(&run, "ListenStream");
+    assert_eq!(verdict, "dropped");
+    assert!(reason.contains("an instance of the service for each"), "{reason}");
+    let (verdict, reason) = row(&run, "StandardInput");
+    assert_eq!(verdict, "manual");
+    assert!(reason.contains("for each connection"), "{reason}");
+    // The plain service of a socket that hands itself over waits for it.
+    assert_eq!(row(&convert("no"), "ListenStream").0, "manual");
+}
+
+#[test]
+fn a_socket_is_that_of_the_service_that_it_names_or_that_names_it() {
+    let front = "[Socket]\nListenStream=/run/f.sock\nService=f.service\n";
+    let run = convert(&[("f.service", FASTCGI), ("front.socket", front), ("front.service", FASTCGI)], &[]);
+    assert_eq!(run.out.matches("socket=unix:///run/f.sock").count(), 1, "{}", run.out);
+    assert!(run.out.contains("[fcgi-program:f]") && run.out.contains("[program:front]"), "{}", run.out);
+    assert_eq!(verdict(&run, "Service"), verdict(&run, "ListenStream"));
+    let unit = format!("{FASTCGI}Sockets=a.socket b.socket\n");
+    let b = "[Socket]\nListenStream=/run/b.sock\n";
+    let run = convert(&[("f.service", &unit), ("b.socket", b)], &[]);
+    assert_eq!(option(&run, "socket"), Some("unix:///run/b.sock"), "{}", run.out);
+}
+
+#[test]
+fn a_service_that_takes_its_socket_otherwise_is_left_to_a_person() {
+    let unit = "[Service]\nExecStart=/usr/bin/app\n";
+    let run = convert(&[("g.service", unit), ("g.socket", "[Socket]\nListenStream=8080\n")], &[]);
+    assert!(run.out.contains("[program:g]\n"), "{}", run.out);
+    assert_eq!(
+        (option(&run, "autostart"), verdict(&run, "ListenStream").as_str()),
+        (Some("false"), "manual")
+    );
+}
+
+#[test]
+fn a_timer_starts_the_first_unit_that_it_names_and_a_socket_the_last() {
+    let unit = "[Service]\nExecStart=/bin/a\n";
+    let starts = |by: (&str, &str)| {
+        let run = convert(&[("one.service", unit), ("two.service", unit), by], &[]);
+        let (program, _) =
+            run.out.split_once("supervisorctl start ").map_or(("", ""), |(_, rest)| rest.split_at(3));
+        (program.to_owned(), row(&run, "Unit").0)
+    };
+    let timer =
+        |names: &str| format!("[Timer]\nOnCalendar=daily\n{names}[Install]\nWantedBy=timers.target\n");
+    let named = |names: &str| starts(("one.timer", &timer(names)));
+    assert_eq!(named("Unit=two.service\nUnit=one.service\n"), ("two".to_owned(), "manual".to_owned()));
+    assert_eq!(named("Unit=\nUnit=no unit\nUnit=one.timer\nUnit=two.service\n").0, "two");
+    // A specifier is expanded before the name is looked for.
+    assert_eq!(starts(("two.timer", &timer("Unit=%p.service\n"))).0, "two");
+    let fastcgi = "[Service]\nExecStart=/bin/a\nStandardInput=socket\n";
+    let socket = "[Socket]\nListenStream=/run/a.sock\nService=one.service\nService=%N.service\n";
+    let run = convert(&[("one.service", fastcgi), ("two.service", fastcgi), ("two.socket", socket)], &[]);
+    assert!(run.out.contains("[fcgi-program:two]") && run.out.contains("[program:one]"), "{}", run.out);
+}
+
+#[test]
+fn the_last_line_of_a_socket_that_systemd_takes_is_the_one_that_holds() {
+    let service = "[Service]\nExecStart=/usr/bin/php-cgi\nStandardInput=socket\n";
+    let with = |lines: &str| {
+        let socket =
+            format!("[Socket]\nListenStream=/run/php.sock\n{lines}\n[Install]\nWantedBy=sockets.target\n");
+        convert(&[("php.service", service), ("php.socket", &socket)], &[])
+    };
+    for (setting, lines, name, value) in [
+        ("SocketMode", "SocketMode=0600\nSocketMode=bad", "socket_mode", Some("0600")),
+        ("SocketMode", "SocketMode=0600\nSocketMode=", "socket_mode", Some("0600")),
+        ("SocketMode", "SocketMode=0600\nSocketMode=0660", "socket_mode", Some("0660")),
+        ("SocketUser", "SocketUser=app\nSocketUser=", "socket_owner", None),
+        ("SocketUser", "SocketUser=app\nSocketUser=www", "socket_owner", Some("www")),
+        ("Backlog", "Backlog=7\nBacklog=x", "socket_backlog", Some("7")),
+    ] {
+        let run = with(lines);
+        assert_eq!(option(&run, name), value, "{lines}");
+        // What does not hold is not lost.
+        let told = run.rows_of(setting).into_iter().filter(|row| row["verdict"] == "dropped");
+        assert!(told.clone().count() > 0, "{lines}: {}", run.err);
+        assert!(told.into_iter().all(|row| row["risk"] == "none"), "{lines}: {}", run.err);
+    }
+}

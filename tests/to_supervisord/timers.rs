@@ -1,0 +1,127 @@
+//! Services that a timer starts.
+
+use super::{convert, option, row, verdict};
+
+#[test]
+fn a_timer_is_that_of_the_service_beside_it() {
+    let unit = "[Service]\nType=oneshot\nExecStart=/bin/a\n";
+    let timer = |when: &str| format!("[Timer]\nOnCalendar={when}\n[Install]\nWantedBy=timers.target\n");
+    let (one, two) = (timer("*-*-* 01:00:00"), timer("*-*-* 02:00:00"));
+    let run = convert(
+        &[("deb/a.service", unit), ("deb/a.timer", &one), ("rpm/a.service", unit), ("rpm/a.timer", &two)],
+        &[],
+    );
+    let lines: Vec<&str> = run.out.lines().filter(|line| line.contains("supervisorctl start")).collect();
+    assert_eq!(
+        lines,
+        ["; 0 1 * * * supervisorctl start a", "; 0 2 * * * supervisorctl start a_2"],
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn what_takes_back_who_wants_a_timer_or_a_socket_leaves_it_to_a_person() {
+    let unit = "[Service]\nExecStart=/bin/a\n";
+    let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=5min\n[Install]\nWantedBy=timers.target\n";
+    let socket = "[Socket]\nListenStream=/run/a.sock\n[Install]\nWantedBy=sockets.target\n";
+    let fastcgi = "[Service]\nExecStart=/bin/a\nStandardInput=socket\n";
+    for (service, name, by) in [(unit, "a.timer", timer), (fastcgi, "a.socket", socket)] {
+        let drop_in = format!("{name}.d/off.conf");
+        let units = [("a.service", service), (name, by), (drop_in.as_str(), "[Install]\nWantedBy=\n")];
+        let (on, off) = (convert(&units[..2], &[]), convert(&units, &[]));
+        assert_eq!(
+            (option(&on, "autostart"), option(&off, "autostart")),
+            (None, Some("false")),
+            "{}",
+            off.out
+        );
+    }
+}
+
+#[test]
+fn a_timer_is_told_as_a_line_of_a_crontab() {
+    let job = "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n";
+    let timer =
+        "[Timer]\nOnCalendar=Mon..Fri 06,18:30\nUnit=job.service\n[Install]\nWantedBy=timers.target\n";
+    let run = convert(&[("job.service", job), ("nightly.timer", timer)], &[]);
+    let expected = "; supervisord has no timers. A line of a crontab does the same:\n; 30 6,18 * * 1-5 supervisorctl start job\n[program:job]\n";
+    assert!(run.out.contains(expected), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), Some("false"));
+    for setting in ["OnCalendar", "Unit", "WantedBy"] {
+        let (verdict, reason) = row(&run, setting);
+        assert!(
+            verdict == "manual" && reason.contains("30 6,18 * * 1-5 supervisorctl start job"),
+            "{setting} {verdict}: {reason}"
+        );
+    }
+    let odd = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnCalendar=*-*~1\n")], &[]);
+    assert!(row(&odd, "OnCalendar").1.contains("cron cannot say these times"), "{}", odd.err);
+}
+
+#[test]
+fn a_program_that_runs_every_so_often_waits_by_itself() {
+    let job = "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n";
+    let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=15min\n[Install]\nWantedBy=timers.target\n";
+    let run = convert(&[("job.service", job), ("job.timer", timer)], &[]);
+    assert_eq!(option(&run, "command"), Some("/bin/sh -c '/bin/sleep 900 && exec /usr/bin/job'"));
+    let options = ["autostart", "autorestart", "startsecs"].map(|name| option(&run, name));
+    assert_eq!(options, [None, Some("true"), Some("0")], "{}", run.out);
+    for setting in ["OnBootSec", "OnUnitActiveSec", "WantedBy"] {
+        assert_eq!(verdict(&run, setting), "approximate", "{setting}: {}", run.err);
+    }
+    assert_eq!(verdict(&run, "ExecStart"), "exact");
+    let asleep = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnUnitActiveSec=15min\n")], &[]);
+    assert_eq!(option(&asleep, "autostart"), Some("false"), "nobody starts the timer: {}", asleep.out);
+    let both =
+        convert(&[("job.service", job), ("job.timer", &format!("{timer}[Timer]\nOnCalendar=daily\n"))], &[]);
+    assert_eq!((option(&both, "command"), option(&both, "autostart")), (Some("/usr/bin/job"), Some("false")));
+    assert!(both.out.contains("; 0 0 * * * supervisorctl start job"), "{}", both.out);
+}
+
+#[test]
+fn what_a_timer_asks_as_well_is_asked_once() {
+    let condition = "[Unit]\nConditionVirtualization=!container\n";
+    let service = format!("{condition}[Service]\nExecStart=/usr/bin/app\n");
+    let timer = format!("{condition}[Timer]\nOnBootSec=5min\n[Install]\nWantedBy=timers.target\n");
+    let run = convert(&[("a.service", &service), ("a.timer", &timer)], &[]);
+    assert_eq!(run.out.matches("ConditionVirtualization=!container").count(), 1, "{}", run.out);
+}
+
+#[test]
+fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_run_does_not() {
+    let made = |timer: &str, more: &str| {
+        let service = format!("[Service]\nType=oneshot\nExecStart=/a\n{more}");
+        let timer = format!("[Timer]\n{timer}\n[Install]\nWantedBy=timers.target\n");
+        convert(&[("app.service", &service), ("app.timer", &timer)], &[])
+    };
+    let run = made("OnBootSec=15min\nOnStartupSec=20min", "");
+    assert_eq!(option(&run, "command"), Some("/bin/sh -c '/bin/sleep 900 && exec /a'"), "{}", run.out);
+    assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (None, Some("false")));
+    let (verdict, reason) = row(&run, "OnBootSec");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("sleeps 900 s before its run, whoever starts it"), "{reason}");
+    let run = made("OnActiveSec=0", "");
+    assert_eq!((option(&run, "command"), option(&run, "autostart")), (Some("/a"), None), "{}", run.out);
+    // Beside a time of the calendar it is left to cron, and to whoever writes its line.
+    let run = made("OnCalendar=hourly\nOnBootSec=0", "");
+    assert_eq!(option(&run, "autostart"), Some("false"));
+    assert!(
+        row(&run, "OnBootSec")
+            .1
+            .contains("`0 * * * * supervisorctl start app`. Set autostart=true to start it at the boot")
+    );
+    assert!(run.out.contains(":\n; 0 * * * * supervisorctl start app\n; Set autostart=true"), "{}", run.out);
+    // A service that is started again when it has failed would sleep again.
+    assert!(
+        row(&made("OnBootSec=15min", "Restart=on-failure\n"), "OnBootSec")
+            .1
+            .contains("supervisorctl start app")
+    );
+    let run = made("OnUnitActiveSec=1h", "");
+    assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (Some("false"), Some("true")));
+    assert!(row(&run, "OnUnitActiveSec").1.ends_with("never makes the first: somebody has to start it."));
+    let run = made("OnBootSec=5min\nOnUnitActiveSec=1h", "");
+    assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (None, Some("true")));
+    assert!(row(&run, "OnBootSec").1.ends_with("makes the first 300 s after the boot."));
+}

@@ -1,0 +1,194 @@
+//! The program's own words: variables, specifiers, quotes, the shell that has to stand before it.
+
+use super::{convert, option, row, service, verdict};
+
+/// `$PIDFILE` was seen to be set, for `ExecStart=` and `ExecStartPost=` of a daemon; with a timer, and so on, systemd.exec(5).
+#[test]
+fn what_systemd_alone_knows_of_the_run_is_no_empty_word() {
+    for (lines, setting) in [
+        ("PIDFile=/run/a.pid\nExecStart=/usr/bin/app -p $PIDFILE", "ExecStart"),
+        ("ExecStart=/usr/bin/app --why=${TRIGGER_UNIT}", "ExecStart"),
+        ("ExecStartPre=/usr/bin/tell ${MONITOR_UNIT}\nExecStart=/usr/bin/app", "ExecStartPre"),
+    ] {
+        assert_eq!(verdict(&service(lines), setting), "manual", "{lines}");
+    }
+}
+
+#[test]
+fn a_word_that_no_value_takes_apart_is_kept() {
+    let run = service("ExecStart=/usr/bin/app --name ${NAME} x${MORE}y\nEnvironmentFile=-/etc/default/app");
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+}
+
+#[test]
+fn a_variable_that_the_unit_sets_is_not_the_one_that_systemd_would_set() {
+    let lines = "Environment=USER=web\nEnvironmentFile=-/etc/default/app\nExecStart=/bin/app -u ${USER}";
+    let run = service(lines);
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+    assert!(run.out.contains("exec /bin/app -u \"${USER}\"'"), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "nothing is left to a person: {}", run.out);
+    let lines =
+        "Environment=RUNTIME_DIRECTORY=/srv\nRuntimeDirectory=app\nExecStart=/bin/app ${RUNTIME_DIRECTORY}";
+    let run = service(lines);
+    assert!(run.out.contains("exec /bin/app /srv'"), "{}", run.out);
+    // Who it is nobody but systemd knows.
+    let run = service("EnvironmentFile=-/etc/default/app\nExecStart=/bin/app -u ${USER}");
+    assert_eq!(verdict(&run, "ExecStart"), "manual", "{}", run.err);
+}
+
+#[test]
+fn a_command_that_is_written_as_it_was_is_exact_whatever_it_does() {
+    for command in ["/bin/sh -c 'cd /srv && exec /bin/app'", "/bin/sh -c 'sleep 5 && exec ./app'"] {
+        let run = service(&format!("Restart=always\nExecStart={command}"));
+        assert_eq!(option(&run, "command"), Some(command));
+        assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+    }
+    let run = service("ExecStart=/bin/sh -c 'cd /srv && exec /bin/app'\nExecStartPre=/bin/true");
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+    // What was put in front is seen all the same.
+    let run = service("ExecStart=/bin/app\nNice=5");
+    assert_eq!(
+        (option(&run, "command"), verdict(&run, "Nice").as_str()),
+        (Some("nice -n 5 /bin/app"), "exact")
+    );
+}
+
+#[test]
+fn of_several_variables_the_one_that_nobody_knows_is_left_to_a_person() {
+    let unit = "[Service]\nExecStart=/usr/bin/app\nEnvironment=ID=%m\nEnvironment=MODE=fast\n";
+    let run = convert(&[("app.service", unit)], &[]);
+    let rows = run.rows_of("Environment");
+    let verdicts: Vec<&str> = rows.iter().filter_map(|row| row["verdict"].as_str()).collect();
+    assert_eq!(verdicts, ["manual", "exact"], "{}", run.err);
+    assert_eq!(option(&run, "environment"), Some("MODE=\"fast\""));
+}
+
+#[test]
+fn a_variable_that_is_a_word_loses_the_quotes_of_its_value() {
+    let run = service("Environment='A=x \"y z\" w\"v' B=plain\nExecStart=/usr/bin/app $A ${A} $B");
+    assert_eq!(
+        option(&run, "command"),
+        Some(r#"/usr/bin/app x 'y z' wv 'x "y z" w"v' plain"#),
+        "{}",
+        run.out
+    );
+    assert_eq!(verdict(&run, "ExecStart"), "exact");
+}
+
+#[test]
+fn a_directory_that_no_quotes_fit_around_leaves_the_other_variables() {
+    let run = service("ExecStart=/usr/bin/app\nRuntimeDirectory=a\\x22b\\x27c\nEnvironment=B=1");
+    assert_eq!(option(&run, "environment"), Some("B=\"1\""), "{}", run.out);
+    assert_eq!(verdict(&run, "RuntimeDirectory"), "manual");
+}
+
+#[test]
+fn another_name_is_given_by_bash_and_asked_of_busybox_as_its_first_argument() {
+    let run = service("ExecStart=@/usr/bin/app -app x");
+    assert_eq!(option(&run, "command"), Some(r#"bash -c 'exec -a "$0" "$@"' -app /usr/bin/app x"#));
+    assert_eq!(verdict(&run, "ExecStart"), "exact");
+    let many = service("ExecStart=@/bin/busybox -sh -c true");
+    assert_eq!(option(&many, "command"), Some("/bin/busybox sh -c true"));
+}
+
+#[test]
+fn a_value_that_environment_cannot_say_goes_in_front_of_the_command() {
+    let run = service("ExecStart=/usr/bin/app\nEnvironment=\"A=it's \\\"b\\\" c\" B=2");
+    let command = option(&run, "command").unwrap_or_default();
+    assert!(command.starts_with("env 'A=it'"), "{command}");
+    assert_eq!(
+        (option(&run, "environment"), verdict(&run, "Environment").as_str()),
+        (Some("B=\"2\""), "exact")
+    );
+}
+
+#[test]
+fn a_variable_that_nobody_sets_is_told() {
+    let run = service("ExecStart=/usr/bin/pull --key $KEY --url=${URL} --host=${HOST}x\nEnvironment=HOST=a");
+    assert_eq!(option(&run, "command"), Some("/usr/bin/pull --key --url= --host=ax"));
+    let (verdict, reason) = row(&run, "ExecStart");
+    assert!(
+        verdict == "approximate" && reason.starts_with("Nothing that was given sets $KEY, $URL: "),
+        "{reason}"
+    );
+    // A file may set it; the program is told its own.
+    for lines in
+        ["ExecStart=/a $B\nEnvironmentFile=/etc/a", "ExecStart=/a $B\nEnvironment=B=1", "ExecStart=/a $$B"]
+    {
+        assert!(!row(&service(lines), "ExecStart").1.contains("Nothing that was given"), "{lines}");
+    }
+}
+
+#[test]
+fn a_command_without_a_path_is_the_programs_and_not_the_shells() {
+    let run = service("ExecStartPre=modprobe loop\nExecStartPre=type x\nExecStart=/usr/bin/app");
+    assert_eq!(
+        option(&run, "command"),
+        Some("/bin/sh -c 'modprobe loop && env type x && exec /usr/bin/app'")
+    );
+    assert_eq!(
+        (verdict(&run, "ExecStart"), verdict(&run, "ExecStartPre")),
+        ("exact".into(), "approximate".into())
+    );
+}
+
+#[test]
+fn a_variable_that_cannot_be_written_takes_no_other_with_it() {
+    let run = service("ExecStart=/usr/bin/app\nRuntimeDirectory=\"a #x\"\nEnvironment=A=1");
+    assert_eq!(option(&run, "environment"), Some("A=\"1\""), "{}", run.out);
+    let (verdict, reason) = row(&run, "RuntimeDirectory");
+    assert!(verdict == "manual" && reason.contains("RUNTIME_DIRECTORY"), "{verdict}: {reason}");
+}
+
+#[test]
+fn a_variable_that_is_unset_in_the_end_is_not_set() {
+    let run = service("ExecStart=/x ${A} ${B} ${C}\nUnsetEnvironment=A C=2\nEnvironment=A=1 B=2 C=3");
+    assert_eq!(option(&run, "environment"), Some("B=\"2\",C=\"3\""), "{}", run.out);
+    assert_eq!(option(&run, "command"), Some("/x '' 2 3"), "{}", run.out);
+    let run = service("ExecStart=/x\nUnsetEnvironment=A\nUnsetEnvironment=\nEnvironment=A=1");
+    assert_eq!(option(&run, "environment"), Some("A=\"1\""), "{}", run.out);
+}
+
+#[test]
+fn no_pattern_in_a_variable_is_one_before_the_program_either() {
+    let run = service("EnvironmentFile=/etc/x\nExecStartPre=/bin/rm -f $FILES\nExecStart=/x");
+    assert!(run.out.contains("set -af"), "{}", run.out);
+}
+
+#[test]
+fn a_variable_that_becomes_several_words_is_told_wherever_it_stands() {
+    let apart = "The shell takes $OPTS apart at blanks alone";
+    let file = "EnvironmentFile=/etc/default/app\n";
+    let run = service(&format!("{file}ExecStart=/usr/bin/app $OPTS"));
+    assert!(row(&run, "ExecStart").1.contains(apart), "{}", run.err);
+    let run = service(&format!("{file}ExecStart=/usr/bin/app ${{OPTS}}\nExecStartPre=/usr/bin/pre $OPTS"));
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+    assert!(row(&run, "ExecStartPre").1.contains(apart), "{}", run.err);
+    let job = "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/app\nExecStop=/usr/bin/undo $OPTS";
+    assert!(row(&service(&format!("{file}{job}")), "ExecStop").1.contains(apart));
+}
+
+#[test]
+fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blanks() {
+    let command = |value: &str| {
+        let text = format!(
+            "[Service]\nEnvironment=\"SOCK={value}\"\nExecStart=/a -a $SOCK\n[Install]\nWantedBy=default.target\n"
+        );
+        let run = convert(&[("systemd/user/app.service", &text)], &[]);
+        let is_off = option(&run, "autostart").is_some();
+        (option(&run, "command").map(str::to_owned), is_off)
+    };
+    assert_eq!(command("%t/s.sock"), (Some("/a -a %(ENV_XDG_RUNTIME_DIR)s/s.sock".to_owned()), false));
+    assert!(command("-x %t/s.sock").1);
+}
+
+#[test]
+fn the_file_that_an_instance_names_is_a_path() {
+    let text = "[Service]\nExecStart=/a %f\n[Install]\nWantedBy=multi-user.target\n";
+    for (name, path) in
+        [("app@srv-a\\x2db.service", "/srv/a-b"), ("a-b.service", "/a/b"), ("app@-.service", "/")]
+    {
+        let run = convert(&[(name, text)], &[]);
+        assert_eq!(option(&run, "command"), Some(&*format!("/a {path}")), "{name}: {}", run.out);
+    }
+}

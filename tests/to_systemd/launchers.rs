@@ -1,0 +1,114 @@
+//! What stands in front of the program and becomes settings, or stays.
+
+use super::{convert, service, verdict};
+
+#[test]
+fn what_starts_the_program_in_its_place_is_read_as_the_program_reads_its_options() {
+    for (command, expected) in [
+        ("nice /bin/app 5 x", &["ExecStart=/bin/app 5 x", "Nice=10"][..]),
+        ("nice timeout 5 /bin/app", &["ExecStart=timeout 5 /bin/app", "Nice=10"]),
+        ("nice -n7 /bin/app", &["ExecStart=/bin/app", "Nice=7"]),
+        ("nice --adjustment=-7 -- /bin/app", &["ExecStart=/bin/app", "Nice=-7"]),
+        ("nice --adjustment 7 /bin/app", &["ExecStart=/bin/app", "Nice=7"]),
+        // Beyond the last level there is none.
+        ("nice -n 20 /bin/app", &["ExecStart=/bin/app", "Nice=19"]),
+        ("nice -n -50 /bin/app", &["ExecStart=/bin/app", "Nice=-20"]),
+        ("choom -n 5 -- /bin/app", &["ExecStart=/bin/app", "OOMScoreAdjust=5"]),
+        ("choom --adjust 5 /bin/app -x", &["ExecStart=/bin/app -x", "OOMScoreAdjust=5"]),
+        ("prlimit --nofile=9 -- /bin/app", &["ExecStart=/bin/app", "LimitNOFILE=9"]),
+        (
+            "prlimit --cpu=60 --nice=15 --rttime=200000 /bin/app",
+            &["ExecStart=/bin/app", "LimitCPU=60", "LimitNICE=15", "LimitRTTIME=200000"],
+        ),
+        (
+            "setpriv --reuid web --regid www --init-groups -- /bin/app",
+            &["ExecStart=/bin/app", "User=web", "Group=www"],
+        ),
+        ("setpriv --nnp /bin/app", &["ExecStart=/bin/app", "NoNewPrivileges=yes"]),
+    ] {
+        let (run, told) = service(&format!("command={command}"));
+        assert_eq!(told, expected, "{command}: {}", run.err);
+    }
+}
+
+#[test]
+fn what_has_options_that_are_not_known_stays_in_the_command() {
+    for command in [
+        "nice -5 /bin/app",
+        "nice --help",
+        "choom -p 5 -n 7",
+        "choom -n 5000 -- /bin/app",
+        "prlimit --nofile=9 --pid 5",
+        "prlimit -n9 /bin/app",
+        "prlimit --nofile=9:5 /bin/app",
+        "prlimit --nice=41 /bin/app",
+        "prlimit /bin/app",
+        "setpriv --reuid=web --regid=web --init-groups --reset-env /bin/app",
+        // root's group stays.
+        "setpriv --reuid=web /bin/app",
+        "setpriv --reuid=web --init-groups /bin/app",
+        // It refuses to.
+        "setpriv --reuid=web --regid=web /bin/app",
+        "setpriv --regid=web /bin/app",
+        "setpriv --regid=web --init-groups /bin/app",
+        "setpriv --clear-groups /bin/app",
+        "setpriv --ambient-caps=+kill /bin/app",
+        "setpriv --inh-caps=+chown --ambient-caps=+kill /bin/app",
+        "env A=1 -u B /bin/app",
+        "env --unset=B /bin/app",
+        "prlimit --nofile=512 -c0 /bin/app",
+        "setpriv --no-new-privs --keep-groups /bin/app",
+        "ionice -c 3 -t /bin/app",
+        "bash -x /bin/app",
+    ] {
+        let (run, told) = service(&format!("command={command}"));
+        assert_eq!(told, [format!("ExecStart={command}")], "{}", run.err);
+    }
+}
+
+#[test]
+fn a_program_that_may_not_raise_its_own_turn_asks_in_vain() {
+    let (run, told) = service("command=nice -n -5 /bin/app\nuser=web");
+    assert_eq!(told, ["ExecStart=nice -n -5 /bin/app", "User=web"], "{}", run.err);
+    let (run, told) = service("command=nice -n -5 /bin/app\nuser=root");
+    assert_eq!(told, ["ExecStart=/bin/app", "User=root", "Nice=-5"], "{}", run.err);
+    let (run, told) = service("command=nice -n 5 /bin/app\nuser=web");
+    assert_eq!(told, ["ExecStart=/bin/app", "User=web", "Nice=5"], "{}", run.err);
+}
+
+#[test]
+fn a_list_of_processors_that_no_unit_can_have_stays_with_the_command() {
+    let run = convert("[program:app]\ncommand=taskset -c 0-9999999 /usr/bin/app\n", &[]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let unit = run.file("app.service");
+    assert!(unit.contains("ExecStart=taskset -c 0-9999999 /usr/bin/app\n"), "{unit}");
+    let run = convert("[program:app]\ncommand=taskset -c 0-8191 /usr/bin/app\n", &[]);
+    assert!(run.file("app.service").contains("CPUAffinity=0-8191\n"), "{}", run.err);
+}
+
+#[test]
+fn a_limit_that_leaves_the_hard_one_alone_stays_with_prlimit() {
+    let run = convert("[program:app]\ncommand=prlimit --core=0: nice -n 5 /usr/bin/app\n", &[]);
+    let unit = run.file("app.service");
+    assert!(unit.contains("ExecStart=prlimit --core=0: nice -n 5 /usr/bin/app\n"), "{unit}");
+    let run = convert("[program:app]\ncommand=prlimit --core=0 nice -n 5 /usr/bin/app\n", &[]);
+    let unit = run.file("app.service");
+    assert!(unit.contains("ExecStart=/usr/bin/app\nLimitCORE=0\nNice=5\n"), "{unit}");
+    assert_eq!(verdict(&run, "command"), "exact");
+}
+
+#[test]
+fn what_limits_a_program_may_stand_in_any_order() {
+    for order in [
+        "prlimit --core=0 nice -n 5",
+        "nice -n 5 prlimit --core=0",
+        "taskset -c 0 nice -n 5 prlimit --core=0",
+    ] {
+        let run = convert(&format!("[program:app]\ncommand={order} /usr/bin/app\n"), &[]);
+        let unit = run.file("app.service");
+        assert!(unit.contains("ExecStart=/usr/bin/app\nLimitCORE=0\nNice=5\n"), "{unit}");
+        assert_eq!(verdict(&run, "command"), "exact", "{order}");
+    }
+    let run = convert("[program:app]\ncommand=nice -n 5 nice -n 5 /usr/bin/app\n", &[]);
+    assert!(run.file("app.service").contains("ExecStart=nice -n 5 /usr/bin/app\nNice=5\n"), "{}", run.out);
+}

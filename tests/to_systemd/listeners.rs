@@ -1,0 +1,82 @@
+//! Event listeners, and what takes their place.
+
+use super::{convert, row};
+
+#[test]
+fn crashmail_is_a_hook_that_every_unit_starts_when_it_has_failed() {
+    let text = "[program:web]\ncommand=/web\n[eventlistener:crashmail]\n\
+                command=/usr/bin/crashmail -a -o 100%% -m ops@example.com\nevents=PROCESS_STATE\nuser=mail\n";
+    let run = convert(text, &[]);
+    assert!(run.file("web.service").contains("OnFailure=crashmail@%n.service\n"), "{}", run.out);
+    let hook = run.file("crashmail@.service");
+    assert!(hook.contains("Type=oneshot\n") && hook.contains("User=mail\n"), "{hook}");
+    assert!(hook.contains("sh ops@example.com \"100%%: \" %i\n"), "arguments, not shell: {hook}");
+    let (verdict, _, reason) = row(&run, "events");
+    assert!(verdict == "approximate" && reason.contains("every unexpected exit"), "{reason}");
+}
+
+#[test]
+fn a_listener_that_does_more_than_mail_is_left_to_a_person_with_what_can_take_its_place() {
+    let text = "[program:web]\ncommand=/web\n[eventlistener:memmon]\ncommand=memmon -a 200MB\nevents=TICK_60\n\
+                stderr_logfile=/var/log/memmon.log\nuser=mail\n";
+    let run = convert(text, &[]);
+    assert!(!run.out.contains("memmon@"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "events");
+    assert!(verdict == "manual" && reason.contains("MemoryMax="), "{reason}");
+    let (verdict, risk, reason) = row(&run, "stderr_logfile");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("dropped", "data"), "{reason}");
+    assert_eq!(row(&run, "user").1, "security");
+}
+
+#[test]
+fn a_listener_that_only_hands_on_what_programs_print_leaves_nothing_to_do() {
+    let text = "[supervisord]\nuser=root\n[eventlistener:stdout]\ncommand=supervisor_stdout\nevents=PROCESS_LOG\n\
+                buffer_size=100\n[program:a]\ncommand=/a\n";
+    let run = convert(text, &[]);
+    let (verdict, _, reason) = row(&run, "events");
+    assert!(verdict == "dropped" && reason.contains("journalctl"), "{verdict}: {reason}");
+    assert_eq!(row(&run, "user").0, "exact");
+}
+
+#[test]
+fn a_listener_that_hands_on_output_leaves_nothing_to_a_person() {
+    let text = "[program:a]\ncommand=/a\n[eventlistener:stdout]\ncommand=supervisor_stdout\nevents=PROCESS_LOG\n\
+                result_handler=supervisor_stdout:event_handler\n";
+    let run = convert(text, &[]);
+    for setting in ["events", "result_handler"] {
+        let (verdict, _, reason) = row(&run, setting);
+        assert!(verdict == "dropped" && reason.contains("journalctl"), "{setting}: {verdict}: {reason}");
+    }
+}
+
+#[test]
+fn what_takes_the_place_of_a_listener_fits_what_it_is_told() {
+    let reason = |command: &str, events: &str| {
+        let text =
+            format!("[program:a]\ncommand=/a\n[eventlistener:l]\ncommand={command}\nevents={events}\n");
+        row(&convert(&text, &[]), "events").2
+    };
+    assert!(reason("/l", "TICK_60").contains("OnUnitActiveSec=60s"));
+    assert!(reason("/l", "TICK_3600,TICK_5").contains("OnUnitActiveSec=5s"));
+    assert!(reason("/l", "PROCESS_LOG_STDERR").contains("journalctl -f"));
+    assert!(reason("/l", "TICK_60,PROCESS_STATE_EXITED").contains("OnFailure="));
+    assert!(reason("/stop-all", "PROCESS_STATE_FATAL").contains("power off"));
+}
+
+#[test]
+fn events_that_nobody_is_told_of_are_no_loss() {
+    let program = "[program:a]\ncommand=/a\nstdout_events_enabled=true\nstderr_capture_maxbytes=1MB\n";
+    let risks = |rest: &str| {
+        let run = convert(&format!("{program}{rest}"), &[]);
+        ["stdout_events_enabled", "stderr_capture_maxbytes"].map(|setting| row(&run, setting).1)
+    };
+    let listener = |events: &str| format!("[supervisord]\n[eventlistener:l]\ncommand=/l\nevents={events}\n");
+    assert_eq!(risks("[supervisord]\n"), ["none", "none"]);
+    assert_eq!(risks(&listener("PROCESS_STATE")), ["none", "none"]);
+    assert_eq!(risks(&listener("PROCESS_STATE,process_log_stdout")), ["behaviour", "none"]);
+    assert_eq!(risks(&listener("PROCESS_COMMUNICATION")), ["none", "behaviour"]);
+    assert_eq!(risks(&listener("EVENT")), ["behaviour", "behaviour"]);
+    // The listeners may stand in a file that is not here.
+    assert_eq!(risks(""), ["behaviour", "behaviour"]);
+    assert_eq!(risks("[supervisord]\n[include]\nfiles=*.ini\n"), ["behaviour", "behaviour"]);
+}

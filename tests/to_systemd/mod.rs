@@ -1,0 +1,53 @@
+//! Whole configurations of supervisord as units: what is written, and what the report says of it.
+
+mod launchers;
+mod listeners;
+mod logs;
+mod order;
+mod report;
+mod restarts;
+mod scripts;
+mod sockets;
+mod surroundings;
+mod variables;
+
+use crate::program::{Run, folder, run};
+
+/// Translates one configuration, `web.conf`.
+fn convert(text: &str, more: &[&str]) -> Run {
+    let root = folder(&[("web.conf", text)]);
+    let args = ["convert", "--to", "systemd", "--report", "json", "web.conf"];
+    run(root.path(), &[&args[..], more].concat())
+}
+
+/// The verdict, the risk and the reason of a setting.
+fn row(run: &Run, setting: &str) -> (String, String, String) {
+    let rows = run.rows_of(setting);
+    let row = rows.first().unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
+    let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    (text("verdict"), text("risk"), text("reason"))
+}
+
+fn verdict(run: &Run, setting: &str) -> String {
+    row(run, setting).0
+}
+
+/// What is written for a program with this command and these lines, but for its headers and what all programs have.
+fn service(lines: &str) -> (Run, Vec<String>) {
+    let run = convert(&format!("[program:app]\n{lines}\n"), &[]);
+    let names = ["ExecStart", "User", "Group", "Nice", "OOMScoreAdjust", "NoNewPrivileges"];
+    let is_one = |name: &str| names.contains(&name) || name.starts_with("Limit");
+    let is_told = |line: &&str| line.split_once('=').is_some_and(|(name, _)| is_one(name));
+    let told = run.file("app.service").lines().filter(is_told).map(str::to_owned).collect();
+    (run, told)
+}
+
+/// What a script of a shell becomes, but for what all programs have.
+fn script(script: &str) -> (Run, Vec<String>) {
+    let run = convert(&format!("[program:app]\ncommand=/bin/sh -c '{script}'\n"), &[]);
+    let others = ["Kill", "Timeout", "Restart", "StartLimit", "Description", "WantedBy"];
+    let is_usual = |line: &str| line.starts_with('#') || others.iter().any(|other| line.starts_with(other));
+    let is_told = |line: &&str| line.contains('=') && !is_usual(line);
+    let told = run.file("app.service").lines().filter(is_told).map(str::to_owned).collect();
+    (run, told)
+}

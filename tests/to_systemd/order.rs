@@ -1,0 +1,81 @@
+//! Priorities, groups, and what a person starts.
+
+use super::{convert, row, verdict};
+
+#[test]
+fn priorities_are_a_chain_that_a_program_which_is_not_started_does_not_break() {
+    let text = "[program:c]\ncommand=/c\npriority=3\n[program:b]\ncommand=/b\npriority=2\nautostart=false\n\
+                [program:a]\ncommand=/a\npriority=1\n";
+    let run = convert(text, &[]);
+    assert!(run.file("c.service").contains("After=b.service a.service\n"), "{}", run.out);
+    assert!(run.file("b.service").contains("After=a.service\n"), "{}", run.out);
+    assert_eq!(verdict(&run, "priority"), "exact");
+}
+
+#[test]
+fn an_empty_command_holds_nothing_up_and_waits_for_a_person() {
+    let run = convert("[program:a]\ncommand=\n[program:b]\ncommand=/bin/cat\n", &[]);
+    assert!(run.file("b.service").contains("ExecStart=/bin/cat\n"));
+    let unit = run.file("a.service");
+    assert!(unit.contains(" To do by hand, ") && unit.contains("ExecStart=/bin/false\n"), "{unit}");
+    assert!(!unit.contains("\n[Install]"), "{unit}");
+    assert_eq!(verdict(&run, "command"), "manual");
+}
+
+#[test]
+fn ordered_members_of_a_group_are_stopped_at_once_by_supervisord_alone() {
+    let programs = "[program:a]\ncommand=/a\npriority=1\n[program:b]\ncommand=/b\npriority=2\n";
+    assert_eq!(verdict(&convert(programs, &[]), "priority"), "exact", "each is a group of its own");
+    let (verdict, _, reason) =
+        row(&convert(&format!("{programs}[group:g]\nprograms=a,b\n"), &[]), "priority");
+    assert!(verdict == "approximate" && reason.contains("waits for each member"), "{verdict}: {reason}");
+}
+
+#[test]
+fn a_group_of_which_nothing_is_started_by_itself_is_a_target_that_a_person_starts() {
+    let text = "[group:tools]\nprograms=a,b\n[program:a]\ncommand=/a\nautostart=false\n\
+                [program:b]\ncommand=/b\nautostart=false\nnumprocs=2\nprocess_name=b_%(process_num)d\n";
+    let run = convert(text, &[]);
+    let target = run.file("tools.target");
+    assert!(target.contains("\nWants=a.service b@0.service b@1.service\n"), "{target}");
+    assert!(!target.contains("[Install]"), "{target}");
+    assert_eq!((verdict(&run, "programs"), verdict(&run, "autostart")), ("exact".into(), "exact".into()));
+}
+
+#[test]
+fn no_unit_takes_the_place_of_one_of_systemds_own() {
+    let text = "[program:dbus]\ncommand=/usr/bin/dbus-daemon --system\n[program:systemd-stub]\ncommand=/s\n\
+                [program:network]\ncommand=/n\n[program:sockets]\ncommand=/s\nnumprocs=2\nprocess_name=%(process_num)d\n\
+                [program:getty]\ncommand=/g\n[group:default]\nprograms=getty\n";
+    let run = convert(text, &[]);
+    let files: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("# file: ")).collect();
+    let expected = [
+        "dbus-program.service",
+        "systemd-stub-program.service",
+        "network.service",
+        "sockets-program@.service",
+        "sockets-program.target",
+        "getty-program.service",
+        "default-group.target",
+    ];
+    assert_eq!(files, expected);
+    assert!(run.file("dbus-program.service").contains("# Not called dbus.service"), "{}", run.out);
+    assert!(run.file("sockets-program@.service").contains("# Not called sockets.target"), "{}", run.out);
+    assert!(run.file("getty-program.service").contains("PartOf=default-group.target\n"), "{}", run.out);
+}
+
+#[test]
+fn a_unit_that_would_only_start_itself_waits_for_a_person() {
+    let run = convert(
+        "[program:web]\ncommand=service web start\n[program:front]\ncommand=service web start\n",
+        &[],
+    );
+    let unit = run.file("web.service");
+    assert!(
+        unit.contains("# - On a machine that runs systemd `service web start` starts web.service"),
+        "{unit}"
+    );
+    assert!(unit.contains("\n# [Install]\n"), "{unit}");
+    assert_eq!(verdict(&run, "command"), "manual");
+    assert!(run.file("front.service").contains("\n[Install]\n"), "{}", run.out);
+}

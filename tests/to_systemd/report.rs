@@ -1,0 +1,111 @@
+//! What the report and the files say, and how often.
+
+use super::{convert, row, verdict};
+use crate::program::{folder, run};
+
+#[test]
+fn what_became_another_value_is_not_told_as_the_same() {
+    let text = "[program:a]\ncommand=/a\nkillasgroup=true\n[program:b]\ncommand=/b\nkillasgroup=true\n\
+                [program:c]\ncommand=/c\nkillasgroup=true\nstopasgroup=true\n";
+    let root = folder(&[("web.conf", text)]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
+    assert!(run.err.contains("→ a.service [Service] KillMode=mixed\n"), "{}", run.err);
+    assert!(run.err.contains("→ b.service [Service] KillMode=mixed\n"), "{}", run.err);
+    assert!(
+        run.err.contains("→ c.service [Service] KillMode=control-group  (systemd's default"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn what_supervisord_refuses_is_not_translated() {
+    // The comment begins inside the quotes; the value ends at the blank.
+    for environment in ["X=\"a ; b # c\",Y=2", "A=has space,B=2"] {
+        let run = convert(&format!("[program:a]\ncommand=/a\nenvironment={environment}\n"), &[]);
+        assert!(run.status == 1 && run.out.is_empty(), "{}", run.out);
+        assert!(run.err.contains("It refuses") && run.err.contains("nothing was translated"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_setting_for_all_that_no_program_takes_is_not_lost() {
+    let text = "[supervisord]\nuser=root\ndirectory=/srv\n[program:a]\ncommand=/a\nuser=www\ndirectory=/a\n";
+    let run = convert(text, &[]);
+    for row in run.rows().iter().filter(|row| row["section"] == "supervisord") {
+        assert_eq!((row["verdict"].as_str(), row["risk"].as_str()), (Some("dropped"), Some("none")), "{row}");
+        assert!(row["reason"].as_str().unwrap().contains("each sets its own"), "{row}");
+    }
+}
+
+#[test]
+fn what_says_the_default_puts_nothing_at_stake() {
+    let text = "[supervisord]\nminprocs=200\nnodaemon=false\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=auto\n\
+                stdout_capture_maxbytes=0\nstderr_capture_maxbytes=1KB\n[eventlistener:l]\ncommand=/l\nevents=EVENT\n";
+    let run = convert(text, &[]);
+    for name in ["minprocs", "stdout_events_enabled", "serverurl", "stdout_capture_maxbytes"] {
+        assert_eq!(row(&run, name).1, "none", "{name}: {}", run.err);
+    }
+    assert_eq!(row(&run, "stderr_capture_maxbytes").1, "behaviour");
+    // What the option is for, it is not for with this value.
+    let (_, _, reason) = row(&run, "nodaemon");
+    assert!(reason.contains("says what holds without it"), "{reason}");
+}
+
+#[test]
+fn comments_of_supervisords_sample_and_the_name_of_the_unit_itself_are_not_written() {
+    let text = "[program:a]\ncommand=/a ; the program (relative uses PATH, can take args)\n\
+                process_name=%(program_name)s ; process_name expr (default %(program_name)s)\n\
+                stopwaitsecs=20 ; the queue is slow\nuser=root ;\n";
+    let run = convert(text, &[]);
+    let unit = run.file("a.service");
+    assert!(unit.contains("# the queue is slow\nTimeoutStopSec=20\n"), "{unit}");
+    let comments = unit.lines().filter(|line| line.starts_with('#')).count();
+    assert!(comments == 2 && !unit.contains("SyslogIdentifier"), "{unit}");
+    assert_eq!(verdict(&run, "process_name"), "exact");
+}
+
+#[test]
+fn the_same_settings_of_many_programs_are_told_once() {
+    let program = |name: &str| {
+        format!(
+            "[program:{name}]\ncommand=/{name}\nstdout_logfile=/var/log/{name}.log\nstdout_logfile_maxbytes=1MB\n\
+             stdout_logfile_backups=3\n"
+        )
+    };
+    let root = folder(&[("web.conf", &["a", "b", "c"].map(program).concat())]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
+    assert!(
+        run.err.contains("and the same for [program:b] (:9, :10), [program:c] (:14, :15)\n"),
+        "{}",
+        run.err
+    );
+    assert_eq!(run.err.matches("size=1048576").count(), 1, "{}", run.err);
+    assert!(run.err.contains("supervisorctl tail -f a"), "{}", run.err);
+    assert!(run.err.contains("→  tail -f /var/log/a.log\n"), "{}", run.err);
+}
+
+#[test]
+fn comments_that_end_a_section_stay_with_it_but_the_block_above_the_next_header() {
+    let text = "[program:a]\n; first\n\ncommand=/a\n;numprocs=1   ; number of processes copies to start (def 1)\nuser=u ; who\n\
+                ;startsecs=5\n\n; see the wiki\n\n; of b\n; too\n[program:b]\ncommand=/b\n;autostart=false\n; of c\n[program:c]\n\
+                command=/c\n;priority=1\n;[program:old]\n;command=/old\n\n; of the old one\n";
+    let root = folder(&[("app.conf", text)]);
+    let run = run(root.path(), &["convert", "--to", "systemd", "app.conf"]);
+    let unit = |name: &str| {
+        let (_, unit) =
+            run.out.split_once(&format!("# file: {name}\n")).unwrap_or_else(|| panic!("{}", run.out));
+        unit.split("# file: ").next().unwrap_or_default().to_owned()
+    };
+    let is_ended_by = |name: &str, end: &str| {
+        let service = unit(name);
+        assert!(service.contains(&format!("TimeoutStopSec=10\n{end}\n[Install]")), "{service}");
+    };
+    is_ended_by("a.service", "# startsecs=5\n# see the wiki\n");
+    is_ended_by("b.service", "# autostart=false\n");
+    is_ended_by("c.service", "# priority=1\n");
+    assert!(unit("a.service").contains("[Service]\n# first\nExecStart=/a\n# who\nUser=u\n"), "{}", run.out);
+    assert!(unit("b.service").contains("\n# of b\n# too\n[Unit]\n"), "{}", run.out);
+    assert!(unit("c.service").contains("\n# of c\n[Unit]\n"), "{}", run.out);
+    assert!(!run.out.contains("old") && !run.out.contains("numprocs"), "{}", run.out);
+}

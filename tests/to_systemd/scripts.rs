@@ -1,0 +1,140 @@
+//! Shell scripts as commands.
+
+use super::{convert, row, script};
+
+#[test]
+fn what_a_shell_does_before_the_program_may_take_its_time() {
+    let run = convert("[program:web]\ncommand=/bin/sh -c 'sleep 200 && exec /web'\n", &[]);
+    let service = run.file("web.service");
+    assert!(
+        service.contains("ExecStartPre=sleep 200\nTimeoutStartSec=infinity\nExecStart=/web\n"),
+        "{service}"
+    );
+    let run = convert("[program:web]\ncommand=/bin/sh -c 'ulimit -n 10 && exec /web'\n", &[]);
+    assert!(
+        run.file("web.service").contains("ExecStart=/bin/sh -c \"ulimit -n 10 && exec /web\"\n"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn a_command_that_supervisord_cannot_split_is_not_run_in_part() {
+    let run = convert("[program:app]\ncommand=/bin/app --greeting it's\n", &[]);
+    assert!(run.out.contains("\nExecStart=/bin/false\n"), "{}", run.out);
+    assert!(run.out.contains("a quote which is never"), "{}", run.out);
+}
+
+#[test]
+fn a_script_becomes_settings_where_systemd_does_the_same_in_its_own_order() {
+    for (text, expected) in [
+        ("cd /srv && exec ./app", &["ExecStart=/srv/app", "WorkingDirectory=/srv"][..]),
+        ("cd ~root && exec /bin/app", &["ExecStart=/bin/app", "WorkingDirectory=~"]),
+        ("install -d -m 0755 /run/x && exec /bin/app", &["ExecStart=/bin/app", "RuntimeDirectory=x"]),
+        (
+            "install -d -m 755 /run/x /run/y && exec /bin/app",
+            &["ExecStartPre=install -d -m 755 /run/x /run/y", "ExecStart=/bin/app"],
+        ),
+        (
+            "install -d -m 0755 /srv/x && exec /bin/app",
+            &["ExecStartPre=install -d -m 0755 /srv/x", "ExecStart=/bin/app"],
+        ),
+        (
+            "rm -r /run/x && install -d -m 0755 /run/x && exec /bin/app",
+            &["ExecStartPre=rm -r /run/x", "ExecStartPre=install -d -m 0755 /run/x", "ExecStart=/bin/app"],
+        ),
+    ] {
+        let (run, told) = script(text);
+        assert_eq!(told, expected, "{text}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_script_that_no_unit_can_say_stays_a_script() {
+    for text in [
+        // The folder is made first, and systemd goes there before the first command.
+        "mkdir -p /srv/x && cd /srv/x && exec /bin/app",
+        "cd ~other && exec /bin/app",
+        "export HOME=~other; exec /bin/app",
+        "set -a; . /srv/../env; exec /bin/app",
+        "install -d -m 0755 /run/../x && exec /bin/app",
+        "install -d -m 0755 /run/ && exec /bin/app",
+        "cd ~/x && exec /bin/app",
+        "cd /srv && ./prepare && exec ./app",
+        "cd /srv && ./check || exit 0; exec ./app",
+        "install -d -m 0755 -o app /run/x && exec /bin/app",
+        "install -d -m 0755 /run/x && install -d -m 0700 /run/y && exec /bin/app",
+        "install -d -m 0755 /run/x && exec setpriv --reuid=app --regid=app --init-groups /bin/app",
+        "set -a; . ./env; exec /bin/app",
+        "set -a; . env; exec /bin/app",
+        "set -a; /bin/write && . /run/env; exec /bin/app",
+        "exec /bin/app a{1,2}",
+    ] {
+        let (run, told) = script(text);
+        assert_eq!(told, [format!("ExecStart=/bin/sh -c \"{text}\"")], "{}", run.err);
+    }
+}
+
+#[test]
+fn a_program_that_a_shell_starts_lies_where_the_shell_is() {
+    let run = convert("[program:app]\ncommand=/bin/sh -c 'cd /srv && exec ./app'\n", &[]);
+    let (verdict, _, reason) = row(&run, "command");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("it was joined to that") && !reason.contains("supervisord"), "{reason}");
+    assert!(!run.file("app.service").contains("# supervisord"), "{}", run.out);
+    let run = convert("[program:app]\ncommand=nice ./app\ndirectory=/srv\n", &[]);
+    assert!(run.file("app.service").contains("\nExecStart=/srv/app\n"), "{}", run.out);
+    assert!(!row(&run, "command").2.contains("supervisord looks"), "{}", run.err);
+}
+
+#[test]
+fn a_directory_that_the_command_leaves_is_told_to_be_removed() {
+    let (run, _) = script("install -d -m 0755 /run/x && exec /bin/app");
+    let (verdict, _, reason) = row(&run, "command");
+    assert!(verdict == "approximate" && reason.contains("RuntimeDirectoryPreserve=yes"), "{reason}");
+    let (run, _) = script("install -d -m 0755 /var/lib/x && exec /bin/app");
+    assert_eq!(row(&run, "command").0, "exact", "{}", run.err);
+}
+
+#[test]
+fn a_script_behind_a_program_that_hands_on_its_variables_is_read() {
+    let reason =
+        |command: &str| row(&convert(&format!("[program:app]\ncommand={command}\n"), &[]), "command").2;
+    let uses = "The script uses $TOKEN, which";
+    for leader in ["/usr/bin/env", "/usr/bin/timeout 5", "/usr/bin/env -u OTHER"] {
+        assert!(
+            reason(&format!("{leader} /bin/sh -c 'exec /usr/bin/app $TOKEN'")).starts_with(uses),
+            "{leader}"
+        );
+    }
+    for leader in ["/usr/bin/env -i", "/usr/bin/env -u TOKEN", "/usr/bin/ssh host"] {
+        assert_eq!(reason(&format!("{leader} /bin/sh -c 'exec /usr/bin/app $TOKEN'")), "", "{leader}");
+    }
+}
+
+/// Whoever ends it: the shell hears of a stop, and waits for the program, which hears of it as well.
+#[test]
+fn what_a_shell_does_at_its_end_follows_the_end_of_the_program() {
+    let program = |script: &str, more: &str| {
+        convert(
+            &format!(
+                "[program:job]\ncommand=/bin/sh -c '{script}'\nautorestart=false\nstartsecs=0\nuser=root\n{more}"
+            ),
+            &[],
+        )
+    };
+    let whole =
+        program("trap \"/usr/bin/post\" EXIT; trap \"exit 143\" TERM; /usr/bin/job", "stopasgroup=true\n");
+    assert!(whole.out.contains("\nExecStart=/usr/bin/job\n"), "{}", whole.out);
+    assert!(whole.out.contains("\nExecStopPost=/usr/bin/post\n"), "{}", whole.out);
+    assert_eq!(row(&whole, "command").0, "exact", "{}", whole.err);
+    // A shell that dies at the signal does nothing more, and one that alone gets it waits.
+    for (script, more) in [
+        ("trap \"/usr/bin/post\" EXIT; /usr/bin/job", "stopasgroup=true\n"),
+        ("trap \"/usr/bin/post\" EXIT; trap \"exit 143\" TERM; /usr/bin/job", ""),
+        ("trap \"/usr/bin/post\" EXIT; trap \"exit 1\" TERM; /usr/bin/job", "stopasgroup=true\n"),
+    ] {
+        let run = program(script, more);
+        assert!(run.out.contains("ExecStart=/bin/sh -c"), "{}", run.out);
+    }
+}

@@ -1,0 +1,77 @@
+//! FastCGI programs and their sockets.
+
+use super::{convert, row, verdict};
+
+#[test]
+fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\nuser=shop\n";
+    let run = convert(text, &[]);
+    assert_eq!((run.status, verdict(&run, "socket").as_str()), (0, "exact"), "{}", run.err);
+    let service = run.file("php.service");
+    assert!(
+        service.contains("Sockets=php.socket\nStandardInput=socket\nStandardOutput=journal\n"),
+        "{service}"
+    );
+    let socket = run.file("php.socket");
+    let expected = "ListenStream=/run/php.sock\nSocketUser=shop\nSocketMode=0700\n";
+    assert!(socket.contains(expected), "supervisord's defaults are written: {socket}");
+    assert!(run.err.contains("\"systemctl stop php.socket php.service\""), "{}", run.err);
+}
+
+#[test]
+fn the_socket_of_several_processes_is_stopped_with_all_of_them() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=tcp://127.0.0.1:9000\nnumprocs=2\n\
+                process_name=%(process_num)02d\n";
+    let run = convert(text, &[]);
+    assert!(run.err.contains("\"systemctl stop php.socket php.target\""), "{}", run.err);
+    assert!(run.err.contains("\"systemctl stop php@00.service\""), "{}", run.err);
+}
+
+#[test]
+fn the_socket_of_several_processes_is_one_and_the_service_of_each_names_it() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=tcp://localhost:9000\nnumprocs=2\n\
+                process_name=%(process_num)02d\nsocket_backlog=9\n";
+    let run = convert(text, &[]);
+    assert!(run.file("php@.service").contains("Sockets=php.socket\n"));
+    let socket = run.file("php.socket");
+    assert!(socket.contains("ListenStream=127.0.0.1:9000\nService=php@00.service\nBacklog=9\n"), "{socket}");
+    assert_eq!((verdict(&run, "socket"), verdict(&run, "socket_backlog")), ("exact".into(), "exact".into()));
+}
+
+#[test]
+fn an_owner_without_a_group_leaves_the_socket_in_the_group_of_root() {
+    let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\n\
+                socket_owner=www\nsocket_mode=0666\n";
+    let run = convert(text, &[]);
+    let socket = run.file("php.socket");
+    assert!(socket.contains("SocketUser=www\nSocketGroup=root\n"), "{socket}");
+    assert_eq!(verdict(&run, "socket_owner"), "exact");
+    assert_eq!(verdict(&run, "socket_mode"), "exact", "0666 is what systemd does by itself");
+}
+
+#[test]
+fn a_host_by_name_listens_on_the_loopback_and_the_socket_says_so() {
+    let run = convert("[fcgi-program:php]\ncommand=/php\nsocket=tcp://php.example:9000\n", &[]);
+    let socket = run.file("php.socket");
+    assert!(
+        socket.contains("php.example became 127.0.0.1") && socket.contains("\nListenStream=127.0.0.1:9000\n")
+    );
+    let (verdict, _, reason) = row(&run, "socket");
+    assert!(verdict == "approximate" && reason.contains("php.example"), "{reason}");
+}
+
+#[test]
+fn a_fastcgi_program_in_a_group_gets_no_socket_as_supervisord_gives_it_none() {
+    let text = "[fcgi-program:php]\ncommand=/php\nsocket=unix:///run/php.sock\n[group:g]\nprograms=php\n";
+    let run = convert(text, &[]);
+    assert!(!run.out.contains("php.socket") && !run.out.contains("StandardInput="), "{}", run.out);
+    let (verdict, risk, _) = row(&run, "socket");
+    assert_eq!((verdict.as_str(), risk.as_str()), ("dropped", "none"));
+}
+
+#[test]
+fn a_socket_is_where_supervisord_binds_it() {
+    let run = convert("[fcgi-program:a]\ncommand=/a\nsocket=unix:///run/app/../a.sock\n", &[]);
+    assert!(run.file("a.socket").contains("ListenStream=/run/a.sock\n"), "{}", run.out);
+    assert_eq!(verdict(&run, "socket"), "exact");
+}
