@@ -60,6 +60,8 @@ macro_rules! asks {
 asks! {
     /// Whether it exists.
     Exists = "PathExists";
+    /// Whether something matches it, which is a pattern of paths.
+    MatchExists = "PathExistsGlob";
     /// Whether it is a directory.
     IsDirectory = "PathIsDirectory";
     /// Whether it is a symbolic link.

@@ -118,3 +118,30 @@ fn a_condition_on_the_programs_own_log_asks_whether_something_stands_in_it() {
     assert!(row(&run, "ConditionPathExists").1.contains("it is always there"), "{}", run.err);
     assert!(unit("!/var/log/other.log").out.contains("[ ! -e /var/log/other.log ]"));
 }
+
+#[test]
+fn a_pattern_is_asked_for_where_every_shell_reads_it_as_systemd_does() {
+    let unit = |condition: &str| {
+        let text = format!(
+            "[Unit]\n{condition}\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n"
+        );
+        convert(&[("app.service", &text)], &[])
+    };
+    let run = unit("AssertPathExistsGlob=/etc/app/*.conf\nConditionPathExistsGlob=!/run/app.[0-9]");
+    assert_eq!(
+        steps(&run),
+        [
+            "[ -z \"$(ls -d /run/app.[0-9] 2>/dev/null)\" ] || exit 0",
+            "[ -n \"$(ls -d /etc/app/*.conf 2>/dev/null)\" ] || exit 1",
+            "exec /usr/bin/app'",
+        ]
+    );
+    assert_eq!(verdict(&run, "AssertPathExistsGlob"), "approximate", "{}", run.err);
+    assert_eq!(option(&run, "autostart"), None, "{}", run.out);
+    for pattern in ["/etc/{a,b}.conf", "/etc/[^a]*", "/a b*"] {
+        let run = unit(&format!("ConditionPathExistsGlob={pattern}"));
+        assert_eq!(verdict(&run, "ConditionPathExistsGlob"), "manual", "{pattern}: {}", run.err);
+        assert_eq!(option(&run, "autostart"), Some("false"), "{pattern}");
+        assert!(!run.out.contains("ls -d"), "{}", run.out);
+    }
+}

@@ -9,6 +9,8 @@ pub(super) fn conditions(all: &[Condition<'_>]) -> String {
         let is = match (check.asks, check.is_negated) {
             (Asks::Exists, false) => "exists",
             (Asks::Exists, true) => "does not exist",
+            (Asks::MatchExists, false) => "matches something",
+            (Asks::MatchExists, true) => "matches nothing",
             (Asks::IsDirectory, false) => "is a directory",
             (Asks::IsDirectory, true) => "is no directory",
             (Asks::IsSymbolicLink, false) => "is a symbolic link",

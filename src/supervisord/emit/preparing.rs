@@ -11,8 +11,21 @@ use crate::ir::{
 };
 use crate::supervisord::launch::{
     AtTheEnd, Before, MadeDirectory, Piece, RunAs, ShellWord, Stays, VariablesFile, is_folder_of_a_unit,
-    is_of_a_unit,
+    is_of_a_unit, is_pattern,
 };
+
+/// Why a check cannot be written for a shell.
+fn why_nobody_asks(check: &Check<'_>) -> Option<&'static str> {
+    match check.asks {
+        Asks::KernelCommandLine => None,
+        // No unit has another.
+        _ if !is_of_a_unit(&check.path) => Some("systemd asks for absolute paths without `..` only."),
+        Asks::MatchExists if !is_pattern(&check.path.to_string()) => Some(
+            "Not every shell reads this pattern as systemd does: let a command of yours ask before the start.",
+        ),
+        _ => None,
+    }
+}
 
 impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// What is asked before the start, with paths as the option's value holds them.
@@ -20,11 +33,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let conditions = &self.service.conditions.value;
         let mut all = Vec::new();
         for Condition { any_of, otherwise } in conditions {
-            // No unit has another.
-            let is_known =
-                |check: &Check<'_>| check.asks == Asks::KernelCommandLine || is_of_a_unit(&check.path);
-            if !any_of.iter().all(is_known) {
-                self.by_hand(Leaf::Conditions, "systemd asks for absolute paths without `..` only.");
+            if let Some(reason) = any_of.iter().find_map(why_nobody_asks) {
+                self.by_hand(Leaf::Conditions, reason);
                 continue;
             }
             let mut checks = Vec::new();

@@ -11,7 +11,7 @@ const fn option(asks: Asks) -> Option<&'static str> {
         Asks::IsDirectory => Some("-d"),
         Asks::IsSymbolicLink => Some("-L"),
         Asks::IsReadWrite => Some("-w"),
-        Asks::DirectoryNotEmpty => Some("-n"),
+        Asks::DirectoryNotEmpty | Asks::MatchExists => Some("-n"),
         Asks::FileNotEmpty => Some("-s"),
         Asks::FileIsExecutable => Some("-x"),
         Asks::IsMountPoint | Asks::KernelCommandLine => None,
@@ -39,12 +39,11 @@ fn shell_test(check: &Check<'_>) -> String {
     let word = match check.asks {
         // What is hidden does not count for systemd (`dir_is_empty()`), nor does it for `ls`.
         Asks::DirectoryNotEmpty => ShellWord(vec![Piece::ListOf(path)]),
+        Asks::MatchExists => ShellWord(vec![Piece::MatchesOf(path)]),
         _ => ShellWord::of(&path),
     };
     match option(check.asks) {
-        Some(_) if check.asks == Asks::DirectoryNotEmpty && check.is_negated => {
-            format!("[ -z {} ]", word.spell())
-        }
+        Some("-n") if check.is_negated => format!("[ -z {} ]", word.spell()),
         Some(option) => format!("[ {not}{option} {} ]", word.spell()),
         // `-w` lets a word end where `=` begins its value, as systemd does for one without (`proc_cmdline_get_key()`).
         None if check.asks == Asks::KernelCommandLine => {
@@ -86,37 +85,44 @@ fn check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Option<Ch
         _ => (false, inside),
     };
     let [first, last @ ..] = inside else { return None };
-    let (asks, word) = match (is_test, last) {
-        (true, [word]) if first.literal() == Some("-z") && !is_negated => {
-            is_negated = true;
-            (Asks::DirectoryNotEmpty, word)
-        }
+    let (asks, text) = match (is_test, last) {
         (true, [word]) => {
-            let first = first.literal()?;
-            (Asks::ALL.iter().copied().find(|asks| option(*asks) == Some(first))?, word)
+            let option = match first.literal()? {
+                "-z" if !is_negated => {
+                    is_negated = true;
+                    "-n"
+                }
+                option => option,
+            };
+            asked(option, word)?
         }
         (false, [quietly, word])
             if first.literal() == Some("mountpoint") && quietly.literal() == Some("-q") =>
         {
-            (Asks::IsMountPoint, word)
+            (Asks::IsMountPoint, word.literal()?)
         }
         (false, [options, word, file])
             if first.literal() == Some("grep")
                 && options.literal() == Some("-qwFe")
                 && file.literal() == Some("/proc/cmdline") =>
         {
-            (Asks::KernelCommandLine, word)
+            (Asks::KernelCommandLine, word.literal()?)
         }
         _ => return None,
     };
-    let text = match (asks, word.0.as_slice()) {
-        (Asks::DirectoryNotEmpty, [Piece::ListOf(directory)]) => directory.clone(),
-        (Asks::DirectoryNotEmpty, _) => return None,
-        _ => word.literal()?.to_owned(),
-    };
     // Whose folder a shorter one is looked for in is known to the shell alone.
     let is_whole = text.starts_with('/') || asks == Asks::KernelCommandLine && !text.is_empty();
-    is_whole.then(|| Check { asks, is_negated, path: path(&text) })
+    is_whole.then(|| Check { asks, is_negated, path: path(text) })
+}
+
+/// What an option of `[` asks of a word.
+fn asked<'w>(name: &str, word: &'w ShellWord) -> Option<(Asks, &'w str)> {
+    match (name, word.0.as_slice()) {
+        ("-n", [Piece::ListOf(directory)]) => Some((Asks::DirectoryNotEmpty, directory)),
+        ("-n", [Piece::MatchesOf(pattern)]) => Some((Asks::MatchExists, pattern)),
+        ("-n", _) => None,
+        _ => Some((Asks::ALL.iter().copied().find(|asks| option(*asks) == Some(name))?, word.literal()?)),
+    }
 }
 
 #[cfg(test)]
@@ -130,6 +136,7 @@ mod tests {
             "[ -e /a ] || exit 0;",
             "[ ! -s \"/a b\" ] || [ -n \"$(ls /a/)\" ] || exit 1;",
             "[ -z \"$(ls /a/)\" ] || exit 0;",
+            "[ -n \"$(ls -d /a/*.conf 2>/dev/null)\" ] || [ -z \"$(ls -d /b/[!0-9]? 2>/dev/null)\" ] || exit 0;",
             "! mountpoint -q /a || mountpoint -q /b || exit 7;",
             "! grep -qwFe quiet /proc/cmdline || grep -qwFe \"a=b c\" /proc/cmdline || exit 0;",
         ] {

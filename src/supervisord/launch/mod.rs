@@ -20,7 +20,7 @@ pub(super) use at_the_end::AtTheEnd;
 use nearest::Nearest;
 pub(super) use privileges::RunAs;
 pub(in crate::supervisord) use read::{Author, is_folder_of_a_unit, is_of_a_unit, see_through};
-pub(super) use shell::{Piece, ShellWord};
+pub(super) use shell::{Piece, ShellWord, is_pattern};
 pub(super) use stays::Stays;
 
 /// Starts its second argument under the name that is its first: what `-a` of `exec` is for, and only some shells have.

@@ -20,6 +20,8 @@ pub(in crate::supervisord) enum Piece {
     GroupsOf(String),
     /// `"$(ls DIRECTORY/)"`: what lies there and is not hidden.
     ListOf(String),
+    /// `"$(ls -d PATTERN 2>/dev/null)"`: what matches a [pattern](is_pattern).
+    MatchesOf(String),
     /// `~USER`: where a user is at home.
     HomeOf(String),
     /// `$$`: the number of the process.
@@ -98,6 +100,9 @@ impl ShellWord {
                     out.push_str(&format!("\"$(id -G {} | tr \" \" ,)\"", quote(user)));
                 }
                 Piece::ListOf(path) => out.push_str(&format!("\"$(ls {}/)\"", quote(path))),
+                Piece::MatchesOf(pattern) => {
+                    out.push_str(&format!("\"$({LIST}{pattern}{QUIETLY})\""));
+                }
                 Piece::HomeOf(user) => out.push_str(&format!("~{user}")),
                 Piece::OwnNumber => out.push_str("$$"),
                 Piece::Said(command) => out.push_str(&format!("\"$({command})\"")),
@@ -121,6 +126,10 @@ impl ShellWord {
         Some(format!("\"{inside}\""))
     }
 }
+
+/// What is before a pattern and behind it where it is asked what matches.
+const LIST: &str = "ls -d ";
+const QUIETLY: &str = " 2>/dev/null";
 
 /// What means something else between double quotes, or ends them.
 const NOT_BETWEEN_QUOTES: [char; 5] = ['"', '$', '`', '\\', '!'];
@@ -214,6 +223,23 @@ pub(super) fn quote(text: &str) -> String {
         return format!("\"{text}\"");
     }
     format!("'{}'", text.replace('\'', r#"'"'"'"#))
+}
+
+/// Whether a path with `*`, `?` and `[…]` matches the same to every shell as to glob(3), and needs no quotes. Braces are alternatives
+/// to systemd (`GLOB_BRACE`) and bash alone, and what is behind `[^` is not to dash what it is to glob(3).
+pub(in crate::supervisord) fn is_pattern(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
+    let mut rest = text;
+    while let Some((before, set)) = rest.split_once('[') {
+        let Some((set, after)) = set.split_once(']') else { return false };
+        let set = set.strip_prefix('!').unwrap_or(set);
+        let is_set = !set.is_empty() && set.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+        if !is_set || !before.chars().all(|c| is_plain(c) || "*?".contains(c)) {
+            return false;
+        }
+        rest = after;
+    }
+    text.starts_with('/') && rest.chars().all(|c| is_plain(c) || "*?".contains(c))
 }
 
 /// Splits a script into commands. None for anything that is not written here: patterns, other redirections, several lines.
@@ -327,6 +353,11 @@ fn quoted(text: &str) -> Option<(Piece, &str)> {
         let rest = rest.strip_prefix(" | tr \" \" ,)\"")?;
         return Some((Piece::GroupsOf(user.literal()?.to_owned()), rest));
     }
+    if let Some(rest) = text.strip_prefix("$(").and_then(|rest| rest.strip_prefix(LIST)) {
+        let (pattern, rest) = rest.split_once(QUIETLY)?;
+        let rest = rest.strip_prefix(")\"")?;
+        return is_pattern(pattern).then(|| (Piece::MatchesOf(pattern.to_owned()), rest));
+    }
     if let Some(rest) = text.strip_prefix("$(ls ") {
         let (path, rest) = word(rest)?;
         let path = path.literal()?.strip_suffix('/')?.to_owned();
@@ -372,6 +403,7 @@ mod tests {
             "[a-z0-9]{1,8}".prop_map(Piece::GroupOf),
             "[a-z0-9]{1,8}".prop_map(Piece::GroupsOf),
             "\\PC{0,8}".prop_map(Piece::ListOf),
+            r"/[a-z*?]{0,4}(\[!?[a-z]{1,2}\])?[a-z*?]{0,4}".prop_map(Piece::MatchesOf),
         ];
         prop_oneof![prop::collection::vec(piece, 0..4), name.prop_map(|name| vec![Piece::Split(name)]),]
     }
@@ -389,6 +421,18 @@ mod tests {
             prop_assert!(read.len() <= 1 && read.iter().all(|command| command.end.is_none()));
             let read: Vec<ShellWord> = read.iter().flat_map(|command| &command.words).map(normal).collect();
             prop_assert_eq!(read, expected);
+        }
+    }
+
+    #[test]
+    fn a_pattern_is_the_same_to_every_shell() {
+        for pattern in ["/a/*.conf", "/a/b?/c", "/a/[a-c]*", "/a/[!0-9]", "/a"] {
+            assert!(is_pattern(pattern), "{pattern}");
+        }
+        for pattern in
+            ["a*", "/a b*", "/{a,b}*", "/[^a]", "/[a", "/a]", "/[]", "/[[:alpha:]]", "/$a*", "/a*;b"]
+        {
+            assert!(!is_pattern(pattern), "{pattern}");
         }
     }
 

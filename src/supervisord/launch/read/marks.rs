@@ -91,6 +91,7 @@ impl Marks {
                 Piece::GroupOf(_)
                 | Piece::GroupsOf(_)
                 | Piece::ListOf(_)
+                | Piece::MatchesOf(_)
                 | Piece::HomeOf(_)
                 | Piece::OwnNumber
                 | Piece::Said(_) => return None,
