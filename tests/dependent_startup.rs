@@ -14,6 +14,8 @@ const PROGRAMS: &str = "[program:log]\ncommand=/log\nautostart=false\ndependent_
     [program:idle]\ncommand=/idle\nautostart=false\n\
     [program:itself]\ncommand=/itself\ndependent_startup=true\n";
 
+const OVERRIDDEN: &str = "supervisord ignores it: a later line sets the same again.";
+
 fn convert(text: &str) -> Run {
     let root = folder(&[("web.conf", text)]);
     run(root.path(), &["convert", "--to", "systemd", "--report", "json", "web.conf"])
@@ -57,6 +59,19 @@ fn what_waits_for_a_program_that_nobody_starts_and_what_starts_by_itself_is_left
     for name in ["never", "itself"] {
         let (verdict, reason) = row(&run, name, "dependent_startup");
         assert!(verdict == "dropped" && reason.contains("no effect"), "{name}: {verdict} {reason}");
+    }
+}
+
+#[test]
+fn of_an_option_that_stands_twice_the_last_one_counts() {
+    let twice = "[program:web]\ncommand=/bin/web\nautostart=false\ndependent_startup=true\n";
+    for (last, verdict) in [("true", "exact"), ("false", "dropped")] {
+        let run = convert(&format!("{LISTENER}{twice}dependent_startup={last}\n"));
+        let rows = run.rows_of("dependent_startup");
+        let told: Vec<_> = rows.iter().map(|row| row["verdict"].as_str().unwrap_or_default()).collect();
+        assert!(told == ["dropped", verdict] || told == [verdict, "dropped"], "{last}: {told:?}");
+        assert!(rows.iter().any(|row| row["reason"] == OVERRIDDEN), "{last}: {}", run.err);
+        assert_eq!(unit(&run, "web").contains("\n[Install]\n"), last == "true", "{}", run.out);
     }
 }
 

@@ -71,14 +71,19 @@ pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
     let names: BTreeMap<&str, usize> =
         deployment.services.iter().enumerate().map(|(at, service)| (service.name.as_str(), at)).collect();
     let mut asked: BTreeMap<usize, Asked> = BTreeMap::new();
+    let mut overridden = Vec::new();
     for setting in &settings {
         let one = asked.entry(setting.service).or_default();
-        match setting.name {
+        let earlier = match setting.name {
             Name::Starts => {
-                one.starts = Some((setting.id, boolean::parse(setting.value.trim()).unwrap_or(false)));
+                let starts = boolean::parse(setting.value.trim()).unwrap_or(false);
+                one.starts.replace((setting.id, starts)).map(|(id, _)| id)
             }
-            Name::WaitsFor => one.waits = Some((setting.id, awaited(&setting.value, &names))),
-        }
+            Name::WaitsFor => {
+                one.waits.replace((setting.id, awaited(&setting.value, &names))).map(|(id, _)| id)
+            }
+        };
+        overridden.extend(earlier);
     }
     let started = in_order(&asked, deployment);
     for index in &started {
@@ -87,12 +92,13 @@ pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
         }
     }
     for setting in &settings {
-        // It leaves alone what starts by itself, and never comes to what waits for something that nobody starts.
-        if !started.contains(&setting.service) {
-            let (setting, service) = (setting.id, Some(setting.service));
-            let reason = NativeReason::WithoutEffect;
-            deployment.natives.push(Native { setting, service, reason });
-        }
+        let reason = match overridden.contains(&setting.id) {
+            true => NativeReason::Overridden,
+            // It leaves alone what starts by itself, and never comes to what waits for something that nobody starts.
+            false if !started.contains(&setting.service) => NativeReason::WithoutEffect,
+            false => continue,
+        };
+        deployment.natives.push(Native { setting: setting.id, service: Some(setting.service), reason });
     }
     deployment.waits.sort_by_key(|wait| wait.service);
 }
