@@ -10,6 +10,7 @@ use sysvisor::lint::{self, Fixable, Options, Rule, Selection, SupervisorVersion,
 use sysvisor::source::{FileId, Memory, Rooted, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
+use sysvisor::systemd::versions::Release;
 
 /// One example: its files (names and bytes) and, where a rule asks for it, the release and the files' permission bits:
 /// ```` ```ini app.service, systemd 252, mode 755 ````.
@@ -105,7 +106,7 @@ fn check_by(
     if registry::is_in_group(rule.name()) {
         options.selection = Selection::new(&[rule.name(), "unused-ignore"], &[]).unwrap();
     }
-    options.systemd_version = example.release.unwrap_or(options.systemd_version);
+    options.systemd_version = example.release.map_or(options.systemd_version, Release);
     options.selection = select(options.selection);
     options.supervisor_version = supervisor_version;
     let asks = rule.asks_host();

@@ -29,7 +29,7 @@ pub const fn target(source: &str) -> systemd::emit::Target<'_> {
 pub fn options() -> Options {
     Options {
         selection: Selection::all(),
-        systemd_version: RELEASE.0,
+        systemd_version: RELEASE,
         supervisor_version: SupervisorVersion::default(),
         environment: BTreeMap::new(),
     }

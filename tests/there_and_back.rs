@@ -12,7 +12,6 @@ use sysvisor::language::{self, Language};
 use sysvisor::source::Sources;
 use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
-use sysvisor::systemd::versions::Release;
 use sysvisor::translate::{self, Translation};
 use sysvisor::{supervisord, systemd};
 
@@ -248,7 +247,7 @@ fn from_systemd(name: &str, bytes: &[u8]) -> Figures {
     }
     let mut returned = Sources::new();
     let units = stages::written_units(&back.files, &mut returned);
-    let release = Release(stages::options().systemd_version);
+    let release = stages::options().systemd_version;
     let result = systemd::lower::Lowering::new(&units, &returned, release).deployment();
     compare(&there, &back, &result)
 }

@@ -15,6 +15,7 @@ use sysvisor::diagnostic::{Diagnostic, Level};
 use sysvisor::lint::{self, Options, Selection, registry};
 use sysvisor::source::{Disk, Files, Memory, SourceFile, Sources};
 use sysvisor::systemd::Units;
+use sysvisor::systemd::versions::Release;
 
 /// Cases that are refused for something that no rule looks at yet, with the rule's name or the matter. To be shortened.
 const UNREFUSED: [(&str, &str); 0] = [];
@@ -97,7 +98,7 @@ fn check(
         ids.push(sources.add(file.with_mode(mode.or_else(|| files.mode(Path::new(name))))));
     }
     let units = Units::read(&ids, &mut sources, files);
-    let options = Options { systemd_version: release, selection, ..Options::default() };
+    let options = Options { systemd_version: Release(release), selection, ..Options::default() };
     let findings = lint::check_units(&units, &sources, &options);
     (findings, sources)
 }

@@ -24,7 +24,6 @@ use crate::source::{Sources, Span, lossy};
 use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
 use crate::systemd::foreign::Foreign;
-use crate::systemd::versions::Release;
 use crate::systemd::{self, Units};
 use crate::translate::{self, Translation};
 
@@ -75,7 +74,7 @@ fn to_systemd(
     let [config] = loaded.configs.as_slice() else {
         return Err(several_configurations(&loaded.configs, &loaded.sources));
     };
-    let release = Release(options.systemd_version);
+    let release = options.systemd_version;
     let target = systemd::emit::Target { release, source, logs: args.logs.map_or(Logs::Auto, logs) };
     let (sources, environment) = (&loaded.sources, &options.environment);
     let translation = translate::to_systemd(config, sources, environment, target, !args.no_comments);
@@ -101,7 +100,7 @@ fn to_supervisord(
     refuse_foreign(units, sources)?;
     say_what_is_not_loaded(units, sources, terminal);
     say_what_has_one_name(units, sources, terminal);
-    let release = Release(options.systemd_version);
+    let release = options.systemd_version;
     let target = supervisord::emit::Options { source, container: args.container, split: args.split };
     let translation = translate::to_supervisord(units, sources, release, target, !args.no_comments);
     let translation = ManuallyDrop::new(translation);

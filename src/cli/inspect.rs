@@ -14,7 +14,6 @@ use crate::report::{effective_text, full, order};
 use crate::source::FileId;
 use crate::supervisord;
 use crate::systemd;
-use crate::systemd::versions::Release;
 
 /// Runs `sysvisor inspect`.
 ///
@@ -49,7 +48,7 @@ pub(super) fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, F
         print(&InspectV1::new(Language::Supervisord, &deployment, sources, config), terminal)?;
     }
     if loaded.units.named > 0 {
-        let release = Release(options.systemd_version);
+        let release = options.systemd_version;
         let deployment = systemd::lower::Lowering::new(&loaded.units, sources, release).deployment();
         print(&InspectV1::new(Language::Systemd, &deployment, sources, &loaded.units), terminal)?;
     }
@@ -97,7 +96,7 @@ fn effective(
         print(&supervisord::effective::effective(config, sources, &options.environment), terminal)?;
     }
     if loaded.units.named > 0 {
-        let (files, release) = (options::files(&args.input), Release(options.systemd_version));
+        let (files, release) = (options::files(&args.input), options.systemd_version);
         let units = systemd::effective::effective(&loaded.units, sources, &*files, release);
         match args.output_format {
             InspectFormat::Json => print(&units, terminal)?,

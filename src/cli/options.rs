@@ -17,8 +17,8 @@ use crate::systemd::versions::Release;
 /// For a rule that does not exist, and an environment file that cannot be read.
 pub(super) fn options(
     input: &InputArgs,
-    systemd_version: Option<u16>,
-    supervisor_version: Option<(u16, u16)>,
+    systemd_version: Option<Release>,
+    supervisor_version: Option<SupervisorVersion>,
     selection: Selection,
 ) -> Result<Options, Failure> {
     let mut environment = std::collections::BTreeMap::new();
@@ -34,9 +34,8 @@ pub(super) fn options(
     environment.extend(input.env.iter().cloned());
     Ok(Options {
         selection,
-        systemd_version: systemd_version.unwrap_or(Release::NEWEST.0),
-        supervisor_version: supervisor_version
-            .map_or_else(SupervisorVersion::default, |(major, minor)| SupervisorVersion(major, minor)),
+        systemd_version: systemd_version.unwrap_or(Release::NEWEST),
+        supervisor_version: supervisor_version.unwrap_or_default(),
         environment,
     })
 }

@@ -16,7 +16,6 @@ use crate::supervisord::{self, Config, options};
 use crate::systemd::Units;
 use crate::systemd::directives;
 use crate::systemd::unit::{Unit, UnitEntry};
-use crate::systemd::versions::Release;
 
 /// What a rule asks a machine about: the same thing under the names that each of the two languages has for it.
 #[derive(Clone, Copy, Debug)]
@@ -127,7 +126,7 @@ impl<'o> UnitHostLinter<'o> {
     }
 
     fn check_unit(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
-        let (options, release) = (self.options, Release(self.options.systemd_version));
+        let (options, release) = (self.options, self.options.systemd_version);
         let held = |names| {
             unit.sections().iter().flat_map(move |section| held(unit, sources, release, section, names))
         };

@@ -42,6 +42,9 @@ mod walk;
 mod whole_units;
 
 use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::systemd::versions::Release;
 
 pub(crate) use context::{
     ConfigContext, EntryContext, Manager, SectionContext, ServiceContext, UnitContext, UnitEntryContext,
@@ -66,7 +69,7 @@ pub struct Options {
     /// The rules that are wanted.
     pub selection: Selection,
     /// The systemd release that must understand the units.
-    pub systemd_version: u16,
+    pub systemd_version: Release,
     /// The supervisor release that must understand the configuration.
     pub supervisor_version: SupervisorVersion,
     /// Values for supervisord's `%(ENV_NAME)s`, by NAME.
@@ -78,7 +81,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             selection: Selection::all(),
-            systemd_version: crate::systemd::versions::Release::NEWEST.0,
+            systemd_version: Release::NEWEST,
             supervisor_version: SupervisorVersion::default(),
             environment: BTreeMap::new(),
         }
@@ -88,6 +91,13 @@ impl Default for Options {
 /// A release of supervisor: major and minor number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SupervisorVersion(pub u16, pub u16);
+
+/// `4.3`
+impl fmt::Display for SupervisorVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.0, self.1)
+    }
+}
 
 impl Default for SupervisorVersion {
     fn default() -> Self {

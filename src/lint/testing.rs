@@ -11,6 +11,7 @@ use crate::source::{Memory, SourceFile, Sources};
 use crate::supervisord::Config;
 use crate::syntax::apply;
 use crate::systemd::Units;
+use crate::systemd::versions::Release;
 
 /// A finding, with what there is to read at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,12 +72,12 @@ fn check(
     rule: &Rule,
     name: &str,
     text: &str,
-    (systemd_version, supervisor_version): (u16, SupervisorVersion),
+    (systemd_release, supervisor_version): (u16, SupervisorVersion),
     host: Option<&Host>,
 ) -> Vec<Found> {
     let mut sources = Sources::new();
     let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
-    let options = Options { systemd_version, supervisor_version, ..only(rule) };
+    let options = Options { systemd_version: Release(systemd_release), supervisor_version, ..only(rule) };
     let mut findings = match language::detect(name, text.as_bytes()) {
         Some(Language::Supervisord) => {
             let config = Config::of_file(id, &sources);

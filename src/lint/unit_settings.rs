@@ -53,7 +53,7 @@ pub(crate) fn held<'u>(
 
 /// Whether the release knows the directive and takes its value, or a part of it.
 fn is_taken(row: &DirectiveRow, text: &str, release: Release) -> bool {
-    let mut is_taken = row.added_in.is_none_or(|added| added <= release.0);
+    let mut is_taken = row.is_known_to(release);
     check::check(row, text, release, &mut |refused| {
         is_taken &= matches!(refused.effect, Effect::WordIgnored | Effect::Kept);
     });

@@ -24,7 +24,6 @@ use crate::supervisord::{self, Config};
 use crate::systemd::directives::ValueKind;
 use crate::systemd::facts::Facts;
 use crate::systemd::fleet::{Fleet, Place};
-use crate::systemd::versions::Release;
 use crate::systemd::{self, Unit, Units};
 
 /// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order; those that comments
@@ -209,7 +208,7 @@ impl<'o> UnitLinter<'o> {
         }
         let is_kept = seen.next_unit();
         let (rules, options) = (&self.rules, self.options);
-        let release = Release(options.systemd_version);
+        let release = options.systemd_version;
         readers::systemd_syntax(unit, sources, sink);
         let known = unit.sections();
         let mut facts = Facts::default();

@@ -99,6 +99,7 @@ mod tests {
     use crate::source::{Disk, Files as _, Memory, SourceFile, Sources};
     use crate::systemd::Units;
     use crate::systemd::directives::{DirectiveRow, Section, directives_of, lookup};
+    use crate::systemd::versions::Release;
 
     /// Files that are looked at together, by name.
     type Example = Vec<(String, String)>;
@@ -166,7 +167,7 @@ mod tests {
         all
     }
 
-    fn every_rule(systemd_version: u16) -> Options {
+    fn every_rule(systemd_version: Release) -> Options {
         let names: Vec<&str> = registry::RULES.iter().map(|rule| rule.name()).collect();
         Options { selection: Selection::new(&names, &[]).unwrap(), systemd_version, ..Options::default() }
     }
@@ -210,7 +211,7 @@ mod tests {
     #[test]
     fn a_rule_finds_nothing_in_the_units_of_pages_that_write_none_of_its_directives() {
         // Nearly all that there is, and what 256 has given up.
-        let options = every_rule(255);
+        let options = every_rule(Release(255));
         let (mut linters, mut rules) = (both(&options), BTreeSet::new());
         let examples = examples();
         let others = examples.iter().flat_map(with_other_directives);
@@ -232,7 +233,7 @@ mod tests {
     fn a_rule_finds_nothing_in_real_units_that_write_none_of_its_directives() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/systemd");
         let mut folders = vec![root];
-        let (options, mut count) = (every_rule(257), 0);
+        let (options, mut count) = (every_rule(Release(257)), 0);
         let mut linters = both(&options);
         while let Some(folder) = folders.pop() {
             for name in Disk.list(&folder).unwrap_or_default() {

@@ -64,7 +64,7 @@ fn unit() -> String {
 fn options() -> Options {
     Options {
         selection: Selection::all(),
-        systemd_version: 252,
+        systemd_version: Release(252),
         supervisor_version: SupervisorVersion::default(),
         environment: BTreeMap::new(),
     }
@@ -103,7 +103,7 @@ mod of_supervisord {
         let (sources, id) = source("supervisord.conf", &text);
         let config = Config::of_file(id, &sources);
         let options = options();
-        let release = Release(options.systemd_version);
+        let release = options.systemd_version;
         let target = systemd::emit::Target { release, source: "supervisord.conf", logs: Logs::Auto };
         bencher.counter(BytesCount::of_str(&text)).bench(|| {
             translate::to_systemd(black_box(&config), &sources, &options.environment, target, true)
@@ -140,7 +140,7 @@ mod of_systemd {
         let text = unit();
         let (mut sources, id) = source("app.service", &text);
         let units = Units::read(&[id], &mut sources, &Memory::new());
-        let release = Release(options().systemd_version);
+        let release = options().systemd_version;
         bencher.counter(BytesCount::of_str(&text)).bench(|| {
             translate::to_supervisord(black_box(&units), &sources, release, Target::of("app.service"), true)
                 .files
@@ -197,7 +197,7 @@ mod growth {
         let (sources, id) = source("supervisord.conf", &text);
         let config = Config::of_file(id, &sources);
         let options = options();
-        let release = Release(options.systemd_version);
+        let release = options.systemd_version;
         let target = systemd::emit::Target { release, source: "supervisord.conf", logs: Logs::Auto };
         bencher.counter(ItemsCount::new(count)).bench(|| {
             translate::to_systemd(black_box(&config), &sources, &options.environment, target, true)

@@ -103,7 +103,7 @@ struct Case<'g> {
 fn options(selection: &Selection) -> Options {
     Options {
         selection: selection.clone(),
-        systemd_version: 252,
+        systemd_version: Release(252),
         supervisor_version: SupervisorVersion::default(),
         environment: BTreeMap::new(),
     }

@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, ValueHint};
 
 use super::Failure;
+use crate::lint::SupervisorVersion;
+use crate::systemd::versions::Release;
 
 pub(super) use choices::{
     CheckFormat, ColorWhen, InspectFormat, LanguageName, LevelName, Logs, ReportFormat, RulesFormat, Strict,
 };
-use values::{parse_assignment, parse_jobs, parse_release, parse_systemd_release};
+use values::{parse_assignment, parse_jobs, parse_supervisor_release, parse_systemd_release};
 
 /// Lint supervisord and systemd configurations, and translate either into the other
 #[derive(Debug, Parser)]
@@ -105,10 +107,10 @@ pub(super) struct CheckArgs {
     pub(super) diff: Option<bool>,
     /// Judge for this release of systemd, or of a distribution: 252, debian12 [default: the newest known]
     #[arg(long, value_name = "N", value_parser = parse_systemd_release)]
-    pub(super) systemd_version: Option<u16>,
+    pub(super) systemd_version: Option<Release>,
     /// Judge for this release of supervisor [default: the newest known]
-    #[arg(long, value_name = "X.Y", value_parser = parse_release)]
-    pub(super) supervisor_version: Option<(u16, u16)>,
+    #[arg(long, value_name = "X.Y", value_parser = parse_supervisor_release)]
+    pub(super) supervisor_version: Option<SupervisorVersion>,
     /// Also check what depends on this machine: users, folders, programs
     #[arg(long, num_args = 0, default_missing_value = "true")]
     pub(super) host: Option<bool>,
@@ -153,7 +155,7 @@ pub(super) struct ConvertArgs {
     pub(super) strict: Option<Strict>,
     /// Write for this release of systemd, or of a distribution: 252, debian12
     #[arg(long, value_name = "N", default_value = "252", value_parser = parse_systemd_release)]
-    pub(super) systemd_version: u16,
+    pub(super) systemd_version: Release,
     /// Show what would change in the output folder as a diff, and write nothing; the exit status is 1 if something would
     #[arg(long)]
     pub(super) diff: bool,
@@ -287,7 +289,10 @@ mod tests {
         );
         assert_eq!(args.paths.len(), 3);
         assert_eq!(args.select, ["a", "b", "c"]);
-        assert_eq!((args.systemd_version, args.supervisor_version), (Some(252), Some((4, 2))));
+        assert_eq!(
+            (args.systemd_version, args.supervisor_version),
+            (Some(Release(252)), Some(SupervisorVersion(4, 2)))
+        );
         assert_eq!(args.input.env[1], ("B".into(), "x=y".into()));
         assert_eq!(args.fail_on, Some(LevelName::Error));
         assert_eq!(check("sysvisor check").fail_on, None);
@@ -299,7 +304,7 @@ mod tests {
         assert_eq!(convert("sysvisor convert --to systemd --strict=all a.conf").strict, Some(Strict::All));
         assert_eq!(convert("sysvisor convert --to systemd --strict=dropped a").strict, Some(Strict::Dropped));
         assert_eq!(convert("sysvisor convert --to systemd a.conf").strict, None);
-        assert_eq!(convert("sysvisor convert --to systemd a.conf").systemd_version, 252);
+        assert_eq!(convert("sysvisor convert --to systemd a.conf").systemd_version, Release(252));
     }
 
     #[test]

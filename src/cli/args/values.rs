@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 
+use crate::lint::SupervisorVersion;
 use crate::systemd::versions::Release;
 
 /// `NAME=VALUE`; the value may hold further `=`.
@@ -15,13 +16,11 @@ pub(super) fn parse_assignment(text: &str) -> Result<(String, String), String> {
 }
 
 /// `252`, or a distribution's release such as `debian12`; a point release (`252.38`) has the directives of its release.
-pub(super) fn parse_systemd_release(text: &str) -> Result<u16, String> {
+pub(super) fn parse_systemd_release(text: &str) -> Result<Release, String> {
     let (number, point) = text.split_once('.').unwrap_or((text, ""));
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let release = if is_number(number) && is_number(point) { number } else { text };
-    Release::parse(release)
-        .map(|release| release.0)
-        .map_err(|error| format!("{}; write {}", error.message, error.expected))
+    Release::parse(release).map_err(|error| format!("{}; write {}", error.message, error.expected))
 }
 
 /// A number from 1 on.
@@ -30,21 +29,21 @@ pub(super) fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
 }
 
 /// The releases of supervisor that the tables know; of 4.4, which is not released, what it will read differently.
-const SUPERVISOR: RangeInclusive<(u16, u16)> = (3, 0)..=(4, 4);
+const SUPERVISOR: RangeInclusive<SupervisorVersion> = SupervisorVersion(3, 0)..=SupervisorVersion(4, 4);
 
 /// `4.2`, and `4.2.5` for the same.
-pub(super) fn parse_release(text: &str) -> Result<(u16, u16), String> {
+pub(super) fn parse_supervisor_release(text: &str) -> Result<SupervisorVersion, String> {
     let mut numbers = text.splitn(3, '.').map(str::parse::<u16>);
-    match (numbers.next(), numbers.next(), numbers.next()) {
-        (Some(Ok(major)), Some(Ok(minor)), None | Some(Ok(_))) if SUPERVISOR.contains(&(major, minor)) => {
-            Ok((major, minor))
-        }
-        (Some(Ok(_)), Some(Ok(_)), None | Some(Ok(_))) => {
-            let ((oldest, of_oldest), (newest, of_newest)) = (SUPERVISOR.start(), SUPERVISOR.end());
-            Err(format!("the known releases of supervisor are {oldest}.{of_oldest} to {newest}.{of_newest}"))
-        }
-        _ => Err("write a release such as 4.2".into()),
+    let (Some(Ok(major)), Some(Ok(minor)), None | Some(Ok(_))) =
+        (numbers.next(), numbers.next(), numbers.next())
+    else {
+        return Err("write a release such as 4.2".into());
+    };
+    let release = SupervisorVersion(major, minor);
+    if SUPERVISOR.contains(&release) {
+        return Ok(release);
     }
+    Err(format!("the known releases of supervisor are {} to {}", SUPERVISOR.start(), SUPERVISOR.end()))
 }
 
 #[cfg(test)]
@@ -56,11 +55,11 @@ mod tests {
         for (text, release) in
             [("252", 252), ("252.38", 252), ("v252", 252), ("debian12", 252), ("rhel9", 252)]
         {
-            assert_eq!(parse_systemd_release(text), Ok(release), "{text}");
+            assert_eq!(parse_systemd_release(text), Ok(Release(release)), "{text}");
         }
         assert_eq!(
             (parse_systemd_release("ubuntu22.04"), parse_systemd_release("al2023")),
-            (Ok(249), Ok(252))
+            (Ok(Release(249)), Ok(Release(252)))
         );
     }
 
@@ -76,9 +75,12 @@ mod tests {
             assert!(refused.contains(why), "{text}: {refused}");
         }
         for text in ["2.0", "4.5"] {
-            let refused = parse_release(text).unwrap_err();
+            let refused = parse_supervisor_release(text).unwrap_err();
             assert_eq!(refused, "the known releases of supervisor are 3.0 to 4.4", "{text}");
         }
-        assert_eq!((parse_release("3.0"), parse_release("4.4.0")), (Ok((3, 0)), Ok((4, 4))));
+        assert_eq!(
+            (parse_supervisor_release("3.0"), parse_supervisor_release("4.4.0")),
+            (Ok(SupervisorVersion(3, 0)), Ok(SupervisorVersion(4, 4)))
+        );
     }
 }

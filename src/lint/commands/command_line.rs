@@ -6,7 +6,6 @@ use super::exec_lines::EXEC;
 use crate::lint::ServiceContext;
 use crate::source::{FileId, Span, base_name};
 use crate::systemd::kinds::exec::{self, Prefix};
-use crate::systemd::versions::Release;
 
 /// A command that a manager runs without a shell: the program and its arguments. Never empty.
 #[derive(Clone, Debug)]
@@ -88,7 +87,7 @@ impl<'a> CommandLine<'a> {
 
     fn of_unit(context: &ServiceContext<'a>) -> Vec<Self> {
         let Some(unit) = context.unit else { return Vec::new() };
-        let release = Release(context.options.systemd_version);
+        let release = context.options.systemd_version;
         let mut lines = Vec::new();
         for entry in unit.written(context.sources, EXEC) {
             let value = entry.value();

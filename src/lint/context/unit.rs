@@ -86,7 +86,7 @@ impl UnitEntryContext<'_> {
     /// The release that must understand the unit.
     #[must_use]
     pub(crate) const fn release(&self) -> Release {
-        Release(self.options.systemd_version)
+        self.options.systemd_version
     }
 }
 
@@ -119,7 +119,7 @@ impl UnitContext<'_> {
     /// The release that must understand the unit.
     #[must_use]
     pub(crate) const fn release(&self) -> Release {
-        Release(self.options.systemd_version)
+        self.options.systemd_version
     }
 
     /// Whether the loader gets to look at the whole unit: a drop-in alone is a part of one, an empty file masks it, and a

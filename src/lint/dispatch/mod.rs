@@ -191,7 +191,7 @@ impl UnitRules {
             | Entries::Empty.when(value.is_empty())
             | Entries::Digit.when(value.first().is_some_and(u8::is_ascii_digit))
             | Entries::Quote.when(matches!(value.first(), Some(b'"' | b'\'')))
-            | Entries::New.when(entry.row.is_some_and(|row| row.added_in > Some(context.release().0)))
+            | Entries::New.when(entry.row.is_some_and(|row| !row.is_known_to(context.release())))
     }
 
     /// Looks at an entry that is of these [`UnitRules::kinds`].

@@ -82,7 +82,7 @@ pub(super) fn findings(
 fn is_for_newest(language: Language, options: &Options) -> bool {
     match language {
         Language::Supervisord => options.supervisor_version >= SupervisorVersion::default(),
-        Language::Systemd => options.systemd_version >= Release::NEWEST.0,
+        Language::Systemd => options.systemd_version >= Release::NEWEST,
     }
 }
 

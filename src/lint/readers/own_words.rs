@@ -46,8 +46,7 @@ pub(super) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) -> bool {
                 && pidfile_not_normalized::goes_up(text)
                 && sink.wants(&PIDFILE_NOT_NORMALIZED) => {}
         Cause::Value if sink.wants(&VALUE_TOO_NEW) => {
-            let Some(known) = value_too_new::find(row, text, refused.word(), context.options.systemd_version)
-            else {
+            let Some(known) = value_too_new::find(row, text, refused.word(), context.release()) else {
                 return false;
             };
             value_too_new::report(refused, known, sink);

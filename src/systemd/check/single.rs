@@ -20,7 +20,7 @@ impl Checker<'_> {
             _ => {}
         }
         let is_taken = match values.find(text) {
-            Some(value) => value.added_in.is_none_or(|added| added <= release.0),
+            Some(value) => value.is_known_to(release),
             None => values.also.iter().any(|also| match also {
                 Also::Boolean => boolean::parse(text).is_ok(),
                 Also::Number(min, max) => integer::number(text)

@@ -1,5 +1,7 @@
 //! What a directive takes that takes words.
 
+use crate::systemd::versions::Release;
+
 /// The values that an enumeration takes.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Enumeration {
@@ -19,6 +21,14 @@ pub struct EnumValue {
     pub argument: Option<&'static str>,
     /// The release that brought it; none for one that is older than the records (about 183 to 230).
     pub added_in: Option<u16>,
+}
+
+impl EnumValue {
+    /// Whether a release takes it.
+    #[must_use]
+    pub fn is_known_to(&self, release: Release) -> bool {
+        self.added_in.is_none_or(|added| added <= release.0)
+    }
 }
 
 /// What an enumeration takes besides its words.

@@ -41,11 +41,17 @@ impl DirectiveRow {
         self.default.of(generated::TEXT)
     }
 
+    /// Whether a release reads it: to an older one it is an unknown key.
+    #[must_use]
+    pub fn is_known_to(&self, release: Release) -> bool {
+        self.added_in.is_none_or(|added| added <= release.0)
+    }
+
     /// Whether a release makes something of it: knows it, and does not read it for old times' sake only.
     #[must_use]
     pub fn is_in(&self, release: Release) -> bool {
         let is_removed = matches!(self.status, Status::RemovedIn(since) if since <= release.0);
-        self.added_in.is_none_or(|added| added <= release.0) && !is_removed
+        self.is_known_to(release) && !is_removed
     }
 }
 

@@ -12,7 +12,7 @@ use super::missing::Missing;
 use super::values;
 use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord as rules;
-use crate::lint::rules::supervisord::newer_than_target::{name_of, since};
+use crate::lint::rules::supervisord::newer_than_target::since;
 use crate::lint::sink::Sink;
 use crate::source::Logical;
 use crate::supervisord::config::{Entry, Settings};
@@ -71,9 +71,9 @@ fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &Logi
     });
     let Some(span) = expanded else { return };
     let what = format!("%(…)s in `{}`", row.name);
-    let target = name_of(context.options.supervisor_version);
+    let target = context.options.supervisor_version;
     sink.add(since(context, value.span(span), &what, "3.2.0").help(format!(
-        "{target} expands the command, the name, the folder, the environment and the logs of a program, and no other option: this text \
+        "supervisor {target} expands the command, the name, the folder, the environment and the logs of a program, and no other option: this text \
          stays as it is."
     )));
 }

@@ -34,7 +34,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
         return match row.kind {
             _ if is_command => {
                 // What the release does not know, it does not read.
-                if row.added_in.is_none_or(|added| added <= context.options.systemd_version) {
+                if row.is_known_to(context.release()) {
                     exec::own_name(context, row, &value, text, sink);
                 }
                 exec_nested_quotes::check(context, &value, text, sink);

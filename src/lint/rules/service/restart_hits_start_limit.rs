@@ -9,7 +9,6 @@ use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::versions::Release;
 
 rule! {
     /// Flags a systemd service that is started again so soon that a few quick failures exhaust the start limit which holds
@@ -82,7 +81,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
 /// once there is no terminal, and to give up is right (systemd's own `getty@.service` is so).
 fn is_on_a_terminal(context: &ServiceContext<'_>) -> bool {
     let Some(unit) = context.unit else { return false };
-    let release = Release(context.options.systemd_version);
+    let release = context.options.systemd_version;
     let inputs = held(unit, context.sources, release, Section::Service, &[Name::StandardInput]);
     inputs.last().is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
 }

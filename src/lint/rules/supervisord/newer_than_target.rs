@@ -60,7 +60,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     if first_release(row.since()).is_none_or(|first| first <= target) {
         return;
     }
-    let help = format!("{} passes over the line without a word, and the default holds.", name_of(target));
+    let help = format!("supervisor {target} passes over the line without a word, and the default holds.");
     sink.add(since(context, context.entry.item.name, &format!("`{}`", row.name), row.since()).help(help));
 }
 
@@ -84,13 +84,7 @@ fn check_group(context: &EntryContext<'_>, sink: &mut Sink) {
 pub(crate) fn since(context: &EntryContext<'_>, place: Span, what: &str, release: &str) -> Diagnostic {
     NEWER_THAN_TARGET
         .at(context.entry.id.file, place, format!("{what} came with supervisor {release}"))
-        .label(format!("not in {}", name_of(context.options.supervisor_version)))
-}
-
-/// A release in words.
-pub(crate) fn name_of(release: SupervisorVersion) -> String {
-    let SupervisorVersion(major, minor) = release;
-    format!("supervisor {major}.{minor}")
+        .label(format!("not in supervisor {}", context.options.supervisor_version))
 }
 
 /// `4.0.0` as the release that the command line knows; what 3.0 had in its own trials, every release has.

@@ -210,7 +210,7 @@ fn renamed(row: &DirectiveRow, today: Name, is_told: bool) -> String {
 /// Whether the section has a directive of this name in the release that is asked for.
 fn is_known(context: &UnitEntryContext<'_>, today: Name) -> bool {
     let row = context.entry.section.and_then(|section: Section| directives::row(section, today));
-    row.and_then(|row| row.added_in).is_none_or(|added| added <= context.options.systemd_version)
+    row.is_none_or(|row| row.is_known_to(context.release()))
 }
 
 fn is_set(context: &UnitEntryContext<'_>, name: Name) -> bool {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::directives::{DirectiveRow, Status};
+use crate::systemd::directives::Status;
 
 rule! {
     /// Flags a directive that came with a later release of systemd than the one that must understand the unit
@@ -48,12 +48,9 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    let release = context.options.systemd_version;
-    let Some(added) = entry.row.and_then(|row: &DirectiveRow| row.added_in).filter(|added| *added > release)
-    else {
-        return;
-    };
-    let (Some(row), Some(section)) = (entry.row, entry.section) else { return };
+    let release = context.release();
+    let Some(row) = entry.row.filter(|row| !row.is_known_to(release)) else { return };
+    let (Some(added), Some(section)) = (row.added_in, entry.section) else { return };
     if !context.unit.reads(entry) {
         return;
     }

@@ -114,10 +114,8 @@ pub(super) fn missing(context: &UnitContext<'_>, settings: &[Name]) -> Vec<Name>
     if context.unit.unit_type() != "service" || facts.starts.is_empty() || !context.is_whole() {
         return Vec::new();
     }
-    let is_known = |name: Name| {
-        directives::row(Section::Service, name)
-            .is_some_and(|row| row.added_in.is_none_or(|added| added <= release.0))
-    };
+    let is_known =
+        |name: Name| directives::row(Section::Service, name).is_some_and(|row| row.is_known_to(release));
     let is_dynamic = context.is_on(Section::Service, Name::DynamicUser);
     // A setting that is written is meant, whatever it says.
     let is_missing =

@@ -181,15 +181,15 @@ fn expected(refused: &RefusedValue<'_>) -> String {
     let ValueKind::Enum(values) = refused.mistake.row.kind else {
         return format!("expected {}", error.expected);
     };
-    let release = refused.context.options.systemd_version;
+    let release = refused.context.release();
     let known = values.values().find(|known| known.word == refused.mistake.text);
-    if let Some(added) = known.and_then(|known| known.added_in).filter(|added| *added > release) {
+    if let Some(added) = known.filter(|known| !known.is_known_to(release)).and_then(|known| known.added_in) {
         return format!("known since {added}, not to {release}");
     }
     let takes_booleans = values.also.contains(&Also::Boolean);
     let words: Vec<String> = values
         .values()
-        .filter(|known| known.added_in.is_none_or(|added| added <= release))
+        .filter(|known| known.is_known_to(release))
         .map(|known| format!("{}{}", known.word, known.argument.unwrap_or_default()))
         .filter(|word| !(takes_booleans && matches!(word.as_str(), "yes" | "no")))
         .collect();

@@ -7,6 +7,7 @@ use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::systemd::directives::{DirectiveRow, EnumValue, Name, ValueKind};
 use crate::systemd::kinds::syscall;
+use crate::systemd::versions::Release;
 
 rule! {
     /// Flags a word that a directive takes since a later release of systemd than the one that must understand the unit
@@ -50,11 +51,11 @@ pub(crate) fn find<'t>(
     row: &DirectiveRow,
     text: &'t str,
     word: &'t str,
-    release: u16,
+    release: Release,
 ) -> Option<(&'t str, u16)> {
     if matches!(row.name, Name::SystemCallFilter | Name::SystemCallLog) {
         let group = word.split(':').next().unwrap_or(word);
-        return syscall::group_since(group).filter(|since| *since > release).map(|since| (group, since));
+        return syscall::group_since(group).filter(|since| *since > release.0).map(|since| (group, since));
     }
     let ValueKind::Enum(values) = row.kind else { return None };
     let is_it = |known: &EnumValue| match known.argument {
@@ -62,12 +63,12 @@ pub(crate) fn find<'t>(
         None => text == known.word,
     };
     let known = values.values().find(is_it)?;
-    known.added_in.filter(|added| *added > release).map(|added| (known.word, added))
+    if known.is_known_to(release) { None } else { Some((known.word, known.added_in?)) }
 }
 
 /// Reports a word that came too late.
 pub(crate) fn report(refused: &RefusedValue<'_>, (word, added): (&str, u16), sink: &mut Sink) {
-    let release = refused.context.options.systemd_version;
+    let release = refused.context.release();
     let name = refused.mistake.row.name;
     sink.add(
         VALUE_TOO_NEW
