@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::lines::line_end;
 use crate::source::Span;
+use crate::syntax::comments::is_for_people;
 use crate::syntax::{Edit, Item, ItemKind};
 use crate::systemd::directives::Section;
 use crate::systemd::unit::{UnitEntry, UnitFile};
@@ -36,10 +37,7 @@ pub(crate) fn is_under_comment(file: &UnitFile, entry: &UnitEntry<'_>) -> bool {
 fn own_comment(items: &[Item], entry: &Item, bytes: &[u8]) -> Option<u32> {
     let at = place_of(items, entry);
     let is_alone = items.get(at + 1).is_none_or(|below| below.kind != ItemKind::Entry);
-    let is_own = |item: &&Item| {
-        let text = item.span().slice(bytes);
-        item.kind == ItemKind::Comment && (is_alone || memchr::memmem::find(text, b"sysvisor:").is_some())
-    };
+    let is_own = |item: &&Item| item.kind == ItemKind::Comment && (is_alone || !is_for_people(item, bytes));
     items[..at].iter().rev().take_while(is_own).last().map(|first| first.start)
 }
 
@@ -145,6 +143,9 @@ mod tests {
         assert_eq!(moved(text, Section::Unit, "X"), "[Unit]\nX=1\n[Service]\n# why\nB=2\n");
         let text = "[Unit]\n[Service]\n# why\n# sysvisor: ignore[a]\nX=1\nB=2\n";
         let expected = "[Unit]\n# sysvisor: ignore[a]\nX=1\n[Service]\n# why\nB=2\n";
+        assert_eq!(moved(text, Section::Unit, "X"), expected);
+        let text = "[Unit]\n[Service]\n# made for sysvisor: see there\nX=1\nB=2\n";
+        let expected = "[Unit]\nX=1\n[Service]\n# made for sysvisor: see there\nB=2\n";
         assert_eq!(moved(text, Section::Unit, "X"), expected);
     }
 
