@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::source::{Logical, Span};
+use crate::supervisord::config::Entry;
 
 /// The text of a value, with what its expansions stand for put in.
 #[derive(Clone, Debug)]
@@ -73,6 +74,14 @@ impl<'v, 'a> Expanded<'v, 'a> {
     /// The place in the file of a range of the text.
     pub(super) fn span(&self, span: Span) -> Span {
         self.value.span(self.in_value(span))
+    }
+
+    /// Where in the file a finding about a range of the text is shown: at the whole value, or at the option's name, where that is
+    /// nothing to point at.
+    pub(super) fn place(&self, entry: &Entry<'_>, span: Span) -> Span {
+        let whole = Span::new(0, self.text.len() as u32);
+        let place = self.span(if span.is_empty() { whole } else { span });
+        if place.is_empty() { entry.item.name } else { place }
     }
 
     /// Where in the file a text can be put in at `at`; none inside of an expansion.

@@ -32,7 +32,7 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
         Err(error) => {
             let Cause { rule, span, message, label, fix } = cause(text, error.span, &error.message);
             let finding = rule
-                .at(file, place(context, expanded, span), message)
+                .at(file, expanded.place(&context.entry, span), message)
                 .label(label)
                 .help(says(context, &error.message));
             sink.add(mended(finding, fix, expanded));
@@ -49,7 +49,7 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
                     rules::environment_value_truncated::ENVIRONMENT_VALUE_TRUNCATED
                         .at(
                             file,
-                            place(context, expanded, Span::default()),
+                            expanded.place(&context.entry, Span::default()),
                             "the whole value is a comment to supervisord",
                         )
                         .label("no variable is set")
@@ -58,13 +58,6 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
             }
         }
     }
-}
-
-/// Where a range of the text stands; the whole value, or the option's name, where that is nothing to point at.
-pub(super) fn place(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, span: Span) -> Span {
-    let whole = Span::new(0, expanded.text.len() as u32);
-    let place = expanded.span(if span.is_empty() { whole } else { span });
-    if place.is_empty() { context.entry.item.name } else { place }
 }
 
 /// What would mend an environment.
@@ -106,7 +99,7 @@ fn lost_text(
         let changes = vec![(lost, ",")];
         let fix = Mend { title: "write a comma".to_owned(), applicability: Applicability::Safe, changes };
         let finding = rules::environment_separator_not_comma::ENVIRONMENT_SEPARATOR_NOT_COMMA
-            .at(file, place(context, expanded, lost), format!("`{shown}` stands where a comma belongs"))
+            .at(file, expanded.place(&context.entry, lost), format!("`{shown}` stands where a comma belongs"))
             .label("not a comma")
             .help(
                 "supervisord skips one word between two variables without looking at it, so this works by chance. \
@@ -115,7 +108,7 @@ fn lost_text(
         return mended(finding, Some(fix), expanded);
     }
     let finding = rules::environment_value_truncated::ENVIRONMENT_VALUE_TRUNCATED
-        .at(file, place(context, expanded, lost), format!("`{}` is lost", shorten(shown.trim())))
+        .at(file, expanded.place(&context.entry, lost), format!("`{}` is lost", shorten(shown.trim())))
         .label("skipped without a message")
         .help(format!(
             "supervisord sets {} to `{}` and passes over the rest. Put the value in double quotes, and a comma between two \

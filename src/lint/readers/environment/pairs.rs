@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
-use super::place;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::commands::shell_syntax::{Variable, variable};
 use crate::lint::context::EntryContext;
@@ -48,14 +47,14 @@ fn twice(
     let (first, again) = (&pairs[earlier], &pairs[at]);
     let file = context.entry.id.file;
     let finding = rules::environment_duplicate_key::ENVIRONMENT_DUPLICATE_KEY
-        .at(file, place(context, expanded, again.key_span), format!("{} is set twice", again.key))
+        .at(file, expanded.place(&context.entry, again.key_span), format!("{} is set twice", again.key))
         .label("this one counts")
         .help(format!(
             "supervisord sets {} to `{}` and forgets the other without a message. Remove that one.",
             again.key,
             shorten(&again.value)
         ))
-        .related(file, place(context, expanded, first.key_span), "the one that nobody reads");
+        .related(file, expanded.place(&context.entry, first.key_span), "the one that nobody reads");
     // From its name to the next one; what else stands there must not go with it.
     let next = pairs[earlier + 1].key_span.start;
     let (Some(start), Some(end)) = (expanded.gap(first.key_span.start), expanded.gap(next)) else {
@@ -79,8 +78,9 @@ fn quotes(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'
         None => written,
     };
     let rule = &rules::environment_quote_loss::ENVIRONMENT_QUOTE_LOSS;
-    let at =
-        |message: String| rule.at(context.entry.id.file, place(context, expanded, pair.value_span), message);
+    let at = |message: String| {
+        rule.at(context.entry.id.file, expanded.place(&context.entry, pair.value_span), message)
+    };
     if inner.starts_with(['"', '\'']) || inner.ends_with(['"', '\'']) {
         let finding = at(format!("the value of {} loses the quotes at its ends", pair.key));
         return Some(finding.label("not only the outer pair is taken off").help(format!(

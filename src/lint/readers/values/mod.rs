@@ -71,9 +71,7 @@ pub(super) fn check(
     };
     let Refused { rule, error, meant } = refused(row, text, error);
     let whole = Span::new(0, text.len() as u32);
-    let place = expanded.span(if error.span.is_empty() { whole } else { error.span });
-    // An empty value is shown by its name.
-    let place = if place.is_empty() { context.entry.item.name } else { place };
+    let place = expanded.place(&context.entry, error.span);
     let value = context.entry.value();
     let (shown, message) = if expanded.is_known {
         (text, error.message)
