@@ -30,10 +30,7 @@ pub(crate) fn groups(context: &ConfigContext<'_>) -> Option<Vec<Group>> {
         [SectionKind::Group, SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram]
     {
         for section in config.sections.iter().filter(|section| section.kind == Some(kind)) {
-            let (header, _, _) = config.name_of(section, sources);
-            let is_listed = matches!(kind, SectionKind::Program | SectionKind::FcgiProgram)
-                && context.lowering.is_grouped(kind.member(header));
-            if is_listed {
+            if context.lowering.is_grouped(section) {
                 continue;
             }
             config.fill(section, sources, &mut settings, |_| {});

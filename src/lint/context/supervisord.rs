@@ -138,10 +138,7 @@ impl<'a> EntryContext<'a> {
     /// Whether its section is a FastCGI program that a group lists: the group makes a plain program of it.
     #[must_use]
     pub(crate) fn is_grouped_fcgi(&self) -> bool {
-        self.section.kind == Some(SectionKind::FcgiProgram) && {
-            let (header, _, _) = self.config.name_of(self.section, self.sources);
-            self.lowering.is_grouped(SectionKind::FcgiProgram.member(header))
-        }
+        self.section.kind == Some(SectionKind::FcgiProgram) && self.lowering.is_grouped(self.section)
     }
 
     /// Its section with all that is set in it; none while it is still being read.

@@ -86,9 +86,7 @@ impl<'a> Lowering<'a> {
         let hands_on = || deployment.listeners.last().is_some_and(|one| one.hands_on_output);
         match kind {
             // The members of a group are made as plain programs: the socket is never opened.
-            SectionKind::FcgiProgram
-                if is_socket(row.name) && self.is_grouped(self.config.member_name(section, self.sources)) =>
-            {
+            SectionKind::FcgiProgram if is_socket(row.name) && self.is_grouped(section) => {
                 return Some(NativeReason::WithoutEffect);
             }
             // A part of the listener, as its command is.

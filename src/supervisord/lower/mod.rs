@@ -198,16 +198,19 @@ impl<'a> Lowering<'a> {
         list::items(value.text()).map(|(name, _)| name.to_owned()).collect()
     }
 
-    /// Whether a group lists a program or fcgi-program of this name, as it stands behind the colon of the header.
+    /// Whether a group lists the program of a section.
     #[must_use]
-    pub fn is_grouped(&self, name: &[u8]) -> bool {
-        !self.groups_of(name).is_empty()
+    pub fn is_grouped(&self, section: &Section) -> bool {
+        !self.groups_of(section).is_empty()
     }
 
-    /// The groups that list a program or fcgi-program of this name.
+    /// The groups that list the program of a section, by its name as it stands behind the colon of the header, blanks and all. An
+    /// event listener is in a group of its own, whatever program has the same name (`process_groups_from_parser` of 4.3.0).
     #[must_use]
-    pub fn groups_of(&self, name: &[u8]) -> &[String] {
-        self.groups.get(name).map_or(&[], Vec::as_slice)
+    pub fn groups_of(&self, section: &Section) -> &[String] {
+        let Some(kind @ (SectionKind::Program | SectionKind::FcgiProgram)) = section.kind else { return &[] };
+        let (header, _, _) = self.config.name_of(section, self.sources);
+        self.groups.get(kind.member(header)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether supervisord changes to a folder of a known path before it starts the first program.

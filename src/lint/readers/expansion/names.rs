@@ -85,7 +85,7 @@ impl<'r> Pass<'r, '_, '_> {
     fn group(&self) -> Option<String> {
         let config = self.context.config;
         let program = config.member_name(self.context.section, self.context.sources);
-        match self.context.lowering.groups_of(program) {
+        match self.context.lowering.groups_of(self.context.section) {
             [] => config
                 .section(SectionKind::Supervisord)
                 .map(|_| String::from_utf8_lossy(program).into_owned()),

@@ -259,6 +259,8 @@ mod tests {
             [group(""), group("[group:90]\nprograms=80\n"), group("[group:g]\nprograms=80\n")],
             [0, 0, 1]
         );
+        let listener = "[eventlistener:80]\ncommand=/a\nevents=TICK_5\nstartsecs=%(group_name)s\n";
+        assert_eq!(group(&format!("[group:g]\nprograms=80\n{listener}")), 1, "a group lists no listener");
         assert_eq!(found("%(group_name)s").len(), 1, "which one may stand elsewhere");
         assert!(found("%(ENV_SECS)s").is_empty() && found("%(process_num)d").is_empty());
     }

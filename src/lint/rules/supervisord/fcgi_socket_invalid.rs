@@ -46,8 +46,7 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let section = context.header_text();
-    let (header, _, _) = context.config.name_of(context.section, context.sources);
-    if context.lowering.is_grouped(SectionKind::FcgiProgram.member(header)) {
+    if context.lowering.is_grouped(context.section) {
         return;
     }
     let entry = context.entry(Name::Socket).filter(|entry| !entry.value().bytes().is_empty());

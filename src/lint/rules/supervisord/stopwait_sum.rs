@@ -8,7 +8,7 @@ use crate::rule;
 use crate::source::{FileId, Logical, Span};
 use crate::supervisord::config::Section;
 use crate::supervisord::kinds::integer;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 
 rule! {
     /// Flags long times in `stopwaitsecs` that together keep supervisord from stopping.
@@ -109,11 +109,7 @@ fn by_group<'c, T>(
     let mut groups: BTreeMap<&[u8], i64> = BTreeMap::new();
     for (section, wait, _) in waits {
         let (header, _, _) = context.config.name_of(section, context.sources);
-        let member = section.kind.map_or(header, |kind| kind.member(header));
-        let group = match section.kind {
-            Some(SectionKind::EventListener) | None => header,
-            Some(_) => context.lowering.groups_of(member).first().map_or(header, String::as_bytes),
-        };
+        let group = context.lowering.groups_of(section).first().map_or(header, String::as_bytes);
         let known = groups.entry(group).or_default();
         *known = wait.max(*known);
     }

@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
         let kind = section.kind.unwrap_or(SectionKind::Program);
         let name = self.config.member_name(section, self.sources);
         let name_text = String::from_utf8_lossy(name);
-        let groups = self.groups_of(name);
+        let groups = self.groups_of(section);
         // A program of no group is handled in one of its own name.
         let group = groups.first().map_or(&*name_text, String::as_str);
         let (shared, own) = (self.shared_environment(), OnceCell::new());
@@ -379,6 +379,8 @@ mod tests {
     fn a_variable_of_the_program_s_own_knows_its_group() {
         let text = "[group:site]\nprograms=a\n[program:a]\nenvironment=APP=\"%(group_name)s\"\ncommand=/bin/%(ENV_APP)s\n";
         lowered(text, |service| assert_eq!(service.command.value.argv[0].as_str(), Some("/bin/site")));
+        let other = "[program: a]\ncommand=/bin/%(group_name)s\n[program:a]\n[group:site]\nprograms=a\n";
+        lowered(other, |service| assert_eq!(service.command.value.argv[0].as_str(), Some("/bin/a")));
     }
 
     #[test]
