@@ -80,12 +80,13 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
 }
 
 fn group(context: &SectionContext<'_>) -> Group {
-    let default = if context.kind() == Some(SectionKind::EventListener) { -1 } else { 999 };
+    // One that is not known counts as the default.
+    let priority = context.number(Name::Priority).or_else(|| context.default_number(Name::Priority));
     Group {
         name: String::from_utf8_lossy(context.config.member_name(context.section, context.sources))
             .into_owned(),
         place: context.header(),
-        priority: context.number(Name::Priority, default).unwrap_or(default),
+        priority: priority.unwrap_or_default(),
     }
 }
 
@@ -93,8 +94,8 @@ fn group(context: &SectionContext<'_>) -> Group {
 /// be known.
 pub(crate) fn process_names(context: &SectionContext<'_>, group: &str) -> Option<Vec<String>> {
     let program = std::str::from_utf8(context.config.member_name(context.section, context.sources)).ok()?;
-    let count = context.number(Name::Numprocs, 1)?;
-    let first = context.number(Name::NumprocsStart, 0)?;
+    let count = context.number(Name::Numprocs)?;
+    let first = context.number(Name::NumprocsStart)?;
     let numbers = 0..count.clamp(0, MOST_INSTANCES);
     let Some(entry) = context.entry(Name::ProcessName) else {
         return Some(numbers.map(|_| program.to_owned()).collect());

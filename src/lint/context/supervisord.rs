@@ -203,9 +203,15 @@ impl<'a> SectionContext<'a> {
 
     /// The value of an option that is a number, or its default; none if it cannot be known.
     #[must_use]
-    pub(crate) fn number(&self, name: Name, default: i64) -> Option<i64> {
-        let Some(entry) = self.entry(name) else { return Some(default) };
+    pub(crate) fn number(&self, name: Name) -> Option<i64> {
+        let Some(entry) = self.entry(name) else { return self.default_number(name) };
         integer::parse(&self.expand(name, entry.value().text()?)?).ok()
+    }
+
+    /// The default of an option that is a number.
+    #[must_use]
+    pub(crate) fn default_number(&self, name: Name) -> Option<i64> {
+        integer::parse(options::row(self.section.kind?, name)?.default()).ok()
     }
 
     /// Whether a boolean option is true, or may be: it is set to what is not known.

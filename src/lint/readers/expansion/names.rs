@@ -28,11 +28,11 @@ impl<'r> Pass<'r, '_, '_> {
         let value = match text {
             // The first process is the first to be refused.
             "process_num" => {
-                number = self.number(Name::NumprocsStart, 0);
+                number = self.number(Name::NumprocsStart);
                 Some(Value::Int(number.unwrap_or_default()))
             }
             "numprocs" => {
-                number = self.number(Name::Numprocs, 1);
+                number = self.number(Name::Numprocs);
                 Some(Value::Int(number.unwrap_or(1)))
             }
             "program_name" => {
@@ -95,8 +95,8 @@ impl<'r> Pass<'r, '_, '_> {
     }
 
     /// The number that an option of the section sets, if it can be known.
-    fn number(&self, name: Name, default: i64) -> Option<i64> {
-        self.context.whole()?.number(name, default)
+    fn number(&self, name: Name) -> Option<i64> {
+        self.context.whole()?.number(name)
     }
 
     /// Whether the option has a name; asks for variables that nobody gave.

@@ -117,7 +117,7 @@ fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
 
 #[cold]
 fn has_no_process(context: &EntryContext<'_>) -> bool {
-    let count = context.whole().and_then(|section| section.number(Name::Numprocs, 1));
+    let count = context.whole().and_then(|section| section.number(Name::Numprocs));
     count.is_some_and(|count| count <= 0)
 }
 

@@ -43,7 +43,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     // supervisord asks for the command once for each process.
-    if context.number(Name::Numprocs, 1).is_some_and(|count| count <= 0) {
+    if context.number(Name::Numprocs).is_some_and(|count| count <= 0) {
         return;
     }
     let (file, span) = context.header();

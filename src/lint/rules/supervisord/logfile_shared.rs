@@ -147,7 +147,7 @@ fn is_rotated(context: &SectionContext<'_>, limit: Name) -> bool {
 }
 
 fn has_many_processes(context: &SectionContext<'_>) -> bool {
-    context.number(Name::Numprocs, 1).is_some_and(|count| count > 1)
+    context.number(Name::Numprocs).is_some_and(|count| count > 1)
 }
 
 /// The file that a log goes to; none for a device, and for a file of each process or group.

@@ -46,7 +46,7 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(numprocs) = context.entry(Name::Numprocs) else { return };
-    let Some(count) = context.number(Name::Numprocs, 1) else { return };
+    let Some(count) = context.number(Name::Numprocs) else { return };
     if count <= 1 {
         return;
     }

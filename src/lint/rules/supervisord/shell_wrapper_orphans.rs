@@ -88,7 +88,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 /// Whether it does its work once and is done: nobody stops it.
 fn is_one_shot(context: &SectionContext<'_>) -> bool {
     let never = Ok(autorestart::AutoRestart::Never);
-    context.number(Name::Startsecs, 1) == Some(0)
+    context.number(Name::Startsecs) == Some(0)
         && context.known(Name::Autorestart).is_some_and(|text| autorestart::parse(&text) == never)
 }
 

@@ -65,7 +65,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     };
     let shown = word.span.text(text);
     let startsecs = context.entry(Name::Startsecs);
-    let Some(seconds) = context.number(Name::Startsecs, 1).filter(|seconds| *seconds > 0) else { return };
+    let Some(seconds) = context.number(Name::Startsecs).filter(|seconds| *seconds > 0) else { return };
     let restart = match context.settings.get(Name::Autorestart) {
         Some(_) => context.known(Name::Autorestart).and_then(|text| autorestart::parse(&text).ok()),
         None => Some(AutoRestart::Unexpected),
