@@ -10,6 +10,11 @@ use crate::supervisord::kinds::{list, python, space};
 use crate::supervisord::lower::MOST_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
 
+/// The sections that make a group of processes, in the order in which supervisord makes them (`options.py` of 4.3.0,
+/// `process_groups_from_parser`).
+pub(crate) const MAKERS: [SectionKind; 4] =
+    [SectionKind::Group, SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram];
+
 /// A group as supervisord makes it: of a `[group:x]`, or of a program, event listener or fcgi-program for itself.
 #[derive(Debug)]
 pub(crate) struct Group {
@@ -19,16 +24,13 @@ pub(crate) struct Group {
     pub(crate) priority: i64,
 }
 
-/// All groups, in the order in which supervisord makes them (`options.py` of 4.3.0, `process_groups_from_parser`):
-/// `[group:]` sections, then programs, event listeners and fcgi-programs that are in no group. None if a list cannot be
-/// known: it may name any of them.
+/// All groups, in the order in which supervisord makes them; a program or fcgi-program that is in one makes none of its own. None
+/// if a list cannot be known: it may name any of them.
 pub(crate) fn groups(context: &ConfigContext<'_>) -> Option<Vec<Group>> {
     let (config, sources) = (context.config, context.sources);
     let mut settings = Settings::new();
     let mut groups = Vec::new();
-    for kind in
-        [SectionKind::Group, SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram]
-    {
+    for kind in MAKERS {
         for section in config.sections.iter().filter(|section| section.kind == Some(kind)) {
             if context.lowering.is_grouped(section) {
                 continue;
@@ -49,8 +51,8 @@ pub(crate) fn listed<'c>(config: &'c Config, list: &str) -> Vec<&'c Section> {
     let mut programs: Vec<&Section> = Vec::new();
     let mut known = BTreeSet::new();
     for (name, _) in list::items(list) {
-        let mut prefixes = ["program:", "fcgi-program:"].into_iter();
-        let found = prefixes.find_map(|prefix| config.named(format!("{prefix}{name}").as_bytes()));
+        let mut kinds = [SectionKind::Program, SectionKind::FcgiProgram].into_iter();
+        let found = kinds.find_map(|kind| config.named(format!("{}{name}", kind.prefix()).as_bytes()));
         // A program that is listed twice makes its processes twice, and the second ones take the names over.
         if let Some(program) = found.filter(|_| known.insert(name.to_owned())) {
             programs.push(program);
@@ -61,10 +63,8 @@ pub(crate) fn listed<'c>(config: &'c Config, list: &str) -> Vec<&'c Section> {
 
 /// Whether there may be two groups of one name: nearly no configuration comes near to it.
 pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
-    const KINDS: [SectionKind; 4] =
-        [SectionKind::Group, SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram];
     config.sections.iter().any(|section| {
-        let Some(kind) = section.kind.filter(|kind| KINDS.contains(kind)) else { return false };
+        let Some(kind) = section.kind.filter(|kind| MAKERS.contains(kind)) else { return false };
         let (header, _, _) = config.name_of(section, sources);
         let name = kind.member(header);
         if space::strip(name).len() != name.len() {
@@ -72,7 +72,7 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
         }
         // Most are programs; one of the others has to be there as well.
         kind != SectionKind::Program
-            && KINDS.into_iter().filter(|other| *other != kind).any(|other| {
+            && MAKERS.into_iter().filter(|other| *other != kind).any(|other| {
                 let header = [other.prefix().as_bytes(), name].concat();
                 config.named(&header).is_some()
             })

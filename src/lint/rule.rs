@@ -85,7 +85,7 @@ pub(crate) enum LooksAt {
     Setting(&'static [options::Name], fn(&EntryContext<'_>, &mut Sink)),
     /// The sections of these kinds with all that is set in them; of every kind, unknown ones too, when there is none.
     Section(&'static [SectionKind], fn(&SectionContext<'_>, &mut Sink)),
-    /// The sections that make processes and in which all of these options are set.
+    /// The sections that make processes and in which all of these options are set; every such section when there is none.
     Program(&'static [options::Name], fn(&SectionContext<'_>, &mut Sink)),
     /// The sections that make processes and have a command. The first function says, from what is written, whether the
     /// command could concern the rule at all.

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 
 rule! {
     /// Flags a program without `command`.
@@ -34,7 +34,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Program(&[], check),
     }
 }
 

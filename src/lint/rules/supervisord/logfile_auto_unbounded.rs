@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::kinds::byte_size;
 use crate::supervisord::kinds::logfile::{self, LogFile};
-use crate::supervisord::options::{Name, SectionKind};
+use crate::supervisord::options::Name;
 
 rule! {
     /// Flags a log without a limit whose file supervisord chooses: `…_maxbytes=0` with a `…_logfile` of `AUTO`, or without one.
@@ -40,7 +40,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener], check),
+        looks_at: LooksAt::Program(&[], check),
     }
 }
 

@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::groups::MAKERS;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
@@ -41,10 +42,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(
-            &[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener, SectionKind::Group],
-            check,
-        ),
+        looks_at: LooksAt::Section(&MAKERS, check),
     }
 }
 
@@ -157,9 +155,7 @@ fn renaming(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Opt
         return None;
     }
     // Whatever makes a group of processes has its name from the same store; others may be mended to the same name.
-    let makes_group = |kind: Option<SectionKind>| {
-        kind.is_some_and(|kind| kind == SectionKind::Group || kind.runs_processes())
-    };
+    let makes_group = |kind: Option<SectionKind>| kind.is_some_and(|kind| MAKERS.contains(&kind));
     let is_taken = config.sections.iter().any(|section| {
         let other = String::from_utf8_lossy(config.member_name(section, sources));
         !std::ptr::eq(section, context.section)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::groups::{listed, process_names};
+use crate::lint::groups::{MAKERS, listed, process_names};
 use crate::lint::lines::removal;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
@@ -52,10 +52,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(
-            &[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener, SectionKind::Group],
-            check,
-        ),
+        looks_at: LooksAt::Section(&MAKERS, check),
     }
 }
 

@@ -1,11 +1,11 @@
 //! `section-name-blank`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::groups::MAKERS;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::Span;
 use crate::supervisord::kinds::space;
-use crate::supervisord::options::SectionKind;
 use crate::syntax::Edit;
 
 rule! {
@@ -38,10 +38,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(
-            &[SectionKind::Program, SectionKind::FcgiProgram, SectionKind::EventListener, SectionKind::Group],
-            check,
-        ),
+        looks_at: LooksAt::Section(&MAKERS, check),
     }
 }
 
