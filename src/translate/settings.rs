@@ -47,11 +47,8 @@ pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> V
         } else if item.kind == ItemKind::Entry {
             let row = kind.and_then(|kind| supervisord::options::lookup(kind, name));
             // `[DEFAULT]` speaks for the sections that it reaches: programs, as a rule.
-            let table_section = if in_defaults {
-                Some("program")
-            } else {
-                kind.map(|kind| kind.prefix().trim_end_matches(':'))
-            };
+            let table_section =
+                if in_defaults { Some("program") } else { kind.map(supervisord::options::SectionKind::word) };
             let known = if in_defaults { supervisord::options::Name::of(name) } else { None };
             let known = row.map(|row| row.name).or(known).map(supervisord::options::Name::as_str);
             // What an extension reads has a word of its own in the table.

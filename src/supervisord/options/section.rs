@@ -97,6 +97,12 @@ impl SectionKind {
         }
     }
 
+    /// The same without the colon: what the section is called where it has no name.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.prefix().trim_end_matches(':')
+    }
+
     /// Whether the section makes processes: a program, an event listener or a FastCGI program.
     #[must_use]
     pub const fn runs_processes(self) -> bool {

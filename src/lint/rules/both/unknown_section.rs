@@ -55,21 +55,6 @@ rule! {
     }
 }
 
-/// The kinds of section that stand alone, and the prefixes of those with a name.
-const KNOWN: [&str; 11] = [
-    "supervisord",
-    "unix_http_server",
-    "inet_http_server",
-    "supervisorctl",
-    "include",
-    "program",
-    "fcgi-program",
-    "eventlistener",
-    "group",
-    "rpcinterface",
-    "ctlplugin",
-];
-
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if context.section.kind.is_some() {
         return;
@@ -83,7 +68,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         Some((prefix, member)) => (prefix, Some(member)),
         None => (text, None),
     };
-    let near = nearest(prefix.trim(), KNOWN);
+    let near = nearest(prefix.trim(), SectionKind::ALL.map(SectionKind::word));
     let help = "supervisord passes over the whole section without a word: what it should run does not exist.";
     let finding = UNKNOWN_SECTION.at(file, span, format!("supervisord knows no section [{text}]"));
     let meant = near.map(|near| match member {

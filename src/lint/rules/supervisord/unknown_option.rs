@@ -68,7 +68,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let name = String::from_utf8_lossy(entry.name());
-    let section = kind.prefix().trim_end_matches(':');
+    let section = kind.word();
     let elsewhere = Name::of(entry.name()).map(sections_with).unwrap_or_default();
     let span = entry.item.name;
     let finding = UNKNOWN_OPTION.at(entry.id.file, span, format!("[{section}] has no option `{name}`"));
