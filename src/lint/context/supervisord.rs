@@ -262,10 +262,7 @@ impl<'a> SectionContext<'a> {
     /// Whether an entry stands in the section itself, not in `[DEFAULT]`.
     #[must_use]
     pub(crate) fn is_own(&self, entry: &Entry<'_>) -> bool {
-        self.section.parts().any(|part| {
-            self.config.files[part.file as usize].id == entry.id.file
-                && (part.header..part.end).contains(&entry.id.item)
-        })
+        self.config.is_of(self.section, entry.id)
     }
 
     /// Puts a line in at the end of the section: behind its last entry or header.

@@ -162,6 +162,22 @@ impl Config {
         self.defaults.iter().flat_map(move |part| self.entries_of(*part, None, sources))
     }
 
+    /// Whether a setting stands in `[DEFAULT]`: it speaks for other sections, too.
+    #[must_use]
+    pub fn is_default(&self, id: SettingId) -> bool {
+        self.defaults.iter().any(|part| self.holds(*part, id))
+    }
+
+    /// Whether a setting stands in this section itself.
+    #[must_use]
+    pub fn is_of(&self, section: &Section, id: SettingId) -> bool {
+        section.parts().any(|part| self.holds(part, id))
+    }
+
+    fn holds(&self, part: Part, id: SettingId) -> bool {
+        self.files[part.file as usize].id == id.file && (part.header..part.end).contains(&id.item)
+    }
+
     /// The entries of a part of a section of this kind.
     fn entries_of<'c>(
         &'c self,

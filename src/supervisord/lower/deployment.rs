@@ -230,17 +230,11 @@ impl<'a> Lowering<'a> {
             let is_leaf = self.native_reason(SectionKind::Supervisord, name).is_none();
             // What `[DEFAULT]` says is looked at there.
             let is_known = |id: &SettingId| !self.global.unknown.contains(id);
-            let own = settings.get(name).filter(|id| !self.is_default(*id)).filter(is_known);
+            let own = settings.get(name).filter(|id| !self.config.is_default(*id)).filter(is_known);
             if let Some(setting) = own.filter(|_| is_leaf) {
                 add_idle(setting, NativeReason::Untaken, deployment);
             }
         }
-    }
-
-    fn is_default(&self, id: SettingId) -> bool {
-        self.config.defaults.iter().any(|part| {
-            self.config.files[part.file as usize].id == id.file && (part.header..part.end).contains(&id.item)
-        })
     }
 }
 

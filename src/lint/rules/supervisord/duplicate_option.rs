@@ -46,11 +46,7 @@ rule! {
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (Some(earlier), Some(row)) = (context.replaces, context.entry.row) else { return };
     // What `[DEFAULT]` sets is there to be set anew.
-    let in_defaults = context.config.defaults.iter().any(|part| {
-        context.config.files[part.file as usize].id == earlier.file
-            && (part.header..part.end).contains(&earlier.item)
-    });
-    if in_defaults {
+    if context.config.is_default(earlier) {
         return;
     }
     let first = context.config.entry(earlier, context.sources);

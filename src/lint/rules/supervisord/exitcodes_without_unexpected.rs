@@ -90,7 +90,7 @@ fn idle_codes<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<
     let (codes, restart) =
         (context.entry(program, Name::Exitcodes)?, context.entry(program, Name::Autorestart)?);
     // What `[DEFAULT]` sets is there for programs that ask for it.
-    if context.config.default_entries(context.sources).any(|entry| entry.id == codes.id) {
+    if context.config.is_default(codes.id) {
         return None;
     }
     let (word, what) = match restart.value().text().map(autorestart::parse)?.ok()? {
