@@ -160,9 +160,8 @@ mod tests {
     fn processes_are_numbered_from_numprocs_start() {
         let names = |lines: &str| {
             with(&format!("[program:w]\n{lines}"), |context| {
-                let mut settings = Settings::new();
                 let section = &context.config.sections[0];
-                context.config.fill(section, context.sources, &mut settings, |_| {});
+                let settings = context.config.settings(section, context.sources);
                 process_names(&context.section(section, &settings), "g")
             })
         };

@@ -233,6 +233,14 @@ impl Config {
         if main.id == id { main } else { self.files.iter().find(|file| file.id == id).unwrap_or(main) }
     }
 
+    /// What holds in a section. Who looks at many of them [fills](Self::fill) the same settings for each.
+    #[must_use]
+    pub fn settings(&self, section: &Section, sources: &Sources) -> Settings {
+        let mut settings = Settings::new();
+        self.fill(section, sources, &mut settings, |_| {});
+        settings
+    }
+
     /// Fills `settings` with what holds in a section, `[DEFAULT]` first; calls `each` for every entry of the section
     /// itself, with the setting of the same name that it takes the place of.
     pub fn fill<'c>(

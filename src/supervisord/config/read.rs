@@ -9,7 +9,6 @@ use crate::supervisord::kinds::expansion::{self, Value};
 use crate::supervisord::kinds::{glob, path, space};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::supervisord::parse;
-use crate::supervisord::settings::Settings;
 use crate::syntax::ItemKind;
 
 impl Config {
@@ -154,8 +153,7 @@ impl Config {
     ) -> (Vec<String>, Vec<String>) {
         let (mut found, mut missing) = (Vec::new(), Vec::new());
         let Some(section) = self.section(SectionKind::Include) else { return (found, missing) };
-        let mut settings = Settings::new();
-        self.fill(section, sources, &mut settings, |_| {});
+        let settings = self.settings(section, sources);
         let Some(id) = settings.get(Name::Files) else { return (found, missing) };
         let value = self.entry(id, sources).value();
         let Some(text) = value.text() else { return (found, missing) };

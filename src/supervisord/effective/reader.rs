@@ -84,9 +84,7 @@ impl<'a> Reader<'a> {
 
     /// What holds in a section.
     pub(super) fn settings(&self, section: &Section) -> Settings {
-        let mut settings = Settings::new();
-        self.config.fill(section, self.sources, &mut settings, |_| {});
-        settings
+        self.config.settings(section, self.sources)
     }
 
     /// The sections of a kind, each with its header.

@@ -224,8 +224,7 @@ impl<'a> Lowering<'a> {
     /// `[supervisord]` speaks for every program; where none listens, it speaks of supervisord itself alone.
     fn add_global(&self, deployment: &mut Deployment<'a>) {
         let Some(section) = self.config.section(SectionKind::Supervisord) else { return };
-        let mut settings = Settings::new();
-        self.config.fill(section, self.sources, &mut settings, |_| {});
+        let settings = self.config.settings(section, self.sources);
         for name in [Name::User, Name::Environment, Name::Directory, Name::Umask, Name::Minfds] {
             let is_leaf = self.native_reason(SectionKind::Supervisord, name).is_none();
             // What `[DEFAULT]` says is looked at there.

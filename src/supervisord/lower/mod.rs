@@ -128,8 +128,7 @@ impl<'a> Lowering<'a> {
     fn read_global(&mut self) {
         let (config, sources) = (self.config, self.sources);
         let Some(section) = config.section(SectionKind::Supervisord) else { return };
-        let mut settings = Settings::new();
-        config.fill(section, sources, &mut settings, |_| {});
+        let settings = config.settings(section, sources);
         let given = Environment::shared(&self.given);
         let get = |name: Name| {
             let entry = config.entry(settings.get(name)?, sources);

@@ -3,7 +3,6 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::config::Settings;
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -88,8 +87,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 /// Whether `[supervisorctl]` holds a password: it must be in clear text there, and a digest here would hide nothing.
 fn client_needs_it(context: &SectionContext<'_>) -> bool {
     let Some(client) = context.config.section(SectionKind::Supervisorctl) else { return false };
-    let mut settings = Settings::new();
-    context.config.fill(client, context.sources, &mut settings, |_| {});
+    let settings = context.config.settings(client, context.sources);
     settings.get(Name::Password).is_some()
 }
 

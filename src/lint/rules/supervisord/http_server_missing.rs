@@ -6,7 +6,6 @@ use crate::lint::lines::section_at_end;
 use crate::lint::rules::supervisord::supervisorctl_url_mismatch::{Address, address, is_loopback};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::config::Settings;
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -62,8 +61,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
     let asks = [SectionKind::Supervisorctl, SectionKind::RpcInterface];
     let Some(section) = asks.into_iter().find_map(|kind| config.section(kind)) else { return };
-    let mut settings = Settings::new();
-    config.fill(section, context.sources, &mut settings, |_| {});
+    let settings = config.settings(section, context.sources);
     let url = settings.get(Name::Serverurl).map(|id| config.entry(id, context.sources).value());
     let url = url.as_ref().and_then(|url| url.text()).unwrap_or_default();
     let address = address(url);

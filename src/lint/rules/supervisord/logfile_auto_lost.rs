@@ -5,7 +5,6 @@ use memchr::memchr;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::supervisord::config::Settings;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -82,8 +81,7 @@ fn is_redirected(context: &SectionContext<'_>) -> bool {
 /// Whether supervisord is told to leave the files of its last run alone. What another file says is not known: it may be.
 fn keeps_logs(context: &SectionContext<'_>) -> bool {
     let Some(section) = context.config.section(SectionKind::Supervisord) else { return true };
-    let mut settings = Settings::new();
-    context.config.fill(section, context.sources, &mut settings, |_| {});
+    let settings = context.config.settings(section, context.sources);
     SectionContext { section, settings: &settings, ..*context }.may_be(Name::Nocleanup)
 }
 

@@ -6,7 +6,7 @@ use crate::lint::commands::needs_root::{becomes_another, needs_root};
 use crate::lint::commands::shell_script::program_of;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::config::Section;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -50,8 +50,7 @@ rule! {
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let config = context.config;
     let Some(supervisord) = config.section(SectionKind::Supervisord) else { return };
-    let mut settings = Settings::new();
-    config.fill(supervisord, context.sources, &mut settings, |_| {});
+    let settings = config.settings(supervisord, context.sources);
     let own = context.section(supervisord, &settings);
     let user = settings.get(Name::User).map(|_| own.known(Name::User));
     if user.as_ref().is_some_and(|user| !user.as_deref().is_some_and(is_root)) {

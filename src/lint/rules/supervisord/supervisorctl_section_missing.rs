@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::lines::section_at_end;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::config::Section;
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -83,8 +83,7 @@ fn is_main_file(context: &ConfigContext<'_>) -> bool {
 
 /// Adds the section, if it is known how to reach the server.
 fn mended(context: &ConfigContext<'_>, server: &Section, finding: Diagnostic) -> Diagnostic {
-    let mut settings = Settings::new();
-    context.config.fill(server, context.sources, &mut settings, |_| {});
+    let settings = context.config.settings(server, context.sources);
     // A name and a password are not copied.
     let is_open = settings.get(Name::Username).is_none() && settings.get(Name::Password).is_none();
     let path = settings

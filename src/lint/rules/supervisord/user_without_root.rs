@@ -4,7 +4,6 @@ use crate::account::{is_another, is_root};
 use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::config::Settings;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -56,8 +55,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(supervisord) = config.section(SectionKind::Supervisord) else { return };
-    let mut settings = Settings::new();
-    config.fill(supervisord, context.sources, &mut settings, |_| {});
+    let mut settings = config.settings(supervisord, context.sources);
     let Some(own) = context.section(supervisord, &settings).known(Name::User) else { return };
     // As in nearly every configuration that names one.
     if is_root(&own) {

@@ -313,9 +313,7 @@ mod tests {
         let lowering = Lowering::new(&config, &sources, &BTreeMap::new());
         let section =
             config.sections.iter().find(|section| section.kind == Some(SectionKind::Program)).unwrap();
-        let mut settings = Settings::new();
-        config.fill(section, &sources, &mut settings, |_| {});
-        check(&lowering.program(section, &settings));
+        check(&lowering.program(section, &config.settings(section, &sources)));
     }
 
     #[test]
