@@ -156,11 +156,11 @@ impl UnitContext<'_> {
 
     /// The place of a section's header in the unit's file; the start of the file without one.
     #[must_use]
-    pub(crate) fn header(&self, section: &str) -> (FileId, Span) {
+    pub(crate) fn header(&self, section: UnitSection) -> (FileId, Span) {
         let main = self.unit.main();
         let bytes = self.sources.get(main.id).bytes();
         let mut headers = main.headers().map(|header| header.name);
-        let header = headers.find(|name| name.slice(bytes) == section.as_bytes());
+        let header = headers.find(|name| name.slice(bytes) == section.as_str().as_bytes());
         (main.id, header.unwrap_or(Span::at(0)))
     }
 }

@@ -95,7 +95,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         1 => "setting that would lock this service in is",
         _ => "settings that would lock this service in are",
     };
-    let (file, span) = context.header("Service");
+    let (file, span) = context.header(Section::Service);
     sink.add(
         HARDENING_BASELINE
             .at(file, span, format!("{} {settings} not written", missing.len()))

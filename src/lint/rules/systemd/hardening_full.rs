@@ -4,7 +4,7 @@ use super::hardening_baseline::{listed, missing};
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
 
 rule! {
     /// Flags a service that leaves out settings which lock it in further than `hardening-baseline` asks. Of the group `hardening`:
@@ -79,7 +79,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         1 => "setting that may be too much for the program is",
         _ => "settings that may be too much for the program are",
     };
-    let (file, span) = context.header("Service");
+    let (file, span) = context.header(Section::Service);
     sink.add(
         HARDENING_FULL
             .at(file, span, format!("{} {settings} not written", missing.len()))

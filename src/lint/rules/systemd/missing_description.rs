@@ -5,7 +5,7 @@ use crate::lint::partial::is_partial;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::SyntaxError;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
 
 rule! {
     /// Flags a unit without `Description=`. A mount or swap passes: systemd describes it by its path.
@@ -56,7 +56,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let (file, span) = context.header("Unit");
+    let (file, span) = context.header(Section::Unit);
     sink.add(
         MISSING_DESCRIPTION
             .at(file, span, "this unit does not say what it is")

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
 
 rule! {
     /// Flags a unit without `Documentation=`. Of the group `documentation`: off until it is asked for with
@@ -50,7 +50,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.unit.writes(Name::Documentation) || !context.is_whole() {
         return;
     }
-    let (file, span) = context.header("Unit");
+    let (file, span) = context.header(Section::Unit);
     sink.add(
         MISSING_DOCUMENTATION
             .at(file, span, "this unit does not say where to read about it")

@@ -85,13 +85,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let header = match unit.unit_type() {
-        "service" => "Service",
-        "socket" => "Socket",
-        _ => "Timer",
+    let section = match unit.unit_type() {
+        "service" => Section::Service,
+        "socket" => Section::Socket,
+        _ => Section::Timer,
     };
     let when = if is_of_user { "when the user logs in" } else { "at boot" };
-    let (file, span) = context.header(header);
+    let (file, span) = context.header(section);
     sink.add_if(
         MISSING_INSTALL
             .at(file, span, format!("this {} cannot be enabled, and nothing here starts it", unit.unit_type()))

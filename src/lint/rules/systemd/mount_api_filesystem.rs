@@ -101,7 +101,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     };
     let (file, span) = match held {
         Some(entry) => (entry.id.file, entry.value().whole()),
-        None => context.header(section.as_str()),
+        None => context.header(section),
     };
     sink.add(
         MOUNT_API_FILESYSTEM

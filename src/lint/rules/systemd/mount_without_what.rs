@@ -56,7 +56,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         entry.value().text().and_then(|text| expand(text, own.as_ref(), Table::Full)).as_deref() == Some("")
     };
     let (file, span) = match context.last_held(Section::Mount, Name::What) {
-        None => context.header("Mount"),
+        None => context.header(Section::Mount),
         Some(entry) if is_nothing(&entry) => (entry.id.file, entry.value().whole()),
         Some(_) => return,
     };

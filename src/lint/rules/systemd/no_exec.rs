@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::systemd::directives::Section;
 
 rule! {
     /// Flags a service without anything to run: no `ExecStart=`, and neither `ExecStop=` nor `SuccessAction=` that could make
@@ -49,7 +50,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(words) = context.facts.nothing_to_run() else { return };
-    let (file, span) = context.header("Service");
+    let (file, span) = context.header(Section::Service);
     sink.add(
         NO_EXEC
             .at(file, span, "this service has nothing to run")

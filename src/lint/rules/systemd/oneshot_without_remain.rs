@@ -63,7 +63,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         );
         return;
     }
-    let (file, span) = context.header("Service");
+    let (file, span) = context.header(Section::Service);
     sink.add_later(&ONESHOT_WITHOUT_REMAIN, move |fleet, unit| {
         let other = fleet.bound_to(unit.name())?;
         let says = "systemd stops what is bound to a unit that is inactive";

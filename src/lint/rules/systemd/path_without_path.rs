@@ -49,7 +49,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let (file, span) = context.header("Path");
+    let (file, span) = context.header(Section::Path);
     sink.add(
         PATH_WITHOUT_PATH
             .at(file, span, "this unit watches nothing")

@@ -63,7 +63,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if starts.any(|one| needs_root(base_name(&one.command.program.bytes))) {
         return;
     }
-    let (file, span) = context.header("Service");
+    let (file, span) = context.header(Section::Service);
     sink.add(
         RUNS_AS_ROOT
             .at(file, span, "this service runs as root")

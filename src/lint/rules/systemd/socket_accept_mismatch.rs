@@ -122,7 +122,7 @@ fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink)
 fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str, sink: &mut Sink) {
     let held = context.last_held(Section::Socket, Name::Accept);
     let (file, span) =
-        held.map_or_else(|| context.header("Socket"), |entry| (entry.id.file, entry.value().whole()));
+        held.map_or_else(|| context.header(Section::Socket), |entry| (entry.id.file, entry.value().whole()));
     // The one that is there is another way to do the same, as sshd.service is to sshd.socket: not the one that is missing.
     if context.ties.has(&[Name::Conflicts], other) {
         return;

@@ -68,7 +68,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let (file, span) = match first {
         Some(entry) => (entry.id.file, entry.value().whole()),
-        None => context.header("Socket"),
+        None => context.header(Section::Socket),
     };
     sink.add(
         SOCKET_WITHOUT_LISTEN

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::specifier::{Piece, pieces};
 
 rule! {
@@ -72,7 +72,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.entries(context.sources).any(|entry| uses(entry.value().bytes())) {
         return;
     }
-    let (file, span) = context.header("Service");
+    let (file, span) = context.header(Section::Service);
     sink.add_if(
         TEMPLATE_WITHOUT_INSTANCE_USE
             .at(file, span, "every instance of this template does the same")

@@ -71,7 +71,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         }
         None if !unit.is_named() => return,
         None => {
-            let (file, span) = context.header("Timer");
+            let (file, span) = context.header(Section::Timer);
             (own.clone(), file, span)
         }
     };

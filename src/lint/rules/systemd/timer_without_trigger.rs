@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::systemd::directives::Section;
 
 rule! {
     /// Flags a timer that says no time: none of `OnCalendar=`, `OnBootSec=`, `OnActiveSec=`, `OnStartupSec=`,
@@ -43,7 +44,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.unit.unit_type() != "timer" || context.facts.has_trigger() || !context.is_whole() {
         return;
     }
-    let (file, span) = context.header("Timer");
+    let (file, span) = context.header(Section::Timer);
     sink.add(
         TIMER_WITHOUT_TRIGGER
             .at(file, span, "this timer never elapses")
