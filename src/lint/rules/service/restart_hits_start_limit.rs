@@ -1,14 +1,12 @@
 //! `restart-hits-start-limit`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::ir::{Duration, SettingId};
+use crate::ir::{Duration, Input, SettingId};
 use crate::lint::start_limit::DefaultLimit;
-use crate::lint::unit_settings::held;
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
-use crate::systemd::directives::{Name, Section};
 
 rule! {
     /// Flags a systemd service that is started again so soon that a few quick failures exhaust the start limit which holds
@@ -56,7 +54,9 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     let Some(limit) = DefaultLimit::of(context).filter(|limit| limit.is_reached && !limit.is_job) else {
         return;
     };
-    if is_on_a_terminal(context) {
+    // A program at a terminal is started again for the next login, and has to be there at once; where it fails at once there is no
+    // terminal, and to give up is right (systemd's own `getty@.service` is so).
+    if context.service.stdin.value == Input::Terminal {
         return;
     }
     let when = match limit.pauses {
@@ -75,15 +75,6 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     let finding = RESTART_HITS_START_LIMIT.at(file, span, message).level(level).label(sum).help(help);
     // A longer pause delays every restart: shown, not applied.
     sink.add(finding.fix("pause for 5 s", Applicability::Display, vec![pause(context, limit.restart)]));
-}
-
-/// Whether the program sits at a terminal. It is started again for the next login, and has to be there at once; where it fails at
-/// once there is no terminal, and to give up is right (systemd's own `getty@.service` is so).
-fn is_on_a_terminal(context: &ServiceContext<'_>) -> bool {
-    let Some(unit) = context.unit else { return false };
-    let release = context.options.systemd_version;
-    let inputs = held(unit, context.sources, release, Section::Service, &[Name::StandardInput]);
-    inputs.last().is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
 }
 
 /// Sets `RestartSec=5`, in its place or behind `Restart=`.
