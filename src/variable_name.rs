@@ -1,5 +1,7 @@
 //! Names of variables as a shell and systemd take them: `[A-Za-z_][A-Za-z0-9_]*`.
 
+use crate::source::Span;
+
 /// Whether a variable can have this name.
 pub(crate) fn is_variable_name(name: &[u8]) -> bool {
     name.first().is_some_and(|first| !first.is_ascii_digit()) && name.iter().copied().all(is_name_byte)
@@ -15,6 +17,24 @@ pub(crate) fn name_at_start(text: &str) -> Option<(&str, &str)> {
     let end = text.bytes().position(|byte| !is_name_byte(byte)).unwrap_or(text.len());
     let (name, behind) = text.split_at(end);
     is_variable_name(name.as_bytes()).then_some((name, behind))
+}
+
+/// The first `$NAME` or `${NAME}` of a text that a shell would replace, and the name.
+pub(crate) fn first_for_a_shell(text: &str) -> Option<(Span, &str)> {
+    for (at, _) in text.match_indices('$') {
+        // `$$NAME` is some other language's, `\$NAME` meant as it is.
+        if text[..at].ends_with(['$', '\\']) {
+            continue;
+        }
+        let behind = &text[at + 1..];
+        let (inside, is_braced) = behind.strip_prefix('{').map_or((behind, false), |inside| (inside, true));
+        let Some((name, rest)) = name_at_start(inside) else { continue };
+        if !is_braced || rest.starts_with('}') {
+            let end = at + 1 + name.len() + if is_braced { 2 } else { 0 };
+            return Some((Span::new(at as u32, end as u32), name));
+        }
+    }
+    None
 }
 
 /// Whether a word of a shell's command sets a variable: no program has such a name.
@@ -41,6 +61,16 @@ mod tests {
         assert_eq!(name_at_start("PORT}/x"), Some(("PORT", "}/x")));
         assert_eq!(name_at_start("Aé"), Some(("A", "é")));
         assert_eq!([name_at_start("1A"), name_at_start("-"), name_at_start("")], [None; 3]);
+    }
+
+    #[test]
+    fn a_shell_replaces_a_name_behind_a_dollar() {
+        let first = |text| first_for_a_shell(text).map(|(span, name)| (span.start, span.end, name));
+        assert_eq!(first("a/$B.c"), Some((2, 4, "B")));
+        assert_eq!(first("$1 ${B}c $D"), Some((3, 7, "B")));
+        for text in ["$", "a$", "$1", "$$A", "\\$A", "${A:-b}", "$(a)", "${A"] {
+            assert_eq!(first(text), None, "{text}");
+        }
     }
 
     #[test]

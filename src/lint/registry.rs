@@ -182,6 +182,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::owner_invalid::OWNER_INVALID,
     &systemd::pam_killmode::PAM_KILLMODE,
     &systemd::path_goes_up::PATH_GOES_UP,
+    &supervisord::path_shell_variable::PATH_SHELL_VARIABLE,
     &systemd::path_without_path::PATH_WITHOUT_PATH,
     &systemd::personality_of_one_machine::PERSONALITY_OF_ONE_MACHINE,
     &systemd::pidfile_not_normalized::PIDFILE_NOT_NORMALIZED,

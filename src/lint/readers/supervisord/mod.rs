@@ -2,7 +2,7 @@
 
 mod lines;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 use super::expanded::Expanded;
 use super::expansion::{self, Takes};
@@ -34,12 +34,13 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
     }
     // Nearly every log is a path.
     let is_word = row.kind == OptionKind::Logfile && text.first() != Some(&b'/');
-    !is_word && !matches!(text.first(), Some(b'"' | b'\'')) && memchr(b'%', text).is_none()
+    !is_word && !matches!(text.first(), Some(b'"' | b'\'')) && memchr2(b'%', b'$', text).is_none()
 }
 
 /// The value of an option that counts.
 pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
     rules::value_quoted::check(context, sink);
+    rules::path_shell_variable::check(context, sink);
     let Some(row) = context.entry.row.and_then(|row| read_as(context, row)) else { return };
     let value = context.entry.value();
     let has_percent = memchr(b'%', value.bytes()).is_some();

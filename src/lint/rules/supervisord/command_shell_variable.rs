@@ -8,7 +8,7 @@ use crate::source::{Span, base_name};
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
-use crate::variable_name::name_at_start;
+use crate::variable_name::first_for_a_shell;
 
 rule! {
     /// Flags what only a shell would replace in a command that no shell reads: `$NAME`, `${NAME}`, a `~/` at the start of a
@@ -131,29 +131,11 @@ fn part(text: &str, word: &Word<'_>, wants_files: bool) -> Option<Part> {
     if written.starts_with("~/") {
         return Some(Part { span: Span::new(start, start + 1), what: What::Home });
     }
-    if let Some((span, name)) = variable(written) {
+    if let Some((span, name)) = first_for_a_shell(written) {
         return Some(Part { span: span.shifted(start), what: What::Variable(name.to_owned()) });
     }
     (wants_files && !word.quoted && written.contains('/') && written.contains('*'))
         .then_some(Part { span: word.span, what: What::Pattern })
-}
-
-/// `$NAME` or `${NAME}` in a word.
-fn variable(written: &str) -> Option<(Span, &str)> {
-    for (at, _) in written.match_indices('$') {
-        // `$$NAME` is some other language's.
-        if written[..at].ends_with('$') {
-            continue;
-        }
-        let behind = &written[at + 1..];
-        let (inside, is_braced) = behind.strip_prefix('{').map_or((behind, false), |inside| (inside, true));
-        let Some((name, rest)) = name_at_start(inside) else { continue };
-        if !is_braced || rest.starts_with('}') {
-            let end = at + 1 + name.len() + if is_braced { 2 } else { 0 };
-            return Some((Span::new(at as u32, end as u32), name));
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -75,6 +75,7 @@ pub mod newer_than_target;
 pub mod numprocs_without_process_num;
 pub mod octal_invalid;
 pub mod owner_invalid;
+pub mod path_shell_variable;
 pub mod priority_as_dependency;
 pub mod process_name_collision;
 pub mod program_in_two_groups;
