@@ -1,7 +1,7 @@
 //! What is said of a setting that decides nothing in the model, or not all that it says: by the reason for which it does not.
 
 use super::table::MappingRow;
-use super::undecided::{UNKNOWN_VALUE, is_manual, says_no};
+use super::undecided::{is_manual, says_no, unknown_value};
 use super::{Direction, Risk, Verdict, Written};
 use crate::ir::{Besides, Deployment, Native, NativeReason, Output, Service};
 use crate::reason::Reason;
@@ -56,7 +56,7 @@ pub(super) fn fate(
         NativeReason::UnknownValue => {
             // What is for a person keeps a service waiting; the sections for all have none of their own.
             let verdict = if native.service.is_some() { Verdict::Manual } else { Verdict::Dropped };
-            (verdict, risk, Reason::Known(UNKNOWN_VALUE))
+            (verdict, risk, unknown_value(setting).into())
         }
         NativeReason::StartsNothing => {
             let reason = "What it starts is not among the files that are converted, so there is no program for it. Name that service \

@@ -3,16 +3,14 @@
 //! One law holds for them: what is reported as manual is written switched off, with a comment that says what is to be decided.
 //! So the emitter and the verdicts ask the same function.
 
+use std::borrow::Cow;
+
 use super::index::{Numbers, natives};
 use super::table::{Fate, KnownRows, MappingRow};
 use super::{Direction, Written};
 use crate::emission::Undecided;
 use crate::ir::{Decided, Deployment, Native, NativeReason};
 use crate::some_of::some_of;
-
-/// What is said of a setting whose value only its manager's environment tells, where no text can stand for it.
-pub(super) const UNKNOWN_VALUE: &str = "What it stands for is only known in supervisord's environment: give it, by --env NAME=VALUE. \
-                                        Until then supervisord's default stands in its place.";
 
 /// So many settings are named that bring another one along.
 const MOST_NAMED: usize = 3;
@@ -43,15 +41,15 @@ pub fn undecided(
     let numbers = Numbers::of(written);
     let natives = natives(deployment, written, &numbers);
     let mut rows = KnownRows::default();
-    let mut settings: Vec<(usize, &'static str, Vec<String>)> = Vec::new();
+    let mut settings: Vec<(usize, Cow<'static, str>, Vec<String>)> = Vec::new();
     for setting in written {
         let Some(native) = numbers.get(setting.id).and_then(|number| natives[number]) else { continue };
         let reason = match native.reason {
-            NativeReason::UnknownValue => Some(UNKNOWN_VALUE),
+            NativeReason::UnknownValue => Some(unknown_value(setting).into()),
             _ => rows
                 .of(direction, setting)
                 .filter(|row| is_manual(row, setting, native))
-                .map(|row| row.reason),
+                .map(|row| row.reason.into()),
         };
         let (Some(service), Some(asked)) = (native.service, reason) else { continue };
         let own = quoted(setting);
@@ -64,7 +62,7 @@ pub fn undecided(
             None => settings.push((service, asked, vec![own])),
         }
     }
-    let decide = |(service, reason, settings): (usize, &str, Vec<String>)| Undecided {
+    let decide = |(service, reason, settings): (usize, Cow<'_, str>, Vec<String>)| Undecided {
         service,
         what: format!("{}: {reason}", settings.join(", ")),
         waits: true,
@@ -131,6 +129,19 @@ fn lost_commands(written: &[Written<'_>], numbers: &Numbers, natives: &[Option<&
         waits: false,
     };
     lost.into_iter().map(tell).collect()
+}
+
+/// What is said of a setting whose value only its manager's environment tells, where no text can stand for it.
+pub(super) fn unknown_value(setting: &Written<'_>) -> String {
+    let mut asked: Vec<&str> = Vec::new();
+    for behind in setting.value.split("%(ENV_").skip(1) {
+        asked.extend(behind.split_once(')').map(|(name, _)| name).filter(|name| !asked.contains(name)));
+    }
+    let given: Vec<String> = asked.iter().map(|name| format!("--env {name}=VALUE")).collect();
+    format!(
+        "What it stands for is only known in supervisord's environment: give {}. Until then supervisord's default stands in its place.",
+        given.join(" ")
+    )
 }
 
 /// The setting as it is written: nothing else of what is emitted holds its value. The secret of a credential is no comment.

@@ -103,16 +103,15 @@ fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_
                 stopwaitsecs=%(ENV_WAIT)s\nautostart=true\n[group:g]\nprograms=v\npriority=%(ENV_RANK)s\n\
                 [program:v]\ncommand=/v\n[supervisord]\nminfds=%(ENV_FILES)s\n";
     let run = convert(text, &[]);
-    for name in ["numprocs", "stopwaitsecs"] {
+    for (name, variable) in [("numprocs", "COUNT"), ("stopwaitsecs", "WAIT")] {
         let (verdict, _, reason) = row(&run, name);
         assert_eq!(verdict, "manual", "{name}: {}", run.err);
-        assert!(reason.contains("--env NAME=VALUE"), "{name}: {reason}");
+        assert!(reason.contains(&format!("give --env {variable}=VALUE.")), "{name}: {reason}");
     }
     // No one service waits for these.
     assert_eq!((verdict(&run, "priority"), verdict(&run, "minfds")), ("dropped".into(), "dropped".into()));
     let unit = run.file("w.service");
-    let asked = "numprocs=%(ENV_COUNT)s, stopwaitsecs=%(ENV_WAIT)s: What";
-    assert!(unit.contains(asked) && unit.contains("# [Install]\n"), "{unit}");
+    assert!(unit.contains("# - numprocs=%(ENV_COUNT)s: What") && unit.contains("# [Install]\n"), "{unit}");
     let given = ["--env", "COUNT=2", "--env", "WAIT=7", "--env", "RANK=1", "--env", "FILES=1024"];
     let run = convert(text, &given);
     assert_eq!((verdict(&run, "numprocs"), verdict(&run, "stopwaitsecs")), ("exact".into(), "exact".into()));
