@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
+use crate::supervisord::options::SectionKind;
 
 rule! {
     /// Flags a section that stands twice in one file.
@@ -48,8 +49,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     for part in context.section.parts().skip(1).filter(|part| part.file == first.file) {
         let file = context.config.files[part.file as usize].id;
         let name = context.header_text();
-        // A section without a name of the user's choice can have no other.
-        let has_name = context.section.kind.is_none_or(|kind| kind.prefix().ends_with(':'));
+        // A section without a name of the user's choice can have no other; that of a plugin is its namespace.
+        let is_plugin =
+            matches!(context.section.kind, Some(SectionKind::RpcInterface | SectionKind::CtlPlugin));
+        let has_name = context.section.kind.is_none_or(|kind| kind.prefix().ends_with(':')) && !is_plugin;
         let way_out = if has_name { "Give one another name, or join them." } else { "Join them." };
         sink.add(
             DUPLICATE_SECTION
@@ -73,5 +76,7 @@ mod tests {
         let help = |text: &str| supervisord(&DUPLICATE_SECTION, text).remove(0).help;
         assert!(help("[program:a]\ncommand=a\n[program:a]\ncommand=b\n").contains("another name"));
         assert!(help("[include]\nfiles=a\n[include]\nfiles=b\n").ends_with("without a message. Join them."));
+        let plugin = "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=a:b\n";
+        assert!(help(&plugin.repeat(2)).ends_with("Join them."));
     }
 }

@@ -72,16 +72,26 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let finding = HTTP_SERVER_MISSING
         .at(file, span, "there is no server that supervisorctl could connect to")
         .label("for use with a server");
-    // The client says already what it will ask.
-    let server = match &address {
-        Some(Address::Tcp(host, port)) if *port > 0 => format!("[inet_http_server] with port={host}:{port}"),
-        _ => "[unix_http_server] with file=/run/supervisor.sock".to_owned(),
-    };
-    let finding = finding.help(format!(
-        "Without one supervisorctl cannot reach supervisord at all: no such file, or connection refused. Add {server}."
-    ));
     let path =
         url.strip_prefix("unix://").filter(|path| path.starts_with('/') && !expansion::is_needed(path));
+    // The client may say already what it will ask; otherwise it has to be told.
+    let (server, client) = match (&address, path) {
+        (Some(Address::Tcp(host, port)), _) if *port > 0 => {
+            (format!("[inet_http_server] with port={host}:{port}"), "")
+        }
+        (_, Some(path)) => (format!("[unix_http_server] with file={path}"), ""),
+        _ if config.section(SectionKind::Supervisorctl).is_none() => (
+            "[unix_http_server] with file=/run/supervisor.sock".to_owned(),
+            ", and [supervisorctl] with serverurl=unix:///run/supervisor.sock",
+        ),
+        _ => (
+            "[unix_http_server] with file=/run/supervisor.sock".to_owned(),
+            ", and serverurl=unix:///run/supervisor.sock for [supervisorctl]",
+        ),
+    };
+    let finding = finding.help(format!(
+        "Without one supervisorctl cannot reach supervisord at all: no such file, or connection refused. Add {server}{client}."
+    ));
     sink.add(match path {
         Some(path) => {
             let bytes = context.sources.get(file).bytes();
@@ -122,7 +132,20 @@ mod tests {
         assert!(told("http://127.0.0.1:9001/").ends_with("Add [inet_http_server] with port=127.0.0.1:9001."));
         let login = "http://me:secret@localhost:9001";
         assert!(told(login).ends_with("Add [inet_http_server] with port=localhost:9001."));
-        assert!(told("").ends_with("Add [unix_http_server] with file=/run/supervisor.sock."));
+        assert!(told("unix:///srv/s.sock").ends_with("Add [unix_http_server] with file=/srv/s.sock."));
+        let both =
+            "file=/run/supervisor.sock, and serverurl=unix:///run/supervisor.sock for [supervisorctl].";
+        assert!(told("").ends_with(both), "without it the client asks localhost:9001");
+    }
+
+    #[test]
+    fn a_client_that_is_missing_as_well_is_told_along_with_the_server() {
+        let text = "[supervisord]\n[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = a:b\n";
+        let help = supervisord(&HTTP_SERVER_MISSING, text).remove(0).help;
+        assert!(
+            help.ends_with(", and [supervisorctl] with serverurl=unix:///run/supervisor.sock."),
+            "{help}"
+        );
     }
 
     #[test]

@@ -19,6 +19,7 @@ rule! {
     /// ## Bad
     ///
     /// ```ini
+    /// [supervisord]
     /// [unix_http_server]
     /// file=/run/s.sock
     /// ```
@@ -26,6 +27,7 @@ rule! {
     /// ## Good
     ///
     /// ```ini
+    /// [supervisord]
     /// [unix_http_server]
     /// file=/run/s.sock
     /// [rpcinterface:supervisor]
@@ -51,16 +53,11 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     if config.named(b"rpcinterface:supervisor").is_some() || may_include_more(config) {
         return;
     }
-    // A fragment may count on the main file for it.
+    // A fragment counts on the main file for it.
     if config.section(SectionKind::Supervisord).is_none()
         && config.section(SectionKind::Supervisorctl).is_none()
     {
-        let only_server = config.sections.iter().all(|section| {
-            matches!(section.kind, Some(SectionKind::UnixHttpServer | SectionKind::InetHttpServer))
-        });
-        if !only_server {
-            return;
-        }
+        return;
     }
     let (_, file, span) = config.name_of(server, context.sources);
     let end = line_end(context.sources.get(file).bytes());
@@ -100,6 +97,17 @@ mod tests {
     }
 
     #[test]
+    fn the_main_file_of_a_fragment_may_have_it() {
+        for text in
+            ["[unix_http_server]\nfile=/run/s\n", "[inet_http_server]\nport=:1\n[program:a]\ncommand=/a\n"]
+        {
+            assert!(crate::lint::testing::supervisord(&RPCINTERFACE_MISSING, text).is_empty(), "{text}");
+        }
+        let client = "[unix_http_server]\nfile=/run/s\n[supervisorctl]\nserverurl=unix:///run/s\n";
+        assert_eq!(crate::lint::testing::supervisord(&RPCINTERFACE_MISSING, client).len(), 1);
+    }
+
+    #[test]
     fn an_include_that_could_not_be_read_may_bring_it() {
         let text = "[supervisord]\n[unix_http_server]\nfile=/run/s\n[include]\nfiles=/etc/supervisor/conf.d/*.conf\n";
         assert!(crate::lint::testing::supervisord(&RPCINTERFACE_MISSING, text).is_empty());
@@ -107,7 +115,7 @@ mod tests {
 
     #[test]
     fn an_interface_that_default_speaks_to_is_for_a_person_to_add() {
-        let server = "[unix_http_server]\nfile=/run/s\n";
+        let server = "[supervisord]\n[unix_http_server]\nfile=/run/s\n";
         assert_eq!(applicability(server), Applicability::Safe);
         let text = format!("[DEFAULT]\ndirectory=%(here)s\n{server}");
         assert_eq!(applicability(&text), Applicability::Unsafe, "supervisord cannot expand it there");

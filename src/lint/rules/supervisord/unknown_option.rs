@@ -118,6 +118,15 @@ fn advice(name: &str, kind: SectionKind) -> Option<&'static str> {
         {
             Some("supervisor 2 had it; since 3.0 it stands in [inet_http_server] or [unix_http_server].")
         }
+        "stdout_logfile" | "stderr_logfile" | "redirect_stderr" if kind == SectionKind::Supervisord => {
+            Some("It is a program's; supervisord's own log is `logfile`.")
+        }
+        "stdout_logfile_maxbytes" | "stderr_logfile_maxbytes" if kind == SectionKind::Supervisord => {
+            Some("It is a program's; of supervisord's own log it is `logfile_maxbytes`.")
+        }
+        "stdout_logfile_backups" | "stderr_logfile_backups" if kind == SectionKind::Supervisord => {
+            Some("It is a program's; of supervisord's own log it is `logfile_backups`.")
+        }
         _ if !kind.runs_processes() => None,
         "chdir" | "cwd" | "workdir" | "workingdir" | "workingdirectory" | "working_dir"
         | "working_directory" => Some("The working directory of a program is `directory`."),
@@ -182,6 +191,15 @@ mod tests {
         assert!(help("username").contains("`user`") && help("cwd").contains("`directory`"));
         let listener = "[unix_http_server]\nlogfile=x\n";
         assert!(supervisord(&UNKNOWN_OPTION, listener)[0].help.contains("[supervisord]"));
+    }
+
+    #[test]
+    fn where_supervisord_itself_logs_is_told() {
+        let help =
+            |name: &str| supervisord(&UNKNOWN_OPTION, &format!("[supervisord]\n{name}=x\n")).remove(0).help;
+        assert!(help("stdout_logfile").ends_with("supervisord's own log is `logfile`."));
+        assert!(help("stderr_logfile_maxbytes").ends_with("it is `logfile_maxbytes`."));
+        assert!(help("stdout_logfile_backups").ends_with("it is `logfile_backups`."));
     }
 
     #[test]
