@@ -27,6 +27,8 @@ pub(crate) struct Glance {
     is_short: bool,
     /// Whether a command's program may be the script that keeps a database running.
     may_be_safe: bool,
+    /// Whether a command's program may be the script in front of Apache.
+    may_be_control: bool,
 }
 
 /// A character of a shell's operators, and of `$(…)`.
@@ -91,6 +93,7 @@ impl Glance {
             may_be_shell: false,
             is_short: false,
             may_be_safe: false,
+            may_be_control: false,
         };
         commands.iter().for_each(|command| glance.look_at(command));
         glance
@@ -109,6 +112,7 @@ impl Glance {
         self.may_be_shell |= program.ends_with(b"sh");
         self.is_short |= is_short(program);
         self.may_be_safe |= program.ends_with(b"safe");
+        self.may_be_control |= program.ends_with(b"ctl");
         // Behind a wrapper the program may be any word; a quoted one may go on behind a blank.
         let is_open = daemons::may_lead_on(program) || starts_with_quote(self);
         self.may_daemonize = self.may_daemonize
@@ -175,6 +179,11 @@ pub(crate) const fn has_backslash(glance: &Glance) -> bool {
 /// Whether a command's program may be `mysqld_safe` or `mariadbd-safe`.
 pub(crate) const fn may_be_safe(glance: &Glance) -> bool {
     glance.may_be_safe
+}
+
+/// Whether a command's program may be a shell, or `apachectl`.
+pub(crate) const fn may_wrap(glance: &Glance) -> bool {
+    glance.may_be_shell || glance.may_be_control
 }
 
 /// Whether a command's program may be a shell.

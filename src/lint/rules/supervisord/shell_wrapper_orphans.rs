@@ -4,18 +4,22 @@ use crate::diagnostic::Level;
 use crate::lint::commands::shell_script::{Script, ends_in_background, script_of};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance, stop_as_group};
 use crate::rule;
+use crate::source::base_name;
+use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::autorestart;
-use crate::supervisord::kinds::words;
+use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags a shell's `-c` in front of a program that runs on without `exec`, in a section without `stopasgroup=true`.
+    /// Flags a shell's `-c` in front of a program that runs on without `exec`, and `apachectl`, which is such a script, in a
+    /// section without `stopasgroup=true`.
     ///
     /// ## Why
     ///
     /// supervisord knows the shell only and sends it the stop signal. The shell ends; the program that it waited for does
     /// not, and runs on without a parent. A restart then starts a second one beside it. bash lets its last command take its
-    /// place by itself, where nothing stands in the way; `sh` is dash in many places and does not.
+    /// place by itself, where nothing stands in the way; `sh` is dash in many places and does not. Apache that was left behind
+    /// keeps its ports, and the next one cannot have them.
     ///
     /// ## Bad
     ///
@@ -37,16 +41,22 @@ rule! {
     /// stopasgroup=true
     /// ```
     ///
+    /// ```ini
+    /// [program:apache2]
+    /// command=/usr/sbin/apachectl -DFOREGROUND
+    /// stopasgroup=true
+    /// ```
+    ///
     /// ## Source
     ///
-    /// Run with 4.3.0: the child is alive, its parent is process 1; seen with bash 5.2 and dash 0.5.12. supervisor issues
-    /// 505, 555, 772 and 865.
+    /// Run with 4.3.0: the child is alive, its parent is process 1; seen with bash 5.2, dash 0.5.12 and the apachectl of
+    /// Debian 12, which is Apache's own here. supervisor issues 505, 555, 772 and 865.
     pub static SHELL_WRAPPER_ORPHANS = {
         name: "shell-wrapper-orphans",
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Command(glance::may_be_shell, check),
+        looks_at: LooksAt::Command(glance::may_wrap, check),
     }
 }
 
@@ -55,6 +65,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let value = command.value();
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };
+    if let Some(word) = apache_in_foreground(&all) {
+        return check_apache(context, &command, word, sink);
+    }
     let Some((name, word)) = script_of(&all) else { return };
     let execs_last = match name {
         "bash" | "ksh" | "mksh" | "zsh" => true,
@@ -83,6 +96,35 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
              Write exec in front of the last program; where the shell has to stay, set stopasgroup=true.",
         );
     sink.add(stop_as_group::fix(context, &command, finding));
+}
+
+/// The program of a command that is Apache's script, where that waits for the server.
+fn apache_in_foreground<'w, 'a>(all: &'w [Word<'a>]) -> Option<&'w Word<'a>> {
+    let (program, arguments) = all.split_first()?;
+    let is_kept = |word: &Word<'_>| {
+        matches!(&*word.text, "-X" | "-DFOREGROUND" | "FOREGROUND" | "-DNO_DETACH" | "NO_DETACH")
+    };
+    let is_script = matches!(base_name(&program.text), "apache2ctl" | "apachectl");
+    (is_script && arguments.iter().any(is_kept)).then_some(program)
+}
+
+fn check_apache(context: &SectionContext<'_>, command: &Entry<'_>, word: &Word<'_>, sink: &mut Sink) {
+    if context.may_be(Name::Stopasgroup) {
+        return;
+    }
+    let name = base_name(&word.text);
+    let finding = SHELL_WRAPPER_ORPHANS
+        .at(
+            command.id.file,
+            command.value().span(word.span),
+            format!("a stop ends `{name}` and leaves Apache behind"),
+        )
+        .label("a script that waits for the server")
+        .help(
+            "supervisord sends the signal to the script alone, and a server that is started again finds its ports taken by the one \
+             that was left. Set stopasgroup=true.",
+        );
+    sink.add(stop_as_group::fix(context, command, finding));
 }
 
 /// Whether it does its work once and is done: nobody stops it.
@@ -125,6 +167,30 @@ mod tests {
             "/usr/bin/push -c 'app; true'",
             "/usr/bin/fish -c 'app; true'",
             "/bin/sh -c 'app &'",
+        ] {
+            assert!(found(&format!("command={command}")).is_empty(), "{command}");
+        }
+    }
+
+    #[test]
+    fn the_script_in_front_of_apache_leaves_it_behind() {
+        for command in [
+            "apache2ctl -DFOREGROUND",
+            "/usr/sbin/apachectl -k start -D FOREGROUND",
+            "/usr/sbin/apache2ctl -D \"FOREGROUND\"",
+        ] {
+            assert_eq!(found(&format!("command={command}")).len(), 1, "{command}");
+            assert!(found(&format!("command={command}\nstopasgroup=true")).is_empty(), "{command}");
+        }
+        let all = found("command=apache2ctl -DFOREGROUND");
+        assert_eq!(all[0].text, "apache2ctl");
+        let fixed = "[program:w]\ncommand=apache2ctl -DFOREGROUND\nstopasgroup=true\n";
+        assert_eq!(all[0].fixed.as_deref(), Some(fixed));
+        for command in [
+            "apache2 -DFOREGROUND",
+            "apache2-foreground",
+            "apachectl configtest",
+            "pidproxy /run/a.pid apachectl -DFOREGROUND",
         ] {
             assert!(found(&format!("command={command}")).is_empty(), "{command}");
         }
