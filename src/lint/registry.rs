@@ -243,6 +243,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::stopsignal_invalid::STOPSIGNAL_INVALID,
     &supervisord::stopsignal_suspicious::STOPSIGNAL_SUSPICIOUS,
     &supervisord::stopwait_sum::STOPWAIT_SUM,
+    &supervisord::stopwaitsecs_zero::STOPWAITSECS_ZERO,
     &systemd::success_status_vs_restart::SUCCESS_STATUS_VS_RESTART,
     &systemd::sudo_su_nohup_in_exec::SUDO_SU_NOHUP_IN_EXEC,
     &supervisord::supervisorctl_section_missing::SUPERVISORCTL_SECTION_MISSING,

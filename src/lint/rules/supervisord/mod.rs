@@ -94,6 +94,7 @@ pub mod startsecs_zero_respawn_loop;
 pub mod stopsignal_invalid;
 pub mod stopsignal_suspicious;
 pub mod stopwait_sum;
+pub mod stopwaitsecs_zero;
 pub mod supervisorctl_section_missing;
 pub mod supervisorctl_url_mismatch;
 pub mod supervisord_directory_with_nodaemon;
