@@ -4,6 +4,7 @@ use memchr::{memchr2_iter, memmem};
 
 use crate::source::Span;
 use crate::syntax::{Item, ItemKind, Tree};
+use crate::variable_name::is_name_byte;
 
 /// Whether the `%` at a place begins or ends what looks like a placeholder of a template: `%HOME%`, `%{home}`.
 pub(crate) fn is_placeholder(text: &str, at: u32) -> bool {
@@ -84,9 +85,44 @@ fn placeholder(item: &Item, bytes: &[u8]) -> Option<Span> {
         let value = item.value.slice(bytes);
         let found = pair(value)?;
         let is_first = found.start == 0;
-        let is_sure = matches!(found.slice(value), [b'{', b'%', ..] | [b'<', b'%', b'=', ..]);
+        let text = found.slice(value);
+        let is_sure = matches!(text, [b'{', b'%', ..] | [b'<', b'%', b'=', ..]) || is_variable(text);
         (is_first || is_sure).then(|| at(item.value, found))
     })
+}
+
+/// Whether a text between `{{` and `}}` names a variable as Jinja has them, with or without filters: `{{ port }}`,
+/// `{{ app.port | default(80) }}`. What Go's templates name begins with a dot, which is what the formats that programs take on
+/// their command lines do: `{{.State}}`, `{{json .}}`.
+fn is_variable(text: &[u8]) -> bool {
+    let inside = text.strip_prefix(b"{{").and_then(|text| text.strip_suffix(b"}}"));
+    let Some(inside) = inside.map(|inside| inside.strip_prefix(b"-").unwrap_or(inside).trim_ascii()) else {
+        return false;
+    };
+    let is_named = inside.first().is_some_and(|first| is_name_byte(*first) && !first.is_ascii_digit());
+    let has_field = |at: usize| {
+        let before = inside[..at].last();
+        before.is_some_and(|byte| is_name_byte(*byte) || matches!(byte, b')' | b']'))
+    };
+    let is_of_expression =
+        |byte: &u8| is_name_byte(*byte) || b" .-|()[]'\",:~+/*=".contains(byte) || !byte.is_ascii();
+    is_named
+        && inside.iter().all(is_of_expression)
+        && memchr::memchr_iter(b'.', inside).all(|at| has_field(at))
+}
+
+/// Whether a path begins with what a script, a build or a person puts a folder in the place of: `__INSTALL_DIR__/bin/app`,
+/// `@bindir@/app`, `<folder>/app`, `{folder}/app`.
+pub(crate) fn starts_with_placeholder(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or_default();
+    let between =
+        |open: &str, close: &str| first.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(is_name_byte);
+    let is_capital = |name: &str| !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    between("__", "__").is_some_and(|name| is_name(name) && is_capital(name))
+        || between("@", "@").is_some_and(is_name)
+        || between("<", ">").is_some()
+        || between("{", "}").is_some_and(|name| !name.starts_with('{'))
 }
 
 /// The first text between signs that begin and end one.
@@ -140,8 +176,24 @@ mod tests {
             ("command=/a {% if b %}-b{% endif %}", "{% if b %}"),
             ("[program:{{ name }}]", "{{ name }}"),
             ("{{ name }}={{ value }}", "{{ name }}"),
+            ("port=127.0.0.1:{{ port }}", "{{ port }}"),
+            ("user=www-{{- user.name -}}", "{{- user.name -}}"),
+            ("command=/opt/{{name}}/a -p {{ port | default(80) }}", "{{name}}"),
+            ("command=/a {{ hosts['a'].port }}", "{{ hosts['a'].port }}"),
         ] {
             assert_eq!(of(&format!("[program:a]\n{line}\n")), Some((false, sign)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_a_script_puts_in_is_no_name_of_one() {
+        for path in ["__INSTALL_DIR__/bin/app", "@bindir@/app", "@APP_2@/x", "<your folder>/x", "{home}/app"]
+        {
+            assert!(starts_with_placeholder(path), "{path}");
+        }
+        for path in ["bin/app", "./app", "__pycache__/a", "@/a", "@app/a", "a@b@/c", "__a/b", "{{ a }}/b", ""]
+        {
+            assert!(!starts_with_placeholder(path), "{path}");
         }
     }
 
@@ -150,6 +202,9 @@ mod tests {
         for line in [
             "command=docker inspect --format '{{.State}}' a",
             "command=docker inspect --format '{{range .A}}{{.B}}{{end}}' a",
+            "command=docker ps --format 'table {{ .ID }} {{json .}}'",
+            "command=awk '{{print $1}}' a",
+            "command=sh -c 'a() {{ b; }}'",
             "command=sh -c 'a() { { b; }; }; a <%x'",
             "environment=A=\"{{}}\"",
             "; {% if a %}",

@@ -1,6 +1,7 @@
 //! `command-not-absolute`
 
 use crate::diagnostic::Level;
+use crate::lint::placeholder::starts_with_placeholder;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::supervisord::kinds::{environment, words};
@@ -45,10 +46,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Command) else { return };
     let value = entry.value();
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
-    // What a template has in the place of a name is none: `<python>`, `@python@`, `{python}`. Where it is sure that it is one,
+    // What a template has in the place of a name is none: `<python>`, `python@VERSION@`. Where it is sure that it is one,
     // `{{ python }}`, one finding takes the place of this.
-    let is_placeholder =
-        word.text.contains(['<', '@']) || word.text.starts_with('{') && !word.text.starts_with("{{");
+    let is_placeholder = word.text.contains(['<', '@'])
+        || word.text.starts_with('{') && !word.text.starts_with("{{")
+        || starts_with_placeholder(&word.text);
     if word.text.contains(['/', '%', '$']) || word.text.is_empty() || is_placeholder || has_path(context) {
         return;
     }

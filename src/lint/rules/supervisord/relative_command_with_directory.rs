@@ -1,6 +1,7 @@
 //! `relative-command-with-directory`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
+use crate::lint::placeholder::starts_with_placeholder;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::supervisord::kinds::words;
@@ -50,7 +51,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Command) else { return };
     let value = entry.value();
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
-    if !word.text.contains('/') || word.text.starts_with(['/', '%', '$', '~']) {
+    if !word.text.contains('/')
+        || word.text.starts_with(['/', '%', '$', '~'])
+        || starts_with_placeholder(&word.text)
+    {
         return;
     }
     let program = word.text.clone().into_owned();
@@ -121,7 +125,9 @@ mod tests {
 
     #[test]
     fn plain_names_homes_and_what_is_expanded_are_other_rules_to_tell() {
-        for command in ["app", "/bin/app", "~/app", "$HOME/app", "%(here)s/app"] {
+        for command in
+            ["app", "/bin/app", "~/app", "$HOME/app", "%(here)s/app", "__DIR__/app", "@bindir@/app"]
+        {
             assert!(found(&format!("command={command}\ndirectory=/srv")).is_empty(), "{command}");
         }
     }
