@@ -107,6 +107,26 @@ impl<'a> UnitEntryContext<'a> {
         self.held(section, &[name]).pop()
     }
 
+    /// Whether the text of the one that counts is such.
+    pub(crate) fn says(
+        &self,
+        section: UnitSection,
+        name: directives::Name,
+        test: impl FnOnce(&str) -> bool,
+    ) -> bool {
+        says(self.last_held(section, name), test)
+    }
+
+    /// Whether a boolean directive is set to false.
+    pub(crate) fn is_off(&self, section: UnitSection, name: directives::Name) -> bool {
+        self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(false))
+    }
+
+    /// What the loader asks of the whole unit: gathered for the one who asks, out of all of its entries.
+    pub(crate) fn facts(&self) -> Facts {
+        Facts::of(self.unit, self.sources, self.release())
+    }
+
     /// Whether the entry is one that holds.
     pub(crate) fn is_held(&self) -> bool {
         let (Some(section), Some(row)) = (self.entry.section, self.entry.row) else { return false };
@@ -139,9 +159,24 @@ impl UnitContext<'_> {
         self.held(section, &[name]).pop()
     }
 
+    /// See [`UnitEntryContext::says`].
+    pub(crate) fn says(
+        &self,
+        section: UnitSection,
+        name: directives::Name,
+        test: impl FnOnce(&str) -> bool,
+    ) -> bool {
+        says(self.last_held(section, name), test)
+    }
+
     /// Whether a boolean directive is set to true.
     pub(crate) fn is_on(&self, section: UnitSection, name: directives::Name) -> bool {
         self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(true))
+    }
+
+    /// See [`UnitEntryContext::is_off`].
+    pub(crate) fn is_off(&self, section: UnitSection, name: directives::Name) -> bool {
+        self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(false))
     }
 
     /// The unit's files that have one of these permission bits, with their mode.
@@ -163,6 +198,10 @@ impl UnitContext<'_> {
         let header = headers.find(|name| name.slice(bytes) == section.as_str().as_bytes());
         (main.id, header.unwrap_or(Span::at(0)))
     }
+}
+
+fn says(entry: Option<UnitEntry<'_>>, test: impl FnOnce(&str) -> bool) -> bool {
+    entry.is_some_and(|entry| entry.value().text().is_some_and(test))
 }
 
 fn is_whole(unit: &Unit, sources: &Sources) -> bool {

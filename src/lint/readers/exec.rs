@@ -20,7 +20,6 @@ use crate::syntax::Edit;
 use crate::systemd::check::{Cause, Effect, Refused};
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{DirectiveRow, Name};
-use crate::systemd::facts::Facts;
 use crate::systemd::kinds::exec::{self, Prefix, RefusalKind};
 use crate::systemd::kinds::specifier::{self, Table};
 use crate::systemd::kinds::unit_name::UnitName;
@@ -141,10 +140,7 @@ fn effect(context: &UnitEntryContext<'_>, effect: Effect) -> (Level, &'static st
         return context.refusal();
     }
     let is_start = context.entry.row.is_some_and(|row| row.name == Name::ExecStart);
-    let is_lost = || {
-        let facts = Facts::of(context.unit, context.sources, context.release());
-        !context.unit.main().is_drop_in && facts.nothing_to_run().is_some()
-    };
+    let is_lost = || !context.unit.main().is_drop_in && context.facts().nothing_to_run().is_some();
     if is_start && is_lost() {
         return (Level::Error, "Nothing is left to run then, and it does not load the unit.");
     }

@@ -82,8 +82,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         _ => "shutdown.target",
     };
     let Some(required) = context.ties.find(&REQUIREMENTS, end) else { return };
-    let default = context.last_held(Section::Unit, Name::DefaultDependencies);
-    if default.is_some_and(|entry| entry.flag() == Some(false)) || context.ties.has(&[Name::Conflicts], end) {
+    if context.is_off(Section::Unit, Name::DefaultDependencies) || context.ties.has(&[Name::Conflicts], end) {
         return;
     }
     sink.add(

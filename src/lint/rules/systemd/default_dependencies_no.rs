@@ -69,8 +69,7 @@ const PLACES: [Name; 4] = [Name::After, Name::Before, Name::Conflicts, Name::Req
 /// Whether a service is a shell at a terminal, which is to be there from the first moment to the last (systemd's own
 /// `debug-shell.service`).
 fn is_shell(context: &UnitContext<'_>) -> bool {
-    let input = context.last_held(Section::Service, Name::StandardInput);
-    input.is_some_and(|entry| entry.value().text().is_some_and(|text| text.starts_with("tty")))
+    context.says(Section::Service, Name::StandardInput, |text| text.starts_with("tty"))
 }
 
 /// The targets of a machine that goes down (systemd.special(7)).

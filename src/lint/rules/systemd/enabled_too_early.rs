@@ -1,6 +1,7 @@
 //! `enabled-too-early`
 
 use crate::diagnostic::Level;
+use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::dependencies::named;
@@ -62,7 +63,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Directive(&[Name::RequiredBy, Name::UpheldBy, Name::WantedBy], check),
+        looks_at: LooksAt::Directive(&STARTED_BY, check),
     }
 }
 
@@ -92,7 +93,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         || !entry.text.is_some_and(|text| text.get(entry.item.value.range()).is_some_and(is_one))
         || unit.is_of_user(context.sources)
         || !context.is_whole()
-        || has_no_defaults(context)
+        || context.is_off(Section::Unit, Name::DefaultDependencies)
     {
         return;
     }
@@ -119,11 +120,6 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 )),
         );
     }
-}
-
-fn has_no_defaults(context: &UnitEntryContext<'_>) -> bool {
-    let held = context.last_held(Section::Unit, Name::DefaultDependencies);
-    held.is_some_and(|entry| entry.flag() == Some(false))
 }
 
 fn comes_after(unit: &Unit, target: &str, context: &UnitEntryContext<'_>) -> bool {

@@ -6,7 +6,6 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
-use crate::systemd::facts::Facts;
 use crate::systemd::kinds::enums::{Restart, ServiceType};
 use crate::systemd::kinds::exec::{self, Prefix};
 
@@ -62,7 +61,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some((_, span)) = command.prefixes.iter().find(|(prefix, _)| *prefix == Prefix::IgnoreFailure) else {
         return;
     };
-    let facts = Facts::of(context.unit, context.sources, context.release());
+    let facts = context.facts();
     let Some((Restart::OnFailure | Restart::OnAbnormal | Restart::OnAbort, id)) = facts.restart else {
         return;
     };

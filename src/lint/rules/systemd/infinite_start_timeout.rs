@@ -5,7 +5,6 @@ use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::facts::Facts;
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::exec;
 use crate::systemd::kinds::timespan::TimeSpan;
@@ -69,7 +68,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if held.last().is_none_or(|last| last.id != entry.id) {
         return;
     }
-    let facts = Facts::of(context.unit, context.sources, context.release());
+    let facts = context.facts();
     let kind = facts.effective_type();
     let waits = matches!(
         kind,

@@ -159,10 +159,7 @@ pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnos
 /// Whether a word that is ignored as it stands would have systemd refuse the unit, for what else that says
 /// (`service_verify()` in src/core/service.c).
 fn is_refused_beside_others(context: &UnitEntryContext<'_>, name: Name, meant: &str) -> bool {
-    let held = |name, words: &[&str]| {
-        let last = context.last_held(Section::Service, name);
-        last.is_some_and(|entry| entry.value().text().is_some_and(|text| words.contains(&text)))
-    };
+    let held = |name, words: &[&str]| context.says(Section::Service, name, |text| words.contains(&text));
     match (name, meant) {
         (Name::Type, "oneshot") => {
             held(Name::Restart, &["always", "on-success"]) || held(Name::ExitType, &["cgroup"])

@@ -61,13 +61,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 /// Whether the children are to live on: sessions of users, containers, jobs. A unit that hands a part of the control group tree to
 /// its program says so itself, and a shell on a terminal is hung up instead (as in systemd's own `emergency.service`).
 fn is_meant(context: &UnitEntryContext<'_>) -> bool {
-    let says = |name: Name, is_it: &dyn Fn(&str) -> bool| {
-        let last = context.last_held(Section::Service, name);
-        last.is_some_and(|entry| entry.value().text().is_some_and(is_it))
-    };
     let starts = context.held(Section::Service, &[Name::ExecStart]);
-    says(Name::Delegate, &|text| boolean::parse(text) != Ok(false))
-        || says(Name::StandardInput, &|text| text.starts_with("tty"))
+    context.says(Section::Service, Name::Delegate, |text| boolean::parse(text) != Ok(false))
+        || context.says(Section::Service, Name::StandardInput, |text| text.starts_with("tty"))
         || starts.iter().any(|entry| {
             let value = entry.value();
             let line = exec::parse(value.text().unwrap_or_default(), context.release());

@@ -116,8 +116,7 @@ const STARTED_BY_ANOTHER: [Name; 6] = [
 
 /// Whether the service is one of a connection.
 fn is_of_socket(context: &UnitContext<'_>) -> bool {
-    let held = context.last_held(Section::Service, Name::StandardInput);
-    held.is_some_and(|entry| entry.value().text() == Some("socket"))
+    context.says(Section::Service, Name::StandardInput, |text| text == "socket")
 }
 
 /// Whether a unit that is known starts the one of this name.

@@ -4,7 +4,6 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::facts::Facts;
 use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
@@ -50,7 +49,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if value.text() != Some("cgroup") || !context.is_held() || !context.is_whole() {
         return;
     }
-    let facts = Facts::of(context.unit, context.sources, context.release());
+    let facts = context.facts();
     if facts.effective_type() != ServiceType::Oneshot {
         return;
     }

@@ -83,12 +83,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 
 /// Whether a mount is one of the network: systemd takes `What=` for no path then.
 fn is_of_network(context: &UnitContext<'_>) -> bool {
-    let is = |name, test: fn(&str) -> bool| {
-        let last = context.last_held(Section::Mount, name);
-        last.is_some_and(|entry| entry.value().text().is_some_and(test))
-    };
-    is(Name::Type, is_network_type)
-        || is(Name::Options, |text| text.split(',').any(|option| option.trim() == "_netdev"))
+    context.says(Section::Mount, Name::Type, is_network_type)
+        || context.says(Section::Mount, Name::Options, |text| {
+            text.split(',').any(|option| option.trim() == "_netdev")
+        })
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::facts::Facts;
 use crate::systemd::kinds::enums::{Restart, ServiceType};
 
 rule! {
@@ -51,7 +50,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !context.is_held() || !context.is_whole() {
         return;
     }
-    let facts = Facts::of(context.unit, context.sources, context.release());
+    let facts = context.facts();
     let Some((policy @ (Restart::Always | Restart::OnSuccess), id)) = facts.restart else { return };
     // systemd refuses these policies for a oneshot service.
     if !facts.remains || facts.effective_type() == ServiceType::Oneshot {

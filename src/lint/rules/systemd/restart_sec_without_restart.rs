@@ -4,7 +4,6 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::facts::Facts;
 
 rule! {
     /// Flags `RestartSec=` in a service that says nothing of `Restart=`.
@@ -48,7 +47,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if context.unit.writes(Name::Restart) || !context.is_held() || !context.is_whole() {
         return;
     }
-    let facts = Facts::of(context.unit, context.sources, context.release());
+    let facts = context.facts();
     // A unit without a command is a part of one.
     if facts.force_restart.is_some() || facts.starts.is_empty() {
         return;

@@ -5,7 +5,6 @@ use crate::lint::commands::exec_lines::{OF_SERVICE, program_name};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::facts::Facts;
 use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
@@ -73,7 +72,7 @@ fn is_small(context: &UnitEntryContext<'_>, text: &str) -> bool {
         return true;
     }
     let is_kept = how == "append" && !["/run/", "/tmp/"].iter().any(|folder| path.starts_with(folder));
-    let facts = Facts::of(context.unit, context.sources, context.release());
+    let facts = context.facts();
     !is_kept && facts.effective_type() == ServiceType::Oneshot
 }
 

@@ -4,10 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::facts::Facts;
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::timespan::TimeSpan;
-use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags a service that may take for ever to stop: `TimeoutStopSec=` without an end. An info for `TimeoutSec=` without one,
@@ -80,7 +78,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     // `TimeoutSec=` of a oneshot is for its start.
     let is_for_both = row.name == Name::TimeoutSec;
-    let kind = || Facts::of(context.unit, context.sources, context.release()).effective_type();
+    let kind = || context.facts().effective_type();
     if is_for_both && kind() == ServiceType::Oneshot {
         return;
     }
@@ -98,12 +96,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 
 /// Whether the program is to finish its work first, however long that takes: it is asked by a signal of its own, or never killed.
 fn is_meant(context: &UnitEntryContext<'_>) -> bool {
-    let last = |name| context.last_held(Section::Service, name);
-    let is_own = |entry: UnitEntry<'_>| {
-        !matches!(entry.value().text(), Some("SIGTERM" | "TERM" | "15" | "SIGKILL" | "KILL" | "9"))
-    };
-    last(Name::KillSignal).is_some_and(is_own)
-        || last(Name::SendSIGKILL).is_some_and(|entry| entry.flag() == Some(false))
+    let is_own = |signal: &str| !matches!(signal, "SIGTERM" | "TERM" | "15" | "SIGKILL" | "KILL" | "9");
+    context.says(Section::Service, Name::KillSignal, is_own)
+        || context.is_off(Section::Service, Name::SendSIGKILL)
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::facts::Facts;
 use crate::systemd::kinds::enums::Restart;
 use crate::systemd::kinds::exit_status::{self, Ending};
 
@@ -55,7 +54,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !context.is_held() {
         return;
     }
-    let facts = Facts::of(context.unit, context.sources, context.release());
+    let facts = context.facts();
     let Some((Restart::OnFailure, id)) = facts.restart else { return };
     let mut finding = SUCCESS_STATUS_VS_RESTART
         .at(entry.id.file, value.span(one.span), "an ordinary failure counts as success")

@@ -7,7 +7,6 @@ use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, ValueKind};
-use crate::systemd::facts::Facts;
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::timespan::{self, DefaultUnit, TimeSpan};
 
@@ -119,7 +118,7 @@ fn ends_at_once(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // It does nothing in a oneshot, and another rule says so.
-    let facts = Facts::of(context.unit, context.sources, context.release());
+    let facts = context.facts();
     if facts.effective_type() != ServiceType::Oneshot {
         sink.add(
             TIMESPAN_UNIT_TRAP

@@ -53,8 +53,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     if is_group {
         // Beside User=nobody it goes with it.
-        let user = context.last_held(Section::Service, Name::User);
-        if user.is_some_and(|entry| entry.value().text() == Some("nobody")) {
+        if context.says(Section::Service, Name::User, |user| user == "nobody") {
             return;
         }
         return sink.add(
