@@ -20,6 +20,6 @@ pub use lines::{LineIndex, Position};
 pub use logical::{Logical, Piece, lossy};
 pub use memory::Memory;
 pub use names::{Names, Symbol};
-pub(crate) use path::{base_name, dir_name};
+pub(crate) use path::{base_name, base_name_bytes, dir_name};
 pub use rooted::Rooted;
 pub use span::Span;

@@ -3,6 +3,7 @@
 use memchr::{memchr3, memmem};
 
 use crate::byte_set::ByteSet;
+use crate::source::base_name_bytes;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec::ExecCommand;
 use crate::systemd::kinds::signal;
@@ -31,12 +32,7 @@ static BLANKS: ByteSet = ByteSet::new(b" \t\r\n\\");
 
 /// What the first program of an exec line is known by: the last part of its path, without its prefixes.
 pub(crate) fn program_name(value: &[u8]) -> &[u8] {
-    base_name(program(value))
-}
-
-/// The last part of a path: what a program is known by.
-pub(crate) fn base_name(path: &[u8]) -> &[u8] {
-    path.rsplit(|byte| *byte == b'/').next().unwrap_or_default()
+    base_name_bytes(program(value))
 }
 
 /// The first program of an exec line as it is written, without its prefixes.
@@ -63,7 +59,7 @@ pub(crate) fn may_hold(line: &[u8], texts: &[&[u8]]) -> bool {
 
 /// The signal that a command of `kill` sends to the main process; none for every other command.
 pub(crate) fn signal_to_main(command: &ExecCommand<'_>) -> Option<u8> {
-    if program_name(&command.program.bytes) != b"kill" {
+    if command.program_name() != b"kill" {
         return None;
     }
     let words: Vec<&str> = command.arguments.iter().filter_map(|word| word.text()).collect();

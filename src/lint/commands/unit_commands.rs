@@ -100,7 +100,6 @@ impl UnitCommand<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::commands::exec_lines::base_name;
     use crate::source::Memory;
     use crate::source::SourceFile;
     use crate::systemd::Units;
@@ -113,9 +112,8 @@ mod tests {
         let units = Units::read(&[id], &mut sources, &Memory::new());
         let entries = ExecEntries::new(&units.units[0], &sources, Release::NEWEST);
         let commands = Commands::new(&entries, &[]);
-        let programs = |names| -> Vec<&[u8]> {
-            commands.of(names).map(|one| base_name(&one.command.program.bytes)).collect()
-        };
+        let programs =
+            |names| -> Vec<&[u8]> { commands.of(names).map(|one| one.command.program_name()).collect() };
         assert_eq!(programs(&[Name::ExecStart]), [b"c", b"d"]);
         assert_eq!(programs(OF_SERVICE), [b"c", b"d", b"e"]);
     }

@@ -3,9 +3,10 @@
 use memchr::memchr_iter;
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::{OF_SERVICE, base_name};
+use crate::lint::commands::exec_lines::OF_SERVICE;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::source::base_name_bytes;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::unit::UnitEntry;
 
@@ -92,7 +93,8 @@ fn fetches(command: &[u8]) -> bool {
     let is_near = |near: &&[u8]| host.starts_with(near);
     let near: [&[u8]; 6] = [b"localhost", b"127.", b"[::1]", b"0.0.0.0", b"/", b"$"];
     let is_fetcher = |word: &[u8]| {
-        matches!(base_name(word), b"curl" | b"wget" | b"git" | b"aria2c" | b"rclone") && !word.contains(&b':')
+        matches!(base_name_bytes(word), b"curl" | b"wget" | b"git" | b"aria2c" | b"rclone")
+            && !word.contains(&b':')
     };
     !near.iter().any(is_near) && command.split(|byte| b" \t\n'\";|&(){}`".contains(byte)).any(is_fetcher)
 }

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::{is_shell, script_at};
-use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{Logical, Span};
@@ -75,7 +74,7 @@ fn may_nest(text: &str) -> bool {
 
 /// The script that a shell is handed and the last word that was to be a part of it, where quotes tore them apart.
 fn torn(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
-    if !is_shell(base_name(&command.program.bytes)) {
+    if !is_shell(command.program_name()) {
         return None;
     }
     let at = script_at(command.arguments.iter().map(|word| &*word.bytes))?;

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::is_shell;
-use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -71,7 +70,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         && context
             .commands
             .of(&[Name::ExecStart])
-            .any(|one| is_shell(base_name(&one.command.program.bytes)) && one.value.bytes().contains(&b'&'))
+            .any(|one| is_shell(one.command.program_name()) && one.value.bytes().contains(&b'&'))
     {
         "the shell leaves the daemon behind"
     } else {

@@ -1,7 +1,6 @@
 //! `infinite-start-timeout`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -101,7 +100,7 @@ fn recovers(start: &UnitEntry<'_>, release: Release) -> bool {
     let line = exec::parse(value.text().unwrap_or_default(), release);
     line.commands.iter().any(|command| {
         matches!(
-            base_name(&command.program.bytes),
+            command.program_name(),
             b"bitcoind"
                 | b"containerd"
                 | b"crio"

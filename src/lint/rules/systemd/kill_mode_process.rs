@@ -1,7 +1,6 @@
 //! `kill-mode-process`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -67,7 +66,7 @@ fn is_meant(context: &UnitEntryContext<'_>) -> bool {
         || starts.iter().any(|entry| {
             let value = entry.value();
             let line = exec::parse(value.text().unwrap_or_default(), context.release());
-            line.commands.iter().any(|command| leaves_children(base_name(&command.program.bytes)))
+            line.commands.iter().any(|command| leaves_children(command.program_name()))
         })
 }
 

@@ -1,9 +1,9 @@
 //! `mdwe-with-jit`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::source::base_name_bytes;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::words::Word;
 
@@ -54,12 +54,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {
         let words: Vec<_> = one.command.words().collect();
         // `env` runs the first word that is no assignment and no option.
-        let is_env = base_name(&one.command.program.bytes) == b"env";
+        let is_env = one.command.program_name() == b"env";
         let is_program = |word: &&&Word<'_>| !word.bytes.starts_with(b"-") && !word.bytes.contains(&b'=');
         let program = if is_env { words.iter().skip(1).find(is_program) } else { words.first() };
         // An interpreter that is told to do without.
         let is_told = words.iter().any(|word| matches!(word.bytes.as_ref(), b"-Xint" | b"--jitless"));
-        program.filter(|word| compiles(base_name(&word.bytes)) && !is_told).map(|word| one.place(word))
+        program.filter(|word| compiles(base_name_bytes(&word.bytes)) && !is_told).map(|word| one.place(word))
     });
     let Some((file, span)) = place else { return };
     sink.add(

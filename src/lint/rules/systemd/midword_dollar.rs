@@ -3,10 +3,9 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::EXEC;
-use crate::lint::commands::exec_lines::base_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::source::Span;
+use crate::source::{Span, base_name_bytes};
 use crate::syntax::Edit;
 use crate::systemd::kinds::exec::argument::Piece;
 use crate::systemd::kinds::exec::{self, Prefix};
@@ -62,7 +61,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         if command.has(Prefix::NoExpansion) {
             continue;
         }
-        let is_script = command.words().any(|word| is_shell(base_name(&word.bytes)));
+        let is_script = command.words().any(|word| is_shell(base_name_bytes(&word.bytes)));
         for word in &command.arguments {
             let written = &text[word.span.range()];
             // What a shell or another language reads, and what is in single quotes, is meant as it stands.

@@ -1,7 +1,7 @@
 //! `nonewprivs-with-setuid`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::{OF_SERVICE, base_name};
+use crate::lint::commands::exec_lines::OF_SERVICE;
 use crate::lint::unprivileged::is_unprivileged;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -56,12 +56,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let held = context.held(Section::Service, &SETTINGS);
     let Some(entry) = held.iter().find(|entry| entry.flag() == Some(true)) else { return };
     let found = context.commands.of(OF_SERVICE).find(|one| {
-        needs_bit(base_name(&one.command.program.bytes))
+        needs_bit(one.command.program_name())
             && ![Prefix::FullPrivileges, Prefix::NoSetuid].iter().any(|prefix| one.command.has(*prefix))
     });
     let Some(one) = found else { return };
     let (file, span) = one.place(&one.command.program);
-    let name = String::from_utf8_lossy(base_name(&one.command.program.bytes));
+    let name = String::from_utf8_lossy(one.command.program_name());
     sink.add(
         NONEWPRIVS_WITH_SETUID
             .at(file, span, format!("{name} cannot become root in this service"))

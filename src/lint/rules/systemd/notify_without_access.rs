@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::{is_shell, script_at};
-use crate::lint::commands::exec_lines::{base_name, may_hold};
+use crate::lint::commands::exec_lines::may_hold;
 use crate::lint::commands::shell_script::Script;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -83,7 +83,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {
         let words = &one.command.arguments;
         let at = script_at(words.iter().map(|word| &*word.bytes))?;
-        let script = words.get(at).filter(|_| is_shell(base_name(&one.command.program.bytes)))?;
+        let script = words.get(at).filter(|_| is_shell(one.command.program_name()))?;
         script.text().and_then(Script::read).is_some_and(is_lost).then(|| one.place(script))
     });
     let Some((file, span)) = place else { return };

@@ -1,7 +1,7 @@
 //! `podman-in-sandbox`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::{base_name, may_hold};
+use crate::lint::commands::exec_lines::may_hold;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -64,7 +64,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let is_container = context.commands.of(&[Name::ExecStart]).any(|one| {
         let mut words = one.command.arguments.iter().map(|word| word.bytes.as_ref());
-        matches!(base_name(&one.command.program.bytes), b"podman" | b"docker")
+        matches!(one.command.program_name(), b"podman" | b"docker")
             && words.any(|word| matches!(word, b"run" | b"start"))
     });
     if !is_container {

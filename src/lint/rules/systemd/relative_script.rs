@@ -60,7 +60,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     for command in exec::parse(text, context.release()).commands {
         let words = command.arguments.iter().map(|word| word.lossy());
-        let Some((at, script)) = relative_script(program_name(&command.program.bytes), words) else {
+        let Some((at, script)) = relative_script(command.program_name(), words) else {
             continue;
         };
         let span = command.arguments[at].span;

@@ -1,7 +1,6 @@
 //! `runs-as-root`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::base_name;
 use crate::lint::commands::needs_root::needs_root;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -60,7 +59,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let mut starts = context.commands.of(&[Name::ExecStart]);
-    if starts.any(|one| needs_root(base_name(&one.command.program.bytes))) {
+    if starts.any(|one| needs_root(one.command.program_name())) {
         return;
     }
     let (file, span) = context.header(Section::Service);

@@ -1,9 +1,10 @@
 //! `sleep-in-execstartpre`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::{base_name, program};
+use crate::lint::commands::exec_lines::program;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::source::base_name_bytes;
 use crate::systemd::directives::Name;
 
 rule! {
@@ -50,7 +51,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let program = program(entry.item.value.slice(entry.bytes));
     // The end settles nearly all.
-    if !program.ends_with(b"sleep") || base_name(program) != b"sleep" || !context.is_held() {
+    if !program.ends_with(b"sleep") || base_name_bytes(program) != b"sleep" || !context.is_held() {
         return;
     }
     sink.add(

@@ -1,9 +1,10 @@
 //! `sudo-su-nohup-in-exec`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::{EXEC, base_name, program};
+use crate::lint::commands::exec_lines::{EXEC, program};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::source::base_name_bytes;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
 
@@ -51,7 +52,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !matches!(program.last(), Some(b'o' | b'u' | b's' | b'r' | b'p' | b'd')) {
         return;
     }
-    let program = base_name(program);
+    let program = base_name_bytes(program);
     let changes_user = matches!(program, b"sudo" | b"su" | b"doas" | b"runuser");
     let is_start = entry.row.is_some_and(|row| row.name == Name::ExecStart);
     let detaches = is_start && matches!(program, b"nohup" | b"setsid");

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Applicability, Level};
 use crate::ir::is_set_by_systemd;
 use crate::lint::commands::command_line::is_shell;
-use crate::lint::commands::exec_lines::{OF_SERVICE, base_name};
+use crate::lint::commands::exec_lines::OF_SERVICE;
 use crate::lint::commands::unit_commands::UnitCommand;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::some_of::some_of;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, base_name_bytes};
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::environment;
@@ -84,7 +84,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let mut first: Option<(FileId, Span)> = None;
     let (mut names, mut told) = (Vec::new(), BTreeSet::new());
     for one in context.commands.of(OF_SERVICE) {
-        let script = LazyCell::new(|| one.command.words().any(|word| is_shell(base_name(&word.bytes))));
+        let script = LazyCell::new(|| one.command.words().any(|word| is_shell(base_name_bytes(&word.bytes))));
         for word in one.command.arguments.iter().filter(|word| may_concern(&word.bytes)) {
             for part in one.command.parts(word) {
                 let (Piece::Joined(name) | Piece::Split(name)) = part.piece else { continue };

@@ -14,7 +14,7 @@ use crate::byte_set::ByteSet;
 use self::program::Fault;
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::words::{self, Flags, NulByte, Word, Words};
-use crate::source::Span;
+use crate::source::{Span, base_name_bytes};
 use crate::systemd::kinds::blank::is_blank;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
@@ -40,6 +40,12 @@ impl<'a> ExecCommand<'a> {
     #[must_use]
     pub fn has(&self, prefix: Prefix) -> bool {
         self.prefixes.iter().any(|(given, _)| *given == prefix)
+    }
+
+    /// What the program is known by: the last part of its path.
+    #[must_use]
+    pub fn program_name(&self) -> &[u8] {
+        base_name_bytes(&self.program.bytes)
     }
 
     /// Where specifiers and variables stand in `word`, one of the arguments or the argv\[0].
