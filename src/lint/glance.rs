@@ -4,6 +4,7 @@
 use super::Manager;
 use crate::byte_marks::ByteMarks;
 use crate::byte_set::ByteSet;
+use crate::lint::commands::command_line::{first_word, known_by};
 use crate::lint::commands::daemons;
 use crate::lint::commands::shell_script::is_short;
 
@@ -61,24 +62,12 @@ static MARKS: ByteMarks = ByteMarks::new(&[
     (b"\xe2", TYPOGRAPHIC),
 ]);
 
-/// What stands between a command's words.
-static BLANKS: ByteSet = ByteSet::new(b" \t\r\n");
-
 /// What stands between a command's words, and between the folders of a path.
 static SEPARATORS: ByteSet = ByteSet::new(b" \t\r\n'\"/");
 
 /// The folders and names that a command is made of.
 fn parts(command: &[u8]) -> impl Iterator<Item = &[u8]> {
     command.split(|byte| SEPARATORS.has(*byte)).filter(|part| !part.is_empty())
-}
-
-/// A name without the quotes at its ends.
-const fn unquoted(name: &[u8]) -> &[u8] {
-    let mut name = name;
-    while let [b'"' | b'\'', inside @ ..] | [inside @ .., b'"' | b'\''] = name {
-        name = inside;
-    }
-    name
 }
 
 impl Glance {
@@ -102,13 +91,12 @@ impl Glance {
     fn look_at(&mut self, command: &[u8]) {
         self.first = command.first().copied();
         self.marks |= MARKS.of(command);
-        let word = &command[..BLANKS.find(command).unwrap_or(command.len())];
+        let word = first_word(command);
         // `NAME=value` in front of the program is for a shell.
         if word.contains(&b'=') {
             self.marks |= OPERATOR;
         }
-        let start = word.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
-        let program = unquoted(&word[start..]);
+        let program = known_by(word);
         self.may_be_shell |= program.ends_with(b"sh");
         self.is_short |= is_short(program);
         self.may_be_safe |= program.ends_with(b"safe");

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::exec_lines::EXEC;
+use crate::byte_set::ByteSet;
 use crate::lint::ServiceContext;
-use crate::source::{FileId, Span, base_name};
+use crate::source::{FileId, Span, base_name, base_name_bytes};
 use crate::systemd::kinds::exec::{self, Prefix};
 
 /// A command that a manager runs without a shell: the program and its arguments. Never empty.
@@ -35,6 +36,23 @@ impl WrittenWord<'_> {
     pub(crate) fn base_name(&self) -> &str {
         base_name(self.bare())
     }
+}
+
+/// The first word of a command as it is written, from the bytes alone: enough to see what a command is not.
+pub(crate) fn first_word(command: &[u8]) -> &[u8] {
+    &command[..BLANKS.find(command).unwrap_or(command.len())]
+}
+
+/// What stands between a command's words.
+static BLANKS: ByteSet = ByteSet::new(b" \t\r\n");
+
+/// What the program is known by that a word names: the last part of its path, without the quotes at its ends.
+pub(crate) fn known_by(word: &[u8]) -> &[u8] {
+    let mut name = base_name_bytes(word);
+    while let [b'"' | b'\'', inside @ ..] | [inside @ .., b'"' | b'\''] = name {
+        name = inside;
+    }
+    name
 }
 
 /// Whether a program of this name is a shell that takes a script behind `-c`.
@@ -130,6 +148,22 @@ impl<'a> CommandLine<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_program_is_known_without_taking_the_command_apart() {
+        for (command, name) in [
+            ("/bin/sh -c '/a/b'", "sh"),
+            ("'/bin/sh' -c x", "sh"),
+            ("\"sh\"\n x", "sh"),
+            ("sh", "sh"),
+            ("", ""),
+            ("/", ""),
+            ("'", ""),
+            ("/bin/\"sh\" -c x", "sh"),
+        ] {
+            assert_eq!(known_by(first_word(command.as_bytes())), name.as_bytes(), "{command}");
+        }
+    }
 
     #[test]
     fn a_script_stands_behind_all_options() {

@@ -60,31 +60,6 @@ pub(crate) fn ends_in_background(script: &str) -> bool {
     text.ends_with('&') && !text.ends_with("&&") && !text.ends_with("\\&")
 }
 
-/// The name of a command's program, without its folder and quotes, from the bytes alone: enough to see what a command is
-/// not.
-pub(crate) fn program_of(command: &[u8]) -> &[u8] {
-    let mut start = 0;
-    let mut end = command.len();
-    for (at, byte) in command.iter().enumerate() {
-        match byte {
-            b'/' => start = at + 1,
-            b' ' | b'\t' | b'\r' | b'\n' => {
-                end = at;
-                break;
-            }
-            _ => {}
-        }
-    }
-    let name = &command[start..end];
-    match (command.first(), name) {
-        (Some(quote @ (b'"' | b'\'')), [.., last]) => {
-            let name = if last == quote { &name[..name.len() - 1] } else { name };
-            name.strip_prefix(&[*quote]).unwrap_or(name)
-        }
-        _ => name,
-    }
-}
-
 /// Whether a program of this name does one thing and ends.
 pub(crate) const fn is_short(name: &[u8]) -> bool {
     matches!(
@@ -270,21 +245,6 @@ mod tests {
     fn the_lists_are_sorted() {
         assert!(BUILTINS.is_sorted());
         assert!(COMPOUND.is_sorted());
-    }
-
-    #[test]
-    fn the_program_is_known_without_splitting_the_command() {
-        for (command, name) in [
-            ("/bin/sh -c '/a/b'", "sh"),
-            ("'/bin/sh' -c x", "sh"),
-            ("\"sh\"\n x", "sh"),
-            ("sh", "sh"),
-            ("", ""),
-            ("/", ""),
-            ("'", ""),
-        ] {
-            assert_eq!(program_of(command.as_bytes()), name.as_bytes(), "{command}");
-        }
     }
 
     fn programs(script: &str) -> Vec<(String, String)> {

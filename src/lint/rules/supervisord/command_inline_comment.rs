@@ -3,9 +3,8 @@
 use memchr::{memchr, memchr2, memchr2_iter};
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::command_line::{first_word, is_shell, known_by};
 use crate::lint::commands::quoting::Quoting;
-use crate::lint::commands::shell_script::program_of;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
@@ -96,7 +95,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     {
         help.push_str(&format!(" The program does not start: can't parse command …: {}.", error.message));
     }
-    let edits = mend(written, &cut, is_shell(program_of(written)), start);
+    let edits = mend(written, &cut, is_shell(known_by(first_word(written))), start);
     let is_removed = edits.iter().any(|edit| edit.text.is_empty());
     let title = if is_removed {
         help.push_str(" Remove the blank: to the shell it is the same.");

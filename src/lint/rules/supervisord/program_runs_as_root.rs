@@ -2,8 +2,8 @@
 
 use crate::account::is_root;
 use crate::diagnostic::Level;
+use crate::lint::commands::command_line::{first_word, known_by};
 use crate::lint::commands::needs_root::{becomes_another, needs_root};
-use crate::lint::commands::shell_script::program_of;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Section;
@@ -67,7 +67,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             // One is enough.
             has_other = has_other || !matches!(written(Name::User), Some(b"root" | b"0" | b""));
         } else if !written(Name::Command).is_some_and(|command| {
-            let program = program_of(command);
+            let program = known_by(first_word(command));
             needs_root(program) || becomes_another(program, command)
         }) {
             found.push(program.section);
