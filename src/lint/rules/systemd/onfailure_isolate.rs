@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::unit_name::UnitName;
-use crate::systemd::kinds::words::{Flags, Words};
 
 rule! {
     /// Flags several units in `OnFailure=` or `OnSuccess=` that are to be started in isolation.
@@ -63,13 +62,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let lists = context.held(Section::Unit, &[list]);
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    for entry in &lists {
-        let value = entry.value();
-        for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
-            names.extend(word.text().filter(|text| UnitName::read(text).is_some()).map(str::to_owned));
-        }
-    }
+    let names: BTreeSet<String> =
+        lists.iter().flat_map(|entry| named(entry, &context.unit.name)).map(|named| named.name).collect();
     let Some(first) = lists.first().filter(|_| names.len() > 1) else { return };
     sink.add(
         ONFAILURE_ISOLATE
@@ -95,5 +89,8 @@ mod tests {
         assert_eq!(count("OnSuccess=a.service b.service\nOnSuccessJobMode=isolate"), 1);
         assert_eq!(count("OnFailure=a.service a.service\nOnFailureIsolate=yes"), 0);
         assert_eq!(count("OnFailure=a.service b.service\nOnFailureJobMode=replace"), 0);
+        // The name of the unit stands for itself: this is `app.service`.
+        assert_eq!(count("OnFailure=a.service %p-b.service\nOnFailureJobMode=isolate"), 1);
+        assert_eq!(count("OnFailure=w@.service w@app.service\nOnFailureJobMode=isolate"), 0);
     }
 }
