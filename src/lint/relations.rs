@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::cmp::Ordering;
 
 use crate::byte_set::ByteSet;
 use crate::ir::SettingId;
@@ -172,16 +171,6 @@ fn is_unit(name: &str) -> bool {
 
 /// What a list is made of in which every name stands for itself.
 static PLAIN: ByteSet = ByteSet::new(b" \t:-_.\\").and_alphanumeric();
-
-/// Whether the value of an entry holds this, as it is written: names of the system's own units are written out.
-pub(crate) fn has_word(entry: &UnitEntry<'_>, word: &[u8]) -> bool {
-    let value = entry.item.value.slice(entry.bytes);
-    match value.len().cmp(&word.len()) {
-        Ordering::Less => false,
-        Ordering::Equal => value == word,
-        Ordering::Greater => memchr::memmem::find(value, word).is_some(),
-    }
-}
 
 #[cfg(test)]
 mod tests {

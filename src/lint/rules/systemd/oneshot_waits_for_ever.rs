@@ -1,7 +1,6 @@
 //! `oneshot-waits-for-ever`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::has_word;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -64,11 +63,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let commands = context.held(Section::Service, &[Name::ExecStartPre, Name::ExecStart]);
-    let has_any = |entry: &_, words: [&[u8]; 2]| words.iter().any(|word| has_word(entry, word));
     let Some(entry) = commands.iter().find(|entry| {
-        has_any(entry, [b"until ", b"while "])
-            && has_word(entry, b"sleep ")
-            && !has_word(entry, b"timeout ")
+        has(entry, b"sleep ")
+            && (has(entry, b"until ") || has(entry, b"while "))
+            && !has(entry, b"timeout ")
             && !counts(entry)
     }) else {
         return;
@@ -83,7 +81,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 
 /// Whether a script counts its tries: `[ $n -gt 0 ]`, `[ $((n++)) -lt 30 ]`. Such a loop ends.
 fn counts(entry: &UnitEntry<'_>) -> bool {
-    [&b" -gt "[..], b" -ge ", b" -lt ", b" -le ", b"$(("].iter().any(|sign| has_word(entry, sign))
+    [&b" -gt "[..], b" -ge ", b" -lt ", b" -le ", b"$(("].iter().any(|sign| has(entry, sign))
+}
+
+fn has(command: &UnitEntry<'_>, word: &[u8]) -> bool {
+    memchr::memmem::find(command.item.value.slice(command.bytes), word).is_some()
 }
 
 #[cfg(test)]
