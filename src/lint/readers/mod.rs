@@ -19,7 +19,7 @@ mod values;
 
 pub(crate) use missing::supervisord_missing;
 pub(crate) use refused_value::RefusedValue;
-pub(crate) use says::says as supervisord_says;
+pub(crate) use says::{invalid_owner, says as supervisord_says};
 pub(crate) use supervisord::{
     supervisord_is_right, supervisord_plugin_value, supervisord_reads, supervisord_syntax, supervisord_value,
 };

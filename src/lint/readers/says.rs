@@ -60,6 +60,13 @@ fn suffix(context: &EntryContext<'_>) -> String {
     }
 }
 
+/// supervisord's words about an owner that it does not take, of `chown` or `socket_owner`: it catches the error and tells it anew,
+/// of one option by its old name (`server_configs_from_parser` and `process_groups_from_parser`, `options.py` of 4.3.0).
+pub(crate) fn invalid_owner(option: Name, text: &str) -> String {
+    let name = if option == Name::Chown { "sockchown" } else { "socket_owner" };
+    format!("Invalid {name} value {text}")
+}
+
 /// A value for a message: one line, not too long.
 pub(super) fn shorten(text: &str) -> String {
     let line = text.replace('\n', "⏎");

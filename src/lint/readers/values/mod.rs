@@ -5,7 +5,7 @@ mod meant;
 use super::environment;
 use super::expanded::Expanded;
 use super::ranges;
-use super::says::{says, shorten};
+use super::says::{invalid_owner, says, shorten};
 use super::signals;
 use crate::diagnostic::Applicability;
 use crate::lint::Rule;
@@ -140,9 +140,7 @@ fn read(row: &OptionRow, text: &str) -> Result<(), ValueError> {
         OptionKind::LogLevel => log_level::parse(text).map(drop),
         OptionKind::User => user::parse(text).map(drop),
         OptionKind::UserGroup => owner::parse(text).map(drop).map_err(|mut error| {
-            // Both are caught and told anew; one is called by its old name.
-            let name = if row.name == Name::Chown { "sockchown" } else { "socket_owner" };
-            error.message = format!("Invalid {name} value {text}");
+            error.message = invalid_owner(row.name, text);
             error
         }),
         _ => Ok(()),

@@ -72,27 +72,25 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
         let own = context.lowering.variable("PATH", context.section, context.settings);
         host.search(&program, own.as_deref().unwrap_or_else(|| host.search_path()))
     };
-    let (message, label, says) = match found {
-        Found::Nothing => (
-            format!("this machine has no program {program}"),
-            "not found",
-            format!("can't find command '{program}'"),
-        ),
-        Found::Folder => (
-            format!("{program} is a folder"),
-            "not a program",
-            format!("command at '{program}' is a directory"),
-        ),
-        Found::File { executable: false } => (
-            format!("{program} may not be run"),
-            "not executable",
-            format!("command at '{program}' is not executable"),
-        ),
-        Found::File { executable: true } | Found::Other | Found::Unknown => return,
+    let Some((message, label)) = wrong(found, &program) else { return };
+    let says = match found {
+        Found::Nothing => format!("can't find command '{program}'"),
+        Found::Folder => format!("command at '{program}' is a directory"),
+        _ => format!("command at '{program}' is not executable"),
     };
     sink.add(PROGRAM_MISSING.at(context.entry.id.file, value.span(word.span), message).label(label).help(format!(
         "supervisord takes the file. At each start of the program its log says: spawnerr: {says}. Install it, or correct the path."
     )));
+}
+
+/// What is wrong with a program; none if nothing is, or it cannot be told.
+fn wrong(found: Found, program: &str) -> Option<(String, &'static str)> {
+    match found {
+        Found::Nothing => Some((format!("this machine has no program {program}"), "not found")),
+        Found::Folder => Some((format!("{program} is a folder"), "not a program")),
+        Found::File { executable: false } => Some((format!("{program} may not be run"), "not executable")),
+        Found::File { executable: true } | Found::Other | Found::Unknown => None,
+    }
 }
 
 fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
@@ -108,12 +106,7 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
         }
         let found =
             if program.contains('/') { host.find(program) } else { host.search(program, DEFAULT_PATH) };
-        let (message, label) = match found {
-            Found::Nothing => (format!("this machine has no program {program}"), "not found"),
-            Found::Folder => (format!("{program} is a folder"), "not a program"),
-            Found::File { executable: false } => (format!("{program} may not be run"), "not executable"),
-            Found::File { executable: true } | Found::Other | Found::Unknown => continue,
-        };
+        let Some((message, label)) = wrong(found, program) else { continue };
         sink.add(
             PROGRAM_MISSING
                 .at(context.entry.id.file, value.span(command.program.span), message)

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::host::Host;
-use crate::lint::readers::supervisord_says;
+use crate::lint::readers::{invalid_owner, supervisord_says};
 use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
@@ -76,8 +76,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     } else {
         let Ok(owner) = owner::parse(&text) else { return };
         let group = || owner.group.and_then(|group| missing_group(group, host));
-        let named = if name == options::Name::Chown { "sockchown" } else { "socket_owner" };
-        let says = format!("Invalid {named} value {text}");
+        let says = invalid_owner(name, &text);
         match missing_user(owner.user, host) {
             Some(user) => ("user", Some(user), says),
             None => ("group", group(), says),
