@@ -153,7 +153,8 @@ pub(super) const ROWS: &[Row] = &[
     // cronie, BusyBox.
     by_itself("crond", "-n|-f|-d|-x|-V", "crond(8)").uncertain(),
     by_itself("cupsd", "-f|-F|-l|-t|-h", "cupsd(8)"),
-    by_itself("deluge-web|deluged", "--do-not-daemonize|-d", "deluged(1)"),
+    // Its deluge-web does so since 2.0 only.
+    by_itself("deluged", "-d|--do-not-daemonize", "deluged(1)"),
     by_itself("dhcpd", "-f|-d|-t|-T", "dhcpd(8)"),
     by_itself("dhcrelay", "-d", "dhcrelay(8)"),
     by_itself("dnsmasq", "-k|-d|--keep-in-foreground|--no-daemon|--test|-v|-w", "dnsmasq(8)"),
@@ -164,7 +165,6 @@ pub(super) const ROWS: &[Row] = &[
     by_itself("gmond", "-f|--foreground|-t|--default_config|-m|--metrics|-V|--version|-h|--help", "gmond(1)"),
     by_itself("gpm", "-D|-k|-v|-h|-q", "gpm(8)"),
     by_itself("gpsd", "-N|--foreground|-V|-h|-l", "gpsd(8)"),
-    by_itself("inadyn", "-n|--foreground|-1|--once|--check-config|-v|-h", "inadyn(8)"),
     by_itself("incrond", "-n|--foreground|-k|--kill", "incrond(8)"),
     by_itself("inspircd", "--nofork|--debug", "inspircd(1)"),
     by_itself("irqbalance", "-f|--foreground|-d|--debug|-o|--oneshot", "irqbalance(1)"),
