@@ -101,6 +101,7 @@ pub static RULES: &[&Rule] = &[
     &supervisord::file_bom::FILE_BOM,
     &systemd::file_encoding::FILE_ENCODING,
     &supervisord::file_not_utf8::FILE_NOT_UTF8,
+    &supervisord::files_without_root::FILES_WITHOUT_ROOT,
     &systemd::forking_without_pidfile::FORKING_WITHOUT_PIDFILE,
     &supervisord::group_empty::GROUP_EMPTY,
     &supervisord::group_name_collision::GROUP_NAME_COLLISION,

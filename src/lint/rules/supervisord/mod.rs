@@ -43,6 +43,7 @@ pub mod fcgi_program_in_group;
 pub mod fcgi_socket_invalid;
 pub mod file_bom;
 pub mod file_not_utf8;
+pub mod files_without_root;
 pub mod group_empty;
 pub mod group_name_collision;
 pub mod group_program_ambiguous;

@@ -1,0 +1,184 @@
+//! `files-without-root`
+
+use crate::account::is_root;
+use crate::diagnostic::Level;
+use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::options::{Name, SectionKind};
+
+rule! {
+    /// Flags `/dev/stdout` and its like as a log, and a control socket right in `/run`, where `user` of `[supervisord]` is not
+    /// root; once for a configuration.
+    ///
+    /// ## Why
+    ///
+    /// supervisord becomes the user before it opens anything. What root has handed to it as standard output it may not open by
+    /// its name then, unless that is a terminal of the user: without its own log supervisord ends, and a program without its
+    /// log never starts. In `/run` only root makes files. Where a container or a unit starts supervisord as the user, nothing
+    /// is wrong.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini
+    /// [supervisord]
+    /// nodaemon=true
+    /// user=app
+    /// logfile=/dev/stdout
+    /// logfile_maxbytes=0
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini
+    /// [supervisord]
+    /// nodaemon=true
+    /// user=root
+    /// logfile=/dev/stdout
+    /// logfile_maxbytes=0
+    ///
+    /// [program:w]
+    /// command=/bin/cat
+    /// user=app
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Run with 4.3.0, standard output a pipe of root's: `Permission denied: '/dev/stdout'`, `spawnerr: unknown error making
+    /// dispatchers for 'w': EACCES`, `Cannot open an HTTP server: socket.error reported errno.EACCES`.
+    pub static FILES_WITHOUT_ROOT = {
+        name: "files-without-root",
+        level: Level::Info,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Config(check),
+    }
+}
+
+/// How many of the other files are shown.
+const MOST_SHOWN: usize = 3;
+
+/// A file that is root's as a rule.
+struct Opened {
+    path: String,
+    place: (FileId, Span),
+    says: String,
+}
+
+fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
+    let config = context.config;
+    let Some(supervisord) = config.section(SectionKind::Supervisord) else { return };
+    let mut settings = Settings::new();
+    config.fill(supervisord, context.sources, &mut settings, |_| {});
+    let section = context.section(supervisord, &settings);
+    let Some(user) = section.known(Name::User) else { return };
+    // As in nearly every configuration that names one.
+    if is_root(&user) {
+        return;
+    }
+    let Some(becomes) = section.entry(Name::User).map(|entry| (entry.id.file, entry.value().whole())) else {
+        return;
+    };
+    let mut found = Vec::new();
+    found.extend(opened(context, supervisord, Name::Logfile, is_handed_on, |path, _| {
+        format!("supervisord ends as it starts: Permission denied: '{path}'.")
+    }));
+    if let Some(server) = config.section(SectionKind::UnixHttpServer) {
+        found.extend(opened(context, server, Name::File, is_right_in_run, |_, _| {
+            "supervisord ends as it starts: Cannot open an HTTP server: socket.error reported errno.EACCES.".to_owned()
+        }));
+    }
+    for program in context.programs.iter() {
+        for log in
+            [Name::StdoutLogfile, Name::StderrLogfile].into_iter().filter(|log| program.names.has(*log))
+        {
+            found.extend(opened(context, program.section, log, is_handed_on, |_, header| {
+                format!("[{header}] never starts: unknown error making dispatchers …: EACCES.")
+            }));
+        }
+    }
+    let mut found = found.into_iter();
+    let Some(Opened { path, place: (file, span), says }) = found.next() else { return };
+    let mut finding = FILES_WITHOUT_ROOT
+        .at(file, span, format!("supervisord has become {user} when it opens {path}"))
+        .label("root's, as a rule")
+        .related(becomes.0, becomes.1, "whom supervisord becomes")
+        .help(format!(
+            "{says} If {user} itself starts supervisord, nothing is wrong; if root does, set user=root here and the user in the \
+             programs."
+        ));
+    for other in found.take(MOST_SHOWN) {
+        finding = finding.related(other.place.0, other.place.1, "and here");
+    }
+    sink.add(finding);
+}
+
+/// What a section has opened, if that is root's.
+fn opened(
+    context: &ConfigContext<'_>,
+    section: &Section,
+    name: Name,
+    is_roots: fn(&str) -> bool,
+    says: impl Fn(&str, &str) -> String,
+) -> Option<Opened> {
+    let mut settings = Settings::new();
+    context.config.fill(section, context.sources, &mut settings, |_| {});
+    let context = context.section(section, &settings);
+    let path = context.known(name).filter(|path| is_roots(path))?;
+    let entry = context.entry(name)?;
+    let says = says(&path, context.header_text());
+    Some(Opened { path, place: (entry.id.file, entry.value().whole()), says })
+}
+
+/// Whether a path stands for a stream that supervisord was started with.
+fn is_handed_on(path: &str) -> bool {
+    matches!(path, "/dev/stdout" | "/dev/stderr")
+        || ["/dev/fd/", "/proc/self/fd/"].iter().any(|folder| path.starts_with(folder))
+}
+
+/// Whether a file lies in the folder that only root makes files in, and not in one of its own there.
+fn is_right_in_run(path: &str) -> bool {
+    let name = path.strip_prefix("/var/run/").or_else(|| path.strip_prefix("/run/"));
+    name.is_some_and(|name| !name.trim_start_matches('/').contains('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, supervisord};
+
+    fn found(text: &str) -> Vec<Found> {
+        supervisord(&FILES_WITHOUT_ROOT, &format!("[supervisord]\n{text}"))
+    }
+
+    #[test]
+    fn it_is_told_what_ends() {
+        let help = |text: &str| {
+            let mut found = found(&format!("user=app\n{text}"));
+            assert_eq!(found.len(), 1, "{text}");
+            found.remove(0).help
+        };
+        let log = "logfile=/dev/stdout\nlogfile_maxbytes=0\n";
+        assert!(help(log).starts_with("supervisord ends as it starts: Permission denied: '/dev/stdout'."));
+        let server = "[unix_http_server]\nfile=/var/run//supervisor.sock\n";
+        assert!(help(server).contains("Cannot open an HTTP server"));
+        let program = "[program:a]\ncommand=/a\nstderr_logfile=/proc/self/fd/2\n";
+        assert!(help(program).starts_with("[program:a] never starts"));
+        assert!(help(&format!("{log}{server}{program}")).contains("If app itself starts supervisord"));
+    }
+
+    #[test]
+    fn what_root_opens_and_what_the_user_may_open_is_left_alone() {
+        for text in [
+            "user=root\nlogfile=/dev/stdout\n",
+            "logfile=/dev/stdout\n",
+            "user=%(ENV_APP)s\nlogfile=/dev/stdout\n",
+            "user=app\nlogfile=/dev/null\n[program:a]\ncommand=/a\nuser=app\nstdout_logfile=/srv/a.log\n",
+            "user=app\n[unix_http_server]\nfile=/run/app/s.sock\n",
+            "user=app\npidfile=/run/s.pid\n",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
+}
