@@ -14,6 +14,18 @@ pub(crate) struct Programs<'c> {
     names: NameSet,
 }
 
+/// So many programs are shown beside the first of which the same is said.
+pub(crate) const MOST_SHOWN: usize = 3;
+
+/// How many there are besides, behind what is said of the first: `, here and in 2 other programs`.
+pub(crate) fn and_in_others(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => ", here and in another program".to_owned(),
+        _ => format!(", here and in {count} other programs"),
+    }
+}
+
 /// A section that makes processes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Program<'p> {

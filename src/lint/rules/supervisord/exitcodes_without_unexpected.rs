@@ -1,7 +1,7 @@
 //! `exitcodes-without-unexpected`
 
 use crate::diagnostic::Level;
-use crate::lint::programs::Program;
+use crate::lint::programs::{MOST_SHOWN, Program, and_in_others};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;
@@ -52,11 +52,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         context.programs.iter().filter_map(|program| idle_codes(context, &program)).collect();
     // Who writes them beside one writes them beside all.
     let Some((Found { codes, restart, word, what }, others)) = found.split_first() else { return };
-    let many = match others.len() {
-        0 => String::new(),
-        1 => ", here and in another program".to_owned(),
-        count => format!(", here and in {count} other programs"),
-    };
+    let many = and_in_others(others.len());
     let mut finding = EXITCODES_WITHOUT_UNEXPECTED
         .at(
             codes.id.file,
@@ -71,9 +67,6 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
     sink.add(finding);
 }
-
-/// How many of the other programs are shown.
-const MOST_SHOWN: usize = 3;
 
 /// Codes that decide nothing, and what decides.
 struct Found<'c> {

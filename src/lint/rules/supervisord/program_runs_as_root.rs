@@ -4,6 +4,7 @@ use crate::account::is_root;
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::{first_word, known_by};
 use crate::lint::commands::needs_root::{becomes_another, needs_root};
+use crate::lint::programs::MOST_SHOWN;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Section;
@@ -98,9 +99,6 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
     sink.add(finding);
 }
-
-/// How many of the other programs are shown.
-const MOST_SHOWN: usize = 3;
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! `startsecs-zero-respawn-loop`
 
 use crate::diagnostic::Level;
-use crate::lint::programs::Program;
+use crate::lint::programs::{MOST_SHOWN, Program, and_in_others};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;
@@ -51,11 +51,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let found: Vec<(Entry<'_>, Entry<'_>)> =
         context.programs.iter().filter_map(|program| loops(context, &program)).collect();
     let Some(((startsecs, restart), others)) = found.split_first() else { return };
-    let many = match others.len() {
-        0 => String::new(),
-        1 => ", here and in another program".to_owned(),
-        count => format!(", here and in {count} other programs"),
-    };
+    let many = and_in_others(others.len());
     let message = format!("with startsecs=0 a program that fails at once is started again for ever{many}");
     let mut finding = STARTSECS_ZERO_RESPAWN_LOOP
         .at(startsecs.id.file, startsecs.item.value, message)
@@ -70,9 +66,6 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
     sink.add(finding);
 }
-
-/// How many of the other programs are shown.
-const MOST_SHOWN: usize = 3;
 
 /// The two lines of a program that make it so.
 fn loops<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<(Entry<'c>, Entry<'c>)> {
