@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Address, Directory, Input, Output, Part, Service, ServiceGroup, Text};
+use super::{Address, Command, Directory, Input, Lookup, Output, Part, Service, ServiceGroup, Text};
 
 /// The processes of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,53 +84,122 @@ impl<'a> Service<'a> {
     /// Puts something in the place of every text that may hold an instance.
     pub(crate) fn map_texts(&mut self, map: impl Fn(&Text<'a>) -> Text<'a>) {
         let change = |text: &mut Text<'a>| *text = map(text);
-        self.command.value.argv.iter_mut().for_each(change);
-        self.command.value.own_name.iter_mut().for_each(change);
-        let checks = self.conditions.value.iter_mut().flat_map(|condition| &mut condition.any_of);
+        // Written out in full: a leaf that is left out would be compared with an instance's own text as another one.
+        let Self {
+            command,
+            lookup,
+            conditions,
+            prepare,
+            directories,
+            directory,
+            user,
+            group,
+            supplementary_groups,
+            assignments,
+            files,
+            stop_commands,
+            stdin,
+            listens,
+            listens_owner,
+            stdout,
+            stderr,
+            shown_name,
+            name: _,
+            place: _,
+            of_user: _,
+            umask: _,
+            capabilities: _,
+            limits: _,
+            nice: _,
+            scheduling: _,
+            oom_score: _,
+            no_new_privileges: _,
+            inherited: _,
+            identity: _,
+            restart_early: _,
+            restart_later: _,
+            expected: _,
+            restart_pause: _,
+            restart_backoff: _,
+            gives_up: _,
+            started: _,
+            one_run: _,
+            stop_signal: _,
+            stop_wait: _,
+            stop_scope: _,
+            stop_kill: _,
+            survivors: _,
+            out_of_memory: _,
+            listens_mode: _,
+            listens_backlog: _,
+            stdout_rotation: _,
+            stderr_rotation: _,
+            logs_mode: _,
+            start: _,
+            timer: _,
+            order: _,
+            instances: _,
+            membership: _,
+        } = self;
+        texts_of_command(&mut command.value).for_each(change);
+        if let Lookup::Path(path) = &mut lookup.value {
+            change(path);
+        }
+        let checks = conditions.value.iter_mut().flat_map(|condition| &mut condition.any_of);
         checks.map(|check| &mut check.path).for_each(change);
-        self.supplementary_groups.value.iter_mut().for_each(change);
-        for one in self.prepare.value.iter_mut().chain(self.stop_commands.value.all_mut()) {
-            one.command
-                .argv
-                .iter_mut()
-                .chain(&mut one.command.own_name)
-                .chain(&mut one.user)
-                .for_each(change);
+        for one in prepare.value.iter_mut().chain(stop_commands.value.all_mut()) {
+            texts_of_command(&mut one.command).chain(&mut one.user).for_each(change);
         }
-        self.directories.value.iter_mut().map(|one| &mut one.name).for_each(change);
-        self.assignments.value.iter_mut().map(|assignment| &mut assignment.value).for_each(change);
-        self.files.value.iter_mut().map(|file| &mut file.path).for_each(change);
-        if let Directory::Path(path) | Directory::Optional(path) = &mut self.directory.value {
+        directories.value.iter_mut().map(|one| &mut one.name).for_each(change);
+        match &mut directory.value {
+            Directory::Path(text) | Directory::Optional(text) | Directory::HomeOf(text) => change(text),
+            Directory::Managers | Directory::Home => {}
+        }
+        user.value.iter_mut().chain(text_of_group(&mut group.value)).for_each(change);
+        supplementary_groups.value.iter_mut().for_each(change);
+        assignments.value.iter_mut().flat_map(|one| [&mut one.name, &mut one.value]).for_each(change);
+        files.value.iter_mut().map(|file| &mut file.path).for_each(change);
+        if let Input::File(path) = &mut stdin.value {
             change(path);
         }
-        self.user.value.iter_mut().for_each(change);
-        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) | ServiceGroup::OfRootAnd(group) =
-            &mut self.group.value
-        {
-            change(group);
-        }
-        if let Input::File(path) = &mut self.stdin.value {
+        if let Some(Address::Unix(path) | Address::Other(path)) = &mut listens.value {
             change(path);
         }
-        if let Some(Address::Unix(path) | Address::Other(path)) = &mut self.listens.value {
-            change(path);
+        if let Some(owner) = &mut listens_owner.value {
+            owner.user.iter_mut().chain(text_of_group(&mut owner.group)).for_each(change);
         }
-        for output in [&mut self.stdout.value, &mut self.stderr.value] {
-            match output {
-                Output::File(path)
-                | Output::FileAndJournal(path)
-                | Output::Overwrite { path, truncate: _ } => {
-                    change(path);
-                }
-                Output::Journal { identifier } => identifier.iter_mut().for_each(change),
-                Output::ManagersSyslog { name } => change(name),
-                Output::Automatic
-                | Output::Null
-                | Output::Managers { error: _ }
-                | Output::SameAsStdout
-                | Output::Other(_) => {}
-            }
+        for output in [stdout, stderr] {
+            text_of_output(&mut output.value).into_iter().for_each(change);
         }
+        change(&mut shown_name.value);
+    }
+}
+
+fn texts_of_command<'c, 'a>(command: &'c mut Command<'a>) -> impl Iterator<Item = &'c mut Text<'a>> {
+    command.argv.iter_mut().chain(&mut command.own_name)
+}
+
+fn text_of_group<'g, 'a>(group: &'g mut ServiceGroup<'a>) -> Option<&'g mut Text<'a>> {
+    match group {
+        ServiceGroup::Named(group) | ServiceGroup::Besides(group) | ServiceGroup::OfRootAnd(group) => {
+            Some(group)
+        }
+        ServiceGroup::OfUser => None,
+    }
+}
+
+fn text_of_output<'o, 'a>(output: &'o mut Output<'a>) -> Option<&'o mut Text<'a>> {
+    match output {
+        Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ } => {
+            Some(path)
+        }
+        Output::Journal { identifier } => identifier.as_mut(),
+        Output::ManagersSyslog { name } => Some(name),
+        Output::Automatic
+        | Output::Null
+        | Output::Managers { error: _ }
+        | Output::SameAsStdout
+        | Output::Other(_) => None,
     }
 }
 

@@ -82,3 +82,19 @@ fn what_a_template_asks_for_by_its_own_instance_is_no_instance_of_that_name() {
     let run = convert(&[&files[..], &[named]].concat(), &[]);
     assert!(run.out.contains("\ncommand=/bin/app one\n"), "{}", run.out);
 }
+
+#[test]
+fn an_instance_has_its_own_text_wherever_the_template_asks_for_it() {
+    let wants = |name: &str| {
+        format!("[Unit]\nWants={name}@a.service {name}@b.service\n[Install]\nWantedBy=multi-user.target\n")
+    };
+    for specifier in ["%i", "%I"] {
+        let text = format!(
+            "[Service]\nExecSearchPath=/opt/{specifier}/bin\nEnvironment=PATH=/opt/{specifier}/bin {specifier}_MODE=on\n\
+             ExecStart=app\n"
+        );
+        let run = convert(&[("app@.service", &text), ("all.target", &wants("app"))], &[]);
+        let verdicts = ["ExecSearchPath", "Environment", "ExecStart"].map(|name| verdict(&run, name));
+        assert_eq!(verdicts, ["exact", "exact", "exact"], "{}\n{}", run.out, run.err);
+    }
+}
