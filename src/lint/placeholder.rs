@@ -106,9 +106,7 @@ fn is_variable(text: &[u8]) -> bool {
     };
     let is_of_expression =
         |byte: &u8| is_name_byte(*byte) || b" .-|()[]'\",:~+/*=".contains(byte) || !byte.is_ascii();
-    is_named
-        && inside.iter().all(is_of_expression)
-        && memchr::memchr_iter(b'.', inside).all(has_field)
+    is_named && inside.iter().all(is_of_expression) && memchr::memchr_iter(b'.', inside).all(has_field)
 }
 
 /// Whether a path begins with what a script, a build or a person puts a folder in the place of: `__INSTALL_DIR__/bin/app`,

@@ -47,8 +47,8 @@ rule! {
     }
 }
 
-/// The options that are paths.
-const NAMES: NameSet = NameSet::of(&[
+/// The options that are paths, or have one in them.
+pub(crate) const NAMES: NameSet = NameSet::of(&[
     Name::Directory,
     Name::StdoutLogfile,
     Name::StderrLogfile,
