@@ -53,18 +53,14 @@ const TARGET: &str = "network-pre.target";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let is_it = |tie: &&Tie<'_>| tie.name == TARGET;
-    let Some(entry) =
-        context.ties.listed(&[Name::Before]).find(is_it).and_then(|tie| context.ties.entry(tie))
-    else {
-        return;
-    };
+    let Some(tie) = context.ties.listed(&[Name::Before]).find(is_it) else { return };
     let ties = [Name::Wants, Name::Requires, Name::BindsTo, Name::WantedBy, Name::RequiredBy];
     if context.ties.has(&ties, TARGET) || !context.is_whole() {
         return;
     }
     sink.add(
         BEFORE_NETWORK_PRE
-            .at(entry.id.file, entry.value().whole(), "nothing here pulls network-pre.target in")
+            .at(tie.entry.file, tie.span, "nothing here pulls network-pre.target in")
             .label("an order alone does not start it")
             .help("systemd keeps the order only if another unit wants the target. Add Wants=network-pre.target."),
     );
@@ -82,5 +78,12 @@ mod tests {
         };
         assert_eq!((count(""), count("Wants=network-pre.target")), (1, 0));
         assert_eq!(count("[Install]\nRequiredBy=network-pre.target"), 0);
+    }
+
+    #[test]
+    fn the_word_alone_is_shown() {
+        let found =
+            unit(&BEFORE_NETWORK_PRE, "[Unit]\nBefore=a.service \\\n  network-pre.target b.service\n");
+        assert_eq!(found[0].text, TARGET);
     }
 }
