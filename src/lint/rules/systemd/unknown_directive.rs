@@ -89,7 +89,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             sink.add(
                 finding
                     .label(format!("did you mean `{near}`?"))
-                    .help(format!("{says} Names are told apart by case."))
+                    .help(format!("{says} {}", nearest_is(&name, near)))
                     .fix(format!("write `{near}`"), applicability, vec![Edit::replace(span, near)]),
             );
         }
@@ -101,6 +101,15 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             };
             sink.add(finding.label("unknown").help(format!("{says} {advice}")));
         }
+    }
+}
+
+/// What the section has in its place. Only of a name that differs in case alone is case what the matter is.
+fn nearest_is(name: &str, near: &str) -> String {
+    if name.eq_ignore_ascii_case(near) {
+        format!("Names are told apart by case: it knows {near}=.")
+    } else {
+        format!("The nearest that it knows is {near}=.")
     }
 }
 
@@ -187,6 +196,13 @@ mod tests {
         assert_eq!(one("[Service]\nWibble=no\n").label, "unknown");
         let negated = one("[Unit]\n!ConditionPathExists=/a\n").fixed.unwrap();
         assert_eq!(negated, "[Unit]\nConditionPathExists=!/a\n");
+    }
+
+    #[test]
+    fn case_is_named_where_it_is_all_the_difference() {
+        let help = |line: &str| one(&format!("[Service]\n{line}\n")).help;
+        assert!(help("restart=no").ends_with("Names are told apart by case: it knows Restart=."));
+        assert!(help("ExexStopPost=/a").ends_with("ignoring. The nearest that it knows is ExecStopPost=."));
     }
 
     #[test]
