@@ -1,12 +1,15 @@
 //! `duplicate-scalar`
 
+use super::value_too_new;
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::explained::is_explained;
+use crate::lint::mistake::refusals;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::syntax::Edit;
-use crate::systemd::directives::{ListSemantics, Name, Section};
+use crate::syntax::{Edit, ItemKind};
+use crate::systemd::directives::{DirectiveRow, ListSemantics, Name, Section};
 use crate::systemd::unit::UnitEntry;
+use crate::systemd::versions::Release;
 
 rule! {
     /// Flags a setting that holds one value and is set twice in one file. An info where a comment right above the second one says
@@ -15,7 +18,8 @@ rule! {
     /// ## Why
     ///
     /// The last valid one counts, without a word; of `Unit=` in timers and paths it is the first. One of the two lines says
-    /// what is not so. A drop-in may set it again: that is what drop-ins are for.
+    /// what is not so. A drop-in may set it again: that is what drop-ins are for. A value that came with a later release than the
+    /// one right above it is no mistake: an older systemd ignores the line and is left with the first.
     ///
     /// ## Bad
     ///
@@ -73,7 +77,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 let _ = met.swap_remove(at);
             }
             Some(at) => {
-                report(context, &met[at].2, &entry, row.list, sink);
+                if !is_fallback(context, row, &met[at].2, &entry) {
+                    report(context, &met[at].2, &entry, row.list, sink);
+                }
                 if row.list == ListSemantics::LastWins {
                     met[at].2 = entry;
                 }
@@ -82,6 +88,26 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             None => met.push((section, row.name, entry)),
         }
     }
+}
+
+/// Whether the first line is for releases that do not know the value of the second one, which stands right below it.
+fn is_fallback(
+    context: &UnitContext<'_>,
+    row: &DirectiveRow,
+    first: &UnitEntry<'_>,
+    second: &UnitEntry<'_>,
+) -> bool {
+    let (older, newer) = (first.value(), second.value());
+    let (Some(older), Some(newer)) = (older.text(), newer.text()) else { return false };
+    let since = |text| value_too_new::find(row, text, text, Release(0)).map_or(0, |(_, added)| added);
+    // The default holds by itself where the newer one is ignored: `simple (dbus if BusName= …)`.
+    let is_default = row.default().split(' ').next() == Some(older);
+    if row.list != ListSemantics::LastWins || since(newer) <= since(older) || is_default {
+        return false;
+    }
+    let items = &context.unit.file_of(first).tree.items;
+    let between = items.get(first.id.item as usize + 1..second.id.item as usize).unwrap_or_default();
+    between.iter().all(|item| item.kind == ItemKind::Comment) && refusals(row, older, context.release()) == 0
 }
 
 fn report(
@@ -140,6 +166,19 @@ mod tests {
         for between in ["", "# for the mails\n\n", "#Nice=3\n", "# Nice=3 #\n", "#\n"] {
             assert_eq!(level(between), Level::Warning, "{between}");
         }
+    }
+
+    #[test]
+    fn a_value_for_older_releases_may_stand_above_a_newer_one() {
+        let count = |lines: &str| unit(&DUPLICATE_SCALAR, &format!("[Service]\n{lines}\n")).len();
+        assert_eq!(count("ProtectSystem=full\nProtectSystem=strict"), 0);
+        assert_eq!(count("Type=notify\n# since 253\nType=notify-reload"), 0);
+        assert_eq!(count("ProtectHome=yes\nProtectHome=tmpfs"), 0);
+        assert_eq!(count("ProtectSystem=strict\nProtectSystem=full"), 1, "the newer one never holds");
+        assert_eq!(count("ProtectSystem=full\nNice=1\nProtectSystem=strict"), 1, "not seen together");
+        assert_eq!(count("ProtectSystem=wibble\nProtectSystem=strict"), 1, "no release takes the first");
+        assert_eq!(count("Restart=on-failure\nRestart=always"), 1, "known all along");
+        assert_eq!(count("Type=simple\nType=exec"), 1, "the default needs no line");
     }
 
     #[test]
