@@ -60,10 +60,25 @@ impl fmt::Display for Duration {
             write!(f, "{seconds} s")
         } else if micros.is_multiple_of(1000) && micros < 1_000_000 {
             write!(f, "{} ms", micros / 1000)
-        } else if micros.is_multiple_of(1000) {
+        } else if micros >= 1_000_000 {
             write!(f, "{} s", micros as f64 / 1e6)
         } else {
             write!(f, "{micros} µs")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_ones_are_shown_in_seconds() {
+        let shown = |micros| Duration { micros }.to_string();
+        assert_eq!([shown(10_000_000), shown(1_500_000), shown(7_376_212)], ["10 s", "1.5 s", "7.376212 s"]);
+        assert_eq!(
+            [shown(0), shown(250_000), shown(1_500), shown(u64::MAX)],
+            ["0 s", "250 ms", "1500 µs", "for ever"]
+        );
     }
 }
