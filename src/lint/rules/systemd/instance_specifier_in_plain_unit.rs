@@ -7,7 +7,7 @@ use crate::lint::readers::own_specifiers;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
-use crate::systemd::directives::Specifiers;
+use crate::systemd::directives::{Specifiers, ValueKind};
 use crate::systemd::kinds::specifier::{self, Piece};
 
 rule! {
@@ -43,6 +43,9 @@ rule! {
         looks_at: LooksAt::Unit(&[], check),
     }
 }
+
+/// What else it may be in a command: Celery, OpenSSH and others have percent signs of their own.
+const OWN_SIGN: &str = " A sign that the program itself is to see is doubled: %%.";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
@@ -81,14 +84,16 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             continue;
         }
         let shown = String::from_utf8_lossy(&value.bytes()[span.range()]).into_owned();
+        let is_command = matches!(row.kind, ValueKind::Exec);
         let span: Span = value.span(span);
         sink.add(
             INSTANCE_SPECIFIER_IN_PLAIN_UNIT
                 .at(entry.id.file, span, format!("`{shown}` is empty in a unit without an instance"))
                 .label("stands for nothing")
                 .help(format!(
-                    "systemd says nothing. Instances are made of templates: should the file be named {stem}@.{}?",
-                    unit.unit_type()
+                    "systemd says nothing. Instances are made of templates: should the file be named {stem}@.{}?{}",
+                    unit.unit_type(),
+                    if is_command { OWN_SIGN } else { "" }
                 )),
         );
         // One wrong name makes all of them empty.
@@ -114,5 +119,12 @@ mod tests {
         let user = |line: &str| count("a.service", &format!("/a\nUser=%i\n{line}"));
         assert_eq!((user(""), user("WorkingDirectory=/srv/%i")), (0, 1), "a user without a name is refused");
         assert_eq!(count("a.service.d/a.conf", "/a %i %i\nExecStop=/b %i"), 1, "told once");
+    }
+
+    #[test]
+    fn a_program_may_have_such_signs_of_its_own() {
+        let help = |text: &str| file(&INSTANCE_SPECIFIER_IN_PLAIN_UNIT, "a.service", text).remove(0).help;
+        assert!(help("[Service]\nExecStart=/a --log=/%I.log\n").ends_with(OWN_SIGN));
+        assert!(help("[Unit]\nDescription=a of %i\n").ends_with("named a@.service?"));
     }
 }
