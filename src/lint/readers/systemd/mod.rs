@@ -11,7 +11,7 @@ use crate::lint::rules::systemd::{
 use crate::lint::sink::Sink;
 use crate::secret;
 use crate::systemd::check::{self, Cause, Refused};
-use crate::systemd::directives::ValueKind;
+use crate::systemd::directives::{Name, ValueKind};
 
 pub(crate) use lines::systemd_syntax;
 
@@ -55,11 +55,27 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
     if sink.wants(told) && trailing_comment::find(row, text, context.release()).is_some() {
         return false;
     }
+    if row.name == Name::Documentation {
+        join_neighbours(&mut refusals, text);
+    }
     for refused in &refusals {
         let refused = RefusedValue { context, value: &value, mistake: Mistake { row, text, refused } };
         report(&refused, sink);
     }
     false
+}
+
+/// Makes one of words that are refused side by side: they are a sentence.
+fn join_neighbours(refusals: &mut Vec<Refused>, text: &str) {
+    refusals.dedup_by(|next, last| {
+        let between = text.get(last.error.span.end as usize..next.error.span.start as usize);
+        let is_next = between.is_some_and(|between| between.trim().is_empty());
+        let joins = is_next && next.cause == Cause::Value && last.cause == Cause::Value;
+        if joins {
+            last.error.span = last.error.span.cover(next.error.span);
+        }
+        joins
+    });
 }
 
 fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {

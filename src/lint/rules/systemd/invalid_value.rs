@@ -147,8 +147,12 @@ pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnos
         };
         let release = context.release();
         if refusals(row, &whole, release) < refusals(row, text, release) {
-            let is_safe = is_sure && !is_refused_beside_others(context, row.name, &meant);
-            let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
+            // A unit that was loaded must not be refused for a fix.
+            let applicability = match is_sure {
+                _ if is_refused_beside_others(context, row.name, &meant) => Applicability::Display,
+                true => Applicability::Safe,
+                false => Applicability::Unsafe,
+            };
             let edit = Edit::replace(refused.place(), meant.as_str());
             return finding.fix(format!("write `{meant}`"), applicability, vec![edit]);
         }
@@ -205,9 +209,18 @@ pub(crate) fn effect(refused: &RefusedValue<'_>) -> String {
         Effect::WordIgnored if row.specifiers == Specifiers::Install => {
             "It is `systemctl enable` that fails.".to_owned()
         }
+        // Who writes a sentence there is told of it once.
+        Effect::WordIgnored if row.name == Name::Documentation => {
+            "It ignores each word that is no address; a sentence belongs into Description= or a comment."
+                .to_owned()
+        }
         Effect::WordIgnored => "It ignores the word.".to_owned(),
         Effect::Kept => "It takes the value all the same.".to_owned(),
         Effect::LineIgnored => match row.list {
+            // More than a word: what it is depends on other settings.
+            ListSemantics::LastWins if row.default().contains('(') => {
+                format!("It ignores the line: what was set above holds, else the default: {}.", row.default())
+            }
             ListSemantics::LastWins if !row.default().is_empty() => {
                 format!(
                     "It ignores the line: what was set above holds, else the default ({}).",
@@ -286,6 +299,29 @@ mod tests {
         assert_eq!(found("User=a:b").level, Level::Error);
         assert_eq!(found("WorkingDirectory=srv").level, Level::Error);
         assert_eq!(found("WorkingDirectory=-srv").level, Level::Warning);
+    }
+
+    #[test]
+    fn a_fix_does_not_have_the_unit_refused() {
+        let with = |type_: &str| {
+            let text = format!("[Service]\nExecStart=/a\n{type_}Restart=restart-always\n");
+            unit(&INVALID_VALUE, &text).remove(0)
+        };
+        assert!(with("").fixed.is_some() && !with("").is_by_hand);
+        assert!(with("Type=oneshot\n").is_by_hand);
+    }
+
+    #[test]
+    fn a_sentence_in_documentation_is_told_once() {
+        let texts = |value: &str| {
+            let found = unit(&INVALID_VALUE, &format!("[Unit]\nDocumentation={value}\n"));
+            found.into_iter().map(|one| one.text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts("Used to show \\\n  cgroups"), ["Used to show \\\n  cgroups"]);
+        assert_eq!(texts("see https://x.org for more"), ["see", "for more"]);
+        assert!(texts("man:a(1) https://x.org").is_empty());
+        let help = unit(&INVALID_VALUE, "[Unit]\nDocumentation=The manual\n").remove(0).help;
+        assert!(help.starts_with("systemd says: Invalid URL, ignoring: The. It ignores each word"), "{help}");
     }
 
     #[test]
