@@ -90,15 +90,24 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         "socket" => Section::Socket,
         _ => Section::Timer,
     };
+    // `header` gives the start of the file where there is none.
+    let (label, add) = match context.header(Section::Install).1.is_empty() {
+        true => ("no [Install] section says when", format!("add [Install] with WantedBy={target}")),
+        false => ("[Install] does not say when", format!("write WantedBy={target} into [Install]")),
+    };
     let when = if is_of_user { "when the user logs in" } else { "at boot" };
     let (file, span) = context.header(section);
     sink.add_if(
         MISSING_INSTALL
-            .at(file, span, format!("this {} cannot be enabled, and nothing here starts it", unit.unit_type()))
-            .label("no [Install] section says when")
+            .at(
+                file,
+                span,
+                format!("this {} cannot be enabled, and nothing here starts it", unit.unit_type()),
+            )
+            .label(label)
             .help(format!(
-                "systemctl enable finds no installation config and does nothing. To start it {when}, add [Install] with \
-                 WantedBy={target}; if another unit starts it, all is well."
+                "systemctl enable finds no installation config and does nothing. To start it {when}, {add}; \
+                 if another unit starts it, all is well."
             )),
         |fleet, unit| !fleet.is_linked(unit.name()) && !is_started(unit.name(), fleet),
     );
@@ -168,6 +177,8 @@ mod tests {
             1,
             "an empty section says nothing"
         );
+        let help = unit(&MISSING_INSTALL, "[Service]\nExecStart=/a\n[Install]\n").remove(0).help;
+        assert!(help.contains("write WantedBy=multi-user.target into [Install]; if another"), "{help}");
         let count = |name: &str| file(&MISSING_INSTALL, name, "[Unit]\n").len();
         assert_eq!(
             (count("a.timer"), count("a.socket"), count("a@.service"), count("a.target")),
