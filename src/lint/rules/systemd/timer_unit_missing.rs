@@ -1,6 +1,7 @@
 //! `timer-unit-missing`
 
 use crate::diagnostic::Level;
+use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::named;
@@ -9,7 +10,8 @@ use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
     /// Flags a timer whose service is neither given nor lies beside it. An info where `Unit=` names the service: who writes its
-    /// name down knows of one that may come from elsewhere.
+    /// name down knows of one that may come from elsewhere, unless a service of the timer's own name is there and the other name is
+    /// nearly that one.
     ///
     /// ## Why
     ///
@@ -80,22 +82,24 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !name.ends_with(".service") || name.starts_with("systemd-") {
         return;
     }
-    let names = [Some(name.clone()), parsed.template()];
-    sink.add_if(
-        TIMER_UNIT_MISSING
-            .at(file, span, format!("{name}, which this timer starts, is not here"))
-            .level(level)
-            .label("nothing to trigger")
-            .help(format!(
-                "systemd says, when the timer is started: Refusing to start, unit {name} to trigger not loaded. Give the \
-                 service along, or name another one with Unit=."
-            )),
+    let template = parsed.template();
+    let is_slip = name != own && nearest(&name, [own.as_str()]).is_some();
+    sink.add_later(&TIMER_UNIT_MISSING, move |fleet, _| {
         // Who has a drop-in for the service knows that it comes from elsewhere.
-        move |fleet, _| {
-            let is_there = |name: &String| fleet.expects(name) || fleet.has_drop_in(name);
-            !names.iter().flatten().any(is_there)
-        },
-    );
+        let is_there = |name: &str| fleet.expects(name) || fleet.has_drop_in(name);
+        if is_there(&name) || template.as_deref().is_some_and(is_there) {
+            return None;
+        }
+        let (level, advice) = match is_slip && is_there(&own) {
+            true => (Level::Warning, format!("{own} is here: name that one, or leave the line out.")),
+            false => (level, "Give the service along, or name another one with Unit=.".to_owned()),
+        };
+        let message = format!("{name}, which this timer starts, is not here");
+        let finding = TIMER_UNIT_MISSING.at(file, span, message).level(level).label("nothing to trigger");
+        Some(finding.help(format!(
+            "systemd says, when the timer is started: Refusing to start, unit {name} to trigger not loaded. {advice}"
+        )))
+    });
 }
 
 #[cfg(test)]
@@ -131,5 +135,17 @@ mod tests {
             units(&TIMER_UNIT_MISSING, &[("a.timer", &format!("[Timer]\nOnBootSec=1\n{text}\n"))])[0].level
         };
         assert_eq!((level(""), level("Unit=b.service")), (Level::Warning, Level::Info));
+    }
+
+    #[test]
+    fn a_service_of_the_timers_own_name_is_what_nearly_that_name_means() {
+        let found = |service: &str| {
+            let timer = ("daily-job.timer", "[Timer]\nOnBootSec=1\nUnit=daily_job.service\n");
+            units(&TIMER_UNIT_MISSING, &[timer, (service, "[Service]\nExecStart=/a\n")]).remove(0)
+        };
+        let slip = found("daily-job.service");
+        assert_eq!((slip.level, slip.text.as_str()), (Level::Warning, "daily_job.service"));
+        assert!(slip.help.ends_with("daily-job.service is here: name that one, or leave the line out."));
+        assert_eq!(found("other.service").level, Level::Info);
     }
 }
