@@ -9,7 +9,7 @@ use crate::systemd::lower::DEFAULT_LIMIT;
 
 rule! {
     /// Flags a start limit that is never reached: as many starts as it allows take longer than its interval, by the pauses
-    /// between them alone.
+    /// between them alone. An info where the interval is 0, which turns the limit off, and a number of starts is written all the same.
     ///
     /// ## Why
     ///
@@ -86,6 +86,20 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     };
     let (Some(micros), Some(burst)) = (interval, burst) else { return };
     let pauses = service.restart_backoff.value.sum(u64::from(burst));
+    if let Some(burst_id) = burst_id.filter(|_| micros == 0 && burst != 0) {
+        let (file, span) = (burst_id.file, context.items.setting(burst_id).1);
+        return sink.add(
+            RESTART_LIMIT_NEVER_TRIGGERS
+                .at(file, span, "this start limit is turned off")
+                .level(Level::Info)
+                .label("counts for nothing")
+                .related(place.file, context.items.setting(place).1, "here")
+                .help(
+                    "systemd says nothing: with an interval of 0 it starts the service as often as it ends. Remove this line, or \
+                     write the interval that is meant.",
+                ),
+        );
+    }
     // 0 turns the limit off: that is meant.
     if micros == 0 || burst == 0 || pauses.is_infinite() {
         return;
@@ -126,6 +140,15 @@ mod tests {
         assert_eq!(found("StartLimitIntervalSec=20", "RestartSec=4"), ["20"], "5 starts");
         assert!(found("StartLimitBurst=2", "RestartSec=4").is_empty());
         assert!(found("", "RestartSec=30").is_empty(), "no limit is written");
+    }
+
+    #[test]
+    fn a_number_of_starts_counts_for_nothing_without_an_interval() {
+        let text =
+            "[Unit]\nStartLimitIntervalSec=0\nStartLimitBurst=3\n[Service]\nExecStart=/a\nRestart=always\n";
+        let [found] = &unit(&RESTART_LIMIT_NEVER_TRIGGERS, text)[..] else { panic!() };
+        assert_eq!((found.level, found.text.as_str()), (Level::Info, "3"));
+        assert!(unit(&RESTART_LIMIT_NEVER_TRIGGERS, &text.replace("=3", "=0")).is_empty());
     }
 
     #[test]
