@@ -3,6 +3,7 @@
 mod words;
 
 use super::command_line::{is_shell, script_at};
+use super::quoting::Quoting;
 use crate::source::base_name;
 use crate::supervisord::kinds::words::Word;
 use crate::variable_name::is_assignment;
@@ -58,6 +59,26 @@ pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w W
 pub(crate) fn ends_in_background(script: &str) -> bool {
     let text = script.trim_end();
     text.ends_with('&') && !text.ends_with("&&") && !text.ends_with("\\&")
+}
+
+/// Whether a script leaves anything in the background: an `&` that is no part of `&&`, of a redirection, or of a text in quotes.
+pub(crate) fn has_background(script: &str) -> bool {
+    let bytes = script.as_bytes();
+    let mut quoting = Quoting::default();
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_bare = quoting.open().is_none() && !quoting.is_escaped();
+        quoting.take(*byte);
+        if *byte != b'&' || !is_bare {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        let is_part = matches!(before, Some(b'&' | b'>' | b'<' | b'|'))
+            || matches!(bytes.get(at + 1), Some(b'&' | b'>'));
+        if !is_part {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a program of this name does one thing and ends.
@@ -240,6 +261,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_is_left_in_the_background_is_told_from_lists_and_redirections() {
+        for script in ["a &", "a & b", "nohup a >/dev/null 2>&1 & echo $! >pid", "(a &)", "a&\nb"] {
+            assert!(has_background(script), "{script}");
+        }
+        for script in
+            ["a && b", "a >x 2>&1", "a &>x", "a <&3", "a |& b", "a 'x & y' \"&\"", "a x\\&y", "a&&b", ""]
+        {
+            assert!(!has_background(script), "{script}");
+        }
+    }
 
     #[test]
     fn the_lists_are_sorted() {

@@ -1,11 +1,13 @@
 //! `forking-without-pidfile`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::is_shell;
+use crate::lint::commands::command_line::{is_shell, script_at};
+use crate::lint::commands::shell_script::has_background;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::kinds::exec::ExecCommand;
 
 rule! {
     /// Flags `Type=forking` without `PIDFile=`: a warning with `WatchdogSec=`, and where a shell starts the daemon and leaves
@@ -67,10 +69,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let needs = if context.unit.writes(Name::WatchdogSec) {
         "WatchdogSec= acts on the guess"
     } else if context.commands.any_written(|line| line.contains(&b'&'))
-        && context
-            .commands
-            .of(&[Name::ExecStart])
-            .any(|one| is_shell(one.command.program_name()) && one.value.bytes().contains(&b'&'))
+        && context.commands.of(&[Name::ExecStart]).any(|one| leaves_behind(one.command))
     {
         "the shell leaves the daemon behind"
     } else {
@@ -88,6 +87,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                  or better, keep it in the foreground and use Type=exec.",
             ),
     );
+}
+
+/// Whether a command is a shell's whose script leaves something in the background.
+fn leaves_behind(command: &ExecCommand<'_>) -> bool {
+    let arguments = &command.arguments;
+    is_shell(command.program_name())
+        && script_at(arguments.iter().map(|word| &*word.bytes))
+            .and_then(|at| arguments.get(at))
+            .is_some_and(|script| has_background(&script.lossy()))
 }
 
 #[cfg(test)]
@@ -108,6 +116,12 @@ mod tests {
         assert_eq!(levels("ExecStart=/a\nWatchdogSec=1"), [Level::Warning]);
         assert_eq!(levels("ExecStart=/a\nWatchdogSec=1\nRemainAfterExit=yes"), [Level::Warning]);
         assert_eq!(levels("ExecStart=/bin/sh -c '/a &'"), [Level::Warning]);
+        assert_eq!(levels("ExecStart=/bin/bash -lc 'cd /srv && nohup ./a >log 2>&1 &'"), [Level::Warning]);
+        for in_front in
+            ["/bin/sh -c '. /etc/profile && exec /a start'", "/bin/sh -c '/a >/var/log/a 2>&1'", "/a & b"]
+        {
+            assert_eq!(levels(&format!("ExecStart={in_front}")), [Level::Info], "{in_front}");
+        }
     }
 
     #[test]
