@@ -81,14 +81,18 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 // To know it, a word with quotes is read once more: a script has hundreds of parts.
                 let span = part.span(word);
                 let shown = span.text(text);
-                let (message, label) = match length {
-                    None => (format!("`{shown}` is no variable, and the argument disappears"), "dropped"),
+                let (message, label, place) = match length {
+                    None => {
+                        (format!("`{shown}` is no variable, and the argument disappears"), "dropped", span)
+                    }
                     Some(length) => {
                         let variable = &shown[..(length + 1).min(shown.len())];
-                        (format!("`{variable}` is not expanded inside of a word"), "handed on as it stands")
+                        let place = Span::new(span.start, span.start + variable.len() as u32);
+                        let message = format!("`{variable}` is not expanded inside of a word");
+                        (message, "handed on as it stands", place)
                     }
                 };
-                let finding = MIDWORD_DOLLAR.at(entry.id.file, value.span(span), message).label(label).help(
+                let finding = MIDWORD_DOLLAR.at(entry.id.file, value.span(place), message).label(label).help(
                     "systemd says nothing. It expands $NAME as a whole word and ${NAME} anywhere; write $$ for a dollar sign \
                      that is meant.",
                 );
@@ -129,6 +133,9 @@ mod tests {
         assert_eq!(found("/a --x=$FOO"), [("handed on as it stands".to_owned(), fixed("/a --x=${FOO}"))]);
         assert_eq!(found("/a $FOO/bar"), [("dropped".to_owned(), fixed("/a ${FOO}/bar"))]);
         assert_eq!(found("/a $1"), [("dropped".to_owned(), None)]);
+        let text = "[Service]\nExecStart=/a --x=/home/$USER_NAME/.x,$B/c\n";
+        let places = unit(&MIDWORD_DOLLAR, text).into_iter().map(|found| found.text).collect::<Vec<_>>();
+        assert_eq!(places, ["$USER_NAME", "$B"], "the variable alone");
     }
 
     #[test]
