@@ -170,6 +170,15 @@ pub(super) fn report_escape(refused: &RefusedValue<'_>, sink: &mut Sink) {
         sink.add(finding.help(help));
         return;
     }
+    if shown == "\\%" {
+        let is_doubled = text[at.end as usize..].starts_with('%');
+        let help = "systemd says: Ignoring unknown escape sequences. It hands the backslash on to the program, and the percent sign \
+                    begins a specifier all the same. A percent sign is escaped by another: %%.";
+        let backslash = value.span(Span::new(at.start, at.start + 1));
+        let edit = Edit::replace(backslash, if is_doubled { "" } else { "%" });
+        sink.add(finding.help(help).fix("write %%", Applicability::Unsafe, vec![edit]));
+        return;
+    }
     let help = "systemd says: Ignoring unknown escape sequences. It hands the backslash on to the program. Double it if that \
                 is meant; what a shell would need escaped needs no escape here.";
     let edit = Edit::insert(value.offset(at.start), "\\");
@@ -179,12 +188,23 @@ pub(super) fn report_escape(refused: &RefusedValue<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint::rules::systemd::unescaped_percent::UNESCAPED_PERCENT;
     use crate::lint::testing::{Found, file, unit};
 
     fn one(rule: &Rule, line: &str) -> Found {
         let mut found = unit(rule, &format!("[Service]\n{line}\n"));
         assert_eq!(found.len(), 1, "{line}: {found:?}");
         found.remove(0)
+    }
+
+    #[test]
+    fn a_percent_sign_is_escaped_by_another() {
+        let fixed = |line: &str| one(&EXEC_UNKNOWN_ESCAPE, line).fixed.unwrap().replace("[Service]\n", "");
+        assert_eq!(fixed("ExecStart=/bin/date +\\%u"), "ExecStart=/bin/date +%%u\n");
+        assert_eq!(fixed("ExecStart=/bin/date +\\%%u"), "ExecStart=/bin/date +%%u\n");
+        assert!(one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/date +\\%u").help.ends_with("by another: %%."));
+        assert_eq!(unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/date \"+\\%u\"\n"), [], "told once");
+        assert_eq!(unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/date \"+%u\"\n").len(), 1);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::check::Effect;
-use crate::systemd::directives::Specifiers;
+use crate::systemd::directives::{Specifiers, ValueKind};
 use crate::systemd::kinds::specifier::Table;
 
 rule! {
@@ -104,6 +104,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let value = entry.value();
     let Some(text) = value.text() else { return };
+    let is_command = entry.row.is_some_and(|row| matches!(row.kind, ValueKind::Exec));
     let mut end = 0;
     for at in memchr::memchr_iter(b'%', text.as_bytes()) {
         if at < end {
@@ -113,6 +114,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         end = start + word.len();
         let places = lone_percents(word);
         let Some(first) = places.first() else { continue };
+        // `\%` in a command: exec-unknown-escape says what the matter is.
+        if is_command && word[..*first].ends_with('\\') {
+            continue;
+        }
         if Table::Full.first_unknown(word.as_bytes(), context.release()).is_some()
             || !is_date(&text[..start], word, places.len())
         {
