@@ -67,7 +67,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         finding = finding.related(id.file, restart.value().whole(), "says that it is to be");
     }
     sink.add(finding.help(
-        "systemd says nothing. List the statuses only that another start cannot mend: 78 is a configuration error by custom.",
+        "systemd says nothing. List the statuses only that another start cannot mend: 78 is a configuration error by custom. If \
+         that is what 1 is to this program, as it is to mysqld, say so in a comment right above.",
     ));
 }
 
