@@ -40,6 +40,8 @@ const AMPERSAND: u16 = 1 << 1;
 const QUOTE: u16 = 1 << 2;
 /// What a shell replaces.
 const REPLACED: u16 = 1 << 3;
+/// What a shell replaces with names of files.
+const FILES: u16 = 1 << 7;
 /// A backslash.
 const BACKSLASH: u16 = 1 << 4;
 
@@ -58,6 +60,7 @@ static MARKS: ByteMarks = ByteMarks::new(&[
     (b"&", AMPERSAND),
     (b"'\"", QUOTE),
     (b"$~*", REPLACED),
+    (b"~*", FILES),
     (b"\\", BACKSLASH),
     (b"\xe2", TYPOGRAPHIC),
 ]);
@@ -157,6 +160,11 @@ pub(crate) const fn may_have_typographic_quotes(glance: &Glance) -> bool {
 /// Whether a command has a character that a shell would replace.
 pub(crate) const fn has_replaced(glance: &Glance) -> bool {
     glance.has(REPLACED)
+}
+
+/// Whether a command of a unit has a character that a shell would replace with names of files.
+pub(crate) fn has_files_of_unit(glance: &Glance) -> bool {
+    glance.manager == Manager::Systemd && glance.has(FILES)
 }
 
 /// Whether there is a backslash in a command.

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::exec_lines::EXEC;
 use crate::byte_set::ByteSet;
 use crate::lint::ServiceContext;
-use crate::source::{FileId, Span, base_name, base_name_bytes};
+use crate::source::{FileId, Sources, Span, base_name, base_name_bytes};
+use crate::syntax::Edit;
 use crate::systemd::kinds::exec::{self, Prefix};
 
 /// A command that a manager runs without a shell: the program and its arguments. Never empty.
@@ -132,6 +133,18 @@ impl<'a> CommandLine<'a> {
     /// The program.
     pub(crate) fn program(&self) -> &WrittenWord<'a> {
         &self.words[0]
+    }
+
+    /// The command inside `/bin/sh -c '…'`: only where it needs no quotes of its own and means something to a shell.
+    pub(crate) fn in_shell(&self, sources: &Sources) -> Option<Edit> {
+        let (file, first) = self.program().place;
+        let (last_file, last) = self.words.last()?.place;
+        let span = first.cover(last);
+        let text = std::str::from_utf8(sources.get(file).slice(span)).ok()?;
+        if file != last_file || text.contains(['\'', '"', '\\', '\n', '\r']) {
+            return None;
+        }
+        Some(Edit::replace(span, format!("/bin/sh -c '{text}'")))
     }
 
     /// The index of the script that a shell is handed with `-c`, wherever the shell stands: behind `env`, `sudo -u x` ….

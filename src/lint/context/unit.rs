@@ -7,6 +7,7 @@ use crate::lint::commands::unit_commands::Commands;
 use crate::lint::relations::Ties;
 use crate::lint::{Options, unit_settings};
 use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::systemd::dependencies::named;
 use crate::systemd::directives::{self, Section as UnitSection};
 use crate::systemd::facts::Facts;
 use crate::systemd::fleet::{Fleet, Place};
@@ -187,6 +188,14 @@ impl UnitContext<'_> {
         files.filter_map(move |(source, id)| {
             Some((source, id, source.mode().filter(|mode| mode & bits != 0)?))
         })
+    }
+
+    /// The unit that a timer starts: what `Unit=` names, else the service of its own name. None if that cannot be known.
+    pub(crate) fn started_by_timer(&self) -> Option<String> {
+        match self.last_held(UnitSection::Timer, directives::Name::Unit) {
+            Some(entry) => Some(named(&entry, &self.unit.name).into_iter().next()?.name),
+            None => Some(format!("{}.service", self.unit.stem())),
+        }
     }
 
     /// The place of a section's header in the unit's file; the start of the file without one.

@@ -2,10 +2,9 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::CommandLine;
-use crate::lint::commands::shell_syntax::{self, Piece, Syntax};
+use crate::lint::commands::shell_syntax::{self, Syntax};
 use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
 use crate::rule;
-use crate::syntax::Edit;
 
 rule! {
     /// Flags a command with words that only a shell understands: pipes, redirections, `&&`, `||`, `&`, a `;` at the end of a
@@ -98,7 +97,8 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
             help.push_str(directory(context.manager));
         }
         finding = finding.help(help);
-        if let Some(wrapped) = wrapped(&command, &pieces, context) {
+        let is_background = pieces.iter().any(|piece| piece.syntax == Syntax::Background);
+        if let Some(wrapped) = command.in_shell(context.sources).filter(|_| !is_background) {
             finding = finding.fix("let a shell read the command", Applicability::Display, vec![wrapped]);
         }
         sink.add(finding);
@@ -164,19 +164,6 @@ const fn directory(manager: Manager) -> &'static str {
         Manager::Supervisord => " `cd` is no program: use directory=.",
         Manager::Systemd => " `cd` is no program: use WorkingDirectory=.",
     }
-}
-
-/// The command inside `/bin/sh -c '…'`: shown only where it needs no quotes of its own and means something to a shell.
-fn wrapped(command: &CommandLine<'_>, pieces: &[Piece], context: &ServiceContext<'_>) -> Option<Edit> {
-    let (file, first) = command.program().place;
-    let (last_file, last) = command.words.last()?.place;
-    let span = first.cover(last);
-    let text = std::str::from_utf8(context.sources.get(file).slice(span)).ok()?;
-    let is_background = pieces.iter().any(|piece| piece.syntax == Syntax::Background);
-    if file != last_file || is_background || text.contains(['\'', '"', '\\', '\n', '\r']) {
-        return None;
-    }
-    Some(Edit::replace(span, format!("/bin/sh -c '{text}'")))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::{is_shell, script_at};
+use crate::lint::commands::replaced;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
 use crate::rule;
 use crate::source::{Span, base_name};
@@ -46,13 +47,6 @@ rule! {
     }
 }
 
-/// Programs that hand a text to a shell, here or elsewhere, or have `$NAME` in it replaced themselves.
-const EXPAND: [&str; 12] =
-    ["awk", "confd", "envsubst", "eval", "flock", "gawk", "perl", "runuser", "script", "ssh", "su", "watch"];
-
-/// Programs whose arguments are files and that know no patterns.
-const WANT_FILES: [&str; 10] = ["cat", "chmod", "chown", "cp", "head", "ls", "mv", "rm", "tail", "touch"];
-
 /// What a shell would have put in the place of a part of a word.
 struct Part {
     /// Where it stands in the value.
@@ -75,13 +69,13 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     // A shell that reads a script from its arguments, wherever it stands; one that runs a file gets words like any program.
     if all.iter().enumerate().any(|(at, word)| {
         let name = base_name(&word.text);
-        EXPAND.contains(&name)
+        replaced::expands(name)
             || is_shell(name.as_bytes())
                 && script_at(all[at + 1..].iter().map(|word| word.text.as_bytes())).is_some()
     }) {
         return;
     }
-    let wants_files = all.first().is_some_and(|word| WANT_FILES.contains(&base_name(&word.text)));
+    let wants_files = all.first().is_some_and(|word| replaced::wants_files(base_name(&word.text)));
     let parts: Vec<Part> = all.iter().filter_map(|word| part(text, word, wants_files)).collect();
     let Some((first, others)) = parts.split_first() else { return };
     let shown = first.span.slice(text.as_bytes());
@@ -134,7 +128,7 @@ fn part(text: &str, word: &Word<'_>, wants_files: bool) -> Option<Part> {
     if let Some((span, name)) = first_for_a_shell(written) {
         return Some(Part { span: span.shifted(start), what: What::Variable(name.to_owned()) });
     }
-    (wants_files && !word.quoted && written.contains('/') && written.contains('*'))
+    (wants_files && !word.quoted && replaced::is_pattern(written))
         .then_some(Part { span: word.span, what: What::Pattern })
 }
 

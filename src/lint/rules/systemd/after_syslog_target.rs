@@ -84,13 +84,16 @@ fn finding(rule: &'static Rule, tie: &Tie<'_>, entry: &UnitEntry<'_>, instead: &
     };
     // Without the requirement the unit can be started.
     let applicability = if is_required { Applicability::Unsafe } else { Applicability::Safe };
-    let is_alone = entry.item.value.slice(entry.bytes) == target.as_bytes();
-    let removed = if is_alone { entry.item.span() } else { with_a_blank(entry.bytes, span) };
-    rule.at(entry.id.file, span, format!("there is no {target} any more"))
+    rule.at(entry.id.file, span, format!("there is no {target}"))
         .level(level)
         .label(label)
         .help(format!("{effect} {instead}"))
-        .fix("remove it", applicability, vec![Edit::delete(removed)])
+        .fix("remove it", applicability, vec![Edit::delete(without(entry, span))])
+}
+
+/// What has to go for a list to be without a word: the whole line if there is no other.
+pub(super) fn without(entry: &UnitEntry<'_>, word: Span) -> Span {
+    if entry.item.value == word { entry.item.span() } else { with_a_blank(entry.bytes, word) }
 }
 
 /// A word and the blanks behind it, else those in front of it.

@@ -3,7 +3,6 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::fleet::Known;
 
@@ -68,13 +67,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.unit_type() != "timer" || !context.is_whole() {
         return;
     }
-    let service = match context.last_held(Section::Timer, Name::Unit) {
-        Some(entry) => match named(&entry, &unit.name).into_iter().next() {
-            Some(named) => named.name,
-            None => return,
-        },
-        None => format!("{}.service", unit.stem()),
-    };
+    let Some(service) = context.started_by_timer() else { return };
     let repeats = context.held(Section::Timer, &REPEATS);
     let Some(entry) = repeats.first() else { return };
     let name = service.clone();

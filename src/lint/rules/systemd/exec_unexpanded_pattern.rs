@@ -1,0 +1,138 @@
+//! `exec-unexpanded-pattern`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::commands::command_line::{CommandLine, WrittenWord};
+use crate::lint::commands::replaced;
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
+use crate::relative_script::is_interpreter;
+use crate::rule;
+
+rule! {
+    /// Flags what only a shell would replace with the names of files, in a command that no shell reads: patterns like `/srv/*.db`
+    /// for programs that are known to want files, and a `~/` at the start of a word for these and for interpreters.
+    ///
+    /// ## Why
+    ///
+    /// systemd splits the line into words and hands them on as they are: `cp` looks for a file that is called `*.db`, does not
+    /// find it, and fails; `rm -f` removes nothing and says nothing.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/bin/cp /var/lib/app/*.db /srv/backup/
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/bin/sh -c 'cp /var/lib/app/*.db /srv/backup/'
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), "Command lines". Run on 252: `cp: cannot stat '/tmp/g/*.db': No such file or directory`.
+    pub static EXEC_UNEXPANDED_PATTERN = {
+        name: "exec-unexpanded-pattern",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Service(glance::has_files_of_unit, check),
+    }
+}
+
+fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
+    for command in CommandLine::all(context) {
+        let is_replaced = |word: &WrittenWord<'_>| replaced::expands(word.base_name());
+        if command.script().is_some() || command.words.iter().any(is_replaced) {
+            continue;
+        }
+        let program = command.program().base_name();
+        let wants_files = replaced::wants_files(program);
+        if !wants_files && !is_interpreter(program.as_bytes()) {
+            continue;
+        }
+        let is_one = |word: &&WrittenWord<'_>| {
+            let is_home = word.text.starts_with("~/");
+            !word.is_quoted() && (is_home || wants_files && replaced::is_pattern(&word.text))
+        };
+        let mut words = command.words[1..].iter().filter(is_one);
+        let Some(first) = words.next() else { continue };
+        let (file, span) = first.place;
+        let way_out = match first.text.starts_with("~/") {
+            true => "Write the folder out; %h is the home of the user who runs systemd.",
+            false => "Name the files, or let a shell read the line: /bin/sh -c '…'.",
+        };
+        let message = format!("`{}` is for a shell to replace, and no shell reads the command", first.text);
+        let mut finding = EXEC_UNEXPANDED_PATTERN
+            .at(file, span, message)
+            .label("handed to the program as it is")
+            .help(format!("systemd splits the line into words, as they are, for the program. {way_out}"));
+        for other in words {
+            finding = finding.related(other.place.0, other.place.1, "and here");
+        }
+        sink.add(match command.in_shell(context.sources) {
+            Some(edit) => finding.fix("let a shell read the command", Applicability::Display, vec![edit]),
+            None => finding,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn found(command: &str) -> Vec<Found> {
+        unit(&EXEC_UNEXPANDED_PATTERN, &format!("[Service]\nExecStart={command}\n"))
+    }
+
+    #[test]
+    fn patterns_and_homes_are_shown_where_they_stand() {
+        for (command, word) in [
+            ("cp /srv/*.db /backup/", "/srv/*.db"),
+            ("-/bin/rm -rf /tmp/app/*", "/tmp/app/*"),
+            ("/usr/bin/tail -F /var/log/*.log", "/var/log/*.log"),
+            ("/bin/cat ${DIR}/*.conf", "${DIR}/*.conf"),
+            ("/bin/touch ~/x", "~/x"),
+            ("/usr/bin/python3 ~/app.py", "~/app.py"),
+            ("/bin/bash ~/run.sh", "~/run.sh"),
+        ] {
+            let texts = found(command).into_iter().map(|one| one.text).collect::<Vec<_>>();
+            assert_eq!(texts, [word], "{command}");
+        }
+        let text = "[Service]\nExecStart=/bin/a\nExecStartPre=/bin/rm -f \\\n  /run/a/*.pid\n";
+        assert_eq!(unit(&EXEC_UNEXPANDED_PATTERN, text)[0].text, "/run/a/*.pid");
+    }
+
+    #[test]
+    fn what_a_shell_or_the_program_replaces_passes() {
+        for command in [
+            "/bin/sh -c 'cp /srv/*.db /backup/'",
+            "/usr/bin/env bash -c \"rm ~/x /tmp/*\"",
+            "/usr/bin/find /srv -name *.py",
+            "/usr/sbin/thd --deviceglob /dev/input/event*",
+            "/usr/bin/java -cp /opt/lib/* Main",
+            "/usr/bin/mbsync -c ~/.mbsyncrc",
+            "/bin/rm '/srv/*.db' \"/tmp/*\"",
+            "/bin/cp /srv/a~ /srv/*",
+        ] {
+            let expected = usize::from(command.ends_with("/srv/*"));
+            assert_eq!(found(command).len(), expected, "{command}");
+        }
+    }
+
+    #[test]
+    fn a_shell_that_reads_the_command_is_shown() {
+        let help = &found("/bin/rm /srv/*")[0].help;
+        assert!(help.ends_with("let a shell read the line: /bin/sh -c '…'."), "{help}");
+        assert!(found("/bin/rm ~/x")[0].help.contains("%h is the home"));
+        assert_eq!(
+            found("-/bin/rm -f /srv/*")[0].fixed.as_deref(),
+            Some("[Service]\nExecStart=-/bin/sh -c '/bin/rm -f /srv/*'\n")
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! `sleep-hook-order`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::relations::{STARTED_BY, Tie};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags a service that is started when the machine goes to sleep and is ordered on the wrong side of it: before
+    /// `suspend.target` or the like and not before `sleep.target`, or after `sleep.target` alone.
+    ///
+    /// ## Why
+    ///
+    /// `sleep.target` is reached when the machine is about to sleep, `suspend.target`, `hibernate.target`, `hybrid-sleep.target` and
+    /// `suspend-then-hibernate.target` when it is awake again. What only comes before the second is started at the same time as the
+    /// machine falls asleep, and may be run when it is awake; what only comes after the first is run before it sleeps, or while.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app-suspend.service
+    /// [Unit]
+    /// Before=suspend.target
+    ///
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/app --suspend
+    ///
+    /// [Install]
+    /// WantedBy=suspend.target
+    /// ```
+    ///
+    /// ```ini app-resume.service
+    /// [Unit]
+    /// After=sleep.target
+    ///
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/app --resume
+    ///
+    /// [Install]
+    /// WantedBy=sleep.target
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app-suspend.service
+    /// [Unit]
+    /// Before=sleep.target
+    ///
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/app --suspend
+    ///
+    /// [Install]
+    /// WantedBy=sleep.target
+    /// ```
+    ///
+    /// ```ini app-resume.service
+    /// [Unit]
+    /// After=suspend.target
+    ///
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/app --resume
+    ///
+    /// [Install]
+    /// WantedBy=suspend.target
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd's own units: `suspend.target` comes after `systemd-suspend.service`, and that after `sleep.target`. Run on 252 with a
+    /// sleep of a second: what only comes before `suspend.target`, or after `sleep.target`, ends in the middle of it.
+    pub static SLEEP_HOOK_ORDER = {
+        name: "sleep-hook-order",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Unit(&[Name::After, Name::Before], check),
+    }
+}
+
+/// What is reached before the machine sleeps.
+const SLEEP: &str = "sleep.target";
+
+/// What is reached when it is awake again, and the services that put it to sleep.
+const AWAKE: [(&str, &str); 4] = [
+    ("suspend.target", "systemd-suspend.service"),
+    ("hibernate.target", "systemd-hibernate.service"),
+    ("hybrid-sleep.target", "systemd-hybrid-sleep.service"),
+    ("suspend-then-hibernate.target", "systemd-suspend-then-hibernate.service"),
+];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let ties = context.ties;
+    let is_awake = |name: &str| AWAKE.iter().any(|(target, _)| *target == name);
+    let puts_to_sleep = |name: &str| AWAKE.iter().any(|(_, service)| *service == name);
+    let is_hook = ties.listed(&STARTED_BY).any(|tie| tie.name == SLEEP || is_awake(&tie.name));
+    if context.unit.unit_type() != "service" || !is_hook || !context.is_whole() {
+        return;
+    }
+    let is_before = |tie: &Tie<'_>| tie.name == SLEEP || puts_to_sleep(&tie.name);
+    let comes_before = ties.listed(&[Name::Before]).any(is_before);
+    if let Some(tie) = ties.listed(&[Name::Before]).find(|tie| is_awake(&tie.name)).filter(|_| !comes_before)
+    {
+        let target = &tie.name;
+        sink.add(
+            SLEEP_HOOK_ORDER
+                .at(tie.entry.file, tie.span, "nothing says that this is done before the machine sleeps")
+                .label("reached when it is awake again")
+                .help(format!(
+                    "systemd starts this together with what puts the machine to sleep: {target} comes after both. Write Before=sleep.target."
+                ))
+                .fix("come before sleep.target", Applicability::Unsafe, vec![Edit::replace(tie.span, SLEEP)]),
+        );
+        return;
+    }
+    let Some(tie) = ties.find(&[Name::After], SLEEP) else { return };
+    let is_behind = |tie: &Tie<'_>| is_awake(&tie.name) || puts_to_sleep(&tie.name);
+    // With StopWhenUnneeded= it is stopped when the machine is awake: that is what it is for.
+    if ties.listed(&[Name::After]).any(is_behind) || context.unit.writes(Name::StopWhenUnneeded) {
+        return;
+    }
+    let all = AWAKE.map(|(target, _)| target).join(" ");
+    sink.add(
+        SLEEP_HOOK_ORDER
+            .at(tie.entry.file, tie.span, "this is run as the machine goes to sleep, not when it wakes up")
+            .label("reached before it sleeps")
+            .help(format!(
+                "systemd starts this together with what puts the machine to sleep. For what is to be done when it is awake again write \
+                 After={all}."
+            ))
+            .fix("come after the sleep", Applicability::Unsafe, vec![Edit::replace(tie.span, all.as_str())]),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn found(order: &str, wanted_by: &str) -> Vec<Found> {
+        let text = format!("[Unit]\n{order}\n[Service]\nExecStart=/a\n[Install]\nWantedBy={wanted_by}\n");
+        unit(&SLEEP_HOOK_ORDER, &text)
+    }
+
+    #[test]
+    fn each_side_has_targets_of_its_own() {
+        let texts = |order: &str, wanted_by: &str| {
+            found(order, wanted_by).into_iter().map(|one| one.text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts("Before=a.service suspend.target", "suspend.target"), ["suspend.target"]);
+        assert_eq!(
+            texts("Before=hibernate.target\nBefore=suspend.target", "sleep.target"),
+            ["hibernate.target"]
+        );
+        assert_eq!(texts("After=sleep.target", "sleep.target"), ["sleep.target"]);
+        for (order, wanted_by) in [
+            ("Before=sleep.target", "sleep.target"),
+            ("Before=sleep.target suspend.target", "suspend.target"),
+            ("Before=systemd-suspend.service suspend.target", "suspend.target"),
+            ("After=suspend.target hibernate.target", "suspend.target hibernate.target"),
+            ("After=sleep.target suspend.target", "sleep.target suspend.target"),
+            ("After=sleep.target systemd-suspend.service", "sleep.target"),
+            ("After=sleep.target\nStopWhenUnneeded=yes", "sleep.target"),
+            ("Before=suspend.target shutdown.target", "multi-user.target"),
+            ("After=sleep.target", "multi-user.target"),
+        ] {
+            assert!(texts(order, wanted_by).is_empty(), "{order} {wanted_by}");
+        }
+    }
+
+    #[test]
+    fn a_fix_leaves_nothing_to_say() {
+        for order in ["Before=suspend.target hibernate.target", "After=sleep.target a.service"] {
+            let fixed = found(order, "suspend.target").remove(0).fixed.unwrap();
+            assert!(unit(&SLEEP_HOOK_ORDER, &fixed).is_empty(), "{fixed}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! `timer-pulls-service`
+
+use super::after_syslog_target::without;
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::directives::Name;
+
+rule! {
+    /// Flags a timer that requires or wants the service that it starts.
+    ///
+    /// ## Why
+    ///
+    /// What a unit requires is started together with it. The service does not wait for its time: it runs as soon as the timer is
+    /// started, which is at each boot and when the timer is enabled with `--now`. And if it is stopped by hand, the timer is stopped
+    /// with it (not with `Wants=`). The timer finds its service without such a line.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini backup.timer
+    /// [Unit]
+    /// Requires=backup.service
+    ///
+    /// [Timer]
+    /// OnCalendar=daily
+    ///
+    /// [Install]
+    /// WantedBy=timers.target
+    /// ```
+    ///
+    /// ```ini backup.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/backup
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini backup.timer
+    /// [Timer]
+    /// OnCalendar=daily
+    ///
+    /// [Install]
+    /// WantedBy=timers.target
+    /// ```
+    ///
+    /// ```ini backup.service
+    /// [Service]
+    /// Type=oneshot
+    /// ExecStart=/usr/bin/backup
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.unit(5), `Requires=`; systemd.timer(5), `Unit=`. Run on 252: with a calendar of the year 2099 the service runs when
+    /// the timer is started, and `systemctl stop` of the service leaves the timer inactive.
+    pub static TIMER_PULLS_SERVICE = {
+        name: "timer-pulls-service",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Always,
+        looks_at: LooksAt::Unit(&PULLS, check),
+    }
+}
+
+/// The lists of what is started together with a unit.
+const PULLS: [Name; 4] = [Name::BindsTo, Name::Requires, Name::Upholds, Name::Wants];
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    if unit.unit_type() != "timer" || !context.is_whole() {
+        return;
+    }
+    let Some(service) = context.started_by_timer() else { return };
+    for tie in context.ties.listed(&PULLS).filter(|tie| tie.name == service) {
+        let Some(entry) = context.ties.entry(tie) else { continue };
+        let stops = match tie.directive {
+            Name::Requires | Name::BindsTo => {
+                " If the service is stopped by hand, the timer is stopped with it."
+            }
+            _ => "",
+        };
+        sink.add(
+            TIMER_PULLS_SERVICE
+                .at(entry.id.file, tie.span, format!("{service} is started with this timer, not at its times alone"))
+                .label("at each boot")
+                .help(format!(
+                    "systemd starts both at once.{stops} The timer starts its service without this: remove it. For a run at the \
+                     boot there is OnBootSec=."
+                ))
+                .fix("remove it", Applicability::Unsafe, vec![Edit::delete(without(&entry, tie.span))]),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, file};
+
+    fn found(name: &str, lines: &str, timer: &str) -> Vec<Found> {
+        file(&TIMER_PULLS_SERVICE, name, &format!("[Unit]\n{lines}\n[Timer]\nOnCalendar=daily\n{timer}\n"))
+    }
+
+    #[test]
+    fn the_service_that_it_starts_is_the_one() {
+        let count = |name: &str, lines: &str, timer: &str| found(name, lines, timer).len();
+        assert_eq!(count("a.timer", "Requires=a.service", ""), 1);
+        assert_eq!(count("a.timer", "Wants=x.service a.service\nBindsTo=a.service", ""), 2);
+        assert_eq!(count("a.timer", "Requires=b.service", "Unit=b.service"), 1);
+        assert_eq!(count("a@.timer", "Requires=a@%i.service", ""), 1);
+        assert_eq!(count("a.timer", "Requires=%p.service", ""), 1);
+        assert_eq!(count("a.timer", "Requires=a.service", "Unit=b.service"), 0, "another one is triggered");
+        assert_eq!(count("a.timer", "After=a.service\nPartOf=a.service", ""), 0, "neither starts it");
+        assert_eq!(count("a.path", "Requires=a.service", ""), 0);
+    }
+
+    #[test]
+    fn the_word_goes_or_the_whole_line() {
+        let fixed = |lines: &str| found("a.timer", lines, "").remove(0).fixed.unwrap();
+        let rest = "[Timer]\nOnCalendar=daily\n\n";
+        assert_eq!(fixed("Requires=a.service"), format!("[Unit]\n{rest}"));
+        assert_eq!(fixed("Wants=b.service a.service"), format!("[Unit]\nWants=b.service\n{rest}"));
+    }
+
+    #[test]
+    fn a_stop_goes_along_with_what_is_required_alone() {
+        let help = |line: &str| found("a.timer", line, "").remove(0).help;
+        assert!(help("Requires=a.service").contains("the timer is stopped with it"));
+        assert!(!help("Wants=a.service").contains("stopped"));
+    }
+}
