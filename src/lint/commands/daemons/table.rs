@@ -203,7 +203,8 @@ pub(super) const ROWS: &[Row] = &[
     by_itself("saslauthd", "-d|-v|-h", "saslauthd(8)"),
     by_itself("searchd", "--nodetach|--console|--stop|--stopwait|--status", "searchd(1)"),
     by_itself("setsid", "-w|--wait", "setsid(1)"),
-    by_itself("slapd", "-d|-T|-V", "slapd(8)"),
+    // What follows `-d` is the level, whatever it looks like.
+    by_itself("slapd", "-d 0|-d|-T|-V", "slapd(8)"),
     by_itself("smartd", "-n|--no-fork|-d|--debug|-q|-V|-h", "smartd(8)"),
     by_itself("smokeping", "--nodaemon|--debug|--debug-daemon|--check|--static|--man", "smokeping(1)"),
     by_itself("snmpd|snmptrapd", "-f|-v|-h|-H", "snmpd(8)"),

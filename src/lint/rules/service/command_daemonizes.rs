@@ -263,6 +263,13 @@ mod tests {
     }
 
     #[test]
+    fn an_option_that_takes_a_value_is_given_one() {
+        let fixed = of_unit("ExecStart=/usr/sbin/slapd -h ldap:///").remove(0).fixed.unwrap();
+        assert_eq!(fixed, "[Service]\nExecStart=/usr/sbin/slapd -d 0 -h ldap:///\n");
+        assert_eq!(flagged("/usr/sbin/slapd -d 256 -h ldap:///"), None);
+    }
+
+    #[test]
     fn what_is_run_once_is_not_started_again() {
         let found = |lines: &str| supervisord(&COMMAND_DAEMONIZES, &format!("[program:a]\n{lines}\n"));
         let once = "autorestart=false\nstartsecs=0";
