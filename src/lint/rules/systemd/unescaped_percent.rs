@@ -79,14 +79,14 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     };
     let finding =
         finding.help(format!("systemd says: {} {effect} {advice}", sentence(&refused.error().message)));
-    // A name of a unit holds no percent sign: there the letter is wrong, not the sign.
-    if is_unit_name {
+    // A name of a unit holds no percent sign: there the letter is wrong, not the sign. And a placeholder with two signs at its head
+    // would be filled in and keep one too many.
+    if is_unit_name || is_filled_in {
         sink.add(finding);
         return;
     }
     let word = word_around(text, at);
-    // A template's `%HOME%` would be filled in and keep a sign too many.
-    let is_literal = !is_filled_in && looks_literal(word.1, at.start as usize - word.0);
+    let is_literal = looks_literal(word.1, at.start as usize - word.0);
     let places: Vec<usize> =
         if is_literal { lone_percents(word.1) } else { vec![at.start as usize - word.0] };
     let edit = |place: usize| Edit::insert(value.offset((word.0 + place) as u32), "%");
@@ -221,7 +221,7 @@ mod tests {
         let found = one("[Service]\nWorkingDirectory=%KIND_DIR%\n");
         assert_eq!(found.level, Level::Error);
         assert!(found.help.ends_with("A placeholder has to be filled in before systemd reads the file."));
-        assert!(found.fixed.is_some() && !found.is_safe);
+        assert_eq!(found.fixed, None, "`%%KIND_DIR%` would be filled in and keep a sign");
     }
 
     #[test]
