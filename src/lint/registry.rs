@@ -81,6 +81,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::exec_prefix_conflict::EXEC_PREFIX_CONFLICT,
     &systemd::exec_prefix_order::EXEC_PREFIX_ORDER,
     &systemd::exec_program_invalid::EXEC_PROGRAM_INVALID,
+    &systemd::exec_program_variable::EXEC_PROGRAM_VARIABLE,
     &systemd::exec_quoted_whole::EXEC_QUOTED_WHOLE,
     &systemd::exec_unbalanced_quote::EXEC_UNBALANCED_QUOTE,
     &systemd::exec_unexpanded_pattern::EXEC_UNEXPANDED_PATTERN,

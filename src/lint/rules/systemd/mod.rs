@@ -40,6 +40,7 @@ pub mod exec_not_absolute;
 pub mod exec_prefix_conflict;
 pub mod exec_prefix_order;
 pub mod exec_program_invalid;
+pub mod exec_program_variable;
 pub mod exec_quoted_whole;
 pub mod exec_unbalanced_quote;
 pub mod exec_unexpanded_pattern;

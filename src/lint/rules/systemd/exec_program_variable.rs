@@ -1,0 +1,127 @@
+//! `exec-program-variable`
+
+use crate::diagnostic::{Applicability, Level};
+use crate::lint::commands::exec_lines::EXEC;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::rule;
+use crate::syntax::Edit;
+use crate::systemd::kinds::exec::{self, Prefix};
+use crate::variable_name::name_at_start;
+
+rule! {
+    /// Flags a variable in the place of a command's program, or in its path.
+    ///
+    /// ## Why
+    ///
+    /// systemd expands variables in the arguments alone. It looks for a program that is called `${APP}`, dollar sign and all, finds none,
+    /// and the service fails with 203/EXEC. What does not begin with a slash and has one further on is not loaded at all:
+    /// exec-not-absolute tells of that.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// EnvironmentFile=/etc/default/app
+    /// ExecStart=${APP} --serve
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini app.service
+    /// [Service]
+    /// EnvironmentFile=/etc/default/app
+    /// ExecStart=/usr/bin/env ${APP} --serve
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.service(5), "Command lines": the first argument "may not be a variable". Run on 252: `Failed to locate executable
+    /// ${APP}: No such file or directory`.
+    pub static EXEC_PROGRAM_VARIABLE = {
+        name: "exec-program-variable",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Sometimes,
+        looks_at: LooksAt::Directive(EXEC, check),
+    }
+}
+
+fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+    let entry = &context.entry;
+    if memchr::memchr(b'$', entry.item.value.slice(entry.bytes)).is_none() || !context.unit.reads(entry) {
+        return;
+    }
+    let value = entry.value();
+    let Some(text) = value.text() else { return };
+    for command in exec::parse(text, context.release()).commands {
+        let program = command.program.lossy();
+        let Some(variable) = variable(&program).filter(|_| !command.has(Prefix::Shell)) else { continue };
+        let span = command.program.span;
+        let finding = EXEC_PROGRAM_VARIABLE
+            .at(entry.id.file, value.span(span), format!("`{variable}` is not expanded in the name of a program"))
+            .label("looked for as it stands")
+            .help(
+                "systemd expands variables in the arguments alone: there is no such file, and the service fails with 203/EXEC. Write \
+                 the path, or have env look for it: /usr/bin/env and the variable behind it.",
+            );
+        // With these the word behind is no argument, or no variable is expanded.
+        let is_plain = !command.has(Prefix::Argv0) && !command.has(Prefix::NoExpansion);
+        // env takes `NAME=value` in front of a program for a variable.
+        sink.add(if is_plain && !program.contains('=') {
+            let edit = Edit::insert(value.offset(span.start), "/usr/bin/env ");
+            finding.fix("have env start it", Applicability::Unsafe, vec![edit])
+        } else {
+            finding
+        });
+    }
+}
+
+/// The first variable in a program's name.
+fn variable(program: &str) -> Option<&str> {
+    program.match_indices('$').find_map(|(at, _)| {
+        let behind = &program[at + 1..];
+        let (inside, is_braced) = behind.strip_prefix('{').map_or((behind, false), |inside| (inside, true));
+        let (name, rest) = name_at_start(inside)?;
+        let is_closed = !is_braced || rest.starts_with('}');
+        is_closed.then(|| &program[at..at + 1 + name.len() + if is_braced { 2 } else { 0 }])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, unit};
+
+    fn found(command: &str) -> Vec<Found> {
+        unit(&EXEC_PROGRAM_VARIABLE, &format!("[Service]\nExecStart={command}\n"))
+    }
+
+    #[test]
+    fn the_program_alone_may_be_no_variable() {
+        for (command, text, variable) in [
+            ("${APP} --serve", "${APP}", "`${APP}`"),
+            ("-$APP", "$APP", "`$APP`"),
+            ("/opt/${NAME}/bin/app $NAME", "/opt/${NAME}/bin/app", "`${NAME}`"),
+            ("\"/usr/bin/$NAME\" a", "\"/usr/bin/$NAME\"", "`$NAME`"),
+        ] {
+            let [one] = &found(command)[..] else { panic!("{command}") };
+            assert_eq!(one.text, text);
+            assert!(one.message.starts_with(variable), "{}", one.message);
+        }
+        for right in
+            ["/bin/a ${APP} $NAME", "/usr/bin/env $APP", "/bin/sh -c '$APP a'", "/opt/a$/b", "/opt/$1/b"]
+        {
+            assert!(found(right).is_empty(), "{right}");
+        }
+    }
+
+    #[test]
+    fn env_takes_the_variable_for_an_argument() {
+        let fixed = |command: &str| found(command).remove(0).fixed;
+        assert_eq!(
+            fixed("-${APP} --serve").as_deref(),
+            Some("[Service]\nExecStart=-/usr/bin/env ${APP} --serve\n")
+        );
+        assert_eq!((fixed("@${APP} app"), fixed(":${APP} app")), (None, None));
+    }
+}
