@@ -11,13 +11,14 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a pattern of `[include] files` that can match nothing: with a comma, `~`, `{a,b}`, `**` or a backslash in it. With `--host` also
-    /// one that matches nothing on the machine.
+    /// Flags a pattern of `[include] files` that can match no file: with a comma, `~`, `{a,b}`, `**` or a backslash in it, or a `/` at its
+    /// end. With `--host` also one that matches nothing on the machine.
     ///
     /// ## Why
     ///
     /// supervisord parts patterns by blanks and reads them as Python's `glob` does: a comma is a letter of a name, no home is put
     /// in, and `**` is no more than `*`. What matches nothing is passed over with a line in the log, and its programs do not exist.
+    /// Those in a folder do not either: supervisord says that it included the folder, and reads none of its files.
     ///
     /// ## Bad
     ///
@@ -35,7 +36,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// supervisor 4.3.0, `options.py`, `read_include_config`, run: `No file matches via include "…"`.
+    /// supervisor 4.3.0, `options.py`, `read_include_config`, run: `No file matches via include "…"`; of a folder `Included extra
+    /// file "/etc/supervisor/conf.d/" during parsing`, and no program.
     pub static INCLUDE_NO_MATCH = {
         name: "include-no-match",
         level: Level::Warning,
@@ -46,6 +48,8 @@ rule! {
 }
 
 const HELP: &str = "supervisord logs `No file matches via include` and goes on: the programs of the files that are meant do not exist.";
+
+const HELP_OF_FOLDER: &str = "supervisord logs `Included extra file` of the folder and goes on: the programs of the files in it do not exist.";
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     if !is_read(context) {
@@ -64,7 +68,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
                 Applicability::Safe,
                 vec![Edit::replace(span, written)],
             ),
-            None => finding.help(HELP),
+            None => finding.help(if pattern.ends_with('/') { HELP_OF_FOLDER } else { HELP }),
         });
     }
 }
@@ -90,6 +94,11 @@ fn suspicious(pattern: &str) -> Option<(String, &'static str, Option<String>)> {
             "matches nothing",
             Some(parts.join(" ")),
         ));
+    }
+    if pattern.ends_with('/') {
+        let message =
+            format!("`{pattern}` is a folder, and supervisord reads no files of one: write {pattern}*.conf");
+        return Some((message, "matches no file", None));
     }
     if pattern.split('/').any(|part| part == "**") {
         return Some((
@@ -156,7 +165,9 @@ mod tests {
 
     #[test]
     fn what_only_a_shell_knows_is_pointed_at() {
-        for pattern in ["~/conf.d/*.conf", "conf.d/{a,b}.conf", "conf.d/**/*.conf", "\\var\\conf.d\\*.conf"] {
+        for pattern in
+            ["~/conf.d/*.conf", "conf.d/{a,b}.conf", "conf.d/**/*.conf", "\\var\\conf.d\\*.conf", "conf.d/"]
+        {
             assert_eq!(found(pattern), [(pattern.to_owned(), None)]);
         }
         assert_eq!(found("conf.d/*.conf %(here)s/a.conf /etc/x~.conf"), []);
