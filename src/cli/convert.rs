@@ -10,7 +10,7 @@ use super::load::{Loaded, load};
 use super::several::{join_parts, several_configurations};
 use super::stale::say_what_is_left;
 use super::strict::{unkept, violations};
-use super::{Exit, Failure, Terminal, options, report_file};
+use super::{Exit, Failure, Terminal, options, report_file, unfilled};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::emission::{MOST_SOURCES, Refused};
 use crate::fidelity::Report;
@@ -53,6 +53,7 @@ pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, F
     if refuse_errors(&loaded, &options, terminal)? {
         return Ok(Exit::Findings);
     }
+    unfilled::say(&loaded, terminal);
     match args.to {
         LanguageName::Systemd => {
             join_parts(&mut loaded);

@@ -25,6 +25,7 @@ mod stream;
 mod strict;
 mod subcommands;
 mod terminal;
+mod unfilled;
 mod worker;
 
 use std::ffi::OsString;

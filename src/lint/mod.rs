@@ -55,6 +55,7 @@ pub use host::{
     UnitHostLinter, check_supervisord_host, check_units_host, lint_supervisord_host, lint_units_host,
 };
 pub use ignore::{Held, Ignores, Linted};
+pub(crate) use placeholder::Template;
 pub use refusal::is_refusal;
 pub(crate) use rule::{Entries, LooksAt, rule};
 pub use rule::{Fixable, Rule, Since};

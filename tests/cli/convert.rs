@@ -51,6 +51,25 @@ fn a_name_that_stands_many_times_is_told_once() {
 }
 
 #[test]
+fn a_template_is_translated_as_it_stands_and_said_to_be_one() {
+    let config = b"[program:a]\ncommand=/opt/{{ app }}/bin/a\n";
+    let unit = b"[Service]\nExecStart=/opt/{{ app }}/bin/a\n";
+    let root = folder(&[
+        ("a.conf", config),
+        ("a.service", unit),
+        ("b.conf", b"[program:b]\ncommand=/bin/b '{{.A}}'\n"),
+    ]);
+    for (to, file) in [("systemd", "a.conf"), ("supervisord", "a.service"), ("supervisord", "a.conf")] {
+        let (status, out, err) = run(root.path(), &["convert", "--to", to, file]);
+        assert_eq!((status, out.contains("{{")), (0, true), "{file} to {to}: {err}");
+        let told = format!("warning: {file}:2: `{{{{ app }}}}` is a template's: nobody has filled it in");
+        assert!(err.starts_with(&told), "{file} to {to}: {err}");
+    }
+    let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "b.conf"]);
+    assert!(!err.contains("template"), "{err}");
+}
+
+#[test]
 fn nothing_translated_is_no_success_to_look_at() {
     let root = folder(&[("main.conf", b"[supervisord]\n[include]\nfiles=/etc/none-of-these/*.conf\n")]);
     let (status, out, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf", "-o", "out"]);

@@ -1,0 +1,22 @@
+//! What is said of a template that is translated as it stands.
+
+use super::load::Loaded;
+use super::terminal::Terminal;
+use crate::lint::Template;
+
+/// Says of each file that is a template what it is: its manager takes it, and what is made of it has the template's own text in the
+/// place of what somebody is to fill in.
+pub(super) fn say(loaded: &Loaded, terminal: &mut Terminal) {
+    let of_configs = loaded.configs.iter().flat_map(|config| &config.files).map(|file| (file.id, &file.tree));
+    let of_units = loaded.units.given().iter().flat_map(|unit| &unit.files).map(|file| (file.id, &file.tree));
+    for (id, tree) in of_configs.chain(of_units) {
+        let file = loaded.sources.get(id);
+        let Some(template) = Template::of(tree, file.bytes()) else { continue };
+        let sign = String::from_utf8_lossy(template.sign.slice(file.bytes()));
+        terminal.warning(&format!(
+            "{}:{}: `{sign}` is a template's: nobody has filled it in, and it is translated as it stands",
+            file.name(),
+            file.line(template.sign.start)
+        ));
+    }
+}
