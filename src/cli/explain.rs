@@ -16,7 +16,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, F
     let name = args.rule.trim().to_ascii_lowercase().replace(['_', ' '], "-");
     let page = if let Some(rule) = registry::find(&name) {
         page(rule)
-    } else if let Some(group) = registry::GROUPS.iter().find(|group| group.name == name) {
+    } else if let Some(group) = registry::find_group(&name) {
         group_page(group)
     } else {
         return Err(UnknownRule { name: args.rule.clone(), meant: registry::meant(&name) }.into());

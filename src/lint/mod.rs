@@ -2,7 +2,7 @@
 //!
 //! A rule is one file under `rules/` ([`Rule`], made with `rule!`): its page, its level, what it looks at, its check.
 //! [`registry::RULES`] is the one list. One walk over a configuration (`walk`) calls each rule for what concerns it, so
-//! that two hundred rules cost what the file needs and not two hundred walks.
+//! that hundreds of rules cost what the file needs and not hundreds of walks.
 
 mod commands;
 mod context;

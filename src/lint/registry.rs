@@ -365,6 +365,12 @@ pub fn group_of(rule: &str) -> Option<&'static Group> {
     GROUPS.iter().find(|group| group.rules.iter().any(|other| other.name() == rule))
 }
 
+/// The group of this name.
+#[must_use]
+pub fn find_group(name: &str) -> Option<&'static Group> {
+    GROUPS.iter().find(|group| group.name == name)
+}
+
 /// The rule of this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {

@@ -82,7 +82,7 @@ impl Selection {
 fn names<S: AsRef<str>>(given: &[S]) -> Result<Vec<&'static str>, UnknownRule> {
     let mut names = Vec::new();
     for name in given.iter().map(AsRef::as_ref) {
-        if let Some(group) = registry::GROUPS.iter().find(|group| group.name == name) {
+        if let Some(group) = registry::find_group(name) {
             names.extend(group.rules.iter().map(|rule| rule.name()));
         } else if let Some(rule) = registry::find(name) {
             names.push(rule.name());

@@ -50,7 +50,7 @@ rule! {
 
 /// What is said of a name in a comment that no rule has.
 pub(in crate::lint) fn finding(name: &str, file: FileId, span: Span) -> Diagnostic {
-    if let Some(group) = registry::GROUPS.iter().find(|group| group.name == name) {
+    if let Some(group) = registry::find_group(name) {
         let rules: Vec<String> = group.rules.iter().map(|rule| format!("`{}`", rule.name())).collect();
         return UNKNOWN_RULE
             .at(file, span, format!("`{name}` is a group of rules, and no rule"))
