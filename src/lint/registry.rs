@@ -266,6 +266,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::timer_pulls_service::TIMER_PULLS_SERVICE,
     &systemd::timer_unit_has_install::TIMER_UNIT_HAS_INSTALL,
     &systemd::timer_unit_missing::TIMER_UNIT_MISSING,
+    &systemd::timer_without_first_run::TIMER_WITHOUT_FIRST_RUN,
     &systemd::timer_without_trigger::TIMER_WITHOUT_TRIGGER,
     &systemd::timespan_unit_trap::TIMESPAN_UNIT_TRAP,
     &systemd::trailing_comment::TRAILING_COMMENT,

@@ -238,6 +238,22 @@ impl Unit {
         names.iter().any(|name| self.writes(*name))
     }
 
+    /// Whether it is a timer all of whose times count from a run of the unit that it starts: something else has to start that once.
+    #[must_use]
+    pub fn counts_from_runs(&self) -> bool {
+        let firsts = [
+            Name::OnActiveSec,
+            Name::OnBootSec,
+            Name::OnCalendar,
+            Name::OnClockChange,
+            Name::OnStartupSec,
+            Name::OnTimezoneChange,
+        ];
+        self.unit_type() == "timer"
+            && self.writes_any(&[Name::OnUnitActiveSec, Name::OnUnitInactiveSec])
+            && !self.writes_any(&firsts)
+    }
+
     /// The entries of these directives, in the order in which they count; without those in sections that systemd does not
     /// read in such a unit.
     #[must_use]

@@ -34,6 +34,7 @@ static RELATIVE: &[&str] = &[
     "timer-never-reruns",
     "timer-unit-has-install",
     "timer-unit-missing",
+    "timer-without-first-run",
     "unfilled-template",
     "unit-file-unused",
     "unknown-rule",

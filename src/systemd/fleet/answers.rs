@@ -100,6 +100,16 @@ impl Fleet {
         })
     }
 
+    /// The same of a third unit: neither the one of this name nor `other` starts it.
+    #[must_use]
+    pub fn has_starter_beside(&self, name: &str, other: &str) -> bool {
+        let starters = self.names.get(name).and_then(|name| self.starters.get(name.0 as usize));
+        starters.is_some_and(|(first, others)| match first {
+            Some(first) if self.names.text(*first) == other => *others,
+            first => first.is_some(),
+        })
+    }
+
     /// The names of the drop-ins that are parts of units.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         let files = self.members.iter().flat_map(|member| member.files_of(&self.files).iter().skip(1));

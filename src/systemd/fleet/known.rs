@@ -98,6 +98,14 @@ impl<'f> Known<'f> {
         self.member().remains
     }
 
+    /// Whether it is a timer that something else has to give the first run; see [`Unit::counts_from_runs`].
+    ///
+    /// [`Unit::counts_from_runs`]: crate::systemd::Unit::counts_from_runs
+    #[must_use]
+    pub fn counts_from_runs(self) -> bool {
+        self.member().counts_from_runs
+    }
+
     /// Whether it is a service that does something and ends: `Type=oneshot`, also where none is written.
     #[must_use]
     pub fn is_job(self) -> bool {

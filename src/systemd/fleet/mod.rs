@@ -76,6 +76,7 @@ struct Member {
     /// Whether its `[Install]` section has it started with others.
     is_enabled: bool,
     remains: bool,
+    counts_from_runs: bool,
     /// Whether it is a service that does something and ends: `Type=oneshot`.
     is_job: bool,
     has_defaults: bool,

@@ -36,6 +36,7 @@ impl Fleet {
             awaits_a_starter: is_started_by_others(unit, sources),
             is_enabled: false,
             remains: false,
+            counts_from_runs: unit.counts_from_runs(),
             // What `service_add_defaults()` makes of a service that does not say.
             is_job: unit.unit_type() == "service" && !unit.writes_any(&[Name::BusName, Name::ExecStart]),
             has_defaults: true,

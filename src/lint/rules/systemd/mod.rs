@@ -148,6 +148,7 @@ pub mod timer_persistent_monotonic;
 pub mod timer_pulls_service;
 pub mod timer_unit_has_install;
 pub mod timer_unit_missing;
+pub mod timer_without_first_run;
 pub mod timer_without_trigger;
 pub mod timespan_unit_trap;
 pub mod trailing_comment;

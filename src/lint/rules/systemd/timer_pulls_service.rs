@@ -14,7 +14,8 @@ rule! {
     ///
     /// What a unit requires is started together with it. The service does not wait for its time: it runs as soon as the timer is
     /// started, which is at each boot and when the timer is enabled with `--now`. And if it is stopped by hand, the timer is stopped
-    /// with it (not with `Wants=`). The timer finds its service without such a line.
+    /// with it (not with `Wants=`). The timer finds its service without such a line. A timer all of whose times count from a run of
+    /// the service (`OnUnitActiveSec=`) needs a first one, and passes.
     ///
     /// ## Bad
     ///
@@ -69,7 +70,7 @@ const PULLS: [Name; 4] = [Name::BindsTo, Name::Requires, Name::Upholds, Name::Wa
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "timer" || !context.is_whole() {
+    if unit.unit_type() != "timer" || unit.counts_from_runs() || !context.is_whole() {
         return;
     }
     let Some(service) = context.started_by_timer() else { return };
@@ -114,6 +115,15 @@ mod tests {
         assert_eq!(count("a.timer", "Requires=a.service", "Unit=b.service"), 0, "another one is triggered");
         assert_eq!(count("a.timer", "After=a.service\nPartOf=a.service", ""), 0, "neither starts it");
         assert_eq!(count("a.path", "Requires=a.service", ""), 0);
+    }
+
+    #[test]
+    fn what_counts_from_a_run_needs_a_first_one() {
+        let count = |times: &str| {
+            let text = format!("[Unit]\nRequires=a.service\n[Timer]\n{times}\n");
+            file(&TIMER_PULLS_SERVICE, "a.timer", &text).len()
+        };
+        assert_eq!((count("OnUnitInactiveSec=1h"), count("OnUnitActiveSec=1h\nOnBootSec=1min")), (0, 1));
     }
 
     #[test]

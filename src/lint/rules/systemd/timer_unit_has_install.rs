@@ -12,7 +12,7 @@ rule! {
     /// ## Why
     ///
     /// Once enabled, the service runs at every boot as well, beside the times of the timer. Mostly only the timer is to be
-    /// enabled.
+    /// enabled. Where all times of the timer count from a run of the service, the first one has to come from somewhere, and this passes.
     ///
     /// ## Bad
     ///
@@ -80,7 +80,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                     "systemd starts it for both. If the timer alone is meant, remove the line and enable {timer}."
                 ))
         };
-        fleet.knows(&timer).then(finding)
+        fleet.find(&timer).filter(|timer| !timer.counts_from_runs()).map(|_| finding())
     });
 }
 
@@ -98,5 +98,15 @@ mod tests {
         };
         assert_eq!((count("WantedBy=a.target", "a.timer"), count("WantedBy=a.target", "b.timer")), (1, 0));
         assert_eq!((count("Alias=b.service", "a.timer"), count("", "a.timer")), (0, 0));
+    }
+
+    #[test]
+    fn a_first_run_may_come_from_the_boot() {
+        let count = |times: &str| {
+            let service = "[Service]\nExecStart=/a\n[Install]\nWantedBy=multi-user.target\n";
+            let timer = format!("[Timer]\n{times}\n");
+            units(&TIMER_UNIT_HAS_INSTALL, &[("a.service", service), ("a.timer", &timer)]).len()
+        };
+        assert_eq!((count("OnUnitActiveSec=1h"), count("OnUnitActiveSec=1h\nOnCalendar=daily")), (0, 1));
     }
 }
