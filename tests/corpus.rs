@@ -21,11 +21,20 @@ use sysvisor::source::{Disk, FileId, Files as _};
 
 use crate::stages;
 
+/// What lies beside the project, if it is there; says what is skipped without it.
+pub(crate) fn beside(path: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    if !path.exists() {
+        eprintln!("skipped: {} is not there", path.display());
+        return None;
+    }
+    Some(path)
+}
+
 fn roots() -> Vec<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let roots = match std::env::var_os("SYSVISOR_CORPUS") {
+    let roots: Vec<PathBuf> = match std::env::var_os("SYSVISOR_CORPUS") {
         Some(named) => std::env::split_paths(&named).collect(),
-        None => vec![beside.join("corpus"), beside.join("cases")],
+        None => ["corpus", "cases"].into_iter().filter_map(beside).collect(),
     };
     roots.into_iter().filter(|root| root.is_dir()).collect()
 }

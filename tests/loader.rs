@@ -1,11 +1,6 @@
 //! What the real loader of supervisord said of the same bytes, where its verdicts lie beside the project: a finding of level
 //! `error` means that it refuses them.
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "a test reads files, says what it skips and fails by panic"
-)]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,14 +13,7 @@ use sysvisor::source::{Disk, Files, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::supervisord::effective::effective;
 
-fn beside(path: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
-    if !path.exists() {
-        println!("skipped: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
-}
+use crate::corpus::beside;
 
 fn read(name: &str, bytes: &[u8], files: &dyn Files) -> (Config, Sources) {
     let mut sources = Sources::new();

@@ -1,11 +1,6 @@
 //! What `systemd-analyze verify` of 252 said of the same bytes, where its words lie beside the project: a unit that it
 //! refuses has a finding of level `error`, one that loads has none, and every line that it complains about has a finding.
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "a test reads files, fails by panic and says when it skips"
-)]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,20 +12,13 @@ use sysvisor::source::{Disk, Files, Memory, SourceFile, Sources};
 use sysvisor::systemd::Units;
 use sysvisor::systemd::versions::Release;
 
+use crate::corpus::beside;
+
 /// Cases that are refused for something that no rule looks at yet, with the rule's name or the matter. To be shortened.
 const UNREFUSED: [(&str, &str); 0] = [];
 
 /// Cases that load, of which the engine complains about something that no rule looks at yet. To be shortened.
 const UNCOVERED: [(&str, &str); 1] = [("world-writable.service", "read-only copies have lost their mode")];
-
-fn cases() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/systemd-verify");
-    if !path.exists() {
-        println!("skipped: {} is not there", path.display());
-        return None;
-    }
-    Some(path)
-}
 
 /// A unit, and what the engine said of it.
 struct Case {
@@ -109,7 +97,7 @@ fn names<'n>(list: &'n [(&'n str, &'n str)]) -> BTreeSet<&'n str> {
 
 #[test]
 fn what_the_engine_refuses_is_an_error_and_what_it_takes_is_none() {
-    let Some(folder) = cases() else { return };
+    let Some(folder) = beside("cases/systemd-verify") else { return };
     let (mut unrefused, mut uncovered) = (BTreeSet::new(), BTreeSet::new());
     let cases = Case::all(&folder);
     for case in &cases {
@@ -156,12 +144,8 @@ fn side(side: &Value) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn the_bad_one_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/systemd/rule-pairs.json");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("skipped: {} is not there", path.display());
-        return;
-    };
-    let pairs: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let Some(path) = beside("cases/systemd/rule-pairs.json") else { return };
+    let pairs: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     for pair in &pairs {
         let rule = pair["rule"].as_str().unwrap();
         // What an `[X-…]` section holds is for others to judge.

@@ -11,6 +11,7 @@ use sysvisor::source::{Disk, Files as _, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 
 use super::{fixes, oracle};
+use crate::corpus::beside;
 
 const MAIN: &str = "supervisord.conf";
 
@@ -75,11 +76,7 @@ fn differing(before: &Value, after: &Value) -> BTreeSet<String> {
 
 #[test]
 fn a_safe_fix_changes_what_it_mends_and_nothing_else() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/supervisord");
-    if !folder.exists() {
-        eprintln!("skipped: {} is not there", folder.display());
-        return;
-    }
+    let Some(folder) = beside("corpus/supervisord") else { return };
     let mut all = Vec::new();
     given(&folder, &mut all);
     let mut cases: Vec<(&Given, &str, String)> = Vec::new();

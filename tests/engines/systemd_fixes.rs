@@ -14,6 +14,7 @@ use sysvisor::systemd::{self, Units};
 
 use super::fixes::{self, Mended};
 use super::verify::{self, Shown};
+use crate::corpus::beside;
 
 /// How many units one call of `systemd-analyze` is given.
 const BATCH: usize = 40;
@@ -220,15 +221,11 @@ fn comments(bytes: &[u8]) -> Vec<Vec<u8>> {
 }
 
 fn all() -> Vec<Given> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let mut all = Vec::new();
     for folder in ["corpus/systemd/debian12", "corpus/systemd/github", "cases/systemd-verify"] {
-        if beside.join(folder).exists() {
-            given(&beside.join(folder), &mut all);
+        if let Some(folder) = beside(folder) {
+            given(&folder, &mut all);
         }
-    }
-    if all.is_empty() {
-        eprintln!("skipped: {} has no units", beside.display());
     }
     all
 }
