@@ -41,15 +41,15 @@ const QUOTE: u16 = 1 << 2;
 /// What a shell replaces.
 const REPLACED: u16 = 1 << 3;
 /// What a shell replaces with names of files.
-const FILES: u16 = 1 << 7;
+const FILES: u16 = 1 << 4;
 /// A backslash.
-const BACKSLASH: u16 = 1 << 4;
-
+const BACKSLASH: u16 = 1 << 5;
 /// The first byte of typographic quotes, and of much else.
-const TYPOGRAPHIC: u16 = 1 << 5;
-
+const TYPOGRAPHIC: u16 = 1 << 6;
+/// `=`, of a variable that is set or of an option.
+const EQUALS: u16 = 1 << 7;
 /// A comment behind it that may be the rest of a script.
-const COMMENTED: u16 = 1 << 6;
+const COMMENTED: u16 = 1 << 8;
 
 /// With what a word begins that is the rest of a script: `cd`, `done`, `exec`, `exit`, `fi`, `sleep`, `wait`.
 const FIRST_OF_SCRIPTS: [u8; 6] = *b"cdefsw";
@@ -63,6 +63,7 @@ static MARKS: ByteMarks = ByteMarks::new(&[
     (b"~*", FILES),
     (b"\\", BACKSLASH),
     (b"\xe2", TYPOGRAPHIC),
+    (b"=", EQUALS),
 ]);
 
 /// What stands between a command's words, and between the folders of a path.
@@ -96,7 +97,7 @@ impl Glance {
         self.marks |= MARKS.of(command);
         let word = first_word(command);
         // `NAME=value` in front of the program is for a shell.
-        if word.contains(&b'=') {
+        if self.has(EQUALS) && word.contains(&b'=') {
             self.marks |= OPERATOR;
         }
         let program = known_by(word);

@@ -10,7 +10,6 @@ use super::glance;
 use super::logs;
 use super::missing::Missing;
 use super::values;
-use crate::byte_set::ByteSet;
 use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::rules::supervisord::newer_than_target::since;
@@ -36,14 +35,11 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
     // Nearly every log is a path.
     let is_word = row.kind == OptionKind::Logfile && text.first() != Some(&b'/');
     let is_plain = || match rules::path_shell_variable::NAMES.has(row.name) {
-        true => PLAIN.has_all(text) || memchr2(b'%', b'$', text).is_none(),
+        true => memchr2(b'%', b'$', text).is_none(),
         false => memchr(b'%', text).is_none(),
     };
     !is_word && !matches!(text.first(), Some(b'"' | b'\'')) && is_plain()
 }
-
-/// What nearly every path is made of.
-static PLAIN: ByteSet = ByteSet::new(b"/._-").and_alphanumeric();
 
 /// The value of an option that counts.
 pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
