@@ -67,7 +67,9 @@ impl<'c> Programs<'c> {
 
 impl Program<'_> {
     /// The setting of an option that counts.
+    // Where the name is known, so is which half of the set it is in.
     #[must_use]
+    #[inline]
     pub(crate) fn get(&self, name: Name) -> Option<SettingId> {
         if self.names.has(name) { self.settings.get(self.names.rank(name)).copied() } else { None }
     }

@@ -80,6 +80,7 @@ impl<'a> ConfigContext<'a> {
 
     /// The entry that sets an option of a program.
     #[must_use]
+    #[inline]
     pub(crate) fn entry(&self, program: &Program<'_>, name: Name) -> Option<Entry<'a>> {
         program.get(name).map(|id| self.config.entry(id, self.sources))
     }
