@@ -1,7 +1,7 @@
 //! `exec-program-variable`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::exec_lines::EXEC;
+use crate::lint::commands::exec_lines::{EXEC, program};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
@@ -48,7 +48,8 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if memchr::memchr(b'$', entry.item.value.slice(entry.bytes)).is_none() || !context.unit.reads(entry) {
+    let written = entry.item.value.slice(entry.bytes);
+    if memchr::memchr(b'$', written).is_none() || !may_concern(written) || !context.unit.reads(entry) {
         return;
     }
     let value = entry.value();
@@ -73,6 +74,14 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         } else {
             finding
         });
+    }
+}
+
+/// Whether a line may have one in a program's name: most have theirs in the arguments. A second command follows a `;`.
+fn may_concern(written: &[u8]) -> bool {
+    match program(written) {
+        [] | [b'"' | b'\'', ..] => true,
+        first => memchr::memchr(b'$', first).is_some() || memchr::memchr(b';', written).is_some(),
     }
 }
 
@@ -103,6 +112,8 @@ mod tests {
             ("-$APP", "$APP", "`$APP`"),
             ("/opt/${NAME}/bin/app $NAME", "/opt/${NAME}/bin/app", "`${NAME}`"),
             ("\"/usr/bin/$NAME\" a", "\"/usr/bin/$NAME\"", "`$NAME`"),
+            ("/bin/a ; $APP", "$APP", "`$APP`"),
+            ("\\\n  $APP", "$APP", "`$APP`"),
         ] {
             let [one] = &found(command)[..] else { panic!("{command}") };
             assert_eq!(one.text, text);

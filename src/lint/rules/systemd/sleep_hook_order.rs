@@ -97,14 +97,19 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let ties = context.ties;
     let is_awake = |name: &str| AWAKE.iter().any(|(target, _)| *target == name);
     let puts_to_sleep = |name: &str| AWAKE.iter().any(|(_, service)| *service == name);
+    let of_before = ties.listed(&[Name::Before]).find(|tie| is_awake(&tie.name));
+    let of_after = ties.find(&[Name::After], SLEEP);
+    if context.unit.unit_type() != "service" || of_before.is_none() && of_after.is_none() {
+        return;
+    }
+    // Nearly no unit names any of them: only then it matters what starts it.
     let is_hook = ties.listed(&STARTED_BY).any(|tie| tie.name == SLEEP || is_awake(&tie.name));
-    if context.unit.unit_type() != "service" || !is_hook || !context.is_whole() {
+    if !is_hook || !context.is_whole() {
         return;
     }
     let is_before = |tie: &Tie<'_>| tie.name == SLEEP || puts_to_sleep(&tie.name);
     let comes_before = ties.listed(&[Name::Before]).any(is_before);
-    if let Some(tie) = ties.listed(&[Name::Before]).find(|tie| is_awake(&tie.name)).filter(|_| !comes_before)
-    {
+    if let Some(tie) = of_before.filter(|_| !comes_before) {
         let target = &tie.name;
         sink.add(
             SLEEP_HOOK_ORDER
@@ -117,7 +122,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         );
         return;
     }
-    let Some(tie) = ties.find(&[Name::After], SLEEP) else { return };
+    let Some(tie) = of_after else { return };
     let is_behind = |tie: &Tie<'_>| is_awake(&tie.name) || puts_to_sleep(&tie.name);
     // With StopWhenUnneeded= it is stopped when the machine is awake: that is what it is for.
     if ties.listed(&[Name::After]).any(is_behind) || context.unit.writes(Name::StopWhenUnneeded) {
