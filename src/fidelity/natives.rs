@@ -16,10 +16,7 @@ pub(super) fn fate(
     direction: Direction,
     deployment: &Deployment<'_>,
 ) -> Option<(Verdict, Risk, Reason)> {
-    let manager = match direction {
-        Direction::ToSystemd => "supervisord",
-        Direction::ToSupervisord => "systemd",
-    };
+    let manager = direction.from().as_str();
     let risk = table.map_or(Risk::Behaviour, |row| row.risk);
     let nothing_lost = |reason: Reason| (Verdict::Dropped, Risk::None, reason);
     let told = match native.reason {

@@ -1,9 +1,9 @@
 //! A look at what is written, before a command is taken apart or a service is lowered: that is the dearest part of a walk,
 //! and most commands concern no rule.
 
-use super::Manager;
 use crate::byte_marks::ByteMarks;
 use crate::byte_set::ByteSet;
+use crate::language::Language;
 use crate::lint::commands::command_line::{first_word, known_by};
 use crate::lint::commands::daemons;
 use crate::lint::commands::shell_script::is_short;
@@ -13,7 +13,7 @@ use crate::lint::commands::shell_script::is_short;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Glance {
     /// Whose service it is.
-    manager: Manager,
+    manager: Language,
     /// Whether anything is written that has systemd start it again.
     restarts: bool,
     /// The marks of all bytes of its commands.
@@ -76,7 +76,7 @@ fn parts(command: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 impl Glance {
     /// Of a service with these commands, as they are written: continuations and quotes included.
-    pub(crate) fn new(manager: Manager, commands: &[&[u8]], restarts: bool) -> Self {
+    pub(crate) fn new(manager: Language, commands: &[&[u8]], restarts: bool) -> Self {
         let mut glance = Self {
             manager,
             restarts,
@@ -140,7 +140,7 @@ pub(crate) const fn may_daemonize(glance: &Glance) -> bool {
 
 /// Whether it is a unit that is started again.
 pub(crate) fn is_restarted_by_systemd(glance: &Glance) -> bool {
-    glance.manager == Manager::Systemd && glance.restarts
+    glance.manager == Language::Systemd && glance.restarts
 }
 
 /// Whether a comment may have cut something off a command: inside its quotes, on one of its lines, or a part of a script.
@@ -165,7 +165,7 @@ pub(crate) const fn has_replaced(glance: &Glance) -> bool {
 
 /// Whether a command of a unit has a character that a shell would replace with names of files.
 pub(crate) fn has_files_of_unit(glance: &Glance) -> bool {
-    glance.manager == Manager::Systemd && glance.has(FILES)
+    glance.manager == Language::Systemd && glance.has(FILES)
 }
 
 /// Whether there is a backslash in a command.
@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     fn glance(command: &str) -> Glance {
-        Glance::new(Manager::Supervisord, &[command.as_bytes()], false)
+        Glance::new(Language::Supervisord, &[command.as_bytes()], false)
     }
 
     #[test]

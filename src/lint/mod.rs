@@ -47,8 +47,7 @@ use std::fmt;
 use crate::systemd::versions::Release;
 
 pub(crate) use context::{
-    ConfigContext, EntryContext, Manager, SectionContext, ServiceContext, UnitContext, UnitEntryContext,
-    UnitsContext,
+    ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
 };
 pub(crate) use host::HostCheck;
 pub use host::{

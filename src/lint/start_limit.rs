@@ -1,7 +1,8 @@
 //! What systemd's default start limit makes of a service that is started again: two rules ask.
 
-use super::{Manager, ServiceContext};
+use super::ServiceContext;
 use crate::ir::{Duration, GivesUp, SettingId, Started};
+use crate::language::Language;
 use crate::systemd::lower::DEFAULT_LIMIT;
 
 /// A service that systemd starts again under the default limit.
@@ -26,7 +27,7 @@ impl DefaultLimit {
         let service = context.service;
         let programs = service.restart_later.value.of_programs();
         let is_job = service.started.value == Started::OnEnd;
-        if context.manager != Manager::Systemd || !context.whole || programs.is_empty() {
+        if context.manager != Language::Systemd || !context.whole || programs.is_empty() {
             return None;
         }
         // The pauses have a say in when it gives up; any other setting is of the limit itself.

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{
-    ConfigContext, EntryContext, Manager, SectionContext, ServiceContext, UnitContext, UnitEntryContext,
-    UnitsContext,
+    ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
 };
 use super::dispatch::{ConfigRules, UnitRules};
 use super::glance::Glance;
@@ -15,6 +14,7 @@ use super::seen::{Look, Seen};
 use super::sink::{FoundOne, Sink, Told};
 use super::{Ignores, Linted, Options, readers, templates};
 use crate::diagnostic::Diagnostic;
+use crate::language::Language;
 use crate::lint::commands::unit_commands::{Commands, ExecEntries};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Entry, Settings};
@@ -106,7 +106,7 @@ fn supervisord_findings(
         }
         programs.add(section, &settings);
         let Some(command) = context.entry(known::Name::Command) else { continue };
-        let manager = Manager::Supervisord;
+        let manager = Language::Supervisord;
         let item = command.item;
         let behind = Span::new(item.value.end, item.end).slice(command.bytes);
         let glance = Glance::new(manager, &[item.value.slice(command.bytes)], false).before(behind);
@@ -243,7 +243,7 @@ impl<'o> UnitLinter<'o> {
         let context = UnitContext { unit, facts: &facts, commands: &held, ties, sources, options };
         rules.unit(concerned, &context, sink);
         let restarts = facts.restart.is_some() || facts.force_restart.is_some();
-        let manager = Manager::Systemd;
+        let manager = Language::Systemd;
         let glance = Glance::new(manager, &commands, restarts);
         if unit.unit_type() == "service" && rules.wants_service(&glance) {
             let service = &systemd::lower::Lowering::of_one(unit, sources, release).running(unit);

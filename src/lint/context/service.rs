@@ -1,26 +1,18 @@
 //! What a rule on the shared model is handed.
 
 use crate::ir::{Items, Service, SettingId, Sources as From};
+use crate::language::Language;
 use crate::lint::Options;
 use crate::source::Sources;
 use crate::systemd::unit::Unit;
-
-/// Which manager a service of the model is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Manager {
-    /// supervisord.
-    Supervisord,
-    /// systemd.
-    Systemd,
-}
 
 /// A service of the shared model.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ServiceContext<'a> {
     /// The service.
     pub service: &'a Service<'a>,
-    /// Whose it is: for the words of a message, not for what is checked.
-    pub manager: Manager,
+    /// Whose it is.
+    pub manager: Language,
     /// The files.
     pub sources: &'a Sources,
     /// The trees' items behind settings.

@@ -285,8 +285,8 @@ fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
     use crate::lint::commands::daemons::table::How;
-    use crate::lint::context::Manager;
     use crate::lint::glance::{self, Glance};
     use crate::lint::rules::service::command_daemonizes::COMMAND_DAEMONIZES;
     use crate::lint::testing;
@@ -297,7 +297,7 @@ mod tests {
     use crate::translate::to_supervisord;
 
     fn may_have_one(command: &str) -> bool {
-        glance::may_daemonize(&Glance::new(Manager::Supervisord, &[command.as_bytes()], false))
+        glance::may_daemonize(&Glance::new(Language::Supervisord, &[command.as_bytes()], false))
     }
 
     #[test]

@@ -98,14 +98,10 @@ pub(in crate::lint) fn instead_of(
             UNFILLED_TEMPLATE.name()
         )
     };
-    let manager = match language {
-        Language::Supervisord => "supervisord",
-        Language::Systemd => "systemd",
-    };
     let level = others.iter().map(|other| other.level).max().unwrap_or(finding.level);
     let finding = Diagnostic { level: level.max(finding.level), ..finding };
     finding.help(format!(
-        "{manager} would read it as it stands. Check what becomes of it once it is filled in.{left_out}"
+        "{language} would read it as it stands. Check what becomes of it once it is filled in.{left_out}"
     ))
 }
 

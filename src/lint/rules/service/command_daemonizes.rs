@@ -2,10 +2,11 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::ir::{Input, Service, Started};
+use crate::language::Language;
 use crate::lint::commands::command_line::CommandLine;
 use crate::lint::commands::daemons::{self, Found, How};
 use crate::lint::commands::shell_script::ends_in_background;
-use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::syntax::Edit;
 
@@ -67,7 +68,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         Started::OnNotify | Started::OnDaemonized | Started::OnEnd => false,
     };
     // A service for one connection serves it and ends.
-    if !is_watched || context.manager == Manager::Systemd && service.stdin.value == Input::Socket {
+    if !is_watched || context.manager == Language::Systemd && service.stdin.value == Input::Socket {
         return;
     }
     let Some(command) = CommandLine::main(context) else { return };
@@ -84,7 +85,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
 /// Who watches the process that ends, and what comes of that.
 #[derive(Clone, Copy)]
 struct Watch {
-    manager: Manager,
+    manager: Language,
     /// Whether it is started again behind a good end.
     starts_again: bool,
 }
@@ -104,7 +105,7 @@ fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diag
     let stay = daemon.stays().iter().next();
     // A unit that has another one started is done when that is. So is a program that is run once, where what it starts is
     // watched by another manager, for which it could wait: `service` runs the script itself where there is none.
-    let is_watched = manager == Manager::Systemd || !watch.starts_again && stay.is_some();
+    let is_watched = manager == Language::Systemd || !watch.starts_again && stay.is_some();
     if daemon.how == How::Handover && is_watched {
         return None;
     }
@@ -141,7 +142,7 @@ fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diag
     let help = format!("{}{way_out}; see {}.{}", consequence(watch), daemon.source(), other_way(manager));
     let mut finding = COMMAND_DAEMONIZES.at(file, span, message).label("leaves the foreground").help(help);
     // In containers it is the rule that the configuration says so; the units of distributions say it on the command line.
-    if daemon.setting().is_some() && manager == Manager::Supervisord {
+    if daemon.setting().is_some() && manager == Language::Supervisord {
         finding.level = Level::Info;
     }
     Some(match stay.filter(|_| daemon.how == How::ByItself && daemon.is_certain) {
@@ -190,25 +191,25 @@ fn script_in_background(command: &CommandLine<'_>, script: usize, watch: Watch) 
 
 const fn consequence(watch: Watch) -> &'static str {
     match watch.manager {
-        Manager::Supervisord if !watch.starts_again => {
+        Language::Supervisord if !watch.starts_again => {
             "supervisord watches the process that it starts: when that one ends the program counts as EXITED, and what it \
              left behind is never stopped. "
         }
-        Manager::Supervisord => {
+        Language::Supervisord => {
             "supervisord watches the process that it starts: when that one ends it is started again, and what it left \
              behind is never stopped. "
         }
-        Manager::Systemd => {
+        Language::Systemd => {
             "Without Type=forking the service is over when the process that was started ends: ExecStop= is run, and what \
              is left of the unit is killed. "
         }
     }
 }
 
-const fn other_way(manager: Manager) -> &'static str {
+const fn other_way(manager: Language) -> &'static str {
     match manager {
-        Manager::Supervisord => "",
-        Manager::Systemd => " Or say so with Type=forking and PIDFile=.",
+        Language::Supervisord => "",
+        Language::Systemd => " Or say so with Type=forking and PIDFile=.",
     }
 }
 

@@ -1,9 +1,10 @@
 //! `command-shell-syntax`
 
 use crate::diagnostic::{Applicability, Level};
+use crate::language::Language;
 use crate::lint::commands::command_line::CommandLine;
 use crate::lint::commands::shell_syntax::{self, Syntax};
-use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 
 rule! {
@@ -66,7 +67,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         let Some((first, others)) = pieces.split_first() else { continue };
         let word = &command.words[first.word];
         let (file, span) = word.place;
-        if context.manager == Manager::Supervisord && word.text.contains("$(ENV_") {
+        if context.manager == Language::Supervisord && word.text.contains("$(ENV_") {
             sink.add(
                 COMMAND_SHELL_SYNTAX
                     .at(file, span, format!("`{}` is not expanded", word.text))
@@ -78,7 +79,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         let message = format!("`{}` is shell syntax, and no shell reads the command", word.text);
         let mut finding =
             COMMAND_SHELL_SYNTAX.at(file, span, message).label("handed to the program as it is");
-        if context.manager == Manager::Systemd && word.text.starts_with("$(") {
+        if context.manager == Language::Systemd && word.text.starts_with("$(") {
             finding = finding.label("dropped: no variable has such a name");
         }
         for other in others {
@@ -86,10 +87,10 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
             finding = finding.related(file, span, "and here");
         }
         let mut help = match context.manager {
-            Manager::Supervisord => {
+            Language::Supervisord => {
                 "supervisord splits the command into words, as they are, for the program. "
             }
-            Manager::Systemd => "systemd splits the line into words, as they are, for the program. ",
+            Language::Systemd => "systemd splits the line into words, as they are, for the program. ",
         }
         .to_owned();
         help.push_str(way_out(first.syntax, context.manager));
@@ -106,9 +107,9 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
 }
 
 /// What to write instead.
-const fn way_out(syntax: Syntax, manager: Manager) -> &'static str {
+const fn way_out(syntax: Syntax, manager: Language) -> &'static str {
     match manager {
-        Manager::Supervisord => match syntax {
+        Language::Supervisord => match syntax {
             Syntax::Write | Syntax::Append => {
                 "To write the output into a file use stdout_logfile= and stderr_logfile=, with *_maxbytes=0 if it shall \
                  not be rotated; stdout_logfile=NONE throws it away."
@@ -127,7 +128,7 @@ const fn way_out(syntax: Syntax, manager: Manager) -> &'static str {
                  reach it."
             }
         },
-        Manager::Systemd => match syntax {
+        Language::Systemd => match syntax {
             Syntax::Write => {
                 "To write the output into a file use StandardOutput=truncate:/path (248) or append:/path (240); null \
                  throws it away."
@@ -159,10 +160,10 @@ const fn way_out(syntax: Syntax, manager: Manager) -> &'static str {
     }
 }
 
-const fn directory(manager: Manager) -> &'static str {
+const fn directory(manager: Language) -> &'static str {
     match manager {
-        Manager::Supervisord => " `cd` is no program: use directory=.",
-        Manager::Systemd => " `cd` is no program: use WorkingDirectory=.",
+        Language::Supervisord => " `cd` is no program: use directory=.",
+        Language::Systemd => " `cd` is no program: use WorkingDirectory=.",
     }
 }
 

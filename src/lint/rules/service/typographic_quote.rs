@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::{CommandLine, WrittenWord};
-use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -59,10 +59,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         });
         let Some(((open, close, straight), first, last)) = found else { continue };
         let (file, span) = command.words[first].place;
-        let who = match context.manager {
-            Manager::Supervisord => "supervisord",
-            Manager::Systemd => "systemd",
-        };
+        let who = context.manager;
         let finding = TYPOGRAPHIC_QUOTE
             .at(file, span, format!("`{open}` is a letter of this word, and no quote"))
             .label("quotes nothing")

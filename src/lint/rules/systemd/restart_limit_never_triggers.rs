@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Level;
 use crate::ir::{Duration, GivesUp, SettingId, Started};
-use crate::lint::{Fixable, LooksAt, Manager, ServiceContext, Sink, glance};
+use crate::language::Language;
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::lower::DEFAULT_LIMIT;
@@ -60,7 +61,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     let is_restarted = !service.restart_later.value.of_programs().is_empty();
     // How long a oneshot takes is not known.
     let is_daemon = service.started.value != Started::OnEnd;
-    if context.manager != Manager::Systemd || !context.whole || !is_restarted || !is_daemon {
+    if context.manager != Language::Systemd || !context.whole || !is_restarted || !is_daemon {
         return;
     }
     let limit = &service.gives_up.from;
