@@ -158,8 +158,7 @@ impl Config {
         let value = self.entry(id, sources).value();
         let Some(text) = value.text() else { return (found, missing) };
         let variable = |name: &str| given.get(name).map(String::as_str);
-        let patterns = text.split(space::is_space).filter(|pattern| !pattern.is_empty());
-        for pattern in patterns {
+        for pattern in space::words(text) {
             // One with a variable that nobody gives is asked for; the others are there all the same.
             let paths = self.include_paths(pattern, sources, variable).unwrap_or_default();
             let paths: Vec<String> = paths.iter().flat_map(|path| glob::glob(files, path)).collect();
@@ -188,13 +187,12 @@ impl Config {
             _ => variable(name.strip_prefix("ENV_")?).map(Value::Str),
         });
         let expanded = expanded.ok()?;
-        let parts = expanded.split(space::is_space).filter(|part| !part.is_empty());
         let place = |part: &str| match written {
             _ if part.starts_with('/') => part.to_owned(),
             "" => part.to_owned(),
             written => format!("{written}/{part}"),
         };
-        Some(parts.map(place).collect())
+        Some(space::words(&expanded).map(place).collect())
     }
 }
 

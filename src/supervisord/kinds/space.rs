@@ -55,6 +55,11 @@ pub fn strip(bytes: &[u8]) -> &[u8] {
     strip_end(strip_start(bytes))
 }
 
+/// What stands between white space: `str.split()`.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(is_space).filter(|word| !word.is_empty())
+}
+
 /// Whether the last character is white space.
 #[must_use]
 pub fn ends_with_space(bytes: &[u8]) -> bool {

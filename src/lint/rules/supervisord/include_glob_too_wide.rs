@@ -1,10 +1,11 @@
 //! `include-glob-too-wide`
 
 use crate::diagnostic::Level;
-use crate::lint::rules::supervisord::include_no_match::{is_read, patterns};
+use crate::lint::rules::supervisord::include_no_match::is_read;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::{Span, base_name};
+use crate::supervisord::kinds::space;
 use crate::supervisord::options::Name;
 
 rule! {
@@ -48,7 +49,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
     let value = context.entry.value();
     let Some(text) = value.text() else { return };
-    for pattern in patterns(text).filter(|pattern| takes_all(pattern)) {
+    for pattern in space::words(text).filter(|pattern| takes_all(pattern)) {
         let span = value.span(Span::of(text.as_bytes(), pattern.as_bytes()));
         sink.add(
             INCLUDE_GLOB_TOO_WIDE

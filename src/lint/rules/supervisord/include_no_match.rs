@@ -6,7 +6,7 @@ use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
 use crate::supervisord::kinds::glob;
-use crate::supervisord::kinds::space::is_space;
+use crate::supervisord::kinds::space;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
@@ -57,7 +57,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
     let value = context.entry.value();
     let Some(text) = value.text() else { return };
-    for pattern in patterns(text) {
+    for pattern in space::words(text) {
         let Some((message, label, written)) = suspicious(pattern) else { continue };
         let span = value.span(Span::of(text.as_bytes(), pattern.as_bytes()));
         let finding = INCLUDE_NO_MATCH.at(context.entry.id.file, span, message).label(label);
@@ -118,7 +118,7 @@ pub(crate) fn check_on(context: &EntryContext<'_>, host: &Host, sink: &mut Sink)
     }
     let value = context.entry.value();
     let Some(text) = value.text() else { return };
-    for pattern in patterns(text).filter(|pattern| suspicious(pattern).is_none()) {
+    for pattern in space::words(text).filter(|pattern| suspicious(pattern).is_none()) {
         let given = |name: &str| context.options.environment.get(name).map(String::as_str);
         let Some(paths) = context.config.include_paths(pattern, context.sources, given) else { continue };
         if paths.iter().any(|path| !glob::glob(host.files(), path).is_empty()) {
@@ -138,11 +138,6 @@ pub(crate) fn check_on(context: &EntryContext<'_>, host: &Host, sink: &mut Sink)
 pub(super) fn is_read(context: &EntryContext<'_>) -> bool {
     let is_main = context.config.files.first().is_some_and(|main| main.id == context.entry.id.file);
     context.section.kind == Some(SectionKind::Include) && is_main
-}
-
-/// The patterns of a list.
-pub(super) fn patterns(text: &str) -> impl Iterator<Item = &str> {
-    text.split(is_space).filter(|pattern| !pattern.is_empty())
 }
 
 #[cfg(test)]
