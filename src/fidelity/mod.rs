@@ -79,6 +79,9 @@ pub enum Risk {
 }
 
 impl Risk {
+    /// All of them, the gravest last.
+    pub const ALL: [Self; 4] = [Self::None, Self::Behaviour, Self::Data, Self::Security];
+
     /// The word in reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -93,9 +96,7 @@ impl Risk {
     /// The risk of this word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::None, Self::Behaviour, Self::Data, Self::Security]
-            .into_iter()
-            .find(|risk| risk.as_str() == word)
+        Self::ALL.into_iter().find(|risk| risk.as_str() == word)
     }
 }
 

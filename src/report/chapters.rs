@@ -173,9 +173,6 @@ impl fmt::Display for Chapter<'_> {
     }
 }
 
-/// All of them, in their order.
-const RISKS: [Risk; 4] = [Risk::None, Risk::Behaviour, Risk::Data, Risk::Security];
-
 /// How many of each risk, the gravest first: `2 security, 1 data`. Nothing where nothing is at stake.
 fn write_risks(
     f: &mut fmt::Formatter<'_>,
@@ -207,7 +204,7 @@ pub(super) struct VerdictLine<'r>(pub(super) &'r Report<'r>, pub(super) &'r [Cha
 impl fmt::Display for VerdictLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.0;
-        let (mut verdicts, mut risks) = ([0; 4], [0; RISKS.len()]);
+        let (mut verdicts, mut risks) = ([0; 4], [0; Risk::ALL.len()]);
         let mut services: Vec<usize> = Vec::new();
         for row in &report.rows {
             if row.setting.is_some() {
@@ -231,7 +228,7 @@ impl fmt::Display for VerdictLine<'_> {
             count(Verdict::Dropped),
             count(Verdict::Manual)
         )?;
-        write_risks(f, RISKS.map(|risk| (risk, risks[risk as usize])).into_iter(), "; at risk: ", "")?;
+        write_risks(f, Risk::ALL.map(|risk| (risk, risks[risk as usize])).into_iter(), "; at risk: ", "")?;
         let kinds = defaults(self.1);
         match (kinds, services.len()) {
             (0, _) => {}
