@@ -10,6 +10,7 @@ use super::table::{Fate, KnownRows, MappingRow};
 use super::{Direction, Written};
 use crate::emission::Undecided;
 use crate::ir::{Decided, Deployment, Native, NativeReason};
+use crate::secret;
 use crate::some_of::some_of;
 
 /// So many settings are named that bring another one along.
@@ -146,7 +147,7 @@ pub(super) fn unknown_value(setting: &Written<'_>) -> String {
 
 /// The setting as it is written: nothing else of what is emitted holds its value. The secret of a credential is no comment.
 fn quoted(setting: &Written<'_>) -> String {
-    if let Some("SetCredential" | "SetCredentialEncrypted") = setting.table_name {
+    if setting.table_name.is_some_and(secret::name::is_of_credential) {
         let name = setting.value.trim().split(':').next().unwrap_or_default();
         return format!("{}={name}:…", setting.name);
     }

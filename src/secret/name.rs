@@ -9,6 +9,11 @@ enum Holds {
     Secret,
 }
 
+/// Whether a directive of systemd holds a secret behind the name of a credential: `NAME:DATA`.
+pub(crate) fn is_of_credential(directive: &str) -> bool {
+    matches!(directive, "SetCredential" | "SetCredentialEncrypted")
+}
+
 /// The words in front of `KEY` with which it is a secret, and those with which it is the name of something.
 const SECRET_KEYS: [&[u8]; 12] = [
     b"ACCESS",

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::{Page, class, escape, word};
 use crate::fidelity::{Risk, Row, Written};
 use crate::report::secret;
+use crate::secret::name::is_of_credential;
 use crate::source::SourceFile;
 
 /// What is known of a line.
@@ -156,10 +157,8 @@ fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -
         let goes_on = link.is_none() && !text.contains('=');
         return if goes_on { secret::HIDDEN.as_bytes().to_vec() } else { shown.into_owned().into_bytes() };
     }
-    if !matches!(
-        setting.table_name,
-        Some("password" | "serverurl" | "SetCredential" | "SetCredentialEncrypted")
-    ) {
+    let is_login = matches!(setting.table_name, Some("password" | "serverurl"));
+    if !is_login && !setting.table_name.is_some_and(is_of_credential) {
         return shown(line, Some(setting)).into_owned();
     }
     let Some(link) = link else { return secret::HIDDEN.as_bytes().to_vec() };

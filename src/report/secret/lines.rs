@@ -63,7 +63,7 @@ fn secrets(line: &[u8]) -> Vec<Range<usize>> {
         _ if name.eq_ignore_ascii_case("password") && !value.is_empty() => {
             vec![place(value)]
         }
-        "SetCredential" | "SetCredentialEncrypted" => {
+        name if secret::name::is_of_credential(name) => {
             // Without a name in front all of it may be the secret.
             vec![place(value.split_once(':').map_or(value, |(_, secret)| secret))]
         }

@@ -17,7 +17,7 @@ pub(in crate::report) fn shown<'v>(setting: Option<&Written>, value: &'v str) ->
     match setting.and_then(|setting| setting.table_name) {
         Some("password") if !value.is_empty() => Cow::Borrowed(HIDDEN),
         Some("serverurl") => without_login(value),
-        Some("SetCredential" | "SetCredentialEncrypted") => match value.split_once(':') {
+        Some(name) if secret::name::is_of_credential(name) => match value.split_once(':') {
             Some((name, _)) => Cow::Owned(format!("{name}:{HIDDEN}")),
             None if value.is_empty() => Cow::Borrowed(value),
             None => Cow::Borrowed(HIDDEN),

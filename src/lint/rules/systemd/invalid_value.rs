@@ -75,7 +75,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let (error, word) = (refused.error(), refused.word());
     // The value of a credential is one, whatever is wrong with it.
-    let is_secret = matches!(row.name, Name::SetCredential | Name::SetCredentialEncrypted);
+    let is_secret = secret::name::is_of_credential(row.name.as_str());
     let shown = if is_secret && !word.is_empty() { HIDDEN.into() } else { secret::words::hidden(word) };
     let says = if is_secret { error.message.replace(word, &shown) } else { error.message.clone() };
     let shown = shorten(&shown);
