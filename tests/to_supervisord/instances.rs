@@ -45,6 +45,20 @@ fn instances_of_one_template_stand_under_the_same_heading() {
 }
 
 #[test]
+fn an_instance_knows_its_own_name_and_path() {
+    let text = |install: &str| {
+        format!("[Service]\nExecStart=/a %n %N %f\n[Install]\nWantedBy=multi-user.target\n{install}")
+    };
+    let run = convert(&[("app@.service", &text("DefaultInstance=5\n"))], &[]);
+    let command = "/a app@%(process_num)d.service app@%(process_num)d /%(process_num)d";
+    assert_eq!(option(&run, "command"), Some(command), "{}", run.out);
+    assert_eq!(verdict(&run, "ExecStart"), "exact");
+    let run = convert(&[("app@.service", &text("DefaultInstance=srv-a\n"))], &[]);
+    assert_eq!(option(&run, "command"), Some("/a app@srv-a.service app@srv-a /srv/a"), "{}", run.out);
+    assert_eq!(verdict(&run, "ExecStart"), "exact");
+}
+
+#[test]
 fn of_a_template_without_instances_the_commands_name_one() {
     let text = "[Service]\nExecStart=/a %i\n[Install]\nWantedBy=multi-user.target\n";
     let root = folder(&[("app@.service", text)]);

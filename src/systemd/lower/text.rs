@@ -51,6 +51,16 @@ impl<'u> Specifiers<'u> {
                 parts.push(Part::Bytes(Cow::Borrowed(b"/log")));
                 parts
             }
+            // The name of an instance is the template's with its text in it.
+            b'n' | b'N' if self.is_template => {
+                let (prefix, rest) = self.name.split_at(self.prefix.len() + 1);
+                let rest = if letter == b'n' { rest } else { "" };
+                vec![
+                    Part::Bytes(Cow::Owned(prefix.into())),
+                    Part::Instance,
+                    Part::Bytes(Cow::Owned(rest.into())),
+                ]
+            }
             _ => vec![self.part(letter)],
         }
     }
@@ -76,6 +86,7 @@ impl<'u> Specifiers<'u> {
             b'i' if self.is_template => Part::Instance,
             // The instances are not known here: `unescape_instances` puts theirs in its place.
             b'I' if self.is_template => unknown(Owner::Systemd, UNESCAPED_INSTANCE),
+            b'f' if self.is_template => unknown(Owner::Systemd, INSTANCE_AS_PATH),
             b'i' => bytes(self.instance.unwrap_or_default()),
             b'I' => Part::Bytes(Cow::Owned(unescaped(self.instance.unwrap_or_default()))),
             b'p' => bytes(self.prefix),
@@ -83,13 +94,12 @@ impl<'u> Specifiers<'u> {
             b'j' => bytes(last_component(self.prefix)),
             b'J' => Part::Bytes(Cow::Owned(unescaped(last_component(self.prefix)))),
             // A path, of the instance or of the prefix (`specifier_filename()`).
-            b'f' if !self.is_template => {
+            b'f' => {
                 let of = self.instance.filter(|instance| !instance.is_empty()).unwrap_or(self.prefix);
-                let path = escape::unescape_path(of).unwrap_or_else(|_| of.as_bytes().to_vec());
-                Part::Bytes(Cow::Owned(path))
+                Part::Bytes(Cow::Owned(unescaped_path(of)))
             }
-            b'n' if !self.is_template => bytes(self.name),
-            b'N' if !self.is_template => bytes(self.stem),
+            b'n' => bytes(self.name),
+            b'N' => bytes(self.stem),
             b't' | b'S' | b'C' | b'E' | b'h' | b'u' | b'g' | b'U' | b'G' if self.is_of_user => {
                 unknown(Owner::Systemd, &char::from(letter).to_string())
             }
@@ -198,33 +208,50 @@ impl<'u> Specifiers<'u> {
 /// The specifier for the instance's text without its escapes.
 const UNESCAPED_INSTANCE: &str = "I";
 
-/// Puts the unescaped texts of the instances where `%I` stands.
+/// The specifier for the instance's text taken as a path.
+const INSTANCE_AS_PATH: &str = "f";
+
+/// Puts the unescaped texts of the instances where `%I` and `%f` stand.
 pub(super) fn unescape_instances(service: &mut Service<'_>) {
     let Instances::Each(list) = &service.instances.value else { return };
-    let texts: Vec<String> = list
-        .iter()
-        .map(|instance| String::from_utf8_lossy(&unescaped(&instance.text)).into_owned())
-        .collect();
-    let is_same = list.iter().zip(&texts).all(|(instance, text)| instance.text == *text);
-    let texts: Arc<[String]> = texts.into();
+    let texts = |unescaped: fn(&str) -> Vec<u8>| -> Arc<[String]> {
+        list.iter().map(|one| String::from_utf8_lossy(&unescaped(&one.text)).into_owned()).collect()
+    };
+    let (names, paths) = (texts(unescaped), texts(unescaped_path));
+    let is_same = list.iter().zip(&*names).all(|(instance, text)| instance.text == *text);
+    let is_same_path =
+        list.iter().zip(&*paths).all(|(instance, path)| path.strip_prefix('/') == Some(&instance.text));
+    let is_made = |name: &str| matches!(name, UNESCAPED_INSTANCE | INSTANCE_AS_PATH);
     service.map_texts(|whole| {
-        let is_one = |part: &Part<'_>| {
-            matches!(part, Part::Unknown(it) if it.owner == Owner::Systemd && it.name == UNESCAPED_INSTANCE)
-        };
-        let mut parts = whole.owned_parts();
+        let parts = whole.owned_parts();
+        let is_one = |part: &Part<'_>| matches!(part, Part::Unknown(it) if it.owner == Owner::Systemd && is_made(&it.name));
         if !parts.iter().any(is_one) {
             return whole.clone();
         }
-        for part in parts.iter_mut().filter(|part| is_one(part)) {
-            *part = if is_same { Part::Instance } else { Part::PerInstance(Arc::clone(&texts)) };
+        let mut made = Vec::with_capacity(parts.len() + 1);
+        for part in parts {
+            match &part {
+                Part::Unknown(it) if is_one(&part) => match it.name == UNESCAPED_INSTANCE {
+                    true if is_same => made.push(Part::Instance),
+                    true => made.push(Part::PerInstance(Arc::clone(&names))),
+                    false if is_same_path => made.extend([Part::Bytes(Cow::Borrowed(b"/")), Part::Instance]),
+                    false => made.push(Part::PerInstance(Arc::clone(&paths))),
+                },
+                _ => made.push(part),
+            }
         }
-        Text::of(parts).in_place_of(whole)
+        Text::of(made).in_place_of(whole)
     });
 }
 
 /// What systemd makes of an escaped part of a name; one that is not escaped well is taken as it is.
 fn unescaped(text: &str) -> Vec<u8> {
     escape::unescape(text).unwrap_or_else(|_| text.as_bytes().to_vec())
+}
+
+/// The same for what is to be a path.
+fn unescaped_path(text: &str) -> Vec<u8> {
+    escape::unescape_path(text).unwrap_or_else(|_| text.as_bytes().to_vec())
 }
 
 /// What stands behind the last dash of a prefix.
