@@ -122,6 +122,36 @@ pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
              before supervisord starts.",
             Risk::Behaviour,
         ),
+        Besides::StartedWith => (
+            "It starts with supervisord. Under systemd a start of what it names starts it too, at any time; supervisorctl start starts no \
+             other program.",
+            Risk::Behaviour,
+        ),
+        Besides::RunsWith => (
+            "Both start with supervisord. Under systemd what it names starts this one too, at any time, is stopped with it, and is not \
+             started where this one fails; supervisord ties no program to another.",
+            Risk::Behaviour,
+        ),
+        Besides::StartsOthers => (
+            "Under systemd a start of the target starts these units at any time. One without PartOf= of the target is no member of the \
+             group: supervisorctl starts it by its own name.",
+            Risk::Behaviour,
+        ),
+        Besides::StopsOthers => (
+            "Under systemd a stop of what it names stops the target, and with it all that is part of it (PartOf=); with BindsTo= an end \
+             does so as well. Under supervisord the other members go on until the whole group is stopped.",
+            Risk::Behaviour,
+        ),
+        Besides::StartsAgain => (
+            "Where the program does not run, after an end or a stop, systemd starts it at the next connection. supervisord refuses \
+             connections then, until somebody starts it.",
+            Risk::Behaviour,
+        ),
+        Besides::GoesWithProcess => (
+            "supervisord listens while a process has the socket, and refuses connections when none runs. systemd listens on, and a \
+             connection starts the program again, after an end or a stop: to keep it down stop the .socket unit as well.",
+            Risk::Behaviour,
+        ),
         Besides::PresumedReached => (
             "The boot is taken to reach what it names, which is not among the converted units: convert that as well, or set \
              autostart=false if nothing starts it.",

@@ -200,6 +200,18 @@ pub enum NativeReason {
 pub enum Besides {
     /// Units that it names and nobody gave.
     PartlyGiven,
+    /// It is kept as a start at boot, and has the service started with another one at any time.
+    StartedWith,
+    /// The same, and the other one runs only as long as the service does.
+    RunsWith,
+    /// It is kept as a start at boot, and has what it names started with a group that this is no member of.
+    StartsOthers,
+    /// It is kept as a start, and has all members of a group stopped with what it names.
+    StopsOthers,
+    /// It is kept as a socket, of which a connection starts the service at any time.
+    StartsAgain,
+    /// It is kept as a socket that is there while a process has it.
+    GoesWithProcess,
     /// It is kept as a start at boot, and what it names is not given: nobody knows whether the boot reaches that.
     PresumedReached,
     /// It is kept as an order, in which nobody waits for the other to be up.

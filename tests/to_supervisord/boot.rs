@@ -1,7 +1,7 @@
 //! What a boot starts.
 
 use super::{convert, option, row, verdict};
-use crate::program::{folder, run};
+use crate::program::{Run, folder, run};
 
 /// What `systemctl enable` of systemd 252 makes of each of them: `unit_file_verify_alias()`, `src/shared/install.c`.
 #[test]
@@ -207,6 +207,51 @@ fn a_link_starts_a_timer_and_a_socket_with_what_they_start() {
         !rest.split("\n[").next().unwrap_or_default().contains("autostart=false")
     };
     assert_eq!(["on", "off", "pool", "dry"].map(is_on), [true, false, true, false], "{}", run.out);
+}
+
+/// Run on both: `supervisorctl start` of one program starts no other one.
+#[test]
+fn what_has_a_program_started_with_another_one_at_any_time_is_told() {
+    let other = ("other.service", "[Service]\nExecStart=/b\n[Install]\nWantedBy=multi-user.target\n");
+    let told = |install: &str, units: &[(&str, &str)]| {
+        let text = format!("[Service]\nExecStart=/a\n[Install]\n{install}\n");
+        let units: Vec<_> =
+            [("app.service", text.as_str())].into_iter().chain(units.iter().copied()).collect();
+        let run = convert(&units, &[]);
+        assert_ne!(option(&run, "autostart"), Some("false"), "{}", run.out);
+        let rows = run.rows_of(install.split('=').next().unwrap_or_default());
+        let of_app = rows.iter().find(|row| row["path"] == "app.service").expect("a row");
+        (of_app["verdict"].clone(), of_app["reason"].as_str().unwrap_or_default().to_owned())
+    };
+    for (install, start) in [
+        ("WantedBy=other.service", "It starts with supervisord."),
+        ("RequiredBy=other.service", "Both start with supervisord."),
+    ] {
+        let (verdict, reason) = told(install, &[other]);
+        assert_eq!(verdict, "approximate", "{install}");
+        assert!(reason.starts_with(start), "{reason}");
+    }
+    assert_eq!(told("WantedBy=multi-user.target", &[other]).0, "exact");
+    // One that is no member of a group is not started with it; a member is.
+    let target = ("club.target", "[Install]\nWantedBy=multi-user.target\n");
+    assert_eq!(told("WantedBy=club.target", &[target]).0, "approximate");
+    let member = "[Unit]\nPartOf=club.target\n[Service]\nExecStart=/a\n[Install]\nWantedBy=club.target\n";
+    assert_eq!(verdict(&convert(&[("app.service", member), target], &[]), "WantedBy"), "exact");
+    let wanting = "[Unit]\nWants=app.service\n[Install]\nWantedBy=multi-user.target\n";
+    let app = ("app.service", "[Service]\nExecStart=/a\n");
+    let (of_wants, reason) = row(&convert(&[app, ("club.target", wanting)], &[]), "Wants");
+    assert_eq!(of_wants, "approximate");
+    assert!(reason.contains("no member of the group"), "{reason}");
+    assert_eq!(verdict(&convert(&[app, ("multi-user.target", wanting)], &[]), "Wants"), "exact");
+}
+
+#[test]
+fn what_starts_a_target_starts_what_asks_for_the_target() {
+    let template = "[Unit]\nPartOf=t.target\n[Service]\nExecStart=/a %i\n[Install]\nWantedBy=t.target\nDefaultInstance=1\n";
+    let target = "[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("t@.service", template), ("t.target", target)], &[]);
+    let rows = run.rows_of("WantedBy");
+    assert!(rows.len() == 2 && rows.iter().all(|row| row["verdict"] == "exact"), "{}", run.err);
 }
 
 #[test]

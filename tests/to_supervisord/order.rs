@@ -1,6 +1,7 @@
 //! What is waited for, and the groups that targets make.
 
 use super::{convert, operated, option, risk, row, verdict};
+use crate::program::Run;
 
 #[test]
 fn nobody_has_to_wait_for_what_the_boot_reached_before() {
@@ -116,6 +117,30 @@ fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
         (before("ExecStart=/x").as_str(), before("Type=oneshot\nExecStart=/x").as_str()),
         ("exact", "approximate")
     );
+}
+
+/// Run on both: a target is stopped with what it requires, and what is part of it with the target; `BindsTo=` does so at an end.
+#[test]
+fn what_stops_the_members_of_a_group_with_one_of_them_is_told() {
+    let service = "[Unit]\nPartOf=club.target\n[Service]\nExecStart=/a\n";
+    let target = |lines: &str| format!("[Unit]\n{lines}\n[Install]\nWantedBy=multi-user.target\n");
+    let units = |lines: &str| {
+        convert(&[("x.service", service), ("y.service", service), ("club.target", &target(lines))], &[])
+    };
+    for (name, other) in [("Requires", "Wants"), ("BindsTo", "Wants"), ("BindsTo", "Requires")] {
+        let run = units(&format!("{name}=x.service\n{other}=y.service"));
+        let (verdict, reason) = row(&run, name);
+        assert_eq!(verdict, "approximate", "{name}");
+        assert!(reason.starts_with("Under systemd a stop of what it names stops the target"), "{reason}");
+    }
+    assert_eq!(verdict(&units("Wants=x.service y.service"), "Wants"), "exact");
+    // Nobody else is stopped.
+    let run = convert(&[("x.service", service), ("club.target", &target("Requires=x.service"))], &[]);
+    assert_eq!(verdict(&run, "Requires"), "exact");
+    let template = "[Unit]\nPartOf=w.target\n[Service]\nExecStart=/a %i\n";
+    let run =
+        convert(&[("w@.service", template), ("w.target", &target("Requires=w@1.service w@2.service"))], &[]);
+    assert_eq!(verdict(&run, "Requires"), "approximate", "{}", run.out);
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn the_same_settings_of_many_units_are_told_once_by_their_places() {
 #[test]
 fn a_list_of_which_some_is_not_given_is_not_kept_whole() {
     let target = |names: &str| format!("[Unit]\nWants={names}\n[Install]\nWantedBy=multi-user.target\n");
-    let unit = "[Service]\nExecStart=/x\n";
+    let unit = "[Unit]\nPartOf=all.target\n[Service]\nExecStart=/x\n";
     let wants = |names: &str| {
         let files = [
             ("a.service", unit),

@@ -1,6 +1,7 @@
 //! Services that are started by a socket, or read from one.
 
 use super::{convert, option, row, verdict};
+use crate::program::Run;
 
 const FASTCGI: &str =
     "[Service]\nExecStart=/usr/bin/fcgi\nUser=www\nStandardInput=socket\nStandardOutput=journal\n";
@@ -12,9 +13,13 @@ fn a_service_that_reads_from_its_socket_is_a_fastcgi_program() {
     assert!(run.out.contains("[fcgi-program:f]\n"), "{}", run.out);
     assert_eq!(option(&run, "socket"), Some("unix:///run/f.sock"));
     assert_eq!((option(&run, "socket_mode"), option(&run, "socket_owner")), (Some("0660"), None));
-    for setting in ["ListenStream", "SocketUser", "SocketMode", "StandardInput"] {
+    for setting in ["SocketUser", "SocketMode", "StandardInput"] {
         assert_eq!(verdict(&run, setting), "exact", "{setting}");
     }
+    let (verdict_of, reason) = row(&run, "ListenStream");
+    assert_eq!(verdict_of, "approximate");
+    // Run on both.
+    assert!(reason.contains("starts it at the next connection"), "{reason}");
     assert_eq!(option(&run, "autostart"), None, "supervisord waits for no connection: {}", run.out);
     assert_eq!(verdict(&run, "WantedBy"), "approximate");
 }
@@ -60,7 +65,10 @@ fn a_socket_is_that_of_the_service_that_it_names_or_that_names_it() {
     let run = convert(&[("f.service", FASTCGI), ("front.socket", front), ("front.service", FASTCGI)], &[]);
     assert_eq!(run.out.matches("socket=unix:///run/f.sock").count(), 1, "{}", run.out);
     assert!(run.out.contains("[fcgi-program:f]") && run.out.contains("[program:front]"), "{}", run.out);
-    assert_eq!(verdict(&run, "Service"), verdict(&run, "ListenStream"));
+    assert_eq!(
+        (verdict(&run, "Service"), verdict(&run, "ListenStream")),
+        ("exact".into(), "approximate".into())
+    );
     let unit = format!("{FASTCGI}Sockets=a.socket b.socket\n");
     let b = "[Socket]\nListenStream=/run/b.sock\n";
     let run = convert(&[("f.service", &unit), ("b.socket", b)], &[]);

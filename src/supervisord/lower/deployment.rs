@@ -106,6 +106,11 @@ impl<'a> Lowering<'a> {
                 let is_secret = |one: &Assignment<'_>| one.source == entry.id && is_secret(one);
                 all.iter().any(is_secret).then_some(NativeReason::Besides(Besides::Published))
             }
+            // It is opened for the first process that is made, and closed with the last (`SocketManager` in
+            // socket_manager.py).
+            None if row.name == Name::Socket && !self.is_as_read(entry) => {
+                Some(NativeReason::Besides(Besides::GoesWithProcess))
+            }
             reason => reason,
         }
     }

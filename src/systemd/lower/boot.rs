@@ -46,6 +46,9 @@ struct Graph<'g> {
     targets: Map<&'g str, Vec<usize>>,
     instances: Map<&'g str, usize>,
     named: &'g Named<'g>,
+    /// Where targets say what starts them, and the place of the first of them.
+    asked: Vec<&'g Sources>,
+    first_target: usize,
     /// By unit, what is started along with it and by which settings.
     starts: Vec<Vec<(usize, Sources)>>,
     reached: Vec<Option<Sources>>,
@@ -73,7 +76,13 @@ impl Graph<'_> {
         if wanting.is_empty() && !is_for_another_occasion(by) {
             self.reached[at].get_or_insert(Sources::NONE);
         }
-        wanting.into_iter().for_each(|other| self.starts[other].push((at, from.clone())));
+        for other in wanting {
+            let mut from = from.clone();
+            // Who starts the target starts it.
+            let target = other.checked_sub(self.first_target).and_then(|target| self.asked.get(target));
+            target.into_iter().for_each(|asked| from.extend(asked));
+            self.starts[other].push((at, from));
+        }
     }
 
     /// The unit has the named one started.
@@ -112,6 +121,8 @@ impl Boot {
             targets: Map::new(),
             instances: Map::new(),
             named,
+            asked: targets.iter().map(|target| &target.started_by.from).collect(),
+            first_target: count,
             starts: vec![Vec::new(); all],
             reached: vec![None; all],
             first_instance: first,
@@ -136,7 +147,7 @@ impl Boot {
             units.map(move |unit| (at, unit))
         });
         let by_targets = targets.iter().enumerate().flat_map(|(at, target)| {
-            let units = target.wants.iter().map(|(unit, _)| unit.as_str());
+            let units = target.wants.iter().map(|pull| pull.unit.as_str());
             units.map(move |unit| (count + at, unit))
         });
         for (at, unit) in by_services.chain(by_targets).filter(|(_, unit)| is_on_demand(unit)) {
@@ -180,7 +191,7 @@ impl Boot {
             }
             // Why it wants them is told with its group.
             let from = &target.started_by.from;
-            let wanted = target.wants.iter().map(|(unit, _)| unit);
+            let wanted = target.wants.iter().map(|pull| &pull.unit);
             wanted.chain(&target.upholds).for_each(|unit| graph.pull(count + at, unit, from));
         }
         graph.spread();

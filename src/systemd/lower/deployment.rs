@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::boot::{Boot, Pull, Ties};
-use super::groups::{Given, TargetFacts, Wanters, add_target, decisions, membership};
+use super::groups::{Given, TargetFacts, Wanters, add_target, decisions, membership, parts};
 use super::instances::{self, Candidate, Mentions, instance_of};
 use super::named::Named;
 use super::natives::{idle, natives};
@@ -13,7 +13,7 @@ use super::order::{Orders, order};
 use super::text::unescape_instances;
 use super::timer::{self, TimerFacts};
 use super::{Lowering, nothing};
-use crate::ir::{Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
+use crate::ir::{Besides, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::FileId;
 use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{DirectiveRow, ListSemantics, Name};
@@ -55,7 +55,8 @@ impl<'a> Lowering<'a> {
             instances::settle(service, boot.instances(own, &candidates), &default);
             unescape_instances(service);
         }
-        self.add_triggers(&named, &mut deployment.services);
+        self.started_with(&ties, &targets, &named, &mut deployment);
+        self.add_triggers(&named, &mut deployment);
         order(&orders, &named, &mut deployment);
         self.unawaited(&named, &mut deployment);
         let given = match targets.is_empty() {
@@ -63,6 +64,7 @@ impl<'a> Lowering<'a> {
             false => Given {
                 units: self.units.iter().flat_map(Unit::names).collect(),
                 decisions: decisions(&deployment.services),
+                parts: parts(&ties),
             },
         };
         for (at, target) in targets.iter().enumerate() {
@@ -123,7 +125,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// Gives services the sockets that are handed to them, and the timers that start them.
-    fn add_triggers(&self, named: &Named<'_>, services: &mut [Service<'a>]) {
+    fn add_triggers(&self, named: &Named<'_>, deployment: &mut Deployment<'a>) {
+        let (services, natives) = (&mut deployment.services, &mut deployment.natives);
         let (sockets, timers) = (self.sockets(), self.timers());
         let sockets_of = self.sockets_of(&sockets, named, services.len());
         let mut timers_of: Vec<Vec<&TimerFacts<'_>>> = vec![Vec::new(); services.len()];
@@ -131,9 +134,16 @@ impl<'a> Lowering<'a> {
             let started = named.of_unit_beside(&timer.starts, self.folder(timer.unit)).into_iter();
             started.for_each(|service| timers_of[service].push(timer));
         }
-        for ((service, socket), timers) in services.iter_mut().zip(sockets_of).zip(timers_of) {
+        for (at, ((service, socket), timers)) in
+            services.iter_mut().zip(sockets_of).zip(timers_of).enumerate()
+        {
             if let Some(socket) = socket.and_then(|at| sockets.get(at)) {
                 socket.hand_over(service);
+                natives.extend(socket.starts_again(service).map(|setting| Native {
+                    setting,
+                    service: Some(at),
+                    reason: NativeReason::Besides(Besides::StartsAgain),
+                }));
             }
             service.timer = timer::all_of(timers.into_iter());
             timer::decide(service);

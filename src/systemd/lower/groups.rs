@@ -2,19 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::boot::{Pull, Ties};
 use super::instances::instance_of;
 use super::named::{Named, is_unit_of};
+use super::occasion::is_of_boot;
 use super::read::{List, Read};
 use crate::ir::{
     Besides, Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources,
 };
 use crate::source::{Map, Span};
+use crate::systemd::directives::Name;
 use crate::systemd::unit::Unit;
 
 /// What a target says of others.
 pub(super) struct TargetFacts<'a> {
     pub(super) unit: &'a Unit,
-    pub(super) wants: Vec<(String, SettingId)>,
+    pub(super) wants: Vec<Pull>,
     pub(super) upholds: Vec<String>,
     pub(super) started_by: List<String>,
     pub(super) read: Read<'a>,
@@ -35,13 +38,13 @@ impl<'t> Wanters<'t> {
         let mut all = Self { wanted: Map::new(), templates: Map::new(), targets: Map::new() };
         for (at, target) in targets.iter().enumerate() {
             all.targets.get_or_insert_with(target.unit.name.as_str(), Vec::new).push(at);
-            for (unit, id) in &target.wants {
+            for Pull { unit, directive: _, from } in &target.wants {
                 let Some(stem) = unit.strip_suffix(".service") else { continue };
                 let template = stem.split_once('@').map(|(prefix, _)| (&mut all.templates, prefix));
                 for (map, name) in [Some((&mut all.wanted, stem)), template].into_iter().flatten() {
                     let known = map.get_or_insert_with(name, Vec::new);
                     if known.last().is_none_or(|(last, _)| *last != at) {
-                        known.push((at, *id));
+                        known.push((at, *from));
                     }
                 }
             }
@@ -100,6 +103,17 @@ pub(super) struct Given<'g> {
     pub(super) units: BTreeSet<&'g str>,
     /// The settings that decide how many processes some service has, when it is started, or what it belongs to.
     pub(super) decisions: BTreeSet<SettingId>,
+    /// By the name of a unit the services that are stopped with it.
+    pub(super) parts: Map<&'g str, Vec<usize>>,
+}
+
+/// The services that are stopped with a unit, by its name.
+pub(super) fn parts<'t>(ties: &'t [Ties<'_>]) -> Map<&'t str, Vec<usize>> {
+    let mut parts = Map::new();
+    for (at, tie) in ties.iter().enumerate() {
+        tie.part_of.iter().for_each(|unit| parts.get_or_insert_with(unit.as_str(), Vec::new).push(at));
+    }
+    parts
 }
 
 /// Those of these services.
@@ -125,34 +139,48 @@ pub(super) fn add_target<'a>(
     let services = &deployment.services;
     let is_own = named.templates(&name).any(|at| is_own_target(target, &services[at]));
     let (mut members, mut members_from) = (BTreeSet::new(), Sources::NONE);
-    let mut missing = Sources::NONE;
-    for (wanted, id) in &target.wants {
+    let mut beside = Beside::default();
+    let parts = given.parts.get(target.unit.name.as_str()).map_or(&[][..], Vec::as_slice);
+    for Pull { unit: wanted, directive, from: id } in &target.wants {
         // Of a template those instances are there that a boot starts, where it starts some.
         let is_there = |at: &usize| match (&services[*at].instances.value, instance_of(wanted)) {
             (Instances::Each(list), Some((_, text))) => list.iter().any(|one| one.text == text),
             _ => true,
         };
-        let mut own = named.of_unit(wanted).filter(is_there).peekable();
-        if own.peek().is_some() {
+        let own: Vec<usize> = named.of_unit(wanted).filter(is_there).collect();
+        if !own.is_empty() {
             members_from.add(*id);
         } else if !given.units.contains(wanted.as_str()) {
-            missing.add(*id);
+            beside.missing.add(*id);
         }
-        members.extend(own.filter(|at| services[*at].membership.value.contains(&name)));
+        // A target is stopped with what it requires, and what is part of it with the target.
+        let has_several =
+            |at: &usize| matches!(&services[*at].instances.value, Instances::Each(list) if list.len() > 1);
+        let goes_on = |at: &usize| !own.contains(at) || has_several(at);
+        if matches!(directive, Name::Requires | Name::BindsTo) && parts.iter().any(goes_on) {
+            beside.stopping.add(*id);
+        }
+        // Nobody starts a target of the boot by hand.
+        if !is_own && !is_of_boot(&target.unit.name) && own.iter().any(|at| parts.binary_search(at).is_err())
+        {
+            beside.starting.add(*id);
+        }
+        members.extend(own.into_iter().filter(|at| services[*at].membership.value.contains(&name)));
     }
     let members: Vec<String> = members.iter().map(|at| services[*at].name.clone()).collect();
-    let beside = beside_group(target, &members_from, &missing).into_iter();
+    let beside = beside_group(target, &members_from, &beside);
     let native = |(setting, reason)| Native { setting, service: None, reason };
-    deployment.natives.extend(beside.map(native));
     // supervisord has such a group for every program with `numprocs`, without a section of its own.
     if is_own {
-        let mut idle = members_from;
+        let mut idle = members_from.clone();
         idle.extend(&target.started_by.from);
+        let is_told = |setting: &SettingId| beside.iter().any(|(told, _)| told == setting);
         // An instance twice, a start at boot that the template asks for itself.
-        for setting in idle.iter().filter(|setting| !given.decisions.contains(setting)) {
-            let reason = NativeReason::WithoutEffect;
-            deployment.natives.push(Native { setting, service: None, reason });
-        }
+        let idle = idle.iter().filter(|setting| !given.decisions.contains(setting) && !is_told(setting));
+        deployment.natives.extend(idle.map(|setting| native((setting, NativeReason::WithoutEffect))));
+    }
+    deployment.natives.extend(beside.iter().copied().map(native));
+    if is_own {
         return;
     }
     let file = target.unit.main();
@@ -169,16 +197,34 @@ pub(super) fn add_target<'a>(
     });
 }
 
+/// Settings that name members, and say more than that.
+#[derive(Default)]
+struct Beside {
+    /// They name units that nobody gave.
+    missing: Sources,
+    /// What they name stops all that is part of the target.
+    stopping: Sources,
+    /// What they name is started with the target, and no part of it.
+    starting: Sources,
+}
+
 /// What a target says besides who its members are has no place in a group.
 fn beside_group(
     target: &TargetFacts<'_>,
     members_from: &Sources,
-    missing: &Sources,
+    beside: &Beside,
 ) -> Vec<(SettingId, NativeReason)> {
     let read = &target.read;
-    let partly = missing.iter().filter(|id| members_from.contains(*id));
-    let mut all: Vec<_> = partly.map(|id| (id, NativeReason::Besides(Besides::PartlyGiven))).collect();
-    let wanted = target.wants.iter().map(|(_, id)| *id);
+    // What is said of one line is the worst of it.
+    let besides = [
+        (&beside.missing, Besides::PartlyGiven),
+        (&beside.stopping, Besides::StopsOthers),
+        (&beside.starting, Besides::StartsOthers),
+    ];
+    let worst = |id: SettingId| besides.iter().find(|(settings, _)| settings.contains(id));
+    let kept = members_from.iter().filter_map(|id| Some((id, NativeReason::Besides(worst(id)?.1))));
+    let mut all: Vec<_> = kept.collect();
+    let wanted = target.wants.iter().map(|pull| pull.from);
     let others = Sources::of(wanted.clone().filter(|id| !members_from.contains(*id)).map(Some));
     let own = read.natives.iter().copied().filter(|id| !wanted.clone().any(|wanted| wanted == *id));
     let lists =
@@ -198,5 +244,5 @@ fn beside_group(
 fn is_own_target(target: &TargetFacts<'_>, service: &Service<'_>) -> bool {
     target.unit.stem() == service.name
         && service.instances.value.in_a_row().is_some()
-        && target.wants.iter().all(|(wanted, _)| is_unit_of(wanted, service))
+        && target.wants.iter().all(|wanted| is_unit_of(&wanted.unit, service))
 }

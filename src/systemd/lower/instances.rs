@@ -34,7 +34,7 @@ impl<'n> Mentions<'n> {
     /// What targets pull in comes first: it is what a deployment is made of.
     pub(super) fn new(targets: &'n [TargetFacts<'_>], pulls: &'n [Vec<Pull>]) -> Self {
         let wanted = targets.iter().flat_map(|target| &target.wants);
-        let wanted = wanted.map(|(unit, from)| (unit.as_str(), Some(*from)));
+        let wanted = wanted.map(|pull| (pull.unit.as_str(), Some(pull.from)));
         let upheld = targets.iter().flat_map(|target| &target.upholds).map(|unit| (unit.as_str(), None));
         let pulled = pulls.iter().flatten().map(|pull| (pull.unit.as_str(), None));
         let mut texts = Map::new();

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::Lowering;
 use super::named::Named;
 use super::text::Specifiers;
-use crate::ir::{Address, Decided, Service, ServiceGroup, SettingId, SocketOwner, Sources, Start, Text};
+use crate::ir::{
+    Address, Decided, Input, Service, ServiceGroup, SettingId, SocketOwner, Sources, Start, Text,
+};
 use crate::source::Span;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::{integer, mode};
@@ -120,6 +122,12 @@ impl<'a> Lowering<'a> {
 }
 
 impl<'a> SocketFacts<'a> {
+    /// Where it says that connections start the service. What reads from another descriptor is for a person anyway.
+    pub(super) fn starts_again(&self, service: &Service<'_>) -> Option<SettingId> {
+        let (setting, _) = self.address.as_ref()?;
+        (service.stdin.value == Input::Socket).then_some(*setting)
+    }
+
     /// Gives a service its socket.
     pub(super) fn hand_over(&self, service: &mut Service<'a>) {
         let from = |id: Option<SettingId>| Sources::of([id]);

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::boot::Pull;
+use super::boot::{Pull, Ties};
 use super::groups::TargetFacts;
 use super::named::Named;
+use super::occasion::is_of_boot;
 use super::text::Specifiers;
 use super::{Lowering, nothing};
-use crate::ir::{Besides, Deployment, Native, NativeReason, SettingId, Sources, Started};
+use crate::ir::{Besides, Deployment, Native, NativeReason, SettingId, Sources, Start, Started};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::{Flags, Words};
@@ -50,17 +51,39 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        // A line that names nobody who is given is the table's to explain already.
-        let told: BTreeSet<SettingId> = match found.is_empty() {
-            true => BTreeSet::new(),
-            false => deployment.natives.iter().map(|native| native.setting).collect(),
-        };
-        found.retain(|setting, _| !told.contains(setting));
-        deployment.natives.extend(found.into_iter().map(|(setting, (at, besides))| Native {
-            setting,
-            service: Some(at),
-            reason: NativeReason::Besides(besides),
-        }));
+        add_besides(found, deployment);
+    }
+
+    /// Settings of services that start at boot which have them started with another given unit at any time. A member of a group
+    /// is started with it by supervisord, too.
+    pub(super) fn started_with(
+        &self,
+        ties: &[Ties<'_>],
+        targets: &[TargetFacts<'_>],
+        named: &Named<'_>,
+        deployment: &mut Deployment<'a>,
+    ) {
+        let given: BTreeSet<&str> = targets.iter().map(|target| target.unit.name.as_str()).collect();
+        let is_target = |unit: &str| !is_of_boot(unit) && given.contains(unit);
+        let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
+        for (at, (unit, tie)) in self.of_type("service").zip(ties).enumerate() {
+            // Most are started by targets of the boot, and by nothing else.
+            let is_other = |by: &String| by.ends_with(".service") || is_target(by);
+            let is_started = deployment.services[at].start.value == Start::AtBoot;
+            if !is_started || !tie.started_by.values.iter().any(is_other) {
+                continue;
+            }
+            for word in self.words(unit, &[Name::WantedBy, Name::RequiredBy]) {
+                let is_with_service = named.of_unit(&word.unit).any(|other| other != at);
+                let is_with_target = || is_target(&word.unit) && !tie.part_of.contains(&word.unit);
+                if is_with_service || is_with_target() {
+                    let is_required = word.directive == Name::RequiredBy;
+                    let besides = if is_required { Besides::RunsWith } else { Besides::StartedWith };
+                    found.insert(word.from, (at, besides));
+                }
+            }
+        }
+        add_besides(found, deployment);
     }
 
     /// What a target says of other units.
@@ -70,7 +93,7 @@ impl<'a> Lowering<'a> {
         let read = self.read(unit);
         TargetFacts {
             unit,
-            wants: wanted.into_iter().map(|pull| (pull.unit, pull.from)).collect(),
+            wants: wanted,
             upholds: upheld.into_iter().map(|pull| pull.unit).collect(),
             started_by: read.started_by(unit),
             read,
@@ -158,6 +181,21 @@ impl<'a> Lowering<'a> {
         });
         named.collect()
     }
+}
+
+/// Adds what settings say besides what is kept of them, each with the service that it is said of; of a line that is explained
+/// already nothing more is said.
+fn add_besides(mut found: BTreeMap<SettingId, (usize, Besides)>, deployment: &mut Deployment<'_>) {
+    let told: BTreeSet<SettingId> = match found.is_empty() {
+        true => BTreeSet::new(),
+        false => deployment.natives.iter().map(|native| native.setting).collect(),
+    };
+    found.retain(|setting, _| !told.contains(setting));
+    deployment.natives.extend(found.into_iter().map(|(setting, (at, besides))| Native {
+        setting,
+        service: Some(at),
+        reason: NativeReason::Besides(besides),
+    }));
 }
 
 /// How a list of units is taken apart: what is read when a unit is enabled may be quoted (`config_parse_alias()` and its kin

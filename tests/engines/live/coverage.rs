@@ -134,15 +134,15 @@ fn mapped(table: &str, sections: usize) -> Vec<(String, String, Vec<Leaf>)> {
         .collect()
 }
 
-/// Settings that are approximate at best: `minfds` is the least that all programs have; supervisord
-/// always hands over a pipe, and names itself in the system log; what is asked before a program and what
+/// Settings that are approximate at best: `minfds` is the least that all programs have; a socket of systemd's starts what
+/// belongs to it, and supervisord's is there only with a process; supervisord always hands over a pipe, and names itself in the system log; what is asked before a program and what
 /// makes its folders is a part of its command, and a shell reads a file of variables in its own way. Programs are looked up
 /// where supervisord was started, and it has no timers: one that waits before each run starts with the boot. The signal of a
 /// kill decides nothing as long as it is SIGKILL, and is by hand otherwise; `PIDFile=` decides nothing where nothing forks. A
 /// box may not raise the real-time priority. What supervisord-dependent-startup reads needs that listener, which no machine of
 /// these tests has: `boots` shows what its units do.
 const NEVER_EXACT: [&[&str]; 2] = [
-    &["minfds", "dependent_startup", "dependent_startup_wait_for"],
+    &["minfds", "socket", "dependent_startup", "dependent_startup_wait_for"],
     &[
         "StandardInput",
         "SyslogIdentifier",
