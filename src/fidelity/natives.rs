@@ -128,8 +128,8 @@ pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
             Risk::Behaviour,
         ),
         Besides::RunsWith => (
-            "Both start with supervisord. Under systemd what it names starts this one too, at any time, is stopped with it, and is not \
-             started where this one fails; supervisord ties no program to another.",
+            "Both start with supervisord. Under systemd what it names starts this one too, at any time, is stopped and restarted with it, \
+             and is not started where this one fails; supervisord ties no program to another.",
             Risk::Behaviour,
         ),
         Besides::StartsOthers => (
@@ -138,8 +138,8 @@ pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
             Risk::Behaviour,
         ),
         Besides::StopsOthers => (
-            "Under systemd a stop of what it names stops the target, and with it all that is part of it (PartOf=); with BindsTo= an end \
-             does so as well. Under supervisord the other members go on until the whole group is stopped.",
+            "Under systemd a stop of what it names stops the target, and with it all that is part of it (PartOf=), and so does a restart, \
+             after a crash too; with BindsTo= an end does. Under supervisord the other members go on until the whole group is stopped.",
             Risk::Behaviour,
         ),
         Besides::StartsAgain => (

@@ -1,7 +1,7 @@
 //! Templates and their instances.
 
 use super::{convert, option, verdict};
-use crate::program::{folder, run};
+use crate::program::{Run, folder, run};
 
 #[test]
 fn the_instances_of_a_template_are_those_that_a_boot_starts() {
@@ -56,6 +56,34 @@ fn an_instance_knows_its_own_name_and_path() {
     let run = convert(&[("app@.service", &text("DefaultInstance=srv-a\n"))], &[]);
     assert_eq!(option(&run, "command"), Some("/a app@srv-a.service app@srv-a /srv/a"), "{}", run.out);
     assert_eq!(verdict(&run, "ExecStart"), "exact");
+}
+
+/// Run on both: two instances with a timer each, of which nobody was said to name them.
+#[test]
+fn an_instance_that_a_timer_starts_is_named_by_it() {
+    let job = ("job@.service", "[Service]\nType=oneshot\nExecStart=/job %i\n");
+    let install = "[Install]\nWantedBy=timers.target\n";
+    let timer = |lines: &str| format!("[Timer]\n{lines}\n{install}");
+    let [a, b] = ["OnActiveSec=1\nOnUnitActiveSec=2", "OnActiveSec=1\nOnUnitInactiveSec=3"].map(timer);
+    let run = convert(&[job, ("job@a.timer", &a), ("job@b.timer", &b)], &[]);
+    for (name, command) in
+        [("a", "/bin/sh -c '/bin/sleep 2 && exec /job a'"), ("b", "/bin/sh -c '/bin/sleep 3 && exec /job b'")]
+    {
+        assert!(run.out.contains(&format!("[program:job@{name}]\ncommand={command}\n")), "{}", run.out);
+    }
+    assert!(!run.out.contains("autostart=false"), "{}", run.out);
+    assert_eq!(verdict(&run, "ExecStart"), "exact");
+    // By another name, and by its own.
+    let [named, own] =
+        ["big", "%p"].map(|instance| timer(&format!("OnActiveSec=1\nUnit=job@{instance}.service")));
+    let run = convert(&[job, ("nightly.timer", &named), ("weekly.timer", &own)], &[]);
+    for command in ["exec /job big", "exec /job weekly"] {
+        assert!(run.out.contains(command), "{}", run.out);
+    }
+    // The instance of the timer that is enabled with its template.
+    let run = convert(&[job, ("job@.timer", &format!("{a}DefaultInstance=x\n"))], &[]);
+    assert!(run.out.contains("exec /job x"), "{}", run.out);
+    assert_eq!((verdict(&run, "DefaultInstance"), option(&run, "autostart")), ("exact".into(), None));
 }
 
 #[test]

@@ -83,7 +83,8 @@ impl<'a> Lowering<'a> {
         deployment: &mut Deployment<'a>,
     ) -> Gathered<'a> {
         let wanters = Wanters::new(targets);
-        let mentions = Mentions::new(targets, pulls);
+        let started = self.instances_of_timers();
+        let mentions = Mentions::new(targets, pulls, &started);
         // Instances with a file or a drop-in of their own are services of their own.
         let own_instances: BTreeSet<(&str, &str)> =
             self.of_type("service").filter_map(|unit| instance_of(&unit.name)).collect();
@@ -173,6 +174,8 @@ impl<'a> Lowering<'a> {
             Leaf::ListensBacklog,
             Leaf::Start,
             Leaf::Timer,
+            // Which instance of its own a timer starts.
+            Leaf::Instances,
         ];
         let handed: BTreeSet<SettingId> = deployment
             .services

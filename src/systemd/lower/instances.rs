@@ -32,13 +32,18 @@ pub(super) struct Mentions<'n> {
 
 impl<'n> Mentions<'n> {
     /// What targets pull in comes first: it is what a deployment is made of.
-    pub(super) fn new(targets: &'n [TargetFacts<'_>], pulls: &'n [Vec<Pull>]) -> Self {
+    pub(super) fn new(
+        targets: &'n [TargetFacts<'_>],
+        pulls: &'n [Vec<Pull>],
+        started: &'n [(String, Option<SettingId>)],
+    ) -> Self {
         let wanted = targets.iter().flat_map(|target| &target.wants);
         let wanted = wanted.map(|pull| (pull.unit.as_str(), Some(pull.from)));
         let upheld = targets.iter().flat_map(|target| &target.upholds).map(|unit| (unit.as_str(), None));
         let pulled = pulls.iter().flatten().map(|pull| (pull.unit.as_str(), None));
         let mut texts = Map::new();
-        for (unit, from) in wanted.chain(upheld).chain(pulled) {
+        let started = started.iter().map(|(unit, from)| (unit.as_str(), *from));
+        for (unit, from) in wanted.chain(upheld).chain(pulled).chain(started) {
             if let Some((prefix, text)) = instance_of(unit) {
                 texts.get_or_insert_with(prefix, Vec::new).push((text, from));
             }

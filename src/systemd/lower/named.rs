@@ -58,9 +58,12 @@ impl<'s> Named<'s> {
     }
 
     /// Those that have the unit of this name, for a unit whose file lies in `folder`: where two folders have a unit of one name
-    /// each, the one beside it is meant.
+    /// each, the one beside it is meant; an instance with a unit of its own is not made from the template.
     pub(super) fn of_unit_beside(&self, unit: &str, folder: &str) -> Vec<usize> {
-        let mut all: Vec<usize> = self.of_unit(unit).collect();
+        let mut all: Vec<usize> = self.of_unit_alone(unit).collect();
+        if all.is_empty() {
+            all = self.of_unit(unit).collect();
+        }
         let is_beside = |service: &usize| self.folders.get(*service) == Some(&folder);
         if all.len() > 1 && all.iter().any(is_beside) {
             all.retain(is_beside);

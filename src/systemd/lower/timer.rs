@@ -1,10 +1,11 @@
 //! The timer units that start a service.
 
 use super::Lowering;
-use crate::ir::{Decided, Duration, Service, Sources, Timer, Trigger};
+use crate::ir::{Decided, Duration, Service, SettingId, Sources, Timer, Trigger};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::calendar::Calendar;
 use crate::systemd::kinds::timespan::TimeSpan;
+use crate::systemd::kinds::unit_name::{UnitName, is_instance};
 use crate::systemd::unit::Unit;
 
 /// What a timer says.
@@ -22,6 +23,26 @@ impl<'a> Lowering<'a> {
     pub(super) fn timers(&self) -> Vec<TimerFacts<'a>> {
         let timers = self.of_type("timer");
         timers.map(|unit| self.timer(unit)).collect()
+    }
+
+    /// The instances that templates of timers start: of each those that links start, and the one that is enabled with it, with the
+    /// setting that names it.
+    pub(super) fn instances_of_timers(&self) -> Vec<(String, Option<SettingId>)> {
+        let mut all = Vec::new();
+        for unit in self.of_type("timer").filter(|unit| unit.is_template()) {
+            let name = self.starts(unit);
+            let Some(template) = UnitName::read(&name).filter(UnitName::is_template) else { continue };
+            let links = unit.links.iter().filter_map(|link| UnitName::read(&link.name)?.instance());
+            all.extend(links.filter_map(|instance| Some((template.instantiate(instance)?, None))));
+            let entries = unit.written(self.sources, &[Name::DefaultInstance]);
+            let default = entries.last().and_then(|entry| {
+                let value = entry.value();
+                let instance = value.text().filter(|text| is_instance(text))?;
+                Some((template.instantiate(instance)?, Some(entry.id)))
+            });
+            all.extend(default);
+        }
+        all
     }
 
     fn timer(&self, unit: &'a Unit) -> TimerFacts<'a> {

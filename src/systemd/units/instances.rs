@@ -1,11 +1,11 @@
-//! Instances that have drop-ins of their own beside the template that they are made from.
+//! Instances that have something of their own, drop-ins or what starts them, beside the template that they are made from.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::Units;
 use crate::source::{FileId, Files, Sources};
-use crate::systemd::dependencies::named;
+use crate::systemd::dependencies::{named, named_word};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::search::Search;
@@ -13,20 +13,32 @@ use crate::systemd::unit::Unit;
 
 impl Units {
     /// Takes drop-ins of instances, `app@x.service.d/more.conf`, together with the template that was named as well: what they
-    /// say is said of an instance that somebody means to have, and of nothing without the template. A template of which no
-    /// other instance is named is there for those alone.
+    /// say is said of an instance that somebody means to have, and of nothing without the template. The same holds for what
+    /// starts an instance, `app@x.timer`. A template of which no other instance is named is there for those alone.
     #[must_use]
     pub fn with_instances(mut self, sources: &mut Sources, files: &dyn Files) -> Self {
-        let template = |unit: &Unit| UnitName::read(&unit.name)?.template();
+        let template = |unit: &Unit| template_of(&unit.name);
         let is_template_of = |unit: &Unit, name: &str| !unit.main().is_drop_in && unit.name == name;
         let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for unit in self.given().iter().filter(|unit| unit.main().is_drop_in) {
-            if let Some(template) = template(unit)
-                && self.given().iter().any(|unit| is_template_of(unit, &template))
-            {
-                found.entry(template).or_default().insert(unit.name.clone());
-            }
+        let is_given = |template: &String| self.given().iter().any(|unit| is_template_of(unit, template));
+        for unit in self.given() {
+            let instance = match unit.unit_type() {
+                _ if unit.main().is_drop_in => Some((template(unit), unit.name.clone())),
+                "timer" | "path" => started(unit, sources).map(|name| (template_of(&name), name)),
+                _ => None,
+            };
+            let Some((Some(template), name)) =
+                instance.filter(|(template, _)| template.as_ref().is_some_and(is_given))
+            else {
+                continue;
+            };
+            found.entry(template).or_default().insert(name);
         }
+        // One with a file of its own is no one's instance.
+        let has_file =
+            |name: &String| self.given().iter().any(|unit| !unit.main().is_drop_in && unit.name == *name);
+        found.values_mut().for_each(|names| names.retain(|name| !has_file(name)));
+        found.retain(|_, names| !names.is_empty());
         if found.is_empty() {
             return self;
         }
@@ -79,6 +91,20 @@ impl Units {
             };
             is_named || unit.name == template && default()
         })
+    }
+}
+
+/// The template that a unit of this name is made from, if it is an instance.
+fn template_of(name: &str) -> Option<String> {
+    UnitName::read(name)?.template()
+}
+
+/// The unit that a timer or a path starts: the one that it names, or the service of its own name.
+fn started(unit: &Unit, sources: &Sources) -> Option<String> {
+    let own = UnitName::read(&unit.name)?;
+    match unit.written(sources, &[Name::Unit]).first() {
+        Some(entry) => named_word(entry.value().text()?, Some(&own)),
+        None => Some(format!("{}.service", unit.stem())),
     }
 }
 
