@@ -123,13 +123,12 @@ pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
             Risk::Behaviour,
         ),
         Besides::StartedWith => (
-            "It starts with supervisord. Under systemd a start of what it names starts it too, at any time; supervisorctl start starts no \
-             other program.",
+            "Under systemd a start of what it names starts it too, at any time; supervisorctl start starts no other program.",
             Risk::Behaviour,
         ),
         Besides::RunsWith => (
-            "Both start with supervisord. Under systemd what it names starts this one too, at any time, is stopped and restarted with it, \
-             and is not started where this one fails; supervisord ties no program to another.",
+            "Under systemd what it names starts this one too, at any time, is stopped and restarted with it, and is not started where \
+             this one fails; supervisord ties no program to another.",
             Risk::Behaviour,
         ),
         Besides::StartsOthers => (

@@ -224,8 +224,8 @@ fn what_has_a_program_started_with_another_one_at_any_time_is_told() {
         (of_app["verdict"].clone(), of_app["reason"].as_str().unwrap_or_default().to_owned())
     };
     for (install, start) in [
-        ("WantedBy=other.service", "It starts with supervisord."),
-        ("RequiredBy=other.service", "Both start with supervisord."),
+        ("WantedBy=other.service", "Under systemd a start of what it names"),
+        ("RequiredBy=other.service", "Under systemd what it names starts this one"),
     ] {
         let (verdict, reason) = told(install, &[other]);
         assert_eq!(verdict, "approximate", "{install}");

@@ -1,6 +1,6 @@
 //! Templates and their instances.
 
-use super::{convert, option, verdict};
+use super::{convert, option, row, verdict};
 use crate::program::{Run, folder, run};
 
 #[test]
@@ -84,6 +84,39 @@ fn an_instance_that_a_timer_starts_is_named_by_it() {
     let run = convert(&[job, ("job@.timer", &format!("{a}DefaultInstance=x\n"))], &[]);
     assert!(run.out.contains("exec /job x"), "{}", run.out);
     assert_eq!((verdict(&run, "DefaultInstance"), option(&run, "autostart")), ("exact".into(), None));
+}
+
+/// Run on both: `db@1` was there with `web@1`, and `side@z` with `main@z`.
+#[test]
+fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
+    let web = ("web@.service", "[Unit]\nWants=db@%i.service\n[Service]\nExecStart=/web %i\n");
+    let db = ("db@.service", "[Unit]\nRequires=disk@%i.service\n[Service]\nExecStart=/db %i\n");
+    let disk = ("disk@.service", "[Service]\nExecStart=/disk %i\n");
+    let target =
+        ("all.target", "[Unit]\nWants=web@a.service web@b.service\n[Install]\nWantedBy=multi-user.target\n");
+    let run = convert(&[web, db, disk, target], &[]);
+    let commands: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("command=")).collect();
+    assert_eq!(commands, ["/db a", "/db b", "/disk a", "/disk b", "/web a", "/web b"], "{}", run.out);
+    assert!(!run.out.contains("autostart=false"), "{}", run.out);
+    let rows = run.rows_of("Wants");
+    let of_web = rows.iter().find(|row| row["path"] == "web@.service").expect("a row");
+    let reason = of_web["reason"].as_str().unwrap_or_default();
+    assert!(reason.contains("started by supervisord as well"), "{reason}");
+    // Of the instances that nobody starts there are none.
+    let side = ("side@.service", "[Service]\nExecStart=/side %i\n[Install]\nWantedBy=main@%i.service\n");
+    let main = "[Service]\nExecStart=/main %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=z\n";
+    let run = convert(&[side, ("main@.service", main)], &[]);
+    assert!(run.out.contains("command=/side z\n") && !run.out.contains("autostart=false"), "{}", run.out);
+    // Where nobody says which instances of the one there are, nobody starts the other.
+    let run = convert(&[web, db, disk], &[]);
+    let (_, reason) = row(&run, "Wants");
+    assert!(!reason.contains("started by supervisord as well"), "{reason}");
+    // One that names a longer one each time comes to an end.
+    let endless = (
+        "x@.service",
+        "[Unit]\nWants=x@%i-y.service\n[Service]\nExecStart=/x %i\n[Install]\nDefaultInstance=1\n",
+    );
+    assert!(convert(&[endless], &[]).out.contains("[program:x"));
 }
 
 #[test]

@@ -132,3 +132,25 @@ fn the_last_line_of_a_socket_that_systemd_takes_is_the_one_that_holds() {
         assert!(told.into_iter().all(|row| row["risk"] == "none"), "{lines}: {}", run.err);
     }
 }
+
+#[test]
+fn what_a_unit_that_is_no_service_takes_back_is_no_loss() {
+    let socket =
+        "[Socket]\nListenStream=/run/a.sock\nListenFIFO=/run/a.fifo\n[Install]\nWantedBy=sockets.target\n";
+    let anew = ("f.socket.d/x.conf", "[Socket]\nListenStream=\nListenStream=/run/b.sock\n");
+    let run = convert(&[("f.service", FASTCGI), ("f.socket", socket), anew], &["."]);
+    assert_eq!(
+        (option(&run, "socket"), option(&run, "autostart")),
+        (Some("unix:///run/b.sock"), None),
+        "{}",
+        run.out
+    );
+    let timer = "[Timer]\nOnCalendar=daily\nOnBootSec=\nOnActiveSec=5\n";
+    let job = "[Service]\nType=oneshot\nExecStart=/job\n";
+    let timed = convert(&[("t.service", job), ("t.timer", timer)], &[]);
+    for (run, setting) in [(&run, "ListenFIFO"), (&timed, "OnCalendar")] {
+        let rows = run.rows_of(setting);
+        let told = (rows[0]["verdict"].as_str(), rows[0]["risk"].as_str());
+        assert_eq!(told, (Some("dropped"), Some("none")), "{}", rows[0]);
+    }
+}

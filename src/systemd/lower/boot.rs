@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::groups::TargetFacts;
-use super::instances::Candidate;
+use super::instances::{Candidate, named_by_instance};
 use super::named::Named;
 use super::nothing;
 use super::occasion::{is_for_another_occasion, is_of_boot, is_on_demand};
 use super::read::List;
-use crate::ir::{Besides, Decided, Deployment, Native, NativeReason, SettingId, Sources, Start};
+use crate::ir::{Besides, Decided, Deployment, Instances, Native, NativeReason, SettingId, Sources, Start};
 use crate::source::Map;
 use crate::systemd::directives::Name;
 use crate::systemd::start_links::StartLink;
@@ -185,6 +185,19 @@ impl Boot {
             // What else it asks for with that is the table's to say.
             pulls.iter().for_each(|pull| graph.pull(at, &pull.unit, &Sources::NONE));
         }
+        // What a template names by its `%i` each instance has for itself.
+        for (at, candidate) in candidates.iter().enumerate() {
+            let (text, of) = (candidate.text(), candidate.template);
+            let is_there = |unit: &String| {
+                graph.instances.get(unit.as_str()).is_some() || named.of_unit_alone(unit).next().is_some()
+            };
+            let pulled = pulls[of].iter().filter_map(|pull| named_by_instance(&pull.unit, text));
+            let pulled: Vec<String> = pulled.filter(is_there).collect();
+            let by = ties[of].started_by.values.iter().filter_map(|unit| named_by_instance(unit, text));
+            let by: Vec<String> = by.filter(is_there).collect();
+            pulled.iter().for_each(|unit| graph.pull(first + at, unit, &Sources::NONE));
+            by.iter().for_each(|unit| graph.start(first + at, unit, &Sources::NONE));
+        }
         for (at, target) in targets.iter().enumerate() {
             if is_of_boot(&target.unit.name) {
                 graph.reached[count + at] = Some(Sources::NONE);
@@ -263,8 +276,12 @@ impl Boot {
         }
         // What a service wants is started by supervisord itself, where all of it is given.
         let is_started = |unit: &str| {
+            let is_started = |at: usize| {
+                let is_any = !matches!(&deployment.services[at].instances.value, Instances::Each(list) if list.is_empty());
+                is_any && self.services[at].is_some()
+            };
             let mut all = named.of_unit(unit).peekable();
-            all.peek().is_some() && all.all(|at| self.services[at].is_some())
+            all.peek().is_some() && all.all(is_started)
         };
         let mut started: BTreeMap<SettingId, bool> = BTreeMap::new();
         let wanted = pulls.iter().flatten().filter(|pull| pull.directive == Name::Wants);

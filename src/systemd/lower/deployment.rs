@@ -16,7 +16,7 @@ use super::{Lowering, nothing};
 use crate::ir::{Besides, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::FileId;
 use crate::systemd::check::{self, Effect};
-use crate::systemd::directives::{DirectiveRow, ListSemantics, Name};
+use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
 use crate::systemd::unit::{Unit, UnitEntry};
 
 /// What services say that is decided when all of them are known; by service where nothing else is said.
@@ -83,7 +83,13 @@ impl<'a> Lowering<'a> {
         deployment: &mut Deployment<'a>,
     ) -> Gathered<'a> {
         let wanters = Wanters::new(targets);
-        let started = self.instances_of_timers();
+        let mut started = self.instances_of_timers();
+        let wanted = targets
+            .iter()
+            .flat_map(|target| target.wants.iter().map(|pull| &pull.unit).chain(&target.upholds));
+        let pulled = pulls.iter().flatten().map(|pull| &pull.unit).chain(wanted);
+        let by_timers: Vec<String> = started.iter().map(|(name, _)| name.clone()).collect();
+        started.extend(self.of_instances(pulls, pulled.cloned().chain(by_timers)));
         let mentions = Mentions::new(targets, pulls, &started);
         // Instances with a file or a drop-in of their own are services of their own.
         let own_instances: BTreeSet<(&str, &str)> =
@@ -230,7 +236,18 @@ impl<'a> Lowering<'a> {
             other.row.is_some_and(|own| own.name == row.name)
                 && other.value().text().is_some_and(|text| !self.is_ignored(row, text))
         };
-        row.list == ListSemantics::LastWins && later.iter().any(replaces)
+        // A line without a value takes back those before it of the same name, or of all that are of one list with it.
+        let takes_back = |other: &UnitEntry<'_>| {
+            let is_of_list = |own: &DirectiveRow| match row.empty {
+                EmptyAssignment::Reset => own.name == row.name,
+                EmptyAssignment::ResetTimers | EmptyAssignment::ResetPorts | EmptyAssignment::ResetPaths => {
+                    own.empty == row.empty
+                }
+                _ => false,
+            };
+            other.row.is_some_and(is_of_list) && other.value().text().is_some_and(str::is_empty)
+        };
+        row.list == ListSemantics::LastWins && later.iter().any(replaces) || later.iter().any(takes_back)
     }
 
     /// What stands in units that systemd does not load and nowhere else: a drop-in may be one of other units as well.

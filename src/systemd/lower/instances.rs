@@ -1,12 +1,15 @@
 //! The instances of templates: those that a boot starts, or, where it starts none of one, those that the given units name.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::Lowering;
 use super::boot::Pull;
 use super::groups::TargetFacts;
 use super::read::Read;
 use crate::ir::{Instance, Instances, Part, Service, SettingId, Sources, Text};
 use crate::source::Map;
+use crate::systemd::directives::Name;
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
 
@@ -23,6 +26,13 @@ pub(super) struct Candidate {
     pub(super) is_default: bool,
 }
 
+impl Candidate {
+    /// The instance's text.
+    pub(super) fn text(&self) -> &str {
+        &self.instance.text
+    }
+}
+
 /// What the given units name of all templates.
 pub(super) struct Mentions<'n> {
     /// By the name of the template without `@`, the texts of its instances, with the settings of targets that name them: they
@@ -31,7 +41,7 @@ pub(super) struct Mentions<'n> {
 }
 
 impl<'n> Mentions<'n> {
-    /// What targets pull in comes first: it is what a deployment is made of.
+    /// What is named besides by targets and services comes last: what targets pull in is what a deployment is made of.
     pub(super) fn new(
         targets: &'n [TargetFacts<'_>],
         pulls: &'n [Vec<Pull>],
@@ -51,6 +61,73 @@ impl<'n> Mentions<'n> {
         Self { texts }
     }
 }
+
+/// The specifier for the text of an instance, as the names of units hold it that it asks for.
+const INSTANCE: &str = "%i";
+
+/// The unit that an instance of this text names, where its template names one by its `%i`.
+pub(super) fn named_by_instance(unit: &str, text: &str) -> Option<String> {
+    unit.contains(INSTANCE).then(|| unit.replace(INSTANCE, text))
+}
+
+impl<'a> Lowering<'a> {
+    /// The instances that instances of templates name by their own `%i`: `web@1` asks for `db@1` where `web@` wants `db@%i`, and
+    /// where `side@` is wanted by `web@%i` there is a `side@1`. `known`: what is named otherwise.
+    pub(super) fn of_instances(
+        &self,
+        pulls: &[Vec<Pull>],
+        known: impl Iterator<Item = String>,
+    ) -> Vec<(String, Option<SettingId>)> {
+        // By the name of the template, what is there with each of its instances.
+        let mut with: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let templates = || self.of_type("service").enumerate().filter(|(_, unit)| unit.is_template());
+        for (at, unit) in templates() {
+            let prefix = unit.stem().trim_end_matches('@');
+            let pulled = pulls[at].iter().filter(|pull| pull.unit.contains(INSTANCE));
+            with.entry(prefix).or_default().extend(pulled.map(|pull| pull.unit.clone()));
+        }
+        let mut by: Vec<(String, String)> = Vec::new();
+        for (_, unit) in templates().filter(|(_, unit)| unit.writes_any(&[Name::WantedBy, Name::RequiredBy]))
+        {
+            for word in self.words(unit, &[Name::WantedBy, Name::RequiredBy]) {
+                if let Some(prefix) = word.unit.strip_suffix("@%i.service") {
+                    by.push((prefix.to_owned(), format!("{}%i.service", unit.stem())));
+                }
+            }
+        }
+        for (prefix, unit) in &by {
+            with.entry(prefix).or_default().push(unit.clone());
+        }
+        with.retain(|_, units| !units.is_empty());
+        if with.is_empty() {
+            return Vec::new();
+        }
+        let own = self.of_type("service").filter(|unit| !unit.is_template()).map(|unit| unit.name.clone());
+        let of_templates = templates().flat_map(|(_, unit)| {
+            let default = unit.written(self.sources, &[Name::DefaultInstance]).pop();
+            let default = default.and_then(|entry| entry.value().text().map(str::to_owned));
+            let links = unit.links.iter().map(|link| link.name.clone());
+            links.chain(default.map(|text| format!("{}{text}.service", unit.stem())))
+        });
+        let mut open: Vec<String> = known.chain(own).chain(of_templates).collect();
+        let mut found: BTreeSet<String> = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            let Some((prefix, text)) = instance_of(&name) else { continue };
+            for unit in with.get(prefix).into_iter().flatten() {
+                // One that asks for one with a longer name each time comes to no end.
+                let named = named_by_instance(unit, text).filter(|named| named.len() <= LONGEST_NAME);
+                if let Some(named) = named.filter(|named| !found.contains(named)) {
+                    found.insert(named.clone());
+                    open.push(named);
+                }
+            }
+        }
+        found.into_iter().map(|name| (name, None)).collect()
+    }
+}
+
+/// `UNIT_NAME_MAX` (`src/basic/unit-name.h`).
+const LONGEST_NAME: usize = 255;
 
 /// The template's name without `@` and the instance's text, if a name is that of a service's instance. What a template asks for by
 /// its own `%i` is none before the template has one.

@@ -9,7 +9,7 @@ use crate::ir::{
     Address, Decided, Input, Service, ServiceGroup, SettingId, SocketOwner, Sources, Start, Text,
 };
 use crate::source::Span;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{EmptyAssignment, Name};
 use crate::systemd::kinds::{integer, mode};
 use crate::systemd::unit::Unit;
 
@@ -69,7 +69,7 @@ impl<'a> Lowering<'a> {
                 (entry.id, specifiers.text(&value, all, entry.id.file))
             };
             match row.name {
-                Name::ListenStream if text.is_empty() => facts.address = None,
+                _ if text.is_empty() && row.empty == EmptyAssignment::ResetPorts => facts.address = None,
                 Name::ListenStream => facts.address = Some((entry.id, address(whole().1))),
                 // A line that systemd ignores leaves what was there.
                 _ if self.is_ignored(row, text) => {}
