@@ -171,6 +171,24 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
         ],
         ..CASE
     },
+    // What an instance asks for by its own text.
+    Case {
+        name: "u_asks",
+        lessons: "G1",
+        text: "# file: u_asks.target\n[Unit]\nWants=u_asks_web@1.service u_asks_web@2.service\n[Install]\nWantedBy=multi-user.target\n\
+               # file: u_asks_web@.service\n[Unit]\nPartOf=u_asks.target\nWants=u_asks_db@%i.service\nAfter=u_asks_db@%i.service\n\
+               [Service]\nExecStart=/box/probe u_asks_web_%i -- %n %N %f\n\
+               # file: u_asks_db@.service\n[Service]\nExecStart=/box/probe u_asks_db_%i -- %n\n",
+        same: &[Leaf::Instances, Leaf::Command, Leaf::Start],
+        acts: &[Act::Wait(0.5)],
+        processes: &[
+            ("u_asks_web_1", "u_asks:u_asks_web_1", "u_asks_web@1.service"),
+            ("u_asks_web_2", "u_asks:u_asks_web_2", "u_asks_web@2.service"),
+            ("u_asks_db_1", "u_asks_db:u_asks_db_1", "u_asks_db@1.service"),
+            ("u_asks_db_2", "u_asks_db:u_asks_db_2", "u_asks_db@2.service"),
+        ],
+        ..CASE
+    },
     Case {
         name: "u_order",
         lessons: "A2, A3",

@@ -27,6 +27,7 @@ mod streams;
 mod supervisord;
 mod surroundings;
 mod systemd;
+mod ties;
 mod translated;
 mod users;
 mod whole;
