@@ -1,7 +1,7 @@
 //! What a boot starts.
 
 use super::{convert, option, row, verdict};
-use crate::program::{Run, folder, run};
+use crate::program::{folder, run};
 
 /// What `systemctl enable` of systemd 252 makes of each of them: `unit_file_verify_alias()`, `src/shared/install.c`.
 #[test]

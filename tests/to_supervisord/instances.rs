@@ -1,7 +1,7 @@
 //! Templates and their instances.
 
 use super::{convert, option, row, verdict};
-use crate::program::{Run, folder, run};
+use crate::program::{folder, run};
 
 #[test]
 fn the_instances_of_a_template_are_those_that_a_boot_starts() {

@@ -1,7 +1,6 @@
 //! What is waited for, and the groups that targets make.
 
 use super::{convert, operated, option, risk, row, verdict};
-use crate::program::Run;
 
 #[test]
 fn nobody_has_to_wait_for_what_the_boot_reached_before() {

@@ -1,7 +1,6 @@
 //! Services that are started by a socket, or read from one.
 
 use super::{convert, option, row, verdict};
-use crate::program::Run;
 
 const FASTCGI: &str =
     "[Service]\nExecStart=/usr/bin/fcgi\nUser=www\nStandardInput=socket\nStandardOutput=journal\n";

@@ -1,7 +1,6 @@
 //! FastCGI programs and their sockets.
 
 use super::{convert, row, verdict};
-use crate::program::Run;
 
 #[test]
 fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
