@@ -9,6 +9,7 @@ use crate::supervisord::kinds::glob;
 use crate::supervisord::kinds::space;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
+use crate::variable_name::first_for_a_shell;
 
 rule! {
     /// Flags a pattern of `[include] files` that can match no file: with a comma, `~`, `{a,b}`, `**` or a backslash in it, or a `/` at its
@@ -75,7 +76,9 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 
 /// What is wrong with a pattern, whatever files there are, and how it is written.
 fn suspicious(pattern: &str) -> Option<(String, &'static str, Option<String>)> {
-    if pattern.contains('{') || pattern.starts_with('~') {
+    // The brace of `${NAME}` is the rule's for variables.
+    let has_brace = pattern.match_indices('{').any(|(at, _)| !pattern[..at].ends_with('$'));
+    if has_brace || pattern.starts_with('~') {
         let what = if pattern.starts_with('~') {
             "no home is put in the place of `~`"
         } else {
@@ -118,7 +121,8 @@ pub(crate) fn check_on(context: &EntryContext<'_>, host: &Host, sink: &mut Sink)
     }
     let value = context.entry.value();
     let Some(text) = value.text() else { return };
-    for pattern in space::words(text).filter(|pattern| suspicious(pattern).is_none()) {
+    let is_plain = |pattern: &&str| suspicious(pattern).is_none() && first_for_a_shell(pattern).is_none();
+    for pattern in space::words(text).filter(is_plain) {
         let given = |name: &str| context.options.environment.get(name).map(String::as_str);
         let Some(paths) = context.config.include_paths(pattern, context.sources, given) else { continue };
         if paths.iter().any(|path| !glob::glob(host.files(), path).is_empty()) {
@@ -165,12 +169,13 @@ mod tests {
         {
             assert_eq!(found(pattern), [(pattern.to_owned(), None)]);
         }
-        assert_eq!(found("conf.d/*.conf %(here)s/a.conf /etc/x~.conf"), []);
+        assert_eq!(found("conf.d/*.conf %(here)s/a.conf /etc/x~.conf ${CONF}/*.conf $CONF/*.conf"), []);
     }
 
     #[test]
     fn on_a_machine_every_pattern_is_looked_for() {
-        let text = "[include]\nfiles=/etc/passwd /etc/pass* /etc/none/*.conf a,b /opt/%(ENV_X)s.conf\n";
+        let text =
+            "[include]\nfiles=/etc/passwd /etc/pass* /etc/none/*.conf a,b /opt/%(ENV_X)s.conf $X/*.conf\n";
         let found = on_host(&INCLUDE_NO_MATCH, "supervisord.conf", text);
         let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
         assert_eq!(messages, ["`/etc/none/*.conf` matches no file of this machine"]);
