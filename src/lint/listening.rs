@@ -19,7 +19,7 @@ pub(crate) const LISTEN: [Name; 8] = [
 /// Whether there is anything in an address: an instance without a name stands for nothing, and the loader ignores the line.
 pub(crate) fn is_address(entry: &UnitEntry<'_>, unit: &Unit) -> bool {
     let value = entry.value();
-    let is_plain = !unit.stem().contains('@');
+    let is_plain = !unit.is_of_template();
     let mut parts = pieces(value.bytes());
     !(is_plain && parts.all(|(piece, _)| matches!(piece, Piece::Specifier(b'i' | b'I'))))
 }

@@ -83,7 +83,7 @@ impl Known {
     }
 }
 
-/// The digits that a text starts with, and what follows them; none where it starts with no digit.
+/// The digits and points that a text starts with, and what follows them; none where it starts with neither.
 pub(crate) fn number_and_unit(text: &str) -> Option<(&str, &str)> {
     let end = text.bytes().position(|byte| !byte.is_ascii_digit() && byte != b'.').unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))

@@ -174,6 +174,12 @@ impl Unit {
         self.stem().ends_with('@')
     }
 
+    /// Whether it is a template or an instance of one: `app@.service`, `app@1.service`.
+    #[must_use]
+    pub fn is_of_template(&self) -> bool {
+        self.stem().contains('@')
+    }
+
     /// Whether it is masked, so that systemd does not load it: its file is empty or a link to `/dev/null` (`null_or_empty()`,
     /// `unit_load_fragment()`), or such a file stands before it on the load path.
     #[must_use]

@@ -40,10 +40,12 @@ rule! {
 }
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    let what = match (context.section.kind, context.entry.row.map(|row| row.name)) {
-        (Some(SectionKind::UnixHttpServer), Some(Name::File)) => "the control socket",
-        (Some(SectionKind::Supervisord), Some(Name::Pidfile)) => "the PID file",
-        (Some(SectionKind::Supervisord), Some(Name::Logfile)) => "supervisord's log",
+    const UNFOUND: &str = "When a cleaner of temporary files deletes it, supervisord runs on and cannot be reached or found. Use /run.";
+    const UNREAD: &str = "When a cleaner of temporary files deletes it, supervisord goes on with a log that nobody can read. Use /var/log.";
+    let (what, help) = match (context.section.kind, context.entry.row.map(|row| row.name)) {
+        (Some(SectionKind::UnixHttpServer), Some(Name::File)) => ("the control socket", UNFOUND),
+        (Some(SectionKind::Supervisord), Some(Name::Pidfile)) => ("the PID file", UNFOUND),
+        (Some(SectionKind::Supervisord), Some(Name::Logfile)) => ("supervisord's log", UNREAD),
         _ => return,
     };
     let value = context.entry.value();
@@ -54,12 +56,12 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     };
     sink.add(
         SOCKET_IN_TMP
-            .at(context.entry.id.file, value.whole(), format!("{what} lies in {}", folder.trim_end_matches('/')))
+            .at(
+                context.entry.id.file,
+                value.whole(),
+                format!("{what} lies in {}", folder.trim_end_matches('/')),
+            )
             .label("cleaned up one day")
-            .help(if what == "supervisord's log" {
-                "When a cleaner of temporary files deletes it, supervisord goes on with a log that nobody can read. Use /var/log."
-            } else {
-                "When a cleaner of temporary files deletes it, supervisord runs on and cannot be reached or found. Use /run."
-            }),
+            .help(help),
     );
 }

@@ -75,7 +75,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     };
     if context.facts.has_install
         || context.facts.has_bus_name
-        || unit.stem().contains('@')
+        || unit.is_of_template()
         || unit.writes_any(&STARTED_BY_ANOTHER)
         || unit.unit_type() == "service"
             && (context.facts.effective_type() == ServiceType::Oneshot || context.facts.remains)

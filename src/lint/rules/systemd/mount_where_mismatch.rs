@@ -61,7 +61,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if path.is_none() && !is_own_group {
         return;
     }
-    if !context.is_held() || !context.is_whole() || !unit.is_named() || unit.stem().contains('@') {
+    if !context.is_held() || !context.is_whole() || !unit.is_named() || unit.is_of_template() {
         return;
     }
     if is_own_group {

@@ -112,7 +112,7 @@ fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink)
             "not with Accept=yes",
             says,
         ));
-    } else if !context.unit.stem().contains('@') {
+    } else if !context.unit.is_of_template() {
         let (service, template) = names(context);
         counterpart(context, &template, &service, &template, sink);
     }
