@@ -75,7 +75,8 @@ pub(super) fn fate(
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
         NativeReason::StartedToo => nothing_lost(Reason::Known(
-            "What it names is started by supervisord as well. To start this program by hand starts no other.",
+            "What it names is started by supervisord as well, once nothing of it is left to a person. To start this program by hand starts \
+             no other.",
         )),
         NativeReason::StoppedToo => nothing_lost(Reason::Known(
             "It has the unit stopped before the machine goes down. supervisord is stopped by then, and stops its programs first: \

@@ -3,6 +3,7 @@
 //! What its values are stands in [`kinds`], what a unit is made of beside it.
 
 pub(crate) mod boot_folders;
+mod by_instance;
 pub mod check;
 mod comments;
 pub(crate) mod dependencies;

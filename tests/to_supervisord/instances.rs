@@ -111,6 +111,16 @@ fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
     let run = convert(&[web, db, disk], &[]);
     let (_, reason) = row(&run, "Wants");
     assert!(!reason.contains("started by supervisord as well"), "{reason}");
+    // Beside one with a drop-in, which is a unit of its own.
+    let own = ("db@b.service.d/own.conf", "[Service]\nNice=1\n");
+    let run = convert(&[web, db, own, disk, target], &[]);
+    for command in ["=/db a", "=nice -n 1 /db b", "=/disk a", "=/disk b"] {
+        assert!(
+            run.out.lines().any(|line| line.starts_with("command=") && line.ends_with(command)),
+            "{}",
+            run.out
+        );
+    }
     // One that names a longer one each time comes to an end.
     let endless = (
         "x@.service",

@@ -45,7 +45,9 @@ pub(super) fn kill(scope: KillScope) -> String {
 pub(super) fn survivors(survivors: Survivors) -> String {
     match survivors {
         Survivors::Children => "children outlive it",
-        Survivors::OtherSessions => "children in sessions of their own outlive a stop",
+        Survivors::OtherSessions => {
+            "children in sessions of their own outlive a stop, and all of them an end without one"
+        }
         Survivors::None => "no child outlives it",
     }
     .to_owned()

@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::groups::TargetFacts;
-use super::instances::{Candidate, named_by_instance};
+use super::instances::Candidate;
 use super::named::Named;
 use super::nothing;
 use super::occasion::{is_for_another_occasion, is_of_boot, is_on_demand};
 use super::read::List;
 use crate::ir::{Besides, Decided, Deployment, Instances, Native, NativeReason, SettingId, Sources, Start};
 use crate::source::Map;
+use crate::systemd::by_instance::named_by_instance;
 use crate::systemd::directives::Name;
 use crate::systemd::start_links::StartLink;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::boot::{Boot, Pull, Ties};
 use super::groups::{Given, TargetFacts, Wanters, add_target, decisions, membership, parts};
-use super::instances::{self, Candidate, Mentions, instance_of};
+use super::instances::{self, Candidate, Mentions};
 use super::named::Named;
 use super::natives::{idle, natives};
 use super::order::{Orders, order};
@@ -15,6 +15,7 @@ use super::timer::{self, TimerFacts};
 use super::{Lowering, nothing};
 use crate::ir::{Besides, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
 use crate::source::FileId;
+use crate::systemd::by_instance::instance_of;
 use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
 use crate::systemd::unit::{Unit, UnitEntry};
@@ -89,7 +90,8 @@ impl<'a> Lowering<'a> {
             .flat_map(|target| target.wants.iter().map(|pull| &pull.unit).chain(&target.upholds));
         let pulled = pulls.iter().flatten().map(|pull| &pull.unit).chain(wanted);
         let by_timers: Vec<String> = started.iter().map(|(name, _)| name.clone()).collect();
-        started.extend(self.of_instances(pulls, pulled.cloned().chain(by_timers)));
+        let asked = self.of_instances(pulls, pulled.cloned().chain(by_timers));
+        started.extend(asked.into_iter().map(|name| (name, None)));
         let mentions = Mentions::new(targets, pulls, &started);
         // Instances with a file or a drop-in of their own are services of their own.
         let own_instances: BTreeSet<(&str, &str)> =

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boot::{Pull, Ties};
-use super::instances::instance_of;
 use super::named::{Named, is_unit_of};
 use super::occasion::is_of_boot;
 use super::read::{List, Read};
@@ -11,6 +10,7 @@ use crate::ir::{
     Besides, Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources,
 };
 use crate::source::{Map, Span};
+use crate::systemd::by_instance::instance_of;
 use crate::systemd::directives::Name;
 use crate::systemd::unit::Unit;
 

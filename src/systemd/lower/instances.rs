@@ -1,6 +1,6 @@
 //! The instances of templates: those that a boot starts, or, where it starts none of one, those that the given units name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Lowering;
@@ -9,6 +9,7 @@ use super::groups::TargetFacts;
 use super::read::Read;
 use crate::ir::{Instance, Instances, Part, Service, SettingId, Sources, Text};
 use crate::source::Map;
+use crate::systemd::by_instance::{ByInstance, instance_of};
 use crate::systemd::directives::Name;
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
@@ -62,45 +63,21 @@ impl<'n> Mentions<'n> {
     }
 }
 
-/// The specifier for the text of an instance, as the names of units hold it that it asks for.
-const INSTANCE: &str = "%i";
-
-/// The unit that an instance of this text names, where its template names one by its `%i`.
-pub(super) fn named_by_instance(unit: &str, text: &str) -> Option<String> {
-    unit.contains(INSTANCE).then(|| unit.replace(INSTANCE, text))
-}
-
 impl<'a> Lowering<'a> {
-    /// The instances that instances of templates name by their own `%i`: `web@1` asks for `db@1` where `web@` wants `db@%i`, and
-    /// where `side@` is wanted by `web@%i` there is a `side@1`. `known`: what is named otherwise.
+    /// The instances that instances of templates name by their own text. `known`: what is named otherwise.
     pub(super) fn of_instances(
         &self,
         pulls: &[Vec<Pull>],
         known: impl Iterator<Item = String>,
-    ) -> Vec<(String, Option<SettingId>)> {
-        // By the name of the template, what is there with each of its instances.
-        let mut with: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    ) -> BTreeSet<String> {
+        let mut by_instance = ByInstance::default();
         let templates = || self.of_type("service").enumerate().filter(|(_, unit)| unit.is_template());
         for (at, unit) in templates() {
-            let prefix = unit.stem().trim_end_matches('@');
-            let pulled = pulls[at].iter().filter(|pull| pull.unit.contains(INSTANCE));
-            with.entry(prefix).or_default().extend(pulled.map(|pull| pull.unit.clone()));
-        }
-        let mut by: Vec<(String, String)> = Vec::new();
-        for (_, unit) in templates().filter(|(_, unit)| unit.writes_any(&[Name::WantedBy, Name::RequiredBy]))
-        {
-            for word in self.words(unit, &[Name::WantedBy, Name::RequiredBy]) {
-                if let Some(prefix) = word.unit.strip_suffix("@%i.service") {
-                    by.push((prefix.to_owned(), format!("{}%i.service", unit.stem())));
-                }
+            pulls[at].iter().for_each(|pull| by_instance.wants(unit.stem(), &pull.unit));
+            if unit.writes_any(&[Name::WantedBy, Name::RequiredBy]) {
+                let by = self.words(unit, &[Name::WantedBy, Name::RequiredBy]);
+                by.iter().for_each(|word| by_instance.is_wanted_by(unit.stem(), &word.unit));
             }
-        }
-        for (prefix, unit) in &by {
-            with.entry(prefix).or_default().push(unit.clone());
-        }
-        with.retain(|_, units| !units.is_empty());
-        if with.is_empty() {
-            return Vec::new();
         }
         let own = self.of_type("service").filter(|unit| !unit.is_template()).map(|unit| unit.name.clone());
         let of_templates = templates().flat_map(|(_, unit)| {
@@ -109,31 +86,8 @@ impl<'a> Lowering<'a> {
             let links = unit.links.iter().map(|link| link.name.clone());
             links.chain(default.map(|text| format!("{}{text}.service", unit.stem())))
         });
-        let mut open: Vec<String> = known.chain(own).chain(of_templates).collect();
-        let mut found: BTreeSet<String> = BTreeSet::new();
-        while let Some(name) = open.pop() {
-            let Some((prefix, text)) = instance_of(&name) else { continue };
-            for unit in with.get(prefix).into_iter().flatten() {
-                // One that asks for one with a longer name each time comes to no end.
-                let named = named_by_instance(unit, text).filter(|named| named.len() <= LONGEST_NAME);
-                if let Some(named) = named.filter(|named| !found.contains(named)) {
-                    found.insert(named.clone());
-                    open.push(named);
-                }
-            }
-        }
-        found.into_iter().map(|name| (name, None)).collect()
+        by_instance.follow(known.chain(own).chain(of_templates))
     }
-}
-
-/// `UNIT_NAME_MAX` (`src/basic/unit-name.h`).
-const LONGEST_NAME: usize = 255;
-
-/// The template's name without `@` and the instance's text, if a name is that of a service's instance. What a template asks for by
-/// its own `%i` is none before the template has one.
-pub(super) fn instance_of(unit: &str) -> Option<(&str, &str)> {
-    let (prefix, text) = unit.strip_suffix(".service")?.split_once('@')?;
-    (!text.is_empty() && !text.contains('%')).then_some((prefix, text))
 }
 
 /// The links that start instances of a template: those that are there, and those that it asks for, with the setting.

@@ -5,11 +5,12 @@ use std::sync::OnceLock;
 
 use super::Units;
 use crate::source::{FileId, Files, Sources};
+use crate::systemd::by_instance::ByInstance;
 use crate::systemd::dependencies::{named, named_word};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::search::Search;
-use crate::systemd::unit::Unit;
+use crate::systemd::unit::{Unit, UnitEntry};
 
 impl Units {
     /// Takes drop-ins of instances, `app@x.service.d/more.conf`, together with the template that was named as well: what they
@@ -42,13 +43,17 @@ impl Units {
         if found.is_empty() {
             return self;
         }
+        let mentioned = self.mentioned(found.values().flatten().cloned().collect(), sources);
         let mut search = Search::new(files);
         for (template, names) in found {
             let Some(at) = self.given().iter().position(|unit| is_template_of(unit, &template)) else {
                 continue;
             };
             let file = self.units[at].main().id;
-            let is_alone = !self.names_another(&template, &names, sources);
+            let is_another = |name: &String| {
+                template_of(name).as_deref() == Some(template.as_str()) && !names.contains(name)
+            };
+            let is_alone = !mentioned.iter().any(is_another);
             let find = |name: &String| Unit::of_file(file, sources).find(Some(name), sources, &mut search);
             let mut instances: Vec<Unit> = names.iter().map(find).collect();
             let parts: BTreeSet<FileId> =
@@ -72,25 +77,39 @@ impl Units {
         self.read_again(sources)
     }
 
-    /// Whether a named unit pulls in another instance of a template than these, or the template has another one by default.
-    fn names_another(&self, template: &str, known: &BTreeSet<String>, sources: &Sources) -> bool {
-        let prefix = template.split_once('@').map_or(template, |(prefix, _)| prefix);
-        let is_another = |name: &str| {
-            let of = UnitName::read(name).and_then(|name| name.template());
-            of.as_deref() == Some(template) && !known.contains(name)
-        };
-        self.given().iter().any(|unit| {
-            let lists = unit.written(sources, &[Name::Wants, Name::Requires, Name::BindsTo]);
-            let is_named = lists
-                .iter()
-                .any(|entry| named(entry, &unit.name).iter().any(|other| is_another(&other.name)));
-            let default = || {
-                let entry = unit.written(sources, &[Name::DefaultInstance]).into_iter().last();
-                let instance = entry.and_then(|entry| entry.value().text().map(str::to_owned));
-                instance.is_some_and(|one| !known.contains(&format!("{prefix}@{one}.service")))
-            };
-            is_named || unit.name == template && default()
-        })
+    /// The instances that are `known`, and those that the named units pull in or have by default; and what instances of these ask for
+    /// by their own text.
+    fn mentioned(&self, mut known: BTreeSet<String>, sources: &Sources) -> BTreeSet<String> {
+        const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
+        let mut by_instance = ByInstance::default();
+        for unit in self.given() {
+            let is_template = unit.is_template() && unit.unit_type() == "service";
+            let pulls = unit.written(sources, &PULLS);
+            let pulled = pulls.iter().flat_map(|entry| named(entry, &unit.name));
+            known.extend(pulled.map(|other| other.name));
+            if is_template {
+                let wanting = unit.written(sources, &[Name::WantedBy, Name::RequiredBy]);
+                each_word(&pulls, |word| by_instance.wants(unit.stem(), word));
+                each_word(&wanting, |word| by_instance.is_wanted_by(unit.stem(), word));
+            }
+            if unit.is_template() {
+                let default = unit.written(sources, &[Name::DefaultInstance]).pop();
+                let default = default.and_then(|entry| entry.value().text().map(str::to_owned));
+                known.extend(default.map(|text| format!("{}{text}.service", unit.stem())));
+            }
+            known.extend(Some(unit.name.clone()).filter(|_| !unit.is_template()));
+        }
+        let more = by_instance.follow(known.iter().cloned());
+        known.extend(more);
+        known
+    }
+}
+
+/// The words of lists of units, as they are written.
+fn each_word(entries: &[UnitEntry<'_>], mut take: impl FnMut(&str)) {
+    for entry in entries {
+        let value = entry.value();
+        value.text().unwrap_or_default().split_ascii_whitespace().for_each(&mut take);
     }
 }
 
