@@ -80,6 +80,9 @@ fn an_instance_that_a_timer_starts_is_named_by_it() {
     for command in ["exec /job big", "exec /job weekly"] {
         assert!(run.out.contains(command), "{}", run.out);
     }
+    let other = ("t.target", "[Unit]\nWants=job@x.service\n");
+    let run = convert(&[job, ("job@.timer", &format!("{a}DefaultInstance=x\n")), other], &[]);
+    assert_eq!(verdict(&run, "DefaultInstance"), "exact", "{}", run.err);
     // The instance of the timer that is enabled with its template.
     let run = convert(&[job, ("job@.timer", &format!("{a}DefaultInstance=x\n"))], &[]);
     assert!(run.out.contains("exec /job x"), "{}", run.out);
@@ -107,6 +110,16 @@ fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
     let main = "[Service]\nExecStart=/main %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=z\n";
     let run = convert(&[side, ("main@.service", main)], &[]);
     assert!(run.out.contains("command=/side z\n") && !run.out.contains("autostart=false"), "{}", run.out);
+    // With a default instance that is the one that is enabled, and wanted by the one of its own text alone.
+    let side = (
+        "side@.service",
+        "[Service]\nExecStart=/side %i\n[Install]\nWantedBy=main@%i.service\nDefaultInstance=z\n",
+    );
+    let both =
+        ("b.target", "[Unit]\nWants=main@z.service main@y.service\n[Install]\nWantedBy=multi-user.target\n");
+    let run = convert(&[side, ("main@.service", "[Service]\nExecStart=/main %i\n"), both], &[]);
+    let commands: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("command=/side")).collect();
+    assert_eq!(commands, [" z"], "{}", run.out);
     // Where nobody says which instances of the one there are, nobody starts the other.
     let run = convert(&[web, db, disk], &[]);
     let (_, reason) = row(&run, "Wants");

@@ -3,7 +3,7 @@
 //! A unit that is not given counts as reached at boot, unless it is one of systemd's own for another occasion.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::groups::TargetFacts;
@@ -186,6 +186,8 @@ impl Boot {
             // What else it asks for with that is the table's to say.
             pulls.iter().for_each(|pull| graph.pull(at, &pull.unit, &Sources::NONE));
         }
+        let defaults = candidates.iter().filter(|candidate| candidate.is_default);
+        let has_default: BTreeSet<usize> = defaults.map(|candidate| candidate.template).collect();
         // What a template names by its `%i` each instance has for itself.
         for (at, candidate) in candidates.iter().enumerate() {
             let (text, of) = (candidate.text(), candidate.template);
@@ -194,7 +196,10 @@ impl Boot {
             };
             let pulled = pulls[of].iter().filter_map(|pull| named_by_instance(&pull.unit, text));
             let pulled: Vec<String> = pulled.filter(is_there).collect();
-            let by = ties[of].started_by.values.iter().filter_map(|unit| named_by_instance(unit, text));
+            // Where there is a default instance, that one is enabled.
+            let is_enabled = candidate.is_default || !has_default.contains(&of);
+            let started_by = ties[of].started_by.values.iter().filter(|_| is_enabled);
+            let by = started_by.filter_map(|unit| named_by_instance(unit, text));
             let by: Vec<String> = by.filter(is_there).collect();
             pulled.iter().for_each(|unit| graph.pull(first + at, unit, &Sources::NONE));
             by.iter().for_each(|unit| graph.start(first + at, unit, &Sources::NONE));

@@ -51,9 +51,11 @@ impl<'a> Lowering<'a> {
         let named = self.named(&deployment.services);
         let boot = Boot::of(&targets, &ties, &pulls, &candidates, &named);
         boot.decide(&ties, &pulls, &targets, &named, &mut deployment);
+        let of_timers = self.instances_of_timers();
         for Template { service, candidates: own, default } in templates {
             let service = &mut deployment.services[service];
             instances::settle(service, boot.instances(own, &candidates), &default);
+            instances::add_defaults(service, &of_timers);
             unescape_instances(service);
         }
         self.started_with(&ties, &targets, &named, &mut deployment);

@@ -74,7 +74,9 @@ impl<'a> Lowering<'a> {
         let templates = || self.of_type("service").enumerate().filter(|(_, unit)| unit.is_template());
         for (at, unit) in templates() {
             pulls[at].iter().for_each(|pull| by_instance.wants(unit.stem(), &pull.unit));
-            if unit.writes_any(&[Name::WantedBy, Name::RequiredBy]) {
+            // What is enabled is the default instance, which is wanted by that of its own text (`install_name_printf()`,
+            // `src/shared/install-printf.c`).
+            if unit.writes_any(&[Name::WantedBy, Name::RequiredBy]) && !unit.writes(Name::DefaultInstance) {
                 let by = self.words(unit, &[Name::WantedBy, Name::RequiredBy]);
                 by.iter().for_each(|word| by_instance.is_wanted_by(unit.stem(), &word.unit));
             }
@@ -126,6 +128,18 @@ pub(super) fn candidates(
         }
     }
     list
+}
+
+/// Adds where timers say which instance of theirs is enabled: what they start has the same, whoever named it first.
+pub(super) fn add_defaults(service: &mut Service<'_>, of_timers: &[(String, Option<SettingId>)]) {
+    for (unit, from) in of_timers {
+        let Some((prefix, text)) = instance_of(unit) else { continue };
+        let is_there = match &service.instances.value {
+            Instances::Each(list) => prefix == service.name && list.iter().any(|one| one.text == text),
+            Instances::One => false,
+        };
+        from.filter(|_| is_there).into_iter().for_each(|from| service.instances.from.add(from));
+    }
 }
 
 /// Gives a template the instances that there are.

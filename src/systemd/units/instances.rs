@@ -90,7 +90,10 @@ impl Units {
             if is_template {
                 let wanting = unit.written(sources, &[Name::WantedBy, Name::RequiredBy]);
                 each_word(&pulls, |word| by_instance.wants(unit.stem(), word));
-                each_word(&wanting, |word| by_instance.is_wanted_by(unit.stem(), word));
+                // With a default instance that alone is enabled.
+                if !unit.writes(Name::DefaultInstance) {
+                    each_word(&wanting, |word| by_instance.is_wanted_by(unit.stem(), word));
+                }
             }
             if unit.is_template() {
                 let default = unit.written(sources, &[Name::DefaultInstance]).pop();
