@@ -9,6 +9,7 @@ use memchr::memchr2;
 
 use crate::source::base_name;
 use crate::supervisord::kinds::space;
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// One of the two languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,21 +60,6 @@ impl NameSays {
     }
 }
 
-/// The unit types of systemd, newest release included (`unit_type_table` in src/basic/unit-def.c of 257).
-pub const UNIT_TYPES: [&str; 11] = [
-    "service",
-    "socket",
-    "target",
-    "device",
-    "mount",
-    "automount",
-    "swap",
-    "timer",
-    "path",
-    "slice",
-    "scope",
-];
-
 /// Headers that are whole: nothing but the bracket follows the name.
 const WHOLE_HEADERS: [&[u8]; 5] =
     [b"[supervisord]", b"[include]", b"[unix_http_server]", b"[inet_http_server]", b"[supervisorctl]"];
@@ -111,7 +97,7 @@ pub fn by_name(name: &str) -> NameSays {
 
 /// `app.service`, `app@.service`, `-.mount`: something, a dot, a unit type.
 fn is_unit_name(base: &str) -> bool {
-    rsplit(base, b'.').is_some_and(|(stem, kind)| !stem.is_empty() && UNIT_TYPES.contains(&kind))
+    rsplit(base, b'.').is_some_and(|(stem, kind)| !stem.is_empty() && UnitType::from_name(kind).is_some())
 }
 
 /// What stands before and behind the last such ASCII character. It is near the end of a name, where the library's search starts
@@ -123,7 +109,7 @@ fn rsplit(text: &str, mark: u8) -> Option<(&str, &str)> {
 
 /// `app.service.d`, `app@.service.d`, `app-.service.d`, `service.d`.
 fn is_drop_in_folder(folder: &str) -> bool {
-    folder.strip_suffix(".d").is_some_and(|unit| is_unit_name(unit) || UNIT_TYPES.contains(&unit))
+    folder.strip_suffix(".d").is_some_and(|unit| is_unit_name(unit) || UnitType::from_name(unit).is_some())
 }
 
 /// Whether a line is one of supervisord's headers, compared without case: `[Program:x]` is a mistake in a

@@ -3,6 +3,7 @@
 use super::UnitContext;
 use super::rules::systemd::dot_include;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// Whether a unit's file is a part of a unit only: it was to read another one with `.include`, a service has nothing to run, or
 /// it takes back what another file said first (`ExecStart=` without a value): a drop-in that lies under the name of its unit
@@ -14,7 +15,7 @@ pub(crate) fn is_partial(context: &UnitContext<'_>) -> bool {
     if main.tree.items.iter().any(|item| dot_include::is_it(item.name.slice(bytes))) {
         return true;
     }
-    if unit.unit_type() != "service" {
+    if !unit.is(UnitType::Service) {
         return false;
     }
     if context.facts.nothing_to_run().is_some() && context.facts.bad_start.is_none() {

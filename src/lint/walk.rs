@@ -24,6 +24,7 @@ use crate::supervisord::{self, Config};
 use crate::systemd::directives::ValueKind;
 use crate::systemd::facts::Facts;
 use crate::systemd::fleet::{Fleet, Place};
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::{self, Unit, Units};
 
 /// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order; those that comments
@@ -245,7 +246,7 @@ impl<'o> UnitLinter<'o> {
         let restarts = facts.restart.is_some() || facts.force_restart.is_some();
         let manager = Language::Systemd;
         let glance = Glance::new(manager, &commands, restarts);
-        if unit.unit_type() == "service" && rules.wants_service(&glance) {
+        if unit.is(UnitType::Service) && rules.wants_service(&glance) {
             let service = &systemd::lower::Lowering::of_one(unit, sources, release).running(unit);
             let whole = !unit.main().is_drop_in;
             let context =

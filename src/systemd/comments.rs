@@ -8,6 +8,7 @@ use crate::ir::SettingId;
 use crate::source::{FileId, Logical, Map, Sources, Span, lossy};
 use crate::syntax::comments::is_for_people;
 use crate::syntax::{Item, ItemKind, comments};
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// The comments of units, by what they stand at.
 #[derive(Clone, Debug)]
@@ -25,7 +26,7 @@ impl<'a> UnitComments<'a> {
     #[must_use]
     pub fn new(units: &'a Units, sources: &'a Sources) -> Self {
         let mut tops = Map::new();
-        let services = units.units.iter().filter(|unit| unit.unit_type() == "service");
+        let services = units.units.iter().filter(|unit| unit.is(UnitType::Service));
         for file in services.flat_map(|unit| &unit.files) {
             tops.get_or_insert_with(top(&file.tree.items, sources.get(file.id).bytes()), || file.id);
         }

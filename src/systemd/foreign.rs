@@ -2,6 +2,7 @@
 //! `ssh.service` of avahi. systemd itself goes by the name alone, and would load none of them.
 
 use super::directives::{Section, SectionSet, lookup};
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// What such a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,9 +102,9 @@ fn is_setting(name: &[u8]) -> bool {
 }
 
 fn all_sections() -> impl Iterator<Item = Section> {
-    crate::language::UNIT_TYPES
-        .iter()
-        .map(|unit_type| SectionSet::of_unit_type(unit_type))
+    UnitType::ALL
+        .into_iter()
+        .map(SectionSet::of_unit_type)
         .fold(SectionSet::of(&[]), SectionSet::union)
         .iter()
 }

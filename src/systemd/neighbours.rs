@@ -7,7 +7,7 @@ use super::fleet::{Fleet, Known};
 use super::search::{Found, Scope, Search};
 use super::unit::{folder_of, pulls};
 use crate::source::Names;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 /// Units of systemd's own that dependencies name all the time and that never lie beside a service (systemd.special(7)).
 const SPECIAL: [&str; 18] = [
@@ -151,7 +151,7 @@ fn starters(unit: Known<'_>, mut meet: impl FnMut(&str)) {
         }
     };
     match unit.unit_type() {
-        "service" => {
+        Some(UnitType::Service) => {
             each(stem, &[".socket", ".timer", ".path"]);
             // One with Accept=yes makes instances, one for each connection.
             if let Some((prefix, _)) = stem.split_once('@') {
@@ -159,8 +159,8 @@ fn starters(unit: Known<'_>, mut meet: impl FnMut(&str)) {
             }
         }
         // `app_at.service` is what the sources of some packages call the template.
-        "socket" => each(stem, &[".service", "@.service", "_at.service"]),
-        "timer" | "path" => each(stem, &[".service"]),
+        Some(UnitType::Socket) => each(stem, &[".service", "@.service", "_at.service"]),
+        Some(UnitType::Timer | UnitType::Path) => each(stem, &[".service"]),
         _ => {}
     }
 }

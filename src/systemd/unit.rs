@@ -11,7 +11,7 @@ use super::unit_file::Room;
 pub use super::unit_file::{UnitEntry, UnitFile};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Sources, Span, base_name};
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
 #[derive(Debug)]
@@ -32,8 +32,9 @@ pub struct Unit {
     pub masked_by: Option<PathBuf>,
     /// The file of the same name in such a folder that systemd loads in its place.
     pub replaced_by: Option<PathBuf>,
-    /// Where the type starts in the name.
+    /// Where the type starts in the name, and which that is.
     type_at: usize,
+    unit_type: Option<UnitType>,
     /// The sections that systemd reads in a unit of this type.
     sections: SectionSet,
     /// Whether its file has the name of a unit.
@@ -70,8 +71,8 @@ impl Unit {
             // Whoever calls this a unit says that it is one, whatever its name.
             None => made_name(source).unwrap_or_else(|| base.to_owned()),
         };
-        let type_at = type_at(&name);
-        let sections = SectionSet::of_unit_type(&name[type_at..]);
+        let (type_at, unit_type) = type_of(&name);
+        let sections = unit_type.map(SectionSet::of_unit_type).unwrap_or_default();
         let files = vec![UnitFile::in_room(room, id, of.is_some(), sections, sources)];
         Self {
             name,
@@ -82,6 +83,7 @@ impl Unit {
             masked_by: None,
             replaced_by: None,
             type_at,
+            unit_type,
             sections,
             has_own_name,
         }
@@ -97,7 +99,7 @@ impl Unit {
         if let Some(found) = found {
             // An instance, or the name that a link stands for: of the same type.
             (self.name, self.aliases) = (found.name, found.aliases);
-            self.type_at = type_at(&self.name);
+            (self.type_at, self.unit_type) = type_of(&self.name);
             // Of one file written in two ways no more is asked than whether it is a mask, which it is then.
             let is_other = found.path.as_os_str() != sources.get(self.main().id).name();
             if is_other && search.is_void(&found.path) {
@@ -107,7 +109,7 @@ impl Unit {
             }
         }
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
-        if self.names().any(|name| scope.may_have_drop_ins(name, self.unit_type())) {
+        if self.names().any(|name| scope.may_have_drop_ins(name, self.type_name())) {
             let names: Vec<&str> = self.names().collect();
             // Folders of a type, a prefix or a template are those of other units as well.
             let own = format!("{}.d", self.name);
@@ -129,7 +131,7 @@ impl Unit {
         }
         let folder = folder_of(sources.get(self.main().id).name());
         let scope = search.scope(folder);
-        let may_have_drop_ins = || scope.may_have_drop_ins(&self.name, self.unit_type());
+        let may_have_drop_ins = || scope.may_have_drop_ins(&self.name, self.type_name());
         if name.is_none() && scope.is_plain_in(folder, &self.name, search) && !may_have_drop_ins() {
             return self;
         }
@@ -150,9 +152,21 @@ impl Unit {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
 
-    /// The type: `service`; empty without one.
+    /// The type; none where the name ends in none.
     #[must_use]
-    pub fn unit_type(&self) -> &str {
+    pub const fn unit_type(&self) -> Option<UnitType> {
+        self.unit_type
+    }
+
+    /// Whether it is of this type.
+    #[must_use]
+    pub fn is(&self, unit_type: UnitType) -> bool {
+        self.unit_type == Some(unit_type)
+    }
+
+    /// What stands behind the last dot of its name: `service`.
+    #[must_use]
+    pub fn type_name(&self) -> &str {
         self.name.get(self.type_at..).unwrap_or_default()
     }
 
@@ -255,7 +269,7 @@ impl Unit {
             Name::OnStartupSec,
             Name::OnTimezoneChange,
         ];
-        self.unit_type() == "timer"
+        self.is(UnitType::Timer)
             && self.writes_any(&[Name::OnUnitActiveSec, Name::OnUnitInactiveSec])
             && !self.writes_any(&firsts)
     }
@@ -287,9 +301,10 @@ impl Items for Unit {
     }
 }
 
-/// Where the type starts in a unit's name; a drop-in folder may be named after a type alone: `service.d`.
-fn type_at(name: &str) -> usize {
-    memchr::memrchr(b'.', name.as_bytes()).map_or(0, |dot| dot + 1)
+/// Where the type starts in a unit's name, and which it is; a drop-in folder may be named after a type alone: `service.d`.
+fn type_of(name: &str) -> (usize, Option<UnitType>) {
+    let at = memchr::memrchr(b'.', name.as_bytes()).map_or(0, |dot| dot + 1);
+    (at, UnitType::from_name(&name[at..]))
 }
 
 /// The directives that name units which belong to the one that says it; an order alone makes no such bond.
@@ -367,6 +382,6 @@ mod tests {
         let id = sources.add(SourceFile::new("x/app.service.d/a.conf", Vec::new()).unwrap());
         let unit = Unit::of_file(id, &sources);
         assert_eq!((unit.name.as_str(), unit.main().is_drop_in), ("app.service", true));
-        assert_eq!(unit.unit_type(), "service");
+        assert_eq!((unit.unit_type(), unit.type_name()), (Some(UnitType::Service), "service"));
     }
 }

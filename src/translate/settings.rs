@@ -11,6 +11,7 @@ use crate::supervisord::lower::dependent_startup::dependent_startup_name;
 use crate::syntax::ItemKind;
 use crate::systemd::Units;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::UnitEntry;
 
 /// Every setting of a configuration, in file order.
@@ -80,7 +81,7 @@ pub(super) fn unit_settings<'s>(units: &'s Units, sources: &'s Sources) -> Vec<W
     for unit in units.given() {
         let known = unit.sections();
         // Who wants another unit wants no program.
-        let makes_none = !matches!(unit.unit_type(), "service" | "target");
+        let makes_none = !matches!(unit.unit_type(), Some(UnitType::Service | UnitType::Target));
         let is_wanted = |entry: &UnitEntry<'_>| {
             entry.row.is_some_and(|row| matches!(row.name, Name::RequiredBy | Name::WantedBy))
         };

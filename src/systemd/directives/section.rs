@@ -1,5 +1,6 @@
 //! The sections that the loader knows, and which of them a type of unit may have.
 
+use crate::systemd::kinds::unit_name::UnitType;
 /// A section of a unit file that the loader knows.
 ///
 /// Names are compared byte for byte: `[service]` and `[ Service ]` are unknown sections (`conf-parser.c`).
@@ -113,26 +114,24 @@ impl SectionSet {
         Self(set)
     }
 
-    /// The sections that a unit file of this type may have: `[Unit]`, `[Install]` and the type's own. `unit_type`
-    /// is a unit name's suffix without the dot, `service`. An unknown type has none.
+    /// The sections that a unit file of this type may have: `[Unit]`, `[Install]` and the type's own.
     ///
     /// A known section in a unit of another type, `[Service]` in a timer, is as unknown as a misspelt one: the
     /// loader warns and passes over it (the `sections` string of each `UnitVTable`, 257).
     #[must_use]
-    pub fn of_unit_type(unit_type: &str) -> Self {
+    pub const fn of_unit_type(unit_type: UnitType) -> Self {
         let own = match unit_type {
-            "service" => Section::Service,
-            "socket" => Section::Socket,
-            "timer" => Section::Timer,
-            "path" => Section::Path,
-            "mount" => Section::Mount,
-            "automount" => Section::Automount,
-            "swap" => Section::Swap,
-            "slice" => Section::Slice,
-            "scope" => Section::Scope,
-            "target" => Section::Target,
-            "device" => Section::Device,
-            _ => return Self::EMPTY,
+            UnitType::Service => Section::Service,
+            UnitType::Socket => Section::Socket,
+            UnitType::Timer => Section::Timer,
+            UnitType::Path => Section::Path,
+            UnitType::Mount => Section::Mount,
+            UnitType::Automount => Section::Automount,
+            UnitType::Swap => Section::Swap,
+            UnitType::Slice => Section::Slice,
+            UnitType::Scope => Section::Scope,
+            UnitType::Target => Section::Target,
+            UnitType::Device => Section::Device,
         };
         Self::of(&[Section::Unit, Section::Install, own])
     }
@@ -175,10 +174,9 @@ mod tests {
 
     #[test]
     fn a_timer_has_no_service_section() {
-        let timer = SectionSet::of_unit_type("timer");
+        let timer = SectionSet::of_unit_type(UnitType::Timer);
         assert!(timer.contains(Section::Timer) && timer.contains(Section::Unit));
         assert!(!timer.contains(Section::Service));
-        assert!(SectionSet::of_unit_type("conf").is_empty());
         assert_eq!(timer.iter().count(), 3);
     }
 }

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Fleet, Known};
+use super::{ByFolder, Fleet, Known};
 use crate::source::Symbol;
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::unit::pulls;
 
 /// Names of units that are written in some lists.
@@ -133,7 +133,9 @@ impl Fleet {
     pub fn is_placed(&self, name: &str) -> bool {
         let places = |unit: Known<'_>, directive| match directive {
             Name::After | Name::Before => true,
-            Name::Unit | Name::Service => matches!(unit.unit_type(), "path" | "socket" | "timer"),
+            Name::Unit | Name::Service => {
+                matches!(unit.unit_type(), Some(UnitType::Path | UnitType::Socket | UnitType::Timer))
+            }
             _ => false,
         };
         self.placed.get_or_init(|| self.named_by(places)).has(self, name)
@@ -175,16 +177,16 @@ impl Fleet {
     }
 
     /// The units of this type that were named and lie in this folder; a drop-in is none.
-    pub fn units_in(&self, folder: &str, unit_type: &str) -> impl Iterator<Item = Known<'_>> {
+    pub fn units_in(&self, folder: &str, unit_type: UnitType) -> impl Iterator<Item = Known<'_>> {
         let all = || {
-            let mut folders: BTreeMap<(String, String), Vec<u32>> = BTreeMap::new();
+            let mut folders = ByFolder::new();
             for unit in self.given().filter(|unit| !unit.is_drop_in()) {
-                let key = (unit.main().folder().to_owned(), unit.unit_type().to_owned());
+                let key = (unit.main().folder().to_owned(), unit.unit_type());
                 folders.entry(key).or_default().push(unit.at as u32);
             }
             folders
         };
-        let key = (folder.to_owned(), unit_type.to_owned());
+        let key = (folder.to_owned(), Some(unit_type));
         let units = self.folders.get_or_init(all).get(&key).into_iter().flatten();
         units.map(|at| self.unit(*at as usize))
     }

@@ -7,7 +7,7 @@ use memchr::{memchr2, memrchr};
 use super::{Fleet, Member, Mention, Place};
 use crate::systemd::dependencies::named_word;
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 /// A unit of a fleet.
 #[derive(Clone, Copy, Debug)]
@@ -55,10 +55,16 @@ impl<'f> Known<'f> {
         self.member().names(&self.fleet.aliases).map(|name| self.fleet.names.text(name))
     }
 
-    /// The type: `service`; empty without one.
+    /// The type; none where the name ends in none.
     #[must_use]
-    pub fn unit_type(self) -> &'f str {
-        self.name().get(usize::from(self.member().type_at)..).unwrap_or_default()
+    pub fn unit_type(self) -> Option<UnitType> {
+        self.member().unit_type
+    }
+
+    /// Whether it is of this type.
+    #[must_use]
+    pub fn is(self, unit_type: UnitType) -> bool {
+        self.unit_type() == Some(unit_type)
     }
 
     /// Whether it is a template: `app@.service`.

@@ -10,7 +10,7 @@ use memchr::memrchr;
 use super::{Fleet, Known};
 use crate::source::{Map, Symbol};
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::transaction::{asks, built_ins, defaults, starts, triggers_others};
 
 /// The units that could be on a cycle.
@@ -60,13 +60,13 @@ struct Graph<'f> {
     /// For words that say a name only when an instance is made: a node in between, which stands for all units of a type.
     hubs: Map<(&'f str, bool), u32>,
     /// The nodes of [`defaults`], by what they depend on.
-    defaults: Vec<Defaults<'f>>,
+    defaults: Vec<Defaults>,
 }
 
 /// What units of a type come after and before by default.
-struct Defaults<'f> {
+struct Defaults {
     /// The type, whether it is remote, whether it may fail.
-    of: (&'f str, bool, bool),
+    of: (UnitType, bool, bool),
     after: Vec<u32>,
     before: Vec<u32>,
 }
@@ -140,16 +140,17 @@ impl<'f> Graph<'f> {
     fn add_unit(&mut self, unit: Known<'f>) {
         let own = self.nodes[unit.at];
         let kind = unit.unit_type();
-        let waits = kind == "target" && unit.has_defaults() && !unit.is_of_user();
+        let waits = unit.is(UnitType::Target) && unit.has_defaults() && !unit.is_of_user();
         for mention in self.fleet.mentions_of(unit.at).iter().filter(|mention| mention.is_read) {
             let directive = mention.directive;
             let is_after = directive == Name::After || waits && (starts(directive) || asks(directive));
             let is_before = directive == Name::Before
-                || matches!(directive, Name::Unit | Name::Service) && triggers_others(kind);
+                || matches!(directive, Name::Unit | Name::Service) && kind.is_some_and(triggers_others);
             if is_after || is_before {
                 self.add_word(own, mention.word, is_after);
             }
         }
+        let Some(kind) = kind else { return };
         if triggers_others(kind) {
             for name in unit.names() {
                 let stem = memrchr(b'.', name.as_bytes()).map_or(name, |dot| &name[..dot]);
@@ -201,9 +202,12 @@ impl<'f> Graph<'f> {
         if let Some(known) = self.hubs.get(&(kind, is_after)) {
             return *known;
         }
+        let of_type = UnitType::from_name(kind);
         let hub = self.node();
         self.hubs.insert((kind, is_after), hub);
-        for unit in self.fleet.all().filter(|unit| kind.is_empty() || unit.unit_type() == kind) {
+        for unit in
+            self.fleet.all().filter(|unit| kind.is_empty() || of_type.is_some_and(|of_type| unit.is(of_type)))
+        {
             let other = self.nodes[unit.at];
             self.pairs.push(if is_after { (hub, other) } else { (other, hub) });
         }

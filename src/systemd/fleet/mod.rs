@@ -17,6 +17,10 @@ pub use self::loops::Loops;
 pub(crate) use self::note::is_network_type;
 use super::directives::Name;
 use crate::source::{Names, Span, Symbol};
+use crate::systemd::kinds::unit_name::UnitType;
+
+/// The units of each type in each folder, by their numbers.
+type ByFolder = BTreeMap<(String, Option<UnitType>), Vec<u32>>;
 
 /// The units of a run: first those that were named, then those beside them that they name.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +51,7 @@ pub struct Fleet {
     /// By name, the units that bind themselves to the one of this name.
     bound: OnceLock<BTreeMap<String, Vec<u32>>>,
     /// The units that were named, by folder and type.
-    folders: OnceLock<BTreeMap<(String, String), Vec<u32>>>,
+    folders: OnceLock<ByFolder>,
 }
 
 /// A file of a unit.
@@ -68,6 +72,7 @@ struct Member {
     files: u16,
     /// Where the type starts in the name.
     type_at: u16,
+    unit_type: Option<UnitType>,
     /// The name of the first item in its main file.
     first_item: Span,
     is_drop_in: bool,

@@ -5,6 +5,7 @@ use crate::source::{Logical, Sources, Span};
 use crate::syntax::Item;
 use crate::systemd::directives::{DirectiveRow, Name, Section};
 use crate::systemd::kinds::boolean;
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry, UnitFile, pulls};
 
 impl Fleet {
@@ -28,7 +29,8 @@ impl Fleet {
             aliases: unit.aliases.len() as u16,
             first_file,
             files: unit.files.len() as u16,
-            type_at: (unit.name.len() - unit.unit_type().len()) as u16,
+            type_at: (unit.name.len() - unit.type_name().len()) as u16,
+            unit_type: unit.unit_type(),
             first_mention: self.mentions.len() as u32,
             first_item: main.tree.items.first().map_or(Span::at(0), |item| item.name),
             is_drop_in: main.is_drop_in,
@@ -38,7 +40,7 @@ impl Fleet {
             remains: false,
             counts_from_runs: unit.counts_from_runs(),
             // What `service_add_defaults()` makes of a service that does not say.
-            is_job: unit.unit_type() == "service" && !unit.writes_any(&[Name::BusName, Name::ExecStart]),
+            is_job: unit.is(UnitType::Service) && !unit.writes_any(&[Name::BusName, Name::ExecStart]),
             has_defaults: true,
             is_remote: false,
             may_fail: false,
@@ -138,7 +140,8 @@ fn is_started_by_others(unit: &Unit, sources: &Sources) -> bool {
         let bytes = sources.get(file.id).bytes();
         file.headers().any(|header| header.name.slice(bytes) == b"Install")
     };
-    matches!(unit.unit_type(), "service" | "socket" | "timer") && !unit.files.iter().any(is_install)
+    matches!(unit.unit_type(), Some(UnitType::Service | UnitType::Socket | UnitType::Timer))
+        && !unit.files.iter().any(is_install)
 }
 
 /// `fstype_is_network()`, `src/basic/mountpoint-util.c`.

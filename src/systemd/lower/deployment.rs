@@ -18,6 +18,7 @@ use crate::source::FileId;
 use crate::systemd::by_instance::instance_of;
 use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 /// What services say that is decided when all of them are known; by service where nothing else is said.
@@ -43,8 +44,9 @@ impl<'a> Lowering<'a> {
     /// Everything that the named units say.
     #[must_use]
     pub fn deployment(&self) -> Deployment<'a> {
-        let targets: Vec<TargetFacts<'a>> = self.of_type("target").map(|unit| self.target(unit)).collect();
-        let pulls: Vec<Vec<Pull>> = self.of_type("service").map(|unit| self.pulls(unit)).collect();
+        let targets: Vec<TargetFacts<'a>> =
+            self.of_type(UnitType::Target).map(|unit| self.target(unit)).collect();
+        let pulls: Vec<Vec<Pull>> = self.of_type(UnitType::Service).map(|unit| self.pulls(unit)).collect();
         let mut deployment = Deployment::default();
         let Gathered { ties, orders, candidates, templates } =
             self.add_services(&targets, &pulls, &mut deployment);
@@ -97,7 +99,7 @@ impl<'a> Lowering<'a> {
         let mentions = Mentions::new(targets, pulls, &started);
         // Instances with a file or a drop-in of their own are services of their own.
         let own_instances: BTreeSet<(&str, &str)> =
-            self.of_type("service").filter_map(|unit| instance_of(&unit.name)).collect();
+            self.of_type(UnitType::Service).filter_map(|unit| instance_of(&unit.name)).collect();
         let count = pulls.len();
         deployment.services.reserve_exact(count);
         let mut gathered = Gathered {
@@ -106,7 +108,7 @@ impl<'a> Lowering<'a> {
             candidates: Vec::new(),
             templates: Vec::new(),
         };
-        for (index, unit) in self.of_type("service").enumerate() {
+        for (index, unit) in self.of_type(UnitType::Service).enumerate() {
             let mut read = self.read(unit);
             let mut service = self.service_of(unit, &mut read);
             if unit.is_template() {
@@ -164,7 +166,8 @@ impl<'a> Lowering<'a> {
     /// Who is meant by a name: services by their own, and by their aliases.
     fn named(&self, services: &[Service<'a>]) -> Named<'a> {
         let mut named = Named::new(services, self.sources);
-        for (at, unit) in self.of_type("service").enumerate().filter(|(_, unit)| !unit.is_template()) {
+        for (at, unit) in self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| !unit.is_template())
+        {
             unit.aliases.iter().for_each(|alias| named.add_alias(alias, at));
             if unit.writes(Name::Alias) {
                 let names = self.words(unit, &[Name::Alias]).into_iter();
@@ -192,8 +195,10 @@ impl<'a> Lowering<'a> {
             .iter()
             .flat_map(|service| leaves.iter().flat_map(|leaf| service.from(*leaf).iter()))
             .collect();
-        let is_beside =
-            |unit: &&Unit| !matches!(unit.unit_type(), "service" | "target") && unit.is_loaded(self.sources);
+        let is_beside = |unit: &&Unit| {
+            !matches!(unit.unit_type(), Some(UnitType::Service | UnitType::Target))
+                && unit.is_loaded(self.sources)
+        };
         for unit in self.units.iter().filter(is_beside) {
             let (service, accepts) = (self.service_of_trigger(unit, named), self.accepts(unit));
             let entries: Vec<UnitEntry<'_>> = unit.entries(self.sources).collect();

@@ -11,6 +11,7 @@ use crate::ir::{Instance, Instances, Part, Service, SettingId, Sources, Text};
 use crate::source::Map;
 use crate::systemd::by_instance::{ByInstance, instance_of};
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
 
@@ -71,7 +72,7 @@ impl<'a> Lowering<'a> {
         known: impl Iterator<Item = String>,
     ) -> BTreeSet<String> {
         let mut by_instance = ByInstance::default();
-        let templates = || self.of_type("service").enumerate().filter(|(_, unit)| unit.is_template());
+        let templates = || self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| unit.is_template());
         for (at, unit) in templates() {
             pulls[at].iter().for_each(|pull| by_instance.wants(unit.stem(), &pull.unit));
             // What is enabled is the default instance, which is wanted by that of its own text (`install_name_printf()`,
@@ -81,7 +82,8 @@ impl<'a> Lowering<'a> {
                 by.iter().for_each(|word| by_instance.is_wanted_by(unit.stem(), &word.unit));
             }
         }
-        let own = self.of_type("service").filter(|unit| !unit.is_template()).map(|unit| unit.name.clone());
+        let own =
+            self.of_type(UnitType::Service).filter(|unit| !unit.is_template()).map(|unit| unit.name.clone());
         let of_templates = templates().flat_map(|(_, unit)| {
             let default = unit.written(self.sources, &[Name::DefaultInstance]).pop();
             let default = default.and_then(|entry| entry.value().text().map(str::to_owned));

@@ -34,6 +34,7 @@ pub use self::rotation::{make, rotate};
 use super::versions::Release;
 use super::{Unit, Units};
 use crate::source::Sources;
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// A value of a unit with what its specifiers stand for; none where one of them is not known before the run.
 pub(super) fn expanded(unit: &Unit, sources: &Sources, value: &str) -> Option<String> {
@@ -63,9 +64,9 @@ impl<'a> Lowering<'a> {
     }
 
     /// The units of a type; one that systemd does not load, since it is masked or another takes its place, says nothing.
-    fn of_type(&self, unit_type: &'static str) -> impl Iterator<Item = &'a Unit> + use<'a> {
+    fn of_type(&self, unit_type: UnitType) -> impl Iterator<Item = &'a Unit> + use<'a> {
         let Self { units, sources, release: _ } = *self;
-        units.iter().filter(move |unit| unit.unit_type() == unit_type && unit.is_loaded(sources))
+        units.iter().filter(move |unit| unit.is(unit_type) && unit.is_loaded(sources))
     }
 
     /// The name of the service that a unit makes: without its type, and without the `@` of a template.

@@ -10,6 +10,7 @@ use crate::ir::{
 };
 use crate::source::Span;
 use crate::systemd::directives::{EmptyAssignment, Name};
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::kinds::{integer, mode};
 use crate::systemd::unit::Unit;
 
@@ -34,7 +35,7 @@ impl<'a> Lowering<'a> {
     /// The socket units among the given ones that hand their socket over: with `Accept=yes` it is a connection that a service
     /// gets, and each gets an instance of its own.
     pub(super) fn sockets(&self) -> Vec<SocketFacts<'a>> {
-        let sockets = self.of_type("socket").filter(|unit| !self.accepts(unit));
+        let sockets = self.of_type(UnitType::Socket).filter(|unit| !self.accepts(unit));
         sockets.map(|unit| self.socket(unit)).collect()
     }
 
@@ -45,7 +46,7 @@ impl<'a> Lowering<'a> {
             // A value that systemd cannot read changes nothing.
             accepts = entry.flag().unwrap_or(accepts);
         }
-        accepts && unit.unit_type() == "socket"
+        accepts && unit.is(UnitType::Socket)
     }
 
     fn socket(&self, unit: &'a Unit) -> SocketFacts<'a> {
@@ -109,7 +110,7 @@ impl<'a> Lowering<'a> {
             by_name.entry(&socket.unit.name).or_insert(at);
         }
         for (service, unit) in
-            self.of_type("service").enumerate().filter(|(_, unit)| unit.writes(Name::Sockets))
+            self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| unit.writes(Name::Sockets))
         {
             for word in self.words(unit, &[Name::Sockets]) {
                 if let Some(socket) = by_name.get(word.unit.as_str()) {

@@ -10,7 +10,7 @@ use super::text::Specifiers;
 use super::{Lowering, nothing};
 use crate::ir::{Besides, Deployment, Native, NativeReason, SettingId, Sources, Start, Started};
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::{Unit, UnitEntry};
@@ -19,7 +19,7 @@ impl<'a> Lowering<'a> {
     /// Orders in which systemd waits for more than the start of a process, and those of which some is not given.
     pub(super) fn unawaited(&self, named: &Named<'_>, deployment: &mut Deployment<'a>) {
         let awaited: Vec<bool> = self
-            .of_type("service")
+            .of_type(UnitType::Service)
             .zip(&deployment.services)
             .map(|(unit, service)| {
                 let is_up_at_once = matches!(service.started.value, Started::AtFork | Started::AtExec);
@@ -27,7 +27,7 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
-        for (at, unit) in self.of_type("service").enumerate() {
+        for (at, unit) in self.of_type(UnitType::Service).enumerate() {
             // None of the given units stands in an order to it.
             if deployment.services[at].order.from.is_default() {
                 continue;
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
         let given: BTreeSet<&str> = targets.iter().map(|target| target.unit.name.as_str()).collect();
         let is_target = |unit: &str| !is_of_boot(unit) && given.contains(unit);
         let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
-        for (at, (unit, tie)) in self.of_type("service").zip(ties).enumerate() {
+        for (at, (unit, tie)) in self.of_type(UnitType::Service).zip(ties).enumerate() {
             // Most are started by targets of the boot, and by nothing else.
             let is_other = |by: &String| by.ends_with(".service") || is_target(by);
             let is_started = deployment.services[at].start.value == Start::AtBoot;
@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
             };
             Some((name, entry.id))
         });
-        if unit.unit_type() == "socket" { named.next_back() } else { named.next() }
+        if unit.is(UnitType::Socket) { named.next_back() } else { named.next() }
     }
 
     /// Where a unit says who has it started, without what is taken back.

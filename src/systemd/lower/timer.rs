@@ -5,7 +5,7 @@ use crate::ir::{Decided, Duration, Service, SettingId, Sources, Timer, Trigger};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::calendar::Calendar;
 use crate::systemd::kinds::timespan::TimeSpan;
-use crate::systemd::kinds::unit_name::{UnitName, is_instance};
+use crate::systemd::kinds::unit_name::{UnitName, UnitType, is_instance};
 use crate::systemd::unit::Unit;
 
 /// What a timer says.
@@ -21,7 +21,7 @@ pub(super) struct TimerFacts<'a> {
 impl<'a> Lowering<'a> {
     /// The timers among the given units.
     pub(super) fn timers(&self) -> Vec<TimerFacts<'a>> {
-        let timers = self.of_type("timer");
+        let timers = self.of_type(UnitType::Timer);
         timers.map(|unit| self.timer(unit)).collect()
     }
 
@@ -29,7 +29,7 @@ impl<'a> Lowering<'a> {
     /// setting that names it.
     pub(super) fn instances_of_timers(&self) -> Vec<(String, Option<SettingId>)> {
         let mut all = Vec::new();
-        for unit in self.of_type("timer").filter(|unit| unit.is_template()) {
+        for unit in self.of_type(UnitType::Timer).filter(|unit| unit.is_template()) {
             let name = self.starts(unit);
             let Some(template) = UnitName::read(&name).filter(UnitName::is_template) else { continue };
             let links = unit.links.iter().filter_map(|link| UnitName::read(&link.name)?.instance());

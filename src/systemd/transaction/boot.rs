@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::source::Map;
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::word_list::WordList;
 
 /// A unit of systemd's own.
@@ -63,18 +64,18 @@ pub(in crate::systemd) fn built_in(name: &str) -> Option<BuiltIn> {
 
 /// The targets that a unit of this type comes after and before by itself.
 pub(in crate::systemd) fn defaults(
-    kind: &str,
+    kind: UnitType,
     is_remote: bool,
     may_fail: bool,
 ) -> (&'static [&'static str], &'static [&'static str]) {
     let (after, before): (&[&str], &[&str]) = match kind {
-        "service" => (&["sysinit.target", "basic.target"], &[]),
-        "socket" => (&["sysinit.target"], &["sockets.target"]),
-        "timer" => (&["sysinit.target"], &["timers.target"]),
-        "path" => (&["sysinit.target"], &["paths.target"]),
-        "automount" => (&["local-fs-pre.target"], &["local-fs.target"]),
-        "mount" if is_remote => (&["remote-fs-pre.target"], &["remote-fs.target"]),
-        "mount" => (&["local-fs-pre.target"], &["local-fs.target"]),
+        UnitType::Service => (&["sysinit.target", "basic.target"], &[]),
+        UnitType::Socket => (&["sysinit.target"], &["sockets.target"]),
+        UnitType::Timer => (&["sysinit.target"], &["timers.target"]),
+        UnitType::Path => (&["sysinit.target"], &["paths.target"]),
+        UnitType::Automount => (&["local-fs-pre.target"], &["local-fs.target"]),
+        UnitType::Mount if is_remote => (&["remote-fs-pre.target"], &["remote-fs.target"]),
+        UnitType::Mount => (&["local-fs-pre.target"], &["local-fs.target"]),
         _ => (&[], &[]),
     };
     // The boot does not wait for what may be missing.

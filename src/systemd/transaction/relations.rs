@@ -7,6 +7,7 @@ use super::Place;
 use super::boot::{BuiltIn, defaults};
 use crate::systemd::directives::Name;
 use crate::systemd::fleet::Known;
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// What a unit says of others.
 #[derive(Debug)]
@@ -67,35 +68,35 @@ impl Relations {
             }
         }
         let kind = unit.unit_type();
-        if triggers_others(kind) {
+        if kind.is_some_and(triggers_others) {
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             relations.before.push((triggers.unwrap_or_else(|| format!("{stem}.service")), None));
         }
         // The manager of a user has other targets.
         if relations.has_defaults && !unit.is_of_user() {
-            relations.add_defaults(kind);
+            kind.into_iter().for_each(|kind| relations.add_defaults(kind));
         }
         relations
     }
 
     /// Adds what systemd orders by itself. A swap has such an order as well, but not in a container: none is assumed.
-    fn add_defaults(&mut self, kind: &str) {
-        if kind == "target" {
+    fn add_defaults(&mut self, kind: UnitType) {
+        if kind == UnitType::Target {
             self.waits = true;
             return;
         }
         let (after, before) = defaults(kind, self.is_remote, self.may_fail);
         self.after.extend(after.iter().map(|name| ((*name).to_owned(), None)));
         self.before.extend(before.iter().map(|name| ((*name).to_owned(), None)));
-        if matches!(kind, "service" | "socket" | "timer" | "path") {
+        if matches!(kind, UnitType::Service | UnitType::Socket | UnitType::Timer | UnitType::Path) {
             self.starts.push("sysinit.target".to_owned());
         }
     }
 }
 
 /// Whether a unit of this type is there to start another one, and comes before it.
-pub(in crate::systemd) fn triggers_others(kind: &str) -> bool {
-    matches!(kind, "socket" | "timer" | "path")
+pub(in crate::systemd) const fn triggers_others(kind: UnitType) -> bool {
+    matches!(kind, UnitType::Socket | UnitType::Timer | UnitType::Path)
 }
 
 /// Whether a directive has the units started that it names.

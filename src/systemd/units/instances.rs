@@ -8,7 +8,7 @@ use crate::source::{FileId, Files, Sources};
 use crate::systemd::by_instance::ByInstance;
 use crate::systemd::dependencies::{named, named_word};
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::search::Search;
 use crate::systemd::unit::{Unit, UnitEntry};
 
@@ -25,7 +25,9 @@ impl Units {
         for unit in self.given() {
             let instance = match unit.unit_type() {
                 _ if unit.main().is_drop_in => Some((template(unit), unit.name.clone())),
-                "timer" | "path" => started(unit, sources).map(|name| (template_of(&name), name)),
+                Some(UnitType::Timer | UnitType::Path) => {
+                    started(unit, sources).map(|name| (template_of(&name), name))
+                }
                 _ => None,
             };
             let Some((Some(template), name)) =
@@ -83,7 +85,7 @@ impl Units {
         const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
         let mut by_instance = ByInstance::default();
         for unit in self.given() {
-            let is_template = unit.is_template() && unit.unit_type() == "service";
+            let is_template = unit.is_template() && unit.is(UnitType::Service);
             let pulls = unit.written(sources, &PULLS);
             let pulled = pulls.iter().flat_map(|entry| named(entry, &unit.name));
             known.extend(pulled.map(|other| other.name));

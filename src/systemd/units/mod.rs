@@ -13,7 +13,7 @@ use super::unit::{Unit, folder_of};
 use super::{boot_folders, neighbours};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Sources, Span, base_name};
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 /// The units of a run.
 #[derive(Debug, Default)]
@@ -90,7 +90,7 @@ impl Units {
 
     /// Looks up the folders that `tmpfiles.d` has made for the named services, for whoever starts them where nobody makes these.
     pub fn read_boot_folders(&mut self, sources: &Sources, files: &dyn Files) {
-        for unit in self.units[..self.named].iter_mut().filter(|unit| unit.unit_type() == "service") {
+        for unit in self.units[..self.named].iter_mut().filter(|unit| unit.is(UnitType::Service)) {
             unit.boot_folders = boot_folders::beside(sources.get(unit.main().id).name(), files);
         }
     }

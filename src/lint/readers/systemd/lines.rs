@@ -33,9 +33,9 @@ pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
                     let name = item.name.slice(bytes);
                     is_ignored = !Section::of(name).is_some_and(|section| known.contains(section));
                     // A file of no known type has no sections to be wrong about.
-                    if is_ignored && !is_extension(name) && !known.is_empty() {
+                    if let Some(unit_type) = unit.unit_type().filter(|_| is_ignored && !is_extension(name)) {
                         let name = String::from_utf8_lossy(name);
-                        unknown_section::report_unit(&name, file.id, item.name, unit.unit_type(), sink);
+                        unknown_section::report_unit(&name, file.id, item.name, unit_type, sink);
                     }
                 }
                 ItemKind::Error => {

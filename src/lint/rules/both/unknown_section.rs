@@ -8,6 +8,7 @@ use crate::source::{FileId, Span};
 use crate::supervisord::options::{self, SectionKind};
 use crate::syntax::Edit;
 use crate::systemd::directives::{Section, SectionSet};
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a section that its manager does not know: misspelt, in the wrong case, with blanks in it, or of another type of
@@ -95,7 +96,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 }
 
 /// A section of a unit that systemd passes over.
-pub(crate) fn report_unit(name: &str, file: FileId, span: Span, unit_type: &str, sink: &mut Sink) {
+pub(crate) fn report_unit(name: &str, file: FileId, span: Span, unit_type: UnitType, sink: &mut Sink) {
     let known = SectionSet::of_unit_type(unit_type);
     let help = format!("systemd says: Unknown section '{name}'. Ignoring. Nothing in it has an effect.");
     let finding = UNKNOWN_SECTION.at(file, span, format!("a {unit_type} unit has no section [{name}]"));

@@ -7,6 +7,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
 use crate::rule;
 use crate::systemd::fleet::Place;
 use crate::systemd::kinds::bus_name;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a service whose `BusName=` another service of the same folder has as well, and a template that gives one name to all
@@ -63,7 +64,7 @@ rule! {
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
     // The first of a folder that has a name.
     let mut owners: BTreeMap<(&str, &str), (&str, Place)> = BTreeMap::new();
-    for unit in context.fleet.given().filter(|unit| unit.unit_type() == "service" && !unit.is_drop_in()) {
+    for unit in context.fleet.given().filter(|unit| unit.is(UnitType::Service) && !unit.is_drop_in()) {
         let Some((name, place)) = unit.bus_name().filter(|(name, _)| bus_name::is_valid(name)) else {
             continue;
         };

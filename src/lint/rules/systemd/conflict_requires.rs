@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a unit that requires another one and conflicts with it: by `Conflicts=`, or as all units do with the target that ends
@@ -78,7 +79,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         );
     }
     let end = match context.unit.unit_type() {
-        "mount" | "automount" | "swap" => "umount.target",
+        Some(UnitType::Mount | UnitType::Automount | UnitType::Swap) => "umount.target",
         _ => "shutdown.target",
     };
     let Some(required) = context.ties.find(&REQUIREMENTS, end) else { return };

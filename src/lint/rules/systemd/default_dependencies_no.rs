@@ -7,6 +7,7 @@ use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::fleet::Fleet;
 use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a service with `DefaultDependencies=no` that is started at boot and says nothing of when it starts and ends: no
@@ -125,7 +126,7 @@ fn is_waited_for(context: &UnitContext<'_>) -> bool {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources, facts) = (context.unit, context.sources, context.facts);
-    if unit.unit_type() != "service" || unit.is_of_user(sources) || !context.is_whole() {
+    if !unit.is(UnitType::Service) || unit.is_of_user(sources) || !context.is_whole() {
         return;
     }
     let Some(entry) = context.last_held(Section::Unit, Name::DefaultDependencies) else { return };

@@ -60,13 +60,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let path = context.sources.get(unit.main().id).name();
     let above = |path: &str| -> Option<String> { Some(path.rsplit_once('/')?.0.to_owned()) };
     let Some(folder) = above(path).map(|folder| above(&folder).unwrap_or_default()) else { return };
-    let (name, kind, id) = (unit.name.clone(), unit.unit_type().to_owned(), unit.main().id);
+    let Some(kind) = unit.unit_type() else { return };
+    let (name, id) = (unit.name.clone(), unit.main().id);
     sink.add_later(&DROP_IN_WITHOUT_UNIT, move |fleet, _| {
         if fleet.find_made(&name).is_some() {
             return None;
         }
-        let stem = |name: &str| name.len() - kind.len() - 1;
-        let beside = fleet.units_in(&folder, &kind).map(|other| &other.name()[..stem(other.name())]);
+        let stem = |name: &str| name.len() - kind.as_str().len() - 1;
+        let beside = fleet.units_in(&folder, kind).map(|other| &other.name()[..stem(other.name())]);
         let meant = nearest(&name[..stem(&name)], beside)?;
         let finding = DROP_IN_WITHOUT_UNIT
             .at(id, Span::at(0), format!("{name} is not here, and {meant}.{kind} is"))

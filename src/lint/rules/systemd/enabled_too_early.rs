@@ -6,6 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::Unit;
 
 rule! {
@@ -84,13 +85,17 @@ const BEFORE_BASIC: [&str; 3] = ["paths.target", "slices.target", "sockets.targe
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (unit, entry) = (context.unit, &context.entry);
-    let kind = unit.unit_type();
-    let is_service = kind == "service";
+    // A mount, a slice, a target wait for less.
+    let Some(kind @ (UnitType::Path | UnitType::Service | UnitType::Socket | UnitType::Timer)) =
+        unit.unit_type()
+    else {
+        return;
+    };
+    let is_service = kind == UnitType::Service;
     let is_early = |name: &str| BEFORE_SYSINIT.contains(&name) || is_service && BEFORE_BASIC.contains(&name);
-    // A mount, a slice, a target wait for less. Most are enabled in one of a few targets, each by its whole name.
+    // Most are enabled in one of a few targets, each by its whole name.
     let is_one = |text: &str| text.split_ascii_whitespace().any(is_early);
-    if !matches!(kind, "path" | "service" | "socket" | "timer")
-        || !entry.text.is_some_and(|text| text.get(entry.item.value.range()).is_some_and(is_one))
+    if !entry.text.is_some_and(|text| text.get(entry.item.value.range()).is_some_and(is_one))
         || unit.is_of_user(context.sources)
         || !context.is_whole()
         || context.is_off(Section::Unit, Name::DefaultDependencies)
@@ -104,9 +109,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         }
         let (name, first) = (&target.name, if is_service { "basic.target" } else { "sysinit.target" });
         let instead = match kind {
-            "service" => "multi-user.target",
-            "path" => "paths.target",
-            "timer" => "timers.target",
+            UnitType::Service => "multi-user.target",
+            UnitType::Path => "paths.target",
+            UnitType::Timer => "timers.target",
             _ => "sockets.target",
         };
         sink.add(

@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{self, Name, Section};
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a service that leaves out settings which lock it in, the weightiest first. Of the group `hardening`: off until it
@@ -111,7 +112,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 /// Those of these settings that a whole service does not write, and the release knows.
 pub(super) fn missing(context: &UnitContext<'_>, settings: &[Name]) -> Vec<Name> {
     let (facts, release) = (context.facts, context.release());
-    if context.unit.unit_type() != "service" || facts.starts.is_empty() || !context.is_whole() {
+    if !context.unit.is(UnitType::Service) || facts.starts.is_empty() || !context.is_whole() {
         return Vec::new();
     }
     let is_known =

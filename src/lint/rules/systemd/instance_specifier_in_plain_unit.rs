@@ -92,7 +92,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 .label("stands for nothing")
                 .help(format!(
                     "systemd says nothing. Instances are made of templates: should the file be named {stem}@.{}?{}",
-                    unit.unit_type(),
+                    unit.type_name(),
                     if is_command { OWN_SIGN } else { "" }
                 )),
         );

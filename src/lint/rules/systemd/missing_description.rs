@@ -6,6 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::SyntaxError;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a unit without `Description=`. A mount or swap passes: systemd describes it by its path.
@@ -49,7 +50,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.unit.writes(Name::Description)
-        || matches!(context.unit.unit_type(), "mount" | "swap")
+        || matches!(context.unit.unit_type(), Some(UnitType::Mount | UnitType::Swap))
         || !context.is_whole()
         || is_partial(context)
         || is_outside(context)

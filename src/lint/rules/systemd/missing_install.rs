@@ -7,7 +7,7 @@ use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::fleet::Fleet;
 use crate::systemd::kinds::enums::ServiceType;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 rule! {
     /// Flags a service, socket or timer that cannot be enabled and that no unit beside it starts: it has no `[Install]` settings.
@@ -67,17 +67,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let is_of_user = unit.is_of_user(context.sources);
     let target = match unit.unit_type() {
         // The managers of users have no multi-user.target.
-        "service" if is_of_user => "default.target",
-        "service" => "multi-user.target",
-        "socket" => "sockets.target",
-        "timer" => "timers.target",
+        Some(UnitType::Service) if is_of_user => "default.target",
+        Some(UnitType::Service) => "multi-user.target",
+        Some(UnitType::Socket) => "sockets.target",
+        Some(UnitType::Timer) => "timers.target",
         _ => return,
     };
     if context.facts.has_install
         || context.facts.has_bus_name
         || unit.is_of_template()
         || unit.writes_any(&STARTED_BY_ANOTHER)
-        || unit.unit_type() == "service"
+        || unit.is(UnitType::Service)
             && (context.facts.effective_type() == ServiceType::Oneshot || context.facts.remains)
         || is_of_socket(context)
         || !context.is_whole()
@@ -86,8 +86,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let section = match unit.unit_type() {
-        "service" => Section::Service,
-        "socket" => Section::Socket,
+        Some(UnitType::Service) => Section::Service,
+        Some(UnitType::Socket) => Section::Socket,
         _ => Section::Timer,
     };
     // `header` gives the start of the file where there is none.
@@ -102,7 +102,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .at(
                 file,
                 span,
-                format!("this {} cannot be enabled, and nothing here starts it", unit.unit_type()),
+                format!("this {} cannot be enabled, and nothing here starts it", unit.type_name()),
             )
             .label(label)
             .help(format!(

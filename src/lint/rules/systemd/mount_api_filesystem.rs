@@ -8,7 +8,7 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::escape::unescape_path;
 use crate::systemd::kinds::path::simplify;
 use crate::systemd::kinds::specifier::Table;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 rule! {
     /// Flags a mount on a folder that systemd mounts by itself, and an automount on the root.
@@ -73,8 +73,8 @@ const RESERVED: [&str; 18] = [
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     let section = match unit.unit_type() {
-        "mount" => Section::Mount,
-        "automount" => Section::Automount,
+        Some(UnitType::Mount) => Section::Mount,
+        Some(UnitType::Automount) => Section::Automount,
         _ => return,
     };
     if !context.is_whole() {

@@ -81,7 +81,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if stem == unit.stem() {
         return;
     }
-    let kind = unit.unit_type();
+    let kind = unit.type_name();
     sink.add(
         MOUNT_WHERE_MISMATCH
             .at(entry.id.file, value.whole(), format!("{path} belongs to {stem}.{kind}, not to {}", unit.name))

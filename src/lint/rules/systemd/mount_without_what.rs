@@ -6,7 +6,7 @@ use crate::rule;
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::specifier::Table;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::unit::UnitEntry;
 
 rule! {
@@ -47,7 +47,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     // The root is there before systemd is.
-    if context.unit.unit_type() != "mount" || context.unit.stem() == "-" || !context.is_whole() {
+    if !context.unit.is(UnitType::Mount) || context.unit.stem() == "-" || !context.is_whole() {
         return;
     }
     // `%i` is nothing at all in a unit without an instance.

@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Section;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a service without anything to run: no `ExecStart=`, and neither `ExecStop=` nor `SuccessAction=` that could make
@@ -42,7 +43,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.unit.unit_type() != "service" || !context.is_whole() {
+    if !context.unit.is(UnitType::Service) || !context.is_whole() {
         return;
     }
     // A command that was refused is told where it stands; one of a drop-in does not keep systemd from loading the rest.

@@ -5,6 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::{Restart, ServiceType};
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::versions::Release;
 
 rule! {
@@ -53,7 +54,7 @@ const FORCED_SINCE: Release = Release(256);
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    let is_oneshot = context.unit.unit_type() == "service" && facts.effective_type() == ServiceType::Oneshot;
+    let is_oneshot = context.unit.is(UnitType::Service) && facts.effective_type() == ServiceType::Oneshot;
     // What has nothing to run is refused for that, and is a oneshot only by default.
     if !is_oneshot || !context.is_whole() || facts.nothing_to_run().is_some() {
         return;

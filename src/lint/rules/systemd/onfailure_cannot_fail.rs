@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags `OnFailure=` in a slice or a device: units of these types cannot fail.
@@ -43,10 +44,10 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    let kind = context.unit.unit_type();
+    let Some(kind @ (UnitType::Slice | UnitType::Device)) = context.unit.unit_type() else { return };
     let value = entry.value();
     let Some(text) = value.text().filter(|text| !text.is_empty()) else { return };
-    if !matches!(kind, "slice" | "device") || !context.unit.reads(entry) {
+    if !context.unit.reads(entry) {
         return;
     }
     sink.add(

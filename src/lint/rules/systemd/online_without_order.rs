@@ -5,6 +5,7 @@ use crate::lint::unit_lines::line_beside;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags `Wants=network-online.target` without `After=network-online.target`.
@@ -54,7 +55,7 @@ const KNOWN: [Name; 5] = [Name::After, Name::Before, Name::Requires, Name::Requi
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     // A target runs nothing, and a drop-in adds to an order that is not seen here.
-    if unit.unit_type() == "target" || unit.main().is_drop_in || context.ties.has(&KNOWN, ONLINE) {
+    if unit.is(UnitType::Target) || unit.main().is_drop_in || context.ties.has(&KNOWN, ONLINE) {
         return;
     }
     // The managers of users have no such target, and `user-unit-system-target` says so.

@@ -5,6 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
 use crate::systemd::fleet::{Fleet, Known};
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a unit that comes after a service of which nothing that is known says that it is started. Of the group
@@ -64,7 +65,7 @@ const TIES: [Name; 10] = [
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "service" || !context.is_whole() {
+    if !unit.is(UnitType::Service) || !context.is_whole() {
         return;
     }
     for named in context.ties.listed(&[Name::After]) {

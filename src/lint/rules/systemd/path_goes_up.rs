@@ -6,6 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::fleet::is_network_type;
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::UnitEntry;
 
 rule! {
@@ -59,8 +60,8 @@ const PATHS: [Name; 4] = [Name::ListenDatagram, Name::ListenSequentialPacket, Na
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let held = match context.unit.unit_type() {
-        "socket" => context.held(Section::Socket, &PATHS[..3]),
-        "mount" if !is_of_network(context) => {
+        Some(UnitType::Socket) => context.held(Section::Socket, &PATHS[..3]),
+        Some(UnitType::Mount) if !is_of_network(context) => {
             context.last_held(Section::Mount, Name::What).into_iter().collect()
         }
         _ => return,

@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a path unit that watches nothing.
@@ -43,7 +44,7 @@ const WATCHED: [Name; 5] =
     [Name::DirectoryNotEmpty, Name::PathChanged, Name::PathExists, Name::PathExistsGlob, Name::PathModified];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.unit.unit_type() != "path"
+    if !context.unit.is(UnitType::Path)
         || !context.is_whole()
         || !context.held(Section::Path, &WATCHED).is_empty()
     {

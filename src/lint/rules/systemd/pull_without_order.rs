@@ -6,6 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
 use crate::systemd::fleet::{Fleet, Known};
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a service that requires another one and does not say which of the two comes first: a warning for `Requires=`
@@ -68,7 +69,7 @@ const ORDERS: [Name; 2] = [Name::After, Name::Before];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "service" || unit.main().is_drop_in {
+    if !unit.is(UnitType::Service) || unit.main().is_drop_in {
         return;
     }
     let is_enabled = context.ties.listed(&STARTED_BY).next().is_some();

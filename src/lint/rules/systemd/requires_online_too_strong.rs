@@ -6,6 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags `Requires=`, `Requisite=` or `BindsTo=` on `network-online.target`.
@@ -61,7 +62,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     for online in context.ties.listed(&REQUIREMENTS).filter(|tie| tie.name == ONLINE) {
         // A target runs nothing: what it is made of is what it requires.
-        if context.unit.unit_type() != "target" {
+        if !context.unit.is(UnitType::Target) {
             report(online, context, sink);
         }
     }

@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a service that `Requires=` another one which is given or lies beside it. Of the group
@@ -61,7 +62,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "service" || unit.main().is_drop_in {
+    if !unit.is(UnitType::Service) || unit.main().is_drop_in {
         return;
     }
     for named in context.ties.listed(&[Name::Requires]) {

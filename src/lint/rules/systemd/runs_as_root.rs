@@ -6,6 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a service of the system that runs as root: neither `User=` nor `DynamicUser=yes`. Left out are daemons that give
@@ -48,7 +49,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.unit.writes(Name::User)
         || facts.starts.is_empty()
         || facts.effective_type() == ServiceType::Oneshot
-        || unit.unit_type() != "service"
+        || !unit.is(UnitType::Service)
         || unit.is_of_user(context.sources)
         || !context.is_whole()
         || is_for_users(context)

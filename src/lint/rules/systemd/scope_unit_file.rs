@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a unit file of a scope.
@@ -41,7 +42,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "scope" || !context.is_whole() {
+    if !unit.is(UnitType::Scope) || !context.is_whole() {
         return;
     }
     sink.add(

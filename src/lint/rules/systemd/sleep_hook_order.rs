@@ -6,6 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a service that is started when the machine goes to sleep and is ordered on the wrong side of it: before
@@ -99,7 +100,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let puts_to_sleep = |name: &str| AWAKE.iter().any(|(_, service)| *service == name);
     let of_before = ties.listed(&[Name::Before]).find(|tie| is_awake(&tie.name));
     let of_after = ties.find(&[Name::After], SLEEP);
-    if context.unit.unit_type() != "service" || of_before.is_none() && of_after.is_none() {
+    if !context.unit.is(UnitType::Service) || of_before.is_none() && of_after.is_none() {
         return;
     }
     // Nearly no unit names any of them: only then it matters what starts it.

@@ -5,6 +5,7 @@ use crate::lint::listening::{self, LISTEN};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::UnitEntry;
 
 rule! {
@@ -64,7 +65,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.unit.unit_type() != "socket" || !context.is_whole() {
+    if !context.unit.is(UnitType::Socket) || !context.is_whole() {
         return;
     }
     let last = |name| context.last_held(Section::Socket, name);

@@ -5,6 +5,7 @@ use crate::lint::listening::{self, LISTEN};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Section;
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::UnitEntry;
 
 rule! {
@@ -43,7 +44,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "socket" || !context.is_whole() {
+    if !unit.is(UnitType::Socket) || !context.is_whole() {
         return;
     }
     let is_empty = |entry: &UnitEntry<'_>| {

@@ -7,7 +7,7 @@ use crate::systemd::dependencies::expand;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::escape::escape_path;
 use crate::systemd::kinds::specifier::Table;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 rule! {
     /// Flags a swap whose name is not that of the device or file in `What=`.
@@ -45,7 +45,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "swap" || !context.is_whole() {
+    if !unit.is(UnitType::Swap) || !context.is_whole() {
         return;
     }
     let own = UnitName::read(&unit.name);

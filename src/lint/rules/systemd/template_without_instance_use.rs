@@ -5,6 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::specifier::{Piece, pieces};
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a template of a service that never says the name of the instance: no `%i`, `%I`, `%j`, `%J`, `%n`, `%N` or `%f`
@@ -51,7 +52,7 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, facts) = (context.unit, context.facts);
     if !unit.is_template()
-        || unit.unit_type() != "service"
+        || !unit.is(UnitType::Service)
         || facts.starts.is_empty()
         || !facts.has_install
         || !context.is_whole()

@@ -5,6 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::fleet::Known;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a timer that elapses again and again for a service with `RemainAfterExit=yes`.
@@ -64,7 +65,7 @@ const REPEATS: [Name; 3] = [Name::OnCalendar, Name::OnUnitActiveSec, Name::OnUni
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "timer" || !context.is_whole() {
+    if !unit.is(UnitType::Timer) || !context.is_whole() {
         return;
     }
     let Some(service) = context.started_by_timer() else { return };

@@ -6,6 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a timer that requires or wants the service that it starts.
@@ -70,7 +71,7 @@ const PULLS: [Name; 4] = [Name::BindsTo, Name::Requires, Name::Upholds, Name::Wa
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "timer" || unit.counts_from_runs() || !context.is_whole() {
+    if !unit.is(UnitType::Timer) || unit.counts_from_runs() || !context.is_whole() {
         return;
     }
     let Some(service) = context.started_by_timer() else { return };

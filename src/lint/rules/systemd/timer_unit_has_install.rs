@@ -5,6 +5,7 @@ use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Section;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a service with `WantedBy=` or `RequiredBy=` that a timer of the same name starts.
@@ -63,7 +64,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "service" || !context.facts.has_install {
+    if !unit.is(UnitType::Service) || !context.facts.has_install {
         return;
     }
     let held = context.held(Section::Install, &STARTED_BY);

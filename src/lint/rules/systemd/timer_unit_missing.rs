@@ -6,7 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 rule! {
     /// Flags a timer whose service is neither given nor lies beside it. An info where `Unit=` names the service: who writes its
@@ -59,7 +59,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.unit_type() != "timer" || !context.is_whole() {
+    if !unit.is(UnitType::Timer) || !context.is_whole() {
         return;
     }
     let held = context.last_held(Section::Timer, Name::Unit);

@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Section;
+use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a timer that says no time: none of `OnCalendar=`, `OnBootSec=`, `OnActiveSec=`, `OnStartupSec=`,
@@ -41,7 +42,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.unit.unit_type() != "timer" || context.facts.has_trigger() || !context.is_whole() {
+    if !context.unit.is(UnitType::Timer) || context.facts.has_trigger() || !context.is_whole() {
         return;
     }
     let (file, span) = context.header(Section::Timer);

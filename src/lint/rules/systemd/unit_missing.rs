@@ -9,7 +9,7 @@ use crate::rule;
 use crate::source::{Found, Sources};
 use crate::systemd::dependencies::named;
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::search::load_path;
 
 rule! {
@@ -80,8 +80,10 @@ fn check(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
     for named in named(entry, &unit.name) {
         let Ok(name) = UnitName::parse(&named.name) else { continue };
         // Mounts come from fstab as well, devices from the kernel, slices and scopes from nowhere.
-        let is_of_file =
-            ["path", "service", "socket", "target", "timer"].contains(&name.unit_type().as_str());
+        let is_of_file = matches!(
+            name.unit_type(),
+            UnitType::Path | UnitType::Service | UnitType::Socket | UnitType::Target | UnitType::Timer
+        );
         if !is_of_file || is_given(&name, context.sources) || lies_on(host, &name) {
             continue;
         }

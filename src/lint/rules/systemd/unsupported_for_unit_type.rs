@@ -74,7 +74,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .at(
                 entry.id.file,
                 entry.item.name,
-                format!("a {} has no use for {name}=", context.unit.unit_type()),
+                format!("a {} has no use for {name}=", context.unit.type_name()),
             )
             .label("ignored")
             .help(format!("systemd says: {says} It belongs into the service.")),

@@ -14,6 +14,7 @@ use super::{Lowering, stop_command};
 use crate::ir::{Assignment, NativeReason};
 use crate::source::Logical;
 use crate::systemd::directives::{Name, SectionSet};
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 impl<'a> Lowering<'a> {
@@ -40,14 +41,14 @@ impl<'a> Lowering<'a> {
                 _ => None,
             }
         };
-        self.of_type("service").map(signal).collect()
+        self.of_type(UnitType::Service).map(signal).collect()
     }
 
     /// For each service, in the order of the deployment: whether a target of its name is given.
     #[must_use]
     pub fn have_targets(&self) -> Vec<bool> {
-        let targets: BTreeSet<&str> = self.of_type("target").map(Unit::stem).collect();
-        let services = self.of_type("service");
+        let targets: BTreeSet<&str> = self.of_type(UnitType::Target).map(Unit::stem).collect();
+        let services = self.of_type(UnitType::Service);
         services.map(|unit| targets.contains(unit.stem().trim_end_matches('@'))).collect()
     }
 
