@@ -16,9 +16,9 @@ use super::seen::{self, Seen};
 use super::translated::{self, Translated};
 
 /// Runs the cases side by side, and fails with all that was wrong.
-pub(super) fn all(machine: &Machine, cases: &[Case]) {
+pub(super) fn all<'c>(machine: &Machine, cases: impl IntoIterator<Item = &'c Case>) {
     let everything = is_all_wanted();
-    let chosen: Vec<&Case> = cases.iter().filter(|case| everything || !case.slow).collect();
+    let chosen: Vec<&Case> = cases.into_iter().filter(|case| everything || !case.slow).collect();
     let next = std::sync::atomic::AtomicUsize::new(0);
     let wrong = std::sync::Mutex::new(Vec::new());
     // They mostly wait: many at once take no longer than the longest.

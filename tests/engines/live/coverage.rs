@@ -22,13 +22,13 @@ fn cases() -> [Vec<&'static Case>; 2] {
         whole::TO_SYSTEMD,
     ];
     let to_supervisord = [
-        surroundings::TO_SUPERVISORD,
         restarts::TO_SUPERVISORD,
         stops::TO_SUPERVISORD,
         streams::TO_SUPERVISORD,
         deployments::TO_SUPERVISORD,
     ];
-    [to_systemd.into_iter().flatten().collect(), to_supervisord.into_iter().flatten().collect()]
+    let to_supervisord = surroundings::TO_SUPERVISORD.into_iter().chain(to_supervisord);
+    [to_systemd.into_iter().flatten().collect(), to_supervisord.flatten().collect()]
 }
 
 /// Where it is seen that a lesson was learned.

@@ -1,0 +1,25 @@
+//! What a program starts with: arguments, variables, folder, ids, mask, standard input.
+
+mod confined;
+mod plain;
+mod prepared;
+mod programs;
+
+use super::case::Case;
+use super::{compare, machine};
+
+pub(super) use programs::CASES as TO_SYSTEMD;
+
+pub(super) const TO_SUPERVISORD: [&[Case]; 3] = [confined::CASES, prepared::CASES, plain::CASES];
+
+#[test]
+fn supervisords_programs_start_alike_under_systemd() {
+    let Some(machine) = machine::shared() else { return };
+    compare::all(machine, TO_SYSTEMD);
+}
+
+#[test]
+fn units_start_alike_under_supervisord() {
+    let Some(machine) = machine::shared() else { return };
+    compare::all(machine, TO_SUPERVISORD.into_iter().flatten());
+}
