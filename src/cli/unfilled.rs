@@ -2,7 +2,7 @@
 
 use super::load::Loaded;
 use super::terminal::Terminal;
-use crate::lint::Template;
+use crate::lint::placeholder::Template;
 
 /// Says of each file that is a template what it is: its manager takes it, and what is made of it has the template's own text in the
 /// place of what somebody is to fill in.

@@ -19,7 +19,7 @@ mod meant;
 mod mistake;
 mod nearest;
 mod partial;
-mod placeholder;
+pub(crate) mod placeholder;
 mod programs;
 mod readers;
 mod refusal;
@@ -54,7 +54,6 @@ pub use host::{
     UnitHostLinter, check_supervisord_host, check_units_host, lint_supervisord_host, lint_units_host,
 };
 pub use ignore::{Held, Ignores, Linted};
-pub(crate) use placeholder::Template;
 pub use refusal::is_refusal;
 pub(crate) use rule::{Entries, LooksAt, rule};
 pub use rule::{Fixable, Rule, Since};
