@@ -202,6 +202,12 @@ impl<'a> Lowering<'a> {
         for unit in self.units.iter().filter(is_beside) {
             let (service, accepts) = (self.service_of_trigger(unit, named), self.accepts(unit));
             let entries: Vec<UnitEntry<'_>> = unit.entries(self.sources).collect();
+            // As a rule there is none, and a socket may have a thousand addresses.
+            let is_empty = |entry: &UnitEntry<'_>| entry.value().text().is_some_and(str::is_empty);
+            let empty = entries.iter().enumerate().filter(|(_, entry)| is_empty(entry));
+            let empty: Vec<_> = empty.filter_map(|(at, entry)| Some((at, entry.row?))).collect();
+            let is_taken_back =
+                |at: usize, row| empty.iter().any(|(later, other)| *later > at && takes_back(other, row));
             for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !handed.contains(&entry.id)) {
                 let reason = match (entry.section, entry.row) {
                     (Some(section), Some(row)) if unit.sections().contains(section) => {
@@ -213,7 +219,9 @@ impl<'a> Lowering<'a> {
                             true if text.is_none_or(|text| self.is_ignored(row, text)) => {
                                 NativeReason::InvalidValue
                             }
-                            true if self.is_replaced(row, &entries[at + 1..]) => NativeReason::Overridden,
+                            true if self.is_replaced(row, &entries[at + 1..]) || is_taken_back(at, row) => {
+                                NativeReason::Overridden
+                            }
                             true if row.name == Name::ListenStream && accepts => NativeReason::EachConnection,
                             true if service.is_none() && timer::is_trigger(row.name) => {
                                 NativeReason::StartsNothing
@@ -245,18 +253,7 @@ impl<'a> Lowering<'a> {
             other.row.is_some_and(|own| own.name == row.name)
                 && other.value().text().is_some_and(|text| !self.is_ignored(row, text))
         };
-        // A line without a value takes back those before it of the same name, or of all that are of one list with it.
-        let takes_back = |other: &UnitEntry<'_>| {
-            let is_of_list = |own: &DirectiveRow| match row.empty {
-                EmptyAssignment::Reset => own.name == row.name,
-                EmptyAssignment::ResetTimers | EmptyAssignment::ResetPorts | EmptyAssignment::ResetPaths => {
-                    own.empty == row.empty
-                }
-                _ => false,
-            };
-            other.row.is_some_and(is_of_list) && other.value().text().is_some_and(str::is_empty)
-        };
-        row.list == ListSemantics::LastWins && later.iter().any(replaces) || later.iter().any(takes_back)
+        row.list == ListSemantics::LastWins && later.iter().any(replaces)
     }
 
     /// What stands in units that systemd does not load and nowhere else: a drop-in may be one of other units as well.
@@ -284,5 +281,16 @@ impl<'a> Lowering<'a> {
     /// The service that a socket, a timer or a path starts.
     pub(super) fn service_of_trigger(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
         services.of_unit_beside(&self.starts(unit), self.folder(unit)).into_iter().min()
+    }
+}
+
+/// Whether a directive without a value takes back lines of another: those of the same name, or all that are of one list with it.
+fn takes_back(empty: &DirectiveRow, other: &DirectiveRow) -> bool {
+    match other.empty {
+        EmptyAssignment::Reset => empty.name == other.name,
+        EmptyAssignment::ResetTimers | EmptyAssignment::ResetPorts | EmptyAssignment::ResetPaths => {
+            empty.empty == other.empty
+        }
+        _ => false,
     }
 }
