@@ -17,6 +17,21 @@ pub use name_set::NameSet;
 pub use row::{Expansions, OptionId, OptionKind, OptionRow, PluginOption};
 pub use section::SectionKind;
 
+/// The options that are paths, or have one in them.
+pub(crate) const PATHS: NameSet = NameSet::of(&[
+    Name::Directory,
+    Name::StdoutLogfile,
+    Name::StderrLogfile,
+    Name::Logfile,
+    Name::Pidfile,
+    Name::Childlogdir,
+    Name::Files,
+    Name::File,
+    Name::Serverurl,
+    Name::Socket,
+    Name::HistoryFile,
+]);
+
 impl Name {
     /// How many names there are.
     pub(crate) const COUNT: usize = generated::NAMES.len();

@@ -47,6 +47,12 @@ impl NameSet {
         Self(self.0 & !others.0)
     }
 
+    /// The names of both.
+    #[must_use]
+    pub const fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
     /// How many names of the set come before this one.
     #[must_use]
     pub const fn rank(self, name: Name) -> usize {

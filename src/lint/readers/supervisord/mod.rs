@@ -34,7 +34,7 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
     }
     // Nearly every log is a path.
     let is_word = row.kind == OptionKind::Logfile && text.first() != Some(&b'/');
-    let is_plain = || match rules::path_shell_variable::NAMES.has(row.name) {
+    let is_plain = || match options::PATHS.has(row.name) {
         true => memchr2(b'%', b'$', text).is_none(),
         false => memchr(b'%', text).is_none(),
     };

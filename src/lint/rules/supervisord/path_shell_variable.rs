@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::context::in_section;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::options::{Name, NameSet, SectionKind};
+use crate::supervisord::options::{self, Name, SectionKind};
 use crate::syntax::Edit;
 use crate::variable_name::first_for_a_shell;
 
@@ -47,25 +47,10 @@ rule! {
     }
 }
 
-/// The options that are paths, or have one in them.
-pub(crate) const NAMES: NameSet = NameSet::of(&[
-    Name::Directory,
-    Name::StdoutLogfile,
-    Name::StderrLogfile,
-    Name::Logfile,
-    Name::Pidfile,
-    Name::Childlogdir,
-    Name::Files,
-    Name::File,
-    Name::Serverurl,
-    Name::Socket,
-    Name::HistoryFile,
-]);
-
 /// Says so of a value that counts.
 pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (section, entry) = (context.section, &context.entry);
-    let Some(name) = entry.row.map(|row| row.name).filter(|name| NAMES.has(*name)) else { return };
+    let Some(name) = entry.row.map(|row| row.name).filter(|name| options::PATHS.has(*name)) else { return };
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let mut variables = Vec::new();

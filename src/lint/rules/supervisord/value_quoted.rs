@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::context::in_section;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::supervisord::options::{Name, NameSet, SectionKind};
+use crate::supervisord::options::{self, Name, NameSet, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
@@ -46,20 +46,9 @@ rule! {
 }
 
 /// The options whose values know no quotes and that nobody else looks at.
-const NAMES: NameSet = NameSet::of(&[
-    Name::Directory,
-    Name::User,
-    Name::StdoutLogfile,
-    Name::StderrLogfile,
-    Name::Logfile,
-    Name::Pidfile,
-    Name::Childlogdir,
-    Name::Files,
-    Name::File,
-    Name::Serverurl,
-    Name::ProcessName,
-    Name::Socket,
-]);
+const NAMES: NameSet = options::PATHS
+    .without(NameSet::of(&[Name::HistoryFile]))
+    .with(NameSet::of(&[Name::User, Name::ProcessName]));
 
 /// Says so of a value that counts.
 pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
