@@ -2,7 +2,7 @@
 
 use crate::source::Sources;
 use crate::systemd::check::{self, Effect};
-use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name, Section};
+use crate::systemd::directives::{DirectiveRow, ListSemantics, Name, Section};
 use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::versions::Release;
 
@@ -23,19 +23,10 @@ pub(crate) fn held<'u>(
         let value = entry.value();
         let Some(text) = value.text() else { continue };
         let is_same = |other: &UnitEntry<'_>| other.row.is_some_and(|other| other.name == row.name);
-        let is_kin = |other: &UnitEntry<'_>| other.row.is_some_and(|other| other.empty == row.empty);
         if text.is_empty() {
-            match row.empty {
-                EmptyAssignment::Error | EmptyAssignment::Nothing => {}
-                EmptyAssignment::Default | EmptyAssignment::Reset | EmptyAssignment::Infinity => {
-                    held.retain(|other| !is_same(other));
-                }
-                // One takes back all of its kind.
-                EmptyAssignment::ResetConditions
-                | EmptyAssignment::ResetTimers
-                | EmptyAssignment::ResetPorts
-                | EmptyAssignment::ResetPaths => held.retain(|other| !is_kin(other)),
-            }
+            held.retain(|other| {
+                !other.row.is_some_and(|other| row.takes_back(other, other.name == row.name))
+            });
         } else if is_taken(row, text, release) {
             match row.list {
                 ListSemantics::LastWins => held.retain(|other| !is_same(other)),

@@ -47,6 +47,22 @@ impl DirectiveRow {
         self.added_in.is_none_or(|added| added <= release.0)
     }
 
+    /// Whether a line of it without a value takes back what an earlier line of `other` set; `is_same`: both set the same thing.
+    #[must_use]
+    pub fn takes_back(&self, other: &Self, is_same: bool) -> bool {
+        let is_condition = |row: &Self| row.name.as_str().starts_with("Condition");
+        match self.empty {
+            EmptyAssignment::Error | EmptyAssignment::Nothing => false,
+            EmptyAssignment::Default | EmptyAssignment::Infinity | EmptyAssignment::Reset => is_same,
+            EmptyAssignment::ResetConditions => {
+                other.empty == self.empty && is_condition(other) == is_condition(self)
+            }
+            EmptyAssignment::ResetTimers | EmptyAssignment::ResetPorts | EmptyAssignment::ResetPaths => {
+                other.empty == self.empty
+            }
+        }
+    }
+
     /// Whether a release makes something of it: knows it, and does not read it for old times' sake only.
     #[must_use]
     pub fn is_in(&self, release: Release) -> bool {

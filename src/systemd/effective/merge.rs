@@ -1,7 +1,7 @@
 //! Which lines of a unit's files count in the end.
 
 use super::super::check::{self, Effect};
-use super::super::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name, Section, Status};
+use super::super::directives::{DirectiveRow, ListSemantics, Name, Section, Status};
 use super::super::parse::SyntaxError;
 use super::super::unit::{Unit, UnitEntry, UnitFile};
 use super::super::versions::Release;
@@ -64,7 +64,7 @@ impl<'u> Merge<'u> {
         let value = new.entry.value();
         let text = value.text().unwrap_or_default();
         if text.is_empty() {
-            return self.reset(new.row, new.key);
+            return self.kept.retain(|kept| !new.row.takes_back(kept.row, kept.key == new.key));
         }
         let mut is_taken = true;
         check::check(new.row, text, self.release, &mut |refused| match refused.effect {
@@ -88,23 +88,6 @@ impl<'u> Merge<'u> {
             | ListSemantics::MergesSet => {}
         }
         self.kept.push(new);
-    }
-
-    /// An assignment of nothing.
-    fn reset(&mut self, row: &DirectiveRow, key: Key) {
-        let is_condition = |name: Name| name.as_str().starts_with("Condition");
-        match row.empty {
-            EmptyAssignment::Error | EmptyAssignment::Nothing => {}
-            EmptyAssignment::Default | EmptyAssignment::Infinity | EmptyAssignment::Reset => {
-                self.kept.retain(|kept| kept.key != key);
-            }
-            EmptyAssignment::ResetConditions => self.kept.retain(|kept| {
-                kept.row.empty != row.empty || is_condition(kept.row.name) != is_condition(row.name)
-            }),
-            EmptyAssignment::ResetTimers | EmptyAssignment::ResetPorts | EmptyAssignment::ResetPaths => {
-                self.kept.retain(|kept| kept.row.empty != row.empty);
-            }
-        }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::ir::{Besides, Deployment, Leaf, Native, NativeReason, Service, Settin
 use crate::source::FileId;
 use crate::systemd::by_instance::instance_of;
 use crate::systemd::check::{self, Effect};
-use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
+use crate::systemd::directives::{DirectiveRow, ListSemantics, Name};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
 
@@ -47,13 +47,13 @@ impl<'a> Lowering<'a> {
         let targets: Vec<TargetFacts<'a>> =
             self.of_type(UnitType::Target).map(|unit| self.target(unit)).collect();
         let pulls: Vec<Vec<Pull>> = self.of_type(UnitType::Service).map(|unit| self.pulls(unit)).collect();
+        let of_timers = self.instances_of_timers();
         let mut deployment = Deployment::default();
         let Gathered { ties, orders, candidates, templates } =
-            self.add_services(&targets, &pulls, &mut deployment);
+            self.add_services(&targets, &pulls, &of_timers, &mut deployment);
         let named = self.named(&deployment.services);
         let boot = Boot::of(&targets, &ties, &pulls, &candidates, &named);
         boot.decide(&ties, &pulls, &targets, &named, &mut deployment);
-        let of_timers = self.instances_of_timers();
         for Template { service, candidates: own, default } in templates {
             let service = &mut deployment.services[service];
             instances::settle(service, boot.instances(own, &candidates), &default);
@@ -85,16 +85,17 @@ impl<'a> Lowering<'a> {
         &self,
         targets: &[TargetFacts<'a>],
         pulls: &[Vec<Pull>],
+        of_timers: &[(String, Option<SettingId>)],
         deployment: &mut Deployment<'a>,
     ) -> Gathered<'a> {
         let wanters = Wanters::new(targets);
-        let mut started = self.instances_of_timers();
         let wanted = targets
             .iter()
             .flat_map(|target| target.wants.iter().map(|pull| &pull.unit).chain(&target.upholds));
         let pulled = pulls.iter().flatten().map(|pull| &pull.unit).chain(wanted);
-        let by_timers: Vec<String> = started.iter().map(|(name, _)| name.clone()).collect();
-        let asked = self.of_instances(pulls, pulled.cloned().chain(by_timers));
+        let by_timers = of_timers.iter().map(|(name, _)| name);
+        let asked = self.of_instances(pulls, pulled.chain(by_timers).cloned());
+        let mut started = of_timers.to_vec();
         started.extend(asked.into_iter().map(|name| (name, None)));
         let mentions = Mentions::new(targets, pulls, &started);
         // Instances with a file or a drop-in of their own are services of their own.
@@ -206,8 +207,10 @@ impl<'a> Lowering<'a> {
             let is_empty = |entry: &UnitEntry<'_>| entry.value().text().is_some_and(str::is_empty);
             let empty = entries.iter().enumerate().filter(|(_, entry)| is_empty(entry));
             let empty: Vec<_> = empty.filter_map(|(at, entry)| Some((at, entry.row?))).collect();
-            let is_taken_back =
-                |at: usize, row| empty.iter().any(|(later, other)| *later > at && takes_back(other, row));
+            let is_taken_back = |at: usize, row: &DirectiveRow| {
+                let takes_back = |later: &DirectiveRow| later.takes_back(row, later.name == row.name);
+                empty.iter().any(|(place, later)| *place > at && takes_back(later))
+            };
             for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !handed.contains(&entry.id)) {
                 let reason = match (entry.section, entry.row) {
                     (Some(section), Some(row)) if unit.sections().contains(section) => {
@@ -281,16 +284,5 @@ impl<'a> Lowering<'a> {
     /// The service that a socket, a timer or a path starts.
     pub(super) fn service_of_trigger(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
         services.of_unit_beside(&self.starts(unit), self.folder(unit)).into_iter().min()
-    }
-}
-
-/// Whether a directive without a value takes back lines of another: those of the same name, or all that are of one list with it.
-fn takes_back(empty: &DirectiveRow, other: &DirectiveRow) -> bool {
-    match other.empty {
-        EmptyAssignment::Reset => empty.name == other.name,
-        EmptyAssignment::ResetTimers | EmptyAssignment::ResetPorts | EmptyAssignment::ResetPaths => {
-            empty.empty == other.empty
-        }
-        _ => false,
     }
 }
