@@ -19,22 +19,21 @@ pub(crate) fn name_at_start(text: &str) -> Option<(&str, &str)> {
     is_variable_name(name.as_bytes()).then_some((name, behind))
 }
 
-/// The first `$NAME` or `${NAME}` of a text that a shell would replace, and the name.
-pub(crate) fn first_for_a_shell(text: &str) -> Option<(Span, &str)> {
-    for (at, _) in text.match_indices('$') {
-        // `$$NAME` is some other language's, `\$NAME` meant as it is.
-        if text[..at].ends_with(['$', '\\']) {
-            continue;
-        }
+/// Each `$NAME` and `${NAME}` of a text, whatever stands before it, and the name.
+pub(crate) fn variables(text: &str) -> impl Iterator<Item = (Span, &str)> {
+    text.match_indices('$').filter_map(|(at, _)| {
         let behind = &text[at + 1..];
         let (inside, is_braced) = behind.strip_prefix('{').map_or((behind, false), |inside| (inside, true));
-        let Some((name, rest)) = name_at_start(inside) else { continue };
-        if !is_braced || rest.starts_with('}') {
-            let end = at + 1 + name.len() + if is_braced { 2 } else { 0 };
-            return Some((Span::new(at as u32, end as u32), name));
-        }
-    }
-    None
+        let (name, rest) = name_at_start(inside)?;
+        let end = at + 1 + name.len() + if is_braced { 2 } else { 0 };
+        (!is_braced || rest.starts_with('}')).then(|| (Span::new(at as u32, end as u32), name))
+    })
+}
+
+/// Those that a shell would replace.
+pub(crate) fn variables_for_a_shell(text: &str) -> impl Iterator<Item = (Span, &str)> {
+    // `$$NAME` is some other language's, `\$NAME` meant as it is.
+    variables(text).filter(|(span, _)| !text[..span.start as usize].ends_with(['$', '\\']))
 }
 
 /// Whether a word of a shell's command sets a variable: no program has such a name.
@@ -65,7 +64,8 @@ mod tests {
 
     #[test]
     fn a_shell_replaces_a_name_behind_a_dollar() {
-        let first = |text| first_for_a_shell(text).map(|(span, name)| (span.start, span.end, name));
+        let first =
+            |text| variables_for_a_shell(text).next().map(|(span, name)| (span.start, span.end, name));
         assert_eq!(first("a/$B.c"), Some((2, 4, "B")));
         assert_eq!(first("$1 ${B}c $D"), Some((3, 7, "B")));
         for text in ["$", "a$", "$1", "$$A", "\\$A", "${A:-b}", "$(a)", "${A"] {

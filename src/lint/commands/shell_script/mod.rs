@@ -7,7 +7,7 @@ use super::quoting::Quoting;
 use crate::source::base_name;
 use crate::supervisord::kinds::words::Word;
 use crate::variable_name::is_assignment;
-use words::{operator, skip_words, word_length};
+use words::{is_of_redirection, operator, skip_words, word_length};
 
 /// The commands of a script and what ties them together.
 #[derive(Debug, Default)]
@@ -71,10 +71,9 @@ pub(crate) fn has_background(script: &str) -> bool {
         if *byte != b'&' || !is_bare {
             continue;
         }
-        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-        let is_part = matches!(before, Some(b'&' | b'>' | b'<' | b'|'))
-            || matches!(bytes.get(at + 1), Some(b'&' | b'>'));
-        if !is_part {
+        let before = at.checked_sub(1).map(|at| bytes[at]);
+        let is_of_operator = matches!(before, Some(b'&' | b'|')) || bytes.get(at + 1) == Some(&b'&');
+        if !is_of_operator && !is_of_redirection(bytes, at) {
             return true;
         }
     }

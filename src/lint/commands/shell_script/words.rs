@@ -31,8 +31,8 @@ pub(super) fn word_length(text: &str) -> usize {
             b'(' if matches!(before, Some(b'$' | b'%' | b'<' | b'>')) => closed(&bytes[at..], b'(', b')'),
             b'{' if before == Some(b'$') => closed(&bytes[at..], b'{', b'}'),
             b'(' => break,
-            // `2>&1`, `&>file`, `>|file`
-            b'&' if !matches!(before, Some(b'>' | b'<')) && bytes.get(at + 1) != Some(&b'>') => break,
+            // `>|file`
+            b'&' if !is_of_redirection(bytes, at) => break,
             b'|' if before != Some(b'>') => break,
             b'\'' | b'"' | b'`' => quoted(&bytes[at..]),
             b'\\' => 2,
@@ -44,6 +44,12 @@ pub(super) fn word_length(text: &str) -> usize {
         at += 1;
     }
     at
+}
+
+/// Whether an `&` is that of a redirection: `2>&1`, `<&3`, `&>file`.
+pub(super) fn is_of_redirection(bytes: &[u8], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| matches!(bytes[before], b'>' | b'<'))
+        || bytes.get(at + 1) == Some(&b'>')
 }
 
 /// How long a text in quotes is, quotes included.

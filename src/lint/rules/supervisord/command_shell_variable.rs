@@ -9,7 +9,7 @@ use crate::source::{Span, base_name};
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
-use crate::variable_name::first_for_a_shell;
+use crate::variable_name::variables_for_a_shell;
 
 rule! {
     /// Flags what only a shell would replace in a command that no shell reads: `$NAME`, `${NAME}`, a `~/` at the start of a
@@ -125,7 +125,7 @@ fn part(text: &str, word: &Word<'_>, wants_files: bool) -> Option<Part> {
     if written.starts_with("~/") {
         return Some(Part { span: Span::new(start, start + 1), what: What::Home });
     }
-    if let Some((span, name)) = first_for_a_shell(written) {
+    if let Some((span, name)) = variables_for_a_shell(written).next() {
         return Some(Part { span: span.shifted(start), what: What::Variable(name.to_owned()) });
     }
     (wants_files && !word.quoted && replaced::is_pattern(written))

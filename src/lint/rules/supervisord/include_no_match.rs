@@ -9,7 +9,7 @@ use crate::supervisord::kinds::glob;
 use crate::supervisord::kinds::space;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
-use crate::variable_name::first_for_a_shell;
+use crate::variable_name::variables_for_a_shell;
 
 rule! {
     /// Flags a pattern of `[include] files` that can match no file: with a comma, `~`, `{a,b}`, `**` or a backslash in it, or a `/` at its
@@ -121,7 +121,8 @@ pub(crate) fn check_on(context: &EntryContext<'_>, host: &Host, sink: &mut Sink)
     }
     let value = context.entry.value();
     let Some(text) = value.text() else { return };
-    let is_plain = |pattern: &&str| suspicious(pattern).is_none() && first_for_a_shell(pattern).is_none();
+    let is_plain =
+        |pattern: &&str| suspicious(pattern).is_none() && variables_for_a_shell(pattern).next().is_none();
     for pattern in space::words(text).filter(is_plain) {
         let given = |name: &str| context.options.environment.get(name).map(String::as_str);
         let Some(paths) = context.config.include_paths(pattern, context.sources, given) else { continue };

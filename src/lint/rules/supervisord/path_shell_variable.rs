@@ -4,9 +4,10 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::context::in_section;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
+use crate::source::Span;
 use crate::supervisord::options::{self, Name, SectionKind};
 use crate::syntax::Edit;
-use crate::variable_name::first_for_a_shell;
+use crate::variable_name::variables_for_a_shell;
 
 rule! {
     /// Flags `$NAME` or `${NAME}` in a path: of a directory, a log, a PID file, a socket, or of files to include.
@@ -53,12 +54,7 @@ pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let Some(name) = entry.row.map(|row| row.name).filter(|name| options::PATHS.has(*name)) else { return };
     let value = entry.value();
     let Some(text) = value.text() else { return };
-    let mut variables = Vec::new();
-    let mut start = 0;
-    while let Some((span, variable)) = text.get(start..).and_then(first_for_a_shell) {
-        variables.push((span.shifted(start as u32), variable));
-        start += span.end as usize;
-    }
+    let variables: Vec<(Span, &str)> = variables_for_a_shell(text).collect();
     let Some(&(span, variable)) = variables.first() else { return };
     let in_section = || {
         let runs_processes = section.kind.is_some_and(SectionKind::runs_processes);

@@ -6,7 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::kinds::exec::{self, Prefix};
-use crate::variable_name::name_at_start;
+use crate::variable_name::variables;
 
 rule! {
     /// Flags a variable in the place of a command's program, or in its path.
@@ -56,7 +56,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     for command in exec::parse(text, context.release()).commands {
         let program = command.program.lossy();
-        let Some(variable) = variable(&program).filter(|_| !command.has(Prefix::Shell)) else { continue };
+        let Some((at, _)) = variables(&program).next().filter(|_| !command.has(Prefix::Shell)) else {
+            continue;
+        };
+        let variable = at.text(&program);
         let span = command.program.span;
         let finding = EXEC_PROGRAM_VARIABLE
             .at(entry.id.file, value.span(span), format!("`{variable}` is not expanded in the name of a program"))
@@ -83,17 +86,6 @@ fn may_concern(written: &[u8]) -> bool {
         [] | [b'"' | b'\'', ..] => true,
         first => memchr::memchr(b'$', first).is_some() || memchr::memchr(b';', written).is_some(),
     }
-}
-
-/// The first variable in a program's name.
-fn variable(program: &str) -> Option<&str> {
-    program.match_indices('$').find_map(|(at, _)| {
-        let behind = &program[at + 1..];
-        let (inside, is_braced) = behind.strip_prefix('{').map_or((behind, false), |inside| (inside, true));
-        let (name, rest) = name_at_start(inside)?;
-        let is_closed = !is_braced || rest.starts_with('}');
-        is_closed.then(|| &program[at..at + 1 + name.len() + if is_braced { 2 } else { 0 }])
-    })
 }
 
 #[cfg(test)]
