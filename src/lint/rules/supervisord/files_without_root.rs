@@ -5,7 +5,7 @@ use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
-use crate::supervisord::config::{Section, Settings};
+use crate::supervisord::config::Section;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
@@ -69,8 +69,7 @@ struct Opened {
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let config = context.config;
     let Some(supervisord) = config.section(SectionKind::Supervisord) else { return };
-    let mut settings = Settings::new();
-    config.fill(supervisord, context.sources, &mut settings, |_| {});
+    let settings = config.settings(supervisord, context.sources);
     let section = context.section(supervisord, &settings);
     let Some(user) = section.known(Name::User) else { return };
     // As in nearly every configuration that names one.
@@ -122,8 +121,7 @@ fn opened(
     is_roots: fn(&str) -> bool,
     says: impl Fn(&str, &str) -> String,
 ) -> Option<Opened> {
-    let mut settings = Settings::new();
-    context.config.fill(section, context.sources, &mut settings, |_| {});
+    let settings = context.config.settings(section, context.sources);
     let context = context.section(section, &settings);
     let path = context.known(name).filter(|path| is_roots(path))?;
     let entry = context.entry(name)?;
