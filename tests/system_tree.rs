@@ -203,3 +203,25 @@ fn of_two_units_of_one_name_the_first_on_the_load_path_is_translated() {
     let told: Vec<String> = check.findings().into_iter().map(|(rule, _, _)| rule).collect();
     assert_eq!(told.iter().filter(|rule| *rule == "unit-file-unused").count(), 1, "{told:?}");
 }
+
+#[test]
+fn a_unit_is_inspected_as_the_named_release_reads_it() {
+    let root = folder(&[(
+        "a.service",
+        "[Service]\nType=notify-reload\nExecStart=/usr/bin/a\nRestart=always\nRestartSteps=3\n",
+    )]);
+    let text = |release: &[&str]| {
+        let args = [&["inspect", "--effective", "--output-format", "text", "a.service"], release].concat();
+        run(root.path(), &args).out
+    };
+    let newest = text(&[]);
+    assert!(newest.contains("\nType=notify-reload\n") && newest.contains("\nRestartSteps=3\n"), "{newest}");
+    // Both came after 252 (NEWS of 253 and 254): it ignores the lines.
+    let older = text(&["--systemd-version", "debian12"]);
+    assert!(!older.contains("Type=") && !older.contains("RestartSteps="), "{older}");
+    assert!(older.contains("\nRestart=always\n"), "{older}");
+
+    let model = |release| run(root.path(), &["inspect", "--systemd-version", release, "a.service"]).out;
+    assert!(model("253").contains(r#""kind": "on-notify""#), "{}", model("253"));
+    assert!(model("252").contains(r#""kind": "at-fork""#), "{}", model("252"));
+}

@@ -21,7 +21,7 @@ use crate::systemd;
 /// When the files cannot be read, and when the output cannot be written.
 pub(super) fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     args.input.refuse_idle_name(&args.paths)?;
-    let options = options::options(&args.input, None, None, Selection::all())?;
+    let options = options::options(&args.input, args.systemd_version, None, Selection::all())?;
     let mut loaded = load(&args.paths, &args.input, &options.environment, terminal);
     if loaded.failed {
         return Ok(Exit::Failure);

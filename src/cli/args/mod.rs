@@ -230,6 +230,9 @@ pub(super) struct InspectArgs {
     /// applied; of a unit the values that count, with its drop-ins, and where each comes from
     #[arg(long)]
     pub(super) effective: bool,
+    /// Read units as this release of systemd does, or that of a distribution: 252, debian12 [default: the newest known]
+    #[arg(long, value_name = "N", value_parser = parse_systemd_release)]
+    pub(super) systemd_version: Option<Release>,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     pub(super) output_format: InspectFormat,
