@@ -66,7 +66,7 @@ fn assert_same(command: &[&str], named: &[&str]) {
 #[test]
 fn findings_do_not_depend_on_order_or_locale() {
     let all = FILES.map(|(name, _)| name);
-    for format in ["full", "concise", "json", "github"] {
+    for format in ["full", "concise", "json", "github", "sarif"] {
         let command = ["check", "--systemd-version", "252", "--output-format", format];
         assert_same(&command, &all);
         assert_same(&command, &["etc"]);

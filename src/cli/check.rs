@@ -87,7 +87,7 @@ pub(super) fn finish(
     let form = form(args, terminal);
     let mut findings = Rendered::new(form);
     findings.add(&outcome.sources, &outcome.findings)?;
-    findings.add_ignored(&outcome.sources, &outcome.ignored);
+    findings.add_ignored(&outcome.sources, &outcome.ignored)?;
     let checked = Checked { findings: vec![findings], files: outcome.files, failed: outcome.failed };
     tell(args, form, &checked, terminal)
 }
@@ -122,6 +122,7 @@ fn form(args: &CheckArgs, terminal: &Terminal) -> Form {
         (false, CheckFormat::Concise) => Form::Concise,
         (false, CheckFormat::Json) => Form::Json,
         (false, CheckFormat::Github) => Form::Github,
+        (false, CheckFormat::Sarif) => Form::Sarif,
     }
 }
 

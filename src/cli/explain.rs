@@ -4,8 +4,8 @@ use std::io::Write as _;
 
 use super::args::ExplainArgs;
 use super::{Exit, Failure, Terminal};
+use crate::lint::UnknownRule;
 use crate::lint::registry::{self, Group};
-use crate::lint::{Rule, UnknownRule};
 
 /// Runs `sysvisor explain`.
 ///
@@ -15,7 +15,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, F
     // People write `Unknown_Option`, too.
     let name = args.rule.trim().to_ascii_lowercase().replace(['_', ' '], "-");
     let page = if let Some(rule) = registry::find(&name) {
-        page(rule)
+        rule.markdown()
     } else if let Some(group) = registry::find_group(&name) {
         group_page(group)
     } else {
@@ -23,14 +23,6 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, F
     };
     print(&page, terminal)?;
     Ok(Exit::Clean)
-}
-
-fn page(rule: &Rule) -> String {
-    let facts = format!("{} · {} · since {}", rule.level.as_str(), rule.fix.words(), rule.since);
-    // Doc comments start each line with a blank.
-    let lines = rule.page().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
-    let page: Vec<&str> = lines.collect();
-    format!("# {}\n\n{facts}\n\n{}", rule.name(), page.join("\n"))
 }
 
 /// What a group's name stands for. Only its rules have pages.

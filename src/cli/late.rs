@@ -99,6 +99,6 @@ fn add(
     let mut linted = ignores.part(sources, findings);
     order(sources, &mut linted.findings);
     rendered.add(sources, &linted.findings)?;
-    rendered.add_ignored(sources, &linted.ignored);
+    rendered.add_ignored(sources, &linted.ignored)?;
     Ok(())
 }

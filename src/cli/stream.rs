@@ -197,7 +197,7 @@ impl Run<'_> {
         let mut rendered = Rendered::new(self.form);
         rendered.repeat(true);
         rendered.add(&sources, &linted.findings)?;
-        rendered.add_ignored(&sources, &linted.ignored);
+        rendered.add_ignored(&sources, &linted.ignored)?;
         Ok((rendered, load::brought_in(&configs, &ids)))
     }
 
@@ -210,7 +210,7 @@ impl Run<'_> {
         order(&sources, &mut findings);
         let mut rendered = Rendered::new(self.form);
         rendered.add(&sources, &findings)?;
-        rendered.add_ignored(&sources, &ignored);
+        rendered.add_ignored(&sources, &ignored)?;
         Ok(rendered)
     }
 }

@@ -153,7 +153,7 @@ impl<'a> Worker<'a> {
         let first = self.stretch.findings.len();
         let (told, ignored) = all.split_at(told);
         self.stretch.findings.add(&self.sources, told.iter().map(|one| &one.finding))?;
-        self.stretch.findings.add_ignored(&self.sources, ignored.iter().map(|one| &one.finding));
+        self.stretch.findings.add_ignored(&self.sources, ignored.iter().map(|one| &one.finding))?;
         let unit = self.stretch.fleet.len();
         for (number, one) in (first..).zip(all) {
             self.stretch.held.extend(one.held.map(|held| (number, held)));

@@ -176,6 +176,16 @@ impl Rule {
         self.text.get(usize::from(self.name_length) + 1..).unwrap_or_default()
     }
 
+    /// The page under its name and what else there is to know of it, as Markdown.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let facts = format!("{} · {} · since {}", self.level.as_str(), self.fix.words(), self.since);
+        // Doc comments start each line with a space.
+        let lines = self.page().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        let page: Vec<&str> = lines.collect();
+        format!("# {}\n\n{facts}\n\n{}", self.name(), page.join("\n"))
+    }
+
     /// Whether it asks the machine that a configuration is for, and is silent where none is given.
     #[must_use]
     pub const fn asks_host(&self) -> bool {

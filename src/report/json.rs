@@ -103,8 +103,9 @@ pub(super) fn write_tail(out: &mut dyn Write, summary: &Summary) -> io::Result<(
         infos: summary.infos,
         ignored: summary.ignored,
     };
-    let summary = serde_json::to_string_pretty(&summary)?.replace('\n', "\n  ");
-    write!(out, "],\n  \"summary\": {summary}\n}}\n")
+    let mut text = String::new();
+    push_pretty(&mut text, &summary, "  ")?;
+    write!(out, "],\n  \"summary\": {text}\n}}\n")
 }
 
 /// Adds one finding, as it stands in the list of all.
@@ -114,10 +115,17 @@ pub(super) fn render(
     places: &mut Places<'_>,
     finding: &Diagnostic,
 ) -> io::Result<()> {
-    let mirror = serde_json::to_string_pretty(&Mirror { sources, places }.diagnostic(finding))?;
+    push_pretty(text, &Mirror { sources, places }.diagnostic(finding), "    ")
+}
+
+/// Adds a value over several lines, all but the first of them behind `indent`.
+pub(super) fn push_pretty(text: &mut String, value: &impl Serialize, indent: &str) -> io::Result<()> {
     // No string holds a line end: JSON escapes them.
-    for (at, line) in mirror.lines().enumerate() {
-        text.push_str(if at == 0 { "" } else { "\n    " });
+    for (at, line) in serde_json::to_string_pretty(value)?.lines().enumerate() {
+        if at > 0 {
+            text.push('\n');
+            text.push_str(indent);
+        }
         text.push_str(line);
     }
     Ok(())

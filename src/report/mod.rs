@@ -29,6 +29,7 @@ mod place;
 pub mod rendered;
 #[cfg(test)]
 mod samples;
+mod sarif;
 mod secret;
 mod statistics;
 mod summary;

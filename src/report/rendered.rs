@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::full;
 use super::place::Places;
 use super::statistics::Statistics;
-use super::{Summary, concise, github, json};
+use super::{Summary, concise, github, json, sarif};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::source::{FileId, Names, Sources, Symbol, digest};
 
@@ -23,6 +23,8 @@ pub enum Form {
     Json,
     /// Workflow commands of GitHub Actions.
     Github,
+    /// A SARIF 2.1.0 log.
+    Sarif,
     /// How often each rule spoke.
     Statistics,
     /// The same as JSON
@@ -96,12 +98,26 @@ impl Rendered {
         self.pieces.is_empty()
     }
 
-    /// Counts findings that comments hold back.
-    pub fn add_ignored<'d>(&mut self, sources: &Sources, findings: impl IntoIterator<Item = &'d Diagnostic>) {
+    /// Counts findings that comments hold back. A SARIF log has them as well, with a word that they are suppressed.
+    ///
+    /// # Errors
+    /// When a finding cannot be written as text: never, as far as is known.
+    pub fn add_ignored<'d>(
+        &mut self,
+        sources: &Sources,
+        findings: impl IntoIterator<Item = &'d Diagnostic>,
+    ) -> io::Result<()> {
+        let mut places = Places::new(sources);
         for finding in findings {
             let file = self.name(sources.get(finding.file).name());
-            self.put(finding, file, (0, 0), true);
+            let mut text = String::new();
+            if self.form == Form::Sarif {
+                sarif::render(&mut text, sources, &mut places, finding, true)?;
+            }
+            let lines = self.keep(&text);
+            self.put(finding, file, lines, true);
         }
+        Ok(())
     }
 
     /// Writes findings; those of one file should be in the order of their places.
@@ -124,6 +140,7 @@ impl Rendered {
                 Form::Concise => concise::render(&mut text, sources, &mut places, finding),
                 Form::Json => json::render(&mut text, sources, &mut places, finding)?,
                 Form::Github => github::render(&mut text, sources, &mut places, finding),
+                Form::Sarif => sarif::render(&mut text, sources, &mut places, finding, false)?,
                 Form::Statistics | Form::StatisticsJson => {}
             }
             let file = match last {
@@ -222,9 +239,12 @@ impl<'r> Ordered<'r> {
             for piece in part.pieces.iter().filter(|piece| !piece.is_left_out) {
                 if piece.is_ignored {
                     summary.ignored += 1;
-                    continue;
+                    if form != Form::Sarif {
+                        continue;
+                    }
+                } else {
+                    summary.add(piece.level, piece.fix);
                 }
-                summary.add(piece.level, piece.fix);
                 let rank = ranks.get(piece.file as usize).copied().unwrap_or_default();
                 pieces.push((rank as u32, piece, part));
             }
@@ -243,7 +263,7 @@ impl<'r> Ordered<'r> {
     /// Whether any is of this level or a higher one.
     #[must_use]
     pub fn has(&self, level: Level) -> bool {
-        self.pieces.iter().any(|(piece, _)| piece.level >= level)
+        self.pieces.iter().any(|(piece, _)| piece.level >= level && !piece.is_ignored)
     }
 
     /// Writes them.
@@ -255,18 +275,23 @@ impl<'r> Ordered<'r> {
             Form::Statistics => return self.statistics().write(out),
             Form::StatisticsJson => return self.statistics().write_json(out),
             Form::Json => json::write_head(out, self.pieces.is_empty())?,
+            Form::Sarif => sarif::write_head(out, self.pieces.is_empty())?,
             _ => {}
         }
         for (at, (piece, part)) in self.pieces.iter().enumerate() {
             for line in part.lines_of(piece) {
                 out.write_all(line.as_bytes())?;
             }
-            if self.form == Form::Json {
-                json::write_separator(out, at + 1 == self.pieces.len())?;
+            let is_last = at + 1 == self.pieces.len();
+            match self.form {
+                Form::Json => json::write_separator(out, is_last)?,
+                Form::Sarif => sarif::write_separator(out, is_last)?,
+                _ => {}
             }
         }
         match self.form {
             Form::Json => json::write_tail(out, &self.summary),
+            Form::Sarif => sarif::write_tail(out, &self.pieces.iter().map(|(piece, _)| piece.rule).collect()),
             _ => Ok(()),
         }
     }
@@ -296,6 +321,7 @@ mod tests {
             Form::Concise,
             Form::Json,
             Form::Github,
+            Form::Sarif,
             Form::Statistics,
             Form::StatisticsJson,
         ];

@@ -5,7 +5,7 @@ use super::{folder, run};
 const UNIT: &str = "[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\n# sysvisor: ignore[kill-mode-none] its children live on\nKillMode=none\n[Install]\nWantedBy=multi-user.target\n";
 
 #[test]
-fn what_is_accepted_is_in_no_format_and_fails_no_run_but_is_counted() {
+fn what_is_accepted_is_not_shown_and_fails_no_run_but_is_counted() {
     let root = folder(&[("a.service", UNIT.as_bytes())]);
     let check = |more: &[&str]| run(root.path(), &[&["check", "--fail-on", "info"], more].concat());
     assert_eq!(
@@ -29,6 +29,39 @@ fn what_is_accepted_is_in_no_format_and_fails_no_run_but_is_counted() {
         (out.as_str(), err.as_str()),
         ("", "1 file checked, nothing to report, 1 ignored by comments\n")
     );
+}
+
+#[test]
+fn a_sarif_log_has_what_is_accepted_as_suppressed() {
+    let root =
+        folder(&[("a.service", UNIT.as_bytes()), ("b.service", b"[Service]\nExecStart=/b\nRestat=no\n")]);
+    let log = |path: &str| {
+        let (status, out, err) = run(root.path(), &["check", "--output-format", "sarif", path]);
+        assert_eq!(err, "");
+        let log: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(log["version"], "2.1.0");
+        (status, log["runs"][0].clone())
+    };
+    let (status, accepted) = log("a.service");
+    let [result] = &accepted["results"].as_array().unwrap()[..] else { panic!("{accepted}") };
+    assert_eq!((status, &result["ruleId"]), (0, &"kill-mode-none".into()));
+    assert_eq!(result["suppressions"][0]["kind"], "inSource");
+
+    let (status, run) = log("b.service");
+    let results = run["results"].as_array().unwrap();
+    let misspelled = results.iter().find(|result| result["ruleId"] == "unknown-directive").unwrap();
+    assert_eq!((status, &misspelled["level"]), (1, &"warning".into()));
+    assert_eq!(misspelled["suppressions"], serde_json::Value::Null);
+    let change = &misspelled["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "Restart");
+    // Each rule that found something is described, once.
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let described: Vec<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    let mut named: Vec<&str> = results.iter().map(|result| result["ruleId"].as_str().unwrap()).collect();
+    named.sort_unstable();
+    named.dedup();
+    assert_eq!(described, named);
+    assert!(rules.iter().all(|rule| rule["help"]["markdown"].as_str().unwrap().contains("## Why")));
 }
 
 #[test]

@@ -45,6 +45,8 @@ pub(crate) enum CheckFormat {
     Json,
     /// Workflow commands of GitHub Actions
     Github,
+    /// A SARIF 2.1.0 log, for code scanning
+    Sarif,
 }
 
 /// `--fail-on`.
