@@ -1,13 +1,17 @@
 //! What instances of templates name by their own text: `web@1` asks for `db@1` where `web@` wants `db@%i`, and where `side@` is
 //! wanted by `web@%i` there is a `side@1`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The specifier for the text of an instance.
 const INSTANCE: &str = "%i";
 
 /// `UNIT_NAME_MAX` (`src/basic/unit-name.h`).
 const LONGEST_NAME: usize = 255;
+
+/// So many instances are followed. A template that asks for two instances of itself, `a@%i0` and `a@%i1`, has twice as many with
+/// each letter that their names get longer: systemd would load them until its memory is full, and nobody means them.
+const MOST: usize = 10_000;
 
 /// The template's name without `@` and the instance's text, if a name is that of a service's instance. What a template asks for by
 /// its own `%i` is none before the template has one.
@@ -44,24 +48,42 @@ impl ByInstance {
         }
     }
 
-    /// The instances that are there with these units, and with those in turn.
+    /// The instances that are there with these units, and with those in turn: those that fewest steps lead to come first.
     pub(super) fn follow(&self, known: impl Iterator<Item = String>) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         if self.with.is_empty() {
             return found;
         }
-        let mut open: Vec<String> = known.collect();
-        while let Some(name) = open.pop() {
+        let mut open: VecDeque<String> = known.collect();
+        while let Some(name) = open.pop_front() {
             let Some((prefix, text)) = instance_of(&name) else { continue };
             for unit in self.with.get(prefix).into_iter().flatten() {
+                if found.len() == MOST {
+                    return found;
+                }
                 // One that asks for one with a longer name each time comes to no end.
                 let named = named_by_instance(unit, text).filter(|named| named.len() <= LONGEST_NAME);
                 if let Some(named) = named.filter(|named| !found.contains(named)) {
                     found.insert(named.clone());
-                    open.push(named);
+                    open.push_back(named);
                 }
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instances_that_ask_for_ever_more_of_themselves_come_to_an_end() {
+        let mut by_instance = ByInstance::default();
+        by_instance.wants("a@", "a@%i0.service");
+        by_instance.wants("a@", "a@%i1.service");
+        let found = by_instance.follow(std::iter::once("a@x.service".to_owned()));
+        assert_eq!(found.len(), MOST);
+        assert!(["a@x0.service", "a@x01.service"].iter().all(|near| found.contains(*near)));
     }
 }

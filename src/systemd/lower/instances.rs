@@ -119,10 +119,10 @@ pub(super) fn candidates(
     let linked = links(unit, read).filter_map(|(link, from)| Some((instance_of(&link.name)?, from)));
     let linked = linked.filter(|((prefix, _), _)| *prefix == name).map(|((_, text), from)| (text, from));
     let default = read.default_instance.value.as_deref();
-    let mut list: Vec<Candidate> = Vec::new();
+    let (mut list, mut listed) = (Vec::new(), BTreeSet::new());
     for (text, from) in known.chain(linked).chain(default.map(|text| (text, None))) {
         let is_default = Some(text) == default;
-        if !is_own(text) && !list.iter().any(|one| one.instance.text == text) {
+        if !is_own(text) && listed.insert(text) {
             let shown = [name, "@", text].concat();
             let unit = [&shown, ".service"].concat();
             let instance = Instance { text: text.to_owned(), shown };
