@@ -90,6 +90,15 @@ pub(crate) fn may_hold_one(text: &[u8]) -> bool {
     holds(text) != Holds::Nothing
 }
 
+/// Whether an option or a variable of this name always holds a secret in a command line: `--pass`, and what redis.conf has, whose
+/// directives are options of redis-server.
+pub(super) fn is_always_one(name: &str) -> bool {
+    let is_pass = name.as_bytes().split_last_chunk::<4>().is_some_and(|(before, last)| {
+        last.eq_ignore_ascii_case(b"pass") && matches!(before.last(), None | Some(b'-' | b'_' | b'.'))
+    });
+    is_pass || matches!(name.trim_start_matches('-'), "requirepass" | "masterauth")
+}
+
 fn holds(text: &[u8]) -> Holds {
     // Most names are settled by their last letter.
     let endings: &[&[u8]] = match text.last().map(u8::to_ascii_uppercase) {

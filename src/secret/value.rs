@@ -7,58 +7,78 @@ use super::name;
 /// What stands for a secret.
 pub(crate) const HIDDEN: &str = "…";
 
-/// The value that begins at `start`, right behind a name and a sign: if it is a secret.
-pub(super) fn add_value(text: &str, start: usize, name: &str, found: &mut Vec<Range<usize>>) {
-    add_value_of_word(text, start, (name, start - 1 - name.len()), found);
+/// A text, and which quote is open at each place of it. Places are asked for in their order: a line is read once, however many
+/// names it has.
+pub(super) struct Quotes<'t> {
+    pub(super) text: &'t str,
+    /// Up to where it was read.
+    at: usize,
+    open: Option<char>,
 }
 
-/// `user:secret`, of a word that begins at `word`. Two numbers are who runs a container, and so is a name twice.
-pub(super) fn add_login(text: &str, start: usize, word: usize, found: &mut Vec<Range<usize>>) {
-    let quote = open_quote(text, word);
-    let whole = &text[start..start + value_length(&text[start..], quote, false)];
-    let Some((user, secret)) = whole.split_once(':') else { return };
-    let secret = secret.trim_end_matches(['"', '\'']);
-    let user = user.trim_start_matches(['"', '\'']);
-    let is_group = secret.bytes().all(|byte| byte.is_ascii_digit()) || secret == user || secret == "nogroup";
-    // `-u` is one direction to socat, whose addresses have commas.
-    let is_address = secret.starts_with("//") || secret.contains(',');
-    if !is_group && !is_address && name::is_itself(secret) && !secret.starts_with(HIDDEN) {
-        let start = start + whole.find(':').map_or(0, |at| at + 1);
-        found.push(start..start + secret.len());
+impl<'t> Quotes<'t> {
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self { text, at: 0, open: None }
     }
-}
 
-/// The value that begins at `start`, of what is called `name`, in a word that begins at `word`: if it is a secret.
-pub(super) fn add_value_of_word(
-    text: &str,
-    start: usize,
-    (name, word): (&str, usize),
-    found: &mut Vec<Range<usize>>,
-) {
-    let quote = open_quote(text, word);
-    // A word that is quoted as a whole ends with its quote, and may hold blanks.
-    let is_whole = text[..word].ends_with(['"', '\'']) && quote.is_some();
-    let end = start + value_length(&text[start..], quote, is_whole);
-    let plain = text[start..end].trim_matches(['"', '\'', '\\']);
-    let is_hidden = is_always_one(name) || name::hides(name.as_bytes(), plain);
-    if is_hidden && name::is_itself(plain) && !plain.starts_with(HIDDEN) {
-        found.push(start..end);
+    /// The quote that is open at a place.
+    pub(super) fn open_at(&mut self, place: usize) -> Option<char> {
+        while self.at < place
+            && let Some(character) = self.text[self.at..].chars().next()
+        {
+            self.at += character.len_utf8();
+            match (character, self.open) {
+                ('\\', _) => {
+                    self.at += self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+                }
+                (c, Some(quote)) if c == quote => self.open = None,
+                ('"' | '\'', None) => self.open = Some(character),
+                _ => {}
+            }
+        }
+        self.open
     }
-}
 
-/// The quote that is open at a place.
-pub(super) fn open_quote(text: &str, at: usize) -> Option<char> {
-    let mut open = None;
-    let mut characters = text[..at].chars();
-    while let Some(character) = characters.next() {
-        match (character, open) {
-            ('\\', _) => _ = characters.next(),
-            (c, Some(quote)) if c == quote => open = None,
-            ('"' | '\'', None) => open = Some(character),
-            _ => {}
+    /// The value that begins at `start`, right behind a name and a sign: if it is a secret.
+    pub(super) fn add_value(&mut self, start: usize, name: &str, found: &mut Vec<Range<usize>>) {
+        self.add_value_of_word(start, (name, start - 1 - name.len()), found);
+    }
+
+    /// `user:secret`, of a word that begins at `word`. Two numbers are who runs a container, and so is a name twice.
+    pub(super) fn add_login(&mut self, start: usize, word: usize, found: &mut Vec<Range<usize>>) {
+        let quote = self.open_at(word);
+        let behind = &self.text[start..];
+        let whole = &behind[..value_length(behind, quote, false)];
+        let Some((user, secret)) = whole.split_once(':') else { return };
+        let secret = secret.trim_end_matches(['"', '\'']);
+        let user = user.trim_start_matches(['"', '\'']);
+        let is_group =
+            secret.bytes().all(|byte| byte.is_ascii_digit()) || secret == user || secret == "nogroup";
+        // `-u` is one direction to socat, whose addresses have commas.
+        let is_address = secret.starts_with("//") || secret.contains(',');
+        if !is_group && !is_address && name::is_itself(secret) && !secret.starts_with(HIDDEN) {
+            let start = start + whole.find(':').map_or(0, |at| at + 1);
+            found.push(start..start + secret.len());
         }
     }
-    open
+
+    /// The value that begins at `start`, of what is called `name`, in a word that begins at `word`: if it is a secret.
+    pub(super) fn add_value_of_word(
+        &mut self,
+        start: usize,
+        (name, word): (&str, usize),
+        found: &mut Vec<Range<usize>>,
+    ) {
+        let quote = self.open_at(word);
+        // A word that is quoted as a whole ends with its quote, and may hold blanks.
+        let is_whole = self.text[..word].ends_with(['"', '\'']) && quote.is_some();
+        let end = start + value_length(&self.text[start..], quote, is_whole);
+        let plain = self.text[start..end].trim_matches(['"', '\'', '\\']);
+        let is_hidden = name::is_always_one(name) || name::hides(name.as_bytes(), plain);
+        if is_hidden && name::is_itself(plain) && !plain.starts_with(HIDDEN) {
+            found.push(start..end);
+        }
+    }
 }
 
 /// How long a value is inside a quote that is open, up to a blank or the end of that quote.
@@ -81,13 +101,4 @@ pub(super) fn value_length(text: &str, enclosing: Option<char>, is_whole: bool) 
         }
     }
     text.len()
-}
-
-/// Whether an option or a variable of this name always holds a secret in a command line: `--pass`, and what redis.conf has, whose
-/// directives are options of redis-server.
-pub(super) fn is_always_one(name: &str) -> bool {
-    let is_pass = name.as_bytes().split_last_chunk::<4>().is_some_and(|(before, last)| {
-        last.eq_ignore_ascii_case(b"pass") && matches!(before.last(), None | Some(b'-' | b'_' | b'.'))
-    });
-    is_pass || matches!(name.trim_start_matches('-'), "requirepass" | "masterauth")
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub(crate) use super::value::HIDDEN;
-use super::value::{add_login, add_value, add_value_of_word, is_always_one, open_quote, value_length};
+use super::value::{Quotes, value_length};
 use super::{name, urls};
 use crate::source::{Span, base_name};
 
@@ -97,18 +97,20 @@ pub(crate) fn apart(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 /// `NAME=secret`, `--name=secret`
 fn of_names(text: &str, found: &mut Vec<Range<usize>>) {
+    let mut quotes = Quotes::new(text);
     for at in memchr::memchr_iter(b'=', text.as_bytes()) {
         let name = name_before(text, at);
         if is_of_secret(name) {
-            add_value(text, at + 1, name, found);
+            quotes.add_value(at + 1, name, found);
         } else if is_of_login(name) {
-            add_login(text, at + 1, at - name.len(), found);
+            quotes.add_login(at + 1, at - name.len(), found);
         }
     }
 }
 
 /// `Authorization: Bearer secret`, and other headers whose names are those of secrets, where they begin a word in quotes.
 fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
+    let mut quotes = Quotes::new(text);
     for at in urls::colons(text, ": ") {
         let name = name_before(text, at);
         let is_whole = text[..at - name.len()].ends_with(['"', '\'']);
@@ -119,7 +121,7 @@ fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
             continue;
         }
         let start = at + 2;
-        let quote = open_quote(text, at - name.len());
+        let quote = quotes.open_at(at - name.len());
         let value = &text[start..start + value_length(&text[start..], quote, is_whole && quote.is_some())];
         // The scheme is no secret. Without quotes the value ends with the word behind it.
         let scheme = value.split_once(' ').map_or(value, |(scheme, _)| scheme);
@@ -145,6 +147,7 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
     let mut client: Option<&Client> = None;
     let mut value_of: Option<&str> = None;
     let mut is_login = false;
+    let mut quotes = Quotes::new(text);
     for word in text.split_ascii_whitespace() {
         let start = Span::of(text.as_bytes(), word.as_bytes()).start as usize;
         let bare = word.trim_start_matches(['"', '\'', '(', '`']);
@@ -152,11 +155,11 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
         let is_logins = std::mem::take(&mut is_login);
         match value_of.take() {
             Some(name) if !bare.starts_with('-') => {
-                add_value_of_word(text, start, (name, start), found);
+                quotes.add_value_of_word(start, (name, start), found);
                 continue;
             }
             _ if is_logins && !bare.starts_with('-') => {
-                add_login(text, start, start, found);
+                quotes.add_login(start, start, found);
                 continue;
             }
             _ => {}
@@ -168,7 +171,7 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
             match client.and_then(|client| Some((client, bare.strip_prefix(client.option)?))) {
                 Some((client, "")) => value_of = client.is_next.then_some(SURE),
                 Some((client, _)) if client.is_attached => {
-                    add_value_of_word(text, bare_start + client.option.len(), (SURE, bare_start), found);
+                    quotes.add_value_of_word(bare_start + client.option.len(), (SURE, bare_start), found);
                 }
                 _ if name.len() > 2 && is_of_secret(name) => value_of = Some(name),
                 _ => is_login = bare == "-u" || is_of_login(bare),
@@ -201,7 +204,7 @@ fn name_before(text: &str, end: usize) -> &str {
 
 /// Whether an option or a variable of this name may hold a secret.
 fn is_of_secret(name: &str) -> bool {
-    is_always_one(name) || name::may_hold_one(name.as_bytes())
+    name::is_always_one(name) || name::may_hold_one(name.as_bytes())
 }
 
 /// Whether an option or a variable of this name holds `user:password`.
@@ -288,6 +291,30 @@ mod tests {
             "Set the DB_PASSWORD with --env, or its token.",
         ] {
             assert_eq!(hidden(text), text);
+        }
+    }
+
+    #[test]
+    fn of_several_addresses_in_a_word_each_is_looked_at() {
+        for (text, shown) in [
+            ("a=https://u:pw@h,https://v:x@g/", "a=https://u:…@h,https://v:…@g/"),
+            (
+                "https://discord.com/api/webhooks/$X,https://hooks.slack.com/T0",
+                "https://discord.com/api/webhooks/$X,https://hooks.slack.com/…",
+            ),
+        ] {
+            assert_eq!(hidden(text), shown);
+        }
+    }
+
+    /// Were the line read from its start for each name, this would take minutes.
+    #[test]
+    fn a_line_of_many_names_is_read_once() {
+        const MANY: usize = 20_000;
+        for (word, count) in
+            [("TOKEN=abc ", MANY), ("--password abc ", MANY), ("a://", 0), ("'X-Api-Key: abc' ", MANY)]
+        {
+            assert_eq!(secrets(&word.repeat(MANY)).len(), count, "{word}");
         }
     }
 }
