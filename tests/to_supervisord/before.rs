@@ -1,7 +1,7 @@
 //! Commands before the program.
 
 use super::{option, row, service, steps, verdict};
-use crate::program::Run;
+use crate::program::{Run, folder, run};
 
 #[test]
 fn what_comes_before_the_program_runs_in_its_own_process() {
@@ -227,4 +227,33 @@ fn a_step_that_is_taken_anyway_hides_no_failure_before_it() {
     );
     assert!(run.out.contains("/bin/before || exit\n    /bin/on\n    case $? in 0|2)"), "{}", run.out);
     assert_eq!(verdict(&run, "ExecStop"), "approximate");
+}
+
+#[test]
+fn a_directory_of_the_unit_is_as_the_unit_says_even_where_the_boot_makes_it_too() {
+    let root = folder(&[
+        (
+            "usr/lib/systemd/system/proxy.service",
+            "[Service]\nGroup=proxy\nRuntimeDirectory=proxy\nRuntimeDirectoryMode=0775\nConfigurationDirectory=proxy\n\
+             ExecStart=/bin/proxy\n",
+        ),
+        (
+            "usr/lib/tmpfiles.d/proxy.conf",
+            "d /run/proxy 0755 proxy proxy\nd /run/proxy/logs 0750 proxy proxy\nd /etc/proxy 0700 proxy proxy\n",
+        ),
+    ]);
+    let args = ["convert", "--to", "supervisord", "--container", "--root", ".", "proxy.service"];
+    let run = run(root.path(), &args);
+    let made: Vec<&str> = run.out.lines().map(str::trim).filter(|line| line.contains("install -d")).collect();
+    assert_eq!(
+        made,
+        [
+            "install -d -m 0775 -g proxy /run/proxy &&",
+            "{ [ -d /etc/proxy ] || install -d -m 0755 -g proxy /etc/proxy; } &&",
+            "/usr/bin/install -d -m 0750 -o proxy -g proxy /run/proxy/logs &&",
+            "/usr/bin/install -d -m 0700 -o proxy -g proxy /etc/proxy &&",
+        ],
+        "{}",
+        run.out
+    );
 }

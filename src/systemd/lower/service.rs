@@ -47,7 +47,8 @@ impl<'a> Lowering<'a> {
         let (gives_up, gives_up_from) = gives_up(read, &restart_backoff);
         let stop = stop(read, self.release);
         let stop_commands = stop_commands(read);
-        let prepare = prepare(unit, read, restart.value);
+        let directories = directories(read);
+        let prepare = prepare(unit, read, &directories.value, restart.value);
         let command = command(&mut read.starts);
         let streams = streams(read);
         let identity = identity(read);
@@ -71,7 +72,7 @@ impl<'a> Lowering<'a> {
             group,
             conditions: conditions(read),
             prepare,
-            directories: directories(read),
+            directories,
             supplementary_groups: supplementary_groups(read),
             capabilities,
             limits: unless_unconfined(read, limits(read), Vec::new()),
@@ -216,10 +217,22 @@ fn command<'a>(starts: &mut List<super::read::Start<'a>>) -> Decided<Command<'a>
 
 /// What runs before the main program: what makes its folders of the boot, `ExecStartPre=`, then what stands before the last
 /// `ExecStart=`.
-fn prepare<'a>(unit: &'a Unit, read: &Read<'a>, restarts: EndingSet) -> Decided<Vec<Preparation<'a>>> {
+fn prepare<'a>(
+    unit: &'a Unit,
+    read: &Read<'a>,
+    directories: &[OwnDirectory<'_>],
+    restarts: EndingSet,
+) -> Decided<Vec<Preparation<'a>>> {
     let word = read.restart.value.unwrap_or(Restart::No).as_str();
     let beside_root = user_beside_root(read);
-    let folders = unit.boot_folders.iter().map(|folder| Preparation {
+    // One that is a directory of the unit as well has the owner and the mode that the unit gives it, which comes later
+    // (`setup_exec_directory()`); only one of configuration stays as it is.
+    let is_given_away = |path: &str| {
+        let mut given = directories.iter().filter(|one| one.purpose != Purpose::Configuration);
+        given.any(|one| one.path().as_str() == Some(path))
+    };
+    let folders = unit.boot_folders.iter().filter(|folder| !is_given_away(&folder.path));
+    let folders = folders.map(|folder| Preparation {
         command: Command { argv: folder.command().map(Text::fixed).to_vec(), own_name: None },
         may_fail: false,
         succeeds: EndingSet::ZERO,
