@@ -81,3 +81,70 @@ fn an_option_that_may_send_the_program_away_is_named() {
     assert!(of("/bin/app -c /etc/app.conf -d").contains(away));
     assert!(of("/bin/app -c /etc/app.conf").contains("loses it: give it the option"));
 }
+
+#[test]
+fn a_script_that_starts_apache_has_it_in_its_own_place() {
+    // As Debian 12 ships it. The script waits for apache2 and hands no signal on, unless it starts it with `exec`.
+    let unit = "Type=forking\nEnvironment=APACHE_STARTED_BY_SYSTEMD=true\nExecStart=/usr/sbin/apachectl start\n\
+                ExecStop=/usr/sbin/apachectl graceful-stop\nKillMode=mixed\nPrivateTmp=true\nRestart=on-abort";
+    let run = service(unit);
+    assert_eq!(
+        (option(&run, "command"), option(&run, "stopsignal"), option(&run, "autostart")),
+        (
+            Some("env 'APACHE_HTTPD=exec /usr/sbin/apache2' /usr/sbin/apachectl -DFOREGROUND"),
+            Some("WINCH"),
+            None
+        ),
+        "{}",
+        run.out
+    );
+    let (verdict, reason) = row(&run, "Environment");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("APACHE_HTTPD"), "{reason}");
+    let (verdict, reason) = row(&run, "Type");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("hands no signal on"), "{reason}");
+    // The program itself needs none of it.
+    let itself = service("Type=notify\nExecStart=/usr/sbin/httpd $OPTIONS -DFOREGROUND");
+    assert_eq!(option(&itself, "command"), Some("/usr/sbin/httpd -DFOREGROUND"));
+}
+
+#[test]
+fn a_daemon_in_a_session_of_its_own_is_stopped_by_the_shell_that_waits_for_it() {
+    let command = |lines: &str| {
+        let run = service(lines);
+        assert_eq!(option(&run, "autostart"), None, "{lines}: {}", run.out);
+        option(&run, "command").unwrap_or_default().to_owned()
+    };
+    let waits =
+        |stop: &str, start: &str| format!("/bin/sh -c 'trap \"{stop}; exit\" TERM; {start} & wait $!'");
+    for (lines, stop, start) in [
+        (
+            "Type=forking\nExecStart=/usr/sbin/postfix start",
+            "/usr/sbin/postfix stop",
+            "/usr/sbin/postfix start-fg",
+        ),
+        (
+            "Type=forking\nExecStart=/usr/sbin/postfix -c /etc/p start\nExecStop=/usr/sbin/postfix -c /etc/p stop",
+            "/usr/sbin/postfix -c /etc/p stop",
+            "/usr/sbin/postfix -c /etc/p start-fg",
+        ),
+        (
+            "Type=forking\nExecStart=/usr/sbin/postmulti -i - -p start",
+            "/usr/sbin/postmulti -i - -p stop",
+            "/usr/sbin/postmulti -i - -p start-fg",
+        ),
+        // Whoever says so already loses it to supervisord just as well.
+        ("ExecStart=/usr/sbin/postfix start-fg", "/usr/sbin/postfix stop", "/usr/sbin/postfix start-fg"),
+    ] {
+        assert_eq!(command(lines), waits(stop, start), "{lines}");
+    }
+    let run = service(
+        "Type=forking\nGuessMainPID=no\nExecStart=/usr/sbin/postmulti -i - -p start\nExecStop=/usr/sbin/postmulti -i - -p stop",
+    );
+    for directive in ["ExecStart", "ExecStop", "Type"] {
+        assert_eq!(verdict(&run, directive), "approximate", "{directive}");
+    }
+    assert!(row(&run, "ExecStart").1.contains("session of its own"), "{}", row(&run, "ExecStart").1);
+    assert!(!run.out.contains("Not kept"), "{}", run.out);
+}

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::asks_systemd::asks_systemd;
+use super::behind_script;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
-use super::foreground;
+use super::foreground::{self, Stays};
 use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::emission::script_variables::{self, SET_FOR_USER, named};
@@ -12,11 +13,12 @@ use crate::ir::{
     Capabilities, Command, EndingSet, Identity, Leaf, Preparation, Rights, Scheduling, ServiceGroup, Started,
     Text,
 };
+use crate::signals;
 use crate::some_of::some_of;
 use crate::source::base_name;
 use crate::supervisord::kinds::expansion::{self, Piece as Expanded};
 use crate::supervisord::kinds::words;
-use crate::supervisord::launch::{Launch, Piece, ShellWord, Stays};
+use crate::supervisord::launch::{self, Launch, Piece, ShellWord};
 
 /// So many variables without a value are named.
 const MOST_UNSET: usize = 6;
@@ -128,24 +130,39 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         reasons
     }
 
+    /// The command with what keeps a daemon in the foreground, and where a stop reaches it.
+    fn in_foreground(&mut self, argv: Vec<Text<'a>>) -> Vec<Text<'a>> {
+        let Stays { mut argv, done } = self.kept(argv);
+        let mut done: Vec<String> = done.into_iter().collect();
+        let mut leaves = vec![Leaf::Command, Leaf::Started];
+        let signal = signals::short_name(self.service.stop_signal.value);
+        if let Some(reached) = signal.and_then(|signal| behind_script::reached(&argv, signal)) {
+            argv = reached.argv;
+            leaves.push(Leaf::StopCommands);
+            leaves.extend(reached.sets_variable.then_some(Leaf::EnvironmentAssignments));
+            done.push(reached.done);
+        }
+        if !done.is_empty() {
+            let done = done.join(" ");
+            leaves.into_iter().for_each(|leaf| self.unspelled(leaf, done.clone()));
+        }
+        argv
+    }
+
     /// The command with what keeps a daemon in the foreground. One that notifies systemd stays because of that, and under
     /// supervisord there is nobody to notify.
-    fn in_foreground(&mut self, argv: Vec<Text<'a>>) -> Vec<Text<'a>> {
+    fn kept(&mut self, argv: Vec<Text<'a>>) -> Stays<'a> {
         let started = &self.service.started.value;
         if !matches!(started, Started::OnDaemonized | Started::OnNotify) {
-            return argv;
+            return Stays { argv, done: None };
         }
         let Some(stays) = foreground::stay(&argv) else {
             if *started == Started::OnDaemonized {
                 self.by_hand(Leaf::Started, in_the_background(&argv));
             }
-            return argv;
+            return Stays { argv, done: None };
         };
-        if let Some(done) = stays.done {
-            self.unspelled(Leaf::Command, done.clone());
-            self.unspelled(Leaf::Started, done);
-        }
-        stays.argv
+        stays
     }
 
     /// The command and all that has to happen before it. `others`: the variables that `environment=` cannot say.
@@ -264,7 +281,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             return None;
         }
         let own = one.restarts.and(one.failures());
-        let seen = Stays::from_codes(self.service.restart_later.value.of_programs()).and(one.failures());
+        let seen =
+            launch::Stays::from_codes(self.service.restart_later.value.of_programs()).and(one.failures());
         let (more, less) = (own.without(seen), seen.without(own));
         let what = |set: EndingSet| set.describe();
         if !more.is_empty() {

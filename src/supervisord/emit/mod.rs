@@ -2,6 +2,7 @@
 //! supervisor's own sample: one file, or a main file that includes one for each group and each other program.
 
 mod asks_systemd;
+mod behind_script;
 mod command;
 mod daemons;
 mod ending;

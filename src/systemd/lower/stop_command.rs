@@ -38,7 +38,7 @@ static CLIENTS: &[Client] = &[
     client("pg_ctl|pg_ctlcluster", "immediate|-mimmediate", signals::QUIT, "PostgreSQL: Shutting Down the Server"),
     client("pg_ctl|pg_ctlcluster", "smart|-msmart", signals::TERM, "PostgreSQL: Shutting Down the Server"),
     client("pg_ctl|pg_ctlcluster", "stop", signals::INT, "PostgreSQL: Shutting Down the Server"),
-    client("postfix", "stop", signals::TERM, "postfix(1)"),
+    client("postfix|postmulti", "stop", signals::TERM, "postfix(1)"),
     client("redis-cli|valkey-cli", "shutdown|SHUTDOWN", signals::TERM, "Redis: signals handling"),
     client("rndc", "stop", signals::TERM, "named(8)"),
     client("squid|squid3", "interrupt", signals::INT, "squid(8)"),

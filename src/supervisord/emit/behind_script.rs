@@ -1,0 +1,101 @@
+//! Daemons that stay in the foreground behind a script which waits for them and hands no signal on: what has a stop reach the
+//! daemon.
+
+use crate::ir::Text;
+use crate::source::{base_name, dir_name};
+
+/// A command whose daemon a stop reaches.
+#[derive(Debug)]
+pub(super) struct Reached<'a> {
+    /// Its words.
+    pub(super) argv: Vec<Text<'a>>,
+    /// What was done, in words.
+    pub(super) done: String,
+    /// Whether a variable is set for it.
+    pub(super) sets_variable: bool,
+}
+
+/// The command of such a script so that a stop reaches the daemon; none for any other command. `signal`: the one of a stop.
+pub(super) fn reached<'a>(argv: &[Text<'a>], signal: &str) -> Option<Reached<'a>> {
+    let (program, arguments) = argv.split_first()?;
+    let path = program.as_str()?;
+    let says = |words: &[&str]| arguments.iter().filter_map(Text::as_str).any(|word| words.contains(&word));
+    match base_name(path) {
+        "apache2ctl" | "apachectl" if says(&["-DFOREGROUND", "FOREGROUND"]) => Some(apache(path, argv)),
+        "postfix" | "postmulti" if says(&["start-fg"]) => postfix(argv, signal),
+        _ => None,
+    }
+}
+
+/// `apachectl`: Debian's runs what `APACHE_HTTPD` says, word by word, and takes `exec` for one (`HTTPD=${APACHE_HTTPD:-…}` in
+/// `/usr/sbin/apache2ctl` of 2.4.62); that of Apache itself does nothing but start the `httpd` beside it (`support/apachectl.in`).
+fn apache<'a>(path: &str, argv: &[Text<'a>]) -> Reached<'a> {
+    let script = base_name(path);
+    if matches!(dir_name(path), "" | "/usr/sbin" | "/usr/bin") {
+        let variable = ["env", "APACHE_HTTPD=exec /usr/sbin/apache2"].map(Text::fixed);
+        let done = format!(
+            "{script} waits for apache2 and hands no signal on; with the APACHE_HTTPD that is set here Debian's has apache2 take \
+             its place."
+        );
+        return Reached {
+            argv: variable.into_iter().chain(argv.iter().cloned()).collect(),
+            done,
+            sets_variable: true,
+        };
+    }
+    let httpd = format!("{}/httpd", dir_name(path));
+    let done = format!("{script} would wait for httpd and hand no signal on: httpd is started itself.");
+    let argv = std::iter::once(Text::plain(httpd.into_bytes())).chain(argv[1..].iter().cloned()).collect();
+    Reached { argv, done, sets_variable: false }
+}
+
+/// `postfix start-fg`: `master` makes a session of its own unless the script is process 1 (`postfix-script`, and `master.c`: only
+/// `-i` makes none), so a stop kills the script and leaves everything else. A shell beside it runs `postfix stop`, which waits.
+fn postfix<'a>(argv: &[Text<'a>], signal: &str) -> Option<Reached<'a>> {
+    // As a word of a script within a script nothing else would be easy to read.
+    let is_plain =
+        |word: &&str| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-+,:@".contains(&byte));
+    let words: Option<Vec<&str>> = argv.iter().map(|word| word.as_str().filter(is_plain)).collect();
+    let start = words?.join(" ");
+    let stop = start.replace(" start-fg", " stop");
+    let script = format!("trap \"{stop}; exit\" {signal}; {start} & wait $!");
+    let done = format!(
+        "Postfix puts its master into a session of its own, which no stop of supervisord reaches: a shell waits beside it, and \
+         runs `{stop}` when SIG{signal} comes. If the shell is killed itself, Postfix goes on without it."
+    );
+    let argv =
+        ["/bin/sh", "-c"].map(Text::fixed).into_iter().chain([Text::plain(script.into_bytes())]).collect();
+    Some(Reached { argv, done, sets_variable: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_before_the_daemon_gives_way_or_is_told_how_to_stop_it() {
+        let written = |command: &str| {
+            let argv: Vec<Text<'_>> = command.split('|').map(Text::fixed).collect();
+            let argv = reached(&argv, "TERM")?.argv;
+            Some(argv.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"))
+        };
+        for (command, expected) in [
+            (
+                "/usr/sbin/apache2ctl|-D|FOREGROUND",
+                "env|APACHE_HTTPD=exec /usr/sbin/apache2|/usr/sbin/apache2ctl|-D|FOREGROUND",
+            ),
+            ("/usr/local/apache2/bin/apachectl|-DFOREGROUND", "/usr/local/apache2/bin/httpd|-DFOREGROUND"),
+            ("postfix|start-fg", "/bin/sh|-c|trap \"postfix stop; exit\" TERM; postfix start-fg & wait $!"),
+        ] {
+            assert_eq!(written(command).as_deref(), Some(expected), "{command}");
+        }
+        for command in [
+            "/usr/sbin/apachectl|configtest",
+            "/usr/sbin/httpd|-DFOREGROUND",
+            "/usr/sbin/postfix|start",
+            "/usr/sbin/postfix|-c|/etc/p$(x)|start-fg",
+        ] {
+            assert_eq!(written(command), None, "{command}");
+        }
+    }
+}
