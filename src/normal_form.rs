@@ -34,7 +34,7 @@ pub struct Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: supervisord cannot read it, so that it has no normal form", self.file)
+        write!(f, "{}: supervisord cannot read it, so it has no normal form", self.file)
     }
 }
 

@@ -14,7 +14,7 @@ const PROGRAMS: &str = "[program:log]\ncommand=/log\nautostart=false\ndependent_
     [program:idle]\ncommand=/idle\nautostart=false\n\
     [program:itself]\ncommand=/itself\ndependent_startup=true\n";
 
-const OVERRIDDEN: &str = "supervisord ignores it: a later line sets the same again.";
+const OVERRIDDEN: &str = "supervisord ignores it: a later line sets it again.";
 
 fn convert(text: &str) -> Run {
     let root = folder(&[("web.conf", text)]);
@@ -81,7 +81,7 @@ fn a_program_that_is_started_again_has_no_end_to_wait_for() {
     let run = convert(&text);
     assert!(!unit(&run, "setup").contains("Type="), "{}", run.out);
     let (verdict, reason) = row(&run, "web", "dependent_startup_wait_for");
-    assert!(verdict == "approximate" && reason.contains("waits for no end"), "{verdict} {reason}");
+    assert!(verdict == "approximate" && reason.contains("does not wait for the end"), "{verdict} {reason}");
 }
 
 #[test]

@@ -66,8 +66,8 @@ fn an_include_from_elsewhere_is_left_where_it_is() {
     ]);
     let run = run(root.path(), &["convert", "--to", "supervisord", "etc/main.conf", "-o", "out"]);
     assert_eq!(run.status, 0, "{}", run.err);
-    assert!(run.err.contains("etc/../shared/web.conf is left as it is"), "{}", run.err);
-    assert!(run.err.contains("of 4 settings 4 exact"), "{}", run.err);
+    assert!(run.err.contains("etc/../shared/web.conf is left as is"), "{}", run.err);
+    assert!(run.err.contains("4 settings (4 exact"), "{}", run.err);
     assert!(root.path().join("out/main.conf").exists() && root.path().join("out/own/a.conf").exists());
     assert!(!root.path().join("shared/out").exists() && !root.path().join("out/shared").exists());
 }
@@ -81,7 +81,7 @@ fn a_configuration_that_supervisord_refuses_has_no_normal_form() {
     assert!(refused.err.contains("does not specify a command"), "{}", refused.err);
     let mixed = run(root.path(), &["convert", "--to", "supervisord", "web.conf", "a.service"]);
     assert_eq!(mixed.status, 2);
-    assert!(mixed.err.contains("there are files of both languages"), "{}", mixed.err);
+    assert!(mixed.err.contains("there are files in both languages"), "{}", mixed.err);
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn strict_names_what_was_not_kept_where_nothing_else_does() {
     assert_eq!((quiet.status, quiet.out.as_str()), (1, ""));
     assert_eq!(
         quiet.err,
-        "error: nothing was written: 1 setting is not kept as --strict asks\n  help: web.conf:3 startsecs\n"
+        "error: nothing was written: 1 setting is not kept as --strict requires\n  help: web.conf:3 startsecs\n"
     );
     let all = run(root.path(), &["convert", "--to", "systemd", "--strict=all", "-q", "web.conf"]);
     assert!(all.err.contains("umask of web") && all.err.contains(" more\n"), "{}", all.err);
@@ -211,7 +211,8 @@ fn strict_writes_the_report_that_is_asked_for_and_says_so() {
     let file = run(root.path(), &[&args[..], &["--report-file", "lost.json"]].concat());
     assert_eq!(file.status, 1);
     assert!(
-        file.err.starts_with("error: nothing was written but the report, lost.json: 1 setting is not kept"),
+        file.err
+            .starts_with("error: nothing was written except the report, lost.json: 1 setting is not kept"),
         "{}",
         file.err
     );

@@ -157,7 +157,7 @@ fn text_is_for_effective_units() {
     for args in [&["--effective", "a.conf"][..], &["a.service"], &["--effective", "a.conf", "a.service"]] {
         let told = run(root.path(), &[&["inspect", "--output-format", "text"], args].concat());
         assert_eq!((told.status, told.out.as_str()), (2, ""));
-        assert!(told.err.contains("is for units of systemd, with --effective"), "{}", told.err);
+        assert!(told.err.contains("is for systemd units, with --effective"), "{}", told.err);
     }
 }
 
@@ -197,7 +197,7 @@ fn of_two_units_of_one_name_the_first_on_the_load_path_is_translated() {
         let run = run(root.path(), &[&["convert", "--to", "supervisord", "--root", "image"], paths].concat());
         assert_eq!(run.out.matches("[program:").count(), 1, "{}", run.out);
         assert!(run.out.contains("command=/etc/web"), "{}", run.out);
-        assert!(run.err.contains(&format!("systemd loads {etc} and not {usr}")), "{}", run.err);
+        assert!(run.err.contains(&format!("systemd loads {etc} instead of {usr}")), "{}", run.err);
     }
     let check = run(root.path(), &["check", "--root", "image", "--output-format", "json", "image"]);
     let told: Vec<String> = check.findings().into_iter().map(|(rule, _, _)| rule).collect();

@@ -69,8 +69,7 @@ fn mend(
 fn say_if_nothing(args: &CheckArgs, files: usize, failed: bool, terminal: &mut Terminal) {
     if files == 0 && !failed {
         let names: Vec<_> = paths(args).iter().map(|path| path.display().to_string()).collect();
-        terminal
-            .warning(&format!("no configuration of supervisord or systemd found in {}", names.join(", ")));
+        terminal.warning(&format!("no supervisord or systemd configuration found in {}", names.join(", ")));
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, F
     if args.prints_report() && (args.folder().is_none() || args.diff) {
         return Err(Failure::with_help(
             "the report and the files cannot both go to standard output",
-            "write the files into a folder: -o DIR",
+            "write the files into a directory: -o DIR",
         ));
     }
     // A report for a machine that goes to standard error goes alone, so that a script can read it.
@@ -113,7 +113,7 @@ fn to_normal_form(args: &ConvertArgs, loaded: &Loaded, terminal: &mut Terminal) 
     let form = normal_form::normal_form(&loaded.configs, &loaded.sources, !args.no_comments)
         .map_err(|unreadable| Failure::new(unreadable.to_string()))?;
     for name in &form.left {
-        terminal.note(&format!("{name} is left as it is: it does not lie below the folder of the main file"));
+        terminal.note(&format!("{name} is left as is: it is not below the directory of the main file"));
     }
     // No default differs from itself: the report needs no model.
     let deployment = Deployment::default();
@@ -128,7 +128,7 @@ fn refuse_foreign(units: &Units, sources: &Sources) -> Result<(), Failure> {
         let file = sources.get(unit.main().id);
         if let Some(foreign) = Foreign::of(file.bytes()).filter(|_| !unit.main().is_drop_in) {
             let message =
-                format!("{} is {}, no unit: there is nothing to translate", file.name(), foreign.words());
+                format!("{} is {}, not a unit: there is nothing to translate", file.name(), foreign.words());
             return Err(Failure::new(message));
         }
     }
@@ -140,12 +140,15 @@ fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Termi
     for unit in units.given().iter().filter(|unit| !unit.is_loaded(sources)) {
         if let Some(other) = &unit.replaced_by {
             let own = sources.get(unit.main().id).name();
-            terminal.note(&format!("systemd loads {} and not {own}: nothing is made of it", other.display()));
+            terminal.note(&format!(
+                "systemd loads {} instead of {own}, so {own} is not translated",
+                other.display()
+            ));
             continue;
         }
         let by = unit.masked_by.as_ref().map(|mask| format!(" by {}", mask.display()));
         let (name, by) = (&unit.name, by.unwrap_or_default());
-        terminal.note(&format!("{name} is masked{by}: systemd does not load it, and nothing is made of it"));
+        terminal.note(&format!("{name} is masked{by}: systemd does not load it, so it is not translated"));
     }
 }
 
@@ -158,7 +161,7 @@ fn say_what_has_one_name(units: &Units, sources: &Sources, terminal: &mut Termin
     for (name, files) in files.iter().filter(|(_, files)| files.len() > 1) {
         let files = some_of(files, MOST_SOURCES);
         terminal.note(&format!(
-            "{name} was given more than once ({files}): systemd loads one of them, and all are translated; name the one that is meant"
+            "{name} was given more than once ({files}): systemd loads one of them, but all are translated; name only the one you mean"
         ));
     }
 }
@@ -175,15 +178,15 @@ const fn logs(logs: args::Logs) -> Logs {
 fn refuse_idle_options(args: &ConvertArgs, from: Language) -> Result<(), Failure> {
     if args.logs.is_some() && args.to == LanguageName::Supervisord {
         return Err(Failure::with_help(
-            "`--logs` is for programs of supervisord that become units",
-            "leave it out",
+            "`--logs` is for supervisord programs that become units",
+            "remove it",
         ));
     }
     let asked = [(args.container, "--container"), (args.split, "--split")];
     match asked.iter().find(|(asked, _)| *asked) {
         Some((_, option)) if from == Language::Supervisord => Err(Failure::with_help(
-            format!("`{option}` is for units that become a configuration of supervisord"),
-            "leave it out",
+            format!("`{option}` is for units that become a supervisord configuration"),
+            "remove it",
         )),
         _ => Ok(()),
     }
@@ -193,20 +196,20 @@ fn refuse_idle_options(args: &ConvertArgs, from: Language) -> Result<(), Failure
 fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<Language, Failure> {
     let (supervisord, systemd) = (loaded.configs.len(), loaded.units.named);
     let to = Language::from(args.to);
-    let both = |help| Err(Failure::with_help(format!("{source}: there are files of both languages"), help));
+    let both = |help| Err(Failure::with_help(format!("{source}: there are files in both languages"), help));
     match to {
         _ if supervisord == 0 && systemd == 0 => Err(Failure::new(format!(
-            "{source}: there is no configuration of supervisord or systemd to translate"
+            "{source}: there is no supervisord or systemd configuration to translate"
         ))),
         Language::Systemd if supervisord > 0 && systemd > 0 => {
-            both("name files of supervisord to translate them, or files of systemd with --to supervisord")
+            both("name supervisord files to translate them, or systemd files with --to supervisord")
         }
         Language::Systemd if systemd > 0 => Err(Failure::with_help(
-            format!("{source}: these are files of systemd already"),
-            "name files of supervisord, or translate --to supervisord",
+            format!("{source}: these are systemd files already"),
+            "name supervisord files, or use --to supervisord",
         )),
         Language::Supervisord if supervisord > 0 && systemd > 0 => {
-            both("name files of systemd to translate them, or files of supervisord for their normal form")
+            both("name systemd files to translate them, or supervisord files for their normal form")
         }
         Language::Systemd => Ok(Language::Supervisord),
         Language::Supervisord if supervisord > 0 => Ok(Language::Supervisord),
@@ -227,7 +230,7 @@ fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) ->
     }
     order(&loaded.sources, &mut findings);
     full::write(&mut terminal.err, &loaded.sources, &findings, terminal.look)?;
-    terminal.error("nothing was translated: its own manager would refuse the source", None);
+    terminal.error("nothing was translated: the source's own manager would refuse it", None);
     Ok(true)
 }
 
@@ -251,7 +254,7 @@ fn hand_over_translation(
     if translation.original.services.is_empty() {
         let what = if translation.report.from == Language::Supervisord { "program" } else { "service" };
         terminal.warning(&format!(
-            "nothing was translated: there is no {what} in it that {} could run",
+            "nothing was translated: it contains no {what} that {} could run",
             translation.report.to
         ));
     }

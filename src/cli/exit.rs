@@ -80,9 +80,9 @@ impl fmt::Display for Reason<'_> {
             io::ErrorKind::NotFound => f.write_str("no such file or directory"),
             io::ErrorKind::PermissionDenied => f.write_str("permission denied"),
             io::ErrorKind::IsADirectory => f.write_str("it is a directory"),
-            io::ErrorKind::NotADirectory => f.write_str("a part of its path is not a directory"),
+            io::ErrorKind::NotADirectory => f.write_str("part of its path is not a directory"),
             io::ErrorKind::ReadOnlyFilesystem => f.write_str("the file system is read-only"),
-            io::ErrorKind::StorageFull => f.write_str("no space is left on the device"),
+            io::ErrorKind::StorageFull => f.write_str("no space left on the device"),
             _ => {
                 let text = self.0.to_string();
                 let end = text.rfind(" (os error ").unwrap_or(text.len());

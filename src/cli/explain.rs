@@ -28,9 +28,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, F
 /// What a group's name stands for. Only its rules have pages.
 fn group_page(group: &Group) -> String {
     let Group { name, about, rules } = group;
-    let asked = format!(
-        "`--select {name}` stands for these rules ({about}), which are off until they are asked for:"
-    );
+    let asked = format!("`--select {name}` enables these rules ({about}), which are off by default:");
     let rules = rules
         .iter()
         .map(|rule| format!("- `{}` ({}): {}", rule.name(), rule.level.as_str(), rule.summary_line()));

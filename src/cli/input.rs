@@ -122,11 +122,11 @@ fn no_type(name: &str) -> Failure {
         "-" => ("standard input", "name it with --stdin-filename, for example --stdin-filename app.service"),
         _ => (
             name,
-            "give it a name such as app.service, or hand it in on standard input with --stdin-filename app.service",
+            "give it a name such as app.service, or pass it on standard input with --stdin-filename app.service",
         ),
     };
     Failure::with_help(
-        format!("{what} is no unit of a known type: neither its name nor its sections tell which"),
+        format!("{what} is not a unit of a known type: neither its name nor its sections say which"),
         help,
     )
 }
@@ -148,19 +148,19 @@ fn neither(name: &str, says: NameSays, bytes: &[u8]) -> Failure {
     let why = if bytes.contains(&0) {
         "it is not a text file"
     } else if says == NameSays::HeadersDecide {
-        "it has no header that supervisord knows, such as [program:x] or [supervisord], \
-         and does not stand in a drop-in folder of systemd, such as app.service.d"
+        "it has no section header that supervisord knows, such as [program:x] or [supervisord], and is not in a systemd \
+         drop-in directory such as app.service.d"
     } else {
-        "units of systemd are named *.service, *.socket, *.timer …, files of supervisord *.conf or *.ini"
+        "systemd units are named *.service, *.socket, *.timer …, supervisord files *.conf or *.ini"
     };
     let help = if has_supervisord_header(bytes) {
-        "it looks like supervisord's: --language supervisord takes it as such".to_owned()
+        "it looks like supervisord's: pass --language supervisord to read it as such".to_owned()
     } else if has_unit_header(bytes) {
-        "it looks like systemd's: --language systemd takes it as such".to_owned()
+        "it looks like systemd's: pass --language systemd to read it as such".to_owned()
     } else if extension == "j2" || extension == "tmpl" || extension == "erb" {
         "a template has to be filled in first".to_owned()
     } else {
-        "--language supervisord or --language systemd says which to take it for".to_owned()
+        "pass --language supervisord or --language systemd to say which it is".to_owned()
     };
     Failure::with_help(format!("{name} is in neither language: {why}"), help)
 }
@@ -225,8 +225,8 @@ mod tests {
     fn what_is_named_and_foreign_is_an_error_that_says_why() {
         let args = args(None, None);
         for (name, why, help) in [
-            ("d/nginx.conf", "no header that supervisord knows", "--language supervisord or"),
-            ("d/override.conf", "drop-in folder", "looks like systemd's"),
+            ("d/nginx.conf", "no section header that supervisord knows", "--language supervisord or"),
+            ("d/override.conf", "drop-in directory", "looks like systemd's"),
             ("d/app.service.j2", "*.service", "looks like systemd's"),
             ("d/worker.cfg", "*.conf or *.ini", "looks like supervisord's"),
             ("d/logo.ini", "not a text file", "--language"),
@@ -250,13 +250,16 @@ mod tests {
         let args = args(Some(LanguageName::Systemd), None);
         assert_eq!(read("d/override.conf", true, &args), Ok(Some(Language::Systemd)));
         let error = read("d/nginx.conf", true, &args).unwrap_err();
-        assert!(error.contains("no unit of a known type") && error.contains("--stdin-filename"), "{error}");
+        assert!(
+            error.contains("not a unit of a known type") && error.contains("--stdin-filename"),
+            "{error}"
+        );
         assert_eq!(read("d/nginx.conf", false, &args), Ok(None));
         assert_eq!(read("d/app.service", true, &args), Ok(Some(Language::Systemd)), "its name tells");
         let files = files();
         let error = Reader::new(&files, &args).read_stdin(&mut &b"a=b\n"[..]).unwrap_err();
         let Failure::Message { message, help } = error else { panic!("{error:?}") };
-        assert!(message.contains("standard input is no unit"), "{message}");
+        assert!(message.contains("standard input is not a unit"), "{message}");
         assert!(help.is_some_and(|help| help.contains("--stdin-filename app.service")));
     }
 

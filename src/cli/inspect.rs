@@ -27,12 +27,12 @@ pub(super) fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, F
         return Ok(Exit::Failure);
     }
     if loaded.files == 0 {
-        return Err(Failure::new("no configuration of supervisord or systemd to inspect"));
+        return Err(Failure::new("no supervisord or systemd configuration to inspect"));
     }
     if args.output_format == InspectFormat::Text && !(args.effective && loaded.configs.is_empty()) {
         return Err(Failure::with_help(
-            "`inspect --output-format text` is for units of systemd, with --effective",
-            "leave it out: JSON is printed",
+            "`inspect --output-format text` is for systemd units, with --effective",
+            "remove it: JSON is printed",
         ));
     }
     join_parts(&mut loaded);
@@ -59,8 +59,8 @@ pub(super) fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, F
 fn refuse_several(loaded: &Loaded) -> Result<(), Failure> {
     match (loaded.configs.len(), loaded.units.named) {
         (1.., 1..) => Err(Failure::with_help(
-            "there are files of both languages, and what they amount to is one JSON object",
-            "name files of one language; of a folder, --language systemd takes the units only",
+            "there are files in both languages, but the output is one JSON object",
+            "name files in one language; for a directory, --language systemd reads only the units",
         )),
         (2.., _) => Err(several_configurations(&loaded.configs, &loaded.sources)),
         _ => Ok(()),

@@ -81,8 +81,8 @@ impl<'a> Late<'a> {
         let read = read.and_then(|bytes| SourceFile::new(file.name, bytes).ok()).filter(|read| is_it(read));
         if read.is_none() {
             self.problems.borrow_mut().push(Failure::with_help(
-                format!("{} has changed while it was checked", file.name),
-                "not all that is wrong with it was told; check it once more",
+                format!("{} changed while it was being checked", file.name),
+                "not all of its problems were reported; check it again",
             ));
         }
         read.map(Arc::new)

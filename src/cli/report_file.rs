@@ -21,7 +21,7 @@ pub(super) fn refuse_taken(
     let places = [place(path), entry(path)];
     let refused = |why: String| {
         let message = format!("`--report-file {}` {why}; nothing was written", path.display());
-        Err(Failure::with_help(message, "give the report a file of its own"))
+        Err(Failure::with_help(message, "give the report its own file"))
     };
     if let Some((_, name)) = read(&args.input, sources).into_iter().find(|(real, _)| places.contains(real)) {
         return refused(format!("would overwrite {name}, which is read"));
@@ -30,7 +30,7 @@ pub(super) fn refuse_taken(
         // A link among them is replaced itself.
         let is_written = |(name, _): &&(String, String)| places.contains(&entry(&folder.join(name)));
         if let Some((name, _)) = files.iter().find(is_written) {
-            return refused(format!("would take the place of {name}, a file of the translation"));
+            return refused(format!("would replace {name}, a file of the translation"));
         }
     }
     Ok(())

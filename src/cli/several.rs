@@ -39,15 +39,15 @@ pub(super) fn several_configurations(configs: &[Config], sources: &Sources) -> F
     let help = match (mains.next(), mains.next()) {
         (Some(main), None) => elsewhere(main, configs, sources),
         (None, _) => Some(
-            "name the main file, whose [include] brings in the others; without one, the files of one folder are taken \
-             together where no section stands in two of them"
+            "name the main file, whose [include] reads the others; without one, the files of one directory are read together \
+             if no section appears in two of them"
                 .to_owned(),
         ),
         _ => None,
     };
     Failure::with_help(
-        format!("{count} configurations of supervisord were given, and a deployment has one"),
-        help.unwrap_or_else(|| "name the main file; its [include] brings in the others".to_owned()),
+        format!("{count} supervisord configurations were given, but a deployment has one"),
+        help.unwrap_or_else(|| "name the main file; its [include] reads the others".to_owned()),
     )
 }
 
@@ -59,7 +59,7 @@ fn elsewhere(main: &Config, configs: &[Config], sources: &Sources) -> Option<Str
         .next()?;
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
     Some(format!(
-        "the main file includes others by their absolute paths: name it alone, with the folder that is the machine's root: \
+        "the main file includes others by their absolute paths: name it alone, with the directory that is the machine's root: \
          --root {} {}",
         root.display(),
         name_of(main, sources)

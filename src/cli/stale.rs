@@ -30,7 +30,7 @@ pub(super) fn say_what_is_left(
         ("They are left as they are", "they start")
     };
     terminal.warning(&format!(
-        "{}: made by sysvisor before and no part of this translation. {it}; what {starts} would run as well",
+        "{}: made by sysvisor earlier and not part of this translation. {it}; what {starts} would also run",
         some_of(&names, MOST)
     ));
 }

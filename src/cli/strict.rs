@@ -31,8 +31,8 @@ pub(super) fn unkept(violations: &[&Row<'_>], origin: Origin<'_>, report: Option
     }
     let settings =
         if violations.len() == 1 { "1 setting is" } else { &format!("{} settings are", violations.len()) };
-    let but = report.map_or(String::new(), |report| format!(" but the report, {}", report.display()));
-    (format!("nothing was written{but}: {settings} not kept as --strict asks"), names.join("; "))
+    let but = report.map_or(String::new(), |report| format!(" except the report, {}", report.display()));
+    (format!("nothing was written{but}: {settings} not kept as --strict requires"), names.join("; "))
 }
 
 /// A row by its place and setting.

@@ -17,7 +17,7 @@ macro_rules! row {
 }
 
 const ALL: [Row; 5] = [
-    row!("check", "Lint files and folders", CheckArgs),
+    row!("check", "Lint files and directories", CheckArgs),
     row!(
         "convert",
         "Translate into the other language, or write supervisord's in its normal form",

@@ -14,7 +14,7 @@ pub(super) fn say(loaded: &Loaded, terminal: &mut Terminal) {
         let Some(template) = Template::of(tree, file.bytes()) else { continue };
         let sign = String::from_utf8_lossy(template.sign.slice(file.bytes()));
         terminal.warning(&format!(
-            "{}:{}: `{sign}` is a template's: nobody has filled it in, and it is translated as it stands",
+            "{}:{}: `{sign}` is an unfilled template placeholder and is translated as is",
             file.name(),
             file.line(template.sign.start)
         ));

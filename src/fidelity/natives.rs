@@ -28,26 +28,26 @@ pub(super) fn fate(
             format!("It has no effect under {manager} here, so there is nothing to keep.").into(),
         ),
         NativeReason::Untaken => nothing_lost(Reason::Known(
-            "No program that is converted takes it: each sets its own, or there is none. Nothing is lost with it.",
+            "No converted program uses it: each sets its own, or there is none. Nothing is lost.",
         )),
         NativeReason::Unheard => nothing_lost(Reason::Known(
-            "It made events, and no event listener among these files is told of them. Nothing is lost with it.",
+            "It produced events, and no event listener among these files receives them. Nothing is lost.",
         )),
         NativeReason::LogsOutput => {
             let is_null = |service: &Service<'_>| {
                 [&service.stdout, &service.stderr].iter().any(|one| one.value == Output::Null)
             };
             let risk = if deployment.services.iter().any(is_null) { Risk::Data } else { Risk::None };
-            let reason = "At this level supervisord's own log held all that the programs print as well, even where they have no log of \
-                          their own. That goes where the units say, or nowhere: leave StandardOutput=null and StandardError=null out, \
-                          and the journal has it.";
+            let reason = "At this level supervisord's own log also held everything that the programs print, even those \
+                          without their own log. That output now goes where the units say, or nowhere: remove \
+                          StandardOutput=null and StandardError=null to send it to the journal.";
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
         NativeReason::Default => {
             // Where nothing is at stake the table says what it was for; one that asks for nothing was for nothing.
             let own = table.filter(|row| row.risk == Risk::None && !says_no(setting)).map(|row| row.reason);
             let reason =
-                own.unwrap_or("It says what holds without it, so nothing is lost by leaving it out.");
+                own.unwrap_or("It sets what is the default anyway, so nothing is lost by omitting it.");
             nothing_lost(Reason::Known(reason))
         }
         NativeReason::UnknownValue => {
@@ -56,30 +56,30 @@ pub(super) fn fate(
             (verdict, risk, unknown_value(setting).into())
         }
         NativeReason::StartsNothing => {
-            let reason = "What it starts is not among the files that are converted, so there is no program for it. Name that service \
-                          as well: its program says how these times are kept, by itself or with a line of a crontab.";
+            let reason = "What it starts is not among the converted files, so there is no program for it. Name that service \
+                          as well: its program then says how these times are kept, on its own or with a crontab line.";
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
         NativeReason::NotFound => (Verdict::Dropped, Risk::Behaviour, not_found(deployment.missing).into()),
         NativeReason::ReachedBefore => nothing_lost(Reason::Known(
-            "The boot has reached this before supervisord is started, and a container has it from the beginning: nothing is left to \
-             start or to wait for.",
+            "The boot has reached this before supervisord starts, and in a container it holds from the beginning: there is \
+             nothing to start or to wait for.",
         )),
         NativeReason::AsksNothing => nothing_lost(Reason::Known(
-            "With this value it asks for nothing that would be missing, so there is nothing to keep.",
+            "With this value it asks for nothing that is missing here, so there is nothing to keep.",
         )),
         NativeReason::NotAtBoot => {
-            let reason = "No boot starts it: what it is started with is for another occasion, or nothing given starts that. \
-                          supervisord starts programs when it is started itself, so this one has autostart=false: have \
-                          supervisorctl start it where that occasion is brought about.";
+            let reason = "No boot starts it: what starts it is for another occasion, or nothing given starts that. \
+                          supervisord starts programs when it starts itself, so this one has autostart=false: have whatever \
+                          brings about that occasion call supervisorctl start.";
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
         NativeReason::StartedToo => nothing_lost(Reason::Known(
-            "What it names is started by supervisord as well, once nothing of it is left to a person. To start this program by hand starts \
-             no other.",
+            "supervisord starts what it names as well, once nothing is left to do there by hand. Starting this program by \
+             hand starts no other.",
         )),
         NativeReason::StoppedToo => nothing_lost(Reason::Known(
-            "It has the unit stopped before the machine goes down. supervisord is stopped by then, and stops its programs first: \
+            "It stops the unit before the machine shuts down. supervisord is stopped by then, and stops its programs first: \
              there is nothing to keep.",
         )),
         NativeReason::EachConnection => {
@@ -88,8 +88,8 @@ pub(super) fn fate(
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
         NativeReason::NotForTheProgram => {
-            let reason = "systemd gives it to the commands around the program alone, for the program's own line begins with + or !. Here \
-                          nothing has it: put prlimit or setpriv in front of those commands.";
+            let reason = "systemd applies it only to the commands around the program, since the program's own line begins \
+                          with + or !. Here nothing gets it: put prlimit or setpriv before those commands.";
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
         NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table => {
@@ -108,10 +108,10 @@ fn not_found(missing: &[String]) -> String {
     const MOST: usize = 5;
     let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
     let names = some_of(&names, MOST);
-    let asked = if names.contains("%(ENV_") { " Give the variables with --env NAME=VALUE." } else { "" };
+    let asked = if names.contains("%(ENV_") { " Pass the variables with --env NAME=VALUE." } else { "" };
     format!(
-        "No file is here for {names}: the programs that stand in such files are not converted.{asked} Convert where the files \
-         are; with --root DIR, absolute names are looked for below that folder."
+        "There is no file here for {names}: the programs in such files are not converted.{asked} Convert where the files are; \
+         with --root DIR, absolute names are looked up below that directory."
     )
 }
 
@@ -119,73 +119,75 @@ fn not_found(missing: &[String]) -> String {
 pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
     match besides {
         Besides::PartlyGiven => (
-            "Some of the units that it names are not among those converted: convert them as well, or see to it that they run \
+            "Some of the units that it names are not among those converted: convert them as well, or make sure that they run \
              before supervisord starts.",
             Risk::Behaviour,
         ),
         Besides::StartedWith => (
-            "Under systemd a start of what it names starts it too, at any time; supervisorctl start starts no other program.",
+            "Under systemd, starting what it names also starts this one, at any time; supervisorctl start starts no other program.",
             Risk::Behaviour,
         ),
         Besides::RunsWith => (
-            "Under systemd what it names starts this one too, at any time, is stopped and restarted with it, and is not started where \
-             this one fails; supervisord ties no program to another.",
+            "Under systemd, starting what it names also starts this one, at any time; what it names is stopped and restarted \
+             with this one, and is not started if this one fails. supervisord ties no program to another.",
             Risk::Behaviour,
         ),
         Besides::StartsOthers => (
-            "Under systemd a start of the target starts these units at any time. One without PartOf= of the target is no member of the \
-             group: supervisorctl starts it by its own name.",
+            "Under systemd, starting the target starts these units at any time. A unit without PartOf= for the target is not \
+             a member of the group: supervisorctl starts it by its own name.",
             Risk::Behaviour,
         ),
         Besides::StopsOthers => (
-            "Under systemd a stop of what it names stops the target, and with it all that is part of it (PartOf=), and so does a restart, \
-             after a crash too; with BindsTo= an end does. Under supervisord the other members go on until the whole group is stopped.",
+            "Under systemd, stopping what it names stops the target and everything that is part of it (PartOf=), and so does \
+             a restart, even after a crash; with BindsTo= any exit does. Under supervisord the other members keep running \
+             until the whole group is stopped.",
             Risk::Behaviour,
         ),
         Besides::StartsAgain => (
-            "Where the program does not run, after an end or a stop, systemd starts it at the next connection. supervisord refuses \
-             connections then, until somebody starts it.",
+            "When the program is not running, after an exit or a stop, systemd starts it at the next connection. supervisord \
+             then refuses connections until somebody starts it.",
             Risk::Behaviour,
         ),
         Besides::GoesWithProcess => (
-            "supervisord listens while a process has the socket, and refuses connections when none runs. systemd listens on, and a \
-             connection starts the program again, after an end or a stop: to keep it down stop the .socket unit as well.",
+            "supervisord listens while a process has the socket, and refuses connections when none is running. systemd keeps \
+             listening, and a connection starts the program again after an exit or a stop: to keep it down, stop the .socket \
+             unit as well.",
             Risk::Behaviour,
         ),
         Besides::PresumedReached => (
-            "The boot is taken to reach what it names, which is not among the converted units: convert that as well, or set \
+            "The boot is assumed to reach what it names, which is not among the converted units: convert that as well, or set \
              autostart=false if nothing starts it.",
             Risk::Behaviour,
         ),
         Besides::NotAwaited => (
-            "supervisord starts it in this order, one right after the other. systemd waits until the first is up: a job has ended \
-             well, a daemon says that it is ready, a command before or behind the program is through. Let the later one wait by \
-             itself for what it needs.",
+            "supervisord starts it in this order, one right after the other. systemd waits until the first is up: a job has \
+             succeeded, a daemon says that it is ready, a command before or after the program has finished. Let the later one \
+             itself wait for what it needs.",
             Risk::Behaviour,
         ),
         Besides::StartUntimed => (
-            "The part for the stop is kept. systemd also ends a start that takes longer, and counts it as failed; supervisord \
-             lets a start take any time: timeout SECONDS in front of a command ends it.",
+            "The part for the stop is kept. systemd also aborts a start that takes longer, and counts it as failed; \
+             supervisord sets no limit on a start: put timeout SECONDS before a command to limit it.",
             Risk::Behaviour,
         ),
         Besides::NotIdle => (
-            "systemd waits until no other start is under way, 5 s at most, so that lines on the console do not mix. supervisord \
-             starts the program in its turn.",
+            "systemd waits until no other start is in progress, 5 s at most, so that lines on the console do not mix. \
+             supervisord starts the program in its turn.",
             Risk::None,
         ),
         Besides::Published => (
-            "Anybody can read it in a unit: systemctl show tells it to every user of the machine, whatever the mode of the file. Move it \
-             to a file of mode 0600 that EnvironmentFile= names, or let LoadCredential= hand it over.",
+            "Anybody can read it in a unit: systemctl show shows it to every user of the machine, whatever the mode of the \
+             file. Move it to a file of mode 0600 that EnvironmentFile= names, or pass it with LoadCredential=.",
             Risk::Security,
         ),
         Besides::CapabilitiesKept => (
-            "The capabilities that it takes away are taken away here as well. systemd also hides devices and files from the processes, or \
-             refuses them system calls: for that run the program in a container, or through bwrap.",
+            "The capabilities that it removes are removed here as well. systemd also hides devices and files from the \
+             processes, or denies them system calls: for that, run the program in a container or with bwrap.",
             Risk::Security,
         ),
         Besides::FolderAsRead => (
-            "`%(here)s` is written out as the folder that the file was read in. Where it lies elsewhere on the machine, name it there by \
-             its absolute path, or below --root DIR in a tree of the machine's.",
+            "`%(here)s` is written out as the directory that the file was read from. If it is elsewhere on the machine, \
+             convert it there by its absolute path, or below --root DIR in a tree of the machine.",
             Risk::Behaviour,
         ),
     }
@@ -193,7 +195,7 @@ pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
 
 /// Why a setting that a later one takes the place of is not kept.
 pub(super) fn overridden(manager: &str) -> Reason {
-    format!("{manager} ignores it: a later line sets the same again.").into()
+    format!("{manager} ignores it: a later line sets it again.").into()
 }
 
 pub(super) const fn no_reason() -> Reason {

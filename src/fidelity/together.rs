@@ -76,12 +76,12 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     pub(super) const fn way_to_stop(&self) -> &'static str {
         match self.direction {
             Direction::ToSystemd => {
-                "Started in the same order. At a stop supervisord sends its signals to the whole group at once, in reverse; systemd \
-                 waits for each member before it stops the next."
+                "Started in the same order. On a stop supervisord signals the whole group at the same time, in reverse order; \
+                 systemd waits for each member before it stops the next."
             }
             Direction::ToSupervisord => {
-                "Started in the same order. At a stop systemd waits for each member before it stops the next; supervisord sends its \
-                 signals to the whole group at once, in reverse."
+                "Started in the same order. On a stop systemd waits for each member before it stops the next; supervisord \
+                 signals the whole group at the same time, in reverse order."
             }
         }
     }
@@ -108,7 +108,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         self.settle(What::Members(index), &group.members_from, members);
         // A rank alone moves nothing: whether it was kept shows in the order of the members.
         let in_order = self.groups.services(&group.name).iter().all(|at| ordered[*at]);
-        let rank = differs(in_order, "The members are not started in the same order among the others.");
+        let rank = differs(in_order, "The members are not started in the same order relative to the others.");
         self.settle(What::Rank(index), &group.rank_from, rank);
         let at_boot = other.is_none_or(|other| other.at_boot == group.at_boot || !group.at_boot);
         let boot = differs(at_boot, "The group is not started at the same time.");

@@ -97,7 +97,7 @@ fn brought_along(written: &[Written<'_>], deployment: &Deployment<'_>) -> Vec<Un
         }
         let names = some_of(&names, MOST_NAMED);
         let what = format!(
-            "--no-new-privs: systemd sets NoNewPrivileges= for {names} where the program is not root's."
+            "--no-new-privs: systemd sets NoNewPrivileges= for {names} if the program does not run as root."
         );
         told.push(Undecided { service, what, waits: false });
     }
@@ -140,7 +140,7 @@ pub(super) fn unknown_value(setting: &Written<'_>) -> String {
     }
     let given: Vec<String> = asked.iter().map(|name| format!("--env {name}=VALUE")).collect();
     format!(
-        "What it stands for is only known in supervisord's environment: give {}. Until then supervisord's default stands in its place.",
+        "Its value is known only in supervisord's environment: pass {}. Until then supervisord's default is used instead.",
         given.join(" ")
     )
 }

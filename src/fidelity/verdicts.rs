@@ -177,9 +177,9 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         let from = one.service.from(leaf);
         let said = |words: &'static str| Why::Said(Reason::Known(words));
         let differs = match leaf {
-            Leaf::Order if !one.is_ordered => Some(said(
-                "The services that are started before it are not the same, or not in the same order.",
-            )),
+            Leaf::Order if !one.is_ordered => {
+                Some(said("The services started before it are not the same, or not in the same order."))
+            }
             Leaf::Order if !one.stops_alike => {
                 // The first member has no line of its own, but its place is kept by the lines of the others.
                 let why = said(self.way_to_stop());

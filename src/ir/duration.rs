@@ -55,7 +55,7 @@ impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let micros = self.micros;
         if self.is_infinite() {
-            f.write_str("for ever")
+            f.write_str("forever")
         } else if let Some(seconds) = self.as_seconds() {
             write!(f, "{seconds} s")
         } else if micros.is_multiple_of(1000) && micros < 1_000_000 {
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!([shown(10_000_000), shown(1_500_000), shown(7_376_212)], ["10 s", "1.5 s", "7.376212 s"]);
         assert_eq!(
             [shown(0), shown(250_000), shown(1_500), shown(u64::MAX)],
-            ["0 s", "250 ms", "1500 µs", "for ever"]
+            ["0 s", "250 ms", "1500 µs", "forever"]
         );
     }
 }

@@ -137,7 +137,7 @@ impl EndingSet {
         [a, b, c, d, self.signals, (self.start_timeout as u64) << 1 | self.watchdog as u64]
     }
 
-    /// For people, the shorter way round: `exit 0, 2`; `every ending but exit 0`; `nothing`.
+    /// For people, the shorter way round: `exit 0, 2`; `every ending except exit 0`; `nothing`.
     #[must_use]
     pub fn describe(&self) -> String {
         let set = self.of_programs();
@@ -151,7 +151,7 @@ impl EndingSet {
         let size = |set: &Self| {
             set.codes.iter().map(|word| word.count_ones()).sum::<u32>() + set.signals.count_ones()
         };
-        if size(&rest) < size(&set) { format!("every ending but {}", rest.list()) } else { set.list() }
+        if size(&rest) < size(&set) { format!("every ending except {}", rest.list()) } else { set.list() }
     }
 
     fn list(&self) -> String {
@@ -159,7 +159,7 @@ impl EndingSet {
         if self.codes == [u64::MAX; 4] {
             parts.push("any exit".to_owned());
         } else if self.codes == [u64::MAX - 1, u64::MAX, u64::MAX, u64::MAX] {
-            parts.push("any exit but 0".to_owned());
+            parts.push("any exit except 0".to_owned());
         } else if self.codes().next().is_some() {
             let mut text = "exit ".to_owned();
             for (at, code) in self.codes().enumerate() {
@@ -172,7 +172,7 @@ impl EndingSet {
         } else if self.signals.count_ones() > 32 {
             let others: Vec<String> =
                 (1..=64).filter(|signal| !self.has_signal(*signal)).map(crate::signals::name).collect();
-            parts.push(format!("any signal but {}", others.join(", ")));
+            parts.push(format!("any signal except {}", others.join(", ")));
         } else if self.signals().next().is_some() {
             let names: Vec<String> = self.signals().map(crate::signals::name).collect();
             parts.push(names.join(", "));
@@ -192,9 +192,9 @@ mod tests {
         let mut set = EndingSet::ALL;
         set.set_code(0, false);
         set.set_code(2, false);
-        assert_eq!(set.describe(), "every ending but exit 0, 2");
+        assert_eq!(set.describe(), "every ending except exit 0, 2");
         set.set_signal(15, false);
-        assert_eq!(set.describe(), "every ending but exit 0, 2, SIGTERM");
+        assert_eq!(set.describe(), "every ending except exit 0, 2, SIGTERM");
         let mut failure = EndingSet::NONE;
         failure.set_code(1, true);
         failure.set_signal(9, true);
@@ -204,7 +204,7 @@ mod tests {
             crash.set_code(code, false);
         }
         crash.set_signal(15, false);
-        assert_eq!(crash.describe(), "any signal but SIGTERM");
+        assert_eq!(crash.describe(), "any signal except SIGTERM");
     }
 
     #[test]

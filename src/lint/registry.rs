@@ -324,7 +324,7 @@ pub struct Group {
 pub static GROUPS: &[Group] = &[
     Group {
         name: "dependencies",
-        about: "what is ordered or required in a way that is often not meant",
+        about: "ordering and requirement dependencies that are often not what was meant",
         rules: &[
             &systemd::order_without_pull::ORDER_WITHOUT_PULL,
             &systemd::requires_vs_wants::REQUIRES_VS_WANTS,
@@ -332,12 +332,12 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         name: "documentation",
-        about: "units that name none",
+        about: "units without any",
         rules: &[&systemd::missing_documentation::MISSING_DOCUMENTATION],
     },
     Group {
         name: "hardening",
-        about: "settings that lock a service in, services that run as root",
+        about: "sandboxing settings, services that run as root",
         rules: &[
             &systemd::hardening_baseline::HARDENING_BASELINE,
             &systemd::hardening_full::HARDENING_FULL,
@@ -346,7 +346,7 @@ pub static GROUPS: &[Group] = &[
     },
     Group {
         name: "pedantic",
-        about: "what is in order as it stands, and could be said better",
+        about: "what is correct as is, but could be written better",
         rules: &[
             &systemd::needless_type_simple::NEEDLESS_TYPE_SIMPLE,
             &systemd::template_enable_without_default::TEMPLATE_ENABLE_WITHOUT_DEFAULT,

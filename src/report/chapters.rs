@@ -217,12 +217,13 @@ impl fmt::Display for VerdictLine<'_> {
             }
         }
         let count = |verdict: Verdict| verdicts[verdict as usize];
+        let settings = verdicts.iter().sum::<usize>();
         write!(
             f,
-            "{} → {}: of {} settings {} exact, {} approximate, {} dropped, {} by hand",
+            "{} → {}: {settings} setting{} ({} exact, {} approximate, {} dropped, {} by hand)",
             report.from,
             report.to,
-            verdicts.iter().sum::<usize>(),
+            if settings == 1 { "" } else { "s" },
             count(Verdict::Exact),
             count(Verdict::Approximate),
             count(Verdict::Dropped),
@@ -247,11 +248,11 @@ fn write_waiting(f: &mut fmt::Formatter<'_>, report: &Report<'_>) -> fmt::Result
     let names: Vec<_> = report.waiting.iter().map(|name| clean(name)).collect();
     match names.as_slice() {
         [] => Ok(()),
-        [one] => write!(f, "; {one} waits for a person"),
-        [one, other] => write!(f, "; {one} and {other} wait for a person"),
+        [one] => write!(f, "; {one} stays off until completed by hand"),
+        [one, other] => write!(f, "; {one} and {other} stay off until completed by hand"),
         several => {
             let what = if report.to == Language::Systemd { "units" } else { "programs" };
-            write!(f, "; {} {what} wait for a person", several.len())
+            write!(f, "; {} {what} stay off until completed by hand", several.len())
         }
     }
 }
@@ -321,7 +322,7 @@ mod tests {
         assert_eq!(rows, [vec![3], vec![2, 4]]);
         assert_eq!(
             VerdictLine(&report, &chapters).to_string(),
-            "supervisord → systemd: of 7 settings 1 exact, 3 approximate, 2 dropped, 1 by hand; \
+            "supervisord → systemd: 7 settings (1 exact, 3 approximate, 2 dropped, 1 by hand); \
              at risk: 1 security, 1 data, 2 behaviour; 1 default differs in 2 services."
         );
     }
@@ -330,14 +331,14 @@ mod tests {
     fn who_waits_for_a_person_is_named() {
         let mut report = report(vec![setting(Verdict::Exact, Risk::None, ""), default(0, "numprocs")]);
         for (waiting, said) in [
-            (&["a"][..], "a waits for a person"),
-            (&["a", "b\n"][..], "a and b\\n wait for a person"),
-            (&["a", "b", "c"][..], "3 units wait for a person"),
+            (&["a"][..], "a stays off until completed by hand"),
+            (&["a", "b\n"][..], "a and b\\n stay off until completed by hand"),
+            (&["a", "b", "c"][..], "3 units stay off until completed by hand"),
         ] {
             report.waiting = waiting.iter().map(|name| (*name).to_owned()).collect();
             let line = VerdictLine(&report, &chapters(&report)).to_string();
             let expected = format!(
-                "supervisord → systemd: of 1 settings 1 exact, 0 approximate, 0 dropped, 0 by hand; 1 default differs; {said}."
+                "supervisord → systemd: 1 setting (1 exact, 0 approximate, 0 dropped, 0 by hand); 1 default differs; {said}."
             );
             assert_eq!(line, expected);
         }
@@ -347,9 +348,6 @@ mod tests {
     fn a_translation_without_loss_says_no_more_than_that() {
         let report = report(vec![setting(Verdict::Exact, Risk::None, "")]);
         let line = VerdictLine(&report, &chapters(&report)).to_string();
-        assert_eq!(
-            line,
-            "supervisord → systemd: of 1 settings 1 exact, 0 approximate, 0 dropped, 0 by hand."
-        );
+        assert_eq!(line, "supervisord → systemd: 1 setting (1 exact, 0 approximate, 0 dropped, 0 by hand).");
     }
 }

@@ -234,7 +234,7 @@ fn operate(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let Some(width) = operations.iter().map(|one| one.from.chars().count()).max() else {
         return Ok(());
     };
-    writeln!(out, "How it is operated")?;
+    writeln!(out, "Equivalent commands")?;
     for Shown { from, to, names } in &operations {
         let pad = " ".repeat(width - from.chars().count());
         writeln!(out, "  {}{pad}  →  {}", clean(from), clean(to))?;

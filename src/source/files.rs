@@ -137,7 +137,7 @@ impl Files for Disk {
         let length = if length == 0 { MOST_OF_A_STREAM } else { length };
         file.by_ref().take(length).read_to_end(&mut bytes)?;
         if !meta.is_file() && bytes.len() as u64 == MOST_OF_A_STREAM {
-            return Err(io::Error::other("it is no file, and has no end within 256 MiB"));
+            return Err(io::Error::other("it is not a file, and does not end within 256 MiB"));
         }
         Ok((bytes, mode(&meta)))
     }
@@ -247,7 +247,7 @@ mod tests {
         assert!(!Disk.read(Path::new("/proc/self/status")).unwrap().is_empty());
         // It has no end.
         #[cfg(target_os = "linux")]
-        assert!(Disk.read(Path::new("/dev/zero")).unwrap_err().to_string().contains("no end"));
+        assert!(Disk.read(Path::new("/dev/zero")).unwrap_err().to_string().contains("does not end"));
     }
 
     #[test]

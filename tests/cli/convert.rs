@@ -12,7 +12,7 @@ fn an_include_that_matches_nothing_is_a_loss_and_says_what_to_do() {
     let (status, _, err) = convert(&["--strict"]);
     assert_eq!(status, 1);
     let err = err.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(err.contains("No file is here for `/etc/none-of-these/*.conf`: the programs"), "{err}");
+    assert!(err.contains("There is no file here for `/etc/none-of-these/*.conf`: the programs"), "{err}");
     assert!(err.contains("--root DIR"), "{err}");
     // What is there was read.
     assert!(convert(&[]).2.contains("Wrote 1 file to out"));
@@ -62,7 +62,7 @@ fn a_template_is_translated_as_it_stands_and_said_to_be_one() {
     for (to, file) in [("systemd", "a.conf"), ("supervisord", "a.service"), ("supervisord", "a.conf")] {
         let (status, out, err) = run(root.path(), &["convert", "--to", to, file]);
         assert_eq!((status, out.contains("{{")), (0, true), "{file} to {to}: {err}");
-        let told = format!("warning: {file}:2: `{{{{ app }}}}` is a template's: nobody has filled it in");
+        let told = format!("warning: {file}:2: `{{{{ app }}}}` is an unfilled template placeholder");
         assert!(err.starts_with(&told), "{file} to {to}: {err}");
     }
     let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "b.conf"]);
@@ -74,8 +74,8 @@ fn nothing_translated_is_no_success_to_look_at() {
     let root = folder(&[("main.conf", b"[supervisord]\n[include]\nfiles=/etc/none-of-these/*.conf\n")]);
     let (status, out, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf", "-o", "out"]);
     assert_eq!((status, out.as_str()), (0, ""));
-    assert!(err.starts_with("warning: nothing was translated: there is no program in it"), "{err}");
-    assert!(err.contains("\nWrote nothing to out\n") && !err.contains("How it is operated"), "{err}");
+    assert!(err.starts_with("warning: nothing was translated: it contains no program"), "{err}");
+    assert!(err.contains("\nWrote nothing to out\n") && !err.contains("Equivalent commands"), "{err}");
 }
 
 #[test]
@@ -106,8 +106,8 @@ fn what_an_earlier_translation_left_in_the_folder_is_named_and_stays() {
     };
     assert_eq!(convert(&[]), None);
     std::fs::write(root.path().join("web.conf"), "[program:shop]\ncommand=/usr/bin/web\n").unwrap();
-    let left = "warning: out/mail.service, out/web.service: made by sysvisor before and no part of this translation. \
-                They are left as they are; what they start would run as well";
+    let left = "warning: out/mail.service, out/web.service: made by sysvisor earlier and not part of this translation. \
+                They are left as they are; what they start would also run";
     assert_eq!(convert(&["--diff"]).as_deref(), Some(left));
     assert_eq!(convert(&["--force"]).as_deref(), Some(left));
     assert!(root.path().join("out/web.service").exists());
@@ -126,8 +126,8 @@ fn what_is_left_of_a_split_configuration_is_named_too() {
     };
     assert!(!convert(&["a.service", "b.service"]).contains("warning: "));
     let err = convert(&["a.service"]);
-    assert!(err.contains("warning: out/conf.d/b.conf: made by sysvisor before and no part"), "{err}");
-    assert!(err.contains("It is left as it is; what it starts would run as well"), "{err}");
+    assert!(err.contains("warning: out/conf.d/b.conf: made by sysvisor earlier and not part"), "{err}");
+    assert!(err.contains("It is left as it is; what it starts would also run"), "{err}");
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_fleet_is_told_in_few_lines_and_no_unit_is_left_out() {
     let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf", "-o", "out"]);
     let limit = "→ p1.service, p2.service, p3.service, p4.service, p5.service and 3 more: [Service] LimitNOFILE=65536:524288";
     assert_eq!((err.contains(limit), err.matches("LimitNOFILE").count()), (true, 1), "{err}");
-    let (_, operated) = err.split_once("How it is operated\n").unwrap();
+    let (_, operated) = err.split_once("Equivalent commands\n").unwrap();
     let lines: Vec<&str> = operated.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
     let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     let lines: Vec<String> = lines.into_iter().map(words).collect();

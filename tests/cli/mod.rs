@@ -61,7 +61,7 @@ fn a_named_file_that_is_missing_foreign_or_binary_is_status_2_with_the_reason() 
     let root = folder(&[("nginx.conf", b"server {}\n"), ("logo.png", b"\x89PNG\0"), ("notes.md", b"#\n")]);
     for (name, reason) in [
         ("gone.service", "cannot read gone.service: no such file or directory"),
-        ("nginx.conf", "has no header that supervisord knows"),
+        ("nginx.conf", "has no section header that supervisord knows"),
         ("logo.png", "not a text file"),
         ("notes.md", "*.service"),
     ] {
@@ -76,7 +76,7 @@ fn a_folder_without_configurations_is_clean_and_says_so() {
     let root = folder(&[("docs/notes.md", b"#\n"), ("nginx.conf", b"server {}\n")]);
     let (status, out, err) = run(root.path(), &["check"]);
     assert_eq!((status, out.as_str()), (0, ""));
-    assert_eq!(err, "warning: no configuration of supervisord or systemd found in .\n");
+    assert_eq!(err, "warning: no supervisord or systemd configuration found in .\n");
     assert_eq!(run(root.path(), &["check", "-q"]), (0, String::new(), String::new()));
 }
 
@@ -172,7 +172,7 @@ fn nobody_reading_is_quiet_and_a_full_disk_is_told() {
         let (status, _, err) =
             told(sysvisor(root.path(), &["check", "--output-format", "json"]).stdout(full).output().unwrap());
         assert_eq!(status, 2);
-        assert!(err.contains("cannot write the output: no space is left"), "{err}");
+        assert!(err.contains("cannot write the output: no space left"), "{err}");
     }
 }
 

@@ -21,7 +21,7 @@ fn an_option_that_would_do_nothing_is_refused() {
         for logs in ["auto", "files", "journal"] {
             let err = refused(root.path(), &["convert", "--to", "supervisord", source, "--logs", logs]);
             assert!(
-                err.starts_with("error: `--logs` is for programs of supervisord that become units"),
+                err.starts_with("error: `--logs` is for supervisord programs that become units"),
                 "{err}"
             );
         }
@@ -29,7 +29,7 @@ fn an_option_that_would_do_nothing_is_refused() {
     for command in [&["check"][..], &["check", "--fix"], &["inspect"], &["convert", "--to", "systemd"]] {
         for paths in [&["web.conf"][..], &["./-"]] {
             let err = refused(root.path(), &[command, paths, &["--stdin-filename", "a.conf"]].concat());
-            assert!(err.starts_with("error: `--stdin-filename` is the name of what `-` reads"), "{err}");
+            assert!(err.starts_with("error: `--stdin-filename` names what `-` reads"), "{err}");
         }
     }
     refused(root.path(), &["check", "--stdin-filename", "a.conf"]);
@@ -40,7 +40,10 @@ fn what_is_named_like_a_unit_and_is_none_becomes_no_program() {
     let bus = b"[D-BUS Service]\nName=org.a\nExec=/usr/bin/a\nSystemdService=a.service\n";
     let root = folder(&[("org.a.service", bus), ("a.service", UNIT)]);
     let err = refused(root.path(), &["convert", "--to", "supervisord", "org.a.service", "a.service"]);
-    assert!(err.starts_with("error: org.a.service is a service file of the message bus, no unit"), "{err}");
+    assert!(
+        err.starts_with("error: org.a.service is a service file of the message bus, not a unit"),
+        "{err}"
+    );
     let (status, out, _) = run(root.path(), &["convert", "--to", "supervisord", "."]);
     assert!(status == 0 && out.contains("[program:a]") && !out.contains("org.a"), "{out}");
 }
@@ -49,10 +52,10 @@ fn what_is_named_like_a_unit_and_is_none_becomes_no_program() {
 fn files_that_cannot_be_translated_are_called_what_they_are() {
     let root = folder(&[("unit/app.service", UNIT), ("web.conf", PROGRAM), ("notes/a.md", b"#\n")]);
     for (to, paths, why) in [
-        ("systemd", &["unit"][..], "unit: these are files of systemd already"),
-        ("systemd", &["unit", "web.conf"], "unit, web.conf: there are files of both languages"),
-        ("supervisord", &["unit", "web.conf"], "unit, web.conf: there are files of both languages"),
-        ("systemd", &["notes"], "notes: there is no configuration of supervisord or systemd to translate"),
+        ("systemd", &["unit"][..], "unit: these are systemd files already"),
+        ("systemd", &["unit", "web.conf"], "unit, web.conf: there are files in both languages"),
+        ("supervisord", &["unit", "web.conf"], "unit, web.conf: there are files in both languages"),
+        ("systemd", &["notes"], "notes: there is no supervisord or systemd configuration to translate"),
     ] {
         let err = refused(root.path(), &[&["convert", "--to", to], paths].concat());
         assert_eq!(err.lines().next(), Some(format!("error: {why}").as_str()));
@@ -66,10 +69,10 @@ fn what_is_inspected_is_one_deployment_and_printed_as_one_object() {
         let inspect = |paths: &[&'static str]| [&["inspect"], effective, paths].concat();
         for paths in [&["all"][..], &["all/web.conf", "all/app.service"]] {
             let err = refused(root.path(), &inspect(paths));
-            assert!(err.starts_with("error: there are files of both languages"), "{err}");
+            assert!(err.starts_with("error: there are files in both languages"), "{err}");
         }
         let err = refused(root.path(), &inspect(&["all/web.conf", "other.conf"]));
-        assert!(err.starts_with("error: 2 configurations of supervisord were given"), "{err}");
+        assert!(err.starts_with("error: 2 supervisord configurations were given"), "{err}");
         let (status, out, err) = run(root.path(), &inspect(&["all", "--language", "systemd"]));
         assert_eq!((status, out.matches("\"schema\"").count()), (0, 1), "the way out: {err}");
     }
@@ -94,12 +97,12 @@ fn the_files_of_a_folder_that_a_main_file_would_include_are_one_deployment() {
     let (status, out, _) = run(root.path(), &["inspect", "conf.d"]);
     assert_eq!((status, out.matches("\"schema\"").count()), (0, 1));
     for (path, way_out) in [
-        ("twice", "the files of one folder are taken together where no section stands in two of them"),
-        ("mains", "  help: name the main file; its [include] brings in the others"),
+        ("twice", "the files of one directory are read together if no section appears in two of them"),
+        ("mains", "  help: name the main file; its [include] reads the others"),
     ] {
         let err = refused(root.path(), &["convert", "--to", "systemd", path]);
         let lines: Vec<&str> = err.lines().collect();
-        assert!(lines[0].starts_with("error: 2 configurations of supervisord were given"), "{err}");
+        assert!(lines[0].starts_with("error: 2 supervisord configurations were given"), "{err}");
         assert!(lines[1].ends_with(way_out), "{err}");
     }
 }

@@ -19,7 +19,7 @@ fn a_report_that_cannot_be_written_keeps_the_files_from_being_written() {
     for args in [&["-o", "out"][..], &[]] {
         let (status, out, err) = convert(root.path(), &[args, &["--report-file", "file/x"]].concat());
         assert_eq!((status, out.as_str()), (2, ""));
-        let why = "error: cannot write file/x: a part of its path is not a directory; nothing was written\n";
+        let why = "error: cannot write file/x: part of its path is not a directory; nothing was written\n";
         assert_eq!(err, why);
         assert!(!root.path().join("out").exists());
     }
@@ -55,7 +55,7 @@ fn a_report_takes_the_place_of_no_file_of_the_translation() {
     let refused = |name: &str| {
         let (status, _, err) = convert(root.path(), &["--force", "-o", "out", "--report-file", name]);
         assert_eq!(status, 2, "{name}: {err}");
-        assert!(err.contains("the place of web.service") && err.contains("nothing was written"), "{err}");
+        assert!(err.contains("would replace web.service") && err.contains("nothing was written"), "{err}");
     };
     refused("out/web.service");
     refused("out/../out/web.service");

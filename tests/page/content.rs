@@ -119,7 +119,7 @@ fn every_setting_is_told_with_its_verdict_on_both_sides() {
     let written =
         ["manual", "dropped", "approximate", "exact"].map(|verdict| summary[verdict].to_string()).join(" ");
     assert!(counts.starts_with(&written), "{counts}");
-    assert!(report.browser.text("#verdict").starts_with("systemd → supervisord: of 12 settings 6 exact"));
+    assert!(report.browser.text("#verdict").starts_with("systemd → supervisord: 12 settings (6 exact"));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn a_screen_reader_finds_its_way() {
         assert_eq!(named(landmark).len(), 1, "{landmark}");
     }
     let regions = named("region");
-    for region in ["Findings", "Source systemd", "Result supervisord", "How it is operated"] {
+    for region in ["Findings", "Source systemd", "Result supervisord", "Equivalent commands"] {
         assert!(regions.iter().any(|name| name == region), "{regions:?}");
     }
     assert_eq!(named("navigation"), ["Files of the source"]);

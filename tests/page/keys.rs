@@ -43,7 +43,7 @@ fn a_click_keeps_it_lit_and_brings_it_into_view() {
     assert_eq!(report.with("result", "pinned"), ["autorestart=true", "startsecs=0"]);
     assert_eq!(report.eval("return document.querySelectorAll('[aria-current=\"true\"]').length"), 4);
     let status = report.browser.text("#status");
-    assert_eq!(status, "Lit: 1 line of the source, 2 lines of the result");
+    assert_eq!(status, "Highlighted: 1 line of the source, 2 lines of the result");
     // The link can be sent on: the page opens where it was.
     let fragment = report.eval("return location.hash.slice(1)");
     report.open("");
@@ -115,20 +115,20 @@ fn the_filter_leaves_what_is_asked_for() {
     assert_eq!(report.eval("return document.activeElement.value"), "manual");
     assert!(!shown().iter().any(|heading| heading.contains("by hand")));
     assert_eq!(report.with("source", "out"), ["RootDirectory=/srv/shop"]);
-    assert_eq!(report.browser.text("#status"), "20 of 21 findings are shown");
+    assert_eq!(report.browser.text("#status"), "20 of 21 findings shown");
     // By mouse.
     for verdict in ["dropped", "approximate", "default"] {
         report.browser.click(&format!("input[value={verdict}]"));
     }
-    assert_eq!(shown(), ["6 settings exact", "How it is operated"]);
+    assert_eq!(shown(), ["6 settings exact", "Equivalent commands"]);
     report.browser.click("input[value=exact]");
-    assert_eq!(report.texts("#none"), ["Nothing is left with this filter."]);
+    assert_eq!(report.texts("#none"), ["No findings match this filter."]);
     for verdict in ["manual", "dropped", "approximate", "default"] {
         report.browser.click(&format!("input[value={verdict}]"));
     }
     report.browser.click("option[value=security]");
     assert_eq!(report.texts(".risk"), ["security at risk"; 2]);
-    assert_eq!(report.browser.text("#status"), "2 of 21 findings are shown");
+    assert_eq!(report.browser.text("#status"), "2 of 21 findings shown");
     // The arrows pass over what is not shown.
     report.browser.click("#findings .rows a");
     report.browser.press(&[END]);

@@ -35,7 +35,7 @@ fn what_asks_systemd_finds_nobody_in_a_container() {
         (
             "ExecStart=/usr/bin/systemd-inhibit --why=backup /usr/bin/backup",
             "ExecStart",
-            "that stands behind it by itself",
+            "start the program after it directly",
         ),
         ("ExecStartPre=/bin/loginctl lock-sessions\nExecStart=/usr/bin/app", "ExecStartPre", "other means"),
     ] {
@@ -72,7 +72,7 @@ fn a_command_that_stops_the_program_is_told_where_it_is_missed() {
     let run = service("ExecStart=/usr/bin/app\nExecStop=/usr/bin/appctl drain $MAINPID");
     let (verdict, reason) = row(&run, "ExecStop");
     assert!(verdict == "dropped" && reason.contains("traps SIGTERM"), "{verdict}: {reason}");
-    assert!(run.out.contains("; Not kept: at a stop systemd runs /usr/bin/appctl drain ${MAINPID}; supervisord only sends SIGTERM.\n[program:app]"), "{}", run.out);
+    assert!(run.out.contains("; Not kept: on a stop systemd runs /usr/bin/appctl drain ${MAINPID}; supervisord only sends SIGTERM.\n[program:app]"), "{}", run.out);
     assert_eq!(option(&run, "autostart"), None, "it runs all the same");
 }
 

@@ -26,7 +26,7 @@ fn what_comes_before_the_program_runs_in_its_own_process() {
     // Only the quotes inside the value are another matter.
     let (verdict, reason) = row(&run, "ExecStart");
     assert_eq!(verdict, "approximate", "the program is seen through the shell: {}", run.err);
-    assert!(reason.starts_with("The shell takes $MORE apart at blanks alone;"), "{reason}");
+    assert!(reason.starts_with("The shell splits $MORE only at whitespace;"), "{reason}");
     assert_eq!(option(&run, "environment"), Some("RUNTIME_DIRECTORY=\"/run/app\""));
 }
 
@@ -139,13 +139,13 @@ fn beside_a_command_with_full_privileges_the_others_run_as_the_user() {
     assert_eq!((option(&run, "command"), option(&run, "user")), (Some(command), None), "{}", run.out);
     let (_, reason) = row(&run, "User");
     assert!(reason.contains("HOME, USER and LOGNAME"), "{reason}");
-    assert!(row(&run, "ExecStart").1.contains("the further groups of User="), "{}", run.err);
+    assert!(row(&run, "ExecStart").1.contains("the supplementary groups of User="), "{}", run.err);
 }
 
 #[test]
 fn commands_that_run_without_the_limits_of_the_unit_are_told_of() {
     let reason = |lines: &str| row(&service(&format!("{lines}\nExecStart=/bin/app")), "ExecStartPre").1;
-    let limits = "The limits of the unit hold for all commands";
+    let limits = "The limits of the unit apply to all commands";
     assert!(reason("LimitNOFILE=512\nExecStartPre=+/bin/pre").contains(limits));
     assert!(reason("LimitNOFILE=512\nPermissionsStartOnly=yes\nExecStartPre=/bin/pre").contains(limits));
     for lines in
@@ -159,16 +159,16 @@ fn commands_that_run_without_the_limits_of_the_unit_are_told_of() {
 fn a_command_before_the_program_that_fails_is_seen_as_an_exit_code_alone() {
     let reason = |lines: &str| row(&service(lines), "ExecStartPre").1;
     let signals = "Type=oneshot\nRestart=on-abnormal\nExecStartPre=/bin/pre\nExecStart=/bin/app";
-    assert!(reason(signals).contains("Where it fails with any signal, systemd starts the service again"));
+    assert!(reason(signals).contains("If it fails with any signal, systemd restarts the service"));
     // systemd asks its lists about the main process alone.
     let listed = "Type=oneshot\nRestart=on-failure\nRestartPreventExitStatus=2\nExecStartPre=/bin/pre\nExecStart=/bin/app";
-    assert!(reason(listed).contains("Where it fails with exit 2"), "{}", reason(listed));
+    assert!(reason(listed).contains("If it fails with exit 2"), "{}", reason(listed));
     for lines in [
         "Type=oneshot\nRestart=on-failure\nExecStartPre=/bin/pre\nExecStart=/bin/app",
         "Type=oneshot\nRestart=on-abnormal\nExecStartPre=-/bin/pre\nExecStart=/bin/app",
         "Type=oneshot\nExecStartPre=/bin/pre\nExecStart=/bin/app",
     ] {
-        assert!(!reason(lines).contains("Where it fails"), "{}", reason(lines));
+        assert!(!reason(lines).contains("If it fails"), "{}", reason(lines));
     }
 }
 

@@ -126,7 +126,11 @@ fn what_a_service_of_the_boot_wants_is_started_as_well() {
         assert_eq!(option(&run, "autostart"), None, "{directive}: {}", run.out);
         let (verdict, reason) = row(&run, directive);
         assert_eq!(verdict, "dropped", "{directive}");
-        assert_eq!(reason.contains("is started by supervisord as well"), directive == "Wants", "{reason}");
+        assert_eq!(
+            reason.contains("supervisord starts what it names as well"),
+            directive == "Wants",
+            "{reason}"
+        );
     }
     // Some of what it wants is not there.
     let half =
@@ -224,8 +228,14 @@ fn what_has_a_program_started_with_another_one_at_any_time_is_told() {
         (of_app["verdict"].clone(), of_app["reason"].as_str().unwrap_or_default().to_owned())
     };
     for (install, start) in [
-        ("WantedBy=other.service", "Under systemd a start of what it names"),
-        ("RequiredBy=other.service", "Under systemd what it names starts this one"),
+        (
+            "WantedBy=other.service",
+            "Under systemd, starting what it names also starts this one, at any time; supervisorctl",
+        ),
+        (
+            "RequiredBy=other.service",
+            "Under systemd, starting what it names also starts this one, at any time; what",
+        ),
     ] {
         let (verdict, reason) = told(install, &[other]);
         assert_eq!(verdict, "approximate", "{install}");
@@ -241,7 +251,7 @@ fn what_has_a_program_started_with_another_one_at_any_time_is_told() {
     let app = ("app.service", "[Service]\nExecStart=/a\n");
     let (of_wants, reason) = row(&convert(&[app, ("club.target", wanting)], &[]), "Wants");
     assert_eq!(of_wants, "approximate");
-    assert!(reason.contains("no member of the group"), "{reason}");
+    assert!(reason.contains("not a member of the group"), "{reason}");
     assert_eq!(verdict(&convert(&[app, ("multi-user.target", wanting)], &[]), "Wants"), "exact");
 }
 
@@ -261,7 +271,7 @@ fn a_target_that_a_boot_reaches_only_when_it_is_asked_to_is_presumed() {
     let of = |files: &[(&str, &str)]| row(&convert(files, &[]), "WantedBy");
     let (verdict, reason) = of(&[("late.service", late)]);
     assert_eq!(verdict, "approximate");
-    assert!(reason.starts_with("The boot is taken to reach what it names"), "{reason}");
+    assert!(reason.starts_with("The boot is assumed to reach what it names"), "{reason}");
     // Its own wish starts nothing before it is started itself.
     assert_eq!(of(&[("late.service", &format!("{asks}{late}"))]).0, "approximate");
     let other = format!("{asks}[Service]\nExecStart=/bin/other\n");

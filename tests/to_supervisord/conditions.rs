@@ -32,14 +32,13 @@ fn where_a_condition_does_not_hold_its_own_exit_code_decides_what_comes_then() {
     };
     // Exit code 1 is unexpected, and nothing ends early: supervisord goes on for ever.
     assert!(
-        then("AssertPathExists=/a")
-            .contains("with exit code 1, and supervisord asks again about once a second")
+        then("AssertPathExists=/a").contains("with exit code 1, and supervisord retries about once a second")
     );
     assert!(then("ConditionPathExists=/a").contains("with exit code 0, which leaves it EXITED"));
     let both = then("AssertPathExists=/a\nConditionPathExists=/b");
     assert!(
         both.contains(
-            "with exit code 0, which leaves it EXITED; of an assertion with 1, and supervisord asks again"
+            "with exit code 0, which leaves it EXITED; for an assertion with 1, and supervisord retries"
         ),
         "{both}"
     );
@@ -88,7 +87,7 @@ fn what_must_hold_for_a_start_is_asked_by_a_shell() {
     assert_eq!(self::verdict(&run, "ExecStart"), "exact");
     let always = format!("{unit}[Service]\nRestart=always\nRestartSec=5\n");
     let (_, reason) = row(&convert(&[("app.service", &always)], &[]), "ConditionPathExists");
-    assert!(reason.contains("asks again about once a second"), "{reason}");
+    assert!(reason.contains("retries about once a second"), "{reason}");
     let failure = format!("{unit}[Service]\nRestart=on-failure\n");
     let (_, reason) = row(&convert(&[("app.service", &failure)], &[]), "ConditionPathExists");
     assert!(reason.contains("calls it FATAL"), "{reason}");
@@ -113,9 +112,9 @@ fn a_condition_on_the_programs_own_log_asks_whether_something_stands_in_it() {
     };
     let run = unit("!/var/log/app.log");
     assert!(run.out.contains("[ ! -s /var/log/app.log ] || exit 0"), "{}", run.out);
-    assert!(row(&run, "ConditionPathExists").1.contains("whether something stands in it"), "{}", run.err);
+    assert!(row(&run, "ConditionPathExists").1.contains("whether it is non-empty"), "{}", run.err);
     let run = unit("/var/log/app.log");
-    assert!(row(&run, "ConditionPathExists").1.contains("it is always there"), "{}", run.err);
+    assert!(row(&run, "ConditionPathExists").1.contains("it always exists"), "{}", run.err);
     assert!(unit("!/var/log/other.log").out.contains("[ ! -e /var/log/other.log ]"));
 }
 

@@ -90,7 +90,11 @@ fn a_unit_is_known_by_its_other_names() {
     assert_eq!(option(&run, "autostart"), None, "{}", run.out);
     assert!(run.out.find("priority=0") > run.out.find("[program:maria]"), "{}", run.out);
     assert_eq!(verdict(&run, "After"), "exact");
-    assert!(row(&run, "Wants").1.contains("started by supervisord as well"), "{}", row(&run, "Wants").1);
+    assert!(
+        row(&run, "Wants").1.contains("supervisord starts what it names as well"),
+        "{}",
+        row(&run, "Wants").1
+    );
     // A unit of the name itself comes before.
     let own = "[Service]\nExecStart=/mysql\n";
     let run = convert(&[("app.service", &user), ("maria.service", named), ("mysql.service", own)], &[]);
@@ -137,5 +141,5 @@ fn a_drop_in_of_an_instance_is_read_with_the_template() {
 fn an_empty_line_takes_back_what_the_model_does_not_hold_as_well() {
     let run = service("ExecStart=/a\nRuntimeDirectory=a:b\nRuntimeDirectory=\nRuntimeDirectory=c");
     let reason = run.rows_of("RuntimeDirectory")[0]["reason"].as_str().unwrap_or_default().to_owned();
-    assert!(reason.contains("a later line sets the same again"), "{reason}");
+    assert!(reason.contains("a later line sets it again"), "{reason}");
 }

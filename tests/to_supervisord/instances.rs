@@ -104,7 +104,7 @@ fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
     let rows = run.rows_of("Wants");
     let of_web = rows.iter().find(|row| row["path"] == "web@.service").expect("a row");
     let reason = of_web["reason"].as_str().unwrap_or_default();
-    assert!(reason.contains("started by supervisord as well"), "{reason}");
+    assert!(reason.contains("supervisord starts what it names as well"), "{reason}");
     // Of the instances that nobody starts there are none.
     let side = ("side@.service", "[Service]\nExecStart=/side %i\n[Install]\nWantedBy=main@%i.service\n");
     let main = "[Service]\nExecStart=/main %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=z\n";
@@ -123,7 +123,7 @@ fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
     // Where nobody says which instances of the one there are, nobody starts the other.
     let run = convert(&[web, db, disk], &[]);
     let (_, reason) = row(&run, "Wants");
-    assert!(!reason.contains("started by supervisord as well"), "{reason}");
+    assert!(!reason.contains("supervisord starts what it names as well"), "{reason}");
     // Beside one with a drop-in, which is a unit of its own.
     let own = ("db@b.service.d/own.conf", "[Service]\nNice=1\n");
     let run = convert(&[web, db, own, disk, target], &[]);
@@ -160,7 +160,7 @@ fn an_instance_that_no_unit_can_be_called_is_none() {
     assert!(convert_with("one").out.contains("\ncommand=/bin/app one\n"));
     for instance in ["\u{e9}t\u{e9}", "a b", "one\nDefaultInstance="] {
         let run = convert_with(instance);
-        assert!(run.out.contains("Nobody says which instances"), "{}", run.out);
+        assert!(run.out.contains("Nothing says which instances"), "{}", run.out);
     }
     assert_eq!(verdict(&convert_with("a b"), "DefaultInstance"), "dropped");
 }

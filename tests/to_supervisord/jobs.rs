@@ -79,7 +79,7 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
     );
     // Of a daemon the pid must stay.
     let daemon = service("ExecStart=/usr/bin/appd\nExecStop=/usr/bin/job down");
-    assert!(daemon.out.contains("; Not kept: at a stop systemd runs /usr/bin/job down;"), "{}", daemon.out);
+    assert!(daemon.out.contains("; Not kept: on a stop systemd runs /usr/bin/job down;"), "{}", daemon.out);
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn what_waits_for_a_quiet_moment_does_not_here() {
     let run = service("Type=idle\nExecStart=/x\nRestart=no");
     let (verdict, reason) = row(&run, "Type");
     assert!(
-        verdict == "approximate" && reason.contains("no other start is under way"),
+        verdict == "approximate" && reason.contains("no other start is in progress"),
         "{verdict}: {reason}"
     );
 }

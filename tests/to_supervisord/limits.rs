@@ -132,7 +132,7 @@ fn directories_of_a_unit_of_a_user_lie_in_folders_of_the_user_as_the_release_has
             let (verdict, reason) = row(&run, setting);
             assert_eq!(verdict, "approximate");
             assert!(
-                reason.contains("the one who runs supervisord") && reason.contains("XDG_CACHE_HOME"),
+                reason.contains("the user who runs supervisord") && reason.contains("XDG_CACHE_HOME"),
                 "{reason}"
             );
         }
@@ -156,7 +156,7 @@ fn a_directory_of_configuration_is_made_for_the_user_and_stays_as_it_is() {
     );
     let run = service("ExecStart=/bin/app\nConfigurationDirectory=app\nRuntimeDirectory=app");
     assert!(run.out.contains("{ [ -d /etc/app ] || install -d -m 0755 /etc/app; } &&"), "{}", run.out);
-    assert!(row(&run, "RuntimeDirectory").1.ends_with("nothing removes it at the stop."));
+    assert!(row(&run, "RuntimeDirectory").1.ends_with("nothing removes it on stop."));
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn nobody_has_to_wait_for_what_the_boot_reached_before() {
     for units in ["network.target", "syslog.target network.target", "local-fs.target"] {
         let (risk, reason) = after(units);
         assert_eq!(risk, "none", "{units}");
-        assert!(reason.ends_with("nothing is left to start or to wait for."), "{reason}");
+        assert!(reason.ends_with("there is nothing to start or to wait for."), "{reason}");
     }
     // A network that is up is another matter, and so is a service that nobody gave.
     for units in ["network-online.target", "network.target postgresql.service"] {
@@ -36,9 +36,9 @@ fn what_the_boot_reached_need_not_be_started_and_at_a_shutdown_supervisord_stops
     ];
     let run = convert(&files, &[]);
     for (name, count, end) in [
-        ("Wants", 3, "nothing is left to start or to wait for."),
-        ("Requires", 1, "nothing is left to start or to wait for."),
-        ("After", 1, "nothing is left to start or to wait for."),
+        ("Wants", 3, "there is nothing to start or to wait for."),
+        ("Requires", 1, "there is nothing to start or to wait for."),
+        ("After", 1, "there is nothing to start or to wait for."),
         ("Conflicts", 2, "there is nothing to keep."),
         ("Before", 2, "there is nothing to keep."),
     ] {
@@ -130,7 +130,7 @@ fn what_stops_the_members_of_a_group_with_one_of_them_is_told() {
         let run = units(&format!("{name}=x.service\n{other}=y.service"));
         let (verdict, reason) = row(&run, name);
         assert_eq!(verdict, "approximate", "{name}");
-        assert!(reason.starts_with("Under systemd a stop of what it names stops the target"), "{reason}");
+        assert!(reason.starts_with("Under systemd, stopping what it names stops the target"), "{reason}");
     }
     assert_eq!(verdict(&units("Wants=x.service y.service"), "Wants"), "exact");
     // Nobody else is stopped.

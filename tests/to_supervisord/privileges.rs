@@ -51,10 +51,7 @@ fn capabilities_that_the_sandbox_takes_from_root_are_taken_away() {
     assert!(run.out.contains(&format!("\ncommand=setpriv {taken} /bin/app\n")), "{}", run.out);
     let (verdict, reason) = row(&run, "PrivateDevices");
     assert_eq!(verdict, "approximate");
-    assert!(
-        reason.starts_with("The capabilities that it takes away are taken away here as well."),
-        "{reason}"
-    );
+    assert!(reason.starts_with("The capabilities that it removes are removed here as well."), "{reason}");
     // Later lines have the last word.
     let run = service(&format!("{sandbox}\nPrivateDevices=no\nProtectKernelModules=no\nProtectClock=no"));
     assert!(run.out.contains("\ncommand=/bin/app\n"), "{}", run.out);

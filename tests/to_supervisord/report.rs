@@ -48,7 +48,7 @@ fn what_is_only_supposed_or_done_another_way_puts_neither_data_nor_privileges_at
     assert!(row(&run, "StateDirectory").1.ends_with("what is already in it keeps its owner."));
     let other = service("User=app\nGroup=www-data\nExecStart=/usr/bin/appd\nRuntimeDirectory=app\nNice=-1");
     assert_eq!(risk(&other, "Group"), "security");
-    assert!(row(&other, "RuntimeDirectory").1.ends_with("nothing removes it at the stop."), "{}", other.err);
+    assert!(row(&other, "RuntimeDirectory").1.ends_with("nothing removes it on stop."), "{}", other.err);
     let lost = service("ExecStart=/usr/bin/appd\nExecStop=/usr/bin/appctl save");
     assert_eq!((verdict(&lost, "ExecStop").as_str(), risk(&lost, "ExecStop").as_str()), ("dropped", "data"));
 }
@@ -148,11 +148,10 @@ fn what_has_to_be_there_for_supervisord_to_start_at_all_is_said_once() {
     let first = unit("User=app\nStandardOutput=append:/var/log/app/out.log");
     let second = unit("User=app\nStandardOutput=append:/srv/log/out.log");
     let run = convert(&[("a.service", &first), ("b.service", &second)], &[]);
-    let said =
-        "; supervisord starts nothing at all without the user app and the folders /srv/log, /var/log/app.\n";
+    let said = "; supervisord refuses to start at all without the user app and the directories /srv/log, /var/log/app.\n";
     assert!(run.out.contains(said), "{}", run.out);
     let run = service("User=root\nExecStart=/usr/bin/app\nStandardOutput=append:/var/log/out.log");
-    assert!(!run.out.contains("nothing at all"), "{}", run.out);
+    assert!(!run.out.contains("refuses to start at all"), "{}", run.out);
 }
 
 #[test]
@@ -184,7 +183,7 @@ fn what_waits_for_a_person_is_named_where_no_setting_asks_for_it() {
         .iter()
         .find(|row| row["setting"] == "DefaultInstance")
         .unwrap();
-    assert!(row["reason"].as_str().unwrap().starts_with("Nobody says which instances"), "{row}");
+    assert!(row["reason"].as_str().unwrap().starts_with("Nothing says which instances"), "{row}");
     // What a setting asks for is one thing to do, and that it is switched off no other.
     let report = json(&[("app.service", &format!("[Service]\nType=forking\nExecStart=/a\n{end}"))]);
     let summary = &report["summary"];
@@ -193,5 +192,5 @@ fn what_waits_for_a_person_is_named_where_no_setting_asks_for_it() {
     let text =
         run(folder(&[("app@.service", &template)]).path(), &["convert", "--to", "supervisord", "."]).err;
     let last = text.lines().last().unwrap();
-    assert!(last.ends_with("; app waits for a person."), "{last}");
+    assert!(last.ends_with("; app stays off until completed by hand."), "{last}");
 }

@@ -13,7 +13,7 @@ fn what_ends_by_a_signal_alone_is_started_again_without_a_code() {
     let (verdict, reason) = row(&run, "Restart");
     assert_eq!(verdict, "approximate");
     assert!(
-        reason.contains("Now: starts again after any signal. Before: starts again after any signal but SIGHUP, SIGINT, SIGPIPE, SIGTERM."),
+        reason.contains("Now: is restarted after any signal. Before: is restarted after any signal except SIGHUP, SIGINT, SIGPIPE, SIGTERM."),
         "{reason}"
     );
 }
@@ -90,7 +90,7 @@ fn a_limit_of_the_start_is_not_kept_with_that_of_the_stop() {
             "{lines}"
         );
         if expected == "approximate" {
-            assert!(row(&run, "TimeoutSec").1.contains("ends a start that takes longer"), "{lines}");
+            assert!(row(&run, "TimeoutSec").1.contains("aborts a start that takes longer"), "{lines}");
         }
     }
 }
@@ -119,7 +119,7 @@ fn a_failure_that_prevents_a_restart_becomes_an_expected_end() {
     assert!(run.err.contains("supervisord calls exit 2 expected"), "{}", run.err);
     let run =
         service("ExecStart=/usr/bin/app\nRestart=always\nRestartPreventExitStatus=0 2\nSuccessExitStatus=2");
-    assert!(!run.err.contains("expected, for"), "{}", run.err);
+    assert!(!run.err.contains("expected, since"), "{}", run.err);
 }
 
 #[test]
@@ -145,8 +145,8 @@ fn what_holds_for_every_end_and_every_pause_is_told_once() {
     let (_, pause) = reason("", "Restart=on-failure\nRestartSec=5", "RestartSec");
     assert_eq!(
         pause,
-        "Now: pauses 1 s before a restart. Before: pauses 5 s before a restart. supervisord gives up on a program whose file is \
-         missing, after startretries; systemd tries on."
+        "Now: pauses 1 s before a restart. Before: pauses 5 s before a restart. supervisord gives up on a program whose file \
+         is missing, after startretries; systemd keeps trying."
     );
     // The one start that the limit allows is no start that follows an early end.
     let limit = "StartLimitBurst=1";
@@ -178,6 +178,6 @@ fn a_program_that_is_not_there_is_tried_for_ever_where_a_unit_asks_for_that() {
     let run = run("", "Restart=always\nRestartSec=5");
     assert_eq!(option(&run, "startretries"), None);
     let told =
-        "supervisord gives up on a program whose file is missing, after startretries; systemd tries on.";
+        "supervisord gives up on a program whose file is missing, after startretries; systemd keeps trying.";
     assert!(row(&run, "RestartSec").1.ends_with(told));
 }

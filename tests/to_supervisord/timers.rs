@@ -45,7 +45,8 @@ fn a_timer_is_told_as_a_line_of_a_crontab() {
     let timer =
         "[Timer]\nOnCalendar=Mon..Fri 06,18:30\nUnit=job.service\n[Install]\nWantedBy=timers.target\n";
     let run = convert(&[("job.service", job), ("nightly.timer", timer)], &[]);
-    let expected = "; supervisord has no timers. A line of a crontab does the same:\n; 30 6,18 * * 1-5 supervisorctl start job\n[program:job]\n";
+    let expected = "; supervisord has no timers. A crontab line does the same:\n; 30 6,18 * * 1-5 supervisorctl start \
+                    job\n[program:job]\n";
     assert!(run.out.contains(expected), "{}", run.out);
     assert_eq!(option(&run, "autostart"), Some("false"));
     for setting in ["OnCalendar", "Unit", "WantedBy"] {
@@ -56,7 +57,7 @@ fn a_timer_is_told_as_a_line_of_a_crontab() {
         );
     }
     let odd = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnCalendar=*-*~1\n")], &[]);
-    assert!(row(&odd, "OnCalendar").1.contains("cron cannot say these times"), "{}", odd.err);
+    assert!(row(&odd, "OnCalendar").1.contains("cron cannot express these times"), "{}", odd.err);
 }
 
 #[test]
@@ -100,7 +101,7 @@ fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_
     assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (None, Some("false")));
     let (verdict, reason) = row(&run, "OnBootSec");
     assert_eq!(verdict, "approximate");
-    assert!(reason.contains("sleeps 900 s before its run, whoever starts it"), "{reason}");
+    assert!(reason.contains("sleeps 900 s before its run, whatever starts it"), "{reason}");
     let run = made("OnActiveSec=0", "");
     assert_eq!((option(&run, "command"), option(&run, "autostart")), (Some("/a"), None), "{}", run.out);
     // Beside a time of the calendar it is left to cron, and to whoever writes its line.
@@ -120,7 +121,7 @@ fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_
     );
     let run = made("OnUnitActiveSec=1h", "");
     assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (Some("false"), Some("true")));
-    assert!(row(&run, "OnUnitActiveSec").1.ends_with("never makes the first: somebody has to start it."));
+    assert!(row(&run, "OnUnitActiveSec").1.ends_with("never makes the first: something has to start it."));
     let run = made("OnBootSec=5min\nOnUnitActiveSec=1h", "");
     assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (None, Some("true")));
     assert!(row(&run, "OnBootSec").1.ends_with("makes the first 300 s after the boot."));

@@ -115,7 +115,7 @@ fn in_a_unit_of_a_user_the_home_is_that_of_whoever_runs_supervisord() {
     for setting in ["ExecStart", "WorkingDirectory", "Environment"] {
         let (verdict, reason) = row(&run, setting);
         assert_eq!(verdict, "approximate", "{setting}: {reason}");
-        assert!(reason.contains("the one who runs supervisord"), "{setting}: {reason}");
+        assert!(reason.contains("the user who runs supervisord"), "{setting}: {reason}");
     }
     // A unit of the system is run by root's manager.
     let run = convert(&[("systemd/system/app.service", text)], &[]);

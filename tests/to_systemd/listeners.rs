@@ -60,7 +60,7 @@ fn what_takes_the_place_of_a_listener_fits_what_it_is_told() {
     assert!(reason("/l", "TICK_3600,TICK_5").contains("OnUnitActiveSec=5s"));
     assert!(reason("/l", "PROCESS_LOG_STDERR").contains("journalctl -f"));
     assert!(reason("/l", "TICK_60,PROCESS_STATE_EXITED").contains("OnFailure="));
-    assert!(reason("/stop-all", "PROCESS_STATE_FATAL").contains("power off"));
+    assert!(reason("/stop-all", "PROCESS_STATE_FATAL").contains("powers off"));
 }
 
 #[test]

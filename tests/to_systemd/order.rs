@@ -72,7 +72,7 @@ fn a_unit_that_would_only_start_itself_waits_for_a_person() {
     );
     let unit = run.file("web.service");
     assert!(
-        unit.contains("# - On a machine that runs systemd `service web start` starts web.service"),
+        unit.contains("# - On a machine that runs systemd, `service web start` starts web.service"),
         "{unit}"
     );
     assert!(unit.contains("\n# [Install]\n"), "{unit}");

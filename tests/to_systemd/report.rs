@@ -49,7 +49,7 @@ fn what_says_the_default_puts_nothing_at_stake() {
     assert_eq!(row(&run, "stderr_capture_maxbytes").1, "behaviour");
     // What the option is for, it is not for with this value.
     let (_, _, reason) = row(&run, "nodaemon");
-    assert!(reason.contains("says what holds without it"), "{reason}");
+    assert!(reason.contains("sets what is the default anyway"), "{reason}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn what_a_shell_does_before_the_program_may_take_its_time() {
 fn a_command_that_supervisord_cannot_split_is_not_run_in_part() {
     let run = convert("[program:app]\ncommand=/bin/app --greeting it's\n", &[]);
     assert!(run.out.contains("\nExecStart=/bin/false\n"), "{}", run.out);
-    assert!(run.out.contains("a quote which is never"), "{}", run.out);
+    assert!(run.out.contains("an unclosed quote"), "{}", run.out);
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn a_program_that_supervisord_could_not_start_as_its_user_is_told() {
         let run = convert(&text, &[]);
         let rows = run.rows_of("user");
         let row = rows.iter().find(|row| row["section"] == "program:web").unwrap();
-        row["reason"].as_str().unwrap_or_default().contains("nobody but root can become another user")
+        row["reason"].as_str().unwrap_or_default().contains("only root can switch to another user")
     };
     for (own, user) in [("app", "www"), ("app", "root"), ("app", "0"), ("1000", "1001")] {
         assert!(of_program(own, user), "{own} {user}");
@@ -73,7 +73,7 @@ fn a_path_with_dots_is_written_without_them_and_may_be_another_behind_a_link() {
     assert!(unit.contains("StandardOutput=append:/srv/log/a.log\n"), "{unit}");
     for setting in ["directory", "stdout_logfile"] {
         let (verdict, _, reason) = row(&run, setting);
-        assert!(verdict == "approximate" && reason.contains("unless a folder"), "{verdict}: {reason}");
+        assert!(verdict == "approximate" && reason.contains("unless a directory"), "{verdict}: {reason}");
     }
     assert!(run.file("web.tmpfiles.conf").contains("d /srv/log "), "{}", run.out);
     assert!(run.file("web.logrotate").contains("\"/srv/log/a.log\""), "{}", run.out);
@@ -147,17 +147,17 @@ fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_othe
     // Where supervisord fills the command in, it has the program's own variables.
     assert!(unit.contains(&format!("ExecStart=a {path}\nExecSearchPath={path}\n")), "{unit}");
     assert!(unit.contains(&format!("Environment=PATH={path}\n")) && unit.contains("\nWantedBy="), "{unit}");
-    assert!(unit.contains("# What PATH supervisord itself has nobody says"), "{unit}");
+    assert!(unit.contains("# supervisord's own PATH is not known here"), "{unit}");
     let (verdict, _, reason) = row(&run, "environment");
     assert_eq!((verdict.as_str(), run.status), ("approximate", 0));
-    assert!(reason.contains("give that: --env PATH=VALUE"), "{reason}");
+    assert!(reason.contains("pass that: --env PATH=VALUE"), "{reason}");
     // It stands with the first line that holds that PATH.
     assert!(unit.contains("--env PATH=VALUE.\nExecStart="), "{unit}");
     let variables = "environment=A=\"1\",PATH=\"/x:%(ENV_PATH)s\",B=\"2\",C=\"%(ENV_PATH)s\"";
     let run = convert(&format!("[program:a]\ncommand=/a\n{variables}\n"), &[]);
     let unit = run.file("a.service");
     assert!(unit.contains("--env PATH=VALUE.\nEnvironment=PATH=/x:"), "{unit}");
-    assert_eq!(unit.matches("nobody says").count(), 1, "{unit}");
+    assert_eq!(unit.matches("is not known here").count(), 1, "{unit}");
     let run = convert(text, &["--env", "PATH=/bin"]);
     assert!(run.file("a.service").contains("Environment=PATH=/bin:/x\n"), "{}", run.out);
     assert_eq!(self::verdict(&run, "environment"), "exact", "{}", run.err);

@@ -149,7 +149,8 @@ fn the_folder_of_a_file_is_kept_where_it_is_known_to_lie_there() {
         assert_eq!(run.status, 0, "{}", run.err);
         let settings = run.rows();
         let reason = |row: &serde_json::Value| row["reason"].as_str().unwrap_or_default().to_owned();
-        let is_told = |row: &&serde_json::Value| reason(row).contains("the folder that the file was read in");
+        let is_told =
+            |row: &&serde_json::Value| reason(row).contains("the directory that the file was read from");
         let told = settings.iter().filter(is_told);
         let name = |row: &serde_json::Value| {
             assert_eq!(

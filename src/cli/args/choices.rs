@@ -37,7 +37,7 @@ impl From<LanguageName> for Language {
 /// `check --output-format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
-    /// With source and help
+    /// With source excerpts and help
     Full,
     /// One line for each finding
     Concise,
@@ -54,7 +54,7 @@ pub(crate) enum CheckFormat {
 pub enum LevelName {
     /// What the manager refuses
     Error,
-    /// What it ignores or misreads, too
+    /// Also what it ignores or misreads
     Warning,
     /// Everything
     Info,
@@ -73,22 +73,22 @@ impl From<LevelName> for Level {
 /// `convert --report`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
-    /// For reading
+    /// Plain text
     Text,
     /// One JSON object
     Json,
-    /// A page that needs no network: the source beside the result, each setting with its verdict
+    /// A self-contained page: the source next to the result, each setting with its verdict
     Html,
 }
 
 /// `convert --strict`: which settings may not be anything but `exact`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Strict {
-    /// Written settings whose difference carries a risk
+    /// A written setting that is not exact and carries a risk
     Risk,
-    /// Settings that are dropped or left to do by hand
+    /// Only one that is dropped or left to complete by hand
     Dropped,
-    /// All of them, and defaults
+    /// Also a default that differs
     All,
 }
 
@@ -99,7 +99,7 @@ pub(crate) enum Logs {
     Journal,
     /// To the files that supervisord writes
     Files,
-    /// To the files that are named, to the journal otherwise
+    /// To the log files that are configured, otherwise to the journal
     Auto,
 }
 
@@ -108,14 +108,14 @@ pub(crate) enum Logs {
 pub(crate) enum InspectFormat {
     /// One JSON object
     Json,
-    /// The merged unit, with the file and line of each value (units with --effective)
+    /// The merged unit, with the file and line of each value (for units, with --effective)
     Text,
 }
 
 /// `rules --output-format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RulesFormat {
-    /// A table for reading
+    /// A plain-text table
     Text,
     /// One JSON object
     Json,

@@ -45,7 +45,7 @@ pub(super) struct Global {
 /// The subcommands.
 #[derive(Debug)]
 pub(super) enum Command {
-    /// Lint files and folders
+    /// Lint files and directories
     Check(CheckArgs),
     /// Translate into the other language, or write supervisord's in its normal form
     Convert(ConvertArgs),
@@ -60,17 +60,17 @@ pub(super) enum Command {
 /// What is read, and how it is understood.
 #[derive(Debug, Args)]
 pub(super) struct InputArgs {
-    /// Take the files as written in this language [default: by name and content]
+    /// Read the files as this language [default: by name and content]
     #[arg(long, help_heading = "Input options", value_name = "LANGUAGE")]
     pub(super) language: Option<LanguageName>,
-    /// The name of what `-` reads from standard input; tells its language and the type of a unit
+    /// The name of what `-` reads from standard input; determines its language and the unit type
     #[arg(long, help_heading = "Input options", value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
-    /// Take this folder for the root of the machine: absolute paths and links start there, and a unit is looked for, with its
-    /// drop-ins, on the load path below it
+    /// Use this directory as the root of the machine: absolute paths and links are resolved below it, and units and their drop-ins
+    /// are looked up on the load path below it
     #[arg(long, help_heading = "Input options", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) root: Option<PathBuf>,
-    /// A value for supervisord's %(ENV_NAME)s; may be repeated
+    /// A value for supervisord's %(ENV_NAME)s; can be repeated
     #[arg(long, help_heading = "Input options", value_name = "NAME=VALUE", value_parser = parse_assignment)]
     pub(super) env: Vec<(String, String)>,
     /// A file of NAME=VALUE lines for supervisord's %(ENV_NAME)s
@@ -81,37 +81,37 @@ pub(super) struct InputArgs {
 /// `sysvisor check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Files and folders, or `-` for standard input [default: the current folder]
+    /// Files and directories, or `-` for standard input [default: the current directory]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     /// What is read.
     #[command(flatten)]
     pub(super) input: InputArgs,
-    /// How to print findings [default: full]
+    /// The output format of findings [default: full]
     #[arg(long, value_name = "FORMAT")]
     pub(super) output_format: Option<CheckFormat>,
-    /// Check these rules only
+    /// Check only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
-    /// Leave these rules out; a comment `# sysvisor: ignore[RULE]` above a setting leaves one out there
+    /// Skip these rules; to skip one for a single setting, put the comment `# sysvisor: ignore[RULE]` above it
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
-    /// Mend what can be mended safely
+    /// Apply safe fixes
     #[arg(long, num_args = 0, default_missing_value = "true")]
     pub(super) fix: Option<bool>,
-    /// Mend also where it may change what the configuration means, or lose a comment
+    /// Also apply fixes that may change what the configuration means, or lose a comment
     #[arg(long, num_args = 0, default_missing_value = "true")]
     pub(super) unsafe_fixes: Option<bool>,
-    /// Show what would be mended as a diff, and change nothing
+    /// Show the fixes as a diff, and change nothing
     #[arg(long, num_args = 0, default_missing_value = "true")]
     pub(super) diff: Option<bool>,
-    /// Judge for this release of systemd, or of a distribution: 252, debian12 [default: the newest known]
+    /// Check for this systemd release, or that of a distribution: 252, debian12 [default: the newest known]
     #[arg(long, value_name = "N", value_parser = parse_systemd_release)]
     pub(super) systemd_version: Option<Release>,
-    /// Judge for this release of supervisor [default: the newest known]
+    /// Check for this supervisor release [default: the newest known]
     #[arg(long, value_name = "X.Y", value_parser = parse_supervisor_release)]
     pub(super) supervisor_version: Option<SupervisorVersion>,
-    /// Also check what depends on this machine: users, folders, programs
+    /// Also check what depends on this machine: users, directories, programs
     #[arg(long, num_args = 0, default_missing_value = "true")]
     pub(super) host: Option<bool>,
     /// The lowest level that makes the exit status 1 [default: warning]
@@ -120,10 +120,10 @@ pub(super) struct CheckArgs {
     /// Exit with status 0 even when there are findings
     #[arg(long, num_args = 0, default_missing_value = "true")]
     pub(super) exit_zero: Option<bool>,
-    /// Print how often each rule spoke instead of the findings
+    /// Print how many findings each rule has instead of the findings
     #[arg(long, num_args = 0, default_missing_value = "true")]
     pub(super) statistics: Option<bool>,
-    /// Check units in no more than this many threads; what is printed is the same [default: 1]
+    /// Check units in at most this many threads; the output is the same [default: 1]
     #[arg(long, value_name = "N", value_parser = parse_jobs)]
     pub(super) jobs: Option<NonZeroUsize>,
 }
@@ -131,47 +131,46 @@ pub(super) struct CheckArgs {
 /// `sysvisor convert`.
 #[derive(Debug, Args)]
 pub(super) struct ConvertArgs {
-    /// Files and folders; together they are one deployment
+    /// Files and directories; together they are one deployment
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
-    /// The language to translate into; supervisord's own files get their normal form
+    /// The language to translate into; supervisord files translated to supervisord get their normal form
     #[arg(long, value_name = "LANGUAGE")]
     pub(super) to: LanguageName,
     /// What is read.
     #[command(flatten)]
     pub(super) input: InputArgs,
-    /// Write the files into this folder; `-`: print them [default: print them]
+    /// Write the files into this directory; `-` prints them [default: print them]
     #[arg(short, long = "output", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: Option<PathBuf>,
-    /// How to say what was kept, approximated or lost
+    /// The format of the report on what was kept, approximated or lost
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) report: ReportFormat,
-    /// Where the report goes, also when `--strict` fails; `-`: standard output [default: standard error]
+    /// Where to write the report, even when `--strict` fails; `-` is standard output [default: standard error]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) report_file: Option<PathBuf>,
-    /// Fail when a setting was not kept: without a word, one that carries a risk; `dropped`: one that has no
-    /// counterpart; `all`: defaults that differ as well
+    /// Write nothing and exit with status 1 if a setting was not kept and that carries a risk [without a value: risk]
     #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "risk")]
     pub(super) strict: Option<Strict>,
-    /// Write for this release of systemd, or of a distribution: 252, debian12
+    /// Write for this systemd release, or that of a distribution: 252, debian12
     #[arg(long, value_name = "N", default_value = "252", value_parser = parse_systemd_release)]
     pub(super) systemd_version: Release,
-    /// Show what would change in the output folder as a diff, and write nothing; the exit status is 1 if something would
+    /// Show changes to the output directory as a diff, and write nothing; the exit status is 1 if there are any
     #[arg(long)]
     pub(super) diff: bool,
     /// Overwrite files that differ
     #[arg(long)]
     pub(super) force: bool,
-    /// To supervisord: for the first process of a container
+    /// To supervisord: write for supervisord as the first process of a container
     #[arg(long)]
     pub(super) container: bool,
-    /// To supervisord: a file in conf.d/ for each group, and for each program of none
+    /// To supervisord: write a file in conf.d/ for each group, and for each program without one
     #[arg(long)]
     pub(super) split: bool,
-    /// To systemd: where the output of programs goes [default: auto]
+    /// To systemd: where program output goes [default: auto]
     #[arg(long, value_name = "WHERE")]
     pub(super) logs: Option<Logs>,
-    /// Leave out comments, the original's and those that explain
+    /// Omit comments, both the original ones and explanations
     #[arg(long)]
     pub(super) no_comments: bool,
 }
@@ -206,8 +205,8 @@ impl InputArgs {
             return Ok(());
         }
         Err(Failure::with_help(
-            "`--stdin-filename` is the name of what `-` reads, and there is no `-`",
-            "add `-` to read standard input, or leave the name out",
+            "`--stdin-filename` names what `-` reads, but there is no `-`",
+            "add `-` to read standard input, or remove `--stdin-filename`",
         ))
     }
 }
@@ -220,20 +219,20 @@ pub(super) fn is_standard(path: &Path) -> bool {
 /// `sysvisor inspect`.
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
-    /// Files and folders; together they are one deployment
+    /// Files and directories; together they are one deployment
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
     /// What is read.
     #[command(flatten)]
     pub(super) input: InputArgs,
-    /// Show what the files' own manager makes of them: of supervisord each process, with includes, expansions and defaults
-    /// applied; of a unit the values that count, with its drop-ins, and where each comes from
+    /// Show how the files' own manager reads them: for supervisord each process, with includes, expansions and defaults applied;
+    /// for a unit the effective values, with its drop-ins applied, and where each comes from
     #[arg(long)]
     pub(super) effective: bool,
-    /// Read units as this release of systemd does, or that of a distribution: 252, debian12 [default: the newest known]
+    /// Read units as this systemd release does, or that of a distribution: 252, debian12 [default: the newest known]
     #[arg(long, value_name = "N", value_parser = parse_systemd_release)]
     pub(super) systemd_version: Option<Release>,
-    /// How to print it
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     pub(super) output_format: InspectFormat,
 }
@@ -241,7 +240,7 @@ pub(super) struct InspectArgs {
 /// `sysvisor explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The name of a rule, or of a group of rules
+    /// The name of a rule or a rule group
     #[arg(value_name = "RULE")]
     pub(super) rule: String,
 }
@@ -249,7 +248,7 @@ pub(super) struct ExplainArgs {
 /// `sysvisor rules`.
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
-    /// How to print them
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) output_format: RulesFormat,
 }

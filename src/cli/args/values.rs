@@ -10,7 +10,7 @@ use crate::systemd::versions::Release;
 pub(super) fn parse_assignment(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        Some(_) => Err("there is no name in front of the `=`".into()),
+        Some(_) => Err("there is no name before the `=`".into()),
         None => Err(format!("write {text}=VALUE")),
     }
 }
@@ -25,7 +25,7 @@ pub(super) fn parse_systemd_release(text: &str) -> Result<Release, String> {
 
 /// A number from 1 on.
 pub(super) fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
-    text.parse().map_err(|_| "write a number from 1 on".into())
+    text.parse().map_err(|_| "write a number of at least 1".into())
 }
 
 /// The releases of supervisor that the tables know; of 4.4, which is not released, what it will read differently.

@@ -48,7 +48,7 @@ impl<'a> Outputs<'a> {
         for (name, text) in files {
             if !is_below(name) || !seen.insert(name) {
                 return Err(Failure::new(format!(
-                    "`{name}` cannot be written: a name must be new and lie in the folder"
+                    "`{name}` cannot be written: a name must be new and inside the directory"
                 )));
             }
             let path = folder.join(name);
@@ -200,7 +200,7 @@ mod tests {
         fs::write(root.path().join("file"), "").unwrap();
         let all = files(&[("new/a", "A"), ("file/b", "B")]);
         let error = message(write_all(root.path(), &all, true).unwrap_err());
-        assert!(error.contains("file/b: a part of its path is not a directory"), "{error}");
+        assert!(error.contains("file/b: part of its path is not a directory"), "{error}");
         assert_eq!(tree(root.path()), ["file="]);
     }
 
@@ -236,7 +236,7 @@ mod tests {
             outputs.write(force)
         };
         for (name, force, why) in [
-            ("file/x", true, "a part of its path is not a directory; nothing was written"),
+            ("file/x", true, "part of its path is not a directory; nothing was written"),
             ("out", true, "it is a directory; nothing was written"),
             ("out/a/x", true, "it is a directory; nothing was written"),
         ] {
@@ -265,7 +265,7 @@ mod tests {
             let mut outputs = Outputs::default();
             outputs.add_folder(&root.path().join("out"), &all).unwrap();
             outputs.add_file(full, b"R").unwrap();
-            assert!(message(outputs.write(true).unwrap_err()).contains("no space is left"));
+            assert!(message(outputs.write(true).unwrap_err()).contains("no space left"));
             assert!(!root.path().join("out").exists());
         }
     }

@@ -12,21 +12,21 @@ pub(super) fn conditions(all: &[Condition<'_>]) -> String {
             (Asks::MatchExists, false) => "matches something",
             (Asks::MatchExists, true) => "matches nothing",
             (Asks::IsDirectory, false) => "is a directory",
-            (Asks::IsDirectory, true) => "is no directory",
+            (Asks::IsDirectory, true) => "is not a directory",
             (Asks::IsSymbolicLink, false) => "is a symbolic link",
-            (Asks::IsSymbolicLink, true) => "is no symbolic link",
+            (Asks::IsSymbolicLink, true) => "is not a symbolic link",
             (Asks::IsMountPoint, false) => "is a mount point",
-            (Asks::IsMountPoint, true) => "is no mount point",
-            (Asks::IsReadWrite, false) => "can be written to",
-            (Asks::IsReadWrite, true) => "cannot be written to",
-            (Asks::DirectoryNotEmpty, false) => "is a directory with something in it",
-            (Asks::DirectoryNotEmpty, true) => "is no directory with something in it",
-            (Asks::FileNotEmpty, false) => "is a file with something in it",
-            (Asks::FileNotEmpty, true) => "is no file with something in it",
+            (Asks::IsMountPoint, true) => "is not a mount point",
+            (Asks::IsReadWrite, false) => "is writable",
+            (Asks::IsReadWrite, true) => "is not writable",
+            (Asks::DirectoryNotEmpty, false) => "is a non-empty directory",
+            (Asks::DirectoryNotEmpty, true) => "is not a non-empty directory",
+            (Asks::FileNotEmpty, false) => "is a non-empty file",
+            (Asks::FileNotEmpty, true) => "is not a non-empty file",
             (Asks::KernelCommandLine, false) => "is on the kernel's command line",
             (Asks::KernelCommandLine, true) => "is not on the kernel's command line",
-            (Asks::FileIsExecutable, false) => "can be executed",
-            (Asks::FileIsExecutable, true) => "cannot be executed",
+            (Asks::FileIsExecutable, false) => "is executable",
+            (Asks::FileIsExecutable, true) => "is not executable",
         };
         format!("{} {is}", check.path)
     };
@@ -36,7 +36,7 @@ pub(super) fn conditions(all: &[Condition<'_>]) -> String {
             Otherwise::Skips => "else the start is skipped".to_owned(),
             Otherwise::Refuses => "else the start fails".to_owned(),
             Otherwise::Exits(code) => {
-                format!("else it ends with exit code {code}, and is started again as after such an end")
+                format!("else it ends with exit code {code}, and is restarted as after such an exit")
             }
         };
         format!("starts if {}, {otherwise}", checks.join(" or "))
@@ -49,7 +49,7 @@ pub(super) fn capabilities(capabilities: Capabilities) -> String {
     let most = match capabilities.bounding {
         u64::MAX => "can have every capability".to_owned(),
         0 => "can have no capability".to_owned(),
-        mask if mask.count_ones() > 32 => format!("can have every capability but {}", names(!mask)),
+        mask if mask.count_ones() > 32 => format!("can have every capability except {}", names(!mask)),
         mask => format!("can have the capabilities {}", names(mask)),
     };
     match capabilities.ambient {
@@ -61,7 +61,7 @@ pub(super) fn capabilities(capabilities: Capabilities) -> String {
 pub(super) fn scheduling(scheduling: &Scheduling) -> String {
     let mut all = Vec::new();
     match scheduling.io {
-        Some((IoClass::Idle, _)) => all.push("uses a disk when nobody else does".to_owned()),
+        Some((IoClass::Idle, _)) => all.push("uses the disk only when nobody else does".to_owned()),
         Some((class, priority)) => {
             all.push(format!("has the I/O class {} and priority {priority}", class.name()));
         }
@@ -76,12 +76,12 @@ pub(super) fn scheduling(scheduling: &Scheduling) -> String {
         let ranges = processors.iter().map(|range| format!("{}-{}", range.start(), range.end()));
         all.push(format!("runs on the processors {}", ranges.collect::<Vec<_>>().join(", ")));
     }
-    if all.is_empty() { "is scheduled as the manager is".to_owned() } else { all.join(", ") }
+    if all.is_empty() { "is scheduled like the manager".to_owned() } else { all.join(", ") }
 }
 
 pub(super) fn limits(limits: &[Limit]) -> String {
     match joined(limits, limit, ", ") {
-        None => "has the limits of the manager".to_owned(),
+        None => "has the manager's limits".to_owned(),
         Some(limits) => format!("has the limits {limits}"),
     }
 }
@@ -102,17 +102,18 @@ fn limit(limit: &Limit) -> String {
 pub(super) fn nice(level: Option<i32>) -> String {
     match level {
         Some(level) => format!("has the nice level {level}"),
-        None => "has the nice level of the manager".to_owned(),
+        None => "has the manager's nice level".to_owned(),
     }
 }
 
 pub(super) fn oom_score(score: Option<i32>) -> String {
     match score {
         Some(score) => format!("has the out-of-memory adjustment {score}"),
-        None => "has the out-of-memory adjustment of the manager".to_owned(),
+        None => "has the manager's out-of-memory adjustment".to_owned(),
     }
 }
 
 pub(super) fn no_new_privileges(is_set: bool) -> String {
-    if is_set { "can gain no privileges" } else { "can gain privileges by set-user-ID programs" }.to_owned()
+    if is_set { "can gain no privileges" } else { "can gain privileges through set-user-ID programs" }
+        .to_owned()
 }

@@ -31,7 +31,7 @@ pub(super) fn assignments(assignments: &[Assignment<'_>]) -> String {
 
 pub(super) fn files(files: &[EnvironmentFile<'_>]) -> String {
     let read = |file: &EnvironmentFile<'_>| match file.by_shell {
-        true => format!("has a shell read {}, to which `A=one two` is a command", file.path),
+        true => format!("has a shell read {}, which treats `A=one two` as a command", file.path),
         false => format!("reads {} as systemd does", file.path),
     };
     joined(files, read, ", ").unwrap_or_else(|| "reads no environment files".to_owned())
@@ -42,7 +42,7 @@ pub(super) fn identity(identity: Identity) -> String {
         Identity::Supervisords => "sees HOME and USER of whoever started supervisord",
         Identity::OfUser => "sees HOME, USER, LOGNAME and SHELL of its own user",
         Identity::OfUserInPart => "sees HOME and USER of its own user, but not all of LOGNAME and SHELL",
-        Identity::Unset => "sees no HOME and USER",
+        Identity::Unset => "sees neither HOME nor USER",
     }
     .to_owned()
 }

@@ -35,7 +35,7 @@ pub(super) fn preparation(one: &Preparation<'_>) -> String {
     let may_fail = match one.may_fail {
         true => " (it may fail)".to_owned(),
         false if one.succeeds == EndingSet::ZERO => String::new(),
-        false => format!(" (it ends well after {})", one.succeeds.describe()),
+        false => format!(" (it succeeds after {})", one.succeeds.describe()),
     };
     let rights = match &one.user {
         Some(user) => format!(" as {user}"),
@@ -48,14 +48,14 @@ pub(super) fn preparation(one: &Preparation<'_>) -> String {
     };
     let otherwise = match one.otherwise {
         None => String::new(),
-        Some(Otherwise::Skips) => ", without which there is no start".to_owned(),
-        Some(Otherwise::Refuses) => ", without which the start fails".to_owned(),
-        Some(Otherwise::Exits(code)) => format!(", without which the program ends with exit code {code}"),
+        Some(Otherwise::Skips) => " (if it fails, the start is skipped)".to_owned(),
+        Some(Otherwise::Refuses) => " (if it fails, the start fails)".to_owned(),
+        Some(Otherwise::Exits(code)) => format!(" (if it fails, the program ends with exit code {code})"),
     };
     let again = one.restarts.and(one.failures());
     let again = match again.is_empty() || again == one.failures() {
         true => String::new(),
-        false => format!(", started again after {} of it", again.describe()),
+        false => format!(" (the start is retried after {})", again.describe()),
     };
     let name =
         one.command.own_name.as_ref().map(|name| format!(" under the name {name}")).unwrap_or_default();
@@ -64,14 +64,14 @@ pub(super) fn preparation(one: &Preparation<'_>) -> String {
 
 pub(super) fn directories(directories: &[OwnDirectory<'_>]) -> String {
     match joined(directories, |one| format!("{} ({:04o})", one.path(), one.mode), ", ") {
-        None => "has no directories made for it".to_owned(),
-        Some(directories) => format!("has {directories} made for it"),
+        None => "has no directories created for it".to_owned(),
+        Some(directories) => format!("has {directories} created for it"),
     }
 }
 
 pub(super) fn directory(directory: &Directory<'_>) -> String {
     match directory {
-        Directory::Managers => "runs in the directory of the manager".to_owned(),
+        Directory::Managers => "runs in the manager's directory".to_owned(),
         Directory::Path(path) => format!("runs in {path}"),
         Directory::Optional(path) => format!("runs in {path} if it exists"),
         Directory::HomeOf(user) => format!("runs in the home directory of {user}"),
@@ -81,7 +81,7 @@ pub(super) fn directory(directory: &Directory<'_>) -> String {
 
 pub(super) fn umask(umask: Umask) -> String {
     match umask {
-        Umask::Managers => "has the umask of the manager".to_owned(),
+        Umask::Managers => "has the manager's umask".to_owned(),
         Umask::Mask(mask) => format!("has the umask {mask:04o}"),
     }
 }
@@ -104,7 +104,7 @@ pub(super) fn group(group: &ServiceGroup<'_>) -> String {
 
 pub(super) fn groups(groups: &[Text<'_>]) -> String {
     match joined(groups, ToString::to_string, ", ") {
-        None => "has no groups besides".to_owned(),
-        Some(groups) => format!("has the groups {groups} besides"),
+        None => "has no supplementary groups".to_owned(),
+        Some(groups) => format!("has the supplementary groups {groups}"),
     }
 }

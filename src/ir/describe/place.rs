@@ -6,7 +6,7 @@ use crate::ir::{Instances, Start, Trigger};
 pub(super) fn start(start: Start) -> String {
     match start {
         Start::AtBoot => "started with the manager",
-        Start::BySocket => "started with the first connection to its socket",
+        Start::BySocket => "started on the first connection to its socket",
         Start::ByHand => "started by hand",
     }
     .to_owned()
@@ -15,7 +15,7 @@ pub(super) fn start(start: Start) -> String {
 pub(super) fn timer(triggers: &[Trigger]) -> String {
     let trigger = |one: &Trigger| match one {
         Trigger::Calendar { times, crontab: _ } => format!("at {times}"),
-        Trigger::Once(pause) => format!("{pause} after the boot"),
+        Trigger::Once(pause) => format!("{pause} after boot"),
         Trigger::Again(pause) => format!("{pause} after its last run"),
     };
     match joined(triggers, trigger, ", ") {
@@ -29,7 +29,7 @@ pub(super) fn instances(instances: &Instances) -> String {
         Instances::One => "one process".to_owned(),
         Instances::Each(list) => match joined(list, |one| one.text.clone(), ", ") {
             None => "no instance".to_owned(),
-            Some(texts) => format!("a process for each of {texts}"),
+            Some(texts) => format!("one process for each of {texts}"),
         },
     }
 }

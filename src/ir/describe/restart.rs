@@ -4,21 +4,21 @@ use crate::ir::{Backoff, Duration, EndingSet, GivesUp, Started};
 
 pub(super) fn early(endings: &EndingSet) -> String {
     if *endings == EndingSet::NONE {
-        return "never starts again while it does not count as started".to_owned();
+        return "while starting, is never restarted".to_owned();
     }
-    format!("starts again after {} while it does not count as started", endings.describe())
+    format!("while starting, is restarted after {}", endings.describe())
 }
 
 pub(super) fn later(endings: &EndingSet) -> String {
     if *endings == EndingSet::NONE {
-        return "never starts again".to_owned();
+        return "is never restarted".to_owned();
     }
-    format!("starts again after {}", endings.describe())
+    format!("is restarted after {}", endings.describe())
 }
 
 pub(super) fn pause(pause: Duration) -> String {
     if pause.is_infinite() {
-        return "pauses for ever instead of a restart".to_owned();
+        return "pauses forever instead of restarting".to_owned();
     }
     format!("pauses {pause} before a restart")
 }
@@ -31,7 +31,7 @@ pub(super) fn backoff(backoff: Backoff) -> String {
             format!("pauses {step}, {second}, {third} and so on before attempts")
         }
         Backoff::Geometric { first, steps, longest } => {
-            format!("pauses {first} first and {longest} after {steps} attempts")
+            format!("pauses {first} at first and {longest} after {steps} attempts")
         }
         Backoff::Never => "never ends early".to_owned(),
     }
@@ -47,14 +47,14 @@ pub(super) fn gives_up(gives_up: GivesUp) -> String {
             format!("gives up after {starts} starts in a row that end within {within}")
         }
         GivesUp::AfterStarts { starts, interval } if interval.is_infinite() => {
-            format!("gives up after {starts} starts, whenever they are and whatever their ends")
+            format!("gives up after {starts} starts, whenever they happen and however they end")
         }
         GivesUp::AfterStarts { starts: 1, interval } => {
-            format!("gives up after one start within {interval}, by hand or not, whatever its end")
+            format!("gives up after one start within {interval}, manual or not, however it ends")
         }
         GivesUp::AfterStarts { starts, interval } => {
             format!(
-                "gives up after {starts} starts within {interval}, those by hand included, whatever their ends"
+                "gives up after {starts} starts within {interval}, manual ones included, however they end"
             )
         }
     }
@@ -62,19 +62,19 @@ pub(super) fn gives_up(gives_up: GivesUp) -> String {
 
 pub(super) fn started(started: Started) -> String {
     match started {
-        Started::AtFork | Started::AfterAlive(Duration::ZERO) => "counts as started at once".to_owned(),
+        Started::AtFork | Started::AfterAlive(Duration::ZERO) => "counts as started immediately".to_owned(),
         Started::AtExec => "counts as started once the program runs".to_owned(),
         Started::AfterAlive(alive) => format!("counts as started after {alive}"),
         Started::OnNotify => "counts as started when it says so".to_owned(),
         Started::OnDaemonized => "counts as started when its first process ends".to_owned(),
-        Started::OnEnd => "counts as started when it ended well".to_owned(),
+        Started::OnEnd => "counts as started once it has exited successfully".to_owned(),
     }
 }
 
 /// `endings`: those after which it still counts as up.
 pub(super) fn one_run(endings: &EndingSet) -> String {
     if endings.is_empty() {
-        return "counts as down after its end".to_owned();
+        return "counts as down after it exits".to_owned();
     }
     format!("counts as up after {}", endings.describe())
 }

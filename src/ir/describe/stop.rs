@@ -8,9 +8,9 @@ pub(super) fn commands(stop: &StopCommands<'_>) -> String {
     match (said(&stop.commands), said(&stop.after)) {
         (None, None) => "runs no command to stop it".to_owned(),
         (Some(commands), None) => format!("runs {commands} to stop it"),
-        (None, Some(after)) => format!("runs {after} when it has ended"),
+        (None, Some(after)) => format!("runs {after} after it has ended"),
         (Some(commands), Some(after)) => {
-            format!("runs {commands} to stop it, and {after} when it has ended")
+            format!("runs {commands} to stop it, and {after} after it has ended")
         }
     }
 }
@@ -27,17 +27,17 @@ pub(super) fn scope(scope: SignalScope) -> String {
         SignalScope::Main => "signals the main process",
         SignalScope::ProcessGroup => "signals the process group",
         SignalScope::All => "signals every process",
-        SignalScope::Nobody => "signals nobody",
+        SignalScope::Nobody => "signals no process",
     }
     .to_owned()
 }
 
 pub(super) fn kill(scope: KillScope) -> String {
     match scope {
-        KillScope::Main => "kills the main process if it still lives",
-        KillScope::ProcessGroup => "kills the process group if the main process still lives",
+        KillScope::Main => "kills the main process if it is still alive",
+        KillScope::ProcessGroup => "kills the process group if the main process is still alive",
         KillScope::All => "kills every process that is left",
-        KillScope::Nobody => "kills nobody",
+        KillScope::Nobody => "kills no process",
     }
     .to_owned()
 }
@@ -46,7 +46,7 @@ pub(super) fn survivors(survivors: Survivors) -> String {
     match survivors {
         Survivors::Children => "children outlive it",
         Survivors::OtherSessions => {
-            "children in sessions of their own outlive a stop, and all of them an end without one"
+            "children in their own sessions outlive a stop, and all children outlive any other exit"
         }
         Survivors::None => "no child outlives it",
     }
@@ -55,7 +55,7 @@ pub(super) fn survivors(survivors: Survivors) -> String {
 
 pub(super) fn out_of_memory(then: OutOfMemory) -> String {
     match then {
-        OutOfMemory::GoOn => "goes on when the kernel kills one of its processes for lack of memory",
+        OutOfMemory::GoOn => "keeps running when the kernel kills one of its processes for lack of memory",
         OutOfMemory::Stopped => "is stopped when the kernel kills one of its processes for lack of memory",
         OutOfMemory::Killed => "is killed when the kernel kills one of its processes for lack of memory",
     }

@@ -9,7 +9,7 @@ pub(super) fn stdin(input: &Input<'_>) -> String {
         Input::Terminal => "reads from the terminal".to_owned(),
         Input::File(path) => format!("reads from {path}"),
         Input::Socket => "reads from a socket".to_owned(),
-        Input::Data => "reads text that stands in the unit".to_owned(),
+        Input::Data => "reads text from the unit".to_owned(),
     }
 }
 
@@ -17,7 +17,7 @@ pub(super) fn stdin(input: &Input<'_>) -> String {
 pub(super) fn output(output: &Output<'_>, service: &str) -> String {
     let is_own = |name: &Text<'_>| name.as_str() == Some(service);
     match output {
-        Output::Automatic => "written to a file that the next start of supervisord deletes".to_owned(),
+        Output::Automatic => "written to a file that supervisord deletes on its next start".to_owned(),
         Output::Journal { identifier: None } => "written to the journal".to_owned(),
         Output::Journal { identifier: Some(name) } if is_own(name) => {
             "written to the journal under its own name".to_owned()
@@ -29,7 +29,7 @@ pub(super) fn output(output: &Output<'_>, service: &str) -> String {
         Output::ManagersSyslog { name } => {
             format!("written to syslog by supervisord, with {name} before each line")
         }
-        Output::Null => "thrown away".to_owned(),
+        Output::Null => "discarded".to_owned(),
         Output::File(path) => format!("appended to {path}"),
         Output::FileAndJournal(path) => format!("appended to {path} and written to the journal"),
         Output::Overwrite { path, truncate: false } => format!("written over the start of {path}"),
@@ -62,7 +62,7 @@ pub(super) fn rotation(rotation: Rotation) -> String {
         Rotation::None => "not rotated".to_owned(),
         Rotation::Size { bytes, backups } => format!("rotated at {}, {}", size(bytes), old_files(backups)),
         Rotation::NowAndThen { bytes, backups } => format!(
-            "rotated if above {} when logrotate runs, once a day as a rule, {}",
+            "rotated if above {} when logrotate runs, usually once a day, {}",
             size(bytes),
             old_files(backups)
         ),

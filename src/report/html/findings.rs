@@ -117,7 +117,7 @@ impl Page<'_> {
         if self.report.operate.is_empty() {
             return;
         }
-        part.push_str("<section class=\"chapter\" aria-labelledby=\"operate\">\n<h3 id=\"operate\">How it is operated</h3>\n");
+        part.push_str("<section class=\"chapter\" aria-labelledby=\"operate\">\n<h3 id=\"operate\">Equivalent commands</h3>\n");
         part.push_str("<table>\n<thead><tr><th scope=\"col\">Before</th><th scope=\"col\">Now</th></tr></thead>\n<tbody>\n");
         for Shown { from, to, names } in shown(self.report) {
             part.push_str("<tr><td><code>");

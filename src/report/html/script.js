@@ -49,7 +49,7 @@
     if (!isStacked()) reveal(rows, pane);
     const count = (selector) => [...together(rows)].filter((element) => element.closest(selector)).length;
     const lines = (count) => (count || "no") + (count === 1 ? " line" : " lines");
-    say(rows.length ? "Lit: " + lines(count("#source")) + " of the source, " + lines(count("#result")) + " of the result" : shown());
+    say(rows.length ? "Highlighted: " + lines(count("#source")) + " of the source, " + lines(count("#result")) + " of the result" : shown());
   };
   const release = () => {
     pin([], null);
@@ -143,7 +143,7 @@
   const shown = () => {
     const rows = all(".rows > li");
     const left = rows.filter(isShown).length;
-    return left === rows.length ? "" : left + " of " + rows.length + " findings are shown";
+    return left === rows.length ? "" : left + " of " + rows.length + " findings shown";
   };
   const filter = () => {
     const kinds = new Set(all("input:checked", form).map((input) => input.value));
@@ -166,7 +166,7 @@
   if (navigator.clipboard) {
     copy.hidden = false;
     copy.addEventListener("click", () => {
-      navigator.clipboard.writeText(one("#verdict").textContent).then(() => say("The verdict is copied"), () => say("It could not be copied"));
+      navigator.clipboard.writeText(one("#verdict").textContent).then(() => say("Verdict copied"), () => say("Could not copy the verdict"));
     });
   }
 

@@ -27,14 +27,10 @@ pub(super) fn asks_systemd(argv: &[Text<'_>]) -> Option<String> {
         return None;
     }
     let instead = match name {
-        "systemctl" => {
-            "write supervisorctl in its place, with the names that the programs have here, or leave it out"
-        }
-        "systemd-cat" | "systemd-inhibit" | "systemd-run" => {
-            "start the program that stands behind it by itself"
-        }
-        "journalctl" => "there is no journal either, and what wrote to it writes to the container's log",
-        _ if OTHERS.contains(&name) => "leave it out, or do by other means what it does",
+        "systemctl" => "use supervisorctl instead, with the names that the programs have here, or remove it",
+        "systemd-cat" | "systemd-inhibit" | "systemd-run" => "start the program after it directly",
+        "journalctl" => "there is no journal either, and what wrote to it now writes to the container's log",
+        _ if OTHERS.contains(&name) => "remove it, or do what it does by other means",
         _ => return None,
     };
     Some(format!("`{name}` asks systemd, which does not run in the container: {instead}."))

@@ -44,7 +44,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             // Its first argument asks for a program just as its name does.
             let applet = program_name(&name).trim_start_matches('-').to_owned();
             argv.insert(1, Text::plain(applet.into_bytes()));
-            let reason = "The program in the program is asked for by the first argument instead of the name.";
+            let reason =
+                "The program selects a program inside itself by the first argument instead of by its name.";
             self.unspelled(Leaf::Command, reason);
         }
         let argv = self.in_foreground(argv);
@@ -115,16 +116,16 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         of_user.retain(|name| !self.tells_of_user(name));
         if let Some((names, pronoun)) = named(&of_user) {
             reasons.push(format!(
-                "The script uses {names}: systemd sets {pronoun} for User=, and supervisord leaves {pronoun} as when it was started, \
-                 mostly root's. Set {pronoun} in environment=."
+                "The script uses {names}: systemd sets {pronoun} for User=, and supervisord leaves {pronoun} as when it was \
+                 started, usually root's. Set {pronoun} in environment=."
             ));
         }
         // What else there is in supervisord's environment, nobody knows here.
         handed_on.retain(|name| SET_FOR_USER.contains(name) && service.identity.value == Identity::Unset);
         if let Some((names, pronoun)) = named(&handed_on) {
             reasons.push(format!(
-                "The script uses {names}: systemd sets {pronoun} for no service without User=, and supervisord hands on its own. Start \
-                 the script through env -u where that matters."
+                "The script uses {names}: systemd sets {pronoun} only for a service with User=, and supervisord passes on its \
+                 own. Start the script with env -u if that matters."
             ));
         }
         reasons
@@ -206,9 +207,9 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             self.unspelled(Leaf::Conditions, reason);
         }
         if !launch.files.is_empty() {
-            let reason = "The shell that starts the program reads the file, and runs what is in it as commands; systemd only takes \
-                          lines of NAME=VALUE. Put values with blanks, `&`, `;`, `$` or a backslash into single quotes there, which \
-                          both read alike.";
+            let reason = "The shell that starts the program reads the file and runs its lines as commands; systemd reads only \
+                          NAME=VALUE lines. Put values with whitespace, `&`, `;`, `$` or a backslash in single quotes there, \
+                          which both read the same way.";
             self.unspelled(Leaf::EnvironmentFiles, reason);
         }
         self.note_groups(launch);
@@ -226,11 +227,11 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             return;
         };
         if self.service.user.value.as_ref() == Some(group) {
-            let reason = "setpriv leaves the user's own group among the others. That is the same one where the user was made with \
-                          a group of its name.";
+            let reason = "setpriv leaves the user's own group among the others. That is the same group if the user was \
+                          created with a group of its own name.";
             self.slight(Leaf::Group, reason);
         } else {
-            let reason = "setpriv leaves the user's own group among the others; under systemd the program has it no more.";
+            let reason = "setpriv leaves the user's own group among the others; under systemd the program no longer has it.";
             self.unspelled(Leaf::Group, reason);
         }
     }
@@ -241,14 +242,14 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         let mut reasons = Vec::new();
         // What comes before the last command of a oneshot is its work for systemd as well.
         if !prepare.is_empty() && self.service.started.value != Started::OnEnd {
-            let reason = "It runs in front of the program in the program's own process: its time counts in startsecs, and a stop \
-                          that comes meanwhile ends it.";
+            let reason = "It runs before the program in the program's own process: its time counts towards startsecs, and a \
+                          stop in the meantime ends it.";
             reasons.push(reason.to_owned());
         }
         if prepare.iter().any(|one| one.otherwise.is_some()) {
             reasons.push(format!(
-                "Where the command of ExecCondition= fails, with 255 as with any other exit code, the shell ends with exit code 0, \
-                 {}. systemd does not try again.",
+                "If the command of ExecCondition= fails, with 255 as with any other exit code, the shell ends with exit code \
+                 0, {}. systemd does not try again.",
                 self.comes_then(0)
             ));
         }
@@ -258,8 +259,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         let listed = |one: &&Preparation<'_>| !one.may_fail && one.succeeds != EndingSet::ZERO;
         if let Some(one) = prepare.iter().find(listed) {
             reasons.push(format!(
-                "systemd goes on to the next command after {} as well, the shell after exit code 0 alone: let the command end so, or \
-                 write a script.",
+                "systemd also continues to the next command after {}, the shell only after exit code 0: let the command exit \
+                 with that, or write a script.",
                 one.succeeds.without(EndingSet::ZERO).describe()
             ));
         }
@@ -288,13 +289,13 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         if !more.is_empty() {
             let what = what(more);
             return Some(format!(
-                "Where it fails with {what}, systemd starts the service again; supervisord, which sees an exit code of the shell \
-                 alone, does not."
+                "If it fails with {what}, systemd restarts the service; supervisord, which sees only an exit code of the \
+                 shell, does not."
             ));
         }
         (!less.is_empty()).then(|| {
             let what = what(less);
-            format!("Where it fails with {what}, supervisord starts the program again; systemd does not.")
+            format!("If it fails with {what}, supervisord restarts the program; systemd does not.")
         })
     }
 
@@ -304,7 +305,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         let is_limited = !self.service.limits.value.is_empty();
         let is_free = commands.iter().any(|one| one.rights == Rights::Managers);
         (is_limited && is_free).then_some(
-            "The limits of the unit hold for all commands of the script; systemd runs one that begins with + without them.",
+            "The limits of the unit apply to all commands of the script; systemd runs one that begins with + without them.",
         )
     }
 
@@ -320,8 +321,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             self.unspelled(
                 leaf,
                 format!(
-                    "Nothing that was given sets {names}: systemd takes that for empty, and it is left out. What a drop-in or \
-                     systemd's own environment (systemctl show-environment) sets, put into environment= and back into the command."
+                    "No given file sets {names}: systemd treats that as empty, so it is omitted. If a drop-in or systemd's \
+                     own environment (systemctl show-environment) sets it, put it in environment= and back into the command."
                 ),
             );
         }
@@ -349,11 +350,10 @@ const SENDS_AWAY: [&str; 6] = ["-d", "-D", "-daemon", "--daemon", "--daemonize",
 fn in_the_background(argv: &[Text<'_>]) -> String {
     let mut words = argv.iter().skip(1).filter_map(Text::as_str);
     let away = words.find(|word| SENDS_AWAY.contains(word));
-    let away =
-        away.map_or_else(String::new, |word| format!("leave out `{word}` if that sends it there, or "));
+    let away = away.map_or_else(String::new, |word| format!("remove `{word}` if that sends it there, or "));
     format!(
-        "The program puts itself into the background, where supervisord loses it: {away}give it the option that keeps it in the \
-         foreground (often -f, -F, -n or --foreground)."
+        "The program puts itself in the background, where supervisord loses track of it: {away}give it the option that keeps \
+         it in the foreground (often -f, -F, -n or --foreground)."
     )
 }
 
@@ -396,8 +396,8 @@ pub(super) fn taken_apart(words: &[ShellWord]) -> Option<String> {
     let mut pieces = words.iter().flat_map(|word| &word.0);
     let name = pieces.find_map(|piece| if let Piece::Split(name) = piece { Some(name) } else { None })?;
     Some(format!(
-        "The shell takes ${name} apart at blanks alone; systemd also takes what stands in quotes inside the value for one word, \
-         without the quotes, and takes backslashes out."
+        "The shell splits ${name} only at whitespace; systemd also treats a quoted part of the value as one word, without the \
+         quotes, and removes backslashes."
     ))
 }
 

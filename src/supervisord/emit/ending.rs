@@ -89,8 +89,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             return self.line("startretries", FOR_EVER, &[Leaf::GivesUp], &from);
         }
         // Nobody asked for it: it only comes of the pauses.
-        let reason =
-            "supervisord gives up on a program whose file is missing, after startretries; systemd tries on.";
+        let reason = "supervisord gives up on a program whose file is missing, after startretries; systemd keeps trying.";
         self.slight(Leaf::GivesUp, reason);
     }
 
@@ -115,7 +114,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             self.line("exitcodes", written(codes), &leaves, from);
             if codes == EndingSet::CODES {
                 self.remark(
-                    "exitcodes holds every code: only a signal that ends the program starts it again.",
+                    "exitcodes contains every code: the program is restarted only if a signal ends it.",
                 );
             }
         }
@@ -133,12 +132,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 return;
             }
             Started::AtFork | Started::AtExec => Some(
-                "systemd counts the program as started at once; supervisord when it has run for startsecs. Programs of a later \
-                 priority do not wait for it in either case.",
+                "systemd counts the program as started immediately, supervisord when it has run for startsecs. Programs of a \
+                 later priority do not wait for it in either case.",
             ),
             Started::OnNotify => Some(
-                "supervisord counts the program as started when it has run for startsecs. It reads no notification of \
-                 readiness: what is ordered after the program starts with it, and has to wait for it by itself.",
+                "supervisord counts the program as started when it has run for startsecs. It reads no readiness notification: \
+                 what is ordered after the program starts with it, and must itself wait for it.",
             ),
             // What keeps it in the foreground was said with the command.
             Started::OnDaemonized | Started::OnEnd => None,
@@ -170,8 +169,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         let codes = expected.and(EndingSet::CODES);
         if policy == AutoRestart::Never && codes == EndingSet::CODES {
-            let reason = "To systemd any end of the program is a good one; supervisord calls an exit code other than 0 unexpected, and \
-                          shows EXITED in either case. List the codes in exitcodes= if an event listener is told.";
+            let reason = "To systemd any exit of the program is a success; supervisord calls an exit code other than 0 \
+                          unexpected, and shows EXITED in either case. List the codes in exitcodes= if an event listener \
+                          depends on it.";
             let command = self.written_command();
             self.spells("command", command, &[Leaf::Expected]);
             self.slight(Leaf::Expected, reason);
@@ -183,7 +183,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let kills = expected.without(EndingSet::CODES).without(service.asked_for());
             if !kills.is_empty() {
                 let reason = format!(
-                    "exitcodes= holds no signals: to supervisord death by {} is never expected, which an event listener is told.",
+                    "exitcodes= cannot contain signals: to supervisord death by {} is never expected, and event listeners see \
+                     it as unexpected.",
                     kills.describe()
                 );
                 self.unspelled(Leaf::Expected, reason);
@@ -197,8 +198,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     false => failures.describe(),
                 };
                 let reason = format!(
-                    "supervisord calls {what} expected, for only after expected codes it does not start the program again; to systemd it is \
-                     a failure. An event listener is not told of one."
+                    "supervisord calls {what} expected, since only after expected codes does it not restart the program; to \
+                     systemd it is a failure. An event listener does not see one."
                 );
                 self.unspelled(Leaf::Expected, reason);
             }
@@ -231,24 +232,24 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if sends.is_some() && after.is_empty() {
             self.spells("stopsignal", name, &[Leaf::StopCommands]);
             let reason = format!(
-                "The command comes to SIG{name}, which is what supervisord sends. systemd goes on with KillSignal= as soon as \
-                 the command has ended; supervisord sends nothing more before stopwaitsecs is over."
+                "The command amounts to SIG{name}, which is what supervisord sends. systemd continues with KillSignal= as \
+                 soon as the command has ended; supervisord sends nothing more before stopwaitsecs is over."
             );
             self.slight(Leaf::StopSignal, reason.clone());
             return self.slight(Leaf::StopCommands, reason);
         }
         let reason = if !self.service.one_run.value.is_empty() || !after.is_empty() {
-            "supervisord runs no command when the program is stopped, or has ended. Run it by hand, or let a script set things \
-             up, wait for SIGTERM and run this then."
+            "supervisord runs no command when the program is stopped or has ended. Run it by hand, or let a script set things \
+             up, wait for SIGTERM and then run this."
         } else {
-            "supervisord only sends stopsignal at a stop. See whether the program ends well on it (most do, databases too); else \
-             start it from a script that traps SIGTERM, runs this, and waits for the program."
+            "supervisord only sends stopsignal on a stop. Check whether the program shuts down cleanly on it (most do, \
+             databases too); otherwise start it from a script that traps SIGTERM, runs this, and waits for the program."
         };
         self.unspelled(Leaf::StopCommands, reason);
         if !commands.is_empty() {
             let shown = shown(commands);
             self.remark(&format!(
-                "Not kept: at a stop systemd runs {shown}; supervisord only sends SIG{name}."
+                "Not kept: on a stop systemd runs {shown}; supervisord only sends SIG{name}."
             ));
         }
         if !after.is_empty() {
@@ -262,13 +263,14 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let mut reasons = Vec::new();
         if let Some(name) = undoes_its_work(self.service).filter(|_| !commands.is_empty()) {
             reasons.push(format!(
-                "The shell that has started it stays, and runs the command when SIG{name} comes. Processes that were left behind \
-                 in its group get the signal at the same time, where systemd sends it once the command has ended."
+                "The shell that started it stays, and runs the command on SIG{name}. Processes left behind in its group get \
+                 the signal at the same time, while systemd sends it once the command has ended."
             ));
         }
         if !after.is_empty() {
-            let reason = "The shell runs what follows the end when all else has ended, well or not, and knows nothing of \
-                          $SERVICE_RESULT, $EXIT_CODE and $EXIT_STATUS. If it is killed itself it runs nothing more.";
+            let reason = "The shell runs the commands for after the exit once everything else has ended, successfully or not, \
+                          and does not set $SERVICE_RESULT, $EXIT_CODE and $EXIT_STATUS. If the shell itself is killed, it \
+                          runs nothing more.";
             reasons.push(reason.to_owned());
         }
         reasons.extend(self.stop_is_taken_apart.take());
@@ -292,8 +294,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Ok(name) if name == "TERM" => self.spells("stopsignal", "TERM", &[Leaf::StopSignal]),
             Ok(name) => self.line("stopsignal", name, &[Leaf::StopSignal], &signal.from),
             Err(_) => {
-                let reason = "supervisord can write the real-time signals RTMIN and RTMAX only: it stops with SIGTERM. Let the \
-                              program take that, or translate the signal in a wrapper.";
+                let reason = "Of the real-time signals supervisord knows only RTMIN and RTMAX: it stops with SIGTERM. Let the \
+                              program handle that, or translate the signal in a wrapper.";
                 self.unspelled(Leaf::StopSignal, reason);
             }
         }
@@ -325,13 +327,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
             (SignalScope::Main, _, _) => self.spells("stopasgroup", "false", &leaves),
             (SignalScope::Nobody, _, _) => {
-                let reason = "supervisord always signals the main process: a stop that reaches nobody has no spelling.";
+                let reason = "supervisord always signals the main process: a stop that signals no process cannot be expressed.";
                 self.unspelled(Leaf::StopScope, reason);
             }
         }
         if service.stop_kill.value == KillScope::Nobody && service.stop_scope.value != SignalScope::Nobody {
-            let reason = "systemd leaves alone what has not ended by then; supervisord kills it. If that can lose data, give \
-                          it the time that it may ever need: stopwaitsecs=31536000 is a year.";
+            let reason = "systemd leaves what has not ended by then alone; supervisord kills it. If that can lose data, allow \
+                          as much time as it could ever need: stopwaitsecs=31536000 is a year.";
             self.unspelled(Leaf::StopKill, reason);
         }
     }

@@ -73,7 +73,7 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
     let how: Vec<String> = with.into_iter().chain(without).collect();
     let done = (!how.is_empty()).then(|| {
         format!(
-            "It is kept in the foreground, {} ({}): supervisord watches the process that it started.",
+            "It is kept in the foreground {} ({}): supervisord watches the process that it started.",
             how.join(" and "),
             row.source
         )

@@ -19,9 +19,9 @@ fn why_nobody_asks(check: &Check<'_>) -> Option<&'static str> {
     match check.asks {
         Asks::KernelCommandLine => None,
         // No unit has another.
-        _ if !is_of_a_unit(&check.path) => Some("systemd asks for absolute paths without `..` only."),
+        _ if !is_of_a_unit(&check.path) => Some("systemd checks only absolute paths without `..`."),
         Asks::MatchExists if !is_pattern(&check.path.to_string()) => Some(
-            "Not every shell reads this pattern as systemd does: let a command of yours ask before the start.",
+            "Not every shell reads this pattern as systemd does: check for it in your own command before the start.",
         ),
         _ => None,
     }
@@ -75,9 +75,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let path = own.path.to_string();
         Some(match own.is_negated {
             true => format!(
-                "supervisord has made {path}, the program's log, by then: the shell asks whether something stands in it."
+                "supervisord has created {path}, the program's log, by then: the shell checks whether it is non-empty."
             ),
-            false => format!("supervisord has made {path}, the program's log, by then: it is always there."),
+            false => format!("supervisord has created {path}, the program's log, by then: it always exists."),
         })
     }
 
@@ -91,15 +91,15 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             (false, _) => format!("with exit code 0, {}", then(0)),
             (true, true) => format!("with exit code 1, {}", then(1)),
             (true, false) if then(0) == then(1) => {
-                format!("with exit code 0, of an assertion with 1, {}", then(0))
+                format!("with exit code 0, for an assertion with 1, {}", then(0))
             }
             (true, false) => {
-                format!("with exit code 0, {}; of an assertion with 1, {}", then(0), then(1))
+                format!("with exit code 0, {}; for an assertion with 1, {}", then(0), then(1))
             }
         };
         let mut reason = format!(
-            "A shell asks before each start, as the program's user; where it does not hold, the shell ends {ends}. systemd does \
-             not try again."
+            "A shell checks it before each start, as the program's user; if it does not hold, the shell ends {ends}. systemd \
+             does not try again."
         );
         if let Some(log) = self.of_own_log() {
             reason.push(' ');
@@ -112,9 +112,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     pub(super) fn comes_then(&self, code: u8) -> &'static str {
         match after_an_early_end(self.service, code) {
             AfterEarlyEnd::Stays => "which leaves it EXITED",
-            AfterEarlyEnd::GoesOn => "and supervisord asks again about once a second until it holds",
+            AfterEarlyEnd::GoesOn => "and supervisord retries about once a second until it holds",
             AfterEarlyEnd::GivesUp => {
-                "and supervisord tries again as often as startretries says, then calls it FATAL"
+                "and supervisord retries as often as startretries says, then calls it FATAL"
             }
         }
     }
@@ -125,8 +125,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         for group in &groups {
             let name = group.to_string();
             if name.is_empty() || name.contains(',') {
-                let reason = "setpriv takes a comma for the end of a group's name, and no empty one: give the group by its \
-                              number.";
+                let reason = "setpriv reads a comma as the end of a group name, and rejects an empty one: give the group by \
+                              its number.";
                 self.by_hand(Leaf::SupplementaryGroups, reason);
             }
             all.push(self.shell_word(group, Leaf::SupplementaryGroups));
@@ -144,8 +144,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 }
                 _ => {
                     let reason = format!(
-                        "supervisord reads no environment files, and which ones {} names is only known when it starts: put their \
-                         variables into environment=.",
+                        "supervisord reads no environment files, and which ones {} names is known only when it starts: put \
+                         their variables in environment=.",
                         file.path
                     );
                     self.by_hand(Leaf::EnvironmentFiles, reason);
@@ -163,7 +163,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             if !is_known {
                 self.by_hand(
                     Leaf::Directories,
-                    "systemd makes no directory without a name, or with `..` in it.",
+                    "systemd creates no directory without a name, or with `..` in it.",
                 );
             }
             is_known
@@ -250,9 +250,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             // runuser(1) looks its argument up among the names, of which none is a number.
             if let Some(number) = user.as_str().filter(|user| user.bytes().all(|byte| byte.is_ascii_digit()))
             {
-                let reason = format!(
-                    "runuser knows users by their names only: write that of user {number} in its place."
-                );
+                let reason =
+                    format!("runuser accepts users only by name: write that of user {number} instead.");
                 self.by_hand(leaf, reason);
             }
             words.extend(["runuser", "-u"].map(ShellWord::of));
@@ -334,13 +333,13 @@ fn what_becomes_of(directories: &[OwnDirectory<'_>]) -> Option<&'static str> {
     match (has(&[Purpose::Runtime]), has(&[Purpose::State, Purpose::Cache, Purpose::Logs])) {
         (false, false) => None,
         (true, false) => {
-            Some("The command makes it at each start. Unlike with systemd nothing removes it at the stop.")
+            Some("The command creates it on each start. Unlike with systemd, nothing removes it on stop.")
         }
         (false, true) => Some(
-            "The command makes it at each start. Unlike with systemd what is already in it keeps its owner.",
+            "The command creates it on each start. Unlike with systemd, what is already in it keeps its owner.",
         ),
         (true, true) => Some(
-            "The command makes it at each start. Unlike with systemd no runtime directory is removed at the stop, and what is \
+            "The command creates it on each start. Unlike with systemd, no runtime directory is removed on stop, and what is \
              already in a directory keeps its owner.",
         ),
     }

@@ -40,7 +40,8 @@ pub(super) fn needed(emission: &Emission) -> Option<String> {
         let word = if names.len() == 1 { one } else { several };
         (!names.is_empty()).then(|| format!("{word} {}", names.into_iter().collect::<Vec<_>>().join(", ")))
     };
-    let parts = [list(["the user", "the users"], users), list(["the folder", "the folders"], folders)];
+    let parts = [list(["the user", "the users"], users), list(["the directory", "the directories"], folders)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| format!("supervisord starts nothing at all without {}.", parts.join(" and ")))
+    (!parts.is_empty())
+        .then(|| format!("supervisord refuses to start at all without {}.", parts.join(" and ")))
 }

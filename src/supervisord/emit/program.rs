@@ -105,11 +105,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.spells("command", command, &[Leaf::Instances]);
             }
             Spelling::Unnamed => {
-                let reason = "Nobody says which instances of the template run. Where they are known, set numprocs= and \
-                              numprocs_start=, or make a program of each. Where one is started for each failure \
-                              (OnFailure=), remove this section, and have an event listener run the command with the name \
-                              of the program that failed; where one is started for each connection (Accept=yes), leave it \
-                              to systemd.";
+                let reason = "Nothing says which instances of the template run. If they are known, set numprocs= and \
+                              numprocs_start=, or write a program for each. If one is started for each failure (OnFailure=), \
+                              remove this section, and have an event listener run the command with the name of the program \
+                              that failed; if one is started for each connection (Accept=yes), leave it to systemd.";
                 self.by_hand(Leaf::Instances, reason);
             }
         }
@@ -129,8 +128,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 {
                     self.line("directory", value, &[Leaf::Directory], &from);
                     if matches!(service.directory.value, Directory::Optional(_)) {
-                        let reason = "systemd starts the program in / where the folder is missing; supervisord does not start it then: \
-                                      see that it is there.";
+                        let reason = "systemd starts the program in / if the directory is missing; supervisord does not start \
+                                      it then: make sure that it exists.";
                         self.unspelled(Leaf::Directory, reason);
                     }
                 }
@@ -141,7 +140,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.line("directory", "/root", &[Leaf::Directory], &from);
             }
             Directory::Home | Directory::HomeOf(_) => {
-                let reason = "supervisord knows no `~` in directory=: write the home folder of the user.";
+                let reason =
+                    "supervisord does not expand `~` in directory=: write the user's home directory.";
                 self.by_hand(Leaf::Directory, reason);
             }
         }
@@ -180,14 +180,14 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 lines.insert(at, line);
             }
             if is_off && (self.service.start.value != Start::ByHand || waits) {
-                let reason = "It is switched off (autostart=false) until what is left to do by hand is done.";
+                let reason = "It is switched off (autostart=false) until the manual steps are done.";
                 self.unspelled(Leaf::Start, reason);
             }
         } else {
             self.spells("autostart", "true", &[Leaf::Start]);
             if self.service.start.value == Start::BySocket {
-                let reason = "It is started with supervisord. systemd starts it with the first connection, and once it has ended with \
-                              the next one; supervisord goes by autorestart alone.";
+                let reason = "It is started with supervisord. systemd starts it on the first connection, and after it has \
+                              ended on the next one; supervisord follows autorestart alone.";
                 self.unspelled(Leaf::Start, reason);
             }
         }

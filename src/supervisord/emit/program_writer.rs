@@ -122,8 +122,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         match written {
             Ok(value) if ini_text::check(&value).is_ok() => Some(value),
             Ok(_) => {
-                let reason = "The value cannot be written in an INI file: a blank before `;` or `#` starts a comment there, \
-                              and blanks at its ends are stripped. Write it in a script that the command starts.";
+                let reason = "The value cannot be written in an INI file: a space before `;` or `#` starts a comment there, \
+                              and whitespace at its ends is stripped. Put it in a script that the command starts.";
                 self.by_hand(leaf, reason);
                 None
             }
@@ -146,15 +146,15 @@ impl ProgramWriter<'_, '_, '_, '_> {
 pub(super) fn why(error: &Unwritable) -> String {
     match error {
         Unwritable::NotText => {
-            "The value holds NUL or a byte that is not UTF-8, and supervisord's file is text.".to_owned()
+            "The value contains NUL or a byte that is not UTF-8, and supervisord's file is text.".to_owned()
         }
         Unwritable::Variable(name) => format!(
-            "The value of ${name} is not known before the run, and supervisord expands no variables: write it out, or start the \
-             command through `/bin/sh -c`."
+            "The value of ${name} is not known before the run, and supervisord expands no variables: write it out, or start \
+             the command with `/bin/sh -c`."
         ),
-        Unwritable::Specifier(letter) => format!(
-            "The specifier %{letter} stands for something that only systemd knows: write out what it stands for."
-        ),
+        Unwritable::Specifier(letter) => {
+            format!("Only systemd knows what the specifier %{letter} stands for: write that out.")
+        }
         Unwritable::PerInstance => {
             "The value differs from instance to instance: write a program for each.".to_owned()
         }

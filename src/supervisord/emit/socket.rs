@@ -54,7 +54,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     // A template that nobody names an instance of is one of a socket with Accept=yes.
                     Spelling::Unnamed => {
                         "systemd starts an instance for each connection, with the connection as standard input. supervisord \
-                         starts none: use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM."
+                         does not: use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM."
                     }
                     _ => {
                         "A .socket unit opens the socket that the program reads from: convert it as well, and this becomes an \
@@ -66,9 +66,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
             return;
         };
         if !is_fastcgi(service) {
-            let reason = "supervisord hands a listening socket over as standard input only, to an [fcgi-program:] of no group; this \
-                          program expects it as descriptor 3. Let the program open the socket itself, or start it through \
-                          systemd-socket-activate -l ADDRESS.";
+            let reason = "supervisord passes a listening socket only as standard input, and only to an [fcgi-program:] \
+                          without a group; this program expects it as descriptor 3. Let the program open the socket itself, \
+                          or start it with systemd-socket-activate -l ADDRESS.";
             self.by_hand(Leaf::Listens, reason);
             for (leaf, from) in [
                 (Leaf::ListensOwner, &service.listens_owner.from),

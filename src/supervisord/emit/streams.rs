@@ -35,7 +35,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn streams(&mut self) {
         let service = self.service;
         if !matches!(service.stdin.value, Input::Pipe | Input::Null | Input::Socket) {
-            let reason = "supervisord gives every program a pipe that never ends as its standard input: redirect it in a shell.";
+            let reason = "supervisord gives every program a pipe that never ends as standard input: redirect it in a shell.";
             self.by_hand(Leaf::Stdin, reason);
         }
         let same =
@@ -95,7 +95,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
             Output::Other(word) => {
                 let reason = format!(
-                    "supervisord cannot write to `{word}`: the output goes to a file of its own, which `supervisorctl tail` shows."
+                    "supervisord cannot write to `{word}`: the output goes to its own file, which `supervisorctl tail` shows."
                 );
                 return self.unspelled(leaf, reason);
             }
@@ -108,8 +108,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let folder = text::write(&folder, 1, &self.instance).unwrap_or_else(|_| folder.to_string());
             // `existing_dirpath()` of `supervisor/datatypes.py`; systemd opens the file before it makes directories as well.
             let reason = format!(
-                "supervisord opens the file before the command makes {folder}, and refuses its whole configuration where that is \
-                 missing; systemd fails this unit alone. Make {folder} before supervisord starts."
+                "supervisord opens the file before the command creates {folder}, and refuses its whole configuration if that \
+                 is missing; systemd fails only this unit. Create {folder} before supervisord starts."
             );
             self.unspelled(leaf, reason.clone());
             self.remark(&reason);
@@ -142,8 +142,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
     fn containers_log(&mut self, options: &LogOptions, leaves: &[Leaf; 2], from: &Sources) {
         self.line(options.logfile, options.device, leaves, from);
         self.line(options.maxbytes, "0", leaves, from);
-        let reason = "The container's own log takes the place of the journal: `docker logs` shows what journalctl did, the \
-                      lines of all programs together.";
+        let reason = "The container's own log replaces the journal: `docker logs` shows what journalctl did, the lines of all \
+                      programs together.";
         self.unspelled(leaves[0], reason);
     }
 }

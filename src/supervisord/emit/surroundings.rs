@@ -23,7 +23,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let from = service.user.from.clone();
             let unnamed = matches!(self.instance, InstanceText::Expansion(_)) && user.has_instance();
             if unnamed {
-                let reason = "The user differs from instance to instance, and nobody names an instance: write a program for each.";
+                let reason = "The user differs from instance to instance, and no instance is named: write a program for each.";
                 self.by_hand(Leaf::User, reason);
             }
             if super::needs::is_switched(service) {
@@ -37,7 +37,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     && id.to_string() != value
                 {
                     let reason = format!(
-                        "supervisord takes `{value}` for the user number {id}: give the user another name."
+                        "supervisord reads `{value}` as the user id {id}: give the user another name."
                     );
                     self.by_hand(Leaf::User, reason);
                     return;
@@ -50,8 +50,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
                         return;
                     }
                     // In the same words for every program: they are told once.
-                    let reason = "supervisord gives a program the groups of its user: the group of the user's name is taken for \
-                                  the user's own, as it is where the user was made with one of its name.";
+                    let reason = "supervisord gives a program the groups of its user: the group with the user's name is \
+                                  assumed to be the user's own, as it is if the user was created with a group of the same \
+                                  name.";
                     self.slight(Leaf::Group, reason);
                     return;
                 }
@@ -61,7 +62,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             && service.user.value.is_some()
         {
             let reason = format!(
-                "supervisord gives a program the groups of its user and no other. Start the command with `setpriv \
+                "supervisord gives a program the groups of its user and no others. Start the command with `setpriv \
                  --regid={group} --init-groups`, as root."
             );
             // The program runs, and its files belong to another group: no reason to keep it from starting.
@@ -76,8 +77,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         for assignment in &self.service.assignments.value {
             let name = assignment.name.to_string();
             let Ok(value) = text::write(&assignment.value, 1, &self.instance) else {
-                let reason =
-                    format!("The value of {name} is only known to systemd: write it out in environment=.");
+                let reason = format!("Only systemd knows the value of {name}: write it out in environment=.");
                 self.by_hand_of(Leaf::EnvironmentAssignments, assignment.source, reason);
                 continue;
             };
@@ -136,12 +136,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let Some(user) = self.known_user() else {
             // `ExecStart=+…` and `!…` run as root, and still are told who User= is.
             if self.service.user.value.is_none() && self.service.identity.value == Identity::OfUser {
-                let reason = "The program runs as root, and systemd sets HOME, USER and LOGNAME for this user. If it looks at them, \
-                              set them in environment=.";
+                let reason = "The program runs as root, and systemd sets HOME, USER and LOGNAME for this user. If it uses \
+                              them, set them in environment=.";
                 self.unspelled(Leaf::EnvironmentIdentity, reason);
                 // Of the ids root's are kept; the further groups are the user's all the same.
-                let reason = "systemd leaves the program the further groups of User=, though it runs as root; here it has those of \
-                              supervisord.";
+                let reason = "systemd leaves the program the supplementary groups of User=, though it runs as root; here it \
+                              has those of supervisord.";
                 self.slight(Leaf::Group, reason);
             }
             return;
@@ -150,13 +150,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let reason = if !knows_home {
             format!(
                 "USER and LOGNAME are set as systemd sets them. HOME is not, and stays that of whoever started supervisord, \
-                 mostly /root: only the machine knows where {user} is at home. Add HOME=\"…\" to environment=."
+                 usually /root: only the machine knows the home directory of {user}. Add HOME=\"…\" to environment=."
             )
         } else if self.sets("SHELL") {
             return;
         } else {
-            "HOME, USER and LOGNAME are set as systemd sets them. SHELL is not: what that is for the user, only the machine \
-             knows."
+            "HOME, USER and LOGNAME are set as systemd sets them. SHELL is not: only the machine knows the user's shell."
                 .to_owned()
         };
         self.unspelled(Leaf::EnvironmentIdentity, reason);
@@ -173,15 +172,15 @@ impl ProgramWriter<'_, '_, '_, '_> {
             && launch.limits.iter().any(|limit| limit.resource == Resource::OpenFiles)
         {
             reasons.push(
-                "The program's user sets LimitNOFILE=, and can have no more open files than supervisord itself may (ulimit -Hn); \
-                 systemd raises the limit as root.",
+                "The limit is set as the program's user, who can have no more open files than supervisord itself (ulimit \
+                 -Hn); systemd raises the limit as root.",
             );
         }
         // Python ignores it, and nothing undoes that for a program (`Py_InitializeFromConfig()`; `_spawn_as_child()` in process.py).
         if has(Resource::FileSize) {
             reasons.push(
-                "supervisord starts its programs with SIGXFSZ ignored: beyond LimitFSIZE= a write fails, where systemd's program dies. \
-                 Start it through env --default-signal=XFSZ PROGRAM (coreutils 8.31) if it should.",
+                "supervisord starts its programs with SIGXFSZ ignored: beyond LimitFSIZE= a write fails, while under systemd \
+                 the program dies. Start it with env --default-signal=XFSZ PROGRAM (coreutils 8.31) if it should.",
             );
         }
         if !reasons.is_empty() {
@@ -230,7 +229,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 /// What is to be done about a variable that neither `environment=` nor the command can say.
 fn in_no_file(name: &str) -> String {
     format!(
-        "The variable `{}` cannot be set in supervisord's file: set it in a script, and start that.",
+        "The variable `{}` cannot be set in supervisord's file: set it in a script and start that.",
         name.escape_debug()
     )
 }

@@ -113,15 +113,15 @@ pub(super) fn on_user<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Opti
         _ => ("tell", "these variables"),
     };
     let mut reason = format!(
-        "A unit of a user: what it says of its user is so of the one whose manager runs it. {} {tell} about the one who runs \
-         supervisord, and supervisord needs {that} to start.",
+        "This is a user unit: what it says about its user applies to the user whose manager runs it. {} {tell} about the user \
+         who runs supervisord, and supervisord needs {that} to start.",
         names.join(" and ")
     );
     let elsewhere: BTreeSet<&str> = all.iter().filter_map(|one| one.instead).collect();
     if !elsewhere.is_empty() {
         let names: Vec<&str> = elsewhere.into_iter().collect();
         reason.push_str(&format!(
-            " Below it are the usual folders: if {} says another, write that.",
+            " The usual directories below it are assumed: if {} names another, write that.",
             names.join(" or ")
         ));
     }

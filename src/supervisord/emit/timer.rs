@@ -36,17 +36,17 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let advice = |in_file: bool| {
             let advice = triggers.iter().map(|trigger| match trigger {
                 Trigger::Calendar { times: _, crontab: Some(fields) } if in_file => {
-                    format!("A line of a crontab does the same:\n{fields} supervisorctl start {name}")
+                    format!("A crontab line does the same:\n{fields} supervisorctl start {name}")
                 }
                 Trigger::Calendar { times: _, crontab: Some(fields) } => {
-                    format!("A line of a crontab does the same: `{fields} supervisorctl start {name}`.")
+                    format!("A crontab line does the same: `{fields} supervisorctl start {name}`.")
                 }
                 Trigger::Calendar { times, crontab: None } => {
-                    format!("At {times} something else has to run supervisorctl start {name}; cron cannot say these times.")
+                    format!("At {times} something else has to run supervisorctl start {name}; cron cannot express these times.")
                 }
-                Trigger::Once(Duration::ZERO) => "Set autostart=true to start it at the boot as well.".to_owned(),
+                Trigger::Once(Duration::ZERO) => "Set autostart=true to start it at boot as well.".to_owned(),
                 Trigger::Once(pause) => {
-                    format!("{pause} after the boot something has to run supervisorctl start {name}.")
+                    format!("{pause} after boot something has to run supervisorctl start {name}.")
                 }
                 Trigger::Again(pause) => {
                     format!("{pause} after each run something has to run supervisorctl start {name} again.")
@@ -70,7 +70,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let mut reason = "supervisord has no timers: it starts the program when it starts itself".to_owned();
         let mut leaves = vec![Leaf::Timer, Leaf::Start];
         if pause != Duration::ZERO {
-            reason.push_str(&format!(", and the program sleeps {pause} before its run, whoever starts it"));
+            reason.push_str(&format!(", and the program sleeps {pause} before its run, whatever starts it"));
             leaves.push(Leaf::Prepare);
         }
         reason.push('.');
@@ -88,12 +88,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.spells("command", command, &[Leaf::Timer]);
         let first = match self.service.timer.value.first() {
             Some(Duration::ZERO) => "and does not wait before the first".to_owned(),
-            Some(first) => format!("and makes the first {first} after the boot"),
+            Some(first) => format!("and makes the first {first} after boot"),
             None if self.is_on() => "and does not wait before the first".to_owned(),
-            None => "and never makes the first: somebody has to start it".to_owned(),
+            None => "and never makes the first: something has to start it".to_owned(),
         };
         let reason = format!(
-            "supervisord has no timers: the program sleeps {pause} before each run, and is started again when one has ended, \
+            "supervisord has no timers: the program sleeps {pause} before each run, and is restarted when a run has ended, \
              however it ended. systemd counts from the start of a run with OnUnitActiveSec=, {first}."
         );
         let leaves = [

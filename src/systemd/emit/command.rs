@@ -20,16 +20,15 @@ const BARE_NAME_SINCE: Release = Release(239);
 
 /// What is said of a relative program. supervisord looks for it (`stat`) before the child changes its directory, and the
 /// child executes what has the name there (`get_execv_args` and `_spawn_as_child` in process.py).
-const JOINED: &str = "supervisord looks for a relative program in the folder that it runs in itself, and then starts the one in \
-                      directory=; systemd takes absolute paths only. It was joined to directory=: check the path.";
+const JOINED: &str = "supervisord looks for a relative program in its own working directory, and then starts the one in \
+                      directory=; systemd accepts only absolute paths. It was joined to directory=: check the path.";
 
 /// What is said of a relative program that a shell or the like starts where it runs.
-const JOINED_THERE: &str =
-    "It is looked up in the folder where it runs; systemd takes absolute paths only: it was joined to that.";
+const JOINED_THERE: &str = "It is looked up in the directory where it runs; systemd accepts only absolute paths: it was joined to that directory.";
 
 /// What is said of a command that is empty, or cannot be split (`get_execv_args` in process.py: `BadCommand`, and the state FATAL).
-const EMPTY: &str = "supervisord takes a command that is empty or has a quote which is never closed, and gives the program up at each \
-                     start: write the command in the place of /bin/false.";
+const EMPTY: &str = "supervisord accepts a command that is empty or has an unclosed quote, and gives the program up on each \
+                     start: write the command in place of /bin/false.";
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn exec_start(&mut self) {
@@ -81,8 +80,8 @@ impl UnitWriter<'_, '_, '_> {
                 let Some(line) = self.exec_line(&[], &words) else {
                     return self.refuse_text(&Unwritable::Byte, "ExecStart", &command.from);
                 };
-                let reason = "systemd refuses the path of the program (it holds a quote, a backslash or a control character, or is no \
-                              file's): a shell starts it in its own place, with the same arguments.";
+                let reason = "systemd refuses the program path (it contains a quote, a backslash or a control character, or \
+                              cannot be a file): a shell replaces itself with the program, with the same arguments.";
                 self.unspelled(Leaf::Command, reason);
                 line
             }
@@ -99,8 +98,9 @@ impl UnitWriter<'_, '_, '_> {
                 self.remark("Service", Some(JOINED));
             }
             Lookup::SupervisordsPath => {
-                let reason = "systemd looks up a program without a path in /usr/local/sbin, /usr/local/bin, /usr/sbin and /usr/bin, \
-                              supervisord in its own PATH: write the absolute path in ExecStart= if it lies elsewhere.";
+                let reason = "systemd looks up a program without a path in /usr/local/sbin, /usr/local/bin, /usr/sbin and \
+                              /usr/bin, supervisord in its own PATH: write the absolute path in ExecStart= if it is \
+                              elsewhere.";
                 self.unspelled(Leaf::CommandLookup, reason);
             }
             Lookup::Path(path) if self.release() >= SEARCH_PATH_SINCE => {
@@ -130,8 +130,8 @@ impl UnitWriter<'_, '_, '_> {
         let words = arguments.iter().map(|word| word.as_str().unwrap_or_default());
         if let Some((_, script)) = relative_script(program.as_bytes(), words) {
             let reason = format!(
-                "systemd starts the program in / and not where supervisord ran: {script} is looked for there. Set \
-                 WorkingDirectory= to its folder."
+                "systemd starts the program in / and not where supervisord ran: {script} is looked up there. Set \
+                 WorkingDirectory= to its directory."
             );
             self.unspelled(Leaf::Command, reason.clone());
             self.remark("Service", Some(&reason));
@@ -150,10 +150,10 @@ impl UnitWriter<'_, '_, '_> {
             argv.first().and_then(Text::bytes).is_some_and(|program| program.ends_with(b"pidproxy"));
         let reason = if is_pidproxy {
             // It waits for what it started, so that stays in the foreground: `Type=forking` would wait for its end.
-            "pidproxy is a part of supervisor: keep that installed, or write the command behind the PID file as ExecStart= and \
-             leave KillMode= out: at a stop systemd then signals every process of the service."
+            "pidproxy is part of supervisor: keep that installed, or write the command after the PID file as ExecStart= and \
+             omit KillMode=: on a stop systemd then signals every process of the service."
         } else if has(b"supervisor") && (has(b"supervisorctl") || has(b"supervisord.pid")) {
-            "The command asks supervisord, which does not run any more: let it call systemctl."
+            "The command asks supervisord, which no longer runs: let it call systemctl."
         } else {
             if !self.opens_the_journal() {
                 self.needs_variables();
@@ -199,8 +199,8 @@ impl UnitWriter<'_, '_, '_> {
             let is_said = |name: &&str| is_journal && words.iter().any(|word| says(word, name));
             if let Some(name) = names.into_iter().find(is_said) {
                 let reason = format!(
-                    "The command opens {name}, which is the journal now, a socket that nobody can open: it will fail. Let it write to \
-                     the stream that it has, or write {setting}=append: with a file."
+                    "The command opens {name}, which is now the journal, a socket that cannot be opened: it will fail. Let it \
+                     write to the stream that it has, or write {setting}=append: with a file."
                 );
                 self.remark("Service", Some(&reason));
                 self.unspelled(Leaf::Command, reason);
@@ -215,16 +215,16 @@ impl UnitWriter<'_, '_, '_> {
         let Used { handed_on, of_user } = script_variables::variables(self.context.service);
         if let Some((names, pronoun)) = named(&handed_on) {
             let reason = format!(
-                "The script uses {names}, which supervisord handed on from its own environment; systemd does not: set {pronoun} with \
-                 Environment=."
+                "The script uses {names}, which supervisord passed on from its own environment; systemd does not: set \
+                 {pronoun} with Environment=."
             );
             self.remark("Service", Some(&reason));
             self.unspelled(Leaf::Command, reason);
         }
         if let Some((names, pronoun)) = named(&of_user) {
             let reason = format!(
-                "The script uses {names}: supervisord leaves {pronoun} as when it was started, mostly root's, and systemd sets \
-                 {pronoun} for User=. Should root's be meant, set {pronoun} with Environment=."
+                "The script uses {names}: supervisord leaves {pronoun} as when it was started, usually root's, and systemd \
+                 sets {pronoun} for User=. If root's are meant, set {pronoun} with Environment=."
             );
             self.remark("Service", Some(&reason));
             self.unspelled(Leaf::Command, reason);
@@ -245,22 +245,22 @@ impl UnitWriter<'_, '_, '_> {
             if looks_in_none {
                 let program = lossy(program);
                 let message = format!(
-                    "systemd {} takes absolute paths only, and the program is `{program}`",
+                    "systemd {} accepts only absolute paths, and the program is `{program}`",
                     self.release()
                 );
                 self.writer.refuse(&service.command.from, message, "Write the program's absolute path.");
                 return None;
             }
-            let reason = "Before systemd 250 a program without a path is looked up in systemd's own path only: write its absolute \
-                          path in ExecStart=.";
+            let reason = "Before systemd 250 a program without a path is looked up only in systemd's own path: write its \
+                          absolute path in ExecStart=.";
             self.by_hand(Leaf::CommandLookup, reason);
             return Some(false);
         }
         let reason = if looks_in_none {
-            "Before systemd 239 a program has to have its absolute path: /usr/bin/env looks it up in PATH, and becomes it."
+            "Before systemd 239 a program must have an absolute path: /usr/bin/env looks it up in PATH and executes it."
         } else {
-            "Before systemd 250 a program without a path is looked up in systemd's own path only: /usr/bin/env looks it up \
-             in PATH, and becomes it."
+            "Before systemd 250 a program without a path is looked up only in systemd's own path: /usr/bin/env looks it up in \
+             PATH and executes it."
         };
         self.unspelled(Leaf::Command, reason);
         if has_own_path {
@@ -285,8 +285,8 @@ impl UnitWriter<'_, '_, '_> {
         let from = service.command.from.clone();
         if let Some(variable) = text::variables(program).next() {
             let message =
-                format!("the program itself is `%(ENV_{variable})s`, and systemd knows no variables there");
-            self.writer.refuse(&from, message, format!("Give it: --env {variable}=VALUE"));
+                format!("the program itself is `%(ENV_{variable})s`, and systemd expands no variables there");
+            self.writer.refuse(&from, message, format!("Pass it: --env {variable}=VALUE"));
             return None;
         }
         let path = self.value(program, "ExecStart", &from)?.into_owned();
@@ -301,8 +301,9 @@ impl UnitWriter<'_, '_, '_> {
                     }
                     None => {
                         let reason = format!(
-                            "supervisord looks up {path} in the folder that it was started in, which is not known here, and systemd \
-                             takes absolute paths only: write the program's in ExecStart=, where it stands below / now."
+                            "supervisord looks up {path} in the directory that it was started in, which is not known here, \
+                             and systemd accepts only absolute paths: write the program's path in ExecStart=, where it is now \
+                             below /."
                         );
                         self.by_hand(Leaf::CommandLookup, reason);
                         "/".to_owned()

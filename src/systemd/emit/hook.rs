@@ -30,14 +30,14 @@ pub(super) fn of_listener(
         match listener.program.as_deref() {
             Some(program) if listener.hands_on_output => {
                 let reason = format!(
-                    "{program} handed on what the programs print, which systemd does by itself: journalctl -f -u UNIT shows it."
+                    "{program} forwarded what the programs print, which systemd does on its own: journalctl -f -u UNIT shows it."
                 );
                 return writer.unspelled(what, reason);
             }
             Some(program) if listener.starts_programs => {
                 let reason = format!(
-                    "{program} started the programs with dependent_startup=true. Their units are started at boot, each behind those \
-                     that it waited for (After=)."
+                    "{program} started the programs with dependent_startup=true. Their units are started at boot, each after \
+                     those that it waited for (After=)."
                 );
                 return writer.unspelled(what, reason);
             }
@@ -50,7 +50,7 @@ pub(super) fn of_listener(
             .iter()
             .any(|setting| deployment.services.iter().any(|service| service.user.from.contains(setting)));
         if !listener.user.value.as_ref().is_some_and(Text::is_root) && !is_programs {
-            let reason = "The event listener that ran as this user is not written; give the service that takes its place a User=.";
+            let reason = "The event listener that ran as this user is not written; set User= in the service that replaces it.";
             writer.unspelled(user, reason);
         }
         return;
@@ -63,7 +63,7 @@ pub(super) fn of_listener(
         Ok(line) => writer.line("Service", "ExecStart", line, [what], &listener.from, comments),
         Err(_) => writer.refuse(
             &listener.from,
-            "`ExecStart=` holds a byte that no unit can hold",
+            "`ExecStart=` contains a byte that a unit cannot contain",
             "A unit is UTF-8 text without NUL.",
         ),
     }
@@ -75,15 +75,15 @@ pub(super) fn of_listener(
     }
     let reason = match mail.about {
         About::Crash => {
-            "The listener wrote after every unexpected exit; OnFailure= acts once the unit has failed: with Restart= when the start \
-             limit is reached, and after a stop, too, to which the program answers with an exit code other than 0 \
-             (SuccessExitStatus= names those that are good). The mail shows systemctl status, and all units are watched, as the \
+            "The listener sent mail after every unexpected exit; OnFailure= acts once the unit has failed: with Restart= when \
+             the start limit is reached, and also after a stop on which the program exits with a code other than 0 (list \
+             those that are fine in SuccessExitStatus=). The mail shows systemctl status, and all units are watched, as the \
              listener watched all programs whatever -p said."
         }
         About::GivenUp => {
-            "The mails of a minute came as one, through an SMTP server; the hook sends one for each unit, through sendmail. \
-             It acts once the unit has failed, as supervisord did at FATAL, and after a stop, too, to which the program answers with an \
-             exit code other than 0 (SuccessExitStatus= names those that are good)."
+            "The mails of a minute came as one, through an SMTP server; the hook sends one for each unit, with sendmail. It \
+             acts once the unit has failed, as the listener did on FATAL, and also after a stop on which the program exits \
+             with a code other than 0 (list those that are fine in SuccessExitStatus=)."
         }
     };
     writer.unspelled(what, reason);
@@ -113,21 +113,21 @@ fn advice(listener: &Listener<'_>) -> String {
     let program = listener.program.as_deref().unwrap_or("The listener");
     let ends_everything = ["stop", "kill", "exit", "shutdown"].iter().any(|word| program.contains(word));
     let instead = match program.trim_end_matches(".py") {
-        "memmon" => "MemoryMax= in a unit ends it when it takes too much, and Restart= starts it again.",
-        "httpok" => "Let a timer ask the address with curl, and call systemctl restart if that fails.",
+        "memmon" => "MemoryMax= in a unit ends it when it uses too much, and Restart= starts it again.",
+        "httpok" => "Let a timer query the address with curl, and call systemctl restart if that fails.",
         _ if ends_everything => {
             "If it ends everything when a program is given up: in a container FailureAction=exit in the units does that. On a \
-             machine that is a power off; there let OnFailure= start a service that stops the other units."
+             machine that powers off; there let OnFailure= start a service that stops the other units."
         }
         _ => match listener.told {
             Told::Time(seconds) => {
                 return format!(
-                    "{program} acts every {seconds} s, when supervisord tells it to. A timer with OnUnitActiveSec={seconds}s can start \
-                     a program that does the same once, and asks systemctl where it asked supervisord."
+                    "{program} acts every {seconds} s, on supervisord's events. A timer with OnUnitActiveSec={seconds}s can \
+                     start a program that does the same once, and asks systemctl instead of supervisord."
                 );
             }
             Told::Output => {
-                "What the programs print is in the journal: journalctl -f -o json -u UNIT hands it on."
+                "What the programs print is in the journal: journalctl -f -o json -u UNIT forwards it."
             }
             Told::States => {
                 "OnFailure= and OnSuccess= of the watched units can start a service when one ends (MONITOR_* variables, systemd \

@@ -14,8 +14,8 @@ impl UnitWriter<'_, '_, '_> {
         let Some(own) = self.writer.file.name.strip_suffix(".service") else { return };
         if let Some(words) = asked(argv, own) {
             let reason = format!(
-                "On a machine that runs systemd `{words}` starts {own}.service, which is this unit: it counts as started, so nothing is. \
-                 Write the program itself, such that it stays in the foreground."
+                "On a machine that runs systemd, `{words}` starts {own}.service, which is this unit: it already counts as \
+                 started, so nothing is started. Write the program itself, such that it stays in the foreground."
             );
             self.by_hand(Leaf::Command, reason);
         }

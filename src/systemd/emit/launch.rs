@@ -34,7 +34,7 @@ impl UnitWriter<'_, '_, '_> {
                 // systemd strips the blanks at the end of a line, and knows no quotes there.
                 let is_kept = |path: &String| path.trim_end() == path && !path.contains(['\n', '\r', '\0']);
                 let Some(path) = path.filter(is_kept) else {
-                    let reason = "A path that is asked for before the start cannot be written in a unit: ask in the program.";
+                    let reason = "A path that is checked before the start cannot be written in a unit: check it in the program.";
                     self.by_hand(Leaf::Conditions, reason);
                     continue;
                 };
@@ -207,8 +207,8 @@ impl UnitWriter<'_, '_, '_> {
             }
             self.line("Service", directive, names.join(" "), &[Leaf::Directories], from);
             if purpose == Purpose::Runtime {
-                let reason = "The command made the directory and left it; systemd makes it as well, and removes it when the service \
-                              has stopped. RuntimeDirectoryPreserve=yes keeps it.";
+                let reason = "The command created the directory and left it; systemd also creates it, but removes it when the \
+                              service has stopped. RuntimeDirectoryPreserve=yes keeps it.";
                 self.unspelled(Leaf::Directories, reason);
             }
             if first.mode != 0o755 {

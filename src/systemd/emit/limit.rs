@@ -51,7 +51,7 @@ impl UnitWriter<'_, '_, '_> {
     fn countable(&mut self, starts: u64) -> u64 {
         let most = u64::from(u32::MAX);
         if starts > most {
-            let reason = format!("systemd counts no more than {most} starts, and gives up after as many.");
+            let reason = format!("systemd counts no more than {most} starts, and gives up after that many.");
             self.unspelled(Leaf::GivesUp, reason);
         }
         starts.min(most)
@@ -70,8 +70,8 @@ impl UnitWriter<'_, '_, '_> {
     /// Tells of a limit that the first `systemctl restart` can reach (`by_hand` among the live cases).
     fn counts_starts_by_hand(&mut self, interval: Duration, within: Duration) {
         let reason = format!(
-            "systemd counts every start, by hand or not: within {interval} of one it refuses systemctl restart, and the service stays \
-             down until systemctl reset-failed. supervisord gave up after an end within {within} only."
+            "systemd counts every start, manual or not: within {interval} of one it refuses systemctl restart, and the \
+             service stays down until systemctl reset-failed. supervisord gave up only after an exit within {within}."
         );
         self.remark(self.section_of_limit(), Some(&reason));
         self.unspelled(Leaf::GivesUp, reason);

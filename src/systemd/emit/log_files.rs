@@ -103,8 +103,8 @@ impl LogFiles {
         for path in paths {
             if !logrotate::is_writable(&path) {
                 let reason = format!(
-                    "logrotate takes {path} for a pattern, so there is no rule for it, and it grows without end: give the file a \
-                     name without *, ?, brackets, quotes and backslashes."
+                    "logrotate reads {path} as a pattern, so there is no rule for it, and it grows without limit: give the \
+                     file a name without *, ?, brackets, quotes and backslashes."
                 );
                 emission.unspelled.push(Unspelled::new(what, Loss::Usual, reason));
                 continue;
@@ -145,8 +145,8 @@ fn tmpfiles_text(
     let head = head(
         made,
         &format!(
-            "Install as /etc/tmpfiles.d/{name}.conf. systemd opens the logs before anything else of a service runs: their folders \
-             must be there by then{of_files}."
+            "Install as /etc/tmpfiles.d/{name}.conf. systemd opens the logs before anything else of a service runs: their \
+             directories must exist by then{of_files}."
         ),
     );
     Some(head + &lines)
@@ -162,7 +162,8 @@ fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleOf, Vec<Arc<str>>>
         !path.starts_with("/var/log/") && folder(path).is_some() && !logrotate::is_in_open_folder(path)
     };
     let of_folders = if rules.values().flatten().any(is_foreign) {
-        "\nIn a folder that everybody, or a group but root's, may write to, logrotate leaves logs alone until the rule has a su USER GROUP."
+        "\nIn a directory that everybody, or a group other than root, can write to, logrotate skips logs until the rule has \
+         su USER GROUP."
     } else {
         ""
     };
@@ -171,8 +172,8 @@ fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleOf, Vec<Arc<str>>>
     let head = head(
         made,
         &format!(
-            "Install as /etc/logrotate.d/{name}. supervisord looked at the size with each write, logrotate looks when it runs.\n\
-             copytruncate: systemd keeps the files open and cannot be told to open them again.{of_folders}"
+            "Install as /etc/logrotate.d/{name}. supervisord checked the size on each write, logrotate checks it when it \
+             runs.\ncopytruncate: systemd keeps the files open and cannot be told to reopen them.{of_folders}"
         ),
     );
     Some(head + &logrotate::write(&rules))

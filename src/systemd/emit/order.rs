@@ -89,22 +89,22 @@ fn wait_differs(wait: &Wait, services: &[Service<'_>]) -> Option<String> {
     let mut reasons = Vec::new();
     if let Some(names) = names(&|_, awaited| awaited == Awaited::Running) {
         reasons.push(format!(
-            "The listener started it once {names} had run for startsecs, and never if that did not happen; systemd starts it as soon \
-             as {names} was started, whatever becomes of that. Type=notify there makes it wait until all is ready."
+            "The listener started it once {names} had run for startsecs, and never if that did not happen; systemd starts it \
+             as soon as {names} was started, whatever happens then. Type=notify there makes it wait until all is ready."
         ));
     }
     if let Some(names) =
         names(&|other, awaited| awaited == Awaited::Ended && other.started.value != Started::OnEnd)
     {
         reasons.push(format!(
-            "The listener waited until {names} had ended for the first time; systemd waits for no end of what it starts again, and \
-             starts it behind the start of {names}."
+            "The listener waited until {names} had ended for the first time; systemd does not wait for the end of what it \
+             restarts, and starts it after the start of {names}."
         ));
     }
     if let Some(names) = names(&|_, awaited| awaited == Awaited::Other) {
         reasons.push(format!(
-            "The listener started it when {names} was given up or stopped; systemd starts it behind {names} in any case. OnFailure= \
-             in that unit starts it after a failure only."
+            "The listener started it when {names} was given up or stopped; systemd starts it after {names} in any case. \
+             OnFailure= in that unit starts it only after a failure."
         ));
     }
     (!reasons.is_empty()).then(|| reasons.join(" "))

@@ -13,8 +13,8 @@ impl UnitWriter<'_, '_, '_> {
             Cow::Borrowed(_) => return path,
             Cow::Owned(short) => short,
         };
-        let reason = "systemd takes no .. in a path, so it stands without. That is the same place unless a folder in front of a .. \
-                      is a link.";
+        let reason = "systemd accepts no .. in a path, so it was resolved. That is the same place unless a directory before a \
+                      .. is a symbolic link.";
         self.unspelled(leaf, reason);
         Cow::Owned(short)
     }

@@ -48,9 +48,9 @@ impl UnitWriter<'_, '_, '_> {
         }
         let is_early = !service.restart_early.value.of_programs().is_empty();
         if spelling.restart == "no" && is_early {
-            let reason = "Whatever autorestart says, supervisord tries again after an end before startsecs, startretries times; with \
-                          Restart=no systemd never does. If its start may fail at first, Restart=on-failure with StartLimitBurst= \
-                          tries again.";
+            let reason = "Whatever autorestart says, supervisord retries after an exit before startsecs, startretries times; \
+                          with Restart=no systemd never does. If its start may fail at first, Restart=on-failure with \
+                          StartLimitBurst= retries.";
             for leaf in [Leaf::RestartEarly, Leaf::RestartBackoff, Leaf::GivesUp] {
                 self.unspelled(leaf, reason);
             }
@@ -68,9 +68,9 @@ impl UnitWriter<'_, '_, '_> {
             && spelling.restart != "no"
         {
             let reason = format!(
-                "supervisord pauses 1 s, 2 s, 3 s and so on between attempts that end early; RestartSec= is the first of these \
-                 pauses. RestartSteps={} with RestartMaxDelaySec={} lets it grow alike, but no good run makes it short again: add \
-                 them to a program that either runs or cannot start.",
+                "supervisord pauses 1 s, 2 s, 3 s and so on between attempts that end early; RestartSec= is the first of \
+                 these pauses. RestartSteps={} with RestartMaxDelaySec={} makes it grow similarly, but a successful run does \
+                 not reset it: add them to a program that either runs or cannot start.",
                 starts - 2,
                 starts - 1
             );

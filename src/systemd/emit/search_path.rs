@@ -34,8 +34,8 @@ pub(super) fn without(left_out: &[String]) -> String {
     let named = named.join(", ");
     let (is, one_there) = if left_out.len() == 1 { ("is", "there") } else { ("are", "in one of them") };
     format!(
-        "systemd looks for programs in absolute folders without `..` only: {named} of PATH {is} left out. If the program lies \
-         {one_there}, write its absolute path in ExecStart=."
+        "systemd looks for programs only in absolute directories without `..`: {named} of PATH {is} omitted. If the program \
+         is {one_there}, write its absolute path in ExecStart=."
     )
 }
 

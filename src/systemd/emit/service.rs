@@ -65,7 +65,7 @@ impl Context<'_, '_> {
         unit.writer.plain("Unit", "Description", description);
         if let Some(own) = self.names.of_systemd(self.index, self.service) {
             let text = format!(
-                "Not called {own}: the system has a unit of that name, whose place this one would take."
+                "Not called {own}: the system has a unit of that name, which this one would replace."
             );
             unit.remark("Unit", Some(&text));
         }
@@ -141,8 +141,8 @@ impl UnitWriter<'_, '_, '_> {
             Started::AfterAlive(alive) => {
                 if alive != Duration::ZERO && !service.started.from.is_default() {
                     let reason = format!(
-                        "systemd counts the service as started at once, supervisord after {alive}: what is ordered after it starts \
-                         earlier. To wait until it is ready the program must say so, with Type=notify."
+                        "systemd counts the service as started immediately, supervisord after {alive}: what is ordered after \
+                         it starts earlier. For others to wait until it is ready, the program must say so, with Type=notify."
                     );
                     self.unspelled(Leaf::Started, reason);
                 }
@@ -165,7 +165,7 @@ impl UnitWriter<'_, '_, '_> {
     fn section_install(&mut self, shape: Shape<'_>) {
         let service = self.context.service;
         if !service.timer.value.triggers.is_empty() {
-            let reason = "Its timer is not written: add a unit of its name and the type .timer.";
+            let reason = "Its timer is not written: add a .timer unit of the same name.";
             self.by_hand(Leaf::Timer, reason);
         }
         // Members of a group and instances are started by their target.

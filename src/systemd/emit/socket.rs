@@ -50,7 +50,7 @@ impl UnitWriter<'_, '_, '_> {
             Address::Tcp(host, port) if is_number(host) => Some(format!("{host}:{port}")),
             Address::Tcp(host, port) => {
                 let reason = format!(
-                    "systemd looks up no names: {host} became {LOOPBACK}, which only this machine reaches. Write its address \
+                    "systemd resolves no names: {host} became {LOOPBACK}, which only this machine reaches. Write its address \
                      in ListenStream=."
                 );
                 self.unspelled(Leaf::Listens, reason.clone());

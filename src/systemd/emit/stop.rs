@@ -43,8 +43,8 @@ impl UnitWriter<'_, '_, '_> {
         if wait == Duration::ZERO {
             // To systemd 0 is no limit: what was to be killed at once would never be.
             wait = Duration::seconds(1);
-            let reason = "supervisord kills what is left when it next looks, within a second; to systemd 0 would be no limit at \
-                          all, so it waits 1 s.";
+            let reason = "supervisord kills what is left at its next check, within a second; to systemd 0 would be no limit \
+                          at all, so it waits 1 s.";
             self.unspelled(Leaf::StopWait, reason);
         }
         if wait != Duration::seconds(90) {

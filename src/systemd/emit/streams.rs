@@ -102,8 +102,8 @@ impl UnitWriter<'_, '_, '_> {
         for (leaf, output) in [(Leaf::Stdout, &service.stdout), (Leaf::Stderr, &service.stderr)] {
             if matches!(output.value, Output::File(_) | Output::FileAndJournal(_)) {
                 let reason = format!(
-                    "supervisord makes the file as {manager}, who it has become; systemd makes it as root. A file that is there \
-                     stays whose it is."
+                    "supervisord creates the file as {manager}, which it has switched to; systemd creates it as root. An \
+                     existing file keeps its owner."
                 );
                 self.unspelled(leaf, reason);
             }
@@ -116,12 +116,13 @@ impl UnitWriter<'_, '_, '_> {
         for (leaf, output) in [(Leaf::Stdout, &service.stdout), (Leaf::Stderr, &service.stderr)] {
             let reason = match output.value {
                 Output::Managers { error: false } => {
-                    "It went where supervisord's own standard output goes; now it goes to the journal, which is a socket: a program \
-                     that opens /dev/stdout by itself fails. For such a one write StandardOutput=append: with a file."
+                    "It went where supervisord's own standard output goes; now it goes to the journal, which is a socket: a \
+                     program that itself opens /dev/stdout fails. For such a program write StandardOutput=append: with a \
+                     file."
                 }
                 Output::Managers { error: true } => {
-                    "It went where supervisord's own standard error goes; now it goes to the journal, which is a socket: a program \
-                     that opens /dev/stderr by itself fails. For such a one write StandardError=append: with a file."
+                    "It went where supervisord's own standard error goes; now it goes to the journal, which is a socket: a \
+                     program that itself opens /dev/stderr fails. For such a program write StandardError=append: with a file."
                 }
                 _ => continue,
             };
@@ -133,8 +134,8 @@ impl UnitWriter<'_, '_, '_> {
     /// written the table says it.
     fn kept_small_by_the_journal(&mut self, leaf: Leaf, rotation: &Decided<Rotation>, output: Option<&str>) {
         if rotation.from.is_default() && rotation.value != Rotation::None && output == Some("journal") {
-            let reason = "supervisord starts a new file at 50 MB and keeps 10 old ones; the journal keeps old lines of all units \
-                          together as long as they fit (SystemMaxUse= in journald.conf).";
+            let reason = "supervisord starts a new file at 50 MB and keeps 10 old ones; the journal keeps old lines of all \
+                          units together within its limit (SystemMaxUse= in journald.conf).";
             self.unspelled(leaf, reason);
         }
     }
@@ -165,7 +166,7 @@ impl UnitWriter<'_, '_, '_> {
         };
         if release < since {
             let reason = format!(
-                "systemd {release} knows no `{word}:`, which came with {since}: it goes to the journal."
+                "systemd {release} does not know `{word}:`, which came with {since}: it goes to the journal."
             );
             self.unspelled(leaf, reason);
             return Some("journal".to_owned());
@@ -174,8 +175,8 @@ impl UnitWriter<'_, '_, '_> {
         // supervisord takes such a name: mostly it swallowed an option that was indented by mistake.
         if value.contains(['\n', '\r']) {
             let reason = format!(
-                "The name of the log file holds a line end, which no unit can: it goes to the journal. Should the line below be an \
-                 option of its own, remove its indentation; else write {setting}={word}: with another name."
+                "The name of the log file contains a newline, which a unit cannot: it goes to the journal. If the line below \
+                 is meant to be its own option, remove its indentation; otherwise write {setting}={word}: with another name."
             );
             self.unspelled(leaf, reason);
             return Some("journal".to_owned());
@@ -184,7 +185,7 @@ impl UnitWriter<'_, '_, '_> {
             return Some([word, ":", &self.climbed(value, leaf)].concat());
         }
         let reason = format!(
-            "The log file lies where supervisord was started, or in a home folder, which is not known here: it goes to the \
+            "The log file is where supervisord was started, or in a home directory, which is not known here: it goes to the \
              journal. Write {setting}={word}: with the absolute path."
         );
         self.unspelled(leaf, reason);

@@ -37,8 +37,8 @@ impl UnitWriter<'_, '_, '_> {
                 manager.as_str().zip(user.as_str()).is_some_and(|(manager, user)| is_another(manager, user))
             }) {
                 let reason = format!(
-                    "supervisord has become {manager} by then, and nobody but root can become another user: it never starts the \
-                     program. systemd does."
+                    "supervisord has switched to {manager} by then, and only root can switch to another user: it never starts \
+                     the program. systemd does."
                 );
                 self.unspelled(Leaf::User, reason);
             }
@@ -112,7 +112,7 @@ impl UnitWriter<'_, '_, '_> {
             Directory::Home => Some("~".to_owned()),
             Directory::HomeOf(user) => {
                 let reason = format!(
-                    "systemd finds the home of User= and no other: write that of {user} as a path, in WorkingDirectory=."
+                    "systemd finds only the home directory of User=: write that of {user} as a path, in WorkingDirectory=."
                 );
                 self.by_hand(Leaf::Directory, reason);
                 None
@@ -132,8 +132,8 @@ impl UnitWriter<'_, '_, '_> {
                 self.line("Service", "WorkingDirectory", value, &[Leaf::Directory], from);
             } else {
                 let reason = format!(
-                    "The directory {value} lies where supervisord was started, or in a home folder, which is not known here: write \
-                     WorkingDirectory= with the absolute path."
+                    "The directory {value} is where supervisord was started, or in a home directory, which is not known here: \
+                     write WorkingDirectory= with the absolute path."
                 );
                 self.by_hand(Leaf::Directory, reason);
             }
@@ -155,8 +155,8 @@ impl UnitWriter<'_, '_, '_> {
             };
             if !is_variable_name(name.as_bytes()) {
                 let reason = format!(
-                    "systemd takes no variable named `{name}`: a name has letters, digits and underscores only. Set it in \
-                     a shell, or with /usr/bin/env in front of the command."
+                    "systemd accepts no variable named `{name}`: a name has only letters, digits and underscores. Set it in a \
+                     shell, or with /usr/bin/env before the command."
                 );
                 self.unspelled(Leaf::EnvironmentAssignments, reason);
                 continue;

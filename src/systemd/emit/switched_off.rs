@@ -15,8 +15,8 @@ use crate::reason::Reason;
 use crate::to_do;
 
 /// What the report says of the start of such a service.
-const REASON: &str = "It is switched off until what is left to do by hand is done; the comment at the top of its unit says what, \
-                      and which lines then lose their #.";
+const REASON: &str = "It is switched off until the manual steps are done; the comment at the top of its unit lists them, and \
+                      the lines to uncomment then.";
 
 /// The services that are switched off.
 #[derive(Debug, Default)]
@@ -97,9 +97,12 @@ fn unit_file(names: &Names, index: usize, service: &Service<'_>) -> String {
 
 /// What the file that starts services says of those that wait.
 fn notice(units: &[String]) -> Vec<String> {
-    let verb =
-        if units.len() == 1 { "is switched off: its unit says" } else { "are switched off: their units say" };
-    to_do::wrapped(&format!("{} {verb} what is to be done before the # is removed here:", units.join(", ")))
+    let verb = if units.len() == 1 {
+        "is switched off: its unit lists"
+    } else {
+        "are switched off: their units list"
+    };
+    to_do::wrapped(&format!("{} {verb} what must be done before removing the # here:", units.join(", ")))
 }
 
 /// The members of a group that wait for a person, as its target holds them: `Wants=` in comments.

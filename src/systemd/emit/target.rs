@@ -76,13 +76,14 @@ pub(super) fn of_group(
     let mut reasons = Vec::new();
     if !wants.is_empty() && !not_started.is_empty() {
         reasons.push(format!(
-            "Starting the target leaves {not_started} out, which is not started by itself; supervisorctl start {}:* starts all members.",
+            "Starting the target does not start {not_started}, which is not started automatically; supervisorctl start {}:* \
+             starts all members.",
             group.name
         ));
     }
     if !held_back.is_empty() {
         reasons.push(format!(
-            "The target leaves {held_back} out until what is left to do by hand is done; then its Wants= loses its #."
+            "The target does not start {held_back} until the manual steps are done; then uncomment its Wants=."
         ));
     }
     if !held_back.is_empty() {

@@ -151,34 +151,34 @@ impl UnitWriter<'_, '_, '_> {
                 let variable = name.strip_prefix("ENV_").unwrap_or(name);
                 (
                     format!(
-                        "`{setting}=` needs the value of `%({name})s`, and systemd knows no variables there"
+                        "`{setting}=` needs the value of `%({name})s`, and systemd expands no variables there"
                     ),
-                    format!("Give it: --env {variable}=VALUE"),
+                    format!("Pass it: --env {variable}=VALUE"),
                 )
             }
             Unwritable::PerInstance => (
-                format!("`{setting}=` holds a number that no specifier of a template gives"),
+                format!("`{setting}=` contains a number that no specifier of a template provides"),
                 "Write the number as `process_name` does.".to_owned(),
             ),
             Unwritable::Variable(name) => (
-                format!("`{setting}=` holds the variable `{name}`, and systemd expands none there"),
+                format!("`{setting}=` contains the variable `{name}`, and systemd expands none there"),
                 "Write its value.".to_owned(),
             ),
             Unwritable::Byte => (
-                format!("`{setting}=` holds a byte that no unit can hold"),
+                format!("`{setting}=` contains a byte that a unit cannot contain"),
                 "A unit is UTF-8 text without NUL.".to_owned(),
             ),
             Unwritable::Refused(value) => (
                 format!("`{setting}=` cannot be `{}` for systemd", value.escape_debug()),
-                "Write a value that systemd takes.".to_owned(),
+                "Write a value that systemd accepts.".to_owned(),
             ),
             Unwritable::Blank => (
-                format!("`{setting}=` begins or ends with a blank, which systemd strips"),
+                format!("`{setting}=` begins or ends with whitespace, which systemd strips"),
                 "Write a value without it.".to_owned(),
             ),
             Unwritable::LineEnd => (
-                format!("`{setting}=` holds a line end, which cannot be escaped there"),
-                "Write a value of one line.".to_owned(),
+                format!("`{setting}=` contains a newline, which cannot be escaped there"),
+                "Write a single-line value.".to_owned(),
             ),
         };
         self.writer.refuse(from, message, help);

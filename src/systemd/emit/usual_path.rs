@@ -13,8 +13,9 @@ use crate::ir::{Assignment, Deployment, Leaf, Lookup, Owner, Part, Service, Text
 const USUAL: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
 
 /// What is said of it.
-pub(super) const REASON: &str = "What PATH supervisord itself has nobody says: systemd's default for units took the place of %(ENV_PATH)s, \
-                                 which it has where it is a unit itself. If it was started with another, give that: --env PATH=VALUE.";
+pub(super) const REASON: &str = "supervisord's own PATH is not known here: systemd's default for units replaced %(ENV_PATH)s, \
+                                 which is what supervisord has if it is itself a unit. If it was started with another, pass \
+                                 that: --env PATH=VALUE.";
 
 /// The services whose texts hold systemd's default for a PATH that nobody gave.
 #[derive(Debug, Default)]
