@@ -43,36 +43,38 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
             fix = Some(Edit::delete(value.span(blanks)));
             (
                 &EXEC_PREFIX_ORDER,
-                format!("a blank parts the prefixes of {name}= from the program"),
-                "a blank follows",
+                format!("whitespace separates the prefixes of {name}= from the program"),
+                "whitespace follows",
             )
         }
         RefusalKind::EmptyProgram => {
-            (&EXEC_EMPTY, format!("{name}= has prefixes and no program"), "nothing follows")
+            (&EXEC_EMPTY, format!("{name}= has prefixes but no program"), "nothing follows")
         }
-        RefusalKind::NoArgv0 => {
-            (&EXEC_EMPTY, format!("the prefix `@` of {name}= has no name to give"), "no second word")
-        }
+        RefusalKind::NoArgv0 => (
+            &EXEC_EMPTY,
+            format!("the prefix `@` in {name}= needs a name after the program"),
+            "no second word",
+        ),
         RefusalKind::NotAProgram if has_prefix(shown.as_bytes()) => (
             &EXEC_PREFIX_CONFLICT,
             format!("the prefixes of {name}= cannot be combined"),
-            "this prefix is read as a part of the program's name",
+            "read as part of the program's name",
         ),
         RefusalKind::NotAProgram => {
-            (&EXEC_NOT_ABSOLUTE, format!("the program of {name}= is not an absolute path"), "not absolute")
+            (&EXEC_NOT_ABSOLUTE, format!("the program in {name}= is not an absolute path"), "not absolute")
         }
         RefusalKind::PlainName => (
             &EXEC_NOT_ABSOLUTE,
-            format!("the program of {name}= is not an absolute path"),
-            "plain names are looked up since 239",
+            format!("the program in {name}= is not an absolute path"),
+            "plain names are looked up only since 239",
         ),
         RefusalKind::SpecialCharacter => (
             &EXEC_PROGRAM_INVALID,
-            format!("the program of {name}= holds a character that no program may have"),
+            format!("the program in {name}= contains a forbidden character"),
             "not allowed in a program's path",
         ),
         RefusalKind::Directory => {
-            (&EXEC_PROGRAM_INVALID, format!("the program of {name}= is a directory"), "ends in a slash")
+            (&EXEC_PROGRAM_INVALID, format!("the program in {name}= is a directory"), "ends in a slash")
         }
         // Told as an unescaped percent sign.
         RefusalKind::UnknownSpecifier => return,
@@ -93,7 +95,7 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
         .level(level);
     sink.add(match fix {
         // It is as good as sure what was meant, but until now the line may have been ignored.
-        Some(edit) => finding.fix("remove the blank", Applicability::Safe, vec![edit]),
+        Some(edit) => finding.fix("remove the whitespace", Applicability::Safe, vec![edit]),
         None => finding,
     });
 }
@@ -142,9 +144,9 @@ fn effect(context: &UnitEntryContext<'_>, effect: Effect) -> (Level, &'static st
     let is_start = context.entry.row.is_some_and(|row| row.name == Name::ExecStart);
     let is_lost = || !context.unit.main().is_drop_in && context.facts().nothing_to_run().is_some();
     if is_start && is_lost() {
-        return (Level::Error, "Nothing is left to run then, and it does not load the unit.");
+        return (Level::Error, "Nothing is then left to run, and it does not load the unit.");
     }
-    (Level::Warning, "It does without the command.")
+    (Level::Warning, "It continues without the command.")
 }
 
 /// Reports a backslash that starts no escape.
@@ -161,26 +163,26 @@ pub(super) fn report_escape(refused: &RefusedValue<'_>, sink: &mut Sink) {
         return;
     }
     let finding = EXEC_UNKNOWN_ESCAPE
-        .at(context.entry.id.file, value.span(at), format!("`{shown}` is no escape sequence"))
-        .label("kept as it stands");
+        .at(context.entry.id.file, value.span(at), format!("`{shown}` is not an escape sequence"))
+        .label("kept literally");
     let behind = Span::new(item.value.end, item.end).slice(context.entry.bytes);
     if is_last && matches!(behind.first(), Some(b' ' | b'\t')) {
-        let help = "systemd says: Ignoring unknown escape sequences. A blank stands behind the backslash, so the line does not \
-                    go on in the next one: remove the blank if it should.";
+        let help = "systemd says: Ignoring unknown escape sequences. Whitespace follows the backslash, so \
+                    the command does not continue on the next line: remove the whitespace if it should.";
         sink.add(finding.help(help));
         return;
     }
     if shown == "\\%" {
         let is_doubled = text[at.end as usize..].starts_with('%');
-        let help = "systemd says: Ignoring unknown escape sequences. It hands the backslash on to the program, and the percent sign \
-                    begins a specifier all the same. A percent sign is escaped by another: %%.";
+        let help = "systemd says: Ignoring unknown escape sequences. It passes the backslash to the program, \
+                    and the percent sign still begins a specifier. To escape a percent sign, double it: %%.";
         let backslash = value.span(Span::new(at.start, at.start + 1));
         let edit = Edit::replace(backslash, if is_doubled { "" } else { "%" });
         sink.add(finding.help(help).fix("write %%", Applicability::Unsafe, vec![edit]));
         return;
     }
-    let help = "systemd says: Ignoring unknown escape sequences. It hands the backslash on to the program. Double it if that \
-                is meant; what a shell would need escaped needs no escape here.";
+    let help = "systemd says: Ignoring unknown escape sequences. It passes the backslash to the program. \
+                Double it if that is meant; what a shell would need escaped needs no escape here.";
     let edit = Edit::insert(value.offset(at.start), "\\");
     sink.add(finding.help(help).fix("double the backslash", Applicability::Safe, vec![edit]));
 }
@@ -202,7 +204,7 @@ mod tests {
         let fixed = |line: &str| one(&EXEC_UNKNOWN_ESCAPE, line).fixed.unwrap().replace("[Service]\n", "");
         assert_eq!(fixed("ExecStart=/bin/date +\\%u"), "ExecStart=/bin/date +%%u\n");
         assert_eq!(fixed("ExecStart=/bin/date +\\%%u"), "ExecStart=/bin/date +%%u\n");
-        assert!(one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/date +\\%u").help.ends_with("by another: %%."));
+        assert!(one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/date +\\%u").help.ends_with("double it: %%."));
         assert_eq!(unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/date \"+\\%u\"\n"), [], "told once");
         assert_eq!(unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/date \"+%u\"\n").len(), 1);
     }
@@ -244,7 +246,7 @@ mod tests {
         let found = one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b\\.c");
         assert_eq!(found.fixed.as_deref(), Some("[Service]\nExecStart=/bin/a b\\\\.c\n"));
         let found = one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b \\ \n");
-        assert!(found.fixed.is_none() && found.help.contains("remove the blank"), "{found:?}");
+        assert!(found.fixed.is_none() && found.help.contains("remove the whitespace"), "{found:?}");
     }
 
     #[test]

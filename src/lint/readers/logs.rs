@@ -36,10 +36,10 @@ fn truth(entry: &Entry<'_>, log: Name, word: &str, value: &Logical<'_>, is_wante
         if is_wanted { ("AUTO", Applicability::Unsafe) } else { ("NONE", Applicability::Safe) };
     rules::logfile_boolean::LOGFILE_BOOLEAN
         .at(entry.id.file, value.whole(), format!("{log}={word} is a file named `{word}`"))
-        .label("a path to supervisord")
+        .label("read as a path")
         .help(format!(
-            "supervisord makes ./{word} in the folder that it was started in and writes the log there. For no log write NONE, for a \
-             temporary file AUTO."
+            "supervisord creates ./{word} in the directory in which it was started and writes the log there. \
+             Write NONE for no log, AUTO for a temporary file."
         ))
         .fix(format!("write {meant}"), applicability, vec![Edit::replace(value.whole(), meant)])
 }
@@ -48,10 +48,10 @@ fn syslog(section: &SectionContext<'_>, entry: &Entry<'_>, log: Name) -> Diagnos
     let syslog = if log == Name::StderrLogfile { Name::StderrSyslog } else { Name::StdoutSyslog };
     let finding = rules::logfile_syslog_deprecated::LOGFILE_SYSLOG_DEPRECATED
         .at(entry.id.file, entry.value().whole(), format!("{log}=syslog is deprecated"))
-        .label(format!("{syslog}=true is the new way"))
+        .label(format!("use {syslog}=true"))
         .help(format!(
-            "supervisord says: For [{}], {log}=syslog but this is deprecated and will be removed.  Use {syslog}=true to enable syslog \
-             instead. Write {log}=NONE beside it, or there is a file too.",
+            "supervisord says: For [{}], {log}=syslog but this is deprecated and will be removed.  Use \
+             {syslog}=true to enable syslog instead. Write {log}=NONE as well, or there is a file too.",
             section.header_text()
         ));
     match to_syslog(section, entry, syslog) {

@@ -31,10 +31,10 @@ pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
         };
         let mut finding = ENV_EXPANSION_UNDEFINED
             .at(file, first.place.1, message)
-            .label("not set anywhere that is known")
+            .label("not known to be set")
             .help(format!(
-                "Where one is not set, supervisord says: Format string '…' for '…' contains names ('ENV_{}') which cannot be expanded. \
-                 It refuses the whole file. To check with values: {}",
+                "If one is not set, supervisord says: Format string '…' for '…' contains names ('ENV_{}') \
+                 which cannot be expanded. It refuses the whole file. To check with values: {}",
                 first.name,
                 given.join(" ")
             ));

@@ -27,7 +27,7 @@ pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};
 pub(crate) use values::takes as supervisord_takes;
 
 /// What is said of a mark of a conflict.
-const CONFLICT: &str = "a conflict of a merge was left in the file";
+const CONFLICT: &str = "a merge conflict was left in the file";
 
 /// Whether a line is one of the marks that git leaves around the two sides of a conflict.
 fn is_conflict(line: &[u8]) -> bool {

@@ -46,21 +46,24 @@ pub(super) fn check(
 const fn effect(name: Name) -> Option<&'static str> {
     Some(match name {
         Name::Numprocs => {
-            "supervisord makes a group without a process, which nothing can be started in. To have one that is not started, write \
-             autostart=false."
+            "supervisord creates a group without processes, in which nothing can be started. For a process \
+             that is not started automatically, write autostart=false."
         }
-        Name::Startsecs => "supervisord takes it for 0: the program is running as soon as it is started.",
+        Name::Startsecs => {
+            "supervisord treats it as 0: the program counts as running as soon as it is started."
+        }
         Name::Startretries => {
-            "supervisord takes it for 0: it gives up after the first try. There is no number for tries without end."
+            "supervisord treats it as 0: it gives up after the first try. No number means unlimited tries."
         }
         Name::Stopwaitsecs => {
-            "supervisord takes it for 0: SIGKILL follows the stop at once. To wait long, write a large number."
+            "supervisord treats it as 0: SIGKILL immediately follows the stop signal. To wait for long, \
+             write a large number."
         }
         Name::LogfileMaxbytes | Name::StdoutLogfileMaxbytes | Name::StderrLogfileMaxbytes => {
-            "supervisord takes it for 0: the log is never rotated."
+            "supervisord treats it as 0: the log is never rotated."
         }
         Name::LogfileBackups | Name::StdoutLogfileBackups | Name::StderrLogfileBackups => {
-            "supervisord takes it for 0: at the rotation the log is emptied, and nothing of it is kept."
+            "supervisord treats it as 0: at rotation the log is emptied, and nothing is kept."
         }
         _ => return None,
     })

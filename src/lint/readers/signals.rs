@@ -14,30 +14,31 @@ use crate::supervisord::options::Name;
 pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sink: &mut Sink) {
     let text = expanded.text.as_ref();
     let Ok(number) = signal::parse(text) else { return };
-    let waits =
-        "Each stop takes stopwaitsecs and ends with SIGKILL. Write TERM, or what the program ends at.";
+    let waits = "Each stop takes stopwaitsecs and ends with SIGKILL. Write TERM, or the signal that makes \
+                 the program exit.";
+    let ends_nothing =
+        || (format!("`{text}` does not end a program"), "ignored by nearly all programs", waits.to_owned());
     let (message, label, help) = match number {
         0 => ("this stopsignal sends nothing".to_owned(), "no signal has this number", waits.to_owned()),
         _ if text.contains('_') => (
-            format!("`{text}` is no signal"),
-            "a constant of Python",
+            format!("`{text}` is not a signal"),
+            "a Python constant",
             format!(
-                "Python has such a constant, its value is {number}, and supervisord sends the signal of this number. Write a signal by its \
-                 name."
+                "Python has such a constant with the value {number}, and supervisord sends the signal with \
+                 this number. Write a signal by its name."
             ),
         ),
         STOP..=TTOU => {
-            (format!("`{text}` holds the program and does not end it"), "it cannot even clean up", waits.to_owned())
+            let message = format!("`{text}` suspends the program but does not end it");
+            (message, "it cannot even clean up", waits.to_owned())
         }
-        CHLD | CONT | URG => (format!("`{text}` ends no program"), "ignored by nearly all", waits.to_owned()),
-        WINCH if !ends_at_winch(context) => {
-            (format!("`{text}` ends no program"), "ignored by nearly all", waits.to_owned())
-        }
+        CHLD | CONT | URG => ends_nothing(),
+        WINCH if !ends_at_winch(context) => ends_nothing(),
         KILL => (
             format!("`{text}` leaves the program no time to clean up"),
-            "ends it at once",
-            "Files are left half written and children go on. supervisord sends KILL by itself to a program that has not ended after \
-             stopwaitsecs; TERM asks it first."
+            "ends it immediately",
+            "Files are left half written and child processes keep running. supervisord sends KILL on its own \
+             to a program that has not ended after stopwaitsecs; TERM asks it first."
                 .to_owned(),
         ),
         _ => return,

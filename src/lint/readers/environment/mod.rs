@@ -50,10 +50,10 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
                         .at(
                             file,
                             expanded.place(&context.entry, Span::default()),
-                            "the whole value is a comment to supervisord",
+                            "supervisord reads the whole value as a comment",
                         )
                         .label("no variable is set")
-                        .help("An unquoted `#` starts a comment to the end of the line."),
+                        .help("An unquoted `#` starts a comment that runs to the end of the line."),
                 );
             }
         }
@@ -99,20 +99,20 @@ fn lost_text(
         let changes = vec![(lost, ",")];
         let fix = Mend { title: "write a comma".to_owned(), applicability: Applicability::Safe, changes };
         let finding = rules::environment_separator_not_comma::ENVIRONMENT_SEPARATOR_NOT_COMMA
-            .at(file, expanded.place(&context.entry, lost), format!("`{shown}` stands where a comma belongs"))
+            .at(file, expanded.place(&context.entry, lost), format!("`{shown}` is where a comma belongs"))
             .label("not a comma")
             .help(
-                "supervisord skips one word between two variables without looking at it, so this works by chance. \
-                 Two such words, or none, and it refuses the file.",
+                "supervisord skips one word between two variables without looking at it, so this works by \
+                 chance. With two such words, or none, it refuses the file.",
             );
         return mended(finding, Some(fix), expanded);
     }
     let finding = rules::environment_value_truncated::ENVIRONMENT_VALUE_TRUNCATED
         .at(file, expanded.place(&context.entry, lost), format!("`{}` is lost", shorten(shown.trim())))
-        .label("skipped without a message")
+        .label("silently skipped")
         .help(format!(
-            "supervisord sets {} to `{}` and passes over the rest. Put the value in double quotes, and a comma between two \
-             variables.",
+            "supervisord sets {} to `{}` and skips the rest. Put the value in double quotes, and a comma \
+             between two variables.",
             pair.key, pair.value
         ));
     let meant = assignments(text).into_iter().find(|(_, value)| value.start == pair.value_span.start);

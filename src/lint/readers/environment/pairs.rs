@@ -50,11 +50,11 @@ fn twice(
         .at(file, expanded.place(&context.entry, again.key_span), format!("{} is set twice", again.key))
         .label("this one counts")
         .help(format!(
-            "supervisord sets {} to `{}` and forgets the other without a message. Remove that one.",
+            "supervisord sets {} to `{}` and silently drops the other one. Remove that one.",
             again.key,
             shorten(&again.value)
         ))
-        .related(file, expanded.place(&context.entry, first.key_span), "the one that nobody reads");
+        .related(file, expanded.place(&context.entry, first.key_span), "this one is dropped");
     // From its name to the next one; what else stands there must not go with it.
     let next = pairs[earlier + 1].key_span.start;
     let (Some(start), Some(end)) = (expanded.gap(first.key_span.start), expanded.gap(next)) else {
@@ -83,9 +83,10 @@ fn quotes(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'
     };
     if inner.starts_with(['"', '\'']) || inner.ends_with(['"', '\'']) {
         let finding = at(format!("the value of {} loses the quotes at its ends", pair.key));
-        return Some(finding.label("not only the outer pair is taken off").help(format!(
-            "supervisord sets {} to `{}`: up to 4.3 it takes off every quote at both ends. From 4.4 on the inner ones stay. A value \
-             with a quote at its end cannot be written for both: have a script set it.",
+        return Some(finding.label("more than the outer pair is removed").help(format!(
+            "supervisord sets {} to `{}`: up to 4.3 it removes every quote at both ends. From 4.4 on the \
+             inner ones stay. A value with a quote at its end cannot be written for both: have a script set \
+             it.",
             pair.key,
             shorten(&pair.value)
         )));
@@ -96,8 +97,8 @@ fn quotes(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'
         _ => &["\\\""],
     };
     let escape = escapes.iter().find(|escape| memmem::find(inner.as_bytes(), escape.as_bytes()).is_some())?;
-    let finding = at(format!("`{escape}` in the value of {} stays as it is", pair.key));
-    Some(finding.label("a backslash escapes nothing").help(format!(
+    let finding = at(format!("`{escape}` in the value of {} is kept literally", pair.key));
+    Some(finding.label("the backslash escapes nothing").help(format!(
         "supervisord sets {} to `{}`, backslashes included. From 4.4 on a backslash in double quotes escapes a quote and another \
          backslash. Write the value in the other kind of quotes, without escapes.",
         pair.key,
@@ -123,11 +124,11 @@ fn shell(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'_
         }
         let span = expanded.span(Span::new(start, start + len as u32));
         let finding = rules::environment_shell_expansion::ENVIRONMENT_SHELL_EXPANSION
-            .at(context.entry.id.file, span, format!("`${name}` is not replaced in environment="))
+            .at(context.entry.id.file, span, format!("`${name}` is not expanded in environment="))
             .label("no shell reads this")
             .help(format!(
-                "The program is handed the letters `{}`. The variable that supervisord was started with is %(ENV_{name})s; where there is \
-                 none, supervisord refuses the file.",
+                "The program gets the literal text `{}`. The variable that supervisord was started with is \
+                 %(ENV_{name})s; if it is not set, supervisord refuses the file.",
                 &written[dollar..dollar + len]
             ));
         sink.add(if is_whole {

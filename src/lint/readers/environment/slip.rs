@@ -26,7 +26,7 @@ pub(super) fn cause(text: &str, fallback: Span, says: &str) -> Cause {
     let rule = &rules::environment_unquoted_special::ENVIRONMENT_UNQUOTED_SPECIAL;
     if is_open {
         let message = "this quote is never closed".to_owned();
-        return Cause { rule, span: fallback, message, label: "everything behind it is quoted", fix: None };
+        return Cause { rule, span: fallback, message, label: "everything after it is quoted", fix: None };
     }
     if let Some(comma) = idle_comma(text) {
         let (applicability, changes) = (Applicability::Safe, vec![(comma, "")]);
@@ -45,13 +45,13 @@ pub(super) fn cause(text: &str, fallback: Span, says: &str) -> Cause {
         applicability = applicability.min(sure);
     }
     let Some((name, value)) = first else {
-        let message = "environment= does not come out as NAME=value pairs".to_owned();
-        return Cause { rule, span: fallback, message, label: "here the words go out of step", fix: None };
+        let message = "environment= does not parse as NAME=value pairs".to_owned();
+        return Cause { rule, span: fallback, message, label: "the pairs break here", fix: None };
     };
     let message = format!("the value of {} needs quotes", name.text(text));
     let title = if changes.len() > 2 { "put the values in quotes" } else { "put the value in quotes" };
     let fix = Some(Mend { title: title.to_owned(), applicability, changes });
-    Cause { rule, span: value, message, label: "several words to supervisord", fix }
+    Cause { rule, span: value, message, label: "supervisord reads several words", fix }
 }
 
 /// `NAME=` with nothing behind it.
@@ -74,7 +74,7 @@ fn empty_value(text: &str) -> Option<Cause> {
         rule: &rules::environment_empty_value::ENVIRONMENT_EMPTY_VALUE,
         span: at_all?,
         message: "a variable without a value".to_owned(),
-        label: "nothing behind it",
+        label: "nothing follows",
         fix: Some(Mend { title: "write \"\"".to_owned(), applicability: Applicability::Safe, changes }),
     })
 }
@@ -115,8 +115,8 @@ fn missing_comma(text: &str) -> Option<Cause> {
     Some(Cause {
         rule: &rules::environment_missing_comma::ENVIRONMENT_MISSING_COMMA,
         span: *names.first()?,
-        message: "a comma is missing in front of this variable".to_owned(),
-        label: "the next one",
+        message: "a comma is missing before this variable".to_owned(),
+        label: "the next variable",
         fix: Some(Mend { title: "add the comma".to_owned(), applicability: Applicability::Safe, changes }),
     })
 }

@@ -38,10 +38,13 @@ impl Pass<'_, '_, '_> {
             .at(
                 &rules::expansion_swallows_text::EXPANSION_SWALLOWS_TEXT,
                 span,
-                format!("`{taken}` is lost: Python takes it for the conversion of %({text})"),
+                format!("`{taken}` is lost: Python reads it as the conversion of %({text})"),
             )
             .label(format!("write %({text})s{taken}"))
-            .help("supervisord takes it: Python goes on to the next letter that can be a conversion. An `s` behind the parenthesis ends it there.")
+            .help(
+                "supervisord accepts it: Python reads on to the next letter that can be a conversion. An `s` \
+                 after the parenthesis ends it there.",
+            )
             .fix(format!("write %({text})s{taken}"), applicability, vec![edit]);
         self.sink.add(finding);
     }
@@ -64,7 +67,7 @@ impl Pass<'_, '_, '_> {
             .at(
                 &rules::expansion_malformed::EXPANSION_MALFORMED,
                 span,
-                format!("`{}` wants a number, and {text} is text", self.of(span)),
+                format!("`{}` needs a number, but {text} is text", self.of(span)),
             )
             .label("does not fit")
             .help(says)
@@ -97,7 +100,7 @@ impl Pass<'_, '_, '_> {
             let finding = self.at(
                 &rules::expansion_malformed::EXPANSION_MALFORMED,
                 span,
-                format!("`{}` asks for a width that nobody gives", self.of(span)),
+                format!("`{}` asks for a width that is never given", self.of(span)),
             );
             self.refuse(finding.label("no `*` here").help(says));
             return close + 1;
@@ -124,7 +127,7 @@ impl Pass<'_, '_, '_> {
             .at(
                 &rules::expansion_missing_conversion::EXPANSION_MISSING_CONVERSION,
                 Span::new(start, close + digits as u32),
-                format!("`%({text})` has no conversion behind it"),
+                format!("`%({text})` has no conversion"),
             )
             .label(format!("write {written}"))
             .help(says)

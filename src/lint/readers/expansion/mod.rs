@@ -95,7 +95,8 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             if self.is_refused {
                 self.unescaped(
                     span,
-                    "Without the error beside it, this would put supervisord's whole environment here, secrets included.",
+                    "Without the other error, supervisord would insert its whole environment here, secrets \
+                     included.",
                 );
             } else {
                 self.bare(span);

@@ -130,10 +130,10 @@ impl<'r> Pass<'r, '_, '_> {
         let finding = self.at(
             &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
             name,
-            format!("`{}` knows no %({text})s", self.takes.name),
+            format!("`{}` does not know %({text})s", self.takes.name),
         );
         if text == "numprocs" && self.takes.version < SupervisorVersion(4, 2) {
-            return finding.label("came with supervisor 4.2.0").help(says);
+            return finding.label("added in supervisor 4.2.0").help(says);
         }
         let known: Vec<&str> = self.takes.names.names().collect();
         let place = self.value.span(name);
@@ -151,20 +151,20 @@ impl<'r> Pass<'r, '_, '_> {
             )
         } else {
             let known = if known.is_empty() {
-                "There is nothing else.".to_owned()
+                "There are no other names.".to_owned()
             } else {
-                format!("Besides there are: {}.", known.join(", "))
+                format!("Other names: {}.", known.join(", "))
             };
             let is_variable =
                 text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
             let label = if is_variable {
                 format!("a variable is written %(ENV_{text})s")
             } else {
-                "cannot be expanded; %% is a sign that is meant as itself".to_owned()
+                "cannot be expanded; %% is a literal %".to_owned()
             };
             finding.label(label).help(format!(
-                "{says} A variable of supervisord's environment is written %(ENV_NAME)s. {known} To mean the text itself, double \
-                 the `%`."
+                "{says} A variable of supervisord's environment is written %(ENV_NAME)s. {known} For the \
+                 literal text, double the `%`."
             ))
         }
     }

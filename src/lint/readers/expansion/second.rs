@@ -46,18 +46,23 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
     fn twice(&mut self, first: &Expanded<'_, '_>, span: Span, error: Option<&ExpansionError>) {
         let sign = first.in_value(Span::new(span.start, span.start + 1));
         let (rule, help) = match error {
-            Some(error) => {
-                (&rules::logfile_double_expansion::LOGFILE_DOUBLE_EXPANSION, self.says(error, &first.text, true))
-            }
+            Some(error) => (
+                &rules::logfile_double_expansion::LOGFILE_DOUBLE_EXPANSION,
+                self.says(error, &first.text, true),
+            ),
             None => (
                 &rules::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
-                "supervisord takes it: Python puts the whole dictionary of names, its environment included, in its place."
+                "supervisord accepts it: Python inserts the whole dictionary of names, its environment \
+                 included."
                     .to_owned(),
             ),
         };
-        let finding =
-            self.at(rule, sign, format!("`{}` is expanded twice, so a `%` is written %%%%", self.takes.name));
-        let finding = finding.label("a single % after the first time").help(help);
+        let finding = self.at(
+            rule,
+            sign,
+            format!("`{}` is expanded twice, so a literal `%` is written %%%%", self.takes.name),
+        );
+        let finding = finding.label("a single % after the first pass").help(help);
         let is_doubled = self.of(sign) == "%%";
         let edit = Edit::insert(self.value.offset(sign.start), "%%");
         self.refuse(if is_doubled {

@@ -39,11 +39,12 @@ impl Pass<'_, '_, '_> {
             .at(
                 &rules::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
                 span,
-                format!("`{}` puts supervisord's whole environment here", self.of(span)),
+                format!("`{}` inserts supervisord's whole environment here", self.of(span)),
             )
             .label("all names and values, secrets included")
             .help(
-                "supervisord takes it: Python puts the whole dictionary of names in its place. Double the `%` to mean it.",
+                "supervisord accepts it: Python inserts the whole dictionary of names. Double the `%` for a \
+                 literal one.",
             )
             .fix("double the %", Applicability::Safe, vec![edit]);
         self.refuse(finding);
@@ -56,7 +57,7 @@ impl Pass<'_, '_, '_> {
         let finding = self.at(
             &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
             sign,
-            "a `%` that is meant as itself must be doubled",
+            "a literal `%` must be doubled",
         );
         let finding = if self.takes.has_signs {
             let edit = Edit::insert(self.value.offset(sign.start), more);
@@ -76,7 +77,7 @@ impl Pass<'_, '_, '_> {
             )
         } else {
             finding.label("does not belong here").help(format!(
-                "{says} Doubled it would be no better: `{}` takes no percent sign.",
+                "{says} Doubling it would not help: `{}` does not accept a percent sign.",
                 self.takes.name
             ))
         };

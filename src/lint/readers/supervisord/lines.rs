@@ -49,7 +49,7 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
         SyntaxError::NoDelimiter | SyntaxError::EmptyName if is_conflict(item.name.slice(source.bytes())) => {
             SYNTAX_ERROR
                 .at(file, item.name, CONFLICT)
-                .label("keep one side, and remove the marks")
+                .label("keep one side and remove the markers")
                 .help(parsing)
         }
         SyntaxError::NoDelimiter => open_header(
@@ -61,28 +61,34 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
             source.bytes(),
         ),
         SyntaxError::EmptyName => SYNTAX_ERROR
-            .at(file, item.name, "there is no name in front of the delimiter")
-            .label("a value for what?")
+            .at(file, item.name, "there is no name before the delimiter")
+            .label("no option name")
             .help(parsing),
         SyntaxError::BeforeFirstSection => open_header(
-            SYNTAX_ERROR.at(file, item.name, "text before the first section").label("in no section").help(format!(
-                "supervisord says: File contains no section headers. file: {name}, line: {number} {shown}. It refuses the whole \
-                 file.{advice}"
-            )),
+            SYNTAX_ERROR
+                .at(file, item.name, "text before the first section")
+                .label("outside any section")
+                .help(format!(
+                    "supervisord says: File contains no section headers. file: {name}, line: {number} {shown}. \
+                     It refuses the whole file.{advice}"
+                )),
             item,
             source.bytes(),
         ),
         SyntaxError::ByteOrderMark => rules::file_bom::FILE_BOM
             .at(file, item.name, "the file starts with a byte order mark")
-            .label("invisible, and in the way")
-            .help("supervisord says: File contains no section headers. To Python the mark is a character of the first line.")
+            .label("invisible, but read as text")
+            .help(
+                "supervisord says: File contains no section headers. Python reads the mark as a character of \
+                 the first line.",
+            )
             .fix("remove the mark", Applicability::Safe, vec![Edit::delete(item.name)]),
         SyntaxError::NotUtf8 => rules::file_not_utf8::FILE_NOT_UTF8
             .at(file, item.name, "this line is not UTF-8")
             .label("not UTF-8")
             .help(format!(
-                "supervisord says: 'utf-8' codec can't decode byte 0x{:02x} … It refuses the whole file, comments included. Save the \
-                 file as UTF-8.",
+                "supervisord says: 'utf-8' codec can't decode byte 0x{:02x} … It refuses the whole file, comments \
+                 included. Save the file as UTF-8.",
                 first_stray_byte(item.name.slice(source.bytes()))
             )),
     }

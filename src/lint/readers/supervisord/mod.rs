@@ -78,8 +78,8 @@ fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &Logi
     let what = format!("%(…)s in `{}`", row.name);
     let target = context.options.supervisor_version;
     sink.add(since(context, value.span(span), &what, "3.2.0").help(format!(
-        "supervisor {target} expands the command, the name, the folder, the environment and the logs of a program, and no other option: this text \
-         stays as it is."
+        "supervisor {target} expands only the command, the name, the directory, the environment and the logs \
+         of a program: this text stays as is."
     )));
 }
 

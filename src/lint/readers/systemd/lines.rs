@@ -76,10 +76,10 @@ impl Lines<'_> {
                 let help = if is_of_template(item.name.slice(self.bytes)) {
                     "systemd says: Missing '=', ignoring line. A template has to be filled in before systemd reads the file."
                 } else {
-                    "systemd says: Missing '=', ignoring line. A line that is to continue the one above needs a backslash at \
-                     the very end of that one."
+                    "systemd says: Missing '=', ignoring line. To continue the line above, put a backslash \
+                     at the very end of that line."
                 };
-                let finding = self.ignored(item.name, "this line is no header and has no `=`");
+                let finding = self.ignored(item.name, "this line is not a header and has no `=`");
                 sink.add(finding.label("ignored").help(help));
             }
             SyntaxError::MissingName => sink.add(
@@ -96,7 +96,7 @@ impl Lines<'_> {
                         item.name,
                         "a section header with a quote, a backslash or a control character",
                     )
-                    .label("no section is called so")
+                    .label("no section has such a name")
                     .help(format!(
                         "systemd says: Bad characters in section header '{}'. {}",
                         self.text(item),
@@ -116,7 +116,7 @@ impl Lines<'_> {
             _ => "Missing '=', ignoring line.",
         };
         self.ignored(item.name, CONFLICT)
-            .label("keep one side, and remove the marks")
+            .label("keep one side and remove the markers")
             .help(format!("systemd says: {says} It reads both sides."))
     }
 
@@ -131,10 +131,10 @@ impl Lines<'_> {
         let (message, label, advice) = if rest.is_empty() {
             ("this line is not UTF-8", "not UTF-8 from here on", "Save the file as UTF-8.")
         } else {
-            let message = "this line holds a character that stands for none";
-            (message, "one of Unicode's noncharacters", "Take it out.")
+            let message = "this line contains a code point that is not a character";
+            (message, "a Unicode noncharacter", "Remove it.")
         };
-        let effect = if self.file.is_drop_in { self.effect() } else { "In truth it does not load the unit." };
+        let effect = if self.file.is_drop_in { self.effect() } else { "In fact it does not load the unit." };
         FILE_ENCODING
             .at(self.file.id, Span::new(start, (start + length).min(item.name.end)), message)
             .label(label)
@@ -146,8 +146,8 @@ impl Lines<'_> {
         // Nobody wants to see all of it.
         let span = Span::new(item.name.start, (item.name.start + 40).min(item.name.end));
         FILE_ENCODING
-            .at(self.file.id, span, "this line is 1 MiB long or longer")
-            .label("a line with its continuations must stay below 1048576 bytes")
+            .at(self.file.id, span, "this line is 1 MiB or longer")
+            .label("must be below 1048576 bytes, continuations included")
             .help(format!("systemd says: No buffer space available. {}", self.effect()))
             .level(self.level())
     }
@@ -189,9 +189,10 @@ impl Lines<'_> {
         let run = self.items[self.at..].iter().take_while(is_in_run);
         let last = run.filter(|item| is_outside(item)).last().unwrap_or(item);
         sink.add(
-            self.ignored(item.name.cover(last.name), "a line outside of any section")
-                .label("ignored")
-                .help("systemd says: Assignment outside of section. Ignoring. A header such as [Unit] must stand above."),
+            self.ignored(item.name.cover(last.name), "a line outside any section").label("ignored").help(
+                "systemd says: Assignment outside of section. Ignoring. A header such as [Unit] must come \
+                 first.",
+            ),
         );
     }
 
@@ -215,9 +216,9 @@ impl Lines<'_> {
         let mark = self.items[..self.at].iter().rfind(|item| item.kind == ItemKind::Bom);
         let mark = mark.map_or(Span::at(comment.start), Item::span);
         FILE_ENCODING
-            .at(self.file.id, comment.name, "a byte order mark stands in front of this comment")
+            .at(self.file.id, comment.name, "a byte order mark precedes this comment")
             .level(Level::Warning)
-            .label("no comment to systemd")
+            .label("not a comment to systemd")
             .help(
                 "systemd says: Assignment outside of section. Ignoring. It looks for comments before it skips the mark. Save \
                  the file without one.",
@@ -236,7 +237,7 @@ impl Lines<'_> {
         // Places are counted in the bytes: what is shown has others where they are no UTF-8.
         let written = item.name.slice(self.bytes);
         if let Some(close) = memchr(b']', written) {
-            let finding = finding.label("text behind the header");
+            let finding = finding.label("text after the header");
             let Ok(behind) = std::str::from_utf8(&written[close + 1..]) else { return finding };
             let comment = behind.trim_start();
             if !comment.starts_with(['#', ';']) || comment.contains('\n') {
@@ -244,7 +245,7 @@ impl Lines<'_> {
             }
             let rest = Span::new(item.name.start + close as u32 + 1, item.name.end);
             let edits = vec![unit_lines::line_above(item, self.bytes, comment), Edit::delete(rest)];
-            return finding.fix("put the comment on a line of its own", Applicability::Safe, edits);
+            return finding.fix("move the comment to its own line", Applicability::Safe, edits);
         }
         let finding = finding.label("not closed");
         // Of several brackets all but the first would be part of the name.

@@ -60,11 +60,11 @@ mod tests {
         for (signal, message) in [
             ("0", "this stopsignal sends nothing"),
             ("SIG_DFL", "this stopsignal sends nothing"),
-            ("SIG_IGN", "`SIG_IGN` is no signal"),
-            ("STOP", "`STOP` holds the program and does not end it"),
-            ("20", "`20` holds the program and does not end it"),
-            ("sigcont", "`sigcont` ends no program"),
-            ("WINCH", "`WINCH` ends no program"),
+            ("SIG_IGN", "`SIG_IGN` is not a signal"),
+            ("STOP", "`STOP` suspends the program but does not end it"),
+            ("20", "`20` suspends the program but does not end it"),
+            ("sigcont", "`sigcont` does not end a program"),
+            ("WINCH", "`WINCH` does not end a program"),
         ] {
             assert_eq!(found(signal), [(Level::Warning, message.to_owned())], "{signal}");
         }

@@ -11,12 +11,14 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::unit::UnitEntry;
 
 rule! {
-    /// Flags a service that fetches something from elsewhere (`curl`, `wget`, `git`, …) and comes after `network.target` only.
+    /// Flags a service that fetches something from another machine (`curl`, `wget`, `git`, …) but is ordered after
+    /// `network.target` only.
     ///
     /// ## Why
     ///
-    /// `network.target` says that the managers of the network have been started, not that there is an address. At boot such a
-    /// command runs too early and fails. It says mostly when to stop: before the network goes away.
+    /// `network.target` means that the network managers have been started, not that the machine has an address. At boot
+    /// such a command runs too early and fails. The target mostly matters at shutdown: what is ordered after it stops
+    /// before the network goes away.
     ///
     /// ## Bad
     ///
@@ -76,11 +78,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let value = command.value();
     sink.add(
         AFTER_NETWORK_TARGET_FOR_CLIENT
-            .at(command.id.file, value.whole(), "this needs the network, and network.target does not wait for it")
+            .at(
+                command.id.file,
+                value.whole(),
+                "this needs the network, but network.target does not wait for it",
+            )
             .label("may run before there is an address")
             .help(
-                "systemd starts it as soon as the network's manager runs. Use Wants=network-online.target and \
-                 After=network-online.target if it must reach another machine at its start.",
+                "systemd starts it as soon as the network manager runs. Use Wants=network-online.target and \
+                 After=network-online.target if it must reach another machine when it starts.",
             ),
     );
 }

@@ -10,12 +10,12 @@ use crate::systemd::directives::Name;
 use crate::systemd::unit::UnitEntry;
 
 rule! {
-    /// Flags a unit that names `syslog.target`: systemd has no such unit any more. An info, and a warning for `Requires=`.
+    /// Flags a unit that names `syslog.target`, which systemd no longer has. An info; a warning for `Requires=`.
     ///
     /// ## Why
     ///
-    /// The socket that syslog messages go to is there before any service starts. An order after a unit that does not exist
-    /// does nothing; a unit that requires it cannot be started at all.
+    /// The socket that receives syslog messages exists before any service starts. Ordering a unit after one that does
+    /// not exist does nothing; a unit that requires it cannot be started at all.
     ///
     /// ## Bad
     ///
@@ -39,8 +39,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.special(7), `syslog.socket`; "Writing syslog Daemons Which Cooperate Nicely With systemd": not recommended since
-    /// 35. 252 has no such unit, and does not start what requires it.
+    /// systemd.special(7), `syslog.socket`; "Writing syslog Daemons Which Cooperate Nicely With systemd": not
+    /// recommended since 35. 252 has no such unit and does not start a unit that requires it.
     pub static AFTER_SYSLOG_TARGET = {
         name: "after-syslog-target",
         level: Level::Info,
@@ -51,7 +51,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let instead = "Messages can be logged before any service starts: nothing takes its place.";
+    let instead = "Messages can be logged before any service starts: no replacement is needed.";
     report(&AFTER_SYSLOG_TARGET, "syslog.target", instead, context, sink);
 }
 

@@ -8,14 +8,14 @@ use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::words::{Flags, Words};
 
 rule! {
-    /// Flags an `Alias=` that the unit cannot have: of another type, a plain name for a template, or of a type without
-    /// aliases.
+    /// Flags an `Alias=` that the unit cannot have: one of another type, a plain name for a template, or any alias for
+    /// a unit of a type that has none.
     ///
     /// ## Why
     ///
-    /// An alias is a link with another name for the same unit, and so it must have the same type; a template can be linked
-    /// to a template or an instance, a plain unit to a plain name only. `systemctl enable` fails for others. Mounts,
-    /// automounts, swaps, slices and scopes have one name, and it ignores the line.
+    /// An alias is a link with another name for the same unit, so it must have the same type; a template can be linked
+    /// to a template or an instance, a plain unit to a plain name only. For any other name `systemctl enable` fails.
+    /// Mounts, automounts, swaps, slices and scopes have a single name, and `systemctl` ignores the line.
     ///
     /// ## Bad
     ///
@@ -65,9 +65,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         kind,
         UnitType::Mount | UnitType::Automount | UnitType::Swap | UnitType::Slice | UnitType::Scope
     ) {
-        sink.add(finding(value.whole(), format!("a {kind} has no aliases")).label("ignored").help(format!(
-            "systemctl says: Alias= is not allowed for {kind} units, ignoring. No link is made."
-        )));
+        sink.add(finding(value.whole(), format!("{kind} units have no aliases")).label("ignored").help(
+            format!("systemctl says: Alias= is not allowed for {kind} units, ignoring. No link is created."),
+        ));
         return;
     }
     // The sections tell the type, and nothing tells whether it is a template.
@@ -80,14 +80,15 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         } else if own.instance().is_none() == alias.instance().is_none() || !is_named {
             continue;
         } else if own.instance().is_none() {
-            "needs an instance, and this unit has none".to_owned()
+            "needs an instance, but this unit has none".to_owned()
         } else {
-            "has no instance, and this unit needs one".to_owned()
+            "has no instance, but this unit needs one".to_owned()
         };
         sink.add(
-            finding(value.span(word.span), format!("{own} cannot be called {alias}")).label(label).help(
+            finding(value.span(word.span), format!("{alias} cannot be an alias of {own}")).label(label).help(
                 format!(
-                    "systemctl says: Failed to enable unit, cannot alias {own} as {alias}. No link is made."
+                    "systemctl says: Failed to enable unit, cannot alias {own} as {alias}. No link is \
+                     created."
                 ),
             ),
         );

@@ -8,12 +8,13 @@ use crate::systemd::kinds::capability::CapabilitySet;
 use crate::systemd::unit::UnitEntry;
 
 rule! {
-    /// Flags `AmbientCapabilities=` with a capability that `CapabilityBoundingSet=` leaves out.
+    /// Flags a capability in `AmbientCapabilities=` that `CapabilityBoundingSet=` does not include.
     ///
     /// ## Why
     ///
-    /// What is not in the bounding set no process of the service can ever have: systemd takes it out of the ambient set, with a
-    /// word that only `LogLevel=debug` shows. The program starts, and fails where it needs the capability.
+    /// No process of the service can ever have a capability that is not in the bounding set: systemd removes it from
+    /// the ambient set, with a message that only `LogLevel=debug` shows. The program starts, and fails where it needs
+    /// the capability.
     ///
     /// ## Bad
     ///
@@ -69,14 +70,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let names: Vec<String> = lost.listed().map(|one| one.to_string()).collect();
     let finding = AMBIENT_OUTSIDE_BOUNDING
-        .at(
-            asked.id.file,
-            asked.value().whole(),
-            format!("the program is not given {}", names.join(", ")),
-        )
+        .at(asked.id.file, asked.value().whole(), format!("the program does not get {}", names.join(", ")))
         .label("not in the bounding set")
-        .help("systemd takes what CapabilityBoundingSet= leaves out of this set, and starts the program without. Add it there as well.")
-        .related(kept.id.file, kept.value().whole(), "what can be had");
+        .help(
+            "systemd removes from this set what CapabilityBoundingSet= does not include, and starts the \
+             program without it. Add it there as well.",
+        )
+        .related(kept.id.file, kept.value().whole(), "the bounding set");
     sink.add(finding);
 }
 

@@ -8,12 +8,13 @@ use crate::rule;
 use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
-    /// Flags a word in a list of dependencies that is no name of a unit.
+    /// Flags a word in a dependency list that is not a unit name.
     ///
     /// ## Why
     ///
-    /// The type belongs to the name (`network.target`), blanks part the names, and quotes are a part of them. systemd
-    /// ignores the word: nothing is ordered, nothing is pulled in. With commas the whole list is one such word.
+    /// The type is part of the name (`network.target`), names are separated by whitespace, and quotes are part of a
+    /// name. systemd ignores the word: nothing is ordered, nothing is pulled in. With commas the whole list is one such
+    /// word.
     ///
     /// ## Bad
     ///
@@ -67,22 +68,22 @@ rule! {
 pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let word = refused.word();
     let label = match word {
-        _ if word.contains([',', ';']) => "blanks part the names",
-        _ if word.contains(['"', '\'']) => "quotes are a part of the name",
+        _ if word.contains([',', ';']) => "names are separated by spaces",
+        _ if word.contains(['"', '\'']) => "quotes are part of the name",
         _ if !word.contains('.') => "the type is missing",
         _ if UnitName::read(word).is_some_and(|name| !name.suits_its_type()) => {
             "units of this type have no instances"
         }
-        _ => "not the name of a unit",
+        _ => "not a unit name",
     };
     let finding = BAD_DEPENDENCY_NAME
         .at(
             refused.file(),
             refused.place(),
-            format!("`{word}` is no unit that {}= could name", refused.mistake.row.name),
+            format!("`{word}` in {}= is not a valid unit name", refused.mistake.row.name),
         )
         .label(label)
-        .help(format!("systemd says: {} It goes on without the word.", sentence(&refused.error().message)));
+        .help(format!("systemd says: {} It continues without the word.", sentence(&refused.error().message)));
     sink.add(mended(finding, refused));
 }
 
@@ -100,8 +101,8 @@ mod tests {
     #[test]
     fn it_says_what_is_wrong_with_the_word() {
         assert_eq!(one("After=network").label, "the type is missing");
-        assert_eq!(one("After=a.service,b.service").label, "blanks part the names");
-        assert_eq!(one("After=\"a.service\"").label, "quotes are a part of the name");
+        assert_eq!(one("After=a.service,b.service").label, "names are separated by spaces");
+        assert_eq!(one("After=\"a.service\"").label, "quotes are part of the name");
         assert_eq!(one("After=a.servic b.service").text, "a.servic");
         assert_eq!(one("After=a@b.mount").label, "units of this type have no instances");
     }

@@ -6,12 +6,12 @@ use crate::rule;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags a unit that comes both before and after the same unit.
+    /// Flags a unit that is ordered both before and after the same unit.
     ///
     /// ## Why
     ///
-    /// The two can never be started together: systemd finds a cycle and throws one of their start jobs away, and nobody can
-    /// tell which.
+    /// The two can never be started together: systemd finds an ordering cycle and drops one of their start jobs, and
+    /// nobody can tell which.
     ///
     /// ## Bad
     ///
@@ -56,10 +56,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let Some(other) = context.ties.find(&[Name::Before], &after.name) else { continue };
         sink.add(
             BEFORE_AND_AFTER
-                .at(after.entry.file, after.span, format!("this unit comes both before and after {}", after.name))
+                .at(
+                    after.entry.file,
+                    after.span,
+                    format!("this unit is ordered both before and after {}", after.name),
+                )
                 .label("After= here")
                 .related(other.entry.file, other.span, "Before= there")
-                .help("systemd says, when both are started: Found ordering cycle. It leaves one of them out. Keep the line that is meant."),
+                .help(
+                    "systemd says, when both are started: Found ordering cycle. It starts only one of them. \
+                     Keep the line that is meant.",
+                ),
         );
     }
 }

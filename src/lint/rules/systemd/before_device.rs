@@ -6,12 +6,12 @@ use crate::rule;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags `Before=` with a device.
+    /// Flags a device in `Before=`.
     ///
     /// ## Why
     ///
-    /// A device is there when the kernel finds it: no unit can hold it up, and systemd drops the order. A rule of udev that
-    /// pulls in the unit (`SYSTEMD_WANTS`), or `After=` in what uses the device, does what was meant.
+    /// A device appears when the kernel finds it: no unit can delay it, and systemd drops the ordering. A udev rule
+    /// that pulls in the unit (`SYSTEMD_WANTS`), or `After=` in whatever uses the device, does what was meant.
     ///
     /// ## Bad
     ///
@@ -50,8 +50,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         if device.name.ends_with(".device") {
             sink.add(
                 BEFORE_DEVICE
-                    .at(device.entry.file, device.span, "a device waits for no unit")
-                    .label("comes when it comes")
+                    .at(device.entry.file, device.span, "a device does not wait for a unit")
+                    .label("appears when the kernel finds it")
                     .help(format!(
                         "systemd says: Dependency Before={} ignored (.device units cannot be delayed)",
                         device.name

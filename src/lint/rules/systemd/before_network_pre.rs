@@ -7,12 +7,13 @@ use crate::rule;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags a unit that comes before `network-pre.target` and does not pull it in.
+    /// Flags a unit that is ordered before `network-pre.target` but does not pull it in.
     ///
     /// ## Why
     ///
-    /// The target does nothing by itself and nothing else starts it: it is there so that what must be done before the network
-    /// is set up, such as a firewall, has a place. Unless the unit wants it, it is not in the boot and the order has no effect.
+    /// The target does nothing on its own and nothing else starts it: it exists to give a place to what must be done
+    /// before the network is set up, such as a firewall. Unless the unit wants it, it is not part of the boot and the
+    /// ordering has no effect.
     ///
     /// ## Bad
     ///
@@ -60,9 +61,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     sink.add(
         BEFORE_NETWORK_PRE
-            .at(tie.entry.file, tie.span, "nothing here pulls network-pre.target in")
-            .label("an order alone does not start it")
-            .help("systemd keeps the order only if another unit wants the target. Add Wants=network-pre.target."),
+            .at(tie.entry.file, tie.span, "nothing here pulls in network-pre.target")
+            .label("ordering alone does not start it")
+            .help(
+                "systemd applies the ordering only if another unit wants the target. Add \
+                 Wants=network-pre.target.",
+            ),
     );
 }
 

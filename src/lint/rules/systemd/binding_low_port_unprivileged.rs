@@ -13,8 +13,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The kernel lets only root and holders of that capability bind such a port: the program ends with "Permission denied".
-    /// A socket unit opens the port before the user is changed.
+    /// The kernel lets only root and processes with that capability bind such a port: the program fails with
+    /// "Permission denied". With a socket unit, the port is opened before the user is changed.
     ///
     /// ## Bad
     ///
@@ -35,8 +35,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// capabilities(7), `CAP_NET_BIND_SERVICE`; systemd.exec(5), `AmbientCapabilities=`. What
-    /// `net.ipv4.ip_unprivileged_port_start` and the capabilities of the file say is not known.
+    /// capabilities(7), `CAP_NET_BIND_SERVICE`; systemd.exec(5), `AmbientCapabilities=`.
+    /// `net.ipv4.ip_unprivileged_port_start` and the capabilities of the program's file are not looked at.
     pub static BINDING_LOW_PORT_UNPRIVILEGED = {
         name: "binding-low-port-unprivileged",
         level: Level::Warning,
@@ -74,8 +74,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         .at(file, span, format!("only root may listen on port {port}"))
         .label("below 1024")
         .help(
-            "systemd starts the program as a user who may not, and it fails. Add AmbientCapabilities=CAP_NET_BIND_SERVICE, or let \
-             a socket unit listen.",
+            "systemd starts the program as a user who may not bind it, and it fails. Add \
+             AmbientCapabilities=CAP_NET_BIND_SERVICE, or let a socket unit listen.",
         );
     let finding = match held.last() {
         Some(user) => finding.related(user.id.file, user.value().whole(), "not root"),

@@ -10,13 +10,13 @@ use crate::systemd::kinds::bus_name;
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a service whose `BusName=` another service of the same folder has as well, and a template that gives one name to all
-    /// of its instances.
+    /// Flags a service that has the same `BusName=` as another service in the same directory, and a template that gives
+    /// one name to all its instances.
     ///
     /// ## Why
     ///
-    /// A name on the bus belongs to one service. systemd loads the one that it meets first, and refuses the other for as long as
-    /// the first is loaded: which of them that is depends on what is started when.
+    /// A bus name belongs to one service. systemd loads the one that it meets first, and refuses the other for as long
+    /// as the first is loaded: which one that is depends on what is started when.
     ///
     /// ## Bad
     ///
@@ -92,10 +92,10 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
             owners.insert((unit.main().folder(), name), (unit.name(), place));
             continue;
         };
-        let Some(finding) = at(format!("{name} is the bus name of {owner}, too")) else { continue };
+        let Some(finding) = at(format!("{name} is also the bus name of {owner}")) else { continue };
         let finding = finding.label("only one of the two can be loaded").help(says);
         sink.add(match context.open(*first) {
-            Some((file, span)) => finding.related(file, span, "has it as well"),
+            Some((file, span)) => finding.related(file, span, "has it too"),
             None => finding,
         });
     }

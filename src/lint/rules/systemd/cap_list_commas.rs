@@ -13,13 +13,13 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::capability::{Capability, CapabilitySet};
 
 rule! {
-    /// Flags commas in a list of capabilities, which is parted by blanks, and words that are no capabilities.
+    /// Flags commas in a list of capabilities, which is separated by whitespace, and words that are not capabilities.
     ///
     /// ## Why
     ///
-    /// systemd takes `CAP_CHOWN,CAP_KILL` for one name that it does not know, and drops it without a word. What is left
-    /// is the empty set: the service has none of the capabilities that it was to keep. A name without its `CAP_`, or one that
-    /// is misspelt, is dropped in the same way.
+    /// systemd reads `CAP_CHOWN,CAP_KILL` as one name that it does not know, and silently drops it. What is left is the
+    /// empty set: the service has none of the capabilities that it was meant to keep. A name without its `CAP_`, or a
+    /// misspelt one, is dropped in the same way.
     ///
     /// ## Bad
     ///
@@ -68,12 +68,14 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let name = entry.row.map_or("the directive", |row| row.name.as_str());
     sink.add(
         CAP_LIST_COMMAS
-            .at(entry.id.file, entry.item.value, format!("the capabilities of {name}= are parted by commas"))
-            .label("parted by blanks")
-            .help(
-                "systemd takes it for one unknown name and drops it, without a word: no capability is left.",
+            .at(
+                entry.id.file,
+                entry.item.value,
+                format!("the capabilities in {name}= are separated by commas"),
             )
-            .fix("write blanks", Applicability::Safe, edits.collect()),
+            .label("must be separated by spaces")
+            .help("systemd reads it as one unknown name and silently drops it: no capability is left.")
+            .fix("replace the commas with spaces", Applicability::Safe, edits.collect()),
     );
 }
 
@@ -87,9 +89,12 @@ fn unknown_words(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     for word in words {
         let (shown, span) = (&text[word.range()], value.span(word));
         let finding = CAP_LIST_COMMAS
-            .at(entry.id.file, span, format!("`{shown}` is no capability"))
+            .at(entry.id.file, span, format!("`{shown}` is not a capability"))
             .label("dropped")
-            .help("systemd drops a name that it does not know, without a word. capabilities(7) lists those that there are.");
+            .help(
+                "systemd silently drops a name that it does not know. capabilities(7) lists the names that \
+                 exist.",
+            );
         let capital = shown.to_ascii_uppercase();
         let whole = format!("CAP_{capital}");
         let (name, applicability) = match Capability::parse(&whole) {

@@ -10,14 +10,14 @@ use crate::systemd::kinds::condition::{self, Condition, Fault};
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags a condition or an assertion that no machine meets: its word is unknown, or it is no number or no boolean where one is
-    /// asked for.
+    /// Flags a condition or an assertion that no machine meets: its value is unknown, or is not a number or a boolean
+    /// where one is expected.
     ///
     /// ## Why
     ///
-    /// systemd takes any text when it reads the unit, and looks at it at each start. A condition that is not met is no failure:
-    /// the unit is skipped, on every machine, and the log says that a condition failed, as it does when all is well. With `!`
-    /// an unknown word is always met.
+    /// systemd accepts any text when it reads the unit, and checks it at each start. A condition that is not met is not
+    /// a failure: the unit is skipped, on every machine, and the log says that a condition failed, as it does when all
+    /// is well. With `!` an unknown value is always met.
     ///
     /// ## Bad
     ///
@@ -41,8 +41,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// `condition_test()` and its like, `src/shared/condition.c`; run on 252 with `systemd-analyze condition`. For releases after
-    /// 257, whose words are not all known here, only a word that is nearly a known one is flagged.
+    /// `condition_test()` and the like, `src/shared/condition.c`; run on 252 with `systemd-analyze condition`. For
+    /// releases after 257, whose values are not all known here, only a value that is close to a known one is flagged.
     pub static CONDITION_NEVER_MET = {
         name: "condition-never-met",
         level: Level::Warning,
@@ -97,13 +97,14 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 return;
             }
             let when = if read.is_negated { "always" } else { "never" };
-            let finding = at(format!("{name}= is {when} met: there is no `{}`", read.argument));
+            let finding = at(format!("{name}= is {when} met: `{}` is not a known value", read.argument));
             let finding = match near {
                 Some(near) => finding.label(format!("did you mean `{near}`?")),
-                None => finding.label("no machine is or has this"),
+                None => finding.label("no machine matches this"),
             };
             finding.help(format!(
-                "systemd says nothing when it reads the unit, and asks at each start. It knows {}.",
+                "systemd says nothing when it reads the unit, and checks the value at each start. It knows \
+                 {}.",
                 words.join(", ")
             ))
         }
@@ -186,10 +187,19 @@ mod tests {
     #[test]
     fn other_words_are_never_met_or_always() {
         for (line, message) in [
-            ("ConditionVirtualization=none", "ConditionVirtualization= is never met: there is no `none`"),
-            ("AssertVirtualization=! hyperv", "AssertVirtualization= is always met: there is no `hyperv`"),
-            ("ConditionArchitecture=x86_64", "ConditionArchitecture= is never met: there is no `x86_64`"),
-            ("ConditionFirmware=bios", "ConditionFirmware= is never met: there is no `bios`"),
+            (
+                "ConditionVirtualization=none",
+                "ConditionVirtualization= is never met: `none` is not a known value",
+            ),
+            (
+                "AssertVirtualization=! hyperv",
+                "AssertVirtualization= is always met: `hyperv` is not a known value",
+            ),
+            (
+                "ConditionArchitecture=x86_64",
+                "ConditionArchitecture= is never met: `x86_64` is not a known value",
+            ),
+            ("ConditionFirmware=bios", "ConditionFirmware= is never met: `bios` is not a known value"),
             ("ConditionACPower=maybe", "ConditionACPower= cannot be `maybe`: it is never met"),
             ("ConditionCapability=!SYS_TIME", "ConditionCapability= cannot be `SYS_TIME`: it is never met"),
             ("ConditionCPUs=many", "ConditionCPUs= cannot be `many`: it is never met"),

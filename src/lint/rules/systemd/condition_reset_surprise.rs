@@ -7,13 +7,13 @@ use crate::systemd::directives::{EmptyAssignment, Name};
 use crate::systemd::unit::UnitEntry;
 
 rule! {
-    /// Flags an empty condition that takes back conditions of other kinds: one that is empty clears all of them.
+    /// Flags an empty condition that resets conditions of other kinds as well: any empty one clears them all.
     ///
     /// ## Why
     ///
-    /// `ConditionVirtualization=` reads as if it took back a `ConditionVirtualization=` alone. It takes back every
-    /// `Condition…=` that stands before it, in drop-ins those of the unit's file too; the unit is then started where it
-    /// was not to be. The same holds among `Assert…=`.
+    /// `ConditionVirtualization=` reads as if it reset only an earlier `ConditionVirtualization=`. It resets every
+    /// `Condition…=` before it, and in a drop-in those of the unit file too; the unit then starts where it should not.
+    /// The same applies among `Assert…=`.
     ///
     /// ## Bad
     ///
@@ -65,12 +65,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (all, one) = if is_assert { ("asserts", "Assert…=") } else { ("conditions", "Condition…=") };
     sink.add(
         CONDITION_RESET_SURPRISE
-            .at(entry.id.file, entry.item.name, format!("an empty {name}= clears {other_name}= too"))
+            .at(entry.id.file, entry.item.name, format!("an empty {name}= also clears {other_name}="))
             .label(format!("clears all {all}"))
-            .related(other.id.file, other.item.name, "does not count any more")
+            .related(other.id.file, other.item.name, "no longer counts")
             .help(format!(
-                "systemd says nothing: any empty {one} takes back all that stand before it. Write those again that are to \
-                 stay, behind this line."
+                "systemd says nothing: any empty {one} resets all of them before it. After this line, repeat \
+                 those that should stay."
             )),
     );
 }

@@ -7,13 +7,13 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a unit that requires another one and conflicts with it: by `Conflicts=`, or as all units do with the target that ends
-    /// them, `shutdown.target` or, for mounts and swaps, `umount.target`.
+    /// Flags a unit that requires another one and conflicts with it: through `Conflicts=`, or as all units do with the
+    /// target that stops them, `shutdown.target` or, for mounts and swaps, `umount.target`.
     ///
     /// ## Why
     ///
-    /// The start of the one would have to start and to stop the other. systemd loads the unit, and cannot make the job that
-    /// starts it.
+    /// Starting the one would have to start the other and stop it as well. systemd loads the unit but cannot create the
+    /// job that starts it.
     ///
     /// ## Bad
     ///
@@ -38,8 +38,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// `transaction_merge_jobs()`, `src/core/transaction.c`; `DefaultDependencies=` in systemd.service(5). Run on 252: `Wants=` with `Conflicts=` starts nothing of what
-    /// is wanted.
+    /// `transaction_merge_jobs()`, `src/core/transaction.c`; `DefaultDependencies=` in systemd.service(5). Run on 252:
+    /// with `Wants=` and `Conflicts=` nothing that is wanted is started.
     pub static CONFLICT_REQUIRES = {
         name: "conflict-requires",
         level: Level::Error,
@@ -63,8 +63,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let own = &context.unit.name;
     let says = |name: &str| {
         format!(
-            "systemd says: Transaction contains conflicting jobs 'stop' and 'start' for {name}. Probably contradicting \
-             requirement dependencies configured. It loads the unit and cannot start it."
+            "systemd says: Transaction contains conflicting jobs 'stop' and 'start' for {name}. Probably \
+             contradicting requirement dependencies configured. It loads the unit but cannot start it."
         )
     };
     for other in context.ties.listed(&[Name::Conflicts]).filter(|other| other.name != *own) {
@@ -72,9 +72,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let name = &other.name;
         sink.add(
             CONFLICT_REQUIRES
-                .at(other.entry.file, other.span, format!("{own} cannot run with {name} and not without it"))
-                .label("stopped")
-                .related(required.entry.file, required.span, "required")
+                .at(other.entry.file, other.span, format!("{own} can run neither with nor without {name}"))
+                .label("stopped here")
+                .related(required.entry.file, required.span, "required here")
                 .help(says(name)),
         );
     }
@@ -88,9 +88,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     sink.add(
         CONFLICT_REQUIRES
-            .at(required.entry.file, required.span, format!("{own} cannot run with {end} and not without it"))
+            .at(required.entry.file, required.span, format!("{own} can run neither with nor without {end}"))
             .label("stops this unit")
-            .help(format!("{} DefaultDependencies=no takes the conflict away.", says(end))),
+            .help(format!("{} DefaultDependencies=no removes the conflict.", says(end))),
     );
 }
 

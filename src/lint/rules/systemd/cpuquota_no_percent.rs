@@ -11,8 +11,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// `CPUQuota=50` is no value: systemd ignores the line, and nothing is limited. 100% is one CPU; more than that is
-    /// more than one.
+    /// `CPUQuota=50` is not a valid value: systemd ignores the line, and nothing is limited. 100% is one CPU; more than
+    /// that is more than one.
     ///
     /// ## Bad
     ///
@@ -44,7 +44,7 @@ rule! {
 }
 
 /// The mistake that this rule knows.
-pub(crate) const KNOWN: Known = Known::new(&CPUQUOTA_NO_PERCENT, is_it, "A percentage needs its sign.");
+pub(crate) const KNOWN: Known = Known::new(&CPUQUOTA_NO_PERCENT, is_it, "A percentage needs its % sign.");
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
     let is_percentage = matches!(mistake.row.kind, ValueKind::Percent | ValueKind::Permyriad);

@@ -52,11 +52,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.unit.entry(id, context.sources) else { return };
     sink.add(
         DBUS_WITHOUT_BUSNAME
-            .at(id.file, entry.value().whole(), "a service of Type=dbus needs BusName=")
-            .label("no BusName= in this unit that names one")
+            .at(id.file, entry.value().whole(), "a Type=dbus service needs BusName=")
+            .label("no valid BusName= in this unit")
             .help(
-                "systemd says: Service is of type D-Bus but no D-Bus service name has been specified. Refusing. It does not \
-                 load the unit. Set BusName= to the name that the program takes on the bus.",
+                "systemd says: Service is of type D-Bus but no D-Bus service name has been specified. \
+                 Refusing. It does not load the unit. Set BusName= to the name that the program acquires on \
+                 the bus.",
             ),
     );
 }

@@ -10,16 +10,16 @@ use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a service with `DefaultDependencies=no` that is started at boot and says nothing of when it starts and ends: no
-    /// `After=`, no `Before=`, no `Conflicts=`. Flags one, too, that conflicts with `shutdown.target` without coming before it or
-    /// after something that does.
+    /// Flags a service with `DefaultDependencies=no` that is started at boot but does not say when it starts and stops:
+    /// no `After=`, no `Before=`, no `Conflicts=`. Also flags one that conflicts with `shutdown.target` but is ordered
+    /// neither before it nor after something that is.
     ///
     /// ## Why
     ///
-    /// Without the default dependencies a service may start before file systems are mounted and `/tmp` is there, and nothing
-    /// stops it when the machine goes down: it is killed at the very end, without its `ExecStop=`. With `Conflicts=` alone it is
-    /// stopped, and the shutdown does not wait for that, unless the service comes after a target, a mount point or a service that
-    /// it starts: those are stopped behind it, and the shutdown waits for them.
+    /// Without the default dependencies a service may start before file systems are mounted and `/tmp` exists, and
+    /// nothing stops it when the machine shuts down: it is killed at the very end, without its `ExecStop=`. With
+    /// `Conflicts=` alone it is stopped, but the shutdown does not wait for that, unless the service is ordered after a
+    /// target, a mount point or a service that it starts: those are stopped after it, and the shutdown waits for them.
     ///
     /// ## Bad
     ///
@@ -53,8 +53,9 @@ rule! {
     /// ## Source
     ///
     /// systemd.service(5), "Default Dependencies"; systemd.unit(5), `DefaultDependencies=`; lintian's
-    /// systemd-service-file-shutdown-problems. Run with 252: the shutdown waits for a service with `Conflicts=shutdown.target` and
-    /// `After=` a target, a mount point or a service that is up, and for none without.
+    /// systemd-service-file-shutdown-problems. Run on 252: the shutdown waits for a service with
+    /// `Conflicts=shutdown.target` and `After=` a target, a mount point or a service that is up, but not for one
+    /// without.
     pub static DEFAULT_DEPENDENCIES_NO = {
         name: "default-dependencies-no",
         level: Level::Warning,
@@ -142,9 +143,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             return;
         }
         (
-            "the shutdown does not wait until this service is stopped",
+            "the shutdown does not wait for this service to stop",
             "Conflicts=shutdown.target needs Before=shutdown.target",
-            "systemd stops the service and goes on with the shutdown at once. Add Before=shutdown.target.",
+            "systemd stops the service and immediately continues with the shutdown. Add \
+             Before=shutdown.target.",
         )
     } else if ends
         || context.unit.writes_any(&PLACES)
@@ -155,9 +157,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     } else {
         (
-            "nothing says when this service starts and ends",
-            "takes all order away",
-            "systemd starts it as early as it can and does not stop it at shutdown. Leave the line out, or add \
+            "nothing says when this service starts and stops",
+            "removes all ordering",
+            "systemd starts it as early as it can and does not stop it at shutdown. Remove the line, or add \
              After=sysinit.target, Conflicts=shutdown.target and Before=shutdown.target.",
         )
     };

@@ -7,12 +7,12 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name;
 
 rule! {
-    /// Flags a `DefaultInstance=` that cannot be a part of a unit's name.
+    /// Flags a `DefaultInstance=` that cannot be part of a unit name.
     ///
     /// ## Why
     ///
-    /// `systemctl enable` refuses such a unit, while everything that loads it says nothing: the name of an instance has letters,
-    /// digits and `:-_.\\@` only. `systemd-escape` writes other characters.
+    /// `systemctl enable` refuses such a unit, while everything that loads it says nothing: an instance name consists
+    /// of letters, digits and `:-_.\\@` only. `systemd-escape` encodes other characters.
     ///
     /// ## Bad
     ///
@@ -56,11 +56,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text().filter(is_wrong).filter(|_| context.unit.reads(entry)) else { return };
     sink.add(
         DEFAULT_INSTANCE_INVALID
-            .at(entry.id.file, value.whole(), format!("`{text}` cannot be the name of an instance"))
+            .at(entry.id.file, value.whole(), format!("`{text}` cannot be an instance name"))
             .label("refused")
             .help(format!(
-                "systemctl says: Invalid DefaultInstance= value \"{text}\". It enables nothing of the unit. systemd-escape writes what a \
-                 name cannot have."
+                "systemctl says: Invalid DefaultInstance= value \"{text}\". It does not enable the unit. \
+                 systemd-escape encodes what a name cannot contain."
             )),
     );
 }

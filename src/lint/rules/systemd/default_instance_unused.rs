@@ -7,11 +7,11 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
-    /// Flags `DefaultInstance=` in a unit that is no template.
+    /// Flags `DefaultInstance=` in a unit that is not a template.
     ///
     /// ## Why
     ///
-    /// There is one of such a unit only. Often the file lost its `@`, and with it the instances.
+    /// Only a template has instances. Often the file name lost its `@`, and with it the instances.
     ///
     /// ## Bad
     ///

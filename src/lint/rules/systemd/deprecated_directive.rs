@@ -8,14 +8,13 @@ use crate::systemd::directives::{self, DirectiveRow, Name, Replacement, Section,
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags a directive that another one took the place of. A warning where systemd no longer does anything with it.
+    /// Flags a directive that another one has replaced. A warning where systemd no longer does anything with it.
     ///
     /// ## Why
     ///
-    /// An old name is read for as long as somebody keeps it in the table; the manual does not explain it any more.
-    /// `MemoryLimit=`, `CPUShares=` and `BlockIO…=` belong to the first version of control groups: on a machine of today
-    /// some are translated, some do nothing. What was removed (`Capabilities=`, `NetClass=`, `SysVStartPriority=` …) is
-    /// read and dropped.
+    /// An old name is read for as long as systemd keeps it; the manual no longer explains it. `MemoryLimit=`,
+    /// `CPUShares=` and `BlockIO…=` belong to cgroup v1: on a current machine some are translated, some do nothing.
+    /// What was removed (`Capabilities=`, `NetClass=`, `SysVStartPriority=` …) is read and dropped.
     ///
     /// ## Bad
     ///
@@ -109,7 +108,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     match row.status {
         Status::RemovedIn(_) if !row.is_in(context.release()) => {
             let finding = DEPRECATED_DIRECTIVE
-                .at(file, span, format!("{name}= does nothing any more"))
+                .at(file, span, format!("{name}= no longer does anything"))
                 .level(Level::Warning)
                 .label("removed")
                 .help(format!(
@@ -125,7 +124,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             };
             let finding = DEPRECATED_DIRECTIVE
                 .at(file, span, format!("{name}= is deprecated"))
-                .label(format!("{today} today"))
+                .label(format!("use {today}"))
                 .help(deprecation(name));
             sink.add(match replacement {
                 // The same values with the same meaning; a limit that is set already would be replaced.
@@ -143,8 +142,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         Status::AliasOf { section: None, name: today, value, deprecated }
             if context.release() >= RENAMED && is_known(context, today) =>
         {
-            let label =
-                value.map_or_else(|| format!("{today}= today"), |value| format!("{today}={value} today"));
+            let label = value.map_or_else(|| format!("use {today}="), |value| format!("use {today}={value}"));
             let finding = DEPRECATED_DIRECTIVE
                 .at(file, span, format!("{name}= is an old name"))
                 .label(label)
@@ -177,20 +175,19 @@ fn deprecation(name: Name) -> String {
             "IO*= settings"
         }
         Name::PermissionsStartOnly => {
-            return "systemd says nothing and still reads it. A + in front of a command of ExecStartPre= and the like says the \
-                    same for that command."
+            return "systemd says nothing and still reads it. A + before a command in ExecStartPre= and the \
+                    like does the same for that command."
                 .to_owned();
         }
         _ => {
             return format!(
-                "systemd says nothing. {name}= works with control groups of the first version only; those of today have \
-                 IO…= settings."
+                "systemd says nothing. {name}= works with cgroup v1 only; cgroup v2 has IO…= settings."
             );
         }
     };
     format!(
-        "systemd says: Unit uses {name}=; please use {today} instead. Support for {name}= will be removed soon. It takes the \
-         value for now."
+        "systemd says: Unit uses {name}=; please use {today} instead. Support for {name}= will be removed \
+         soon. For now it accepts the value."
     )
 }
 
@@ -203,7 +200,7 @@ fn renamed(row: &DirectiveRow, today: Name, is_told: bool) -> String {
         (Name::OnFailureIsolate, _) => {
             "systemd says: OnFailureIsolate is deprecated. Please use OnFailureJobMode= instead. It still reads it.".to_owned()
         }
-        _ => format!("systemd says nothing and still reads it. The manual knows {today}= only."),
+        _ => format!("systemd says nothing and still reads it. The manual lists {today}= only."),
     }
 }
 

@@ -7,12 +7,12 @@ use crate::systemd::directives::Specifiers;
 use crate::systemd::kinds::specifier::{Piece, Table, pieces};
 
 rule! {
-    /// Flags the specifiers `%c`, `%r` and `%R`, which stand for paths of control groups.
+    /// Flags the specifiers `%c`, `%r` and `%R`, which stand for control group paths.
     ///
     /// ## Why
     ///
-    /// They were made for the first version of control groups. systemd still expands them, to something that is no path of
-    /// today, and says so on every load. A program finds its own group in `/proc/self/cgroup`.
+    /// They were made for cgroup v1. systemd still expands them, to something that is no longer a valid path, and says
+    /// so on every load. A program finds its own control group in `/proc/self/cgroup`.
     ///
     /// ## Bad
     ///
@@ -56,11 +56,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let letter = char::from(letter);
         sink.add(
             DEPRECATED_SPECIFIER
-                .at(entry.id.file, value.span(span), format!("`%{letter}` is no path of today's control groups"))
+                .at(entry.id.file, value.span(span), format!("`%{letter}` is no longer a control group path"))
                 .label("deprecated")
                 .help(format!(
-                    "systemd says: Specifier '%{letter}' used in unit configuration, which is deprecated. Please update your unit \
-                     file, as it does not work as intended. It expands it all the same."
+                    "systemd says: Specifier '%{letter}' used in unit configuration, which is deprecated. \
+                     Please update your unit file, as it does not work as intended. It still expands it."
                 )),
         );
     }

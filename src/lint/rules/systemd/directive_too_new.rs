@@ -6,13 +6,13 @@ use crate::rule;
 use crate::systemd::directives::Status;
 
 rule! {
-    /// Flags a directive that came with a later release of systemd than the one that must understand the unit
+    /// Flags a directive that was added in a later release of systemd than the one that must understand the unit
     /// (`--systemd-version`).
     ///
     /// ## Why
     ///
-    /// An older systemd logs an unknown key and goes on without the setting: `RestartSteps=` on Debian 12 changes nothing,
-    /// and a sandbox that is only described in new directives is none.
+    /// An older systemd logs an unknown key and continues without the setting: `RestartSteps=` on Debian 12 changes
+    /// nothing, and a sandbox that consists of new directives only is no sandbox.
     ///
     /// ## Bad
     ///
@@ -61,11 +61,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let name = row.name;
     sink.add(
         DIRECTIVE_TOO_NEW
-            .at(entry.id.file, entry.shown(), format!("{name}= came with {added}"))
-            .label(format!("not known to {release}"))
+            .at(entry.id.file, entry.shown(), format!("{name}= was added in systemd {added}"))
+            .label(format!("unknown to systemd {release}"))
             .help(format!(
-                "systemd {release} says: Unknown key '{name}' in section [{}], ignoring. It goes on without the setting; {added} \
-                 is the first release that reads it.",
+                "systemd {release} says: Unknown key '{name}' in section [{}], ignoring. It continues \
+                 without the setting; {added} is the first release that reads it.",
                 section.as_str()
             )),
     );
@@ -92,7 +92,7 @@ mod tests {
         let found = file_for(&DIRECTIVE_TOO_NEW, 252, "a.service", "[Service]\nRestartSteps=5\n");
         assert_eq!(
             (found[0].message.as_str(), found[0].label.as_str()),
-            ("RestartSteps= came with 254", "not known to 252")
+            ("RestartSteps= was added in systemd 254", "unknown to systemd 252")
         );
     }
 }

@@ -7,13 +7,13 @@ use crate::rule;
 use crate::systemd::directives::ValueKind;
 
 rule! {
-    /// Flags an absolute path for `StateDirectory=`, `RuntimeDirectory=` and their like: these are relative to a folder
-    /// of systemd's.
+    /// Flags an absolute path in `StateDirectory=`, `RuntimeDirectory=` and the like: these are relative to a directory
+    /// that systemd sets.
     ///
     /// ## Why
     ///
-    /// `StateDirectory=app` makes `/var/lib/app`. An absolute path is ignored: the directory is not made, and its owner
-    /// is not set.
+    /// `StateDirectory=app` creates `/var/lib/app`. An absolute path is ignored: the directory is not created, and its
+    /// owner is not set.
     ///
     /// ## Bad
     ///
@@ -48,7 +48,7 @@ rule! {
 pub(crate) const KNOWN: Known = Known::new(
     &DIRECTORY_ABSOLUTE,
     is_it,
-    "Write the path below /var/lib, /run, /var/cache, /var/log or /etc: systemd puts that in front.",
+    "Write the path below /var/lib, /run, /var/cache, /var/log or /etc: systemd prepends that itself.",
 );
 
 fn is_it(mistake: &Mistake<'_>) -> bool {

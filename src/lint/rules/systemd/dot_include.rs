@@ -7,12 +7,12 @@ use crate::source::{FileId, Span};
 use crate::systemd::SyntaxError;
 
 rule! {
-    /// Flags a line `.include FILE`.
+    /// Flags an `.include FILE` line.
     ///
     /// ## Why
     ///
-    /// Until 246 it read another unit file in its place. Today it is a line without a meaning: all that the other file says
-    /// is missing. A drop-in (`app.service.d/local.conf`) changes a unit without copying it.
+    /// Until 246 it read another unit file in its place. Today the line means nothing: everything that the other file
+    /// sets is missing. A drop-in (`app.service.d/local.conf`) changes a unit without copying it.
     ///
     /// ## Bad
     ///
@@ -54,9 +54,9 @@ pub(crate) fn finding(file: FileId, span: Span, error: SyntaxError) -> Diagnosti
         _ => "Missing '=', ignoring line.",
     };
     DOT_INCLUDE
-        .at(file, span, "this line reads no other file any more")
+        .at(file, span, "this line no longer reads another file")
         .label("ignored since 246")
-        .help(format!("systemd says: {says} Put what is your own into a drop-in of the unit."))
+        .help(format!("systemd says: {says} Put your own settings into a drop-in for the unit."))
 }
 
 #[cfg(test)]

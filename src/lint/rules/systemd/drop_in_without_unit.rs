@@ -8,12 +8,12 @@ use crate::source::Span;
 use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
-    /// Flags a drop-in whose unit is not given, while a unit with nearly the same name lies beside its folder.
+    /// Flags a drop-in whose unit is not given, while a unit with nearly the same name is next to its directory.
     ///
     /// ## Why
     ///
-    /// A drop-in alone makes no unit: where its folder is misspelt, or the unit was renamed, systemd never reads it and says
-    /// nothing. Most drop-ins are for a unit of another package, and pass.
+    /// A drop-in alone does not make a unit: if its directory is misspelt, or the unit was renamed, systemd never reads
+    /// it and says nothing. Most drop-ins are for a unit from another package, and pass.
     ///
     /// ## Bad
     ///
@@ -70,11 +70,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let beside = fleet.units_in(&folder, kind).map(|other| &other.name()[..stem(other.name())]);
         let meant = nearest(&name[..stem(&name)], beside)?;
         let finding = DROP_IN_WITHOUT_UNIT
-            .at(id, Span::at(0), format!("{name} is not here, and {meant}.{kind} is"))
+            .at(id, Span::at(0), format!("{name} is not here, but {meant}.{kind} is"))
             .label("for a unit that is not given")
             .help(format!(
-                "systemd reads the file only when it loads {name}, and says nothing when it never does. A folder {meant}.{kind}.d \
-                 is for the unit beside it."
+                "systemd reads the file only when it loads {name}, and says nothing if it never does. A \
+                 directory named {meant}.{kind}.d is for the unit next to it."
             ));
         Some(finding)
     });

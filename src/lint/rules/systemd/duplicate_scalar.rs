@@ -12,14 +12,14 @@ use crate::systemd::unit::UnitEntry;
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags a setting that holds one value and is set twice in one file. An info where a comment right above the second one says
-    /// that it is meant.
+    /// Flags a setting that holds one value but is set twice in one file. An info where a comment directly above the
+    /// second line says that it is meant.
     ///
     /// ## Why
     ///
-    /// The last valid one counts, without a word; of `Unit=` in timers and paths it is the first. One of the two lines says
-    /// what is not so. A drop-in may set it again: that is what drop-ins are for. A value that came with a later release than the
-    /// one right above it is no mistake: an older systemd ignores the line and is left with the first.
+    /// The last valid one silently wins; for `Unit=` in timers and paths it is the first. One of the two lines is
+    /// misleading. A drop-in may set it again: that is what drop-ins are for. A value that was added in a later release
+    /// than the one directly above it is not a mistake: an older systemd ignores the line and keeps the first.
     ///
     /// ## Bad
     ///
@@ -42,8 +42,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.syntax(7); `src/core/load-fragment.c`. `Multiple units to trigger specified, ignoring` is what 252 says of a
-    /// second `Unit=`; of other settings it says nothing.
+    /// systemd.syntax(7); `src/core/load-fragment.c`. About a second `Unit=` 252 says `Multiple units to trigger
+    /// specified, ignoring`; about other settings it says nothing.
     pub static DUPLICATE_SCALAR = {
         name: "duplicate-scalar",
         level: Level::Warning,
@@ -127,8 +127,8 @@ fn report(
     } else {
         finding
             .label("the last valid one counts")
-            .related(first.id.file, first.item.name, "set here first")
-            .help("systemd takes the last valid one, without a word. Remove the other.")
+            .related(first.id.file, first.item.name, "first set here")
+            .help("systemd silently uses the last valid one. Remove the other.")
     };
     // Of two equal lines either can go.
     let is_same = first.value().bytes() == second.value().bytes();

@@ -10,8 +10,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The user is made when the service starts, with `/` for a home: the program finds itself in the root folder, where it
-    /// can write nothing. 257 does not load such a unit. `StateDirectory=` makes a folder that belongs to the user.
+    /// The user is created when the service starts, with `/` as its home: the program finds itself in the root
+    /// directory, where it cannot write. 257 does not load such a unit. `StateDirectory=` creates a directory that
+    /// belongs to the user.
     ///
     /// ## Bad
     ///
@@ -34,8 +35,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.exec(5), `DynamicUser=`; `unit_verify_contexts()`, `src/core/unit.c` of 257. Run on 252, which takes it in
-    /// silence.
+    /// systemd.exec(5), `DynamicUser=`; `unit_verify_contexts()`, `src/core/unit.c` of 257. Run on 252, which silently
+    /// accepts it.
     pub static DYNAMICUSER_CONFLICT = {
         name: "dynamicuser-conflict",
         level: Level::Warning,
@@ -57,12 +58,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     sink.add(
         DYNAMICUSER_CONFLICT
-            .at(folder.id.file, value.whole(), "a user that is made at the start has no home")
+            .at(folder.id.file, value.whole(), "a dynamic user has no home")
             .label("this is `/`")
-            .related(entry.id.file, entry.item.name, "makes the user")
+            .related(entry.id.file, entry.item.name, "creates the user")
             .help(
-                "systemd says nothing before it refuses such a unit in 257. StateDirectory=app with WorkingDirectory=%S/app gives \
-                 the service a folder of its own.",
+                "systemd says nothing before 257, which refuses such a unit. StateDirectory=app with \
+                 WorkingDirectory=%S/app gives the service its own directory.",
             ),
     );
 }

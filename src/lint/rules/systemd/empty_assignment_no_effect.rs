@@ -8,14 +8,13 @@ use crate::syntax::Edit;
 use crate::systemd::directives::EmptyAssignment;
 
 rule! {
-    /// Flags an assignment of nothing that does nothing: the directive has no empty value, or is a list that cannot be
+    /// Flags an empty assignment that does nothing: the directive has no empty value, or is a list that cannot be
     /// emptied.
     ///
     /// ## Why
     ///
-    /// An empty assignment starts most lists anew. `After=`, `Wants=` and the other lists of units only grow: what the
-    /// unit's file says, no drop-in takes back. Booleans, words and numbers are not reset either: systemd ignores the
-    /// line.
+    /// An empty assignment resets most lists. `After=`, `Wants=` and the other lists of units only grow: no drop-in can
+    /// remove what the unit file adds. Booleans, words and numbers are not reset either: systemd ignores the line.
     ///
     /// ## Bad
     ///
@@ -36,7 +35,7 @@ rule! {
     /// ## Source
     ///
     /// systemd.unit(5): "dependencies cannot be reset to an empty list". Run on 252 and `systemctl show`; the table of
-    /// directives has it for each.
+    /// directives says it for each.
     pub static EMPTY_ASSIGNMENT_NO_EFFECT = {
         name: "empty-assignment-no-effect",
         level: Level::Warning,
@@ -48,7 +47,7 @@ rule! {
 
 /// The mistake that this rule knows.
 pub(crate) const KNOWN: Known =
-    Known::new(&EMPTY_ASSIGNMENT_NO_EFFECT, is_it, "Nothing is reset by it: the line can go.");
+    Known::new(&EMPTY_ASSIGNMENT_NO_EFFECT, is_it, "It resets nothing: the line can be removed.");
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
     mistake.text.is_empty() && mistake.row.empty == EmptyAssignment::Error
@@ -65,8 +64,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, entry.item.name, format!("an empty {}= does nothing", row.name))
             .label("this list cannot be emptied")
             .help(
-                "systemd says nothing. What was added before stays: to take a dependency back, the unit's file has to be \
-                 copied to /etc and changed there.",
+                "systemd says nothing. What was added before stays: to remove a dependency, copy the unit \
+                 file to /etc and change it there.",
             )
             .fix("remove the line", Applicability::Safe, vec![Edit::delete(entry.item.span())]),
     );

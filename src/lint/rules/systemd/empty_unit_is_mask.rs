@@ -6,12 +6,12 @@ use crate::rule;
 use crate::source::Span;
 
 rule! {
-    /// Flags a unit file without a single byte: it masks the unit.
+    /// Flags a unit file of zero bytes: it masks the unit.
     ///
     /// ## Why
     ///
-    /// An empty file is what a link to `/dev/null` is: systemd takes the unit for forbidden and starts it for nobody, also
-    /// if another folder holds the real one. Whoever wants that should make the link, which says so (`systemctl mask`).
+    /// An empty file does what a link to `/dev/null` does: systemd treats the unit as masked and never starts it, even
+    /// if another directory holds the real one. If that is wanted, make the link, which says so (`systemctl mask`).
     ///
     /// ## Bad
     ///
@@ -48,7 +48,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add(
         EMPTY_UNIT_IS_MASK
             .at(main.id, Span::at(0), "an empty file masks the unit")
-            .label("nothing here")
+            .label("this file is empty")
             .help(format!(
                 "systemd says: Unit {} is masked. It does not start it. Remove the file, or link it to /dev/null if that is meant.",
                 unit.name

@@ -10,13 +10,13 @@ use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::Unit;
 
 rule! {
-    /// Flags a unit that is enabled in a target which the boot reaches before the unit may start.
+    /// Flags a unit that is enabled in a target that the boot reaches before the unit may start.
     ///
     /// ## Why
     ///
-    /// Without a word, a target waits for what it wants. A service waits for `basic.target` as well, and that for
-    /// `sockets.target`: enabled there, the service waits for itself. At the boot systemd finds the cycle and throws one of
-    /// the jobs out: the service, or all sockets of the system.
+    /// Implicitly, a target waits for what it wants. A service waits for `basic.target` as well, and that for
+    /// `sockets.target`: enabled there, the service waits for itself. At boot systemd finds the cycle and drops one of
+    /// the jobs: the service, or all sockets of the system.
     ///
     /// ## Bad
     ///
@@ -38,7 +38,7 @@ rule! {
     /// WantedBy=multi-user.target
     /// ```
     ///
-    /// What really has to run that early says `DefaultDependencies=no`, and what it waits for:
+    /// A unit that really has to run that early sets `DefaultDependencies=no` and says what it waits for:
     ///
     /// ```ini swapfile.service
     /// [Unit]
@@ -116,12 +116,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         };
         sink.add(
             ENABLED_TOO_EARLY
-                .at(entry.id.file, target.span, format!("{name} comes before this {kind} may start"))
+                .at(entry.id.file, target.span, format!("{name} is reached before this {kind} may start"))
                 .label("waits for the unit, and the unit for it")
                 .help(format!(
-                    "A {kind} comes after {first}, and that after {name}, which waits for what it wants. systemd says at the boot: \
-                     Found ordering cycle, and throws a job out, of this unit or of the target. Name {instead} here, or set \
-                     DefaultDependencies=no and say what the unit has to wait for."
+                    "A {kind} is ordered after {first}, and that after {name}, which waits for what it \
+                     wants. systemd says at boot: Found ordering cycle, and drops a job, of this unit or of \
+                     the target. Name {instead} here, or set DefaultDependencies=no and say what the unit \
+                     has to wait for."
                 )),
         );
     }

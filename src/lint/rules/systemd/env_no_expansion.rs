@@ -13,13 +13,13 @@ use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::kinds::environment;
 
 rule! {
-    /// Flags a variable or a `~` where none is expanded: in `Environment=`, in paths, sizes and numbers. What a shell of the unit
-    /// is handed as `${NAME}` passes: that one expands it.
+    /// Flags a variable or a `~` where it is not expanded: in `Environment=`, in paths, sizes and numbers. A value that
+    /// a shell of the unit gets as `${NAME}` passes: the shell expands it.
     ///
     /// ## Why
     ///
     /// systemd expands `${NAME}` in the arguments of commands only. `Environment=PATH=$PATH:/opt/bin` gives the program
-    /// these very characters, and a path with a variable is no path.
+    /// these literal characters, and a path with a variable is not a path.
     ///
     /// ## Bad
     ///
@@ -53,7 +53,7 @@ rule! {
 pub(crate) const KNOWN: Known = Known::new(
     &ENV_NO_EXPANSION,
     is_it,
-    "Variables are expanded in commands only; %h is the home of who runs systemd.",
+    "Variables are expanded in commands only; %h is the home directory of the user who runs systemd.",
 );
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
@@ -107,8 +107,11 @@ fn check_path(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     sink.add(
         ENV_NO_EXPANSION
             .at(entry.id.file, span, format!("`{shown}` is not expanded in {}=", row.name))
-            .label("these very characters")
-            .help("systemd expands variables in the arguments of commands only, and takes the path as it stands. Write it out."),
+            .label("taken literally")
+            .help(
+                "systemd expands variables in the arguments of commands only, and uses the path literally. \
+                 Write it out.",
+            ),
     );
 }
 
@@ -152,10 +155,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         sink.add(
             ENV_NO_EXPANSION
                 .at(entry.id.file, span, format!("`{shown}` is not expanded in Environment="))
-                .label("these very characters")
+                .label("taken literally")
                 .help(
-                    "systemd expands variables in the arguments of commands only, and says nothing. Write the value out; %h is \
-                     the home of the user who runs systemd.",
+                    "systemd expands variables in the arguments of commands only, and says nothing. Write \
+                     the value out; %h is the home directory of the user who runs systemd.",
                 ),
         );
     }

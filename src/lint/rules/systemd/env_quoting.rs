@@ -12,13 +12,13 @@ use crate::syntax::Edit;
 use crate::systemd::kinds::environment;
 
 rule! {
-    /// Flags a word of `Environment=` that is no assignment: a value with blanks that is not in quotes, an `export`, a
+    /// Flags a word in `Environment=` that is not an assignment: a value with spaces that is not quoted, an `export`, a
     /// name that no variable can have, a broken quote or escape.
     ///
     /// ## Why
     ///
-    /// `Environment=` is a list of words. Of `GREETING=hello world` the second word is dropped, and the program sees
-    /// `hello`. systemd logs a line and goes on.
+    /// `Environment=` is a list of words. In `GREETING=hello world` the second word is dropped, and the program sees
+    /// `hello`. systemd logs a line and continues.
     ///
     /// ## Bad
     ///
@@ -57,7 +57,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let shown =
         if is_word && is_of_secret(text, at.start) { HIDDEN.into() } else { secret::words::hidden(word) };
     let says = refused.error().message.replace(word, &shown);
-    let help = format!("systemd says: {} What else stands in the line is set.", sentence(&says));
+    let help = format!("systemd says: {} The rest of the line is set.", sentence(&says));
     let finding = ENV_QUOTING.at(refused.file(), refused.place(), message(&shown)).help(help);
     if word == "export" {
         let behind = &text[at.end as usize..];
@@ -80,7 +80,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
                 Edit::insert(value.offset(span.start), quotes[0]),
                 Edit::insert(value.span(span).end, quotes[1]),
             ];
-            let finding = finding.label(format!("not a part of {}", before.name()));
+            let finding = finding.label(format!("not part of {}", before.name()));
             let is_whole = !text[span.range()].contains(['"', '\'', '\\']);
             sink.add(if is_whole {
                 finding.fix("put the value in quotes", Applicability::Unsafe, edits)
@@ -91,10 +91,10 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         // Environment=/etc/default/app
         _ if word.trim_start_matches('-').starts_with('/') => {
             let says = sentence(&says);
-            let help = format!("systemd says: {says} A file of variables is named with EnvironmentFile=.");
-            sink.add(finding.label("no NAME=VALUE").help(help));
+            let help = format!("systemd says: {says} To read variables from a file, use EnvironmentFile=.");
+            sink.add(finding.label("not NAME=VALUE").help(help));
         }
-        _ => sink.add(finding.label("no NAME=VALUE")),
+        _ => sink.add(finding.label("not NAME=VALUE")),
     }
 }
 
@@ -109,8 +109,8 @@ fn is_of_secret(text: &str, start: u32) -> bool {
 fn message(word: &str) -> String {
     match word {
         "\"" | "'" => "this quote in Environment= is never closed".to_owned(),
-        escape if escape.starts_with('\\') => format!("`{escape}` is no escape sequence"),
-        word => format!("`{word}` is no assignment for Environment="),
+        escape if escape.starts_with('\\') => format!("`{escape}` is not an escape sequence"),
+        word => format!("`{word}` in Environment= is not an assignment"),
     }
 }
 
@@ -147,11 +147,11 @@ mod tests {
         assert!(
             found("-/etc/default/app")[0]
                 .help
-                .ends_with("A file of variables is named with EnvironmentFile=.")
+                .ends_with("To read variables from a file, use EnvironmentFile=.")
         );
-        assert_eq!(found("A-B=1")[0].message, "`A-B=1` is no assignment for Environment=");
+        assert_eq!(found("A-B=1")[0].message, "`A-B=1` in Environment= is not an assignment");
         assert_eq!(found("\"A=b")[0].message, "this quote in Environment= is never closed");
-        assert_eq!(found("A=b\\ c")[0].message, "`\\ ` is no escape sequence");
+        assert_eq!(found("A=b\\ c")[0].message, "`\\ ` is not an escape sequence");
         assert!(found("A=b \"C=d e\" 'F=g'").is_empty());
     }
 }

@@ -10,12 +10,12 @@ use crate::systemd::kinds::environment;
 use crate::variable_name::is_assignment;
 
 rule! {
-    /// Flags a comma between two variables of `Environment=`, as supervisord's `environment=` has them.
+    /// Flags a comma between two variables in `Environment=`, as in supervisord's `environment=`.
     ///
     /// ## Why
     ///
-    /// Blanks part the variables of systemd. The comma is a part of the value in front of it, and without a blank so is the
-    /// variable behind it: systemd says nothing, and the program is handed `A=1,` or `A=1,B=2`.
+    /// systemd separates variables by whitespace. The comma becomes part of the value before it, and without a space so
+    /// does the variable after it: systemd says nothing, and the program gets `A=1,` or `A=1,B=2`.
     ///
     /// ## Bad
     ///
@@ -74,10 +74,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some((place, name)) = first else { return };
     sink.add(
         ENV_SEPARATED_BY_COMMAS
-            .at(entry.id.file, place, format!("this comma is a part of the value of {name}"))
-            .label("a blank parts variables")
-            .help("systemd says nothing. supervisord has commas between its variables, systemd blanks.")
-            .fix("part the variables by blanks", Applicability::Safe, edits),
+            .at(entry.id.file, place, format!("this comma is part of the value of {name}"))
+            .label("variables are separated by spaces")
+            .help("systemd says nothing. supervisord separates variables by commas, systemd by spaces.")
+            .fix("separate the variables by spaces", Applicability::Safe, edits),
     );
 }
 

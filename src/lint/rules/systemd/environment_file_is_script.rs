@@ -6,12 +6,13 @@ use crate::rule;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags `EnvironmentFile=` with a file that a shell reads: `/etc/profile`, `.bashrc`. An info for one that is called `*.sh`.
+    /// Flags `EnvironmentFile=` with a file that is meant for a shell: `/etc/profile`, `.bashrc`. An info for one that
+    /// is named `*.sh`.
     ///
     /// ## Why
     ///
-    /// systemd takes `NAME=value` lines and runs nothing: of `export NAME=value` it says "Ignoring invalid environment assignment",
-    /// conditions and loops are lost, and `$PATH` in a value stays these five characters.
+    /// systemd reads `NAME=value` lines and runs nothing: about `export NAME=value` it says "Ignoring invalid
+    /// environment assignment", conditions and loops are lost, and `$PATH` in a value stays these five characters.
     ///
     /// ## Bad
     ///
@@ -71,12 +72,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let level = if is_startup { Level::Warning } else { Level::Info };
     sink.add(
         ENVIRONMENT_FILE_IS_SCRIPT
-            .at(entry.id.file, value.whole(), format!("{path} is for a shell to read"))
+            .at(entry.id.file, value.whole(), format!("{path} is meant for a shell"))
             .level(level)
             .label("only NAME=value lines count")
             .help(
-                "systemd runs nothing in it, and says of a line with `export`: Ignoring invalid environment assignment. Name a file \
-                 of assignments, or start the program from a shell: /bin/sh -c '. FILE; exec PROGRAM'.",
+                "systemd runs nothing in it, and says about a line with `export`: Ignoring invalid \
+                 environment assignment. Name a file of assignments, or start the program from a shell: \
+                 /bin/sh -c '. FILE; exec PROGRAM'.",
             ),
     );
 }

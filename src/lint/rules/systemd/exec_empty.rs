@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a command without a program, or one with the prefix `@` and no name behind the program.
+    /// Flags a command without a program, or one with the prefix `@` but no name after the program.
     ///
     /// ## Why
     ///
-    /// `@` says that the next word is what the program is told to be called (`argv[0]`). Without it, or with nothing
-    /// but prefixes, there is nothing to run, and systemd refuses the unit.
+    /// With `@`, the word after the program is the name that the program is given (`argv[0]`). Without that word, or
+    /// with nothing but prefixes, there is nothing to run, and systemd refuses the unit.
     ///
     /// ## Bad
     ///

@@ -8,12 +8,13 @@ use crate::source::{Logical, Span};
 use crate::systemd::kinds::exec::{self, ExecCommand};
 
 rule! {
-    /// Flags a script of a shell that its own quotes end too early: quotes of the same kind inside of it.
+    /// Flags a quoted shell script that ends too early because it contains quotes of the same kind.
     ///
     /// ## Why
     ///
-    /// The second quote closes the first, and the next blank ends the word. The shell runs what stands in front of that blank;
-    /// the rest becomes `$0`, `$1` and so on, which nothing looks at. The service starts, and does half of what was meant.
+    /// The second quote closes the first, and the next space ends the word. The shell runs what comes before that
+    /// space; the rest becomes `$0`, `$1` and so on, which nothing reads. The service starts, and does half of what was
+    /// meant.
     ///
     /// ## Bad
     ///
@@ -31,7 +32,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// `extract_first_word()`, `src/basic/extract-word.c`: quotes may stand in the middle of a word.
+    /// `extract_first_word()`, `src/basic/extract-word.c`: quotes may appear in the middle of a word.
     pub static EXEC_NESTED_QUOTES = {
         name: "exec-nested-quotes",
         level: Level::Warning,
@@ -55,12 +56,13 @@ pub(crate) fn check(context: &UnitEntryContext<'_>, value: &Logical<'_>, text: &
                 .at(
                     context.entry.id.file,
                     value.span(Span::new(start, end)),
-                    "quotes in this script end it before its end",
+                    "quotes inside this script end it too early",
                 )
                 .label("more than one word")
                 .help(format!(
-                    "systemd takes a quote for the end of the one before. The shell runs `{}`, and what follows the blank is not a \
-                     part of its script. Use the other kind of quote inside, or \\ in front of each.",
+                    "systemd reads the second quote as the end of the first. The shell runs `{}`, and what \
+                     follows the space is not part of its script. Use the other kind of quote inside, or put \
+                     \\ before each.",
                     run.unwrap_or_default()
                 )),
         );

@@ -9,8 +9,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// There is no current folder to start from: systemd refuses the unit. A plain name (`sleep`) is looked up in a
-    /// fixed search path, since 239; before, it had to be a full path.
+    /// There is no current directory to start from: systemd refuses the unit. A plain name (`sleep`) is looked up in a
+    /// fixed search path since 239; before that, it had to be a full path.
     ///
     /// ## Bad
     ///

@@ -5,13 +5,13 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a prefix of a command that is given twice, contradicts another one, or is not known yet by the release:
-    /// `+!`, `--`, `|` before 258.
+    /// Flags a command prefix that is given twice, contradicts another one, or is not yet known to the release: `+!`,
+    /// `--`, `|` before 258.
     ///
     /// ## Why
     ///
-    /// The second of them is taken for the first character of the program's name, and no program is called so: systemd
-    /// refuses the unit. A `|` is a part of the name before 258, and the start fails.
+    /// The second one is read as the first character of the program's name, and no program has such a name: systemd
+    /// refuses the unit. A `|` is part of the name before 258, and the start fails.
     ///
     /// ## Bad
     ///

@@ -5,13 +5,13 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a blank between the prefixes of a command and its program.
+    /// Flags whitespace between the prefixes of a command and its program.
     ///
     /// ## Why
     ///
-    /// What stands in front of the blank is the whole first word, and after its prefixes nothing is left of it. systemd
-    /// ignores the line where one of the prefixes is `-`, and refuses the unit otherwise; a service that loses its only
-    /// `ExecStart=` so is refused, too.
+    /// What comes before the whitespace is the whole first word, and after its prefixes nothing is left of it. systemd
+    /// ignores the line if one of the prefixes is `-`, and refuses the unit otherwise; a service that loses its only
+    /// `ExecStart=` in this way is refused too.
     ///
     /// ## Bad
     ///

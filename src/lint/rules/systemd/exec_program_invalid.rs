@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a program that no file can be called: one that ends in a slash, or holds a quote, a backslash or a control
-    /// character.
+    /// Flags a program name that no file can have: one that ends in a slash, or contains a quote, a backslash or a
+    /// control character.
     ///
     /// ## Why
     ///
-    /// systemd refuses the unit. Quotes around the whole path are fine, and are taken off; quotes inside it are not.
+    /// systemd refuses the unit. Quotes around the whole path are fine, and are removed; quotes inside it are not.
     ///
     /// ## Bad
     ///

@@ -9,13 +9,13 @@ use crate::systemd::kinds::exec::{self, Prefix};
 use crate::variable_name::variables;
 
 rule! {
-    /// Flags a variable in the place of a command's program, or in its path.
+    /// Flags a variable in place of a command's program, or in its path.
     ///
     /// ## Why
     ///
-    /// systemd expands variables in the arguments alone. It looks for a program that is called `${APP}`, dollar sign and all, finds none,
-    /// and the service fails with 203/EXEC. What does not begin with a slash and has one further on is not loaded at all:
-    /// exec-not-absolute tells of that.
+    /// systemd expands variables in the arguments only. It looks for a program named `${APP}`, dollar sign and all,
+    /// finds none, and the service fails with 203/EXEC. A program that does not begin with a slash but has one further
+    /// on is not loaded at all: exec-not-absolute reports that.
     ///
     /// ## Bad
     ///
@@ -62,18 +62,19 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let variable = at.text(&program);
         let span = command.program.span;
         let finding = EXEC_PROGRAM_VARIABLE
-            .at(entry.id.file, value.span(span), format!("`{variable}` is not expanded in the name of a program"))
-            .label("looked for as it stands")
+            .at(entry.id.file, value.span(span), format!("`{variable}` is not expanded in a program's name"))
+            .label("looked up literally")
             .help(
-                "systemd expands variables in the arguments alone: there is no such file, and the service fails with 203/EXEC. Write \
-                 the path, or have env look for it: /usr/bin/env and the variable behind it.",
+                "systemd expands variables in the arguments only: there is no such file, and the service \
+                 fails with 203/EXEC. Write the path, or have env look for it: put /usr/bin/env before the \
+                 variable.",
             );
         // With these the word behind is no argument, or no variable is expanded.
         let is_plain = !command.has(Prefix::Argv0) && !command.has(Prefix::NoExpansion);
         // env takes `NAME=value` in front of a program for a variable.
         sink.add(if is_plain && !program.contains('=') {
             let edit = Edit::insert(value.offset(span.start), "/usr/bin/env ");
-            finding.fix("have env start it", Applicability::Unsafe, vec![edit])
+            finding.fix("start it with env", Applicability::Unsafe, vec![edit])
         } else {
             finding
         });

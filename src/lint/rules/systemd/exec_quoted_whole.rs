@@ -9,12 +9,12 @@ use crate::syntax::Edit;
 use crate::systemd::kinds::exec;
 
 rule! {
-    /// Flags a command that stands in one pair of quotes as a whole, arguments and all.
+    /// Flags a command that is enclosed in quotes as a whole, arguments and all.
     ///
     /// ## Why
     ///
-    /// Quotes make one word: systemd looks for a file whose name holds the blanks and the options, and the service fails with
-    /// 203/EXEC.
+    /// Quotes make one word: systemd looks for a file whose name contains the spaces and the options, and the service
+    /// fails with 203/EXEC.
     ///
     /// ## Bad
     ///
@@ -58,8 +58,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         }
         let span = command.program.span;
         let finding = EXEC_QUOTED_WHOLE
-            .at(entry.id.file, value.span(span), format!("the quotes make one word of the command: `{program}`"))
-            .label("taken for the name of a program")
+            .at(entry.id.file, value.span(span), format!(
+                "the quotes make the whole command one word: `{program}`"))
+            .label("read as the name of a program")
             .help("systemd finds no such file, and the service fails with 203/EXEC. Remove the quotes around the command.");
         let bare = without_prefixes(text.as_bytes()).len();
         let (first, last) = ((text.len() - bare) as u32, text.trim_end().len() as u32);

@@ -9,8 +9,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// systemd does not guess where the argument ends: it refuses the unit. An apostrophe counts as a quote, in a word
-    /// as well (`it's`); written `\'`, or in double quotes, it stands for itself.
+    /// systemd does not guess where the argument ends: it refuses the unit. An apostrophe counts as a quote, even
+    /// inside a word (`it's`); written as `\'`, or in double quotes, it stands for itself.
     ///
     /// ## Bad
     ///

@@ -8,13 +8,14 @@ use crate::relative_script::is_interpreter;
 use crate::rule;
 
 rule! {
-    /// Flags what only a shell would replace with the names of files, in a command that no shell reads: patterns like `/srv/*.db`
-    /// for programs that are known to want files, and a `~/` at the start of a word for these and for interpreters.
+    /// Flags what only a shell would replace with file names, in a command that no shell reads: patterns like
+    /// `/srv/*.db` for programs that are known to expect files, and a `~/` at the start of a word for these and for
+    /// interpreters.
     ///
     /// ## Why
     ///
-    /// systemd splits the line into words and hands them on as they are: `cp` looks for a file that is called `*.db`, does not
-    /// find it, and fails; `rm -f` removes nothing and says nothing.
+    /// systemd splits the line into words and passes them on as is: `cp` looks for a file named `*.db`, does not find
+    /// it, and fails; `rm -f` removes nothing and says nothing.
     ///
     /// ## Bad
     ///
@@ -63,14 +64,14 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         let Some(first) = words.next() else { continue };
         let (file, span) = first.place;
         let way_out = match first.text.starts_with("~/") {
-            true => "Write the folder out; %h is the home of the user who runs systemd.",
+            true => "Write the directory out; %h is the home directory of the user who runs systemd.",
             false => "Name the files, or let a shell read the line: /bin/sh -c '…'.",
         };
-        let message = format!("`{}` is for a shell to replace, and no shell reads the command", first.text);
-        let mut finding = EXEC_UNEXPANDED_PATTERN
-            .at(file, span, message)
-            .label("handed to the program as it is")
-            .help(format!("systemd splits the line into words, as they are, for the program. {way_out}"));
+        let message = format!("`{}` is for a shell to expand, but no shell reads the command", first.text);
+        let mut finding =
+            EXEC_UNEXPANDED_PATTERN.at(file, span, message).label("passed to the program as is").help(
+                format!("systemd splits the line into words and passes them to the program as is. {way_out}"),
+            );
         for other in words {
             finding = finding.related(other.place.0, other.place.1, "and here");
         }

@@ -5,13 +5,13 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a backslash in a command that starts no escape sequence.
+    /// Flags a backslash in a command that does not start an escape sequence.
     ///
     /// ## Why
     ///
-    /// Escapes are decoded inside and outside of quotes: `\n`, `\t`, `\x41` and the others of C, and `\s` for a blank.
-    /// systemd logs that it does not know the sequence and keeps it as it stands, backslash included. Whoever meant a
-    /// backslash should double it; what a shell takes for an escaped blank or dollar sign is none here.
+    /// Escapes are decoded inside and outside quotes: `\n`, `\t`, `\x41` and the others of C, and `\s` for a space.
+    /// systemd logs that it does not know the sequence and keeps it literally, backslash included. A backslash that is
+    /// meant must be doubled; what a shell reads as an escaped space or dollar sign is not an escape here.
     ///
     /// ## Bad
     ///

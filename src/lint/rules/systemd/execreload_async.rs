@@ -9,12 +9,13 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
 
 rule! {
-    /// Flags an `ExecReload=` that sends a signal and does not wait: `systemctl reload` is done before the program is.
+    /// Flags an `ExecReload=` that sends a signal and does not wait: `systemctl reload` returns before the program has
+    /// reloaded.
     ///
     /// ## Why
     ///
-    /// `kill` is done once the signal is sent. Nobody hears of a configuration that the program could not read, and two
-    /// services that are reloaded one behind the other are reloaded at once.
+    /// `kill` returns once the signal is sent. Nobody learns of a configuration that the program could not read, and
+    /// two services that are reloaded one after the other reload at the same time.
     ///
     /// ## Bad
     ///
@@ -65,8 +66,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, value.whole(), "the reload does not wait for the program")
             .label("done once the signal is sent")
             .help(format!(
-                "With Type=notify-reload (253) systemd sends {} itself (ReloadSignal=) and waits until the program says \
-                 that it is ready. Else a command that waits is best.",
+                "With Type=notify-reload (253) systemd sends {} itself (ReloadSignal=) and waits until the \
+                 program says that it is ready. Otherwise, use a command that waits.",
                 signals::name(signal)
             )),
     );

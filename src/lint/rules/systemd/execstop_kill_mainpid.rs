@@ -10,13 +10,13 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::{exec, signal};
 
 rule! {
-    /// Flags an `ExecStop=` that only sends a signal to the main process: systemd does that by itself.
+    /// Flags an `ExecStop=` that only sends a signal to the main process: systemd does that on its own.
     ///
     /// ## Why
     ///
-    /// `kill` does not wait for the process to end. Once it is done, systemd sends `KillSignal=` to all that is left: the
-    /// process gets two signals, one right behind the other. A program that was asked to end in good order with SIGQUIT gets
-    /// SIGTERM before it could.
+    /// `kill` does not wait for the process to end. Once it returns, systemd sends `KillSignal=` to all that is left:
+    /// the process gets two signals, one right after the other. A program that was asked to shut down cleanly with
+    /// SIGQUIT gets SIGTERM before it could.
     ///
     /// ## Bad
     ///
@@ -36,8 +36,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.service(5), `ExecStop=`: "should hence be a synchronous operation"; systemd.kill(5). Run
-    /// on 252: SIGTERM comes 8 ms behind SIGQUIT.
+    /// systemd.service(5), `ExecStop=`: "should hence be a synchronous operation"; systemd.kill(5). Run on 252: SIGTERM
+    /// comes 8 ms after SIGQUIT.
     pub static EXECSTOP_KILL_MAINPID = {
         name: "execstop-kill-mainpid",
         level: Level::Info,
@@ -65,13 +65,14 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let is_own = own == sent;
     let [own, sent] = [own, sent].map(signal::write);
     let (message, label) = if is_own {
-        (format!("systemd sends {sent} by itself"), "no command is needed")
+        (format!("systemd sends {sent} on its own"), "no command is needed")
     } else {
-        (format!("{own} follows this {sent} at once"), "does not wait for the end")
+        (format!("{own} immediately follows this {sent}"), "does not wait for the exit")
     };
     let finding = EXECSTOP_KILL_MAINPID.at(entry.id.file, value.whole(), message).label(label);
     let finding = finding.help(format!(
-        "kill does not wait, and behind ExecStop= systemd sends {own} to all processes that are left. Remove the line{}.",
+        "kill does not wait, and after ExecStop= systemd sends {own} to all processes that are left. Remove \
+         the line{}.",
         if is_own { String::new() } else { format!(", and set KillSignal={sent}") }
     ));
     // The process gets one signal where it got two.
@@ -100,7 +101,7 @@ mod tests {
         assert_eq!(found("ExecStop=/bin/kill $MAINPID")[0].fixed.as_deref(), Some("[Service]\n"));
         assert_eq!(
             found("KillSignal=SIGINT\nExecStop=kill -2 ${MAINPID}")[0].message,
-            "systemd sends SIGINT by itself"
+            "systemd sends SIGINT on its own"
         );
         assert!(found("KillSignal=15\nExecStop=kill $MAINPID")[0].fixed.is_some());
     }
@@ -108,7 +109,7 @@ mod tests {
     #[test]
     fn another_signal_becomes_the_one_of_a_stop() {
         let [quit] = &found("ExecStop = kill -QUIT $MAINPID")[..] else { panic!() };
-        assert_eq!(quit.message, "SIGTERM follows this SIGQUIT at once");
+        assert_eq!(quit.message, "SIGTERM immediately follows this SIGQUIT");
         assert_eq!(quit.fixed.as_deref(), Some("[Service]\nKillSignal = SIGQUIT\n"));
         let number = found("ExecStop=kill -10 $MAINPID")[0].fixed.clone();
         assert_eq!(number.as_deref(), Some("[Service]\nKillSignal=SIGUSR1\n"));

@@ -10,8 +10,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A unit file is no program. Usually the bits come from a file system without any, or from a `chmod` on a whole tree.
-    /// Seen only where the file is read from a disk.
+    /// A unit file is not a program. Usually the bits come from a file system without permission bits, or from a
+    /// `chmod` on a whole tree. Checked only if the file is read from a disk.
     ///
     /// ## Bad
     ///
@@ -44,10 +44,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         sink.add(
             EXECUTABLE_UNIT_FILE
                 .at(file, Span::at(0), "this file is marked executable")
-                .label(format!("mode {mode:04o}: nobody runs it"))
+                .label(format!("mode {mode:04o}: nothing runs it"))
                 .help(format!(
-                    "systemd says: Configuration file {} is marked executable. Please remove executable permission bits. Proceeding anyway. \
-                     chmod 644 mends it.",
+                    "systemd says: Configuration file {} is marked executable. Please remove executable \
+                     permission bits. Proceeding anyway. chmod 644 fixes it.",
                     source.base_name()
                 )),
         );

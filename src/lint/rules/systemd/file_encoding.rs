@@ -5,14 +5,15 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags bytes that a unit cannot hold: text that is not UTF-8, a line of 1 MiB or more, a byte order mark in front
-    /// of a comment.
+    /// Flags bytes that a unit cannot contain: text that is not UTF-8, a line of 1 MiB or more, a byte order mark
+    /// before a comment.
     ///
     /// ## Why
     ///
     /// systemd refuses the whole unit for a line that is not UTF-8, though its message says that it ignores the
-    /// assignment, and for a line that is too long. Unicode's noncharacters, such as U+FFFE, are no UTF-8 to it. A byte order mark is skipped in front of a section header, but
-    /// hides the `#` of a comment: that line then counts as an assignment outside of a section, and is ignored.
+    /// assignment, and for a line that is too long. Unicode's noncharacters, such as U+FFFE, are not UTF-8 to it. A
+    /// byte order mark is skipped before a section header, but hides the `#` of a comment: that line then counts as an
+    /// assignment outside of a section, and is ignored.
     ///
     /// ## Bad
     ///

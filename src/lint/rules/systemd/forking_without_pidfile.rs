@@ -10,13 +10,14 @@ use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::exec::ExecCommand;
 
 rule! {
-    /// Flags `Type=forking` without `PIDFile=`: a warning with `WatchdogSec=`, and where a shell starts the daemon and leaves
-    /// it behind; an info elsewhere. `GuessMainPID=` says that it is meant; with `RemainAfterExit=yes` it does not matter.
+    /// Flags `Type=forking` without `PIDFile=`: a warning with `WatchdogSec=`, and where a shell starts the daemon in
+    /// the background; an info elsewhere. `GuessMainPID=` says that it is meant; with `RemainAfterExit=yes` it does not
+    /// matter.
     ///
     /// ## Why
     ///
-    /// When the process that systemd started has ended, systemd takes a guess at which of the others is the main one. With
-    /// more than one process the guess may be wrong: then the service is restarted while it runs, or is thought to run when
+    /// When the process that systemd started has exited, systemd guesses which of the others is the main one. With more
+    /// than one process the guess may be wrong: the service is then restarted while it runs, or counts as running when
     /// it is dead. Better than a PID file is a daemon that stays in the foreground, with `Type=exec` or `notify`.
     ///
     /// ## Bad
@@ -40,8 +41,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.service(5), `Type=`: "it is recommended to also use the `PIDFile=` option"; `GuessMainPID=`. Found in the
-    /// wild: systemd 4100.
+    /// systemd.service(5), `Type=`: "it is recommended to also use the `PIDFile=` option"; `GuessMainPID=`. Found in
+    /// the wild: systemd issue 4100.
     pub static FORKING_WITHOUT_PIDFILE = {
         name: "forking-without-pidfile",
         level: Level::Warning,
@@ -71,7 +72,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     } else if context.commands.any_written(|line| line.contains(&b'&'))
         && context.commands.of(&[Name::ExecStart]).any(|one| leaves_behind(one.command))
     {
-        "the shell leaves the daemon behind"
+        "the shell runs the daemon in the background"
     } else {
         ""
     };
@@ -83,8 +84,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .level(level)
             .label(if needs.is_empty() { "no PIDFile=" } else { needs })
             .help(
-                "systemd takes whichever process is left when the first one has ended. Name the daemon's PID file with PIDFile=, \
-                 or better, keep it in the foreground and use Type=exec.",
+                "systemd takes whichever process is left when the first one has exited. Name the daemon's \
+                 PID file with PIDFile=, or better, keep the daemon in the foreground and use Type=exec.",
             ),
     );
 }

@@ -7,14 +7,14 @@ use crate::systemd::directives::{self, Name, Section};
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a service that leaves out settings which lock it in, the weightiest first. Of the group `hardening`: off until it
-    /// is asked for with `--select hardening`.
+    /// Flags a service without the settings that confine it, the most important first. Part of the group `hardening`:
+    /// off unless selected with `--select hardening`.
     ///
     /// ## Why
     ///
-    /// Each of these settings takes something from a program that nearly no program needs: loading kernel modules, reading
-    /// homes, changing the clock. What a hole in the program can be used for is then little. Turn them on one by one, and see
-    /// that the service still works.
+    /// Each of these settings takes away something that almost no program needs: loading kernel modules, reading home
+    /// directories, changing the clock. A vulnerability in the program is then of little use. Turn them on one by one,
+    /// and check that the service still works.
     ///
     /// ## Bad
     ///
@@ -93,17 +93,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let missing = missing(context, &BASELINE);
     let settings = match missing.len() {
         0 => return,
-        1 => "setting that would lock this service in is",
-        _ => "settings that would lock this service in are",
+        1 => "setting that would confine this service is",
+        _ => "settings that would confine this service are",
     };
     let (file, span) = context.header(Section::Service);
     sink.add(
         HARDENING_BASELINE
-            .at(file, span, format!("{} {settings} not written", missing.len()))
+            .at(file, span, format!("{} {settings} not set", missing.len()))
             .label(format!("no {}=", missing[0].as_str()))
             .help(format!(
-                "systemd gives the program everything that is not taken away. The weightiest first: {}. See systemd.exec(5), \
-                 Sandboxing.",
+                "systemd allows the program everything that is not taken away. The most important first: {}. \
+                 See systemd.exec(5), Sandboxing.",
                 listed(&missing)
             )),
     );

@@ -7,13 +7,13 @@ use crate::rule;
 use crate::systemd::directives::{Name, Section};
 
 rule! {
-    /// Flags a service that leaves out settings which lock it in further than `hardening-baseline` asks. Of the group `hardening`:
-    /// off until it is asked for with `--select hardening`.
+    /// Flags a service without the settings that confine it further than `hardening-baseline` asks. Part of the group
+    /// `hardening`: off unless selected with `--select hardening`.
     ///
     /// ## Why
     ///
-    /// These take away what some programs do need: the network, the processes of others, code that is written while it runs.
-    /// Where the program does without, little is left to a hole in it.
+    /// These take away what some programs do need: the network, the processes of others, code that is written while it
+    /// runs. If the program can do without, a vulnerability in it is of little use.
     ///
     /// ## Bad
     ///
@@ -76,16 +76,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let missing = missing(context, &SETTINGS);
     let settings = match missing.len() {
         0 => return,
-        1 => "setting that may be too much for the program is",
-        _ => "settings that may be too much for the program are",
+        1 => "setting that may be too strict for the program is",
+        _ => "settings that may be too strict for the program are",
     };
     let (file, span) = context.header(Section::Service);
     sink.add(
         HARDENING_FULL
-            .at(file, span, format!("{} {settings} not written", missing.len()))
+            .at(file, span, format!("{} {settings} not set", missing.len()))
             .label(format!("no {}=", missing[0].as_str()))
             .help(format!(
-                "systemd gives the program everything that is not taken away. Look at each: {}. See systemd.exec(5), Sandboxing.",
+                "systemd allows the program everything that is not taken away. Look at each: {}. See \
+                 systemd.exec(5), Sandboxing.",
                 listed(&missing)
             )),
     );
