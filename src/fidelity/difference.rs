@@ -54,7 +54,7 @@ pub(super) fn sentence(leaf: Leaf, original: &Service<'_>, result: &Service<'_>)
     let (was, is) = (describe(leaf, original), describe(leaf, result));
     if was == is {
         // Two things that are said alike but are not: a path of two owners, a name of two managers.
-        return format!("The {} is nearly the same: {is}.", leaf.name().replace(['.', '_'], " "));
+        return format!("Nearly the same: {is}.");
     }
     format!("Now: {is}. Before: {was}.")
 }

@@ -60,7 +60,7 @@ fn a_command_that_only_sends_a_signal_is_the_stop_signal() {
     for setting in ["ExecStop", "KillSignal"] {
         let (verdict, reason) = row(&run, setting);
         assert!(
-            verdict == "approximate" && reason.contains("comes to SIGQUIT"),
+            verdict == "approximate" && reason.contains("amounts to SIGQUIT"),
             "{setting} {verdict}: {reason}"
         );
     }

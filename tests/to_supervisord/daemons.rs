@@ -77,9 +77,9 @@ fn an_unknown_daemon_is_written_switched_off_and_says_why() {
 #[test]
 fn an_option_that_may_send_the_program_away_is_named() {
     let of = |command: &str| row(&service(&format!("Type=forking\nExecStart={command}")), "Type").1;
-    let away = "loses it: leave out `-d` if that sends it there, or give it the option";
+    let away = "loses track of it: remove `-d` if that sends it there, or give it the option";
     assert!(of("/bin/app -c /etc/app.conf -d").contains(away));
-    assert!(of("/bin/app -c /etc/app.conf").contains("loses it: give it the option"));
+    assert!(of("/bin/app -c /etc/app.conf").contains("loses track of it: give it the option"));
 }
 
 #[test]

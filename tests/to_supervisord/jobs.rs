@@ -247,7 +247,7 @@ fn a_list_of_good_ends_holds_for_each_command_of_a_job() {
     let run = service("Type=oneshot\nSuccessExitStatus=3 TERM\nExecStart=/bin/a\nExecStart=/bin/b");
     let (verdict, reason) = row(&run, "SuccessExitStatus");
     assert_eq!(verdict, "approximate");
-    assert!(reason.contains("goes on to the next command after exit 3"), "{reason}");
+    assert!(reason.contains("also continues to the next command after exit 3"), "{reason}");
     let one = service("Type=oneshot\nSuccessExitStatus=3\nExecStartPre=/bin/a\nExecStart=/bin/b");
     assert!(!row(&one, "ExecStartPre").1.contains("next command"), "{}", one.err);
 }

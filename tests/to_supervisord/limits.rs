@@ -91,7 +91,7 @@ fn a_log_in_a_directory_of_the_program_itself_may_keep_supervisord_from_starting
     let run = service(&lines("/var/log/x/out.log"));
     let (verdict, reason) = row(&run, "StandardOutput");
     assert!(
-        verdict == "approximate" && reason.contains("before the command makes /var/log/x"),
+        verdict == "approximate" && reason.contains("before the command creates /var/log/x"),
         "{verdict}: {reason}"
     );
     assert_eq!(row(&service(&lines("/var/log/xy.log")), "StandardOutput").0, "exact");

@@ -100,7 +100,8 @@ fn a_sandbox_of_system_calls_keeps_who_is_not_root_from_gaining_privileges() {
         assert_eq!(command(lines, &[]), "", "{lines}");
     }
     let run = service("User=app\nExecStart=/bin/app\nLockPersonality=yes\nProtectClock=yes");
-    let told = "; --no-new-privs: systemd sets NoNewPrivileges= for LockPersonality=, ProtectClock= where the program";
+    let told =
+        "; --no-new-privs: systemd sets NoNewPrivileges= for LockPersonality=, ProtectClock= if the program";
     assert!(run.out.contains(told), "{}", run.out);
     assert!(
         !service("User=app\nExecStart=/bin/app\nLockPersonality=yes\nNoNewPrivileges=yes")

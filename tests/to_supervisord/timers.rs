@@ -110,7 +110,7 @@ fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_
     assert!(
         row(&run, "OnBootSec")
             .1
-            .contains("`0 * * * * supervisorctl start app`. Set autostart=true to start it at the boot")
+            .contains("`0 * * * * supervisorctl start app`. Set autostart=true to start it at boot")
     );
     assert!(run.out.contains(":\n; 0 * * * * supervisorctl start app\n; Set autostart=true"), "{}", run.out);
     // A service that is started again when it has failed would sleep again.
@@ -124,5 +124,5 @@ fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_
     assert!(row(&run, "OnUnitActiveSec").1.ends_with("never makes the first: something has to start it."));
     let run = made("OnBootSec=5min\nOnUnitActiveSec=1h", "");
     assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (None, Some("true")));
-    assert!(row(&run, "OnBootSec").1.ends_with("makes the first 300 s after the boot."));
+    assert!(row(&run, "OnBootSec").1.ends_with("makes the first 300 s after boot."));
 }

@@ -61,7 +61,7 @@ fn a_program_knows_whose_it_is_as_systemd_tells_it() {
     assert_eq!(option(&run, "command"), Some("/usr/bin/app"));
     assert_eq!(option(&run, "environment"), Some(r#"USER="app",LOGNAME="app""#));
     assert_eq!((option(&run, "user"), verdict(&run, "User").as_str()), (Some("app"), "approximate"));
-    assert!(row(&run, "User").1.contains("where app is at home"), "{}", row(&run, "User").1);
+    assert!(row(&run, "User").1.contains("the home directory of app"), "{}", row(&run, "User").1);
     // In a container nobody is asked: the shell knows.
     let unit = "[Service]\nExecStart=/usr/bin/app\nUser=app\n[Install]\nWantedBy=multi-user.target\n";
     let container = convert(&[("app.service", unit)], &["--container"]);
@@ -146,7 +146,7 @@ fn of_a_user_by_number_beside_root_a_person_writes_the_name() {
         );
         let run = convert(&[("app.service", &text)], &[]);
         assert!(run.out.contains(&format!("runuser -u {user} -- /pre")), "{}", run.out);
-        let is_told = run.err.contains("\"runuser knows users by their names only");
+        let is_told = run.err.contains("\"runuser accepts users only by name");
         assert_eq!(option(&run, "autostart").is_some(), is_told, "{}", run.err);
         is_told
     };
@@ -167,7 +167,9 @@ fn a_script_that_uses_the_home_is_told_whose_it_is() {
         |lines: &str, script: &str| row(&service(&format!("{lines}ExecStart={script}")), "ExecStart").1;
     let script = "/usr/bin/env nice /bin/sh -c \"exec /usr/bin/app $${HOME} $$LOGNAME\"";
     assert!(reason("User=www\n", script).starts_with("The script uses $HOME: systemd sets it for User="));
-    assert!(reason("", script).starts_with("The script uses $HOME and $LOGNAME: systemd sets them for no"));
+    assert!(
+        reason("", script).starts_with("The script uses $HOME and $LOGNAME: systemd sets them only for a")
+    );
     assert!(reason("", "/bin/sh -c 'exec /usr/bin/app ~/x'").starts_with("The script uses $HOME"));
     for (lines, script) in [
         ("User=root\n", script),

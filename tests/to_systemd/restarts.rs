@@ -88,7 +88,7 @@ fn without_a_second_attempt_there_is_no_pause_before_one() {
     );
     let unit = run.file("a.service");
     let (comment, _) = unit.split_once("StartLimitBurst=1\n").expect("a limit");
-    assert!(comment.contains("# systemd counts every start, by hand or not"), "{unit}");
+    assert!(comment.contains("# systemd counts every start, manual or not"), "{unit}");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn an_expected_exit_is_no_failure_of_the_unit_where_it_is_the_last() {
     // To systemd exit 0 is none, whatever is written.
     let (verdict, _, reason) = row(&program("autorestart=false\nexitcodes=2"), "exitcodes");
     assert_eq!(verdict, "approximate");
-    assert!(reason.contains("Before: ends well with exit 2."), "{reason}");
+    assert!(reason.contains("Before: treats exit 2 as success."), "{reason}");
     let run = program("autorestart=true\nexitcodes=0,1");
     assert!(!run.file("a.service").contains("SuccessExitStatus"), "{}", run.out);
     assert_eq!(self::verdict(&run, "exitcodes"), "exact");

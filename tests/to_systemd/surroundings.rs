@@ -6,7 +6,7 @@ use super::{convert, row, service, verdict};
 fn a_script_without_its_path_is_looked_for_in_the_root_folder() {
     let run = convert("[program:web]\ncommand=/usr/bin/python3 -u manage.py run\n", &[]);
     let (verdict, _, reason) = row(&run, "command");
-    assert!(verdict == "approximate" && reason.contains(": manage.py is looked for there"), "{reason}");
+    assert!(verdict == "approximate" && reason.contains(": manage.py is looked up there"), "{reason}");
     assert!(run.file("web.service").contains("# systemd starts the program in / and"), "{}", run.out);
     for lines in [
         "command=/usr/bin/python3 manage.py run\ndirectory=/srv/app",
@@ -93,7 +93,7 @@ fn a_command_that_needs_supervisor_says_so_in_its_unit() {
     let text = "[program:a]\ncommand=/usr/bin/pidproxy /run/a.pid /a\n\
                 [program:b]\ncommand=sh -c \"while inotifywait /b; do supervisorctl restart a; done\"\n";
     let run = convert(text, &[]);
-    assert!(run.file("a.service").contains("# pidproxy is a part of supervisor"), "{}", run.out);
+    assert!(run.file("a.service").contains("# pidproxy is part of supervisor"), "{}", run.out);
     assert!(!run.file("a.service").contains("forking"), "{}", run.out);
     assert!(run.file("b.service").contains("# The command asks supervisord"), "{}", run.out);
     assert_eq!(verdict(&run, "command"), "approximate");
@@ -206,7 +206,7 @@ fn a_program_is_looked_for_in_the_folders_of_path_that_systemd_takes() {
     assert!(reason.contains(left_out), "{reason}");
     let run = convert("[program:app]\ncommand=app\nenvironment=PATH=\"bin\"\n", &[]);
     assert!(!run.out.contains("ExecSearchPath"), "{}", run.out);
-    assert!(row(&run, "command").2.contains("`bin` of PATH is left out"), "{}", run.err);
+    assert!(row(&run, "command").2.contains("`bin` of PATH is omitted"), "{}", run.err);
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn a_script_that_uses_the_home_is_told_whose_it_is() {
         "{reason}"
     );
     let (_, _, reason) = row(&convert(""), "command");
-    assert!(reason.starts_with("The script uses $HOME, which supervisord handed on"), "{reason}");
+    assert!(reason.starts_with("The script uses $HOME, which supervisord passed on"), "{reason}");
     for same in ["user=root\n", "user=www\nenvironment=HOME=\"/srv\"\n"] {
         assert_eq!(verdict(&convert(same), "command"), "exact", "{same}");
     }

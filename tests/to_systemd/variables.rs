@@ -111,7 +111,7 @@ fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_
     // No one service waits for these.
     assert_eq!((verdict(&run, "priority"), verdict(&run, "minfds")), ("dropped".into(), "dropped".into()));
     let unit = run.file("w.service");
-    assert!(unit.contains("# - numprocs=%(ENV_COUNT)s: What") && unit.contains("# [Install]\n"), "{unit}");
+    assert!(unit.contains("# - numprocs=%(ENV_COUNT)s: Its") && unit.contains("# [Install]\n"), "{unit}");
     let given = ["--env", "COUNT=2", "--env", "WAIT=7", "--env", "RANK=1", "--env", "FILES=1024"];
     let run = convert(text, &given);
     assert_eq!((verdict(&run, "numprocs"), verdict(&run, "stopwaitsecs")), ("exact".into(), "exact".into()));
@@ -123,7 +123,7 @@ fn a_secret_that_is_asked_for_is_not_hidden_before_it_is_given() {
     let root = folder(&[("web.conf", "[program:a]\ncommand=/a %(ENV_DB_PASSWORD)s\n")]);
     let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
     let told = run.err.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("give --env DB_PASSWORD=VALUE, or fill in a.env"), "{}", run.err);
+    assert!(told.contains("pass --env DB_PASSWORD=VALUE, or fill in a.env"), "{}", run.err);
 }
 
 #[test]

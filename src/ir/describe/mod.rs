@@ -68,7 +68,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::Timer => place::timer(&service.timer.value.triggers),
         Leaf::Order => format!("has rank {}", service.order.value),
         Leaf::Instances => place::instances(&service.instances.value),
-        Leaf::ShownName => format!("shown as {}", service.shown_name.value),
+        Leaf::ShownName => format!("is shown as {}", service.shown_name.value),
         Leaf::Membership => place::membership(&service.membership.value),
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn started(started: Started) -> String {
         Started::AtFork | Started::AfterAlive(Duration::ZERO) => "counts as started immediately".to_owned(),
         Started::AtExec => "counts as started once the program runs".to_owned(),
         Started::AfterAlive(alive) => format!("counts as started after {alive}"),
-        Started::OnNotify => "counts as started when it says so".to_owned(),
+        Started::OnNotify => "counts as started when it reports readiness".to_owned(),
         Started::OnDaemonized => "counts as started when its first process ends".to_owned(),
         Started::OnEnd => "counts as started once it has exited successfully".to_owned(),
     }

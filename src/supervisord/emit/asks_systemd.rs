@@ -33,7 +33,7 @@ pub(super) fn asks_systemd(argv: &[Text<'_>]) -> Option<String> {
         _ if OTHERS.contains(&name) => "remove it, or do what it does by other means",
         _ => return None,
     };
-    Some(format!("`{name}` asks systemd, which does not run in the container: {instead}."))
+    Some(format!("`{name}` needs systemd, which does not run in the container: {instead}."))
 }
 
 #[cfg(test)]

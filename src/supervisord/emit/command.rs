@@ -322,7 +322,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
                 leaf,
                 format!(
                     "No given file sets {names}: systemd treats that as empty, so it is omitted. If a drop-in or systemd's \
-                     own environment (systemctl show-environment) sets it, put it in environment= and back into the command."
+                     own environment (systemctl show-environment) sets one, put it in environment= and back into the command."
                 ),
             );
         }

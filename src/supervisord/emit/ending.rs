@@ -169,7 +169,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         let codes = expected.and(EndingSet::CODES);
         if policy == AutoRestart::Never && codes == EndingSet::CODES {
-            let reason = "To systemd any exit of the program is a success; supervisord calls an exit code other than 0 \
+            let reason = "To systemd any end of the program is a success; supervisord calls an exit code other than 0 \
                           unexpected, and shows EXITED in either case. List the codes in exitcodes= if an event listener \
                           depends on it.";
             let command = self.written_command();
@@ -199,7 +199,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 };
                 let reason = format!(
                     "supervisord calls {what} expected, since only after expected codes does it not restart the program; to \
-                     systemd it is a failure. An event listener does not see one."
+                     systemd it is a failure. Event listeners do not see a failure."
                 );
                 self.unspelled(Leaf::Expected, reason);
             }
@@ -268,9 +268,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
             ));
         }
         if !after.is_empty() {
-            let reason = "The shell runs the commands for after the exit once everything else has ended, successfully or not, \
-                          and does not set $SERVICE_RESULT, $EXIT_CODE and $EXIT_STATUS. If the shell itself is killed, it \
-                          runs nothing more.";
+            let reason = "The shell runs the commands that follow the exit once everything else has ended, successfully or \
+                          not, and does not set $SERVICE_RESULT, $EXIT_CODE and $EXIT_STATUS. If the shell itself is killed, \
+                          it runs nothing more.";
             reasons.push(reason.to_owned());
         }
         reasons.extend(self.stop_is_taken_apart.take());

@@ -109,11 +109,11 @@ pub(super) fn on_user<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Opti
     let names: Vec<String> = variables.into_iter().map(|variable| format!("%(ENV_{variable})s")).collect();
     let (tell, that) = match names.len() {
         0 => return None,
-        1 => ("tells", "that variable"),
-        _ => ("tell", "these variables"),
+        1 => ("refers", "that variable"),
+        _ => ("refer", "these variables"),
     };
     let mut reason = format!(
-        "This is a user unit: what it says about its user applies to the user whose manager runs it. {} {tell} about the user \
+        "This is a user unit: what it says about its user applies to the user whose manager runs it. {} {tell} to the user \
          who runs supervisord, and supervisord needs {that} to start.",
         names.join(" and ")
     );

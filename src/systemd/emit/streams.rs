@@ -185,8 +185,8 @@ impl UnitWriter<'_, '_, '_> {
             return Some([word, ":", &self.climbed(value, leaf)].concat());
         }
         let reason = format!(
-            "The log file is where supervisord was started, or in a home directory, which is not known here: it goes to the \
-             journal. Write {setting}={word}: with the absolute path."
+            "The log file is relative to where supervisord was started or to a home directory, which is not known here: it \
+             goes to the journal. Write {setting}={word}: with the absolute path."
         );
         self.unspelled(leaf, reason);
         Some("journal".to_owned())

@@ -132,8 +132,8 @@ impl UnitWriter<'_, '_, '_> {
                 self.line("Service", "WorkingDirectory", value, &[Leaf::Directory], from);
             } else {
                 let reason = format!(
-                    "The directory {value} is where supervisord was started, or in a home directory, which is not known here: \
-                     write WorkingDirectory= with the absolute path."
+                    "The directory {value} is relative to where supervisord was started or to a home directory, which is not \
+                     known here: write WorkingDirectory= with the absolute path."
                 );
                 self.by_hand(Leaf::Directory, reason);
             }

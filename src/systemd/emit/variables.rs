@@ -46,7 +46,7 @@ impl UnitWriter<'_, '_, '_> {
         };
         self.line("Service", "EnvironmentFile", path.clone(), &leaves, &from);
         let reason = format!(
-            "The value of {} is known only in supervisord's environment: pass {}, or fill in {} and install {}.",
+            "Only supervisord's environment defines {}: pass {}, or fill in {} and install {}.",
             asked.iter().map(|name| format!("%(ENV_{name})s")).collect::<Vec<_>>().join(", "),
             asked.iter().map(|name| format!("--env {name}=VALUE")).collect::<Vec<_>>().join(" "),
             files.iter().map(|(file, _)| file.as_str()).collect::<Vec<_>>().join(", "),
