@@ -38,8 +38,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.exec(5), `CapabilityBoundingSet=`; `capability_ambient_set_apply()`, `src/basic/capability-util.c` (252), seen on the
-    /// running manager.
+    /// systemd.exec(5), `CapabilityBoundingSet=`; `capability_ambient_set_apply()`, `src/basic/capability-util.c`
+    /// (252), tested on the running manager.
     pub static AMBIENT_OUTSIDE_BOUNDING = {
         name: "ambient-outside-bounding",
         level: Level::Warning,

@@ -11,7 +11,7 @@ rule! {
     /// ## Why
     ///
     /// The two can never be started together: systemd finds an ordering cycle and drops one of their start jobs, and
-    /// nobody can tell which.
+    /// which one cannot be predicted.
     ///
     /// ## Bad
     ///

@@ -12,7 +12,7 @@ rule! {
     /// ## Why
     ///
     /// `ConditionVirtualization=` reads as if it reset only an earlier `ConditionVirtualization=`. It resets every
-    /// `Condition…=` before it, and in a drop-in those of the unit file too; the unit then starts where it should not.
+    /// `Condition…=` before it and, in a drop-in, those of the unit file too; the unit then starts where it should not.
     /// The same applies among `Assert…=`.
     ///
     /// ## Bad

@@ -36,7 +36,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// The version marks of the manual pages of 257, NEWS of 258 to 260; names compared with what 252 lists itself.
+    /// The version marks in the manual pages of 257, NEWS of 258 to 260; names compared with the list that 252 prints.
     pub static DIRECTIVE_TOO_NEW = {
         name: "directive-too-new",
         level: Level::Warning,
@@ -61,8 +61,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let name = row.name;
     sink.add(
         DIRECTIVE_TOO_NEW
-            .at(entry.id.file, entry.shown(), format!("{name}= was added in systemd {added}"))
-            .label(format!("unknown to systemd {release}"))
+            .at(entry.id.file, entry.shown(), format!("{name}= was added in {added}"))
+            .label(format!("unknown to {release}"))
             .help(format!(
                 "systemd {release} says: Unknown key '{name}' in section [{}], ignoring. It continues \
                  without the setting; {added} is the first release that reads it.",
@@ -92,7 +92,7 @@ mod tests {
         let found = file_for(&DIRECTIVE_TOO_NEW, 252, "a.service", "[Service]\nRestartSteps=5\n");
         assert_eq!(
             (found[0].message.as_str(), found[0].label.as_str()),
-            ("RestartSteps= was added in systemd 254", "unknown to systemd 252")
+            ("RestartSteps= was added in 254", "unknown to 252")
         );
     }
 }

@@ -14,8 +14,8 @@ rule! {
     /// ## Why
     ///
     /// systemd expands variables in the arguments only. It looks for a program named `${APP}`, dollar sign and all,
-    /// finds none, and the service fails with 203/EXEC. A program that does not begin with a slash but has one further
-    /// on is not loaded at all: exec-not-absolute reports that.
+    /// finds none, and the service fails with 203/EXEC. If the program does not begin with a slash but contains one
+    /// further on, systemd does not load the unit at all: `exec-not-absolute` reports that.
     ///
     /// ## Bad
     ///

@@ -58,10 +58,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         }
         let span = command.program.span;
         let finding = EXEC_QUOTED_WHOLE
-            .at(entry.id.file, value.span(span), format!(
-                "the quotes make the whole command one word: `{program}`"))
+            .at(entry.id.file, value.span(span), format!("the quotes make one word of the command: `{program}`"))
             .label("read as the name of a program")
-            .help("systemd finds no such file, and the service fails with 203/EXEC. Remove the quotes around the command.");
+            .help(
+                "systemd finds no such file, and the service fails with 203/EXEC. Remove the quotes around the \
+                 command.",
+            );
         let bare = without_prefixes(text.as_bytes()).len();
         let (first, last) = ((text.len() - bare) as u32, text.trim_end().len() as u32);
         let inside = text.get(first as usize + 1..last as usize - 1);

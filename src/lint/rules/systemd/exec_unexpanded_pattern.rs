@@ -67,7 +67,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
             true => "Write the directory out; %h is the home directory of the user who runs systemd.",
             false => "Name the files, or let a shell read the line: /bin/sh -c '…'.",
         };
-        let message = format!("`{}` is for a shell to expand, but no shell reads the command", first.text);
+        let message = format!("`{}` needs a shell to expand it, and no shell reads the command", first.text);
         let mut finding =
             EXEC_UNEXPANDED_PATTERN.at(file, span, message).label("passed to the program as is").help(
                 format!("systemd splits the line into words and passes them to the program as is. {way_out}"),
