@@ -8,7 +8,7 @@ use super::python::{self, Base};
 use crate::value::ValueError;
 
 /// What a byte count may be.
-const EXPECTED: &str = "a whole number of bytes, or one with KB, MB or GB behind it";
+const EXPECTED: &str = "a whole number of bytes, or one followed by KB, MB or GB";
 
 /// The units, largest first.
 const UNITS: [(&str, i64); 3] = [("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)];

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::value::ValueError;
 
 /// What an event type may be.
-const EXPECTED: &str = "names of event types with commas between, like PROCESS_STATE_EXITED,TICK_60";
+const EXPECTED: &str = "event types separated by commas, like PROCESS_STATE_EXITED,TICK_60";
 
 macro_rules! event_types {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {

@@ -1,4 +1,4 @@
-//! Lists of exit codes: numbers from 0 to 255 with commas between (`supervisor.datatypes.list_of_exitcodes`).
+//! Lists of exit codes: numbers from 0 to 255 separated by commas (`supervisor.datatypes.list_of_exitcodes`).
 //!
 //! supervisord only ever asks whether a code is in the list, so it is a set here.
 
@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::value::ValueError;
 
 /// What a list of exit codes may be.
-const EXPECTED: &str = "numbers from 0 to 255 with commas between";
+const EXPECTED: &str = "numbers from 0 to 255 separated by commas";
 
 /// A set of exit codes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

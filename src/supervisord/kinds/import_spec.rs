@@ -8,7 +8,7 @@ use super::python;
 use crate::value::ValueError;
 
 /// What an object is named by.
-const EXPECTED: &str = "module:callable, of a module that can be imported";
+const EXPECTED: &str = "module:callable, from a module that can be imported";
 
 /// The modules of the package `supervisor`.
 const MODULES: [&str; 21] = [

@@ -9,7 +9,7 @@ use crate::supervisord::kinds::python::is_space;
 use crate::value::ValueError;
 
 /// What a value may hold.
-const EXPECTED: &str = "a text that an INI file can hold";
+const EXPECTED: &str = "text that an INI file can hold";
 
 /// Whether a value's text comes back as it is from an INI file. Line feeds are fine: whoever writes the file
 /// indents the lines behind them.
@@ -24,11 +24,11 @@ pub fn check(text: &str) -> Result<(), ValueError> {
         let message = match c {
             // Python opens the file with universal newlines.
             '\r' => "a carriage return ends the line",
-            ';' | '#' if is_space(before) => "everything from a blank with `;` or `#` behind it is a comment",
-            '\n' if before != '\n' && is_space(before) => "blanks at the end of a line are stripped",
+            ';' | '#' if is_space(before) => "a space before `;` or `#` starts a comment",
+            '\n' if before != '\n' && is_space(before) => "spaces at the end of a line are stripped",
             // A leading line feed stays, unlike any other leading blank: the first line is then empty.
             '\n' => "",
-            c if before == '\n' && is_space(c) => "blanks at the start of a line are stripped",
+            c if before == '\n' && is_space(c) => "spaces at the start of a line are stripped",
             _ => "",
         };
         if !message.is_empty() {
@@ -40,7 +40,7 @@ pub fn check(text: &str) -> Result<(), ValueError> {
     if !text.is_empty() && is_space(before) {
         let end = text.len() as u32;
         let span = Span::new(end - before.len_utf8() as u32, end);
-        return Err(ValueError::at(span, "blanks at the end of a value are stripped", EXPECTED));
+        return Err(ValueError::at(span, "spaces at the end of a value are stripped", EXPECTED));
     }
     Ok(())
 }
@@ -62,7 +62,7 @@ mod tests {
             "a\n;b",
             "a\n#b",
         ] {
-            assert!(check(text).unwrap_err().message.contains("is a comment"), "{text:?}");
+            assert!(check(text).unwrap_err().message.contains("starts a comment"), "{text:?}");
         }
         for text in ["/bin/cat;c", "curl http://x/#y", "bash -c 'foo; bar'"] {
             assert_eq!(check(text), Ok(()), "{text:?}");

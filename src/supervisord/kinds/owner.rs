@@ -6,7 +6,7 @@ use super::user::{self, User};
 use crate::value::ValueError;
 
 /// What an owner may be.
-const EXPECTED: &str = "a user's name or number, or user:group";
+const EXPECTED: &str = "a user name or number, or user:group";
 
 /// The owner of a socket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,7 +10,7 @@ use crate::signals::{self, RTMAX, RTMIN};
 use crate::value::ValueError;
 
 /// What a signal may be.
-const EXPECTED: &str = "the name or the number of a signal, like TERM or 15";
+const EXPECTED: &str = "a signal name or number, like TERM or 15";
 
 /// Longer names than this do not exist (`_SETMASK`, `SIG` not counted).
 const LONGEST: usize = 8;

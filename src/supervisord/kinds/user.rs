@@ -9,9 +9,9 @@ use super::python::{self, Base};
 use crate::value::ValueError;
 
 /// What a user may be.
-const EXPECTED: &str = "one user's name or number; a group cannot be given";
+const EXPECTED: &str = "a user name or number, without a group";
 /// The same where a variable of a shell was meant.
-const NO_SHELL: &str = "%(ENV_NAME)s, if NAME is a variable: nothing expands `$`";
+const NO_SHELL: &str = "%(ENV_NAME)s, if NAME is a variable: `$` is not expanded";
 
 /// A user as the value names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

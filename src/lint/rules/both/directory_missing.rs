@@ -11,13 +11,14 @@ use crate::systemd::directives;
 use crate::systemd::kinds::working_directory::{self, Directory};
 
 rule! {
-    /// Flags a working directory that the machine does not have. Looked for with `--host` only.
+    /// Flags a working directory that does not exist on the machine. Checked only with `--host`.
     ///
     /// ## Why
     ///
-    /// For its own `directory` and `childlogdir` supervisord refuses the whole file: an error. A program's `directory` it does
-    /// not look at before the program starts, and systemd does not look at `WorkingDirectory=` either: the file is taken, and
-    /// the program fails to start every time. That is a warning, for an installation may still make the folder.
+    /// For its own `directory` and `childlogdir`, supervisord refuses the whole file: an error. It does not check a
+    /// program's `directory` before the program starts, nor does systemd check `WorkingDirectory=`: the file is
+    /// accepted, and every start of the program fails. That is a warning, because an installation may still create the
+    /// directory.
     ///
     /// ## Bad
     ///
@@ -70,19 +71,15 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     let Some(path) = context.whole().and_then(|section| section.known(name)) else { return };
     let Some(wrong) = wrong(host.find(&path)) else { return };
     let finding = DIRECTORY_MISSING
-        .at(
-            context.entry.id.file,
-            context.entry.value().whole(),
-            format!("{path} is {wrong} of this machine"),
-        )
+        .at(context.entry.id.file, context.entry.value().whole(), format!("{path} {wrong} on this machine"))
         .label(wrong);
     sink.add(if context.section.kind == Some(SectionKind::Supervisord) {
         let says = supervisord_says(context, &format!("{path} is not an existing directory"));
-        finding.help(format!("{says} Make the folder before supervisord starts."))
+        finding.help(format!("{says} Create the directory before supervisord starts."))
     } else {
         finding.level(Level::Warning).help(format!(
-            "supervisord takes the file. The program never starts; its log says: supervisor: couldn't chdir to {path}. Make the \
-             folder first."
+            "supervisord accepts the file. The program never starts; its log says: supervisor: couldn't chdir to {path}. \
+             Create the directory first."
         ))
     });
 }
@@ -91,8 +88,8 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
 const fn wrong(found: Found) -> Option<&'static str> {
     match found {
         Found::Folder | Found::Unknown => None,
-        Found::Nothing => Some("no folder"),
-        Found::File { executable: _ } | Found::Other => Some("a file, not a folder,"),
+        Found::Nothing => Some("does not exist"),
+        Found::File { executable: _ } | Found::Other => Some("is not a directory"),
     }
 }
 
@@ -106,12 +103,12 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
     let wrong = if path.contains('%') || directory.optional { None } else { wrong(host.find(path)) };
     let Some(wrong) = wrong else { return };
     let finding = DIRECTORY_MISSING
-        .at(context.entry.id.file, value.span(directory.span), format!("{path} is {wrong} of this machine"))
+        .at(context.entry.id.file, value.span(directory.span), format!("{path} {wrong} on this machine"))
         .level(Level::Warning)
         .label(wrong)
         .help(
-            "systemd takes the unit; the service then fails to start with status 200 (CHDIR). Make the folder first, or put a `-` \
-             in front of it to start without.",
+            "systemd loads the unit; the service then fails to start with status 200 (CHDIR). Create the directory first, or \
+             put a `-` before it to start without it.",
         );
     sink.add(finding);
 }

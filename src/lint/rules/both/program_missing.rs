@@ -12,13 +12,13 @@ use crate::systemd::directives::{self, ValueKind};
 use crate::systemd::kinds::exec::{self, Prefix};
 
 rule! {
-    /// Flags a command whose program the machine does not have, or may not run. Looked for with `--host` only.
+    /// Flags a command whose program does not exist on the machine, or is not executable. Checked only with `--host`.
     ///
     /// ## Why
     ///
-    /// supervisord and systemd take the file and look for the program when it is started: it fails every time. A program without
-    /// a path supervisord looks up in its own `PATH`, or in that of the program's `environment`; systemd in one of its own.
-    /// Where a command may fail (`-`), it may be missing.
+    /// supervisord and systemd accept the file and look for the program when it is started, so every start fails.
+    /// supervisord looks up a program without a path in its own `PATH`, or in that of the program's `environment`;
+    /// systemd in a search path of its own. Where a command may fail (`-`), its program may be missing.
     ///
     /// ## Bad
     ///
@@ -79,7 +79,8 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
         _ => format!("command at '{program}' is not executable"),
     };
     sink.add(PROGRAM_MISSING.at(context.entry.id.file, value.span(word.span), message).label(label).help(format!(
-        "supervisord takes the file. At each start of the program its log says: spawnerr: {says}. Install it, or correct the path."
+        "supervisord accepts the file. At each start of the program its log says: spawnerr: {says}. Install it, or correct \
+         the path."
     )));
 }
 
@@ -87,8 +88,10 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
 fn wrong(found: Found, program: &str) -> Option<(String, &'static str)> {
     match found {
         Found::Nothing => Some((format!("this machine has no program {program}"), "not found")),
-        Found::Folder => Some((format!("{program} is a folder"), "not a program")),
-        Found::File { executable: false } => Some((format!("{program} may not be run"), "not executable")),
+        Found::Folder => Some((format!("{program} is a directory"), "not a program")),
+        Found::File { executable: false } => {
+            Some((format!("{program} cannot be executed"), "not executable"))
+        }
         Found::File { executable: true } | Found::Other | Found::Unknown => None,
     }
 }
@@ -112,8 +115,8 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
                 .at(context.entry.id.file, value.span(command.program.span), message)
                 .label(label)
                 .help(
-                    "systemd takes the unit; the command then fails with status 203 (EXEC). Install it, or correct the path. A `-` in \
-                     front lets it fail.",
+                    "systemd loads the unit; the command then fails with status 203 (EXEC). Install it, or correct the path. \
+                     A `-` before it lets it fail.",
                 ),
         );
     }
@@ -156,8 +159,8 @@ mod tests {
 
     #[test]
     fn what_is_there_must_be_a_program() {
-        assert_eq!(program("command=/var/log"), ["/var/log is a folder"]);
-        assert_eq!(program("command=/etc/passwd"), ["/etc/passwd may not be run"]);
+        assert_eq!(program("command=/var/log"), ["/var/log is a directory"]);
+        assert_eq!(program("command=/etc/passwd"), ["/etc/passwd cannot be executed"]);
     }
 
     #[test]

@@ -11,12 +11,12 @@ use crate::systemd::directives::{Section, SectionSet};
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a section that its manager does not know: misspelt, in the wrong case, with blanks in it, or of another type of
-    /// unit. Sections of known plugins, and those that start with `X-`, pass.
+    /// Flags a section that its manager does not know: misspelt, in the wrong case, with spaces in it, or from another
+    /// unit type. Sections of known plugins, and those that start with `X-`, pass.
     ///
     /// ## Why
     ///
-    /// The manager passes over all of it. supervisord says nothing, and a program whose header is misspelt does not exist;
+    /// The manager ignores all of it. supervisord says nothing, and a program whose header is misspelt does not exist;
     /// systemd logs a line at the next load.
     ///
     /// ## Bad
@@ -70,8 +70,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         None => (text, None),
     };
     let near = nearest(prefix.trim(), SectionKind::ALL.map(SectionKind::word));
-    let help = "supervisord passes over the whole section without a word: what it should run does not exist.";
-    let finding = UNKNOWN_SECTION.at(file, span, format!("supervisord knows no section [{text}]"));
+    let help = "supervisord silently ignores the whole section: nothing in it has an effect.";
+    let finding = UNKNOWN_SECTION.at(file, span, format!("supervisord has no section [{text}]"));
     let meant = near.map(|near| match member {
         Some(member) => format!("{near}:{}", member.trim()),
         None => near.to_owned(),
@@ -101,9 +101,7 @@ pub(crate) fn report_unit(name: &str, file: FileId, span: Span, unit_type: UnitT
     let help = format!("systemd says: Unknown section '{name}'. Ignoring. Nothing in it has an effect.");
     let finding = UNKNOWN_SECTION.at(file, span, format!("a {unit_type} unit has no section [{name}]"));
     if let Some(other) = Section::of(name.as_bytes()) {
-        sink.add(
-            finding.label(format!("[{}] belongs into units of another type", other.as_str())).help(help),
-        );
+        sink.add(finding.label(format!("[{}] belongs in units of another type", other.as_str())).help(help));
         return;
     }
     let names: Vec<&str> = known.iter().map(Section::as_str).collect();

@@ -13,13 +13,13 @@ use crate::systemd::directives;
 use crate::systemd::kinds::user::{self as account, Account};
 
 rule! {
-    /// Flags a user or a group that the machine does not have. Looked for with `--host` only.
+    /// Flags a user or a group that does not exist on the machine. Checked only with `--host`.
     ///
     /// ## Why
     ///
-    /// supervisord looks its users up while it reads the file, and refuses the whole file for one that is missing: an error.
-    /// systemd looks when it starts the service, which then fails with status 217 (`USER`) or 216 (`GROUP`): a warning.
-    /// Users that a directory service may know, and those of `DynamicUser=`, are not looked for.
+    /// supervisord looks up its users while it reads the file, and refuses the whole file if one is missing: an error.
+    /// systemd looks them up when it starts the service, which then fails with status 217 (`USER`) or 216 (`GROUP`): a
+    /// warning. Users that a directory service may know, and those of `DynamicUser=`, are not checked.
     ///
     /// ## Bad
     ///
@@ -133,8 +133,8 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
             .level(Level::Warning)
             .label(format!("no such {kind}"))
             .help(format!(
-                "systemd takes the unit; the service then fails to start with status {status}. Create the {kind}, or let systemd \
-                 make one for each start with DynamicUser=yes."
+                "systemd loads the unit; the service then fails to start with status {status}. Create the {kind}, or let \
+                 systemd create one for each start with DynamicUser=yes."
             ));
         sink.add(finding);
     }

@@ -7,17 +7,17 @@ use crate::rule;
 use crate::source::{FileId, Span};
 
 rule! {
-    /// Flags a comment that asks sysvisor to ignore something in a way that is not taken: one that names no rule, one whose
-    /// bracket is open, one with another word for it, and `ignore-file` below the first section header.
+    /// Flags a comment that asks sysvisor to ignore something and is not accepted: one that names no rule, one whose
+    /// bracket is not closed, one with another keyword, and `ignore-file` below the first section header.
     ///
     /// ## Why
     ///
-    /// Whoever wrote it believes that something is ignored, and nothing is. `ignore` without a rule is not taken on purpose: it
-    /// would hide what nobody has seen, today's findings and those of every later release.
+    /// Its author believes that something is ignored, and nothing is. `ignore` without a rule is rejected on purpose:
+    /// it would hide what nobody has seen, today's findings and those of every later release.
     ///
-    /// `# sysvisor: ignore[rule]` on a line of its own holds for the setting below, above a header for its section;
-    /// `# sysvisor: ignore-file[rule]` above the first header holds for the file. Several rules are parted by commas, and a reason may
-    /// follow the bracket.
+    /// `# sysvisor: ignore[rule]` on a line of its own applies to the setting below it, or above a header to that
+    /// section; `# sysvisor: ignore-file[rule]` above the first header applies to the file. Several rules are separated
+    /// by commas, and a reason may follow the bracket.
     ///
     /// ## Bad
     ///
@@ -68,8 +68,8 @@ rule! {
     }
 }
 
-const FORM: &str = "`# sysvisor: ignore[rule]` holds for the setting below, or for the section where it stands above a header; \
-                    in supervisord's files it may stand behind them.";
+const FORM: &str = "`# sysvisor: ignore[rule]` applies to the setting below it, or above a header to that section; in \
+                    supervisord's files it may also come after either on the same line.";
 
 /// What is said of a comment that is not taken: `word` is what it asks with, `said` all that it says.
 pub(in crate::lint) fn finding(
@@ -82,25 +82,25 @@ pub(in crate::lint) fn finding(
     let (message, label) = match wrong {
         Wrong::Blanket => (format!("`{word}` names no rule"), "ignores nothing"),
         Wrong::Open => (format!("the bracket of `{word}` is not closed"), "ignores nothing"),
-        Wrong::Word => (format!("sysvisor knows no `{word}`"), "ignores nothing"),
-        Wrong::Place => ("`ignore-file` stands below the first section header".to_owned(), "ignores nothing"),
+        Wrong::Word => (format!("sysvisor has no `{word}` comment"), "ignores nothing"),
+        Wrong::Place => ("`ignore-file` is below the first section header".to_owned(), "ignores nothing"),
     };
     let rules: Vec<&str> = said
         .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
         .filter(|word| registry::find(word).is_some())
         .collect();
     let help = match wrong {
-        Wrong::Place => format!("It holds for a whole file, and stands at its top. {FORM}"),
+        Wrong::Place => format!("It applies to a whole file, and belongs at its top. {FORM}"),
         Wrong::Blanket | Wrong::Open | Wrong::Word if !rules.is_empty() => {
             let word = if word == "ignore-file" { word } else { "ignore" };
             format!(
-                "Write `# sysvisor: {word}[{}]`: the rules stand in brackets, and a reason may follow.",
+                "Write `# sysvisor: {word}[{}]`: the rules go in brackets, and a reason may follow.",
                 rules.join(", ")
             )
         }
         Wrong::Blanket => {
             format!(
-                "Ignoring everything would hide what nobody has seen. {FORM} Every finding says which rule it is of."
+                "Ignoring everything would hide what nobody has seen. {FORM} Every finding names its rule."
             )
         }
         Wrong::Open | Wrong::Word => FORM.to_owned(),

@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a line that the manager has no meaning for.
+    /// Flags a line that means nothing to the manager.
     ///
     /// ## Why
     ///
     /// supervisord refuses the whole file for a line that is neither a header nor `name=value`, and for text before the
-    /// first section. systemd refuses the unit for a broken header; any other such line it ignores, which is a warning
+    /// first section. systemd refuses the unit for a broken header; it ignores any other such line, which is a warning
     /// here: a setting that somebody wrote is not in effect.
     ///
     /// ## Bad

@@ -11,15 +11,16 @@ use crate::some_of::some_of;
 use crate::source::FileId;
 
 rule! {
-    /// Flags a template that has the name of a unit or of a configuration: Jinja, Helm, mustache, ERB, EPP. It takes the place of all
-    /// that would be said of the template as it stands; with this rule left out, that is told one by one. Of a file that has
-    /// placeholders, but no lines of the template's own, only what is said of the lines with placeholders is left out.
+    /// Flags a template that is named like a unit or a configuration file: Jinja, Helm, mustache, ERB, EPP. This one
+    /// finding replaces all others in the template; if this rule is ignored, they are reported one by one. In a file
+    /// that has placeholders but no lines of template syntax, only the findings on lines with placeholders are left
+    /// out.
     ///
     /// ## Why
     ///
-    /// The manager reads the file as it is: systemd ignores the lines that it does not know and takes each word of a condition for
-    /// the name of a unit, supervisord refuses the file. What is right there and what is wrong, only what comes of the template
-    /// tells.
+    /// The manager reads the file as is: systemd ignores the lines that it does not know and reads each word of a
+    /// condition as a unit name, supervisord refuses the file. What is right and what is wrong shows only once the
+    /// template is filled in.
     ///
     /// ## Bad
     ///
@@ -69,9 +70,9 @@ const MOST_NAMES: usize = 5;
 /// The finding of a file, before it is known what it takes the place of.
 pub(in crate::lint) fn finding(template: Template, file: FileId) -> Diagnostic {
     let (message, label) = if template.is_whole {
-        ("this file is a template that nobody has filled in", "a line of the template's own")
+        ("this file is a template that has not been filled in", "template syntax")
     } else {
-        ("this file has placeholders that nobody has filled in", "a placeholder")
+        ("this file has placeholders that have not been filled in", "a placeholder")
     };
     UNFILLED_TEMPLATE.at(file, template.sign, message).label(label)
 }
@@ -93,16 +94,14 @@ pub(in crate::lint) fn instead_of(
         String::new()
     } else {
         format!(
-            " Left out: {}. --ignore {} tells them one by one.",
+            " Left out: {}. --ignore {} reports them one by one.",
             some_of(&names, MOST_NAMES),
             UNFILLED_TEMPLATE.name()
         )
     };
     let level = others.iter().map(|other| other.level).max().unwrap_or(finding.level);
     let finding = Diagnostic { level: level.max(finding.level), ..finding };
-    finding.help(format!(
-        "{language} would read it as it stands. Check what becomes of it once it is filled in.{left_out}"
-    ))
+    finding.help(format!("{language} would read it as is. Check the file once it is filled in.{left_out}"))
 }
 
 #[cfg(test)]

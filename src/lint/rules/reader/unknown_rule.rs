@@ -7,12 +7,12 @@ use crate::source::{FileId, Span};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a comment that asks to ignore a rule which there is not.
+    /// Flags a comment that asks to ignore a rule that does not exist.
     ///
     /// ## Why
     ///
-    /// What it was written for is reported all the same. A group of rules is no rule: a later release may put more into it, and the
-    /// comment would hide what nobody has seen.
+    /// What it was written for is still reported. A group of rules is not a rule: a later release may add to it, and
+    /// the comment would hide what nobody has seen.
     ///
     /// ## Bad
     ///
@@ -53,10 +53,10 @@ pub(in crate::lint) fn finding(name: &str, file: FileId, span: Span) -> Diagnost
     if let Some(group) = registry::find_group(name) {
         let rules: Vec<String> = group.rules.iter().map(|rule| format!("`{}`", rule.name())).collect();
         return UNKNOWN_RULE
-            .at(file, span, format!("`{name}` is a group of rules, and no rule"))
+            .at(file, span, format!("`{name}` is a group of rules, not a rule"))
             .label("ignores nothing")
             .help(format!(
-                "A comment names each rule that it ignores. Those of the group: {}.",
+                "A comment names each rule that it ignores. The rules in the group: {}.",
                 rules.join(", ")
             ));
     }

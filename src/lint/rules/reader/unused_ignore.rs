@@ -8,14 +8,15 @@ use crate::source::{FileId, Span};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a comment that asks to ignore what a rule finds, where the rule finds nothing.
+    /// Flags a comment that asks to ignore a rule that finds nothing there.
     ///
     /// ## Why
     ///
-    /// What was accepted once has been mended, and the comment would hide the same mistake when it comes back.
+    /// What was once accepted has been fixed, and the comment would hide the same mistake if it came back.
     ///
-    /// Nothing is said of rules that were not looked for (`--select`, `--ignore`, groups that are off), nor of those whose findings
-    /// hang on more than the file: on the release (`--systemd-version`), on other files, on the machine (`--host`).
+    /// Nothing is said about rules that were not run (`--select`, `--ignore`, groups that are off), or about those
+    /// whose findings depend on more than the file: on the release (`--systemd-version`), on other files, on the
+    /// machine (`--host`).
     ///
     /// ## Bad
     ///
@@ -74,11 +75,11 @@ pub(in crate::lint) fn finding(
     let finding = UNUSED_IGNORE
         .at(file, place, message)
         .label(label)
-        .help("It would hide such a mistake when somebody makes it again.");
+        .help("It would hide the same mistake if somebody made it again.");
     match kept {
-        [] => finding.fix("take the comment away", Applicability::Safe, vec![Edit::delete(ignore.line)]),
+        [] => finding.fix("remove the comment", Applicability::Safe, vec![Edit::delete(ignore.line)]),
         _ => finding.fix(
-            format!("take {} out of it", listed(&names)),
+            format!("remove {} from it", listed(&names)),
             Applicability::Safe,
             vec![Edit::replace(ignore.list, kept.join(", "))],
         ),

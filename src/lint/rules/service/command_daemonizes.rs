@@ -11,17 +11,18 @@ use crate::rule;
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a program that is known to leave the foreground: by itself (`sshd` without `-D`), because an option says so
-    /// (`memcached -d`), because all it does is start something else (`service x start`, `docker run -d`), or because the
-    /// script of a shell ends in `&`. With systemd's `Type=forking`, `oneshot`, `notify` and `dbus`, and with
-    /// `RemainAfterExit=yes`, that is in order. An info where a program's own configuration file often keeps it in the
+    /// Flags a program that is known to leave the foreground: on its own (`sshd` without `-D`), because an option says
+    /// so (`memcached -d`), because it only starts something else (`service x start`, `docker run -d`), or because a
+    /// shell script ends in `&`. With systemd's `Type=forking`, `oneshot`, `notify` and `dbus`, and with
+    /// `RemainAfterExit=yes`, that is fine. An info where the program's own configuration file often keeps it in the
     /// foreground (nginx, php-fpm, unbound) and supervisord runs it.
     ///
     /// ## Why
     ///
-    /// A manager watches the process that it started. When that one hands over to a copy of itself and ends, supervisord
-    /// says `exited too quickly`, starts it again, and leaves a copy behind each time that nobody stops. systemd, told
-    /// nothing, takes the service for ended and kills what is left of it, or starts it again and again.
+    /// A manager watches the process that it started. When that process hands over to a copy of itself and ends,
+    /// supervisord says `exited too quickly`, starts it again, and each time leaves behind a copy that nobody stops.
+    /// systemd, unless told otherwise, considers the service ended and kills what is left of it, or starts it again and
+    /// again.
     ///
     /// ## Bad
     ///
@@ -49,8 +50,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// supervisor's manual, "Nondaemonizing of Subprocesses"; systemd.service(5), `Type=`. What each program does is in its
-    /// own manual page, which the finding names. What the program's own configuration file says is not known.
+    /// supervisor's manual, "Nondaemonizing of Subprocesses"; systemd.service(5), `Type=`. What each program does is in
+    /// its own manual page, which the finding names. The program's own configuration file is not read.
     pub static COMMAND_DAEMONIZES = {
         name: "command-daemonizes",
         level: Level::Warning,
@@ -117,7 +118,7 @@ fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diag
             Some(setting) => {
                 format!("`{name}` goes to the background unless its configuration says `{setting}`")
             }
-            None => format!("`{name}` goes to the background by itself"),
+            None => format!("`{name}` goes to the background on its own"),
         },
         How::Asked => format!("`{written}` sends `{name}` to the background"),
         How::Starter | How::Handover => {
@@ -127,15 +128,15 @@ fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diag
     let way_out = match (daemon.how, stay) {
         (How::ByItself, Some(stay)) if is_directive(stay) => {
             format!(
-                "Give it `{stay}`, or say so in its configuration: not both, it refuses a directive that stands twice"
+                "Give it `{stay}`, or say so in its configuration, but not both: it refuses a directive that is set twice"
             )
         }
         (How::ByItself, Some(stay)) if daemon.is_certain => format!("Give it `{stay}`"),
         (How::ByItself, _) => format!(
-            "Give it one of `{}`, by its make",
+            "Give it one of `{}`, depending on the implementation",
             daemon.stays().iter().take(2).collect::<Vec<_>>().join("`, `")
         ),
-        (How::Asked, _) => "Leave the option out".to_owned(),
+        (How::Asked, _) => "Remove the option".to_owned(),
         (How::Starter | How::Handover, Some(stay)) => format!("Use `{stay}`"),
         (How::Starter | How::Handover, None) => "Run the program itself, in the foreground".to_owned(),
     };
@@ -155,7 +156,7 @@ fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diag
 fn staying(command: &CommandLine<'_>, found: Found, finding: Diagnostic, stay: &str) -> Diagnostic {
     let Found { daemon: _, program, word: _, against } = found;
     if let Some(against) = against.map(|at| &command.words[at]) {
-        let title = format!("write `{stay}` in the place of `{}`", against.bare());
+        let title = format!("write `{stay}` instead of `{}`", against.bare());
         return finding.fix(title, Applicability::Unsafe, vec![Edit::replace(against.place.1, stay)]);
     }
     // nginx heeds the last `-g` alone.
@@ -181,26 +182,26 @@ fn script_in_background(command: &CommandLine<'_>, script: usize, watch: Watch) 
     }
     let (file, span) = word.place;
     let help = format!(
-        "{}Leave the last `&` out, and write exec before the program, so that it takes the shell's place.{}",
+        "{}Remove the last `&`, and write exec before the program, so that it replaces the shell.{}",
         consequence(watch),
         other_way(watch.manager)
     );
     let message = "the script ends in `&`: the shell does not wait for what it started";
-    Some(COMMAND_DAEMONIZES.at(file, span, message).label("ends at once").help(help))
+    Some(COMMAND_DAEMONIZES.at(file, span, message).label("ends immediately").help(help))
 }
 
 const fn consequence(watch: Watch) -> &'static str {
     match watch.manager {
         Language::Supervisord if !watch.starts_again => {
-            "supervisord watches the process that it starts: when that one ends the program counts as EXITED, and what it \
-             left behind is never stopped. "
+            "supervisord watches the process that it starts: when that process ends, the program counts as EXITED, and what \
+             it left behind is never stopped. "
         }
         Language::Supervisord => {
-            "supervisord watches the process that it starts: when that one ends it is started again, and what it left \
+            "supervisord watches the process that it starts: when that process ends, it is started again, and what it left \
              behind is never stopped. "
         }
         Language::Systemd => {
-            "Without Type=forking the service is over when the process that was started ends: ExecStop= is run, and what \
+            "Without Type=forking the service is over when the process that systemd started ends: ExecStop= runs, and what \
              is left of the unit is killed. "
         }
     }
@@ -209,7 +210,7 @@ const fn consequence(watch: Watch) -> &'static str {
 const fn other_way(manager: Language) -> &'static str {
     match manager {
         Language::Supervisord => "",
-        Language::Systemd => " Or say so with Type=forking and PIDFile=.",
+        Language::Systemd => " Or declare it with Type=forking and PIDFile=.",
     }
 }
 

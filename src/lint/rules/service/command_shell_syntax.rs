@@ -8,14 +8,15 @@ use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 
 rule! {
-    /// Flags a command with words that only a shell understands: pipes, redirections, `&&`, `||`, `&`, a `;` at the end of a
-    /// word, backticks and `$(…)`, `NAME=value` in front of the program. In quotes they are taken as meant literally; a shell's `-c` is left alone.
+    /// Flags a command with words that only a shell understands: pipes, redirections, `&&`, `||`, `&`, a `;` at the end
+    /// of a word, backticks and `$(…)`, `NAME=value` before the program. In quotes they count as literal text; a
+    /// shell's `-c` is left alone.
     ///
     /// ## Why
     ///
-    /// Neither manager runs a shell. supervisord and systemd split the line into words and hand them to the program:
-    /// `> /var/log/app.log` becomes two arguments, no file is written, `&& b` never runs, and a program that takes no such
-    /// arguments may still start. systemd drops a word that begins with `$(` altogether.
+    /// Neither manager runs a shell. supervisord and systemd split the line into words and pass them to the program: `>
+    /// /var/log/app.log` becomes two arguments, no file is written, `&& b` never runs, and a program that accepts no
+    /// such arguments may still start. systemd drops a word that begins with `$(` altogether.
     ///
     /// ## Bad
     ///
@@ -50,8 +51,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// supervisor 4.3.0, `options.py`: `command` goes through Python's `shlex.split()` alone. systemd.service(5), "Command
-    /// lines"; `replace_env_argv()` of systemd's `env-util.c`. Both were run: the words arrive as they are written.
+    /// supervisor 4.3.0, `options.py`: `command` goes through Python's `shlex.split()` alone. systemd.service(5),
+    /// "Command lines"; `replace_env_argv()` of systemd's `env-util.c`. Both were run: the words arrive as written.
     pub static COMMAND_SHELL_SYNTAX = {
         name: "command-shell-syntax",
         level: Level::Warning,
@@ -71,14 +72,13 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
             sink.add(
                 COMMAND_SHELL_SYNTAX
                     .at(file, span, format!("`{}` is not expanded", word.text))
-                    .label("handed to the program as it is")
+                    .label("passed to the program as is")
                     .help("supervisord's own expansions start with a percent sign: write %(ENV_NAME)s."),
             );
             continue;
         }
         let message = format!("`{}` is shell syntax, and no shell reads the command", word.text);
-        let mut finding =
-            COMMAND_SHELL_SYNTAX.at(file, span, message).label("handed to the program as it is");
+        let mut finding = COMMAND_SHELL_SYNTAX.at(file, span, message).label("passed to the program as is");
         if context.manager == Language::Systemd && word.text.starts_with("$(") {
             finding = finding.label("dropped: no variable has such a name");
         }
@@ -88,9 +88,9 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         }
         let mut help = match context.manager {
             Language::Supervisord => {
-                "supervisord splits the command into words, as they are, for the program. "
+                "supervisord splits the command into words and passes them to the program as is. "
             }
-            Language::Systemd => "systemd splits the line into words, as they are, for the program. ",
+            Language::Systemd => "systemd splits the line into words and passes them to the program as is. ",
         }
         .to_owned();
         help.push_str(way_out(first.syntax, context.manager));
@@ -111,16 +111,16 @@ const fn way_out(syntax: Syntax, manager: Language) -> &'static str {
     match manager {
         Language::Supervisord => match syntax {
             Syntax::Write | Syntax::Append => {
-                "To write the output into a file use stdout_logfile= and stderr_logfile=, with *_maxbytes=0 if it shall \
-                 not be rotated; stdout_logfile=NONE throws it away."
+                "To write the output to a file, use stdout_logfile= and stderr_logfile=, with *_maxbytes=0 to turn rotation \
+                 off; stdout_logfile=NONE discards it."
             }
             Syntax::Merge => "redirect_stderr=true sends standard error where standard output goes.",
             Syntax::Background => {
-                "Leave it out: supervisord does not wait for the program to end, and needs it in the foreground."
+                "Remove it: supervisord does not wait for the program to end, and needs it in the foreground."
             }
             Syntax::Substitution => {
-                "Nothing but %(name)s is expanded: put the value into the environment and write %(ENV_NAME)s, or let a \
-                 shell read the command: /bin/sh -c \"exec …\"."
+                "Only %(name)s is expanded: put the value into the environment and write %(ENV_NAME)s, or let a shell read \
+                 the command: /bin/sh -c \"exec …\"."
             }
             Syntax::Assignment => "environment= sets variables: environment=NAME=\"value\".",
             Syntax::Pipe | Syntax::Or | Syntax::And | Syntax::Sequence | Syntax::Read => {
@@ -130,31 +130,31 @@ const fn way_out(syntax: Syntax, manager: Language) -> &'static str {
         },
         Language::Systemd => match syntax {
             Syntax::Write => {
-                "To write the output into a file use StandardOutput=truncate:/path (248) or append:/path (240); null \
-                 throws it away."
+                "To write the output to a file, use StandardOutput=truncate:/path (248) or append:/path (240); null discards \
+                 it."
             }
-            Syntax::Append => "To write the output into a file use StandardOutput=append:/path (240).",
-            Syntax::Read => "To read a file as standard input use StandardInput=file:/path (236).",
+            Syntax::Append => "To write the output to a file, use StandardOutput=append:/path (240).",
+            Syntax::Read => "To read a file as standard input, use StandardInput=file:/path (236).",
             Syntax::Merge => {
-                "Leave it out: standard error goes where standard output goes unless StandardError= says otherwise."
+                "Remove it: standard error goes where standard output goes unless StandardError= says otherwise."
             }
             Syntax::Background => {
-                "Leave it out: with Type=simple or exec systemd does not wait for the program to end."
+                "Remove it: with Type=simple or exec systemd does not wait for the program to end."
             }
             Syntax::Or => {
-                "A `-` in front of the program makes its failure not count; else let a shell read the line: \
-                 /bin/sh -c '…'."
+                "A `-` before the program makes its failure not count; otherwise let a shell read the line: /bin/sh -c '…'."
             }
             Syntax::And | Syntax::Sequence => {
-                "Give what comes first a line of its own, ExecStartPre=: what follows runs only if it ends well."
+                "Give what comes first its own line, ExecStartPre=: what follows runs only if it succeeds."
             }
             Syntax::Assignment => "Environment= sets variables: Environment=NAME=value.",
             Syntax::Pipe => {
-                "What goes to standard output is in the journal already; else let a shell read the line: /bin/sh -c '…'."
+                "What goes to standard output is in the journal already; otherwise let a shell read the line: /bin/sh -c \
+                 '…'."
             }
             Syntax::Substitution => {
-                "Nothing but %-specifiers and $NAME is expanded: set a variable with Environment= or EnvironmentFile=, or \
-                 let a shell read the line: /bin/sh -c 'exec …'."
+                "Only %-specifiers and $NAME are expanded: set a variable with Environment= or EnvironmentFile=, or let a \
+                 shell read the line: /bin/sh -c 'exec …'."
             }
         },
     }
@@ -162,8 +162,8 @@ const fn way_out(syntax: Syntax, manager: Language) -> &'static str {
 
 const fn directory(manager: Language) -> &'static str {
     match manager {
-        Language::Supervisord => " `cd` is no program: use directory=.",
-        Language::Systemd => " `cd` is no program: use WorkingDirectory=.",
+        Language::Supervisord => " `cd` is not a program: use directory=.",
+        Language::Systemd => " `cd` is not a program: use WorkingDirectory=.",
     }
 }
 

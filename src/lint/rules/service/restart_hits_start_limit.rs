@@ -9,16 +9,16 @@ use crate::source::Span;
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a systemd service that is started again so soon that a few quick failures exhaust the start limit which holds
-    /// when the unit sets none: 5 starts in 10 s. A warning where it is meant to be always up (`Restart=always`), an info
+    /// Flags a systemd service that is restarted so soon that a few quick failures exhaust the start limit that applies
+    /// when the unit sets none: 5 starts in 10 s. A warning where it should always be up (`Restart=always`), an info
     /// under the other policies.
     ///
     /// ## Why
     ///
-    /// With the default pause of 100 ms a program that ends at once (a database that is not up yet, a port that is still
-    /// taken) is started five times within half a second. Then systemd gives up for good: the unit stays `failed` with
-    /// `Start request repeated too quickly`, whatever `Restart=` says, until somebody starts it by hand. A limit that the
-    /// unit sets is taken as meant; `Type=oneshot` and what sits at a terminal are left alone.
+    /// With the default pause of 100 ms, a program that ends immediately (a database that is not up yet, a port that is
+    /// still taken) is started five times within half a second. Then systemd gives up for good: the unit stays `failed`
+    /// with `Start request repeated too quickly`, whatever `Restart=` says, until somebody starts it by hand. A limit
+    /// that the unit sets counts as intended; `Type=oneshot` and services on a terminal are left alone.
     ///
     /// ## Bad
     ///
@@ -60,7 +60,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         return;
     }
     let when = match limit.pauses {
-        Duration::ZERO => "at once".to_owned(),
+        Duration::ZERO => "immediately".to_owned(),
         pauses => format!("after {pauses}"),
     };
     let message = format!("the default start limit ends the restarts {when}");
@@ -68,9 +68,9 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     let level = if limit.always { Level::Warning } else { Level::Info };
     let sum = limit.sum(context);
     let help = format!(
-        "{sum}, and the unit sets no StartLimitIntervalSec= or StartLimitBurst=: systemd's 5 starts in 10 s hold. A \
-         program that fails at once is given up on for good. Set RestartSec= to 2 s or more and the limit is never \
-         reached, or write the limit that is meant into [Unit]; StartLimitIntervalSec=0 turns it off.",
+        "{sum}, and the unit sets no StartLimitIntervalSec= or StartLimitBurst=: the default of 5 starts in 10 s applies. \
+         systemd gives up for good on a program that fails immediately. Set RestartSec= to 2 s or more and the limit is \
+         never reached, or write the limit that you want into [Unit]; StartLimitIntervalSec=0 turns it off.",
     );
     let finding = RESTART_HITS_START_LIMIT.at(file, span, message).level(level).label(sum).help(help);
     // A longer pause delays every restart: shown, not applied.
@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(found("Restart=always\nRestartSec=1999ms\n").len(), 1);
         assert!(found("Restart=always\nRestartSec=2\n").is_empty());
         let at_once = &found("Restart=always\nRestartSec=0\n")[0].message;
-        assert_eq!(at_once, "the default start limit ends the restarts at once");
+        assert_eq!(at_once, "the default start limit ends the restarts immediately");
     }
 
     #[test]

@@ -6,12 +6,12 @@ use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 
 rule! {
-    /// Flags a script of a shell that is one word without quotes, while more words follow: `sh -c /usr/bin/app --port 80`.
+    /// Flags a shell script that is one word without quotes, while more words follow: `sh -c /usr/bin/app --port 80`.
     ///
     /// ## Why
     ///
-    /// A shell takes the one word behind `-c` for its script. What follows is `$0`, `$1` … of that, and a script that asks for
-    /// none of them runs without it: the program starts, and knows no option.
+    /// A shell reads the one word after `-c` as its script. What follows becomes `$0`, `$1` … of that script, and a
+    /// script that does not use them runs without them: the program starts, and gets no options.
     ///
     /// ## Bad
     ///
@@ -58,14 +58,10 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         let (file, span) = script.place;
         sink.add(
             SCRIPT_NOT_QUOTED
-                .at(file, span, format!("`{}` is all of the script", script.text))
-                .label("the shell runs this alone")
-                .related(
-                    next.place.0,
-                    next.place.1,
-                    "from here on a parameter of the script, which asks for none",
-                )
-                .help("A shell takes one word behind -c for its script. Put all of it into quotes."),
+                .at(file, span, format!("`{}` is the whole script", script.text))
+                .label("the shell runs only this")
+                .related(next.place.0, next.place.1, "from here on unused parameters of the script")
+                .help("A shell reads only the one word after -c as its script. Put all of it in quotes."),
         );
     }
 }

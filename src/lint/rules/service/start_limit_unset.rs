@@ -6,14 +6,14 @@ use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
 use crate::rule;
 
 rule! {
-    /// Flags a systemd service that is started again for ever however often it fails: it sets no start limit, and its pauses
-    /// are so long that the default one, 5 starts in 10 s, is never reached.
+    /// Flags a systemd service that is restarted forever, however often it fails: it sets no start limit, and its
+    /// pauses are so long that the default one, 5 starts in 10 s, is never reached.
     ///
     /// ## Why
     ///
-    /// That is often what is wanted, and it is not written anywhere: the pause alone decides. A program that can never start
-    /// again fills the journal without ever becoming `failed`, so nothing that watches failed units sees it. A written limit
-    /// says which of the two is meant.
+    /// That is often what is wanted, but it is not written anywhere: the pause alone decides. A program that can never
+    /// start again fills the journal without ever becoming `failed`, so nothing that watches failed units sees it. A
+    /// written limit says which of the two is meant.
     ///
     /// ## Bad
     ///
@@ -39,7 +39,7 @@ rule! {
     /// ## Source
     ///
     /// systemd.unit(5), `StartLimitIntervalSec=`; `src/basic/ratelimit.c`. Run on 252: `ExecStart=/bin/false` with
-    /// `Restart=always` and `RestartSec=2` is started for ever.
+    /// `Restart=always` and `RestartSec=2` is restarted forever.
     pub static START_LIMIT_UNSET = {
         name: "start-limit-unset",
         level: Level::Info,
@@ -56,8 +56,8 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     let finding = START_LIMIT_UNSET.at(file, span, "no start limit ever ends the restarts");
     sink.add(finding.label(sum.clone()).help(format!(
         "The unit sets no StartLimitIntervalSec= or StartLimitBurst=, and {sum}: systemd's 5 starts in 10 s are never \
-         reached. Write StartLimitIntervalSec=0 into [Unit] if it shall be tried for ever, or a limit whose interval is \
-         longer than its burst of pauses.",
+         reached. Write StartLimitIntervalSec=0 into [Unit] to retry forever, or a limit whose interval is longer than its \
+         burst of pauses.",
     )));
 }
 

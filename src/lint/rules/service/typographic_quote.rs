@@ -8,12 +8,12 @@ use crate::source::Span;
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags typographic quotes (`‘ ’`, `“ ”`) around words of a command.
+    /// Flags typographic quotes (`‘ ’`, `“ ”`) around words in a command.
     ///
     /// ## Why
     ///
-    /// A word processor or a web page put them where straight quotes were. To both managers they are letters: the command is
-    /// parted at the blanks between them, and the program is handed the quotes.
+    /// A word processor or a web page put them where straight quotes were. To both managers they are ordinary
+    /// characters: the command is split at the spaces between them, and the program gets the quotes.
     ///
     /// ## Bad
     ///
@@ -61,11 +61,11 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         let (file, span) = command.words[first].place;
         let who = context.manager;
         let finding = TYPOGRAPHIC_QUOTE
-            .at(file, span, format!("`{open}` is a letter of this word, and no quote"))
+            .at(file, span, format!("`{open}` is an ordinary character here, not a quote"))
             .label("quotes nothing")
             .help(format!(
-                "{who} parts the command at the blanks between {open} and {close}, and hands both on. Write straight quotes: \
-                 {straight}…{straight}"
+                "{who} splits the command at the spaces between {open} and {close}, and passes both on. Write straight \
+                 quotes: {straight}…{straight}"
             ));
         let edits: Option<Vec<Edit>> = [(first, *open), (last, *close)]
             .into_iter()
@@ -100,7 +100,7 @@ mod tests {
         let command = "/bin/sh -c “a b; c”";
         let found = unit(&TYPOGRAPHIC_QUOTE, &format!("[Service]\nExecStart={command}\n"));
         assert_eq!(found[0].fixed.as_deref(), Some("[Service]\nExecStart=/bin/sh -c \"a b; c\"\n"));
-        assert!(found[0].help.starts_with("systemd parts"), "{}", found[0].help);
+        assert!(found[0].help.starts_with("systemd splits"), "{}", found[0].help);
         let found = supervisord(&TYPOGRAPHIC_QUOTE, &format!("[program:w]\ncommand={command}\n"));
         assert_eq!(found[0].fixed.as_deref(), Some("[program:w]\ncommand=/bin/sh -c \"a b; c\"\n"));
         assert_eq!(found[0].text, "“a");

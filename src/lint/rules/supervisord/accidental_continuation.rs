@@ -10,11 +10,11 @@ use crate::supervisord::options::{self, OptionKind, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags an indented line that looks like an option or a section header: it is a part of the value above it.
+    /// Flags an indented line that looks like an option or a section header: it is part of the value above it.
     ///
     /// ## Why
     ///
-    /// A line that is indented deeper than the option above continues that option's value. The option that it was meant to
+    /// A line indented deeper than the option above it continues that option's value. The option that it was meant to
     /// be keeps its default, and the value above grows by a line that nobody sees.
     ///
     /// ## Bad
@@ -89,7 +89,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     for (indent, span) in found {
         let shown = String::from_utf8_lossy(span.slice(bytes)).into_owned();
         let finding = ACCIDENTAL_CONTINUATION
-            .at(context.entry.id.file, span, format!("this line is a part of the value of `{name}`"))
+            .at(context.entry.id.file, span, format!("this line is part of the value of `{name}`"))
             .label("indented, so it continues the line above")
             .help(format!(
                 "supervisord reads `{shown}` as text of `{name}`, not as a line of its own. Remove its indentation."

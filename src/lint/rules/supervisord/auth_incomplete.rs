@@ -6,11 +6,12 @@ use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags an HTTP server with a `username` and no `password`, or the other way round.
+    /// Flags an HTTP server with a `username` and no `password`, or vice versa.
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file. An empty value counts as one; with both empty, everybody logs in with them.
+    /// supervisord refuses the whole file. An empty value counts as a value; with both empty, anyone can log in with
+    /// them.
     ///
     /// ## Bad
     ///

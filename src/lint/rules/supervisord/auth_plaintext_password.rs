@@ -7,14 +7,14 @@ use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags the password of `[inet_http_server]` in clear text, where no `[supervisorctl]` beside it needs it so; and, as a
-    /// warning, the digest of one in `[supervisorctl]`.
+    /// Flags the password of `[inet_http_server]` in clear text, unless a `[supervisorctl]` in the same configuration
+    /// needs it that way; and, as a warning, a digest as the password in `[supervisorctl]`.
     ///
     /// ## Why
     ///
-    /// A server can do with `{SHA}` and the SHA-1 digest of its password: whoever reads the file cannot log in with that.
-    /// supervisorctl cannot: it sends what stands in its section, and a digest is no password. A socket in the file system is kept by
-    /// its mode, whatever its password.
+    /// A server accepts `{SHA}` and the SHA-1 digest of its password: whoever reads the file cannot log in with that.
+    /// supervisorctl does not: it sends what is in its section, and a digest is not a password. A socket in the file
+    /// system is protected by its mode, whatever its password.
     ///
     /// ## Bad
     ///
@@ -61,8 +61,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         if is_digest {
             let finding = AUTH_PLAINTEXT_PASSWORD
                 .at(entry.id.file, value.whole(), "supervisorctl cannot log in with a digest")
-                .label("no password")
-                .help("supervisorctl sends this text as it is, and the server takes it for a wrong password. Write the password itself.")
+                .label("not a password")
+                .help("supervisorctl sends this text literally, and the server rejects it as a wrong password. Write the \
+                       password itself.")
                 .level(Level::Warning);
             sink.add(finding);
         }
@@ -80,7 +81,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
                 format!("the password of [{}] can be read here", context.header_text()),
             )
             .label("clear text")
-            .help("Write {SHA} and the digest in its place; this makes it: printf %s 'PASSWORD' | sha1sum"),
+            .help("Replace it with {SHA} and the digest; this computes it: printf %s 'PASSWORD' | sha1sum"),
     );
 }
 

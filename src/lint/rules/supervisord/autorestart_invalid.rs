@@ -9,8 +9,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was. `always`, `on-failure` and
-    /// `unless-stopped` are words of others.
+    /// supervisord refuses the whole file, and a `reread` changes nothing. `always`, `on-failure` and `unless-stopped`
+    /// belong to other managers.
     ///
     /// ## Bad
     ///

@@ -9,8 +9,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was. `y`, `enabled` and quoted
-    /// values are none.
+    /// supervisord refuses the whole file, and a `reread` changes nothing. `y`, `enabled` and quoted values are not
+    /// booleans.
     ///
     /// ## Bad
     ///

@@ -9,8 +9,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was. Other programs take `50M`,
-    /// and configurations travel.
+    /// supervisord refuses the whole file, and a `reread` changes nothing. Other programs accept `50M`, and
+    /// configurations travel.
     ///
     /// ## Bad
     ///

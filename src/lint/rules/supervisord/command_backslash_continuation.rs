@@ -10,11 +10,11 @@ use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a line of a command that ends in a backslash, outside of quotes.
+    /// Flags a line of a command that ends in a backslash outside quotes.
     ///
     /// ## Why
     ///
-    /// It is the indentation of the next line that continues a value, not a backslash. The backslash makes the line end a
+    /// What continues a value is the indentation of the next line, not a backslash. The backslash makes the line end
     /// part of the next argument: the program gets `"\n--port=80"` where `--port=80` was meant. At the end of the whole
     /// command it keeps the program from starting.
     ///
@@ -58,14 +58,15 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         (
             "the command ends in a backslash",
             "nothing follows",
-            "The program does not start: can't parse command …: No escaped character. Remove the backslash; what shall go on in \
-             the next line is indented.",
+            "The program does not start: can't parse command …: No escaped character. Remove the backslash; to continue on \
+             the next line, indent it.",
         )
     } else {
         (
             "the backslash puts the line end into the next argument",
             "not needed",
-            "The next line goes on because it is indented, and a line end divides arguments like a blank. Remove the backslash.",
+            "The next line continues this one because it is indented, and a line end separates arguments like a space. \
+             Remove the backslash.",
         )
     };
     let mut finding = COMMAND_BACKSLASH_CONTINUATION.at(file, place(*first), message).label(label).help(help);

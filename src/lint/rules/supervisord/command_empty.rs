@@ -7,11 +7,11 @@ use crate::supervisord::kinds::space;
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags a `command` with nothing in it, or with nothing but a comment.
+    /// Flags a `command` that is empty or holds only a comment.
     ///
     /// ## Why
     ///
-    /// supervisord takes the file. The program then fails every time that it is started, and ends in FATAL.
+    /// supervisord accepts the file. The program then fails at every start, and ends in FATAL.
     ///
     /// ## Bad
     ///
@@ -55,8 +55,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, entry.item.name, format!("[{}] has an empty command", context.header_text()))
             .label(label)
             .help(
-                "supervisord takes the file, and at each start says: command is empty. The program ends in FATAL. To keep it \
-                 without running it, write autostart=false.",
+                "supervisord accepts the file, and at each start says: command is empty. The program ends in FATAL. To keep \
+                 it without running it, write autostart=false.",
             ),
     );
 }

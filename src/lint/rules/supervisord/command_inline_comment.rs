@@ -14,14 +14,14 @@ use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a `;` or `#` behind a blank inside the quotes of a command, and a `;` before what only a shell knows: it begins a
+    /// Flags a `;` or `#` after a space inside the quotes of a command, and a `;` before a shell command: it starts a
     /// comment.
     ///
     /// ## Why
     ///
-    /// Comments are cut off before anyone looks for quotes. The command loses its end without a word, and the quote that was
-    /// opened is never closed: the file loads and the program does not start. Where there are no quotes, it starts and does half
-    /// of what is written.
+    /// Comments are cut off before quotes are read. The command silently loses its end, and the quote that was opened
+    /// is never closed: the file loads and the program does not start. Without quotes, it starts and does half of what
+    /// is written.
     ///
     /// ## Bad
     ///
@@ -76,10 +76,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
                     .at(
                         entry.id.file,
                         Span::of(bytes, rest),
-                        "the command ends here: `;` behind a blank begins a comment",
+                        "the command ends here: `;` after a space starts a comment",
                     )
                     .label("never run")
-                    .help("No shell reads the command. Let one read all of it: /bin/sh -c \"a; b\", without a blank before the `;`."),
+                    .help("No shell reads the command. Let one read all of it: /bin/sh -c \"a; b\", without a space before \
+                           the `;`."),
             );
         }
         return;
@@ -88,7 +89,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let comment = space::strip_end(&written[cut.at..cut.end]);
     let value = entry.value();
     let mut help = format!(
-        "supervisord cuts comments off before it looks for quotes: `{sign}` behind a blank begins one."
+        "supervisord cuts comments off before it looks for quotes: `{sign}` after a space starts one."
     );
     if let Some(text) = value.text()
         && let Err(error) = words::split(text)
@@ -98,18 +99,18 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let edits = mend(written, &cut, is_shell(known_by(first_word(written))), start);
     let is_removed = edits.iter().any(|edit| edit.text.is_empty());
     let title = if is_removed {
-        help.push_str(" Remove the blank: to the shell it is the same.");
-        "remove the blank"
+        help.push_str(" Remove the space: to the shell it is the same.");
+        "remove the space"
     } else {
-        help.push_str(" Close the quotes behind the blank and open them again: the text stays the same.");
-        "put two quotes between the blank and the sign"
+        help.push_str(" Close the quotes after the space and open them again: the text stays the same.");
+        "put two quotes between the space and the sign"
     };
     sink.add(
         COMMAND_INLINE_COMMENT
             .at(
                 entry.id.file,
                 Span::of(bytes, comment),
-                format!("the command ends inside its quotes: `{sign}` behind a blank begins a comment"),
+                format!("the command ends inside its quotes: `{sign}` after a space starts a comment"),
             )
             .label("cut off")
             .help(help)

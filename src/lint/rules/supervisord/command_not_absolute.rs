@@ -8,13 +8,13 @@ use crate::supervisord::kinds::{environment, words};
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags a program that is named without a path; once for a file.
+    /// Flags a program that is named without a path, once per file.
     ///
     /// ## Why
     ///
-    /// supervisord looks it up in its own `PATH`: the one of whoever started it, which at boot is not the one of a login
-    /// shell. What runs may differ from one machine, or one start, to the next. A `PATH` in the program's `environment` is
-    /// used instead, and silences the rule.
+    /// supervisord looks it up in its own `PATH`: that of whoever started it, which at boot differs from that of a
+    /// login shell. What runs may differ from one machine, or one start, to the next. A `PATH` in the program's
+    /// `environment` is used instead, and silences the rule.
     ///
     /// ## Bad
     ///

@@ -8,12 +8,12 @@ use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a command that stands in one pair of quotes as a whole, arguments and all.
+    /// Flags a command that is quoted as a whole, arguments and all.
     ///
     /// ## Why
     ///
-    /// Quotes make one word of what they hold, so supervisord looks for a program with blanks in its name. The file loads and
-    /// the program does not start.
+    /// Quotes make one word of what they hold, so supervisord looks for a program with spaces in its name. The file
+    /// loads, but the program does not start.
     ///
     /// ## Bad
     ///
@@ -56,7 +56,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     let finding = COMMAND_QUOTED_WHOLE
         .at(entry.id.file, value.whole(), format!("the quotes make one word of the command: `{}`", word.text))
-        .label("taken for the name of a program")
+        .label("read as the name of a program")
         .help(format!("supervisord says: can't find command '{}'. Remove the quotes around it.", word.text));
     // With quotes or backslashes inside, the words would come out different.
     let inside = text

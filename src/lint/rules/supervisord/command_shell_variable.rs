@@ -12,14 +12,14 @@ use crate::syntax::Edit;
 use crate::variable_name::variables_for_a_shell;
 
 rule! {
-    /// Flags what only a shell would replace in a command that no shell reads: `$NAME`, `${NAME}`, a `~/` at the start of a
-    /// word, and patterns like `/var/log/*.log` for programs that are known to want files.
+    /// Flags what only a shell would expand in a command that no shell reads: `$NAME`, `${NAME}`, a `~/` at the start
+    /// of a word, and patterns like `/var/log/*.log` for programs that are known to take files.
     ///
     /// ## Why
     ///
-    /// supervisord splits the command into words and hands them on as they are. `$HOME/bin/app` is looked for letter by
-    /// letter and not found; in an argument the program gets the dollar sign. `%(ENV_NAME)s` is what supervisord replaces,
-    /// when it reads the file.
+    /// supervisord splits the command into words and passes them on as is. `$HOME/bin/app` is looked up literally and
+    /// not found; in an argument the program gets the dollar sign. What supervisord expands, when it reads the file, is
+    /// `%(ENV_NAME)s`.
     ///
     /// ## Bad
     ///
@@ -37,7 +37,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// Run with 4.3.0: the arguments arrive as they are written; `can't find command '~/x'`.
+    /// Run with 4.3.0: the arguments arrive as written; `can't find command '~/x'`.
     pub static COMMAND_SHELL_VARIABLE = {
         name: "command-shell-variable",
         level: Level::Warning,
@@ -82,20 +82,22 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let shown = String::from_utf8_lossy(shown);
     let way_out = match &first.what {
         What::Variable(name) => format!(
-            "Write %(ENV_{name})s: supervisord replaces it when it reads the file, and refuses the file if it has no such \
-             variable. Or let a shell read the command: /bin/sh -c \"exec …\"."
+            "Write %(ENV_{name})s: supervisord expands it when it reads the file, and refuses the file if the variable is \
+             not set. Or let a shell read the command: /bin/sh -c \"exec …\"."
         ),
-        What::Home => "Write the folder, or %(ENV_HOME)s for that of whoever starts supervisord.".to_owned(),
+        What::Home => {
+            "Write the directory, or %(ENV_HOME)s for that of whoever starts supervisord.".to_owned()
+        }
         What::Pattern => "Name the files, or let a shell read the command: /bin/sh -c \"exec …\".".to_owned(),
     };
     let mut finding = COMMAND_SHELL_VARIABLE
         .at(
             entry.id.file,
             value.span(first.span),
-            format!("`{shown}` is for a shell to replace, and no shell reads the command"),
+            format!("`{shown}` needs a shell to expand it, and no shell reads the command"),
         )
-        .label("handed to the program as it is")
-        .help(format!("supervisord splits the command into words, as they are. {way_out}"));
+        .label("passed to the program as is")
+        .help(format!("supervisord splits the command into words and passes them on as is. {way_out}"));
     for other in others {
         finding = finding.related(entry.id.file, value.span(other.span), "and here");
     }

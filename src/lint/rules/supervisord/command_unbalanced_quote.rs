@@ -12,8 +12,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord takes the file, and splits the command when it starts the program. That fails at each start, and the program
-    /// ends in FATAL.
+    /// supervisord accepts the file, and splits the command only when it starts the program. That fails at each start,
+    /// and the program ends in FATAL.
     ///
     /// ## Bad
     ///
@@ -55,8 +55,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, value.span(error.span), "the quote is never closed")
             .label("it begins here")
             .help(
-                "supervisord takes the file, and at each start says: can't parse command …: No closing quotation. The program ends \
-                 in FATAL. Close the quote, or put one that is meant as it is into quotes of the other kind.",
+                "supervisord accepts the file, and at each start says: can't parse command …: No closing quotation. The \
+                 program ends in FATAL. Close the quote, or put a literal one inside quotes of the other kind.",
             ),
     );
 }

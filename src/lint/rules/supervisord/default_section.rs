@@ -6,12 +6,12 @@ use crate::rule;
 use crate::syntax::ItemKind;
 
 rule! {
-    /// Flags options in a section `[DEFAULT]`.
+    /// Flags options in a `[DEFAULT]` section.
     ///
     /// ## Why
     ///
-    /// It is not a section of supervisord: Python's reader of such files puts its options into every section of every file,
-    /// those that other packages installed included. With `autostart=false` there, nothing starts that does not say
+    /// It is not a supervisord section: Python's parser for such files adds its options to every section of every file,
+    /// including those that other packages installed. With `autostart=false` there, nothing starts unless it says
     /// otherwise.
     ///
     /// ## Bad
@@ -52,15 +52,16 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             continue;
         }
         let reach = if part.file == 0 {
-            "its options hold in every section of every file"
+            "its options apply to every section of every file"
         } else {
-            "its options hold far beyond this file"
+            "its options apply far beyond this file"
         };
         sink.add(
             DEFAULT_SECTION
-                .at(file.id, config.header(*part).name, format!("[DEFAULT] is no section of supervisord: {reach}"))
-                .label("holds everywhere")
-                .help("Servers, groups and the programs of included files get them too. Set the options in the sections that they are meant for."),
+                .at(file.id, config.header(*part).name, format!("[DEFAULT] is not a supervisord section: {reach}"))
+                .label("applies everywhere")
+                .help("Servers, groups and the programs in included files get them too. Set the options in the sections that \
+                       they are meant for."),
         );
     }
 }

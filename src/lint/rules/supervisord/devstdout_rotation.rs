@@ -11,13 +11,13 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a log that goes to a device, like `/dev/stdout`, and is to be rotated: its `…_maxbytes` is not 0.
+    /// Flags a log that goes to a device, like `/dev/stdout`, and has rotation on: its `…_maxbytes` is not 0.
     ///
     /// ## Why
     ///
-    /// To know when to rotate, supervisord asks for the position in the file, which a pipe or a terminal does not have: each
-    /// write of the program fails with an uncaught exception in supervisord's log. With supervisord's own log there it does
-    /// not start at all. Rotation is on unless it is turned off.
+    /// To decide when to rotate, supervisord asks for the position in the file, which a pipe or a terminal does not
+    /// have: each write of the program fails with an uncaught exception in supervisord's log. If supervisord's own log
+    /// goes there, it does not start at all. Rotation is on unless it is turned off.
     ///
     /// ## Bad
     ///
@@ -91,7 +91,7 @@ fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink)
     };
     let what = limit_text.map_or_else(|| "by default".to_owned(), |text| format!("with {limit}={text}"));
     let finding = DEVSTDOUT_ROTATION
-        .at(entry.id.file, value.whole(), format!("{log}={path} is to be rotated {what}"))
+        .at(entry.id.file, value.whole(), format!("{log}={path} is rotated {what}"))
         .label("cannot be rotated")
         .help(format!("{help} Turn rotation off with {limit}=0."));
     sink.add(match limit_entry.filter(|limit| context.is_own(limit) && limit.id.file == entry.id.file) {
@@ -127,10 +127,7 @@ mod tests {
         let fixed =
             "[program:w]\ncommand=/bin/cat\nstdout_logfile_maxbytes = 0\nstdout_logfile = /dev/fd/1\n";
         assert_eq!(found[0].fixed.as_deref(), Some(fixed));
-        assert_eq!(
-            found[0].message,
-            "stdout_logfile=/dev/fd/1 is to be rotated with stdout_logfile_maxbytes=1MB"
-        );
+        assert_eq!(found[0].message, "stdout_logfile=/dev/fd/1 is rotated with stdout_logfile_maxbytes=1MB");
     }
 
     #[test]

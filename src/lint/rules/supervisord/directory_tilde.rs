@@ -9,13 +9,13 @@ use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a `directory` of a program that starts with `~`, or is empty.
+    /// Flags a program's `directory` that starts with `~` or is empty.
     ///
     /// ## Why
     ///
-    /// In the paths of log files supervisord puts a home in the place of `~`, in `directory` it does not, and it does not look
-    /// at the folder when it reads the file. The program never starts: it cannot change into a folder named `~`, or into one
-    /// without a name.
+    /// supervisord expands `~` in the paths of log files, but not in `directory`, and it does not check that directory
+    /// when it reads the file. The program never starts: it cannot change to a directory named `~`, or to one without a
+    /// name.
     ///
     /// ## Bad
     ///
@@ -55,14 +55,15 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let finding = if text.is_empty() {
         DIRECTORY_TILDE
             .at(entry.id.file, entry.item.name, "directory is set to nothing")
-            .label("no folder has this name")
-            .help(format!("{} Leave the line out to stay in supervisord's folder.", says("")))
+            .label("no directory has this name")
+            .help(format!("{} Remove the line to stay in supervisord's directory.", says("")))
     } else if text.starts_with('~') {
         DIRECTORY_TILDE
-            .at(entry.id.file, value.whole(), "`~` is not replaced in directory")
-            .label("a folder named `~`")
+            .at(entry.id.file, value.whole(), "`~` is not expanded in directory")
+            .label("a directory named `~`")
             .help(format!(
-                "{} Write the folder out. %(ENV_HOME)s is the home of whoever started supervisord, and must be set there.",
+                "{} Write the path in full. %(ENV_HOME)s is the home directory of whoever started supervisord, and HOME must \
+                 be set there.",
                 says(text)
             ))
     } else {

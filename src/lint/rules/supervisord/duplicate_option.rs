@@ -10,7 +10,7 @@ use crate::supervisord::options::Name;
 use crate::syntax::ItemKind;
 
 rule! {
-    /// Flags an option that its section sets a second time; names are compared without case.
+    /// Flags an option that its section sets a second time; case in names does not matter.
     ///
     /// ## Why
     ///
@@ -59,17 +59,19 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         .label("this one counts");
     if row.name == Name::Files {
         // Who writes two of them means both, and their programs do not exist: the first one is not to be forgotten.
-        let help = "supervisord takes the last one without a message, and includes nothing that the first one names. Write all \
-                    patterns into one, parted by blanks.";
+        let help = "supervisord uses the last one without a message, and includes nothing that the first one names. Write \
+                    all patterns into one, separated by spaces.";
         return sink.add(finding.help(help).related(
             earlier.file,
             first.item.name,
             "nothing of this is included",
         ));
     }
-    let finding = finding
-        .help("supervisord takes the last one without a message. Remove the other.")
-        .related(earlier.file, first.item.name, "the first one, which nobody reads");
+    let finding = finding.help("supervisord uses the last one without a message. Remove the other.").related(
+        earlier.file,
+        first.item.name,
+        "the first one, never read",
+    );
     // Includes override the main file on purpose.
     let edit = if earlier.file == file { removal(&first) } else { None };
     sink.add(match edit {

@@ -6,13 +6,13 @@ use crate::rule;
 use crate::supervisord::options::SectionKind;
 
 rule! {
-    /// Flags a section that stands twice in one file.
+    /// Flags a section that appears twice in one file.
     ///
     /// ## Why
     ///
-    /// supervisord merges the two option by option, the later one wins, and says nothing. Two programs of one name are one
-    /// program with the options of both. A section that an included file takes up again is not flagged: that is what
-    /// overriding in includes is for.
+    /// supervisord merges the two option by option, the later one wins, and says nothing. Two programs with one name
+    /// are one program with the options of both. A section that an included file sets again is not flagged: that is
+    /// what overriding in includes is for.
     ///
     /// ## Bad
     ///
@@ -53,13 +53,13 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         let is_plugin =
             matches!(context.section.kind, Some(SectionKind::RpcInterface | SectionKind::CtlPlugin));
         let has_name = context.section.kind.is_none_or(|kind| kind.prefix().ends_with(':')) && !is_plugin;
-        let way_out = if has_name { "Give one another name, or join them." } else { "Join them." };
+        let way_out = if has_name { "Rename one of them, or merge them." } else { "Merge them." };
         sink.add(
             DUPLICATE_SECTION
-                .at(file, context.config.header(part).name, format!("[{name}] stands in this file twice"))
+                .at(file, context.config.header(part).name, format!("[{name}] appears twice in this file"))
                 .label("merged into the first")
                 .help(format!(
-                    "supervisord puts the two together, the later options winning, without a message. {way_out}"
+                    "supervisord merges the two without a message, and the later options win. {way_out}"
                 ))
                 .related(file, context.config.header(first).name, "the first one"),
         );
@@ -74,9 +74,11 @@ mod tests {
     #[test]
     fn only_what_can_have_another_name_is_to_be_given_one() {
         let help = |text: &str| supervisord(&DUPLICATE_SECTION, text).remove(0).help;
-        assert!(help("[program:a]\ncommand=a\n[program:a]\ncommand=b\n").contains("another name"));
-        assert!(help("[include]\nfiles=a\n[include]\nfiles=b\n").ends_with("without a message. Join them."));
+        assert!(help("[program:a]\ncommand=a\n[program:a]\ncommand=b\n").contains("Rename one of them"));
+        assert!(
+            help("[include]\nfiles=a\n[include]\nfiles=b\n").ends_with("the later options win. Merge them.")
+        );
         let plugin = "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=a:b\n";
-        assert!(help(&plugin.repeat(2)).ends_with("Join them."));
+        assert!(help(&plugin.repeat(2)).ends_with("Merge them."));
     }
 }

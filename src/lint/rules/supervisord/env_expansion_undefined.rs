@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags `%(ENV_NAME)s` where nobody is known to set NAME; one finding for a file lists all names.
+    /// Flags `%(ENV_NAME)s` where nothing is known to set NAME; one finding per file lists all names.
     ///
     /// ## Why
     ///
-    /// supervisord expands nearly every value with Python's `%` operator. A variable that is not set when supervisord
-    /// starts makes it refuse the whole file. Give the values with `--env NAME=VALUE` or `--env-file`, and the rest is
+    /// supervisord expands nearly every value with Python's `%` operator. If a variable is not set when supervisord
+    /// starts, it refuses the whole file. Give the values with `--env NAME=VALUE` or `--env-file`, and the rest is
     /// checked with them.
     ///
     /// ## Bad

@@ -5,11 +5,11 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a variable that stands twice in one `environment`.
+    /// Flags a variable that is set twice in one `environment`.
     ///
     /// ## Why
     ///
-    /// supervisord takes the last one without a message: whoever changes the first one wonders why nothing changes.
+    /// supervisord uses the last one without a message: whoever changes the first one wonders why nothing changes.
     ///
     /// ## Bad
     ///

@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a variable of `environment` with nothing behind its `=`.
+    /// Flags a variable in `environment` with nothing after its `=`.
     ///
     /// ## Why
     ///

@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags two variables of `environment` without a comma between.
+    /// Flags two variables in `environment` without a comma between them.
     ///
     /// ## Why
     ///

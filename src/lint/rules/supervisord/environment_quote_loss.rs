@@ -5,13 +5,14 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a value in `environment` that loses quotes at its ends, or keeps backslashes that were to escape something.
+    /// Flags a value in `environment` that loses quotes at its ends, or keeps backslashes that were meant to escape
+    /// something.
     ///
     /// ## Why
     ///
-    /// Up to 4.3 supervisord takes all quotes off the ends of a value, not only the pair around it: of `'say "hi"'` there is
-    /// left `say "hi`. And a backslash is a letter like any other: the program is handed `\"` where `"` was meant. From
-    /// 4.4 on both are as in a shell, so that the same line means something else after an upgrade.
+    /// Up to 4.3 supervisord strips all quotes from the ends of a value, not only the pair around it: of `'say "hi"'`
+    /// only `say "hi` is left. And a backslash is a character like any other: the program gets `\"` where `"` was
+    /// meant. From 4.4 on both work as in a shell, so the same line means something else after an upgrade.
     ///
     /// ## Bad
     ///

@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags `;` or `|` between two variables of `environment`.
+    /// Flags `;` or `|` between two variables in `environment`.
     ///
     /// ## Why
     ///
-    /// supervisord skips one word behind each value without looking at it, so these work by chance. The next release may
-    /// look, and a second one beside it (`; ,`) makes it refuse the whole file today.
+    /// supervisord skips one word after each value without looking at it, so these work by chance. The next release may
+    /// look, and a second one next to it (`; ,`) makes it refuse the whole file today.
     ///
     /// ## Bad
     ///

@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags `$NAME` or `${NAME}` in a value of `environment` that stands in double quotes.
+    /// Flags `$NAME` or `${NAME}` in a double-quoted value in `environment`.
     ///
     /// ## Why
     ///
-    /// No shell reads the value: the program is handed the letters `$NAME`. supervisord's own way to a variable of the
-    /// environment that it was started with is `%(ENV_NAME)s`.
+    /// No shell reads the value: the program gets `$NAME` literally. To use a variable of the environment that
+    /// supervisord was started with, write `%(ENV_NAME)s`.
     ///
     /// ## Bad
     ///

@@ -5,13 +5,13 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags an `environment` whose words do not come out as names, `=` and values, mostly for a character that needs
-    /// quotes.
+    /// Flags an `environment` whose words do not come out as names, `=` and values, mostly because of a character that
+    /// needs quotes.
     ///
     /// ## Why
     ///
     /// supervisord takes three words at a time from `environment`, a name, `=` and a value, and skips one more as the
-    /// separator. Outside of quotes only letters, digits and `_/.+-():` belong to a word; `@`, `=`, `$`, `{` and others
+    /// separator. Outside quotes only letters, digits and `_/.+-():` belong to a word; `@`, `=`, `$`, `{` and others
     /// are words of their own.
     ///
     /// ## Bad

@@ -5,13 +5,13 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags text of `environment` that supervisord silently loses.
+    /// Flags text in `environment` that supervisord silently drops.
     ///
     /// ## Why
     ///
     /// supervisord takes three words at a time from `environment`, a name, `=` and a value, and skips one more as the
-    /// separator. What it skips is not looked at: `A=hello world` sets `A` to `hello`, and behind an unquoted `#`
-    /// everything is a comment.
+    /// separator. What it skips is not checked: `A=hello world` sets `A` to `hello`, and everything after an unquoted
+    /// `#` is a comment.
     ///
     /// ## Bad
     ///

@@ -11,12 +11,12 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags an event listener without `events`, or with an event type that supervisord does not know; a trailing comma names
-    /// the empty one.
+    /// Flags an event listener without `events`, or with an event type that supervisord does not know; a trailing comma
+    /// names an empty one.
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file. Where a plugin is loaded that may bring event types of its own, unknown ones pass.
+    /// supervisord refuses the whole file. Where a plugin is loaded that may add event types, unknown ones pass.
     ///
     /// ## Bad
     ///
@@ -64,7 +64,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             sink.add(
                 EVENTLISTENER_NO_EVENTS
                     .at(entry.id.file, value.whole(), format!("there is no event type {upper}"))
-                    .label("expanded, it names one that is not there")
+                    .label("expands to one that does not exist")
                     .help(unknown_says(section, &upper)),
             );
         }
@@ -84,8 +84,8 @@ fn missing(section: &str, file: FileId, span: Span) -> crate::diagnostic::Diagno
         .at(file, span, format!("[{section}] listens to no events"))
         .label("add events=, such as events=PROCESS_STATE")
         .help(format!(
-            "supervisord says: [{section}] section requires an \"events\" line. It refuses the whole file. Events are named like \
-             PROCESS_STATE or TICK_60, with commas between."
+            "supervisord says: [{section}] section requires an \"events\" line. It refuses the whole file. Events are named \
+             like PROCESS_STATE or TICK_60, separated by commas."
         ))
 }
 
@@ -105,7 +105,7 @@ fn unknown(
         let place = comma.map_or(value.whole(), |at| value.span(Span::new(at as u32, at as u32 + 1)));
         let finding = EVENTLISTENER_NO_EVENTS
             .at(file, place, "this comma names an empty event")
-            .label("nothing beside it")
+            .label("nothing next to it")
             .help(says);
         return match comma {
             Some(_) => finding.fix("remove the comma", Applicability::Safe, vec![Edit::delete(place)]),

@@ -11,8 +11,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file: it reads the listener's answers from its standard output, and a line of an error
-    /// message between them would be taken for one.
+    /// supervisord refuses the whole file: it reads the listener's answers from its standard output, where a line of an
+    /// error message would be mistaken for one.
     ///
     /// ## Bad
     ///

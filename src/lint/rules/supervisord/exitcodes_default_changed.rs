@@ -7,13 +7,14 @@ use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags the first program of a file that is restarted after unexpected exits and does not say which exits are
-    /// expected. Where that is only the default, a file with `[supervisord]` is told: whoever writes one knows the release.
+    /// Flags the first program in a file that is restarted after unexpected exits and does not say which exits are
+    /// expected. Where `autorestart` is not set either, only in a file with `[supervisord]`: its author knows the
+    /// release.
     ///
     /// ## Why
     ///
-    /// Up to supervisor 3 the exit codes 0 and 2 were expected; from 4.0 on it is 0 alone. A program that ends with 2 to
-    /// say that it is done is started again and again after an upgrade.
+    /// Up to supervisor 3 the exit codes 0 and 2 were expected; from 4.0 on only 0 is. A program that ends with 2 to
+    /// say that it is done is restarted again and again after an upgrade.
     ///
     /// ## Bad
     ///
@@ -53,7 +54,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     sink.add_once(&EXITCODES_DEFAULT_CHANGED, file, context.sources, || {
         Some(
             EXITCODES_DEFAULT_CHANGED
-                .at(file, span, "which exits of this program are expected depends on the release of supervisor")
+                .at(file, span, "which exits of this program are expected depends on the supervisor release")
                 .label("no exitcodes")
                 .help(
                     "Up to supervisor 3 the codes 0 and 2 were expected and not followed by a restart; from 4.0 on only 0 is. Set \

@@ -5,11 +5,11 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags `exitcodes` that are no list of numbers from 0 to 255 with commas between.
+    /// Flags `exitcodes` that are not a comma-separated list of numbers from 0 to 255.
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was.
+    /// supervisord refuses the whole file, and a `reread` changes nothing.
     ///
     /// ## Bad
     ///

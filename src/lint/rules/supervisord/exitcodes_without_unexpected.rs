@@ -9,13 +9,13 @@ use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::options::{Name, NameSet};
 
 rule! {
-    /// Flags `exitcodes` beside an `autorestart` of `true` or `false`, once for a configuration.
+    /// Flags `exitcodes` with an `autorestart` of `true` or `false`, once per configuration.
     ///
     /// ## Why
     ///
-    /// The codes say which exits are not followed by a restart, and only `autorestart=unexpected` asks for that. Beside
-    /// `true` every exit is followed by one, beside `false` none is. What is left is a word in supervisord's log, and what event
-    /// listeners such as crashmail are told: whether the exit was expected.
+    /// The codes say which exits are not followed by a restart, and only `autorestart=unexpected` uses them. With
+    /// `true` every exit is followed by a restart, with `false` none is. What is left is a word in supervisord's log,
+    /// and what event listeners such as crashmail are told: whether the exit was expected.
     ///
     /// ## Bad
     ///
@@ -57,11 +57,11 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         .at(
             codes.id.file,
             codes.item.name,
-            format!("exitcodes has no effect on restarts beside autorestart={word}{many}"),
+            format!("exitcodes has no effect on restarts with autorestart={word}{many}"),
         )
-        .label("only the log and event listeners ask for the code")
-        .help(format!("{what}. To have the codes decide, write autorestart=unexpected."))
-        .related(restart.id.file, restart.item.name, "this decides alone");
+        .label("only the log and event listeners use the code")
+        .help(format!("{what}. To let the codes decide, write autorestart=unexpected."))
+        .related(restart.id.file, restart.item.name, "this alone decides");
     for other in others.iter().take(MOST_SHOWN) {
         finding = finding.related(other.codes.id.file, other.codes.item.name, "and here");
     }
@@ -88,10 +88,10 @@ fn idle_codes<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<
     }
     let (word, what) = match restart.value().text().map(autorestart::parse)?.ok()? {
         AutoRestart::Always => {
-            ("true", "supervisord starts the program again after every exit, whatever its code")
+            ("true", "supervisord restarts the program after every exit, whatever its code")
         }
         AutoRestart::Never => {
-            ("false", "supervisord does not start the program again after an exit, whatever its code")
+            ("false", "supervisord does not restart the program after an exit, whatever its code")
         }
         AutoRestart::Unexpected => return None,
     };
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn true_and_false_do_not_look_at_the_code() {
         for (restart, word) in [("true", "true"), ("1", "true"), ("Off", "false")] {
-            let expected = format!("exitcodes has no effect on restarts beside autorestart={word}");
+            let expected = format!("exitcodes has no effect on restarts with autorestart={word}");
             assert_eq!(found(&format!("exitcodes=0\nautorestart={restart}")), [expected], "{restart}");
         }
     }

@@ -9,9 +9,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord expands nearly every value with Python's `%` operator. This one it takes: Python puts all names and
-    /// values in its place, and with them every variable of supervisord's environment, secrets included, onto a command
-    /// line that any user can read.
+    /// supervisord expands nearly every value with Python's `%` operator. It accepts this one: Python puts all names
+    /// and values in its place, and with them every variable of supervisord's environment, secrets included, onto a
+    /// command line that any user can read.
     ///
     /// ## Bad
     ///

@@ -5,13 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a value that Python's `%` operator does not take for another reason: an unclosed `%(`, a conversion that
-    /// does not fit.
+    /// Flags a value that Python's `%` operator rejects for another reason: an unclosed `%(`, a conversion that does
+    /// not fit.
     ///
     /// ## Why
     ///
-    /// supervisord expands nearly every value with Python's `%` operator, and refuses the whole file for one that does not come
-    /// out.
+    /// supervisord expands nearly every value with Python's `%` operator, and refuses the whole file if that fails.
     ///
     /// ## Bad
     ///

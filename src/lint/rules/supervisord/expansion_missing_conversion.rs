@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags `%(name)` without a conversion letter behind it.
+    /// Flags `%(name)` without a conversion letter after it.
     ///
     /// ## Why
     ///
     /// supervisord expands nearly every value with Python's `%` operator. `%(process_num)` alone is an unfinished
-    /// conversion, and the letter that follows by chance may be taken for one. supervisord refuses the whole file.
+    /// conversion, and the letter that happens to follow may be read as one. supervisord refuses the whole file.
     ///
     /// ## Bad
     ///

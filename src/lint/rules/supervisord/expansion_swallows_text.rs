@@ -5,12 +5,13 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags `%(name)` without a conversion of its own, where Python finds one in the text behind it: `%(process_num).log`.
+    /// Flags `%(name)` without a conversion of its own, where Python finds one in the text after it:
+    /// `%(process_num).log`.
     ///
     /// ## Why
     ///
-    /// Python passes over a dot, a minus or a blank, which may stand in front of a conversion, and takes the next letter that can
-    /// be one. supervisord accepts the file, and a piece of the text is gone: `.log` is taken for `.lo`, a number in octal
+    /// Python skips a dot, a minus or a space, which may come before a conversion, and uses the next letter that can be
+    /// one. supervisord accepts the file, and a piece of the text is gone: `.log` is read as `.lo`, a number in octal
     /// digits, and leaves `0g`.
     ///
     /// ## Bad

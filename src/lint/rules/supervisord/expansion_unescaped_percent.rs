@@ -5,11 +5,11 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a `%` that is meant as itself and is not doubled.
+    /// Flags a literal `%` that is not doubled.
     ///
     /// ## Why
     ///
-    /// supervisord expands nearly every value with Python's `%` operator. A literal `%` is written `%%`, in log files
+    /// supervisord expands nearly every value with Python's `%` operator. A literal `%` is written `%%`; in log files
     /// and in `[supervisord] environment`, which are expanded twice, `%%%%`. supervisord refuses the whole file.
     ///
     /// ## Bad

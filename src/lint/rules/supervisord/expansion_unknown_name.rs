@@ -9,8 +9,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord expands nearly every value with Python's `%` operator. Which names there are depends on the option:
-    /// `process_num` exists in `command`, `process_name`, `environment`, `directory` and the log files only, variables
+    /// supervisord expands nearly every value with Python's `%` operator. Which names exist depends on the option:
+    /// `process_num` exists only in `command`, `process_name`, `environment`, `directory` and the log files; variables
     /// of the environment start with `ENV_`. supervisord refuses the whole file.
     ///
     /// ## Bad

@@ -11,8 +11,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A group makes plain programs of its members: supervisord never opens the socket and does not hand it over, and the
-    /// processes start with nothing to accept from. No message says so.
+    /// A group turns its members into plain programs: supervisord never opens the socket and does not pass it on, and
+    /// the processes start with nothing to accept from. No message says so.
     ///
     /// ## Bad
     ///
@@ -34,7 +34,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// Run with 4.3.0; `options.py`, `process_groups_from_parser`: the members of a group are made as `ProcessConfig`.
+    /// Run with 4.3.0; `options.py`, `process_groups_from_parser`: the members of a group are created as
+    /// `ProcessConfig`.
     pub static FCGI_PROGRAM_IN_GROUP = {
         name: "fcgi-program-in-group",
         level: Level::Warning,
@@ -61,8 +62,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         sink.add(
             FCGI_PROGRAM_IN_GROUP
                 .at(entry.id.file, entry.item.name, format!("in [{group}] the socket of [{header}] is never opened"))
-                .label("makes a plain program of it")
-                .help("supervisord opens the sockets of FastCGI programs that stand alone. Take it out of the group.")
+                .label("turns it into a plain program")
+                .help("supervisord opens sockets only for FastCGI programs outside groups. Remove it from the group.")
                 .related(file, span, "the FastCGI program"),
         );
     }

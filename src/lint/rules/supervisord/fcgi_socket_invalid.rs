@@ -8,13 +8,13 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a FastCGI program without a `socket`, or with one that is neither `unix:///PATH` nor `tcp://HOST:PORT`; and an
-    /// owner or a mode beside a TCP socket.
+    /// Flags a FastCGI program without a `socket`, or with one that is neither `unix:///PATH` nor `tcp://HOST:PORT`;
+    /// and an owner or a mode for a TCP socket.
     ///
     /// ## Why
     ///
     /// supervisord refuses the whole file. The path must be absolute, the port a number from 1 to 65535, and the host
-    /// cannot be an IPv6 address. In a group the socket is not read; `fcgi-program-in-group` speaks of that.
+    /// cannot be an IPv6 address. In a group the socket is not read; `fcgi-program-in-group` covers that.
     ///
     /// ## Bad
     ///
@@ -56,7 +56,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         sink.add(
             FCGI_SOCKET_INVALID
                 .at(file, span, format!("[{section}] has no socket"))
-                .label("where is it asked?")
+                .label("where should it listen?")
                 .help(format!("supervisord says: [{section}] section requires a \"socket\" line. It refuses the whole file.")),
         );
         return;
@@ -70,7 +70,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         let name = String::from_utf8_lossy(owner.name());
         sink.add(
             FCGI_SOCKET_INVALID
-                .at(owner.id.file, owner.item.name, format!("{name} needs a socket in the file system"))
+                .at(owner.id.file, owner.item.name, format!("{name} needs a Unix socket"))
                 .label("a port has none")
                 .help(help)
                 .related(entry.id.file, entry.value().whole(), "the socket"),
@@ -78,7 +78,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let finding = FCGI_SOCKET_INVALID
-        .at(entry.id.file, entry.value().whole(), "this is no socket that supervisord can open")
+        .at(entry.id.file, entry.value().whole(), "this is not a socket that supervisord can open")
         .label(format!("expected {}", error.expected))
         .help(help);
     let is_plain = entry.value().text().is_some_and(|text| !expansion::is_needed(text));

@@ -9,8 +9,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Python's decoder hands the mark on as a character, so the first line is no header to supervisord: it refuses the
-    /// file. The mark cannot be seen in an editor.
+    /// Python's decoder passes the mark on as a character, so supervisord does not see the first line as a header: it
+    /// refuses the file. The mark cannot be seen in an editor.
     ///
     /// ## Bad
     ///

@@ -9,8 +9,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord reads the file in the encoding of its locale, nearly always UTF-8, and refuses all of it for one
-    /// stray byte.
+    /// supervisord reads the file in the encoding of its locale, nearly always UTF-8, and refuses all of it because of
+    /// one stray byte.
     ///
     /// ## Bad
     ///

@@ -9,15 +9,15 @@ use crate::supervisord::config::Section;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags `/dev/stdout` and its like as a log, and a control socket right in `/run`, where `user` of `[supervisord]` is not
-    /// root; once for a configuration.
+    /// Flags `/dev/stdout` and its like as a log, and a control socket directly in `/run`, where `user` in
+    /// `[supervisord]` is not root; once per configuration.
     ///
     /// ## Why
     ///
-    /// supervisord becomes the user before it opens anything. What root has handed to it as standard output it may not open by
-    /// its name then, unless that is a terminal of the user: without its own log supervisord ends, and a program without its
-    /// log never starts. In `/run` only root makes files. Where a container or a unit starts supervisord as the user, nothing
-    /// is wrong.
+    /// supervisord switches to the user before it opens anything. It may then not open by name what root gave it as
+    /// standard output, unless that is a terminal of the user: without its own log supervisord ends, and a program
+    /// without its log never starts. In `/run` only root creates files. Where a container or a unit starts supervisord
+    /// as the user, nothing is wrong.
     ///
     /// ## Bad
     ///
@@ -45,8 +45,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// Run with 4.3.0, standard output a pipe of root's: `Permission denied: '/dev/stdout'`, `spawnerr: unknown error making
-    /// dispatchers for 'w': EACCES`, `Cannot open an HTTP server: socket.error reported errno.EACCES`.
+    /// Run with 4.3.0, with a pipe of root's as standard output: `Permission denied: '/dev/stdout'`, `spawnerr: unknown
+    /// error making dispatchers for 'w': EACCES`, `Cannot open an HTTP server: socket.error reported errno.EACCES`.
     pub static FILES_WITHOUT_ROOT = {
         name: "files-without-root",
         level: Level::Info,
@@ -81,11 +81,12 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     };
     let mut found = Vec::new();
     found.extend(opened(context, supervisord, Name::Logfile, is_handed_on, |path, _| {
-        format!("supervisord ends as it starts: Permission denied: '{path}'.")
+        format!("supervisord does not start: Permission denied: '{path}'.")
     }));
     if let Some(server) = config.section(SectionKind::UnixHttpServer) {
         found.extend(opened(context, server, Name::File, is_right_in_run, |_, _| {
-            "supervisord ends as it starts: Cannot open an HTTP server: socket.error reported errno.EACCES.".to_owned()
+            "supervisord does not start: Cannot open an HTTP server: socket.error reported errno.EACCES."
+                .to_owned()
         }));
     }
     for program in context.programs.iter() {
@@ -100,9 +101,9 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let mut found = found.into_iter();
     let Some(Opened { path, place: (file, span), says }) = found.next() else { return };
     let mut finding = FILES_WITHOUT_ROOT
-        .at(file, span, format!("supervisord has become {user} when it opens {path}"))
-        .label("root's, as a rule")
-        .related(becomes.0, becomes.1, "whom supervisord becomes")
+        .at(file, span, format!("supervisord is {user} when it opens {path}"))
+        .label("usually root's")
+        .related(becomes.0, becomes.1, "supervisord switches to this user")
         .help(format!(
             "{says} If {user} itself starts supervisord, nothing is wrong; if root does, set user=root here and the user in the \
              programs."
@@ -158,7 +159,7 @@ mod tests {
             found.remove(0).help
         };
         let log = "logfile=/dev/stdout\nlogfile_maxbytes=0\n";
-        assert!(help(log).starts_with("supervisord ends as it starts: Permission denied: '/dev/stdout'."));
+        assert!(help(log).starts_with("supervisord does not start: Permission denied: '/dev/stdout'."));
         let server = "[unix_http_server]\nfile=/var/run//supervisor.sock\n";
         assert!(help(server).contains("Cannot open an HTTP server"));
         let program = "[program:a]\ncommand=/a\nstderr_logfile=/proc/self/fd/2\n";

@@ -10,8 +10,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord makes a group with nothing in it, without a word. The programs that were meant run in groups of their
-    /// own, under other names.
+    /// supervisord silently creates an empty group. The programs that were meant run in groups of their own, under
+    /// other names.
     ///
     /// ## Bad
     ///
@@ -52,7 +52,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let section = context.header_text();
     sink.add(
         GROUP_EMPTY.at(file, span, format!("[{section}] has no programs")).label("an empty group").help(
-            "supervisord makes it all the same, and says nothing. List the programs, or remove the group.",
+            "supervisord creates it anyway, without a message. List the programs, or remove the group.",
         ),
     );
 }

@@ -8,13 +8,13 @@ use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 
 rule! {
-    /// Flags two groups of processes with one name. A program, event listener or fcgi-program that no `[group:]` lists is a
-    /// group of its own name.
+    /// Flags two process groups with the same name. A program, event listener or fcgi-program that no `[group:]` lists
+    /// forms a group of its own name.
     ///
     /// ## Why
     ///
-    /// supervisord takes the file and keeps one of the two: the one with the lower priority number, or else the one that it
-    /// meets first. The processes of the other are never started, and no message says so.
+    /// supervisord accepts the file and keeps one of the two: the one with the lower priority number, or else the first
+    /// that it meets. The processes of the other are never started, and no message says so.
     ///
     /// ## Bad
     ///
@@ -72,8 +72,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                 .at(group.place.0, group.place.1, format!("[{lost}] never runs: [{kept}] has the same group name"))
                 .label("this one is lost")
                 .help(format!(
-                    "supervisord takes the file, starts what belongs to [{kept}], and says nothing of [{lost}]. Give one of them \
-                     another name."
+                    "supervisord accepts the file, starts what belongs to [{kept}], and says nothing about [{lost}]. Rename \
+                     one of them."
                 ))
                 .related(other.place.0, other.place.1, "this one runs"),
         );

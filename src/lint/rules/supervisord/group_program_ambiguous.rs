@@ -7,7 +7,7 @@ use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags a name in `programs` of a group that both a program and a fcgi-program have.
+    /// Flags a name in a group's `programs` that both a program and an fcgi-program have.
     ///
     /// ## Why
     ///
@@ -71,8 +71,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
                     .at(entry.id.file, entry.item.name, format!("there are two programs `{name}`"))
                     .label("which one?")
                     .help(format!(
-                        "supervisord says: [{bracket}] name {name} is ambiguous (exists as program and fcgi-program). It refuses \
-                         the whole file. Give one of them another name."
+                        "supervisord says: [{bracket}] name {name} is ambiguous (exists as program and fcgi-program). It \
+                         refuses the whole file. Rename one of them."
                     ))
                     .related(file, span, "the program")
                     .related(twin_file, twin_span, "the FastCGI program"),

@@ -15,12 +15,12 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a name in `programs` of a group that no program or fcgi-program has.
+    /// Flags a name in a group's `programs` that no program or fcgi-program has.
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file. A trailing comma names the empty program, blanks instead of commas name one long
-    /// one, and neither `program:x` nor another group nor an event listener can be a member.
+    /// supervisord refuses the whole file. A trailing comma names an empty program, spaces instead of commas make one
+    /// long name, and neither `program:x` nor another group nor an event listener can be a member.
     ///
     /// ## Bad
     ///
@@ -97,7 +97,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             sink.add(
                 GROUP_UNKNOWN_PROGRAM
                     .at(file, value.whole(), format!("there is no program `{name}`"))
-                    .label("expanded, it names one that is not there")
+                    .label("expands to one that does not exist")
                     .help(format!(
                         "supervisord says: [{group}] names unknown program or fcgi-program {name}. It refuses the whole file."
                     )),
@@ -135,7 +135,7 @@ impl Members<'_> {
             return self.empty(span, help);
         }
         if !self.programs.has_all {
-            help.push_str(" If another file brings it, check the main file, which includes both.");
+            help.push_str(" If another file defines it, check the main file, which includes both.");
         }
         let place = self.value.span(span);
         let finding = GROUP_UNKNOWN_PROGRAM.at(self.file, place, format!("there is no program `{name}`"));
@@ -143,14 +143,14 @@ impl Members<'_> {
         if words.len() > 1 && words.iter().all(|word| self.programs.has(word)) {
             let list = words.join(",");
             let finding = finding
-                .label("blanks do not separate")
+                .label("spaces do not separate")
                 .help(format!("{help} Names are separated by commas."));
             return finding.fix("write commas", Applicability::Safe, vec![Edit::replace(place, list)]);
         }
         let bare = name.strip_prefix("program:").or_else(|| name.strip_prefix("fcgi-program:"));
         if let Some(bare) = bare.filter(|bare| self.programs.has(bare)) {
             let finding =
-                finding.label(format!("write {bare}")).help(format!("{help} A group lists names alone."));
+                finding.label(format!("write {bare}")).help(format!("{help} A group lists only names."));
             return finding.fix(
                 format!("write {bare}"),
                 Applicability::Safe,
@@ -168,7 +168,7 @@ impl Members<'_> {
                     vec![Edit::replace(place, near)],
                 )
             }
-            None => finding.label(format!("no [program:{name}] is there")).help(format!(
+            None => finding.label(format!("no [program:{name}] exists")).help(format!(
                 "{help} A group lists programs and fcgi-programs; other groups and event listeners cannot be members."
             )),
         }
@@ -181,7 +181,7 @@ impl Members<'_> {
         let place = self.value.span(Span::new(comma, comma + 1));
         GROUP_UNKNOWN_PROGRAM
             .at(self.file, place, "this comma names an empty program")
-            .label("nothing beside it")
+            .label("nothing next to it")
             .help(help)
             .fix("remove the comma", Applicability::Safe, vec![Edit::delete(place)])
     }

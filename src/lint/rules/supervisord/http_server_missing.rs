@@ -10,7 +10,7 @@ use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags a configuration with `[supervisorctl]` or `[rpcinterface:supervisor]` and without an HTTP server.
+    /// Flags a configuration with `[supervisorctl]` or `[rpcinterface:supervisor]` but without an HTTP server.
     ///
     /// ## Why
     ///
@@ -70,8 +70,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
     let (_, file, span) = config.name_of(section, context.sources);
     let finding = HTTP_SERVER_MISSING
-        .at(file, span, "there is no server that supervisorctl could connect to")
-        .label("for use with a server");
+        .at(file, span, "there is no server for supervisorctl to connect to")
+        .label("needs a server");
     let path =
         url.strip_prefix("unix://").filter(|path| path.starts_with('/') && !expansion::is_needed(path));
     // The client may say already what it will ask; otherwise it has to be told.
@@ -90,7 +90,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         ),
     };
     let finding = finding.help(format!(
-        "Without one supervisorctl cannot reach supervisord at all: no such file, or connection refused. Add {server}{client}."
+        "Without one, supervisorctl cannot reach supervisord at all: no such file, or connection refused. Add \
+         {server}{client}."
     ));
     sink.add(match path {
         Some(path) => {

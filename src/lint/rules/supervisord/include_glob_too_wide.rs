@@ -9,13 +9,13 @@ use crate::supervisord::kinds::space;
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags a pattern of `[include] files` that takes every file of a folder, like `conf.d/*`.
+    /// Flags a pattern in `[include] files` that matches every file in a directory, like `conf.d/*`.
     ///
     /// ## Why
     ///
-    /// Backups that editors and packages leave are read like any other file, and a later file wins over an earlier one: in
-    /// the order of names `app.conf.bak` comes behind `app.conf` and takes its place. A folder that is met is said to be
-    /// included, and nothing of it is.
+    /// Backups that editors and packages leave are read like any other file, and a later file wins over an earlier one:
+    /// sorted by name, `app.conf.bak` comes after `app.conf` and replaces it. A directory that matches is logged as
+    /// included, and nothing in it is.
     ///
     /// ## Bad
     ///
@@ -53,11 +53,11 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         let span = value.span(Span::of(text.as_bytes(), pattern.as_bytes()));
         sink.add(
             INCLUDE_GLOB_TOO_WIDE
-                .at(context.entry.id.file, span, format!("`{pattern}` takes backups too"))
-                .label("every file of the folder")
+                .at(context.entry.id.file, span, format!("`{pattern}` matches backups too"))
+                .label("every file in the directory")
                 .help(
-                    "supervisord reads app.conf.bak like app.conf, behind it, and what is read later wins. End the pattern with \
-                     what your files end with, as in conf.d/*.conf.",
+                    "supervisord reads app.conf.bak like app.conf, after it, and what is read later wins. End the pattern \
+                     with what your files end with, as in conf.d/*.conf.",
                 ),
         );
     }

@@ -10,7 +10,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord passes over it without a word: what it names is not read, and its programs do not exist.
+    /// supervisord silently ignores it: what it names is not read, and its programs do not exist.
     ///
     /// ## Bad
     ///
@@ -35,7 +35,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// supervisor 4.3.0, `options.py`, `read_config`: the section is looked at once, before any file is included.
+    /// supervisor 4.3.0, `options.py`, `read_config`: the section is read once, before any file is included.
     pub static INCLUDE_NESTED = {
         name: "include-nested",
         level: Level::Warning,
@@ -52,15 +52,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         let file = config.files[part.file as usize].id;
         sink.add(
             INCLUDE_NESTED
-                .at(
-                    file,
-                    config.header(part).name,
-                    "this [include] is passed over: the file is itself included",
-                )
+                .at(file, config.header(part).name, "this [include] is ignored: the file is itself included")
                 .label("not read")
-                .help(
-                    "supervisord follows the [include] of its main file and no other. Name the files there.",
-                )
+                .help("supervisord follows only the [include] of its main file. Name the files there.")
                 .related(main, header, "only this one is followed"),
         );
     }

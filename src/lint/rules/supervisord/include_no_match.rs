@@ -12,14 +12,15 @@ use crate::syntax::Edit;
 use crate::variable_name::variables_for_a_shell;
 
 rule! {
-    /// Flags a pattern of `[include] files` that can match no file: with a comma, `~`, `{a,b}`, `**` or a backslash in it, or a `/` at its
-    /// end. With `--host` also one that matches nothing on the machine.
+    /// Flags a pattern in `[include] files` that can match no file: with a comma, `~`, `{a,b}`, `**` or a backslash in
+    /// it, or a `/` at its end. With `--host` also one that matches nothing on the machine.
     ///
     /// ## Why
     ///
-    /// supervisord parts patterns by blanks and reads them as Python's `glob` does: a comma is a letter of a name, no home is put
-    /// in, and `**` is no more than `*`. What matches nothing is passed over with a line in the log, and its programs do not exist.
-    /// Those in a folder do not either: supervisord says that it included the folder, and reads none of its files.
+    /// supervisord separates patterns at whitespace and reads them as Python's `glob` does: a comma is part of a name,
+    /// no home directory is inserted, and `**` is no more than `*`. What matches nothing is skipped with a line in the
+    /// log, and its programs do not exist. Nor do those in a directory: supervisord says that it included the
+    /// directory, and reads none of its files.
     ///
     /// ## Bad
     ///
@@ -37,8 +38,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// supervisor 4.3.0, `options.py`, `read_include_config`, run: `No file matches via include "…"`; of a folder `Included extra
-    /// file "/etc/supervisor/conf.d/" during parsing`, and no program.
+    /// supervisor 4.3.0, `options.py`, `read_include_config`, run: `No file matches via include "…"`; for a directory
+    /// `Included extra file "/etc/supervisor/conf.d/" during parsing`, and no program.
     pub static INCLUDE_NO_MATCH = {
         name: "include-no-match",
         level: Level::Warning,
@@ -48,9 +49,11 @@ rule! {
     }
 }
 
-const HELP: &str = "supervisord logs `No file matches via include` and goes on: the programs of the files that are meant do not exist.";
+const HELP: &str = "supervisord logs `No file matches via include` and continues: the programs in the files that are meant \
+                    do not exist.";
 
-const HELP_OF_FOLDER: &str = "supervisord logs `Included extra file` of the folder and goes on: the programs of the files in it do not exist.";
+const HELP_OF_FOLDER: &str = "supervisord logs `Included extra file` for the directory and continues: the programs in its \
+                              files do not exist.";
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     if !is_read(context) {
@@ -65,7 +68,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         sink.add(match written {
             // A comma at the end would leave a blank too many.
             Some(written) => finding.help(HELP).fix(
-                "part them by blanks",
+                "separate them with spaces",
                 Applicability::Safe,
                 vec![Edit::replace(span, written)],
             ),
@@ -79,33 +82,30 @@ fn suspicious(pattern: &str) -> Option<(String, &'static str, Option<String>)> {
     // The brace of `${NAME}` is the rule's for variables.
     let has_brace = pattern.match_indices('{').any(|(at, _)| !pattern[..at].ends_with('$'));
     if has_brace || pattern.starts_with('~') {
-        let what = if pattern.starts_with('~') {
-            "no home is put in the place of `~`"
-        } else {
-            "braces are no pattern"
-        };
-        return Some((format!("`{pattern}` is taken letter by letter: {what}"), "matches nothing", None));
+        let what = if pattern.starts_with('~') { "`~` is not expanded" } else { "braces are not a pattern" };
+        return Some((format!("`{pattern}` is read literally: {what}"), "matches nothing", None));
     }
     if pattern.contains('\\') {
-        let message = format!("`{pattern}` is taken letter by letter: a backslash parts no folders");
+        let message = format!("`{pattern}` is read literally: a backslash does not separate directories");
         return Some((message, "matches nothing", None));
     }
     if pattern.contains(',') {
         let parts: Vec<&str> = pattern.split(',').filter(|part| !part.is_empty()).collect();
         return Some((
-            format!("`{pattern}` is one pattern: blanks part them, not commas"),
+            format!("`{pattern}` is one pattern: spaces separate them, not commas"),
             "matches nothing",
             Some(parts.join(" ")),
         ));
     }
     if pattern.ends_with('/') {
-        let message =
-            format!("`{pattern}` is a folder, and supervisord reads no files of one: write {pattern}*.conf");
+        let message = format!(
+            "`{pattern}` is a directory, and supervisord reads no files in it: write {pattern}*.conf"
+        );
         return Some((message, "matches no file", None));
     }
     if pattern.split('/').any(|part| part == "**") {
         return Some((
-            format!("`{pattern}` goes down one folder: `**` is read as `*`"),
+            format!("`{pattern}` goes down one directory: `**` is read as `*`"),
             "not recursive",
             None,
         ));
@@ -132,7 +132,7 @@ pub(crate) fn check_on(context: &EntryContext<'_>, host: &Host, sink: &mut Sink)
         let span = value.span(Span::of(text.as_bytes(), pattern.as_bytes()));
         sink.add(
             INCLUDE_NO_MATCH
-                .at(context.entry.id.file, span, format!("`{pattern}` matches no file of this machine"))
+                .at(context.entry.id.file, span, format!("`{pattern}` matches no file on this machine"))
                 .label("matches nothing")
                 .help(HELP),
         );
@@ -179,6 +179,6 @@ mod tests {
             "[include]\nfiles=/etc/passwd /etc/pass* /etc/none/*.conf a,b /opt/%(ENV_X)s.conf $X/*.conf\n";
         let found = on_host(&INCLUDE_NO_MATCH, "supervisord.conf", text);
         let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
-        assert_eq!(messages, ["`/etc/none/*.conf` matches no file of this machine"]);
+        assert_eq!(messages, ["`/etc/none/*.conf` matches no file on this machine"]);
     }
 }

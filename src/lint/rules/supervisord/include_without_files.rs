@@ -11,7 +11,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file. An empty `files` is taken, and includes nothing.
+    /// supervisord refuses the whole file. An empty `files` is accepted, and includes nothing.
     ///
     /// ## Bad
     ///

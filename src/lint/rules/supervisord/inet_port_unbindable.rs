@@ -12,8 +12,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord takes the file, and then cannot listen there: it knows IPv4 alone and takes the rest for the name of a
-    /// host, which there is not. It does not start.
+    /// supervisord accepts the file, and then cannot listen there: it knows only IPv4 and reads the rest as a host name
+    /// that does not exist. It does not start.
     ///
     /// ## Bad
     ///
@@ -56,14 +56,14 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     } else if host.contains(':') {
         "an IPv6 address"
     } else {
-        "no name"
+        "not a name"
     };
     let finding = INET_PORT_UNBINDABLE
         .at(entry.id.file, value.whole(), format!("supervisord cannot listen here: `{host}` is {what}"))
         .label("expected PORT, HOST:PORT or *:PORT")
         .help(
-            "supervisord says: Cannot open an HTTP server: socket.error reported -2. It takes the file and does not start. A host \
-             is a name or an IPv4 address.",
+            "supervisord says: Cannot open an HTTP server: socket.error reported -2. It accepts the file but does not start. \
+             A host is a name or an IPv4 address.",
         );
     let is_plain = value.text().is_some_and(|text| !expansion::is_needed(text));
     sink.add(match super::inet_port_invalid::address(&text).filter(|_| is_plain) {

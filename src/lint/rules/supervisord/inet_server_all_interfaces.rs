@@ -9,12 +9,13 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags an `[inet_http_server]` that listens on all interfaces: its `port` has no host, or `*` or `0.0.0.0` for one.
+    /// Flags an `[inet_http_server]` that listens on all interfaces: its `port` has no host, or the host is `*` or
+    /// `0.0.0.0`.
     ///
     /// ## Why
     ///
-    /// A bare `port=9001` is not only for this machine: whoever reaches it may try to start, stop and configure programs.
-    /// supervisord speaks plain HTTP, so a password that is sent can be read on the way.
+    /// A bare `port=9001` is not limited to this machine: whoever reaches it may try to start, stop and configure
+    /// programs. supervisord speaks plain HTTP, so a password can be read on the way.
     ///
     /// ## Bad
     ///
@@ -53,7 +54,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let finding = INET_SERVER_ALL_INTERFACES
         .at(entry.id.file, value.whole(), format!("port={address} listens on all interfaces"))
-        .label("reached from everywhere")
+        .label("reachable from everywhere")
         .help(format!(
             "Whoever reaches the machine may try to control its programs, over plain HTTP. Write 127.0.0.1:{port} if \
              supervisorctl runs on this machine; [unix_http_server] is better still."

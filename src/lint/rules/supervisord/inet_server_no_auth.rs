@@ -12,9 +12,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Whoever reaches the port starts and stops programs and reads their logs; holes of the past let them run any command as
-    /// the user of supervisord, mostly root. On the loopback address that is every local user and every program that can be
-    /// made to send a request.
+    /// Whoever reaches the port can start and stop programs and read their logs; past vulnerabilities let them run any
+    /// command as supervisord's user, mostly root. On the loopback address that is every local user and every program
+    /// that can be made to send a request.
     ///
     /// ## Bad
     ///
@@ -53,9 +53,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (file, span) = context.header();
     let host = context.known(Name::Port).and_then(|address| Some(address.rsplit_once(':')?.0.to_lowercase()));
     let (level, message) = if host.is_some_and(|host| is_loopback(&host)) {
-        (Level::Info, "any local user controls supervisord through this server without a password")
+        (Level::Info, "any local user can control supervisord through this server without a password")
     } else {
-        (Level::Warning, "anyone who reaches this server controls supervisord without a password")
+        (Level::Warning, "anyone who reaches this server can control supervisord without a password")
     };
     let finding = INET_SERVER_NO_AUTH.at(file, span, message).level(level).label("no username and password")
         .help(

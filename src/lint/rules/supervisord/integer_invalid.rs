@@ -5,11 +5,11 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a number that Python's `int()` does not take: with a unit, a fraction, or words.
+    /// Flags a number that Python's `int()` rejects: with a unit, a fraction, or words.
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was.
+    /// supervisord refuses the whole file, and a `reread` changes nothing.
     ///
     /// ## Bad
     ///

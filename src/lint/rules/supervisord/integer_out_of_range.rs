@@ -9,8 +9,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord accepts any number, and none of these means "without end": `startretries=-1` gives up after the first try,
-    /// `stopwaitsecs=-1` kills at once, and with `numprocs=0` there is no process at all, only a group without members.
+    /// supervisord accepts any number, and none of these means "unlimited": `startretries=-1` gives up after the first
+    /// try, `stopwaitsecs=-1` kills immediately, and with `numprocs=0` there is no process at all, only a group without
+    /// members.
     ///
     /// ## Bad
     ///

@@ -7,12 +7,12 @@ use crate::rule;
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags `killasgroup=true` without a word on `stopasgroup`.
+    /// Flags `killasgroup=true` where `stopasgroup` is not set.
     ///
     /// ## Why
     ///
-    /// The kill reaches the whole group, and it comes only when the program has not ended within `stopwaitsecs`. A program
-    /// that ends in time leaves its children behind, and nobody stops them.
+    /// The kill reaches the whole group, but it comes only when the program has not ended within `stopwaitsecs`. A
+    /// program that ends in time leaves its children behind, and nobody stops them.
     ///
     /// ## Bad
     ///
@@ -32,7 +32,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// Run with 4.3.0: the children of a shell that ends at once live on.
+    /// Run with 4.3.0: the children of a shell that ends immediately live on.
     pub static KILLASGROUP_ALONE = {
         name: "killasgroup-alone",
         level: Level::Info,
@@ -55,8 +55,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .at(kill.id.file, kill.item.name, "killasgroup=true acts only on a program that does not stop in time")
         .label("the stop itself goes to one process")
         .help(
-            "Children of a program that ends within stopwaitsecs are not reached and live on. stopasgroup=true sends the stop \
-             to all of the group, and makes killasgroup true as well.",
+            "Children of a program that ends within stopwaitsecs are not reached and live on. stopasgroup=true sends the \
+             stop signal to the whole group, and makes killasgroup true as well.",
         );
     sink.add(if context.is_own(&kill) {
         let edit = line_behind(&kill, Name::Stopasgroup.as_str(), "true");

@@ -55,7 +55,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     sink.add(
         KILLASGROUP_CONFLICT
             .at(kill.id.file, kill.item.value, "killasgroup=false contradicts stopasgroup=true")
-            .label("true, or left out")
+            .label("true, or not set")
             .help(format!(
                 "supervisord says: Cannot set stopasgroup=true and killasgroup=false{}. It refuses the whole file. Without the line \
                  killasgroup follows stopasgroup.",

@@ -8,13 +8,13 @@ use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags the first program of a file that says nothing of where its output goes. Not in a file without `[supervisord]`: that
-    /// section may say that the files are kept.
+    /// Flags the first program in a file that does not say where its output goes. Not in a file without
+    /// `[supervisord]`: that section may say that the files are kept.
     ///
     /// ## Why
     ///
-    /// supervisord then writes it into a file of its own naming in the folder for temporary files, and deletes it at its next
-    /// start: the log of a crash is gone just when somebody looks for it.
+    /// supervisord then writes it to a file with a generated name in the directory for temporary files, and deletes it
+    /// at its next start: the log of a crash is gone just when somebody looks for it.
     ///
     /// ## Bad
     ///
@@ -56,11 +56,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (file, span) = context.header();
     sink.add_once(&LOGFILE_AUTO_LOST, file, context.sources, || {
         let finding = LOGFILE_AUTO_LOST
-            .at(file, span, "the output of this program is lost when supervisord starts anew")
+            .at(file, span, "the output of this program is lost when supervisord restarts")
             .label("no stdout_logfile")
             .help(
-                "supervisord writes it to a file in its folder for temporary files and deletes that at its next start. Set \
-                 stdout_logfile to a path, or to NONE if nobody needs it.",
+                "supervisord writes it to a file in its directory for temporary files and deletes that at its next start. \
+                 Set stdout_logfile to a path, or to NONE if nobody needs it.",
             );
         (!keeps_logs(context)).then_some(finding)
     });

@@ -8,12 +8,13 @@ use crate::supervisord::kinds::logfile::{self, LogFile};
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags a log without a limit whose file supervisord chooses: `…_maxbytes=0` with a `…_logfile` of `AUTO`, or without one.
+    /// Flags an unlimited log whose file supervisord chooses: `…_maxbytes=0` with a `…_logfile` of `AUTO`, or without
+    /// one.
     ///
     /// ## Why
     ///
-    /// The file lies in the folder for temporary files, under a name that nobody looks for, and grows until the file system
-    /// is full. The setting belongs to a log that goes to a device or a path.
+    /// The file is in the directory for temporary files, under a name that nobody looks for, and grows until the file
+    /// system is full. The setting is meant for a log that goes to a device or a path.
     ///
     /// ## Bad
     ///
@@ -34,7 +35,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// supervisor 4.3.0, `options.py`, `_processes_from_section`, which warns of it.
+    /// supervisor 4.3.0, `options.py`, `_processes_from_section`, which warns about it.
     pub static LOGFILE_AUTO_UNBOUNDED = {
         name: "logfile-auto-unbounded",
         level: Level::Warning,
@@ -68,11 +69,11 @@ fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink)
     }
     sink.add(
         LOGFILE_AUTO_UNBOUNDED
-            .at(entry.id.file, entry.item.name, format!("a temporary file grows without a limit: {limit}=0 and no {log}"))
+            .at(entry.id.file, entry.item.name, format!("a temporary file grows without limit: {limit}=0 and no {log}"))
             .label("never rotated")
             .help(format!(
-                "supervisord says: For [{}], AUTO logging used for {log} without rollover, set maxbytes > 0 to avoid filling up \
-                 filesystem unintentionally. Set {log} to a path or to NONE, or leave {limit} out.",
+                "supervisord says: For [{}], AUTO logging used for {log} without rollover, set maxbytes > 0 to avoid filling \
+                 up filesystem unintentionally. Set {log} to a path or to NONE, or remove {limit}.",
                 context.header_text()
             )),
     );

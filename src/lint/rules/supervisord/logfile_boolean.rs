@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a log of a program that is set to `false`, `true` or another word for one of them.
+    /// Flags a program's log that is set to `false`, `true` or another word for one of them.
     ///
     /// ## Why
     ///
-    /// Of such words supervisord knows `NONE`, `OFF` and `AUTO`. Every other one is a path: it makes a file of this name in the
-    /// folder that it was started in and writes the log there.
+    /// Of such words supervisord knows `NONE`, `OFF` and `AUTO`. Any other is a path: supervisord creates a file of
+    /// that name in the directory that it was started in and writes the log there.
     ///
     /// ## Bad
     ///

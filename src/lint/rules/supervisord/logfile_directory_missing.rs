@@ -9,12 +9,12 @@ use crate::source::Found;
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags a log file or `pidfile` whose folder the machine does not have. Looked for with `--host` only.
+    /// Flags a log file or `pidfile` whose directory does not exist on the machine. Checked only with `--host`.
     ///
     /// ## Why
     ///
-    /// supervisord makes the file, not its folder: it refuses the whole file, and no program runs. On a new machine, or one
-    /// whose `/var/log` or `/run` is made anew at every start, this is the first thing to fail.
+    /// supervisord creates the file, but not its directory: it refuses the whole configuration, and no program runs. On
+    /// a new machine, or one whose `/var/log` or `/run` is recreated at every boot, this is the first thing to fail.
     ///
     /// ## Bad
     ///
@@ -75,9 +75,9 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     let says = format!("The directory named as part of the path {path} does not exist");
     sink.add(
         LOGFILE_DIRECTORY_MISSING
-            .at(context.entry.id.file, value.whole(), format!("this machine has no folder {folder}"))
-            .label("its folder is not there")
-            .help(format!("{} Make it first: mkdir -p {folder}", supervisord_says(context, &says))),
+            .at(context.entry.id.file, value.whole(), format!("this machine has no directory {folder}"))
+            .label("its directory does not exist")
+            .help(format!("{} Create it first: mkdir -p {folder}", supervisord_says(context, &says))),
     );
 }
 
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_file_in_the_place_of_the_folder_is_no_better() {
-        assert_eq!(messages("stdout_logfile=/bin/cat/x.log"), ["this machine has no folder /bin/cat"]);
+        assert_eq!(messages("stdout_logfile=/bin/cat/x.log"), ["this machine has no directory /bin/cat"]);
     }
 
     #[test]

@@ -10,9 +10,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord expands these values, and then once more. The first time makes one `%` of `%%`, which the second takes for
-    /// the start of an expansion: it refuses the whole file. A literal `%` is written `%%%%` there. From supervisor 4.4 on
-    /// `environment` of `[supervisord]` is expanded once.
+    /// supervisord expands these values, and then once more. The first pass turns `%%` into one `%`, which the second
+    /// reads as the start of an expansion: it refuses the whole file. A literal `%` is written `%%%%` there. From
+    /// supervisor 4.4 on `environment` of `[supervisord]` is expanded once.
     ///
     /// ## Bad
     ///

@@ -15,13 +15,13 @@ use crate::syntax::Edit;
 
 rule! {
     /// Flags a log file that several writers rotate: two programs, the processes of one program, or standard output and
-    /// standard error of a process.
+    /// standard error of one process.
     ///
     /// ## Why
     ///
-    /// Each writer opens the file and rotates it for itself. When one renames it, the other goes on writing into the renamed
-    /// file, and later renames the new one over it: lines end up in the wrong file or are lost. Rotation is on unless
-    /// `…_maxbytes` is 0.
+    /// Each writer opens the file and rotates it on its own. When one renames it, the other keeps writing to the
+    /// renamed file, and later renames the new one over it: lines end up in the wrong file or are lost. Rotation is on
+    /// unless `…_maxbytes` is 0.
     ///
     /// ## Bad
     ///
@@ -171,14 +171,14 @@ fn of_processes(context: &SectionContext<'_>, writer: &Writer<'_>) -> Diagnostic
     let log = writer.stream;
     let (file, span) = writer.place;
     let mut finding = LOGFILE_SHARED
-        .at(file, span, format!("all processes of [{}] write one {log} and rotate it", context.header_text()))
+        .at(file, span, format!("all processes of [{}] write and rotate one {log}", context.header_text()))
         .label("one file for all")
         .help(format!(
-            "When one process renames the file, the others go on in the renamed one, and lines are lost. Put %(process_num)d into \
-             its name, or turn rotation off with {log}_maxbytes=0."
+            "When one process renames the file, the others keep writing to the renamed one, and lines are lost. Put \
+             %(process_num)d into its name, or turn rotation off with {log}_maxbytes=0."
         ));
     if let Some(entry) = context.entry(Name::Numprocs) {
-        finding = finding.related(entry.id.file, entry.item.value, "so many processes");
+        finding = finding.related(entry.id.file, entry.item.value, "this many processes");
     }
     let value = writer.entry.value();
     let Some(text) = value.text().filter(|_| context.is_own(&writer.entry)) else { return finding };
@@ -193,11 +193,11 @@ fn of_two(context: &SectionContext<'_>, other: &Writer<'_>, writer: &Writer<'_>)
     let (file, span) = writer.place;
     if other.section == writer.section {
         let finding = LOGFILE_SHARED
-            .at(file, span, "standard output and standard error write one file and rotate it, each for itself")
+            .at(file, span, "standard output and standard error write and rotate one file, each on its own")
             .label("the same file")
             .help(
-                "When one renames the file, the other goes on in the renamed one, and lines are lost. redirect_stderr=true sends \
-                 both to stdout_logfile through one writer.",
+                "When one renames the file, the other keeps writing to the renamed one, and lines are lost. \
+                 redirect_stderr=true sends both to stdout_logfile through one writer.",
             )
             .related(other.place.0, other.place.1, "the same file");
         let is_listener = context.section.kind == Some(SectionKind::EventListener);
@@ -222,8 +222,8 @@ fn of_two(context: &SectionContext<'_>, other: &Writer<'_>, writer: &Writer<'_>)
         .at(file, span, format!("another program writes `{shown}` too, and it is rotated"))
         .label("the same file")
         .help(format!(
-            "When one renames the file, the other goes on in the renamed one, and lines are lost. Give each program a file, for \
-             example with %(program_name)s in its name{}.",
+            "When one renames the file, the other keeps writing to the renamed one, and lines are lost. Give each program \
+             its own file, for example with %(program_name)s in its name{}.",
             if expansion::is_needed(shown) { "" } else { ", or turn rotation off in both with …_maxbytes=0" }
         ));
     if other.place != writer.place {

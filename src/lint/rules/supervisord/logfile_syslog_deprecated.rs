@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a log of a program that is set to `syslog`.
+    /// Flags a program's log that is set to `syslog`.
     ///
     /// ## Why
     ///
-    /// supervisord warns of it at each start and says that it will go: then the log is a file named `syslog`. Since 4.0 there is
-    /// `…_syslog=true`, which writes to the log file as well unless that is `NONE`.
+    /// supervisord warns about it at each start and says that it will be removed: then the log is a file named
+    /// `syslog`. Since 4.0 there is `…_syslog=true`, which also writes to the log file unless that is `NONE`.
     ///
     /// ## Bad
     ///

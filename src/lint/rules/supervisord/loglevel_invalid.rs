@@ -9,7 +9,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was.
+    /// supervisord refuses the whole file, and a `reread` changes nothing.
     ///
     /// ## Bad
     ///

@@ -11,12 +11,12 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a log of supervisord itself that is set to a word which only the logs of programs know: `NONE`, `OFF`, `AUTO`.
+    /// Flags supervisord's own log set to a word that only programs' logs know: `NONE`, `OFF`, `AUTO`.
     ///
     /// ## Why
     ///
-    /// For its own log supervisord takes the word for a path and writes into a file of this name in the folder that it was
-    /// started in. It knows `syslog` alone, in lower case.
+    /// For its own log supervisord reads the word as a path and writes to a file of this name in the directory that it
+    /// was started in. It knows only `syslog`, in lower case.
     ///
     /// ## Bad
     ///
@@ -35,7 +35,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// Run with 4.3.0: makes `./NONE`.
+    /// Run with 4.3.0: creates `./NONE`.
     pub static MAIN_LOGFILE_SPECIAL = {
         name: "main-logfile-special",
         level: Level::Warning,
@@ -60,8 +60,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .at(entry.id.file, value.whole(), format!("supervisord's own log goes to a file named `{text}`"))
         .label("a path to supervisord")
         .help(format!(
-            "Only the logs of programs know such words; here supervisord makes ./{text} in the folder that it was started in. For no \
-             log write /dev/null, for the system's log syslog."
+            "Only programs' logs know such words; here supervisord creates ./{text} in the directory that it was started in. \
+             For no log write /dev/null, for the system log syslog."
         ));
     sink.add(if context.is_own(&entry) { mended(context, finding, &entry, meant) } else { finding });
 }

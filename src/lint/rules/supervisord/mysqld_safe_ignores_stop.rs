@@ -10,14 +10,14 @@ use crate::supervisord::kinds::{signal, words};
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags `mysqld_safe` or `mariadbd-safe` as a program that supervisord stops by itself: without `pidproxy` and without
-    /// `stopasgroup=true`.
+    /// Flags `mysqld_safe` or `mariadbd-safe` as a program that supervisord stops directly: without `pidproxy` and
+    /// without `stopasgroup=true`.
     ///
     /// ## Why
     ///
-    /// The script starts the database and waits for it, and has no ear for the signals that would stop it. supervisord waits
-    /// `stopwaitsecs`, kills the script, and the database runs on without a parent. A restart then starts a second one on the same
-    /// files, which cannot get their lock.
+    /// The script starts the database and waits for it, and ignores the signals that should stop it. supervisord waits
+    /// `stopwaitsecs`, kills the script, and the database keeps running without a parent. A restart then starts a
+    /// second one on the same files, which cannot get their lock.
     ///
     /// ## Bad
     ///
@@ -71,8 +71,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .at(command.id.file, value.span(word.span), format!("a stop kills {script} and leaves the database running"))
         .label("ignores the signal")
         .help(
-            "supervisord sends it to the script alone, which ignores it, and kills that after stopwaitsecs. stopasgroup=true sends \
-             the signal to the database as well; pidproxy sends it to the process of a PID file.",
+            "supervisord sends the signal only to the script, which ignores it, and kills the script after stopwaitsecs. \
+             stopasgroup=true sends the signal to the database as well; pidproxy sends it to the process in a PID file.",
         );
     sink.add(stop_as_group::fix(context, &command, finding));
 }

@@ -15,7 +15,7 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a blank, a `:` or a `/` in the name of a program, a group or a process.
+    /// Flags a space, a `:` or a `/` in the name of a program, a group or a process.
     ///
     /// ## Why
     ///
@@ -134,7 +134,7 @@ fn report(name: &[u8], character: u8, (file, place): (FileId, Span), suffix: &st
     let character = char::from(character);
     let (shown, wrong) = (python::repr(&String::from_utf8_lossy(name)), python::repr(&character.to_string()));
     NAME_INVALID_CHARACTER
-        .at(file, place, format!("a name cannot hold `{character}`"))
+        .at(file, place, format!("a name cannot contain `{character}`"))
         .label("not allowed in a name")
         .help(format!(
             "supervisord says: Invalid name: {shown} because of character: {wrong}{suffix}. It refuses the whole file."

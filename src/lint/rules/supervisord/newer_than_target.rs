@@ -8,13 +8,13 @@ use crate::source::Span;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags what the supervisor release of `--supervisor-version` does not know yet: an option, a `%(name)s` where it was not
-    /// expanded, a FastCGI program in a group.
+    /// Flags what the release given with `--supervisor-version` does not know yet: an option, a `%(name)s` where it was
+    /// not expanded, a FastCGI program in a group.
     ///
     /// ## Why
     ///
-    /// An older supervisord passes over an option that it does not know without a word, and the default holds. A `%(name)s` that
-    /// it does not expand is a part of the value: a path with a percent sign in it, or a number that it refuses.
+    /// An older supervisord silently ignores an option that it does not know, and the default applies. A `%(name)s`
+    /// that it does not expand is part of the value: a path with a percent sign in it, or a number that it refuses.
     ///
     /// ## Bad
     ///
@@ -60,7 +60,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     if first_release(row.since()).is_none_or(|first| first <= target) {
         return;
     }
-    let help = format!("supervisor {target} passes over the line without a word, and the default holds.");
+    let help = format!("supervisor {target} silently ignores the line, and the default applies.");
     sink.add(since(context, context.entry.item.name, &format!("`{}`", row.name), row.since()).help(help));
 }
 

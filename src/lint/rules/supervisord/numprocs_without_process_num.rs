@@ -13,7 +13,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// All its processes would have one name. supervisord refuses the whole file.
+    /// All its processes would have the same name. supervisord refuses the whole file.
     ///
     /// ## Bad
     ///
@@ -70,7 +70,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
                     )
                     .label("without %(process_num)")
                     .help(help)
-                    .related(numprocs.id.file, numprocs.item.value, "so many processes")
+                    .related(numprocs.id.file, numprocs.item.value, "this many processes")
                     .fix("add _%(process_num)02d", Applicability::Safe, vec![number]),
             );
         }

@@ -5,11 +5,11 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a mode or a umask that is no octal number.
+    /// Flags a mode or a umask that is not an octal number.
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was.
+    /// supervisord refuses the whole file, and a `reread` changes nothing.
     ///
     /// ## Bad
     ///

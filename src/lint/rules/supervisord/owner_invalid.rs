@@ -9,8 +9,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was. Which users and groups a machine
-    /// has is not looked at. A FastCGI program in a group has no socket, and its owner is not read.
+    /// supervisord refuses the whole file, and a `reread` changes nothing. Whether the machine has the user and the
+    /// group is not checked. A FastCGI program in a group has no socket, and its owner is not read.
     ///
     /// ## Bad
     ///

@@ -10,14 +10,14 @@ use crate::syntax::Edit;
 use crate::variable_name::variables_for_a_shell;
 
 rule! {
-    /// Flags `$NAME` or `${NAME}` in a path: of a directory, a log, a PID file, a socket, or of files to include.
+    /// Flags `$NAME` or `${NAME}` in a path: of a directory, a log, a PID file, a socket, or files to include.
     ///
     /// ## Why
     ///
-    /// No shell reads the value, and the path has a dollar sign in it. A program never starts in such a `directory`: it cannot
-    /// change into it. For the folder of a log supervisord looks when it reads the file, and refuses all of it; where the
-    /// variable stands in the name alone, it writes a file of that name. supervisord's own way to a variable of the
-    /// environment that it was started with is `%(ENV_NAME)s`.
+    /// No shell reads the value, and the path has a dollar sign in it. A program never starts in such a `directory`: it
+    /// cannot change to it. supervisord checks the directory of a log when it reads the file, and refuses all of it;
+    /// where the variable is only in the name, it writes a file of that name. To use a variable of the environment that
+    /// supervisord was started with, write `%(ENV_NAME)s`.
     ///
     /// ## Bad
     ///
@@ -37,8 +37,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// Run with 4.3.0: `couldn't chdir to $HOME/app: ENOENT`, `The directory named as part of the path $LOGS/w.log does not
-    /// exist`; supervisor issue 100. The sample file says that shells' expansions are not supported.
+    /// Run with 4.3.0: `couldn't chdir to $HOME/app: ENOENT`, `The directory named as part of the path $LOGS/w.log does
+    /// not exist`; supervisor issue 100. The sample file says that shell expansions are not supported.
     pub static PATH_SHELL_VARIABLE = {
         name: "path-shell-variable",
         level: Level::Warning,
@@ -73,9 +73,9 @@ pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             in_section()
         ),
         Name::Files => "No file has such a name, and nothing is included.".to_owned(),
-        Name::Serverurl => "supervisorctl goes to a server of this very name.".to_owned(),
+        Name::Serverurl => "supervisorctl connects to a server of this very name.".to_owned(),
         Name::HistoryFile => "supervisorctl keeps its history in a file of this very name.".to_owned(),
-        _ => "supervisord makes a file of this very name.".to_owned(),
+        _ => "supervisord creates a file of this very name.".to_owned(),
     };
     let edits: Vec<Edit> = variables
         .iter()
@@ -84,11 +84,11 @@ pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let shown = span.text(text);
     sink.add(
         PATH_SHELL_VARIABLE
-            .at(entry.id.file, value.span(span), format!("`{shown}` is not replaced in {name}"))
+            .at(entry.id.file, value.span(span), format!("`{shown}` is not expanded in {name}"))
             .label("no shell reads this")
             .help(format!(
-                "{happens} Write %(ENV_{variable})s: supervisord replaces it when it reads the file, and refuses the file if it \
-                 has no such variable."
+                "{happens} Write %(ENV_{variable})s: supervisord expands it when it reads the file, and refuses the file if \
+                 the variable is not set."
             ))
             // Without the variable supervisord refuses the file.
             .fix("write %(ENV_…)s", Applicability::Unsafe, edits),

@@ -9,13 +9,13 @@ use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags programs with different `priority`, once for a configuration.
+    /// Flags programs with different `priority`, once per configuration.
     ///
     /// ## Why
     ///
-    /// `priority` is the order in which processes are started, one right behind the other, and the reverse in which they are
-    /// stopped. Nothing waits until the program before is up: a program that needs another must wait for it by itself. A
-    /// translation to systemd that takes the order for a dependency promises more than there was.
+    /// `priority` is the order in which programs are started, one right after the other, and in reverse the order in
+    /// which they are stopped. Nothing waits until the program before is up: a program that needs another must wait for
+    /// it on its own. A translation to systemd that reads the order as a dependency promises more than there was.
     ///
     /// ## Bad
     ///
@@ -84,10 +84,10 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     sink.add(
         PRIORITY_AS_DEPENDENCY
             .at(other.id.file, other.item.value, "priority orders the starts, and no program waits for the one before")
-            .label("started right behind the others")
+            .label("started right after the others")
             .help(
-                "All programs are started at once, in this order: one that needs another to be up has to wait for it by \
-                 itself, or to end and be started again.",
+                "All programs are started one right after the other, in this order: one that needs another to be up has to \
+                 wait for it on its own, or to end and be restarted.",
             )
             .related(first.id.file, first.item.value, "another priority"),
     );

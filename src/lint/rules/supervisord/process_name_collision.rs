@@ -13,11 +13,11 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags two processes of one group whose names come out the same.
+    /// Flags two processes in one group whose names expand to the same text.
     ///
     /// ## Why
     ///
-    /// A group keeps its processes by name, and the last of a name takes the place of the others. Those are never started,
+    /// A group keeps its processes by name, and the last one with a name replaces the others. Those are never started,
     /// and no message says so.
     ///
     /// ## Bad
@@ -127,7 +127,7 @@ fn finding(
             .at(file, span, format!("several processes of `{program}` have the name `{shown}`"))
             .label("the same for each of them")
             .help(
-                "supervisord takes the file and runs the last process of a name only, without a message. Put \
+                "supervisord accepts the file and runs only the last process with a name, without a message. Put \
                  %(process_num)02d where the number belongs.",
             );
     }
@@ -136,8 +136,8 @@ fn finding(
         .at(file, span, format!("two processes of the group `{group}` have the name `{shown}`"))
         .label("never runs")
         .help(
-            "supervisord takes the file and runs the last process of a name only, without a message. Without process_name a \
-             process has the name of its program.",
+            "supervisord accepts the file and runs only the last process with a name, without a message. Without \
+             process_name a process has the name of its program.",
         )
         .related(other_file, other_span, "this one runs");
     // The name that it gets then must be free.

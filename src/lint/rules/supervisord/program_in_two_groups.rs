@@ -76,7 +76,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                     PROGRAM_IN_TWO_GROUPS
                         .at(entry.id.file, place, format!("`{name}` is in two groups, so it runs twice"))
                         .label("once for each group")
-                        .help("supervisord takes the file and starts the program once for each group that lists it. Leave it in one.")
+                        .help("supervisord accepts the file and starts the program once for each group that lists it. Keep \
+                               it in one.")
                         .related(*file, *earlier, "the other group"),
                 ),
             }

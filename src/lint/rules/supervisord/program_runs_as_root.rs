@@ -11,8 +11,8 @@ use crate::supervisord::config::Section;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags programs without `user` where supervisord itself runs as root, once for a configuration. Left out are daemons
-    /// that give up root themselves or need it, and whole containers: `nodaemon=true` and no program with a `user`.
+    /// Flags programs without `user` where supervisord itself runs as root, once per configuration. Exempt are daemons
+    /// that drop root themselves or need it, and whole containers: `nodaemon=true` and no program with a `user`.
     ///
     /// ## Why
     ///
@@ -90,8 +90,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         .at(file, span, format!("[{name}]{others} {verb} as root{condition}"))
         .label("no user")
         .help(
-            "Without user= a program runs as supervisord does. Give it a user of its own, with HOME and USER in environment=; \
-             where it shall be root, user=root says so.",
+            "Without user= a program runs as supervisord does. Give it its own user, with HOME and USER in environment=; \
+             where it should be root, user=root says so.",
         );
     for other in found.iter().skip(1).take(MOST_SHOWN) {
         let (_, file, span) = config.name_of(other, context.sources);

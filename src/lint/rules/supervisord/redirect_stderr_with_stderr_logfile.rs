@@ -14,8 +14,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// With `redirect_stderr=true` the process has no pipe for standard error: what it writes there arrives in the log of
-    /// standard output. The other setting is ignored, and whoever looks into that file finds nothing.
+    /// With `redirect_stderr=true` the process has no pipe for standard error: what it writes there ends up in the log
+    /// of standard output. The other setting is ignored, and whoever looks into that file finds nothing.
     ///
     /// ## Bad
     ///
@@ -67,13 +67,13 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             );
             (is_file(&value), says)
         } else {
-            (is_true(name), "supervisord ignores it without a word.".to_owned())
+            (is_true(name), "supervisord silently ignores it.".to_owned())
         };
         if !is_lost {
             continue;
         }
         let finding = REDIRECT_STDERR_WITH_STDERR_LOGFILE
-            .at(entry.id.file, entry.item.name, format!("{name} has no effect beside redirect_stderr=true"))
+            .at(entry.id.file, entry.item.name, format!("{name} has no effect with redirect_stderr=true"))
             .label("ignored")
             .help(format!("{help} Standard error goes where standard output goes. Keep one of the two."))
             .related(redirect.id.file, redirect.item.name, "standard error is sent to standard output");

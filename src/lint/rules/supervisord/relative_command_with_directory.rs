@@ -9,8 +9,8 @@ use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a program that is named by a relative path, `./run.sh` or `bin/app`: a warning beside `directory`, without one worth
-    /// knowing.
+    /// Flags a program that is named by a relative path, `./run.sh` or `bin/app`: a warning with `directory`, an info
+    /// without.
     ///
     /// ## Why
     ///
@@ -68,8 +68,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         if context.lowering.has_folder() {
             return;
         }
-        let help = "Started in another folder, supervisord does not find it. Write the absolute path to be sure of what runs.";
-        let finding = finding.label("relative to supervisord's own folder").help(help);
+        let help = "Started in another directory, supervisord does not find it. Write the absolute path to be sure of what \
+                    runs.";
+        let finding = finding.label("relative to supervisord's own directory").help(help);
         return sink.add(Diagnostic { level: Level::Info, ..finding });
     }
     let finding = finding

@@ -8,12 +8,12 @@ use crate::supervisord::kinds::import_spec;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags a `result_handler` of an event listener that cannot be imported.
+    /// Flags an event listener's `result_handler` that cannot be imported.
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file. Of the modules of other packages nothing is known here but the form of their
-    /// names; of supervisor's own all is.
+    /// supervisord refuses the whole file. For modules of other packages only the form of the name is checked;
+    /// supervisor's own are all known.
     ///
     /// ## Bad
     ///

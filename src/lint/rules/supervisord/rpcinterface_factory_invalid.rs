@@ -13,8 +13,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file. Of the modules of other packages nothing is known here but the form of their
-    /// names; of supervisor's own all is.
+    /// supervisord refuses the whole file. For modules of other packages only the form of the name is checked;
+    /// supervisor's own are all known.
     ///
     /// ## Bad
     ///
@@ -52,7 +52,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         let (file, span) = context.header();
         let finding = RPCINTERFACE_FACTORY_INVALID
             .at(file, span, format!("[{section}] has no {name}"))
-            .label("made by what?")
+            .label("created by which factory?")
             .help(format!(
                 "supervisord says: section [{section}] does not specify a {name}. It refuses the whole file."
             ));

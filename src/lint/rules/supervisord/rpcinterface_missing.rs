@@ -9,12 +9,12 @@ use crate::supervisord::config::Settings;
 use crate::supervisord::options::SectionKind;
 
 rule! {
-    /// Flags a configuration with an HTTP server and without `[rpcinterface:supervisor]`.
+    /// Flags a configuration with an HTTP server but without `[rpcinterface:supervisor]`.
     ///
     /// ## Why
     ///
-    /// supervisord runs, and every call of supervisorctl is answered with an error: nothing can be started, stopped or looked
-    /// at.
+    /// supervisord runs, but answers every call of supervisorctl with an error: nothing can be started, stopped or
+    /// inspected.
     ///
     /// ## Bad
     ///

@@ -9,12 +9,12 @@ use crate::supervisord::kinds::space;
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a blank behind the colon of a header, or in front of its bracket.
+    /// Flags whitespace after the colon of a section header, or before its closing bracket.
     ///
     /// ## Why
     ///
-    /// The processes get their names without the blank, and so the file works until the section is named elsewhere: a group
-    /// that lists the program does not find it, and supervisord refuses the file.
+    /// The processes get their names without the whitespace, so the file works until the section is named elsewhere: a
+    /// group that lists the program does not find it, and supervisord refuses the file.
     ///
     /// ## Bad
     ///
@@ -55,14 +55,15 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let start = span.end - member.len() as u32;
     let finding = SECTION_NAME_BLANK
         .at(file, Span::new(start, span.end), format!("this header is not [{prefix}{shown}]"))
-        .label("with a blank")
-        .help("supervisord takes the blank for a part of the section's name: a group that lists the program does not find it.");
+        .label("with whitespace")
+        .help("supervisord reads the whitespace as part of the section's name: a group that lists the program does not find \
+               it.");
     // A section with several headers, or beside one of the right name, would change when one header is mended.
     let is_alone = context.section.parts().count() == 1
         && context.config.named(&[prefix.as_bytes(), name].concat()).is_none();
     if is_alone && let Ok(name) = std::str::from_utf8(name) {
         let edit = Edit::replace(Span::new(start, span.end), name);
-        sink.add(finding.fix("remove the blank", Applicability::Safe, vec![edit]));
+        sink.add(finding.fix("remove the whitespace", Applicability::Safe, vec![edit]));
     } else {
         sink.add(finding);
     }

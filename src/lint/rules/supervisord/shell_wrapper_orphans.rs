@@ -11,15 +11,15 @@ use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags a shell's `-c` in front of a program that runs on without `exec`, and `apachectl`, which is such a script, in a
+    /// Flags a shell's `-c` before a long-running program without `exec`, and `apachectl`, which is such a script, in a
     /// section without `stopasgroup=true`.
     ///
     /// ## Why
     ///
-    /// supervisord knows the shell only and sends it the stop signal. The shell ends; the program that it waited for does
-    /// not, and runs on without a parent. A restart then starts a second one beside it. bash lets its last command take its
-    /// place by itself, where nothing stands in the way; `sh` is dash in many places and does not. Apache that was left behind
-    /// keeps its ports, and the next one cannot have them.
+    /// supervisord knows only the shell and sends the stop signal to it. The shell ends; the program that it waited for
+    /// does not, and keeps running without a parent. A restart then starts a second one next to it. bash lets its last
+    /// command replace it automatically, where nothing stands in the way; `sh` is dash in many places and does not. An
+    /// Apache that was left behind keeps its ports, and the next one cannot have them.
     ///
     /// ## Bad
     ///
@@ -49,8 +49,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// Run with 4.3.0: the child is alive, its parent is process 1; seen with bash 5.2, dash 0.5.12 and the apachectl of
-    /// Debian 12, which is Apache's own here. supervisor issues 505, 555, 772 and 865.
+    /// Run with 4.3.0: the child is alive, its parent is process 1; seen with bash 5.2, dash 0.5.12 and Debian 12's
+    /// apachectl, which is Apache's own here. supervisor issues 505, 555, 772 and 865.
     pub static SHELL_WRAPPER_ORPHANS = {
         name: "shell-wrapper-orphans",
         level: Level::Warning,
@@ -90,10 +90,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             value.span(word.span),
             format!("a stop ends `{name}` and leaves what it runs behind"),
         )
-        .label("no exec in front of the program that runs on")
+        .label("no exec before the long-running program")
         .help(
-            "supervisord sends the signal to the shell alone, and a restart starts the program beside the one that was left. \
-             Write exec in front of the last program; where the shell has to stay, set stopasgroup=true.",
+            "supervisord signals only the shell, and a restart starts the program next to the one that was left behind. \
+             Write exec before the last program; where the shell has to stay, set stopasgroup=true.",
         );
     sink.add(stop_as_group::fix(context, &command, finding));
 }
@@ -121,8 +121,8 @@ fn check_apache(context: &SectionContext<'_>, command: &Entry<'_>, word: &Word<'
         )
         .label("a script that waits for the server")
         .help(
-            "supervisord sends the signal to the script alone, and a server that is started again finds its ports taken by the one \
-             that was left. Set stopasgroup=true.",
+            "supervisord signals only the script, and a server that is started again finds its ports taken by the one that \
+             was left behind. Set stopasgroup=true.",
         );
     sink.add(stop_as_group::fix(context, command, finding));
 }

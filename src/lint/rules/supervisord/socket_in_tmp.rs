@@ -10,7 +10,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Cleaners of temporary files delete it one day, and supervisorctl no longer reaches a daemon that runs; and any local
+    /// Temporary-file cleaners delete it one day, and supervisorctl can no longer reach a running daemon; and any local
     /// user can put something else in the place of a known name.
     ///
     /// ## Bad
@@ -40,8 +40,10 @@ rule! {
 }
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
-    const UNFOUND: &str = "When a cleaner of temporary files deletes it, supervisord runs on and cannot be reached or found. Use /run.";
-    const UNREAD: &str = "When a cleaner of temporary files deletes it, supervisord goes on with a log that nobody can read. Use /var/log.";
+    const UNFOUND: &str = "When a temporary-file cleaner deletes it, supervisord keeps running and cannot be reached or \
+                           found. Use /run.";
+    const UNREAD: &str = "When a temporary-file cleaner deletes it, supervisord continues with a log that nobody can read. \
+                          Use /var/log.";
     let (what, help) = match (context.section.kind, context.entry.row.map(|row| row.name)) {
         (Some(SectionKind::UnixHttpServer), Some(Name::File)) => ("the control socket", UNFOUND),
         (Some(SectionKind::Supervisord), Some(Name::Pidfile)) => ("the PID file", UNFOUND),
@@ -59,7 +61,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             .at(
                 context.entry.id.file,
                 value.whole(),
-                format!("{what} lies in {}", folder.trim_end_matches('/')),
+                format!("{what} is in {}", folder.trim_end_matches('/')),
             )
             .label("cleaned up one day")
             .help(help),

@@ -8,12 +8,12 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a control socket that everyone may write to, without `username` and `password`.
+    /// Flags a control socket that everyone can write to, without `username` and `password`.
     ///
     /// ## Why
     ///
-    /// Whoever writes to the socket controls supervisord: any local user starts and stops its programs, and reads their
-    /// logs. The manual's own example has `0777`; the default is `0700`.
+    /// Whoever can write to the socket controls supervisord: any local user can start and stop its programs, and read
+    /// their logs. The manual's own example has `0777`; the default is `0700`.
     ///
     /// ## Bad
     ///
@@ -34,7 +34,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// supervisor's manual, "`[unix_http_server]` Section Values"; unix(7): connecting takes write permission.
+    /// supervisor's manual, "`[unix_http_server]` Section Values"; unix(7): connecting requires write permission.
     pub static SOCKET_WORLD_WRITABLE = {
         name: "socket-world-writable",
         level: Level::Warning,
@@ -58,11 +58,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     let value = entry.value();
     let finding = SOCKET_WORLD_WRITABLE
-        .at(entry.id.file, value.whole(), "any local user controls supervisord through this socket")
+        .at(entry.id.file, value.whole(), "any local user can control supervisord through this socket")
         .label("others may write")
         .help(
-            "What supervisord runs can be started, stopped and read by everyone. Write 0700, or 0770 with the group of those who \
-             shall control it in chown=user:group; or set username= and password=.",
+            "Everyone can start, stop and read what supervisord runs. Write 0700, or 0770 with the group that should control \
+             it in chown=user:group; or set username= and password=.",
         );
     // Somebody may be let in by it.
     sink.add(if context.is_own(&entry) {

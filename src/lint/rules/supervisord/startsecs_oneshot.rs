@@ -12,12 +12,12 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a command that is done at once, like `mkdir` or `chown`, in a program whose `startsecs` is not 0.
+    /// Flags a command that finishes immediately, like `mkdir` or `chown`, in a program whose `startsecs` is not 0.
     ///
     /// ## Why
     ///
-    /// A program that ends within `startsecs`, by default one second, has failed to start, whatever its exit code is and
-    /// whatever `autorestart` says. supervisord runs it four times with growing pauses and reports `FATAL`.
+    /// A program that ends within `startsecs`, by default one second, has failed to start, whatever its exit code and
+    /// its `autorestart` are. supervisord runs it four times with growing pauses and reports `FATAL`.
     ///
     /// ## Bad
     ///
@@ -72,7 +72,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     };
     let finding = STARTSECS_ONESHOT
         .at(command.id.file, value.span(word.span), format!("`{shown}` ends before startsecs={seconds} is over"))
-        .label("taken for a failed start")
+        .label("counts as a failed start")
         .help(
             "supervisord says: exited too quickly; it tries again and gives up with FATAL, even after exit code 0 and with \
              autorestart=false. For a program that runs once write startsecs=0 and autorestart=false.",

@@ -10,12 +10,13 @@ use crate::supervisord::kinds::integer;
 use crate::supervisord::options::{Name, NameSet};
 
 rule! {
-    /// Flags `startsecs=0` together with `autorestart=true`, once for a configuration.
+    /// Flags `startsecs=0` together with `autorestart=true`, once per configuration.
     ///
     /// ## Why
     ///
-    /// With `startsecs=0` no start ever fails: a program that ends at once counts as one that ran. supervisord then starts it
-    /// again about every second for ever, without the growing pauses and the end in `FATAL` that `startretries` gives.
+    /// With `startsecs=0` no start ever fails: a program that ends immediately counts as one that ran. supervisord then
+    /// restarts it about once a second forever, without the growing pauses and the final `FATAL` that `startretries`
+    /// gives.
     ///
     /// ## Bad
     ///
@@ -52,15 +53,15 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         context.programs.iter().filter_map(|program| loops(context, &program)).collect();
     let Some(((startsecs, restart), others)) = found.split_first() else { return };
     let many = and_in_others(others.len());
-    let message = format!("with startsecs=0 a program that fails at once is started again for ever{many}");
+    let message = format!("with startsecs=0 a program that fails immediately is restarted forever{many}");
     let mut finding = STARTSECS_ZERO_RESPAWN_LOOP
         .at(startsecs.id.file, startsecs.item.value, message)
         .label("no start ever fails")
         .help(
-            "About once a second, without pauses and without FATAL: startretries has no effect. Give startsecs the seconds after \
-             which the program is surely up, or leave it out: 1.",
+            "About once a second, without pauses and without FATAL: startretries has no effect. Set startsecs to the number \
+             of seconds after which the program is surely up, or remove it: the default is 1.",
         )
-        .related(restart.id.file, restart.item.name, "started again whatever happens");
+        .related(restart.id.file, restart.item.name, "restarted whatever happens");
     for (other, _) in others.iter().take(MOST_SHOWN) {
         finding = finding.related(other.id.file, other.item.value, "and here");
     }

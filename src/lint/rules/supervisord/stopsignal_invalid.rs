@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a `stopsignal` that is no signal.
+    /// Flags a `stopsignal` that is not a signal.
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was. Real-time signals cannot be
-    /// written at all, but for `RTMIN` and `RTMAX`.
+    /// supervisord refuses the whole file, and a `reread` changes nothing. Real-time signals cannot be written at all,
+    /// except `RTMIN` and `RTMAX`.
     ///
     /// ## Bad
     ///

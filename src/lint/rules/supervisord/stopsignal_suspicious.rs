@@ -5,14 +5,14 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a `stopsignal` that stops nothing: 0, a word that is no signal, or one that a process ignores or is only held by. One
-    /// that leaves no time to clean up, KILL, is an info.
+    /// Flags a `stopsignal` that stops nothing: 0, a word that is not a signal, or one that a process ignores or is
+    /// only suspended by. One that leaves no time to clean up, KILL, is an info.
     ///
     /// ## Why
     ///
-    /// 0 sends nothing at all, and CONT, CHLD, URG and WINCH are ignored by whoever does not ask for them: each stop takes
-    /// `stopwaitsecs` and ends with SIGKILL. STOP and its like hold the process, so that it cannot even end. `SIG_IGN`, which
-    /// supervisord takes too, is HUP. WINCH is right for Apache, which ends gracefully at it.
+    /// 0 sends nothing at all, and CONT, CHLD, URG and WINCH are ignored by programs that do not handle them: each stop
+    /// takes `stopwaitsecs` and ends with SIGKILL. STOP and its like suspend the process, so that it cannot even end.
+    /// `SIG_IGN`, which supervisord also accepts, is HUP. WINCH is right for Apache, which stops gracefully on it.
     ///
     /// ## Bad
     ///

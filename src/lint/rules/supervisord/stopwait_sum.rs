@@ -11,12 +11,12 @@ use crate::supervisord::kinds::integer;
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags long times in `stopwaitsecs` that together keep supervisord from stopping.
+    /// Flags long times in `stopwaitsecs` that together keep supervisord from stopping in time.
     ///
     /// ## Why
     ///
-    /// At its end supervisord stops one group after the other, and waits for each: the times add up. Whoever stops
-    /// supervisord does not wait so long: systemd kills all that is left after 90 seconds, Docker after ten, and the
+    /// When it ends, supervisord stops one group after the other, and waits for each: the times add up. Whatever stops
+    /// supervisord does not wait that long: systemd kills all that is left after 90 seconds, Docker after ten, and the
     /// programs are cut off in the middle of what the time was meant for.
     ///
     /// ## Bad
@@ -77,14 +77,15 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
     match groups.values().filter(|wait| **wait == DEFAULT_WAIT).count() {
         0 => {}
-        1 => message.push_str(", one of them with the 10 seconds of the default"),
-        several => message.push_str(&format!(", {several} of them with the 10 seconds of the default")),
+        1 => message.push_str(", one of them with the default of 10 seconds"),
+        several => message.push_str(&format!(", {several} of them with the default of 10 seconds")),
     }
     sink.add(
         STOPWAIT_SUM
             .at(file, place, message)
-            .label(if groups.len() == 1 { "waits so long for this one" } else { "the longest of them" })
-            .help("systemd kills what is left after 90 seconds, Docker after 10. Give whoever stops supervisord the same time: TimeoutStopSec=, docker stop -t."),
+            .label(if groups.len() == 1 { "waits this long for this one" } else { "the longest of them" })
+            .help("systemd kills what is left after 90 seconds, Docker after 10. Give whatever stops supervisord the same \
+                   time: TimeoutStopSec=, docker stop -t."),
     );
 }
 
@@ -142,8 +143,7 @@ mod tests {
     #[test]
     fn what_has_the_default_is_waited_for_as_well() {
         let defaults: String = (0..20).map(|at| format!("[program:p{at}]\n")).collect();
-        let says = "supervisord may take 395 seconds to stop: 23 groups, one after the other, \
-                    20 of them with the 10 seconds of the default";
+        let says = "supervisord may take 395 seconds to stop: 23 groups, one after the other, 20 of them with the default of 10 seconds";
         let text = format!(
             "[program:a]\nstopwaitsecs=100\n{defaults}[program:quick]\nstopwaitsecs=5\n\
              [program:b]\nstopwaitsecs=90\n[program:c]\n[group:g]\nprograms=b,c\n"

@@ -10,13 +10,13 @@ use crate::supervisord::kinds::{integer, signal};
 use crate::supervisord::options::Name;
 
 rule! {
-    /// Flags `stopwaitsecs=0`, once for a configuration.
+    /// Flags `stopwaitsecs=0`, once per configuration.
     ///
     /// ## Why
     ///
-    /// 0 is no wait, and not one without an end: supervisord sends the stop signal and kills the program when it next looks, a
-    /// fraction of a second later. What the program does at the signal, to finish a job or to write what it has, does not come
-    /// to its end.
+    /// 0 means no wait, not an endless one: supervisord sends the stop signal and kills the program when it next looks,
+    /// a fraction of a second later. What the program does on the signal, to finish a job or to write out its data, is
+    /// cut short.
     ///
     /// ## Bad
     ///
@@ -64,9 +64,9 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let shown = first.value();
     let message =
         format!("stopwaitsecs={} gives the program no time to end{many}", shown.text().unwrap_or_default());
-    let mut finding = STOPWAITSECS_ZERO.at(first.id.file, first.item.value, message).label("killed at once").help(
-        "supervisord sends the stop signal, and SIGKILL when it next looks, a fraction of a second later. Leave the line out for the \
-         default of 10, or write the seconds that the program needs.",
+    let mut finding = STOPWAITSECS_ZERO.at(first.id.file, first.item.value, message).label("killed immediately").help(
+        "supervisord sends the stop signal, and SIGKILL when it next looks, a fraction of a second later. Remove the line \
+         for the default of 10, or write the seconds that the program needs.",
     );
     for other in others.iter().take(MOST_SHOWN) {
         finding = finding.related(other.id.file, other.item.value, "and here");

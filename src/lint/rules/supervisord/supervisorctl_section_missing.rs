@@ -9,12 +9,12 @@ use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags a main file with a server for supervisorctl and without `[supervisorctl]`.
+    /// Flags a main file with a server for supervisorctl but without `[supervisorctl]`.
     ///
     /// ## Why
     ///
-    /// supervisorctl refuses to start with the file. It looks into the main file alone: the section in an included file does not
-    /// count.
+    /// supervisorctl refuses to start with the file. It reads only the main file: the section in an included file does
+    /// not count.
     ///
     /// ## Bad
     ///

@@ -12,12 +12,13 @@ use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags a `serverurl` of `[supervisorctl]` where no server of the configuration listens, and one that is no URL.
+    /// Flags a `serverurl` in `[supervisorctl]` where no server of the configuration listens, and one that is not a
+    /// URL.
     ///
     /// ## Why
     ///
-    /// supervisorctl does not look for the server in the file: it goes where `serverurl` says, without one to
-    /// `http://localhost:9001`. supervisord takes the file, and every call of supervisorctl fails.
+    /// supervisorctl does not look for the server in the file: it connects to `serverurl`, or without one to
+    /// `http://localhost:9001`. supervisord accepts the file, and every call of supervisorctl fails.
     ///
     /// ## Bad
     ///
@@ -106,15 +107,15 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         Address::Tcp(..) => format!("supervisorctl says: {url} refused connection."),
     };
     let (message, label) = match entry {
-        Some(_) => (format!("no server of this configuration listens at {url}"), "nothing is there"),
-        None => (format!("supervisorctl goes to {url}, and no server listens there"), "no serverurl"),
+        Some(_) => (format!("no server in this configuration listens at {url}"), "nothing listens there"),
+        None => (format!("supervisorctl connects to {url}, and no server listens there"), "no serverurl"),
     };
     let (file, span) =
         entry.as_ref().map_or(context.header(), |entry| (entry.id.file, entry.value().whole()));
     let finding = SUPERVISORCTL_URL_MISMATCH
         .at(file, span, message)
         .label(label)
-        .help(format!("{fails} Write serverurl={}, where a server is.", server.url))
+        .help(format!("{fails} Write serverurl={}, where a server listens.", server.url))
         .related(server.place.0, server.place.1, "the server is here");
     let title = format!("write serverurl={}", server.url);
     sink.add(match entry {
@@ -135,7 +136,7 @@ fn unknown_protocol(context: &SectionContext<'_>, url: &str) -> Diagnostic {
         .entry(Name::Serverurl)
         .map_or(context.header(), |entry| (entry.id.file, entry.value().whole()));
     let finding = SUPERVISORCTL_URL_MISMATCH
-        .at(file, span, format!("`{url}` is no address that supervisorctl can go to"))
+        .at(file, span, format!("`{url}` is not an address that supervisorctl can connect to"))
         .label("neither http:// nor unix://")
         .help(format!(
             "supervisorctl says: ValueError: Unknown protocol for serverurl {url}. Write http://host:port or \

@@ -7,12 +7,12 @@ use crate::supervisord::kinds::octal;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags `directory` or `umask` in `[supervisord]` beside `nodaemon=true`.
+    /// Flags `directory` or `umask` in `[supervisord]` with `nodaemon=true`.
     ///
     /// ## Why
     ///
-    /// supervisord changes into the folder, and sets the mask, while it goes to the background. In the foreground it does
-    /// neither: it stays in the folder that it was started in, and so do its programs.
+    /// supervisord changes to the directory, and sets the mask, while it goes to the background. In the foreground it
+    /// does neither: it stays in the directory that it was started in, and so do its programs.
     ///
     /// ## Bad
     ///
@@ -59,7 +59,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         }
         sink.add(
             SUPERVISORD_DIRECTORY_WITH_NODAEMON
-                .at(entry.id.file, entry.item.name, format!("{name} has no effect beside nodaemon=true"))
+                .at(entry.id.file, entry.item.name, format!("{name} has no effect with nodaemon=true"))
                 .label("not applied")
                 .help(format!("supervisord applies it while it goes to the background. Set {name} in the programs, or where supervisord is started."))
                 .related(nodaemon.id.file, nodaemon.item.name, "it stays in the foreground"),

@@ -6,13 +6,13 @@ use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags a daemon's `[supervisord]` without `user` in a configuration without programs: what its includes bring will run
-    /// as root. Where programs are known, `program-runs-as-root` looks at them.
+    /// Flags a daemon's `[supervisord]` without `user` in a configuration without programs: what it includes will run
+    /// as root. Where programs are known, `program-runs-as-root` checks them.
     ///
     /// ## Why
     ///
-    /// Started by root, as at boot, supervisord stays root and logs a critical message at each start, for it cannot know
-    /// whether that is meant. `user=root` says that it is.
+    /// Started by root, as at boot, supervisord stays root and logs a critical message at each start, because it cannot
+    /// know whether that is intended. `user=root` says that it is.
     ///
     /// ## Bad
     ///
@@ -56,7 +56,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             .at(file, span, "started by root, supervisord stays root without being told to")
             .label("no user")
             .help(
-                "supervisord logs then: Supervisor is running as root.  Privileges were not dropped because no user is \
+                "supervisord then logs: Supervisor is running as root.  Privileges were not dropped because no user is \
                  specified in the config file.  If you intend to run as root, you can set user=root in the config file to \
                  avoid this message.",
             ),

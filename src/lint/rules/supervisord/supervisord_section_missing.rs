@@ -12,8 +12,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord refuses a main file without that section; an empty one is enough. Files that are included need none, and
-    /// are not flagged: a main file is one that has `[include]`, or `[supervisorctl]` beside a server.
+    /// supervisord refuses a main file without that section; an empty one is enough. Included files need none, and are
+    /// not flagged: a main file is one that has `[include]`, or `[supervisorctl]` and a server.
     ///
     /// ## Bad
     ///
@@ -67,7 +67,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let end = line_end(context.sources.get(main.id).bytes());
     sink.add(
         SUPERVISORD_SECTION_MISSING
-            .at(main.id, header.name, "this looks like a main file, and it has no [supervisord]")
+            .at(main.id, header.name, "this looks like a main file, but it has no [supervisord]")
             .label("the first section")
             .help(
                 "supervisord says: .ini file does not include supervisord section. An empty one is enough. If the file is \

@@ -12,7 +12,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord reads `[program:w` as the option `[program` with the value `w` of the section above. The lines below
+    /// supervisord reads `[program:w` as the option `[program` with the value `w` in the section above. The lines below
     /// belong to that section too, and the program silently does not exist.
     ///
     /// ## Bad
@@ -33,7 +33,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// CPython's `configparser`: a line that is no header is tried as an option; `:` is a delimiter.
+    /// CPython's `configparser`: a line that is not a header is tried as an option; `:` is a delimiter.
     pub static UNCLOSED_SECTION_HEADER = {
         name: "unclosed-section-header",
         level: Level::Error,
@@ -63,8 +63,8 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             .at(context.entry.id.file, whole, format!("the header `[{text}` has no `]`"))
             .label("no section starts here")
             .help(format!(
-                "supervisord takes the file, reads the line as the option `{name}` of the section above, and never runs what \
-                 stands below as `{text}`."
+                "supervisord accepts the file, reads the line as the option `{name}` of the section above, and never runs \
+                 what is below as `{text}`."
             ))
             .fix("close the header", Applicability::Safe, vec![Edit::insert(whole.end, "]")]),
     );

@@ -10,14 +10,14 @@ use crate::supervisord::options::{self, Name, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags an option that its section does not have. If another section has it, the message says which; if the name is
-    /// near to one that the section has, the message says that one.
+    /// Flags an option that its section does not have. If another section has it, the message says which; if the name
+    /// is close to one that the section has, the message suggests it.
     ///
     /// ## Why
     ///
-    /// supervisord ignores such a line without a word, and the default holds: with `auto_restart=true` a program is not
-    /// restarted after a clean exit, and nobody is told. The commonest slip in real files is the right option in the wrong
-    /// section. Options of well-known plugins are known and pass.
+    /// supervisord silently ignores such a line, and the default applies: with `auto_restart=true` a program is not
+    /// restarted after a clean exit, and nobody is told. The commonest slip in real files is the right option in the
+    /// wrong section. Options of well-known plugins are known and pass.
     ///
     /// ## Bad
     ///
@@ -37,7 +37,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// supervisor 4.3.0, `options.py`: sections are asked for the options that are known, the rest is never looked at.
+    /// supervisor 4.3.0, `options.py`: only known options are read from a section, the rest is never looked at.
     /// Upstream declined a warning in pull request 301.
     pub static UNKNOWN_OPTION = {
         name: "unknown-option",
@@ -72,17 +72,17 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let elsewhere = Name::of(entry.name()).map(sections_with).unwrap_or_default();
     let span = entry.item.name;
     let finding = UNKNOWN_OPTION.at(entry.id.file, span, format!("[{section}] has no option `{name}`"));
-    let ignored = "supervisord ignores the line without a word.";
+    let ignored = "supervisord silently ignores the line.";
     if let Some(advice) = advice(&name, kind) {
         return sink.add(finding.label("not read here").help(format!("{ignored} {advice}")));
     }
     // What a command goes on with, written where an option stands.
     if kind.runs_processes() && name.starts_with('-') {
-        let help = format!("{ignored} It is no part of the value above it: only an indented line is.");
+        let help = format!("{ignored} It is not part of the value above it: only an indented line is.");
         return sink.add(finding.label("not indented").help(help));
     }
     if !elsewhere.is_empty() {
-        let help = format!("{ignored} `{name}` belongs into {elsewhere}.");
+        let help = format!("{ignored} `{name}` belongs in {elsewhere}.");
         return sink.add(finding.label("not read here").help(help));
     }
     let known = options::options_of(kind).iter().map(|row| row.name.as_str());
@@ -101,11 +101,11 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     // line of that name it would change what holds.
     let is_taken = entry.value().text().is_some_and(|text| supervisord_takes(near, text));
     let applicability = if is_taken && !is_set { Applicability::Safe } else { Applicability::Unsafe };
-    let (name, holds) = (near.name, if is_set { "What else the section says of" } else { "The default of" });
+    let (name, holds) = (near.name, if is_set { "The section's other setting of" } else { "The default of" });
     sink.add(
         finding
             .label(format!("did you mean `{name}`?"))
-            .help(format!("{ignored} {holds} `{name}` holds."))
+            .help(format!("{ignored} {holds} `{name}` applies."))
             .fix(format!("write `{name}`"), applicability, vec![Edit::replace(span, name.as_str())]),
     );
 }
@@ -116,28 +116,28 @@ fn advice(name: &str, kind: SectionKind) -> Option<&'static str> {
         "http_port" | "http_username" | "http_password" | "sockchmod" | "sockchown"
             if kind == SectionKind::Supervisord =>
         {
-            Some("supervisor 2 had it; since 3.0 it stands in [inet_http_server] or [unix_http_server].")
+            Some("supervisor 2 had it; since 3.0 it is in [inet_http_server] or [unix_http_server].")
         }
         "stdout_logfile" | "stderr_logfile" | "redirect_stderr" if kind == SectionKind::Supervisord => {
-            Some("It is a program's; supervisord's own log is `logfile`.")
+            Some("It belongs to programs; supervisord's own log is `logfile`.")
         }
         "stdout_logfile_maxbytes" | "stderr_logfile_maxbytes" if kind == SectionKind::Supervisord => {
-            Some("It is a program's; of supervisord's own log it is `logfile_maxbytes`.")
+            Some("It belongs to programs; for supervisord's own log it is `logfile_maxbytes`.")
         }
         "stdout_logfile_backups" | "stderr_logfile_backups" if kind == SectionKind::Supervisord => {
-            Some("It is a program's; of supervisord's own log it is `logfile_backups`.")
+            Some("It belongs to programs; for supervisord's own log it is `logfile_backups`.")
         }
         _ if !kind.runs_processes() => None,
         "chdir" | "cwd" | "workdir" | "workingdir" | "workingdirectory" | "working_dir"
-        | "working_directory" => Some("The working directory of a program is `directory`."),
-        "env" => Some("The variables of a program stand in `environment`."),
+        | "working_directory" => Some("A program's working directory is `directory`."),
+        "env" => Some("A program's variables are set in `environment`."),
         "group" => Some("A program runs with the groups of its `user`."),
-        "username" => Some("What a program runs as is `user`."),
+        "username" => Some("A program's user is `user`."),
         "logfile" | "logfile_maxbytes" | "logfile_backups" => Some(
             "supervisor 2 had it; since 3.0 a program has two streams: write `stdout_logfile…` or `stderr_logfile…`.",
         ),
         "log_stdout" => Some(
-            "supervisor 2 had it; since 3.0 standard output is logged unless `stdout_logfile=NONE` stands there.",
+            "supervisor 2 had it; since 3.0 standard output is logged unless `stdout_logfile=NONE` is set.",
         ),
         "log_stderr" => Some(
             "supervisor 2 had it; since 3.0 standard error has `stderr_logfile`, and `redirect_stderr=true` sends it where \
@@ -210,7 +210,7 @@ mod tests {
             help("{% if kind == 'a' %}")
                 .ends_with("A template has to be filled in before supervisord reads the file.")
         );
-        assert!(help("surely_unknown=1").ends_with("without a word."));
+        assert!(help("surely_unknown=1").ends_with("silently ignores the line."));
     }
 
     #[test]
@@ -241,7 +241,7 @@ mod tests {
             assert!(found(lines).fixed.is_some() && !found(lines).is_safe, "{lines}");
         }
         let both = found("autostart=true\nauto_start=false");
-        assert!(!both.is_safe && both.help.contains("What else the section says"), "{}", both.help);
+        assert!(!both.is_safe && both.help.contains("The section's other setting"), "{}", both.help);
     }
 
     #[test]

@@ -5,12 +5,12 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a `user` that no system can have: empty, with a colon or a blank, or a shell variable.
+    /// Flags a `user` that no system can have: empty, with a colon or a space, or a shell variable.
     ///
     /// ## Why
     ///
-    /// supervisord refuses the whole file, and at a `reread` leaves everything as it was. Which users a machine has is
-    /// not looked at.
+    /// supervisord refuses the whole file, and a `reread` changes nothing. Whether the machine has the user is not
+    /// checked.
     ///
     /// ## Bad
     ///

@@ -7,13 +7,13 @@ use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
 
 rule! {
-    /// Flags `user` of a program where supervisord itself has become another user.
+    /// Flags a program's `user` where supervisord itself has switched to another user.
     ///
     /// ## Why
     ///
-    /// `user` in `[supervisord]` is whom supervisord becomes as it starts. It is not root from then on, and only root can start
-    /// a program as somebody else: the program's process ends with status 127 before the command runs, each time, until
-    /// supervisord gives up (`FATAL`). All that is said of it stands in the program's own log.
+    /// `user` in `[supervisord]` is the user that supervisord switches to as it starts. From then on it is not root,
+    /// and only root can start a program as another user: the program's process ends with status 127 before the command
+    /// runs, each time, until supervisord gives up (`FATAL`). The only message is in the program's own log.
     ///
     /// ## Bad
     ///
@@ -39,7 +39,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// `options.py` of 4.3.0, `drop_privileges`: nothing is done for the user that supervisord is; run with it.
+    /// `options.py` of 4.3.0, `drop_privileges`: nothing is done for the user that supervisord already is; run with it.
     pub static USER_WITHOUT_ROOT = {
         name: "user-without-root",
         level: Level::Warning,
@@ -79,10 +79,10 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                     entry.value().whole(),
                     format!("[{}] never starts: supervisord runs as {own}, not as root", section.header_text()),
                 )
-                .label(format!("cannot become {user}"))
-                .related(place.0, place.1, "whom supervisord becomes")
+                .label(format!("cannot switch to {user}"))
+                .related(place.0, place.1, "supervisord switches to this user")
                 .help(
-                    "supervisord writes into the program's log: couldn't setuid to …: Can't drop privilege as nonroot user. \
+                    "supervisord writes to the program's log: couldn't setuid to …: Can't drop privilege as nonroot user. \
                      Let supervisord stay root (user=root in [supervisord]), or run the program as supervisord does.",
                 ),
         );

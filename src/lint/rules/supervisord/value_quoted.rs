@@ -8,13 +8,13 @@ use crate::supervisord::options::{self, Name, NameSet, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags quotes around a path, a user, a URL or a name. An error where supervisord refuses the file for them: `user`,
-    /// log files, `socket` and the folders of `[supervisord]`.
+    /// Flags quotes around a path, a user, a URL or a name. An error where supervisord refuses the file because of
+    /// them: `user`, log files, `socket` and the directories of `[supervisord]`.
     ///
     /// ## Why
     ///
-    /// Only `command` and `environment` know quotes. In any other value they are a part of it: the folder, the user or the
-    /// file with quotes in its name does not exist.
+    /// Only `command` and `environment` understand quotes. In any other value they are part of it: the directory, the
+    /// user or the file with quotes in its name does not exist.
     ///
     /// ## Bad
     ///
@@ -86,12 +86,12 @@ pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             format!("The program does not start: supervisor: couldn't chdir to {text}: ENOENT."),
         ),
         Name::Files => (Level::Warning, "No file has such a name, and nothing is included.".to_owned()),
-        Name::Serverurl => (Level::Warning, "With a quote in front it is no URL.".to_owned()),
-        _ => (Level::Warning, "supervisord takes the quotes for a part of the name.".to_owned()),
+        Name::Serverurl => (Level::Warning, "With a quote before it, it is not a URL.".to_owned()),
+        _ => (Level::Warning, "supervisord reads the quotes as part of the name.".to_owned()),
     };
     let finding = VALUE_QUOTED
-        .at(entry.id.file, value.whole(), format!("the quotes are a part of the value of `{name}`"))
-        .label("read as it is, quotes and all")
+        .at(entry.id.file, value.whole(), format!("the quotes are part of the value of `{name}`"))
+        .label("read literally, quotes and all")
         .help(format!("{says} Remove the quotes."))
         .level(level);
     let is_plain = !inside.is_empty() && !inside.contains(['"', '\'', ' ', '\t', '\n', ';', '#']);

@@ -17,7 +17,7 @@ pub(in crate::supervisord) use words::is_legacy_word;
 pub use write::write;
 
 /// What an environment may be.
-const EXPECTED: &str = "KEY=\"value\" pairs with commas between";
+const EXPECTED: &str = "KEY=\"value\" pairs separated by commas";
 
 /// How the text is divided into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

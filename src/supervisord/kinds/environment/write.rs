@@ -23,12 +23,12 @@ pub fn write<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<
             return Err(ValueError::whole(key, message, "a name of letters, digits and _/.+-():"));
         }
         let Some(quote) = quote_for(value) else {
-            let message = "no quotes fit around this value: up to supervisor 4.3.0 nothing can be escaped, and \
-                           quotes at the edges are taken off";
+            let message = "no quotes fit around this value: up to supervisor 4.3.0 nothing can be escaped, and quotes at the \
+                           ends are stripped";
             return Err(ValueError::whole(
                 value,
                 message,
-                "a value without quotes of both kinds, or at its edges",
+                "a value without quotes of both kinds, or at its ends",
             ));
         };
         if !out.is_empty() {

@@ -86,7 +86,9 @@ impl fmt::Display for ExpansionError {
         match self {
             Self::Malformed { message, span: _ } => f.write_str(message),
             Self::UnknownName { name, span: _ } => write!(f, "unknown name {}", python::repr(name)),
-            Self::WholeEnvironment { span: _ } => f.write_str("puts all of supervisord's environment here"),
+            Self::WholeEnvironment { span: _ } => {
+                f.write_str("inserts all of supervisord's environment here")
+            }
             Self::TooLong { span: _ } => f.write_str("asks for more than 1 MiB of padding"),
         }
     }
