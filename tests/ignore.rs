@@ -217,7 +217,7 @@ fn what_a_rule_says_once_of_all_programs_it_says_of_the_next_one() {
     assert_eq!(of_rule(&linted.ignored), lines(&["5 command-not-absolute"]));
     assert_eq!(of_rule(&linted.findings), lines(&["7 command-not-absolute"]));
     let told = linted.findings.iter().find(|one| one.rule == "command-not-absolute").unwrap();
-    assert!(told.help.as_deref().unwrap().ends_with("It is the same with 1 other program of this file."));
+    assert!(told.help.as_deref().unwrap().ends_with("The same applies to 1 other program in this file."));
 }
 
 #[test]

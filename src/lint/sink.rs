@@ -246,7 +246,7 @@ impl Sink {
             if let Some(help) =
                 at.and_then(|at| self.findings.get_mut(at)).and_then(|finding| finding.help.as_mut())
             {
-                help.push_str(&format!(" It is the same with {others} other {programs} of this file."));
+                help.push_str(&format!(" The same applies to {others} other {programs} in this file."));
             }
         }
         (self.findings, self.ignores)

@@ -47,15 +47,15 @@ impl DefaultLimit {
         })
     }
 
-    /// `5 pauses of 100 ms are 500 ms`.
+    /// `5 pauses of 100 ms add up to 500 ms`.
     pub(crate) fn sum(&self, context: &ServiceContext<'_>) -> String {
         let starts = DEFAULT_LIMIT.1;
         let pause = context.service.restart_pause.value;
         let pauses = self.pauses;
         if pause.times(u64::from(starts)) == pauses {
-            format!("{starts} pauses of {pause} are {pauses}")
+            format!("{starts} pauses of {pause} add up to {pauses}")
         } else {
-            format!("{starts} pauses, of {pause} first, are {pauses}")
+            format!("{starts} pauses, of {pause} first, add up to {pauses}")
         }
     }
 }

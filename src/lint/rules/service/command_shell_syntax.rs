@@ -77,7 +77,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
             );
             continue;
         }
-        let message = format!("`{}` is shell syntax, and no shell reads the command", word.text);
+        let message = format!("`{}` is shell syntax, but no shell reads the command", word.text);
         let mut finding = COMMAND_SHELL_SYNTAX.at(file, span, message).label("passed to the program as is");
         if context.manager == Language::Systemd && word.text.starts_with("$(") {
             finding = finding.label("dropped: no variable has such a name");
@@ -286,7 +286,7 @@ mod tests {
     #[test]
     fn one_finding_names_all_places_and_the_way_out() {
         let [finding] = &of_program("/bin/a > /tmp/o 2>&1")[..] else { panic!() };
-        assert_eq!(finding.message, "`>` is shell syntax, and no shell reads the command");
+        assert_eq!(finding.message, "`>` is shell syntax, but no shell reads the command");
         assert!(finding.help.contains("stdout_logfile="), "{}", finding.help);
         assert!(of_unit("/bin/a > /tmp/o")[0].help.contains("StandardOutput=truncate:"));
         assert!(of_program("cd /srv && ./run")[0].help.ends_with("use directory=."));

@@ -104,7 +104,7 @@ mod tests {
         let [finding] = &found("Restart=always\n")[..] else { panic!() };
         assert_eq!((finding.level, finding.text.as_str()), (Level::Warning, "always"));
         assert_eq!(finding.message, "the default start limit ends the restarts after 500 ms");
-        assert_eq!(finding.label, "5 pauses of 100 ms are 500 ms");
+        assert_eq!(finding.label, "5 pauses of 100 ms add up to 500 ms");
         assert_eq!(found("Restart=always\nRestartSec=1999ms\n").len(), 1);
         assert!(found("Restart=always\nRestartSec=2\n").is_empty());
         let at_once = &found("Restart=always\nRestartSec=0\n")[0].message;

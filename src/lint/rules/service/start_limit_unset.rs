@@ -76,7 +76,7 @@ mod tests {
             panic!()
         };
         assert_eq!((finding.level, finding.text.as_str()), (Level::Info, "on-failure"));
-        assert_eq!(finding.label, "5 pauses of 2 s are 10 s");
+        assert_eq!(finding.label, "5 pauses of 2 s add up to 10 s");
         assert!(found("[Service]\nExecStart=/bin/x\nRestart=always\nRestartSec=1\n").is_empty());
     }
 

@@ -94,7 +94,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .at(
             entry.id.file,
             value.span(first.span),
-            format!("`{shown}` needs a shell to expand it, and no shell reads the command"),
+            format!("`{shown}` is for a shell to expand, but no shell reads the command"),
         )
         .label("passed to the program as is")
         .help(format!("supervisord splits the command into words and passes them on as is. {way_out}"));

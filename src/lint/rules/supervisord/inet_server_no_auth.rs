@@ -13,7 +13,7 @@ rule! {
     /// ## Why
     ///
     /// Whoever reaches the port can start and stop programs and read their logs; past vulnerabilities let them run any
-    /// command as supervisord's user, mostly root. On the loopback address that is every local user and every program
+    /// command as supervisord's user, usually root. On the loopback address that is every local user and every program
     /// that can be made to send a request.
     ///
     /// ## Bad

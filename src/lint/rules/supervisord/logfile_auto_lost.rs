@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].text, "program:b");
         assert!(
-            found[0].help.ends_with(" It is the same with 2 other programs of this file."),
+            found[0].help.ends_with(" The same applies to 2 other programs in this file."),
             "{}",
             found[0].help
         );

@@ -16,8 +16,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Without `user` a program runs as whoever started supervisord. That is mostly root, and nothing says so: a hole in the
-    /// program is then a hole in the machine.
+    /// Without `user` a program runs as whoever started supervisord. That is usually root, and nothing says so: a hole
+    /// in the program is then a hole in the machine.
     ///
     /// ## Bad
     ///

@@ -12,8 +12,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// supervisord changes the user, not the environment: `HOME`, `USER`, `LOGNAME` and `SHELL` stay those of whoever started
-    /// supervisord, mostly root's. Programs then look for their files in `/root` and fail, or find the wrong ones.
+    /// supervisord changes the user, not the environment: `HOME`, `USER`, `LOGNAME` and `SHELL` stay those of whoever
+    /// started supervisord, usually root's. Programs then look for their files in `/root` and fail, or find the wrong
+    /// ones.
     ///
     /// ## Bad
     ///
