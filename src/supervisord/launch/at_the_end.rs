@@ -13,9 +13,6 @@ const EXIT: &str = "EXIT";
 /// That one of the commands fails is a failure: without a number the shell keeps the exit status that it has.
 const FAILS: &str = " || exit 1";
 
-/// What a shell adds to the number of the signal that it ends at.
-const OF_SIGNALS: u8 = 128;
-
 /// What it runs then.
 #[derive(Clone, Debug)]
 pub(in crate::supervisord) struct AtTheEnd {
@@ -39,7 +36,7 @@ impl AtTheEnd {
 /// The step that makes an end at a signal an exit like any other.
 fn at_signal(signal: &str) -> Option<String> {
     let number = signals::by_short_name(signal)?;
-    Some(format!("trap \"exit {}\" {signal};", OF_SIGNALS + number))
+    Some(format!("trap \"exit {}\" {signal};", shell::OF_SIGNALS + number))
 }
 
 /// The commands that a script begins with for its end, whether a signal that ends the shell brings it there, and what is behind.

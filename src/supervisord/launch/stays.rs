@@ -20,9 +20,6 @@ pub(super) const NOTHING: &str = ":";
 /// What stands around the exit codes after which there is something to undo. No blank before a `;`: supervisord would see a comment.
 const TELLS: (&str, &str) = ("case $? in ", ");; *) exit;; esac");
 
-/// What a shell adds to the number of the signal that its program died of.
-const OF_SIGNALS: u8 = 128;
-
 /// What the shell does from then on.
 #[derive(Clone, Debug)]
 pub(in crate::supervisord) struct Stays {
@@ -46,7 +43,7 @@ impl Stays {
     /// The endings of which supervisord is to see those of the program, with the exit code that a shell makes of a signal.
     pub(in crate::supervisord) fn as_codes(mut endings: EndingSet) -> EndingSet {
         for signal in 1..=64 {
-            endings.set_code(OF_SIGNALS + signal, endings.has_signal(signal));
+            endings.set_code(shell::OF_SIGNALS + signal, endings.has_signal(signal));
         }
         endings
     }
@@ -54,7 +51,7 @@ impl Stays {
     /// The endings of the program of which supervisord sees those of the shell.
     pub(in crate::supervisord) fn from_codes(mut endings: EndingSet) -> EndingSet {
         for signal in 1..=64 {
-            endings.set_signal(signal, endings.has_code(OF_SIGNALS + signal));
+            endings.set_signal(signal, endings.has_code(shell::OF_SIGNALS + signal));
         }
         endings
     }

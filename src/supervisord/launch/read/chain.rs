@@ -23,7 +23,7 @@ pub(super) fn identity<'w>(
     marks: &Marks,
     found: &mut Found,
 ) -> Option<&'w [ShellWord]> {
-    if words.first().and_then(ShellWord::literal) != Some("setpriv") {
+    if literal(words, 0) != Some("setpriv") {
         return Some(words);
     }
     let mut rest = &words[1..];
@@ -128,19 +128,19 @@ fn capability_mask(list: &str) -> Option<u64> {
 }
 
 /// The n-th word, where that needs no shell.
-fn literal(words: &[ShellWord], at: usize) -> Option<String> {
-    words.get(at)?.literal().map(str::to_owned)
+fn literal(words: &[ShellWord], at: usize) -> Option<&str> {
+    words.get(at)?.literal()
 }
 
 /// The words behind what limits them and says whose turn it is, in whatever order. None where one of these programs has other
 /// options than are known here.
 fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord]> {
     let mut rest = words;
-    while let Some(program) = rest.first().and_then(ShellWord::literal) {
+    while let Some(program) = literal(rest, 0) {
         rest = match program {
             "prlimit" if turn.limits.is_empty() => {
                 rest = &rest[1..];
-                while let Some(limit) = literal(rest, 0).as_deref().and_then(limit_of_option) {
+                while let Some(limit) = literal(rest, 0).and_then(limit_of_option) {
                     turn.limits.push(limit);
                     rest = &rest[1..];
                 }
@@ -189,7 +189,7 @@ fn with_variables<'w>(
         let word = words.first()?.literal().filter(|word| !word.starts_with('-'))?;
         word.split_once('=')
     };
-    if literal(words, 0).as_deref() != Some("env") || set(&words[1..]).is_none() {
+    if literal(words, 0) != Some("env") || set(&words[1..]).is_none() {
         return words;
     }
     let mut rest = &words[1..];
@@ -205,8 +205,8 @@ pub(super) fn own_name<'w>(
     words: &'w [ShellWord],
     marks: &Marks,
 ) -> Option<(Option<Text<'static>>, &'w [ShellWord])> {
-    let is_bash = literal(words, 0).as_deref() == Some("bash") && literal(words, 1).as_deref() == Some("-c");
-    if is_bash && literal(words, 2).as_deref() == Some(UNDER_ANOTHER_NAME) {
+    let is_bash = literal(words, 0) == Some("bash") && literal(words, 1) == Some("-c");
+    if is_bash && literal(words, 2) == Some(UNDER_ANOTHER_NAME) {
         return Some((Some(marks.word(words.get(3)?)?), &words[4..]));
     }
     Some((None, words))

@@ -1,9 +1,12 @@
-//! The few words of a shell's language that commands are written in: quotes, variables, `;`, `&&`, `||`.
+//! The few words of a shell's language that commands are written in: quotes, variables, `;`, `&&`, `||`. What is spelled here
+//! [`read`] takes apart.
 
-use std::mem::take;
+mod read;
 
-use crate::byte_set::ByteSet;
-use crate::variable_name::name_at_start;
+pub(super) use read::commands;
+
+/// What a shell adds to the number of a signal that ends it, or its program, for its exit status.
+pub(super) const OF_SIGNALS: u8 = 128;
 
 /// A part of a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,9 +113,7 @@ impl ShellWord {
         }
         out
     }
-}
 
-impl ShellWord {
     /// `"text ${NAME} text"`, where texts and variables are all that it has.
     fn in_one_pair_of_quotes(&self) -> Option<String> {
         let mut inside = String::new();
@@ -198,6 +199,11 @@ pub(in crate::supervisord) fn is_user_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
 }
 
+/// Whether a character of ASCII means nothing but itself to a shell, quoted or not.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c)
+}
+
 /// Words with blanks between them.
 pub(super) fn line(words: &[ShellWord]) -> String {
     words.iter().map(ShellWord::spell).collect::<Vec<_>>().join(" ")
@@ -205,9 +211,7 @@ pub(super) fn line(words: &[ShellWord]) -> String {
 
 /// A text as one word. Double quotes are the first choice: the whole line stands in single ones.
 pub(super) fn quote(text: &str) -> String {
-    let is_plain = |c: char| {
-        c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c) || !c.is_ascii() && !c.is_whitespace()
-    };
+    let is_plain = |c: char| is_plain(c) || !c.is_ascii() && !c.is_whitespace();
     // Words of the language itself are quoted, and so is what could be a variable's assignment in front of a command.
     let is_keyword = matches!(
         text,
@@ -219,7 +223,7 @@ pub(super) fn quote(text: &str) -> String {
     if text.starts_with('-') && text.chars().all(is_plain) {
         return text.to_owned();
     }
-    if !text.contains(['"', '$', '`', '\\', '!']) {
+    if !text.contains(NOT_BETWEEN_QUOTES) {
         return format!("\"{text}\"");
     }
     format!("'{}'", text.replace('\'', r#"'"'"'"#))
@@ -228,165 +232,18 @@ pub(super) fn quote(text: &str) -> String {
 /// Whether a path with `*`, `?` and `[…]` matches the same to every shell as to glob(3), and needs no quotes. Braces are alternatives
 /// to systemd (`GLOB_BRACE`) and bash alone, and what is behind `[^` is not to dash what it is to glob(3).
 pub(in crate::supervisord) fn is_pattern(text: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
+    let is_plain = |c: char| is_plain(c) || "*?".contains(c);
     let mut rest = text;
     while let Some((before, set)) = rest.split_once('[') {
         let Some((set, after)) = set.split_once(']') else { return false };
         let set = set.strip_prefix('!').unwrap_or(set);
         let is_set = !set.is_empty() && set.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
-        if !is_set || !before.chars().all(|c| is_plain(c) || "*?".contains(c)) {
+        if !is_set || !before.chars().all(is_plain) {
             return false;
         }
         rest = after;
     }
-    text.starts_with('/') && rest.chars().all(|c| is_plain(c) || "*?".contains(c))
-}
-
-/// Splits a script into commands. None for anything that is not written here: patterns, other redirections, several lines.
-pub(super) fn commands(script: &str) -> Option<Vec<Simple>> {
-    let mut commands: Vec<Simple> = Vec::new();
-    let mut words = Vec::new();
-    let mut rest = script;
-    loop {
-        rest = rest.trim_start_matches([' ', '\t']);
-        if rest.is_empty() {
-            if !words.is_empty() {
-                commands.push(Simple { words, end: None });
-            }
-            return Some(commands);
-        }
-        if let Some(after) = rest.strip_prefix('\n') {
-            // It ends a command like `;`, unless that is not there yet or goes on.
-            let is_into = commands.last().is_some_and(|last| matches!(last.end, Some(End::Into(_))));
-            if (is_into || !words.is_empty()) && !after.trim().is_empty() {
-                commands.push(Simple { words: take(&mut words), end: Some(End::Operator(";")) });
-            }
-            rest = after;
-            continue;
-        }
-        if let Some(operator) = ["&&", "||", ";"].into_iter().find(|operator| rest.starts_with(operator)) {
-            commands.push(Simple { words: take(&mut words), end: Some(End::Operator(operator)) });
-            rest = &rest[operator.len()..];
-            continue;
-        }
-        if let Some(path) = rest.strip_prefix('>').filter(|path| path.starts_with('/')) {
-            let (path, after) = word(path)?;
-            let into = End::Into(path.literal()?.to_owned());
-            commands.push(Simple { words: take(&mut words), end: Some(into) });
-            rest = after;
-            continue;
-        }
-        let (word, after) = word(rest).filter(|(_, after)| after.len() < rest.len())?;
-        words.push(word);
-        rest = after;
-    }
-}
-
-fn word(text: &str) -> Option<(ShellWord, &str)> {
-    let mut word = ShellWord::default();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if first == '"'
-            && let Some((pieces, after)) = text_with_variables(&rest[1..])
-        {
-            pieces.into_iter().for_each(|piece| word.push(piece));
-            rest = after;
-            continue;
-        }
-        let (piece, after) = match first {
-            ' ' | '\t' | '\n' | ';' | '&' | '|' | ')' => break,
-            '\'' => {
-                let (inside, after) = rest[1..].split_once('\'')?;
-                (Piece::Literal(inside.to_owned()), after)
-            }
-            '"' => quoted(&rest[1..])?,
-            '$' if rest.starts_with("$$") => (Piece::OwnNumber, &rest[2..]),
-            '$' => {
-                let (name, after) = name_at_start(&rest[1..])?;
-                (Piece::Split(name.to_owned()), after)
-            }
-            '~' if word.0.is_empty() => {
-                let end = rest.find(is_end).unwrap_or(rest.len());
-                (Piece::HomeOf(rest[1..end].to_owned()), &rest[end..])
-            }
-            // `[` alone is a command, among other characters a pattern.
-            '[' | ']' if word.0.is_empty() && rest[1..].starts_with(' ') => {
-                (Piece::Literal(first.to_string()), &rest[1..])
-            }
-            first if is_end(first) || "*?[]\r\n#".contains(first) => return None,
-            _ => {
-                let end = STOPS.find(rest.as_bytes()).unwrap_or(rest.len());
-                // Where `/bin/sh` is bash, braces around several make as many words.
-                if rest[..end]
-                    .split_once('{')
-                    .is_some_and(|(_, inside)| inside.contains(',') || inside.contains(".."))
-                {
-                    return None;
-                }
-                (Piece::Literal(rest[..end].to_owned()), &rest[end..])
-            }
-        };
-        word.push(piece);
-        rest = after;
-    }
-    Some((word, rest))
-}
-
-/// Whether a character ends what stands without quotes.
-fn is_end(c: char) -> bool {
-    u8::try_from(c).is_ok_and(|byte| ENDS.has(byte))
-}
-
-static ENDS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>");
-
-/// The same, and what makes a pattern of a word.
-static STOPS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>*?[]\r");
-
-/// What stands in double quotes and is no text with variables: the group of a user, or what a command says.
-fn quoted(text: &str) -> Option<(Piece, &str)> {
-    if let Some(rest) = text.strip_prefix("$(id -g ") {
-        let (user, rest) = word(rest)?;
-        return Some((Piece::GroupOf(user.literal()?.to_owned()), rest.strip_prefix(")\"")?));
-    }
-    if let Some(rest) = text.strip_prefix("$(id -G ") {
-        let (user, rest) = word(rest)?;
-        let rest = rest.strip_prefix(" | tr \" \" ,)\"")?;
-        return Some((Piece::GroupsOf(user.literal()?.to_owned()), rest));
-    }
-    if let Some(rest) = text.strip_prefix("$(").and_then(|rest| rest.strip_prefix(LIST)) {
-        let (pattern, rest) = rest.split_once(QUIETLY)?;
-        let rest = rest.strip_prefix(")\"")?;
-        return is_pattern(pattern).then(|| (Piece::MatchesOf(pattern.to_owned()), rest));
-    }
-    if let Some(rest) = text.strip_prefix("$(ls ") {
-        let (path, rest) = word(rest)?;
-        let path = path.literal()?.strip_suffix('/')?.to_owned();
-        return Some((Piece::ListOf(path), rest.strip_prefix(")\"")?));
-    }
-    if let Some(rest) = text.strip_prefix("$(") {
-        let (command, rest) = rest.split_once(")\"")?;
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || " $-".contains(c);
-        return command.chars().all(is_plain).then(|| (Piece::Said(command.to_owned()), rest));
-    }
-    None
-}
-
-/// What stands in double quotes where that is text and variables in braces.
-fn text_with_variables(text: &str) -> Option<(Vec<Piece>, &str)> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    loop {
-        let (inside, after) = rest.split_at(rest.find(['"', '$', '`', '\\'])?);
-        if !inside.is_empty() || after.starts_with('"') && pieces.is_empty() {
-            pieces.push(Piece::Literal(inside.to_owned()));
-        }
-        if let Some(behind) = after.strip_prefix('"') {
-            return Some((pieces, behind));
-        }
-        let (name, behind) = name_at_start(after.strip_prefix("${")?)?;
-        pieces.push(Piece::Joined(name.to_owned()));
-        rest = behind.strip_prefix('}')?;
-    }
+    text.starts_with('/') && rest.chars().all(is_plain)
 }
 
 #[cfg(test)]
