@@ -152,11 +152,11 @@ fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_othe
     assert_eq!((verdict.as_str(), run.status), ("approximate", 0));
     assert!(reason.contains("pass that: --env PATH=VALUE"), "{reason}");
     // It stands with the first line that holds that PATH.
-    assert!(unit.contains("--env PATH=VALUE.\nExecStart="), "{unit}");
+    assert!(unit.contains("PATH=VALUE.\nExecStart="), "{unit}");
     let variables = "environment=A=\"1\",PATH=\"/x:%(ENV_PATH)s\",B=\"2\",C=\"%(ENV_PATH)s\"";
     let run = convert(&format!("[program:a]\ncommand=/a\n{variables}\n"), &[]);
     let unit = run.file("a.service");
-    assert!(unit.contains("--env PATH=VALUE.\nEnvironment=PATH=/x:"), "{unit}");
+    assert!(unit.contains("PATH=VALUE.\nEnvironment=PATH=/x:"), "{unit}");
     assert_eq!(unit.matches("is not known here").count(), 1, "{unit}");
     let run = convert(text, &["--env", "PATH=/bin"]);
     assert!(run.file("a.service").contains("Environment=PATH=/bin:/x\n"), "{}", run.out);
@@ -202,7 +202,7 @@ fn a_program_is_looked_for_in_the_folders_of_path_that_systemd_takes() {
     assert!(unit.contains("\nEnvironment=PATH=/opt/bin:$PATH::lib/../bin:/a/../b:/srv/bin\n"), "{unit}");
     let (verdict, risk, reason) = row(&run, "environment");
     assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"), "{reason}");
-    let left_out = "`$PATH`, an empty one, `lib/../bin`, `/a/../b` of PATH are left out";
+    let left_out = "`$PATH`, an empty one, `lib/../bin`, `/a/../b` of PATH are omitted";
     assert!(reason.contains(left_out), "{reason}");
     let run = convert("[program:app]\ncommand=app\nenvironment=PATH=\"bin\"\n", &[]);
     assert!(!run.out.contains("ExecSearchPath"), "{}", run.out);

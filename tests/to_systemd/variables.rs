@@ -106,7 +106,7 @@ fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_
     for (name, variable) in [("numprocs", "COUNT"), ("stopwaitsecs", "WAIT")] {
         let (verdict, _, reason) = row(&run, name);
         assert_eq!(verdict, "manual", "{name}: {}", run.err);
-        assert!(reason.contains(&format!("give --env {variable}=VALUE.")), "{name}: {reason}");
+        assert!(reason.contains(&format!("pass --env {variable}=VALUE.")), "{name}: {reason}");
     }
     // No one service waits for these.
     assert_eq!((verdict(&run, "priority"), verdict(&run, "minfds")), ("dropped".into(), "dropped".into()));
