@@ -34,8 +34,8 @@ fn apache<'a>(path: &str, argv: &[Text<'a>]) -> Reached<'a> {
     if matches!(dir_name(path), "" | "/usr/sbin" | "/usr/bin") {
         let variable = ["env", "APACHE_HTTPD=exec /usr/sbin/apache2"].map(Text::fixed);
         let done = format!(
-            "{script} waits for apache2 and hands no signal on; with the APACHE_HTTPD that is set here Debian's has apache2 take \
-             its place."
+            "{script} waits for apache2 and forwards no signals; with APACHE_HTTPD set as here, Debian's script executes \
+             apache2 in its own place."
         );
         return Reached {
             argv: variable.into_iter().chain(argv.iter().cloned()).collect(),
@@ -44,7 +44,7 @@ fn apache<'a>(path: &str, argv: &[Text<'a>]) -> Reached<'a> {
         };
     }
     let httpd = format!("{}/httpd", dir_name(path));
-    let done = format!("{script} would wait for httpd and hand no signal on: httpd is started itself.");
+    let done = format!("{script} would wait for httpd and forward no signals: httpd is started directly.");
     let argv = std::iter::once(Text::plain(httpd.into_bytes())).chain(argv[1..].iter().cloned()).collect();
     Reached { argv, done, sets_variable: false }
 }
@@ -60,8 +60,8 @@ fn postfix<'a>(argv: &[Text<'a>], signal: &str) -> Option<Reached<'a>> {
     let stop = start.replace(" start-fg", " stop");
     let script = format!("trap \"{stop}; exit\" {signal}; {start} & wait $!");
     let done = format!(
-        "Postfix puts its master into a session of its own, which no stop of supervisord reaches: a shell waits beside it, and \
-         runs `{stop}` when SIG{signal} comes. If the shell is killed itself, Postfix goes on without it."
+        "Postfix puts its master in its own session, which a supervisord stop does not reach: a shell waits next to it, and \
+         runs `{stop}` on SIG{signal}. If the shell itself is killed, Postfix keeps running."
     );
     let argv =
         ["/bin/sh", "-c"].map(Text::fixed).into_iter().chain([Text::plain(script.into_bytes())]).collect();

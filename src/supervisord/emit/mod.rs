@@ -149,7 +149,7 @@ impl Plan<'_, '_> {
         writer.file.head = vec![MadeFrom::new(self.options.source, self.comments).all()];
         if self.options.container && self.comments.explains() {
             writer.file.head.push(
-                "For the first process of a container: CMD [\"supervisord\", \"-c\", \"/etc/supervisord.conf\"]"
+                "As the first process of a container: CMD [\"supervisord\", \"-c\", \"/etc/supervisord.conf\"]"
                     .into(),
             );
         }

@@ -20,7 +20,7 @@ impl Checker<'_> {
             // What a pattern is, PCRE says; systemd refuses the one that is none.
             "regex(~prefix=deny)" if text == "~" => {
                 let message = format!("Regex pattern invalid, ignoring: {}={text}", self.row.name.as_str());
-                self.whole(Err(ValueError::whole(text, message, "a regular expression behind the ~")));
+                self.whole(Err(ValueError::whole(text, message, "a regular expression after the ~")));
             }
             _ => self.specifiers(),
         }

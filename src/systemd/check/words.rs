@@ -56,7 +56,7 @@ pub(super) fn enumeration(name: Name, values: &Enumeration, text: &str) -> Value
 
 /// The words themselves are listed by who shows the refusal: they depend on the release.
 fn expected(values: &Enumeration) -> &'static str {
-    if values.also.contains(&Also::Boolean) { "a boolean or one of its words" } else { "one of its words" }
+    if values.also.contains(&Also::Boolean) { "a boolean or one of its values" } else { "one of its values" }
 }
 
 /// A number's refusal; `number` is what was read, if it was a number.

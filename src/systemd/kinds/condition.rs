@@ -174,11 +174,11 @@ pub fn fault(kind: &str, argument: &str) -> Option<Fault> {
         "Capability" => readable(Capability::parse(argument).is_some(), "a capability such as CAP_SYS_TIME"),
         "CPUs" => {
             let number = integer::unsigned(compared(argument), 0..=u64::from(u32::MAX));
-            readable(number.is_ok(), "a number, perhaps behind <, <=, =, !=, >= or >")
+            readable(number.is_ok(), "a number, optionally after <, <=, =, !=, >= or >")
         }
         "Memory" => {
             let size = size::parse(compared(argument), Base::Binary);
-            readable(size.is_ok(), "a size, perhaps behind <, <=, =, !=, >= or >")
+            readable(size.is_ok(), "a size, optionally after <, <=, =, !=, >= or >")
         }
         _ => None,
     }

@@ -39,7 +39,7 @@ impl CoredumpFilter {
                 let is_negative = span.slice(text.as_bytes()).starts_with(b"-");
                 let why = if is_negative { integer::OUT_OF_RANGE } else { integer::INVALID };
                 let message = format!("Failed to parse the CoredumpFilter={text}, ignoring: {why}");
-                ValueError::at(span, message, "kinds of mappings, default, all, or a hexadecimal mask")
+                ValueError::at(span, message, "mapping types, default, all, or a hexadecimal mask")
             };
             let word = word.map_err(|error| refused(error.span))?;
             match word.text() {

@@ -41,7 +41,7 @@ pub fn parse_set(text: &str, is_encrypted: bool, release: Release) -> Result<(),
         None => Ok(()),
         Some(at) => {
             let message = format!("Can't unescape \"{data}\", ignoring: Invalid argument");
-            Err(ValueError::at(at.shifted(span.start), message, "escapes that exist, such as \\n or \\x41"))
+            Err(ValueError::at(at.shifted(span.start), message, "known escapes, such as \\n or \\x41"))
         }
     }
 }
@@ -99,7 +99,7 @@ pub fn parse_import(text: &str, release: Release) -> Result<(), ValueError> {
         return Err(ValueError::at(
             Span::new(0, glob.len() as u32),
             message,
-            "a name, or the start of one and *",
+            "a name, or a prefix followed by *",
         ));
     }
     if renamed.is_empty() || is_name(renamed) {

@@ -93,7 +93,7 @@ fn setting(kind: DeviceValue, text: &str, span: Span) -> Result<(), ValueError> 
             let what = if kind == DeviceValue::Bytes { "Block IO Bandwidth" } else { "IO limit" };
             match size::parse(text, Base::Decimal) {
                 Ok(1..) => Ok(()),
-                _ => error(format!("Invalid {what} '{text}', ignoring."), "an amount a second, such as 5M"),
+                _ => error(format!("Invalid {what} '{text}', ignoring."), "an amount per second, such as 5M"),
             }
         }
     }

@@ -73,7 +73,7 @@ pub struct Environment<'a> {
     pub errors: Vec<ValueError>,
 }
 
-const EXPECTED: &str = "NAME=VALUE, in double quotes when it holds blanks";
+const EXPECTED: &str = "NAME=VALUE, in double quotes if it contains spaces";
 
 /// Reads a value. The empty one has no assignments: it empties the list.
 ///

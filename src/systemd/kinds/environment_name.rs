@@ -21,11 +21,11 @@ pub fn parse_names(directive: &str, text: &str, release: Release, bad: &mut dyn 
             Ok(word) => bad(unknown_specifier(&word, "specifiers", release).unwrap_or_else(|| {
                 let shown = specifier::shown(&word.bytes);
                 let message = format!("Invalid environment name for {directive}, ignoring: {shown}");
-                ValueError::at(word.span, message, "names of variables")
+                ValueError::at(word.span, message, "variable names")
             })),
             Err(error) => {
                 let message = format!("Trailing garbage in {directive}, ignoring: {text}");
-                bad(ValueError::at(error.span, message, "quotes in pairs"));
+                bad(ValueError::at(error.span, message, "paired quotes"));
             }
         }
     }
@@ -48,12 +48,12 @@ pub fn parse_names_or_assignments(
                     let shown = specifier::shown(&word.bytes);
                     let message =
                         format!("Invalid environment name or assignment {directive}, ignoring: {shown}");
-                    bad(ValueError::at(word.span, message, "names of variables, or NAME=VALUE"));
+                    bad(ValueError::at(word.span, message, "variable names, or NAME=VALUE"));
                 }
             }
             Err(error) => {
                 let message = format!("Trailing garbage in {directive}, ignoring: {text}");
-                bad(ValueError::at(error.span, message, "quotes in pairs, and escapes that exist"));
+                bad(ValueError::at(error.span, message, "paired quotes, and known escapes"));
             }
         }
     }

@@ -73,7 +73,7 @@ pub fn parse_list(text: &str, bad: &mut dyn FnMut(ValueError)) {
             }
             Err(error) => {
                 let message = format!("Trailing garbage in RestrictNetworkInterfaces, ignoring: {list}");
-                bad(ValueError::at(error.span.shifted(start), message, "quotes in pairs"));
+                bad(ValueError::at(error.span.shifted(start), message, "paired quotes"));
             }
         }
     }

@@ -21,7 +21,7 @@ pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
         return Ok(());
     }
     let message = format!("Invalid reboot parameter '{shown}', ignoring.");
-    Err(ValueError::whole(text, message, "up to 255 characters of ASCII"))
+    Err(ValueError::whole(text, message, "up to 255 ASCII characters"))
 }
 
 #[cfg(test)]

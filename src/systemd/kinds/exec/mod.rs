@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
             let error = ValueError::at(
                 command.span,
                 message,
-                "a word behind the program, which `@` makes its argv[0]",
+                "a word after the program, which `@` makes its argv[0]",
             );
             return Err(Refusal { kind: RefusalKind::NoArgv0, fatal: !ignore, error });
         }
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
 
     fn unbalanced(&self, span: Span, fatal: bool) -> Refusal {
         let message = format!("Unbalanced quoting, ignoring: \"{}\"", self.shown());
-        let error = ValueError::at(span, message, "a quote of the same kind that closes this one");
+        let error = ValueError::at(span, message, "a closing quote of the same kind");
         Refusal { kind: RefusalKind::UnbalancedQuote, fatal, error }
     }
 

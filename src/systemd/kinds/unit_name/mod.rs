@@ -158,21 +158,25 @@ static PLAIN: ByteSet = ByteSet::new(b":-_.\\").and_alphanumeric();
 #[cold]
 fn complaint(text: &str) -> ValueError {
     let Some(dot) = text.rfind('.') else {
-        return ValueError::whole(text, format!("{text} is no unit name: it ends in no type"), EXPECTED);
+        return ValueError::whole(
+            text,
+            format!("{text} is not a unit name: it does not end in a unit type"),
+            EXPECTED,
+        );
     };
     if UnitType::from_name(&text[dot + 1..]).is_none() {
-        let message = format!("{text} is no unit name: there is no unit type .{}", &text[dot + 1..]);
+        let message = format!("{text} is not a unit name: there is no unit type .{}", &text[dot + 1..]);
         let expected = "service, socket, target, device, mount, automount, swap, timer, path, slice or scope";
         return ValueError::at(Span::new(dot as u32 + 1, text.len() as u32), message, expected);
     }
     let is_bad = |c: char| u8::try_from(c).map_or(true, |byte| byte != b'@' && !PLAIN.has(byte));
     if let Some((index, bad)) = text[..dot].char_indices().find(|(_, c)| is_bad(*c)) {
         let span = Span::new(index as u32, (index + bad.len_utf8()) as u32);
-        let message = format!("{text} is no unit name: it holds {bad:?}");
+        let message = format!("{text} is not a unit name: it contains {bad:?}");
         return ValueError::at(span, message, "ASCII letters, digits and :-_.\\@");
     }
     if dot == 0 || text.starts_with('@') {
-        let message = format!("{text} is no unit name: nothing stands before its first mark");
+        let message = format!("{text} is not a unit name: its prefix is empty");
         return ValueError::whole(text, message, EXPECTED);
     }
     let message = format!("a unit name of {} bytes is too long", text.len());
