@@ -75,8 +75,8 @@ impl Foreign {
             Self::MessageBus => "a service file of the message bus",
             Self::Xml => "an XML file",
             Self::Script => "a script",
-            Self::Binary => "no text",
-            Self::Text => "a text",
+            Self::Binary => "a binary file",
+            Self::Text => "a text file",
         }
     }
 }

@@ -263,7 +263,7 @@ impl Checker<'_> {
     fn base64(&mut self) {
         if base64::decode(self.text).is_none() {
             let message = format!("Failed to decode base64 data, ignoring: {}", self.text);
-            self.whole(Err(ValueError::whole(self.text, message, "data in Base64")));
+            self.whole(Err(ValueError::whole(self.text, message, "Base64 data")));
         }
     }
 
@@ -274,7 +274,7 @@ impl Checker<'_> {
             None => self.specifiers(),
             Some(at) => {
                 let message = format!("Failed to decode C escaped text '{text}', ignoring: Invalid argument");
-                self.whole(Err(ValueError::at(at, message, "known escapes, or \\\\ for a backslash")));
+                self.whole(Err(ValueError::at(at, message, "valid escapes, or \\\\ for a backslash")));
             }
         }
     }
@@ -306,7 +306,7 @@ impl Checker<'_> {
     /// What follows an open quote or a lone backslash cannot be split into words.
     fn unreadable(&mut self, span: Span) {
         let message = format!("Invalid syntax, ignoring: {}", self.text);
-        self.word(ValueError::at(span, message, "paired quotes"));
+        self.word(ValueError::at(span, message, "balanced quotes"));
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn memory(name: Name, text: &str) -> Result<(), ValueError> {
 
 /// `TasksMax=`, `config_parse_tasks_max()`.
 pub(super) fn tasks_max(text: &str) -> Result<(), ValueError> {
-    const EXPECTED: &str = "a number from 1, a percentage, or infinity";
+    const EXPECTED: &str = "a number from 1 up, a percentage, or infinity";
     if text == "infinity" {
         return Ok(());
     }

@@ -73,11 +73,7 @@ impl Checker<'_> {
                 self.word(error);
             } else if !starts_with_specifier(&word.bytes) && !is_uri(&word.bytes) {
                 let message = format!("Invalid URL, ignoring: {}", specifier::shown(&word.bytes));
-                self.word(ValueError::at(
-                    word.span,
-                    message,
-                    "an http:, https:, file:, info: or man: address",
-                ));
+                self.word(ValueError::at(word.span, message, "an http:, https:, file:, info: or man: URL"));
             }
         }
     }
@@ -97,8 +93,8 @@ fn is_unit(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
 
 pub(super) const fn expected_unit(kind: Option<&str>) -> &'static str {
     match kind {
-        Some(_) => "the name of a unit of that type",
-        None => "the name of a unit with its type, such as network.target",
+        Some(_) => "a unit name of that type",
+        None => "a unit name with its type, such as network.target",
     }
 }
 

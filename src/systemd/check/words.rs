@@ -56,7 +56,11 @@ pub(super) fn enumeration(name: Name, values: &Enumeration, text: &str) -> Value
 
 /// The words themselves are listed by who shows the refusal: they depend on the release.
 fn expected(values: &Enumeration) -> &'static str {
-    if values.also.contains(&Also::Boolean) { "a boolean or one of its values" } else { "one of its values" }
+    if values.also.contains(&Also::Boolean) {
+        "a boolean or one of the directive's values"
+    } else {
+        "one of the directive's values"
+    }
 }
 
 /// A number's refusal; `number` is what was read, if it was a number.

@@ -40,7 +40,7 @@ pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
             }
             Err(error) => {
                 let message = format!("Invalid syntax, ignoring: {list}");
-                bad(ValueError::at(error.span.shifted(start), message, "paired quotes"));
+                bad(ValueError::at(error.span.shifted(start), message, "balanced quotes"));
             }
         }
     }

@@ -46,7 +46,7 @@ pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
             }
             Err(error) => {
                 let message = format!("Invalid syntax, ignoring: {text}");
-                bad(ValueError::at(error.span, message, "paired quotes"));
+                bad(ValueError::at(error.span, message, "balanced quotes"));
             }
         }
     }

@@ -17,7 +17,7 @@ pub fn parse(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(
     let mut fields = Fields::new(text);
     let unreadable = |equals| {
         let message = format!("Failed to parse {directive}{equals}, ignoring: {text}");
-        ValueError::whole(text, message, "paired quotes, and a character after each backslash")
+        ValueError::whole(text, message, "balanced quotes, and a character after each backslash")
     };
     loop {
         let source = match fields.next(&PATH) {

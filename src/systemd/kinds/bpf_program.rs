@@ -30,7 +30,7 @@ pub const ATTACH_TYPES: [&str; 18] = [
 ];
 
 const COLON: Cut = Cut { separators: b":", coalesce: true, unquote: false, c_escapes: false };
-const EXPECTED: &str = "an attachment type, a colon and an absolute path";
+const EXPECTED: &str = "an attach type, a colon and an absolute path";
 
 /// Reads a value of `BPFProgram=`, `TYPE:PATH`. Only the first colon counts: the path may hold others, and blanks.
 ///
@@ -47,7 +47,7 @@ pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
     };
     if !ATTACH_TYPES.contains(&attach.text.as_str()) {
         let message = format!("Unknown BPF attach type={}, ignoring: {text}", attach.text);
-        return Err(ValueError::at(attach.span, message, "egress, ingress, or another attachment type"));
+        return Err(ValueError::at(attach.span, message, "egress, ingress, or another attach type"));
     }
     let (program, at) = (fields.rest(), fields.offset());
     if let Some((_, slot)) = Table::Full.first_unknown(program.as_bytes(), release) {

@@ -61,7 +61,7 @@ pub(in crate::systemd) fn read(
 ) -> Result<(), ValueError> {
     for word in Words::new(text, Flags::PATHS) {
         let word = word.map_err(|error| {
-            ValueError::at(error.span, format!("Invalid value for {text}"), "paired quotes")
+            ValueError::at(error.span, format!("Invalid value for {text}"), "balanced quotes")
         })?;
         if word.bytes.is_empty() {
             // Quotes with nothing between them are a word.

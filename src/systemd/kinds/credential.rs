@@ -34,14 +34,14 @@ pub fn parse_set(text: &str, is_encrypted: bool, release: Release) -> Result<(),
         let message = "Encrypted credential data not valid Base64 data, ignoring.";
         return match base64::decode(data) {
             Some(_) => Ok(()),
-            None => Err(ValueError::at(span, message, "data in Base64")),
+            None => Err(ValueError::at(span, message, "Base64 data")),
         };
     }
     match escape_sequence::first_unknown(data.as_bytes(), true) {
         None => Ok(()),
         Some(at) => {
             let message = format!("Can't unescape \"{data}\", ignoring: Invalid argument");
-            Err(ValueError::at(at.shifted(span.start), message, "known escapes, such as \\n or \\x41"))
+            Err(ValueError::at(at.shifted(span.start), message, "valid escapes, such as \\n or \\x41"))
         }
     }
 }
@@ -74,7 +74,7 @@ pub fn parse_load(text: &str, release: Release) -> Result<(), ValueError> {
         return Ok(());
     }
     let message = format!("Credential source \"{shown}\" not valid, ignoring.");
-    Err(ValueError::at(span, message, "an absolute path, or the name of a credential"))
+    Err(ValueError::at(span, message, "an absolute path, or a credential name"))
 }
 
 /// Reads a value of `ImportCredential=`: `NAME` or `NAME*`, and perhaps `:` and a new name.
@@ -99,7 +99,7 @@ pub fn parse_import(text: &str, release: Release) -> Result<(), ValueError> {
         return Err(ValueError::at(
             Span::new(0, glob.len() as u32),
             message,
-            "a name, or a prefix followed by *",
+            "a name, or the start of one followed by *",
         ));
     }
     if renamed.is_empty() || is_name(renamed) {

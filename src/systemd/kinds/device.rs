@@ -72,7 +72,7 @@ fn setting(kind: DeviceValue, text: &str, span: Span) -> Result<(), ValueError> 
     match kind {
         DeviceValue::Rights if text.bytes().all(|byte| matches!(byte, b'r' | b'w' | b'm')) => Ok(()),
         DeviceValue::Rights => {
-            error(format!("Invalid device rights '{text}', ignoring."), "some of r, w and m")
+            error(format!("Invalid device rights '{text}', ignoring."), "a combination of r, w and m")
         }
         DeviceValue::Weight(min, max) => {
             let what = if min == 10 { "Invalid block IO weight" } else { "IO weight" };

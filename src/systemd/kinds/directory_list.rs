@@ -38,14 +38,14 @@ pub fn parse(
             Ok(word) => word,
             Err(error) => {
                 let message = format!("Invalid syntax {directive}={text}, ignoring: Invalid argument");
-                return bad(ValueError::at(error.span, message, "paired quotes"));
+                return bad(ValueError::at(error.span, message, "balanced quotes"));
             }
         };
         let shown = word.lossy();
         let Some(fields) = cut(&shown, release) else {
             // What stands behind it is not read, either.
             let message = format!("Invalid syntax in {directive}=, ignoring: {shown}");
-            const EXPECTED: &str = "a path, with known escapes or \\\\ for a backslash";
+            const EXPECTED: &str = "a path with valid escapes, or \\\\ for a backslash";
             return bad(ValueError::at(word.span, message, EXPECTED));
         };
         match read(directive, &shown, fields, release) {

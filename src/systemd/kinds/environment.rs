@@ -73,7 +73,7 @@ pub struct Environment<'a> {
     pub errors: Vec<ValueError>,
 }
 
-const EXPECTED: &str = "NAME=VALUE, in double quotes if it contains spaces";
+const EXPECTED: &str = "NAME=VALUE, in double quotes if it contains whitespace";
 
 /// Reads a value. The empty one has no assignments: it empties the list.
 ///
@@ -106,7 +106,7 @@ pub(in crate::systemd) fn plain(text: &str) -> Option<usize> {
     is_one.then_some(equals)
 }
 
-/// What names of variables are made of.
+/// What variable names are made of.
 static NAME: ByteSet = ByteSet::new(b"_").and_alphanumeric();
 
 /// What stands for itself in a word without quotes.

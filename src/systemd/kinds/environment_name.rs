@@ -9,7 +9,7 @@ use super::words::{Flags, Word, Words};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Reads names of variables, and tells `bad` of each word that is none; systemd passes over it.
+/// Reads variable names, and tells `bad` of each word that is none; systemd passes over it.
 pub fn parse_names(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     for word in Words::new(text, Flags::PATHS) {
         match word {
@@ -25,13 +25,13 @@ pub fn parse_names(directive: &str, text: &str, release: Release, bad: &mut dyn 
             })),
             Err(error) => {
                 let message = format!("Trailing garbage in {directive}, ignoring: {text}");
-                bad(ValueError::at(error.span, message, "paired quotes"));
+                bad(ValueError::at(error.span, message, "balanced quotes"));
             }
         }
     }
 }
 
-/// Reads names of variables and assignments, and tells `bad` of each word that is neither; systemd passes over it.
+/// Reads variable names and assignments, and tells `bad` of each word that is neither; systemd passes over it.
 pub fn parse_names_or_assignments(
     directive: &str,
     text: &str,
@@ -53,7 +53,7 @@ pub fn parse_names_or_assignments(
             }
             Err(error) => {
                 let message = format!("Trailing garbage in {directive}, ignoring: {text}");
-                bad(ValueError::at(error.span, message, "paired quotes, and known escapes"));
+                bad(ValueError::at(error.span, message, "balanced quotes, and valid escapes"));
             }
         }
     }

@@ -74,7 +74,7 @@ impl fmt::Display for Errno {
 /// # Errors
 /// No error of that name or number, or 0: systemd drops the line.
 pub fn parse_or_kill(text: &str) -> Result<Option<Errno>, ValueError> {
-    const EXPECTED: &str = "the name of an error, such as EPERM, a number from 1 to 4095, or kill";
+    const EXPECTED: &str = "an error name such as EPERM, a number from 1 to 4095, or kill";
     if text == "kill" {
         return Ok(None);
     }

@@ -62,7 +62,7 @@ pub struct Endings {
     pub errors: Vec<ValueError>,
 }
 
-const EXPECTED: &str = "exit statuses from 0 to 255, their names, or signals in upper case";
+const EXPECTED: &str = "exit statuses from 0 to 255, their names, or upper-case signal names";
 
 /// Reads a list such as `SuccessExitStatus=` as `release` does. Numbers are exit statuses, never signals.
 #[must_use]

@@ -34,7 +34,7 @@ pub fn parse(text: &str, bad: &mut dyn FnMut(ValueError)) {
             }
             Err(error) => {
                 let message = format!("Trailing garbage in RestrictFileSystems, ignoring: {list}");
-                bad(ValueError::at(error.span.shifted(start), message, "paired quotes"));
+                bad(ValueError::at(error.span.shifted(start), message, "balanced quotes"));
             }
         }
     }

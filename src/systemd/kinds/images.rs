@@ -30,7 +30,7 @@ pub fn is_partition(name: &str, release: Release) -> bool {
     SYSTEMS.contains(&of_any) || OTHERS.contains(&name)
 }
 
-const EXPECTED_ESCAPES: &str = "known escapes, or \\\\ for a backslash";
+const EXPECTED_ESCAPES: &str = "valid escapes, or \\\\ for a backslash";
 
 /// Reads a value of `MountImages=`, `[-]IMAGE:DESTINATION[:OPTIONS]` or `…[:PARTITION:OPTIONS]…` words. `bad` is told of
 /// each part that is refused; systemd passes over it.
@@ -44,7 +44,7 @@ pub fn parse_mounts(text: &str, release: Release, bad: &mut dyn FnMut(ValueError
         }
         let Some(destination) = destination.filter(|field| !field.text.is_empty()) else {
             let message = format!("Missing destination in MountImages, ignoring: {text}");
-            (reader.bad)(ValueError::at(word.span, message, "an image, a colon and its mount point"));
+            (reader.bad)(ValueError::at(word.span, message, "an image, a colon and a mount point"));
             return Ok(());
         };
         if !reader.path(word, &destination, 0, "specifiers") {
@@ -120,7 +120,7 @@ impl Reader<'_> {
                 Err(error) => {
                     let (directive, text) = (self.directive, self.text);
                     let message = format!("Invalid syntax {directive}={text}, ignoring: Invalid argument");
-                    return (self.bad)(ValueError::at(error.span, message, "paired quotes"));
+                    return (self.bad)(ValueError::at(error.span, message, "balanced quotes"));
                 }
             };
             let meaning = word.lossy();
@@ -186,7 +186,7 @@ impl Reader<'_> {
         let is_partition = is_partition(&field.text, self.release);
         if !is_partition {
             let message = format!("Invalid partition name {}, ignoring", field.text);
-            let expected = "root, usr, home, srv, esp, xbootldr, swap, tmp, var or a related partition";
+            let expected = "root, usr, home, srv, esp, xbootldr, swap, tmp, var or one of their variants";
             (self.bad)(ValueError::at(place(word, field), message, expected));
         }
         is_partition

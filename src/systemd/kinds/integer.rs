@@ -33,7 +33,7 @@ pub fn unsigned(text: &str, range: RangeInclusive<u64>) -> Result<u64, ValueErro
 /// # Errors
 /// Not a number, or out of `range`.
 pub fn signed(text: &str, range: RangeInclusive<i64>) -> Result<i64, ValueError> {
-    const EXPECTED: &str = "a whole number, which may be negative";
+    const EXPECTED: &str = "a whole number, positive or negative";
     let Some(number) = number(text) else {
         let message = format!("Failed to parse int value, ignoring: {text}");
         return Err(ValueError::whole(text, message, EXPECTED));

@@ -7,9 +7,9 @@ use crate::value::ValueError;
 
 /// Bytes that a name may have (`IFNAMSIZ` without the NUL).
 const MAX: usize = 15;
-const EXPECTED: &str = "the name of a network interface";
+const EXPECTED: &str = "a network interface name";
 
-/// Whether this may be the name of a network interface; a number alone is none.
+/// Whether this may be a network interface name; a number alone is none.
 #[must_use]
 pub fn is_valid(name: &str) -> bool {
     is_valid_of(name, MAX)
@@ -73,7 +73,7 @@ pub fn parse_list(text: &str, bad: &mut dyn FnMut(ValueError)) {
             }
             Err(error) => {
                 let message = format!("Trailing garbage in RestrictNetworkInterfaces, ignoring: {list}");
-                bad(ValueError::at(error.span.shifted(start), message, "paired quotes"));
+                bad(ValueError::at(error.span.shifted(start), message, "balanced quotes"));
             }
         }
     }

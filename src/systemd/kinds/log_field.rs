@@ -26,7 +26,7 @@ pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
             Ok(word) => field(&word, release),
             Err(error) => {
                 let message = format!("Invalid syntax, ignoring: {text}");
-                Err(ValueError::at(error.span, message, "paired quotes, and known escapes"))
+                Err(ValueError::at(error.span, message, "balanced quotes, and valid escapes"))
             }
         };
         if let Err(error) = read {

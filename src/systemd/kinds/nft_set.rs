@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Result<(), ValueError> {
     const EXPECTED: &str = "SOURCE:FAMILY:TABLE:SET, such as cgroup:inet:filter:my_service";
     for word in Words::new(text, Flags::INSTALL) {
         let word = word.map_err(|error| {
-            ValueError::at(error.span, format!("Invalid syntax, ignoring: {text}"), "paired quotes")
+            ValueError::at(error.span, format!("Invalid syntax, ignoring: {text}"), "balanced quotes")
         })?;
         let tuple = word.lossy();
         refusal(&tuple)

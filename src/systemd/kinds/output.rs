@@ -184,7 +184,7 @@ pub fn parse_input(text: &str, release: Release) -> Result<Input<'_>, ValueError
 
 fn no_file(directive: &str, text: &str) -> ValueError {
     let message = format!("{directive}={text} names no file, and the service cannot start");
-    ValueError::whole(text, message, "a colon and an absolute path after it")
+    ValueError::whole(text, message, "a colon followed by an absolute path")
 }
 
 fn file<'a>(

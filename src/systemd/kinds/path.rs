@@ -122,7 +122,7 @@ fn normalized<'a>(
     if path.is_empty() || path.len() >= PATH_MAX || path.split('/').any(|part| part.len() > NAME_MAX) {
         let message =
             format!("{directive}= path has invalid length ({} bytes){}.", path.len(), on_error.words());
-        return Err(ValueError::at(span, message, "a path with parts of up to 255 bytes"));
+        return Err(ValueError::at(span, message, "a path with components of up to 255 bytes"));
     }
     if path == "." || !is_normalized(&path) {
         let message = format!("{directive}= path is not normalized{}: {path}", on_error.words());

@@ -34,7 +34,7 @@ pub fn parse_signature(text: &str) -> Result<(), ValueError> {
             "Failed to decode RootHashSignature=, not a path but doesn't start with 'base64:', ignoring: {text}"
         ),
     };
-    Err(ValueError::whole(text, message, "an absolute path, or base64: and data in Base64"))
+    Err(ValueError::whole(text, message, "an absolute path, or base64: and Base64 data"))
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
             Ok(None) => return Ok(()),
             Err(_) => {
                 let message = format!("Failed to extract first word, ignoring: {text}");
-                return Err(ValueError::whole(text, message, "a character after the final backslash"));
+                return Err(ValueError::whole(text, message, "a character after the backslash at the end"));
             }
         };
         if let Some((_, at)) = Table::Full.first_unknown(field.text.as_bytes(), release) {

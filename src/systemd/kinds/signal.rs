@@ -11,7 +11,11 @@ use crate::value::ValueError;
 pub fn parse(text: &str) -> Result<u8, ValueError> {
     from_text(text).ok_or_else(|| {
         let message = format!("Failed to parse signal name, ignoring: {text}");
-        ValueError::whole(text, message, "a signal in upper case, such as SIGTERM or RTMIN+3, or its number")
+        ValueError::whole(
+            text,
+            message,
+            "an upper-case signal name, such as SIGTERM or RTMIN+3, or its number",
+        )
     })
 }
 

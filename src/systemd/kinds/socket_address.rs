@@ -163,7 +163,7 @@ const NETLINK: [&str; 18] = [
 /// # Errors
 /// No such family, or a group that is no number: systemd drops the line.
 pub fn parse_netlink(text: &str) -> Result<(), ValueError> {
-    const EXPECTED: &str = "a family such as route or audit, optionally followed by a group number";
+    const EXPECTED: &str = "a family such as route or audit, and optionally a group number";
     let refused = |span, why| {
         let message = format!("Failed to parse address value in '{text}', ignoring: {why}");
         ValueError::at(span, message, EXPECTED)

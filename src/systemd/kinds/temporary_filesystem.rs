@@ -12,7 +12,7 @@ const COLON: Cut = Cut { separators: b":", coalesce: false, unquote: false, c_es
 /// Reads a value of `TemporaryFileSystem=`, `PATH[:OPTIONS]` words. The options are the kernel's: systemd does not look at
 /// them. `bad` is told of each path that is refused; systemd passes over it.
 pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
-    const EXPECTED: &str = "paths with paired quotes, and a character after each backslash";
+    const EXPECTED: &str = "paths with balanced quotes, and a character after each backslash";
     let unreadable = |shown: &str| format!("Failed to extract first word, ignoring: {shown}");
     for word in Words::new(text, Flags::PATHS) {
         let word = match word {

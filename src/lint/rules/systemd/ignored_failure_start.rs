@@ -10,12 +10,12 @@ use crate::systemd::kinds::enums::{Restart, ServiceType};
 use crate::systemd::kinds::exec::{self, Prefix};
 
 rule! {
-    /// Flags `-` in front of the main program of a service that is to be started again when it fails.
+    /// Flags `-` before the main program of a service that should be restarted when it fails.
     ///
     /// ## Why
     ///
-    /// `-` makes every end of the program a success, a crash too. `Restart=on-failure` then has nothing to do, `OnFailure=`
-    /// neither, and the unit is never `failed`.
+    /// `-` counts every exit of the program as a success, even a crash. `Restart=on-failure` and `OnFailure=` then
+    /// never act, and the unit never becomes `failed`.
     ///
     /// ## Bad
     ///
@@ -70,15 +70,18 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let span = value.span(*span);
     let mut finding = IGNORED_FAILURE_START
-        .at(entry.id.file, span, "`-` makes a success of every failure")
-        .label("no end is a failure");
+        .at(entry.id.file, span, "`-` turns every failure into a success")
+        .label("no exit counts as a failure");
     if let Some(restart) = context.unit.entry(id, context.sources) {
         finding = finding.related(id.file, restart.value().whole(), "waits for a failure");
     }
     sink.add(
         finding
-            .help("systemd says nothing. Leave `-` out, or say Restart=always if it is to run whatever happens.")
-            .fix("leave `-` out", Applicability::Unsafe, vec![Edit::delete(span)]),
+            .help(
+                "systemd says nothing. Remove `-`, or set Restart=always if the program should be restarted \
+                   whatever happens.",
+            )
+            .fix("remove `-`", Applicability::Unsafe, vec![Edit::delete(span)]),
     );
 }
 

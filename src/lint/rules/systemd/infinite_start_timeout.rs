@@ -11,14 +11,15 @@ use crate::systemd::unit::UnitEntry;
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags a service that may take for ever to start, where its start waits for the program to say or do something. An info for
-    /// `TimeoutSec=`, which is for the stop as well, and for databases and container engines, which are known to recover for hours.
+    /// Flags a service that may take forever to start, because its start waits for the program to say or do something.
+    /// Reported as `info` for `TimeoutSec=`, which limits the stop as well, and for databases and container engines,
+    /// which are known to take hours to recover.
     ///
     /// ## Why
     ///
-    /// Until a service of `Type=notify`, `dbus` or `forking` has started, all that is ordered behind it waits, the end of the
-    /// boot too. Without a limit a program that hangs is never found out: no failure, no restart. Both `0` and `infinity` are
-    /// no limit.
+    /// Until a service of `Type=notify`, `dbus` or `forking` has started, everything ordered after it waits, even the
+    /// end of the boot. Without a limit, a program that hangs is never detected: no failure, no restart. Both `0` and
+    /// `infinity` mean no limit.
     ///
     /// ## Bad
     ///
@@ -85,8 +86,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 .label("no limit")
                 .level(if is_meant { Level::Info } else { Level::Warning })
                 .help(format!(
-                    "A start of Type={} waits for the program. systemd says nothing, and waits for ever; write the longest time \
-                     that a start can take. A program that knows may ask for more with EXTEND_TIMEOUT_USEC=.",
+                    "With Type={} the start waits for the program. systemd says nothing and waits forever; set the \
+                     longest time that a start can take. A program that needs more can ask for it with \
+                     EXTEND_TIMEOUT_USEC=.",
                     kind.as_str()
                 )),
         );

@@ -14,9 +14,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The script starts the daemon in its own way: systemd does not see which program it is, why it failed, or what it was
-    /// given, and none of the settings that go by the main process works well. What the script does is mostly a handful of
-    /// lines in a unit.
+    /// The script starts the daemon in its own way: systemd does not see which program it is, why it failed, or what it
+    /// was given, and none of the settings that depend on the main process works well. What the script does usually
+    /// takes a handful of lines in a unit.
     ///
     /// ## Bad
     ///
@@ -35,7 +35,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// lintian's systemd-service-file-wraps-init-script; systemd-sysv-generator(8), which does the same by itself.
+    /// lintian's systemd-service-file-wraps-init-script; systemd-sysv-generator(8), which does the same automatically.
     pub static INIT_SCRIPT_WRAPPER = {
         name: "init-script-wrapper",
         level: Level::Info,
@@ -58,14 +58,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         // A job, not a daemon: modules are loaded, rules are set.
         ServiceType::Oneshot => (
             "an init script does the work",
-            "all of it is one step to systemd",
-            "systemd sees the script and not its steps. Type=oneshot may have an ExecStart= for each of them, and one that fails is \
-             told by its line.",
+            "a single step to systemd",
+            "systemd sees the script, not its steps. With Type=oneshot each step can have its own ExecStart=, and \
+             systemd reports the one that fails.",
         ),
         _ => (
             "an init script starts the program",
             "hides the program from systemd",
-            "systemd watches the script and not the program. Run the program itself, in the foreground.",
+            "systemd watches the script, not the program. Run the program itself, in the foreground.",
         ),
     };
     sink.add(INIT_SCRIPT_WRAPPER.at(file, span, message).label(label).help(help));

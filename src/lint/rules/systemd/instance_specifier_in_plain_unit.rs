@@ -11,12 +11,12 @@ use crate::systemd::directives::{Specifiers, ValueKind};
 use crate::systemd::kinds::specifier::{self, Piece};
 
 rule! {
-    /// Flags `%i` and `%I` in a unit that is neither a template nor an instance: they stand for nothing there.
+    /// Flags `%i` and `%I` in a unit that is neither a template nor an instance: they expand to nothing there.
     ///
     /// ## Why
     ///
-    /// Only `app@.service` has instances. In `app.service` systemd puts the empty text in their place, without a word:
-    /// `--port=%i` becomes `--port=`, and `dev-%i.device` another unit.
+    /// Only a template such as `app@.service` has instances. In `app.service` systemd silently replaces them with an
+    /// empty string: `--port=%i` becomes `--port=`, and `dev-%i.device` names another unit.
     ///
     /// ## Bad
     ///
@@ -45,7 +45,7 @@ rule! {
 }
 
 /// What else it may be in a command: Celery, OpenSSH and others have percent signs of their own.
-const OWN_SIGN: &str = " A sign that the program itself is to see is doubled: %%.";
+const OWN_SIGN: &str = " Write %% for a percent sign that the program itself should see.";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
@@ -89,9 +89,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         sink.add(
             INSTANCE_SPECIFIER_IN_PLAIN_UNIT
                 .at(entry.id.file, span, format!("`{shown}` is empty in a unit without an instance"))
-                .label("stands for nothing")
+                .label("expands to nothing")
                 .help(format!(
-                    "systemd says nothing. Instances are made of templates: should the file be named {stem}@.{}?{}",
+                    "systemd says nothing. Only templates have instances: should the file be named {stem}@.{}?{}",
                     unit.type_name(),
                     if is_command { OWN_SIGN } else { "" }
                 )),

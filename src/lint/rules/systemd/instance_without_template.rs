@@ -8,13 +8,13 @@ use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::unit::{PULLS, UnitFile};
 
 rule! {
-    /// Flags a unit that pulls in an instance (`worker@1.service`) of which neither the template nor the instance is given or
-    /// lies beside it.
+    /// Flags a unit that pulls in an instance (`worker@1.service`) when neither its template nor the instance is given
+    /// or in the same directory.
     ///
     /// ## Why
     ///
-    /// An instance is made from its template, `worker@.service`. Where there is none, `Requires=` makes the start fail, and
-    /// `Wants=` starts nothing, without a word. Templates that come with systemd pass; those of other packages cannot be seen
+    /// An instance is made from its template, `worker@.service`. Without one, `Requires=` makes the start fail, and
+    /// `Wants=` silently starts nothing. Templates that come with systemd pass; those of other packages cannot be seen
     /// from here.
     ///
     /// ## Bad
@@ -79,10 +79,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             let Some(name) = word.text().and_then(UnitName::read) else { continue };
             let Some(template) = name.template().filter(|_| !is_of_systemd(&name)) else { continue };
             let finding = INSTANCE_WITHOUT_TEMPLATE
-                .at(entry.id.file, value.span(word.span), format!("the template of {name} is not here"))
-                .label(format!("made from {template}"))
+                .at(entry.id.file, value.span(word.span), format!("the template of {name} was not found"))
+                .label(format!("an instance of {template}"))
                 .help(format!(
-                    "{}= finds nothing to start unless {template} is installed elsewhere. Give it along, or correct the name.",
+                    "{}= finds nothing to start unless {template} is installed elsewhere. Pass that file as well, or \
+                     correct the name.",
                     row.name
                 ));
             // One is enough of those that name the same instance.

@@ -8,12 +8,12 @@ use crate::systemd::check::Effect;
 use crate::systemd::directives::ValueKind;
 
 rule! {
-    /// Flags a word that a directive with a fixed list of words does not have, in any release.
+    /// Flags a value that is not in the fixed list that its directive accepts, in any release.
     ///
     /// ## Why
     ///
-    /// systemd ignores the line, and what holds is the default: `Restart=unless-stopped` restarts nothing, and
-    /// `Type=daemon` is `simple`.
+    /// systemd ignores the line, and the default applies: `Restart=unless-stopped` restarts nothing, and `Type=daemon`
+    /// is `simple`.
     ///
     /// ## Bad
     ///
@@ -33,7 +33,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// The lists of the manual pages and of `src/core/load-fragment.c`. Run on 252: `Failed to parse service restart
+    /// The lists in the manual pages and in `src/core/load-fragment.c`. Run on 252: `Failed to parse service restart
     /// specifier, ignoring: unless-stopped`.
     pub static INVALID_ENUM_FALLS_BACK = {
         name: "invalid-enum-falls-back",
@@ -61,7 +61,7 @@ mod tests {
     fn the_words_that_are_taken_are_told() {
         let found = unit(&INVALID_ENUM_FALLS_BACK, "[Service]\nExecStart=/a\nProtectProc=true\n");
         assert!(
-            found[0].help.ends_with(" It takes default, noaccess, invisible, ptraceable."),
+            found[0].help.ends_with(" It accepts default, noaccess, invisible, ptraceable."),
             "{}",
             found[0].help
         );

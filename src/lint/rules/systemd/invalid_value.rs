@@ -18,15 +18,15 @@ use crate::systemd::kinds::timespan::{self, DefaultUnit};
 const MOST_WORDS: usize = 9;
 
 rule! {
-    /// Flags a value that its directive does not take: a boolean, a number, a time span, a size, a path, the name of a
-    /// unit or of a user, a word that came with a later release than the one that is asked for. Mistakes that are made
-    /// often have rules of their own, which speak instead of this one.
+    /// Flags a value that its directive does not accept: a boolean, a number, a time span, a size, a path, a unit name
+    /// or user name, a value added in a later release than the one asked for. Common mistakes have rules of their own,
+    /// which report them instead of this one.
     ///
     /// ## Why
     ///
-    /// systemd logs a line and goes on without the setting: a limit that it cannot read is no limit. For a few directives
-    /// (`User=`, `Group=`, `WorkingDirectory=`, `RootDirectory=`, `DynamicUser=`) it does not load the unit at all: those are
-    /// errors.
+    /// systemd logs a line and continues without the setting: a limit that it cannot read is not a limit. For a few
+    /// directives (`User=`, `Group=`, `WorkingDirectory=`, `RootDirectory=`, `DynamicUser=`) it does not load the unit
+    /// at all: those are errors.
     ///
     /// ## Bad
     ///
@@ -58,8 +58,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// `src/core/load-fragment.c`; every value kind was compared with what 252 says of it. Which release brought a
-    /// word: the manual pages.
+    /// `src/core/load-fragment.c`; every value kind was compared with what 252 says about it. Which release added a
+    /// value: the manual pages.
     pub static INVALID_VALUE = {
         name: "invalid-value",
         level: Level::Warning,
@@ -89,7 +89,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let known = Known::find(&refused.mistake).filter(|known| sink.wants(known.rule));
     let rule = known.map_or(&INVALID_VALUE, |known| known.rule);
     let label = expected(refused);
-    let takes = label.strip_prefix("expected ").map(|words| format!("It takes {words}."));
+    let takes = label.strip_prefix("expected ").map(|words| format!("It accepts {words}."));
     let mut finding = rule.at(entry.id.file, span, message).label(label);
     if refused.effect() == Effect::UnitRefused {
         finding.level = context.refusal().0;
@@ -100,10 +100,11 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         help.extend([" ", advice.unwrap_or_default()]);
     } else if row.name == Name::OnCalendar && is_crontab(text) {
         help.push_str(
-            " It is written as in a crontab; here it is WEEKDAY YEAR-MONTH-DAY HOUR:MINUTE, such as *:0/5 for every five minutes.",
+            " This is crontab syntax; systemd expects WEEKDAY YEAR-MONTH-DAY HOUR:MINUTE, such as *:0/5 for every \
+             five minutes.",
         );
     } else if let Some(meant) = other_trigger(row.name, text) {
-        help.push_str(&format!(" That is what {meant}= takes."));
+        help.push_str(&format!(" This is a value for {meant}=."));
     }
     finding = finding.help(help);
     sink.add(mended(finding, refused));
@@ -185,7 +186,7 @@ fn expected(refused: &RefusedValue<'_>) -> String {
     let release = refused.context.release();
     let known = values.values().find(|known| known.word == refused.mistake.text);
     if let Some(added) = known.filter(|known| !known.is_known_to(release)).and_then(|known| known.added_in) {
-        return format!("known since {added}, not to {release}");
+        return format!("added in {added}, unknown to {release}");
     }
     let takes_booleans = values.also.contains(&Also::Boolean);
     let words: Vec<String> = values
@@ -207,28 +208,31 @@ pub(crate) fn effect(refused: &RefusedValue<'_>) -> String {
     match refused.effect() {
         Effect::UnitRefused => refused.context.refusal().1.to_owned(),
         Effect::WordIgnored if row.specifiers == Specifiers::Install => {
-            "It is `systemctl enable` that fails.".to_owned()
+            "`systemctl enable` fails.".to_owned()
         }
         // Who writes a sentence there is told of it once.
         Effect::WordIgnored if row.name == Name::Documentation => {
-            "It ignores each word that is no address; a sentence belongs into Description= or a comment."
+            "It ignores each word that is not a URL; a sentence belongs in Description= or a comment."
                 .to_owned()
         }
         Effect::WordIgnored => "It ignores the word.".to_owned(),
-        Effect::Kept => "It takes the value all the same.".to_owned(),
+        Effect::Kept => "It accepts the value anyway.".to_owned(),
         Effect::LineIgnored => match row.list {
             // More than a word: what it is depends on other settings.
             ListSemantics::LastWins if row.default().contains('(') => {
-                format!("It ignores the line: what was set above holds, else the default: {}.", row.default())
+                format!(
+                    "It ignores the line: what was set above applies, else the default: {}.",
+                    row.default()
+                )
             }
             ListSemantics::LastWins if !row.default().is_empty() => {
                 format!(
-                    "It ignores the line: what was set above holds, else the default ({}).",
+                    "It ignores the line: what was set above applies, else the default ({}).",
                     row.default()
                 )
             }
             ListSemantics::LastWins => {
-                "It ignores the line: what was set above holds, else nothing.".to_owned()
+                "It ignores the line: what was set above applies, else nothing.".to_owned()
             }
             ListSemantics::FirstWins
             | ListSemantics::Appends
@@ -272,7 +276,7 @@ mod tests {
         assert_eq!(
             restart.help,
             "systemd says: Failed to parse service restart specifier, ignoring: yes. It ignores the line: what was set above \
-             holds, else the default (no)."
+             applies, else the default (no)."
         );
         let empty = found("RemainAfterExit=");
         assert_eq!(
@@ -288,8 +292,8 @@ mod tests {
             crate::lint::testing::file(&INVALID_VALUE, "a.timer", &text).remove(0).help
         };
         assert!(
-            help("*/5 * * * *").contains("as in a crontab")
-                && help("0 3 1,15 * 1-5").contains("as in a crontab")
+            help("*/5 * * * *").contains("crontab syntax")
+                && help("0 3 1,15 * 1-5").contains("crontab syntax")
         );
         assert!(!help("every day").contains("crontab") && !help("* * * * mon").contains("crontab"));
     }

@@ -12,8 +12,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// `JobTimeoutSec=` counts from the moment the job waits in the queue, `JobRunningTimeoutSec=` from the moment it
-    /// starts: the longer one is never reached.
+    /// `JobTimeoutSec=` counts from the moment the job is queued, `JobRunningTimeoutSec=` from the moment it starts:
+    /// the longer one is never reached.
     ///
     /// ## Bad
     ///

@@ -12,9 +12,10 @@ rule! {
     ///
     /// ## Why
     ///
-    /// systemd runs `ExecStop=` and then takes the unit for stopped, whatever still runs. What is left keeps its ports,
-    /// files and memory, and the next start gets a second copy of it. The setting is deprecated since 246 and will go.
-    /// `mixed` asks the main process to stop and kills the rest at the end; `control-group` asks all.
+    /// systemd runs `ExecStop=` and then considers the unit stopped, whatever is still running. What is left keeps its
+    /// ports, files and memory, and the next start adds a second copy of it. The setting has been deprecated since 246
+    /// and will be removed. `mixed` asks the main process to stop and kills the rest at the end; `control-group` asks
+    /// all processes.
     ///
     /// ## Bad
     ///
@@ -54,15 +55,16 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let says = if context.release() < DEPRECATED {
-        "systemd says nothing before 246, but leaves all processes running that ExecStop= does not end."
+        "systemd says nothing before 246, but leaves every process running that ExecStop= does not end."
     } else {
-        "systemd says: Unit uses KillMode=none. This is unsafe, as it disables systemd's process lifecycle management for the \
-         service. Please update the service to use a safer KillMode=, such as 'mixed' or 'control-group'. Support for \
-         KillMode=none is deprecated and will eventually be removed. It takes the value for now."
+        "systemd says: Unit uses KillMode=none. This is unsafe, as it disables systemd's process lifecycle \
+         management for the service. Please update the service to use a safer KillMode=, such as 'mixed' or \
+         'control-group'. Support for KillMode=none is deprecated and will eventually be removed. It accepts the \
+         value for now."
     };
     sink.add(
         KILL_MODE_NONE
-            .at(entry.id.file, value.whole(), "a stop leaves the processes of this unit running")
+            .at(entry.id.file, value.whole(), "stopping this unit leaves its processes running")
             .label("nothing is killed")
             .help(says)
             .fix("write `mixed`", Applicability::Unsafe, vec![Edit::replace(value.whole(), "mixed")]),

@@ -7,8 +7,8 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::{boolean, exec};
 
 rule! {
-    /// Flags `KillMode=process`: what the main process has started is left behind when the service stops. Programs whose children
-    /// are to outlive them pass (`sshd`, `containerd`, `cron`), and so do shells on a terminal.
+    /// Flags `KillMode=process`: what the main process has started is left behind when the service stops. Programs
+    /// whose children should outlive them (`sshd`, `containerd`, `cron`) pass, and so do shells on a terminal.
     ///
     /// ## Why
     ///
@@ -53,7 +53,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         KILL_MODE_PROCESS
             .at(entry.id.file, value.whole(), "children are left behind when the service stops")
             .label("only the main process is stopped")
-            .help("KillMode=mixed asks the main process first and stops the others behind it."),
+            .help("KillMode=mixed asks the main process first and kills the others after it."),
     );
 }
 

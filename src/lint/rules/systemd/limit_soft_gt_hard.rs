@@ -11,8 +11,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The soft limit stands in front of the colon, and no process can have one above the hard limit. systemd ignores
-    /// the line, and neither of the two holds.
+    /// The soft limit comes before the colon, and no process can have one above the hard limit. systemd ignores the
+    /// line, and neither of the two applies.
     ///
     /// ## Bad
     ///
@@ -45,7 +45,7 @@ rule! {
 
 /// The mistake that this rule knows.
 pub(crate) const KNOWN: Known =
-    Known::new(&LIMIT_SOFT_GT_HARD, is_it, "The soft limit stands in front of the colon.");
+    Known::new(&LIMIT_SOFT_GT_HARD, is_it, "The soft limit comes before the colon.");
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
     let is_limit = matches!(mistake.row.kind, ValueKind::Rlimit(_));

@@ -11,8 +11,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// `ulimit` and limits.conf say `unlimited`. systemd cannot read that word and ignores the line: what holds is the
-    /// default, which is often far lower than what was asked for.
+    /// `ulimit` and limits.conf say `unlimited`. systemd cannot read that word and ignores the line: the default
+    /// applies, which is often far lower than what was asked for.
     ///
     /// ## Bad
     ///

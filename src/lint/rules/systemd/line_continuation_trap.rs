@@ -10,16 +10,16 @@ use crate::syntax::{Edit, ItemKind};
 use crate::systemd::directives::{self, Section, ValueKind};
 
 rule! {
-    /// Flags a line that was to go on in the next one and does not: a blank stands behind the backslash, or an empty
-    /// line follows it. One that was not to go on: the next setting becomes a part of its value. And one inside of a command that
-    /// starts with `;`: it is a comment.
+    /// Flags a line that is meant to continue on the next one and does not: whitespace follows the backslash, or an
+    /// empty line comes next. Also a line that is not meant to continue, so that the next setting becomes part of its
+    /// value, and a line inside a command that starts with `;`, since it is a comment.
     ///
     /// ## Why
     ///
-    /// A line goes on only if the backslash is its very last character, and an empty line is the end of every value.
-    /// What stands below is a line of its own then, and systemd ignores it. A backslash that was left behind the last
-    /// argument hands the program `Restart=always` for one more. Comments may stand between the lines of a value; a script
-    /// whose next line is `; then …` or `;;` loses it.
+    /// A line continues only if the backslash is its very last character, and an empty line ends every value. What
+    /// comes below is then a line of its own, and systemd ignores it. A backslash left after the last argument passes
+    /// `Restart=always` to the program as another one. Comments may appear between the lines of a value; a script whose
+    /// next line is `; then …` or `;;` loses it.
     ///
     /// ## Bad
     ///
@@ -62,16 +62,16 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .at(
                 entry.id.file,
                 Span::new(backslash, item.value.end + length),
-                "a blank stands behind this backslash",
+                "whitespace after this backslash",
             )
-            .label("the line does not go on")
-            .help("systemd ends the value here, and looks for a setting in the next line. Remove the blank.");
+            .label("the line does not continue")
+            .help("systemd ends the value here, and looks for a setting in the next line. Remove the whitespace.");
         let items = &context.unit.file_of(entry).tree.items;
         let next = items.get(entry.id.item as usize + 1).map(|item| item.kind);
         let edit = Edit::delete(Span::new(item.value.end, item.value.end + length));
         // What follows is no setting: it is the rest of the value, and nothing else.
         sink.add(if next == Some(ItemKind::Error) {
-            finding.fix("remove the blank", Applicability::Safe, vec![edit])
+            finding.fix("remove the whitespace", Applicability::Safe, vec![edit])
         } else {
             finding
         });
@@ -107,9 +107,10 @@ fn swallows(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let shown = String::from_utf8_lossy(span.slice(entry.bytes));
         sink.add(
             LINE_CONTINUATION_TRAP
-                .at(entry.id.file, span, format!("`{shown}` is a part of the value above"))
+                .at(entry.id.file, span, format!("`{shown}` is part of the value above"))
                 .label("not read as a line of its own")
-                .help("The line above ends in a backslash: systemd takes this one for the rest of its value, and says nothing. Remove the backslash."),
+                .help("The line above ends in a backslash: systemd silently reads this one as the rest of its value. \
+                       Remove the backslash."),
         );
     }
 }
@@ -135,11 +136,11 @@ fn vanishes(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let at = entry.item.start + (start + indent) as u32;
         sink.add(
             LINE_CONTINUATION_TRAP
-                .at(entry.id.file, Span::new(at, at + text.len() as u32), "this line is a comment, not a part of the command")
-                .label("left out")
+                .at(entry.id.file, Span::new(at, at + text.len() as u32), "this line is a comment, not part of the command")
+                .label("skipped")
                 .help(
-                    "systemd leaves out a line that starts with `;` or `#`, also between the lines of a value, and goes on behind \
-                     it. Write the `;` at the end of the line above.",
+                    "systemd skips a line that starts with `;` or `#`, even between the lines of a value, and \
+                     continues after it. Write the `;` at the end of the line above.",
                 ),
         );
     }
@@ -164,7 +165,8 @@ fn ends_open(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         LINE_CONTINUATION_TRAP
             .at(entry.id.file, Span::new(at - 1, at), "an empty line follows this backslash")
             .label("the value ends here")
-            .help("systemd takes an empty line for the end of the value, and ignores what was to follow. Remove the empty line."),
+            .help("systemd reads an empty line as the end of the value, and ignores what was meant to follow. Remove \
+                   the empty line."),
     );
 }
 

@@ -8,13 +8,13 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::words::Word;
 
 rule! {
-    /// Flags `MemoryDenyWriteExecute=yes` with a program that makes machine code while it runs: `java`, `node`, `dotnet`,
-    /// `mono`, `luajit`, `pypy`, and the like.
+    /// Flags `MemoryDenyWriteExecute=yes` with a program that generates machine code at run time: `java`, `node`,
+    /// `dotnet`, `mono`, `luajit`, `pypy`, and the like.
     ///
     /// ## Why
     ///
-    /// Such a program writes code into memory and runs it, which is what the setting forbids: it crashes at the start or as
-    /// soon as the compiler sets in.
+    /// Such a program writes code into memory and runs it, which is what the setting forbids: it crashes at the start
+    /// or as soon as the compiler runs.
     ///
     /// ## Bad
     ///
@@ -64,10 +64,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let Some((file, span)) = place else { return };
     sink.add(
         MDWE_WITH_JIT
-            .at(entry.id.file, entry.value().whole(), "the program makes code while it runs, and this forbids it")
+            .at(entry.id.file, entry.value().whole(), "the program generates code at run time, and this forbids it")
             .label("crashes the program")
-            .related(file, span, "makes code at run time")
-            .help("systemd has the kernel refuse memory that can be written and run. Leave the setting out for this program."),
+            .related(file, span, "generates code at run time")
+            .help("systemd has the kernel refuse memory that is both writable and executable. Remove the setting for \
+                   this program."),
     );
 }
 

@@ -7,12 +7,12 @@ use crate::rule;
 use crate::systemd::directives::ValueKind;
 
 rule! {
-    /// Flags a limit of memory that is 0.
+    /// Flags a memory limit of 0.
     ///
     /// ## Why
     ///
-    /// No process can run with no memory, so systemd does not take the value: it ignores the line, and there is no limit
-    /// at all.
+    /// No process can run with no memory, so systemd rejects the value: it ignores the line, and there is no limit at
+    /// all.
     ///
     /// ## Bad
     ///
@@ -47,7 +47,7 @@ rule! {
 pub(crate) const KNOWN: Known = Known::new(
     &MEMORYMAX_ZERO,
     is_it,
-    "There is no limit then. Remove the line, or write one that a program can live with.",
+    "There is no limit then. Remove the line, or set one that a program can live with.",
 );
 
 fn is_it(mistake: &Mistake<'_>) -> bool {

@@ -12,13 +12,13 @@ use crate::systemd::kinds::exec::{self, Prefix};
 use crate::variable_name::{is_name_byte, is_variable_name, name_at_start};
 
 rule! {
-    /// Flags a variable in a command that is not expanded: `$NAME` inside of a word is handed on as it stands, and a
-    /// word that only begins with one is dropped.
+    /// Flags a variable in a command that is not expanded: `$NAME` inside a word is passed on literally, and a word
+    /// that only begins with one is dropped.
     ///
     /// ## Why
     ///
-    /// systemd is no shell: `$NAME` counts as a whole word only, `${NAME}` anywhere. `--port=$PORT` gives the program
-    /// these very characters; of `$HOME/bin` nothing is left. A script that a shell gets with `-c` has its own
+    /// systemd is not a shell: it expands `$NAME` only as a whole word, `${NAME}` anywhere. `--port=$PORT` gives the
+    /// program these very characters; nothing is left of `$HOME/bin`. A script that a shell gets with `-c` has its own
     /// variables, and is left alone.
     ///
     /// ## Bad
@@ -83,18 +83,18 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 let shown = span.text(text);
                 let (message, label, place) = match length {
                     None => {
-                        (format!("`{shown}` is no variable, and the argument disappears"), "dropped", span)
+                        (format!("`{shown}` is not a variable, and the argument disappears"), "dropped", span)
                     }
                     Some(length) => {
                         let variable = &shown[..(length + 1).min(shown.len())];
                         let place = Span::new(span.start, span.start + variable.len() as u32);
-                        let message = format!("`{variable}` is not expanded inside of a word");
-                        (message, "handed on as it stands", place)
+                        let message = format!("`{variable}` is not expanded inside a word");
+                        (message, "passed on literally", place)
                     }
                 };
                 let finding = MIDWORD_DOLLAR.at(entry.id.file, value.span(place), message).label(label).help(
-                    "systemd says nothing. It expands $NAME as a whole word and ${NAME} anywhere; write $$ for a dollar sign \
-                     that is meant.",
+                    "systemd says nothing. It expands $NAME as a whole word and ${NAME} anywhere; write $$ for a \
+                     literal dollar sign.",
                 );
                 sink.add(match braces(shown) {
                     Some(length) => {
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn a_variable_inside_of_a_word_gets_braces() {
         let fixed = |text: &str| Some(text.to_owned());
-        assert_eq!(found("/a --x=$FOO"), [("handed on as it stands".to_owned(), fixed("/a --x=${FOO}"))]);
+        assert_eq!(found("/a --x=$FOO"), [("passed on literally".to_owned(), fixed("/a --x=${FOO}"))]);
         assert_eq!(found("/a $FOO/bar"), [("dropped".to_owned(), fixed("/a ${FOO}/bar"))]);
         assert_eq!(found("/a $1"), [("dropped".to_owned(), None)]);
         let text = "[Service]\nExecStart=/a --x=/home/$USER_NAME/.x,$B/c\n";

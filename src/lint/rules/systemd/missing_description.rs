@@ -13,7 +13,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// What `systemctl` and the log show is then the name of the file. A few words say what the service is for.
+    /// `systemctl` and the log then show the unit name instead. A few words say what the service is for.
     ///
     /// ## Bad
     ///
@@ -62,7 +62,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         MISSING_DESCRIPTION
             .at(file, span, "this unit does not say what it is")
             .label("no Description=")
-            .help("systemd shows the name of the file in its place. Add Description= with a few words."),
+            .help("systemd shows the unit name in its place. Add Description= with a few words."),
     );
 }
 

@@ -6,12 +6,13 @@ use crate::rule;
 use crate::systemd::directives::{Name, Section};
 
 rule! {
-    /// Flags a unit without `Documentation=`. Of the group `documentation`: off until it is asked for with
-    /// `--select documentation`.
+    /// Flags a unit without `Documentation=`. Part of the group `documentation`: off unless selected with `--select
+    /// documentation`.
     ///
     /// ## Why
     ///
-    /// Whoever finds the service failed wants to know where to read about it: `systemctl status` shows the line.
+    /// Whoever finds that the service has failed wants to know where to read about it: `systemctl status` shows the
+    /// line.
     ///
     /// ## Bad
     ///
@@ -55,7 +56,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         MISSING_DOCUMENTATION
             .at(file, span, "this unit does not say where to read about it")
             .label("no Documentation=")
-            .help("systemd shows the addresses with the status of the unit. Add Documentation= with a manual page or an address."),
+            .help(
+                "systemd shows it in the status of the unit. Add Documentation= with a manual page or a URL.",
+            ),
     );
 }
 

@@ -10,14 +10,16 @@ use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 rule! {
-    /// Flags a service, socket or timer that cannot be enabled and that no unit beside it starts: it has no `[Install]` settings.
+    /// Flags a service, socket or timer that cannot be enabled and that no unit next to it starts: it has no
+    /// `[Install]` settings.
     ///
     /// ## Why
     ///
-    /// `systemctl enable` says that there is no installation config, and does nothing: after the next boot the service does not
-    /// run. Many units are meant so, and pass here where they show it: those that a socket, a timer, a path or the bus starts, a
-    /// job that ends (`Type=oneshot`, `RemainAfterExit=yes`), a part of something else (`PartOf=`, `BindsTo=`,
-    /// `StopWhenUnneeded=`, `RefuseManualStart=`), what runs at another time than a daemon (`DefaultDependencies=no`), templates.
+    /// `systemctl enable` says that there is no installation config, and does nothing: the service does not run after
+    /// the next boot. Many units are intended that way, and pass here where they show it: those that a socket, a timer,
+    /// a path or the bus starts, a job that ends (`Type=oneshot`, `RemainAfterExit=yes`), a part of something else
+    /// (`PartOf=`, `BindsTo=`, `StopWhenUnneeded=`, `RefuseManualStart=`), one that runs at a different time than a
+    /// daemon (`DefaultDependencies=no`), templates.
     ///
     /// ## Bad
     ///
@@ -93,7 +95,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     // `header` gives the start of the file where there is none.
     let (label, add) = match context.header(Section::Install).1.is_empty() {
         true => ("no [Install] section says when", format!("add [Install] with WantedBy={target}")),
-        false => ("[Install] does not say when", format!("write WantedBy={target} into [Install]")),
+        false => ("[Install] does not say when", format!("add WantedBy={target} to [Install]")),
     };
     let when = if is_of_user { "when the user logs in" } else { "at boot" };
     let (file, span) = context.header(section);
@@ -106,8 +108,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             )
             .label(label)
             .help(format!(
-                "systemctl enable finds no installation config and does nothing. To start it {when}, {add}; \
-                 if another unit starts it, all is well."
+                "systemctl enable finds no installation config and does nothing. To start it {when}, {add}; if \
+                 another unit starts it, nothing is wrong."
             )),
         |fleet, unit| !fleet.is_linked(unit.name()) && !is_started(unit.name(), fleet),
     );
@@ -178,7 +180,7 @@ mod tests {
             "an empty section says nothing"
         );
         let help = unit(&MISSING_INSTALL, "[Service]\nExecStart=/a\n[Install]\n").remove(0).help;
-        assert!(help.contains("write WantedBy=multi-user.target into [Install]; if another"), "{help}");
+        assert!(help.contains("add WantedBy=multi-user.target to [Install]; if another"), "{help}");
         let count = |name: &str| file(&MISSING_INSTALL, name, "[Unit]\n").len();
         assert_eq!(
             (count("a.timer"), count("a.socket"), count("a@.service"), count("a.target")),

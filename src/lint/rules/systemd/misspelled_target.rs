@@ -13,13 +13,14 @@ use crate::systemd::kinds::unit_name::UnitName;
 use crate::word_list::WordList;
 
 rule! {
-    /// Flags a target that is neither given nor one of systemd's, and whose name is a letter or two from one of systemd's.
+    /// Flags a target that is neither given nor one of systemd's, and whose name is a letter or two away from one of
+    /// systemd's.
     ///
     /// ## Why
     ///
-    /// `systemctl enable` makes a link in `mutli-user.target.wants/` without a word, and no boot looks there: the service is
-    /// enabled, and never started. `After=` and `Wants=` of a target that there is not do nothing, and nothing is said of
-    /// it; `Requires=` makes the start fail.
+    /// `systemctl enable` silently makes a link in `mutli-user.target.wants/`, where no boot looks: the service is
+    /// enabled, but never started. `After=` and `Wants=` silently do nothing for a target that does not exist;
+    /// `Requires=` makes the start fail.
     ///
     /// ## Bad
     ///
@@ -43,7 +44,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.special(7); `install_info_symlink_wants()`, `src/shared/install.c`, makes the folder that is named. Run on 252.
+    /// systemd.special(7); `install_info_symlink_wants()`, `src/shared/install.c`, creates the directory that is named.
+    /// Run on 252.
     pub static MISSPELLED_TARGET = {
         name: "misspelled-target",
         level: Level::Warning,
@@ -127,16 +129,16 @@ fn look_closer(context: &UnitEntryContext<'_>, stem: &str, span: Span, sink: &mu
         return;
     }
     let finding = MISSPELLED_TARGET
-        .at(context.entry.id.file, span, format!("there is no {name} in systemd, nor among these files"))
+        .at(context.entry.id.file, span, format!("{name} exists neither in systemd nor among these files"))
         .label(format!("did you mean {meant}?"))
         .help(match context.entry.row.map(|row| row.name) {
             Some(Name::WantedBy | Name::RequiredBy | Name::UpheldBy) => {
-                "systemctl enable makes the link without a word, and no boot starts what is linked there."
+                "systemctl enable silently makes the link, but no boot starts what is linked there."
             }
             Some(Name::Requires | Name::Requisite | Name::BindsTo) => {
-                "systemd cannot start the unit: it finds no target of this name."
+                "systemd cannot start the unit: it finds no target with this name."
             }
-            _ => "systemd says nothing of a target that it does not have, and the line does nothing.",
+            _ => "systemd says nothing about a target that does not exist, and the line does nothing.",
         })
         .fix(format!("write {meant}"), Applicability::Unsafe, vec![Edit::replace(span, meant)]);
     sink.add_if(finding, move |fleet, _| !fleet.expects(&name));

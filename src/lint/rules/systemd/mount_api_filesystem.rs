@@ -11,12 +11,12 @@ use crate::systemd::kinds::specifier::Table;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 rule! {
-    /// Flags a mount on a folder that systemd mounts by itself, and an automount on the root.
+    /// Flags a mount on a directory that systemd mounts itself, and an automount on the root directory.
     ///
     /// ## Why
     ///
-    /// `/proc`, `/sys`, `/dev`, `/run` and some folders in them are there before the first unit, and everything depends on
-    /// them. systemd does not load a unit for one of them.
+    /// `/proc`, `/sys`, `/dev`, `/run` and some directories in them exist before the first unit, and everything depends
+    /// on them. systemd does not load a unit for any of them.
     ///
     /// ## Bad
     ///
@@ -105,8 +105,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     };
     sink.add(
         MOUNT_API_FILESYSTEM
-            .at(file, span, format!("{path} is for systemd alone to mount"))
-            .label("no unit can have it")
+            .at(file, span, format!("only systemd itself may mount {path}"))
+            .label("no unit can mount it")
             .help(format!("systemd says: {says} It does not load the unit.")),
     );
 }

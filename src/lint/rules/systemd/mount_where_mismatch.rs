@@ -10,12 +10,12 @@ use crate::systemd::kinds::specifier::{Piece, Table, pieces};
 use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
-    /// Flags a mount or an automount whose name is not that of the folder in `Where=`.
+    /// Flags a mount or an automount whose name does not match the directory in `Where=`.
     ///
     /// ## Why
     ///
-    /// The name is how other units find the mount, and so systemd asks for it: `/srv/data` is mounted by `srv-data.mount`.
-    /// A dash in the path is written `\x2d`. systemd does not load a unit with another name.
+    /// Other units find the mount by its name, so systemd insists on it: `/srv/data` is mounted by `srv-data.mount`. A
+    /// dash in the path is written `\x2d`. systemd does not load a unit with any other name.
     ///
     /// ## Bad
     ///
@@ -65,7 +65,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     if is_own_group {
-        let message = format!("%c is longer than any name that {} could have", unit.name);
+        let message = format!("%c contains the unit name, so {} cannot match it", unit.name);
         return sink.add(
             MOUNT_WHERE_MISMATCH
                 .at(entry.id.file, value.whole(), message)
@@ -85,7 +85,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     sink.add(
         MOUNT_WHERE_MISMATCH
             .at(entry.id.file, value.whole(), format!("{path} belongs to {stem}.{kind}, not to {}", unit.name))
-            .label("not what the name says")
+            .label("does not match the unit name")
             .help(format!(
                 "systemd says: Where= setting doesn't match unit name. Refusing. It does not load the unit. Name the file \
                  {stem}.{kind}."

@@ -14,8 +14,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// There is nothing to mount, and systemd does not load the unit. A file system without a device needs a word there as
-    /// well: `tmpfs`.
+    /// There is nothing to mount, and systemd does not load the unit. A file system without a device needs a value
+    /// there as well: `tmpfs`.
     ///
     /// ## Bad
     ///

@@ -12,9 +12,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Only a oneshot can run several programs, one after the other; of any other service one program is the main one, and
-    /// systemd does not load a unit that names two. A lone `;` parts commands, too. In a drop-in the command of the unit must
-    /// be taken back first, with an empty `ExecStart=`.
+    /// Only a oneshot can run several programs, one after the other; any other service has one main program, and
+    /// systemd does not load a unit that names two. A lone `;` separates commands, too. In a drop-in, the command of
+    /// the unit must first be reset with an empty `ExecStart=`.
     ///
     /// ## Bad
     ///
@@ -55,9 +55,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         .label("one too many")
         .related(first.0, first.1, "the first one")
         .help(
-            "systemd says: Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services. \
-             Refusing. Put what comes before into ExecStartPre=, what comes after into ExecStartPost=, or make it \
-             Type=oneshot; a drop-in that is to replace the command needs an empty ExecStart= first.",
+            "systemd says: Service has more than one ExecStart= setting, which is only allowed for Type=oneshot \
+             services. Refusing. Move what comes before to ExecStartPre=, what comes after to ExecStartPost=, or set \
+             Type=oneshot; a drop-in that replaces the command needs an empty ExecStart= first.",
         );
     if first.0 == second.0 {
         sink.add(finding);
@@ -69,7 +69,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add(match line {
         Some(entry) => {
             let edit = line_above(entry.item, entry.bytes, "ExecStart=");
-            finding.fix("take the unit's command back first", Applicability::Unsafe, vec![edit])
+            finding.fix("reset the unit's command first", Applicability::Unsafe, vec![edit])
         }
         None => finding,
     });

@@ -12,9 +12,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// With `simple` the service counts as started before the program is executed: `systemctl start` says that all is well
-    /// even when the program or the user does not exist, and what comes after the service is started. `exec` waits for that,
-    /// and costs nothing.
+    /// With `simple` the service counts as started too early executed: `systemctl start` reports success even when the
+    /// program or the user does not exist, and whatever comes after the service is started. `exec` waits until the
+    /// program is executed, and costs nothing.
     ///
     /// ## Bad
     ///
@@ -36,8 +36,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.service(5), `Type=`: newer releases recommend `exec` for what runs long, 252 still recommends `simple`; systemd's
-    /// pull request 9620.
+    /// systemd.service(5), `Type=`: newer releases recommend `exec` for long-running services, 252 still recommends
+    /// `simple`; systemd's pull request 9620.
     pub static NEEDLESS_TYPE_SIMPLE = {
         name: "needless-type-simple",
         level: Level::Info,
@@ -60,8 +60,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     sink.add(
         NEEDLESS_TYPE_SIMPLE
-            .at(entry.id.file, value.whole(), "a start that fails is told as a success")
-            .label("counts as started before the program is")
+            .at(entry.id.file, value.whole(), "a start that fails is reported as a success")
+            .label("counts as started too early")
             .help(
                 "systemd does not wait until the program is executed. With Type=exec a missing program or user makes the start \
                  fail.",

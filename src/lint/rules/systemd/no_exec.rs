@@ -13,7 +13,8 @@ rule! {
     /// ## Why
     ///
     /// systemd does not load the unit. Only `Type=oneshot` can do without `ExecStart=`, and only with `ExecStop=` and
-    /// `RemainAfterExit=yes`, or with `SuccessAction=`. Often the section or the directive is there under a misspelt name.
+    /// `RemainAfterExit=yes`, or with `SuccessAction=`. Often the section or the directive exists under a misspelt
+    /// name.
     ///
     /// ## Bad
     ///

@@ -10,8 +10,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Programs that go through all descriptors that they could have, or keep a table of them, become slow or large with
-    /// a limit of a thousand million. Programs with select(2) break above 1024.
+    /// Programs that loop over all the descriptors that they could have, or keep a table of them, become slow or large
+    /// with a limit of a billion. Programs that use select(2) break above 1024.
     ///
     /// ## Bad
     ///
@@ -48,5 +48,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !value.text().is_some_and(is_infinite) || !context.is_held() {
         return;
     }
-    sink.add(NOFILE_INFINITY.at(entry.id.file, value.whole(), "there is no limit of open files").label("no soft limit").help("524288 as the hard limit is enough for nearly all, and programs that know raise the soft one by themselves."));
+    sink.add(
+        NOFILE_INFINITY
+            .at(entry.id.file, value.whole(), "there is no limit on open files")
+            .label("no soft limit")
+            .help(
+                "A hard limit of 524288 is enough for nearly all programs; those that need more than the soft limit raise it \
+                 themselves.",
+            ),
+    );
 }

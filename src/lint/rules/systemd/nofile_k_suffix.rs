@@ -7,11 +7,12 @@ use crate::rule;
 use crate::systemd::directives::{RlimitUnit, ValueKind};
 
 rule! {
-    /// Flags a suffix such as `K` behind a limit that counts things: only sizes have suffixes.
+    /// Flags a suffix such as `K` after a limit that counts things: only sizes have suffixes.
     ///
     /// ## Why
     ///
-    /// Numbers of files, processes or signals are plain numbers. systemd ignores the line, and the default limit holds.
+    /// Numbers of files, processes or signals are plain numbers. systemd ignores the line, and the default limit
+    /// applies.
     ///
     /// ## Bad
     ///

@@ -9,13 +9,13 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::exec::Prefix;
 
 rule! {
-    /// Flags a command that needs the set-user-ID bit of its file (`sudo`, `su`, `pkexec`, …) in a service that is not root
-    /// and has `NoNewPrivileges=yes`; `DynamicUser=yes` brings that along.
+    /// Flags a command that needs the set-user-ID bit of its file (`sudo`, `su`, `pkexec`, …) in a service that does
+    /// not run as root and has `NoNewPrivileges=yes`, which `DynamicUser=yes` implies.
     ///
     /// ## Why
     ///
-    /// The kernel passes over the bit then: the command runs as the user who started it, and says that it must be owned by
-    /// root or have the bit set.
+    /// The kernel then ignores the bit: the command runs as the user who started it, and complains that it must be
+    /// owned by root or have the bit set.
     ///
     /// ## Bad
     ///
@@ -46,7 +46,7 @@ rule! {
     }
 }
 
-/// What takes the bit's effect away.
+/// What makes the kernel ignore the bit.
 const SETTINGS: [Name; 2] = [Name::NoNewPrivileges, Name::DynamicUser];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
@@ -65,9 +65,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add(
         NONEWPRIVS_WITH_SETUID
             .at(file, span, format!("{name} cannot become root in this service"))
-            .label("its set-user-ID bit does not count")
-            .related(entry.id.file, entry.item.name, "takes the bit's effect away")
-            .help("systemd runs the command without any way to more privileges. Put + in front of the command that needs root, or leave the setting out."),
+            .label("its set-user-ID bit is ignored")
+            .related(entry.id.file, entry.item.name, "makes the kernel ignore the bit")
+            .help("systemd runs the command with no way to gain privileges. Put + before the command that needs \
+                   root, or remove the setting."),
     );
 }
 

@@ -11,13 +11,13 @@ use crate::systemd::directives::Section;
 use crate::systemd::foreign::Foreign;
 
 rule! {
-    /// Flags a file that has the name of a unit and belongs to another program: a service file of the message bus, one of avahi
-    /// or firewalld, a script. Nothing else is said of it. A walk over a folder passes over such files.
+    /// Flags a file that is named like a unit but belongs to another program: a service file of the message bus, of
+    /// avahi or of firewalld, a script. Nothing else in it is checked. A walk over a directory skips such files.
     ///
     /// ## Why
     ///
-    /// Several programs have files called `NAME.service`. Where such a file lies in its own program's folder, all is well;
-    /// systemd would load none of them.
+    /// Several programs have files called `NAME.service`. In its own program's directory such a file is fine; systemd
+    /// would load none of them.
     ///
     /// ## Bad
     ///
@@ -81,9 +81,12 @@ pub(crate) fn finding(unit: &Unit, foreign: Foreign, sources: &Sources) -> Diagn
         }
         Foreign::Script | Foreign::Binary | Foreign::Text => "",
     };
-    NOT_A_UNIT.at(file.id, span, format!("this file is {}, no unit", foreign.words())).label("not systemd's").help(
-        format!("systemd would not load it: nothing in it is a section of a unit.{reader} Nothing else is checked in it."),
-    )
+    NOT_A_UNIT
+        .at(file.id, span, format!("this file is {}, not a unit", foreign.words()))
+        .label("not systemd's")
+        .help(format!(
+            "systemd would not load it: it has no section of a unit.{reader} Nothing else is checked in it."
+        ))
 }
 
 /// The one finding in a file with bytes 0, at which systemd ends a line each time.
@@ -93,8 +96,8 @@ fn no_text(bytes: &[u8], file: FileId) -> Diagnostic {
     let advice =
         if is_utf16 { "It looks like UTF-16: save it as UTF-8." } else { "Nothing else is checked in it." };
     FILE_ENCODING
-        .at(file, Span::at(0), "this file is no text")
-        .label("it has bytes 0")
+        .at(file, Span::at(0), "this file is not text")
+        .label("it contains NUL bytes")
         .help(format!("systemd finds no section of a unit in it, and does not load it. {advice}"))
         .level(Level::Error)
 }

@@ -15,10 +15,10 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A service of this type has started when its program says so. systemd takes `none` for `main`. A message from a child
-    /// of the shell is not taken then: the start times out and the service is killed. `exec` in front of the program lets it
-    /// take the shell's place; `NotifyAccess=all` lets all of the service's processes speak. `systemd-notify` speaks in the name
-    /// of its parent, here the shell, but only root may do so.
+    /// A service of this type has started when its program says so. systemd reads `none` as `main`, and ignores a
+    /// message from a child of the shell: the start times out and the service is killed. `exec` before the program lets
+    /// it replace the shell; `NotifyAccess=all` lets every process of the service notify. `systemd-notify` notifies on
+    /// behalf of its parent, here the shell, but only root may do so.
     ///
     /// ## Bad
     ///
@@ -64,9 +64,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             Some("none") => {
                 return sink.add(
                     NOTIFY_WITHOUT_ACCESS
-                        .at(entry.id.file, value.whole(), "a service that notifies must be allowed to")
-                        .label("taken for main")
-                        .help("systemd uses NotifyAccess=main, without a word, since Type=notify waits for a message."),
+                        .at(
+                            entry.id.file,
+                            value.whole(),
+                            "a service that notifies must be allowed to do so do so",
+                        )
+                        .label("read as main")
+                        .help(
+                            "systemd silently uses NotifyAccess=main, since Type=notify waits for a message.",
+                        ),
                 );
             }
             Some("all") => return,
@@ -90,10 +96,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add(
         NOTIFY_WITHOUT_ACCESS
             .at(file, span, "the program is a child of the shell, and only the main process may notify")
-            .label("its message is not taken")
+            .label("its message is ignored")
             .help(
-                "systemd waits for a message of the shell until the start times out. Write exec in front of the program, or \
-                 NotifyAccess=all.",
+                "systemd waits for a message from the shell until the start times out. Write exec before the \
+                 program, or set NotifyAccess=all.",
             ),
     );
 }

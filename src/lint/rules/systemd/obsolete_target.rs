@@ -6,13 +6,13 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 
 rule! {
-    /// Flags a unit that names `dbus.target` or `udev.target`: systemd has no such unit any more, or never had. An info, and a
-    /// warning for `Requires=`.
+    /// Flags a unit that names `dbus.target` or `udev.target`: systemd has no such unit any more, or never had.
+    /// Reported as `info`, and as `warning` for `Requires=`.
     ///
     /// ## Why
     ///
-    /// An order after a unit that does not exist does nothing; a unit that requires it cannot be started at all. The bus is there
-    /// for every service: its socket is made before the first one starts. So is udev.
+    /// An order after a unit that does not exist does nothing; a unit that requires it cannot be started at all. The
+    /// bus is available to every service: its socket is created before the first one starts. So is udev.
     ///
     /// ## Bad
     ///
@@ -36,8 +36,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// lintian's systemd-service-file-refers-to-obsolete-target. 252 has no such unit, and does not start what requires it.
-    /// `udev.target` is of no release; `systemd-udevd.service` comes before sysinit.target.
+    /// lintian's systemd-service-file-refers-to-obsolete-target. 252 has no such unit, and does not start what requires
+    /// it. `udev.target` is in no release; `systemd-udevd.service` comes before sysinit.target.
     pub static OBSOLETE_TARGET = {
         name: "obsolete-target",
         level: Level::Info,
@@ -48,9 +48,10 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let instead = "dbus.socket is made before any ordinary service starts: nothing takes its place.";
+    let instead = "dbus.socket is created before any ordinary service starts: the name needs no replacement.";
     report(&OBSOLETE_TARGET, "dbus.target", instead, context, sink);
-    let instead = "systemd-udevd.service is started before any ordinary service: nothing takes its place.";
+    let instead =
+        "systemd-udevd.service is started before any ordinary service: the name needs no replacement.";
     report(&OBSOLETE_TARGET, "udev.target", instead, context, sink);
 }
 

@@ -11,8 +11,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A oneshot is done when its commands have ended; waiting for the last process of the group instead would be another
-    /// type. systemd does not load the unit.
+    /// A oneshot is done when its commands have ended; waiting for the last process of the group instead would make it
+    /// another type. systemd does not load the unit.
     ///
     /// ## Bad
     ///

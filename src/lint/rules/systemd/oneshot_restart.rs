@@ -9,13 +9,13 @@ use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags a `Type=oneshot` service that is to be started again after a clean end: `Restart=always` or `on-success`, and
-    /// before 256 `RestartForceExitStatus=`. Before 244 any `Restart=` but `no`.
+    /// Flags a `Type=oneshot` service that should be restarted after a clean exit: `Restart=always` or `on-success`,
+    /// and before 256 `RestartForceExitStatus=`. Before 244 any `Restart=` except `no`.
     ///
     /// ## Why
     ///
-    /// A oneshot that ends well is done: started again and again, nothing that waits for it would ever go on. systemd does
-    /// not load the unit.
+    /// A oneshot that exits cleanly is done: if it were started again and again, nothing that waits for it would ever
+    /// continue. systemd does not load the unit.
     ///
     /// ## Bad
     ///
@@ -88,7 +88,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         finding = finding.related(kind.id.file, kind.value().whole(), "the type is set here");
     }
     sink.add(finding.help(format!(
-        "systemd says: {words} It does not load the unit. Restart=on-failure is what a oneshot can have, since 244."
+        "systemd says: {words} It does not load the unit. A oneshot can have Restart=on-failure, since 244."
     )));
 }
 

@@ -13,8 +13,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A oneshot service may start for ever: its default has no limit. When what it waits for never comes, the boot is never
-    /// done, and neither is what comes after the service.
+    /// A oneshot service may take forever to start: by default there is no limit. When what it waits for never comes,
+    /// the boot never finishes, and whatever comes after the service never starts.
     ///
     /// ## Bad
     ///
@@ -73,9 +73,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     };
     sink.add(
         ONESHOT_WAITS_FOR_EVER
-            .at(entry.id.file, entry.value().whole(), "this may wait for ever, and the boot with it")
+            .at(entry.id.file, entry.value().whole(), "this may wait forever, and the boot with it")
             .label("no limit")
-            .help("systemd sets a oneshot service no limit. TimeoutStartSec= sets one."),
+            .help("systemd sets no limit for a oneshot service. TimeoutStartSec= sets one."),
     );
 }
 

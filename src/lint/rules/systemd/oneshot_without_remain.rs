@@ -7,13 +7,13 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
-    /// Flags a service of `Type=oneshot` with `ExecStop=`, or one that another unit binds itself to (`BindsTo=`), without
+    /// Flags a service of `Type=oneshot` with `ExecStop=`, or one that another unit is bound to (`BindsTo=`), without
     /// `RemainAfterExit=yes`.
     ///
     /// ## Why
     ///
-    /// Such a service is inactive as soon as its command has ended. `ExecStop=` is run at once, right behind `ExecStart=`,
-    /// and undoes it; what is bound to the service is stopped again.
+    /// Such a service is inactive as soon as its command has ended. `ExecStop=` runs immediately after `ExecStart=` and
+    /// undoes it; whatever is bound to the service is stopped again.
     ///
     /// ## Bad
     ///
@@ -36,7 +36,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.service(5), `RemainAfterExit=`, and its examples of `Type=oneshot`. Found in the wild: coreos/afterburn 695.
+    /// systemd.service(5), `RemainAfterExit=`, and its examples for `Type=oneshot`. Found in the wild: coreos/afterburn
+    /// 695.
     pub static ONESHOT_WITHOUT_REMAIN = {
         name: "oneshot-without-remain",
         level: Level::Warning,
@@ -57,8 +58,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let says = "systemd runs ExecStop= as soon as ExecStart= has ended";
         sink.add(
             ONESHOT_WITHOUT_REMAIN
-                .at(entry.id.file, entry.value().whole(), "this is run right behind ExecStart=")
-                .label("not at the stop")
+                .at(entry.id.file, entry.value().whole(), "this runs immediately after ExecStart=")
+                .label("not when the service is stopped")
                 .help(help(says)),
         );
         return;
@@ -66,7 +67,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (file, span) = context.header(Section::Service);
     sink.add_later(&ONESHOT_WITHOUT_REMAIN, move |fleet, unit| {
         let other = fleet.bound_to(unit.name())?;
-        let says = "systemd stops what is bound to a unit that is inactive";
+        let says = "systemd stops whatever is bound to an inactive unit";
         Some(
             ONESHOT_WITHOUT_REMAIN
                 .at(file, span, format!("{} is stopped as soon as this has run", other.name()))

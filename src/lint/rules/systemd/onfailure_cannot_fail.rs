@@ -11,7 +11,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// What is named is never started. The setting belongs into the units inside of the slice.
+    /// What the setting names is never started. It belongs in the units inside the slice.
     ///
     /// ## Bad
     ///

@@ -9,11 +9,11 @@ use crate::systemd::dependencies::named;
 use crate::systemd::directives::{Name, Section};
 
 rule! {
-    /// Flags several units in `OnFailure=` or `OnSuccess=` that are to be started in isolation.
+    /// Flags several units in `OnFailure=` or `OnSuccess=` that should be started in isolation.
     ///
     /// ## Why
     ///
-    /// `isolate` stops every other unit, and so each of two would stop the other. systemd does not load the unit.
+    /// `isolate` stops every other unit, so each of two would stop the other. systemd does not load the unit.
     ///
     /// ## Bad
     ///

@@ -12,8 +12,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// What is wanted is started at the same time: the unit does not wait until something is online. The target has no other use
-    /// than to be waited for, and holds the boot up for the units that do.
+    /// What is wanted is started at the same time: the unit does not wait until anything is online. The only use of the
+    /// target is to be waited for, and it delays the boot for the units that do.
     ///
     /// ## Bad
     ///
@@ -66,11 +66,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let finding = ONLINE_WITHOUT_ORDER
         .at(tie.entry.file, tie.span, "nothing waits until the network is online")
         .label("started at the same time")
-        .help("systemd starts the unit and the target at once. Add After=network-online.target.");
+        .help("systemd starts the unit and the target at the same time. Add After=network-online.target.");
     let Some(entry) = context.ties.entry(tie) else { return sink.add(finding) };
     // It changes when the unit starts.
     let edit = line_beside(context.unit.file_of(&entry), &entry, "After=network-online.target");
-    sink.add(finding.fix("come after it", Applicability::Unsafe, vec![edit]));
+    sink.add(finding.fix("add After=network-online.target", Applicability::Unsafe, vec![edit]));
 }
 
 #[cfg(test)]

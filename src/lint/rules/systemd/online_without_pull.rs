@@ -8,14 +8,15 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::Restart;
 
 rule! {
-    /// Flags a unit that comes after `network-online.target` and does not pull it in. An info where the unit comes after
-    /// `network.target` too, is tried again when it fails, or is not started at boot: there it may be a wish.
+    /// Flags a unit that comes after `network-online.target` but does not pull it in. Reported as `info` where the unit
+    /// comes after `network.target` too, is retried when it fails, or is not started at boot: there the order may be
+    /// optional.
     ///
     /// ## Why
     ///
-    /// `After=` is an order and starts nothing. The target is in the boot only when some unit wants it; where none does, the
-    /// service does not wait for the network at all. It works on the author's machine, where another package wants the
-    /// target, and not on the next.
+    /// `After=` only orders, and starts nothing. The target is part of the boot only when some unit wants it; otherwise
+    /// the service does not wait for the network at all. It works on the author's machine, where another package wants
+    /// the target, but not on the next one.
     ///
     /// ## Bad
     ///
@@ -90,16 +91,16 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let level = if is_wish { Level::Info } else { Level::Warning };
     sink.add(
         ONLINE_WITHOUT_PULL
-            .at(entry.id.file, online.span, "nothing here pulls network-online.target in")
+            .at(entry.id.file, online.span, "nothing here pulls in network-online.target")
             .level(level)
-            .label("an order alone does not start it")
+            .label("ordering alone does not start it")
             .help(
-                "systemd waits for the target only if another unit happens to want it; otherwise this line has no effect. Add \
-                 Wants=network-online.target.",
+                "systemd waits for the target only if another unit happens to add Wants=network-online.target; \
+                 otherwise this line has no effect. Add Wants=network-online.target.",
             )
             // The boot may take longer then.
             .fix(
-                "want it",
+                "add Wants=network-online.target",
                 Applicability::Unsafe,
                 vec![line_beside(context.unit.file_of(&entry), &entry, "Wants=network-online.target")],
             ),

@@ -10,7 +10,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// At -1000 the kernel takes everything else first, even if this service is the one that leaks.
+    /// At -1000 the kernel kills everything else first, even if this service is the one that leaks.
     ///
     /// ## Bad
     ///
@@ -49,12 +49,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let at = |message| OOMSCORE_EXTREME.at(entry.id.file, value.whole(), message);
     // `exec_child()` goes on where it lacks the privilege.
     sink.add(if context.unit.is_of_user(context.sources) {
-        at("the manager of a user cannot set this").label("no effect").help(
-            "The kernel lets only the privileged lower the score. systemd says nothing, and runs the service with the score of \
-             the manager.",
+        at("a user manager cannot set this").label("no effect").help(
+            "The kernel lets only privileged processes lower the score. systemd says nothing, and runs the service \
+             with the manager's score.",
         )
     } else {
-        at("the kernel never kills this service for memory").label("exempt").help(
+        at("the kernel never kills this service when memory runs out").label("exempt").help(
             "A smaller value, such as -500, protects it nearly as well and lets the machine survive a leak.",
         )
     });

@@ -8,13 +8,14 @@ use crate::systemd::fleet::{Fleet, Known};
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a unit that comes after a service of which nothing that is known says that it is started. Of the group
-    /// `dependencies`: off until it is asked for with `--select dependencies`.
+    /// Flags a unit that comes after a service that no known unit starts. Part of the group `dependencies`: off unless
+    /// selected with `--select dependencies`.
     ///
     /// ## Why
     ///
-    /// `After=` is an order and starts nothing: where the other service is not started by anybody, or is not installed, the
-    /// line has no effect and the unit starts without it. For what may be there or not, that is the right way to write it.
+    /// `After=` only orders, and starts nothing: where nothing starts the other service, or it is not installed, the
+    /// line has no effect and the unit starts without it. For a service that is optional, that is the right way to
+    /// write it.
     ///
     /// ## Bad
     ///
@@ -84,10 +85,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         sink.add_if(
             ORDER_WITHOUT_PULL
                 .at(named.entry.file, named.span, format!("nothing here starts {}", named.name))
-                .label("an order alone does not start it")
+                .label("ordering alone does not start it")
                 .help(format!(
-                    "systemd waits for {0} only if something else starts it, and starts this unit without it otherwise. Add \
-                     Wants={0} if it is needed.",
+                    "systemd waits for {0} only if something else starts it; otherwise this unit starts without it. \
+                     Add Wants={0} if it is needed.",
                     named.name
                 )),
             move |fleet, _| !is_started(&name, fleet),

@@ -7,13 +7,13 @@ use crate::systemd::fleet::{Known, Loops};
 use crate::systemd::transaction::{self, Step};
 
 rule! {
-    /// Flags a unit that has to come after itself, by way of the units that are started with it.
+    /// Flags a unit that has to come after itself, through the units that are started with it.
     ///
     /// ## Why
     ///
-    /// systemd cannot make the job then, or throws one of the others out to break the cycle: at a boot that may be
-    /// `local-fs.target`. A service comes after `sysinit.target`, and all that leads there, without a word: one that is to
-    /// come before it needs `DefaultDependencies=no`. The units that are given and those beside them are looked at.
+    /// systemd then cannot make the job, or deletes one of the others to break the cycle: at boot that may be
+    /// `local-fs.target`. A service implicitly comes after `sysinit.target` and everything that leads there: one that
+    /// should come before it needs `DefaultDependencies=no`. The given units and those next to them are checked.
     ///
     /// ## Bad
     ///

@@ -10,9 +10,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A PAM session is held by a process of systemd's own that waits beside the program. With `KillMode=process` or `none`
-    /// nothing would end it, and so systemd does not load the unit. `mixed` is for services only: sockets, mounts and swaps
-    /// need `control-group`, the default.
+    /// A PAM session is held by a process of systemd's own that waits alongside the program. With `KillMode=process` or
+    /// `none` nothing would end it, so systemd does not load the unit. `mixed` is for services only: sockets, mounts
+    /// and swaps need `control-group`, the default.
     ///
     /// ## Bad
     ///

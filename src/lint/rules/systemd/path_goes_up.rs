@@ -74,9 +74,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         sink.add(
             PATH_GOES_UP
                 .at(entry.id.file, entry.value().whole(), "this path must not go up")
-                .label("holds ..")
+                .label("contains ..")
                 .help(
-                    "systemd says no more than: Access denied. It does not load the unit. Write the path as it is without the ..",
+                    "systemd says no more than: Access denied. It does not load the unit. Write the path without the \
+                     ..",
                 ),
         );
     }

@@ -11,7 +11,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// systemd does not load the unit. An empty setting takes all earlier ones back.
+    /// systemd does not load the unit. An empty setting resets all earlier ones.
     ///
     /// ## Bad
     ///

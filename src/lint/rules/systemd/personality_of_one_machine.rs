@@ -6,12 +6,12 @@ use crate::rule;
 use crate::systemd::directives::{Name, ValueKind};
 
 rule! {
-    /// Flags a `Personality=` that machines of one kind take and all others ignore; `x86` and `x86-64` pass.
+    /// Flags a `Personality=` that machines of one kind accept and all others ignore; `x86` and `x86-64` pass.
     ///
     /// ## Why
     ///
-    /// systemd takes the machine's own architecture, and where there is one the 32-bit one beside it. Every other word is refused
-    /// there, though the manual has it, and the line is ignored.
+    /// systemd accepts the machine's own architecture and, where there is one, its 32-bit variant. Every other value is
+    /// rejected there, although the manual lists it, and the line is ignored.
     ///
     /// ## Bad
     ///
@@ -53,7 +53,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     sink.add(
         PERSONALITY_OF_ONE_MACHINE
-            .at(entry.id.file, value.whole(), format!("Personality={text} is for {text} machines alone"))
+            .at(entry.id.file, value.whole(), format!("Personality={text} is for {text} machines only"))
             .label("ignored on all others")
             .help(format!("systemd says on another machine: Failed to parse personality, ignoring: {text}. It ignores the line there.")),
     );

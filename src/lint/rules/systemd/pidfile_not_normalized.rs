@@ -10,8 +10,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// systemd says that it ignores the line, and then does not load the unit: of all paths that it says so of, this is the
-    /// only one that it treats so.
+    /// systemd says that it ignores the line, but then does not load the unit: of all the paths that it says this
+    /// about, this is the only one that it treats this way.
     ///
     /// ## Bad
     ///
@@ -59,9 +59,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     sink.add(
         PIDFILE_NOT_NORMALIZED
             .at(entry.id.file, value.whole(), "the path of a PID file must not go up")
-            .label("not in its simplest form")
+            .label("not normalized")
             .help(format!(
-                "systemd says: PIDFile= path is not normalized, ignoring: {path}. In truth it does not load the unit."
+                "systemd says: PIDFile= path is not normalized, ignoring: {path}. In fact it does not load the unit."
             )),
     );
 }

@@ -7,13 +7,13 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
-    /// Flags `PIDFile=` in a service whose type is not `forking`. `ExecReload=` and `ExecStartPost=` make it pass: behind their
-    /// commands systemd reads the file, and follows a program that took the place of the one it started.
+    /// Flags `PIDFile=` in a service whose type is not `forking`. With `ExecReload=` or `ExecStartPost=` it passes:
+    /// after their commands systemd reads the file, and follows a program that replaced the one it started.
     ///
     /// ## Why
     ///
-    /// Of every other type systemd knows the main process without a file: it started it. The line is mostly left over from an
-    /// init script; all that it does is to have the file removed when the service has stopped.
+    /// For every other type systemd knows the main process without a file, because it started it. The line is usually
+    /// left over from an init script; its only effect is that the file is removed when the service has stopped.
     ///
     /// ## Bad
     ///
@@ -59,8 +59,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, entry.value().whole(), format!("a service of Type={} needs no PID file", facts.effective_type().as_str()))
             .label("the main process is known")
             .help(
-                "systemd knows the process that it started, and only removes the file after the stop. Leave the line out; if the \
-                 program goes to the background, say Type=forking.",
+                "systemd knows the process that it started, and only removes the file after the stop. Remove the \
+                 line; if the program goes to the background, set Type=forking.",
             ),
     );
 }

@@ -7,14 +7,14 @@ use crate::rule;
 use crate::systemd::directives::{Name, Section};
 
 rule! {
-    /// Flags a service that runs a container with `podman` or `docker` behind a sandbox of its own: `PrivateTmp=yes`,
+    /// Flags a service that runs a container with `podman` or `docker` in a sandbox of its own: `PrivateTmp=yes`,
     /// `ProtectSystem=`, `ProtectHome=` and the like.
     ///
     /// ## Why
     ///
-    /// These settings give the command a view of the file systems of its own. podman mounts the container's files in it:
-    /// other calls of podman do not see those mounts, and they cannot be taken away. The sandbox of a container is set by
-    /// podman's own options; docker's is not touched at all, since the container is not a child of the command.
+    /// These settings give the command its own view of the file systems. podman mounts the container's files in it:
+    /// other calls of podman do not see those mounts, and cannot remove them. The sandbox of a container is set with
+    /// podman's own options; docker's is not affected at all, since the container is not a child of the command.
     ///
     /// ## Bad
     ///
@@ -74,9 +74,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let Some(entry) = held.iter().find(|entry| entry.flag() != Some(false)) else { return };
     sink.add(
         PODMAN_IN_SANDBOX
-            .at(entry.id.file, entry.value().whole(), "this is for the command that starts the container, not for the container")
-            .label("a view of the file systems of its own")
-            .help("systemd gives the command mounts that no other call of podman sees. Leave the setting out, and use the options of the container."),
+            .at(
+                entry.id.file,
+                entry.value().whole(),
+                "this applies to the command that starts the container, not to the container",
+            )
+            .label("its own view of the file systems")
+            .help("systemd gives the command mounts that no other call of podman sees. Remove the setting, and use \
+                   the options of the container."),
     );
 }
 

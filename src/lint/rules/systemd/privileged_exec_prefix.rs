@@ -8,13 +8,13 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec::{self, Prefix};
 
 rule! {
-    /// Flags `+` and `!` in front of the main program: it runs as root, whatever `User=` says.
+    /// Flags `+` and `!` before the main program: it runs as root, whatever `User=` says.
     ///
     /// ## Why
     ///
-    /// The prefixes are for a short command that prepares something for the service (`ExecStartPre=+/bin/chown …`). In front
-    /// of the program itself they undo what the rest of the unit says: `+` passes over `User=` and the whole sandbox, `!` over
-    /// `User=` and `Group=`.
+    /// The prefixes are for a short command that prepares something for the service (`ExecStartPre=+/bin/chown …`).
+    /// Before the main program they undo what the rest of the unit says: `+` bypasses `User=` and the whole sandbox,
+    /// `!` bypasses `User=` and `Group=`.
     ///
     /// ## Bad
     ///
@@ -68,10 +68,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             sink.add(
                 PRIVILEGED_EXEC_PREFIX
                     .at(entry.id.file, value.span(*span), format!("`{}` runs the main program as root", prefix.as_str()))
-                    .label(format!("passes over {passed_over}"))
+                    .label(format!("bypasses {passed_over}"))
                     .help(
-                        "A program that gives up its privileges by itself may want this. Else leave the prefix out, and give \
-                         it to the command of ExecStartPre= that needs it.",
+                        "A program that drops its privileges itself may need this. Otherwise remove the prefix, and \
+                         put it on the command in ExecStartPre= that needs it.",
                     ),
             );
         }

@@ -15,8 +15,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The service sees these folders empty: the program is not found (status 203), or the working directory is not (status
-    /// 200). `ProtectHome=read-only` lets it read them; `BindPaths=` brings one of them in.
+    /// The service sees these directories as empty: the program is not found (status 203), or the working directory is
+    /// not (status 200). `ProtectHome=read-only` lets the service read them; `BindPaths=` makes a path in them
+    /// available.
     ///
     /// ## Bad
     ///
@@ -68,9 +69,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add(
         PROTECT_HOME_CONFLICT
             .at(file, span, "ProtectHome= hides this path from the service")
-            .label("not there for the service")
+            .label("does not exist for the service")
             .related(protect.id.file, setting.whole(), "hides it")
-            .help("systemd puts an empty folder in its place. Use ProtectHome=read-only, or move the file elsewhere."),
+            .help(
+                "systemd puts an empty directory in its place. Use ProtectHome=read-only, or move the file \
+                   elsewhere.",
+            ),
     );
 }
 

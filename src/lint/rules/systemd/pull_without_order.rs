@@ -9,14 +9,15 @@ use crate::systemd::fleet::{Fleet, Known};
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a service that requires another one and does not say which of the two comes first: a warning for `Requires=`
-    /// and `BindsTo=`, an info for `Wants=` of a job that ends (`Type=oneshot`). Looked at where the other service is given or lies
-    /// beside it.
+    /// Flags a service that requires another one but does not say which of the two comes first: as `warning` for
+    /// `Requires=` and `BindsTo=`, as `info` for `Wants=` on a job that ends (`Type=oneshot`). Checked where the other
+    /// service is given or in the same directory.
     ///
     /// ## Why
     ///
-    /// A requirement is no order. systemd starts both at once: the one that is needed may not be up yet, and when it fails,
-    /// the other has long been started. A daemon that is only wanted mostly runs along; a job that is wanted prepares something. Two that require each other are up together: they pass.
+    /// A requirement is not an order. systemd starts both at the same time: the one that is needed may not be up yet,
+    /// and when it fails, the other has long been started. A daemon that is only wanted usually just runs alongside; a
+    /// job that is wanted prepares something. Two that require each other are up together: they pass.
     ///
     /// ## Bad
     ///
@@ -107,7 +108,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 .level(level)
                 .label("started at the same time")
                 .help(format!(
-                    "systemd starts both at once. Add After={} if this unit needs it to be up.",
+                    "systemd starts both at the same time. Add After={} if this unit needs it to be up.",
                     named.name
                 )),
             is_unordered,

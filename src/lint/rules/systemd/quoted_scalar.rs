@@ -10,12 +10,12 @@ use crate::systemd::check::Cause;
 use crate::systemd::directives::{ListSemantics, Name, ValueKind};
 
 rule! {
-    /// Flags quotes around a value that is not split into words: they are a part of it. An error where systemd does not
-    /// load the unit for it; only worth knowing where people read the value.
+    /// Flags quotes around a value that is not split into words: they become part of it. Reported as `error` where
+    /// systemd does not load the unit because of them; as `info` where people read the value.
     ///
     /// ## Why
     ///
-    /// Commands, `Environment=` and lists take quotes. A path, a number, a word or a name does not:
+    /// Commands, `Environment=` and lists accept quotes. A path, a number, a word or a name does not:
     /// `WorkingDirectory="/srv"` is a relative path that begins with a quote.
     ///
     /// ## Bad
@@ -48,7 +48,7 @@ rule! {
 
 /// The mistake that this rule knows.
 pub(crate) const KNOWN: Known =
-    Known::new(&QUOTED_SCALAR, is_it, "The quotes are a part of the value: leave them out.");
+    Known::new(&QUOTED_SCALAR, is_it, "The quotes are part of the value: remove them.");
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
     let is_scalar =
@@ -62,7 +62,7 @@ fn is_quoted(value: &[u8]) -> bool {
     value.iter().filter(|byte| *byte == quote).count() == 2
 }
 
-/// What is taken with its quotes.
+/// What is read with its quotes.
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let written = entry.item.value.slice(entry.bytes);
@@ -84,10 +84,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let span = entry.item.value;
     let level = if row.name == Name::Description { Level::Info } else { QUOTED_SCALAR.level };
     let finding = QUOTED_SCALAR
-        .at(entry.id.file, span, format!("the quotes are a part of the value of {}=", row.name))
+        .at(entry.id.file, span, format!("the quotes are part of the value of {}=", row.name))
         .level(level)
-        .label("taken with its quotes")
-        .help("systemd takes the value as it stands, without a word. Leave the quotes out.");
+        .label("read with its quotes")
+        .help("systemd silently uses the value as is. Remove the quotes.");
     let edits = vec![
         Edit::delete(Span::new(span.start, span.start + 1)),
         Edit::delete(Span::new(span.end - 1, span.end)),

@@ -11,7 +11,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// It only adds to that limit. Without one the service runs for ever, as if the line were not there.
+    /// It only adds to that limit. Without one the service runs forever, as if the line were not there.
     ///
     /// ## Bad
     ///

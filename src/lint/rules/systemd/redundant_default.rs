@@ -8,13 +8,13 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::boolean;
 
 rule! {
-    /// Flags a setting that says what holds without it.
+    /// Flags a setting that only repeats the default.
     ///
     /// ## Why
     ///
-    /// A line that changes nothing is read, copied and wondered about like the others. Only defaults are looked at that
-    /// neither another setting nor the manager's own configuration can change, and only in the unit's own file: a drop-in may
-    /// take something back so.
+    /// A line that changes nothing is read, copied and wondered about like any other. Only defaults that neither
+    /// another setting nor the manager's own configuration can change are checked, and only in the unit's own file: in
+    /// a drop-in the line may reset something.
     ///
     /// ## Bad
     ///
@@ -105,7 +105,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         REDUNDANT_DEFAULT
             .at(entry.id.file, value.whole(), format!("{}={text} is the default", row.name))
             .label("changes nothing")
-            .help("systemd does the same without the line, on every machine: it can go.")
+            .help("systemd does the same without the line, on every machine: it can be removed.")
             .fix("remove the line", Applicability::Safe, vec![Edit::delete(entry.item.span())]),
     );
 }

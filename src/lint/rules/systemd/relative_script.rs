@@ -9,12 +9,12 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
 
 rule! {
-    /// Flags a script without its path (`python3 app.py`) in a service that names no `WorkingDirectory=`.
+    /// Flags a script without a path (`python3 app.py`) in a service that sets no `WorkingDirectory=`.
     ///
     /// ## Why
     ///
-    /// systemd starts a service in the root folder, not in that of the unit or of whoever wrote it: the interpreter looks for
-    /// `/app.py`. (The manager of a user starts its services in the user's home.)
+    /// systemd starts a service in the root directory, not in the directory of the unit or of its author: the
+    /// interpreter looks for `/app.py`. (A user manager starts its services in the user's home directory.)
     ///
     /// ## Bad
     ///
@@ -66,11 +66,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let span = command.arguments[at].span;
         sink.add(
             RELATIVE_SCRIPT
-                .at(entry.id.file, value.span(span), format!("`{script}` is looked for in the root folder"))
+                .at(entry.id.file, value.span(span), format!("`{script}` is looked for in the root directory"))
                 .label(format!("no /{script}?"))
                 .help(
-                    "systemd starts a service in / unless WorkingDirectory= says where. Name the folder with it, or write the whole \
-                     path.",
+                    "systemd starts a service in / unless WorkingDirectory= says otherwise. Set it, or write the \
+                     full path of the script.",
                 ),
         );
     }

@@ -7,13 +7,13 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::{Restart, ServiceType};
 
 rule! {
-    /// Flags `RemainAfterExit=yes` beside `Restart=always` or `Restart=on-success`.
+    /// Flags `RemainAfterExit=yes` together with `Restart=always` or `Restart=on-success`.
     ///
     /// ## Why
     ///
-    /// A service that remains does not end when its program ends well: it is `active (exited)`, and nothing starts the program
-    /// again. `Restart=always` comes to what `Restart=on-failure` says, and `Restart=on-success` to nothing (then the level is
-    /// `warning`). A daemon that has ended with status 0 is shown as active, and is not there.
+    /// A service that remains does not end when its program exits cleanly: it is `active (exited)`, and nothing starts
+    /// the program again. `Restart=always` amounts to `Restart=on-failure`, and `Restart=on-success` to nothing (then
+    /// the level is `warning`). A daemon that has exited with status 0 is shown as active, but is gone.
     ///
     /// ## Bad
     ///
@@ -34,8 +34,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.service(5), `RemainAfterExit=`; `service_enter_running()`, `src/core/service.c`: what has ended well and remains
-    /// goes to `SERVICE_EXITED`, and only `service_enter_dead()` asks `service_shall_restart()`.
+    /// systemd.service(5), `RemainAfterExit=`; `service_enter_running()`, `src/core/service.c`: a service that exits
+    /// cleanly and remains goes to `SERVICE_EXITED`, and only `service_enter_dead()` asks `service_shall_restart()`.
     pub static REMAIN_HIDES_CLEAN_END = {
         name: "remain-hides-clean-end",
         level: Level::Info,
@@ -61,20 +61,20 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         Restart::OnSuccess => (
             Level::Warning,
             "Restart=on-success never starts this service again",
-            "Leave RemainAfterExit=yes out.",
+            "Remove RemainAfterExit=yes.",
         ),
         _ => (
             Level::Info,
-            "a program that ends well is not started again",
-            "Leave RemainAfterExit=yes out, or write Restart=on-failure if that is meant.",
+            "a program that exits cleanly is not started again",
+            "Remove RemainAfterExit=yes, or write Restart=on-failure if that is what you mean.",
         ),
     };
     sink.add(
         REMAIN_HIDES_CLEAN_END
             .at(entry.id.file, entry.value().whole(), message)
             .level(level)
-            .label("up without the program")
-            .related(id.file, restart.value().whole(), "says that it is to be")
+            .label("active without the program")
+            .related(id.file, restart.value().whole(), "asks for a restart")
             .help(format!("systemd says nothing, and shows the service as active (exited). {help}")),
     );
 }

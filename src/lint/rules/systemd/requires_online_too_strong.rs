@@ -13,9 +13,10 @@ rule! {
     ///
     /// ## Why
     ///
-    /// What waits for the network is only wanted by the target. When it gives up, the target is reached all the same, and what
-    /// requires the target is started without a network: `Requires=` makes sure of no more than `Wants=` does. It stops the
-    /// unit when somebody stops the target. `Requisite=` is worse: it pulls nothing in, and fails where nothing else has.
+    /// The service that waits for the network is only wanted by the target. When it gives up, the target is reached
+    /// anyway, and a unit that requires the target is started without a network: `Requires=` guarantees no more than
+    /// `Wants=` does, and also stops the unit when somebody stops the target. `Requisite=` is worse: it pulls nothing
+    /// in, and fails where nothing else has.
     ///
     /// ## Bad
     ///
@@ -75,18 +76,19 @@ fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
         REQUIRES_ONLINE_TOO_STRONG.at(entry.id.file, online.span, format!("{name}= {message}"))
     };
     let finding = if name == Name::Requisite {
-        at("starts the unit only where the target is reached already").label("pulls nothing in").help(
-            "Where nothing else has pulled network-online.target in, systemd does not start the unit, and does not try again. \
-             Wants= pulls it in.",
+        at("starts the unit only if the target is already reached").label("pulls nothing in").help(
+            "Where nothing else has pulled in network-online.target, systemd does not start the unit, and does not \
+             try again. Wants= pulls it in.",
         )
     } else if context.ties.has(&[Name::After], ONLINE) {
-        at("does not make sure of the network").label("reached without a network as well").help(
-            "What waits for the network is only wanted by the target: when it gives up, systemd starts the unit all the same. \
-             Wants= waits as long, and does not stop the unit with the target.",
+        at("does not guarantee a network").label("reached even without a network").help(
+            "The service that waits for the network is only wanted by the target: when it gives up, systemd starts \
+             the unit anyway. Wants= waits just as long, and does not stop the unit with the target.",
         )
     } else {
         at("does not wait for the network").label("started at the same time").help(
-            "systemd starts the unit and the target at once. After= is what waits; Wants= is enough to pull the target in.",
+            "systemd starts the unit and the target at the same time. After= is what waits; Wants= is enough to pull \
+             in the target.",
         )
     };
     // Others in the list are required as well.
@@ -115,11 +117,11 @@ mod tests {
         assert_eq!(message("Requires=network-online.target"), "Requires= does not wait for the network");
         assert_eq!(
             message("After=network-online.target\nRequires=network-online.target"),
-            "Requires= does not make sure of the network"
+            "Requires= does not guarantee a network"
         );
         assert_eq!(
             message("After=network-online.target\nRequisite=network-online.target"),
-            "Requisite= starts the unit only where the target is reached already"
+            "Requisite= starts the unit only if the target is already reached"
         );
         let target = "[Unit]\nRequires=network-online.target\n";
         assert!(file(&REQUIRES_ONLINE_TOO_STRONG, "a.target", target).is_empty());

@@ -7,14 +7,14 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a service that `Requires=` another one which is given or lies beside it. Of the group
-    /// `dependencies`: off until it is asked for with `--select dependencies`.
+    /// Flags a service that `Requires=` another one that is given or in the same directory. Part of the group
+    /// `dependencies`: off unless selected with `--select dependencies`.
     ///
     /// ## Why
     ///
-    /// A service that requires another one is stopped or started again whenever that one is, by hand or by an update, and is
-    /// not started at all if that one fails. Programs that can wait for what they need, and connect again, run better with
-    /// `Wants=`.
+    /// A service that requires another one is stopped or restarted whenever that one is, by hand or by an update, and
+    /// is not started at all if that one fails. Programs that can wait for what they need, and reconnect, run better
+    /// with `Wants=`.
     ///
     /// ## Bad
     ///
@@ -74,10 +74,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         sink.add_if(
             REQUIRES_VS_WANTS
                 .at(named.entry.file, named.span, format!("this unit is stopped whenever {} is", named.name))
-                .label("stops and restarts come along")
+                .label("stops and restarts are shared")
                 .help(format!(
-                    "systemd stops and restarts the unit together with {0}, and does not start it when {0} fails. Wants={0} starts \
-                     {0} as well and leaves the unit alone after that.",
+                    "systemd stops and restarts the unit together with {0}, and does not start it when {0} fails. \
+                     Wants={0} also starts {0}, and leaves the unit alone after that.",
                     named.name
                 )),
             move |fleet, _| fleet.knows(&name),

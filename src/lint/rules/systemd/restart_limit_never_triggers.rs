@@ -9,13 +9,15 @@ use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::lower::DEFAULT_LIMIT;
 
 rule! {
-    /// Flags a start limit that is never reached: as many starts as it allows take longer than its interval, by the pauses
-    /// between them alone. An info where the interval is 0, which turns the limit off, and a number of starts is written all the same.
+    /// Flags a start limit that is never reached: the pauses between as many starts as it allows are already longer
+    /// than its interval. Reported as `info` where the interval is 0, which turns the limit off, but a number of starts
+    /// is set anyway.
     ///
     /// ## Why
     ///
-    /// The limit is there to give up on a service that cannot start. With `RestartSec=30` five starts take two and a half
-    /// minutes: an interval of 60 s is over long before, counts anew, and the broken service is started for ever.
+    /// The limit exists to give up on a service that cannot start. With `RestartSec=30` five starts take two and a half
+    /// minutes: an interval of 60 s is over long before, the count begins again, and the broken service is started
+    /// forever.
     ///
     /// ## Bad
     ///
@@ -93,11 +95,11 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
             RESTART_LIMIT_NEVER_TRIGGERS
                 .at(file, span, "this start limit is turned off")
                 .level(Level::Info)
-                .label("counts for nothing")
+                .label("has no effect")
                 .related(place.file, context.items.setting(place).1, "here")
                 .help(
-                    "systemd says nothing: with an interval of 0 it starts the service as often as it ends. Remove this line, or \
-                     write the interval that is meant.",
+                    "systemd says nothing: with an interval of 0 it restarts the service as often as it ends. Remove \
+                     this line, or set the interval that you mean.",
                 ),
         );
     }
@@ -110,11 +112,11 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     sink.add(
         RESTART_LIMIT_NEVER_TRIGGERS
             .at(file, span, "this start limit is never reached")
-            .label(format!("{burst} pauses are {pauses}"))
+            .label(format!("{burst} pauses take {pauses}"))
             .help(format!(
-                "The pauses before {burst} more starts are {pauses}, and the limit counts {burst} starts in {interval}: \
-                 systemd starts a service that cannot run for ever. Make the interval longer than the pauses, or set \
-                 StartLimitIntervalSec=0 if that is meant."
+                "The pauses before {burst} more starts take {pauses}, but the limit counts {burst} starts in \
+                 {interval}: systemd keeps starting a service that cannot run. Make the interval longer than the \
+                 pauses, or set StartLimitIntervalSec=0 if that is what you mean."
             )),
     );
 }

@@ -9,13 +9,13 @@ use crate::systemd::kinds::enums::Restart;
 use crate::systemd::kinds::exit_status::{self, Ending};
 
 rule! {
-    /// Flags `RestartPreventExitStatus=1` beside `Restart=on-failure`: 1 is what nearly every failure is. An info where a
-    /// comment right above says what it is to this program.
+    /// Flags `RestartPreventExitStatus=1` together with `Restart=on-failure`: nearly every failure has status 1.
+    /// Reported as `info` where a comment directly above says what 1 means to this program.
     ///
     /// ## Why
     ///
-    /// Most programs exit with 1 whatever went wrong. The list takes these ends out of those that `Restart=` is for, and what
-    /// is left are signals and timeouts: the service stays down after an ordinary failure.
+    /// Most programs exit with 1 whatever went wrong. The list exempts these exits from `Restart=`, and what is left
+    /// are signals and timeouts: the service stays down after an ordinary failure.
     ///
     /// ## Bad
     ///
@@ -60,15 +60,16 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let facts = context.facts();
     let Some((Restart::OnFailure, id)) = facts.restart else { return };
     let mut finding = RESTART_PREVENT_ALL
-        .at(entry.id.file, value.span(one.span), "an ordinary failure does not start it again")
-        .label("1 is nearly every failure")
+        .at(entry.id.file, value.span(one.span), "an ordinary failure does not restart it")
+        .label("nearly every failure has status 1")
         .level(if is_explained(context.unit, context.sources, entry) { Level::Info } else { Level::Warning });
     if let Some(restart) = context.unit.entry(id, context.sources) {
-        finding = finding.related(id.file, restart.value().whole(), "says that it is to be");
+        finding = finding.related(id.file, restart.value().whole(), "asks for a restart");
     }
     sink.add(finding.help(
-        "systemd says nothing. List the statuses only that another start cannot mend: 78 is a configuration error by custom. If \
-         that is what 1 is to this program, as it is to mysqld, say so in a comment right above.",
+        "systemd says nothing. List only statuses that another start cannot fix: 78 is a configuration error by \
+         convention. If that is what 1 means to this program, as it does to mysqld, say so in a comment directly \
+         above.",
     ));
 }
 

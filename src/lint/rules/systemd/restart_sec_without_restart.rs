@@ -6,12 +6,12 @@ use crate::rule;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags `RestartSec=` in a service that says nothing of `Restart=`.
+    /// Flags `RestartSec=` in a service that does not set `Restart=`.
     ///
     /// ## Why
     ///
-    /// It is the pause before a restart, and does not ask for one: the service that ends stays dead. (Whoever writes
-    /// `Restart=no` beside it knows.)
+    /// It is the pause before a restart, and does not ask for one: a service that ends stays dead. (With an explicit
+    /// `Restart=no` the rule is silent.)
     ///
     /// ## Bad
     ///
@@ -54,9 +54,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     sink.add(
         RESTART_SEC_WITHOUT_RESTART
-            .at(entry.id.file, entry.item.name, "RestartSec= starts nothing again by itself")
-            .label("no Restart= beside it")
-            .help("systemd says nothing, and leaves the service as it has ended. Add Restart=on-failure, or leave the line out."),
+            .at(entry.id.file, entry.item.name, "RestartSec= alone restarts nothing")
+            .label("no Restart= with it")
+            .help("systemd says nothing, and leaves the service dead. Add Restart=on-failure, or remove the line."),
     );
 }
 

@@ -14,7 +14,7 @@ rule! {
     /// ## Why
     ///
     /// Together they make the delay grow from `RestartSec=` to `RestartMaxDelaySec=`. One alone does nothing, and the
-    /// service is restarted with the same short delay for ever. A longest delay below `RestartSec=` takes its place.
+    /// service is restarted with the same short delay forever. A longest delay below `RestartSec=` replaces it.
     ///
     /// ## Bad
     ///

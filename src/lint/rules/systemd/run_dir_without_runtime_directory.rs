@@ -8,15 +8,16 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
-    /// Flags a `PIDFile=` in a folder below `/run` in a service with `User=` that nothing here makes the folder for: no
-    /// `RuntimeDirectory=`, and no command that names it. An info for services that are not `Type=forking`, and where the user is
-    /// none of those that every system has: what made the user may well have brought a `tmpfiles.d` file along.
+    /// Flags a `PIDFile=` in a directory below `/run`, in a service with `User=`, where nothing here creates that
+    /// directory: no `RuntimeDirectory=`, and no command that names it. Reported as `info` for services that are not
+    /// `Type=forking`, and where the user is not one of those that every system has: whatever created the user may also
+    /// have installed a `tmpfiles.d` file.
     ///
     /// ## Why
     ///
-    /// `/run` is empty after each boot, and only root may make a folder there. The program cannot write its PID file, and
-    /// systemd waits for it until the start times out. `RuntimeDirectory=` makes the folder for the user before each start. A
-    /// file in `tmpfiles.d` does so too, which cannot be seen from here.
+    /// `/run` is empty after each boot, and only root may create a directory there. The program cannot write its PID
+    /// file, and systemd waits for it until the start times out. `RuntimeDirectory=` creates the directory for the user
+    /// before each start. So may a file in `tmpfiles.d`, which cannot be seen from here.
     ///
     /// ## Bad
     ///
@@ -86,16 +87,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let level = if is_awaited && needs_no_package { Level::Warning } else { Level::Info };
     sink.add(
         RUN_DIR_WITHOUT_RUNTIME_DIRECTORY
-            .at(entry.id.file, value.whole(), format!("nothing here makes /{folder} for the user of this service"))
+            .at(entry.id.file, value.whole(), format!("nothing here creates /{folder} for the user of this service"))
             .level(level)
             .label("gone after each boot")
-            .related(user.id.file, user.value().whole(), "may not make it")
+            .related(user.id.file, user.value().whole(), "may not create it")
             .help(format!(
-                "{} RuntimeDirectory={} makes the folder before each start; a tmpfiles.d file makes it at boot.",
+                "{} RuntimeDirectory={} creates the directory before each start; a tmpfiles.d file creates it at \
+                 boot.",
                 if is_awaited {
-                    "systemd waits for the file of a forking service and gives up when it does not come."
+                    "systemd waits for the PID file of a forking service and gives up when it does not appear."
                 } else {
-                    "A program that writes its PID file there fails where the folder is missing."
+                    "A program that writes its PID file there fails where the directory is missing."
                 },
                 &folder[4..]
             )),

@@ -9,13 +9,13 @@ use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a service of the system that runs as root: neither `User=` nor `DynamicUser=yes`. Left out are daemons that give
-    /// up root themselves or need it, and what runs once and ends (`Type=oneshot`).
+    /// Flags a system service that runs as root: neither `User=` nor `DynamicUser=yes`. Daemons that drop root
+    /// themselves or need it pass, and so does anything that runs once and ends (`Type=oneshot`).
     ///
     /// ## Why
     ///
     /// A hole in a program that runs as root is a hole in the machine. Of all settings this one weighs most in
-    /// `systemd-analyze security`. `User=root` says that it is meant.
+    /// `systemd-analyze security`. `User=root` says that it is intended.
     ///
     /// ## Bad
     ///
@@ -64,15 +64,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let (file, span) = context.header(Section::Service);
-    sink.add(
-        RUNS_AS_ROOT
-            .at(file, span, "this service runs as root")
-            .label("no User=")
-            .help(
-                "systemd starts it as root with all that root may. DynamicUser=yes gives it a user of its own, User= one that there \
-                 is; where it shall be root, User=root says so.",
-            ),
-    );
+    sink.add(RUNS_AS_ROOT.at(file, span, "this service runs as root").label("no User=").help(
+        "systemd starts it as root with all of root's privileges. DynamicUser=yes gives it a user of its \
+                 own, User= an existing one; if it should run as root, say so with User=root.",
+    ));
 }
 
 /// Whether the unit is enabled for the managers of users: theirs is the only `default.target` that a service is put behind

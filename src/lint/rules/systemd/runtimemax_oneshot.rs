@@ -12,8 +12,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The limit counts from the moment a service is up, and a oneshot is only up when its commands have ended. How long
-    /// they may take is `TimeoutStartSec=`, which is unlimited for a oneshot.
+    /// The limit counts from the moment a service is up, and a oneshot is only up when its commands have ended.
+    /// `TimeoutStartSec=` limits how long they may take, and is unlimited for a oneshot by default.
     ///
     /// ## Bad
     ///

@@ -7,12 +7,12 @@ use crate::source::Span;
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a unit file of a scope.
+    /// Flags a unit file for a scope.
     ///
     /// ## Why
     ///
-    /// A scope is made by a program, for processes that it started itself (`systemd-run --scope`, logind). systemd never
-    /// loads one from a file; only drop-ins count.
+    /// A scope is created by a program, for processes that it started itself (`systemd-run --scope`, logind). systemd
+    /// never loads one from a file; only drop-ins count.
     ///
     /// ## Bad
     ///
@@ -47,10 +47,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     sink.add(
         SCOPE_UNIT_FILE
-            .at(unit.main().id, Span::at(0), "a scope is made by a program, not by a file")
+            .at(unit.main().id, Span::at(0), "a scope is created by a program, not by a file")
             .label("never loaded")
             .help(format!(
-                "systemd says: Unit {} not found. A service runs a program; a drop-in changes a scope.",
+                "systemd says: Unit {} not found. To run a program, write a service; to change a scope, a drop-in.",
                 unit.name
             )),
     );

@@ -12,13 +12,13 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::environment;
 
 rule! {
-    /// Flags a password, a token or a key that stands in a unit: as a variable of `Environment=`, or in a URL with a user and
-    /// a password.
+    /// Flags a password, a token or a key that is written in a unit: as a variable in `Environment=`, or in a URL with
+    /// a user and a password.
     ///
     /// ## Why
     ///
-    /// Every user of the machine can read it: with `systemctl show`, over the bus, in the unit's file, and what stands in a
-    /// command also in the list of processes. A unit in a repository is read by still more.
+    /// Every user of the machine can read it: with `systemctl show`, over the bus, in the unit file, and if it is in a
+    /// command, also in the process list. A unit in a repository is read by even more people.
     ///
     /// ## Bad
     ///
@@ -98,7 +98,7 @@ fn look_closer(context: &UnitEntryContext<'_>, is_environment: bool, has_url: bo
 
 fn report(context: &UnitEntryContext<'_>, span: Span, message: String, sink: &mut Sink) {
     sink.add(SECRETS_IN_ENVIRONMENT.at(context.entry.id.file, span, message).label("shown by `systemctl show`").help(
-        "systemd keeps no secret of what a unit says. LoadCredential= (247) hands a file to the service alone; \
+        "systemd keeps nothing in a unit secret. LoadCredential= (247) passes a file to the service alone; \
          EnvironmentFile= reads one that only root may read (mode 0600).",
     ));
 }

@@ -12,8 +12,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Nothing can wait for itself, nor stop itself on its start: systemd drops the word. Usually another unit was meant,
-    /// or the line was copied.
+    /// Nothing can wait for itself, or stop itself when it starts: systemd drops the name. Usually another unit was
+    /// meant, or the line was copied.
     ///
     /// ## Bad
     ///
@@ -37,7 +37,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// `unit_add_dependency()`, `src/core/unit.c`. Run on 252: the requirement kinds are dropped without a word.
+    /// `unit_add_dependency()`, `src/core/unit.c`. Run on 252: the requirement kinds are dropped silently.
     pub static SELF_DEPENDENCY = {
         name: "self-dependency",
         level: Level::Warning,
@@ -59,13 +59,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             Name::After | Name::Before | Name::Conflicts | Name::OnFailure | Name::OnSuccess => {
                 format!("systemd says: Dependency {name}={} is dropped.", unit.name)
             }
-            _ => "systemd drops the word and says nothing.".to_owned(),
+            _ => "systemd silently drops the name.".to_owned(),
         };
         sink.add(
             SELF_DEPENDENCY
                 .at(own.entry.file, own.span, format!("{} names itself in {name}=", unit.name))
                 .label("this unit")
-                .help(format!("{says} The others of the list count.")),
+                .help(format!("{says} The others in the list count.")),
         );
     }
 }

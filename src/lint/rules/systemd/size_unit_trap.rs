@@ -11,8 +11,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The units are one upper-case letter, `K` to `E`, to the base 1024. systemd ignores a line that it cannot read,
-    /// and a limit of memory that was written is none.
+    /// A unit is one upper-case letter, `K` to `E`, to base 1024. systemd ignores a line that it cannot read, and the
+    /// memory limit in it does not exist.
     ///
     /// ## Bad
     ///
@@ -47,7 +47,7 @@ rule! {
 pub(crate) const KNOWN: Known = Known::new(
     &SIZE_UNIT_TRAP,
     is_it,
-    "The units are K, M, G, T, P and E, to the base 1024; the word for no limit is infinity.",
+    "The units are K, M, G, T, P and E, to base 1024; the word for no limit is infinity.",
 );
 
 fn is_it(mistake: &Mistake<'_>) -> bool {

@@ -10,13 +10,14 @@ use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
     /// Flags a service that is started when the machine goes to sleep and is ordered on the wrong side of it: before
-    /// `suspend.target` or the like and not before `sleep.target`, or after `sleep.target` alone.
+    /// `suspend.target` or the like but not before `sleep.target`, or only after `sleep.target`.
     ///
     /// ## Why
     ///
-    /// `sleep.target` is reached when the machine is about to sleep, `suspend.target`, `hibernate.target`, `hybrid-sleep.target` and
-    /// `suspend-then-hibernate.target` when it is awake again. What only comes before the second is started at the same time as the
-    /// machine falls asleep, and may be run when it is awake; what only comes after the first is run before it sleeps, or while.
+    /// `sleep.target` is reached when the machine is about to sleep, `suspend.target`, `hibernate.target`,
+    /// `hybrid-sleep.target` and `suspend-then-hibernate.target` when it is awake again. A service that only comes
+    /// before one of the latter is started at the same time as the machine falls asleep, and may run when it is awake
+    /// again; one that only comes after `sleep.target` runs before the machine sleeps, or while it falls asleep.
     ///
     /// ## Bad
     ///
@@ -72,8 +73,9 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd's own units: `suspend.target` comes after `systemd-suspend.service`, and that after `sleep.target`. Run on 252 with a
-    /// sleep of a second: what only comes before `suspend.target`, or after `sleep.target`, ends in the middle of it.
+    /// systemd's own units: `suspend.target` comes after `systemd-suspend.service`, and that after `sleep.target`. Run
+    /// on 252 with a sleep of one second: a service that only comes before `suspend.target`, or after `sleep.target`,
+    /// ends in the middle of it.
     pub static SLEEP_HOOK_ORDER = {
         name: "sleep-hook-order",
         level: Level::Warning,
@@ -114,12 +116,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let target = &tie.name;
         sink.add(
             SLEEP_HOOK_ORDER
-                .at(tie.entry.file, tie.span, "nothing says that this is done before the machine sleeps")
+                .at(tie.entry.file, tie.span, "nothing makes this run before the machine sleeps")
                 .label("reached when it is awake again")
                 .help(format!(
-                    "systemd starts this together with what puts the machine to sleep: {target} comes after both. Write Before=sleep.target."
+                    "systemd starts this together with the service that puts the machine to sleep: {target} comes \
+                     after both. Write Before=sleep.target."
                 ))
-                .fix("come before sleep.target", Applicability::Unsafe, vec![Edit::replace(tie.span, SLEEP)]),
+                .fix("order it before sleep.target", Applicability::Unsafe, vec![Edit::replace(tie.span, SLEEP)]),
         );
         return;
     }
@@ -132,13 +135,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let all = AWAKE.map(|(target, _)| target).join(" ");
     sink.add(
         SLEEP_HOOK_ORDER
-            .at(tie.entry.file, tie.span, "this is run as the machine goes to sleep, not when it wakes up")
+            .at(tie.entry.file, tie.span, "this runs as the machine goes to sleep, not when it wakes up")
             .label("reached before it sleeps")
             .help(format!(
-                "systemd starts this together with what puts the machine to sleep. For what is to be done when it is awake again write \
-                 After={all}."
+                "systemd starts this together with the service that puts the machine to sleep. To run it when the \
+                 machine is awake again, write After={all}."
             ))
-            .fix("come after the sleep", Applicability::Unsafe, vec![Edit::replace(tie.span, all.as_str())]),
+            .fix("order it after the sleep", Applicability::Unsafe, vec![Edit::replace(tie.span, all.as_str())]),
     );
 }
 

@@ -12,9 +12,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The pause stands for something that has to be there first, and guesses when it is: too early on a slow machine, too late
-    /// on a fast one, and all that waits for this service waits as well. An order behind the unit that makes it, a socket or a
-    /// path unit says what is waited for.
+    /// The pause stands in for something that has to be ready first, and guesses when it is: too early on a slow
+    /// machine, too late on a fast one, and everything that waits for this service waits as well. An order after the
+    /// unit that provides it, a socket or a path unit says what the service waits for.
     ///
     /// ## Bad
     ///
@@ -56,11 +56,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     sink.add(
         SLEEP_IN_EXECSTARTPRE
-            .at(entry.id.file, entry.value().whole(), "a pause stands for what is waited for")
-            .label("guesses when it is there")
+            .at(entry.id.file, entry.value().whole(), "a pause stands in for what the service waits for")
+            .label("guesses when it is ready")
             .help(
-                "Order the service behind the unit that makes what it needs (After=, with Wants=), or have a socket or a path \
-                 unit start it. A pause before another try is RestartSec=.",
+                "Order the service after the unit that provides what it needs (After=, with Wants=), or have a \
+                 socket or a path unit start it. For a pause before another try, use RestartSec=.",
             ),
     );
 }

@@ -10,8 +10,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Where a slice lies says its name: `a-b.slice` lies in `a.slice`, and that in the root. systemd ignores the line,
-    /// also if it says the same.
+    /// The name of a slice says where it belongs: `a-b.slice` is in `a.slice`, and that in the root slice. systemd
+    /// ignores the line, even if it says the same.
     ///
     /// ## Bad
     ///
@@ -49,11 +49,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let own = &context.unit.name;
     sink.add(
         SLICE_IN_SLICE
-            .at(entry.id.file, value.whole(), "a slice lies where its name says")
+            .at(entry.id.file, value.whole(), "the name of a slice says where it belongs")
             .label("ignored")
             .help(format!(
-                "systemd says: Failed to assign slice {text} to unit {own}, ignoring: Invalid argument. Name the unit after the \
-                 slice that it is to lie in, with a dash between: a-b.slice lies in a.slice."
+                "systemd says: Failed to assign slice {text} to unit {own}, ignoring: Invalid argument. Name the \
+                 unit after the slice that it should be in, with a dash between: a-b.slice is in a.slice."
             )),
     );
 }

@@ -9,14 +9,15 @@ use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::UnitEntry;
 
 rule! {
-    /// Flags a socket whose `Accept=` does not go with its service or its addresses.
+    /// Flags a socket whose `Accept=` does not fit its service or its addresses.
     ///
     /// ## Why
     ///
-    /// With `Accept=yes` systemd takes each connection itself and starts an instance of `NAME@.service` for it; without, it
-    /// hands the socket to `NAME.service`. The other file is never started. `Accept=yes` needs sockets that have
-    /// connections, takes no `Service=`, and at least one connection (`MaxConnections=`). A warning where the service was not
-    /// given and only lies beside the socket.
+    /// With `Accept=yes` systemd accepts each connection itself and starts an instance of `NAME@.service` for it;
+    /// without it, systemd passes the socket to `NAME.service`. The other file is never started. `Accept=yes` needs
+    /// sockets that have connections, allows no `Service=`, and must permit at least one connection
+    /// (`MaxConnections=`). Reported as `warning` where the service was not given and is only in the same directory as
+    /// the socket.
     ///
     /// ## Bad
     ///
@@ -91,7 +92,7 @@ fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink)
         SOCKET_ACCEPT_MISMATCH
             .at(entry.id.file, entry.value().whole(), message)
             .label(label)
-            .related(accept.id.file, accept.item.name, "takes connections one by one")
+            .related(accept.id.file, accept.item.name, "accepts connections one by one")
             .help(format!("systemd says: {says} It does not load the unit."))
     };
     let addresses = context.held(Section::Socket, &LISTEN);
@@ -129,7 +130,7 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
         return;
     }
     let finding = SOCKET_ACCEPT_MISMATCH
-        .at(file, span, format!("this socket starts {wanted}, but there is {other} only"))
+        .at(file, span, format!("this socket starts {wanted}, but only {other} exists"))
         .label(format!("needs {shown}"))
         .help(format!(
             "systemd says: service {} not loaded, socket cannot be started. Accept=yes belongs to a template, Accept=no (the \

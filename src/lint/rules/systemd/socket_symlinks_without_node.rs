@@ -12,7 +12,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The links need one path to lead to. With a port, or with two paths, systemd does not load the unit.
+    /// The links need exactly one path to point to. With a port, or with two paths, systemd does not load the unit.
     ///
     /// ## Bad
     ///
@@ -58,8 +58,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let message = match nodes {
-        0 => "these links have no path to lead to".to_owned(),
-        _ => format!("these links have {nodes} paths to lead to"),
+        0 => "these links have no path to point to".to_owned(),
+        _ => format!("these links have {nodes} paths to point to"),
     };
     sink.add(
         SOCKET_SYMLINKS_WITHOUT_NODE

@@ -13,8 +13,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// systemd does not load the unit. An empty `Listen…=` takes all earlier ones back; `%i` in a unit that is no instance
-    /// stands for nothing, and leaves no address either: with others besides that is a warning.
+    /// systemd does not load the unit. An empty `Listen…=` resets all earlier ones; `%i` in a unit that is not an
+    /// instance expands to nothing, and leaves no address either: reported as `warning` where there are other
+    /// addresses.
     ///
     /// ## Bad
     ///
@@ -58,9 +59,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let first = if is_refused { empty.next() } else { None };
     for entry in empty {
         let finding = SOCKET_WITHOUT_LISTEN
-            .at(entry.id.file, entry.value().whole(), "this address stands for nothing")
+            .at(entry.id.file, entry.value().whole(), "this address expands to nothing")
             .label("no instance, no address")
-            .help("systemd says: Failed to parse address value in '', ignoring: Invalid argument. It goes on without it.")
+            .help(
+                "systemd says: Failed to parse address value in '', ignoring: Invalid argument. It continues \
+                   without it.",
+            )
             .level(Level::Warning);
         sink.add(finding);
     }

@@ -9,12 +9,12 @@ use crate::systemd::directives::Specifiers;
 use crate::systemd::kinds::specifier::Table;
 
 rule! {
-    /// Flags a specifier that exists, but not in the names of units and not in `[Install]`.
+    /// Flags a specifier that exists, but not in unit names and not in `[Install]`.
     ///
     /// ## Why
     ///
-    /// Names of units know those specifiers only that cannot make a bad name: `%i`, `%p`, `%n` … as they are escaped. `%I`,
-    /// `%P`, `%h` and the folders are not among them, and systemd ignores the word.
+    /// In unit names systemd only expands specifiers that cannot make a bad name: `%i`, `%p`, `%n` … in their escaped
+    /// form. `%I`, `%P`, `%h` and the directories are not among them, and systemd ignores the word.
     ///
     /// ## Bad
     ///
@@ -59,11 +59,11 @@ pub(crate) fn is_it(refused: &RefusedValue<'_>) -> bool {
 pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let shown = refused.word();
     let effect = match refused.mistake.row.specifiers {
-        Specifiers::Install => "It is `systemctl enable` that fails.",
-        _ => "It goes on without the word.",
+        Specifiers::Install => "`systemctl enable` fails.",
+        _ => "It continues without the word.",
     };
     let finding = SPECIFIER_IN_RESTRICTED_PLACE
-        .at(refused.file(), refused.place(), format!("`{shown}` is not expanded in the names of units"))
+        .at(refused.file(), refused.place(), format!("`{shown}` is not expanded in unit names"))
         .label("not known here")
         .help(format!("systemd says: {} {effect}", sentence(&refused.error().message)));
     // The same without its escapes undone is what a name needs.

@@ -11,9 +11,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Until 229 the start limit was set in `[Service]`, as `StartLimitInterval=`, and that is still read there. The new name is
-    /// not: systemd logs an unknown key, and the default of 10 s holds. With a longer `RestartSec=` the limit is never
-    /// reached then, and a broken service is restarted for ever.
+    /// Until 229 the start limit was set in `[Service]`, as `StartLimitInterval=`, and that is still read there. The
+    /// new name is not: systemd logs an unknown key, and the default of 10 s applies. With a longer `RestartSec=` the
+    /// limit is then never reached, and a broken service is restarted forever.
     ///
     /// ## Bad
     ///
@@ -40,7 +40,7 @@ rule! {
     /// ## Source
     ///
     /// systemd.unit(5), `StartLimitIntervalSec=`; `load-fragment-gperf.gperf.in` has `Service.StartLimitInterval` for
-    /// compatibility, and no more. Run on 252. Found in the wild: hashicorp/nomad 19098, syncthing 7789.
+    /// compatibility, and nothing else. Run on 252. Found in the wild: hashicorp/nomad 19098, syncthing 7789.
     pub static START_LIMIT_INTERVAL_IN_SERVICE = {
         name: "start-limit-interval-in-service",
         level: Level::Warning,
@@ -69,11 +69,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let applicability = if is_set { Applicability::Unsafe } else { Applicability::Safe };
     sink.add(
         START_LIMIT_INTERVAL_IN_SERVICE
-            .at(entry.id.file, entry.item.name, "StartLimitIntervalSec= belongs into [Unit]")
+            .at(entry.id.file, entry.item.name, "StartLimitIntervalSec= belongs in [Unit]")
             .label("not read in [Service]")
             .help(
-                "systemd says: Unknown key 'StartLimitIntervalSec' in section [Service], ignoring. The default interval of 10 s \
-                 holds.",
+                "systemd says: Unknown key 'StartLimitIntervalSec' in section [Service], ignoring. The default \
+                 interval of 10 s applies.",
             )
             .fix("move it to [Unit]", applicability, edits),
     );

@@ -7,13 +7,13 @@ use crate::systemd::directives::{Name, Section, Status};
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags settings of the start limit in `[Service]`: they moved to `[Unit]` with 229 and are read in the old place for
-    /// compatibility only.
+    /// Flags start limit settings in `[Service]`: they moved to `[Unit]` with 229 and are read in the old place only
+    /// for compatibility.
     ///
     /// ## Why
     ///
-    /// The manual no longer knows them there, and whoever looks for the limit looks in `[Unit]`. Only for systemd before 229
-    /// (RHEL 7 has 219) the old place is the right one.
+    /// The manual no longer lists them there, and whoever looks for the limit looks in `[Unit]`. Only for systemd
+    /// before 229 (RHEL 7 has 219) is the old place the right one.
     ///
     /// ## Bad
     ///
@@ -71,10 +71,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let finding = START_LIMIT_LEGACY_LOCATION
         .at(entry.id.file, entry.item.name, format!("{}= moved to [Unit]", row.name))
-        .label(format!("{name}= of [Unit]"))
+        .label(format!("{name}= in [Unit]"))
         .help(format!(
-            "systemd still reads it in [Service], for the sake of units that were written before 229. The manual knows {name}= in \
-             [Unit]."
+            "systemd still reads it in [Service], for the sake of units that were written before 229. The manual \
+             documents {name}= in [Unit]."
         ));
     // The last one counts, wherever it stands: a second one must not change places with the first.
     let count = context.unit.written(context.sources, &[row.name, name]).len();

@@ -7,13 +7,13 @@ use crate::rule;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags a path for `StandardOutput=`, `StandardError=` or `StandardInput=` without the word that says how the file
-    /// is opened, or one that is not absolute.
+    /// Flags a path for `StandardOutput=`, `StandardError=` or `StandardInput=` without the prefix that says how the
+    /// file is opened, or one that is not absolute.
     ///
     /// ## Why
     ///
-    /// A path alone is no value: systemd ignores the line, and the output goes to the journal. The file that somebody
-    /// will look for is never there.
+    /// A path alone is not a value: systemd ignores the line, and the output goes to the journal. The file that
+    /// somebody will look for is never created.
     ///
     /// ## Bad
     ///

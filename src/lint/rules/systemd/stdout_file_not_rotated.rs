@@ -8,8 +8,8 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::ServiceType;
 
 rule! {
-    /// Flags output that systemd writes to a file: it does not rotate it, and a new file is not opened on a reload. A unit that
-    /// runs `logrotate` or `savelog` passes.
+    /// Flags output that systemd writes to a file: systemd does not rotate the file, and does not open a new one on a
+    /// reload. A unit that runs `logrotate` or `savelog` passes.
     ///
     /// ## Why
     ///

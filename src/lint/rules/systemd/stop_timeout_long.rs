@@ -8,15 +8,16 @@ use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::timespan::TimeSpan;
 
 rule! {
-    /// Flags a service that may take for ever to stop: `TimeoutStopSec=` without an end. An info for `TimeoutSec=` without one,
-    /// where `KillSignal=` asks the program to finish first, `SendSIGKILL=no` says that it must or the program tells systemd of
-    /// its state (`Type=notify`), for more than five minutes, and for `SendSIGKILL=no`.
+    /// Flags a service that may take forever to stop: `TimeoutStopSec=` without a limit. Reported as `info` for
+    /// `TimeoutSec=` without one; where `KillSignal=` asks the program to finish first, `SendSIGKILL=no` says that it
+    /// must, or the program reports its state to systemd (`Type=notify`); for more than five minutes; and for
+    /// `SendSIGKILL=no`.
     ///
     /// ## Why
     ///
-    /// The machine does not go down before the service has: a program that hangs keeps it up until somebody pulls the plug.
-    /// Both `0` and `infinity` are no limit; with `SendSIGKILL=no` the limit passes and the program stays. Databases that
-    /// were written for systemd are often given as long as it takes to save: redis, Elasticsearch.
+    /// The machine does not shut down before the service has stopped: a program that hangs keeps it up until somebody
+    /// pulls the plug. Both `0` and `infinity` mean no limit; with `SendSIGKILL=no` the limit passes and the program
+    /// stays. Databases written for systemd are often given as long as they take to save: redis, Elasticsearch.
     ///
     /// ## Bad
     ///
@@ -58,7 +59,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let is_endless = limit.is_some_and(|limit| limit.is_infinite() || limit == TimeSpan::ZERO);
     let (message, label) = match limit {
         // Some who write it mean "at once".
-        Some(TimeSpan::ZERO) => ("0 is no limit: nothing ends a stop that hangs".to_owned(), "for ever"),
+        Some(TimeSpan::ZERO) => ("0 means no limit: nothing ends a stop that hangs".to_owned(), "forever"),
         Some(limit) if limit.is_infinite() => ("nothing ends a stop that hangs".to_owned(), "no limit"),
         Some(limit) if limit > LONG => (format!("a stop may take {limit}"), "a shutdown waits as long"),
         None if is_kill && entry.flag() == Some(false) => {
@@ -83,9 +84,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let help = if is_kill {
-        "systemd says nothing. What does not end on its own stays behind when the service has stopped, and the next start meets it."
+        "systemd says nothing. What does not end on its own stays behind when the service has stopped, and the next \
+         start runs into it."
     } else {
-        "systemd says nothing: it waits, and the machine's shutdown with it. Let it kill what has not ended in a minute or two."
+        "systemd says nothing: it waits, and the machine's shutdown with it. Let it kill whatever has not ended \
+         after a minute or two."
     };
     let tells = || matches!(kind(), ServiceType::Notify | ServiceType::NotifyReload);
     let is_minor = is_for_both || !is_endless || is_meant(context) || tells();
@@ -132,7 +135,7 @@ mod tests {
         let message =
             |line: &str| unit(&STOP_TIMEOUT_LONG, &format!("[Service]\n{line}\n"))[0].message.clone();
         assert_eq!(message("TimeoutStopSec=infinity"), "nothing ends a stop that hangs");
-        assert_eq!(message("TimeoutStopSec=0"), "0 is no limit: nothing ends a stop that hangs");
+        assert_eq!(message("TimeoutStopSec=0"), "0 means no limit: nothing ends a stop that hangs");
     }
 
     #[test]

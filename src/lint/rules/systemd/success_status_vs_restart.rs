@@ -8,12 +8,14 @@ use crate::systemd::kinds::enums::Restart;
 use crate::systemd::kinds::exit_status::{self, Ending};
 
 rule! {
-    /// Flags `SuccessExitStatus=1` beside `Restart=on-failure`: the failure that most programs end with is none any more.
+    /// Flags `SuccessExitStatus=1` together with `Restart=on-failure`: the status that most programs fail with no
+    /// longer counts as a failure.
     ///
     /// ## Why
     ///
-    /// What counts as success is not started again, and the unit is `inactive`, not `failed`: nothing that watches failed
-    /// units sees it. 143 is right for a program that ends so when it is asked to (Java); 1 hides real failures.
+    /// A service whose exit counts as success is not restarted, and the unit is `inactive`, not `failed`: nothing that
+    /// watches failed units sees it. 143 is right for a program that exits with it when asked to stop (Java); 1 hides
+    /// real failures.
     ///
     /// ## Bad
     ///
@@ -58,12 +60,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some((Restart::OnFailure, id)) = facts.restart else { return };
     let mut finding = SUCCESS_STATUS_VS_RESTART
         .at(entry.id.file, value.span(one.span), "an ordinary failure counts as success")
-        .label("not started again");
+        .label("not restarted");
     if let Some(restart) = context.unit.entry(id, context.sources) {
-        finding = finding.related(id.file, restart.value().whole(), "does not see it any more");
+        finding = finding.related(id.file, restart.value().whole(), "no longer sees it");
     }
     sink.add(
-        finding.help("systemd says nothing. Leave 1 out, and have the program end with 0 when all is well."),
+        finding.help("systemd says nothing. Remove 1, and have the program exit with 0 when all is well."),
     );
 }
 

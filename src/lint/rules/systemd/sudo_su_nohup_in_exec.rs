@@ -9,14 +9,14 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
 
 rule! {
-    /// Flags a command that is run by way of `sudo`, `su`, `doas` or `runuser`, and a service that is started with `nohup` or
-    /// `setsid`.
+    /// Flags a command that is run through `sudo`, `su`, `doas` or `runuser`, and a service that is started with
+    /// `nohup` or `setsid`.
     ///
     /// ## Why
     ///
-    /// systemd starts a program as any user (`User=`) and without a terminal. A wrapper stays between: `sudo` and `su` open a
-    /// session of their own, log each start, and take the signals that were meant for the program; `nohup` and `setsid` do
-    /// what is done already.
+    /// systemd starts a program as any user (`User=`) and without a terminal. A wrapper gets in the way: `sudo` and
+    /// `su` open a session of their own, log each start, and receive the signals meant for the program; `nohup` and
+    /// `setsid` do what systemd has already done.
     ///
     /// ## Bad
     ///
@@ -70,15 +70,16 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let name = String::from_utf8_lossy(program);
     let (message, label, help) = if changes_user {
         (
-            format!("`{name}` stands between systemd and the program"),
+            format!("`{name}` gets between systemd and the program"),
             "User= does this",
-            "Name the user with User=, and leave the wrapper out. One command of a service that needs root gets the prefix `+`.",
+            "Name the user with User=, and remove the wrapper. If only one command of the service needs root, give \
+             it the prefix `+`.",
         )
     } else {
         (
-            format!("`{name}` does what systemd does already"),
+            format!("`{name}` does what systemd already does"),
             "not needed",
-            "A service has no terminal that could hang up, and a session of its own. Leave it out.",
+            "A service has no terminal that could hang up, and has a session of its own. Remove `{name}`.",
         )
     };
     let place = value.span(command.program.span);

@@ -10,12 +10,12 @@ use crate::systemd::kinds::specifier::Table;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 rule! {
-    /// Flags a swap whose name is not that of the device or file in `What=`.
+    /// Flags a swap whose name does not match the device or file in `What=`.
     ///
     /// ## Why
     ///
-    /// The name is how other units find the swap: `/dev/sdb2` is `dev-sdb2.swap`. systemd does not load a unit with another
-    /// name.
+    /// Other units find the swap by its name: `/dev/sdb2` is `dev-sdb2.swap`. systemd does not load a unit with any
+    /// other name.
     ///
     /// ## Bad
     ///
@@ -70,7 +70,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .level(Level::Warning)
             .label("ignored")
             .help(format!(
-                "systemd says: What= path is not {fault}, ignoring: {text}. What was set above holds, else the unit's name."
+                "systemd says: What= path is not {fault}, ignoring: {text}. What was set above applies, else the \
+                 unit's name."
             ));
         sink.add(finding);
     }
@@ -86,7 +87,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 entry.value().whole(),
                 format!("{path} belongs to {stem}.swap, not to {}", unit.name),
             )
-            .label("not what the name says")
+            .label("does not match the unit name")
             .help(format!(
                 "systemd says: Value of What= and unit name do not match, not loading. Name the file {stem}.swap."
             )),

@@ -9,12 +9,12 @@ use crate::systemd::kinds::output;
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags output to `syslog` or `syslog+console`: systemd has no such targets any more and takes the journal.
+    /// Flags output to `syslog` or `syslog+console`: systemd no longer has such targets and uses the journal.
     ///
     /// ## Why
     ///
-    /// Since 246 systemd reads `journal` instead, with a notice on every load. A syslog daemon gets all that the journal
-    /// gets, so that nothing is lost. For a release before 246 the rule is silent.
+    /// Since 246 systemd reads `journal` instead, with a notice on every load. A syslog daemon gets everything that the
+    /// journal gets, so nothing is lost. For a release before 246 the rule is silent.
     ///
     /// ## Bad
     ///

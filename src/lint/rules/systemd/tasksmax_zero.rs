@@ -11,8 +11,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A service without a task cannot run, so systemd does not take the value: it ignores the line, and the default
-    /// limit holds.
+    /// A service without a task cannot run, so systemd rejects the value: it ignores the line, and the default limit
+    /// applies.
     ///
     /// ## Bad
     ///
@@ -45,7 +45,7 @@ rule! {
 
 /// The mistake that this rule knows.
 pub(crate) const KNOWN: Known =
-    Known::new(&TASKSMAX_ZERO, is_it, "Write a number from 1, or infinity for no limit.");
+    Known::new(&TASKSMAX_ZERO, is_it, "Write a number from 1 up, or infinity for no limit.");
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
     mistake.row.kind == ValueKind::TasksMax && mistake.word().bytes().all(|byte| byte == b'0')

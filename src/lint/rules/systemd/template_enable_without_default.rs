@@ -7,7 +7,7 @@ use crate::rule;
 use crate::systemd::directives::{Name, Section};
 
 rule! {
-    /// Flags a template that is to be started by a target and names no default instance.
+    /// Flags a template that a target should start, but that names no default instance.
     ///
     /// ## Why
     ///

@@ -8,14 +8,14 @@ use crate::systemd::kinds::specifier::{Piece, pieces};
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a template of a service that never says the name of the instance: no `%i`, `%I`, `%j`, `%J`, `%n`, `%N` or `%f`
-    /// anywhere. Templates that cannot be enabled pass: what starts them, such as a socket for each connection or a rule of udev,
-    /// gives the names, and may need them only to tell the instances apart.
+    /// Flags a service template that never uses the instance name: no `%i`, `%I`, `%j`, `%J`, `%n`, `%N` or `%f`
+    /// anywhere. Templates that cannot be enabled pass: whatever starts them, such as a socket for each connection or a
+    /// udev rule, chooses the names, and may need them only to tell the instances apart.
     ///
     /// ## Why
     ///
-    /// All instances do exactly the same then, with the same files and ports. Usually an argument was forgotten, or the unit
-    /// needs no `@`.
+    /// All instances then do exactly the same, with the same files and ports. Usually an argument was forgotten, or the
+    /// unit needs no `@`.
     ///
     /// ## Bad
     ///
@@ -79,8 +79,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .at(file, span, "every instance of this template does the same")
             .label("no %i anywhere")
             .help(
-                "systemd puts the text behind the @ where %i stands, and it stands nowhere. Hand it to the program, or take the @ \
-                 out of the name.",
+                "systemd replaces %i with the text after the @, but the template has no %i. Pass it to the program, \
+                 or remove the @ from the name.",
             ),
         move |fleet, _| !fleet.knows(&socket),
     );

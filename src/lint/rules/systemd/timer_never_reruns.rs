@@ -77,7 +77,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, entry.value().whole(), format!("{service} stays active after its first run"))
             .label("has no effect then")
             .help(format!(
-                "systemd does not start a unit that is active. Take RemainAfterExit=yes out of {service} if it shall run each time."
+                "systemd does not start a unit that is active. Remove RemainAfterExit=yes from {service} if it \
+                 should run each time."
             )),
         move |fleet, _| fleet.find_made(&name).is_some_and(Known::remains),
     );

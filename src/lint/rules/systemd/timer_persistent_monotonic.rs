@@ -10,8 +10,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// It makes up for times of the calendar at which the machine was off. `OnBootSec=`, `OnUnitActiveSec=` and the like
-    /// count from something that happens while it runs: there is nothing to make up for.
+    /// It makes up for calendar times at which the machine was off. `OnBootSec=`, `OnUnitActiveSec=` and the like count
+    /// from something that happens while it runs: there is nothing to make up for.
     ///
     /// ## Bad
     ///
@@ -53,8 +53,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         TIMER_PERSISTENT_MONOTONIC
             .at(entry.id.file, entry.item.name, "Persistent= does nothing without OnCalendar=")
             .label("nothing to make up for")
-            .help("systemd says nothing. It makes up for missed times of the calendar only: take the line out, or say when \
-                 with OnCalendar=."),
+            .help("systemd says nothing. It only makes up for missed calendar times: remove the line, or say when \
+                   with OnCalendar=."),
     );
 }
 

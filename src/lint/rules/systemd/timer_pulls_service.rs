@@ -13,10 +13,10 @@ rule! {
     ///
     /// ## Why
     ///
-    /// What a unit requires is started together with it. The service does not wait for its time: it runs as soon as the timer is
-    /// started, which is at each boot and when the timer is enabled with `--now`. And if it is stopped by hand, the timer is stopped
-    /// with it (not with `Wants=`). The timer finds its service without such a line. A timer all of whose times count from a run of
-    /// the service (`OnUnitActiveSec=`) needs a first one, and passes.
+    /// What a unit requires is started together with it. The service does not wait for its time: it runs as soon as the
+    /// timer is started, which is at each boot and when the timer is enabled with `--now`. If it is stopped by hand,
+    /// the timer is stopped with it (not with `Wants=`). The timer finds its service without such a line. A timer whose
+    /// times all count from a run of the service (`OnUnitActiveSec=`) needs a first one, and passes.
     ///
     /// ## Bad
     ///
@@ -55,8 +55,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.unit(5), `Requires=`; systemd.timer(5), `Unit=`. Run on 252: with a calendar of the year 2099 the service runs when
-    /// the timer is started, and `systemctl stop` of the service leaves the timer inactive.
+    /// systemd.unit(5), `Requires=`; systemd.timer(5), `Unit=`. Run on 252: with a calendar time in 2099 the service
+    /// runs when the timer is started, and `systemctl stop` of the service leaves the timer inactive.
     pub static TIMER_PULLS_SERVICE = {
         name: "timer-pulls-service",
         level: Level::Warning,
@@ -85,11 +85,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         };
         sink.add(
             TIMER_PULLS_SERVICE
-                .at(entry.id.file, tie.span, format!("{service} is started with this timer, not at its times alone"))
+                .at(entry.id.file, tie.span, format!("{service} is started with this timer, not only at its times"))
                 .label("at each boot")
                 .help(format!(
-                    "systemd starts both at once.{stops} The timer starts its service without this: remove it. For a run at the \
-                     boot there is OnBootSec=."
+                    "systemd starts both at the same time.{stops} The timer starts its service without this: remove \
+                     it. For a run at boot, use OnBootSec=."
                 ))
                 .fix("remove it", Applicability::Unsafe, vec![Edit::delete(without(&entry, tie.span))]),
         );

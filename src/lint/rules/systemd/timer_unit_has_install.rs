@@ -12,8 +12,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Once enabled, the service runs at every boot as well, beside the times of the timer. Mostly only the timer is to be
-    /// enabled. Where all times of the timer count from a run of the service, the first one has to come from somewhere, and this passes.
+    /// Once enabled, the service also runs at every boot, in addition to the times of the timer. Usually only the timer
+    /// should be enabled. Where all times of the timer count from a run of the service, the first one has to come from
+    /// somewhere, and this passes.
     ///
     /// ## Bad
     ///
@@ -78,7 +79,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 .at(file, span, format!("{timer} starts this service, and so does this"))
                 .label("once enabled, at every boot")
                 .help(format!(
-                    "systemd starts it for both. If the timer alone is meant, remove the line and enable {timer}."
+                    "systemd starts it for both. If only the timer should start it, remove the line and enable \
+                     {timer}."
                 ))
         };
         fleet.find(&timer).filter(|timer| !timer.counts_from_runs()).map(|_| finding())

@@ -9,15 +9,16 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 rule! {
-    /// Flags a timer whose service is neither given nor lies beside it. An info where `Unit=` names the service: who writes its
-    /// name down knows of one that may come from elsewhere, unless a service of the timer's own name is there and the other name is
-    /// nearly that one.
+    /// Flags a timer whose service is neither given nor in the same directory. Reported as `info` where `Unit=` names
+    /// the service, which may then come from elsewhere, unless a service with the timer's own name is here and the name
+    /// in `Unit=` is nearly the same.
     ///
     /// ## Why
     ///
-    /// systemd loads the timer all the same, and refuses to start it: there is nothing to trigger. Without `Unit=` the
-    /// service has the name of the timer. What another package installs cannot be seen from here, but for a service that a drop-in
-    /// is given for. A template of the service beside the timer, `job.service.in`, is one that a build makes.
+    /// systemd loads the timer anyway, but refuses to start it: there is nothing to trigger. Without `Unit=` the
+    /// service has the name of the timer. What another package installs cannot be seen from here; a service that a
+    /// drop-in is given for passes, and so does one that a build makes from a file next to the timer, such as
+    /// `job.service.in`.
     ///
     /// ## Bad
     ///
@@ -91,10 +92,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             return None;
         }
         let (level, advice) = match is_slip && is_there(&own) {
-            true => (Level::Warning, format!("{own} is here: name that one, or leave the line out.")),
-            false => (level, "Give the service along, or name another one with Unit=.".to_owned()),
+            true => (Level::Warning, format!("{own} is here: name that one, or remove the line.")),
+            false => (level, "Pass the service as well, or name another one with Unit=.".to_owned()),
         };
-        let message = format!("{name}, which this timer starts, is not here");
+        let message = format!("{name}, which this timer starts, was not found");
         let finding = TIMER_UNIT_MISSING.at(file, span, message).level(level).label("nothing to trigger");
         Some(finding.help(format!(
             "systemd says, when the timer is started: Refusing to start, unit {name} to trigger not loaded. {advice}"
@@ -145,7 +146,7 @@ mod tests {
         };
         let slip = found("daily-job.service");
         assert_eq!((slip.level, slip.text.as_str()), (Level::Warning, "daily_job.service"));
-        assert!(slip.help.ends_with("daily-job.service is here: name that one, or leave the line out."));
+        assert!(slip.help.ends_with("daily-job.service is here: name that one, or remove the line."));
         assert_eq!(found("other.service").level, Level::Info);
     }
 }

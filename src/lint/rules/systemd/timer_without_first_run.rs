@@ -7,8 +7,8 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::unit::pulls;
 
 rule! {
-    /// Flags a timer all of whose times count from a run of its service (`OnUnitActiveSec=`, `OnUnitInactiveSec=`) while nothing that
-    /// is known starts the service for the first time.
+    /// Flags a timer whose times all count from a run of its service (`OnUnitActiveSec=`, `OnUnitInactiveSec=`) while
+    /// no known unit starts the service for the first time.
     ///
     /// ## Why
     ///
@@ -49,8 +49,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.timer(5); `timer_enter_waiting()`, `src/core/timer.c`, passes over a time whose base is 0. Run on 252: the timer is
-    /// `active (elapsed)` with no next time.
+    /// systemd.timer(5); `timer_enter_waiting()`, `src/core/timer.c`, skips a time whose base is 0. Run on 252: the
+    /// timer is `active (elapsed)` with no next time.
     pub static TIMER_WITHOUT_FIRST_RUN = {
         name: "timer-without-first-run",
         level: Level::Warning,
@@ -95,8 +95,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 .at(file, span, format!("nothing here starts {service} for the first time"))
                 .label("counts from a run")
                 .help(
-                    "systemd says nothing: the timer waits for a run that it would have to start itself. OnBootSec= or OnActiveSec= gives \
-                     the first one.",
+                    "systemd says nothing: the timer waits for a run that it would have to start itself. OnBootSec= \
+                     or OnActiveSec= provides the first one.",
                 ),
         )
     });

@@ -7,12 +7,12 @@ use crate::systemd::directives::Section;
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a timer that says no time: none of `OnCalendar=`, `OnBootSec=`, `OnActiveSec=`, `OnStartupSec=`,
+    /// Flags a timer without a time: none of `OnCalendar=`, `OnBootSec=`, `OnActiveSec=`, `OnStartupSec=`,
     /// `OnUnitActiveSec=`, `OnUnitInactiveSec=`, `OnClockChange=`, `OnTimezoneChange=`.
     ///
     /// ## Why
     ///
-    /// systemd does not load the unit. An empty assignment to any of them takes all that stand above it back.
+    /// systemd does not load the unit. An empty assignment to any of them resets all those above it.
     ///
     /// ## Bad
     ///
@@ -49,7 +49,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add(
         TIMER_WITHOUT_TRIGGER
             .at(file, span, "this timer never elapses")
-            .label("no OnCalendar= and the like")
+            .label("no OnCalendar= or the like")
             .help(
                 "systemd says: Timer unit lacks value setting. Refusing. It does not load the unit. Say when: \
                  OnCalendar=daily, OnBootSec=5min …",

@@ -11,14 +11,14 @@ use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::timespan::{self, DefaultUnit, TimeSpan};
 
 rule! {
-    /// Flags a time span that is read otherwise than it was meant: `M` for minutes, a unit in upper case, a number of
+    /// Flags a time span that is read differently than intended: `M` for minutes, a unit in upper case, a number of
     /// milliseconds without a unit, `RuntimeMaxSec=0`.
     ///
     /// ## Why
     ///
-    /// A lone `M` is months, `m` and `min` are minutes. Other units have no upper case: systemd ignores the line. A
-    /// number without a unit is seconds: `TimeoutStopSec=30000` waits for eight hours. For most limits 0 is none; a service
-    /// with `RuntimeMaxSec=0` is stopped as soon as it is up.
+    /// A lone `M` means months, `m` and `min` mean minutes. Other units have no upper-case form: systemd ignores the
+    /// line. A number without a unit is in seconds: `TimeoutStopSec=30000` waits for eight hours. For most limits 0
+    /// means none; a service with `RuntimeMaxSec=0` is stopped as soon as it is up.
     ///
     /// ## Bad
     ///
@@ -81,9 +81,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let is_end = |at: usize| !text[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic());
     if let Some((at, _)) = text.match_indices('M').find(|(at, _)| is_end(*at)) {
         let span = value.span(Span::new(at as u32, at as u32 + 1));
-        let finding = TIMESPAN_UNIT_TRAP.at(entry.id.file, span, "`M` is months").label("not minutes").help(
-            "systemd takes it, without a word. Minutes are `min` or `m`; months can be written as `month`.",
-        );
+        let finding = TIMESPAN_UNIT_TRAP
+            .at(entry.id.file, span, "`M` means months")
+            .label("not minutes")
+            .help("systemd silently accepts it. Minutes are `min` or `m`; months can be written as `month`.");
         sink.add(finding.fix("write `min`", Applicability::Unsafe, vec![Edit::replace(span, "min")]));
         return;
     }
@@ -104,7 +105,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 .at(entry.id.file, value.whole(), format!("{}= is in seconds", row.name))
                 .level(Level::Info)
                 .label("a wait of hours")
-                .help("A number without a unit is seconds. Write ms behind it if milliseconds are meant, else a larger unit."),
+                .help("A number without a unit is in seconds. Write ms after it if you mean milliseconds, else a \
+                       larger unit."),
         );
     }
 }
@@ -124,7 +126,7 @@ fn ends_at_once(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             TIMESPAN_UNIT_TRAP
                 .at(entry.id.file, value.whole(), "the service is stopped as soon as it is up")
                 .label("not the same as no limit")
-                .help("systemd says nothing, and the service ends with the result `timeout`. No limit is `infinity`, the default."),
+                .help("systemd says nothing, and the service ends with the result `timeout`. For no limit, use `infinity`, the default."),
         );
     }
 }

@@ -14,14 +14,14 @@ use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags a comment behind a value: unit files have comments on lines of their own only, and `# text` there is a part of
-    /// the value. An error where systemd does not load the unit for it.
+    /// Flags a comment after a value: unit files only have comments on lines of their own, and `# text` there is part
+    /// of the value. Reported as `error` where systemd does not load the unit because of it.
     ///
     /// ## Why
     ///
-    /// `Restart=always # keep it up` is a value that systemd does not know: it ignores the line, and nothing is restarted. A
-    /// command gets the words of the comment as arguments, a list of units looks for units of these names, a path for a file
-    /// of this name. `Description=` and other free text are left alone.
+    /// `Restart=always # keep it up` is a value that systemd does not know: it ignores the line, and nothing is
+    /// restarted. A command gets the words of the comment as arguments, a list of units looks for units with these
+    /// names, a path for a file with this name. `Description=` and other free text are left alone.
     ///
     /// ## Bad
     ///
@@ -84,17 +84,17 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let span = value.span(all);
     let effect = match (row.kind, level) {
         (_, Level::Error) => "systemd cannot read the value with it and does not load the unit.",
-        (ValueKind::Exec, _) => "systemd hands its words to the program as arguments.",
+        (ValueKind::Exec, _) => "systemd passes its words to the program as arguments.",
         (kind, _) if is_refused && is_scalar(kind) => {
             "systemd cannot read the value with it and ignores the line."
         }
-        _ if is_refused => "systemd looks for a meaning in its words and ignores them one by one.",
-        _ => "systemd takes it for a part of the value.",
+        _ if is_refused => "systemd tries to read its words and ignores them one by one.",
+        _ => "systemd reads it as part of the value.",
     };
     let finding = TRAILING_COMMENT
-        .at(entry.id.file, span, format!("this comment is a part of the value of {}=", row.name))
-        .label("no comment here")
-        .help(format!("{effect} Comments need a line of their own, with `#` or `;` in front."))
+        .at(entry.id.file, span, format!("this comment is part of the value of {}=", row.name))
+        .label("not a comment here")
+        .help(format!("{effect} Comments need a line of their own that starts with `#` or `;`."))
         .level(level);
     let written = span.slice(entry.bytes);
     let behind = Span::new(value.span(Span::new(0, comment.value_end)).end, entry.item.value.end);

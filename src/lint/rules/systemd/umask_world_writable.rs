@@ -7,7 +7,7 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::mode;
 
 rule! {
-    /// Flags a `UMask=` that leaves new files writable for everybody.
+    /// Flags a `UMask=` that leaves new files writable by everybody.
     ///
     /// ## Why
     ///
@@ -50,8 +50,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     sink.add(
         UMASK_WORLD_WRITABLE
-            .at(entry.id.file, value.whole(), "new files are writable for everybody")
-            .label("write access for others stays")
-            .help("0022 is the default, 0027 leaves others out."),
+            .at(entry.id.file, value.whole(), "new files are writable by everybody")
+            .label("others keep write access")
+            .help("0022 is the default; 0027 leaves others no access."),
     );
 }

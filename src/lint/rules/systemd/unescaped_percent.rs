@@ -13,15 +13,15 @@ use crate::systemd::directives::{Specifiers, ValueKind};
 use crate::systemd::kinds::specifier::Table;
 
 rule! {
-    /// Flags a `%` with a letter or digit behind it that is no specifier, where specifiers are expanded; and the format of a date
-    /// that is made of specifiers by chance: `date +%s`, `%Y-%m-%d`.
+    /// Flags a `%` followed by a letter or digit that is not a specifier, where specifiers are expanded; and a date
+    /// format that happens to be made of specifiers: `date +%s`, `%Y-%m-%d`.
     ///
     /// ## Why
     ///
     /// systemd replaces `%i`, `%n` and so on, and cannot resolve what it does not know. In a command the whole unit is
-    /// refused (an error); elsewhere the line or the word is ignored. A percent sign that is meant as itself is written
-    /// `%%`. In a date most letters are known: systemd puts its paths and IDs there without a word, and the program never sees a
-    /// format.
+    /// refused (reported as `error`); elsewhere the line or the word is ignored. A literal percent sign is written
+    /// `%%`. In a date format most letters are known: systemd silently puts its paths and IDs there, and the program
+    /// never sees a format.
     ///
     /// ## Bad
     ///
@@ -58,11 +58,9 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let is_unit_name = matches!(row.specifiers, Specifiers::UnitName | Specifiers::Install);
     let (message, label) = match Table::Full.get(letter) {
         Some(known) if known.since > context.release() => {
-            (format!("the specifier `{specifier}` came with {}", known.since), "not known yet")
+            (format!("the specifier `{specifier}` was added in {}", known.since), "not known yet")
         }
-        Some(_) if is_unit_name => {
-            (format!("`{specifier}` is not expanded in the names of units"), "not known here")
-        }
+        Some(_) if is_unit_name => (format!("`{specifier}` is not expanded in unit names"), "not known here"),
         _ => (format!("there is no specifier `{specifier}`"), "`%` starts a specifier"),
     };
     let (level, effect) = match refused.effect() {
@@ -75,7 +73,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let advice = if is_filled_in {
         "A placeholder has to be filled in before systemd reads the file."
     } else {
-        "Write %% for a percent sign that is meant as itself."
+        "Write %% for a literal percent sign."
     };
     let finding =
         finding.help(format!("systemd says: {} {effect} {advice}", sentence(&refused.error().message)));
@@ -131,12 +129,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 .at(
                     entry.id.file,
                     value.span(Span::new(first as u32, first as u32 + 2)),
-                    format!("`{specifier}` is a specifier of systemd's, not a part of a date"),
+                    format!("`{specifier}` is a systemd specifier, not part of a date"),
                 )
                 .label("replaced before the program sees it")
                 .help(
-                    "systemd says nothing, and puts a path, an ID or the like of the unit or the machine there. Write %% for a \
-                     percent sign that is meant as itself.",
+                    "systemd says nothing, and puts a path, an ID or the like of the unit or the machine in its \
+                     place. Write %% for a literal percent sign.",
                 )
                 .fix("double each %", Applicability::Unsafe, places.iter().map(edit).collect()),
         );
@@ -248,10 +246,7 @@ mod tests {
 
     #[test]
     fn what_is_known_elsewhere_or_later_is_told() {
-        assert_eq!(
-            one("[Unit]\nAfter=dev-%I.device\n").message,
-            "`%I` is not expanded in the names of units"
-        );
+        assert_eq!(one("[Unit]\nAfter=dev-%I.device\n").message, "`%I` is not expanded in unit names");
         assert_eq!(one("[Unit]\nAfter=a@%1.service\n").message, "there is no specifier `%1`");
         assert!(unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/a 100% %n %%Z %-\n").is_empty());
     }

@@ -10,11 +10,11 @@ use crate::systemd::dependencies::DEPENDENCIES;
 use crate::systemd::kinds::unit_name::UnitName;
 
 rule! {
-    /// Flags a template in a list of dependencies of a unit that is no template itself.
+    /// Flags a template in a dependency list of a unit that is not a template itself.
     ///
     /// ## Why
     ///
-    /// A template runs as an instance only. systemd takes the name of the unit for the instance, without a word:
+    /// A template only runs as an instance. systemd silently uses the name of the unit as the instance:
     /// `Wants=worker@.service` in `app.service` starts `worker@app.service`. In a template it is the template's own
     /// instance, which is what is meant there.
     ///
@@ -75,9 +75,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let (directive, instance) = (tie.directive, &tie.name);
         sink.add(
             UNINSTANTIATED_TEMPLATE_DEPENDENCY
-                .at(tie.entry.file, tie.span, format!("{directive}={template} stands for {instance}"))
+                .at(tie.entry.file, tie.span, format!("{directive}={template} means {instance}"))
                 .label("no instance is named")
-                .help("systemd takes the name of this unit for the instance and says nothing. Name the instance that is meant."),
+                .help("systemd silently uses the name of this unit as the instance. Name the instance that you mean."),
         );
     }
 }

@@ -7,15 +7,15 @@ use crate::rule;
 use crate::source::Span;
 
 rule! {
-    /// Flags a unit file of a system tree (`--root`) that systemd does not load, since a file of the same name stands before
-    /// it on the load path.
+    /// Flags a unit file of a system tree (`--root`) that systemd does not load, because a file with the same name
+    /// comes before it on the load path.
     ///
     /// ## Why
     ///
-    /// Of files with one name systemd loads the first on its load path: one in `/etc/systemd/system` takes the place of the
-    /// one that a package has in `/usr/lib/systemd/system`, all of it. What is changed in the other file does nothing, and
-    /// what the next release of the package changes there is not seen either. Whoever wants to change some settings only is
-    /// better off with a drop-in (`systemctl edit`).
+    /// Of several files with one name systemd loads the first on its load path: one in `/etc/systemd/system` replaces
+    /// the package's file in `/usr/lib/systemd/system` entirely. Changes in the other file do nothing, and whatever the
+    /// next release of the package changes there is not seen either. To change only some settings, a drop-in is better
+    /// (`systemctl edit`).
     ///
     /// ## Bad
     ///
@@ -66,7 +66,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     };
     let other = other.display().to_string();
     sink.add(UNIT_FILE_UNUSED.at(unit.main().id, Span::at(0), how).label("not loaded").help(format!(
-        "{} stands before it on the load path. What is written here does nothing as long as that is there.",
+        "{} comes before it on the load path. What is written here does nothing as long as that file exists.",
         clean(&other)
     )));
 }

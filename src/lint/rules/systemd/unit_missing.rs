@@ -13,14 +13,15 @@ use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::search::load_path;
 
 rule! {
-    /// Flags a unit that is needed, or triggered, and that neither is given nor lies on the load path of the machine. Looked for with
-    /// `--host` only.
+    /// Flags a unit that is needed or triggered, but is neither given nor on the load path of the machine. Only checked
+    /// with `--host`.
     ///
     /// ## Why
     ///
-    /// A unit that requires another one cannot be started without it. What `OnFailure=` names is not triggered, and what is
-    /// enabled for a target that there is not is never started: of both systemd says nothing before it is too late. `Wants=`,
-    /// `After=` and the like may name what is not there, and pass; so do units that are made of something else than a file.
+    /// A unit that requires another one cannot be started without it. What `OnFailure=` names is not triggered, and a
+    /// unit enabled for a target that does not exist is never started: systemd says nothing about either until it is
+    /// too late. `Wants=`, `After=` and the like may name units that do not exist, and pass; so do units that are made
+    /// from something other than a file.
     ///
     /// ## Bad
     ///
@@ -89,10 +90,10 @@ fn check(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
         }
         let help = match row.name {
             Name::OnFailure | Name::OnSuccess => {
-                "systemd logs, when it comes to that, that it cannot trigger the unit."
+                "When the time comes, systemd logs that it cannot trigger the unit."
             }
             Name::WantedBy | Name::RequiredBy => {
-                "systemctl enable makes a link in the folder of that unit, and systemd never follows it."
+                "systemctl enable makes a link in that unit's directory, and systemd never follows it."
             }
             _ => "systemd says, when the unit is started: Unit not found. It does not start this one.",
         };
@@ -100,7 +101,7 @@ fn check(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
             UNIT_MISSING
                 .at(entry.id.file, named.span, format!("this machine has no {}", named.name))
                 .label("neither given nor on the load path")
-                .help(format!("{help} Install what it comes with, or give its file along.")),
+                .help(format!("{help} Install what provides it, or pass its file as well.")),
         );
     }
 }

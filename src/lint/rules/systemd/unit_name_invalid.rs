@@ -8,13 +8,13 @@ use crate::source::Span;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 rule! {
-    /// Flags a unit file whose name is no name of a unit, or none that a unit of its type may have.
+    /// Flags a unit file whose name is not a unit name, or not one that a unit of its type may have.
     ///
     /// ## Why
     ///
-    /// systemd never looks at such a file. A name has ASCII letters, digits and `:-_.\@`, and less than 256 bytes;
-    /// everything else is escaped (`systemd-escape`). Mounts, automounts, swaps and slices cannot be templates, and the
-    /// dashes of a slice part the slices that it lies in.
+    /// systemd never looks at such a file. A name has only ASCII letters, digits and `:-_.\@`, and fewer than 256
+    /// bytes; everything else is escaped (`systemd-escape`). Mounts, automounts, swaps and slices cannot be templates,
+    /// and the dashes in a slice's name separate the slices that it is in.
     ///
     /// ## Bad
     ///
@@ -55,7 +55,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return misspelt_type(base, context, sink);
     }
     let Some((message, help)) = complaint(&unit.name) else { return };
-    sink.add(UNIT_NAME_INVALID.at(main.id, Span::at(0), message).label("the file's name").help(help));
+    sink.add(UNIT_NAME_INVALID.at(main.id, Span::at(0), message).label("the file name").help(help));
 }
 
 /// A name whose end is nearly that of a type: systemd does not look at the file at all. Others may be files of another program.
@@ -66,10 +66,10 @@ fn misspelt_type(name: &str, context: &UnitContext<'_>, sink: &mut Sink) {
     let Some(kind) = nearest(end, UnitType::ALL.iter().map(|kind| kind.as_str())) else { return };
     sink.add(
         UNIT_NAME_INVALID
-            .at(unit.main().id, Span::at(0), format!("no unit is of the type {end}"))
+            .at(unit.main().id, Span::at(0), format!("there is no unit type {end}"))
             .label(format!("did you mean {stem}.{kind}?"))
             .help(format!(
-                "systemd says: Failed to prepare filename {name}: Invalid argument. It passes over files whose names end so.",
+                "systemd says: Failed to prepare filename {name}: Invalid argument. It skips files with this suffix.",
             )),
     );
 }
@@ -97,10 +97,10 @@ fn complaint(name: &str) -> Option<(String, String)> {
         |stem: &str| stem == "-" || !(stem.starts_with('-') || stem.ends_with('-') || stem.contains("--"));
     (kind == UnitType::Slice && !is_parted(parsed.without_type())).then(|| {
         let help = format!(
-            "systemd says: Unit {name} failed to load properly, please adjust/correct and reload service manager: Invalid \
-             argument. A dash parts the names of the slices that it lies in: none of them can be empty."
+            "systemd says: Unit {name} failed to load properly, please adjust/correct and reload service manager: \
+             Invalid argument. A dash separates the names of the slices that it is in: none of them can be empty."
         );
-        (format!("{name} lies in a slice without a name"), help)
+        (format!("{name} is in a slice without a name"), help)
     })
 }
 

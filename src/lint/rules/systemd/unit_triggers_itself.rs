@@ -49,7 +49,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     for own in named(entry, &unit.name).into_iter().filter(|named| named.name == unit.name) {
         sink.add(
             UNIT_TRIGGERS_ITSELF
-                .at(entry.id.file, own.span, format!("{} is to start itself", unit.name))
+                .at(entry.id.file, own.span, format!("{} would start itself", unit.name))
                 .label("this unit")
                 .help(format!(
                     "systemd says: Units cannot trigger themselves, ignoring: {}. It starts {}.service instead.",

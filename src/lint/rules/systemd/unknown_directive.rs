@@ -11,13 +11,14 @@ use crate::systemd::directives::{self, ListSemantics, Name, Section};
 use crate::systemd::unit::UnitEntry;
 
 rule! {
-    /// Flags a directive that its section does not have. If another section has it, the message says which; if the name is
-    /// near to one that the section has, the message says that one.
+    /// Flags a directive that its section does not have. If another section has it, the message says which; if the name
+    /// is close to one that the section has, the message names that one.
     ///
     /// ## Why
     ///
-    /// systemd logs a line and goes on without the setting: `After=` in `[Service]` orders nothing, `Restart=` in `[Unit]`
-    /// restarts nothing. Names are told apart by case. What starts with `X-` is for other programs, and passes.
+    /// systemd logs a line and continues without the setting: `After=` in `[Service]` orders nothing, `Restart=` in
+    /// `[Unit]` restarts nothing. Names are case-sensitive. Those that start with `X-` are for other programs, and
+    /// pass.
     ///
     /// ## Bad
     ///
@@ -76,7 +77,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     {
         let value = entry.item.value;
         let edits = vec![Edit::replace(span, condition), Edit::insert(value.start, "!")];
-        let finding = finding.label("`!` belongs in front of the value").help(says);
+        let finding = finding.label("`!` belongs before the value").help(says);
         sink.add(finding.fix(format!("write `{condition}=!`"), Applicability::Unsafe, edits));
         return;
     }
@@ -97,7 +98,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             let advice = if is_of_template(entry.name()) {
                 "A template has to be filled in before systemd reads the file."
             } else {
-                "A name that starts with `X-` is passed over."
+                "It ignores names that start with `X-`."
             };
             sink.add(finding.label("unknown").help(format!("{says} {advice}")));
         }
@@ -107,9 +108,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 /// What the section has in its place. Only of a name that differs in case alone is case what the matter is.
 fn nearest_is(name: &str, near: &str) -> String {
     if name.eq_ignore_ascii_case(near) {
-        format!("Names are told apart by case: it knows {near}=.")
+        format!("Names are case-sensitive: it knows {near}=.")
     } else {
-        format!("The nearest that it knows is {near}=.")
+        format!("The closest that it knows is {near}=.")
     }
 }
 
@@ -124,10 +125,10 @@ fn misplaced(context: &UnitEntryContext<'_>, known: Name, finding: Diagnostic, s
     let places = places.join(", ");
     if own.is_empty() {
         return finding
-            .label("not for a unit of this type")
-            .help(format!("{says} It belongs into {places}, which other types of units have."));
+            .label("not for this type of unit")
+            .help(format!("{says} It belongs in {places}, which other types of units have."));
     }
-    let finding = finding.label(format!("belongs into {places}")).help(format!("{says} {places} has it."));
+    let finding = finding.label(format!("belongs in {places}")).help(format!("{says} {places} has it."));
     let [target] = own[..] else { return finding };
     let edits = unit_lines::move_to(context.unit.file_of(entry), entry, target, known.as_str());
     // A setting that stands there already would be replaced: that is not for us to decide.
@@ -164,13 +165,13 @@ mod tests {
         assert!(
             help("{% if a == 'b' %}").ends_with(filled_in) && help("<% if a == 1 -%>").ends_with(filled_in)
         );
-        assert!(help("SurelyUnknown=1").ends_with("is passed over."));
+        assert!(help("SurelyUnknown=1").ends_with("It ignores names that start with `X-`."));
     }
 
     #[test]
     fn a_line_in_the_wrong_section_is_moved() {
         let found = one("[Unit]\nDescription=x\n\n[Service]\nAfter=a.target\n");
-        assert_eq!((found.label.as_str(), found.text.as_str()), ("belongs into [Unit]", "After"));
+        assert_eq!((found.label.as_str(), found.text.as_str()), ("belongs in [Unit]", "After"));
         assert_eq!(found.fixed.unwrap(), "[Unit]\nDescription=x\nAfter=a.target\n\n[Service]\n");
         let found = one("[Unit]\nWantedBy=a.target\n");
         assert_eq!(found.fixed.unwrap(), "[Unit]\n\n[Install]\nWantedBy=a.target\n");
@@ -179,7 +180,7 @@ mod tests {
     #[test]
     fn a_directive_of_other_types_of_units_stays() {
         let found = one("[Service]\nListenStream=80\n");
-        assert_eq!((found.label.as_str(), found.fixed), ("not for a unit of this type", None));
+        assert_eq!((found.label.as_str(), found.fixed), ("not for this type of unit", None));
     }
 
     #[test]
@@ -201,8 +202,8 @@ mod tests {
     #[test]
     fn case_is_named_where_it_is_all_the_difference() {
         let help = |line: &str| one(&format!("[Service]\n{line}\n")).help;
-        assert!(help("restart=no").ends_with("Names are told apart by case: it knows Restart=."));
-        assert!(help("ExexStopPost=/a").ends_with("ignoring. The nearest that it knows is ExecStopPost=."));
+        assert!(help("restart=no").ends_with("Names are case-sensitive: it knows Restart=."));
+        assert!(help("ExexStopPost=/a").ends_with("ignoring. The closest that it knows is ExecStopPost=."));
     }
 
     #[test]

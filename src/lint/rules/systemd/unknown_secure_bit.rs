@@ -9,12 +9,12 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::secure_bits::{NAMES, SecureBits};
 
 rule! {
-    /// Flags a word in `SecureBits=` that is no secure bit.
+    /// Flags a word in `SecureBits=` that is not a secure bit.
     ///
     /// ## Why
     ///
-    /// systemd passes over such a word and says nothing of it, not even when it loads the unit: the service runs without the
-    /// protection that the line asks for.
+    /// systemd silently skips such a word, even when it loads the unit: the service runs without the protection that
+    /// the line asks for.
     ///
     /// ## Bad
     ///
@@ -54,9 +54,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let word = span.text(text);
         let place = value.span(span);
         let mut finding = UNKNOWN_SECURE_BIT
-            .at(entry.id.file, place, format!("`{word}` is no secure bit"))
+            .at(entry.id.file, place, format!("`{word}` is not a secure bit"))
             .label("ignored")
-            .help(format!("systemd passes over it in silence. It knows {}.", NAMES.join(", ")));
+            .help(format!("systemd silently skips it. It knows {}.", NAMES.join(", ")));
         if let Some(meant) = nearest(word, NAMES) {
             let edit = Edit::replace(place, meant);
             finding = finding.fix(format!("write {meant}"), Applicability::Unsafe, vec![edit]);

@@ -19,14 +19,15 @@ use crate::systemd::kinds::exec::argument::Piece;
 use crate::variable_name::is_variable_name;
 
 rule! {
-    /// Flags a variable in a command that nothing in the unit sets; as a warning a `${NAME}` in the script of a shell that sets it
-    /// itself.
+    /// Flags a variable in a command that nothing in the unit sets; and, reported as `warning`, a `${NAME}` in a shell
+    /// script that sets it itself.
     ///
     /// ## Why
     ///
-    /// systemd puts the unit's own variables in place, not those of a login shell: one that is not set is empty, and a word
-    /// that is nothing but `$NAME` disappears, so that the option in front of it takes the next word for its value. It does so
-    /// in a script as well, before the shell sees it: of `for i in a b; do echo ${i}` only `echo` is left.
+    /// systemd substitutes the unit's own variables, not those of a login shell: one that is not set is empty, and a
+    /// word that is only `$NAME` disappears, so that the option before it takes the next word as its value. It does so
+    /// in a script as well, before the shell sees it: `for i in a b; do echo ${i}; done` becomes `for i in a b; do echo
+    /// ; done`.
     ///
     /// Variables that a drop-in on the machine or the manager's own environment sets are not known here.
     ///
@@ -115,8 +116,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .at(file, span, format!("nothing here sets {}", some_of(&names, MOST)))
             .label("empty")
             .help(
-                "systemd puts nothing in its place. Set it with Environment= or EnvironmentFile=; whether a drop-in or the \
-                 manager's own environment does is known on the machine only.",
+                "systemd replaces it with nothing. Set it with Environment= or EnvironmentFile=; whether a drop-in \
+                 or the manager's own environment does can only be seen on the machine.",
             ),
     );
 }
@@ -171,7 +172,8 @@ fn in_script(one: &UnitCommand<'_>, span: Span, name: &str) -> crate::diagnostic
         .at(one.entry.id.file, span, format!("systemd empties `${{{name}}}` before the shell sets it"))
         .level(Level::Warning)
         .label("empty")
-        .help("systemd puts the unit's variables in place before it starts the shell. A `$` that the shell is to read is written `$$`.")
+        .help("systemd substitutes the unit's variables before it starts the shell. Write `$$` for a `$` that the \
+               shell should read.")
         .fix("leave it to the shell", Applicability::Unsafe, vec![Edit::insert(span.start, "$")])
 }
 

@@ -6,12 +6,12 @@ use crate::rule;
 use crate::systemd::directives::{Name, Section};
 
 rule! {
-    /// Flags a setting of control groups that units of this type have no use for, although their section has it.
+    /// Flags a control group setting that units of this type have no use for, although their section has it.
     ///
     /// ## Why
     ///
     /// A socket, a mount or a swap only has processes that set it up; a slice has none of its own. There is no group to
-    /// hand over (`Delegate=`), and none that `systemd-oomd` would watch (`ManagedOOM…=`). systemd ignores the line.
+    /// delegate (`Delegate=`), and none that `systemd-oomd` would watch (`ManagedOOM…=`). systemd ignores the line.
     ///
     /// ## Bad
     ///
@@ -77,7 +77,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 format!("a {} has no use for {name}=", context.unit.type_name()),
             )
             .label("ignored")
-            .help(format!("systemd says: {says} It belongs into the service.")),
+            .help(format!("systemd says: {says} It belongs in the service.")),
     );
 }
 

@@ -10,14 +10,13 @@ use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::user::{self, Account};
 
 rule! {
-    /// Flags a name of a user or a group that systemd takes with a notice only: it is no name that tools for accounts would
-    /// make.
+    /// Flags a user or group name that systemd accepts only with a notice: account tools would not create it.
     ///
     /// ## Why
     ///
-    /// A name should start with a letter or `_`, have letters, digits, `_` and `-`, and at most 31 bytes. `useradd` refuses
-    /// others, and programs that take a dot or a colon for a separator (`chown a.b`) read them wrongly. Often it is a
-    /// version or a path that was pasted in.
+    /// A name should start with a letter or `_`, consist of letters, digits, `_` and `-`, and have at most 31 bytes.
+    /// `useradd` refuses others, and programs that read a dot or a colon as a separator (`chown a.b`) misread them.
+    /// Often it is a version or a path that was pasted in.
     ///
     /// ## Bad
     ///
@@ -64,9 +63,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, value.whole(), format!("`{name}` is an odd name for a user or a group"))
             .label("letters, digits, `_` and `-`, up to 31")
             .help(format!(
-                "systemd says: Accepting user/group name '{name}', which does not match strict user/group name rules. It uses \
-                 the name as it stands.{}",
-                if name.contains('$') { " Variables are expanded in the arguments of commands only." } else { "" }
+                "systemd says: Accepting user/group name '{name}', which does not match strict user/group name \
+                 rules. It uses the name as is.{}",
+                if name.contains('$') { " Variables are only expanded in the arguments of commands." } else { "" }
             )),
     );
 }

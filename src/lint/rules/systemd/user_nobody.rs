@@ -6,13 +6,13 @@ use crate::rule;
 use crate::systemd::directives::{Name, Section};
 
 rule! {
-    /// Flags a program that runs as the user `nobody`, and with an info the groups `nobody` and `nogroup`.
+    /// Flags a program that runs as the user `nobody`, and, reported as `info`, with the group `nobody` or `nogroup`.
     ///
     /// ## Why
     ///
-    /// That user owns what belongs to nobody: files of NFS servers whose owner is not known, and the processes of every
-    /// other program that was given it. Each of them can read, trace and kill the others. `DynamicUser=yes` gives a service
-    /// a user of its own without any setup.
+    /// That user owns what belongs to nobody: files on NFS servers whose owner is not known, and the processes of every
+    /// other program that runs as it. Each of them can read, trace and kill the others. `DynamicUser=yes` gives a
+    /// service a user of its own without any setup.
     ///
     /// ## Bad
     ///
@@ -58,23 +58,19 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         }
         return sink.add(
             USER_NOBODY
-                .at(
-                    entry.id.file,
-                    value.whole(),
-                    "this group is shared by programs that have nothing in common",
-                )
+                .at(entry.id.file, value.whole(), "this group is shared by unrelated programs")
                 .level(Level::Info)
                 .label("not a group of its own")
-                .help("systemd says nothing. What the group may read or write, all of them may."),
+                .help("systemd says nothing. Whatever the group may read or write, all of them may."),
         );
     }
     sink.add(
         USER_NOBODY
-            .at(entry.id.file, value.whole(), "the user nobody is shared by programs that have nothing in common")
+            .at(entry.id.file, value.whole(), "the user nobody is shared by unrelated programs")
             .label("not a user of its own")
             .help(
-                "systemd says: Special user nobody configured, this is not safe! It runs the program so all the same. \
-                 DynamicUser=yes makes a user for this service alone.",
+                "systemd says: Special user nobody configured, this is not safe! It runs the program anyway. \
+                 DynamicUser=yes creates a user for this service alone.",
             ),
     );
 }

@@ -8,12 +8,12 @@ use crate::systemd::kinds::specifier::{self, Piece};
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags `%h`, `%u`, `%U`, `%g`, `%G` and `%s` in a unit with `User=`: they are of the user who runs systemd, not of that
-    /// one.
+    /// Flags `%h`, `%u`, `%U`, `%g`, `%G` and `%s` in a unit with `User=`: they are those of the user who runs systemd,
+    /// not of that one.
     ///
     /// ## Why
     ///
-    /// In a unit of the system they are `/root`, `root`, `0`, `root`, `0` and root's shell, whatever `User=` says.
+    /// In a system unit they are `/root`, `root`, `0`, `root`, `0` and root's shell, whatever `User=` says.
     /// `WorkingDirectory=%h/app` is `/root/app`, which another user may not even enter.
     ///
     /// ## Bad
@@ -72,19 +72,20 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         });
         let Some((letter, span)) = found else { continue };
         let (what, roots) = match letter {
-            b'h' => ("the home", "/root"),
-            b's' => ("the shell", "root's shell"),
-            b'u' => ("the name", "root"),
-            b'g' => ("the group", "root"),
-            _ => ("the number", "0"),
+            b'h' => ("home directory", "/root"),
+            b's' => ("shell", "root's shell"),
+            b'u' => ("name", "root"),
+            b'g' => ("group", "root"),
+            _ => ("numeric ID", "0"),
         };
         let letter = char::from(letter);
         sink.add(
             USER_SPECIFIERS_MEAN_MANAGER
-                .at(entry.id.file, value.span(span), format!("`%{letter}` is {what} of root here, not of User="))
-                .label(format!("{roots} in the system's manager"))
+                .at(entry.id.file, value.span(span), format!("`%{letter}` is root's {what} here, not that of User="))
+                .label(format!("{roots} in the system manager"))
                 .related(user.id.file, user.item.value, "the user is set here")
-                .help("systemd says nothing: it expands this for the user who runs systemd itself. Write out what is meant."),
+                .help("systemd says nothing: it expands this for the user who runs systemd itself. Write out what \
+                       you mean."),
         );
     }
 }

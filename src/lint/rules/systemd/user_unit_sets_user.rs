@@ -8,12 +8,12 @@ use crate::systemd::directives::Name;
 use crate::systemd::unit::lies_below;
 
 rule! {
-    /// Flags `User=` and `DynamicUser=yes` in a unit of a user.
+    /// Flags `User=` and `DynamicUser=yes` in a user unit.
     ///
     /// ## Why
     ///
-    /// The manager of a user is no root: it may become nobody else, and may not even set the groups of the user who it is. The service fails
-    /// with 216/GROUP or 217/USER whatever name stands there. Only root's own manager can do it.
+    /// A user manager is not root: it may not become another user, and may not even set the groups of its own user. The
+    /// service fails with 216/GROUP or 217/USER, whatever the name is. Only root's own manager can do it.
     ///
     /// ## Bad
     ///
@@ -32,8 +32,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.exec(5): "only available for system services". Run on 252 in the manager of a user: `Failed to determine supplementary groups:
-    /// Operation not permitted`, with the name of that user as well.
+    /// systemd.exec(5): "only available for system services". Run on 252 in a user manager: `Failed to determine
+    /// supplementary groups: Operation not permitted`, with the name of that user as well.
     pub static USER_UNIT_SETS_USER = {
         name: "user-unit-sets-user",
         level: Level::Warning,
@@ -60,11 +60,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     sink.add(
         USER_UNIT_SETS_USER
-            .at(entry.id.file, value.whole(), "the manager of a user cannot become another one")
-            .label("not for units of users")
+            .at(entry.id.file, value.whole(), "a user manager cannot become another user")
+            .label("not for user units")
             .help(format!(
-                "systemd loads the unit, and the service fails with {says}: Operation not permitted. Without {name}= it runs as the user \
-                 whose manager starts it; for another user make it a unit of the system."
+                "systemd loads the unit, and the service fails with {says}: Operation not permitted. Without {name}= \
+                 it runs as the user whose manager starts it; for another user make it a system unit."
             ))
             .fix("remove the line", Applicability::Unsafe, vec![Edit::delete(entry.item.span())]),
     );

@@ -6,13 +6,13 @@ use crate::rule;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags a unit of users (in a folder `user`) that requires a target which only the system has: `network.target`,
-    /// `multi-user.target`. An info where it only wants one or comes after it.
+    /// Flags a user unit (in a directory `user`) that requires a target which only the system has: `network.target`,
+    /// `multi-user.target`. Reported as `info` where it only wants one or comes after it.
     ///
     /// ## Why
     ///
-    /// The managers of users know nothing of the system's units. What requires a unit that is not there is not started; an order
-    /// behind one has no effect, and nothing is said of it. The system is up when a user logs in.
+    /// User managers know nothing about system units. A unit that requires one that does not exist is not started; an
+    /// order after one silently has no effect. The system is up when a user logs in.
     ///
     /// ## Bad
     ///
@@ -73,15 +73,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let (name, is_needed) =
             (&tie.name, matches!(tie.directive, Name::Requires | Name::Requisite | Name::BindsTo));
         let (level, label, help) = if is_needed {
-            let help =
-                format!("systemd says, when the unit is started: Unit {name} not found. Leave it out.");
+            let help = format!("systemd says, when the unit is started: Unit {name} not found. Remove it.");
             (Level::Warning, "never started", help)
         } else {
-            let help = "systemd says nothing. When a user logs in, the system is up; a program that needs more has to wait for it by \
-                        itself, or to be started again.";
+            let help = "systemd says nothing. When a user logs in, the system is up; a program that needs more has \
+                        to wait for it on its own, or be restarted.";
             (Level::Info, "no effect", help.to_owned())
         };
-        let message = format!("the managers of users have no {name}");
+        let message = format!("user managers have no {name}");
         // Once for a pair of lines that belong together.
         let finding = USER_UNIT_SYSTEM_TARGET
             .at(tie.entry.file, tie.span, message)

@@ -9,14 +9,14 @@ use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::unit::lies_below;
 
 rule! {
-    /// Flags a unit of users (in a folder `user`) that is wanted by a target of the system. An info for the other way round:
-    /// a unit in a folder `system` that is wanted by `default.target`.
+    /// Flags a user unit (in a directory `user`) that is wanted by a system target. The reverse is reported as `info`:
+    /// a unit in a directory `system` that is wanted by `default.target`.
     ///
     /// ## Why
     ///
-    /// The managers of users have no `multi-user.target`: `systemctl --user enable` makes a link into a folder that nobody
-    /// reads, and the unit is never started. `default.target` is what a user's manager starts at login. In the system it is
-    /// whatever the machine boots into, such as the emergency shell.
+    /// User managers have no `multi-user.target`: `systemctl --user enable` makes a link in a directory that nothing
+    /// reads, and the unit is never started. `default.target` is what a user manager starts at login. In the system
+    /// manager it is whatever the machine boots into, such as the emergency shell.
     ///
     /// ## Bad
     ///
@@ -61,13 +61,16 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     for word in Words::new(value.text().unwrap_or_default(), Flags::INSTALL).flatten() {
         let span = value.span(word.span);
         match word.text() {
-            Some(target @ ("multi-user.target" | "graphical.target" | "network.target" | "network-online.target"))
-                if is_user =>
-            {
+            Some(
+                target @ ("multi-user.target"
+                | "graphical.target"
+                | "network.target"
+                | "network-online.target"),
+            ) if is_user => {
                 let finding = USER_UNIT_WANTEDBY_MULTI_USER
-                    .at(entry.id.file, span, format!("the managers of users have no {target}"))
+                    .at(entry.id.file, span, format!("user managers have no {target}"))
                     .label("never started")
-                    .help("systemd makes the link and never reads it. Units of users are started with default.target.");
+                    .help("systemd makes the link and never reads it. User units are started with default.target.");
                 sink.add(if target == "multi-user.target" {
                     let edit = Edit::replace(span, "default.target");
                     finding.fix("write default.target", Applicability::Safe, vec![edit])
@@ -80,7 +83,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                     .at(entry.id.file, span, "default.target is whatever the machine boots into")
                     .level(Level::Info)
                     .label("started in special boots as well")
-                    .help("systemd starts the unit in rescue and emergency boots too. Services are mostly for multi-user.target."),
+                    .help(
+                        "systemd starts the unit in rescue and emergency boots too. Most services belong in \
+                           multi-user.target.",
+                    ),
             ),
             _ => {}
         }

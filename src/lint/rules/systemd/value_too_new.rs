@@ -10,13 +10,13 @@ use crate::systemd::kinds::syscall;
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags a word that a directive takes since a later release of systemd than the one that must understand the unit
-    /// (`--systemd-version`).
+    /// Flags a value that a directive has accepted only since a later release of systemd than the one that must
+    /// understand the unit (`--systemd-version`).
     ///
     /// ## Why
     ///
-    /// An older systemd ignores the line, and the default holds: `Type=notify-reload` is `simple` on Debian 12, and with
-    /// `StandardOutput=append:` the output goes to the journal on anything before 240.
+    /// An older systemd ignores the line, and the default applies: `Type=notify-reload` is `simple` on Debian 12, and
+    /// with `StandardOutput=append:` the output goes to the journal on anything before 240.
     ///
     /// ## Bad
     ///
@@ -72,10 +72,10 @@ pub(crate) fn report(refused: &RefusedValue<'_>, (word, added): (&str, u16), sin
     let name = refused.mistake.row.name;
     sink.add(
         VALUE_TOO_NEW
-            .at(refused.file(), refused.place(), format!("{name}={word} came with {added}"))
-            .label(format!("not known to {release}"))
+            .at(refused.file(), refused.place(), format!("{name}={word} was added in {added}"))
+            .label(format!("unknown to {release}"))
             .help(format!(
-                "systemd {release} says: {} {} {added} is the first release that takes it.",
+                "systemd {release} says: {} {} {added} is the first release that accepts it.",
                 sentence(&refused.error().message),
                 effect(refused)
             )),
@@ -93,16 +93,16 @@ mod tests {
             let text = format!("[Service]\n{line}\n");
             file_for(&VALUE_TOO_NEW, release, "a.service", &text).into_iter().map(|one| one.message).next()
         };
-        let message = "Type=notify-reload came with 253".to_owned();
+        let message = "Type=notify-reload was added in 253".to_owned();
         assert_eq!(
             (found(252, "Type=notify-reload"), found(253, "Type=notify-reload")),
             (Some(message), None)
         );
-        let message = "StandardOutput=append: came with 240".to_owned();
+        let message = "StandardOutput=append: was added in 240".to_owned();
         assert_eq!(found(239, "StandardOutput=append:/a"), Some(message));
         assert_eq!(found(239, "StandardOutput=journal"), None);
         assert_eq!(found(239, "Type=notify-reloads"), None, "no release knows it");
-        let message = "SystemCallFilter=@sandbox came with 253".to_owned();
+        let message = "SystemCallFilter=@sandbox was added in 253".to_owned();
         assert_eq!(found(252, "SystemCallFilter=@clock @sandbox"), Some(message));
         assert_eq!(
             (found(253, "SystemCallFilter=@sandbox"), found(252, "SystemCallFilter=@sandbx")),

@@ -13,8 +13,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// systemd writes `/run` in its place since 239, and says so at every start. What is looked for in the journal or in the
-    /// output of `systemctl show` is another path than the unit has.
+    /// systemd has put `/run` in its place since 239, and says so at every start. The path in the journal and in the
+    /// output of `systemctl show` is not the one in the unit.
     ///
     /// ## Bad
     ///
@@ -36,7 +36,7 @@ rule! {
     ///
     /// ## Source
     ///
-    /// `patch_var_run()`, `src/core/load-fragment.c`; NEWS of 239. Debian says it in its debug log only.
+    /// `patch_var_run()`, `src/core/load-fragment.c`; NEWS of 239. Debian says it only in its debug log.
     pub static VAR_RUN_PATH = {
         name: "var-run-path",
         level: Level::Info,
@@ -72,8 +72,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let today = text.strip_prefix("/var").unwrap_or(text);
     sink.add(
         VAR_RUN_PATH
-            .at(entry.id.file, value.whole(), "/var/run is an old name of /run")
-            .label("systemd takes /run")
+            .at(entry.id.file, value.whole(), "/var/run is an old name for /run")
+            .label("systemd uses /run")
             .help(format!(
                 "systemd says: {name}= references a path below legacy directory /var/run/, updating {text} → {today}; please \
                  update the unit file accordingly."

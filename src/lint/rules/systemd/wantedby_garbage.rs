@@ -10,12 +10,12 @@ use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::start_links::{folder_of_wants, leads_to};
 
 rule! {
-    /// Flags a word in a list of `[Install]` that is no name of a unit.
+    /// Flags a word in a list in `[Install]` that is not a unit name.
     ///
     /// ## Why
     ///
-    /// The manager never looks at `[Install]`; `systemctl enable` does, and fails for the word. `WantedBy=multi-user` makes
-    /// no link, and the service is not there after the next boot.
+    /// The manager never looks at `[Install]`; `systemctl enable` does, and fails because of the word.
+    /// `WantedBy=multi-user` makes no link, and the service is not running after the next boot.
     ///
     /// ## Bad
     ///
@@ -61,15 +61,15 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         },
         // A drop-in for all units of a type: which of them it shall link is not known.
         (Name::Alias, _) if word.contains('/') => return,
-        _ => ("not the name of a unit", fails),
+        _ => ("not a unit name", fails),
     };
     let finding = WANTEDBY_GARBAGE
-        .at(refused.file(), refused.place(), format!("`{word}` is no unit that {name}= could name"))
+        .at(refused.file(), refused.place(), format!("`{word}` is not a unit that {name}= could name"))
         .label(label)
         .help(format!(
             "systemctl says: {says} The manager does not look at [Install]: the unit runs, but is not enabled by this \
              word.{}",
-            if name == Name::Alias && !word.contains('.') { " Another name needs the type, too." } else { "" }
+            if name == Name::Alias && !word.contains('.') { " Another name needs the type as well." } else { "" }
         ));
     sink.add(mended(finding, refused));
 }
@@ -79,16 +79,16 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
 fn alias(word: &str, own: &UnitName<'_>) -> Option<(&'static str, String)> {
     let Some((folder, file)) = word.rsplit_once('/') else {
         let says = format!("Failed to enable unit, cannot alias {own} as {word}.");
-        return Some(("not the name of a unit", says));
+        return Some(("not a unit name", says));
     };
     let Some(wanting) = folder_of_wants(folder) else {
         // What a specifier stands for may be such a folder.
         let says = format!("Failed to enable unit, invalid unit reference \"{word}\".");
-        return (!folder.contains('%')).then_some(("no folder of a unit", says));
+        return (!folder.contains('%')).then_some(("not a directory of a unit", says));
     };
     let file = expanded(file, own)?;
     let says = format!("Failed to enable unit, cannot alias {own} as {folder}/{file}.");
-    (!leads_to(&file, own, &wanting)).then_some(("no link to this unit", says))
+    (!leads_to(&file, own, &wanting)).then_some(("not a link to this unit", says))
 }
 
 /// A word with what the unit's own name puts into it; none where more must be known.

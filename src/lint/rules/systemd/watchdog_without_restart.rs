@@ -10,13 +10,13 @@ use crate::systemd::kinds::enums::Restart;
 use crate::systemd::kinds::timespan::TimeSpan;
 
 rule! {
-    /// Flags `WatchdogSec=` in a service that is not started again when the watchdog bites. An info where a
-    /// socket or the bus starts the service as well as `[Install]`; one that runs only when it is needed is right as it is.
+    /// Flags `WatchdogSec=` in a service that is not restarted when the watchdog fires. Reported as `info` where a
+    /// socket or the bus starts the service as well as `[Install]`; one that runs only when it is needed passes.
     ///
     /// ## Why
     ///
-    /// A program that no longer reports is killed. Without a `Restart=` that covers it the service stays dead, where a
-    /// hanging one might have gone on.
+    /// A program that no longer reports is killed. Without a `Restart=` that covers it the service stays dead, where
+    /// one that hangs might have recovered.
     ///
     /// ## Bad
     ///
@@ -73,7 +73,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let waits = at("a service that the watchdog kills is down until it is needed")
         .level(Level::Info)
         .label("the bus or a socket starts it again")
-        .help("systemd ends a program that does not report in time. Restart=on-failure would start it again at once.");
+        .help(
+            "systemd ends a program that does not report in time. Restart=on-failure would start it again \
+               immediately.",
+        );
     let runs_always = context.unit.writes_any(&STARTED_BY);
     if facts.has_bus_name || context.unit.writes(Name::Sockets) {
         if runs_always {

@@ -6,12 +6,13 @@ use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
 
 rule! {
-    /// Flags a `WorkingDirectory=` that is no absolute path in its simplest form.
+    /// Flags a `WorkingDirectory=` that is not a normalized absolute path.
     ///
     /// ## Why
     ///
-    /// systemd starts programs in a folder that it must be able to name: a path that starts with `/` and has no `..`, or
-    /// `~` for the home of the user. For another one it does not load the unit; with `-` in front it ignores the line.
+    /// systemd starts programs in a directory that it must be able to name: a path that starts with `/` and has no
+    /// `..`, or `~` for the home directory of the user. With any other value it does not load the unit; with `-` before
+    /// it, it ignores the line.
     ///
     /// ## Bad
     ///
@@ -45,11 +46,11 @@ rule! {
 pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let text = refused.mistake.text;
     let label = if text.starts_with("~/") {
-        "`~` stands alone"
+        "`~` must stand alone"
     } else if text.starts_with('$') {
         "variables are not expanded here"
     } else if text.starts_with('/') {
-        "not in its simplest form"
+        "not normalized"
     } else {
         "not absolute"
     };
@@ -71,9 +72,9 @@ mod tests {
     #[test]
     fn what_is_ignored_is_for_another_rule() {
         let found = |value: &str| unit(&WORKDIR_BAD, &format!("[Service]\nWorkingDirectory={value}\n"));
-        assert_eq!(found("~/app")[0].label, "`~` stands alone");
+        assert_eq!(found("~/app")[0].label, "`~` must stand alone");
         assert_eq!(found("$HOME")[0].label, "variables are not expanded here");
-        assert_eq!(found("/a/../b")[0].label, "not in its simplest form");
+        assert_eq!(found("/a/../b")[0].label, "not normalized");
         for value in ["/srv", "~", "-srv", "", "%S/app"] {
             assert!(found(value).is_empty(), "{value}");
         }

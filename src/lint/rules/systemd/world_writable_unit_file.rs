@@ -6,11 +6,11 @@ use crate::rule;
 use crate::source::Span;
 
 rule! {
-    /// Flags a unit file that is writable for everybody.
+    /// Flags a unit file that is writable by everybody.
     ///
     /// ## Why
     ///
-    /// Whoever can write the file decides what systemd runs as root. Seen only where the file is read from a disk.
+    /// Whoever can write the file decides what systemd runs as root. Checked only where the file is read from a disk.
     ///
     /// ## Bad
     ///
@@ -42,11 +42,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     for (source, file, mode) in context.files_with_mode(0o002) {
         sink.add(
             WORLD_WRITABLE_UNIT_FILE
-                .at(file, Span::at(0), "this file is writable for everybody")
+                .at(file, Span::at(0), "this file is writable by everybody")
                 .label(format!("mode {mode:04o}: anybody can change it"))
                 .help(format!(
-                    "systemd says: Configuration file {} is marked world-writable. Please remove world writability permission bits. Proceeding anyway. \
-                     chmod 644 mends it.",
+                    "systemd says: Configuration file {} is marked world-writable. Please remove world writability \
+                     permission bits. Proceeding anyway. chmod 644 fixes it.",
                     source.base_name()
                 )),
         );

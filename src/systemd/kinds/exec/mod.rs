@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
 
     fn unbalanced(&self, span: Span, fatal: bool) -> Refusal {
         let message = format!("Unbalanced quoting, ignoring: \"{}\"", self.shown());
-        let error = ValueError::at(span, message, "a closing quote of the same kind");
+        let error = ValueError::at(span, message, "a matching closing quote");
         Refusal { kind: RefusalKind::UnbalancedQuote, fatal, error }
     }
 

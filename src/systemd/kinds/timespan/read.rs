@@ -71,15 +71,15 @@ pub fn parse(text: &str, default: DefaultUnit) -> Result<TimeSpan, ValueError> {
     sum(text, default, multiplier).map(TimeSpan).map_err(|cause| cause.error(text))
 }
 
-/// Reads a span in nanoseconds, the value of `TimerSlackNSec=`: a bare number counts nanoseconds, `ns` and `nsec`
-/// are units here only. `u64::MAX` is `infinity`.
+/// Reads a span in nanoseconds, the value of `TimerSlackNSec=`: a bare number is in nanoseconds, `ns` and `nsec` are
+/// units here only. `u64::MAX` is `infinity`.
 ///
 /// # Errors
 /// As [`parse`].
 pub fn parse_nanoseconds(text: &str) -> Result<u64, ValueError> {
     sum(text, 1, nanosecond_multiplier).map_err(|_| {
         let message = format!("Failed to parse nsec value, ignoring: {text}");
-        ValueError::whole(text, message, "a time span such as 50us; a bare number counts nanoseconds")
+        ValueError::whole(text, message, "a time span such as 50us; a bare number is in nanoseconds")
     })
 }
 

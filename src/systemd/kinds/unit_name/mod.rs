@@ -160,7 +160,7 @@ fn complaint(text: &str) -> ValueError {
     let Some(dot) = text.rfind('.') else {
         return ValueError::whole(
             text,
-            format!("{text} is not a unit name: it does not end in a unit type"),
+            format!("{text} is not a unit name: it has no type suffix"),
             EXPECTED,
         );
     };
@@ -176,11 +176,11 @@ fn complaint(text: &str) -> ValueError {
         return ValueError::at(span, message, "ASCII letters, digits and :-_.\\@");
     }
     if dot == 0 || text.starts_with('@') {
-        let message = format!("{text} is not a unit name: its prefix is empty");
+        let message = format!("{text} is not a unit name: nothing comes before the first @ or .");
         return ValueError::whole(text, message, EXPECTED);
     }
     let message = format!("a unit name of {} bytes is too long", text.len());
-    ValueError::whole(text, message, "less than 256 bytes")
+    ValueError::whole(text, message, "fewer than 256 bytes")
 }
 
 fn build(prefix: &str, instance: Option<&str>, kind: UnitType) -> String {

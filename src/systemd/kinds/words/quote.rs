@@ -12,7 +12,7 @@ pub struct NulByte;
 
 impl fmt::Display for NulByte {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a NUL byte cannot be written into a unit file")
+        f.write_str("a NUL byte cannot be written in a unit file")
     }
 }
 
