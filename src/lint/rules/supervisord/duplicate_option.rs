@@ -10,7 +10,7 @@ use crate::supervisord::options::Name;
 use crate::syntax::ItemKind;
 
 rule! {
-    /// Flags an option that its section sets a second time; case in names does not matter.
+    /// Flags an option that its section sets a second time; names are case-insensitive.
     ///
     /// ## Why
     ///
