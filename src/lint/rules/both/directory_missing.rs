@@ -108,7 +108,7 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
         .label(wrong)
         .help(
             "systemd loads the unit; the service then fails to start with status 200 (CHDIR). Create the directory first, or \
-             put a `-` before it to start without it.",
+             put a `-` before the path to start without it.",
         );
     sink.add(finding);
 }

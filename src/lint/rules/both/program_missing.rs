@@ -79,8 +79,8 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
         _ => format!("command at '{program}' is not executable"),
     };
     sink.add(PROGRAM_MISSING.at(context.entry.id.file, value.span(word.span), message).label(label).help(format!(
-        "supervisord accepts the file. At each start of the program its log says: spawnerr: {says}. Install it, or correct \
-         the path."
+        "supervisord accepts the file, and logs at each start of the program: spawnerr: {says}. Install it, or correct the \
+         path."
     )));
 }
 
@@ -116,7 +116,7 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
                 .label(label)
                 .help(
                     "systemd loads the unit; the command then fails with status 203 (EXEC). Install it, or correct the path. \
-                     A `-` before it lets it fail.",
+                     A `-` before the path lets it fail.",
                 ),
         );
     }

@@ -60,7 +60,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
             SCRIPT_NOT_QUOTED
                 .at(file, span, format!("`{}` is the whole script", script.text))
                 .label("the shell runs only this")
-                .related(next.place.0, next.place.1, "from here on unused parameters of the script")
+                .related(next.place.0, next.place.1, "unused parameters from here on")
                 .help("A shell reads only the one word after -c as its script. Put all of it in quotes."),
         );
     }

@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags a program's log that is set to `false`, `true` or another word for one of them.
+    /// Flags a program's log that is set to `false`, `true` or another boolean word.
     ///
     /// ## Why
     ///
