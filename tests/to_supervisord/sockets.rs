@@ -153,3 +153,45 @@ fn what_a_unit_that_is_no_service_takes_back_is_no_loss() {
         assert_eq!(told, (Some("dropped"), Some("none")), "{}", rows[0]);
     }
 }
+
+#[test]
+fn a_daemon_that_opens_its_own_socket_where_nobody_hands_one_over_runs() {
+    // As Debian 12 ships them, and seen to answer without their sockets.
+    for (service, socket, command) in [
+        (
+            "Type=notify\nExecStart=@/usr/bin/dbus-daemon @dbus-daemon --system --address=systemd: --nofork --nopidfile \
+             --systemd-activation --syslog-only",
+            "ListenStream=/run/dbus/system_bus_socket",
+            "/usr/bin/dbus-daemon --system --nofork --nopidfile --syslog-only",
+        ),
+        ("ExecStart=/usr/bin/epmd -systemd", "ListenStream=4369\nAccept=false", "/usr/bin/epmd"),
+        (
+            "ExecStart=/usr/bin/beanstalkd -l 127.0.0.1 -p 11300",
+            "ListenStream=127.0.0.1:11300",
+            "/usr/bin/beanstalkd -l 127.0.0.1 -p 11300",
+        ),
+        (
+            "Type=notify\nExecStart=/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock",
+            "ListenStream=/run/docker.sock\nSocketMode=0660\nSocketGroup=docker",
+            "/usr/bin/dockerd --containerd=/run/containerd/containerd.sock",
+        ),
+    ] {
+        let service = format!("[Service]\n{service}\n[Install]\nWantedBy=multi-user.target\n");
+        let alone = convert(&[("app.service", &service)], &[]);
+        let socket = format!("[Socket]\n{socket}\n[Install]\nWantedBy=sockets.target\n");
+        let both = convert(&[("app.service", &service), ("app.socket", &socket)], &[]);
+        for run in [&alone, &both] {
+            assert!(option(run, "command").unwrap_or_default().ends_with(command), "{}", run.out);
+            assert_eq!(option(run, "autostart"), None, "{}", run.out);
+        }
+        let (verdict, reason) = row(&both, "ListenStream");
+        assert!(
+            reason.contains("opens its own") && verdict != "exact" && verdict != "manual",
+            "{verdict}: {reason}"
+        );
+    }
+    // Of others nobody knows.
+    let unit =
+        [("app.service", "[Service]\nExecStart=/bin/app\n"), ("app.socket", "[Socket]\nListenStream=/s\n")];
+    assert_eq!(option(&convert(&unit, &[]), "autostart"), Some("false"));
+}

@@ -10,6 +10,7 @@ mod foreground;
 mod instances;
 mod names;
 mod needs;
+mod own_socket;
 mod preparing;
 mod presumed;
 mod program;

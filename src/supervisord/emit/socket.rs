@@ -1,6 +1,7 @@
 //! `[fcgi-program:]`: a program that is handed a listening socket as its standard input.
 
 use super::instances::Spelling;
+use super::own_socket;
 use super::program_writer::ProgramWriter;
 use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
 use crate::supervisord::kinds::ini_text;
@@ -66,17 +67,27 @@ impl ProgramWriter<'_, '_, '_, '_> {
             return;
         };
         if !is_fastcgi(service) {
-            let reason = "supervisord passes a listening socket only as standard input, and only to an [fcgi-program:] \
-                          without a group; this program expects it as descriptor 3. Let the program open the socket itself, \
-                          or start it with systemd-socket-activate -l ADDRESS.";
-            self.by_hand(Leaf::Listens, reason);
+            // What opens its own is as good as handed it.
+            let opens = own_socket::opens(&service.command.value.argv);
+            let is_left_to_do = opens.is_none();
+            let reason = opens.unwrap_or_else(|| {
+                "supervisord passes a listening socket only as standard input, and only to an [fcgi-program:] \
+                 without a group; this program expects it as descriptor 3. Let the program open the socket itself, \
+                 or start it with systemd-socket-activate -l ADDRESS."
+                    .to_owned()
+            });
+            let mut tell = |leaf| match is_left_to_do {
+                true => self.by_hand(leaf, reason.clone()),
+                false => self.unspelled(leaf, reason.clone()),
+            };
+            tell(Leaf::Listens);
             for (leaf, from) in [
                 (Leaf::ListensOwner, &service.listens_owner.from),
                 (Leaf::ListensMode, &service.listens_mode.from),
                 (Leaf::ListensBacklog, &service.listens_backlog.from),
             ] {
                 if !from.is_default() {
-                    self.by_hand(leaf, reason);
+                    tell(leaf);
                 }
             }
             return;

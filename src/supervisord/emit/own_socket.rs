@@ -1,0 +1,71 @@
+//! Daemons that open their sockets themselves where no manager hands them over: all that they are told of one is left out.
+
+use crate::ir::Text;
+use crate::source::base_name;
+use crate::word_list::WordList;
+
+/// Some daemons that do.
+#[derive(Debug)]
+struct Daemon {
+    /// Their names, without folders.
+    names: WordList,
+    /// Words with which they open none, `-H fd://` for two in a row.
+    asks: WordList,
+    /// Where it is documented what they open.
+    source: &'static str,
+}
+
+const fn daemon(names: &'static str, asks: &'static str, source: &'static str) -> Daemon {
+    Daemon { names: WordList::with_bars(names), asks: WordList::with_bars(asks), source }
+}
+
+#[rustfmt::skip]
+static DAEMONS: &[Daemon] = &[
+    daemon("avahi-daemon", "", "avahi-daemon(8)"),
+    daemon("beanstalkd", "", "beanstalkd(1)"),
+    daemon("dbus-daemon", "--address=systemd:|--systemd-activation", "dbus-daemon(1)"),
+    daemon("dockerd", "-H fd://|-H=fd://|--host=fd://|--host fd://", "dockerd(8)"),
+    daemon("dovecot", "", "Dovecot: Service configuration"),
+    daemon("epmd", "-systemd", "epmd(1)"),
+    daemon("mariadbd|mysqld", "", "MariaDB: Systemd, Socket Activation"),
+    daemon("pgbouncer", "", "pgbouncer(5)"),
+    daemon("rsyslogd", "", "rsyslog: imuxsock"),
+];
+
+/// What is said of a daemon that opens its sockets itself; none of another program.
+pub(super) fn opens(argv: &[Text<'_>]) -> Option<String> {
+    let daemon = find(argv)?;
+    Some(format!(
+        "supervisord hands over no socket here, and the program opens its own, as its configuration says ({}): see that it names \
+         this address.",
+        daemon.source
+    ))
+}
+
+/// Takes out what has a daemon wait for sockets that nobody hands over; what was done, in words.
+pub(super) fn let_open(argv: &mut Vec<Text<'_>>) -> Option<String> {
+    let daemon = find(argv)?;
+    let mut gone: Vec<&str> = Vec::new();
+    for pattern in daemon.asks.iter() {
+        let words: Vec<&str> = pattern.split(' ').collect();
+        while let Some(at) = argv
+            .windows(words.len())
+            .position(|window| window.iter().zip(&words).all(|(word, asked)| word.as_str() == Some(asked)))
+        {
+            argv.drain(at..at + words.len());
+            gone.push(pattern);
+        }
+    }
+    (!gone.is_empty()).then(|| {
+        format!(
+            "supervisord hands over no sockets as systemd does: without `{}` it opens its own, as its configuration says ({}).",
+            gone.join(" "),
+            daemon.source
+        )
+    })
+}
+
+fn find(argv: &[Text<'_>]) -> Option<&'static Daemon> {
+    let name = base_name(argv.first()?.as_str()?);
+    DAEMONS.iter().find(|daemon| daemon.names.contains(name))
+}
