@@ -35,7 +35,7 @@
 //! - [`report`]: how findings and verdicts are shown; findings one by one, so that their files need not be kept
 //!   ([`report::rendered`]).
 //! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`, `capabilities`,
-//!   `name_table`, `passage`, `relative_script`, `secret`, `some_of`, `to_do`, `variable_name`, `wrap`.
+//!   `name_table`, `own_sockets`, `passage`, `relative_script`, `secret`, `some_of`, `to_do`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, files, exit status.
 //!
 //! # Invariants
@@ -81,6 +81,7 @@ pub mod language;
 pub mod lint;
 mod name_table;
 pub mod normal_form;
+mod own_sockets;
 mod passage;
 pub mod reason;
 mod relative_script;

@@ -87,6 +87,11 @@ pub(super) fn fate(
                           use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM.";
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
+        NativeReason::OpensItsOwn => {
+            let reason = "supervisord hands over no socket here, and the program opens its own, as its configuration says: see that it \
+                          names this address.";
+            (Verdict::Dropped, risk, Reason::Known(reason))
+        }
         NativeReason::NotForTheProgram => {
             let reason = "systemd applies it only to the commands around the program, since the program's own line begins \
                           with + or !. Here nothing gets it: put prlimit or setpriv before those commands.";

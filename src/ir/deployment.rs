@@ -185,6 +185,8 @@ pub enum NativeReason {
     StoppedToo,
     /// It has a service started for each connection, which the other manager cannot.
     EachConnection,
+    /// It has a socket handed over to a program that opens its own where it gets none.
+    OpensItsOwn,
     /// It says when something is started that nobody gave.
     StartsNothing,
     /// It names files of the configuration that are not here: [`Deployment::missing`].

@@ -117,7 +117,7 @@ fn a_daemon_in_a_session_of_its_own_is_stopped_by_the_shell_that_waits_for_it() 
         option(&run, "command").unwrap_or_default().to_owned()
     };
     let waits =
-        |stop: &str, start: &str| format!("/bin/sh -c 'trap \"{stop}; exit\" TERM; {start} & wait $!'");
+        |stop: &str, start: &str| format!("/bin/sh -c 'trap \"{stop}; exit 0\" TERM; {start} & wait $!'");
     for (lines, stop, start) in [
         (
             "Type=forking\nExecStart=/usr/sbin/postfix start",

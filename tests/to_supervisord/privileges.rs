@@ -127,3 +127,19 @@ fn a_unit_of_a_user_gains_nothing_and_is_left_the_capabilities_that_nobody_may_t
         assert_eq!(command("PrivateTmp=yes", release), "/bin/app");
     }
 }
+
+#[test]
+fn a_container_is_to_be_given_the_capabilities_that_a_program_keeps() {
+    let unit =
+        "[Service]\nUser=db\nExecStart=/bin/db\nAmbientCapabilities=CAP_IPC_LOCK CAP_NET_BIND_SERVICE\n";
+    let head = |text: &str, args: &[&str]| {
+        let run = convert(&[("db.service", text)], args);
+        run.out.split("\n\n").next().unwrap_or_default().replace("\n; ", " ")
+    };
+    let told = "Give the container --cap-add=IPC_LOCK: without it a program that keeps it does not start.";
+    assert!(head(unit, &["--container"]).contains(told), "{}", head(unit, &["--container"]));
+    // A machine has all of them, and Docker leaves a container the other one.
+    assert!(!head(unit, &[]).contains("--cap-add"));
+    assert!(!head(&unit.replace("CAP_IPC_LOCK", ""), &["--container"]).contains("--cap-add"));
+    assert!(!head(unit, &["--container", "--no-comments"]).contains("--cap-add"));
+}

@@ -190,6 +190,25 @@ fn a_daemon_that_opens_its_own_socket_where_nobody_hands_one_over_runs() {
             "{verdict}: {reason}"
         );
     }
+    // As with one address, so with several.
+    let several = convert(
+        &[
+            (
+                "app.service",
+                "[Service]\nType=notify\nExecStart=/usr/sbin/dovecot -F\n[Install]\nWantedBy=multi-user.target\n",
+            ),
+            (
+                "app.socket",
+                "[Socket]\nListenStream=0.0.0.0:143\nListenStream=[::]:143\n[Install]\nWantedBy=sockets.target\n",
+            ),
+        ],
+        &[],
+    );
+    assert_eq!(option(&several, "autostart"), None, "{}", several.out);
+    for row in several.rows_of("ListenStream") {
+        assert_eq!(row["verdict"], "dropped");
+        assert!(row["reason"].as_str().unwrap_or_default().contains("opens its own"), "{row}");
+    }
     // Of others nobody knows.
     let unit =
         [("app.service", "[Service]\nExecStart=/bin/app\n"), ("app.socket", "[Socket]\nListenStream=/s\n")];

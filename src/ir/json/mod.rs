@@ -211,6 +211,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::Besides(Besides::CapabilitiesKept) => "capabilities-kept",
                 NativeReason::Besides(Besides::FolderAsRead) => "folder-as-read",
                 NativeReason::EachConnection => "each-connection",
+                NativeReason::OpensItsOwn => "opens-its-own",
             },
         }
     }

@@ -58,7 +58,7 @@ fn postfix<'a>(argv: &[Text<'a>], signal: &str) -> Option<Reached<'a>> {
     let words: Option<Vec<&str>> = argv.iter().map(|word| word.as_str().filter(is_plain)).collect();
     let start = words?.join(" ");
     let stop = start.replace(" start-fg", " stop");
-    let script = format!("trap \"{stop}; exit\" {signal}; {start} & wait $!");
+    let script = format!("trap \"{stop}; exit 0\" {signal}; {start} & wait $!");
     let done = format!(
         "Postfix puts its master in its own session, which a supervisord stop does not reach: a shell waits next to it, and \
          runs `{stop}` on SIG{signal}. If the shell itself is killed, Postfix keeps running."
@@ -85,7 +85,7 @@ mod tests {
                 "env|APACHE_HTTPD=exec /usr/sbin/apache2|/usr/sbin/apache2ctl|-D|FOREGROUND",
             ),
             ("/usr/local/apache2/bin/apachectl|-DFOREGROUND", "/usr/local/apache2/bin/httpd|-DFOREGROUND"),
-            ("postfix|start-fg", "/bin/sh|-c|trap \"postfix stop; exit\" TERM; postfix start-fg & wait $!"),
+            ("postfix|start-fg", "/bin/sh|-c|trap \"postfix stop; exit 0\" TERM; postfix start-fg & wait $!"),
         ] {
             assert_eq!(written(command).as_deref(), Some(expected), "{command}");
         }

@@ -6,7 +6,6 @@ use super::asks_systemd::asks_systemd;
 use super::behind_script;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
 use super::foreground::{self, Stays};
-use super::own_socket;
 use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::emission::script_variables::{self, SET_FOR_USER, named};
@@ -14,6 +13,7 @@ use crate::ir::{
     Capabilities, Command, EndingSet, Identity, Leaf, Preparation, Rights, Scheduling, ServiceGroup, Started,
     Text,
 };
+use crate::own_sockets;
 use crate::signals;
 use crate::some_of::some_of;
 use crate::source::base_name;
@@ -138,7 +138,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         let mut done: Vec<String> = done.into_iter().collect();
         let mut leaves = vec![Leaf::Command, Leaf::Started];
         // No `[fcgi-program:]` is one of these.
-        done.extend(own_socket::let_open(&mut argv));
+        done.extend(own_sockets::let_open(&mut argv));
         let signal = signals::short_name(self.service.stop_signal.value);
         if let Some(reached) = signal.and_then(|signal| behind_script::reached(&argv, signal)) {
             argv = reached.argv;

@@ -10,7 +10,6 @@ mod foreground;
 mod instances;
 mod names;
 mod needs;
-mod own_socket;
 mod preparing;
 mod presumed;
 mod program;
@@ -79,11 +78,13 @@ pub fn emit(
         plan.write(&plan.whole(), &mut writer);
         writer.finish();
     }
+    let granted = if options.container { presumed::granted(&emission) } else { None };
+    let presumed = presumed::needed(&emission).into_iter().chain(granted).collect::<Vec<_>>();
     if comments.explains()
-        && let Some(text) = presumed::needed(&emission)
+        && !presumed.is_empty()
         && let Some(main) = emission.files.iter_mut().find(|file| file.name == MAIN_FILE)
     {
-        main.head.extend(to_do::wrapped(&text).into_iter().map(Into::into));
+        main.head.extend(presumed.iter().flat_map(|text| to_do::wrapped(text)).map(Into::into));
     }
     emission.groups = (0..deployment.groups.len()).map(|index| names.group(index).to_owned()).collect();
     for (index, service) in deployment.services.iter().enumerate() {

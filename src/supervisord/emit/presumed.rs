@@ -12,6 +12,43 @@ const USERS: [&str; 4] = ["root", "0", "nobody", "daemon"];
 /// Folders that every system has.
 const FOLDERS: [&str; 7] = ["", "/dev", "/proc/self/fd", "/run", "/tmp", "/var/log", "/var/tmp"];
 
+/// What Docker and Podman leave a container at least (`--cap-add` in docker-run(1); `DefaultCapabilities()` in moby's
+/// `oci/caps/defaults.go` has three more).
+const CAPABILITIES: [&str; 11] = [
+    "CHOWN",
+    "DAC_OVERRIDE",
+    "FOWNER",
+    "FSETID",
+    "KILL",
+    "NET_BIND_SERVICE",
+    "SETFCAP",
+    "SETGID",
+    "SETPCAP",
+    "SETUID",
+    "SYS_CHROOT",
+];
+
+/// The capabilities that programs keep and that a container has to be given: `setpriv` ends where it cannot keep one, as systemd fails
+/// the unit.
+pub(super) fn granted(emission: &Emission) -> Option<String> {
+    let mut missing = BTreeSet::new();
+    for line in emission.files.iter().flat_map(EmittedFile::lines).filter(|line| line.name() == "command") {
+        for kept in line.value().split("--ambient-caps=").skip(1) {
+            let names = kept.split([' ', '\'', '"']).next().unwrap_or_default();
+            let names =
+                names.split(',').filter_map(|name| name.strip_prefix('+')).map(str::to_ascii_uppercase);
+            missing.extend(names.filter(|name| !CAPABILITIES.contains(&name.as_str())));
+        }
+    }
+    let options: Vec<String> = missing.iter().map(|name| format!("--cap-add={name}")).collect();
+    (!options.is_empty()).then(|| {
+        format!(
+            "Give the container {}: without it a program that keeps it does not start.",
+            options.join(" ")
+        )
+    })
+}
+
 /// The users and folders that the configuration presumes, in a sentence; none where it presumes nothing that could be missing.
 pub(super) fn needed(emission: &Emission) -> Option<String> {
     let (mut users, mut folders) = (BTreeSet::new(), BTreeSet::new());

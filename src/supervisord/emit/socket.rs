@@ -1,9 +1,9 @@
 //! `[fcgi-program:]`: a program that is handed a listening socket as its standard input.
 
 use super::instances::Spelling;
-use super::own_socket;
 use super::program_writer::ProgramWriter;
 use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
+use crate::own_sockets;
 use crate::supervisord::kinds::ini_text;
 use crate::supervisord::kinds::{fcgi_socket, octal};
 
@@ -68,7 +68,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         };
         if !is_fastcgi(service) {
             // What opens its own is as good as handed it.
-            let opens = own_socket::opens(&service.command.value.argv);
+            let opens = own_sockets::opens(&service.command.value.argv);
             let is_left_to_do = opens.is_none();
             let reason = opens.unwrap_or_else(|| {
                 "supervisord passes a listening socket only as standard input, and only to an [fcgi-program:] \

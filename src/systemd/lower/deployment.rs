@@ -14,6 +14,7 @@ use super::text::unescape_instances;
 use super::timer::{self, TimerFacts};
 use super::{Lowering, nothing};
 use crate::ir::{Besides, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
+use crate::own_sockets;
 use crate::source::FileId;
 use crate::systemd::by_instance::instance_of;
 use crate::systemd::check::{self, Effect};
@@ -202,6 +203,10 @@ impl<'a> Lowering<'a> {
         };
         for unit in self.units.iter().filter(is_beside) {
             let (service, accepts) = (self.service_of_trigger(unit, named), self.accepts(unit));
+            let opens_its_own = service.is_some_and(|service| {
+                unit.unit_type() == Some(UnitType::Socket)
+                    && own_sockets::opens_its_own(&deployment.services[service].command.value.argv)
+            });
             let entries: Vec<UnitEntry<'_>> = unit.entries(self.sources).collect();
             // As a rule there is none, and a socket may have a thousand addresses.
             let is_empty = |entry: &UnitEntry<'_>| entry.value().text().is_some_and(str::is_empty);
@@ -226,6 +231,9 @@ impl<'a> Lowering<'a> {
                                 NativeReason::Overridden
                             }
                             true if row.name == Name::ListenStream && accepts => NativeReason::EachConnection,
+                            true if row.name == Name::ListenStream && opens_its_own => {
+                                NativeReason::OpensItsOwn
+                            }
                             true if service.is_none() && timer::is_trigger(row.name) => {
                                 NativeReason::StartsNothing
                             }

@@ -1,4 +1,4 @@
-//! Daemons that open their sockets themselves where no manager hands them over: all that they are told of one is left out.
+//! Daemons that open their sockets themselves where no manager hands them over.
 
 use crate::ir::Text;
 use crate::source::base_name;
@@ -32,8 +32,13 @@ static DAEMONS: &[Daemon] = &[
     daemon("rsyslogd", "", "rsyslog: imuxsock"),
 ];
 
+/// Whether a command is one of such a daemon.
+pub(crate) fn opens_its_own(argv: &[Text<'_>]) -> bool {
+    find(argv).is_some()
+}
+
 /// What is said of a daemon that opens its sockets itself; none of another program.
-pub(super) fn opens(argv: &[Text<'_>]) -> Option<String> {
+pub(crate) fn opens(argv: &[Text<'_>]) -> Option<String> {
     let daemon = find(argv)?;
     Some(format!(
         "supervisord hands over no socket here, and the program opens its own, as its configuration says ({}): see that it names \
@@ -43,7 +48,7 @@ pub(super) fn opens(argv: &[Text<'_>]) -> Option<String> {
 }
 
 /// Takes out what has a daemon wait for sockets that nobody hands over; what was done, in words.
-pub(super) fn let_open(argv: &mut Vec<Text<'_>>) -> Option<String> {
+pub(crate) fn let_open(argv: &mut Vec<Text<'_>>) -> Option<String> {
     let daemon = find(argv)?;
     let mut gone: Vec<&str> = Vec::new();
     for pattern in daemon.asks.iter() {
