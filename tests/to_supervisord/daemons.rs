@@ -148,3 +148,41 @@ fn a_daemon_in_a_session_of_its_own_is_stopped_by_the_shell_that_waits_for_it() 
     assert!(row(&run, "ExecStart").1.contains("session of its own"), "{}", row(&run, "ExecStart").1);
     assert!(!run.out.contains("Not kept"), "{}", run.out);
 }
+
+#[test]
+fn a_daemon_that_is_sent_away_elsewhere_is_told_where_to_look() {
+    // As Debian 12 ships it, with `--daemon` in that file.
+    let unit = "Type=forking\nEnvironmentFile=-/etc/default/gearman-job-server\n\
+                ExecStart=/usr/sbin/gearmand --pid-file=/run/gearman/gearmand.pid $PARAMS";
+    let (verdict, reason) = row(&service(unit), "Type");
+    assert_eq!(verdict, "manual");
+    assert!(
+        reason.contains("take that (`-d`, `--daemon`) out of $PARAMS or its configuration file"),
+        "{reason}"
+    );
+    let (_, reason) = row(&service("Type=forking\nExecStart=/usr/bin/memcached -p 1"), "Type");
+    assert!(reason.ends_with("out of its configuration file."), "{reason}");
+}
+
+#[test]
+fn a_unit_that_only_stands_for_others_says_so() {
+    let umbrella = (
+        "db.service",
+        "[Service]\nType=oneshot\nExecStart=/bin/true\nRemainAfterExit=on\n[Install]\nWantedBy=multi-user.target\n",
+    );
+    let part = (
+        "db@.service",
+        "[Unit]\nPartOf=db.service\n[Service]\nExecStart=/bin/db %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=main\n",
+    );
+    let told = "does nothing by itself: units that are part of it do the work (PartOf=db.service)";
+    let run = convert(&[umbrella], &[]);
+    assert!(run.out.replace("\n; ", " ").contains(told), "{}", run.out);
+    let (verdict, reason) = row(&run, "ExecStart");
+    assert!(verdict == "approximate" && reason.contains(told), "{verdict}: {reason}");
+    assert!(!convert(&[umbrella, part], &[]).out.contains("does nothing"));
+    // What is a job, or has done something, is none.
+    for lines in ["Type=oneshot\nExecStart=/bin/true", "Type=oneshot\nExecStart=/bin/up\nRemainAfterExit=on"]
+    {
+        assert!(!service(lines).out.contains("does nothing"));
+    }
+}

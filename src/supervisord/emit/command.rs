@@ -10,8 +10,8 @@ use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::emission::script_variables::{self, SET_FOR_USER, named};
 use crate::ir::{
-    Capabilities, Command, EndingSet, Identity, Leaf, Preparation, Rights, Scheduling, ServiceGroup, Started,
-    Text,
+    Capabilities, Command, EndingSet, Identity, Leaf, Preparation, Rights, Scheduling, Service, ServiceGroup,
+    Started, Text,
 };
 use crate::own_sockets;
 use crate::signals;
@@ -78,6 +78,29 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
                 }
                 self.line("command", "/bin/false", &[Leaf::Command, Leaf::CommandLookup], &command.from);
             }
+        }
+    }
+
+    /// Tells of a unit that does nothing but stand for others: `postgresql.service` of Debian is one, whose work is done by
+    /// instances that are part of it and that a generator has started.
+    pub(super) fn note_umbrella(&mut self, services: &[Service<'a>]) {
+        let service = self.service;
+        let stands_there = service.started.value == Started::OnEnd && !service.one_run.value.is_empty();
+        if !(stands_there && does_nothing(&service.command.value.argv)) {
+            return;
+        }
+        let name = &service.name;
+        // A template has the name of what stands for it.
+        let is_part = |other: &Service<'_>| {
+            other.name.strip_prefix(name).is_some_and(|more| more.is_empty() || more.starts_with('@'))
+        };
+        if !services.iter().enumerate().any(|(at, other)| at != self.index && is_part(other)) {
+            let reason = format!(
+                "{name} does nothing by itself: units that are part of it do the work (PartOf={name}.service), often instances of a \
+                 template {name}@.service. Convert those as well."
+            );
+            self.remark(&reason);
+            self.unspelled(Leaf::Command, reason);
         }
     }
 
@@ -346,11 +369,19 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
     }
 }
 
+/// `/bin/true`
+fn does_nothing(argv: &[Text<'_>]) -> bool {
+    matches!(argv, [only] if only.as_str().is_some_and(|program| base_name(program) == "true"))
+}
+
 /// Options by which many programs are told to go to the background.
 const SENDS_AWAY: [&str; 6] = ["-d", "-D", "-daemon", "--daemon", "--daemonize", "--background"];
 
 /// What is said of a program that does not stay.
 fn in_the_background(argv: &[Text<'_>]) -> String {
+    if let Some(reason) = foreground::where_it_is_asked(argv) {
+        return reason;
+    }
     let mut words = argv.iter().skip(1).filter_map(Text::as_str);
     let away = words.find(|word| SENDS_AWAY.contains(word));
     let away = away.map_or_else(String::new, |word| format!("remove `{word}` if that sends it there, or "));

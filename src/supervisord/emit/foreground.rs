@@ -1,7 +1,7 @@
 //! A daemon's command so that it stays in the foreground, where supervisord can watch it.
 
 use super::daemons::Daemon;
-use crate::ir::Text;
+use crate::ir::{PartRef, Text};
 use crate::source::base_name;
 
 /// A command that stays in the foreground.
@@ -80,6 +80,31 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
     });
     // Nothing to add and nothing to take away: its configuration file sends it away, where nobody can see it here.
     done.is_some().then_some(Stays { argv, done })
+}
+
+/// What is said of a daemon that goes away only where it is told to, which its command does not say.
+pub(super) fn where_it_is_asked(argv: &[Text<'_>]) -> Option<String> {
+    let (program, arguments) = argv.split_first()?;
+    let row = Daemon::of(base_name(program.as_str()?)).filter(|row| row.added().next().is_none())?;
+    let goes: Vec<String> = row.goes.iter().map(|word| format!("`{word}`")).collect();
+    let mut variables: Vec<String> = Vec::new();
+    for part in arguments.iter().flat_map(Text::parts) {
+        if let PartRef::Variable(name, _) = part {
+            variables.push(format!("${name}"));
+        }
+    }
+    let place = match variables.is_empty() {
+        true => "its configuration file".to_owned(),
+        false => format!("{} or its configuration file", variables.join(", ")),
+    };
+    (!goes.is_empty()).then(|| {
+        format!(
+            "The program stays in the foreground unless it is told otherwise ({}), and Type=forking says that it is: take that ({}) \
+             out of {place}.",
+            row.source,
+            goes.join(", ")
+        )
+    })
 }
 
 /// `php-fpm8.2`, as Debian names it.

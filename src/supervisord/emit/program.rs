@@ -65,6 +65,7 @@ pub(super) fn write(plan: &Plan<'_, '_>, index: usize, writer: &mut Writer<'_>) 
             stop_is_taken_apart: None,
         };
         program.command();
+        program.note_umbrella(&plan.deployment.services);
         program.instances(&spelling);
         program.directory();
         program.priority();
