@@ -1,6 +1,6 @@
 //! What a template has that nobody has filled in yet.
 
-use memchr::{memchr2_iter, memmem};
+use memchr::{memchr_iter, memchr3_iter, memmem};
 
 use crate::source::Span;
 use crate::syntax::{Item, ItemKind, Tree};
@@ -41,9 +41,12 @@ pub(crate) struct Template {
 impl Template {
     /// What a file is. A brace or two in a command are none of a template's: `docker inspect --format '{{.State}}'` has them, too.
     pub(crate) fn of(tree: &Tree, bytes: &[u8]) -> Option<Self> {
-        let is_sign = |at| matches!(bytes[at..], [b'{', b'{' | b'%' | b'#', ..] | [b'<', b'%', ..]);
+        let is_sign = |at| {
+            matches!(bytes[at..], [b'{', b'{' | b'%' | b'#', ..] | [b'<', b'%', ..])
+                || build_variable_at(bytes, at).is_some()
+        };
         // Hardly a file gets beyond this.
-        if !memchr2_iter(b'{', b'<', bytes).any(is_sign) {
+        if !memchr3_iter(b'{', b'<', b'@', bytes).any(is_sign) {
             return None;
         }
         let items = || tree.items.iter().filter(|item| !matches!(item.kind, ItemKind::Comment));
@@ -59,9 +62,19 @@ impl Template {
     pub(crate) fn concerns(&self, at: u32, tree: &Tree, bytes: &[u8]) -> bool {
         self.is_whole || {
             let item = tree.items.partition_point(|item| item.end <= at);
-            tree.items.get(item).is_some_and(|item| pair(item.span().slice(bytes)).is_some())
+            tree.items.get(item).is_some_and(|item| sign(item.span().slice(bytes)).is_some())
         }
     }
+}
+
+/// Whether a place is the header of a section that has placeholders: what is missing there may be what they stand for.
+pub(crate) fn is_header_of_placeholders(at: u32, tree: &Tree, bytes: &[u8]) -> bool {
+    let item = tree.items.partition_point(|item| item.end <= at);
+    let Some((header, rest)) = tree.items.get(item..).and_then(<[Item]>::split_first) else { return false };
+    let is_header = |item: &Item| matches!(item.kind, ItemKind::Header);
+    let is_placeholder =
+        |item: &Item| matches!(item.kind, ItemKind::Entry) && sign(item.value.slice(bytes)).is_some();
+    is_header(header) && rest.iter().take_while(|item| !is_header(item)).any(is_placeholder)
 }
 
 /// Whether all of a line is the template's.
@@ -69,8 +82,9 @@ fn is_line_of_its_own(item: &Item, bytes: &[u8]) -> bool {
     let name = item.name.slice(bytes);
     // All of it: to supervisord ` #}` begins a comment.
     let is_own = || is_of_template(name) && pair(item.span().slice(bytes)).is_some();
+    let is_variable = || build_variable(name).is_some_and(|found| found == Span::new(0, name.len() as u32));
     match item.kind {
-        ItemKind::Error => is_own(),
+        ItemKind::Error => is_own() || is_variable(),
         // Its name ends in front of the first `=`, which may stand in a condition. A whole placeholder is a name.
         ItemKind::Entry => is_own() && !(name.starts_with(b"{{") && pair(name).is_some()),
         ItemKind::Header | ItemKind::Bom | ItemKind::Blank | ItemKind::Comment => false,
@@ -80,13 +94,14 @@ fn is_line_of_its_own(item: &Item, bytes: &[u8]) -> bool {
 /// A text in a header, a name or a value that can only be a template's.
 fn placeholder(item: &Item, bytes: &[u8]) -> Option<Span> {
     let at = |span: Span, found: Span| Span::new(span.start + found.start, span.start + found.end);
-    let in_name = pair(item.name.slice(bytes)).map(|found| at(item.name, found));
+    let in_name = sign(item.name.slice(bytes)).map(|found| at(item.name, found));
     in_name.or_else(|| {
         let value = item.value.slice(bytes);
-        let found = pair(value)?;
+        let found = sign(value)?;
         let is_first = found.start == 0;
         let text = found.slice(value);
-        let is_sure = matches!(text, [b'{', b'%', ..] | [b'<', b'%', b'=', ..]) || is_variable(text);
+        let is_sure =
+            matches!(text, [b'{', b'%', ..] | [b'<', b'%', b'=', ..] | [b'@', ..]) || is_variable(text);
         (is_first || is_sure).then(|| at(item.value, found))
     })
 }
@@ -106,7 +121,7 @@ fn is_variable(text: &[u8]) -> bool {
     };
     let is_of_expression =
         |byte: &u8| is_name_byte(*byte) || b" .-|()[]'\",:~+/*=".contains(byte) || !byte.is_ascii();
-    is_named && inside.iter().all(is_of_expression) && memchr::memchr_iter(b'.', inside).all(has_field)
+    is_named && inside.iter().all(is_of_expression) && memchr_iter(b'.', inside).all(has_field)
 }
 
 /// Whether a path begins with what a script, a build or a person puts a folder in the place of: `__INSTALL_DIR__/bin/app`,
@@ -121,6 +136,25 @@ pub(crate) fn starts_with_placeholder(path: &str) -> bool {
         || between("@", "@").is_some_and(is_name)
         || between("<", ">").is_some()
         || between("{", "}").is_some_and(|name| !name.starts_with('{'))
+}
+
+/// The first text that is a template's.
+fn sign(text: &[u8]) -> Option<Span> {
+    pair(text).into_iter().chain(build_variable(text)).min_by_key(|span| span.start)
+}
+
+/// The first variable of a build: autoconf, meson and CMake put something in the place of `@bindir@`.
+fn build_variable(text: &[u8]) -> Option<Span> {
+    memchr_iter(b'@', text).find_map(|at| build_variable_at(text, at))
+}
+
+/// The one that begins here. Behind a letter a sign divides, as in `user@host`.
+fn build_variable_at(text: &[u8], at: usize) -> Option<Span> {
+    let inside = text[at..].strip_prefix(b"@")?;
+    let length = inside.iter().take_while(|byte| is_name_byte(**byte)).count();
+    let is_first = !text[..at].last().is_some_and(|byte| is_name_byte(*byte) || matches!(byte, b'@' | b'.'));
+    let is_name = length > 1 && !inside[0].is_ascii_digit() && inside.get(length) == Some(&b'@');
+    (is_first && is_name).then(|| Span::new(at as u32, (at + length + 2) as u32))
 }
 
 /// The first text between signs that begin and end one.
@@ -158,6 +192,7 @@ mod tests {
             "{# said #}",
             "{{ lines }}",
             "{{- if eq .a \"b=c\" }}",
+            "@more_lines@",
             "<% @a.each do |b| -%>",
         ] {
             let text = format!("[program:a]\n{line}\ncommand=/a\n");
@@ -178,6 +213,10 @@ mod tests {
             ("user=www-{{- user.name -}}", "{{- user.name -}}"),
             ("command=/opt/{{name}}/a -p {{ port | default(80) }}", "{{name}}"),
             ("command=/a {{ hosts['a'].port }}", "{{ hosts['a'].port }}"),
+            ("command=@bindir@/a", "@bindir@"),
+            ("command=/a -c @sysconfdir@/a.conf", "@sysconfdir@"),
+            ("user=@APP_USER@", "@APP_USER@"),
+            ("EnvironmentFile=-@sysconfdir@/a", "@sysconfdir@"),
         ] {
             assert_eq!(of(&format!("[program:a]\n{line}\n")), Some((false, sign)), "{line}");
         }
@@ -209,6 +248,9 @@ mod tests {
             "{{",
             "command={a}",
             "command=curl -w '{%{http_code}' a",
+            "command=ssh user@host@proxy",
+            "command=a @ b@ @1@ @b",
+            "command=mail -s @@x@ me@host.org",
         ] {
             assert_eq!(of(&format!("[program:a]\n{line}\n")), None, "{line}");
         }

@@ -6,13 +6,13 @@ use super::Ignores;
 use super::Linted;
 use super::Options;
 use super::Rule;
-use super::placeholder::Template;
+use super::placeholder::{Template, is_header_of_placeholders};
 use super::rules::reader::syntax_error::SYNTAX_ERROR;
 use super::rules::reader::unfilled_template::{self, UNFILLED_TEMPLATE};
 use super::rules::supervisord::unknown_option::UNKNOWN_OPTION;
 use super::rules::systemd::unknown_directive::UNKNOWN_DIRECTIVE;
 use super::sink::{Mark, Sink};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::language::Language;
 use crate::source::Sources;
 use crate::supervisord::Config;
@@ -32,8 +32,12 @@ pub(super) fn of_unit(unit: &Unit, sources: &Sources, since: Mark, sink: &mut Si
             continue;
         }
         let is_out = |other: &Diagnostic, is_sure: bool| {
+            let at = other.span.start;
+            // What is not taken for a time is no reason to say that there is none.
+            let is_of_what_is_missing =
+                || other.level == Level::Error && is_header_of_placeholders(at, &file.tree, bytes);
             other.file == file.id
-                && template.concerns(other.span.start, &file.tree, bytes)
+                && (template.concerns(at, &file.tree, bytes) || is_of_what_is_missing())
                 && (template.is_whole || is_sure)
         };
         let others = sink.leave_out(since, at == 0 && template.is_whole, is_out);

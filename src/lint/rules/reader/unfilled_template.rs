@@ -11,10 +11,10 @@ use crate::some_of::some_of;
 use crate::source::FileId;
 
 rule! {
-    /// Flags a template that is named like a unit or a configuration file: Jinja, Helm, mustache, ERB, EPP. This one
-    /// finding replaces all others in the template; if this rule is ignored, they are reported one by one. In a file
-    /// that has placeholders but no lines of template syntax, only the findings on lines with placeholders are left
-    /// out.
+    /// Flags a template that is named like a unit or a configuration file: Jinja, Helm, mustache, ERB, EPP, or the
+    /// variables of autoconf, meson and CMake (`@bindir@`). This one finding replaces all others in the template; if this
+    /// rule is ignored, they are reported one by one. In a file that has placeholders but no lines of template syntax,
+    /// only the findings on lines with placeholders are left out, and errors about something missing in their section.
     ///
     /// ## Why
     ///
@@ -157,6 +157,38 @@ mod tests {
         assert_eq!(found.iter().map(|one| one.level).max(), Some(Level::Error));
         // One that the manager takes as it is, and nothing is said of, is none.
         assert_eq!(rules(&program("[program:a]\ncommand=/a\ndirectory={{ home }}\n")), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_variable_of_a_build_is_one() {
+        let found =
+            unit("[Unit]\nDescription=a\nAfter=@BUS@\n[Service]\nExecStart=@bindir@/a\nUser=b c\n", &[]);
+        let shown: Vec<(&str, Level)> = found.iter().map(|one| (one.rule, one.level)).collect();
+        assert!(shown.contains(&("unfilled-template", Level::Error)), "{shown:?}");
+        assert!(
+            shown.contains(&("user-name-not-strict", Level::Warning)),
+            "the line of its own is wrong: {shown:?}"
+        );
+        assert!(!shown.iter().any(|(rule, _)| ["exec-not-absolute", "bad-dependency-name"].contains(rule)));
+    }
+
+    #[test]
+    fn what_a_placeholder_stands_for_is_not_missing() {
+        let timer = |text: &str| {
+            let mut sources = Sources::new();
+            let id = sources.add(SourceFile::new("app.timer", text.as_bytes().to_vec()).unwrap());
+            let units = Units::read(&[id], &mut sources, &Memory::new());
+            let options = Options {
+                selection: Selection::new(&[], &["missing-install"]).unwrap(),
+                ..Options::default()
+            };
+            let found = check_units(&units, &sources, &options);
+            found.iter().map(|one| one.rule).collect::<Vec<_>>()
+        };
+        let text = "[Unit]\nDescription=a\n[Timer]\nOnCalendar={{ when }}\nUnit=b.target\n";
+        assert_eq!(timer(text), ["unfilled-template"]);
+        let text = text.replace("{{ when }}", "when");
+        assert!(timer(&text).contains(&"timer-without-trigger"));
     }
 
     #[test]
