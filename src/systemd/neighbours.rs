@@ -1,6 +1,7 @@
 //! The units beside the named ones that have a say in what those mean: read for facts, never reported on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::fleet::{Fleet, Known};
@@ -58,7 +59,7 @@ pub(super) fn read(
         if last.as_ref().is_none_or(|(last, _)| last != folder) {
             let place = places
                 .entry(folder.to_owned())
-                .or_insert_with(|| Place::of(search.scope(folder_of(name)), fleet).map(Arc::new));
+                .or_insert_with(|| Place::of(search, folder_of(name), fleet).map(Arc::new));
             last = Some((folder.to_owned(), place.clone()));
         }
         // Where all is named that there is, there are no neighbours.
@@ -104,13 +105,19 @@ struct Place {
 
 impl Place {
     /// None if there is nothing but what was named.
-    fn of(scope: Arc<Scope>, fleet: &Fleet) -> Option<Self> {
+    fn of(search: &mut Search<'_>, folder: &Path, fleet: &Fleet) -> Option<Self> {
+        let scope = search.scope(folder);
         let (mut others, mut made) = (Names::default(), Names::default());
         for name in scope.unnamed(|path| fleet.has_main(path)) {
             if UnitName::read(&name).is_some() {
                 others.put(&name);
             } else if let Some(of) = of_template(&name) {
                 made.put(of);
+            }
+        }
+        if let Some(twin) = twin(folder) {
+            for name in search.scope(&twin).unnamed(|_| false) {
+                made.put(of_template(&name).unwrap_or(&name));
             }
         }
         let is_alone = others.is_empty() && made.is_empty() && !scope.has_links();
@@ -129,6 +136,21 @@ impl Place {
     fn find(&self, name: &str, search: &Search<'_>) -> Option<Found> {
         self.scope.find(&UnitName::read(name)?, search)
     }
+}
+
+/// The folder that lies beside that of a unit and whose files end up beside it. What Ansible and Puppet copy stands in `files/`,
+/// what they fill in stands in `templates/`, and both bring them to one place.
+fn twin(folder: &Path) -> Option<PathBuf> {
+    let parts: Vec<Component<'_>> = folder.components().collect();
+    let (at, other) =
+        parts.iter().enumerate().rev().find_map(|(at, part)| match part.as_os_str().to_str()? {
+            "files" => Some((at, "templates")),
+            "templates" => Some((at, "files")),
+            _ => None,
+        })?;
+    Some(
+        parts[..at].iter().collect::<PathBuf>().join(other).join(parts[at + 1..].iter().collect::<PathBuf>()),
+    )
 }
 
 /// The unit that a build makes of a file of this name: `app.service` of `app.service.in`.

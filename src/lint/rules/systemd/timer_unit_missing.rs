@@ -18,7 +18,7 @@ rule! {
     /// systemd loads the timer anyway, but refuses to start it: there is nothing to trigger. Without `Unit=` the
     /// service has the name of the timer. What another package installs cannot be seen from here; a service that a
     /// drop-in is given for passes, and so does one that a build makes from a file next to the timer, such as
-    /// `job.service.in`.
+    /// `job.service.in`, or that a role may fill in from `templates/` next to the timer's `files/`.
     ///
     /// ## Bad
     ///
@@ -128,6 +128,15 @@ mod tests {
             |other: &str| beside(&TIMER_UNIT_MISSING, ("a.timer", "[Timer]\nOnBootSec=1\n"), &[other]).len();
         assert_eq!((count("a.service.in"), count("a.service.j2")), (0, 0));
         assert_eq!((count("b.service.in"), count("a.service.bak"), count("a.timer.in")), (1, 1, 1));
+        // A role of Ansible and a module of Puppet keep what is filled in apart from what is copied.
+        let count = |timer: &str, other: &str| {
+            beside(&TIMER_UNIT_MISSING, (timer, "[Timer]\nOnBootSec=1\n"), &[other]).len()
+        };
+        assert_eq!(count("r/files/a.timer", "r/templates/a.service.j2"), 0);
+        assert_eq!(count("files/units/a.timer", "templates/units/a.service"), 0);
+        assert_eq!(count("r/templates/a.timer", "r/files/a.service"), 0);
+        assert_eq!(count("r/files/a.timer", "r/templates/b.service.j2"), 1);
+        assert_eq!(count("r/files/a.timer", "s/templates/a.service.j2"), 1);
     }
 
     #[test]
