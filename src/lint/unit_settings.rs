@@ -42,6 +42,16 @@ pub(crate) fn held<'u>(
     held
 }
 
+/// Whether what is written last of a directive is ignored: what is wrong is told there, and what follows from it is not meant.
+pub(crate) fn last_is_refused(unit: &Unit, sources: &Sources, release: Release, name: Name) -> bool {
+    let written = unit.written(sources, &[name]);
+    written.last().is_some_and(|entry| {
+        let value = entry.value();
+        let text = value.text().filter(|text| !text.is_empty());
+        entry.row.zip(text).is_some_and(|(row, text)| !is_taken(row, text, release))
+    })
+}
+
 /// Whether the release knows the directive and takes its value, or a part of it.
 fn is_taken(row: &DirectiveRow, text: &str, release: Release) -> bool {
     let mut is_taken = row.is_known_to(release);

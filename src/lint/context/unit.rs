@@ -108,6 +108,11 @@ impl<'a> UnitEntryContext<'a> {
         self.held(section, &[name]).pop()
     }
 
+    /// Whether what is written last of a directive is ignored; see [`unit_settings::last_is_refused`].
+    pub(crate) fn last_is_refused(&self, name: directives::Name) -> bool {
+        unit_settings::last_is_refused(self.unit, self.sources, self.release(), name)
+    }
+
     /// Whether the text of the one that counts is such.
     pub(crate) fn says(
         &self,
@@ -158,6 +163,11 @@ impl UnitContext<'_> {
     /// See [`UnitEntryContext::last_held`].
     pub(crate) fn last_held(&self, section: UnitSection, name: directives::Name) -> Option<UnitEntry<'_>> {
         self.held(section, &[name]).pop()
+    }
+
+    /// Whether what is written last of a directive is ignored; see [`unit_settings::last_is_refused`].
+    pub(crate) fn last_is_refused(&self, name: directives::Name) -> bool {
+        unit_settings::last_is_refused(self.unit, self.sources, self.release(), name)
     }
 
     /// See [`UnitEntryContext::says`].

@@ -54,6 +54,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(entry) = context.last_held(Section::Service, Name::PIDFile) else { return };
+    // `Type=Forking` means what it does not say.
+    if context.last_is_refused(Name::Type) {
+        return;
+    }
     sink.add(
         PIDFILE_WITHOUT_FORKING
             .at(entry.id.file, entry.value().whole(), format!("a service of Type={} needs no PID file", facts.effective_type().as_str()))
@@ -81,5 +85,6 @@ mod tests {
             (0, 0)
         );
         assert_eq!(count("PIDFile=/run/a.pid\nExecReload=/bin/kill -USR2 $MAINPID"), 0);
+        assert_eq!(count("PIDFile=/run/a.pid\nType=Forking"), 0, "what is meant is clear");
     }
 }

@@ -49,6 +49,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if context.last_held(Section::Timer, Name::OnCalendar).is_some() {
         return;
     }
+    // A time that systemd cannot read is what is wrong then.
+    if context.last_is_refused(Name::OnCalendar) {
+        return;
+    }
     sink.add(
         TIMER_PERSISTENT_MONOTONIC
             .at(entry.id.file, entry.item.name, "Persistent= does nothing without OnCalendar=")
@@ -69,5 +73,14 @@ mod tests {
             |lines: &str| file(&TIMER_PERSISTENT_MONOTONIC, "a.timer", &format!("[Timer]\n{lines}\n")).len();
         assert_eq!(count("OnCalendar=daily\nOnCalendar=\nOnBootSec=1\nPersistent=yes"), 1);
         assert_eq!((count("OnCalendar=daily\nPersistent=yes"), count("OnBootSec=1\nPersistent=no")), (0, 0));
+    }
+
+    #[test]
+    fn a_calendar_that_is_not_taken_is_what_is_wrong() {
+        let count =
+            |lines: &str| file(&TIMER_PERSISTENT_MONOTONIC, "a.timer", &format!("[Timer]\n{lines}\n")).len();
+        assert_eq!(count("OnCalendar=*-*-*13:35:00\nPersistent=yes"), 0);
+        assert_eq!(count("OnCalendar={{ when }}\nOnBootSec=1\nPersistent=yes"), 0);
+        assert_eq!(count("OnCalendar=often\nOnCalendar=\nOnBootSec=1\nPersistent=yes"), 1);
     }
 }

@@ -60,6 +60,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(entry) = context.last_held(Section::Service, Name::WatchdogSec) else { return };
+    // A word that systemd does not know is what is wrong then.
+    if context.last_is_refused(Name::Restart) {
+        return;
+    }
     let value = entry.value();
     let span = TimeSpan::read("WatchdogSec", value.text().unwrap_or_default());
     if !span.is_ok_and(|span| span.as_micros() != 0 && !span.is_infinite()) {
@@ -105,9 +109,13 @@ mod tests {
         for lines in ["", "Restart=no", "Restart=on-success", "WatchdogSec=2min"] {
             assert_eq!(count(lines), 1, "{lines}");
         }
-        for lines in
-            ["Restart=always", "Restart=on-watchdog", "WatchdogSec=0", "RestartForceExitStatus=SIGABRT"]
-        {
+        for lines in [
+            "Restart=always",
+            "Restart=on-watchdog",
+            "WatchdogSec=0",
+            "RestartForceExitStatus=SIGABRT",
+            "Restart=Always",
+        ] {
             assert_eq!(count(lines), 0, "{lines}");
         }
     }
