@@ -192,15 +192,20 @@ fn of_processes(context: &SectionContext<'_>, writer: &Writer<'_>) -> Diagnostic
 fn of_two(context: &SectionContext<'_>, other: &Writer<'_>, writer: &Writer<'_>) -> Diagnostic {
     let (file, span) = writer.place;
     if other.section == writer.section {
+        let is_listener = context.section.kind == Some(SectionKind::EventListener);
+        let advice = if is_listener {
+            "supervisord refuses redirect_stderr in an event listener, whose standard output carries its replies. Give \
+             standard error a file of its own."
+        } else {
+            "redirect_stderr=true sends both to stdout_logfile through one writer."
+        };
         let finding = LOGFILE_SHARED
             .at(file, span, "standard output and standard error write and rotate one file, each on its own")
             .label("the same file")
-            .help(
-                "When one renames the file, the other keeps writing to the renamed one, and lines are lost. \
-                 redirect_stderr=true sends both to stdout_logfile through one writer.",
-            )
+            .help(format!(
+                "When one renames the file, the other keeps writing to the renamed one, and lines are lost. {advice}"
+            ))
             .related(other.place.0, other.place.1, "the same file");
-        let is_listener = context.section.kind == Some(SectionKind::EventListener);
         let is_set = context.settings.get(Name::RedirectStderr).is_some();
         return if is_listener || is_set || !context.is_own(&writer.entry) {
             finding
@@ -254,6 +259,21 @@ mod tests {
         ]);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].message, "another program writes `/tmp/x` too, and it is rotated");
+    }
+
+    #[test]
+    fn a_listener_is_not_told_to_redirect() {
+        let both = "stdout_logfile=/tmp/x\nstderr_logfile=/tmp/x\n";
+        let [of_program] = &found(&[both])[..] else { panic!() };
+        assert!(
+            of_program
+                .help
+                .ends_with("redirect_stderr=true sends both to stdout_logfile through one writer.")
+        );
+        let text = format!("[eventlistener:e]\ncommand=/bin/cat\nevents=TICK_60\n{both}");
+        let [of_listener] = &supervisord(&LOGFILE_SHARED, &text)[..] else { panic!() };
+        assert!(of_listener.help.ends_with("Give standard error a file of its own."), "{}", of_listener.help);
+        assert_eq!(of_listener.fixed, None);
     }
 
     #[test]

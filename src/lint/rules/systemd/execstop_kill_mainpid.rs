@@ -63,6 +63,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let set = context.last_held(Section::Service, Name::KillSignal);
     let own = set.and_then(|set| signal::parse(set.value().text()?).ok()).unwrap_or(signals::TERM);
     let is_own = own == sent;
+    let is_end = !pauses(sent);
     let [own, sent] = [own, sent].map(signal::write);
     let (message, label) = if is_own {
         (format!("systemd sends {sent} on its own"), "no command is needed")
@@ -70,13 +71,20 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         (format!("{own} immediately follows this {sent}"), "does not wait for the exit")
     };
     let finding = EXECSTOP_KILL_MAINPID.at(entry.id.file, value.whole(), message).label(label);
-    let finding = finding.help(format!(
-        "kill does not wait, and after ExecStop= systemd sends {own} to all processes that are left. Remove \
-         the line{}.",
-        if is_own { String::new() } else { format!(", and set KillSignal={sent}") }
-    ));
+    let finding = finding.help(if is_end {
+        format!(
+            "kill does not wait, and after ExecStop= systemd sends {own} to all processes that are left. Remove \
+             the line{}.",
+            if is_own { String::new() } else { format!(", and set KillSignal={sent}") }
+        )
+    } else {
+        format!(
+            "{sent} pauses the process and does not end it. After ExecStop= systemd sends {own} to all processes \
+             that are left, and SIGCONT, which resumes them. Remove the line."
+        )
+    });
     // The process gets one signal where it got two.
-    sink.add(if is_own {
+    sink.add(if is_own || !is_end {
         finding.fix("remove the line", Applicability::Unsafe, vec![Edit::delete(entry.item.span())])
     } else if set.is_none() {
         let edits =
@@ -85,6 +93,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     } else {
         finding
     });
+}
+
+/// Whether it pauses a process that does not catch it, until SIGCONT comes (signal(7)).
+const fn pauses(signal: u8) -> bool {
+    matches!(signal, signals::STOP..=signals::TTOU)
 }
 
 #[cfg(test)]
@@ -114,6 +127,14 @@ mod tests {
         let number = found("ExecStop=kill -10 $MAINPID")[0].fixed.clone();
         assert_eq!(number.as_deref(), Some("[Service]\nKillSignal=SIGUSR1\n"));
         assert_eq!(found("KillSignal=SIGINT\nExecStop=kill -QUIT $MAINPID")[0].fixed, None);
+    }
+
+    #[test]
+    fn a_signal_that_pauses_is_no_way_to_stop() {
+        let [stop] = &found("ExecStop=/bin/kill -s STOP $MAINPID")[..] else { panic!() };
+        assert_eq!(stop.message, "SIGTERM immediately follows this SIGSTOP");
+        assert!(stop.help.starts_with("SIGSTOP pauses the process and does not end it."), "{}", stop.help);
+        assert_eq!(stop.fixed.as_deref(), Some("[Service]\n"));
     }
 
     #[test]
