@@ -55,6 +55,7 @@ pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
         ValueKind::UnitList(None) if TARGETS.contains(&text) => sure(format!("{text}.target")),
         ValueKind::AddressFamilies if matches!(text, "AF_INET4" | "AF_IPV4") => sure("AF_INET".to_owned()),
         ValueKind::AddressFamilies if text == "AF_IPV6" => sure("AF_INET6".to_owned()),
+        ValueKind::Calendar => all.extend(calendars(text)),
         ValueKind::DirectoryList => {
             let bases = BASES.iter().find(|(name, _)| *name == row.name).map_or(&[][..], |(_, bases)| bases);
             bases.iter().filter_map(|base| text.strip_prefix(base)).map(str::to_owned).for_each(sure);
@@ -126,4 +127,39 @@ fn counts(text: &str) -> Option<Candidate> {
     };
     let count = number.parse::<u64>().ok()?.checked_mul(factor)?;
     Some(Candidate { text: count.to_string(), is_sure: false })
+}
+
+/// Of times of the calendar the spellings that systemd knows (`calendar_spec_from_string()`, `src/shared/calendarspec.c`).
+fn calendars(text: &str) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    // cron's `@daily`.
+    if let Some(word) = text.strip_prefix('@') {
+        let word = if word == "midnight" { "daily" } else { word };
+        all.push(Candidate { text: word.to_owned(), is_sure: true });
+    }
+    // `*-*-*13:35`: no hour begins with a star and goes on with a digit.
+    let is_day = |(at, _): &(usize, &str)| {
+        text[..*at].contains('-') && text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
+    };
+    if let Some((at, _)) = text.match_indices('*').find(is_day) {
+        all.push(Candidate { text: format!("{} {}", &text[..=at], &text[at + 1..]), is_sure: true });
+    }
+    let mut unsure = |text: String| all.push(Candidate { text, is_sure: false });
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    match words[..] {
+        ["daily", time] | [time, "daily"] => unsure(time.to_owned()),
+        [.., time] if time.contains('.') && !time.contains("..") => {
+            unsure(format!("{}{}", &text[..text.len() - time.len()], time.replace('.', ":")));
+        }
+        _ => {}
+    }
+    // `Mon Tue 9:00`.
+    let days =
+        words.iter().take_while(|word| word.starts_with(|first: char| first.is_ascii_alphabetic())).count();
+    if days > 1 {
+        let days_and_rest = [words[..days].join(","), words[days..].join(" ")];
+        unsure(days_and_rest.join(" ").trim_end().to_owned());
+    }
+    unsure(text.replace("24:00", "00:00"));
+    all
 }

@@ -105,6 +105,10 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         );
     } else if let Some(meant) = other_trigger(row.name, text) {
         help.push_str(&format!(" This is a value for {meant}=."));
+    } else if row.name == Name::OnCalendar {
+        help.push_str(
+            " It is written WEEKDAY YEAR-MONTH-DAY HOUR:MINUTE, or a part of that: Mon..Fri *-*-* 03:00.",
+        );
     }
     finding = finding.help(help);
     sink.add(mended(finding, refused));
@@ -296,6 +300,33 @@ mod tests {
                 && help("0 3 1,15 * 1-5").contains("crontab syntax")
         );
         assert!(!help("every day").contains("crontab") && !help("* * * * mon").contains("crontab"));
+    }
+
+    #[test]
+    fn a_time_of_the_calendar_is_mended_or_its_form_told() {
+        let found = |value: &str| {
+            let text = format!("[Timer]\nOnBootSec=1\nOnCalendar={value}\n");
+            crate::lint::testing::file(&INVALID_VALUE, "a.timer", &text).remove(0)
+        };
+        for (value, mended, is_safe) in [
+            ("*-*-*13:35:00", "*-*-* 13:35:00", true),
+            ("Sun *-*-*4:00", "Sun *-*-* 4:00", true),
+            ("@daily", "daily", true),
+            ("@midnight", "daily", true),
+            ("daily 03:00", "03:00", false),
+            ("Sun *-*-* 03.30", "Sun *-*-* 03:30", false),
+            ("Mon Tue 9:00", "Mon,Tue 9:00", false),
+            ("*-*-* 24:00:00", "*-*-* 00:00:00", false),
+        ] {
+            let one = found(value);
+            let expected = format!("[Timer]\nOnBootSec=1\nOnCalendar={mended}\n");
+            assert_eq!((one.fixed.as_deref(), one.is_safe), (Some(expected.as_str()), is_safe), "{value}");
+        }
+        for value in ["every day", "@reboot", "*-*-* 3", "monday 3am", "2024-01-*-*13"] {
+            let one = found(value);
+            assert_eq!(one.fixed, None, "{value}");
+            assert!(one.help.ends_with("Mon..Fri *-*-* 03:00."), "{}", one.help);
+        }
     }
 
     #[test]

@@ -75,9 +75,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let folder = format!("run/{folder}");
-    let names_it = |command: &[u8]| memchr::memmem::find(command, folder.as_bytes()).is_some();
+    let names_it = |text: &[u8]| memchr::memmem::find(text, folder.as_bytes()).is_some();
+    // A variable may stand for it: `ExecStartPre=/bin/mkdir -p ${statedir}`.
+    let variables = context.held(Section::Service, &[Name::Environment]);
+    let is_variable = variables.iter().any(|entry| names_it(entry.item.value.slice(entry.bytes)));
     let mut makers = context.commands.of(&[Name::ExecStartPre]);
-    if makers.any(|one| names_it(one.command.span.slice(one.value.bytes()))) {
+    if makers.any(|one| {
+        let command = one.command.span.slice(one.value.bytes());
+        names_it(command) || is_variable && command.contains(&b'$')
+    }) {
         return;
     }
     // Of the other types systemd does not wait for the file.
@@ -135,5 +141,7 @@ mod tests {
         assert_eq!(count("User=root\nPIDFile=/run/a/a.pid"), 0);
         assert_eq!(count("User=a\nPIDFile=/run/a/a.pid\nRuntimeDirectory=a"), 0);
         assert_eq!(count("User=a\nPIDFile=/run/a/a.pid\nExecStartPre=+/bin/mkdir -p /run/a"), 0);
+        let made = "User=a\nPIDFile=/run/a/a.pid\nExecStartPre=+/bin/mkdir -p ${dir}\nEnvironment=dir=";
+        assert_eq!((count(&format!("{made}/run/a")), count(&format!("{made}/var/lib/a"))), (0, 1));
     }
 }
