@@ -51,10 +51,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let (file, span) = context.header(Section::Path);
+    // What is wrong with the path that is there is told at its line.
+    let holds = if context.unit.writes_any(&WATCHED) { " that holds" } else { "" };
     sink.add(
         PATH_WITHOUT_PATH
             .at(file, span, "this unit watches nothing")
-            .label("no PathExists= or the like")
+            .label(format!("no PathExists= or the like{holds}"))
             .help("systemd says: Path unit lacks path setting. Refusing. It does not load the unit."),
     );
 }
@@ -68,6 +70,10 @@ mod tests {
     fn a_path_that_is_not_taken_is_none() {
         let count = |lines: &str| file(&PATH_WITHOUT_PATH, "a.path", &format!("[Path]\n{lines}\n")).len();
         assert_eq!((count("PathExists=a"), count("PathExists=/a\nPathChanged=")), (1, 1));
+        let label =
+            |lines: &str| file(&PATH_WITHOUT_PATH, "a.path", &format!("[Path]\n{lines}\n"))[0].label.clone();
+        assert_eq!(label("PathExists=a"), "no PathExists= or the like that holds");
+        assert_eq!(label("MakeDirectory=yes"), "no PathExists= or the like");
         assert_eq!((count("PathExistsGlob=/a*"), count("DirectoryNotEmpty=/a")), (0, 0));
     }
 }

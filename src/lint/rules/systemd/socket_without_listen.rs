@@ -71,6 +71,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !is_refused {
         return;
     }
+    // What is wrong with the address that is there is told at its line.
+    let holds = if unit.writes_any(&LISTEN) { " that holds" } else { "" };
     let (file, span) = match first {
         Some(entry) => (entry.id.file, entry.value().whole()),
         None => context.header(Section::Socket),
@@ -78,7 +80,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add(
         SOCKET_WITHOUT_LISTEN
             .at(file, span, "this socket listens on nothing")
-            .label("no ListenStream= or the like")
+            .label(format!("no ListenStream= or the like{holds}"))
             .help(
                 "systemd says: Unit has no Listen setting (ListenStream=, ListenDatagram=, ListenFIFO=, ...). Refusing. It does \
                  not load the unit.",

@@ -75,6 +75,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(service) = context.started_by_timer() else { return };
+    let (start, once) = if unit.is_of_user(context.sources) {
+        ("login", Name::OnStartupSec)
+    } else {
+        ("boot", Name::OnBootSec)
+    };
     for tie in context.ties.listed(&PULLS).filter(|tie| tie.name == service) {
         let Some(entry) = context.ties.entry(tie) else { continue };
         let stops = match tie.directive {
@@ -86,10 +91,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         sink.add(
             TIMER_PULLS_SERVICE
                 .at(entry.id.file, tie.span, format!("{service} is started with this timer, not only at its times"))
-                .label("at each boot")
+                .label(format!("at each {start}"))
                 .help(format!(
                     "systemd starts both at the same time.{stops} The timer starts its service without this: remove \
-                     it. For a run at boot, use OnBootSec=."
+                     it. For a run at {start}, use {once}=."
                 ))
                 .fix("remove it", Applicability::Unsafe, vec![Edit::delete(without(&entry, tie.span))]),
         );
@@ -103,6 +108,14 @@ mod tests {
 
     fn found(name: &str, lines: &str, timer: &str) -> Vec<Found> {
         file(&TIMER_PULLS_SERVICE, name, &format!("[Unit]\n{lines}\n[Timer]\nOnCalendar=daily\n{timer}\n"))
+    }
+
+    #[test]
+    fn a_timer_of_users_is_started_by_a_login() {
+        let [of_user] = &found("systemd/user/a.timer", "Wants=a.service", "")[..] else { panic!() };
+        assert_eq!(of_user.label, "at each login");
+        assert!(of_user.help.ends_with("For a run at the login there is OnStartupSec=."), "{}", of_user.help);
+        assert_eq!(found("a.timer", "Wants=a.service", "")[0].label, "at each boot");
     }
 
     #[test]

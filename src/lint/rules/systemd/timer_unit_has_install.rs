@@ -77,7 +77,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let finding = || {
             TIMER_UNIT_HAS_INSTALL
                 .at(file, span, format!("{timer} starts this service, and so does this"))
-                .label("once enabled, at every boot")
+                .label(if unit.is_of_user() { "once enabled, at every login" } else { "once enabled, at every boot" })
                 .help(format!(
                     "systemd starts it for both. If only the timer should start it, remove the line and enable \
                      {timer}."
@@ -101,6 +101,20 @@ mod tests {
         };
         assert_eq!((count("WantedBy=a.target", "a.timer"), count("WantedBy=a.target", "b.timer")), (1, 0));
         assert_eq!((count("Alias=b.service", "a.timer"), count("", "a.timer")), (0, 0));
+    }
+
+    #[test]
+    fn a_unit_of_users_is_started_by_a_login() {
+        let label = |folder: &str| {
+            let service = format!("{folder}/a.service");
+            let timer = format!("{folder}/a.timer");
+            let text = "[Service]\nExecStart=/a\n[Install]\nWantedBy=default.target\n";
+            let found =
+                units(&TIMER_UNIT_HAS_INSTALL, &[(&service, text), (&timer, "[Timer]\nOnCalendar=daily\n")]);
+            found.into_iter().map(|one| one.label).collect::<Vec<_>>()
+        };
+        assert_eq!(label("systemd/user"), ["once enabled, at every login"]);
+        assert_eq!(label("systemd/system"), ["once enabled, at every boot"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::Section;
+use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
@@ -41,26 +41,48 @@ rule! {
     }
 }
 
+/// The directives that say when.
+const TRIGGERS: [Name; 8] = [
+    Name::OnActiveSec,
+    Name::OnBootSec,
+    Name::OnCalendar,
+    Name::OnClockChange,
+    Name::OnStartupSec,
+    Name::OnTimezoneChange,
+    Name::OnUnitActiveSec,
+    Name::OnUnitInactiveSec,
+];
+
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.is(UnitType::Timer) || context.facts.has_trigger() || !context.is_whole() {
         return;
     }
     let (file, span) = context.header(Section::Timer);
-    sink.add(
-        TIMER_WITHOUT_TRIGGER
-            .at(file, span, "this timer never elapses")
-            .label("no OnCalendar= or the like")
-            .help(
-                "systemd says: Timer unit lacks value setting. Refusing. It does not load the unit. Say when: \
-                 OnCalendar=daily, OnBootSec=5min …",
-            ),
-    );
+    // What is wrong with the time that is set is reported at its line.
+    let (label, advice) = if context.unit.writes_any(&TRIGGERS) {
+        ("no OnCalendar= or the like that is valid", "")
+    } else {
+        ("no OnCalendar= or the like", " Say when: OnCalendar=daily, OnBootSec=5min …")
+    };
+    sink.add(TIMER_WITHOUT_TRIGGER.at(file, span, "this timer never elapses").label(label).help(format!(
+        "systemd says: Timer unit lacks value setting. Refusing. It does not load the unit.{advice}"
+    )));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lint::testing::file;
+
+    #[test]
+    fn only_a_timer_without_a_time_is_asked_for_one() {
+        let one =
+            |lines: &str| file(&TIMER_WITHOUT_TRIGGER, "a.timer", &format!("[Timer]\n{lines}\n")).remove(0);
+        assert!(one("Persistent=yes").help.contains("Say when:"));
+        let refused = one("OnBootSec=hourly");
+        assert_eq!(refused.label, "no OnCalendar= or the like that is valid");
+        assert!(!refused.help.contains("Say when:"));
+    }
 
     #[test]
     fn a_value_that_is_not_taken_is_none() {
