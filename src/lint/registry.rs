@@ -258,6 +258,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::swap_what_mismatch::SWAP_WHAT_MISMATCH,
     &reader::syntax_error::SYNTAX_ERROR,
     &systemd::syslog_target_output::SYSLOG_TARGET_OUTPUT,
+    &systemd::system_unit_user_target::SYSTEM_UNIT_USER_TARGET,
     &systemd::tasksmax_zero::TASKSMAX_ZERO,
     &systemd::template_enable_without_default::TEMPLATE_ENABLE_WITHOUT_DEFAULT,
     &systemd::template_without_instance_use::TEMPLATE_WITHOUT_INSTANCE_USE,

@@ -30,6 +30,7 @@ static RELATIVE: &[&str] = &[
     "pull-without-order",
     "requires-vs-wants",
     "socket-accept-mismatch",
+    "system-unit-user-target",
     "template-without-instance-use",
     "timer-never-reruns",
     "timer-unit-has-install",

@@ -140,6 +140,7 @@ pub mod success_status_vs_restart;
 pub mod sudo_su_nohup_in_exec;
 pub mod swap_what_mismatch;
 pub mod syslog_target_output;
+pub mod system_unit_user_target;
 pub mod tasksmax_zero;
 pub mod template_enable_without_default;
 pub mod template_without_instance_use;

@@ -1,0 +1,253 @@
+//! `system-unit-user-target`
+
+use crate::diagnostic::Level;
+use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
+use crate::rule;
+use crate::source::{FileId, Span};
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::words::{Flags, Words};
+use crate::systemd::unit::lies_below;
+
+rule! {
+    /// Flags a unit of the system (in a folder `system`, or enabled for `multi-user.target` and the like) that names a target which
+    /// only the managers of users have: `graphical-session.target`.
+    ///
+    /// ## Why
+    ///
+    /// Each user who logs in has a manager with targets of its own, and the system's manager knows nothing of them. An order behind
+    /// one has no effect, and nothing is said of it: the program runs at the boot, when there is no desktop. What requires one is not
+    /// started.
+    ///
+    /// ## Bad
+    ///
+    /// ```ini app.service
+    /// [Unit]
+    /// After=graphical-session.target
+    ///
+    /// [Service]
+    /// User=app
+    /// Environment=DISPLAY=:0
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=multi-user.target
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```ini systemd/user/app.service
+    /// [Unit]
+    /// After=graphical-session.target
+    /// PartOf=graphical-session.target
+    ///
+    /// [Service]
+    /// ExecStart=/usr/bin/app
+    ///
+    /// [Install]
+    /// WantedBy=graphical-session.target
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// systemd.special(7), "Units managed by the user service manager". Run on 252: `Unit graphical-session.target not found.` where
+    /// it is required, and no word elsewhere.
+    pub static SYSTEM_UNIT_USER_TARGET = {
+        name: "system-unit-user-target",
+        level: Level::Warning,
+        since: "0.1.0",
+        fix: Fixable::Never,
+        looks_at: LooksAt::Unit(&NAMES, check),
+    }
+}
+
+/// The lists that name other units.
+const LISTS: [Name; 8] = [
+    Name::After,
+    Name::Before,
+    Name::BindsTo,
+    Name::PartOf,
+    Name::Requires,
+    Name::Requisite,
+    Name::Upholds,
+    Name::Wants,
+];
+
+/// The lists of what starts the unit.
+const STARTED_BY: [Name; 2] = [Name::RequiredBy, Name::WantedBy];
+
+const NAMES: [Name; 10] = [
+    Name::After,
+    Name::Before,
+    Name::BindsTo,
+    Name::PartOf,
+    Name::RequiredBy,
+    Name::Requires,
+    Name::Requisite,
+    Name::Upholds,
+    Name::WantedBy,
+    Name::Wants,
+];
+
+/// Targets that there are for users and not in the system.
+const TARGETS: [&str; 3] =
+    ["graphical-session-pre.target", "graphical-session.target", "xdg-desktop-autostart.target"];
+
+/// Targets that there are in the system only: what one of these starts is the system's.
+const OF_SYSTEM: [&str; 3] = ["graphical.target", "multi-user.target", "sysinit.target"];
+
+/// Where a target is named, and by which directive.
+#[derive(Clone, Copy)]
+struct Mention {
+    directive: Name,
+    file: FileId,
+    span: Span,
+}
+
+fn check(context: &UnitContext<'_>, sink: &mut Sink) {
+    let unit = context.unit;
+    let path = context.sources.get(unit.main().id).name();
+    let is_in = |folder| lies_below(path, folder);
+    if is_in("user") || !context.is_whole() {
+        return;
+    }
+    let starters = starters(context);
+    if !is_in("system") && !starters.iter().any(|(name, _)| OF_SYSTEM.contains(&name.as_str())) {
+        return;
+    }
+    for target in TARGETS {
+        let in_lists = context.ties.listed(&LISTS).filter(|tie| tie.name == target).map(|tie| Mention {
+            directive: tie.directive,
+            file: tie.entry.file,
+            span: tie.span,
+        });
+        let in_install = starters.iter().filter(|(name, _)| name == target).map(|(_, mention)| *mention);
+        // Lines that belong together are told once, at the one that weighs most.
+        let Some(mention) = in_lists.chain(in_install).min_by_key(|mention| weight(mention.directive)) else {
+            continue;
+        };
+        // Who brings a target of that name knows what it stands for.
+        sink.add_later(&SYSTEM_UNIT_USER_TARGET, move |fleet, _| {
+            let is_given = fleet.find(target).is_some_and(|target| !target.is_of_user());
+            (!is_given).then(|| {
+                SYSTEM_UNIT_USER_TARGET
+                    .at(mention.file, mention.span, format!("the system's manager has no {target}"))
+                    .label(label(mention.directive))
+                    .help(help(mention.directive, target))
+            })
+        });
+    }
+}
+
+/// What the unit is enabled for.
+fn starters(context: &UnitContext<'_>) -> Vec<(String, Mention)> {
+    let mut all = Vec::new();
+    for entry in context.held(Section::Install, &STARTED_BY) {
+        let Some(row) = entry.row else { continue };
+        let value = entry.value();
+        for word in Words::new(value.text().unwrap_or_default(), Flags::INSTALL).flatten() {
+            let mention = Mention { directive: row.name, file: entry.id.file, span: value.span(word.span) };
+            all.extend(word.text().map(|name| (name.to_owned(), mention)));
+        }
+    }
+    all
+}
+
+const fn is_needed(directive: Name) -> bool {
+    matches!(directive, Name::BindsTo | Name::Requires | Name::Requisite)
+}
+
+/// What keeps the unit down comes first, and then what starts it.
+const fn weight(directive: Name) -> u8 {
+    match directive {
+        Name::BindsTo | Name::Requires | Name::Requisite => 0,
+        Name::RequiredBy | Name::WantedBy => 1,
+        _ => 2,
+    }
+}
+
+const fn label(directive: Name) -> &'static str {
+    match directive {
+        Name::RequiredBy | Name::WantedBy => "never started by it",
+        _ if is_needed(directive) => "never started",
+        _ => "no effect",
+    }
+}
+
+fn help(directive: Name, target: &str) -> String {
+    let says = match directive {
+        Name::RequiredBy | Name::WantedBy => "systemd makes the link and never reads it.".to_owned(),
+        _ if is_needed(directive) => {
+            format!("systemd says, when the unit is started: Unit {target} not found.")
+        }
+        _ => "systemd says nothing.".to_owned(),
+    };
+    let advice = if matches!(directive, Name::Before) {
+        "What is to be done before anyone logs in comes before systemd-user-sessions.service."
+    } else {
+        "A unit of the system cannot wait for the session of a user: make it a unit of users, in ~/.config/systemd/user or \
+         /etc/systemd/user, that is wanted by graphical-session.target."
+    };
+    format!("{says} {advice}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{Found, file, units};
+
+    fn found(name: &str, lines: &str, install: &str) -> Vec<Found> {
+        let text = format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n[Install]\n{install}\n");
+        file(&SYSTEM_UNIT_USER_TARGET, name, &text)
+    }
+
+    #[test]
+    fn a_unit_that_is_surely_of_the_system_has_no_session() {
+        let after = "After=graphical-session.target";
+        let count = |name: &str, install: &str| found(name, after, install).len();
+        assert_eq!(count("a.service", "WantedBy=multi-user.target"), 1);
+        assert_eq!(count("lib/systemd/system/a.service", ""), 1);
+        assert_eq!(count("a.service", "WantedBy=default.target"), 0, "nobody knows whose it is");
+        assert_eq!(count("systemd/user/a.service", "WantedBy=multi-user.target"), 0);
+        assert!(found("a.service", "After=graphical.target", "WantedBy=multi-user.target").is_empty());
+    }
+
+    #[test]
+    fn lines_of_one_target_are_told_once_at_the_heaviest() {
+        let name = "systemd/system/a.service";
+        let lines = "After=graphical-session.target\nWants=graphical-session.target";
+        let [one] = &found(name, lines, "")[..] else { panic!() };
+        assert_eq!((one.text.as_str(), one.label.as_str()), ("graphical-session.target", "no effect"));
+        assert!(
+            one.help.starts_with("systemd says nothing. A unit of the system cannot wait"),
+            "{}",
+            one.help
+        );
+        let [one] = &found(name, &lines.replace("Wants", "BindsTo"), "")[..] else { panic!() };
+        assert_eq!(one.label, "never started");
+        let [one] = &found(name, "After=graphical-session.target", "WantedBy=graphical-session.target")[..]
+        else {
+            panic!()
+        };
+        assert_eq!(one.label, "never started by it");
+    }
+
+    #[test]
+    fn what_comes_before_the_sessions_has_a_place_in_the_system() {
+        let [one] =
+            &found("a.service", "Before=graphical-session-pre.target", "WantedBy=multi-user.target")[..]
+        else {
+            panic!()
+        };
+        assert!(one.help.ends_with("comes before systemd-user-sessions.service."), "{}", one.help);
+    }
+
+    #[test]
+    fn who_brings_such_a_target_for_the_system_is_believed() {
+        let service =
+            ("systemd/system/a.service", "[Unit]\nAfter=graphical-session.target\n[Service]\nExecStart=/a\n");
+        let count =
+            |path: &str| units(&SYSTEM_UNIT_USER_TARGET, &[service, (path, "[Unit]\nDescription=a\n")]).len();
+        assert_eq!(count("systemd/system/graphical-session.target"), 0);
+        assert_eq!(count("systemd/user/graphical-session.target"), 1);
+    }
+}
