@@ -107,7 +107,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         help.push_str(&format!(" This is a value for {meant}=."));
     } else if row.name == Name::OnCalendar {
         help.push_str(
-            " It is written WEEKDAY YEAR-MONTH-DAY HOUR:MINUTE, or a part of that: Mon..Fri *-*-* 03:00.",
+            " The form is WEEKDAY YEAR-MONTH-DAY HOUR:MINUTE, or a part of it, such as Mon..Fri *-*-* 03:00.",
         );
     }
     finding = finding.help(help);

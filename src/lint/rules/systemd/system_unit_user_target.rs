@@ -9,14 +9,14 @@ use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::unit::lies_below;
 
 rule! {
-    /// Flags a unit of the system (in a folder `system`, or enabled for `multi-user.target` and the like) that names a target which
-    /// only the managers of users have: `graphical-session.target`.
+    /// Flags a system unit (in a directory `system`, or enabled for `multi-user.target` and the like) that names a target
+    /// which exists in user managers only: `graphical-session.target`.
     ///
     /// ## Why
     ///
-    /// Each user who logs in has a manager with targets of its own, and the system's manager knows nothing of them. An order behind
-    /// one has no effect, and nothing is said of it: the program runs at the boot, when there is no desktop. What requires one is not
-    /// started.
+    /// Each user who is logged in has a manager with its own targets, and the system manager knows none of them. Ordering
+    /// after such a target has no effect, and systemd says nothing: the program starts at boot, when there is no desktop
+    /// yet. A unit that requires such a target does not start.
     ///
     /// ## Bad
     ///
@@ -49,8 +49,8 @@ rule! {
     ///
     /// ## Source
     ///
-    /// systemd.special(7), "Units managed by the user service manager". Run on 252: `Unit graphical-session.target not found.` where
-    /// it is required, and no word elsewhere.
+    /// systemd.special(7), "Units managed by the user service manager". Run on 252: `Unit graphical-session.target not found.`
+    /// if it is required, and no message otherwise.
     pub static SYSTEM_UNIT_USER_TARGET = {
         name: "system-unit-user-target",
         level: Level::Warning,
@@ -88,11 +88,11 @@ const NAMES: [Name; 10] = [
     Name::Wants,
 ];
 
-/// Targets that there are for users and not in the system.
+/// Targets that exist in user managers and not in the system manager.
 const TARGETS: [&str; 3] =
     ["graphical-session-pre.target", "graphical-session.target", "xdg-desktop-autostart.target"];
 
-/// Targets that there are in the system only: what one of these starts is the system's.
+/// Targets that exist in the system manager only: a unit that one of these starts is a system unit.
 const OF_SYSTEM: [&str; 3] = ["graphical.target", "multi-user.target", "sysinit.target"];
 
 /// Where a target is named, and by which directive.
@@ -130,7 +130,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             let is_given = fleet.find(target).is_some_and(|target| !target.is_of_user());
             (!is_given).then(|| {
                 SYSTEM_UNIT_USER_TARGET
-                    .at(mention.file, mention.span, format!("the system's manager has no {target}"))
+                    .at(mention.file, mention.span, format!("the system manager has no {target}"))
                     .label(label(mention.directive))
                     .help(help(mention.directive, target))
             })
@@ -168,24 +168,26 @@ const fn weight(directive: Name) -> u8 {
 const fn label(directive: Name) -> &'static str {
     match directive {
         Name::RequiredBy | Name::WantedBy => "never started by it",
-        _ if is_needed(directive) => "never started",
+        _ if is_needed(directive) => "never starts",
         _ => "no effect",
     }
 }
 
 fn help(directive: Name, target: &str) -> String {
     let says = match directive {
-        Name::RequiredBy | Name::WantedBy => "systemd makes the link and never reads it.".to_owned(),
+        Name::RequiredBy | Name::WantedBy => {
+            "systemctl enable creates the link, and systemd never reads it.".to_owned()
+        }
         _ if is_needed(directive) => {
             format!("systemd says, when the unit is started: Unit {target} not found.")
         }
         _ => "systemd says nothing.".to_owned(),
     };
     let advice = if matches!(directive, Name::Before) {
-        "What is to be done before anyone logs in comes before systemd-user-sessions.service."
+        "What has to run before anyone logs in goes Before=systemd-user-sessions.service."
     } else {
-        "A unit of the system cannot wait for the session of a user: make it a unit of users, in ~/.config/systemd/user or \
-         /etc/systemd/user, that is wanted by graphical-session.target."
+        "A system unit cannot wait for a user's session: make it a user unit, in ~/.config/systemd/user or /etc/systemd/user, \
+         with WantedBy=graphical-session.target."
     };
     format!("{says} {advice}")
 }
@@ -217,13 +219,9 @@ mod tests {
         let lines = "After=graphical-session.target\nWants=graphical-session.target";
         let [one] = &found(name, lines, "")[..] else { panic!() };
         assert_eq!((one.text.as_str(), one.label.as_str()), ("graphical-session.target", "no effect"));
-        assert!(
-            one.help.starts_with("systemd says nothing. A unit of the system cannot wait"),
-            "{}",
-            one.help
-        );
+        assert!(one.help.starts_with("systemd says nothing. A system unit cannot wait"), "{}", one.help);
         let [one] = &found(name, &lines.replace("Wants", "BindsTo"), "")[..] else { panic!() };
-        assert_eq!(one.label, "never started");
+        assert_eq!(one.label, "never starts");
         let [one] = &found(name, "After=graphical-session.target", "WantedBy=graphical-session.target")[..]
         else {
             panic!()
@@ -238,7 +236,7 @@ mod tests {
         else {
             panic!()
         };
-        assert!(one.help.ends_with("comes before systemd-user-sessions.service."), "{}", one.help);
+        assert!(one.help.ends_with("goes Before=systemd-user-sessions.service."), "{}", one.help);
     }
 
     #[test]
