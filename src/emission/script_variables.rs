@@ -139,15 +139,12 @@ const HAND_ON: [&str; 13] = [
 
 /// Whether `env -u` keeps a variable from the shell.
 fn takes_away(leaders: &[Text<'_>], name: &str) -> bool {
-    let of = |word: &Text<'_>, option: &str| {
-        word.as_str().and_then(|word| word.strip_prefix(option)).map(str::to_owned)
-    };
     let is_joined =
-        |word: &Text<'_>| of(word, "-u").or_else(|| of(word, "--unset=")).is_some_and(|value| value == name);
-    leaders.iter().any(is_joined)
-        || leaders
-            .windows(2)
-            .any(|pair| matches!(pair[0].as_str(), Some("-u" | "--unset")) && pair[1].as_str() == Some(name))
+        |word: &str| word.strip_prefix("-u").or_else(|| word.strip_prefix("--unset=")) == Some(name);
+    let is_apart = |pair: &[Text<'_>]| {
+        matches!(pair[0].as_str(), Some("-u" | "--unset")) && pair[1].as_str() == Some(name)
+    };
+    leaders.iter().filter_map(Text::as_str).any(is_joined) || leaders.windows(2).any(is_apart)
 }
 
 /// Whether a program is a shell whose language is read here: csh and fish have others.

@@ -84,9 +84,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if !(self.is_looked_for && is_failure && service.gives_up.value == GivesUp::Never) {
             return;
         }
-        let from = service.gives_up.from.clone();
+        let from = &service.gives_up.from;
         if from.iter().any(|setting| !service.restart_backoff.from.contains(setting)) {
-            return self.line("startretries", FOR_EVER, &[Leaf::GivesUp], &from);
+            return self.line("startretries", FOR_EVER, &[Leaf::GivesUp], from);
         }
         // Nobody asked for it: it only comes of the pauses.
         let reason = "supervisord gives up on a program whose file is missing, after startretries; systemd keeps trying.";
@@ -177,8 +177,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             self.slight(Leaf::Expected, reason);
         } else if policy == AutoRestart::Never {
             if codes != EndingSet::ZERO {
-                let from = service.expected.from.clone();
-                self.line("exitcodes", written(codes), &[Leaf::Expected], &from);
+                let from = &service.expected.from;
+                self.line("exitcodes", written(codes), &[Leaf::Expected], from);
             }
             let kills = expected.without(EndingSet::CODES).without(service.asked_for());
             if !kills.is_empty() {

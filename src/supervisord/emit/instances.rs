@@ -24,14 +24,10 @@ pub(super) fn spell(service: &Service<'_>) -> Spelling {
     }
     // `process_num` does not exist in `user`: there the instance can only be written out.
     let user_differs = service.user.value.as_ref().is_some_and(Text::has_instance);
-    if user_differs { None } else { numbered(&service.instances.value) }
-        .unwrap_or_else(|| Spelling::Each(Arc::clone(list)))
-}
-
-/// Consecutive numbers, all printed by one conversion.
-fn numbered(instances: &Instances) -> Option<Spelling> {
-    let Instances::Each(list) = instances else { return None };
-    Some(Spelling::Numbered(instances.in_a_row()?, list.len()))
+    match service.instances.value.in_a_row().filter(|_| !user_differs) {
+        Some(row) => Spelling::Numbered(row, list.len()),
+        None => Spelling::Each(Arc::clone(list)),
+    }
 }
 
 /// The expansion that prints the number of a process as that of its instance.
@@ -43,29 +39,34 @@ pub(super) fn process_num(row: Row) -> String {
 mod tests {
     use super::*;
 
-    fn texts(texts: &[&str]) -> Option<Spelling> {
-        let list: Vec<Instance> =
-            texts.iter().map(|text| Instance { text: (*text).to_owned(), shown: String::new() }).collect();
-        numbered(&Instances::Each(list.into()))
+    /// The row that instances of these texts are.
+    fn row(texts: &[&str]) -> Option<Row> {
+        let one = |text: &&str| Instance { text: (*text).to_owned(), shown: String::new() };
+        Instances::Each(texts.iter().map(one).collect()).in_a_row()
     }
 
     #[test]
     fn numbers_in_a_row_of_one_width_are_numprocs() {
-        let spelled = |list: &[&str]| match texts(list) {
-            Some(Spelling::Numbered(row, count)) => Some((row.first, count, process_num(row))),
-            _ => None,
-        };
-        let expected = |first, count, expansion: &str| Some((first, count, expansion.to_owned()));
-        assert_eq!(spelled(&["1", "2", "3"]), expected(1, 3, "%(process_num)d"));
-        assert_eq!(spelled(&["00", "01"]), expected(0, 2, "%(process_num)02d"));
-        assert_eq!(spelled(&["9", "10"]), expected(9, 2, "%(process_num)d"));
-        assert_eq!(spelled(&["098", "099", "100"]), expected(98, 3, "%(process_num)03d"));
+        let spelled = |texts: &[&str]| row(texts).map(|row| (row.first, process_num(row)));
+        let expected = |first, expansion: &str| Some((first, expansion.to_owned()));
+        assert_eq!(spelled(&["1", "2", "3"]), expected(1, "%(process_num)d"));
+        assert_eq!(spelled(&["00", "01"]), expected(0, "%(process_num)02d"));
+        assert_eq!(spelled(&["9", "10"]), expected(9, "%(process_num)d"));
+        assert_eq!(spelled(&["098", "099", "100"]), expected(98, "%(process_num)03d"));
     }
 
     #[test]
     fn anything_else_is_a_program_each() {
-        for list in [&["1", "3"][..], &["a"], &["1", "02"], &["-1"], &["2", "1"], &["1", "2", "02"]] {
-            assert_eq!(texts(list), None, "{list:?}");
+        for list in [
+            &["1", "3"][..],
+            &["a"],
+            &["1", "02"],
+            &["-1"],
+            &["2", "1"],
+            &["1", "2", "02"],
+            &["9223372036854775807", "9223372036854775808"],
+        ] {
+            assert_eq!(row(list), None, "{list:?}");
         }
     }
 }

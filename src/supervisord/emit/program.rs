@@ -88,16 +88,16 @@ pub(super) fn write(plan: &Plan<'_, '_>, index: usize, writer: &mut Writer<'_>) 
 
 impl ProgramWriter<'_, '_, '_, '_> {
     fn instances(&mut self, spelling: &Spelling) {
-        let from = self.service.instances.from.clone();
+        let from = &self.service.instances.from;
         let leaves = [Leaf::Instances, Leaf::ShownName];
         match spelling {
             Spelling::One => {}
             Spelling::Numbered(row, count) => {
                 let name = format!("%(program_name)s_{}", instances::process_num(*row));
-                self.line("process_name", name, &leaves, &from);
-                self.line("numprocs", count.to_string(), &[Leaf::Instances], &from);
+                self.line("process_name", name, &leaves, from);
+                self.line("numprocs", count.to_string(), &[Leaf::Instances], from);
                 if row.first != 0 {
-                    self.line("numprocs_start", row.first.to_string(), &[Leaf::Instances], &from);
+                    self.line("numprocs_start", row.first.to_string(), &[Leaf::Instances], from);
                 }
             }
             Spelling::Each(_) => {
@@ -117,7 +117,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     fn directory(&mut self) {
         let service = self.service;
-        let from = service.directory.from.clone();
+        let from = &service.directory.from;
         match &service.directory.value {
             Directory::Managers => {}
             // The command goes there by itself, once it is made.
@@ -127,7 +127,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 if !from.is_default()
                     && let Some(value) = self.value(path, 1, Leaf::Directory)
                 {
-                    self.line("directory", value, &[Leaf::Directory], &from);
+                    self.line("directory", value, &[Leaf::Directory], from);
                     if matches!(service.directory.value, Directory::Optional(_)) {
                         let reason = "systemd starts the program in / if the directory is missing; supervisord does not start \
                                       it then: make sure that it exists.";
@@ -138,7 +138,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Directory::Home | Directory::HomeOf(_) if super::needs::home_user(service).is_some() => {}
             // Without a user of its own that is root.
             Directory::Home if service.user.value.is_none() => {
-                self.line("directory", "/root", &[Leaf::Directory], &from);
+                self.line("directory", "/root", &[Leaf::Directory], from);
             }
             Directory::Home | Directory::HomeOf(_) => {
                 let reason =
@@ -149,22 +149,22 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if let Umask::Mask(mask) = service.umask.value
             && !service.umask.from.is_default()
         {
-            let from = service.umask.from.clone();
-            self.line("umask", octal::write(i64::from(mask)), &[Leaf::Umask, Leaf::LogsMode], &from);
+            let from = &service.umask.from;
+            self.line("umask", octal::write(i64::from(mask)), &[Leaf::Umask, Leaf::LogsMode], from);
         }
     }
 
     fn priority(&mut self) {
         let service = self.service;
         if service.order.value != 999 {
-            let from = service.order.from.clone();
-            self.line("priority", service.order.value.to_string(), &[Leaf::Order], &from);
+            let from = &service.order.from;
+            self.line("priority", service.order.value.to_string(), &[Leaf::Order], from);
         }
     }
 
     /// Comes last: a program that a person has to complete is switched off, and says so.
     fn start(&mut self, spelling: &Spelling) {
-        let from = self.service.start.from.clone();
+        let from = &self.service.start.from;
         let is_off = !self.left_to_do.is_empty();
         // A program that waits for its time itself is started when its timer would be.
         let timer = &self.service.timer.value;
@@ -172,7 +172,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             || self.service.pause_between_runs().is_some() && timer.at_boot && timer.first().is_some();
         let waits = self.service.only_start().is_some() || is_repeated();
         if self.service.start.value == Start::ByHand && !waits || *spelling == Spelling::Unnamed || is_off {
-            self.line("autostart", boolean::write(false), &[Leaf::Start], &from);
+            self.line("autostart", boolean::write(false), &[Leaf::Start], from);
             // It stands before what says how it is started again.
             let lines = &mut self.writer.file.section(&self.section).lines;
             if let (Some(line), Some(at)) =

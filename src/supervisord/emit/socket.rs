@@ -92,22 +92,22 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
             return;
         }
-        let from = service.listens.from.clone();
+        let from = &service.listens.from;
         if let Some(value) = spelled(address) {
-            self.line("socket", value, &[Leaf::Listens, Leaf::Stdin], &from);
+            self.line("socket", value, &[Leaf::Listens, Leaf::Stdin], from);
         }
         if let Some(count) = service.listens_backlog.value {
-            let from = service.listens_backlog.from.clone();
-            self.line("socket_backlog", count.to_string(), &[Leaf::ListensBacklog], &from);
+            let from = &service.listens_backlog.from;
+            self.line("socket_backlog", count.to_string(), &[Leaf::ListensBacklog], from);
         }
         self.socket_owner();
         if let Some(mode) = service.listens_mode.value {
-            let from = service.listens_mode.from.clone();
+            let from = &service.listens_mode.from;
             if mode == fcgi_socket::DEFAULT_MODE {
                 self.spells("socket_mode", "0700", &[Leaf::ListensMode]);
             } else {
                 let value = format!("{:0>4}", octal::write(i64::from(mode)));
-                self.line("socket_mode", value, &[Leaf::ListensMode], &from);
+                self.line("socket_mode", value, &[Leaf::ListensMode], from);
             }
         }
     }
@@ -115,7 +115,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     fn socket_owner(&mut self) {
         let service = self.service;
         let Some(owner) = &service.listens_owner.value else { return };
-        let from = service.listens_owner.from.clone();
+        let from = &service.listens_owner.from;
         let is_programs = owner.user == service.user.value && owner.group == ServiceGroup::OfUser;
         if is_programs && !super::needs::is_switched(service) {
             return self.spells("socket_owner", "", &[Leaf::ListensOwner]);
@@ -136,6 +136,6 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Some(group) => format!("{user}:{group}"),
             None => user,
         };
-        self.line("socket_owner", value, &[Leaf::ListensOwner], &from);
+        self.line("socket_owner", value, &[Leaf::ListensOwner], from);
     }
 }

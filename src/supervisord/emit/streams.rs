@@ -40,28 +40,28 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         let same =
             service.stderr.value == Output::SameAsStdout || service.stderr.value == service.stdout.value;
-        let stderr_from = service.stderr.from.clone();
+        let stderr_from = &service.stderr.from;
         if same {
             self.line(
                 "redirect_stderr",
                 boolean::write(true),
                 &[Leaf::Stderr, Leaf::StderrRotation],
-                &stderr_from,
+                stderr_from,
             );
         }
-        let stdout_from = service.stdout.from.clone();
+        let stdout_from = &service.stdout.from;
         let rotation = service.stdout_rotation.value;
         self.output(
             &STDOUT,
             &service.stdout.value,
             rotation,
             &[Leaf::Stdout, Leaf::StdoutRotation],
-            &stdout_from,
+            stdout_from,
         );
         if !same {
             let rotation = service.stderr_rotation.value;
             let leaves = [Leaf::Stderr, Leaf::StderrRotation];
-            self.output(&STDERR, &service.stderr.value, rotation, &leaves, &stderr_from);
+            self.output(&STDERR, &service.stderr.value, rotation, &leaves, stderr_from);
         }
     }
 

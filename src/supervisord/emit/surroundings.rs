@@ -20,7 +20,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let service = self.service;
         let is_group = |user: &Text<'_>| matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::Besides(group) if group == user);
         if let Some(user) = &service.user.value {
-            let from = service.user.from.clone();
+            let from = &service.user.from;
             let unnamed = matches!(self.instance, InstanceText::Expansion(_)) && user.has_instance();
             if unnamed {
                 let reason = "The user differs from instance to instance, and no instance is named: write a program for each.";
@@ -42,7 +42,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     self.by_hand(Leaf::User, reason);
                     return;
                 }
-                self.line("user", value.clone(), &[Leaf::User, Leaf::EnvironmentIdentity], &from);
+                self.line("user", value.clone(), &[Leaf::User, Leaf::EnvironmentIdentity], from);
                 if is_group(user) {
                     self.spells("user", value.clone(), &[Leaf::Group]);
                     // Root's own group is root wherever there is one.

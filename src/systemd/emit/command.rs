@@ -104,12 +104,12 @@ impl UnitWriter<'_, '_, '_> {
                 self.unspelled(Leaf::CommandLookup, reason);
             }
             Lookup::Path(path) if self.release() >= SEARCH_PATH_SINCE => {
-                let from = service.lookup.from.clone();
+                let from = &service.lookup.from;
                 let (path, left_out) = search_path::absolute(path);
                 if let Some(path) = path
-                    && let Some(value) = self.value(&path, "ExecSearchPath", &from)
+                    && let Some(value) = self.value(&path, "ExecSearchPath", from)
                 {
-                    self.line("Service", "ExecSearchPath", value.into_owned(), &[Leaf::CommandLookup], &from);
+                    self.line("Service", "ExecSearchPath", value.into_owned(), &[Leaf::CommandLookup], from);
                 }
                 if !left_out.is_empty() {
                     self.unspelled(Leaf::CommandLookup, search_path::without(&left_out));
@@ -282,14 +282,14 @@ impl UnitWriter<'_, '_, '_> {
     /// The program: absolute or a plain name; `$` is not special in it.
     fn program(&mut self, program: &Text<'_>) -> Option<Vec<u8>> {
         let service = self.context.service;
-        let from = service.command.from.clone();
+        let from = &service.command.from;
         if let Some(variable) = text::variables(program).next() {
             let message =
                 format!("the program itself is `%(ENV_{variable})s`, and systemd expands no variables there");
-            self.writer.refuse(&from, message, format!("Pass it: --env {variable}=VALUE"));
+            self.writer.refuse(from, message, format!("Pass it: --env {variable}=VALUE"));
             return None;
         }
-        let path = self.value(program, "ExecStart", &from)?.into_owned();
+        let path = self.value(program, "ExecStart", from)?.into_owned();
         let path = match &service.lookup.value {
             Lookup::SupervisordsDirectory | Lookup::ProgramsDirectory => {
                 let is_sure = service.lookup.value == Lookup::ProgramsDirectory;
@@ -297,7 +297,7 @@ impl UnitWriter<'_, '_, '_> {
                     Some(folder) => {
                         let reason = if is_sure { JOINED_THERE } else { JOINED };
                         self.unspelled(Leaf::CommandLookup, reason);
-                        self.value(folder, "ExecStart", &from)?.into_owned()
+                        self.value(folder, "ExecStart", from)?.into_owned()
                     }
                     None => {
                         let reason = format!(

@@ -41,11 +41,11 @@ pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
 
 impl UnitWriter<'_, '_, '_> {
     fn address(&mut self, address: &Address<'_>) {
-        let from = self.context.service.listens.from.clone();
+        let from = &self.context.service.listens.from;
         let mut remark = None;
         let value = match address {
             Address::Unix(path) | Address::Other(path) => {
-                self.value(path, "ListenStream", &from).map(Cow::into_owned)
+                self.value(path, "ListenStream", from).map(Cow::into_owned)
             }
             Address::Tcp(host, port) if is_number(host) => Some(format!("{host}:{port}")),
             Address::Tcp(host, port) => {
@@ -59,7 +59,7 @@ impl UnitWriter<'_, '_, '_> {
             }
         };
         if let Some(value) = value {
-            self.line("Socket", "ListenStream", value, &[Leaf::Listens, Leaf::Stdin], &from);
+            self.line("Socket", "ListenStream", value, &[Leaf::Listens, Leaf::Stdin], from);
             self.remark("Socket", remark.as_deref());
         }
     }
@@ -67,17 +67,17 @@ impl UnitWriter<'_, '_, '_> {
     fn owner(&mut self) {
         let service = self.context.service;
         let Some(owner) = &service.listens_owner.value else { return };
-        let from = service.listens_owner.from.clone();
+        let from = &service.listens_owner.from;
         let leaves = [Leaf::ListensOwner];
         if let Some(user) = &owner.user
-            && let Some(value) = self.value(user, "SocketUser", &from)
+            && let Some(value) = self.value(user, "SocketUser", from)
         {
-            self.line("Socket", "SocketUser", value.into_owned(), &leaves, &from);
+            self.line("Socket", "SocketUser", value.into_owned(), &leaves, from);
         }
         if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &owner.group
-            && let Some(value) = self.value(group, "SocketGroup", &from)
+            && let Some(value) = self.value(group, "SocketGroup", from)
         {
-            self.line("Socket", "SocketGroup", value.into_owned(), &leaves, &from);
+            self.line("Socket", "SocketGroup", value.into_owned(), &leaves, from);
         }
     }
 

@@ -67,9 +67,9 @@ impl UnitWriter<'_, '_, '_> {
         let shown = shown.then_some(&service.shown_name.value);
         if let (None, Some(shown)) = (identifier, shown) {
             // The unit has a name of its own; the process's goes where people look for it, into the journal.
-            let from = service.shown_name.from.clone();
-            if let Some(value) = self.value(shown, "SyslogIdentifier", &from) {
-                self.line("Service", "SyslogIdentifier", value.into_owned(), &[Leaf::ShownName], &from);
+            let from = &service.shown_name.from;
+            if let Some(value) = self.value(shown, "SyslogIdentifier", from) {
+                self.line("Service", "SyslogIdentifier", value.into_owned(), &[Leaf::ShownName], from);
             }
         }
         if let Some(identifier) = identifier {

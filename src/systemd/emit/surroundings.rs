@@ -175,10 +175,10 @@ impl UnitWriter<'_, '_, '_> {
         }
         self.variables_file();
         for file in &service.files.value {
-            let from = service.files.from.clone();
-            if let Some(path) = self.value(&file.path, "EnvironmentFile", &from) {
+            let from = &service.files.from;
+            if let Some(path) = self.value(&file.path, "EnvironmentFile", from) {
                 let value = if file.optional { format!("-{path}") } else { path.into_owned() };
-                self.line("Service", "EnvironmentFile", value, &[Leaf::EnvironmentFiles], &from);
+                self.line("Service", "EnvironmentFile", value, &[Leaf::EnvironmentFiles], from);
             }
         }
     }
