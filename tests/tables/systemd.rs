@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use sysvisor::systemd::kinds::unit_name::UnitType;
+
 use super::render::{HEAD, Texts, literal, names, option};
 use super::tsv::{Row, Table};
 
@@ -29,7 +31,7 @@ pub(super) fn render() -> String {
         "use super::{Also, DeviceValue, DirectiveRow, Enumeration, RlimitUnit, ShortTime, TimeUnit};\n",
     );
     out.push_str("use super::{\n    EmptyAssignment as E, Family as C, Fatal as F, ListSemantics as L, Replacement as R, Section as S,\n");
-    out.push_str("    SectionSet, Specifiers as P, Status as T, ValueKind as K,\n};\nuse crate::name_table::NameTable;\nuse crate::passage::Passage;\n\n");
+    out.push_str("    SectionSet, Specifiers as P, Status as T, ValueKind as K,\n};\nuse crate::name_table::NameTable;\nuse crate::passage::Passage;\nuse crate::systemd::kinds::unit_name::UnitType;\n\n");
     out.push_str(&names(&all, false));
     rows(&mut out, &table, &sections);
     enumerations(&mut out, &enums, &sections);
@@ -326,12 +328,21 @@ fn kind(text: &str, directive: &str) -> String {
         "image-path-list" => "ExtensionImages",
         "partition:mount-options list" => "ImageOptions",
         "reboot-parameter" => "RebootParameter",
+        "bool|refresh-set" => "RefreshOnReload",
+        "cgroup-name" => "ControlGroupName",
+        "credential-glob[:rename]" => "ImportCredential",
+        "ifname" => "BoundInterface",
+        "image-policy" => "ImagePolicy",
+        "nft-set-list" => "NftSets",
+        "path[:fdname[:options]]" => "OpenFile",
+        "regex(~prefix=deny)" => "LogFilter",
+        "comma-set|any" | "device-or-path-or-string" => "Unread",
         _ => return kind_with_argument(text),
     };
     format!("K::{fixed}")
 }
 
-/// The kinds with a range or a unit type; anything else is a kind that nothing reads.
+/// The kinds with a range or a unit type.
 fn kind_with_argument(text: &str) -> String {
     let argument = |of: &str| text.strip_prefix(of).and_then(|rest| rest.strip_suffix(')'));
     let range = |text: &str| text.split_once("..").map(|(min, max)| format!("min: {min}, max: {max}"));
@@ -345,10 +356,15 @@ fn kind_with_argument(text: &str) -> String {
         return format!("K::Device(DeviceValue::Weight({min}, {max}))");
     }
     if let Some(unit_type) = argument("unit-name(.") {
-        return format!("K::UnitName(Some({}))", literal(unit_type));
+        return format!("K::UnitName(Some({}))", unit_type_of(unit_type));
     }
     if let Some(unit_type) = argument("unit-list(.") {
-        return format!("K::UnitList(Some({}))", literal(unit_type));
+        return format!("K::UnitList(Some({}))", unit_type_of(unit_type));
     }
-    format!("K::Other({})", literal(text))
+    panic!("no variant of ValueKind for the kind {text} of the table");
+}
+
+fn unit_type_of(name: &str) -> String {
+    let unit_type = UnitType::from_name(name).unwrap_or_else(|| panic!("no type of units: {name}"));
+    format!("UnitType::{unit_type:?}")
 }

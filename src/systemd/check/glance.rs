@@ -4,7 +4,7 @@
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::{RlimitUnit, ShortTime, TimeUnit, ValueKind};
 use crate::systemd::kinds::integer;
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::user;
 
 /// Whether a value is right beyond doubt, in every release.
@@ -68,8 +68,8 @@ fn words(text: &str) -> Option<impl Iterator<Item = &str>> {
 }
 
 /// Whether a text without specifiers is the name of a unit that there can be (of the type, if there is one).
-pub(super) fn is_unit(name: &str, kind: Option<&str>) -> bool {
-    let is_of_type = |name: UnitName<'_>| kind.is_none_or(|kind| name.unit_type().as_str() == kind);
+pub(super) fn is_unit(name: &str, kind: Option<UnitType>) -> bool {
+    let is_of_type = |name: UnitName<'_>| kind.is_none_or(|kind| name.unit_type() == kind);
     UnitName::read(name).is_some_and(|name| name.suits_its_type() && is_of_type(name))
 }
 

@@ -114,10 +114,12 @@ impl Checker<'_> {
         match self.row.kind {
             ValueKind::Bool => self.whole(boolean::parse(text).map(drop)),
             ValueKind::Enum(values) => self.enumeration(values),
-            ValueKind::Uint { min, max } => self.number(i64::from(min), i64::from(max), ""),
-            ValueKind::Int { min, max } => self.number(min, max, ""),
-            ValueKind::UintOrInfinity => self.number(0, i64::from(u32::MAX), "infinity"),
-            ValueKind::WeightOrIdle => self.number(1, 10_000, "idle"),
+            ValueKind::Uint { min, max } => self.number(i64::from(min), i64::from(max)),
+            ValueKind::Int { min, max } => self.number(min, max),
+            ValueKind::UintOrInfinity if text == "infinity" => {}
+            ValueKind::UintOrInfinity => self.number(0, i64::from(u32::MAX)),
+            ValueKind::WeightOrIdle if text == "idle" => {}
+            ValueKind::WeightOrIdle => self.number(1, 10_000),
             ValueKind::TasksMax => self.whole(number::tasks_max(text)),
             ValueKind::Bytes => self.whole(number::size(text)),
             ValueKind::MemoryLimit => self.whole(number::memory(self.row.name, text)),
@@ -207,8 +209,16 @@ impl Checker<'_> {
             | ValueKind::Condition
             | ValueKind::Capabilities
             | ValueKind::SecureBits
+            | ValueKind::Unread
             | ValueKind::Ignored => self.specifiers(),
-            ValueKind::Other(kind) => self.newer(kind),
+            ValueKind::RefreshOnReload
+            | ValueKind::ControlGroupName
+            | ValueKind::ImportCredential
+            | ValueKind::BoundInterface
+            | ValueKind::ImagePolicy
+            | ValueKind::NftSets
+            | ValueKind::OpenFile
+            | ValueKind::LogFilter => self.newer(),
         }
     }
 

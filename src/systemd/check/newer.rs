@@ -1,24 +1,24 @@
 //! Kinds of values that 252 does not know yet, after the source.
 
 use super::Checker;
+use crate::systemd::directives::ValueKind;
 use crate::systemd::kinds::{cgroup, credential, image_policy, interface_name, nft_set, open_file};
 use crate::systemd::refresh;
 use crate::value::ValueError;
 
 impl Checker<'_> {
-    /// A kind by the table's word for it.
-    pub(super) fn newer(&mut self, kind: &str) {
+    pub(super) fn newer(&mut self) {
         let (text, release) = (self.text, self.release);
-        match kind {
-            "bool|refresh-set" => self.whole(refresh::parse(text)),
-            "cgroup-name" => self.whole(cgroup::parse_name(text)),
-            "credential-glob[:rename]" => self.whole(credential::parse_import(text, release)),
-            "ifname" => self.whole(interface_name::parse_bound(text, release).map(drop)),
-            "image-policy" => self.whole(image_policy::parse(text, release)),
-            "nft-set-list" => self.whole(nft_set::parse(text)),
-            "path[:fdname[:options]]" => self.whole(open_file::parse(text)),
+        match self.row.kind {
+            ValueKind::RefreshOnReload => self.whole(refresh::parse(text)),
+            ValueKind::ControlGroupName => self.whole(cgroup::parse_name(text)),
+            ValueKind::ImportCredential => self.whole(credential::parse_import(text, release)),
+            ValueKind::BoundInterface => self.whole(interface_name::parse_bound(text, release).map(drop)),
+            ValueKind::ImagePolicy => self.whole(image_policy::parse(text, release)),
+            ValueKind::NftSets => self.whole(nft_set::parse(text)),
+            ValueKind::OpenFile => self.whole(open_file::parse(text)),
             // What a pattern is, PCRE says; systemd refuses the one that is none.
-            "regex(~prefix=deny)" if text == "~" => {
+            ValueKind::LogFilter if text == "~" => {
                 let message = format!("Regex pattern invalid, ignoring: {}={text}", self.row.name.as_str());
                 self.whole(Err(ValueError::whole(text, message, "a regular expression after the ~")));
             }

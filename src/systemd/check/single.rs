@@ -32,10 +32,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn number(&mut self, min: i64, max: i64, word: &str) {
-        if !word.is_empty() && self.text == word {
-            return;
-        }
+    pub(super) fn number(&mut self, min: i64, max: i64) {
         let number = integer::number(self.text);
         if !number.is_some_and(|number| (i128::from(min)..=i128::from(max)).contains(&number)) {
             self.whole(Err(words::number(self.row, self.text, number)));

@@ -4,13 +4,13 @@ use super::{Checker, glance, unknown_specifier, words};
 use crate::source::Span;
 use crate::systemd::directives::Specifiers;
 use crate::systemd::kinds::specifier::{self, Table};
-use crate::systemd::kinds::unit_name::UnitName;
+use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::user;
 use crate::systemd::kinds::words::{Flags, Words};
 use crate::value::ValueError;
 
 impl Checker<'_> {
-    pub(super) fn unit_name(&mut self, kind: Option<&str>) {
+    pub(super) fn unit_name(&mut self, kind: Option<UnitType>) {
         let (name, text) = (self.row.name, self.text);
         if glance::is_unit(text, kind) {
             return;
@@ -26,7 +26,7 @@ impl Checker<'_> {
         self.whole(Err(ValueError::at(span, message, expected_unit(kind))));
     }
 
-    pub(super) fn unit_list(&mut self, kind: Option<&str>) {
+    pub(super) fn unit_list(&mut self, kind: Option<UnitType>) {
         let is_install = self.row.specifiers == Specifiers::Install;
         let flags = match kind {
             _ if is_install => Flags::INSTALL,
@@ -91,7 +91,7 @@ fn is_unit(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
     is_one(&name)
 }
 
-pub(super) const fn expected_unit(kind: Option<&str>) -> &'static str {
+pub(super) const fn expected_unit(kind: Option<UnitType>) -> &'static str {
     match kind {
         Some(_) => "a unit name of that type",
         None => "a unit name with its type, such as network.target",

@@ -1,6 +1,7 @@
 //! What the value of a directive is: the column `value_kind` of the table.
 
 use super::Enumeration;
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// What the value of a directive is, and so which reader reads it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,9 +92,9 @@ pub enum ValueKind {
     /// `[-]SOURCE[:DESTINATION[:OPTIONS]]` words.
     BindPaths,
     /// One unit name, of the named type if there is one.
-    UnitName(Option<&'static str>),
+    UnitName(Option<UnitType>),
     /// Unit names, of the named type if there is one.
-    UnitList(Option<&'static str>),
+    UnitList(Option<UnitType>),
     /// A user or a group: a name or a number.
     UserOrGroup,
     /// Users or groups.
@@ -178,8 +179,24 @@ pub enum ValueKind {
     ImageOptions,
     /// What is told to the firmware or the kernel at a reboot.
     RebootParameter,
-    /// A kind of a release after 252, or one whose words the kernel reads, in the table's words.
-    Other(&'static str),
+    /// A boolean, or what a reload does anew (`RefreshOnReload=`).
+    RefreshOnReload,
+    /// The name of a control group below the unit's.
+    ControlGroupName,
+    /// A credential's name or the start of one, and a new name.
+    ImportCredential,
+    /// The name of a network interface, or a further name of one.
+    BoundInterface,
+    /// What may be used of a disk image.
+    ImagePolicy,
+    /// Sets of nftables.
+    NftSets,
+    /// A file that is opened for the service: `PATH[:NAME[:OPTIONS]]`.
+    OpenFile,
+    /// A regular expression, which `~` inverts.
+    LogFilter,
+    /// Words that something else reads, such as the kernel.
+    Unread,
 }
 
 /// The unit of a bare number.
