@@ -6,6 +6,7 @@ mod comments;
 pub mod config;
 pub mod effective;
 pub mod emit;
+mod free_word;
 pub mod kinds;
 mod launch;
 mod line;

@@ -7,7 +7,8 @@ use crate::ir::SettingId;
 use crate::source::{Sources, Span, lossy};
 use crate::supervisord;
 use crate::supervisord::config::{Config, ConfigFile};
-use crate::supervisord::lower::dependent_startup::dependent_startup_name;
+use crate::supervisord::lower::dependent_startup;
+use crate::supervisord::options::{self, SectionKind};
 use crate::syntax::ItemKind;
 use crate::systemd::Units;
 use crate::systemd::directives::{Name, Section};
@@ -42,25 +43,24 @@ pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> V
     for (at, item) in file.tree.items.iter().enumerate() {
         let name = item.name.slice(bytes);
         if item.kind == ItemKind::Header {
-            kind = supervisord::options::SectionKind::of(name).map(|(kind, _)| kind);
+            kind = SectionKind::of(name).map(|(kind, _)| kind);
             section = part(item.name);
             in_defaults = section == "DEFAULT";
         } else if item.kind == ItemKind::Entry {
-            let row = kind.and_then(|kind| supervisord::options::lookup(kind, name));
+            let row = kind.and_then(|kind| options::lookup(kind, name));
             // `[DEFAULT]` speaks for the sections that it reaches: programs, as a rule.
-            let table_section =
-                if in_defaults { Some("program") } else { kind.map(supervisord::options::SectionKind::word) };
-            let known = if in_defaults { supervisord::options::Name::of(name) } else { None };
-            let known = row.map(|row| row.name).or(known).map(supervisord::options::Name::as_str);
+            let table_kind = if in_defaults { Some(SectionKind::Program) } else { kind };
+            let known = if in_defaults { options::Name::of(name) } else { None };
+            let known = row.map(|row| row.name).or(known).map(options::Name::as_str);
             // What an extension reads has a word of its own in the table.
-            let of_extension = || match table_section {
-                Some("program") if !in_defaults => dependent_startup_name(name),
-                _ => None,
+            let of_extension = || {
+                let is_read = kind == Some(SectionKind::Program);
+                dependent_startup::Name::of(name).filter(|_| is_read).map(dependent_startup::Name::as_str)
             };
             all.push(Written {
                 id: SettingId { file: file.id, item: at as u32 },
                 section: section.clone(),
-                table_section,
+                table_section: table_kind.map(SectionKind::word),
                 name: part(item.name),
                 table_name: known.or_else(of_extension),
                 value: if item.is_multiline() {

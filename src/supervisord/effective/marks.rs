@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::source::Sources;
 use crate::supervisord::Config;
+use crate::supervisord::free_word::{free_word, underscores_before};
 use crate::supervisord::kinds::expansion;
 
 /// The words. Letters, digits and underscores only: what every reader takes as a part of a word.
@@ -12,9 +13,14 @@ use crate::supervisord::kinds::expansion;
 pub(super) struct Marks {
     /// The word of each variable, by its name.
     words: BTreeMap<String, String>,
+    /// The names, in order.
+    names: Vec<String>,
     /// What each starts with; it stands nowhere else. Then comes the place of the variable among all.
     start: String,
 }
+
+/// What each starts with, behind as many underscores as it takes.
+const STEM: &str = "_v";
 
 /// What each ends with. No number holds two underscores in a row.
 const END: &str = "v__";
@@ -31,21 +37,16 @@ impl Marks {
                 words.insert(name.to_owned(), String::new());
             }
         }
-        let is_taken = |start: &str| {
-            let is_in = |bytes: &[u8]| memchr::memmem::find(bytes, start.as_bytes()).is_some();
-            config.files.iter().any(|file| {
-                let source = sources.get(file.id);
-                is_in(source.bytes()) || is_in(file.here.as_bytes())
-            }) || given.values().any(|value| is_in(value.as_bytes()))
-        };
-        let mut start = "__v".to_owned();
-        while is_taken(&start) {
-            start.insert(0, '_');
-        }
+        let in_files =
+            config.files.iter().flat_map(|file| [sources.get(file.id).bytes(), file.here.as_bytes()]);
+        let texts = in_files.chain(given.values().map(String::as_bytes));
+        let underscores = texts.map(|text| underscores_before(STEM, text)).max();
+        let start = free_word(STEM, underscores.unwrap_or_default());
         for (at, word) in words.values_mut().enumerate() {
             *word = format!("{start}{at}{END}");
         }
-        Self { words, start }
+        let names = words.keys().cloned().collect();
+        Self { words, names, start }
     }
 
     /// The word for a variable, if nobody gives it.
@@ -67,10 +68,9 @@ impl Marks {
         let mut pieces = text.split(&self.start);
         out.extend(pieces.next());
         for piece in pieces {
-            let name = piece.split_once(END).and_then(|(at, rest)| {
-                let name = self.words.keys().nth(at.parse().ok()?)?;
-                Some((name, rest))
-            });
+            let name = piece
+                .split_once(END)
+                .and_then(|(at, rest)| Some((self.names.get(at.parse::<usize>().ok()?)?, rest)));
             match name {
                 Some((name, rest)) => out.extend(["%(ENV_", name, ")s", rest]),
                 // A conversion like `%(ENV_A).3s` has cut it.

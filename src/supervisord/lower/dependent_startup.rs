@@ -2,7 +2,7 @@
 //! `autostart=false`, each once those in its `dependent_startup_wait_for` have come as far as it says. supervisord itself
 //! knows neither option.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
     Awaited, Decided, Deployment, EndingSet, Native, NativeReason, SettingId, Sources, Start, Started, Wait,
@@ -14,7 +14,7 @@ const LISTENERS: [&str; 2] = ["supervisord_dependent_startup", "supervisord-depe
 
 /// An option that the listener reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Name {
+pub(crate) enum Name {
     /// Whether it starts the program.
     Starts,
     /// For which others it waits with that.
@@ -22,19 +22,19 @@ pub(super) enum Name {
 }
 
 impl Name {
-    pub(super) fn of(name: &[u8]) -> Option<Self> {
-        match dependent_startup_name(name)? {
-            "dependent_startup" => Some(Self::Starts),
-            _ => Some(Self::WaitsFor),
+    /// The option of this name, in any case.
+    pub(crate) fn of(name: &[u8]) -> Option<Self> {
+        let is_it = |one: &Self| name.eq_ignore_ascii_case(one.as_str().as_bytes());
+        [Self::Starts, Self::WaitsFor].into_iter().find(is_it)
+    }
+
+    /// The name, in lower case.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Starts => "dependent_startup",
+            Self::WaitsFor => "dependent_startup_wait_for",
         }
     }
-}
-
-/// The name of an option that the listener reads, as it is written in lower case.
-#[must_use]
-pub(crate) fn dependent_startup_name(name: &[u8]) -> Option<&'static str> {
-    let names = ["dependent_startup", "dependent_startup_wait_for"];
-    names.into_iter().find(|known| name.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 /// An option of a program that the listener reads.
@@ -71,7 +71,7 @@ pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
     let names: BTreeMap<&str, usize> =
         deployment.services.iter().enumerate().map(|(at, service)| (service.name.as_str(), at)).collect();
     let mut asked: BTreeMap<usize, Asked> = BTreeMap::new();
-    let mut overridden = Vec::new();
+    let mut overridden = BTreeSet::new();
     for setting in &settings {
         let one = asked.entry(setting.service).or_default();
         let earlier = match setting.name {
@@ -91,6 +91,7 @@ pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
             start(*index, one, deployment);
         }
     }
+    let started: BTreeSet<usize> = started.into_iter().collect();
     for setting in &settings {
         let reason = match overridden.contains(&setting.id) {
             true => NativeReason::Overridden,

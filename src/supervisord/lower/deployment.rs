@@ -1,5 +1,7 @@
 //! A whole configuration as a deployment: services, groups, and what only supervisord knows.
 
+use std::collections::BTreeSet;
+
 use super::listener::Heard;
 use super::{Lowering, dependent_startup};
 use crate::ir::{
@@ -21,7 +23,7 @@ impl<'a> Lowering<'a> {
         deployment.missing = &self.config.missing;
         deployment.runs_as = self.global.user.as_ref().map(|(_, user)| user.clone());
         let mut settings = Settings::new();
-        let (mut overridden, mut entries) = (Vec::new(), Vec::new());
+        let (mut overridden, mut entries) = (BTreeSet::new(), Vec::new());
         let mut dependent = Vec::new();
         let heard = self.heard();
         for section in &self.config.sections {
@@ -221,8 +223,18 @@ impl<'a> Lowering<'a> {
 
     /// The settings of `[DEFAULT]` hold in every section that does not set them itself.
     fn add_defaults(&self, deployment: &mut Deployment<'a>) {
-        for entry in self.config.default_entries(self.sources) {
-            add_idle(entry.id, NativeReason::WithoutEffect, deployment);
+        let entries = || self.config.default_entries(self.sources);
+        let mut last = Settings::new();
+        for entry in entries() {
+            _ = Name::of(entry.name()).and_then(|name| last.set(name, entry.id));
+        }
+        for entry in entries() {
+            // What is overridden right there, or no option at all, reaches no section: nobody has to be asked.
+            let reaches = Name::of(entry.name()).is_some_and(|name| last.get(name) == Some(entry.id));
+            if !(reaches && decides(entry.id, deployment)) {
+                let reason = NativeReason::WithoutEffect;
+                deployment.natives.push(Native { setting: entry.id, service: None, reason });
+            }
         }
     }
 
@@ -235,27 +247,25 @@ impl<'a> Lowering<'a> {
             // What `[DEFAULT]` says is looked at there.
             let is_known = |id: &SettingId| !self.global.unknown.contains(id);
             let own = settings.get(name).filter(|id| !self.config.is_default(*id)).filter(is_known);
-            if let Some(setting) = own.filter(|_| is_leaf) {
-                add_idle(setting, NativeReason::Untaken, deployment);
+            if let Some(setting) = own.filter(|id| is_leaf && !decides(*id, deployment)) {
+                let reason = NativeReason::Untaken;
+                deployment.natives.push(Native { setting, service: None, reason });
             }
         }
     }
 }
 
-/// Adds a setting as native unless it decides a leaf.
-fn add_idle(setting: SettingId, reason: NativeReason, deployment: &mut Deployment<'_>) {
+/// Whether a setting decides a leaf, or something of a group or a listener.
+fn decides(setting: SettingId, deployment: &Deployment<'_>) -> bool {
     let decides = |service: &Service<'_>| Leaf::ALL.iter().any(|leaf| service.from(*leaf).contains(setting));
     let ranks =
         |group: &Group| [&group.members_from, &group.rank_from].iter().any(|from| from.contains(setting));
     let tells = |listener: &Listener<'_>| {
         [&listener.from, &listener.user.from].iter().any(|from| from.contains(setting))
     };
-    if !deployment.services.iter().any(decides)
-        && !deployment.listeners.iter().any(tells)
-        && !deployment.groups.iter().any(ranks)
-    {
-        deployment.natives.push(Native { setting, service: None, reason });
-    }
+    deployment.services.iter().any(decides)
+        || deployment.listeners.iter().any(tells)
+        || deployment.groups.iter().any(ranks)
 }
 
 /// Whether a level of supervisord's log is one for debugging.

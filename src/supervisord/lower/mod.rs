@@ -22,6 +22,7 @@ use crate::emission::Emission;
 use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, Sources as From, Text};
 use crate::source::{FileId, Map, Sources};
 pub(crate) use env::Environment;
+use env::Shared;
 use names::{Names, Numbers};
 use text::expand;
 use variables::Variables;
@@ -39,9 +40,9 @@ pub struct Lowering<'a> {
     config: &'a Config,
     sources: &'a Sources,
     /// Values for `%(ENV_…)s` that were given: what supervisord itself is started with.
-    given: BTreeMap<String, String>,
+    given: Shared,
     /// The same for all that it reads after its own section: what was given, and over it what `[supervisord] environment` sets (4.2.2 and newer).
-    environment: BTreeMap<String, String>,
+    environment: Shared,
     /// What holds for every program.
     global: Global<'a>,
     /// The groups that a program is listed in, by its name.
@@ -104,11 +105,12 @@ impl<'a> Lowering<'a> {
     /// Looks at what holds for all programs.
     #[must_use]
     pub fn new(config: &'a Config, sources: &'a Sources, given: &BTreeMap<String, String>) -> Self {
+        let given = Shared::of(given);
         let mut lowering = Self {
             config,
             sources,
-            given: given.clone(),
             environment: given.clone(),
+            given,
             global: Global::new(),
             groups: Map::new(),
             made: None,
@@ -167,7 +169,7 @@ impl<'a> Lowering<'a> {
                     source: id,
                 };
                 if let (Some(name), Some(text)) = (assignment.name.as_str(), assignment.value.as_str()) {
-                    self.environment.insert(name.to_owned(), text.to_owned());
+                    self.environment.set(name, text);
                 }
                 variables.set(assignment);
             }
@@ -238,9 +240,9 @@ impl<'a> Lowering<'a> {
         match settings.filter(|_| section.kind.is_some_and(SectionKind::runs_processes)) {
             Some(settings) => self.environment_of(section, settings).text(name).map(str::to_owned),
             None if matches!(section.kind, Some(SectionKind::Include | SectionKind::Supervisord)) => {
-                self.given.get(name).cloned()
+                self.given.get(name).map(str::to_owned)
             }
-            None => self.environment.get(name).cloned(),
+            None => self.environment.get(name).map(str::to_owned),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::names::{Names, Put};
 use crate::ir::{Part, Text};
 use crate::source::{FileId, Logical, Span};
+use crate::supervisord::free_word::{free_word, underscores_before};
 use crate::supervisord::kinds::expansion::{self, Piece};
 use crate::supervisord::kinds::user::{self, User};
 
@@ -78,14 +79,13 @@ pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> E
     Expanded { text: Cow::Owned(out), value, offsets, mark, marked }
 }
 
-/// A word of letters, digits and underscores (which every reader takes as a part of a word) that stands nowhere else.
+/// What a mark ends with, behind as many underscores as it takes.
+pub(super) const STEM: &str = "mark_";
+
+/// A word that stands neither in a value nor in what is put into it.
 fn free_mark(text: &str, names: &Names<'_>) -> String {
-    let mut mark = "_mark_".to_owned();
-    let taken = |mark: &str| text.contains(mark) || names.environment.contains(mark);
-    while taken(&mark) {
-        mark.insert(0, '_');
-    }
-    mark
+    let own = underscores_before(STEM, text.as_bytes());
+    free_word(STEM, own.max(names.environment.underscores_before_marks()))
 }
 
 impl<'a> Expanded<'a> {

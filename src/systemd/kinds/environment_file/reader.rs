@@ -68,17 +68,16 @@ impl<'a> Reader<'a> {
     fn name(&mut self) -> Result<Span, Span> {
         let start = self.at;
         self.at += 1;
-        loop {
-            let text = trim_end(&self.bytes[start..self.at]);
-            match self.peek() {
-                Some(b'=') => {
-                    self.at += 1;
-                    return Ok(Span::new(start as u32, (start + text.len()) as u32));
-                }
-                Some(byte) if !is_line_end(byte) => self.at += 1,
-                Some(_) | None => return Err(Span::new(start as u32, (start + text.len()) as u32)),
-            }
+        while self.peek().is_some_and(|byte| byte != b'=' && !is_line_end(byte)) {
+            self.at += 1;
         }
+        let length = trim_end(&self.bytes[start..self.at]).len();
+        let name = Span::new(start as u32, (start + length) as u32);
+        if self.peek() != Some(b'=') {
+            return Err(name);
+        }
+        self.at += 1;
+        Ok(name)
     }
 
     /// The value up to the end of its line, past line ends that quotes or backslashes hide.

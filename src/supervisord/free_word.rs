@@ -1,0 +1,32 @@
+//! Words that stand nowhere in some texts, to stand in them for what is not known: letters, digits and underscores, which every
+//! reader takes as a part of a word.
+
+/// How many underscores stand in a row in front of a stem in a text, at most.
+pub(super) fn underscores_before(stem: &str, text: &[u8]) -> usize {
+    let before = |at: usize| text[..at].iter().rev().take_while(|byte| **byte == b'_').count();
+    memchr::memmem::find_iter(text, stem).map(before).max().unwrap_or_default()
+}
+
+/// The word of a stem that stands in no text with so many underscores in front of it.
+pub(super) fn free_word(stem: &str, underscores: usize) -> String {
+    ["_".repeat(underscores + 1).as_str(), stem].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_is_taken_gets_one_more_underscore_than_any() {
+        for (text, word) in [
+            ("", "_mark_"),
+            ("a mark_ b", "_mark_"),
+            ("a _mark_ ___mark_ __mark_", "____mark_"),
+            ("é__mark_0_mark_", "___mark_"),
+        ] {
+            let found = free_word("mark_", underscores_before("mark_", text.as_bytes()));
+            assert_eq!(found, word);
+            assert!(!text.contains(&found), "{text}");
+        }
+    }
+}
