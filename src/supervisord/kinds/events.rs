@@ -1,13 +1,7 @@
 //! `events=` of an `[eventlistener:x]`: names of event types with commas between
 //! (`supervisor.events.EventTypes`).
 
-use super::list;
 use crate::ir::Told;
-use crate::source::Span;
-use crate::value::ValueError;
-
-/// What an event type may be.
-const EXPECTED: &str = "event types separated by commas, like PROCESS_STATE_EXITED,TICK_60";
 
 macro_rules! event_types {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
@@ -123,75 +117,23 @@ pub(in crate::supervisord) fn told<'n>(names: impl IntoIterator<Item = &'n str>)
     names.into_iter().map(of).reduce(both).unwrap_or(Told::States)
 }
 
-/// Reads a list of event types, in the order of the text. To see every unknown one, go through
-/// [`list::items`] with [`EventType::from_name`].
-///
-/// # Errors
-///
-/// When the list is empty or holds a name that supervisord does not bring along. supervisord's own messages name
-/// the section; here it is left out (`Unknown event type FOO in [eventlistener:a] events`,
-/// `[eventlistener:a] section requires an "events" line`).
-pub fn parse(text: &str) -> Result<Vec<(EventType, Span)>, ValueError> {
-    if text.is_empty() {
-        return Err(ValueError::whole(text, "section requires an \"events\" line", EXPECTED));
-    }
-    list::items(text)
-        .map(|(name, span)| match EventType::from_name(name) {
-            Some(event) => Ok((event, span)),
-            None => {
-                let message = format!("Unknown event type {}", name.to_uppercase());
-                Err(ValueError::at(span, message, EXPECTED))
-            }
-        })
-        .collect()
-}
-
-/// Writes a list of event types.
-#[must_use]
-pub fn write(events: &[EventType]) -> String {
-    let names: Vec<&str> = events.iter().map(|event| event.name()).collect();
-    names.join(",")
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
-    fn names_come_in_any_case_with_commas_between() {
-        assert_eq!(
-            parse("process_state, tick_60"),
-            Ok(vec![(EventType::ProcessState, Span::new(0, 13)), (EventType::Tick60, Span::new(15, 22))])
-        );
-        assert_eq!(parse("EVENT"), Ok(vec![(EventType::Event, Span::new(0, 5))]));
+    fn names_come_in_any_case() {
+        for &event in EventType::ALL {
+            assert_eq!(EventType::from_name(event.name()), Some(event));
+        }
+        assert_eq!(EventType::from_name("process_state"), Some(EventType::ProcessState));
         assert_eq!(EventType::from_name("proceſſ_state"), Some(EventType::ProcessState));
     }
 
     #[test]
-    fn an_unknown_name_is_shown_in_upper_case() {
-        let error = parse("TICK_5, process_stat_exited").unwrap_err();
-        assert_eq!(error.message, "Unknown event type PROCESS_STAT_EXITED");
-        assert_eq!(error.span, Span::new(8, 27));
-    }
-
-    #[test]
-    fn a_trailing_comma_is_an_event_without_a_name() {
-        assert_eq!(parse("TICK_5,").unwrap_err().message, "Unknown event type ");
-    }
-
-    #[test]
-    fn no_events_at_all_are_an_error() {
-        assert_eq!(parse("").unwrap_err().message, "section requires an \"events\" line");
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_is_read_back(picks in prop::collection::vec(0..EventType::ALL.len(), 1..6)) {
-            let events: Vec<EventType> = picks.into_iter().map(|at| EventType::ALL[at]).collect();
-            let read = parse(&write(&events)).unwrap();
-            prop_assert_eq!(read.into_iter().map(|(event, _)| event).collect::<Vec<_>>(), events);
+    fn what_supervisord_does_not_bring_along_has_no_type() {
+        for name in ["PROCESS_STAT_EXITED", "TICK_5,", " TICK_5", ""] {
+            assert_eq!(EventType::from_name(name), None, "{name}");
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::{RlimitUnit, ShortTime, TimeUnit, ValueKind};
+use crate::systemd::kinds::environment;
 use crate::systemd::kinds::integer;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::user;
@@ -76,14 +77,8 @@ pub(super) fn is_unit(name: &str, kind: Option<UnitType>) -> bool {
 /// What a list of names is made of in which nothing is quoted, escaped or expanded.
 static UNITS: ByteSet = ByteSet::new(b" \t:-_.@").and_alphanumeric();
 
-/// The bytes of a variable's name.
-static VARIABLE: ByteSet = ByteSet::new(b"_").and_alphanumeric();
-
-/// The bytes that are themselves in a word, whether it is in quotes or in none.
-static OUT_OF_QUOTES: ByteSet = ByteSet::new(b"\"'\\%\x7F").and_all(0, b' ').inverted();
-
 /// The bytes that are themselves in a word in double quotes.
-static IN_QUOTES: ByteSet = OUT_OF_QUOTES.and_all(b' ', b' ');
+static IN_QUOTES: ByteSet = environment::PLAIN.and_all(b' ', b' ');
 
 /// Whether a value of `Environment=` is assignments in which nothing is escaped or expanded, each as a whole in quotes or in
 /// none.
@@ -94,12 +89,12 @@ pub(super) fn is_environment(text: &[u8]) -> bool {
         let Some(first) = rest.first() else { return true };
         let is_quoted = *first == b'"';
         let word = if is_quoted { &rest[1..] } else { rest };
-        let equals = VARIABLE.count_at_start(word);
+        let equals = environment::NAME.count_at_start(word);
         if word.get(equals) != Some(&b'=') || equals == 0 || word[0].is_ascii_digit() {
             return false;
         }
         let value = &word[equals + 1..];
-        let plain = if is_quoted { &IN_QUOTES } else { &OUT_OF_QUOTES };
+        let plain = if is_quoted { &IN_QUOTES } else { &environment::PLAIN };
         rest = &value[plain.count_at_start(value)..];
         let is_ended = match (is_quoted, rest.first()) {
             (false, None | Some(b' ' | b'\t')) => true,

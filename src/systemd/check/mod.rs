@@ -25,7 +25,7 @@ use super::kinds::{
 use super::versions::Release;
 use crate::source::Span;
 use crate::systemd::kinds::exec::RefusalKind;
-use crate::systemd::kinds::specifier::{self, INVALID_SLOT, Table};
+use crate::systemd::kinds::specifier::{self, Table};
 use crate::systemd::kinds::words::Word;
 use crate::value::ValueError;
 use paths::is_plain_path;
@@ -265,7 +265,7 @@ impl Checker<'_> {
             Specifiers::UnitIn(_) | Specifiers::None => return,
         };
         if let Some((_, span)) = table.first_unknown(self.text.as_bytes(), self.release) {
-            self.whole(Err(unknown_specifier(self.text, span)));
+            self.whole(Err(specifier::unknown(self.text, span)));
         }
     }
 
@@ -310,7 +310,7 @@ impl Checker<'_> {
 
     fn unknown_in(&self, word: &Word<'_>) -> Option<ValueError> {
         let (_, at) = Table::Full.first_unknown(&word.bytes, self.release)?;
-        Some(unknown_specifier(&word.lossy(), word.place(at.start as usize, at.end as usize)))
+        Some(specifier::unknown(&word.lossy(), word.place(at.start as usize, at.end as usize)))
     }
 
     /// What follows an open quote or a lone backslash cannot be split into words.
@@ -322,11 +322,6 @@ impl Checker<'_> {
 
 fn cause_of(expected: &str) -> Cause {
     if expected == specifier::EXPECTED { Cause::Specifier } else { Cause::Value }
-}
-
-fn unknown_specifier(text: &str, span: Span) -> ValueError {
-    let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
-    ValueError::at(span, message, specifier::EXPECTED)
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 
 use memchr::memchr;
 
-use super::{Checker, unknown_specifier};
+use super::Checker;
 use crate::systemd::directives::ValueKind;
 use crate::systemd::kinds::condition::Condition;
 use crate::systemd::kinds::path::{self, OnError};
-use crate::systemd::kinds::specifier::Table;
+use crate::systemd::kinds::specifier::{self, Table};
 use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::kinds::{bind_paths, directory_list, images, search_path, temporary_filesystem};
 use crate::value::ValueError;
@@ -19,7 +19,7 @@ impl Checker<'_> {
         }
         let on_error = if self.is_fatal() { OnError::Fail } else { OnError::Ignore };
         let read = match Table::Full.first_unknown(path.as_bytes(), self.release) {
-            Some((_, span)) => Err(unknown_specifier(path, span.shifted(at))),
+            Some((_, span)) => Err(specifier::unknown(path, span.shifted(at))),
             None => path::absolute(self.row.name.as_str(), path, at, on_error).map(drop),
         };
         self.whole(read);

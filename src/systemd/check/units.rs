@@ -1,6 +1,6 @@
 //! Units, users, and the addresses of documentation.
 
-use super::{Checker, glance, unknown_specifier, words};
+use super::{Checker, glance, words};
 use crate::source::Span;
 use crate::systemd::directives::Specifiers;
 use crate::systemd::kinds::specifier::{self, Table};
@@ -17,7 +17,7 @@ impl Checker<'_> {
         }
         let span = Span::new(0, text.len() as u32);
         if let Some((_, at)) = Table::UnitName.first_unknown(text.as_bytes(), self.release) {
-            return self.whole(Err(unknown_specifier(text, at)));
+            return self.whole(Err(specifier::unknown(text, at)));
         }
         if is_unit(text, |name| glance::is_unit(name, kind)) {
             return;
@@ -45,7 +45,7 @@ impl Checker<'_> {
             }
             if let Some((_, at)) = Table::UnitName.first_unknown(&word.bytes, self.release) {
                 let span = word.place(at.start as usize, at.end as usize);
-                self.word(unknown_specifier(&word.lossy(), span));
+                self.word(specifier::unknown(&word.lossy(), span));
             } else if !word.text().is_some_and(|text| is_unit(text, is_one)) {
                 let message = words::unit_in_list(self.row, &word.lossy());
                 self.word(ValueError::at(word.span, message, expected_unit(kind)));

@@ -4,7 +4,7 @@
 use super::integer;
 use super::path::{self, OnError};
 use super::size::{self, Base};
-use super::specifier::{self, INVALID_SLOT, Table};
+use super::specifier::{self, Table};
 use super::timespan::{self, DefaultUnit};
 use super::words::{Flags, Words};
 use crate::source::Span;
@@ -35,10 +35,8 @@ pub fn parse(directive: &str, kind: DeviceValue, text: &str, release: Release) -
         return whole(format!("Invalid {device} or {value} specified in '{text}', ignoring."));
     }
     if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, release) {
-        let message =
-            format!("Failed to resolve unit specifiers in '{}', ignoring: {INVALID_SLOT}", word.lossy());
         let at = word.place(at.start as usize, at.end as usize);
-        return Err(ValueError::at(at, message, specifier::EXPECTED));
+        return Err(specifier::unknown(&word.lossy(), at));
     }
     node(directive, kind, &specifier::shown(&word.bytes))
         .map_err(|error| ValueError::at(word.span, error.message, error.expected))?;

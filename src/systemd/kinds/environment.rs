@@ -107,10 +107,10 @@ pub(in crate::systemd) fn plain(text: &str) -> Option<usize> {
 }
 
 /// What variable names are made of.
-static NAME: ByteSet = ByteSet::new(b"_").and_alphanumeric();
+pub(in crate::systemd) static NAME: ByteSet = ByteSet::new(b"_").and_alphanumeric();
 
 /// What stands for itself in a word without quotes.
-static PLAIN: ByteSet = ByteSet::new(b"\"'\\%\x7F").and_all(0, b' ').inverted();
+pub(in crate::systemd) static PLAIN: ByteSet = ByteSet::new(b"\"'\\%\x7F").and_all(0, b' ').inverted();
 
 fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, release) {

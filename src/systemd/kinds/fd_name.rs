@@ -1,6 +1,6 @@
 //! Names of file descriptors: `fdname_is_valid()` of systemd's `fd-util.c`.
 
-use super::specifier::{self, INVALID_SLOT, Table};
+use super::specifier::{self, Table};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
@@ -19,8 +19,7 @@ pub fn is_valid(name: &str) -> bool {
 /// No valid name: systemd drops the line.
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
-        let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
-        return Err(ValueError::at(at, message, specifier::EXPECTED));
+        return Err(specifier::unknown(text, at));
     }
     if is_valid(&specifier::filled(text.as_bytes(), "x")) {
         return Ok(text);

@@ -1,6 +1,6 @@
 //! What the firmware or the kernel is told at a reboot: `config_parse_reboot_parameter()` of systemd's `load-fragment.c`.
 
-use super::specifier::{self, INVALID_SLOT, Table};
+use super::specifier::{self, Table};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
@@ -13,8 +13,7 @@ const NAME_MAX: usize = 255;
 /// Not ASCII, or more than 255 bytes: systemd drops the line.
 pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
-        let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
-        return Err(ValueError::at(at, message, specifier::EXPECTED));
+        return Err(specifier::unknown(text, at));
     }
     let shown = specifier::shown(text.as_bytes());
     if text.is_ascii() && shown.len() <= NAME_MAX {

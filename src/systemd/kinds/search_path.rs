@@ -2,7 +2,7 @@
 
 use super::fields::{Cut, Field, Fields};
 use super::path::{self, OnError};
-use super::specifier::{self, INVALID_SLOT, Table};
+use super::specifier::{self, Table};
 use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
@@ -26,9 +26,7 @@ pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
             }
         };
         if let Some((_, at)) = Table::Full.first_unknown(field.text.as_bytes(), release) {
-            let message =
-                format!("Failed to resolve unit specifiers in '{}', ignoring: {INVALID_SLOT}", field.text);
-            return Err(ValueError::at(written(&field, at), message, specifier::EXPECTED));
+            return Err(specifier::unknown(&field.text, written(&field, at)));
         }
         path::absolute("ExecSearchPath", &field.text, 0, OnError::Ignore)
             .map_err(|error| ValueError::at(field.span, error.message, error.expected))?;

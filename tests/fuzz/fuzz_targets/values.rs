@@ -19,7 +19,7 @@ fn supervisord_values(text: &str) {
     };
     let _ = boolean::parse(text);
     let _ = log_level::parse(text);
-    let _ = events::parse(text);
+    let _ = events::EventType::from_name(text);
     let _ = ini_text::check(text);
     let _ = list::items(text).count();
     let _ = glob::matches(text, "supervisord.conf");

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use super::path::{self, OnError};
-use super::specifier::{self, INVALID_SLOT, Table};
+use super::specifier::{self, Table};
 use super::utf8;
 use crate::source::Span;
 use crate::systemd::versions::Release;
@@ -36,8 +36,7 @@ pub struct EnvironmentFile<'a> {
 /// Not absolute, with a `..`, or with an unknown specifier; systemd then ignores the line.
 pub fn parse_directive(text: &str, release: Release) -> Result<EnvironmentFile<'_>, ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
-        let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
-        return Err(ValueError::at(at, message, specifier::EXPECTED));
+        return Err(specifier::unknown(text, at));
     }
     let optional = text.starts_with('-');
     let start = u32::from(optional);

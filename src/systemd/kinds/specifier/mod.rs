@@ -8,6 +8,8 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
+use crate::source::Span;
+use crate::value::ValueError;
 pub use pieces::{Piece, Pieces, pieces};
 pub use table::{SPECIFIERS, Specifier, Table, UNKNOWN_IS_AN_ERROR_SINCE};
 
@@ -16,6 +18,12 @@ pub const INVALID_SLOT: &str = "Invalid slot";
 /// What would do instead.
 pub(in crate::systemd) const EXPECTED: &str =
     "a specifier that this directive knows, or %% for a percent sign";
+
+/// The refusal of a text with a specifier that does not exist, in the words that most readers have for it.
+pub(in crate::systemd) fn unknown(text: &str, at: Span) -> ValueError {
+    let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
+    ValueError::at(at, message, EXPECTED)
+}
 
 /// Doubles every `%`.
 #[must_use]
