@@ -6,7 +6,10 @@
 )]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+
+/// The exit status of a panic; where a panic aborts there is none.
+const OF_PANIC: i32 = 101;
 
 /// What a run gave back.
 #[derive(Debug)]
@@ -16,20 +19,28 @@ pub(crate) struct Run {
     pub(crate) err: String,
 }
 
+/// `sysvisor` with `args` in `folder`, where nobody types anything.
+pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sysvisor"));
+    command.current_dir(folder).args(args).env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
+    command
+}
+
 /// Runs `sysvisor` with `args` in `folder`.
 pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_sysvisor"))
-        .current_dir(folder)
-        .args(args)
-        .env("LC_ALL", "C.UTF-8")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-    Run { status: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
+    Run::of(command(folder, args).output().unwrap())
 }
 
 impl Run {
+    /// What a run left behind. One that panicked never passes for one that refused.
+    pub(crate) fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let (out, err) = (text(output.stdout), text(output.stderr));
+        let status = output.status.code().filter(|code| *code != OF_PANIC);
+        let status = status.unwrap_or_else(|| panic!("{}: {err}", output.status));
+        Self { status, out, err }
+    }
+
     /// The findings of `check --output-format json`: rule, level, line.
     pub(crate) fn findings(&self) -> Vec<(String, String, u64)> {
         let json: serde_json::Value = serde_json::from_str(&self.out).unwrap();
@@ -72,11 +83,16 @@ impl Run {
 
 /// A folder with these files.
 pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    folder_of_bytes(files.iter().map(|(name, text)| (*name, text.as_bytes())))
+}
+
+/// A folder with these files, which need not be texts.
+pub(crate) fn folder_of_bytes<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    for (name, text) in files {
+    for (name, bytes) in files {
         let path = root.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        std::fs::write(path, bytes).unwrap();
     }
     root
 }

@@ -2,9 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panic")]
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-use super::program::folder;
+use super::program::{command, folder};
 
 /// Units with drop-ins from several folders, a template, links between them and a mistake in each file.
 const FILES: [(&str, &str); 9] = [
@@ -24,15 +23,8 @@ const FILES: [(&str, &str); 9] = [
 
 /// What a run writes, with its status.
 fn bytes(folder: &Path, locale: &str, args: &[&str]) -> (Option<i32>, Vec<u8>, Vec<u8>) {
-    let run = Command::new(env!("CARGO_BIN_EXE_sysvisor"))
-        .current_dir(folder)
-        .args(args)
-        .env_remove("LANG")
-        .env_remove("LANGUAGE")
-        .env("LC_ALL", locale)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+    let mut command = command(folder, args);
+    let run = command.env_remove("LANG").env_remove("LANGUAGE").env("LC_ALL", locale).output().unwrap();
     (run.status.code(), run.stdout, run.stderr)
 }
 

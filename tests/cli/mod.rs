@@ -14,32 +14,21 @@ mod report_file;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
-fn sysvisor(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sysvisor"));
-    command.current_dir(folder).args(args).stdin(Stdio::null());
-    command
-}
+use crate::program::{Run, command as sysvisor, folder_of_bytes};
 
 fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
     told(sysvisor(folder, args).output().unwrap())
 }
 
 fn told(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    // A panic would abort: then there is no exit status.
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    let Run { status, out, err } = Run::of(output);
+    (status, out, err)
 }
 
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
-    for (name, bytes) in files {
-        let path = root.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
-    root
+    folder_of_bytes(files.iter().copied())
 }
 
 #[test]

@@ -77,20 +77,17 @@ pub(super) fn membership(
     let mut from = Sources::NONE;
     for (at, wanted) in wanters.of(service, started_by) {
         let target = &targets[at];
-        let name = &target.unit.name;
         // Without `PartOf=` stopping the target leaves the service alone: it starts it, but is no group of it.
-        let stem = target.unit.stem();
-        let is_own = is_own_target(target, service);
-        if read.part_of.values.contains(name) && !is_own {
-            groups.push(stem.to_owned());
-            from.extend(&read.part_of.from);
+        if !read.part_of.values.contains(&target.unit.name) {
+            continue;
+        }
+        from.extend(&read.part_of.from);
+        // A target named like its template is the template's own group.
+        if !is_own_target(target, service) {
+            groups.push(target.unit.stem().to_owned());
             from.extend(&Sources::of([wanted]));
-        } else if read.part_of.values.contains(name) {
-            // A target named like its template is the template's own group.
-            from.extend(&read.part_of.from);
         }
     }
-    // `PartOf=` of a unit that is not given: nothing here can stop it.
     groups.sort_unstable();
     groups.dedup();
     service.membership = Decided::by(groups, from);
