@@ -114,7 +114,7 @@ mod tests {
     fn a_timer_of_users_is_started_by_a_login() {
         let [of_user] = &found("systemd/user/a.timer", "Wants=a.service", "")[..] else { panic!() };
         assert_eq!(of_user.label, "at each login");
-        assert!(of_user.help.ends_with("For a run at the login there is OnStartupSec=."), "{}", of_user.help);
+        assert!(of_user.help.ends_with("For a run at login, use OnStartupSec=."), "{}", of_user.help);
         assert_eq!(found("a.timer", "Wants=a.service", "")[0].label, "at each boot");
     }
 
