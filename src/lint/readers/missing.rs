@@ -33,7 +33,7 @@ pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
             .at(file, first.place.1, message)
             .label("not known to be set")
             .help(format!(
-                "If one is not set, supervisord says: Format string '…' for '…' contains names ('ENV_{}') \
+                "If a variable is not set, supervisord says: Format string '…' for '…' contains names ('ENV_{}') \
                  which cannot be expanded. It refuses the whole file. To check with values: {}",
                 first.name,
                 given.join(" ")

@@ -48,7 +48,7 @@ rule! {
 pub(crate) const KNOWN: Known = Known::new(
     &DIRECTORY_ABSOLUTE,
     is_it,
-    "Write the path below /var/lib, /run, /var/cache, /var/log or /etc: systemd prepends that itself.",
+    "Write the path relative to /var/lib, /run, /var/cache, /var/log or /etc: systemd prepends that.",
 );
 
 fn is_it(mistake: &Mistake<'_>) -> bool {

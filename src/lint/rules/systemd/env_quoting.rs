@@ -57,8 +57,17 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let shown =
         if is_word && is_of_secret(text, at.start) { HIDDEN.into() } else { secret::words::hidden(word) };
     let says = refused.error().message.replace(word, &shown);
-    let help = format!("systemd says: {} The rest of the line is set.", sentence(&says));
-    let finding = ENV_QUOTING.at(refused.file(), refused.place(), message(&shown)).help(help);
+    let finding = ENV_QUOTING.at(refused.file(), refused.place(), message(&shown));
+    // config_parse_environ() gives a line up where it cannot cut off the next word; what it has read stays.
+    if refused.error().message.starts_with("Invalid syntax, ") {
+        let label = if matches!(word, "\"" | "'") { "opened here" } else { "dropped from this word on" };
+        sink.add(finding.label(label).help(format!(
+            "systemd says: {} It sets the variables before this word and drops the rest of the line.",
+            sentence(&says)
+        )));
+        return;
+    }
+    let finding = finding.help(format!("systemd says: {} The rest of the line is set.", sentence(&says)));
     if word == "export" {
         let behind = &text[at.end as usize..];
         let gap = behind.len() - behind.trim_start().len();
@@ -140,6 +149,23 @@ mod tests {
     fn a_word_export_goes() {
         assert_eq!(fixed("export A=b").as_deref(), Some("A=b"));
         assert_eq!(found("export A=b")[0].text, "export");
+    }
+
+    #[test]
+    fn what_follows_a_broken_quote_or_escape_is_dropped() {
+        let dropped = "It sets the variables before this word and drops the rest of the line.";
+        for (value, label) in
+            [("A=b C=d\\ e F=g", "dropped from this word on"), ("A=b C=\"d F=g", "opened here")]
+        {
+            let found = &found(value)[0];
+            assert_eq!(
+                (&*found.label, found.help.ends_with(dropped)),
+                (label, true),
+                "{value}: {}",
+                found.help
+            );
+        }
+        assert!(found("A=b C-=d F=g")[0].help.ends_with("The rest of the line is set."));
     }
 
     #[test]
