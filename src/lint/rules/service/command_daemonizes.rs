@@ -14,8 +14,8 @@ rule! {
     /// Flags a program that is known to leave the foreground: on its own (`sshd` without `-D`), because an option says
     /// so (`memcached -d`), because it only starts something else (`service x start`, `docker run -d`), or because a
     /// shell script ends in `&`. With systemd's `Type=forking`, `oneshot`, `notify` and `dbus`, and with
-    /// `RemainAfterExit=yes`, that is fine. An info where the program's own configuration file often keeps it in the
-    /// foreground (nginx, php-fpm, unbound) and supervisord runs it.
+    /// `RemainAfterExit=yes`, that is fine. Reported as `info` where the program's own configuration file often keeps
+    /// it in the foreground (nginx, php-fpm, unbound) and supervisord runs it.
     ///
     /// ## Why
     ///

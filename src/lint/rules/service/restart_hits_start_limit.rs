@@ -10,8 +10,8 @@ use crate::syntax::Edit;
 
 rule! {
     /// Flags a systemd service that is restarted so soon that a few quick failures exhaust the start limit that applies
-    /// when the unit sets none: 5 starts in 10 s. A warning where it should always be up (`Restart=always`), an info
-    /// under the other policies.
+    /// when the unit sets none: 5 starts in 10 s. Reported as `warning` where it should always be up
+    /// (`Restart=always`), as `info` under the other policies.
     ///
     /// ## Why
     ///

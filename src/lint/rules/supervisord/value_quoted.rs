@@ -8,8 +8,8 @@ use crate::supervisord::options::{self, Name, NameSet, SectionKind};
 use crate::syntax::Edit;
 
 rule! {
-    /// Flags quotes around a path, a user, a URL or a name. An error where supervisord refuses the file because of
-    /// them: `user`, log files, `socket` and the directories of `[supervisord]`.
+    /// Flags quotes around a path, a user, a URL or a name. Reported as `error` where supervisord refuses the file
+    /// because of them: `user`, log files, `socket` and the directories of `[supervisord]`.
     ///
     /// ## Why
     ///

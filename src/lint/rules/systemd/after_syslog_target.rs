@@ -10,7 +10,8 @@ use crate::systemd::directives::Name;
 use crate::systemd::unit::UnitEntry;
 
 rule! {
-    /// Flags a unit that names `syslog.target`, which systemd no longer has. An info; a warning for `Requires=`.
+    /// Flags a unit that names `syslog.target`, which systemd no longer has. Reported as `info`, and as `warning` for
+    /// `Requires=`.
     ///
     /// ## Why
     ///

@@ -8,7 +8,8 @@ use crate::systemd::directives::{self, DirectiveRow, Name, Replacement, Section,
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags a directive that another one has replaced. A warning where systemd no longer does anything with it.
+    /// Flags a directive that another one has replaced. Reported as `warning` where systemd no longer does anything
+    /// with it.
     ///
     /// ## Why
     ///

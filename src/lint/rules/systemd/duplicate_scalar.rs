@@ -12,8 +12,8 @@ use crate::systemd::unit::UnitEntry;
 use crate::systemd::versions::Release;
 
 rule! {
-    /// Flags a setting that holds one value but is set twice in one file. An info where a comment directly above the
-    /// second line says that it is meant.
+    /// Flags a setting that holds one value but is set twice in one file. Reported as `info` where a comment directly
+    /// above the second line says that it is meant.
     ///
     /// ## Why
     ///

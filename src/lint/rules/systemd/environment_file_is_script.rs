@@ -6,8 +6,8 @@ use crate::rule;
 use crate::systemd::directives::Name;
 
 rule! {
-    /// Flags `EnvironmentFile=` with a file that is meant for a shell: `/etc/profile`, `.bashrc`. An info for one that
-    /// is named `*.sh`.
+    /// Flags `EnvironmentFile=` with a file that is meant for a shell: `/etc/profile`, `.bashrc`. Reported as `info`
+    /// for one that is named `*.sh`.
     ///
     /// ## Why
     ///

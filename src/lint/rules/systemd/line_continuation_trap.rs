@@ -12,7 +12,7 @@ use crate::systemd::directives::{self, Section, ValueKind};
 rule! {
     /// Flags a line that is meant to continue on the next one and does not: whitespace follows the backslash, or an
     /// empty line comes next. Also a line that is not meant to continue, so that the next setting becomes part of its
-    /// value, and a line inside a command that starts with `;`, since it is a comment.
+    /// value, and a line inside a command that starts with `;`: systemd reads it as a comment.
     ///
     /// ## Why
     ///

@@ -12,9 +12,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// With `simple` the service counts as started too early executed: `systemctl start` reports success even when the
-    /// program or the user does not exist, and whatever comes after the service is started. `exec` waits until the
-    /// program is executed, and costs nothing.
+    /// With `simple` the service counts as started before the program is executed: `systemctl start` reports success
+    /// even when the program or the user does not exist, and whatever comes after the service is started. `exec` waits
+    /// until the program is executed, and costs nothing.
     ///
     /// ## Bad
     ///

@@ -64,11 +64,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             Some("none") => {
                 return sink.add(
                     NOTIFY_WITHOUT_ACCESS
-                        .at(
-                            entry.id.file,
-                            value.whole(),
-                            "a service that notifies must be allowed to do so do so",
-                        )
+                        .at(entry.id.file, value.whole(), "a service that notifies must be allowed to do so")
                         .label("read as main")
                         .help(
                             "systemd silently uses NotifyAccess=main, since Type=notify waits for a message.",

@@ -95,8 +95,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .level(level)
             .label("ordering alone does not start it")
             .help(
-                "systemd waits for the target only if another unit happens to add Wants=network-online.target; \
-                 otherwise this line has no effect. Add Wants=network-online.target.",
+                "systemd waits for the target only if another unit happens to want it; otherwise this line has no \
+                 effect. Add Wants=network-online.target.",
             )
             // The boot may take longer then.
             .fix(

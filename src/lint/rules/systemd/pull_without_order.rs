@@ -9,9 +9,9 @@ use crate::systemd::fleet::{Fleet, Known};
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
-    /// Flags a service that requires another one but does not say which of the two comes first: as `warning` for
-    /// `Requires=` and `BindsTo=`, as `info` for `Wants=` on a job that ends (`Type=oneshot`). Checked where the other
-    /// service is given or in the same directory.
+    /// Flags a service that requires another one but does not say which of the two comes first. Reported as `warning`
+    /// for `Requires=` and `BindsTo=`, as `info` for `Wants=` on a job that ends (`Type=oneshot`). Checked where the
+    /// other service is given or in the same directory.
     ///
     /// ## Why
     ///

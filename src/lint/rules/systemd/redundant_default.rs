@@ -14,7 +14,7 @@ rule! {
     ///
     /// A line that changes nothing is read, copied and wondered about like any other. Only defaults that neither
     /// another setting nor the manager's own configuration can change are checked, and only in the unit's own file: in
-    /// a drop-in the line may reset something.
+    /// a drop-in the line may undo something.
     ///
     /// ## Bad
     ///

@@ -65,7 +65,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             SELF_DEPENDENCY
                 .at(own.entry.file, own.span, format!("{} names itself in {name}=", unit.name))
                 .label("this unit")
-                .help(format!("{says} The others in the list count.")),
+                .help(format!("{says} The others in the list still count.")),
         );
     }
 }

@@ -11,8 +11,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A unit is one upper-case letter, `K` to `E`, to base 1024. systemd ignores a line that it cannot read, and the
-    /// memory limit in it does not exist.
+    /// A unit is one upper-case letter, `K` to `E`, to base 1024. systemd ignores a line that it cannot read, so the
+    /// memory limit that it sets does not apply.
     ///
     /// ## Bad
     ///

@@ -72,7 +72,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     // What is wrong with the address that is there is told at its line.
-    let holds = if unit.writes_any(&LISTEN) { " that holds" } else { "" };
+    let holds = if unit.writes_any(&LISTEN) { " that is valid" } else { "" };
     let (file, span) = match first {
         Some(entry) => (entry.id.file, entry.value().whole()),
         None => context.header(Section::Socket),

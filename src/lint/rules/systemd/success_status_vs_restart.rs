@@ -8,8 +8,8 @@ use crate::systemd::kinds::enums::Restart;
 use crate::systemd::kinds::exit_status::{self, Ending};
 
 rule! {
-    /// Flags `SuccessExitStatus=1` together with `Restart=on-failure`: the status that most programs fail with no
-    /// longer counts as a failure.
+    /// Flags `SuccessExitStatus=1` together with `Restart=on-failure`: the usual exit status of a failing program then
+    /// counts as success.
     ///
     /// ## Why
     ///
