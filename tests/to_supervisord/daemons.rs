@@ -103,7 +103,7 @@ fn a_script_that_starts_apache_has_it_in_its_own_place() {
     assert!(reason.contains("APACHE_HTTPD"), "{reason}");
     let (verdict, reason) = row(&run, "Type");
     assert_eq!(verdict, "approximate");
-    assert!(reason.contains("hands no signal on"), "{reason}");
+    assert!(reason.contains("forwards no signals"), "{reason}");
     // The program itself needs none of it.
     let itself = service("Type=notify\nExecStart=/usr/sbin/httpd $OPTIONS -DFOREGROUND");
     assert_eq!(option(&itself, "command"), Some("/usr/sbin/httpd -DFOREGROUND"));
@@ -145,7 +145,7 @@ fn a_daemon_in_a_session_of_its_own_is_stopped_by_the_shell_that_waits_for_it() 
     for directive in ["ExecStart", "ExecStop", "Type"] {
         assert_eq!(verdict(&run, directive), "approximate", "{directive}");
     }
-    assert!(row(&run, "ExecStart").1.contains("session of its own"), "{}", row(&run, "ExecStart").1);
+    assert!(row(&run, "ExecStart").1.contains("in its own session"), "{}", row(&run, "ExecStart").1);
     assert!(!run.out.contains("Not kept"), "{}", run.out);
 }
 
