@@ -22,7 +22,23 @@ pub struct Sources {
 
 /// The settings from the third on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct More(Vec<SettingId>);
+struct More {
+    list: Vec<SettingId>,
+    /// Whether each is greater than the one before, as those of one file are. A leaf may have as many settings as a file has
+    /// lines, and each that is added is looked for first.
+    ascends: bool,
+}
+
+impl More {
+    fn contains(&self, setting: SettingId) -> bool {
+        if self.ascends { self.list.binary_search(&setting).is_ok() } else { self.list.contains(&setting) }
+    }
+
+    fn push(&mut self, setting: SettingId) {
+        self.ascends &= self.list.last().is_none_or(|last| *last < setting);
+        self.list.push(setting);
+    }
+}
 
 impl Sources {
     /// No setting: the default.
@@ -50,7 +66,10 @@ impl Sources {
             [Some(only), None] if only != setting => self.first[1] = Some(setting),
             [Some(_), None] => {}
             _ if self.contains(setting) => {}
-            _ => self.more.get_or_insert_with(|| Box::new(More(Vec::new()))).0.push(setting),
+            _ => {
+                let none = || Box::new(More { list: Vec::new(), ascends: true });
+                self.more.get_or_insert_with(none).push(setting);
+            }
         }
     }
 
@@ -80,7 +99,9 @@ impl Sources {
     #[must_use]
     pub fn contains(&self, setting: SettingId) -> bool {
         let [first, second] = self.first;
-        first == Some(setting) || second == Some(setting) || self.more().contains(&setting)
+        first == Some(setting)
+            || second == Some(setting)
+            || self.more.as_ref().is_some_and(|more| more.contains(setting))
     }
 
     /// The settings.
@@ -96,7 +117,7 @@ impl Sources {
     }
 
     fn more(&self) -> &[SettingId] {
-        self.more.as_ref().map_or(&[], |more| &more.0)
+        self.more.as_ref().map_or(&[], |more| &more.list)
     }
 }
 
@@ -127,4 +148,24 @@ pub struct Place {
     pub file: FileId,
     /// The range.
     pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_setting_is_kept_once_in_whatever_order_they_come() {
+        let id = |item| SettingId { file: FileId(0), item };
+        for order in [[1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1], [3, 1, 5, 6, 2, 4]] {
+            let mut sources = Sources::NONE;
+            for item in order {
+                assert!(!sources.contains(id(item)));
+                sources.add(id(item));
+                let known = sources.clone();
+                sources.extend(&known);
+            }
+            assert!(sources.iter().eq(order.map(id)), "{sources:?}");
+        }
+    }
 }

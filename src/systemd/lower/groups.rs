@@ -221,18 +221,19 @@ fn beside_group(
     let worst = |id: SettingId| besides.iter().find(|(settings, _)| settings.contains(id));
     let kept = members_from.iter().filter_map(|id| Some((id, NativeReason::Besides(worst(id)?.1))));
     let mut all: Vec<_> = kept.collect();
-    let wanted = target.wants.iter().map(|pull| pull.from);
-    let others = Sources::of(wanted.clone().filter(|id| !members_from.contains(*id)).map(Some));
-    let own = read.natives.iter().copied().filter(|id| !wanted.clone().any(|wanted| wanted == *id));
+    let wanted = Sources::of(target.wants.iter().map(|pull| Some(pull.from)));
+    let others = wanted.iter().filter(|id| !members_from.contains(*id));
+    let own = read.unheld.iter().filter(|id| !wanted.contains(*id));
     let lists =
         [&read.after.from, &read.before.from, &read.part_of.from, &read.conditions.from, &read.asserts.from];
     let scalars = [read.limit_interval.from, read.limit_burst.from, read.default_instance.from];
     let listed = lists.into_iter().flat_map(Sources::iter);
-    let told = || read.ignored.iter().chain(&read.settled_orders).copied();
-    let table = others.iter().chain(own).chain(listed).chain(scalars.into_iter().flatten());
-    let table = table.filter(|id| !told().any(|(setting, _)| setting == *id));
+    let told = read.ignored.iter().chain(&read.settled_orders).copied();
+    let is_told: BTreeSet<SettingId> = told.clone().map(|(id, _)| id).collect();
+    let table = others.chain(own).chain(listed).chain(scalars.into_iter().flatten());
+    let table = table.filter(|id| !is_told.contains(id));
     all.extend(table.map(|id| (id, NativeReason::Table)));
-    all.extend(told());
+    all.extend(told);
     all
 }
 

@@ -11,8 +11,8 @@ pub(super) fn natives(read: &Read<'_>, index: usize, natives: &mut Vec<Native>) 
     for (setting, reason) in &read.ignored {
         natives.push(Native { setting: *setting, service, reason: *reason });
     }
-    for setting in &read.natives {
-        natives.push(Native { setting: *setting, service, reason: NativeReason::Table });
+    for setting in read.unheld.iter() {
+        natives.push(Native { setting, service, reason: NativeReason::Table });
     }
     let kind = service_type(read);
     // What is not simple is waited for, and so is what comes before.

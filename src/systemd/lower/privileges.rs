@@ -88,7 +88,7 @@ pub(super) fn no_new_privileges(read: &Read<'_>, release: Release, of_user: bool
     // The manager of a user has had no privileges to begin with.
     if release < FILTERS_COME_FIRST_SINCE || of_user {
         let withheld = read.withheld.iter().filter(|asked| asked.value == Some(true));
-        for setting in withheld.filter_map(|asked| asked.from).chain(read.asked_of(&FILTERS)) {
+        for setting in withheld.filter_map(|asked| asked.from).chain(read.unheld.of(&FILTERS)) {
             value = true;
             from.add(setting);
         }

@@ -12,6 +12,7 @@ use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::exit_status::Ending;
 use crate::systemd::lower::nothing;
 use crate::systemd::lower::privileges::WITHHOLD;
+use crate::systemd::lower::read::unheld::Unheld;
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
 
@@ -166,10 +167,7 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) default_instance: Scalar<String>,
     /// Settings that systemd ignores, and why.
     pub(in crate::systemd::lower) ignored: Vec<(SettingId, NativeReason)>,
-    /// Settings that the model does not hold.
-    pub(in crate::systemd::lower) natives: Vec<SettingId>,
-    /// Those of them that systemd knows, with their names.
-    named_natives: Vec<(Name, SettingId)>,
+    pub(in crate::systemd::lower) unheld: Unheld,
 }
 
 impl Read<'_> {
@@ -195,44 +193,22 @@ impl Read<'_> {
             }
             ListSemantics::FirstWins | ListSemantics::AppendsForGood => false,
         };
-        if !is_anew || self.named_natives.is_empty() {
-            return;
+        if is_anew {
+            let overridden = self.unheld.take(row.name);
+            self.ignored.extend(overridden.map(|earlier| (earlier, NativeReason::Overridden)));
         }
-        let mut overridden = Vec::new();
-        self.named_natives.retain(|(name, earlier)| {
-            if *name == row.name {
-                overridden.push(*earlier);
-            }
-            *name != row.name
-        });
-        if !overridden.is_empty() {
-            self.natives.retain(|id| !overridden.contains(id));
-        }
-        self.ignored.extend(overridden.into_iter().map(|earlier| (earlier, NativeReason::Overridden)));
-    }
-
-    /// The settings with these names that ask for something the model does not hold.
-    pub(in crate::systemd::lower) fn asked_of(&self, names: &[Name]) -> impl Iterator<Item = SettingId> {
-        self.named_natives.iter().filter(|(name, _)| names.contains(name)).map(|(_, id)| *id)
     }
 
     /// Takes what was noted of a directive for something that the model holds after all.
     pub(in crate::systemd::lower) fn hold(&mut self, name: Name) {
-        let natives = &mut self.natives;
-        self.named_natives.retain(|(native, id)| {
-            if *native == name {
-                natives.retain(|one| one != id);
-            }
-            *native != name
-        });
+        self.unheld.take(name).for_each(drop);
     }
 
     /// Notes a setting that the model does not hold. Of one name the last holds, or all since the last empty one.
-    pub(in crate::systemd::lower) fn add_native(&mut self, id: SettingId, row: &DirectiveRow, value: &str) {
+    pub(in crate::systemd::lower) fn add_unheld(&mut self, id: SettingId, row: &DirectiveRow, value: &str) {
         self.take_back(row, value);
         if nothing::is_asked(row, value) {
-            self.natives.push(id);
-            self.named_natives.push((row.name, id));
+            self.unheld.add(row.name, id);
         } else {
             self.ignored.push((id, NativeReason::AsksNothing));
         }

@@ -5,6 +5,7 @@ mod directives;
 mod found;
 mod scalars;
 mod surroundings;
+mod unheld;
 
 use std::collections::BTreeSet;
 
@@ -67,10 +68,10 @@ impl<'a> Lowering<'a> {
         }
         if !read.unset.is_empty() {
             // They are taken out of all that was set at the very end (`strv_env_delete()`).
-            let unset = std::mem::take(&mut read.unset);
+            let unset: BTreeSet<String> = std::mem::take(&mut read.unset).into_iter().collect();
             let is_unset = |one: &Assignment<'a>| {
                 let name = one.name.to_string();
-                unset.iter().any(|word| *word == name || *word == format!("{name}={}", one.value))
+                unset.contains(&name) || unset.contains(&format!("{name}={}", one.value))
             };
             read.assignments.values.retain(|one| !is_unset(one));
         }
@@ -88,7 +89,7 @@ impl<'a> Lowering<'a> {
             let section = match entry.section {
                 Some(section) if known.contains(section) => section,
                 _ if entry.header.starts_with(b"X-") => {
-                    read.natives.push(entry.id);
+                    read.unheld.add_unknown(entry.id);
                     continue;
                 }
                 _ => {
@@ -99,7 +100,7 @@ impl<'a> Lowering<'a> {
             let Some(row) = entry.row else {
                 let reason = NativeReason::UnknownName;
                 if entry.name().starts_with(b"X-") {
-                    read.natives.push(entry.id);
+                    read.unheld.add_unknown(entry.id);
                 } else {
                     read.ignored.push((entry.id, reason));
                 }
@@ -114,7 +115,7 @@ impl<'a> Lowering<'a> {
             match reader.take(section, row.name, read) {
                 Took::Yes => read.take_back(row, text),
                 Took::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
-                Took::Native => read.add_native(entry.id, row, text),
+                Took::Native => read.add_unheld(entry.id, row, text),
             }
         }
     }
