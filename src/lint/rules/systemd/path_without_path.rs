@@ -72,7 +72,7 @@ mod tests {
         assert_eq!((count("PathExists=a"), count("PathExists=/a\nPathChanged=")), (1, 1));
         let label =
             |lines: &str| file(&PATH_WITHOUT_PATH, "a.path", &format!("[Path]\n{lines}\n"))[0].label.clone();
-        assert_eq!(label("PathExists=a"), "no PathExists= or the like that holds");
+        assert_eq!(label("PathExists=a"), "no PathExists= or the like that is valid");
         assert_eq!(label("MakeDirectory=yes"), "no PathExists= or the like");
         assert_eq!((count("PathExistsGlob=/a*"), count("DirectoryNotEmpty=/a")), (0, 0));
     }
