@@ -157,11 +157,11 @@ fn a_daemon_that_is_sent_away_elsewhere_is_told_where_to_look() {
     let (verdict, reason) = row(&service(unit), "Type");
     assert_eq!(verdict, "manual");
     assert!(
-        reason.contains("take that (`-d`, `--daemon`) out of $PARAMS or its configuration file"),
+        reason.contains("remove that (`-d`, `--daemon`) from $PARAMS or its configuration file"),
         "{reason}"
     );
     let (_, reason) = row(&service("Type=forking\nExecStart=/usr/bin/memcached -p 1"), "Type");
-    assert!(reason.ends_with("out of its configuration file."), "{reason}");
+    assert!(reason.ends_with("from its configuration file."), "{reason}");
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_unit_that_only_stands_for_others_says_so() {
         "db@.service",
         "[Unit]\nPartOf=db.service\n[Service]\nExecStart=/bin/db %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=main\n",
     );
-    let told = "does nothing by itself: units that are part of it do the work (PartOf=db.service)";
+    let told = "does nothing on its own: units that are part of it do the work (PartOf=db.service)";
     let run = convert(&[umbrella], &[]);
     assert!(run.out.replace("\n; ", " ").contains(told), "{}", run.out);
     let (verdict, reason) = row(&run, "ExecStart");

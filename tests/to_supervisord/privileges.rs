@@ -136,7 +136,7 @@ fn a_container_is_to_be_given_the_capabilities_that_a_program_keeps() {
         let run = convert(&[("db.service", text)], args);
         run.out.split("\n\n").next().unwrap_or_default().replace("\n; ", " ")
     };
-    let told = "Give the container --cap-add=IPC_LOCK: without it a program that keeps it does not start.";
+    let told = "Give the container --cap-add=IPC_LOCK: a program that keeps such a capability does not start without it.";
     assert!(head(unit, &["--container"]).contains(told), "{}", head(unit, &["--container"]));
     // A machine has all of them, and Docker leaves a container the other one.
     assert!(!head(unit, &[]).contains("--cap-add"));

@@ -43,7 +43,7 @@ pub(super) fn granted(emission: &Emission) -> Option<String> {
     let options: Vec<String> = missing.iter().map(|name| format!("--cap-add={name}")).collect();
     (!options.is_empty()).then(|| {
         format!(
-            "Give the container {}: without it a program that keeps it does not start.",
+            "Give the container {}: a program that keeps such a capability does not start without it.",
             options.join(" ")
         )
     })
