@@ -41,7 +41,7 @@ pub(crate) fn opens_its_own(argv: &[Text<'_>]) -> bool {
 pub(crate) fn opens(argv: &[Text<'_>]) -> Option<String> {
     let daemon = find(argv)?;
     Some(format!(
-        "supervisord hands over no socket here, and the program opens its own, as its configuration says ({}): see that it names \
+        "supervisord passes no socket here; the program opens its own as its configuration says ({}): make sure that it names \
          this address.",
         daemon.source
     ))
@@ -63,7 +63,7 @@ pub(crate) fn let_open(argv: &mut Vec<Text<'_>>) -> Option<String> {
     }
     (!gone.is_empty()).then(|| {
         format!(
-            "supervisord hands over no sockets as systemd does: without `{}` it opens its own, as its configuration says ({}).",
+            "supervisord passes no sockets as systemd does: without `{}` it opens its own, as its configuration says ({}).",
             gone.join(" "),
             daemon.source
         )

@@ -88,8 +88,8 @@ pub(super) fn fate(
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
         NativeReason::OpensItsOwn => {
-            let reason = "supervisord hands over no socket here, and the program opens its own, as its configuration says: see that it \
-                          names this address.";
+            let reason = "supervisord passes no socket here; the program opens its own as its configuration says: make sure \
+                          that it names this address.";
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
         NativeReason::NotForTheProgram => {

@@ -174,7 +174,7 @@ fn a_unit_that_only_stands_for_others_says_so() {
         "db@.service",
         "[Unit]\nPartOf=db.service\n[Service]\nExecStart=/bin/db %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=main\n",
     );
-    let told = "does nothing on its own: units that are part of it do the work (PartOf=db.service)";
+    let told = "itself does nothing: the units that are part of it do the work (PartOf=db.service)";
     let run = convert(&[umbrella], &[]);
     assert!(run.out.replace("\n; ", " ").contains(told), "{}", run.out);
     let (verdict, reason) = row(&run, "ExecStart");

@@ -96,8 +96,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         };
         if !services.iter().enumerate().any(|(at, other)| at != self.index && is_part(other)) {
             let reason = format!(
-                "{name} does nothing on its own: units that are part of it do the work (PartOf={name}.service), often instances of a \
-                 template {name}@.service. Convert those as well."
+                "{name} itself does nothing: the units that are part of it do the work (PartOf={name}.service), often \
+                 instances of a template {name}@.service. Convert those as well."
             );
             self.remark(&reason);
             self.unspelled(Leaf::Command, reason);

@@ -99,8 +99,8 @@ pub(super) fn where_it_is_asked(argv: &[Text<'_>]) -> Option<String> {
     };
     (!goes.is_empty()).then(|| {
         format!(
-            "The program stays in the foreground unless told otherwise ({}), and Type=forking says that it is: remove that ({}) \
-             from {place}.",
+            "The program stays in the foreground unless told otherwise ({}), and Type=forking says that it is: remove that \
+             ({}) from {place}.",
             row.source,
             goes.join(", ")
         )
