@@ -5,6 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags `PIDFile=` in a service whose type is not `forking`. With `ExecReload=` or `ExecStartPost=` it passes:
@@ -55,7 +56,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let Some(entry) = context.last_held(Section::Service, Name::PIDFile) else { return };
     // `Type=Forking` means what it does not say.
-    if context.last_is_refused(Name::Type) {
+    let types = context.unit.written(context.sources, &[Name::Type]);
+    let means_forking =
+        |entry: &UnitEntry<'_>| entry.item.value.slice(entry.bytes).eq_ignore_ascii_case(b"forking");
+    if types.last().is_some_and(means_forking) {
         return;
     }
     sink.add(
