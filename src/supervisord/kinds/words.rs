@@ -120,12 +120,19 @@ fn is_plain(c: char) -> bool {
 }
 
 /// What is the same in quotes as without.
-static ORDINARY: ByteSet = ByteSet::new(b"'\"\n;#").inverted();
+static ORDINARY: ByteSet = ByteSet::new(b"'\"\\\n;#").inverted();
+
+/// Whether a word reads better in double quotes. In single ones each single quote takes four characters more, in double ones what
+/// needs a backslash takes one.
+fn is_better_in_double_quotes(word: &str) -> bool {
+    const MORE: usize = 4;
+    let single = word.matches('\'').count();
+    single > 0 && word.matches(['"', '\\']).count() < single * MORE
+}
 
 /// Appends a word in quotes.
 fn push_quoted(out: &mut String, word: &str) {
-    let double = word.contains('\'') && !word.contains(['"', '\\']);
-    let (quote, other) = if double { ('"', '\'') } else { ('\'', '"') };
+    let (quote, other) = if is_better_in_double_quotes(word) { ('"', '\'') } else { ('\'', '"') };
     out.push(quote);
     let mut before = '\0';
     let mut rest = word;
@@ -139,6 +146,7 @@ fn push_quoted(out: &mut String, word: &str) {
         let Some(c) = others.next() else { break };
         rest = others.as_str();
         match c {
+            '"' | '\\' if quote == '"' => out.extend(['\\', c]),
             // Inside single quotes nothing can be escaped; outside them a blank with one of these starts a comment.
             c if c == quote => out.extend([quote, other, c, other, quote]),
             ';' | '#' if python::is_space(before) => out.extend([quote, other, c, other, quote]),
@@ -277,7 +285,9 @@ mod tests {
             ("two words", "'two words'"),
             ("$HOME", "'$HOME'"),
             ("it's", "\"it's\""),
-            ("it's \"x\"", r#"'it'"'"'s "x"'"#),
+            // What takes fewer signs of its own is read more easily.
+            ("it's \"x\"", r#""it's \"x\"""#),
+            ("it's \"x\" \\ \"", r#"'it'"'"'s "x" \ "'"#),
             ("a\\b", "'a\\b'"),
             (";", "';'"),
             ("a;b", "'a;b'"),
