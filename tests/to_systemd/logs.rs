@@ -15,6 +15,11 @@ fn what_rotates_the_logs_keeps_its_name_to_itself() {
         "{service}"
     );
     run.file("nginx.service");
+    // Packages have their jobs run by cron; a loop of that name is none.
+    let run = convert("[program:cron]\ncommand=/usr/bin/php artisan schedule:work\n", &[]);
+    let service = run.file("cron-program.service");
+    assert!(service.contains("# Not called cron.service: the system has a unit of that name"), "{service}");
+    convert("[program:cron]\ncommand=/usr/sbin/cron -f\n", &[]).file("cron.service");
 }
 
 const LOGGED: &str = "[program:web]\ncommand=/web\nstdout_logfile=/var/log/shop/web.log\nstdout_logfile_maxbytes=1MB\n\

@@ -28,9 +28,8 @@ impl Names {
         let mut services = Vec::with_capacity(deployment.services.len());
         for service in &deployment.services {
             let name = unit_text(&service.name);
-            let is_systemds =
-                own_names::is_service(&name) || has_own_target(service) && own_names::is_target(&name);
-            let prefix = free(if is_systemds { name + "-program" } else { name }, &taken);
+            let is_systems = is_of_the_system(&name, service);
+            let prefix = free(if is_systems { name + "-program" } else { name }, &taken);
             taken.insert(prefix.clone(), ());
             let units = match &service.instances.value {
                 Instances::One => vec![[&prefix, ".service"].concat()],
@@ -81,10 +80,10 @@ impl Names {
         &self.services[service].prefix
     }
 
-    /// What a service is not called, because systemd has such a unit.
+    /// What a service is not called, because the system has such a unit.
     pub(super) fn of_systemd(&self, at: usize, service: &Service<'_>) -> Option<String> {
         let own = self.prefix(at).strip_suffix("-program").filter(|own| *own == unit_text(&service.name))?;
-        let unit_type = if own_names::is_service(own) { "service" } else { "target" };
+        let unit_type = if is_service_of_the_system(own, service) { "service" } else { "target" };
         Some(format!("{own}.{unit_type}"))
     }
 
@@ -125,6 +124,16 @@ impl ServiceNames {
         let services = if is_split { each.iter().map(stem).collect() } else { vec![prefix] };
         TargetName { services, all, each }
     }
+}
+
+/// Whether a service of this name would take the place of one that a machine needs.
+fn is_service_of_the_system(name: &str, service: &Service<'_>) -> bool {
+    own_names::is_service(name) || own_names::is_in_the_place_of_cron(name, &service.command.value)
+}
+
+/// The same, or that of a target.
+fn is_of_the_system(name: &str, service: &Service<'_>) -> bool {
+    is_service_of_the_system(name, service) || has_own_target(service) && own_names::is_target(name)
 }
 
 /// Whether a service's instances are gathered by a target of its own: not if a group gathers them.
