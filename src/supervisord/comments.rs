@@ -1,13 +1,14 @@
 //! Where the comments of a configuration belong.
 
 use super::Config;
-use super::sample_comments::is_of_sample;
+use super::sample_comments::{begins_a_section_of_sample, is_of_sample};
 use crate::emission::Comments;
 use crate::ir::SettingId;
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::kinds::space;
 use crate::supervisord::options::Name;
-use crate::syntax::{Item, ItemKind, comments};
+use crate::syntax::comments::{self, CommentedOut};
+use crate::syntax::{Item, ItemKind};
 
 /// The comments of a configuration, by what they stand at.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +21,7 @@ pub struct ConfigComments<'a> {
 
 impl ConfigComments<'_> {
     fn above(items: &[Item], at: usize, bytes: &[u8], lines: &mut Vec<String>) {
-        let is_setting = |item: &Item| is_setting(&text(item.name.slice(bytes)));
-        add(comments::above(items, at, &is_setting), bytes, lines);
+        commented_out(bytes, |out| add(comments::above(items, at, out), bytes, lines));
     }
 
     /// The items of a file, and where a header stands among them.
@@ -32,6 +32,16 @@ impl ConfigComments<'_> {
         let item = items.get(at)?;
         (item.kind == ItemKind::Header && item.name == header).then_some((items, at))
     }
+}
+
+/// Asks with what tells that a comment of these bytes is something that somebody commented out.
+fn commented_out(bytes: &[u8], ask: impl FnOnce(&CommentedOut<'_>)) {
+    let text = |item: &Item| text(item.name.slice(bytes));
+    ask(&CommentedOut {
+        is_setting: &|item| is_setting(&text(item)),
+        is_header: &|item| text(item).starts_with('['),
+        is_rule: &|item| comments::is_rule(&text(item)),
+    });
 }
 
 /// Adds comments, but those of supervisord's sample: a sign alone, and what the sample says of its options, tell nobody about
@@ -86,6 +96,10 @@ impl Comments for ConfigComments<'_> {
         if let Some((items, at)) = self.header(file, header) {
             Self::above(items, at, bytes, &mut lines);
         }
+        // What the sample says of a section that it shows is not about the one that took its place.
+        if let Some(at) = lines.iter().position(|line| begins_a_section_of_sample(line)) {
+            lines.truncate(at);
+        }
         lines
     }
 
@@ -93,9 +107,7 @@ impl Comments for ConfigComments<'_> {
         let bytes = self.sources.get(file).bytes();
         let mut lines = Vec::new();
         if let Some((items, at)) = self.header(file, header) {
-            let is_setting = |item: &Item| is_setting(&text(item.name.slice(bytes)));
-            let is_header = |item: &Item| text(item.name.slice(bytes)).starts_with('[');
-            add(comments::ending(items, at, &is_setting, &is_header), bytes, &mut lines);
+            commented_out(bytes, |out| add(comments::ending(items, at, out), bytes, &mut lines));
         }
         lines
     }

@@ -58,6 +58,17 @@ pub(super) fn is_of_sample(comment: &str) -> bool {
     SAMPLES.binary_search_by(|sample| sample.bytes().cmp(in_lower_case())).is_ok()
 }
 
+/// Whether a comment begins what a sample says of one of its sections.
+pub(super) fn begins_a_section_of_sample(comment: &str) -> bool {
+    // `The below sample program section shows all …`, `The sample group section below shows all …`
+    let Some((before, after)) = comment.split_once(" section ") else { return false };
+    match before.strip_prefix("The ").and_then(|rest| rest.rsplit_once(' ')) {
+        Some(("below sample", _)) => after.starts_with("shows all"),
+        Some(("sample", _)) => after.starts_with("below shows all"),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +89,17 @@ mod tests {
             "whether/when to restart (default: unexpected)",
         ] {
             assert!(is_of_sample(comment), "{comment}");
+        }
+    }
+
+    #[test]
+    fn what_a_sample_says_of_a_section_is_known_as_well() {
+        assert!(begins_a_section_of_sample("The below sample program section shows all possible values,"));
+        assert!(begins_a_section_of_sample("The sample group section below shows all possible values."));
+        for comment in
+            ["The program section shows all", "The sample program section", "The sample shop section below"]
+        {
+            assert!(!begins_a_section_of_sample(comment), "{comment}");
         }
     }
 

@@ -35,52 +35,73 @@ fn blanks_cut(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-/// The comments above an entry: all since the last entry or header. Above a header: the block right above it, without what
-/// [`ending`] gives to the section before.
+/// What tells of a comment whether it is something that somebody commented out.
+pub(crate) struct CommentedOut<'t> {
+    /// A setting.
+    pub(crate) is_setting: &'t dyn Fn(&Item) -> bool,
+    /// A header.
+    pub(crate) is_header: &'t dyn Fn(&Item) -> bool,
+    /// Neither of them, but a line that is drawn: `# ------`.
+    pub(crate) is_rule: &'t dyn Fn(&Item) -> bool,
+}
+
+/// The comments above an entry: all since the last entry or header. Above a header: what [`ending`] does not give to the section
+/// before.
 pub(crate) fn above<'i>(
     items: &'i [Item],
     at: usize,
-    is_setting: &dyn Fn(&Item) -> bool,
+    out: &CommentedOut<'_>,
 ) -> impl Iterator<Item = &'i Item> + use<'i> {
     let is_header = items.get(at).is_some_and(|item| item.kind == ItemKind::Header);
-    let start = if is_header {
-        let block = block_above(items, at);
-        block.start
-            + if is_behind_entry(items, block.start) { settings(&items[block], is_setting) } else { 0 }
-    } else {
-        let is_trivia = |item: &&Item| matches!(item.kind, ItemKind::Comment | ItemKind::Blank);
-        at - items[..at].iter().rev().take_while(is_trivia).count()
-    };
+    let trivia = trivia_above(items, at);
+    let start = if is_header { trivia.start + kept(items, &trivia, out) } else { trivia.start };
     items[start..at].iter().filter(|item| item.kind == ItemKind::Comment)
 }
 
-/// The comments at the end of a section, which no setting follows: `header` is where its header stands, `is_setting` tells a
-/// setting that somebody commented out, `is_header` such a header.
+/// The comments at the end of a section, which no setting follows: `header` is where its header stands.
 pub(crate) fn ending<'i>(
     items: &'i [Item],
     header: usize,
-    is_setting: &dyn Fn(&Item) -> bool,
-    is_header: &dyn Fn(&Item) -> bool,
+    out: &CommentedOut<'_>,
 ) -> impl Iterator<Item = &'i Item> + use<'i> {
-    let rest = before_commented_out(&items[trailing(items, header, is_setting)], is_header);
+    let is_next = |item: &Item| item.kind == ItemKind::Header;
+    let next = items[header + 1..].iter().position(is_next).map(|at| header + 1 + at);
+    let trivia = trivia_above(items, next.unwrap_or(items.len()));
+    let kept = if next.is_some() { kept(items, &trivia, out) } else { trivia.len() };
+    let rest = before_commented_out(&items[trivia.start..trivia.start + kept], out.is_header);
     rest.iter().filter(|item| item.kind == ItemKind::Comment)
 }
 
-/// What a section keeps of the comments and blank lines between its last setting and the next header: all but the block right
-/// above that, which is about it. Of a block that stands right below a setting, those are kept that are settings themselves.
-fn trailing(items: &[Item], header: usize, is_setting: &dyn Fn(&Item) -> bool) -> Range<usize> {
-    let is_next = |item: &Item| item.kind == ItemKind::Header;
-    let next = items[header + 1..].iter().position(is_next).map_or(items.len(), |at| header + 1 + at);
-    let is_trivia = |item: &&Item| matches!(item.kind, ItemKind::Comment | ItemKind::Blank);
-    let first = next - items[header + 1..next].iter().rev().take_while(is_trivia).count();
-    if next == items.len() {
-        return first..next;
+/// How many of the comments and blank lines above a header are about the section before it.
+///
+/// The block right above the header is about what follows, but for the settings in it that stand right below one. So is a block
+/// that blank lines stand around, where no other is right above the header or it is a heading: it stands where the section
+/// that it is about begins. Above the first header it is about the file.
+fn kept(items: &[Item], trivia: &Range<usize>, out: &CommentedOut<'_>) -> usize {
+    let below = block_above(items, trivia.end);
+    let own =
+        if is_behind_entry(items, below.start) { settings(&items[below.clone()], out.is_setting) } else { 0 };
+    let first = below.start + own - trivia.start;
+    let blank = |item: &&Item| item.kind == ItemKind::Blank;
+    let end = below.start - items[trivia.start..below.start].iter().rev().take_while(blank).count();
+    let block = block_above(items, end);
+    let is_apart = block.start > trivia.start && trivia.start > 0;
+    let says = |test: &dyn Fn(&Item) -> bool| items[block.clone()].iter().any(test);
+    let is_text = !block.is_empty() && !says(out.is_setting) && !says(out.is_header);
+    if is_apart && is_text && (below.is_empty() || says(out.is_rule)) {
+        block.start - trivia.start
+    } else {
+        first
     }
-    let block = block_above(items, next);
-    if block.start == first && is_behind_entry(items, first) {
-        return first..first + settings(&items[block], is_setting);
-    }
-    first..block.start
+}
+
+/// Whether the text of a comment is a line that is drawn: `------`.
+pub(crate) fn is_rule(text: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let mut chars = text.trim().chars();
+    let first = chars.next();
+    first.is_some_and(|sign| !sign.is_alphanumeric() && chars.as_str().len() >= SHORTEST - 1)
+        && chars.all(|sign| Some(sign) == first)
 }
 
 /// What stands before a section that somebody commented out: what its header begins, and what is said above it, belongs to nothing
@@ -89,6 +110,12 @@ fn before_commented_out<'i>(items: &'i [Item], is_header: &dyn Fn(&Item) -> bool
     let Some(header) = items.iter().position(is_header) else { return items };
     let direct = items.iter().take_while(|item| item.kind == ItemKind::Comment).count();
     &items[..header.min(direct)]
+}
+
+/// The comments and blank lines right above an item.
+fn trivia_above(items: &[Item], at: usize) -> Range<usize> {
+    let is_trivia = |item: &&Item| matches!(item.kind, ItemKind::Comment | ItemKind::Blank);
+    at - items[..at].iter().rev().take_while(is_trivia).count()..at
 }
 
 /// The block of comments right above an item.

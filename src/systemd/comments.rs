@@ -6,8 +6,8 @@ use super::{Unit, Units, line, lower};
 use crate::emission::{Comments, MADE_FROM};
 use crate::ir::SettingId;
 use crate::source::{FileId, Logical, Map, Sources, Span, lossy};
-use crate::syntax::comments::is_for_people;
-use crate::syntax::{Item, ItemKind, comments};
+use crate::syntax::comments::{self, CommentedOut, is_for_people};
+use crate::syntax::{Item, ItemKind};
 use crate::systemd::kinds::unit_name::UnitType;
 
 /// The comments of units, by what they stand at.
@@ -49,9 +49,22 @@ fn top<'a>(items: &[Item], bytes: &'a [u8]) -> Vec<&'a [u8]> {
 }
 
 fn above(items: &[Item], at: usize, bytes: &[u8]) -> Vec<String> {
-    let is_setting = |item: &Item| is_setting(&text(item.name.slice(bytes)));
-    let found = comments::above(items, at, &is_setting).filter(|item| is_for_people(item, bytes));
-    found.map(|item| text(item.name.slice(bytes))).collect()
+    commented_out(bytes, |out| for_people(comments::above(items, at, out), bytes))
+}
+
+/// Asks with what tells that a comment of these bytes is something that somebody commented out.
+fn commented_out<T>(bytes: &[u8], ask: impl FnOnce(&CommentedOut<'_>) -> T) -> T {
+    let text = |item: &Item| text(item.name.slice(bytes));
+    ask(&CommentedOut {
+        is_setting: &|item| is_setting(&text(item)),
+        is_header: &|item| text(item).starts_with('['),
+        is_rule: &|item| comments::is_rule(&text(item)),
+    })
+}
+
+/// What comments say that are meant for people.
+fn for_people<'i>(found: impl Iterator<Item = &'i Item>, bytes: &[u8]) -> Vec<String> {
+    found.filter(|item| is_for_people(item, bytes)).map(|item| text(item.name.slice(bytes))).collect()
 }
 
 /// Whether a comment is a directive that somebody does not set.
@@ -119,13 +132,11 @@ impl Comments for UnitComments<'_> {
         let mut lines = Vec::new();
         for file in &unit.files {
             let (items, bytes) = (&file.tree.items, self.sources.get(file.id).bytes());
-            let is_setting = |item: &Item| is_setting(&text(item.name.slice(bytes)));
-            let is_header = |item: &Item| text(item.name.slice(bytes)).starts_with('[');
-            for (at, _) in items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Header) {
-                let found = comments::ending(items, at, &is_setting, &is_header);
-                let found = found.filter(|item| is_for_people(item, bytes));
-                lines.extend(found.map(|item| text(item.name.slice(bytes))));
-            }
+            commented_out(bytes, |out| {
+                for (at, _) in items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Header) {
+                    lines.extend(for_people(comments::ending(items, at, out), bytes));
+                }
+            });
         }
         lines
     }

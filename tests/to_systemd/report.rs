@@ -109,3 +109,33 @@ fn comments_that_end_a_section_stay_with_it_but_the_block_above_the_next_header(
     assert!(unit("c.service").contains("\n# of c\n[Unit]\n"), "{}", run.out);
     assert!(!run.out.contains("old") && !run.out.contains("numprocs"), "{}", run.out);
 }
+
+#[test]
+fn what_stands_apart_above_a_header_is_about_what_follows() {
+    let text = "; of the file\n\n[program:a]\ncommand=/a\n\n; ----\n; Queues\n; ----\n\n; of b\n[program:b]\ncommand=/b\n; who\n\n\
+                ; later:\n;user=u\n\n[program:c]\ncommand=/c\n\n; the last ones\n\n[program:d]\ncommand=/d\n\n; see the wiki\n\n\
+                ; of e\n[program:e]\ncommand=/e\n\n\
+                ; The below sample program section shows all possible values,\n; make one.\n\n[program:f]\ncommand=/f\n";
+    let run = convert(text, &[]);
+    let starts = |name: &str, comments: &str| {
+        let unit = run.file(name);
+        assert!(unit.contains(&format!("edit it as you like.\n\n{comments}[Unit]\n")), "{unit}");
+    };
+    let ends = |name: &str, comments: &str| {
+        let unit = run.file(name);
+        assert!(unit.contains(&format!("TimeoutStopSec=10\n{comments}\n[Install]")), "{unit}");
+    };
+    starts("a.service", "");
+    ends("a.service", "");
+    // A heading is about all that follows, though what follows says more of itself.
+    starts("b.service", "# ----\n# Queues\n# ----\n# of b\n");
+    // A comment right below a setting is about the section that it is in, and so is a setting that is not set.
+    ends("b.service", "# who\n# later:\n# user=u\n");
+    starts("c.service", "");
+    ends("c.service", "");
+    starts("d.service", "# the last ones\n");
+    ends("d.service", "# see the wiki\n");
+    starts("e.service", "# of e\n");
+    ends("e.service", "");
+    starts("f.service", "");
+}
