@@ -100,11 +100,33 @@ impl<'e> Writer<'e> {
         let mut above = Vec::new();
         for setting in from.iter() {
             if self.commented.insert(setting) {
-                comments.of_setting(setting, &mut above);
+                add_comments(setting, comments, &mut above);
             }
         }
         let line = self.write(section, name.into(), value.into(), above);
         self.spelled(what, line, from.only());
+    }
+
+    /// Puts comments of other settings at a line that does what they ask for as well, those that have none elsewhere: above and
+    /// below its own (`own`), as they stand in the source.
+    pub fn comment_line(
+        &mut self,
+        section: &str,
+        name: &str,
+        own: &Sources,
+        others: impl Iterator<Item = SettingId>,
+        comments: &dyn Comments,
+    ) {
+        let mut others: Vec<SettingId> = others.filter(|setting| self.commented.insert(*setting)).collect();
+        others.sort_unstable();
+        let place = others.partition_point(|setting| Some(*setting) < own.iter().next());
+        let line = self.file.section(section).lines.iter_mut().rfind(|line| line.name() == name);
+        let Some(line) = line else { return };
+        let mut all = Vec::new();
+        others[..place].iter().for_each(|setting| add_comments(*setting, comments, &mut all));
+        all.append(&mut line.comments);
+        others[place..].iter().for_each(|setting| add_comments(*setting, comments, &mut all));
+        line.comments = all;
     }
 
     /// Notes that a line spells more than it was written for.
@@ -189,5 +211,15 @@ impl<'e> Writer<'e> {
     /// Ends the file.
     pub fn finish(self) {
         self.emission.files.push(self.file);
+    }
+}
+
+/// Adds what is said of a setting, but once: units of one deployment say the same.
+fn add_comments(setting: SettingId, comments: &dyn Comments, lines: &mut Vec<String>) {
+    let known = lines.len();
+    comments.of_setting(setting, lines);
+    let (told, new) = lines.split_at(known);
+    if !new.is_empty() && told.windows(new.len()).any(|lines| lines == new) {
+        lines.truncate(known);
     }
 }

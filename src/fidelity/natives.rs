@@ -5,6 +5,7 @@ use super::undecided::{is_manual, says_no, unknown_value};
 use super::{Direction, Risk, Verdict, Written};
 use crate::ir::{Besides, Deployment, Native, NativeReason, Output, Service};
 use crate::reason::Reason;
+use crate::signals;
 use crate::some_of::some_of;
 
 /// What becomes of a setting of which the model holds nothing; `None` where its leaves say more. `table` says what the setting
@@ -96,6 +97,17 @@ pub(super) fn fate(
             let reason = "systemd applies it only to the commands around the program, since the program's own line begins \
                           with + or !. Here nothing gets it: put prlimit or setpriv before those commands.";
             (Verdict::Dropped, risk, Reason::Known(reason))
+        }
+        NativeReason::OfNoProgram => nothing_lost(Reason::Known(
+            "It only describes the unit, and no section is written for the unit: nothing is lost.",
+        )),
+        NativeReason::OnlySignals(signal) => {
+            let name = signals::short_name(signal).unwrap_or_default();
+            let reason = format!(
+                "supervisord cannot reload a program. The command only sends SIG{name}: supervisorctl signal {name} NAME does the \
+                 same."
+            );
+            (Verdict::Dropped, risk, reason.into())
         }
         NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table => {
             let is_for_a_person = table.is_some_and(|row| is_manual(row, setting, native));

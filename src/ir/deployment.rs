@@ -193,6 +193,10 @@ pub enum NativeReason {
     NotFound,
     /// It is for the commands around the program, and not for the program, which has the manager's rights.
     NotForTheProgram,
+    /// It says for people what something is of which nothing is made.
+    OfNoProgram,
+    /// It has a signal sent that somebody can send as well.
+    OnlySignals(u8),
     /// It decides leaves, and something that they do not hold.
     Besides(Besides),
 }

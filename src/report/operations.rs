@@ -23,24 +23,29 @@ pub(super) fn shown(report: &Report<'_>) -> Vec<Shown> {
     // One command does it for all services at once.
     let is_for_all = report.operate.iter().any(|one| one.task == Task::AllAtBoot);
     let told = report.operate.iter().filter(|one| !(is_for_all && one.task == Task::AtBoot));
-    if report.operate.iter().filter(|one| one.task.is_start()).count() > FEW {
-        by_shape(told)
-    } else {
-        told.map(alone).collect()
-    }
+    let are_many = report.operate.iter().filter(|one| one.task.is_start()).count() > FEW;
+    by_shape(told, |one| are_many || is_alike_on_one_side(one))
+}
+
+/// Whether the command of one side is the same for all services, as the log of a container is.
+fn is_alike_on_one_side(operation: &Operation) -> bool {
+    [&operation.from, &operation.to].iter().any(|command| command.varying().is_none())
 }
 
 fn alone(operation: &Operation) -> Shown {
     Shown { from: operation.from.joined(), to: operation.to.joined(), names: None }
 }
 
-/// Those that differ in nothing but a name as one.
-fn by_shape<'o>(operations: impl Iterator<Item = &'o Operation>) -> Vec<Shown> {
+/// Those that differ in nothing but a name as one, where they are to be told together.
+fn by_shape<'o>(
+    operations: impl Iterator<Item = &'o Operation>,
+    are_together: impl Fn(&Operation) -> bool,
+) -> Vec<Shown> {
     let mut lines: Vec<(&Operation, Vec<&str>)> = Vec::new();
     let mut known: Map<[Shape<'_>; 2], usize> = Map::new();
     for operation in operations {
         let new = lines.len();
-        let name = operation.name();
+        let name = operation.name().filter(|_| are_together(operation));
         let at = match name {
             Some(_) => *known.get_or_insert_with([operation.from.shape(), operation.to.shape()], || new),
             None => new,

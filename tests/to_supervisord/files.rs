@@ -1,6 +1,6 @@
 //! The files that are written: for a container, in parts, with headings and comments.
 
-use super::convert;
+use super::{convert, row, service};
 use crate::program::{Run, folder, run};
 
 #[test]
@@ -101,4 +101,81 @@ fn comments_that_end_a_section_end_the_program() {
     assert!(run.out.ends_with(end), "{}", run.out);
     let run = convert(&[("app.service", text)], &["--no-comments"]);
     assert!(!run.out.contains("one day"), "{}", run.out);
+}
+
+#[test]
+fn what_is_said_of_a_setting_that_the_script_does_stands_at_the_command() {
+    let text = "[Unit]\n# not in a chroot\nConditionPathExists=/dev/tty0\n[Service]\n# the files\nLimitNOFILE=4096\n# quietly\nNice=5\n\
+                # what it is\nExecStart=/a\n# make room\nExecStartPre=/b\n# who\nUser=u\n# sandbox\nProtectSystem=strict\n# how long\n\
+                TimeoutStopSec=5\n";
+    let run = convert(&[("app.service", text)], &[]);
+    let above = "[program:app]\n; not in a chroot\n; the files\n; quietly\n; what it is\n; make room\n";
+    let (_, program) = run.out.split_once(above).unwrap_or_else(|| panic!("{}", run.out));
+    assert!(program.starts_with("; who\ncommand=") || program.starts_with("command="), "{}", run.out);
+    assert_eq!(run.out.matches("; who\n").count(), 1, "{}", run.out);
+    // What has a line of its own is said there, and what is gone nowhere.
+    assert!(run.out.contains("; how long\nstopwaitsecs=5\n") && !run.out.contains("sandbox"), "{}", run.out);
+    assert!(!convert(&[("app.service", text)], &["--no-comments"]).out.contains("chroot"));
+}
+
+#[test]
+fn what_several_units_say_of_one_line_is_said_once() {
+    let unit = |name: &str| {
+        format!(
+            "[Unit]\n# goes with all\nPartOf=all.target\n[Service]\nExecStart=/{name}\n[Install]\nWantedBy=all.target\n"
+        )
+    };
+    let target = "[Install]\nWantedBy=multi-user.target\n";
+    let run = convert(&[("a.service", &unit("a")), ("b.service", &unit("b")), ("all.target", target)], &[]);
+    assert!(run.out.contains("[group:all]\n; goes with all\nprograms=a,b\n"), "{}", run.out);
+}
+
+#[test]
+fn a_description_is_a_comment_where_something_is_made_of_its_unit() {
+    let service = "[Unit]\nDescription=It\n[Service]\nExecStart=/a\n";
+    let timer = "[Unit]\nDescription=Daily\n[Timer]\nOnCalendar=daily\n[Install]\nWantedBy=timers.target\n";
+    let target = "[Unit]\nDescription=Nobody's\nDocumentation=man:a(1)\n";
+    let run = convert(&[("a.service", service), ("a.timer", timer), ("b.target", target)], &[]);
+    let reasons: Vec<String> = ["Description", "Documentation"]
+        .iter()
+        .flat_map(|name| run.rows_of(name))
+        .map(|row| row["reason"].as_str().unwrap_or_default().to_owned())
+        .collect();
+    assert!(reasons[0].contains("A comment above it has the text"), "{reasons:?}");
+    assert!(
+        reasons[1..].iter().all(|reason| reason.contains("no section is written for the unit")),
+        "{reasons:?}"
+    );
+    assert_eq!(reasons.len(), 4);
+    assert!(run.out.contains("; Description: It\n") && !run.out.contains("Daily"), "{}", run.out);
+}
+
+#[test]
+fn a_reload_that_is_a_signal_is_told_with_it() {
+    for (command, said) in [
+        ("/bin/kill -USR2 $MAINPID", "only sends SIGUSR2: supervisorctl signal USR2 NAME"),
+        ("/usr/bin/app --reload", "If the command only sent a signal"),
+    ] {
+        let (verdict, reason) =
+            row(&service(&format!("ExecStart=/usr/bin/app\nExecReload={command}\n")), "ExecReload");
+        assert!(verdict == "dropped" && reason.contains(said), "{reason}");
+    }
+}
+
+#[test]
+fn patterns_that_are_left_to_a_person_are_named() {
+    let text = "[Unit]\n# the database\nConditionPathExistsGlob=/db/{a,b}\nConditionPathExistsGlob=!/no/{a,b}\n[Service]\nExecStart=/a\n";
+    let run = convert(&[("app.service", text)], &[]);
+    let said = "; - Not every shell reads `/db/{a,b}`, `!/no/{a,b}` as systemd does: check in your";
+    assert!(run.out.contains(said) && run.out.contains("; the database\ncommand="), "{}", run.out);
+}
+
+#[test]
+fn a_drop_in_whose_unit_is_not_there_asks_for_it() {
+    let run = convert(&[("app.service.d/more.conf", "[Service]\nNice=5\n")], &[]);
+    assert!(
+        run.out.contains("says what the unit executes (ExecStart=): convert its own file"),
+        "{}",
+        run.out
+    );
 }

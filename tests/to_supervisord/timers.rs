@@ -126,3 +126,29 @@ fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_
     assert_eq!((option(&run, "autostart"), option(&run, "autorestart")), (None, Some("true")));
     assert!(row(&run, "OnBootSec").1.ends_with("makes the first 300 s after boot."));
 }
+
+#[test]
+fn what_is_asked_when_a_timer_is_due_is_asked_behind_the_wait() {
+    let timer = "[Timer]\nOnBootSec=10s\nOnUnitActiveSec=6h\n[Install]\nWantedBy=timers.target\n";
+    let command = |lines: &str| {
+        let service = format!("{lines}Type=oneshot\nExecStart=/usr/bin/app\n");
+        let run = convert(&[("app.service", &service), ("app.timer", timer)], &[]);
+        assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.out);
+        (option(&run, "command").unwrap_or_default().to_owned(), run)
+    };
+    // supervisord would ask about once a second for as long as it does not hold.
+    let (written, run) = command("[Unit]\nConditionPathExists=/run/on\n[Service]\n");
+    assert_eq!(written, "/bin/sh -c '/bin/sleep 21600 || exit; [ -e /run/on ] || exit 0; exec /usr/bin/app'");
+    let (verdict, reason) = row(&run, "ConditionPathExists");
+    assert!(
+        verdict == "approximate" && reason.ends_with("with exit code 0, which begins the next wait."),
+        "{reason}"
+    );
+    let (written, run) = command("[Service]\nExecCondition=/usr/bin/on\n");
+    assert_eq!(written, "/bin/sh -c '/bin/sleep 21600 || exit; /usr/bin/on || exit 0; exec /usr/bin/app'");
+    let (_, reason) = row(&run, "ExecCondition");
+    assert!(reason.contains("which begins the next wait.") && !reason.contains("try again"), "{reason}");
+    // Where nothing is asked it is a step like any other.
+    let (written, _) = command("[Service]\n");
+    assert_eq!(written, "/bin/sh -c '/bin/sleep 21600 && exec /usr/bin/app'");
+}

@@ -139,3 +139,32 @@ fn what_stands_apart_above_a_header_is_about_what_follows() {
     ends("e.service", "");
     starts("f.service", "");
 }
+
+#[test]
+fn what_is_said_of_a_start_that_waits_for_a_person_stands_where_it_is_switched_on() {
+    let text = "[program:a]\ncommand=/a %(ENV_HERE)s\n; only where the database is ours\nautostart=true\n";
+    let run = convert(text, &[]);
+    let unit = run.file("a.service");
+    let end = "\n# [Install]\n# only where the database is ours\n# WantedBy=multi-user.target\n";
+    assert!(unit.ends_with(end), "{unit}");
+    assert!(!convert(text, &["--no-comments"]).file("a.service").contains("database"));
+}
+
+#[test]
+fn a_command_that_is_the_same_for_all_is_told_once_and_what_starts_at_boot_is_started_now() {
+    let program = |name: &str| {
+        format!("[program:{name}]\ncommand=/{name}\nstdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n")
+    };
+    let one = |names: &[&str]| {
+        let root = folder(&[("web.conf", &names.iter().map(|name| program(name)).collect::<String>())]);
+        run(root.path(), &["convert", "--to", "systemd", "web.conf"]).err
+    };
+    let two = one(&["a", "b"]);
+    assert_eq!(two.matches("docker logs -f CONTAINER").count(), 1, "{two}");
+    assert!(two.contains("→  journalctl -f -u NAME.service\n      NAME: a, b\n"), "{two}");
+    assert!(two.contains("→  systemctl enable --now a.service b.service\n"), "{two}");
+    let alone = one(&["a"]);
+    assert!(alone.contains("→  journalctl -f -u a.service\n"), "{alone}");
+    assert!(alone.contains("→  systemctl enable --now a.service\n"), "{alone}");
+    assert!(!alone.contains("systemctl enable a.service"), "{alone}");
+}

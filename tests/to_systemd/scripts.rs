@@ -138,3 +138,12 @@ fn what_a_shell_does_at_its_end_follows_the_end_of_the_program() {
         assert!(run.out.contains("ExecStart=/bin/sh -c"), "{}", run.out);
     }
 }
+
+#[test]
+fn a_wait_in_front_of_a_question_is_no_command_before_the_program() {
+    // systemd asks first.
+    let script = "/bin/sleep 5 || exit; [ -e /run/on ] || exit 0; exec /bin/app";
+    let run = convert(&format!("[program:a]\ncommand=/bin/sh -c '{script}'\n"), &[]);
+    let unit = run.file("a.service");
+    assert!(unit.contains(&format!("ExecStart=/bin/sh -c \"{script}\"\n")), "{unit}");
+}

@@ -74,7 +74,7 @@ pub(crate) fn operations(
     let update = Command::new("supervisorctl", &["update"], String::new());
     list.add(Task::TakeOver, String::new(), update, restart);
     // supervisord starts what is new when it takes over the configuration; systemd has to be asked.
-    if direction == Direction::ToSystemd && list.enabled.len() > 1 {
+    if direction == Direction::ToSystemd && !list.enabled.is_empty() {
         let enable = Command::new(list.systemctl(), &["enable --now"], list.enabled.join(" "));
         list.add(Task::AllAtBoot, String::new(), autostart(), enable);
     }

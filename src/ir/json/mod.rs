@@ -212,6 +212,8 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::Besides(Besides::FolderAsRead) => "folder-as-read",
                 NativeReason::EachConnection => "each-connection",
                 NativeReason::OpensItsOwn => "opens-its-own",
+                NativeReason::OfNoProgram => "of-no-program",
+                NativeReason::OnlySignals(_) => "only-signals",
             },
         }
     }

@@ -6,6 +6,7 @@ use super::asks_systemd::asks_systemd;
 use super::behind_script;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
 use super::foreground::{self, Stays};
+use super::needs::is_switched;
 use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
 use crate::emission::script_variables::{self, SET_FOR_USER, named};
@@ -31,7 +32,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
     pub(super) fn command(&mut self) {
         let command = &self.service.command;
         if command.value.argv.is_empty() {
-            let reason = "The unit has no ExecStart=, and a program needs a command: write one.";
+            let reason = "Nothing that was given says what the unit executes (ExecStart=): convert its own file with its drop-ins, or write a \
+                          command.";
             self.by_hand(Leaf::Command, reason);
             let leaves = [Leaf::Command, Leaf::CommandLookup];
             return self.line("command", "/bin/true", &leaves, &command.from);
@@ -102,6 +104,32 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             self.remark(&reason);
             self.unspelled(Leaf::Command, reason);
         }
+    }
+
+    /// Puts at the command what the source says of the rest of its script, where nothing else came of that. What takes rights from
+    /// the program is left out: as a rule it stands in a block of which most is gone, and is said of all of it.
+    pub(super) fn comment_command(&mut self) {
+        const LEAVES: [Leaf; 14] = [
+            Leaf::Conditions,
+            Leaf::Prepare,
+            Leaf::Directories,
+            Leaf::Directory,
+            Leaf::User,
+            Leaf::Group,
+            Leaf::SupplementaryGroups,
+            Leaf::EnvironmentFiles,
+            Leaf::EnvironmentAssignments,
+            Leaf::Limits,
+            Leaf::Nice,
+            Leaf::Scheduling,
+            Leaf::OomScore,
+            Leaf::StopCommands,
+        ];
+        let service = self.service;
+        let is_switched = is_switched(service);
+        let is_said = |leaf: &&Leaf| is_switched || !matches!(leaf, Leaf::User | Leaf::Group);
+        let others = LEAVES.iter().filter(is_said).flat_map(|leaf| service.from(*leaf).iter());
+        self.writer.comment_line(&self.section, "command", &service.command.from, others, self.comments);
     }
 
     /// Leaves a command to a person that finds nobody to ask where supervisord is the first process.
@@ -197,6 +225,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         let service = self.service;
         let mut launch = Launch {
             home: None,
+            wait: self.wait_to_ask(),
             conditions: self.conditions(),
             files: self.files(),
             directories: self.directories(),
@@ -275,8 +304,9 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         if prepare.iter().any(|one| one.otherwise.is_some()) {
             reasons.push(format!(
                 "If the command of ExecCondition= fails, with 255 as with any other exit code, the shell ends with exit code \
-                 0, {}. systemd does not try again.",
-                self.comes_then(0)
+                 0, {}.{}",
+                self.comes_then(0),
+                if self.service.pause_between_runs().is_some() { "" } else { " systemd does not try again." }
             ));
         }
         reasons.extend(launch.preparations.iter().find_map(|one| taken_apart(&one.argv)));
@@ -408,7 +438,7 @@ fn leaves_of(launch: &Launch) -> Vec<Leaf> {
         (!launch.files.is_empty(), Leaf::EnvironmentFiles),
         (!launch.directories.is_empty(), Leaf::Directories),
         (launch.directory.is_some(), Leaf::Directory),
-        (!launch.preparations.is_empty(), Leaf::Prepare),
+        (!launch.preparations.is_empty() || launch.wait.is_some(), Leaf::Prepare),
         (!launch.limits.is_empty(), Leaf::Limits),
         (launch.oom_score.is_some(), Leaf::OomScore),
         (launch.nice.is_some(), Leaf::Nice),

@@ -14,17 +14,27 @@ use crate::supervisord::launch::{
     is_of_a_unit, is_pattern,
 };
 
-/// Why a check cannot be written for a shell.
-fn why_nobody_asks(check: &Check<'_>) -> Option<&'static str> {
-    match check.asks {
-        Asks::KernelCommandLine => None,
-        // No unit has another.
-        _ if !is_of_a_unit(&check.path) => Some("systemd checks only absolute paths without `..`."),
-        Asks::MatchExists if !is_pattern(&check.path.to_string()) => Some(
-            "Not every shell reads this pattern as systemd does: check for it in your own command before the start.",
-        ),
-        _ => None,
-    }
+/// Whether no check can be written for a shell: no unit has another path, and not every shell reads each pattern.
+fn is_for_no_shell(check: &Check<'_>) -> bool {
+    let is_path = || is_of_a_unit(&check.path);
+    let is_read = || check.asks != Asks::MatchExists || is_pattern(&check.path.to_string());
+    check.asks != Asks::KernelCommandLine && !(is_path() && is_read())
+}
+
+/// What is said of the paths of such checks, as the unit writes them.
+fn why_nobody_asks<'c>(checks: impl Iterator<Item = &'c Check<'c>>) -> Option<String> {
+    let written = |check: &Check<'_>| format!("`{}{}`", if check.is_negated { "!" } else { "" }, check.path);
+    let (paths, others): (Vec<_>, Vec<_>) = checks.partition(|check| is_of_a_unit(&check.path));
+    let said = |checks: &[&Check<'_>], before: &str, after: &str| {
+        let names = checks.iter().map(|check| written(check)).collect::<Vec<_>>().join(", ");
+        (!names.is_empty()).then(|| format!("{before} {names}{after}"))
+    };
+    let patterns = " as systemd does: check in your own command before the start.";
+    let all = [
+        said(&paths, "Not every shell reads", patterns),
+        said(&others, "systemd checks only absolute paths without `..`, and not", "."),
+    ];
+    all.into_iter().flatten().reduce(|all, one| format!("{all} {one}"))
 }
 
 impl<'a> ProgramWriter<'_, '_, '_, 'a> {
@@ -32,9 +42,13 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     pub(super) fn conditions(&mut self) -> Vec<Condition<'static>> {
         let conditions = &self.service.conditions.value;
         let mut all = Vec::new();
+        let for_no_shell =
+            conditions.iter().flat_map(|one| &one.any_of).filter(|check| is_for_no_shell(check));
+        if let Some(reason) = why_nobody_asks(for_no_shell) {
+            self.by_hand(Leaf::Conditions, reason);
+        }
         for Condition { any_of, otherwise } in conditions {
-            if let Some(reason) = any_of.iter().find_map(why_nobody_asks) {
-                self.by_hand(Leaf::Conditions, reason);
+            if any_of.iter().any(is_for_no_shell) {
                 continue;
             }
             let mut checks = Vec::new();
@@ -97,9 +111,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 format!("with exit code 0, {}; for an assertion with 1, {}", then(0), then(1))
             }
         };
+        let again = if service.pause_between_runs().is_some() { "" } else { " systemd does not try again." };
         let mut reason = format!(
-            "A shell checks it before each start, as the program's user; if it does not hold, the shell ends {ends}. systemd \
-             does not try again."
+            "A shell checks it before each start, as the program's user; if it does not hold, the shell ends {ends}.{again}"
         );
         if let Some(log) = self.of_own_log() {
             reason.push(' ');
@@ -111,6 +125,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// What supervisord does when the program has ended at once with this exit code.
     pub(super) fn comes_then(&self, code: u8) -> &'static str {
         match after_an_early_end(self.service, code) {
+            _ if self.service.pause_between_runs().is_some() => "which begins the next wait",
             AfterEarlyEnd::Stays => "which leaves it EXITED",
             AfterEarlyEnd::GoesOn => "and supervisord retries about once a second until it holds",
             AfterEarlyEnd::GivesUp => {
@@ -202,12 +217,29 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         }
     }
 
+    /// The wait in front of all that is asked: a timer has it behind it when systemd asks. Where nothing is asked it is one of the
+    /// commands before the program.
+    pub(super) fn wait_to_ask(&self) -> Option<[String; 2]> {
+        self.pause().filter(|_| self.asks_first()).map(super::timer::wait)
+    }
+
+    /// The time that the program waits for itself, if there is any.
+    fn pause(&self) -> Option<Duration> {
+        let only = || self.service.only_start().filter(|pause| *pause != Duration::ZERO);
+        self.service.pause_between_runs().or_else(only)
+    }
+
+    /// Whether something decides on whether there is a start.
+    fn asks_first(&self) -> bool {
+        let service = self.service;
+        !service.conditions.value.is_empty()
+            || service.prepare.value.iter().any(|one| one.otherwise.is_some())
+    }
+
     pub(super) fn preparations(&mut self) -> Vec<Before> {
         let service = self.service;
         let mut all = Vec::new();
-        // Nothing but a wait, if there is any.
-        let only = || service.only_start().filter(|pause| *pause != Duration::ZERO);
-        if let Some(pause) = service.pause_between_runs().or_else(only) {
+        if let Some(pause) = self.pause().filter(|_| !self.asks_first()) {
             let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
             all.push(Before {
                 own_name: None,

@@ -80,6 +80,7 @@ pub(super) fn write(plan: &Plan<'_, '_>, index: usize, writer: &mut Writer<'_>) 
         }
         program.start(&spelling);
         program.timer();
+        program.comment_command();
         if at == 0 {
             writer.file.section(&section).tail = comments.of_end(file, header);
         }
@@ -106,10 +107,19 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.spells("command", command, &[Leaf::Instances]);
             }
             Spelling::Unnamed => {
-                let reason = "Nothing says which instances of the template run. If they are known, set numprocs= and \
-                              numprocs_start=, or write a program for each. If one is started for each failure (OnFailure=), \
-                              remove this section, and have an event listener run the command with the name of the program \
-                              that failed; if one is started for each connection (Accept=yes), leave it to systemd.";
+                let reason = match self.service.start.value {
+                    // Who enables it says which.
+                    Start::AtBoot => {
+                        "Nothing says which instances of the template run. If they are known, set numprocs= and numprocs_start=, or \
+                         write a program for each."
+                    }
+                    _ => {
+                        "Nothing says which instances of the template run. If they are known, set numprocs= and numprocs_start=, or \
+                         write a program for each. If one is started for each failure (OnFailure=), remove this section, and have \
+                         an event listener run the command with the name of the program that failed; if one is started for each \
+                         connection (Accept=yes), leave it to systemd."
+                    }
+                };
                 self.by_hand(Leaf::Instances, reason);
             }
         }

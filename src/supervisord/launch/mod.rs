@@ -36,6 +36,8 @@ const SHORT_LINE: usize = 100;
 pub(super) struct Launch {
     /// The user whose home is to be `HOME`: a shell knows where that is.
     pub(super) home: Option<String>,
+    /// The wait for the time of a run, in front of what is asked then.
+    pub(super) wait: Option<[String; 2]>,
     /// What is asked before anything is done; each path as the option's value holds it.
     pub(super) conditions: Vec<Condition<'static>>,
     /// Files of variables.
@@ -149,7 +151,8 @@ impl Launch {
     }
 
     fn needs_shell(&self) -> bool {
-        !self.conditions.is_empty()
+        self.wait.is_some()
+            || !self.conditions.is_empty()
             || self.nearest().next().is_some()
             || self.home.is_some()
             || !self.files.is_empty()
@@ -185,7 +188,9 @@ impl Launch {
 
     /// The commands before the `exec`, each with what ends it; and whether one of those joined to what comes next may fail.
     fn steps(&self) -> (Vec<String>, bool) {
-        let mut steps: Vec<String> = self.conditions.iter().map(conditions::spell).collect();
+        let mut steps: Vec<String> = Vec::new();
+        steps.extend(self.wait.as_ref().map(|wait| format!("{} || exit;", wait.join(" "))));
+        steps.extend(self.conditions.iter().map(conditions::spell));
         if let Some(one) = &self.at_the_end {
             steps.extend(one.steps(&self.spelled(&one.commands)));
         }

@@ -75,12 +75,14 @@ impl SwitchedOff {
 pub(super) fn install(context: &Context<'_, '_>, file: &mut EmittedFile, wanted_by: &str) {
     if context.common.off.is_held_back(context.index) && context.comments.explains() {
         file.tail.extend(notice(&[unit_file(context.names, context.index, context.service)]));
-        file.tail.extend(lines_of_install(wanted_by));
+        file.tail.extend(lines_of_install(wanted_by, Vec::new()));
     }
 }
 
-fn lines_of_install(wanted_by: &str) -> [String; 2] {
-    ["[Install]".to_owned(), format!("WantedBy={wanted_by}")]
+/// `[Install]` as it will be, with what the source says of the start.
+fn lines_of_install(wanted_by: &str, said: Vec<String>) -> impl Iterator<Item = String> {
+    let line = format!("WantedBy={wanted_by}");
+    std::iter::once("[Install]".to_owned()).chain(said).chain([line])
 }
 
 /// The file that says what is to be done about a service: of several the first.
@@ -127,7 +129,7 @@ pub(super) fn members(
     }
     if at_boot {
         lines.push(String::new());
-        lines.extend(lines_of_install("multi-user.target"));
+        lines.extend(lines_of_install("multi-user.target", Vec::new()));
     }
     writer.file.tail.extend(lines);
 }
@@ -160,7 +162,9 @@ impl UnitWriter<'_, '_, '_> {
             return;
         }
         if comments.explains() && matches!(shape, Shape::Plain) && groups.is_empty() {
-            self.writer.file.tail.extend(lines_of_install("multi-user.target"));
+            let mut said = Vec::new();
+            service.start.from.iter().for_each(|setting| comments.of_setting(setting, &mut said));
+            self.writer.file.tail.extend(lines_of_install("multi-user.target", said));
         }
         self.by_hand(Leaf::Start, REASON);
         if !groups.is_empty() {

@@ -74,7 +74,10 @@ impl<'a> Lowering<'a> {
             },
         };
         for (at, target) in targets.iter().enumerate() {
-            add_target(target, boot.reaches(at), &named, &given, &mut deployment);
+            let known = deployment.natives.len();
+            if !add_target(target, boot.reaches(at), &named, &given, &mut deployment) {
+                self.of_no_group(target.unit, &mut deployment.natives[known..]);
+            }
         }
         self.unloaded(&mut deployment.natives);
         self.beside_services(&named, &mut deployment);
@@ -234,6 +237,7 @@ impl<'a> Lowering<'a> {
                             true if row.name == Name::ListenStream && opens_its_own => {
                                 NativeReason::OpensItsOwn
                             }
+                            true if is_for_people(row.name) => NativeReason::OfNoProgram,
                             true if service.is_none() && timer::is_trigger(row.name) => {
                                 NativeReason::StartsNothing
                             }
@@ -245,6 +249,21 @@ impl<'a> Lowering<'a> {
                     _ => NativeReason::UnknownSection,
                 };
                 deployment.natives.push(Native { setting: entry.id, service, reason });
+            }
+        }
+    }
+
+    /// Notes that nobody reads what a target is that makes no group.
+    fn of_no_group(&self, target: &Unit, natives: &mut [Native]) {
+        if ![Name::Description, Name::Documentation].iter().any(|name| target.writes(*name)) {
+            return;
+        }
+        let is_for_people = |entry: &UnitEntry<'_>| entry.row.is_some_and(|row| is_for_people(row.name));
+        let told: BTreeSet<SettingId> =
+            target.entries(self.sources).filter(is_for_people).map(|entry| entry.id).collect();
+        for native in natives {
+            if native.reason == NativeReason::Table && told.contains(&native.setting) {
+                native.reason = NativeReason::OfNoProgram;
             }
         }
     }
@@ -293,4 +312,9 @@ impl<'a> Lowering<'a> {
     pub(super) fn service_of_trigger(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
         services.of_unit_beside(&self.starts(unit), self.folder(unit)).into_iter().min()
     }
+}
+
+/// Whether a directive only tells people what the unit is.
+const fn is_for_people(name: Name) -> bool {
+    matches!(name, Name::Description | Name::Documentation)
 }

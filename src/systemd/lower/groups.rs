@@ -124,14 +124,14 @@ pub(super) fn decisions(services: &[Service<'_>]) -> BTreeSet<SettingId> {
     decisions
 }
 
-/// The group that a target is, and what it says besides.
+/// The group that a target is, and what it says besides. Whether something is a member, and so it is a group to supervisord.
 pub(super) fn add_target<'a>(
     target: &TargetFacts<'a>,
     at_boot: bool,
     named: &Named<'_>,
     given: &Given<'_>,
     deployment: &mut Deployment<'a>,
-) {
+) -> bool {
     let name = target.unit.stem().to_owned();
     let services = &deployment.services;
     let is_own = named.templates(&name).any(|at| is_own_target(target, &services[at]));
@@ -178,9 +178,10 @@ pub(super) fn add_target<'a>(
     }
     deployment.natives.extend(beside.iter().copied().map(native));
     if is_own {
-        return;
+        return false;
     }
     let file = target.unit.main();
+    let has_members = !members.is_empty();
     deployment.groups.push(Group {
         name,
         place: (file.id, Span::at(0)),
@@ -192,6 +193,7 @@ pub(super) fn add_target<'a>(
         at_boot_from: target.started_by.from.clone(),
         stops_at_once: false,
     });
+    has_members
 }
 
 /// Settings that name members, and say more than that.

@@ -3,6 +3,7 @@
 use super::read::Read;
 use super::service::{service_type, unconfined};
 use crate::ir::{Besides, Native, NativeReason, Rights, Service, Sources};
+use crate::signals;
 use crate::systemd::kinds::enums::ServiceType;
 
 /// What was read and is no part of the model, and what asks for something besides.
@@ -11,8 +12,12 @@ pub(super) fn natives(read: &Read<'_>, index: usize, natives: &mut Vec<Native>) 
     for (setting, reason) in &read.ignored {
         natives.push(Native { setting: *setting, service, reason: *reason });
     }
+    // A signal that has no name has no command that sends it.
+    let signal = read.reload_signal().filter(|signal| signals::short_name(*signal).is_some());
     for setting in read.unheld.iter() {
-        natives.push(Native { setting, service, reason: NativeReason::Table });
+        let signal = signal.filter(|_| read.reloads.from.contains(setting));
+        let reason = signal.map_or(NativeReason::Table, NativeReason::OnlySignals);
+        natives.push(Native { setting, service, reason });
     }
     let kind = service_type(read);
     // What is not simple is waited for, and so is what comes before.

@@ -22,6 +22,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         owners: _,
         directory,
         preparations: _,
+        asks_behind_a_wait: _,
         turn,
         of_shell: _,
         privileges,

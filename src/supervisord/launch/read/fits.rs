@@ -15,6 +15,10 @@ impl Found {
         if author == Author::Person && !self.is_brought_to_its_end(service) {
             return false;
         }
+        // systemd asks first, unless it is a timer that waits.
+        if author == Author::Person && self.asks_behind_a_wait {
+            return false;
+        }
         // A path of a unit's setting is absolute and has no `..`; a relative program of a command before the program is refused.
         let paths = self.files.iter().map(|file| &file.path);
         let asked = self.conditions.iter().flat_map(|one| &one.any_of);

@@ -50,6 +50,8 @@ pub(super) struct Found {
     pub(super) owners: Vec<OwnerSaid>,
     pub(super) directory: Option<Directory<'static>>,
     pub(super) preparations: Vec<Beside>,
+    /// Whether the first of them is through when the conditions are asked for.
+    pub(super) asks_behind_a_wait: bool,
     /// What stands right in front of the program.
     pub(super) turn: Turn,
     /// What the shell itself has, and with it all that it starts.
@@ -108,6 +110,7 @@ impl Found {
             owners: _,
             directory,
             preparations,
+            asks_behind_a_wait: _,
             turn,
             of_shell,
             privileges,

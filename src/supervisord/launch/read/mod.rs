@@ -15,8 +15,8 @@ use self::fits::has_variable;
 pub(in crate::supervisord) use self::fits::{is_folder_of_a_unit, is_of_a_unit};
 use self::found::Found;
 use self::marks::Marks;
-use self::script::steps;
 pub(super) use self::script::{command, trapped};
+use self::script::{steps, wait};
 use super::{ShellWord, shell, stays};
 use crate::ir::{Service, Text};
 
@@ -84,7 +84,15 @@ fn of_script(around: &[String], script: &str, marks: &Marks) -> Option<Found> {
         None => (Cow::Borrowed(script), None),
     };
     let mut found = Found::default();
-    steps(&shell::commands(&script)?, stays, marks, &mut found)?;
+    let commands = shell::commands(&script)?;
+    match wait(&commands, marks) {
+        Some((wait, behind)) => {
+            steps(behind, stays, marks, &mut found)?;
+            found.preparations.insert(0, wait);
+            found.asks_behind_a_wait = true;
+        }
+        None => steps(&commands, stays, marks, &mut found)?,
+    }
     let around: Vec<ShellWord> = around.iter().map(|word| ShellWord::of(word)).collect();
     found.joined(chain::around(&around, marks)?)
 }

@@ -155,6 +155,21 @@ pub(super) fn steps(
     }
 }
 
+/// A wait at the start of a script, where what is asked comes behind it.
+pub(super) fn wait<'c>(commands: &'c [Simple], marks: &Marks) -> Option<(Beside, &'c [Simple])> {
+    let (words, operator, behind) = command(commands);
+    let (_, behind, is_closed) = joined(operator, behind);
+    let literals: Vec<&str> = words.iter().filter_map(ShellWord::literal).collect();
+    let ["/bin/sleep", seconds] = literals.as_slice() else { return None };
+    let is_wait = words.len() == 2 && seconds.bytes().all(|byte| byte.is_ascii_digit());
+    let decides = || {
+        let (_, operator, after) = command(behind);
+        operator == Some("||") && exits_well(after)
+    };
+    let asks = || conditions::read(behind, &|text| marks.text(text)).is_some() || decides();
+    if is_wait && is_closed && asks() { Some((preparation(words, false, marks)?, behind)) } else { None }
+}
+
 /// A folder that a shell goes to from another one; none where nothing tells where that lies.
 pub(super) fn seen_from<'a>(folder: Option<Directory<'a>>, next: Directory<'a>) -> Option<Directory<'a>> {
     match (folder, next) {

@@ -10,9 +10,9 @@ use crate::ir::{
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::exit_status::Ending;
-use crate::systemd::lower::nothing;
 use crate::systemd::lower::privileges::WITHHOLD;
 use crate::systemd::lower::read::unheld::Unheld;
+use crate::systemd::lower::stop_command;
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
 
@@ -171,6 +171,15 @@ pub(in crate::systemd::lower) struct Read<'a> {
 }
 
 impl Read<'_> {
+    /// The signal that a reload sends to the main process, where that is all that a reload does.
+    pub(in crate::systemd::lower) fn reload_signal(&self) -> Option<u8> {
+        let program = self.starts.values.last().and_then(|start| start.command.program());
+        match self.reloads.values.as_slice() {
+            [only] => stop_command::sent_signal(&only.command.argv, program),
+            _ => None,
+        }
+    }
+
     /// The units that have it started. Each of the lists is taken back by itself (`config_parse_strv()`, `src/shared/install.c`).
     /// What a template's links start are its instances.
     pub(in crate::systemd::lower) fn started_by(&self, unit: &Unit) -> List<String> {

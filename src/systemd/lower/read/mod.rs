@@ -10,8 +10,8 @@ mod unheld;
 use std::collections::BTreeSet;
 
 pub(super) use self::found::{Asked, List, Mask, Read, Scalar, Start, Took, set_of};
+use super::Lowering;
 use super::text::Specifiers;
-use super::{Lowering, stop_command};
 use crate::ir::{Assignment, NativeReason};
 use crate::source::Logical;
 use crate::systemd::directives::{Name, SectionSet};
@@ -35,12 +35,7 @@ impl<'a> Lowering<'a> {
             if !unit.writes(Name::ExecReload) {
                 return None;
             }
-            let read = self.read_entries(unit, is_asked_for);
-            let program = read.starts.values.last().and_then(|start| start.command.program());
-            match read.reloads.values.as_slice() {
-                [only] => stop_command::sent_signal(&only.command.argv, program),
-                _ => None,
-            }
+            self.read_entries(unit, is_asked_for).reload_signal()
         };
         self.of_type(UnitType::Service).map(signal).collect()
     }
