@@ -12,7 +12,7 @@ use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::exit_status::Ending;
 use crate::systemd::lower::privileges::WITHHOLD;
 use crate::systemd::lower::read::unheld::Unheld;
-use crate::systemd::lower::stop_command;
+use crate::systemd::lower::{nothing, stop_command};
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
 
