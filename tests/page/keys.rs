@@ -56,7 +56,8 @@ fn a_click_keeps_it_lit_and_brings_it_into_view() {
                        return place.top >= frame.top && place.bottom <= frame.bottom;
                    })";
     assert_eq!(report.eval(is_seen), json!([true, true, true]));
-    // The defaults of a service stand at its header.
+    // The defaults of a service stand at its header, which may have been scrolled below the file's name.
+    report.eval("document.querySelector('#source .note').scrollIntoView({ block: 'center' })");
     report.browser.click("#source .note");
     assert_eq!(report.eval("return document.querySelectorAll('#findings .pinned').length"), 9);
     // Elsewhere it is let go by Escape.
