@@ -10,9 +10,9 @@ use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::exec::ExecCommand;
 
 rule! {
-    /// Flags `Type=forking` without `PIDFile=`: a warning with `WatchdogSec=`, and where a shell starts the daemon in
-    /// the background; an info elsewhere. `GuessMainPID=` says that it is meant; with `RemainAfterExit=yes` it does not
-    /// matter.
+    /// Flags `Type=forking` without `PIDFile=`. Reported as `warning` with `WatchdogSec=`, and where a shell starts the
+    /// daemon in the background; as `info` elsewhere. `GuessMainPID=` says that it is meant; with `RemainAfterExit=yes`
+    /// it does not matter.
     ///
     /// ## Why
     ///
