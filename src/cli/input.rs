@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
             (None, None) if has_supervisord_header(&bytes) => ("-", Some(Language::Supervisord)),
             (None, None) => {
                 return Err(Failure::with_help(
-                    "what language is standard input in?",
+                    "cannot tell which language standard input is in",
                     "name it with --stdin-filename, for example --stdin-filename app.service",
                 ));
             }
@@ -158,7 +158,7 @@ fn neither(name: &str, says: NameSays, bytes: &[u8]) -> Failure {
     } else if has_unit_header(bytes) {
         "it looks like systemd's: pass --language systemd to read it as such".to_owned()
     } else if extension == "j2" || extension == "tmpl" || extension == "erb" {
-        "a template has to be filled in first".to_owned()
+        "a template must be filled in first".to_owned()
     } else {
         "pass --language supervisord or --language systemd to say which it is".to_owned()
     };
