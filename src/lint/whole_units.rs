@@ -9,27 +9,44 @@ use crate::systemd::directives::Name;
 
 pub(super) type UnitCheck = for<'a> fn(&UnitContext<'a>, &mut Sink);
 
-/// The checks of whole units, and which of them each directive concerns.
+/// The checks of whole units, the last rule's first, and which of them are selected.
 #[derive(Debug)]
 pub(super) struct WholeUnits {
     checks: Vec<UnitCheck>,
+    selected: UnitRuleSet,
+    /// Of the selected ones, those that look at every unit.
     of_every: UnitRuleSet,
-    of_directive: Vec<UnitRuleSet>,
 }
 
 /// Some of the checks: of each the bit that its place in the list has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct UnitRuleSet(u128);
 
-/// A bit for each.
-const _: () = {
-    let (mut count, mut at) = (0, 0);
+/// For each directive, and for every unit, the checks that look at a unit which writes it. They hang on no selection: made
+/// while compiling, they cost a start nothing.
+static OF_DIRECTIVE: [UnitRuleSet; Name::COUNT] = OF.0;
+const OF_EVERY: UnitRuleSet = OF.1;
+
+const OF: ([UnitRuleSet; Name::COUNT], UnitRuleSet) = {
+    let (mut of_directive, mut of_every) = ([UnitRuleSet(0); Name::COUNT], UnitRuleSet(0));
+    let (mut count, mut at) = (0, registry::RULES.len());
     // `const` code has no iterators.
-    while at < registry::RULES.len() {
-        count += matches!(registry::RULES[at].looks_at, LooksAt::Unit(..)) as u32;
-        at += 1;
+    while at > 0 {
+        at -= 1;
+        let LooksAt::Unit(names, _) = registry::RULES[at].looks_at else { continue };
+        assert!(count < u128::BITS, "a bit for each");
+        let own = 1 << count;
+        count += 1;
+        if names.is_empty() {
+            of_every.0 |= own;
+        }
+        let mut name = 0;
+        while name < names.len() {
+            of_directive[names[name] as usize].0 |= own;
+            name += 1;
+        }
     }
-    assert!(count <= u128::BITS);
+    (of_directive, of_every)
 };
 
 impl std::ops::BitOrAssign for UnitRuleSet {
@@ -39,23 +56,27 @@ impl std::ops::BitOrAssign for UnitRuleSet {
     }
 }
 
+impl std::ops::BitAnd for UnitRuleSet {
+    type Output = Self;
+
+    #[inline]
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
 impl WholeUnits {
     pub(super) fn new() -> Self {
-        Self {
-            checks: Vec::with_capacity(u128::BITS as usize),
-            of_every: UnitRuleSet::default(),
-            of_directive: vec![UnitRuleSet::default(); Name::COUNT],
-        }
+        let none = UnitRuleSet::default();
+        Self { checks: Vec::with_capacity(u128::BITS as usize), selected: none, of_every: none }
     }
 
-    /// Puts a check behind the others: for units that write one of these directives, for every unit when there is none.
-    pub(super) fn put(&mut self, names: &[Name], check: UnitCheck) {
-        let own = UnitRuleSet(1 << self.checks.len());
+    /// Puts the check of the next rule, the last one first.
+    pub(super) fn put(&mut self, check: UnitCheck, is_selected: bool) {
+        let own = UnitRuleSet(u128::from(is_selected) << self.checks.len());
         self.checks.push(check);
-        match names {
-            [] => self.of_every |= own,
-            names => names.iter().for_each(|name| self.of_directive[*name as usize] |= own),
-        }
+        self.selected |= own;
+        self.of_every |= own & OF_EVERY;
     }
 
     /// Those for every unit.
@@ -66,7 +87,7 @@ impl WholeUnits {
     /// Those for a unit that writes this directive.
     #[inline]
     pub(super) fn of(&self, directive: Name) -> UnitRuleSet {
-        self.of_directive[directive as usize]
+        OF_DIRECTIVE[directive as usize] & self.selected
     }
 
     /// The checks of the set, in the order in which they were put.
@@ -83,7 +104,7 @@ impl WholeUnits {
     /// The same checks, all of them for every unit.
     #[cfg(test)]
     pub(super) fn unfiltered(mut self) -> Self {
-        self.of_every = UnitRuleSet((0..self.checks.len()).fold(0, |bits, at| bits | 1 << at));
+        self.of_every = self.selected;
         self
     }
 }
@@ -254,23 +275,29 @@ mod tests {
     }
 
     #[test]
-    fn the_checks_of_a_set_are_called_in_the_order_in_which_they_were_put() {
-        let checks = rules_of_units().filter_map(|rule| match rule.looks_at {
-            LooksAt::Unit(_, check) => Some(check),
-            _ => None,
-        });
-        let checks: Vec<UnitCheck> = checks.take(3).collect();
+    fn a_directive_has_the_selected_checks_of_the_rules_that_name_it() {
+        let rules: Vec<(&[Name], UnitCheck)> = registry::RULES
+            .iter()
+            .rev()
+            .filter_map(|rule| match rule.looks_at {
+                LooksAt::Unit(names, check) => Some((names, check)),
+                _ => None,
+            })
+            .collect();
         let mut units = WholeUnits::new();
-        units.put(&[Name::User, Name::Group], checks[0]);
-        units.put(&[], checks[1]);
-        units.put(&[Name::Group], checks[2]);
-        assert_eq!((units.of_every(), units.of(Name::User)), (UnitRuleSet(0b010), UnitRuleSet(0b001)));
-        assert_eq!((units.of(Name::Group), units.of(Name::Nice)), (UnitRuleSet(0b101), UnitRuleSet(0)));
-        let mut set = units.of_every();
-        set |= units.of(Name::Group);
-        let mut called = Vec::new();
-        units.each(set, |check| called.push(check));
-        assert!(called.iter().zip(&checks).all(|(one, other)| std::ptr::fn_addr_eq(*one, *other)));
-        assert_eq!(called.len(), checks.len());
+        let is_selected = |at: usize| !at.is_multiple_of(3);
+        rules.iter().enumerate().for_each(|(at, (_, check))| units.put(*check, is_selected(at)));
+        let assert_calls = |set: UnitRuleSet, concerns: &dyn Fn(&[Name]) -> bool| {
+            let selected = rules.iter().enumerate().filter(|(at, _)| is_selected(*at));
+            let expected = selected.filter(|(_, (names, _))| concerns(names)).map(|(_, (_, check))| *check);
+            let mut called: Vec<UnitCheck> = Vec::new();
+            units.each(set, |check| called.push(check));
+            assert_eq!(called.len(), expected.clone().count());
+            assert!(called.iter().zip(expected).all(|(one, other)| std::ptr::fn_addr_eq(*one, other)));
+        };
+        assert_calls(units.of_every(), &<[Name]>::is_empty);
+        for name in [Name::User, Name::Group, Name::Nice, Name::ExecStart, Name::WantedBy] {
+            assert_calls(units.of(name), &|names| names.contains(&name));
+        }
     }
 }

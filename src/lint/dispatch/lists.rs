@@ -7,19 +7,19 @@ use crate::lint::Entries;
 pub(super) struct ByKind<C> {
     /// The kinds that any check looks at, as bits.
     any: u16,
-    checks: [Vec<C>; Entries::KINDS],
+    checks: Lists<C>,
 }
 
-impl<C> Default for ByKind<C> {
+impl<C: Copy> Default for ByKind<C> {
     fn default() -> Self {
-        Self { any: 0, checks: std::array::from_fn(|_| Vec::new()) }
+        Self { any: 0, checks: Lists::new(Entries::KINDS) }
     }
 }
 
 impl<C: Copy> ByKind<C> {
     pub(super) fn put(&mut self, which: Entries, check: C) {
         self.any |= which.when(true);
-        self.checks[which as usize].push(check);
+        self.checks.put(which as usize, check);
     }
 
     /// Whether an entry that is all of these could concern any check.
@@ -31,8 +31,7 @@ impl<C: Copy> ByKind<C> {
     pub(super) fn each(&self, kinds: u16, mut call: impl FnMut(C)) {
         let mut kinds = kinds & self.any;
         while kinds != 0 {
-            let checks = self.checks.get(kinds.trailing_zeros() as usize);
-            checks.into_iter().flatten().for_each(|check| call(*check));
+            self.checks.of(kinds.trailing_zeros() as usize).for_each(&mut call);
             kinds &= kinds - 1;
         }
     }
@@ -47,9 +46,12 @@ pub(super) struct Lists<C> {
     links: Vec<(C, u16)>,
 }
 
+/// Room for the links of all rules, so that it need not grow at each start.
+const LINKS: usize = 512;
+
 impl<C: Copy> Lists<C> {
     pub(super) fn new(keys: usize) -> Self {
-        Self { first: vec![0; keys], links: Vec::with_capacity(128) }
+        Self { first: vec![0; keys], links: Vec::with_capacity(LINKS) }
     }
 
     /// Puts a check before those of the key.

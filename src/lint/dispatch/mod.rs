@@ -172,7 +172,7 @@ impl UnitRules {
                 LooksAt::Directive(names, check) if is_selected() => {
                     names.iter().for_each(|name| rules.directives.put(*name as usize, check));
                 }
-                LooksAt::Unit(names, check) if is_selected() => rules.units.put(names, check),
+                LooksAt::Unit(_, check) => rules.units.put(check, is_selected()),
                 LooksAt::Units(check) if is_selected() => rules.deployments.push(check),
                 LooksAt::Service(glance, check) if is_selected() => rules.services.0.push((glance, check)),
                 _ => {}
