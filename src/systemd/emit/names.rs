@@ -128,7 +128,7 @@ impl ServiceNames {
 
 /// Whether a service of this name would take the place of one that a machine needs.
 fn is_service_of_the_system(name: &str, service: &Service<'_>) -> bool {
-    own_names::is_service(name) || own_names::is_in_the_place_of_cron(name, &service.command.value)
+    own_names::is_service(name) || own_names::replaces_a_keeper(name, &service.command.value)
 }
 
 /// The same, or that of a target.

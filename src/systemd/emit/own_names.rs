@@ -2,7 +2,7 @@
 //!
 //! Names of units that packages bring along are not among them: a program that supervisord ran as `nginx` is the same nginx. But
 //! for logrotate: its timer starts the service of that name, and what is written here has its logs rotated by that. And but for
-//! cron, where the program is something else.
+//! those that a machine is kept by, where the program is something else.
 
 use crate::ir::Command;
 use crate::source::base_name;
@@ -110,24 +110,36 @@ const TARGETS: [&str; 77] = [
     "veritysetup-pre",
 ];
 
-/// What runs the jobs that packages bring along, as Debian and Fedora call it.
-const CRON: [&str; 2] = ["cron", "crond"];
+/// A service of a package that a machine is kept by.
+struct Keeper {
+    /// What distributions call it.
+    names: [&'static str; 2],
+    programs: &'static [&'static str],
+}
+
+/// Without cron the jobs of packages are run by nobody, without sshd nobody comes in any more.
+const KEEPERS: [Keeper; 2] = [
+    Keeper { names: ["cron", "crond"], programs: &["cron", "crond"] },
+    Keeper { names: ["ssh", "sshd"], programs: &["sshd"] },
+];
 
 /// Whether systemd has a service of this name, without `@` and type.
 pub(super) fn is_service(name: &str) -> bool {
     name.starts_with("systemd-") || name.starts_with("initrd-") || SERVICES.binary_search(&name).is_ok()
 }
 
-/// Whether a service of this name would take the place of the machine's cron, and is another program: the jobs of packages would
-/// be run by nobody.
-pub(super) fn is_in_the_place_of_cron(name: &str, command: &Command<'_>) -> bool {
-    CRON.contains(&name) && !command.argv.iter().any(|word| names_cron(&word.to_string()))
+/// Whether a service of this name would take the place of one that the machine is kept by, and is another program.
+pub(super) fn replaces_a_keeper(name: &str, command: &Command<'_>) -> bool {
+    let is_named = |keeper: &&Keeper| keeper.names.contains(&name);
+    KEEPERS.iter().find(is_named).is_some_and(|keeper| {
+        !command.argv.iter().any(|word| names_one_of(&word.to_string(), keeper.programs))
+    })
 }
 
-/// Whether a word, or one of a script, is cron, or a script that is named after it.
-fn names_cron(text: &str) -> bool {
-    let programs = text.split_whitespace().map(base_name);
-    programs.flat_map(|name| name.split(|c: char| !c.is_alphanumeric())).any(|part| CRON.contains(&part))
+/// Whether a word, or one of a script, is one of these programs, or a script that is named after it.
+fn names_one_of(text: &str, programs: &[&str]) -> bool {
+    let words = text.split_whitespace().map(base_name);
+    words.flat_map(|name| name.split(|c: char| !c.is_alphanumeric())).any(|part| programs.contains(&part))
 }
 
 /// Whether systemd has a target of this name, without type.
@@ -141,7 +153,7 @@ mod tests {
     use crate::ir::Text;
 
     #[test]
-    fn only_another_program_takes_the_place_of_cron() {
+    fn only_another_program_replaces_what_a_machine_is_kept_by() {
         for (name, command, is_another) in [
             ("cron", "/usr/sbin/cron -f", false),
             ("cron", "busybox crond", false),
@@ -150,10 +162,12 @@ mod tests {
             ("cron", "supercronic /etc/cron.d/app", true),
             ("cron", "php artisan schedule:work", true),
             ("jobs", "php artisan schedule:work", false),
+            ("sshd", "/usr/sbin/sshd -D", false),
+            ("ssh", "/usr/bin/ssh -N -L 80:db:80 db", true),
         ] {
             let argv = command.split(' ').map(|word| Text::plain(word.as_bytes().to_vec())).collect();
             let command = Command { argv, own_name: None };
-            assert_eq!(is_in_the_place_of_cron(name, &command), is_another, "{name} {command:?}");
+            assert_eq!(replaces_a_keeper(name, &command), is_another, "{name} {command:?}");
         }
     }
 
