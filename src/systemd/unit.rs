@@ -13,6 +13,19 @@ use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Sources, Span, base_name};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
+/// When a timer elapses, counted from something else than a run of its unit.
+const FROM_ELSEWHERE: [Name; 6] = [
+    Name::OnActiveSec,
+    Name::OnBootSec,
+    Name::OnCalendar,
+    Name::OnClockChange,
+    Name::OnStartupSec,
+    Name::OnTimezoneChange,
+];
+
+/// The same, counted from such a run.
+const FROM_RUNS: [Name; 2] = [Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
+
 /// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
 #[derive(Debug)]
 pub struct Unit {
@@ -261,17 +274,13 @@ impl Unit {
     /// Whether it is a timer all of whose times count from a run of the unit that it starts: something else has to start that once.
     #[must_use]
     pub fn counts_from_runs(&self) -> bool {
-        let firsts = [
-            Name::OnActiveSec,
-            Name::OnBootSec,
-            Name::OnCalendar,
-            Name::OnClockChange,
-            Name::OnStartupSec,
-            Name::OnTimezoneChange,
-        ];
-        self.is(UnitType::Timer)
-            && self.writes_any(&[Name::OnUnitActiveSec, Name::OnUnitInactiveSec])
-            && !self.writes_any(&firsts)
+        self.is(UnitType::Timer) && self.writes_any(&FROM_RUNS) && !self.writes_any(&FROM_ELSEWHERE)
+    }
+
+    /// Whether it writes when it elapses.
+    #[must_use]
+    pub fn writes_a_trigger(&self) -> bool {
+        self.writes_any(&FROM_ELSEWHERE) || self.writes_any(&FROM_RUNS)
     }
 
     /// The entries of these directives, in the order in which they count; without those in sections that systemd does not

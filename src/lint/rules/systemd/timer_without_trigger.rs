@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::directives::{Name, Section};
+use crate::systemd::directives::Section;
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
@@ -41,25 +41,13 @@ rule! {
     }
 }
 
-/// The directives that say when.
-const TRIGGERS: [Name; 8] = [
-    Name::OnActiveSec,
-    Name::OnBootSec,
-    Name::OnCalendar,
-    Name::OnClockChange,
-    Name::OnStartupSec,
-    Name::OnTimezoneChange,
-    Name::OnUnitActiveSec,
-    Name::OnUnitInactiveSec,
-];
-
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.is(UnitType::Timer) || context.facts.has_trigger() || !context.is_whole() {
         return;
     }
     let (file, span) = context.header(Section::Timer);
     // What is wrong with the time that is set is reported at its line.
-    let (label, advice) = if context.unit.writes_any(&TRIGGERS) {
+    let (label, advice) = if context.unit.writes_a_trigger() {
         ("no OnCalendar= or the like that is valid", "")
     } else {
         ("no OnCalendar= or the like", " Say when: OnCalendar=daily, OnBootSec=5min …")
