@@ -42,7 +42,7 @@
 //!
 //! 1. Parsing never fails and loses no byte: [`syntax::Tree::print`] gives the file back, for every input (tested, fuzzed).
 //! 2. [`syntax`], [`ir`] and [`emission`] import no language; [`supervisord`] and [`systemd`] never import each other; value
-//!    kinds know nothing of the files that they stand in; nothing imports `cli` (tested).
+//!    kinds know nothing of the files that they stand in; [`lint`] does not import [`report`]; nothing imports `cli` (tested).
 //! 3. Only [`report`] and `cli` print, only [`source::Disk`] reads the disk, only `cli` reads the environment (`clippy.toml`).
 //! 4. Nothing is dropped in silence: every setting that was written ends in exactly one verdict (tested over real files).
 //! 5. A verdict is computed: what was emitted is read back, lowered, and compared leaf by leaf.

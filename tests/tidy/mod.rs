@@ -79,6 +79,13 @@ fn nothing_imports_the_command_line() {
 }
 
 #[test]
+fn findings_know_nothing_of_how_they_are_shown() {
+    let all = modules();
+    let wrong = |line: &str| line.contains("crate::report");
+    nothing_in(lines(&all, &["src/lint/"], wrong).collect(), "reports show what rules find");
+}
+
+#[test]
 fn only_reports_and_the_command_line_print() {
     let all = modules();
     let prints = |line: &str| {

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
-use crate::report::clean;
 use crate::rule;
 use crate::source::Span;
 
@@ -64,10 +63,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         (None, Some(mask)) => (mask, "systemd does not load this file: the unit is masked"),
         (None, None) => return,
     };
-    let other = other.display().to_string();
     sink.add(UNIT_FILE_UNUSED.at(unit.main().id, Span::at(0), how).label("not loaded").help(format!(
         "{} comes before it on the load path. What is written here does nothing as long as that file exists.",
-        clean(&other)
+        other.display()
     )));
 }
 
