@@ -415,6 +415,14 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
                         };
                         asked(service) == asked(other)
                     }
+                    // Whether a failed one has the service started again is Restart='s to say.
+                    Leaf::Prepare => {
+                        let runs = [service, other].map(|service| {
+                            let runs = service.prepare.value.iter();
+                            runs.map(|one| (&one.command, one.may_fail, one.rights)).collect::<Vec<_>>()
+                        });
+                        runs[0] == runs[1]
+                    }
                     _ => equivalent::same(leaf, service, other),
                 };
                 assert!(
