@@ -194,3 +194,18 @@ fn what_waits_for_a_person_is_named_where_no_setting_asks_for_it() {
     let last = text.lines().last().unwrap();
     assert!(last.ends_with("; app stays off until completed by hand."), "{last}");
 }
+
+#[test]
+fn a_line_that_systemd_cannot_read_is_told_as_that_and_takes_no_earlier_one_back() {
+    let unit = (
+        "w.service",
+        "[Service]\nExecStart=/w\nPrivateTmp=maybe\nMemoryMax=1G\nMemoryMax=lots\n[Install]\nWantedBy=multi-user.target\n",
+    );
+    let run = convert(&[unit], &[]);
+    let (verdict, reason) = row(&run, "PrivateTmp");
+    assert_eq!(verdict, "dropped");
+    assert!(reason.starts_with("systemd cannot read the value and ignores the line"), "{reason}");
+    // The first of the two counts: what is lost is a limit, not a line that another one replaced.
+    let (_, reason) = row(&run, "MemoryMax");
+    assert!(reason.contains("memory"), "{reason}");
+}

@@ -54,13 +54,15 @@ fn assert_accounted(
         assert_inside((id.file, value), sources);
         String::from_utf8_lossy(sources.get(id.file).slice(name)).into_owned()
     };
-    // What `DynamicUser=` brings along is in the model; that somebody has to make the user is the table's to say.
-    let is_both = |name: &String| name == "DynamicUser";
+    // What `DynamicUser=` brings along is in the model; that somebody has to make the user is the table's to say. So is what else a
+    // filter does that has a program gain no privileges.
+    let gains_nothing: BTreeSet<SettingId> =
+        deployment.services.iter().flat_map(|service| service.from(Leaf::NoNewPrivileges).iter()).collect();
     let twice: Vec<String> = accounted
         .intersection(&natives)
-        .filter(|id| !besides.contains(id))
+        .filter(|id| !besides.contains(id) && !gains_nothing.contains(id))
         .map(name)
-        .filter(|name| !is_both(name))
+        .filter(|name| name != "DynamicUser")
         .collect();
     assert!(twice.is_empty(), "a leaf's, and native: {twice:?}");
     let mut once = BTreeSet::new();

@@ -105,6 +105,12 @@ fn what_decides_only_beside_another_setting_is_accounted_for() {
 }
 
 #[test]
+fn a_template_that_takes_back_its_links_is_accounted_for() {
+    lower(&[("w@.service", b"[Service]\nExecStart=/w\n[Install]\nAlias=\n")], 257);
+    lower(&[("w@.service", b"[Unit]\n[Install]\nAlias=\n")], 257);
+}
+
+#[test]
 fn a_user_that_systemd_makes_up_is_a_leafs_and_the_tables() {
     lower(&[("w.service", b"[Service]\nExecStart=/w\nDynamicUser=yes\n")], 257);
 }

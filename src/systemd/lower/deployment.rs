@@ -130,6 +130,14 @@ impl<'a> Lowering<'a> {
             membership(&read, &started_by.values, targets, &wanters, &mut service);
             natives(&read, index, &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
+            if unit.is_template() && read.linked.values.is_empty() {
+                // An empty `Alias=` that only takes back the links before it.
+                deployment.natives.extend(read.linked.from.iter().map(|setting| Native {
+                    setting,
+                    service: Some(index),
+                    reason: NativeReason::WithoutEffect,
+                }));
+            }
             deployment.services.push(service);
             let part_of = read.part_of.values.clone();
             let links = match unit.is_template() && !read.linked.values.is_empty() {

@@ -110,6 +110,10 @@ impl<'a> Lowering<'a> {
             match reader.take(section, row.name, read) {
                 Took::Yes => read.take_back(row, text),
                 Took::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
+                // A value that the model does not hold has not been read yet.
+                Took::Native if self.is_ignored(row, text) => {
+                    read.ignored.push((entry.id, NativeReason::InvalidValue));
+                }
                 Took::Native => read.add_unheld(entry.id, row, text),
             }
         }
