@@ -137,7 +137,8 @@ fn value_of(name: &str) -> &'static str {
         "ConditionFirstBoot" | "AssertFirstBoot" | "DynamicUser" => "yes",
         "ConditionVersion" | "AssertVersion" => "kernel >= 5",
         "LoadCredential" | "LoadCredentialEncrypted" => "key:/etc/app.key",
-        "SetCredential" | "SetCredentialEncrypted" => "key:value",
+        "SetCredential" => "key:value",
+        "SetCredentialEncrypted" => "key:dmFsdWU=",
         "ListenStream" => "/run/app.sock",
         name if name.ends_with("Path") || name.starts_with("Path") || name.starts_with("Listen") => {
             "/srv/app"
