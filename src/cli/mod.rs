@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod completions;
 mod convert;
 mod deliver;
 mod discover;
@@ -58,6 +59,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Inspect(args) => inspect::run(args, &mut terminal),
         Command::Explain(args) => explain::run(args, &mut terminal),
         Command::Rules(args) => rules::run(args, &mut terminal),
+        Command::Completions(args) => completions::run(args, &mut terminal),
     };
     let result = result.and_then(|exit| Ok(terminal.out.flush().map(|()| exit)?));
     result.unwrap_or_else(|failure| terminal.fail(&failure))

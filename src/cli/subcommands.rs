@@ -4,7 +4,7 @@
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, Error, FromArgMatches, Subcommand};
 
-use super::args::{CheckArgs, Command, ConvertArgs, ExplainArgs, InspectArgs, RulesArgs};
+use super::args::{CheckArgs, Command, CompletionsArgs, ConvertArgs, ExplainArgs, InspectArgs, RulesArgs};
 
 /// The name, what it does, and what it takes.
 type Row = (&'static str, &'static str, fn(clap::Command) -> clap::Command);
@@ -16,7 +16,7 @@ macro_rules! row {
     };
 }
 
-const ALL: [Row; 5] = [
+const ALL: [Row; 6] = [
     row!("check", "Lint files and directories", CheckArgs),
     row!(
         "convert",
@@ -26,6 +26,7 @@ const ALL: [Row; 5] = [
     row!("inspect", "Show what the configuration amounts to, as JSON", InspectArgs),
     row!("explain", "Show a rule's page", ExplainArgs),
     row!("rules", "List all rules", RulesArgs),
+    row!("completions", "Print a completion script for a shell", CompletionsArgs),
 ];
 
 impl Subcommand for Command {
@@ -59,6 +60,7 @@ impl FromArgMatches for Command {
             "inspect" => Self::Inspect(InspectArgs::from_arg_matches_mut(matches)?),
             "explain" => Self::Explain(ExplainArgs::from_arg_matches_mut(matches)?),
             "rules" => Self::Rules(RulesArgs::from_arg_matches_mut(matches)?),
+            "completions" => Self::Completions(CompletionsArgs::from_arg_matches_mut(matches)?),
             _ => {
                 return Err(Error::raw(
                     ErrorKind::InvalidSubcommand,

@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, ValueHint};
+use clap_complete::Shell;
 
 use super::Failure;
 use crate::lint::SupervisorVersion;
@@ -55,6 +56,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List all rules
     Rules(RulesArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
 }
 
 /// What is read, and how it is understood.
@@ -251,6 +254,14 @@ pub(super) struct RulesArgs {
     /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) output_format: RulesFormat,
+}
+
+/// `sysvisor completions`.
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell that will read the script
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: Shell,
 }
 
 #[cfg(test)]
