@@ -1,4 +1,4 @@
-//! A file's bytes with its name, and the set of files that a run looks at.
+//! A file's bytes with its name, and the set of files that a run reads.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::hash::{Map, digest};
 use super::{LineIndex, Position, Span, base_name};
 
-/// Which file of a [`Sources`]; diagnostics carry it instead of a name.
+/// Identifies a file of a [`Sources`]; diagnostics carry it instead of a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
@@ -22,11 +22,11 @@ pub struct SourceFile {
     lines: OnceLock<LineIndex>,
 }
 
-/// What a file holds: looked at once, so that no value in it has to be.
+/// The content of a file. Whether it is UTF-8 is checked once, here, and not again for every value in it.
 #[derive(Debug)]
 enum Content {
     Text(String),
-    /// Something in it is not UTF-8.
+    /// Not valid UTF-8.
     Bytes(Vec<u8>),
 }
 
@@ -45,13 +45,13 @@ impl Content {
         }
     }
 
-    /// Itself, if spans can say where everything in it stands.
+    /// Returns the content if it is small enough for spans to address.
     fn fitting(self) -> Result<Self, TooLarge> {
         if u32::try_from(self.bytes().len()).is_ok() { Ok(self) } else { Err(TooLarge) }
     }
 }
 
-/// Spans are 32 bits wide: a file of 4 GiB or more has no place here.
+/// The error for a file of 4 GiB or more, which the 32 bits of a span cannot address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
@@ -64,7 +64,7 @@ impl fmt::Display for TooLarge {
 impl std::error::Error for TooLarge {}
 
 impl SourceFile {
-    /// A file named `name`.
+    /// Creates a file named `name`.
     ///
     /// # Errors
     /// [`TooLarge`] for 4 GiB or more.
@@ -72,7 +72,7 @@ impl SourceFile {
         Self::with(name.into(), Content::of(bytes))
     }
 
-    /// A file named `name` that holds a text.
+    /// Creates a file named `name` from text.
     ///
     /// # Errors
     /// [`TooLarge`] for 4 GiB or more.
@@ -93,7 +93,7 @@ impl SourceFile {
         })
     }
 
-    /// The same file with another content.
+    /// Returns the same file with different content.
     ///
     /// # Errors
     /// [`TooLarge`] for 4 GiB or more.
@@ -104,33 +104,33 @@ impl SourceFile {
         Ok(Self { name, folder, is_as_found, mode, is_device, content, lines: OnceLock::new() })
     }
 
-    /// The name, as the user wrote it: a path, or what `--stdin-filename` said.
+    /// The name as the user wrote it: a path, or the argument of `--stdin-filename`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The same file, lying in this folder: an absolute path, where the name is a relative one.
+    /// Returns the file with its directory set to this absolute path, for a file whose name is a relative path.
     #[must_use]
     pub fn in_folder(mut self, folder: impl Into<String>) -> Self {
         self.folder = Some(folder.into());
         self
     }
 
-    /// The same file, with these permission bits (`0o644`), if they are known.
+    /// Returns the file with these permission bits (`0o644`); `None` if they are unknown.
     #[must_use]
     pub const fn with_mode(mut self, mode: Option<u32>) -> Self {
         self.mode = mode;
         self
     }
 
-    /// The permission bits; none for what was not read from a disk that has them.
+    /// The permission bits; `None` unless the file was read from a disk that has them.
     #[must_use]
     pub const fn mode(&self) -> Option<u32> {
         self.mode
     }
 
-    /// The same file, which is no regular one: it stands for a device, as a link to `/dev/null` does.
+    /// Returns the file with the mark that it is a device or, like a mask, a link to one such as `/dev/null`.
     #[must_use]
     pub const fn as_device(mut self, is_device: bool) -> Self {
         self.is_device = is_device;
@@ -143,7 +143,8 @@ impl SourceFile {
         self.is_device
     }
 
-    /// The folder that the file lies in: as it was said, else the name without its last part.
+    /// The directory of the file: the one set by [`SourceFile::in_folder`], otherwise the name without its last
+    /// component.
     #[must_use]
     pub fn folder(&self) -> &str {
         let of_name = || {
@@ -152,20 +153,21 @@ impl SourceFile {
         self.folder.as_deref().unwrap_or_else(of_name)
     }
 
-    /// The same file, as it was found for now, such as in a checkout: its folder is no place on the machine that it is for.
+    /// Returns the file with the mark that its present location is temporary, such as a checkout: its directory does
+    /// not exist under this path on the target machine.
     #[must_use]
     pub const fn as_found(mut self, is_as_found: bool) -> Self {
         self.is_as_found = is_as_found;
         self
     }
 
-    /// Whether its folder is only where it was found.
+    /// Whether the file's directory is only where it was found, and not where it is on the target machine.
     #[must_use]
     pub const fn is_as_found(&self) -> bool {
         self.is_as_found
     }
 
-    /// The last part of the name: what tells a unit's name and type.
+    /// The last component of the name, which holds a unit's name and type.
     #[must_use]
     pub fn base_name(&self) -> &str {
         base_name(&self.name)
@@ -177,7 +179,7 @@ impl SourceFile {
         self.content.bytes()
     }
 
-    /// The content as text; none if anything in it is not UTF-8.
+    /// The content as text; `None` if it is not valid UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match &self.content {
@@ -192,19 +194,19 @@ impl SourceFile {
         span.slice(self.bytes())
     }
 
-    /// A number for the content: another one, as good as always, when a byte has changed.
+    /// A hash of the content, which differs, with overwhelming probability, when a byte has changed.
     #[must_use]
     pub fn digest(&self) -> u64 {
         digest(self.bytes())
     }
 
-    /// The lines; found when first asked for, since a file without a finding never needs them.
+    /// The line index. It is built on first use, since a file without a finding never needs it.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(self.bytes()))
     }
 
-    /// Where a line, counted from 0, stands without what ends it.
+    /// The span of a line, counted from 0, without its line terminator.
     #[must_use]
     pub fn line_content(&self, line: usize) -> Span {
         let (bytes, lines) = (self.bytes(), self.lines());
@@ -221,32 +223,32 @@ impl SourceFile {
         self.lines().line(offset) + 1
     }
 
-    /// Line and column of an offset.
+    /// The line and column of an offset.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         self.lines().position(offset, self.bytes())
     }
 }
 
-/// The files of a run, in the order in which they were met.
+/// The files of a run, in the order in which they were first read.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<SourceFile>>,
-    /// The first file with each number that a name gives, once there are more than [`FEW`].
+    /// The first file for each hash of a name; filled once there are more than [`FEW`] files.
     by_name: Map<u64, FileId>,
 }
 
-/// So many files are looked through for a name: those of a unit, as a rule.
+/// Up to this many files, which is all that most units have, a name is found by a linear search.
 const FEW: usize = 16;
 
 impl Sources {
-    /// No files.
+    /// Creates an empty set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes a file in.
+    /// Adds a file.
     pub fn add(&mut self, file: impl Into<Arc<SourceFile>>) -> FileId {
         self.files.push(file.into());
         if self.files.len() > FEW {
@@ -258,46 +260,46 @@ impl Sources {
         FileId(self.files.len() as u32 - 1)
     }
 
-    /// Puts another content in a file's place.
+    /// Replaces a file, which keeps its id.
     pub fn replace(&mut self, id: FileId, file: SourceFile) {
         if let Some(place) = self.files.get_mut(id.0 as usize) {
             *place = Arc::new(file);
         }
     }
 
-    /// Lets all files go; ids that were given out are void.
+    /// Removes all files; ids that were given out are no longer valid.
     pub fn clear(&mut self) {
         self.files.clear();
         self.by_name.clear();
     }
 
-    /// The file with this id.
+    /// Returns the file with this id.
     ///
     /// # Panics
-    /// When the id was given out by another `Sources`.
+    /// If the id was given out by another `Sources`.
     #[must_use]
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }
 
-    /// The same, to be kept for longer than the others.
+    /// Returns the file with this id as an `Arc`, for callers that keep it longer than this set.
     pub(crate) fn kept(&self, id: FileId) -> Arc<SourceFile> {
         Arc::clone(&self.files[id.0 as usize])
     }
 
-    /// All files with their ids.
+    /// Iterates over all files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file.as_ref()))
     }
 
-    /// The file of this name, if it was taken in.
+    /// Finds the file with this name, if it was added.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<FileId> {
         let is_it = |id: &FileId| self.get(*id).name == name;
         let search = || self.iter().map(|(id, _)| id).find(is_it);
         match self.files.len() {
             ..=FEW => search(),
-            // As good as never two names give one number.
+            // A different name with the same hash is all but impossible; it is still handled, by a linear search.
             _ => self
                 .by_name
                 .get(&digest(name.as_bytes()))

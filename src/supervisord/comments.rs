@@ -1,4 +1,4 @@
-//! Where the comments of a configuration belong.
+//! Finds the comments that belong to each setting and section of a configuration.
 
 use super::Config;
 use super::sample_comments::{begins_a_section_of_sample, is_of_sample};
@@ -10,7 +10,7 @@ use crate::supervisord::options::Name;
 use crate::syntax::comments::{self, CommentedOut};
 use crate::syntax::{Item, ItemKind};
 
-/// The comments of a configuration, by what they stand at.
+/// The comments of a configuration, found by the setting or header that they belong to.
 #[derive(Clone, Copy, Debug)]
 pub struct ConfigComments<'a> {
     /// The configuration.
@@ -24,17 +24,17 @@ impl ConfigComments<'_> {
         commented_out(bytes, |out| add(comments::above(items, at, out), bytes, lines));
     }
 
-    /// The items of a file, and where a header stands among them.
+    /// The items of a file and the index of a header among them.
     fn header(&self, file: FileId, header: Span) -> Option<(&[Item], usize)> {
         let items = &self.config.file(file).tree.items;
-        // Items lie in file order: the header is in the last one that starts before it.
+        // Items are in file order: the header is in the last one that starts before it.
         let at = items.partition_point(|item| item.start <= header.start).saturating_sub(1);
         let item = items.get(at)?;
         (item.kind == ItemKind::Header && item.name == header).then_some((items, at))
     }
 }
 
-/// Asks with what tells that a comment of these bytes is something that somebody commented out.
+/// Calls `ask` with the predicates that recognise commented-out settings and headers in a file with these bytes.
 fn commented_out(bytes: &[u8], ask: impl FnOnce(&CommentedOut<'_>)) {
     let text = |item: &Item| text(item.name.slice(bytes));
     ask(&CommentedOut {
@@ -44,20 +44,20 @@ fn commented_out(bytes: &[u8], ask: impl FnOnce(&CommentedOut<'_>)) {
     });
 }
 
-/// Adds comments, but those of supervisord's sample: a sign alone, and what the sample says of its options, tell nobody about
-/// the program.
+/// Adds comments, except those of supervisord's sample configuration: a lone `;` and the sample's explanations of its
+/// options are not about the program.
 fn add<'i>(found: impl IntoIterator<Item = &'i Item>, bytes: &[u8], lines: &mut Vec<String>) {
     let found = found.into_iter().filter(|item| comments::is_for_people(item, bytes));
     let texts = found.map(|item| text(item.name.slice(bytes)));
     lines.extend(texts.filter(|text| !is_setting_of_sample(text)));
 }
 
-/// Whether a comment is an option that somebody, or the sample, does not set.
+/// Whether a comment is a commented-out option.
 fn is_setting(comment: &str) -> bool {
     comment.split_once('=').is_some_and(|(name, _)| Name::of(name.trim().as_bytes()).is_some())
 }
 
-/// Whether it is one that stands so in the sample: with what that says of it.
+/// Whether it is a commented-out option followed by the sample's explanation of it.
 fn is_setting_of_sample(comment: &str) -> bool {
     is_setting(comment)
         && comment.split_once(" ;").is_some_and(|(_, said)| is_of_sample(&text(said.as_bytes())))
@@ -74,15 +74,15 @@ impl Comments for ConfigComments<'_> {
         let at = setting.item as usize;
         let item = &items[at];
         Self::above(items, at, bytes, lines);
-        // Behind a value on one line, what the reader cut off.
+        // After a value on one line: the inline comment, which the reader cut off.
         if !item.is_multiline() {
             let behind = Span::new(item.value.end, item.end).slice(bytes);
-            // Nearly always the end of the line.
+            // Nearly always just the end of the line.
             let behind = if behind == b"\n" { &[] } else { space::strip(behind) };
             let is_comment = matches!(behind.first(), Some(b';' | b'#'));
             if is_comment && comments::said_to_us(behind).is_none() {
                 let text = text(behind);
-                // A sign alone, and what supervisord's sample says of its option, tell nobody about the program.
+                // A lone `;` and the sample's explanations of its options are not about the program.
                 if !text.is_empty() && !is_of_sample(&text) {
                     lines.push(text);
                 }
@@ -96,7 +96,7 @@ impl Comments for ConfigComments<'_> {
         if let Some((items, at)) = self.header(file, header) {
             Self::above(items, at, bytes, &mut lines);
         }
-        // What the sample says of a section that it shows is not about the one that took its place.
+        // The sample's explanation of its example section does not apply to the section that replaced it.
         if let Some(at) = lines.iter().position(|line| begins_a_section_of_sample(line)) {
             lines.truncate(at);
         }
@@ -113,7 +113,7 @@ impl Comments for ConfigComments<'_> {
     }
 }
 
-/// A comment without its sign.
+/// The text of a comment without its prefix.
 fn text(comment: &[u8]) -> String {
     String::from_utf8_lossy(space::strip_end(comments::without_sign(space::strip(comment)))).into_owned()
 }

@@ -1,13 +1,13 @@
-//! Words that stand nowhere in some texts, to stand in them for what is not known: letters, digits and underscores, which every
-//! reader takes as a part of a word.
+//! Placeholder words that do not occur in the given texts and can be inserted there for an unknown value: letters,
+//! digits and underscores, which every parser accepts as part of a word.
 
-/// How many underscores stand in a row in front of a stem in a text, at most.
+/// The greatest number of consecutive underscores before an occurrence of `stem` in a text.
 pub(super) fn underscores_before(stem: &str, text: &[u8]) -> usize {
     let before = |at: usize| text[..at].iter().rev().take_while(|byte| **byte == b'_').count();
     memchr::memmem::find_iter(text, stem).map(before).max().unwrap_or_default()
 }
 
-/// The word of a stem that stands in no text with so many underscores in front of it.
+/// Returns the stem with one more underscore before it than the given number, which no text contains.
 pub(super) fn free_word(stem: &str, underscores: usize) -> String {
     ["_".repeat(underscores + 1).as_str(), stem].concat()
 }

@@ -13,9 +13,10 @@ use crate::supervisord::kinds::space;
 pub(super) struct Line<'a> {
     /// The line without its end.
     pub(super) text: &'a [u8],
-    /// What is left when the comment is gone and blanks at both ends are stripped.
+    /// The line without its comment and without surrounding whitespace.
     pub(super) content: &'a [u8],
-    /// The comment, with the blanks around it; empty for none. Where there is one, an empty rest is no blank line of a value.
+    /// The comment, with the whitespace around it; empty if there is none. A line with empty content but a comment is a
+    /// comment line, not a blank line of a value.
     pub(super) comment: &'a [u8],
 }
 
@@ -26,10 +27,10 @@ impl Line<'_> {
     }
 }
 
-/// Cuts physical lines off the front of a file.
+/// Splits physical lines off the start of a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cutter {
-    /// Files with a `\r` are rare: the common case looks for `\n` alone, at memchr's speed.
+    /// Whether the file has a `\r`. That is rare: the common case searches for `\n` alone, at memchr's speed.
     carriage_returns: bool,
 }
 
@@ -38,7 +39,7 @@ impl Cutter {
         Self { carriage_returns: memchr(b'\r', bytes).is_some() }
     }
 
-    /// The first line of `input` without its end, and what follows the end.
+    /// Returns the first line of `input` without its terminator, and the input after the terminator.
     #[inline]
     pub(super) fn cut(self, input: &[u8]) -> (&[u8], &[u8]) {
         let end = if self.carriage_returns { memchr2(b'\n', b'\r', input) } else { memchr(b'\n', input) };
@@ -51,12 +52,12 @@ impl Cutter {
 
 /// Cuts the comment off a line and strips what is left.
 pub(super) fn read(text: &[u8]) -> Line<'_> {
-    // Nearly no comment is indented.
+    // Fast path: nearly no comment is indented.
     if matches!(text.first(), Some(b'#' | b';')) {
         return Line { text, content: &[], comment: text };
     }
     let stripped = space::strip(text);
-    // A line whose first character is a prefix is a comment whatever stands before it.
+    // A line whose first non-whitespace character is a prefix is a comment line.
     if matches!(stripped.first(), Some(b'#' | b';')) {
         return Line { text, content: &[], comment: text };
     }
@@ -69,15 +70,15 @@ pub(super) fn read(text: &[u8]) -> Line<'_> {
     }
 }
 
-/// The comment that supervisord cuts off behind what a line says, from its sign to its last letter; empty where it cuts none, and
-/// of a line that is nothing but a comment.
+/// The comment that supervisord cuts off after a line's content, from its prefix to its last character. Empty if it
+/// cuts none, and for a comment line.
 pub(crate) fn comment_behind(line: &[u8]) -> &[u8] {
     let (text, _) = Cutter::new(line).cut(line);
     let line = read(text);
     if line.content.is_empty() { &[] } else { space::strip_end(line.comment) }
 }
 
-/// Where an inline comment starts: a prefix at the start of the line or after white space.
+/// Finds the start of an inline comment: a prefix at the start of the line or after whitespace.
 ///
 /// `configparser` looks at one occurrence of each prefix per round and stops at the first round in which one
 /// counts, so in `a;b ;c #d` the `#` wins over the earlier ` ;`: its round comes first.
@@ -98,7 +99,7 @@ fn inline_comment(line: &[u8]) -> Option<usize> {
     }
 }
 
-/// The next place of a sign. Asked again when there is none left, memchr would look through the rest of the line again.
+/// The next position of a prefix. Stores `None` at the end, because memchr would search the rest of the line again.
 fn next(places: &mut Option<Memchr<'_>>) -> Option<usize> {
     let next = places.as_mut()?.next();
     if next.is_none() {
@@ -107,8 +108,8 @@ fn next(places: &mut Option<Memchr<'_>>) -> Option<usize> {
     next
 }
 
-/// How far a line is indented, in characters: `configparser` compares the index of the first character that is
-/// not white space.
+/// The indentation of a line in characters: `configparser` compares the index of the first character that is not
+/// whitespace.
 pub(super) fn indentation(line: &[u8]) -> u32 {
     let blanks = line.len() - space::strip_start(line).len();
     let blanks = &line[..blanks];

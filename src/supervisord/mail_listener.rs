@@ -1,12 +1,12 @@
-//! Event listeners that only send mail: crashmail, crashmailbatch and fatalmailbatch of superlance 2.0.0.
+//! Recognises event listeners that only send mail: crashmail, crashmailbatch and fatalmailbatch of superlance 2.0.0.
 
 use crate::ir::{About, Mail};
 use crate::source::base_name;
 use crate::supervisord::kinds::events::EventType;
 
-/// The mail that a listener of this command sends; none if it is another program, or sends no mail.
+/// The mail that a listener with this command sends; `None` if it is another program or sends no mail.
 ///
-/// crashmail has `-p` and `-a` for the programs that it is about, and looks at neither.
+/// crashmail accepts `-p` and `-a` to select programs, but ignores both.
 pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
     let (about, options, event) = match program(argv)?.trim_end_matches(".py") {
         "crashmail" => (About::Crash, &CRASHMAIL, EventType::ProcessStateExited),
@@ -27,7 +27,7 @@ pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
     })
 }
 
-/// The file name of the program; an interpreter in front of it is passed over. With `-m` it is the module.
+/// The file name of the program, skipping an interpreter before it. With `-m` it is the module.
 pub(super) fn program<'t>(argv: &[&'t str]) -> Option<&'t str> {
     let first = base_name(argv.first()?);
     let is_interpreter = first.starts_with("python") || matches!(first, "sh" | "bash" | "env");
@@ -41,7 +41,7 @@ pub(super) fn program<'t>(argv: &[&'t str]) -> Option<&'t str> {
 /// The short and the long name of an option.
 type Names = [&'static str; 2];
 
-/// The options that count.
+/// The options of a listener that are translated.
 struct Options {
     to: Names,
     subject: Names,
@@ -56,7 +56,7 @@ const CRASHMAIL: Options = Options {
 
 const BATCH: Options = Options { to: ["-t", "--toEmail"], subject: ["-s", "--subject"], sendmail: None };
 
-/// `-m VALUE`, `-mVALUE`, `--email VALUE`, `--email=VALUE`: the last counts.
+/// The value of an option: `-m VALUE`, `-mVALUE`, `--email VALUE`, `--email=VALUE`; the last one wins.
 fn value<'t>(argv: &[&'t str], [short, long]: Names) -> Option<&'t str> {
     let mut found = None;
     for (at, word) in argv.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Everything that sysvisor knows about supervisord.
 //!
-//! What its values are stands in [`kinds`], what a configuration is made of beside it.
+//! The kinds of its values are in [`kinds`], the parts of a configuration in the modules next to it.
 
 mod comments;
 pub mod config;

@@ -1,7 +1,7 @@
-//! Bytes to the lossless tree, as supervisord 4.3.0 reads its configuration.
+//! Parses bytes into the lossless tree, as supervisord 4.3.0 reads its configuration.
 //!
-//! Follows CPython's `configparser.RawConfigParser._read` line by line: lines are cut first, then one line is
-//! looked at. Parsing never fails; what the loader refuses becomes an [`ItemKind::Error`] item whose `detail` is a
+//! Follows CPython's `configparser.RawConfigParser._read` line by line: each line is cut off first, then parsed.
+//! Parsing never fails; a line that the loader refuses becomes an [`ItemKind::Error`] item whose `detail` is a
 //! [`SyntaxError`].
 
 use memchr::{memchr2_iter, memrchr};
@@ -21,18 +21,18 @@ use crate::syntax::{Item, ItemKind, Tree, comments};
 pub enum SyntaxError {
     /// Neither a header nor `name=value` nor `name: value`.
     NoDelimiter = 1,
-    /// `=value`: nothing in front of the delimiter.
+    /// `=value`: nothing before the delimiter.
     EmptyName,
     /// Text before the first section.
     BeforeFirstSection,
-    /// A byte order mark: Python's UTF-8 decoder hands it on as a character, so the first line is no header.
+    /// A byte order mark: Python's UTF-8 decoder passes it on as a character, so the first line is not a header.
     ByteOrderMark,
-    /// A byte that is not UTF-8; even in a comment the whole file is refused.
+    /// A byte that is not UTF-8: even in a comment, it makes the loader refuse the whole file.
     NotUtf8,
 }
 
 impl SyntaxError {
-    /// The error of an [`ItemKind::Error`] item that [`parse`] made.
+    /// Returns the error of an [`ItemKind::Error`] item that [`parse`] made.
     #[must_use]
     pub fn of(item: &Item) -> Option<Self> {
         let all = [
@@ -46,18 +46,18 @@ impl SyntaxError {
     }
 }
 
-/// What ends a name.
+/// The bytes that end a name.
 static DELIMITERS: ByteSet = ByteSet::new(b"=:");
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Reads a file. Never fails, loses no byte.
+/// Parses a file. Never fails, loses no byte.
 #[must_use]
 pub fn parse(bytes: &[u8]) -> Tree {
     read(bytes, std::str::from_utf8(bytes).is_ok())
 }
 
-/// Reads a file of which it is known whether it is text.
+/// Parses a file whose [`SourceFile`] already knows whether it is valid UTF-8.
 pub(super) fn parse_source(source: &SourceFile) -> Tree {
     read(source.bytes(), source.text().is_some())
 }
@@ -65,7 +65,7 @@ pub(super) fn parse_source(source: &SourceFile) -> Tree {
 fn read(bytes: &[u8], all_utf8: bool) -> Tree {
     let mut reader = Reader {
         bytes,
-        // A guess that is never far off: real files have 25 to 40 bytes a line.
+        // A good estimate: real files have 25 to 40 bytes per line.
         items: Vec::with_capacity(bytes.len() / 24 + 1),
         in_section: false,
         open: Open::Nothing,
@@ -98,16 +98,16 @@ struct Reader<'a> {
     items: Vec<Item>,
     in_section: bool,
     open: Open,
-    /// Indentation of the line that holds the open entry's name.
+    /// Indentation of the line that holds the name of the open entry.
     indent: u32,
     all_utf8: bool,
-    /// Where `;` and `#` stand: most lines have neither, and need not be searched for them one by one.
+    /// Positions of `;` and `#` in the whole file: most lines have neither and are not searched for a comment.
     comment_signs: memchr::Memchr2<'a>,
     next_sign: Option<usize>,
     is_addressed: bool,
 }
 
-/// What a deeper indented line would continue.
+/// What a line with deeper indentation would continue.
 #[derive(Clone, Copy)]
 enum Open {
     Nothing,
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a `;` or `#` stands in a line; lines are asked for in file order.
+    /// Whether the line contains a `;` or `#`; must be called for the lines in file order.
     fn has_comment_sign(&mut self, line: Span) -> bool {
         while self.next_sign.is_some_and(|at| at < line.start as usize) {
             self.next_sign = self.comment_signs.next();
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
         self.next_sign.is_some_and(|at| at < line.end as usize)
     }
 
-    /// Makes the item with this index reach to the end of this line, over comments and blank lines between.
+    /// Extends the item with this index to the end of this line, over the comments and blank lines between.
     fn continue_item(&mut self, index: usize, content: &[u8], whole: Span) {
         self.items.truncate(index + 1);
         if let Some(item) = self.items.last_mut() {
@@ -189,8 +189,8 @@ impl<'a> Reader<'a> {
 
     fn error(&mut self, error: SyntaxError, what: &[u8], whole: Span) {
         let what = Span::of(self.bytes, what);
-        // `configparser` would append deeper lines to an option further up; the file is refused all the same, so
-        // they go with the line that was wrong.
+        // `configparser` would append deeper lines to an earlier option; since the file is refused anyway, they are
+        // made part of the invalid line.
         self.open = Open::Item(self.items.len());
         self.push(ItemKind::Error, whole, what, Span::at(what.end), error as u8);
     }
@@ -200,15 +200,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The name in a header: from the first bracket to the **last** `]` of the line (the expression is greedy); what
-/// follows is ignored. `[]` is no header.
+/// The name in a header: from the first bracket to the **last** `]` of the line (the regular expression is greedy);
+/// what follows is ignored. `[]` is not a header.
 fn header(content: &[u8]) -> Option<&[u8]> {
     let inside = content.strip_prefix(b"[")?;
     let close = memrchr(b']', inside)?;
     (close > 0).then(|| &inside[..close])
 }
 
-/// `name = value` or `name: value`, whichever delimiter comes first; gives the value as the rest and the name.
+/// Parses `name = value` or `name: value`, whichever delimiter comes first; returns the value and then the name.
 fn entry(content: &[u8]) -> IResult<&[u8], &[u8], ()> {
     let (value, (name, _)) = (take_till(|byte| DELIMITERS.has(byte)), take(1_usize)).parse(content)?;
     Ok((space::strip_start(value), space::strip_end(name)))
@@ -219,7 +219,7 @@ mod tests {
     use super::*;
     use crate::supervisord::value;
 
-    /// The tree as text: one line an item.
+    /// The tree as text, one line per item.
     fn outline(text: &str) -> Vec<String> {
         let bytes = text.as_bytes();
         let tree = parse(bytes);

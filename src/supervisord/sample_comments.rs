@@ -1,8 +1,8 @@
-//! Comments of supervisord's own sample configuration (`echo_supervisord_conf`): they explain an option of supervisord, and
-//! say nothing of the program that it is set for.
+//! Recognises the comments of supervisord's own sample configuration (`echo_supervisord_conf`): they explain an option
+//! of supervisord, and nothing about the program that it is set for.
 
-/// What the samples of 2.0 to 4.3 say behind options of programs, and behind those of `[supervisord]` that reach them: without
-/// what stands in brackets, in lower case. Sorted.
+/// The inline comments of the samples of 2.0 to 4.3 on options of programs, and on those of `[supervisord]` that affect
+/// programs: in lower case and without the parts in parentheses. Sorted.
 const SAMPLES: [&str; 42] = [
     "# of secs prog must stay up to be running",
     "# of stderr logfile backups",
@@ -48,7 +48,7 @@ const SAMPLES: [&str; 42] = [
     "whether/when to restart",
 ];
 
-/// Whether a comment is one that a sample has behind an option.
+/// Whether an inline comment of an option comes from a sample.
 pub(super) fn is_of_sample(comment: &str) -> bool {
     // `(min. avail startup file descriptors;default 1024)`, `the relative start priority (default 999)`.
     let comment = comment.trim_start_matches('(');
@@ -58,7 +58,7 @@ pub(super) fn is_of_sample(comment: &str) -> bool {
     SAMPLES.binary_search_by(|sample| sample.bytes().cmp(in_lower_case())).is_ok()
 }
 
-/// Whether a comment begins what a sample says of one of its sections.
+/// Whether a comment starts a sample's explanation of one of its sections.
 pub(super) fn begins_a_section_of_sample(comment: &str) -> bool {
     // `The below sample program section shows all …`, `The sample group section below shows all …`
     let Some((before, after)) = comment.split_once(" section ") else { return false };

@@ -1,26 +1,26 @@
-//! The settings that hold in a section.
+//! The settings in effect in a section.
 
 use super::options::{Name, NameSet};
 use crate::ir::SettingId;
 use crate::source::FileId;
 
-/// The settings that hold in one section: of each option the last one written.
+/// The settings in effect in one section: for each option the one read last.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// By name; what a name has here counts if it is one of `names`.
+    /// Indexed by name; a slot is valid only if its name is in `names`.
     slots: Box<[SettingId]>,
     names: NameSet,
 }
 
 impl Settings {
-    /// No settings.
+    /// No settings are set.
     #[must_use]
     pub fn new() -> Self {
         let none = SettingId { file: FileId(0), item: 0 };
         Self { slots: vec![none; Name::COUNT].into_boxed_slice(), names: NameSet::new() }
     }
 
-    /// The setting of this option.
+    /// The setting of this option; `None` if it is not set.
     #[must_use]
     pub fn get(&self, name: Name) -> Option<SettingId> {
         self.names.has(name).then(|| self.slots[name as usize])
@@ -32,12 +32,12 @@ impl Settings {
         self.names
     }
 
-    /// The settings that hold, sorted by name.
+    /// The settings in effect, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (Name, SettingId)> + '_ {
         self.names.iter().map(|name| (name, self.slots[name as usize]))
     }
 
-    /// Sets an option; gives the setting that this one takes the place of.
+    /// Sets an option; returns the setting that this one replaces.
     pub(crate) fn set(&mut self, name: Name, id: SettingId) -> Option<SettingId> {
         let earlier = std::mem::replace(&mut self.slots[name as usize], id);
         let is_again = self.names.has(name);

@@ -1,13 +1,13 @@
-//! The text of an option as supervisord gets it from the file: comments cut, lines joined with `\n`.
+//! The text of an option as supervisord gets it from the file: without comments, its lines joined with `\n`.
 
 use super::line::{self, Cutter};
 use crate::source::{Logical, Piece, Span};
 use crate::syntax::Item;
 
-/// The text of an entry that [`super::parse`] made from `bytes`, with the way back to the file.
+/// Returns the text of an entry that [`super::parse`] made from `bytes`, with a mapping back to the file.
 ///
-/// `configparser` strips each line, joins them with newlines and strips the end of the whole; a blank line between
-/// two lines of a value is an empty line of it, a comment is nothing.
+/// `configparser` strips each line, joins the lines with newlines and strips the end of the result; a blank line within
+/// a value becomes an empty line of it, a comment line is dropped.
 #[must_use]
 pub fn value<'a>(bytes: &'a [u8], item: &Item) -> Logical<'a> {
     if !item.is_multiline() {
@@ -21,7 +21,8 @@ pub fn value<'a>(bytes: &'a [u8], item: &Item) -> Logical<'a> {
     while !rest.is_empty() {
         let (physical, after) = cutter.cut(rest);
         rest = after;
-        // The first line is read whole, name and all: a `;` right after the delimiter is no comment.
+        // The first line is read whole, including the name: a `;` directly after the delimiter does not start a
+        // comment.
         let line = line::read(physical);
         let content = Span::of(bytes, line.content);
         let place = Span::new(content.start.max(item.value.start), content.end);

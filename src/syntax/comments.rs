@@ -1,27 +1,27 @@
-//! To what a comment that has a line of its own belongs: to the setting or the header below it, or to the section that it ends.
+//! Decides what a comment on its own line belongs to: the setting or header below it, or the section that it ends.
 
 use std::ops::Range;
 
 use super::{Item, ItemKind};
 
-/// What a comment starts with that is meant for sysvisor.
+/// The prefix of a comment that is addressed to sysvisor.
 const ADDRESS: &[u8] = b"sysvisor:";
 
-/// What a line says to sysvisor, if it is such a comment: `# sysvisor: …`.
+/// Returns the text after `sysvisor:` if the line is a comment addressed to sysvisor: `# sysvisor: …`.
 #[inline]
 pub(crate) fn said_to_us(line: &[u8]) -> Option<&[u8]> {
     let [b'#' | b';', words @ ..] = blanks_cut(line) else { return None };
-    // Nearly no comment starts with the letter.
+    // Cheap test first: few comments start with this letter.
     let words = blanks_cut(words);
     if words.first() == ADDRESS.first() { words.strip_prefix(ADDRESS) } else { None }
 }
 
-/// Whether a comment is meant for people: what it asks of sysvisor is about rules for its own language.
+/// Whether a comment is for human readers. A comment addressed to sysvisor is not: it names rules of its own language.
 pub(crate) fn is_for_people(comment: &Item, bytes: &[u8]) -> bool {
     said_to_us(comment.name.slice(bytes)).is_none()
 }
 
-/// What a comment says, without its sign and a blank behind that.
+/// The text of a comment without its `#` or `;` and one space after it.
 pub(crate) fn without_sign(comment: &[u8]) -> &[u8] {
     let [b'#' | b';', text @ ..] = comment else { return comment };
     text.strip_prefix(b" ").unwrap_or(text)
@@ -35,18 +35,18 @@ fn blanks_cut(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-/// What tells of a comment whether it is something that somebody commented out.
+/// Predicates that recognise a comment as something commented out, or as a ruler.
 pub(crate) struct CommentedOut<'t> {
-    /// A setting.
+    /// Whether it is a commented-out setting.
     pub(crate) is_setting: &'t dyn Fn(&Item) -> bool,
-    /// A header.
+    /// Whether it is a commented-out header.
     pub(crate) is_header: &'t dyn Fn(&Item) -> bool,
-    /// Neither of them, but a line that is drawn: `# ------`.
+    /// Whether it is neither, but a ruler: `# ------`.
     pub(crate) is_rule: &'t dyn Fn(&Item) -> bool,
 }
 
-/// The comments above an entry: all since the last entry or header. Above a header: what [`ending`] does not give to the section
-/// before.
+/// The comments above an item. For an entry: all since the last entry or header. For a header: those that [`ending`]
+/// does not assign to the section before it.
 pub(crate) fn above<'i>(
     items: &'i [Item],
     at: usize,
@@ -58,7 +58,7 @@ pub(crate) fn above<'i>(
     items[start..at].iter().filter(|item| item.kind == ItemKind::Comment)
 }
 
-/// The comments at the end of a section, which no setting follows: `header` is where its header stands.
+/// The comments at the end of a section, with no setting after them; `header` is the index of the section's header.
 pub(crate) fn ending<'i>(
     items: &'i [Item],
     header: usize,
@@ -72,11 +72,12 @@ pub(crate) fn ending<'i>(
     rest.iter().filter(|item| item.kind == ItemKind::Comment)
 }
 
-/// How many of the comments and blank lines above a header are about the section before it.
+/// Counts the comments and blank lines above a header that belong to the section before it.
 ///
-/// The block right above the header is about what follows, but for the settings in it that stand right below one. So is a block
-/// that blank lines stand around, where no other is right above the header or it is a heading: it stands where the section
-/// that it is about begins. Above the first header it is about the file.
+/// The block directly above the header belongs to what follows, except for the commented-out settings at its start if
+/// the block directly follows an entry. A block set off by blank lines belongs to what follows as well, if no other
+/// block is directly above the header or if it contains a ruler and so is a heading. Comments above the first header
+/// belong to the file.
 fn kept(items: &[Item], trivia: &Range<usize>, out: &CommentedOut<'_>) -> usize {
     let below = block_above(items, trivia.end);
     let own =
@@ -95,7 +96,7 @@ fn kept(items: &[Item], trivia: &Range<usize>, out: &CommentedOut<'_>) -> usize 
     }
 }
 
-/// Whether the text of a comment is a line that is drawn: `------`.
+/// Whether the text of a comment is a ruler: `------`.
 pub(crate) fn is_rule(text: &str) -> bool {
     const SHORTEST: usize = 4;
     let mut chars = text.trim().chars();
@@ -104,31 +105,32 @@ pub(crate) fn is_rule(text: &str) -> bool {
         && chars.all(|sign| Some(sign) == first)
 }
 
-/// What stands before a section that somebody commented out: what its header begins, and what is said above it, belongs to nothing
-/// that is there. Right below a setting, what comes before the header is still the setting's section's.
+/// The items before a commented-out section: its header, what follows it and the comments above it belong to no section
+/// that exists. Comments directly below a setting, without a blank line between, still belong to that setting's
+/// section.
 fn before_commented_out<'i>(items: &'i [Item], is_header: &dyn Fn(&Item) -> bool) -> &'i [Item] {
     let Some(header) = items.iter().position(is_header) else { return items };
     let direct = items.iter().take_while(|item| item.kind == ItemKind::Comment).count();
     &items[..header.min(direct)]
 }
 
-/// The comments and blank lines right above an item.
+/// The range of comments and blank lines directly above an item.
 fn trivia_above(items: &[Item], at: usize) -> Range<usize> {
     let is_trivia = |item: &&Item| matches!(item.kind, ItemKind::Comment | ItemKind::Blank);
     at - items[..at].iter().rev().take_while(is_trivia).count()..at
 }
 
-/// The block of comments right above an item.
+/// The range of comments directly above an item.
 fn block_above(items: &[Item], at: usize) -> Range<usize> {
     at - items[..at].iter().rev().take_while(|item| item.kind == ItemKind::Comment).count()..at
 }
 
-/// Whether an entry ends right before this place.
+/// Whether the item before this index is an entry.
 fn is_behind_entry(items: &[Item], at: usize) -> bool {
     at > 0 && items[at - 1].kind == ItemKind::Entry
 }
 
-/// How many comments at the start are settings.
+/// How many comments at the start are commented-out settings.
 fn settings(comments: &[Item], is_setting: &dyn Fn(&Item) -> bool) -> usize {
     comments.iter().take_while(|item| is_setting(item)).count()
 }

@@ -1,15 +1,15 @@
-//! Edits on a file's bytes: the one way in which anything is ever changed.
+//! Edits on a file's bytes: the only way in which sysvisor changes a file.
 
 use std::fmt;
 
 use crate::source::Span;
 
-/// Replace a range of bytes by a text.
+/// An edit: replaces a range of bytes by a text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
-    /// What is replaced; empty for an insertion.
+    /// The bytes to replace; empty for an insertion.
     pub span: Span,
-    /// What stands there afterwards; empty for a deletion.
+    /// The replacement; empty for a deletion.
     pub text: String,
 }
 
@@ -20,23 +20,23 @@ impl Edit {
         Self { span, text: text.into() }
     }
 
-    /// Puts `text` in front of the byte at `offset`.
+    /// Inserts `text` before the byte at `offset`.
     #[must_use]
     pub fn insert(offset: u32, text: impl Into<String>) -> Self {
         Self { span: Span::at(offset), text: text.into() }
     }
 
-    /// Takes `span` away.
+    /// Deletes `span`.
     #[must_use]
     pub fn delete(span: Span) -> Self {
         Self { span, text: String::new() }
     }
 }
 
-/// Two edits that want the same bytes.
+/// The error for two edits that change the same bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overlap {
-    /// Where the second begins.
+    /// The offset at which the second edit begins.
     pub at: u32,
 }
 

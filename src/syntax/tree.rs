@@ -12,40 +12,40 @@ pub enum ItemKind {
     Blank,
     /// A comment that has a line of its own.
     Comment,
-    /// A section's header; `name` is what stands between the brackets.
+    /// A section header; `name` is the text between the brackets.
     Header,
-    /// A name with a value. Covers all lines of the value, comments between them included.
+    /// A name with a value. Covers all lines of the value, including comments between them.
     Entry,
-    /// A line that the language has no meaning for. The reader that made it says why.
+    /// A line that is invalid in its language. The reader that made the item defines the reason.
     Error,
 }
 
-/// A stretch of the file: one line, or an entry with all of its lines. Ends where the next one starts.
+/// A part of the file: one line, or an entry with all of its lines. Ends where the next item starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// The first byte, indentation included.
+    /// The offset of the first byte, indentation included.
     pub start: u32,
-    /// One past the last byte, line end included.
+    /// The offset after the last byte, line terminator included.
     pub end: u32,
-    /// The name of a header or an entry, without surrounding blanks; for other kinds what matters of the line.
+    /// The name of a header or an entry, without surrounding whitespace; for other kinds the relevant part of the line.
     pub name: Span,
-    /// The value of an entry, from its first byte to its last, as it stands in the file: continuation marks,
-    /// inline comments and all. Empty for other kinds; for an error the reader's code is in `detail`.
+    /// The value of an entry, from its first byte to its last, verbatim: with continuation marks and inline comments.
+    /// Empty for other kinds; for an error the reader's code is in `detail`.
     pub value: Span,
-    /// What the item is.
+    /// The kind of the item.
     pub kind: ItemKind,
-    /// For an entry: whether the value stands on several lines. For an error: which one, the reader's own number.
+    /// For an entry: 1 if the value spans several lines. For an error: the reader's own error code.
     pub detail: u8,
 }
 
 impl Item {
-    /// All of its bytes.
+    /// The span of all its bytes.
     #[must_use]
     pub const fn span(&self) -> Span {
         Span::new(self.start, self.end)
     }
 
-    /// Whether an entry's value runs over several lines.
+    /// Whether this is an entry whose value spans several lines.
     #[must_use]
     pub const fn is_multiline(&self) -> bool {
         matches!(self.kind, ItemKind::Entry) && self.detail != 0
@@ -57,14 +57,14 @@ impl Item {
 pub struct Tree {
     /// The items, in file order.
     pub items: Vec<Item>,
-    /// Whether a comment is addressed to sysvisor: the reader meets every comment anyway, and nobody has to look for one again.
+    /// Whether any comment is addressed to sysvisor. The reader sees every comment anyway, which saves a second search.
     pub is_addressed: bool,
 }
 
-/// A header with what follows it, up to the next header.
+/// A header with the items up to the next header.
 #[derive(Clone, Copy, Debug)]
 pub struct Section<'t> {
-    /// The header; none for what stands before the first.
+    /// The header; `None` for the part before the first header.
     pub header: Option<&'t Item>,
     /// The items after the header.
     pub items: &'t [Item],
@@ -84,7 +84,7 @@ impl<'t> Section<'t> {
 }
 
 impl Tree {
-    /// The file's bytes again, put together from the items.
+    /// Reassembles the file's bytes from the items.
     #[must_use]
     pub fn print(&self, bytes: &[u8]) -> Vec<u8> {
         let mut out = Vec::with_capacity(bytes.len());
@@ -94,7 +94,7 @@ impl Tree {
         out
     }
 
-    /// The sections in file order; what stands before the first header comes first, if there is anything.
+    /// The sections in file order, preceded by the part before the first header unless it is empty.
     pub fn sections(&self) -> impl Iterator<Item = Section<'_>> {
         let mut rest = self.items.as_slice();
         std::iter::from_fn(move || {
@@ -108,7 +108,7 @@ impl Tree {
         })
     }
 
-    /// The lines that the language has no meaning for.
+    /// The lines that are invalid in their language.
     pub fn errors(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(|item| item.kind == ItemKind::Error)
     }

@@ -1,8 +1,8 @@
-//! A configuration as supervisord puts it together: the main file, its includes, `[DEFAULT]`, sections of one name
-//! merged.
+//! A configuration as supervisord assembles it: the main file, its included files, `[DEFAULT]`, and sections with the
+//! same name merged.
 //!
-//! Nothing is copied: a [`Config`] says where the parts of each section stand, and [`Settings`] is filled for one section
-//! at a time.
+//! Nothing is copied: a [`Config`] records where the parts of each section are, and [`Settings`] is filled for one
+//! section at a time.
 
 mod read;
 
@@ -14,61 +14,62 @@ use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Logical, Map, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
-/// A configuration: one main file (or one included file, judged alone) with what it includes.
+/// A configuration: a main file (or an included file checked on its own) with the files that it includes.
 #[derive(Debug)]
 pub struct Config {
     /// The files in the order in which supervisord first reads them; the main file first.
     pub files: Vec<ConfigFile>,
-    /// The same, each as often as it is read.
+    /// The same files, each as often as supervisord reads it.
     pub reads: Vec<FileId>,
-    /// The sections in the order in which they are first met; `[DEFAULT]` is not among them.
+    /// The sections in the order in which they first occur, without `[DEFAULT]`.
     pub sections: Vec<Section>,
     /// The parts of `[DEFAULT]`.
     pub defaults: Vec<Part>,
-    /// What `[include] files` names and is not here, as it is written: patterns that match no file, files that cannot be read.
+    /// Entries of `[include] files`, as written, that are missing: patterns that match no file, files that cannot be
+    /// read.
     pub missing: Vec<String>,
-    /// The index of a section by its header.
+    /// Index into `sections` by the text of the header.
     names: Map<Vec<u8>, u32>,
 }
 
 /// A file of a configuration.
 #[derive(Debug)]
 pub struct ConfigFile {
-    /// Which file.
+    /// Identifies the file in [`Sources`].
     pub id: FileId,
-    /// Its tree.
+    /// The parsed file.
     pub tree: Tree,
-    /// The folder that `%(here)s` stands for.
+    /// The directory that `%(here)s` expands to.
     pub here: String,
 }
 
-/// A section, put together from all places that name it.
+/// A section, merged from all its parts.
 #[derive(Debug)]
 pub struct Section {
-    /// What kind it is; none for one that supervisord passes over.
+    /// The kind of the section; `None` for a section that supervisord ignores.
     pub kind: Option<SectionKind>,
     first: Part,
     more: Vec<Part>,
 }
 
-/// A place where a section stands.
+/// One occurrence of a section in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The index of the file among [`Config::files`].
+    /// The index of the file in [`Config::files`].
     pub file: u32,
-    /// The index of the header among the file's items.
+    /// The index of the header in the file's items.
     pub header: u32,
-    /// One past the section's last item.
+    /// The index after the section's last item.
     pub end: u32,
 }
 
 impl Section {
-    /// The places where it stands, in the order in which supervisord reads them.
+    /// The parts of the section, in the order in which supervisord reads them.
     pub fn parts(&self) -> impl Iterator<Item = Part> + '_ {
         std::iter::once(self.first).chain(self.more.iter().copied())
     }
 
-    /// The place where it stands first.
+    /// The first part of the section.
     #[must_use]
     pub const fn first(&self) -> Part {
         self.first
@@ -78,26 +79,26 @@ impl Section {
 /// An entry of a section.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'c> {
-    /// Which one.
+    /// Identifies the setting.
     pub id: SettingId,
-    /// Its item.
+    /// The item in the file's tree.
     pub item: &'c Item,
-    /// Its file's bytes.
+    /// The bytes of the entry's file.
     pub bytes: &'c [u8],
-    /// The same as text, if all of it is UTF-8.
+    /// The same as text; `None` if the file is not valid UTF-8.
     pub text: Option<&'c str>,
-    /// Its row in the table of options; none if the section has no such option.
+    /// The row in the table of options; `None` if the section has no such option.
     pub row: Option<&'static OptionRow>,
 }
 
 impl<'c> Entry<'c> {
-    /// The name as it is written.
+    /// The name as written.
     #[must_use]
     pub fn name(&self) -> &'c [u8] {
         self.item.name.slice(self.bytes)
     }
 
-    /// The value's text.
+    /// The text of the value.
     #[must_use]
     pub fn value(&self) -> Logical<'c> {
         if self.item.is_multiline() {
@@ -108,8 +109,8 @@ impl<'c> Entry<'c> {
 }
 
 impl Config {
-    /// Whether supervisord puts the folder in the place of `%(here)s` before it looks at a value: it does where there is an
-    /// `[include]`, and so in every file that is included.
+    /// Whether supervisord replaces `%(here)s` by the directory before it parses any value: it does if there is an
+    /// `[include]`, and therefore in every included file.
     #[must_use]
     pub fn replaces_here(&self) -> bool {
         self.section(SectionKind::Include).is_some() || self.section(SectionKind::Supervisord).is_none()
@@ -121,7 +122,7 @@ impl Config {
         &self.files[part.file as usize].tree.items[part.header as usize]
     }
 
-    /// The header's name of a section, and the place where it stands first.
+    /// The name in the header of a section, and the place of its first part.
     #[must_use]
     pub fn name_of<'s>(&self, section: &Section, sources: &'s Sources) -> (&'s [u8], FileId, Span) {
         let part = section.first();
@@ -129,14 +130,14 @@ impl Config {
         (sources.get(id).slice(span), id, span)
     }
 
-    /// The name behind the colon of a section's header, stripped as supervisord strips it.
+    /// The name after the colon in a section's header, stripped as supervisord strips it.
     #[must_use]
     pub fn member_name<'s>(&self, section: &Section, sources: &'s Sources) -> &'s [u8] {
         let (name, _, _) = self.name_of(section, sources);
         section.kind.map_or(name, |kind| space::strip(kind.member(name)))
     }
 
-    /// The section with this header, letter by letter.
+    /// The section with exactly this header.
     #[must_use]
     pub fn named(&self, header: &[u8]) -> Option<&Section> {
         self.names.get(header).and_then(|at| self.sections.get(*at as usize))
@@ -162,13 +163,13 @@ impl Config {
         self.defaults.iter().flat_map(move |part| self.entries_of(*part, None, sources))
     }
 
-    /// Whether a setting stands in `[DEFAULT]`: it speaks for other sections, too.
+    /// Whether a setting is in `[DEFAULT]` and so affects other sections, too.
     #[must_use]
     pub fn is_default(&self, id: SettingId) -> bool {
         self.defaults.iter().any(|part| self.holds(*part, id))
     }
 
-    /// Whether a setting stands in this section itself.
+    /// Whether a setting is in this section itself, not in `[DEFAULT]`.
     #[must_use]
     pub fn is_of(&self, section: &Section, id: SettingId) -> bool {
         section.parts().any(|part| self.holds(part, id))
@@ -178,7 +179,7 @@ impl Config {
         self.files[part.file as usize].id == id.file && (part.header..part.end).contains(&id.item)
     }
 
-    /// The entries of a part of a section of this kind.
+    /// The entries in a part of a section of this kind.
     fn entries_of<'c>(
         &'c self,
         part: Part,
@@ -197,8 +198,8 @@ impl Config {
         })
     }
 
-    /// What a plugin is handed: the entries of its section and of `[DEFAULT]` that supervisord has no option for, of each name
-    /// the last.
+    /// The entries that are passed to a plugin: those of its section and of `[DEFAULT]` that are not options of
+    /// supervisord, for each name the last.
     #[must_use]
     pub fn plugin_entries<'c>(&'c self, section: &'c Section, sources: &'c Sources) -> Vec<Entry<'c>> {
         let mut entries: Vec<Entry<'c>> = Vec::new();
@@ -213,10 +214,10 @@ impl Config {
         entries
     }
 
-    /// One entry.
+    /// Returns an entry; its `row` is `None`.
     ///
     /// # Panics
-    /// When the setting is none of this configuration.
+    /// If the setting is not of this configuration.
     #[must_use]
     pub fn entry<'c>(&'c self, id: SettingId, sources: &'c Sources) -> Entry<'c> {
         let file = self.file(id.file);
@@ -225,15 +226,16 @@ impl Config {
         Entry { id, item: &file.tree.items[id.item as usize], bytes, text, row: None }
     }
 
-    /// The file with this id; the main file for one that is none of this configuration.
+    /// Returns the file with this id, or the main file if the id is not of this configuration.
     #[must_use]
     pub fn file(&self, id: FileId) -> &ConfigFile {
         let main = &self.files[0];
-        // Almost always there is one file.
+        // There is nearly always only one file.
         if main.id == id { main } else { self.files.iter().find(|file| file.id == id).unwrap_or(main) }
     }
 
-    /// What holds in a section. Who looks at many of them [fills](Self::fill) the same settings for each.
+    /// Returns the settings in effect in a section. To examine many sections, reuse one [`Settings`] with
+    /// [`fill`](Self::fill).
     #[must_use]
     pub fn settings(&self, section: &Section, sources: &Sources) -> Settings {
         let mut settings = Settings::new();
@@ -241,8 +243,8 @@ impl Config {
         settings
     }
 
-    /// Fills `settings` with what holds in a section, `[DEFAULT]` first; calls `each` for every entry of the section
-    /// itself, with the setting of the same name that it takes the place of.
+    /// Fills `settings` with those in effect in a section, `[DEFAULT]` first; calls `each` for every entry of the
+    /// section itself, with the setting of the same name that it replaces.
     pub fn fill<'c>(
         &'c self,
         section: &Section,
@@ -272,11 +274,11 @@ impl Items for Config {
     }
 }
 
-/// An entry as it is met, and the setting that it takes the place of.
+/// An entry as it is read, and the setting that it replaces.
 #[derive(Clone, Copy, Debug)]
 pub struct Filled<'c> {
     /// The entry.
     pub entry: Entry<'c>,
-    /// The earlier setting of the same option: of the same section, or of `[DEFAULT]`.
+    /// The earlier setting of the same option, in the same section or in `[DEFAULT]`.
     pub replaces: Option<SettingId>,
 }

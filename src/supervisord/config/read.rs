@@ -12,17 +12,19 @@ use crate::supervisord::parse;
 use crate::syntax::ItemKind;
 
 impl Config {
-    /// Reads a configuration: the main file stands in `sources` already, includes are added to it. No variable is known.
+    /// Reads a configuration with no variables set. The main file must be in `sources` already; included files are
+    /// added to it.
     #[must_use]
     pub fn read(main: FileId, sources: &mut Sources, files: &dyn Files) -> Self {
         Self::read_with(main, sources, files, &BTreeMap::new())
     }
 
-    /// Reads a configuration; `given` are values for `%(ENV_NAME)s` in the patterns of `[include]`, by NAME.
+    /// Reads a configuration; `given` holds the values, by NAME, of `%(ENV_NAME)s` in the patterns of `[include]`.
     ///
-    /// As supervisord 4.3.0 does: the includes are read after the whole main file, patterns in order and the matches of
-    /// one sorted, all relative to the main file's folder; an included file's own `[include]` is ignored. A file that has no
-    /// `[supervisord]`, and includes none, is no main file: another one includes it, and its own `[include]` is ignored too.
+    /// As supervisord 4.3.0 does: included files are read after the whole main file, pattern by pattern and the matches
+    /// of each pattern sorted, all relative to the main file's directory; the `[include]` of an included file is
+    /// ignored. If neither a file nor any file that it includes has `[supervisord]`, it is not a main file but itself
+    /// included by another one, and its own `[include]` is ignored as well.
     #[must_use]
     pub fn read_with(
         main: FileId,
@@ -43,7 +45,7 @@ impl Config {
                 config.read_file(known, sources);
                 continue;
             }
-            // A folder or an unreadable file contributes nothing: `configparser` swallows the error.
+            // A directory or an unreadable file contributes nothing: `configparser` ignores the error.
             let Ok(bytes) = files.read(Path::new(&path)) else {
                 config.missing.extend(files.is_file(Path::new(&path)).then_some(path));
                 continue;
@@ -64,17 +66,17 @@ impl Config {
         if counts {
             return config;
         }
-        // That section may stand in a file that is not here.
+        // This file may be an included one, whose main file with `[supervisord]` is not available.
         Self { missing: config.missing, ..Self::of_file(main, sources) }
     }
 
-    /// A configuration of one file, whose includes are not read.
+    /// The configuration of a single file, whose `[include]` is ignored.
     #[must_use]
     pub fn of_file(main: FileId, sources: &Sources) -> Self {
         Self::of_files(&[main], sources)
     }
 
-    /// The configuration of these files: the main one and what it includes, in order, each as often as it is read.
+    /// The configuration of these files: the main file and its included files, in order, each as often as it is read.
     #[must_use]
     pub fn of_files(ids: &[FileId], sources: &Sources) -> Self {
         let mut config = Self {
@@ -91,8 +93,8 @@ impl Config {
         config
     }
 
-    /// Reads a file. One that is read again (the main file among its own includes, or one that two patterns match) brings
-    /// nothing new, but its options win over those of the files between.
+    /// Reads a file. Reading one a second time (the main file among its own includes, or a file that two patterns
+    /// match) adds nothing, but its options then override those of the files read in between.
     fn read_file(&mut self, id: FileId, sources: &Sources) {
         self.reads.push(id);
         let Some(again) = self.files.iter().position(|file| file.id == id) else {
@@ -144,7 +146,7 @@ impl Config {
         }
     }
 
-    /// The paths that `[include] files` names and that exist, and the patterns that match no file.
+    /// Returns the paths of the existing files that `[include] files` matches, and the patterns that match no file.
     fn included(
         &self,
         sources: &Sources,
@@ -159,7 +161,7 @@ impl Config {
         let Some(text) = value.text() else { return (found, missing) };
         let variable = |name: &str| given.get(name).map(String::as_str);
         for pattern in space::words(text) {
-            // One with a variable that nobody gives is asked for; the others are there all the same.
+            // A pattern with an unknown variable is reported as missing; the others still apply.
             let paths = self.include_paths(pattern, sources, variable).unwrap_or_default();
             let paths: Vec<String> = paths.iter().flat_map(|path| glob::glob(files, path)).collect();
             if !paths.iter().any(|path| files.is_file(Path::new(path))) {
@@ -170,8 +172,8 @@ impl Config {
         (found, missing)
     }
 
-    /// The patterns of paths that a pattern of `[include] files` stands for, by way of the main file's own path; several where
-    /// there is a blank in a variable. None if it cannot be expanded.
+    /// Expands a pattern of `[include] files` into path patterns relative to the main file's own path; several where a
+    /// variable contains whitespace. `None` if it cannot be expanded.
     pub(crate) fn include_paths<'v>(
         &self,
         pattern: &str,
@@ -180,7 +182,7 @@ impl Config {
     ) -> Option<Vec<String>> {
         let main = sources.get(self.files[0].id);
         let written = folder_as_written(main);
-        // The folder in front is where relative paths start anyway.
+        // Relative paths start at that directory anyway.
         let pattern = pattern.strip_prefix("%(here)s/").unwrap_or(pattern);
         let expanded = expansion::expand(pattern, |name| match name {
             "here" => Some(Value::Str(main.folder())),
@@ -196,7 +198,7 @@ impl Config {
     }
 }
 
-/// The folder of a file as its name has it.
+/// The directory part of a file's name as written.
 fn folder_as_written(file: &SourceFile) -> &str {
     dir_name(file.name())
 }
@@ -206,7 +208,7 @@ mod tests {
     use super::*;
     use crate::source::{Memory, Rooted};
 
-    /// The names and folders of the files of a configuration whose main file lies in `folder`.
+    /// The names and directories of the files of a configuration whose main file is in `folder`.
     fn files(name: &str, folder: &str, text: &str, others: &dyn Files) -> Vec<(String, String)> {
         let mut sources = Sources::new();
         let main = SourceFile::new(name, text.as_bytes().to_vec()).unwrap().in_folder(folder);
@@ -251,7 +253,7 @@ mod tests {
     fn without_its_own_section_it_is_included_by_another_and_includes_nothing() {
         let text = "[include]\nfiles=a.conf\n";
         assert_eq!(files("s.conf", "/srv", text, &Memory::new().with("a.conf", "[program:a]\n")), []);
-        // It may stand in an included file.
+        // `[supervisord]` may be in an included file.
         let others = Memory::new().with("a.conf", "[supervisord]\n");
         assert_eq!(files("s.conf", "/srv", text, &others), [pair("a.conf", "/srv")]);
     }

@@ -1,9 +1,9 @@
-//! Programs that ask systemd for what they do: in a container they find none.
+//! Programs that talk to systemd, which does not run in a container.
 
 use crate::ir::Text;
 use crate::source::base_name;
 
-/// The tools of systemd that end in an error where the manager, the journal or their own service does not run.
+/// The tools of systemd that fail where the manager, the journal or their own service does not run.
 const OTHERS: [&str; 9] = [
     "busctl",
     "hostnamectl",
@@ -16,11 +16,11 @@ const OTHERS: [&str; 9] = [
     "timedatectl",
 ];
 
-/// Of a command that does nothing in a container, why it does not and what to do.
+/// For a command that does not work in a container: why, and what to do instead.
 pub(super) fn asks_systemd(argv: &[Text<'_>]) -> Option<String> {
     let (program, arguments) = argv.split_first()?;
     let name = base_name(program.as_str()?);
-    // systemctl changes the links of another root by itself.
+    // systemctl changes the links of another root without the manager.
     let is_by_itself =
         |word: &str| word.starts_with("--root=") || matches!(word, "--root" | "--version" | "--help" | "-h");
     if arguments.iter().filter_map(Text::as_str).any(is_by_itself) {

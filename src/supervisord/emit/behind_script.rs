@@ -1,21 +1,22 @@
-//! Daemons that stay in the foreground behind a script which waits for them and hands no signal on: what has a stop reach the
-//! daemon.
+//! Foreground daemons started by a script that waits for them without forwarding signals: changes the command so that a
+//! stop reaches the daemon.
 
 use crate::ir::Text;
 use crate::source::{base_name, dir_name};
 
-/// A command whose daemon a stop reaches.
+/// A command changed so that a stop reaches its daemon.
 #[derive(Debug)]
 pub(super) struct Reached<'a> {
-    /// Its words.
+    /// The words of the command.
     pub(super) argv: Vec<Text<'a>>,
-    /// What was done, in words.
+    /// A sentence that says what was changed.
     pub(super) done: String,
-    /// Whether a variable is set for it.
+    /// Whether the command sets an environment variable for it.
     pub(super) sets_variable: bool,
 }
 
-/// The command of such a script so that a stop reaches the daemon; none for any other command. `signal`: the one of a stop.
+/// Changes the command of such a script so that a stop reaches the daemon; `None` for any other command. `signal` is
+/// the stop signal.
 pub(super) fn reached<'a>(argv: &[Text<'a>], signal: &str) -> Option<Reached<'a>> {
     let (program, arguments) = argv.split_first()?;
     let path = program.as_str()?;
@@ -27,8 +28,9 @@ pub(super) fn reached<'a>(argv: &[Text<'a>], signal: &str) -> Option<Reached<'a>
     }
 }
 
-/// `apachectl`: Debian's runs what `APACHE_HTTPD` says, word by word, and takes `exec` for one (`HTTPD=${APACHE_HTTPD:-…}` in
-/// `/usr/sbin/apache2ctl` of 2.4.62); that of Apache itself does nothing but start the `httpd` beside it (`support/apachectl.in`).
+/// `apachectl`: Debian's script runs the words of `APACHE_HTTPD` and accepts `exec` as one of them
+/// (`HTTPD=${APACHE_HTTPD:-…}` in `/usr/sbin/apache2ctl` of 2.4.62); Apache's own only starts the `httpd` in the same
+/// directory (`support/apachectl.in`).
 fn apache<'a>(path: &str, argv: &[Text<'a>]) -> Reached<'a> {
     let script = base_name(path);
     if matches!(dir_name(path), "" | "/usr/sbin" | "/usr/bin") {
@@ -49,10 +51,11 @@ fn apache<'a>(path: &str, argv: &[Text<'a>]) -> Reached<'a> {
     Reached { argv, done, sets_variable: false }
 }
 
-/// `postfix start-fg`: `master` makes a session of its own unless the script is process 1 (`postfix-script`, and `master.c`: only
-/// `-i` makes none), so a stop kills the script and leaves everything else. A shell beside it runs `postfix stop`, which waits.
+/// `postfix start-fg`: `master` creates its own session unless the script is process 1 (`postfix-script`, and
+/// `master.c`: only `-i` creates none), so a stop kills the script and leaves everything else running. A shell next to
+/// it runs `postfix stop`, which waits.
 fn postfix<'a>(argv: &[Text<'a>], signal: &str) -> Option<Reached<'a>> {
-    // As a word of a script within a script nothing else would be easy to read.
+    // Any other word would be hard to read, since it is in a script within a script.
     let is_plain =
         |word: &&str| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-+,:@".contains(&byte));
     let words: Option<Vec<&str>> = argv.iter().map(|word| word.as_str().filter(is_plain)).collect();

@@ -1,4 +1,4 @@
-//! `command=`: the program, and what has to happen before it in the same process.
+//! `command=`: the program, and everything that must happen before it in the same process.
 
 use std::collections::BTreeSet;
 
@@ -22,10 +22,10 @@ use crate::supervisord::kinds::expansion::{self, Piece as Expanded};
 use crate::supervisord::kinds::words;
 use crate::supervisord::launch::{self, Launch, Piece, ShellWord};
 
-/// So many variables without a value are named.
+/// The greatest number of variables without a value that a note lists.
 const MOST_UNSET: usize = 6;
 
-/// Programs that are many in one: which one is asked by name.
+/// Multi-call binaries: the name under which they are started selects the program.
 const MANY_IN_ONE: [&str; 2] = ["busybox", "toybox"];
 
 impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
@@ -44,7 +44,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         if argv.first().is_some_and(|program| MANY_IN_ONE.contains(&program_name(program).as_str()))
             && let Some(name) = own_name.take()
         {
-            // Its first argument asks for a program just as its name does.
+            // The first argument selects the program just as the name does.
             let applet = program_name(&name).trim_start_matches('-').to_owned();
             argv.insert(1, Text::plain(applet.into_bytes()));
             let reason =
@@ -74,7 +74,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
                     error.message,
                     command.value.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
                 );
-                // Nothing of what the command would have done is done.
+                // Without the command, nothing that it would do is done.
                 for leaf in leaves {
                     self.by_hand(leaf, reason.clone());
                 }
@@ -83,8 +83,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         }
     }
 
-    /// Tells of a unit that does nothing but stand for others: `postgresql.service` of Debian is one, whose work is done by
-    /// instances that are part of it and that a generator has started.
+    /// Reports a unit that does nothing itself and only represents others: `postgresql.service` of Debian is one, whose
+    /// work is done by instances that are part of it and that a generator enables.
     pub(super) fn note_umbrella(&mut self, services: &[Service<'a>]) {
         let service = self.service;
         let stands_there = service.started.value == Started::OnEnd && !service.one_run.value.is_empty();
@@ -92,7 +92,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             return;
         }
         let name = &service.name;
-        // A template has the name of what stands for it.
+        // A template has the name of the unit that represents it.
         let is_part = |other: &Service<'_>| {
             other.name.strip_prefix(name).is_some_and(|more| more.is_empty() || more.starts_with('@'))
         };
@@ -106,8 +106,9 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         }
     }
 
-    /// Puts at the command what the source says of the rest of its script, where nothing else came of that. What takes rights from
-    /// the program is left out: as a rule it stands in a block of which most is gone, and is said of all of it.
+    /// Adds to the `command` line the comments of the other settings that its script implements, unless they were
+    /// written with another line. Those of settings that take privileges away are left out: they are usually in a block
+    /// of which most is lost, under a comment about the whole block.
     pub(super) fn comment_command(&mut self) {
         const LEAVES: [Leaf; 14] = [
             Leaf::Conditions,
@@ -132,14 +133,14 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         self.writer.comment_line(&self.section, "command", &service.command.from, others, self.comments);
     }
 
-    /// Leaves a command to a person that finds nobody to ask where supervisord is the first process.
+    /// Leaves to the user a command that needs systemd, if supervisord is to run in a container.
     pub(super) fn note_systemd(&mut self, argv: &[Text<'_>], leaf: Leaf) {
         if let Some(reason) = asks_systemd(argv).filter(|_| self.options.container) {
             self.by_hand(leaf, reason);
         }
     }
 
-    /// Tells of a script that uses variables which systemd sets and supervisord leaves alone, or the other way round.
+    /// Reports a script that uses variables which systemd sets and supervisord does not, or the other way round.
     fn note_variables(&mut self) {
         let service = self.service;
         let reasons = self.variables_of_scripts([&service.command.value]);
@@ -148,7 +149,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         }
     }
 
-    /// What is said of such variables in the scripts of these commands.
+    /// The notes on such variables in the scripts of these commands.
     pub(super) fn variables_of_scripts<'c>(
         &self,
         commands: impl IntoIterator<Item = &'c Command<'a>>,
@@ -172,7 +173,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
                  started, usually root's. Set {pronoun} in environment=."
             ));
         }
-        // What else there is in supervisord's environment, nobody knows here.
+        // The other variables in supervisord's environment are not known here.
         handed_on.retain(|name| SET_FOR_USER.contains(name) && service.identity.value == Identity::Unset);
         if let Some((names, pronoun)) = named(&handed_on) {
             reasons.push(format!(
@@ -183,12 +184,13 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         reasons
     }
 
-    /// The command with what keeps a daemon in the foreground, and where a stop reaches it.
+    /// The command with the options that keep a daemon in the foreground, changed if necessary so that a stop reaches
+    /// the daemon.
     fn in_foreground(&mut self, argv: Vec<Text<'a>>) -> Vec<Text<'a>> {
         let Stays { mut argv, done } = self.kept(argv);
         let mut done: Vec<String> = done.into_iter().collect();
         let mut leaves = vec![Leaf::Command, Leaf::Started];
-        // No `[fcgi-program:]` is one of these.
+        // None of these is an `[fcgi-program:]`.
         done.extend(own_sockets::let_open(&mut argv));
         let signal = signals::short_name(self.service.stop_signal.value);
         if let Some(reached) = signal.and_then(|signal| behind_script::reached(&argv, signal)) {
@@ -204,8 +206,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         argv
     }
 
-    /// The command with what keeps a daemon in the foreground. One that notifies systemd stays because of that, and under
-    /// supervisord there is nobody to notify.
+    /// The command with the options that keep a daemon in the foreground. A daemon that notifies systemd stays in the
+    /// foreground for that purpose, but supervisord reads no notification.
     fn kept(&mut self, argv: Vec<Text<'a>>) -> Stays<'a> {
         let started = &self.service.started.value;
         if !matches!(started, Started::OnDaemonized | Started::OnNotify) {
@@ -220,7 +222,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         stays
     }
 
-    /// The command and all that has to happen before it. `others`: the variables that `environment=` cannot say.
+    /// The command and everything that must happen before it. `others`: the assignments that `environment=` cannot
+    /// express.
     fn launch(&mut self, argv: &[Text<'a>], own_name: Option<&Text<'a>>, others: Vec<String>) -> Launch {
         let service = self.service;
         let mut launch = Launch {
@@ -246,8 +249,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             stays: self.stays(),
             at_the_end: self.at_the_end(),
         };
-        // A shell for that alone would hide the command, and `environment=` can say it where somebody knows the home. Nobody
-        // is asked about a container: it runs as it is.
+        // A shell for HOME alone would obscure the command, and a user who knows the home directory can set HOME in
+        // `environment=`. In a container the result must work without such a step.
         if self.options.container || launch.is_script() {
             launch.home = self.home();
         }
@@ -255,7 +258,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         launch
     }
 
-    /// Says what is lost with what the command does besides to start the program.
+    /// Notes what is lost because of how the script around the program works.
     fn note_losses(&mut self, launch: &Launch) {
         if !launch.conditions.is_empty() {
             let reason = self.when_none_holds();
@@ -275,7 +278,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         self.note_preparations(launch);
     }
 
-    /// What is different about the groups of a program whose user `setpriv` sets.
+    /// Notes how the groups of a program differ if `setpriv` sets its user.
     fn note_groups(&mut self, launch: &Launch) {
         let (ServiceGroup::Named(group), true) = (&self.service.group.value, launch.identity.is_some())
         else {
@@ -291,11 +294,11 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         }
     }
 
-    /// What is different about commands that run before the program.
+    /// Notes how commands that run before the program differ.
     fn note_preparations(&mut self, launch: &Launch) {
         let prepare = &self.service.prepare.value;
         let mut reasons = Vec::new();
-        // What comes before the last command of a oneshot is its work for systemd as well.
+        // The commands before the last one of a oneshot are part of its work for systemd as well.
         if !prepare.is_empty() && self.service.started.value != Started::OnEnd {
             let reason = "It runs before the program in the program's own process: its time counts towards startsecs, and a \
                           stop in the meantime ends it.";
@@ -330,10 +333,10 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         }
     }
 
-    /// What is said of a command after whose failure the service is started again, or not, unlike after one of the program:
-    /// supervisord sees an exit code of the shell in either case.
+    /// The note on a command after whose failure systemd and supervisord decide differently on a restart: supervisord
+    /// sees an exit code of the shell in either case.
     fn starts_again_otherwise(&self, one: &Preparation<'_>) -> Option<String> {
-        // An early end has another attempt follow whatever it is, which is told of all that is started.
+        // An early exit is followed by another attempt whatever its exit code, which is noted for every program.
         if matches!(after_an_early_end(self.service, 1), AfterEarlyEnd::GivesUp) {
             return None;
         }
@@ -355,8 +358,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         })
     }
 
-    /// What is said of commands with all the rights of the manager, to which systemd sets no limit (`needs_sandboxing` in
-    /// `exec_child()`, `src/core/execute.c`): the limits of the script are theirs as well.
+    /// The note on commands with all privileges of the manager, to which systemd applies no limits (`needs_sandboxing`
+    /// in `exec_child()`, `src/core/execute.c`): the limits of the script apply to them as well.
     pub(super) fn within_limits(&self, commands: &[Preparation<'_>]) -> Option<&'static str> {
         let is_limited = !self.service.limits.value.is_empty();
         let is_free = commands.iter().any(|one| one.rights == Rights::Managers);
@@ -365,7 +368,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         )
     }
 
-    /// Words with the variables in place that are known; what nobody knows is left to a person.
+    /// The words with all known variables expanded; an unknown one is left to the user.
     pub(super) fn resolved(&mut self, words: &[Text<'a>], leaf: Leaf) -> Vec<Text<'a>> {
         let resolved = self.service.resolved_up_to_files(words);
         for name in resolved.open {
@@ -385,7 +388,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         resolved.argv
     }
 
-    /// A word of the command. What cannot be written is written as it looks: a person sees where.
+    /// A word of the command. One that cannot be written is written as it looks, so that the user sees where it
+    /// belongs.
     pub(super) fn shell_word(&mut self, text: &Text<'_>, leaf: Leaf) -> ShellWord {
         let at_run = !self.service.files.value.is_empty();
         self.note_user(text, leaf);
@@ -399,15 +403,15 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
     }
 }
 
-/// `/bin/true`
+/// Whether the command is only `/bin/true`.
 fn does_nothing(argv: &[Text<'_>]) -> bool {
     matches!(argv, [only] if only.as_str().is_some_and(|program| base_name(program) == "true"))
 }
 
-/// Options by which many programs are told to go to the background.
+/// Options by which many programs are sent to the background.
 const SENDS_AWAY: [&str; 6] = ["-d", "-D", "-daemon", "--daemon", "--daemonize", "--background"];
 
-/// What is said of a program that does not stay.
+/// The note on a program that does not stay in the foreground.
 fn in_the_background(argv: &[Text<'_>]) -> String {
     if let Some(reason) = foreground::where_it_is_asked(argv) {
         return reason;
@@ -421,12 +425,12 @@ fn in_the_background(argv: &[Text<'_>]) -> String {
     )
 }
 
-/// What a program is known by.
+/// The base name of the program.
 fn program_name(program: &Text<'_>) -> String {
     base_name(&program.to_string()).to_owned()
 }
 
-/// The leaves that a command says.
+/// The leaves that the command expresses.
 fn leaves_of(launch: &Launch) -> Vec<Leaf> {
     let is_switched = launch.identity.is_some();
     let besides = [
@@ -454,8 +458,8 @@ fn leaves_of(launch: &Launch) -> Vec<Leaf> {
     [Leaf::Command, Leaf::CommandLookup].into_iter().chain(said).collect()
 }
 
-/// What is said of words that become several where a variable has a value of several words: a shell takes no quotes and no
-/// backslashes out of it, systemd does (`replace_env_argv()`, `src/basic/env-util.c`).
+/// The note on words that become several where a variable has a value of several words: a shell does not process quotes
+/// and backslashes in the value, systemd does (`replace_env_argv()`, `src/basic/env-util.c`).
 pub(super) fn taken_apart(words: &[ShellWord]) -> Option<String> {
     let mut pieces = words.iter().flat_map(|word| &word.0);
     let name = pieces.find_map(|piece| if let Piece::Split(name) = piece { Some(name) } else { None })?;
@@ -465,8 +469,8 @@ pub(super) fn taken_apart(words: &[ShellWord]) -> Option<String> {
     ))
 }
 
-/// The command line. An expansion needs no quotes: its value takes its place before the line is split, and the values
-/// written here have nothing in them that would split.
+/// Joins the words to the command line. A word with an expansion is not quoted for it: supervisord expands it before it
+/// splits the line, and the values emitted here contain nothing that would split.
 fn write_words(written: &[String]) -> Result<String, crate::value::ValueError> {
     let mut line: Vec<String> = Vec::with_capacity(written.len());
     for word in written {
@@ -481,7 +485,7 @@ fn write_words(written: &[String]) -> Result<String, crate::value::ValueError> {
     Ok(line.join(" "))
 }
 
-/// The word with a letter in the place of each `%(name)s`.
+/// The word with a letter in place of each `%(name)s`.
 fn without_expansions(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for piece in expansion::scan(word) {

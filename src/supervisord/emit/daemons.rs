@@ -1,7 +1,7 @@
-//! What keeps known daemons in the foreground: `grammar/mapping/foreground.tsv`.
+//! Options that keep known daemons in the foreground: `grammar/mapping/foreground.tsv`.
 //!
-//! Each row names the program's own manual. A program that is not there is left to a person. The table stays a text until
-//! somebody asks: as values it would have addresses, which the loader of programs fills in at each start.
+//! Each row cites the program's own manual. A program that is not in the table is left to the user. The table is parsed
+//! on first use: as a static value it would contain pointers, which the loader relocates at every start.
 
 use std::sync::OnceLock;
 
@@ -10,18 +10,18 @@ use crate::word_list::WordList;
 
 const TABLE: &str = include_str!("../../../grammar/mapping/foreground.tsv");
 
-/// How some programs are kept in the foreground.
+/// How a group of programs is kept in the foreground.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Daemon {
-    /// Their names, without folders.
+    /// The programs' base names.
     names: WordList,
-    /// What keeps them there, if it stands in the command already.
+    /// Words that already keep them in the foreground.
     pub(super) stays: WordList,
-    /// Words that send them into the background, `--daemonize yes` for two in a row: they go.
+    /// Words that send them to the background, which are removed; `--daemonize yes` for two in a row.
     pub(super) goes: WordList,
-    /// Words to add behind the program; none if without the others it stays.
+    /// Words to add after the program name; empty if removing the others is enough.
     add: &'static str,
-    /// Where that is documented.
+    /// Where this is documented.
     pub(super) source: &'static str,
 }
 
@@ -39,7 +39,7 @@ fn rows() -> impl Iterator<Item = Daemon> {
 impl Daemon {
     /// The row of a program.
     pub(super) fn of(name: &str) -> Option<Self> {
-        // To read the table once is as dear as to look through it for one program, and of a fleet each is looked for.
+        // Parsing the table once costs as much as one search through it, and with many services each is looked up.
         static BY_NAME: OnceLock<Map<&'static str, Daemon>> = OnceLock::new();
         let by_name = BY_NAME.get_or_init(|| {
             let mut by_name = Map::new();
@@ -56,7 +56,7 @@ impl Daemon {
         self.add.split(' ').filter(|word| !word.is_empty())
     }
 
-    /// What stands in the place of `start`.
+    /// The word that replaces `start`.
     pub(super) fn verb(self) -> Option<&'static str> {
         self.added().next().filter(|word| !word.starts_with('-'))
     }

@@ -1,4 +1,4 @@
-//! Restarts and the stop.
+//! Restarts and stops.
 
 use super::needs::{is_seen_by_a_shell, undoes_its_work};
 use super::program_writer::ProgramWriter;
@@ -10,26 +10,27 @@ use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::kinds::{boolean, exit_codes, signal};
 use crate::supervisord::launch::Stays;
 
-/// The exit code by which systemd tells of a program that it could not start (`EXIT_EXEC`, systemd.exec(5)).
+/// The exit code with which systemd reports a program that it could not execute (`EXIT_EXEC`, systemd.exec(5)).
 const NO_PROGRAM: u8 = 203;
 
-/// So many attempts, each a second later than the one before, take thousands of years.
+/// This many attempts, each a second later than the one before, take thousands of years.
 const FOR_EVER: &str = "1000000";
 
 /// In seconds.
 const YEAR: u64 = 31_536_000;
 
-/// What supervisord does with a program that ends as soon as it was started.
+/// What supervisord does with a program that exits directly after it was started.
 pub(super) enum AfterEarlyEnd {
-    /// Nothing.
+    /// It leaves it EXITED.
     Stays,
-    /// It starts it again for ever: nothing is early with `startsecs=0` (R6).
+    /// It restarts it forever: with `startsecs=0` no exit is early (R6).
     GoesOn,
-    /// It tries some more times.
+    /// It retries a limited number of times.
     GivesUp,
 }
 
-/// What it does with this one, as [`ProgramWriter::restart`] writes it, after an exit code.
+/// What supervisord does with this service, as [`ProgramWriter::restart`] writes it, after an early exit with this
+/// code.
 pub(super) fn after_an_early_end(service: &Service<'_>, code: u8) -> AfterEarlyEnd {
     let later = service.restart_later.value.of_programs();
     match (counts_at_once(service), later.has_code(code)) {
@@ -40,15 +41,16 @@ pub(super) fn after_an_early_end(service: &Service<'_>, code: u8) -> AfterEarlyE
     }
 }
 
-/// Whether no end of the program is an early one for supervisord (`startsecs=0`). One that is to end is no exception: what
-/// has done its work in less than `startsecs` is started again, and called FATAL in the end (R4, R4b).
+/// Whether supervisord should treat no exit of the program as early (`startsecs=0`). This includes a program that is
+/// meant to exit: if it has done its work in less than `startsecs`, supervisord restarts it and finally calls it FATAL
+/// (R4, R4b).
 fn counts_at_once(service: &Service<'_>) -> bool {
     matches!(service.gives_up.value, GivesUp::Never)
         || service.started.value == Started::OnEnd
         || service.pause_between_runs().is_some()
 }
 
-/// Exit codes as `exitcodes` lists them.
+/// Exit codes in the syntax of `exitcodes`.
 fn written(codes: EndingSet) -> String {
     exit_codes::write(&exit_codes::ExitCodes::of_bits(codes.code_bits()))
 }
@@ -63,11 +65,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let policy = self.autorestart(later);
         self.expected(policy, later);
         if policy != AutoRestart::Never {
-            // Nothing can be written for the pause, but there is one: supervisord's tick.
+            // The pause cannot be configured, but there is one: supervisord's tick.
             self.spells("autorestart", autorestart::write(policy), &[Leaf::RestartPause]);
         }
         if policy == AutoRestart::Never || counts_at_once(service) {
-            // Without `startsecs` nothing ends early: no retries that systemd would not make, and no giving up (R4, R6).
+            // With `startsecs=0` no exit is early: there are no retries that systemd would not make, and no giving up
+            // (R4, R6).
             let leaves = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::Started, Leaf::RestartBackoff];
             self.line("startsecs", "0", &leaves, &service.gives_up.from);
             return self.tries_on();
@@ -76,8 +79,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.startretries();
     }
 
-    /// What no `startsecs` changes: `startretries` counts the attempts at a program that is not there (`spawn()` in process.py), of
-    /// which systemd is told by an exit code like any other.
+    /// Writes `startretries` where it matters even with `startsecs=0`: it limits the attempts to start a program whose
+    /// file is missing (`spawn()` in process.py), which is an exit code like any other to systemd.
     fn tries_on(&mut self) {
         let service = self.service;
         let is_failure = service.restart_later.value.has_code(NO_PROGRAM);
@@ -88,12 +91,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if from.iter().any(|setting| !service.restart_backoff.from.contains(setting)) {
             return self.line("startretries", FOR_EVER, &[Leaf::GivesUp], from);
         }
-        // Nobody asked for it: it only comes of the pauses.
+        // No setting asks for it: it only follows from the pauses.
         let reason = "supervisord gives up on a program whose file is missing, after startretries; systemd keeps trying.";
         self.slight(Leaf::GivesUp, reason);
     }
 
-    /// `autorestart` and `exitcodes`. `later`: the endings after which it is started again.
+    /// Writes `autorestart` and `exitcodes`. `later`: the endings after which the program is restarted.
     fn autorestart(&mut self, later: EndingSet) -> AutoRestart {
         let from = &self.service.restart_later.from;
         let codes = EndingSet::CODES.without(later);
@@ -106,7 +109,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         } else {
             AutoRestart::Unexpected
         };
-        // Unexpected is the default, and so is `exitcodes=0`; both are written, for they are what the unit says.
+        // Unexpected is the default, and so is `exitcodes=0`; both are written because the unit sets them.
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
         self.line("autorestart", autorestart::write(policy), &leaves, from);
         if policy == AutoRestart::Unexpected {
@@ -121,7 +124,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         policy
     }
 
-    /// When the program counts as started.
+    /// Writes when the program counts as started.
     fn startsecs(&mut self) {
         let started = &self.service.started;
         let reason = match started.value {
@@ -139,7 +142,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 "supervisord counts the program as started when it has run for startsecs. It reads no readiness notification: \
                  what is ordered after the program starts with it, and must itself wait for it.",
             ),
-            // What keeps it in the foreground was said with the command.
+            // What keeps it in the foreground was noted with the command.
             Started::OnDaemonized | Started::OnEnd => None,
         };
         self.spells("startsecs", "1", &[Leaf::Started]);
@@ -148,7 +151,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    /// How often it is tried.
+    /// Writes the number of attempts.
     fn startretries(&mut self) {
         let gives_up = &self.service.gives_up;
         let Some(starts) = gives_up.value.starts() else { return };
@@ -159,8 +162,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    /// Which endings are expected: supervisord's word for a success, and as with systemd seen where none follows on it alone.
-    /// `later`: those after which it is started again.
+    /// Writes which endings are expected, supervisord's term for a success, where no restart depends on them. `later`:
+    /// the endings after which the program is restarted.
     fn expected(&mut self, policy: AutoRestart, later: EndingSet) {
         let service = self.service;
         let mut expected = service.expected.value.of_programs();
@@ -190,7 +193,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.unspelled(Leaf::Expected, reason);
             }
         } else if policy == AutoRestart::Unexpected {
-            // There is no other word that keeps supervisord from starting it again.
+            // Only an expected exit code keeps supervisord from restarting the program.
             let failures = EndingSet::CODES.without(later).without(codes);
             if !failures.is_empty() {
                 let what = match failures.or(EndingSet::ZERO) == EndingSet::CODES {
@@ -206,13 +209,14 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    /// supervisord runs nothing at a stop. A shell that starts the program beside itself and waits for its own SIGTERM would
-    /// be another process: the program ignores SIGINT and SIGQUIT as all that a shell starts behind `&`, and outlives the
-    /// shell when that is killed. So what only sends a signal is `stopsignal`, and anything else is for a person. Where the
-    /// program has ended before, there is no process to hide, and the shell stays.
+    /// Notes the commands of the stop. supervisord runs none. A shell that starts the program in the background and
+    /// waits for its own SIGTERM would be an additional process: the program would ignore SIGINT and SIGQUIT, as
+    /// everything started with `&` does, and would survive if the shell is killed. So commands that only send a signal
+    /// become `stopsignal`, and all others are left to the user. If the program has already ended there is no process
+    /// to hide, and the shell stays.
     fn stop_commands(&mut self) {
         let StopCommands { commands, sends, after } = &self.service.stop_commands.value;
-        // What follows the end of a daemon is told as what nobody can run.
+        // Commands that run after the end of a daemon are reported elsewhere, as ones that cannot be run.
         let after = if self.service.started.value == Started::OnEnd { &after[..] } else { &[] };
         if commands.is_empty() && after.is_empty() {
             return;
@@ -257,7 +261,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    /// What is said of commands that the shell runs at the stop, and at the end.
+    /// The note on commands that the shell runs on stop and at the end.
     fn what_a_shell_does(&mut self) -> String {
         let StopCommands { commands, sends: _, after } = &self.service.stop_commands.value;
         let mut reasons = Vec::new();
@@ -303,7 +307,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     fn stopwaitsecs(&mut self) {
         let wait = &self.service.stop_wait;
-        // supervisord has no word for a wait without end: a year is long enough to be noticed.
+        // supervisord cannot wait without a limit: a year is long enough to be noticed.
         let seconds = if wait.value.is_infinite() { YEAR } else { wait.value.micros.div_ceil(1_000_000) };
         match seconds {
             10 => self.spells("stopwaitsecs", "10", &[Leaf::StopWait]),
@@ -311,7 +315,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    /// Who is told to stop, and who is killed.
+    /// Writes which processes are signalled on stop, and which are killed.
     fn stop_scope(&mut self) {
         let service = self.service;
         let leaves = [Leaf::StopScope, Leaf::StopKill, Leaf::StopSurvivors];

@@ -1,4 +1,4 @@
-//! A daemon's command so that it stays in the foreground, where supervisord can watch it.
+//! Changes a daemon's command so that it stays in the foreground, where supervisord can watch it.
 
 use super::daemons::Daemon;
 use crate::ir::{PartRef, Text};
@@ -7,13 +7,13 @@ use crate::source::base_name;
 /// A command that stays in the foreground.
 #[derive(Debug)]
 pub(super) struct Stays<'a> {
-    /// Its words.
+    /// The words of the command.
     pub(super) argv: Vec<Text<'a>>,
-    /// What was done, in words; none where it stayed all along.
+    /// A sentence that says what was changed; `None` if nothing was.
     pub(super) done: Option<String>,
 }
 
-/// The command of a daemon so that it stays in the foreground. None for a program that is not in the table.
+/// Changes the command of a daemon so that it stays in the foreground. `None` for a program that is not in the table.
 pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
     let (program, arguments) = argv.split_first()?;
     let path = program.as_str().filter(|path| !path.contains("/init.d/"))?;
@@ -34,7 +34,7 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
         let goes = row.goes.iter().find(|pattern| is_said(at, pattern));
         match goes {
             Some(pattern) => {
-                // A verb has its place among the others.
+                // The replacement of a verb goes in the same position.
                 if let Some(verb) = row.verb().filter(|_| gone.is_empty()) {
                     kept.push(Text::fixed(verb));
                 }
@@ -55,7 +55,7 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
         _ => {}
     }
     if matches!(name, "redis-server" | "redis-sentinel" | "valkey-server") {
-        // Behind the file, whose own `daemonize yes` it overrides.
+        // After the configuration file, so that it overrides `daemonize yes` in it.
         kept.extend(["--daemonize", "no"].map(Text::fixed));
         added = vec!["--daemonize no".to_owned()];
     } else if row.verb().is_some() {
@@ -78,11 +78,12 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
             row.source
         )
     });
-    // Nothing to add and nothing to take away: its configuration file sends it away, where nobody can see it here.
+    // There is nothing to add or remove: its configuration file, which is not available here, sends it to the
+    // background.
     done.is_some().then_some(Stays { argv, done })
 }
 
-/// What is said of a daemon that goes away only where it is told to, which its command does not say.
+/// The note on a daemon that goes to the background only if it is told to, but not by its command.
 pub(super) fn where_it_is_asked(argv: &[Text<'_>]) -> Option<String> {
     let (program, arguments) = argv.split_first()?;
     let row = Daemon::of(base_name(program.as_str()?)).filter(|row| row.added().next().is_none())?;
@@ -114,7 +115,7 @@ fn is_versioned_fpm(base: &str) -> bool {
     })
 }
 
-/// `--daemon` of openvpn takes a name for its log, if a word that is no option follows.
+/// `--daemon` of openvpn accepts a name for its log: the next word, unless it is an option.
 fn openvpn(arguments: &mut Vec<Text<'_>>) -> Vec<&'static str> {
     let Some(at) = arguments.iter().position(|word| word.as_str() == Some("--daemon")) else {
         return Vec::new();
@@ -125,7 +126,7 @@ fn openvpn(arguments: &mut Vec<Text<'_>>) -> Vec<&'static str> {
     vec!["--daemon"]
 }
 
-/// A detached session without a fork of its own: `-D` for `-d`, in its place.
+/// A detached session in which screen itself does not fork: replaces `-d` by `-D`.
 fn screen(kept: &mut Vec<Text<'_>>, arguments: &[Text<'_>]) -> Vec<String> {
     let instead = |word: &str| match word {
         "-dm" => Some("-Dm"),
@@ -139,7 +140,7 @@ fn screen(kept: &mut Vec<Text<'_>>, arguments: &[Text<'_>]) -> Vec<String> {
     vec![stays.to_owned()]
 }
 
-/// nginx takes one `-g` only: what it says besides stays.
+/// nginx accepts only one `-g`: the other directives in it are kept.
 fn nginx(arguments: &mut Vec<Text<'_>>) -> Option<Vec<String>> {
     let at = arguments.iter().position(|word| word.as_str() == Some("-g"));
     let Some(at) = at else {
@@ -201,10 +202,10 @@ mod tests {
     #[test]
     fn a_program_that_nobody_knows_is_left_to_a_person() {
         assert_eq!(kept("/usr/sbin/never-heard-of"), None);
-        // Its configuration file sends it away: there is no option against that.
+        // Its configuration file sends it to the background: no option overrides that.
         assert_eq!(kept("/usr/bin/memcached|-p|1"), None);
         assert_eq!(kept("/usr/sbin/openvpn|--config|a.conf"), None);
-        // A script of the init system before, whatever it is called.
+        // Previously an init script, whatever its name.
         assert_eq!(kept("/etc/init.d/cron|start"), None);
     }
 }

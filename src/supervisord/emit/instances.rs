@@ -1,19 +1,19 @@
-//! Instances: numbers in a row become `numprocs`, anything else one program each.
+//! Instances: consecutive numbers become `numprocs`, anything else becomes one program each.
 
 use std::sync::Arc;
 
 use crate::ir::{Instance, Instances, Row, Service, Text};
 
-/// How the processes of a service are spelled.
+/// How the processes of a service are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Spelling {
     /// One process.
     One,
-    /// So many numbers in a row: `numprocs` and `numprocs_start`.
+    /// Consecutive numbers: `numprocs` and `numprocs_start`.
     Numbered(Row, usize),
-    /// One program for each.
+    /// One program for each instance.
     Each(Arc<[Instance]>),
-    /// A template whose instances nobody names: one process, not started by itself.
+    /// A template whose instances are not known: one process that is not started automatically.
     Unnamed,
 }
 
@@ -22,7 +22,7 @@ pub(super) fn spell(service: &Service<'_>) -> Spelling {
     if list.is_empty() {
         return Spelling::Unnamed;
     }
-    // `process_num` does not exist in `user`: there the instance can only be written out.
+    // `process_num` is not available in `user`: there the instance can only be written literally.
     let user_differs = service.user.value.as_ref().is_some_and(Text::has_instance);
     match service.instances.value.in_a_row().filter(|_| !user_differs) {
         Some(row) => Spelling::Numbered(row, list.len()),
@@ -30,7 +30,7 @@ pub(super) fn spell(service: &Service<'_>) -> Spelling {
     }
 }
 
-/// The expansion that prints the number of a process as that of its instance.
+/// The expansion that prints the number of a process in the format of its instance.
 pub(super) fn process_num(row: Row) -> String {
     row.width.map_or_else(|| "%(process_num)d".to_owned(), |width| format!("%(process_num){width:02}d"))
 }
@@ -39,7 +39,7 @@ pub(super) fn process_num(row: Row) -> String {
 mod tests {
     use super::*;
 
-    /// The row that instances of these texts are.
+    /// Returns the row of numbers that instances with these texts form.
     fn row(texts: &[&str]) -> Option<Row> {
         let one = |text: &&str| Instance { text: (*text).to_owned(), shown: String::new() };
         Instances::Each(texts.iter().map(one).collect()).in_a_row()

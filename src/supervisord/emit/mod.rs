@@ -1,5 +1,6 @@
-//! From the shared model to a supervisord configuration that is complete, with the sections and options in the order of
-//! supervisor's own sample: one file, or a main file that includes one for each group and each other program.
+//! Writes the shared model as a complete supervisord configuration, with sections and options in the order of
+//! supervisor's own sample: a single file, or a main file that includes one for each group and each program outside of
+//! groups.
 
 mod asks_systemd;
 mod behind_script;
@@ -28,26 +29,27 @@ use names::Names;
 /// The file that supervisord is started with.
 const MAIN_FILE: &str = "supervisord.conf";
 
-/// What is asked of the configuration.
+/// Options for the configuration to emit.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'o> {
-    /// What the source is called in the head of each file.
+    /// The name of the source in the comment at the top of each file.
     pub source: &'o str,
-    /// Whether supervisord is the first process of a container.
+    /// Whether supervisord will be the first process of a container.
     pub container: bool,
-    /// Whether each group, and each program of none, has a file of its own.
+    /// Whether each group, and each program that is in no group, gets its own file.
     pub split: bool,
 }
 
 impl<'o> Options<'o> {
-    /// One file for a machine.
+    /// The options for a single file on a machine.
     #[must_use]
     pub const fn of(source: &'o str) -> Self {
         Self { source, container: false, split: false }
     }
 }
 
-/// Spells a deployment as `supervisord.conf`, with the files that it includes. A service that is `undecided` is switched off.
+/// Writes a deployment as `supervisord.conf` with the files that it includes. A service that `undecided` leaves to the
+/// user is disabled.
 #[must_use]
 pub fn emit(
     deployment: &Deployment<'_>,
@@ -94,19 +96,19 @@ pub fn emit(
     emission
 }
 
-/// What is written, and where.
+/// The deployment to write, and how.
 struct Plan<'p, 'a> {
     deployment: &'p Deployment<'a>,
     names: &'p Names,
     options: Options<'p>,
-    /// Of each service.
+    /// For each service.
     told: &'p [program::Told],
     comments: &'p dyn Comments,
 }
 
-/// What stands in one file.
+/// The contents of one file.
 struct FilePart {
-    /// The file's name without its ending.
+    /// The file's name without its extension.
     file: String,
     groups: Vec<usize>,
     services: Vec<usize>,
@@ -118,7 +120,7 @@ impl Plan<'_, '_> {
         FilePart { file: String::new(), groups, services: (0..self.deployment.services.len()).collect() }
     }
 
-    /// A file for each group with its members, and one for each other service.
+    /// One file for each group with its members, and one for each other service.
     fn parts(&self) -> Vec<FilePart> {
         let files = self.names.files(self.deployment);
         let groups = files.groups.into_iter().enumerate();
@@ -157,20 +159,20 @@ impl Plan<'_, '_> {
         }
     }
 
-    /// What every configuration needs so that `supervisorctl` can talk to supervisord.
+    /// Writes the sections that every configuration needs so that `supervisorctl` can talk to supervisord.
     fn frame(&self, writer: &mut Writer<'_>) {
-        // A user may make no file in the system's folder.
+        // An unprivileged user cannot create files in the system's directory.
         let is_users = self.deployment.is_of_user();
         let folder = if is_users && !self.options.container { "%(ENV_XDG_RUNTIME_DIR)s" } else { "/run" };
         writer.plain("unix_http_server", "file", format!("{folder}/supervisor.sock"));
         writer.file.mark("supervisord");
         if self.options.container {
-            // In the foreground supervisord writes its log to standard output as well: a file would be a second copy.
+            // In the foreground supervisord also writes its log to standard output: a file would be a second copy.
             writer.plain("supervisord", "logfile", "/dev/null");
             writer.plain("supervisord", "logfile_maxbytes", "0");
             writer.plain("supervisord", "pidfile", "/run/supervisord.pid");
             writer.plain("supervisord", "nodaemon", "true");
-            // systemd's programs are root's, unless they say otherwise; without the line supervisord warns of it.
+            // systemd runs programs as root by default; without this line supervisord warns about that.
             writer.plain("supervisord", "user", "root");
         }
         let factory = "supervisor.rpcinterface:make_main_rpcinterface";
@@ -183,7 +185,7 @@ impl Plan<'_, '_> {
         let section = format!("group:{}", self.names.group(index));
         let mut what = vec![What::Members(index), What::AtBoot(index)];
         let members = self.names.members(index);
-        // Nothing would be started or stopped with it: a target that wants units which are no part of it.
+        // The group would start and stop nothing: a target that wants units which are not part of it.
         if members.is_empty() {
             return;
         }
@@ -197,7 +199,8 @@ impl Plan<'_, '_> {
         from.extend(&group.members_from);
         writer.head_section(&section, self.comments.of_header(group.place.0, group.place.1));
         writer.line(&section, "programs", programs.join(","), what, &from, self.comments);
-        // supervisord ranks a group as one: where members are ranked by themselves, the first of them speaks for it.
+        // supervisord orders a group as a whole: if its members have their own priorities, the lowest becomes that of
+        // the group.
         let ranks = members.iter().map(|at| self.deployment.services[*at].order.value);
         let rank = group.rank.or_else(|| ranks.min());
         if let Some(rank) = rank.filter(|rank| *rank != 999) {

@@ -1,4 +1,4 @@
-//! What the programs and groups are called.
+//! Chooses the names of programs and groups.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,13 +14,13 @@ use crate::supervisord::kinds::python;
 pub(super) struct Names {
     programs: Vec<Vec<String>>,
     groups: Vec<String>,
-    /// Of each service the group that it is addressed in.
+    /// For each service, the group through which it is addressed.
     groups_of: Vec<Option<usize>>,
-    /// Of each group the services in it.
+    /// For each group, the services in it.
     members: Vec<Vec<usize>>,
 }
 
-/// Of each service and of each group a file's name without its ending.
+/// For each service and group, the name of its file without the extension.
 pub(super) struct FileNames {
     pub(super) services: Vec<String>,
     pub(super) groups: Vec<String>,
@@ -28,7 +28,7 @@ pub(super) struct FileNames {
 
 impl Names {
     pub(super) fn new(deployment: &Deployment<'_>) -> Self {
-        // Of each program its service.
+        // For each program, its service.
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         let mut numbers = Numbers::default();
         let mut programs = Vec::new();
@@ -48,7 +48,7 @@ impl Names {
             }
             programs.push(own);
         }
-        // A group may be called like one of its members, never like a program outside of it: one of the two would
+        // A group may have the name of one of its members, never that of a program outside of it: one of the two would
         // silently never run.
         let mut groups = Vec::new();
         let mut taken_by_groups = BTreeSet::new();
@@ -63,7 +63,7 @@ impl Names {
             taken_by_groups.insert(name.clone());
             groups.push(name);
         }
-        // Of two of one name the first has the members: a program in both would run twice.
+        // If two groups have the same name, the first gets the members: a program in both would run twice.
         let mut place = BTreeMap::new();
         for (at, group) in deployment.groups.iter().enumerate() {
             place.entry(group.name.as_str()).or_insert(at);
@@ -79,12 +79,12 @@ impl Names {
         Self { programs, groups, groups_of, members }
     }
 
-    /// The names of files, where each group and each service that no group lists has one of its own.
+    /// File names for a configuration in which each group, and each service that is in no group, has its own file.
     pub(super) fn files(&self, deployment: &Deployment<'_>) -> FileNames {
         let mut files: BTreeSet<String> = BTreeSet::new();
         let mut numbers = Numbers::default();
         let mut file = |name: &str| {
-            // Some file systems know no capitals: two names that differ in them alone would be one file.
+            // Some file systems are not case-sensitive: names that differ only in case would be the same file.
             let name = numbers.free(file_text(name), |name| files.contains(&name.to_lowercase()));
             files.insert(name.to_lowercase());
             name
@@ -94,12 +94,12 @@ impl Names {
         FileNames { services: services.collect(), groups }
     }
 
-    /// The programs of a service.
+    /// The names of the programs of a service.
     pub(super) fn programs(&self, service: usize) -> &[String] {
         &self.programs[service]
     }
 
-    /// The group that a service is addressed in.
+    /// The group through which a service is addressed.
     pub(super) fn group_of(&self, service: usize) -> Option<usize> {
         self.groups_of[service]
     }
@@ -114,11 +114,11 @@ impl Names {
         &self.groups[group]
     }
 
-    /// What a service is called, and what an operator types for it.
+    /// The names of a service, and what an operator types to address it.
     pub(super) fn target_name(&self, index: usize, service: &Service<'_>) -> TargetName {
         let programs = &self.programs[index];
         let group = self.groups_of[index];
-        // What stands for all of a group means others of it as well.
+        // A wildcard for the group would also match its other members.
         let is_alone = group.is_none_or(|group| self.members[group].len() == 1);
         let group = group.map(|group| self.groups[group].as_str());
         let typed = |name: &str, process: &str| match group {
@@ -141,8 +141,8 @@ impl Names {
     }
 }
 
-/// A name without what supervisord refuses in one, blanks, `:` and `/`, and without what means something in a header or in
-/// a list of programs.
+/// Replaces the characters that supervisord refuses in a name (whitespace, `:` and `/`) and those with a meaning in a
+/// header or in a list of programs.
 fn program_text(name: &str) -> String {
     if !name.is_empty() && PLAIN.has_all(name.as_bytes()) {
         return name.to_owned();
@@ -158,14 +158,15 @@ fn program_text(name: &str) -> String {
     if name.is_empty() { "unnamed".to_owned() } else { name }
 }
 
-/// What most names are made of.
+/// The bytes of most names.
 static PLAIN: ByteSet = ByteSet::new(b"-_.@").and_alphanumeric();
 
-/// So many bytes a file's name may have, with its ending and the one that it has while it is written.
+/// The greatest length of a file name in bytes, which leaves room for its extension and for its temporary name while it
+/// is written.
 const LONGEST_FILE: usize = 200;
 
-/// A name as that of a file: supervisord's `*.conf` passes over names that begin with a dot, and options of other programs
-/// begin with a dash.
+/// A name as a file name: supervisord's `*.conf` does not match names that begin with a dot, and other programs read a
+/// leading dash as an option.
 fn file_text(name: &str) -> String {
     let name: String = name
         .chars()
@@ -180,15 +181,15 @@ fn file_text(name: &str) -> String {
     name[..end.unwrap_or_default()].to_owned()
 }
 
-/// Numbers for names that are taken.
+/// Numbers to append to names that are taken.
 #[derive(Default)]
 struct Numbers {
-    /// The last number of each name: those before it are taken, too.
+    /// The last number used for each name: those below it are taken, too.
     last: Map<String, u32>,
 }
 
 impl Numbers {
-    /// The name, with a number behind it if another one has it.
+    /// Returns the name, with a number appended if it is taken.
     fn free(&mut self, name: String, is_taken: impl Fn(&str) -> bool) -> String {
         if !is_taken(&name) {
             return name;

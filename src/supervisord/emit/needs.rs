@@ -1,4 +1,5 @@
-//! What a service needs that supervisord has no option for: root, a shell that finds a home or makes a folder, one that stays.
+//! What a service needs that supervisord has no option for: root privileges, a shell that looks up a home or makes a
+//! directory, a shell that stays.
 
 use crate::ir::{
     Capabilities, Directory, IoClass, Limit, OwnDirectory, Preparation, Resource, Scheduling, Service,
@@ -7,13 +8,15 @@ use crate::ir::{
 use crate::signals;
 use crate::supervisord::launch::{Stays, shell};
 
-/// The hard limit of open files that systemd and most container engines give: below it nobody needs root to have more.
+/// The hard limit on open files that systemd and most container engines set: up to this, raising the limit does not
+/// need root.
 const USUAL_MOST_OPEN_FILES: u64 = 524_288;
 
-/// Whether root has something to do before the program, which then becomes its user by itself.
+/// Whether root must do something before the program, so that the script switches to the program's user and not
+/// supervisord.
 pub(super) fn is_switched(service: &Service<'_>) -> bool {
     let Some(user) = &service.user.value else { return false };
-    // Who does it is root already.
+    // The program's user is root already.
     let is_roots_group = match &service.group.value {
         ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => true,
         ServiceGroup::Named(group) | ServiceGroup::Besides(group) => group.is_root(),
@@ -38,19 +41,20 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
         || service.limits.value.iter().any(takes_root)
 }
 
-/// Whether only root may give such a turn.
+/// Whether only root may set such scheduling.
 fn needs_root(scheduling: &Scheduling) -> bool {
     scheduling.io.is_some_and(|(class, _)| class == IoClass::Realtime)
         || scheduling.cpu.is_some_and(|turn| turn.policy.is_realtime())
 }
 
-/// Whether the program runs in a directory that is made for it: supervisord would go there before it is.
+/// Whether the program's working directory is one that is made for it: supervisord would change to it before it exists.
 pub(super) fn is_own_directory(service: &Service<'_>) -> bool {
     let (Directory::Path(path) | Directory::Optional(path)) = &service.directory.value else { return false };
     own_directory_of(service, path).is_some()
 }
 
-/// The directory of a service with which a path is made: one that it is or lies in, or that lies in it.
+/// Returns the directory of a service that must be made for a path to exist: one that is the path, contains it or is in
+/// it.
 pub(super) fn own_directory_of<'a>(service: &Service<'a>, path: &Text<'_>) -> Option<Text<'a>> {
     let path = path.to_string();
     let is_in = |inner: &str, outer: &str| {
@@ -58,14 +62,14 @@ pub(super) fn own_directory_of<'a>(service: &Service<'a>, path: &Text<'_>) -> Op
     };
     let is_made = |one: &&OwnDirectory<'_>| {
         let own = one.path().to_string();
-        // The folder in which all of them lie is there.
+        // The directory that contains all of them exists already.
         let is_above = || is_in(&own, &path) && !is_in(&one.folder.to_string(), &path);
         is_in(&path, &own) || is_above()
     };
     service.directories.value.iter().find(is_made).map(OwnDirectory::path)
 }
 
-/// The user whose home a shell finds: the program runs there.
+/// The user whose home the shell must look up because it is the program's working directory.
 pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
     let user = match &service.directory.value {
         Directory::Home => service.user.value.as_ref()?,
@@ -75,8 +79,9 @@ pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
     user.as_str().filter(|user| shell::is_user_name(user))
 }
 
-/// The signal at which the commands of the stop are run, of a service that is up when it has done its work; none for one whose
-/// own process is to be stopped, or whose commands ask for it, or whose good ends no shell can tell.
+/// The signal on which the stop commands run, for a service that stays active after its work is done. `None` if there
+/// is a process to stop, if the commands only signal one or refer to it (`$MAINPID`), or if a shell cannot tell the
+/// successful endings from the others.
 pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
     let stop = &service.stop_commands.value;
     let is_undone = Stays::can_tell(service.one_run.value)
@@ -87,8 +92,8 @@ pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
     signal_that_is_heard(service).filter(|_| is_undone)
 }
 
-/// The signal of a stop, of a job that is followed by commands whatever becomes of it; none where its shell cannot run them: it
-/// has to be there at the end of the work, and to hear of a stop no sooner than the work does.
+/// The stop signal of a job that is followed by commands whatever its result; `None` where a shell cannot run them: the
+/// shell must still exist when the work ends, and must not be signalled before the work is.
 pub(super) fn cleans_up(service: &Service<'_>) -> Option<&'static str> {
     let after = &service.stop_commands.value.after;
     let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
@@ -101,7 +106,7 @@ pub(super) fn cleans_up(service: &Service<'_>) -> Option<&'static str> {
     signal_that_is_heard(service).filter(|_| is_cleaned)
 }
 
-/// Whether the program runs in a shell that sees how it ends, and that supervisord sees in its place.
+/// Whether the program runs in a shell that sees how it ends, and whose exit supervisord sees instead.
 pub(super) fn is_seen_by_a_shell(service: &Service<'_>) -> bool {
     undoes_its_work(service).is_some() || cleans_up(service).is_some()
 }
@@ -110,12 +115,12 @@ fn is_known(service: &Service<'_>, one: &Preparation<'_>) -> bool {
     service.resolved_up_to_files(&one.command.argv).open.is_empty()
 }
 
-/// The signal of a stop, if a shell can do something at it.
+/// The stop signal, if a shell can trap it.
 fn signal_that_is_heard(service: &Service<'_>) -> Option<&'static str> {
     signals::short_name(service.stop_signal.value).filter(|signal| !matches!(*signal, "KILL" | "STOP"))
 }
 
-/// Whether root may be needed for a limit.
+/// Whether root may be needed to set a limit.
 fn takes_root(limit: &Limit) -> bool {
     match limit.resource {
         Resource::Core => false,

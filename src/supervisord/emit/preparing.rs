@@ -1,4 +1,4 @@
-//! What is done before the program: what is asked, made, set and run, and as whom.
+//! What happens before the program starts: conditions, directories, limits and commands, and the user of each.
 
 use super::command::taken_apart;
 use super::ending::{AfterEarlyEnd, after_an_early_end};
@@ -14,14 +14,15 @@ use crate::supervisord::launch::{
     is_of_a_unit, is_pattern,
 };
 
-/// Whether no check can be written for a shell: no unit has another path, and not every shell reads each pattern.
+/// Whether a check cannot be written for a shell: systemd accepts only certain paths, and not every shell reads each
+/// pattern as systemd does.
 fn is_for_no_shell(check: &Check<'_>) -> bool {
     let is_path = || is_of_a_unit(&check.path);
     let is_read = || check.asks != Asks::MatchExists || is_pattern(&check.path.to_string());
     check.asks != Asks::KernelCommandLine && !(is_path() && is_read())
 }
 
-/// What is said of the paths of such checks, as the unit writes them.
+/// The note on the paths of such checks, as the unit writes them.
 fn why_nobody_asks<'c>(checks: impl Iterator<Item = &'c Check<'c>>) -> Option<String> {
     let written = |check: &Check<'_>| format!("`{}{}`", if check.is_negated { "!" } else { "" }, check.path);
     let (paths, others): (Vec<_>, Vec<_>) = checks.partition(|check| is_of_a_unit(&check.path));
@@ -38,7 +39,7 @@ fn why_nobody_asks<'c>(checks: impl Iterator<Item = &'c Check<'c>>) -> Option<St
 }
 
 impl<'a> ProgramWriter<'_, '_, '_, 'a> {
-    /// What is asked before the start, with paths as the option's value holds them.
+    /// The conditions of the start, with paths as they are written in the option's value.
     pub(super) fn conditions(&mut self) -> Vec<Condition<'static>> {
         let conditions = &self.service.conditions.value;
         let mut all = Vec::new();
@@ -70,8 +71,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         all
     }
 
-    /// Whether a check asks for a file that is there whenever the shell asks: supervisord makes a log before it starts the program
-    /// (`make_dispatchers` in process.py), systemd once the conditions hold.
+    /// Whether a check is for a file that always exists when the shell checks: supervisord creates a log before it
+    /// starts the program (`make_dispatchers` in process.py), systemd only after the conditions hold.
     fn is_made_before(&self, asks: Asks, path: &Text<'_>) -> bool {
         let is_log = |output: &Output<'_>| match output {
             Output::File(log)
@@ -82,7 +83,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         asks == Asks::Exists && (is_log(&self.service.stdout.value) || is_log(&self.service.stderr.value))
     }
 
-    /// What is said of a condition that asks for a log of the program itself.
+    /// The note on a condition that checks for a log of the program itself.
     fn of_own_log(&self) -> Option<String> {
         let mut checks = self.service.conditions.value.iter().flat_map(|one| &one.any_of);
         let own = checks.find(|check| self.is_made_before(check.asks, &check.path))?;
@@ -95,7 +96,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         })
     }
 
-    /// What becomes of a program whose condition does not hold: for supervisord it has ended at once.
+    /// The note on a program whose condition does not hold: to supervisord it has exited immediately.
     pub(super) fn when_none_holds(&self) -> String {
         let service = self.service;
         let refuses = |one: &Condition<'_>| one.otherwise == Otherwise::Refuses;
@@ -122,7 +123,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         reason
     }
 
-    /// What supervisord does when the program has ended at once with this exit code.
+    /// What supervisord does when the program has exited immediately with this code.
     pub(super) fn comes_then(&self, code: u8) -> &'static str {
         match after_an_early_end(self.service, code) {
             _ if self.service.pause_between_runs().is_some() => "which begins the next wait",
@@ -172,7 +173,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 
     pub(super) fn directories(&mut self) -> Vec<MadeDirectory> {
         let mut own: Vec<OwnDirectory<'_>> = self.service.directories.value.clone();
-        // No unit has another.
+        // systemd accepts no other names.
         own.retain(|one| {
             let is_known = is_folder_of_a_unit(&one.name);
             if !is_known {
@@ -186,7 +187,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let paths: Vec<Text<'_>> = own.iter().map(OwnDirectory::path).collect();
         if !own.is_empty() {
             let made = what_becomes_of(&own);
-            // Of all at once: they lie in several folders of the user.
+            // One note for all of them: they are in several directories of the user.
             match (text::on_user(&paths), made) {
                 (Some(reason), Some(made)) => {
                     self.unspelled(Leaf::Directories, format!("{reason} {made}"));
@@ -217,19 +218,19 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         }
     }
 
-    /// The wait in front of all that is asked: a timer has it behind it when systemd asks. Where nothing is asked it is one of the
-    /// commands before the program.
+    /// The wait before the conditions: with a timer, systemd checks them when the time is up. Without conditions the
+    /// wait is one of the commands before the program.
     pub(super) fn wait_to_ask(&self) -> Option<[String; 2]> {
         self.pause().filter(|_| self.asks_first()).map(super::timer::wait)
     }
 
-    /// The time that the program waits for itself, if there is any.
+    /// The time that the program's script must wait, if any.
     fn pause(&self) -> Option<Duration> {
         let only = || self.service.only_start().filter(|pause| *pause != Duration::ZERO);
         self.service.pause_between_runs().or_else(only)
     }
 
-    /// Whether something decides on whether there is a start.
+    /// Whether there are conditions that decide on the start.
     fn asks_first(&self) -> bool {
         let service = self.service;
         !service.conditions.value.is_empty()
@@ -250,7 +251,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             });
         }
         for one in &service.prepare.value {
-            // A failure that is let pass changes nothing.
+            // A failure that is ignored changes nothing.
             if !one.may_fail {
                 self.note_systemd(&one.command.argv, Leaf::Prepare);
             }
@@ -266,20 +267,21 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         all
     }
 
-    /// The name under which a command around the program is started.
+    /// The name under which a command before or after the program is started.
     fn own_name_of(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Option<ShellWord> {
-        // Another program stands in front of it, whose name that would be.
+        // The name would become that of runuser, which starts the command.
         if one.user.is_some() {
             return None;
         }
         one.command.own_name.as_ref().map(|name| self.shell_word(name, leaf))
     }
 
-    /// The words of a command around the program, with who runs it where that is not who runs the program.
+    /// The words of a command before or after the program, with runuser before it if it runs as another user than the
+    /// program.
     fn command_of(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Vec<ShellWord> {
         let mut words = Vec::new();
         if let Some(user) = &one.user {
-            // runuser(1) looks its argument up among the names, of which none is a number.
+            // runuser(1) looks its argument up only as a name, and no name is a number.
             if let Some(number) = user.as_str().filter(|user| user.bytes().all(|byte| byte.is_ascii_digit()))
             {
                 let reason =
@@ -295,7 +297,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         words
     }
 
-    /// A shell that stays when the work is done, where something is to be run at the stop.
+    /// The shell that stays after the work is done, if commands must run on stop.
     pub(super) fn stays(&mut self) -> Option<Stays> {
         let service = self.service;
         let signal = undoes_its_work(service)?;
@@ -304,7 +306,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         Some(Stays { after: service.one_run.value, commands, signal, is_group_told })
     }
 
-    /// A shell that is there when the work has ended, and does something then.
+    /// The shell that waits for the end of the work, if commands must run then.
     pub(super) fn at_the_end(&mut self) -> Option<AtTheEnd> {
         let service = self.service;
         let signal = cleans_up(service)?;
@@ -346,7 +348,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         Some(RunAs { user, group })
     }
 
-    /// The group of a program that runs as the user that supervisord runs as.
+    /// The group of a program whose user is supervisord's own.
     pub(super) fn group_alone(&mut self) -> Option<ShellWord> {
         let service = self.service;
         match &service.group.value {
@@ -358,8 +360,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 }
 
-/// What is said of directories that the command makes: systemd removes those of one purpose alone, and gives what is in a directory
-/// of another user to its own, but in one of configuration (`exec_directory_done()`, `setup_exec_directory()`).
+/// The note on directories that the command makes: systemd removes only runtime directories, and gives existing
+/// contents of a directory to the service's user, except for configuration (`exec_directory_done()`,
+/// `setup_exec_directory()`).
 fn what_becomes_of(directories: &[OwnDirectory<'_>]) -> Option<&'static str> {
     let has = |purposes: &[Purpose]| directories.iter().any(|own| purposes.contains(&own.purpose));
     match (has(&[Purpose::Runtime]), has(&[Purpose::State, Purpose::Cache, Purpose::Logs])) {

@@ -1,19 +1,20 @@
-//! What must be there before supervisord starts: it refuses its whole configuration where a user is unknown or the folder of a log
-//! is missing (`name_to_uid()` and `existing_dirpath()` in `supervisor/datatypes.py`), where systemd fails the one unit alone.
+//! What must exist before supervisord starts: it refuses the whole configuration if a user is unknown or the directory
+//! of a log is missing (`name_to_uid()` and `existing_dirpath()` in `supervisor/datatypes.py`), where systemd fails
+//! only the one unit.
 
 use std::collections::BTreeSet;
 
 use crate::emission::{Emission, EmittedFile};
 use crate::source::dir_name;
 
-/// Users that every system has.
+/// Users that exist on every system.
 const USERS: [&str; 4] = ["root", "0", "nobody", "daemon"];
 
-/// Folders that every system has.
+/// Directories that exist on every system.
 const FOLDERS: [&str; 7] = ["", "/dev", "/proc/self/fd", "/run", "/tmp", "/var/log", "/var/tmp"];
 
-/// What Docker and Podman leave a container at least (`--cap-add` in docker-run(1); `DefaultCapabilities()` in moby's
-/// `oci/caps/defaults.go` has three more).
+/// The capabilities that both Docker and Podman grant a container by default (`--cap-add` in docker-run(1);
+/// `DefaultCapabilities()` in moby's `oci/caps/defaults.go` has three more).
 const CAPABILITIES: [&str; 11] = [
     "CHOWN",
     "DAC_OVERRIDE",
@@ -28,8 +29,8 @@ const CAPABILITIES: [&str; 11] = [
     "SYS_CHROOT",
 ];
 
-/// The capabilities that programs keep and that a container has to be given: `setpriv` ends where it cannot keep one, as systemd fails
-/// the unit.
+/// The note on capabilities that programs keep and that the container must be given: `setpriv` fails if it cannot keep
+/// one, as systemd fails the unit.
 pub(super) fn granted(emission: &Emission) -> Option<String> {
     let mut missing = BTreeSet::new();
     for line in emission.files.iter().flat_map(EmittedFile::lines).filter(|line| line.name() == "command") {
@@ -49,11 +50,11 @@ pub(super) fn granted(emission: &Emission) -> Option<String> {
     })
 }
 
-/// The users and folders that the configuration presumes, in a sentence; none where it presumes nothing that could be missing.
+/// The note on users and directories that the configuration needs; `None` if it needs none that could be missing.
 pub(super) fn needed(emission: &Emission) -> Option<String> {
     let (mut users, mut folders) = (BTreeSet::new(), BTreeSet::new());
     for line in emission.files.iter().flat_map(EmittedFile::lines) {
-        // What is expanded is not known here.
+        // The results of expansions are not known here.
         let value = line.value();
         match line.name() {
             "user" if !USERS.contains(&value) && !value.contains('%') => _ = users.insert(value),

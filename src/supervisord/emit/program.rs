@@ -1,4 +1,4 @@
-//! One service as `[program:…]` or `[fcgi-program:…]` sections.
+//! Writes one service as `[program:…]` or `[fcgi-program:…]` sections.
 
 use super::instances::{self, Spelling};
 use super::program_writer::ProgramWriter;
@@ -9,17 +9,17 @@ use crate::ir::{Directory, Leaf, Start, Umask};
 use crate::supervisord::kinds::{boolean, octal};
 use crate::to_do;
 
-/// What is said of a service that the model does not hold.
+/// Notes about a service on settings that the model does not hold.
 #[derive(Clone, Default)]
 pub(super) struct Told {
-    /// What a person has to decide whatever is written.
+    /// What the user must decide, whatever is written.
     pub(super) left_to_do: Vec<String>,
     /// What is lost.
     pub(super) lost: Vec<String>,
 }
 
 impl Told {
-    /// Of each of so many services.
+    /// Collects the notes for each of `services` services.
     pub(super) fn of(undecided: &[Undecided], services: usize) -> Vec<Self> {
         let mut all = vec![Self::default(); services];
         for one in undecided {
@@ -102,13 +102,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 }
             }
             Spelling::Each(_) => {
-                // A program for each instance: its command says so.
+                // There is one program for each instance, and its command shows which.
                 let command = self.written_command();
                 self.spells("command", command, &[Leaf::Instances]);
             }
             Spelling::Unnamed => {
                 let reason = match self.service.start.value {
-                    // Who enables it says which.
+                    // Whoever enables the template decides which instances.
                     Start::AtBoot => {
                         "Nothing says which instances of the template run. If they are known, set numprocs= and numprocs_start=, or \
                          write a program for each."
@@ -130,9 +130,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let from = &service.directory.from;
         match &service.directory.value {
             Directory::Managers => {}
-            // The command goes there by itself, once it is made.
+            // The script of the command changes to it after it is made.
             Directory::Path(_) | Directory::Optional(_) if super::needs::is_own_directory(service) => {}
-            // Written even when it is systemd's default: supervisord's own folder may be any.
+            // Written even if it is systemd's default: supervisord's own directory may be any.
             Directory::Path(path) | Directory::Optional(path) => {
                 if !from.is_default()
                     && let Some(value) = self.value(path, 1, Leaf::Directory)
@@ -146,7 +146,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 }
             }
             Directory::Home | Directory::HomeOf(_) if super::needs::home_user(service).is_some() => {}
-            // Without a user of its own that is root.
+            // Without User= that is root's home.
             Directory::Home if service.user.value.is_none() => {
                 self.line("directory", "/root", &[Leaf::Directory], from);
             }
@@ -172,18 +172,18 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    /// Comes last: a program that a person has to complete is switched off, and says so.
+    /// Must come last: a program that the user must complete is disabled, with a comment about it.
     fn start(&mut self, spelling: &Spelling) {
         let from = &self.service.start.from;
         let is_off = !self.left_to_do.is_empty();
-        // A program that waits for its time itself is started when its timer would be.
+        // A program whose script waits for its time is started when its timer would be.
         let timer = &self.service.timer.value;
         let is_repeated =
             || self.service.pause_between_runs().is_some() && timer.at_boot && timer.first().is_some();
         let waits = self.service.only_start().is_some() || is_repeated();
         if self.service.start.value == Start::ByHand && !waits || *spelling == Spelling::Unnamed || is_off {
             self.line("autostart", boolean::write(false), &[Leaf::Start], from);
-            // It stands before what says how it is started again.
+            // `autostart` goes before the options for restarts.
             let lines = &mut self.writer.file.section(&self.section).lines;
             if let (Some(line), Some(at)) =
                 (lines.pop(), lines.iter().position(|line| line.name() == "autorestart"))

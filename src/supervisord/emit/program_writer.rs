@@ -1,4 +1,4 @@
-//! Writes the lines of one program, and notes what has none.
+//! Writes the lines of one program, and notes the leaves that have no line.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::reason::Reason;
 use crate::supervisord::kinds::ini_text;
 use crate::to_do;
 
-/// Writes one program; what belongs together has a file of its own (`command`, `ending`, `streams` …).
+/// Writes one program; its methods are in a file per topic (`command`, `ending`, `streams` …).
 pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
     pub(super) service: &'s Service<'a>,
     pub(super) index: usize,
@@ -21,13 +21,13 @@ pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
     pub(super) options: Options<'s>,
     pub(super) writer: &'w mut Writer<'e>,
     pub(super) comments: &'w dyn Comments,
-    /// What a person has to do before the program can run.
+    /// What the user must do before the program can run.
     pub(super) left_to_do: Vec<String>,
-    /// Whether supervisord itself looks for the program, and not what stands in front of it.
+    /// Whether supervisord itself searches for the program, and not a shell or tool that starts it.
     pub(super) is_looked_for: bool,
     /// Whether the command sets HOME.
     pub(super) has_home: bool,
-    /// What is said of a variable in the commands of the stop that becomes several words.
+    /// The note on a variable in the stop commands that a shell splits into several words.
     pub(super) stop_is_taken_apart: Option<String>,
 }
 
@@ -43,7 +43,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.writer.line(&self.section, name, value, what, from, self.comments);
     }
 
-    /// Notes that a default says what the source says.
+    /// Notes that a default has the same meaning as the source.
     pub(super) fn spells(
         &mut self,
         name: impl Into<Cow<'static, str>>,
@@ -54,7 +54,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.writer.spells(&self.section, name, value, what);
     }
 
-    /// The value of the command as it was written.
+    /// The value of the `command` line that was written.
     pub(super) fn written_command(&mut self) -> Cow<'static, str> {
         let lines = &self.writer.file.section(&self.section).lines;
         lines
@@ -64,33 +64,33 @@ impl ProgramWriter<'_, '_, '_, '_> {
             .unwrap_or_default()
     }
 
-    /// Notes that a leaf is not said, or not in full, where the program can run without.
+    /// Notes that a leaf is not written, or not fully, although the program can run without it.
     pub(super) fn unspelled(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
         self.writer.unspelled(What::Leaf(self.index, leaf), reason);
     }
 
-    /// The same where next to nothing is lost.
+    /// Notes the same where next to nothing is lost.
     pub(super) fn slight(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
         self.writer.slight(What::Leaf(self.index, leaf), reason);
     }
 
-    /// Whether supervisord starts the program by itself.
+    /// Whether supervisord starts the program automatically.
     pub(super) fn is_on(&self) -> bool {
         self.service.start.value != Start::ByHand && self.left_to_do.is_empty()
     }
 
-    /// Whether nothing is left to a person.
+    /// Whether nothing is left to the user.
     pub(super) fn is_complete(&self) -> bool {
         self.left_to_do.is_empty()
     }
 
-    /// Notes what a person has to do before the program can run: until then it is switched off.
+    /// Notes what the user must do before the program can run; until then it is disabled.
     pub(super) fn by_hand(&mut self, leaf: Leaf, reason: impl Into<String>) {
         let reason = self.noted(reason.into());
         self.writer.by_hand(What::Leaf(self.index, leaf), reason);
     }
 
-    /// The same where one setting of those that decide the leaf is to be completed.
+    /// Notes the same for only one of the settings that decide the leaf.
     pub(super) fn by_hand_of(&mut self, leaf: Leaf, setting: SettingId, reason: impl Into<String>) {
         let reason = self.noted(reason.into());
         self.writer.by_hand_of(What::Leaf(self.index, leaf), setting, reason);
@@ -103,19 +103,19 @@ impl ProgramWriter<'_, '_, '_, '_> {
         reason
     }
 
-    /// Tells a reader of the file what it does not do.
+    /// Adds a comment that says what the file does not do.
     pub(super) fn remark(&mut self, text: &str) {
         if self.comments.explains() {
             let lines = to_do::wrapped(text);
             let comments = &mut self.writer.file.section(&self.section).comments;
-            // Of two streams, or two commands, the same may be to be said.
+            // The same remark may apply to both streams, or to several commands.
             if !comments.windows(lines.len().max(1)).any(|told| *told == *lines) {
                 comments.extend(lines);
             }
         }
     }
 
-    /// A text as the value of an option; what cannot be written becomes a note and no line.
+    /// A text as the value of an option; `None`, with a note, if it cannot be written.
     pub(super) fn value(&mut self, text: &Text<'_>, passes: u8, leaf: Leaf) -> Option<String> {
         let written = text::write(text, passes, &self.instance);
         self.note_user(text, leaf);
@@ -134,7 +134,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    /// Notes that a value is that of the user who runs supervisord.
+    /// Notes that a value depends on the user who runs supervisord.
     pub(super) fn note_user(&mut self, text: &Text<'_>, leaf: Leaf) {
         if let Some(reason) = text::on_user([text]) {
             self.unspelled(leaf, reason);
@@ -142,7 +142,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     }
 }
 
-/// What a person has to do where a text cannot be written.
+/// What the user must do if a text cannot be written.
 pub(super) fn why(error: &Unwritable) -> String {
     match error {
         Unwritable::NotText => {

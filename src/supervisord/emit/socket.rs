@@ -1,4 +1,4 @@
-//! `[fcgi-program:]`: a program that is handed a listening socket as its standard input.
+//! `[fcgi-program:]`: a program that receives a listening socket as its standard input.
 
 use super::instances::Spelling;
 use super::program_writer::ProgramWriter;
@@ -7,10 +7,10 @@ use crate::own_sockets;
 use crate::supervisord::kinds::ini_text;
 use crate::supervisord::kinds::{fcgi_socket, octal};
 
-/// Whether a service is a FastCGI program: the socket is its standard input, and no group lists it, for there it would be a
-/// plain program to supervisord. Programs apart from each other cannot share one.
+/// Whether a service can be a FastCGI program: the socket is its standard input, it is a single program, since separate
+/// programs cannot share a socket, and it is in no group, where supervisord would treat it as a plain program.
 fn is_fastcgi(service: &Service<'_>) -> bool {
-    // Most read from nothing, which is seen at once.
+    // Cheap test first: most services do not read from a socket.
     if service.stdin.value != Input::Socket {
         return false;
     }
@@ -31,12 +31,12 @@ pub(super) fn section(service: &Service<'_>) -> &'static str {
     if is_fastcgi(service) { "fcgi-program" } else { "program" }
 }
 
-/// An address that needs no expansion, as `socket=` says it.
+/// The address in the syntax of `socket=`; `None` if it would need an expansion.
 fn spelled(address: &Address<'_>) -> Option<String> {
     let written = match address {
         Address::Unix(path) => format!("unix://{}", path.as_str()?.replace('%', "%%")),
         Address::Tcp(host, port) => format!("tcp://{}:{port}", host.replace('%', "%%")),
-        // A port alone is one of every address; supervisord knows those of IPv4 only.
+        // A port without an address listens on all addresses; supervisord supports only those of IPv4.
         Address::Other(text) => {
             let port: u16 = text.as_str()?.parse().ok()?;
             format!("tcp://0.0.0.0:{port}")
@@ -52,7 +52,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let Some(address) = &service.listens.value else {
             if service.stdin.value == Input::Socket {
                 let reason = match super::instances::spell(service) {
-                    // A template that nobody names an instance of is one of a socket with Accept=yes.
+                    // A template without known instances is one started by a socket with Accept=yes.
                     Spelling::Unnamed => {
                         "systemd starts an instance for each connection, with the connection as standard input. supervisord \
                          does not: use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM."
@@ -67,7 +67,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             return;
         };
         if !is_fastcgi(service) {
-            // What opens its own is as good as handed it.
+            // For a program that opens its own socket this is as good.
             let opens = own_sockets::opens(&service.command.value.argv);
             let is_left_to_do = opens.is_none();
             let reason = opens.unwrap_or_else(|| {
@@ -120,7 +120,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if is_programs && !super::needs::is_switched(service) {
             return self.spells("socket_owner", "", &[Leaf::ListensOwner]);
         }
-        // Without a word supervisord gives the socket to the program's user, systemd to root.
+        // Without the option supervisord gives the socket to the program's user, systemd to root.
         let user = match &owner.user {
             Some(user) => self.value(user, 1, Leaf::ListensOwner),
             None => Some("root".to_owned()),

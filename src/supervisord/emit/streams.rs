@@ -5,13 +5,13 @@ use super::text;
 use crate::ir::{Input, Leaf, Output, Rotation, Sources};
 use crate::supervisord::kinds::{boolean, byte_size, logfile};
 
-/// The options of one stream.
+/// The names of the options of one stream.
 struct LogOptions {
     logfile: &'static str,
     maxbytes: &'static str,
     backups: &'static str,
     syslog: &'static str,
-    /// The file that stands for the stream itself.
+    /// The device file of the stream.
     device: &'static str,
 }
 
@@ -81,7 +81,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 return self.containers_log(options, leaves, from);
             }
             Output::Automatic => return self.spells(options.logfile, "AUTO", leaves),
-            // A file of its own is the nearest thing that can be read again: `supervisorctl tail`.
+            // A log of its own is the nearest equivalent that can be read later: `supervisorctl tail`.
             Output::Journal { identifier: None } => return self.spells(options.logfile, "AUTO", leaves),
             Output::Journal { identifier: Some(_) } | Output::ManagersSyslog { name: _ } => {
                 return self.line(options.syslog, boolean::write(true), &[leaf], from);
@@ -106,7 +106,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let Some(value) = self.value(path, 2, leaf) else { return };
         if let Some(folder) = super::needs::own_directory_of(self.service, path) {
             let folder = text::write(&folder, 1, &self.instance).unwrap_or_else(|_| folder.to_string());
-            // `existing_dirpath()` of `supervisor/datatypes.py`; systemd opens the file before it makes directories as well.
+            // `existing_dirpath()` of `supervisor/datatypes.py`; systemd also opens the file before it makes
+            // directories.
             let reason = format!(
                 "supervisord opens the file before the command creates {folder}, and refuses its whole configuration if that \
                  is missing; systemd fails only this unit. Create {folder} before supervisord starts."
@@ -125,7 +126,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         let rotated = [leaves[1]];
         match rotation {
-            // systemd never rotates: neither shall supervisord, or lines would move to files that nobody expects.
+            // systemd never rotates; supervisord must not either, or lines would move to files that nobody expects.
             Rotation::None => self.line(options.maxbytes, "0", &rotated, from),
             Rotation::Size { bytes, backups } | Rotation::NowAndThen { bytes, backups } => {
                 if bytes != 50 * 1024 * 1024 {
@@ -138,7 +139,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    /// A container's log takes the place of the journal: what the first process writes. A pipe has no size to rotate at.
+    /// The container's log, which is what the first process writes, replaces the journal. A pipe has no size at which
+    /// to rotate.
     fn containers_log(&mut self, options: &LogOptions, leaves: &[Leaf; 2], from: &Sources) {
         self.line(options.logfile, options.device, leaves, from);
         self.line(options.maxbytes, "0", leaves, from);

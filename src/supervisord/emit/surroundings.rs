@@ -1,4 +1,4 @@
-//! Who runs the program, and with which variables.
+//! The user of the program and its environment variables.
 
 use super::program_writer::ProgramWriter;
 use super::text::{self, InstanceText};
@@ -7,7 +7,7 @@ use crate::supervisord::kinds::environment;
 use crate::supervisord::kinds::user::{self, User};
 use crate::supervisord::launch::{Launch, shell};
 
-/// The variables of a service as `environment=` can say them, and those that it cannot.
+/// The variables of a service that `environment=` can express, and those that it cannot.
 #[derive(Default)]
 pub(super) struct Variables {
     pairs: Vec<(String, String)>,
@@ -27,11 +27,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.by_hand(Leaf::User, reason);
             }
             if super::needs::is_switched(service) {
-                // The command does it, once root has done its part.
+                // The command switches the user, after root has done its part.
                 return;
             }
             if unnamed {
-                // Nobody is better than anybody.
+                // No user can be written.
             } else if let Some(value) = self.value(user, 1, Leaf::User) {
                 if let Ok(User::Id(id)) = user::parse(&value)
                     && id.to_string() != value
@@ -45,11 +45,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.line("user", value.clone(), &[Leaf::User, Leaf::EnvironmentIdentity], from);
                 if is_group(user) {
                     self.spells("user", value.clone(), &[Leaf::Group]);
-                    // Root's own group is root wherever there is one.
+                    // Root's own group is root on every system.
                     if user.is_root() {
                         return;
                     }
-                    // In the same words for every program: they are told once.
+                    // Worded the same for every program, so that it is reported once.
                     let reason = "supervisord gives a program the groups of its user: the group with the user's name is \
                                   assumed to be the user's own, as it is if the user was created with a group of the same \
                                   name.";
@@ -65,13 +65,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 "supervisord gives a program the groups of its user and no others. Start the command with `setpriv \
                  --regid={group} --init-groups`, as root."
             );
-            // The program runs, and its files belong to another group: no reason to keep it from starting.
+            // The program still runs, only its files belong to another group: it need not be disabled.
             self.unspelled(Leaf::Group, reason.clone());
             self.remark(&reason);
         }
     }
 
-    /// The variables; what no file can hold becomes a note.
+    /// The variables of the service; one that cannot be written in the file becomes a note.
     pub(super) fn variables(&mut self) -> Variables {
         let mut variables = Variables::default();
         for assignment in &self.service.assignments.value {
@@ -86,7 +86,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             if is_text && environment::write([(name.as_str(), value.as_str())]).is_ok() {
                 variables.pairs.push((name, value));
             } else if is_text && self.can_be_in_front(&name) {
-                // Quotes of a command can say what `environment=` cannot (E3).
+                // Quotes in a command can express what `environment=` cannot (E3).
                 variables.others.push(format!("{}={value}", name.replace('%', "%%")));
             } else {
                 self.by_hand_of(Leaf::EnvironmentAssignments, assignment.source, in_no_file(&name));
@@ -95,7 +95,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         variables
     }
 
-    /// Whether `env NAME=VALUE` in front of the command sets a variable of this name, and takes the program for one.
+    /// Whether `env NAME=VALUE` before the command would set this variable and read the program as a command.
     fn can_be_in_front(&self, name: &str) -> bool {
         let program = self.service.command.value.program();
         let is_taken = program.is_some_and(|program| !program.to_string().contains('='));
@@ -110,10 +110,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
             from.extend(&self.service.user.from);
             leaves.push(Leaf::EnvironmentIdentity);
         }
-        // Where its directories are (`exec_directory_env_name_to_string()`).
+        // The variables with the paths of its directories (`exec_directory_env_name_to_string()`).
         for (name, paths) in self.service.directories_variables() {
             let Ok(paths) = text::write(&paths, 1, &self.instance) else { continue };
-            // One value that no quotes fit around would take all others with it.
+            // A value that cannot be quoted would make the whole option unwritable.
             if environment::write([(name, paths.as_str())]).is_err() {
                 self.by_hand(Leaf::Directories, in_no_file(name));
                 continue;
@@ -134,12 +134,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
         }
         let Some(user) = self.known_user() else {
-            // `ExecStart=+…` and `!…` run as root, and still are told who User= is.
+            // `ExecStart=+…` and `!…` run as root, but systemd sets the variables for User=.
             if self.service.user.value.is_none() && self.service.identity.value == Identity::OfUser {
                 let reason = "The program runs as root, and systemd sets HOME, USER and LOGNAME for this user. If it uses \
                               them, set them in environment=.";
                 self.unspelled(Leaf::EnvironmentIdentity, reason);
-                // Of the ids root's are kept; the further groups are the user's all the same.
+                // The user and group ids stay root's, but the supplementary groups are those of User=.
                 let reason = "systemd leaves the program the supplementary groups of User=, though it runs as root; here it \
                               has those of supervisord.";
                 self.slight(Leaf::Group, reason);
@@ -161,7 +161,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.unspelled(Leaf::EnvironmentIdentity, reason);
     }
 
-    /// What is different about limits that are the same.
+    /// Notes how limits differ although their values are the same.
     pub(super) fn note_limits(&mut self, launch: &Launch) {
         let has = |resource: Resource| {
             launch.limits.iter().any(|limit| limit.resource == resource && limit.soft != Limit::NONE)
@@ -176,7 +176,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
                  -Hn); systemd raises the limit as root.",
             );
         }
-        // Python ignores it, and nothing undoes that for a program (`Py_InitializeFromConfig()`; `_spawn_as_child()` in process.py).
+        // Python ignores SIGXFSZ, and supervisord does not reset it for programs (`Py_InitializeFromConfig()`;
+        // `_spawn_as_child()` in process.py).
         if has(Resource::FileSize) {
             reasons.push(
                 "supervisord starts its programs with SIGXFSZ ignored: beyond LimitFSIZE= a write fails, while under systemd \
@@ -192,12 +193,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.has_home || user == "root" || self.sets("HOME")
     }
 
-    /// Whether the program is told of its user by a variable of `User=` as systemd would tell it.
+    /// Whether this variable for `User=` is set for the program as systemd would set it.
     pub(super) fn tells_of_user(&self, name: &str) -> bool {
         self.known_user().is_some_and(|user| name != "HOME" || self.knows_home(&user))
     }
 
-    /// The variables that systemd sets for `User=`, as far as they are known and the unit does not set them itself (B5).
+    /// The variables that systemd sets for `User=`, if they are known and the unit does not set them itself (B5).
     fn of_user(&self) -> Vec<(String, String)> {
         let Some(user) = self.known_user() else { return Vec::new() };
         let home = (user == "root").then(|| "/root".to_owned());
@@ -208,12 +209,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
             .collect()
     }
 
-    /// The user whose home the shell has to look up for `HOME`. systemd gives `nobody` none, wherever that is at home.
+    /// The user whose home the shell must look up for `HOME`. systemd sets none for `nobody`, whatever its home.
     pub(super) fn home(&self) -> Option<String> {
         self.known_user().filter(|user| !self.sets("HOME") && user != "root" && user != "nobody")
     }
 
-    /// The program's user, if its name is known. Of a number it is not.
+    /// The program's user, if its name is known, which it is not for a number.
     fn known_user(&self) -> Option<String> {
         let user = self.service.user.value.as_ref()?;
         let name = text::write(user, 1, &self.instance).ok()?;
@@ -226,7 +227,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     }
 }
 
-/// What is to be done about a variable that neither `environment=` nor the command can say.
+/// What the user must do about a variable that neither `environment=` nor the command can set.
 fn in_no_file(name: &str) -> String {
     format!(
         "The variable `{}` cannot be set in supervisord's file: set it in a script and start that.",

@@ -1,4 +1,4 @@
-//! Texts of the model in supervisord's spelling.
+//! Writes texts of the model in supervisord's syntax.
 
 use std::collections::BTreeSet;
 
@@ -11,31 +11,31 @@ use crate::variable_name::is_variable_name;
 /// Why a text cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unwritable {
-    /// A byte that is not UTF-8, for the file is text, or NUL, which ends every argument.
+    /// A byte that is not UTF-8, which the file must be, or NUL, which would end an argument.
     NotText,
     /// A variable whose value is not known.
     Variable(String),
     /// A specifier whose value only systemd knows.
     Specifier(String),
-    /// A text for each instance.
+    /// A text that differs for each instance.
     PerInstance,
 }
 
-/// How the instance's own text is written.
+/// How the text of the instance is written.
 #[derive(Clone, Debug)]
 pub(super) enum InstanceText<'i> {
-    /// By an expansion: `%(process_num)02d`.
+    /// As an expansion: `%(process_num)02d`.
     Expansion(String),
-    /// As it is: the program is written for this instance alone.
+    /// Literally: the program is written for this instance only.
     Text {
         /// The instance's text.
         text: &'i str,
-        /// Which one it is.
+        /// The index of the instance.
         at: usize,
     },
 }
 
-/// Writes a text so that supervisord reads it as it is meant; `passes` is how often the option is expanded.
+/// Writes a text so that supervisord reads back the same; `passes` is how often it expands the option.
 pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) -> Result<String, Unwritable> {
     let mut out = String::new();
     for part in text.parts() {
@@ -70,7 +70,7 @@ pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) ->
     Ok(out)
 }
 
-/// The same for a word of a shell, which puts the variables of files in place: `at_run`.
+/// Writes a word of a shell command; with `at_run`, the shell expands variables from environment files.
 pub(super) fn shell_word(
     text: &Text<'_>,
     instance: &InstanceText<'_>,
@@ -100,7 +100,7 @@ pub(super) fn shell_word(
     Ok(ShellWord(pieces))
 }
 
-/// What is to be said of texts that have something in them of the user whose manager runs the unit.
+/// The note on texts that depend on the user whose manager runs the unit; `None` if none does.
 pub(super) fn on_user<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Option<String> {
     let of_systemd = |unknown: &&Unknown| unknown.owner == Owner::Systemd;
     let unknowns = texts.into_iter().flat_map(Text::unknowns).filter(of_systemd);

@@ -1,20 +1,20 @@
-//! What stands in the place of a timer.
+//! Replacements for timers, which supervisord does not have.
 
 use super::program_writer::ProgramWriter;
 use super::text::InstanceText;
 use crate::emission::What;
 use crate::ir::{Duration, Leaf, Trigger};
 
-/// The command that waits: with its path, for a shell may have a word of its own that does not end with it.
+/// The command that waits: with its path, because a shell may have a built-in `sleep` that a signal does not end.
 const SLEEP: &str = "/bin/sleep";
 
-/// The words of the wait before a run.
+/// The words of the command that waits before a run.
 pub(super) fn wait(pause: Duration) -> [String; 2] {
     [SLEEP.to_owned(), pause.micros.div_ceil(1_000_000).to_string()]
 }
 
 impl ProgramWriter<'_, '_, '_, '_> {
-    /// supervisord has no clock. What would start the program is told, ready to be used.
+    /// Notes what would start the program instead of the timer, ready to be copied.
     pub(super) fn timer(&mut self) {
         let triggers = self.service.timer.value.triggers.clone();
         if triggers.is_empty() {
@@ -27,12 +27,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
             return self.starts_by_itself(pause);
         }
         let typed = self.names.target_name(self.index, self.service);
-        // A program of its own for each instance has a note of its own.
+        // If each instance is a program of its own, so is its note.
         let name = match self.instance {
             InstanceText::Text { text: _, at } if typed.each.len() > 1 => &typed.each[at],
             _ => &typed.all,
         };
-        // In the file a line of a crontab stands by itself, to be copied.
+        // In the file a crontab line is on a line of its own, to be copied.
         let advice = |in_file: bool| {
             let advice = triggers.iter().map(|trigger| match trigger {
                 Trigger::Calendar { times: _, crontab: Some(fields) } if in_file => {
@@ -56,7 +56,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             format!("supervisord has no timers. {}", advice.collect::<Vec<_>>().join(between))
         };
         let (reason, shown) = (advice(false), advice(true));
-        // What is started at boot as well runs without; what only the timer starts waits for a person.
+        // A program that is also started at boot runs without the timer; one that only the timer starts is left to the
+        // user.
         if self.is_on() {
             self.unspelled(Leaf::Timer, reason);
         } else {
@@ -65,7 +66,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.remark(&shown);
     }
 
-    /// supervisord starts it with itself, and where the timer gave it time it sleeps that long (D6).
+    /// supervisord starts the program when it starts itself, and the program's script sleeps if the timer has a delay
+    /// (D6).
     fn starts_by_itself(&mut self, pause: Duration) {
         let mut reason = "supervisord has no timers: it starts the program when it starts itself".to_owned();
         let mut leaves = vec![Leaf::Timer, Leaf::Start];
@@ -82,7 +84,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
     }
 
-    /// The command sleeps before each run, and supervisord starts it again when one has ended (D6).
+    /// The command sleeps before each run, and supervisord restarts it when a run has ended (D6).
     fn waits_by_itself(&mut self, pause: Duration) {
         let command = self.written_command();
         self.spells("command", command, &[Leaf::Timer]);

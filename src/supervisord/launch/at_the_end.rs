@@ -1,28 +1,31 @@
-//! What a shell runs when all else that it runs has ended, well or not: a `trap` of its own exit, which keeps its exit status.
+//! Commands that a shell runs after everything else has ended, successfully or not: a `trap` on EXIT, which keeps the
+//! shell's exit status.
 //!
-//! It runs the work of a job, which takes no place of its own then: a signal that ends the shell at once would end it before that.
+//! The shell runs the job as a child instead of replacing itself with it. It traps the stop signal as well: one that
+//! ended the shell directly would not run the EXIT trap.
 
 use super::Before;
 use super::read::trapped;
 use super::shell::{self, Simple};
 use crate::signals;
 
-/// The shell's own end, as `trap` calls it.
+/// The name of the shell's exit in `trap`.
 const EXIT: &str = "EXIT";
 
-/// That one of the commands fails is a failure: without a number the shell keeps the exit status that it has.
+/// Reports the failure of a command: without an explicit exit status the shell would keep the one that it has.
 const FAILS: &str = " || exit 1";
 
-/// What it runs then.
+/// The commands that run at the end.
 #[derive(Clone, Debug)]
 pub(in crate::supervisord) struct AtTheEnd {
     pub(in crate::supervisord) commands: Vec<Before>,
-    /// The signal of a stop, without `SIG`, where all of its process group get that, and it has only to wait for them.
+    /// The stop signal, without `SIG`, if the whole process group receives it and the shell only has to wait for the
+    /// others.
     pub(in crate::supervisord) signal: Option<&'static str>,
 }
 
 impl AtTheEnd {
-    /// The first steps of the script. `commands`: as they are written.
+    /// The first steps of the script; `commands` are the commands of `self` as written in it.
     pub(super) fn steps(&self, commands: &[String]) -> Vec<String> {
         let mut body = commands.join(" && ");
         if self.commands.iter().any(|one| !one.may_fail) {
@@ -33,13 +36,14 @@ impl AtTheEnd {
     }
 }
 
-/// The step that makes an end at a signal an exit like any other.
+/// The step that turns the end by a signal into an ordinary exit.
 fn at_signal(signal: &str) -> Option<String> {
     let number = signals::by_short_name(signal)?;
     Some(format!("trap \"exit {}\" {signal};", shell::OF_SIGNALS + number))
 }
 
-/// The commands that a script begins with for its end, whether a signal that ends the shell brings it there, and what is behind.
+/// Parses the commands for the end at the start of a script; returns them, whether they also run when a signal ends the
+/// shell, and the commands after them.
 pub(super) fn read(commands: &[Simple]) -> Option<(String, bool, &[Simple])> {
     let (body, when, behind) = trapped(commands)?;
     if when != EXIT {
@@ -47,7 +51,7 @@ pub(super) fn read(commands: &[Simple]) -> Option<(String, bool, &[Simple])> {
     }
     let body = body.strip_suffix(FAILS).unwrap_or(&body).to_owned();
     let Some((_, signal, after)) = trapped(behind) else { return Some((body, false, behind)) };
-    // Whatever else a shell may do with these words is not this step.
+    // Any other use of these words is not this step.
     let is_step = behind.starts_with(&shell::commands(&at_signal(&signal)?)?);
     Some((body, is_step, if is_step { after } else { behind }))
 }

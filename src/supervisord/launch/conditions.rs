@@ -1,10 +1,10 @@
-//! What a shell asks before it does anything else: `[ -e PATH ] || exit 0;`.
+//! Conditions that a shell checks before anything else: `[ -e PATH ] || exit 0;`.
 
 use super::shell::Simple;
 use super::{Piece, ShellWord};
 use crate::ir::{Asks, Check, Condition, Otherwise, Text};
 
-/// The option of `[` that asks it; none for what another command asks.
+/// The option of `[` for a check; `None` if it needs another command.
 const fn option(asks: Asks) -> Option<&'static str> {
     match asks {
         Asks::Exists => Some("-e"),
@@ -18,7 +18,7 @@ const fn option(asks: Asks) -> Option<&'static str> {
     }
 }
 
-/// The condition as the beginning of a script.
+/// Writes the condition as the start of a script.
 pub(super) fn spell(condition: &Condition<'_>) -> String {
     let code = match condition.otherwise {
         Otherwise::Skips => 0,
@@ -37,7 +37,7 @@ fn shell_test(check: &Check<'_>) -> String {
     let path = check.path.to_string();
     let not = if check.is_negated { "! " } else { "" };
     let word = match check.asks {
-        // What is hidden does not count for systemd (`dir_is_empty()`), nor does it for `ls`.
+        // Hidden files do not count for systemd (`dir_is_empty()`), nor for `ls`.
         Asks::DirectoryNotEmpty => ShellWord(vec![Piece::ListOf(path)]),
         Asks::MatchExists => ShellWord(vec![Piece::MatchesOf(path)]),
         _ => ShellWord::of(&path),
@@ -45,7 +45,8 @@ fn shell_test(check: &Check<'_>) -> String {
     match option(check.asks) {
         Some("-n") if check.is_negated => format!("[ -z {} ]", word.spell()),
         Some(option) => format!("[ {not}{option} {} ]", word.spell()),
-        // `-w` lets a word end where `=` begins its value, as systemd does for one without (`proc_cmdline_get_key()`).
+        // With `-w` a word also ends at the `=` before its value, as in systemd for a word without `=`
+        // (`proc_cmdline_get_key()`).
         None if check.asks == Asks::KernelCommandLine => {
             format!("{not}grep -qwFe {} /proc/cmdline", word.spell())
         }
@@ -53,7 +54,7 @@ fn shell_test(check: &Check<'_>) -> String {
     }
 }
 
-/// A condition at the start of a script, and what is behind it.
+/// Parses a condition at the start of a script; returns it and the commands after it.
 pub(super) fn read<'t>(
     commands: &'t [Simple],
     path: &dyn Fn(&str) -> Text<'static>,
@@ -110,12 +111,12 @@ fn check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Option<Ch
         }
         _ => return None,
     };
-    // Whose folder a shorter one is looked for in is known to the shell alone.
+    // Only the shell knows the directory that a relative path is resolved against.
     let is_whole = text.starts_with('/') || asks == Asks::KernelCommandLine && !text.is_empty();
     is_whole.then(|| Check { asks, is_negated, path: path(text) })
 }
 
-/// What an option of `[` asks of a word.
+/// The check that an option of `[` makes on a word.
 fn asked<'w>(name: &str, word: &'w ShellWord) -> Option<(Asks, &'w str)> {
     match (name, word.0.as_slice()) {
         ("-n", [Piece::ListOf(directory)]) => Some((Asks::DirectoryNotEmpty, directory)),

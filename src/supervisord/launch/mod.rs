@@ -1,8 +1,8 @@
-//! What supervisord has no option for is done by others that end in the program: `prlimit`, `nice`, `setpriv` and the like
-//! each start the next in their place, and so does a shell with `exec`. The pid stays, and with it everything that
-//! supervisord does with the process (D5).
+//! Wrappers around the program for settings that supervisord has no option for: `prlimit`, `nice`, `setpriv` and the
+//! like each execute the next command in their own place, and so does a shell with `exec`. The PID stays the same, and
+//! so does everything that supervisord does with the process (D5).
 //!
-//! `emit` writes such a command, [`see_through`] reads it back: one place for the shape of each.
+//! `emit` writes such a command and [`see_through`] reads it back; the shape of each wrapper is defined in one place.
 
 mod at_the_end;
 mod conditions;
@@ -23,63 +23,63 @@ pub(in crate::supervisord) use read::{Author, is_folder_of_a_unit, is_of_a_unit,
 pub(super) use shell::{Piece, ShellWord, is_pattern};
 pub(super) use stays::Stays;
 
-/// Starts its second argument under the name that is its first: what `-a` of `exec` is for, and only some shells have.
+/// Starts its second argument under the name in its first, with `exec -a`, which only some shells have.
 pub(super) const UNDER_ANOTHER_NAME: &str = r#"exec -a "$0" "$@""#;
 
-/// So many steps a script on one line has at most.
+/// The greatest number of steps of a script on one line.
 const FEW_STEPS: usize = 3;
-/// And so many characters.
+/// The greatest number of characters of a script on one line.
 const SHORT_LINE: usize = 100;
 
-/// Everything that stands between supervisord and the program, with words as the option's value holds them.
+/// Everything between supervisord and the program, with words as they are in the option's value.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Launch {
-    /// The user whose home is to be `HOME`: a shell knows where that is.
+    /// The user whose home becomes `HOME`; the shell looks it up.
     pub(super) home: Option<String>,
-    /// The wait for the time of a run, in front of what is asked then.
+    /// The command that waits for the time of a run, before the conditions.
     pub(super) wait: Option<[String; 2]>,
-    /// What is asked before anything is done; each path as the option's value holds it.
+    /// The conditions that are checked before anything else, with paths as they are in the option's value.
     pub(super) conditions: Vec<Condition<'static>>,
-    /// Files of variables.
+    /// Environment files.
     pub(super) files: Vec<VariablesFile>,
-    /// Directories that are made.
+    /// Directories to make.
     pub(super) directories: Vec<MadeDirectory>,
-    /// Where the program runs, if that is one of the directories, for which supervisord would look too early, or its user's
-    /// home.
+    /// The program's working directory, if it is one of those directories, to which supervisord would change too early,
+    /// or the user's home.
     pub(super) directory: Option<ShellWord>,
-    /// Commands that come before it.
+    /// Commands that run before the program.
     pub(super) preparations: Vec<Before>,
-    /// Limits.
+    /// Resource limits.
     pub(super) limits: Vec<Limit>,
-    /// Its turn at disks and processors.
+    /// I/O and CPU scheduling.
     pub(super) scheduling: Scheduling,
     /// The adjustment of the out-of-memory score.
     pub(super) oom_score: Option<i32>,
     /// The nice level.
     pub(super) nice: Option<i32>,
-    /// Who the program runs as, where root has something to do first.
+    /// The user to switch to, where root must do something first.
     pub(super) identity: Option<RunAs>,
-    /// The only group, where the user stays the one that supervisord runs as.
+    /// The group, if the user stays that of supervisord.
     pub(super) group: Option<ShellWord>,
-    /// Groups besides those of the user.
+    /// Groups in addition to those of the user.
     pub(super) groups: Vec<ShellWord>,
-    /// The capabilities that it can have.
+    /// The capabilities of the program.
     pub(super) capabilities: Option<Capabilities>,
-    /// Whether it can gain no privileges.
+    /// Whether the program can gain no privileges.
     pub(super) no_new_privileges: bool,
-    /// Variables that `environment=` cannot say, as `NAME=VALUE`.
+    /// Variables that `environment=` cannot express, as `NAME=VALUE`.
     pub(super) variables: Vec<String>,
-    /// The name that the program sees as its own.
+    /// The name that the program sees as its own (`argv[0]`).
     pub(super) own_name: Option<ShellWord>,
     /// The program and its arguments.
     pub(super) argv: Vec<ShellWord>,
-    /// What the shell does once the program has done its work, where it stays behind.
+    /// What the shell does after the program has done its work, if it stays.
     pub(super) stays: Option<Stays>,
-    /// What it does when all that has ended.
+    /// What the shell does after everything has ended.
     pub(super) at_the_end: Option<AtTheEnd>,
 }
 
-/// A file of variables that the shell reads.
+/// An environment file that the shell sources.
 #[derive(Clone, Debug)]
 pub(super) struct VariablesFile {
     pub(super) path: String,
@@ -87,42 +87,42 @@ pub(super) struct VariablesFile {
     pub(super) optional: bool,
 }
 
-/// A directory that is made.
+/// A directory to make.
 #[derive(Clone, Debug)]
 pub(super) struct MadeDirectory {
     pub(super) path: ShellWord,
     pub(super) mode: u32,
-    /// Whether one that is there already stays as it is.
+    /// Whether one that already exists stays as it is.
     pub(super) is_kept: bool,
 }
 
-/// A command that comes before the program.
+/// A command that runs before or after the program.
 #[derive(Clone, Debug)]
 pub(super) struct Before {
-    /// The name that the program of the command sees as its own.
+    /// The name that the command sees as its own (`argv[0]`).
     pub(super) own_name: Option<ShellWord>,
     pub(super) argv: Vec<ShellWord>,
     pub(super) may_fail: bool,
     pub(super) rights: Rights,
-    /// Whether the shell ends, and well, if it fails.
+    /// Whether the shell exits with 0 if the command fails.
     pub(super) decides: bool,
 }
 
 impl Before {
-    /// Whether a path stands among its words, or in the text of one.
+    /// Whether a word is this path or contains it.
     fn names(&self, path: &str) -> bool {
         let mut pieces = self.argv.iter().flat_map(|word| &word.0);
         pieces.any(|piece| matches!(piece, Piece::Literal(text) if text.contains(path)))
     }
 }
 
-/// Whether a word is one that only a shell can fill in.
+/// Whether only a shell can expand one of the words.
 fn asks_shell(words: &[ShellWord]) -> bool {
     words.iter().any(|word| word.literal().is_none())
 }
 
 impl Launch {
-    /// The command as words for `command=`.
+    /// The words of `command=`.
     pub(super) fn words(&self) -> Vec<String> {
         let literal = |word: &ShellWord| word.literal().unwrap_or_default().to_owned();
         let chain = self.chain();
@@ -134,18 +134,18 @@ impl Launch {
         around.iter().map(literal).chain(shell).collect()
     }
 
-    /// Whether other commands are the service's as well: they have its limits and its turn too.
+    /// Whether the service has other commands, which need the same limits and scheduling.
     fn runs_several(&self) -> bool {
         !self.preparations.is_empty() || self.stays.is_some() || self.at_the_end.is_some()
     }
 
-    /// Whether the command is the program's own and looks like one of these all the same: it would be read for what it is not.
+    /// Whether the program's own command looks like one of these wrappers and would be misread as one.
     pub(super) fn is_mistaken(&self) -> bool {
         let first = self.argv.first().and_then(ShellWord::literal);
         first.is_some_and(read::leads_on) && !self.is_script() && self.chain().len() == self.argv.len()
     }
 
-    /// Whether the command is a script of a shell.
+    /// Whether the command is a shell script.
     pub(super) fn is_script(&self) -> bool {
         self.needs_shell() || asks_shell(&self.chain())
     }
@@ -163,11 +163,11 @@ impl Launch {
             || self.at_the_end.is_some()
     }
 
-    /// The script: on one line where that can be read at a glance, else a step a line.
+    /// The script: on one line if that is easy to read, otherwise with one step per line.
     fn script(&self, chain: &[ShellWord]) -> String {
         let (mut steps, is_open) = self.steps();
         match &self.stays {
-            // It is there at the end.
+            // The shell must still exist at the end.
             None if self.at_the_end.is_some() => steps.push(shell::line(chain)),
             None => steps.push(format!("exec {}", shell::line(chain))),
             Some(stays) => {
@@ -181,12 +181,12 @@ impl Launch {
         if steps.len() <= FEW_STEPS && line.chars().count() <= SHORT_LINE {
             return line;
         }
-        // The end of a line ends a command as well.
+        // The end of a line also ends a command.
         let lines: Vec<&str> = steps.iter().map(|step| step.strip_suffix(';').unwrap_or(step)).collect();
         format!("\n{}", lines.join("\n"))
     }
 
-    /// The commands before the `exec`, each with what ends it; and whether one of those joined to what comes next may fail.
+    /// The steps before the `exec`, each with its terminator; and whether a step that `&&` joins to the next may fail.
     fn steps(&self) -> (Vec<String>, bool) {
         let mut steps: Vec<String> = Vec::new();
         steps.extend(self.wait.as_ref().map(|wait| format!("{} || exit;", wait.join(" "))));
@@ -194,13 +194,13 @@ impl Launch {
         if let Some(one) = &self.at_the_end {
             steps.extend(one.steps(&self.spelled(&one.commands)));
         }
-        // First, as in systemd: they hold for the commands before the program as well.
+        // First, as in systemd: they also apply to the commands before the program.
         steps.extend(self.nearest().map(Nearest::step));
         if let Some(user) = &self.home {
             steps.push(format!("export HOME=~{user};"));
         }
         if !self.files.is_empty() {
-            // Variables are exported; where one becomes arguments, patterns in it are none.
+            // Variables are exported; if one is split into arguments, patterns in it must not be expanded.
             let stops = self.stays.iter().flat_map(|stays| &stays.commands);
             let last = self.at_the_end.iter().flat_map(|one| &one.commands);
             let around = self.preparations.iter().chain(stops).chain(last).flat_map(|one| &one.argv);
@@ -224,7 +224,7 @@ impl Launch {
                 steps.push(format!("{line} &&"));
                 is_open |= !one.may_fail;
             }
-            // systemd reads them anew for each command, and this one may have written to them.
+            // systemd reads the files again for each command, and this one may have written to them.
             if self.files.iter().any(|file| one.names(&file.path)) {
                 if is_open {
                     close(&mut steps);
@@ -236,7 +236,7 @@ impl Launch {
         (steps, is_open)
     }
 
-    /// The making of a directory, which is the program's user's.
+    /// The step that makes a directory, which belongs to the program's user.
     fn making(&self, MadeDirectory { path, mode, is_kept }: &MadeDirectory) -> String {
         let owner = match (&self.identity, &self.group) {
             (Some(one), _) => format!("-o {} -g {} ", one.user.spell(), one.group().spell()),
@@ -248,7 +248,7 @@ impl Launch {
         if *is_kept { format!("{{ [ -d {path} ] || {make}; }} &&") } else { format!("{make} &&") }
     }
 
-    /// The reading of the files of variables. All of them: a later one has the last word.
+    /// The steps that source the environment files. All of them are read: a later one overrides the earlier ones.
     fn sourcing(&self) -> impl Iterator<Item = String> {
         self.files.iter().map(|VariablesFile { path, optional }| {
             let path = shell::quote(path);
@@ -257,7 +257,7 @@ impl Launch {
         })
     }
 
-    /// Commands around the program, each as who runs it.
+    /// The commands before or after the program, each with the words for its user and privileges.
     fn spelled(&self, commands: &[Before]) -> Vec<String> {
         let spell = |one: &Before| {
             let mut words = match one.rights {
@@ -277,13 +277,13 @@ impl Launch {
         commands.iter().map(spell).collect()
     }
 
-    /// What the program may perhaps not have.
+    /// The settings that the program may not be permitted to have.
     fn nearest(&self) -> impl Iterator<Item = Nearest> {
         let limits = self.limits.iter().filter(|limit| !nearest::is_sure(limit));
         limits.map(|limit| Nearest::Limit(*limit)).chain(self.oom_score.map(Nearest::OomScore))
     }
 
-    /// The program behind all that starts the next in its place.
+    /// The program, after the wrappers that each execute the next in their place.
     fn chain(&self) -> Vec<ShellWord> {
         let is_alone = !self.runs_several();
         let mut words = if is_alone { self.turn() } else { Vec::new() };
@@ -298,7 +298,7 @@ impl Launch {
         words
     }
 
-    /// What stands around the shell for all commands in it.
+    /// The wrappers around the shell, which apply to all commands in it.
     fn around(&self) -> Vec<ShellWord> {
         let mut words = self.turn();
         words.extend(self.variable_words());
@@ -310,7 +310,7 @@ impl Launch {
         env.into_iter().chain(self.variables.iter().map(String::as_str)).map(ShellWord::of).collect()
     }
 
-    /// What limits what is behind it, and says whose turn it is.
+    /// The wrappers that set limits and scheduling.
     fn turn(&self) -> Vec<ShellWord> {
         let mut words = Vec::new();
         let sure: Vec<&Limit> = self.limits.iter().filter(|limit| nearest::is_sure(limit)).collect();
@@ -318,7 +318,7 @@ impl Launch {
             words.push(ShellWord::of("prlimit"));
             words.extend(sure.into_iter().map(|limit| ShellWord::of(&nearest::limit_option(limit))));
         }
-        // Where `nice` may not, it says so and goes on.
+        // `nice` without permission prints a warning and continues.
         if let Some(level) = self.nice {
             words.extend(["nice", "-n", &level.to_string()].map(ShellWord::of));
         }
@@ -327,7 +327,7 @@ impl Launch {
     }
 }
 
-/// Ends the script where a command fails, before a step that would be taken all the same.
+/// Makes the script exit if the last command fails, before a step that would run regardless.
 fn close(steps: &mut [String]) {
     if let Some(last) = steps.last_mut()
         && let Some(command) = last.strip_suffix("&&")
@@ -336,7 +336,7 @@ fn close(steps: &mut [String]) {
     }
 }
 
-/// The words that start what comes behind them under another name.
+/// The words that start the program after them under another name.
 fn under_another_name(name: &ShellWord) -> impl Iterator<Item = ShellWord> {
     ["bash", "-c", UNDER_ANOTHER_NAME].map(ShellWord::of).into_iter().chain([name.clone()])
 }

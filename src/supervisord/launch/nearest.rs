@@ -1,23 +1,23 @@
-//! What the program may perhaps not have: limits, and the adjustment of its out-of-memory score.
+//! Settings that the program may not be permitted to have: limits, and its out-of-memory score adjustment.
 //!
-//! A container may not raise a limit, or lower that score. systemd then sets the nearest limit that may be had
-//! (`setrlimit_closest()`) and leaves the score as it is, and the program starts; `prlimit` and `choom` in front of the
-//! program would end instead. So each is a step of a shell, with its way out behind `||`.
+//! A container may not raise a limit, or lower that score. systemd then sets the nearest permitted limit
+//! (`setrlimit_closest()`) and leaves the score as it is, and the program starts; `prlimit` and `choom` before the
+//! program would exit instead. So each is a step of a shell script, with a fallback after `||`.
 
 use super::shell::{self, Simple};
 use crate::ir::{Limit, Resource};
 
-/// Where a process sets its own score: what a shell says itself holds for the program that takes its place.
+/// The file in which a process sets its own score: what a shell writes applies to the program that replaces it.
 const SCORE: &str = "/proc/self/oom_score_adj";
 
-/// Something that a step sets.
+/// A setting made by a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nearest {
     Limit(Limit),
     OomScore(i32),
 }
 
-/// Whether anybody may have a limit: nothing at all is never more than there is.
+/// Whether any process may set a limit: 0 is never more than the present limit.
 pub(super) fn is_sure(limit: &Limit) -> bool {
     limit.soft == 0 && limit.hard.is_none_or(|hard| hard == 0)
 }
@@ -28,7 +28,7 @@ pub(super) fn limit_option(limit: &Limit) -> String {
     format!("--{}={}:{hard}", limit.resource.option(), number(limit.soft))
 }
 
-/// The limit that an option of `prlimit` says.
+/// Parses an option of `prlimit`.
 pub(super) fn limit_of_option(option: &str) -> Option<Limit> {
     let (name, value) = option.strip_prefix("--")?.split_once('=')?;
     let resource = Resource::ALL.iter().copied().find(|resource| resource.option() == name)?;
@@ -41,12 +41,12 @@ pub(super) fn limit_of_option(option: &str) -> Option<Limit> {
 }
 
 impl Nearest {
-    /// The step, with what ends it.
+    /// The step with its terminator.
     pub(super) fn step(self) -> String {
         match self {
             Self::OomScore(score) => format!("echo {score} >{SCORE} || :;"),
             Self::Limit(limit) => match in_units_of_shell(&limit) {
-                // Both limits at once, or both as high as the one that cannot be raised.
+                // Sets both limits to the value, or both to the hard limit if that cannot be raised.
                 Some((letter, value)) => {
                     format!("ulimit -{letter} {value} || ulimit -{letter} \"$(ulimit -H{letter})\";")
                 }
@@ -55,7 +55,7 @@ impl Nearest {
         }
     }
 
-    /// The step that a script begins with, and what stands behind it.
+    /// Parses this step at the start of a script; returns it and the commands after it.
     pub(super) fn read(commands: &[Simple]) -> Option<(Self, &[Simple])> {
         let words = &commands.first()?.words;
         let word = |at: usize| words.get(at)?.literal();
@@ -65,14 +65,14 @@ impl Nearest {
             "prlimit" => Self::Limit(limit_of_option(word(3)?)?),
             _ => return None,
         };
-        // Whatever else a shell may do with these words is not this step.
+        // Any other use of these words is not this step.
         let step = shell::commands(&found.step())?;
         Some((found, commands.strip_prefix(step.as_slice())?))
     }
 }
 
-/// The letter of `ulimit` and the value in its units, where that says the limit: both limits are one there. Only what all
-/// shells count alike is said so.
+/// The letter of `ulimit` and the value in its units; `None` if `ulimit`, which sets both limits to the same value,
+/// cannot express the limit, or if shells disagree on the unit.
 fn in_units_of_shell(limit: &Limit) -> Option<(char, String)> {
     if limit.hard != Some(limit.soft) {
         return None;
@@ -86,7 +86,7 @@ fn in_units_of_shell(limit: &Limit) -> Option<(char, String)> {
     Some((letter, value))
 }
 
-/// The letter of a resource and the bytes that `ulimit` counts in; no number where shells differ in that.
+/// The letter of a resource and the unit of `ulimit` in bytes; `None` as the unit if shells disagree on it.
 fn letter_of(resource: Resource) -> Option<(char, Option<u64>)> {
     Some(match resource {
         Resource::CpuTime => ('t', Some(1)),
@@ -123,7 +123,7 @@ fn by_prlimit(limit: &Limit) -> String {
     let option = limit.resource.option();
     let soft = number(limit.soft);
     let set = format!("prlimit --pid $$ --{option}");
-    // The highest that can be had, for both limits.
+    // The highest permitted value, for both limits.
     let highest = format!("{set}=\"$({set} --noheadings --output HARD)\"");
     match limit.hard {
         Some(hard) if hard == limit.soft => format!("{set}={soft} || {highest};"),
@@ -163,7 +163,7 @@ mod tests {
                 limit(Resource::Stack, 4 << 20, Some(4 << 20)),
                 r#"ulimit -s 4096 || ulimit -s "$(ulimit -Hs)";"#,
             ),
-            // Shells count blocks of 512 or 1024 bytes here.
+            // Shells disagree on the block size: 512 or 1024 bytes.
             (
                 limit(Resource::FileSize, 1024, Some(1024)),
                 r#"prlimit --pid $$ --fsize=1024 || prlimit --pid $$ --fsize="$(prlimit --pid $$ --fsize --noheadings --output HARD)";"#,

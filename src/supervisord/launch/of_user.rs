@@ -1,15 +1,16 @@
-//! What the specifiers of a unit of a user stand for, where supervisord is that user's as well: a variable of its environment and
-//! what stands behind that (`sd-path.c`).
+//! What the specifiers of a user unit expand to, if supervisord is run by that user as well: a variable of its
+//! environment and a suffix (`sd-path.c`).
 
 use crate::ir::Purpose;
 
-/// What one stands for.
+/// The expansion of a specifier.
 pub(in crate::supervisord) struct OfUser {
-    /// The variable that supervisord has.
+    /// The variable in supervisord's environment.
     pub(in crate::supervisord) variable: &'static str,
-    /// What stands behind its value.
+    /// The suffix after its value.
     pub(in crate::supervisord) tail: &'static str,
-    /// The variable that names another folder, if somebody set it. supervisord starts with none that is not there.
+    /// The variable that overrides the directory if it is set; it cannot be used, since supervisord does not start if a
+    /// variable is missing.
     pub(in crate::supervisord) instead: Option<&'static str>,
 }
 
@@ -17,7 +18,7 @@ const fn home(tail: &'static str, instead: &'static str) -> OfUser {
     OfUser { variable: "HOME", tail, instead: Some(instead) }
 }
 
-/// The meaning of a specifier. In a unit of the system none of these is unknown.
+/// The expansion of a specifier. In a system unit none of these is unknown.
 pub(in crate::supervisord) fn of_user(letter: &str) -> Option<OfUser> {
     let own = |variable| OfUser { variable, tail: "", instead: None };
     Some(match letter {
@@ -31,7 +32,8 @@ pub(in crate::supervisord) fn of_user(letter: &str) -> Option<OfUser> {
     })
 }
 
-/// The folder behind a variable that directories of a purpose lie in. Logs lie in one with state or with configuration.
+/// The suffix after a variable for the directory that contains directories of this purpose. `None` for logs, which are
+/// with state or with configuration.
 pub(in crate::supervisord) fn folder(purpose: Purpose, variable: &str) -> Option<&'static str> {
     let letter = match purpose {
         Purpose::Runtime => "t",

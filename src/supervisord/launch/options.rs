@@ -1,9 +1,9 @@
-//! The options of a program that starts another in its place.
+//! The options of a program that executes another in its place.
 
 use super::ShellWord;
 
-/// The value of an option at the start of `words` and what is behind it: `-c VALUE`, `-cVALUE`, `--class VALUE`,
-/// `--class=VALUE`, as `getopt_long(3)` takes them.
+/// Parses the value of an option at the start of `words`; returns it and the words after it: `-c VALUE`, `-cVALUE`,
+/// `--class VALUE`, `--class=VALUE`, as `getopt_long(3)` accepts them.
 pub(super) fn value<'w>(
     words: &'w [ShellWord],
     short: &str,
@@ -20,15 +20,15 @@ pub(super) fn value<'w>(
     Some((value, rest))
 }
 
-/// The program behind the options and the `--` that may end them. None where a further option follows: the words are then not
-/// of the shape that is known here, and mean something else.
+/// The program after the options and the `--` that may end them. `None` if another option follows: the words then do
+/// not have a known shape, and mean something else.
 pub(super) fn program(words: &[ShellWord]) -> Option<&[ShellWord]> {
     let is_end = |first: &ShellWord| first.literal() == Some("--");
     let words = if words.first().is_some_and(is_end) { &words[1..] } else { words };
     is_program(words).then_some(words)
 }
 
-/// Whether the first word is a program, and no option.
+/// Whether the first word is a program and not an option.
 pub(super) fn is_program(words: &[ShellWord]) -> bool {
     words.first().is_some_and(|first| first.literal().is_none_or(|word| !word.starts_with('-')))
 }

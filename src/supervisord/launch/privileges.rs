@@ -1,4 +1,4 @@
-//! As whom and with which privileges: options of `setpriv`.
+//! The user and privileges of a command: options of `setpriv`.
 
 use super::{Launch, Piece, ShellWord};
 use crate::capabilities;
@@ -8,7 +8,7 @@ use crate::ir::Capabilities;
 #[derive(Clone, Debug)]
 pub(in crate::supervisord) struct RunAs {
     pub(in crate::supervisord) user: ShellWord,
-    /// None: the user's own.
+    /// `None` for the user's own.
     pub(in crate::supervisord) group: Option<ShellWord>,
 }
 
@@ -18,7 +18,7 @@ impl RunAs {
         self.group.clone().unwrap_or_else(own)
     }
 
-    /// The words that start what comes behind them as this user.
+    /// The words that run the command after them as this user.
     fn words(&self, groups: &[ShellWord]) -> Vec<ShellWord> {
         let of_user = match groups {
             [] => ShellWord::of("--init-groups"),
@@ -37,7 +37,7 @@ impl RunAs {
     }
 }
 
-/// The words that start what comes behind them with no group but this one and these.
+/// The words that run the command after them with exactly this group and these supplementary groups.
 fn group_words(group: &ShellWord, groups: &[ShellWord]) -> Vec<ShellWord> {
     let others =
         if groups.is_empty() { ShellWord::of("--clear-groups") } else { group_option(groups.iter()) };
@@ -45,7 +45,7 @@ fn group_words(group: &ShellWord, groups: &[ShellWord]) -> Vec<ShellWord> {
 }
 
 impl Launch {
-    /// What runs what is behind it as the service's user, with its groups and privileges.
+    /// The words that run the command after them as the service's user, with its groups and privileges.
     pub(super) fn identity_words(&self) -> Vec<ShellWord> {
         let mut words = Vec::new();
         if let Some(identity) = &self.identity {
@@ -62,7 +62,7 @@ impl Launch {
         words
     }
 
-    /// What gives it the service's privileges and no user.
+    /// The words that run the command after them with the service's privileges, without changing the user.
     pub(super) fn confining_words(&self) -> Vec<ShellWord> {
         let options = self.confining_options();
         let setpriv = (!options.is_empty()).then(|| ShellWord::of("setpriv"));
@@ -76,13 +76,13 @@ impl Launch {
     }
 }
 
-/// `--groups=FIRST,SECOND`
+/// Joins groups to an option: `--groups=FIRST,SECOND`.
 fn group_option<'w>(groups: impl Iterator<Item = &'w ShellWord>) -> ShellWord {
     let start = |at| ShellWord::of(if at == 0 { "--groups=" } else { "," });
     groups.enumerate().fold(ShellWord::default(), |word, (at, group)| word.and(&start(at)).and(group))
 }
 
-/// The options of `setpriv` for a set of capabilities. What is ambient must be inheritable.
+/// The options of `setpriv` for a set of capabilities. Ambient capabilities must also be inheritable.
 fn capability_options(capabilities: &Capabilities) -> Vec<ShellWord> {
     let Capabilities { bounding, ambient } = *capabilities;
     let list = |sign: char, mask: u64| {
@@ -90,7 +90,7 @@ fn capability_options(capabilities: &Capabilities) -> Vec<ShellWord> {
     };
     let mut options = Vec::new();
     if bounding != u64::MAX {
-        // A list of what is left out is as long as that of what is kept.
+        // Chooses the shorter list: capabilities that are dropped, or those that are kept.
         let is_exception = bounding.count_ones() > 32;
         let all: Vec<String> = match is_exception {
             true => list('-', !bounding).collect(),
@@ -106,7 +106,7 @@ fn capability_options(capabilities: &Capabilities) -> Vec<ShellWord> {
     options.iter().map(|option| ShellWord::of(option)).collect()
 }
 
-/// `net_bind_service`; `cap_63` for a number that has no name yet.
+/// The name that `setpriv` uses: `net_bind_service`; `cap_63` for a number without a name.
 fn setpriv_name(number: u8) -> String {
     let name = capabilities::name(number).to_ascii_lowercase();
     name.strip_prefix("cap_").map_or_else(|| format!("cap_{number}"), str::to_owned)

@@ -1,4 +1,4 @@
-//! The leaves that are decided by what stands in front of a program.
+//! Applies what was found around a program to the leaves of its service.
 
 use super::Found;
 use super::fits::is_managers_home;
@@ -10,7 +10,7 @@ use crate::ir::{
 };
 use crate::supervisord::launch::Stays;
 
-/// Puts what was found into the leaves of the service.
+/// Sets the leaves of the service from what was found.
 pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     let from = &service.command.from.clone();
     let [before, stops, after] =
@@ -64,7 +64,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     if let Some(home) = home {
         be_at_home(&home, from, service);
     }
-    // Whose home it is, the user tells.
+    // The user decides whether that is its own home.
     if let Directory::HomeOf(of) = &service.directory.value
         && match &service.user.value {
             Some(user) => user.as_str() == of.as_str(),
@@ -73,7 +73,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     {
         service.directory.value = Directory::Home;
     }
-    // The place of the whole command stands for each of its words.
+    // The position of the whole command stands in for each of its words.
     let place = service.command.value.argv.last().and_then(Text::place);
     let argv = match behind {
         Some(at) => service.command.value.argv.split_off(at),
@@ -86,7 +86,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     service.command.value = Command { argv: placed.collect(), own_name };
 }
 
-/// Decides a leaf, unless nothing was found that does.
+/// Sets a leaf, unless the value is the default.
 fn decide<T: Default + PartialEq>(leaf: &mut Decided<T>, found: T, from: &Sources) {
     if found != T::default() {
         *leaf = Decided::by(found, from.clone());
@@ -104,7 +104,7 @@ fn go_to(directory: Directory<'static>, from: &Sources, service: &mut Service<'_
     }
 }
 
-/// A shell that stays behind the program: it runs commands at the stop, and others when all has ended.
+/// A shell that stays after the program: it runs commands on stop, and others when everything has ended.
 fn end_with(
     stops: Vec<Preparation<'static>>,
     mut after: Vec<Preparation<'static>>,
@@ -112,7 +112,7 @@ fn end_with(
     from: &Sources,
     service: &mut Service<'_>,
 ) {
-    // Where one of these fails, the shell ends with exit code 1.
+    // If one of these fails, the shell exits with 1.
     let is_started = service.restart_later.value.has_code(1);
     let restarts = if is_started { EndingSet::ALL.of_programs() } else { EndingSet::NONE };
     after.iter_mut().for_each(|one| one.restarts = restarts);
@@ -125,7 +125,7 @@ fn end_with(
     }
 }
 
-/// Commands in front of the program: of their end supervisord sees the exit code of the shell.
+/// Commands before the program: supervisord sees only the exit code of the shell.
 fn start_behind(mut before: Vec<Preparation<'static>>, from: &Sources, service: &mut Service<'_>) {
     let restarts = Stays::from_codes(service.restart_later.value.of_programs());
     before.iter_mut().for_each(|one| one.restarts = restarts);
@@ -138,7 +138,7 @@ fn take_turn(turn: Turn, from: &Sources, service: &mut Service<'_>) {
     decide(&mut service.nice, nice, from);
     decide(&mut service.oom_score, oom_score, from);
     if !limits.is_empty() {
-        // A limit that holds for all of supervisord's programs gives way to the program's own.
+        // The program's own limit replaces one that applies to all programs of supervisord.
         service.limits.value.retain(|limit| limits.iter().all(|own| own.resource != limit.resource));
         service.limits.value.extend(limits);
         service.limits.value.sort_unstable();
@@ -163,7 +163,7 @@ fn set(variables: Vec<Variable>, from: &Sources, service: &mut Service<'_>) {
     }
 }
 
-/// A home that is the user's own. `HOME` alone is not all that tells a program who it is.
+/// A home that is the user's own. `HOME` is only one of the variables that identify the user.
 fn be_at_home(home: &str, from: &Sources, service: &mut Service<'_>) {
     let is_own = service.user.value.as_ref().is_some_and(|user| user.as_str() == Some(home));
     let source = |name| Assignment::of(&service.assignments.value, name).map(|one| one.source);
