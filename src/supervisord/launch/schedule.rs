@@ -1,18 +1,18 @@
-//! `ionice`, `chrt` and `taskset`: whose turn it is at disks and processors.
+//! `ionice`, `chrt` and `taskset`: I/O scheduling, CPU scheduling and CPU affinity.
 
 use std::ops::RangeInclusive;
 
 use super::{ShellWord, options};
 use crate::ir::{CpuPolicy, CpuTurn, IoClass, Scheduling};
 
-/// The priority within a class of the disk where none is given (`ionice(1)`).
+/// The default priority within an I/O class (`ionice(1)`).
 const USUAL_IO_PRIORITY: u8 = 4;
 
-/// The highest number of a processor: no kernel has more of them (`NR_CPUS`), and systemd drops a list with a higher one. `taskset`
-/// takes any number and leaves out what the machine has not.
+/// The highest CPU number: no kernel supports more (`NR_CPUS`), and systemd ignores a list with a higher one. `taskset`
+/// accepts any number and ignores those that the machine does not have.
 const LAST_PROCESSOR: u32 = 8191;
 
-/// The programs and options that start the next in its place with this turn.
+/// The wrappers, with options, that execute the next program with this scheduling.
 pub(super) fn words(scheduling: &Scheduling) -> Vec<ShellWord> {
     let Scheduling { io, cpu, processors } = scheduling;
     let mut words: Vec<String> = Vec::new();
@@ -40,8 +40,8 @@ pub(super) fn words(scheduling: &Scheduling) -> Vec<ShellWord> {
     words.iter().map(|word| ShellWord::of(word)).collect()
 }
 
-/// Reads one of the programs with its options at the start of `words`, and gives back what is behind them. None where it
-/// does something else.
+/// Parses one of these programs with its options at the start of `words`; returns the words after it. `None` if it does
+/// anything else.
 pub(super) fn read<'w>(words: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {
     let (program, rest) = words.split_first()?;
     match program.literal()? {
@@ -93,7 +93,7 @@ fn chrt<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [Sh
     }
     let (priority, rest) = rest.split_first()?;
     let priority = priority.literal()?.parse().ok()?;
-    // The options end in front of the priority: a `--` behind it is the program.
+    // The options end before the priority: a `--` after it would be the program.
     if !options::is_program(rest) {
         return None;
     }
@@ -110,7 +110,7 @@ fn taskset<'w>(rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [She
     let mut ranges = Vec::new();
     for part in list.split(',') {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
-        // Unlike its kin `taskset` knows no sign.
+        // Unlike the other programs, `taskset` accepts no sign.
         let is_number = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
         let number =
             |text: &str| Some(text).filter(is_number)?.parse().ok().filter(|at| *at <= LAST_PROCESSOR);

@@ -1,7 +1,7 @@
-//! A shell that stays behind when the program has done its work, and undoes it at the stop.
+//! A shell that stays after the program has done its work, and undoes it on stop.
 //!
-//! There is no process then whose pid it would hide. supervisord shows it as running, as systemd shows a unit with
-//! `RemainAfterExit=` as active, and its stop signal has the shell run what is to be run at the stop.
+//! There is then no process whose PID it would hide. supervisord shows it as running, as systemd shows a unit with
+//! `RemainAfterExit=` as active, and its stop signal makes the shell run the stop commands.
 
 use std::borrow::Cow;
 
@@ -9,38 +9,40 @@ use super::Before;
 use super::shell;
 use crate::ir::EndingSet;
 
-/// What it waits with: `wait` ends at a signal, which a command in the foreground would put off.
+/// How the shell waits: a signal interrupts `wait`, while a command in the foreground would delay the trap.
 const WAITS: &str = "sleep infinity & wait";
-/// The same where only the shell gets the signal.
+/// The same if only the shell receives the signal: it must end the `sleep` itself.
 const ENDS_ITS_WAIT: &str = "sleep infinity & wait || kill $!";
 
-/// What it does at a stop for which there is nothing to run.
+/// What the shell does on stop if there is nothing to run.
 pub(super) const NOTHING: &str = ":";
 
-/// What stands around the exit codes after which there is something to undo. No blank before a `;`: supervisord would see a comment.
+/// The text around the exit codes after which there is something to undo. No space before a `;`, which supervisord
+/// would read as the start of a comment.
 const TELLS: (&str, &str) = ("case $? in ", ");; *) exit;; esac");
 
-/// What the shell does from then on.
+/// What the shell does after the program has ended.
 #[derive(Clone, Debug)]
 pub(in crate::supervisord) struct Stays {
-    /// The ends of the program after which there is something to undo.
+    /// The endings of the program after which there is something to undo.
     pub(in crate::supervisord) after: EndingSet,
-    /// What it runs at the stop.
+    /// The commands to run on stop.
     pub(in crate::supervisord) commands: Vec<Before>,
-    /// The signal that tells it to, without `SIG`.
+    /// The stop signal, without `SIG`.
     pub(in crate::supervisord) signal: &'static str,
-    /// Whether the whole process group gets that signal.
+    /// Whether the whole process group receives that signal.
     pub(in crate::supervisord) is_group_told: bool,
 }
 
 impl Stays {
-    /// Whether a shell can tell these ends from others: it sees a death by a signal as an exit code.
+    /// Whether a shell can tell these endings from others: it sees death by a signal as an exit code.
     pub(in crate::supervisord) fn can_tell(after: EndingSet) -> bool {
         let after = after.of_programs();
         after.has_code(0) && (after == EVERY || after.signals().next().is_none())
     }
 
-    /// The endings of which supervisord is to see those of the program, with the exit code that a shell makes of a signal.
+    /// Converts endings of the program to those of the shell, which supervisord sees: a shell exits with a code if a
+    /// signal ended the program.
     pub(in crate::supervisord) fn as_codes(mut endings: EndingSet) -> EndingSet {
         for signal in 1..=64 {
             endings.set_code(shell::OF_SIGNALS + signal, endings.has_signal(signal));
@@ -48,7 +50,7 @@ impl Stays {
         endings
     }
 
-    /// The endings of the program of which supervisord sees those of the shell.
+    /// Converts endings of the shell, which supervisord sees, to those of the program.
     pub(in crate::supervisord) fn from_codes(mut endings: EndingSet) -> EndingSet {
         for signal in 1..=64 {
             endings.set_signal(signal, endings.has_code(shell::OF_SIGNALS + signal));
@@ -56,13 +58,13 @@ impl Stays {
         endings
     }
 
-    /// Whether what comes before the program, joined to it, ends the shell where it fails.
+    /// Whether a failure of the commands joined to the program makes the shell exit.
     pub(super) fn ends_where_it_fails(&self) -> bool {
         let after = self.after.of_programs();
         after != EVERY && after.codes().eq([0])
     }
 
-    /// The last steps of the script: the program, and `commands`, those of the stop, as they are written.
+    /// The last steps of the script: the program, and `commands`, the stop commands as written in it.
     pub(super) fn steps(&self, program: &str, commands: &[String]) -> Vec<String> {
         let after = self.after.of_programs();
         let mut steps = if after == EVERY {
@@ -80,15 +82,15 @@ impl Stays {
     }
 }
 
-/// Every end of a program.
+/// Every ending of a program.
 const EVERY: EndingSet = EndingSet::ALL.of_programs();
 
-/// A script that ends in the wait, without that and without what tells good ends from others; and those, where they are not told
-/// by `||`.
+/// For a script that ends in the wait: the script without the wait and the `case` that tests the exit code, and the
+/// endings that the `case` lists, or all if there is none.
 pub(super) fn before_the_wait(script: &str) -> Option<(Cow<'_, str>, EndingSet)> {
     let before = script.strip_suffix(WAITS).or_else(|| script.strip_suffix(ENDS_ITS_WAIT))?;
     let before = before.trim_end_matches([' ', '\n', ';']);
-    // Inside of quotes this would leave them open on both sides, which is no script.
+    // If this were within quotes, both parts would have unclosed quotes, which do not parse.
     let Some((program, told)) = before.rsplit_once(TELLS.0) else { return Some((before.into(), EVERY)) };
     let (codes, trap) = told.split_once(TELLS.1)?;
     let mut after = EndingSet::NONE;

@@ -1,6 +1,6 @@
-//! Programs that supervisord-dependent-startup 1.4.0 starts, an event listener: those with `dependent_startup=true` and
-//! `autostart=false`, each once those in its `dependent_startup_wait_for` have come as far as it says. supervisord itself
-//! knows neither option.
+//! Programs started by supervisord-dependent-startup 1.4.0, an event listener: those with `dependent_startup=true` and
+//! `autostart=false`, each after the programs in its `dependent_startup_wait_for` have reached the state given there.
+//! supervisord itself knows neither option.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,20 +9,20 @@ use crate::ir::{
 };
 use crate::supervisord::kinds::boolean;
 
-/// What the listener is called as a module (`-m`), and as a program.
+/// The name of the listener as a module (`-m`) and as a program.
 const LISTENERS: [&str; 2] = ["supervisord_dependent_startup", "supervisord-dependent-startup"];
 
 /// An option that the listener reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Name {
-    /// Whether it starts the program.
+    /// Whether the listener starts the program.
     Starts,
-    /// For which others it waits with that.
+    /// The programs that the listener waits for before it starts this one.
     WaitsFor,
 }
 
 impl Name {
-    /// The option of this name, in any case.
+    /// The option with this name, ignoring case.
     pub(crate) fn of(name: &[u8]) -> Option<Self> {
         let is_it = |one: &Self| name.eq_ignore_ascii_case(one.as_str().as_bytes());
         [Self::Starts, Self::WaitsFor].into_iter().find(is_it)
@@ -37,7 +37,7 @@ impl Name {
     }
 }
 
-/// An option of a program that the listener reads.
+/// An option of a program that the listener reads, as written.
 #[derive(Debug)]
 pub(super) struct Setting {
     pub(super) service: usize,
@@ -46,14 +46,15 @@ pub(super) struct Setting {
     pub(super) value: String,
 }
 
-/// What is asked for one program.
+/// The options of one program.
 #[derive(Debug, Default)]
 struct Asked {
     starts: Option<(SettingId, bool)>,
     waits: Option<(SettingId, Vec<(usize, Awaited)>)>,
 }
 
-/// Starts what the listener would start, behind what it would wait for. Without such a listener nobody reads the options.
+/// Starts the programs that the listener would start, after those that it would wait for. Without such a listener the
+/// options have no effect.
 pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
     let mut native = |setting: &Setting, reason| {
         deployment.natives.push(Native { setting: setting.id, service: Some(setting.service), reason });
@@ -95,7 +96,8 @@ pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
     for setting in &settings {
         let reason = match overridden.contains(&setting.id) {
             true => NativeReason::Overridden,
-            // It leaves alone what starts by itself, and never comes to what waits for something that nobody starts.
+            // The listener ignores a program that supervisord starts, and never starts one that waits for a program
+            // which is not started.
             false if !started.contains(&setting.service) => NativeReason::WithoutEffect,
             false => continue,
         };
@@ -104,7 +106,7 @@ pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
     deployment.waits.sort_by_key(|wait| wait.service);
 }
 
-/// `a b:exited c:running,exited`: programs, with the states of which one is enough. A name that no program has is left out.
+/// Parses `a b:exited c:running,exited`: programs, each with alternative states. Names of unknown programs are dropped.
 fn awaited(value: &str, names: &BTreeMap<&str, usize>) -> Vec<(usize, Awaited)> {
     let one = |word: &str| {
         let (name, states) = word.split_once(':').unwrap_or((word, "running"));
@@ -119,7 +121,7 @@ fn awaited(value: &str, names: &BTreeMap<&str, usize>) -> Vec<(usize, Awaited)> 
     value.split_ascii_whitespace().filter_map(one).collect()
 }
 
-/// The programs that the listener starts, each behind all that it waits for.
+/// The programs that the listener starts, each after all that it waits for.
 fn in_order(asked: &BTreeMap<usize, Asked>, deployment: &Deployment<'_>) -> Vec<usize> {
     let is_asked = |index: usize| {
         let one = asked.get(&index).and_then(|one| one.starts);
@@ -135,7 +137,7 @@ fn in_order(asked: &BTreeMap<usize, Asked>, deployment: &Deployment<'_>) -> Vec<
     for index in asked.keys().copied().filter(|index| is_asked(*index)) {
         open.insert(index, 0);
         for other in awaited(index).filter(|other| !at_boot(other)) {
-            // What is never started keeps its followers waiting.
+            // A program that is never started keeps those that wait for it waiting.
             *open.entry(index).or_default() += 1;
             followers.entry(other).or_default().push(index);
         }
@@ -163,7 +165,7 @@ fn start(index: usize, asked: &Asked, deployment: &mut Deployment<'_>) {
     deployment.services[index].start = Decided::by(Start::AtBoot, from);
     let Some((id, on)) = &asked.waits else { return };
     for (other, awaited) in on {
-        // What is not started again is done when it ends, and only then those that wait for its end go on.
+        // A program that is not restarted is finished when it exits; those that wait for its exit start only then.
         if *awaited == Awaited::Ended && ends(deployment, *other) {
             let started = &mut deployment.services[*other].started;
             started.value = Started::OnEnd;
@@ -175,12 +177,12 @@ fn start(index: usize, asked: &Asked, deployment: &mut Deployment<'_>) {
     deployment.waits.push(wait);
 }
 
-/// Whether the end of a program is its last.
+/// Whether a program is never restarted when it exits.
 fn ends(deployment: &Deployment<'_>, index: usize) -> bool {
     deployment.services[index].restart_later.value == EndingSet::NONE
 }
 
-/// Gives a service a rank behind that of another, unless it has one.
+/// Gives a service a priority after that of another, unless it already has one.
 fn come_after(index: usize, other: usize, from: SettingId, deployment: &mut Deployment<'_>) {
     let rank = |at: usize| {
         let service = &deployment.services[at];

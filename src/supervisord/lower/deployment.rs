@@ -1,4 +1,4 @@
-//! A whole configuration as a deployment: services, groups, and what only supervisord knows.
+//! Lowers a whole configuration to a deployment: services, groups, and settings that only supervisord has.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::supervisord::kinds::{boolean, byte_size, expansion, integer, list};
 use crate::supervisord::options::{Name, OptionKind, OptionRow, SectionKind};
 
 impl<'a> Lowering<'a> {
-    /// Everything that the configuration says.
+    /// Lowers the whole configuration.
     #[must_use]
     pub fn deployment(&self) -> Deployment<'a> {
         let mut deployment = Deployment::default();
@@ -50,7 +50,7 @@ impl<'a> Lowering<'a> {
                     (None, _) => Some(NativeReason::UnknownSection),
                     _ if !self.is_read(section, entry) => Some(NativeReason::WithoutEffect),
                     (Some(_), _) if overridden.contains(&id) => Some(NativeReason::Overridden),
-                    // Plugins are handed whatever else stands in their section.
+                    // Plugins receive all other entries of their section.
                     (Some(SectionKind::RpcInterface | SectionKind::CtlPlugin), None) => {
                         Some(NativeReason::Table)
                     }
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         deployment
     }
 
-    /// Why an option that counts, and whose value is known, is no leaf, or not all that it says is one.
+    /// Why an option in effect, with a known value, is not a leaf, or not in full.
     fn reason_of(
         &self,
         (kind, row): (SectionKind, &OptionRow),
@@ -87,11 +87,11 @@ impl<'a> Lowering<'a> {
     ) -> Option<NativeReason> {
         let hands_on = || deployment.listeners.last().is_some_and(|one| one.hands_on_output);
         match kind {
-            // The members of a group are made as plain programs: the socket is never opened.
+            // supervisord creates the members of a group as plain programs and never opens the socket.
             SectionKind::FcgiProgram if is_socket(row.name) && self.is_grouped(section) => {
                 return Some(NativeReason::WithoutEffect);
             }
-            // A part of the listener, as its command is.
+            // It is part of the listener, as its command is.
             SectionKind::EventListener if row.name == Name::ResultHandler && hands_on() => return None,
             _ => {}
         }
@@ -108,7 +108,7 @@ impl<'a> Lowering<'a> {
                 let is_secret = |one: &Assignment<'_>| one.source == entry.id && is_secret(one);
                 all.iter().any(is_secret).then_some(NativeReason::Besides(Besides::Published))
             }
-            // It is opened for the first process that is made, and closed with the last (`SocketManager` in
+            // The socket is opened for the first process that is created, and closed with the last (`SocketManager` in
             // socket_manager.py).
             None if row.name == Name::Socket && !self.is_as_read(entry) => {
                 Some(NativeReason::Besides(Besides::GoesWithProcess))
@@ -117,7 +117,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What a section adds: the service that it makes, and its settings whose value only supervisord's environment tells.
+    /// Adds what a section defines; returns the index of its service, if any, and the settings whose value depends on
+    /// supervisord's environment.
     fn add_section(
         &self,
         section: &Section,
@@ -143,7 +144,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The group that a section makes, with its settings whose value only supervisord's environment tells.
+    /// The group that a section defines, and its settings whose value depends on supervisord's environment.
     fn group(&self, section: &Section, settings: &Settings) -> (Group, Vec<SettingId>) {
         let (_, file, span) = self.config.name_of(section, self.sources);
         let environment = self.shared_environment();
@@ -177,7 +178,7 @@ impl<'a> Lowering<'a> {
         (group, unknown)
     }
 
-    /// Whether a value holds a folder that only the place of the file tells, where that may be a checkout.
+    /// Whether a value contains `%(here)s` in a file that may be in a checkout, whose directory is not the final one.
     fn is_as_read(&self, entry: &Entry<'_>) -> bool {
         if !self.sources.get(entry.id.file).is_as_found() {
             return false;
@@ -188,13 +189,13 @@ impl<'a> Lowering<'a> {
         value.text().is_some_and(has_here)
     }
 
-    /// Whether supervisord reads an entry: it looks for more files in the main one only.
+    /// Whether supervisord reads an entry: it reads `[include]` only in the main file.
     fn is_read(&self, section: &Section, entry: &Entry<'_>) -> bool {
         let is_main = || self.config.files.first().is_some_and(|main| main.id == entry.id.file);
         section.kind != Some(SectionKind::Include) || is_main()
     }
 
-    /// Why a setting of a known name is no leaf; none if it is one.
+    /// Why a setting with a known name is not a leaf; `None` if it is one.
     fn native_reason(&self, kind: SectionKind, name: Name) -> Option<NativeReason> {
         let is_leaf = match kind {
             SectionKind::Program => is_program_leaf(name),
@@ -203,7 +204,7 @@ impl<'a> Lowering<'a> {
             SectionKind::Include if name == Name::Files && !self.config.missing.is_empty() => {
                 return Some(NativeReason::NotFound);
             }
-            // Another file includes this one, and is read for its own includes alone.
+            // This file is included by another one, and its `[include]` is not read.
             SectionKind::Include if self.config.section(SectionKind::Supervisord).is_none() => {
                 return Some(NativeReason::WithoutEffect);
             }
@@ -212,7 +213,7 @@ impl<'a> Lowering<'a> {
                 Name::User | Name::Environment => true,
                 Name::Minfds => !self.global.limits.from.is_default(),
                 Name::Directory | Name::Umask if self.global.daemonizes => true,
-                // Under `nodaemon=true` both do nothing (L2, L3).
+                // With `nodaemon=true` both have no effect (L2, L3).
                 Name::Directory | Name::Umask => return Some(NativeReason::WithoutEffect),
                 _ => false,
             },
@@ -221,7 +222,8 @@ impl<'a> Lowering<'a> {
         (!is_leaf).then_some(NativeReason::Table)
     }
 
-    /// The settings of `[DEFAULT]` hold in every section that does not set them itself.
+    /// Adds the settings of `[DEFAULT]` without effect; the others apply to every section that does not set them
+    /// itself.
     fn add_defaults(&self, deployment: &mut Deployment<'a>) {
         let entries = || self.config.default_entries(self.sources);
         let mut last = Settings::new();
@@ -229,7 +231,8 @@ impl<'a> Lowering<'a> {
             _ = Name::of(entry.name()).and_then(|name| last.set(name, entry.id));
         }
         for entry in entries() {
-            // What is overridden right there, or no option at all, reaches no section: nobody has to be asked.
+            // An entry that is overridden within `[DEFAULT]`, or is not an option, reaches no section: the costly check
+            // is not needed.
             let reaches = Name::of(entry.name()).is_some_and(|name| last.get(name) == Some(entry.id));
             if !(reaches && decides(entry.id, deployment)) {
                 let reason = NativeReason::WithoutEffect;
@@ -238,13 +241,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// `[supervisord]` speaks for every program; where none listens, it speaks of supervisord itself alone.
+    /// Adds the settings of `[supervisord]` that apply to every program but that no program uses, so that they affect
+    /// only supervisord itself.
     fn add_global(&self, deployment: &mut Deployment<'a>) {
         let Some(section) = self.config.section(SectionKind::Supervisord) else { return };
         let settings = self.config.settings(section, self.sources);
         for name in [Name::User, Name::Environment, Name::Directory, Name::Umask, Name::Minfds] {
             let is_leaf = self.native_reason(SectionKind::Supervisord, name).is_none();
-            // What `[DEFAULT]` says is looked at there.
+            // Those from `[DEFAULT]` are handled there.
             let is_known = |id: &SettingId| !self.global.unknown.contains(id);
             let own = settings.get(name).filter(|id| !self.config.is_default(*id)).filter(is_known);
             if let Some(setting) = own.filter(|id| is_leaf && !decides(*id, deployment)) {
@@ -255,7 +259,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a setting decides a leaf, or something of a group or a listener.
+/// Whether a setting decides a leaf, or part of a group or listener.
 fn decides(setting: SettingId, deployment: &Deployment<'_>) -> bool {
     let decides = |service: &Service<'_>| Leaf::ALL.iter().any(|leaf| service.from(*leaf).contains(setting));
     let ranks =
@@ -268,13 +272,13 @@ fn decides(setting: SettingId, deployment: &Deployment<'_>) -> bool {
         || deployment.groups.iter().any(ranks)
 }
 
-/// Whether a level of supervisord's log is one for debugging.
+/// Whether a log level of supervisord is one for debugging.
 fn is_for_debugging(value: &Logical<'_>) -> bool {
     let level = value.text().and_then(|text| log_level::parse(text.trim()).ok());
     level.is_some_and(|level| level >= LogLevel::Debug)
 }
 
-/// Whether a value says what holds without it.
+/// Whether the value is the same as the default.
 fn says_default(row: &OptionRow, value: &Logical<'_>) -> bool {
     let Some(text) = value.part_of_text().map(str::trim) else { return false };
     let default = row.default();
@@ -284,23 +288,23 @@ fn says_default(row: &OptionRow, value: &Logical<'_>) -> bool {
             OptionKind::ByteSize => {
                 byte_size::parse(text).is_ok_and(|own| byte_size::parse(default) == Ok(own))
             }
-            // A word, in any case.
+            // A keyword, ignoring case.
             _ => row.name == Name::Serverurl && text.eq_ignore_ascii_case(default),
         }
 }
 
-/// Whether a variable holds a secret, not the place where one is found.
+/// Whether a variable contains a secret, and not the path of a file that does.
 fn is_secret(assignment: &Assignment<'_>) -> bool {
     let is_named = assignment.name.bytes().is_some_and(secret::name::ends_in_one);
     is_named && assignment.value.as_str().is_some_and(secret::name::is_itself)
 }
 
-/// Whether an option is about the socket of a FastCGI program.
+/// Whether an option configures the socket of a FastCGI program.
 fn is_socket(name: Name) -> bool {
     matches!(name, Name::Socket | Name::SocketOwner | Name::SocketMode | Name::SocketBacklog)
 }
 
-/// Whether the model holds what an option of a program says.
+/// Whether the model holds the meaning of an option of a program.
 fn is_program_leaf(name: Name) -> bool {
     !matches!(
         name,

@@ -1,4 +1,4 @@
-//! What `%(ENV_NAME)s` stands for in the options of a program.
+//! Values of `%(ENV_NAME)s` in the options of a program.
 
 use std::collections::BTreeMap;
 
@@ -6,20 +6,23 @@ use super::text::STEM;
 use crate::ir::{PartRef, Text};
 use crate::supervisord::free_word::underscores_before;
 
-/// The variables that supervisord knows when it reads a section, and over them what the section's own `environment` sets.
+/// The variables that supervisord knows when it reads a section, overridden by those that the section's own
+/// `environment` sets.
 #[derive(Clone, Debug)]
 pub(crate) struct Environment<'l> {
-    /// What was given, and over it what `[supervisord] environment` sets.
+    /// The variables that were given, overridden by those that `[supervisord] environment` sets.
     shared: &'l Shared,
-    /// What the section sets. A value may differ from process to process (`%(process_num)d`), or hold a variable that nobody gives.
+    /// The variables that the section sets. A value may differ between processes (`%(process_num)d`), or contain an
+    /// unknown variable.
     own: BTreeMap<String, Text<'static>>,
 }
 
-/// Variables that hold in all sections.
+/// Variables that apply to all sections.
 #[derive(Clone, Debug)]
 pub(super) struct Shared {
     values: BTreeMap<String, String>,
-    /// See [`Environment::underscores_before_marks`]: each option with an expansion asks, and there may be thousands of both.
+    /// See [`Environment::underscores_before_marks`]. Cached because each option with an expansion needs it, and there
+    /// may be thousands of both options and variables.
     underscores: usize,
 }
 
@@ -33,33 +36,33 @@ impl Shared {
         self.values.get(name).map(String::as_str)
     }
 
-    /// Sets a variable over what was given.
+    /// Sets a variable, overriding a given one.
     pub(super) fn set(&mut self, name: &str, value: &str) {
         self.underscores = self.underscores.max(underscores_before(STEM, value.as_bytes()));
         self.values.insert(name.to_owned(), value.to_owned());
     }
 }
 
-/// What a variable stands for.
+/// The value of a variable.
 pub(super) enum Known<'e> {
-    /// One text for all processes.
+    /// A text that is the same for all processes.
     Text(&'e str),
-    /// A text with parts that are no bytes.
+    /// A text with parts that are not bytes.
     Parts(&'e Text<'static>),
 }
 
 impl<'l> Environment<'l> {
-    /// What holds in all sections.
+    /// The variables that apply to all sections.
     pub(super) const fn shared(shared: &'l Shared) -> Self {
         Self { shared, own: BTreeMap::new() }
     }
 
-    /// The same where a section sets variables of its own.
+    /// Adds the variables that a section sets itself.
     pub(super) fn with(self, own: BTreeMap<String, Text<'static>>) -> Self {
         Self { shared: self.shared, own }
     }
 
-    /// What a variable stands for, if anybody sets it.
+    /// The value of a variable, if it is set.
     pub(super) fn get(&self, name: &str) -> Option<Known<'_>> {
         match self.own.get(name) {
             Some(own) => Some(own.as_str().map_or(Known::Parts(own), Known::Text)),
@@ -67,7 +70,7 @@ impl<'l> Environment<'l> {
         }
     }
 
-    /// The text of a variable, where that is one for all processes.
+    /// The text of a variable, if it is the same for all processes.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         match self.get(name)? {
             Known::Text(text) => Some(text),
@@ -75,12 +78,12 @@ impl<'l> Environment<'l> {
         }
     }
 
-    /// Whether anybody sets a variable.
+    /// Whether a variable is set.
     pub(crate) fn sets(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    /// How many underscores stand in front of what could be taken for a mark, at most.
+    /// The greatest number of underscores before anything in the values that could be mistaken for a mark.
     pub(super) fn underscores_before_marks(&self) -> usize {
         let of_part = |part: PartRef<'_>| match part {
             PartRef::Bytes(bytes) => underscores_before(STEM, bytes),

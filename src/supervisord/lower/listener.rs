@@ -1,4 +1,4 @@
-//! Event listeners: of what they are told, and what they do.
+//! Event listeners: the events that they receive, and what they do.
 
 use super::Lowering;
 use super::program::Reader;
@@ -11,7 +11,7 @@ use crate::supervisord::mail_listener;
 use crate::supervisord::options::{Name, SectionKind};
 
 impl<'a> Reader<'_, 'a> {
-    /// The listener of a section; `user` is the one that its process has.
+    /// The listener defined by a section; `user` is the user of its process.
     pub(super) fn listener(
         &self,
         name: &str,
@@ -30,7 +30,8 @@ impl<'a> Reader<'_, 'a> {
         let program = mail_listener::program(&argv).map(str::to_owned);
         let hands_on_output = program.as_deref().is_some_and(hands_on_output);
         if hands_on_output && let Some((id, _)) = self.expanded(Name::ResultHandler) {
-            // It is a part of the program: it writes what the listener answers, the output, to supervisord's own.
+            // The result handler is part of the program: it writes the listener's response, which is the output, to
+            // supervisord's own.
             from.add(id);
         }
         Listener {
@@ -47,17 +48,17 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// Of which events that come from the output of programs anybody is told.
+/// The events about program output that any listener receives.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heard {
-    /// Of its lines: `PROCESS_LOG`.
+    /// Events for lines of output: `PROCESS_LOG`.
     lines: bool,
-    /// Of what stands between marks in it: `PROCESS_COMMUNICATION`.
+    /// Events for output between marks: `PROCESS_COMMUNICATION`.
     marked: bool,
 }
 
 impl Heard {
-    /// Whether somebody is told of the events that an option of a program makes; also where it makes none.
+    /// Whether a listener receives the events that an option of a program enables; true for options that enable none.
     pub(super) fn is_told(self, kind: SectionKind, option: Name) -> bool {
         match option {
             _ if !matches!(kind, SectionKind::Program | SectionKind::FcgiProgram) => true,
@@ -69,7 +70,8 @@ impl Heard {
 }
 
 impl Lowering<'_> {
-    /// Of which events the listeners are told. A file that others are read beside may have its listeners there.
+    /// The events that listeners receive. Assumes all of them if other files, which may have listeners, could be part
+    /// of the configuration.
     pub(super) fn heard(&self) -> Heard {
         let mut heard = Heard { lines: false, marked: false };
         let is_all = self.config.section(SectionKind::Supervisord).is_some()
@@ -95,7 +97,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Programs that write what they are told of the output of others where people see it (supervisor-stdout 0.1.1,
+/// Whether a program prints the output of other programs, which it receives as events (supervisor-stdout 0.1.1,
 /// supervisor-logging 0.0.9).
 fn hands_on_output(program: &str) -> bool {
     matches!(program.trim_end_matches(".py"), "supervisor_stdout" | "supervisor_logging")

@@ -1,7 +1,7 @@
-//! From settings to the shared model: what supervisord 4.3.0 does with them.
+//! Lowers settings to the shared model, as supervisord 4.3.0 interprets them.
 //!
-//! Total: a value that supervisord refuses, or that cannot be known, leaves its leaf at the default; the linter reports
-//! the one, and asks for the other.
+//! Never fails: if supervisord refuses a value, or the value cannot be known, its leaf keeps the default; the linter
+//! reports the former and asks for the latter.
 
 pub(crate) mod dependent_startup;
 mod deployment;
@@ -27,11 +27,11 @@ use names::{Names, Numbers};
 use text::expand;
 use variables::Variables;
 
-/// The most processes of one program that are told apart. supervisord has no limit; a number beyond this is a slip, and
-/// following it would fill the memory.
+/// The greatest number of processes of one program that are modelled. supervisord has no limit; a larger number is a
+/// mistake, and following it would exhaust memory.
 pub const MOST_INSTANCES: i64 = 10_000;
 
-/// So many open files systemd allows at first, and supervisord without `minfds`: a soft limit that programs can raise.
+/// The soft limit on open files, which programs can raise, under systemd and under supervisord without `minfds`.
 const USUAL_OPEN_FILES: u64 = 1024;
 
 /// Lowers the programs of one configuration.
@@ -39,35 +39,36 @@ const USUAL_OPEN_FILES: u64 = 1024;
 pub struct Lowering<'a> {
     config: &'a Config,
     sources: &'a Sources,
-    /// Values for `%(ENV_…)s` that were given: what supervisord itself is started with.
+    /// The given values of `%(ENV_…)s`: the environment in which supervisord itself is started.
     given: Shared,
-    /// The same for all that it reads after its own section: what was given, and over it what `[supervisord] environment` sets (4.2.2 and newer).
+    /// The same for everything that it reads after its own section: overridden by what `[supervisord] environment` sets
+    /// (4.2.2 and newer).
     environment: Shared,
-    /// What holds for every program.
+    /// Settings that apply to every program.
     global: Global<'a>,
-    /// The groups that a program is listed in, by its name.
+    /// The groups that list a program, by its name.
     groups: Map<Vec<u8>, Vec<String>>,
-    /// Of a configuration that was made here, the programs whose command is taken as it is written.
+    /// For a configuration that was emitted here: the programs whose command must be taken literally.
     made: Option<BTreeSet<String>>,
 }
 
-/// What `[supervisord]` says for every program.
+/// The settings of `[supervisord]` that apply to every program.
 #[derive(Debug)]
 struct Global<'a> {
     user: Option<(SettingId, Text<'a>)>,
     assignments: Vec<Assignment<'a>>,
     directory: Option<(SettingId, Text<'a>)>,
     umask: Option<(SettingId, u32)>,
-    /// `minfds`, where it is above what systemd gives anyway.
+    /// `minfds`, if it is above what systemd sets anyway.
     limits: Decided<Vec<Limit>>,
-    /// `[supervisord] directory` and `umask` act only when it daemonizes.
+    /// Whether supervisord daemonizes: `[supervisord] directory` and `umask` have an effect only then.
     daemonizes: bool,
-    /// The settings whose value only supervisord's environment tells, so that the default was taken.
+    /// The settings whose value depends on supervisord's environment, so that the default is used.
     unknown: Vec<SettingId>,
 }
 
 impl Global<'_> {
-    /// What holds without `[supervisord]`.
+    /// The values without `[supervisord]`.
     const fn new() -> Self {
         Self {
             user: None,
@@ -82,15 +83,15 @@ impl Global<'_> {
 }
 
 impl<'a> Global<'a> {
-    /// The folder that supervisord changes to, and with it all that is relative: it does that behind the reading of its files and
-    /// before the first program (`_daemonize()` in options.py). None where it stays in the one that it was started in, or changes
-    /// to one that is relative to that.
+    /// The directory that supervisord changes to, and against which relative paths are resolved: it changes to it after
+    /// reading its files and before starting the first program (`_daemonize()` in options.py). `None` if it stays in
+    /// the one where it was started, or if the directory is relative to that.
     fn folder(&self) -> Option<&(SettingId, Text<'a>)> {
         let known = |(_, path): &&(SettingId, Text<'a>)| path.begins_at_root() == Some(true);
         self.directory.as_ref().filter(|_| self.daemonizes).filter(known)
     }
 
-    /// A path as supervisord means it at the start of a program, and the setting of its own that takes part.
+    /// Resolves a path as supervisord does when it starts a program; also returns its own setting if that takes part.
     fn seen_from_folder(&self, path: Text<'a>) -> (Text<'a>, Option<SettingId>) {
         match self.folder() {
             Some((id, folder)) if path.begins_at_root() == Some(false) && path.bytes() != Some(b"") => {
@@ -102,7 +103,7 @@ impl<'a> Global<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Looks at what holds for all programs.
+    /// Reads the settings that apply to all programs.
     #[must_use]
     pub fn new(config: &'a Config, sources: &'a Sources, given: &BTreeMap<String, String>) -> Self {
         let given = Shared::of(given);
@@ -120,7 +121,8 @@ impl<'a> Lowering<'a> {
         lowering
     }
 
-    /// The same for what was emitted: a command of it may say what only we write, and not every one that looks like it was made.
+    /// Marks the configuration as emitted: its commands may have forms that only the emitter writes, and some that look
+    /// like such forms are not.
     #[must_use]
     pub fn of(mut self, emission: &Emission) -> Self {
         self.made = Some(emission.as_written.clone());
@@ -205,8 +207,9 @@ impl<'a> Lowering<'a> {
         !self.groups_of(section).is_empty()
     }
 
-    /// The groups that list the program of a section, by its name as it stands behind the colon of the header, blanks and all. An
-    /// event listener is in a group of its own, whatever program has the same name (`process_groups_from_parser` of 4.3.0).
+    /// The groups that list the program of a section, by its name exactly as it is after the colon of the header,
+    /// including whitespace. An event listener is in a group of its own, even if a program has the same name
+    /// (`process_groups_from_parser` of 4.3.0).
     #[must_use]
     pub fn groups_of(&self, section: &Section) -> &[String] {
         let Some(kind @ (SectionKind::Program | SectionKind::FcgiProgram)) = section.kind else { return &[] };
@@ -214,7 +217,7 @@ impl<'a> Lowering<'a> {
         self.groups.get(kind.member(header)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether supervisord changes to a folder of a known path before it starts the first program.
+    /// Whether supervisord changes to a directory with a known path before it starts the first program.
     #[must_use]
     pub fn has_folder(&self) -> bool {
         self.global.folder().is_some()
@@ -224,7 +227,7 @@ impl<'a> Lowering<'a> {
         settings.get(name).map(|id| self.config.entry(id, self.sources))
     }
 
-    /// What `%(ENV_NAME)s` stands for where no program sets it.
+    /// The values of `%(ENV_NAME)s` without those that a program sets.
     const fn shared_environment(&self) -> Environment<'_> {
         Environment::shared(&self.environment)
     }
@@ -233,8 +236,8 @@ impl<'a> Lowering<'a> {
         &self.config.file(file).here
     }
 
-    /// The value of a variable that `%(ENV_name)s` stands for: what was given, what `[supervisord] environment` sets for all
-    /// that is read after it, and, with `settings`, what the section's own `environment` sets.
+    /// The value of `%(ENV_name)s` in a section: what was given, overridden by `[supervisord] environment` for
+    /// everything that is read after it, and, with `settings`, by the section's own `environment`.
     #[must_use]
     pub fn variable(&self, name: &str, section: &Section, settings: Option<&Settings>) -> Option<String> {
         match settings.filter(|_| section.kind.is_some_and(SectionKind::runs_processes)) {
@@ -247,13 +250,13 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The names that exist outside of programs.
+/// The names that can be used outside of programs.
 fn plain_names<'n>(environment: &'n Environment<'n>, here: &'n str) -> Names<'n> {
     let numbers = Numbers { first: 0, count: 1 };
     Names { program: "", group: "", here, numbers, number_spec: None, environment }
 }
 
-/// A mask as the system takes it: of the number only the bits of permissions count.
+/// A mask as the kernel uses it: only the permission bits of the number count.
 const fn mask(number: i64) -> u32 {
     number.rem_euclid(0o1000) as u32
 }

@@ -1,4 +1,4 @@
-//! What the names in an expansion stand for.
+//! The names in an expansion and their values.
 
 use std::borrow::Cow;
 
@@ -6,25 +6,25 @@ use super::env::{Environment, Known};
 use crate::ir::{Expand, Owner, Part, PartRef, Text, Unknown};
 use crate::supervisord::kinds::expansion::{self, Flags, Spec, Value};
 
-/// The names that an option of one program can use, and what they stand for.
+/// The names that an option of one program can use, and their values.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Names<'n> {
     /// The program's name.
     pub(super) program: &'n str,
-    /// The name of the group that it is handled in.
+    /// The name of the group that the program belongs to.
     pub(super) group: &'n str,
-    /// The folder of the file that holds the option.
+    /// The directory of the file that contains the option.
     pub(super) here: &'n str,
-    /// The numbers of its processes.
+    /// The numbers of the program's processes.
     pub(super) numbers: Numbers,
-    /// How `process_name` writes the number.
+    /// The conversion with which `process_name` prints the number.
     pub(super) number_spec: Option<Spec>,
-    /// `ENV_…` by name: what was given, `[supervisord] environment`, the program's own.
+    /// `ENV_…` by name: given variables, `[supervisord] environment`, the program's own.
     pub(super) environment: &'n Environment<'n>,
 }
 
 impl<'n> Names<'n> {
-    /// The same for other processes of the program, or with what another environment knows.
+    /// The same names for other processes of the program, with another environment.
     pub(super) const fn of_processes<'e>(
         &self,
         numbers: Numbers,
@@ -52,7 +52,7 @@ impl Numbers {
         (0..count).map(move |at| self.first.saturating_add(at))
     }
 
-    /// What all numbers take at least in this form.
+    /// The least number of characters that all numbers take with this conversion.
     pub(super) fn length(self, spec: &Spec) -> u64 {
         let count = self.count.clamp(0, super::MOST_INSTANCES) as u64;
         spec.padding().saturating_add(1).saturating_mul(count)
@@ -68,7 +68,7 @@ const AS_IT_IS: Spec = Spec {
     conversion: 's',
 };
 
-/// What stands for a piece.
+/// The replacement for an expansion.
 pub(super) enum Put<'t> {
     Text(Cow<'t, str>),
     Parts(Vec<Part<'static>>),
@@ -91,7 +91,8 @@ impl Names<'_> {
                     Some(Known::Parts(text)) if *spec == AS_IT_IS && !needs_environment(text) => {
                         return Some(Put::Parts(text.owned_parts()));
                     }
-                    // The program's environment has it all the same; what width and precision make of it only supervisord knows.
+                    // The program's environment still contains the variable; only supervisord knows what width and
+                    // precision make of it.
                     Some(Known::Parts(_)) | None => {
                         return Some(Put::Parts(vec![unknown(Owner::Supervisord, name)]));
                     }
@@ -103,7 +104,8 @@ impl Names<'_> {
         Some(Put::Text(Cow::Owned(out)))
     }
 
-    /// What a piece adds at least to the memory that a value takes: its padding, for a text of each instance its number.
+    /// The least memory that the replacement takes: its padding, and for a text that differs between instances one
+    /// padding for each.
     pub(super) fn length(&self, name: &str, spec: &Spec) -> u64 {
         if name == "process_num" && self.numbers.count != 1 && self.number_spec.as_ref() != Some(spec) {
             return self.numbers.length(spec);
@@ -117,7 +119,7 @@ impl Names<'_> {
         }
     }
 
-    /// The number of the instance, which is the instance's own text if it is written like it for every process.
+    /// The number of the instance; it is the instance's own text if both are printed the same for every process.
     fn instance(&self, spec: &Spec) -> Part<'static> {
         let own = self.number_spec.as_ref();
         if own == Some(spec) {
@@ -129,12 +131,12 @@ impl Names<'_> {
     }
 }
 
-/// Whether a text holds a variable that nobody gives.
+/// Whether a text contains an unknown variable.
 fn needs_environment(text: &Text<'_>) -> bool {
     text.unknowns().any(|unknown| unknown.owner == Owner::Supervisord)
 }
 
-/// A number as a conversion prints it.
+/// Prints a number with a conversion.
 pub(super) fn render(spec: &Spec, number: i64) -> Option<String> {
     let mut out = String::new();
     expansion::render(&mut out, spec, Value::Int(number)).ok()?;

@@ -1,4 +1,4 @@
-//! Programs that each start the next in their own place: `prlimit`, `nice`, `setpriv`, `env`.
+//! Parses programs that each execute the next in their own place: `prlimit`, `nice`, `setpriv`, `env`.
 
 use std::ops::RangeInclusive;
 
@@ -8,16 +8,16 @@ use crate::ir::{Capabilities, Text};
 use crate::supervisord::launch::nearest::limit_of_option;
 use crate::supervisord::launch::{Piece, ShellWord, UNDER_ANOTHER_NAME, options, schedule};
 
-/// The levels that there are: whoever asks for another gets the nearest (`setpriority(2)`).
+/// The levels that exist: the kernel clamps any other to the nearest (`setpriority(2)`).
 const NICE_LEVELS: RangeInclusive<i32> = -20..=19;
-/// What `nice` without a level adds (`nice(1)`).
+/// The increment of `nice` without a level (`nice(1)`).
 const USUAL_NICE: i32 = 10;
-/// The scores that the kernel takes; `choom` ends at another, and starts nothing.
+/// The scores that the kernel accepts; with any other, `choom` exits and starts nothing.
 const OOM_SCORES: RangeInclusive<i32> = -1000..=1000;
 
-/// The words behind a `setpriv`. None where it does something that the model has no word for, or nothing at all: it refuses to
-/// change a user or a group without being told of the other groups (`setpriv(1)`), and a user without its group is nobody that
-/// systemd knows.
+/// Parses a `setpriv` and returns the words after it. `None` if it does something that the model cannot express, or if
+/// it would fail: it refuses to change the user or group without an option for the supplementary groups (`setpriv(1)`).
+/// Changing the user without the group has no equivalent in systemd.
 pub(super) fn identity<'w>(
     words: &'w [ShellWord],
     marks: &Marks,
@@ -72,12 +72,12 @@ pub(super) fn identity<'w>(
     if found.user.is_none() && has_group {
         found.has_no_others = true;
     }
-    // What is ambient is inheritable; alone that does nothing for most programs.
+    // Ambient capabilities must be inheritable; inheritable ones alone have no effect for most programs.
     let is_inherited = found.privileges.capabilities.map_or(0, |own| own.ambient) == inheritable;
     options::program(rest).filter(|_| is_known && is_inherited)
 }
 
-/// The value of an option, which may be no more than a shell knows, and what is behind it.
+/// The value of an option, which may contain parts that only a shell can expand, and the words after it.
 fn valued<'w>(
     option: &ShellWord,
     after: &'w [ShellWord],
@@ -92,8 +92,8 @@ fn valued<'w>(
     Some((ShellWord::of(text.strip_prefix('=')?).and(&ShellWord(more.to_vec())), after))
 }
 
-/// The groups behind those of the user: `--groups="$(id -G USER | tr " " ,)",MORE`. A list without the user's own is another
-/// one.
+/// The groups after those of the user: `--groups="$(id -G USER | tr " " ,)",MORE`. `None` for a list that does not
+/// start with the user's own, if there is a user.
 fn groups_of(list: &ShellWord, user: Option<&Text<'static>>, marks: &Marks) -> Option<Vec<Text<'static>>> {
     let (own, more) = match list.0.as_slice() {
         [Piece::Literal(empty), Piece::GroupsOf(own), more @ ..] if empty.is_empty() => (Some(own), more),
@@ -106,7 +106,7 @@ fn groups_of(list: &ShellWord, user: Option<&Text<'static>>, marks: &Marks) -> O
     (own.as_ref() == user).then(|| names.split(',').map(|name| marks.text(name)).collect())
 }
 
-/// `-all,+kill`, `-sys_admin,-net_admin`; the set of those that are left.
+/// Parses `-all,+kill` or `-sys_admin,-net_admin`; returns the set of remaining capabilities.
 fn capability_mask(list: &str) -> Option<u64> {
     let (mut mask, list) = match list.strip_prefix("-all") {
         Some(rest) => (0, rest.strip_prefix(',').unwrap_or(rest)),
@@ -127,13 +127,13 @@ fn capability_mask(list: &str) -> Option<u64> {
     Some(mask)
 }
 
-/// The n-th word, where that needs no shell.
+/// The n-th word, if it needs no expansion by a shell.
 fn literal(words: &[ShellWord], at: usize) -> Option<&str> {
     words.get(at)?.literal()
 }
 
-/// The words behind what limits them and says whose turn it is, in whatever order. None where one of these programs has other
-/// options than are known here.
+/// Parses the programs that set limits and scheduling, in any order; returns the words after them. `None` if one of
+/// these programs has an unknown option.
 fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord]> {
     let mut rest = words;
     while let Some(program) = literal(rest, 0) {
@@ -144,7 +144,7 @@ fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord
                     turn.limits.push(limit);
                     rest = &rest[1..];
                 }
-                // Without a limit it shows those that there are.
+                // Without a limit, `prlimit` shows the current ones.
                 options::program(rest).filter(|_| !turn.limits.is_empty())?
             }
             "choom" if turn.oom_score.is_none() => {
@@ -152,7 +152,7 @@ fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord
                 turn.oom_score = Some(score.parse().ok().filter(|score| OOM_SCORES.contains(score))?);
                 options::program(behind)?
             }
-            // The levels of two add up.
+            // The levels of two `nice` would add up.
             "nice" if turn.nice.is_none() => {
                 let (level, behind) = match options::value(&rest[1..], "-n", "--adjustment") {
                     Some((level, behind)) => (level.parse().ok()?, behind),
@@ -170,16 +170,17 @@ fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord
     Some(rest)
 }
 
-/// What stands around a shell, if that is all it is.
+/// Parses the wrappers around a shell; `None` if there is anything else.
 pub(super) fn around(words: &[ShellWord], marks: &Marks) -> Option<(Turn, Vec<Variable>)> {
     let (mut turn, mut variables) = (Turn::default(), Vec::new());
-    // Its programs look whether one follows.
+    // The wrappers must be followed by a program.
     let words = [words, &[ShellWord::of("/bin/sh")]].concat();
     let rest = with_variables(limited(&words, &mut turn)?, marks, &mut variables);
     (rest.len() == 1).then_some((turn, variables))
 }
 
-/// The words behind an `env` that sets variables. Without one it only looks for the program, in its own place as well.
+/// Parses an `env` that sets variables and returns the words after it. Without variables, `env` would only look the
+/// program up and execute it.
 fn with_variables<'w>(
     words: &'w [ShellWord],
     marks: &Marks,
@@ -200,7 +201,7 @@ fn with_variables<'w>(
     rest
 }
 
-/// The name that a program is started under, if that is another, and the words behind it.
+/// The name under which the program is started, if it is another, and the words after it.
 pub(super) fn own_name<'w>(
     words: &'w [ShellWord],
     marks: &Marks,
@@ -212,13 +213,13 @@ pub(super) fn own_name<'w>(
     Some((None, words))
 }
 
-/// The program, and what starts it in its own place.
+/// Parses the program and the wrappers that execute it in their own place.
 pub(super) fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
     let mut rest = limited(words, &mut found.turn)?;
     rest = identity(rest, marks, found)?;
     rest = with_variables(rest, marks, &mut found.variables);
     (found.own_name, rest) = own_name(rest, marks)?;
-    // A further option is not of the shape that is known here.
+    // Another option does not have the known shape.
     if !rest.is_empty() && !options::is_program(rest) {
         return None;
     }

@@ -1,5 +1,5 @@
-//! Whether systemd would do what was found. A command that a person wrote may say in the same words what no unit can: then it
-//! stays as it is.
+//! Decides whether systemd would do what was found. A command that a person wrote may do something that no unit can
+//! express: it is then kept as is.
 
 use super::found::OwnerSaid;
 use super::script::seen_from;
@@ -8,24 +8,25 @@ use crate::ir::{Asks, Directory, PartRef, Purpose, Service, SignalScope, Text};
 
 impl Found {
     pub(super) fn fits(&self, service: &Service<'_>, author: Author) -> bool {
-        // A shell that only starts the program does nothing that a unit would have a setting for.
+        // A shell that only starts the program does nothing for which a unit would have a setting.
         if author == Author::Person && self.only_starts() {
             return false;
         }
         if author == Author::Person && !self.is_brought_to_its_end(service) {
             return false;
         }
-        // systemd asks first, unless it is a timer that waits.
+        // systemd checks conditions first, unless a timer makes it wait.
         if author == Author::Person && self.asks_behind_a_wait {
             return false;
         }
-        // A path of a unit's setting is absolute and has no `..`; a relative program of a command before the program is refused.
+        // The paths in a unit's settings are absolute without `..`; a command before the program must not have a
+        // relative path.
         let paths = self.files.iter().map(|file| &file.path);
         let asked = self.conditions.iter().flat_map(|one| &one.any_of);
         let asked = asked.filter(|check| check.asks != Asks::KernelCommandLine).map(|check| &check.path);
         let programs = self.beside().filter_map(|one| one.command.command.program());
         paths.chain(asked).all(|path| is_of_a_unit(path) && !has_variable(path))
-            // systemd knows no limit that leaves the other one of the two as it is.
+            // systemd cannot set one of the two limits and leave the other unchanged.
             && self.turn.limits.iter().all(|limit| limit.hard.is_some())
             && self.is_in_a_known_folder(service)
             && self.directories.iter().all(|one| is_folder_of_a_unit(&one.name))
@@ -40,8 +41,8 @@ impl Found {
             && !self.needs_root(service.user.value.as_ref())
     }
 
-    /// Whether the folder that the shell goes to can be written: all of it, from the root, and without a variable, which systemd
-    /// does not expand there.
+    /// Whether the directory that the shell changes to can be written in a unit: as an absolute path without variables,
+    /// which systemd does not expand there.
     fn is_in_a_known_folder(&self, service: &Service<'_>) -> bool {
         let Some(folder) = self.directory.clone() else { return true };
         match seen_from(Some(service.directory.value.clone()), folder) {
@@ -51,15 +52,15 @@ impl Found {
         }
     }
 
-    /// Whether a stop ends a shell that has something to do at its end as it ends a unit: it hears of it, and so does the program
-    /// that it waits for.
+    /// Whether a stop ends a shell that has commands to run at its end as it ends a unit: the shell traps the signal,
+    /// and the program that it waits for receives it as well.
     fn is_brought_to_its_end(&self, service: &Service<'_>) -> bool {
         let is_group_told = service.stop_scope.value == SignalScope::ProcessGroup;
         self.after.is_empty() || !self.up_after.is_empty() || self.hears_a_signal && is_group_told
     }
 
-    /// Whether the home that the shell goes to is that of the service's user, or of whoever runs supervisord. Of another one no
-    /// unit can say where it is: a shell is left to find it, but where it was made to.
+    /// Whether the home that the shell changes to is that of the service's user, or of the user who runs supervisord. A
+    /// unit cannot refer to the home of anybody else: the shell is kept, unless it was made from a unit.
     fn is_in_a_known_home(&self, service: &Service<'_>, author: Author) -> bool {
         let Some(Directory::HomeOf(home)) = &self.directory else { return true };
         match self.user.as_ref().or(service.user.value.as_ref()) {
@@ -68,13 +69,13 @@ impl Found {
         }
     }
 
-    /// Whether `HOME` is what systemd makes of it for the service's user.
+    /// Whether `HOME` is what systemd would set for the service's user.
     fn has_the_home_of(&self, service: &Service<'_>) -> bool {
         let user = self.user.as_ref().or(service.user.value.as_ref());
         self.home.as_ref().is_none_or(|home| user.and_then(Text::as_str) == Some(home))
     }
 
-    /// Whether a directory belongs to whom systemd would give it: to the service's user and group.
+    /// Whether a directory belongs to the service's user and group, as in systemd.
     fn has_owner(&self, owner: &OwnerSaid) -> bool {
         let expected = match (&self.user, &self.group) {
             (None, None) => OwnerSaid::default(),
@@ -83,15 +84,15 @@ impl Found {
         *owner == expected
     }
 
-    /// systemd has one mode for all directories of a purpose.
+    /// Whether all directories of a purpose have the same mode, which is one setting in systemd.
     fn has_one_mode(&self, purpose: Purpose) -> bool {
         let mut modes = self.directories.iter().filter(|one| one.purpose == purpose).map(|one| one.mode);
         let first = modes.next();
         modes.all(|mode| Some(mode) == first)
     }
 
-    /// Whether it raises its own turn, and may not: supervisord has become the program's user by then. `nice` says so and goes
-    /// on (`nice(1)`), where systemd sets the level as root.
+    /// Whether the command raises its own priority without permission, because supervisord has already switched to the
+    /// program's user. `nice` prints a warning and continues (`nice(1)`), where systemd sets the level as root.
     fn asks_in_vain(&self, service: &Service<'_>) -> bool {
         let is_other = |user: &Text<'_>| !user.is_root();
         self.turn.nice.is_some_and(i32::is_negative)
@@ -100,27 +101,27 @@ impl Found {
     }
 }
 
-/// Whether the environment of the program tells a part of it.
+/// Whether a part of the text comes from the program's environment.
 pub(super) fn has_variable(text: &Text<'_>) -> bool {
     text.parts().any(|part| matches!(part, PartRef::Variable(..)))
 }
 
-/// Whether it is the home of whoever runs supervisord: root's.
+/// Whether this is the home of the user who runs supervisord: root's.
 pub(super) fn is_managers_home(user: &Text<'_>) -> bool {
     matches!(user.as_str(), Some("" | "root"))
 }
 
-/// Whether systemd takes a path: an absolute one without `..`.
+/// Whether systemd accepts a path: it must be absolute without `..`.
 pub(in crate::supervisord) fn is_of_a_unit(path: &Text<'_>) -> bool {
     path.begins_at_root().unwrap_or(true) && !path.climbs()
 }
 
-/// Whether systemd takes the name of a directory that it makes.
+/// Whether systemd accepts the name of a directory to make.
 pub(in crate::supervisord) fn is_folder_of_a_unit(name: &Text<'_>) -> bool {
     name.bytes() != Some(b"") && !name.climbs()
 }
 
-/// Whether it is looked up in `PATH`.
+/// Whether the program is looked up in `PATH`.
 fn is_name(program: &Text<'_>) -> bool {
     program.parts().all(|part| !matches!(part, PartRef::Bytes(bytes) if bytes.contains(&b'/')))
 }

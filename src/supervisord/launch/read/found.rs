@@ -1,11 +1,11 @@
-//! What stands in front of a program.
+//! What was found before a program in its command.
 
 use crate::ir::{
     Capabilities, Condition, Directory, EndingSet, EnvironmentFile, Limit, OwnDirectory, Preparation, Rights,
     Scheduling, Text,
 };
 
-/// What limits commands, and says whose turn it is.
+/// The limits and scheduling of commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Turn {
     pub(super) limits: Vec<Limit>,
@@ -17,22 +17,22 @@ pub(super) struct Turn {
 /// A name and a value.
 pub(super) type Variable = (Text<'static>, Text<'static>);
 
-/// What a command may do.
+/// The privileges of a command.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Privileges {
     pub(super) capabilities: Option<Capabilities>,
     pub(super) no_new: bool,
 }
 
-/// Who a directory is given to.
+/// The owner that a directory is given to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct OwnerSaid {
     pub(super) user: Option<Text<'static>>,
-    /// Inside, none: the user's own.
+    /// The inner `None` stands for the user's own group.
     pub(super) group: Option<Option<Text<'static>>>,
 }
 
-/// A command around the program.
+/// A command before or after the program.
 pub(super) struct Beside {
     pub(super) command: Preparation<'static>,
     /// Whether it runs as another user than supervisord.
@@ -40,54 +40,54 @@ pub(super) struct Beside {
     pub(super) privileges: Privileges,
 }
 
-/// What was found on the way to the program.
+/// What was found in the command before the program.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) conditions: Vec<Condition<'static>>,
     pub(super) files: Vec<EnvironmentFile<'static>>,
     pub(super) directories: Vec<OwnDirectory<'static>>,
-    /// Who each of them is given to.
+    /// The owner of each directory.
     pub(super) owners: Vec<OwnerSaid>,
     pub(super) directory: Option<Directory<'static>>,
     pub(super) preparations: Vec<Beside>,
-    /// Whether the first of them is through when the conditions are asked for.
+    /// Whether the first preparation is a wait that comes before the conditions.
     pub(super) asks_behind_a_wait: bool,
-    /// What stands right in front of the program.
+    /// The limits and scheduling set directly before the program.
     pub(super) turn: Turn,
-    /// What the shell itself has, and with it all that it starts.
+    /// Those of the shell itself, which all its commands inherit.
     pub(super) of_shell: Turn,
     pub(super) privileges: Privileges,
     pub(super) user: Option<Text<'static>>,
     pub(super) group: Option<Text<'static>>,
     pub(super) groups: Vec<Text<'static>>,
-    /// Whether it has no groups of a user.
+    /// Whether the program has no supplementary groups of a user.
     pub(super) has_no_others: bool,
     pub(super) variables: Vec<Variable>,
     pub(super) own_name: Option<Text<'static>>,
     /// The user whose home is `HOME`.
     pub(super) home: Option<String>,
-    /// The ends of the program after which a shell stays behind.
+    /// The endings of the program after which the shell stays.
     pub(super) up_after: EndingSet,
-    /// What that shell runs at the stop.
+    /// The commands that this shell runs on stop.
     pub(super) stops: Vec<Beside>,
-    /// What a shell runs when all has ended.
+    /// The commands that a shell runs after everything has ended.
     pub(super) after: Vec<Beside>,
-    /// Whether it does so when a signal ends it.
+    /// Whether it also runs them when a signal ends it.
     pub(super) hears_a_signal: bool,
     pub(super) argv: Vec<Text<'static>>,
-    /// Where the program stands among the words, if they are the command's own.
+    /// The index of the program among the words of the command, if they are not in a script.
     pub(super) behind: Option<usize>,
 }
 
 impl Beside {
-    /// Whether it gives up nothing of what supervisord may do.
+    /// Whether the command keeps all privileges of supervisord.
     fn keeps_all(&self) -> bool {
         !self.is_users && self.privileges == Privileges::default()
     }
 }
 
 impl Found {
-    /// Commands with who runs them.
+    /// The commands with the privileges of each.
     pub(super) fn by_whom(&self, commands: &[Beside]) -> Vec<Preparation<'static>> {
         let by_whom = |one: &Beside| {
             let mut command = one.command.clone();
@@ -101,7 +101,7 @@ impl Found {
         commands.iter().map(by_whom).collect()
     }
 
-    /// Whether it starts the program and does nothing else.
+    /// Whether the command starts the program and does nothing else.
     pub(super) fn only_starts(&self) -> bool {
         let Self {
             conditions,
@@ -147,7 +147,7 @@ impl Found {
         self.preparations.iter().chain(&self.stops).chain(&self.after)
     }
 
-    /// Whether it gives what only root can give, where supervisord has run it as another user: it ends then.
+    /// Whether the command does what only root may although supervisord runs it as another user: it would fail.
     pub(super) fn needs_root(&self, user: Option<&Text<'_>>) -> bool {
         let is_root = user.is_none_or(Text::is_root);
         let is_roots = |privileges: &Privileges| privileges.capabilities.is_some();
@@ -162,18 +162,18 @@ impl Found {
         self.user.is_some() || self.group.is_some()
     }
 
-    /// Whether a command is run as the program is, by the same user and with the same privileges.
+    /// Whether a command runs as the program does, as the same user and with the same privileges.
     fn has_alike(&self, one: &Beside) -> bool {
         one.is_users == self.is_switched() && one.privileges == self.privileges
     }
 
-    /// Whether a command is run with the same privileges, and as supervisord's own user.
+    /// Whether a command runs with the same privileges, but as supervisord's own user.
     fn is_as_manager(&self, one: &Beside) -> bool {
         !one.is_users && one.privileges == self.privileges && one.privileges != Privileges::default()
     }
 
-    /// Makes one of what is in front of the program and what stands around the shell. A service has its limits, its turn, its
-    /// variables and its privileges for all of its commands: None where the program alone has them.
+    /// Merges what was found before the program and around the shell. In a service, limits, scheduling, variables and
+    /// privileges apply to all commands: `None` if only the program has them.
     pub(super) fn joined(mut self, (around, variables): (Turn, Vec<Variable>)) -> Option<Self> {
         let is_known = |one: &Beside| self.has_alike(one) || self.is_as_manager(one) || one.keeps_all();
         let has_own = self.turn != Turn::default() || !self.variables.is_empty();
@@ -184,7 +184,7 @@ impl Found {
         self.variables.splice(0..0, variables);
         for other in [self.of_shell.clone(), around] {
             let turn = &mut self.turn;
-            // Levels add up, and of two turns the last is had.
+            // Two nice levels add up, and the second of two schedulings replaces the first.
             let is_twice = turn.nice.is_some() && other.nice.is_some()
                 || turn.scheduling != Scheduling::default() && other.scheduling != Scheduling::default();
             if is_twice {

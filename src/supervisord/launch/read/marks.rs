@@ -1,27 +1,27 @@
-//! Texts as words of a shell, and back: what is no byte in them is marked.
+//! Converts texts to words of a shell and back; parts of a text that are not bytes become stand-in characters.
 
 use crate::ir::{Expand, Part, Text};
 use crate::supervisord::launch::{Piece, ShellWord};
 
-/// Stand-ins for the parts of a text that are no bytes: characters for private use, one for each.
+/// The first stand-in, one for each part that is not bytes: the characters are from a private use area.
 const FIRST_MARK: u32 = 0xF_0000;
 
-/// Whether a text may hold a stand-in: those, and nearly no other characters, begin with so high a byte.
+/// Whether a text may contain a stand-in: nearly no other characters begin with a byte this high.
 fn may_hold_mark(bytes: &[u8]) -> bool {
     const FIRST_BYTE: u8 = 0xF3;
     bytes.iter().any(|byte| *byte >= FIRST_BYTE)
 }
 
-/// The parts that stand-ins stand for.
+/// The parts that the stand-ins represent.
 #[derive(Default)]
 pub(super) struct Marks {
     parts: Vec<Part<'static>>,
 }
 
 impl Marks {
-    /// A text with a stand-in for each part that is no bytes. None where the bytes are no text, or hold a stand-in.
+    /// The text with a stand-in for each part that is not bytes; `None` if the bytes are not UTF-8.
     pub(super) fn mark(&mut self, text: &Text<'_>) -> Option<String> {
-        // Nearly always.
+        // The most common case.
         if let Some(bytes) = text.bytes().filter(|bytes| !may_hold_mark(bytes)) {
             return std::str::from_utf8(bytes).ok().map(str::to_owned);
         }
@@ -30,7 +30,7 @@ impl Marks {
             match part {
                 Part::Bytes(bytes) => {
                     for c in std::str::from_utf8(&bytes).ok()?.chars() {
-                        // A character that could be a stand-in has one of its own.
+                        // A character that would be read as a stand-in gets a stand-in itself.
                         if u32::from(c) >= FIRST_MARK {
                             let own = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
                             out.push(self.stand_in(Part::Bytes(own.into()))?);

@@ -1,4 +1,4 @@
-//! From a command that ends in the program back to what each part of it does.
+//! Parses a command that ends in the program back into what each part of it does.
 
 mod apply;
 mod chain;
@@ -20,32 +20,33 @@ use self::script::{steps, wait};
 use super::{ShellWord, shell, stays};
 use crate::ir::{Service, Text};
 
-/// The programs that start another in their place.
+/// The programs that may execute another in their place, except the shell.
 const LEADS_ON: [&str; 9] =
     ["prlimit", "choom", "nice", "ionice", "chrt", "taskset", "setpriv", "env", "bash"];
 
-/// Whether a program may start another in its place.
+/// Whether a program may execute another in its place.
 pub(super) fn leads_on(program: &str) -> bool {
     program == "/bin/sh" || LEADS_ON.contains(&program)
 }
 
-/// Who wrote a command.
+/// The author of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::supervisord) enum Author {
-    /// A person, who may say in the same words what no unit can.
+    /// A person, whose command may do what no unit can express.
     Person,
-    /// [`super::Launch`], for a unit.
+    /// [`super::Launch`], from a unit.
     Emitter,
 }
 
-/// Puts what the command of a service does before the program into the service's other leaves. A command that does nothing
-/// of the kind stays as it is. Whether the program is started by another than supervisord.
+/// Moves what the command of a service does before the program into the other leaves of the service. Returns whether
+/// there was anything to move; otherwise the command is unchanged.
 pub(in crate::supervisord) fn see_through(service: &mut Service<'_>, author: Author) -> bool {
     let argv = &service.command.value.argv;
     if !argv.first().and_then(Text::as_str).is_some_and(leads_on) {
         return false;
     }
-    // Variables of a shell are the program's environment: what is in it is known where files of them are named.
+    // A variable in the script may come from the program's environment; its value is known only if the environment
+    // files are.
     if let Some(found) = read(argv)
         && !found.argv.is_empty()
         && (!found.files.is_empty() || !found.texts().any(has_variable))
@@ -65,7 +66,7 @@ fn read(argv: &[Text<'_>]) -> Option<Found> {
         && option == "-c"
     {
         let found = of_script(around, script, &marks);
-        // Of a script that nobody here writes, what stands around it is known all the same.
+        // Even if the script is unknown, the wrappers around the shell may be known.
         if found.is_some() || around.is_empty() {
             return found;
         }
@@ -77,7 +78,7 @@ fn read(argv: &[Text<'_>]) -> Option<Found> {
     Some(found)
 }
 
-/// What a script of the shell does, and what stands around the shell.
+/// Parses a shell script and the wrappers around the shell.
 fn of_script(around: &[String], script: &str, marks: &Marks) -> Option<Found> {
     let (script, stays) = match stays::before_the_wait(script) {
         Some((before, after)) => (before, Some(after)),

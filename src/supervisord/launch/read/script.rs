@@ -1,4 +1,4 @@
-//! A script of the shell: what it does one after the other, and the program at its end.
+//! Parses a shell script: its steps in order, and the program at its end.
 
 use super::chain::{self, chain, identity};
 use super::found::{Beside, OwnerSaid};
@@ -14,8 +14,8 @@ use crate::supervisord::launch::stays::NOTHING;
 use crate::supervisord::launch::{Piece, ShellWord, conditions, of_user};
 use crate::variable_name::is_assignment;
 
-/// The commands of a script, up to the `exec`, or to the program and the `trap` of a shell that stays; `stays`: after which of the
-/// program's ends, where nothing else says so.
+/// Parses the commands of a script up to the `exec`, or to the program and the `trap` of a shell that stays; `stays`
+/// holds the endings of the program after which it does, unless the script tests for success with `||`.
 pub(super) fn steps(
     commands: &[Simple],
     stays: Option<EndingSet>,
@@ -23,12 +23,12 @@ pub(super) fn steps(
     found: &mut Found,
 ) -> Option<()> {
     let mut rest = commands;
-    // Without that the variables of a file stay the shell's own.
+    // Whether `set -a` was found, without which the variables of a file would not be exported.
     let mut exports = false;
-    // Whether a command that is joined to the next may have failed: a step of its own would be taken all the same.
+    // Whether a command joined by `&&` may have failed: a later step that is not joined would run anyway.
     let mut is_open = false;
     while let Some((condition, behind)) = conditions::read(rest, &|text| marks.text(text)) {
-        // systemd has alternatives for one condition and one assertion of a unit, and a script has no more than it can say.
+        // A unit has alternatives (`|`) for only one condition and one assertion, so a script may have no more.
         let has_code =
             |other: &Condition<'_>| other.otherwise == condition.otherwise && other.any_of.len() > 1;
         if condition.any_of.len() > 1 && found.conditions.iter().any(has_code) {
@@ -53,7 +53,7 @@ pub(super) fn steps(
         }
         let (words, operator, after) = command(rest);
         let (operator, after, is_closed) = joined(operator, after);
-        // systemd makes them before it runs the first command.
+        // systemd makes directories before it runs the first command.
         if found.preparations.is_empty()
             && let Some((directory, owner, behind, is_closed)) = directory_step(rest, marks)
         {
@@ -63,14 +63,14 @@ pub(super) fn steps(
             rest = behind;
             continue;
         }
-        // One that is joined to what came before is taken, or not, with it.
+        // The preceding commands are joined to this one; if they fail, the script must not continue after it.
         if is_open && !matches!(operator, None | Some("&&")) && !passes_on(words, operator, after) {
             return None;
         }
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
         match (literals.as_slice(), operator) {
             (["exec", ..], None) if stays.is_none() => return chain(&words[1..], marks, found),
-            // What decides whether there is a start comes before all that is done for it.
+            // A command that decides on the start must come before all others.
             ([_, ..], Some("||"))
                 if exits_well(after)
                     && found.preparations.iter().all(|one| one.command.otherwise.is_some()) =>
@@ -117,7 +117,7 @@ pub(super) fn steps(
                 let file = EnvironmentFile { path: marks.text(path), optional: false, by_shell: true };
                 add_file(file, found)?;
             }
-            // systemd goes there before it runs the first command.
+            // systemd changes the directory before it runs the first command.
             (["cd", _], Some("&&")) if !found.preparations.is_empty() => return None,
             (["cd", option], Some("&&")) if option.starts_with('-') => return None,
             (["cd", _], Some("&&")) => {
@@ -143,7 +143,7 @@ pub(super) fn steps(
                 found.preparations.push(preparation(words, false, marks)?);
                 is_open = !is_closed;
             }
-            // What is no step of its own before the `trap` is the program.
+            // A command before the `trap` that is not one of the steps is the program.
             ([_, ..], Some(";")) => {
                 found.up_after = stays?;
                 found.stops = at_the_stop(after, marks)?;
@@ -155,7 +155,7 @@ pub(super) fn steps(
     }
 }
 
-/// A wait at the start of a script, where what is asked comes behind it.
+/// Parses a wait at the start of a script that is followed by conditions.
 pub(super) fn wait<'c>(commands: &'c [Simple], marks: &Marks) -> Option<(Beside, &'c [Simple])> {
     let (words, operator, behind) = command(commands);
     let (_, behind, is_closed) = joined(operator, behind);
@@ -170,7 +170,8 @@ pub(super) fn wait<'c>(commands: &'c [Simple], marks: &Marks) -> Option<(Beside,
     if is_wait && is_closed && asks() { Some((preparation(words, false, marks)?, behind)) } else { None }
 }
 
-/// A folder that a shell goes to from another one; none where nothing tells where that lies.
+/// Resolves a directory that a shell changes to from `folder`; `None` if it is relative and `folder` is not a known
+/// path.
 pub(super) fn seen_from<'a>(folder: Option<Directory<'a>>, next: Directory<'a>) -> Option<Directory<'a>> {
     match (folder, next) {
         (Some(folder), Directory::Path(path)) if path.begins_at_root() == Some(false) => match folder {
@@ -181,8 +182,8 @@ pub(super) fn seen_from<'a>(folder: Option<Directory<'a>>, next: Directory<'a>) 
     }
 }
 
-/// A file of variables, unless it is one that is read anew behind a command. systemd reads all of them before the first
-/// command: None for one that may be there only after it.
+/// Adds an environment file, unless it is read again after a command. systemd reads all of them before the first
+/// command: `None` for one that is read for the first time after it, which may not exist before.
 fn add_file(file: EnvironmentFile<'static>, found: &mut Found) -> Option<()> {
     let is_anew = found.files.contains(&file);
     if found.preparations.is_empty() {
@@ -192,8 +193,9 @@ fn add_file(file: EnvironmentFile<'static>, found: &mut Found) -> Option<()> {
     is_anew.then_some(())
 }
 
-/// What joins a command to the next, what is behind it, and whether the script ends where the command fails, `|| exit;`, whatever the
-/// next is. The work that a shell stays behind for, in front of the `trap`, has that for its own.
+/// The operator that joins a command to the next, the commands after it, and whether the script exits if the command
+/// fails, with `|| exit;`, whatever the next command is. For the work before the `trap` of a shell that stays, `||
+/// exit;` is not such an operator.
 fn joined<'c>(
     operator: Option<&'static str>,
     behind: &'c [Simple],
@@ -206,15 +208,16 @@ fn joined<'c>(
     }
 }
 
-/// Whether what failed before a command goes on to what comes after it: one whose own failure is let pass, and one that ends the
-/// script where anything failed.
+/// Whether an earlier failure is passed on past this command: a group whose own failure is ignored, or a command that
+/// makes the script exit if anything failed.
 fn passes_on(words: &[ShellWord], operator: Option<&'static str>, behind: &[Simple]) -> bool {
     let is_group = words.first().and_then(ShellWord::literal) == Some("{");
     operator == Some("||") && (is_group || command(behind).0 == [ShellWord::of("exit")])
 }
 
-/// The making of a directory, who it is given to, what is behind it, and whether the script ends where that fails. systemd leaves
-/// one of configuration as it is where it is there already, and no other (`setup_exec_directory()`, `src/core/execute.c`).
+/// Parses the step that makes a directory; returns the directory, its owner, the commands after it, and whether the
+/// script exits on failure. systemd leaves an existing configuration directory as it is, but no other
+/// (`setup_exec_directory()`, `src/core/execute.c`).
 fn directory_step<'c>(
     commands: &'c [Simple],
     marks: &Marks,
@@ -237,7 +240,7 @@ fn directory_step<'c>(
     Some((directory, owner, behind, is_closed))
 }
 
-/// A directory that `install -d -m MODE [-o USER] [-g GROUP] PATH` makes, and who it is given to.
+/// Parses `install -d -m MODE [-o USER] [-g GROUP] PATH`: the directory that it makes, and its owner.
 fn directory_made(
     words: &[ShellWord],
     is_kept: bool,
@@ -264,7 +267,7 @@ fn directory_made(
     Some((own_directory(&marks.word(path)?, literal(3)?, is_kept)?, owner))
 }
 
-/// What a `trap` runs, at what, and what is behind it.
+/// Parses a `trap`: its commands, its signal, and the commands after it.
 pub(in crate::supervisord::launch) fn trapped(commands: &[Simple]) -> Option<(String, String, &[Simple])> {
     let (words, end, behind) = command(commands);
     let [trap, body, when] = words else { return None };
@@ -272,24 +275,24 @@ pub(in crate::supervisord::launch) fn trapped(commands: &[Simple]) -> Option<(St
     is_one.then_some((body.literal()?.to_owned(), when.literal()?.to_owned(), behind))
 }
 
-/// What the shell does at the stop: the `trap` that is all that comes.
+/// Parses what the shell does on stop: the `trap`, which must be the last command.
 fn at_the_stop(commands: &[Simple], marks: &Marks) -> Option<Vec<Beside>> {
     let (body, _, behind) = trapped(commands)?;
     match body.as_str() {
         _ if !behind.is_empty() => None,
-        // It only ends its wait.
+        // The signal only ends the wait.
         NOTHING => Some(Vec::new()),
         body => run(&shell::commands(body)?, marks),
     }
 }
 
-/// Whether `exit 0;` comes next.
+/// Whether the next command is `exit 0;`.
 fn exits_well(commands: &[Simple]) -> bool {
     let (words, operator, _) = command(commands);
     words == ["exit", "0"].map(ShellWord::of) && operator == Some(";")
 }
 
-/// What is behind the ` :; }` of `{ COMMAND || :; }`: the operator and the rest.
+/// Parses the ` :; }` of `{ COMMAND || :; }`; returns the operator and the commands after it.
 fn failure_forgiven(commands: &[Simple]) -> Option<(Option<&'static str>, &[Simple])> {
     let (colon, semicolon, behind) = command(commands);
     let (close, operator, behind) = command(behind);
@@ -297,7 +300,7 @@ fn failure_forgiven(commands: &[Simple]) -> Option<(Option<&'static str>, &[Simp
     is_closed.then_some((operator, behind))
 }
 
-/// The commands of a trap.
+/// Parses the commands of a trap.
 fn run(commands: &[Simple], marks: &Marks) -> Option<Vec<Beside>> {
     let mut stops = Vec::new();
     let mut rest = commands;
@@ -319,7 +322,7 @@ fn run(commands: &[Simple], marks: &Marks) -> Option<Vec<Beside>> {
     }
 }
 
-/// The words of the first command, the operator that ends them, and what is behind it.
+/// The words of the first command, the operator after them, and the commands after that.
 pub(in crate::supervisord::launch) fn command(
     commands: &[Simple],
 ) -> (&[ShellWord], Option<&'static str>, &[Simple]) {
@@ -334,7 +337,7 @@ pub(in crate::supervisord::launch) fn command(
 fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<Beside> {
     let mut own = Found::default();
     let words = identity(words, marks, &mut own)?;
-    // `env` in front keeps the shell from taking a word for its own.
+    // An `env` before the command keeps the shell from running a built-in of that name.
     let words = match words {
         [env, rest @ ..]
             if env.literal() == Some("env") && rest.first()?.literal().is_some_and(shell::is_own_word) =>
@@ -365,8 +368,8 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<Bes
     Some(Beside { command, is_users, privileges: own.privileges })
 }
 
-/// Where a directory lies that the shell makes: in a folder of the system, or of the user who runs supervisord. `is_kept`: whether
-/// one that is there already stays as it is.
+/// The directory that a path in a script stands for: in a directory of the system, or of the user who runs supervisord.
+/// `is_kept`: whether one that already exists stays as it is.
 fn own_directory(path: &Text<'static>, mode: &str, is_kept: bool) -> Option<OwnDirectory<'static>> {
     let mut parts = path.owned_parts();
     let mode = u32::from_str_radix(mode, 8).ok()?;

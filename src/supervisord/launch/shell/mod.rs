@@ -1,51 +1,51 @@
-//! The few words of a shell's language that commands are written in: quotes, variables, `;`, `&&`, `||`. What is spelled here
-//! [`read`] takes apart.
+//! The small subset of the shell's language that commands are written in: quotes, variables, `;`, `&&`, `||`. [`read`]
+//! parses what is written here.
 
 mod read;
 
 pub(super) use read::commands;
 
-/// What a shell adds to the number of a signal that ends it, or its program, for its exit status.
+/// A shell's exit status for the end by a signal is the signal's number plus this.
 pub(super) const OF_SIGNALS: u8 = 128;
 
 /// A part of a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::supervisord) enum Piece {
-    /// What it says.
+    /// Literal text.
     Literal(String),
     /// `"${NAME}"`.
     Joined(String),
-    /// `$NAME`, split at blanks.
+    /// `$NAME`, split at whitespace.
     Split(String),
     /// `"$(id -g USER)"`: the group of a user.
     GroupOf(String),
     /// `"$(id -G USER | tr " " ,)"`: all groups of a user.
     GroupsOf(String),
-    /// `"$(ls DIRECTORY/)"`: what lies there and is not hidden.
+    /// `"$(ls DIRECTORY/)"`: the directory's entries that are not hidden.
     ListOf(String),
-    /// `"$(ls -d PATTERN 2>/dev/null)"`: what matches a [pattern](is_pattern).
+    /// `"$(ls -d PATTERN 2>/dev/null)"`: the paths that match a [pattern](is_pattern).
     MatchesOf(String),
-    /// `~USER`: where a user is at home.
+    /// `~USER`: the home of a user.
     HomeOf(String),
-    /// `$$`: the number of the process.
+    /// `$$`: the PID of the shell.
     OwnNumber,
-    /// `"$(COMMAND)"`: what a command of plain words says.
+    /// `"$(COMMAND)"`: the output of a command of plain words.
     Said(String),
 }
 
-/// A word.
+/// A word of a command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::supervisord) struct ShellWord(pub(in crate::supervisord) Vec<Piece>);
 
-/// A command of a script: its words, and what ends them.
+/// A simple command of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Simple {
     pub(super) words: Vec<ShellWord>,
-    /// None at the end of the script.
+    /// `None` at the end of the script.
     pub(super) end: Option<End>,
 }
 
-/// What ends the words of a command.
+/// What follows the words of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum End {
     /// `;`, `&&`, `||`
@@ -55,18 +55,18 @@ pub(super) enum End {
 }
 
 impl ShellWord {
-    /// A word that says what it means.
+    /// A word of literal text.
     pub(in crate::supervisord) fn of(text: &str) -> Self {
         Self(vec![Piece::Literal(text.to_owned())])
     }
 
-    /// The word with another behind it.
+    /// Appends another word.
     pub(super) fn and(mut self, other: &Self) -> Self {
         other.0.iter().for_each(|piece| self.push(piece.clone()));
         self
     }
 
-    /// Puts a piece behind it.
+    /// Appends a piece.
     fn push(&mut self, piece: Piece) {
         match (self.0.last_mut(), piece) {
             (Some(Piece::Literal(text)), Piece::Literal(more)) => text.push_str(&more),
@@ -74,7 +74,7 @@ impl ShellWord {
         }
     }
 
-    /// What it says, where that needs no shell.
+    /// The text of the word, if no shell is needed to expand it.
     pub(in crate::supervisord) fn literal(&self) -> Option<&str> {
         match self.0.as_slice() {
             [] => Some(""),
@@ -83,7 +83,7 @@ impl ShellWord {
         }
     }
 
-    /// The word as a shell reads it.
+    /// The word in shell syntax.
     pub(super) fn spell(&self) -> String {
         if let Some(text) = self.literal() {
             return quote(text);
@@ -114,7 +114,7 @@ impl ShellWord {
         out
     }
 
-    /// `"text ${NAME} text"`, where texts and variables are all that it has.
+    /// The form `"text ${NAME} text"`, if the word consists only of text and variables.
     fn in_one_pair_of_quotes(&self) -> Option<String> {
         let mut inside = String::new();
         for piece in &self.0 {
@@ -128,15 +128,16 @@ impl ShellWord {
     }
 }
 
-/// What is before a pattern and behind it where it is asked what matches.
+/// The text before and after a pattern in the command that lists its matches.
 const LIST: &str = "ls -d ";
 const QUIETLY: &str = " 2>/dev/null";
 
-/// What means something else between double quotes, or ends them.
+/// Characters that have a meaning within double quotes, or end them.
 const NOT_BETWEEN_QUOTES: [char; 5] = ['"', '$', '`', '\\', '!'];
 
-/// Whether a shell does something by itself at this word: with itself (`cd`, `exit`), or in another way than the program of
-/// that name. Words that do in both the same are none.
+/// Whether a shell handles this word itself: as a keyword, as a built-in that affects the shell (`cd`, `exit`), or in
+/// another way than the program of that name. Built-ins that behave like the program are not included; `env` is,
+/// because it is put before such words.
 pub(super) fn is_own_word(word: &str) -> bool {
     matches!(
         word,
@@ -191,7 +192,7 @@ pub(super) fn is_own_word(word: &str) -> bool {
     )
 }
 
-/// Whether `~NAME` is the home of this user to a shell.
+/// Whether a shell expands `~NAME` to the home of this user.
 pub(in crate::supervisord) fn is_user_name(name: &str) -> bool {
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
     !is_number
@@ -199,20 +200,20 @@ pub(in crate::supervisord) fn is_user_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
 }
 
-/// Whether a character of ASCII means nothing but itself to a shell, quoted or not.
+/// Whether an ASCII character has no special meaning to a shell, quoted or not.
 fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c)
 }
 
-/// Words with blanks between them.
+/// Joins words with spaces.
 pub(super) fn line(words: &[ShellWord]) -> String {
     words.iter().map(ShellWord::spell).collect::<Vec<_>>().join(" ")
 }
 
-/// A text as one word. Double quotes are the first choice: the whole line stands in single ones.
+/// Quotes a text as one word. Double quotes are preferred, because the whole script is in single ones.
 pub(super) fn quote(text: &str) -> String {
     let is_plain = |c: char| is_plain(c) || !c.is_ascii() && !c.is_whitespace();
-    // Words of the language itself are quoted, and so is what could be a variable's assignment in front of a command.
+    // Keywords are quoted, and so is what a shell could read as an assignment before a command.
     let is_keyword = matches!(
         text,
         "if" | "then" | "else" | "fi" | "for" | "do" | "done" | "while" | "case" | "in" | "!" | "{" | "}"
@@ -229,8 +230,8 @@ pub(super) fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', r#"'"'"'"#))
 }
 
-/// Whether a path with `*`, `?` and `[…]` matches the same to every shell as to glob(3), and needs no quotes. Braces are alternatives
-/// to systemd (`GLOB_BRACE`) and bash alone, and what is behind `[^` is not to dash what it is to glob(3).
+/// Whether a path with `*`, `?` and `[…]` matches the same in every shell as in glob(3), and needs no quotes. Braces
+/// are alternatives only to systemd (`GLOB_BRACE`) and bash, and dash reads `[^` differently from glob(3).
 pub(in crate::supervisord) fn is_pattern(text: &str) -> bool {
     let is_plain = |c: char| is_plain(c) || "*?".contains(c);
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! The reader of scripts: those that are written here, and those of people that say the same.
+//! Parses shell scripts: those that are written here, and those of users that have the same form.
 
 use std::mem::take;
 
@@ -6,7 +6,8 @@ use super::{End, LIST, Piece, QUIETLY, ShellWord, Simple, is_pattern};
 use crate::byte_set::ByteSet;
 use crate::variable_name::name_at_start;
 
-/// Splits a script into commands. None for anything that is not written here: patterns, other redirections, several lines.
+/// Splits a script into commands. `None` for anything that is not written here: patterns, other redirections, unclosed
+/// quotes.
 pub(in super::super) fn commands(script: &str) -> Option<Vec<Simple>> {
     let mut commands: Vec<Simple> = Vec::new();
     let mut words = Vec::new();
@@ -20,7 +21,8 @@ pub(in super::super) fn commands(script: &str) -> Option<Vec<Simple>> {
             return Some(commands);
         }
         if let Some(after) = rest.strip_prefix('\n') {
-            // It ends a command like `;`, unless that is not there yet or goes on.
+            // A newline ends a command as `;` does, except where there is none before it: at the start, after an
+            // operator.
             let is_into = commands.last().is_some_and(|last| matches!(last.end, Some(End::Into(_))));
             if (is_into || !words.is_empty()) && !after.trim().is_empty() {
                 commands.push(Simple { words: take(&mut words), end: Some(End::Operator(";")) });
@@ -73,14 +75,14 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
                 let end = rest.find(is_end).unwrap_or(rest.len());
                 (Piece::HomeOf(rest[1..end].to_owned()), &rest[end..])
             }
-            // `[` alone is a command, among other characters a pattern.
+            // `[` on its own is a command; among other characters it would be a pattern.
             '[' | ']' if word.0.is_empty() && rest[1..].starts_with(' ') => {
                 (Piece::Literal(first.to_string()), &rest[1..])
             }
             first if is_end(first) || "*?[]\r\n#".contains(first) => return None,
             _ => {
                 let end = STOPS.find(rest.as_bytes()).unwrap_or(rest.len());
-                // Where `/bin/sh` is bash, braces around several make as many words.
+                // If `/bin/sh` is bash, such braces would expand to several words.
                 if rest[..end]
                     .split_once('{')
                     .is_some_and(|(_, inside)| inside.contains(',') || inside.contains(".."))
@@ -96,17 +98,17 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
     Some((word, rest))
 }
 
-/// Whether a character ends what stands without quotes.
+/// Whether a character ends an unquoted text.
 fn is_end(c: char) -> bool {
     u8::try_from(c).is_ok_and(|byte| ENDS.has(byte))
 }
 
 static ENDS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>");
 
-/// The same, and what makes a pattern of a word.
+/// The same, and the characters that make the word a pattern.
 static STOPS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>*?[]\r");
 
-/// What stands in double quotes and is no text with variables: the group of a user, or what a command says.
+/// Parses the double-quoted forms that are not text with variables: command substitutions.
 fn quoted(text: &str) -> Option<(Piece, &str)> {
     if let Some(rest) = text.strip_prefix("$(id -g ") {
         let (user, rest) = word(rest)?;
@@ -135,7 +137,7 @@ fn quoted(text: &str) -> Option<(Piece, &str)> {
     None
 }
 
-/// What stands in double quotes where that is text and variables in braces.
+/// Parses a double-quoted text that consists of text and variables in braces.
 fn text_with_variables(text: &str) -> Option<(Vec<Piece>, &str)> {
     let mut pieces = Vec::new();
     let mut rest = text;

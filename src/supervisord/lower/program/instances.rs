@@ -7,7 +7,7 @@ use crate::supervisord::lower::names::render;
 use crate::supervisord::options::Name;
 
 impl Reader<'_, '_> {
-    /// How `process_name` writes the number.
+    /// The conversion with which `process_name` prints the number.
     pub(super) fn number_spec(&self) -> Option<Spec> {
         let entry = self.lowering.setting(self.settings, Name::ProcessName)?;
         let value = entry.value();
@@ -26,7 +26,7 @@ impl Reader<'_, '_> {
             .map(|name| self.settings.get(name).filter(is_known));
         let numbers = self.names.numbers;
         if numbers.count == 1 {
-            // The name is the shown name's to keep; that there is one process is no news.
+            // The name goes into the leaf for the shown name; that there is one process is the default.
             return Decided::by(Instances::One, Sources::of([ids[0], ids[1]]));
         }
         let template = self.text(Name::ProcessName).map(|(_, text)| text);
@@ -43,7 +43,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The name of the process at this place among its siblings.
+/// The name of the process at this index.
 fn fill_in(template: &Text<'_>, instance: &str, at: usize) -> String {
     let mut name = String::new();
     for part in template.parts() {

@@ -1,4 +1,4 @@
-//! One program: its settings as leaves.
+//! Lowers the settings of one program to leaves.
 
 mod instances;
 mod restart;
@@ -31,18 +31,19 @@ pub(super) struct Reader<'r, 'a> {
     settings: &'r Settings,
     pub(super) kind: SectionKind,
     names: Names<'r>,
-    /// The settings whose value only supervisord's environment tells, so that the default was taken.
+    /// The settings whose value depends on supervisord's environment, so that the default was used.
     unknown: RefCell<Vec<SettingId>>,
 }
 
 impl<'a> Lowering<'a> {
-    /// The service that a section of programs makes. `settings` is filled with what holds in it.
+    /// The service that a section defines. `settings` must hold the settings in effect in it.
     #[must_use]
     pub fn program(&self, section: &Section, settings: &Settings) -> Service<'a> {
         self.with_reader(section, settings, |reader, groups| reader.service(section, groups))
     }
 
-    /// Adds that service; gives its settings whose value only supervisord's environment tells: the default was taken for those.
+    /// Adds that service; returns its settings whose value depends on supervisord's environment, for which the default
+    /// was used.
     pub(super) fn add_program(
         &self,
         section: &Section,
@@ -55,14 +56,14 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The listener that a section of event listeners makes.
+    /// The listener that a section defines.
     pub(super) fn listener(&self, section: &Section, settings: &Settings) -> Listener<'a> {
         let (_, file, span) = self.config.name_of(section, self.sources);
         let name = String::from_utf8_lossy(self.config.member_name(section, self.sources));
         self.with_reader(section, settings, |reader, _| reader.listener(&name, (file, span), reader.user()))
     }
 
-    /// Reads the settings of a section of processes.
+    /// Calls `read` with a reader for the settings of a section that runs processes.
     fn with_reader<T>(
         &self,
         section: &Section,
@@ -73,7 +74,7 @@ impl<'a> Lowering<'a> {
         let name = self.config.member_name(section, self.sources);
         let name_text = String::from_utf8_lossy(name);
         let groups = self.groups_of(section);
-        // A program of no group is handled in one of its own name.
+        // A program that no group lists is in a group of its own name.
         let group = groups.first().map_or(&*name_text, String::as_str);
         let (shared, own) = (self.shared_environment(), OnceCell::new());
         let (_, file, _) = self.config.name_of(section, self.sources);
@@ -92,7 +93,7 @@ impl<'a> Lowering<'a> {
             count: reader.integer(Name::Numprocs, 1).value,
         };
         reader.names.numbers = numbers;
-        // A form that takes too much for so many numbers is not followed.
+        // A conversion whose padding would take too much memory for this many numbers is not followed.
         let fits = |spec: &Spec| numbers.length(spec) <= expansion::LONGEST_PADDING;
         reader.names.number_spec = reader.number_spec().filter(fits);
         if reader.asks_own_environment() {
@@ -102,8 +103,7 @@ impl<'a> Lowering<'a> {
         read(&reader, groups)
     }
 
-    /// What `%(ENV_NAME)s` stands for in those options of a section of processes that know what its `environment` sets: as the
-    /// first process has it.
+    /// The values of `%(ENV_NAME)s` in options that also see the section's own `environment`, as in its first process.
     pub(crate) fn environment_of(&self, section: &Section, settings: &Settings) -> Environment<'_> {
         let own = self.with_reader(section, settings, |reader, _| {
             reader.own_environment(Numbers { first: reader.names.numbers.first, count: 1 })
@@ -117,7 +117,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         let entry = self.lowering.setting(self.settings, name)?;
         let passes = options::row(self.kind, name).map_or(1, |row| row.passes);
         if name == Name::Environment {
-            // What it sets is known behind it, not in it: `PATH="/opt/bin:%(ENV_PATH)s"` goes on with what was before.
+            // The option's own variables are not visible in its value: `PATH="/opt/bin:%(ENV_PATH)s"` extends the
+            // previous value.
             let environment = self.lowering.shared_environment();
             let names = self.names.of_processes(self.names.numbers, &environment);
             return Some((entry.id, expand(entry.value(), &names, passes)));
@@ -125,7 +126,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         Some((entry.id, expand(entry.value(), &self.names, passes)))
     }
 
-    /// Whether an option that knows the program's own environment asks for a variable.
+    /// Whether an option that sees the program's own environment has an expansion.
     fn asks_own_environment(&self) -> bool {
         let knows_own = |name| {
             let row = options::row(self.kind, name);
@@ -139,7 +140,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             && self.settings.iter().any(|(name, id)| knows_own(name) && asks(id))
     }
 
-    /// What the section's `environment` sets for processes with these numbers.
+    /// The variables that the section's `environment` sets for processes with these numbers.
     fn own_environment(&self, numbers: Numbers) -> BTreeMap<String, Text<'static>> {
         let Some(entry) = self.lowering.setting(self.settings, Name::Environment) else {
             return BTreeMap::new();
@@ -154,12 +155,13 @@ impl<'r, 'a> Reader<'r, 'a> {
         pairs.into_iter().map(text).collect()
     }
 
-    /// The whole value as a text.
+    /// The whole value of an option as a text.
     fn text(&self, name: Name) -> Option<(SettingId, Text<'a>)> {
         self.expanded(name).map(|(id, value)| (id, value.whole(id.file)))
     }
 
-    /// A value that its reader takes; the default otherwise. Written but unreadable: still decided by the setting.
+    /// The parsed value of an option, or the default. If it is set but cannot be parsed, it is still decided by the
+    /// setting.
     pub(super) fn read<T, E>(
         &self,
         name: Name,
@@ -266,7 +268,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 Some((id, text)) => Decided::by(text, Sources::one(id)),
                 None => {
                     let own = self.lowering.config.member_name(section, self.lowering.sources);
-                    // A name that is no text is shown as one.
+                    // A name that is not UTF-8 is shown with replacement characters.
                     let is_text = own == name.as_bytes();
                     Decided::default_of(if is_text {
                         Text::plain(own)
@@ -283,13 +285,13 @@ impl<'r, 'a> Reader<'r, 'a> {
             None => (Author::Person, true),
         };
         let is_started_by_another = is_taken_apart && see_through(&mut service, author);
-        // Where a program is looked for depends on the variables that come before it, too.
+        // Where a program is looked up also depends on the variables that its command sets.
         let is_at_home = self.settings.get(Name::Directory).is_none() && self.lowering.has_folder();
         service.lookup = lookup(&service.command, is_started_by_another, is_at_home, &service.assignments);
         if service.identity.from.is_default()
             && let Some((identity, from)) = Identity::said(&service.assignments.value)
         {
-            // What of it no setting sets is whoever's started supervisord.
+            // A variable of it that no setting sets comes from the environment in which supervisord was started.
             let from = if identity == Identity::OfUser { from } else { Sources::NONE };
             service.identity = Decided::by(identity, from);
         }

@@ -1,4 +1,4 @@
-//! When a program is started again, and how it is stopped.
+//! When a program is restarted, and how it is stopped.
 
 use super::Reader;
 use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, KillScope, SignalScope, Started, Survivors};
@@ -6,10 +6,10 @@ use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::kinds::exit_codes;
 use crate::supervisord::options::Name;
 
-/// The pause before a restart from RUNNING: supervisord looks after its programs once a second (R10, R11b).
+/// The pause before a restart from RUNNING: supervisord checks its programs once a second (R10, R11b).
 pub(super) const TICK: Duration = Duration::seconds(1);
 
-/// When it is started again.
+/// The leaves for restarts.
 pub(super) struct Restart {
     pub(super) early: Decided<EndingSet>,
     pub(super) later: Decided<EndingSet>,
@@ -19,7 +19,7 @@ pub(super) struct Restart {
     pub(super) started: Decided<Started>,
 }
 
-/// How it is stopped.
+/// The leaves for stops.
 pub(super) struct Stop {
     pub(super) scope: Decided<SignalScope>,
     pub(super) kill: Decided<KillScope>,
@@ -29,7 +29,7 @@ pub(super) struct Stop {
 impl Reader<'_, '_> {
     pub(super) fn restart(&self) -> Restart {
         let autorestart = self.read(Name::Autorestart, AutoRestart::Unexpected, autorestart::parse);
-        // Death by a signal is never in `exitcodes`: it counts as -1. The default is `exitcodes=0` since 4.0.
+        // Death by a signal is never in `exitcodes`: it counts as -1. The default has been `exitcodes=0` since 4.0.
         let expected = self.read(Name::Exitcodes, EndingSet::ZERO, |text| {
             exit_codes::parse(text).map(|codes| EndingSet::of_codes(codes.bits()))
         });
@@ -47,12 +47,12 @@ impl Reader<'_, '_> {
         let mut tries_from = startsecs.from.clone();
         tries_from.extend(&startretries.from);
         let within = Duration::seconds(startsecs.value);
-        // With `startsecs=0` an end at any time is one of a program that had started (R6).
+        // With `startsecs=0` the program has started whenever it exits (R6).
         let (early, backoff, gives_up) = if within == Duration::ZERO {
             (later, Backoff::Never, GivesUp::Never)
         } else {
             let retries = startretries.value.max(0) as u64;
-            // Without a second attempt there is no pause before one.
+            // Without a second attempt there is no pause before it.
             let (early, backoff) = if retries > 0 {
                 (EndingSet::ALL, Backoff::Linear { step: TICK })
             } else {
@@ -72,7 +72,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn stop(&self) -> Stop {
         let stopasgroup = self.boolean(Name::Stopasgroup, false);
-        // `killasgroup` is what `stopasgroup` is unless it is set.
+        // `killasgroup` defaults to the value of `stopasgroup`.
         let killasgroup = self.boolean(Name::Killasgroup, stopasgroup.value);
         let mut kill_from = stopasgroup.from.clone();
         kill_from.extend(&killasgroup.from);

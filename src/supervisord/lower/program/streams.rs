@@ -1,4 +1,4 @@
-//! Where its output goes.
+//! Where the output of a program goes.
 
 use super::Reader;
 use crate::ir::{Decided, Output, PartRef, Rotation, Sources, Text};
@@ -29,7 +29,7 @@ pub(super) const STDERR: Stream = Stream {
 };
 
 impl<'a> Reader<'_, 'a> {
-    /// supervisord opens log files by its own mask, before the program has one (O8).
+    /// The mode of log files: supervisord creates them with its own umask, before that of the program is set (O8).
     pub(super) fn logs_mode(&self, outputs: &[&Output<'_>]) -> Decided<Option<u32>> {
         if !outputs.iter().any(|output| matches!(output, Output::File(_) | Output::FileAndJournal(_))) {
             return Decided::default_of(None);
@@ -42,7 +42,8 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// supervisord opens a log file with each start of its program. A `~` is a home folder, not a relative path.
+    /// Resolves the path of a log file, which supervisord opens each time it starts the program. A path with `~` is not
+    /// relative.
     fn log_file(&self, path: Text<'a>, from: &mut Sources) -> Text<'a> {
         let is_at_home =
             matches!(path.parts().next(), Some(PartRef::Bytes(bytes)) if bytes.starts_with(b"~"));
@@ -82,7 +83,7 @@ impl<'a> Reader<'_, 'a> {
         };
         let output = match (output, syslog.value) {
             (output, false) => output,
-            // The automatic file goes on beside syslog; nobody would look for it there.
+            // The automatic log still exists next to syslog, but nobody would look there.
             (Output::Automatic | Output::Null | Output::ManagersSyslog { name: _ }, true) => syslogged(),
             (Output::File(path), true) => Output::FileAndJournal(path),
             (output, true) => output,

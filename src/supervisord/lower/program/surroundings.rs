@@ -1,4 +1,4 @@
-//! What is run, as whom, where and with which variables.
+//! The command of a program, its user, directory and environment variables.
 
 use super::Reader;
 use crate::ir::{Assignment, Command, Decided, Directory, Lookup, PartRef, Sources, Text, Umask};
@@ -23,14 +23,15 @@ impl<'a> Reader<'_, 'a> {
         if let Some((id, value)) = self.expanded(Name::Command) {
             from.add(id);
             for word in words::words(value.text()) {
-                // A command that cannot be split is never started, nor is a part of it.
+                // A command that cannot be split is not started at all.
                 let Ok(word) = word else {
                     argv.clear();
                     break;
                 };
                 let quoted = word.quoted;
                 let text = value.cut(word.text, word.span, id.file);
-                // It is expanded before it is split: a word of its own becomes as many as its value has, or none.
+                // The command is expanded before it is split: a word that is only an expansion becomes as many words as
+                // its value has, or none.
                 argv.push(if quoted { text } else { text.split_where_whole() });
             }
         }
@@ -49,7 +50,7 @@ impl<'a> Reader<'_, 'a> {
             }
             let all = variables.into_all();
             let mut from = Sources::of(all.iter().map(|assignment| Some(assignment.source)));
-            // Written but empty, or without a pair that counts: still decided by the setting.
+            // If it is set but empty, or has no valid pair, it is still decided by the setting.
             from.add(id);
             return Decided::by(all, from);
         }
@@ -83,9 +84,10 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// A bare name is looked up in `PATH` of the program's own environment (3.3.5 and newer), else of supervisord's; a relative
-/// path is looked up where supervisord runs, whatever `directory` says (#369), unless another program than supervisord starts it.
-/// `is_at_home`: supervisord runs where the program does.
+/// How the program is looked up. A bare name is looked up in `PATH` of the program's own environment (3.3.5 and newer),
+/// otherwise of supervisord's; a relative path is resolved against supervisord's directory whatever `directory` is
+/// (#369), unless another program than supervisord starts it. `is_at_home`: supervisord runs in the program's
+/// directory.
 pub(super) fn lookup<'a>(
     command: &Decided<Command<'a>>,
     is_started_by_another: bool,
@@ -114,7 +116,7 @@ pub(super) fn lookup<'a>(
                 None => Lookup::SupervisordsPath,
             }
         }
-        // What a variable holds is not known; a person who writes one means a path.
+        // The value of a variable is not known; it is probably a path.
         _ => Lookup::Absolute,
     };
     Decided::by(lookup, command.from.clone())
