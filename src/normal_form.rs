@@ -1,4 +1,4 @@
-//! The normal form of configurations: print each file, read it back, compare.
+//! Prints configurations in normal form: each file is printed, read back and compared.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -13,22 +13,23 @@ use crate::supervisord::config::ConfigFile;
 use crate::supervisord::normal;
 use crate::translate::settings_of_file;
 
-/// Configurations in their normal form.
+/// Configurations in normal form.
 #[derive(Debug)]
 pub struct NormalForm<'s> {
-    /// The files, each main file before its includes: a path below the folder that holds all main files, and the text.
+    /// The files, each main file before its included files: a path relative to the common directory of all main files,
+    /// and the text.
     pub files: Vec<(String, String)>,
-    /// Includes that lie outside of that folder, by the names that they were read under. They are left as they are, and
-    /// `[include]` goes on to name them.
+    /// Included files outside of that directory, by the names under which they were read. They are not changed, and
+    /// `[include]` still refers to them.
     pub left: Vec<String>,
-    /// What became of every setting.
+    /// The verdict on every setting.
     pub report: Report<'s>,
 }
 
-/// A file that the loader refuses, line by line: it has no normal form.
+/// The error for a file with a line that the loader refuses: it has no normal form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    /// The file's name.
+    /// The name of the file.
     pub file: String,
 }
 
@@ -40,11 +41,11 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// Puts configurations into their normal form, every file by itself: what one file includes stays a file of its own.
-/// `comments` says whether comments are kept.
+/// Converts configurations to normal form, each file separately: an included file stays a file of its own. `comments`
+/// says whether comments are kept.
 ///
 /// # Errors
-/// [`Unreadable`] when a file holds a line that the loader refuses.
+/// [`Unreadable`] if a file contains a line that the loader refuses.
 pub fn normal_form<'s>(
     configs: &[Config],
     sources: &'s Sources,
@@ -75,7 +76,7 @@ pub fn normal_form<'s>(
             let after: Vec<_> =
                 after.files.iter().flat_map(|file| settings_of_file(file, &read_back)).collect();
             rows.extend(fidelity::compare(&name, settings_of_file(file, sources), &after));
-            // A file that is included under two names is one file.
+            // The same file included under two names is written once.
             if written.insert(name.clone()) {
                 files.push((name, text));
             }
@@ -88,7 +89,7 @@ pub fn normal_form<'s>(
     Ok(NormalForm { files, left, report })
 }
 
-/// The rows of a file that is left as it is.
+/// The rows for a file that is not changed.
 fn untouched<'s>(file: &ConfigFile, source: &SourceFile, sources: &'s Sources) -> Vec<Row<'s>> {
     let name: Arc<str> = Arc::from(source.name());
     let row = |setting: fidelity::Written<'s>| {
@@ -104,13 +105,13 @@ fn untouched<'s>(file: &ConfigFile, source: &SourceFile, sources: &'s Sources) -
     settings_of_file(file, sources).into_iter().map(row).collect()
 }
 
-/// What a file is called below `folder`; none for an include that lies elsewhere.
+/// The name of a file relative to `folder`; `None` for an included file outside of it.
 fn name_below(folder: &Path, config: &Config, source: &SourceFile, sources: &Sources) -> Option<String> {
     let main = config.files.first().map(|main| sources.get(main.id))?;
     let place = if source.name() == main.name() {
         path(main.folder(), source.base_name())
     } else {
-        // An include is named by way of its main file's name, or by an absolute path.
+        // The name of an included file starts with the directory of the main file's name, or is absolute.
         let of_main = main.name().strip_suffix(main.base_name()).unwrap_or_default();
         path(main.folder(), source.name().strip_prefix(of_main).unwrap_or(source.name()))
     };
@@ -120,7 +121,7 @@ fn name_below(folder: &Path, config: &Config, source: &SourceFile, sources: &Sou
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
-/// A path without `.` and `..`, as far as that can be told without a look at the disk.
+/// Removes `.` and `..` from a path without access to the disk.
 fn path(folder: &str, name: &str) -> PathBuf {
     let mut path = PathBuf::new();
     for part in Path::new(folder).join(name).components() {
@@ -135,7 +136,7 @@ fn path(folder: &str, name: &str) -> PathBuf {
     path
 }
 
-/// The deepest folder that holds all of these.
+/// The deepest directory that contains all of these.
 fn common_folder(folders: impl Iterator<Item = PathBuf>) -> PathBuf {
     let shared = |one: PathBuf, other: PathBuf| {
         let pairs = one.components().zip(other.components());
@@ -151,7 +152,7 @@ mod tests {
 
     const PROGRAM: &str = "[program:a]\nuser=b\ncommand=c\n";
 
-    /// The normal form of main files, each with its folder, and of what they include.
+    /// The normal form of main files, each with its directory, and of the files that they include.
     fn form(mains: &[(&str, &str, &str)], others: &[&str]) -> NormalForm<'static> {
         let files = others.iter().fold(Memory::new(), |files, name| files.with(name, PROGRAM.as_bytes()));
         let mut sources = Sources::new();
@@ -161,7 +162,7 @@ mod tests {
             let id = sources.add(file);
             configs.push(Config::read(id, &mut sources, &files));
         }
-        // The report borrows from it, and the process ends soon.
+        // Leaked because the report borrows from it; the test process ends soon.
         normal_form(&configs, Box::leak(Box::new(sources)), true).unwrap()
     }
 

@@ -1,4 +1,4 @@
-//! A file that was emitted, and its text.
+//! An emitted file, and how it is printed.
 
 use std::sync::Arc;
 
@@ -6,55 +6,56 @@ use super::SpelledLine;
 use crate::byte_set::ByteSet;
 use crate::source::Map;
 
-/// A file that was emitted.
+/// An emitted file.
 #[derive(Clone, Debug, Default)]
 pub struct EmittedFile {
-    /// Its name; with a folder where one file includes others.
+    /// The file's name, relative to the output directory.
     pub name: String,
-    /// Comments at its top.
+    /// Comments at the top of the file.
     pub head: Vec<Arc<str>>,
-    /// Its sections; [`EmittedFile::section`] adds one.
+    /// The sections; [`EmittedFile::section`] adds one.
     pub(super) sections: Vec<EmittedSection>,
-    /// The place of each section by its name, once there are many.
+    /// The index of each section by its name, filled once there are many.
     pub(super) places: Map<Arc<str>, usize>,
-    /// A file without sections: its text as it is.
+    /// The whole text of a file that has no sections.
     pub verbatim: Option<String>,
-    /// Comments at its end: what is there once somebody removes their signs.
+    /// Comments at the end of the file, with lines that the user may uncomment.
     pub tail: Vec<String>,
 }
 
 /// A section of an emitted file.
 #[derive(Clone, Debug)]
 pub struct EmittedSection {
-    /// Its name: `Service`, `program:a`.
+    /// The name of the section: `Service`, `program:a`.
     pub name: Arc<str>,
-    /// Comments above its header.
+    /// Comments above the header.
     pub comments: Vec<String>,
-    /// Its lines.
+    /// The lines of the section, in order.
     pub lines: Vec<Line>,
-    /// Comments below its last line.
+    /// Comments below the last line.
     pub tail: Vec<String>,
-    /// Whether its header means something without a line below it.
+    /// Whether the header is printed even if no line follows it.
     is_marker: bool,
 }
 
 /// A line of an emitted section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What is written: shared with what it spells. The value may hold line feeds, which the printer indents.
+    /// The line, shared with the leaves that it spells. The value may contain newlines; the printer indents what
+    /// follows them.
     pub written: Arc<SpelledLine>,
-    /// Comments above it.
+    /// Comments above the line.
     pub comments: Vec<String>,
 }
 
 impl Line {
-    /// The setting.
+    /// The name of the setting.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.written.setting
     }
 
-    /// Its value.
+    /// The value of the setting.
     #[must_use]
     pub fn value(&self) -> &str {
         &self.written.value
@@ -67,20 +68,20 @@ impl EmittedFile {
         self.sections.iter().flat_map(|section| &section.lines)
     }
 
-    /// The section of this name; made if it is not there yet.
+    /// Returns the section with this name, adding it if necessary.
     pub fn section(&mut self, name: &str) -> &mut EmittedSection {
         let at = self.place(name).unwrap_or_else(|| self.add_section(Arc::from(name)));
         &mut self.sections[at]
     }
 
-    /// Has the header of a section written whether or not a line follows it: supervisord asks for a `[supervisord]`.
+    /// Makes the header of a section appear even if no line follows it: supervisord requires a `[supervisord]`.
     pub fn mark(&mut self, name: &str) {
         self.section(name).is_marker = true;
     }
 
-    /// Where the section of this name stands.
+    /// The index of the section with this name.
     pub(super) fn place(&self, name: &str) -> Option<usize> {
-        // Most lines go where the one before went, and most files have few sections.
+        // Most lines go to the same section as the one before, and most files have few sections.
         match self.sections.as_slice() {
             [.., last] if *last.name == *name => Some(self.sections.len() - 1),
             few if few.len() < Self::MANY => few.iter().position(|section| *section.name == *name),
@@ -88,11 +89,11 @@ impl EmittedFile {
         }
     }
 
-    /// From so many sections on they are looked up by name.
+    /// From this many sections on, they are looked up by name.
     const MANY: usize = 8;
 
     pub(super) fn add_section(&mut self, name: Arc<str>) -> usize {
-        /// As many as most hold: a service says some ten things.
+        /// Enough for most sections: a service has about ten settings.
         const LINES: usize = 12;
         let lines = Vec::with_capacity(LINES);
         self.sections.push(EmittedSection {
@@ -112,19 +113,19 @@ impl EmittedFile {
         count - 1
     }
 
-    /// Its sections.
+    /// The sections of the file, in order.
     #[must_use]
     pub fn sections(&self) -> &[EmittedSection] {
         &self.sections
     }
 
-    /// The file's text. `sign` starts a comment; `indent` goes in front of the further lines of a value.
+    /// Prints the file. `sign` starts a comment; `indent` is put before the continuation lines of a value.
     #[must_use]
     pub fn print(&self, sign: &str, indent: &str) -> String {
         if let Some(text) = &self.verbatim {
             return text.clone();
         }
-        // As long as most lines are, so that the text grows once or twice at most.
+        // The average length of a line, so that the text is reallocated once or twice at most.
         const LINE: usize = 40;
         let lines = self.sections.iter().map(|section| section.lines.len() + 2).sum::<usize>();
         let mut out = String::with_capacity((self.head.len() + lines) * LINE);
@@ -172,13 +173,13 @@ impl EmittedFile {
     }
 }
 
-/// What does not end a line of a value.
+/// All bytes that do not end a line of a value.
 static ONE_LINE: ByteSet = ByteSet::new(b"\n").inverted();
 
-/// What a comment is made of as a rule.
+/// The bytes of most comments.
 static PLAIN: ByteSet = ByteSet::new(b"\t").and_all(b' ', b'~');
 
-/// Prints a comment: on its line, whatever it holds.
+/// Prints a comment on a single line, whatever it contains.
 fn comment(out: &mut String, sign: &str, text: &str) {
     out.push_str(sign);
     if !text.is_empty() {
@@ -186,7 +187,7 @@ fn comment(out: &mut String, sign: &str, text: &str) {
         if PLAIN.has_all(text.as_bytes()) {
             out.push_str(text);
         } else {
-            // What is a letter to one manager ends the line for the other: systemd has a NUL do that.
+            // A character that one manager treats as text may end the line for the other: systemd ends it at a NUL.
             out.extend(text.chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c }));
         }
     }
@@ -194,7 +195,7 @@ fn comment(out: &mut String, sign: &str, text: &str) {
 }
 
 impl EmittedSection {
-    /// Whether there is nothing to print.
+    /// Whether nothing of the section is printed.
     fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.comments.is_empty() && self.tail.is_empty() && !self.is_marker
     }

@@ -1,4 +1,4 @@
-//! The comment at the top of a file that says what it was made from.
+//! The comment at the top of a file that names its sources.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -7,32 +7,32 @@ use super::Comments;
 use crate::some_of::some_of;
 use crate::source::FileId;
 
-/// How the comment begins.
+/// The start of the comment.
 pub(crate) const MADE_FROM: &str = "Made by sysvisor from ";
 
-/// So many files are named.
+/// The greatest number of source files that are named.
 pub(crate) const MOST_SOURCES: usize = 3;
 
-/// The comment for files that are made from all of the source, or from a file or two of it.
+/// Creates the comments for files that are made from the whole source, or from a few of its files.
 pub(crate) struct MadeFrom<'m> {
     source: &'m str,
     comments: &'m dyn Comments,
-    /// As a rule a file is made from the one that the file before was made from.
+    /// The previous comment: consecutive files are usually made from the same source file.
     last: RefCell<Option<(FileId, Arc<str>)>>,
 }
 
 impl<'m> MadeFrom<'m> {
-    /// `source`: how all of it is called.
+    /// `source` is the name of the whole source.
     pub(crate) fn new(source: &'m str, comments: &'m dyn Comments) -> Self {
         Self { source, comments, last: RefCell::new(None) }
     }
 
-    /// For a file that is made from all.
+    /// The comment of a file that is made from the whole source.
     pub(crate) fn all(&self) -> Arc<str> {
         comment(self.source)
     }
 
-    /// For a file that is made from this one.
+    /// The comment of a file that is made from this source file.
     pub(crate) fn one(&self, file: FileId) -> Arc<str> {
         let mut last = self.last.borrow_mut();
         if let Some((_, known)) = last.as_ref().filter(|(known, _)| *known == file) {
@@ -43,7 +43,7 @@ impl<'m> MadeFrom<'m> {
         new
     }
 
-    /// For a file that is made from these.
+    /// The comment of a file that is made from these source files.
     pub(crate) fn these(&self, files: impl Iterator<Item = FileId>) -> Arc<str> {
         let mut names: Vec<&str> = Vec::new();
         for file in files {
@@ -57,7 +57,7 @@ impl<'m> MadeFrom<'m> {
 }
 
 fn comment(source: &str) -> Arc<str> {
-    // A comment is one line, whatever a file is called.
+    // A comment is a single line, whatever the name of the file contains.
     let source: String = source.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     format!("{MADE_FROM}{source}; edit it as you like.").into()
 }

@@ -1,7 +1,7 @@
-//! What a spelling function gives back: files as lines, and which leaf each line spells.
+//! The result of `emit`: files as lines, and which leaf each line spells.
 //!
-//! Both languages emit into the same shape and are printed alike ([`EmittedFile::print`]), but for the sign that starts a comment
-//! and the blanks in front of the further lines of a value.
+//! Both languages emit the same structure and are printed the same way ([`EmittedFile::print`]), except for the comment
+//! prefix and the indentation of continuation lines.
 
 mod file;
 mod made_from;
@@ -21,163 +21,164 @@ use crate::ir::{Leaf, SettingId, Sources};
 use crate::reason::Reason;
 use crate::source::{FileId, Span};
 
-/// Files that spell a deployment.
+/// The files that spell a deployment, with the notes made on the way.
 #[derive(Clone, Debug, Default)]
 pub struct Emission {
     /// The files, in the order of reports.
     pub files: Vec<EmittedFile>,
-    /// Which lines spell which leaf.
+    /// Which line spells which leaf.
     pub spelled: Vec<Spelled>,
-    /// Leaves that have no spelling, or only half of one, with what a person should know.
+    /// Leaves that cannot be spelled, or not fully, with what the user should know.
     pub unspelled: Vec<Unspelled>,
-    /// Values that cannot be written at all: the conversion is refused.
+    /// Values that cannot be written at all, so that the conversion is refused.
     pub refused: Vec<Refused>,
-    /// For each service of the deployment, what it is called on the other side.
+    /// For each service of the deployment, its name in the target.
     pub names: Vec<TargetName>,
-    /// For each group of the deployment, what it is called on the other side.
+    /// For each group of the deployment, its name in the target.
     pub groups: Vec<String>,
-    /// The services of the target whose command is that of the source word by word, and could be taken for one that was made: what
-    /// it does before the program is the source's own affair.
+    /// The services of the target whose command is copied verbatim from the source although it looks like one that
+    /// `emit` makes: what it does before the program must not be read back as settings.
     pub(crate) as_written: BTreeSet<String>,
-    /// The names of sections that files share: `Service` is one text, however many units have it.
+    /// Section names that files share: `Service` is stored once for all units.
     sections: Vec<Arc<str>>,
-    /// The names of the files that are no lists of settings.
+    /// The names of the files that are not lists of settings.
     verbatim: BTreeSet<String>,
 }
 
-/// What a service is called in what was emitted.
+/// The name of a service in the target.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TargetName {
-    /// The names of the services that stand for it, as the target's `lower` will call them: several where one service had
-    /// to become one for each instance.
+    /// The names of the services that it became, as the target's `lower` will call them: several if one service had to
+    /// become one for each instance.
     pub services: Vec<String>,
-    /// What an operator types to address all of it: `my-app.target`, `my-app:*`.
+    /// What an operator types to address the whole service: `my-app.target`, `my-app:*`.
     pub all: String,
     /// What an operator types to address one process, in the order of the instances.
     pub each: Vec<String>,
 }
 
-/// A line that spells a leaf. One line may spell several, and stands in the report at each setting that they come from.
+/// A line that spells a leaf. One line may spell several leaves, and is shown in the report at each setting that they
+/// come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelled {
-    /// What is spelled.
+    /// What the line spells.
     pub what: What,
     /// The line.
     pub line: Arc<SpelledLine>,
-    /// The setting that it comes from, if that is one alone.
+    /// The setting that the line comes from, if it is a single one.
     pub of: Option<SettingId>,
 }
 
-/// A line of an emitted file, and where it stands.
+/// A line of an emitted file, and its location.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SpelledLine {
-    /// The file's name.
+    /// The name of the file.
     pub file: Arc<str>,
-    /// The section's name.
+    /// The name of the section.
     pub section: Arc<str>,
-    /// The setting's name.
+    /// The name of the setting.
     pub setting: Cow<'static, str>,
-    /// Its value.
+    /// The value of the setting.
     pub value: Cow<'static, str>,
 }
 
-/// A leaf of a service, or what makes a group.
+/// A part of the deployment that is spelled: a leaf of a service, or a property of a group or listener.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
     /// A leaf of the service with this index.
     Leaf(usize, Leaf),
-    /// Who is a member of the group with this index.
+    /// The members of the group with this index.
     Members(usize),
     /// The rank of the group with this index.
     Rank(usize),
-    /// What the listener with this index is told of, and does.
+    /// The events that the listener with this index receives, and what it does.
     Listener(usize),
     /// The user of the listener with this index.
     ListenerUser(usize),
     /// Whether the group with this index is started at boot.
     AtBoot(usize),
-    /// For what a service waits: the entry with this index.
+    /// What a service waits for: the entry with this index.
     Waits(usize),
 }
 
-/// A leaf without a spelling.
+/// A note on a leaf that has no spelling, or not a full one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unspelled {
-    /// What is not spelled.
+    /// The part that is not spelled.
     pub what: What,
-    /// What that comes to.
+    /// How severe the loss is.
     pub loss: Loss,
-    /// The setting that it is about, where others that decide the same are kept.
+    /// The setting that the note is about, if others that decide the same leaf are kept.
     pub of: Option<SettingId>,
-    /// Why, and what to do, in whole sentences.
+    /// Why, and what to do about it, in complete sentences.
     pub reason: Reason,
 }
 
-/// What comes of it that a leaf has no spelling.
+/// The consequence of a leaf without a spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Loss {
     /// The service runs without it.
     Usual,
-    /// The same, and it is only how something is done, nothing of what it is done for: neither privileges nor data are at stake.
+    /// The same, and only the manner of something is lost, not its purpose: neither privileges nor data are affected.
     Slight,
-    /// A person can and must complete it before the service runs.
+    /// The user can and must complete it before the service runs.
     ByHand,
 }
 
 impl Unspelled {
-    /// A note that a leaf has no spelling.
+    /// Creates a note on a leaf without a spelling.
     #[must_use]
     pub fn new(what: What, loss: Loss, reason: impl Into<Reason>) -> Self {
         Self { what, loss, of: None, reason: reason.into() }
     }
 
-    /// Whether a person has to complete it.
+    /// Whether the user must complete it.
     #[must_use]
     pub fn is_by_hand(&self) -> bool {
         self.loss == Loss::ByHand
     }
 }
 
-/// Settings of a service that the model does not hold, and that a reader of the result has to know of.
+/// Settings of a service that the model does not hold, but that the reader of the result must know about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
-    /// The service's index.
+    /// The index of the service.
     pub service: usize,
-    /// What is to be decided or known, in whole sentences.
+    /// What must be decided or known, in complete sentences.
     pub what: String,
-    /// Whether a person has to decide about it before the service may run.
+    /// Whether the user must decide before the service may run.
     pub waits: bool,
 }
 
 /// A value that cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// The settings that it comes from.
+    /// The settings that the value comes from.
     pub from: Sources,
-    /// What cannot be written, in one sentence without a full stop.
+    /// What cannot be written, as one sentence without a full stop.
     pub message: String,
-    /// The way out.
+    /// How to solve it.
     pub help: String,
 }
 
-/// Where the comments of the source are found.
+/// Access to the comments of the source.
 pub trait Comments {
-    /// Adds the comments that belong to a setting: those right above it, and what stands behind it on its line. Without their
-    /// signs.
+    /// Adds the comments that belong to a setting, without their prefix: those directly above it, and the inline
+    /// comment after its value.
     fn of_setting(&self, setting: SettingId, comments: &mut Vec<String>);
 
-    /// The comments right above a header.
+    /// The comments directly above a header.
     fn of_header(&self, file: FileId, header: Span) -> Vec<String>;
 
-    /// The comments at the end of the section of this header, which no setting follows.
+    /// The comments at the end of the section with this header, with no setting after them.
     fn of_end(&self, file: FileId, header: Span) -> Vec<String>;
 
-    /// What a file of the source is called, where that is known.
+    /// The name of a file of the source, if it is known.
     fn file_name(&self, _file: FileId) -> Option<&str> {
         None
     }
 
-    /// Whether comments of our own are wanted that explain what a reader has to do.
+    /// Whether to add explanatory comments that say what the user has to do.
     fn explains(&self) -> bool {
         true
     }
@@ -204,9 +205,9 @@ impl Comments for NoComments {
 }
 
 impl Emission {
-    /// Room for what so many services become.
+    /// Reserves memory for the output of this many services.
     pub(crate) fn for_services(services: usize) -> Self {
-        /// As many lines as most services take, with those that say more than one thing.
+        /// The number of leaves that the lines of most services spell.
         const LINES: usize = 26;
         let mut emission = Self::default();
         emission.files.reserve(services);
@@ -214,14 +215,14 @@ impl Emission {
         emission
     }
 
-    /// Adds a file that is no list of settings, unless there is one of its name.
+    /// Adds a file that is not a list of settings, unless there is already one with its name.
     pub fn add_file(&mut self, name: String, text: String) {
         if self.verbatim.insert(name.clone()) {
             self.files.push(EmittedFile { name, verbatim: Some(text), ..EmittedFile::default() });
         }
     }
 
-    /// The name of a section, which files share where a few sections are those of all.
+    /// The name of a section, shared between files if it is one of the first few names.
     fn section_name(&mut self, name: &str) -> Arc<str> {
         const SHARED: usize = 8;
         if let Some(known) = self.sections.iter().find(|known| ***known == *name) {

@@ -1,5 +1,5 @@
-//! Variables that a script takes from its surroundings: supervisord hands on the environment in which it was started, systemd sets
-//! a few and no more (B5, B6).
+//! Finds the variables that a script takes from its environment: supervisord passes on the environment in which it was
+//! started, systemd sets only a few (B5, B6).
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,8 @@ use crate::ir::{Assignment, PartRef, Service, Text};
 use crate::source::base_name;
 use crate::variable_name::{is_name_byte, name_at_start};
 
-/// What a shell sets by itself (bash(1), Shell Variables), and what systemd sets for every service (systemd.exec(5)). Sorted.
+/// Variables that a shell sets itself (bash(1), Shell Variables) or that systemd sets for every service
+/// (systemd.exec(5)). Sorted.
 const ALWAYS_SET: [&str; 27] = [
     "BASHPID",
     "EPOCHSECONDS",
@@ -38,32 +39,32 @@ const ALWAYS_SET: [&str; 27] = [
     "UID",
 ];
 
-/// What systemd sets for a service with a user (B5).
+/// Variables that systemd sets for a service with a user (B5).
 pub(crate) const SET_FOR_USER: [&str; 3] = ["HOME", "LOGNAME", "USER"];
 
-/// Variables that the script of a service uses and the service does not set, sorted.
+/// Variables that the script of a service uses but the service does not set, sorted.
 #[derive(Debug, Default)]
 pub(crate) struct Used<'s> {
-    /// Those that supervisord alone hands on.
+    /// Those that only supervisord passes on.
     pub(crate) handed_on: BTreeSet<&'s str>,
-    /// Those that supervisord leaves as they were when it was started, and systemd sets for the service's user.
+    /// Those that systemd sets for the service's user, and that supervisord leaves as they were when it was started.
     pub(crate) of_user: BTreeSet<&'s str>,
 }
 
-/// The variables that the script of a service takes from its surroundings.
+/// The variables that the script of a service takes from its environment.
 pub(crate) fn variables<'s>(service: &'s Service<'_>) -> Used<'s> {
     variables_of(&service.command.value.argv, service)
 }
 
-/// The same of a script that runs around the program of a service: both managers give it the variables that they give the
-/// program.
+/// The same for a script that runs before or after the program of a service, which both managers start with the
+/// variables of the program.
 pub(crate) fn variables_of<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -> Used<'s> {
     let none = Used::default;
     let Some((leaders, argv)) = shell(argv) else { return none() };
     let options = argv[1..].iter().take_while(|word| word.as_str().is_some_and(|word| word.starts_with('-')));
     let options: Vec<&str> = options.filter_map(Text::as_str).collect();
     let has = |letter: char| options.iter().any(|word| !word.starts_with("--") && word.contains(letter));
-    // A login shell reads files that may set anything.
+    // A login shell reads files that may set any variable.
     if !has('c') || has('l') || options.contains(&"--login") {
         return none();
     }
@@ -79,7 +80,7 @@ pub(crate) fn variables_of<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -
     for text in &known {
         used_in(text, &mut used);
     }
-    // Hardly a file says whose home it is.
+    // Such a file may set any variable, but hardly ever those of the user.
     if known.iter().any(|text| reads_a_file(text)) {
         used.retain(|name| SET_FOR_USER.contains(name));
     }
@@ -88,7 +89,7 @@ pub(crate) fn variables_of<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -
     }
     let is_assigned = |name: &str| {
         Assignment::of(&service.assignments.value, name).is_some()
-            // What supervisord fills in stands there before the shell reads it.
+            // supervisord expands these before the shell reads the script.
             || script.unknowns().any(|unknown| unknown.name.strip_prefix("ENV_") == Some(name))
             || takes_away(leaders, name)
     };
@@ -100,14 +101,14 @@ pub(crate) fn variables_of<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -
     let Some(user) = &service.user.value else { return Used { handed_on: used, of_user: BTreeSet::new() } };
     let (mut of_user, handed_on): (BTreeSet<_>, _) =
         used.into_iter().partition(|name| SET_FOR_USER.contains(name));
-    // Started by root, it has root's.
+    // A program that is started by root has root's values.
     if user.is_root() {
         of_user.clear();
     }
     Used { handed_on, of_user }
 }
 
-/// Names as a sentence has them, and the word that stands for them; none for none.
+/// The names as part of a sentence, with the pronoun for them; `None` if there are none.
 pub(crate) fn named(names: &BTreeSet<&str>) -> Option<(String, &'static str)> {
     let names: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
     let (last, others) = names.split_last()?;
@@ -117,7 +118,8 @@ pub(crate) fn named(names: &BTreeSet<&str>) -> Option<(String, &'static str)> {
     })
 }
 
-/// The words in front of the shell that is started, by supervisord or by programs that hand on what they have, and those from it on.
+/// Splits a command into the words before a shell, which must be programs that pass on their environment, and those
+/// from the shell on.
 fn shell<'s, 'a>(argv: &'s [Text<'a>]) -> Option<(&'s [Text<'a>], &'s [Text<'a>])> {
     let is = |word: &Text<'_>, is: fn(&str) -> bool| word.as_str().is_some_and(|word| is(base_name(word)));
     if is(argv.first()?, is_shell) {
@@ -131,13 +133,13 @@ fn shell<'s, 'a>(argv: &'s [Text<'a>]) -> Option<(&'s [Text<'a>], &'s [Text<'a>]
     hands_on.then_some((leaders, argv))
 }
 
-/// Programs that start another one with all variables that they have.
+/// Programs that start another one with their own environment.
 const HAND_ON: [&str; 13] = [
     "chrt", "choom", "env", "flock", "ionice", "nice", "nohup", "prlimit", "setpriv", "setsid", "stdbuf",
     "taskset", "timeout",
 ];
 
-/// Whether `env -u` keeps a variable from the shell.
+/// Whether `env -u` removes a variable from the environment of the shell.
 fn takes_away(leaders: &[Text<'_>], name: &str) -> bool {
     let is_joined =
         |word: &str| word.strip_prefix("-u").or_else(|| word.strip_prefix("--unset=")) == Some(name);
@@ -147,18 +149,19 @@ fn takes_away(leaders: &[Text<'_>], name: &str) -> bool {
     leaders.iter().filter_map(Text::as_str).any(is_joined) || leaders.windows(2).any(is_apart)
 }
 
-/// Whether a program is a shell whose language is read here: csh and fish have others.
+/// Whether a program is a shell with the syntax parsed here, unlike csh and fish.
 fn is_shell(program: &str) -> bool {
     matches!(program, "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
 }
 
-/// Whether a script reads another one, or what a program says: that may set anything.
+/// Whether a script sources another one, or evaluates the output of a program, which may set any variable.
 fn reads_a_file(script: &str) -> bool {
     let words = script.split([' ', '\t', '\n', ';', '&', '|', '(', '{', '"', '\'']);
     words.into_iter().any(|word| matches!(word, "." | "source" | "eval"))
 }
 
-/// Whether a name stands in a script without a `$`: where it is set (`NAME=`, `for NAME in`, `read NAME`), or in arithmetic.
+/// Whether a name occurs in a script without a `$`: where it is set (`NAME=`, `for NAME in`, `read NAME`), or in
+/// arithmetic.
 fn says_bare(script: &str, name: &str) -> bool {
     memchr::memmem::find_iter(script.as_bytes(), name).any(|at| {
         let before = script.as_bytes()[..at].last().copied();
@@ -169,10 +172,11 @@ fn says_bare(script: &str, name: &str) -> bool {
     })
 }
 
-/// Collects the names behind `$` and `${` that the shell replaces: not those in single quotes or behind a backslash. A `~` is the
-/// `HOME` where a word begins with it, and the part of a path in an assignment.
+/// Collects the names after `$` and `${` that the shell expands: not those in single quotes or after a backslash. A `~`
+/// counts as `HOME` at the start of a word or of a path in an assignment.
 fn used_in<'t>(script: &'t str, used: &mut BTreeSet<&'t str>) {
-    // Whether each command substitution, and at the bottom the script, is within double quotes.
+    // For the script, at the bottom, and each nested command substitution: whether the position is within double
+    // quotes.
     let mut quoted = vec![false];
     let bytes = script.as_bytes();
     let mut at = 0;
@@ -210,12 +214,12 @@ fn used_in<'t>(script: &'t str, used: &mut BTreeSet<&'t str>) {
     }
 }
 
-/// Whether a word, or a part of a path in one, begins behind this.
+/// Whether a word, or a path in an assignment, starts after this text.
 fn begins_word(before: &[u8]) -> bool {
     before.last().is_none_or(|byte| byte.is_ascii_whitespace() || b";&|(=:".contains(byte))
 }
 
-/// Whether a `~` in front of this names no user.
+/// Whether a `~` before this text is not followed by a user name.
 fn ends_word(behind: &[u8]) -> bool {
     behind.first().is_none_or(|byte| byte.is_ascii_whitespace() || b"/;&|):".contains(byte))
 }

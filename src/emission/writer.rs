@@ -1,4 +1,4 @@
-//! How a file is written: line by line, with what each spells.
+//! Writes a file line by line and records what each line spells.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,28 +8,28 @@ use crate::ir::{SettingId, Sources};
 use crate::reason::Reason;
 use crate::source::Map;
 
-/// Writes lines into one file and remembers what they spell.
+/// Writes lines into one file and records what they spell.
 #[derive(Debug)]
 pub struct Writer<'e> {
     emission: &'e mut Emission,
     /// The file that is being written.
     pub file: EmittedFile,
-    /// The file's name, to be shared by its lines.
+    /// The file's name, shared by its lines.
     name: Arc<str>,
-    /// Settings whose comments were written already.
+    /// Settings whose comments have already been written.
     commented: Commented,
 }
 
-/// Settings, each once: most files come from few of them.
+/// A set of settings, optimised for few of them, from which most files are made.
 #[derive(Debug, Default)]
 struct Commented {
     few: Vec<SettingId>,
-    /// All of them, once there are many.
+    /// All of them, once there are many; empty before.
     many: Map<SettingId, ()>,
 }
 
 impl Commented {
-    /// Whether a setting is new.
+    /// Adds a setting; returns whether it is new.
     fn insert(&mut self, setting: SettingId) -> bool {
         const FEW: usize = 24;
         if self.few.len() == FEW {
@@ -38,7 +38,7 @@ impl Commented {
             }
             return self.many.insert(setting, ()).is_none();
         }
-        // What a line comes from came up with the line before, if at all.
+        // A setting that is not new was usually used for the previous line.
         if self.few.iter().rev().any(|known| *known == setting) {
             return false;
         }
@@ -51,25 +51,25 @@ impl Commented {
 }
 
 impl<'e> Writer<'e> {
-    /// Starts a file.
+    /// Starts a new file.
     pub fn new(emission: &'e mut Emission, name: impl Into<String>) -> Self {
         let file = EmittedFile { name: name.into(), ..EmittedFile::default() };
         let name = Arc::from(file.name.as_str());
         Self { emission, file, name, commented: Commented::default() }
     }
 
-    /// Remembers that the command of a service is that of the source word by word.
+    /// Records that the command of a service is copied verbatim from the source.
     pub(crate) fn note_as_written(&mut self, service: &str) {
         self.emission.as_written.insert(service.to_owned());
     }
 
-    /// Puts comments above the header of a section.
+    /// Sets the comments above the header of a section.
     pub fn head_section(&mut self, section: &str, comments: Vec<String>) {
         let at = self.place(section);
         self.file.sections[at].comments = comments;
     }
 
-    /// Where a section stands; it is made if it is not there yet.
+    /// The index of a section, adding it if necessary.
     fn place(&mut self, section: &str) -> usize {
         match self.file.place(section) {
             Some(at) => at,
@@ -77,7 +77,7 @@ impl<'e> Writer<'e> {
         }
     }
 
-    /// Writes a line that no setting of the source asked for.
+    /// Writes a line that does not come from a setting of the source.
     pub fn plain(
         &mut self,
         section: &str,
@@ -107,8 +107,8 @@ impl<'e> Writer<'e> {
         self.spelled(what, line, from.only());
     }
 
-    /// Puts comments of other settings at a line that does what they ask for as well, those that have none elsewhere: above and
-    /// below its own (`own`), as they stand in the source.
+    /// Adds the comments of other settings to a line that implements them, unless they were written with another line:
+    /// above or below its own (from `own`), in the order of the source.
     pub fn comment_line(
         &mut self,
         section: &str,
@@ -129,7 +129,7 @@ impl<'e> Writer<'e> {
         line.comments = all;
     }
 
-    /// Notes that a line spells more than it was written for.
+    /// Records that a line, which may also be a default, spells more than it was written for.
     pub fn spells(
         &mut self,
         section: &str,
@@ -181,40 +181,40 @@ impl<'e> Writer<'e> {
         self.emission.unspelled.push(Unspelled::new(what, Loss::Usual, reason));
     }
 
-    /// The same of something of which next to nothing is lost.
+    /// Notes the same where next to nothing is lost.
     pub fn slight(&mut self, what: What, reason: impl Into<Reason>) {
         self.emission.unspelled.push(Unspelled::new(what, Loss::Slight, reason));
     }
 
-    /// The same of something that a person has to complete.
+    /// Notes the same where the user must complete it.
     pub fn by_hand(&mut self, what: What, reason: impl Into<Reason>) {
         self.emission.unspelled.push(Unspelled::new(what, Loss::ByHand, reason));
     }
 
-    /// The same of one setting alone.
+    /// Notes the same for a single setting.
     pub fn by_hand_of(&mut self, what: What, setting: SettingId, reason: impl Into<Reason>) {
         let note = Unspelled { of: Some(setting), ..Unspelled::new(what, Loss::ByHand, reason) };
         self.emission.unspelled.push(note);
     }
 
-    /// Notes that a value cannot be written.
+    /// Notes that a value cannot be written, so that the conversion is refused.
     pub fn refuse(&mut self, from: &Sources, message: impl Into<String>, help: impl Into<String>) {
         let refused = Refused { from: from.clone(), message: message.into(), help: help.into() };
         self.emission.refused.push(refused);
     }
 
-    /// Adds a file that is no list of settings.
+    /// Adds a file that is not a list of settings.
     pub fn add_file(&mut self, name: String, text: String) {
         self.emission.add_file(name, text);
     }
 
-    /// Ends the file.
+    /// Finishes the file.
     pub fn finish(self) {
         self.emission.files.push(self.file);
     }
 }
 
-/// Adds what is said of a setting, but once: units of one deployment say the same.
+/// Adds the comments of a setting, unless the same ones are there: units of a deployment often have the same comments.
 fn add_comments(setting: SettingId, comments: &dyn Comments, lines: &mut Vec<String>) {
     let known = lines.len();
     comments.of_setting(setting, lines);

@@ -1,5 +1,5 @@
-//! What is a secret: by the name of a variable or an option ([`name`]), or by where it stands in a command line ([`words`]). A rule
-//! warns of it, and no report shows it.
+//! Recognises secrets by the name of a variable or option ([`name`]), or by their position in a command line
+//! ([`words`]). A rule warns about them, and reports hide them.
 
 pub(crate) mod name;
 mod urls;

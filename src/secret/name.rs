@@ -1,20 +1,21 @@
-//! Names of variables and options that hold a password, a token or a key: what a rule warns of, and a report does not show.
+//! Names of variables and options that contain a password, a token or a key: a rule warns about them, and reports hide
+//! their values.
 
-/// What a variable or an option of some name holds.
+/// What a variable or option contains, judging by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Holds {
     Nothing,
-    /// Often a secret: a report does not show it, where its value could be one. Nobody is warned.
+    /// Often a secret: reports hide a value that could be one, but no rule warns.
     Maybe,
     Secret,
 }
 
-/// Whether a directive of systemd holds a secret behind the name of a credential: `NAME:DATA`.
+/// Whether a directive of systemd contains a secret after the name of a credential: `NAME:DATA`.
 pub(crate) fn is_of_credential(directive: &str) -> bool {
     matches!(directive, "SetCredential" | "SetCredentialEncrypted")
 }
 
-/// The words in front of `KEY` with which it is a secret, and those with which it is the name of something.
+/// The words before `KEY` that make it a secret, and those that make it the name of something.
 const SECRET_KEYS: [&[u8]; 12] = [
     b"ACCESS",
     b"API",
@@ -50,7 +51,7 @@ const PLAIN_KEYS: [&[u8]; 18] = [
     b"SORT",
 ];
 
-/// Whose `PASS` is a password: the word also means a run through something.
+/// The words before `PASS` that make it a password: on its own, it may also mean a pass over something.
 const PASS_OF: [&[u8]; 14] = [
     b"ADMIN",
     b"DATABASE",
@@ -68,15 +69,15 @@ const PASS_OF: [&[u8]; 14] = [
     b"USER",
 ];
 
-/// Who gives out personal access tokens: elsewhere a `PAT` is a pattern.
+/// The words before `PAT` that make it a personal access token: elsewhere it is a pattern.
 const PAT_OF: [&[u8]; 6] = [b"AZURE", b"DEVOPS", b"GH", b"GIT", b"GITHUB", b"GITLAB"];
 
-/// Whether a text ends in the name of a secret: `DB_PASSWORD`, `github_token`, `--api-key`. It is known by its last words.
+/// Whether a text ends in the name of a secret: `DB_PASSWORD`, `github_token`, `--api-key`. Only its last words count.
 pub(crate) fn ends_in_one(text: &[u8]) -> bool {
     holds(text) == Holds::Secret
 }
 
-/// Whether a report does not show the value that stands behind a text which ends in a name.
+/// Whether reports hide the value after a text that ends in a name.
 pub(crate) fn hides(text: &[u8], value: &str) -> bool {
     match holds(text) {
         Holds::Nothing => false,
@@ -85,13 +86,13 @@ pub(crate) fn hides(text: &[u8], value: &str) -> bool {
     }
 }
 
-/// Whether a report looks closer at the value behind a text that ends in a name.
+/// Whether the value after a text that ends in a name must be checked for a secret.
 pub(crate) fn may_hold_one(text: &[u8]) -> bool {
     holds(text) != Holds::Nothing
 }
 
-/// Whether an option or a variable of this name always holds a secret in a command line: `--pass`, and what redis.conf has, whose
-/// directives are options of redis-server.
+/// Whether an option or variable with this name always contains a secret in a command line: `--pass`, and directives of
+/// redis.conf, which are options of redis-server.
 pub(super) fn is_always_one(name: &str) -> bool {
     let is_pass = name.as_bytes().split_last_chunk::<4>().is_some_and(|(before, last)| {
         last.eq_ignore_ascii_case(b"pass") && matches!(before.last(), None | Some(b'-' | b'_' | b'.'))
@@ -100,7 +101,7 @@ pub(super) fn is_always_one(name: &str) -> bool {
 }
 
 fn holds(text: &[u8]) -> Holds {
-    // Most names are settled by their last letter.
+    // Most names are decided by their last letter.
     let endings: &[&[u8]] = match text.last().map(u8::to_ascii_uppercase) {
         Some(b'D') => &[b"PASSWORD", b"PASSWD"],
         Some(b'E') => &[b"PASSPHRASE"],
@@ -113,7 +114,7 @@ fn holds(text: &[u8]) -> Holds {
     if endings.iter().any(|word| ends_with(text, word)) { Holds::Secret } else { of_words(text) }
 }
 
-/// Whether a name ends with a word that is in capitals; a dash counts as the sign between words.
+/// Whether a name ends with a word in capitals, ignoring case; a dash is the same as an underscore.
 pub(super) fn ends_with(text: &[u8], word: &[u8]) -> bool {
     let start = text.len().checked_sub(word.len());
     start.is_some_and(|start| {
@@ -123,7 +124,7 @@ pub(super) fn ends_with(text: &[u8], word: &[u8]) -> bool {
     })
 }
 
-/// What is told by the last word as a whole, and the one before it: `GH_PAT`, and no `REPEAT`.
+/// Decides by the last word as a whole and the one before it: `GH_PAT`, but not `REPEAT`.
 fn of_words(text: &[u8]) -> Holds {
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     let start = text.iter().rposition(|byte| !is_of_name(byte)).map_or(0, |at| at + 1);
@@ -138,7 +139,7 @@ fn of_words(text: &[u8]) -> Holds {
         _ if is(b"JWT") => Holds::Secret,
         _ if is(b"CREDENTIALS") || is(b"CREDENTIAL") => Holds::Maybe,
         None => Holds::Nothing,
-        // `PWD` alone is where a process is.
+        // `PWD` on its own is the working directory.
         Some(_) if is(b"PWD") => Holds::Secret,
         Some(_) if is(b"PASS") => holds(is_one_of(&PASS_OF)),
         Some(_) if is(b"PAT") && is_one_of(&PAT_OF) => Holds::Secret,
@@ -148,11 +149,11 @@ fn of_words(text: &[u8]) -> Holds {
     }
 }
 
-/// Whether a value is the secret itself: not where it is found, not what is put in later, not a switch.
+/// Whether a value is the secret itself, and not its location, a placeholder or a switch.
 pub(crate) fn is_itself(value: &str) -> bool {
     const SWITCHES: [&str; 11] = ["", "0", "1", "yes", "no", "true", "false", "on", "off", "none", "null"];
     let is_switch = SWITCHES.iter().any(|word| value.eq_ignore_ascii_case(word));
-    // As we ask for one: `--env PASSWORD=VALUE, or …`.
+    // As in our own help texts: `--env PASSWORD=VALUE, or …`.
     let is_asked_for = value.trim_end_matches([',', '.']) == "VALUE";
     !is_switch
         && !is_asked_for
@@ -162,7 +163,7 @@ pub(crate) fn is_itself(value: &str) -> bool {
         && !value.starts_with("../")
 }
 
-/// Whether a value could be a secret where the name alone does not say so: no number, and no file of its own.
+/// Whether a value could be a secret where the name alone does not decide: it must not be a number or a file name.
 pub(crate) fn may_be_one(value: &str) -> bool {
     const FILES: [&str; 10] =
         [".json", ".pem", ".key", ".crt", ".cer", ".p12", ".txt", ".yml", ".yaml", ".enc"];

@@ -1,30 +1,31 @@
-//! Secrets in URLs.
+//! Finds secrets in URLs.
 
 use std::ops::Range;
 
 use super::name;
 
-/// Where a sign that begins with a colon stands. Colons are few, and a search for more than a byte starts slowly.
+/// The positions of `sign`, which starts with a colon. Colons are rare, and a search for more than one byte starts
+/// slowly.
 pub(super) fn colons<'t>(text: &'t str, sign: &'static str) -> impl Iterator<Item = usize> + 't {
     let all = memchr::memchr_iter(b':', text.as_bytes());
     all.filter(move |at| text.as_bytes()[*at..].starts_with(sign.as_bytes()))
 }
 
-/// Services that take whoever knows an address for who may post there.
+/// Services for which knowing the address is enough to post there.
 const HOOKS: [&str; 4] =
     ["hooks.slack.com/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/", ".webhook.office.com/"];
 
-/// A word that has an address in it, and what is asked of all of it: once, however many addresses it has.
+/// A word that contains URLs, with what they all need to know of it, so that it is searched only once.
 struct Word {
     end: usize,
-    /// The last `@`.
+    /// The position of the last `@`.
     last_at: Option<usize>,
-    /// Where the secret begins of the first of the services' addresses behind the place that was asked for last.
+    /// The start of the secret in the first webhook address after the position last asked for.
     hook: Option<usize>,
 }
 
 impl Word {
-    /// The word that goes on at a place.
+    /// The word that contains this position, from there on.
     fn at(text: &str, place: usize) -> Self {
         let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
         let word = text[place..].split(is_end).next().unwrap_or_default();
@@ -32,12 +33,12 @@ impl Word {
         Self { end: place + word.len(), last_at, hook: hook(word).map(|end| place + end) }
     }
 
-    /// The last `@` behind a place.
+    /// The last `@` at or after a position.
     fn last_at(&self, place: usize) -> Option<usize> {
         self.last_at.filter(|at| *at >= place)
     }
 
-    /// The secret of the first of the services' addresses behind a place.
+    /// The start of the secret in the first webhook address after a position.
     fn secret_of_hook(&mut self, text: &str, place: usize) -> Option<usize> {
         if self.hook.is_some_and(|end| end < place) {
             self.hook = hook(&text[place..self.end]).map(|end| place + end);
@@ -46,7 +47,7 @@ impl Word {
     }
 }
 
-/// Where the first of the services' addresses ends in a text that has its secret: what is put in later is none.
+/// The end of the first webhook address that is followed by a secret and not by a placeholder.
 fn hook(text: &str) -> Option<usize> {
     let is_one = |end: &usize| {
         text[*end..].chars().next().is_some_and(|first| !matches!(first, '$' | '%' | '{' | '<' | '…'))
@@ -55,7 +56,7 @@ fn hook(text: &str) -> Option<usize> {
     HOOKS.iter().filter_map(first).min()
 }
 
-/// `scheme://user:secret@host`, `https://token@host`, `https://hooks.slack.com/secret`
+/// Finds `scheme://user:secret@host`, `https://token@host` and `https://hooks.slack.com/secret`.
 pub(super) fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
     let mut word: Option<Word> = None;
     for at in colons(text, "://") {
@@ -77,7 +78,7 @@ pub(super) fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
             continue;
         }
         let Some((user, rest)) = authority.split_once(':') else { continue };
-        // A port is no password; another one may hold what ends an authority.
+        // A port is not a password; a password may contain characters that end an authority.
         let is_port = !authority.contains('@') && rest.bytes().all(|byte| byte.is_ascii_digit());
         let end = authority.rfind('@').map(|at| start + at).or_else(|| word.last_at(start));
         let secret = start + user.len() + 1;
@@ -89,7 +90,7 @@ pub(super) fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Whether the user of a URL that asks for no password is one that nobody has to know: no name of a person or a service.
+/// Whether the user of a URL without a password is a token, and not the name of a person or service.
 fn is_token(user: &str) -> bool {
     const SHORTEST: usize = 8;
     const LONG: usize = 20;

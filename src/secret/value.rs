@@ -1,17 +1,17 @@
-//! How far a secret goes that begins at a place of a command line, and whether it is one.
+//! Finds the end of a value in a command line, and whether the value is a secret.
 
 use std::ops::Range;
 
 use super::name;
 
-/// What stands for a secret.
+/// The replacement for a secret.
 pub(crate) const HIDDEN: &str = "…";
 
-/// A text, and which quote is open at each place of it. Places are asked for in their order: a line is read once, however many
-/// names it has.
+/// A text with the quote that is open at each position. Must be called with ascending positions, so that a line is read
+/// only once, however many names it contains.
 pub(super) struct Quotes<'t> {
     pub(super) text: &'t str,
-    /// Up to where it was read.
+    /// The position up to which the text was read.
     at: usize,
     open: Option<char>,
 }
@@ -21,7 +21,7 @@ impl<'t> Quotes<'t> {
         Self { text, at: 0, open: None }
     }
 
-    /// The quote that is open at a place.
+    /// The quote that is open at a position.
     pub(super) fn open_at(&mut self, place: usize) -> Option<char> {
         while self.at < place
             && let Some(character) = self.text[self.at..].chars().next()
@@ -39,12 +39,13 @@ impl<'t> Quotes<'t> {
         self.open
     }
 
-    /// The value that begins at `start`, right behind a name and a sign: if it is a secret.
+    /// Adds the value that begins at `start`, directly after a name and one other byte, if it is a secret.
     pub(super) fn add_value(&mut self, start: usize, name: &str, found: &mut Vec<Range<usize>>) {
         self.add_value_of_word(start, (name, start - 1 - name.len()), found);
     }
 
-    /// `user:secret`, of a word that begins at `word`. Two numbers are who runs a container, and so is a name twice.
+    /// Adds the secret of `user:secret` in a word that begins at `word`. Two numbers are the user and group of a
+    /// container, and so is the same name twice.
     pub(super) fn add_login(&mut self, start: usize, word: usize, found: &mut Vec<Range<usize>>) {
         let quote = self.open_at(word);
         let behind = &self.text[start..];
@@ -54,7 +55,7 @@ impl<'t> Quotes<'t> {
         let user = user.trim_start_matches(['"', '\'']);
         let is_group =
             secret.bytes().all(|byte| byte.is_ascii_digit()) || secret == user || secret == "nogroup";
-        // `-u` is one direction to socat, whose addresses have commas.
+        // `-u` stands for one direction in socat, whose addresses contain commas.
         let is_address = secret.starts_with("//") || secret.contains(',');
         if !is_group && !is_address && name::is_itself(secret) && !secret.starts_with(HIDDEN) {
             let start = start + whole.find(':').map_or(0, |at| at + 1);
@@ -62,7 +63,7 @@ impl<'t> Quotes<'t> {
         }
     }
 
-    /// The value that begins at `start`, of what is called `name`, in a word that begins at `word`: if it is a secret.
+    /// Adds the value of `name` that begins at `start`, in a word that begins at `word`, if it is a secret.
     pub(super) fn add_value_of_word(
         &mut self,
         start: usize,
@@ -70,7 +71,7 @@ impl<'t> Quotes<'t> {
         found: &mut Vec<Range<usize>>,
     ) {
         let quote = self.open_at(word);
-        // A word that is quoted as a whole ends with its quote, and may hold blanks.
+        // A word that is quoted as a whole ends with its quote, and may contain spaces.
         let is_whole = self.text[..word].ends_with(['"', '\'']) && quote.is_some();
         let end = start + value_length(&self.text[start..], quote, is_whole);
         let plain = self.text[start..end].trim_matches(['"', '\'', '\\']);
@@ -81,7 +82,7 @@ impl<'t> Quotes<'t> {
     }
 }
 
-/// How long a value is inside a quote that is open, up to a blank or the end of that quote.
+/// The length of a value within an enclosing quote: up to whitespace or the end of that quote.
 pub(super) fn value_length(text: &str, enclosing: Option<char>, is_whole: bool) -> usize {
     // `sh -c "app --password=\"a b\""`
     if let Some(quoted) = text.strip_prefix("\\\"") {

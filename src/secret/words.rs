@@ -1,8 +1,8 @@
-//! Passwords, tokens and keys in command lines and URLs: `--password=x`, `TOKEN=x app`, `mysql -px`, `https://user:x@host`,
-//! `Authorization: Bearer x`.
+//! Finds passwords, tokens and keys in command lines and URLs: `--password=x`, `TOKEN=x app`, `mysql -px`,
+//! `https://user:x@host`, `Authorization: Bearer x`.
 //!
-//! Whoever quotes as a shell or a manager does is understood; where it is not clear how far a secret goes, more is hidden,
-//! never less. What is put in later (`$PASSWORD`) or tells where the secret lies (`/run/secrets/x`) is none.
+//! Understands the quoting of shells and of both managers; where the end of a secret is unclear, more is hidden, never
+//! less. A placeholder (`$PASSWORD`) or the location of a secret (`/run/secrets/x`) is not one.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,18 +12,18 @@ use super::value::{Quotes, value_length};
 use super::{name, urls};
 use crate::source::{Span, base_name};
 
-/// A client that is given its password by a short option, by its manual page.
+/// A client that accepts its password in a short option, according to its manual page.
 struct Client {
-    /// The programs that begin so.
+    /// Prefixes of the programs' names.
     names: &'static [&'static str],
     option: &'static str,
-    /// Whether the password may stand right behind the option, and whether it may be the next word.
+    /// Whether the password may directly follow the option, and whether it may be the next word.
     is_attached: bool,
     is_next: bool,
 }
 
 const CLIENTS: [Client; 5] = [
-    // mysql(1): with a blank behind it `-p` asks for the password.
+    // mysql(1): `-p` followed by a space makes it prompt for the password.
     Client { names: &["mysql", "mariadb", "xtrabackup"], option: "-p", is_attached: true, is_next: false },
     Client { names: &["sshpass", "mongo"], option: "-p", is_attached: true, is_next: true },
     Client { names: &["redis-cli"], option: "-a", is_attached: false, is_next: true },
@@ -32,7 +32,7 @@ const CLIENTS: [Client; 5] = [
     Client { names: &["ldap"], option: "-w", is_attached: true, is_next: true },
 ];
 
-/// The text with `…` in the place of each secret.
+/// The text with each secret replaced by `…`.
 pub(crate) fn hidden(text: &str) -> Cow<'_, str> {
     let found = secrets(text);
     if found.is_empty() {
@@ -41,7 +41,7 @@ pub(crate) fn hidden(text: &str) -> Cow<'_, str> {
     Cow::Owned(replaced(text, &found))
 }
 
-/// The text with `…` in the place of what is found.
+/// The text with these ranges replaced by `…`.
 pub(crate) fn replaced(text: &str, found: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
@@ -54,15 +54,15 @@ pub(crate) fn replaced(text: &str, found: &[Range<usize>]) -> String {
     out
 }
 
-/// Where the secrets stand, in order and apart from each other.
+/// The ranges of the secrets, in order and without overlaps.
 pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    // Most texts have none of what leads to one.
+    // Cheap test first: most texts contain nothing that could introduce a secret.
     let (mut has_name, mut has_option) = (false, false);
     for at in memchr::memchr2_iter(b'=', b'-', text.as_bytes()) {
         match text.as_bytes()[at] {
             b'=' => has_name = true,
-            // One inside a word begins none.
+            // A dash within a word does not start an option.
             _ => has_option |= at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric(),
         }
         if has_name && has_option {
@@ -82,7 +82,7 @@ pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
     apart(found)
 }
 
-/// In order, and what overlaps as one.
+/// Sorts ranges and merges those that overlap.
 pub(crate) fn apart(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
     found.sort_by_key(|range| range.start);
     let mut apart: Vec<Range<usize>> = Vec::with_capacity(found.len());
@@ -95,7 +95,7 @@ pub(crate) fn apart(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
     apart
 }
 
-/// `NAME=secret`, `--name=secret`
+/// Finds `NAME=secret` and `--name=secret`.
 fn of_names(text: &str, found: &mut Vec<Range<usize>>) {
     let mut quotes = Quotes::new(text);
     for at in memchr::memchr_iter(b'=', text.as_bytes()) {
@@ -108,7 +108,8 @@ fn of_names(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// `Authorization: Bearer secret`, and other headers whose names are those of secrets, where they begin a word in quotes.
+/// Finds `Authorization: Bearer secret`, and other headers whose names are those of secrets if they begin a quoted
+/// word.
 fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
     let mut quotes = Quotes::new(text);
     for at in urls::colons(text, ": ") {
@@ -123,7 +124,7 @@ fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
         let start = at + 2;
         let quote = quotes.open_at(at - name.len());
         let value = &text[start..start + value_length(&text[start..], quote, is_whole && quote.is_some())];
-        // The scheme is no secret. Without quotes the value ends with the word behind it.
+        // The scheme is not a secret. Without quotes the value ends with the word after it.
         let scheme = value.split_once(' ').map_or(value, |(scheme, _)| scheme);
         let is_scheme = matches!(&*scheme.to_ascii_lowercase(), "basic" | "bearer" | "token" | "digest");
         let (start, end) = if is_authorization && is_scheme {
@@ -142,7 +143,7 @@ fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// `--name secret`, and the options of known clients.
+/// Finds `--name secret`, and the options of known clients.
 fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
     let mut client: Option<&Client> = None;
     let mut value_of: Option<&str> = None;
@@ -187,27 +188,27 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Whether a program's name begins so, which hardly one does: its first letter tells.
+/// Whether a program's name has this prefix. Compares the first byte before anything else, which is rarely the same.
 fn begins_with(base: &str, name: &str) -> bool {
     base.bytes().next() == name.bytes().next() && base.starts_with(name)
 }
 
-/// A name of what is a secret, whatever the option is called.
+/// A name that always denotes a secret, used for options with any name.
 const SURE: &str = "password";
 
-/// The name that ends at a place.
+/// The name that ends at a position.
 fn name_before(text: &str, end: usize) -> &str {
     let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     let start = text[..end].trim_end_matches(is_of_name).len();
     &text[start..end]
 }
 
-/// Whether an option or a variable of this name may hold a secret.
+/// Whether an option or variable with this name may contain a secret.
 fn is_of_secret(name: &str) -> bool {
     name::is_always_one(name) || name::may_hold_one(name.as_bytes())
 }
 
-/// Whether an option or a variable of this name holds `user:password`.
+/// Whether an option or variable with this name contains `user:password`.
 fn is_of_login(name: &str) -> bool {
     let ends_with = |word: &[u8]| name::ends_with(name.as_bytes(), word);
     let is_whole = |word: &&[u8]| name.trim_start_matches('-').len() == word.len() && ends_with(word);
@@ -307,7 +308,7 @@ mod tests {
         }
     }
 
-    /// Were the line read from its start for each name, this would take minutes.
+    /// If the line were read from its start again for each name, this would take minutes.
     #[test]
     fn a_line_of_many_names_is_read_once() {
         const MANY: usize = 20_000;

@@ -1,111 +1,112 @@
-//! The one seam to the file system. Everything that reads a file or lists a folder asks a [`Files`].
+//! The only access to the file system. Everything that reads a file or lists a directory uses a [`Files`].
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-/// Reads files and lists folders: the real disk, a tree below a root, or memory. Several threads may ask at once.
+/// Reads files and lists directories: on the real disk, below another root, or in memory. May be used by several
+/// threads at the same time.
 pub trait Files: Sync {
-    /// The content of a file.
+    /// Reads the content of a file.
     ///
     /// # Errors
-    /// What the file system says.
+    /// The error of the file system.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// The content of a file with its permission bits, as [`Files::mode`] has them.
+    /// Reads the content of a file, together with its [`Files::mode`].
     ///
     /// # Errors
-    /// What the file system says.
+    /// The error of the file system.
     fn read_with_mode(&self, path: &Path) -> io::Result<(Vec<u8>, Option<u32>)> {
         Ok((self.read(path)?, self.mode(path)))
     }
 
-    /// A folder's entries, sorted by the bytes of their names.
+    /// Lists a directory's entries, sorted by the bytes of their names.
     ///
     /// # Errors
-    /// What the file system says.
+    /// The error of the file system.
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>>;
 
-    /// Where a symbolic link points, as it is written; none for everything else.
+    /// The target of a symbolic link as written; `None` for anything else.
     fn link(&self, path: &Path) -> Option<PathBuf>;
 
-    /// The path of the same file without any link in it; none if there is no such file.
+    /// The path of the file with all symbolic links resolved; `None` if there is no such file.
     fn real(&self, path: &Path) -> Option<PathBuf>;
 
-    /// The path under which the file is found on the disk; links are not followed.
+    /// The path of the file on the underlying file system; links are not followed.
     fn place(&self, path: &Path) -> PathBuf {
         path.to_owned()
     }
 
-    /// What stands there; links are followed.
+    /// What exists at a path; links are followed.
     fn find(&self, path: &Path) -> Found;
 
-    /// Whether a folder of this name exists; links are followed.
+    /// Whether the path is a directory; links are followed.
     fn is_dir(&self, path: &Path) -> bool {
         self.find(path) == Found::Folder
     }
 
-    /// Whether a file of this name exists; links are followed.
+    /// Whether the path is a regular file; links are followed.
     fn is_file(&self, path: &Path) -> bool {
         matches!(self.find(path), Found::File { executable: _ })
     }
 
-    /// Whether there is a file in which nothing can stand: an empty one, or a link to `/dev/null`.
+    /// Whether the file is empty, or a link to `/dev/null`.
     fn is_void(&self, path: &Path) -> bool {
         self.link(path).as_deref() == Some(Path::new("/dev/null"))
             || self.read(path).is_ok_and(|bytes| bytes.is_empty())
     }
 
-    /// The permission bits of a regular file, such as `0o644`; links are followed. None where there are no such bits, and of a
-    /// device: who may write `/dev/null` says nothing of the files that are links to it.
+    /// The permission bits of a regular file, such as `0o644`; links are followed. `None` where there are no such bits,
+    /// and for a device: the permissions of `/dev/null` say nothing about the files that link to it.
     fn mode(&self, path: &Path) -> Option<u32>;
 
-    /// The names of a folder's entries, sorted by bytes.
+    /// Lists the names of a directory's entries, sorted by bytes.
     ///
     /// # Errors
-    /// What the file system says.
+    /// The error of the file system.
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
         Ok(self.entries(folder)?.into_iter().map(|entry| entry.name).collect())
     }
 
-    /// The folder that absolute paths start at, as the user wrote it; none for the machine's own.
+    /// The directory at which absolute paths start, as the user wrote it; `None` for the machine's own root.
     fn root(&self) -> Option<&Path> {
         None
     }
 }
 
-/// What stands at a path.
+/// What exists at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// A folder.
+    /// A directory.
     Folder,
     /// A regular file.
     File {
-        /// Whether somebody may run it.
+        /// Whether any execute bit is set.
         executable: bool,
     },
     /// A device, a pipe, a socket.
     Other,
     /// Nothing.
     Nothing,
-    /// It cannot be told: a folder on the way may not be looked into, or the disk fails.
+    /// Cannot be determined: a directory on the way is not accessible, or an I/O error.
     Unknown,
 }
 
-/// An entry of a folder.
+/// An entry of a directory.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// Its name.
+    /// The name of the entry, without a path.
     pub name: String,
-    /// What it is.
+    /// Its type.
     pub kind: EntryKind,
 }
 
-/// What an entry of a folder is; a link is not followed.
+/// The type of an entry of a directory; links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryKind {
     /// A regular file.
     File,
-    /// A folder.
+    /// A directory.
     Folder,
     /// A symbolic link.
     Link,
@@ -113,7 +114,7 @@ pub enum EntryKind {
     Other,
 }
 
-/// So much is read of a pipe or a device, and of a file that says that it is empty, such as those of /proc.
+/// The most that is read from a pipe or device, or from a file whose size is reported as 0, such as those in /proc.
 const MOST_OF_A_STREAM: u64 = 256 << 20;
 
 /// The real file system.
@@ -126,14 +127,15 @@ impl Files for Disk {
         self.read_with_mode(path).map(|(bytes, _)| bytes)
     }
 
-    /// Opens the file, asks once what it is, reads it in one go, and closes it: of thousands of small files this is the cost.
+    /// Opens the file, calls fstat() once, reads it in one go and closes it: with thousands of small files, these calls
+    /// are the cost.
     #[expect(clippy::disallowed_types, reason = "this is the seam")]
     fn read_with_mode(&self, path: &Path) -> io::Result<(Vec<u8>, Option<u32>)> {
         let mut file = std::fs::File::open(path)?;
         let meta = file.metadata()?;
         let length = if meta.is_file() { meta.len() } else { 0 };
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-        // Where a file does not say how long it is, its end has to be met; a device may have none.
+        // If the size is unknown, the file is read to its end; a device may have none.
         let length = if length == 0 { MOST_OF_A_STREAM } else { length };
         file.by_ref().take(length).read_to_end(&mut bytes)?;
         if !meta.is_file() && bytes.len() as u64 == MOST_OF_A_STREAM {
@@ -180,7 +182,7 @@ impl Files for Disk {
         }
     }
 
-    /// One question, where a link would have to be read and a file to be opened.
+    /// A single stat(), where the default would read a link and open a file.
     fn is_void(&self, path: &Path) -> bool {
         std::fs::metadata(path).is_ok_and(|meta| is_device(&meta) || meta.is_file() && meta.len() == 0)
     }
@@ -196,7 +198,7 @@ fn is_device(meta: &std::fs::Metadata) -> bool {
     meta.file_type().is_char_device() || meta.file_type().is_block_device()
 }
 
-/// There is none that systemd would know.
+/// No file is a device in the sense of systemd.
 #[cfg(not(unix))]
 fn is_device(_: &std::fs::Metadata) -> bool {
     false
@@ -208,7 +210,7 @@ fn mode(meta: &std::fs::Metadata) -> Option<u32> {
     meta.is_file().then(|| meta.permissions().mode() & 0o7777)
 }
 
-/// There are no such bits elsewhere.
+/// Other systems have no such bits.
 #[cfg(not(unix))]
 fn mode(_: &std::fs::Metadata) -> Option<u32> {
     None
@@ -220,7 +222,7 @@ fn is_executable(meta: &std::fs::Metadata) -> bool {
     meta.permissions().mode() & 0o111 != 0
 }
 
-/// There are no such bits elsewhere.
+/// Other systems have no such bits.
 #[cfg(not(unix))]
 fn is_executable(_: &std::fs::Metadata) -> bool {
     true
@@ -242,7 +244,7 @@ mod tests {
         }
         let folder = file.path().parent().unwrap();
         assert_eq!(Disk.read(folder).unwrap_err().kind(), io::ErrorKind::IsADirectory);
-        // It says that it is empty.
+        // Its size is reported as 0.
         #[cfg(target_os = "linux")]
         assert!(!Disk.read(Path::new("/proc/self/status")).unwrap().is_empty());
         // It has no end.

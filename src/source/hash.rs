@@ -1,14 +1,14 @@
-//! A map for look-ups on hot paths: fast, and the same on every run.
+//! A map for lookups on hot paths: fast, and deterministic.
 //!
-//! The standard `HashMap` is seeded anew for each process, so its order must never reach a result; it is banned
-//! by `clippy.toml`. This one has a fixed hash function and no way to iterate.
+//! The standard `HashMap` is seeded differently in each process, so its order must never reach a result; it is banned
+//! by `clippy.toml`. This one has a fixed hash function and cannot be iterated.
 
 #![expect(clippy::disallowed_types, reason = "wrapped so that it cannot be iterated")]
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
-/// A map that can be asked, not listed.
+/// A map that supports lookups but no iteration.
 #[derive(Clone, Debug)]
 pub struct Map<K, V> {
     inner: HashMap<K, V, BuildHasherDefault<Fx>>,
@@ -27,7 +27,7 @@ impl<K: Hash + Eq, V> Map<K, V> {
         Self::default()
     }
 
-    /// An empty map with room for so many keys.
+    /// An empty map with capacity for this many keys.
     #[must_use]
     pub fn with_capacity(keys: usize) -> Self {
         Self { inner: HashMap::with_capacity_and_hasher(keys, BuildHasherDefault::default()) }
@@ -41,32 +41,33 @@ impl<K: Hash + Eq, V> Map<K, V> {
         self.inner.get(key)
     }
 
-    /// The value of a key; `make` gives it when there is none.
+    /// The value of a key; inserts the result of `make` if there is none.
     pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
         self.inner.entry(key).or_insert_with(make)
     }
 
-    /// Takes all keys out.
+    /// Removes all keys.
     pub fn clear(&mut self) {
         self.inner.clear();
     }
 
-    /// Sets the value of a key; gives the one before.
+    /// Sets the value of a key; returns the previous one.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         self.inner.insert(key, value)
     }
 
-    /// Whether there is no key.
+    /// Whether the map has no keys.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.inner.is_empty()
     }
 }
 
-/// A text as a key that is told by where it stands, not by what it says.
+/// A text as a key that is compared by its address, not its content.
 ///
-/// Two copies of one text are two keys: such a map saves work where most texts come from one place (a table, a shared
-/// reason), and may not decide anything. The text is borrowed, so no other one can come to stand in its place.
+/// Two copies of the same text are different keys: such a map saves work where most texts come from the same place (a
+/// table, a shared reason), but must not decide anything. The text is borrowed, so no other one can be at the same
+/// address.
 #[derive(Clone, Copy, Debug)]
 pub struct ByPlace<'t>(pub &'t str);
 
@@ -80,13 +81,13 @@ impl Eq for ByPlace<'_> {}
 
 impl Hash for ByPlace<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // One word is enough: a text that begins where another does is as long, as a rule.
+        // One word is enough: texts that start at the same address usually have the same length.
         state.write_u64(self.0.as_ptr().addr() as u64 ^ (self.0.len() as u64) << 48);
     }
 }
 
-/// A hash of one multiplication a word, folded: no defence against chosen keys, which here cost their author time and
-/// nobody else.
+/// A hash with one multiplication per word, folded. It is no defence against chosen keys, which would only cost the
+/// time of the author of the input.
 ///
 /// Folding matters: names that differ in their last characters only (`program:app000123`) would differ in few bits of a
 /// plain product.
@@ -100,7 +101,8 @@ impl Fx {
     }
 }
 
-/// A number that changes, as good as always, when the bytes do: the same on every run and machine.
+/// A hash of the bytes, which differs, with overwhelming probability, for different bytes. It is the same on every run
+/// and machine.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> u64 {
     let mut hasher = Fx::default();

@@ -1,19 +1,19 @@
-//! From byte offsets to lines and columns, at the edge only.
+//! Converts byte offsets to lines and columns, for output only.
 
 use memchr::memchr2_iter;
 
-/// Where lines start in a file. `\n`, `\r\n` and a lone `\r` end a line, as both managers have it.
+/// The offsets at which the lines of a file start. `\n`, `\r\n` and a lone `\r` end a line, as in both managers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<u32>,
 }
 
-/// A place for people and scripts. Counts from 1.
+/// A line and column for output, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line.
     pub line: u32,
-    /// The column, in characters; each byte that is not part of a character counts as one.
+    /// The column in characters; each byte that is not part of a valid character counts as one.
     pub column: u32,
 }
 
@@ -21,7 +21,7 @@ impl LineIndex {
     /// Finds the lines of `bytes`.
     #[must_use]
     pub fn new(bytes: &[u8]) -> Self {
-        // Real files have 25 to 40 bytes a line.
+        // Real files have 25 to 40 bytes per line.
         let mut starts = Vec::with_capacity(bytes.len() / 24 + 1);
         starts.push(0);
         for at in memchr2_iter(b'\n', b'\r', bytes) {
@@ -33,31 +33,31 @@ impl LineIndex {
         Self { starts }
     }
 
-    /// The number of lines; text after the last line end counts as one, even when empty.
+    /// The number of lines; the text after the last line terminator counts as one, even if it is empty.
     #[must_use]
     pub fn len(&self) -> usize {
         self.starts.len()
     }
 
-    /// Never: a file has at least one line.
+    /// Always false: a file has at least one line.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.starts.is_empty()
     }
 
-    /// The line (from 0) that holds `offset`.
+    /// The line (from 0) that contains `offset`.
     #[must_use]
     pub fn line(&self, offset: u32) -> usize {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
-    /// Where a line (from 0) starts; the end of `bytes` for a line past the last.
+    /// The offset at which a line (from 0) starts; the end of `bytes` for a line after the last.
     #[must_use]
     pub fn start(&self, line: usize, bytes: &[u8]) -> u32 {
         self.starts.get(line).copied().unwrap_or(bytes.len() as u32)
     }
 
-    /// Line and column of `offset` in `bytes`.
+    /// The line and column of `offset` in `bytes`.
     #[must_use]
     pub fn position(&self, offset: u32, bytes: &[u8]) -> Position {
         let line = self.line(offset);
@@ -67,7 +67,7 @@ impl LineIndex {
     }
 }
 
-/// Characters in `bytes`; a byte that belongs to no character counts as one.
+/// Counts the characters in `bytes`; each byte that is not part of a valid character counts as one.
 pub(crate) fn count_characters(bytes: &[u8]) -> u32 {
     if bytes.is_ascii() {
         return bytes.len() as u32;

@@ -1,21 +1,22 @@
-//! Following symbolic links by hand, where the file system would follow them to the wrong place or cannot.
+//! Resolves symbolic links where the file system would resolve them to the wrong place, or cannot.
 
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
-/// So many links are followed, as in Linux (`MAXSYMLINKS`).
+/// The greatest number of links that are followed, as in Linux (`MAXSYMLINKS`).
 const MOST: usize = 40;
 
-/// What a mask links to: it is the same device in every tree.
+/// The target of a masked unit: it is the same device under every root.
 pub(super) const NULL: &str = "/dev/null";
 
-/// The path without links of the one that is at `path` below `root`. Links that are absolute start at `root`, and none leads
-/// above it, as for a program whose root folder it is (chroot(2)). `link` tells where a path points, if it is a link.
+/// Resolves all links in `path` below `root`. Absolute links start at `root`, and none leads above it, as for a process
+/// whose root directory it is (chroot(2)). `link` returns the target of a path if it is a link.
 ///
+/// Returns `None` if the links form a loop.
 /// None for links that go round in circles.
 pub(super) fn follow(root: &Path, path: &Path, link: impl Fn(&Path) -> Option<PathBuf>) -> Option<PathBuf> {
     let mut real = root.to_owned();
-    // How many parts of `real` stand below the root.
+    // The number of components of `real` below the root.
     let mut depth = 0_usize;
     let mut left = parts(path);
     let mut links = 0;
@@ -49,7 +50,7 @@ pub(super) fn follow(root: &Path, path: &Path, link: impl Fn(&Path) -> Option<Pa
     Some(real)
 }
 
-/// The parts of a path, the last first; `..` among them.
+/// The components of a path including `..`, the last one first.
 fn parts(path: &Path) -> Vec<OsString> {
     let mut parts: Vec<OsString> = path
         .components()

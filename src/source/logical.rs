@@ -1,28 +1,27 @@
-//! The text of a value as its manager sees it, and the way back to the file.
+//! The text of a value as its manager reads it, with a mapping back to the file.
 //!
-//! A value that stands on one line is a slice of the file. One that runs over several lines is joined
-//! (supervisord: with newlines; systemd: the backslash becomes a blank), so its text stands nowhere in the file:
-//! it is owned, and a list of pieces maps its offsets back, so that a label lands on the right character of the
-//! right line.
+//! A value on one line is a slice of the file. One that spans several lines is joined (supervisord: with newlines;
+//! systemd: the backslash becomes a space), so its text is nowhere in the file: it is owned, and a list of pieces maps
+//! its offsets back, so that a label points at the right character of the right line.
 
 use std::borrow::Cow;
 
 use super::Span;
 
-/// A stretch of a [`Logical`] text that stands in the file as it is.
+/// A part of a [`Logical`] text that is in the file verbatim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// Where it starts in the text.
+    /// The offset at which it starts in the text.
     pub text: u32,
-    /// Where it starts in the file.
+    /// The offset at which it starts in the file.
     pub file: u32,
 }
 
-/// A value's text with the map from its offsets to the file's.
+/// The text of a value with a mapping from its offsets to those of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logical<'a> {
     bytes: Cow<'a, [u8]>,
-    /// The same as text, where that is known already.
+    /// The same as text, if it is already known to be valid UTF-8.
     text: Option<&'a str>,
     /// Sorted by `text`; the first starts at 0. One piece for a value on one line.
     pieces: Pieces,
@@ -36,47 +35,47 @@ enum Pieces {
 }
 
 impl<'a> Logical<'a> {
-    /// A text that stands in the file at `start`, byte for byte.
+    /// A text that is in the file verbatim at `start`.
     #[must_use]
     pub fn borrowed(bytes: &'a [u8], start: u32) -> Self {
         let end = start + bytes.len() as u32;
         Self { bytes: Cow::Borrowed(bytes), text: None, pieces: Pieces::One(start), end }
     }
 
-    /// A text that stands in a file at `span`, byte for byte. `text` is all of the file, if all of it is UTF-8.
+    /// A text that is in a file verbatim at `span`. `text` is the whole file, if it is valid UTF-8.
     #[must_use]
     pub fn within(bytes: &'a [u8], text: Option<&'a str>, span: Span) -> Self {
         let text = text.and_then(|text| text.get(span.range()));
         Self { text, ..Self::borrowed(span.slice(bytes), span.start) }
     }
 
-    /// A text that was joined from pieces. `end` is where its last byte ends in the file.
+    /// A text that was joined from pieces. `end` is the end of its last byte in the file.
     ///
-    /// Bytes before the first piece's `text` offset map to the first piece's place.
+    /// Bytes before the `text` offset of the first piece map to the place of the first piece.
     #[must_use]
     pub fn joined(bytes: Vec<u8>, pieces: Vec<Piece>, end: u32) -> Self {
         Self { bytes: Cow::Owned(bytes), text: None, pieces: Pieces::Many(pieces), end }
     }
 
-    /// The bytes.
+    /// The bytes of the text.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The text, unless it is not UTF-8.
+    /// The text; `None` if it is not valid UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.text.or_else(|| std::str::from_utf8(&self.bytes).ok())
     }
 
-    /// The text, where it is a part of a file that is text.
+    /// The text, if it is a slice of a file that is valid UTF-8.
     #[must_use]
     pub const fn part_of_text(&self) -> Option<&'a str> {
         self.text
     }
 
-    /// The text, or what is left of it where it is not UTF-8; borrows from the file where the whole does.
+    /// The text with invalid bytes replaced; borrows from the file if this text does.
     #[must_use]
     pub fn lossy(&self) -> Cow<'a, str> {
         match (self.text, &self.bytes) {
@@ -86,7 +85,7 @@ impl<'a> Logical<'a> {
         }
     }
 
-    /// A part of the bytes; borrows from the file where the whole does.
+    /// A part of the bytes; borrows from the file if this text does.
     #[must_use]
     pub fn slice(&self, span: Span) -> Cow<'a, [u8]> {
         match &self.bytes {
@@ -95,13 +94,13 @@ impl<'a> Logical<'a> {
         }
     }
 
-    /// Whether the text runs over several lines of the file.
+    /// Whether the text spans several lines of the file.
     #[must_use]
     pub fn is_joined(&self) -> bool {
         matches!(self.pieces, Pieces::Many(_))
     }
 
-    /// Where in the file the byte at `offset` of the text stands.
+    /// The offset in the file of the byte at `offset` in the text.
     #[must_use]
     pub fn offset(&self, offset: u32) -> u32 {
         match &self.pieces {
@@ -114,25 +113,25 @@ impl<'a> Logical<'a> {
         }
     }
 
-    /// The place in the file of a range of the text.
+    /// The range in the file of a range of the text.
     #[must_use]
     pub fn span(&self, span: Span) -> Span {
         let start = self.offset(span.start);
         if span.is_empty() {
             return Span::at(start);
         }
-        // The last byte is mapped, not the one after it: that one may stand on another line.
+        // The last byte is mapped, not the one after it, which may be on another line.
         Span::new(start, (self.offset(span.end - 1) + 1).min(self.end.max(start)))
     }
 
-    /// The place in the file of the whole text.
+    /// The range in the file of the whole text.
     #[must_use]
     pub fn whole(&self) -> Span {
         self.span(Span::new(0, self.bytes.len() as u32))
     }
 }
 
-/// Bytes as text. Nearly all are, which is seen sooner than what takes the place of others.
+/// Converts bytes to text, replacing invalid ones. Nearly all input is valid, and checking that first is faster.
 #[must_use]
 pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::files::{Entry, EntryKind, Files, Found};
 use super::links::{NULL, follow};
 
-/// Files held in memory: for tests, and for text that stands nowhere on a disk. What starts with `#!` may be run.
+/// Files held in memory: for tests, and for text that is not on a disk. A file that starts with `#!` is executable.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     files: BTreeMap<PathBuf, Vec<u8>>,
@@ -15,7 +15,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// No files.
+    /// Creates an empty file system.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -1,4 +1,4 @@
-//! Bytes and where they come from: files with names, byte ranges, lines, and the one seam to the disk.
+//! Bytes and where they come from: files with names, byte ranges, lines, and the only access to the disk.
 
 mod file;
 mod files;

@@ -1,26 +1,26 @@
-//! Names as numbers: a name that thousands of files say is kept once, and all lie end to end.
+//! Interned names: a name that occurs in thousands of files is stored once, all of them in one string.
 
 use super::digest;
 
-/// A name, as a number.
+/// The number of an interned name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Symbol(pub u32);
 
-/// The names that were met.
+/// A set of interned names.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     text: String,
-    /// Where each name ends.
+    /// The offset at which each name ends.
     ends: Vec<u32>,
     /// The hash of each name.
     hashes: Vec<u32>,
-    /// By hash, one more than the number of a name; 0 for none. What is taken already goes into the next free place. Its
-    /// length is a power of two.
+    /// A hash table with open addressing: one more than the number of a name, or 0 for a free place. On a collision the
+    /// next free place is used. The length is a power of two.
     places: Vec<u32>,
 }
 
 impl Names {
-    /// The number of a name; a new one, if it was not met before.
+    /// Interns a name; returns its number.
     pub fn put(&mut self, name: &str) -> Symbol {
         if self.ends.len() * 4 >= self.places.len() * 3 {
             self.grow();
@@ -37,13 +37,13 @@ impl Names {
         Symbol(self.ends.len() as u32 - 1)
     }
 
-    /// The number of a name that was met.
+    /// The number of a name, if it is interned.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Symbol> {
         if self.places.is_empty() { None } else { self.at(self.place(hash(name), name)) }
     }
 
-    /// The name that has a number.
+    /// The name with this number.
     #[must_use]
     pub fn text(&self, symbol: Symbol) -> &str {
         let at = symbol.0 as usize;
@@ -52,19 +52,19 @@ impl Names {
         self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// How many there are.
+    /// The number of names.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there is none.
+    /// Whether no name is interned.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// Who has a place.
+    /// The name at a place in the hash table.
     fn at(&self, place: usize) -> Option<Symbol> {
         self.places.get(place).and_then(|symbol| symbol.checked_sub(1)).map(Symbol)
     }
@@ -75,7 +75,7 @@ impl Names {
         self.first_place(hash, is_it)
     }
 
-    /// The first place from where a hash belongs on that is free or taken by the name that is looked for.
+    /// The first place, starting from that of the hash, that is free or matches `is_it`.
     fn first_place(&self, hash: u32, is_it: impl Fn(Symbol) -> bool) -> usize {
         let mask = self.places.len() - 1;
         let mut place = hash as usize & mask;

@@ -1,21 +1,21 @@
-//! Parts of paths, as they are written.
+//! Components of paths, by their text.
 
-/// The last part of a path: what a file is called, and what a program is known by.
+/// The last component of a path: the name of a file or program.
 pub(crate) fn base_name(path: &str) -> &str {
     slash(path).map_or(path, |at| &path[at + 1..])
 }
 
-/// The same of a path that need not be text.
+/// The last component of a path that need not be UTF-8.
 pub(crate) fn base_name_bytes(path: &[u8]) -> &[u8] {
     path.iter().rposition(|byte| *byte == b'/').map_or(path, |at| &path[at + 1..])
 }
 
-/// What stands in front of that; nothing for a name alone, and for what lies in the root.
+/// The path without its last component; empty for a bare name and for a path directly in the root.
 pub(crate) fn dir_name(path: &str) -> &str {
     slash(path).map_or("", |at| &path[..at])
 }
 
-/// Where the last slash stands. Byte by byte: last parts are short, and a search starts slowly.
+/// The position of the last slash. Compares byte by byte: last components are short, and starting a search is slow.
 fn slash(path: &str) -> Option<usize> {
     path.bytes().rposition(|byte| byte == b'/')
 }

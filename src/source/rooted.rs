@@ -1,4 +1,4 @@
-//! Another system's tree of files (`--root`).
+//! The file system of another root (`--root`).
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -6,10 +6,11 @@ use std::path::{Component, Path, PathBuf};
 use super::files::{Entry, Files, Found};
 use super::links::follow;
 
-/// A file system whose absolute paths start at a folder: a system tree or a mounted image.
+/// A file system whose absolute paths start at a directory: a system tree or a mounted image.
 ///
-/// A path that starts with the folder's own name is below it already, so that a file may be named in both ways. Below it no
-/// link leads out: what an absolute one points to is looked up below the folder, too. Other relative paths are left alone.
+/// A path that starts with the directory's own name is already below it, so that a file may be named either way. No
+/// link leads out of it: the target of an absolute link is looked up below the directory, too. Other relative paths are
+/// left unchanged.
 #[derive(Clone, Debug)]
 pub struct Rooted<F> {
     root: PathBuf,
@@ -17,18 +18,18 @@ pub struct Rooted<F> {
 }
 
 impl<F: Files> Rooted<F> {
-    /// Absolute paths are looked up below `root`.
+    /// Creates a file system whose absolute paths are below `root`.
     pub fn new(root: impl AsRef<Path>, inner: F) -> Self {
         let root = root.as_ref().components().filter(|part| *part != Component::CurDir).collect();
         Self { root, inner }
     }
 
-    /// A path as one below the root; none for another relative one.
+    /// A path relative to the root; `None` for a relative path that is not below it.
     fn inside<'p>(&self, path: &'p Path) -> Option<&'p Path> {
         path.strip_prefix(&self.root).or_else(|_| path.strip_prefix("/")).ok()
     }
 
-    /// Where a path is on the file system below this one.
+    /// The path on the underlying file system.
     fn path(&self, path: &Path) -> io::Result<PathBuf> {
         let Some(inside) = self.inside(path) else { return Ok(path.to_owned()) };
         let real = follow(&self.root, inside, |path| self.inner.link(path));

@@ -1,4 +1,4 @@
-//! Translating a deployment: lower, emit, read back, compare.
+//! Translates a deployment: lower, emit, read back, compare.
 
 mod settings;
 
@@ -17,20 +17,20 @@ use settings::{supervisord_settings, unit_settings};
 
 pub(crate) use settings::settings_of_file;
 
-/// What came of a translation.
+/// The result of a translation.
 #[derive(Debug)]
 pub struct Translation<'a> {
-    /// What was translated, lowered from the source.
+    /// The source, lowered to a deployment.
     pub original: Deployment<'a>,
-    /// The files: their names, and their text.
+    /// The files: name and text of each.
     pub files: Vec<(String, String)>,
-    /// What became of every setting.
+    /// The verdict on every setting.
     pub report: Report<'a>,
-    /// What was emitted, with the values that could not be written.
+    /// The emitted lines, with the values that could not be written.
     pub emission: Emission,
 }
 
-/// Translates a supervisord configuration into units. `environment` holds the values of `%(ENV_NAME)s`, by NAME.
+/// Translates a supervisord configuration to units. `environment` holds the values of `%(ENV_NAME)s`, by NAME.
 #[must_use]
 pub fn to_systemd<'a>(
     config: &'a Config,
@@ -48,7 +48,7 @@ pub fn to_systemd<'a>(
     let undecided = fidelity::undecided(direction, &settings, &original);
     let emission = systemd::emit::emit(&original, target, &undecided, comments);
     let files = print(&emission, "#", "");
-    // Read back what was written, as systemd would, and see what it means.
+    // Read the units back as systemd would, to compare their meaning.
     let of_settings = emission.files.iter().map(|file| file.verbatim.is_none());
     let units = files.iter().zip(of_settings).filter(|(_, is_unit)| *is_unit).map(|(file, _)| file);
     let (written, ids) = sources_of(units);
@@ -69,7 +69,7 @@ pub fn to_systemd<'a>(
     Translation { report, original, files, emission }
 }
 
-/// Translates units, as `release` reads them, into a supervisord configuration.
+/// Translates units, as read by `release`, to a supervisord configuration.
 #[must_use]
 pub fn to_supervisord<'a>(
     units: &'a Units,
@@ -105,7 +105,7 @@ pub fn to_supervisord<'a>(
     Translation { report, original, files, emission }
 }
 
-/// What was written, to be read back.
+/// Adds the files that were written to a new set of sources, to be read back.
 fn sources_of<'f>(files: impl Iterator<Item = &'f (String, String)>) -> (Sources, Vec<FileId>) {
     let mut written = Sources::new();
     let read = files.filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok());

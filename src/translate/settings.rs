@@ -1,4 +1,4 @@
-//! The settings that a source has, each of which gets a verdict.
+//! Lists the settings of a source, each of which gets a verdict.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::UnitEntry;
 
-/// Every setting of a configuration, in file order.
+/// All settings of a configuration, in file order.
 pub(super) fn supervisord_settings<'s>(config: &Config, sources: &'s Sources) -> Vec<Written<'s>> {
     let mut all = Vec::new();
     for file in &config.files {
@@ -29,7 +29,7 @@ pub(super) fn supervisord_settings<'s>(config: &Config, sources: &'s Sources) ->
     all
 }
 
-/// Every setting of a file of a configuration, in file order.
+/// All settings of a file of a configuration, in file order.
 pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> Vec<Written<'s>> {
     let mut all = Vec::with_capacity(file.tree.items.len());
     let source = sources.get(file.id);
@@ -48,11 +48,11 @@ pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> V
             in_defaults = section == "DEFAULT";
         } else if item.kind == ItemKind::Entry {
             let row = kind.and_then(|kind| options::lookup(kind, name));
-            // `[DEFAULT]` speaks for the sections that it reaches: programs, as a rule.
+            // `[DEFAULT]` affects the sections that it reaches, which usually are programs.
             let table_kind = if in_defaults { Some(SectionKind::Program) } else { kind };
             let known = if in_defaults { options::Name::of(name) } else { None };
             let known = row.map(|row| row.name).or(known).map(options::Name::as_str);
-            // What an extension reads has a word of its own in the table.
+            // Options that an extension reads have their own rows in the table.
             let of_extension = || {
                 let is_read = kind == Some(SectionKind::Program);
                 dependent_startup::Name::of(name).filter(|_| is_read).map(dependent_startup::Name::as_str)
@@ -75,12 +75,12 @@ pub(crate) fn settings_of_file<'s>(file: &ConfigFile, sources: &'s Sources) -> V
     all
 }
 
-/// Every setting of the named units, in file order.
+/// All settings of the given units, in file order.
 pub(super) fn unit_settings<'s>(units: &'s Units, sources: &'s Sources) -> Vec<Written<'s>> {
     let mut all = Vec::new();
     for unit in units.given() {
         let known = unit.sections();
-        // Who wants another unit wants no program.
+        // A wish for another kind of unit starts no program.
         let makes_none = !matches!(unit.unit_type(), Some(UnitType::Service | UnitType::Target));
         let is_wanted = |entry: &UnitEntry<'_>| {
             entry.row.is_some_and(|row| matches!(row.name, Name::RequiredBy | Name::WantedBy))
@@ -111,7 +111,7 @@ pub(super) fn unit_settings<'s>(units: &'s Units, sources: &'s Sources) -> Vec<W
         }
     }
     all.sort_by_key(|setting| setting.id);
-    // A drop-in of several units is written once.
+    // A drop-in that several units share is listed once.
     all.dedup_by(|again, setting| {
         let is_same = again.id == setting.id;
         setting.shared |= is_same;

@@ -1,5 +1,5 @@
-//! The groups (`process_groups_from_parser` of `supervisor/options.py`): those of `[group:x]`, then one for each program,
-//! event listener and fcgi-program that none of them lists.
+//! The groups (`process_groups_from_parser` of `supervisor/options.py`): those of `[group:x]`, then one for each
+//! program, event listener and fcgi-program that is in none of them.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::supervisord::options::{Name, SectionKind};
 /// A group with its processes.
 pub(super) type Made = (GroupV1, Vec<ProgramV1>);
 
-/// All groups, sorted by priority and name as supervisord sorts them; the first of a name wins.
+/// All groups, sorted by priority and name as supervisord sorts them; of several with the same name the first wins.
 pub(super) fn groups(reader: &Reader<'_>) -> Vec<Made> {
     let mut groups = Vec::new();
     let mut listed = BTreeSet::new();
@@ -26,7 +26,7 @@ pub(super) fn groups(reader: &Reader<'_>) -> Vec<Made> {
             groups.push(own(reader, section, kind, &header));
         }
     }
-    // A priority that is not known counts as the default.
+    // An unknown priority counts as the default.
     let rank = |group: &GroupV1| group.priority.known().copied().unwrap_or(999);
     groups.sort_by(|(a, _), (b, _)| (rank(a), &a.name).cmp(&(rank(b), &b.name)));
     shadow(&mut groups);
@@ -45,7 +45,7 @@ fn listing(reader: &Reader<'_>, section: &Section, header: &str, listed: &mut BT
             let header = format!("{}{program}", kind.prefix());
             if let Some(section) = reader.config.named(header.as_bytes()) {
                 listed.insert(header);
-                // An fcgi-program, too, is run as a plain program here: it is handed no socket.
+                // An fcgi-program is also run as a plain program here: it does not receive its socket.
                 programs.extend(processes(reader, section, kind, name, "program"));
                 break;
             }
@@ -62,10 +62,10 @@ fn listing(reader: &Reader<'_>, section: &Section, header: &str, listed: &mut BT
     (group, programs)
 }
 
-/// The group that a program, an event listener or an fcgi-program is for itself.
+/// The group of a single program, event listener or fcgi-program.
 fn own(reader: &Reader<'_>, section: &Section, kind: SectionKind, header: &str) -> Made {
     let written = header.get(kind.prefix().len()..).unwrap_or_default();
-    // The name of a pool of event listeners keeps its blanks.
+    // The name of an event listener pool is not stripped.
     let name = if kind == SectionKind::EventListener { written } else { python::strip(written) };
     let settings = reader.settings(section);
     let options = reader.options(section, kind, &settings, name, name);
@@ -116,7 +116,7 @@ fn pool(options: &Options<'_, '_>) -> PoolV1 {
     }
 }
 
-/// Marks what supervisord drops without a word.
+/// Marks groups and processes that supervisord silently drops.
 fn shadow(groups: &mut [Made]) {
     let mut taken = BTreeSet::new();
     for (group, programs) in groups {

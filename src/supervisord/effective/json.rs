@@ -1,14 +1,14 @@
-//! The shapes of `sysvisor/effective/v1`. Scripts depend on every name and on the order of the fields: a field may be added;
-//! none may go or change its meaning.
+//! The schema `sysvisor/effective/v1`. Scripts depend on every name and on the order of the fields: fields may be
+//! added, but none may be removed or change its meaning.
 //!
-//! The names and values are those that supervisord's own objects have (`ProcessConfig`, `ProcessGroupConfig` of
+//! Names and values are those of supervisord's own objects (`ProcessConfig`, `ProcessGroupConfig` of
 //! `supervisor/options.py`). Sizes are in bytes, times in seconds, modes and masks in three octal digits.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// What supervisord would run: serialize it.
+/// What supervisord would run, ready to be serialised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EffectiveV1 {
     schema: &'static str,
@@ -25,13 +25,13 @@ impl EffectiveV1 {
     }
 }
 
-/// A value, or the text that it is written as where it cannot be known.
+/// A value, or the text as written if the value cannot be known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum ValueV1<T> {
     /// The value.
     Known(T),
-    /// What is written: it holds a variable that nobody gives.
+    /// The text as written, which contains an unknown variable.
     Written(String),
 }
 
@@ -50,76 +50,76 @@ impl<T> ValueV1<T> {
 pub struct ProgramV1 {
     /// `program`, `eventlistener` or `fcgi-program`. A fcgi-program that a `[group:x]` lists is run as a plain program.
     pub kind: &'static str,
-    /// The header of the section that makes it.
+    /// The header of the section that defines it.
     pub section: String,
-    /// The group that it is handled in.
+    /// The group that it belongs to.
     pub group: String,
-    /// Its name inside the group.
+    /// Its name within the group.
     pub name: String,
-    /// The command as it is split into words at each start.
+    /// The command, which is split into words at each start.
     pub command: String,
-    /// The folder that it starts in; null for supervisord's.
+    /// The working directory; null for supervisord's.
     pub directory: Option<String>,
-    /// Its mask for modes; null for supervisord's.
+    /// The umask; null for supervisord's.
     pub umask: Option<String>,
-    /// Its place among its siblings.
+    /// The start order within the group.
     pub priority: ValueV1<i64>,
-    /// Whether it starts with supervisord.
+    /// Whether it is started with supervisord.
     pub autostart: ValueV1<bool>,
     /// `true`, `false` or `unexpected`.
     pub autorestart: String,
-    /// How long it has to live to count as started.
+    /// How many seconds it must run to count as started.
     pub startsecs: ValueV1<i64>,
-    /// How often a failed start is tried again.
+    /// How often a failed start is retried.
     pub startretries: ValueV1<i64>,
     /// The user as written; null for supervisord's.
     pub user: Option<String>,
-    /// Whether its standard error goes where its standard output goes.
+    /// Whether its standard error is redirected to its standard output.
     pub redirect_stderr: ValueV1<bool>,
-    /// The number of the signal that stops it.
+    /// The number of the stop signal.
     pub stopsignal: ValueV1<u8>,
-    /// The name of that signal, `SIGTERM`; its number if it has no name.
+    /// The name of the stop signal, `SIGTERM`; its number if it has no name.
     pub stopsignal_name: String,
-    /// How long a stop may take before it is killed.
+    /// How many seconds a stop may take before it is killed.
     pub stopwaitsecs: ValueV1<i64>,
     /// Whether the stop signal goes to its whole process group.
     pub stopasgroup: ValueV1<bool>,
-    /// Whether it is killed with its whole process group.
+    /// Whether SIGKILL goes to its whole process group.
     pub killasgroup: ValueV1<bool>,
-    /// The exit codes that are expected, as listed.
+    /// The expected exit codes, as listed.
     pub exitcodes: ValueV1<Vec<u8>>,
-    /// What `[supervisord]` and the section itself set.
+    /// The variables set by `[supervisord]` and by the section itself.
     pub environment: ValueV1<BTreeMap<String, String>>,
-    /// The address that `SUPERVISOR_SERVER_URL` tells it; null for supervisord's.
+    /// The address that it receives in `SUPERVISOR_SERVER_URL`; null for supervisord's.
     pub serverurl: Option<String>,
-    /// Whether supervisord drops it without a word: of two groups with one name the second, of two processes of a group
-    /// with one name the first.
+    /// Whether supervisord silently drops it: of two groups with the same name the second, of two processes of a group
+    /// with the same name the first.
     pub shadowed: bool,
-    /// The file of its standard output; `AUTO` for one that supervisord makes up, null for none.
+    /// The log file of its standard output; `AUTO` for one that supervisord names, null for none.
     pub stdout_logfile: Option<String>,
     /// The size at which the file is rotated; 0 for never.
     pub stdout_logfile_maxbytes: ValueV1<i64>,
-    /// How many old files are kept.
+    /// How many rotated files are kept.
     pub stdout_logfile_backups: ValueV1<i64>,
-    /// How much is kept of what stands between the marks of a communication; 0 for no such thing.
+    /// How many bytes between the marks of a process communication are kept; 0 if it is disabled.
     pub stdout_capture_maxbytes: ValueV1<i64>,
-    /// Whether what is written becomes events.
+    /// Whether its output is emitted as events.
     pub stdout_events_enabled: ValueV1<bool>,
-    /// Whether it goes to syslog, too.
+    /// Whether its output also goes to syslog.
     pub stdout_syslog: ValueV1<bool>,
-    /// The file of its standard error; `AUTO` for one that supervisord makes up, null for none.
+    /// The log file of its standard error; `AUTO` for one that supervisord names, null for none.
     pub stderr_logfile: Option<String>,
     /// The size at which the file is rotated; 0 for never.
     pub stderr_logfile_maxbytes: ValueV1<i64>,
-    /// How many old files are kept.
+    /// How many rotated files are kept.
     pub stderr_logfile_backups: ValueV1<i64>,
-    /// How much is kept of what stands between the marks of a communication; 0 for no such thing.
+    /// How many bytes between the marks of a process communication are kept; 0 if it is disabled.
     pub stderr_capture_maxbytes: ValueV1<i64>,
-    /// Whether what is written becomes events.
+    /// Whether its output is emitted as events.
     pub stderr_events_enabled: ValueV1<bool>,
-    /// Whether it goes to syslog, too.
+    /// Whether its output also goes to syslog.
     pub stderr_syslog: ValueV1<bool>,
-    /// What its group has besides, if it is of a kind of its own.
+    /// Additional fields for an event listener or fcgi-program.
     #[serde(flatten)]
     pub extra: Option<ExtraV1>,
 }
@@ -127,54 +127,54 @@ pub struct ProgramV1 {
 /// A group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GroupV1 {
-    /// Its name.
+    /// The name of the group.
     pub name: String,
-    /// Its place among the groups.
+    /// The start order among the groups.
     pub priority: ValueV1<i64>,
-    /// `group`, `eventlistener` or `fcgi-program`; a program that no group lists is handled in a `group` of its own.
+    /// `group`, `eventlistener` or `fcgi-program`; a program that no group lists has a `group` of its own.
     pub kind: &'static str,
     /// The names of its processes.
     pub programs: Vec<String>,
-    /// Whether supervisord drops it without a word, because an earlier one has its name.
+    /// Whether supervisord silently drops it, because an earlier one has the same name.
     pub shadowed: bool,
-    /// What it has besides.
+    /// Additional fields for event listeners or an fcgi-program.
     #[serde(flatten)]
     pub extra: Option<ExtraV1>,
 }
 
-/// What only event listeners or fcgi-programs have.
+/// Fields that only event listeners or fcgi-programs have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum ExtraV1 {
-    /// Of event listeners.
+    /// For event listeners.
     Pool(PoolV1),
-    /// Of fcgi-programs.
+    /// For fcgi-programs.
     Fcgi {
-        /// The socket that they are handed.
+        /// The socket that they receive.
         socket: SocketV1,
     },
 }
 
-/// What event listeners are told, and how.
+/// The events that event listeners receive, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PoolV1 {
-    /// How many events wait at most.
+    /// The greatest number of events that are buffered.
     pub buffer_size: ValueV1<i64>,
-    /// The types of events, sorted.
+    /// The event types, sorted.
     pub events: Vec<String>,
-    /// `module:callable`
+    /// The handler of results: `module:callable`.
     pub result_handler: String,
 }
 
-/// A socket.
+/// A listening socket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SocketV1 {
     /// `unix:///PATH` or `tcp://HOST:PORT`.
     pub url: String,
     /// User and group as written; null for supervisord's.
     pub owner: Option<[Option<String>; 2]>,
-    /// The mode; null for a socket that is no file.
+    /// The mode; null for a TCP socket.
     pub mode: Option<String>,
-    /// How many connections wait at most; null for the system's default.
+    /// The greatest number of pending connections; null for the system's default.
     pub backlog: Option<ValueV1<i64>>,
 }

@@ -1,5 +1,5 @@
-//! Words that stand for the variables that nobody gives, until all is read: so values are divided and joined around them as
-//! around any other word, and no number or boolean is read from them.
+//! Placeholder words for unknown variables until everything is parsed: values are split and joined around them as
+//! around any other word, and do not parse as a number or boolean.
 
 use std::collections::BTreeMap;
 
@@ -8,25 +8,25 @@ use crate::supervisord::Config;
 use crate::supervisord::free_word::{free_word, underscores_before};
 use crate::supervisord::kinds::expansion;
 
-/// The words. Letters, digits and underscores only: what every reader takes as a part of a word.
+/// The placeholders. They consist of letters, digits and underscores, which every parser accepts as part of a word.
 #[derive(Debug)]
 pub(super) struct Marks {
-    /// The word of each variable, by its name.
+    /// The placeholder of each variable, by the variable's name.
     words: BTreeMap<String, String>,
-    /// The names, in order.
+    /// The names of the variables, in order.
     names: Vec<String>,
-    /// What each starts with; it stands nowhere else. Then comes the place of the variable among all.
+    /// The start of every placeholder, which occurs nowhere else. It is followed by the index of the variable.
     start: String,
 }
 
-/// What each starts with, behind as many underscores as it takes.
+/// The end of that start, after as many underscores as make it unique.
 const STEM: &str = "_v";
 
-/// What each ends with. No number holds two underscores in a row.
+/// The end of every placeholder. No number contains two consecutive underscores.
 const END: &str = "v__";
 
 impl Marks {
-    /// A word for each variable that a configuration asks for and `given` has not.
+    /// Creates a placeholder for each variable that a configuration refers to and that is not in `given`.
     pub(super) fn new(config: &Config, sources: &Sources, given: &BTreeMap<String, String>) -> Self {
         let mut words = BTreeMap::new();
         let sections = config.sections.iter().flat_map(|section| config.entries(section, sources));
@@ -49,17 +49,17 @@ impl Marks {
         Self { words, names, start }
     }
 
-    /// The word for a variable, if nobody gives it.
+    /// The placeholder for a variable, if the variable is unknown.
     pub(super) fn word(&self, name: &str) -> Option<&str> {
         self.words.get(name).map(String::as_str)
     }
 
-    /// Whether a text holds such a word.
+    /// Whether a text contains a placeholder.
     pub(super) fn are_in(&self, text: &str) -> bool {
         !self.words.is_empty() && text.contains(&self.start)
     }
 
-    /// Writes the variables in place of their words again.
+    /// Replaces placeholders by the variables as written.
     pub(super) fn written(&self, text: String) -> String {
         if !self.are_in(&text) {
             return text;
@@ -73,7 +73,7 @@ impl Marks {
                 .and_then(|(at, rest)| Some((self.names.get(at.parse::<usize>().ok()?)?, rest)));
             match name {
                 Some((name, rest)) => out.extend(["%(ENV_", name, ")s", rest]),
-                // A conversion like `%(ENV_A).3s` has cut it.
+                // A conversion such as `%(ENV_A).3s` has truncated the placeholder.
                 None => out.extend([&self.start, piece]),
             }
         }

@@ -10,14 +10,16 @@
 //! }
 //! ```
 //!
-//! Groups stand in the order in which supervisord starts them, programs in the order of the groups and in theirs. The fields
-//! are in `json.rs`.
+//! Groups are in the order in which supervisord starts them, programs in the order of the groups and then in their own.
+//! The fields are in `json.rs`.
 //!
-//! Values that only the running supervisord knows stand for themselves: `<home>` and `<home:user>` for `~` and `~user`,
-//! `AUTO` for a log file whose name it makes up, `host` for `%(host_node_name)s`. It is taken to run as root.
+//! Values that only the running supervisord knows have placeholders: `<home>` and `<home:user>` for `~` and `~user`,
+//! `AUTO` for a log file that supervisord names, `host` for `%(host_node_name)s`. supervisord is assumed to run as
+//! root.
 //!
-//! A variable that nobody gives stays as it is written, `%(ENV_PORT)s`, also where a number or a boolean belongs: then the
-//! field holds that text. So does a bare `%s`, which would write out supervisord's whole environment. A program whose
+//! An unknown variable stays as written, `%(ENV_PORT)s`, even in place of a number or boolean: the field then contains
+//! that text. So does a bare `%s`, which would expand to supervisord's whole environment. A program with an unknown
+//! `numprocs` is shown with one process.
 //! `numprocs` is not known is shown with one process.
 
 mod group;
@@ -36,9 +38,10 @@ use self::json::EffectiveV1;
 use super::Config;
 use crate::source::Sources;
 
-/// What supervisord would run of a configuration that it takes; `given` are values for `%(ENV_NAME)s`, by NAME.
+/// What supervisord would run with a configuration; `given` holds the values of `%(ENV_NAME)s`, by NAME.
 ///
-/// Total: of a configuration that supervisord refuses (the linter says so) it shows what can be made out.
+/// Never fails: for a configuration that supervisord refuses, which the linter reports, the result is as complete as
+/// possible.
 #[must_use]
 pub fn effective(config: &Config, sources: &Sources, given: &BTreeMap<String, String>) -> EffectiveV1 {
     let reader = reader::Reader::new(config, sources, given);

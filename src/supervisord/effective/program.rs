@@ -1,4 +1,4 @@
-//! The processes of one section.
+//! The processes that a section defines.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,11 @@ use crate::supervisord::kinds::{exit_codes, octal, python, signal};
 use crate::supervisord::lower::MOST_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
 
-/// 50 MB, the size of log files at which they are rotated.
+/// 50 MB, the default size at which log files are rotated.
 const MAXBYTES: i64 = 50 * 1024 * 1024;
 
-/// The processes that a section of a kind makes in a group, sorted as supervisord sorts them: by name, as all have one
-/// priority. `shown` is the kind that they have there.
+/// The processes that a section of this kind defines in a group, sorted as supervisord sorts them: by name, because all
+/// have the same priority. `shown` is their kind in the group.
 pub(super) fn processes(
     reader: &Reader<'_>,
     section: &Section,
@@ -33,8 +33,8 @@ pub(super) fn processes(
     let mut variables = reader.variables.clone();
     let mut processes = Vec::new();
     for at in 0..numprocs.clamp(0, MOST_INSTANCES) {
-        // One dictionary for all processes: what the environment of an earlier one sets is there for the next, unless
-        // supervisord has a variable of that name.
+        // supervisord uses one dictionary for all processes: variables from the environment of an earlier process are
+        // visible to the next, unless supervisord has a variable with that name.
         for (name, value) in &mut variables {
             if let Some(own) = reader.variables.get(name) {
                 value.clone_from(own);
@@ -56,7 +56,7 @@ pub(super) fn processes(
     processes
 }
 
-/// What `[supervisord]` sets, and over it what the section itself sets.
+/// The variables of `[supervisord]`, overridden by those of the section itself.
 fn environment(reader: &Reader<'_>, own: BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut all = reader.environment.clone();
     all.extend(own);
@@ -68,7 +68,7 @@ fn environment(reader: &Reader<'_>, own: BTreeMap<String, String>) -> BTreeMap<S
 struct Process<'r, 'a> {
     /// The options that are read once for all processes of the section.
     section: Options<'r, 'a>,
-    /// Those that are read for each process: they know its number, and what its environment sets.
+    /// The options that are read for each process and can refer to its number and environment.
     own: Options<'r, 'a>,
 }
 
@@ -133,7 +133,7 @@ impl Process<'_, '_> {
         }
     }
 
-    /// The name: blanks around it are taken off before it is expanded.
+    /// The name: surrounding whitespace is removed before it is expanded.
     fn name(&self) -> String {
         let Some(written) = self.own.written(Name::ProcessName) else {
             return self.own.program.to_owned();
@@ -155,7 +155,7 @@ impl Process<'_, '_> {
         let file = match logfile::parse(&text) {
             LogFile::None => None,
             LogFile::Auto => Some("AUTO".to_owned()),
-            // The old way to say `std*_syslog=true`.
+            // The old form of `std*_syslog=true`.
             LogFile::Syslog => return Log { file: None, syslog: ValueV1::Known(true) },
             LogFile::Path(path) => Some(self.own.reader.marks.written(expand_user(path))),
         };
@@ -163,18 +163,18 @@ impl Process<'_, '_> {
     }
 }
 
-/// Where a stream goes.
+/// The destination of a stream.
 struct Log {
     file: Option<String>,
     syslog: ValueV1<bool>,
 }
 
-/// A mode or a mask in octal digits.
+/// A mode or umask in octal digits.
 pub(super) fn mode(options: &Options<'_, '_>, text: String) -> String {
     octal::parse(&text).map_or_else(|_| options.reader.marks.written(text), octal_digits)
 }
 
-/// As Python's `%03o` writes it.
+/// Formats a number as Python's `%03o` does.
 fn octal_digits(mode: i64) -> String {
     let sign = if mode < 0 { "-" } else { "" };
     format!("{sign}{:0width$o}", mode.unsigned_abs(), width = 3 - sign.len())
@@ -189,7 +189,7 @@ fn signal_name(signal: &ValueV1<u8>) -> String {
     }
 }
 
-/// `AUTO` with blanks around it, in any case: supervisord's own address.
+/// Whether it is `auto`, ignoring case and surrounding whitespace: supervisord's own address.
 fn is_auto(url: &str) -> bool {
     python::strip(url).eq_ignore_ascii_case("auto")
 }

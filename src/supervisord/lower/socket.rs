@@ -11,7 +11,7 @@ use crate::supervisord::kinds::octal;
 use crate::supervisord::kinds::path::normalize;
 use crate::supervisord::options::{Name, SectionKind};
 
-/// The leaves of a socket.
+/// The leaves that describe a socket.
 pub(super) struct Socket<'a> {
     pub(super) address: Decided<Option<Address<'a>>>,
     pub(super) owner: Decided<Option<SocketOwner<'a>>>,
@@ -20,7 +20,8 @@ pub(super) struct Socket<'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
-    /// The socket, of a FastCGI program that no group lists: the members of a group are made as plain programs.
+    /// The socket of a FastCGI program that is in no group: supervisord creates the members of a group as plain
+    /// programs.
     pub(super) fn socket(&self, user: &Decided<Option<Text<'a>>>, groups: &[String]) -> Socket<'a> {
         if self.kind != SectionKind::FcgiProgram || !groups.is_empty() {
             return Socket {
@@ -50,14 +51,14 @@ impl<'a> Reader<'_, 'a> {
         let path = || {
             let place = Span::new("unix://".len() as u32, value.text().len() as u32);
             let text = place.text(value.text());
-            // `parse_fcgi_socket()`: it binds the path without `..` and the like.
+            // `parse_fcgi_socket()` normalises the path before it is bound.
             let path = if text.starts_with('/') { normalize(text) } else { text.to_owned() };
             value.cut(Cow::Owned(path), place, id.file)
         };
         let address = match value.known() {
             Some(text) => match fcgi_socket::parse(text, false) {
                 Ok(FcgiSocket::Unix(_)) => Some(Address::Unix(path())),
-                // supervisord knows no other family than IPv4 (`InetStreamSocketConfig`).
+                // supervisord supports no other family than IPv4 (`InetStreamSocketConfig`).
                 Ok(FcgiSocket::Tcp("localhost", port)) => Some(Address::Tcp("127.0.0.1".to_owned(), port)),
                 Ok(FcgiSocket::Tcp(host, port)) => Some(Address::Tcp(host.to_owned(), port)),
                 Err(_) => None,
@@ -68,8 +69,8 @@ impl<'a> Reader<'_, 'a> {
         Decided::by(address, Sources::one(id))
     }
 
-    /// `USER` leaves the group as it is, supervisord's own; without the option it is the program's user with its group
-    /// (`options.py`, `processes_from_section`).
+    /// The owner of the socket. `USER` without a group keeps supervisord's own group; without the option the owner is
+    /// the program's user with its group (`options.py`, `processes_from_section`).
     fn owner(&self, user: &Decided<Option<Text<'a>>>) -> Decided<Option<SocketOwner<'a>>> {
         let Some((id, value)) = self.expanded(Name::SocketOwner) else {
             let owner = SocketOwner { user: user.value.clone(), group: ServiceGroup::OfUser };

@@ -1,4 +1,4 @@
-//! Expansion in the model: `%(name)s` becomes bytes where the value is known, and a part of its own where it is not.
+//! Expands values in the model: `%(name)s` becomes bytes if the value is known, and a part of its own otherwise.
 
 use std::borrow::Cow;
 
@@ -9,19 +9,19 @@ use crate::supervisord::free_word::{free_word, underscores_before};
 use crate::supervisord::kinds::expansion::{self, Piece};
 use crate::supervisord::kinds::user::{self, User};
 
-/// A text whose unknown parts are replaced by marks, words that nothing else in it contains, so that it can be split like
-/// any other.
+/// An expanded text with a mark in place of each unknown part. A mark is a word that occurs nowhere else in the text,
+/// so that the text can be split like any other.
 #[derive(Debug)]
 pub(super) struct Expanded<'a> {
     text: Cow<'a, str>,
     value: Logical<'a>,
-    /// Each expansion: where it starts in `text`, and where in the value; sorted.
+    /// For each piece, its offset in `text` and its offset in the value; sorted.
     offsets: Vec<(u32, u32)>,
     mark: String,
     marked: Vec<Part<'static>>,
 }
 
-/// Expands a value `passes` times; a piece that supervisord would refuse stays as it is (the file is refused anyway).
+/// Expands a value `passes` times; a piece that supervisord would refuse stays as is (the file is refused anyway).
 pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> Expanded<'a> {
     let text = match value.part_of_text() {
         Some(text) => Cow::Borrowed(text),
@@ -44,7 +44,8 @@ pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> E
             Ok(Piece::Percent(span)) => (*span, Put::Text(Cow::Borrowed("%"))),
             Ok(Piece::Bare { spec: _, span }) => (*span, Put::Text(Cow::Borrowed(span.text(&text)))),
             Ok(Piece::Name { name, spec, span }) => {
-                // `%(process_num)999999999d`, for each of its processes: not followed, as in `expansion::expand`.
+                // The padding of `%(process_num)999999999d`, for each of its processes, is not followed, as in
+                // `expansion::expand`.
                 let left = padding.checked_sub(names.length(name.text(&text), spec));
                 padding = left.unwrap_or(padding);
                 let put = left.and_then(|_| names.put(name.text(&text), spec));
@@ -71,7 +72,8 @@ pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> E
             }
         }
     }
-    // The second pass finds `%%` where `%%%%` was; names are gone by then, but for values that hold some: refused.
+    // The second pass expands `%%`, which the first left for `%%%%`; there are no names any more, except in values that
+    // contain some: supervisord refuses those.
     if passes > 1 && out.contains("%%") {
         out = out.replace("%%", "%");
         offsets.clear();
@@ -79,32 +81,32 @@ pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> E
     Expanded { text: Cow::Owned(out), value, offsets, mark, marked }
 }
 
-/// What a mark ends with, behind as many underscores as it takes.
+/// The end of a mark, after as many underscores as make it unique.
 pub(super) const STEM: &str = "mark_";
 
-/// A word that stands neither in a value nor in what is put into it.
+/// A mark that occurs neither in the value nor in what is inserted into it.
 fn free_mark(text: &str, names: &Names<'_>) -> String {
     let own = underscores_before(STEM, text.as_bytes());
     free_word(STEM, own.max(names.environment.underscores_before_marks()))
 }
 
 impl<'a> Expanded<'a> {
-    /// The text with marks.
+    /// The text with its marks.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text, if nothing in it is unknown.
+    /// The text, if no part of it is unknown.
     pub(super) fn known(&self) -> Option<&str> {
         self.marked.is_empty().then_some(&*self.text)
     }
 
-    /// The place in the file of a range of the text.
+    /// The range in the file of a range of the text.
     pub(super) fn span(&self, span: Span) -> Span {
         if self.offsets.is_empty() {
             return if self.mark.is_empty() { self.value.span(span) } else { self.value.whole() };
         }
-        // An expansion is seen whole: from its start to where the next piece starts.
+        // A range that touches an expansion is extended to all of it, up to the next piece.
         let start = self.offsets.partition_point(|(at, _)| *at <= span.start).saturating_sub(1);
         let next = self.offsets.partition_point(|(at, _)| *at < span.end);
         let (text_at, value_at) = self.offsets[start];
@@ -128,7 +130,7 @@ impl<'a> Expanded<'a> {
         self.value.span(Span::new(from, to))
     }
 
-    /// A range of the text in the model.
+    /// Converts a range of the text to a text of the model.
     pub(super) fn part(&self, span: Span, file: FileId) -> Text<'a> {
         if self.mark.is_empty() {
             return Text::plain(self.value.slice(span)).at(file, self.value.span(span));
@@ -136,13 +138,13 @@ impl<'a> Expanded<'a> {
         self.unmark(span.text(&self.text)).at(file, self.span(span))
     }
 
-    /// The whole text in the model.
+    /// Converts the whole text to a text of the model.
     pub(super) fn whole(&self, file: FileId) -> Text<'a> {
         self.part(Span::new(0, self.text.len() as u32), file)
     }
 
-    /// The text as a user in the model. A number is written as all write it: supervisord takes `0100` and `1_000`, as Python
-    /// does, and systemd takes neither for one.
+    /// Converts the text to a user in the model. A number is written in canonical form: supervisord accepts `0100` and
+    /// `1_000`, as Python does, and systemd does not.
     pub(super) fn user(&self, file: FileId) -> Text<'a> {
         let place = Span::new(0, self.text.len() as u32);
         match self.known().map(user::parse) {
@@ -153,10 +155,10 @@ impl<'a> Expanded<'a> {
         }
     }
 
-    /// A text that was cut out of this one and may hold marks; `place` is where it stands in this one.
+    /// Converts a text that was cut out of this one and may contain marks; `place` is its range in this one.
     pub(super) fn cut(&self, text: Cow<'_, str>, place: Span, file: FileId) -> Text<'a> {
         if self.mark.is_empty() {
-            // A slice of the value, or of what is in its quotes: nothing was expanded.
+            // A slice of the value, or the unquoted form of one: nothing was expanded.
             let own = Span::of(self.text.as_bytes(), text.as_bytes());
             let same = self.text.get(own.range()) == Some(&*text);
             let bytes = if same { self.value.slice(own) } else { Cow::Owned(text.into_owned().into_bytes()) };

@@ -1,23 +1,24 @@
-//! The variables of a program, as one line after the other sets them.
+//! Collects the environment variables of a program from successive assignments.
 
 use std::collections::BTreeMap;
 
 use crate::ir::Assignment;
 
-/// Variables in the order in which they were first set: a later assignment takes the place of an earlier one, as in a Python
-/// dictionary.
+/// Variables in the order in which they were first set: a later assignment replaces an earlier one in its position, as
+/// in a Python dictionary.
 #[derive(Debug, Default)]
 pub(super) struct Variables<'a> {
     all: Vec<Assignment<'a>>,
-    /// Where a name stands, once there are many: a program has three variables, and a slip of a generator has thousands.
+    /// The index of each name, filled once there are many: a program has about three variables, but a faulty generator
+    /// may write thousands.
     places: BTreeMap<Vec<u8>, usize>,
 }
 
-/// So many are looked through one by one.
+/// Up to this many variables, a name is found by a linear search.
 const FEW: usize = 32;
 
 impl<'a> Variables<'a> {
-    /// Goes on behind these.
+    /// Starts with these variables; later ones are appended.
     pub(super) fn behind(all: Vec<Assignment<'a>>) -> Self {
         let mut variables = Self { all, places: BTreeMap::new() };
         if variables.all.len() > FEW {
@@ -30,7 +31,7 @@ impl<'a> Variables<'a> {
     pub(super) fn set(&mut self, new: Assignment<'a>) {
         let known = match new.name.bytes() {
             Some(name) if self.all.len() > FEW => self.places.get(name).copied(),
-            // A name that is not known before the start cannot be looked up.
+            // A name that is not known before the start cannot be looked up in the index.
             _ => self.all.iter().position(|old| old.name == new.name),
         };
         match known.and_then(|at| self.all.get_mut(at)) {
@@ -44,7 +45,7 @@ impl<'a> Variables<'a> {
         }
     }
 
-    /// Notes where the names stand that are not noted yet.
+    /// Adds the names to the index that are not in it yet.
     fn note_places(&mut self) {
         let noted = if self.places.is_empty() { 0 } else { self.all.len() - 1 };
         for (at, one) in self.all.iter().enumerate().skip(noted) {
@@ -54,7 +55,7 @@ impl<'a> Variables<'a> {
         }
     }
 
-    /// All of them.
+    /// Returns all variables.
     pub(super) fn into_all(self) -> Vec<Assignment<'a>> {
         self.all
     }
