@@ -1,4 +1,4 @@
-//! The options of a section as supervisord gets them: the text of the file, expanded, then read as what it is.
+//! Reads the options of a section as supervisord does: the text of the file, expanded, then parsed.
 
 use std::collections::BTreeMap;
 
@@ -12,24 +12,23 @@ use crate::supervisord::kinds::{boolean, byte_size, environment, integer};
 use crate::supervisord::options::{self, Name, SectionKind};
 use crate::value::ValueError;
 
-/// A configuration, and what holds in all of it.
+/// A configuration, and what applies to all of it.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     pub(super) config: &'a Config,
     pub(super) sources: &'a Sources,
-    /// Values for `%(ENV_NAME)s`, by NAME: what was given, and over it what `[supervisord] environment` sets (4.2.2 and
-    /// newer).
+    /// Values of `%(ENV_NAME)s`, by NAME: the given ones, overridden by those that `[supervisord] environment` sets
+    /// (4.2.2 and newer).
     pub(super) variables: BTreeMap<String, String>,
-    /// What `[supervisord] environment` sets.
+    /// The variables that `[supervisord] environment` sets.
     pub(super) environment: BTreeMap<String, String>,
     pub(super) marks: Marks,
-    /// Whether supervisord has replaced `%(here)s` in all values before it expands them: only where there is an `[include]`,
-    /// and in what is included.
+    /// Whether supervisord replaces `%(here)s` in all values before it expands them, see [`Config::replaces_here`].
     replaces_here: bool,
 }
 
-/// The options of one section, and what the names in their expansions stand for. A name that an option does not have is no
-/// matter: supervisord refuses the file.
+/// The options of one section, and the values of the names in their expansions. Names that an option cannot use need no
+/// check: supervisord refuses the file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Options<'r, 'a> {
     pub(super) reader: &'r Reader<'a>,
@@ -39,11 +38,11 @@ pub(super) struct Options<'r, 'a> {
     pub(super) program: &'r str,
     pub(super) group: &'r str,
     numbers: Numbers,
-    /// Values for `%(ENV_NAME)s`.
+    /// Values of `%(ENV_NAME)s`.
     variables: &'r BTreeMap<String, String>,
 }
 
-/// The number of a process, and how many there are of its program.
+/// The number of a process, and the number of processes of its program.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numbers {
     pub(super) process_num: i64,
@@ -68,8 +67,8 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// The options of a section of this kind, as they are read once for all its processes. `settings` is filled with what holds
-    /// in it.
+    /// The options of a section of this kind, as they are read once for all its processes. `settings` must hold the
+    /// settings in effect in it.
     pub(super) fn options<'r>(
         &'r self,
         section: &'r Section,
@@ -82,33 +81,32 @@ impl<'a> Reader<'a> {
         Options { reader: self, section, kind, settings, program, group, numbers, variables: &self.variables }
     }
 
-    /// What holds in a section.
+    /// The settings in effect in a section.
     pub(super) fn settings(&self, section: &Section) -> Settings {
         self.config.settings(section, self.sources)
     }
 
-    /// The sections of a kind, each with its header.
+    /// The sections of a kind, each with the text of its header.
     pub(super) fn sections(&self, kind: SectionKind) -> impl Iterator<Item = (&'a Section, String)> {
         let of_kind = self.config.sections.iter().filter(move |section| section.kind == Some(kind));
         of_kind.map(|section| (section, self.header(section)))
     }
 
-    /// The header of a section.
+    /// The text of a section's header.
     pub(super) fn header(&self, section: &Section) -> String {
         let (name, _, _) = self.config.name_of(section, self.sources);
         String::from_utf8_lossy(name).into_owned()
     }
 
-    /// The text of an option as it stands in the file, with `%(here)s` replaced where supervisord does so before everything
-    /// else.
+    /// The text of an option as in the file, with `%(here)s` replaced if supervisord does so before anything else.
     fn text(&self, entry: &Entry<'_>, section: &Section) -> String {
         let value = entry.value();
         let text = String::from_utf8_lossy(value.bytes()).into_owned();
         if self.replaces_here { text.replace("%(here)s", self.here(entry, section)) } else { text }
     }
 
-    /// The folder that `%(here)s` is replaced by: that of the option's file. What `[DEFAULT]` says is replaced once there is a
-    /// section that it holds in.
+    /// The directory that replaces `%(here)s`: that of the option's file. In `[DEFAULT]`, it is replaced when the first
+    /// section is read to which the option applies.
     fn here(&self, entry: &Entry<'_>, section: &Section) -> &str {
         let files = &self.config.files;
         let place = |id: FileId| files.iter().position(|file| file.id == id).unwrap_or_default();
@@ -119,7 +117,7 @@ impl<'a> Reader<'a> {
 }
 
 impl<'r, 'a> Options<'r, 'a> {
-    /// The same options as they are read for one process, which has a number and variables of its own.
+    /// The same options as read for one process, with its own number and variables.
     pub(super) const fn of_process<'p>(
         &self,
         numbers: Numbers,
@@ -132,25 +130,25 @@ impl<'r, 'a> Options<'r, 'a> {
         Options { reader, section, kind, settings, program, group, numbers, variables }
     }
 
-    /// Whether an option is written.
+    /// Whether an option is set.
     pub(super) fn has(&self, name: Name) -> bool {
         self.settings.get(name).is_some()
     }
 
-    /// The text of an option as it is written.
+    /// The text of an option as written.
     pub(super) fn written(&self, name: Name) -> Option<String> {
         let id = self.settings.get(name)?;
         let entry = self.reader.config.entry(id, self.reader.sources);
         Some(self.reader.text(&entry, self.section))
     }
 
-    /// The text of an option, expanded as often as supervisord does.
+    /// The text of an option, expanded as many times as supervisord does.
     pub(super) fn text(&self, name: Name) -> Option<String> {
         let passes = options::row(self.kind, name).map_or(1, |row| row.passes);
         self.written(name).map(|text| (0..passes).fold(text, |text, _| self.expand(text)))
     }
 
-    /// Expands a text once. What supervisord would refuse, and what it would write out all names for, stays as it is.
+    /// Expands a text once. A text that supervisord would refuse, or expand to all names and values, stays as is.
     pub(super) fn expand(&self, text: String) -> String {
         if !expansion::is_needed(&text) || self.is_endless(&text) {
             return text;
@@ -161,7 +159,8 @@ impl<'r, 'a> Options<'r, 'a> {
         }
     }
 
-    /// Whether the padding of a text, `%(process_num)0999999d`, would fill the memory, once for each process.
+    /// Whether the padding of a text, `%(process_num)0999999d`, would exhaust memory, considering that each process has
+    /// its own.
     fn is_endless(&self, text: &str) -> bool {
         let padding = expansion::scan(text).fold(0u64, |sum, piece| match piece {
             Ok(Piece::Name { name: _, spec, span: _ }) => sum.saturating_add(spec.padding()),
@@ -177,7 +176,7 @@ impl<'r, 'a> Options<'r, 'a> {
             "process_num" => Value::Int(self.numbers.process_num),
             "numprocs" => Value::Int(self.numbers.numprocs),
             "host_node_name" => Value::Str("host"),
-            // The main file's: what stands in another was replaced before.
+            // The main file's: in other files it was replaced before.
             "here" => Value::Str(self.reader.config.files.first().map_or("", |main| &main.here)),
             _ => {
                 let name = name.strip_prefix("ENV_")?;
@@ -187,12 +186,12 @@ impl<'r, 'a> Options<'r, 'a> {
         })
     }
 
-    /// The text of an option for the reader of the output.
+    /// The text of an option for output.
     pub(super) fn shown(&self, name: Name) -> Option<String> {
         self.text(name).map(|text| self.reader.marks.written(text))
     }
 
-    /// A value; the default where nothing is written.
+    /// The parsed value of an option; the default if it is not set.
     pub(super) fn read<T>(
         &self,
         name: Name,
@@ -216,7 +215,7 @@ impl<'r, 'a> Options<'r, 'a> {
     }
 }
 
-/// The variables of an environment: of one name the last.
+/// Parses the variables of an environment; of several with the same name the last wins.
 pub(super) fn pairs(text: &str) -> Result<BTreeMap<String, String>, ValueError> {
     let pairs = environment::parse(text, environment::Dialect::Legacy)?;
     Ok(pairs.into_iter().map(|pair| (pair.key.into_owned(), pair.value.into_owned())).collect())

@@ -25,7 +25,7 @@ pub(super) fn socket(options: &Options<'_, '_>) -> SocketV1 {
             };
             Some([Some(written(user.to_owned())), group.map(|group| written(group.to_owned()))])
         }
-        // The user of the program, unless supervisord itself, root, is meant; the group is that user's.
+        // The user of the program and that user's group, unless the user is root, as supervisord itself is.
         None => {
             options.text(Name::User).filter(|user| python::int(user, Base::Decimal) != Ok(0)).map(|user| {
                 let user = written(user);

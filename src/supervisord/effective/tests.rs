@@ -1,4 +1,4 @@
-//! What comes of a configuration, behaviour by behaviour. The real loader is asked by `tests/engines`.
+//! Tests of effective configurations, behaviour by behaviour. `tests/engines` compares them with the real loader.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::effective;
 use crate::source::{Memory, SourceFile, Sources};
 use crate::supervisord::Config;
 
-/// What would be run of these files; the first one is the main file.
+/// What would be run with these files; the first one is the main file.
 fn files(files: &[(&str, &str)], given: &[(&str, &str)]) -> Value {
     let (mut sources, mut memory) = (Sources::new(), Memory::new());
     for (name, text) in files {

@@ -3,25 +3,25 @@
 use super::{boolean, python};
 use crate::value::ValueError;
 
-/// What `autorestart=` may be.
+/// The values that `autorestart=` accepts.
 const EXPECTED: &str = "true, unexpected or false";
 
-/// Whether a process that ended is started again.
+/// Whether a process is restarted when it exits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AutoRestart {
-    /// Always: `true`, or another of the words that mean so.
+    /// Always: `true`, or another boolean value with that meaning.
     Always,
-    /// When its exit code is not among `exitcodes=`, or a signal ended it: `unexpected`.
+    /// If its exit code is not in `exitcodes=`, or a signal ended it: `unexpected`.
     Unexpected,
-    /// Never: `false`, or another of the words that mean so.
+    /// Never: `false`, or another boolean value with that meaning.
     Never,
 }
 
-/// Reads the value.
+/// Parses the value.
 ///
 /// # Errors
 ///
-/// For everything but a boolean word and `unexpected`, in any case. The message shows the value in lower case.
+/// For everything but a boolean and `unexpected`, in any case. The message shows the value in lower case.
 pub fn parse(text: &str) -> Result<AutoRestart, ValueError> {
     match boolean::word(text) {
         Some(true) => Ok(AutoRestart::Always),

@@ -3,21 +3,21 @@
 use super::python;
 use crate::value::ValueError;
 
-/// What a boolean may be.
+/// The values that a boolean accepts.
 const EXPECTED: &str = "true, yes, on, 1, false, no, off or 0";
 
-/// Reads a boolean.
+/// Parses a boolean.
 ///
 /// # Errors
 ///
-/// For every other text, the empty one and one with blanks at its edges included.
+/// For any other text, including the empty one and one with surrounding whitespace.
 pub fn parse(text: &str) -> Result<bool, ValueError> {
     word(text).ok_or_else(|| {
         ValueError::whole(text, format!("not a valid boolean value: {}", python::repr(text)), EXPECTED)
     })
 }
 
-/// The boolean that a word stands for, if it is one of the eight.
+/// The boolean that a word denotes, if it is one of the eight.
 pub(super) fn word(text: &str) -> Option<bool> {
     let is = |word: &str| text.eq_ignore_ascii_case(word);
     match text.len() {

@@ -7,20 +7,20 @@ use std::borrow::Cow;
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// What a byte count may be.
+/// The values that a byte count accepts.
 const EXPECTED: &str = "a whole number of bytes, or one followed by KB, MB or GB";
 
 /// The units, largest first.
 const UNITS: [(&str, i64); 3] = [("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)];
 
-/// Reads a byte count, in bytes. A count beyond `i64` is accepted and becomes the nearest `i64`.
+/// Parses a byte count, in bytes. A count beyond `i64` is accepted and becomes the nearest `i64`.
 ///
 /// # Errors
 ///
-/// When what stands before the unit, or all of a text without one, is no integer. The message shows that part in
-/// lower case, as supervisord lowers the value before it looks for the unit.
+/// If the text before the unit, or the whole text if there is none, is not an integer. The message shows that part in
+/// lower case, because supervisord converts the value before it looks for the unit.
 pub fn parse(text: &str) -> Result<i64, ValueError> {
-    // Lowering can make ASCII of another letter: `1\u{212a}B` (the Kelvin sign) is 1024 to Python.
+    // Conversion to lower case can turn other letters into ASCII: `1\u{212a}B` (the Kelvin sign) is 1024 to Python.
     let lowered = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) };
     let (number, factor) = split_unit(&lowered);
     match python::int(number, Base::Decimal) {
@@ -43,7 +43,7 @@ fn split_unit(text: &str) -> (&str, i64) {
     }
 }
 
-/// Writes a byte count, with the largest unit that divides it.
+/// Writes a byte count with the largest unit that divides it.
 #[must_use]
 pub fn write(bytes: i64) -> String {
     match UNITS.iter().find(|(_, factor)| bytes != 0 && bytes % factor == 0) {

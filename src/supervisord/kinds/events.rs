@@ -1,11 +1,10 @@
-//! `events=` of an `[eventlistener:x]`: names of event types with commas between
-//! (`supervisor.events.EventTypes`).
+//! `events=` of an `[eventlistener:x]`: names of event types separated by commas (`supervisor.events.EventTypes`).
 
 use crate::ir::Told;
 
 macro_rules! event_types {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// A type of event. A type without more words than another one holds it: `PROCESS_STATE` is any of the
+        /// A type of event. A type whose name is a prefix of others includes them: `PROCESS_STATE` is any of the
         /// `PROCESS_STATE_…`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum EventType {
@@ -13,10 +12,10 @@ macro_rules! event_types {
         }
 
         impl EventType {
-            /// Every type that supervisord brings along. A plug-in may register more.
+            /// Every type that supervisord defines. A plugin may register more.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// Its name.
+            /// The name in configurations.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -34,15 +33,15 @@ event_types! {
     ProcessState = "PROCESS_STATE",
     /// A process was stopped on request.
     ProcessStateStopped = "PROCESS_STATE_STOPPED",
-    /// A running process ended by itself.
+    /// A running process exited on its own.
     ProcessStateExited = "PROCESS_STATE_EXITED",
     /// A process is being started.
     ProcessStateStarting = "PROCESS_STATE_STARTING",
     /// A process is being stopped.
     ProcessStateStopping = "PROCESS_STATE_STOPPING",
-    /// A process ended before `startsecs` and will be tried again.
+    /// A process exited before `startsecs` and will be retried.
     ProcessStateBackoff = "PROCESS_STATE_BACKOFF",
-    /// A process was tried `startretries` times and given up.
+    /// A process failed to start and was given up after `startretries` retries.
     ProcessStateFatal = "PROCESS_STATE_FATAL",
     /// A process has been up for `startsecs`.
     ProcessStateRunning = "PROCESS_STATE_RUNNING",
@@ -85,10 +84,11 @@ event_types! {
 }
 
 impl EventType {
-    /// The type with a name, in any case.
+    /// The type with this name, ignoring case.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        // Upper case can make ASCII of other letters, as in `ﬆ`; the comparison below leaves them alone.
+        // Conversion to upper case can turn other letters into ASCII, as with `ﬆ`; the comparison below does not
+        // convert them.
         if !name.is_ascii() {
             let upper = name.to_uppercase();
             return Self::ALL.iter().copied().find(|event| event.name() == upper);
@@ -97,10 +97,10 @@ impl EventType {
     }
 }
 
-/// Of what a listener of these events is told. A name that nobody knows may be anything.
+/// What a listener for these events is told. An unknown name may mean any event.
 pub(in crate::supervisord) fn told<'n>(names: impl IntoIterator<Item = &'n str>) -> Told {
     let of = |name| match EventType::from_name(name) {
-        // Any tick: the shortest is the one that counts.
+        // `TICK` includes all ticks: the shortest interval matters.
         Some(EventType::Tick | EventType::Tick5) => Told::Time(5),
         Some(EventType::Tick60) => Told::Time(60),
         Some(EventType::Tick3600) => Told::Time(3600),

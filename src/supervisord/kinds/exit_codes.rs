@@ -1,6 +1,6 @@
 //! Lists of exit codes: numbers from 0 to 255 separated by commas (`supervisor.datatypes.list_of_exitcodes`).
 //!
-//! supervisord only ever asks whether a code is in the list, so it is a set here.
+//! supervisord only tests whether a code is in the list, so it is a set here.
 
 use std::fmt::Write as _;
 
@@ -8,13 +8,13 @@ use super::python::{self, Base};
 use crate::source::Span;
 use crate::value::ValueError;
 
-/// What a list of exit codes may be.
+/// The values that a list of exit codes accepts.
 const EXPECTED: &str = "numbers from 0 to 255 separated by commas";
 
 /// A set of exit codes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ExitCodes {
-    /// One bit for each code, 64 to a word.
+    /// One bit for each code, 64 per word.
     bits: [u64; 4],
 }
 
@@ -25,7 +25,7 @@ impl ExitCodes {
         Self { bits }
     }
 
-    /// One bit for each code, 64 to a word.
+    /// One bit for each code, 64 per word.
     #[must_use]
     pub const fn bits(&self) -> [u64; 4] {
         self.bits
@@ -42,13 +42,13 @@ impl ExitCodes {
         self.bits[(code >> 6) as usize] |= 1 << (code & 63);
     }
 
-    /// Whether the set holds no code.
+    /// Whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bits == [0; 4]
     }
 
-    /// The codes, smallest first.
+    /// The codes in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = u8> {
         (0..=u8::MAX).filter(|code| self.contains(*code))
     }
@@ -64,16 +64,16 @@ impl FromIterator<u8> for ExitCodes {
     }
 }
 
-/// Reads a list of exit codes. The empty text is the empty list; blanks around a number do not matter.
+/// Parses a list of exit codes. The empty text is the empty list; whitespace around a number is ignored.
 ///
 /// # Errors
 ///
-/// When a part between commas is no number or not in 0 to 255; a trailing comma leaves an empty part.
+/// If a part between commas is not a number from 0 to 255; a trailing comma leaves an empty part.
 pub fn parse(text: &str) -> Result<ExitCodes, ValueError> {
     codes(text).collect()
 }
 
-/// Reads a list of exit codes as it is written: in its order, twice what stands there twice.
+/// Parses a list of exit codes, keeping its order and duplicates.
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ fn codes(text: &str) -> impl Iterator<Item = Result<u8, ValueError>> {
     })
 }
 
-/// Writes a set of exit codes, smallest first; the empty set is the empty text.
+/// Writes a set of exit codes in ascending order; the empty set is the empty text.
 #[must_use]
 pub fn write(codes: &ExitCodes) -> String {
     let mut out = String::new();

@@ -4,13 +4,13 @@ use super::inet_address;
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// `socket_mode` when it is not set.
+/// The mode of the socket if `socket_mode` is not set.
 pub const DEFAULT_MODE: u32 = 0o700;
 
-/// What a socket may be.
+/// The values that a socket accepts.
 const EXPECTED: &str = "unix:///PATH or tcp://HOST:PORT";
 
-/// Where the processes of a FastCGI program are asked.
+/// The address of the socket of a FastCGI program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FcgiSocket<'a> {
     /// The absolute path of a socket in the file system.
@@ -19,13 +19,13 @@ pub enum FcgiSocket<'a> {
     Tcp(&'a str, u16),
 }
 
-/// Reads a socket; `is_owned` says whether `socket_owner` or `socket_mode` is set beside it.
+/// Parses a socket; `is_owned` says whether `socket_owner` or `socket_mode` is set as well.
 ///
 /// # Errors
 ///
-/// For a path that is not absolute, for an owner or a mode beside anything but a path, and for what is not
-/// `tcp://HOST:PORT`, with a host that holds no colon. supervisord hands its message two arguments, and so it is printed as
-/// a Python tuple.
+/// For a path that is not absolute, for an owner or mode with anything but a path, and for anything else than
+/// `tcp://HOST:PORT`, where the host must not contain a colon. supervisord raises its error with two arguments, so the
+/// message is printed as a Python tuple.
 pub fn parse(text: &str, is_owned: bool) -> Result<FcgiSocket<'_>, ValueError> {
     let refused = |message| ValueError::whole(text, message, EXPECTED);
     if let Some(path) = text.strip_prefix("unix://") {
@@ -45,11 +45,11 @@ pub fn parse(text: &str, is_owned: bool) -> Result<FcgiSocket<'_>, ValueError> {
     inet_address::port(digits).map(|port| FcgiSocket::Tcp(host, port)).map_err(refused)
 }
 
-/// The parts of `tcp://([^\s:]+):(\d+)$`.
+/// Parses the parts of `tcp://([^\s:]+):(\d+)$`.
 fn host_and_digits(text: &str) -> Option<(&str, &str)> {
     let (host, digits) = text.strip_prefix("tcp://")?.split_once(':')?;
     let is_host = !host.is_empty() && !host.contains(python::is_space);
-    // `\d` is a decimal digit of any script, and so it is to `int()`; a sign or an underscore is none.
+    // `\d` is a decimal digit of any script, and `int()` accepts the same digits; a sign or an underscore is not one.
     let is_digit = |c: char| python::int(c.encode_utf8(&mut [0; 4]), Base::Decimal).is_ok();
     let is_number = !digits.is_empty() && digits.chars().all(is_digit);
     (is_host && is_number).then_some((host, digits))

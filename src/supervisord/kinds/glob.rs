@@ -1,4 +1,4 @@
-//! Which files a pattern of `[include] files` matches: CPython's `glob.glob()`, not recursive.
+//! Finds the files that a pattern of `[include] files` matches: CPython's `glob.glob()`, not recursive.
 
 use std::path::{Path, PathBuf};
 
@@ -6,8 +6,8 @@ use crate::source::Files;
 
 /// The paths that match `pattern`, sorted as supervisord 4.3.0 sorts them.
 ///
-/// `*`, `?` and `[…]` match within one component, `**` is `*`, a leading dot must be written out. A pattern without
-/// a magic character matches what exists.
+/// `*`, `?` and `[…]` match within one component, `**` is the same as `*`, and a leading dot must be literal. A pattern
+/// without special characters matches an existing path.
 #[must_use]
 pub fn glob(files: &dyn Files, pattern: &str) -> Vec<String> {
     let root = if pattern.starts_with('/') { PathBuf::from("/") } else { PathBuf::new() };
@@ -27,7 +27,8 @@ pub fn glob(files: &dyn Files, pattern: &str) -> Vec<String> {
                 next.push(folder.join(part));
             }
         }
-        // Python does not ask either whether a folder is there that has a name alone: the system below `--root` may begin further down.
+        // Python does not check either whether a literal directory exists: the file system below `--root` may start
+        // further down.
         if last || has_magic(part) {
             next.retain(|path| files.is_dir(path) || (last && files.is_file(path)));
         }
@@ -39,7 +40,7 @@ pub fn glob(files: &dyn Files, pattern: &str) -> Vec<String> {
     paths
 }
 
-/// Whether `glob` would look at a folder's entries for it.
+/// Whether a component contains special characters, so that `glob` must list a directory.
 #[must_use]
 pub fn has_magic(pattern: &str) -> bool {
     pattern.contains(['*', '?', '['])
@@ -50,7 +51,7 @@ pub fn has_magic(pattern: &str) -> bool {
 pub fn matches(pattern: &str, name: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let name: Vec<char> = name.chars().collect();
-    // The usual two-pointer walk: on a mismatch go back to the last star and let it take one more character.
+    // Two-pointer matching: on a mismatch, go back to the last star and let it match one more character.
     let (mut at, mut seen) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     while seen < name.len() {
@@ -64,7 +65,7 @@ pub fn matches(pattern: &str, name: &str) -> bool {
             Some('[') => match class(&pattern[at..], name[seen]) {
                 Some((true, len)) => Some(at + len),
                 Some((false, _)) => None,
-                // A bracket that never closes is itself.
+                // A bracket that is never closed is literal.
                 None => (name[seen] == '[').then_some(at + 1),
             },
             Some(character) => (*character == name[seen]).then_some(at + 1),
@@ -86,11 +87,12 @@ pub fn matches(pattern: &str, name: &str) -> bool {
     pattern[at..].iter().all(|character| *character == '*')
 }
 
-/// Whether the class at the start of `pattern` holds `character`, and the class's length; none if it never closes.
+/// Whether the character class at the start of `pattern` contains `character`, and the length of the class; `None` if
+/// it is never closed.
 fn class(pattern: &[char], character: char) -> Option<(bool, usize)> {
     let negated = pattern.get(1) == Some(&'!');
     let first = if negated { 2 } else { 1 };
-    // A `]` right at the start belongs to the class.
+    // A `]` directly at the start belongs to the class.
     let close = (first + 1..pattern.len()).find(|at| pattern[*at] == ']')?;
     let mut held = false;
     let mut at = first;

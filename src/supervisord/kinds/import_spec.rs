@@ -1,16 +1,16 @@
 //! `supervisor.rpcinterface_factory=` and `result_handler=`: a Python object by its module and name
 //! (`supervisor.compat.import_spec`, `importlib.metadata.EntryPoint`).
 //!
-//! supervisord imports it while it loads the file. Which packages a host has is not known here; what supervisor itself
-//! has is (4.3.0).
+//! supervisord imports it while it loads the file. The packages of a host are not known here; those of supervisor
+//! itself are (4.3.0).
 
 use super::python;
 use crate::value::ValueError;
 
-/// What an object is named by.
+/// The values that the name of an object accepts.
 const EXPECTED: &str = "module:callable, from a module that can be imported";
 
-/// The modules of the package `supervisor`.
+/// The modules of the `supervisor` package.
 const MODULES: [&str; 21] = [
     "childutils",
     "compat",
@@ -35,10 +35,10 @@ const MODULES: [&str; 21] = [
     "xmlrpc",
 ];
 
-/// The folders of the package, whatever they hold.
+/// The subdirectories of the package, whose contents are not checked.
 const FOLDERS: [&str; 5] = ["medusa", "scripts", "skel", "tests", "ui"];
 
-/// What `supervisor.rpcinterface` holds, imports included.
+/// The names in `supervisor.rpcinterface`, imports included.
 const RPCINTERFACE: [&str; 38] = [
     "API_VERSION",
     "Automatic",
@@ -80,7 +80,7 @@ const RPCINTERFACE: [&str; 38] = [
     "time",
 ];
 
-/// What `supervisor.dispatchers` holds, imports included.
+/// The names in `supervisor.dispatchers`, imports included.
 const DISPATCHERS: [&str; 20] = [
     "ANSI_ESCAPE_BEGIN",
     "ANSI_TERMINATORS",
@@ -104,26 +104,26 @@ const DISPATCHERS: [&str; 20] = [
     "stripEscapes",
 ];
 
-/// A Python object.
+/// The name of a Python object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ImportSpec<'a> {
-    /// The module, with dots.
+    /// The dotted name of the module.
     pub module: &'a str,
-    /// The object in it, with dots; empty for the module itself.
+    /// The dotted name of the object in it; empty for the module itself.
     pub object: &'a str,
 }
 
-/// Reads the name of an object.
+/// Parses the name of an object.
 ///
 /// # Errors
 ///
-/// For what has not this form, and for what the package `supervisor` does not hold.
+/// If it does not have this form, or if the `supervisor` package does not contain it.
 pub fn parse(text: &str) -> Result<ImportSpec<'_>, ValueError> {
     let found = split(text).filter(|spec| may_exist(*spec));
     found.ok_or_else(|| ValueError::whole(text, format!("{text} cannot be resolved"), EXPECTED))
 }
 
-/// The parts of `([\w.]+)\s*(:\s*([\w.]+)\s*)?(\[.*\]\s*)?$`.
+/// Parses the parts of `([\w.]+)\s*(:\s*([\w.]+)\s*)?(\[.*\]\s*)?$`.
 fn split(text: &str) -> Option<ImportSpec<'_>> {
     let (module, rest) = word(text)?;
     let (object, rest) = match rest.strip_prefix(':') {
@@ -135,14 +135,15 @@ fn split(text: &str) -> Option<ImportSpec<'_>> {
     (rest.is_empty() || is_extras).then_some(ImportSpec { module, object })
 }
 
-/// The letters, digits, underscores and dots at the start of a text, and what stands behind them and the next blanks.
+/// The letters, digits, underscores and dots at the start of a text, and the text after them and after the whitespace
+/// that follows.
 fn word(text: &str) -> Option<(&str, &str)> {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     let (word, rest) = text.split_at(text.find(|c| !is_word(c)).unwrap_or(text.len()));
     (!word.is_empty()).then(|| (word, rest.trim_start_matches(python::is_space)))
 }
 
-/// Whether a host may have it.
+/// Whether the object may exist on a host.
 fn may_exist(spec: ImportSpec<'_>) -> bool {
     let mut modules = spec.module.split('.');
     if modules.next() != Some("supervisor") {

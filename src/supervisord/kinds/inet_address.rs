@@ -1,29 +1,29 @@
-//! `port=` of `[inet_http_server]`: a port, with a host in front of it or without (`supervisor.datatypes.inet_address`).
+//! `port=` of `[inet_http_server]`: a port, optionally after a host (`supervisor.datatypes.inet_address`).
 
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// What an address may be.
+/// The values that an address accepts.
 const EXPECTED: &str = "PORT, HOST:PORT or *:PORT";
 
-/// Where a server listens.
+/// The address at which a server listens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InetAddress<'a> {
-    /// The host as it is written; empty for all of them, which `*` means too.
+    /// The host as written; empty for all addresses, also written as `*`.
     pub host: &'a str,
     /// The port, never 0.
     pub port: u16,
 }
 
-/// Reads an address. The last colon divides, and nothing is asked of the host.
+/// Parses an address. It is split at the last colon, and the host is not checked.
 ///
 /// # Errors
 ///
-/// For a port that Python's `int()` does not take or that is not from 1 to 65535, and for a host alone.
+/// For a port that Python's `int()` does not accept or that is not from 1 to 65535, and for a host without a port.
 pub fn parse(text: &str) -> Result<InetAddress<'_>, ValueError> {
     let refused = |message| ValueError::whole(text, message, EXPECTED);
     let Some((host, port)) = text.rsplit_once(':') else {
-        // The blank at the end is supervisord's.
+        // The trailing space is supervisord's.
         let port =
             port(text).map_err(|_| refused(format!("not a valid port number: {} ", python::repr(text))))?;
         return Ok(InetAddress { host: "", port });
@@ -35,7 +35,7 @@ pub fn parse(text: &str) -> Result<InetAddress<'_>, ValueError> {
     Ok(InetAddress { host: if host == "*" { "" } else { host }, port })
 }
 
-/// Reads the number of a port (`port_number`), or says in supervisord's words why it is none.
+/// Parses a port number (`port_number`); the error is supervisord's message.
 pub(super) fn port(text: &str) -> Result<u16, String> {
     let number = python::int(text, Base::Decimal).map_err(|error| error.message(text, Base::Decimal))?;
     match u16::try_from(number) {
@@ -46,7 +46,7 @@ pub(super) fn port(text: &str) -> Result<u16, String> {
     }
 }
 
-/// A number as Python shows it; one that is beyond `i64` as it is written.
+/// A number as Python prints it; one beyond `i64` is printed as written.
 fn shown(text: &str, number: i64) -> String {
     match number {
         i64::MIN | i64::MAX => python::strip(text).to_owned(),

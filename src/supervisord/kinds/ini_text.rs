@@ -1,24 +1,24 @@
-//! What a value must not hold to come through supervisord's INI reader unchanged.
+//! Checks whether a value survives supervisord's INI parser unchanged.
 //!
-//! The reader (Python's `RawConfigParser` with `inline_comment_prefixes=(';', '#')`) knows no quotes: it cuts
-//! every line at a blank with `;` or `#` behind it, strips blanks off both ends of every line and joins the lines
-//! of a value with `\n`. A writer of values that go through it breaks such places up, or gives the value up.
+//! The parser (Python's `RawConfigParser` with `inline_comment_prefixes=(';', '#')`) does not support quotes: it cuts
+//! every line at whitespace before a `;` or `#`, strips whitespace from both ends of every line and joins the lines of
+//! a value with `\n`. Writers of values must break up such places, or refuse the value.
 
 use crate::source::Span;
 use crate::supervisord::kinds::python::is_space;
 use crate::value::ValueError;
 
-/// What a value may hold.
+/// The values that this check accepts.
 const EXPECTED: &str = "text that an INI file can hold";
 
-/// Whether a value's text comes back as it is from an INI file. Line feeds are fine: whoever writes the file
-/// indents the lines behind them.
+/// Checks whether a value comes back unchanged from an INI file. Newlines are allowed: the writer of the file indents
+/// the lines after them.
 ///
 /// # Errors
 ///
-/// When the reader would cut it, strip it or end the line earlier. The message says what stands in the way.
+/// If the parser would cut or strip it, or end the line earlier. The message says where it would.
 pub fn check(text: &str) -> Result<(), ValueError> {
-    // The edges of the value are edges of lines as well; and whoever writes `key = value` puts a blank before it.
+    // The ends of the value are ends of lines as well, or have a space before them in `key = value`.
     let mut before = '\n';
     for (at, c) in text.char_indices() {
         let message = match c {
@@ -26,7 +26,7 @@ pub fn check(text: &str) -> Result<(), ValueError> {
             '\r' => "a carriage return ends the line",
             ';' | '#' if is_space(before) => "a space before `;` or `#` starts a comment",
             '\n' if before != '\n' && is_space(before) => "spaces at the end of a line are stripped",
-            // A leading line feed stays, unlike any other leading blank: the first line is then empty.
+            // A leading newline is kept, unlike other leading whitespace: the first line is then empty.
             '\n' => "",
             c if before == '\n' && is_space(c) => "spaces at the start of a line are stripped",
             _ => "",

@@ -1,19 +1,19 @@
-//! Integers: whatever Python's `int()` takes (`supervisor.datatypes.integer`).
+//! Integers: whatever Python's `int()` accepts (`supervisor.datatypes.integer`).
 //!
-//! No range is checked here. `numprocs=-1` or `startretries=-1` load; where a range exists, it belongs to the
-//! option and not to the kind.
+//! No range is checked here. `numprocs=-1` and `startretries=-1` are accepted; a range belongs to the option, not to
+//! the kind.
 
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// What an integer may be.
+/// The values that an integer accepts.
 pub(super) const EXPECTED: &str = "a whole number without a unit";
 
-/// Reads an integer. A number beyond `i64` is accepted, as Python does, and becomes the nearest `i64`.
+/// Parses an integer. A number beyond `i64` is accepted, as in Python, and becomes the nearest `i64`.
 ///
 /// # Errors
 ///
-/// For what Python's `int()` refuses: `10s`, `1.5`, `0x2`, nothing at all.
+/// For anything that Python's `int()` refuses: `10s`, `1.5`, `0x2`, the empty text.
 pub fn parse(text: &str) -> Result<i64, ValueError> {
     python::int(text, Base::Decimal)
         .map_err(|error| ValueError::whole(text, error.message(text, Base::Decimal), EXPECTED))

@@ -1,10 +1,10 @@
-//! Lists with commas between, as `programs=` and `events=` hold (`supervisor.datatypes.list_of_strings`).
+//! Comma-separated lists, as in `programs=` and `events=` (`supervisor.datatypes.list_of_strings`).
 
 use super::python;
 use crate::source::Span;
 
-/// The items of a list, blanks around each taken off, with their places. The empty text has none; a trailing
-/// comma leaves an empty last item, which supervisord then looks up like any other.
+/// The items of a list, each stripped of whitespace, with their ranges. The empty text has none; a trailing comma
+/// leaves an empty last item, which supervisord looks up like any other.
 pub fn items(text: &str) -> impl Iterator<Item = (&str, Span)> {
     let parts = if text.is_empty() { None } else { Some(text.split(',')) };
     parts.into_iter().flatten().map(|part| {

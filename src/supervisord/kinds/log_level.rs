@@ -1,21 +1,21 @@
-//! `loglevel=` of `[supervisord]`: seven words (`supervisor.loggers.LevelsByDescription`).
+//! `loglevel=` of `[supervisord]`: seven values (`supervisor.loggers.LevelsByDescription`).
 
 use super::python;
 use crate::value::ValueError;
 
-/// What a level may be.
+/// The values that a level accepts.
 const EXPECTED: &str = "critical, error, warn, info, debug, trace or blather";
 
-/// How much supervisord writes to its own log; each level holds the ones before it.
+/// How much supervisord writes to its own log; each level includes the ones before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LogLevel {
-    /// Needs attention at once.
+    /// Needs immediate attention.
     Critical,
     /// Errors.
     Error,
-    /// What is wrong without being an error.
+    /// Problems that are not errors.
     Warn,
-    /// The usual; the default.
+    /// Normal operation; the default.
     Info,
     /// For debugging a configuration.
     Debug,
@@ -25,7 +25,7 @@ pub enum LogLevel {
     Blather,
 }
 
-/// The levels with their words.
+/// The levels by their names.
 const LEVELS: [(&str, LogLevel); 7] = [
     ("critical", LogLevel::Critical),
     ("error", LogLevel::Error),
@@ -36,11 +36,11 @@ const LEVELS: [(&str, LogLevel); 7] = [
     ("blather", LogLevel::Blather),
 ];
 
-/// Reads a level, in any case.
+/// Parses a level, ignoring case.
 ///
 /// # Errors
 ///
-/// For every other word: `warning`, `crit`, `notice` and numbers are not known.
+/// For any other value: `warning`, `crit`, `notice` and numbers are not known.
 pub fn parse(text: &str) -> Result<LogLevel, ValueError> {
     match LEVELS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)) {
         Some((_, level)) => Ok(*level),

@@ -1,21 +1,21 @@
 //! `stdout_logfile=`, `stderr_logfile=` and `logfile=`: where output goes (`supervisor.datatypes.logfile_name`).
 //!
-//! Whether the folder of a path exists, which supervisord checks while it loads the file, is not known here.
+//! Whether the directory of a path exists, which supervisord checks while it loads the file, is not known here.
 
-/// Where a stream of output goes.
+/// The destination of a stream of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LogFile<'a> {
     /// Nowhere: `NONE` or `OFF`, in any case.
     None,
-    /// A file in `childlogdir=` whose name supervisord chooses and which it removes at its next start: `AUTO`.
+    /// A file in `childlogdir=` that supervisord names, and removes at its next start: `AUTO`.
     Auto,
-    /// The system's log: `syslog`, in any case. Deprecated: `stdout_syslog=true` is the new way.
+    /// The system log: `syslog`, in any case. Deprecated in favour of `stdout_syslog=true`.
     Syslog,
-    /// A file. A leading `~` is the home of the user that starts supervisord; an empty path is no file.
+    /// A file. A leading `~` is the home of the user who starts supervisord; an empty path is no file.
     Path(&'a str),
 }
 
-/// Reads the log file of a program. `false`, `no` and `"/quoted"` are names of files.
+/// Parses the log file of a program. `false`, `no` and `"/quoted"` are file names.
 #[must_use]
 pub fn parse(text: &str) -> LogFile<'_> {
     let is = |word: &str| text.eq_ignore_ascii_case(word);
@@ -30,21 +30,21 @@ pub fn parse(text: &str) -> LogFile<'_> {
     }
 }
 
-/// Reads `logfile=` of `[supervisord]`: everything but the lower-case word `syslog` is a path, `NONE` and `AUTO`
-/// too (`supervisor.options`, not `logfile_name`).
+/// Parses `logfile=` of `[supervisord]`: everything but the lower-case word `syslog` is a path, even `NONE` and `AUTO`
+/// (`supervisor.options`, not `logfile_name`).
 #[must_use]
 pub fn parse_daemon(text: &str) -> LogFile<'_> {
     if text == "syslog" { LogFile::Syslog } else { LogFile::Path(text) }
 }
 
-/// A path that leads to no ordinary file.
+/// A path that is not a regular file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Device {
-    /// The standard output of supervisord, or of process 1, which it is in a container.
+    /// The standard output of supervisord, or of process 1, which supervisord is in a container.
     Stdout,
     /// The standard error of supervisord, or of process 1.
     Stderr,
-    /// Another open file of supervisord or of process 1, by its number.
+    /// Another open file descriptor of supervisord or of process 1.
     Descriptor(u32),
     /// `/dev/null`. Unlike the others it can be rotated.
     Null,
@@ -52,8 +52,8 @@ pub enum Device {
     Terminal,
 }
 
-/// The special file that a path leads to, if it is one by its name alone. Except for [`Device::Null`] it can be
-/// no ordinary file, and with `*_logfile_maxbytes` other than 0 each write fails (`Illegal seek`).
+/// The special file that a path denotes, judging by its name alone. None of them except [`Device::Null`] can be
+/// rotated: with `*_logfile_maxbytes` other than 0 each write fails (`Illegal seek`).
 #[must_use]
 pub fn device(path: &str) -> Option<Device> {
     match path {
@@ -72,7 +72,7 @@ pub fn device(path: &str) -> Option<Device> {
     match number {
         "1" => Some(Device::Stdout),
         "2" => Some(Device::Stderr),
-        // `parse` alone would take a sign.
+        // `parse` alone would accept a sign.
         digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
             digits.parse().ok().map(Device::Descriptor)
         }

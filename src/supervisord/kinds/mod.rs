@@ -1,5 +1,5 @@
-//! The value kinds of supervisord, one in a file, reader and writer side by side, and what several of them share of
-//! Python ([`python`], `shlex`) and of its INI reader ([`ini_text`]).
+//! The value kinds of supervisord, one per file, each with parser and writer, and what several of them share: Python's
+//! semantics ([`python`], `shlex`) and its INI parser ([`ini_text`]).
 
 pub mod autorestart;
 pub mod boolean;

@@ -1,25 +1,25 @@
 //! File modes and masks: `int(text, 8)` (`supervisor.datatypes.octal_type`).
 //!
-//! supervisord checks no range: `-1` and `77777` load.
+//! supervisord checks no range: `-1` and `77777` are accepted.
 
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// What a mode may be.
+/// The values that a mode accepts.
 const EXPECTED: &str = "an octal number like 022";
 
-/// Reads an octal number; `022`, `22` and `0o22` are the same.
+/// Parses an octal number; `022`, `22` and `0o22` are the same.
 ///
 /// # Errors
 ///
-/// For what Python's `int(text, 8)` refuses: a digit beyond 7, letters, nothing at all.
+/// For anything that Python's `int(text, 8)` refuses: a digit beyond 7, letters, the empty text.
 pub fn parse(text: &str) -> Result<i64, ValueError> {
     python::int(text, Base::Octal).map_err(|_| {
         ValueError::whole(text, format!("{text} can not be converted to an octal type"), EXPECTED)
     })
 }
 
-/// Writes an octal number with a leading zero, as modes and masks are usually written.
+/// Writes an octal number with a leading zero, as is usual for modes and masks.
 #[must_use]
 pub fn write(value: i64) -> String {
     let sign = if value < 0 { "-" } else { "" };

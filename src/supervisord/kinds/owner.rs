@@ -1,11 +1,12 @@
 //! `chown=` and `socket_owner=`: a user, or a user and a group (`supervisor.datatypes.colon_separated_user_group`).
 //!
-//! Like `user=`, both names are looked up on the host while the file is loaded. Which ones a host has is not known here.
+//! Like `user=`, both names are looked up on the host while the file is loaded. The names that exist on a host are not
+//! known here.
 
 use super::user::{self, User};
 use crate::value::ValueError;
 
-/// What an owner may be.
+/// The values that an owner accepts.
 const EXPECTED: &str = "a user name or number, or user:group";
 
 /// The owner of a socket.
@@ -13,16 +14,16 @@ const EXPECTED: &str = "a user name or number, or user:group";
 pub struct Owner<'a> {
     /// The user.
     pub user: User<'a>,
-    /// The group, which is named by the same rules; without one the group stays as it is.
+    /// The group, which has the same syntax as a user; without one the group is unchanged.
     pub group: Option<User<'a>>,
 }
 
-/// Reads an owner.
+/// Parses an owner.
 ///
 /// # Errors
 ///
-/// For a user or a group that no host has, with [`user::parse`] for both. The loader catches this message and makes one of
-/// its own.
+/// For a user or group that cannot exist on any host, according to [`user::parse`] for both. The loader catches this
+/// message and raises its own.
 pub fn parse(text: &str) -> Result<Owner<'_>, ValueError> {
     let refused = |_| ValueError::whole(text, format!("Invalid user:group definition {text}"), EXPECTED);
     let (user, group) = match text.split_once(':') {

@@ -1,14 +1,14 @@
-//! Paths as Python's `os.path` makes them, without a look at the disk.
+//! Paths as Python's `os.path` computes them, without access to the disk.
 
-/// `os.path.expanduser`, with `<home>` and `<home:user>` for the folders, which are not known here.
+/// `os.path.expanduser`, with the placeholders `<home>` and `<home:user>` for directories that are not known here.
 pub(in crate::supervisord) fn expand_user(path: &str) -> String {
     let Some(rest) = path.strip_prefix('~') else { return path.to_owned() };
     let (user, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     if user.is_empty() { format!("<home>{rest}") } else { format!("<home:{user}>{rest}") }
 }
 
-/// `os.path.normpath` of an absolute path. Two slashes at the start stay, as POSIX allows them a meaning of their own; three
-/// are one.
+/// `os.path.normpath` of an absolute path. Two leading slashes are kept, because POSIX allows them a special meaning;
+/// three become one.
 pub(in crate::supervisord) fn normalize(path: &str) -> String {
     let root = if path.starts_with("//") && !path.starts_with("///") { "//" } else { "/" };
     let mut parts: Vec<&str> = Vec::new();
@@ -24,8 +24,8 @@ pub(in crate::supervisord) fn normalize(path: &str) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
-/// The folder of an included file, `os.path.abspath(os.path.dirname(path))`, if it can be known: `path` is written below
-/// `written`, the main file's folder as it was named, and that is `folder`.
+/// The directory of an included file, `os.path.abspath(os.path.dirname(path))`, if it can be known: `path` starts with
+/// `written`, the main file's directory as named by the user, which is really `folder`.
 pub(in crate::supervisord) fn folder_of_included(path: &str, written: &str, folder: &str) -> Option<String> {
     let of_main = if written.is_empty() { None } else { path.strip_prefix(written) };
     let below = match written {
@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(folder("/etc/../opt/a.conf", "app").as_deref(), Some("/opt"));
         assert_eq!(folder("/a.conf", "").as_deref(), Some("/"));
         assert_eq!(folder_of_included("conf.d/a.conf", "", ""), None);
-        // Below a root the main file's folder is another than its name says.
+        // Below a root the main file's directory differs from that in its name.
         assert_eq!(folder("/image/srv/app/d/a.conf", "/image/srv/app").as_deref(), Some("/srv/app/d"));
     }
 }

@@ -1,10 +1,11 @@
-//! Habits of Python that several kinds of value share: what is blank, `int()`, `repr()`.
+//! Semantics of Python that several value kinds share: whitespace, `int()`, `repr()`.
 //!
-//! Facts are those of CPython 3.11 (`Objects/unicodeobject.c`, `Objects/longobject.c`, `Objects/unicodectype.c`).
+//! As in CPython 3.11 (`Objects/unicodeobject.c`, `Objects/longobject.c`, `Objects/unicodectype.c`).
 
-/// Whether `str.isspace()` holds for a character; `str.strip()` and the INI reader go by the same set.
+/// Whether a character is whitespace in the sense of `str.isspace()`; `str.strip()` and the INI parser use the same
+/// set.
 ///
-/// It is not Unicode's `White_Space`: the separators U+001C to U+001F belong to it as well.
+/// This is not Unicode's `White_Space`: the separators U+001C to U+001F are included as well.
 #[must_use]
 pub const fn is_space(c: char) -> bool {
     matches!(
@@ -23,16 +24,16 @@ pub const fn is_space(c: char) -> bool {
     )
 }
 
-/// `str.strip()`: the text without blanks at its edges.
+/// `str.strip()`: the text without surrounding whitespace.
 #[must_use]
 pub fn strip(text: &str) -> &str {
     text.trim_matches(is_space)
 }
 
-/// More decimal digits than this are refused since Python 3.10.7 (`sys.set_int_max_str_digits`).
+/// The limit on decimal digits since Python 3.10.7 (`sys.set_int_max_str_digits`).
 const MAX_DIGITS: usize = 4300;
 
-/// The base of a number that [`int`] reads.
+/// The base of a number that [`int`] parses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Base {
     /// 8, with an optional `0o` before the digits.
@@ -50,22 +51,21 @@ impl Base {
     }
 }
 
-/// Why `int()` refuses a text. Holds no text of its own, because some kinds of value try a number first and go
-/// on with a name.
+/// Why `int()` refuses a text. Contains no text itself, because some value kinds try a number first and then a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAnInteger {
-    /// It is no number.
+    /// It is not a number.
     Invalid,
     /// It has this many decimal digits, more than 4300.
     TooManyDigits(usize),
 }
 
 impl NotAnInteger {
-    /// Python's words for it.
+    /// Python's message for it.
     #[must_use]
     pub fn message(self, text: &str, base: Base) -> String {
         match self {
-            // The message is made with `%.200R`: the representation is cut after 200 characters.
+            // The message is formatted with `%.200R`: the representation is cut after 200 characters.
             Self::Invalid => {
                 let shown: String = repr(text).chars().take(200).collect();
                 format!("invalid literal for int() with base {}: {shown}", base.radix())
@@ -78,12 +78,12 @@ impl NotAnInteger {
     }
 }
 
-/// `int(text)` or `int(text, 8)`: blanks around it, a sign, leading zeros, single underscores between digits and
-/// decimal digits of any script are taken. A number beyond `i64` is accepted and becomes the nearest `i64`.
+/// `int(text)` or `int(text, 8)`: accepts surrounding whitespace, a sign, leading zeros, single underscores between
+/// digits, and decimal digits of any script. A number beyond `i64` is accepted and becomes the nearest `i64`.
 ///
 /// # Errors
 ///
-/// Where Python raises `ValueError`.
+/// If Python raises `ValueError`.
 pub fn int(text: &str, base: Base) -> Result<i64, NotAnInteger> {
     let radix = base.radix();
     let bytes = text.as_bytes();
@@ -96,14 +96,14 @@ pub fn int(text: &str, base: Base) -> Result<i64, NotAnInteger> {
     unusual_int(text, base)
 }
 
-/// [`int`] for everything but a few plain digits.
+/// [`int`] for anything but a few plain digits.
 fn unusual_int(text: &str, base: Base) -> Result<i64, NotAnInteger> {
     let radix = base.radix();
     let mut rest = text.chars().map(int_char).peekable();
     while rest.next_if(|c| is_c_space(*c)).is_some() {}
     let negative = rest.next_if(|c| matches!(c, '+' | '-')) == Some('-');
 
-    // Whether the character before was a digit; an underscore may only stand between digits, or right behind `0o`.
+    // Whether the previous character was a digit; an underscore may only be between digits, or directly after `0o`.
     let mut after_digit = false;
     let mut digits = 0;
     let mut value = 0_i64;
@@ -133,7 +133,7 @@ fn unusual_int(text: &str, base: Base) -> Result<i64, NotAnInteger> {
     if !after_digit {
         return Err(NotAnInteger::Invalid);
     }
-    // The limit spares conversions that take more than linear time; a power of two does not.
+    // The limit is for conversions that take more than linear time, unlike those from a power of two.
     if base == Base::Decimal && digits > MAX_DIGITS {
         return Err(NotAnInteger::TooManyDigits(digits));
     }
@@ -141,7 +141,7 @@ fn unusual_int(text: &str, base: Base) -> Result<i64, NotAnInteger> {
     if rest.next().is_some() { Err(NotAnInteger::Invalid) } else { Ok(value) }
 }
 
-/// A character as `int()` sees it: blanks beyond ASCII become a blank, decimal digits of any script become ASCII.
+/// A character as `int()` sees it: non-ASCII whitespace becomes a space, decimal digits of any script become ASCII.
 fn int_char(c: char) -> char {
     if c.is_ascii() {
         c
@@ -152,7 +152,8 @@ fn int_char(c: char) -> char {
     }
 }
 
-/// What C's `isspace` takes; `int()` skips only these, so that U+001C is blank to `strip()` but not to `int()`.
+/// The whitespace of C's `isspace`; `int()` skips only this, so that U+001C is whitespace to `strip()` but not to
+/// `int()`.
 const fn is_c_space(c: char) -> bool {
     matches!(c, '\t'..='\r' | ' ')
 }
@@ -165,7 +166,8 @@ fn decimal_digit(c: char) -> Option<char> {
     if distance < 10 { char::from_digit(distance, 10) } else { None }
 }
 
-/// The zeros of the scripts that have decimal digits (general category Nd, Unicode 14); the nine digits follow.
+/// The zeros of the scripts that have decimal digits (general category Nd, Unicode 14); the nine other digits follow
+/// each.
 const DECIMAL_ZEROS: [u32; 66] = [
     0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50,
     0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40,
@@ -175,8 +177,8 @@ const DECIMAL_ZEROS: [u32; 66] = [
     0x1e140, 0x1e2f0, 0x1e950, 0x1fbf0,
 ];
 
-/// `repr(text)`: in single quotes, or in double quotes if it holds single ones only, with what cannot be printed
-/// escaped. That is how supervisord shows a value in its messages.
+/// `repr(text)`: in single quotes, or in double quotes if it contains only single ones, with unprintable characters
+/// escaped. supervisord shows values in its messages like this.
 #[must_use]
 pub fn repr(text: &str) -> String {
     quoted(text, is_printable)
@@ -188,7 +190,7 @@ pub fn ascii(text: &str) -> String {
     quoted(text, |_| false)
 }
 
-/// `repr` with `shown` for which characters beyond ASCII stay.
+/// `repr` in which `shown` decides which characters beyond ASCII are not escaped.
 fn quoted(text: &str, shown: impl Fn(char) -> bool) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut out = String::with_capacity(text.len() + 2);
@@ -218,9 +220,9 @@ fn quoted(text: &str, shown: impl Fn(char) -> bool) -> String {
 
 /// `str.isprintable()` for a character beyond ASCII.
 ///
-/// Rust's own table holds the same categories (Cc Cf Cs Co Cn Zl Zp Zs) and can only be asked through
-/// `escape_debug`, which also escapes a combining mark, but only as the first character of a string. It is of a
-/// later Unicode than Python's, so characters assigned in between are shown where an old Python escapes them.
+/// Rust's own table has the same categories (Cc Cf Cs Co Cn Zl Zp Zs) and is accessible only through `escape_debug`,
+/// which also escapes a combining mark, but only as the first character of a string. It is of a later Unicode version
+/// than Python's, so characters assigned in between are shown where an old Python escapes them.
 fn is_printable(c: char) -> bool {
     let mut buffer = [b'x'; 5];
     let len = 1 + buffer.split_at_mut(1).1.len().min(c.len_utf8());

@@ -1,8 +1,8 @@
-//! What the readers of commands and of environments share of Python's `shlex` module in POSIX mode: one word,
-//! put together from plain, quoted and escaped pieces.
+//! The part of Python's `shlex` in POSIX mode that the parsers of commands and environments share: one word, joined
+//! from plain, quoted and escaped pieces.
 //!
-//! `shlex` is not a shell: only blank, tab, CR and LF divide words, a backslash before a line feed keeps the line
-//! feed, and inside double quotes a backslash escapes nothing but `"` and `\`.
+//! `shlex` is not a shell: only space, tab, CR and LF separate words, a backslash before a newline keeps the newline,
+//! and within double quotes a backslash escapes only `"` and `\`.
 
 use std::borrow::Cow;
 
@@ -14,30 +14,30 @@ use nom::character::complete::anychar;
 use crate::source::Span;
 use crate::value::ValueError;
 
-/// What a text with quotes may be.
+/// The values that a text with quotes accepts.
 const EXPECTED: &str = "a closing quote for every opening one and no backslash at the end";
 
-/// Whether a character divides words.
+/// Whether a character separates words.
 pub(super) const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }
 
-/// What is left of a text after the blanks at its start.
+/// The text after the whitespace at its start.
 pub(super) fn skip_blanks(text: &str) -> &str {
     text.trim_start_matches(is_blank)
 }
 
-/// A word that ended too early.
+/// The error for a word that ends too early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unfinished<'a> {
-    /// A quote is not closed; from the opening quote to the end of the text.
+    /// A quote is not closed; contains the text from the opening quote on.
     Quotation(&'a str),
-    /// A backslash ends the text; from the backslash on.
+    /// The text ends with a backslash; contains the text from the backslash on.
     Escape(&'a str),
 }
 
 impl Unfinished<'_> {
-    /// The error in Python's words, with the place in the text that `self` is a part of.
+    /// The error with Python's message; `self` must be part of `text`.
     pub(super) fn into_error(self, text: &str) -> ValueError {
         let (message, from) = match self {
             Self::Quotation(from) => ("No closing quotation", from),
@@ -47,25 +47,25 @@ impl Unfinished<'_> {
     }
 }
 
-/// A word as it was read.
+/// A parsed word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word<'a> {
-    /// Without quotes and backslashes.
+    /// The word without quotes and backslashes.
     pub(super) text: Cow<'a, str>,
-    /// Whether a part of it stood in quotes or behind a backslash.
+    /// Whether a part of it was quoted or escaped.
     pub(super) quoted: bool,
-    /// What follows it.
+    /// The text after the word.
     pub(super) rest: &'a str,
 }
 
-/// Reads one word at the start of `input`, which runs as long as characters are quoted, escaped or `plain`.
-/// No blank, quote or backslash may be `plain`.
+/// Parses one word at the start of `input`, which continues while characters are quoted, escaped or `plain`. No
+/// whitespace, quote or backslash may be `plain`.
 pub(super) fn word<'a>(input: &'a str, plain: impl Fn(char) -> bool) -> Result<Word<'a>, Unfinished<'a>> {
     let mut text = Cow::Borrowed("");
     let mut quoted = false;
     let mut rest = input;
     loop {
-        // Most words are one plain piece: they stay slices of the text.
+        // Most words are a single plain piece, which remains a slice of the text.
         let (piece, after) = match rest.as_bytes().first() {
             Some(b'\'') => single_quoted(rest)?,
             Some(b'"') => double_quoted(rest)?,
@@ -85,7 +85,7 @@ pub(super) fn word<'a>(input: &'a str, plain: impl Fn(char) -> bool) -> Result<W
     }
 }
 
-/// Appends a piece to a word; the first piece is the word.
+/// Appends a piece to a word; a first piece replaces the empty word.
 fn push<'a>(text: &mut Cow<'a, str>, piece: Cow<'a, str>) {
     if text.is_empty() {
         *text = piece;
@@ -94,25 +94,26 @@ fn push<'a>(text: &mut Cow<'a, str>, piece: Cow<'a, str>) {
     }
 }
 
-/// The longest start of a text of which all characters fit, and what follows.
+/// Splits off the longest prefix in which all characters fit; returns it and the rest.
 pub(super) fn split_while(text: &str, fits: impl Fn(char) -> bool) -> (&str, &str) {
     let found: IResult<&str, &str> = take_while(fits).parse(text);
     found.map_or((text, ""), |(rest, found)| (found, rest))
 }
 
-/// The start of a text up to a character that fits, and what follows from there.
+/// Splits a text before the first character that fits.
 pub(super) fn split_till(text: &str, fits: impl Fn(char) -> bool) -> (&str, &str) {
     let found: IResult<&str, &str> = take_till(fits).parse(text);
     found.map_or((text, ""), |(rest, found)| (found, rest))
 }
 
-/// The first character of a text and what follows it.
+/// Splits off the first character of a text.
 pub(super) fn split_first(text: &str) -> Option<(char, &str)> {
     let found: IResult<&str, char> = anychar.parse(text);
     found.ok().map(|(rest, first)| (first, rest))
 }
 
-/// What stands between a quote at the start and the next one of its kind, without any escapes; and what follows.
+/// Splits a text that starts with a quote: returns the part up to the next quote of the same kind, without any escapes,
+/// and the rest.
 pub(super) fn until_quote(text: &str) -> Result<(&str, &str), Unfinished<'_>> {
     let unclosed = Unfinished::Quotation(text);
     let (quote, inside) = split_first(text).ok_or(unclosed)?;
@@ -137,7 +138,7 @@ fn double_quoted(text: &str) -> Piece<'_> {
         if mark == '"' {
             return Ok((inside, after));
         }
-        // The backslash stays unless it stands before one of the two: then what it escapes is all that stays.
+        // The backslash is kept unless it is before one of the two characters that it can escape.
         let (_, next) = split_first(after).ok_or(Unfinished::Escape(stop))?;
         let pair = &stop[..stop.len() - next.len()];
         let kept = if matches!(pair, "\\\"" | "\\\\") { &pair[1..] } else { pair };

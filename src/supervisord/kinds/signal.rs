@@ -1,7 +1,7 @@
 //! Signals, by number or by name (`supervisor.datatypes.signal_number`).
 //!
-//! supervisord looks a name up among everything in Python's `signal` module that starts with `SIG`. That lets
-//! constants in that are no signals (`SIG_IGN` is 1, which then means HUP) and keeps most real-time signals out.
+//! supervisord looks a name up among everything in Python's `signal` module that starts with `SIG`. This includes
+//! constants that are not signals (`SIG_IGN` is 1, which then means HUP) and excludes most real-time signals.
 
 use std::borrow::Cow;
 
@@ -9,17 +9,17 @@ use super::python::{self, Base};
 use crate::signals::{self, RTMAX, RTMIN};
 use crate::value::ValueError;
 
-/// What a signal may be.
+/// The values that a signal accepts.
 const EXPECTED: &str = "a signal name or number, like TERM or 15";
 
-/// Longer names than this do not exist (`_SETMASK`, `SIG` not counted).
+/// The length of the longest name (`_SETMASK`), without `SIG`.
 const LONGEST: usize = 8;
 
-/// Reads a signal; 0, 1 to 31, 34 (`RTMIN`) and 64 (`RTMAX`) can come out of it.
+/// Parses a signal; the result is 0, 1 to 31, 34 (`RTMIN`) or 64 (`RTMAX`).
 ///
 /// # Errors
 ///
-/// For a number or a name that Python's `signal` module has no name for on Linux. 16 and `STKFLT` need Python 3.11.
+/// For a number or name that is not in Python's `signal` module on Linux. 16 and `STKFLT` need Python 3.11.
 pub fn parse(text: &str) -> Result<u8, ValueError> {
     match python::int(text, Base::Decimal) {
         Ok(number) => match u8::try_from(number) {
@@ -34,11 +34,11 @@ fn refused(text: &str, what: &str) -> ValueError {
     ValueError::whole(text, format!("value {} is not a valid signal {what}", python::repr(text)), EXPECTED)
 }
 
-/// The number for a name in any case, with or without `SIG`.
+/// The number of a name, ignoring case, with or without `SIG`.
 fn by_name(text: &str) -> Option<u8> {
     let name = python::strip(text);
     if !name.is_ascii() {
-        // Upper case can make ASCII of another letter: Python takes the long s of `ſTOP` for an S.
+        // Conversion to upper case can turn other letters into ASCII: the long s of `ſTOP` becomes an S in Python.
         return number(without_prefix(&name.to_uppercase()));
     }
     let mut buffer = [0; LONGEST + 3];
@@ -67,7 +67,7 @@ fn number(name: &str) -> Option<u8> {
     })
 }
 
-/// The customary name of a signal, without `SIG`; nothing for 0 and for what has no name.
+/// The usual name of a signal, without `SIG`; `None` for 0 and for signals without a name.
 #[must_use]
 pub fn name(number: u8) -> Option<&'static str> {
     match number {
@@ -81,7 +81,7 @@ pub fn name(number: u8) -> Option<&'static str> {
 ///
 /// # Errors
 ///
-/// For a signal that supervisord has no name and takes no number for (32, 33, 35 to 63, above 64).
+/// For a signal that supervisord accepts neither by name nor by number (32, 33, 35 to 63, above 64).
 pub fn write(number: u8) -> Result<Cow<'static, str>, ValueError> {
     if let Some(name) = name(number) {
         return Ok(Cow::Borrowed(name));

@@ -1,6 +1,6 @@
-//! Python's white space, on bytes that may or may not be UTF-8.
+//! Python's whitespace, on bytes that need not be UTF-8.
 //!
-//! `str.strip()` and `str.isspace()` know 29 characters, among them the no-break space and the four separators
+//! `str.strip()` and `str.isspace()` recognise 29 characters, among them the no-break space and the four separators
 //! U+001C to U+001F; Rust's `char::is_whitespace` lacks the separators.
 
 pub use super::python::is_space;
@@ -9,11 +9,11 @@ const fn is_ascii_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
 }
 
-/// Without white space at the start.
+/// Strips whitespace from the start.
 #[must_use]
 #[inline]
 pub fn strip_start(bytes: &[u8]) -> &[u8] {
-    // Nearly every line starts and ends with a letter: one look settles it.
+    // Fast path: nearly every line starts and ends with a visible character.
     if bytes.first().is_some_and(u8::is_ascii_graphic) { bytes } else { strip_start_slowly(bytes) }
 }
 
@@ -34,7 +34,7 @@ fn strip_start_slowly(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-/// Without white space at the end.
+/// Strips whitespace from the end.
 #[must_use]
 #[inline]
 pub fn strip_end(bytes: &[u8]) -> &[u8] {
@@ -48,31 +48,31 @@ fn strip_end_slowly(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-/// Without white space at both ends: `str.strip()`.
+/// Strips whitespace from both ends: `str.strip()`.
 #[must_use]
 #[inline]
 pub fn strip(bytes: &[u8]) -> &[u8] {
     strip_end(strip_start(bytes))
 }
 
-/// What stands between white space: `str.split()`.
+/// Splits a text at whitespace: `str.split()`.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(is_space).filter(|word| !word.is_empty())
 }
 
-/// Whether the last character is white space.
+/// Whether the last character is whitespace.
 #[must_use]
 pub fn ends_with_space(bytes: &[u8]) -> bool {
     space_at_end(bytes).is_some()
 }
 
-/// The length of the white space character at the end, if there is one.
+/// The length in bytes of the whitespace character at the end, if there is one.
 fn space_at_end(bytes: &[u8]) -> Option<usize> {
     let last = *bytes.last()?;
     if last.is_ascii() {
         return is_ascii_space(last).then_some(1);
     }
-    // All other white space is two or three bytes long in UTF-8.
+    // All other whitespace characters have two or three bytes in UTF-8.
     [2, 3].into_iter().find(|len| {
         let tail = bytes.len().checked_sub(*len).map(|start| &bytes[start..]);
         let mut characters = tail.and_then(|tail| std::str::from_utf8(tail).ok()).unwrap_or_default().chars();

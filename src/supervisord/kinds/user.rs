@@ -1,19 +1,19 @@
 //! `user=`: a user's name or number (`supervisor.datatypes.name_to_uid`).
 //!
-//! supervisord looks the user up on the host while it loads the file and refuses to start when there is none.
-//! Which users a host has is not known here; what no host can have is refused in the same words.
+//! supervisord looks the user up on the host while it loads the file and refuses to start if there is none. The users
+//! of a host are not known here; names that cannot exist on any host are refused with the same message.
 
 use std::borrow::Cow;
 
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// What a user may be.
+/// The values that a user accepts.
 const EXPECTED: &str = "a user name or number, without a group";
-/// The same where a variable of a shell was meant.
+/// The same for a value that looks like a shell variable.
 const NO_SHELL: &str = "%(ENV_NAME)s, if NAME is a variable: `$` is not expanded";
 
-/// A user as the value names it.
+/// A user as the value identifies it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum User<'a> {
     /// By number.
@@ -22,17 +22,17 @@ pub enum User<'a> {
     Name(&'a str),
 }
 
-/// Reads a user. A text that Python's `int()` takes is a number, even when a user has that name.
+/// Parses a user. A text that Python's `int()` accepts is a number, even if a user has that name.
 ///
 /// # Errors
 ///
-/// For a number that cannot be a user's (negative, 4294967295 or more) and for a name that no system has: empty,
-/// with a colon (`user:group` is looked up whole), a blank or a NUL in it, or with a character that neither the tools of
-/// a system nor a directory service gives a user (`user=web;`, `user=<user>`), among them a `$` that does not end it
-/// (nothing expands it).
+/// For a number that cannot be a user id (negative, 4294967295 or more) and for a name that no system has: an empty
+/// name, one with a colon (`user:group` is looked up as a whole), whitespace or NUL in it, or one with a character that
+/// neither system tools nor a directory service allow (`user=web;`, `user=<user>`), including a `$` that is not at the
+/// end (nothing expands it).
 pub fn parse(text: &str) -> Result<User<'_>, ValueError> {
     match python::int(text, Base::Decimal) {
-        // The largest number means "no user" to the system calls that change it.
+        // The largest number means "unchanged" to the system calls that set a user.
         Ok(id) => match u32::try_from(id) {
             Ok(id) if id != u32::MAX => Ok(User::Id(id)),
             _ => Err(ValueError::whole(text, format!("Invalid user id {text}"), EXPECTED)),
@@ -45,14 +45,14 @@ pub fn parse(text: &str) -> Result<User<'_>, ValueError> {
     }
 }
 
-/// useradd(8) takes less by far; the names of a domain (`DOMAIN\user`, `user@example.org`) may hold more, and none of these:
-/// `" / \ [ ] : ; | = , + * ? < >` are what Active Directory refuses, of which samba uses `\` and `+` between the domain and
-/// the user. Braces and backquotes stand in templates and in what a shell should have replaced, as does a `~` in front; a quote in
-/// front is half of two. A name without a letter or a digit is none.
+/// useradd(8) allows far fewer names; those of a domain (`DOMAIN\user`, `user@example.org`) may contain more, but not
+/// these: Active Directory refuses `" / \ [ ] : ; | = , + * ? < >`, of which samba puts `\` and `+` between domain and
+/// user. Braces and backquotes occur in templates and in what a shell should have replaced, as does a leading `~`; a
+/// leading quote is one of a pair. A name must contain a letter or digit.
 fn is_possible_name(name: &str) -> bool {
     const IN_NO_NAME: &[char] =
         &[':', '\0', '"', '/', '[', ']', ';', '|', '=', ',', '*', '?', '<', '>', '{', '}', '`'];
-    // A machine's account ends with a `$`.
+    // The account name of a machine ends with a `$`.
     let before_end = name.strip_suffix('$').unwrap_or(name);
     before_end.contains(char::is_alphanumeric)
         && !before_end.contains('$')
@@ -64,7 +64,7 @@ fn is_possible_name(name: &str) -> bool {
 ///
 /// # Errors
 ///
-/// For a name that [`parse`] would refuse, or take for a number.
+/// For a name that [`parse`] would refuse, or read as a number.
 pub fn write(user: User<'_>) -> Result<Cow<'_, str>, ValueError> {
     match user {
         User::Id(u32::MAX) => Err(ValueError::whole("", format!("Invalid user id {}", u32::MAX), EXPECTED)),

@@ -1,8 +1,8 @@
 //! `command=`: split into words by Python's `shlex.split` when a process is spawned
 //! (`supervisor.process.get_execv_args`).
 //!
-//! No shell: `$`, `~`, globs, `|`, `>`, `&&` and a `;` without a blank before it are ordinary characters. A
-//! command that cannot be split loads; the process then fails with `can't parse command '…': No closing quotation`.
+//! No shell is involved: `$`, `~`, globs, `|`, `>`, `&&` and a `;` without a space before it are ordinary characters. A
+//! command that cannot be split is loaded; the process then fails with `can't parse command '…': No closing quotation`.
 
 use std::borrow::Cow;
 use std::iter::FusedIterator;
@@ -15,23 +15,22 @@ use crate::value::ValueError;
 /// A word of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
-    /// The argument as the process gets it.
+    /// The argument as the process receives it.
     pub text: Cow<'a, str>,
-    /// Where it stands, quotes included.
+    /// The range of the word, including its quotes.
     pub span: Span,
-    /// Whether a part of it stood in quotes or behind a backslash: what looks like shell syntax in it is meant
-    /// as it is.
+    /// Whether a part of it was quoted or escaped: what looks like shell syntax in it is then meant literally.
     pub quoted: bool,
 }
 
-/// The words of a command, one after the other; made by [`words`].
+/// Iterator over the words of a command, created by [`words`].
 #[derive(Clone, Debug)]
 pub struct Words<'a> {
     text: &'a str,
     rest: &'a str,
 }
 
-/// Goes through the words of a command. After an error there is nothing more.
+/// Iterates over the words of a command. An error ends the iteration.
 #[must_use]
 pub const fn words(text: &str) -> Words<'_> {
     Words { text, rest: text }
@@ -46,7 +45,7 @@ impl<'a> Iterator for Words<'a> {
             self.rest = start;
             return None;
         }
-        // Most words are plain to their end, which is seen by their bytes.
+        // Fast path: most words contain only plain bytes.
         let length = PLAIN.count_at_start(start.as_bytes());
         if let Some((text, rest)) = start.split_at_checked(length).filter(|(text, rest)| {
             !text.is_empty() && rest.bytes().next().is_none_or(|next| shlex::is_blank(char::from(next)))
@@ -68,28 +67,28 @@ impl<'a> Iterator for Words<'a> {
 
 impl FusedIterator for Words<'_> {}
 
-/// What neither divides words nor quotes or escapes anything.
+/// All bytes that neither separate words nor quote or escape anything.
 static PLAIN: ByteSet = ByteSet::new(b" \t\r\n'\"\\").inverted();
 
-/// Splits a command into its words; a blank command has none (`command is empty` when it is spawned).
+/// Splits a command into words; a command of whitespace has none (`command is empty` when it is spawned).
 ///
 /// # Errors
 ///
-/// `No closing quotation` and `No escaped character` (a backslash at the end), as Python has them.
+/// `No closing quotation` and `No escaped character` (a backslash at the end), as in Python.
 pub fn split(text: &str) -> Result<Vec<Word<'_>>, ValueError> {
     words(text).collect()
 }
 
-/// Writes a command from its words, so that it comes through the INI reader and is split into the same words.
-/// What `%` means there is another matter: see [`super::expansion::escape`].
+/// Writes words as a command that survives the INI parser and is split into the same words. Does not escape `%`: see
+/// [`super::expansion::escape`].
 ///
-/// Plain words stay as they are, others are quoted, and where the INI reader would see a comment or strip blanks
-/// the quotes are closed and opened again. A line feed in a word is written as it is: whoever writes the file
-/// indents the line behind it.
+/// Plain words stay as they are and others are quoted; where the INI parser would see a comment or strip whitespace,
+/// the quotes are closed and opened again. A newline in a word is written as is: the writer of the file indents the
+/// line after it.
 ///
 /// # Errors
 ///
-/// For a word with a carriage return: Python reads it as a line feed.
+/// For a word with a carriage return: Python reads it as a newline.
 pub fn write<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<String, ValueError> {
     let mut out = String::new();
     for (index, word) in words.into_iter().enumerate() {
@@ -109,8 +108,8 @@ pub fn write<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<String, Val
     Ok(out)
 }
 
-/// Whether a character needs no quotes: what a shell, too, would take as it is (`shlex.quote` has the same
-/// list), and everything beyond ASCII that is not blank.
+/// Whether a character needs no quotes: one that has no special meaning in a shell either (the list is that of
+/// `shlex.quote`), or any character beyond ASCII that is not whitespace.
 fn is_plain(c: char) -> bool {
     if c.is_ascii() {
         c.is_ascii_alphanumeric() || matches!(c, '_' | '@' | '%' | '+' | '=' | ':' | ',' | '.' | '/' | '-')
@@ -119,25 +118,25 @@ fn is_plain(c: char) -> bool {
     }
 }
 
-/// What is the same in quotes as without.
+/// All bytes that are never special within quotes.
 static ORDINARY: ByteSet = ByteSet::new(b"'\"\\\n;#").inverted();
 
-/// Whether a word reads better in double quotes. In single ones each single quote takes four characters more, in double ones what
-/// needs a backslash takes one.
+/// Whether a word is more readable in double quotes. In single quotes each single quote takes four more characters, in
+/// double quotes each character that needs a backslash takes one.
 fn is_better_in_double_quotes(word: &str) -> bool {
     const MORE: usize = 4;
     let single = word.matches('\'').count();
     single > 0 && word.matches(['"', '\\']).count() < single * MORE
 }
 
-/// Appends a word in quotes.
+/// Appends a quoted word.
 fn push_quoted(out: &mut String, word: &str) {
     let (quote, other) = if is_better_in_double_quotes(word) { ('"', '\'') } else { ('\'', '"') };
     out.push(quote);
     let mut before = '\0';
     let mut rest = word;
     loop {
-        // All that is nothing special in quotes, but for what may be a blank at the start of a line.
+        // Copies everything that is not special within quotes, except whitespace at the start of a line.
         let length = if before == '\n' { 0 } else { ORDINARY.count_at_start(rest.as_bytes()) };
         let (ordinary, others) = rest.split_at(length);
         out.push_str(ordinary);
@@ -147,10 +146,10 @@ fn push_quoted(out: &mut String, word: &str) {
         rest = others.as_str();
         match c {
             '"' | '\\' if quote == '"' => out.extend(['\\', c]),
-            // Inside single quotes nothing can be escaped; outside them a blank with one of these starts a comment.
+            // Nothing can be escaped within single quotes; whitespace before `;` or `#` starts a comment.
             c if c == quote => out.extend([quote, other, c, other, quote]),
             ';' | '#' if python::is_space(before) => out.extend([quote, other, c, other, quote]),
-            // The quotes keep blanks off the ends of the lines, where they would be stripped.
+            // The quotes keep whitespace from being at the ends of lines, where it would be stripped.
             c if (c == '\n' && python::is_space(before)) || (before == '\n' && python::is_space(c)) => {
                 out.extend([quote, quote, c]);
             }
@@ -174,7 +173,7 @@ mod tests {
 
     #[test]
     fn words_are_split_like_a_shell_would_but_nothing_is_expanded() {
-        // Q1 of the experiments: what a process got from a running supervisord.
+        // Experiment Q1: what a process received from a running supervisord.
         let text =
             r#"probe "two words" 'sq $HOME' $HOME ${HOME} 100% a\ b "q\"q" "" ~ *.py a;b a#b 'it''s' "x\ny""#;
         let expected = [
@@ -285,7 +284,7 @@ mod tests {
             ("two words", "'two words'"),
             ("$HOME", "'$HOME'"),
             ("it's", "\"it's\""),
-            // What takes fewer signs of its own is read more easily.
+            // The form with fewer additional characters is more readable.
             ("it's \"x\"", r#""it's \"x\"""#),
             ("it's \"x\" \\ \"", r#"'it'"'"'s "x" \ "'"#),
             ("a\\b", "'a\\b'"),

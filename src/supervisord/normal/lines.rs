@@ -1,4 +1,4 @@
-//! The physical lines of an item: what the loader reads of each, and the comment that it cuts off.
+//! Splits an item into physical lines: what the loader reads of each, and the comment that it cuts off.
 
 use crate::source::Span;
 use crate::supervisord::kinds::space;
@@ -8,20 +8,20 @@ use crate::syntax::Item;
 /// A physical line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TextLine<'a> {
-    /// What the loader reads; empty for a blank line and for one that is all comment.
+    /// What the loader reads; empty for a blank line and a comment line.
     pub(super) content: &'a str,
-    /// The comment behind it, sign and all; empty for none.
+    /// The comment after it, including its prefix; empty if there is none.
     pub(super) comment: &'a str,
 }
 
 impl TextLine<'_> {
-    /// Whether there is nothing but a comment: that is no line of a value, while a blank line is an empty one.
+    /// Whether this is a comment line, which is not part of a value; a blank line is an empty line of it.
     pub(super) const fn is_all_comment(&self) -> bool {
         self.content.is_empty() && !self.comment.is_empty()
     }
 }
 
-/// The lines of an item. What stands before `from` on the first line, the name of an entry, is left out.
+/// The lines of an item. On the first line, the part before `from`, an entry's name, is left out.
 pub(super) fn of_item<'a>(text: &'a str, item: &Item, from: u32) -> Vec<TextLine<'a>> {
     let bytes = text.as_bytes();
     let whole = item.span().slice(bytes);
@@ -31,7 +31,8 @@ pub(super) fn of_item<'a>(text: &'a str, item: &Item, from: u32) -> Vec<TextLine
     while !rest.is_empty() {
         let (physical, after) = cutter.cut(rest);
         rest = after;
-        // The first line is read whole, name and all: a `;` right after the delimiter is no comment.
+        // The first line is read whole, including the name: a `;` directly after the delimiter does not start a
+        // comment.
         let line = line::read(physical);
         let content = Span::of(bytes, line.content);
         let comment =
@@ -43,8 +44,8 @@ pub(super) fn of_item<'a>(text: &'a str, item: &Item, from: u32) -> Vec<TextLine
     lines
 }
 
-/// Writes a line: `start`, the content and the comment. Without `comments` the comment stays only where the loader would
-/// read another content without it: in `a;b ;c #d` it is the `#` that counts.
+/// Writes a line: `start`, the content and the comment. Without `comments` the comment is kept only if the loader would
+/// read a different content without it: in `a;b ;c #d` the comment starts at the `#`.
 pub(super) fn write(out: &mut String, start: &str, line: TextLine<'_>, comments: bool) {
     let at = out.len();
     out.push_str(start);

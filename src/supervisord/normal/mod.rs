@@ -1,18 +1,19 @@
-//! The normal form of a file: the same settings, in the order and the spelling that everybody expects.
+//! Prints the normal form of a file: the same settings, in the usual order and spelling.
 //!
-//! A printer of what is written, not of what it means: a default that is spelled out stays, an expansion stays
-//! unexpanded, an unknown option or section stays. What changes is what supervisord 4.3.0 does not look at:
+//! This prints what is written, not what it means: an explicit default stays, an expansion stays unexpanded, an unknown
+//! option or section stays. Only what supervisord 4.3.0 ignores is changed:
 //!
-//! - Sections stand in the order of supervisor's own sample, `[DEFAULT]` before them all. Programs, groups, event
-//!   listeners and what supervisord passes over keep their order among themselves: of two groups with one name and one
+//! - Sections are in the order of supervisor's own sample, `[DEFAULT]` before all others. Programs, groups, event
+//!   listeners and sections that supervisord ignores keep their relative order: of two groups with the same name and
 //!   priority the first wins.
-//! - Sections of one name become one, as the loader makes them one; of two settings of one name the last stays.
-//! - Options stand in the order of the table, their names in lower case, and after them what has no row there.
-//! - `name=value`, each at the start of its line; the further lines of a value are indented by four blanks.
-//! - In `environment` a value has no quotes where it reads the same without them.
-//! - Comments stay with the setting or the header below them or before them on their line, in their own words.
+//! - Sections with the same name are merged, as the loader merges them; of several settings with the same name the last
+//!   stays.
+//! - Options are in the order of the table, their names in lower case, followed by those without a row there.
+//! - `name=value`, each at the start of its line; the continuation lines of a value are indented by four spaces.
+//! - In `environment` a value has no quotes if it is read the same without them.
+//! - Comments stay, unchanged, with the setting or header below them or before them on their line.
 //!
-//! The normal form of a normal form is itself.
+//! Normalising is idempotent.
 
 mod lines;
 mod quotes;
@@ -27,7 +28,7 @@ use crate::syntax::{ItemKind, Tree};
 
 /// The normal form of a file with this tree; `comments` says whether its comments are kept.
 ///
-/// None for a file that the loader refuses: what it cannot read has no order and no spelling.
+/// `None` for a file that the loader refuses: what it cannot read has no order and no spelling.
 #[must_use]
 pub fn print(file: &SourceFile, tree: &Tree, comments: bool) -> Option<String> {
     let text = file.text()?;
@@ -56,13 +57,13 @@ pub fn print(file: &SourceFile, tree: &Tree, comments: bool) -> Option<String> {
     Some(out)
 }
 
-/// The name of an option as the loader knows it: Python's `str.lower()`.
+/// The name of an option as the loader converts it: Python's `str.lower()`.
 #[must_use]
 pub fn option_name(written: &str) -> String {
     written.to_lowercase()
 }
 
-/// Where a section stands in supervisor's sample (`skel/sample.conf`), which ends with `[include]`.
+/// The position of a section in supervisor's sample (`skel/sample.conf`), which ends with `[include]`.
 fn rank(section: &Section<'_>) -> u8 {
     match section.kind() {
         _ if section.is_default() => 0,
@@ -72,7 +73,7 @@ fn rank(section: &Section<'_>) -> u8 {
         Some(SectionKind::RpcInterface) => 4,
         Some(SectionKind::Supervisorctl) => 5,
         Some(SectionKind::CtlPlugin) => 6,
-        // The loader takes the groups before the programs wherever they stand, and each kind in its order.
+        // The loader reads the groups before the programs wherever they are, and each kind in file order.
         Some(
             SectionKind::Program | SectionKind::FcgiProgram | SectionKind::EventListener | SectionKind::Group,
         )
@@ -96,8 +97,8 @@ mod tests {
         print(&file(text), &parse(text.as_bytes()), true).unwrap()
     }
 
-    /// What the loader has of a file: the sections in the order in which it goes through those of one kind, each with
-    /// the last value of every option.
+    /// What the loader reads from a file: the sections in the order in which it visits those of one kind, each with the
+    /// last value of every option.
     type Loaded = Vec<(u8, String, Vec<(String, String)>)>;
 
     fn loaded(text: &str) -> Loaded {
@@ -109,7 +110,7 @@ mod tests {
             let name = String::from_utf8(header.name.slice(bytes).to_vec()).unwrap();
             let at = sections.iter().position(|known| known.1 == name).unwrap_or_else(|| {
                 let kind = SectionKind::of(name.as_bytes()).map_or(254, |(kind, _)| kind as u8);
-                // The loader knows no place of its own for it.
+                // The loader does not care about its position.
                 let kind = if name == "DEFAULT" { 255 } else { kind };
                 sections.push((kind, name, Vec::new()));
                 sections.len() - 1
@@ -118,7 +119,7 @@ mod tests {
             for entry in section.entries() {
                 let name = option_name(std::str::from_utf8(entry.name.slice(bytes)).unwrap());
                 let value = value(bytes, entry).text().unwrap().to_owned();
-                // Quotes of an environment are another test's.
+                // Quotes in an environment have their own test.
                 let value = if name == "environment" { value.replace('"', "") } else { value };
                 options.retain(|known| known.0 != name);
                 options.push((name, value));

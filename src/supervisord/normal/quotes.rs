@@ -1,14 +1,14 @@
-//! `environment=` with as few quotes as it takes.
+//! Removes redundant quotes from `environment=`.
 
 use std::borrow::Cow;
 
 use crate::supervisord::kinds::environment::{self, Dialect};
 use crate::supervisord::kinds::space::is_space;
 
-/// The text without the quotes that change nothing; none if there are no such.
+/// The text without the quotes that are redundant; `None` if there are none.
 ///
-/// Behind an expansion nothing is touched: what it brings in may hold quotes of its own, and then every quote of the text
-/// counts. The variables are the same for supervisor 4.3.0 and for 4.4 with its other quoting.
+/// Nothing after an expansion is changed: its value may contain quotes, and then every quote in the text matters. The
+/// result sets the same variables in supervisor 4.3.0 and in 4.4 with its different quoting.
 pub(super) fn lighten(text: &str) -> Option<String> {
     if !text.contains(['"', '\'']) {
         return None;
@@ -32,7 +32,7 @@ pub(super) fn lighten(text: &str) -> Option<String> {
         return None;
     }
     out.push_str(text.get(done..)?);
-    // What holds for `%%` must hold for the `%` that it stands for, once or twice expanded.
+    // The same must hold for the text in which `%%` has been expanded to `%`, once or twice.
     let once = |text: &str| text.replace("%%", "%");
     let (text_once, out_once) = (once(text), once(&out));
     let is_same = are_alike(text, &out)
@@ -41,7 +41,7 @@ pub(super) fn lighten(text: &str) -> Option<String> {
     is_same.then_some(out)
 }
 
-/// Where the first expansion stands, or one past the end: `%%` is none.
+/// The position of the first expansion, or one past the end; `%%` is not one.
 fn first_expansion(text: &str) -> usize {
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find('%')).map(|at| from + at) {
@@ -53,19 +53,19 @@ fn first_expansion(text: &str) -> usize {
     text.len() + 1
 }
 
-/// What stands between the quotes, if it is a word without them, too.
+/// The text between the quotes, if it is also a word without them.
 fn bare(quoted: &str) -> Option<&str> {
     let inside = |quote: char| quoted.strip_prefix(quote)?.strip_suffix(quote);
     let inside = inside('"').or_else(|| inside('\''))?;
     (!inside.is_empty() && inside.chars().all(environment::is_legacy_word)).then_some(inside)
 }
 
-/// Whether two environments set the same variables, in the same order, for every supervisor.
+/// Whether two environments set the same variables, in the same order, in every release of supervisor.
 pub(crate) fn are_alike(one: &str, other: &str) -> bool {
     [Dialect::Legacy, Dialect::Posix].into_iter().all(|dialect| pairs(one, dialect) == pairs(other, dialect))
 }
 
-/// The variables; none for a text that is refused.
+/// The variables; `None` for a text that is refused.
 fn pairs(text: &str, dialect: Dialect) -> Option<Vec<(Cow<'_, str>, Cow<'_, str>)>> {
     let pairs = environment::parse(text, dialect).ok()?;
     Some(pairs.into_iter().map(|pair| (pair.key, pair.value)).collect())

@@ -1,4 +1,4 @@
-//! Sections and settings as they are gathered from a file, with what was said about them.
+//! Sections and settings as collected from a file, with their comments.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,22 +10,22 @@ use crate::supervisord::options::{self, OptionKind, OptionRow, SectionKind};
 use crate::supervisord::value;
 use crate::syntax::Item;
 
-/// What the further lines of a value start with.
+/// The indentation of continuation lines.
 const INDENT: &str = "    ";
 
-/// Lines of comments; an empty one is a blank line between them.
+/// Comment lines; an empty one is a blank line between them.
 pub(super) type Comments<'a> = Vec<Cow<'a, str>>;
 
-/// A section, put together from all places of the file that name it.
+/// A section, merged from all places in the file with its name.
 #[derive(Debug)]
 pub(super) struct Section<'a> {
     name: &'a str,
     kind: Option<SectionKind>,
     comments: Comments<'a>,
-    /// The header's own line.
+    /// The line of the header.
     header: String,
     settings: Vec<Setting<'a>>,
-    /// Comments behind the last setting.
+    /// Comments after the last setting.
     tail: Comments<'a>,
 }
 
@@ -33,16 +33,16 @@ pub(super) struct Section<'a> {
 #[derive(Debug)]
 struct Setting<'a> {
     row: Option<&'static OptionRow>,
-    /// The comments above it.
+    /// Comments above the setting.
     comments: Comments<'a>,
-    /// The comments in its lines.
+    /// Comments within its lines.
     inside: Comments<'a>,
-    /// Its own lines, line ends and all.
+    /// The lines of the setting, including line terminators.
     text: String,
 }
 
 impl Section<'_> {
-    /// What supervisord takes it for.
+    /// The kind of the section; `None` for one that supervisord ignores.
     pub(super) const fn kind(&self) -> Option<SectionKind> {
         self.kind
     }
@@ -52,7 +52,7 @@ impl Section<'_> {
         self.name == "DEFAULT"
     }
 
-    /// Writes it: comments, header, settings in order, comments behind them.
+    /// Prints the section: comments, header, settings in order, and the comments after them.
     pub(super) fn print(&self, out: &mut String) {
         write_lines(out, &self.comments);
         out.push_str(&self.header);
@@ -66,7 +66,7 @@ impl Section<'_> {
     }
 }
 
-/// Writes lines of comments.
+/// Writes comment lines.
 pub(super) fn write_lines(out: &mut String, lines: &[Cow<'_, str>]) {
     for line in lines {
         out.push_str(line);
@@ -74,26 +74,26 @@ pub(super) fn write_lines(out: &mut String, lines: &[Cow<'_, str>]) {
     }
 }
 
-/// Gathers the items of a file.
+/// Collects the items of a file.
 #[derive(Debug)]
 pub(super) struct Gatherer<'a> {
     text: &'a str,
     keeps_comments: bool,
-    /// Comments above the first header that are not its own.
+    /// Comments above the first header that do not belong to it.
     head: Comments<'a>,
     sections: Vec<Section<'a>>,
     /// The index of a section by its header.
     by_name: BTreeMap<&'a str, usize>,
-    /// The index of a setting by its section's index and its name.
+    /// The index of a setting by the index of its section and its name.
     by_option: BTreeMap<(usize, String), usize>,
-    /// The index of the section that is open.
+    /// The index of the current section.
     open: Option<usize>,
-    /// Comments and blank lines that may belong to what follows.
+    /// Comments and blank lines that may belong to the next item.
     pending: Comments<'a>,
 }
 
 impl<'a> Gatherer<'a> {
-    /// Starts with nothing.
+    /// Creates an empty collection.
     pub(super) const fn new(text: &'a str, keeps_comments: bool) -> Self {
         Self {
             text,
@@ -107,18 +107,18 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    /// A blank line.
+    /// Adds a blank line.
     pub(super) fn blank(&mut self) {
         self.pending.push(Cow::Borrowed(""));
     }
 
-    /// A line that is all comment.
+    /// Adds a comment line.
     pub(super) fn comment(&mut self, item: &Item) {
         let comments = self.comments_in(&lines::of_item(self.text, item, item.start));
         self.pending.extend(comments);
     }
 
-    /// A header. The comments right above it are its own.
+    /// Adds a header. The comments directly above it belong to it.
     pub(super) fn header(&mut self, item: &Item) {
         let own = self.pending.iter().rposition(|line| line.is_empty()).map_or(0, |blank| blank + 1);
         let mut comments = self.pending.split_off(own);
@@ -128,7 +128,7 @@ impl<'a> Gatherer<'a> {
         if let Some(known) = self.by_name.get(name).copied() {
             self.open = Some(known);
             if self.keeps_comments {
-                // What the loader passes over behind the bracket was meant for a reader.
+                // Text after the bracket, which the loader ignores, was meant as a comment.
                 let behind = lines.iter().filter_map(|line| line.content.rsplit_once(']'));
                 let behind = behind.map(|(_, behind)| behind.trim()).filter(|behind| !behind.is_empty());
                 comments.extend(behind.map(|behind| Cow::Owned(format!("; {behind}"))));
@@ -148,8 +148,8 @@ impl<'a> Gatherer<'a> {
         self.sections.push(Section { name, kind, comments, header, settings, tail });
     }
 
-    /// A setting of the open section. The comments above it are its own; of an earlier setting of the same name the
-    /// comments stay and nothing else.
+    /// Adds a setting of the current section. The comments above it belong to it; of an earlier setting with the same
+    /// name only the comments are kept.
     pub(super) fn entry(&mut self, item: &Item) {
         let Some(open) = self.open else { return };
         let mut comments: Comments<'a> = self.pending.drain(..).filter(|line| !line.is_empty()).collect();
@@ -173,13 +173,13 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    /// The comments at the top of the file, and the sections in the order in which they are first met.
+    /// The comments at the top of the file, and the sections in the order in which they first occur.
     pub(super) fn finish(mut self) -> (Comments<'a>, Vec<Section<'a>>) {
         self.settle();
         (self.head, self.sections)
     }
 
-    /// A setting's lines in their normal form.
+    /// The lines of a setting in normal form.
     fn setting_text(
         &self,
         name: &str,
@@ -190,7 +190,7 @@ impl<'a> Gatherer<'a> {
         let value = value(self.text.as_bytes(), item);
         let is_environment = row.is_some_and(|row| row.kind == OptionKind::Environment);
         let lighter = value.text().filter(|_| is_environment).and_then(quotes::lighten);
-        // The same lines with fewer quotes: what goes holds no line feed.
+        // The lines stay the same with fewer quotes: the removed quotes contain no newline.
         let mut lighter = lighter.as_ref().map(|text| text.split('\n'));
         let first = format!("{name}=");
         let mut out = String::new();
@@ -212,14 +212,14 @@ impl<'a> Gatherer<'a> {
         out
     }
 
-    /// The comments of these lines.
+    /// The comments in these lines.
     fn comments_in(&self, lines: &[TextLine<'a>]) -> Comments<'a> {
         let all = lines.iter().map(|line| line.comment);
         all.filter(|comment| self.keeps_comments && !comment.is_empty()).map(Cow::Borrowed).collect()
     }
 
-    /// Leaves what is pending where it stands: at the end of the open section, or at the top of the file. Of blank lines
-    /// in a row one is left, behind the last comment none.
+    /// Moves pending comments to the end of the current section, or to the top of the file. Consecutive blank lines
+    /// become one, those after the last comment are dropped.
     fn settle(&mut self) {
         let place = match self.open.and_then(|open| self.sections.get_mut(open)) {
             Some(section) => &mut section.tail,

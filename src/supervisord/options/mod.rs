@@ -1,8 +1,8 @@
-//! The table of options: every section and key that supervisord reads, with what it takes and its default.
+//! The table of options: every section and option that supervisord reads, with its kind of value and its default.
 //!
-//! The data is `grammar/supervisord/options.tsv` and `plugins.tsv`; `generated.rs` is made from them, and a test
-//! holds them equal. A name is recognised by a generated tree of matches that looks at its length and at as few
-//! bytes as tell the names of that length apart; one comparison settles it.
+//! The data is in `grammar/supervisord/options.tsv` and `plugins.tsv`; `generated.rs` is generated from them, and a
+//! test ensures that it is up to date. A name is looked up by a generated tree of matches on its length and on as few
+//! bytes as distinguish the names of that length; one comparison confirms the result.
 
 #[rustfmt::skip]
 mod generated;
@@ -17,7 +17,7 @@ pub use name_set::NameSet;
 pub use row::{Expansions, OptionId, OptionKind, OptionRow, PluginOption};
 pub use section::SectionKind;
 
-/// The options that are paths, or have one in them.
+/// The options whose value is or contains a path.
 pub(crate) const PATHS: NameSet = NameSet::of(&[
     Name::Directory,
     Name::StdoutLogfile,
@@ -33,7 +33,7 @@ pub(crate) const PATHS: NameSet = NameSet::of(&[
 ]);
 
 impl Name {
-    /// How many names there are.
+    /// The number of names.
     pub(crate) const COUNT: usize = generated::NAMES.len();
 
     /// The name with this number.
@@ -41,21 +41,21 @@ impl Name {
         generated::ALL.get(number).copied()
     }
 
-    /// The name, in lower case.
+    /// The name in lower case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         generated::NAMES.get(self as usize)
     }
 
-    /// The option of this name in any case, whatever its section.
+    /// The option with this name, ignoring case, in any section.
     ///
-    /// supervisord lower-cases names (`optionxform` is Python's `str.lower`). Beyond ASCII one letter matters to
-    /// that: U+212A, whose lower case is `k`; it is not followed here.
+    /// supervisord converts names to lower case (`optionxform` is Python's `str.lower`). The only letter beyond ASCII
+    /// that matters is U+212A, whose lower case is `k`; it is not supported here.
     #[must_use]
     pub fn of(name: &[u8]) -> Option<Self> {
         let guess = generated::guess(name)?;
         let known = generated::NAMES.bytes(guess as usize);
-        // Nearly everybody writes lower case.
+        // Fast path: nearly all names are in lower case.
         (name == known || name.eq_ignore_ascii_case(known)).then_some(guess)
     }
 
@@ -71,13 +71,13 @@ impl fmt::Display for Name {
     }
 }
 
-/// The option `name`, in any case, of a section.
+/// The option of a section with this name, ignoring case.
 #[must_use]
 pub fn lookup(section: SectionKind, name: &[u8]) -> Option<&'static OptionRow> {
     row(section, Name::of(name)?)
 }
 
-/// The row of a name in a section.
+/// The row of an option in a section; `None` if the section does not have it.
 #[must_use]
 pub fn row(section: SectionKind, name: Name) -> Option<&'static OptionRow> {
     let id = generated::INDEX.get(section as usize)?.get(name as usize)?.checked_sub(1)?;
@@ -93,12 +93,12 @@ pub fn options_of(section: SectionKind) -> &'static [OptionRow] {
     generated::ROWS.get(start..end).unwrap_or_default()
 }
 
-/// The kinds of section that have an option of this name: for a right name in the wrong section.
+/// The kinds of section that have an option with this name, for a name in the wrong section.
 pub fn sections_with(name: Name) -> impl Iterator<Item = SectionKind> {
     SectionKind::ALL.into_iter().filter(move |section| row(*section, name).is_some())
 }
 
-/// The option that a third-party plugin reads from such a section, if one is known to. Any case.
+/// The option that a known third-party plugin reads from such a section, ignoring case.
 #[must_use]
 pub fn plugin_option(section: SectionKind, name: &[u8]) -> Option<&'static PluginOption> {
     generated::PLUGINS.iter().find(|option| {
@@ -107,7 +107,7 @@ pub fn plugin_option(section: SectionKind, name: &[u8]) -> Option<&'static Plugi
     })
 }
 
-/// The plugin that a section which supervisord itself does not read belongs to, if it is a known one.
+/// The known plugin that reads a section which supervisord itself does not.
 #[must_use]
 pub fn plugin_of_section(header: &[u8]) -> Option<&'static str> {
     generated::PLUGINS

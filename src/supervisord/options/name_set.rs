@@ -1,22 +1,22 @@
-//! A set of options' names: which of them a section sets is asked by every rule, of every section.
+//! A set of option names. Every rule checks for every section which options it sets, so this must be fast.
 
 use super::Name;
 
-/// Some of the names of supervisord's options.
+/// A set of names of supervisord's options.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NameSet(u128);
 
-/// A bit for each.
+/// There must be a bit for each name.
 const _: () = assert!(Name::COUNT <= u128::BITS as usize);
 
 impl NameSet {
-    /// None of them.
+    /// Creates an empty set.
     #[must_use]
     pub const fn new() -> Self {
         Self(0)
     }
 
-    /// These.
+    /// Creates a set of these names.
     #[must_use]
     pub const fn of(names: &[Name]) -> Self {
         let mut set = Self::new();
@@ -41,35 +41,35 @@ impl NameSet {
         self.0 & others.0 == others.0
     }
 
-    /// The names of the set that are not among the others.
+    /// The names that are not in the other set.
     #[must_use]
     pub const fn without(self, others: Self) -> Self {
         Self(self.0 & !others.0)
     }
 
-    /// The names of both.
+    /// The names that are in either set.
     #[must_use]
     pub const fn with(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }
 
-    /// How many names of the set come before this one.
+    /// The number of names in the set that sort before this one.
     #[must_use]
     pub const fn rank(self, name: Name) -> usize {
         (self.0 & (bit(name) - 1)).count_ones() as usize
     }
 
-    /// Puts a name in.
+    /// Adds a name.
     pub(crate) const fn put(&mut self, name: Name) {
         self.0 |= bit(name);
     }
 
-    /// Takes a name out.
+    /// Removes a name.
     pub(crate) const fn take(&mut self, name: Name) {
         self.0 &= !bit(name);
     }
 
-    /// Puts all of the others in.
+    /// Adds all names of the other set.
     pub(crate) const fn put_all(&mut self, others: Self) {
         self.0 |= others.0;
     }

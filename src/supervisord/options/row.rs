@@ -1,43 +1,43 @@
-//! The row of an option, and what its columns may say.
+//! The row of an option, and the possible values of its columns.
 
 use super::{Name, SectionKind, generated};
 use crate::passage::Passage;
 
-/// What is known of an option of one kind of section. Source: `options.py` of 4.3.0, run.
+/// The row of an option in one kind of section. Source: `options.py` of 4.3.0, executed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OptionRow {
     /// The kind of section.
     pub section: SectionKind,
-    /// The name.
+    /// The name of the option.
     pub name: Name,
-    /// What its value is.
+    /// The kind of its value.
     pub kind: OptionKind,
-    /// The value that holds when it is not written; in words where it is not a value, empty for none.
+    /// The value that is used if the option is not set; a description if it is not a value, empty for none.
     pub(super) default: Passage,
-    /// Whether supervisord refuses the section without it.
+    /// Whether supervisord refuses the section if the option is missing.
     pub required: bool,
-    /// Which `%(name)s` its value may hold.
+    /// The `%(name)s` that the value may contain.
     pub expansions: Expansions,
-    /// How often the value is expanded: `%%` stands for `%` once, `%%%%` twice.
+    /// How many times the value is expanded: `%` is written as `%%` if once, as `%%%%` if twice.
     pub passes: u8,
-    /// The release that brought it: `3.0a11`.
+    /// The release that introduced the option: `3.0a11`.
     pub(super) since: Passage,
 }
 
 impl OptionRow {
-    /// The value that holds when it is not written; in words where it is not a value, empty for none.
+    /// The value that is used if the option is not set; a description if it is not a value, empty for none.
     #[must_use]
     pub fn default(&self) -> &'static str {
         self.default.of(generated::TEXT)
     }
 
-    /// The release that brought it: `3.0a11`.
+    /// The release that introduced the option: `3.0a11`.
     #[must_use]
     pub fn since(&self) -> &'static str {
         self.since.of(generated::TEXT)
     }
 
-    /// The row's number: the rows are numbered without a gap from 0.
+    /// The number of the row; the rows are numbered consecutively from 0.
     #[must_use]
     pub fn id(&self) -> OptionId {
         let id = generated::INDEX[self.section as usize][self.name as usize];
@@ -49,16 +49,16 @@ impl OptionRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OptionId(pub u16);
 
-/// What the value of an option is, and so which reader reads it.
+/// The kind of an option's value, which determines its parser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OptionKind {
-    /// `true`, `yes`, `on`, `1` and their opposites, any case.
+    /// `true`, `yes`, `on`, `1` and their opposites, in any case.
     Boolean,
-    /// A number as Python's `int()` takes it, both ends included.
+    /// A number that Python's `int()` accepts, within an inclusive range.
     Integer {
-        /// The smallest that is not refused.
+        /// The smallest accepted number.
         min: i64,
-        /// The largest that is not refused.
+        /// The largest accepted number.
         max: i64,
     },
     /// Whole seconds.
@@ -73,15 +73,15 @@ pub enum OptionKind {
     ExitCodes,
     /// A signal's name or number.
     Signal,
-    /// A command line, split like a POSIX shell would, without being run by one.
+    /// A command line, split like in a POSIX shell but without running one.
     Command,
     /// The template of a process's name.
     ProcessName,
     /// `KEY="value"` pairs, separated by commas.
     Environment,
-    /// A log file, or one of the words `AUTO`, `NONE`, `OFF`, `syslog`.
+    /// A log file, or one of the values `AUTO`, `NONE`, `OFF`, `syslog`.
     Logfile,
-    /// supervisord's own log file; of the words only `syslog` is one.
+    /// supervisord's own log file; of those special values it accepts only `syslog`.
     MainLogfile,
     /// A level of supervisord's own log.
     LogLevel,
@@ -89,17 +89,17 @@ pub enum OptionKind {
     User,
     /// A user, or `user:group`.
     UserGroup,
-    /// A password, in clear or as `{SHA}` with 40 hexadecimal digits.
+    /// A password, in plain text or as `{SHA}` with 40 hexadecimal digits.
     Password,
     /// Any text.
     String,
     /// A path.
     Path,
-    /// A path whose folder must exist.
+    /// A path whose directory must exist.
     PathInExistingDirectory,
-    /// A folder that must exist.
+    /// A directory that must exist.
     ExistingDirectory,
-    /// A folder that is not looked at before a process starts in it.
+    /// A directory that is not checked before a process is started in it.
     Directory,
     /// `[HOST]:PORT`, `*:PORT` or `PORT`.
     InetAddress,
@@ -113,20 +113,20 @@ pub enum OptionKind {
     EventList,
     /// Names of programs, separated by commas.
     ProgramList,
-    /// Patterns of paths, separated by blanks.
+    /// Path patterns, separated by whitespace.
     GlobList,
     /// `module:callable`.
     ImportSpec,
 }
 
-/// Which `%(name)s` a value may hold.
+/// The `%(name)s` that a value may contain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Expansions(u8);
 
 impl Expansions {
-    /// `ENV_NAME` of supervisord's environment, and in what makes processes of `[supervisord] environment`.
+    /// `ENV_NAME` from supervisord's environment and, in sections that run processes, from `[supervisord] environment`.
     pub const ENV: Self = Self(1);
-    /// `here`: the folder of the file.
+    /// `here`: the directory of the file.
     pub const HERE: Self = Self(1 << 1);
     /// `program_name`
     pub const PROGRAM_NAME: Self = Self(1 << 2);
@@ -138,7 +138,7 @@ impl Expansions {
     pub const PROCESS_NUM: Self = Self(1 << 5);
     /// `numprocs`
     pub const NUMPROCS: Self = Self(1 << 6);
-    /// `ENV_NAME` of the section's own `environment`.
+    /// `ENV_NAME` from the section's own `environment`.
     pub const OWN_ENVIRONMENT: Self = Self(1 << 7);
 
     const NAMES: [(Self, &'static str); 6] = [
@@ -150,7 +150,7 @@ impl Expansions {
         (Self::PROGRAM_NAME, "program_name"),
     ];
 
-    /// All of these.
+    /// The union of several.
     #[must_use]
     pub const fn of(several: &[Self]) -> Self {
         let (mut all, mut at) = (0, 0);
@@ -161,19 +161,19 @@ impl Expansions {
         Self(all)
     }
 
-    /// These, but not those of `other`.
+    /// Those that are not in `other`.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    /// Whether it holds all of `other`.
+    /// Whether all of `other` are included.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    /// Whether `%(name)s` can be expanded, if every variable of the environment is set.
+    /// Whether `%(name)s` can be expanded, assuming that every environment variable is set.
     #[must_use]
     pub fn knows(self, name: &str) -> bool {
         if name.starts_with("ENV_") {
@@ -182,7 +182,7 @@ impl Expansions {
         self.names().any(|known| known == name)
     }
 
-    /// The names without `ENV_…`, sorted as supervisord lists them.
+    /// The names except `ENV_…`, in the order in which supervisord lists them.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMES.into_iter().filter(move |(bit, _)| self.contains(*bit)).map(|(_, name)| name)
     }
@@ -191,11 +191,11 @@ impl Expansions {
 /// An option or a section that a third-party plugin reads and supervisord does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PluginOption {
-    /// The header, or its part up to the colon, `program:`.
+    /// The header, or its part up to and including the colon, `program:`.
     pub section: &'static str,
-    /// The option's name; empty for a whole section.
+    /// The name of the option; empty for a whole section.
     pub name: &'static str,
-    /// The plugin's package.
+    /// The package of the plugin.
     pub plugin: &'static str,
 }
 

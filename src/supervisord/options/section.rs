@@ -1,30 +1,30 @@
 //! The kinds of section, and how supervisord chooses one by the header.
 
-/// What a section is about.
+/// The kind of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum SectionKind {
     /// `[supervisord]`: the daemon itself.
     Supervisord,
-    /// `[unix_http_server]`: where `supervisorctl` connects, by a socket in the file system.
+    /// `[unix_http_server]`: the Unix socket to which `supervisorctl` connects.
     UnixHttpServer,
-    /// `[inet_http_server]`: where `supervisorctl` and browsers connect, by TCP.
+    /// `[inet_http_server]`: the TCP address to which `supervisorctl` and browsers connect.
     InetHttpServer,
     /// `[supervisorctl]`: read by the client only.
     Supervisorctl,
-    /// `[include]`: which files to read besides.
+    /// `[include]`: additional files to read.
     Include,
     /// `[program:NAME]`
     Program,
-    /// `[fcgi-program:NAME]`: a program that is handed a listening socket.
+    /// `[fcgi-program:NAME]`: a program that receives a listening socket.
     FcgiProgram,
-    /// `[eventlistener:NAME]`: a program that is told events.
+    /// `[eventlistener:NAME]`: a program that receives events.
     EventListener,
-    /// `[group:NAME]`: programs that are handled together.
+    /// `[group:NAME]`: programs that are controlled together.
     Group,
-    /// `[rpcinterface:NAME]`: a plugin of the daemon; what else stands in it is passed to the plugin.
+    /// `[rpcinterface:NAME]`: a plugin of the daemon, which receives the other options of the section.
     RpcInterface,
-    /// `[ctlplugin:NAME]`: a plugin of the client; what else stands in it is passed to the plugin.
+    /// `[ctlplugin:NAME]`: a plugin of the client, which receives the other options of the section.
     CtlPlugin,
 }
 
@@ -44,15 +44,15 @@ impl SectionKind {
         Self::CtlPlugin,
     ];
 
-    /// The kind of the section with this header (what stands between the brackets), and the name after the
-    /// first colon, blanks and all; the name is empty for kinds without one.
+    /// The kind of the section with this header (the text between the brackets), and the name after the first colon,
+    /// including whitespace; the name is empty for kinds without one.
     ///
-    /// As `options.py` of 4.3.0 chooses: case matters, nothing is stripped, and the HTTP servers are chosen by a
-    /// prefix without colon, so `[inet_http_serverfoo]` opens a server too. None for a header that supervisord
-    /// passes over in silence: `[programs:a]`, `[Program:a]`, `[program]`.
+    /// Follows `options.py` of 4.3.0: it is case-sensitive, nothing is stripped, and the HTTP servers are chosen by a
+    /// prefix without a colon, so `[inet_http_serverfoo]` opens a server, too. `None` for a header that supervisord
+    /// silently ignores: `[programs:a]`, `[Program:a]`, `[program]`.
     #[must_use]
     pub fn of(header: &[u8]) -> Option<(Self, &[u8])> {
-        // Nearly every section is a program.
+        // Fast path: nearly every section is a program.
         if let Some(name) = header.strip_prefix(Self::Program.prefix().as_bytes()) {
             return Some((Self::Program, name));
         }
@@ -66,7 +66,7 @@ impl SectionKind {
         None
     }
 
-    /// The name behind the colon of a header of this kind, blanks and all; empty for kinds without one.
+    /// The name after the colon of a header of this kind, including whitespace; empty for kinds without one.
     #[must_use]
     pub fn member(self, header: &[u8]) -> &[u8] {
         let rest = header.get(self.prefix().len()..).unwrap_or_default();
@@ -79,7 +79,7 @@ impl SectionKind {
         }
     }
 
-    /// What a header of this kind starts with: `program:`.
+    /// The start of the headers of this kind: `program:`.
     #[must_use]
     pub const fn prefix(self) -> &'static str {
         match self {
@@ -97,13 +97,13 @@ impl SectionKind {
         }
     }
 
-    /// The same without the colon: what the section is called where it has no name.
+    /// The prefix without its colon, which denotes the kind of section without a name.
     #[must_use]
     pub fn word(self) -> &'static str {
         self.prefix().trim_end_matches(':')
     }
 
-    /// Whether the section makes processes: a program, an event listener or a FastCGI program.
+    /// Whether the section defines processes: a program, an event listener or a FastCGI program.
     #[must_use]
     pub const fn runs_processes(self) -> bool {
         matches!(self, Self::Program | Self::FcgiProgram | Self::EventListener)

@@ -1,7 +1,7 @@
 //! `environment=`: variables as `KEY="value",KEY2="value2"` (`supervisor.datatypes.dict_of_key_value_pairs`).
 //!
-//! supervisord hands the text to Python's `shlex` and takes three words at a time, a key, `=` and a value, then
-//! skips one more word whatever it is. So much goes wrong in silence that the reader here says what was lost.
+//! supervisord passes the text to Python's `shlex`, reads three words at a time, a key, `=` and a value, and then skips
+//! one more word whatever it is. Much of that loses text silently, so the parser here reports what is lost.
 
 mod words;
 mod write;
@@ -16,14 +16,14 @@ use words::Words;
 pub(in crate::supervisord) use words::is_legacy_word;
 pub use write::write;
 
-/// What an environment may be.
+/// The values that an environment accepts.
 const EXPECTED: &str = "KEY=\"value\" pairs separated by commas";
 
-/// How the text is divided into words.
+/// How the text is split into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dialect {
-    /// Up to supervisor 4.3.0: quotes count only at the start of a word, nothing is escaped, and all quotes at
-    /// the edges of a value are taken off.
+    /// Up to supervisor 4.3.0: quotes have a meaning only at the start of a word, there are no escapes, and all quotes
+    /// at the ends of a value are stripped.
     Legacy,
     /// From supervisor 4.4 on (unreleased): quotes and backslashes as in a POSIX shell.
     Posix,
@@ -32,33 +32,32 @@ pub enum Dialect {
 /// A variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair<'a> {
-    /// Its name; any word will do.
+    /// The name; may be any word.
     pub key: Cow<'a, str>,
-    /// Its value.
+    /// The value without its quotes.
     pub value: Cow<'a, str>,
-    /// Where the name stands.
+    /// The range of the name.
     pub key_span: Span,
-    /// Where the value stands, quotes included.
+    /// The range of the value, including its quotes.
     pub value_span: Span,
-    /// The word behind the value that supervisord takes for the separator: a comma if all is well.
+    /// The range of the word after the value, which supervisord takes for the separator: normally a comma.
     pub separator_span: Option<Span>,
-    /// What is lost without a message: the separator if it is no comma, and whatever stands behind a `#`, which
-    /// starts a comment to the end of its line. From the first lost character to the last.
+    /// The range of what is silently lost, from the first lost character to the last: the separator if it is not a
+    /// comma, and everything after a `#`, which starts a comment to the end of its line.
     pub lost_span: Option<Span>,
 }
 
-/// Reads an environment. All pairs are returned in the order of the text; of two with one key the later one
-/// counts.
+/// Parses an environment. All pairs are returned in the order of the text; of two with the same key the later one wins.
 ///
 /// # Errors
 ///
-/// `Unexpected end of key/value pairs in value '…'` when the words do not come out as key, `=`, value;
-/// `No closing quotation` and (POSIX only) `No escaped character`, which win over the former wherever they stand.
+/// `Unexpected end of key/value pairs in value '…'` if the words are not key, `=`, value; `No closing quotation` and
+/// (POSIX only) `No escaped character`, which take precedence wherever they occur.
 pub fn parse(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
     plain(text).map_or_else(|| in_words(text, dialect), Ok)
 }
 
-/// Reads an environment word by word.
+/// Parses an environment word by word.
 fn in_words(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
     let mut words = Words::new(text, dialect);
     let mut pairs: Vec<Pair<'_>> = Vec::new();
@@ -69,7 +68,7 @@ fn in_words(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
             return Err(broken(text, pairs.last(), key.span, text.len() as u32));
         };
         if equals.text != "=" {
-            // Python divides all of the text before it looks at the words.
+            // Python splits the whole text before it looks at the words.
             while words.next()?.is_some() {}
             return Err(broken(text, pairs.last(), key.span, value.span.end));
         }
@@ -90,15 +89,15 @@ fn in_words(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
             lost_span,
         });
     }
-    // A comment behind the last separator.
+    // A comment after the last separator.
     if let (Some(comment), Some(last)) = (words.comment, pairs.last_mut()) {
         last.lost_span = Some(last.lost_span.map_or(comment, |lost| lost.cover(comment)));
     }
     Ok(pairs)
 }
 
-/// The pairs of a text as most are, which both dialects read alike: names and values of word characters, or values in double
-/// quotes around neither quotes nor backslashes, with a comma and nothing else between.
+/// Fast path for the most common form, which both dialects parse alike: names and values of word characters, or
+/// double-quoted values without quotes and backslashes in them, separated by nothing but a comma.
 fn plain(text: &str) -> Option<Vec<Pair<'_>>> {
     let bytes = text.as_bytes();
     let mut pairs = Vec::with_capacity(4);
@@ -140,14 +139,14 @@ fn plain(text: &str) -> Option<Vec<Pair<'_>>> {
     Some(pairs)
 }
 
-/// The bytes that need no quotes around them: [`is_legacy_word`].
+/// The bytes that need no quotes: [`is_legacy_word`].
 pub(crate) static WORD: ByteSet = ByteSet::new(b"_/.+-():").and_alphanumeric();
 
-/// What is itself in double quotes, whatever the dialect.
+/// The bytes that stand for themselves in double quotes, in either dialect.
 static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\").inverted();
 
-/// The error for words that do not come out; it points from what was taken for the separator, if that was no
-/// comma, to where the words stopped to fit.
+/// The error for words that are not key, `=`, value; it points from the separator, if that was not a comma, to the last
+/// word that was read.
 fn broken(text: &str, before: Option<&Pair<'_>>, key: Span, end: u32) -> ValueError {
     let odd_separator =
         before.and_then(|pair| pair.separator_span).filter(|span| span.slice(text.as_bytes()) != b",");

@@ -1,4 +1,4 @@
-//! What supervisord 4.3.0 makes of environments, in both dialects.
+//! Environments as supervisord 4.3.0 parses them, in both dialects.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::supervisord::kinds::ini_text;
 
 const BOTH: [Dialect; 2] = [Dialect::Legacy, Dialect::Posix];
 
-/// The variables as supervisord ends up with them: the last one of a name, at the place of the first.
+/// The variables as supervisord ends up with them: of each name the last value, at the position of the first.
 fn variables(text: &str, dialect: Dialect) -> Result<Vec<(String, String)>, String> {
     let mut variables: Vec<(String, String)> = Vec::new();
     for pair in parse(text, dialect).map_err(|error| error.message)? {

@@ -1,4 +1,4 @@
-//! The words of an environment, as Python's `shlex` finds them.
+//! Splits an environment into words, as Python's `shlex` does.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ pub(super) struct Words<'a> {
     text: &'a str,
     rest: &'a str,
     dialect: Dialect,
-    /// The comments passed since this was last taken.
+    /// The range of the comments skipped since this was last taken.
     pub(super) comment: Option<Span>,
 }
 
@@ -28,7 +28,7 @@ impl<'a> Words<'a> {
         Self { text, rest: text, dialect, comment: None }
     }
 
-    /// The next word; none at the end of the text.
+    /// Returns the next word; `None` at the end of the text.
     pub(super) fn next(&mut self) -> Result<Option<Word<'a>>, ValueError> {
         loop {
             self.rest = shlex::skip_blanks(self.rest);
@@ -51,7 +51,7 @@ impl<'a> Words<'a> {
                 self.rest = word.rest;
                 word.text
             }
-            // Everything else is a word of one character.
+            // Any other character is a word of its own.
             (Dialect::Legacy | Dialect::Posix, _) => {
                 self.rest = after;
                 Cow::Borrowed(until(start, after))
@@ -61,8 +61,8 @@ impl<'a> Words<'a> {
         Ok(Some(Word { text, span }))
     }
 
-    /// A word without quotes at its start. Quotes inside are part of it, and a comment inside does not end it:
-    /// it goes on at the start of the next line.
+    /// A word without quotes at its start. Quotes within it are part of it, and a comment does not end it: the word
+    /// continues at the start of the next line.
     fn legacy_word(&mut self) -> Cow<'a, str> {
         let is_part = |c| is_legacy_word(c) || matches!(c, '\'' | '"');
         let (piece, rest) = shlex::split_while(self.rest, is_part);
@@ -79,7 +79,7 @@ impl<'a> Words<'a> {
         text
     }
 
-    /// Passes a comment and the line feed that ends it.
+    /// Skips a comment and the newline that ends it.
     fn skip_comment(&mut self) {
         let (comment, rest) = shlex::split_till(self.rest, |c| c == '\n');
         let span = Span::of(self.text.as_bytes(), comment.as_bytes());
@@ -88,17 +88,17 @@ impl<'a> Words<'a> {
     }
 }
 
-/// What of `text` stands before `rest`, its end.
+/// The part of `text` before `rest`, which is its end.
 fn until<'a>(text: &'a str, rest: &str) -> &'a str {
     text.get(..text.len() - rest.len()).unwrap_or(text)
 }
 
-/// Whether a character needs no quotes around it, whatever the release.
+/// Whether a character needs no quotes, in any release.
 pub(in crate::supervisord) const fn is_legacy_word(c: char) -> bool {
     c.is_ascii() && WORD.has(c as u8)
 }
 
-/// In POSIX mode the letters of Latin-1 are word characters as well; no others are.
+/// In POSIX mode the letters of Latin-1, but no others, are word characters as well.
 const fn is_posix_word(c: char) -> bool {
     is_legacy_word(c) || (matches!(c, 'À'..='ÿ') && !matches!(c, '×' | '÷'))
 }

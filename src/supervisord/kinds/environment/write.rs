@@ -1,20 +1,20 @@
-//! The writer of environments.
+//! Writes environments.
 
 use super::is_legacy_word;
 use crate::supervisord::kinds::ini_text;
 use crate::value::ValueError;
 
-/// Writes an environment for supervisor 4.3.0 and older, every value in quotes. What `%` means there is another
-/// matter: see [`crate::supervisord::kinds::expansion::escape`]. A line feed in a value is written as it is: whoever writes the file
-/// indents the line behind it.
+/// Writes an environment for supervisor 4.3.0 and older, with every value in quotes. Does not escape `%`: see
+/// [`crate::supervisord::kinds::expansion::escape`]. A newline in a value is written as is: the writer of the file
+/// indents the line after it.
 ///
-/// 4.4 reads the same, except for a value in double quotes (it holds a `'`) that has `\\` in it or ends with `\`.
+/// 4.4 parses the same, except for a double-quoted value (one that contains a `'`) that contains `\\` or ends with `\`.
 ///
 /// # Errors
 ///
-/// For a key that is not made of ASCII letters, digits and `_/.+-():`; for a value that no quotes fit around: with
-/// both kinds of them inside, or with one kind inside and the other at an edge; and for one that the INI reader
-/// would cut (a blank with `;` or `#` behind it) or strip.
+/// For a key that does not consist of ASCII letters, digits and `_/.+-():`; for a value that cannot be quoted, because
+/// it contains both kinds of quotes, or one kind within and the other at an end; and for one that the INI parser would
+/// cut (at whitespace before `;` or `#`) or strip.
 pub fn write<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<String, ValueError> {
     let mut out = String::new();
     for (key, value) in pairs {
@@ -44,12 +44,12 @@ pub fn write<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<
     Ok(out)
 }
 
-/// The quote to write around a value: double unless there is a reason.
+/// The quotes for a value: double ones if possible.
 fn quote_for(value: &str) -> Option<char> {
     let fits = |quote, other| !value.contains(quote) && !value.starts_with(other) && !value.ends_with(other);
     let (double, single) = (fits('"', '\''), fits('\'', '"'));
     match (double, single) {
-        // Inside single quotes a backslash means itself to 4.4 as well.
+        // Within single quotes a backslash stands for itself in 4.4 as well.
         (_, true) if !double || value.contains('\\') => Some('\''),
         (true, _) => Some('"'),
         (false, _) => None,

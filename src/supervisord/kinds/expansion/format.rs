@@ -1,5 +1,5 @@
-//! Python's `%` formatting, second half: one conversion, `%(process_num)02d`, with its value, as CPython 3.11
-//! renders it (`unicode_format_arg_format` and what it calls in `Objects/unicodeobject.c`).
+//! Python's `%` formatting, second half: formats a value by one conversion, `%(process_num)02d`, as CPython 3.11 does
+//! (`unicode_format_arg_format` and what it calls in `Objects/unicodeobject.c`).
 //!
 //! supervisord's values are texts and, for `process_num` and `numprocs`, integers.
 
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::supervisord::kinds::python;
 
-/// A value to put into a text.
+/// A value to insert into a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value<'a> {
     /// `process_num` and `numprocs`.
@@ -21,9 +21,9 @@ pub enum Value<'a> {
 pub struct Flags {
     /// `-`: pad on the right.
     pub left: bool,
-    /// `+`: a sign before positive numbers too.
+    /// `+`: a sign also before positive numbers.
     pub sign: bool,
-    /// A blank: a blank where the sign of a positive number would stand.
+    /// A space: a space in place of the sign of a positive number.
     pub blank: bool,
     /// `#`: `0x`, `0o` or the decimal point even if nothing follows it.
     pub alternate: bool,
@@ -31,23 +31,23 @@ pub struct Flags {
     pub zero: bool,
 }
 
-/// What stands between the name and the next piece of text: `02d`.
+/// The part of a conversion after its name: `02d`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Spec {
     /// The flags.
     pub flags: Flags,
-    /// The least number of characters.
+    /// The minimum number of characters.
     pub width: Option<u64>,
-    /// What follows the dot; a dot alone is 0.
+    /// The number after the dot; a dot without a number is 0.
     pub precision: Option<u32>,
-    /// `h`, `l` or `L`, which mean nothing.
+    /// `h`, `l` or `L`, which have no effect.
     pub length: Option<char>,
-    /// The letter that says how to convert: one of `s r a d i u o x X e E f F g G c`.
+    /// The conversion: one of `s r a d i u o x X e E f F g G c`.
     pub conversion: char,
 }
 
 impl Spec {
-    /// The most characters of padding that this can ask for: the width, or the digits of a number.
+    /// The greatest number of padding characters that this can cause: the width, or the digits of a number.
     #[must_use]
     pub fn padding(&self) -> u64 {
         let digits = match self.conversion {
@@ -58,13 +58,13 @@ impl Spec {
     }
 }
 
-/// Whether a letter is a conversion that Python knows. `%` is one only right behind the first `%`.
+/// Whether a letter is a conversion in Python. `%` is one only directly after the first `%`.
 pub(super) const fn is_conversion(c: char) -> bool {
     matches!(c, 's' | 'r' | 'a' | 'd' | 'i' | 'u' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'c')
 }
 
-/// Python's words when a conversion wants a number or a character and gets a `type_name`; nothing if the
-/// conversion takes it.
+/// Python's message if a conversion needs a number or a character but gets a `type_name`; `None` if the conversion
+/// accepts it.
 pub(super) fn type_error(conversion: char, type_name: &str) -> Option<Cow<'static, str>> {
     match conversion {
         'd' | 'i' | 'u' => {
@@ -81,14 +81,14 @@ pub(super) fn type_error(conversion: char, type_name: &str) -> Option<Cow<'stati
     }
 }
 
-/// Appends a value in the form that a conversion asks for.
+/// Appends a value as formatted by a conversion.
 ///
-/// `spec` may ask for very long padding (`%(x)999999999d`), which is written out: the caller limits it, see
+/// `spec` may cause very long padding (`%(x)999999999d`), which is written: the caller must limit it, see
 /// [`Spec::padding`].
 ///
 /// # Errors
 ///
-/// Python's words when the value does not fit the conversion: `%d format: a real number is required, not str`.
+/// Python's message if the value does not fit the conversion: `%d format: a real number is required, not str`.
 pub fn render(out: &mut String, spec: &Spec, value: Value<'_>) -> Result<(), Cow<'static, str>> {
     match (spec.conversion, value) {
         ('s', Value::Str(text)) => push_text(out, spec, text, spec.precision),
@@ -108,7 +108,7 @@ pub fn render(out: &mut String, spec: &Spec, value: Value<'_>) -> Result<(), Cow
     Ok(())
 }
 
-/// What `%c` makes of a value.
+/// The result of `%c` for a value.
 fn character(value: Value<'_>) -> Result<char, Cow<'static, str>> {
     match value {
         Value::Str(text) => {
@@ -119,7 +119,7 @@ fn character(value: Value<'_>) -> Result<char, Cow<'static, str>> {
             }
         }
         Value::Int(number) => match u32::try_from(number) {
-            // Python makes half of a surrogate pair, which nothing can encode later.
+            // Python returns a surrogate, which cannot be encoded later.
             Ok(code @ 0xd800..=0xdfff) => Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)),
             Ok(code) => char::from_u32(code).ok_or(Cow::Borrowed("%c arg not in range(0x110000)")),
             Err(_) => Err(Cow::Borrowed("%c arg not in range(0x110000)")),
@@ -127,7 +127,7 @@ fn character(value: Value<'_>) -> Result<char, Cow<'static, str>> {
     }
 }
 
-/// Prefix and digits of an integer, without its sign. The precision is the least number of digits.
+/// Prefix and digits of an integer, without its sign. The precision is the minimum number of digits.
 fn integer_digits(spec: &Spec, number: i64) -> (&'static str, String) {
     let magnitude = number.unsigned_abs();
     let (prefix, digits) = match spec.conversion {
@@ -141,10 +141,10 @@ fn integer_digits(spec: &Spec, number: i64) -> (&'static str, String) {
     (prefix, if missing == 0 { digits } else { "0".repeat(missing) + &digits })
 }
 
-/// More digits than this the value of an `i64` never has behind its first one.
+/// An `i64` never has more digits than this after its first one.
 const SIGNIFICANT: usize = 24;
 
-/// Digits of an integer as a floating-point number, without its sign.
+/// The digits of an integer as a floating-point number, without its sign.
 fn float_digits(spec: &Spec, number: i64) -> String {
     let value = number.unsigned_abs() as f64;
     let precision = spec.precision.unwrap_or(6) as usize;
@@ -168,7 +168,7 @@ fn with_decimals(mut digits: String, count: usize, point: bool) -> String {
 
 /// Mantissa with `count` decimals, and exponent.
 fn mantissa(value: f64, count: usize) -> (String, usize) {
-    // Rust's own precision has a limit; what lies beyond the value's digits is zeros.
+    // Rust limits the precision; all digits beyond those of the value are zeros.
     let text = format!("{value:.*e}", count.min(SIGNIFICANT));
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let zeros = "0".repeat(count.saturating_sub(SIGNIFICANT));
@@ -181,7 +181,7 @@ fn scientific(value: f64, precision: usize, alternate: bool) -> String {
     format!("{digits}{point}e+{exponent:02}")
 }
 
-/// `%g`: the shorter of the two forms, `precision` significant digits, trailing zeros only with `#`.
+/// `%g`: the shorter of the two forms, with `precision` significant digits, and trailing zeros only with `#`.
 fn general(value: f64, precision: usize, alternate: bool) -> String {
     let (digits, exponent) = mantissa(value, precision - 1);
     if exponent >= precision {
@@ -196,7 +196,7 @@ fn general(value: f64, precision: usize, alternate: bool) -> String {
     if alternate { with_decimals(whole, precision - 1 - exponent, true) } else { whole }
 }
 
-/// Appends a text, cut to `precision` characters and padded with blanks.
+/// Appends a text, truncated to `precision` characters and padded with spaces.
 fn push_text(out: &mut String, spec: &Spec, text: &str, precision: Option<u32>) {
     let cut = precision.and_then(|count| text.char_indices().nth(count as usize));
     let text = cut.map_or(text, |(end, _)| &text[..end]);
@@ -210,7 +210,7 @@ fn push_text(out: &mut String, spec: &Spec, text: &str, precision: Option<u32>) 
     }
 }
 
-/// Appends a number: blanks, sign, prefix, zeros, digits.
+/// Appends a number: spaces, sign, prefix, zeros, digits.
 fn push_number(out: &mut String, spec: &Spec, negative: bool, prefix: &str, digits: &str) {
     let sign = if negative {
         "-"
@@ -235,7 +235,7 @@ fn push_number(out: &mut String, spec: &Spec, negative: bool, prefix: &str, digi
     out.extend(std::iter::repeat_n(' ', padding - blanks - zeros));
 }
 
-/// How many characters are missing.
+/// The number of padding characters that are needed.
 fn padding(spec: &Spec, count: usize) -> usize {
     let width = spec.width.and_then(|width| usize::try_from(width).ok()).unwrap_or_default();
     width.saturating_sub(count)
@@ -246,7 +246,7 @@ mod tests {
     use super::super::{ExpansionError, expand};
     use super::*;
 
-    /// What Python 3.11 makes of `text % {…}`.
+    /// Expected results of `text % {…}` in Python 3.11.
     fn python(text: &str) -> Result<String, String> {
         let lookup = |name: &str| match name {
             "n" => Some(Value::Int(5)),

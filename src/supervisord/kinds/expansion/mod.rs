@@ -1,9 +1,9 @@
-//! Expansion: Python's `value % names`, which supervisord applies to nearly every option after the INI reader and
-//! before the value is read (`supervisor.options.expand`).
+//! Expansion: Python's `value % names`, which supervisord applies to nearly every option after parsing the INI file and
+//! before parsing the value (`supervisor.options.expand`).
 //!
-//! The grammar is that of printf: `%(name)s`, with flags, width and precision if need be, and `%%` for a percent
-//! sign. What is easily missed: `%(name)` alone is an error or eats the letters behind it as a conversion, and one
-//! bare `%s` is no error but puts the representation of all names there, supervisord's whole environment included.
+//! The grammar is that of printf: `%(name)s`, optionally with flags, width and precision, and `%%` for a percent sign.
+//! Easily missed: `%(name)` alone is an error or takes the letters after it as a conversion, and a bare `%s` is not an
+//! error but inserts the representation of all names, supervisord's whole environment included.
 
 mod format;
 mod scan;
@@ -22,35 +22,35 @@ pub use scan::{Malformed, Piece, Scan, scan};
 /// Why a text cannot be expanded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExpansionError {
-    /// It is no format, or a value does not fit its conversion.
+    /// It is not a valid format, or a value does not fit its conversion.
     Malformed {
-        /// Python's words.
+        /// Python's message.
         message: Cow<'static, str>,
-        /// The conversion.
+        /// The range of the conversion.
         span: Span,
     },
     /// A name has no value.
     UnknownName {
         /// The name.
         name: String,
-        /// The name between its parentheses.
+        /// The range of the name between its parentheses.
         span: Span,
     },
-    /// A bare `%s`, `%r` or `%a`. supervisord accepts it and writes out all names and values, its whole
-    /// environment among them; what that will be is not known here.
+    /// A bare `%s`, `%r` or `%a`. supervisord accepts it and inserts all names and values, including its whole
+    /// environment, which is not known here.
     WholeEnvironment {
-        /// The conversion.
+        /// The range of the conversion.
         span: Span,
     },
-    /// Width and precision ask for more than 1 MiB of padding. supervisord would try.
+    /// Width and precision require more than 1 MiB of padding. supervisord would try to write it.
     TooLong {
-        /// The conversion.
+        /// The range of the conversion.
         span: Span,
     },
 }
 
 impl ExpansionError {
-    /// What to point at.
+    /// The range that a diagnostic should point at.
     #[must_use]
     pub const fn span(&self) -> Span {
         match self {
@@ -61,9 +61,9 @@ impl ExpansionError {
         }
     }
 
-    /// supervisord's message about `text`, the value of `option` (`program:a.command`; bare for the options that
-    /// are expanded a second time: `process_name`, `environment`, `stdout_logfile`, `stderr_logfile`,
-    /// `include.files`), with the names that are `available`, sorted; nothing where supervisord has no message.
+    /// supervisord's message about `text`, the value of `option` (`program:a.command`; without the section for options
+    /// that are expanded a second time: `process_name`, `environment`, `stdout_logfile`, `stderr_logfile`,
+    /// `include.files`), with the names that are `available`, sorted; `None` where supervisord has no message.
     #[must_use]
     pub fn message(&self, text: &str, option: &str, available: &[&str]) -> Option<String> {
         let (text, option) = (python::repr(text), python::repr(option));
@@ -96,18 +96,18 @@ impl fmt::Display for ExpansionError {
 
 impl std::error::Error for ExpansionError {}
 
-/// Whether a text holds anything to expand; most do not.
+/// Whether a text contains anything to expand; most do not.
 #[must_use]
 pub fn is_needed(text: &str) -> bool {
     memchr(b'%', text.as_bytes()).is_some()
 }
 
-/// The names of the variables, without `ENV_`, that a text asks for.
+/// The names of the variables, without `ENV_`, that a text refers to.
 pub fn variables(text: &str) -> impl Iterator<Item = &str> {
     names(text).filter_map(|name| name.strip_prefix("ENV_"))
 }
 
-/// The names that a value expands, in order.
+/// The names that a value refers to, in order.
 pub fn names(text: &str) -> impl Iterator<Item = &str> {
     scan(text).filter_map(move |piece| match piece {
         Ok(Piece::Name { name, spec: _, span: _ }) => Some(name.text(text)),
@@ -115,15 +115,15 @@ pub fn names(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Padding beyond this is not written out.
+/// The limit on padding, in bytes.
 pub(crate) const LONGEST_PADDING: u64 = 1 << 20;
 
-/// Expands a text as supervisord does. Without a percent sign in it, it comes back as it is.
+/// Expands a text as supervisord does. A text without a percent sign is returned as is.
 ///
 /// # Errors
 ///
-/// The first one that Python would raise, reading from the left; and what cannot be known or should not be built
-/// (see [`ExpansionError`]).
+/// The first error that Python would raise, from left to right; otherwise an error for a result that cannot be known or
+/// should not be built (see [`ExpansionError`]).
 pub fn expand<'a, 'v>(
     text: &'a str,
     mut lookup: impl FnMut(&str) -> Option<Value<'v>>,
@@ -137,7 +137,7 @@ pub fn expand<'a, 'v>(
     };
     let mut out = String::with_capacity(text.len());
     let mut padding = LONGEST_PADDING;
-    // What comes later may be an error to Python, and then nothing is put anywhere.
+    // Only recorded: a later piece may be an error in Python, so that nothing is expanded.
     let mut whole_environment = None;
     for piece in scan(text) {
         match piece {
@@ -166,8 +166,8 @@ pub fn expand<'a, 'v>(
     }
 }
 
-/// Doubles every percent sign, so that expansion gives the text back. `std*_logfile=` and, up to 4.3.0,
-/// `environment=` of `[supervisord]` are expanded twice and need it twice.
+/// Doubles every percent sign, so that expansion returns the text. `std*_logfile=` and, up to 4.3.0, `environment=` of
+/// `[supervisord]` are expanded twice and must be escaped twice.
 #[must_use]
 pub fn escape(text: &str) -> Cow<'_, str> {
     if is_needed(text) { Cow::Owned(text.replace('%', "%%")) } else { Cow::Borrowed(text) }

@@ -1,5 +1,5 @@
-//! Python's `%` formatting, first half: where the conversions of a text are and what they ask for, as CPython 3.11
-//! reads them (`unicode_format_arg_parse` in `Objects/unicodeobject.c`).
+//! Python's `%` formatting, first half: finds the conversions in a text, as CPython 3.11 parses them
+//! (`unicode_format_arg_parse` in `Objects/unicodeobject.c`).
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use crate::source::Span;
 /// A piece of a text that is to be expanded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Text that stays.
+    /// Literal text.
     Literal(Span),
     /// `%%`, a percent sign.
     Percent(Span),
@@ -24,47 +24,47 @@ pub enum Piece {
     Name {
         /// The name between the parentheses.
         name: Span,
-        /// How it is converted.
+        /// The conversion after the name.
         spec: Spec,
-        /// All of it.
+        /// The range of the whole piece.
         span: Span,
     },
-    /// `%s`, `%r` or `%a` without a name: the representation of all names and values.
+    /// `%s`, `%r` or `%a` without a name: expands to the representation of all names and values.
     Bare {
-        /// How it is converted.
+        /// The conversion.
         spec: Spec,
-        /// All of it.
+        /// The range of the whole piece.
         span: Span,
     },
 }
 
-/// A text that Python does not accept as a format, whatever the names.
+/// The error for a text that Python does not accept as a format, whatever the names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
-    /// Python's words.
+    /// Python's message.
     pub message: Cow<'static, str>,
-    /// From the percent sign to where Python gave up.
+    /// From the percent sign to the point where Python stopped.
     pub span: Span,
-    /// The name, if there is one; Python looks it up first, so an unknown name is what it complains about.
+    /// The name, if there is one; Python looks it up first, so for an unknown name the error is about the name.
     pub name: Option<Span>,
-    /// Python's words if the value of the name is a number. Only a `*` makes a difference.
+    /// Python's message if the value of the name is a number, which differs only for a `*`.
     pub(super) message_for_number: Option<Cow<'static, str>>,
 }
 
-/// Python's words when nothing is left to convert.
+/// Python's message if there are no arguments left to convert.
 const EXHAUSTED: Cow<'static, str> = Cow::Borrowed("not enough arguments for format string");
 
-/// The pieces of a text, one after the other; made by [`scan`].
+/// Iterator over the pieces of a text, created by [`scan`].
 #[derive(Clone, Debug)]
 pub struct Scan<'a> {
     text: &'a str,
     rest: &'a str,
-    /// Whether a conversion without a name still has something to convert: all names, for the first conversion
-    /// of a text; nothing after any other one.
+    /// Whether a conversion without a name still has an argument: the first conversion of a text gets all names, later
+    /// ones nothing.
     bare_allowed: bool,
 }
 
-/// Divides a text into pieces. They lie end to end; after an error there is nothing more.
+/// Splits a text into pieces. They are contiguous; an error ends the iteration.
 #[must_use]
 pub const fn scan(text: &str) -> Scan<'_> {
     Scan { text, rest: text, bare_allowed: true }
@@ -98,13 +98,13 @@ impl Iterator for Scan<'_> {
 }
 
 impl Scan<'_> {
-    /// Where what was read since `start` stands.
+    /// The range from `start` to the current position.
     fn span_from(&self, start: &str) -> Span {
         let end = self.text.len() - self.rest.len();
         Span::new((self.text.len() - start.len()) as u32, end as u32)
     }
 
-    /// What follows a percent sign that stands at `start`.
+    /// Parses a conversion after its percent sign, which is at `start`.
     fn conversion(&mut self, start: &str) -> Result<Piece, Malformed> {
         let name = match self.rest.strip_prefix('(') {
             Some(inside) => {
@@ -130,9 +130,9 @@ impl Scan<'_> {
         let malformed = |message| Malformed { message, span, name, message_for_number: None };
         let spec = match read {
             Ok(spec) => spec,
-            // What Python finds before it asks for the value.
+            // An error that Python finds before it gets the value.
             Err(Fault::Early(message)) => return Err(malformed(Cow::Borrowed(message))),
-            // A star takes the value for a width, and there is only one. Text is no width.
+            // A star takes the only value as a width, and text is not a width.
             Err(Fault::Star { after }) => {
                 let message_for_number = Some(after.map_or(EXHAUSTED, Cow::Borrowed));
                 let message = if has_value { Cow::Borrowed("* wants int") } else { EXHAUSTED };
@@ -154,7 +154,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Python's words about a letter that is no conversion, the last character read. It counts characters.
+    /// Python's message about a letter that is not a conversion, the last character read. The index counts characters.
     fn unsupported(&self, letter: char) -> String {
         let read = self.text.len() - self.rest.len() - letter.len_utf8();
         let index = Span::new(0, read as u32).text(self.text).chars().count();
@@ -163,7 +163,7 @@ impl Scan<'_> {
     }
 }
 
-/// The length of a name up to its closing parenthesis; parentheses inside are balanced.
+/// The length of a name up to its closing parenthesis; parentheses within it are balanced.
 fn key_len(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut depth = 0_usize;
@@ -179,15 +179,15 @@ fn key_len(text: &str) -> Option<usize> {
     }
 }
 
-/// Why no [`Spec`] could be read.
+/// Why a [`Spec`] could not be parsed.
 enum Fault {
-    /// Python's words, before it asks for the value.
+    /// Python's message about an error that it finds before it gets the value.
     Early(&'static str),
-    /// A `*` asks for the value; if it was a number, Python goes on and finds what `after` says.
+    /// A `*` takes the value; if that is a number, Python continues and finds the error in `after`.
     Star { after: Option<&'static str> },
 }
 
-/// Reads what follows the name, and what is left behind it.
+/// Parses the part after the name; also returns the rest of the text.
 fn read_spec(text: &str) -> (Result<Spec, Fault>, &str) {
     let mut stars = 0;
     let (result, rest) = match spec(text, &mut stars) {
@@ -196,14 +196,14 @@ fn read_spec(text: &str) -> (Result<Spec, Fault>, &str) {
     };
     let result = match (stars, result) {
         (0, result) => result.map_err(Fault::Early),
-        // The second star finds no value.
+        // A second star would find no value.
         (1, Err(message)) => Err(Fault::Star { after: Some(message) }),
         _ => Err(Fault::Star { after: None }),
     };
     (result, rest)
 }
 
-/// Flags, width, precision, length and letter, in this order; the only error is the end of the text.
+/// Parses flags, width, precision, length and letter, in this order; the only parse error is the end of the text.
 fn spec<'a>(text: &'a str, stars: &mut u32) -> IResult<&'a str, Result<Spec, &'static str>> {
     let (rest, flags) = take_while(|c| matches!(c, '-' | '+' | ' ' | '#' | '0')).parse(text)?;
     let flags = Flags {
@@ -230,7 +230,7 @@ fn spec<'a>(text: &'a str, stars: &mut u32) -> IResult<&'a str, Result<Spec, &'s
     Ok((rest, Ok(Spec { flags, width, precision, length, conversion })))
 }
 
-/// A width or a precision: digits, none at all, or a star.
+/// Parses a width or precision: digits, none at all, or a star.
 fn amount<'a>(text: &'a str, stars: &mut u32) -> IResult<&'a str, &'a str> {
     if let Some(rest) = text.strip_prefix('*') {
         *stars += 1;
@@ -239,7 +239,7 @@ fn amount<'a>(text: &'a str, stars: &mut u32) -> IResult<&'a str, &'a str> {
     digit0.parse(text)
 }
 
-/// The number that digits stand for, if there are any; nothing at all if it is above `max`.
+/// The number that the digits denote, `Some(None)` if there are no digits, and `None` if it is above `max`.
 fn checked(digits: &str, max: u64) -> Option<Option<u64>> {
     if digits.is_empty() {
         return Some(None);

@@ -1,10 +1,10 @@
-//! What supervisord 4.3.0 makes of expansions.
+//! Expansions as supervisord 4.3.0 performs them.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// The names a program's command knows, more or less.
+/// Roughly the names that a program's command can use.
 fn lookup(name: &str) -> Option<Value<'static>> {
     match name {
         "process_num" | "n" => Some(Value::Int(5)),
