@@ -19,7 +19,7 @@ pub struct EmittedFile {
     pub(super) places: Map<Arc<str>, usize>,
     /// The whole text of a file that has no sections.
     pub verbatim: Option<String>,
-    /// Comments at the end of the file, with lines that the user may uncomment.
+    /// Lines at the end of the file, printed as comments for the user to uncomment.
     pub tail: Vec<String>,
 }
 

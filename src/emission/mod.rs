@@ -157,7 +157,7 @@ pub struct Refused {
     pub from: Sources,
     /// What cannot be written, as one sentence without a full stop.
     pub message: String,
-    /// How to solve it.
+    /// How to resolve it.
     pub help: String,
 }
 

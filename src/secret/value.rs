@@ -7,8 +7,8 @@ use super::name;
 /// The replacement for a secret.
 pub(crate) const HIDDEN: &str = "…";
 
-/// A text with the quote that is open at each position. Must be called with ascending positions, so that a line is read
-/// only once, however many names it contains.
+/// A text with the quote that is open at each position. [`Quotes::open_at`] must be called with ascending positions, so
+/// that a line is read only once, however many names it contains.
 pub(super) struct Quotes<'t> {
     pub(super) text: &'t str,
     /// The position up to which the text was read.

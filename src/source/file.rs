@@ -130,7 +130,7 @@ impl SourceFile {
         self.mode
     }
 
-    /// Returns the file with the mark that it is a device or, like a mask, a link to one such as `/dev/null`.
+    /// Marks the file as a device, or as a link to one such as `/dev/null`, which masks a unit.
     #[must_use]
     pub const fn as_device(mut self, is_device: bool) -> Self {
         self.is_device = is_device;
@@ -153,8 +153,8 @@ impl SourceFile {
         self.folder.as_deref().unwrap_or_else(of_name)
     }
 
-    /// Returns the file with the mark that its present location is temporary, such as a checkout: its directory does
-    /// not exist under this path on the target machine.
+    /// Marks the location of the file as temporary, such as a checkout: its directory does not exist under this path on
+    /// the target machine.
     #[must_use]
     pub const fn as_found(mut self, is_as_found: bool) -> Self {
         self.is_as_found = is_as_found;

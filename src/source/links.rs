@@ -13,7 +13,6 @@ pub(super) const NULL: &str = "/dev/null";
 /// whose root directory it is (chroot(2)). `link` returns the target of a path if it is a link.
 ///
 /// Returns `None` if the links form a loop.
-/// None for links that go round in circles.
 pub(super) fn follow(root: &Path, path: &Path, link: impl Fn(&Path) -> Option<PathBuf>) -> Option<PathBuf> {
     let mut real = root.to_owned();
     // The number of components of `real` below the root.

@@ -13,7 +13,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// No settings are set.
+    /// Creates an empty set of settings.
     #[must_use]
     pub fn new() -> Self {
         let none = SettingId { file: FileId(0), item: 0 };

@@ -80,7 +80,7 @@ pub(super) fn unit_settings<'s>(units: &'s Units, sources: &'s Sources) -> Vec<W
     let mut all = Vec::new();
     for unit in units.given() {
         let known = unit.sections();
-        // A wish for another kind of unit starts no program.
+        // `WantedBy=` and `RequiredBy=` of a unit of another type start no program.
         let makes_none = !matches!(unit.unit_type(), Some(UnitType::Service | UnitType::Target));
         let is_wanted = |entry: &UnitEntry<'_>| {
             entry.row.is_some_and(|row| matches!(row.name, Name::RequiredBy | Name::WantedBy))

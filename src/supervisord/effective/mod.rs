@@ -20,7 +20,6 @@
 //! An unknown variable stays as written, `%(ENV_PORT)s`, even in place of a number or boolean: the field then contains
 //! that text. So does a bare `%s`, which would expand to supervisord's whole environment. A program with an unknown
 //! `numprocs` is shown with one process.
-//! `numprocs` is not known is shown with one process.
 
 mod group;
 pub mod json;

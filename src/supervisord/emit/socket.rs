@@ -67,7 +67,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             return;
         };
         if !is_fastcgi(service) {
-            // For a program that opens its own socket this is as good.
+            // A program that can open its socket itself does not need to receive it.
             let opens = own_sockets::opens(&service.command.value.argv);
             let is_left_to_do = opens.is_none();
             let reason = opens.unwrap_or_else(|| {

@@ -31,7 +31,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 return;
             }
             if unnamed {
-                // No user can be written.
+                // There is no user to write.
             } else if let Some(value) = self.value(user, 1, Leaf::User) {
                 if let Ok(User::Id(id)) = user::parse(&value)
                     && id.to_string() != value

@@ -3,7 +3,7 @@
 use super::{boolean, python};
 use crate::value::ValueError;
 
-/// The values that `autorestart=` accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "true, unexpected or false";
 
 /// Whether a process is restarted when it exits.

@@ -3,7 +3,7 @@
 use super::python;
 use crate::value::ValueError;
 
-/// The values that a boolean accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "true, yes, on, 1, false, no, off or 0";
 
 /// Parses a boolean.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// The values that a byte count accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "a whole number of bytes, or one followed by KB, MB or GB";
 
 /// The units, largest first.

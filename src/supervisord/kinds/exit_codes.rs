@@ -8,7 +8,7 @@ use super::python::{self, Base};
 use crate::source::Span;
 use crate::value::ValueError;
 
-/// The values that a list of exit codes accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "numbers from 0 to 255 separated by commas";
 
 /// A set of exit codes.

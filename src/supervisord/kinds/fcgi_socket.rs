@@ -7,7 +7,7 @@ use crate::value::ValueError;
 /// The mode of the socket if `socket_mode` is not set.
 pub const DEFAULT_MODE: u32 = 0o700;
 
-/// The values that a socket accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "unix:///PATH or tcp://HOST:PORT";
 
 /// The address of the socket of a FastCGI program.

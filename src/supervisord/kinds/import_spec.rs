@@ -7,7 +7,7 @@
 use super::python;
 use crate::value::ValueError;
 
-/// The values that the name of an object accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "module:callable, from a module that can be imported";
 
 /// The modules of the `supervisor` package.

@@ -3,7 +3,7 @@
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// The values that an address accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "PORT, HOST:PORT or *:PORT";
 
 /// The address at which a server listens.

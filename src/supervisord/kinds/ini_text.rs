@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::supervisord::kinds::python::is_space;
 use crate::value::ValueError;
 
-/// The values that this check accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "text that an INI file can hold";
 
 /// Checks whether a value comes back unchanged from an INI file. Newlines are allowed: the writer of the file indents

@@ -6,7 +6,7 @@
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// The values that an integer accepts.
+/// The valid values, as described in error messages.
 pub(super) const EXPECTED: &str = "a whole number without a unit";
 
 /// Parses an integer. A number beyond `i64` is accepted, as in Python, and becomes the nearest `i64`.

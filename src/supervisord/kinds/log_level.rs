@@ -3,7 +3,7 @@
 use super::python;
 use crate::value::ValueError;
 
-/// The values that a level accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "critical, error, warn, info, debug, trace or blather";
 
 /// How much supervisord writes to its own log; each level includes the ones before it.

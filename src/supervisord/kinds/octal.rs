@@ -5,7 +5,7 @@
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// The values that a mode accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "an octal number like 022";
 
 /// Parses an octal number; `022`, `22` and `0o22` are the same.

@@ -6,7 +6,7 @@
 use super::user::{self, User};
 use crate::value::ValueError;
 
-/// The values that an owner accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "a user name or number, or user:group";
 
 /// The owner of a socket.

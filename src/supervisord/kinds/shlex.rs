@@ -14,7 +14,7 @@ use nom::character::complete::anychar;
 use crate::source::Span;
 use crate::value::ValueError;
 
-/// The values that a text with quotes accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "a closing quote for every opening one and no backslash at the end";
 
 /// Whether a character separates words.

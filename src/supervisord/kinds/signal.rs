@@ -9,7 +9,7 @@ use super::python::{self, Base};
 use crate::signals::{self, RTMAX, RTMIN};
 use crate::value::ValueError;
 
-/// The values that a signal accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "a signal name or number, like TERM or 15";
 
 /// The length of the longest name (`_SETMASK`), without `SIG`.

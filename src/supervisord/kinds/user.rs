@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::python::{self, Base};
 use crate::value::ValueError;
 
-/// The values that a user accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "a user name or number, without a group";
 /// The same for a value that looks like a shell variable.
 const NO_SHELL: &str = "%(ENV_NAME)s, if NAME is a variable: `$` is not expanded";

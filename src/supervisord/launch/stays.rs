@@ -41,8 +41,8 @@ impl Stays {
         after.has_code(0) && (after == EVERY || after.signals().next().is_none())
     }
 
-    /// Converts endings of the program to those of the shell, which supervisord sees: a shell exits with a code if a
-    /// signal ended the program.
+    /// Converts endings of the program to those of the shell, which supervisord sees: a shell exits with 128 plus
+    /// the number of the signal that ended the program.
     pub(in crate::supervisord) fn as_codes(mut endings: EndingSet) -> EndingSet {
         for signal in 1..=64 {
             endings.set_code(shell::OF_SIGNALS + signal, endings.has_signal(signal));
@@ -86,7 +86,8 @@ impl Stays {
 const EVERY: EndingSet = EndingSet::ALL.of_programs();
 
 /// For a script that ends in the wait: the script without the wait and the `case` that tests the exit code, and the
-/// endings that the `case` lists, or all if there is none.
+/// endings that the `case` lists. Without a `case` these are all endings, unless the script itself tests for success
+/// with `||`.
 pub(super) fn before_the_wait(script: &str) -> Option<(Cow<'_, str>, EndingSet)> {
     let before = script.strip_suffix(WAITS).or_else(|| script.strip_suffix(ENDS_ITS_WAIT))?;
     let before = before.trim_end_matches([' ', '\n', ';']);

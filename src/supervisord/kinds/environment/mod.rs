@@ -16,7 +16,7 @@ use words::Words;
 pub(in crate::supervisord) use words::is_legacy_word;
 pub use write::write;
 
-/// The values that an environment accepts.
+/// The valid values, as described in error messages.
 const EXPECTED: &str = "KEY=\"value\" pairs separated by commas";
 
 /// How the text is split into words.

@@ -64,7 +64,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     if let Some(home) = home {
         be_at_home(&home, from, service);
     }
-    // The user decides whether that is its own home.
+    // Only now that the user is set can its own home be distinguished from another user's.
     if let Directory::HomeOf(of) = &service.directory.value
         && match &service.user.value {
             Some(user) => user.as_str() == of.as_str(),

@@ -194,8 +194,8 @@ fn add_file(file: EnvironmentFile<'static>, found: &mut Found) -> Option<()> {
 }
 
 /// The operator that joins a command to the next, the commands after it, and whether the script exits if the command
-/// fails, with `|| exit;`, whatever the next command is. For the work before the `trap` of a shell that stays, `||
-/// exit;` is not such an operator.
+/// fails, with `|| exit;`, whatever the next command is. The work before the `trap` of a shell that stays is excepted:
+/// its `|| exit;` tests for success.
 fn joined<'c>(
     operator: Option<&'static str>,
     behind: &'c [Simple],
