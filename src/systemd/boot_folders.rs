@@ -1,34 +1,35 @@
-//! Folders that systemd-tmpfiles makes before a service starts, as its package asks for: `tmpfiles.d(5)`.
+//! Directories that systemd-tmpfiles creates before a service starts, because its package asks for them:
+//! `tmpfiles.d(5)`.
 //!
-//! A unit says nothing of them, and in a container nobody makes them: `/run/php` of php-fpm is one. What belongs to a unit
-//! is the file of its name, as packages have it.
+//! The unit does not mention them, and in a container nothing creates them: php-fpm's `/run/php` is one. By the
+//! convention of packages, the tmpfiles.d file with the name of the unit belongs to it.
 
 use std::path::Path;
 
 use crate::source::Files;
 use crate::systemd::kinds::unit_name::UnitName;
 
-/// Where such files lie beside `systemd/system`, the first of a name alone counting.
+/// Where `tmpfiles.d` directories are, relative to the root; the first file of a name wins.
 const FOLDERS: [&str; 4] = ["etc", "run", "usr/local/lib", "usr/lib"];
 
-/// Where units lie besides.
+/// Where `systemd/system` directories are, relative to the root.
 const UNIT_FOLDERS: [&str; 5] = ["etc", "run", "usr/local/lib", "usr/lib", "lib"];
 
-/// A folder that is made at boot.
+/// A directory that is created at boot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BootFolder {
     /// The absolute path.
     pub path: String,
-    /// Its access mode, in octal digits.
+    /// Its access mode in octal digits.
     pub mode: String,
-    /// Who owns it.
+    /// The owner.
     pub user: String,
-    /// Its group.
+    /// The group.
     pub group: String,
 }
 
 impl BootFolder {
-    /// The words of a command that makes it.
+    /// The argument vector of a command that creates it.
     #[must_use]
     pub fn command(&self) -> [&str; 9] {
         let Self { path, mode, user, group } = self;
@@ -36,7 +37,7 @@ impl BootFolder {
     }
 }
 
-/// The folders that are made for a unit, which stands in the file of this name.
+/// The directories created for the unit in `file`.
 pub(super) fn beside(file: &str, files: &dyn Files) -> Vec<BootFolder> {
     let Some((folder, name)) = file.rsplit_once('/') else { return Vec::new() };
     let Ok(name) = UnitName::parse(name) else { return Vec::new() };
@@ -51,7 +52,8 @@ pub(super) fn beside(file: &str, files: &dyn Files) -> Vec<BootFolder> {
     texts.next().map_or_else(Vec::new, |text| parse(&String::from_utf8_lossy(&text)))
 }
 
-/// The folders of a file. What needs a specifier, quotes or a default of the file system is none: it is not guessed.
+/// The directories in a tmpfiles.d file. Lines with specifiers, quotes or other syntax that is not plain are left
+/// out: nothing is guessed.
 fn parse(text: &str) -> Vec<BootFolder> {
     text.lines().filter_map(line).collect()
 }
@@ -59,7 +61,7 @@ fn parse(text: &str) -> Vec<BootFolder> {
 fn line(line: &str) -> Option<BootFolder> {
     let mut fields = line.split_ascii_whitespace();
     let kind = fields.next()?;
-    // `!`: at boot alone; `-`: may fail; `=`: whatever else is there goes.
+    // `!`: only at boot; `-`: may fail; `=`: removes whatever else is there.
     if !matches!(kind.trim_end_matches(['!', '-', '=', '+']), "d" | "D") {
         return None;
     }
@@ -68,7 +70,7 @@ fn line(line: &str) -> Option<BootFolder> {
     if !path.starts_with('/') || !path.chars().all(is_plain) || path.split('/').any(|part| part == "..") {
         return None;
     }
-    // `:`: only if it is made; `~`: as far as a mask lets it.
+    // `:`: only on creation; `~`: masked by the existing access mode.
     let mut field = |default: &str| match fields.next().map(|field| field.trim_start_matches([':', '~'])) {
         None | Some("-" | "") => Some(default.to_owned()),
         Some(value) => {
@@ -117,7 +119,7 @@ mod tests {
         let of_a = ["-d -m 0755 -o root -g root /run/a", "-d -m 2775 -o root -g adm /run/b"];
         assert_eq!(of("r/etc/systemd/system/a@.service"), of_a);
         assert_eq!(of("/lib/systemd/system/a.service"), ["-d -m 0755 -o root -g root /run/root"]);
-        // An empty file of its name takes it away.
+        // An empty file of the same name overrides it.
         assert!(of("/lib/systemd/system/gone.service").is_empty());
         for file in [
             "a.service",

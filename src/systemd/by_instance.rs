@@ -1,38 +1,39 @@
-//! What instances of templates name by their own text: `web@1` asks for `db@1` where `web@` wants `db@%i`, and where `side@` is
-//! wanted by `web@%i` there is a `side@1`.
+//! Instances that follow from the text of other instances: `web@1` asks for `db@1` if `web@` wants `db@%i`, and if
+//! `side@` is wanted by `web@%i`, there is a `side@1`.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// The specifier for the text of an instance.
+/// The specifier for the instance text.
 const INSTANCE: &str = "%i";
 
 /// `UNIT_NAME_MAX` (`src/basic/unit-name.h`).
 const LONGEST_NAME: usize = 255;
 
-/// So many instances are followed. A template that asks for two instances of itself, `a@%i0` and `a@%i1`, has twice as many with
-/// each letter that their names get longer: systemd would load them until its memory is full, and nobody means them.
+/// How many instances are followed. A template that asks for two instances of itself, `a@%i0` and `a@%i1`, doubles
+/// their number with each character added to the name. systemd would load them until it is out of memory; no real
+/// configuration does this.
 const MOST: usize = 10_000;
 
-/// The template's name without `@` and the instance's text, if a name is that of a service's instance. What a template asks for by
-/// its own `%i` is none before the template has one.
+/// The template's name without `@`, and the instance text, if `unit` is an instance of a service. A dependency on
+/// an instance named by `%i` is not one until `%i` is known.
 pub(super) fn instance_of(unit: &str) -> Option<(&str, &str)> {
     let (prefix, text) = unit.strip_suffix(".service")?.split_once('@')?;
     (!text.is_empty() && !text.contains('%')).then_some((prefix, text))
 }
 
-/// The unit that an instance of this text names, where its template names one by its `%i`.
+/// The unit named for an instance of this text, if `unit` contains `%i`.
 pub(super) fn named_by_instance(unit: &str, text: &str) -> Option<String> {
     unit.contains(INSTANCE).then(|| unit.replace(INSTANCE, text))
 }
 
-/// By the name of a template, without its `@`, what is there with each of its instances.
+/// By the name of a template without `@`: the units started along with each of its instances.
 #[derive(Default)]
 pub(super) struct ByInstance {
     with: BTreeMap<String, Vec<String>>,
 }
 
 impl ByInstance {
-    /// A template, `web@`, has a unit started with it.
+    /// Notes that a template, `web@`, starts a unit.
     pub(super) fn wants(&mut self, template: &str, unit: &str) {
         if unit.contains(INSTANCE) {
             let prefix = template.trim_end_matches('@').to_owned();
@@ -40,7 +41,7 @@ impl ByInstance {
         }
     }
 
-    /// A template, `side@`, is started with a unit.
+    /// Notes that a template, `side@`, is started by a unit.
     pub(super) fn is_wanted_by(&mut self, template: &str, unit: &str) {
         if let Some(prefix) = unit.strip_suffix("@%i.service") {
             let own = format!("{template}{INSTANCE}.service");
@@ -48,7 +49,8 @@ impl ByInstance {
         }
     }
 
-    /// The instances that are there with these units, and with those in turn: those that fewest steps lead to come first.
+    /// Returns the instances started along with the `known` units, directly or indirectly. The search is
+    /// breadth-first, so those few steps away come first if the limit is reached.
     pub(super) fn follow(&self, known: impl Iterator<Item = String>) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         if self.with.is_empty() {
@@ -61,7 +63,7 @@ impl ByInstance {
                 if found.len() == MOST {
                     return found;
                 }
-                // One that asks for one with a longer name each time comes to no end.
+                // Stops a template that asks for an instance with an ever longer name.
                 let named = named_by_instance(unit, text).filter(|named| named.len() <= LONGEST_NAME);
                 if let Some(named) = named.filter(|named| !found.contains(named)) {
                     found.insert(named.clone());

@@ -1,4 +1,4 @@
-//! Where the comments of units belong.
+//! Attaches the comments of units to settings and sections, for the translation.
 
 use std::collections::BTreeSet;
 
@@ -10,19 +10,19 @@ use crate::syntax::comments::{self, CommentedOut, is_for_people};
 use crate::syntax::{Item, ItemKind};
 use crate::systemd::kinds::unit_name::UnitType;
 
-/// The comments of units, by what they stand at.
+/// The comments of units, looked up by the setting or section that they belong to.
 #[derive(Clone, Debug)]
 pub struct UnitComments<'a> {
     units: &'a Units,
     sources: &'a Sources,
-    /// The first file of a service with each comment that stands at the very top of one.
+    /// By the comments at the top of a service's file: the first file that has them.
     tops: Map<Vec<&'a [u8]>, FileId>,
-    /// The files that are the main one of several units: instances of one template.
+    /// The files that are the main file of several units: instances of one template.
     shared: BTreeSet<FileId>,
 }
 
 impl<'a> UnitComments<'a> {
-    /// The comments of these units; `sources`: their files.
+    /// The comments of these units, read from the files in `sources`.
     #[must_use]
     pub fn new(units: &'a Units, sources: &'a Sources) -> Self {
         let mut tops = Map::new();
@@ -42,7 +42,7 @@ impl<'a> UnitComments<'a> {
     }
 }
 
-/// The comments at the very top of a file, with their signs.
+/// The comments at the very top of a file, with their comment signs.
 fn top<'a>(items: &[Item], bytes: &'a [u8]) -> Vec<&'a [u8]> {
     let comments = items.iter().take_while(|item| item.kind == ItemKind::Comment);
     comments.filter(|item| is_for_people(item, bytes)).map(|item| item.name.slice(bytes)).collect()
@@ -52,7 +52,7 @@ fn above(items: &[Item], at: usize, bytes: &[u8]) -> Vec<String> {
     commented_out(bytes, |out| for_people(comments::above(items, at, out), bytes))
 }
 
-/// Asks with what tells that a comment of these bytes is something that somebody commented out.
+/// Calls `ask` with the predicates that recognise commented-out settings and headers in a file of these bytes.
 fn commented_out<T>(bytes: &[u8], ask: impl FnOnce(&CommentedOut<'_>) -> T) -> T {
     let text = |item: &Item| text(item.name.slice(bytes));
     ask(&CommentedOut {
@@ -62,12 +62,12 @@ fn commented_out<T>(bytes: &[u8], ask: impl FnOnce(&CommentedOut<'_>) -> T) -> T
     })
 }
 
-/// What comments say that are meant for people.
+/// The texts of the comments that are meant for people.
 fn for_people<'i>(found: impl Iterator<Item = &'i Item>, bytes: &[u8]) -> Vec<String> {
     found.filter(|item| is_for_people(item, bytes)).map(|item| text(item.name.slice(bytes))).collect()
 }
 
-/// Whether a comment is a directive that somebody does not set.
+/// Whether a comment looks like a directive that is commented out.
 fn is_setting(comment: &str) -> bool {
     let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     comment
@@ -84,7 +84,8 @@ impl Comments for UnitComments<'_> {
         let bytes = self.sources.get(setting.file).bytes();
         if let Some((_, items)) = self.items(setting.file) {
             let at = setting.item as usize;
-            // What is said of a section stands at its first setting; at the top of the file it is the unit's.
+            // Comments above a section header go with its first setting; those at the top of the file go with the
+            // unit.
             let before =
                 items[..at].iter().rposition(|item| matches!(item.kind, ItemKind::Entry | ItemKind::Header));
             if let Some(header) = before.filter(|at| items[*at].kind == ItemKind::Header)
@@ -96,21 +97,22 @@ impl Comments for UnitComments<'_> {
         }
     }
 
-    /// For people a unit's heading is its file's: the comments at its very top, and what it is described as.
+    /// The heading of a unit: the comments at the very top of its file, its description and its documentation.
     fn of_header(&self, file: FileId, _: Span) -> Vec<String> {
         let Some((unit, items)) = self.items(file) else { return Vec::new() };
         let bytes = self.sources.get(file).bytes();
         let top = top(items, bytes);
-        // What stands at the top of several files is about none of them, as a licence is: it is told once.
+        // Comments at the top of several files are not about any one of them, a licence for example: they are kept
+        // once.
         let is_first = self.tops.get(&top).is_none_or(|first| *first == file);
         let mut lines: Vec<String> = if is_first { top.into_iter().map(text).collect() } else { Vec::new() };
-        // What says where the unit came from says nothing of the program.
+        // The comment that says where the unit was translated from says nothing about the program.
         lines.retain(|line| !line.starts_with(MADE_FROM));
-        // Instances of one template stand under the same heading.
+        // All instances of a template share one heading.
         let is_shared = self.shared.contains(&file);
         for entry in unit.entries(self.sources).filter(|entry| !is_shared || entry.id.file == file) {
             if matches!(entry.name(), b"Description" | b"Documentation") {
-                // It may stand in a drop-in.
+                // The entry may be in a drop-in.
                 if let Some((_, items)) = self.items(entry.id.file) {
                     let bytes = self.sources.get(entry.id.file).bytes();
                     lines.extend(above(items, entry.id.item as usize, bytes));
@@ -126,7 +128,8 @@ impl Comments for UnitComments<'_> {
         lines
     }
 
-    /// A unit is one section on the other side: what ends any of its sections ends that.
+    /// A unit becomes one section in the target, so the comments at the end of any of its sections go to the end of
+    /// that.
     fn of_end(&self, file: FileId, _: Span) -> Vec<String> {
         let Some(unit) = self.units.of_file(file) else { return Vec::new() };
         let mut lines = Vec::new();
@@ -142,7 +145,7 @@ impl Comments for UnitComments<'_> {
     }
 }
 
-/// A value with what its specifiers stand for, where all of them are known.
+/// A value with its specifiers expanded, if all of them are known.
 fn fixed_text(unit: &Unit, sources: &Sources, value: &Logical<'_>) -> String {
     let written = value.text().unwrap_or_default();
     if !written.contains('%') {

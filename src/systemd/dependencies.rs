@@ -1,4 +1,4 @@
-//! The names in the lists of dependencies: `After=`, `Requires=` and their kin.
+//! The unit names in dependency lists: `After=`, `Requires=` and the like.
 
 use std::borrow::Cow;
 
@@ -35,19 +35,20 @@ pub(crate) const DEPENDENCIES: [Name; 21] = [
     Name::Wants,
 ];
 
-/// A unit that is named.
+/// A unit named in a dependency list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Named {
     /// Its name.
     pub name: String,
-    /// Where the name stands in the file.
+    /// Where the name is in the file.
     pub span: Span,
 }
 
-/// The units that an entry of the unit `own` names. Specifiers of the name are expanded; a word that holds another one, or
-/// is no name of a unit, is left out. A template stands for its instance: see [`UnitName::instantiate_for`].
+/// The units named by an entry of the unit `own`. Specifiers that follow from the unit's name are expanded; a word
+/// that contains any other specifier, or is not a unit name, is left out. A template is replaced by its instance:
+/// see [`UnitName::instantiate_for`].
 ///
-/// In a template all instances are looked at as one: `%i` stands for nothing, and `b@.service` for itself.
+/// In a template, all instances are treated as one: `%i` expands to nothing, and `b@.service` stays as is.
 #[must_use]
 pub(crate) fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
     let own = UnitName::read(own);
@@ -60,7 +61,7 @@ pub(crate) fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
     all
 }
 
-/// The unit that one word stands for in the unit `own`; see [`named`].
+/// The unit named by one word in the unit `own`; see [`named`].
 pub(super) fn named_word(word: &str, own: Option<&UnitName<'_>>) -> Option<String> {
     let expanded = expand(word, own, Table::UnitName)?;
     let name = UnitName::read(&expanded).filter(UnitName::suits_its_type)?;
@@ -68,7 +69,8 @@ pub(super) fn named_word(word: &str, own: Option<&UnitName<'_>>) -> Option<Strin
     Some(instance.unwrap_or(expanded))
 }
 
-/// A text with the specifiers of the unit's own name expanded; none if it holds another one, or one that the table lacks.
+/// Expands the specifiers that follow from the unit's own name; `None` if the text contains any other, or one that
+/// is not in `table`.
 #[must_use]
 pub(crate) fn expand(text: &str, own: Option<&UnitName<'_>>, table: Table) -> Option<String> {
     let mut expanded = String::with_capacity(text.len());
@@ -82,7 +84,8 @@ pub(crate) fn expand(text: &str, own: Option<&UnitName<'_>>, table: Table) -> Op
     Some(expanded)
 }
 
-/// What a specifier stands for in the unit of this name; none if the name does not tell, or the table lacks it.
+/// The expansion of a specifier in the unit of this name; `None` if it does not follow from the name, or is not in
+/// `table`.
 #[must_use]
 pub(crate) fn stands_for<'n>(letter: u8, own: &UnitName<'n>, table: Table) -> Option<Cow<'n, str>> {
     table.get(letter)?;

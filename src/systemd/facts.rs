@@ -1,5 +1,5 @@
-//! What the loader asks of a whole unit before it takes it: `service_verify()` of `service.c`, `timer_verify()` of
-//! `timer.c` (252), and what `systemctl enable` needs.
+//! The facts needed to verify a whole unit as the loader does: `service_verify()` of `service.c`, `timer_verify()`
+//! of `timer.c` (252), and what `systemctl enable` needs.
 
 use super::directives;
 use super::directives::{Name, Section};
@@ -15,39 +15,39 @@ use crate::systemd::kinds::exit_status;
 use crate::systemd::kinds::specifier;
 use crate::systemd::kinds::timespan::{self, DefaultUnit};
 
-/// The facts of a unit, gathered entry by entry in the order in which they count.
+/// The facts of a unit, collected entry by entry in the order in which they apply.
 #[derive(Debug, Default)]
 pub struct Facts {
-    /// `Type=`, where one is written and taken.
+    /// `Type=`, if set to a value that is accepted.
     pub service_type: Option<(ServiceType, SettingId)>,
-    /// The commands of `ExecStart=`: where each stands.
+    /// Where the commands of `ExecStart=` are.
     pub starts: Vec<(FileId, Span)>,
-    /// The file in which a command of `ExecStart=` was refused; what the others make of the unit says little then.
+    /// A file with a refused `ExecStart=` command; checks that depend on there being no command mean little then.
     pub bad_start: Option<FileId>,
     /// Whether `ExecStop=` has a command.
     pub has_stop: bool,
-    /// Whether `SuccessAction=` does something.
+    /// Whether `SuccessAction=` is set to anything but `none`.
     pub has_success_action: bool,
-    /// `RemainAfterExit=`
+    /// Whether `RemainAfterExit=` is true.
     pub remains: bool,
-    /// `Restart=`, where one is written and taken.
+    /// `Restart=`, if set to a value that is accepted.
     pub restart: Option<(Restart, SettingId)>,
-    /// `RestartForceExitStatus=`, where it holds something.
+    /// `RestartForceExitStatus=`, if it is not empty.
     pub force_restart: Option<SettingId>,
     /// Whether `BusName=` is set.
     pub has_bus_name: bool,
     /// Whether a timer has a time at which it elapses.
     pub has_time: bool,
-    /// `OnClockChange=`
+    /// Whether `OnClockChange=` is true.
     pub on_clock_change: bool,
-    /// `OnTimezoneChange=`
+    /// Whether `OnTimezoneChange=` is true.
     pub on_timezone_change: bool,
-    /// Whether `[Install]` says anything.
+    /// Whether `[Install]` sets anything.
     pub has_install: bool,
 }
 
 impl Facts {
-    /// The facts of a unit.
+    /// Collects the facts of a unit.
     #[must_use]
     pub fn of(unit: &Unit, sources: &Sources, release: Release) -> Self {
         let mut facts = Self::default();
@@ -57,7 +57,7 @@ impl Facts {
         facts
     }
 
-    /// Takes the next entry into account: one of a section that is read in a unit of its type.
+    /// Takes the next entry into account; its section must be one that is read in a unit of its type.
     #[inline]
     pub fn take(&mut self, entry: &UnitEntry<'_>, release: Release) {
         let Some(row) = entry.row else { return };
@@ -85,7 +85,7 @@ impl Facts {
         }
     }
 
-    /// The type that holds: what `service_add_defaults()` makes of an unset one.
+    /// The service type that applies, with the default of `service_add_defaults()` if none is set.
     #[must_use]
     pub fn effective_type(&self) -> ServiceType {
         match self.service_type {
@@ -96,13 +96,13 @@ impl Facts {
         }
     }
 
-    /// Whether a timer has something that makes it elapse.
+    /// Whether a timer has anything that makes it elapse.
     #[must_use]
     pub const fn has_trigger(&self) -> bool {
         self.has_time || self.on_clock_change || self.on_timezone_change
     }
 
-    /// Why the loader finds nothing to run in a service, in its words.
+    /// The loader's error message if the service has nothing to run.
     #[must_use]
     pub fn nothing_to_run(&self) -> Option<&'static str> {
         if !self.starts.is_empty() {
@@ -148,7 +148,7 @@ impl Facts {
                     self.remains = remains;
                 }
             }
-            // One that is no name is ignored; an empty one is no reset either.
+            // An invalid name is ignored; an empty value does not reset either.
             Name::BusName => self.has_bus_name |= bus_name::parse(text, release).is_ok(),
             Name::ExecStart if text.is_empty() => self.starts.clear(),
             Name::ExecStart if exec::is_plain(text) => self.starts.push((entry.id.file, value.whole())),
@@ -172,7 +172,7 @@ impl Facts {
         let value = entry.value();
         let Some(text) = value.text() else { return };
         match name {
-            // Any empty one clears them all.
+            // An empty value of any of these clears them all.
             Name::OnActiveSec
             | Name::OnBootSec
             | Name::OnStartupSec
@@ -205,7 +205,7 @@ impl Facts {
     }
 }
 
-/// Whether anything here depends on a directive of `[Service]`: most are passed over without a look at their value.
+/// Whether any fact depends on this directive of `[Service]`: the values of all others need not be looked at.
 const fn is_asked(name: Name) -> bool {
     matches!(
         name,

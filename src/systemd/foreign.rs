@@ -1,30 +1,32 @@
-//! Files that are named like units and belong to other programs: `org.example.App.service` of the message bus,
-//! `ssh.service` of avahi. systemd itself goes by the name alone, and would load none of them.
+//! Files that are named like units but belong to other programs, such as D-Bus service files
+//! (`org.example.App.service`) and avahi services (`ssh.service`). systemd itself goes by the name alone, and fails
+//! to load them.
 
 use super::directives::{Section, SectionSet, lookup};
 use crate::systemd::kinds::unit_name::UnitType;
 
-/// What such a file is.
+/// The kind of a file that is not a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Foreign {
-    /// One that tells the message bus how a name is started (`dbus-daemon(1)`, "SERVICE FILES").
+    /// A D-Bus service file, which tells the message bus how to start a name (`dbus-daemon(1)`, "SERVICE FILES").
     MessageBus,
-    /// XML: services that avahi announces (`avahi.service(5)`) and firewalld opens ports for.
+    /// XML, such as the services that avahi announces (`avahi.service(5)`) and those for which firewalld opens
+    /// ports.
     Xml,
-    /// A script, often one of the init system before systemd.
+    /// A script, often a SysV init script.
     Script,
-    /// No text at all: it has bytes 0.
+    /// Not text: it contains NUL bytes.
     Binary,
-    /// Anything else without a line that would mean something in a unit.
+    /// Any other text without a line that would mean something in a unit.
     Text,
 }
 
 impl Foreign {
-    /// What the file is; none for a unit, and for what was meant as one: a misspelt header, lines that miss theirs, the text of a
-    /// link, an empty file.
+    /// Returns the kind of the file, or `None` if it is a unit or was meant as one: a misspelt header, entries without
+    /// a header, the target of a symlink stored as text, an empty file.
     #[must_use]
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
-        // Nearly every file is a unit, and most of those begin with a header.
+        // Nearly every file is a unit, and most of them begin with a header.
         if has_section(bytes) {
             return None;
         }
@@ -62,13 +64,13 @@ impl Foreign {
         } else if text.starts_with(b"#!") && words > 0 {
             Some(Self::Script)
         } else {
-            // One word alone is what a link leads to, where it was stored as a file.
+            // A single word is the target of a symlink that was stored as a regular file.
             let is_text = words > 1 && !has_header && !has_setting;
             is_text.then_some(Self::Text)
         }
     }
 
-    /// What it is called in a sentence.
+    /// The name of the kind, for use in a sentence.
     #[must_use]
     pub(crate) const fn words(self) -> &'static str {
         match self {
@@ -81,7 +83,7 @@ impl Foreign {
     }
 }
 
-/// Whether a line is the header of a section of units: seen without a look at the other lines.
+/// Whether a line is the header of a unit section: a quick check that does not look at the other lines.
 fn has_section(bytes: &[u8]) -> bool {
     let starts_line = |at: usize| at == 0 || bytes[at - 1] == b'\n';
     memchr::memchr_iter(b'[', bytes).filter(|at| starts_line(*at)).any(|at| {
@@ -90,7 +92,7 @@ fn has_section(bytes: &[u8]) -> bool {
     })
 }
 
-/// Whether a unit of some type has a section of this name, whatever the case of its letters.
+/// Whether some unit type has a section of this name, ignoring case.
 fn is_section(name: &[u8]) -> bool {
     Section::of(name).is_some()
         || all_sections().any(|section| section.as_str().as_bytes().eq_ignore_ascii_case(name))

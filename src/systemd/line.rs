@@ -1,4 +1,4 @@
-//! Physical lines, as systemd's `read_line()` cuts them (`src/basic/fileio.c`, 257).
+//! Physical lines, split as systemd's `read_line()` does (`src/basic/fileio.c`, 257).
 
 use memchr::{memchr, memchr2, memchr3};
 use nom::IResult;
@@ -7,14 +7,14 @@ use nom::bytes::complete::take_while;
 
 use super::kinds::blank::is_blank;
 
-/// The longest line, in bytes: a line that reaches it makes the whole unit fail to load with `ENOBUFS`
-/// (`LONG_LINE_MAX`, `src/basic/def.h`).
+/// The line length in bytes, `LONG_LINE_MAX` in `src/basic/def.h`, at which the whole unit fails to load with
+/// `ENOBUFS`.
 pub(super) const LONG_LINE_MAX: usize = 1024 * 1024;
 
-/// Cuts physical lines off the front of a file.
+/// Splits physical lines off the front of a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cutter {
-    /// Files with `\r` or NUL are rare: the common case looks for `\n` alone, at memchr's speed.
+    /// Whether the file contains `\r` or NUL. Few do; the common case searches for `\n` alone, at memchr's speed.
     unusual_ends: bool,
 }
 
@@ -23,7 +23,7 @@ impl Cutter {
         Self { unusual_ends: memchr2(b'\r', 0, bytes).is_some() }
     }
 
-    /// The first line of `input` without its end, and what follows the end.
+    /// Returns the first line of `input` without its line ending, and what follows the ending.
     pub(super) fn cut(self, input: &[u8]) -> (&[u8], &[u8]) {
         if self.unusual_ends {
             let at = memchr3(b'\n', b'\r', 0, input).unwrap_or(input.len());
@@ -34,7 +34,8 @@ impl Cutter {
     }
 }
 
-/// How many bytes end the line: a run of different end marks (`\r\n`, `\n\r`), each at most once; NUL ends the run.
+/// The length of the line ending: a run of distinct end marks (`\r\n`, `\n\r`), each at most once; NUL ends the
+/// run.
 fn end_length(input: &[u8]) -> usize {
     let mut len = 0;
     while let Some(mark @ (b'\n' | b'\r' | 0)) = input.get(len) {
@@ -49,34 +50,34 @@ fn end_length(input: &[u8]) -> usize {
     len
 }
 
-/// Without blanks at the start.
+/// Strips leading whitespace.
 pub(super) fn strip_start(bytes: &[u8]) -> &[u8] {
     let blanks: IResult<&[u8], &[u8], ()> = take_while(is_blank).parse(bytes);
     blanks.map_or(bytes, |(rest, _)| rest)
 }
 
-/// Without blanks at the end.
+/// Strips trailing whitespace.
 pub(super) fn strip_end(bytes: &[u8]) -> &[u8] {
     let len = bytes.iter().rposition(|byte| !is_blank(*byte)).map_or(0, |last| last + 1);
     &bytes[..len]
 }
 
-/// Without blanks at both ends.
+/// Strips whitespace at both ends.
 pub(super) fn strip(bytes: &[u8]) -> &[u8] {
     strip_end(strip_start(bytes))
 }
 
-/// Whether the first character that is not blank makes the line a comment.
+/// Whether the first non-whitespace character makes the line a comment.
 pub(super) fn is_comment(line: &[u8]) -> bool {
     match line.first() {
         Some(b'#' | b';') => true,
-        // Nearly no line is indented.
+        // Hardly any line is indented.
         Some(first) if is_blank(*first) => matches!(strip_start(line).first(), Some(b'#' | b';')),
         _ => false,
     }
 }
 
-/// Whether the line goes on in the next one: an odd number of backslashes at its very end.
+/// Whether the line continues on the next one: it ends in an odd number of backslashes.
 pub(super) fn is_continued(line: &[u8]) -> bool {
     line.last() == Some(&b'\\') && line.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }

@@ -1,7 +1,7 @@
-//! The rules of `logrotate(8)` that keep the log files of units small, as far as sysvisor writes them.
+//! The `logrotate(8)` rules that sysvisor writes to limit the size of a unit's log files.
 //!
-//! systemd opens a log and never cuts it (O10). logrotate does: it copies the file and empties it (`copytruncate`), as the
-//! service cannot be told to open it again; `append:` goes on at the new end (O11).
+//! systemd opens a log file and never truncates it (O10). logrotate does: it copies the file and truncates it
+//! (`copytruncate`), as the service cannot be told to reopen it; `append:` continues at the new end (O11).
 
 use std::sync::Arc;
 
@@ -14,27 +14,27 @@ use nom::{IResult, Parser as _};
 use crate::byte_set::ByteSet;
 use crate::source::dir_name;
 
-/// How some log files are kept small.
+/// How some log files are rotated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rule {
     /// The absolute paths of the logs; each [`is_writable`].
     pub paths: Vec<Arc<str>>,
-    /// A file is rotated when it holds more bytes.
+    /// The size in bytes above which a file is rotated.
     pub bytes: i64,
-    /// So many old files are kept.
+    /// How many old files are kept.
     pub backups: i64,
-    /// Whether anybody may write to the folder: without a user logrotate (3.21) leaves such logs alone.
+    /// Whether the directory is world-writable: without a `su` line logrotate (3.21) skips such logs.
     pub is_open: bool,
 }
 
-/// Whether anybody may write to the folder of a path.
+/// Whether the directory of a path is world-writable.
 #[must_use]
 pub fn is_in_open_folder(path: &str) -> bool {
     let folder = dir_name(path);
     matches!(folder, "/tmp" | "/var/tmp" | "/dev/shm")
 }
 
-/// Whether a path can stand in a rule: logrotate expands patterns even between quotes, and knows no escapes there.
+/// Whether a path can be written in a rule: logrotate expands globs even between quotes, and has no escapes there.
 #[must_use]
 pub fn is_writable(path: &str) -> bool {
     if path.starts_with('/') && PLAIN.has_all(path.as_bytes()) {
@@ -45,10 +45,10 @@ pub fn is_writable(path: &str) -> bool {
             .contains(|c: char| c.is_control() || matches!(c, '"' | '\\' | '*' | '?' | '[' | ']' | '{' | '}'))
 }
 
-/// What most paths are made of.
+/// The characters of most paths.
 static PLAIN: ByteSet = ByteSet::new(b"/._-").and_alphanumeric();
 
-/// Writes rules, one block each.
+/// Writes the rules, one block each.
 #[must_use]
 pub fn write(rules: &[Rule]) -> String {
     let mut out = String::new();
@@ -65,7 +65,7 @@ pub fn write(rules: &[Rule]) -> String {
     out
 }
 
-/// Reads rules; what is no part of one is passed over.
+/// Parses rules; anything else is skipped.
 #[must_use]
 pub fn parse(text: &str) -> Vec<Rule> {
     let mut rules = Vec::new();
@@ -85,7 +85,7 @@ pub fn parse(text: &str) -> Vec<Rule> {
     rules
 }
 
-/// What a line says.
+/// The content of one line.
 #[derive(Clone, Debug)]
 enum Line<'t> {
     Path(&'t str),

@@ -1,5 +1,5 @@
-//! A name for a file that is to be taken for a unit and is not named like one: standard input, a pipe, `app.unit`. systemd
-//! tells the type by the name alone; here what the file holds has to tell it.
+//! Makes up a unit name for a file that should be read as a unit but is not named like one: standard input, a pipe,
+//! `app.unit`. systemd derives the type from the name alone; here it is derived from the sections.
 
 use super::directives::{Section, is_extension};
 use super::parse::parse_source;
@@ -7,12 +7,12 @@ use crate::source::SourceFile;
 use crate::syntax::ItemKind;
 use crate::systemd::kinds::unit_name::UnitType;
 
-/// What standard input is called, whose name is `-`.
+/// The stem used for standard input, whose name is `-`.
 const STDIN: &str = "stdin";
 
-/// The name that the file would have as a unit; none if neither its name nor its sections tell the type.
+/// The name that the file would have as a unit; `None` if neither its name nor its sections show the type.
 ///
-/// `app.service.in` is named after the unit that it is a copy of; of others the sections tell it.
+/// `app.service.in` gets the name of the unit that it is a template for; for other files the sections decide.
 #[must_use]
 pub(crate) fn made_name(source: &SourceFile) -> Option<String> {
     let base = source.base_name();
@@ -25,12 +25,13 @@ pub(crate) fn made_name(source: &SourceFile) -> Option<String> {
     Some(format!("{}.{kind}", if stem.is_empty() { base } else { stem }))
 }
 
-/// Whether a name ends in a type of unit, or is one: of a drop-in folder, `service.d`, the name is.
+/// Whether a name ends in a unit type or is one, as the directory name `service.d` is without its `.d`.
 pub(super) fn has_type(name: &str) -> bool {
     UnitType::from_name(name.rsplit_once('.').map_or(name, |(_, kind)| kind)).is_some()
 }
 
-/// The one type of unit that may have all of these sections; a target where there are only those that every unit may have.
+/// The one unit type that may have all these sections; a target if there are only sections that every unit may
+/// have.
 fn type_by_sections(source: &SourceFile) -> Option<UnitType> {
     let tree = parse_source(source, Vec::new());
     let (mut own, mut is_unit, mut has_others) = (None, false, false);
@@ -43,7 +44,7 @@ fn type_by_sections(source: &SourceFile) -> Option<UnitType> {
             None => has_others |= !is_extension(name),
         }
     }
-    // A section that is not known may be a misspelt one: a service without it is no target.
+    // An unknown section may be a misspelt one: a service with a misspelt section is not a target.
     own.or((is_unit && !has_others).then_some(UnitType::Target))
 }
 

@@ -1,6 +1,6 @@
-//! Everything that sysvisor knows about systemd.
+//! Everything that sysvisor knows about systemd: unit files, their directives and values, and the load path.
 //!
-//! What its values are stands in [`kinds`], what a unit is made of beside it.
+//! [`kinds`] parses and writes the values; the other modules deal with units and what they are made of.
 
 pub(crate) mod boot_folders;
 mod by_instance;

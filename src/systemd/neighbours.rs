@@ -1,4 +1,4 @@
-//! The units beside the named ones that have a say in what those mean: read for facts, never reported on.
+//! The units next to the named ones that affect what those mean: read for facts, never linted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -10,7 +10,8 @@ use super::unit::{folder_of, pulls};
 use crate::source::Names;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
-/// Units of systemd's own that dependencies name all the time and that never lie beside a service (systemd.special(7)).
+/// Units that systemd itself ships, which dependencies often name and which are never in a service's directory
+/// (systemd.special(7)).
 const SPECIAL: [&str; 18] = [
     "basic.target",
     "cryptsetup.target",
@@ -32,13 +33,14 @@ const SPECIAL: [&str; 18] = [
     "timers.target",
 ];
 
-/// What the files are called, behind the name of the unit, that a build makes units of.
+/// The extensions, after the name of the unit, of files that a build turns into units.
 const TEMPLATES: [&str; 12] =
     ["cmake", "epp", "erb", "gotmpl", "in", "j2", "jinja", "jinja2", "m4", "template", "tmpl", "tpl"];
 
-/// Has all units `take`n that lie beside the named ones and belong to them: what they pull in or start, the templates of that,
-/// and the socket, timer or path that starts a service. The links in folders such as `multi-user.target.wants` are asked for
-/// only for a unit that says nothing of what starts it. Of a unit that a build makes of `app.service.in` the fleet notes the name.
+/// Calls `take` for all units found next to the named ones that belong to them: units that they pull in or start,
+/// the templates of those, and the socket, timer or path that starts a service. The links in directories such as
+/// `multi-user.target.wants` are consulted only for a unit that does not itself declare what starts it. For a unit
+/// that a build makes from `app.service.in`, the fleet notes the name only.
 pub(super) fn read(
     fleet: &mut Fleet,
     search: &mut Search<'_>,
@@ -62,7 +64,7 @@ pub(super) fn read(
                 .or_insert_with(|| Place::of(search, folder_of(name), fleet).map(Arc::new));
             last = Some((folder.to_owned(), place.clone()));
         }
-        // Where all is named that there is, there are no neighbours.
+        // If everything there was named, there are no neighbours.
         let Some((_, Some(place))) = &last else { continue };
         let mut is_linked = false;
         if unit.awaits_a_starter() && place.scope.has_links() {
@@ -94,17 +96,17 @@ pub(super) fn read(
     }
 }
 
-/// Where units lie beside others.
+/// The surroundings of the named units in one directory.
 struct Place {
     scope: Arc<Scope>,
-    /// What was not named itself: other units, and links that may be other names of any.
+    /// The files that were not named: other units, and symlinks that may be aliases of any unit.
     others: Names,
-    /// The units that a build makes of files here.
+    /// The units that a build makes from files here.
     made: Names,
 }
 
 impl Place {
-    /// None if there is nothing but what was named.
+    /// Returns `None` if there is nothing but what was named.
     fn of(search: &mut Search<'_>, folder: &Path, fleet: &Fleet) -> Option<Self> {
         let scope = search.scope(folder);
         let (mut others, mut made) = (Names::default(), Names::default());
@@ -124,7 +126,7 @@ impl Place {
         (!is_alone).then_some(Self { scope, others, made })
     }
 
-    /// Keeps a name, if it may be that of a unit which was not named. Most names are not, which is seen at one look.
+    /// Keeps a name that may be that of a unit which was not named. Most names are not, which one lookup shows.
     fn meet(&self, name: &str, names: &mut Vec<String>) {
         let template = || UnitName::read(name)?.template();
         let has = |name: &str| self.others.get(name).is_some();
@@ -138,8 +140,8 @@ impl Place {
     }
 }
 
-/// The folder that lies beside that of a unit and whose files end up beside it. What Ansible and Puppet copy stands in `files/`,
-/// what they fill in stands in `templates/`, and both bring them to one place.
+/// The sibling directory whose files are installed to the same place. In Ansible and Puppet, files to copy are in
+/// `files/` and those to fill in are in `templates/`.
 fn twin(folder: &Path) -> Option<PathBuf> {
     let parts: Vec<Component<'_>> = folder.components().collect();
     let (at, other) =
@@ -153,14 +155,14 @@ fn twin(folder: &Path) -> Option<PathBuf> {
     )
 }
 
-/// The unit that a build makes of a file of this name: `app.service` of `app.service.in`.
+/// The unit that a build makes from a file of this name: `app.service` from `app.service.in`.
 fn of_template(name: &str) -> Option<&str> {
     let (unit, end) = name.rsplit_once('.')?;
     (TEMPLATES.contains(&end) && UnitName::read(unit).is_some()).then_some(unit)
 }
 
-/// The units that start one of this name without a word: `app.socket` starts `app.service`, or an instance of `app@.service`
-/// for each connection. And the other way round.
+/// The units that start this one, or are started by it, implicitly because of their name: `app.socket` starts
+/// `app.service`, or an instance of `app@.service` per connection.
 fn starters(unit: Known<'_>, mut meet: impl FnMut(&str)) {
     let stem = unit.stem();
     let mut name = String::with_capacity(unit.name().len() + "service".len());
@@ -175,19 +177,19 @@ fn starters(unit: Known<'_>, mut meet: impl FnMut(&str)) {
     match unit.unit_type() {
         Some(UnitType::Service) => {
             each(stem, &[".socket", ".timer", ".path"]);
-            // One with Accept=yes makes instances, one for each connection.
+            // A socket with Accept=yes starts one instance per connection.
             if let Some((prefix, _)) = stem.split_once('@') {
                 each(prefix, &[".socket"]);
             }
         }
-        // `app_at.service` is what the sources of some packages call the template.
+        // Some packages call the template `app_at.service` in their sources.
         Some(UnitType::Socket) => each(stem, &[".service", "@.service", "_at.service"]),
         Some(UnitType::Timer | UnitType::Path) => each(stem, &[".service"]),
         _ => {}
     }
 }
 
-/// The units that a unit pulls in, starts or belongs to, with the templates of instances.
+/// The units that a unit pulls in, starts or belongs to; for an instance its template as well.
 fn named_by(unit: Known<'_>, mut meet: impl FnMut(&str)) {
     for word in unit.words().filter(|word| pulls(word.directive) && !SPECIAL.contains(&word.text)) {
         if let Some(name) = UnitName::read(word.text) {
@@ -206,7 +208,7 @@ mod tests {
     use crate::source::{Files as _, Memory, SourceFile, Sources};
     use crate::systemd::Units;
 
-    /// Reads one unit of a folder; gives the names of all units that are known then.
+    /// Reads one unit of a directory and returns the names of all units known then.
     fn names(named: &str, files: &Memory) -> (Units, Vec<String>) {
         let mut sources = Sources::new();
         let bytes = files.read(Path::new(named)).unwrap();

@@ -1,7 +1,9 @@
-//! Bytes to the lossless tree, as systemd reads a unit file (`config_parse()`, `src/shared/conf-parser.c`).
+//! Parses bytes into the lossless tree, as systemd reads a unit file (`config_parse()`,
+//! `src/shared/conf-parser.c`).
 //!
-//! Lines are cut first, comments dropped, continuations joined; then one logical line is looked at. Parsing never
-//! fails; a line that systemd has no use for becomes an [`ItemKind::Error`] item whose `detail` is a [`SyntaxError`].
+//! Physical lines are split first, comments dropped and continuations joined; each resulting logical line is then
+//! parsed. Parsing never fails; a line that systemd ignores or refuses becomes an [`ItemKind::Error`] item whose
+//! `detail` is a [`SyntaxError`].
 
 use nom::IResult;
 use nom::Parser as _;
@@ -44,13 +46,13 @@ impl SyntaxError {
         Self::LineTooLong,
     ];
 
-    /// The error of an [`ItemKind::Error`] item that [`parse`] made.
+    /// The error of an [`ItemKind::Error`] item made by [`parse`].
     #[must_use]
     pub fn of(item: &Item) -> Option<Self> {
         Self::ALL.into_iter().find(|error| item.kind == ItemKind::Error && *error as u8 == item.detail)
     }
 
-    /// Whether systemd refuses the whole unit for it; otherwise it ignores the line.
+    /// Whether systemd refuses the whole unit because of it; otherwise it only ignores the line.
     #[must_use]
     pub const fn is_fatal(self) -> bool {
         match self {
@@ -62,20 +64,20 @@ impl SyntaxError {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Reads a unit file or a drop-in. Never fails, loses no byte.
+/// Parses a unit file or a drop-in. Never fails and loses no byte.
 #[must_use]
 pub fn parse(bytes: &[u8]) -> Tree {
     read(bytes, utf8::text(bytes).is_ok(), Vec::new())
 }
 
-/// The same of a file, which knows whether it is text; `items` is room for them.
+/// Like [`parse`], for a source file that already knows whether it is UTF-8; reuses the memory of `items`.
 pub(super) fn parse_source(source: &SourceFile, items: Vec<Item>) -> Tree {
     read(source.bytes(), source.text().is_some_and(utf8::is_text), items)
 }
 
 fn read(bytes: &[u8], all_utf8: bool, mut items: Vec<Item>) -> Tree {
     items.clear();
-    // A guess that is never far off: real units have 25 to 40 bytes a line.
+    // Slightly too many: real units average 25 to 40 bytes a line.
     items.reserve(bytes.len() / 24 + 1);
     let mut reader = Reader {
         bytes,
@@ -104,10 +106,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the logical line at the front of `rest`; gives what follows it.
+    /// Parses the logical line at the front of `rest` and returns what follows it.
     fn line(&mut self, mut rest: &'a [u8]) -> &'a [u8] {
         let (mut text, mut after) = self.cutter.cut(rest);
-        // The comment check comes before the mark's: `<mark># …` is no comment.
+        // The comment check comes before that for the byte order mark: `<mark># …` is not a comment.
         if line::is_comment(text) && text.len() < LONG_LINE_MAX {
             let at = Span::of(self.bytes, text);
             self.is_addressed |= comments::said_to_us(text).is_some();
@@ -164,8 +166,8 @@ impl<'a> Reader<'a> {
         after
     }
 
-    /// The name and the value of a setting that begins in its first line and ends in its last: where they lie needs no line to be
-    /// joined.
+    /// The spans of the name and the value, for a setting that begins on its first line and ends on its last: these
+    /// can be found without joining the lines.
     fn plain_over_lines(&self, first: &[u8], last: &[u8]) -> Option<(Span, Span)> {
         let without_backslash = first.get(..first.len().checked_sub(1)?)?;
         let (value, name) = assignment(line::strip_start(without_backslash)).ok()?;
@@ -179,12 +181,12 @@ impl<'a> Reader<'a> {
         is_plain.then(|| (at(name), Span::new(at(value).start, at(end).end)))
     }
 
-    /// Reads a line whose continuations are joined.
+    /// Parses a line whose continuations are already joined.
     fn logical(&mut self, rest: &[u8], after: &[u8], text: &Logical<'_>) {
         let content = line::strip(text.bytes());
         let place = |part: &[u8]| match text.is_joined() {
             true => text.span(Span::of(text.bytes(), part)),
-            // A slice of the file.
+            // Not joined: a slice of the file.
             false => Span::of(self.bytes, part),
         };
         if content.is_empty() {
@@ -230,7 +232,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// `Name=value`: the name up to the first `=`, both stripped; gives the value as the rest.
+/// Parses `Name=value`: the name extends to the first `=`, whitespace around it is stripped. Returns the value as
+/// the rest.
 fn assignment(content: &[u8]) -> IResult<&[u8], &[u8], ()> {
     let (value, (name, _)) = (take_until("="), tag("=")).parse(content)?;
     Ok((line::strip_start(value), line::strip_end(name)))
@@ -240,7 +243,7 @@ fn spans_lines(value: &[u8]) -> bool {
     memchr::memchr3(b'\n', b'\r', 0, value).is_some()
 }
 
-/// systemd's `string_is_safe()`: no control characters, no quotes, no backslash.
+/// systemd's `string_is_safe()`: no control characters, quotes or backslashes.
 fn is_safe(name: &[u8]) -> bool {
     !name.iter().any(|byte| matches!(byte, 1..=0x1f | 0x7f | b'"' | b'\'' | b'\\'))
 }

@@ -1,14 +1,14 @@
-//! What is made anew at a reload: `config_parse_service_refresh_on_reload()` of systemd's `load-fragment.c` (260).
+//! `RefreshOnReload=`: `config_parse_service_refresh_on_reload()` of systemd's `load-fragment.c` (260).
 
 use crate::source::Span;
 use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::words::{Flags, Words};
 use crate::value::ValueError;
 
-/// Reads a value of `RefreshOnReload=`: a boolean, or what to refresh, which `~` inverts.
+/// Checks a value of `RefreshOnReload=`: a boolean, or the list of what to refresh, which `~` inverts.
 ///
 /// # Errors
-/// Another word: systemd drops the line.
+/// Any other word: systemd ignores the line.
 pub(crate) fn parse(text: &str) -> Result<(), ValueError> {
     if boolean::parse(text).is_ok() {
         return Ok(());
@@ -27,7 +27,7 @@ pub(crate) fn parse(text: &str) -> Result<(), ValueError> {
 }
 
 fn refused(list: &str, span: Span) -> ValueError {
-    // The ~ is gone by the time that the list is read.
+    // systemd has removed the `~` by the time it parses the list.
     let message = format!("Failed to parse RefreshOnReload={list}, ignoring: Invalid argument");
     ValueError::at(span, message, "a boolean, or extensions and credentials")
 }

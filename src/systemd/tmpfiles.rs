@@ -1,24 +1,25 @@
-//! The lines of `tmpfiles.d(5)` that make what log files need, as far as sysvisor writes them: folders, and files whose access
-//! mode is not what the mask of their unit gives (O8).
+//! The `tmpfiles.d(5)` lines that sysvisor writes for log files: directories, and files whose access mode differs
+//! from what the umask of their unit gives (O8).
 
 use super::versions::Release;
 use crate::systemd::kinds::specifier;
 
-/// What a line makes if it is not there.
+/// A line that creates a directory or a file if it does not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Whether it is a folder, and not an empty file.
+    /// Whether it is a directory; otherwise it is an empty file.
     pub is_folder: bool,
     /// The absolute path.
     pub path: String,
     /// Its access mode.
     pub mode: u32,
-    /// The user whose it is; root's where none is named.
+    /// The owner; `None` for root.
     pub owner: Option<String>,
 }
 
 impl Line {
-    /// The line; what is there already keeps its owner, and its mode where the release can say so.
+    /// Writes the line. What already exists keeps its owner, and also its mode if the release has a syntax for
+    /// that.
     #[must_use]
     pub fn write(&self, release: Release) -> String {
         let path = String::from_utf8_lossy(&specifier::escape(self.path.as_bytes())).into_owned();
@@ -31,7 +32,7 @@ impl Line {
         let mode = self.mode;
         match &self.owner {
             None if release >= Release(252) => format!("{kind} {path} :{mode:04o} :root :root -\n"),
-            // What its group is called, only the machine knows.
+            // Only the machine knows the name of the owner's group.
             Some(owner) if release >= Release(252) => format!("{kind} {path} :{mode:04o} :{owner} - -\n"),
             owner => {
                 let owner = owner.as_deref().unwrap_or("-");
@@ -43,12 +44,12 @@ impl Line {
     }
 }
 
-/// The mode of what is made where the line gives none. What is there already keeps its own then.
+/// The default mode, used if the line gives none. What already exists keeps its own mode then.
 const fn usual_mode(is_folder: bool) -> u32 {
     if is_folder { 0o755 } else { 0o644 }
 }
 
-/// Reads lines; what is no such line is passed over.
+/// Parses such lines; all other lines are skipped.
 #[must_use]
 pub fn parse(text: &str) -> Vec<Line> {
     text.lines().filter_map(line).collect()

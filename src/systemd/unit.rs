@@ -1,4 +1,4 @@
-//! A unit as it lies on a disk: a file and its drop-ins.
+//! A unit as found on disk: its file and its drop-ins.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Sources, Span, base_name};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
-/// When a timer elapses, counted from something else than a run of its unit.
+/// The timer directives that count from something other than a run of the triggered unit.
 const FROM_ELSEWHERE: [Name; 6] = [
     Name::OnActiveSec,
     Name::OnBootSec,
@@ -23,45 +23,47 @@ const FROM_ELSEWHERE: [Name; 6] = [
     Name::OnTimezoneChange,
 ];
 
-/// The same, counted from such a run.
+/// The timer directives that count from a run of the triggered unit.
 const FROM_RUNS: [Name; 2] = [Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
 
-/// A unit: its file and the drop-ins that change it, in the order in which systemd applies them.
+/// A unit: its file and its drop-ins, in the order in which systemd applies them.
 #[derive(Debug)]
 pub struct Unit {
-    /// Its own name: that of its file, `app@.service`, or the instance that was asked for. Of a drop-in that is looked at
-    /// alone: its folder's, without `.d`. Of a file that is not named like a unit: `made_name`, if there is one.
+    /// Its own name: that of its file (`app@.service`), or of the instance that was asked for. For a drop-in read
+    /// on its own: the name of its directory without `.d`. For a file not named like a unit: its `made_name`, if
+    /// there is one.
     pub name: String,
-    /// Its other names: of links to its file, sorted.
+    /// Its other names, taken from symlinks to its file; sorted.
     pub aliases: Vec<String>,
-    /// The main file first, if it is there.
+    /// Its files, the main file first if there is one.
     pub files: Vec<UnitFile>,
-    /// The folders that are made for it at boot, where that was asked ([`Units::read_boot_folders`](super::Units::read_boot_folders)).
+    /// The directories that are created for it at boot; filled by
+    /// [`Units::read_boot_folders`](super::Units::read_boot_folders).
     pub boot_folders: Vec<BootFolder>,
-    /// The units in whose `.wants/` and `.requires/` folders it lies, each with the name that it has there, where that was asked
-    /// ([`Units::read_links`](super::Units::read_links)).
+    /// The units whose `.wants/` and `.requires/` directories link to it, each with the name of the link; filled by
+    /// [`Units::read_links`](super::Units::read_links).
     pub links: Vec<StartLink>,
-    /// The file that masks it from a folder before its own on the load path.
+    /// The file that masks it, in a directory that precedes its own on the load path.
     pub masked_by: Option<PathBuf>,
-    /// The file of the same name in such a folder that systemd loads in its place.
+    /// The file of the same name in such a directory, which systemd loads instead.
     pub replaced_by: Option<PathBuf>,
-    /// Where the type starts in the name, and which that is.
+    /// Where the type starts in the name.
     type_at: usize,
     unit_type: Option<UnitType>,
     /// The sections that systemd reads in a unit of this type.
     sections: SectionSet,
-    /// Whether its file has the name of a unit.
+    /// Whether the name of its file is that of a unit.
     has_own_name: bool,
 }
 
 impl Unit {
-    /// Whether a comment in one of its files is addressed to sysvisor.
+    /// Whether one of its files contains a comment addressed to sysvisor.
     #[must_use]
     pub fn is_addressed(&self) -> bool {
         self.files.iter().any(|file| file.tree.is_addressed)
     }
 
-    /// The unit of one file, without drop-ins.
+    /// The unit made by one file, without drop-ins.
     #[must_use]
     pub fn of_file(id: FileId, sources: &Sources) -> Self {
         Self::of_file_in_room(Room::default(), id, sources)
@@ -70,7 +72,7 @@ impl Unit {
     pub(super) fn of_file_in_room(room: Room, id: FileId, sources: &Sources) -> Self {
         let source = sources.get(id);
         let base = source.base_name();
-        // Most files are none, which is seen before their path is taken apart.
+        // Most files are not drop-ins, which the extension shows without looking at the path.
         let folder = || base_name(source.folder());
         let of = if base.ends_with(".conf") {
             folder().strip_suffix(".d").filter(|of| has_type(of))
@@ -81,7 +83,7 @@ impl Unit {
         let name = match of {
             Some(of) => of.to_owned(),
             None if has_own_name => base.to_owned(),
-            // Whoever calls this a unit says that it is one, whatever its name.
+            // The caller says that this file is a unit, whatever it is named.
             None => made_name(source).unwrap_or_else(|| base.to_owned()),
         };
         let (type_at, unit_type) = type_of(&name);
@@ -102,7 +104,7 @@ impl Unit {
         }
     }
 
-    /// The same unit as it was `found`, with its drop-ins.
+    /// Completes the unit with its drop-ins and with the name under which it was `found`.
     pub(super) fn complete(
         mut self,
         found: Option<Found>,
@@ -110,10 +112,11 @@ impl Unit {
         search: &mut Search<'_>,
     ) -> Self {
         if let Some(found) = found {
-            // An instance, or the name that a link stands for: of the same type.
+            // The name of an instance or of a symlink; it has the same type.
             (self.name, self.aliases) = (found.name, found.aliases);
             (self.type_at, self.unit_type) = type_of(&self.name);
-            // Of one file written in two ways no more is asked than whether it is a mask, which it is then.
+            // If the paths differ only in spelling, it is the same file; then it is enough to know whether it masks
+            // the unit.
             let is_other = found.path.as_os_str() != sources.get(self.main().id).name();
             if is_other && search.is_void(&found.path) {
                 self.masked_by = Some(found.path);
@@ -124,7 +127,7 @@ impl Unit {
         let scope = search.scope(folder_of(sources.get(self.main().id).name()));
         if self.names().any(|name| scope.may_have_drop_ins(name, self.type_name())) {
             let names: Vec<&str> = self.names().collect();
-            // Folders of a type, a prefix or a template are those of other units as well.
+            // The drop-in directories of a type, a prefix or a template apply to other units as well.
             let own = format!("{}.d", self.name);
             for path in drop_ins(&names, &scope, search) {
                 let is_own = path.parent().is_some_and(|folder| folder.ends_with(&own));
@@ -136,9 +139,9 @@ impl Unit {
         self
     }
 
-    /// The same unit with its drop-ins, as it is found under this name, or under that of its file.
+    /// Completes the unit with its drop-ins, looking it up under `name`, or under the name of its file.
     pub(super) fn find(self, name: Option<&str>, sources: &mut Sources, search: &mut Search<'_>) -> Self {
-        // Nothing belongs to a name that was made for it, or to one that systemd does not take.
+        // No drop-ins belong to a made name, nor to one that systemd does not accept.
         if name.is_none() && !self.has_own_name {
             return self;
         }
@@ -153,7 +156,7 @@ impl Unit {
         self.complete(found, sources, search)
     }
 
-    /// Parses its files again: something changed in them.
+    /// Parses its files again, after one of them has changed.
     pub(super) fn read_again(&mut self, sources: &Sources) {
         for file in &mut self.files {
             *file = UnitFile::new(file.id, file.is_drop_in, self.sections, sources);
@@ -165,7 +168,7 @@ impl Unit {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
 
-    /// The type; none where the name ends in none.
+    /// The type; `None` if the name does not end in one.
     #[must_use]
     pub const fn unit_type(&self) -> Option<UnitType> {
         self.unit_type
@@ -177,19 +180,19 @@ impl Unit {
         self.unit_type == Some(unit_type)
     }
 
-    /// What stands behind the last dot of its name: `service`.
+    /// The part of its name after the last dot: `service`.
     #[must_use]
     pub fn type_name(&self) -> &str {
         self.name.get(self.type_at..).unwrap_or_default()
     }
 
-    /// The name without its type: `app@`.
+    /// The name without the type: `app@`.
     #[must_use]
     pub fn stem(&self) -> &str {
         self.type_at.checked_sub(1).and_then(|dot| self.name.get(..dot)).unwrap_or_default()
     }
 
-    /// Whether its file is named like a unit, so that its name is one that systemd knows it by, and not a made one.
+    /// Whether its name comes from a file or a drop-in directory named like a unit, and was not made up.
     #[must_use]
     pub fn is_named(&self) -> bool {
         self.has_own_name || self.main().is_drop_in
@@ -207,21 +210,21 @@ impl Unit {
         self.stem().contains('@')
     }
 
-    /// Whether it is masked, so that systemd does not load it: its file is empty or a link to `/dev/null` (`null_or_empty()`,
-    /// `unit_load_fragment()`), or such a file stands before it on the load path.
+    /// Whether it is masked, so that systemd does not load it: its file is empty or a symlink to `/dev/null`
+    /// (`null_or_empty()`, `unit_load_fragment()`), or such a file precedes it on the load path.
     #[must_use]
     pub fn is_masked(&self, sources: &Sources) -> bool {
         let main = self.main();
         self.masked_by.is_some() || !main.is_drop_in && sources.get(main.id).bytes().is_empty()
     }
 
-    /// Whether systemd loads it from its file: it is not masked, and no file of its name stands before its own.
+    /// Whether systemd loads it from its file: it is not masked, and no file of the same name precedes its own.
     #[must_use]
     pub fn is_loaded(&self, sources: &Sources) -> bool {
         self.replaced_by.is_none() && !self.is_masked(sources)
     }
 
-    /// Whether its folder says that it is for the managers of users: `systemd/user`, `~/.config/systemd/user`.
+    /// Whether its directory is one of the user managers': `systemd/user`, `~/.config/systemd/user`.
     #[must_use]
     pub fn is_of_user(&self, sources: &Sources) -> bool {
         lies_below(sources.get(self.main().id).name(), "user")
@@ -233,19 +236,19 @@ impl Unit {
         self.sections
     }
 
-    /// Whether systemd reads an entry's section in a unit of this type; what stands in others, it never looks at.
+    /// Whether systemd reads an entry's section in a unit of this type; it ignores all other sections.
     #[must_use]
     pub fn reads(&self, entry: &UnitEntry<'_>) -> bool {
         entry.section.is_some_and(|section| self.sections.contains(section))
     }
 
-    /// The file that an entry stands in.
+    /// The file that contains an entry.
     #[must_use]
     pub fn file_of(&self, entry: &UnitEntry<'_>) -> &UnitFile {
         self.files.iter().find(|file| file.id == entry.id.file).unwrap_or_else(|| self.main())
     }
 
-    /// The file that makes the unit; the drop-in of one that is looked at alone.
+    /// The main file, or the drop-in if it is read on its own.
     ///
     /// # Panics
     /// Never: a unit has a file.
@@ -254,37 +257,38 @@ impl Unit {
         &self.files[0]
     }
 
-    /// The entries of all files in the order in which they count, unknown sections included.
+    /// The entries of all files in the order in which they apply, including those of unknown sections.
     pub fn entries<'u>(&'u self, sources: &'u Sources) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
         self.files.iter().flat_map(move |file| file.entries(sources.get(file.id)))
     }
 
-    /// Whether a directive stands in a section that systemd reads in such a unit, whether its value is taken or not.
+    /// Whether a directive is set in a section that systemd reads in such a unit, even if its value is refused.
     #[must_use]
     pub fn writes(&self, name: Name) -> bool {
         self.files.iter().any(|file| file.writes(name))
     }
 
-    /// Whether one of these does.
+    /// Whether it sets one of these directives.
     #[must_use]
     pub fn writes_any(&self, names: &[Name]) -> bool {
         names.iter().any(|name| self.writes(*name))
     }
 
-    /// Whether it is a timer all of whose times count from a run of the unit that it starts: something else has to start that once.
+    /// Whether it is a timer that only counts from runs of the unit it triggers, which something else has to start
+    /// first.
     #[must_use]
     pub fn counts_from_runs(&self) -> bool {
         self.is(UnitType::Timer) && self.writes_any(&FROM_RUNS) && !self.writes_any(&FROM_ELSEWHERE)
     }
 
-    /// Whether it writes when it elapses.
+    /// Whether it sets a directive that says when a timer elapses.
     #[must_use]
     pub fn writes_a_trigger(&self) -> bool {
         self.writes_any(&FROM_ELSEWHERE) || self.writes_any(&FROM_RUNS)
     }
 
-    /// The entries of these directives, in the order in which they count; without those in sections that systemd does not
-    /// read in such a unit.
+    /// The entries of these directives, in the order in which they apply, leaving out sections that systemd does
+    /// not read in such a unit.
     #[must_use]
     pub fn written<'u>(&'u self, sources: &'u Sources, names: &[Name]) -> Vec<UnitEntry<'u>> {
         let mut entries = Vec::new();
@@ -295,7 +299,7 @@ impl Unit {
         entries
     }
 
-    /// One entry, if it is one of this unit.
+    /// The entry with this id, if it belongs to this unit.
     #[must_use]
     pub fn entry<'u>(&'u self, id: SettingId, sources: &'u Sources) -> Option<UnitEntry<'u>> {
         self.files.iter().find(|file| file.id == id.file)?.entry(id.item, sources.get(id.file))
@@ -310,13 +314,14 @@ impl Items for Unit {
     }
 }
 
-/// Where the type starts in a unit's name, and which it is; a drop-in folder may be named after a type alone: `service.d`.
+/// Where the type starts in a unit's name, and which type it is. A drop-in directory may be named after a type
+/// alone: `service.d`.
 fn type_of(name: &str) -> (usize, Option<UnitType>) {
     let at = memchr::memrchr(b'.', name.as_bytes()).map_or(0, |dot| dot + 1);
     (at, UnitType::from_name(&name[at..]))
 }
 
-/// The directives that name units which belong to the one that says it; an order alone makes no such bond.
+/// The directives that tie the named units to the one that names them; ordering alone does not.
 pub const PULLS: [Name; 12] = [
     Name::Wants,
     Name::Requires,
@@ -338,18 +343,18 @@ pub fn pulls(name: Name) -> bool {
     PULLS.contains(&name)
 }
 
-/// Whether a part of a path is this one.
+/// Whether one of the components of a path is `folder`, which may itself consist of several.
 pub(crate) fn lies_below(path: &str, folder: &str) -> bool {
     let (path, folder) = (path.as_bytes(), folder.as_bytes());
     let is_at = |at: usize| {
         let rest = path.get(at..).and_then(|part| part.strip_prefix(folder));
         rest.is_some_and(|rest| matches!(rest, [] | [b'/', ..]))
     };
-    // A look at each byte: a path is short, and a search in it starts slowly.
+    // A plain loop over the bytes: paths are short, and setting up a substring search costs more.
     is_at(0) || path.iter().enumerate().any(|(at, byte)| *byte == b'/' && is_at(at + 1))
 }
 
-/// The folder that a file's name puts it into; empty for none.
+/// The directory part of a file's name; empty if there is none.
 pub(super) fn folder_of(name: &str) -> &Path {
     Path::new(name).parent().unwrap_or_else(|| Path::new(""))
 }

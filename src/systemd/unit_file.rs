@@ -1,4 +1,4 @@
-//! A file of a unit with what the table of directives says of its lines, looked up once: many rules ask.
+//! A file of a unit, with the table row of each directive looked up once because many rules need it.
 
 use super::directives::{self, DirectiveRow, ListSemantics, Name, Section, SectionSet};
 use super::kinds::boolean;
@@ -17,21 +17,22 @@ pub struct UnitFile {
     pub tree: Tree,
     /// Whether it is a drop-in.
     pub is_drop_in: bool,
-    /// Whether the loader reads it to its end: it stops at a line that is no text, and at some others.
+    /// Whether the loader reads it to the end: it stops at a line that is not UTF-8, and at other fatal errors.
     pub is_readable: bool,
-    /// Whether a directive of one value stands in it more than once.
+    /// Whether a directive that holds a single value is set more than once in this file.
     pub repeats: bool,
-    /// What the table says of each item.
+    /// The table row of each item; `None` if it has none.
     rows: Vec<Option<&'static DirectiveRow>>,
-    /// The headers among the items.
+    /// The indices of the headers among the items.
     headers: Vec<u32>,
-    /// Of each directive that stands in a section which systemd reads in such a unit, one more than the last item.
+    /// By directive: one more than the index of its last item in a section that systemd reads in such a unit; 0 if
+    /// there is none.
     last: Vec<u32>,
-    /// One more than the item before with the same directive; 0 for none.
+    /// By item: one more than the index of the previous item with the same directive; 0 if there is none.
     previous: Vec<u32>,
 }
 
-/// Memory that a [`UnitFile`] was read into: nothing is in it, but for items, which the parser clears.
+/// The buffers of a dropped [`UnitFile`], for reuse: all empty except `items`, which the parser clears.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Room {
     items: Vec<Item>,
@@ -44,38 +45,38 @@ pub(super) struct Room {
 /// An entry of a unit.
 #[derive(Clone, Copy, Debug)]
 pub struct UnitEntry<'u> {
-    /// Which one.
+    /// Where it is: the file and the item in it.
     pub id: SettingId,
     /// Its item.
     pub item: &'u Item,
-    /// Its file's bytes.
+    /// The bytes of its file.
     pub bytes: &'u [u8],
-    /// The same as text, if all of it is UTF-8.
+    /// The text of its file, if all of it is UTF-8.
     pub text: Option<&'u str>,
-    /// The section's name as it is written.
+    /// The name of its section, as written.
     pub header: &'u [u8],
-    /// The section; none if no unit has one of this name.
+    /// Its section; `None` if no unit type has a section of this name.
     pub section: Option<Section>,
-    /// Its row in the table of directives; none if the section has no such directive.
+    /// Its row in the table of directives; `None` if the section has no such directive.
     pub row: Option<&'static DirectiveRow>,
 }
 
 impl<'u> UnitEntry<'u> {
-    /// What is shown of an entry that has no effect at all: its name, or the whole of it where it goes on in the next lines. The
-    /// loader names the last of them.
+    /// The span to show for an entry without any effect: its name, or all of it if it continues on further lines,
+    /// since the loader reports the number of the last of them.
     #[must_use]
     pub fn shown(&self) -> Span {
         let whole = Span::new(self.item.name.start, self.item.value.end.max(self.item.name.end));
         if memchr::memchr(b'\n', whole.slice(self.bytes)).is_some() { whole } else { self.item.name }
     }
 
-    /// The name as it is written.
+    /// The name, as written.
     #[must_use]
     pub fn name(&self) -> &'u [u8] {
         self.item.name.slice(self.bytes)
     }
 
-    /// The value's text.
+    /// The text of the value.
     #[must_use]
     pub fn value(&self) -> Logical<'u> {
         if self.item.is_multiline() {
@@ -92,12 +93,12 @@ impl<'u> UnitEntry<'u> {
 }
 
 impl UnitFile {
-    /// Parses a file of a unit that has these sections.
+    /// Parses a file of a unit whose type has these sections.
     pub(super) fn new(id: FileId, is_drop_in: bool, known: SectionSet, sources: &Sources) -> Self {
         Self::in_room(Room::default(), id, is_drop_in, known, sources)
     }
 
-    /// The same, in memory that another file was read into.
+    /// Like [`Self::new`], reusing the memory of another file.
     pub(super) fn in_room(
         room: Room,
         id: FileId,
@@ -139,7 +140,8 @@ impl UnitFile {
         Self { id, tree, is_drop_in, is_readable, repeats, rows, headers, last, previous }
     }
 
-    /// What it has taken of memory, for the next one: of thousands of small files, asking for it anew is a part of the cost.
+    /// Returns its buffers for the next file: with thousands of small files, allocating them again is a measurable
+    /// cost.
     pub(super) fn into_room(self) -> Room {
         let Self { tree, mut rows, mut headers, mut last, mut previous, .. } = self;
         rows.drain(..).flatten().for_each(|row| last[row.name as usize] = 0);
@@ -148,7 +150,7 @@ impl UnitFile {
         Room { items: tree.items, rows, headers, last, previous }
     }
 
-    /// The entries in their order, unknown sections included; `source` is the file.
+    /// The entries in file order, including those of unknown sections; `source` is the file.
     pub fn entries<'u>(&'u self, source: &'u SourceFile) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
         let (bytes, text) = (source.bytes(), source.text());
         let mut header: &[u8] = &[];
@@ -170,12 +172,12 @@ impl UnitFile {
         })
     }
 
-    /// The headers, in their order.
+    /// The headers, in file order.
     pub fn headers(&self) -> impl Iterator<Item = &Item> {
         self.headers.iter().map(|at| &self.tree.items[*at as usize])
     }
 
-    /// The entries that are picked by their item and what the table says of it.
+    /// The entries for which `is_one` holds, given the item and its table row.
     pub(crate) fn picked<'u>(
         &'u self,
         source: &'u SourceFile,
@@ -187,7 +189,7 @@ impl UnitFile {
         picked.filter_map(move |(at, _)| self.entry(at, source))
     }
 
-    /// The entry that an item is.
+    /// The entry at this item index, if the item is one.
     pub(super) fn entry<'u>(&'u self, at: u32, source: &'u SourceFile) -> Option<UnitEntry<'u>> {
         let item = self.tree.items.get(at as usize).filter(|item| item.kind == ItemKind::Entry)?;
         let bytes = source.bytes();
@@ -199,12 +201,13 @@ impl UnitFile {
         Some(UnitEntry { id, item, bytes, text: source.text(), header, section, row })
     }
 
-    /// Whether a directive stands in a section that systemd reads in such a unit.
+    /// Whether a directive is set in a section that systemd reads in such a unit.
     pub(super) fn writes(&self, name: Name) -> bool {
         self.last[name as usize] != 0
     }
 
-    /// Adds the entries of these directives, in their order: those in sections that systemd reads in such a unit.
+    /// Appends the entries of these directives, in file order, as far as they are in sections that systemd reads in
+    /// such a unit.
     pub(super) fn written<'u>(
         &'u self,
         names: &[Name],
@@ -224,7 +227,7 @@ impl UnitFile {
             [_] => added.reverse(),
             _ => {
                 added.sort_unstable_by_key(|entry| entry.id.item);
-                // A name may have been asked for twice.
+                // `names` may list a directive twice.
                 entries.dedup_by_key(|entry| entry.id);
             }
         }

@@ -1,13 +1,13 @@
-//! The text of a directive as systemd gets it from the file: continuations joined, comments between them dropped.
+//! The text of a directive's value as systemd gets it: continuations joined, comments between them dropped.
 
 use super::line::{self, Cutter};
 use crate::source::{Logical, Piece, Span};
 use crate::syntax::Item;
 
-/// The text of an entry that [`super::parse`] made from `bytes`, with the way back to the file.
+/// The text of an entry parsed by [`super::parse`] from `bytes`, with a mapping back to positions in the file.
 ///
-/// The backslash at the end of a continued line becomes one blank, the line end goes, the blanks of the next line
-/// stay; a comment line in between is nothing.
+/// The backslash that continues a line becomes one space, the line ending is dropped, and leading whitespace of the
+/// next line stays; comment lines in between are dropped.
 #[must_use]
 pub fn value<'a>(bytes: &'a [u8], item: &Item) -> Logical<'a> {
     if item.is_multiline() {
@@ -17,7 +17,8 @@ pub fn value<'a>(bytes: &'a [u8], item: &Item) -> Logical<'a> {
     }
 }
 
-/// Joins the physical lines of a range. The first is taken as it is: in a value, a `#` behind the `=` belongs to it.
+/// Joins the physical lines of a range. The first is never a comment: in a value, a `#` after the `=` belongs to
+/// the value.
 pub(super) fn join(bytes: &[u8], range: Span) -> Logical<'_> {
     let written = range.slice(bytes);
     let cutter = Cutter::new(written);
@@ -38,7 +39,7 @@ pub(super) fn join(bytes: &[u8], range: Span) -> Logical<'_> {
             text.extend_from_slice(physical);
         }
     }
-    // A value never ends in a blank, not even in one that came from a continuation at the end of the file.
+    // A value never ends in whitespace, not even in the space that replaces a backslash at the end of the file.
     text.truncate(line::strip_end(&text).len());
     Logical::joined(text, pieces, range.end)
 }
@@ -49,7 +50,7 @@ mod tests {
     use crate::syntax::ItemKind;
     use crate::systemd::{SyntaxError, parse};
 
-    /// The tree as text: one line an item.
+    /// The tree as text, one line per item.
     fn outline(text: &str) -> Vec<String> {
         outline_bytes(text.as_bytes())
     }
@@ -140,7 +141,7 @@ mod tests {
     #[test]
     fn invalid_utf8_is_an_error_but_not_in_a_comment() {
         assert_eq!(outline_bytes(b"[Unit]\n# \xe9\nA=\xe9\nB=b"), ["[Unit]", "Comment", "NotUtf8", "B=b"]);
-        // A noncharacter is UTF-8 to everyone but systemd.
+        // A noncharacter is valid UTF-8, but systemd refuses it.
         let text = "[Unit]\n# \u{fffe}\nA=\u{fffe}\nB=\u{fffd}";
         assert_eq!(outline_bytes(text.as_bytes()), ["[Unit]", "Comment", "NotUtf8", "B=\u{fffd}"]);
     }

@@ -1,21 +1,21 @@
-//! Releases of systemd: what a target understands is a question of its number.
+//! Releases of systemd, which determine what a target understands.
 
 use std::fmt;
 
 use crate::value::ValueError;
 use crate::word_list::WordList;
 
-/// A release of systemd: `252`. Point releases of distributions (`252.39`) count as the release.
+/// A release of systemd, such as `252`. Point releases of distributions (`252.39`) count as the release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Release(pub u16);
 
 impl Release {
-    /// The oldest release that the tables know.
+    /// The oldest release in the tables.
     pub const OLDEST: Self = Self(219);
-    /// The newest release that the tables know.
+    /// The newest release in the tables.
     pub const NEWEST: Self = Self(260);
 
-    /// Reads `252`, `v252` or the name of a distribution's release: `debian12`, `Ubuntu 22.04`, `rhel-9`.
+    /// Parses `252`, `v252` or the name of a distribution's release: `debian12`, `Ubuntu 22.04`, `rhel-9`.
     ///
     /// # Errors
     /// Neither a known distribution nor a number from [`Release::OLDEST`] to [`Release::NEWEST`].
@@ -50,8 +50,9 @@ impl fmt::Display for Release {
     }
 }
 
-/// The distributions that [`Release::parse`] knows, lower case, without blanks and dashes, with the systemd that each ships. A
-/// name without a point release is the last one's; Debian and Ubuntu have names of another kind besides.
+/// The distributions known to [`Release::parse`], in lower case and without spaces and dashes, with the systemd
+/// that each ships. A name without a point release means the latest one; Debian and Ubuntu releases are also listed
+/// by code name.
 const DISTRIBUTIONS: WordList = WordList::new(
     "al2023=252 alma10=257 alma8=239 alma9=252 amazonlinux2=219 amazonlinux2023=252 amzn2=219 \
      amzn2023=252 arch=260 centos7=219 centos8=239 centos9=252 centos10=257 debian9=232 debian10=241 \

@@ -1,42 +1,43 @@
-//! What a directive takes that takes words.
+//! The values of directives that accept a fixed set of words.
 
 use crate::systemd::versions::Release;
 
-/// The values that an enumeration takes.
+/// The values of an enumeration.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Enumeration {
-    /// The words in the manual's order, one to a line: `word`, its argument, the release that brought it, with tabs between.
-    /// One text: the loader of programs fills in the address of every text at each start, and there are a thousand words.
+    /// The values in the order of the man page, one per line: the word, its argument and the release that
+    /// introduced it, separated by tabs. It is a single string because each `&str` of the about thousand words
+    /// would need a relocation at program start.
     words: &'static str,
-    /// What it takes besides.
+    /// What it accepts besides these words.
     pub also: &'static [Also],
 }
 
 /// A value of an enumeration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EnumValue {
-    /// The word; if it takes an argument, the part in front of the argument (`file:`).
+    /// The word; if it takes an argument, the part before the argument (`file:`).
     pub word: &'static str,
-    /// What follows the word, in the manual's word (`PATH`); none for a word that stands alone.
+    /// What follows the word, as the man page calls it (`PATH`); `None` if the word takes no argument.
     pub argument: Option<&'static str>,
-    /// The release that brought it; none for one that is older than the records (about 183 to 230).
+    /// The release that introduced it; `None` if that predates the records (about 183 to 230).
     pub added_in: Option<u16>,
 }
 
 impl EnumValue {
-    /// Whether a release takes it.
+    /// Whether a release accepts it.
     #[must_use]
     pub fn is_known_to(&self, release: Release) -> bool {
         self.added_in.is_none_or(|added| added <= release.0)
     }
 }
 
-/// What an enumeration takes besides its words.
+/// What an enumeration accepts besides its words.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Also {
-    /// Every spelling of a boolean.
+    /// Any spelling of a boolean.
     Boolean,
-    /// A number, both ends included.
+    /// A number in an inclusive range.
     Number(u32, u32),
 }
 
@@ -45,15 +46,15 @@ impl Enumeration {
         Self { words, also }
     }
 
-    /// The words, in the manual's order.
+    /// The values, in the order of the man page.
     pub fn values(&self) -> impl Iterator<Item = EnumValue> + use<> {
         self.words.split_terminator('\n').map(value)
     }
 
-    /// The value of this word that stands alone.
+    /// The value with this word, if it takes no argument.
     #[must_use]
     pub fn find(&self, word: &str) -> Option<EnumValue> {
-        // The line is found by its bytes: it alone is taken apart.
+        // Finds the line by its bytes, so that only this one has to be split.
         let text = self.words.as_bytes();
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', text) {
@@ -71,7 +72,7 @@ impl Enumeration {
     }
 }
 
-/// The value of a line.
+/// Parses a line of [`Enumeration`]'s text.
 fn value(line: &'static str) -> EnumValue {
     let mut columns = line.split('\t');
     let word = columns.next().unwrap_or_default();

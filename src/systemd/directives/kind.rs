@@ -1,27 +1,27 @@
-//! What the value of a directive is: the column `value_kind` of the table.
+//! The kinds of values: the column `value_kind` of the table.
 
 use super::Enumeration;
 use crate::systemd::kinds::unit_name::UnitType;
 
-/// What the value of a directive is, and so which reader reads it.
+/// The kind of a directive's value, which selects its parser.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ValueKind {
-    /// A boolean. Whether an empty value is an error or "unset" is [`super::DirectiveRow::empty`]'s to say.
+    /// A boolean. [`super::DirectiveRow::empty`] tells whether an empty value is an error or means "unset".
     Bool,
     /// A boolean, or a list of cgroup controllers (`Delegate=`).
     BoolOrControllers,
     /// A boolean, or a list of namespace types, which `~` inverts.
     BoolOrNamespaces,
-    /// One of a fixed set of words, or what else the enumeration takes.
+    /// One of a fixed set of values, or whatever else the enumeration accepts.
     Enum(&'static Enumeration),
-    /// An unsigned number, both ends included.
+    /// An unsigned number in an inclusive range.
     Uint {
         /// The smallest.
         min: u32,
         /// The largest.
         max: u32,
     },
-    /// A signed number, both ends included.
+    /// A signed number in an inclusive range.
     Int {
         /// The smallest.
         min: i64,
@@ -30,23 +30,23 @@ pub enum ValueKind {
     },
     /// An unsigned number or `infinity`.
     UintOrInfinity,
-    /// A weight of 1 to 10000, or `idle`.
+    /// A weight from 1 to 10000, or `idle`.
     WeightOrIdle,
     /// A number of tasks: an unsigned number, a percentage, or `infinity`.
     TasksMax,
-    /// Bytes with suffixes to the base 1024.
+    /// A size in bytes, with suffixes to the base 1024.
     Bytes,
-    /// A limit of memory: bytes to the base 1024, a percentage, or `infinity`.
+    /// A memory limit: bytes to the base 1024, a percentage, or `infinity`.
     MemoryLimit,
-    /// A part of a file system: bytes to the base 1024, a percentage, or `off`.
+    /// A share of a file system: bytes to the base 1024, a percentage, or `off`.
     DiskQuota,
     /// A percentage that may exceed 100 (`CPUQuota=`).
     Percent,
-    /// A percentage of 0 to 100 with two decimals.
+    /// A percentage from 0 to 100 with two decimals.
     Permyriad,
-    /// A length of time.
+    /// A time span.
     Timespan {
-        /// The unit of a bare number.
+        /// The unit of a number without one.
         unit: TimeUnit,
         /// What a very short time means.
         short: ShortTime,
@@ -55,31 +55,31 @@ pub enum ValueKind {
     Calendar,
     /// A soft and a hard limit.
     Rlimit(RlimitUnit),
-    /// An octal mode of at most 07777.
+    /// An octal file mode up to 07777.
     Mode,
     /// A signal.
     Signal,
     /// Exit statuses and signals.
     ExitStatusList,
-    /// The rest of the line as it stands.
+    /// The rest of the line, verbatim.
     String,
-    /// The rest of the line, C escapes decoded (`StandardInputText=`).
+    /// The rest of the line with C escapes decoded (`StandardInputText=`).
     Text,
     /// A label after an optional `-`.
     Label,
     /// A command line.
     Exec,
-    /// `NAME=VALUE` words.
+    /// `NAME=VALUE` assignments.
     Environment,
-    /// Names of variables.
+    /// Names of environment variables.
     EnvironmentNames,
-    /// Names of variables, or `NAME=VALUE` words.
+    /// Names of environment variables, or `NAME=VALUE` assignments.
     EnvironmentNamesOrAssignments,
-    /// An absolute path after an optional `-`; may hold globs.
+    /// An absolute path after an optional `-`; may contain globs.
     EnvironmentFile,
     /// An absolute path.
     Path,
-    /// A path; a relative one stands for one below `/run`.
+    /// A path; a relative one is relative to `/run`.
     PidFile,
     /// A path or `~`, after an optional `-`.
     WorkingDirectory,
@@ -87,13 +87,13 @@ pub enum ValueKind {
     PathList,
     /// Absolute paths, each after an optional `-` and `+`.
     PathListWithPrefixes,
-    /// Relative paths, `SOURCE[:DESTINATION[:FLAGS]]` (`StateDirectory=`).
+    /// Relative paths: `SOURCE[:DESTINATION[:FLAGS]]` (`StateDirectory=`).
     DirectoryList,
     /// `[-]SOURCE[:DESTINATION[:OPTIONS]]` words.
     BindPaths,
-    /// One unit name, of the named type if there is one.
+    /// One unit name, of the given type if there is one.
     UnitName(Option<UnitType>),
-    /// Unit names, of the named type if there is one.
+    /// Unit names, of the given type if there is one.
     UnitList(Option<UnitType>),
     /// A user or a group: a name or a number.
     UserOrGroup,
@@ -103,18 +103,18 @@ pub enum ValueKind {
     ConditionPath,
     /// The argument of any other condition or assertion, after optional `|` and `!`.
     Condition,
-    /// Addresses of the documentation.
+    /// URIs of documentation.
     Uris,
     /// CPUs: numbers and ranges.
     CpuSet,
-    /// Capabilities, `~` inverts.
+    /// Capabilities, which `~` inverts.
     Capabilities,
-    /// System calls and `@groups`, `~` inverts; with `:ERRNO` where `errno` says so.
+    /// System calls and `@groups`, which `~` inverts; with `:ERRNO` if `errno` allows it.
     Syscalls {
         /// Whether a call may carry `:ERRNO`.
         errno: bool,
     },
-    /// Address families, `~` inverts.
+    /// Address families, which `~` inverts.
     AddressFamilies,
     /// Architectures.
     Architectures,
@@ -124,82 +124,82 @@ pub enum ValueKind {
     CoredumpFilter,
     /// cgroup controllers.
     Controllers,
-    /// Prefixes of IP addresses.
+    /// IP address prefixes.
     IpPrefixes,
-    /// Where a socket listens.
+    /// The address of a listening socket.
     SocketAddress,
     /// A D-Bus name.
     BusName,
-    /// A device node (or pattern) and what is set for it.
+    /// A device node (or a pattern) and what is set for it.
     Device(DeviceValue),
-    /// Read and dropped by this systemd.
+    /// Parsed and ignored by this systemd.
     Ignored,
-    /// Data in Base64.
+    /// Base64 data.
     Base64,
-    /// The name of a credential and its data, encrypted and in Base64 if so.
+    /// The name of a credential and its data; encrypted data is in Base64.
     SetCredential {
         /// Whether the data is encrypted.
         encrypted: bool,
     },
-    /// The name of a credential and where it is from.
+    /// The name of a credential and where to load it from.
     LoadCredential,
-    /// An error's name or number, or `kill`.
+    /// The name or number of an errno, or `kill`.
     ErrnoOrKill,
     /// The name of a file descriptor.
     FdName,
-    /// File systems and `@groups`, `~` inverts.
+    /// File systems and `@groups`, which `~` inverts.
     FileSystems,
     /// The name of a network interface, or `*`.
     Interface,
-    /// Names of network interfaces, `~` inverts.
+    /// Names of network interfaces, which `~` inverts.
     Interfaces,
-    /// `NAME=VALUE` words for the journal.
+    /// `NAME=VALUE` fields for the journal.
     LogFields,
-    /// A namespace of the journal.
+    /// A journal namespace.
     LogNamespace,
-    /// A family and a group of netlink.
+    /// A netlink family and multicast group.
     Netlink,
     /// A path, or hexadecimal digits.
     RootHash,
     /// A path, or `base64:` and data.
     RootHashSignature,
-    /// Which ports of which sockets.
+    /// Which ports of which sockets may be bound.
     SocketBind,
-    /// What a BPF program is attached to, a colon and its path.
+    /// The attach type of a BPF program, a colon, and the path of the program.
     BpfProgram,
-    /// Absolute paths with colons between them.
+    /// Absolute paths separated by colons.
     SearchPath,
     /// `PATH[:OPTIONS]` words.
     TemporaryFileSystems,
-    /// Disk images, where they are mounted, and options.
+    /// Disk images, their mount points, and options.
     MountImages,
     /// Disk images and options.
     ExtensionImages,
-    /// Options of the partitions of one image.
+    /// Mount options for the partitions of one image.
     ImageOptions,
-    /// What is told to the firmware or the kernel at a reboot.
+    /// The argument passed to the firmware or the kernel on reboot.
     RebootParameter,
-    /// A boolean, or what a reload does anew (`RefreshOnReload=`).
+    /// A boolean, or what a reload refreshes (`RefreshOnReload=`).
     RefreshOnReload,
-    /// The name of a control group below the unit's.
+    /// The name of a control group below the unit's own.
     ControlGroupName,
-    /// A credential's name or the start of one, and a new name.
+    /// A credential's name or a prefix of one, and a new name.
     ImportCredential,
-    /// The name of a network interface, or a further name of one.
+    /// The name or an alternative name of a network interface.
     BoundInterface,
-    /// What may be used of a disk image.
+    /// A policy for the partitions of a disk image.
     ImagePolicy,
-    /// Sets of nftables.
+    /// nftables sets.
     NftSets,
     /// A file that is opened for the service: `PATH[:NAME[:OPTIONS]]`.
     OpenFile,
     /// A regular expression, which `~` inverts.
     LogFilter,
-    /// Words that something else reads, such as the kernel.
+    /// Words that are parsed by something else, such as the kernel.
     Unread,
 }
 
-/// The unit of a bare number.
+/// The unit of a number without one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeUnit {
     /// Seconds: every `…Sec=`.
@@ -211,7 +211,7 @@ pub enum TimeUnit {
 /// What a very short time means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShortTime {
-    /// What it says.
+    /// Nothing special.
     Plain,
     /// 0 is `infinity`.
     ZeroIsInfinity,
@@ -222,15 +222,15 @@ pub enum ShortTime {
 /// What a resource limit counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RlimitUnit {
-    /// Bytes, suffixes to the base 1024.
+    /// Bytes, with suffixes to the base 1024.
     Bytes,
-    /// Things.
+    /// A plain number.
     Count,
-    /// A timespan; a bare number is seconds, and the value is rounded up to whole ones.
+    /// A time span; a bare number is in seconds, and the value is rounded up to whole seconds.
     Seconds,
-    /// A timespan; a bare number is microseconds.
+    /// A time span; a bare number is in microseconds.
     Microseconds,
-    /// A nice level with a sign, or the raw number of 0 to 40.
+    /// A nice level with a sign, or the raw number from 0 to 40.
     Nice,
 }
 
@@ -243,10 +243,10 @@ pub enum DeviceValue {
     BytesPerSecond,
     /// Operations per second to the base 1000, or `infinity`.
     OperationsPerSecond,
-    /// A timespan.
+    /// A time span.
     Timespan,
-    /// Some of `rwm`.
+    /// Some of the letters `rwm`.
     Rights,
-    /// A number, both ends included.
+    /// A number in an inclusive range.
     Weight(u16, u16),
 }

@@ -1,8 +1,9 @@
-//! The table of directives: every section and key that systemd knows, with what it takes and since when.
+//! The table of directives: every section and directive that systemd knows, with its value kind and its first
+//! release.
 //!
-//! The data is `grammar/systemd/directives.tsv` and `enums.tsv`; `generated.rs` is made from them, and a test holds
-//! the two equal. A name is recognised by a generated tree of matches that looks at its length and at as few bytes
-//! as tell the names of that length apart; one comparison settles it.
+//! The data is in `grammar/systemd/directives.tsv` and `enums.tsv`; `generated.rs` is generated from them, and a
+//! test keeps the two in sync. A name is looked up by a generated tree of matches, which inspects its length and as
+//! few bytes as distinguish the names of that length; one comparison then confirms the guess.
 
 mod enumeration;
 #[rustfmt::skip]
@@ -20,16 +21,16 @@ pub use row::{DirectiveRow, EmptyAssignment, Family, Fatal, ListSemantics, Repla
 pub use section::{Section, SectionSet};
 
 impl Name {
-    /// How many names there are.
+    /// The number of names.
     pub(crate) const COUNT: usize = generated::NAMES.len();
 
-    /// The name, as it is written.
+    /// The name, as written in unit files.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         generated::NAMES.get(self as usize)
     }
 
-    /// The directive of this name, whatever its section; case matters, as it does to systemd.
+    /// The directive of this name, in whatever section; case-sensitive, as in systemd.
     #[must_use]
     pub fn of(name: &[u8]) -> Option<Self> {
         generated::guess(name).filter(|guess| generated::NAMES.bytes(*guess as usize) == name)
@@ -52,22 +53,21 @@ impl fmt::Display for Name {
     }
 }
 
-/// The directive `name` of `section`.
+/// The row of the directive `name` in `section`.
 ///
-/// A key that starts with `X-`, and a section whose name does, are not looked up but passed over: see
-/// [`is_extension`].
+/// Names and sections that start with `X-` are not in the table and should be skipped: see [`is_extension`].
 #[must_use]
 pub fn lookup(section: Section, name: &[u8]) -> Option<&'static DirectiveRow> {
     row(section, Name::of(name)?)
 }
 
-/// The row of a name in a section.
+/// The row of a directive in a section.
 #[must_use]
 pub fn row(section: Section, name: Name) -> Option<&'static DirectiveRow> {
     name.rows().iter().find(|row| row.sections.contains(section))
 }
 
-/// The sections that have a directive of this name: for a right name in the wrong section.
+/// The sections that have a directive of this name: to suggest one if the directive is in the wrong section.
 #[must_use]
 pub fn sections_with(name: Name) -> SectionSet {
     name.rows().iter().fold(SectionSet::EMPTY, |all, row| all.union(row.sections))
@@ -78,7 +78,7 @@ pub fn directives_of(section: Section) -> impl Iterator<Item = &'static Directiv
     generated::ROWS.iter().filter(move |row| row.sections.contains(section))
 }
 
-/// Whether a section or a key is one for other programs, which the loader passes over without a word
+/// Whether a section or a directive is meant for other programs, so that the loader silently skips it
 /// (systemd.unit(5), "X-").
 #[must_use]
 pub fn is_extension(name: &[u8]) -> bool {

@@ -1,53 +1,55 @@
-//! The row of a directive, and what its columns may say.
+//! The row of a directive, and the values of its columns.
 
 use super::{Name, Section, SectionSet, ValueKind, generated};
 use crate::passage::Passage;
 use crate::systemd::versions::Release;
 
-/// What is known of a directive in one or more sections that agree on it.
+/// What is known of a directive, in the one or more sections in which it means the same.
 ///
-/// Sources: `load-fragment-gperf.gperf.in`, `load-fragment.c` and the man pages of 257, measured on 252; the
-/// source of 260 for what came after.
+/// Sources: `load-fragment-gperf.gperf.in`, `load-fragment.c` and the man pages of 257, verified on 252; the source
+/// of 260 for later additions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DirectiveRow {
-    /// The name.
+    /// The directive's name.
     pub name: Name,
-    /// Where it means this. The same name may have another row for other sections.
+    /// The sections to which this row applies. The same name may have another row for other sections.
     pub sections: SectionSet,
-    /// What its value is.
+    /// The kind of its value.
     pub kind: ValueKind,
     /// What a second assignment does.
     pub list: ListSemantics,
-    /// What an assignment of nothing does.
+    /// What an empty assignment does.
     pub empty: EmptyAssignment,
-    /// Which specifiers its value may hold.
+    /// Which specifiers are expanded in its value.
     pub specifiers: Specifiers,
-    /// The release that brought it; none where the man pages' version marks do not reach back (about 183 to 230).
+    /// The release that introduced it; `None` if that predates the version marks of the man pages (about 183 to
+    /// 230).
     pub added_in: Option<u16>,
-    /// Whether it is still to be used.
+    /// Whether it is current, deprecated, an alias or removed.
     pub status: Status,
-    /// What holds when it is not set, in words; empty for nothing.
+    /// Describes the default; empty if there is none.
     pub(super) default: Passage,
-    /// Whether a value that cannot be read makes the whole unit fail to load.
+    /// Whether an invalid value makes the whole unit fail to load.
     pub fatal: Fatal,
-    /// Which family it belongs to.
+    /// The family of directives to which it belongs.
     pub family: Family,
 }
 
 impl DirectiveRow {
-    /// What holds when it is not set, in words; empty for nothing.
+    /// Describes the default; empty if there is none.
     #[must_use]
     pub fn default(&self) -> &'static str {
         self.default.of(generated::TEXT)
     }
 
-    /// Whether a release reads it: to an older one it is an unknown key.
+    /// Whether a release recognises it: to an older one it is an unknown key.
     #[must_use]
     pub fn is_known_to(&self, release: Release) -> bool {
         self.added_in.is_none_or(|added| added <= release.0)
     }
 
-    /// Whether a line of it without a value takes back what an earlier line of `other` set; `is_same`: both set the same thing.
+    /// Whether an empty assignment of it resets what an earlier line of `other` set; `is_same`: both set the same
+    /// thing.
     #[must_use]
     pub fn takes_back(&self, other: &Self, is_same: bool) -> bool {
         let is_condition = |row: &Self| row.name.as_str().starts_with("Condition");
@@ -63,7 +65,8 @@ impl DirectiveRow {
         }
     }
 
-    /// Whether a release makes something of it: knows it, and does not read it for old times' sake only.
+    /// Whether it has an effect in a release: the release recognises it, and does not parse it only for
+    /// compatibility.
     #[must_use]
     pub fn is_in(&self, release: Release) -> bool {
         let is_removed = matches!(self.status, Status::RemovedIn(since) if since <= release.0);
@@ -74,88 +77,88 @@ impl DirectiveRow {
 /// What a second assignment of the same directive does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListSemantics {
-    /// The last valid value holds; an invalid one leaves the one before.
+    /// The last valid value wins; an invalid one leaves the previous one in place.
     LastWins,
-    /// The first value holds, later ones warn (`Unit=` of timers and paths).
+    /// The first value wins, later ones cause a warning (`Unit=` of timers and paths).
     FirstWins,
-    /// Values add up, an empty assignment starts anew.
+    /// Values accumulate, an empty assignment resets the list.
     Appends,
-    /// Values add up and an empty assignment does nothing: what a unit says, no drop-in can take back.
+    /// Values accumulate and an empty assignment does nothing: a drop-in cannot reset what the unit sets.
     AppendsForGood,
-    /// Values merge into a set, an empty assignment starts anew.
+    /// Values merge into a set, an empty assignment resets it.
     MergesSet,
 }
 
-/// What an assignment of nothing does.
+/// What an empty assignment does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmptyAssignment {
-    /// A warning, and the value from before stays.
+    /// Causes a warning; the previous value stays.
     Error,
-    /// Back to the default.
+    /// Resets to the default.
     Default,
-    /// The list is empty again.
+    /// Clears the list.
     Reset,
-    /// Nothing at all.
+    /// Does nothing.
     Nothing,
-    /// Back to `infinity`.
+    /// Resets to `infinity`.
     Infinity,
-    /// All conditions, or all assertions, of every kind are gone.
+    /// Clears all conditions, or all assertions, of every kind.
     ResetConditions,
-    /// All timers of the unit are gone.
+    /// Clears all timers of the unit.
     ResetTimers,
-    /// All addresses of the socket are gone.
+    /// Clears all addresses of the socket.
     ResetPorts,
-    /// All watched paths are gone.
+    /// Clears all watched paths.
     ResetPaths,
 }
 
 /// Which `%` specifiers are expanded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Specifiers {
-    /// None: `%` is itself.
+    /// None: `%` is literal.
     None,
-    /// All of a unit's.
+    /// All specifiers of a unit.
     Unit,
-    /// All of a unit's, but only in the named part of the value.
+    /// All specifiers of a unit, but only in the named part of the value.
     UnitIn(&'static str),
-    /// Those of a unit name.
+    /// The specifiers of a unit name.
     UnitName,
-    /// Those of `[Install]`.
+    /// The specifiers of `[Install]`.
     Install,
 }
 
-/// Whether a directive is still to be used.
+/// Whether a directive should still be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// It is.
+    /// Current.
     Current,
-    /// It still works, something else is recommended.
+    /// It still works, but something else is recommended.
     Deprecated(Replacement),
     /// An old name of another directive.
     AliasOf {
-        /// The section it moved to, where it moved.
+        /// The section it moved to, if it moved.
         section: Option<Section>,
-        /// The name of today.
+        /// The current name.
         name: Name,
-        /// The value that the old name stood for, where it took a boolean for it.
+        /// The value that the old name stands for, if the old name takes a boolean to turn it on.
         value: Option<&'static str>,
-        /// Whether the loader warns about it.
+        /// Whether the loader warns about the old name.
         deprecated: bool,
     },
-    /// Read and dropped from this release on; 0 where nothing is recorded of a release that made something of it.
+    /// Parsed and ignored from this release on; 0 if no release is recorded in which it had an effect.
     RemovedIn(u16),
 }
 
-/// What to use instead.
+/// What to use instead of a deprecated directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replacement {
-    /// This directive.
+    /// Another directive.
     Directive(Name),
-    /// This.
+    /// Something else, described in words.
     Words(&'static str),
 }
 
-/// Whether a value that cannot be read makes the whole unit fail to load.
+/// Whether an invalid value makes the whole unit fail to load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fatal {
     /// The line is ignored with a warning.
@@ -166,15 +169,15 @@ pub enum Fatal {
     UnlessDash,
 }
 
-/// Which family of directives one belongs to: each comes into several sections at once.
+/// The family of directives that one belongs to; all but [`Family::Own`] appear in several sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
-    /// The section's own.
+    /// The section's own directives.
     Own,
-    /// How processes are run: systemd.exec(5).
+    /// The execution environment: systemd.exec(5).
     Exec,
-    /// What they may use: systemd.resource-control(5).
+    /// Resource limits: systemd.resource-control(5).
     Cgroup,
-    /// How they are stopped: systemd.kill(5).
+    /// How processes are killed: systemd.kill(5).
     Kill,
 }

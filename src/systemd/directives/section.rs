@@ -1,4 +1,4 @@
-//! The sections that the loader knows, and which of them a type of unit may have.
+//! The sections that the loader knows, and those that a unit type may have.
 
 use crate::systemd::kinds::unit_name::UnitType;
 /// A section of a unit file that the loader knows.
@@ -7,7 +7,7 @@ use crate::systemd::kinds::unit_name::UnitType;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Section {
-    /// `[Unit]`: what every unit may say.
+    /// `[Unit]`: common to all unit types.
     Unit,
     /// `[Install]`: read by `systemctl enable`, never by the manager.
     Install,
@@ -29,9 +29,9 @@ pub enum Section {
     Slice,
     /// `[Scope]`
     Scope,
-    /// `[Target]`: known, but without a directive of its own.
+    /// `[Target]`: known, but has no directives of its own.
     Target,
-    /// `[Device]`: known, but without a directive of its own.
+    /// `[Device]`: known, but has no directives of its own.
     Device,
 }
 
@@ -53,7 +53,7 @@ impl Section {
         Self::Device,
     ];
 
-    /// The section of this name, as it stands between the brackets.
+    /// The section of this name, given without brackets.
     #[must_use]
     pub fn of(header: &[u8]) -> Option<Self> {
         Some(match header {
@@ -95,15 +95,15 @@ impl Section {
     }
 }
 
-/// Some of the sections.
+/// A set of sections.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SectionSet(u16);
 
 impl SectionSet {
-    /// None.
+    /// The empty set.
     pub const EMPTY: Self = Self(0);
 
-    /// These sections.
+    /// The set of these sections.
     #[must_use]
     pub const fn of(sections: &[Section]) -> Self {
         let (mut set, mut at) = (0, 0);
@@ -116,8 +116,8 @@ impl SectionSet {
 
     /// The sections that a unit file of this type may have: `[Unit]`, `[Install]` and the type's own.
     ///
-    /// A known section in a unit of another type, `[Service]` in a timer, is as unknown as a misspelt one: the
-    /// loader warns and passes over it (the `sections` string of each `UnitVTable`, 257).
+    /// A known section in a unit of another type, such as `[Service]` in a timer, is treated like an unknown one:
+    /// the loader warns and ignores it (the `sections` string of each `UnitVTable`, 257).
     #[must_use]
     pub const fn of_unit_type(unit_type: UnitType) -> Self {
         let own = match unit_type {
@@ -136,19 +136,19 @@ impl SectionSet {
         Self::of(&[Section::Unit, Section::Install, own])
     }
 
-    /// Whether the section is one of them.
+    /// Whether the set contains the section.
     #[must_use]
     pub const fn contains(self, section: Section) -> bool {
         self.0 & (1 << section as u16) != 0
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The sections of both.
+    /// The union of both sets.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -1,6 +1,6 @@
-//! Which of the given units systemd starts at boot: those that a target of the boot wants, and what these want in turn.
+//! Which of the given units systemd starts at boot: those that a boot target wants, and those that these want in turn.
 //!
-//! A unit that is not given counts as reached at boot, unless it is one of systemd's own for another occasion.
+//! A unit that is not given is assumed to be reached at boot, unless it is one of systemd's own for another occasion.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,46 +18,46 @@ use crate::systemd::by_instance::named_by_instance;
 use crate::systemd::directives::Name;
 use crate::systemd::start_links::StartLink;
 
-/// What a service says of the units that start it, and what links say.
+/// What starts a service, by its own directives and by links.
 pub(super) struct Ties<'u> {
     pub(super) started_by: List<String>,
-    /// What starts it, whatever it says itself; of a template, what starts its instances.
+    /// The links that start it regardless of its own `[Install]`; for a template, those that start its instances.
     pub(super) links: Cow<'u, [StartLink]>,
     pub(super) part_of: Vec<String>,
 }
 
-/// A unit that another one starts along with itself, and the setting that says so.
+/// A unit that is started along with another one, and the setting that causes it.
 pub(super) struct Pull {
     pub(super) unit: String,
     pub(super) directive: Name,
     pub(super) from: SettingId,
 }
 
-/// Of each service, target and instance whether it is started at boot; and the settings that have it started by another one.
+/// Whether each service, target and instance is started at boot, and by which settings of other units.
 pub(super) struct Boot {
     services: Vec<Option<Sources>>,
-    /// Of each service whether all that wants it is neither given nor known to be reached at boot.
+    /// By service: whether every unit that wants it is neither given nor known to be reached at boot.
     presumed: Vec<bool>,
     targets: Vec<Option<Sources>>,
     instances: Vec<Option<Sources>>,
 }
 
-/// Who starts whom: services first, then targets, then instances of templates.
+/// Which unit starts which. The nodes are the services, then the targets, then the instances of templates.
 struct Graph<'g> {
     targets: Map<&'g str, Vec<usize>>,
     instances: Map<&'g str, usize>,
     named: &'g Named<'g>,
-    /// Where targets say what starts them, and the place of the first of them.
+    /// By target: the settings that start it. `first_target` is the node of the first target.
     asked: Vec<&'g Sources>,
     first_target: usize,
-    /// By unit, what is started along with it and by which settings.
+    /// By node: the nodes started along with it, and the settings responsible.
     starts: Vec<Vec<(usize, Sources)>>,
     reached: Vec<Option<Sources>>,
     first_instance: usize,
 }
 
 impl Graph<'_> {
-    /// The given units that a name stands for.
+    /// The nodes of the given units that a name stands for.
     fn nodes(&self, unit: &str) -> Vec<usize> {
         if let Some(instance) = self.instances.get(unit) {
             let own = self.named.of_unit_alone(unit);
@@ -71,7 +71,8 @@ impl Graph<'_> {
         self.named.of_unit(unit).chain(of_name.into_iter().flatten().copied()).collect()
     }
 
-    /// `by` has the unit started, because of these settings; one that is not given is there at boot, as a rule.
+    /// Records that `by` starts the unit because of these settings. A unit that is not given usually is reached at
+    /// boot.
     fn start(&mut self, at: usize, by: &str, from: &Sources) {
         let wanting = self.nodes(by);
         if wanting.is_empty() && !is_for_another_occasion(by) {
@@ -79,20 +80,20 @@ impl Graph<'_> {
         }
         for other in wanting {
             let mut from = from.clone();
-            // Who starts the target starts it.
+            // What starts the target starts the unit as well.
             let target = other.checked_sub(self.first_target).and_then(|target| self.asked.get(target));
             target.into_iter().for_each(|asked| from.extend(asked));
             self.starts[other].push((at, from));
         }
     }
 
-    /// The unit has the named one started.
+    /// Records that the unit starts the named one.
     fn pull(&mut self, at: usize, unit: &str, from: &Sources) {
         let pulled = self.nodes(unit);
         self.starts[at].extend(pulled.into_iter().map(|other| (other, from.clone())));
     }
 
-    /// Goes from what is reached to all that is started along with it.
+    /// Marks everything that is started along with what is already reached.
     fn spread(&mut self) {
         let mut open: Vec<usize> = (0..self.reached.len()).filter(|at| self.reached[*at].is_some()).collect();
         while let Some(at) = open.pop() {
@@ -132,7 +133,7 @@ impl Boot {
             graph.targets.get_or_insert_with(target.unit.name.as_str(), Vec::new).push(count + at);
         }
         for (at, candidate) in candidates.iter().enumerate() {
-            // What one instance has started, its template has.
+            // What an instance starts, its template starts.
             graph.starts[first + at].push((candidate.template, Sources::NONE));
             graph.instances.get_or_insert_with(candidate.unit.as_str(), || first + at);
         }
@@ -141,7 +142,7 @@ impl Boot {
         for (at, by) in own.chain(of_targets).enumerate() {
             by.values.iter().for_each(|unit| graph.start(at, unit, &by.from));
         }
-        // Who asks for what a boot reaches only then.
+        // A target on demand is part of the boot only if something asks for it.
         let mut asking: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let by_services = pulls.iter().enumerate().flat_map(|(at, pulls)| {
             let units = pulls.iter().map(|pull| pull.unit.as_str());
@@ -169,12 +170,12 @@ impl Boot {
             !by.is_empty() && tie.links.is_empty() && by.iter().all(is_presumed)
         });
         let presumed = presumed.collect();
-        // What enables a template enables its default instance.
+        // Enabling a template enables its default instance.
         for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.is_default) {
             let by = &ties[candidate.template].started_by.values;
             by.iter().for_each(|unit| graph.start(first + at, unit, &Sources::NONE));
         }
-        // What is linked is started whether the unit has a word for it or not.
+        // A link starts the unit even if its `[Install]` does not ask for it.
         let of_targets = targets.iter().map(|target| target.unit.links.as_slice());
         for (at, links) in ties.iter().map(|tie| &*tie.links).chain(of_targets).enumerate() {
             for link in links {
@@ -183,12 +184,12 @@ impl Boot {
             }
         }
         for (at, pulls) in pulls.iter().enumerate() {
-            // What else it asks for with that is the table's to say.
+            // Whether the directive does more than start the unit is for the mapping table to explain.
             pulls.iter().for_each(|pull| graph.pull(at, &pull.unit, &Sources::NONE));
         }
         let defaults = candidates.iter().filter(|candidate| candidate.is_default);
         let has_default: BTreeSet<usize> = defaults.map(|candidate| candidate.template).collect();
-        // What a template names by its `%i` each instance has for itself.
+        // A unit that a template names by `%i` is named by each instance on its own.
         for (at, candidate) in candidates.iter().enumerate() {
             let (text, of) = (candidate.text(), candidate.template);
             let is_there = |unit: &String| {
@@ -196,7 +197,7 @@ impl Boot {
             };
             let pulled = pulls[of].iter().filter_map(|pull| named_by_instance(&pull.unit, text));
             let pulled: Vec<String> = pulled.filter(is_there).collect();
-            // Where there is a default instance, that one is enabled.
+            // If there is a default instance, only that one is enabled.
             let is_enabled = candidate.is_default || !has_default.contains(&of);
             let started_by = ties[of].started_by.values.iter().filter(|_| is_enabled);
             let by = started_by.filter_map(|unit| named_by_instance(unit, text));
@@ -208,7 +209,7 @@ impl Boot {
             if is_of_boot(&target.unit.name) {
                 graph.reached[count + at] = Some(Sources::NONE);
             }
-            // Why it wants them is told with its group.
+            // The settings by which a target wants them are reported with its group.
             let from = &target.started_by.from;
             let wanted = target.wants.iter().map(|pull| &pull.unit);
             wanted.chain(&target.upholds).for_each(|unit| graph.pull(count + at, unit, from));
@@ -220,8 +221,8 @@ impl Boot {
         Self { services, presumed, targets, instances }
     }
 
-    /// The instances that a template has, of its own candidates: those that are started, or else all that are named, or else the
-    /// default one.
+    /// The instances that a template has, out of its `own` candidates: those that are started, otherwise all that are
+    /// named, otherwise the default instance.
     pub(super) fn instances<'c>(
         &self,
         own: Range<usize>,
@@ -242,7 +243,7 @@ impl Boot {
         self.targets.get(target).is_some_and(Option::is_some)
     }
 
-    /// Says of each service whether it is started, and of the settings that would have it started what became of them.
+    /// Sets whether each service is started at boot, and adds native rows for the settings that do not lead to a start.
     pub(super) fn decide(
         &self,
         ties: &[Ties<'_>],
@@ -252,7 +253,7 @@ impl Boot {
         deployment: &mut Deployment<'_>,
     ) {
         for ((at, tie), reached) in ties.iter().enumerate().zip(&self.services) {
-            // Who starts its group starts it.
+            // What starts the group of a service starts the service.
             let is_member = |target: &TargetFacts<'_>| {
                 let name = &target.unit.name;
                 tie.part_of.contains(name) && tie.started_by.values.contains(name)
@@ -280,7 +281,7 @@ impl Boot {
             });
             deployment.natives.extend(natives);
         }
-        // What a service wants is started by supervisord itself, where all of it is given.
+        // supervisord starts what a service wants on its own, if all of it is given.
         let is_started = |unit: &str| {
             let is_started = |at: usize| {
                 let is_any = !matches!(&deployment.services[at].instances.value, Instances::Each(list) if list.is_empty());

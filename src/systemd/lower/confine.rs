@@ -1,4 +1,4 @@
-//! What must hold for a start, and what the kernel gives to the program and keeps from it.
+//! Lowers the conditions of a start, and the scheduling, groups and capabilities of the program.
 
 use std::ops::RangeInclusive;
 
@@ -13,8 +13,8 @@ use crate::systemd::kinds::cpu_set::CpuSet;
 use crate::systemd::kinds::{condition, integer, user, words};
 
 impl<'a> EntryReader<'_, 'a> {
-    /// `Condition…=` and `Assert…=` of a path. Empty, it takes back all of its kind, whatever they ask
-    /// (`config_parse_unit_condition_path()`).
+    /// Reads a `Condition…=` or `Assert…=`. An empty value resets all conditions, or all assertions, whatever they
+    /// check (`config_parse_unit_condition_path()`).
     pub(super) fn condition(&self, name: Name, read: &mut Read<'a>) -> Took {
         let Some((asks, is_assert)) = asks(name) else { return Took::Native };
         let list = if is_assert { &mut read.asserts } else { &mut read.conditions };
@@ -56,8 +56,8 @@ impl<'a> EntryReader<'_, 'a> {
         Took::Yes
     }
 
-    /// Lines add up: one without `~` adds to what was given before, one with it takes away; the first, and one that names
-    /// nothing, begins anew (`config_parse_capability_set()`).
+    /// Lines merge: one without `~` adds to the previous ones, one with it removes from them. The first line and an
+    /// empty one start from scratch (`config_parse_capability_set()`).
     pub(super) fn capabilities(
         &self,
         initial: u64,
@@ -93,7 +93,7 @@ impl<'a> EntryReader<'_, 'a> {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
-        // Those of the machine's memory nodes are known at the start alone.
+        // The CPUs of the machine's memory nodes are known only at run time.
         if self.text == "numa" {
             return Took::Native;
         }
@@ -104,7 +104,7 @@ impl<'a> EntryReader<'_, 'a> {
     }
 }
 
-/// What a condition or assertion asks of a path, and whether it is an assertion. Others ask what a shell cannot tell.
+/// What a condition or assertion checks, and whether it is an assertion; `None` if a shell cannot check it.
 pub(super) fn asks(name: Name) -> Option<(Asks, bool)> {
     let name = name.as_str();
     let (asked, is_assert) = match name.strip_prefix("Condition") {
@@ -114,7 +114,7 @@ pub(super) fn asks(name: Name) -> Option<(Asks, bool)> {
     Some((Asks::ALL.iter().copied().find(|asks| asks.name() == asked)?, is_assert))
 }
 
-/// A class of I/O by name or number; `none` is the usual one to the kernel, and so it is to systemd (`ioprio_normalize()`).
+/// An I/O class by name or number; `none` is the kernel's default class, also in systemd (`ioprio_normalize()`).
 pub(super) fn io_class(text: &str) -> Option<IoClass> {
     let numbered = IoClass::ALL.into_iter().zip(["1", "2", "3"]);
     match text {
@@ -126,7 +126,7 @@ pub(super) fn io_class(text: &str) -> Option<IoClass> {
     }
 }
 
-/// A policy by name, or by the kernel's number.
+/// A scheduling policy by name or by the kernel's number.
 pub(super) fn cpu_policy(text: &str) -> Option<CpuPolicy> {
     let numbered = CpuPolicy::ALL.into_iter().zip(["0", "3", "5", "1", "2"]);
     numbered
@@ -135,7 +135,7 @@ pub(super) fn cpu_policy(text: &str) -> Option<CpuPolicy> {
         .map(|(policy, _)| policy)
 }
 
-/// Each condition by itself; those with `|` are one, of which one is enough (`condition_test_list()`).
+/// Each condition on its own; those with `|` form a single one, of which one check is enough (`condition_test_list()`).
 pub(super) fn conditions<'a>(read: &Read<'a>) -> Decided<Vec<Condition<'a>>> {
     let mut all = Vec::new();
     let mut from = Sources::NONE;
@@ -151,7 +151,7 @@ pub(super) fn conditions<'a>(read: &Read<'a>) -> Decided<Vec<Condition<'a>>> {
     Decided::by(all, from)
 }
 
-/// The priority of `IOSchedulingPriority=` when it is not set.
+/// The default of `IOSchedulingPriority=`.
 const DEFAULT_IO_PRIORITY: u8 = 4;
 
 pub(super) fn scheduling(read: &Read<'_>) -> Decided<Scheduling> {
@@ -164,7 +164,7 @@ pub(super) fn scheduling(read: &Read<'_>) -> Decided<Scheduling> {
     ];
     let mut from = Sources::of(scalars);
     from.extend(&read.processors.from);
-    // One of them sets both.
+    // Setting either one sets both.
     let io = match (read.io_class.value, read.io_priority.value) {
         (None, None) => None,
         (Some(IoClass::Idle), _) => Some((IoClass::Idle, 0)),
@@ -177,7 +177,7 @@ pub(super) fn scheduling(read: &Read<'_>) -> Decided<Scheduling> {
         || read.cpu_resets.value.is_some();
     let cpu = is_turn_set.then(|| {
         let policy = read.cpu_policy.value.unwrap_or(CpuPolicy::Other);
-        // A change of the policy brings the priority into its range.
+        // Changing the policy clamps the priority to its range.
         let priority = match read.cpu_priority.value.unwrap_or(0) {
             priority if policy.is_realtime() => priority.clamp(1, 99),
             _ => 0,

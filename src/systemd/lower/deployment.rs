@@ -1,4 +1,4 @@
-//! Some units as a deployment: services, the groups that targets make of them, and what only systemd knows.
+//! Lowers units to a deployment: services, the groups that targets form, and the settings that only systemd knows.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -22,27 +22,27 @@ use crate::systemd::directives::{DirectiveRow, ListSemantics, Name};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
 
-/// What services say that is decided when all of them are known; by service where nothing else is said.
+/// What can only be decided once all services are known; indexed by service unless noted otherwise.
 struct Gathered<'a> {
     ties: Vec<Ties<'a>>,
     orders: Vec<Orders>,
-    /// The instances that somebody names, those of one template in a row.
+    /// The instances that are named somewhere; those of the same template are adjacent.
     candidates: Vec<Candidate>,
     templates: Vec<Template>,
 }
 
 /// A template among the services.
 struct Template {
-    /// Its place.
+    /// Its index among the services.
     service: usize,
-    /// The place of its candidates.
+    /// The indices of its candidates.
     candidates: Range<usize>,
-    /// What says which of them is the default one.
+    /// The settings that choose its default instance.
     default: Sources,
 }
 
 impl<'a> Lowering<'a> {
-    /// Everything that the named units say.
+    /// Lowers the named units.
     #[must_use]
     pub fn deployment(&self) -> Deployment<'a> {
         let targets: Vec<TargetFacts<'a>> =
@@ -84,7 +84,7 @@ impl<'a> Lowering<'a> {
         deployment
     }
 
-    /// Adds the services, each as far as its own unit and the targets tell.
+    /// Adds the services, as far as their own units and the targets determine them.
     fn add_services(
         &self,
         targets: &[TargetFacts<'a>],
@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
             natives(&read, index, &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
             if unit.is_template() && read.linked.values.is_empty() {
-                // An empty `Alias=` that only takes back the links before it.
+                // An empty `Alias=` that only resets the links before it.
                 deployment.natives.extend(read.linked.from.iter().map(|setting| Native {
                     setting,
                     service: Some(index),
@@ -150,7 +150,7 @@ impl<'a> Lowering<'a> {
         gathered
     }
 
-    /// Gives services the sockets that are handed to them, and the timers that start them.
+    /// Adds to services the sockets that are passed to them, and the timers that start them.
     fn add_triggers(&self, named: &Named<'_>, deployment: &mut Deployment<'a>) {
         let (services, natives) = (&mut deployment.services, &mut deployment.natives);
         let (sockets, timers) = (self.sockets(), self.timers());
@@ -176,7 +176,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Who is meant by a name: services by their own, and by their aliases.
+    /// Indexes services by their names and aliases.
     fn named(&self, services: &[Service<'a>]) -> Named<'a> {
         let mut named = Named::new(services, self.sources);
         for (at, unit) in self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| !unit.is_template())
@@ -190,8 +190,8 @@ impl<'a> Lowering<'a> {
         named
     }
 
-    /// What units say that are no services: the model holds a socket that is handed to a service and when a timer starts one;
-    /// the rest is the mapping table's to explain.
+    /// Adds native rows for the units that are not services. The model holds the socket passed to a service and the
+    /// times at which a timer starts one; the rest is for the mapping table to explain.
     fn beside_services(&self, named: &Named<'_>, deployment: &mut Deployment<'a>) {
         let leaves = [
             Leaf::Listens,
@@ -200,7 +200,7 @@ impl<'a> Lowering<'a> {
             Leaf::ListensBacklog,
             Leaf::Start,
             Leaf::Timer,
-            // Which instance of its own a timer starts.
+            // `DefaultInstance=` of a timer.
             Leaf::Instances,
         ];
         let handed: BTreeSet<SettingId> = deployment
@@ -219,7 +219,7 @@ impl<'a> Lowering<'a> {
                     && own_sockets::opens_its_own(&deployment.services[service].command.value.argv)
             });
             let entries: Vec<UnitEntry<'_>> = unit.entries(self.sources).collect();
-            // As a rule there is none, and a socket may have a thousand addresses.
+            // Usually there are none, and a socket may have a thousand addresses.
             let is_empty = |entry: &UnitEntry<'_>| entry.value().text().is_some_and(str::is_empty);
             let empty = entries.iter().enumerate().filter(|(_, entry)| is_empty(entry));
             let empty: Vec<_> = empty.filter_map(|(at, entry)| Some((at, entry.row?))).collect();
@@ -261,7 +261,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Notes that nobody reads what a target is that makes no group.
+    /// Notes for a target that does not form a group that nothing shows its description and documentation.
     fn of_no_group(&self, target: &Unit, natives: &mut [Native]) {
         if ![Name::Description, Name::Documentation].iter().any(|name| target.writes(*name)) {
             return;
@@ -276,7 +276,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether the loader ignores a line for its value.
+    /// Whether the loader ignores a line because of its value.
     pub(super) fn is_ignored(&self, row: &DirectiveRow, text: &str) -> bool {
         let mut is_ignored = false;
         check::check(row, text, self.release, &mut |refused| {
@@ -285,7 +285,7 @@ impl<'a> Lowering<'a> {
         is_ignored
     }
 
-    /// Whether one of these lines takes the place of one before them.
+    /// Whether one of the `later` lines overrides a line of `row`.
     fn is_replaced(&self, row: &DirectiveRow, later: &[UnitEntry<'_>]) -> bool {
         let replaces = |other: &UnitEntry<'_>| {
             other.row.is_some_and(|own| own.name == row.name)
@@ -294,7 +294,8 @@ impl<'a> Lowering<'a> {
         row.list == ListSemantics::LastWins && later.iter().any(replaces)
     }
 
-    /// What stands in units that systemd does not load and nowhere else: a drop-in may be one of other units as well.
+    /// Adds native rows for files that belong only to units that systemd does not load; a drop-in may belong to others
+    /// as well.
     fn unloaded(&self, natives: &mut Vec<Native>) {
         let (loaded, others): (Vec<&Unit>, Vec<&Unit>) =
             self.units.iter().partition(|unit| unit.is_loaded(self.sources));
@@ -311,7 +312,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The folder that a unit's file lies in.
+    /// The directory of a unit's file.
     fn folder(&self, unit: &Unit) -> &'a str {
         self.sources.get(unit.main().id).folder()
     }
@@ -322,7 +323,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a directive only tells people what the unit is.
+/// Whether a directive only describes the unit to people.
 const fn is_for_people(name: Name) -> bool {
     matches!(name, Name::Description | Name::Documentation)
 }

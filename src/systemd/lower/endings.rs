@@ -1,4 +1,4 @@
-//! What `Restart=` and its lists mean: a set of endings.
+//! The endings after which `Restart=` and its related lists start the service again.
 
 use crate::ir::EndingSet;
 use crate::signals;
@@ -15,7 +15,7 @@ pub(crate) fn default_success(oneshot: bool) -> EndingSet {
     set
 }
 
-/// The endings after which a word of `Restart=` starts the service again (the table in systemd.service(5)).
+/// The endings after which a value of `Restart=` starts the service again (the table in systemd.service(5)).
 pub(crate) fn of_word(word: &str, success: EndingSet) -> EndingSet {
     let unclean = EndingSet::ALL.without(success);
     let mut only_watchdog = EndingSet::NONE;
@@ -31,8 +31,8 @@ pub(crate) fn of_word(word: &str, success: EndingSet) -> EndingSet {
     }
 }
 
-/// All of it: the word, then what must not and what must. Prevention is looked at first (`service_shall_restart()`,
-/// `src/core/service.c`).
+/// The endings after which the service is started again, given `Restart=`, `RestartPreventExitStatus=` and
+/// `RestartForceExitStatus=`. Prevention is checked first (`service_shall_restart()`, `src/core/service.c`).
 pub(crate) fn of(word: &str, success: EndingSet, prevent: EndingSet, force: EndingSet) -> EndingSet {
     of_word(word, success).or(force).without(prevent)
 }

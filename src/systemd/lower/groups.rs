@@ -1,4 +1,4 @@
-//! What targets make of services: groups, and the instances of a template.
+//! Lowers targets: to groups, and to the instances of templates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::systemd::by_instance::instance_of;
 use crate::systemd::directives::Name;
 use crate::systemd::unit::Unit;
 
-/// What a target says of others.
+/// What a target declares about other units.
 pub(super) struct TargetFacts<'a> {
     pub(super) unit: &'a Unit,
     pub(super) wants: Vec<Pull>,
@@ -23,13 +23,13 @@ pub(super) struct TargetFacts<'a> {
     pub(super) read: Read<'a>,
 }
 
-/// Which targets name a service: a look at all of them for each would make a thousand groups a million.
+/// Finds the targets that name a service; scanning all targets for each service would be quadratic.
 pub(super) struct Wanters<'t> {
-    /// By the name of a unit without its type, and by that of its template, the targets that want it, with the first setting
-    /// that says so.
+    /// The targets that want a unit, each with the first setting that does so, by the unit's name without its type.
+    /// `templates` has the same by the name of the unit's template.
     wanted: Map<&'t str, Vec<(usize, SettingId)>>,
     templates: Map<&'t str, Vec<(usize, SettingId)>>,
-    /// By the name of a target.
+    /// The targets by name.
     targets: Map<&'t str, Vec<usize>>,
 }
 
@@ -52,7 +52,7 @@ impl<'t> Wanters<'t> {
         all
     }
 
-    /// The targets that want a service, with the setting, and those that it says it is started by; in their order.
+    /// The targets that want a service, with the setting, and those that it is `WantedBy=`; in their order.
     fn of(&self, service: &Service<'_>, started_by: &[String]) -> BTreeMap<usize, Option<SettingId>> {
         let wanted = match service.instances.value {
             Instances::One => self.wanted.get(service.name.as_str()),
@@ -65,7 +65,7 @@ impl<'t> Wanters<'t> {
     }
 }
 
-/// The groups of a service: given targets that want it and that it is part of.
+/// Sets the groups of a service: the given targets that start it and that it is `PartOf=`.
 pub(super) fn membership(
     read: &Read<'_>,
     started_by: &[String],
@@ -77,12 +77,13 @@ pub(super) fn membership(
     let mut from = Sources::NONE;
     for (at, wanted) in wanters.of(service, started_by) {
         let target = &targets[at];
-        // Without `PartOf=` stopping the target leaves the service alone: it starts it, but is no group of it.
+        // Without `PartOf=`, stopping the target leaves the service running: the target is not a group that it belongs
+        // to.
         if !read.part_of.values.contains(&target.unit.name) {
             continue;
         }
         from.extend(&read.part_of.from);
-        // A target named like its template is the template's own group.
+        // A target with the name of the template is the template's own group.
         if !is_own_target(target, service) {
             groups.push(target.unit.stem().to_owned());
             from.extend(&Sources::of([wanted]));
@@ -93,14 +94,14 @@ pub(super) fn membership(
     service.membership = Decided::by(groups, from);
 }
 
-/// What there is besides a target.
+/// What is given besides a target.
 #[derive(Default)]
 pub(super) struct Given<'g> {
     /// The names of all units.
     pub(super) units: BTreeSet<&'g str>,
-    /// The settings that decide how many processes some service has, when it is started, or what it belongs to.
+    /// The settings that decide how many processes a service has, when it is started, or to which groups it belongs.
     pub(super) decisions: BTreeSet<SettingId>,
-    /// By the name of a unit the services that are stopped with it.
+    /// The services that are stopped with a unit, by its name.
     pub(super) parts: Map<&'g str, Vec<usize>>,
 }
 
@@ -113,7 +114,7 @@ pub(super) fn parts<'t>(ties: &'t [Ties<'_>]) -> Map<&'t str, Vec<usize>> {
     parts
 }
 
-/// Those of these services.
+/// The settings for [`Given::decisions`].
 pub(super) fn decisions(services: &[Service<'_>]) -> BTreeSet<SettingId> {
     let mut decisions = BTreeSet::new();
     for service in services {
@@ -124,7 +125,8 @@ pub(super) fn decisions(services: &[Service<'_>]) -> BTreeSet<SettingId> {
     decisions
 }
 
-/// The group that a target is, and what it says besides. Whether something is a member, and so it is a group to supervisord.
+/// Adds the group of a target, and native rows for whatever else it sets. Returns whether the group has members, that
+/// is, whether it becomes a group of supervisord.
 pub(super) fn add_target<'a>(
     target: &TargetFacts<'a>,
     at_boot: bool,
@@ -139,7 +141,7 @@ pub(super) fn add_target<'a>(
     let mut beside = Beside::default();
     let parts = given.parts.get(target.unit.name.as_str()).map_or(&[][..], Vec::as_slice);
     for Pull { unit: wanted, directive, from: id } in &target.wants {
-        // Of a template those instances are there that a boot starts, where it starts some.
+        // If a boot starts some instances of a template, only those exist.
         let is_there = |at: &usize| match (&services[*at].instances.value, instance_of(wanted)) {
             (Instances::Each(list), Some((_, text))) => list.iter().any(|one| one.text == text),
             _ => true,
@@ -150,14 +152,14 @@ pub(super) fn add_target<'a>(
         } else if !given.units.contains(wanted.as_str()) {
             beside.missing.add(*id);
         }
-        // A target is stopped with what it requires, and what is part of it with the target.
+        // Stopping a unit that a target requires stops the target, and with it everything that is `PartOf=` the target.
         let has_several =
             |at: &usize| matches!(&services[*at].instances.value, Instances::Each(list) if list.len() > 1);
         let goes_on = |at: &usize| !own.contains(at) || has_several(at);
         if matches!(directive, Name::Requires | Name::BindsTo) && parts.iter().any(goes_on) {
             beside.stopping.add(*id);
         }
-        // Nobody starts a target of the boot by hand.
+        // A boot target is never started by hand.
         if !is_own && !is_of_boot(&target.unit.name) && own.iter().any(|at| parts.binary_search(at).is_err())
         {
             beside.starting.add(*id);
@@ -167,12 +169,12 @@ pub(super) fn add_target<'a>(
     let members: Vec<String> = members.iter().map(|at| services[*at].name.clone()).collect();
     let beside = beside_group(target, &members_from, &beside);
     let native = |(setting, reason)| Native { setting, service: None, reason };
-    // supervisord has such a group for every program with `numprocs`, without a section of its own.
+    // For every program with `numprocs`, supervisord has such a group without a section of its own.
     if is_own {
         let mut idle = members_from.clone();
         idle.extend(&target.started_by.from);
         let is_told = |setting: &SettingId| beside.iter().any(|(told, _)| told == setting);
-        // An instance twice, a start at boot that the template asks for itself.
+        // An instance that is named twice, or a start at boot that the template already asks for.
         let idle = idle.iter().filter(|setting| !given.decisions.contains(setting) && !is_told(setting));
         deployment.natives.extend(idle.map(|setting| native((setting, NativeReason::WithoutEffect))));
     }
@@ -196,25 +198,25 @@ pub(super) fn add_target<'a>(
     has_members
 }
 
-/// Settings that name members, and say more than that.
+/// Settings that name members and have a further effect.
 #[derive(Default)]
 struct Beside {
-    /// They name units that nobody gave.
+    /// They also name units that are not given.
     missing: Sources,
-    /// What they name stops all that is part of the target.
+    /// Stopping what they name stops everything that is part of the target.
     stopping: Sources,
-    /// What they name is started with the target, and no part of it.
+    /// What they name is started with the target but is not part of it.
     starting: Sources,
 }
 
-/// What a target says besides who its members are has no place in a group.
+/// What a target sets besides its members, which a group cannot hold.
 fn beside_group(
     target: &TargetFacts<'_>,
     members_from: &Sources,
     beside: &Beside,
 ) -> Vec<(SettingId, NativeReason)> {
     let read = &target.read;
-    // What is said of one line is the worst of it.
+    // Only the worst effect of a line is reported.
     let besides = [
         (&beside.missing, Besides::PartlyGiven),
         (&beside.stopping, Besides::StopsOthers),
@@ -239,8 +241,8 @@ fn beside_group(
     all
 }
 
-/// Whether a target is what gathers the instances of one template: named like it, and pulling in nothing else. Where they are
-/// no numbers in a row, it is a group like any other.
+/// Whether a target only gathers the instances of one template: it has the template's name and pulls in nothing else.
+/// Unless the instances are numbered consecutively, it is a group like any other.
 fn is_own_target(target: &TargetFacts<'_>, service: &Service<'_>) -> bool {
     target.unit.stem() == service.name
         && service.instances.value.in_a_row().is_some()

@@ -1,4 +1,4 @@
-//! The instances of templates: those that a boot starts, or, where it starts none of one, those that the given units name.
+//! The instances of templates: those started at boot or, if there are none, those that the given units name.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,35 +15,35 @@ use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
 
-/// An instance of a template that somebody names.
+/// An instance of a template that is named somewhere.
 pub(super) struct Candidate {
-    /// The template's place among the services.
+    /// The index of the template among the services.
     pub(super) template: usize,
-    /// The unit's name.
+    /// The name of the instance's unit.
     pub(super) unit: String,
     instance: Instance,
-    /// The setting that names it first; none for a link.
+    /// The setting that names it first; `None` for a link.
     from: Option<SettingId>,
-    /// Whether it is the one that is enabled where the template is (`DefaultInstance=`).
+    /// Whether it is enabled along with the template (`DefaultInstance=`).
     pub(super) is_default: bool,
 }
 
 impl Candidate {
-    /// The instance's text.
+    /// The instance text.
     pub(super) fn text(&self) -> &str {
         &self.instance.text
     }
 }
 
-/// What the given units name of all templates.
+/// The instances of all templates that the given units name.
 pub(super) struct Mentions<'n> {
-    /// By the name of the template without `@`, the texts of its instances, with the settings of targets that name them: they
-    /// are kept with the instance.
+    /// By the name of the template without `@`: the texts of its instances, each with the setting if it is one of a
+    /// target, which is recorded with the instance.
     texts: Map<&'n str, Vec<(&'n str, Option<SettingId>)>>,
 }
 
 impl<'n> Mentions<'n> {
-    /// What is named besides by targets and services comes last: what targets pull in is what a deployment is made of.
+    /// The `started` instances come last: what targets pull in matters most to the deployment.
     pub(super) fn new(
         targets: &'n [TargetFacts<'_>],
         pulls: &'n [Vec<Pull>],
@@ -65,7 +65,7 @@ impl<'n> Mentions<'n> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The instances that instances of templates name by their own text. `known`: what is named otherwise.
+    /// The instances that instances of templates name by their own text. `known` are those named otherwise.
     pub(super) fn of_instances(
         &self,
         pulls: &[Vec<Pull>],
@@ -75,8 +75,8 @@ impl<'a> Lowering<'a> {
         let templates = || self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| unit.is_template());
         for (at, unit) in templates() {
             pulls[at].iter().for_each(|pull| by_instance.wants(unit.stem(), &pull.unit));
-            // What is enabled is the default instance, which is wanted by that of its own text (`install_name_printf()`,
-            // `src/shared/install-printf.c`).
+            // Only the default instance is enabled, and it is wanted by the instance of its own text
+            // (`install_name_printf()`, `src/shared/install-printf.c`).
             if unit.writes_any(&[Name::WantedBy, Name::RequiredBy]) && !unit.writes(Name::DefaultInstance) {
                 let by = self.words(unit, &[Name::WantedBy, Name::RequiredBy]);
                 by.iter().for_each(|word| by_instance.is_wanted_by(unit.stem(), &word.unit));
@@ -94,19 +94,19 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The links that start instances of a template: those that are there, and those that it asks for, with the setting.
+/// The links that start instances of a template: those that exist, and those requested by `Alias=`, with the setting.
 pub(super) fn links<'l>(
     unit: &'l Unit,
     read: &'l Read<'_>,
 ) -> impl Iterator<Item = (&'l StartLink, Option<SettingId>)> {
     let asked = read.linked.values.iter().map(|(link, from)| {
-        // One that gives the unit another name besides is not kept.
+        // A setting that also gives the unit another name is not recorded.
         (link, Some(*from).filter(|from| read.linked.from.contains(*from)))
     });
     unit.links.iter().map(|link| (link, None)).chain(asked)
 }
 
-/// The candidates of a template, each once; `is_own` says of which there is a unit of its own.
+/// The candidates of a template, each one once; `is_own` tells whether an instance has a unit of its own.
 pub(super) fn candidates(
     (unit, template): (&Unit, usize),
     service: &Service<'_>,
@@ -132,7 +132,8 @@ pub(super) fn candidates(
     list
 }
 
-/// Adds where timers say which instance of theirs is enabled: what they start has the same, whoever named it first.
+/// Adds the settings by which timer templates choose their default instance: the service that they start has the same
+/// instance.
 pub(super) fn add_defaults(service: &mut Service<'_>, of_timers: &[(String, Option<SettingId>)]) {
     for (unit, from) in of_timers {
         let Some((prefix, text)) = instance_of(unit) else { continue };
@@ -144,7 +145,7 @@ pub(super) fn add_defaults(service: &mut Service<'_>, of_timers: &[(String, Opti
     }
 }
 
-/// Gives a template the instances that there are.
+/// Sets the instances of a template.
 pub(super) fn settle<'c>(
     service: &mut Service<'_>,
     candidates: impl Iterator<Item = &'c Candidate>,

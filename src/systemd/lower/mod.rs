@@ -1,7 +1,7 @@
-//! From directives to the shared model: what systemd does with them.
+//! Lowers directives to the shared model: what systemd does with them.
 //!
-//! Total: a value that systemd ignores contributes nothing, as systemd has it; which ones those are is reported as native
-//! rows by [`Lowering::deployment`].
+//! Total: a value that systemd ignores contributes nothing, as in systemd. [`Lowering::deployment`] reports such
+//! settings as native rows.
 
 mod boot;
 mod confine;
@@ -36,9 +36,9 @@ use super::{Unit, Units};
 use crate::source::Sources;
 use crate::systemd::kinds::unit_name::UnitType;
 
-/// A value of a unit with what its specifiers stand for; none where one of them is not known before the run.
+/// A value of a unit with its specifiers expanded; `None` if one of them is not known before the service runs.
 pub(super) fn expanded(unit: &Unit, sources: &Sources, value: &str) -> Option<String> {
-    // Which folders a release has for a user is not asked: none of them is known.
+    // The directories of a user's units differ by release, but they all count as unknown: any release will do.
     text::Specifiers::of(unit, sources, Release(0)).of_bytes(value.as_bytes()).as_str().map(str::to_owned)
 }
 
@@ -51,25 +51,25 @@ pub struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Lowers the named ones as this release of systemd reads them.
+    /// Lowers the named units, as this release of systemd reads them.
     #[must_use]
     pub fn new(units: &'a Units, sources: &'a Sources, release: Release) -> Self {
         Self { units: units.given(), sources, release }
     }
 
-    /// The same, of a unit that is looked at without others.
+    /// Lowers a single unit without looking at others.
     #[must_use]
     pub const fn of_one(unit: &'a Unit, sources: &'a Sources, release: Release) -> Self {
         Self { units: std::slice::from_ref(unit), sources, release }
     }
 
-    /// The units of a type; one that systemd does not load, since it is masked or another takes its place, says nothing.
+    /// The units of a type that systemd loads: neither masked nor replaced by another file.
     fn of_type(&self, unit_type: UnitType) -> impl Iterator<Item = &'a Unit> + use<'a> {
         let Self { units, sources, release: _ } = *self;
         units.iter().filter(move |unit| unit.is(unit_type) && unit.is_loaded(sources))
     }
 
-    /// The name of the service that a unit makes: without its type, and without the `@` of a template.
+    /// The name of the service that a unit makes: the unit's without its type and without the `@` of a template.
     #[must_use]
     pub fn service_name(unit: &Unit) -> &str {
         unit.stem().trim_end_matches('@')

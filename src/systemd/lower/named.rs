@@ -1,9 +1,9 @@
-//! Which services the name of a unit stands for.
+//! Finds the services that a unit name stands for.
 
 use crate::ir::{Instances, Service};
 use crate::source::{Map, Sources};
 
-/// Whether a unit's name is one of a service's: its own, or one of its instances'.
+/// Whether a unit name is that of a service or of one of its instances.
 pub(super) fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
     let Some(stem) = unit.strip_suffix(".service") else { return false };
     match (&service.instances.value, stem.split_once('@')) {
@@ -13,12 +13,12 @@ pub(super) fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
     }
 }
 
-/// Services by the names of their units, as [`is_unit_of`] has it: a look at all of them for each name would make a thousand
-/// services a million.
+/// Services by the names of their units, matched as by [`is_unit_of`]; scanning all services for each name would be
+/// quadratic.
 pub(super) struct Named<'s> {
     plain: Map<String, Vec<usize>>,
     templates: Map<String, Vec<usize>>,
-    /// The folder of each service's file.
+    /// The directory of each service's file.
     folders: Vec<&'s str>,
 }
 
@@ -36,7 +36,7 @@ impl<'s> Named<'s> {
         named
     }
 
-    /// Gives a service another name: that of a unit of which a link leads to its own. A name that is taken stays whose it is.
+    /// Adds an alias of a service. A name that is already taken is not changed.
     pub(super) fn add_alias(&mut self, unit: &str, service: usize) {
         let Some(stem) = unit.strip_suffix(".service").filter(|stem| !stem.contains('@')) else { return };
         if self.plain.get(stem).is_none() {
@@ -44,21 +44,22 @@ impl<'s> Named<'s> {
         }
     }
 
-    /// Those that have the unit of this name.
+    /// The services with a unit of this name, including templates from which it is made.
     pub(super) fn of_unit(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
         let made = unit.strip_suffix(".service").and_then(|stem| stem.split_once('@'));
         let made = made.map(|(prefix, _)| self.templates(prefix));
         self.of_unit_alone(unit).chain(made.into_iter().flatten())
     }
 
-    /// Those that have a unit of this very name, and not only make it from a template.
+    /// The services with a unit of exactly this name, excluding templates from which it could be made.
     pub(super) fn of_unit_alone(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
         let plain = unit.strip_suffix(".service").and_then(|stem| self.plain.get(stem));
         plain.into_iter().flatten().copied()
     }
 
-    /// Those that have the unit of this name, for a unit whose file lies in `folder`: where two folders have a unit of one name
-    /// each, the one beside it is meant; an instance with a unit of its own is not made from the template.
+    /// The services with a unit of this name, as seen by a unit whose file is in `folder`. If two directories have a
+    /// unit of that name, the one in the same directory is meant; an instance with a unit of its own is not made from
+    /// the template.
     pub(super) fn of_unit_beside(&self, unit: &str, folder: &str) -> Vec<usize> {
         let mut all: Vec<usize> = self.of_unit_alone(unit).collect();
         if all.is_empty() {
@@ -71,7 +72,7 @@ impl<'s> Named<'s> {
         all
     }
 
-    /// Those of this name that have instances.
+    /// The templates of this name.
     pub(super) fn templates(&self, name: &str) -> impl Iterator<Item = usize> + use<'_> {
         self.templates.get(name).into_iter().flatten().copied()
     }

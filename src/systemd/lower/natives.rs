@@ -1,4 +1,4 @@
-//! Settings of a service that decide nothing in the model, or not all that they say.
+//! The settings of a service that the model does not hold, or not in full.
 
 use super::read::Read;
 use super::service::{service_type, unconfined};
@@ -6,13 +6,13 @@ use crate::ir::{Besides, Native, NativeReason, Rights, Service, Sources};
 use crate::signals;
 use crate::systemd::kinds::enums::ServiceType;
 
-/// What was read and is no part of the model, and what asks for something besides.
+/// Adds native rows for settings that were read but are not part of the model, and for those with further effects.
 pub(super) fn natives(read: &Read<'_>, index: usize, natives: &mut Vec<Native>) {
     let service = Some(index);
     for (setting, reason) in &read.ignored {
         natives.push(Native { setting: *setting, service, reason: *reason });
     }
-    // A signal that has no name has no command that sends it.
+    // A signal without a name cannot be sent by a command.
     let signal = read.reload_signal().filter(|signal| signals::short_name(*signal).is_some());
     for setting in read.unheld.iter() {
         let signal = signal.filter(|_| read.reloads.from.contains(setting));
@@ -20,7 +20,7 @@ pub(super) fn natives(read: &Read<'_>, index: usize, natives: &mut Vec<Native>) 
         natives.push(Native { setting, service, reason });
     }
     let kind = service_type(read);
-    // What is not simple is waited for, and so is what comes before.
+    // systemd waits until a service of another type is up, and until the commands before the program have finished.
     let is_waited_for = !matches!(kind, ServiceType::Simple | ServiceType::Exec | ServiceType::Idle)
         || !read.preparations.values.is_empty()
         || !read.deciding.values.is_empty();
@@ -32,13 +32,13 @@ pub(super) fn natives(read: &Read<'_>, index: usize, natives: &mut Vec<Native>) 
     if let Some(setting) = read.service_type.from.filter(|_| kind == ServiceType::Idle) {
         natives.push(Native { setting, service, reason: NativeReason::Besides(Besides::NotIdle) });
     }
-    // A bus name matters for the type alone.
+    // A bus name matters for the type only.
     if let Some(setting) = read.bus_name.from {
         natives.push(Native { setting, service, reason: NativeReason::Table });
     }
 }
 
-/// Settings that decide a leaf only together with others, where those are not there.
+/// Adds native rows for settings that decide a leaf only together with others which are not set.
 pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<Native>) {
     let leaves = [
         &service.lookup.from,
@@ -53,7 +53,8 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
         &service.prepare.from,
         &service.stop_commands.from,
     ];
-    // A user that systemd makes up is in the model by what it brings along; that somebody has to make one is the table's to say.
+    // A dynamic user is modelled by what it implies; that somebody has to create the user is for the mapping table to
+    // explain.
     let keeps_root = read.starts.values.last().is_some_and(|start| start.rights.is_managers());
     if let (Some(true), Some(setting), false) = (read.dynamic_user.value, read.dynamic_user.from, keeps_root)
     {
@@ -74,7 +75,7 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
     let theirs = theirs.into_iter().flat_map(Sources::iter).filter(|id| !starts.contains(*id));
     let reason = NativeReason::NotForTheProgram;
     natives.extend(theirs.map(|setting| Native { setting, service: Some(index), reason }));
-    // Of these the model holds the capabilities, where the program could have them.
+    // The model holds the capabilities that these drop, if the program could have them.
     for (value, setting) in read.withheld.iter().filter_map(|one| Some((one.value?, one.from?))) {
         let reason = match value {
             false => NativeReason::AsksNothing,
@@ -85,7 +86,8 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
         };
         natives.push(Native { setting, service: Some(index), reason });
     }
-    // The file of a process that systemd knows anyway; the mode of no directory; a user for no command but the main one.
+    // A PID file of a process that systemd knows anyway, a mode without a directory, and `PermissionsStartOnly=`
+    // without commands other than the main one.
     let without_effect = read
         .directory_modes
         .iter()
@@ -98,13 +100,13 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
         }
     }
     for (setting, reason) in [
-        // The model looks a program up; the `PATH` that this makes as well is systemd's own matter.
+        // The model resolves the program; the `PATH` that this also sets is specific to systemd.
         (read.search_path.from, NativeReason::Table),
-        // The name that lines in the journal carry.
+        // The name of lines in the journal.
         (read.identifier.from, NativeReason::WithoutEffect),
         // Only a template has instances to choose from.
         (read.default_instance.from, NativeReason::WithoutEffect),
-        // For other commands than one that keeps the manager's.
+        // Applies only to commands other than one that keeps the manager's user.
         (read.user.from, NativeReason::WithoutEffect),
         (read.group.from, if has_theirs { reason } else { NativeReason::WithoutEffect }),
     ] {

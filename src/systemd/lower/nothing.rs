@@ -1,12 +1,12 @@
-//! Values of directives that the model does not hold with which they ask for nothing: what no program of another manager has
-//! either is not lost.
+//! Values of directives outside the model that ask for nothing: what no program under another manager has anyway is not
+//! lost.
 
 use crate::ir::NativeReason;
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, Name};
 use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::timespan::TimeSpan;
 
-/// Whether a directive asks for nothing with this value, so that nothing is missing without it.
+/// Whether a directive asks for anything with this value, so that something is missing without it.
 pub(super) fn is_asked(row: &DirectiveRow, value: &str) -> bool {
     if value.is_empty() {
         return matches!(row.empty, EmptyAssignment::Error | EmptyAssignment::Nothing);
@@ -14,16 +14,16 @@ pub(super) fn is_asked(row: &DirectiveRow, value: &str) -> bool {
     let is = |word: &str| value.eq_ignore_ascii_case(word);
     let is_off = || boolean::parse(value) == Ok(false);
     let nothing = match row.name {
-        // Unset, the first says what other directives make of it, and the others what the manager does.
+        // If unset, `PrivateMounts=` follows from other directives, and the rest from the manager's configuration.
         Name::PrivateMounts
         | Name::RestrictNamespaces
         | Name::MemoryKSM
         | Name::BindLogSockets
         | Name::MountAPIVFS => is_off(),
         Name::PrivateTmp | Name::PrivateUsers | Name::ProtectControlGroups => is_off(),
-        // Nobody takes levels out of the output of supervisord's programs.
+        // supervisord does not interpret level prefixes in the output of programs.
         Name::SyslogLevelPrefix => is_off(),
-        // Nothing removes the directories there.
+        // supervisord never removes the directories.
         Name::RuntimeDirectoryPreserve => boolean::parse(value) == Ok(true),
         Name::ProtectProc => is("default"),
         Name::ProcSubset => is("all"),
@@ -44,20 +44,21 @@ pub(super) fn is_asked(row: &DirectiveRow, value: &str) -> bool {
         | Name::StartLimitAction
         | Name::JobTimeoutAction
         | Name::NotifyAccess => is("none"),
-        // No limit, either way of saying it.
+        // Both values mean that there is no limit.
         Name::TimeoutStartSec
         | Name::WatchdogSec
         | Name::JobTimeoutSec
         | Name::JobRunningTimeoutSec
         | Name::LogRateLimitIntervalSec => is_no_time(value) || is("infinity"),
-        // Here 0 is at once.
+        // Here 0 means immediately.
         Name::RuntimeMaxSec => is("infinity"),
         _ => row.default() == "no" && is_off(),
     };
     !nothing
 }
 
-/// How the machine itself keeps what a list of units asks for, if it does so for all of them: there is nothing left to keep.
+/// Why the machine itself guarantees what a list of units asks for, if it does so for all of them; then nothing is
+/// lost.
 pub(super) fn settled<'u>(list: Name, units: impl IntoIterator<Item = &'u str>) -> Option<NativeReason> {
     let (is_kept, reason): (fn(&str) -> bool, _) = match list {
         Name::After | Name::Wants | Name::Requires | Name::Requisite => {
@@ -70,8 +71,8 @@ pub(super) fn settled<'u>(list: Name, units: impl IntoIterator<Item = &'u str>) 
     (units.peek().is_some() && units.all(is_kept)).then_some(reason)
 }
 
-/// Whether a target of systemd's own is reached when the machine, or the manager of a user, goes down (systemd.special(7)):
-/// whoever stands before it, or conflicts with it, is stopped by then, and so is supervisord with all that it has started.
+/// Whether a target of systemd is reached when the machine, or a user manager, shuts down (systemd.special(7)): units
+/// ordered before it or in conflict with it are stopped by then, and so is supervisord with everything that it started.
 fn is_of_shutdown(unit: &str) -> bool {
     matches!(
         unit,
@@ -87,8 +88,8 @@ fn is_of_shutdown(unit: &str) -> bool {
     )
 }
 
-/// Whether a unit of systemd's own is reached before any manager of programs is started: by the units that distributions ship
-/// for supervisord, by the defaults of every service, or since a container has none of it.
+/// Whether a unit of systemd is reached before any process manager is started: because of the units that distributions
+/// ship for supervisord or the default dependencies of every service, or because a container does not have it.
 pub(super) fn is_reached_early(unit: &str) -> bool {
     matches!(
         unit,
@@ -136,7 +137,7 @@ mod tests {
             assert!(asks(name, "yes"), "{name}");
         }
         assert!(asks("ProtectSystem", "strict") && asks("PrivateTmp", "disconnected"));
-        // Its default is yes: no takes something away.
+        // The default is yes, so `no` takes something away.
         assert!(asks("GuessMainPID", "no"));
     }
 
@@ -153,7 +154,7 @@ mod tests {
     fn an_empty_list_asks_for_nothing() {
         assert!(!asks("SystemCallFilter", "") && !asks("ReadOnlyPaths", "") && !asks("ExecStopPost", ""));
         assert!(asks("SystemCallFilter", "@system-service"));
-        // systemd cannot read it and keeps what it had.
+        // systemd cannot parse it and keeps the previous value.
         assert!(asks("PrivateDevices", ""));
     }
 }

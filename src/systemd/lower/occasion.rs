@@ -1,19 +1,19 @@
-//! When a boot reaches the targets of systemd's own.
+//! When systemd's own targets are reached.
 
 use crate::systemd::transaction::built_in;
 
-/// Whether a target is one that every boot reaches.
+/// Whether every boot reaches a target.
 pub(super) fn is_of_boot(target: &str) -> bool {
     matches!(target, "default.target" | "getty.target" | "remote-fs.target")
         || target != "rescue.target" && built_in(target).is_some()
 }
 
-/// Whether a target of the boot is there only where another unit asks for it (systemd.special(7)).
+/// Whether a boot target is only reached if another unit asks for it (systemd.special(7)).
 pub(super) fn is_on_demand(target: &str) -> bool {
     matches!(target, "network-online.target" | "network-pre.target" | "time-sync.target")
 }
 
-/// Whether a unit of systemd's own is reached at another time than at boot, or in a boot that starts next to nothing
+/// Whether a unit of systemd is reached at a time other than boot, or in a boot that starts next to nothing
 /// (systemd.special(7)).
 pub(super) fn is_for_another_occasion(unit: &str) -> bool {
     matches!(

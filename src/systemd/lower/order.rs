@@ -4,7 +4,7 @@ use super::named::Named;
 use super::read::{List, Read};
 use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources};
 
-/// What a service says of its place among others.
+/// What a service declares about its order.
 pub(super) struct Orders {
     after: List<String>,
     before: List<String>,
@@ -18,13 +18,13 @@ impl Orders {
     }
 }
 
-/// Ranks from `After=` and `Before=` between the given services: a service comes one step after the last that it waits
-/// for; one that no edge touches keeps the default.
+/// Derives ranks from `After=` and `Before=` between the given services: a service comes one step after the last one
+/// that it waits for; a service without such an ordering keeps the default.
 pub(super) fn order(reads: &[Orders], named: &Named<'_>, deployment: &mut Deployment<'_>) {
     let count = reads.len();
     let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
     for (index, read) in reads.iter().enumerate() {
-        // Of several the first.
+        // The first service, if several have this name.
         let place = |name: &String| named.of_unit(name).min();
         for other in read.after.values.iter().filter_map(place) {
             edges.push((other, index, &read.after.from));
@@ -35,7 +35,7 @@ pub(super) fn order(reads: &[Orders], named: &Named<'_>, deployment: &mut Deploy
     }
     edges.retain(|(first, then, _)| first != then);
     let mut steps = vec![0_i64; count];
-    // A cycle would go round for ever: as many rounds as there are services are enough without one.
+    // A cycle would never settle; without one, as many rounds as there are services are enough.
     for _ in 0..count {
         let mut is_settled = true;
         for (first, then, _) in &edges {
@@ -57,7 +57,7 @@ pub(super) fn order(reads: &[Orders], named: &Named<'_>, deployment: &mut Deploy
             service.order = Decided::by(step, from);
         }
     }
-    // `After=` and `PartOf=` of units that are not given are the table's to explain.
+    // `After=` and `PartOf=` of units that are not given are for the mapping table to explain.
     for (index, read) in reads.iter().enumerate() {
         let service = &deployment.services[index];
         for list in [&read.after, &read.before, &read.part_of] {

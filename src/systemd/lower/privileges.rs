@@ -1,4 +1,4 @@
-//! Which privileges the program can have, or come to.
+//! The privileges that the program has or may gain.
 
 use super::read::{Read, Start};
 use super::service::unconfined;
@@ -7,7 +7,7 @@ use crate::ir::{Capabilities, Decided};
 use crate::systemd::directives::Name;
 use crate::systemd::versions::Release;
 
-/// Directives of the sandbox that take capabilities away as well (`unit_patch_contexts()`, `src/core/unit.c`), and which.
+/// Sandboxing directives that also drop capabilities (`unit_patch_contexts()`, `src/core/unit.c`), and which ones.
 pub(super) const WITHHOLD: [(Name, &[&str]); 4] = [
     (Name::PrivateDevices, &["CAP_MKNOD", "CAP_SYS_RAWIO"]),
     (Name::ProtectKernelModules, &["CAP_SYS_MODULE"]),
@@ -15,12 +15,12 @@ pub(super) const WITHHOLD: [(Name, &[&str]); 4] = [
     (Name::ProtectClock, &["CAP_SYS_TIME", "CAP_WAKE_ALARM"]),
 ];
 
-/// Which of them a directive is.
+/// The index of a directive in [`WITHHOLD`].
 pub(super) fn withholds(name: Name) -> Option<usize> {
     WITHHOLD.iter().position(|(one, _)| *one == name)
 }
 
-/// Directives that put a filter before system calls, besides those of [`WITHHOLD`], which all do
+/// Directives that install a seccomp filter, besides those of [`WITHHOLD`], which all do
 /// (`context_has_no_new_privileges()`, `src/core/execute.c`).
 const FILTERS: [Name; 11] = [
     Name::LockPersonality,
@@ -36,14 +36,14 @@ const FILTERS: [Name; 11] = [
     Name::SystemCallLog,
 ];
 
-/// The release from which on filters are there before the user is changed, and need nothing more (`keep_seccomp_privileges`
-/// in `src/core/exec-invoke.c` of 255; pull request 6763).
+/// The release from which on filters are installed before the user is changed, and need nothing else
+/// (`keep_seccomp_privileges` in `src/core/exec-invoke.c` of 255; pull request 6763).
 const FILTERS_COME_FIRST_SINCE: Release = Release(255);
 
-/// The release from which on a user that systemd makes up can gain nothing (NEWS 242).
+/// The release from which on a dynamic user cannot gain privileges (NEWS 242).
 const MADE_UP_GAINS_NOTHING_SINCE: Release = Release(242);
 
-/// Whether the program runs as somebody else than root.
+/// Whether the program runs as a user other than root.
 fn is_switched(read: &Read<'_>) -> bool {
     let keeps_root = read.starts.values.last().is_some_and(|start: &Start<'_>| start.rights.is_managers());
     let is_of_user = match &read.user.value {
@@ -53,9 +53,10 @@ fn is_switched(read: &Read<'_>) -> bool {
     is_of_user && !keeps_root
 }
 
-/// Those of the sandbox count where the program could have what they take away: root could, and who is given capabilities. Anybody
-/// else has none of them, and could only come to some by a program with the set-user-ID bit. `of_user`: the manager of a user runs
-/// it, and may take none away: up to 252 nothing starts with such a line (218/CAPABILITIES).
+/// The sandboxing directives count only if the program could otherwise have the capabilities that they drop: root
+/// could, and so could a user who is given capabilities. Other users have none, and could gain them only from a
+/// set-user-ID program. `of_user`: a user manager runs the unit and must not drop any: up to 252 nothing starts with
+/// such a line (218/CAPABILITIES).
 pub(super) fn capabilities(read: &Read<'_>, of_user: bool) -> Decided<Capabilities> {
     let mut from = read.bounding.from.clone();
     from.extend(&read.ambient.from);
@@ -68,12 +69,13 @@ pub(super) fn capabilities(read: &Read<'_>, of_user: bool) -> Decided<Capabiliti
             from.extend(&asked.from());
         }
     }
-    // What the program may never have it is not given (`capability_ambient_set_apply()`, `src/basic/capability-util.c`).
+    // Capabilities outside the bounding set are not given (`capability_ambient_set_apply()`,
+    // `src/basic/capability-util.c`).
     Decided::by(Capabilities { bounding, ambient: ambient & bounding }, from)
 }
 
-/// Said, or brought along: who is not root may only filter his system calls if he can gain nothing by another program, and ambient
-/// capabilities are there too late for that.
+/// Set explicitly, or implied: a user other than root may only install a seccomp filter with no_new_privs, and ambient
+/// capabilities are raised too late for it.
 pub(super) fn no_new_privileges(read: &Read<'_>, release: Release, of_user: bool) -> Decided<bool> {
     let mut from = read.no_new_privileges.from();
     let mut value = read.no_new_privileges.value.unwrap_or(false);
@@ -85,7 +87,7 @@ pub(super) fn no_new_privileges(read: &Read<'_>, release: Release, of_user: bool
         value = true;
         from.extend(&read.dynamic_user.from());
     }
-    // The manager of a user has had no privileges to begin with.
+    // A user manager has no privileges to begin with.
     if release < FILTERS_COME_FIRST_SINCE || of_user {
         let withheld = read.withheld.iter().filter(|asked| asked.value == Some(true));
         for setting in withheld.filter_map(|asked| asked.from).chain(read.unheld.of(&FILTERS)) {

@@ -1,11 +1,11 @@
-//! What the rules of logrotate and the lines of tmpfiles.d mean for the logs of the services.
+//! Applies logrotate rules and tmpfiles.d lines to the logs of services.
 
 use crate::ir::{Deployment, Instances, Output, Rotation, Service, Text};
 use crate::source::Map;
 use crate::systemd::logrotate::Rule;
 use crate::systemd::tmpfiles::Line;
 
-/// Gives each log file the rotation that a rule has for it: for all instances of a service, or none.
+/// Sets the rotation of each log file from its rule, if it is the same for all instances of a service.
 pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
     let rules: Map<&str, Rotation> = by_path(rules);
     for service in &mut deployment.services {
@@ -18,7 +18,7 @@ pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
             found.all(|other| other == Some(first)).then_some(first)
         };
         let stdout = of(&service.stdout.value);
-        // Joined to standard output it is in the file of that.
+        // Output joined to standard output goes to the same file.
         let stderr = match &service.stderr.value {
             Output::SameAsStdout => stdout,
             other => of(other),
@@ -28,7 +28,8 @@ pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
     }
 }
 
-/// Gives the log files of a service the access mode that lines of tmpfiles.d make them with: all of them, or none.
+/// Sets the access mode of a service's log files from the tmpfiles.d lines that create them, if it is the same for all
+/// of them.
 pub fn make(deployment: &mut Deployment<'_>, lines: &[Line]) {
     let mut by_path = Map::new();
     for line in lines.iter().filter(|line| !line.is_folder) {
@@ -50,7 +51,7 @@ pub fn make(deployment: &mut Deployment<'_>, lines: &[Line]) {
     }
 }
 
-/// The files of an output, one for each process; none where it is not one, or not known.
+/// The files of an output, one per process; `None` for a path that is not known, empty if the output is not a file.
 fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Option<String>> {
     let Output::File(whole) = output else { return Vec::new() };
     let path = |text: &Text<'_>| text.as_str().map(str::to_owned);
@@ -60,7 +61,7 @@ fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Option<String>> 
     }
 }
 
-/// What the first rule of each path says.
+/// The rotation of the first rule of each path.
 fn by_path(rules: &[Rule]) -> Map<&str, Rotation> {
     let mut all = Map::new();
     for rule in rules {

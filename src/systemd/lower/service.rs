@@ -1,4 +1,4 @@
-//! One service unit: its directives as leaves.
+//! Lowers one service unit: its directives become leaves.
 
 use std::mem::{replace, take};
 use std::sync::Arc;
@@ -19,25 +19,25 @@ use crate::source::Span;
 use crate::systemd::Unit;
 use crate::systemd::kinds::enums::{Restart, ServiceType};
 
-/// `TimeoutStopSec=` when it is not set.
+/// The default of `TimeoutStopSec=`.
 const DEFAULT_STOP_TIMEOUT: Duration = Duration::seconds(90);
 
 impl<'a> Lowering<'a> {
-    /// The service of a unit. What other units say of it (who wants it, which instances) is filled in by
+    /// Lowers the service of a unit. What depends on other units (who wants it, which instances exist) is filled in by
     /// [`Lowering::deployment`].
     #[must_use]
     pub fn service(&self, unit: &'a Unit) -> Service<'a> {
         self.service_of(unit, &mut self.read(unit))
     }
 
-    /// The service of a unit as far as a rule asks: its command, when it counts as started, its restarts and its standard
-    /// input. All else is as if it was not set; a check pays for what it looks at.
+    /// Lowers only what rules need of a service: its command, when it counts as started, its restarts and its standard
+    /// input. Everything else is as if it was not set, because most checks do not look at it.
     #[must_use]
     pub(crate) fn running(&self, unit: &'a Unit) -> Service<'a> {
         self.service_of(unit, &mut self.read_running(unit))
     }
 
-    /// Takes the values that only the service needs out of what was read.
+    /// Lowers what was read; takes values that are used only once out of `read`.
     pub(super) fn service_of(&self, unit: &'a Unit, read: &mut Read<'a>) -> Service<'a> {
         work::join(read);
         let name = Self::service_name(unit);
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
             of_user,
             lookup: lookup(&command, read),
             directory: directory(read),
-            // The kernel takes no more of it (`umask(2)`).
+            // The kernel ignores all other bits (`umask(2)`).
             umask: Decided::by(Umask::Mask(read.umask.value.unwrap_or(0o022) & 0o777), read.umask.from()),
             user,
             group,
@@ -134,7 +134,7 @@ impl<'a> Lowering<'a> {
         service
     }
 
-    /// Where a person would look for the service: its `[Service]` header, else the start of its file.
+    /// Where a person would look for the service: its `[Service]` header, otherwise the start of its file.
     fn place(&self, unit: &Unit) -> Span {
         let file = unit.main();
         let bytes = self.sources.get(file.id).bytes();
@@ -143,7 +143,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// `Type=`, and what holds when it is not set.
+/// `Type=`, or its default.
 pub(super) fn service_type(read: &Read<'_>) -> ServiceType {
     read.service_type.value.unwrap_or(match (read.bus_name.value, read.starts.values.is_empty()) {
         (Some(()), _) => ServiceType::Dbus,
@@ -162,16 +162,16 @@ fn started(read: &Read<'_>) -> Decided<Started> {
         ServiceType::Dbus | ServiceType::Notify | ServiceType::NotifyReload => Started::OnNotify,
     };
     let mut from = read.service_type.from();
-    // For other types systemd only removes the file at the end.
+    // For other types, systemd only removes the PID file at the end.
     if started == Started::OnDaemonized {
         from.extend(&read.pid_file.from());
     }
     Decided::by(started, from)
 }
 
-/// Takes who the main program runs as.
+/// Takes the user and group of the main program out of `read`.
 fn accounts<'a>(read: &mut Read<'a>) -> (Decided<Option<Text<'a>>>, Decided<ServiceGroup<'a>>) {
-    // `ExecStart=+…`: `User=` and `Group=` are for the other commands.
+    // With `ExecStart=+…`, `User=` and `Group=` apply to the other commands only.
     let rooted = read.starts.values.last().filter(|start| start.rights.is_managers()).map(|start| start.from);
     let beside_root = user_beside_root(read);
     let user = match rooted {
@@ -179,7 +179,7 @@ fn accounts<'a>(read: &mut Read<'a>) -> (Decided<Option<Text<'a>>>, Decided<Serv
         None => Decided::by(read.user.value.take(), read.user.from()),
     };
     let group = match (rooted, beside_root, read.group.value.take()) {
-        // The further groups are the user's all the same (B4).
+        // The supplementary groups are still those of the user (B4).
         (Some(start), Some(user), _) => {
             Decided::by(ServiceGroup::OfRootAnd(user), Sources::of([Some(start), read.user.from]))
         }
@@ -190,7 +190,8 @@ fn accounts<'a>(read: &mut Read<'a>) -> (Decided<Option<Text<'a>>>, Decided<Serv
     (user, group)
 }
 
-/// Whose `HOME`, `USER` and `SHELL` the program sees: systemd sets them for `User=`, and `Environment=` may say the same.
+/// Whose `HOME`, `USER` and `SHELL` the program sees: systemd sets them for `User=`, and `Environment=` may set the
+/// same.
 fn identity(read: &Read<'_>) -> Decided<Identity> {
     let has_user = read.user.value.is_some() || read.dynamic_user.value == Some(true);
     if has_user {
@@ -202,7 +203,7 @@ fn identity(read: &Read<'_>) -> Decided<Identity> {
     Decided::by(identity, from)
 }
 
-/// The main program is the last `ExecStart=`; a oneshot may have several commands, of which the model holds the last.
+/// Takes the main program, the last `ExecStart=`; a oneshot may have several, of which only the last is in this leaf.
 fn command<'a>(starts: &mut List<super::read::Start<'a>>) -> Decided<Command<'a>> {
     let mut from = starts.from.clone();
     let none = Command { argv: Vec::new(), own_name: None };
@@ -215,8 +216,8 @@ fn command<'a>(starts: &mut List<super::read::Start<'a>>) -> Decided<Command<'a>
     }
 }
 
-/// What runs before the main program: what makes its folders of the boot, `ExecStartPre=`, then what stands before the last
-/// `ExecStart=`.
+/// What runs before the main program: commands that create its directories as at boot, `ExecStartPre=`, then all but
+/// the last `ExecStart=`.
 fn prepare<'a>(
     unit: &'a Unit,
     read: &Read<'a>,
@@ -225,8 +226,8 @@ fn prepare<'a>(
 ) -> Decided<Vec<Preparation<'a>>> {
     let word = read.restart.value.unwrap_or(Restart::No).as_str();
     let beside_root = user_beside_root(read);
-    // One that is a directory of the unit as well has the owner and the mode that the unit gives it, which comes later
-    // (`setup_exec_directory()`); only one of configuration stays as it is.
+    // A directory that the unit also declares gets the owner and mode declared there, which are applied later
+    // (`setup_exec_directory()`); only a configuration directory is left as is.
     let is_given_away = |path: &str| {
         let mut given = directories.iter().filter(|one| one.purpose != Purpose::Configuration);
         given.any(|one| one.path().as_str() == Some(path))
@@ -237,7 +238,7 @@ fn prepare<'a>(
         may_fail: false,
         succeeds: EndingSet::ZERO,
         restarts: EndingSet::NONE,
-        // systemd-tmpfiles made them, long before.
+        // systemd-tmpfiles created them, long before.
         rights: Rights::Managers,
         user: None,
         otherwise: None,
@@ -248,7 +249,7 @@ fn prepare<'a>(
     for start in earlier {
         from.add(start.from);
     }
-    // Undocumented since 240, and still obeyed.
+    // Undocumented since 240, but still honoured.
     let as_root = is_only_start_the_users(read);
     if as_root && !(read.preparations.values.is_empty() && read.deciding.values.is_empty()) {
         from.extend(&read.only_start_has_user.from());
@@ -260,20 +261,20 @@ fn prepare<'a>(
         command: start.command.clone(),
         may_fail: start.ignores_failure,
         succeeds: EndingSet::ZERO,
-        // Of these the lists of endings say nothing: they look at the main process (`service_shall_restart()`).
+        // The lists of exit statuses do not apply to these, only to the main process (`service_shall_restart()`).
         restarts: endings::of_word(word, EndingSet::ZERO).of_programs(),
         rights: if as_root { Rights::Managers } else { start.rights },
         user: beside_root.clone().filter(|_| !start.rights.is_managers() && !as_root),
         otherwise: None,
     };
-    // Where even its failure is no matter, it decides nothing.
+    // If even its failure does not matter, it decides nothing.
     let deciding = read.deciding.values.iter().map(|start| {
         let mut one = of_start(start, as_root);
         one.otherwise = (!start.ignores_failure).then_some(Otherwise::Skips);
         one
     });
     let before = read.preparations.values.iter().map(|start| of_start(start, as_root));
-    // Each of those is asked whether it ended well as the main program is (`service_sigchld_event()`).
+    // Their exit status is checked like that of the main program (`service_sigchld_event()`).
     let listed = set_of(&read.success.values);
     if !earlier.is_empty() {
         from.extend(&read.success.from);
@@ -287,20 +288,20 @@ fn prepare<'a>(
     Decided::by(deciding.chain(folders).chain(before).chain(earlier).collect(), from)
 }
 
-/// The user that commands run as beside a main program that is root's: `ExecStart=+…`, `ExecStart=!…`.
+/// The user that other commands run as if the main program runs as root: `ExecStart=+…`, `ExecStart=!…`.
 pub(super) fn user_beside_root<'a>(read: &Read<'a>) -> Option<Text<'a>> {
     let is_rooted = read.starts.values.last().is_some_and(|start| start.rights.is_managers());
     if is_rooted { read.user.value.clone() } else { None }
 }
 
-/// Whether `ExecStart=` alone runs as `User=`, and alone has the limits and no more than the capabilities that are given
+/// Whether only `ExecStart=` runs as `User=` and with the unit's limits and capabilities: `PermissionsStartOnly=`
 /// (`EXEC_APPLY_SANDBOXING` in `service_enter_start_pre()` and others, `src/core/service.c`).
 pub(super) fn is_only_start_the_users(read: &Read<'_>) -> bool {
     read.only_start_has_user.value == Some(true)
 }
 
-/// The command of a program that has all the rights of the manager (`ExecStart=+…`): to it the unit sets no limit and takes no
-/// capability (`needs_sandboxing` in `exec_child()`, `src/core/execute.c`).
+/// The command of a program that runs with full privileges (`ExecStart=+…`): the unit's limits and capabilities do not
+/// apply to it (`needs_sandboxing` in `exec_child()`, `src/core/execute.c`).
 pub(super) fn unconfined(read: &Read<'_>) -> Option<SettingId> {
     let last = read.starts.values.last()?;
     (last.rights == Rights::Managers).then_some(last.from)
@@ -323,7 +324,7 @@ fn directories<'a>(read: &mut Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
     Decided::by(all, from)
 }
 
-/// Where all commands run. `~` is the home of `User=`, whoever the program runs as (`exec_child()`).
+/// Where all commands run. `~` is the home directory of `User=`, whatever user the program runs as (`exec_child()`).
 fn directory<'a>(read: &mut Read<'a>) -> Decided<Directory<'a>> {
     let mut from = read.directory.from();
     match (read.directory.value.take(), user_beside_root(read)) {
@@ -335,7 +336,7 @@ fn directory<'a>(read: &mut Read<'a>) -> Decided<Directory<'a>> {
     }
 }
 
-/// Groups that a program which keeps the manager's user has none of (`needs_setuid` in `exec_child()`).
+/// The supplementary groups; a program that keeps the manager's user has none (`needs_setuid` in `exec_child()`).
 fn supplementary_groups<'a>(read: &mut Read<'a>) -> Decided<Vec<Text<'a>>> {
     let mut from = read.supplementary_groups.from.clone();
     let groups = take(&mut read.supplementary_groups.values);
@@ -348,7 +349,7 @@ fn supplementary_groups<'a>(read: &mut Read<'a>) -> Decided<Vec<Text<'a>>> {
     }
 }
 
-/// What confines the program, unless nothing does.
+/// Replaces a restriction by `nothing` if the program is not confined.
 fn unless_unconfined<T>(read: &Read<'_>, mut own: Decided<T>, nothing: T) -> Decided<T> {
     match unconfined(read).filter(|_| !own.from.is_default()) {
         Some(start) => {

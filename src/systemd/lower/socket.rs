@@ -1,4 +1,4 @@
-//! The socket units that hand their socket to a service.
+//! The socket units that pass their socket to a service.
 
 use std::collections::BTreeMap;
 
@@ -14,26 +14,26 @@ use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::kinds::{integer, mode};
 use crate::systemd::unit::Unit;
 
-/// `SocketMode=` when it is not set.
+/// The default of `SocketMode=`.
 const DEFAULT_MODE: u32 = 0o666;
 
-/// What a socket unit says.
+/// The settings of a socket unit.
 pub(super) struct SocketFacts<'a> {
     unit: &'a Unit,
-    /// Where it says which service is its own, if it does.
+    /// The setting that names its service, if there is one.
     service: Option<SettingId>,
     address: Option<(SettingId, Address<'a>)>,
     user: Option<(SettingId, Text<'a>)>,
     group: Option<(SettingId, Text<'a>)>,
     mode: Option<(SettingId, u32)>,
     backlog: Option<(SettingId, u32)>,
-    /// Who wants it: then it is there from the start.
+    /// The settings that enable it: then it listens from the start.
     wanted_by: Sources,
 }
 
 impl<'a> Lowering<'a> {
-    /// The socket units among the given ones that hand their socket over: with `Accept=yes` it is a connection that a service
-    /// gets, and each gets an instance of its own.
+    /// The given socket units that pass their socket to a service. With `Accept=yes` a service gets a connection
+    /// instead, and each connection starts an instance.
     pub(super) fn sockets(&self) -> Vec<SocketFacts<'a>> {
         let sockets = self.of_type(UnitType::Socket).filter(|unit| !self.accepts(unit));
         sockets.map(|unit| self.socket(unit)).collect()
@@ -43,7 +43,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn accepts(&self, unit: &'a Unit) -> bool {
         let mut accepts = false;
         for entry in unit.written(self.sources, &[Name::Accept]) {
-            // A value that systemd cannot read changes nothing.
+            // A value that systemd cannot parse changes nothing.
             accepts = entry.flag().unwrap_or(accepts);
         }
         accepts && unit.is(UnitType::Socket)
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
             match row.name {
                 _ if text.is_empty() && row.empty == EmptyAssignment::ResetPorts => facts.address = None,
                 Name::ListenStream => facts.address = Some((entry.id, address(whole().1))),
-                // A line that systemd ignores leaves what was there.
+                // A line that systemd ignores leaves the previous value.
                 _ if self.is_ignored(row, text) => {}
                 Name::SocketUser => facts.user = Some(whole()).filter(|_| !text.is_empty()),
                 Name::SocketGroup => facts.group = Some(whole()).filter(|_| !text.is_empty()),
@@ -87,7 +87,7 @@ impl<'a> Lowering<'a> {
         facts
     }
 
-    /// Of each service the first of the sockets that belong to it: those that start it, and those that it names itself
+    /// By service: the first of the sockets that belong to it, either because they start it or because it names them
     /// (`Sockets=`).
     pub(super) fn sockets_of(
         &self,
@@ -123,13 +123,14 @@ impl<'a> Lowering<'a> {
 }
 
 impl<'a> SocketFacts<'a> {
-    /// Where it says that connections start the service. What reads from another descriptor is for a person anyway.
+    /// The setting because of which connections start the service. A program that reads another descriptor needs manual
+    /// changes anyway.
     pub(super) fn starts_again(&self, service: &Service<'_>) -> Option<SettingId> {
         let (setting, _) = self.address.as_ref()?;
         (service.stdin.value == Input::Socket).then_some(*setting)
     }
 
-    /// Gives a service its socket.
+    /// Passes the socket to a service.
     pub(super) fn hand_over(&self, service: &mut Service<'a>) {
         let from = |id: Option<SettingId>| Sources::of([id]);
         let id_of = |setting: &Option<(SettingId, Text<'a>)>| setting.as_ref().map(|(id, _)| *id);
@@ -162,7 +163,7 @@ impl<'a> SocketFacts<'a> {
     }
 }
 
-/// A path, or a host and a port; systemd knows more kinds.
+/// A path, or a host and a port; systemd knows further kinds.
 fn address(text: Text<'_>) -> Address<'_> {
     if text.begins_at_root() == Some(true) {
         return Address::Unix(text);

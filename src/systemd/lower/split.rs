@@ -1,14 +1,14 @@
-//! `$NAME` as a word of its own, where the variable's value is quoted.
+//! Expands `$NAME` as a word of its own if the variable's value is quoted.
 
 use crate::ir::{Expand, PartRef, Service, Text};
 use crate::systemd::kinds::words::{Flags, Words};
 
-/// Puts the words of a quoted value in the place of its variable.
+/// Replaces a variable by the words of its quoted value.
 ///
-/// Words of a value stand apart by blanks, and the model splits them so. systemd takes quotes and backslashes off besides
-/// (`replace_env_argv()`, `src/basic/env-util.c`), which nothing else that is asked for a variable does.
+/// The model splits values at whitespace. systemd also removes quotes and backslashes (`replace_env_argv()`,
+/// `src/basic/env-util.c`), which other consumers of variables do not.
 pub(super) fn quoted_values(service: &mut Service<'_>) {
-    // A file may set the variable anew.
+    // A file may set the variable to another value.
     if !service.files.value.is_empty() {
         return;
     }
@@ -63,7 +63,7 @@ mod tests {
             words(value).map(|word| String::from_utf8(word).unwrap_or_default()).collect::<Vec<_>>()
         };
         assert_eq!(split(r#"a "b c" d\ e 'it"s'"#), ["a", "b c", "d e", "it\"s"]);
-        // What is left open ends with the value.
+        // An unclosed quote ends with the value.
         assert_eq!(split("x\"y z"), ["xy z"]);
     }
 }

@@ -9,7 +9,7 @@ use crate::ir::{
 use crate::systemd::kinds::enums::{KillMode, Restart};
 use crate::systemd::versions::Release;
 
-/// `ExecStop=`, and of a oneshot `ExecStopPost=`; a command that does nothing is none.
+/// `ExecStop=`, and for a oneshot `ExecStopPost=`; commands that do nothing are left out.
 pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
     let word = read.restart.value.unwrap_or(Restart::No).as_str();
     let program = read.starts.values.last().and_then(|start| start.command.program());
@@ -31,7 +31,7 @@ pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
     let commands: Vec<Preparation<'a>> = commands.map(of_start).collect();
     let mut after: Vec<Preparation<'a>> = read.cleanups.values.iter().map(of_start).collect();
     for one in &mut after {
-        // After a good run its failure is that of the service (`service_enter_dead()`).
+        // If it fails after a successful run, the service fails (`service_enter_dead()`).
         one.restarts = endings::of_word(word, EndingSet::ZERO).of_programs();
     }
     let mut from = read.stops.from.clone();
@@ -44,7 +44,7 @@ pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
     Decided::by(StopCommands { commands, sends, after }, from)
 }
 
-/// The first signal of a stop: a command comes before `KillSignal=`.
+/// The first signal of a stop: that of a command if there is one, otherwise `KillSignal=`.
 pub(super) fn stop_signal(read: &Read<'_>, commands: &Decided<StopCommands<'_>>) -> Decided<u8> {
     let from = read.kill_signal.from();
     match commands.value.sends {
@@ -57,7 +57,7 @@ pub(super) fn stop_signal(read: &Read<'_>, commands: &Decided<StopCommands<'_>>)
     }
 }
 
-/// Whom the signals of a stop reach, and what is left behind.
+/// Which processes the signals of a stop reach, and which are left behind.
 pub(super) struct Stop {
     pub(super) scope: Decided<SignalScope>,
     pub(super) kill: Decided<KillScope>,
@@ -93,11 +93,11 @@ pub(super) fn stop(read: &Read<'_>, release: Release) -> Stop {
     }
 }
 
-/// The first that looks after the other processes (NEWS).
+/// The first release that stops the other processes after an OOM kill (NEWS).
 const OOM_POLICY_SINCE: Release = Release(243);
 
-/// `OOMPolicy=`; a unit to which its cgroup is delegated has its processes look after each other (`service_add_extras()`,
-/// `src/core/service.c`).
+/// `OOMPolicy=`. In a unit with a delegated cgroup, the default leaves the other processes alone
+/// (`service_add_extras()`, `src/core/service.c`).
 fn out_of_memory(read: &Read<'_>, release: Release) -> Decided<OutOfMemory> {
     let is_left_alone = release < OOM_POLICY_SINCE || read.is_delegated;
     let default = if is_left_alone { OutOfMemory::GoOn } else { OutOfMemory::Stopped };

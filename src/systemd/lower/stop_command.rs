@@ -1,19 +1,19 @@
-//! Which signal a program gets of a command that stops it.
+//! Which signal is equivalent to a command that stops a program.
 //!
-//! Only commands that do nothing else: what a client asks a daemon to do is the same as a signal where the daemon's own
-//! manual says so, and each row names it.
+//! Only commands that do nothing else: what a client asks of a daemon is the same as a signal if the daemon's own
+//! manual says so; each row names it.
 
 use crate::ir::{PartRef, Text};
 use crate::signals;
 use crate::source::base_name;
 use crate::word_list::WordList;
 
-/// Clients that have a daemon end as a signal does.
+/// A client that stops a daemon in the same way as a signal does.
 #[derive(Debug)]
 struct Client {
-    /// Their names, without folders.
+    /// The names of the client, without directories.
     names: WordList,
-    /// Words that stand in the command: any of these.
+    /// Words of which at least one is in the command.
     says: WordList,
     /// The signal.
     signal: u8,
@@ -46,14 +46,14 @@ static CLIENTS: &[Client] = &[
     client("nsd-control|unbound-control", "stop", signals::TERM, "unbound(8)"),
 ];
 
-/// The signal that `program` gets, if that is all that the command does, and it ends the program: after one that by itself
-/// ends none (`signal(7)`) it is what systemd sends next that does.
+/// The signal that `program` gets, if this is all that the command does and the signal can end the program. Signals
+/// that end nothing by default (`signal(7)`) do not count: then the next one that systemd sends does.
 pub(super) fn signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
     use signals::{CHLD, CONT, STOP, TTOU, URG};
     sent_signal(argv, program).filter(|signal| !matches!(*signal, CHLD | CONT | STOP..=TTOU | URG))
 }
 
-/// The signal that `program` gets, if that is all that the command does.
+/// The signal that `program` gets, if this is all that the command does.
 pub(super) fn sent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
     let (first, rest) = argv.split_first()?;
     let name = base_name(first.as_str()?);
@@ -78,18 +78,18 @@ pub(super) fn sent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Opti
     }
 }
 
-/// Whether a command does nothing at all: `/bin/true` stands for none.
+/// Whether a command does nothing at all, like `/bin/true`.
 pub(super) fn does_nothing(argv: &[Text<'_>]) -> bool {
     matches!(argv, [only] if only.as_str().is_some_and(|program| base_name(program) == "true"))
 }
 
-/// `$MAINPID`, `${MAINPID}`
+/// Whether a word is `$MAINPID` or `${MAINPID}`.
 fn is_main_pid(word: &Text<'_>) -> bool {
     let mut parts = word.parts();
     matches!((parts.next(), parts.next()), (Some(PartRef::Variable("MAINPID", _)), None))
 }
 
-/// The signal that options of `kill` and its like name, and who gets it.
+/// The signal given by the options of `kill` and similar commands, and the words that name the processes.
 fn sent<'t, 'a>(mut words: &'t [Text<'a>]) -> Option<(u8, &'t [Text<'a>])> {
     let mut signal = signals::TERM;
     while let Some((first, rest)) = words.split_first() {
@@ -113,7 +113,8 @@ fn sent<'t, 'a>(mut words: &'t [Text<'a>]) -> Option<(u8, &'t [Text<'a>])> {
     Some((signal, words))
 }
 
-/// `--stop --retry QUIT/5 --pidfile /run/nginx.pid`: the first signal of the schedule, else the one named, else TERM.
+/// `--stop --retry QUIT/5 --pidfile /run/nginx.pid`: the first signal of the schedule, otherwise that of `--signal`,
+/// otherwise TERM.
 fn start_stop_daemon(words: &[Text<'_>]) -> Option<u8> {
     let words: Vec<&str> = words.iter().map(|word| word.as_str().unwrap_or("\0")).collect();
     if !words.iter().any(|word| matches!(*word, "--stop" | "-K")) {
@@ -125,7 +126,7 @@ fn start_stop_daemon(words: &[Text<'_>]) -> Option<u8> {
         joined.or_else(|| words.get(at? + 1).copied())
     };
     let schedule = value("--retry", "-R").and_then(|schedule| schedule.split('/').next());
-    // A schedule of one number of seconds begins with the usual signal, and so does one of seconds alone.
+    // A schedule that starts with a number of seconds, or consists of one, begins with the default signal.
     let first =
         schedule.filter(|first| first.parse::<u32>().is_err()).map(|first| first.trim_start_matches('-'));
     match first.or_else(|| value("--signal", "-s")) {
@@ -134,7 +135,7 @@ fn start_stop_daemon(words: &[Text<'_>]) -> Option<u8> {
     }
 }
 
-/// `QUIT`, `SIGQUIT`, `3`
+/// Parses `QUIT`, `SIGQUIT` or `3`.
 fn number(name: &str) -> Option<u8> {
     let number = name.parse().ok().filter(|number| (1..=signals::RTMAX).contains(number));
     number.or_else(|| signals::by_short_name(name.strip_prefix("SIG").unwrap_or(name)))

@@ -1,19 +1,19 @@
-//! Where the output of a service goes, by whose name, and with which mode.
+//! Where the output of a service goes, under what name, and with which file mode.
 
 use super::read::Read;
 use crate::ir::{Decided, Input, Output, Sources};
 
-/// What a service writes to.
+/// The outputs of a service.
 pub(super) struct Streams<'a> {
     pub(super) stdout: Decided<Output<'a>>,
     pub(super) stderr: Decided<Output<'a>>,
-    /// The mode of the files that systemd makes for them.
+    /// The mode with which systemd creates their files.
     pub(super) files_mode: Decided<Option<u32>>,
 }
 
-/// Takes the streams out of what was read, before `StandardInput=` is.
+/// Takes the streams out of `read`; must be called before `StandardInput=` is taken.
 pub(super) fn streams<'a>(read: &mut Read<'a>) -> Streams<'a> {
-    // Without a word of its own, standard output is what standard input is (`service_fix_output()`).
+    // If not set, standard output defaults to the same as standard input (`service_fix_output()`).
     let default_output = match read.stdin.value {
         Some(Input::Socket) => Output::Other("socket"),
         _ => Output::Journal { identifier: None },
@@ -34,7 +34,7 @@ pub(super) fn streams<'a>(read: &mut Read<'a>) -> Streams<'a> {
     }
 }
 
-/// systemd opens log files with the mask of the unit (O8).
+/// systemd creates log files with the umask of the unit (O8).
 fn files_mode(read: &Read<'_>, outputs: [&Output<'_>; 2]) -> Decided<Option<u32>> {
     let is_file = |output: &&Output<'_>| {
         matches!(
@@ -48,7 +48,7 @@ fn files_mode(read: &Read<'_>, outputs: [&Output<'_>; 2]) -> Decided<Option<u32>
     Decided::by(Some(0o666 & !read.umask.value.unwrap_or(0o022)), read.umask.from())
 }
 
-/// An output with the name that its journal lines carry.
+/// An output with the identifier of its journal lines.
 fn output<'a>(written: Option<Output<'a>>, read: &Read<'a>, default: Output<'a>) -> Output<'a> {
     match written.unwrap_or(default) {
         Output::Journal { identifier: _ } => Output::Journal { identifier: read.identifier.value.clone() },

@@ -1,4 +1,5 @@
-//! Specifiers in the model: what is known from the unit's name becomes bytes, the instance a part of its own.
+//! Specifiers in the model: those known from the unit's name are expanded to bytes, the instance becomes a part of its
+//! own.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,21 +14,21 @@ use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::Word;
 use crate::systemd::versions::Release;
 
-/// What the specifiers of one unit stand for.
+/// The expansions of a unit's specifiers.
 #[derive(Debug)]
 pub(super) struct Specifiers<'u> {
     name: &'u str,
     stem: &'u str,
     prefix: &'u str,
-    /// The text behind the `@`; none for a template, whose instances differ in it.
+    /// The text after the `@`; `None` for a template, since it differs by instance.
     instance: Option<&'u str>,
     is_template: bool,
-    /// Whether the manager of a user runs the unit.
+    /// Whether a user manager runs the unit.
     is_of_user: bool,
     release: Release,
 }
 
-/// The first whose managers of users keep state and logs apart from configuration, below `XDG_STATE_HOME` (NEWS).
+/// The first release whose user managers keep state and logs apart from configuration, under `XDG_STATE_HOME` (NEWS).
 const STATE_HOME_SINCE: Release = Release(254);
 
 impl<'u> Specifiers<'u> {
@@ -41,17 +42,17 @@ impl<'u> Specifiers<'u> {
         Self { name: &unit.name, stem, prefix, instance, is_template, is_of_user, release }
     }
 
-    /// What a specifier stands for.
+    /// The expansion of a specifier.
     fn parts(&self, letter: u8) -> Vec<Part<'static>> {
         match letter {
-            // Neither has a folder of its own for a user (`paths_user` in manager.c).
+            // Before, users had no directories of their own for either of them (`paths_user` in manager.c).
             b'S' if self.is_of_user && self.release < STATE_HOME_SINCE => vec![self.part(b'E')],
             b'L' if self.is_of_user => {
                 let mut parts = self.parts(b'S');
                 parts.push(Part::Bytes(Cow::Borrowed(b"/log")));
                 parts
             }
-            // The name of an instance is the template's with its text in it.
+            // The name of an instance is that of the template with the instance text inserted.
             b'n' | b'N' if self.is_template => {
                 let (prefix, rest) = self.name.split_at(self.prefix.len() + 1);
                 let rest = if letter == b'n' { rest } else { "" };
@@ -65,7 +66,7 @@ impl<'u> Specifiers<'u> {
         }
     }
 
-    /// Where directories of a purpose lie.
+    /// The parent directory of the directories of a purpose.
     pub(super) fn folder(&self, purpose: Purpose) -> Text<'static> {
         Text::of(self.parts(match purpose {
             Purpose::Runtime => b't',
@@ -76,7 +77,8 @@ impl<'u> Specifiers<'u> {
         }))
     }
 
-    /// Whose manager runs a unit of a user, and what that has in its environment, is not known.
+    /// The expansion of a specifier that consists of one part. For a unit of a user, neither the user nor the
+    /// environment of the user manager is known.
     fn part(&self, letter: u8) -> Part<'static> {
         let bytes = |text: &str| Part::Bytes(Cow::Owned(text.as_bytes().to_vec()));
         let unknown = |owner, name: &str| {
@@ -84,7 +86,7 @@ impl<'u> Specifiers<'u> {
         };
         match letter {
             b'i' if self.is_template => Part::Instance,
-            // The instances are not known here: `unescape_instances` puts theirs in its place.
+            // The instances are not known yet: `unescape_instances` replaces this.
             b'I' if self.is_template => unknown(Owner::Systemd, UNESCAPED_INSTANCE),
             b'f' if self.is_template => unknown(Owner::Systemd, INSTANCE_AS_PATH),
             b'i' => bytes(self.instance.unwrap_or_default()),
@@ -93,7 +95,7 @@ impl<'u> Specifiers<'u> {
             b'P' => Part::Bytes(Cow::Owned(unescaped(self.prefix))),
             b'j' => bytes(last_component(self.prefix)),
             b'J' => Part::Bytes(Cow::Owned(unescaped(last_component(self.prefix)))),
-            // A path, of the instance or of the prefix (`specifier_filename()`).
+            // A path, from the instance or else the prefix (`specifier_filename()`).
             b'f' => {
                 let of = self.instance.filter(|instance| !instance.is_empty()).unwrap_or(self.prefix);
                 Part::Bytes(Cow::Owned(unescaped_path(of)))
@@ -110,7 +112,7 @@ impl<'u> Specifiers<'u> {
             b'E' => bytes("/etc"),
             b'T' => bytes("/tmp"),
             b'V' => bytes("/var/tmp"),
-            // The manager's own user, whatever `User=` says (since 228).
+            // The manager's own user, whatever `User=` is (since 228).
             b'h' => bytes("/root"),
             b'u' | b'g' => bytes("root"),
             b'U' | b'G' => bytes("0"),
@@ -124,12 +126,12 @@ impl<'u> Specifiers<'u> {
         UnitName::read(self.name)
     }
 
-    /// The home of the user whose manager runs the unit; none for a unit of the system.
+    /// The home directory of the user whose manager runs the unit; `None` for a system unit.
     pub(super) fn home_of_user(&self) -> Option<Text<'static>> {
         self.is_of_user.then(|| Text::of([self.part(b'h')]))
     }
 
-    /// A value in which only specifiers are special.
+    /// The meaning of a value in which only specifiers are special.
     pub(super) fn text<'a>(&self, value: &Logical<'a>, span: Span, file: FileId) -> Text<'a> {
         let bytes = value.slice(span);
         let text =
@@ -137,8 +139,8 @@ impl<'u> Specifiers<'u> {
         text.at(file, value.span(span))
     }
 
-    /// The meaning of a part of a value in which only specifiers are special. Without any, and without escapes, it borrows from
-    /// the file.
+    /// The meaning of a part of a value in which only specifiers are special. Borrows from the file if there are
+    /// neither specifiers nor escapes.
     pub(super) fn part_of<'a>(
         &self,
         bytes: &[u8],
@@ -153,7 +155,7 @@ impl<'u> Specifiers<'u> {
         text.at(file, value.span(span))
     }
 
-    /// Bytes in which only specifiers are special, without a place.
+    /// The meaning of bytes in which only specifiers are special, without a position.
     pub(super) fn of_bytes(&self, bytes: &[u8]) -> Text<'static> {
         if memchr::memchr(b'%', bytes).is_none() {
             return Text::plain(bytes.to_vec());
@@ -165,7 +167,7 @@ impl<'u> Specifiers<'u> {
         }))
     }
 
-    /// A word of an exec line. Without anything special in it, and without escapes, it borrows from the file.
+    /// A word of an exec line. Borrows from the file if there is nothing special in it and there are no escapes.
     pub(super) fn word<'a>(
         &self,
         word: &Word<'_>,
@@ -176,7 +178,7 @@ impl<'u> Specifiers<'u> {
         self.argument(&word.bytes, variables, value, word.span, file)
     }
 
-    /// The same of a word that means `bytes` and stands at `span`.
+    /// Like [`Self::word`], for a word that is unquoted to `bytes` and located at `span`.
     pub(super) fn argument<'a>(
         &self,
         bytes: &[u8],
@@ -197,7 +199,7 @@ impl<'u> Specifiers<'u> {
                 ArgumentPiece::Specifier(letter) => self.parts(letter),
                 ArgumentPiece::Joined(name) => vec![variable(name, Expand::Joined)],
                 ArgumentPiece::Split(name) => vec![variable(name, Expand::Split)],
-                // No variable has such a name: nothing takes its place, not even an empty argument.
+                // No variable can have such a name: it expands to nothing, not even an empty argument.
                 ArgumentPiece::Dropped(_) => vec![variable(b"", Expand::Split)],
             }))
         };
@@ -205,13 +207,13 @@ impl<'u> Specifiers<'u> {
     }
 }
 
-/// The specifier for the instance's text without its escapes.
+/// The specifier for the unescaped instance text.
 const UNESCAPED_INSTANCE: &str = "I";
 
-/// The specifier for the instance's text taken as a path.
+/// The specifier for the instance text unescaped as a path.
 const INSTANCE_AS_PATH: &str = "f";
 
-/// Puts the unescaped texts of the instances where `%I` and `%f` stand.
+/// Replaces `%I` and `%f` by the unescaped texts of the instances.
 pub(super) fn unescape_instances(service: &mut Service<'_>) {
     let Instances::Each(list) = &service.instances.value else { return };
     let texts = |unescaped: fn(&str) -> Vec<u8>| -> Arc<[String]> {
@@ -244,17 +246,17 @@ pub(super) fn unescape_instances(service: &mut Service<'_>) {
     });
 }
 
-/// What systemd makes of an escaped part of a name; one that is not escaped well is taken as it is.
+/// Unescapes a part of a unit name; a part with invalid escapes is returned as is.
 fn unescaped(text: &str) -> Vec<u8> {
     escape::unescape(text).unwrap_or_else(|_| text.as_bytes().to_vec())
 }
 
-/// The same for what is to be a path.
+/// Unescapes a part of a unit name as a path.
 fn unescaped_path(text: &str) -> Vec<u8> {
     escape::unescape_path(text).unwrap_or_else(|_| text.as_bytes().to_vec())
 }
 
-/// What stands behind the last dash of a prefix.
+/// The part of a prefix after its last dash.
 fn last_component(prefix: &str) -> &str {
     prefix.rsplit('-').next().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The lists in which units name each other, and what of an order is more than an order.
+//! The lists in which units name each other, and the effects of a dependency that an order alone cannot express.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,8 @@ use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 impl<'a> Lowering<'a> {
-    /// Orders in which systemd waits for more than the start of a process, and those of which some is not given.
+    /// Finds orderings in which systemd waits for more than the start of a process, and those with units that are not
+    /// given.
     pub(super) fn unawaited(&self, named: &Named<'_>, deployment: &mut Deployment<'a>) {
         let awaited: Vec<bool> = self
             .of_type(UnitType::Service)
@@ -28,7 +29,7 @@ impl<'a> Lowering<'a> {
             .collect();
         let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
         for (at, unit) in self.of_type(UnitType::Service).enumerate() {
-            // None of the given units stands in an order to it.
+            // It is not ordered relative to any of the given units.
             if deployment.services[at].order.from.is_default() {
                 continue;
             }
@@ -54,8 +55,8 @@ impl<'a> Lowering<'a> {
         add_besides(found, deployment);
     }
 
-    /// Settings of services that start at boot which have them started with another given unit at any time. A member of a group
-    /// is started with it by supervisord, too.
+    /// Finds settings by which services that start at boot are also started with another given unit at any later time.
+    /// If that is their group, supervisord starts them with it, too.
     pub(super) fn started_with(
         &self,
         ties: &[Ties<'_>],
@@ -67,7 +68,7 @@ impl<'a> Lowering<'a> {
         let is_target = |unit: &str| !is_of_boot(unit) && given.contains(unit);
         let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
         for (at, (unit, tie)) in self.of_type(UnitType::Service).zip(ties).enumerate() {
-            // Most are started by targets of the boot, and by nothing else.
+            // Most are started by boot targets only.
             let is_other = |by: &String| by.ends_with(".service") || is_target(by);
             let is_started = deployment.services[at].start.value == Start::AtBoot;
             if !is_started || !tie.started_by.values.iter().any(is_other) {
@@ -86,7 +87,7 @@ impl<'a> Lowering<'a> {
         add_besides(found, deployment);
     }
 
-    /// What a target says of other units.
+    /// What a target declares about other units.
     pub(super) fn target(&self, unit: &'a Unit) -> TargetFacts<'a> {
         let is_upheld = |pull: &Pull| pull.directive == Name::Upholds;
         let (upheld, wanted): (Vec<Pull>, Vec<Pull>) = self.pulls(unit).into_iter().partition(is_upheld);
@@ -100,14 +101,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The units that a unit has started along with itself.
+    /// The units that a unit starts along with itself.
     pub(super) fn pulls(&self, unit: &'a Unit) -> Vec<Pull> {
         const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
         if unit.writes_any(&PULLS) { self.words(unit, &PULLS) } else { Vec::new() }
     }
 
-    /// The unit that a socket, a timer or a path starts: the one that it names, or the service of its own name; for a socket
-    /// that accepts connections itself the template of that name (`socket_load_service_unit()`, `src/core/socket.c`).
+    /// The unit that a socket, a timer or a path starts: the one that it names, or the service with the same stem. For
+    /// a socket with `Accept=yes`, it is the template of that name (`socket_load_service_unit()`, `src/core/socket.c`).
     pub(super) fn starts(&self, unit: &'a Unit) -> String {
         self.named_to_start(unit).map_or_else(
             || format!("{}{}.service", unit.stem(), if self.accepts(unit) { "@" } else { "" }),
@@ -115,8 +116,9 @@ impl<'a> Lowering<'a> {
         )
     }
 
-    /// The unit that a socket, a timer or a path names to be started, and where: of several the first, for a socket the last,
-    /// and none that cannot be it (`config_parse_trigger_unit()`, `config_parse_socket_service()`).
+    /// The unit that a socket, a timer or a path names as the one to start, and the setting. If there are several, the
+    /// first one counts, for a socket the last one; invalid ones are ignored (`config_parse_trigger_unit()`,
+    /// `config_parse_socket_service()`).
     pub(super) fn named_to_start(&self, unit: &'a Unit) -> Option<(String, SettingId)> {
         let specifiers = Specifiers::of(unit, self.sources, self.release);
         let entries = unit.written(self.sources, &[Name::Unit, Name::Service]);
@@ -126,7 +128,7 @@ impl<'a> Lowering<'a> {
             let name = match name.as_str() {
                 Some(name) if name == unit.name => return None,
                 Some(name) => UnitName::parse(name).is_ok().then(|| name.to_owned())?,
-                // What is known when an instance runs.
+                // Known only when an instance runs.
                 None => written.lossy().into_owned(),
             };
             Some((name, entry.id))
@@ -134,7 +136,7 @@ impl<'a> Lowering<'a> {
         if unit.is(UnitType::Socket) { named.next_back() } else { named.next() }
     }
 
-    /// Where a unit says who has it started, without what is taken back.
+    /// The settings that enable a unit, without those that are reset.
     pub(super) fn wanted_by(&self, unit: &'a Unit) -> Sources {
         let mut all = Sources::NONE;
         for list in [Name::WantedBy, Name::RequiredBy, Name::Alias] {
@@ -146,14 +148,14 @@ impl<'a> Lowering<'a> {
         all
     }
 
-    /// Whether a line of `Alias=` has the unit started along with another one.
+    /// Whether a line of `Alias=` causes the unit to be started along with another one.
     fn asks_for_a_link(&self, unit: &Unit, entry: &UnitEntry<'_>) -> bool {
         let words = self.words_of(unit, entry, Name::Alias);
         let own = UnitName::read(&unit.name);
         own.is_some_and(|own| words.iter().any(|word| StartLink::of_alias(&word.unit, &own).is_some()))
     }
 
-    /// The units that are named in lists.
+    /// The units named in these lists.
     pub(super) fn words(&self, unit: &'a Unit, lists: &[Name]) -> Vec<Pull> {
         let mut all = Vec::new();
         for entry in unit.written(self.sources, lists) {
@@ -164,11 +166,11 @@ impl<'a> Lowering<'a> {
         all
     }
 
-    /// The units that one list of them names.
+    /// The units named in one list.
     fn words_of(&self, unit: &Unit, entry: &UnitEntry<'_>, directive: Name) -> Vec<Pull> {
         let value = entry.value();
         let text = value.text().unwrap_or_default();
-        // As nearly all are.
+        // True of nearly all lists.
         if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {
             let words = text.split_ascii_whitespace();
             return words.map(|word| Pull { unit: word.to_owned(), directive, from: entry.id }).collect();
@@ -183,8 +185,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Adds what settings say besides what is kept of them, each with the service that it is said of; of a line that is explained
-/// already nothing more is said.
+/// Adds native rows for the further effects of settings, each with the service that it affects. A setting that already
+/// has a native row gets no other.
 fn add_besides(mut found: BTreeMap<SettingId, (usize, Besides)>, deployment: &mut Deployment<'_>) {
     let told: BTreeSet<SettingId> = match found.is_empty() {
         true => BTreeSet::new(),
@@ -198,8 +200,8 @@ fn add_besides(mut found: BTreeMap<SettingId, (usize, Besides)>, deployment: &mu
     }));
 }
 
-/// How a list of units is taken apart: what is read when a unit is enabled may be quoted (`config_parse_alias()` and its kin
-/// of systemd's `install.c`), what is loaded is not (`config_parse_unit_deps()`).
+/// How a list of units is split. Lists that are read when a unit is enabled may be quoted (`config_parse_alias()` and
+/// similar in systemd's `install.c`), those that are loaded may not (`config_parse_unit_deps()`).
 pub(super) fn unit_list(entry: &UnitEntry<'_>) -> Flags {
     if entry.section == Some(Section::Install) { Flags::INSTALL } else { Flags::UNITS }
 }

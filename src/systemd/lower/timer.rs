@@ -8,7 +8,7 @@ use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType, is_instance};
 use crate::systemd::unit::Unit;
 
-/// What a timer says.
+/// The settings of a timer.
 pub(super) struct TimerFacts<'a> {
     pub(super) unit: &'a Unit,
     /// The unit that it starts.
@@ -19,14 +19,14 @@ pub(super) struct TimerFacts<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The timers among the given units.
+    /// The given timers.
     pub(super) fn timers(&self) -> Vec<TimerFacts<'a>> {
         let timers = self.of_type(UnitType::Timer);
         timers.map(|unit| self.timer(unit)).collect()
     }
 
-    /// The instances that templates of timers start: of each those that links start, and the one that is enabled with it, with the
-    /// setting that names it.
+    /// The instances that timer templates start: for each template those started by links, and the default instance
+    /// with the setting that names it.
     pub(super) fn instances_of_timers(&self) -> Vec<(String, Option<SettingId>)> {
         let mut all = Vec::new();
         for unit in self.of_type(UnitType::Timer).filter(|unit| unit.is_template()) {
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
                 _ => continue,
             };
             if text.is_empty() {
-                // It takes back all of them, whatever they count from (`config_parse_timer()`).
+                // This resets all of them, whatever they count from (`config_parse_timer()`).
                 facts.triggers.clear();
                 facts.from = Sources::NONE;
             }
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
                 facts.from.add(entry.id);
             }
         }
-        // Who wants the timer, and what it is for, count with what it does.
+        // The settings that enable the timer or name its service matter only if it has a trigger.
         if !facts.triggers.is_empty() {
             facts.from.extend(&Sources::of([self.named_to_start(unit).map(|(_, from)| from)]));
             facts.from.extend(&wanted_by);
@@ -90,7 +90,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a directive says when the timer starts its service.
+/// Whether a directive sets when the timer starts its service.
 pub(super) const fn is_trigger(name: Name) -> bool {
     matches!(
         name,
@@ -103,7 +103,7 @@ pub(super) const fn is_trigger(name: Name) -> bool {
     )
 }
 
-/// What the timers of one service do together.
+/// Combines the timers of a service.
 pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts<'f>>) -> Decided<Timer> {
     let mut timer = Timer::default();
     let mut from = Sources::NONE;
@@ -115,7 +115,7 @@ pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts<'f>>) -> De
     Decided::by(timer, from)
 }
 
-/// Where nothing but a timer starts the service, it is the timer that decides about what comes before and follows a run.
+/// If only a timer starts the service, the timer decides what happens before and after a run.
 pub(super) fn decide(service: &mut Service<'_>) {
     let is_repeated = service.pause_between_runs().is_some();
     if !is_repeated && service.only_start().is_none() {

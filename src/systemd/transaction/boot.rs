@@ -1,4 +1,4 @@
-//! The targets of systemd's own that tie the boot together, and how a unit stands to them by itself.
+//! The targets of systemd itself that structure the boot, and the default dependencies of units on them.
 
 use std::sync::OnceLock;
 
@@ -6,17 +6,17 @@ use crate::source::Map;
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::word_list::WordList;
 
-/// A unit of systemd's own.
+/// One of systemd's own targets.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::systemd) struct BuiltIn {
-    /// What it starts.
+    /// The units that it starts.
     pub(in crate::systemd) starts: WordList,
-    /// What it comes after.
+    /// The units that it is ordered after.
     pub(in crate::systemd) after: WordList,
 }
 
-/// The targets of the system manager that tie the boot together, as 252 has them: on each line a name, what it starts, what it
-/// comes after. What a build may leave out is not here.
+/// The targets of the system manager that structure the boot, as in 252, one per line: the name, what it starts,
+/// what it is ordered after. Targets that a build may leave out are not listed.
 const BUILT_IN: &str = "basic.target|sysinit.target sockets.target timers.target paths.target slices.target|sysinit.target sockets.target paths.target slices.target\n\
      cryptsetup.target||cryptsetup-pre.target\n\
      cryptsetup-pre.target||\n\
@@ -39,7 +39,7 @@ const BUILT_IN: &str = "basic.target|sysinit.target sockets.target timers.target
      time-sync.target|time-set.target|time-set.target\n\
      timers.target||";
 
-/// The targets that tie the boot together, by name.
+/// The targets that structure the boot, by name.
 pub(in crate::systemd) fn built_ins() -> impl Iterator<Item = (&'static str, BuiltIn)> {
     BUILT_IN.lines().filter_map(of_line)
 }
@@ -50,9 +50,9 @@ fn of_line(line: &'static str) -> Option<(&'static str, BuiltIn)> {
     Some((name, BuiltIn { starts: WordList::new(starts), after: WordList::new(after) }))
 }
 
-/// One of these targets.
+/// The target of this name, if it is one of these.
 pub(in crate::systemd) fn built_in(name: &str) -> Option<BuiltIn> {
-    // To read the list is as dear as to look through it for one name, and of a fleet many are looked for.
+    // Parsing the whole list costs as much as searching it once, and a fleet looks up many names.
     static BY_NAME: OnceLock<Map<&'static str, BuiltIn>> = OnceLock::new();
     let by_name = BY_NAME.get_or_init(|| {
         let mut by_name = Map::new();
@@ -62,7 +62,7 @@ pub(in crate::systemd) fn built_in(name: &str) -> Option<BuiltIn> {
     by_name.get(name).copied()
 }
 
-/// The targets that a unit of this type comes after and before by itself.
+/// The targets that a unit of this type is ordered after and before by default.
 pub(in crate::systemd) fn defaults(
     kind: UnitType,
     is_remote: bool,
@@ -78,6 +78,6 @@ pub(in crate::systemd) fn defaults(
         UnitType::Mount => (&["local-fs-pre.target"], &["local-fs.target"]),
         _ => (&[], &[]),
     };
-    // The boot does not wait for what may be missing.
+    // The boot does not wait for a `nofail` mount.
     (after, if may_fail { &[] } else { before })
 }

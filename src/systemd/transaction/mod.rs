@@ -1,4 +1,5 @@
-//! The start of a unit as far as the known units say it: which others come with it, and in which order. `transaction.c`.
+//! The start transaction of a unit, as far as the known units determine it: what else is started, and in which
+//! order (`transaction.c`).
 
 mod boot;
 mod relations;
@@ -12,25 +13,26 @@ use relations::Relations;
 pub(super) use boot::{built_in, built_ins, defaults};
 pub(super) use relations::{asks, starts, triggers_others};
 
-/// Where an order is written; none for one that systemd makes by itself.
+/// Where an ordering is written; `None` for one that systemd adds by default.
 pub(crate) type Place = Option<fleet::Place>;
 
-/// One unit that comes after another.
+/// An ordering between two units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Step {
-    /// The later one.
+    /// The later unit.
     pub unit: String,
-    /// What it comes after.
+    /// The unit that it is ordered after.
     pub after: String,
-    /// Where that is written.
+    /// Where the ordering is written.
     pub place: Place,
 }
 
-/// Of what a unit starts, no more than the nearest so many are looked at: thousands of units that start each other would take
-/// for ever, and a cycle is short.
+/// How many of the units that a unit starts are considered, nearest first. With thousands of units that start each
+/// other, the search would take forever, and cycles are short.
 const MOST_UNITS: usize = 256;
 
-/// Whether a unit may be on a cycle at all: its own lists name a unit that is known, or, in `Before=`, a target of the boot.
+/// Whether a unit can be part of a cycle at all: its own ordering names a known unit or, in `Before=`, a boot
+/// target.
 #[must_use]
 pub(crate) fn may_be_cyclic(unit: Known<'_>, fleet: &Fleet) -> bool {
     unit.words().filter(|word| word.is_known && matches!(word.directive, Name::After | Name::Before)).any(
@@ -44,7 +46,7 @@ pub(crate) fn may_be_cyclic(unit: Known<'_>, fleet: &Fleet) -> bool {
     )
 }
 
-/// The shortest cycle of the order in which a unit and what is started with it come: the steps from the unit back to itself.
+/// The shortest ordering cycle through a unit and what is started with it, as steps from the unit back to itself.
 #[must_use]
 pub(crate) fn cycle(unit: Known<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
     let after = Orders::of(unit, fleet).after;
@@ -74,17 +76,17 @@ pub(crate) fn cycle(unit: Known<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
     }
 }
 
-/// The order among a unit and all that is started with it.
+/// The ordering among a unit and everything that is started with it.
 #[derive(Debug, Default)]
 struct Orders {
-    /// For each unit what it comes after.
+    /// By unit: the units that it is ordered after.
     after: BTreeMap<String, BTreeMap<String, Place>>,
 }
 
 impl Orders {
     fn of(unit: Known<'_>, fleet: &Fleet) -> Self {
         let relations = |name: &str| match fleet.find_made(name) {
-            // Another folder may hold another unit of this name.
+            // A directory elsewhere may contain another unit of this name.
             _ if name == unit.name() => Some(Relations::of(unit, name)),
             Some(other) => Some(Relations::of(other, name)),
             None => built_in(name).map(Relations::built_in),
@@ -118,7 +120,8 @@ impl Orders {
                 orders.put(other, name, *place);
             }
         }
-        // A target waits for what it starts, unless one of the two says otherwise.
+        // A target is ordered after what it starts, unless it is ordered the other way or the other unit has no
+        // default dependencies.
         for (name, relations) in known.iter().filter(|(_, relations)| relations.waits) {
             for other in relations.starts.iter().chain(&relations.asks) {
                 let is_free = known.get(other).is_some_and(|other| other.has_defaults);
@@ -130,7 +133,8 @@ impl Orders {
         orders
     }
 
-    /// Notes an order; one that is written says more than one that is not, and nothing waits for itself.
+    /// Records an ordering. One that is written takes precedence over a default one; a unit is never ordered after
+    /// itself.
     fn put(&mut self, unit: &str, after: &str, place: Place) {
         if unit != after {
             let known = self.after.entry(unit.to_owned()).or_default().entry(after.to_owned()).or_default();
@@ -145,7 +149,7 @@ mod tests {
     use crate::source::{FileId, Memory, SourceFile, Sources};
     use crate::systemd::Units;
 
-    /// The units on the cycle of the first one.
+    /// The units on the cycle through the first one.
     fn steps(files: &[(&str, &str)]) -> Option<Vec<String>> {
         let mut sources = Sources::new();
         let mut memory = Memory::new();

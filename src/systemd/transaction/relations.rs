@@ -1,5 +1,5 @@
-//! What one unit says of others: what it starts and asks for, and in which order. The default dependencies of its type
-//! (systemd.service(5) and the like, "Default Dependencies") are a part of that.
+//! The dependencies of one unit: what it starts and requires, and in which order. This includes the default
+//! dependencies of its type (systemd.service(5) and the like, "Default Dependencies").
 
 use std::borrow::Cow;
 
@@ -9,19 +9,19 @@ use crate::systemd::directives::Name;
 use crate::systemd::fleet::Known;
 use crate::systemd::kinds::unit_name::UnitType;
 
-/// What a unit says of others.
+/// The dependencies of a unit.
 #[derive(Debug)]
 pub(super) struct Relations {
     pub(super) starts: Vec<String>,
-    /// What must run already: it is asked for, and brings nothing along.
+    /// What must already be running (`Requisite=`): not started along with the unit.
     pub(super) asks: Vec<String>,
     pub(super) after: Vec<(String, Place)>,
     pub(super) before: Vec<(String, Place)>,
-    /// Whether it is a target that waits for what it starts.
+    /// Whether it is a target with default dependencies, which is ordered after what it starts.
     pub(super) waits: bool,
     /// Whether it has default dependencies.
     pub(super) has_defaults: bool,
-    /// Whether it is a mount of a file system of the network.
+    /// Whether it is a mount of a network file system.
     is_remote: bool,
     /// Whether it is a mount with `nofail`.
     may_fail: bool,
@@ -43,7 +43,7 @@ impl Relations {
         }
     }
 
-    /// What the unit says under this name, which may be an instance's.
+    /// The dependencies of the unit under this name, which may be that of an instance.
     pub(super) fn of(unit: Known<'_>, name: &str) -> Self {
         let mut relations = Self {
             starts: Vec::new(),
@@ -72,14 +72,14 @@ impl Relations {
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             relations.before.push((triggers.unwrap_or_else(|| format!("{stem}.service")), None));
         }
-        // The manager of a user has other targets.
+        // User managers have other targets.
         if relations.has_defaults && !unit.is_of_user() {
             kind.into_iter().for_each(|kind| relations.add_defaults(kind));
         }
         relations
     }
 
-    /// Adds what systemd orders by itself. A swap has such an order as well, but not in a container: none is assumed.
+    /// Adds the default dependencies. Swap units have some as well, but not in a container: none are assumed.
     fn add_defaults(&mut self, kind: UnitType) {
         if kind == UnitType::Target {
             self.waits = true;
@@ -94,12 +94,12 @@ impl Relations {
     }
 }
 
-/// Whether a unit of this type is there to start another one, and comes before it.
+/// Whether units of this type exist to start another one, which they are ordered before.
 pub(in crate::systemd) const fn triggers_others(kind: UnitType) -> bool {
     matches!(kind, UnitType::Socket | UnitType::Timer | UnitType::Path)
 }
 
-/// Whether a directive has the units started that it names.
+/// Whether a directive starts the units that it names.
 pub(in crate::systemd) const fn starts(name: Name) -> bool {
     matches!(
         name,
@@ -112,7 +112,7 @@ pub(in crate::systemd) const fn starts(name: Name) -> bool {
     )
 }
 
-/// Whether a directive asks for units that must run already.
+/// Whether a directive requires the units that it names to be running already.
 pub(in crate::systemd) const fn asks(name: Name) -> bool {
     matches!(name, Name::Requisite | Name::RequisiteOverridable)
 }

@@ -1,4 +1,5 @@
-//! Instances that have something of their own, drop-ins or what starts them, beside the template that they are made from.
+//! Instances with something of their own, drop-ins or a unit that starts them, next to the template that they are
+//! made from.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -13,9 +14,10 @@ use crate::systemd::search::Search;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 impl Units {
-    /// Takes drop-ins of instances, `app@x.service.d/more.conf`, together with the template that was named as well: what they
-    /// say is said of an instance that somebody means to have, and of nothing without the template. The same holds for what
-    /// starts an instance, `app@x.timer`. A template of which no other instance is named is there for those alone.
+    /// Combines the drop-ins of an instance, `app@x.service.d/more.conf`, with its template if that was named as
+    /// well: they belong to an instance that is meant to exist, and have no meaning without the template. The same
+    /// holds for a unit that starts an instance, `app@x.timer`. If no other instance of the template is named,
+    /// these instances replace it.
     #[must_use]
     pub fn with_instances(mut self, sources: &mut Sources, files: &dyn Files) -> Self {
         let template = |unit: &Unit| template_of(&unit.name);
@@ -37,7 +39,7 @@ impl Units {
             };
             found.entry(template).or_default().insert(name);
         }
-        // One with a file of its own is no one's instance.
+        // A unit with a file of its own is not an instance of the template.
         let has_file =
             |name: &String| self.given().iter().any(|unit| !unit.main().is_drop_in && unit.name == *name);
         found.values_mut().for_each(|names| names.retain(|name| !has_file(name)));
@@ -79,8 +81,8 @@ impl Units {
         self.read_again(sources)
     }
 
-    /// The instances that are `known`, and those that the named units pull in or have by default; and what instances of these ask for
-    /// by their own text.
+    /// The `known` instances, those that the named units pull in or that are a `DefaultInstance=`, and those that
+    /// follow from their instance text.
     fn mentioned(&self, mut known: BTreeSet<String>, sources: &Sources) -> BTreeSet<String> {
         const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
         let mut by_instance = ByInstance::default();
@@ -92,7 +94,7 @@ impl Units {
             if is_template {
                 let wanting = unit.written(sources, &[Name::WantedBy, Name::RequiredBy]);
                 each_word(&pulls, |word| by_instance.wants(unit.stem(), word));
-                // With a default instance that alone is enabled.
+                // If there is a default instance, only that one is enabled.
                 if !unit.writes(Name::DefaultInstance) {
                     each_word(&wanting, |word| by_instance.is_wanted_by(unit.stem(), word));
                 }
@@ -110,7 +112,7 @@ impl Units {
     }
 }
 
-/// The words of lists of units, as they are written.
+/// Calls `take` for each word in these lists of units, verbatim.
 fn each_word(entries: &[UnitEntry<'_>], mut take: impl FnMut(&str)) {
     for entry in entries {
         let value = entry.value();
@@ -123,7 +125,7 @@ fn template_of(name: &str) -> Option<String> {
     UnitName::read(name)?.template()
 }
 
-/// The unit that a timer or a path starts: the one that it names, or the service of its own name.
+/// The unit that a timer or a path starts: the one that it names, or the service with the same stem.
 fn started(unit: &Unit, sources: &Sources) -> Option<String> {
     let own = UnitName::read(&unit.name)?;
     match unit.written(sources, &[Name::Unit]).first() {
@@ -137,7 +139,7 @@ mod tests {
     use super::*;
     use crate::source::{Memory, SourceFile};
 
-    /// Whether the template is still there beside an instance with a drop-in, where another unit pulls `wants` in.
+    /// Whether the template is kept next to an instance with a drop-in if another unit wants `wants`.
     fn keeps_template(wants: &str) -> bool {
         let target = format!("[Unit]\nWants={wants}\n");
         let files = [

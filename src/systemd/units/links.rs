@@ -1,4 +1,4 @@
-//! Which links start the units of a run.
+//! Finds the symlinks that start the units of a run.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::systemd::search::Search;
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::{Unit, folder_of};
 
-/// Has each unit know the links that lead to it.
+/// Fills [`Unit::links`] of each unit.
 pub(super) fn read(units: &mut [Unit], file_of: impl Fn(&Unit) -> String, search: &mut Search<'_>) {
     let mut places: BTreeMap<String, BTreeMap<String, Vec<StartLink>>> = BTreeMap::new();
     for unit in units.iter_mut().filter(|unit| !unit.main().is_drop_in) {
@@ -26,7 +26,7 @@ pub(super) fn read(units: &mut [Unit], file_of: impl Fn(&Unit) -> String, search
     }
 }
 
-/// By the name of the unit that is started, or of its template.
+/// Groups links by the name of the unit that they start, and also by its template.
 fn by_unit(links: Vec<StartLink>) -> BTreeMap<String, Vec<StartLink>> {
     let mut all: BTreeMap<String, Vec<StartLink>> = BTreeMap::new();
     for link in links {
@@ -45,7 +45,7 @@ mod tests {
     use crate::source::{Memory, Rooted, SourceFile, Sources};
     use crate::systemd::Units;
 
-    /// Who starts the unit in this file, and by which name.
+    /// The units that start the unit in this file, each with the name of the link.
     fn links(file: &str, files: &dyn crate::source::Files) -> Vec<String> {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new(file, files.read(Path::new(file)).unwrap()).unwrap());

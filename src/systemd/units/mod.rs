@@ -1,4 +1,4 @@
-//! The units of a run: those that were named, and those beside them that have a say in what they mean.
+//! The units of a run: those that were named, and those next to them that affect what they mean.
 
 mod instances;
 mod links;
@@ -18,37 +18,39 @@ use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 /// The units of a run.
 #[derive(Debug, Default)]
 pub struct Units {
-    /// The units: first those that were named, then those beside them that they name.
+    /// The units: first those that were named, then those next to them to which they are related.
     pub units: Vec<Unit>,
     /// How many of them were named.
     pub named: usize,
     fleet: Fleet,
-    /// By file, the unit that it is a part of: worked out when it is asked for.
+    /// By file: the index of the unit that it belongs to; computed on demand.
     owners: OnceLock<BTreeMap<FileId, usize>>,
 }
 
-/// A file of a unit that was asked for.
+/// A unit file that was asked for.
 #[derive(Clone, Debug)]
 pub struct NamedUnit {
-    /// The file that makes it, or a drop-in.
+    /// The main file of the unit, or a drop-in.
     pub file: FileId,
-    /// The name that it was asked for by, where the file's name is another: an instance of a template.
+    /// The name that was asked for, if the name of the file differs: an instance of a template.
     pub name: Option<String>,
 }
 
 impl Units {
-    /// Reads the units of these files with their drop-ins, and the units beside them that they name or that start them.
+    /// Reads the units in these files with their drop-ins, and the units next to them that they name or that start
+    /// them.
     ///
-    /// A named drop-in whose unit is named too is a part of that unit; alone it is checked as what it is.
+    /// A named drop-in whose unit is named too becomes part of that unit; otherwise it is checked on its own.
     #[must_use]
     pub fn read(named: &[FileId], sources: &mut Sources, files: &dyn Files) -> Self {
         let named: Vec<NamedUnit> = named.iter().map(|file| NamedUnit { file: *file, name: None }).collect();
         Self::read_named(&named, sources, files)
     }
 
-    /// The same, of units that may have been asked for by another name than that of their file.
+    /// Like [`Self::read`], for units that may have been asked for under a name other than that of their file.
     ///
-    /// What belongs to a unit lies in its folder; below the root of a system tree, in any folder of the load path.
+    /// What belongs to a unit is in its directory; under the root of a system tree, in any directory of the load
+    /// path.
     #[must_use]
     pub fn read_named(named: &[NamedUnit], sources: &mut Sources, files: &dyn Files) -> Self {
         let mut all = Self::default();
@@ -80,29 +82,30 @@ impl Units {
         all
     }
 
-    /// The units of these files, which have no drop-ins and no neighbours: what was just emitted, and is all there is. Nobody
-    /// asks what they say of each other.
+    /// The units in these files, without drop-ins or neighbours: for files that were just emitted, where there is
+    /// nothing else. Their fleet stays empty.
     #[must_use]
     pub fn of_files(files: &[FileId], sources: &Sources) -> Self {
         let units: Vec<Unit> = files.iter().map(|file| Unit::of_file(*file, sources)).collect();
         Self { named: units.len(), units, ..Self::default() }
     }
 
-    /// Looks up the folders that `tmpfiles.d` has made for the named services, for whoever starts them where nobody makes these.
+    /// Looks up the directories that `tmpfiles.d` creates for the named services, for targets where nothing else
+    /// creates them.
     pub fn read_boot_folders(&mut self, sources: &Sources, files: &dyn Files) {
         for unit in self.units[..self.named].iter_mut().filter(|unit| unit.is(UnitType::Service)) {
             unit.boot_folders = boot_folders::beside(sources.get(unit.main().id).name(), files);
         }
     }
 
-    /// Looks up the links in `.wants/` and `.requires/` folders that have the named units started.
+    /// Looks up the links in `.wants/` and `.requires/` directories that start the named units.
     pub fn read_links(&mut self, sources: &Sources, files: &dyn Files) {
         let mut search = Search::new(files);
         let file = |unit: &Unit| sources.get(unit.main().id).name().to_owned();
         links::read(&mut self.units[..self.named], file, &mut search);
     }
 
-    /// The same units, their files parsed again: something changed in them.
+    /// Returns the same units with their files parsed again, after one of them has changed.
     #[must_use]
     pub fn read_again(mut self, sources: &Sources) -> Self {
         self.units.iter_mut().for_each(|unit| unit.read_again(sources));
@@ -122,7 +125,7 @@ impl Units {
         self
     }
 
-    /// What they say of each other.
+    /// How the units relate to each other.
     #[must_use]
     pub const fn fleet(&self) -> &Fleet {
         &self.fleet
@@ -134,7 +137,7 @@ impl Units {
         self.units.get(self.fleet.find(name)?.number())
     }
 
-    /// The unit that a file is a part of; the first, should there be several.
+    /// The unit that a file belongs to; the first if there are several.
     #[must_use]
     pub fn of_file(&self, file: FileId) -> Option<&Unit> {
         let all = || {
@@ -147,7 +150,7 @@ impl Units {
         self.units.get(*self.owners.get_or_init(all).get(&file)?)
     }
 
-    /// Whether a file is a part only of units that systemd does not load, so that it does nothing with what stands in it.
+    /// Whether a file belongs only to units that systemd does not load, so that nothing in it has an effect.
     #[must_use]
     pub fn is_unloaded(&self, file: FileId, sources: &Sources) -> bool {
         let is_part = |unit: &&Unit| unit.files.iter().any(|part| part.id == file);
@@ -168,8 +171,8 @@ impl Items for Units {
     }
 }
 
-/// The file that makes the unit which `path` names: an instance is made from its template. Below the root of a system tree, a
-/// name without a folder is looked for on the load path of the system, then on that of users.
+/// The main file of the unit which `path` names; for an instance, that of its template. Under the root of a system
+/// tree, a name without a directory is searched for on the load path of the system, then on that of users.
 #[must_use]
 pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
     let mut search = Search::new(files);
