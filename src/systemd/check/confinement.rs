@@ -1,4 +1,4 @@
-//! What a unit may do: CPUs, controllers, namespaces, syscall, address families, errors.
+//! Checks kinds that confine a unit: CPUs, controllers, namespaces, system calls, address families, errnos.
 
 use super::Checker;
 use crate::systemd::directives::{Name, ValueKind};
@@ -7,7 +7,7 @@ use crate::systemd::kinds::{
 };
 
 impl Checker<'_> {
-    /// The kinds that list names of the kernel.
+    /// Checks the kinds that list names of the kernel.
     pub(super) fn confinement(&mut self) {
         let (text, release) = (self.text, self.release);
         match self.row.kind {

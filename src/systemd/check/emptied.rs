@@ -1,5 +1,5 @@
-//! Words of which nothing is left once their specifiers stand for nothing: `After=%i` in a unit without an instance. A line is cut
-//! into words first, so that the word stays one.
+//! Words that are empty after their specifiers are expanded, such as `After=%i` in a unit without an instance. A value
+//! is split before specifiers are expanded, so the word is still there.
 
 use super::units::expected_unit;
 use super::{Checker, words};
@@ -11,7 +11,7 @@ use crate::value::ValueError;
 impl Checker<'_> {
     pub(super) fn emptied(&mut self, is_whole_value: bool) {
         match self.row.kind {
-            // It is systemctl that reads those, and says nothing.
+            // systemctl reads these, and ignores them silently.
             ValueKind::UnitList(_) if self.row.specifiers == Specifiers::Install => {}
             ValueKind::UnitList(kind) => {
                 let message = words::unit_in_list(self.row, "");
@@ -21,7 +21,7 @@ impl Checker<'_> {
             ValueKind::DirectoryList => {
                 self.each(path::relative(self.row.name.as_str(), "", 0, OnError::Ignore));
             }
-            // Of these, quotes with nothing in them are such a word.
+            // For these kinds, empty quotes are such a word.
             ValueKind::PathList
             | ValueKind::PathListWithPrefixes
             | ValueKind::EnvironmentNames
@@ -31,7 +31,7 @@ impl Checker<'_> {
                 self.text = "\"\"";
                 self.check();
             }
-            // `config_parse_path()` looks for nothing behind the specifiers, too, and addresses are passed over.
+            // `config_parse_path()` checks for an empty value after expansion, too, and URIs are ignored silently.
             ValueKind::Path if self.row.list == ListSemantics::LastWins => {}
             ValueKind::Uris => {}
             _ if is_whole_value => self.check(),
@@ -39,7 +39,7 @@ impl Checker<'_> {
         }
     }
 
-    /// What was read of one word.
+    /// Reports the result for one word.
     fn each<T>(&mut self, read: Result<T, ValueError>) {
         if let Err(error) = read {
             self.word(error);

@@ -1,5 +1,5 @@
-//! What most values are: right at a glance, so that the readers need not take them apart. In doubt it is for the reader to
-//! say.
+//! Quick checks for what most values are, so that the parsers need not be called. A value that does not pass may still
+//! be valid.
 
 use crate::byte_set::ByteSet;
 use crate::systemd::directives::{RlimitUnit, ShortTime, TimeUnit, ValueKind};
@@ -8,7 +8,7 @@ use crate::systemd::kinds::integer;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::user;
 
-/// Whether a value is right beyond doubt, in every release.
+/// Whether a value is certainly valid, in every release.
 pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
     match kind {
         ValueKind::Bool => matches!(text, "yes" | "no" | "true" | "false" | "on" | "off" | "1" | "0"),
@@ -40,12 +40,12 @@ pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
     }
 }
 
-/// What nothing is made of but names.
+/// The bytes of simple names.
 static NAME: ByteSet = ByteSet::new(b"_-").and_alphanumeric();
-/// What most paths are made of.
+/// The bytes of most paths.
 static PATH: ByteSet = ByteSet::new(b"_-/.").and_alphanumeric();
 
-/// Whether a text is one path from the root, without anything that could be a step up.
+/// Whether a text is an absolute path in which nothing could be a `..` component.
 fn is_path(text: &[u8]) -> bool {
     text.first() == Some(&b'/')
         && text.len() < 256
@@ -53,7 +53,7 @@ fn is_path(text: &[u8]) -> bool {
         && !text.windows(2).any(|pair| pair == b"..")
 }
 
-/// Whether a text is a plain name and what stands behind it, in which nothing is escaped.
+/// Whether a text is a simple name, a colon and a value without escapes.
 fn is_credential(text: &[u8]) -> bool {
     let name = NAME.count_at_start(text);
     matches!(name, 1..=64)
@@ -62,26 +62,26 @@ fn is_credential(text: &[u8]) -> bool {
         && memchr::memchr(b'\\', &text[name + 1..]).is_none()
 }
 
-/// The words of a text in which nothing is quoted, escaped or expanded. A form feed is no blank to systemd.
+/// The words of a text without quotes, escapes and specifiers. systemd does not treat a form feed as whitespace.
 fn words(text: &str) -> Option<impl Iterator<Item = &str>> {
     let is_plain = !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%' | b'\x0c'));
     is_plain.then(|| text.split_ascii_whitespace())
 }
 
-/// Whether a text without specifiers is the name of a unit that there can be (of the type, if there is one).
+/// Whether a text without specifiers is the name of a unit that can exist (of the given type, if any).
 pub(super) fn is_unit(name: &str, kind: Option<UnitType>) -> bool {
     let is_of_type = |name: UnitName<'_>| kind.is_none_or(|kind| name.unit_type() == kind);
     UnitName::read(name).is_some_and(|name| name.suits_its_type() && is_of_type(name))
 }
 
-/// What a list of names is made of in which nothing is quoted, escaped or expanded.
+/// The bytes of a list of unit names without quotes, escapes and specifiers.
 static UNITS: ByteSet = ByteSet::new(b" \t:-_.@").and_alphanumeric();
 
-/// The bytes that are themselves in a word in double quotes.
+/// The bytes that are literal in double quotes.
 static IN_QUOTES: ByteSet = environment::PLAIN.and_all(b' ', b' ');
 
-/// Whether a value of `Environment=` is assignments in which nothing is escaped or expanded, each as a whole in quotes or in
-/// none.
+/// Whether a value of `Environment=` consists of assignments without escapes and specifiers, each either quoted as a
+/// whole or not at all.
 pub(super) fn is_environment(text: &[u8]) -> bool {
     let mut rest = text;
     loop {

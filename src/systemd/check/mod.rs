@@ -1,7 +1,7 @@
-//! Whether systemd takes a value: one question for every directive whose kind has a reader.
+//! Whether systemd accepts a value: one entry point for every directive whose kind has a parser.
 //!
-//! The readers know kinds, the table knows which directive has which; the loader words its refusal by directive
-//! (`words`). A right value costs a look and no allocation: of a thousand lines, one is wrong.
+//! The parsers know the kinds, and the table knows the kind of each directive; the loader's messages differ by
+//! directive (`words`). A valid value costs little and no allocation, since nearly all values are valid.
 
 mod confinement;
 mod emptied;
@@ -30,25 +30,25 @@ use crate::systemd::kinds::words::Word;
 use crate::value::ValueError;
 use paths::is_plain_path;
 
-/// A value, or a word of one, that systemd does not take.
+/// A value, or a word of one, that systemd does not accept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// What kind of mistake it is.
+    /// The kind of mistake.
     pub cause: Cause,
-    /// What systemd does.
+    /// What systemd does about it.
     pub effect: Effect,
-    /// Where in the value, in systemd's words.
+    /// Where it is in the value, and systemd's message.
     pub error: ValueError,
 }
 
-/// What kind of mistake makes systemd refuse a value.
+/// The kind of mistake because of which systemd refuses a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// It is no value of its kind.
+    /// It is not a value of its kind.
     Value,
-    /// It holds a specifier that does not exist.
+    /// It contains a specifier that does not exist.
     Specifier,
-    /// A word of `Environment=` is no assignment.
+    /// A word of `Environment=` is not an assignment.
     Assignment,
     /// A command cannot be run.
     Command(RefusalKind),
@@ -61,17 +61,17 @@ pub enum Cause {
 pub enum Effect {
     /// It does not load the unit.
     UnitRefused,
-    /// It goes on as if the line were not there.
+    /// It ignores the line.
     LineIgnored,
-    /// It goes on as if the word were not there.
+    /// It ignores the word.
     WordIgnored,
-    /// It takes the text as it stands.
+    /// It uses the text verbatim.
     Kept,
 }
 
-/// Tells `found` what `release` refuses in a value of the directive of `row`.
+/// Reports to `found` what `release` refuses in a value of the directive of `row`.
 ///
-/// Silent where the release does not know the directive at all, and for kinds that have no reader.
+/// Reports nothing if the release does not know the directive at all, and for kinds without a parser.
 pub fn check(row: &DirectiveRow, text: &str, release: Release, found: &mut dyn FnMut(Refused)) {
     if glance::is_right(row.kind, text) {
         return;
@@ -79,24 +79,24 @@ pub fn check(row: &DirectiveRow, text: &str, release: Release, found: &mut dyn F
     if !row.is_in(release) {
         return;
     }
-    // Of an empty value, only a directive that has no use for one is asked.
+    // An empty value is only checked if the directive does not accept one.
     if text.is_empty() && !refuses_nothing(row, release) {
         return;
     }
     Checker { row, text, release, found }.check();
 }
 
-/// Tells `found` what `release` refuses of a word that its specifiers make empty. What is written empty takes back what was set
-/// before; this does not. Where the word stands is for the caller to say.
+/// Reports to `found` what `release` refuses of a word that is empty after its specifiers are expanded. Unlike a value
+/// that is written empty, it does not reset anything. The position of the word is left to the caller.
 pub fn emptied(row: &DirectiveRow, is_whole_value: bool, release: Release, found: &mut dyn FnMut(Refused)) {
     if row.is_in(release) {
         Checker { row, text: "", release, found }.emptied(is_whole_value);
     }
 }
 
-/// Whether the directive has no use for an empty value.
+/// Whether the directive refuses an empty value.
 fn refuses_nothing(row: &DirectiveRow, release: Release) -> bool {
-    /// The last that reads `PrivateMounts=` as a plain boolean; later ones know "unset".
+    /// The last release that parses `PrivateMounts=` as a plain boolean; later ones accept an empty value as "unset".
     const PLAIN_PRIVATE_MOUNTS: Release = Release(252);
     row.empty == EmptyAssignment::Error || row.name == Name::PrivateMounts && release <= PLAIN_PRIVATE_MOUNTS
 }
@@ -146,7 +146,7 @@ impl Checker<'_> {
             }
             ValueKind::Path => self.path(text, 0),
             ValueKind::PidFile => {
-                // A relative one stands below /run.
+                // A relative path is relative to /run.
                 if text.starts_with('/') { self.path(text, 0) } else { self.specifiers() }
             }
             ValueKind::ConditionPath => self.condition_path(),
@@ -203,7 +203,7 @@ impl Checker<'_> {
             | ValueKind::Interface
             | ValueKind::Interfaces
             | ValueKind::SocketBind => self.network(),
-            // systemd takes any text, or says nothing of what it passes over.
+            // systemd accepts any text, or silently ignores what is invalid.
             ValueKind::String
             | ValueKind::Label
             | ValueKind::Condition
@@ -234,11 +234,11 @@ impl Checker<'_> {
         (self.found)(Refused { cause, effect, error });
     }
 
-    /// What was read of the whole value.
+    /// Reports the result for the whole value.
     fn whole(&mut self, read: Result<(), ValueError>) {
         let Err(error) = read else { return };
         if self.is_fatal() {
-            // The loader's words are the same but for the one that would not be true.
+            // The loader's message is the same except for this word, which would be wrong.
             let ValueError { span, message, expected } = error;
             let message = message.replacen(", ignoring", "", 1);
             self.refuse(cause_of(expected), Effect::UnitRefused, ValueError { span, message, expected });
@@ -247,13 +247,13 @@ impl Checker<'_> {
         }
     }
 
-    /// What was read of one word of a list.
+    /// Reports the result for one word of a list.
     fn word(&mut self, error: ValueError) {
         let effect = if self.is_fatal() { Effect::UnitRefused } else { Effect::WordIgnored };
         self.refuse(cause_of(error.expected), effect, error);
     }
 
-    /// The specifiers of a value of which nothing else is known.
+    /// Checks the specifiers of a value about which nothing else is known.
     fn specifiers(&mut self) {
         if self.row.specifiers == Specifiers::None || memchr(b'%', self.text.as_bytes()).is_none() {
             return;
@@ -261,7 +261,7 @@ impl Checker<'_> {
         let table = match self.row.specifiers {
             Specifiers::Unit => Table::Full,
             Specifiers::UnitName | Specifiers::Install => Table::UnitName,
-            // Which part of the value it is only its reader could tell.
+            // Only its parser could tell which part of the value this is.
             Specifiers::UnitIn(_) | Specifiers::None => return,
         };
         if let Some((_, span)) = table.first_unknown(self.text.as_bytes(), self.release) {
@@ -269,7 +269,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Data for the standard input.
+    /// Checks Base64 data for the standard input.
     fn base64(&mut self) {
         if base64::decode(self.text).is_none() {
             let message = format!("Failed to decode base64 data, ignoring: {}", self.text);
@@ -277,7 +277,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Text for the standard input, with C escapes.
+    /// Checks text for the standard input, with C escapes.
     fn input_text(&mut self) {
         let text = self.text;
         match escape_sequence::first_unknown(text.as_bytes(), false) {
@@ -289,13 +289,13 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether something takes the place of a part of a text that is loaded.
+    /// Whether these bytes contain specifiers that systemd expands.
     fn expands(&self, bytes: &[u8]) -> bool {
         self.row.specifiers != Specifiers::None && specifier::is_in(bytes)
     }
 
-    /// Reads a value whose specifiers only the run can tell: it is refused where none of these in their place makes it one that
-    /// `reads` takes.
+    /// Checks a value whose specifiers are known only at run time: it is refused if `reads` accepts it with none of
+    /// `fills` substituted for the specifiers.
     fn open(&mut self, fills: &[&str], reads: impl Fn(&str) -> Result<(), ValueError>) {
         let (text, bytes) = (self.text, self.text.as_bytes());
         let is_known = Table::Full.first_unknown(bytes, self.release).is_none();
@@ -313,7 +313,7 @@ impl Checker<'_> {
         Some(specifier::unknown(&word.lossy(), word.place(at.start as usize, at.end as usize)))
     }
 
-    /// What follows an open quote or a lone backslash cannot be split into words.
+    /// Reports an unbalanced quote or trailing backslash, after which the text cannot be split into words.
     fn unreadable(&mut self, span: Span) {
         let message = format!("Invalid syntax, ignoring: {}", self.text);
         self.word(ValueError::at(span, message, "balanced quotes"));

@@ -1,4 +1,4 @@
-//! Addresses, interfaces and ports.
+//! Checks addresses, interfaces and ports.
 
 use super::Checker;
 use crate::systemd::directives::{Name, ValueKind};
@@ -8,7 +8,7 @@ use crate::systemd::kinds::{interface_name, ip_prefix, specifier};
 use crate::value::ValueError;
 
 impl Checker<'_> {
-    /// The kinds of the network.
+    /// Checks the kinds that are about networking.
     pub(super) fn network(&mut self) {
         let (name, text, release) = (self.row.name, self.text, self.release);
         match self.row.kind {
@@ -16,13 +16,13 @@ impl Checker<'_> {
             ValueKind::Interface => self.whole(interface_name::parse(text).map(drop)),
             ValueKind::Interfaces => interface_name::parse_list(text, &mut |error| self.word(error)),
             ValueKind::SocketBind => self.whole(SocketBind::parse(name.as_str(), text).map(drop)),
-            // These name files.
+            // These are paths.
             ValueKind::SocketAddress
                 if matches!(name, Name::ListenMessageQueue | Name::ListenUSBFunction) =>
             {
                 self.path(text, 0);
             }
-            // No specifier makes one of a text that starts like none (`ListenStream==%t/app.sock`).
+            // No specifier can make an address of a text that starts like this (`ListenStream==%t/app.sock`).
             ValueKind::SocketAddress
                 if self.expands(text.as_bytes())
                     && text.starts_with(|first: char| {

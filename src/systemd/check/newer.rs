@@ -1,4 +1,4 @@
-//! Kinds of values that 252 does not know yet, after the source.
+//! Checks value kinds that are newer than 252, based on the source.
 
 use super::Checker;
 use crate::systemd::directives::ValueKind;
@@ -17,7 +17,7 @@ impl Checker<'_> {
             ValueKind::ImagePolicy => self.whole(image_policy::parse(text, release)),
             ValueKind::NftSets => self.whole(nft_set::parse(text)),
             ValueKind::OpenFile => self.whole(open_file::parse(text)),
-            // What a pattern is, PCRE says; systemd refuses the one that is none.
+            // PCRE decides what a valid pattern is; systemd itself only refuses an empty one.
             ValueKind::LogFilter if text == "~" => {
                 let message = format!("Regex pattern invalid, ignoring: {}={text}", self.row.name.as_str());
                 self.whole(Err(ValueError::whole(text, message, "a regular expression after the ~")));

@@ -1,4 +1,4 @@
-//! Amounts: sizes, percentages, resource limits.
+//! Checks quantities: sizes, percentages, resource limits.
 
 use crate::systemd::directives::{Name, RlimitUnit};
 use crate::systemd::kinds::integer::{self, INVALID, OUT_OF_RANGE};
@@ -14,7 +14,7 @@ pub(super) fn size(text: &str) -> Result<(), ValueError> {
     })
 }
 
-/// A size, or a part of something.
+/// A size or a percentage.
 fn size_or_part(text: &str) -> Result<u64, ValueError> {
     match permyriads(text) {
         Some(parts) if parts <= 10_000 => Ok(parts),
@@ -22,7 +22,7 @@ fn size_or_part(text: &str) -> Result<u64, ValueError> {
     }
 }
 
-/// A quota of a file system, `config_parse_exec_quota()`.
+/// A file system quota, `config_parse_exec_quota()`.
 pub(super) fn quota(text: &str) -> Result<(), ValueError> {
     const EXPECTED: &str = "a size such as 512M, a percentage of the file system, or off";
     if text == "off" || size_or_part(text).is_ok() {
@@ -31,7 +31,7 @@ pub(super) fn quota(text: &str) -> Result<(), ValueError> {
     Err(ValueError::whole(text, format!("Failed to parse disk quota value, ignoring: {text}"), EXPECTED))
 }
 
-/// A limit of memory, `config_parse_memory_limit()`.
+/// A memory limit, `config_parse_memory_limit()`.
 pub(super) fn memory(name: Name, text: &str) -> Result<(), ValueError> {
     const EXPECTED: &str = "a size such as 512M, a percentage of the memory, or infinity";
     if text == "infinity" {
@@ -41,7 +41,7 @@ pub(super) fn memory(name: Name, text: &str) -> Result<(), ValueError> {
         let message = format!("Invalid memory limit '{text}', ignoring: {}", error.message);
         ValueError::whole(text, message, EXPECTED)
     })?;
-    // `DefaultStartupMemoryLow=` is in that list, too, but was misspelled as long as there was one (254 to 259).
+    // `DefaultStartupMemoryLow=` is in this list, too, but was misspelt as long as it existed (254 to 259).
     let may_be_nothing = matches!(
         name,
         Name::MemorySwapMax
@@ -68,7 +68,7 @@ pub(super) fn tasks_max(text: &str) -> Result<(), ValueError> {
         return Ok(());
     }
     let number = match permyriads(text) {
-        // Of no limit even nothing is a part, and not 0.
+        // A percentage is never out of range here: 0% is accepted, unlike 0.
         Some(parts) if parts <= 10_000 => return Ok(()),
         _ => match integer::number(text) {
             Some(number) => u64::try_from(number).map_err(|_| OUT_OF_RANGE),
@@ -83,7 +83,7 @@ pub(super) fn tasks_max(text: &str) -> Result<(), ValueError> {
     Err(ValueError::whole(text, message, EXPECTED))
 }
 
-/// `CPUQuota=`: a percentage of one CPU, above nothing.
+/// `CPUQuota=`: a percentage of one CPU, greater than 0.
 pub(super) fn cpu_quota(text: &str) -> Result<(), ValueError> {
     if permyriads(text).is_some_and(|parts| parts > 0) {
         return Ok(());
@@ -101,7 +101,7 @@ pub(super) fn permyriad(text: &str) -> Result<(), ValueError> {
     Err(ValueError::whole(text, message, "a percentage from 0% to 100%"))
 }
 
-/// The ten-thousandths that a percentage is: `12.34%`, `123.4‰`, `1234‱` (`parse_permyriad_unbounded()`).
+/// Parses a percentage into ten-thousandths: `12.34%`, `123.4‰`, `1234‱` (`parse_permyriad_unbounded()`).
 fn permyriads(text: &str) -> Option<u64> {
     let (number, decimals) = if let Some(number) = text.strip_suffix('%') {
         (number, 2)
@@ -124,7 +124,7 @@ fn permyriads(text: &str) -> Option<u64> {
     i32::try_from(parts).ok().map(|_| parts)
 }
 
-/// A resource limit, `rlimit_parse()`: one for both, or `SOFT:HARD`.
+/// A resource limit, `rlimit_parse()`: one value for both, or `SOFT:HARD`.
 pub(super) fn rlimit(unit: RlimitUnit, text: &str) -> Result<(), ValueError> {
     let expected = match unit {
         RlimitUnit::Bytes => "a size such as 64M, or infinity, alone or as SOFT:HARD",
@@ -143,7 +143,7 @@ pub(super) fn rlimit(unit: RlimitUnit, text: &str) -> Result<(), ValueError> {
     Err(ValueError::whole(text, message, expected))
 }
 
-/// The soft and the hard limit as they are written; `u64::MAX` for no limit.
+/// The soft and the hard limit as written; `u64::MAX` for no limit.
 pub(in crate::systemd) fn bounds(unit: RlimitUnit, text: &str) -> Option<(u64, u64)> {
     match text.split_once(':') {
         Some((soft, hard)) => limit(unit, soft).zip(limit(unit, hard)),
@@ -160,7 +160,7 @@ fn limit(unit: RlimitUnit, text: &str) -> Option<u64> {
     match unit {
         RlimitUnit::Bytes => size::parse(text, Base::Binary).ok(),
         RlimitUnit::Count => number(0..=i128::from(u64::MAX)).and_then(|it| u64::try_from(it).ok()),
-        // Whole seconds, and no less than was asked for (`rlimit_parse_sec()`).
+        // Rounded up to whole seconds (`rlimit_parse_sec()`).
         RlimitUnit::Seconds => match timespan::parse(text, DefaultUnit::Seconds).ok()?.as_micros() {
             u64::MAX => Some(u64::MAX),
             micros => Some(micros.div_ceil(1_000_000)),

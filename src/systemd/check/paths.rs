@@ -1,4 +1,4 @@
-//! Paths and lists of them.
+//! Checks paths and lists of paths.
 
 use memchr::memchr;
 
@@ -12,7 +12,7 @@ use crate::systemd::kinds::{bind_paths, directory_list, images, search_path, tem
 use crate::value::ValueError;
 
 impl Checker<'_> {
-    /// An absolute path that starts at `at` and runs to the end of the value.
+    /// Checks an absolute path that starts at `at` and extends to the end of the value.
     pub(super) fn path(&mut self, path: &str, at: u32) {
         if path.starts_with('/') && is_plain_path(path) {
             return;
@@ -54,7 +54,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The kinds in which colons stand between a path and what belongs to it.
+    /// Checks the kinds in which colons separate a path from its options.
     pub(super) fn colon_separated(&mut self) {
         let (name, text, release) = (self.row.name.as_str(), self.text, self.release);
         let kind = self.row.kind;
@@ -76,7 +76,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a path, known to start as it should, needs no closer look: short, no specifier, no `..`.
+/// Whether a path that is known to start correctly needs no closer check: it is short, without specifiers or `..`.
 pub(super) fn is_plain_path(path: &str) -> bool {
     path.len() < 256 && memchr(b'%', path.as_bytes()).is_none() && !path.contains("..")
 }

@@ -1,4 +1,4 @@
-//! Single values: words of an enumeration, numbers, spans of time, commands.
+//! Checks single values: enumerations, numbers, time spans, commands.
 
 use super::{Cause, Checker, Effect, glance, words};
 use crate::systemd::directives::{Also, Enumeration, Name, ShortTime, TimeUnit};
@@ -43,7 +43,7 @@ impl Checker<'_> {
         let (name, text) = (self.row.name.as_str(), self.text);
         match unit {
             TimeUnit::Nanoseconds => self.whole(timespan::parse_nanoseconds(text).map(drop)),
-            // Timers expand specifiers in their times. They may stand for a number, for a unit, for both and for nothing.
+            // Timers expand specifiers in their times. These may expand to a number, a unit, both or nothing.
             TimeUnit::Seconds if self.expands(text.as_bytes()) => {
                 self.open(&["1", "s", "1s", ""], |text| TimeSpan::read(name, text).map(drop));
             }

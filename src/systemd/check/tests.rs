@@ -14,7 +14,7 @@ fn refusals(section: Section, name: &str, text: &str, release: u16) -> Vec<Refus
     found
 }
 
-/// What 252 says of a value.
+/// The messages of 252 for a value.
 fn says(section: Section, name: &str, text: &str) -> Vec<String> {
     refusals(section, name, text, 252).into_iter().map(|refused| refused.error.message).collect()
 }
@@ -193,7 +193,7 @@ fn commands_tell_escapes_and_refusals() {
 }
 
 proptest::proptest! {
-    /// The quick look agrees with the reader: what it passes over, the reader takes.
+    /// The quick check agrees with the parser: the parser accepts what it lets pass.
     #[test]
     fn a_plain_command_is_one_command(text in "-?/[a-zA-Z/. \t\"'%;\\\\$]{0,20}") {
         if exec::is_plain(&text) {
@@ -208,7 +208,7 @@ proptest::proptest! {
         proptest::prop_assert_eq!(glance::is_unit(&name, None), UnitName::read(&name).is_some_and(|name| name.suits_its_type()));
     }
 
-    /// The quick look agrees with the readers: what it finds right, they do not refuse.
+    /// The quick check agrees with the parsers: they do not refuse what it lets pass.
     #[test]
     fn what_is_right_at_a_glance_is_right(
         text in "[0-9]{1,10}|(yes|on|a|1|man:|https://|private|/)?[a-z0-9_./@ -]{0,12}(\\.service)?"
@@ -288,7 +288,8 @@ fn an_image_policy_that_cannot_be_read_refuses_the_unit_in_every_section_that_ha
     }
 }
 
-/// Read from the source alone: no directive but the image policies came after 252 with a reader that gives up.
+/// Read from the source only: of the directives added after 252, the image policies are the only ones with a parser
+/// that gives up.
 #[test]
 fn of_what_came_after_252_only_image_policies_roots_and_commands_can_refuse_the_unit() {
     let can = |row: &&DirectiveRow| row.added_in.is_some_and(|added| added > 252) && row.fatal != Fatal::No;
@@ -372,7 +373,7 @@ fn what_260_brought_is_read_as_the_source_says() {
     for (name, word) in [("CPUSchedulingPolicy", "ext"), ("PrivateUsers", "managed")] {
         assert_eq!(count(Section::Service, name, word, 259), 1, "{name}={word}");
     }
-    // What 259 does not know is not read, and what 260 only reads for old times' sake isn't either.
+    // 259 does not parse what it does not know, and 260 ignores what it parses for compatibility only.
     assert_eq!(count(Section::Service, "MemoryTHP", "much", 259), 0);
     assert_eq!(
         [259, 260].map(|release| count(Section::Service, "DefaultMemoryLow", "much", release)),

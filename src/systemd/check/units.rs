@@ -1,4 +1,4 @@
-//! Units, users, and the addresses of documentation.
+//! Checks units, users, and documentation URIs.
 
 use super::{Checker, glance, words};
 use crate::source::Span;
@@ -33,7 +33,7 @@ impl Checker<'_> {
             Some(_) => Flags::PLAIN,
             None => Flags::UNITS,
         };
-        // `systemctl enable` makes its links for units that there cannot be, too.
+        // `systemctl enable` creates its links even for units that cannot exist.
         let is_one = |name: &str| glance::is_unit(name, kind) || is_install && UnitName::read(name).is_some();
         for word in Words::new(self.text, flags) {
             let word = match word {
@@ -79,12 +79,12 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a text is such a name of a unit, once its specifiers are expanded; in doubt it is.
+/// Whether a text is a unit name for which `is_one` holds once its specifiers are expanded; assumed if in doubt.
 fn is_unit(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
-    // Whatever they stand for has the characters of a unit's name; the full name has its type, too.
+    // Specifiers expand to characters that are valid in unit names; the full name includes the type.
     let mut name = specifier::filled(text.as_bytes(), "x");
     if matches!(specifier::pieces(text.as_bytes()).last(), Some((specifier::Piece::Specifier(_), _))) {
-        // The type may come from the specifier.
+        // The specifier may provide the type.
         name.push_str(".service");
         return UnitName::read(&name).is_some();
     }
@@ -98,7 +98,7 @@ pub(super) const fn expected_unit(kind: Option<UnitType>) -> &'static str {
     }
 }
 
-/// Whether the scheme of an address may come from a specifier.
+/// Whether the scheme of a URI may come from a specifier.
 fn starts_with_specifier(word: &[u8]) -> bool {
     matches!(specifier::pieces(word).next(), Some((specifier::Piece::Specifier(_), _)))
 }

@@ -1,11 +1,11 @@
-//! How the loader words its refusals: most directives share a reader, but each reader has its own words (252).
+//! The loader's messages: many directives share a value kind, but the messages of their parsers differ (252).
 
 use crate::systemd::directives::{Also, DirectiveRow, Enumeration, Name, Section, Specifiers};
 use crate::systemd::kinds::integer;
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::value::ValueError;
 
-/// An enumeration's refusal.
+/// The message for an invalid value of an enumeration.
 pub(super) fn enumeration(name: Name, values: &Enumeration, text: &str) -> ValueError {
     let what = match name {
         Name::Type => "service type",
@@ -35,7 +35,7 @@ pub(super) fn enumeration(name: Name, values: &Enumeration, text: &str) -> Value
         Name::BindIPv6Only => "bind IPv6 only value",
         Name::IPTOS => "IP TOS value",
         Name::Timestamping => "timestamping precision",
-        // Booleans until words were added.
+        // Booleans, until other values were added.
         Name::PrivateTmp | Name::PrivateUsers | Name::ProtectControlGroups | Name::ProtectHostname => {
             "boolean value"
         }
@@ -54,7 +54,7 @@ pub(super) fn enumeration(name: Name, values: &Enumeration, text: &str) -> Value
     ValueError::whole(text, format!("Failed to parse {what}, ignoring: {text}"), expected(values))
 }
 
-/// The words themselves are listed by who shows the refusal: they depend on the release.
+/// The values themselves are listed by the code that shows the message, as they depend on the release.
 fn expected(values: &Enumeration) -> &'static str {
     if values.also.contains(&Also::Boolean) {
         "a boolean or one of the directive's values"
@@ -63,7 +63,7 @@ fn expected(values: &Enumeration) -> &'static str {
     }
 }
 
-/// A number's refusal; `number` is what was read, if it was a number.
+/// The message for an invalid number; `number` is what was parsed, if it was a number.
 pub(super) fn number(row: &DirectiveRow, text: &str, number: Option<i128>) -> ValueError {
     let fits = number.is_some_and(|number| i32::try_from(number).is_ok());
     let why = if number.is_some() { integer::OUT_OF_RANGE } else { integer::INVALID };
@@ -102,7 +102,7 @@ pub(super) fn number(row: &DirectiveRow, text: &str, number: Option<i128>) -> Va
     ValueError::whole(text, message, "a whole number")
 }
 
-/// The refusal of a directive that takes one unit.
+/// The message for a directive that accepts one unit.
 pub(super) fn unit_name(name: Name, text: &str, read: Option<UnitName<'_>>) -> String {
     match (name, read) {
         (Name::Slice, None) => {
@@ -120,7 +120,7 @@ pub(super) fn unit_name(name: Name, text: &str, read: Option<UnitName<'_>>) -> S
     }
 }
 
-/// The refusal of a unit in a list. Of `[Install]` it is `systemctl enable` that speaks.
+/// The message for a unit in a list. For `[Install]` it is that of `systemctl enable`.
 pub(super) fn unit_in_list(row: &DirectiveRow, text: &str) -> String {
     match row.name {
         Name::Sockets => format!("Unit must be of type socket, ignoring: {text}"),

@@ -1,9 +1,9 @@
-//! The shapes of `sysvisor/effective/v1` for units. Scripts depend on every name and on the order of the fields: a field may be
-//! added; none may go or change its meaning.
+//! The structure of `sysvisor/effective/v1` for units. Scripts depend on every name and on the order of the fields:
+//! fields may be added, but never removed or changed in meaning.
 
 use serde::Serialize;
 
-/// What systemd makes of units: serialize it.
+/// The effective settings of units, for serialization.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EffectiveV1 {
     schema: &'static str,
@@ -21,29 +21,29 @@ impl EffectiveV1 {
 /// A unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnitV1 {
-    /// Its own name; of a drop-in that is looked at alone, the name that its folder gives.
+    /// Its own name; for a drop-in read on its own, the name from its directory.
     pub name: String,
     /// Its other names, sorted.
     pub aliases: Vec<String>,
-    /// Whether its file is empty or a link to `/dev/null`: nothing can start it, and no setting counts.
+    /// Whether its file is empty or a link to `/dev/null`: then nothing can start it, and it has no settings.
     pub masked: bool,
-    /// The files that it is made of, in the order in which they count.
+    /// The files that it is made of, in the order in which they apply.
     pub files: Vec<String>,
-    /// What counts, in the order in which it is read.
+    /// The effective settings, in the order in which they are read.
     pub settings: Vec<SettingV1>,
 }
 
-/// A setting that counts.
+/// An effective setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SettingV1 {
-    /// The section that it is written in.
+    /// The section in which it is written.
     pub section: &'static str,
-    /// The name that it is written under: an old one stays.
+    /// The name under which it is written, even if that is an old one.
     pub directive: &'static str,
-    /// The value as it is written, continuations joined; what is no UTF-8 is replaced by U+FFFD.
+    /// The value as written, continuations joined; invalid UTF-8 is replaced by U+FFFD.
     pub value: String,
-    /// The file; for a dependency that a link makes (`app.target.wants/web.service`), the link.
+    /// The file; for a dependency created by a link (`app.target.wants/web.service`), the link.
     pub path: String,
-    /// The line that the setting starts on, from 1; null for a link.
+    /// The line on which the setting starts, from 1; null for a link.
     pub line: Option<u32>,
 }

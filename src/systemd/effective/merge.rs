@@ -1,4 +1,4 @@
-//! Which lines of a unit's files count in the end.
+//! Finds the lines of a unit's files that take effect in the end.
 
 use super::super::check::{self, Effect};
 use super::super::directives::{DirectiveRow, ListSemantics, Name, Section, Status};
@@ -9,13 +9,13 @@ use super::json::SettingV1;
 use crate::ir::SettingId;
 use crate::source::{FileId, Sources};
 
-/// The lines that count so far, in the order in which they were read.
+/// The lines that are effective so far, in the order in which they were read.
 #[derive(Debug)]
 pub(super) struct Merge<'u> {
     sources: &'u Sources,
     release: Release,
     kept: Vec<Kept<'u>>,
-    /// The file that systemd gave up reading, if it is the one that is being read.
+    /// The file of which systemd has refused a value, and which it reads no further.
     given_up: Option<FileId>,
 }
 
@@ -26,11 +26,11 @@ struct Kept<'u> {
     key: Key,
 }
 
-/// What a line sets: the directive of today, whatever name and section it is written under.
+/// What a line sets: the section and directive under their current names.
 type Key = (Section, Name);
 
 impl<'u> Merge<'u> {
-    /// What counts in a unit.
+    /// Merges the files of a unit.
     pub(super) fn of(unit: &'u Unit, sources: &'u Sources, release: Release) -> Self {
         let mut merge = Self { sources, release, kept: Vec::new(), given_up: None };
         let ends: Vec<SettingId> = unit.files.iter().map(end).collect();
@@ -98,7 +98,7 @@ fn key(row: &DirectiveRow, section: Section) -> Key {
     }
 }
 
-/// Where systemd stops reading a file: at the first line that it can make nothing of, or behind the last one.
+/// Where systemd stops reading a file: at the first fatal syntax error, otherwise after the last item.
 fn end(file: &UnitFile) -> SettingId {
     let items = &file.tree.items;
     let fatal = items.iter().position(|item| SyntaxError::of(item).is_some_and(SyntaxError::is_fatal));
@@ -111,7 +111,7 @@ mod tests {
     use crate::source::{Memory, SourceFile};
     use crate::systemd::Units;
 
-    /// What counts of a unit and a drop-in, each setting as `Name=value`.
+    /// The effective settings of a unit with a drop-in, each as `Name=value`.
     fn merged(name: &str, text: &str, drop_in: &str) -> String {
         let files = Memory::new().with(format!("{name}.d/a.conf"), drop_in);
         let mut sources = Sources::new();

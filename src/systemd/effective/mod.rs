@@ -1,6 +1,6 @@
-//! What systemd makes of units: of every directive the values that count, after drop-ins and resets, each with the file and
-//! line it comes from, for `sysvisor inspect --effective`: `sysvisor/effective/v1`. It is `systemctl cat` and `systemctl show`
-//! without a host.
+//! The effective settings of units, after drop-ins and resets, each with the file and line it comes from: the JSON of
+//! `sysvisor inspect --effective`, `sysvisor/effective/v1`. It is like `systemctl cat` and `systemctl show` without a
+//! running system.
 //!
 //! ```json
 //! {
@@ -16,9 +16,9 @@
 //! }
 //! ```
 //!
-//! Settings stand in the order in which systemd reads them. What a later line replaces or takes back is left out, and so is
-//! what systemd ignores: unknown sections and directives, values that it does not take. Values stand as they are written,
-//! continuations joined: specifiers are not expanded, and of the words of a list none is left out.
+//! Settings are in the order in which systemd reads them. What a later line overrides or resets is left out, and so is
+//! what systemd ignores: unknown sections and directives, and invalid values. Values are as written, with continuations
+//! joined: specifiers are not expanded, and lists keep all their words.
 
 pub mod json;
 mod merge;
@@ -34,16 +34,18 @@ use super::versions::Release;
 use crate::source::{Files, Sources};
 use crate::systemd::kinds::unit_name::UnitName;
 
-/// The dependencies that a folder makes, with the folder's ending (`process_deps()`, `load-dropin.c`; `.upholds` since 254).
+/// The dependencies that a directory creates, with its suffix (`process_deps()`, `load-dropin.c`; `.upholds` since
+/// 254).
 const LINKS: [(&str, &str, Release); 3] = [
     ("Wants", "wants", Release(0)),
     ("Requires", "requires", Release(0)),
     ("Upholds", "upholds", Release(254)),
 ];
 
-/// What `release` makes of the named units; links in folders such as `app.target.wants` are looked for in `files`.
+/// The effective settings of the named units in `release`; links in directories such as `app.target.wants` are looked
+/// up in `files`.
 ///
-/// Total: of a unit that systemd does not load it shows what can be made out.
+/// Total: for a unit that systemd does not load, it shows as much as can be determined.
 #[must_use]
 pub fn effective(units: &Units, sources: &Sources, files: &dyn Files, release: Release) -> EffectiveV1 {
     let mut search = Search::new(files);
@@ -58,7 +60,7 @@ fn of_unit(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Rel
         settings.extend(links(unit, sources, search, release));
         settings.extend(Merge::of(unit, sources, release).into_settings());
     }
-    // What counts of a unit that a file before its own masks is that file.
+    // If an earlier file on the load path masks the unit, that file is the one that counts.
     let files = match &unit.masked_by {
         Some(mask) => vec![mask.to_string_lossy().into_owned()],
         None => unit.files.iter().map(|file| sources.get(file.id).name().to_owned()).collect(),
@@ -66,7 +68,8 @@ fn of_unit(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Rel
     UnitV1 { name: unit.name.clone(), aliases: unit.aliases.clone(), masked, files, settings }
 }
 
-/// The dependencies that links make: `app.target.wants/web.service`. A template's is an instance of its own.
+/// The dependencies created by links: `app.target.wants/web.service`. A link to a template stands for the unit's own
+/// instance of it.
 fn links(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Release) -> Vec<SettingV1> {
     let mut found = Vec::new();
     if unit.main().is_drop_in {
@@ -105,7 +108,7 @@ mod tests {
     use super::*;
     use crate::source::{Memory, SourceFile};
 
-    /// What counts in a unit of memory, each setting as `Name=value`.
+    /// The effective settings of a unit in memory, each as `Name=value`.
     fn of(path: &str, files: &Memory) -> (UnitV1, String) {
         let mut sources = Sources::new();
         let bytes = files.read(Path::new(path)).unwrap();

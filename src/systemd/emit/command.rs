@@ -1,4 +1,4 @@
-//! The command: `ExecStart=` and what finds its program and its variables.
+//! The command: `ExecStart=`, and how its program and variables are found.
 
 use std::borrow::Cow;
 
@@ -12,21 +12,23 @@ use crate::source::{base_name, lossy};
 use crate::systemd::kinds::exec;
 use crate::systemd::versions::Release;
 
-/// The release that brought `ExecSearchPath=`.
+/// The release that introduced `ExecSearchPath=`.
 const SEARCH_PATH_SINCE: Release = Release(250);
 
-/// The release that looks up a program without a path (systemd.service(5)).
+/// The first release that looks up a program without a path (systemd.service(5)).
 const BARE_NAME_SINCE: Release = Release(239);
 
-/// What is said of a relative program. supervisord looks for it (`stat`) before the child changes its directory, and the
-/// child executes what has the name there (`get_execv_args` and `_spawn_as_child` in process.py).
+/// The remark on a relative program. supervisord looks it up (`stat`) before the child changes its directory, and the
+/// child then executes the file of that name in the new directory (`get_execv_args` and `_spawn_as_child` in
+/// process.py).
 const JOINED: &str = "supervisord looks for a relative program in its own working directory, and then starts the one in \
                       directory=; systemd accepts only absolute paths. It was joined to directory=: check the path.";
 
-/// What is said of a relative program that a shell or the like starts where it runs.
+/// The remark on a relative program that is started by a shell or similar in its own directory.
 const JOINED_THERE: &str = "It is looked up in the directory where it runs; systemd accepts only absolute paths: it was joined to that directory.";
 
-/// What is said of a command that is empty, or cannot be split (`get_execv_args` in process.py: `BadCommand`, and the state FATAL).
+/// The remark on a command that is empty or cannot be split (`get_execv_args` in process.py: `BadCommand`, and the
+/// state FATAL).
 const EMPTY: &str = "supervisord accepts a command that is empty or has an unclosed quote, and gives the program up on each \
                      start: write the command in place of /bin/false.";
 
@@ -35,7 +37,7 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         let command = &service.command;
         let Some(program) = command.value.program() else {
-            // supervisord takes the file and runs the other programs; systemd would refuse the unit.
+            // supervisord loads such a file and runs the other programs; systemd would refuse the unit.
             let leaves = [Leaf::Command, Leaf::CommandLookup];
             self.right_line("Service", "ExecStart", "/bin/false".to_owned(), &leaves, &command.from);
             self.by_hand(Leaf::Command, EMPTY);
@@ -70,7 +72,8 @@ impl UnitWriter<'_, '_, '_> {
         }
         let line = match self.exec_line(&prefixes, &words) {
             Some(line) => line,
-            // systemd refuses the path, and takes it as an argument: a shell starts it in its own place (252).
+            // systemd refuses the path as a program but accepts it as an argument: a shell starts it in its own place
+            // (252).
             None => {
                 let arguments = words.split_off(arguments);
                 let mut words: Vec<Cow<'_, [u8]>> = vec![b"/bin/sh".into(), b"-c".into()];
@@ -87,7 +90,7 @@ impl UnitWriter<'_, '_, '_> {
             }
         };
         let leaves = [Leaf::Command, Leaf::CommandLookup];
-        // It was read as systemd does when it was made.
+        // `exec_line` has already parsed it as systemd does.
         self.right_line("Service", "ExecStart", line, &leaves, &command.from);
         self.usual_path_of_command();
         self.starts_itself();
@@ -119,7 +122,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Tells of a script that was looked for in the folder that supervisord ran in.
+    /// Reports a script that was looked up in the directory in which supervisord ran.
     fn needs_directory(&mut self) {
         let service = self.context.service;
         if service.directory.value != Directory::Managers || service.of_user {
@@ -138,18 +141,19 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Tells of a command that asks something of supervisord, or is a part of it.
+    /// Reports a command that talks to supervisord, or is a part of it.
     fn needs_supervisor(&mut self) {
         let argv = &self.context.service.command.value.argv;
         let has = |what: &[u8]| {
-            // A search is dear next to a look at how long a word is.
+            // Comparing lengths first is much cheaper than searching.
             let mut words = argv.iter().filter_map(Text::bytes).filter(|word| word.len() >= what.len());
             words.any(|word| memchr::memmem::find(word, what).is_some())
         };
         let is_pidproxy =
             argv.first().and_then(Text::bytes).is_some_and(|program| program.ends_with(b"pidproxy"));
         let reason = if is_pidproxy {
-            // It waits for what it started, so that stays in the foreground: `Type=forking` would wait for its end.
+            // pidproxy waits for what it started, so it stays in the foreground: `Type=forking` would wait for it to
+            // exit.
             "pidproxy is part of supervisor: keep that installed, or write the command after the PID file as ExecStart= and \
              omit KillMode=: on a stop systemd then signals every process of the service."
         } else if has(b"supervisor") && (has(b"supervisorctl") || has(b"supervisord.pid")) {
@@ -164,11 +168,12 @@ impl UnitWriter<'_, '_, '_> {
         self.remark("Service", Some(reason));
     }
 
-    /// Tells of a command that is told to open a stream of its own by name: of a socket, which the journal is, nobody can (O6).
+    /// Reports a command told to open one of its own streams by name: the journal is a socket, which cannot be opened
+    /// (O6).
     fn opens_the_journal(&mut self) -> bool {
         let service = self.context.service;
         let has = |word: &[u8], what: &str| memchr::memmem::find(word, what.as_bytes()).is_some();
-        // Hardly any word gets beyond this.
+        // Hardly any word passes this check.
         let is_device = |word: &&[u8]| word.len() >= 9 && (has(word, "/dev/") || has(word, "/self/fd/"));
         let words = service.command.value.argv.iter().filter_map(Text::bytes);
         let words: Vec<&[u8]> = words.filter(is_device).collect();
@@ -191,7 +196,7 @@ impl UnitWriter<'_, '_, '_> {
                     | Output::ManagersSyslog { name: _ }
                     | Output::Journal { identifier: _ }
             );
-            // Not of a descriptor with more digits.
+            // Must not match a longer descriptor number.
             let says = |word: &[u8], name: &str| {
                 let mut ends = memchr::memmem::find_iter(word, name).map(|at| at + name.len());
                 ends.any(|end| !word.get(end).is_some_and(u8::is_ascii_digit))
@@ -210,7 +215,8 @@ impl UnitWriter<'_, '_, '_> {
         false
     }
 
-    /// Tells of a script that uses variables which only supervisord's own environment had, or which it leaves alone and systemd sets.
+    /// Reports a script that uses variables which only supervisord's own environment had, or which supervisord leaves
+    /// alone and systemd sets.
     fn needs_variables(&mut self) {
         let Used { handed_on, of_user } = script_variables::variables(self.context.service);
         if let Some((names, pronoun)) = named(&handed_on) {
@@ -231,8 +237,8 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Whether env looks the program up, in the program's own PATH, and becomes it: before `ExecSearchPath=` systemd itself looks
-    /// in no other path than its own, and before 239 in none. Nothing if neither can do it.
+    /// Whether env has to look up the program in the program's own PATH and execute it: before `ExecSearchPath=`,
+    /// systemd itself searches only its own path, and before 239 none at all. `None` if env cannot do it either.
     fn is_looked_up_by_env(&mut self, program: &[u8]) -> Option<bool> {
         let service = self.context.service;
         let looks_in_none = !program.contains(&b'/') && self.release() < BARE_NAME_SINCE;
@@ -240,7 +246,8 @@ impl UnitWriter<'_, '_, '_> {
         if !(looks_in_none || has_own_path && self.release() < SEARCH_PATH_SINCE) {
             return Some(false);
         }
-        // To env a word with `=` is a variable, one that begins with `-` an option; and it gives the program its own name.
+        // env reads a word with `=` as a variable and one that begins with `-` as an option, and passes the program its
+        // own name.
         if program.contains(&b'=') || program.starts_with(b"-") || service.command.value.own_name.is_some() {
             if looks_in_none {
                 let program = lossy(program);
@@ -269,7 +276,7 @@ impl UnitWriter<'_, '_, '_> {
         Some(true)
     }
 
-    /// A command, if systemd takes it.
+    /// Formats a command; `None` if systemd does not accept it.
     pub(super) fn exec_line(&self, prefixes: &[exec::Prefix], words: &[Cow<'_, [u8]>]) -> Option<String> {
         let line = exec::write(prefixes, words).ok()?;
         if exec::is_plain(&line) {
@@ -279,7 +286,7 @@ impl UnitWriter<'_, '_, '_> {
         (read.commands.len() == 1 && read.refusal.is_none()).then_some(line)
     }
 
-    /// The program: absolute or a plain name; `$` is not special in it.
+    /// The program: an absolute path or a plain name; `$` is not special in it.
     fn program(&mut self, program: &Text<'_>) -> Option<Vec<u8>> {
         let service = self.context.service;
         let from = &service.command.from;
@@ -317,7 +324,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 }
 
-/// The folder that a relative program is joined to, where it is known.
+/// The directory that a relative program is joined to, if it is known.
 fn joined_to<'s, 'a>(service: &'s Service<'a>) -> Option<&'s Text<'a>> {
     match &service.directory.value {
         Directory::Path(folder) | Directory::Optional(folder) => {

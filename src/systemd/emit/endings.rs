@@ -1,26 +1,26 @@
-//! From a set of endings to `Restart=` and its three lists.
+//! Expresses a set of endings by `Restart=` and its three lists.
 
 use crate::ir::EndingSet;
 use crate::systemd::kinds::exit_status::{self, Ending};
 use crate::systemd::lower::endings as meaning;
 
-/// How a set of endings is spelled.
+/// The settings that express a set of endings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spelling {
-    /// `Restart=`; `no` is the default.
+    /// The value of `Restart=`; `no` is the default.
     pub(super) restart: &'static str,
-    /// `RestartPreventExitStatus=`
+    /// The values of `RestartPreventExitStatus=`.
     pub(super) prevent: Vec<String>,
-    /// `RestartForceExitStatus=`
+    /// The values of `RestartForceExitStatus=`.
     pub(super) force: Vec<String>,
 }
 
-/// Spells a set: by the word of `Restart=` that needs the fewest endings besides, or without.
+/// Expresses a set with the value of `Restart=` that needs the fewest endings in the lists, if possible none.
 ///
-/// Of those that need as many, `always` with `RestartPreventExitStatus=` comes first: it is the one rule that fits every
-/// `exitcodes` (T3, T4); `on-failure` takes HUP, INT, TERM and PIPE for clean (R1-unexpected).
+/// If several need as many, `always` with `RestartPreventExitStatus=` comes first: it is the one rule that fits every
+/// `exitcodes` (T3, T4); `on-failure` treats HUP, INT, TERM and PIPE as clean (R1-unexpected).
 ///
-/// `success`: the endings that count as one, without those that systemd starts again.
+/// `success`: the endings that count as a success, without those after which the service is restarted.
 pub(super) fn spell(set: EndingSet, success: EndingSet) -> Spelling {
     let set = set.of_programs();
     let word = |restart| meaning::of_word(restart, success).of_programs();
@@ -36,7 +36,7 @@ pub(super) fn spell(set: EndingSet, success: EndingSet) -> Spelling {
     Spelling { restart, prevent: list(&word.without(set)), force: list(&set.without(word)) }
 }
 
-/// The words of a set, without the two signals that have none.
+/// The list values of a set, without the two signals that have no name.
 pub(super) fn list(set: &EndingSet) -> Vec<String> {
     let endings = set.codes().map(Ending::Exit).chain(set.signals().map(Ending::Signal));
     endings.filter_map(exit_status::write).collect()
@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(spelled(EndingSet::NONE), "no - +");
     }
 
-    /// What is a success besides is none of the ends of `on-failure`.
+    /// Additional endings that count as a success are excluded from `on-failure`.
     #[test]
     fn a_word_means_what_it_does_beside_the_endings_that_count_as_a_success() {
         let mut success = meaning::default_success(false);

@@ -1,21 +1,21 @@
-//! What is told of failures: a template that `OnFailure=` of every service starts.
+//! Notification of failures: a template that is started by `OnFailure=` of every service.
 
 use super::{Common, Context, text};
 use crate::emission::{Emission, What, Writer};
 use crate::ir::{About, Deployment, Listener, Mail, Text, Told};
 use crate::systemd::kinds::exec;
 
-/// What sends a mail if nothing else is named (`sendmail(8)`, which every mail server brings along).
+/// The default command to send mail (`sendmail(8)`, which every mail server provides).
 const SENDMAIL: &str = "/usr/sbin/sendmail -t -i";
 
-/// The hooks that a failure of a service starts: `crashmail@%n.service`.
+/// The hooks started when a service fails: `crashmail@%n.service`.
 pub(super) fn on_failure(context: &Context<'_, '_>) -> Vec<(String, usize)> {
     let listeners = context.deployment.listeners.iter().enumerate();
     let mails = listeners.filter(|(_, listener)| listener.mail.is_some());
     mails.map(|(index, _)| (format!("{}@%n.service", context.names.listener(index)), index)).collect()
 }
 
-/// Writes the hook of a listener, or says why there is none.
+/// Writes the hook of a listener, or reports why there is none.
 pub(super) fn of_listener(
     index: usize,
     deployment: &Deployment<'_>,
@@ -43,7 +43,7 @@ pub(super) fn of_listener(
             }
             _ => writer.by_hand(what, advice(listener)),
         }
-        // What has no user runs as root, and what programs take from `[supervisord]` as well is kept with them.
+        // Without a user it runs as root; a user that programs also inherit from `[supervisord]` is kept with them.
         let is_programs = listener
             .user
             .from
@@ -90,7 +90,7 @@ pub(super) fn of_listener(
     writer.finish();
 }
 
-/// The mail as a command; addresses and names are arguments, so that no shell reads them.
+/// The mail command; addresses and names are passed as arguments, so that no shell parses them.
 fn words(mail: &Mail) -> Vec<Vec<u8>> {
     let sendmail = mail.sendmail.as_deref().unwrap_or(SENDMAIL);
     let script = format!(
@@ -108,7 +108,7 @@ fn words(mail: &Mail) -> Vec<Vec<u8>> {
     words
 }
 
-/// What can take the place of a listener that does more than send mail.
+/// What can replace a listener that does more than send mail.
 fn advice(listener: &Listener<'_>) -> String {
     let program = listener.program.as_deref().unwrap_or("The listener");
     let ends_everything = ["stop", "kill", "exit", "shutdown"].iter().any(|word| program.contains(word));

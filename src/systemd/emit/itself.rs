@@ -1,14 +1,15 @@
-//! A command that asks systemd to start the very unit whose command it is.
+//! Commands that ask systemd to start the very unit they belong to.
 //!
-//! Where systemd runs, `service NAME start` asks it (service(8) of init-system-helpers), and so does an init script that was started
-//! by any other process (`/lib/lsb/init-functions.d/40-systemd`). The unit counts as started by then, so that nothing happens.
+//! On a machine that runs systemd, `service NAME start` asks systemd (service(8) of init-system-helpers), and so does
+//! an init script unless systemd itself runs it (`/lib/lsb/init-functions.d/40-systemd`). The unit already counts as
+//! started by then, so nothing happens.
 
 use super::unit_writer::UnitWriter;
 use crate::ir::{Leaf, Text};
 use crate::source::base_name;
 
 impl UnitWriter<'_, '_, '_> {
-    /// Tells of such a command.
+    /// Reports such a command.
     pub(super) fn starts_itself(&mut self) {
         let argv = &self.context.service.command.value.argv;
         let Some(own) = self.writer.file.name.strip_suffix(".service") else { return };
@@ -22,11 +23,11 @@ impl UnitWriter<'_, '_, '_> {
     }
 }
 
-/// The words by which a command asks for the start of a service of this name.
+/// The words by which a command asks to start a service of this name.
 fn asked(argv: &[Text<'_>], own: &str) -> Option<String> {
     let program = base_name(argv.first()?.as_str()?);
     let is_script = matches!(program, "sh" | "bash" | "dash");
-    // Most commands are looked at no further.
+    // Most commands can be skipped here.
     if !is_script && !matches!(program, "service" | "systemctl") {
         return None;
     }
@@ -77,7 +78,7 @@ mod tests {
             &["service", "other", "start"][..],
             &["service", "web", "status"],
             &["systemctl", "stop", "web"],
-            // Its parent is systemd: it does not ask it.
+            // Its parent is systemd, so it does not ask systemd.
             &["/etc/init.d/web", "start"],
             &["/usr/bin/web", "service web start"],
             &["bash", "-c", "exec web service start"],

@@ -1,4 +1,4 @@
-//! What comes before the program, and what it may use.
+//! What runs before the program, and the limits and privileges of the program.
 
 use super::text::{self, Place, Unwritable};
 use super::unit_writer::UnitWriter;
@@ -12,14 +12,14 @@ use crate::systemd::kinds::path::{self, OnError};
 use crate::systemd::kinds::{exec, mode};
 use crate::systemd::versions::Release;
 
-/// The hard limit of open files that systemd gives anyway (`DefaultLimitNOFILE=`, systemd-system.conf(5)).
+/// The hard limit on open files that systemd sets by default (`DefaultLimitNOFILE=`, systemd-system.conf(5)).
 const USUAL_HARD_OPEN_FILES: u64 = 524_288;
 
-/// The release that tells a soft limit from a hard one (NEWS). Older ones pass over a line with both.
+/// The first release that distinguishes soft and hard limits (NEWS). Older ones ignore a line with both.
 const BOTH_LIMITS_SINCE: Release = Release(229);
 
 impl UnitWriter<'_, '_, '_> {
-    /// What must hold for a start.
+    /// The conditions of a start.
     pub(super) fn conditions(&mut self) {
         let service = self.context.service;
         let from = &service.conditions.from;
@@ -31,7 +31,7 @@ impl UnitWriter<'_, '_, '_> {
             for Check { asks, is_negated, path } in any_of {
                 let path = text::write(path, Place::Value, self.instance).ok();
                 let path = path.and_then(|path| String::from_utf8(path.into_owned()).ok());
-                // systemd strips the blanks at the end of a line, and knows no quotes there.
+                // systemd strips trailing whitespace, and there are no quotes in these values.
                 let is_kept = |path: &String| path.trim_end() == path && !path.contains(['\n', '\r', '\0']);
                 let Some(path) = path.filter(is_kept) else {
                     let reason = "A path that is checked before the start cannot be written in a unit: check it in the program.";
@@ -46,7 +46,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Whose turn it is at disks and processors.
+    /// I/O and CPU scheduling.
     fn scheduling(&mut self) {
         let service = self.context.service;
         let from = &service.scheduling.from;
@@ -73,7 +73,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// The capabilities that it can have.
+    /// The capabilities that the program may have.
     fn capabilities(&mut self) {
         let service = self.context.service;
         let from = &service.capabilities.from;
@@ -83,7 +83,7 @@ impl UnitWriter<'_, '_, '_> {
             let mask = if is_inverted { !bounding } else { bounding };
             let value = CapabilitySet { mask, is_inverted }.to_string();
             if value.is_empty() {
-                // The one list that an empty line does not reset, but empties (systemd.exec(5)).
+                // The one list that an empty assignment does not reset, but makes empty (systemd.exec(5)).
                 let what = [self.what(Leaf::Capabilities)];
                 self.writer.line("Service", "CapabilityBoundingSet", "", what, from, self.context.comments);
             } else {
@@ -105,12 +105,12 @@ impl UnitWriter<'_, '_, '_> {
             self.command_line(directive, one, Leaf::Prepare, &prepare.from);
         }
         if !prepare.value.is_empty() {
-            // supervisord waits for as long as they take; systemd would end them after 90 s.
+            // supervisord waits for them indefinitely; systemd would kill them after 90 s.
             self.line("Service", "TimeoutStartSec", "infinity", &[Leaf::Prepare], &prepare.from);
         }
     }
 
-    /// Directories below a folder of the user who runs supervisord: a unit of the system has no directive for them.
+    /// Directories in a directory of the user who runs supervisord: system units have no directive for them.
     fn users_directories(&mut self) {
         let directories = &self.context.service.directories;
         for own in directories.value.iter().filter(|own| !own.is_of_system()) {
@@ -131,7 +131,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// What stops it before it gets a signal, and what follows its end.
+    /// The commands that stop the program before it is sent a signal, and those that run after it has ended.
     pub(super) fn stop_commands(&mut self) {
         let stop = &self.context.service.stop_commands;
         for one in &stop.value.commands {
@@ -142,7 +142,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// What keeps the manager's user: `!` leaves the limits, `+` does not.
+    /// The prefix of a command that keeps the manager's user: with `!` the limits still apply, with `+` they do not.
     fn rights_prefix(&self, rights: Rights) -> Option<exec::Prefix> {
         let service = self.context.service;
         let is_confined =
@@ -265,8 +265,8 @@ const fn directives(purpose: Purpose) -> (&'static str, &'static str) {
     }
 }
 
-/// A directory's name in a list: split at blanks with its escapes kept, then at colons with C escapes
-/// (`config_parse_exec_directories()`).
+/// Escapes a directory name for its list, which is split at whitespace with escapes retained, and then at colons with C
+/// escapes decoded (`config_parse_exec_directories()`).
 fn escaped(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {

@@ -7,14 +7,14 @@ use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Duration, GivesUp, Leaf, Sources};
 use crate::systemd::versions::Release;
 
-/// The release that moved the start limit from `[Service]` to `[Unit]` (NEWS). Older ones pass over it there.
+/// The release that moved the start limit from `[Service]` to `[Unit]` (NEWS). Older ones ignore it there.
 const MOVED_TO_UNIT: Release = Release(229);
 
-/// The release that called the interval `StartLimitIntervalSec=`, in `[Unit]` alone (NEWS).
+/// The release that renamed the interval to `StartLimitIntervalSec=`, in `[Unit]` only (NEWS).
 const RENAMED: Release = Release(230);
 
 impl UnitWriter<'_, '_, '_> {
-    /// The start limit, if it stands in this section; without any restart there is nothing to limit.
+    /// Writes the start limit if it belongs in this section; without restarts there is nothing to limit.
     pub(super) fn start_limit_in(&mut self, section: &'static str) {
         let service = self.context.service;
         if section != self.section_of_limit() {
@@ -29,7 +29,7 @@ impl UnitWriter<'_, '_, '_> {
         let leaves = [Leaf::GivesUp];
         match service.gives_up.value {
             GivesUp::Never => {
-                // Five starts in ten seconds are never reached with a pause that long.
+                // With a pause that long, five starts in ten seconds are never reached.
                 if pause.times(5) < Duration::seconds(10) {
                     self.interval("0", &leaves, from);
                 }
@@ -47,7 +47,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// As many starts as systemd can count: it has 32 bits for it, supervisord as many as it takes.
+    /// Caps the starts at what systemd can count in 32 bits; supervisord has no such limit.
     fn countable(&mut self, starts: u64) -> u64 {
         let most = u64::from(u32::MAX);
         if starts > most {
@@ -67,7 +67,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Tells of a limit that the first `systemctl restart` can reach (`by_hand` among the live cases).
+    /// Reports a limit that the first manual `systemctl restart` can reach (`by_hand` among the live cases).
     fn counts_starts_by_hand(&mut self, interval: Duration, within: Duration) {
         let reason = format!(
             "systemd counts every start, manual or not: within {interval} of one it refuses systemctl restart, and the \

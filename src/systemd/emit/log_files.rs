@@ -1,5 +1,4 @@
-//! What belongs to log files: the folders that must be there (`NAME.tmpfiles.conf`), and who keeps the files small
-//! (`NAME.logrotate`).
+//! What log files need: their directories (`NAME.tmpfiles.conf`), and rotation (`NAME.logrotate`).
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,14 +14,14 @@ use crate::systemd::tmpfiles::Line;
 use crate::systemd::versions::Release;
 use crate::to_do;
 
-/// Folders that are there on every system.
+/// Directories that exist on every system.
 const EVERYWHERE: [&str; 12] = [
     "", "/etc", "/home", "/opt", "/root", "/run", "/srv", "/tmp", "/var", "/var/lib", "/var/log", "/var/tmp",
 ];
 
-/// Writes what belongs to the log files.
+/// Writes the files for systemd-tmpfiles and logrotate.
 pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &mut Emission) {
-    // Older releases know no `append:`, and all goes to the journal.
+    // Older releases do not have `append:`, and everything goes to the journal.
     if target.release < Release(240) {
         return;
     }
@@ -54,17 +53,17 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     }
 }
 
-/// How large a log may become, how many old ones are kept, and whether it lies in an open folder.
+/// The size limit in bytes, how many old files are kept, and whether the directory is world-writable.
 type RuleOf = (i64, i64, bool);
 
 /// What the log files of a deployment need.
 struct LogFiles {
-    /// What the two files are called.
+    /// The names of the two files.
     tmpfiles: Arc<str>,
     logrotate: Arc<str>,
-    /// Whose each is, where it is not root's.
+    /// The directories to create, each with its owner if that is not root.
     folders: BTreeMap<String, Option<String>>,
-    /// The access modes of files that systemd would make with others.
+    /// The access modes of files that systemd would create with another mode.
     modes: BTreeMap<String, u32>,
     rules: BTreeMap<RuleOf, Vec<Arc<str>>>,
     /// The files that have a rule.
@@ -83,7 +82,7 @@ impl LogFiles {
         }
     }
 
-    /// Has files made with an access mode.
+    /// Adds files to be created with an access mode.
     fn add_mode(&mut self, what: What, paths: &[Arc<str>], mode: u32, emission: &mut Emission) {
         for path in paths.iter().filter(|path| !path.contains(char::is_control)) {
             self.modes.entry(path.to_string()).or_insert(mode);
@@ -91,7 +90,7 @@ impl LogFiles {
         }
     }
 
-    /// Has files rotated. The first program of a file decides.
+    /// Adds files to be rotated. If several programs write to a file, the first one decides.
     fn add_rotation(
         &mut self,
         what: What,
@@ -126,7 +125,7 @@ fn spelled(what: What, file: &Arc<str>, section: &Arc<str>, setting: &'static st
     Spelled { what, line, of: None }
 }
 
-/// The file for systemd-tmpfiles, if there is something to make.
+/// The file for systemd-tmpfiles, if there is anything to create.
 fn tmpfiles_text(
     made: &str,
     name: &str,
@@ -137,7 +136,7 @@ fn tmpfiles_text(
     if folders.is_empty() && modes.is_empty() {
         return None;
     }
-    // systemd would make them by the mask of the unit; supervisord makes them by its own.
+    // systemd would create them with the umask of the unit; supervisord uses its own umask.
     let of_files = if modes.is_empty() { "" } else { ", with their access modes" };
     let folders = folders.into_iter().map(|(path, owner)| Line { is_folder: true, path, mode: 0o755, owner });
     let files = modes.into_iter().map(|(path, mode)| Line { is_folder: false, path, mode, owner: None });
@@ -152,12 +151,12 @@ fn tmpfiles_text(
     Some(head + &lines)
 }
 
-/// The file for logrotate, if there is something to rotate.
+/// The file for logrotate, if there is anything to rotate.
 fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleOf, Vec<Arc<str>>>) -> Option<String> {
     if rules.is_empty() {
         return None;
     }
-    // 3.21 skips them, and says so where nobody looks.
+    // logrotate 3.21 skips such logs, and reports that where it usually goes unnoticed.
     let is_foreign = |path: &Arc<str>| {
         !path.starts_with("/var/log/") && folder(path).is_some() && !logrotate::is_in_open_folder(path)
     };
@@ -179,14 +178,14 @@ fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleOf, Vec<Arc<str>>>
     Some(head + &logrotate::write(&rules))
 }
 
-/// What stands above: where the file is from, and what it is for.
+/// The comment at the top: where the file is from, and what it is for.
 fn head(made: &str, text: &str) -> String {
     let lines = to_do::wrapped(text);
     let lines = std::iter::once(made).chain(lines.iter().map(String::as_str));
     lines.map(|line| format!("# {line}\n")).collect()
 }
 
-/// The access mode of a log file that systemd makes for the unit of a service.
+/// The access mode of a log file that systemd creates for the unit of a service.
 fn mode_of_unit(service: &Service<'_>) -> u32 {
     match service.umask.value {
         Umask::Mask(mask) => 0o666 & !mask,
@@ -194,11 +193,12 @@ fn mode_of_unit(service: &Service<'_>) -> u32 {
     }
 }
 
-/// The paths of a stream that is appended to a file, one for each instance; none where they are not known or not absolute.
+/// The paths of a stream that is appended to a file, one per instance; those that are not known or not absolute are
+/// left out.
 fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Arc<str>> {
     let (Output::File(whole) | Output::FileAndJournal(whole)) = output else { return Vec::new() };
     let path = |text: &Text<'_>| {
-        // What has a line end in its name is not written.
+        // A name with a newline cannot be written.
         let path = text.as_str().filter(|path| path.starts_with('/') && !path.contains(['\n', '\r']))?;
         Some(Arc::from(&*without_parents(path)))
     };
@@ -210,10 +210,11 @@ fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Arc<str>> {
     }
 }
 
-/// Adds the folder of a log, if it may have to be made and is new.
+/// Adds the directory of a log, unless it is known or exists anyway.
 ///
-/// In the home of a user each step is a folder of that user: systemd-tmpfiles makes none below one of root's that lies in one of
-/// somebody else (`unsafe_transition()` in `chase.c`, 238), and the program may want to write there itself.
+/// In a user's home directory, each directory on the way belongs to that user: systemd-tmpfiles creates nothing under a
+/// directory of root inside one of another user (`unsafe_transition()` in `chase.c`, 238), and the program may want to
+/// write there itself.
 fn add_folder(path: &str, users: &BTreeSet<&str>, folders: &mut BTreeMap<String, Option<String>>) {
     let Some(folder) = folder(path) else { return };
     if folders.contains_key(folder) {
@@ -232,12 +233,12 @@ fn add_folder(path: &str, users: &BTreeSet<&str>, folders: &mut BTreeMap<String,
     }
 }
 
-/// Whether a name can stand in a line as it is.
+/// Whether a name can be written in a line without quoting.
 fn is_plain_name(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
 }
 
-/// The folder of a log that may have to be made.
+/// The directory of a log, if it may have to be created.
 fn folder(path: &str) -> Option<&str> {
     let (folder, _) = path.rsplit_once('/')?;
     let folder = folder.trim_end_matches('/');
@@ -249,7 +250,7 @@ fn folder(path: &str) -> Option<&str> {
     (!is_left_out).then_some(folder)
 }
 
-/// What the files of the whole deployment are called: as the source, without folder and type.
+/// The base name of the files for the whole deployment: that of the source, without directory and extension.
 fn deployment_name(source: &str) -> String {
     let first = source.split(", ").next().unwrap_or(source).trim_end_matches('/');
     let file = base_name(first);

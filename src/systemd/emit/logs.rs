@@ -8,18 +8,18 @@ use crate::ir::{Deployment, Instances, Output, Part, Rotation, Text};
 /// Where the output of programs goes (`convert --logs`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Logs {
-    /// To the journal, whatever files are named.
+    /// To the journal, even if files are named.
     Journal,
-    /// To the files that are named, and to files below `/var/log` where supervisord makes up a name.
+    /// To the files that are named, and to files under `/var/log` where supervisord makes up a name.
     Files,
-    /// To the files that are named, else to the journal.
+    /// To the files that are named, otherwise to the journal.
     Auto,
 }
 
-/// What supervisord does with a file of its own (`stdout_logfile_maxbytes`, `_backups`).
+/// How supervisord rotates a log file by default (`stdout_logfile_maxbytes`, `_backups`).
 const DEFAULT_ROTATION: Rotation = Rotation::Size { bytes: 50 * 1024 * 1024, backups: 10 };
 
-/// The deployment with its logs where they are asked for.
+/// The deployment with its logs moved to where `logs` asks for them.
 pub(super) fn placed<'d, 'a>(
     deployment: &'d Deployment<'a>,
     names: &Names,
@@ -54,7 +54,7 @@ pub(super) fn placed<'d, 'a>(
     Cow::Owned(placed)
 }
 
-/// The file in the place of one whose name supervisord makes up.
+/// The file that replaces one whose name supervisord makes up.
 fn made_up(prefix: &str, word: &str, is_one: bool) -> Text<'static> {
     let bytes = |text: String| Part::Bytes(Cow::Owned(text.into_bytes()));
     let folder = format!("/var/log/{}/", prefix.replace('\\', "_"));

@@ -1,7 +1,7 @@
-//! From the shared model to units: what a maintainer would have written by hand.
+//! Emits the shared model as units, such as a maintainer would have written by hand.
 //!
-//! A service becomes one `.service`; several processes of one command a template and a target that wants its instances; a
-//! group a target. Nothing that equals a default of systemd is written.
+//! A service becomes a `.service`; several processes of one command become a template and a target that wants its
+//! instances; a group becomes a target. Settings that equal systemd's defaults are not written.
 
 mod command;
 mod endings;
@@ -40,18 +40,18 @@ use names::Names;
 use switched_off::SwitchedOff;
 use usual_path::UsualPath;
 
-/// What is asked of the units.
+/// The options of the units to be written.
 #[derive(Clone, Copy, Debug)]
 pub struct Target<'t> {
     /// The release that must understand them.
     pub release: Release,
-    /// What the source is called in the head of each file.
+    /// The name of the source in the comment at the top of each file.
     pub source: &'t str,
     /// Where the output of programs goes.
     pub logs: Logs,
 }
 
-/// Spells a deployment as units. A service of which something is left to a person, or is `undecided`, is switched off.
+/// Emits a deployment as units. A service with manual steps left, or with something `undecided`, is switched off.
 #[must_use]
 pub fn emit(
     deployment: &Deployment<'_>,
@@ -65,7 +65,7 @@ pub fn emit(
     let off = SwitchedOff::default();
     let emission = spell(&placed, names, &off, &path, target, comments);
     let off = SwitchedOff::of(&emission, undecided, &placed);
-    // What is refused is not handed over.
+    // If anything was refused, nothing is delivered.
     if off.is_empty() || !emission.refused.is_empty() {
         return emission;
     }
@@ -117,7 +117,7 @@ fn spell(
     emission
 }
 
-/// What is the same for all units.
+/// What all units have in common.
 struct Common<'c> {
     names: Names,
     grouping: Grouping<'c>,
@@ -129,15 +129,15 @@ struct Common<'c> {
     taken: Taken,
 }
 
-/// Values that were found to be ones that systemd takes: in a large deployment most lines come again.
+/// Caches values that systemd was found to accept: in a large deployment most lines repeat.
 #[derive(Default)]
 struct Taken(RefCell<Map<TakenValue, ()>>);
 
-/// The section and the name of a setting, which stand in the code, and its value as two numbers.
+/// The section and the name of a setting, both literals in this code, and its value packed into two numbers.
 type TakenValue = (ByPlace<'static>, ByPlace<'static>, u64, u64);
 
 impl Taken {
-    /// Whether systemd takes a value of a setting; `look` is asked where that is not known yet.
+    /// Whether systemd accepts a value of a setting; calls `look` if this is not known yet.
     fn has(
         &self,
         section: &'static str,
@@ -160,7 +160,7 @@ impl Taken {
     }
 }
 
-/// A short value as two numbers. What is longer, a path or an assignment is a value of its own, which hardly comes again.
+/// Packs a short value into two numbers. Longer values, paths and assignments hardly ever repeat.
 fn packed(value: &[u8]) -> Option<(u64, u64)> {
     let mut bytes = [0; 16];
     let is_own = |byte: &u8| matches!(byte, b'/' | b'=' | 0);
@@ -172,7 +172,7 @@ fn packed(value: &[u8]) -> Option<(u64, u64)> {
     Some((both as u64, (both >> 64) as u64))
 }
 
-/// What is at hand while one service is spelled.
+/// The context in which one service is written.
 struct Context<'c, 'a> {
     deployment: &'c Deployment<'a>,
     common: &'c Common<'c>,
@@ -192,7 +192,7 @@ impl Common<'_> {
 }
 
 impl Context<'_, '_> {
-    /// The user that supervisord has become, where that is not root: it makes its files as that user, and can become no other.
+    /// The user that supervisord switched to, if not root: it creates files as that user, and cannot become any other.
     fn manager(&self) -> Option<&Text<'_>> {
         self.deployment.runs_as.as_ref().filter(|user| !user.is_root())
     }

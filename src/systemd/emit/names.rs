@@ -1,4 +1,4 @@
-//! What the units are called.
+//! The names of the units.
 
 use super::own_names;
 use crate::byte_set::ByteSet;
@@ -16,9 +16,9 @@ pub(super) struct Names {
 
 #[derive(Debug)]
 struct ServiceNames {
-    /// Without `@` and type.
+    /// The name without `@` and type.
     prefix: String,
-    /// The units that run: `a.service`, or one for each instance.
+    /// The units that run: `a.service`, or one per instance.
     units: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ impl Names {
                 Instances::Each(list) if super::service::needs_plain_units(service) => {
                     let mut units = Vec::new();
                     for one in list.iter() {
-                        // Another service may be called so.
+                        // Another service may have this name.
                         let name = free(format!("{prefix}-{}", unit_text(&one.text)), &taken);
                         units.push(format!("{name}.service"));
                         taken.insert(name, ());
@@ -49,7 +49,7 @@ impl Names {
             };
             services.push(ServiceNames { prefix, units });
         }
-        // A target may be called like a service, but not like the target of a service's own instances.
+        // A target may have the name of a service, but not that of the target of a service's own instances.
         let mut targets = Map::new();
         for (service, names) in deployment.services.iter().zip(&services) {
             if has_own_target(service) {
@@ -80,7 +80,7 @@ impl Names {
         &self.services[service].prefix
     }
 
-    /// What a service is not called, because the system has such a unit.
+    /// The unit of the system because of which a service was renamed, if it was.
     pub(super) fn of_systemd(&self, at: usize, service: &Service<'_>) -> Option<String> {
         let own = self.prefix(at).strip_suffix("-program").filter(|own| *own == unit_text(&service.name))?;
         let unit_type = if is_service_of_the_system(own, service) { "service" } else { "target" };
@@ -97,12 +97,12 @@ impl Names {
         &self.groups[group]
     }
 
-    /// The name of a listener's template without `@` and type.
+    /// The name of a listener's template, without `@` and type.
     pub(super) fn listener(&self, listener: usize) -> &str {
         &self.listeners[listener]
     }
 
-    /// What each service is called.
+    /// The names of each service, for the report.
     pub(super) fn into_target_names(self, deployment: &Deployment<'_>) -> Vec<TargetName> {
         let services = deployment.services.iter().zip(self.services);
         services.map(|(service, names)| names.into_target_name(service)).collect()
@@ -126,22 +126,23 @@ impl ServiceNames {
     }
 }
 
-/// Whether a service of this name would take the place of one that a machine needs.
+/// Whether a service of this name would replace one that the machine needs.
 fn is_service_of_the_system(name: &str, service: &Service<'_>) -> bool {
     own_names::is_service(name) || own_names::replaces_a_keeper(name, &service.command.value)
 }
 
-/// The same, or that of a target.
+/// Whether a service of this name, or its target, would replace a unit that the machine needs.
 fn is_of_the_system(name: &str, service: &Service<'_>) -> bool {
     is_service_of_the_system(name, service) || has_own_target(service) && own_names::is_target(name)
 }
 
-/// Whether a service's instances are gathered by a target of its own: not if a group gathers them.
+/// Whether a service's instances have a target of their own: not if they belong to a group.
 pub(super) fn has_own_target(service: &Service<'_>) -> bool {
     matches!(service.instances.value, Instances::Each(_)) && service.membership.value.is_empty()
 }
 
-/// A name with what no unit's name can hold escaped as `systemd-escape` does; `-` stays, it is no slash here.
+/// Escapes a name for use in a unit name like `systemd-escape`, except that `-` is kept, as it does not stand for a
+/// slash here.
 fn unit_text(name: &str) -> String {
     if !name.is_empty() && PLAIN.has_all(name.as_bytes()) {
         return name.to_owned();
@@ -157,10 +158,10 @@ fn unit_text(name: &str) -> String {
     if out.is_empty() { "unnamed".to_owned() } else { out }
 }
 
-/// What stands in a unit's name as it is.
+/// The bytes that need no escaping in a unit name.
 static PLAIN: ByteSet = ByteSet::new(b":-_.").and_alphanumeric();
 
-/// The name, with a number behind it if another unit has it.
+/// The name, with a number appended if another unit has it.
 fn free(name: String, taken: &Map<String, ()>) -> String {
     let is_free = |name: &str| taken.get(name).is_none();
     if is_free(&name) {

@@ -1,21 +1,21 @@
-//! Start order: the steps of the start become a chain of `After=`, and so does what a service waits for.
+//! Start order: the steps of the start become a chain of `After=`, and so do explicit waits.
 
 use super::Context;
 use super::unit_writer::UnitWriter;
 use crate::emission::What;
 use crate::ir::{Awaited, Deployment, Leaf, Service, Start, Started, Wait};
 
-/// The step of each service.
+/// The start step of each service.
 #[derive(Debug)]
 pub(super) struct Ranks {
     steps: Vec<usize>,
     /// The services of each step.
     members: Vec<Vec<usize>>,
-    /// For each step, whether one of its services is started at boot.
+    /// By step: whether one of its services is started at boot.
     at_boot: Vec<bool>,
 }
 
-/// The steps of a deployment.
+/// Computes the steps of a deployment.
 pub(super) fn ranks(deployment: &Deployment<'_>) -> Ranks {
     let steps = deployment.steps();
     let count = steps.iter().max().map_or(0, |last| last + 1);
@@ -33,8 +33,8 @@ impl Ranks {
         self.steps[service] < self.steps[other]
     }
 
-    /// The services of the step right before this service's, and of earlier ones as long as none is started at boot:
-    /// `After=` orders jobs, and a unit that nobody starts has none, so that the chain would break there.
+    /// The services of the step right before this service's, and of earlier steps until one has a service started at
+    /// boot: `After=` orders jobs, and a unit that nothing starts has no job, so the chain would break there.
     pub(super) fn before(&self, service: usize) -> Vec<usize> {
         let step = self.steps[service];
         let first = (0..step).rev().find(|earlier| self.at_boot[*earlier]).unwrap_or(0);
@@ -56,7 +56,7 @@ impl UnitWriter<'_, '_, '_> {
         let mut what = vec![self.what(Leaf::Order)];
         for (at, wait) in waits() {
             what.push(What::Waits(at));
-            // What comes before that has a step of its own, and is there by the chain.
+            // A service with an earlier step is already ordered before by the chain.
             let missing =
                 wait.on.iter().map(|(other, _)| *other).filter(|other| !ranks.precedes(*other, index));
             for other in missing {
@@ -76,7 +76,8 @@ impl UnitWriter<'_, '_, '_> {
     }
 }
 
-/// How systemd waits otherwise than a listener of supervisord's does; none where both wait for the end of what ends.
+/// How systemd waits differently from a supervisord event listener; `None` if both wait for the end of a command that
+/// ends.
 fn wait_differs(wait: &Wait, services: &[Service<'_>]) -> Option<String> {
     let names = |which: &dyn Fn(&Service<'_>, Awaited) -> bool| {
         let others = wait.on.iter().filter_map(|(other, awaited)| Some((services.get(*other)?, *awaited)));

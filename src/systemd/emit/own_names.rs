@@ -1,13 +1,13 @@
-//! Names of systemd's own units (systemd.special(7)): a file of that name in `/etc/systemd/system` takes the place of the unit.
+//! Names of systemd's own units (systemd.special(7)): a file of that name in `/etc/systemd/system` replaces the unit.
 //!
-//! Names of units that packages bring along are not among them: a program that supervisord ran as `nginx` is the same nginx. But
-//! for logrotate: its timer starts the service of that name, and what is written here has its logs rotated by that. And but for
-//! those that a machine is kept by, where the program is something else.
+//! Names of units from packages are not included: a program that supervisord ran as `nginx` is the same nginx. There
+//! are two exceptions: logrotate, whose timer starts the service of that name, which rotates the logs of the emitted
+//! units; and services by which a machine is maintained, if the program is a different one.
 
 use crate::ir::Command;
 use crate::source::base_name;
 
-/// Services that a machine needs to start, and to be told what to do. Sorted.
+/// Services that a machine needs to start and to be controlled. Sorted.
 const SERVICES: [&str; 18] = [
     "autovt",
     "console-getty",
@@ -110,25 +110,25 @@ const TARGETS: [&str; 77] = [
     "veritysetup-pre",
 ];
 
-/// A service of a package that a machine is kept by.
+/// A packaged service that a machine depends on for its maintenance.
 struct Keeper {
-    /// What distributions call it.
+    /// Its names in distributions.
     names: [&'static str; 2],
     programs: &'static [&'static str],
 }
 
-/// Without cron the jobs of packages are run by nobody, without sshd nobody comes in any more.
+/// Without cron nothing runs the jobs of packages, without sshd nobody can log in any more.
 const KEEPERS: [Keeper; 2] = [
     Keeper { names: ["cron", "crond"], programs: &["cron", "crond"] },
     Keeper { names: ["ssh", "sshd"], programs: &["sshd"] },
 ];
 
-/// Whether systemd has a service of this name, without `@` and type.
+/// Whether systemd has a service of this name, given without `@` and type.
 pub(super) fn is_service(name: &str) -> bool {
     name.starts_with("systemd-") || name.starts_with("initrd-") || SERVICES.binary_search(&name).is_ok()
 }
 
-/// Whether a service of this name would take the place of one that the machine is kept by, and is another program.
+/// Whether a service of this name would replace one that the machine depends on, and is a different program.
 pub(super) fn replaces_a_keeper(name: &str, command: &Command<'_>) -> bool {
     let is_named = |keeper: &&Keeper| keeper.names.contains(&name);
     KEEPERS.iter().find(is_named).is_some_and(|keeper| {
@@ -136,13 +136,13 @@ pub(super) fn replaces_a_keeper(name: &str, command: &Command<'_>) -> bool {
     })
 }
 
-/// Whether a word, or one of a script, is one of these programs, or a script that is named after it.
+/// Whether a word, or a word of a script in it, names one of these programs or a script named after one.
 fn names_one_of(text: &str, programs: &[&str]) -> bool {
     let words = text.split_whitespace().map(base_name);
     words.flat_map(|name| name.split(|c: char| !c.is_alphanumeric())).any(|part| programs.contains(&part))
 }
 
-/// Whether systemd has a target of this name, without type.
+/// Whether systemd has a target of this name, given without type.
 pub(super) fn is_target(name: &str) -> bool {
     TARGETS.binary_search(&name).is_ok()
 }

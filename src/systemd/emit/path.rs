@@ -1,5 +1,5 @@
-//! Paths as systemd takes them: it refuses a directory and passes over a file whose path climbs up with `..`
-//! (`path_is_normalized()`, `src/basic/path-util.c`), and supervisord hands both to the kernel as they are.
+//! Paths as systemd accepts them: if a path contains `..`, systemd refuses a directory and ignores a file
+//! (`path_is_normalized()`, `src/basic/path-util.c`); supervisord passes both to the kernel verbatim.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::unit_writer::UnitWriter;
 use crate::ir::Leaf;
 
 impl UnitWriter<'_, '_, '_> {
-    /// A path without `..`, said to be another one where a folder on the way is a link.
+    /// Removes `..` from a path, and reports that it may be another path if a directory on the way is a symlink.
     pub(super) fn climbed<'v>(&mut self, path: Cow<'v, str>, leaf: Leaf) -> Cow<'v, str> {
         let short = match without_parents(&path) {
             Cow::Borrowed(_) => return path,
@@ -20,7 +20,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 }
 
-/// An absolute path with each `..` and what stands in front of it taken out; any other path as it is.
+/// Removes each `..` from an absolute path together with the component before it; returns any other path as is.
 pub(super) fn without_parents(path: &str) -> Cow<'_, str> {
     let climbs = || path.contains("/..") && path.split('/').any(|part| part == "..");
     if !path.starts_with('/') || !climbs() {
@@ -28,7 +28,7 @@ pub(super) fn without_parents(path: &str) -> Cow<'_, str> {
     }
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
-        // Above the root there is nothing: `/..` is `/`.
+        // The parent of the root is the root: `/..` is `/`.
         if part == ".." {
             parts.pop();
         } else {

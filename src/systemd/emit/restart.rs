@@ -1,4 +1,4 @@
-//! After which endings a service is started again, and after which pause.
+//! After which endings a service is restarted, and after what pause.
 
 use super::endings;
 use super::unit_writer::{UnitWriter, timespan};
@@ -10,14 +10,14 @@ use crate::systemd::versions::Release;
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn restart(&mut self) {
         let service = self.context.service;
-        // What is started again is shown to nobody: it needs no word.
+        // Endings after which the service is restarted never show up as a failure, so they need no setting.
         let last = service.expected.value.of_programs().without(service.restart_later.value);
         let usual = meaning::default_success(service.started.value == Started::OnEnd);
         let spelling = endings::spell(service.restart_later.value, usual.or(last));
         let mut from = service.restart_later.from.clone();
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
         if spelling.restart == "no" && spelling.force.is_empty() {
-            // Nothing is written: `Restart=no` is the default, and it says what the source says.
+            // Nothing is written: the default, `Restart=no`, means the same as the source.
             self.spells("Service", "Restart", "no", &leaves);
         } else {
             self.line("Service", "Restart", spelling.restart, &leaves, &from);
@@ -60,7 +60,7 @@ impl UnitWriter<'_, '_, '_> {
             let leaves = [Leaf::RestartPause, Leaf::RestartBackoff];
             self.line("Service", "RestartSec", timespan(pause), &leaves, &service.restart_pause.from);
         }
-        // Offered, not written: no good run makes the pause short again (T7).
+        // Suggested but not written: a successful run does not make the pause short again (T7).
         if let (Backoff::Linear { step: _ }, GivesUp::AfterEarlyEndings { starts, within: _ }) =
             (service.restart_backoff.value, service.gives_up.value)
             && self.release() >= Release(254)
@@ -89,7 +89,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 }
 
-/// The one pause that `RestartSec=` can say: the one after a good run.
+/// The single pause that `RestartSec=` can express: the one after a successful run.
 pub(super) fn pause(service: &Service<'_>) -> Duration {
     match service.restart_backoff.value {
         Backoff::Constant(pause) | Backoff::Geometric { first: pause, steps: _, longest: _ } => pause,

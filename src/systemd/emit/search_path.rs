@@ -1,16 +1,16 @@
-//! `ExecSearchPath=`: the folders in which systemd looks for a program, of a `PATH` that may name others.
+//! `ExecSearchPath=`: the directories of a `PATH` in which systemd can look for a program.
 
 use std::borrow::Cow;
 
 use crate::ir::{Part, Text};
 
-/// A `PATH` with the folders that systemd takes, and those that it would not: one below the folder where supervisord runs, that
-/// folder itself, which has no name here, and one with `..`. systemd drops such a one and all behind it
+/// Splits a `PATH` into the directories that systemd accepts and those that it would not: a directory relative to where
+/// supervisord runs, that directory itself, and one with `..`. systemd ignores such a directory and all after it
 /// (`config_parse_exec_search_path()`, load-fragment.c).
 pub(super) fn absolute<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Vec<String>) {
     let (mut kept, mut left_out): (Vec<Part<'a>>, Vec<String>) = (Vec::new(), Vec::new());
     for folder in folders(path) {
-        // What is not known before the run is taken for absolute.
+        // A directory that is not known before the run is assumed to be absolute.
         let path = Text::of(folder);
         let is_taken = path.begins_at_root().unwrap_or(true) && !path.climbs();
         if !is_taken {
@@ -25,7 +25,7 @@ pub(super) fn absolute<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Vec<String>) {
     ((!kept.is_empty()).then(|| Text::of(kept).in_place_of(path)), left_out)
 }
 
-/// What is said of folders that are left out.
+/// The remark on directories that are left out.
 pub(super) fn without(left_out: &[String]) -> String {
     let named = left_out
         .iter()
@@ -39,7 +39,7 @@ pub(super) fn without(left_out: &[String]) -> String {
     )
 }
 
-/// The folders between the colons.
+/// The directories between the colons.
 fn folders<'a>(path: &Text<'a>) -> Vec<Vec<Part<'a>>> {
     let (mut folders, mut folder) = (Vec::new(), Vec::new());
     for part in path.owned_parts() {

@@ -1,4 +1,4 @@
-//! One service as a `.service` file.
+//! Writes one service as a `.service` file.
 
 use super::Context;
 use super::text;
@@ -13,11 +13,12 @@ pub(super) enum Shape<'i> {
     Plain,
     /// `NAME@.service`
     Template,
-    /// `NAME-TEXT.service`, for one of several instances that no template can tell apart.
+    /// `NAME-TEXT.service`, for one of several instances that a template cannot express.
     OneOf(&'i Instance),
 }
 
-/// Whether the instances of a service differ in more than their own text, so that no template can be written for them.
+/// Whether the instances of a service differ in more than their instance text, so that no template can be written for
+/// them.
 pub(super) fn needs_plain_units(service: &Service<'_>) -> bool {
     let differs =
         |text: &Text<'_>| text.parts().any(|part| matches!(part, crate::ir::PartRef::PerInstance(_)));
@@ -72,7 +73,7 @@ impl Context<'_, '_> {
         unit.section_unit();
         unit.section_service();
         unit.section_install(shape);
-        // Of several units of one program the first has them.
+        // If a program has several units, the first one gets them.
         if unit.instance.is_none_or(|(at, _)| at == 0) {
             unit.writer.file.section("Service").tail = self.comments.of_end(file, header);
         }

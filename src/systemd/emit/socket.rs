@@ -1,4 +1,4 @@
-//! The socket that a service is handed, as a `.socket` unit.
+//! Writes the socket that is passed to a service as a `.socket` unit.
 
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -11,10 +11,10 @@ use crate::emission::{Emission, Writer};
 use crate::ir::{Address, Instances, Leaf, ServiceGroup, Start};
 use crate::systemd::kinds::mode;
 
-/// Where a name that is no number is put: nobody else can reach it there.
+/// Replaces a host name: only the machine itself can connect to it.
 const LOOPBACK: &str = "127.0.0.1";
 
-/// The socket of a service, if it is handed one.
+/// Writes the socket of a service, if one is passed to it.
 pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let Some(address) = &service.listens.value else { return };
@@ -27,7 +27,7 @@ pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
     if let (Instances::Each(_), Some(first)) =
         (&service.instances.value, context.names.units(context.index).first())
     {
-        // All of them are handed the socket (F2); one must be named that a connection starts.
+        // All instances are passed the socket (F2); the one that a connection starts must be named.
         unit.writer.plain("Socket", "Service", first.clone());
     }
     unit.owner();
@@ -94,7 +94,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 }
 
-/// Whether a host is an address in numbers: a socket unit takes no other.
+/// Whether a host is a numeric address: a socket unit accepts no other.
 fn is_number(host: &str) -> bool {
     host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok()
 }

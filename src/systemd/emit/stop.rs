@@ -41,7 +41,7 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         let mut wait = service.stop_wait.value;
         if wait == Duration::ZERO {
-            // To systemd 0 is no limit: what was to be killed at once would never be.
+            // To systemd, 0 means no limit: what should be killed immediately would never be killed.
             wait = Duration::seconds(1);
             let reason = "supervisord kills what is left at its next check, within a second; to systemd 0 would be no limit \
                           at all, so it waits 1 s.";

@@ -17,7 +17,7 @@ impl UnitWriter<'_, '_, '_> {
             }
         };
         if service.listens.value.is_some() {
-            // Named, so that a start of the service by itself opens the socket first.
+            // Named so that starting only the service opens the socket first.
             let socket = format!("{}.socket", self.context.names.prefix(self.context.index));
             self.line("Service", "Sockets", socket, &[Leaf::Listens], &service.listens.from);
         }
@@ -28,7 +28,7 @@ impl UnitWriter<'_, '_, '_> {
         let stdout = self.output(&service.stdout.value, Leaf::Stdout, &service.stdout.from);
         let stdout_leaves = leaves_of(Leaf::Stdout, Leaf::StdoutRotation, service.stdout_rotation.value);
         if let Some(value) = stdout.clone().filter(|value| is_socket || value != "journal") {
-            // Without a word, standard output would be the socket (F1).
+            // If it is not set, standard output defaults to the socket (F1).
             self.line("Service", "StandardOutput", value, stdout_leaves, &service.stdout.from);
         } else {
             self.spells("Service", "StandardOutput", "journal", stdout_leaves);
@@ -36,7 +36,7 @@ impl UnitWriter<'_, '_, '_> {
         let stderr_leaves = leaves_of(Leaf::Stderr, Leaf::StderrRotation, service.stderr_rotation.value);
         let mut stderr = None;
         if service.stderr.value == Output::SameAsStdout {
-            // The default: what standard output is.
+            // The default: the same as standard output.
             self.spells("Service", "StandardError", "inherit", stderr_leaves);
         } else {
             stderr = self.output(&service.stderr.value, Leaf::Stderr, &service.stderr.from);
@@ -54,19 +54,19 @@ impl UnitWriter<'_, '_, '_> {
         let identifier =
             [&service.stdout.value, &service.stderr.value].into_iter().find_map(|output| match output {
                 Output::Journal { identifier } => identifier.as_ref(),
-                // The name finds the lines as before: journalctl -t NAME.
+                // With the same name, `journalctl -t NAME` finds the lines as before.
                 Output::ManagersSyslog { name } => Some(name),
                 _ => None,
             });
-        // Named like the unit, which is what systemd shows.
+        // The name of the unit is what systemd shows by default.
         let is_units =
             service.shown_name.value.as_str() == Some(self.context.names.prefix(self.context.index));
-        // Only the journal has a column for it.
+        // Only the journal records it.
         let is_seen = [&stdout, &stderr].into_iter().flatten().any(|value| value.starts_with("journal"));
         let shown = is_seen && !service.shown_name.from.is_default() && !is_units;
         let shown = shown.then_some(&service.shown_name.value);
         if let (None, Some(shown)) = (identifier, shown) {
-            // The unit has a name of its own; the process's goes where people look for it, into the journal.
+            // The unit has another name; the name of the process goes where people look for it, into the journal.
             let from = &service.shown_name.from;
             if let Some(value) = self.value(shown, "SyslogIdentifier", from) {
                 self.line("Service", "SyslogIdentifier", value.into_owned(), &[Leaf::ShownName], from);
@@ -82,7 +82,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Says why a file that is named is not written.
+    /// Explains why a file that is named is not written to.
     fn asked_for_the_journal(&mut self) {
         let service = self.context.service;
         let streams = [(Leaf::Stdout, &service.stdout), (Leaf::Stderr, &service.stderr)];
@@ -95,7 +95,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Says whose a log file is that is not there yet.
+    /// Reports who owns a log file that does not exist yet.
     fn was_made_by_another(&mut self) {
         let service = self.context.service;
         let Some(manager) = self.context.manager() else { return };
@@ -110,7 +110,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Says how the journal differs from what the manager itself writes to (O5, O6).
+    /// Explains how the journal differs from the manager's own output (O5, O6).
     fn was_the_managers(&mut self) {
         let service = self.context.service;
         for (leaf, output) in [(Leaf::Stdout, &service.stdout), (Leaf::Stderr, &service.stderr)] {
@@ -130,8 +130,8 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Says what becomes of supervisord's own limit where no file is left that logrotate could keep small. Of a limit that is
-    /// written the table says it.
+    /// Explains what replaces supervisord's default size limit if there is no file for logrotate to rotate. For a limit
+    /// that is set explicitly, the mapping table explains it.
     fn kept_small_by_the_journal(&mut self, leaf: Leaf, rotation: &Decided<Rotation>, output: Option<&str>) {
         if rotation.from.is_default() && rotation.value != Rotation::None && output == Some("journal") {
             let reason = "supervisord starts a new file at 50 MB and keeps 10 old ones; the journal keeps old lines of all \
@@ -140,7 +140,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// An output as a value; the journal stands for all that has no place of its own.
+    /// An output as a value; whatever has no counterpart goes to the journal.
     fn output(&mut self, output: &Output<'_>, leaf: Leaf, from: &Sources) -> Option<String> {
         let setting = if leaf == Leaf::Stdout { "StandardOutput" } else { "StandardError" };
         let release = self.release();
@@ -172,7 +172,7 @@ impl UnitWriter<'_, '_, '_> {
             return Some("journal".to_owned());
         }
         let value = self.value(path, setting, from)?;
-        // supervisord takes such a name: mostly it swallowed an option that was indented by mistake.
+        // supervisord accepts such a name, mostly from an option that was indented by mistake.
         if value.contains(['\n', '\r']) {
             let reason = format!(
                 "The name of the log file contains a newline, which a unit cannot: it goes to the journal. If the line below \
@@ -193,7 +193,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 }
 
-/// What a line for an output spells: not the rotation, unless there is none to spell.
+/// The leaves that a line for an output spells; these include the rotation only if there is none.
 fn leaves_of(output: Leaf, rotation: Leaf, value: Rotation) -> &'static [Leaf] {
     match (output, rotation, value) {
         (Leaf::Stdout, Leaf::StdoutRotation, Rotation::None) => &[Leaf::Stdout, Leaf::StdoutRotation],

@@ -1,4 +1,4 @@
-//! Who runs the program, where, and with which variables.
+//! The user, directory and environment variables of the program.
 
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ impl UnitWriter<'_, '_, '_> {
             if said().next().is_some() {
                 leaves.push(Leaf::EnvironmentAssignments);
             }
-            // With them goes a comment that has no other line.
+            // If `environment=` gets no line of its own, its comment goes here.
             if said().count() == all.len() {
                 said().for_each(|one| from.add(one.source));
             }
@@ -50,7 +50,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Whether `User=` sets a variable to the same without a word (B5). Of a number systemd sets the name.
+    /// Whether `User=` implicitly sets a variable to the same value (B5). For a numeric user, systemd sets the name.
     fn is_said_by_user(&self, assignment: &Assignment<'_>) -> bool {
         let user = || self.context.service.user.value.as_ref().and_then(Text::bytes);
         let is = |value: &[u8]| assignment.value.bytes() == Some(value);
@@ -63,7 +63,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// What becomes of `LOGNAME` and `SHELL` where `environment` sets no more than `HOME` and `USER` (B5).
+    /// What happens to `LOGNAME` and `SHELL` if `environment=` sets no more than `HOME` and `USER` (B5).
     fn left_to_the_starter(&self) -> &'static str {
         match ["LOGNAME", "SHELL"]
             .map(|name| Assignment::of(&self.context.service.assignments.value, name).is_some())
@@ -83,14 +83,14 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// Groups besides those of the user.
+    /// The supplementary groups.
     pub(super) fn supplementary_groups(&mut self) {
         let service = self.context.service;
         let from = &service.supplementary_groups.from;
         let mut groups = Vec::new();
         for group in &service.supplementary_groups.value {
             let Some(name) = self.value(group, "SupplementaryGroups", from) else { continue };
-            // The list knows no quotes (`config_parse_user_group_strv_compat()`).
+            // There are no quotes in this list (`config_parse_user_group_strv_compat()`).
             let is_word = |c: char| !c.is_whitespace() && !c.is_control() && !"\\\"'".contains(c);
             if name.is_empty() || !name.chars().all(is_word) {
                 self.refuse_text(&Unwritable::Refused(name.into_owned()), "SupplementaryGroups", from);
@@ -126,7 +126,7 @@ impl UnitWriter<'_, '_, '_> {
             }
         };
         if let Some(value) = value {
-            // A `~` is the home folder only where the model says so; supervisord takes it for a name.
+            // `~` means the home directory only if the model says so; supervisord reads it as a name.
             let is_home = service.directory.value == Directory::Home;
             if is_home || value.trim_start_matches('-').starts_with(['/', '%']) {
                 self.line("Service", "WorkingDirectory", value, &[Leaf::Directory], from);

@@ -1,7 +1,8 @@
-//! Services that wait for a person: written, but started by nobody, with comments that say what is to be done.
+//! Services with manual steps left: they are written but not started by anything, and comments list what must be done.
 //!
-//! Only who spells a service knows what it lacks. So everything is spelled once; if something is left to a person, it is
-//! spelled again with those services off, as others are ordered after what does start, and targets want only that.
+//! What a service lacks is known only once it has been spelled. So everything is spelled once; if manual steps are
+//! left, everything is spelled again with those services off, because ordering and targets refer only to services that
+//! are started.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use crate::ir::{Deployment, Instances, Leaf, Service, Start};
 use crate::reason::Reason;
 use crate::to_do;
 
-/// What the report says of the start of such a service.
+/// The reason that the report gives for the start of such a service.
 const REASON: &str = "It is switched off until the manual steps are done; the comment at the top of its unit lists them, and \
                       the lines to uncomment then.";
 
@@ -22,17 +23,17 @@ const REASON: &str = "It is switched off until the manual steps are done; the co
 #[derive(Debug, Default)]
 pub(super) struct SwitchedOff(BTreeMap<usize, Waiting>);
 
-/// A service that waits for a person.
+/// A service with manual steps left.
 #[derive(Debug)]
 struct Waiting {
-    /// What is to be done.
+    /// The steps.
     left_to_do: Vec<Reason>,
-    /// When it would be started.
+    /// When the service would be started otherwise.
     start: Start,
 }
 
 impl SwitchedOff {
-    /// The services of which something was left to a person.
+    /// Collects the services with manual steps left.
     pub(super) fn of(emission: &Emission, undecided: &[Undecided], deployment: &Deployment<'_>) -> Self {
         let mut waiting: BTreeMap<usize, Waiting> = BTreeMap::new();
         let decisions = undecided.iter().map(|one| (one.service, Reason::from(one.what.clone())));
@@ -56,12 +57,12 @@ impl SwitchedOff {
         self.0.is_empty()
     }
 
-    /// Whether a service would be started by itself if nothing were left to do.
+    /// Whether a service would be started automatically if no steps were left.
     pub(super) fn is_held_back(&self, service: usize) -> bool {
         self.0.get(&service).is_some_and(|one| one.start != Start::ByHand)
     }
 
-    /// The deployment with these services started by hand.
+    /// The deployment with these services started manually only.
     pub(super) fn deployment<'a>(&self, deployment: &Deployment<'a>) -> Deployment<'a> {
         let mut off = deployment.clone();
         for index in self.0.keys() {
@@ -71,7 +72,7 @@ impl SwitchedOff {
     }
 }
 
-/// Ends a file that only starts services which wait: `[Install]` as it would be, in comments.
+/// Appends `[Install]` in comments to a file whose only purpose is to start services that are switched off.
 pub(super) fn install(context: &Context<'_, '_>, file: &mut EmittedFile, wanted_by: &str) {
     if context.common.off.is_held_back(context.index) && context.comments.explains() {
         file.tail.extend(notice(&[unit_file(context.names, context.index, context.service)]));
@@ -79,13 +80,13 @@ pub(super) fn install(context: &Context<'_, '_>, file: &mut EmittedFile, wanted_
     }
 }
 
-/// `[Install]` as it will be, with what the source says of the start.
+/// The lines of `[Install]`, with the source's comments on the start.
 fn lines_of_install(wanted_by: &str, said: Vec<String>) -> impl Iterator<Item = String> {
     let line = format!("WantedBy={wanted_by}");
     std::iter::once("[Install]".to_owned()).chain(said).chain([line])
 }
 
-/// The file that says what is to be done about a service: of several the first.
+/// The file that lists the steps left for a service; the first one if it has several.
 fn unit_file(names: &Names, index: usize, service: &Service<'_>) -> String {
     let prefix = names.prefix(index);
     match &service.instances.value {
@@ -97,7 +98,7 @@ fn unit_file(names: &Names, index: usize, service: &Service<'_>) -> String {
     }
 }
 
-/// What the file that starts services says of those that wait.
+/// The comment on services that are switched off, in the file that starts them.
 fn notice(units: &[String]) -> Vec<String> {
     let verb = if units.len() == 1 {
         "is switched off: its unit lists"
@@ -107,7 +108,7 @@ fn notice(units: &[String]) -> Vec<String> {
     to_do::wrapped(&format!("{} {verb} what must be done before removing the # here:", units.join(", ")))
 }
 
-/// The members of a group that wait for a person, as its target holds them: `Wants=` in comments.
+/// Adds the switched-off members of a group to its target: a `Wants=` in comments.
 pub(super) fn members(
     writer: &mut Writer<'_>,
     (deployment, names, off): (&Deployment<'_>, &Names, &SwitchedOff),
@@ -135,7 +136,7 @@ pub(super) fn members(
 }
 
 impl UnitWriter<'_, '_, '_> {
-    /// Says in the unit of a service that waits for a person what is to be done, and what switches it on.
+    /// Lists in the unit of a switched-off service what must be done, and how to switch it on.
     pub(super) fn switched_off(&mut self, shape: Shape<'_>) {
         let Context { deployment: _, common, names, target: _, comments, index, service, ranks: _ } =
             *self.context;
@@ -168,7 +169,7 @@ impl UnitWriter<'_, '_, '_> {
         }
         self.by_hand(Leaf::Start, REASON);
         if !groups.is_empty() {
-            // The target names it in a comment: what is kept there comes with it.
+            // The target names it in a comment only, and so are the leaves that this line spells.
             self.by_hand(Leaf::Membership, REASON);
             if matches!(service.instances.value, Instances::Each(_)) {
                 self.by_hand(Leaf::Instances, REASON);

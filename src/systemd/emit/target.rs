@@ -1,4 +1,4 @@
-//! Targets: what starts and stops several units together.
+//! Targets, which start and stop several units together.
 
 use super::switched_off;
 use super::{Common, Context, text};
@@ -6,13 +6,13 @@ use crate::emission::{Emission, What, Writer};
 use crate::ir::{Deployment, Group, Leaf, Start};
 use crate::source::Map;
 
-/// The target of the instances of one service that no group gathers.
+/// Writes the target of the instances of a service that do not belong to a group.
 pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let mut writer = Writer::new(emission, format!("{}.target", context.names.prefix(context.index)));
     writer.file.head = vec![context.common.head.one(service.place.0)];
     writer.plain("Unit", "Description", text::title(&format!("All of {}", service.name)));
-    // `Wants=`, never `Requires=`: one instance that fails leaves the others alone (G7).
+    // `Wants=`, never `Requires=`: an instance that fails does not affect the others (G7).
     let wants = context.names.units(context.index).join(" ");
     let instances = [What::Leaf(context.index, Leaf::Instances)];
     if !wants.is_empty() {
@@ -26,7 +26,7 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     writer.finish();
 }
 
-/// The target of a group.
+/// Writes the target of a group.
 pub(super) fn of_group(
     deployment: &Deployment<'_>,
     index: usize,
@@ -45,7 +45,7 @@ pub(super) fn of_group(
     writer.head_section("Unit", comments.of_header(group.place.0, group.place.1));
     writer.plain("Unit", "Description", text::title(&format!("Group {}", group.name)));
     let at_boot = |at: &usize| deployment.services[*at].start.value == Start::AtBoot;
-    // Where none is started by itself, the target is there for a person, who starts all of them with it (A1).
+    // If no member is started automatically, the target is for manual use, and starts all of them (A1).
     let by_hand = !members.iter().any(|at| at_boot(at) || off.is_held_back(*at));
     let starts = |at: &&usize| by_hand || at_boot(at);
     let wants: Vec<String> =

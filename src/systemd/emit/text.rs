@@ -1,4 +1,4 @@
-//! Texts of the model in a unit's spelling.
+//! Spells the texts of the model in unit syntax.
 
 use std::borrow::Cow;
 
@@ -9,23 +9,23 @@ use crate::systemd::kinds::specifier;
 /// Why a text cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unwritable {
-    /// It needs a value that is only known to supervisord: `ENV_NAME`.
+    /// It needs a value that only supervisord knows: `ENV_NAME`.
     Unknown(String),
-    /// It holds a text for each instance, which no specifier gives.
+    /// It differs by instance in a way that no specifier expresses.
     PerInstance,
-    /// It holds a variable where systemd expands none.
+    /// It contains a variable where systemd expands none.
     Variable(String),
-    /// It holds a byte that no unit can hold.
+    /// It contains a byte that a unit cannot contain.
     Byte,
-    /// systemd does not take the value.
+    /// systemd does not accept the value.
     Refused(String),
-    /// It begins or ends with a blank, which systemd strips.
+    /// It begins or ends with whitespace, which systemd strips.
     Blank,
-    /// It holds a line end where nothing can be escaped.
+    /// It contains a newline where nothing can be escaped.
     LineEnd,
 }
 
-/// Where a text stands: what is special there.
+/// Where a text is used, which decides what is special in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// An argument of a command: `$` is special, variables can be used.
@@ -34,8 +34,8 @@ pub(super) enum Place {
     Value,
 }
 
-/// Writes a text so that systemd reads it as it is meant. `instance` is the one that is written, its place among its
-/// siblings and its text; none for a template.
+/// Escapes a text so that systemd reads it as intended. `instance` is the instance that is written, as its index and
+/// its text; `None` for a template.
 pub(super) fn write<'t>(
     text: &'t Text<'_>,
     place: Place,
@@ -95,7 +95,8 @@ fn escape(bytes: &[u8], place: Place) -> Cow<'_, [u8]> {
     }
 }
 
-/// A text for people as the value of `Description=`: specifiers are doubled, and what would end the line is a blank.
+/// A text for people as the value of `Description=`: `%` is doubled, and newlines and other control characters become
+/// spaces.
 pub(super) fn title(text: &str) -> String {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'%' | b'\\');
     if text.bytes().all(is_plain) {
@@ -105,8 +106,8 @@ pub(super) fn title(text: &str) -> String {
     closed(text.collect::<String>().replace('%', "%%")).into_owned()
 }
 
-/// The value with its last backslash kept from joining the next line: a blank behind it does, and is stripped itself.
-/// Two backslashes are none: systemd counts them (`config_parse()` in conf-parser.c).
+/// Keeps a trailing backslash from continuing the line by appending a space, which systemd strips again. An even number
+/// of backslashes does not continue a line (`config_parse()` in conf-parser.c).
 pub(super) fn closed<'v>(value: impl Into<Cow<'v, str>>) -> Cow<'v, str> {
     let value = value.into();
     if !value.ends_with('\\') {
@@ -116,7 +117,7 @@ pub(super) fn closed<'v>(value: impl Into<Cow<'v, str>>) -> Cow<'v, str> {
     if backslashes % 2 == 1 { Cow::Owned(value.into_owned() + " ") } else { value }
 }
 
-/// The names of supervisord's environment that a text needs as variables.
+/// The variables of supervisord's environment that a text needs.
 pub(super) fn variables<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     text.unknowns()
         .filter(|unknown| unknown.owner == Owner::Supervisord)

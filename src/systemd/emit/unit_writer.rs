@@ -1,4 +1,4 @@
-//! Writes the lines of one unit, and notes what has none.
+//! Writes the lines of one unit, and records what cannot be written.
 
 use std::borrow::Cow;
 
@@ -14,14 +14,14 @@ use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::versions::Release;
 use crate::to_do;
 
-/// What does not end a line.
+/// The bytes that do not end a line.
 static ONE_LINE: ByteSet = ByteSet::new(b"\n\r").inverted();
 
-/// Writes one unit; what belongs together has a file of its own (`command`, `restart`, `stop` …).
+/// Writes one unit; related settings are in files of their own (`command`, `restart`, `stop` …).
 pub(super) struct UnitWriter<'w, 'c, 'a> {
     pub(super) context: &'w Context<'c, 'a>,
     pub(super) writer: Writer<'w>,
-    /// The one instance that is written: its place among its siblings, and its text.
+    /// The instance that is written if the unit is for a single one: its index and its text.
     pub(super) instance: Option<(usize, &'w str)>,
 }
 
@@ -57,7 +57,7 @@ impl UnitWriter<'_, '_, '_> {
         self.right_line(section, name, value, leaves, from);
     }
 
-    /// Writes a line of which it is known that systemd takes it.
+    /// Writes a line that systemd is known to accept.
     pub(super) fn right_line(
         &mut self,
         section: &'static str,
@@ -72,7 +72,7 @@ impl UnitWriter<'_, '_, '_> {
         self.writer.line(section, name, text::closed(value), what, from, self.context.comments);
     }
 
-    /// Notes that a default says what the source says.
+    /// Records that a default has the same meaning as the source.
     pub(super) fn spells(
         &mut self,
         section: &'static str,
@@ -85,9 +85,9 @@ impl UnitWriter<'_, '_, '_> {
         self.writer.spells(section, name, value, what);
     }
 
-    /// Whether systemd takes a value: a line that it passes over would be lost, and a unit that it refuses never runs.
+    /// Whether systemd accepts a value: a line that it ignores would be lost, and a unit that it refuses never runs.
     ///
-    /// `known`: the name once more, where it stands in the code.
+    /// `known` is the name again if it is a literal in this code.
     fn is_taken(
         &self,
         section: &'static str,
@@ -121,7 +121,7 @@ impl UnitWriter<'_, '_, '_> {
         self.writer.by_hand_of(what, setting, reason);
     }
 
-    /// Tells a reader of the unit what the last line of a section does not say.
+    /// Adds a comment to the last line of a section, for readers of the unit.
     pub(super) fn remark(&mut self, section: &str, text: Option<&str>) {
         let line = self.writer.file.section(section).lines.last_mut();
         if let (Some(line), Some(text), true) = (line, text, self.context.comments.explains()) {
@@ -129,7 +129,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// A text as the value of a setting; refuses the conversion where it cannot be written.
+    /// A text as the value of a setting; refuses the conversion if it cannot be written.
     pub(super) fn value<'t>(
         &mut self,
         text: &'t Text<'_>,
@@ -185,7 +185,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 }
 
-/// A length of time as the value of a directive that counts seconds.
+/// A time span as the value of a directive that counts in seconds.
 pub(super) fn timespan(duration: Duration) -> String {
     TimeSpan::from_micros(duration.micros).to_seconds_value()
 }

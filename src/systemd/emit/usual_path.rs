@@ -1,38 +1,40 @@
-//! `%(ENV_PATH)s` where nobody says what supervisord's own PATH is.
+//! Fills in `%(ENV_PATH)s` if supervisord's own PATH is not given.
 //!
-//! Of all variables it is the one that can be filled in: where supervisord is a service itself, as with the packages of
-//! distributions, it has the PATH that systemd gives to every unit, and images of containers set the same one. No other has a
-//! value that systemd gives: a supervisord that is a service has no HOME and no USER at all, and refuses such a file.
+//! It is the only variable that can be filled in: a supervisord that is a service itself, as with the packages of
+//! distributions, has the PATH that systemd sets for every unit, and container images set the same one. systemd sets no
+//! other such variable: a supervisord that is a service has no HOME and no USER at all, and refuses a file that uses
+//! them.
 
 use std::borrow::Cow;
 
 use super::unit_writer::UnitWriter;
 use crate::ir::{Assignment, Deployment, Leaf, Lookup, Owner, Part, Service, Text, Unknown};
 
-/// What systemd gives to each unit (`$PATH` in systemd.exec(5)); where `/sbin` and `/bin` are not those of `/usr`, they follow.
+/// The PATH that systemd sets for every unit (`$PATH` in systemd.exec(5)); `/sbin` and `/bin` follow if they are
+/// separate from `/usr`.
 const USUAL: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
 
-/// What is said of it.
+/// The remark on it.
 pub(super) const REASON: &str = "supervisord's own PATH is not known here: systemd's default for units replaced %(ENV_PATH)s, \
                                  which is what supervisord has if it is itself a unit. If it was started with another, pass \
                                  that: --env PATH=VALUE.";
 
-/// The services whose texts hold systemd's default for a PATH that nobody gave.
+/// The services with texts in which systemd's default replaced a PATH that was not given.
 #[derive(Debug, Default)]
 pub(super) struct UsualPath(Vec<Filled>);
 
-/// One of them.
+/// Such a service.
 #[derive(Debug)]
 struct Filled {
     service: usize,
-    /// The leaves that hold it.
+    /// The leaves that contain it.
     leaves: Vec<Leaf>,
-    /// The first variable that does, counted from 0; a command comes before all of them.
+    /// The index of the first variable that contains it; the command comes before all variables.
     variable: Option<usize>,
 }
 
 impl UsualPath {
-    /// The deployment with the usual PATH in the place of supervisord's.
+    /// Replaces supervisord's PATH by the usual one.
     pub(super) fn fill<'d, 'a>(mut deployment: Cow<'d, Deployment<'a>>) -> (Self, Cow<'d, Deployment<'a>>) {
         let needs = |(index, service): (usize, &Service<'_>)| {
             let leaves = leaves(service);
@@ -45,7 +47,7 @@ impl UsualPath {
             let usual = Text::fixed(USUAL);
             let variables = service.assignments.value.iter_mut().map(|one| &mut one.value);
             variables.for_each(|text| *text = filled(text, &usual));
-            // The command is filled in once the program's own variables are known.
+            // The command comes last, as it uses the program's own variables.
             let own = Assignment::of(&service.assignments.value, "PATH");
             let own = own.map_or(usual, |one| one.value.clone());
             service.command.value.argv.iter_mut().for_each(|text| *text = filled(text, &own));
@@ -58,7 +60,7 @@ impl UsualPath {
 }
 
 impl<'w> UnitWriter<'w, '_, '_> {
-    /// Tells of it at the command, which was written last.
+    /// Adds the remark to the command, which must be the last line written.
     pub(super) fn usual_path_of_command(&mut self) {
         let Some(filled) = self.usual_path() else { return };
         for leaf in &filled.leaves {
@@ -69,7 +71,8 @@ impl<'w> UnitWriter<'w, '_, '_> {
         }
     }
 
-    /// Tells of it at the variable with this number, which was written last, where that is the first line to hold it.
+    /// Adds the remark to the variable with this index, which must be the last line written, if that is the first to
+    /// contain the PATH.
     pub(super) fn usual_path_of_variable(&mut self, at: usize) {
         let Some(filled) = self.usual_path() else { return };
         if !filled.leaves.contains(&Leaf::Command) && filled.variable == Some(at) {
@@ -79,13 +82,13 @@ impl<'w> UnitWriter<'w, '_, '_> {
 
     fn usual_path(&self) -> Option<&'w Filled> {
         let context = self.context;
-        // They stand in the order of the services.
+        // Sorted by service.
         let all = &context.common.usual_path.0;
         all.binary_search_by_key(&context.index, |filled| filled.service).ok().map(|at| &all[at])
     }
 }
 
-/// The leaves of a service that ask for supervisord's PATH.
+/// The leaves of a service that use supervisord's PATH.
 fn leaves(service: &Service<'_>) -> Vec<Leaf> {
     let mut leaves = Vec::new();
     if service.command.value.argv.iter().any(asks) {
@@ -108,7 +111,7 @@ fn is_path(unknown: &Unknown) -> bool {
     unknown.owner == Owner::Supervisord && unknown.name == "ENV_PATH"
 }
 
-/// The text with a path in the place of supervisord's.
+/// Replaces supervisord's PATH in a text.
 fn filled<'a>(text: &Text<'a>, path: &Text<'a>) -> Text<'a> {
     if !asks(text) {
         return text.clone();

@@ -1,4 +1,4 @@
-//! Variables of supervisord's own environment (`%(ENV_…)s`) whose values nobody gave: a file of their own asks for them.
+//! Variables of supervisord's own environment (`%(ENV_…)s`) that were not given: an environment file to be filled in.
 
 use std::collections::BTreeSet;
 
@@ -7,12 +7,13 @@ use super::unit_writer::UnitWriter;
 use crate::ir::{Assignment, Instances, Leaf, PartRef, SettingId, Sources, Text};
 
 impl UnitWriter<'_, '_, '_> {
-    /// Names the file with the variables that the command and the environment need, and writes its template.
+    /// Writes `EnvironmentFile=` for the missing variables of the command and the environment, and a template of that
+    /// file.
     pub(super) fn variables_file(&mut self) {
         let service = self.context.service;
         let own: Vec<&Assignment<'_>> =
             service.assignments.value.iter().filter(|one| is_left_open(one)).collect();
-        // What differs from instance to instance is asked for in a file of each.
+        // If the values differ by instance, each instance gets a file of its own.
         let is_per_instance = own.iter().any(|one| one.value.has_instance());
         let mut lines: Vec<(String, Option<&Text<'_>>)> = Vec::new();
         let mut leaves = Vec::new();
@@ -52,7 +53,7 @@ impl UnitWriter<'_, '_, '_> {
             files.iter().map(|(file, _)| file.as_str()).collect::<Vec<_>>().join(", "),
             if files.len() == 1 { format!("it as {path}") } else { format!("them as {path}") },
         );
-        // Other variables are kept, those of all programs among them.
+        // Other variables are kept, including those set for all programs.
         for setting in of_variables {
             self.by_hand_of(Leaf::EnvironmentAssignments, setting, reason.clone());
         }
@@ -71,7 +72,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    /// The files that ask for variables, and which instance each is for.
+    /// The files to be filled in, and the instance that each is for.
     fn files_of_variables(&self, is_per_instance: bool) -> Vec<(String, Option<(usize, String)>)> {
         let prefix = self.context.names.prefix(self.context.index);
         let Instances::Each(list) = &self.context.service.instances.value else {
@@ -90,12 +91,12 @@ impl UnitWriter<'_, '_, '_> {
     }
 }
 
-/// Whether a variable's value needs supervisord's environment: a file has to give it.
+/// Whether a variable's value needs supervisord's environment, so that a file has to provide it.
 pub(super) fn is_left_open(assignment: &Assignment<'_>) -> bool {
     text::variables(&assignment.value).next().is_some()
 }
 
-/// A text as supervisord writes it, on one line.
+/// A text in supervisord's syntax, on one line.
 fn spelled(text: &Text<'_>, instance: Option<&(usize, String)>) -> String {
     let mut out = String::new();
     for part in text.parts() {

@@ -1,4 +1,4 @@
-//! What rules ask of all units.
+//! The queries of rules that look at all units.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,12 +9,12 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::unit::pulls;
 
-/// Names of units that are written in some lists.
+/// Names of units that appear in certain lists.
 #[derive(Clone, Debug)]
 pub(super) struct NameSet {
-    /// By name, whether it is written as it is.
+    /// By name: whether it is written verbatim.
     plain: Vec<bool>,
-    /// Those that specifiers and templates stand for.
+    /// Names that result from specifiers and templates.
     made: BTreeSet<String>,
 }
 
@@ -46,24 +46,24 @@ impl Fleet {
         self.find(name).is_some()
     }
 
-    /// Whether a drop-in alone was given for a unit of this name.
+    /// Whether only a drop-in was named for a unit of this name.
     #[must_use]
     pub fn has_drop_in(&self, name: &str) -> bool {
         self.names.get(name).is_some_and(|name| self.lone_drop_ins.contains(&name))
     }
 
-    /// Whether there is a unit of this name, or there will be one.
+    /// Whether there is a unit of this name, or a build will make one.
     #[must_use]
     pub fn expects(&self, name: &str) -> bool {
         self.knows(name) || self.is_made(name)
     }
 
-    /// Whether a build makes a unit of this name of a file beside a given one: what is in it is not known.
+    /// Whether a build makes a unit of this name from a file next to a named one; its content is not known.
     pub(in crate::systemd) fn is_made(&self, name: &str) -> bool {
         self.names.get(name).is_some_and(|name| self.made.contains(&name))
     }
 
-    /// Whether the unit of this name was named, and does not only lie beside one that was.
+    /// Whether the unit of this name was named itself, rather than found next to one that was.
     #[must_use]
     pub fn is_given(&self, name: &str) -> bool {
         self.find(name).is_some_and(|unit| unit.at < self.given)
@@ -74,7 +74,7 @@ impl Fleet {
         (0..self.given).map(|at| Known { fleet: self, at })
     }
 
-    /// The unit of this number, counted from 0.
+    /// The unit with this index.
     #[must_use]
     pub const fn unit(&self, at: usize) -> Known<'_> {
         Known { fleet: self, at }
@@ -85,13 +85,13 @@ impl Fleet {
         (0..self.members.len()).map(|at| Known { fleet: self, at })
     }
 
-    /// Whether a folder beside the unit of this name has it started with another one.
+    /// Whether a link next to the unit of this name causes another unit to start it.
     #[must_use]
     pub fn is_linked(&self, name: &str) -> bool {
         self.names.get(name).is_some_and(|name| self.linked.contains(&name))
     }
 
-    /// Whether a unit of another name starts the unit of this one, and says so in as many words.
+    /// Whether a unit of another name explicitly starts the unit of this name.
     #[must_use]
     pub fn has_starter(&self, name: &str) -> bool {
         let starters = |name: Symbol| self.starters.get(name.0 as usize);
@@ -100,7 +100,7 @@ impl Fleet {
         })
     }
 
-    /// The same of a third unit: neither the one of this name nor `other` starts it.
+    /// Whether a third unit does: neither the one of this name nor `other`.
     #[must_use]
     pub fn has_starter_beside(&self, name: &str, other: &str) -> bool {
         let starters = self.names.get(name).and_then(|name| self.starters.get(name.0 as usize));
@@ -110,13 +110,13 @@ impl Fleet {
         })
     }
 
-    /// The names of the drop-ins that are parts of units.
+    /// The file names of the drop-ins that belong to units.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         let files = self.members.iter().flat_map(|member| member.files_of(&self.files).iter().skip(1));
         files.map(|file| self.names.text(file.name))
     }
 
-    /// Whether a file of this name makes one of the units.
+    /// Whether a file of this name is the main file of one of the units.
     pub(in crate::systemd) fn has_main(&self, path: &str) -> bool {
         self.names.get(path).is_some_and(|path| self.mains.get(path.0 as usize).copied().unwrap_or_default())
     }
@@ -127,8 +127,8 @@ impl Fleet {
         self.pulled.get_or_init(|| self.named_by(|_, directive| pulls(directive))).has(self, name)
     }
 
-    /// Whether a unit stands in an order to the unit of this name, or is there to start it: `After=`, `Before=`, and `Unit=`
-    /// or `Service=` of what starts others.
+    /// Whether a unit is ordered against the unit of this name, or exists to start it: `After=`, `Before=`, and `Unit=`
+    /// or `Service=` of units that start others.
     #[must_use]
     pub fn is_placed(&self, name: &str) -> bool {
         let places = |unit: Known<'_>, directive| match directive {
@@ -141,7 +141,7 @@ impl Fleet {
         self.placed.get_or_init(|| self.named_by(places)).has(self, name)
     }
 
-    /// The units that are named in lists of one kind.
+    /// The units named in lists for which `is_one` holds.
     fn named_by(&self, is_one: impl Fn(Known<'_>, Name) -> bool) -> NameSet {
         let mut named = NameSet { plain: vec![false; self.names.len()], made: BTreeSet::new() };
         for unit in self.all() {
@@ -158,7 +158,7 @@ impl Fleet {
         named
     }
 
-    /// The first unit of another name that binds itself to the unit of this one: `BindsTo=`.
+    /// The first unit of another name that has a `BindsTo=` to the unit of this name.
     #[must_use]
     pub fn bound_to(&self, name: &str) -> Option<Known<'_>> {
         let all = || {
@@ -176,7 +176,7 @@ impl Fleet {
         units.iter().map(|at| self.unit(*at as usize)).find(|unit| unit.name() != name)
     }
 
-    /// The units of this type that were named and lie in this folder; a drop-in is none.
+    /// The named units of this type in this directory, without drop-ins.
     pub fn units_in(&self, folder: &str, unit_type: UnitType) -> impl Iterator<Item = Known<'_>> {
         let all = || {
             let mut folders = ByFolder::new();
@@ -191,7 +191,7 @@ impl Fleet {
         units.map(|at| self.unit(*at as usize))
     }
 
-    /// Whether several of the units that were named share a file: a drop-in, or the template of instances.
+    /// Whether several of the named units share a file: a drop-in, or the template of instances.
     #[must_use]
     pub fn shares_files(&self) -> bool {
         let mut met = vec![false; self.names.len()];

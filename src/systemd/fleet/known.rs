@@ -16,17 +16,17 @@ pub struct Known<'f> {
     pub(super) at: usize,
 }
 
-/// A file of a unit, as it was when it was read.
+/// A file of a unit, as of when it was read.
 #[derive(Clone, Copy, Debug)]
 pub struct KnownFile<'f> {
     /// Its name.
     pub name: &'f str,
-    /// What [`crate::source::SourceFile::digest`] said of it.
+    /// Its [`crate::source::SourceFile::digest`].
     pub digest: u64,
 }
 
 impl<'f> KnownFile<'f> {
-    /// The folder that its name puts it into; empty for none.
+    /// The directory part of its name; empty if there is none.
     #[must_use]
     pub fn folder(self) -> &'f str {
         memrchr(b'/', self.name.as_bytes()).map_or("", |slash| &self.name[..slash])
@@ -38,7 +38,7 @@ impl<'f> Known<'f> {
         &self.fleet.members[self.at]
     }
 
-    /// Which one it is of all, counted from 0.
+    /// Its index in the fleet.
     #[must_use]
     pub const fn number(self) -> usize {
         self.at
@@ -55,7 +55,7 @@ impl<'f> Known<'f> {
         self.member().names(&self.fleet.aliases).map(|name| self.fleet.names.text(name))
     }
 
-    /// The type; none where the name ends in none.
+    /// The type; `None` if the name does not end in one.
     #[must_use]
     pub fn unit_type(self) -> Option<UnitType> {
         self.member().unit_type
@@ -80,31 +80,31 @@ impl<'f> Known<'f> {
         self.name().get(..end).unwrap_or_default()
     }
 
-    /// Whether it is a drop-in that is looked at alone.
+    /// Whether it is a drop-in that is read on its own.
     #[must_use]
     pub fn is_drop_in(self) -> bool {
         self.member().is_drop_in
     }
 
-    /// Whether it is for the managers of users.
+    /// Whether it is for user managers.
     #[must_use]
     pub fn is_of_user(self) -> bool {
         self.member().is_of_user
     }
 
-    /// Whether its `[Install]` section has it started with others.
+    /// Whether its `[Install]` section causes other units to start it.
     #[must_use]
     pub fn is_enabled(self) -> bool {
         self.member().is_enabled
     }
 
-    /// Whether it stays active when its commands have ended: `RemainAfterExit=`.
+    /// Whether it stays active after its commands have ended: `RemainAfterExit=`.
     #[must_use]
     pub fn remains(self) -> bool {
         self.member().remains
     }
 
-    /// Whether it is a timer that something else has to give the first run; see [`Unit::counts_from_runs`].
+    /// Whether it is a timer that only counts from runs of its unit; see [`Unit::counts_from_runs`].
     ///
     /// [`Unit::counts_from_runs`]: crate::systemd::Unit::counts_from_runs
     #[must_use]
@@ -112,7 +112,7 @@ impl<'f> Known<'f> {
         self.member().counts_from_runs
     }
 
-    /// Whether it is a service that does something and ends: `Type=oneshot`, also where none is written.
+    /// Whether it is a service that runs once: `Type=oneshot`, also by default.
     #[must_use]
     pub fn is_job(self) -> bool {
         self.member().is_job
@@ -124,7 +124,7 @@ impl<'f> Known<'f> {
         self.member().has_defaults
     }
 
-    /// Whether it is a mount of a file system of the network.
+    /// Whether it is a mount of a network file system.
     pub(in crate::systemd) fn is_remote(self) -> bool {
         self.member().is_remote
     }
@@ -134,7 +134,7 @@ impl<'f> Known<'f> {
         self.member().may_fail
     }
 
-    /// Whether nothing in it says what starts it, and something should.
+    /// Whether it should be started by something, but does not itself declare what starts it.
     pub(in crate::systemd) fn awaits_a_starter(self) -> bool {
         self.member().awaits_a_starter
     }
@@ -145,7 +145,7 @@ impl<'f> Known<'f> {
         self.fleet.known_file(self.member().first_file)
     }
 
-    /// Where its main file begins to say something.
+    /// The position of the first item in its main file.
     #[must_use]
     pub fn start(self) -> Place {
         Place { file: self.member().first_file, span: self.member().first_item }
@@ -157,7 +157,7 @@ impl<'f> Known<'f> {
         (first..first + u32::from(self.member().files)).map(|at| self.fleet.known_file(at))
     }
 
-    /// Whether a place is in one of its own files.
+    /// Whether a position is in one of its own files.
     #[must_use]
     pub fn has(self, place: Place) -> bool {
         let name = self.fleet.files[place.file as usize].name;
@@ -179,14 +179,14 @@ impl<'f> Known<'f> {
         }
     }
 
-    /// The last name on the bus that it gives itself, and where: `BusName=`.
+    /// The last D-Bus name that it takes (`BusName=`), and where that is set.
     #[must_use]
     pub fn bus_name(self) -> Option<(&'f str, Place)> {
         let is_one = |word: &Word<'_>| word.is_read && word.directive == Name::BusName;
         self.words().filter(is_one).last().map(|word| (word.text, word.place))
     }
 
-    /// Whether one of these lists names a unit of this name.
+    /// Whether one of these lists names the unit `other`.
     #[must_use]
     pub fn names_in(self, lists: &[Name], other: &str) -> bool {
         let is_one = |word: &Word<'_>| word.is_read && lists.contains(&word.directive);
@@ -205,7 +205,7 @@ pub(in crate::systemd) struct Word<'f> {
 }
 
 impl<'f> Word<'f> {
-    /// The unit that it stands for in the unit `own`, as [`named`] has it; none if it is no unit's name.
+    /// The unit that the word names in the unit `own`, as in [`named`]; `None` if it is not a unit name.
     ///
     /// [`named`]: crate::systemd::dependencies::named
     pub(in crate::systemd) fn unit(&self, own: &str) -> Option<Cow<'f, str>> {
@@ -215,7 +215,7 @@ impl<'f> Word<'f> {
         named_word(self.text, UnitName::read(own).as_ref()).map(Cow::Owned)
     }
 
-    /// Whether nothing in it stands for something else, as in most words.
+    /// Whether it needs no expansion, which is true of most words.
     pub(super) fn is_plain(&self) -> bool {
         memchr2(b'%', b'@', self.text.as_bytes()).is_none()
     }

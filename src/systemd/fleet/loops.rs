@@ -1,7 +1,7 @@
-//! Which units could be on a cycle of the order at all: seen in one look at everything, however many units there are.
+//! Finds the units that can be part of an ordering cycle at all, in a single pass over all units.
 //!
-//! All orders are taken as if all units were started, and the instances of a template as one unit with it. That graph has an
-//! edge for each one that a start could have, so a unit outside of its strongly connected parts is on no cycle.
+//! It assumes that all units are started, and merges the instances of a template with it. This graph has every edge
+//! that could exist in a start, so a unit outside its strongly connected components is in no cycle.
 
 use std::borrow::Cow;
 
@@ -13,17 +13,17 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::transaction::{asks, built_ins, defaults, starts, triggers_others};
 
-/// The units that could be on a cycle.
+/// The units that can be part of a cycle.
 #[derive(Debug)]
 pub struct Loops {
-    /// Of each node whether it is on a closed way.
+    /// By node: whether it is in a cycle of the graph.
     cyclic: Vec<bool>,
-    /// The node of each unit.
+    /// By unit: its node.
     nodes: Vec<u32>,
 }
 
 impl Loops {
-    /// Looks at all units.
+    /// Analyses all units.
     #[must_use]
     pub fn of(fleet: &Fleet) -> Self {
         let mut graph = Graph::new(fleet);
@@ -38,34 +38,34 @@ impl Loops {
         Self { cyclic: closed(&graph.edges()), nodes: graph.nodes }
     }
 
-    /// Whether a unit could be on a cycle.
+    /// Whether a unit can be part of a cycle.
     #[must_use]
     pub fn may_have(&self, unit: Known<'_>) -> bool {
         self.nodes.get(unit.at).and_then(|node| self.cyclic.get(*node as usize)).copied().unwrap_or(true)
     }
 }
 
-/// What comes after what.
+/// The ordering graph.
 struct Graph<'f> {
     fleet: &'f Fleet,
-    /// The node of each unit.
+    /// By unit: its node.
     nodes: Vec<u32>,
-    /// By symbol of the fleet, one more than the node of a name without instance; 0 for none.
+    /// By symbol of the fleet: one more than the node of that name, with its instance removed; 0 if there is none.
     by_symbol: Vec<u32>,
-    /// The nodes of names that are no symbols: templates of which only an instance is met, targets of the boot.
+    /// The nodes of names that are not symbols: templates of which only an instance occurs, and boot targets.
     by_name: Map<String, u32>,
     count: u32,
-    /// What comes later, and what it comes after.
+    /// The edges: the later node, and the one that it is ordered after.
     pairs: Vec<(u32, u32)>,
-    /// For words that say a name only when an instance is made: a node in between, which stands for all units of a type.
+    /// For words that become a name only in an instance: an intermediate node that stands for all units of a type.
     hubs: Map<(&'f str, bool), u32>,
-    /// The nodes of [`defaults`], by what they depend on.
+    /// The nodes of [`defaults`], by the arguments of that function.
     defaults: Vec<Defaults>,
 }
 
-/// What units of a type come after and before by default.
+/// The nodes that units of a type are ordered after and before by default.
 struct Defaults {
-    /// The type, whether it is remote, whether it may fail.
+    /// The type, whether it is remote, and whether it may fail.
     of: (UnitType, bool, bool),
     after: Vec<u32>,
     before: Vec<u32>,
@@ -84,12 +84,12 @@ impl<'f> Graph<'f> {
             defaults: Vec::new(),
         };
         for unit in fleet.all() {
-            // Units of one name, and the instances of one template, are one node, and so are the aliases of each.
+            // Units of the same name, instances of the same template, and the aliases of each share a node.
             let names = || fleet.members[unit.at].names(&fleet.aliases);
             let known = names().find_map(|name| graph.of_symbol(name));
             let node = known.unwrap_or_else(|| graph.node());
             for name in names() {
-                // Should two nodes meet in one name, they become one.
+                // If two nodes have a name in common, edges in both directions merge them.
                 match graph.of_symbol(name) {
                     None => graph.put(fleet.names.text(name), node),
                     Some(other) if other != node => graph.pairs.extend([(node, other), (other, node)]),
@@ -189,7 +189,7 @@ impl<'f> Graph<'f> {
         self.pairs.push(if is_after { (own, other) } else { (other, own) });
     }
 
-    /// The node of a word, which most often is a name without instance.
+    /// The node of a word, which usually is a name without instance.
     fn of_symbol(&self, symbol: Symbol) -> Option<u32> {
         let own = self.by_symbol.get(symbol.0 as usize)?.checked_sub(1);
         let text = || Some(self.fleet.names.text(symbol)).filter(|text| text.contains('@'));
@@ -219,7 +219,7 @@ impl<'f> Graph<'f> {
         hub
     }
 
-    /// For each node what it comes after.
+    /// Groups the edges by their later node.
     fn edges(&self) -> Edges {
         let mut starts: Vec<u32> = vec![0; self.count as usize + 2];
         for (later, _) in &self.pairs {
@@ -228,7 +228,7 @@ impl<'f> Graph<'f> {
         for at in 2..starts.len() {
             starts[at] += starts[at - 1];
         }
-        // The start of each node moves on to its end, which is the start of the next one.
+        // This moves the start of each node to its end, which is the start of the next one.
         let mut ends = vec![0; self.pairs.len()];
         for (later, after) in &self.pairs {
             let slot = &mut starts[*later as usize + 1];
@@ -240,13 +240,13 @@ impl<'f> Graph<'f> {
     }
 }
 
-/// A name, of an instance that of its template.
+/// The name, with an instance replaced by its template.
 fn without_instance(name: &str) -> Cow<'_, str> {
     let template = || UnitName::read(name)?.template();
     if name.contains('@') { template().map_or(Cow::Borrowed(name), Cow::Owned) } else { Cow::Borrowed(name) }
 }
 
-/// Edges, those of one node side by side.
+/// Edges grouped by node: those of `node` are `ends[starts[node]..starts[node + 1]]`.
 struct Edges {
     starts: Vec<u32>,
     ends: Vec<u32>,
@@ -258,8 +258,8 @@ impl Edges {
     }
 }
 
-/// Which nodes lie on a closed way: Tarjan's strongly connected components, without recursion. An edge from a node to itself
-/// is one: two instances of a template may be behind it.
+/// Which nodes are in a cycle: Tarjan's strongly connected components algorithm, without recursion. An edge from a node
+/// to itself counts, as it may connect two instances of a template.
 fn closed(edges: &Edges) -> Vec<bool> {
     const NEW: u32 = 0;
     const DONE: u32 = u32::MAX;
@@ -311,7 +311,7 @@ mod tests {
     use crate::source::{Memory, SourceFile, Sources};
     use crate::systemd::Units;
 
-    /// The units that may be on a cycle.
+    /// The units that may be in a cycle.
     fn cyclic(files: &[(&str, &str)]) -> Vec<String> {
         let mut sources = Sources::new();
         let ids: Vec<_> = files

@@ -1,7 +1,7 @@
-//! What the units of a run say of each other, kept small.
+//! How the units of a run relate to each other, in a compact form.
 //!
-//! A unit is read, checked, noted here and dropped: its names and the lists in which it names others stay, as numbers and
-//! places. Rules that look at several units ask a [`Fleet`].
+//! A unit is read, checked, noted here and dropped: only its names and the lists in which it names others are kept, as
+//! numbers and positions. Rules that look at several units query a [`Fleet`].
 
 mod answers;
 mod known;
@@ -19,10 +19,10 @@ use super::directives::Name;
 use crate::source::{Names, Span, Symbol};
 use crate::systemd::kinds::unit_name::UnitType;
 
-/// The units of each type in each folder, by their numbers.
+/// The indices of the units of each type in each directory.
 type ByFolder = BTreeMap<(String, Option<UnitType>), Vec<u32>>;
 
-/// The units of a run: first those that were named, then those beside them that they name.
+/// The units of a run: first those that were named, then those next to them to which they are related.
 #[derive(Clone, Debug, Default)]
 pub struct Fleet {
     names: Names,
@@ -32,25 +32,25 @@ pub struct Fleet {
     mentions: Vec<Mention>,
     /// How many units were named.
     given: usize,
-    /// Given units that a `.wants/` or `.requires/` folder beside them holds: they are started from there.
+    /// Named units that are in a `.wants/` or `.requires/` directory next to them, by which they are started.
     linked: BTreeSet<Symbol>,
-    /// Units that a build makes of a file beside a given one: `app.service` of `app.service.in`.
+    /// Units that a build makes from a file next to a named one: `app.service` from `app.service.in`.
     made: BTreeSet<Symbol>,
-    /// The names of the units that a drop-in alone was given for.
+    /// The units of which only a drop-in was named.
     lone_drop_ins: BTreeSet<Symbol>,
-    /// By name, whether it is that of a file that makes a unit.
+    /// By name: whether it is that of a file that makes a unit.
     mains: Vec<bool>,
-    /// By name, one more than the index of the unit that has it; 0 for none.
+    /// By name: one more than the index of the unit with that name; 0 if there is none.
     by_name: Vec<u32>,
-    /// By name, who starts the unit of this name: the name of the first one, and whether one of another name does, too.
+    /// By name: the first unit that starts the unit with that name, and whether another one does, too.
     starters: Vec<(Option<Symbol>, bool)>,
-    /// What units pull in: worked out when it is asked for, which it seldom is.
+    /// The units that others pull in; computed on demand, which is rare.
     pulled: OnceLock<NameSet>,
-    /// What units say the place of: worked out when it is asked for.
+    /// The units that others are ordered against or trigger; computed on demand.
     placed: OnceLock<NameSet>,
-    /// By name, the units that bind themselves to the one of this name.
+    /// By name: the units with a `BindsTo=` to the unit with that name.
     bound: OnceLock<BTreeMap<String, Vec<u32>>>,
-    /// The units that were named, by folder and type.
+    /// The named units, by directory and type.
     folders: OnceLock<ByFolder>,
 }
 
@@ -73,16 +73,16 @@ struct Member {
     /// Where the type starts in the name.
     type_at: u16,
     unit_type: Option<UnitType>,
-    /// The name of the first item in its main file.
+    /// The name span of the first item in its main file.
     first_item: Span,
     is_drop_in: bool,
     is_of_user: bool,
     awaits_a_starter: bool,
-    /// Whether its `[Install]` section has it started with others.
+    /// Whether its `[Install]` section causes other units to start it.
     is_enabled: bool,
     remains: bool,
     counts_from_runs: bool,
-    /// Whether it is a service that does something and ends: `Type=oneshot`.
+    /// Whether it is a service that runs once: `Type=oneshot`.
     is_job: bool,
     has_defaults: bool,
     is_remote: bool,
@@ -93,18 +93,18 @@ struct Member {
 #[derive(Clone, Copy, Debug)]
 struct Mention {
     directive: Name,
-    /// Whether its section has such a directive.
+    /// Whether the section has such a directive.
     is_known: bool,
-    /// Whether its section is read in a unit of this type.
+    /// Whether the section is read in a unit of this type.
     is_read: bool,
-    /// Which of the fleet's files.
+    /// The index of the file in the fleet.
     file: u32,
     span: Span,
-    /// As it is written.
+    /// The word, as written.
     word: Symbol,
 }
 
-/// A place in a file of a unit.
+/// A position in a file of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     file: u32,
@@ -113,13 +113,13 @@ pub struct Place {
 }
 
 impl Fleet {
-    /// No units.
+    /// Returns a fleet without units.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Says that the units which were noted so far are those that were named.
+    /// Declares that the units noted so far are those that were named.
     pub fn close_given(&mut self) {
         self.given = self.members.len();
         self.mains = vec![false; self.names.len()];
@@ -132,25 +132,25 @@ impl Fleet {
             self.members.iter().filter(|member| member.is_drop_in).map(|member| member.name).collect();
     }
 
-    /// Notes that a `.wants/` or `.requires/` folder holds a unit.
+    /// Notes that a `.wants/` or `.requires/` directory contains a unit.
     pub(super) fn link(&mut self, name: &str) {
         let name = self.names.put(name);
         self.linked.insert(name);
     }
 
-    /// Notes that a build makes a unit of a file beside a given one.
+    /// Notes that a build makes a unit from a file next to a named one.
     pub(super) fn note_made(&mut self, name: &str) {
         let name = self.names.put(name);
         self.made.insert(name);
     }
 
-    /// Notes the same of what lies around as another fleet.
+    /// Copies what another fleet knows of the files next to the named units.
     pub(super) fn keep_surroundings(&mut self, other: &Self) {
         other.linked.iter().for_each(|name| self.link(other.names.text(*name)));
         other.made.iter().for_each(|name| self.note_made(other.names.text(*name)));
     }
 
-    /// Adds the units of another fleet behind those of this one.
+    /// Appends the units of another fleet.
     pub fn append(&mut self, other: Self) {
         if self.is_empty() {
             *self = other;
@@ -177,7 +177,7 @@ impl Fleet {
         }));
     }
 
-    /// Makes the tables that questions are answered from. Nothing is known by name before.
+    /// Builds the indices. Before that, no unit is found by its name.
     pub fn settle(&mut self) {
         self.by_name = vec![0; self.names.len()];
         for (at, member) in self.members.iter().enumerate().filter(|(_, member)| !member.is_drop_in) {
@@ -199,19 +199,19 @@ impl Fleet {
         }
     }
 
-    /// How many units there are.
+    /// The number of units.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.members.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no units.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 
-    /// The file that a place is in.
+    /// The file that a position is in.
     #[must_use]
     pub fn file(&self, place: Place) -> KnownFile<'_> {
         self.known_file(place.file)

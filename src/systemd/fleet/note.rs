@@ -1,4 +1,4 @@
-//! What is noted of a unit before it is dropped.
+//! Records what is kept of a unit before it is dropped.
 
 use super::{File, Fleet, Member, Mention};
 use crate::source::{Logical, Sources, Span};
@@ -9,7 +9,7 @@ use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry, UnitFile, pulls};
 
 impl Fleet {
-    /// Notes what others may ask about a unit. Its place among all is behind those that were noted before.
+    /// Notes what other units and rules may need to know of a unit. It is appended to those already noted.
     pub fn note(&mut self, unit: &Unit, sources: &Sources) {
         let first_file = self.files.len() as u32;
         for file in &unit.files {
@@ -39,7 +39,7 @@ impl Fleet {
             is_enabled: false,
             remains: false,
             counts_from_runs: unit.counts_from_runs(),
-            // What `service_add_defaults()` makes of a service that does not say.
+            // The default of `service_add_defaults()`.
             is_job: unit.is(UnitType::Service) && !unit.writes_any(&[Name::BusName, Name::ExecStart]),
             has_defaults: true,
             is_remote: false,
@@ -55,7 +55,7 @@ impl Fleet {
 
     fn take(&mut self, member: &mut Member, file: u32, entry: &UnitEntry<'_>, is_read: bool) {
         let Some(row) = entry.row else {
-            // A line in the wrong section does nothing, and a unit that it names is worth a look all the same.
+            // A line in the wrong section has no effect, but rules still look at the unit that it names.
             if let Some(name) = Name::of(entry.name()).filter(|name| pulls(*name)) {
                 self.mention(file, name, &entry.value(), false, false);
             }
@@ -94,7 +94,7 @@ impl Fleet {
         }
     }
 
-    /// Notes each word of a list of units: nothing in one is quoted or escaped ([`Flags::UNITS`]).
+    /// Notes each word of a list of units; there is no quoting or escaping in such a list ([`Flags::UNITS`]).
     ///
     /// [`Flags::UNITS`]: crate::systemd::kinds::words::Flags::UNITS
     fn mention(&mut self, file: u32, directive: Name, value: &Logical<'_>, is_known: bool, is_read: bool) {
@@ -108,7 +108,7 @@ impl Fleet {
     }
 }
 
-/// Whether anything here depends on an entry: on most, nothing does.
+/// Whether an entry is of interest here; most are not.
 fn is_asked(item: &Item, row: Option<&DirectiveRow>) -> bool {
     match row.map(|row| row.name) {
         None => matches!(item.name.len(), 4..=9),
@@ -125,7 +125,7 @@ fn is_asked(item: &Item, row: Option<&DirectiveRow>) -> bool {
     }
 }
 
-/// Whether a directive ties units together in a way that somebody asks for.
+/// Whether a directive relates units to each other in a way that some rule asks for.
 fn is_tie(name: Name) -> bool {
     pulls(name)
         || matches!(

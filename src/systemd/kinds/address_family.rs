@@ -14,7 +14,7 @@ const NAMES: WordList = WordList::new(
      AF_UNIX AF_VSOCK AF_WANPIPE AF_X25 AF_XDP",
 );
 
-/// The first release that knows `none`.
+/// The first release that accepts `none`.
 pub const NONE_SINCE: Release = Release(249);
 
 /// Whether this is the name of an address family, in upper case.
@@ -23,7 +23,8 @@ pub fn is_known(name: &str) -> bool {
     NAMES.contains(name)
 }
 
-/// Reads a list such as `~AF_INET AF_UNIX`, and tells `bad` of each word that is no family; systemd passes over it.
+/// Parses a list such as `~AF_INET AF_UNIX`, and reports each word that is not an address family to `bad`; systemd
+/// ignores such a word.
 pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     if text == "none" && release >= NONE_SINCE {
         return;

@@ -27,11 +27,11 @@ const NAMES: [&str; 20] = [
     "s390x",
 ];
 
-/// Names that came after 252.
+/// Names added after 252.
 const NEWER: [&str; 1] = ["loongarch64"];
 
-/// Reads a value of `SystemCallArchitectures=`, and tells `bad` of each word that is no architecture; systemd passes
-/// over it.
+/// Parses a value of `SystemCallArchitectures=`, and reports each word that is not an architecture to `bad`; systemd
+/// ignores such a word.
 pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     let is_known = |name: &str| NAMES.contains(&name) || release > Release(252) && NEWER.contains(&name);
     for word in Words::new(text, Flags::PATHS) {

@@ -1,8 +1,8 @@
-//! Data in Base64 and in hexadecimal digits: `unbase64mem()` and `unhexmem()` of systemd's `hexdecoct.c`.
+//! Base64 and hexadecimal data: `unbase64mem()` and `unhexmem()` of systemd's `hexdecoct.c`.
 
 use crate::systemd::kinds::blank::is_blank;
 
-/// Decodes Base64, blanks ignored. The last group of four is filled up with `=`, and nothing follows.
+/// Decodes Base64, ignoring whitespace. The last group of four must be padded with `=`, and nothing may follow it.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
@@ -18,7 +18,7 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
         for byte in &group[..4 - padding] {
             bits = bits << 6 | u32::from(digit(*byte)?);
         }
-        // What the padding leaves over must be 0.
+        // The bits that the padding leaves unused must be 0.
         let spare = 2 * padding;
         if bits & ((1 << spare) - 1) != 0 || padding > 0 && digits.next().is_some() {
             return None;
@@ -29,7 +29,7 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// How many bytes pairs of hexadecimal digits stand for, blanks ignored.
+/// The number of bytes encoded in hexadecimal, ignoring whitespace; `None` if it is not valid.
 #[must_use]
 pub fn hexadecimal_length(text: &str) -> Option<usize> {
     let mut count = 0;

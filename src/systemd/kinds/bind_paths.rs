@@ -1,4 +1,4 @@
-//! Paths that are shown elsewhere: `config_parse_bind_paths()` of systemd's `load-fragment.c`.
+//! Bind mounts: `config_parse_bind_paths()` of systemd's `load-fragment.c`.
 
 use super::fields::{Cut, Field, Fields};
 use super::path::{self, OnError};
@@ -7,12 +7,12 @@ use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// A second blank or colon has an empty path before it.
+/// A second space or colon in a row delimits an empty path.
 const PATH: Cut = Cut { separators: b": \t\n\r", coalesce: false, unquote: true, c_escapes: false };
 const OPTIONS: Cut = Cut { separators: b" \t\n\r", coalesce: true, unquote: true, c_escapes: false };
 
-/// Reads a value of `BindPaths=` or `BindReadOnlyPaths=`, `[-]SOURCE[:DESTINATION[:rbind|norbind]]` with one blank
-/// between each two. `bad` is told of each that is refused; systemd passes over it.
+/// Parses a value of `BindPaths=` or `BindReadOnlyPaths=`: entries `[-]SOURCE[:DESTINATION[:rbind|norbind]]`, separated
+/// by a single space. Reports each refused one to `bad`; systemd ignores it.
 pub fn parse(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     let mut fields = Fields::new(text);
     let unreadable = |equals| {
@@ -28,7 +28,7 @@ pub fn parse(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(
         let start = usize::from(source.text.starts_with('-'));
         if let Err(error) = check(directive, &source, start, "unit specifiers", release) {
             bad(error);
-            // What stands behind a refused path is read as the next entry, a destination too.
+            // What follows a refused path is parsed as the next entry, even if it is the destination.
             continue;
         }
         if source.separator != Some(b':') {
@@ -58,7 +58,7 @@ pub fn parse(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(
     }
 }
 
-/// Checks a path that starts behind the `-`, at `start` of its field.
+/// Checks a path that starts after the `-`, at `start` of its field.
 fn check(
     directive: &str,
     field: &Field,
@@ -67,7 +67,7 @@ fn check(
     release: Release,
 ) -> Result<(), ValueError> {
     let written = |part: Span| {
-        // With quotes or backslashes, the field is shown whole.
+        // If there are quotes or backslashes, the whole field is shown.
         let is_plain = field.text.len() == field.span.range().len();
         if is_plain { part.shifted(field.span.start) } else { field.span }
     };

@@ -1,5 +1,4 @@
-//! Sets of flags by their names, for kinds that are a mask with names: `SecureBits=`, `CoredumpFilter=`,
-//! `RestrictNamespaces=`.
+//! Named flags, for kinds that are a bit mask: `SecureBits=`, `CoredumpFilter=`, `RestrictNamespaces=`.
 
 use std::fmt;
 
@@ -8,7 +7,7 @@ pub(super) fn bit(names: &[&str], name: &str) -> Option<u32> {
     names.iter().position(|known| *known == name).map(|at| 1 << at)
 }
 
-/// Writes the names of the bits of `mask`, in order, with blanks between them.
+/// Writes the names of the bits of `mask`, in order, separated by spaces.
 pub(super) fn write(f: &mut fmt::Formatter<'_>, names: &[&str], mask: u32) -> fmt::Result {
     let set = names.iter().enumerate().filter(|(at, _)| mask & 1 << at != 0);
     for (count, (_, name)) in set.enumerate() {

@@ -2,12 +2,12 @@
 
 use crate::value::ValueError;
 
-/// Reads a boolean: `1 yes y true t on` and `0 no n false f off`, in any case, and nothing else.
+/// Parses a boolean: `1 yes y true t on` and `0 no n false f off`, ignoring case, and nothing else.
 ///
-/// A directive that may be unset (`tristate` in systemd) takes the empty value itself before it asks here.
+/// For a directive that may be unset (`tristate` in systemd), the caller handles the empty value.
 ///
 /// # Errors
-/// Anything else, the empty value too; systemd then keeps what it had.
+/// Anything else, including the empty value; systemd then keeps the previous value.
 pub fn parse(text: &str) -> Result<bool, ValueError> {
     let is = |word: &&str| text.eq_ignore_ascii_case(word);
     if ["yes", "true", "1", "on", "y", "t"].iter().any(is) {

@@ -1,8 +1,8 @@
-//! The value kinds of systemd, one in a file, reader and writer side by side.
+//! systemd's kinds of values, one per file, each with its parser and writer.
 //!
-//! A reader takes a value's text (comment lines dropped, continuations joined, blanks cut at both ends) and gives spans
-//! relative to it. Kinds know each other, the table and the releases, and nothing of units: [`crate::systemd::check`] asks
-//! the right one for a directive.
+//! A parser gets a value's text (comment lines dropped, continuations joined, whitespace at both ends stripped) and
+//! returns spans relative to it. Kinds know each other, the table and the releases, but nothing about units:
+//! [`crate::systemd::check`] calls the right one for a directive.
 
 pub mod address_family;
 pub mod architecture;

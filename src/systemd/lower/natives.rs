@@ -62,7 +62,7 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
     }
     let others = service.prepare.value.iter().chain(service.stop_commands.value.all());
     let others: Vec<Rights> = others.map(|one| one.rights).collect();
-    // What only commands around the program have.
+    // Settings that apply only to the commands around the program.
     let mut theirs: Vec<&Sources> = Vec::new();
     if unconfined(read).is_some() && others.iter().any(|rights| *rights != Rights::Managers) {
         theirs.extend([&service.limits.from, &service.capabilities.from, &service.no_new_privileges.from]);

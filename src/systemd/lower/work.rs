@@ -1,6 +1,6 @@
-//! What a oneshot does. `ExecStartPost=` follows its `ExecStart=` as one command of it follows another, and so does `ExecStop=`
-//! where nothing remains of it (`service_enter_start_post()`, `service_enter_running()`, `src/core/service.c`): each waits for
-//! the end of the one before, and none runs once one has failed.
+//! The work of a oneshot. `ExecStartPost=` follows its `ExecStart=` like one of its commands follows another, and so
+//! does `ExecStop=` if the service does not remain after exit (`service_enter_start_post()`, `service_enter_running()`,
+//! `src/core/service.c`): each command waits for the end of the previous one, and none runs once one has failed.
 
 use std::mem::take;
 
@@ -14,9 +14,9 @@ use crate::systemd::kinds::enums::ServiceType;
 /// Makes the commands that follow those of a oneshot part of its work.
 pub(super) fn join(read: &mut Read<'_>) {
     let is_job = service_type(read) == ServiceType::Oneshot && !read.starts.values.is_empty();
-    // These follow whatever became of all others (`service_enter_stop_post()`).
+    // These run whatever happened to all others (`service_enter_stop_post()`).
     read.cleanups.values.retain(|start| !stop_command::does_nothing(&start.command.argv));
-    // Those of a daemon are the table's to tell: there is nobody who could run them.
+    // Those of a daemon are for the mapping table to explain: nothing else could run them.
     read.holds_cleanups = is_job && !read.cleanups.values.iter().any(asks_how_it_ended);
     if read.holds_cleanups {
         read.hold(Name::ExecStopPost);
@@ -26,7 +26,7 @@ pub(super) fn join(read: &mut Read<'_>) {
     if !is_job {
         return;
     }
-    // These look at `ExecStart=` alone, and the model at the last command.
+    // These lists apply to `ExecStart=` only, and in the model to the last command.
     let lists = [&read.success, &read.prevent, &read.force];
     let is_judged_alone = lists.iter().any(|list| !list.values.is_empty());
     if !is_judged_alone && !is_only_start_the_users(read) {
@@ -42,14 +42,15 @@ pub(super) fn join(read: &mut Read<'_>) {
     end_plainly(read);
 }
 
-/// Whether a command is told by systemd alone how the service has ended (systemd.exec(5)).
+/// Whether a command uses the variables that tell how the service ended, which only systemd sets (systemd.exec(5)).
 fn asks_how_it_ended(start: &Start<'_>) -> bool {
     let is_told = |part| matches!(part, PartRef::Variable("SERVICE_RESULT" | "EXIT_CODE" | "EXIT_STATUS", _));
     start.command.argv.iter().any(|word| word.parts().any(is_told))
 }
 
-/// Where the last command may fail and one before it may not, what decides is that one: after the last comes a command that
-/// never fails. The same where the last keeps the rights of the manager and one before it does not: they are those of the service.
+/// Appends a command that never fails if the last command may fail and an earlier one may not: then the earlier one
+/// decides whether the service succeeds. Likewise if the last command keeps the rights of the manager and an earlier
+/// one does not, as the rights of the last are those of the service.
 fn end_plainly(read: &mut Read<'_>) {
     let Some((last, earlier)) = read.starts.values.split_last() else { return };
     let before = || read.deciding.values.iter().chain(&read.preparations.values).chain(earlier);

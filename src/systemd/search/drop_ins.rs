@@ -7,18 +7,18 @@ use std::path::PathBuf;
 use super::{Scope, Search};
 use crate::systemd::kinds::unit_name::UnitName;
 
-/// The paths of the drop-ins of a unit with these names, in the order in which systemd applies them: by file name, wherever
-/// they lie.
+/// The paths of the drop-ins of a unit with these names, in the order in which systemd applies them: by file name,
+/// whatever their directory.
 pub(in crate::systemd) fn drop_ins(names: &[&str], scope: &Scope, search: &mut Search<'_>) -> Vec<PathBuf> {
     let is_wanted = |name: &str| name.ends_with(".conf");
     parts(names, "d", is_wanted, scope, search).into_values().collect()
 }
 
-/// The files in folders of a unit (`app.service.d`, `app.service.wants`), by file name.
+/// The files in the directories of a unit (`app.service.d`, `app.service.wants`), by file name.
 ///
-/// Of equal names the first counts: that of the unit's own name before those of its aliases, of the higher folder of the load
-/// path, there of the more specific folder (`a-b.service.d`, `a-.service.d`); `service.d` is always the last. That it cannot
-/// be read, or is a folder, does not help the others. Hidden files are none.
+/// The first file of a name wins: directories of the unit's own name come before those of its aliases, then directories
+/// that are earlier on the load path, then more specific ones (`a-b.service.d`, `a-.service.d`); `service.d` always
+/// comes last. A file wins even if it cannot be read or is a directory. Hidden files are skipped.
 pub(in crate::systemd) fn parts(
     names: &[&str],
     suffix: &str,
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
     use crate::source::{Memory, Rooted};
 
-    /// The drop-ins of a unit of a tree, each without what all have in common.
+    /// The drop-ins of a unit in a tree, without their common prefix.
     fn found(names: &[&str], paths: &[&str]) -> Vec<String> {
         let memory = paths.iter().fold(Memory::new(), |memory, path| memory.with(format!("r/{path}"), ""));
         let files = Rooted::new("r", memory);

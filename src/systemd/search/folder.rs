@@ -1,23 +1,23 @@
-//! What lies in a folder that is searched for units.
+//! The content of a directory that is searched for units.
 
 use std::path::PathBuf;
 
 use crate::source::EntryKind;
 
-/// A folder that is searched.
+/// A directory that is searched.
 #[derive(Debug)]
 pub(super) struct Folder {
     pub(super) path: PathBuf,
-    /// What may be a unit, sorted by name.
+    /// The files that may be units, sorted by name.
     pub(super) units: Vec<(String, EntryKind)>,
-    /// Folders that belong to units, `app.service.d` and `app.service.wants`, sorted.
+    /// Directories that belong to units, such as `app.service.d` and `app.service.wants`, sorted.
     pub(super) parts: Vec<String>,
-    /// Those of drop-ins that not only the unit of their name has: `service.d`, `a-.service.d`, `a@.service.d`.
+    /// Drop-in directories that apply to several units: `service.d`, `a-.service.d`, `a@.service.d`.
     pub(super) for_many: Vec<String>,
 }
 
 impl Folder {
-    /// The folder at a path, in which this is found.
+    /// The directory at a path, with these entries.
     pub(super) fn new(entries: impl Iterator<Item = (String, EntryKind)>, path: PathBuf) -> Self {
         let (mut units, mut parts) = (Vec::new(), Vec::new());
         for (name, kind) in entries {
@@ -33,14 +33,14 @@ impl Folder {
         Self { path, units, parts, for_many }
     }
 
-    /// Which of its units has this name.
+    /// The index of the unit file of this name.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.units.binary_search_by(|(one, _)| one.as_str().cmp(name)).ok()
     }
 }
 
-/// Whether a drop-in folder of this name, without `.d`, is that of a type, or of all units whose names start alike, or has to
-/// do with instances.
+/// Whether a drop-in directory of this name, without `.d`, belongs to a type, to all units whose names have a common
+/// prefix, or to a template or its instances.
 fn is_for_many(of: &str) -> bool {
     of.rsplit_once('.').is_none_or(|(stem, _)| stem.ends_with('-') || stem.contains('@'))
 }

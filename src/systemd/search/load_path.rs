@@ -1,11 +1,11 @@
-//! The folders of a system tree that systemd looks for units in (systemd.unit(5), "Unit file load path";
+//! The directories of a system tree in which systemd looks for units (systemd.unit(5), "Unit file load path";
 //! `systemd-analyze unit-paths` of 252).
 
 use std::path::{Path, PathBuf};
 
 use crate::source::Files;
 
-/// Those of the system manager, the first that counts first.
+/// The load path of the system manager, in order of precedence.
 pub(crate) const SYSTEM: [&str; 13] = [
     "etc/systemd/system.control",
     "run/systemd/system.control",
@@ -22,7 +22,7 @@ pub(crate) const SYSTEM: [&str; 13] = [
     "run/systemd/generator.late",
 ];
 
-/// Those of the managers of users: what all of them share.
+/// The load path of user managers, without the directories of each user.
 const USER: [&str; 7] = [
     "etc/xdg/systemd/user",
     "etc/systemd/user",
@@ -33,12 +33,13 @@ const USER: [&str; 7] = [
     "usr/lib/systemd/user",
 ];
 
-/// Where the place of `~/.local/share/systemd/user` is in [`USER`].
+/// The index in [`USER`] at which `~/.local/share/systemd/user` belongs.
 const HOME_DATA_AT: usize = 3;
 
-/// The folders that are searched together with `folder`, the first that counts first; none if it is on no load path.
+/// The directories that are searched together with `folder`, in order of precedence; `None` if it is not on a load
+/// path.
 ///
-/// Of the folders of users, only the home that `folder` itself lies in is searched.
+/// Of all home directories, only the one that contains `folder` is searched.
 pub(super) fn with(folder: &Path, files: &dyn Files) -> Option<Vec<PathBuf>> {
     let root = files.root()?;
     let inside = folder.strip_prefix(root).ok()?;
@@ -46,7 +47,7 @@ pub(super) fn with(folder: &Path, files: &dyn Files) -> Option<Vec<PathBuf>> {
     let below = |folders: &[&str]| folders.iter().map(|folder| root.join(folder)).collect::<Vec<_>>();
     if SYSTEM.iter().any(|one| inside == Path::new(one)) {
         let mut folders = below(&SYSTEM);
-        // Where /lib is a link to /usr/lib, a folder would be searched twice, and have two names.
+        // If /lib is a link to /usr/lib, one directory would be searched twice, under two names.
         if files.link(&root.join("lib")).is_some() {
             folders.retain(|one| *one == folder || *one != root.join("lib/systemd/system"));
         }
@@ -69,7 +70,7 @@ pub(super) fn with(folder: &Path, files: &dyn Files) -> Option<Vec<PathBuf>> {
     Some(folders)
 }
 
-/// Folders on the load paths of the system and of users: where a unit that is named without a folder is looked for.
+/// Directories on the load paths of the system and of users, to look up a unit that is named without a directory.
 pub(in crate::systemd) fn entrances(root: &Path) -> [PathBuf; 2] {
     [root.join("etc/systemd/system"), root.join("etc/systemd/user")]
 }

@@ -1,4 +1,4 @@
-//! Looking for units: each folder is listed once, and each file that several units have is read once.
+//! Finds units. Each directory is listed once, and each file that several units share is read once.
 
 mod drop_ins;
 mod folder;
@@ -15,20 +15,20 @@ pub(super) use scope::{Found, Scope};
 
 use crate::source::{EntryKind, FileId, Files, Map, SourceFile, Sources};
 
-/// Looks for units, and lists each folder once: what is known of one stays.
+/// Finds units; caches the listing of each directory.
 #[derive(Clone, Debug)]
 pub(super) struct Search<'f> {
     pub(super) files: Seam<'f>,
     open: Opener<'f>,
-    /// Files that several units may have.
+    /// Files that several units may share.
     shared: Map<PathBuf, Arc<SourceFile>>,
-    /// The scope that was asked for last: most units lie side by side.
+    /// The last scope that was asked for: most units are in the same directory.
     last: Option<(PathBuf, Arc<Scope>)>,
     scopes: BTreeMap<PathBuf, Arc<Scope>>,
     listed: BTreeMap<PathBuf, Arc<[(String, EntryKind)]>>,
 }
 
-/// The files; they cannot be shown.
+/// The files, wrapped because they are not `Debug`.
 #[derive(Clone, Copy)]
 pub(super) struct Seam<'f>(pub(super) &'f dyn Files);
 
@@ -38,12 +38,12 @@ impl std::fmt::Debug for Seam<'_> {
     }
 }
 
-/// Makes a file of what stands at a path.
+/// How the file at a path is opened.
 #[derive(Clone, Copy)]
 enum Opener<'f> {
-    /// As it is.
+    /// As is.
     Plain,
-    /// As somebody else has it.
+    /// By this function.
     With(&'f (dyn Fn(&Path) -> Option<SourceFile> + Sync)),
 }
 
@@ -65,7 +65,7 @@ impl<'f> Search<'f> {
         }
     }
 
-    /// The same search, with files as `open` has them.
+    /// Opens files by `open` instead.
     pub(super) const fn with_opener(
         mut self,
         open: &'f (dyn Fn(&Path) -> Option<SourceFile> + Sync),
@@ -74,7 +74,7 @@ impl<'f> Search<'f> {
         self
     }
 
-    /// The file at a path; none if it cannot be read. One that several units may have is read once.
+    /// The file at a path; `None` if it cannot be read. A file that several units may share is read only once.
     pub(super) fn open(&mut self, path: &Path, may_be_shared: bool) -> Option<Arc<SourceFile>> {
         if let Some(known) = self.shared.get(path) {
             return Some(Arc::clone(known));
@@ -93,7 +93,7 @@ impl<'f> Search<'f> {
         Some(file)
     }
 
-    /// Takes a file into the sources, unless it is there already; none if it cannot be read.
+    /// Adds a file to the sources, unless it is there already; `None` if it cannot be read.
     pub(super) fn take(&mut self, path: &Path, may_be_shared: bool, sources: &mut Sources) -> Option<FileId> {
         if let Some(known) = sources.find(path.to_str()?) {
             return Some(known);
@@ -101,7 +101,7 @@ impl<'f> Search<'f> {
         Some(sources.add(self.open(path, may_be_shared)?))
     }
 
-    /// What is searched for the units of a folder and for all that belongs to them.
+    /// The directories that are searched for the units in a directory, and for everything that belongs to them.
     pub(super) fn scope(&mut self, folder: &Path) -> Arc<Scope> {
         if let Some((last, scope)) = &self.last
             && last.as_os_str() == folder.as_os_str()
@@ -125,7 +125,7 @@ impl<'f> Search<'f> {
         scope
     }
 
-    /// What is in a folder that belongs to units; nothing if it cannot be listed.
+    /// The entries of a directory that belongs to units; empty if it cannot be listed.
     pub(super) fn list(&mut self, folder: &Path) -> Arc<[(String, EntryKind)]> {
         if let Some(known) = self.listed.get(folder) {
             return Arc::clone(known);
@@ -136,24 +136,24 @@ impl<'f> Search<'f> {
     }
 
     fn entries(&self, folder: &Path) -> impl Iterator<Item = (String, EntryKind)> + use<> {
-        // The empty path is where relative names start.
+        // The empty path is the directory that relative names start from.
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let entries = self.files.0.entries(here).unwrap_or_default();
         entries.into_iter().map(|entry| (entry.name, entry.kind))
     }
 
-    /// Whether two paths lead to one file.
+    /// Whether two paths lead to the same file.
     pub(super) fn is_same(&self, one: &Path, other: &str) -> bool {
         let real = |path: &Path| self.files.0.real(path);
         real(one).is_some_and(|one| real(Path::new(other)) == Some(one))
     }
 
-    /// Whether nothing can stand in a file: it is empty, or a link to `/dev/null`.
+    /// Whether a file is empty, or a link to `/dev/null`.
     pub(super) fn is_void(&self, path: &Path) -> bool {
         self.files.0.is_void(path)
     }
 
-    /// Whether a file takes away what stands behind it: it is empty, or a link to `/dev/null` (`null_or_empty()`).
+    /// Whether a file masks others of the same name: it is empty, or a link to `/dev/null` (`null_or_empty()`).
     pub(super) fn is_mask(&self, path: &Path, kind: EntryKind) -> bool {
         matches!(kind, EntryKind::File | EntryKind::Link) && self.is_void(path)
     }

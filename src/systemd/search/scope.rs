@@ -1,4 +1,4 @@
-//! Finding units: which file makes a unit of this name, and which other names it has (`unit_file_build_name_map()` and
+//! Finds the file that makes a unit of a given name, and the other names of the unit (`unit_file_build_name_map()` and
 //! `unit_file_find_fragment()`, `src/basic/unit-file.c` of 252).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,38 +11,38 @@ use crate::source::{EntryKind, Files};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::start_links::StartLink;
 
-/// So many names are followed until one is a file's (`FOLLOW_MAX`).
+/// How many aliases are followed before giving up (`FOLLOW_MAX`).
 const MOST_ALIASES: usize = 8;
 
-/// The folders that are searched for the units of one manager: a load path, or the one folder that a unit lies in.
+/// The directories searched for the units of one manager: a load path, or the single directory that a unit is in.
 #[derive(Debug)]
 pub(in crate::systemd) struct Scope {
-    /// The first that counts first.
+    /// In order of precedence.
     folders: Vec<Folder>,
-    /// Where absolute links start.
+    /// The directory that absolute links are relative to.
     root: PathBuf,
     aliases: OnceLock<BTreeMap<String, Vec<String>>>,
     linked: OnceLock<BTreeSet<String>>,
 }
 
-/// What makes a unit.
+/// The result of a search for a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::systemd) struct Found {
-    /// The name that it goes by: the file's, with the instance that was asked for.
+    /// The name under which the unit is loaded: that of the file, with the instance that was asked for.
     pub(in crate::systemd) name: String,
     /// Its other names, sorted.
     pub(in crate::systemd) aliases: Vec<String>,
-    /// The file.
+    /// Its main file.
     pub(in crate::systemd) path: PathBuf,
 }
 
-/// What a link among units is.
+/// The kind of a link in a unit directory.
 enum Link {
-    /// Another name for the unit of this one.
+    /// Another name for the unit of this name.
     Alias(String),
-    /// A unit that lies elsewhere, or a mask.
+    /// A unit that is elsewhere, or a mask.
     File,
-    /// None that systemd takes: it goes on as if it were not there.
+    /// A link that systemd does not accept, and treats as if it did not exist.
     Ignored,
 }
 
@@ -51,7 +51,7 @@ impl Scope {
         Self { folders, root, aliases: OnceLock::new(), linked: OnceLock::new() }
     }
 
-    /// The unit of this name. An instance without a file of its own is made from its template.
+    /// Finds the unit of this name. An instance without a file of its own is made from its template.
     pub(in crate::systemd) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<Found> {
         let files = search.files.0;
         if let Some(folder) = self.plain(name.as_str(), files) {
@@ -78,7 +78,7 @@ impl Scope {
         let others = self.aliases(files).get(&base).into_iter().flatten();
         let mut aliases: Vec<String> =
             others.filter_map(|alias| instantiate(alias)).filter(|alias| !is_other(alias)).collect();
-        // Of an alias whose template has such an instance as well, the name that was asked for stays.
+        // If the template that an alias leads to has a file for this instance, the requested name stays.
         if is_other(&own) {
             aliases.push(std::mem::replace(&mut own, name.as_str().to_owned()));
         }
@@ -89,8 +89,8 @@ impl Scope {
         Some(Found { name: own, aliases, path })
     }
 
-    /// The folder of what most units are: a file of its own name in the first folder that has anything of it, without instance
-    /// or alias.
+    /// The directory of a plain unit, as most are: a regular file in the first directory that has anything of this
+    /// name, without instance or alias.
     fn plain(&self, name: &str, files: &dyn Files) -> Option<&Folder> {
         let position = |folder: &Folder| folder.position(name);
         let (folder, at) = self.folders.iter().find_map(|folder| Some((folder, position(folder)?)))?;
@@ -100,21 +100,22 @@ impl Scope {
         is_plain.then_some(folder)
     }
 
-    /// Whether a name is that of such a unit in this folder, so that there is nothing more to find.
+    /// Whether a name is that of a plain unit in this directory, so that nothing else has to be searched.
     pub(in crate::systemd) fn is_plain_in(&self, folder: &Path, name: &str, search: &Search<'_>) -> bool {
-        // Of equal paths that are written in two ways it only asks for a look for nothing.
+        // If equal paths are spelled differently, this only causes an unnecessary search.
         let is_it = |found: &Folder| found.path.as_os_str() == folder.as_os_str();
         self.plain(name, search.files.0).is_some_and(is_it)
     }
 
-    /// Whether there may be drop-ins for a unit of this name and type: most units have none, which is seen without making
-    /// the names of all folders that could have some. It may be wrong in one way only: to ask for a look for nothing.
+    /// Whether there may be drop-ins for a unit of this name and type. Most units have none, and this shows it without
+    /// building the names of all possible directories. A false positive only causes an unnecessary search; there are no
+    /// false negatives.
     pub(in crate::systemd) fn may_have_drop_ins(&self, name: &str, unit_type: &str) -> bool {
         let own = |part: &String| part.bytes().cmp(name.bytes().chain(*b".d"));
         self.folders.iter().any(|folder| {
             !folder.parts.is_empty() && folder.parts.binary_search_by(own).is_ok()
                 || folder.for_many.iter().any(|part| {
-                    // Of `service.d` and `a-.service.d`.
+                    // `service.d` and `a-.service.d`.
                     let stem = part.strip_suffix(".d").and_then(|of| of.strip_suffix(unit_type));
                     let stem = stem.map(|stem| stem.strip_suffix('.').unwrap_or(stem));
                     stem.is_some_and(|stem| match stem.split_once('@') {
@@ -125,12 +126,13 @@ impl Scope {
         })
     }
 
-    /// Whether there is any folder of links that start units.
+    /// Whether there is any directory of links that start units.
     pub(in crate::systemd) fn has_links(&self) -> bool {
         self.folders.iter().flat_map(|folder| &folder.parts).any(|part| !part.ends_with(".d"))
     }
 
-    /// The names of what may be units, without the files that are known by their paths. A link may be another name of any.
+    /// The names of what may be units, without the files whose paths are known. Links are included, as any may be an
+    /// alias.
     pub(in crate::systemd) fn unnamed<'s>(
         &'s self,
         mut is_known: impl FnMut(&str) -> bool + 's,
@@ -149,8 +151,8 @@ impl Scope {
         )
     }
 
-    /// The paths of these folders of units, wherever they are, in the order in which they count: of each folder that is
-    /// searched all that are named, in their order.
+    /// The paths of these unit directories, in order of precedence: by directory of the load path, then in the order of
+    /// `names`.
     pub(in crate::systemd) fn parts<'s>(&'s self, names: &'s [String]) -> impl Iterator<Item = PathBuf> + 's {
         self.folders.iter().filter(|folder| !folder.parts.is_empty()).flat_map(move |folder| {
             let is_there = |name: &&String| folder.parts.binary_search(name).is_ok();
@@ -158,12 +160,12 @@ impl Scope {
         })
     }
 
-    /// What `.wants/`, `.requires/` and `.upholds/` folders hold: units that are started with others.
+    /// The units in `.wants/`, `.requires/` and `.upholds/` directories, which are started with others.
     pub(in crate::systemd) fn linked(&self, search: &mut Search<'_>) -> &BTreeSet<String> {
         self.linked.get_or_init(|| self.links(search).into_iter().map(|link| link.name).collect())
     }
 
-    /// The same, each with the unit that starts it.
+    /// Like [`Self::linked`], with the unit that starts each of them.
     pub(in crate::systemd) fn links(&self, search: &mut Search<'_>) -> Vec<StartLink> {
         let mut links = Vec::new();
         for folder in &self.folders {
@@ -180,7 +182,7 @@ impl Scope {
         links
     }
 
-    /// The file behind a name: links to names are followed.
+    /// Finds the file of a name, following aliases.
     fn locate(&self, name: &str, files: &dyn Files, links: usize) -> Option<PathBuf> {
         for folder in &self.folders {
             let Some(at) = folder.position(name) else { continue };
@@ -203,7 +205,7 @@ impl Scope {
             Ok(inside) => self.root.join(inside),
             Err(_) => tidy(&folder.path.join(target)),
         };
-        // Where `/lib` is a link, its folder is not searched under that name, but links may use it.
+        // If `/lib` is a link, its directory is not searched under that name, but links may still use it.
         let other = self.root.join("lib/systemd/system");
         let mut searched = self.folders.iter().map(|folder| folder.path.as_path()).chain([other.as_path()]);
         if !searched.any(|folder| is_below(&target, folder)) {
@@ -215,7 +217,7 @@ impl Scope {
         }
     }
 
-    /// The other names of each file that has some.
+    /// The aliases of each file that has any.
     fn aliases(&self, files: &dyn Files) -> &BTreeMap<String, Vec<String>> {
         self.aliases.get_or_init(|| {
             let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -233,8 +235,8 @@ impl Scope {
     }
 }
 
-/// Whether a link of the one name may be an alias of the unit of the other (`unit_validate_alias_symlink_or_warn()`): both are
-/// of one type; a template's is a template's, an instance's that of the same instance or of a template.
+/// Whether a link called `name` may be an alias of the unit `target` (`unit_validate_alias_symlink_or_warn()`): they
+/// have the same type; a template is an alias of a template only, an instance of the same instance or of a template.
 fn may_be_alias(name: &str, target: &str) -> bool {
     let (Ok(name), Ok(target)) = (UnitName::parse(name), UnitName::parse(target)) else { return false };
     let fits = match (name.instance(), target.instance()) {
@@ -245,12 +247,12 @@ fn may_be_alias(name: &str, target: &str) -> bool {
     fits && name != target && name.unit_type() == target.unit_type()
 }
 
-/// Whether a path lies below a folder; `..` leads out of the empty one.
+/// Whether a path is under a directory; a path that starts with `..` is not under the empty one.
 fn is_below(path: &Path, folder: &Path) -> bool {
     path.strip_prefix(folder).is_ok_and(|rest| matches!(rest.components().next(), Some(Component::Normal(_))))
 }
 
-/// The path without `.`, and without `..` behind a name.
+/// Normalises a path: removes `.`, and each `..` together with the name before it.
 fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
     for part in path.components() {

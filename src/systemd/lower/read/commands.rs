@@ -47,7 +47,7 @@ impl<'a> EntryReader<'_, 'a> {
         Took::Yes
     }
 
-    /// Commands that are read, and that the model does not hold as such.
+    /// Reads commands that the model does not hold as such.
     pub(super) fn native_command(&self, list: &mut List<Start<'a>>) -> Took {
         match self.exec_start(list, &mut Vec::new()) {
             Took::Ignored => Took::Ignored,
@@ -55,7 +55,8 @@ impl<'a> EntryReader<'_, 'a> {
         }
     }
 
-    /// The command of a line as most are ([`exec::is_plain`]): its words are what stands between the blanks.
+    /// The command of a simple line, as most are ([`exec::is_plain`]): its words are separated by whitespace and need
+    /// no unquoting.
     pub(super) fn plain_command(&self) -> Start<'a> {
         let bytes = self.text.as_bytes();
         let ignores_failure = bytes.first() == Some(&b'-');

@@ -1,4 +1,4 @@
-//! Which directive says what of a unit.
+//! Which directive sets which field of [`Read`].
 
 use super::surroundings::{directory_of, mode_of, resource_of};
 use super::{EntryReader, List, Read, Took};
@@ -12,7 +12,7 @@ use crate::systemd::lower::nothing;
 use crate::systemd::lower::privileges::withholds;
 
 impl<'a> EntryReader<'_, 'a> {
-    /// Takes what the entry says. `section` is one that systemd reads in this unit.
+    /// Reads the entry. `section` is one that systemd reads in this unit.
     pub(super) fn take(&self, section: Section, name: Name, read: &mut Read<'a>) -> Took {
         match section {
             Section::Unit => self.take_unit(name, read),
@@ -62,7 +62,8 @@ impl<'a> EntryReader<'_, 'a> {
                 self.clear(&mut read.default_instance, &mut read.ignored)
             }
             Name::DefaultInstance => {
-                // What no unit can be called is none (`config_parse_default_instance()`, `src/shared/install.c`).
+                // A value that cannot be part of a unit name is ignored (`config_parse_default_instance()`,
+                // `src/shared/install.c`).
                 let is_good = self.text.contains('%') || unit_name::is_instance(self.text);
                 let instance = is_good.then(|| self.text.to_owned());
                 self.set(&mut read.default_instance, instance, &mut read.ignored)
@@ -71,13 +72,13 @@ impl<'a> EntryReader<'_, 'a> {
         }
     }
 
-    /// The directives of `systemd.service(5)`. All others, too, stand in the section of the unit's type: the pages for them are
-    /// asked one after the other.
+    /// The directives of `systemd.service(5)`. Those of other man pages may be in the same section, and are tried one
+    /// page after the other.
     fn take_service(&self, name: Name, read: &mut Read<'a>) -> Took {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
         match name {
-            // The old places of the start limit are still read; the new name is not.
+            // The old place of the start limit is still accepted, but the new name is not accepted there.
             Name::StartLimitInterval => self.timespan(&mut read.limit_interval, ignored),
             Name::StartLimitBurst => self.uint(&mut read.limit_burst, ignored),
             Name::Type => {
@@ -95,7 +96,7 @@ impl<'a> EntryReader<'_, 'a> {
             Name::RestartPreventExitStatus => self.endings(&mut read.prevent, ignored),
             Name::RestartForceExitStatus => self.endings(&mut read.force, ignored),
             Name::RemainAfterExit => self.boolean(&mut read.remain, ignored),
-            // 0 is no limit here, unlike anywhere else.
+            // Unlike anywhere else, 0 means no limit here.
             Name::TimeoutStopSec | Name::TimeoutSec => {
                 let took = self.timespan(&mut read.stop_timeout, ignored);
                 if read.stop_timeout.value == Some(Duration::ZERO) {
@@ -124,7 +125,7 @@ impl<'a> EntryReader<'_, 'a> {
         }
     }
 
-    /// Those of `systemd.kill(5)`.
+    /// The directives of `systemd.kill(5)`.
     fn take_kill(&self, name: Name, read: &mut Read<'a>) -> Took {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
@@ -146,11 +147,11 @@ impl<'a> EntryReader<'_, 'a> {
                 if policy != Some(OutOfMemory::GoOn) {
                     return took;
                 }
-                // It asks for nothing that a program of another manager has not.
+                // This asks for nothing that a program under another manager does not have.
                 read.oom_policy.from = None;
                 Took::Native
             }
-            // A list of controllers says yes, and so does an empty one (`config_parse_delegate()`).
+            // A list of controllers counts as yes, even an empty one (`config_parse_delegate()`).
             Name::Delegate => {
                 read.is_delegated = boolean::parse(self.text) != Ok(false);
                 Took::Native
@@ -159,7 +160,7 @@ impl<'a> EntryReader<'_, 'a> {
         }
     }
 
-    /// Those of `systemd.exec(5)`: where it runs, with which variables and streams.
+    /// The directives of `systemd.exec(5)`: working directory, variables and streams.
     fn take_exec(&self, name: Name, read: &mut Read<'a>) -> Took {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
@@ -192,7 +193,7 @@ impl<'a> EntryReader<'_, 'a> {
         }
     }
 
-    /// The same: as whom it runs, and with which privileges.
+    /// The directives of `systemd.exec(5)`: user and privileges.
     fn take_credentials(&self, name: Name, read: &mut Read<'a>) -> Took {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
@@ -219,7 +220,7 @@ impl<'a> EntryReader<'_, 'a> {
         }
     }
 
-    /// The same: with which limits and directories, and when it has its turn.
+    /// The directives of `systemd.exec(5)`: limits, directories and scheduling.
     fn take_process(&self, name: Name, read: &mut Read<'a>) -> Took {
         let ignored = &mut read.ignored;
         match name {
@@ -228,7 +229,7 @@ impl<'a> EntryReader<'_, 'a> {
             Name::OOMScoreAdjust if self.text.is_empty() => self.clear(&mut read.oom_score, ignored),
             Name::OOMScoreAdjust => self.int(-1000..=1000, &mut read.oom_score, ignored),
             Name::IOSchedulingClass if self.text.is_empty() => {
-                // Both are one value, which is unset (`config_parse_exec_io_class()`).
+                // Class and priority are a single value, which is unset (`config_parse_exec_io_class()`).
                 self.clear(&mut read.io_priority, ignored);
                 self.clear(&mut read.io_class, ignored)
             }

@@ -1,4 +1,4 @@
-//! What a unit says of what the model holds, before the model is made of it.
+//! The settings of a unit as they were read, before the model is made of them.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -16,7 +16,7 @@ use crate::systemd::lower::{nothing, stop_command};
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
 
-/// A scalar: its value and the setting that gave it; the last valid one holds.
+/// A scalar: its value and the setting it came from; the last valid one wins.
 #[derive(Clone, Debug)]
 pub(in crate::systemd::lower) struct Scalar<T> {
     pub(in crate::systemd::lower) value: Option<T>,
@@ -35,7 +35,7 @@ impl<T> Scalar<T> {
     }
 }
 
-/// A list: its values and the settings that added to it; an empty assignment starts anew.
+/// A list: its values and the settings that added to it; an empty assignment resets it.
 #[derive(Clone, Debug)]
 pub(in crate::systemd::lower) struct List<T> {
     pub(in crate::systemd::lower) values: Vec<T>,
@@ -48,7 +48,7 @@ impl<T> Default for List<T> {
     }
 }
 
-/// A set of capabilities: none where nothing was said of it.
+/// A set of capabilities; `None` if it is not set.
 #[derive(Clone, Debug)]
 pub(in crate::systemd::lower) struct Mask {
     pub(in crate::systemd::lower) mask: Option<u64>,
@@ -61,12 +61,12 @@ impl Default for Mask {
     }
 }
 
-/// The main program, as one `ExecStart=` gives it.
+/// A command, as one `ExecStart=` or another `Exec…=` gives it.
 #[derive(Clone, Debug)]
 pub(in crate::systemd::lower) struct Start<'a> {
     pub(in crate::systemd::lower) command: Command<'a>,
     pub(in crate::systemd::lower) ignores_failure: bool,
-    /// `+` and `!`: the command keeps the manager's user and group, and with `+` all of its rights.
+    /// `+` and `!`: the command keeps the manager's user and group, and with `+` all of its privileges.
     pub(in crate::systemd::lower) rights: Rights,
     pub(in crate::systemd::lower) from: SettingId,
 }
@@ -75,11 +75,11 @@ pub(in crate::systemd::lower) struct Start<'a> {
 #[derive(Clone, Debug)]
 pub(in crate::systemd::lower) struct Asked<'a> {
     pub(in crate::systemd::lower) check: Check<'a>,
-    /// `|`: one of those is enough.
+    /// Whether it has a `|`: one of those is enough.
     pub(in crate::systemd::lower) is_trigger: bool,
 }
 
-/// What a unit says of what the model holds.
+/// The settings of a unit that the model holds.
 #[derive(Debug, Default)]
 pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) service_type: Scalar<ServiceType>,
@@ -100,9 +100,9 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) send_sigkill: Scalar<bool>,
     pub(in crate::systemd::lower) stop_timeout: Scalar<Duration>,
     pub(in crate::systemd::lower) oom_policy: Scalar<OutOfMemory>,
-    /// `Delegate=`.
+    /// Whether `Delegate=` is on.
     pub(in crate::systemd::lower) is_delegated: bool,
-    /// `TimeoutSec=`, where it limits the start as well.
+    /// `TimeoutSec=`, if it limits the start as well.
     pub(in crate::systemd::lower) start_timeout: Option<SettingId>,
     pub(in crate::systemd::lower) user: Scalar<Text<'a>>,
     pub(in crate::systemd::lower) group: Scalar<Text<'a>>,
@@ -110,7 +110,7 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) directory: Scalar<Directory<'a>>,
     pub(in crate::systemd::lower) umask: Scalar<u32>,
     pub(in crate::systemd::lower) assignments: List<Assignment<'a>>,
-    /// Where each variable stands among the assignments, once there are many.
+    /// The index of each variable in the assignments, once there are many.
     pub(in crate::systemd::lower) assigned: BTreeMap<Vec<u8>, usize>,
     /// `UnsetEnvironment=`: `NAME` or `NAME=VALUE`.
     pub(in crate::systemd::lower) unset: Vec<String>,
@@ -120,7 +120,7 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) supplementary_groups: List<Text<'a>>,
     pub(in crate::systemd::lower) bounding: Mask,
     pub(in crate::systemd::lower) ambient: Mask,
-    /// What takes capabilities away besides all else that it does, in the order of [`WITHHOLD`].
+    /// Whether each directive of [`WITHHOLD`] is on, which drops capabilities among other effects.
     pub(in crate::systemd::lower) withheld: [Scalar<bool>; WITHHOLD.len()],
     pub(in crate::systemd::lower) io_class: Scalar<IoClass>,
     pub(in crate::systemd::lower) io_priority: Scalar<u8>,
@@ -131,17 +131,17 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) preparations: List<Start<'a>>,
     /// `ExecCondition=`.
     pub(in crate::systemd::lower) deciding: List<Start<'a>>,
-    /// `PermissionsStartOnly=`: `ExecStart=` alone runs as `User=`.
+    /// `PermissionsStartOnly=`: only `ExecStart=` runs as `User=`.
     pub(in crate::systemd::lower) only_start_has_user: Scalar<bool>,
     pub(in crate::systemd::lower) stops: List<Start<'a>>,
-    /// `ExecStartPost=`, which the model holds of a oneshot alone ([`super::super::work`]).
+    /// `ExecStartPost=`, which the model holds for a oneshot only ([`super::super::work`]).
     pub(in crate::systemd::lower) follow: List<Start<'a>>,
-    /// `ExecStopPost=`, the same.
+    /// `ExecStopPost=`, likewise.
     pub(in crate::systemd::lower) cleanups: List<Start<'a>>,
     pub(in crate::systemd::lower) holds_cleanups: bool,
-    /// `ExecReload=`, which the model does not hold: only [`Lowering::reload_signals`] asks for it.
+    /// `ExecReload=`, which the model does not hold: only [`Lowering::reload_signals`] needs it.
     pub(in crate::systemd::lower) reloads: List<Start<'a>>,
-    /// By purpose: the folder of each, and its name there.
+    /// By purpose: the parent directory of each directory, and its name there.
     pub(in crate::systemd::lower) directories: [List<[Text<'a>; 2]>; Purpose::ALL.len()],
     pub(in crate::systemd::lower) directory_modes: [Scalar<u32>; Purpose::ALL.len()],
     /// By resource.
@@ -157,12 +157,12 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) identifier: Scalar<Text<'a>>,
     pub(in crate::systemd::lower) wanted_by: List<String>,
     pub(in crate::systemd::lower) required_by: List<String>,
-    /// The links of `Alias=`, each with the setting; `from` has those settings that ask for nothing else.
+    /// The links of `Alias=`, each with its setting; `from` has only the settings that ask for nothing else.
     pub(in crate::systemd::lower) linked: List<(StartLink, SettingId)>,
     pub(in crate::systemd::lower) part_of: List<String>,
     pub(in crate::systemd::lower) after: List<String>,
     pub(in crate::systemd::lower) before: List<String>,
-    /// Those lines of an order that are kept by the machine: with how they are.
+    /// The lines of an ordering that the machine itself guarantees, with the reason.
     pub(in crate::systemd::lower) settled_orders: Vec<(SettingId, NativeReason)>,
     pub(in crate::systemd::lower) default_instance: Scalar<String>,
     /// Settings that systemd ignores, and why.
@@ -171,7 +171,7 @@ pub(in crate::systemd::lower) struct Read<'a> {
 }
 
 impl Read<'_> {
-    /// The signal that a reload sends to the main process, where that is all that a reload does.
+    /// The signal that a reload sends to the main process, if that is all it does.
     pub(in crate::systemd::lower) fn reload_signal(&self) -> Option<u8> {
         let program = self.starts.values.last().and_then(|start| start.command.program());
         match self.reloads.values.as_slice() {
@@ -180,8 +180,8 @@ impl Read<'_> {
         }
     }
 
-    /// The units that have it started. Each of the lists is taken back by itself (`config_parse_strv()`, `src/shared/install.c`).
-    /// What a template's links start are its instances.
+    /// The units that start it. Each of the lists is reset separately (`config_parse_strv()`, `src/shared/install.c`).
+    /// The links of a template start its instances, so they do not count.
     pub(in crate::systemd::lower) fn started_by(&self, unit: &Unit) -> List<String> {
         let mut all = self.wanted_by.clone();
         all.values.extend_from_slice(&self.required_by.values);
@@ -193,7 +193,7 @@ impl Read<'_> {
         all
     }
 
-    /// Takes back what the model does not hold of a directive, where this line of it starts anew.
+    /// Marks earlier lines of a directive outside the model as overridden, if this line replaces or resets them.
     pub(in crate::systemd::lower) fn take_back(&mut self, row: &DirectiveRow, value: &str) {
         let is_anew = match row.list {
             ListSemantics::LastWins => true,
@@ -208,12 +208,13 @@ impl Read<'_> {
         }
     }
 
-    /// Takes what was noted of a directive for something that the model holds after all.
+    /// Forgets the lines of a directive that were noted as outside the model, because the model holds them after all.
     pub(in crate::systemd::lower) fn hold(&mut self, name: Name) {
         self.unheld.take(name).for_each(drop);
     }
 
-    /// Notes a setting that the model does not hold. Of one name the last holds, or all since the last empty one.
+    /// Notes a setting outside the model. For each directive, the last line applies, or all lines since the last empty
+    /// one.
     pub(in crate::systemd::lower) fn add_unheld(&mut self, id: SettingId, row: &DirectiveRow, value: &str) {
         self.take_back(row, value);
         if nothing::is_asked(row, value) {
@@ -224,9 +225,9 @@ impl Read<'_> {
     }
 }
 
-/// What one entry did.
+/// The result of reading one entry.
 pub(in crate::systemd::lower) enum Took {
-    /// It is a part of the model.
+    /// It is part of the model.
     Yes,
     /// systemd ignores its value.
     Ignored,
@@ -234,7 +235,7 @@ pub(in crate::systemd::lower) enum Took {
     Native,
 }
 
-/// A list of endings as a set.
+/// Converts a list of endings to a set.
 pub(in crate::systemd::lower) fn set_of(list: &[Ending]) -> EndingSet {
     let mut set = EndingSet::NONE;
     for ending in list {

@@ -1,4 +1,4 @@
-//! The settings of a unit, read in the order in which they count.
+//! Reads the settings of a unit in the order in which they apply.
 
 mod commands;
 mod directives;
@@ -19,13 +19,13 @@ use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 impl<'a> Lowering<'a> {
-    /// Reads a unit.
+    /// Reads all settings of a unit.
     pub(super) fn read(&self, unit: &'a Unit) -> Read<'a> {
         self.read_entries(unit, |_| true)
     }
 
-    /// For each service, in the order of the deployment: the signal that a reload sends to its main process, where that is
-    /// all that a reload does.
+    /// For each service, in the order of the deployment: the signal that a reload sends to its main process, if that is
+    /// all it does.
     #[must_use]
     pub fn reload_signals(&self) -> Vec<Option<u8>> {
         let is_asked_for = |entry: &UnitEntry<'a>| {
@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
         self.of_type(UnitType::Service).map(signal).collect()
     }
 
-    /// For each service, in the order of the deployment: whether a target of its name is given.
+    /// For each service, in the order of the deployment: whether a target of the same name is given.
     #[must_use]
     pub fn have_targets(&self) -> Vec<bool> {
         let targets: BTreeSet<&str> = self.of_type(UnitType::Target).map(Unit::stem).collect();
@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
         services.map(|unit| targets.contains(unit.stem().trim_end_matches('@'))).collect()
     }
 
-    /// Reads what decides how a unit's program is run, and nothing else.
+    /// Reads only what decides how a unit's program is run.
     pub(super) fn read_running(&self, unit: &'a Unit) -> Read<'a> {
         self.read_entries(unit, |entry| entry.row.is_some_and(|row| is_of_running(row.name)))
     }
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
             self.read_file(entries.filter(&is_asked_for), known, &specifiers, &mut read);
         }
         if !read.unset.is_empty() {
-            // They are taken out of all that was set at the very end (`strv_env_delete()`).
+            // Unset variables are removed at the very end from everything that was set (`strv_env_delete()`).
             let unset: BTreeSet<String> = std::mem::take(&mut read.unset).into_iter().collect();
             let is_unset = |one: &Assignment<'a>| {
                 let name = one.name.to_string();
@@ -110,7 +110,7 @@ impl<'a> Lowering<'a> {
             match reader.take(section, row.name, read) {
                 Took::Yes => read.take_back(row, text),
                 Took::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
-                // A value that the model does not hold has not been read yet.
+                // A value outside the model has not been parsed yet.
                 Took::Native if self.is_ignored(row, text) => {
                     read.ignored.push((entry.id, NativeReason::InvalidValue));
                 }
@@ -120,8 +120,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The directives behind the command, the start, the restarts and the end of a service. Environments, which may be long, are
-/// none.
+/// Whether a directive affects the command, the start, the restarts or the end of a service. Environments, which may be
+/// long, are not needed for that.
 const fn is_of_running(name: Name) -> bool {
     matches!(
         name,

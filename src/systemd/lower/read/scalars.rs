@@ -1,4 +1,4 @@
-//! Values that several directives have: numbers, switches, times, names of units, endings.
+//! Values that many directives share: numbers, booleans, time spans, unit names, endings.
 
 use std::ops::RangeInclusive;
 
@@ -13,7 +13,7 @@ use crate::systemd::lower::ties::unit_list;
 use crate::systemd::start_links::StartLink;
 
 impl<'a> EntryReader<'_, 'a> {
-    /// The value as a text.
+    /// The whole value as a text.
     pub(super) fn whole(&self) -> Text<'a> {
         let all = Span::new(0, self.value.bytes().len() as u32);
         self.specifiers.text(self.value, all, self.entry.id.file)
@@ -33,7 +33,7 @@ impl<'a> EntryReader<'_, 'a> {
         Took::Yes
     }
 
-    /// An empty assignment that means the default again; the setting says so.
+    /// An empty assignment that resets to the default; the value then comes from this setting.
     pub(super) fn clear<T>(
         &self,
         scalar: &mut Scalar<T>,
@@ -72,7 +72,7 @@ impl<'a> EntryReader<'_, 'a> {
         self.set(scalar, span, ignored)
     }
 
-    /// Names of units: they add up, and an empty assignment does nothing (in `[Install]` it starts anew).
+    /// Unit names: they accumulate, and an empty assignment does nothing (in `[Install]` it resets the list).
     pub(super) fn units(
         &self,
         list: &mut List<String>,
@@ -89,7 +89,7 @@ impl<'a> EntryReader<'_, 'a> {
         Took::Yes
     }
 
-    /// Other names of the unit, which the model does not hold, and links that have it started along with another one.
+    /// Further names of the unit, which the model does not hold, and links that start it along with another unit.
     pub(super) fn aliases(&self, read: &mut Read<'_>) -> Took {
         if self.text.is_empty() {
             return self.reset(&mut read.linked, &mut read.ignored);
@@ -106,7 +106,7 @@ impl<'a> EntryReader<'_, 'a> {
         let is_linked = !links.is_empty();
         read.linked.values.extend(links.into_iter().map(|link| (link, id)));
         match (is_other_name, is_linked) {
-            // The link is there, and what the line asks for besides is the table's to say.
+            // The link is recorded; what else the line asks for is for the mapping table to explain.
             (true, _) => Took::Native,
             (false, false) => Took::Ignored,
             (false, true) => {
@@ -133,7 +133,7 @@ impl<'a> EntryReader<'_, 'a> {
         Took::Yes
     }
 
-    /// An empty assignment to a list: what was added before does nothing any more.
+    /// An empty assignment to a list: whatever was added before has no effect any more.
     pub(in crate::systemd::lower) fn reset<T>(
         &self,
         list: &mut List<T>,

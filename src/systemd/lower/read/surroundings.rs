@@ -1,4 +1,4 @@
-//! Where a program runs and with what: directories, limits, variables, streams.
+//! The environment of a program: directories, limits, variables, streams.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ use crate::systemd::kinds::output::{self, Input, Output};
 use crate::systemd::kinds::{directory_list, environment, environment_file, working_directory};
 
 impl<'a> EntryReader<'_, 'a> {
-    /// `N`, `SOFT:HARD`; the soft limit is never above the hard one.
+    /// Parses `N` or `SOFT:HARD`; the soft limit is never above the hard one.
     pub(super) fn limit(&self, resource: Resource) -> Option<Limit> {
         let ValueKind::Rlimit(unit) = self.entry.row?.kind else { return None };
         let (soft, hard) = number::bounds(unit, self.text)?;
         (soft <= hard).then_some(Limit { resource, soft, hard: Some(hard) })
     }
 
-    /// The directories of one purpose. A link that is made to one, and that it may only be read, have no place in the model.
+    /// The directories of one purpose. The model holds neither symlinks to them nor read-only ones.
     pub(super) fn directories(
         &self,
         (name, purpose): (Name, Purpose),
@@ -139,7 +139,7 @@ impl<'a> EntryReader<'_, 'a> {
     ) -> Took {
         let read = output::parse_output(directive, self.text, self.lowering.release).ok();
         let output = read.map(|output| match output {
-            // For standard output this is what standard input is, the journal when that is no terminal and no socket.
+            // The same as standard input, or the journal if that is neither a terminal nor a socket.
             Output::Inherit if directive == "StandardOutput" => {
                 crate::ir::Output::Journal { identifier: None }
             }
@@ -165,7 +165,7 @@ impl<'a> EntryReader<'_, 'a> {
     }
 }
 
-/// Where a variable stands among the assignments; none if it is new. Few are looked through, many are looked up.
+/// The index of a variable in the assignments; `None` if it is new. A short list is scanned, a long one is indexed.
 fn place_of(
     name: &[u8],
     values: &[Assignment<'_>],

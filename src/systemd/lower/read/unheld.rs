@@ -1,17 +1,17 @@
-//! The settings of a unit that the model does not hold.
+//! The settings of a unit that are outside the model.
 
 use std::collections::BTreeMap;
 
 use crate::ir::SettingId;
 use crate::systemd::directives::Name;
 
-/// Settings that the model does not hold, in their order. Each line of a directive may take back those before it, and a file
-/// may have as many of these as it has lines: so none is looked for among the others.
+/// The settings outside the model, in their order. Each line of a directive may reset those before it, and a file may
+/// have any number of them, so the lines of a directive are indexed rather than searched for.
 #[derive(Debug, Default)]
 pub(in crate::systemd::lower) struct Unheld {
-    /// None for what was taken back.
+    /// `None` for a setting that was reset.
     all: Vec<Option<SettingId>>,
-    /// Where those of each directive stand that systemd knows.
+    /// By directive, the indices of its settings in `all`; unknown directives have none.
     places: BTreeMap<Name, Vec<usize>>,
 }
 
@@ -26,7 +26,7 @@ impl Unheld {
         self.all.push(Some(id));
     }
 
-    /// Takes back those of a directive.
+    /// Removes the settings of a directive and returns them.
     pub(super) fn take(&mut self, name: Name) -> impl Iterator<Item = SettingId> {
         let places = self.places.remove(&name).unwrap_or_default();
         places.into_iter().filter_map(|at| self.all[at].take())
@@ -36,7 +36,7 @@ impl Unheld {
         self.all.iter().copied().flatten()
     }
 
-    /// Those of these directives.
+    /// The settings of these directives.
     pub(in crate::systemd::lower) fn of(&self, names: &[Name]) -> impl Iterator<Item = SettingId> {
         let places = names.iter().filter_map(|name| self.places.get(name)).flatten();
         places.filter_map(|at| self.all[*at])
