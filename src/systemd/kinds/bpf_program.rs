@@ -1,5 +1,5 @@
-//! A BPF program of the file system: `config_parse_bpf_foreign_program()` of systemd's `load-fragment.c`, the types of
-//! attachment by `bpf_cgroup_attach_type_table` of its `cgroup.c` (252).
+//! A BPF program in the file system: `config_parse_bpf_foreign_program()` of systemd's `load-fragment.c`; the attach
+//! types are from `bpf_cgroup_attach_type_table` of its `cgroup.c` (252).
 
 use super::fields::{Cut, Fields};
 use super::path::{self, OnError};
@@ -7,7 +7,7 @@ use super::specifier::{self, Table};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// What a program can be attached to.
+/// The attach types of programs.
 pub const ATTACH_TYPES: [&str; 18] = [
     "ingress",
     "egress",
@@ -32,10 +32,11 @@ pub const ATTACH_TYPES: [&str; 18] = [
 const COLON: Cut = Cut { separators: b":", coalesce: true, unquote: false, c_escapes: false };
 const EXPECTED: &str = "an attach type, a colon and an absolute path";
 
-/// Reads a value of `BPFProgram=`, `TYPE:PATH`. Only the first colon counts: the path may hold others, and blanks.
+/// Parses a value of `BPFProgram=`, `TYPE:PATH`. Only the first colon is a separator: the path may contain further
+/// ones, and spaces.
 ///
 /// # Errors
-/// No such type, or no absolute path: systemd drops the line.
+/// The type is unknown, or the path is not absolute: systemd ignores the line.
 pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
     let whole = |message: String, expected| Err(ValueError::whole(text, message, expected));
     let mut fields = Fields::new(text);

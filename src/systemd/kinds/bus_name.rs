@@ -1,14 +1,14 @@
-//! Names on D-Bus: `sd_bus_service_name_is_valid()` of systemd's `bus-internal.c`.
+//! D-Bus names: `sd_bus_service_name_is_valid()` of systemd's `bus-internal.c`.
 
 use super::specifier::{self, Table};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Bytes that a name may have.
+/// The maximum length of a name in bytes.
 const MAX: usize = 255;
 
-/// Whether this is a name on D-Bus: at least two parts with dots between them, of ASCII letters, digits, `_` and `-`,
-/// none of which starts with a digit; in a unique name (`:1.42`) they may.
+/// Whether this is a D-Bus name: at least two parts separated by dots, each of ASCII letters, digits, `_` and `-`, none
+/// starting with a digit, except in a unique name (`:1.42`).
 #[must_use]
 pub fn is_valid(name: &str) -> bool {
     let (is_unique, parts) = match name.strip_prefix(':') {
@@ -22,13 +22,13 @@ pub fn is_valid(name: &str) -> bool {
     name.len() <= MAX && parts.contains('.') && parts.split('.').all(is_part)
 }
 
-/// Reads a value of `BusName=`. One with specifiers is taken if any unit makes it valid.
+/// Parses a value of `BusName=`. A value with specifiers is accepted if some expansion makes it valid.
 ///
 /// # Errors
-/// No valid name: systemd drops the line.
+/// It is not a valid name: systemd ignores the line.
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     Table::Full.check(text, release)?;
-    // What a specifier stands for may have dots.
+    // The expansion of a specifier may contain dots.
     if is_valid(&specifier::filled(text.as_bytes(), "x.x")) {
         return Ok(text);
     }

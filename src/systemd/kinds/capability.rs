@@ -1,6 +1,6 @@
-//! Sets of capabilities: `capability_set_from_string()` of systemd's `cap-list.c`.
+//! Capability sets: `capability_set_from_string()` of systemd's `cap-list.c`.
 //!
-//! systemd says nothing of a word that is no capability: `CAP_CHOWN,CAP_KILL` is the empty set.
+//! systemd silently ignores words that are not capabilities: `CAP_CHOWN,CAP_KILL` is the empty set.
 
 use std::fmt;
 
@@ -14,12 +14,12 @@ use crate::source::Span;
 pub struct Capability(u8);
 
 impl Capability {
-    /// All that have a name, by number.
+    /// All capabilities that have a name, by number.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..NAMES.iter().count()).map(|number| Self(number as u8))
     }
 
-    /// Reads `CAP_KILL`, in any case, or a number from 0 to 63; `KILL` is nothing.
+    /// Parses `CAP_KILL`, ignoring case, or a number from 0 to 63; `KILL` is not accepted.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(number) = integer::number(text) {
@@ -35,7 +35,7 @@ impl Capability {
     }
 }
 
-/// The name in upper case, or the number of one that has none.
+/// The name in upper case, or the number if it has no name.
 impl fmt::Display for Capability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&crate::capabilities::name(self.0))
@@ -45,14 +45,15 @@ impl fmt::Display for Capability {
 /// A value of `CapabilityBoundingSet=` or `AmbientCapabilities=`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CapabilitySet {
-    /// A bit for each that is listed.
+    /// A bit for each listed capability.
     pub mask: u64,
-    /// `~`: all but these.
+    /// `~`: whether the set is all but these.
     pub is_inverted: bool,
 }
 
 impl CapabilitySet {
-    /// Reads a list. `unknown` is told where the words stand that are no capabilities; an open quote ends the list.
+    /// Parses a list. Reports the spans of words that are not capabilities to `unknown`; an unbalanced quote ends the
+    /// list.
     #[must_use]
     pub fn parse(text: &str, unknown: &mut dyn FnMut(Span)) -> Self {
         let list = text.strip_prefix('~');
@@ -67,27 +68,28 @@ impl CapabilitySet {
         set
     }
 
-    /// The mask that an assignment makes of the one before it; none if that counts no more (`config_parse_capability_set()`,
-    /// `src/core/load-fragment.c`). `initial`: the mask of a directive that is not set.
+    /// The mask after merging an assignment with the previous ones; `None` if those no longer count
+    /// (`config_parse_capability_set()`, `src/core/load-fragment.c`). `initial` is the mask if the directive is not
+    /// set.
     #[must_use]
     pub fn on_top_of(self, before: Option<u64>, initial: u64) -> Option<u64> {
         let before = before.filter(|before| *before != initial && self.mask != 0)?;
         Some(if self.is_inverted { before & !self.mask } else { before | self.mask })
     }
 
-    /// The mask that an assignment makes by itself.
+    /// The mask of an assignment on its own.
     #[must_use]
     pub const fn alone(self) -> u64 {
         if self.is_inverted { !self.mask } else { self.mask }
     }
 
-    /// The listed ones, by number.
+    /// The listed capabilities, by number.
     pub fn listed(self) -> impl Iterator<Item = Capability> {
         (0..64).filter(move |number| self.mask & 1 << number != 0).map(Capability)
     }
 }
 
-/// `~CAP_CHOWN CAP_KILL`.
+/// Formats it as `~CAP_CHOWN CAP_KILL`.
 impl fmt::Display for CapabilitySet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_inverted {

@@ -1,10 +1,10 @@
-//! Controllers of control groups: `cgroup_controller_from_string()` of systemd's `cgroup-util.c`.
+//! Cgroup controllers: `cgroup_controller_from_string()` of systemd's `cgroup-util.c`.
 
 use super::boolean;
 use super::words::{Flags, Words};
 use crate::value::ValueError;
 
-/// The kernel's, and the ones that systemd makes of BPF programs.
+/// The controllers of the kernel, and those that systemd implements with BPF programs.
 const CONTROLLERS: [&str; 13] = [
     "cpu",
     "cpuacct",
@@ -21,7 +21,7 @@ const CONTROLLERS: [&str; 13] = [
     "bpf-restrict-network-interfaces",
 ];
 
-/// Bytes that a file's name may have.
+/// The maximum length of a file name in bytes.
 const NAME_MAX: usize = 255;
 const EXPECTED: &str = "controllers such as cpu, io, memory or pids";
 
@@ -31,8 +31,8 @@ pub fn is_controller(name: &str) -> bool {
     CONTROLLERS.contains(&name)
 }
 
-/// Reads a value of `Delegate=`, a boolean or a list, and tells `bad` of each word that is no controller; systemd
-/// passes over it.
+/// Parses a value of `Delegate=`, a boolean or a list, and reports each word that is not a controller to `bad`; systemd
+/// ignores such a word.
 pub fn parse_delegate(text: &str, bad: &mut dyn FnMut(ValueError)) {
     if boolean::parse(text).is_ok() {
         return;
@@ -52,10 +52,10 @@ pub fn parse_delegate(text: &str, bad: &mut dyn FnMut(ValueError)) {
     }
 }
 
-/// Reads a value of `DelegateSubgroup=`: the name of a control group that needs no escape (`cg_needs_escape()`).
+/// Parses a value of `DelegateSubgroup=`: the name of a control group that needs no escaping (`cg_needs_escape()`).
 ///
 /// # Errors
-/// No name, or one of the kernel's or of systemd's own: systemd drops the line.
+/// It is not a name, or one of the kernel's or systemd's own: systemd ignores the line.
 pub fn parse_name(text: &str) -> Result<(), ValueError> {
     let is_file = !matches!(text, "." | "..") && !text.contains('/') && text.len() <= NAME_MAX;
     let is_of_controller =
@@ -68,10 +68,11 @@ pub fn parse_name(text: &str) -> Result<(), ValueError> {
     Err(ValueError::whole(text, message, "a name without / and not one of the kernel's files"))
 }
 
-/// Reads a value of `DisableControllers=`. systemd says nothing of a word that is no controller, but wants one.
+/// Parses a value of `DisableControllers=`. systemd silently ignores a word that is not a controller, but requires at
+/// least one controller.
 ///
 /// # Errors
-/// No controller at all: systemd drops the line.
+/// There is no controller at all: systemd ignores the line.
 pub fn parse_disabled(text: &str) -> Result<(), ValueError> {
     let mut is_any = false;
     for word in Words::new(text, Flags::PLAIN) {

@@ -1,7 +1,7 @@
 //! Conditions and assertions: `config_parse_unit_condition_string()` and `config_parse_unit_condition_path()` of
 //! systemd's `load-fragment.c`.
 //!
-//! What the argument means is asked when the unit is started; the loader takes any.
+//! The argument is evaluated when the unit is started; the loader accepts anything.
 
 use std::fmt;
 
@@ -14,22 +14,22 @@ use super::size::{self, Base};
 /// A condition: its prefixes and its argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition<'a> {
-    /// `|`: one of those that have it is enough.
+    /// `|`: one condition of those with this prefix is enough.
     pub is_trigger: bool,
-    /// `!`: it must not hold.
+    /// `!`: the condition must not hold.
     pub is_negated: bool,
     /// The argument, specifiers unexpanded.
     pub argument: &'a str,
 }
 
 impl<'a> Condition<'a> {
-    /// Reads a condition that takes no path: `|!ARGUMENT`, with blanks behind each prefix.
+    /// Parses a condition on anything but a path: `|!ARGUMENT`, with optional whitespace after each prefix.
     #[must_use]
     pub fn parse(text: &'a str) -> Self {
         Self::read(text, blank::trim_start)
     }
 
-    /// Reads a condition that takes a path. A blank behind a prefix is part of it, so that it is not absolute.
+    /// Parses a condition on a path. Whitespace after a prefix is part of the path, which then is not absolute.
     #[must_use]
     pub fn parse_path(text: &'a str) -> Self {
         Self::read(text, |rest| rest)
@@ -47,23 +47,24 @@ impl<'a> Condition<'a> {
     }
 }
 
-/// Why a condition can never be met as it is written.
+/// Why a condition can never be met as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Its argument is a word that no machine answers to: it is not met, and with `!` it always is.
+    /// The argument matches no machine: the condition is never met, or always with `!`.
     Unknown {
-        /// The words that there are.
+        /// The values that exist.
         words: &'static [&'static str],
     },
-    /// Its argument cannot be read: it counts as not met, with `!` too.
+    /// The argument cannot be parsed: the condition counts as not met, even with `!`.
     Unreadable {
-        /// What it should be.
+        /// What the argument should be.
         expected: &'static str,
     },
 }
 
 const BOOLEAN: &str = "yes or no";
-/// `condition_test_virtualization()` (257); besides there are booleans. Where nothing is virtual no word is met: `none` is not.
+/// `condition_test_virtualization()` (257), which also accepts booleans. Without virtualization no value matches, not
+/// even `none`.
 const VIRTUALIZATIONS: [&str; 33] = [
     "vm",
     "container",
@@ -151,8 +152,8 @@ const SECURITIES: [&str; 10] = [
 ];
 const FIRMWARES: [&str; 4] = ["uefi", "device-tree", "device-tree-compatible(…)", "smbios-field(…)"];
 
-/// Why a condition is never met, by its name without `Condition` or `Assert`; none if it may be. The loader asks nothing of this:
-/// it is found out at each start (`condition.c`; run on 252 with `systemd-analyze condition`).
+/// Why a condition is never met, given its name without `Condition` or `Assert`; `None` if it may be. The loader does
+/// not check this; it only shows at each start (`condition.c`; run on 252 with `systemd-analyze condition`).
 #[must_use]
 pub fn fault(kind: &str, argument: &str) -> Option<Fault> {
     let among =
@@ -184,12 +185,12 @@ pub fn fault(kind: &str, argument: &str) -> Option<Fault> {
     }
 }
 
-/// What stands behind a comparison, if there is one.
+/// What follows the comparison operator, if there is one.
 fn compared(argument: &str) -> &str {
     argument.trim_start().trim_start_matches(['<', '=', '>', '!']).trim_start()
 }
 
-/// `|!ARGUMENT`.
+/// Formats it as `|!ARGUMENT`.
 impl fmt::Display for Condition<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let trigger = if self.is_trigger { "|" } else { "" };

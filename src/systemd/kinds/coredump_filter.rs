@@ -1,4 +1,4 @@
-//! What a core dump holds: `coredump_filter_mask_from_string()` of systemd's `coredump-util.c`.
+//! The content of core dumps: `coredump_filter_mask_from_string()` of systemd's `coredump-util.c`.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::words::{Flags, Words};
 use crate::source::Span;
 use crate::value::ValueError;
 
-/// In the order of the kernel's bits.
+/// The names, in the order of the kernel's bits.
 const NAMES: [&str; 9] = [
     "private-anonymous",
     "shared-anonymous",
@@ -28,10 +28,10 @@ const DEFAULT: u64 = 0b11_0011;
 pub struct CoredumpFilter(u64);
 
 impl CoredumpFilter {
-    /// Reads names, `default`, `all` and hexadecimal masks.
+    /// Parses names, `default`, `all` and hexadecimal masks.
     ///
     /// # Errors
-    /// A word that is none of them: systemd drops the line.
+    /// A word is none of these: systemd ignores the line.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let mut mask = 0;
         for word in Words::new(text, Flags::PLAIN) {
@@ -44,7 +44,7 @@ impl CoredumpFilter {
             let word = word.map_err(|error| refused(error.span))?;
             match word.text() {
                 Some("default") => mask |= DEFAULT,
-                // What stands before it is forgotten.
+                // This includes whatever precedes it.
                 Some("all") => mask = u64::MAX,
                 Some(name) => match bits::bit(&NAMES, name).map(u64::from).or_else(|| hexadecimal(name)) {
                     Some(more) => mask |= more,
@@ -63,7 +63,7 @@ impl CoredumpFilter {
     }
 }
 
-/// strtoull(3) with base 16.
+/// Parses a number like strtoull(3) with base 16.
 fn hexadecimal(text: &str) -> Option<u64> {
     let digits = text.strip_prefix('+').unwrap_or(text);
     let digits = digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")).unwrap_or(digits);
@@ -71,7 +71,7 @@ fn hexadecimal(text: &str) -> Option<u64> {
     is_hexadecimal.then(|| u64::from_str_radix(digits, 16).ok()).flatten()
 }
 
-/// The names with blanks between them, and a mask for what has none.
+/// Formats the names separated by spaces, and a mask for bits without a name.
 impl fmt::Display for CoredumpFilter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const NAMED: u64 = (1 << NAMES.len()) - 1;

@@ -1,4 +1,4 @@
-//! Sets of CPUs and of memory nodes: `parse_cpu_set_full()` of systemd's `cpu-set-util.c`.
+//! Sets of CPUs and memory nodes: `parse_cpu_set_full()` of systemd's `cpu-set-util.c`.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -7,37 +7,37 @@ use super::integer;
 use super::words::{Flags, Word, Words};
 use crate::value::ValueError;
 
-/// The largest number that a set can hold.
+/// The largest number that a set can contain.
 pub const MAX: u32 = 8191;
 
 const EXPECTED: &str = "numbers and ranges, such as 0-3 6";
 
-/// CPUs or memory nodes by their numbers.
+/// CPUs or memory nodes, by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CpuSet {
-    /// In order, with a gap between each two.
+    /// Sorted, and neither overlapping nor adjacent.
     ranges: Vec<RangeInclusive<u32>>,
 }
 
 impl CpuSet {
-    /// The ranges, in order.
+    /// The ranges, sorted.
     #[must_use]
     pub fn ranges(&self) -> &[RangeInclusive<u32>] {
         &self.ranges
     }
 
-    /// Reads numbers and ranges that blanks or commas part: `0-3,6`. `empty` is told of ranges that end before they
-    /// start, which add nothing.
+    /// Parses numbers and ranges separated by whitespace or commas: `0-3,6`. Reports ranges that end before they start,
+    /// which add nothing, to `empty`.
     ///
     /// # Errors
-    /// A word that is neither: systemd then drops the line.
+    /// A word is neither: systemd then ignores the line.
     pub fn parse(text: &str, empty: &mut dyn FnMut(ValueError)) -> Result<Self, ValueError> {
         let mut ranges = Vec::new();
         read(text, empty, &mut |range| ranges.push(range))?;
         Ok(Self::of(ranges))
     }
 
-    /// The set of these.
+    /// The set of these numbers.
     #[must_use]
     pub fn of(ranges: Vec<RangeInclusive<u32>>) -> Self {
         let mut set = Self { ranges };
@@ -53,7 +53,7 @@ impl CpuSet {
     }
 }
 
-/// [`CpuSet::parse`] without a set to build.
+/// Like [`CpuSet::parse`], without building a set.
 pub(in crate::systemd) fn read(
     text: &str,
     empty: &mut dyn FnMut(ValueError),
@@ -64,13 +64,13 @@ pub(in crate::systemd) fn read(
             ValueError::at(error.span, format!("Invalid value for {text}"), "balanced quotes")
         })?;
         if word.bytes.is_empty() {
-            // Quotes with nothing between them are a word.
+            // Empty quotes are a word, too.
             number_or_range(&word, 0, 0, empty, take)?;
         }
         let mut at = 0;
         for part in word.bytes.split(|byte| *byte == b',') {
             let end = at + part.len();
-            // A comma in quotes parts nothing. Nobody writes one: it is taken here as any other.
+            // systemd does not split at a comma in quotes. In practice there are none, so it is not distinguished here.
             if !part.is_empty() {
                 number_or_range(&word, at, end, empty, take)?;
             }
@@ -103,7 +103,7 @@ fn number_or_range(
     Ok(())
 }
 
-/// `parse_range()`: a number, or two with a dash between them. Both are C's: `0x1-010`.
+/// `parse_range()`: a number, or two separated by a dash, both in C syntax: `0x1-010`.
 pub(super) fn range(text: &str) -> Option<(u32, u32)> {
     let number = |text: &str| u32::try_from(integer::number(text)?).ok();
     match text.split_once('-') {
@@ -112,7 +112,7 @@ pub(super) fn range(text: &str) -> Option<(u32, u32)> {
     }
 }
 
-/// Numbers and ranges with blanks between them: `0-3 6`.
+/// Formats numbers and ranges separated by spaces: `0-3 6`.
 impl fmt::Display for CpuSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, range) in self.ranges.iter().enumerate() {

@@ -9,20 +9,20 @@ use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Bytes that a file's name may have.
+/// The maximum length of a file name in bytes.
 const NAME_MAX: usize = 255;
 
-/// Whether this may be the name of a credential: that of a file, and that of a file descriptor.
+/// Whether this is a valid credential name: it must be valid both as a file name and as the name of a file descriptor.
 #[must_use]
 pub fn is_name(name: &str) -> bool {
     let is_file = !matches!(name, "" | "." | "..") && !name.contains('/') && name.len() <= NAME_MAX;
     is_file && fd_name::is_valid(name)
 }
 
-/// Reads a value of `SetCredential=` or `SetCredentialEncrypted=`: `NAME:DATA`.
+/// Parses a value of `SetCredential=` or `SetCredentialEncrypted=`: `NAME:DATA`.
 ///
 /// # Errors
-/// No name, no data, or data that cannot be decoded: systemd drops the line.
+/// The name is invalid, or the data is missing or cannot be decoded: systemd ignores the line.
 pub fn parse_set(text: &str, is_encrypted: bool, release: Release) -> Result<(), ValueError> {
     let Some((id, data)) = text.split_once(':').filter(|(_, data)| !data.is_empty()) else {
         let message = format!("Invalid syntax, ignoring: {text}");
@@ -46,10 +46,10 @@ pub fn parse_set(text: &str, is_encrypted: bool, release: Release) -> Result<(),
     }
 }
 
-/// Reads a value of `LoadCredential=` or `LoadCredentialEncrypted=`: `NAME`, or `NAME:PATH`, or `NAME:NAME`.
+/// Parses a value of `LoadCredential=` or `LoadCredentialEncrypted=`: `NAME`, `NAME:PATH` or `NAME:NAME`.
 ///
 /// # Errors
-/// No name, or a path with a `..`: systemd drops the line.
+/// The name is invalid, or the path contains a `..`: systemd ignores the line.
 pub fn parse_load(text: &str, release: Release) -> Result<(), ValueError> {
     let (id, source) = match text.split_once(':') {
         Some((id, source)) => (id, source),
@@ -77,17 +77,17 @@ pub fn parse_load(text: &str, release: Release) -> Result<(), ValueError> {
     Err(ValueError::at(span, message, "an absolute path, or a credential name"))
 }
 
-/// Reads a value of `ImportCredential=`: `NAME` or `NAME*`, and perhaps `:` and a new name.
+/// Parses a value of `ImportCredential=`: `NAME` or `NAME*`, optionally followed by `:` and a new name.
 ///
 /// # Errors
-/// No name, or another pattern: systemd drops the line.
+/// The name is invalid, or there is another wildcard: systemd ignores the line.
 pub fn parse_import(text: &str, release: Release) -> Result<(), ValueError> {
     let (glob, renamed) = text.split_once(':').unwrap_or((text, ""));
     if let Some((_, at)) = Table::Full.first_unknown(glob.as_bytes(), release) {
         let message = format!("Failed to resolve unit specifiers in \"{glob}\", ignoring: {INVALID_SLOT}");
         return Err(ValueError::at(at, message, specifier::EXPECTED));
     }
-    // The one wildcard is a `*` at the end, alone too.
+    // The only wildcard is a `*` at the end, which may also be alone.
     let shown = specifier::shown(glob.as_bytes());
     let is_glob = match shown.find(['*', '?', '[', ']']) {
         None => is_name(&shown),
@@ -110,12 +110,12 @@ pub fn parse_import(text: &str, release: Release) -> Result<(), ValueError> {
     Err(ValueError::at(span, message, "a name without : and /"))
 }
 
-/// `path_is_normalized()` of systemd wants a path as short as it can be, too.
+/// `path_is_normalized()` of systemd also requires the path to be in its simplest form.
 fn is_simple(path: &str) -> bool {
     !path.contains("//") && path.split('/').all(|part| part != "." && part.len() <= NAME_MAX)
 }
 
-/// The part in front of the colon. One with a backslash is taken as it is: names have none.
+/// Checks the part before the colon. A backslash is accepted here, although no real name contains one.
 fn name(id: &str, release: Release) -> Result<(), ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(id.as_bytes(), release) {
         let message = format!("Failed to resolve unit specifiers in \"{id}\", ignoring: {INVALID_SLOT}");

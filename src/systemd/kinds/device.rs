@@ -1,4 +1,4 @@
-//! Devices and what is set for them: `config_parse_device_allow()`, `config_parse_io_limit()` and their like of
+//! Devices and their settings: `config_parse_device_allow()`, `config_parse_io_limit()` and similar functions of
 //! systemd's `load-fragment.c`.
 
 use super::integer;
@@ -12,10 +12,10 @@ use crate::systemd::directives::DeviceValue;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Reads a device and its value.
+/// Parses a device and its value.
 ///
 /// # Errors
-/// No device, no path, or no such value: systemd drops the line.
+/// The device, its path or the value is missing or invalid: systemd ignores the line.
 pub fn parse(directive: &str, kind: DeviceValue, text: &str, release: Release) -> Result<(), ValueError> {
     let (device, value) = match kind {
         DeviceValue::Bytes => ("device node", "bandwidth"),
@@ -43,7 +43,7 @@ pub fn parse(directive: &str, kind: DeviceValue, text: &str, release: Release) -
     setting(kind, rest, Span::new(words.offset(), text.len() as u32))
 }
 
-/// The path of a device; for rights it must be one of a node, or a pattern.
+/// Checks the path of a device; for rights, it must be a device node or a pattern.
 fn node(directive: &str, kind: DeviceValue, text: &str) -> Result<(), ValueError> {
     let rights = kind == DeviceValue::Rights;
     if rights && (text.starts_with("block-") || text.starts_with("char-")) {

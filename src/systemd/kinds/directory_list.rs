@@ -1,4 +1,4 @@
-//! Directories that a unit has for its own: `config_parse_exec_directories()` of systemd's `load-fragment.c`.
+//! The directories that belong to a unit: `config_parse_exec_directories()` of systemd's `load-fragment.c`.
 
 use super::fields::{Cut, Fields};
 use super::path::{self, OnError};
@@ -8,24 +8,24 @@ use crate::systemd::directives::Name;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// The first that reads flags behind the link; for their sake two colons have an empty link between them, which were one
-/// colon before.
+/// The first release that accepts flags after the link. For this reason, two colons delimit an empty link from then on;
+/// before, they counted as one.
 const FLAGS_SINCE: Release = Release(257);
 const FIELDS_THAT_MAY_BE_EMPTY: Cut = Cut { coalesce: false, ..Cut::COLONS };
 
-/// A directory of a list.
+/// An entry of a list of directories.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
-    /// Below the folder of the directive, specifiers unexpanded.
+    /// The path relative to the parent directory of the directive, specifiers unexpanded.
     pub path: String,
-    /// A symbolic link that is made to it, beside it.
+    /// The symlink to it, in the same parent directory.
     pub link: Option<String>,
-    /// Whether the service may only read it.
+    /// Whether the service has read-only access.
     pub is_read_only: bool,
 }
 
-/// Reads a value of `StateDirectory=` and its like, `PATH[:LINK[:ro]]` words, and tells `good` of each directory and `bad` of
-/// each word that is refused; systemd passes over it.
+/// Parses a value of `StateDirectory=` or a similar directive, `PATH[:LINK[:ro]]` words. Reports each directory to
+/// `good`, and each refused word to `bad`; systemd ignores such a word.
 pub fn parse(
     directive: Name,
     text: &str,
@@ -43,7 +43,7 @@ pub fn parse(
         };
         let shown = word.lossy();
         let Some(fields) = cut(&shown, release) else {
-            // What stands behind it is not read, either.
+            // systemd does not parse the words after it, either.
             let message = format!("Invalid syntax in {directive}=, ignoring: {shown}");
             const EXPECTED: &str = "a path with valid escapes, or \\\\ for a backslash";
             return bad(ValueError::at(word.span, message, EXPECTED));
@@ -55,7 +55,8 @@ pub fn parse(
     }
 }
 
-/// The path, the link and the flags of a word; none if it has no path or cannot be read. What follows them counts for nothing.
+/// The path, the link and the flags of a word; `None` if it has no path or cannot be parsed. Anything after them is
+/// ignored.
 fn cut(word: &str, release: Release) -> Option<[String; 3]> {
     let how = if release >= FLAGS_SINCE { &FIELDS_THAT_MAY_BE_EMPTY } else { &Cut::COLONS };
     let mut fields = Fields::new(word);
@@ -66,7 +67,7 @@ fn cut(word: &str, release: Release) -> Option<[String; 3]> {
     Some([path, link, flags])
 }
 
-/// What a word means, or what is wrong with it and what is expected.
+/// The meaning of a word; otherwise the message and what is expected.
 fn read(
     directive: Name,
     word: &str,
@@ -93,7 +94,7 @@ fn read(
     }
 }
 
-/// A relative path in its simplest form.
+/// Checks a relative path and simplifies it.
 fn relative(directive: Name, text: &str, release: Release) -> Result<String, (String, &'static str)> {
     if Table::Full.first_unknown(text.as_bytes(), release).is_some() {
         let message = format!("Failed to resolve unit specifiers in \"{text}\", ignoring: {INVALID_SLOT}");

@@ -1,6 +1,6 @@
-//! The enum directives that translation needs to know one by one: `Type=`, `Restart=`, `KillMode=`.
+//! The enumerations whose values translation needs to know individually: `Type=`, `Restart=`, `KillMode=`.
 //!
-//! All other enums are rows of the directives' table. Values are told apart by case.
+//! All others are rows of the table of directives. Values are case-sensitive.
 
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
@@ -23,7 +23,7 @@ macro_rules! value_enum {
             /// Every value.
             pub const ALL: &[Self] = &[$(Self::$value,)+];
 
-            /// How it is written.
+            /// The text of the value.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -31,7 +31,7 @@ macro_rules! value_enum {
                 }
             }
 
-            /// The release that added it; 0 for one that has always been there.
+            /// The release that introduced it; 0 if it has always existed.
             #[must_use]
             pub const fn since(self) -> Release {
                 match self {
@@ -39,10 +39,10 @@ macro_rules! value_enum {
                 }
             }
 
-            /// Reads a value as `release` does.
+            /// Parses a value as `release` does.
             ///
             /// # Errors
-            /// Unknown to `release`: systemd warns and keeps what it had.
+            /// The value is unknown to `release`: systemd warns and keeps the previous value.
             pub fn parse(text: &str, release: Release) -> Result<Self, ValueError> {
                 let known = Self::ALL.iter().copied().find(|value| value.as_str() == text);
                 known.filter(|value| value.since() <= release).ok_or_else(|| {
@@ -57,7 +57,7 @@ macro_rules! value_enum {
 value_enum! {
     /// `Type=`: when a service counts as started.
     ServiceType, "Failed to parse service type", "simple, exec, forking, oneshot, dbus, notify, notify-reload or idle" {
-        /// At fork. The default, unless there is no `ExecStart=` or a `BusName=`.
+        /// After fork. The default, unless there is no `ExecStart=`, or a `BusName=`.
         Simple = "simple" since 0,
         /// When the program is executed.
         Exec = "exec" since 240,
@@ -67,17 +67,17 @@ value_enum! {
         Oneshot = "oneshot" since 0,
         /// When the program has taken its name on the bus.
         Dbus = "dbus" since 0,
-        /// When the program says so.
+        /// When the program sends a notification.
         Notify = "notify" since 0,
-        /// As `notify`, and the program says as well when it has reloaded.
+        /// Like `notify`; the program also sends a notification after a reload.
         NotifyReload = "notify-reload" since 253,
-        /// As `simple`, but the start waits for other jobs, up to 5 s.
+        /// Like `simple`, but the start waits for other jobs, up to 5 s.
         Idle = "idle" since 183,
     }
 }
 
 value_enum! {
-    /// `Restart=`: after which end a service is started again. Never after `systemctl stop`.
+    /// `Restart=`: after which endings a service is restarted. It never is after `systemctl stop`.
     Restart, "Failed to parse service restart specifier",
     "no, on-success, on-failure, on-abnormal, on-watchdog, on-abort or always" {
         /// Never. The default.
@@ -92,17 +92,17 @@ value_enum! {
         OnWatchdog = "on-watchdog" since 207,
         /// After an unclean signal.
         OnAbort = "on-abort" since 0,
-        /// After every end.
+        /// After any ending.
         Always = "always" since 0,
     }
 }
 
 value_enum! {
-    /// `KillMode=`: which processes a stop reaches. An empty value is the default.
+    /// `KillMode=`: which processes a stop signals. An empty value means the default.
     KillMode, "Failed to parse kill mode specification", "control-group, mixed, process or none" {
-        /// All of the control group. The default.
+        /// All processes of the control group. The default.
         ControlGroup = "control-group" since 0,
-        /// The main process; the last signal goes to all.
+        /// The main process; the final signal goes to all processes.
         Mixed = "mixed" since 209,
         /// The main process only.
         Process = "process" since 0,

@@ -12,7 +12,7 @@ use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// `NAME=VALUE`, specifiers unexpanded. `$` means nothing here.
+/// `NAME=VALUE`, specifiers unexpanded. `$` has no special meaning here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment<'a> {
     word: Word<'a>,
@@ -20,64 +20,64 @@ pub struct Assignment<'a> {
 }
 
 impl Assignment<'_> {
-    /// The name. It may hold specifiers.
+    /// The name, which may contain specifiers.
     #[must_use]
     pub fn name(&self) -> &str {
         self.text().get(..self.equals).unwrap_or_default()
     }
 
-    /// The value: what stands between its specifiers is as it will be, escapes and quotes taken out.
+    /// The value, with quotes removed and escapes decoded, but specifiers unexpanded.
     #[must_use]
     pub fn value(&self) -> &str {
         self.text().get(self.equals + 1..).unwrap_or_default()
     }
 
-    /// Where the name is written.
+    /// The span of the name.
     #[must_use]
     pub fn name_span(&self) -> Span {
         self.word.place(0, self.equals)
     }
 
-    /// Where the value is written; for an empty one, the end of the word.
+    /// The span of the value; for an empty value, the end of the word.
     #[must_use]
     pub fn value_span(&self) -> Span {
         self.word.place(self.equals + 1, self.word.bytes.len())
     }
 
-    /// Where the bytes `start..end` of the value are written.
+    /// The span of the bytes `start..end` of the value.
     #[must_use]
     pub fn place(&self, start: usize, end: usize) -> Span {
         self.word.place(self.equals + 1 + start, self.equals + 1 + end)
     }
 
-    /// Where the word stands, quotes included.
+    /// The span of the word, including quotes.
     #[must_use]
     pub const fn span(&self) -> Span {
         self.word.span
     }
 
     fn text(&self) -> &str {
-        // `assignment()` lets no other word through.
+        // `assignment()` accepts no other words.
         self.word.text().unwrap_or_default()
     }
 }
 
-/// The assignments of a value, and what is wrong with other words; each is ignored by itself.
+/// The assignments of a value, and the errors of the other words, each of which is ignored on its own.
 ///
 /// The last assignment of a name wins, across lines too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment<'a> {
-    /// In the order they are written.
+    /// The assignments, in the order in which they are written.
     pub assignments: Vec<Assignment<'a>>,
-    /// The bad words.
+    /// The errors of the invalid words.
     pub errors: Vec<ValueError>,
 }
 
 const EXPECTED: &str = "NAME=VALUE, in double quotes if it contains whitespace";
 
-/// Reads a value. The empty one has no assignments: it empties the list.
+/// Parses a value. An empty value has no assignments: it resets the list.
 ///
-/// An unknown escape or an open quote makes the rest of the line unreadable; the words before it stay.
+/// After an unknown escape or an unbalanced quote the rest of the line is ignored; the words before it count.
 #[must_use]
 pub fn parse(text: &str, release: Release) -> Environment<'_> {
     let mut environment = Environment::default();
@@ -96,7 +96,7 @@ pub fn parse(text: &str, release: Release) -> Environment<'_> {
     environment
 }
 
-/// Where the `=` stands in a value that is one assignment with nothing in it to unquote, unescape or expand: what most are.
+/// The position of the `=` in a value that is one assignment without quotes, escapes or specifiers, as most are.
 pub(in crate::systemd) fn plain(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let equals = NAME.count_at_start(bytes);
@@ -106,10 +106,10 @@ pub(in crate::systemd) fn plain(text: &str) -> Option<usize> {
     is_one.then_some(equals)
 }
 
-/// What variable names are made of.
+/// The bytes of variable names.
 pub(in crate::systemd) static NAME: ByteSet = ByteSet::new(b"_").and_alphanumeric();
 
-/// What stands for itself in a word without quotes.
+/// The bytes that are literal in a word without quotes.
 pub(in crate::systemd) static PLAIN: ByteSet = ByteSet::new(b"\"'\\%\x7F").and_all(0, b' ').inverted();
 
 fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueError> {
@@ -133,7 +133,7 @@ fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueE
     }
 }
 
-/// Writes one assignment, quoted when needed: a word for `Environment=`. A `%` of the value begins a specifier.
+/// Formats one assignment as a word for `Environment=`, quoted if necessary. A `%` in the value starts a specifier.
 ///
 /// # Errors
 /// [`NulByte`].

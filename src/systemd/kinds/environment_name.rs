@@ -9,7 +9,7 @@ use super::words::{Flags, Word, Words};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Reads variable names, and tells `bad` of each word that is none; systemd passes over it.
+/// Parses variable names, and reports each invalid word to `bad`; systemd ignores such a word.
 pub fn parse_names(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     for word in Words::new(text, Flags::PATHS) {
         match word {
@@ -31,7 +31,7 @@ pub fn parse_names(directive: &str, text: &str, release: Release, bad: &mut dyn 
     }
 }
 
-/// Reads variable names and assignments, and tells `bad` of each word that is neither; systemd passes over it.
+/// Parses variable names and assignments, and reports each word that is neither to `bad`; systemd ignores such a word.
 pub fn parse_names_or_assignments(
     directive: &str,
     text: &str,

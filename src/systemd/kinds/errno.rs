@@ -6,10 +6,10 @@ use super::integer;
 use crate::value::ValueError;
 use crate::word_list::WordList;
 
-/// The largest number that the kernel takes for an error (`ERRNO_MAX`).
+/// The largest error number of the kernel (`ERRNO_MAX`).
 const MAX: u16 = 4095;
 
-/// The names by number; a second name of one stands at the end.
+/// The names by number; alternative names are at the end.
 const NAMES: WordList = WordList::new(
     "EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK \
      EBUSY EEXIST EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE \
@@ -26,7 +26,7 @@ const NAMES: WordList = WordList::new(
      EWOULDBLOCK",
 );
 
-/// The number of each.
+/// The number of each name.
 #[rustfmt::skip]
 const NUMBERS: [u16; 134] = [
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
@@ -37,12 +37,12 @@ const NUMBERS: [u16; 134] = [
     120, 121, 122, 123, 124, 125, 126, 127, 128, 129, 130, 131, 132, 133, 95, 35, 11,
 ];
 
-/// An error's number, from 0 to 4095.
+/// An error number, from 0 to 4095.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Errno(u16);
 
 impl Errno {
-    /// Reads `EPERM`, in upper case, or a number.
+    /// Parses `EPERM`, in upper case, or a number.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(at) = NAMES.index(text) {
@@ -58,7 +58,7 @@ impl Errno {
     }
 }
 
-/// The name, or the number of one that has none.
+/// The name, or the number if it has no name.
 impl fmt::Display for Errno {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known = NUMBERS.iter().position(|number| *number == self.0);
@@ -69,10 +69,10 @@ impl fmt::Display for Errno {
     }
 }
 
-/// Reads a value of `SystemCallErrorNumber=`; none is `kill`.
+/// Parses a value of `SystemCallErrorNumber=`; `None` stands for `kill`.
 ///
 /// # Errors
-/// No error of that name or number, or 0: systemd drops the line.
+/// There is no error of that name or number, or it is 0: systemd ignores the line.
 pub fn parse_or_kill(text: &str) -> Result<Option<Errno>, ValueError> {
     const EXPECTED: &str = "an error name such as EPERM, a number from 1 to 4095, or kill";
     if text == "kill" {

@@ -1,5 +1,5 @@
 //! Strings and paths as parts of unit names: `unit_name_escape()` and `unit_name_path_escape()` of systemd's
-//! `unit-name.c`, which `systemd-escape` runs.
+//! `unit-name.c`, as used by `systemd-escape`.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use memchr::memchr;
 use super::path;
 use super::words::push_hex;
 
-/// The text is no escaped string (or path).
+/// The text is not an escaped string or path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotEscaped;
 
@@ -20,7 +20,7 @@ impl fmt::Display for NotEscaped {
 
 impl std::error::Error for NotEscaped {}
 
-/// The path has a `..` in it, or is nothing but `.`.
+/// The path contains a `..`, or is just `.`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotNormalized;
 
@@ -32,8 +32,8 @@ impl fmt::Display for NotNormalized {
 
 impl std::error::Error for NotNormalized {}
 
-/// Escapes any bytes: `/` becomes `-`, and `\xNN` every byte that is no ASCII letter, digit, `:`, `_` or `.`, also
-/// a `.` at the start.
+/// Escapes any bytes: `/` becomes `-`, and every byte that is not an ASCII letter, a digit, `:`, `_` or `.` becomes
+/// `\xNN`, as does a leading `.`.
 #[must_use]
 pub fn escape(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() + 8);
@@ -49,10 +49,10 @@ pub fn escape(bytes: &[u8]) -> String {
     out
 }
 
-/// Undoes [`escape`].
+/// Reverses [`escape`].
 ///
 /// # Errors
-/// A backslash that does not start `\xNN`.
+/// A backslash does not start `\xNN`.
 pub fn unescape(text: &str) -> Result<Vec<u8>, NotEscaped> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -72,10 +72,10 @@ pub fn unescape(text: &str) -> Result<Vec<u8>, NotEscaped> {
     Ok(out)
 }
 
-/// Escapes a path: slashes at its ends and doubled ones go, `/` alone becomes `-`.
+/// Escapes a path: leading, trailing and repeated slashes are removed, and `/` alone becomes `-`.
 ///
 /// # Errors
-/// A `..` in it, or nothing but `.`.
+/// The path contains a `..`, or is just `.`.
 pub fn escape_path(path: &str) -> Result<String, NotNormalized> {
     let simple = path::simplify(path);
     if !path::is_normalized(&simple) || simple == "." {
@@ -87,16 +87,16 @@ pub fn escape_path(path: &str) -> Result<String, NotNormalized> {
     })
 }
 
-/// Undoes [`escape_path`]; the path starts with a slash.
+/// Reverses [`escape_path`]; the path starts with a slash.
 ///
 /// # Errors
-/// Not escaped, empty, or not a path in its simplest form: `a--b`, `-a`, `a-..-b`.
+/// The text is not escaped, empty, or not a path in its simplest form: `a--b`, `-a`, `a-..-b`.
 pub fn unescape_path(text: &str) -> Result<Vec<u8>, NotEscaped> {
     if text == "-" {
         return Ok(b"/".to_vec());
     }
     let inner = unescape(text)?;
-    // As C sees it, a NUL ends the path.
+    // To C code, a NUL ends the path.
     let inner = &inner[..memchr(0, &inner).unwrap_or(inner.len())];
     if text.is_empty()
         || inner.split(|byte| *byte == b'/').any(|part| matches!(part, b"" | b"." | b".."))

@@ -9,7 +9,7 @@ use nom::combinator::{fail, map_opt};
 use super::utf8;
 use crate::source::Span;
 
-/// The bytes that an escape stands for: one, or the UTF-8 of a code point.
+/// The bytes of a decoded escape: one byte, or the UTF-8 of a code point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unescaped {
     bytes: [u8; 4],
@@ -26,7 +26,7 @@ impl Unescaped {
         Self { bytes: [byte, 0, 0, 0], length: 1 }
     }
 
-    /// `utf8_encode_unichar()`: half of a surrogate pair is written too, though no text may hold it.
+    /// `utf8_encode_unichar()`: this also encodes surrogates, which no valid text contains.
     const fn code_point(code: u32) -> Self {
         match code {
             0..0x80 => Self::byte(code as u8),
@@ -46,9 +46,9 @@ const fn tail(code: u32) -> u8 {
     0x80 | (code & 0x3f) as u8
 }
 
-/// Reads what follows a backslash.
+/// Parses what follows a backslash.
 ///
-/// A NUL is refused (`\x00`, `\000`, `\u0000`), and so are an octal number above 255 and a code point past Unicode.
+/// A NUL is refused (`\x00`, `\000`, `\u0000`), and so are an octal number above 255 and a code point beyond Unicode.
 pub(super) fn read(input: &[u8]) -> IResult<&[u8], Unescaped> {
     let (rest, kind) = take(1_usize).parse(input)?;
     let byte = match kind {
@@ -74,8 +74,8 @@ pub(super) fn read(input: &[u8]) -> IResult<&[u8], Unescaped> {
     Ok((rest, Unescaped::byte(byte)))
 }
 
-/// The first escape in `bytes` that is none, from its backslash on. `with_nul` lets `\x00` through, as data may hold it
-/// (`UNESCAPE_ACCEPT_NUL`).
+/// The span of the first invalid escape in `bytes`, including its backslash. `with_nul` accepts `\x00`, which is
+/// allowed in data (`UNESCAPE_ACCEPT_NUL`).
 pub(in crate::systemd) fn first_unknown(bytes: &[u8], with_nul: bool) -> Option<Span> {
     let mut at = 0;
     while let Some(found) = memchr(b'\\', bytes.get(at..)?) {
@@ -86,7 +86,7 @@ pub(in crate::systemd) fn first_unknown(bytes: &[u8], with_nul: bool) -> Option<
             Err(_) => match with_nul.then(|| nul_length(rest)).flatten() {
                 Some(length) => start + 1 + length,
                 None => {
-                    // Whole characters, so that the place can be shown.
+                    // Whole characters, so that the span can be shown.
                     let end = (start + 2..bytes.len()).find(|end| !(0x80..0xc0).contains(&bytes[*end]));
                     return Some(Span::new(start as u32, end.unwrap_or(bytes.len()) as u32));
                 }
@@ -96,7 +96,7 @@ pub(in crate::systemd) fn first_unknown(bytes: &[u8], with_nul: bool) -> Option<
     None
 }
 
-/// The length of an escape that stands for NUL, without its backslash.
+/// The length of an escape for NUL, without its backslash.
 fn nul_length(rest: &[u8]) -> Option<usize> {
     [&b"x00"[..], b"000", b"u0000", b"U00000000"]
         .iter()
@@ -104,7 +104,7 @@ fn nul_length(rest: &[u8]) -> Option<usize> {
         .map(|nul| nul.len())
 }
 
-/// Exactly `count` digits that are not all zero.
+/// Parses exactly `count` digits that are not all zero.
 fn digits(
     input: &[u8],
     count: usize,

@@ -10,10 +10,10 @@ use crate::systemd::versions::Release;
 use crate::value::ValueError;
 use crate::word_list::WordList;
 
-/// The first release that knows names of exit statuses.
+/// The first release that accepts names of exit statuses.
 const NAMES_SINCE: u16 = 243;
 
-/// The names with their status, in order, and with the release that brought one if it is later than [`NAMES_SINCE`].
+/// The names with their status, in order, and with the release that introduced one if it is later than [`NAMES_SINCE`].
 const NAMES: WordList = WordList::new(
     "SUCCESS=0 FAILURE=1 INVALIDARGUMENT=2 NOTIMPLEMENTED=3 NOPERMISSION=4 NOTINSTALLED=5 NOTCONFIGURED=6 \
      NOTRUNNING=7 USAGE=64 DATAERR=65 NOINPUT=66 NOUSER=67 NOHOST=68 UNAVAILABLE=69 SOFTWARE=70 OSERR=71 \
@@ -35,7 +35,7 @@ fn named(name: &str, release: Release) -> Option<u8> {
     status.parse().ok().filter(|_| since <= release.0)
 }
 
-/// How a process ended.
+/// The way in which a process ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ending {
     /// It exited with this status.
@@ -47,24 +47,24 @@ pub enum Ending {
 /// An entry of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListedEnding {
-    /// What it stands for.
+    /// The ending.
     pub ending: Ending,
-    /// Where it stands.
+    /// Its span in the list.
     pub span: Span,
 }
 
-/// The endings of a list, and what is wrong with other words; each is ignored by itself.
+/// The endings of a list, and the errors of the other words, each of which is ignored on its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Endings {
-    /// The good words.
+    /// The valid words.
     pub endings: Vec<ListedEnding>,
-    /// The bad ones.
+    /// The errors of the invalid words.
     pub errors: Vec<ValueError>,
 }
 
 const EXPECTED: &str = "exit statuses from 0 to 255, their names, or upper-case signal names";
 
-/// Reads a list such as `SuccessExitStatus=` as `release` does. Numbers are exit statuses, never signals.
+/// Parses a list such as `SuccessExitStatus=` as `release` does. Numbers are exit statuses, never signals.
 #[must_use]
 pub fn parse(directive: &str, text: &str, release: Release) -> Endings {
     let mut list = Endings::default();
@@ -89,7 +89,8 @@ pub fn parse(directive: &str, text: &str, release: Release) -> Endings {
 fn ending(word: &str, release: Release) -> Option<Ending> {
     let number = || integer::number(word).and_then(|number| u8::try_from(number).ok());
     let signal = || signal::from_text(word).map(Ending::Signal);
-    // Names start with letters, and none is a signal's. Most words are numbers and signals, and that is soon told.
+    // Names of statuses start with letters, and none is a signal name. Most words are numbers and signals, so those are
+    // tried first.
     let named = || named(word, release).map(Ending::Exit);
     match number() {
         Some(status) => Some(Ending::Exit(status)),
@@ -98,8 +99,7 @@ fn ending(word: &str, release: Release) -> Option<Ending> {
     }
 }
 
-/// Writes an entry of a list, if there is a word for it: a signal without a name has none, its number would be an exit
-/// status.
+/// Formats an entry of a list. `None` for a signal without a name, whose number would be read as an exit status.
 #[must_use]
 pub fn write(ending: Ending) -> Option<String> {
     match ending {
@@ -150,7 +150,7 @@ mod tests {
             assert_eq!(parse(last).errors.len(), 1, "{name}");
             assert_eq!(parse(last + 1).endings[0].ending, Ending::Exit(status), "{name}");
         }
-        // A part of a pair is no name.
+        // A part of a `NAME=STATUS` pair is not a name.
         assert_eq!(messages("BP DATAERR=65").len(), 2);
     }
 

@@ -4,19 +4,20 @@ use super::specifier::{self, Table};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Bytes that a name may have.
+/// The maximum length of a name in bytes.
 const MAX: usize = 255;
 
-/// Whether this may be a name: printable ASCII and blanks without `:`, which parts the names in `$LISTEN_FDNAMES`.
+/// Whether this is a valid name: printable ASCII and spaces without `:`, which separates the names in
+/// `$LISTEN_FDNAMES`.
 #[must_use]
 pub fn is_valid(name: &str) -> bool {
     name.len() <= MAX && name.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b':')
 }
 
-/// Reads a value of `FileDescriptorName=`. One with specifiers is taken if any unit makes it valid.
+/// Parses a value of `FileDescriptorName=`. A value with specifiers is accepted if some expansion makes it valid.
 ///
 /// # Errors
-/// No valid name: systemd drops the line.
+/// It is not a valid name: systemd ignores the line.
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
         return Err(specifier::unknown(text, at));

@@ -1,5 +1,5 @@
-//! Fields of a text, with colons or other bytes between them: `extract_first_word()` of systemd's `extract-word.c`, with
-//! separators of its caller's choice. [`super::words`] has the common case, words between blanks.
+//! Splits a text into fields at colons or other bytes: `extract_first_word()` of systemd's `extract-word.c`, with
+//! separators chosen by the caller. [`super::words`] has the common case, words separated by whitespace.
 
 use nom::IResult;
 use nom::Parser as _;
@@ -8,23 +8,23 @@ use nom::bytes::complete::take_while1;
 use super::escape_sequence;
 use crate::source::Span;
 
-/// How a text is cut.
+/// How a text is split.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cut {
-    /// What stands between fields.
+    /// The bytes that separate fields.
     pub separators: &'static [u8],
-    /// Whether separators in a row are one; otherwise an empty field stands between two of them
+    /// Whether consecutive separators count as one; otherwise they delimit empty fields
     /// (`EXTRACT_DONT_COALESCE_SEPARATORS`).
     pub coalesce: bool,
-    /// Whether quotes are taken off, and hide separators.
+    /// Whether quotes are removed, and separators in them are literal.
     pub unquote: bool,
-    /// Whether a backslash starts a C escape or protects a separator, and nothing else
-    /// (`EXTRACT_CUNESCAPE | EXTRACT_UNESCAPE_SEPARATORS`); otherwise it protects any character.
+    /// Whether a backslash only starts a C escape or escapes a separator (`EXTRACT_CUNESCAPE |
+    /// EXTRACT_UNESCAPE_SEPARATORS`); otherwise it escapes any character.
     pub c_escapes: bool,
 }
 
 impl Cut {
-    /// A word's fields between colons, quotes gone: `*Directory=`, `MountImages=`.
+    /// Splits an unquoted word at colons: `*Directory=`, `MountImages=`.
     pub(super) const COLONS: Self =
         Self { separators: b":", coalesce: true, unquote: false, c_escapes: true };
 
@@ -48,46 +48,46 @@ impl Cut {
     }
 }
 
-/// A field, its escapes and quotes taken out.
+/// A field with quotes removed and escapes decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Field {
-    /// What it means; what is not UTF-8 shows as U+FFFD.
+    /// Its text; invalid UTF-8 is replaced by U+FFFD.
     pub text: String,
-    /// Where it is written.
+    /// Its span, as written.
     pub span: Span,
-    /// What ended it; none at the end of the text.
+    /// The separator that ended it; `None` at the end of the text.
     pub separator: Option<u8>,
 }
 
-/// A quote that is never closed, or an escape that is none: from this byte on, nothing can be read.
+/// An unbalanced quote or an invalid escape: nothing can be parsed from this byte on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unreadable(pub usize);
 
-/// The fields of a text, one after the other.
+/// A parser that splits off one field after another.
 #[derive(Clone, Debug)]
 pub(super) struct Fields<'a> {
     text: &'a str,
-    /// Where the next field starts; none behind the last.
+    /// The start of the next field; `None` after the last.
     at: Option<usize>,
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of `text`.
+    /// Starts at the beginning of `text`.
     pub(super) fn new(text: &'a str) -> Self {
         Self { text, at: Some(0) }
     }
 
-    /// What has not been cut yet.
+    /// The part that is not split yet.
     pub(super) fn rest(&self) -> &'a str {
         self.at.map_or("", |at| &self.text[at..])
     }
 
-    /// Where [`Fields::rest`] starts.
+    /// The start of [`Fields::rest`].
     pub(super) fn offset(&self) -> u32 {
         self.at.unwrap_or(self.text.len()) as u32
     }
 
-    /// Cuts off the next field.
+    /// Splits off the next field.
     pub(super) fn next(&mut self, cut: &Cut) -> Result<Option<Field>, Unreadable> {
         let Some(at) = self.at.take() else { return Ok(None) };
         let text = self.text.as_bytes();
@@ -125,14 +125,14 @@ impl<'a> Fields<'a> {
         let span = Span::new(start as u32, (text.len() - rest.len()) as u32);
         if separator.is_some() {
             let after = if cut.coalesce { cut.without_separators(rest) } else { &rest[1..] };
-            // A colon at the end has an empty field behind it, unless it counts for nothing.
+            // A trailing colon is followed by an empty field, unless separators are coalesced.
             self.at = (!cut.coalesce || !after.is_empty()).then(|| text.len() - after.len());
         }
         Ok(Some(Field { text: String::from_utf8_lossy(&bytes).into_owned(), span, separator }))
     }
 }
 
-/// Reads what follows a backslash.
+/// Parses what follows a backslash.
 fn escape<'a>(cut: &Cut, after: &'a [u8], bytes: &mut Vec<u8>) -> Option<&'a [u8]> {
     let (&first, beyond) = after.split_first()?;
     if cut.c_escapes
@@ -144,7 +144,7 @@ fn escape<'a>(cut: &Cut, after: &'a [u8], bytes: &mut Vec<u8>) -> Option<&'a [u8
     if cut.c_escapes && !cut.is_separator(first) && first != b'\\' {
         return None;
     }
-    // The other bytes of a longer character follow as they are.
+    // The other bytes of a multi-byte character follow as literals.
     bytes.push(first);
     Some(beyond)
 }

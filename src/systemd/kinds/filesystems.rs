@@ -3,7 +3,7 @@
 use super::words::{Flags, Words};
 use crate::value::ValueError;
 
-/// The groups of 252. What a file system is called is for the kernel to say.
+/// The groups of 252. Names of file systems are up to the kernel.
 const GROUPS: [&str; 11] = [
     "@basic-api",
     "@anonymous",
@@ -18,8 +18,8 @@ const GROUPS: [&str; 11] = [
     "@known",
 ];
 
-/// Reads a value of `RestrictFileSystems=`, which `~` inverts, and tells `bad` of each group that there is not; systemd
-/// passes over it.
+/// Parses a value of `RestrictFileSystems=`, which `~` inverts, and reports each unknown group to `bad`; systemd
+/// ignores such a word.
 pub fn parse(text: &str, bad: &mut dyn FnMut(ValueError)) {
     let list = text.strip_prefix('~');
     let start = u32::from(list.is_some());

@@ -1,4 +1,4 @@
-//! What may be used of a disk image: `image_policy_from_string()` of systemd's `image-policy.c`.
+//! Policies for disk images: `image_policy_from_string()` of systemd's `image-policy.c`.
 
 use super::images;
 use crate::source::Span;
@@ -19,13 +19,14 @@ const FLAGS: [&str; 12] = [
     "growfs-on",
     "growfs-off",
 ];
-/// From here on the table may have more words than are known here, and units pass over those that they do not know.
+/// From here on systemd may accept words that are not in these tables, and ignores those that it does not know.
 const GRACEFUL_SINCE: Release = Release(258);
 
-/// Reads a value of `RootImagePolicy=` and its like: `*`, `-`, `~`, or rules `PARTITION=FLAG+FLAG` with colons between them.
+/// Parses a value of `RootImagePolicy=` or a similar directive: `*`, `-`, `~`, or rules `PARTITION=FLAG+FLAG` separated
+/// by colons.
 ///
 /// # Errors
-/// No rule, an unknown word, or two rules for one partition: systemd does not load the unit.
+/// There is an invalid rule, an unknown word, or a second rule for the same partition: systemd does not load the unit.
 pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
     const EXPECTED: &str = "rules such as root=verity+signed:usr=absent:=ignore";
     if matches!(text, "" | "-" | "*" | "~") {

@@ -1,8 +1,8 @@
-//! Disk images and the options of their partitions: `config_parse_mount_images()`, `config_parse_extension_images()` and
-//! `config_parse_root_image_options()` of systemd's `load-fragment.c`, the partitions by `partition_designator_table` of
-//! its `dissect-image.c` or `gpt.c`.
+//! Disk images and the mount options of their partitions: `config_parse_mount_images()`,
+//! `config_parse_extension_images()` and `config_parse_root_image_options()` of systemd's `load-fragment.c`; the
+//! partitions are from `partition_designator_table` of its `dissect-image.c` or `gpt.c`.
 //!
-//! A word is split twice: at blanks, which quotes protect, then at colons, which a backslash protects.
+//! A value is split twice: at whitespace, which can be quoted, then at colons, which can be escaped by a backslash.
 
 use super::fields::{Cut, Field, Fields, Unreadable};
 use super::path::{self, OnError};
@@ -12,16 +12,17 @@ use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// The partitions that hold a system. Each may have a `-verity` and a `-verity-sig` partition.
+/// The partitions that contain an operating system. Each may have a `-verity` and a `-verity-sig` partition.
 const SYSTEMS: [&str; 2] = ["root", "usr"];
 
 /// The other partitions.
 const OTHERS: [&str; 7] = ["home", "srv", "esp", "xbootldr", "swap", "tmp", "var"];
 
-/// The last that tells `root` from `root-secondary` and `root-other`, which are for other architectures.
+/// The last release that distinguishes `root` from `root-secondary` and `root-other`, which are for other
+/// architectures.
 const LAST_WITH_ARCHITECTURES: Release = Release(252);
 
-/// Whether something can be said of a partition of this name.
+/// Whether a partition of this name can be configured.
 #[must_use]
 pub fn is_partition(name: &str, release: Release) -> bool {
     let data = name.strip_suffix("-verity-sig").or_else(|| name.strip_suffix("-verity")).unwrap_or(name);
@@ -32,8 +33,8 @@ pub fn is_partition(name: &str, release: Release) -> bool {
 
 const EXPECTED_ESCAPES: &str = "valid escapes, or \\\\ for a backslash";
 
-/// Reads a value of `MountImages=`, `[-]IMAGE:DESTINATION[:OPTIONS]` or `…[:PARTITION:OPTIONS]…` words. `bad` is told of
-/// each part that is refused; systemd passes over it.
+/// Parses a value of `MountImages=`, `[-]IMAGE:DESTINATION[:OPTIONS]` or `…[:PARTITION:OPTIONS]…` words. Reports each
+/// refused part to `bad`; systemd ignores it.
 pub fn parse_mounts(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     Reader { directive: "MountImages", text, release, bad }.words(|reader, word, fields| {
         let unreadable = |_| reader.unreadable(word);
@@ -50,13 +51,13 @@ pub fn parse_mounts(text: &str, release: Release, bad: &mut dyn FnMut(ValueError
         if !reader.path(word, &destination, 0, "specifiers") {
             return Ok(());
         }
-        // The message shows the image where it means the options.
+        // systemd's message shows the image where it means the options.
         reader.options(word, fields, Some(&image))
     });
 }
 
-/// Reads a value of `ExtensionImages=`, `[-]IMAGE[:OPTIONS]` or `…[:PARTITION:OPTIONS]…` words. `bad` is told of each part
-/// that is refused; systemd passes over it.
+/// Parses a value of `ExtensionImages=`, `[-]IMAGE[:OPTIONS]` or `…[:PARTITION:OPTIONS]…` words. Reports each refused
+/// part to `bad`; systemd ignores it.
 pub fn parse_extensions(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     Reader { directive: "ExtensionImages", text, release, bad }.words(|reader, word, fields| {
         match fields.next(&Cut::COLONS).map_err(|_| reader.unreadable(word))? {
@@ -66,8 +67,8 @@ pub fn parse_extensions(text: &str, release: Release, bad: &mut dyn FnMut(ValueE
     });
 }
 
-/// Reads a value of `RootImageOptions=`, `[PARTITION:]OPTIONS` words. `bad` is told of each that is refused; systemd passes
-/// over it.
+/// Parses a value of `RootImageOptions=`, `[PARTITION:]OPTIONS` words. Reports each refused word to `bad`; systemd
+/// ignores it.
 pub fn parse_root_options(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     let Some(pairs) = pairs(text) else {
         let message = format!("Failed to parse RootImageOptions, ignoring: {text}");
@@ -85,7 +86,7 @@ pub fn parse_root_options(text: &str, release: Release, bad: &mut dyn FnMut(Valu
     }
 }
 
-/// `strv_split_colon_pairs()`: one bad word spoils them all.
+/// `strv_split_colon_pairs()`: a single invalid word invalidates all.
 fn pairs(text: &str) -> Option<Vec<(Word<'_>, Field, Option<Field>)>> {
     let mut pairs = Vec::new();
     for word in Words::new(text, Flags::INSTALL) {
@@ -112,7 +113,7 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// Reads each word as its fields. What `read` gives as an error ends the list.
+    /// Parses each word as its fields. An error from `read` ends the list.
     fn words(&mut self, read: impl Fn(&mut Self, &Word<'_>, &mut Fields<'_>) -> Result<(), ValueError>) {
         for word in Words::new(self.text, Flags::INSTALL) {
             let word = match word {
@@ -135,12 +136,12 @@ impl Reader<'_> {
         ValueError::at(word.span, message, EXPECTED_ESCAPES)
     }
 
-    /// An image, which a `-` in front makes one that may be missing.
+    /// Checks an image; a leading `-` marks one that may be missing.
     fn image(&mut self, word: &Word<'_>, image: &Field) -> bool {
         self.path(word, image, usize::from(image.text.starts_with('-')), "unit specifiers")
     }
 
-    /// An absolute path, from a byte of its field on.
+    /// Checks an absolute path that starts at offset `start` of its field.
     fn path(&mut self, word: &Word<'_>, field: &Field, start: usize, what: &str) -> bool {
         let path = &field.text[start..];
         let error = match Table::Full.first_unknown(path.as_bytes(), self.release) {
@@ -157,8 +158,8 @@ impl Reader<'_> {
         false
     }
 
-    /// Partitions and their options in turn. Options alone come last and are for the only partition; of specifiers that they
-    /// do not know, systemd shows the field `shown`.
+    /// Parses pairs of a partition and its options. A last field without partition contains options for the only
+    /// partition; if these have unknown specifiers, systemd's message shows the field `shown`.
     fn options(
         &mut self,
         word: &Word<'_>,
@@ -201,7 +202,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where a field of a word is written.
+/// The span of a field of a word.
 fn place(word: &Word<'_>, field: &Field) -> Span {
     word.place(field.span.start as usize, field.span.end as usize)
 }

@@ -1,4 +1,5 @@
-//! Whole numbers: `safe_atou()` and `safe_atoi()` of systemd's `parse-util.c`, which take C's bases and Python's.
+//! Integers: `safe_atou()` and `safe_atoi()` of systemd's `parse-util.c`, which accept the base prefixes of C and
+//! Python.
 
 use std::ops::RangeInclusive;
 
@@ -10,12 +11,12 @@ use nom::combinator::opt;
 
 use crate::value::ValueError;
 
-/// Reads an unsigned number in `range`.
+/// Parses an unsigned number in `range`.
 ///
-/// `0x1F`, `0o17`, `0b11` and C's octal `017` are taken, a `+` too (`safe_atou_full()` with base 0).
+/// `0x1F`, `0o17`, `0b11` and C's octal `017` are accepted, as is a `+` (`safe_atou_full()` with base 0).
 ///
 /// # Errors
-/// Not a number, negative, or out of `range`.
+/// It is not a number, negative, or out of `range`.
 pub fn unsigned(text: &str, range: RangeInclusive<u64>) -> Result<u64, ValueError> {
     const EXPECTED: &str = "a whole number";
     let Some(number) = number(text) else {
@@ -28,10 +29,10 @@ pub fn unsigned(text: &str, range: RangeInclusive<u64>) -> Result<u64, ValueErro
     }
 }
 
-/// Reads a number with an optional sign in `range`, such as `Nice=`.
+/// Parses a number with an optional sign in `range`, as for `Nice=`.
 ///
 /// # Errors
-/// Not a number, or out of `range`.
+/// It is not a number, or out of `range`.
 pub fn signed(text: &str, range: RangeInclusive<i64>) -> Result<i64, ValueError> {
     const EXPECTED: &str = "a whole number, positive or negative";
     let Some(number) = number(text) else {
@@ -48,17 +49,17 @@ fn out_of_range(start: &impl std::fmt::Display, end: &impl std::fmt::Display) ->
     format!("the number must be from {start} to {end}")
 }
 
-/// What the system says of a number that does not fit (`ERANGE`).
+/// The system's message for a number that is out of range (`ERANGE`).
 pub(in crate::systemd) const OUT_OF_RANGE: &str = "Numerical result out of range";
-/// What the system says of a text that is no number (`EINVAL`).
+/// The system's message for a text that is not a number (`EINVAL`).
 pub(in crate::systemd) const INVALID: &str = "Invalid argument";
 
-/// The number that `text` spells with base 0, or why systemd refuses it.
+/// Parses a number with base 0; otherwise returns why systemd refuses it.
 pub(super) fn fitting(text: &str, range: RangeInclusive<i128>) -> Result<i128, &'static str> {
     match number(text) {
         Some(number) if range.contains(&number) => Ok(number),
         Some(_) => Err(OUT_OF_RANGE),
-        // Too long for 64 bits.
+        // Does not fit into 64 bits.
         None if !text.is_empty()
             && text.bytes().all(|byte| byte.is_ascii_digit())
             && !text.starts_with('0') =>
@@ -69,12 +70,12 @@ pub(super) fn fitting(text: &str, range: RangeInclusive<i128>) -> Result<i128, &
     }
 }
 
-/// The number that `text` spells with base 0; `None` if it is none or does not fit 64 bits and a sign.
+/// Parses a number with base 0; `None` if it is not a number, or does not fit into 64 bits and a sign.
 pub(in crate::systemd) fn number(text: &str) -> Option<i128> {
     if let Some(number) = short(text) {
         return Some(number.into());
     }
-    // `0b` and `0o` are systemd's own, looked for before the sign; the rest is strtol(3) with base 0.
+    // `0b` and `0o` are systemd's own, checked before the sign; the rest is strtol(3) with base 0.
     let (rest, own_base) = opt(own_base).parse(text).ok()?;
     let (rest, sign) = opt(one_of::<_, _, nom::error::Error<&str>>("+-")).parse(rest).ok()?;
     let (digits, base) = match own_base {
@@ -88,7 +89,7 @@ pub(in crate::systemd) fn number(text: &str) -> Option<i128> {
     Some(if sign == Some('-') { -magnitude } else { magnitude })
 }
 
-/// A bare number of up to nine digits, in the base that ten is: what most numbers are.
+/// Parses a plain decimal number of up to nine digits, as most numbers are.
 pub(in crate::systemd) fn short(text: &str) -> Option<u32> {
     if !matches!(text.len(), 1..=9) || text.len() > 1 && text.starts_with('0') {
         return None;

@@ -5,11 +5,11 @@ use super::words::{Flags, Words};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Bytes that a name may have (`IFNAMSIZ` without the NUL).
+/// The maximum length of a name in bytes (`IFNAMSIZ` without the NUL).
 const MAX: usize = 15;
 const EXPECTED: &str = "a network interface name";
 
-/// Whether this may be a network interface name; a number alone is none.
+/// Whether this is a valid network interface name; a plain number is not.
 #[must_use]
 pub fn is_valid(name: &str) -> bool {
     is_valid_of(name, MAX)
@@ -19,22 +19,22 @@ fn is_valid_of(name: &str, max: usize) -> bool {
     is_name(name, max) && !name.bytes().all(|byte| byte.is_ascii_digit()) && !is_number(name)
 }
 
-/// The length and the characters.
+/// Checks the length and the characters.
 pub(super) fn is_name(name: &str, max: usize) -> bool {
     (1..=max).contains(&name.len())
         && !matches!(name, "." | ".." | "all" | "default")
         && name.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b':' | b'/' | b'%'))
 }
 
-/// An index is written as C writes numbers: `0x10`, `+1`.
+/// An index is a number in C syntax: `0x10`, `+1`.
 fn is_number(name: &str) -> bool {
     super::integer::number(name).is_some_and(|number| (1..=i128::from(i32::MAX)).contains(&number))
 }
 
-/// Reads a value of `BindToDevice=`; `*` is none.
+/// Parses a value of `BindToDevice=`; `*` stands for no interface.
 ///
 /// # Errors
-/// No valid name: systemd drops the line.
+/// It is not a valid name: systemd ignores the line.
 pub fn parse(text: &str) -> Result<&str, ValueError> {
     if text == "*" || is_valid(text) {
         return Ok(text);
@@ -42,13 +42,13 @@ pub fn parse(text: &str) -> Result<&str, ValueError> {
     Err(ValueError::whole(text, format!("Invalid interface name, ignoring: {text}"), EXPECTED))
 }
 
-/// Reads a value of `BindNetworkInterface=`, which may be one of the further names of an interface. One with specifiers is
-/// taken: they may make it valid.
+/// Parses a value of `BindNetworkInterface=`, which may be an alternative name of an interface. A value with specifiers
+/// is accepted, as they may make it valid.
 ///
 /// # Errors
-/// No valid name: systemd drops the line.
+/// It is not a valid name: systemd ignores the line.
 pub fn parse_bound(text: &str, release: Release) -> Result<&str, ValueError> {
-    /// Bytes that a further name may have (`ALTIFNAMSIZ` without the NUL).
+    /// The maximum length of an alternative name in bytes (`ALTIFNAMSIZ` without the NUL).
     const MAX: usize = 127;
     Table::Full.check(text, release)?;
     if specifier::is_in(text.as_bytes()) || is_valid_of(text, MAX) {
@@ -58,8 +58,8 @@ pub fn parse_bound(text: &str, release: Release) -> Result<&str, ValueError> {
     Err(ValueError::whole(text, message, EXPECTED))
 }
 
-/// Reads a value of `RestrictNetworkInterfaces=`, which `~` inverts, and tells `bad` of each word that is no name;
-/// systemd passes over it.
+/// Parses a value of `RestrictNetworkInterfaces=`, which `~` inverts, and reports each invalid name to `bad`; systemd
+/// ignores such a word.
 pub fn parse_list(text: &str, bad: &mut dyn FnMut(ValueError)) {
     let list = text.strip_prefix('~');
     let start = u32::from(list.is_some());

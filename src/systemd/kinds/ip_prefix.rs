@@ -1,4 +1,4 @@
-//! Prefixes of IP addresses: `config_parse_in_addr_prefixes()` of systemd's `in-addr-prefix-util.c`.
+//! IP address prefixes: `config_parse_in_addr_prefixes()` of systemd's `in-addr-prefix-util.c`.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -9,17 +9,17 @@ use super::words::{Flags, Words};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// The addresses whose first bits are the same.
+/// An IP address prefix: the addresses that share their first bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IpPrefix {
-    /// The address with all other bits 0.
+    /// The address, with all other bits 0.
     address: IpAddr,
-    /// From 0 to 32 or 128.
+    /// The number of bits, up to 32 or 128.
     length: u8,
 }
 
 impl IpPrefix {
-    /// The addresses that agree with `address` in the first `length` bits, at most all of them.
+    /// The addresses that share the first `length` bits with `address`; a greater length counts as all bits.
     #[must_use]
     pub fn new(address: IpAddr, length: u8) -> Self {
         match address {
@@ -36,7 +36,7 @@ impl IpPrefix {
         }
     }
 
-    /// Reads an address, alone or with a length: `10.0.0.0/8`, `::1`.
+    /// Parses an address with an optional length: `10.0.0.0/8`, `::1`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (address, length) = match text.split_once('/') {
@@ -59,7 +59,7 @@ impl IpPrefix {
     }
 }
 
-/// `10.0.0.0/8`.
+/// Formats it as `10.0.0.0/8`.
 impl fmt::Display for IpPrefix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.address, self.length)
@@ -69,8 +69,8 @@ impl fmt::Display for IpPrefix {
 /// The first release that expands specifiers in these lists.
 const SPECIFIERS_SINCE: Release = Release(253);
 
-/// Reads a value of `IPAddressAllow=` or `IPAddressDeny=`, and tells `bad` of each word that is neither a prefix nor
-/// the name of some; systemd passes over it.
+/// Parses a value of `IPAddressAllow=` or `IPAddressDeny=`, and reports each word that is neither a prefix nor the name
+/// of some to `bad`; systemd ignores such a word.
 pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     for word in Words::new(text, Flags::PLAIN) {
         match word {
@@ -96,7 +96,7 @@ pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     }
 }
 
-/// `is_localhost()` of `hostname-util.c` lets more through than `localhost`.
+/// `is_localhost()` of `hostname-util.c` accepts more than just `localhost`.
 fn is_name(text: &str) -> bool {
     if matches!(text, "any" | "link-local" | "multicast") {
         return true;

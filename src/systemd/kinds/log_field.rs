@@ -1,4 +1,4 @@
-//! Fields for the journal: `config_parse_log_extra_fields()` of systemd's `load-fragment.c`.
+//! Journal fields: `config_parse_log_extra_fields()` of systemd's `load-fragment.c`.
 
 use memchr::memchr;
 
@@ -7,10 +7,10 @@ use super::words::{Flags, Word, Words};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Bytes that a field's name may have.
+/// The maximum length of a field name in bytes.
 const MAX: usize = 64;
 
-/// Whether this may be the name of a field: upper case, digits and `_`, but neither of them first.
+/// Whether this is a valid field name: upper-case letters, digits and `_`, starting with a letter.
 #[must_use]
 pub fn is_name(name: &[u8]) -> bool {
     let is_first = |byte: &u8| byte.is_ascii_uppercase();
@@ -18,8 +18,8 @@ pub fn is_name(name: &[u8]) -> bool {
     name.len() <= MAX && name.first().is_some_and(is_first) && name.iter().all(is_other)
 }
 
-/// Reads a value of `LogExtraFields=`, `NAME=VALUE` words, and tells `bad` of each word that is no field; systemd
-/// passes over it.
+/// Parses a value of `LogExtraFields=`, `NAME=VALUE` words, and reports each invalid field to `bad`; systemd ignores
+/// such a word.
 pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     for word in Words::new(text, Flags::ENVIRONMENT) {
         let read = match word {

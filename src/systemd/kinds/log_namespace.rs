@@ -1,13 +1,13 @@
-//! Namespaces of the journal: `log_namespace_name_valid()` of systemd's `syslog-util.c`.
+//! Journal namespaces: `log_namespace_name_valid()` of systemd's `syslog-util.c`.
 
 use super::specifier::{self, Table};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Bytes that a name may have: a file's name without a machine ID and a dot.
+/// The maximum length in bytes: that of a file name, without a machine ID and a dot.
 const MAX: usize = 255 - 32 - 1;
 
-/// Whether this may be a namespace: what an instance of a unit may have, but for the backslash.
+/// Whether this is a valid namespace: what is valid as the instance of a unit, without the backslash.
 #[must_use]
 pub fn is_valid(name: &str) -> bool {
     !matches!(name, "" | "." | "..")
@@ -17,10 +17,10 @@ pub fn is_valid(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'.' | b'@'))
 }
 
-/// Reads a value of `LogNamespace=`. One with specifiers is taken if any unit makes it valid.
+/// Parses a value of `LogNamespace=`. A value with specifiers is accepted if some expansion makes it valid.
 ///
 /// # Errors
-/// No valid name: systemd drops the line.
+/// It is not a valid name: systemd ignores the line.
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     Table::Full.check(text, release)?;
     if is_valid(&specifier::filled(text.as_bytes(), "x")) {

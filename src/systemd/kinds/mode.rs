@@ -2,10 +2,10 @@
 
 use crate::value::ValueError;
 
-/// Reads a mode in octal digits, up to `07777`.
+/// Parses an octal mode up to `07777`.
 ///
 /// # Errors
-/// Anything but octal digits (`u=rwx`, a sign, `0o22`), or more than `07777`.
+/// There is anything but octal digits (`u=rwx`, a sign, `0o22`), or it exceeds `07777`.
 pub fn parse(text: &str) -> Result<u32, ValueError> {
     let digits = !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
     match u32::from_str_radix(text.trim_start_matches('0'), 8) {
@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Result<u32, ValueError> {
     }
 }
 
-/// Writes a mode with four octal digits, as systemd shows it: `0022`.
+/// Formats a mode with four octal digits, as systemd shows it: `0022`.
 #[must_use]
 pub fn write(mode: u32) -> String {
     format!("{mode:04o}")

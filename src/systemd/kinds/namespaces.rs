@@ -1,4 +1,4 @@
-//! Types of namespaces: `namespace_flags_from_string()` of systemd's `nsflags.c`.
+//! Namespace types: `namespace_flags_from_string()` of systemd's `nsflags.c`.
 
 use std::fmt;
 
@@ -7,28 +7,28 @@ use super::boolean;
 use super::words::{Flags, Words};
 use crate::value::ValueError;
 
-/// The kernel's names below `/proc/PID/ns`.
+/// The names of the kernel, as in `/proc/PID/ns`.
 const NAMES: [&str; 8] = ["cgroup", "ipc", "net", "mnt", "pid", "user", "uts", "time"];
 
 /// A value of `RestrictNamespaces=`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Namespaces {
-    /// A boolean: none may be made, or all.
+    /// A boolean: whether all types are restricted, or none.
     All(bool),
     /// A list.
     Listed {
         /// A bit for each of the eight types.
         mask: u32,
-        /// `~`: all but these.
+        /// `~`: whether it means all but these.
         is_inverted: bool,
     },
 }
 
 impl Namespaces {
-    /// Reads a boolean or a list that `~` inverts.
+    /// Parses a boolean, or a list that `~` inverts.
     ///
     /// # Errors
-    /// A word that is no type of namespace: systemd drops the line.
+    /// A word is not a namespace type: systemd ignores the line.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         if let Ok(all) = boolean::parse(text) {
             return Ok(Self::All(all));
@@ -52,10 +52,10 @@ impl Namespaces {
     }
 }
 
-/// Reads a value of `DelegateNamespaces=`: as [`Namespaces::parse`], without the type that holds the others.
+/// Parses a value of `DelegateNamespaces=`: like [`Namespaces::parse`], without the type that owns the others.
 ///
 /// # Errors
-/// A word that is no type of namespace, or `user`: systemd drops the line.
+/// A word is not a namespace type, or is `user`: systemd ignores the line.
 pub fn parse_delegated(text: &str) -> Result<Namespaces, ValueError> {
     const USER: &str = "user";
     const EXPECTED: &str = "types such as net and mnt, without user";
@@ -76,7 +76,7 @@ pub fn parse_delegated(text: &str) -> Result<Namespaces, ValueError> {
     }
 }
 
-/// `yes`, or the names with blanks between them, after `~` if they are left out.
+/// Formats it as a boolean, or as the names separated by spaces, after `~` if inverted.
 impl fmt::Display for Namespaces {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

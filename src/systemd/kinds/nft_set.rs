@@ -1,19 +1,19 @@
-//! Sets of the firewall that systemd fills: `config_parse_nft_set()` of systemd's `firewall-util-nft.c`.
+//! nftables sets that systemd fills: `config_parse_nft_set()` of systemd's `firewall-util-nft.c`.
 
 use super::fields::{Cut, Fields};
 use super::words::{Flags, Words};
 use crate::value::ValueError;
 
-/// Of a unit; those of a network's address are for other files.
+/// The sources in units; those for network addresses belong to other files.
 const SOURCES: [&str; 3] = ["cgroup", "user", "group"];
 const FAMILIES: [&str; 6] = ["arp", "bridge", "inet", "ip", "ip6", "netdev"];
-/// Bytes that a name of nftables may have.
+/// The maximum length of an nftables name in bytes.
 const MAX: usize = 31;
 
-/// Reads a value of `NFTSet=`: `SOURCE:FAMILY:TABLE:SET` words.
+/// Parses a value of `NFTSet=`: `SOURCE:FAMILY:TABLE:SET` words.
 ///
 /// # Errors
-/// A word that is none: systemd reads no further in the line.
+/// A word is invalid: systemd ignores the rest of the line.
 pub fn parse(text: &str) -> Result<(), ValueError> {
     const EXPECTED: &str = "SOURCE:FAMILY:TABLE:SET, such as cgroup:inet:filter:my_service";
     for word in Words::new(text, Flags::INSTALL) {
@@ -27,7 +27,7 @@ pub fn parse(text: &str) -> Result<(), ValueError> {
     Ok(())
 }
 
-/// What systemd says of a word that it does not take.
+/// systemd's message for a word that it does not accept.
 fn refusal(tuple: &str) -> Option<String> {
     let mut fields = Fields::new(tuple);
     let mut parts = Vec::new();

@@ -5,17 +5,18 @@ use super::fields::{Cut, Fields};
 use crate::value::ValueError;
 
 const COLONS: Cut = Cut { separators: b":", coalesce: false, unquote: false, c_escapes: true };
-/// One of the first three at most.
+/// The flags; at most one of the first three may be given.
 const FLAGS: [&str; 4] = ["read-only", "append", "truncate", "graceful"];
-/// Of Linux, with the closing NUL.
+/// The limit of Linux, including the terminating NUL.
 const PATH_MAX: usize = 4096;
-/// Of Linux, without it.
+/// The limit of Linux, without the terminating NUL.
 const NAME_MAX: usize = 255;
 
-/// Reads a value of `OpenFile=`: `PATH[:NAME[:FLAG,FLAG]]`. Specifiers are not expanded in it.
+/// Parses a value of `OpenFile=`: `PATH[:NAME[:FLAG,FLAG]]`. Specifiers in it are not expanded.
 ///
 /// # Errors
-/// No absolute path of a file, no name for a descriptor, or flags that do not go together: systemd drops the line.
+/// The path is not that of a file or not absolute, the name is not valid for a file descriptor, or flags conflict:
+/// systemd ignores the line.
 pub fn parse(text: &str) -> Result<(), ValueError> {
     if read(text).is_some() {
         return Ok(());
@@ -25,7 +26,7 @@ pub fn parse(text: &str) -> Result<(), ValueError> {
 }
 
 fn read(text: &str) -> Option<()> {
-    // Of the escapes that `Fields` knows, this one is none here.
+    // [`Fields`] accepts this escape, but it is not valid here.
     if text.contains("\\:") {
         return None;
     }
@@ -41,7 +42,7 @@ fn read(text: &str) -> Option<()> {
     if !is_path {
         return None;
     }
-    // The file's name stands for one that is not given.
+    // If no name is given, it is that of the file.
     let name = if name.is_empty() { parts().next_back().filter(|last| *last != "..")? } else { &name };
     let mut met: Vec<&str> = Vec::new();
     for flag in flags.split(',').filter(|flag| !flag.is_empty()) {

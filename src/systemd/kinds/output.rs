@@ -10,10 +10,10 @@ use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// How a file is opened for output.
+/// How an output file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
-    /// `file:` (v236): at its start, without emptying it; what is longer stays behind the new text.
+    /// `file:` (v236): written from the start without truncation; excess old content remains after the new text.
     Overwrite,
     /// `append:` (v240).
     Append,
@@ -21,10 +21,10 @@ pub enum Opening {
     Truncate,
 }
 
-/// Where output goes.
+/// A destination of output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output<'a> {
-    /// As the input for stdout, as stdout for stderr.
+    /// For stdout the same as stdin, for stderr the same as stdout.
     Inherit,
     /// `/dev/null`.
     Null,
@@ -40,41 +40,41 @@ pub enum Output<'a> {
     KmsgAndConsole,
     /// The socket that started the service.
     Socket,
-    /// A descriptor of a socket unit (v232) by its name; `None`: that of the directive, `stdout` or `stderr`.
+    /// A descriptor of a socket unit (v232), by name; `None` for the name of the stream, `stdout` or `stderr`.
     Descriptor(Option<&'a str>),
     /// A file: an absolute path in its simplest form, specifiers unexpanded.
     File {
         /// How it is opened.
         opening: Opening,
-        /// Which.
+        /// The path.
         path: Cow<'a, str>,
-        /// Where the path stands in the value.
+        /// The span of the path in the value.
         span: Span,
     },
 }
 
-/// Where input comes from.
+/// A source of input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input<'a> {
     /// `/dev/null`.
     Null,
-    /// The terminal; waits for it to become free.
+    /// The terminal; waits until it is free.
     Tty,
-    /// The terminal; takes it from others.
+    /// The terminal; takes it away from others.
     TtyForce,
-    /// The terminal; fails when it is in use.
+    /// The terminal; fails if it is in use.
     TtyFail,
     /// The socket that started the service.
     Socket,
-    /// A descriptor of a socket unit (v232) by its name; `None`: `stdin`.
+    /// A descriptor of a socket unit (v232), by name; `None` for `stdin`.
     Descriptor(Option<&'a str>),
     /// `StandardInputText=` and `StandardInputData=` (v236).
     Data,
     /// A file (v236): an absolute path in its simplest form, specifiers unexpanded.
     File {
-        /// Which.
+        /// The path.
         path: Cow<'a, str>,
-        /// Where the path stands in the value.
+        /// The span of the path in the value.
         span: Span,
     },
 }
@@ -82,7 +82,7 @@ pub enum Input<'a> {
 impl Opening {
     const ALL: [Self; 3] = [Self::Overwrite, Self::Append, Self::Truncate];
 
-    /// The word before the colon.
+    /// The keyword before the colon.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -92,7 +92,7 @@ impl Opening {
         }
     }
 
-    /// The release that added it.
+    /// The release that introduced it.
     #[must_use]
     pub const fn since(self) -> Release {
         match self {
@@ -109,18 +109,18 @@ const DESCRIPTOR_SINCE: Release = Release(232);
 const EXPECTED_OUTPUT: &str = "inherit, null, tty, journal, kmsg, journal+console, kmsg+console, file:PATH, append:PATH, truncate:PATH, socket or fd:NAME";
 const EXPECTED_INPUT: &str = "null, tty, tty-force, tty-fail, data, file:PATH, socket or fd:NAME";
 
-/// Whether a value for output is `syslog` or `syslog+console`, which systemd has turned into the journal since 246
-/// with a notice to update the unit.
+/// Whether an output value is `syslog` or `syslog+console`, which systemd has treated as the journal since 246, with a
+/// notice to update the unit.
 #[must_use]
 pub fn is_obsolete(text: &str) -> bool {
     matches!(text, "syslog" | "syslog+console")
 }
 
-/// Reads a value of `StandardOutput=` or `StandardError=`.
+/// Parses a value of `StandardOutput=` or `StandardError=`.
 ///
 /// # Errors
-/// Unknown to `release`, or with a bad path or name: systemd keeps what it had. A bare `file`, `append` or
-/// `truncate` is refused here too; systemd takes it, and cannot start the service.
+/// The value is unknown to `release`, or its path or name is invalid: systemd keeps the previous value. A bare `file`,
+/// `append` or `truncate` is refused here as well; systemd accepts it, but then cannot start the service.
 pub fn parse_output<'a>(directive: &str, text: &'a str, release: Release) -> Result<Output<'a>, ValueError> {
     if let Some(name) = text.strip_prefix("fd:").filter(|_| release >= DESCRIPTOR_SINCE) {
         return descriptor(name, release).map(Output::Descriptor);
@@ -154,10 +154,10 @@ pub fn parse_output<'a>(directive: &str, text: &'a str, release: Release) -> Res
     })
 }
 
-/// Reads a value of `StandardInput=`.
+/// Parses a value of `StandardInput=`.
 ///
 /// # Errors
-/// As [`parse_output`].
+/// Like [`parse_output`].
 pub fn parse_input(text: &str, release: Release) -> Result<Input<'_>, ValueError> {
     if let Some(name) = text.strip_prefix("fd:").filter(|_| release >= DESCRIPTOR_SINCE) {
         return descriptor(name, release).map(Input::Descriptor);
@@ -202,7 +202,7 @@ fn file<'a>(
     Ok((path, Span::new(start, text.len() as u32)))
 }
 
-/// The name behind `fd:`: printable ASCII without colons, up to 255 bytes (`fdname_is_valid()`).
+/// Parses the name after `fd:`: printable ASCII without colons, up to 255 bytes (`fdname_is_valid()`).
 fn descriptor(name: &str, release: Release) -> Result<Option<&str>, ValueError> {
     const START: u32 = "fd:".len() as u32;
     if let Some((_, at)) = Table::Full.first_unknown(name.as_bytes(), release) {

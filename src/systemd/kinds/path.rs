@@ -6,7 +6,7 @@ use super::specifier;
 use crate::source::Span;
 use crate::value::ValueError;
 
-/// Collapses `//` and `/./`, drops a slash at the end and a `./` at the start; `..` stays.
+/// Collapses `//` and `/./`, and removes a trailing slash and a leading `./`; `..` stays.
 #[must_use]
 pub fn simplify(path: &str) -> Cow<'_, str> {
     let absolute = path.starts_with('/');
@@ -28,18 +28,18 @@ pub fn simplify(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether no part of the path is `..`.
+/// Whether no component of the path is `..`.
 #[must_use]
 pub fn is_normalized(path: &str) -> bool {
     path.split('/').all(|part| part != "..")
 }
 
-/// What a directive does with a path it refuses.
+/// What a directive does with a path that it refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnError {
     /// It ignores the path, and its message says so.
     Ignore,
-    /// Its message says nothing of the kind. Whether the unit is refused is the directive's business.
+    /// Its message does not say that it is ignored. Whether the unit is refused depends on the directive.
     Fail,
 }
 
@@ -52,18 +52,18 @@ impl OnError {
     }
 }
 
-/// Of Linux, with the closing NUL.
+/// The limit of Linux, including the terminating NUL.
 const PATH_MAX: usize = 4096;
-/// Of Linux, without it.
+/// The limit of Linux, without the terminating NUL.
 const NAME_MAX: usize = 255;
 
-/// Reads an absolute path and gives it in its simplest form, specifiers unexpanded.
+/// Parses an absolute path and returns it in its simplest form, specifiers unexpanded.
 ///
-/// `text` stands at `at` in the value. A path that starts with a specifier is taken, unless that one never starts
-/// with a slash.
+/// `at` is the offset of `text` in the value. A path that starts with a specifier is accepted, unless the expansion of
+/// that never starts with a slash.
 ///
 /// # Errors
-/// Not absolute, with a `..`, or too long.
+/// The path is not absolute, contains a `..`, or is too long.
 pub fn absolute<'a>(
     directive: &str,
     text: &'a str,
@@ -78,10 +78,10 @@ pub fn absolute<'a>(
     normalized(directive, text, span, on_error)
 }
 
-/// Reads a relative path, such as `StateDirectory=` has, and gives it in its simplest form.
+/// Parses a relative path, as for `StateDirectory=`, and returns it in its simplest form.
 ///
 /// # Errors
-/// Absolute, with a `..`, or too long.
+/// The path is absolute, contains a `..`, or is too long.
 pub fn relative<'a>(
     directive: &str,
     text: &'a str,
@@ -96,10 +96,10 @@ pub fn relative<'a>(
     normalized(directive, text, span, on_error)
 }
 
-/// Reads a path of either kind, such as the device of `IOWeight=`, and gives it in its simplest form.
+/// Parses a path of either kind, such as the device of `IOWeight=`, and returns it in its simplest form.
 ///
 /// # Errors
-/// With a `..`, or too long.
+/// The path contains a `..`, or is too long.
 pub fn either<'a>(
     directive: &str,
     text: &'a str,
@@ -131,7 +131,7 @@ fn normalized<'a>(
     Ok(path)
 }
 
-/// Whether a path is as short as it can be, with nothing in it that would have to be looked at part by part.
+/// A quick check for a path that is already in its simplest form and needs no check of its components.
 fn is_simple(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_plain_step = |at: usize| bytes.get(at + 1).is_some_and(|next| !matches!(next, b'/' | b'.'));

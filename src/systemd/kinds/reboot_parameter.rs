@@ -1,16 +1,18 @@
-//! What the firmware or the kernel is told at a reboot: `config_parse_reboot_parameter()` of systemd's `load-fragment.c`.
+//! The argument for the firmware or the kernel on reboot: `config_parse_reboot_parameter()` of systemd's
+//! `load-fragment.c`.
 
 use super::specifier::{self, Table};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Of Linux, for a file's name.
+/// The maximum length of a file name on Linux.
 const NAME_MAX: usize = 255;
 
-/// Reads a value of `RebootArgument=` in `[Unit]`. In `[Service]`, where it stood before systemd 229, any text is taken.
+/// Parses a value of `RebootArgument=` in `[Unit]`. In `[Service]`, where it belonged before systemd 229, any text is
+/// accepted.
 ///
 /// # Errors
-/// Not ASCII, or more than 255 bytes: systemd drops the line.
+/// It is not ASCII, or exceeds 255 bytes: systemd ignores the line.
 pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
         return Err(specifier::unknown(text, at));

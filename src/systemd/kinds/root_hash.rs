@@ -4,13 +4,13 @@
 use super::base64;
 use crate::value::ValueError;
 
-/// Bytes that a hash must have (an ID of 128 bits).
+/// The minimum length of a hash in bytes (an ID of 128 bits).
 const SHORTEST: usize = 16;
 
-/// Reads a value of `RootHash=`: a path, or hexadecimal digits.
+/// Parses a value of `RootHash=`: a path, or hexadecimal digits.
 ///
 /// # Errors
-/// Neither, or too short: systemd drops the line.
+/// It is neither, or too short: systemd ignores the line.
 pub fn parse(text: &str) -> Result<(), ValueError> {
     let message = match base64::hexadecimal_length(text) {
         _ if text.starts_with('/') => return Ok(()),
@@ -21,10 +21,10 @@ pub fn parse(text: &str) -> Result<(), ValueError> {
     Err(ValueError::whole(text, message, "an absolute path, or 32 or more hexadecimal digits"))
 }
 
-/// Reads a value of `RootHashSignature=`: a path, or `base64:` and data.
+/// Parses a value of `RootHashSignature=`: a path, or `base64:` and data.
 ///
 /// # Errors
-/// Neither: systemd drops the line.
+/// It is neither: systemd ignores the line.
 pub fn parse_signature(text: &str) -> Result<(), ValueError> {
     let message = match text.strip_prefix("base64:") {
         _ if text.starts_with('/') => return Ok(()),

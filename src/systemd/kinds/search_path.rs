@@ -1,4 +1,4 @@
-//! Where programs are looked for: `config_parse_exec_search_path()` of systemd's `load-fragment.c`.
+//! The search path for programs: `config_parse_exec_search_path()` of systemd's `load-fragment.c`.
 
 use super::fields::{Cut, Field, Fields};
 use super::path::{self, OnError};
@@ -7,13 +7,13 @@ use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Quotes are not taken off: they are part of a path.
+/// Quotes are not removed: they are part of a path.
 const COLON: Cut = Cut { separators: b":", coalesce: false, unquote: false, c_escapes: false };
 
-/// Reads a value of `ExecSearchPath=`, absolute paths with colons between them.
+/// Parses a value of `ExecSearchPath=`, absolute paths separated by colons.
 ///
 /// # Errors
-/// The first path that is refused: systemd drops it and what follows; the paths before it count.
+/// The first path that is refused: systemd ignores it and everything after it; the paths before it count.
 pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
     let mut fields = Fields::new(text);
     loop {
@@ -33,7 +33,7 @@ pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
     }
 }
 
-/// Where a part of a field is written. One with backslashes is shown whole.
+/// The span of a part of a field; that of the whole field if it contains backslashes.
 fn written(field: &Field, part: Span) -> Span {
     let is_plain = field.text.len() == field.span.range().len();
     if is_plain { part.shifted(field.span.start) } else { field.span }

@@ -1,6 +1,6 @@
 //! Secure bits: `secure_bits_from_string()` of systemd's `securebits-util.c`.
 //!
-//! systemd says nothing of a word that it does not know.
+//! systemd silently ignores unknown words.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::bits;
 use super::words::{Flags, Words};
 use crate::source::Span;
 
-/// In the order of the kernel's bits.
+/// The names, in the order of the kernel's bits.
 pub(crate) const NAMES: [&str; 6] =
     ["noroot", "noroot-locked", "no-setuid-fixup", "no-setuid-fixup-locked", "keep-caps", "keep-caps-locked"];
 
@@ -17,7 +17,8 @@ pub(crate) const NAMES: [&str; 6] =
 pub struct SecureBits(u32);
 
 impl SecureBits {
-    /// Reads a list. `unknown` is told where the words stand that are no secure bits; an open quote ends the list.
+    /// Parses a list. Reports the spans of words that are not secure bits to `unknown`; an unbalanced quote ends the
+    /// list.
     #[must_use]
     pub fn parse(text: &str, unknown: &mut dyn FnMut(Span)) -> Self {
         let mut mask = 0;
@@ -30,14 +31,14 @@ impl SecureBits {
         Self(mask)
     }
 
-    /// The kernel's mask, of six bits (`linux/securebits.h`).
+    /// The mask as the kernel defines it, with six bits (`linux/securebits.h`).
     #[must_use]
     pub const fn mask(self) -> u32 {
         self.0
     }
 }
 
-/// The names with blanks between them.
+/// Formats the names, separated by spaces.
 impl fmt::Display for SecureBits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         bits::write(f, &NAMES, self.0)

@@ -4,10 +4,10 @@ use super::integer;
 use crate::signals::{self, RTMAX, RTMIN};
 use crate::value::ValueError;
 
-/// Reads `SIGTERM`, `TERM`, `15`, `+15`, `RTMIN+3` or `SIGRTMAX-1`, upper case only: a number from 1 to 64.
+/// Parses `SIGTERM`, `TERM`, `15`, `+15`, `RTMIN+3` or `SIGRTMAX-1`, in upper case only; returns a number from 1 to 64.
 ///
 /// # Errors
-/// No signal of that name or number.
+/// There is no signal of that name or number.
 pub fn parse(text: &str) -> Result<u8, ValueError> {
     from_text(text).ok_or_else(|| {
         let message = format!("Failed to parse signal name, ignoring: {text}");
@@ -19,9 +19,9 @@ pub fn parse(text: &str) -> Result<u8, ValueError> {
     })
 }
 
-/// [`parse`] without an error to build, for lists that try something else first.
+/// Like [`parse`], without building an error, for lists that try something else as well.
 pub(super) fn from_text(text: &str) -> Option<u8> {
-    // A name starts with a letter, a number never does.
+    // A name starts with a letter, a number does not.
     let is_name = text.bytes().next().is_some_and(|first| first.is_ascii_uppercase());
     if !is_name && let Some(number) = integer::number(text) {
         return u8::try_from(number).ok().filter(|number| (1..=RTMAX).contains(number));
@@ -31,7 +31,7 @@ pub(super) fn from_text(text: &str) -> Option<u8> {
     if let Some(signal) = signals::by_short_name(name) {
         return Some(signal);
     }
-    // The offset must carry its sign: `RTMIN3` and `RTMIN-0` are refused, `RTMAX-0` is not.
+    // The offset must have a sign: `RTMIN3` and `RTMIN-0` are refused, `RTMAX-0` is not.
     let spread = 0..=i128::from(RTMAX - RTMIN);
     if let Some(offset) = name.strip_prefix("RTMIN") {
         let offset =
@@ -44,7 +44,7 @@ pub(super) fn from_text(text: &str) -> Option<u8> {
     spread.contains(&offset).then(|| RTMAX - offset as u8)
 }
 
-/// Writes a signal: by its name, or by its number if it has none.
+/// Formats a signal: its name, or its number if it has none.
 #[must_use]
 pub fn write(signal: u8) -> String {
     if signals::has_name(signal) { signals::name(signal) } else { signal.to_string() }

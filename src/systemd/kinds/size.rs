@@ -10,16 +10,16 @@ use super::blank;
 use super::integer::{INVALID, OUT_OF_RANGE};
 use crate::value::ValueError;
 
-/// What a `K` stands for.
+/// The meaning of the suffixes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Base {
-    /// 1024: sizes of memory and files.
+    /// Powers of 1024: sizes of memory and files.
     Binary,
-    /// 1000: rates, such as `IOReadBandwidthMax=`.
+    /// Powers of 1000: rates, such as `IOReadBandwidthMax=`.
     Decimal,
 }
 
-/// From the largest; upper case only, each may be used once and in this order: `1G 512M`.
+/// The suffixes, largest first; upper case only, each may be used once and in this order: `1G 512M`.
 const SUFFIXES: [(&str, u32); 8] =
     [("E", 6), ("P", 5), ("T", 4), ("G", 3), ("M", 2), ("K", 1), ("B", 0), ("", 0)];
 
@@ -32,18 +32,18 @@ impl Base {
     }
 }
 
-/// Reads a number of bytes: `512`, `1.5G`, `1G 512M`, `10.M`.
+/// Parses a number of bytes: `512`, `1.5G`, `1G 512M`, `10.M`.
 ///
-/// Whether 0, percentages and `infinity` are taken as well is the directive's business.
+/// Whether 0, percentages and `infinity` are accepted as well depends on the directive.
 ///
 /// # Errors
-/// `Invalid argument` for what is no size (`1k`, `1KiB`, `512M 1G`), `Numerical result out of range` for a
-/// negative or too large one.
+/// `Invalid argument` if it is not a size (`1k`, `1KiB`, `512M 1G`), `Numerical result out of range` if it is negative
+/// or too large.
 pub fn parse(text: &str, base: Base) -> Result<u64, ValueError> {
     sum(text, base).map_err(|message| ValueError::whole(text, message, "a size such as 512M or 1.5G"))
 }
 
-/// Writes a number of bytes with the largest suffix that leaves a whole number: `512M`, `1536`.
+/// Formats a number of bytes with the largest suffix that leaves a whole number: `512M`, `1536`.
 #[must_use]
 pub fn write(bytes: u64, base: Base) -> String {
     let exact = |(_, power): &&(&str, u32)| bytes > 0 && bytes.is_multiple_of(base.factor(*power));
@@ -75,7 +75,7 @@ fn sum(text: &str, base: Base) -> Result<u64, &'static str> {
         if whole.saturating_add(u64::from(part > 0.0)) > u64::MAX / factor {
             return Err(OUT_OF_RANGE);
         }
-        // The double is systemd's own, and so is its rounding towards zero.
+        // The double is systemd's own choice, and so is rounding towards zero.
         let bytes =
             whole.checked_mul(factor).and_then(|bytes| bytes.checked_add((part * factor as f64) as u64));
         total = bytes.and_then(|bytes| total.checked_add(bytes)).ok_or(OUT_OF_RANGE)?;
@@ -87,7 +87,7 @@ fn sum(text: &str, base: Base) -> Result<u64, &'static str> {
     }
 }
 
-/// What stands behind the point, as a part of one.
+/// Parses the digits after the decimal point as a fraction.
 fn part(digits: &str) -> Result<f64, &'static str> {
     if digits.is_empty() {
         return Ok(0.0);

@@ -1,4 +1,4 @@
-//! Where a socket listens: `socket_address_parse()` and `socket_address_parse_netlink()` of systemd's
+//! Listening addresses of sockets: `socket_address_parse()` and `socket_address_parse_netlink()` of systemd's
 //! `socket-netlink.c`.
 
 use std::fmt;
@@ -9,32 +9,32 @@ use super::interface_name;
 use super::words::{Flags, Words};
 use crate::value::ValueError;
 
-/// Bytes that the path of a socket may have (`sun_path` without the NUL).
+/// The maximum length of a socket's path in bytes (`sun_path` without the NUL).
 const PATH_MAX: usize = 107;
-/// Bytes that another name of an interface may have (`ALTIFNAMSIZ` without the NUL).
+/// The maximum length of an alternative interface name in bytes (`ALTIFNAMSIZ` without the NUL).
 const INTERFACE_MAX: usize = 127;
 
 /// An address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SocketAddress<'a> {
-    /// A path of the file system.
+    /// A path in the file system.
     Path(&'a str),
-    /// A name without a file, without its `@`.
+    /// An abstract socket name, without its `@`.
     Abstract(&'a str),
     /// `vsock:CID:PORT`.
     Vsock {
-        /// The machine; none for any.
+        /// The context ID of the machine; `None` for any.
         cid: Option<u32>,
         /// The port.
         port: u32,
     },
-    /// A port of any address, IPv6 if the system has it.
+    /// A port on all addresses, IPv6 if available.
     Port(u16),
-    /// A port of an address.
+    /// A port on one address.
     Ip {
         /// The address.
         address: IpAddr,
-        /// From 1 on.
+        /// The port, from 1.
         port: u16,
         /// The interface of a link-local address.
         interface: Option<&'a str>,
@@ -42,10 +42,10 @@ pub enum SocketAddress<'a> {
 }
 
 impl<'a> SocketAddress<'a> {
-    /// Reads an address whose specifiers are expanded.
+    /// Parses an address with specifiers already expanded.
     ///
     /// # Errors
-    /// What the system says of it: `Invalid argument`, `Numerical result out of range` or `File name too long`.
+    /// The system's message: `Invalid argument`, `Numerical result out of range` or `File name too long`.
     pub fn parse(text: &'a str) -> Result<Self, &'static str> {
         match text.as_bytes().first() {
             Some(b'/' | b'@') => match text.len() {
@@ -64,7 +64,7 @@ impl<'a> SocketAddress<'a> {
         }
     }
 
-    /// Whether it is an address of the machine itself (`AF_UNIX`), the only one for `ListenSequentialPacket=`.
+    /// Whether it is an `AF_UNIX` address, the only kind allowed for `ListenSequentialPacket=`.
     #[must_use]
     pub const fn is_local(&self) -> bool {
         matches!(self, Self::Path(_) | Self::Abstract(_))
@@ -82,26 +82,26 @@ fn vsock(text: &str) -> Result<SocketAddress<'_>, &'static str> {
     Ok(SocketAddress::Vsock { cid, port })
 }
 
-/// `parse_ip_port()`: from 1 to 65535.
+/// `parse_ip_port()`: a port from 1 to 65535.
 fn port(text: &str) -> Result<u16, &'static str> {
     let number = integer::fitting(text, 0..=65_535)?;
     u16::try_from(number).ok().filter(|port| *port > 0).ok_or(INVALID)
 }
 
-/// `127.0.0.1:80`, `[::1]:80`, `[fe80::1]:80%eth0`.
+/// Parses `127.0.0.1:80`, `[::1]:80` or `[fe80::1]:80%eth0`.
 fn internet(text: &str) -> Result<SocketAddress<'_>, &'static str> {
     if text.contains('#') {
         return Err(INVALID);
     }
     let (address, interface) = match text.split_once('%') {
-        // Whether there is such an interface is for the machine to say.
+        // Only the machine knows whether such an interface exists.
         Some((address, interface)) if interface_name::is_name(interface, INTERFACE_MAX) => {
             (address, Some(interface))
         }
         Some(_) => return Err(INVALID),
         None => (text, None),
     };
-    // An address without a port is refused, also where its own colons are none.
+    // A port is required; the colons of an address without brackets do not delimit one.
     let (host, port_text) = address.rsplit_once(':').ok_or(INVALID)?;
     let (address, port) = match host.strip_prefix('[') {
         Some(host) => {
@@ -114,7 +114,7 @@ fn internet(text: &str) -> Result<SocketAddress<'_>, &'static str> {
     Ok(SocketAddress::Ip { address, port, interface })
 }
 
-/// As it is written in a unit, but for specifiers.
+/// Formats it as in a unit, without escaping `%`.
 impl fmt::Display for SocketAddress<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -158,10 +158,11 @@ const NETLINK: [&str; 18] = [
     "rdma",
 ];
 
-/// Reads a value of `ListenNetlink=` whose specifiers are expanded: a family, by name or number, and perhaps a group.
+/// Parses a value of `ListenNetlink=` with specifiers already expanded: a family, by name or number, and optionally a
+/// group.
 ///
 /// # Errors
-/// No such family, or a group that is no number: systemd drops the line.
+/// There is no such family, or the group is not a number: systemd ignores the line.
 pub fn parse_netlink(text: &str) -> Result<(), ValueError> {
     const EXPECTED: &str = "a family such as route or audit, and optionally a group number";
     let refused = |span, why| {

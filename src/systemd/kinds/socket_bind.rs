@@ -1,4 +1,4 @@
-//! Rules about ports: `parse_socket_bind_item()` of systemd's `parse-helpers.c`.
+//! Rules for binding ports: `parse_socket_bind_item()` of systemd's `parse-helpers.c`.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -6,22 +6,22 @@ use std::ops::RangeInclusive;
 use super::cpu_set::range;
 use crate::value::ValueError;
 
-/// A value of `SocketBindAllow=` or `SocketBindDeny=`: which sockets it is about.
+/// A value of `SocketBindAllow=` or `SocketBindDeny=`: the sockets to which it applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SocketBind {
-    /// Whether of IPv6 or of IPv4; none for both.
+    /// Whether IPv6 or IPv4 only; `None` for both.
     pub is_ipv6: Option<bool>,
-    /// Whether of UDP or of TCP; none for both.
+    /// Whether UDP or TCP only; `None` for both.
     pub is_udp: Option<bool>,
-    /// The ports, from 1 on; none for all.
+    /// The ports, from 1; `None` for all.
     pub ports: Option<RangeInclusive<u16>>,
 }
 
 impl SocketBind {
-    /// Reads `any`, `ipv4`, `ipv6:tcp`, `tcp:80` or `1000-2000`: some of the three, in this order.
+    /// Parses `any`, `ipv4`, `ipv6:tcp`, `tcp:80` or `1000-2000`: any of the three parts, in this order.
     ///
     /// # Errors
-    /// Anything else: systemd drops the line.
+    /// It is anything else: systemd ignores the line.
     pub fn parse(directive: &str, text: &str) -> Result<Self, ValueError> {
         Self::read(text).ok_or_else(|| {
             let message = format!("Unable to parse {directive}= assignment, ignoring: {text}");
@@ -49,7 +49,7 @@ impl SocketBind {
     }
 }
 
-/// `ipv6:tcp:8000-8080`; `any` for all.
+/// Formats it as `ipv6:tcp:8000-8080`; `any` for all.
 impl fmt::Display for SocketBind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let family = self.is_ipv6.map(|is_ipv6| if is_ipv6 { "ipv6:" } else { "ipv4:" });

@@ -9,15 +9,15 @@ use crate::value::ValueError;
 
 const COLON: Cut = Cut { separators: b":", coalesce: false, unquote: false, c_escapes: false };
 
-/// Reads a value of `TemporaryFileSystem=`, `PATH[:OPTIONS]` words. The options are the kernel's: systemd does not look at
-/// them. `bad` is told of each path that is refused; systemd passes over it.
+/// Parses a value of `TemporaryFileSystem=`, `PATH[:OPTIONS]` words. The options are passed to the kernel: systemd does
+/// not check them. Reports each refused path to `bad`; systemd ignores it.
 pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
     const EXPECTED: &str = "paths with balanced quotes, and a character after each backslash";
     let unreadable = |shown: &str| format!("Failed to extract first word, ignoring: {shown}");
     for word in Words::new(text, Flags::PATHS) {
         let word = match word {
             Ok(word) => word,
-            // It ends the list.
+            // This ends the list.
             Err(error) => return bad(ValueError::at(error.span, unreadable(text), EXPECTED)),
         };
         let meaning = word.lossy();

@@ -1,5 +1,5 @@
 //! `User=` and `Group=`: `valid_user_group_name()` of systemd's `user-util.c`, in the relaxed mode that the loader
-//! asks for.
+//! uses.
 
 use super::integer;
 use super::specifier::{self, INVALID_SLOT, Piece, Table};
@@ -11,14 +11,14 @@ use crate::value::ValueError;
 pub enum Account<'a> {
     /// By number.
     Id(u32),
-    /// By name. It may hold specifiers.
+    /// By name, which may contain specifiers.
     Name(&'a str),
 }
 
-/// Reads a value that is not empty; the empty one is the default. Whether the account exists is not asked.
+/// Parses a value that is not empty; an empty one means the default. Whether the account exists is not checked.
 ///
 /// # Errors
-/// No valid name or number. The unit is refused.
+/// It is not a valid name or number. The unit is refused.
 pub fn parse(text: &str, release: Release) -> Result<Account<'_>, ValueError> {
     if is_strict_name(text) {
         return Ok(Account::Name(text));
@@ -39,22 +39,22 @@ pub fn parse(text: &str, release: Release) -> Result<Account<'_>, ValueError> {
     Ok(Account::Name(text))
 }
 
-/// What systemd says of a name that it refuses.
+/// systemd's message for a name that it refuses.
 pub(crate) fn refusal(name: &str) -> String {
     format!("Invalid user/group name or numeric ID: {name}")
 }
 
-/// What it takes.
+/// What it accepts.
 pub(crate) const EXPECTED: &str = "a name, or a number other than 65535 and 4294967295";
 
-/// Reads a value whose specifiers are expanded: a percent sign in it is one. None where [`parse`] has an error.
+/// Parses a value with specifiers already expanded, in which `%` is literal. `None` where [`parse`] returns an error.
 #[must_use]
 pub fn expanded(text: &str) -> Option<Account<'_>> {
     let name = || is_name(text, false).then_some(Account::Name(text));
     id(text).map(Account::Id).or_else(name)
 }
 
-/// `valid_user_group_name()`, relaxed. `expands`: there is more to come.
+/// `valid_user_group_name()`, relaxed. `expands`: whether there are specifiers to be expanded.
 fn is_name(text: &str, expands: bool) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = digits(text) || text.strip_prefix('-').is_some_and(digits);
@@ -63,8 +63,8 @@ fn is_name(text: &str, expands: bool) -> bool {
     !is_odd && (expands || !(text.is_empty() || is_number || is_padded || matches!(text, "." | "..")))
 }
 
-/// Whether a specifier becomes something with a slash. The control groups of `%R` and `%r` may be the root's, which is
-/// nothing at all.
+/// Whether the expansion of a specifier contains a slash. The control groups of `%R` and `%r` may be the root, whose
+/// path is empty.
 fn is_path(piece: Piece<'_>) -> bool {
     match piece {
         Piece::Specifier(b'R' | b'r') | Piece::Literal(_) | Piece::Percent => false,
@@ -74,7 +74,7 @@ fn is_path(piece: Piece<'_>) -> bool {
     }
 }
 
-/// A number in decimal digits without a leading zero; 65535 and 4294967295 mean "no user" to the kernel.
+/// Parses a decimal number without leading zeros; 65535 and 4294967295 mean "no user" to the kernel.
 fn id(text: &str) -> Option<u32> {
     if !text.bytes().all(|byte| byte.is_ascii_digit()) || text.len() > 1 && text.starts_with('0') {
         return None;
@@ -83,9 +83,9 @@ fn id(text: &str) -> Option<u32> {
     (id != 65_535 && id != u32::MAX).then_some(id)
 }
 
-/// Whether a name follows the strict rules; systemd takes others with a notice.
+/// Whether a name follows the strict rules; systemd accepts others with a notice.
 ///
-/// An ASCII letter or `_`, then also digits and `-`; up to 31 bytes.
+/// An ASCII letter or `_`, followed by these, digits and `-`; up to 31 bytes.
 #[must_use]
 pub fn is_strict_name(name: &str) -> bool {
     let first = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';

@@ -1,6 +1,6 @@
-//! What systemd takes for UTF-8: `utf8_is_valid()`, `src/basic/utf8.c`, is stricter than the standard.
+//! UTF-8 as systemd validates it: `utf8_is_valid()`, `src/basic/utf8.c`, is stricter than the standard.
 
-/// The text of `bytes`, or how many of them are UTF-8 to systemd.
+/// The text of `bytes`, or the length of their valid prefix.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, usize> {
     let (text, end) = match std::str::from_utf8(bytes) {
         Ok(text) => (text, bytes.len()),
@@ -13,17 +13,17 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, usize> {
     }
 }
 
-/// Whether systemd, too, takes this for UTF-8.
+/// Whether systemd accepts this as UTF-8, too.
 pub(crate) fn is_text(text: &str) -> bool {
     noncharacter(text).is_none()
 }
 
-/// Where the first noncharacter stands.
+/// The offset of the first noncharacter.
 fn noncharacter(text: &str) -> Option<usize> {
     if text.is_ascii() {
         return None;
     }
-    // All of them start with EF or more, and hardly any file has such a byte: look at all bytes at once first.
+    // All of them start with EF or a greater byte, which hardly any file has: check the greatest byte first.
     let highest = text.bytes().max().unwrap_or(0);
     if highest < 0xef {
         return None;
@@ -31,7 +31,7 @@ fn noncharacter(text: &str) -> Option<usize> {
     text.char_indices().find(|(_, c)| !is_character(c)).map(|(at, _)| at)
 }
 
-/// `unichar_is_valid()` leaves out Unicode's 66 noncharacters.
+/// `unichar_is_valid()` excludes Unicode's 66 noncharacters.
 pub(super) fn is_character(c: &char) -> bool {
     let code = u32::from(*c);
     !(0xfdd0..=0xfdef).contains(&code) && code & 0xfffe != 0xfffe

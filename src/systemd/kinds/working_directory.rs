@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Where the process starts.
+/// The directory in which the process starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Directory<'a> {
     /// `~`: the home directory of `User=`.
@@ -20,18 +20,18 @@ pub enum Directory<'a> {
 /// The value of `WorkingDirectory=`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkingDirectory<'a> {
-    /// `-`: the service starts without it (in `/`) when it is missing.
+    /// `-`: whether the service starts without it (in `/`) if it is missing.
     pub optional: bool,
     /// The directory.
     pub directory: Directory<'a>,
-    /// Where it stands in the value, without the `-`.
+    /// The span of the directory in the value, without the `-`.
     pub span: Span,
 }
 
-/// Reads a value that is not empty; the empty one is the default.
+/// Parses a value that is not empty; an empty one means the default.
 ///
 /// # Errors
-/// A bad path. It stops the whole unit unless a `-` stands in front: then the value is ignored.
+/// The path is invalid. The unit is refused, unless the value starts with a `-`: then the value is ignored.
 pub fn parse(text: &str, release: Release) -> Result<WorkingDirectory<'_>, ValueError> {
     let optional = text.starts_with('-');
     let start = u32::from(optional);

@@ -1,10 +1,11 @@
-//! A calendar expression as the first five fields of a line of crontab(5), where those can say it.
+//! Converts a calendar expression to the first five fields of a crontab(5) line, if possible.
 
 use super::{Calendar, Chain, Component, Zone};
 
 impl Calendar {
-    /// `30 6,18 * * 1-5`. None where cron cannot: seconds, years, days from the end of the month, another clock; nor a day of
-    /// the month together with one of the week, of which one is enough for cron, while systemd wants both.
+    /// Formats the expression for cron: `30 6,18 * * 1-5`. `None` if cron cannot express it: seconds, years, days from
+    /// the end of the month, another time zone, or a day of the month together with a day of the week, of which cron
+    /// requires one but systemd both.
     #[must_use]
     pub fn crontab(&self) -> Option<String> {
         let Self { weekdays, year, month, is_end_of_month, day, hour, minute, microsecond, zone } = self;
@@ -24,7 +25,7 @@ impl Calendar {
     }
 }
 
-/// A field; `last` is the highest number of it.
+/// Formats a field; `last` is its highest value.
 fn field(chain: &Chain, last: i64) -> Option<String> {
     if chain.is_empty() {
         return Some("*".to_owned());
@@ -40,7 +41,7 @@ fn field(chain: &Chain, last: i64) -> Option<String> {
     Some(chain.iter().map(part).collect::<Option<Vec<_>>>()?.join(","))
 }
 
-/// The days of the week, from Monday as 1 to Sunday as 7: three or more in a row are a range.
+/// Formats the days of the week, from Monday as 1 to Sunday as 7; three or more in a row become a range.
 fn days(days: u8) -> String {
     let mut parts = Vec::new();
     let mut day = 0;

@@ -1,6 +1,6 @@
 //! Calendar expressions: `calendar_spec_from_string()` and `calendar_spec_to_string()` of systemd's `calendarspec.c`.
 //!
-//! [`next`] finds the times that one stands for, in UTC.
+//! [`next`] finds the times at which one elapses, in UTC.
 
 mod crontab;
 pub mod next;
@@ -10,42 +10,42 @@ use std::fmt;
 
 use crate::value::ValueError;
 
-/// The years that an expression may name, and in which it elapses.
+/// The years that an expression may contain, and in which it elapses.
 const YEARS: (i64, i64) = (1970, 2199);
 const SECOND: i64 = 1_000_000;
 
-/// One of the parts of a field that commas separate: `START..STOP/REPEAT`.
+/// One of the comma-separated parts of a field: `START..STOP/REPEAT`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Component {
     start: i64,
-    /// None without a range.
+    /// The end of the range; `None` if it is not a range.
     stop: Option<i64>,
-    /// 0 without a repetition.
+    /// The step of the repetition; 0 if there is none.
     repeat: i64,
 }
 
-/// The parts of a field, sorted; none for `*`.
+/// The parts of a field, sorted; empty for `*`.
 type Chain = Vec<Component>;
 
-/// Which clock an expression is about.
+/// The time zone of an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Zone {
-    /// That of the system.
+    /// The time zone of the system.
     Local,
     /// UTC.
     Utc,
-    /// One by its name, such as `Europe/Berlin`.
+    /// A zone by name, such as `Europe/Berlin`.
     Named(String),
 }
 
-/// A calendar expression in its normal form.
+/// A calendar expression in normal form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
-    /// A bit for each day from Monday on; none for every day.
+    /// A bit per day, starting with Monday; `None` for every day.
     weekdays: Option<u8>,
     year: Chain,
     month: Chain,
-    /// `~`: the days are counted from the last of the month.
+    /// `~`: whether days are counted from the end of the month.
     is_end_of_month: bool,
     day: Chain,
     hour: Chain,
@@ -55,12 +55,12 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Reads an expression whose specifiers are expanded: `daily`, `Mon..Fri 9:00`, `*-*~1`, `@1700000000`.
+    /// Parses an expression with specifiers already expanded: `daily`, `Mon..Fri 9:00`, `*-*~1`, `@1700000000`.
     ///
-    /// Whether a zone exists is for the system to say: a word that may name one is taken for it.
+    /// Only the system knows whether a zone exists: a word that could be a zone is accepted as one.
     ///
     /// # Errors
-    /// No calendar expression: systemd drops the line.
+    /// It is not a calendar expression: systemd ignores the line.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         read::calendar(text).ok_or_else(|| {
             let message = format!("Failed to parse calendar specification, ignoring: {text}");
@@ -68,14 +68,14 @@ impl Calendar {
         })
     }
 
-    /// Which clock it is about.
+    /// The time zone of the expression.
     #[must_use]
     pub const fn zone(&self) -> &Zone {
         &self.zone
     }
 }
 
-/// As `systemd-analyze calendar` shows it: `Mon..Fri *-*-* 09:00:00`.
+/// Formats it like `systemd-analyze calendar`: `Mon..Fri *-*-* 09:00:00`.
 impl fmt::Display for Calendar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(days) = self.weekdays {
@@ -101,7 +101,7 @@ impl fmt::Display for Calendar {
     }
 }
 
-/// Three days or more in a row are a range.
+/// Writes the days; three or more in a row become a range.
 fn weekdays(f: &mut fmt::Formatter<'_>, days: u8) -> fmt::Result {
     const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let mut comma = "";
@@ -137,7 +137,7 @@ fn chain(f: &mut fmt::Formatter<'_>, width: usize, components: &[Component]) -> 
     Ok(())
 }
 
-/// As [`chain`], with what is less than a second behind a point.
+/// Like [`chain`], with fractions of a second after a decimal point.
 fn seconds(f: &mut fmt::Formatter<'_>, components: &[Component]) -> fmt::Result {
     let is_every = |part: &Component| part.start == 0 && part.stop.is_none() && part.repeat == SECOND;
     if components.is_empty() || components.iter().any(is_every) {

@@ -1,12 +1,12 @@
-//! When a calendar expression elapses, in UTC: `find_next()` of systemd's `calendarspec.c`.
+//! Finds when a calendar expression elapses, in UTC: `find_next()` of systemd's `calendarspec.c`.
 
 use super::{Calendar, Component, SECOND, YEARS};
 
 const DAY: i64 = 24 * 3600;
-/// Where systemd gives up (`MAX_CALENDAR_ITERATIONS`).
+/// The number of steps after which systemd gives up (`MAX_CALENDAR_ITERATIONS`).
 const MOST_STEPS: usize = 1000;
 
-/// A moment in UTC.
+/// A point in time in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Time {
     pub(super) year: i64,
@@ -16,15 +16,15 @@ pub(super) struct Time {
     pub(super) day: i64,
     pub(super) hour: i64,
     pub(super) minute: i64,
-    /// Microseconds of the minute.
+    /// The microsecond within the minute.
     pub(super) micros: i64,
 }
 
 impl Time {
-    /// The moment that many seconds after the start of 1970.
+    /// The time at this many seconds after the start of 1970.
     pub(super) const fn from_seconds(seconds: i64) -> Self {
         let (days, rest) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
-        // Years that start in March, in eras of 400 years.
+        // Counts years from March, in eras of 400 years.
         let shifted = days + 719_468;
         let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
         let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -37,12 +37,12 @@ impl Time {
         Self { year, month, day, hour, minute, micros: rest % 60 * SECOND }
     }
 
-    /// Seconds after the start of 1970, whole ones.
+    /// The whole seconds since the start of 1970.
     const fn seconds(self) -> i64 {
         self.days() * DAY + self.hour * 3600 + self.minute * 60 + self.micros / SECOND
     }
 
-    /// Days after the start of 1970.
+    /// The days since the start of 1970.
     const fn days(self) -> i64 {
         let year = if self.month <= 2 { self.year - 1 } else { self.year };
         let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
@@ -60,7 +60,7 @@ impl Time {
         }
     }
 
-    /// From 0 for Monday.
+    /// The day of the week, from 0 for Monday.
     const fn weekday(self) -> i64 {
         (self.days() + 3).rem_euclid(7)
     }
@@ -78,8 +78,8 @@ impl Time {
     }
 }
 
-/// The first time after `after` at which the expression elapses; both are microseconds since 1970. A zone other than UTC
-/// is read as UTC. None if there is none until 2199, or none that systemd would find.
+/// The first time after `after` at which the expression elapses; both are in microseconds since 1970. A zone other than
+/// UTC is treated as UTC. `None` if there is no such time until 2199, or none that systemd would find.
 #[must_use]
 pub fn after(calendar: &Calendar, after: u64) -> Option<u64> {
     let start = i64::try_from(after).ok()?.checked_add(1)?;
@@ -97,7 +97,8 @@ pub fn after(calendar: &Calendar, after: u64) -> Option<u64> {
     None
 }
 
-/// The time at or after `time`, as far as one step finds it; or, as the error, where to go on.
+/// Finds the first matching time at or after `time` in one step; otherwise returns, as the error, the time to continue
+/// from.
 fn step(calendar: &Calendar, mut time: Time) -> Option<Result<Time, Time>> {
     if time.month > 12 {
         time = Time::at_year(time.year + 1);
@@ -140,7 +141,7 @@ fn step(calendar: &Calendar, mut time: Time) -> Option<Result<Time, Time>> {
     if minute != time.minute {
         (time.minute, time.micros) = (minute, 0);
     }
-    // A minute that is a microsecond too long is caught here.
+    // If the minute is a microsecond too long, this detects it.
     match matching(&calendar.microsecond, time.micros, None).filter(|micros| *micros < 60 * SECOND) {
         Some(micros) => {
             time.micros = micros;
@@ -153,7 +154,8 @@ fn step(calendar: &Calendar, mut time: Time) -> Option<Result<Time, Time>> {
     }
 }
 
-/// The first value of a field from `value` on; in a month of `days` days the parts count from its end.
+/// The first value of a field that is `value` or greater; with `days`, the parts count from the end of a month of that
+/// length.
 fn matching(chain: &[Component], value: i64, days: Option<i64>) -> Option<i64> {
     if chain.is_empty() {
         return Some(value);

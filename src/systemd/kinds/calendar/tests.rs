@@ -1,4 +1,4 @@
-//! What 252 makes of calendar expressions (`systemd-analyze calendar`).
+//! Calendar expressions as normalised by 252 (`systemd-analyze calendar`).
 
 use super::*;
 
@@ -38,7 +38,7 @@ fn the_manuals_examples_have_their_normal_forms() {
         ("*-02~07/1", "*-02~07/1 00:00:00"),
         ("@1700000000", "2023-11-14 22:13:20 UTC"),
         ("*:*:*", "*-*-* *:*:*"),
-        // The minutes 0 to 9, and second 30 of each.
+        // Minutes 0 to 9, and second 30 of each of them.
         ("9:00..9:30", "*-*-* 09:00..09:30"),
         ("1..8/3:0", "*-*-* 01..07/3:00:00"),
     ] {
@@ -87,7 +87,7 @@ fn times_follow_each_other() {
     assert_eq!(elapses("daily", 2), [1_700_006_400, 1_700_092_800]);
     assert_eq!(elapses("*-02-29", 2), [1_709_164_800, 1_835_395_200]);
     assert_eq!(elapses("*-*~1 12:00", 2), [1_701_345_600, 1_704_024_000]);
-    // After October there is no month 14: the next is June.
+    // There is no month 14 after October: the next one is June.
     assert_eq!(elapses("*-6/4-2", 3), [1_717_286_400, 1_727_827_200, 1_748_822_400]);
     assert_eq!(elapses("*-02-30", 1), [0; 0], "never");
     assert_eq!(elapses("2020-01-01", 1), [0; 0], "over");

@@ -1,7 +1,7 @@
 //! `EnvironmentFile=` and the files it names: `parse_env_file_internal()` of systemd's `env-file.c`.
 //!
-//! The files look like shell but are not: no variable is expanded, `export` is part of a name, a quote counts only
-//! where a value starts, and `#` starts a comment only where a line starts.
+//! The files look like shell scripts but are not: variables are not expanded, `export` is part of a name, quotes count
+//! only at the start of a value, and `#` starts a comment only at the start of a line.
 
 mod reader;
 
@@ -21,19 +21,19 @@ use reader::Reader;
 /// The value of `EnvironmentFile=`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnvironmentFile<'a> {
-    /// `-`: the file may be missing.
+    /// `-`: whether the file may be missing.
     pub optional: bool,
     /// The path in its simplest form, specifiers unexpanded; may be a glob pattern.
     pub path: Cow<'a, str>,
-    /// Where the path stands, without the `-`.
+    /// The span of the path, without the `-`.
     pub span: Span,
 }
 
-/// Reads the value of `EnvironmentFile=`, which is not empty: an empty one empties the list. The whole line is the
-/// path; quotes are part of it.
+/// Parses the value of `EnvironmentFile=`, which must not be empty: an empty value resets the list. The whole line is
+/// the path; quotes are part of it.
 ///
 /// # Errors
-/// Not absolute, with a `..`, or with an unknown specifier; systemd then ignores the line.
+/// The path is not absolute, contains a `..` or has an unknown specifier; systemd then ignores the line.
 pub fn parse_directive(text: &str, release: Release) -> Result<EnvironmentFile<'_>, ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
         return Err(specifier::unknown(text, at));
@@ -44,56 +44,57 @@ pub fn parse_directive(text: &str, release: Release) -> Result<EnvironmentFile<'
     Ok(EnvironmentFile { optional, path, span: Span::new(start, text.len() as u32) })
 }
 
-/// A variable of the file.
+/// A variable in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The name, blanks at its end cut off.
+    /// The name, without trailing whitespace.
     pub name: String,
-    /// The value, quotes and escapes taken out.
+    /// The value, with quotes removed and escapes decoded.
     pub value: String,
-    /// Where the name is written.
+    /// The span of the name.
     pub name_span: Span,
-    /// Where the value is written, from its first character to its last, quotes included; empty for none.
+    /// The span of the value from its first character to its last, including quotes; empty if there is no value.
     pub value_span: Span,
 }
 
-/// What is wrong with a stretch of the file.
+/// The kind of a problem in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// A line without `=`: passed over in silence.
+    /// A line without `=`: silently ignored.
     NoAssignment,
-    /// The name is no variable's, often for an `export` in front: the assignment is dropped when the service starts.
+    /// The name is not a valid variable name, often because of a preceding `export`: the assignment is dropped when the
+    /// service starts.
     InvalidName,
-    /// A quote is never closed: the value runs to the end of the file.
+    /// An unbalanced quote: the value extends to the end of the file.
     OpenQuote,
     /// The name or value is not UTF-8: the file cannot be loaded.
     NotUtf8,
-    /// The file holds a NUL: it cannot be loaded.
+    /// The file contains a NUL: it cannot be loaded.
     Nul,
 }
 
-/// A problem and its place.
+/// A problem and its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What.
+    /// The kind of problem.
     pub kind: ProblemKind,
-    /// Where.
+    /// The span of the text.
     pub span: Span,
 }
 
-/// The variables of a file, each valid one in the order of the file; the last of a name wins.
+/// The valid variables of a file in file order; the last one of a name wins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Variables {
-    /// Empty when the file cannot be loaded.
+    /// The variables; empty if the file cannot be loaded.
     pub entries: Vec<Entry>,
-    /// What is wrong, in the order of the file.
+    /// The problems, in file order.
     pub problems: Vec<Problem>,
 }
 
-/// The first release in which a comment that ends in a backslash does not take the next line along.
+/// The first release in which a comment ending in a backslash does not continue on the next line.
 pub const COMMENT_ENDS_WITH_ITS_LINE_SINCE: Release = Release(254);
 
-/// Reads a file as `release` does.
+/// Parses a file as `release` does.
 #[must_use]
 pub fn parse_file(bytes: &[u8], release: Release) -> Variables {
     let mut variables = Variables::default();

@@ -1,18 +1,18 @@
-//! The lines of an environment file, as systemd takes them apart.
+//! Splits an environment file into assignments, as systemd does.
 
 use super::{COMMENT_ENDS_WITH_ITS_LINE_SINCE, Problem, ProblemKind};
 use crate::source::Span;
 use crate::systemd::kinds::blank::is_blank;
 use crate::systemd::versions::Release;
 
-/// An assignment as it stands in the file: its name may be none of a variable, and its value no text.
+/// An assignment as written: the name may be invalid, and the value not UTF-8.
 pub(super) struct RawEntry {
     pub(super) name: Span,
     pub(super) value: Vec<u8>,
     pub(super) value_span: Span,
 }
 
-/// A place in the file from which assignments are read.
+/// A parser at some position in the file.
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -32,7 +32,7 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    /// The next assignment; what is none is put down among the problems.
+    /// The next assignment; lines that are not one are added to the problems.
     pub(super) fn next(&mut self, problems: &mut Vec<Problem>) -> Option<RawEntry> {
         loop {
             match self.peek()? {
@@ -64,7 +64,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Up to the `=`, which may stand first, when it is part of the name. Fails with the place of a line without one.
+    /// Parses the name up to the `=`; a `=` at the very start is part of the name. Fails with the span of a line
+    /// without one.
     fn name(&mut self) -> Result<Span, Span> {
         let start = self.at;
         self.at += 1;
@@ -80,7 +81,7 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
-    /// The value up to the end of its line, past line ends that quotes or backslashes hide.
+    /// Parses the value up to the end of its line, across newlines that are quoted or escaped.
     fn value(&mut self, name: Span, problems: &mut Vec<Problem>) -> RawEntry {
         let mut value = Vec::new();
         let mut written: Option<Span> = None;
@@ -88,7 +89,7 @@ impl<'a> Reader<'a> {
             let span = Span::new(from as u32, to as u32);
             written = Some(written.map_or(span, |written| written.cover(span)));
         };
-        // Where a value starts, and again behind a closed quote, blanks go and quotes count.
+        // At the start of a value, and again after a closing quote, whitespace is skipped and quotes count.
         while let Some(byte) = self.peek() {
             let from = self.at;
             match byte {
@@ -113,7 +114,7 @@ impl<'a> Reader<'a> {
         RawEntry { name, value, value_span: written.unwrap_or(Span::at(self.at as u32)) }
     }
 
-    /// Reads from a quote to the one that closes it, if one does.
+    /// Parses from a quote to the closing quote; returns whether there is one.
     fn quoted(&mut self, quote: u8, value: &mut Vec<u8>) -> bool {
         self.at += 1;
         while let Some(byte) = self.peek() {
@@ -138,9 +139,9 @@ impl<'a> Reader<'a> {
         false
     }
 
-    /// Reads to the end of the line and gives the place where the last byte that counts ends.
+    /// Parses to the end of the line, and returns the end of the last byte that counts.
     fn unquoted(&mut self, value: &mut Vec<u8>) -> usize {
-        // Blanks at the end go, but not those that a backslash protects.
+        // Trailing whitespace is dropped, unless it is escaped by a backslash.
         let (mut kept, mut end) = (value.len(), self.at);
         while let Some(byte) = self.peek() {
             match byte {

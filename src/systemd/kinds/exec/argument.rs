@@ -1,8 +1,8 @@
-//! One word of an exec line: where specifiers and variables stand in it.
+//! One word of an exec line, split at its specifiers and variables.
 //!
-//! systemd expands specifiers when it loads the unit (`specifier_printf()`) and variables when it starts the
-//! process (`replace_env_argv()` of `env-util.c`), so a specifier's text may still spell a variable; it is never
-//! looked into here.
+//! systemd expands specifiers when it loads the unit (`specifier_printf()`) and variables when it starts the process
+//! (`replace_env_argv()` of `env-util.c`), so the expansion of a specifier may still contain a variable; this is not
+//! considered here.
 
 use std::borrow::Cow;
 
@@ -13,43 +13,43 @@ use crate::systemd::kinds::specifier;
 use crate::systemd::kinds::words::Word;
 use crate::variable_name::{is_name_byte, is_variable_name};
 
-/// A stretch of an argument.
+/// A piece of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'w> {
-    /// Bytes that reach the program as they are: of `%%` and `$$` one sign.
+    /// Bytes that reach the program verbatim; `%%` and `$$` are reduced to one character.
     Literal(&'w [u8]),
-    /// `%` and this letter or digit.
+    /// `%` followed by this letter or digit.
     Specifier(u8),
-    /// `${NAME}`: its value takes this place, blanks and all; nothing if it is unset.
+    /// `${NAME}`: replaced by the variable's value without splitting; by nothing if it is unset.
     ///
-    /// The name is as written and need not be a valid one; it may hold specifiers.
+    /// The name is as written and need not be valid; it may contain specifiers.
     Joined(&'w [u8]),
-    /// A whole word `$NAME`: its value is split at blanks into none, one or several arguments.
+    /// A word that is just `$NAME`: the value is split at whitespace into any number of arguments.
     Split(&'w [u8]),
-    /// A whole word `$1`, `$(date)`, `$FOO/bar` or `$`: no variable has such a name, so the argument disappears.
+    /// A word that is just `$1`, `$(date)`, `$FOO/bar` or `$`: no variable has such a name, so the argument disappears.
     Dropped(&'w [u8]),
 }
 
-/// A piece with its place.
+/// A piece with its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part<'w> {
-    /// What it is.
+    /// The piece.
     pub piece: Piece<'w>,
-    /// Its bytes in the word's meaning; [`Word::place`] finds them in the text.
+    /// The start of its bytes in the unquoted word; [`Word::place`] maps them to the text.
     pub start: usize,
-    /// One past the last of them.
+    /// The end of its bytes.
     pub end: usize,
 }
 
 impl Part<'_> {
-    /// Where the part is written in the text that `word` was read from.
+    /// The span of the part in the text from which `word` was parsed.
     #[must_use]
     pub fn span(&self, word: &Word<'_>) -> Span {
         word.place(self.start, self.end)
     }
 }
 
-/// The parts of an argument, end to end.
+/// An iterator over the contiguous parts of an argument.
 #[derive(Clone, Debug)]
 pub struct Parts<'w> {
     bytes: &'w [u8],
@@ -57,10 +57,10 @@ pub struct Parts<'w> {
     variables: bool,
 }
 
-/// Cuts a word's meaning at its specifiers and, with `variables`, at its variables.
+/// Splits an unquoted word at its specifiers and, with `variables`, at its variables.
 ///
-/// Variables are expanded in arguments and in an argv\[0] of one's own, not in the program's path and not behind
-/// the prefix `:`.
+/// Variables are expanded in arguments and in an explicit argv\[0], but not in the program's path, nor with the prefix
+/// `:`.
 #[must_use]
 pub const fn parts(bytes: &[u8], variables: bool) -> Parts<'_> {
     Parts { bytes, at: 0, variables }
@@ -84,7 +84,7 @@ impl<'w> Parts<'w> {
             [b'%', b'%', ..] => (Piece::Literal(&rest[..1]), 2),
             [b'%', letter, ..] if letter.is_ascii_alphanumeric() => (Piece::Specifier(*letter), 2),
             [b'$', tail @ ..] if self.variables => {
-                // `$FOO` counts only as a whole word, and is asked for before `${FOO}` and `$$`.
+                // `$FOO` must be a whole word, and is tried before `${FOO}` and `$$`.
                 if self.at == 0 && !matches!(tail.first(), Some(b'{' | b'$')) {
                     let whole =
                         if may_be_variable_name(tail) { Piece::Split(tail) } else { Piece::Dropped(tail) };
@@ -100,7 +100,7 @@ impl<'w> Parts<'w> {
         }
     }
 
-    /// A stretch without specifiers and variables; its first byte stands for itself in any case.
+    /// A piece without specifiers and variables; its first byte is always literal.
     fn literal(&self, rest: &'w [u8]) -> (Piece<'w>, usize) {
         let tail = &rest[1..];
         let next = if self.variables { memchr2(b'%', b'$', tail) } else { memchr(b'%', tail) };
@@ -109,8 +109,8 @@ impl<'w> Parts<'w> {
     }
 }
 
-/// `${NAME}` in `rest`, of which `inner` follows the brace. `${NAME:-x}` is not understood: it is literal up to the
-/// colon, and so is everything from a brace that is never closed.
+/// Parses `${NAME}` at the start of `rest`; `inner` is what follows the brace. `${NAME:-x}` is not supported: it is
+/// literal up to the colon, and so is everything after an unclosed brace.
 fn joined<'w>(rest: &'w [u8], inner: &'w [u8]) -> (Piece<'w>, usize) {
     match memchr2(b'}', b':', inner) {
         Some(found) if inner[found] == b'}' => (Piece::Joined(&inner[..found]), found + 3),
@@ -119,7 +119,7 @@ fn joined<'w>(rest: &'w [u8], inner: &'w [u8]) -> (Piece<'w>, usize) {
     }
 }
 
-/// [`is_variable_name`] with the doubt that a specifier brings: `FOO_%i`.
+/// Like [`is_variable_name`], but accepts a name that may be valid after specifiers are expanded: `FOO_%i`.
 pub(in super::super) fn may_be_variable_name(name: &[u8]) -> bool {
     if memchr(b'%', name).is_none() {
         return is_variable_name(name);
@@ -127,13 +127,13 @@ pub(in super::super) fn may_be_variable_name(name: &[u8]) -> bool {
     !name[0].is_ascii_digit()
         && specifier::pieces(name).all(|(piece, _)| match piece {
             specifier::Piece::Literal(part) => part.iter().copied().all(is_name_byte),
-            // `%n` always holds a dot.
+            // `%n` always contains a dot.
             specifier::Piece::Specifier(letter) => letter != b'n',
             specifier::Piece::Percent => false,
         })
 }
 
-/// Doubles every `$`, for an argument that must reach the program as it is.
+/// Doubles every `$`, for an argument that must reach the program verbatim.
 #[must_use]
 pub fn escape_variables(bytes: &[u8]) -> Cow<'_, [u8]> {
     specifier::double(bytes, b'$')

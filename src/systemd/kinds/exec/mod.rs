@@ -1,5 +1,5 @@
 //! Exec lines: `config_parse_exec()` of systemd's `load-fragment.c`. `PREFIX* PROGRAM ARGUMENT*`, several commands
-//! parted by a lone `;`.
+//! separated by a lone `;`.
 
 pub mod argument;
 mod prefix;
@@ -22,14 +22,14 @@ use crate::value::ValueError;
 /// One command of an exec line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExecCommand<'a> {
-    /// From the first prefix to the last argument.
+    /// The span from the first prefix to the last argument.
     pub span: Span,
-    /// The prefixes as they are written, each with its place.
+    /// The prefixes in the order in which they are written, each with its span.
     pub prefixes: Vec<(Prefix, Span)>,
-    /// The program without its prefixes: an absolute path or a plain name. Specifiers in it are not expanded,
-    /// and variables never are. With [`Prefix::Shell`] the first word of the shell's command line.
+    /// The program without its prefixes: an absolute path or a plain name. Specifiers in it are not expanded, and
+    /// variables never are. With [`Prefix::Shell`], the first word of the shell's command line.
     pub program: Word<'a>,
-    /// The argv\[0] that [`Prefix::Argv0`] asks for; none with [`Prefix::Shell`], where `@` asks for a login shell.
+    /// The argv\[0] given with [`Prefix::Argv0`]; `None` with [`Prefix::Shell`], where `@` requests a login shell.
     pub argv0: Option<Word<'a>>,
     /// The arguments; see [`ExecCommand::parts`].
     pub arguments: Vec<Word<'a>>,
@@ -42,19 +42,19 @@ impl<'a> ExecCommand<'a> {
         self.prefixes.iter().any(|(given, _)| *given == prefix)
     }
 
-    /// What the program is known by: the last part of its path.
+    /// The name of the program: the last component of its path.
     #[must_use]
     pub fn program_name(&self) -> &[u8] {
         base_name_bytes(&self.program.bytes)
     }
 
-    /// Where specifiers and variables stand in `word`, one of the arguments or the argv\[0].
+    /// Splits `word`, one of the arguments or the argv\[0], at its specifiers and variables.
     #[must_use]
     pub fn parts<'w>(&self, word: &'w Word<'_>) -> argument::Parts<'w> {
         argument::parts(&word.bytes, !self.has(Prefix::NoExpansion))
     }
 
-    /// Every word: program, argv\[0], arguments.
+    /// All words: program, argv\[0], arguments.
     pub fn words(&self) -> impl Iterator<Item = &Word<'a>> {
         std::iter::once(&self.program).chain(&self.argv0).chain(&self.arguments)
     }
@@ -63,7 +63,7 @@ impl<'a> ExecCommand<'a> {
 /// Why a command is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
-    /// A quote is never closed.
+    /// An unbalanced quote.
     UnbalancedQuote,
     /// A specifier that does not exist.
     UnknownSpecifier,
@@ -73,7 +73,7 @@ pub enum RefusalKind {
     SpecialCharacter,
     /// The program ends in a slash.
     Directory,
-    /// The program is neither absolute nor a plain name: a relative path, a prefix too many, a name too long.
+    /// The program is neither absolute nor a plain name: a relative path, an extra prefix, a name that is too long.
     NotAProgram,
     /// A plain name, which needs v239.
     PlainName,
@@ -84,28 +84,29 @@ pub enum RefusalKind {
 /// The error that ends an exec line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Why.
+    /// The reason.
     pub kind: RefusalKind,
-    /// Whether the whole unit is refused. Otherwise this command and those behind it are passed over: the line has
-    /// a `-`, or a quote is open in the very first word (which `config_parse_exec()` forgives).
+    /// Whether the whole unit is refused. Otherwise this command and those after it are ignored: the line has a `-`, or
+    /// the unbalanced quote is in the very first word (which `config_parse_exec()` tolerates).
     pub fatal: bool,
-    /// Where, and systemd's words.
+    /// The position, and systemd's message.
     pub error: ValueError,
 }
 
-/// An exec line. The empty one has no commands: it empties the directive's list.
+/// An exec line. An empty value has no commands: it resets the directive's list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExecLine<'a> {
     /// The commands before the first error.
     pub commands: Vec<ExecCommand<'a>>,
-    /// The `;` that part commands.
+    /// The spans of the `;` that separate commands.
     pub separators: Vec<Span>,
     /// The first error.
     pub refusal: Option<Refusal>,
 }
 
-/// Whether a line is as most are: an absolute path and arguments, with nothing to unquote or part, and none but specifiers that
-/// every release knows. Every release reads it as one command, whose failure may count as a success, and refuses nothing.
+/// Whether a line is simple, as most are: an absolute path and arguments, without quotes, escapes and `;`, and with no
+/// specifiers but those that every release knows. Every release parses it as one command, optionally with `-`, and
+/// refuses nothing.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -122,10 +123,10 @@ pub fn is_plain(text: &str) -> bool {
         && memchr_iter(b'%', arguments).all(|at| arguments.get(at + 1).is_some_and(is_known))
 }
 
-/// What a line holds in which nothing is unquoted or parted.
+/// The bytes of a line without quotes, escapes and separators.
 static PLAIN: ByteSet = ByteSet::new(b"\"'\\;").inverted();
 
-/// Reads an exec line as `release` does.
+/// Parses an exec line as `release` does.
 #[must_use]
 pub fn parse(text: &str, release: Release) -> ExecLine<'_> {
     let mut line = ExecLine::default();
@@ -152,12 +153,12 @@ struct Reader<'a> {
     text: &'a str,
     words: Words<'a>,
     release: Release,
-    /// Where the command starts that messages show.
+    /// The start of the command that messages show.
     command: u32,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads one command, and whether another may follow.
+    /// Parses one command; returns it and whether another one may follow.
     fn command(&mut self, separators: &mut Vec<Span>) -> Result<Option<(ExecCommand<'a>, bool)>, Refusal> {
         let first = loop {
             match self.words.next() {
@@ -198,7 +199,7 @@ impl<'a> Reader<'a> {
                 match self.words.next() {
                     None => break,
                     Some(Ok(word)) => word,
-                    // The only error there is: unknown escapes are kept.
+                    // This is the only possible error: unknown escapes are kept.
                     Some(Err(error)) => return Err(self.unbalanced(error.span, !ignore)),
                 }
             };
@@ -232,7 +233,7 @@ impl<'a> Reader<'a> {
         Ok(Some((command, more)))
     }
 
-    /// Checks the program, which a failure turns into systemd's words.
+    /// Checks the program; a failure is reported with systemd's message.
     fn check_program(&self, program: &Word<'_>, ignore: bool) -> Result<(), Refusal> {
         let Err(Fault { kind, start, end, cause, expected }) = program::check(&program.bytes, self.release)
         else {
@@ -246,7 +247,7 @@ impl<'a> Reader<'a> {
             RefusalKind::EmptyProgram => format!("{cause}{ignoring}: '{}'", self.shown()),
             _ => format!("{cause}{ignoring}: {}", specifier::shown(&program.bytes)),
         };
-        // An empty program has no bytes to point at, but a place.
+        // An empty program has no bytes to point at, but a position.
         let span = if start < end { program.place(start, end) } else { program.span };
         Err(Refusal { kind, fatal: !ignore, error: ValueError::at(span, message, expected) })
     }
@@ -257,7 +258,7 @@ impl<'a> Reader<'a> {
         Refusal { kind: RefusalKind::UnbalancedQuote, fatal, error }
     }
 
-    /// The line from the command on, as messages show it.
+    /// The line starting at the current command, as messages show it.
     fn shown(&self) -> &'a str {
         self.text.get(self.command as usize..).unwrap_or(self.text)
     }
@@ -267,8 +268,8 @@ const fn ignoring(ignore: bool) -> &'static str {
     if ignore { ", ignoring" } else { "" }
 }
 
-/// Writes a command from words in which `%` and `$` are already spelled as they shall be read: `%%` and `$$` for the
-/// signs, `%i` and `${FOO}` for what they stand for.
+/// Formats a command from words in which `%` and `$` are already escaped as needed: `%%` and `$$` for the literal
+/// characters, `%i` and `${FOO}` for their expansions.
 ///
 /// # Errors
 /// [`NulByte`].
@@ -276,7 +277,7 @@ pub fn write<W: AsRef<[u8]>>(
     prefixes: &[Prefix],
     words: impl IntoIterator<Item = W>,
 ) -> Result<String, NulByte> {
-    /// As long as many lines are.
+    /// The length of a typical line.
     const ROOM: usize = 96;
     let mut line = String::with_capacity(ROOM);
     line.extend(prefixes.iter().copied().map(Prefix::as_str));

@@ -1,4 +1,4 @@
-//! The characters before the program of an exec line.
+//! The prefix characters of the program in an exec line.
 
 use crate::source::Span;
 use crate::systemd::kinds::words::Word;
@@ -7,24 +7,24 @@ use crate::systemd::versions::Release;
 /// A prefix of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Prefix {
-    /// `-`: a failure of the command does not count, and neither does an error in this line.
+    /// `-`: a failure of the command is ignored, and so are errors in this line.
     IgnoreFailure,
-    /// `@`: the word behind the program is its argv\[0].
+    /// `@`: the word after the program is its argv\[0].
     Argv0,
-    /// `:` (v244): no variable is expanded.
+    /// `:` (v244): variables are not expanded.
     NoExpansion,
-    /// `+` (v231): full privileges; `User=` and the sandbox are passed over.
+    /// `+` (v231): full privileges; `User=` and sandboxing do not apply.
     FullPrivileges,
-    /// `!` (v235): the sandbox, but not `User=` and `Group=`.
+    /// `!` (v235): sandboxing applies, but `User=` and `Group=` do not.
     NoSetuid,
-    /// `!!` (v235): as `!`, but only where the kernel has no ambient capabilities; without effect since v258.
+    /// `!!` (v235): like `!`, but only if the kernel does not support ambient capabilities; no effect since v258.
     AmbientMagic,
-    /// `|` (v258): the command line goes to a shell.
+    /// `|` (v258): the command line is passed to a shell.
     Shell,
 }
 
 impl Prefix {
-    /// How it is written.
+    /// The characters of the prefix.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl Prefix {
         }
     }
 
-    /// The release that added it. Before, it is the first character of the program's name.
+    /// The release that introduced it. Before, the character is part of the program's name.
     #[must_use]
     pub const fn since(self) -> Release {
         match self {
@@ -50,14 +50,14 @@ impl Prefix {
         }
     }
 
-    /// Whether it says with which privileges the command runs; only one prefix may.
+    /// Whether it sets the privileges of the command; only one such prefix is allowed.
     #[must_use]
     pub const fn is_about_privileges(self) -> bool {
         matches!(self, Self::FullPrivileges | Self::NoSetuid | Self::AmbientMagic)
     }
 }
 
-/// The prefixes of the first word and the number of bytes they take.
+/// The prefixes of the first word, and their total length in bytes.
 pub(super) fn read(word: &Word<'_>, release: Release) -> (Vec<(Prefix, Span)>, usize) {
     let mut prefixes: Vec<(Prefix, Span)> = Vec::new();
     let mut length = 0;
@@ -72,7 +72,7 @@ pub(super) fn read(word: &Word<'_>, release: Release) -> (Vec<(Prefix, Span)>, u
             _ => break,
         };
         let span = || word.place(length, length + 1);
-        // The second `!` need not follow the first at once: `!-!` is `!!` and `-`.
+        // The second `!` need not follow the first immediately: `!-!` is `!!` and `-`.
         if let (b'!', Some(first)) = (byte, prefixes.iter_mut().find(|(given, _)| *given == Prefix::NoSetuid))
         {
             *first = (Prefix::AmbientMagic, first.1.cover(span()));

@@ -1,4 +1,4 @@
-//! What the loader checks of the program of an exec line, before it looks for the file.
+//! What the loader checks of the program in an exec line, before it looks for the file.
 
 use memchr::memchr;
 
@@ -9,22 +9,22 @@ use crate::systemd::versions::Release;
 /// What is wrong with a program.
 pub(super) struct Fault {
     pub(super) kind: RefusalKind,
-    /// The bytes to blame, `start..end`.
+    /// The range `start..end` of the offending bytes.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// How systemd's message starts.
+    /// The beginning of systemd's message.
     pub(super) cause: &'static str,
-    /// What would do instead.
+    /// What is expected instead.
     pub(super) expected: &'static str,
 }
 
 const A_PROGRAM: &str = "an absolute path, or a plain file name";
-/// Of Linux, with the closing NUL.
+/// The limit of Linux, including the terminating NUL.
 const PATH_MAX: usize = 4096;
-/// Of Linux, without it.
+/// The limit of Linux, without the terminating NUL.
 const NAME_MAX: usize = 255;
 
-/// Checks what can be said of a program before its specifiers are expanded.
+/// Checks what can be checked of a program before its specifiers are expanded.
 pub(super) fn check(bytes: &[u8], release: Release) -> Result<(), Fault> {
     let fault = |kind, cause, expected| Err(Fault { kind, start: 0, end: bytes.len(), cause, expected });
     if let Some((_, at)) = Table::Full.first_unknown(bytes, release) {

@@ -1,4 +1,4 @@
-//! Exec lines, case by case as `systemd-analyze verify` 252 has them.
+//! Exec lines, each as `systemd-analyze verify` 252 reads it.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use super::*;
 
 const NOW: Release = Release(252);
 
-/// Each command as the words of its argv, the program first.
+/// The argv of each command, program first.
 fn commands(text: &str) -> Vec<Vec<String>> {
     let line = parse(text, NOW);
     assert_eq!(line.refusal, None, "{text}");
@@ -220,7 +220,7 @@ fn a_colon_switches_variables_off() {
     assert!(!expands(":/bin/echo $A"));
 }
 
-/// Writes a command whose words reach the program byte for byte. In the program variables are never expanded.
+/// Formats a command whose words reach the program byte for byte. Variables are never expanded in the program.
 fn write_literal<W: AsRef<[u8]>>(
     prefixes: &[Prefix],
     program: &[u8],

@@ -13,13 +13,13 @@ use crate::value::ValueError;
 pub use pieces::{Piece, Pieces, pieces};
 pub use table::{SPECIFIERS, Specifier, Table, UNKNOWN_IS_AN_ERROR_SINCE};
 
-/// What the system says of an unknown specifier (`EBADSLT`).
+/// The system's message for an unknown specifier (`EBADSLT`).
 pub const INVALID_SLOT: &str = "Invalid slot";
-/// What would do instead.
+/// What is expected instead.
 pub(in crate::systemd) const EXPECTED: &str =
     "a specifier that this directive knows, or %% for a percent sign";
 
-/// The refusal of a text with a specifier that does not exist, in the words that most readers have for it.
+/// The error for a text with a specifier that does not exist, with the message that most parsers use.
 pub(in crate::systemd) fn unknown(text: &str, at: Span) -> ValueError {
     let message = format!("Failed to resolve unit specifiers in '{text}', ignoring: {INVALID_SLOT}");
     ValueError::at(at, message, EXPECTED)
@@ -31,12 +31,12 @@ pub fn escape(bytes: &[u8]) -> Cow<'_, [u8]> {
     double(bytes, b'%')
 }
 
-/// Whether a value holds a specifier, and so may stand for anything; a percent sign alone is none.
+/// Whether a value contains a specifier, and so may expand to anything; a lone percent sign is not one.
 pub(in crate::systemd) fn is_in(bytes: &[u8]) -> bool {
     memchr(b'%', bytes).is_some() && pieces(bytes).any(|(piece, _)| matches!(piece, Piece::Specifier(_)))
 }
 
-/// A text as messages show it: every `%%` is `%`, specifiers stand as they are written.
+/// A text as in messages: `%%` is shown as `%`, specifiers verbatim.
 pub(in crate::systemd) fn shown(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     for (piece, _) in pieces(bytes) {
@@ -49,8 +49,8 @@ pub(in crate::systemd) fn shown(bytes: &[u8]) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// A text as it may be once its specifiers are expanded: what is a path in every unit stands as one, all others as `word`. What
-/// is not valid in it then, no unit makes valid.
+/// A text as it may look once its specifiers are expanded: those that are a path in every unit become `/x`, all others
+/// `word`. If the result is invalid, no expansion is valid.
 pub(in crate::systemd) fn filled(bytes: &[u8], word: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     for (piece, _) in pieces(bytes) {
@@ -81,14 +81,14 @@ pub(super) fn double(bytes: &[u8], mark: u8) -> Cow<'_, [u8]> {
     Cow::Owned(out)
 }
 
-/// Whether a text starts with a slash once its specifiers are expanded; `None` when only the run can tell.
+/// Whether a text starts with a slash once its specifiers are expanded; `None` if this is only known at run time.
 #[must_use]
 pub fn starts_with_slash(bytes: &[u8]) -> Option<bool> {
     match pieces(bytes).next() {
         Some((Piece::Specifier(letter), span)) => {
             let found = Table::Full.get(letter)?;
             let rest = bytes.get(span.end as usize..).unwrap_or_default();
-            // Of a name that may be empty it is told by what follows, unless nothing does.
+            // If the expansion is a name that may be empty, what follows it decides, unless nothing follows.
             let is_open_name = found.starts_with_slash.is_none() && found.in_unit_names && !rest.is_empty();
             if is_open_name && starts_with_slash(rest) == Some(false) {
                 return Some(false);

@@ -1,28 +1,28 @@
-//! A text cut at its specifiers.
+//! Splits a text at its specifiers.
 
 use memchr::memchr;
 
 use crate::source::Span;
 
-/// A stretch of a text with specifiers.
+/// A piece of a text with specifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Bytes that stand for themselves; a `%` before neither letter nor digit is one of them.
+    /// Literal bytes, including a `%` followed by neither a letter nor a digit.
     Literal(&'a [u8]),
-    /// `%%`, which stands for `%`.
+    /// `%%`, which expands to `%`.
     Percent,
-    /// `%` and a letter or digit, known or not.
+    /// `%` followed by this letter or digit, whether known or not.
     Specifier(u8),
 }
 
-/// The pieces of a text with their places in it.
+/// An iterator over the pieces of a text and their spans.
 #[derive(Clone, Debug)]
 pub struct Pieces<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-/// Cuts a text at its specifiers.
+/// Splits a text at its specifiers.
 #[must_use]
 pub const fn pieces(bytes: &[u8]) -> Pieces<'_> {
     Pieces { bytes, at: 0 }
@@ -47,7 +47,7 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-/// How far the text stands for itself.
+/// The length of the literal text at the start.
 fn literal_length(bytes: &[u8]) -> usize {
     let mut length = 0;
     while let Some(found) = memchr(b'%', &bytes[length..]) {

@@ -1,4 +1,4 @@
-//! The specifiers, and which of them a directive knows.
+//! The table of specifiers, and which of them a directive accepts.
 
 use memchr::memchr;
 
@@ -7,32 +7,32 @@ use crate::source::Span;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Which specifiers a directive knows.
+/// The set of specifiers that a directive accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
     /// Exec lines, paths, `Environment=`, `Description=` and most others: `unit_full_printf()`.
     Full,
-    /// Names of units: `After=`, `Slice=`, `Sockets=`: `unit_name_printf()`; and the `[Install]` section.
+    /// Unit names, as in `After=`, `Slice=`, `Sockets=`: `unit_name_printf()`; and the `[Install]` section.
     UnitName,
 }
 
 /// A specifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Specifier {
-    /// Its letter.
+    /// The letter after the `%`.
     pub letter: char,
-    /// The release that added it; 0 for one that has always been there.
+    /// The release that introduced it; 0 if it has always existed.
     pub since: Release,
-    /// Whether names of units may use it.
+    /// Whether it is accepted in unit names.
     pub in_unit_names: bool,
-    /// Whether a text that starts with it starts with a slash: always, never, or only the run can tell, also because
-    /// it may stand for nothing.
+    /// Whether its expansion starts with a slash: always, never, or `None` if this is only known at run time, also
+    /// because the expansion may be empty.
     pub starts_with_slash: Option<bool>,
-    /// Still expanded, with a warning to use something else.
+    /// Whether it is deprecated: still expanded, with a warning.
     pub deprecated: bool,
 }
 
-/// All specifiers by their letter.
+/// All specifiers, sorted by letter.
 pub const SPECIFIERS: [Specifier; 42] = [
     // Image version.
     may_be_empty('A', 249),
@@ -120,7 +120,7 @@ pub const SPECIFIERS: [Specifier; 42] = [
     path('y', 251),
 ];
 
-/// Something that has no slash in it.
+/// A specifier whose expansion contains no slash.
 const fn name(letter: char, since: u16) -> Specifier {
     Specifier {
         letter,
@@ -131,7 +131,7 @@ const fn name(letter: char, since: u16) -> Specifier {
     }
 }
 
-/// A name that some systems or units have none of.
+/// A name that is empty on some systems or for some units.
 const fn may_be_empty(letter: char, since: u16) -> Specifier {
     Specifier { starts_with_slash: None, ..name(letter, since) }
 }
@@ -144,16 +144,16 @@ const fn other(letter: char, since: u16) -> Specifier {
     Specifier { in_unit_names: false, starts_with_slash: None, ..name(letter, since) }
 }
 
-/// Announced as gone in 233, still expanded in 257.
+/// Announced as removed in 233, still expanded in 257.
 const fn deprecated(letter: char) -> Specifier {
     Specifier { deprecated: true, ..path(letter, 0) }
 }
 
-/// The first release that refuses an unknown specifier; older ones keep it as it is written.
+/// The first release that refuses an unknown specifier; older ones keep it verbatim.
 pub const UNKNOWN_IS_AN_ERROR_SINCE: Release = Release(236);
 
 impl Table {
-    /// The specifier with this letter, if the table holds it.
+    /// The specifier with this letter, if it is in the table.
     #[must_use]
     pub fn get(self, letter: u8) -> Option<&'static Specifier> {
         let found =
@@ -167,7 +167,7 @@ impl Table {
         self.get(letter).is_some_and(|specifier| specifier.since <= release)
     }
 
-    /// The first specifier in `bytes` that `release` refuses, as a letter with its place in `bytes`.
+    /// The first specifier in `bytes` that `release` refuses: its letter and its span in `bytes`.
     #[must_use]
     pub fn first_unknown(self, bytes: &[u8], release: Release) -> Option<(char, Span)> {
         if release < UNKNOWN_IS_AN_ERROR_SINCE || memchr(b'%', bytes).is_none() {
@@ -179,10 +179,10 @@ impl Table {
         })
     }
 
-    /// Checks the specifiers of a value, as most directives say it.
+    /// Checks the specifiers of a value, with the message of most directives.
     ///
     /// # Errors
-    /// A letter or digit behind a `%` that `release` does not know.
+    /// `release` does not know a specifier.
     pub fn check(self, text: &str, release: Release) -> Result<(), ValueError> {
         let Some((_, span)) = self.first_unknown(text.as_bytes(), release) else { return Ok(()) };
         let message = format!("Failed to resolve unit specifiers in {text}, ignoring: {INVALID_SLOT}");

@@ -1,4 +1,4 @@
-//! The groups of system calls: `syscall_filter_sets[]` of systemd's `seccomp-util.c`, as of 252.
+//! System call groups: `syscall_filter_sets[]` of systemd's `seccomp-util.c`, as of 252.
 
 use crate::systemd::versions::Release;
 use crate::word_list::WordList;
@@ -6,11 +6,11 @@ use crate::word_list::WordList;
 /// A group of system calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// Its name, with the `@`.
+    /// The name, including the `@`.
     pub name: &'static str,
-    /// The release that brought it; 0 for one that is as old as groups are (231), or of which nothing is recorded.
+    /// The release that introduced it; 0 if it is as old as groups are (231), or if that is not recorded.
     pub since: Release,
-    /// Calls, and other groups, sorted; none of `@known`, which is all that there are.
+    /// Calls and other groups, sorted; empty for `@known`, which contains all calls.
     pub members: WordList,
 }
 
@@ -18,7 +18,7 @@ const fn group(name: &'static str, since: u16, members: &'static str) -> Group {
     Group { name, since: Release(since), members: WordList::new(members) }
 }
 
-/// In the order of `systemd-analyze syscall-filter`.
+/// The groups, in the order of `systemd-analyze syscall-filter`.
 #[rustfmt::skip]
 pub const GROUPS: [Group; 29] = [
     group("@default", 0,
@@ -127,7 +127,7 @@ pub const GROUPS: [Group; 29] = [
         ""),
 ];
 
-/// Groups that came after 252.
+/// Groups added after 252.
 pub(super) const NEWER: [&str; 1] = ["@sandbox"];
-/// The release that brought them.
+/// The release that added them.
 pub(super) const NEWER_SINCE: u16 = 253;

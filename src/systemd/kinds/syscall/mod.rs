@@ -13,30 +13,30 @@ use crate::value::ValueError;
 
 const EXPECTED: &str = "system calls and groups such as @system-service";
 
-/// Whether there is such a group of system calls, named with its `@`.
+/// Whether there is a system call group of this name, which includes the `@`.
 #[must_use]
 pub fn is_group(name: &str, release: Release) -> bool {
     let is_known = |group: &Group| group.name == name && group.since <= release;
     GROUPS.iter().any(is_known) || release > Release(252) && groups::NEWER.contains(&name)
 }
 
-/// The release that brought a group of system calls; none where nothing is recorded.
+/// The release that introduced a system call group; `None` if that is not recorded.
 #[must_use]
 pub fn group_since(name: &str) -> Option<u16> {
     let known = GROUPS.iter().find(|group| group.name == name).map(|group| group.since.0);
     known.or_else(|| groups::NEWER.contains(&name).then_some(groups::NEWER_SINCE)).filter(|since| *since > 0)
 }
 
-/// Whether there is such a system call, on any architecture.
+/// Whether there is such a system call on any architecture.
 ///
-/// The library of the system (libseccomp) says so, not systemd: a release stands for the library of its time.
+/// This is up to the system's libseccomp, not to systemd: a release stands for the library of its time.
 #[must_use]
 pub fn is_call(name: &str, release: Release) -> bool {
     names::NAMES.contains(name) || release > Release(252) && names::NEWER.contains(name)
 }
 
-/// Reads a value of `SystemCallFilter=` (`with_errno`) or `SystemCallLog=`, which `~` inverts, and tells `bad` of each
-/// word that is refused; systemd passes over it.
+/// Parses a value of `SystemCallFilter=` (`with_errno`) or `SystemCallLog=`, which `~` inverts, and reports each
+/// refused word to `bad`; systemd ignores such a word.
 pub fn parse(text: &str, with_errno: bool, release: Release, bad: &mut dyn FnMut(ValueError)) {
     let list = text.strip_prefix('~');
     let (start, is_inverted) = (u32::from(list.is_some()), list.is_some());
@@ -50,7 +50,7 @@ pub fn parse(text: &str, with_errno: bool, release: Release, bad: &mut dyn FnMut
                     None => Err("Failed to parse system call"),
                 };
                 if let Err(what) = read {
-                    // Of a call with an error number the call alone is named.
+                    // If a call has an error number, most messages only show the call.
                     let shown = word.lossy();
                     let is_call = with_errno && !what.contains("errno") && !what.contains("error number");
                     let named = shown.split_once(':').map_or(&*shown, |(call, _)| call);
@@ -66,7 +66,7 @@ pub fn parse(text: &str, with_errno: bool, release: Release, bad: &mut dyn FnMut
     }
 }
 
-/// `NAME` or `NAME:ERRNO`. Errors for single calls came with lists of calls that are forbidden.
+/// Parses `NAME` or `NAME:ERRNO`. Error numbers for single calls are only accepted in deny lists.
 fn call_and_errno(text: &str, is_inverted: bool, release: Release) -> Result<(), &'static str> {
     let (name, errno) = match text.split_once(':') {
         Some((name, errno)) => (name, Some(errno)),

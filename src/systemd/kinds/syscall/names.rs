@@ -2,7 +2,7 @@
 
 use crate::word_list::WordList;
 
-/// Those that the library of 252's time resolves (libseccomp 2.5.5), of every architecture, sorted.
+/// Those that libseccomp resolves at the time of 252 (2.5.5), for all architectures, sorted.
 pub(super) const NAMES: WordList = WordList::new(
     "_llseek _newselect _sysctl accept accept4 access acct add_key adjtimex afs_syscall alarm \
      arch_prctl arm_fadvise64_64 arm_sync_file_range bdflush bind bpf break breakpoint brk cachectl \
@@ -61,7 +61,7 @@ pub(super) const NAMES: WordList = WordList::new(
      vm86old vmsplice vserver wait4 waitid waitpid write writev",
 );
 
-/// Those that came later, and those of rare architectures that only the groups of systemd name, sorted.
+/// Those added later, and those of rare architectures that only systemd's groups mention, sorted.
 pub(super) const NEWER: WordList = WordList::new(
     "arc_gettls arc_settls arc_usr_cmpxchg atomic_barrier atomic_cmpxchg_32 dipc exec_with_loader \
      execv getdomainname getdtablesize gethostname getpagesize getxattrat getxgid getxpid getxuid \

@@ -9,9 +9,9 @@ use read::EXPECTED;
 
 pub use read::{DefaultUnit, parse, parse_nanoseconds};
 
-/// A span of time in microseconds; `u64::MAX` is `infinity`, as in systemd.
+/// A time span in microseconds; `u64::MAX` is `infinity`, as in systemd.
 ///
-/// Whether 0 means "at once" or "never" is the directive's business.
+/// Whether 0 means "immediately" or "never" depends on the directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeSpan(u64);
 
@@ -21,28 +21,28 @@ const MINUTE: u64 = 60 * SECOND;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 const WEEK: u64 = 7 * DAY;
-/// 30.4375 days, the twelfth part of a year.
+/// 30.4375 days, a twelfth of a year.
 const MONTH: u64 = 2_629_800 * SECOND;
 /// 365.25 days.
 const YEAR: u64 = 31_557_600 * SECOND;
 
 impl TimeSpan {
-    /// No time at all.
+    /// The empty span.
     pub const ZERO: Self = Self(0);
 
-    /// A span of microseconds; `u64::MAX` is `infinity`.
+    /// A span of this many microseconds; `u64::MAX` is `infinity`.
     #[must_use]
     pub const fn from_micros(micros: u64) -> Self {
         Self(micros)
     }
 
-    /// A span of seconds; one too long to count is `infinity`.
+    /// A span of this many seconds; `infinity` if that is out of range.
     #[must_use]
     pub const fn from_secs(seconds: u64) -> Self {
         Self(seconds.saturating_mul(SECOND))
     }
 
-    /// Its microseconds; `u64::MAX` for `infinity`.
+    /// The number of microseconds; `u64::MAX` for `infinity`.
     #[must_use]
     pub const fn as_micros(self) -> u64 {
         self.0
@@ -54,7 +54,8 @@ impl TimeSpan {
         self.0 == u64::MAX
     }
 
-    /// Reads the value of a directive that counts seconds, such as `RestartSec=`; its name words the error.
+    /// Parses the value of a directive that counts in seconds, such as `RestartSec=`; the error message depends on its
+    /// name.
     ///
     /// # Errors
     /// See [`parse`].
@@ -65,9 +66,10 @@ impl TimeSpan {
         })
     }
 
-    /// The shortest usual spelling as the value of a directive that counts seconds: `90`, `1min 30s` is [`fmt::Display`].
+    /// Formats it as the value of a directive that counts in seconds, in the shortest usual form: `90`. For `1min 30s`,
+    /// see its [`fmt::Display`].
     ///
-    /// Whole seconds are written as a bare number, anything else in milliseconds or microseconds.
+    /// Whole seconds are formatted as a plain number, anything else in milliseconds or microseconds.
     #[must_use]
     pub fn to_seconds_value(self) -> String {
         match self.0 {
@@ -82,7 +84,7 @@ impl TimeSpan {
     }
 }
 
-/// How 252 calls the value of a directive that it could not read.
+/// What 252 calls an invalid value of the directive in its message.
 fn complaint(directive: &str) -> String {
     match directive {
         "TimeoutAbortSec" => "TimeoutAbortSec= setting".to_owned(),
@@ -98,7 +100,8 @@ fn complaint(directive: &str) -> String {
     }
 }
 
-/// As `systemd-analyze timespan` shows it: `1min 30s`, `1.500000s`, `infinity`. Reads back as the same span.
+/// Formats it like `systemd-analyze timespan`: `1min 30s`, `1.500000s`, `infinity`. Parsing it results in the same
+/// span.
 impl fmt::Display for TimeSpan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: [(&str, u64, usize); 9] = [
@@ -126,7 +129,7 @@ impl fmt::Display for TimeSpan {
             }
             let (whole, part) = (rest / scale, rest % scale);
             if decimals > 0 && part > 0 {
-                // Below a minute what is left goes behind a point.
+                // Below a minute, the rest becomes the fraction.
                 return write!(f, "{blank}{whole}.{part:0decimals$}{unit}");
             }
             write!(f, "{blank}{whole}{unit}")?;

@@ -1,4 +1,4 @@
-//! The reader of time spans.
+//! The parser of time spans.
 
 use nom::IResult;
 use nom::Parser as _;
@@ -12,7 +12,7 @@ use crate::value::ValueError;
 
 pub(super) const EXPECTED: &str = "a time span such as 90, 1min 30s, 500ms or infinity";
 
-/// The units with their microseconds. A longer name stands before its own beginning; `m` is a minute, `M` a month.
+/// The units in microseconds. A name comes before its own prefixes; `m` is a minute, `M` a month.
 const UNITS: [(&str, u64); 30] = [
     ("seconds", SECOND),
     ("second", SECOND),
@@ -50,16 +50,16 @@ const UNITS: [(&str, u64); 30] = [
 /// The unit of a number without one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DefaultUnit {
-    /// Of `…Sec=`.
+    /// Seconds, for `…Sec=`.
     Seconds,
-    /// Of `LimitRTTIME=`.
+    /// Microseconds, for `LimitRTTIME=`.
     Microseconds,
 }
 
-/// Reads a span: `90`, `1min 30s`, `1h30m`, `1.5min`, `infinity`. Numbers with their units are summed.
+/// Parses a span: `90`, `1min 30s`, `1h30m`, `1.5min`, `infinity`. Numbers with units are added up.
 ///
 /// # Errors
-/// `Invalid argument` for what is no span, `Numerical result out of range` for a negative or too long one.
+/// `Invalid argument` if it is not a span, `Numerical result out of range` if it is negative or too long.
 pub fn parse(text: &str, default: DefaultUnit) -> Result<TimeSpan, ValueError> {
     let default = match default {
         DefaultUnit::Seconds => SECOND,
@@ -71,11 +71,11 @@ pub fn parse(text: &str, default: DefaultUnit) -> Result<TimeSpan, ValueError> {
     sum(text, default, multiplier).map(TimeSpan).map_err(|cause| cause.error(text))
 }
 
-/// Reads a span in nanoseconds, the value of `TimerSlackNSec=`: a bare number is in nanoseconds, `ns` and `nsec` are
-/// units here only. `u64::MAX` is `infinity`.
+/// Parses a span in nanoseconds, the value of `TimerSlackNSec=`: a plain number is in nanoseconds, and the units `ns`
+/// and `nsec` are only accepted here. `u64::MAX` is `infinity`.
 ///
 /// # Errors
-/// As [`parse`].
+/// Like [`parse`].
 pub fn parse_nanoseconds(text: &str) -> Result<u64, ValueError> {
     sum(text, 1, nanosecond_multiplier).map_err(|_| {
         let message = format!("Failed to parse nsec value, ignoring: {text}");
@@ -101,7 +101,7 @@ impl Cause {
     }
 }
 
-/// Adds the numbers up. `unit` finds a unit at the start of its text and gives what follows it, and its scale.
+/// Adds up the numbers. `unit` parses a unit at the start of its text, and returns what follows it and its scale.
 fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Result<u64, Cause> {
     let mut rest = blank::trim_start(text);
     if let Some(after) = rest.strip_prefix("infinity") {
@@ -120,18 +120,18 @@ fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Resul
             return Err(Cause::Invalid);
         }
         let whole: u64 = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| Cause::Range)? };
-        // strtoll(3) reads the number, so half of the range is out of reach without a unit.
+        // strtoll(3) parses the number, so half of the range is unreachable without a unit.
         if i64::try_from(whole).is_err() {
             return Err(Cause::Range);
         }
         let (after, scale) = match unit(blank::trim_start(after)) {
             Some(found) => found,
-            // `12.34.56` and `5,` stop here; `12.34 .56` is two numbers.
+            // `12.34.56` and `5,` fail here; `12.34 .56` is two numbers.
             None if !after.is_empty() && blank::trim_start(after) == after => return Err(Cause::Invalid),
             None => (blank::trim_start(after), default),
         };
         total = add(total, whole.checked_mul(scale).filter(|_| whole < u64::MAX / scale))?;
-        // `3.` is refused, but a whole part that is too large comes first.
+        // `3.` is refused, but a whole part that is too large is detected first.
         if fraction == Some("") {
             return Err(Cause::Invalid);
         }
@@ -145,14 +145,14 @@ fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Resul
     Ok(total)
 }
 
-/// `infinity` and what lies beyond are out of reach by counting.
+/// Adds to the sum; `infinity` and beyond cannot be reached by adding.
 fn add(total: u64, more: Option<u64>) -> Result<u64, Cause> {
     more.and_then(|more| total.checked_add(more)).filter(|sum| *sum < u64::MAX).ok_or(Cause::Range)
 }
 
-/// `5`, `+5`, `.5`, `1.5`: the whole part and what follows the point, when there is a point.
+/// Parses `5`, `+5`, `.5` or `1.5`: the whole part, and what follows the decimal point if there is one.
 ///
-/// strtoll(3) reads the whole part: it skips vertical tabs and form feeds too, but only in front of digits.
+/// strtoll(3) parses the whole part: it also skips vertical tabs and form feeds, but only before digits.
 fn number(text: &str) -> IResult<&str, (&str, Option<&str>)> {
     let start = text.trim_start_matches([' ', '\t', '\n', '\r', '\x0b', '\x0c']);
     let (rest, sign) = opt(char('+')).parse(start)?;

@@ -1,4 +1,4 @@
-//! Names of units: `unit_name_is_valid()` and its kin of systemd's `unit-name.c`. `PREFIX[@[INSTANCE]].TYPE`.
+//! Unit names: `unit_name_is_valid()` and related functions of systemd's `unit-name.c`. `PREFIX[@[INSTANCE]].TYPE`.
 
 mod unit_type;
 
@@ -12,7 +12,7 @@ use crate::value::ValueError;
 
 pub use unit_type::UnitType;
 
-/// A valid name of a unit.
+/// A valid unit name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitName<'a> {
     text: &'a str,
@@ -21,27 +21,27 @@ pub struct UnitName<'a> {
     kind: UnitType,
 }
 
-/// Whether instances of a template can be told by this: `unit_instance_is_valid()`.
+/// Whether this is a valid instance text: `unit_instance_is_valid()`.
 #[must_use]
 pub fn is_instance(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| PLAIN.has(byte) || byte == b'@')
 }
 
-/// A name must be shorter than this (`UNIT_NAME_MAX`).
+/// The limit that a name must be shorter than (`UNIT_NAME_MAX`).
 const MAX: usize = 256;
 const EXPECTED: &str = "a name such as foo.service, foo@.service or foo@bar.service";
 
 impl<'a> UnitName<'a> {
-    /// Reads a name.
+    /// Parses a name.
     ///
     /// # Errors
-    /// No known type behind the last dot, nothing before it or before the `@`, a character other than ASCII
-    /// letters, digits and `:-_.\@`, or 256 bytes and more.
+    /// There is no known type after the last dot, nothing before it or before the `@`, a character other than ASCII
+    /// letters, digits and `:-_.\@`, or the name has 256 bytes or more.
     pub fn parse(text: &'a str) -> Result<Self, ValueError> {
         Self::read(text).ok_or_else(|| complaint(text))
     }
 
-    /// Reads a name, which is nothing worth a word if it is none.
+    /// Like [`Self::parse`], without building an error.
     #[must_use]
     pub fn read(text: &'a str) -> Option<Self> {
         let bytes = text.as_bytes();
@@ -68,13 +68,13 @@ impl<'a> UnitName<'a> {
         self.kind
     }
 
-    /// What stands before the first `@`, or before the type: `%p`.
+    /// The part before the first `@`, or before the type: `%p`.
     #[must_use]
     pub fn prefix(&self) -> &'a str {
         &self.text[..self.at.unwrap_or(self.dot)]
     }
 
-    /// The instance, escaped as it stands: `%i`. Empty for a template, `None` without an `@`.
+    /// The instance, still escaped: `%i`. Empty for a template, `None` without an `@`.
     #[must_use]
     pub fn instance(&self) -> Option<&'a str> {
         self.at.map(|at| &self.text[at + 1..self.dot])
@@ -98,8 +98,8 @@ impl<'a> UnitName<'a> {
         self.instance().is_some_and(|instance| !instance.is_empty())
     }
 
-    /// Whether there can be such a unit: of a template or an instance, if its type has any. The loader takes no other, though the
-    /// name is right.
+    /// Whether such a unit can exist: templates and instances only of types that have any. The loader refuses all
+    /// others, though the name is valid.
     #[must_use]
     pub const fn suits_its_type(&self) -> bool {
         self.at.is_none() || self.kind.may_be_template()
@@ -111,9 +111,9 @@ impl<'a> UnitName<'a> {
         self.is_instance().then(|| build(self.prefix(), Some(""), self.kind))
     }
 
-    /// The instance of a template, or of the template that this is an instance of.
+    /// The instance of this template, or of the template that this is an instance of.
     ///
-    /// `None` without an `@`, or when the result is no valid name of an instance.
+    /// `None` without an `@`, or if the result is not a valid name of an instance.
     #[must_use]
     pub fn instantiate(&self, instance: &str) -> Option<String> {
         self.at?;
@@ -121,8 +121,8 @@ impl<'a> UnitName<'a> {
         UnitName::read(&name).is_some_and(|name| name.is_instance()).then_some(name)
     }
 
-    /// The instance that a template in a dependency stands for, when the unit `in_unit` names it:
-    /// `Wants=getty@.service` in `foo.service` is `getty@foo.service` (`resolve_template()`).
+    /// The instance that a template in a dependency stands for if the unit `in_unit` names it: `Wants=getty@.service`
+    /// in `foo.service` means `getty@foo.service` (`resolve_template()`).
     #[must_use]
     pub fn instantiate_for(&self, in_unit: &UnitName<'_>) -> Option<String> {
         match in_unit.instance() {
@@ -132,11 +132,12 @@ impl<'a> UnitName<'a> {
         }
     }
 
-    /// The folders that belong to a unit, without the one of its type, the most specific first: `unit_file_find_dirs()`.
+    /// The directories that belong to a unit, except the one of its type, the most specific first:
+    /// `unit_file_find_dirs()`.
     ///
     /// For `a-b@x.service` and the suffix `d` these are `a-b@x.service.d`, `a-b@.service.d`, `a-.service.d`,
-    /// `a-@x.service.d` and `a-@.service.d`. The third comes from the template's name, whose instance is none (252).
-    /// Shortened names count since v239.
+    /// `a-@x.service.d` and `a-@.service.d`. The third one comes from shortening the template's name, which has no
+    /// instance (252). Shortened names are supported since v239.
     #[must_use]
     pub fn folders(&self, suffix: &str) -> Vec<String> {
         let mut folders = Vec::new();
@@ -151,10 +152,10 @@ impl fmt::Display for UnitName<'_> {
     }
 }
 
-/// What a name is made of, beside its `@`.
+/// The bytes of a name besides `@`.
 static PLAIN: ByteSet = ByteSet::new(b":-_.\\").and_alphanumeric();
 
-/// Why a text is no name.
+/// Explains why a text is not a unit name.
 #[cold]
 fn complaint(text: &str) -> ValueError {
     let Some(dot) = text.rfind('.') else {
@@ -204,10 +205,10 @@ fn push_folders(
     if instance.is_some_and(|instance| !instance.is_empty()) {
         push_folders(folders, prefix, Some(""), kind, suffix);
     }
-    // `foo-bar-` is cut to `foo-`: the dash that ends a shortened name does not count, nor does one at the start.
+    // `foo-bar-` is shortened to `foo-`: the trailing dash of a shortened name does not count, nor does a leading one.
     let inner = prefix.strip_suffix('-').unwrap_or(prefix);
     if let Some(dash) = memrchr(b'-', inner.as_bytes()).filter(|dash| *dash > 0) {
-        // A template has no instance to carry on: `foo-bar@.service` goes on with `foo-.service`.
+        // A template has no instance to carry over: `foo-bar@.service` is followed by `foo-.service`.
         let instance = instance.filter(|instance| !instance.is_empty());
         push_folders(folders, &prefix[..=dash], instance, kind, suffix);
     }

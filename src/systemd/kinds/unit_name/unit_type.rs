@@ -1,15 +1,16 @@
-//! The types of units.
+//! Unit types.
 
 use std::fmt;
 
-/// The type of a unit, which its name ends in. `snapshot` (gone in v228) and `busname` (v236) are none.
+/// The type of a unit, which is the suffix of its name. The former types `snapshot` (until v228) and `busname` (until
+/// v236) are not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UnitType {
     /// A program to run.
     Service,
     /// A socket to listen on.
     Socket,
-    /// A group and a point in time.
+    /// A group of units and a synchronization point.
     Target,
     /// A device node.
     Device,
@@ -21,11 +22,11 @@ pub enum UnitType {
     Swap,
     /// A time to start another unit.
     Timer,
-    /// A path to watch.
+    /// A time at which to start another unit.
     Path,
     /// A node of the control group tree.
     Slice,
-    /// Processes that systemd did not start.
+    /// Processes that were not started by systemd.
     Scope,
 }
 
@@ -45,7 +46,7 @@ impl UnitType {
         Self::Scope,
     ];
 
-    /// The word behind the last dot of a name.
+    /// The suffix after the last dot of a name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -63,13 +64,13 @@ impl UnitType {
         }
     }
 
-    /// The type with this name.
+    /// The type with this suffix.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::of(name.as_bytes())
     }
 
-    /// The same of bytes.
+    /// Like [`Self::from_name`], for bytes.
     #[must_use]
     pub const fn of(name: &[u8]) -> Option<Self> {
         Some(match name {
@@ -94,7 +95,7 @@ impl UnitType {
         matches!(self, Self::Service | Self::Socket | Self::Target | Self::Timer | Self::Path)
     }
 
-    /// The section of its own that its files have: `Service`; a scope has one too, though it has no file.
+    /// The name of the section that is specific to the type: `Service`. A scope has one too, though it has no file.
     #[must_use]
     pub const fn section(self) -> &'static str {
         match self {

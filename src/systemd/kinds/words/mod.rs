@@ -1,6 +1,6 @@
-//! Words: `extract_first_word()` of systemd's `extract-word.c`, with the flags each directive gives it.
+//! Words: `extract_first_word()` of systemd's `extract-word.c`, with the flags used by each directive.
 //!
-//! Words stand apart by blanks. Whether quotes are taken off and what a backslash does depends on the directive:
+//! Words are separated by whitespace. Whether quotes are removed and what a backslash does depends on the directive:
 //! [`Flags`] names the combinations. A word without quotes and escapes borrows from the text.
 
 mod quote;
@@ -20,24 +20,24 @@ use crate::systemd::kinds::blank::is_blank;
 /// What a backslash does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backslash {
-    /// It goes, the next character stays as it is (no flag).
+    /// It is removed, and the next character is literal (no flag).
     Escapes,
-    /// It starts a C escape, `EXTRACT_CUNESCAPE`; an unknown one makes the rest of the line unreadable.
+    /// It starts a C escape, `EXTRACT_CUNESCAPE`; nothing can be parsed after an unknown one.
     C,
-    /// As [`Backslash::C`], but an unknown escape stays as written, with a note: `extract_first_word_and_warn()`.
+    /// Like [`Backslash::C`], but an unknown escape is kept verbatim, with a warning: `extract_first_word_and_warn()`.
     CKeepingUnknown,
-    /// It is a character like any other, `EXTRACT_RETAIN_ESCAPE`.
+    /// It is a literal character, `EXTRACT_RETAIN_ESCAPE`.
     Literal,
 }
 
 /// How a directive's value is split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flags {
-    /// Quotes are taken off, and keep blanks inside: `EXTRACT_UNQUOTE`.
+    /// Whether quotes are removed, and whitespace in them is literal: `EXTRACT_UNQUOTE`.
     pub unquote: bool,
     /// What a backslash does.
     pub backslash: Backslash,
-    /// The end of the text closes an open quote, `EXTRACT_RELAX`.
+    /// Whether the end of the text closes an unbalanced quote: `EXTRACT_RELAX`.
     pub relax: bool,
 }
 
@@ -48,35 +48,35 @@ impl Flags {
     pub const ENVIRONMENT: Self = Self { unquote: true, backslash: Backslash::C, relax: false };
     /// Lists of paths and most other lists that may be quoted: `ReadWritePaths=`, `PassEnvironment=`.
     pub const PATHS: Self = Self { unquote: true, backslash: Backslash::Escapes, relax: false };
-    /// Lists of units: `After=`, `Wants=`; names hold backslashes (`dev-a\x2db.device`).
+    /// Lists of units: `After=`, `Wants=`; names contain backslashes (`dev-a\x2db.device`).
     pub const UNITS: Self = Self { unquote: false, backslash: Backslash::Literal, relax: false };
     /// `WantedBy=`, `RequiredBy=`, `UpheldBy=`, `Alias=`.
     pub const INSTALL: Self = Self { unquote: true, backslash: Backslash::Literal, relax: false };
     /// `SystemCallFilter=`, `SuccessExitStatus=`, `SupplementaryGroups=`, `Sockets=`, `Also=`.
     pub const PLAIN: Self = Self { unquote: false, backslash: Backslash::Escapes, relax: false };
-    /// The value of a `$FOO` that is a word of its own.
+    /// The value of a variable for a `$FOO` that is a word of its own.
     pub const RELAXED: Self = Self { unquote: true, backslash: Backslash::Escapes, relax: true };
 }
 
-/// Why no further word can be read.
+/// Why no further word can be parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordErrorKind {
-    /// A quote is never closed.
+    /// An unbalanced quote.
     UnbalancedQuote,
-    /// No such C escape.
+    /// An unknown C escape.
     UnknownEscape,
-    /// A backslash with nothing behind it.
+    /// A backslash with nothing after it.
     TrailingBackslash,
 }
 
-/// The end of what can be read.
+/// The error that ends the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordError {
-    /// Why.
+    /// The reason.
     pub kind: WordErrorKind,
-    /// The quote that is never closed, or the escape.
+    /// The span of the unbalanced quote, or of the escape.
     pub span: Span,
-    /// The word it stands in, to the end of the text.
+    /// The span from the start of its word to the end of the text.
     pub word: Span,
 }
 
@@ -92,7 +92,7 @@ impl fmt::Display for WordError {
 
 impl std::error::Error for WordError {}
 
-/// The words of a text, one after the other; ends after the first error.
+/// An iterator over the words of a text; it ends after the first error.
 #[derive(Clone, Debug)]
 pub struct Words<'a> {
     text: &'a [u8],
@@ -101,19 +101,19 @@ pub struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// The words of `text`.
+    /// Splits `text`.
     #[must_use]
     pub fn new(text: &'a str, flags: Flags) -> Self {
         Self { text: text.as_bytes(), rest: blanks(text.as_bytes()), flags }
     }
 
-    /// Where the next word starts; at the end of the text there is none.
+    /// The start of the next word; the end of the text if there is none.
     #[must_use]
     pub fn offset(&self) -> u32 {
         Span::of(self.text, self.rest).start
     }
 
-    /// Takes the next word if it is written exactly `token`, before quotes and escapes are looked at.
+    /// Returns the next word if it is written exactly like `token`, before quotes and escapes are parsed.
     pub fn next_token(&mut self, token: &str) -> Option<Span> {
         let after = self.rest.strip_prefix(token.as_bytes())?;
         if after.first().copied().is_some_and(|byte| !is_blank(byte)) {
@@ -173,7 +173,7 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
-/// Adds bytes that stand in the text as they are; what lies end to end there stays borrowed.
+/// Appends literal bytes of the text; borrows the bytes if they are the first.
 fn append<'a>(bytes: &mut Cow<'a, [u8]>, part: &'a [u8]) {
     match bytes {
         Cow::Borrowed([]) => *bytes = Cow::Borrowed(part),

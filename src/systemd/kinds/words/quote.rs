@@ -1,4 +1,4 @@
-//! How a word is written.
+//! Quotes words.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use crate::byte_set::ByteSet;
 use crate::systemd::kinds::utf8;
 
-/// A byte 0, which no unit file can spell and no program can be given.
+/// A NUL byte, which can neither be written in a unit file nor passed to a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NulByte;
 
@@ -18,10 +18,12 @@ impl fmt::Display for NulByte {
 
 impl std::error::Error for NulByte {}
 
-/// Writes a word for a directive that unquotes and knows C escapes ([`Flags::EXEC`](super::Flags::EXEC), [`Flags::ENVIRONMENT`](super::Flags::ENVIRONMENT)).
+/// Formats a word for a directive that unquotes and accepts C escapes ([`Flags::EXEC`](super::Flags::EXEC),
+/// [`Flags::ENVIRONMENT`](super::Flags::ENVIRONMENT)).
 ///
-/// In double quotes, and only when it needs them: `\` and `"` get a backslash, newline and tab become `\n` and
-/// `\t`, other controls and what is not UTF-8 to systemd `\xNN`. `%` and `$` stay: see [`crate::systemd::kinds::specifier::escape`] and
+/// The word is put in double quotes if necessary: then `\` and `"` are preceded by a backslash, newline and tab become
+/// `\n` and `\t`, other control characters and anything that systemd does not accept as UTF-8 become `\xNN`. `%` and
+/// `$` are not escaped: see [`crate::systemd::kinds::specifier::escape`] and
 /// [`crate::systemd::kinds::exec::argument::escape_variables`].
 ///
 /// # Errors
@@ -75,10 +77,10 @@ fn needs_quotes(text: &str) -> bool {
             .any(|c| matches!(c, ' ' | '"' | '\'' | '\\') || c.is_control() || !utf8::is_character(&c))
 }
 
-/// The characters of ASCII that need no quotes: what most words are made of.
+/// The ASCII characters that need no quotes, of which most words consist.
 static UNQUOTED: ByteSet = ByteSet::new(b"!#$%&()*+,-./:<=>?@[]^_`{|}~").and_alphanumeric();
 
-/// Writes a byte as `\xNN`.
+/// Appends a byte as `\xNN`.
 pub(in crate::systemd) fn push_hex(out: &mut String, byte: u8) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     out.push_str("\\x");

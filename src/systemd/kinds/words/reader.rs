@@ -1,4 +1,4 @@
-//! How a word is read: stretch by stretch, as `extract_first_word()` walks over it.
+//! Parses a word piece by piece, in the way of `extract_first_word()`.
 
 use nom::IResult;
 use nom::Parser as _;
@@ -9,36 +9,36 @@ use crate::byte_set::ByteSet;
 use crate::systemd::kinds::blank::is_blank;
 use crate::systemd::kinds::escape_sequence::{self, Unescaped};
 
-/// One stretch of a word.
+/// A piece of a word.
 pub(super) enum Step<'a> {
-    /// Bytes that stand for themselves.
+    /// Literal bytes.
     Plain(&'a [u8]),
-    /// A quote that is taken off.
+    /// A quote that is removed.
     Quote,
     /// A C escape.
     Escape(Unescaped),
-    /// An escape that is none, and stands for itself.
+    /// An unknown escape, which is literal.
     Unknown(&'a [u8]),
     /// The word ends here.
     End,
-    /// Nothing can be read from here on; the bytes to blame.
+    /// Nothing can be parsed from here on; with the offending bytes.
     Error(WordErrorKind, &'a [u8]),
 }
 
-/// Reads a word stretch by stretch.
+/// Parses a word piece by piece.
 pub(super) struct Reader<'a> {
     flags: Flags,
-    /// From the open quote on.
+    /// The text from the open quote on; `None` outside of quotes.
     open: Option<&'a [u8]>,
 }
 
 impl<'a> Reader<'a> {
-    /// At the start of a word.
+    /// Starts at the beginning of a word.
     pub(super) const fn new(flags: Flags) -> Self {
         Self { flags, open: None }
     }
 
-    /// The stretch at the start of `rest`, and what follows it.
+    /// The piece at the start of `rest`, and what follows it.
     pub(super) fn step(&mut self, rest: &'a [u8]) -> (&'a [u8], Step<'a>) {
         let Some(&first) = rest.first() else {
             return match self.open {
@@ -105,8 +105,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What stands for itself outside of quotes: everywhere, where quotes are taken off, where a backslash means something, and
-/// where both is so.
+/// The literal bytes outside of quotes. Bit 0 of the index: whether quotes are removed; bit 1: whether a backslash is
+/// special.
 static PLAIN: [ByteSet; 4] = [
     ByteSet::new(b" \t\n\r").inverted(),
     ByteSet::new(b" \t\n\r\"'").inverted(),
@@ -114,13 +114,13 @@ static PLAIN: [ByteSet; 4] = [
     ByteSet::new(b" \t\n\r\"'\\").inverted(),
 ];
 
-/// The length of the first character. The bytes are those of a `str`, cut at ASCII characters.
+/// The length of the first character. The bytes are from a `str` and start at a character.
 fn first_character(bytes: &[u8]) -> usize {
     let continued = bytes.iter().skip(1).take_while(|byte| (0x80..0xc0).contains(*byte)).count();
     (1 + continued).min(bytes.len())
 }
 
-/// What follows the blanks at the start.
+/// Strips leading whitespace.
 pub(super) fn blanks(bytes: &[u8]) -> &[u8] {
     let count = bytes.iter().take_while(|byte| is_blank(**byte)).count();
     &bytes[count..]

@@ -1,4 +1,4 @@
-//! A word, and where its bytes are written.
+//! A word, and a mapping of its bytes to the text.
 
 use std::borrow::Cow;
 
@@ -6,27 +6,27 @@ use super::Flags;
 use super::reader::{Reader, Step};
 use crate::source::Span;
 
-/// A word, its escapes and quotes taken out.
+/// A word with quotes removed and escapes decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
-    /// What the word means, in bytes: escapes can spell any.
+    /// The unquoted bytes; escapes can result in any byte.
     pub bytes: Cow<'a, [u8]>,
-    /// Where it stands in the text, quotes included.
+    /// The span of the word in the text, including quotes.
     pub span: Span,
-    /// Whether a quote was taken off anywhere in it.
+    /// Whether any quote was removed from it.
     pub quoted: bool,
-    /// The unknown escapes in it, which stand for themselves ([`CKeepingUnknown`](super::Backslash::CKeepingUnknown)).
+    /// The spans of unknown escapes, which are literal ([`CKeepingUnknown`](super::Backslash::CKeepingUnknown)).
     pub unknown_escapes: Vec<Span>,
-    /// As written, from `origin` on in the text.
+    /// The word as written; `origin` is its offset in the text.
     pub(super) raw: &'a [u8],
     pub(super) origin: u32,
     pub(super) flags: Flags,
-    /// Bytes of the meaning that were cut off at the start ([`Word::without_start`]).
+    /// The number of unquoted bytes removed from the start ([`Word::without_start`]).
     pub(super) skipped: usize,
 }
 
 impl<'a> Word<'a> {
-    /// A word that stands for itself without its backslash: `\;` in an exec line, at `span`.
+    /// A word that is literal after its backslash: `\;` in an exec line, at `span`.
     pub(in crate::systemd) fn backslashed(text: &'a str, span: Span, flags: Flags) -> Self {
         let origin = span.start + 1;
         let raw = Span::new(origin, span.end).slice(text.as_bytes());
@@ -42,19 +42,19 @@ impl<'a> Word<'a> {
         }
     }
 
-    /// The meaning as text, unless escapes made it something else.
+    /// The unquoted word as text; `None` if escapes made it invalid UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()
     }
 
-    /// The meaning for people: what is not UTF-8 shows as U+FFFD.
+    /// The unquoted word for display: invalid UTF-8 is replaced by U+FFFD.
     #[must_use]
     pub fn lossy(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.bytes)
     }
 
-    /// The word without the first `count` bytes of its meaning.
+    /// Returns the word without the first `count` of its unquoted bytes.
     #[must_use]
     pub fn without_start(mut self, count: usize) -> Self {
         let count = count.min(self.bytes.len());
@@ -70,13 +70,13 @@ impl<'a> Word<'a> {
         self
     }
 
-    /// Where in the text the bytes `start..end` of the meaning are written, escapes included.
+    /// The span in the text of the unquoted bytes `start..end`, including escapes.
     ///
-    /// The word is read once more for it: only findings ask.
+    /// This parses the word again, as only findings need it.
     #[must_use]
     pub fn place(&self, start: usize, end: usize) -> Span {
         let (start, end) = (start + self.skipped, end + self.skipped);
-        // What is as long as it is written is written as it is.
+        // If the lengths are equal, nothing was quoted or escaped.
         if self.skipped + self.bytes.len() == self.raw.len() {
             let written = Span::new(self.origin + start as u32, self.origin + end as u32);
             return if start < end { written } else { Span::at(self.origin + self.raw.len() as u32) };
@@ -86,7 +86,7 @@ impl<'a> Word<'a> {
         let mut found: Option<Span> = None;
         loop {
             let (after, step) = reader.step(rest);
-            // A part stands for its own bytes one by one, an escape for all of its own at once.
+            // The bytes of a literal piece are mapped one by one, those of an escape all at once.
             let (length, part) = match step {
                 Step::Plain(part) | Step::Unknown(part) => (part.len(), Some(part)),
                 Step::Escape(unescaped) => (unescaped.bytes().len(), None),

@@ -1,14 +1,14 @@
-//! The normal form of what was read, and whether its numbers are within their bounds.
+//! Normalises a parsed expression, and checks that its numbers are in range.
 
 use crate::systemd::kinds::calendar::{Calendar, Component, SECOND, YEARS};
 
-/// Brings an expression into its normal form.
+/// Normalises an expression.
 pub(super) fn normalize(calendar: &mut Calendar) {
     if calendar.weekdays == Some(0b111_1111) {
         calendar.weekdays = None;
     }
     calendar.is_end_of_month &= !calendar.day.is_empty();
-    // Years of two digits are those from 1970 to 2069.
+    // Two-digit years are those from 1970 to 2069.
     let full = |year: &mut i64| match *year {
         0..70 => *year += 2000,
         70..100 => *year += 1900,
@@ -32,7 +32,7 @@ pub(super) fn normalize(calendar: &mut Calendar) {
     }
 }
 
-/// Lets a range end where it is reached last; one that reaches nothing but its start is none.
+/// Ends a range at the last value that it reaches; if that is its start, it is not a range.
 fn shorten(component: &mut Component) {
     let Component { start, stop, repeat } = component;
     let Some(end) = stop else { return };
@@ -47,7 +47,7 @@ fn shorten(component: &mut Component) {
 /// Whether every number of an expression can be reached.
 pub(super) fn is_valid(calendar: &Calendar) -> bool {
     let is_within = |chain: &[Component], from: i64, to: i64, is_end_of_month: bool| {
-        // Of every month the last 28 days can be named.
+        // Counted from the end, every month has 28 days.
         let to = if is_end_of_month { to - 3 } else { to };
         chain.iter().all(|Component { start, stop, repeat }| {
             let is_start = (from..=to).contains(start) && *repeat <= to - from;

@@ -6,12 +6,12 @@ use nom::character::complete::digit1;
 
 use crate::systemd::kinds::calendar::{Chain, Component};
 
-/// Parts that a field may have (`CALENDARSPEC_COMPONENTS_MAX`), with the first.
+/// The maximum number of parts in a field, including the first (`CALENDARSPEC_COMPONENTS_MAX`).
 const MOST_COMPONENTS: usize = 241;
 /// Numbers are C's `int`.
 const INT_MAX: i64 = i32::MAX as i64;
 
-/// A field; `unit` is 1, or a second where microseconds are counted.
+/// Parses a field; `unit` is 1, or the microseconds of a second for the field of seconds.
 pub(super) fn chain(text: &str, unit: i64) -> Option<(&str, Chain)> {
     if let Some(rest) = text.strip_prefix('*') {
         let every = Component { start: 0, stop: None, repeat: unit };
@@ -58,7 +58,7 @@ pub(super) fn digits(text: &str) -> IResult<&str, &str> {
     digit1.parse(text)
 }
 
-/// A number; of seconds, with up to six digits behind a point, and a seventh that rounds.
+/// Parses a number; for seconds, with up to six digits after a decimal point, and a seventh that is rounded.
 fn number(text: &str, unit: i64) -> Option<(&str, i64)> {
     let (mut rest, whole) = digits(text).ok()?;
     let mut value = whole.parse::<i64>().ok()?.checked_mul(unit)?;

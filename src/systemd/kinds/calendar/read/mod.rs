@@ -1,4 +1,4 @@
-//! The reader of calendar expressions.
+//! The parser of calendar expressions.
 
 mod bounds;
 mod field;
@@ -12,7 +12,7 @@ use field::{chain, digits};
 use weekdays::weekdays;
 use zone::zone;
 
-/// Reads a whole expression.
+/// Parses a whole expression.
 pub(super) fn calendar(text: &str) -> Option<Calendar> {
     let (text, zone) = zone(text);
     let mut calendar = Calendar {
@@ -48,7 +48,7 @@ const fn at(value: i64) -> Component {
     Component { start: value, stop: None, repeat: 0 }
 }
 
-/// `daily` and its like, in any case.
+/// Parses `daily` and similar words, ignoring case.
 fn shorthand(text: &str, calendar: &mut Calendar) -> bool {
     let word = text.to_ascii_lowercase();
     let zero = || vec![at(0)];
@@ -81,7 +81,7 @@ fn shorthand(text: &str, calendar: &mut Calendar) -> bool {
     true
 }
 
-/// The date. Gives what follows it, and whether nothing may: `@` has its time in it.
+/// Parses the date. Returns what follows it, and whether nothing may follow: `@` includes the time.
 fn date<'a>(text: &'a str, calendar: &mut Calendar) -> Option<(&'a str, bool)> {
     if text.is_empty() {
         return Some((text, false));
@@ -90,7 +90,7 @@ fn date<'a>(text: &'a str, calendar: &mut Calendar) -> Option<(&'a str, bool)> {
         return unix_time(seconds, calendar).map(|rest| (rest, true));
     }
     let (rest, first) = chain(text, 1)?;
-    // A time, not a date.
+    // This is a time, not a date.
     if rest.is_empty() || rest.starts_with(':') {
         return Some((text, false));
     }
@@ -119,7 +119,7 @@ fn date<'a>(text: &'a str, calendar: &mut Calendar) -> Option<(&'a str, bool)> {
     Some((rest.trim_start_matches(' '), false))
 }
 
-/// strtoul(3) reads the seconds: it takes blanks and a sign.
+/// The seconds are parsed by strtoul(3), which accepts leading whitespace and a sign.
 fn unix_time<'a>(text: &'a str, calendar: &mut Calendar) -> Option<&'a str> {
     let start = text.trim_start_matches([' ', '\t', '\n', '\r', '\x0b', '\x0c']);
     let (rest, digits) = digits(start.strip_prefix('+').unwrap_or(start)).ok()?;
@@ -134,7 +134,7 @@ fn unix_time<'a>(text: &'a str, calendar: &mut Calendar) -> Option<&'a str> {
     Some(rest)
 }
 
-/// The time, to the end of the text; no time is midnight.
+/// Parses the time, up to the end of the text; without a time, it is midnight.
 fn time(text: &str, calendar: &mut Calendar) -> Option<()> {
     let zero = || vec![at(0)];
     if text.is_empty() {

@@ -23,7 +23,7 @@ pub(super) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.iter().any(|(name, _)| word.eq_ignore_ascii_case(name))
 }
 
-/// Days in front of the date: `Mon,Wed..Fri `. Gives what follows them.
+/// Parses days before the date: `Mon,Wed..Fri `. Returns what follows them.
 pub(super) fn weekdays<'a>(text: &'a str, calendar: &mut Calendar) -> Option<&'a str> {
     let mut rest = text;
     let mut bits = 0_u8;
@@ -46,7 +46,7 @@ pub(super) fn weekdays<'a>(text: &'a str, calendar: &mut Calendar) -> Option<&'a
             bits |= 1 << day;
         }
         calendar.weekdays = Some(bits);
-        // A dash is the range of old.
+        // The dash is the old syntax for a range.
         let range = after.strip_prefix("..").or_else(|| after.strip_prefix('-'));
         if let Some(after) = range {
             if open.is_some() {
@@ -60,7 +60,7 @@ pub(super) fn weekdays<'a>(text: &'a str, calendar: &mut Calendar) -> Option<&'a
         } else {
             return None;
         }
-        // A comma at the end is taken, an open range is not.
+        // A trailing comma is accepted, an open range is not.
         if rest.is_empty() || rest.starts_with(' ') {
             return open.is_none().then(|| rest.trim_start_matches(' '));
         }

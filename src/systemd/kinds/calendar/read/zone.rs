@@ -4,7 +4,7 @@ use super::weekdays::is_weekday;
 use crate::systemd::kinds::calendar::Zone;
 use crate::word_list::WordList;
 
-/// The zone is the last word, if it can be one.
+/// Splits off the time zone, which is the last word if that can be one.
 pub(super) fn zone(text: &str) -> (&str, Zone) {
     let Some((rest, last)) = text.rsplit_once(' ') else { return (text, Zone::Local) };
     if last.eq_ignore_ascii_case("UTC") {
@@ -13,14 +13,14 @@ pub(super) fn zone(text: &str) -> (&str, Zone) {
     if is_zone(last) { (rest, Zone::Named(last.to_owned())) } else { (text, Zone::Local) }
 }
 
-/// The zones whose names are one word with small letters in it.
+/// The zones whose names are a single word with lower-case letters.
 const WORDS: WordList = WordList::new(
     "Cuba Egypt Eire GB-Eire Greenwich Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya Navajo Poland Portugal \
      Singapore Turkey Universal Zulu",
 );
 
-/// Whether a word may name a zone of tzdata; which of them a system has is not asked. Short names in capitals may be the
-/// system's own, too: `CEST`.
+/// Whether a word may name a zone of tzdata, regardless of the zones that a system has. Abbreviations in upper case may
+/// be those of the system's own zone: `CEST`.
 fn is_zone(word: &str) -> bool {
     let is_part = |part: &str| {
         !part.is_empty()
