@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// The specifier for the instance text.
 const INSTANCE: &str = "%i";
 
-/// `UNIT_NAME_MAX` (`src/basic/unit-name.h`).
+/// The length of the longest unit name, in bytes: one less than `UNIT_NAME_MAX` (`src/basic/unit-name.h`).
 const LONGEST_NAME: usize = 255;
 
 /// How many instances are followed. A template that asks for two instances of itself, `a@%i0` and `a@%i1`, doubles

@@ -77,7 +77,7 @@ pub(super) fn parse_source(source: &SourceFile, items: Vec<Item>) -> Tree {
 
 fn read(bytes: &[u8], all_utf8: bool, mut items: Vec<Item>) -> Tree {
     items.clear();
-    // Slightly too many: real units average 25 to 40 bytes a line.
+    // Slightly overestimated: real units average 25 to 40 bytes a line.
     items.reserve(bytes.len() / 24 + 1);
     let mut reader = Reader {
         bytes,

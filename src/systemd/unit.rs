@@ -115,8 +115,7 @@ impl Unit {
             // The name of an instance or of a symlink; it has the same type.
             (self.name, self.aliases) = (found.name, found.aliases);
             (self.type_at, self.unit_type) = type_of(&self.name);
-            // If the paths differ only in spelling, it is the same file; then it is enough to know whether it masks
-            // the unit.
+            // If the paths only differ in spelling, the file itself is the mask, so the first check is still right.
             let is_other = found.path.as_os_str() != sources.get(self.main().id).name();
             if is_other && search.is_void(&found.path) {
                 self.masked_by = Some(found.path);

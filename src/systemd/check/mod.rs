@@ -1,7 +1,7 @@
 //! Whether systemd accepts a value: one entry point for every directive whose kind has a parser.
 //!
 //! The parsers know the kinds, and the table knows the kind of each directive; the loader's messages differ by
-//! directive (`words`). A valid value costs little and no allocation, since nearly all values are valid.
+//! directive (`words`). Nearly all values are valid, so checking a valid one is cheap and allocates nothing.
 
 mod confinement;
 mod emptied;

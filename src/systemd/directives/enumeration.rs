@@ -5,9 +5,9 @@ use crate::systemd::versions::Release;
 /// The values of an enumeration.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Enumeration {
-    /// The values in the order of the man page, one per line: the word, its argument and the release that
-    /// introduced it, separated by tabs. It is a single string because each `&str` of the about thousand words
-    /// would need a relocation at program start.
+    /// The values in the order of the man page, one per line: the word, its argument and the release that introduced
+    /// it, separated by tabs. It is a single string because each `&str` of about a thousand words would need a
+    /// relocation at program start.
     words: &'static str,
     /// What it accepts besides these words.
     pub also: &'static [Also],

@@ -15,7 +15,7 @@ pub(super) struct Merge<'u> {
     sources: &'u Sources,
     release: Release,
     kept: Vec<Kept<'u>>,
-    /// The file of which systemd has refused a value, and which it reads no further.
+    /// The file that systemd stopped reading because of a value, if that is the current one.
     given_up: Option<FileId>,
 }
 

@@ -43,7 +43,8 @@ pub(super) fn of_listener(
             }
             _ => writer.by_hand(what, advice(listener)),
         }
-        // Without a user it runs as root; a user that programs also inherit from `[supervisord]` is kept with them.
+        // A listener without a user runs as root; a user that programs also inherit from `[supervisord]` is kept with
+        // them.
         let is_programs = listener
             .user
             .from

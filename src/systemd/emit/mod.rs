@@ -40,7 +40,7 @@ use names::Names;
 use switched_off::SwitchedOff;
 use usual_path::UsualPath;
 
-/// The options of the units to be written.
+/// The options for emitting units.
 #[derive(Clone, Copy, Debug)]
 pub struct Target<'t> {
     /// The release that must understand them.

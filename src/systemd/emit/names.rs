@@ -80,7 +80,7 @@ impl Names {
         &self.services[service].prefix
     }
 
-    /// The unit of the system because of which a service was renamed, if it was.
+    /// The unit of the system that has the service's name, if the service was renamed because of it.
     pub(super) fn of_systemd(&self, at: usize, service: &Service<'_>) -> Option<String> {
         let own = self.prefix(at).strip_suffix("-program").filter(|own| *own == unit_text(&service.name))?;
         let unit_type = if is_service_of_the_system(own, service) { "service" } else { "target" };

@@ -56,7 +56,7 @@ impl UnitWriter<'_, '_, '_> {
         let mut what = vec![self.what(Leaf::Order)];
         for (at, wait) in waits() {
             what.push(What::Waits(at));
-            // A service with an earlier step is already ordered before by the chain.
+            // A service in an earlier step is already ordered before this one by the chain.
             let missing =
                 wait.on.iter().map(|(other, _)| *other).filter(|other| !ranks.precedes(*other, index));
             for other in missing {

@@ -169,7 +169,8 @@ impl UnitWriter<'_, '_, '_> {
         }
         self.by_hand(Leaf::Start, REASON);
         if !groups.is_empty() {
-            // The target names it in a comment only, and so are the leaves that this line spells.
+            // The target names it only in a comment, so the leaves that this line spells depend on the manual steps as
+            // well.
             self.by_hand(Leaf::Membership, REASON);
             if matches!(service.instances.value, Instances::Each(_)) {
                 self.by_hand(Leaf::Instances, REASON);

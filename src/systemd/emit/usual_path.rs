@@ -34,7 +34,7 @@ struct Filled {
 }
 
 impl UsualPath {
-    /// Replaces supervisord's PATH by the usual one.
+    /// Replaces supervisord's PATH with the usual one.
     pub(super) fn fill<'d, 'a>(mut deployment: Cow<'d, Deployment<'a>>) -> (Self, Cow<'d, Deployment<'a>>) {
         let needs = |(index, service): (usize, &Service<'_>)| {
             let leaves = leaves(service);

@@ -100,7 +100,7 @@ impl Fleet {
         })
     }
 
-    /// Whether a third unit does: neither the one of this name nor `other`.
+    /// Whether a unit other than `other` and the unit of this name explicitly starts the latter.
     #[must_use]
     pub fn has_starter_beside(&self, name: &str, other: &str) -> bool {
         let starters = self.names.get(name).and_then(|name| self.starters.get(name.0 as usize));

@@ -63,8 +63,8 @@ pub enum Fault {
 }
 
 const BOOLEAN: &str = "yes or no";
-/// `condition_test_virtualization()` (257), which also accepts booleans. Without virtualization no value matches, not
-/// even `none`.
+/// `condition_test_virtualization()` (257), which also accepts booleans. On bare metal no value matches, not even
+/// `none`.
 const VIRTUALIZATIONS: [&str; 33] = [
     "vm",
     "container",
@@ -153,7 +153,7 @@ const SECURITIES: [&str; 10] = [
 const FIRMWARES: [&str; 4] = ["uefi", "device-tree", "device-tree-compatible(…)", "smbios-field(…)"];
 
 /// Why a condition is never met, given its name without `Condition` or `Assert`; `None` if it may be. The loader does
-/// not check this; it only shows at each start (`condition.c`; run on 252 with `systemd-analyze condition`).
+/// not check this; it only becomes apparent at each start (`condition.c`; run on 252 with `systemd-analyze condition`).
 #[must_use]
 pub fn fault(kind: &str, argument: &str) -> Option<Fault> {
     let among =

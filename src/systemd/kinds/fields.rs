@@ -18,8 +18,8 @@ pub(super) struct Cut {
     pub coalesce: bool,
     /// Whether quotes are removed, and separators in them are literal.
     pub unquote: bool,
-    /// Whether a backslash only starts a C escape or escapes a separator (`EXTRACT_CUNESCAPE |
-    /// EXTRACT_UNESCAPE_SEPARATORS`); otherwise it escapes any character.
+    /// Whether a backslash only starts a C escape or escapes a separator
+    /// (`EXTRACT_CUNESCAPE | EXTRACT_UNESCAPE_SEPARATORS`); otherwise it escapes any character.
     pub c_escapes: bool,
 }
 

@@ -26,7 +26,7 @@ pub fn parse(text: &str) -> Result<(), ValueError> {
 }
 
 fn read(text: &str) -> Option<()> {
-    // [`Fields`] accepts this escape, but it is not valid here.
+    // `Fields` accepts this escape, but it is not valid here.
     if text.contains("\\:") {
         return None;
     }

@@ -281,7 +281,7 @@ impl Boot {
             });
             deployment.natives.extend(natives);
         }
-        // supervisord starts what a service wants on its own, if all of it is given.
+        // If all that a service wants is given, supervisord starts it anyway.
         let is_started = |unit: &str| {
             let is_started = |at: usize| {
                 let is_any = !matches!(&deployment.services[at].instances.value, Instances::Each(list) if list.is_empty());

@@ -261,7 +261,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Notes for a target that does not form a group that nothing shows its description and documentation.
+    /// Notes that nothing shows the description and documentation of a target that does not form a group.
     fn of_no_group(&self, target: &Unit, natives: &mut [Native]) {
         if ![Name::Description, Name::Documentation].iter().any(|name| target.writes(*name)) {
             return;

@@ -52,7 +52,8 @@ impl<'t> Wanters<'t> {
         all
     }
 
-    /// The targets that want a service, with the setting, and those that it is `WantedBy=`; in their order.
+    /// The targets that want a service, with the setting, and those that it declares itself to be started by; in their
+    /// order.
     fn of(&self, service: &Service<'_>, started_by: &[String]) -> BTreeMap<usize, Option<SettingId>> {
         let wanted = match service.instances.value {
             Instances::One => self.wanted.get(service.name.as_str()),

@@ -20,7 +20,7 @@ pub(super) fn withholds(name: Name) -> Option<usize> {
     WITHHOLD.iter().position(|(one, _)| *one == name)
 }
 
-/// Directives that install a seccomp filter, besides those of [`WITHHOLD`], which all do
+/// Directives that install a seccomp filter, besides those of [`WITHHOLD`], all of which do as well
 /// (`context_has_no_new_privileges()`, `src/core/execute.c`).
 const FILTERS: [Name; 11] = [
     Name::LockPersonality,

@@ -31,7 +31,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Lowers only what rules need of a service: its command, when it counts as started, its restarts and its standard
-    /// input. Everything else is as if it was not set, because most checks do not look at it.
+    /// input. Everything else is as if it was not set, so that a check only pays for what it looks at.
     #[must_use]
     pub(crate) fn running(&self, unit: &'a Unit) -> Service<'a> {
         self.service_of(unit, &mut self.read_running(unit))
@@ -288,7 +288,7 @@ fn prepare<'a>(
     Decided::by(deciding.chain(folders).chain(before).chain(earlier).collect(), from)
 }
 
-/// The user that other commands run as if the main program runs as root: `ExecStart=+…`, `ExecStart=!…`.
+/// The user of the other commands when the main program runs as root: `ExecStart=+…`, `ExecStart=!…`.
 pub(super) fn user_beside_root<'a>(read: &Read<'a>) -> Option<Text<'a>> {
     let is_rooted = read.starts.values.last().is_some_and(|start| start.rights.is_managers());
     if is_rooted { read.user.value.clone() } else { None }
@@ -349,7 +349,7 @@ fn supplementary_groups<'a>(read: &mut Read<'a>) -> Decided<Vec<Text<'a>>> {
     }
 }
 
-/// Replaces a restriction by `nothing` if the program is not confined.
+/// Replaces a restriction with `nothing` if the program is not confined.
 fn unless_unconfined<T>(read: &Read<'_>, mut own: Decided<T>, nothing: T) -> Decided<T> {
     match unconfined(read).filter(|_| !own.from.is_default()) {
         Some(start) => {

@@ -3,7 +3,7 @@
 use crate::ir::{Expand, PartRef, Service, Text};
 use crate::systemd::kinds::words::{Flags, Words};
 
-/// Replaces a variable by the words of its quoted value.
+/// Replaces a variable with the words of its quoted value.
 ///
 /// The model splits values at whitespace. systemd also removes quotes and backslashes (`replace_env_argv()`,
 /// `src/basic/env-util.c`), which other consumers of variables do not.

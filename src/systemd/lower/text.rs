@@ -213,7 +213,7 @@ const UNESCAPED_INSTANCE: &str = "I";
 /// The specifier for the instance text unescaped as a path.
 const INSTANCE_AS_PATH: &str = "f";
 
-/// Replaces `%I` and `%f` by the unescaped texts of the instances.
+/// Replaces `%I` and `%f` with the unescaped texts of the instances.
 pub(super) fn unescape_instances(service: &mut Service<'_>) {
     let Instances::Each(list) = &service.instances.value else { return };
     let texts = |unescaped: fn(&str) -> Vec<u8>| -> Arc<[String]> {

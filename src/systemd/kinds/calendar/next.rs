@@ -141,7 +141,7 @@ fn step(calendar: &Calendar, mut time: Time) -> Option<Result<Time, Time>> {
     if minute != time.minute {
         (time.minute, time.micros) = (minute, 0);
     }
-    // If the minute is a microsecond too long, this detects it.
+    // The filter rejects a minute that is a microsecond too long.
     match matching(&calendar.microsecond, time.micros, None).filter(|micros| *micros < 60 * SECOND) {
         Some(micros) => {
             time.micros = micros;

@@ -10,7 +10,7 @@ pub enum UnitType {
     Service,
     /// A socket to listen on.
     Socket,
-    /// A group of units and a synchronization point.
+    /// A group of units and a synchronisation point.
     Target,
     /// A device node.
     Device,
@@ -20,9 +20,9 @@ pub enum UnitType {
     Automount,
     /// Swap space.
     Swap,
-    /// A time to start another unit.
-    Timer,
     /// A time at which to start another unit.
+    Timer,
+    /// A path to watch.
     Path,
     /// A node of the control group tree.
     Slice,

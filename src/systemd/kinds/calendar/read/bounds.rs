@@ -47,7 +47,7 @@ fn shorten(component: &mut Component) {
 /// Whether every number of an expression can be reached.
 pub(super) fn is_valid(calendar: &Calendar) -> bool {
     let is_within = |chain: &[Component], from: i64, to: i64, is_end_of_month: bool| {
-        // Counted from the end, every month has 28 days.
+        // Counted from the end, only 28 days exist in every month.
         let to = if is_end_of_month { to - 3 } else { to };
         chain.iter().all(|Component { start, stop, repeat }| {
             let is_start = (from..=to).contains(start) && *repeat <= to - from;
