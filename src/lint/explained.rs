@@ -1,18 +1,18 @@
-//! Comments that say why a line is as it is.
+//! Comments that explain why a line is as it is.
 
 use crate::source::Sources;
 use crate::syntax::ItemKind;
 use crate::syntax::comments::is_for_people;
 use crate::systemd::unit::{Unit, UnitEntry};
 
-/// Whether a comment stands right above an entry, in words: who wrote it knew what the line does. A directive that was turned off
-/// (`#Restart=no`) says nothing of the next one.
+/// Whether there is a comment in words right above an entry: whoever wrote it knew what the line does. A directive that
+/// was commented out (`#Restart=no`) does not explain the next one.
 pub(crate) fn is_explained(unit: &Unit, sources: &Sources, entry: &UnitEntry<'_>) -> bool {
     let file = unit.file_of(entry);
     let bytes = sources.get(file.id).bytes();
     let above = file.tree.items.get(..entry.id.item as usize).unwrap_or_default();
     let mut comments = above.iter().rev().take_while(|item| item.kind == ItemKind::Comment);
-    // What is asked of sysvisor says nothing of the line.
+    // A comment addressed to sysvisor does not explain the line.
     let Some(comment) = comments.find(|item| is_for_people(item, bytes)) else { return false };
     let text = comment.name.slice(bytes);
     let words = text.trim_ascii_start().split(u8::is_ascii_whitespace);

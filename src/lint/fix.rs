@@ -4,11 +4,11 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::{Edit, apply};
 
-/// How often a file is read again after its fixes before we give up: each round mends what the last one uncovered.
+/// How often a file is read again after its fixes before we give up: each round fixes what the previous one uncovered.
 pub const MOST_ROUNDS: usize = 10;
 
-/// The edits of one file's findings that can be applied together: fixes of at least this applicability, in file order,
-/// each as a whole, without those that touch an earlier one. Gives their number too.
+/// Returns the edits of one file's findings that can be applied together, and how many fixes they make: fixes of at
+/// least this applicability, in file order, each as a whole, without those that touch an earlier one.
 #[must_use]
 pub fn collect(findings: &[Diagnostic], file: FileId, least: Applicability) -> (Vec<Edit>, usize) {
     let mut fixes: Vec<&crate::diagnostic::Fix> = findings
@@ -21,7 +21,7 @@ pub fn collect(findings: &[Diagnostic], file: FileId, least: Applicability) -> (
     let mut edits: Vec<Edit> = Vec::new();
     let mut applied = 0;
     for fix in fixes {
-        // Two insertions at one place would be in the order of chance: the second waits for the next round.
+        // Two insertions at one place have no defined order: the second waits for the next round.
         let clashes = |edit: &Edit| edits.iter().any(|known| touches(known.span, edit.span));
         if !fix.edits.iter().any(clashes) {
             edits.extend(fix.edits.iter().cloned());
@@ -35,7 +35,7 @@ fn touches(a: Span, b: Span) -> bool {
     a.overlaps(b) || a.start == b.start || (a.is_empty() && b.start < a.start && a.start < b.end)
 }
 
-/// Applies the edits of one round; none if there is nothing to apply.
+/// Applies the edits of one round; `None` if there is nothing to apply.
 #[must_use]
 pub fn round(
     bytes: &[u8],

@@ -1,5 +1,5 @@
-//! A look at what is written, before a command is taken apart or a service is lowered: that is the dearest part of a walk,
-//! and most commands concern no rule.
+//! A quick look at the text of commands, before one is parsed or a service is lowered: that is the most expensive part
+//! of a walk, and most commands concern no rule.
 
 use crate::byte_marks::ByteMarks;
 use crate::byte_set::ByteSet;
@@ -8,53 +8,54 @@ use crate::lint::commands::command_line::{first_word, known_by};
 use crate::lint::commands::daemons;
 use crate::lint::commands::shell_script::is_short;
 
-/// What a rule is shown to say whether a command or a service could concern it. It may be wrong in one way only: to ask
-/// for a look for nothing.
+/// What a rule is shown to tell whether a command or a service could concern it. It may err on one side only: a rule
+/// may be called for nothing, but not missed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Glance {
-    /// Whose service it is.
+    /// The manager that runs the service.
     manager: Language,
-    /// Whether anything is written that has systemd start it again.
+    /// Whether anything is set that makes systemd restart it.
     restarts: bool,
-    /// The marks of all bytes of its commands.
+    /// The marks of all bytes in its commands.
     marks: u16,
     /// The first byte of the last command.
     first: Option<u8>,
-    /// Whether a command may name a program that leaves the foreground.
+    /// Whether a command may name a program that daemonizes.
     may_daemonize: bool,
     /// Whether a command's program may be a shell.
     may_be_shell: bool,
-    /// Whether a command's program does one thing and ends.
+    /// Whether a command's program does one thing and exits.
     is_short: bool,
-    /// Whether a command's program may be the script that keeps a database running.
+    /// Whether a command's program may be the script that keeps a database running (`mysqld_safe`).
     may_be_safe: bool,
-    /// Whether a command's program may be the script in front of Apache.
+    /// Whether a command's program may be the wrapper script of Apache (`apachectl`).
     may_be_control: bool,
 }
 
-/// A character of a shell's operators, and of `$(…)`.
+/// A character of a shell's operators, or of a command substitution.
 const OPERATOR: u16 = 1;
 /// `&`, one of the operators.
 const AMPERSAND: u16 = 1 << 1;
 /// A quote.
 const QUOTE: u16 = 1 << 2;
-/// What a shell replaces.
+/// A character that a shell expands.
 const REPLACED: u16 = 1 << 3;
-/// What a shell replaces with names of files.
+/// A character that a shell expands to file names.
 const FILES: u16 = 1 << 4;
 /// A backslash.
 const BACKSLASH: u16 = 1 << 5;
-/// The first byte of typographic quotes, and of much else.
+/// The first byte of typographic quotes, and of many other characters.
 const TYPOGRAPHIC: u16 = 1 << 6;
-/// `=`, of a variable that is set or of an option.
+/// `=`, of an assignment or an option.
 const EQUALS: u16 = 1 << 7;
-/// A comment behind it that may be the rest of a script.
+/// A comment after the command that may be the rest of a script.
 const COMMENTED: u16 = 1 << 8;
 
-/// With what a word begins that is the rest of a script: `cd`, `done`, `exec`, `exit`, `fi`, `sleep`, `wait`.
+/// The first letters of the words that the rest of a script starts with: `cd`, `done`, `exec`, `exit`, `fi`, `sleep`,
+/// `wait`.
 const FIRST_OF_SCRIPTS: [u8; 6] = *b"cdefsw";
 
-/// What each byte is.
+/// The marks of each byte.
 static MARKS: ByteMarks = ByteMarks::new(&[
     (b"|&;<>`(", OPERATOR),
     (b"&", AMPERSAND),
@@ -66,16 +67,16 @@ static MARKS: ByteMarks = ByteMarks::new(&[
     (b"=", EQUALS),
 ]);
 
-/// What stands between a command's words, and between the folders of a path.
+/// What separates the words of a command, and the components of a path.
 static SEPARATORS: ByteSet = ByteSet::new(b" \t\r\n'\"/");
 
-/// The folders and names that a command is made of.
+/// The words of a command, with paths split into their components.
 fn parts(command: &[u8]) -> impl Iterator<Item = &[u8]> {
     command.split(|byte| SEPARATORS.has(*byte)).filter(|part| !part.is_empty())
 }
 
 impl Glance {
-    /// Of a service with these commands, as they are written: continuations and quotes included.
+    /// Looks at a service with these commands, verbatim: continuations and quotes included.
     pub(crate) fn new(manager: Language, commands: &[&[u8]], restarts: bool) -> Self {
         let mut glance = Self {
             manager,
@@ -96,7 +97,7 @@ impl Glance {
         self.first = command.first().copied();
         self.marks |= MARKS.of(command);
         let word = first_word(command);
-        // `NAME=value` in front of the program is for a shell.
+        // `NAME=value` before the program needs a shell.
         if self.has(EQUALS) && word.contains(&b'=') {
             self.marks |= OPERATOR;
         }
@@ -105,7 +106,7 @@ impl Glance {
         self.is_short |= is_short(program);
         self.may_be_safe |= program.ends_with(b"safe");
         self.may_be_control |= program.ends_with(b"ctl");
-        // Behind a wrapper the program may be any word; a quoted one may go on behind a blank.
+        // After a wrapper the program may be any word; a quoted one may continue after a space.
         let is_open = daemons::may_lead_on(program) || starts_with_quote(self);
         self.may_daemonize = self.may_daemonize
             || daemons::may_be_one(program)
@@ -113,7 +114,7 @@ impl Glance {
             || is_open && parts(command).any(daemons::may_be_one);
     }
 
-    /// The same, with what stands behind the command on its line.
+    /// The same, with what follows the command on its line.
     pub(crate) fn before(mut self, behind: &[u8]) -> Self {
         if let [b';', comment @ ..] = behind.trim_ascii_start()
             && comment.trim_ascii_start().first().is_some_and(|first| FIRST_OF_SCRIPTS.contains(first))
@@ -133,17 +134,18 @@ pub(crate) const fn has_operators(glance: &Glance) -> bool {
     glance.has(OPERATOR)
 }
 
-/// Whether a command may name a program that leaves the foreground, or ends in `&`.
+/// Whether a command may name a program that daemonizes, or contains `&`.
 pub(crate) const fn may_daemonize(glance: &Glance) -> bool {
     glance.may_daemonize || glance.has(AMPERSAND)
 }
 
-/// Whether it is a unit that is started again.
+/// Whether it is a unit that systemd restarts.
 pub(crate) fn is_restarted_by_systemd(glance: &Glance) -> bool {
     glance.manager == Language::Systemd && glance.restarts
 }
 
-/// Whether a comment may have cut something off a command: inside its quotes, on one of its lines, or a part of a script.
+/// Whether a comment may have cut off part of a command: inside its quotes, on one of its lines, or the rest of a
+/// script.
 pub(crate) const fn may_be_cut_off(glance: &Glance) -> bool {
     glance.has(QUOTE | OPERATOR | COMMENTED)
 }
@@ -158,12 +160,12 @@ pub(crate) const fn may_have_typographic_quotes(glance: &Glance) -> bool {
     glance.has(TYPOGRAPHIC)
 }
 
-/// Whether a command has a character that a shell would replace.
+/// Whether a command has a character that a shell would expand.
 pub(crate) const fn has_replaced(glance: &Glance) -> bool {
     glance.has(REPLACED)
 }
 
-/// Whether a command of a unit has a character that a shell would replace with names of files.
+/// Whether a command of a unit has a character that a shell would expand to file names.
 pub(crate) fn has_files_of_unit(glance: &Glance) -> bool {
     glance.manager == Language::Systemd && glance.has(FILES)
 }
@@ -188,7 +190,7 @@ pub(crate) const fn may_be_shell(glance: &Glance) -> bool {
     glance.may_be_shell
 }
 
-/// Whether a command's program does one thing and ends, or is a shell that may run such.
+/// Whether a command's program does one thing and exits, or is a shell that may run such a program.
 pub(crate) const fn may_be_short(glance: &Glance) -> bool {
     glance.is_short || glance.may_be_shell
 }
@@ -203,7 +205,7 @@ pub(crate) const fn is_relative(glance: &Glance) -> bool {
     !matches!(glance.first, Some(b'/'))
 }
 
-/// Whether nothing or a blank of whatever kind begins the command.
+/// Whether the command is empty or may start with whitespace of any kind.
 pub(crate) const fn may_be_blank(glance: &Glance) -> bool {
     !matches!(glance.first, Some(b'!'..=b'~'))
 }

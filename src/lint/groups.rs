@@ -10,12 +10,13 @@ use crate::supervisord::kinds::{list, python, space};
 use crate::supervisord::lower::MOST_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
 
-/// The sections that make a group of processes, in the order in which supervisord makes them (`options.py` of 4.3.0,
+/// The kinds of section that make a process group, in the order in which supervisord makes them (`options.py` of 4.3.0,
 /// `process_groups_from_parser`).
 pub(crate) const MAKERS: [SectionKind; 4] =
     [SectionKind::Group, SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram];
 
-/// A group as supervisord makes it: of a `[group:x]`, or of a program, event listener or fcgi-program for itself.
+/// A process group as supervisord makes it: from a `[group:x]`, or from a program, event listener or fcgi-program of
+/// its own.
 #[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) name: String,
@@ -24,8 +25,8 @@ pub(crate) struct Group {
     pub(crate) priority: i64,
 }
 
-/// All groups, in the order in which supervisord makes them; a program or fcgi-program that is in one makes none of its own. None
-/// if a list cannot be known: it may name any of them.
+/// All groups, in the order in which supervisord makes them; a program or fcgi-program that is in one makes none of its
+/// own. `None` if the programs of a group cannot be known: it may list any of them.
 pub(crate) fn groups(context: &ConfigContext<'_>) -> Option<Vec<Group>> {
     let (config, sources) = (context.config, context.sources);
     let mut settings = Settings::new();
@@ -46,14 +47,14 @@ pub(crate) fn groups(context: &ConfigContext<'_>) -> Option<Vec<Group>> {
     Some(groups)
 }
 
-/// The sections that a list of a group names, each once; those that there are not are left out.
+/// The sections that the list of a group names, each once; names without a section are left out.
 pub(crate) fn listed<'c>(config: &'c Config, list: &str) -> Vec<&'c Section> {
     let mut programs: Vec<&Section> = Vec::new();
     let mut known = BTreeSet::new();
     for (name, _) in list::items(list) {
         let mut kinds = [SectionKind::Program, SectionKind::FcgiProgram].into_iter();
         let found = kinds.find_map(|kind| config.named(format!("{}{name}", kind.prefix()).as_bytes()));
-        // A program that is listed twice makes its processes twice, and the second ones take the names over.
+        // A program that is listed twice makes its processes twice, and the second ones take over the names.
         if let Some(program) = found.filter(|_| known.insert(name.to_owned())) {
             programs.push(program);
         }
@@ -61,7 +62,7 @@ pub(crate) fn listed<'c>(config: &'c Config, list: &str) -> Vec<&'c Section> {
     programs
 }
 
-/// Whether there may be two groups of one name: nearly no configuration comes near to it.
+/// Whether two groups may have the same name: a quick check, true for hardly any configuration.
 pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
     config.sections.iter().any(|section| {
         let Some(kind) = section.kind.filter(|kind| MAKERS.contains(kind)) else { return false };
@@ -70,7 +71,7 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
         if space::strip(name).len() != name.len() {
             return true;
         }
-        // Most are programs; one of the others has to be there as well.
+        // Most sections are programs; a collision takes one of another kind as well.
         kind != SectionKind::Program
             && MAKERS.into_iter().filter(|other| *other != kind).any(|other| {
                 let header = [other.prefix().as_bytes(), name].concat();
@@ -80,7 +81,7 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
 }
 
 fn group(context: &SectionContext<'_>) -> Group {
-    // One that is not known counts as the default.
+    // A priority that is not known counts as the default.
     let priority = context.number(Name::Priority).or_else(|| context.default_number(Name::Priority));
     Group {
         name: String::from_utf8_lossy(context.config.member_name(context.section, context.sources))
@@ -90,7 +91,7 @@ fn group(context: &SectionContext<'_>) -> Group {
     }
 }
 
-/// The names that the processes of a section have in a group, in the order in which they are made; none if they cannot
+/// The names of a section's processes in a group, in the order in which supervisord makes them; `None` if they cannot
 /// be known.
 pub(crate) fn process_names(context: &SectionContext<'_>, group: &str) -> Option<Vec<String>> {
     let program = std::str::from_utf8(context.config.member_name(context.section, context.sources)).ok()?;
@@ -110,11 +111,11 @@ pub(crate) fn process_names(context: &SectionContext<'_>, group: &str) -> Option
             "group_name" => Some(Value::Str(group)),
             "process_num" => Some(Value::Int(first.saturating_add(at))),
             "numprocs" => Some(Value::Int(count)),
-            // The same for all, whatever it is; no name can hold a NUL from elsewhere.
+            // The same for all processes, whatever it is; a name cannot get a NUL from anywhere else.
             "host_node_name" => Some(Value::Str("\0")),
             _ => None,
         })?;
-        // `%(process_num)0999999d` for thousands of processes: supervisord would try, and nobody waits for it here.
+        // `%(process_num)0999999d` for thousands of processes: supervisord would try, but it would take too long here.
         length += name.len() as u64;
         if length > LONGEST_PADDING {
             return None;
@@ -132,7 +133,7 @@ mod tests {
     use crate::source::SourceFile;
     use crate::supervisord::lower::Lowering;
 
-    /// Calls `look` with a configuration as a rule is handed it.
+    /// Calls `look` with the context that a rule would be handed.
     fn with<T>(text: &str, look: impl FnOnce(&ConfigContext<'_>) -> T) -> T {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("a.conf", text.as_bytes().to_vec()).unwrap());

@@ -1,4 +1,5 @@
-//! The checks that ask the machine. A walk of their own, so that without a [`Host`] none of it costs or says anything.
+//! The checks against the machine. They have a walk of their own: without a [`Host`] they cost nothing and find
+//! nothing.
 
 use super::context::{EntryContext, SectionContext, UnitEntryContext};
 use super::ignore::Scope;
@@ -17,21 +18,21 @@ use crate::systemd::Units;
 use crate::systemd::directives;
 use crate::systemd::unit::{Unit, UnitEntry};
 
-/// What a rule asks a machine about: the same thing under the names that each of the two languages has for it.
+/// What a rule checks on a machine, with the settings of both languages that refer to it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HostCheck {
-    /// The options of supervisord that it looks at, where their value counts.
+    /// The supervisord options to check, where they are in effect.
     pub options: &'static [options::Name],
-    /// What it says of one.
+    /// Checks one of these options.
     pub option: fn(&EntryContext<'_>, &Host, &mut Sink),
-    /// The directives of systemd that it looks at, where their value counts.
+    /// The systemd directives to check, where they are in effect.
     pub directives: &'static [directives::Name],
-    /// What it says of one.
+    /// Checks one of these directives.
     pub directive: fn(&UnitEntryContext<'_>, &Host, &mut Sink),
 }
 
-/// Asks the machine about a supervisord configuration. The findings are in no particular order; those that comments hold back
-/// are not among them.
+/// Checks a supervisord configuration against the machine. The findings are in no particular order, without those that
+/// comments suppress.
 #[must_use]
 pub fn check_supervisord_host(
     config: &Config,
@@ -42,7 +43,7 @@ pub fn check_supervisord_host(
     lint_supervisord_host(config, sources, options, host).findings
 }
 
-/// The same, with the findings that comments hold back.
+/// The same, with the findings that comments suppress.
 #[must_use]
 pub fn lint_supervisord_host(config: &Config, sources: &Sources, options: &Options, host: &Host) -> Linted {
     let checks = checks(options);
@@ -64,16 +65,16 @@ pub fn lint_supervisord_host(config: &Config, sources: &Sources, options: &Optio
             for check in checks.iter().filter(|check| check.options.contains(&name)) {
                 (check.option)(&context, host, &mut sink);
             }
-            // Half of this rule needs no machine.
+            // Half of this rule needs no machine, so it is not a `HostCheck`.
             if name == options::Name::Files {
                 include_no_match::check_on(&context, host, &mut sink);
             }
         }
     }
     let mut findings = sink.into_findings();
-    // What stands in `[DEFAULT]` is met once in every section.
+    // An entry of `[DEFAULT]` is met once in every section.
     say_once(&mut findings);
-    // What is wrong with comments is told without a machine.
+    // Faulty ignore comments are reported by the walk that needs no machine.
     let mut ignores = Ignores::new();
     for file in &config.files {
         let scope = Scope { language: Language::Supervisord, is_part: false };
@@ -82,26 +83,26 @@ pub fn lint_supervisord_host(config: &Config, sources: &Sources, options: &Optio
     ignores.part(sources, findings)
 }
 
-/// Asks the machine about the named units. The findings are in no particular order; those that comments hold back are not among
-/// them.
+/// Checks the named units against the machine. The findings are in no particular order, without those that comments
+/// suppress.
 #[must_use]
 pub fn check_units_host(units: &Units, sources: &Sources, options: &Options, host: &Host) -> Vec<Diagnostic> {
     lint_units_host(units, sources, options, host).findings
 }
 
-/// The same, with the findings that comments hold back.
+/// The same, with the findings that comments suppress.
 #[must_use]
 pub fn lint_units_host(units: &Units, sources: &Sources, options: &Options, host: &Host) -> Linted {
     let linter = UnitHostLinter::new(options, host);
     let mut sink = Sink::new(options.selection.clone());
     units.given().iter().for_each(|unit| linter.check(unit, sources, &mut sink));
     let (mut findings, mut ignores) = sink.into_parts();
-    // What stands in `service.d` is met once in every service.
+    // An entry of `service.d` is met once in every service.
     say_once(&mut findings);
     ignores.part(sources, findings)
 }
 
-/// Asks the machine about units, one at a time.
+/// Checks units against the machine, one at a time.
 #[derive(Debug)]
 pub struct UnitHostLinter<'o> {
     options: &'o Options,
@@ -110,17 +111,17 @@ pub struct UnitHostLinter<'o> {
 }
 
 impl<'o> UnitHostLinter<'o> {
-    /// Asks this machine for what the options want to know.
+    /// Creates a linter that runs the selected checks against this machine.
     #[must_use]
     pub fn new(options: &'o Options, host: &'o Host) -> Self {
         Self { options, host, checks: checks(options) }
     }
 
-    /// Asks the machine about a unit.
+    /// Checks a unit against the machine.
     pub fn check(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
         self.check_unit(unit, sources, sink);
         if unit.is_addressed() {
-            // What is wrong with comments is told without a machine.
+            // Faulty ignore comments are reported by the walk that needs no machine.
             sink.ignore(unit, sources, false);
         }
     }
@@ -150,7 +151,7 @@ fn checks(options: &Options) -> Vec<&'static HostCheck> {
         .collect()
 }
 
-/// What makes a root folder or a user of the unit's own.
+/// What gives a unit a root directory or a user of its own.
 const ELSEWHERE: [directives::Name; 3] =
     [directives::Name::RootDirectory, directives::Name::RootImage, directives::Name::DynamicUser];
 

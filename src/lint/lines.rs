@@ -1,4 +1,4 @@
-//! Edits on whole lines of a supervisord file: taking an option out, putting one in, adding a section.
+//! Edits on whole lines of a supervisord file: removing an option, inserting one, adding a section.
 
 use memchr::{memchr, memchr2};
 
@@ -6,8 +6,8 @@ use crate::source::Span;
 use crate::supervisord::config::Entry;
 use crate::syntax::Edit;
 
-/// Takes an entry out and leaves the comment behind its value. None where comments stand between the lines of the value:
-/// they would go with it.
+/// Deletes an entry but keeps the comment after its value. `None` if there are comments between the lines of the value:
+/// they would be deleted with it.
 pub(crate) fn removal(entry: &Entry<'_>) -> Option<Edit> {
     let item = entry.item;
     if item.is_multiline() {
@@ -21,13 +21,13 @@ pub(crate) fn removal(entry: &Entry<'_>) -> Option<Edit> {
     })
 }
 
-/// Puts a line behind an entry, indented and delimited like it.
+/// Inserts a line after an entry, with the same indentation and delimiter.
 pub(crate) fn line_behind(entry: &Entry<'_>, name: &str, value: &str) -> Edit {
     let (item, bytes) = (entry.item, entry.bytes);
     let text = |span: Span| std::str::from_utf8(span.slice(bytes)).unwrap_or_default();
     let indent = text(Span::new(item.start, item.name.start));
     let delimiter = match text(Span::new(item.name.end, item.value.start)) {
-        // The value starts on a line of its own, or is nothing but a comment.
+        // The value starts on a line of its own, or there is only a comment.
         odd if item.value.is_empty() || odd.contains(['\n', '\r']) => "=",
         delimiter => delimiter,
     };
@@ -44,7 +44,7 @@ pub(crate) fn section_at_end(bytes: &[u8], header: &str, option: &str) -> Edit {
     Edit::insert(bytes.len() as u32, format!("{gap}{end}[{header}]{end}{option}{end}"))
 }
 
-/// How the lines of a file end.
+/// The line ending of a file.
 pub(crate) fn line_end(bytes: &[u8]) -> &'static str {
     match memchr(b'\n', bytes) {
         Some(at) if bytes[..at].ends_with(b"\r") => "\r\n",
@@ -59,7 +59,7 @@ mod tests {
     use crate::supervisord::Config;
     use crate::syntax::apply;
 
-    /// Applies an edit that is made for the first entry of the only section.
+    /// Applies an edit to the first entry of the only section.
     fn edited(text: &str, edit: impl Fn(&Entry<'_>) -> Option<Edit>) -> Option<String> {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("a.conf", text.as_bytes().to_vec()).unwrap());

@@ -1,4 +1,4 @@
-//! What a socket listens on: for the rules of `socket_verify()`.
+//! What a socket listens on, for the rules that mirror `socket_verify()`.
 
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::specifier::{Piece, pieces, starts_with_slash};
@@ -16,7 +16,8 @@ pub(crate) const LISTEN: [Name; 8] = [
     Name::ListenUSBFunction,
 ];
 
-/// Whether there is anything in an address: an instance without a name stands for nothing, and the loader ignores the line.
+/// Whether an address is more than the instance name: in a unit that is not an instance, that expands to nothing and
+/// the loader ignores the line.
 pub(crate) fn is_address(entry: &UnitEntry<'_>, unit: &Unit) -> bool {
     let value = entry.value();
     let is_plain = !unit.is_of_template();
@@ -24,12 +25,12 @@ pub(crate) fn is_address(entry: &UnitEntry<'_>, unit: &Unit) -> bool {
     !(is_plain && parts.all(|(piece, _)| matches!(piece, Piece::Specifier(b'i' | b'I'))))
 }
 
-/// Whether connections can be accepted there one by one.
+/// Whether connections can be accepted on it one by one.
 pub(crate) fn can_accept(entry: &UnitEntry<'_>) -> bool {
     entry.row.is_some_and(|row| matches!(row.name, Name::ListenStream | Name::ListenSequentialPacket))
 }
 
-/// Whether it is a node in the file system that another name can be linked to; none where only the run can tell.
+/// Whether it is a file system node that a symlink can point to; `None` if that is known only at run time.
 pub(crate) fn is_node(entry: &UnitEntry<'_>) -> Option<bool> {
     let name = entry.row.map(|row| row.name);
     let can_be = matches!(

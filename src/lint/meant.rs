@@ -4,10 +4,10 @@ use super::mistake::{Mistake, number_and_unit, says_unlimited};
 use super::nearest::nearest;
 use crate::systemd::directives::{DeviceValue, Name, RlimitUnit, ValueKind};
 
-/// Targets whose type is often left away.
+/// Targets that are often written without their type.
 const TARGETS: [&str; 8] =
     ["basic", "default", "graphical", "local-fs", "multi-user", "network", "network-online", "remote-fs"];
-/// Where systemd puts the directories that a unit asks for by relative path.
+/// The base directories of the relative paths in these directives.
 const BASES: [(Name, &[&str]); 5] = [
     (Name::StateDirectory, &["/var/lib/"]),
     (Name::RuntimeDirectory, &["/run/", "/var/run/"]),
@@ -16,15 +16,16 @@ const BASES: [(Name, &[&str]); 5] = [
     (Name::ConfigurationDirectory, &["/etc/"]),
 ];
 
-/// What may have been meant.
+/// A value that may have been meant.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
     pub(crate) text: String,
-    /// Whether there is hardly another meaning.
+    /// Whether hardly anything else can have been meant.
     pub(crate) is_sure: bool,
 }
 
-/// What may have been meant by a value or a word, the likeliest first; whether systemd takes it is for the caller to see.
+/// The values that may have been meant by a refused value or word, likeliest first; whether systemd accepts them is for
+/// the caller to check.
 pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
     let (row, text) = (mistake.row, mistake.word());
     let mut all = Vec::new();
@@ -97,26 +98,26 @@ pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
     all
 }
 
-/// The value without its quotes: around all of it, or behind what stands in front of a path (`append:"/a"`).
+/// The value without its quotes: around all of it, or around the path after a prefix (`append:"/a"`).
 fn unquoted(text: &str) -> Option<String> {
     let quote = text.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
     let bare = (text.matches(quote).count() == 2).then(|| text.replace(quote, ""));
-    // An assignment of nothing is another thing: it resets.
+    // An empty assignment means something else: it resets.
     bare.filter(|bare| !bare.is_empty())
 }
 
-/// Of a size the spellings that systemd knows.
+/// The spellings of a size that systemd accepts.
 fn sizes(text: &str) -> Vec<Candidate> {
     let upper = text.to_ascii_uppercase();
     let short = |suffix: &str| upper.strip_suffix(suffix).map(|short| short.trim_end().to_owned());
     let mut all = vec![Candidate { text: upper.clone(), is_sure: true }];
     all.extend(short("IB").map(|text| Candidate { text, is_sure: true }));
-    // `MB` may be a million.
+    // `MB` may mean a million bytes.
     all.extend(short("B").map(|text| Candidate { text, is_sure: false }));
     all
 }
 
-/// Of a count with a suffix the number: `64K` may be 65536, and hardly anything else.
+/// The number for a count with a suffix: `64K` probably means 65536.
 fn counts(text: &str) -> Option<Candidate> {
     let (number, unit) = number_and_unit(text)?;
     let factor: u64 = match unit {
@@ -129,7 +130,7 @@ fn counts(text: &str) -> Option<Candidate> {
     Some(Candidate { text: count.to_string(), is_sure: false })
 }
 
-/// Of times of the calendar the spellings that systemd knows (`calendar_spec_from_string()`, `src/shared/calendarspec.c`).
+/// The spellings of a calendar time that systemd accepts (`calendar_spec_from_string()`, `src/shared/calendarspec.c`).
 fn calendars(text: &str) -> Vec<Candidate> {
     let mut all = Vec::new();
     // cron's `@daily`.
@@ -137,7 +138,7 @@ fn calendars(text: &str) -> Vec<Candidate> {
         let word = if word == "midnight" { "daily" } else { word };
         all.push(Candidate { text: word.to_owned(), is_sure: true });
     }
-    // `*-*-*13:35`: no hour begins with a star and goes on with a digit.
+    // `*-*-*13:35`: no hour starts with an asterisk and continues with a digit.
     let is_day = |(at, _): &(usize, &str)| {
         text[..*at].contains('-') && text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
     };

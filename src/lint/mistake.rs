@@ -1,5 +1,5 @@
-//! Values that systemd refuses for a reason that has a name: `invalid-value` makes the finding, and the rule of that name puts
-//! itself and its advice to it. Rules that make the whole finding themselves: `readers::own_words`.
+//! Values that systemd refuses for a reason that has a rule of its own: `invalid-value` makes the finding, and the rule
+//! contributes its name and its advice. Rules that make the whole finding themselves are in `readers::own_words`.
 
 use super::Rule;
 use super::rules::systemd as rules;
@@ -14,7 +14,7 @@ pub(crate) struct Mistake<'m> {
     pub(crate) row: &'m DirectiveRow,
     /// The whole value.
     pub(crate) text: &'m str,
-    /// What of it is refused.
+    /// The part of it that is refused, and why.
     pub(crate) refused: &'m Refused,
 }
 
@@ -25,25 +25,25 @@ impl<'m> Mistake<'m> {
     }
 }
 
-/// How many faults the loader finds in a value.
+/// The number of errors that the loader finds in a value.
 pub(crate) fn refusals(row: &DirectiveRow, text: &str, release: Release) -> usize {
     let mut count = 0;
     check::check(row, text, release, &mut |_| count += 1);
     count
 }
 
-/// A mistake that is known by name.
+/// A mistake that has a rule of its own.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known {
     /// Its rule.
     pub(crate) rule: &'static Rule,
-    /// Whether it is this one.
+    /// Whether a mistake is this one.
     is_it: fn(&Mistake<'_>) -> bool,
-    /// What to do, behind what systemd says.
+    /// What to do, to follow what systemd says.
     pub(crate) advice: &'static str,
 }
 
-/// The known mistakes: the first that fits is the one.
+/// The known mistakes: the first match wins.
 static KNOWN: [Known; 15] = [
     rules::empty_assignment_no_effect::KNOWN,
     rules::quoted_scalar::KNOWN,
@@ -63,7 +63,7 @@ static KNOWN: [Known; 15] = [
 ];
 
 impl Known {
-    /// A mistake of this rule.
+    /// Declares the mistake of this rule.
     pub(crate) const fn new(
         rule: &'static Rule,
         is_it: fn(&Mistake<'_>) -> bool,
@@ -72,24 +72,24 @@ impl Known {
         Self { rule, is_it, advice }
     }
 
-    /// Whether there is one of this rule.
+    /// Whether a rule is that of a known mistake.
     pub(crate) fn names(rule: &Rule) -> bool {
         KNOWN.iter().any(|known| std::ptr::eq(known.rule, rule))
     }
 
-    /// Which one it is.
+    /// The known mistake that this is, if any.
     pub(crate) fn find(mistake: &Mistake<'_>) -> Option<&'static Self> {
         KNOWN.iter().find(|known| (known.is_it)(mistake))
     }
 }
 
-/// The digits and points that a text starts with, and what follows them; none where it starts with neither.
+/// Splits a text after the digits and dots that it starts with; `None` if there are none.
 pub(crate) fn number_and_unit(text: &str) -> Option<(&str, &str)> {
     let end = text.bytes().position(|byte| !byte.is_ascii_digit() && byte != b'.').unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))
 }
 
-/// Whether it is one of the words for "no limit" that other programs have.
+/// Whether it is a word that other programs use for "no limit".
 pub(crate) fn says_unlimited(text: &str) -> bool {
     ["unlimited", "infinity", "infinite", "none", "max"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }

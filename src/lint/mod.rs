@@ -1,8 +1,9 @@
-//! Linting: rules, which of them are wanted, the walks that call them, fixes.
+//! Linting: the rules, their selection, the walks that call them, and fixes.
 //!
-//! A rule is one file under `rules/` ([`Rule`], made with `rule!`): its page, its level, what it looks at, its check.
-//! [`registry::RULES`] is the one list. One walk over a configuration (`walk`) calls each rule for what concerns it, so
-//! that hundreds of rules cost what the file needs and not hundreds of walks.
+//! Each rule ([`Rule`], made with `rule!`) has a file of its own under `rules/`: its page, its level, what it looks at
+//! and its check. [`registry::RULES`] lists them all. One walk over a configuration (`walk`) calls each rule for what
+//! concerns it, so that the cost of hundreds of rules depends on what the file contains and is not that of hundreds of
+//! walks.
 
 mod commands;
 mod context;
@@ -62,10 +63,10 @@ pub use select::{Selection, UnknownRule};
 pub use sink::{Condition, Found, FoundOne, Later, Sink, Told};
 pub use walk::{UnitLinter, check_supervisord, check_units, lint_supervisord, lint_units};
 
-/// What a run of the linter, or of a translation, is asked for.
+/// The options of a lint run or a translation.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The rules that are wanted.
+    /// The rules to run.
     pub selection: Selection,
     /// The systemd release that must understand the units.
     pub systemd_version: Release,
@@ -75,7 +76,7 @@ pub struct Options {
     pub environment: BTreeMap<String, String>,
 }
 
-/// All rules, the newest releases, no values.
+/// All rules that are in no group, the newest releases, no variables.
 impl Default for Options {
     fn default() -> Self {
         Self {

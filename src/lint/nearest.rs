@@ -1,7 +1,7 @@
-//! Did you mean …: the nearest of a set of names.
+//! Suggests the nearest of a set of names: "did you mean …".
 
-/// The candidate nearest to `name`, if one is so near that a slip is likely: one edit for short names, two for longer
-/// ones; of two equally near ones none, since a guess would be a coin toss.
+/// The candidate nearest to `name`, if it is so near that a typo is likely: one edit for short names, two for longer
+/// ones. `None` if two are equally near, since either would be a guess.
 pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let name = name.to_lowercase();
     let longest = match name.chars().count() {
@@ -13,7 +13,8 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c s
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
     for candidate in candidates {
-        // To count edits is dear, and an edit changes the length by one and the letters by two at most.
+        // Counting edits is expensive; one edit changes the length by at most one and the set of letters by at most
+        // two.
         let is_far = name.len().abs_diff(candidate.len()) > longest
             || (own ^ letters(candidate)).count_ones() as usize > 2 * longest;
         if is_far && name.is_ascii() && candidate.is_ascii() {
@@ -32,7 +33,7 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c s
     best.filter(|(edits, _)| *edits <= longest && !tied).map(|(_, candidate)| candidate)
 }
 
-/// Which letters are in a name, in any case: a bit for each.
+/// The set of letters in a name, ignoring case: a bit for each.
 fn letters(name: &str) -> u32 {
     name.bytes().fold(0, |letters, byte| letters | 1 << (byte & 0x1f))
 }

@@ -1,13 +1,13 @@
-//! Files that have the name of a unit and hold a part of one.
+//! Unit files that hold only a part of a unit.
 
 use super::UnitContext;
 use super::rules::systemd::dot_include;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitType;
 
-/// Whether a unit's file is a part of a unit only: it was to read another one with `.include`, a service has nothing to run, or
-/// it takes back what another file said first (`ExecStart=` without a value): a drop-in that lies under the name of its unit
-/// until it is installed. What such a file leaves out says nothing.
+/// Whether a unit's file is only a part of a unit: it tries to include another one with `.include`, a service has
+/// nothing to run, or its first `ExecStart=` is empty and so resets that of another file. The latter is a drop-in that
+/// is kept under the name of its unit until it is installed. What is missing in such a file means nothing.
 pub(crate) fn is_partial(context: &UnitContext<'_>) -> bool {
     let unit = context.unit;
     let main = unit.main();

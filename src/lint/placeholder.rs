@@ -1,4 +1,4 @@
-//! What a template has that nobody has filled in yet.
+//! Placeholders of templates that have not been filled in yet.
 
 use memchr::{memchr_iter, memchr3_iter, memmem};
 
@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::syntax::{Item, ItemKind, Tree};
 use crate::variable_name::is_name_byte;
 
-/// Whether the `%` at a place begins or ends what looks like a placeholder of a template: `%HOME%`, `%{home}`.
+/// Whether the `%` at an offset starts or ends what looks like a template placeholder: `%HOME%`, `%{home}`.
 pub(crate) fn is_placeholder(text: &str, at: u32) -> bool {
     let (before, behind) = text.split_at(at as usize);
     let behind = behind.get(1..).unwrap_or_default();
@@ -18,34 +18,35 @@ pub(crate) fn is_placeholder(text: &str, at: u32) -> bool {
         || before.rsplit_once('%').is_some_and(|(_, name)| is_name(name))
 }
 
-/// Whether a line is one of a template's own: a statement of Jinja (`{% if … %}`) or of ERB (`<% if … %>`), a comment, or a value
-/// that becomes whole lines.
+/// Whether a line belongs to the template language: a statement of Jinja (`{% if … %}`) or of ERB (`<% if … %>`), a
+/// comment, or a placeholder that becomes whole lines.
 pub(crate) fn is_of_template(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
     SIGNS.iter().any(|(open, _)| line.starts_with(open))
 }
 
-/// What begins and ends a template's own text: Jinja, Go's templates, mustache; ERB and EPP.
+/// The delimiters of template languages: Jinja, Go templates, mustache; ERB and EPP.
 const SIGNS: [(&[u8], &[u8]); 4] = [(b"{%", b"%}"), (b"{{", b"}}"), (b"{#", b"#}"), (b"<%", b"%>")];
 
-/// A file that is a template, and not yet what comes of it.
+/// A file that is a template, not yet rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Template {
-    /// Whether lines of its own decide which others there are. Without them it is only the lines with placeholders of which
-    /// nobody knows what they will say.
+    /// Whether it has lines of the template language, which decide what other lines there are. Without them, only the
+    /// lines with placeholders are unknown.
     pub(crate) is_whole: bool,
-    /// The first of its own texts.
+    /// The first text of the template language.
     pub(crate) sign: Span,
 }
 
 impl Template {
-    /// What a file is. A brace or two in a command are none of a template's: `docker inspect --format '{{.State}}'` has them, too.
+    /// Whether a file is a template, and of what kind. Braces inside a command do not make it one:
+    /// `docker inspect --format '{{.State}}'` has them, too.
     pub(crate) fn of(tree: &Tree, bytes: &[u8]) -> Option<Self> {
         let is_sign = |at| {
             matches!(bytes[at..], [b'{', b'{' | b'%' | b'#', ..] | [b'<', b'%', ..])
                 || build_variable_at(bytes, at).is_some()
         };
-        // Hardly a file gets beyond this.
+        // Hardly any file gets past this.
         if !memchr3_iter(b'{', b'<', b'@', bytes).any(is_sign) {
             return None;
         }
@@ -58,7 +59,7 @@ impl Template {
         Some(Self { is_whole, sign })
     }
 
-    /// Whether what is said of a place is said of the template and not of what will come of it.
+    /// Whether a finding at this offset is about the template rather than about what it renders to.
     pub(crate) fn concerns(&self, at: u32, tree: &Tree, bytes: &[u8]) -> bool {
         self.is_whole || {
             let item = tree.items.partition_point(|item| item.end <= at);
@@ -67,7 +68,8 @@ impl Template {
     }
 }
 
-/// Whether a place is the header of a section that has placeholders: what is missing there may be what they stand for.
+/// Whether an offset is in the header of a section with placeholders: what the section lacks may be what they stand
+/// for.
 pub(crate) fn is_header_of_placeholders(at: u32, tree: &Tree, bytes: &[u8]) -> bool {
     let item = tree.items.partition_point(|item| item.end <= at);
     let Some((header, rest)) = tree.items.get(item..).and_then(<[Item]>::split_first) else { return false };
@@ -77,21 +79,21 @@ pub(crate) fn is_header_of_placeholders(at: u32, tree: &Tree, bytes: &[u8]) -> b
     is_header(header) && rest.iter().take_while(|item| !is_header(item)).any(is_placeholder)
 }
 
-/// Whether all of a line is the template's.
+/// Whether a whole line belongs to the template language.
 fn is_line_of_its_own(item: &Item, bytes: &[u8]) -> bool {
     let name = item.name.slice(bytes);
-    // All of it: to supervisord ` #}` begins a comment.
+    // The whole line: to supervisord ` #}` starts a comment.
     let is_own = || is_of_template(name) && pair(item.span().slice(bytes)).is_some();
     let is_variable = || build_variable(name).is_some_and(|found| found == Span::new(0, name.len() as u32));
     match item.kind {
         ItemKind::Error => is_own() || is_variable(),
-        // Its name ends in front of the first `=`, which may stand in a condition. A whole placeholder is a name.
+        // Its name ends before the first `=`, which may be in a condition. A whole placeholder is a name.
         ItemKind::Entry => is_own() && !(name.starts_with(b"{{") && pair(name).is_some()),
         ItemKind::Header | ItemKind::Bom | ItemKind::Blank | ItemKind::Comment => false,
     }
 }
 
-/// A text in a header, a name or a value that can only be a template's.
+/// The text in a header, a name or a value that can only be a template's.
 fn placeholder(item: &Item, bytes: &[u8]) -> Option<Span> {
     let at = |span: Span, found: Span| Span::new(span.start + found.start, span.start + found.end);
     let in_name = sign(item.name.slice(bytes)).map(|found| at(item.name, found));
@@ -106,9 +108,9 @@ fn placeholder(item: &Item, bytes: &[u8]) -> Option<Span> {
     })
 }
 
-/// Whether a text between `{{` and `}}` names a variable as Jinja has them, with or without filters: `{{ port }}`,
-/// `{{ app.port | default(80) }}`. What Go's templates name begins with a dot, which is what the formats that programs take on
-/// their command lines do: `{{.State}}`, `{{json .}}`.
+/// Whether the text between `{{` and `}}` names a variable as Jinja does, with or without filters: `{{ port }}`,
+/// `{{ app.port | default(80) }}`. Names in Go templates start with a dot, and so do those in the format options of
+/// programs: `{{.State}}`, `{{json .}}`.
 fn is_variable(text: &[u8]) -> bool {
     let inside = text.strip_prefix(b"{{").and_then(|text| text.strip_suffix(b"}}"));
     let Some(inside) = inside.map(|inside| inside.strip_prefix(b"-").unwrap_or(inside).trim_ascii()) else {
@@ -124,8 +126,8 @@ fn is_variable(text: &[u8]) -> bool {
     is_named && inside.iter().all(is_of_expression) && memchr_iter(b'.', inside).all(has_field)
 }
 
-/// Whether a path begins with what a script, a build or a person puts a folder in the place of: `__INSTALL_DIR__/bin/app`,
-/// `@bindir@/app`, `<folder>/app`, `{folder}/app`.
+/// Whether a path starts with a placeholder that a script, a build or a person replaces with a directory:
+/// `__INSTALL_DIR__/bin/app`, `@bindir@/app`, `<folder>/app`, `{folder}/app`.
 pub(crate) fn starts_with_placeholder(path: &str) -> bool {
     let first = path.split('/').next().unwrap_or_default();
     let between =
@@ -138,17 +140,17 @@ pub(crate) fn starts_with_placeholder(path: &str) -> bool {
         || between("{", "}").is_some_and(|name| !name.starts_with('{'))
 }
 
-/// The first text that is a template's.
+/// The first text of a template language.
 fn sign(text: &[u8]) -> Option<Span> {
     pair(text).into_iter().chain(build_variable(text)).min_by_key(|span| span.start)
 }
 
-/// The first variable of a build: autoconf, meson and CMake put something in the place of `@bindir@`.
+/// The first build variable: autoconf, meson and CMake replace `@bindir@`.
 fn build_variable(text: &[u8]) -> Option<Span> {
     memchr_iter(b'@', text).find_map(|at| build_variable_at(text, at))
 }
 
-/// The one that begins here. Behind a letter a sign divides, as in `user@host`.
+/// The build variable that starts at an offset. After a letter the sign is a separator, as in `user@host`.
 fn build_variable_at(text: &[u8], at: usize) -> Option<Span> {
     let inside = text[at..].strip_prefix(b"@")?;
     let length = inside.iter().take_while(|byte| is_name_byte(**byte)).count();
@@ -157,7 +159,7 @@ fn build_variable_at(text: &[u8], at: usize) -> Option<Span> {
     (is_first && is_name).then(|| Span::new(at as u32, (at + length + 2) as u32))
 }
 
-/// The first text between signs that begin and end one.
+/// The first text between a pair of template delimiters, with these.
 fn pair(text: &[u8]) -> Option<Span> {
     let of = |(open, close): &(&[u8], &[u8])| {
         let start = memmem::find(text, open)?;

@@ -1,5 +1,5 @@
-//! The programs of a configuration with what is set in each, for rules that look at all of them at once: the walk notes it
-//! as it comes by.
+//! The programs of a configuration with their settings, for rules that look at all of them together: the walk collects
+//! them as it passes.
 
 use crate::ir::SettingId;
 use crate::supervisord::config::{Section, Settings};
@@ -9,15 +9,15 @@ use crate::supervisord::options::{Name, NameSet};
 #[derive(Debug, Default)]
 pub(crate) struct Programs<'c> {
     all: Vec<(&'c Section, NameSet, usize)>,
-    /// The settings of all, sorted by name within each.
+    /// The settings of all programs, one program after the other, sorted by name within each.
     settings: Vec<SettingId>,
     names: NameSet,
 }
 
-/// So many programs are shown beside the first of which the same is said.
+/// How many programs are shown besides the first that a finding is about.
 pub(crate) const MOST_SHOWN: usize = 3;
 
-/// How many there are besides, behind what is said of the first: `, here and in 2 other programs`.
+/// How many other programs a finding is about, for its message: `, here and in 2 other programs`.
 pub(crate) fn and_in_others(count: usize) -> String {
     match count {
         0 => String::new(),
@@ -31,7 +31,7 @@ pub(crate) fn and_in_others(count: usize) -> String {
 pub(crate) struct Program<'p> {
     /// The section.
     pub section: &'p Section,
-    /// The options that are set in it, or for it in `[DEFAULT]`.
+    /// The options that are set in it, or in `[DEFAULT]`.
     pub names: NameSet,
     settings: &'p [SettingId],
 }
@@ -55,7 +55,7 @@ impl<'c> Programs<'c> {
         self.all.len()
     }
 
-    /// One after the other.
+    /// The programs, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Program<'_>> {
         self.all.iter().map(|(section, names, start)| Program {
             section,
@@ -66,8 +66,8 @@ impl<'c> Programs<'c> {
 }
 
 impl Program<'_> {
-    /// The setting of an option that counts.
-    // Where the name is known, so is which half of the set it is in.
+    /// The setting in effect of an option.
+    // Inlined: for a constant name it is known at compile time which half of the set has it.
     #[must_use]
     #[inline]
     pub(crate) fn get(&self, name: Name) -> Option<SettingId> {

@@ -1,4 +1,4 @@
-//! The one list of rules. A test holds it equal to the files under `rules/`.
+//! The list of all rules. A test checks that it matches the files under `rules/`.
 
 use super::mistake::Known;
 use super::nearest::nearest;
@@ -310,10 +310,10 @@ pub static RULES: &[&Rule] = &[
     &systemd::world_writable_unit_file::WORLD_WRITABLE_UNIT_FILE,
 ];
 
-/// Rules that are off until they are asked for, since they are a matter of policy.
+/// Rules that are off by default because they are a matter of policy.
 #[derive(Debug)]
 pub struct Group {
-    /// What `--select` and `--ignore` take for all of its rules.
+    /// The name that `--select` and `--ignore` accept for all of its rules.
     pub name: &'static str,
     /// What its rules are about, in a few words.
     pub about: &'static str,
@@ -355,32 +355,33 @@ pub static GROUPS: &[Group] = &[
     },
 ];
 
-/// Whether the rule of this name is off until it is asked for.
+/// Whether the rule of this name is off by default.
 #[must_use]
 pub fn is_in_group(rule: &str) -> bool {
     group_of(rule).is_some()
 }
 
-/// The group of the rule of this name: such a rule is off until it is asked for.
+/// The group of the rule of this name, if any: the rules of groups are off by default.
 #[must_use]
 pub fn group_of(rule: &str) -> Option<&'static Group> {
     GROUPS.iter().find(|group| group.rules.iter().any(|other| other.name() == rule))
 }
 
-/// The group of this name.
+/// Finds a group by name.
 #[must_use]
 pub fn find_group(name: &str) -> Option<&'static Group> {
     GROUPS.iter().find(|group| group.name == name)
 }
 
-/// The rule of this name.
+/// Finds a rule by name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name() == name).copied()
 }
 
-/// Whether a finding of a rule may be an error: the level of one is more than its rule's where systemd or supervisord refuses the
-/// file for the same mistake in some places. Of any other rule a finding is none, which is looked at where findings are taken.
+/// Whether a rule may report errors. A finding may be raised above the rule's own level, where systemd or supervisord
+/// refuses the file for the same mistake in some places only. [`Sink::add`](super::Sink::add) asserts that no other
+/// rule reports one.
 #[must_use]
 pub fn may_find_error(rule: &Rule) -> bool {
     rule.level == Level::Error
@@ -389,8 +390,8 @@ pub fn may_find_error(rule: &Rule) -> bool {
         || matches!(rule.name(), "newer-than-target" | "trailing-comment" | "unescaped-percent")
 }
 
-/// The names of rules and groups that one may have meant by a name that none has: the nearest, or those that it is a part of, if
-/// they are few enough to choose from.
+/// The names of rules and groups that may have been meant by an unknown name: the nearest one, or those that contain
+/// it, if they are few enough to choose from.
 #[must_use]
 pub fn meant(name: &str) -> Vec<&'static str> {
     const MOST: usize = 4;

@@ -1,4 +1,4 @@
-//! Which other units a unit names, and in which of its lists: read once for all rules.
+//! The other units that a unit names, and in which of its lists: read once for all rules.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -11,7 +11,7 @@ use crate::systemd::directives::{DirectiveRow, Name, Section, ValueKind};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::unit::{Unit, UnitEntry};
 
-/// The lists in `[Install]` that have another unit start this one.
+/// The lists in `[Install]` that make other units start this one.
 pub(crate) const STARTED_BY: [Name; 3] = [Name::WantedBy, Name::RequiredBy, Name::UpheldBy];
 
 /// A unit that another one names in one of its lists.
@@ -19,27 +19,27 @@ pub(crate) const STARTED_BY: [Name; 3] = [Name::WantedBy, Name::RequiredBy, Name
 pub(crate) struct Tie<'u> {
     /// The list.
     pub(crate) directive: Name,
-    /// The entry in which the name stands.
+    /// The entry that has the name.
     pub(crate) entry: SettingId,
     /// The name, as [`named`] has it.
     pub(crate) name: Cow<'u, str>,
-    /// Where the name stands.
+    /// The place of the name.
     pub(crate) span: Span,
 }
 
-/// The units that a unit names in its lists, in the order in which they stand: looked for when the first rule asks. What
-/// stands in such a list holds for good: an empty line takes nothing back.
+/// The units that a unit names in its lists, in file order; read when the first rule asks. Names in such a list cannot
+/// be removed: an empty assignment does not reset it.
 #[derive(Debug)]
 pub(crate) struct Ties<'u> {
     unit: &'u Unit,
     sources: &'u Sources,
     dependencies: OnceCell<Vec<Tie<'u>>>,
-    /// The dependencies in the order of their names, where there are more than [`FEW`].
+    /// The indices of the dependencies, sorted by name, if there are more than [`FEW`].
     by_name: OnceCell<Vec<u32>>,
     others: OnceCell<Vec<Tie<'u>>>,
 }
 
-/// So many are looked through for a name.
+/// Up to this many dependencies are searched one by one.
 const FEW: usize = 32;
 
 impl<'u> Ties<'u> {
@@ -53,18 +53,18 @@ impl<'u> Ties<'u> {
         }
     }
 
-    /// Those in lists of dependencies.
+    /// The units in lists of dependencies.
     pub(crate) fn dependencies(&self) -> &[Tie<'u>] {
         self.dependencies.get_or_init(|| self.read(&DEPENDENCIES, is_dependency))
     }
 
-    /// Those in other lists: hardly a rule asks.
+    /// The units in other lists, which hardly any rule asks for.
     fn others(&self) -> &[Tie<'u>] {
         self.others.get_or_init(|| self.read(&OTHERS, |row| is_list(row) && !is_dependency(row)))
     }
 
     fn read(&self, lists: &[Name], is_one: fn(&DirectiveRow) -> bool) -> Vec<Tie<'u>> {
-        // What names no other unit may have thousands of lines.
+        // A unit that names no other may have thousands of lines.
         if !self.unit.writes_any(lists) {
             return Vec::new();
         }
@@ -78,19 +78,19 @@ impl<'u> Ties<'u> {
         ties
     }
 
-    /// Those in these lists.
+    /// The units in these lists.
     pub(crate) fn listed<'t>(&'t self, lists: &'t [Name]) -> impl Iterator<Item = &'t Tie<'u>> {
         let dependencies = if lists.iter().all(is_other) { &[] } else { self.dependencies() };
         let others = lists.iter().any(is_other).then_some(self).into_iter().flat_map(Self::others);
         dependencies.iter().chain(others).filter(|tie| lists.contains(&tie.directive))
     }
 
-    /// Whether one of these lists names the other.
+    /// Whether one of these lists names the other unit.
     pub(crate) fn has(&self, lists: &[Name], other: &str) -> bool {
         self.find(lists, other).is_some()
     }
 
-    /// Where one of these lists names the other first.
+    /// The first place where one of these lists names the other unit.
     pub(crate) fn find(&self, lists: &[Name], other: &str) -> Option<&Tie<'u>> {
         let is_it = |tie: &&Tie<'u>| lists.contains(&tie.directive) && tie.name == other;
         let dependencies = if lists.iter().all(is_other) { &[] } else { self.dependencies() };
@@ -101,7 +101,7 @@ impl<'u> Ties<'u> {
         found.or_else(|| if lists.iter().any(is_other) { self.others().iter().find(is_it) } else { None })
     }
 
-    /// Those of many dependencies that have this name, in the order in which they stand.
+    /// Those of many dependencies that have this name, in file order.
     fn named<'t>(&'t self, all: &'t [Tie<'u>], other: &str) -> impl Iterator<Item = &'t Tie<'u>> {
         let name = |at: u32| &*all[at as usize].name;
         let by_name = self.by_name.get_or_init(|| {
@@ -114,13 +114,13 @@ impl<'u> Ties<'u> {
         by_name[start..start + count].iter().map(|at| &all[*at as usize])
     }
 
-    /// The entry in which a name stands.
+    /// The entry that has a name.
     pub(crate) fn entry(&self, tie: &Tie<'_>) -> Option<UnitEntry<'u>> {
         self.unit.entry(tie.entry, self.sources)
     }
 }
 
-/// The lists of units that are no dependencies of `[Unit]`.
+/// The lists of units that are not dependencies in `[Unit]`.
 const OTHERS: [Name; 6] =
     [Name::Alias, Name::Also, Name::RequiredBy, Name::Sockets, Name::UpheldBy, Name::WantedBy];
 
@@ -140,14 +140,14 @@ fn is_dependency(row: &DirectiveRow) -> bool {
     is_list(row) && row.sections.contains(Section::Unit)
 }
 
-/// Adds what an entry names.
+/// Adds the units that an entry names.
 fn add<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<Tie<'u>>) {
     let Some(row) = entry.row else { return };
     let tie = |name, span| Tie { directive: row.name, entry: entry.id, name, span };
     let value = entry.item.value;
     let text = entry.text.filter(|_| !entry.item.is_multiline()).and_then(|text| text.get(value.range()));
     match text {
-        // Most lists hold one name, and most names stand for themselves.
+        // Most lists hold a single name, and most names need neither expanding nor unescaping.
         Some(text) if UnitName::read(text).is_some_and(|name| name.instance().is_none()) => {
             all.push(tie(Cow::Borrowed(text), value));
         }
@@ -164,12 +164,12 @@ fn add<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<Tie<'u>>) {
     }
 }
 
-/// Whether there can be a unit of this name.
+/// Whether a unit can have this name.
 fn is_unit(name: &str) -> bool {
     UnitName::read(name).is_some_and(|name| name.suits_its_type())
 }
 
-/// What a list is made of in which every name stands for itself.
+/// The bytes of a list in which every name is literal.
 static PLAIN: ByteSet = ByteSet::new(b" \t:-_.\\").and_alphanumeric();
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a rule is: its page, its level, what it looks at and the function that looks.
+//! What a rule is: its page, its level, what it looks at and its check.
 
 use super::context::{
     ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
@@ -11,34 +11,34 @@ use crate::source::{FileId, Span};
 use crate::supervisord::options::{self, SectionKind};
 use crate::systemd::directives;
 
-/// A rule. Made with `rule!`, one to a file; `registry.rs` lists them.
+/// A rule. Made with `rule!`, one per file; `registry.rs` lists them.
 #[derive(Debug)]
 pub struct Rule {
-    /// The name, and behind a line end the page. One text: the loader of programs fills in the address of every text at each
-    /// start, and there are hundreds of rules.
+    /// The name, a newline, and the page. In one string: each static string costs the dynamic loader a relocation at
+    /// every start, and there are hundreds of rules.
     pub(crate) text: &'static str,
-    /// How long the name is.
+    /// The length of the name in bytes.
     pub(crate) name_length: u8,
-    /// The level of its findings; a rule that has several says which when in its page.
+    /// The level of its findings; the page of a rule with several levels says when it uses which.
     pub level: Level,
-    /// The release of sysvisor that brought it.
+    /// The release of sysvisor that introduced it.
     pub since: Since,
-    /// Whether it can mend what it finds.
+    /// Whether it can fix what it finds.
     pub fix: Fixable,
     /// What it looks at.
     pub(crate) looks_at: LooksAt,
 }
 
-/// A release of sysvisor. Numbers, not text: the loader of programs fills in the address of every text at each start, and
-/// there are hundreds of rules.
+/// A release of sysvisor. Numbers and not a string: each static string costs the dynamic loader a relocation at every
+/// start, and there are hundreds of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Since(u8, u8, u8);
 
 impl Since {
-    /// The release of this text, `0.1.0`.
+    /// Parses a release such as `0.1.0`.
     ///
     /// # Panics
-    /// While compiling, where the text is no release.
+    /// At compile time, if the text is not a release.
     #[must_use]
     pub const fn of(text: &str) -> Self {
         let (mut numbers, mut number, mut at) = ([0_u8; 3], 0, 0);
@@ -62,33 +62,34 @@ impl std::fmt::Display for Since {
     }
 }
 
-/// Whether a rule can mend what it finds.
+/// Whether a rule can fix what it finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fixable {
-    /// Every finding carries a fix.
+    /// Every finding has a fix.
     Always,
-    /// Some do.
+    /// Some findings have one.
     Sometimes,
-    /// None does.
+    /// No finding has one.
     Never,
 }
 
-/// What a rule looks at. One walk over a file calls each rule for what concerns it and nothing else.
+/// What a rule looks at. One walk over a file calls each rule for what concerns it and for nothing else.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum LooksAt {
-    /// The readers find it while they read: a syntax error, a value that its reader refuses. `lint::readers` makes the
-    /// finding; the rule's file holds its page.
+    /// What the readers find while they read: a syntax error, a value that its reader refuses. `lint::readers` makes
+    /// the finding; the rule's file has its page.
     Reader,
     /// Entries of supervisord sections.
     Entry(Entries, fn(&EntryContext<'_>, &mut Sink)),
     /// The entries of these options.
     Setting(&'static [options::Name], fn(&EntryContext<'_>, &mut Sink)),
-    /// The sections of these kinds with all that is set in them; of every kind, unknown ones too, when there is none.
+    /// The sections of these kinds with all of their settings; if the list is empty, sections of every kind, unknown
+    /// ones too.
     Section(&'static [SectionKind], fn(&SectionContext<'_>, &mut Sink)),
-    /// The sections that make processes and in which all of these options are set; every such section when there is none.
+    /// The sections that make processes and set all of these options; if the list is empty, every such section.
     Program(&'static [options::Name], fn(&SectionContext<'_>, &mut Sink)),
-    /// The sections that make processes and have a command. The first function says, from what is written, whether the
-    /// command could concern the rule at all.
+    /// The sections that make processes and have a command. The first function tells from the text alone whether the
+    /// command could concern the rule.
     Command(fn(&Glance) -> bool, fn(&SectionContext<'_>, &mut Sink)),
     /// A whole supervisord configuration.
     Config(fn(&ConfigContext<'_>, &mut Sink)),
@@ -96,63 +97,65 @@ pub(crate) enum LooksAt {
     UnitEntry(Entries, fn(&UnitEntryContext<'_>, &mut Sink)),
     /// The entries of these directives, whatever their section.
     Directive(&'static [directives::Name], fn(&UnitEntryContext<'_>, &mut Sink)),
-    /// The units that write at least one of these directives, in a section that systemd reads in them
-    /// ([`Unit::writes`](crate::systemd::Unit::writes)); every unit when there is none. Without one of them the rule finds nothing.
+    /// The units that set at least one of these directives, in a section that systemd reads in them
+    /// ([`Unit::writes`](crate::systemd::Unit::writes)); if the list is empty, every unit. Without one of them the rule
+    /// finds nothing.
     Unit(&'static [directives::Name], fn(&UnitContext<'_>, &mut Sink)),
-    /// All units together: what they say of each other.
+    /// All units together, for what they say about each other.
     Units(fn(&UnitsContext<'_>, &mut Sink)),
-    /// A service of the shared model: serves both languages. The first function says, from what is written, whether the
-    /// service could concern the rule at all.
+    /// A service of the shared model, of either language. The first function tells from the text alone whether the
+    /// service could concern the rule.
     Service(fn(&Glance) -> bool, fn(&ServiceContext<'_>, &mut Sink)),
-    /// Settings that say something about the machine: looked at only where one is given, see
+    /// Settings that refer to the machine: checked only if one is given, see
     /// [`check_supervisord_host`](super::check_supervisord_host).
     Host(HostCheck),
 }
 
-/// Which entries a rule looks at: most concern none.
+/// Which entries a rule looks at: most concern no rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Entries {
-    /// Every one.
+    /// All of them.
     All,
-    /// Those whose section has no option or directive of the name.
+    /// Entries whose name is not an option or a directive of their section.
     Unknown,
-    /// Those of supervisord that take the place of an earlier one.
+    /// Entries of supervisord that override an earlier one.
     Again,
-    /// Those that run over several lines.
+    /// Entries that continue over several lines.
     Continued,
-    /// Those of units that assign nothing.
+    /// Entries of units with an empty value.
     Empty,
-    /// Those of units whose value holds a `%`.
+    /// Entries of units with a `%` in the value.
     Percent,
-    /// Those of units whose value holds what a comment starts with: `#`, `;`.
+    /// Entries of units with a comment sign, `#` or `;`, in the value.
     CommentSign,
-    /// Those of units whose value holds a comma.
+    /// Entries of units with a comma in the value.
     Comma,
-    /// Those of units whose value holds what a shell would replace: `$`, `~`.
+    /// Entries of units with something in the value that a shell would expand: `$`, `~`.
     Replaced,
-    /// Those of units whose value starts with a digit.
+    /// Entries of units whose value starts with a digit.
     Digit,
-    /// Those of units whose value starts with a quote.
+    /// Entries of units whose value starts with a quote.
     Quote,
-    /// Those of units that the release may be too old for.
+    /// Entries of units whose directive the target release may not know.
     New,
-    /// Those of units that run over several lines, or have something between their value and the end of the line.
+    /// Entries of units that continue over several lines, or have something between their value and the end of the
+    /// line.
     Loose,
 }
 
 impl Entries {
-    /// How many there are.
+    /// The number of kinds.
     pub(crate) const KINDS: usize = 13;
 
-    /// As a bit, where it is `true`.
+    /// The bit of this kind if `is_so`, else 0.
     pub(crate) const fn when(self, is_so: bool) -> u16 {
         (is_so as u16) << self as u8
     }
 }
 
 impl Fixable {
-    /// For lists: `fix always`, `fix sometimes`, `no fix`.
+    /// The words for lists: `fix always`, `fix sometimes`, `no fix`.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
@@ -164,7 +167,7 @@ impl Fixable {
 }
 
 impl Rule {
-    /// The name: kebab-case, names the smell, reads well after "allow".
+    /// The name: kebab-case, describes the smell, reads well after "allow".
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.text.get(..usize::from(self.name_length)).unwrap_or_default()
@@ -176,7 +179,7 @@ impl Rule {
         self.text.get(usize::from(self.name_length) + 1..).unwrap_or_default()
     }
 
-    /// The page under its name and what else there is to know of it, as Markdown.
+    /// The page as Markdown, under a heading with the name, and a line with the level, the fixability and the release.
     #[must_use]
     pub fn markdown(&self) -> String {
         let facts = format!("{} · {} · since {}", self.level.as_str(), self.fix.words(), self.since);
@@ -186,13 +189,13 @@ impl Rule {
         format!("# {}\n\n{facts}\n\n{}", self.name(), page.join("\n"))
     }
 
-    /// Whether it asks the machine that a configuration is for, and is silent where none is given.
+    /// Whether it checks the machine that a configuration is for, and finds nothing if none is given.
     #[must_use]
     pub const fn asks_host(&self) -> bool {
         matches!(self.looks_at, LooksAt::Host(_))
     }
 
-    /// A finding of this rule, of its usual level.
+    /// Creates a finding of this rule, with its usual level.
     #[must_use]
     pub fn at(&self, file: FileId, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self.name(), self.level, file, span, message)
@@ -216,7 +219,7 @@ impl Rule {
     }
 }
 
-/// Makes a rule of its page and its fields.
+/// Makes a rule from its page and its fields.
 ///
 /// The page is the doc comment: rustdoc, `sysvisor explain` and the tests of its examples read the same text.
 macro_rules! rule {

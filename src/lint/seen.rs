@@ -1,23 +1,23 @@
-//! Lines that were looked at before: units of one system say much the same, and what there is to see in a line without a look at
-//! its unit need not be seen twice.
+//! A cache of lines that were checked before: the units of one system repeat many lines, and what can be told from a
+//! line without its unit need not be worked out twice.
 
 use crate::systemd::directives::DirectiveRow;
 use crate::systemd::unit::UnitEntry;
 
-/// What was seen of lines, for a walk over many units. It forgets a line when another one needs its place.
+/// What is known about lines, for a walk over many units. A line is dropped when another one needs its slot.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    /// How many units were looked at: one alone has few lines twice.
+    /// How many units were started: the lines of a single unit hardly repeat.
     units: usize,
     places: Vec<Option<Line>>,
 }
 
-/// What can be told of a line by its directive and its value.
+/// What can be told about a line from its directive and its value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Look {
-    /// Which rules of entries may have something to say: [`Entries`](super::Entries) as bits.
+    /// Which rules for entries may find something: [`Entries`](super::Entries) as bits.
     pub(crate) kinds: u16,
-    /// Whether the readers have nothing to say of the value, in whatever unit it stands.
+    /// Whether the readers have nothing to report about the value, in whatever unit it is.
     pub(crate) is_settled: bool,
 }
 
@@ -29,14 +29,15 @@ struct Line {
     value: [u8; LONGEST],
 }
 
-/// Longer values are seldom met again.
+/// Longer values seldom repeat.
 const LONGEST: usize = 44;
 
-/// A power of two, and some times as many lines as most systems have.
+/// The number of slots: a power of two, and several times the number of lines of most systems.
 const PLACES: usize = 2048;
 
 impl Seen {
-    /// From now on the lines are those of another unit. Gives whether lines are kept: those of a unit alone are not.
+    /// Starts the next unit. Returns whether its lines are cached: those of the first one are not, since there may be
+    /// no other.
     pub(crate) fn next_unit(&mut self) -> bool {
         self.units += 1;
         if self.units == 2 {
@@ -45,7 +46,7 @@ impl Seen {
         self.units > 1
     }
 
-    /// What was seen of a line.
+    /// What is known about a line.
     pub(crate) fn look(&self, entry: &UnitEntry<'_>) -> Option<Look> {
         let (row, value) = kept(entry)?;
         let line = self.places.get(place(row, value))?.as_ref()?;
@@ -55,7 +56,7 @@ impl Seen {
         is_it.then_some(line.look)
     }
 
-    /// Keeps what was seen of a line.
+    /// Stores what is known about a line.
     pub(crate) fn keep(&mut self, entry: &UnitEntry<'_>, look: Look) {
         let Some((row, value)) = kept(entry) else { return };
         let mut line = Line { row, length: value.len() as u8, look, value: [0; LONGEST] };
@@ -68,15 +69,15 @@ impl Seen {
     }
 }
 
-/// What a line is known by; none for what is not kept.
+/// The key of a line; `None` if it is not cached.
 fn kept<'u>(entry: &UnitEntry<'u>) -> Option<(&'static DirectiveRow, &'u [u8])> {
-    // Of a value over several lines and of one that is no text, more counts than its bytes.
+    // A value over several lines, or one that is not text, is more than its bytes.
     let row = entry.row.filter(|_| entry.text.is_some() && !entry.item.is_multiline())?;
     let value = entry.item.value.slice(entry.bytes);
     (value.len() <= LONGEST).then_some((row, value))
 }
 
-/// Where the line of a directive with such a value is looked for: the ends of values tell them apart well enough.
+/// The slot of the line with this directive and value: the ends of values distinguish them well enough.
 fn place(row: &'static DirectiveRow, value: &[u8]) -> usize {
     let (first, last) = match (value.first_chunk(), value.last_chunk()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),

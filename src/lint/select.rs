@@ -1,21 +1,21 @@
-//! Which rules are wanted.
+//! Which rules are selected.
 
 use std::fmt;
 
 use super::{Rule, registry};
 
-/// The rules that are wanted.
+/// The rules that are selected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Only these; all that are in no group when there is none.
+    /// Only these rules; if empty, all that are in no group.
     select: Vec<&'static str>,
-    /// Not these.
+    /// Without these rules.
     ignore: Vec<&'static str>,
-    /// Whether nobody asks for anything but errors.
+    /// Whether only errors are wanted.
     only_errors: bool,
 }
 
-/// A name that no rule has.
+/// The error for a name that no rule and no group has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRule {
     /// The name.
@@ -45,8 +45,8 @@ impl Selection {
         Self::default()
     }
 
-    /// Those of `select` (all that are in no group when it is empty) but not those of `ignore`. The name of a group stands
-    /// for its rules.
+    /// Selects the rules of `select` (if empty, all that are in no group) except those of `ignore`. The name of a group
+    /// stands for its rules.
     ///
     /// # Errors
     /// [`UnknownRule`] for a name that no rule and no group has.
@@ -54,20 +54,20 @@ impl Selection {
         Ok(Self { select: names(select)?, ignore: names(ignore)?, only_errors: false })
     }
 
-    /// The same for somebody who asks for errors alone: rules that find none are not called. What the readers find besides is
-    /// found all the same.
+    /// The same for when only errors are wanted: rules that report none are not called. What else the readers find is
+    /// reported all the same.
     #[must_use]
     pub fn for_errors(self) -> Self {
         Self { only_errors: true, ..self }
     }
 
-    /// Whether a rule is called.
+    /// Whether a rule should be called.
     #[must_use]
     pub fn calls(&self, rule: &Rule) -> bool {
         self.contains(rule.name()) && (!self.only_errors || registry::may_find_error(rule))
     }
 
-    /// Whether the rule of this name is wanted.
+    /// Whether the rule of this name is selected.
     #[must_use]
     pub fn contains(&self, rule: &str) -> bool {
         let is_selected = match self.select.as_slice() {
@@ -78,7 +78,7 @@ impl Selection {
     }
 }
 
-/// The rules that are given by their names or by those of their groups.
+/// Resolves names of rules and groups to rules.
 fn names<S: AsRef<str>>(given: &[S]) -> Result<Vec<&'static str>, UnknownRule> {
     let mut names = Vec::new();
     for name in given.iter().map(AsRef::as_ref) {

@@ -1,4 +1,4 @@
-//! Where findings go.
+//! Where the walks collect findings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -15,7 +15,8 @@ use crate::supervisord::options::SectionKind;
 use crate::systemd::Unit;
 use crate::systemd::fleet::{Fleet, Known};
 
-/// Whether a finding is an error only if its rule is known to find some: others are not called where errors alone are asked for.
+/// Whether a finding is below level error or its rule is known to report errors: other rules are not called if only
+/// errors are wanted.
 fn is_of_its_rule(finding: &Diagnostic) -> bool {
     finding.level < Level::Error || registry::find(finding.rule).is_none_or(registry::may_find_error)
 }
@@ -25,20 +26,20 @@ fn is_of_its_rule(finding: &Diagnostic) -> bool {
 pub struct Sink {
     selection: Selection,
     findings: Vec<Diagnostic>,
-    /// Of findings that hold only if the other units bear them out, the index and what is asked then.
+    /// For findings that hold only if the other units bear them out, the index and the condition.
     conditions: Vec<(usize, Condition)>,
     later: Vec<Later>,
-    /// Of each rule that speaks once a file, the index of its finding, if there is one, and for how many other programs it
-    /// holds.
+    /// For each rule that reports once per file, the index of its finding, if it made one, and the number of other
+    /// programs that it applies to.
     once: BTreeMap<(&'static str, FileId), (Option<usize>, usize)>,
-    /// The comments that hold findings back.
+    /// The comments that suppress findings.
     ignores: Ignores,
-    /// Of the findings of a unit that are held back, the index and by what; by index.
+    /// For the suppressed findings of a unit, the index and the comment; sorted by index.
     held: Vec<(usize, Held)>,
 }
 
 impl Sink {
-    /// Collects what is selected.
+    /// Creates a sink for the findings of the selected rules.
     #[must_use]
     pub const fn new(selection: Selection) -> Self {
         Self {
@@ -52,21 +53,21 @@ impl Sink {
         }
     }
 
-    /// With the comments that hold findings back.
+    /// The same, with the comments that suppress findings.
     pub(crate) fn with_ignores(mut self, ignores: Ignores) -> Self {
         self.ignores = ignores;
         self
     }
 
-    /// The comments that hold findings back, of all that was looked at.
+    /// The comments that suppress findings, of all files that were linted.
     #[must_use]
     pub fn into_ignores(self) -> Ignores {
         self.ignores
     }
 
-    /// Takes the comments of a configuration's files in.
+    /// Reads the suppression comments of a configuration's files.
     pub(super) fn read_ignores(&mut self, config: &Config, sources: &Sources) {
-        // Files of `conf.d/` are judged without the main file that includes them, where they are named alone.
+        // Without a main file, files of `conf.d/` are checked without the configuration that includes them.
         let is_part = || config.section(SectionKind::Supervisord).is_none();
         for file in config.files.iter().filter(|file| file.tree.is_addressed) {
             let scope = Scope { language: Language::Supervisord, is_part: is_part() };
@@ -75,7 +76,7 @@ impl Sink {
         }
     }
 
-    /// Takes the comments of a unit's files in and finds out what they hold back of what was found in it.
+    /// Reads the suppression comments of a unit's files and works out which of its findings they suppress.
     pub(super) fn ignore(&mut self, unit: &Unit, sources: &Sources, tells_wrong: bool) {
         let scope = Scope { language: Language::Systemd, is_part: unit.main().is_drop_in };
         for file in &unit.files {
@@ -96,12 +97,12 @@ impl Sink {
         self.selection.contains(rule.name())
     }
 
-    /// Where it stands now.
+    /// The current position.
     pub(super) const fn mark(&self) -> Mark {
         Mark { findings: self.findings.len(), later: self.later.len() }
     }
 
-    /// Whether a comment holds back a finding of a unit; if so it is taken in as such.
+    /// Whether a comment suppresses a finding of a unit; if so, adds it as a suppressed one.
     pub(super) fn is_held(&mut self, finding: &Diagnostic, sources: &Sources) -> bool {
         let held = self.ignores.find(sources, finding);
         let is_held = held.is_some();
@@ -112,8 +113,9 @@ impl Sink {
         is_held
     }
 
-    /// Takes back those findings since the mark that are told and are `out`, which is asked whether the finding holds whatever the
-    /// other units say, too; with `later` all that was to be said later as well. Gives those that hold in any case.
+    /// Removes the findings since the mark that are not suppressed and for which `out` returns `true`, and returns
+    /// those of them that are unconditional; `out` is told whether a finding is. With `later`, also removes the
+    /// deferred findings since the mark.
     pub(super) fn leave_out(
         &mut self,
         since: Mark,
@@ -143,7 +145,7 @@ impl Sink {
         left_out
     }
 
-    /// Takes a finding, if its rule is selected.
+    /// Adds a finding, if its rule is selected.
     pub fn add(&mut self, finding: Diagnostic) {
         debug_assert!(is_of_its_rule(&finding), "{} finds an error", finding.rule);
         if self.selection.contains(finding.rule) {
@@ -151,9 +153,9 @@ impl Sink {
         }
     }
 
-    /// Takes a finding about a unit that holds only if all units together bear it out: they are asked when all were read. What
-    /// is asked hangs on the unit's own name by the unit that is handed in, and by nothing else: a copy of the unit asks the
-    /// same.
+    /// Adds a finding about a unit that holds only if the other units bear it out: `holds` is asked after all of them
+    /// were read. It may use the unit's own name only as that of the unit it is handed, so that it answers the same for
+    /// a copy of the unit.
     pub fn add_if(
         &mut self,
         finding: Diagnostic,
@@ -162,7 +164,7 @@ impl Sink {
         self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::Never });
     }
 
-    /// The same, of which one is enough: of all that hold and have this key, the first counts.
+    /// The same, but reports only the first of the findings with this key that hold, in the whole run.
     pub fn add_first_if(
         &mut self,
         key: impl Into<String>,
@@ -172,7 +174,7 @@ impl Sink {
         self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::InRun(key.into()) });
     }
 
-    /// The same of one unit.
+    /// The same, but reports only the first of the findings with this key that hold, in each unit.
     pub fn add_first_of_unit_if(
         &mut self,
         key: impl Into<String>,
@@ -190,7 +192,8 @@ impl Sink {
         }
     }
 
-    /// Takes what can be said of a unit only when all were read. Making it takes the unit's files once more: for what is rare.
+    /// Adds a finding that can only be made once all units were read. Making it loads the unit's files again, so this
+    /// is for rare findings.
     pub fn add_later(
         &mut self,
         rule: &Rule,
@@ -201,7 +204,7 @@ impl Sink {
         }
     }
 
-    /// What was found in one unit; the sink is as it was before.
+    /// Takes out what was found in one unit, and leaves the sink as it was before.
     pub fn take(&mut self) -> Found {
         Found {
             findings: std::mem::take(&mut self.findings),
@@ -211,8 +214,9 @@ impl Sink {
         }
     }
 
-    /// Takes what a rule has to say of a program, if it is the first of its file; the others are counted. The rule is asked
-    /// once, and may have nothing to say. What a comment holds back does not speak for the others.
+    /// Adds what a rule finds in a program, if the program is the first of its file that the rule is called for; the
+    /// others are only counted. `ask` is called once and may find nothing. A suppressed finding does not speak for the
+    /// others.
     pub fn add_once(
         &mut self,
         rule: &Rule,
@@ -233,13 +237,13 @@ impl Sink {
         }
     }
 
-    /// The findings.
+    /// Returns the findings.
     #[must_use]
     pub fn into_findings(self) -> Vec<Diagnostic> {
         self.into_parts().0
     }
 
-    /// The findings, and the comments that hold findings back.
+    /// Returns the findings, and the comments that suppress findings.
     pub(super) fn into_parts(mut self) -> (Vec<Diagnostic>, Ignores) {
         for (at, others) in self.once.into_values().filter(|(_, others)| *others > 0) {
             let programs = if others == 1 { "program" } else { "programs" };
@@ -253,7 +257,7 @@ impl Sink {
     }
 }
 
-/// A place in what a sink collects.
+/// A position in what a sink collects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     findings: usize,
@@ -265,11 +269,11 @@ pub(super) struct Mark {
 pub struct Found {
     /// The findings, in no particular order.
     pub findings: Vec<Diagnostic>,
-    /// Of those that hold only if the other units bear them out, the index and what is asked then; by index.
+    /// For those that hold only if the other units bear them out, the index and the condition; sorted by index.
     pub conditions: Vec<(usize, Condition)>,
-    /// What can be said only when all units were read.
+    /// What can only be found once all units were read.
     pub later: Vec<Later>,
-    /// Of findings that a comment holds back, the index and the comment; by index.
+    /// For suppressed findings, the index and the comment; sorted by index.
     pub held: Vec<(usize, Held)>,
 }
 
@@ -278,14 +282,14 @@ pub struct Found {
 pub struct FoundOne {
     /// The finding.
     pub finding: Diagnostic,
-    /// What is asked of all units, where that is needed.
+    /// What the other units must bear out; `None` if it holds in any case.
     pub condition: Option<Condition>,
-    /// What holds it back.
+    /// The comment that suppresses it, if any.
     pub held: Option<Held>,
 }
 
 impl Found {
-    /// The findings one by one, and what can be said only later.
+    /// Splits this into the single findings and what can only be found later.
     pub fn one_by_one(self) -> (impl Iterator<Item = FoundOne>, Vec<Later>) {
         let mut conditions = self.conditions.into_iter().peekable();
         let mut held = self.held.into_iter().peekable();
@@ -298,7 +302,7 @@ impl Found {
     }
 }
 
-/// What all units together have to bear out for a finding to hold.
+/// What the other units must bear out for a finding to hold.
 #[derive(Clone)]
 pub struct Condition {
     holds: Arc<Holds>,
@@ -307,7 +311,7 @@ pub struct Condition {
 
 type Holds = dyn Fn(&Fleet, Known<'_>) -> bool + Send + Sync;
 
-/// Among which findings of the same key one is enough.
+/// Among which findings with the same key only the first is reported.
 #[derive(Clone, Debug)]
 enum Once {
     Never,
@@ -315,12 +319,13 @@ enum Once {
     InRun(String),
 }
 
-/// The findings that were told, of those of which one is enough: the unit, or none for all of them, and the key.
+/// The findings reported so far of those of which one is enough: the number of the unit, or `None` for the whole run,
+/// and the key.
 #[derive(Debug, Default)]
 pub struct Told(BTreeSet<(Option<usize>, String)>);
 
 impl Condition {
-    /// Whether the finding holds in this unit. It must be asked of each in the order of the units.
+    /// Whether the finding holds in this unit. Must be called for the units in their order.
     #[must_use]
     pub fn holds(&self, fleet: &Fleet, unit: Known<'_>, told: &mut Told) -> bool {
         (self.holds)(fleet, unit)
@@ -338,14 +343,15 @@ impl fmt::Debug for Condition {
     }
 }
 
-/// A finding that is made when all units were read.
+/// A finding that is made once all units were read.
 #[derive(Clone)]
 pub struct Later(Arc<Make>);
 
 type Make = dyn Fn(&Fleet, Known<'_>) -> Option<Diagnostic> + Send + Sync;
 
 impl Later {
-    /// Makes it, if there is one in this unit. Its files are numbered as those of the unit were when it was checked.
+    /// Makes the finding, if there is one in this unit. The unit's files must have the same numbers as when it was
+    /// checked.
     #[must_use]
     pub fn make(&self, fleet: &Fleet, unit: Known<'_>) -> Option<Diagnostic> {
         (self.0)(fleet, unit)

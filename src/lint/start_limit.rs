@@ -1,28 +1,28 @@
-//! What systemd's default start limit makes of a service that is started again: two rules ask.
+//! What systemd's default start limit does to a service that is restarted, for the two rules that ask.
 
 use super::ServiceContext;
 use crate::ir::{Duration, GivesUp, SettingId, Started};
 use crate::language::Language;
 use crate::systemd::lower::DEFAULT_LIMIT;
 
-/// A service that systemd starts again under the default limit.
+/// A service that systemd restarts under the default limit.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DefaultLimit {
-    /// `Restart=`, or `RestartForceExitStatus=` where that alone starts it again.
+    /// `Restart=`, or `RestartForceExitStatus=` if only that restarts it.
     pub(crate) restart: SettingId,
-    /// Whether it is started again after a clean exit and after a failing one.
+    /// Whether it is restarted both after a clean exit and after a failure.
     pub(crate) always: bool,
-    /// Whether a program that fails at once reaches the limit.
+    /// Whether a program that fails immediately reaches the limit.
     pub(crate) is_reached: bool,
-    /// Whether it is a job that ends: how long it takes counts as well, and is not known.
+    /// Whether it is a job that ends: its run time counts as well, and is not known.
     pub(crate) is_job: bool,
-    /// All pauses that stand between the first start and the one that would be one too many.
+    /// The sum of the pauses from the first start to the one that would be too many.
     pub(crate) pauses: Duration,
 }
 
 impl DefaultLimit {
-    /// The limit of a service; none if the service is not started again, or if a start limit is written (it is meant, then),
-    /// or if what is not known may say otherwise.
+    /// The limit of a service; `None` if the service is not restarted, if a start limit is set (which is then
+    /// deliberate), or if something that is not known may change it.
     pub(crate) fn of(context: &ServiceContext<'_>) -> Option<Self> {
         let service = context.service;
         let programs = service.restart_later.value.of_programs();
@@ -30,7 +30,7 @@ impl DefaultLimit {
         if context.manager != Language::Systemd || !context.whole || programs.is_empty() {
             return None;
         }
-        // The pauses have a say in when it gives up; any other setting is of the limit itself.
+        // The pauses help to decide when it gives up; any other setting is about the limit itself.
         if service.gives_up.from.iter().any(|id| !service.restart_backoff.from.contains(id)) {
             return None;
         }

@@ -1,4 +1,4 @@
-//! The fix of rules for programs that the stop signal does not reach.
+//! The fix for rules about programs that the stop signal does not reach.
 
 use super::context::SectionContext;
 use super::lines::line_behind;
@@ -7,12 +7,12 @@ use crate::supervisord::config::Entry;
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
-/// The finding with a fix that writes `stopasgroup=true`; without one where that line would be another section's, or where
+/// Adds a fix that writes `stopasgroup=true` to the finding, unless that line would belong to another section or
 /// supervisord would refuse the file for it.
 pub(crate) fn fix(context: &SectionContext<'_>, command: &Entry<'_>, finding: Diagnostic) -> Diagnostic {
     let kill = context.flag(Name::Killasgroup);
     let edit = match context.entry(Name::Stopasgroup) {
-        // Together with killasgroup=false it is refused.
+        // supervisord refuses it together with killasgroup=false.
         _ if kill == Some(false) => None,
         Some(entry) => context.is_own(&entry).then(|| Edit::replace(entry.value().whole(), "true")),
         None => context.is_own(command).then(|| line_behind(command, Name::Stopasgroup.as_str(), "true")),

@@ -1,6 +1,7 @@
-//! What is said of a template is one finding: what would be said of it as it stands helps nobody.
+//! Findings in a template are replaced by a single one: those about its unrendered text help nobody.
 //!
-//! A file of which nothing is said is not looked through: a template's own lines are errors of syntax, or settings that there are not.
+//! A file without findings is not searched: the lines of a template language are syntax errors, or settings that do not
+//! exist.
 
 use super::Ignores;
 use super::Linted;
@@ -18,7 +19,8 @@ use crate::source::Sources;
 use crate::supervisord::Config;
 use crate::systemd::Unit;
 
-/// Puts one finding in the place of those that were made in a unit since the mark, for each of its files that is a template.
+/// Replaces the findings that were made in a unit since the mark by a single one for each of its files that is a
+/// template.
 pub(super) fn of_unit(unit: &Unit, sources: &Sources, since: Mark, sink: &mut Sink) {
     let is_told = || sink.wants(&SYNTAX_ERROR) && sink.wants(&UNKNOWN_DIRECTIVE);
     if !sink.wants(&UNFILLED_TEMPLATE) || sink.mark() == since && is_told() {
@@ -33,7 +35,7 @@ pub(super) fn of_unit(unit: &Unit, sources: &Sources, since: Mark, sink: &mut Si
         }
         let is_out = |other: &Diagnostic, is_sure: bool| {
             let at = other.span.start;
-            // What is not taken for a time is no reason to say that there is none.
+            // A placeholder that is not accepted as a time, say, does not mean that no time is set.
             let is_of_what_is_missing =
                 || other.level == Level::Error && is_header_of_placeholders(at, &file.tree, bytes);
             other.file == file.id
@@ -47,7 +49,7 @@ pub(super) fn of_unit(unit: &Unit, sources: &Sources, since: Mark, sink: &mut Si
     }
 }
 
-/// The same of a configuration of supervisord.
+/// The same for a supervisord configuration.
 pub(super) fn of_config(
     config: &Config,
     sources: &Sources,

@@ -1,4 +1,4 @@
-//! For the tests of rules: one rule over one text.
+//! Helpers for the tests of rules: one rule over one text.
 
 use super::{
     Options, Rule, Selection, SupervisorVersion, check_supervisord, check_supervisord_host, check_units,
@@ -13,35 +13,35 @@ use crate::syntax::apply;
 use crate::systemd::Units;
 use crate::systemd::versions::Release;
 
-/// A finding, with what there is to read at its place.
+/// A finding, with the text that it points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) level: Level,
     pub(crate) message: String,
     pub(crate) label: String,
     pub(crate) help: String,
-    /// The text at its place.
+    /// The text that it points at.
     pub(crate) text: String,
     /// The file with the fix applied.
     pub(crate) fixed: Option<String>,
     /// Whether `--fix` alone applies it.
     pub(crate) is_safe: bool,
-    /// Whether a person has to apply it.
+    /// Whether a person has to apply the fix.
     pub(crate) is_by_hand: bool,
 }
 
-/// What a rule says of a unit, `app.service`.
+/// The findings of a rule in a unit, `app.service`.
 pub(crate) fn unit(rule: &Rule, text: &str) -> Vec<Found> {
     file(rule, "app.service", text)
 }
 
-/// What a rule says of a `supervisord.conf`.
+/// The findings of a rule in a `supervisord.conf`.
 pub(crate) fn supervisord(rule: &Rule, text: &str) -> Vec<Found> {
     file(rule, "supervisord.conf", text)
 }
 
-/// What a rule says of a file of this name on a made-up machine, in file order: it has the users root and nobody, the group
-/// adm, the programs /bin/cat and /bin/sh, and the folder /var/log.
+/// The findings of a rule in a file of this name on a made-up machine, in file order. The machine has the users root
+/// and nobody, the group adm, the programs /bin/cat and /bin/sh, and the directory /var/log.
 pub(crate) fn on_host(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
     let files = Memory::new()
         .with("/etc/passwd", "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/nonexistent:/bin/false\n")
@@ -53,17 +53,17 @@ pub(crate) fn on_host(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
     check(rule, name, text, (257, SupervisorVersion::default()), Some(&host))
 }
 
-/// What a rule says of a file of this name, in file order.
+/// The findings of a rule in a file of this name, in file order.
 pub(crate) fn file(rule: &Rule, name: &str, text: &str) -> Vec<Found> {
     check(rule, name, text, (257, SupervisorVersion::default()), None)
 }
 
-/// What a rule says of a `supervisord.conf` that is for this release.
+/// The findings of a rule in a `supervisord.conf` for this release.
 pub(crate) fn for_supervisor(rule: &Rule, release: SupervisorVersion, text: &str) -> Vec<Found> {
     check(rule, "supervisord.conf", text, (257, release), None)
 }
 
-/// What a rule says of a file that this release of systemd must understand.
+/// The findings of a rule in a file for this release of systemd.
 pub(crate) fn file_for(rule: &Rule, release: u16, name: &str, text: &str) -> Vec<Found> {
     check(rule, name, text, (release, SupervisorVersion::default()), None)
 }
@@ -99,7 +99,7 @@ fn check(
     findings.iter().map(|finding| found(finding, text)).collect()
 }
 
-/// One rule, and no other.
+/// Selects this rule only.
 fn only(rule: &Rule) -> Options {
     Options { selection: Selection::new(&[rule.name()], &[]).unwrap(), ..Options::default() }
 }
@@ -118,7 +118,7 @@ fn found(finding: &Diagnostic, text: &str) -> Found {
     }
 }
 
-/// How often a rule speaks of a unit whose file has these permission bits.
+/// The number of findings of a rule in a unit whose file has these permission bits.
 pub(crate) fn count_with_mode(rule: &Rule, mode: Option<u32>) -> usize {
     let mut sources = Sources::new();
     let file = SourceFile::new("a.service", b"[Service]\nExecStart=/a\n".to_vec()).unwrap();
@@ -127,7 +127,7 @@ pub(crate) fn count_with_mode(rule: &Rule, mode: Option<u32>) -> usize {
     check_units(&units, &sources, &only(rule)).len()
 }
 
-/// What a rule says of several units that lie in one folder, in the order of the files.
+/// The findings of a rule in several units in the same directory, in the order of the files.
 pub(crate) fn units(rule: &Rule, files: &[(&str, &str)]) -> Vec<Found> {
     let mut sources = Sources::new();
     let mut memory = Memory::new();
@@ -142,7 +142,7 @@ pub(crate) fn units(rule: &Rule, files: &[(&str, &str)]) -> Vec<Found> {
     findings.iter().map(|one| found(one, sources.get(one.file).text().unwrap())).collect()
 }
 
-/// What a rule says of a unit beside which these files lie.
+/// The findings of a rule in a unit with these files in the same directory.
 pub(crate) fn beside(rule: &Rule, (name, text): (&str, &str), others: &[&str]) -> Vec<Found> {
     let mut sources = Sources::new();
     let memory = others.iter().fold(Memory::new().with(name, text), |memory, other| memory.with(*other, ""));

@@ -1,4 +1,4 @@
-//! Edits on whole lines of a unit: moving one to another section, putting one above another.
+//! Edits on whole lines of a unit: moving one to another section, inserting one above another.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ use crate::syntax::{Edit, Item, ItemKind};
 use crate::systemd::directives::Section;
 use crate::systemd::unit::{UnitEntry, UnitFile};
 
-/// Moves an entry to the end of another section of its file, under the name it has there; the section is made where there
-/// is none. A comment that is about this entry alone goes with it.
+/// Moves an entry to the end of another section of its file, under the name it has there; adds the section if there is
+/// none. A comment about this entry alone moves with it.
 pub(crate) fn move_to(file: &UnitFile, entry: &UnitEntry<'_>, section: Section, name: &str) -> Vec<Edit> {
     let (item, bytes) = (entry.item, entry.bytes);
     let end = line_end(bytes);
@@ -25,15 +25,15 @@ pub(crate) fn move_to(file: &UnitFile, entry: &UnitEntry<'_>, section: Section, 
     vec![Edit::delete(Span::new(start, item.end)), insert]
 }
 
-/// Whether a comment stands at the head of the lines that an entry is one of.
+/// Whether there is a comment at the head of the group of lines that an entry belongs to.
 pub(crate) fn is_under_comment(file: &UnitFile, entry: &UnitEntry<'_>) -> bool {
     let items = &file.tree.items;
     let above = items[..place_of(items, entry.item)].iter().rfind(|item| item.kind != ItemKind::Entry);
     above.is_some_and(|item| item.kind == ItemKind::Comment)
 }
 
-/// The start of the comment that is about an entry alone: it stands right above, and nothing right below. One that tells this
-/// linter something is about the one entry in any case.
+/// The start of the comment that is about an entry alone: it is right above, and no entry is right below. A comment
+/// addressed to sysvisor is about the one entry in any case.
 fn own_comment(items: &[Item], entry: &Item, bytes: &[u8]) -> Option<u32> {
     let at = place_of(items, entry);
     let is_alone = items.get(at + 1).is_none_or(|below| below.kind != ItemKind::Entry);
@@ -41,12 +41,12 @@ fn own_comment(items: &[Item], entry: &Item, bytes: &[u8]) -> Option<u32> {
     items[..at].iter().rev().take_while(is_own).last().map(|first| first.start)
 }
 
-/// Where an entry is among the items of its file.
+/// The index of an entry among the items of its file.
 fn place_of(items: &[Item], entry: &Item) -> usize {
     items.partition_point(|item| item.start < entry.start)
 }
 
-/// Behind the last line of the last section of this name.
+/// The end of the last line of the last section of this name.
 fn end_of(items: &[Item], bytes: &[u8], section: Section) -> Option<u32> {
     let is_header = |item: &Item| item.kind == ItemKind::Header;
     let is_own = |item: &Item| is_header(item) && item.name.slice(bytes) == section.as_str().as_bytes();
@@ -57,7 +57,7 @@ fn end_of(items: &[Item], bytes: &[u8], section: Section) -> Option<u32> {
     Some(last.unwrap_or(&items[header]).end)
 }
 
-/// A new section: `[Unit]` in front of all others, `[Install]` behind them, a type's own in front of `[Install]`.
+/// Adds a section: `[Unit]` before all others, `[Install]` after them, that of a unit type before `[Install]`.
 fn new_section(items: &[Item], bytes: &[u8], section: Section, line: &str) -> Edit {
     let end = line_end(bytes);
     let header = format!("[{}]{end}", section.as_str());
@@ -79,7 +79,7 @@ fn new_section(items: &[Item], bytes: &[u8], section: Section, line: &str) -> Ed
     }
 }
 
-/// Puts a line above an entry, or below it where a comment stands right above: that one is about the entry.
+/// Inserts a line above an entry, or below it if there is a comment right above: that one is about the entry.
 pub(crate) fn line_beside(file: &UnitFile, entry: &UnitEntry<'_>, line: &str) -> Edit {
     let (items, item, bytes) = (&file.tree.items, entry.item, entry.bytes);
     let above = items[..place_of(items, item)].last();
@@ -89,14 +89,14 @@ pub(crate) fn line_beside(file: &UnitFile, entry: &UnitEntry<'_>, line: &str) ->
     Edit::insert(item.end, format!("{}{line}{}", indent_of(item, bytes), line_end(bytes)))
 }
 
-/// Puts a line above an item, indented like it.
+/// Inserts a line above an item, with the same indentation.
 pub(crate) fn line_above(item: &Item, bytes: &[u8], line: &str) -> Edit {
     Edit::insert(item.start, format!("{}{line}{}", indent_of(item, bytes), line_end(bytes)))
 }
 
 fn indent_of<'b>(item: &Item, bytes: &'b [u8]) -> Cow<'b, str> {
     let indent = Span::new(item.start, item.name.start).slice(bytes);
-    // A header's name starts behind its bracket.
+    // A header's name starts after its bracket.
     String::from_utf8_lossy(indent.strip_suffix(b"[").unwrap_or(indent))
 }
 
@@ -138,7 +138,7 @@ mod tests {
         let text = "[Unit]\nA=1\n[Service]\nB=2\n\n# why\n# it is\nX=1\n\n# C\nC=3\n";
         let expected = "[Unit]\nA=1\n# why\n# it is\nX=1\n[Service]\nB=2\n\n\n# C\nC=3\n";
         assert_eq!(moved(text, Section::Unit, "X"), expected);
-        // What is about the lines below as well stays with them.
+        // A comment that is about the lines below as well stays with them.
         let text = "[Unit]\n[Service]\n# why\nX=1\nB=2\n";
         assert_eq!(moved(text, Section::Unit, "X"), "[Unit]\nX=1\n[Service]\n# why\nB=2\n");
         let text = "[Unit]\n[Service]\n# why\n# sysvisor: ignore[a]\nX=1\nB=2\n";

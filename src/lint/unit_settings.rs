@@ -1,4 +1,4 @@
-//! Which settings of a unit hold, when all of its files are read.
+//! Which settings of a unit are in effect once all of its files are read.
 
 use crate::source::Sources;
 use crate::systemd::check::{self, Effect};
@@ -6,10 +6,10 @@ use crate::systemd::directives::{DirectiveRow, ListSemantics, Name, Section};
 use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::versions::Release;
 
-/// The entries of these directives of a section that hold, in order: those that the loader takes, without those that a
-/// later one replaces or takes back.
+/// The entries of these directives of a section that are in effect, in order: those that the loader accepts, without
+/// those that a later one overrides or resets.
 ///
-/// Of a list, an entry holds when the loader takes any word of it.
+/// An entry of a list is in effect if the loader accepts any word of it.
 pub(crate) fn held<'u>(
     unit: &'u Unit,
     sources: &'u Sources,
@@ -42,7 +42,8 @@ pub(crate) fn held<'u>(
     held
 }
 
-/// Whether what is written last of a directive is ignored: what is wrong is told there, and what follows from it is not meant.
+/// Whether the last assignment of a directive is refused: the mistake is reported there, and what follows from it was
+/// not meant.
 pub(crate) fn last_is_refused(unit: &Unit, sources: &Sources, release: Release, name: Name) -> bool {
     let written = unit.written(sources, &[name]);
     written.last().is_some_and(|entry| {
@@ -52,7 +53,7 @@ pub(crate) fn last_is_refused(unit: &Unit, sources: &Sources, release: Release, 
     })
 }
 
-/// Whether the release knows the directive and takes its value, or a part of it.
+/// Whether the release knows the directive and accepts its value, or a part of it.
 fn is_taken(row: &DirectiveRow, text: &str, release: Release) -> bool {
     let mut is_taken = row.is_known_to(release);
     check::check(row, text, release, &mut |refused| {
@@ -68,7 +69,7 @@ mod tests {
     use crate::lint::testing::unit;
     use crate::source::SourceFile;
 
-    /// The values that hold in a socket.
+    /// The values in effect in a socket.
     fn values(names: &[Name], text: &str) -> Vec<String> {
         let mut sources = Sources::new();
         let text = format!("[Socket]\n{text}\n").into_bytes();

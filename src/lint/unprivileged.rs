@@ -1,10 +1,10 @@
-//! Whether a service runs as somebody else than root.
+//! Whether a service runs as a user other than root.
 
 use super::UnitContext;
 use crate::account::is_root;
 use crate::systemd::directives::{Name, Section};
 
-/// Whether `User=` names another user than root, or `DynamicUser=yes` makes one.
+/// Whether `User=` names a user other than root, or `DynamicUser=yes` allocates one.
 pub(crate) fn is_unprivileged(context: &UnitContext<'_>) -> bool {
     match context.last_held(Section::Service, Name::User) {
         Some(user) => !user.value().text().is_some_and(is_root),

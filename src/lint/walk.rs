@@ -1,4 +1,4 @@
-//! The walks: one over a supervisord configuration, one over units. Each calls a rule for what concerns it.
+//! The walks over a supervisord configuration and over units. Each calls the rules for what concerns them.
 
 use std::collections::BTreeSet;
 
@@ -27,14 +27,14 @@ use crate::systemd::fleet::{Fleet, Place};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::{self, Unit, Units};
 
-/// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order; those that comments
-/// hold back are not among them.
+/// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order, without
+/// those that comments suppress.
 #[must_use]
 pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
     lint_supervisord(std::slice::from_ref(config), sources, options).findings
 }
 
-/// Lints supervisord configurations. A file may be a part of several.
+/// Lints supervisord configurations. A file may be part of several of them.
 #[must_use]
 pub fn lint_supervisord(configs: &[Config], sources: &Sources, options: &Options) -> Linted {
     let (mut linted, mut ignores) = (Linted::default(), Ignores::new());
@@ -82,12 +82,12 @@ fn supervisord_findings(
                 EntryContext { config, sources, options, section, entry, replaces, lowering, settings: None };
             rules.entry(&context, &mut sink);
         });
-        // Values are looked at when all of the section is known: one that a later line replaces is read by nobody.
+        // Values are checked once the whole section is known: nothing reads a value that a later line overrides.
         if let Some(kind) = section.kind {
             for name in settings.names().without(right).iter() {
                 let (Some(row), Some(id)) = (known::row(kind, name), settings.get(name)) else { continue };
                 let entry = Entry { row: Some(row), ..config.entry(id, sources) };
-                // Not `of_entry`: of locals the compiler knows what is in it, for each of many values.
+                // Not `of_entry`: from locals the compiler knows the fields, and there are many values.
                 let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
                 let context =
                     EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
@@ -113,7 +113,7 @@ fn supervisord_findings(
         let glance = Glance::new(manager, &[item.value.slice(command.bytes)], false).before(behind);
         rules.command(&glance, &context, &mut sink);
         if rules.wants_service(&glance) {
-            // One service at a time: it is lowered, looked at and dropped.
+            // Services are lowered, checked and dropped one at a time.
             let service = &lowering.program(section, &settings);
             let context =
                 ServiceContext { service, manager, sources, items: config, unit: None, whole: true, options };
@@ -127,20 +127,20 @@ fn supervisord_findings(
     );
     let (mut findings, ignores) = sink.into_parts();
     if !config.defaults.is_empty() {
-        // What stands in `[DEFAULT]` is met once in every section.
+        // An entry of `[DEFAULT]` is met once in every section.
         say_once(&mut findings);
     }
     (findings, ignores)
 }
 
-/// Lints units. Findings are made for the named ones only, in no particular order; those that comments hold back are not among
-/// them.
+/// Lints units. Findings are reported for the named units only, in no particular order, without those that comments
+/// suppress.
 #[must_use]
 pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
     lint_units(units, sources, options).findings
 }
 
-/// Lints units, the named ones.
+/// Lints units and reports the findings in the named ones.
 #[must_use]
 pub fn lint_units(units: &Units, sources: &Sources, options: &Options) -> Linted {
     let linter = UnitLinter::new(options);
@@ -158,7 +158,7 @@ pub fn lint_units(units: &Units, sources: &Sources, options: &Options) -> Linted
     }
     findings.extend(linter.check_fleet(fleet, &|place| sources.find(fleet.file(place).name)));
     if fleet.shares_files() {
-        // What stands in `service.d` is met once in every service.
+        // An entry of `service.d` is met once in every service.
         say_once(&mut findings);
     }
     let mut ignores = sink.into_ignores();
@@ -167,7 +167,7 @@ pub fn lint_units(units: &Units, sources: &Sources, options: &Options) -> Linted
     linted
 }
 
-/// Lints units one at a time, so that none has to be kept: what was found in one may still depend on the others.
+/// Lints units one at a time, so that none has to be kept. A finding in one may still depend on the others.
 #[derive(Debug)]
 pub struct UnitLinter<'o> {
     options: &'o Options,
@@ -175,13 +175,13 @@ pub struct UnitLinter<'o> {
 }
 
 impl<'o> UnitLinter<'o> {
-    /// Lints as it is asked for.
+    /// Creates a linter with these options.
     #[must_use]
     pub fn new(options: &'o Options) -> Self {
         Self { options, rules: UnitRules::new(&options.selection) }
     }
 
-    /// The same, with the rules for units called for every one, whatever it writes.
+    /// The same, but calls the rules for units for every unit, whatever it sets.
     #[cfg(test)]
     pub(super) fn unfiltered(options: &'o Options) -> Self {
         Self { options, rules: UnitRules::new(&options.selection).unfiltered() }
@@ -193,7 +193,7 @@ impl<'o> UnitLinter<'o> {
         Sink::new(self.options.selection.clone())
     }
 
-    /// Lints one unit; `seen` and the sink serve for all.
+    /// Lints one unit; `seen` and the sink are shared by all units.
     pub fn check(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
         let before = sink.mark();
         self.check_unit(unit, sources, seen, sink);
@@ -221,7 +221,7 @@ impl<'o> UnitLinter<'o> {
                 let look = if is_kept { seen.look(&entry) } else { None };
                 let kinds = look.map_or_else(|| UnitRules::kinds(&context), |look| look.kinds);
                 rules.entry(kinds, &context, sink);
-                // What stands in another section, systemd never looks at.
+                // systemd never looks at entries of other sections.
                 if entry.section.is_some_and(|section| known.contains(section)) {
                     if !look.is_some_and(|look| look.is_settled) {
                         let is_settled = readers::systemd_value(&context, sink);
@@ -255,7 +255,7 @@ impl<'o> UnitLinter<'o> {
         }
     }
 
-    /// Lints all units together, when each of them was checked; `files` finds the file of a place again.
+    /// Lints all units together, after each of them was checked; `files` finds the file of a place.
     #[must_use]
     pub fn check_fleet(&self, fleet: &Fleet, files: &dyn Fn(Place) -> Option<FileId>) -> Vec<Diagnostic> {
         let mut sink = self.sink();
@@ -264,7 +264,7 @@ impl<'o> UnitLinter<'o> {
     }
 }
 
-/// Leaves out what was said before, in the same words at the same place.
+/// Removes findings that repeat an earlier one: same rule, same message, same place.
 pub(super) fn say_once(findings: &mut Vec<Diagnostic>) {
     let mut seen = BTreeSet::new();
     findings

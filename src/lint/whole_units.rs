@@ -1,6 +1,6 @@
-//! The rules that look at whole units, by the directives without which they find nothing.
+//! Rules that look at whole units, indexed by the directives without which they find nothing.
 //!
-//! Most units write few of these, and a walk over a unit's entries meets them anyway: it gathers which rules to call.
+//! Most units set few of these. A walk over a unit's entries meets them anyway and collects which rules to call.
 
 use super::context::UnitContext;
 use super::sink::Sink;
@@ -9,21 +9,21 @@ use crate::systemd::directives::Name;
 
 pub(super) type UnitCheck = for<'a> fn(&UnitContext<'a>, &mut Sink);
 
-/// The checks of whole units, the last rule's first, and which of them are selected.
+/// The checks of whole units, that of the last rule first, and which of them are selected.
 #[derive(Debug)]
 pub(super) struct WholeUnits {
     checks: Vec<UnitCheck>,
     selected: UnitRuleSet,
-    /// Of the selected ones, those that look at every unit.
+    /// The selected ones that look at every unit.
     of_every: UnitRuleSet,
 }
 
-/// Some of the checks: of each the bit that its place in the list has.
+/// A set of checks: a bit for each, by its index in the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct UnitRuleSet(u128);
 
-/// For each directive, and for every unit, the checks that look at a unit which writes it. They hang on no selection: made
-/// while compiling, they cost a start nothing.
+/// For each directive, the checks that look at a unit which sets it; and those that look at every unit. They do not
+/// depend on the selection, so they are computed at compile time and cost nothing at start-up.
 static OF_DIRECTIVE: [UnitRuleSet; Name::COUNT] = OF.0;
 const OF_EVERY: UnitRuleSet = OF.1;
 
@@ -71,7 +71,7 @@ impl WholeUnits {
         Self { checks: Vec::with_capacity(u128::BITS as usize), selected: none, of_every: none }
     }
 
-    /// Puts the check of the next rule, the last one first.
+    /// Adds the check of the next rule; the last rule comes first.
     pub(super) fn put(&mut self, check: UnitCheck, is_selected: bool) {
         let own = UnitRuleSet(u128::from(is_selected) << self.checks.len());
         self.checks.push(check);
@@ -79,18 +79,18 @@ impl WholeUnits {
         self.of_every |= own & OF_EVERY;
     }
 
-    /// Those for every unit.
+    /// The selected checks for every unit.
     pub(super) const fn of_every(&self) -> UnitRuleSet {
         self.of_every
     }
 
-    /// Those for a unit that writes this directive.
+    /// The selected checks for a unit that sets this directive.
     #[inline]
     pub(super) fn of(&self, directive: Name) -> UnitRuleSet {
         OF_DIRECTIVE[directive as usize] & self.selected
     }
 
-    /// The checks of the set, in the order in which they were put.
+    /// Calls `call` with each check of the set, in the order in which they were added.
     pub(super) fn each(&self, set: UnitRuleSet, mut call: impl FnMut(UnitCheck)) {
         let mut bits = set.0;
         while bits != 0 {
@@ -101,7 +101,7 @@ impl WholeUnits {
         }
     }
 
-    /// The same checks, all of them for every unit.
+    /// The same checks, each for every unit.
     #[cfg(test)]
     pub(super) fn unfiltered(mut self) -> Self {
         self.of_every = self.selected;
@@ -122,14 +122,15 @@ mod tests {
     use crate::systemd::directives::{DirectiveRow, Section, directives_of, lookup};
     use crate::systemd::versions::Release;
 
-    /// Files that are looked at together, by name.
+    /// Files that are linted together, by name.
     type Example = Vec<(String, String)>;
 
     fn rules_of_units() -> impl Iterator<Item = &'static Rule> {
         registry::RULES.iter().copied().filter(|rule| matches!(rule.looks_at, LooksAt::Unit(..)))
     }
 
-    /// The units of the pages of these rules: the blocks below one heading are one example, until a name comes again.
+    /// The example units on the pages of these rules: the blocks under one heading are one example, until a name
+    /// repeats.
     fn examples() -> Vec<Example> {
         let mut all: Vec<Example> = Vec::new();
         for rule in rules_of_units() {
@@ -151,7 +152,7 @@ mod tests {
         all
     }
 
-    /// The example, and the same without each of its lines.
+    /// The example, and variants of it without one of its lines.
     fn with_lines_left_out(example: &Example) -> Vec<Example> {
         let mut all = vec![example.clone()];
         for (at, (_, text)) in example.iter().enumerate() {
@@ -164,7 +165,7 @@ mod tests {
         all
     }
 
-    /// The example, each of its lines given to every other directive that takes the like.
+    /// Variants of the example: each line with every other directive of the same kind of value.
     fn with_other_directives(example: &Example) -> Vec<Example> {
         let mut all = Vec::new();
         for (at, (_, text)) in example.iter().enumerate() {
@@ -193,10 +194,10 @@ mod tests {
         Options { selection: Selection::new(&names, &[]).unwrap(), systemd_version, ..Options::default() }
     }
 
-    /// A linter with what serves it for all units.
+    /// A linter and what it keeps between units.
     type Kept<'o> = (UnitLinter<'o>, Seen, Sink);
 
-    /// One linter that calls the rules which concern a unit, and one that calls all.
+    /// A linter that calls only the rules that concern a unit, and one that calls all of them.
     fn both(options: &Options) -> [Kept<'_>; 2] {
         [UnitLinter::new(options), UnitLinter::unfiltered(options)].map(|linter| {
             let sink = linter.sink();
@@ -204,7 +205,7 @@ mod tests {
         })
     }
 
-    /// Checks units with both. Tells whose findings there are.
+    /// Checks units with both, and returns the rules that found something.
     fn compare(units: &Units, sources: &Sources, linters: &mut [Kept<'_>; 2]) -> BTreeSet<&'static str> {
         let (fleet, mut rules) = (units.fleet(), BTreeSet::new());
         for (known, unit) in fleet.given().zip(units.given()) {
@@ -221,7 +222,7 @@ mod tests {
             assert_eq!(some.later.len(), all.later.len(), "{name}");
             let later = all.later.iter().filter_map(|later| later.make(fleet, known));
             rules.extend(all.findings.into_iter().chain(later).map(|finding| finding.rule));
-            // The walk goes by the entries, a rule by what the unit says that it writes.
+            // The walk relies on the entries, a rule on what the unit reports to set.
             let read = unit.entries(sources).filter(|entry| unit.reads(entry));
             let met: BTreeSet<Name> = read.filter_map(|entry| Some(entry.row?.name)).collect();
             assert_eq!(met, Name::all().filter(|name| unit.writes(*name)).collect(), "{name}");
@@ -231,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_rule_finds_nothing_in_the_units_of_pages_that_write_none_of_its_directives() {
-        // Nearly all that there is, and what 256 has given up.
+        // A release with nearly all directives, including those that 256 removed.
         let options = every_rule(Release(255));
         let (mut linters, mut rules) = (both(&options), BTreeSet::new());
         let examples = examples();

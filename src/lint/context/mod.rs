@@ -1,4 +1,4 @@
-//! What a rule is handed.
+//! The contexts that rules are handed.
 
 mod service;
 mod supervisord;

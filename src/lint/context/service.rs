@@ -11,17 +11,17 @@ use crate::systemd::unit::Unit;
 pub(crate) struct ServiceContext<'a> {
     /// The service.
     pub service: &'a Service<'a>,
-    /// Whose it is.
+    /// The manager that runs it.
     pub manager: Language,
-    /// The files.
+    /// The source files.
     pub sources: &'a Sources,
-    /// The trees' items behind settings.
+    /// Finds the syntax items of settings.
     pub items: &'a dyn Items,
-    /// Its unit, if it is systemd's: for the settings that the model does not hold.
+    /// Its unit, for systemd: holds the settings that the model does not.
     pub unit: Option<&'a Unit>,
-    /// Whether all that makes the service was read: not for a drop-in that is looked at alone.
+    /// Whether everything that makes up the service was read: not for a drop-in that is checked alone.
     pub whole: bool,
-    /// What was asked for.
+    /// The options of the run.
     pub options: &'a Options,
 }
 

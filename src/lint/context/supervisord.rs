@@ -1,4 +1,4 @@
-//! What a rule on supervisord's configurations is handed.
+//! What a rule on supervisord configurations is handed.
 
 use std::borrow::Cow;
 
@@ -17,58 +17,58 @@ use crate::syntax::{Edit, ItemKind};
 /// An entry of a supervisord section.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EntryContext<'a> {
-    /// The whole.
+    /// The configuration that it is in.
     pub config: &'a Config,
-    /// The files.
+    /// The source files.
     pub sources: &'a Sources,
-    /// What was asked for.
+    /// The options of the run.
     pub options: &'a Options,
     /// Its section.
     pub section: &'a Section,
     /// The entry.
     pub entry: Entry<'a>,
-    /// The earlier setting of the same option, of this section or of `[DEFAULT]`.
+    /// The earlier setting of the same option, in this section or in `[DEFAULT]`, that it overrides.
     pub replaces: Option<SettingId>,
-    /// What expansions stand for.
+    /// Resolves expansions.
     pub lowering: &'a Lowering<'a>,
-    /// What holds in the section; none while it is still being read.
+    /// The settings in effect in the section; `None` while it is still being read.
     pub settings: Option<&'a Settings>,
 }
 
 /// A supervisord section with all that is set in it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SectionContext<'a> {
-    /// The whole.
+    /// The configuration that it is in.
     pub config: &'a Config,
-    /// The files.
+    /// The source files.
     pub sources: &'a Sources,
-    /// What was asked for.
+    /// The options of the run.
     pub options: &'a Options,
     /// The section.
     pub section: &'a Section,
-    /// What holds in it: of each option the setting that counts, `[DEFAULT]` included.
+    /// The settings in effect in it, one for each option, `[DEFAULT]` included.
     pub settings: &'a Settings,
-    /// What expansions stand for.
+    /// Resolves expansions.
     pub lowering: &'a Lowering<'a>,
 }
 
 /// A supervisord configuration.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ConfigContext<'a> {
-    /// The whole.
+    /// The configuration.
     pub config: &'a Config,
-    /// The files.
+    /// The source files.
     pub sources: &'a Sources,
-    /// What was asked for.
+    /// The options of the run.
     pub options: &'a Options,
-    /// What expansions stand for.
+    /// Resolves expansions.
     pub lowering: &'a Lowering<'a>,
     /// Its programs.
     pub programs: &'a Programs<'a>,
 }
 
 impl<'a> ConfigContext<'a> {
-    /// One of its sections, with what holds in it.
+    /// One of its sections, with the settings in effect in it.
     #[must_use]
     pub(crate) fn section<'s>(&self, section: &'s Section, settings: &'s Settings) -> SectionContext<'s>
     where
@@ -86,7 +86,7 @@ impl<'a> ConfigContext<'a> {
     }
 }
 
-/// What the names in a text stand for, where that is the same for all processes of a program and is known.
+/// The values of the names in a text, where they are known and the same for all processes of a program.
 #[derive(Debug)]
 pub(crate) struct Names<'t> {
     here: &'t str,
@@ -96,7 +96,7 @@ pub(crate) struct Names<'t> {
 }
 
 impl Names<'_> {
-    /// Expands the text; `more` has the names that the option alone knows.
+    /// Expands the text; `more` looks up names that only the option knows.
     pub(crate) fn expand<'t, 'v>(
         &'v self,
         text: &'t str,
@@ -117,18 +117,19 @@ impl Names<'_> {
     }
 }
 
-/// Whether an include that could not be read may bring what the other files lack.
+/// Whether an include that could not be read may supply what the other files lack.
 pub(crate) fn may_include_more(config: &Config) -> bool {
     config.section(SectionKind::Include).is_some() && config.files.len() == 1
 }
 
-/// The place of a value; an empty one is shown by its name.
+/// The place of a value, or of the option's name if the value is empty.
 pub(crate) fn value_or_name(entry: &Entry<'_>) -> Span {
     let whole = entry.value().whole();
     if whole.is_empty() { entry.item.name } else { whole }
 }
 
-/// What supervisord adds to a message about a section of programs; the file is the one where the section stands first.
+/// What supervisord appends to a message about a section of programs; the file is the one in which the section first
+/// appears.
 pub(crate) fn in_section(config: &Config, section: &Section, sources: &Sources) -> String {
     let (name, file, _) = config.name_of(section, sources);
     let name = python::repr(&String::from_utf8_lossy(name));
@@ -142,7 +143,7 @@ impl<'a> EntryContext<'a> {
         self.section.kind == Some(SectionKind::FcgiProgram) && self.lowering.is_grouped(self.section)
     }
 
-    /// Its section with all that is set in it; none while it is still being read.
+    /// Its section with all of its settings; `None` while it is still being read.
     #[must_use]
     pub(crate) fn whole(&self) -> Option<SectionContext<'a>> {
         let Self { config, sources, options, section, lowering, settings, entry: _, replaces: _ } = *self;
@@ -157,7 +158,7 @@ impl<'a> SectionContext<'a> {
         self.section.kind
     }
 
-    /// One of its entries.
+    /// The context of one of its entries.
     #[must_use]
     pub(crate) const fn of_entry(&self, entry: Entry<'a>) -> EntryContext<'a> {
         let Self { config, sources, options, section, settings, lowering } = *self;
@@ -165,14 +166,14 @@ impl<'a> SectionContext<'a> {
         EntryContext { config, sources, options, section, entry, replaces: None, lowering, settings }
     }
 
-    /// The place of the header's name.
+    /// The place of the name in the header.
     #[must_use]
     pub(crate) fn header(&self) -> (FileId, Span) {
         let (_, file, span) = self.config.name_of(self.section, self.sources);
         (file, span)
     }
 
-    /// The header as it is written, between the brackets.
+    /// The text of the header, without the brackets.
     #[must_use]
     pub(crate) fn header_text(&self) -> &'a str {
         std::str::from_utf8(self.config.name_of(self.section, self.sources).0).unwrap_or_default()
@@ -184,13 +185,13 @@ impl<'a> SectionContext<'a> {
         self.settings.get(name).map(|id| self.config.entry(id, self.sources))
     }
 
-    /// The value of an option, if it is written and is text.
+    /// The value of an option as written, if it is set and is text.
     #[must_use]
     pub(crate) fn value(&self, name: Name) -> Option<String> {
         self.entry(name)?.value().text().map(str::to_owned)
     }
 
-    /// The value of an option as its reader gets it, if all that it is expanded with is known.
+    /// The value of an option after expansion, if everything in it is known.
     #[must_use]
     pub(crate) fn known(&self, name: Name) -> Option<String> {
         self.known_part(name, self.entry(name)?.value().text()?)
@@ -202,26 +203,26 @@ impl<'a> SectionContext<'a> {
         self.known(name).and_then(|text| boolean::parse(&text).ok())
     }
 
-    /// The value of an option that is a number, or its default; none if it cannot be known.
+    /// The value of an integer option, or its default; `None` if it cannot be known.
     #[must_use]
     pub(crate) fn number(&self, name: Name) -> Option<i64> {
         let Some(entry) = self.entry(name) else { return self.default_number(name) };
         integer::parse(&self.expand(name, entry.value().text()?)?).ok()
     }
 
-    /// The default of an option that is a number.
+    /// The default of an integer option.
     #[must_use]
     pub(crate) fn default_number(&self, name: Name) -> Option<i64> {
         integer::parse(options::row(self.section.kind?, name)?.default()).ok()
     }
 
-    /// Whether a boolean option is true, or may be: it is set to what is not known.
+    /// Whether a boolean option is set, and not to what is known to be false.
     #[must_use]
     pub(crate) fn may_be(&self, name: Name) -> bool {
         self.settings.get(name).is_some() && self.flag(name) != Some(false)
     }
 
-    /// A part of the value of an option, in the same way.
+    /// A part of the value of an option after expansion, if everything in it is known.
     #[must_use]
     pub(crate) fn known_part(&self, name: Name, text: &str) -> Option<String> {
         self.expand(name, text).map(Cow::into_owned)
@@ -234,7 +235,7 @@ impl<'a> SectionContext<'a> {
         self.names(name, text)?.expand(text, |_| None)
     }
 
-    /// What the names in a part of the value of an option stand for; none if it is not set.
+    /// The values of the names in a part of the value of an option; `None` if the option is not set.
     pub(crate) fn names<'t>(&self, name: Name, text: &'t str) -> Option<Names<'t>>
     where
         'a: 't,
@@ -243,7 +244,7 @@ impl<'a> SectionContext<'a> {
         let row = options::row(self.section.kind?, name)?;
         let own = row.expansions.contains(Expansions::OWN_ENVIRONMENT).then_some(self.settings);
         let variable = |name| Some((name, self.lowering.variable(name, self.section, own)?));
-        // Most ask for none, and to find them takes as long as to expand.
+        // Most values use no variable, and finding the variables takes as long as expanding.
         let has_variables = text.as_bytes().windows(4).any(|part| part == b"ENV_");
         let variables = if has_variables {
             expansion::variables(text).filter_map(variable).collect()
@@ -254,19 +255,19 @@ impl<'a> SectionContext<'a> {
         Some(Names { here: &self.config.file(entry.id.file).here, program, variables })
     }
 
-    /// What supervisord adds to a message about a section of programs: ` in section 'program:a' (file: 'a.conf')`.
+    /// What supervisord appends to a message about a section of programs: ` in section 'program:a' (file: 'a.conf')`.
     #[must_use]
     pub(crate) fn in_section(&self) -> String {
         in_section(self.config, self.section, self.sources)
     }
 
-    /// Whether an entry stands in the section itself, not in `[DEFAULT]`.
+    /// Whether an entry is in the section itself, not in `[DEFAULT]`.
     #[must_use]
     pub(crate) fn is_own(&self, entry: &Entry<'_>) -> bool {
         self.config.is_of(self.section, entry.id)
     }
 
-    /// Puts a line in at the end of the section: behind its last entry or header.
+    /// Inserts a line at the end of the section: after its last entry or header.
     pub(crate) fn line_at_end(&self, line: &str) -> Edit {
         let part = self.section.first();
         let file = &self.config.files[part.file as usize];

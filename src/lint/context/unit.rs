@@ -19,9 +19,9 @@ use crate::systemd::versions::Release;
 pub(crate) struct UnitEntryContext<'a> {
     /// The unit.
     pub unit: &'a Unit,
-    /// The files.
+    /// The source files.
     pub sources: &'a Sources,
-    /// What was asked for.
+    /// The options of the run.
     pub options: &'a Options,
     /// The entry.
     pub entry: UnitEntry<'a>,
@@ -32,29 +32,29 @@ pub(crate) struct UnitEntryContext<'a> {
 pub(crate) struct UnitContext<'a> {
     /// The unit.
     pub unit: &'a Unit,
-    /// What the loader asks of the whole of it.
+    /// What the loader checks about the whole of it.
     pub facts: &'a Facts,
-    /// The commands of its exec lines that hold.
+    /// The commands of its exec lines that are in effect.
     pub(crate) commands: &'a Commands<'a>,
     /// The units that it names.
     pub(crate) ties: &'a Ties<'a>,
-    /// The files.
+    /// The source files.
     pub sources: &'a Sources,
-    /// What was asked for.
+    /// The options of the run.
     pub options: &'a Options,
 }
 
-/// All units of a run, when each of them was looked at.
+/// All units of a run, after each of them was checked.
 #[derive(Clone, Copy)]
 pub(crate) struct UnitsContext<'a> {
-    /// What they say of each other.
+    /// What they say about each other.
     pub fleet: &'a Fleet,
-    /// Finds the file of a place again.
+    /// Finds the file of a place.
     pub(in crate::lint) files: &'a dyn Fn(Place) -> Option<FileId>,
 }
 
 impl UnitsContext<'_> {
-    /// A place as a finding has it; none if its file is not there any more.
+    /// A place as a finding has it; `None` if its file is gone.
     #[must_use]
     pub(crate) fn open(&self, place: Place) -> Option<(FileId, Span)> {
         Some(((self.files)(place)?, place.span))
@@ -67,8 +67,9 @@ impl fmt::Debug for UnitsContext<'_> {
     }
 }
 
-/// How bad it is when systemd cannot go on behind a line of a file, and what it does: it does not load a unit for a line of its
-/// own file, and reads no further in a drop-in (`unit_load_dropin()` passes over the error; run on 252).
+/// The level of a finding about a line that stops systemd from reading on, and what systemd does: it does not load the
+/// unit if the line is in the unit's own file, and reads no further in a drop-in (`unit_load_dropin()` ignores the
+/// error; run on 252).
 pub(crate) const fn refusal(file: &UnitFile) -> (Level, &'static str) {
     if file.is_drop_in {
         (Level::Warning, "It reads no further in this drop-in.")
@@ -78,7 +79,7 @@ pub(crate) const fn refusal(file: &UnitFile) -> (Level, &'static str) {
 }
 
 impl UnitEntryContext<'_> {
-    /// How bad it is when systemd cannot go on behind the entry, and what it does; see `refusal`.
+    /// The level of a finding about an entry that stops systemd from reading on, and what systemd does; see `refusal`.
     #[must_use]
     pub(crate) fn refusal(&self) -> (Level, &'static str) {
         refusal(self.unit.file_of(&self.entry))
@@ -92,28 +93,29 @@ impl UnitEntryContext<'_> {
 }
 
 impl<'a> UnitEntryContext<'a> {
-    /// Whether the loader gets to look at the whole unit; see [`UnitContext::is_whole`].
+    /// Whether the loader gets to check the whole unit; see [`UnitContext::is_whole`].
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
         is_whole(self.unit, self.sources)
     }
 
-    /// The entries of these directives that hold: taken by the loader, and taken back by none that follows.
+    /// The entries of these directives that are in effect: accepted by the loader, and neither overridden nor reset by
+    /// a later one.
     pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'a>> {
         unit_settings::held(self.unit, self.sources, self.release(), section, names)
     }
 
-    /// The last of them that holds: the one that counts, where a directive has one value.
+    /// The last entry in effect: the one that counts, where a directive has a single value.
     pub(crate) fn last_held(&self, section: UnitSection, name: directives::Name) -> Option<UnitEntry<'a>> {
         self.held(section, &[name]).pop()
     }
 
-    /// Whether what is written last of a directive is ignored; see [`unit_settings::last_is_refused`].
+    /// Whether the last assignment of a directive is refused; see [`unit_settings::last_is_refused`].
     pub(crate) fn last_is_refused(&self, name: directives::Name) -> bool {
         unit_settings::last_is_refused(self.unit, self.sources, self.release(), name)
     }
 
-    /// Whether the text of the one that counts is such.
+    /// Whether the last entry in effect has a text that passes the test.
     pub(crate) fn says(
         &self,
         section: UnitSection,
@@ -128,12 +130,12 @@ impl<'a> UnitEntryContext<'a> {
         self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(false))
     }
 
-    /// What the loader asks of the whole unit: gathered for the one who asks, out of all of its entries.
+    /// What the loader checks about the whole unit: gathered from all of its entries at each call.
     pub(crate) fn facts(&self) -> Facts {
         Facts::of(self.unit, self.sources, self.release())
     }
 
-    /// Whether the entry is one that holds.
+    /// Whether the entry is in effect.
     pub(crate) fn is_held(&self) -> bool {
         let (Some(section), Some(row)) = (self.entry.section, self.entry.row) else { return false };
         self.unit.reads(&self.entry)
@@ -148,14 +150,14 @@ impl UnitContext<'_> {
         self.options.systemd_version
     }
 
-    /// Whether the loader gets to look at the whole unit: a drop-in alone is a part of one, an empty file masks it, and a
-    /// line of its file that it cannot read makes it stop there.
+    /// Whether the loader gets to check the whole unit: a drop-in alone is only part of one, an empty file masks it,
+    /// and the loader stops at a line of its file that it cannot read.
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
         is_whole(self.unit, self.sources)
     }
 
-    /// The entries of these directives that hold; see [`UnitEntryContext::held`].
+    /// The entries of these directives that are in effect; see [`UnitEntryContext::held`].
     pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'_>> {
         unit_settings::held(self.unit, self.sources, self.release(), section, names)
     }
@@ -165,7 +167,7 @@ impl UnitContext<'_> {
         self.held(section, &[name]).pop()
     }
 
-    /// Whether what is written last of a directive is ignored; see [`unit_settings::last_is_refused`].
+    /// Whether the last assignment of a directive is refused; see [`unit_settings::last_is_refused`].
     pub(crate) fn last_is_refused(&self, name: directives::Name) -> bool {
         unit_settings::last_is_refused(self.unit, self.sources, self.release(), name)
     }
@@ -190,9 +192,9 @@ impl UnitContext<'_> {
         self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(false))
     }
 
-    /// The unit's files that have one of these permission bits, with their mode.
+    /// The unit's files with any of these permission bits, and their mode.
     pub(crate) fn files_with_mode(&self, bits: u32) -> impl Iterator<Item = (&SourceFile, FileId, u32)> {
-        // The loader does not read a unit's file that is empty: it is a mask.
+        // The loader does not read an empty unit file: it is a mask.
         let is_read = |file: &&UnitFile| file.is_drop_in || !self.sources.get(file.id).bytes().is_empty();
         let files = self.unit.files.iter().filter(is_read).map(|file| (self.sources.get(file.id), file.id));
         files.filter_map(move |(source, id)| {
@@ -200,7 +202,8 @@ impl UnitContext<'_> {
         })
     }
 
-    /// The unit that a timer starts: what `Unit=` names, else the service of its own name. None if that cannot be known.
+    /// The unit that a timer starts: the one in `Unit=`, else the service of the same name. `None` if that cannot be
+    /// known.
     pub(crate) fn started_by_timer(&self) -> Option<String> {
         match self.last_held(UnitSection::Timer, directives::Name::Unit) {
             Some(entry) => Some(named(&entry, &self.unit.name).into_iter().next()?.name),
@@ -208,7 +211,7 @@ impl UnitContext<'_> {
         }
     }
 
-    /// The place of a section's header in the unit's file; the start of the file without one.
+    /// The place of a section's header in the unit's file, or the start of the file if there is none.
     #[must_use]
     pub(crate) fn header(&self, section: UnitSection) -> (FileId, Span) {
         let main = self.unit.main();

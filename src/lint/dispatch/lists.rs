@@ -1,11 +1,11 @@
-//! Checks, by what they are called for.
+//! Checks, indexed by what they are called for.
 
 use crate::lint::Entries;
 
-/// The checks of entries, by what they look at.
+/// The checks of entries, indexed by the kind of entry they look at.
 #[derive(Debug)]
 pub(super) struct ByKind<C> {
-    /// The kinds that any check looks at, as bits.
+    /// All kinds that any check looks at, as bits.
     any: u16,
     checks: Lists<C>,
 }
@@ -22,12 +22,12 @@ impl<C: Copy> ByKind<C> {
         self.checks.put(which as usize, check);
     }
 
-    /// Whether an entry that is all of these could concern any check.
+    /// Whether an entry of these kinds could concern any check.
     pub(super) const fn want(&self, kinds: u16) -> bool {
         self.any & kinds != 0
     }
 
-    /// The checks that concern an entry which is all of these.
+    /// Calls each check that concerns an entry of these kinds.
     pub(super) fn each(&self, kinds: u16, mut call: impl FnMut(C)) {
         let mut kinds = kinds & self.any;
         while kinds != 0 {
@@ -37,16 +37,16 @@ impl<C: Copy> ByKind<C> {
     }
 }
 
-/// For each of so many keys the checks that are called for it: most have none, and that is seen at one look.
+/// For each key, the checks that are called for it. Most keys have none, and a single lookup tells.
 #[derive(Debug)]
 pub(super) struct Lists<C> {
-    /// By key, one more than the index of its first link; 0 for none.
+    /// By key, the index of its first link plus one; 0 for none.
     first: Vec<u16>,
-    /// A check, and one more than the index of the next link.
+    /// A check, and the index of the next link plus one.
     links: Vec<(C, u16)>,
 }
 
-/// Room for the links of all rules, so that it need not grow at each start.
+/// Capacity for the links of all rules, so that the list need not grow at each start.
 const LINKS: usize = 512;
 
 impl<C: Copy> Lists<C> {
@@ -54,7 +54,7 @@ impl<C: Copy> Lists<C> {
         Self { first: vec![0; keys], links: Vec::with_capacity(LINKS) }
     }
 
-    /// Puts a check before those of the key.
+    /// Inserts a check before the others of the key.
     pub(super) fn put(&mut self, key: usize, check: C) {
         self.links.push((check, self.first[key]));
         self.first[key] = self.links.len() as u16;

@@ -1,4 +1,4 @@
-//! Which rules a walk calls where: the registry, turned round once a run.
+//! Which rules a walk calls for what: the registry, inverted once per run.
 
 mod lists;
 
@@ -25,7 +25,7 @@ type UnitsCheck = for<'a> fn(&UnitsContext<'a>, &mut Sink);
 type MayConcern = fn(&Glance) -> bool;
 type ServiceCheck = for<'a> fn(&ServiceContext<'a>, &mut Sink);
 
-/// The selected rules for supervisord's configurations.
+/// The selected rules for supervisord configurations.
 #[derive(Debug)]
 pub(crate) struct ConfigRules {
     entries: ByKind<EntryCheck>,
@@ -50,7 +50,7 @@ pub(crate) struct UnitRules {
 #[derive(Debug, Default)]
 struct ServiceRules(Vec<(MayConcern, ServiceCheck)>);
 
-/// Where [`ConfigRules::sections`] has the rules for a section that supervisord passes over.
+/// The key in [`ConfigRules::sections`] of the rules for sections that supervisord ignores.
 const NO_KIND: usize = SectionKind::ALL.len();
 
 impl ConfigRules {
@@ -93,7 +93,7 @@ impl ConfigRules {
         rules
     }
 
-    /// Whether an entry could concern any rule: most concern none, and need no context.
+    /// Whether an entry could concern any rule: most concern none and need no context.
     pub(crate) fn want_entry(&self, entry: &Entry<'_>, is_again: bool) -> bool {
         self.entries.want(kinds(entry, is_again))
             || entry.row.is_some_and(|row| self.settings.has(row.name as usize))
@@ -114,7 +114,7 @@ impl ConfigRules {
         concerns.for_each(|(_, check)| check(context, sink));
     }
 
-    /// The command of a section that makes processes.
+    /// Checks the command of a section that makes processes.
     pub(crate) fn command(&self, glance: &Glance, context: &SectionContext<'_>, sink: &mut Sink) {
         for (_, check) in self.commands.iter().filter(|(may_concern, _)| may_concern(glance)) {
             check(context, sink);
@@ -135,7 +135,7 @@ impl ConfigRules {
     }
 }
 
-/// Whether something stands between a value and the end of its line.
+/// Whether there is anything between a value and the end of its line.
 fn is_loose(entry: &UnitEntry<'_>) -> bool {
     let end = entry.item.value.end;
     entry.item.end > end + 1 || matches!(entry.bytes.get(end as usize), Some(b' ' | b'\t'))
@@ -148,7 +148,8 @@ fn kinds(entry: &Entry<'_>, is_again: bool) -> u16 {
         | Entries::Continued.when(entry.item.is_multiline())
 }
 
-/// What an entry of a unit is by the characters of its value. A joined value is written with the same ones.
+/// The kinds of a unit's entry that the bytes of its value decide. Joining the lines of a value adds none of these
+/// bytes.
 static SIGNS: ByteMarks = ByteMarks::new(&[
     (b"%", Entries::Percent.when(true)),
     (b"#;", Entries::CommentSign.when(true)),
@@ -181,7 +182,7 @@ impl UnitRules {
         rules
     }
 
-    /// What an entry is by its directive and its value alone.
+    /// Returns the kinds that the directive and the value of an entry alone decide.
     pub(crate) fn kinds(context: &UnitEntryContext<'_>) -> u16 {
         let entry = &context.entry;
         let value = entry.item.value.slice(entry.bytes);
@@ -194,7 +195,7 @@ impl UnitRules {
             | Entries::New.when(entry.row.is_some_and(|row| !row.is_known_to(context.release())))
     }
 
-    /// Looks at an entry that is of these [`UnitRules::kinds`].
+    /// Calls the rules for an entry of these [`UnitRules::kinds`].
     pub(crate) fn entry(&self, kinds: u16, context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let entry = &context.entry;
         let is_multiline = entry.item.is_multiline();
@@ -212,18 +213,18 @@ impl UnitRules {
         self.units.of_every()
     }
 
-    /// Those that look at a unit which writes this directive.
+    /// The rules that look at a unit which sets this directive.
     #[inline]
     pub(crate) fn of_unit_with(&self, directive: directives::Name) -> UnitRuleSet {
         self.units.of(directive)
     }
 
-    /// The rules of the set look at a unit.
+    /// Calls the rules of the set for a unit.
     pub(crate) fn unit(&self, set: UnitRuleSet, context: &UnitContext<'_>, sink: &mut Sink) {
         self.units.each(set, |check| check(context, sink));
     }
 
-    /// The same rules, of which those that look at units look at every one.
+    /// The same rules, with those for units called for every unit.
     #[cfg(test)]
     pub(crate) fn unfiltered(mut self) -> Self {
         self.units = self.units.unfiltered();
@@ -256,8 +257,8 @@ impl ServiceRules {
     }
 }
 
-/// All rules, the last first: [`Lists::put`] puts one before what is there. Of those that look at the right thing it is asked
-/// whether they are selected, and of no others: it is the dearest question at a start.
+/// All rules in reverse order, since [`Lists::put`] prepends. Whether a rule is selected is asked only if it looks at
+/// the right kind of thing: that is the most expensive question at start-up.
 fn backwards() -> impl Iterator<Item = &'static Rule> {
     registry::RULES.iter().rev().copied()
 }
