@@ -1,4 +1,4 @@
-//! The commands of a service as they are written: quotes tell what is meant literally, and the model keeps none.
+//! The commands of a service as written: quotes tell what is meant literally, and the model does not keep them.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ pub(crate) struct CommandLine<'a> {
     pub(crate) words: Vec<WrittenWord<'a>>,
 }
 
-/// A word as it is written, quotes and escapes included.
+/// A word as written, with quotes and escapes.
 #[derive(Clone, Debug)]
 pub(crate) struct WrittenWord<'a> {
     pub(crate) text: Cow<'a, str>,
@@ -23,7 +23,7 @@ pub(crate) struct WrittenWord<'a> {
 }
 
 impl WrittenWord<'_> {
-    /// Whether a part of it is in quotes or behind a backslash: all of it is meant literally.
+    /// Whether part of it is quoted or escaped: then all of it is meant literally.
     pub(crate) fn is_quoted(&self) -> bool {
         self.text.contains(['\'', '"', '\\'])
     }
@@ -33,21 +33,21 @@ impl WrittenWord<'_> {
         self.text.trim_matches(['\'', '"'])
     }
 
-    /// The last part of the word if it is a path: what a program is known by.
+    /// The last component of the word if it is a path: the name of the program.
     pub(crate) fn base_name(&self) -> &str {
         base_name(self.bare())
     }
 }
 
-/// The first word of a command as it is written, from the bytes alone: enough to see what a command is not.
+/// The first word of a command as written, from the bytes alone: enough to rule out what a command is not.
 pub(crate) fn first_word(command: &[u8]) -> &[u8] {
     &command[..BLANKS.find(command).unwrap_or(command.len())]
 }
 
-/// What stands between a command's words.
+/// What separates the words of a command.
 static BLANKS: ByteSet = ByteSet::new(b" \t\r\n");
 
-/// What the program is known by that a word names: the last part of its path, without the quotes at its ends.
+/// The name of the program in a word: the last component of its path, without the quotes at its ends.
 pub(crate) fn known_by(word: &[u8]) -> &[u8] {
     let mut name = base_name_bytes(word);
     while let [b'"' | b'\'', inside @ ..] | [inside @ .., b'"' | b'\''] = name {
@@ -56,7 +56,7 @@ pub(crate) fn known_by(word: &[u8]) -> &[u8] {
     name
 }
 
-/// Whether a program of this name is a shell that takes a script behind `-c`.
+/// Whether a program of this name is a shell that accepts a script after `-c`.
 pub(crate) fn is_shell(name: &[u8]) -> bool {
     matches!(
         name,
@@ -64,7 +64,7 @@ pub(crate) fn is_shell(name: &[u8]) -> bool {
     )
 }
 
-/// The index of the script among the arguments of a shell: it stands behind all options, if one is `-c`, `-lc`, `-ec` ….
+/// The index of the script among the arguments of a shell: it follows all options, if one is `-c`, `-lc`, `-ec` ….
 pub(crate) fn script_at<'w>(arguments: impl IntoIterator<Item = &'w [u8]>) -> Option<usize> {
     let (mut is_script, mut is_value) = (false, false);
     for (at, word) in arguments.into_iter().enumerate() {
@@ -84,8 +84,8 @@ pub(crate) fn script_at<'w>(arguments: impl IntoIterator<Item = &'w [u8]>) -> Op
 }
 
 impl<'a> CommandLine<'a> {
-    /// The commands of a service: supervisord's one, all exec lines of a unit. One that systemd hands to a shell by itself
-    /// (`|`, 258) is none.
+    /// The commands of a service: the single one of a program, or all exec lines of a unit except those that systemd
+    /// itself passes to a shell (`|`, 258).
     pub(crate) fn all(context: &ServiceContext<'a>) -> Vec<Self> {
         match context.unit {
             Some(_) => Self::of_unit(context),
@@ -135,7 +135,8 @@ impl<'a> CommandLine<'a> {
         &self.words[0]
     }
 
-    /// The command inside `/bin/sh -c '…'`: only where it needs no quotes of its own and means something to a shell.
+    /// The edit that wraps the command in `/bin/sh -c '…'`; `None` if it has quotes, backslashes or line ends, which
+    /// would need escaping.
     pub(crate) fn in_shell(&self, sources: &Sources) -> Option<Edit> {
         let (file, first) = self.program().place;
         let (last_file, last) = self.words.last()?.place;
@@ -147,7 +148,7 @@ impl<'a> CommandLine<'a> {
         Some(Edit::replace(span, format!("/bin/sh -c '{text}'")))
     }
 
-    /// The index of the script that a shell is handed with `-c`, wherever the shell stands: behind `env`, `sudo -u x` ….
+    /// The index of the script that a shell is passed with `-c`, wherever the shell is: after `env`, `sudo -u x` ….
     pub(crate) fn script(&self) -> Option<usize> {
         let mut shells =
             self.words.iter().enumerate().filter(|(_, word)| is_shell(word.base_name().as_bytes()));

@@ -1,4 +1,4 @@
-//! Exec lines of units, seen from what is written: most concern no rule, and need not be taken apart.
+//! Quick checks of the exec lines of units, from their text: most concern no rule and need not be parsed.
 
 use memchr::{memchr3, memmem};
 
@@ -25,23 +25,23 @@ pub(crate) const EXEC: &[Name] = &[
 /// Those of a service.
 pub(crate) const OF_SERVICE: &[Name] = EXEC.split_at(EXEC.len() - 1).0;
 
-/// What may stand in front of a program.
+/// The prefixes of a program.
 static PREFIXES: ByteSet = ByteSet::new(b"-@:+!|");
-/// What stands behind one.
+/// What ends the path of a program.
 static BLANKS: ByteSet = ByteSet::new(b" \t\r\n\\");
 
-/// What the first program of an exec line is known by: the last part of its path, without its prefixes.
+/// The name of the first program of an exec line: the last component of its path, without its prefixes.
 pub(crate) fn program_name(value: &[u8]) -> &[u8] {
     base_name_bytes(program(value))
 }
 
-/// The first program of an exec line as it is written, without its prefixes.
+/// The first program of an exec line as written, without its prefixes.
 pub(crate) fn program(value: &[u8]) -> &[u8] {
     let word = without_prefixes(value);
     &word[..BLANKS.find(word).unwrap_or(word.len())]
 }
 
-/// What stands behind the prefixes of a program.
+/// What follows the prefixes of a program.
 pub(crate) fn without_prefixes(word: &[u8]) -> &[u8] {
     &word[PREFIXES.count_at_start(word)..]
 }
@@ -51,13 +51,13 @@ pub(crate) fn has_prefix(value: &[u8]) -> bool {
     value.first().is_some_and(|byte| PREFIXES.has(*byte))
 }
 
-/// Whether a word of an exec line may hold one of these texts: it does as it is written, or may be put together of quoted parts and
-/// escapes.
+/// Whether a word of an exec line may contain one of these texts: it does so verbatim, or may be composed of quoted
+/// parts and escapes.
 pub(crate) fn may_hold(line: &[u8], texts: &[&[u8]]) -> bool {
     memchr3(b'\\', b'"', b'\'', line).is_some() || texts.iter().any(|text| memmem::find(line, text).is_some())
 }
 
-/// The signal that a command of `kill` sends to the main process; none for every other command.
+/// The signal that a `kill` command sends to the main process; `None` for any other command.
 pub(crate) fn signal_to_main(command: &ExecCommand<'_>) -> Option<u8> {
     if command.program_name() != b"kill" {
         return None;
@@ -72,7 +72,7 @@ pub(crate) fn signal_to_main(command: &ExecCommand<'_>) -> Option<u8> {
     if !matches!(process, "$MAINPID" | "${MAINPID}") {
         return None;
     }
-    // `kill` takes a name in any case.
+    // `kill` accepts a name in any case.
     signal::parse(&signal.to_ascii_uppercase()).ok()
 }
 

@@ -1,8 +1,8 @@
-//! Programs that are right to be started as root.
+//! Programs that are rightly started as root.
 
-/// Whether a daemon of this name drops root itself, or cannot do without.
+/// Whether a daemon of this name drops root on its own, or cannot work without it.
 pub(crate) fn needs_root(name: &[u8]) -> bool {
-    // `php-fpm8.1` comes under many names.
+    // `php-fpm8.1`: the name includes the version.
     name.starts_with(b"php-fpm")
         || matches!(
             name,
@@ -29,8 +29,8 @@ pub(crate) fn needs_root(name: &[u8]) -> bool {
         )
 }
 
-/// Whether a command becomes another user by itself: it is a program that starts others so, or has an option that asks for it
-/// (gunicorn, uWSGI, Celery, memcached).
+/// Whether a command changes to another user on its own: its program starts others as another user, or it has an option
+/// for that (gunicorn, uWSGI, Celery, memcached).
 pub(crate) fn becomes_another(program: &[u8], command: &[u8]) -> bool {
     let starts_others = matches!(
         program,
@@ -44,7 +44,7 @@ pub(crate) fn becomes_another(program: &[u8], command: &[u8]) -> bool {
             | b"su-exec"
             | b"sudo"
     );
-    // Nearly no command has a word that begins so.
+    // Most commands have no long option.
     starts_others
         || memchr::memmem::find_iter(command, b" --").any(|at| {
             let option = command[at + 3..].split(|byte| matches!(byte, b' ' | b'=' | b'\n' | b'\t')).next();

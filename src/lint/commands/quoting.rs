@@ -1,6 +1,7 @@
-//! Where the quotes of a supervisord command stand, byte by byte: for what is no part of a word, like the end of a line.
+//! Which quotes of a supervisord command are open, byte by byte: for places that are not part of a word, such as the
+//! end of a line.
 
-/// The quotes that Python's `shlex` has open at a place of a command.
+/// The quote that Python's `shlex` has open at a position of a command.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Quoting {
     open: Option<u8>,
@@ -8,14 +9,14 @@ pub(crate) struct Quoting {
 }
 
 impl Quoting {
-    /// Goes past a byte.
+    /// Advances past a byte.
     pub(crate) const fn take(&mut self, byte: u8) {
         if self.is_escaped {
             self.is_escaped = false;
             return;
         }
         match (self.open, byte) {
-            // Between single quotes a backslash is itself.
+            // In single quotes a backslash is literal.
             (None | Some(b'"'), b'\\') => self.is_escaped = true,
             (None, b'\'' | b'"') => self.open = Some(byte),
             (Some(quote), _) if quote == byte => self.open = None,
@@ -23,7 +24,7 @@ impl Quoting {
         }
     }
 
-    /// The quote that is open.
+    /// The open quote, if any.
     pub(crate) const fn open(&self) -> Option<u8> {
         self.open
     }

@@ -1,4 +1,4 @@
-//! Words that only a shell understands, told from arguments that merely look like them.
+//! Words that only a shell understands, as opposed to arguments that merely look like them.
 
 use nom::IResult;
 use nom::Parser as _;
@@ -21,30 +21,31 @@ pub(crate) enum Syntax {
     Background,
     /// `;` at the end of a word
     Sequence,
-    /// `>`, `2>`, `&>`: a file is written anew.
+    /// `>`, `2>`, `&>`: truncates and writes a file.
     Write,
-    /// `>>`: a file is written on.
+    /// `>>`: appends to a file.
     Append,
-    /// `<`: a file is read.
+    /// `<`: reads a file.
     Read,
-    /// `2>&1` and the like: one stream goes where another does.
+    /// `2>&1` and the like: sends one stream where another goes.
     Merge,
-    /// Backticks, `$(…)`: a command's output becomes a word.
+    /// Backticks, `$(…)`: replaced by the output of a command.
     Substitution,
-    /// `NAME=value` in front of the program.
+    /// `NAME=value` before the program.
     Assignment,
 }
 
 /// A piece of shell syntax in a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
-    /// The index of the word that it stands in or is.
+    /// The index of the word that it is, or is in.
     pub(crate) word: usize,
     /// What it is.
     pub(crate) syntax: Syntax,
 }
 
-/// Programs that make one text of their arguments and have operators in it read, by themselves or by a shell elsewhere.
+/// Programs that join their arguments into one text and have the operators in it read, by themselves or by a shell
+/// elsewhere.
 const HAVE_OPERATORS_READ: [&str; 13] = [
     "autossh", "dumpcap", "mosh", "nft", "ngrep", "parallel", "rsh", "ssh", "tcpdump", "tmux", "tshark",
     "watch", "xterm",
@@ -53,10 +54,11 @@ const HAVE_OPERATORS_READ: [&str; 13] = [
 /// Programs whose arguments are operators and operands.
 const COMPARE: [&str; 3] = ["[", "expr", "test"];
 
-/// The options behind which code in another language stands: a `;` in it is that language's.
+/// Options that code in another language follows: a `;` in it belongs to that language.
 const TAKE_CODE: [&str; 8] = ["-c", "-e", "-E", "-g", "-r", "-x", "--eval", "--execute"];
 
-/// The shell syntax in a command, in order. None where a shell reads the command, or a program that has operators of its own.
+/// The shell syntax in a command, in order. Empty if a shell reads the command, or a program that has operators of its
+/// own.
 pub(crate) fn find(command: &CommandLine<'_>) -> Vec<Piece> {
     let words = &command.words;
     let has_operators_read = |word: &WrittenWord<'_>| HAVE_OPERATORS_READ.contains(&word.base_name());
@@ -107,16 +109,17 @@ fn syntax_at(words: &[WrittenWord<'_>], at: usize) -> Option<Syntax> {
     is_sequence(words, at).then_some(Syntax::Sequence)
 }
 
-/// A variable as a shell writes it.
+/// A variable in shell syntax.
 pub(crate) struct Variable<'t> {
     pub(crate) name: &'t str,
-    /// The length of what stands for it, from the dollar sign on.
+    /// The length of the reference, from the dollar sign on.
     pub(crate) len: usize,
-    /// Whether that is all: not of `${NAME:-x}`.
+    /// Whether that is all of it, unlike for `${NAME:-x}`.
     pub(crate) is_whole: bool,
 }
 
-/// The variable at the start of a text: of two letters at least, and upper-case ones, as those of the environment are.
+/// The variable at the start of a text: its name must have two characters or more and no lower-case letters, as those
+/// of the environment do.
 pub(crate) fn variable(text: &str) -> Option<Variable<'_>> {
     let behind = text.strip_prefix('$')?;
     let (sign, behind) = match behind.strip_prefix('{') {
@@ -155,7 +158,7 @@ fn redirection(text: &str) -> IResult<&str, Syntax> {
     Ok((rest, syntax))
 }
 
-/// Whether what stands behind `>` can be a file, and not the rest of `>=1.0`, `<name>` or `>5`.
+/// Whether what follows `>` can be a file, and is not the rest of `>=1.0`, `<name>` or `>5`.
 fn is_file(target: &str) -> bool {
     let is_path = ["/", "./", "../", "~/", "$", "%"].iter().any(|start| target.starts_with(start));
     let is_name = target.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
@@ -164,22 +167,22 @@ fn is_file(target: &str) -> bool {
     (is_path || is_name) && !target.ends_with('>')
 }
 
-/// Whether a word begins a substitution: backticks come in pairs, `$(` is closed.
+/// Whether a word starts a substitution: backticks come in pairs, `$(` is closed.
 fn is_substitution(words: &[WrittenWord<'_>], at: usize) -> bool {
     let text = &*words[at].text;
     let later = |sign: char| words[at + 1..].iter().any(|word| !word.is_quoted() && word.text.contains(sign));
-    // `$$(` is how systemd is told to leave a `$(` to the program.
+    // `$$(` makes systemd pass a literal `$(` to the program.
     if let Some(start) = text.find("$(").filter(|start| !text[..*start].ends_with('$')) {
         return text[start..].contains(')') || later(')');
     }
     let own = text.matches('`').count();
-    // Most words have none, and need no look at those before them.
+    // Most words have none, and then the words before them do not matter.
     if own == 0 {
         return false;
     }
     let before =
         words[..at].iter().filter(|word| !word.is_quoted()).map(|word| word.text.matches('`').count());
-    // The one that closes a pair begins none.
+    // A backtick that closes a pair does not start another.
     before.sum::<usize>() % 2 == 0 && (own > 1 || later('`'))
 }
 
@@ -188,6 +191,6 @@ fn is_sequence(words: &[WrittenWord<'_>], at: usize) -> bool {
     let Some(text) = words[at].text.strip_suffix(';') else { return false };
     let is_code = words[..at].iter().any(|word| TAKE_CODE.contains(&word.bare()));
     let goes_on = words.get(at + 1).is_none_or(|next| !next.text.starts_with('-'));
-    // `&amp;`, `(X11;` and `text/html;` are no ends of commands.
+    // `&amp;`, `(X11;` and `text/html;q=1;` do not end commands.
     !text.is_empty() && !is_code && goes_on && !text.contains(['&', '(', ';', '{'])
 }

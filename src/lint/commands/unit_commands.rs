@@ -1,4 +1,4 @@
-//! The commands of a service's exec lines that hold, taken apart once for all rules.
+//! The commands of a service's exec lines that are in effect, parsed once for all rules.
 
 use std::cell::OnceCell;
 
@@ -11,14 +11,14 @@ use crate::systemd::kinds::words::Word;
 use crate::systemd::unit::{Unit, UnitEntry};
 use crate::systemd::versions::Release;
 
-/// An exec line that holds.
+/// An exec line that is in effect.
 #[derive(Debug)]
 pub(crate) struct ExecEntry<'u> {
     entry: UnitEntry<'u>,
     value: Logical<'u>,
 }
 
-/// The exec lines of a service that hold: looked for when the first rule asks.
+/// The exec lines of a service that are in effect; collected when the first rule asks.
 #[derive(Debug)]
 pub(crate) struct ExecEntries<'u> {
     unit: &'u Unit,
@@ -41,7 +41,7 @@ impl<'u> ExecEntries<'u> {
     }
 }
 
-/// The commands of a service's exec lines, taken apart when the first rule asks.
+/// The commands of a service's exec lines; parsed when the first rule asks.
 #[derive(Debug)]
 pub(crate) struct Commands<'l> {
     entries: &'l ExecEntries<'l>,
@@ -50,18 +50,18 @@ pub(crate) struct Commands<'l> {
 }
 
 impl<'l> Commands<'l> {
-    /// Of the exec lines that hold, of those that are `written` in the unit.
+    /// The commands of the exec lines in effect; `written` has all exec lines of the unit.
     pub(crate) fn new(entries: &'l ExecEntries<'l>, written: &'l [&'l [u8]]) -> Self {
         Self { entries, written, taken_apart: OnceCell::new() }
     }
 
-    /// Whether any exec line, as it is written, could concern a rule: whether it holds or not. To take the lines apart is dear,
-    /// and most concern none.
+    /// Whether any exec line of the unit, as written, could concern a rule, whether it is in effect or not. Parsing the
+    /// lines is expensive, and most concern none.
     pub(crate) fn any_written(&self, may_concern: impl Fn(&[u8]) -> bool) -> bool {
         self.written.iter().any(|line| may_concern(line))
     }
 
-    /// Each command of these directives that holds.
+    /// The commands of these directives that are in effect.
     pub(crate) fn of<'c>(&'c self, names: &'c [Name]) -> impl Iterator<Item = UnitCommand<'c>> {
         let lines = self.all().iter();
         let lines = lines.filter(|(line, _)| line.entry.row.is_some_and(|row| names.contains(&row.name)));
@@ -81,11 +81,11 @@ impl<'l> Commands<'l> {
     }
 }
 
-/// A command, and where it stands.
+/// A command and its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UnitCommand<'a> {
     pub(crate) entry: &'a UnitEntry<'a>,
-    /// The line: spans of the command's words are places in it.
+    /// The line, which the spans of the command's words refer to.
     pub(crate) value: &'a Logical<'a>,
     pub(crate) command: &'a ExecCommand<'a>,
 }

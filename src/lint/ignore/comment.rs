@@ -1,4 +1,4 @@
-//! What a comment asks for: `# sysvisor: ignore[rule-a, rule-b] reason`.
+//! Parses what a comment asks for: `# sysvisor: ignore[rule-a, rule-b] reason`.
 
 use nom::IResult;
 use nom::Parser as _;
@@ -10,42 +10,42 @@ use nom::sequence::{delimited, preceded};
 
 use crate::lint::nearest::nearest;
 
-/// What a comment that is meant for sysvisor asks for.
+/// What a comment addressed to sysvisor asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Said<'a> {
-    /// To ignore what these rules find; the text between the brackets.
+    /// To ignore the findings of these rules.
     Ignore {
-        /// In the whole file.
+        /// Whether in the whole file.
         is_for_file: bool,
-        /// The names.
+        /// The names: the text between the brackets.
         list: &'a str,
     },
-    /// Something that is not done, and the words that it asks with.
+    /// Something that is not supported, and the word that it asks with.
     Wrong(Wrong, &'a str),
-    /// Nothing: words for people.
+    /// Nothing: text for people.
     Nothing,
 }
 
-/// Why a comment is not taken.
+/// Why a comment is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::lint) enum Wrong {
     /// It names no rule.
     Blanket,
-    /// Its bracket is open at the end of the line.
+    /// Its bracket is not closed on the line.
     Open,
     /// It asks with another word.
     Word,
-    /// It is for the whole file and stands below the first header.
+    /// It is for the whole file but below the first header.
     Place,
 }
 
-/// The words that are taken.
+/// The words that are accepted.
 const WORDS: [&str; 2] = ["ignore", "ignore-file"];
 
 /// What other tools call it.
 const OF_OTHERS: [&str; 5] = ["allow", "disable", "noqa", "nolint", "suppress"];
 
-/// Reads what stands behind `sysvisor:`.
+/// Parses what follows `sysvisor:`.
 pub(super) fn read(text: &str) -> Said<'_> {
     let Ok((behind, word)) = word(text) else { return Said::Nothing };
     let is_word = WORDS.contains(&word);
@@ -53,7 +53,7 @@ pub(super) fn read(text: &str) -> Said<'_> {
         Ok((_, Some(list))) if is_word && !list.trim().is_empty() => {
             Said::Ignore { is_for_file: word == WORDS[1], list }
         }
-        // `ignore [x`: blanks before the bracket are forgiven, words are not.
+        // `ignore [x`: spaces before the bracket are accepted, words are not.
         Ok((_, None)) if is_word && behind.trim_start().starts_with('[') => Said::Wrong(Wrong::Open, word),
         Ok(_) if is_word => Said::Wrong(Wrong::Blanket, word),
         Ok((_, list))
@@ -67,13 +67,13 @@ pub(super) fn read(text: &str) -> Said<'_> {
     }
 }
 
-/// The first word; gives what follows it as the rest.
+/// Parses the first word; the rest is what follows it.
 fn word(text: &str) -> IResult<&str, &str, ()> {
     let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
     preceded(blanks, take_while1(is_letter)).parse(text)
 }
 
-/// What stands in the brackets that follow, if any do and are closed.
+/// Parses the text in the brackets that follow, if there are any and they are closed.
 fn brackets(text: &str) -> IResult<&str, Option<&str>, ()> {
     let list = delimited(char('['), take_till(|letter| matches!(letter, '[' | ']')), char(']'));
     opt(preceded(blanks, list)).parse(text)
@@ -83,7 +83,7 @@ fn blanks(text: &str) -> IResult<&str, &str, ()> {
     take_while(|letter| matches!(letter, ' ' | '\t')).parse(text)
 }
 
-/// The names of a list: parted by commas, each without the blanks around it. A comma at the end does no harm.
+/// The names in a list: separated by commas, without the whitespace around each. A trailing comma is accepted.
 pub(super) fn names(list: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut left = list;

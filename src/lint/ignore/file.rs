@@ -1,4 +1,4 @@
-//! The comments of one file that ask to ignore findings, and where each of them holds.
+//! The comments of one file that suppress findings, and the range that each of them covers.
 
 use super::comment::{self, Said, Wrong};
 use crate::diagnostic::{Diagnostic, Fix};
@@ -15,20 +15,20 @@ pub(super) struct FileIgnores {
     pub(super) comments: Vec<Ignore>,
 }
 
-/// A comment that asks to ignore what rules find.
+/// A comment that suppresses the findings of rules.
 #[derive(Debug)]
 pub(in crate::lint) struct Ignore {
-    /// All that goes when it does: its line, line end included; behind a setting, the blanks before it.
+    /// What to delete with it: its whole line, or, after a setting, the comment and the whitespace before it.
     pub(in crate::lint) line: Span,
-    /// From its sign to the closing bracket.
+    /// From the comment sign to the closing bracket.
     pub(in crate::lint) shown: Span,
-    /// What stands in the brackets.
+    /// The text in the brackets.
     pub(in crate::lint) list: Span,
-    /// What it names.
+    /// The names in it.
     pub(super) names: Vec<Named>,
-    /// Where it holds: for findings whose place starts there.
+    /// The range that it covers: it suppresses findings that start there.
     pub(super) holds: Span,
-    /// The setting or the header that it stands above, without what surrounds it.
+    /// The setting or header that it is above, from its name to the end of its value.
     below: Option<Span>,
 }
 
@@ -38,15 +38,15 @@ pub(super) struct Named {
     /// The rule of this name, if there is one.
     pub(super) rule: Option<&'static str>,
     pub(super) span: Span,
-    /// Whether it held something back.
+    /// Whether it suppressed a finding.
     pub(super) is_used: bool,
 }
 
-/// The end of what holds to the end of a file: a finding may stand right behind its last byte.
+/// The end of a range that extends to the end of the file: a finding may start right after the last byte.
 const OPEN_END: u32 = u32::MAX;
 
 impl FileIgnores {
-    /// Reads the comments of a file, and what is wrong with them.
+    /// Reads the comments of a file; also returns the findings about faulty ones.
     pub(super) fn read(
         tree: &Tree,
         source: &SourceFile,
@@ -61,7 +61,8 @@ impl FileIgnores {
                 ItemKind::Header | ItemKind::Entry | ItemKind::Error => {
                     reader.is_in_head = false;
                     for (number, line) in lines(bytes, item.span()).enumerate() {
-                        // Both managers pass over comments between the lines of a value, supervisord behind them as well.
+                        // Both managers skip comments between the lines of a value; supervisord strips those at the
+                        // ends of its lines as well.
                         if number > 0 {
                             reader.comment(line, line, std::slice::from_ref(item));
                         }
@@ -76,7 +77,8 @@ impl FileIgnores {
         (reader.found, reader.wrong)
     }
 
-    /// The comment that holds back what a rule finds at a place, and which of its names: the one that holds for the least.
+    /// The comment that suppresses a finding of a rule at an offset, and the index of the name in it. Of several, the
+    /// one with the smallest range.
     pub(super) fn find(&self, rule: &str, place: u32) -> Option<(usize, usize)> {
         let named = |ignore: &Ignore| ignore.names.iter().position(|named| named.rule == Some(rule));
         let holding = self.comments.iter().enumerate().filter(|(_, ignore)| ignore.holds_at(place));
@@ -84,8 +86,8 @@ impl FileIgnores {
         found.min().map(|(_, at, name)| (at, name))
     }
 
-    /// Lets comments share the fate of the line below: what stands above a line that a fix takes away would hold for the next one,
-    /// and what a fix puts above a line must not come between.
+    /// Keeps comments together with the line below them: if a fix deletes that line, a comment above it would apply to
+    /// the next one, and a line that a fix inserts must not come between them.
     pub(super) fn follow(&self, fix: &mut Fix) {
         for ignore in &self.comments {
             let Some(below) = ignore.below else { continue };
@@ -96,7 +98,7 @@ impl FileIgnores {
                 fix.edits.push(Edit::delete(ignore.line));
             }
         }
-        // The topmost first: an edit that it moved is above the others.
+        // The topmost first: an edit that is moved above it is above the others as well.
         for ignore in &self.comments {
             let Some(below) = ignore.below else { continue };
             let comes_between = |edit: &&mut Edit| {
@@ -113,7 +115,7 @@ impl FileIgnores {
 }
 
 impl Ignore {
-    /// Whether neither a setting nor a header follows, of one that is not for the whole file.
+    /// Whether no setting and no header follows a comment that is not for the whole file.
     pub(in crate::lint) const fn is_above_nothing(&self) -> bool {
         self.below.is_none() && self.holds.end != OPEN_END
     }
@@ -126,14 +128,14 @@ impl Ignore {
 struct Reader<'a> {
     bytes: &'a [u8],
     id: FileId,
-    /// Whether no header and no setting was met.
+    /// Whether no header and no setting was read yet.
     is_in_head: bool,
     found: FileIgnores,
     wrong: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    /// Reads the comment behind what this line says, which is of the first of these items.
+    /// Reads the comment after the text of this line, which belongs to the first of these items.
     fn comment_behind(&mut self, line: Span, items: &[Item]) {
         let comment = supervisord::comment_behind(line.slice(self.bytes));
         if comment.is_empty() {
@@ -144,11 +146,11 @@ impl Reader<'_> {
         self.comment(comment, Span::new(trimmed(self.bytes, before).end, comment.end), items);
     }
 
-    /// Reads a comment that stands in this line; behind it come these items.
+    /// Reads a comment in this line; these items follow it.
     fn comment(&mut self, text: Span, line: Span, behind: &[Item]) {
         let bytes = self.bytes;
         let Some(said) = comments::said_to_us(text.slice(bytes)) else { return };
-        // A file that is no text is refused as it is; what is asked in such a line is not for anybody.
+        // A line that is not text is refused as such, whatever a comment in it asks for.
         let Ok(said) = std::str::from_utf8(said) else { return };
         let sign = text.slice(bytes).iter().position(|byte| matches!(byte, b'#' | b';')).unwrap_or_default();
         let start = text.start + sign as u32;
@@ -169,7 +171,7 @@ impl Reader<'_> {
                 let holds = match (is_for_file, below) {
                     (true, _) => Span::new(0, OPEN_END),
                     (false, None) => line,
-                    // What is said of the whole file stands at its very top.
+                    // Findings about the whole file are placed at its very start.
                     (false, Some(_)) if self.is_in_head => Span::new(0, self.end(behind)),
                     (false, Some(item)) => Span::new(line.start.min(item.start), self.end(behind)),
                 };
@@ -181,7 +183,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The names of a list; those that no rule has are told.
+    /// The names in a list; reports those that no rule has.
     fn names(&mut self, list: &str) -> Vec<Named> {
         let mut names = Vec::new();
         for name in comment::names(list) {
@@ -195,7 +197,8 @@ impl Reader<'_> {
         names
     }
 
-    /// Where what holds for the first setting or header of these items ends; for a header, its section.
+    /// The end of the range of a comment above the first setting or header of these items; for a header, that of its
+    /// section.
     fn end(&self, items: &[Item]) -> u32 {
         let Some(at) = items.iter().position(is_line) else { return OPEN_END };
         let end = match items[at].kind {
@@ -209,7 +212,7 @@ impl Reader<'_> {
     }
 }
 
-/// The first setting, header or wrong line.
+/// The first setting, header or faulty line.
 fn below(items: &[Item]) -> Option<&Item> {
     items.iter().find(|item| is_line(item))
 }
@@ -218,7 +221,7 @@ const fn is_line(item: &Item) -> bool {
     matches!(item.kind, ItemKind::Header | ItemKind::Entry | ItemKind::Error)
 }
 
-/// The lines of a stretch of a file, each with its end.
+/// The lines of a range of a file, each with its line end.
 fn lines(bytes: &[u8], span: Span) -> impl Iterator<Item = Span> {
     let mut start = span.start;
     let slice = span.slice(bytes);
@@ -233,7 +236,7 @@ fn lines(bytes: &[u8], span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Without the blanks at its end.
+/// The range without trailing whitespace.
 fn trimmed(bytes: &[u8], span: Span) -> Span {
     Span::new(span.start, span.start + span.slice(bytes).trim_ascii_end().len() as u32)
 }

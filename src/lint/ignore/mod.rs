@@ -1,9 +1,9 @@
-//! Comments that hold findings back: `# sysvisor: ignore[rule] reason`.
+//! Comments that suppress findings: `# sysvisor: ignore[rule] reason`.
 //!
-//! The readers say of each file whether a comment in it is addressed to sysvisor ([`Tree::is_addressed`]); nothing is looked for in
-//! the others. The place of a finding decides, whichever rule made it and wherever it comes from: a comment above a setting
-//! holds for that with all of its lines, one above a header for its section, `ignore-file` above the first header for the file.
-//! Where supervisord cuts a comment off behind a setting or a header, it may stand there as well.
+//! The readers record for each file whether a comment in it is addressed to sysvisor ([`Tree::is_addressed`]); other
+//! files are not searched. The place of a finding decides, whichever rule made it and wherever it comes from: a comment
+//! above a setting covers all lines of that, one above a header covers its section, and `ignore-file` above the first
+//! header covers the file. Where supervisord strips a comment after a setting or a header, it may be there as well.
 
 mod comment;
 mod file;
@@ -24,7 +24,7 @@ use crate::language::Language;
 use crate::source::{FileId, SourceFile, Sources};
 use crate::syntax::Tree;
 
-/// The comments of a run that hold findings back, by the names of their files.
+/// The comments of a run that suppress findings, by file name.
 #[derive(Debug, Default)]
 pub struct Ignores {
     files: BTreeMap<Box<str>, Known>,
@@ -35,20 +35,20 @@ pub struct Ignores {
 struct Known {
     ignores: FileIgnores,
     source: Arc<SourceFile>,
-    /// What it was looked at with.
+    /// How it was linted.
     scope: Scope,
 }
 
-/// What a file was looked at with: what is silent there may be found elsewhere.
+/// How a file was linted: what was not found in it may be found elsewhere.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scope {
-    /// Whose file it is.
+    /// The language of the file.
     pub(super) language: Language,
-    /// Whether it was never looked at with what it belongs to: a drop-in alone, a file of `conf.d/`.
+    /// Whether it was only linted without what it belongs to: a drop-in alone, a file of `conf.d/`.
     pub(super) is_part: bool,
 }
 
-/// What holds a finding back: a name in a comment.
+/// What suppresses a finding: a name in a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     file: Box<str>,
@@ -56,17 +56,17 @@ pub struct Held {
     name: usize,
 }
 
-/// What the rules have to say of a configuration.
+/// What the rules found in a configuration.
 #[derive(Debug, Default)]
 pub struct Linted {
     /// The findings.
     pub findings: Vec<Diagnostic>,
-    /// Findings that comments hold back.
+    /// The findings that comments suppress.
     pub ignored: Vec<Diagnostic>,
 }
 
 impl Linted {
-    /// Puts others behind them.
+    /// Appends the findings of `other`.
     pub fn append(&mut self, other: Self) {
         let Self { findings, ignored } = other;
         self.findings.extend(findings);
@@ -75,7 +75,7 @@ impl Linted {
 }
 
 impl Ignores {
-    /// None so far.
+    /// Creates an empty set.
     #[must_use]
     pub const fn new() -> Self {
         Self { files: BTreeMap::new() }
@@ -87,7 +87,7 @@ impl Ignores {
         self.files.is_empty()
     }
 
-    /// Takes the comments of a file in, if there are any. Gives what is wrong with them.
+    /// Reads the comments of a file, if there are any. Returns the findings about faulty ones.
     pub(super) fn read(
         &mut self,
         tree: &Tree,
@@ -101,7 +101,7 @@ impl Ignores {
         let source = sources.get(id);
         let (ignores, wrong) = FileIgnores::read(tree, source, id, scope.language);
         match self.files.get_mut(source.name()) {
-            // A drop-in of several units, an include of several configurations.
+            // A drop-in of several units, or an include of several configurations.
             Some(known) => known.scope.is_part &= scope.is_part,
             None => {
                 let source = sources.kept(id);
@@ -111,8 +111,8 @@ impl Ignores {
         wrong
     }
 
-    /// What holds a finding back. That its manager cannot read the file nobody can accept: where lines are lost, it is not even
-    /// known what a comment stands above.
+    /// What suppresses a finding, if anything. That the manager cannot read the file cannot be suppressed: where lines
+    /// are lost, it is not even known what a comment is above.
     #[must_use]
     pub fn find(&self, sources: &Sources, finding: &Diagnostic) -> Option<Held> {
         if self.files.is_empty() || finding.rule == SYNTAX_ERROR.name() && finding.level == Level::Error {
@@ -123,7 +123,7 @@ impl Ignores {
         Some(Held { file: name.into(), comment, name: at })
     }
 
-    /// Takes down that this has held a finding back.
+    /// Records that a finding was suppressed by this.
     pub fn hold(&mut self, held: &Held) {
         let known = self.files.get_mut(&held.file);
         let comment = known.and_then(|known| known.ignores.comments.get_mut(held.comment));
@@ -132,7 +132,7 @@ impl Ignores {
         }
     }
 
-    /// Lets the comments of a finding's file share the fate of the lines that its fix changes.
+    /// Adapts the fix of a finding so that the comments of the file stay with the lines below them.
     pub(super) fn follow(&self, sources: &Sources, finding: &mut Diagnostic) {
         if let Some(fix) = &mut finding.fix
             && let Some(known) = self.files.get(sources.get(finding.file).name())
@@ -141,7 +141,7 @@ impl Ignores {
         }
     }
 
-    /// Parts findings into those that are told and those that are held back.
+    /// Splits findings into those to report and those that are suppressed.
     pub fn part(&mut self, sources: &Sources, findings: Vec<Diagnostic>) -> Linted {
         let mut linted = Linted::default();
         if self.files.is_empty() {
@@ -163,7 +163,7 @@ impl Ignores {
         linted
     }
 
-    /// Takes what another part of the run has found in.
+    /// Merges in the comments of another part of the run.
     pub fn append(&mut self, other: Self) {
         for (name, known) in other.files {
             match self.files.get_mut(&name) {
@@ -180,13 +180,13 @@ impl Ignores {
         }
     }
 
-    /// What is said of comments that held nothing back, of files that are there.
+    /// The findings about comments that suppressed nothing, in files that are still loaded.
     pub(super) fn remarks(&mut self, sources: &Sources, options: &Options) -> Linted {
         let unused = self.unused(options, |source| sources.find(source.name()));
         self.part(sources, unused)
     }
 
-    /// What is said, at the end of a run, of comments that held nothing back; `open` finds the number of a file.
+    /// The findings about comments that suppressed nothing, for the end of a run; `open` returns the id of a file.
     pub fn unused(
         &self,
         options: &Options,

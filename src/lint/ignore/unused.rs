@@ -1,4 +1,4 @@
-//! Comments that hold nothing back any more.
+//! Comments that no longer suppress anything.
 
 use super::Scope;
 use super::file::{FileIgnores, Named};
@@ -9,8 +9,8 @@ use crate::lint::{LooksAt, Options, SupervisorVersion, registry};
 use crate::source::{FileId, SourceFile, Span};
 use crate::systemd::versions::Release;
 
-/// Rules whose findings hang on more than the file: on the release, on other units, on permission bits, on the machine; and those on
-/// comments. That one of them is silent in this run does not say that it always is. Sorted.
+/// Rules whose findings depend on more than the file: on the release, on other units, on permission bits, on the
+/// machine; and those about comments. One that is silent in this run need not always be. Sorted.
 static RELATIVE: &[&str] = &[
     "binding-low-port-unprivileged",
     "default-dependencies-no",
@@ -45,7 +45,7 @@ static RELATIVE: &[&str] = &[
     "world-writable-unit-file",
 ];
 
-/// What is said of the comments of a file.
+/// The findings about the comments of a file.
 pub(super) fn findings(
     ignores: &FileIgnores,
     source: &SourceFile,
@@ -61,7 +61,7 @@ pub(super) fn findings(
     let text = |named: &Named| std::str::from_utf8(named.span.slice(bytes)).unwrap_or_default();
     let mut findings = Vec::new();
     for ignore in &ignores.comments {
-        // What a value is expanded with, another run may give.
+        // Another run may give other values for the expansions.
         if memchr::memmem::find(ignore.holds.slice(bytes), b"%(ENV_").is_some() {
             continue;
         }
@@ -80,7 +80,7 @@ pub(super) fn findings(
     findings
 }
 
-/// Whether what is silent for the release that is asked for is silent for the newest.
+/// Whether what is silent for the target release is silent for the newest one.
 fn is_for_newest(language: Language, options: &Options) -> bool {
     match language {
         Language::Supervisord => options.supervisor_version >= SupervisorVersion::default(),
@@ -99,7 +99,7 @@ fn is_judged(rule: &str, is_part: bool, options: &Options) -> bool {
             | LooksAt::Setting(..)
             | LooksAt::UnitEntry(..)
             | LooksAt::Directive(..) => true,
-            // What the other files say may matter.
+            // The other files may matter.
             LooksAt::Section(..)
             | LooksAt::Program(..)
             | LooksAt::Command(..)

@@ -1,4 +1,4 @@
-//! Findings in the commands of a unit. The line was read once; each mistake has a rule of its own.
+//! Findings about the commands of a unit. The line is parsed once; each mistake has a rule of its own.
 
 use super::super::Rule;
 use super::super::context::UnitEntryContext;
@@ -37,7 +37,7 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
             (&EXEC_UNBALANCED_QUOTE, format!("this quote in {name}= is never closed"), "opened here")
         }
         RefusalKind::EmptyProgram if !behind.trim().is_empty() => {
-            // The blank behind the prefixes goes.
+            // Delete the whitespace after the prefixes.
             let gap = behind.len() - behind.trim_start().len();
             let blanks = Span::new(at.end, at.end + gap as u32);
             fix = Some(Edit::delete(value.span(blanks)));
@@ -76,12 +76,12 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
         RefusalKind::Directory => {
             (&EXEC_PROGRAM_INVALID, format!("the program in {name}= is a directory"), "ends in a slash")
         }
-        // Told as an unescaped percent sign.
+        // Reported as an unescaped percent sign.
         RefusalKind::UnknownSpecifier => return,
     };
     let (level, effect) = effect(context, refused.effect());
     let span = if at.is_empty() { value.whole() } else { value.span(at) };
-    // `$NAME` is for the arguments; the program itself is looked for before there is an environment.
+    // `$NAME` works in the arguments; the program itself is looked up before there is an environment.
     let is_variable = kind == RefusalKind::NotAProgram && shown.contains('$');
     let more = if is_variable { " Variables are expanded in the arguments only." } else { "" };
     let finding = rule
@@ -94,14 +94,14 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
         ))
         .level(level);
     sink.add(match fix {
-        // It is as good as sure what was meant, but until now the line may have been ignored.
+        // What was meant is practically certain, although the line may have been ignored until now.
         Some(edit) => finding.fix("remove the whitespace", Applicability::Safe, vec![edit]),
         None => finding,
     });
 }
 
-/// Reports a program that the unit's own name makes a relative path: `%P/app` in a unit `web.service`. What it stands for is
-/// seen here only, where the name is known.
+/// Reports a program that the unit's own name makes a relative path: `%P/app` in a unit `web.service`. Only here is the
+/// name known, and with it what the specifier expands to.
 pub(super) fn own_name(
     context: &UnitEntryContext<'_>,
     row: &DirectiveRow,
@@ -136,7 +136,8 @@ pub(super) fn own_name(
     }
 }
 
-/// How bad it is. A line that is ignored is bad enough where nothing is left to run then.
+/// The level and the effect of a refused command. If only the line is ignored, that is still an error where nothing is
+/// left to run.
 fn effect(context: &UnitEntryContext<'_>, effect: Effect) -> (Level, &'static str) {
     if effect == Effect::UnitRefused {
         return context.refusal();
@@ -149,13 +150,13 @@ fn effect(context: &UnitEntryContext<'_>, effect: Effect) -> (Level, &'static st
     (Level::Warning, "It continues without the command.")
 }
 
-/// Reports a backslash that starts no escape.
+/// Reports a backslash that does not start an escape sequence.
 pub(super) fn report_escape(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let RefusedValue { context, value, mistake: Mistake { row: _, text, refused: _ } } = *refused;
     let (at, shown) = (refused.error().span, refused.word());
     let item = context.entry.item;
     let is_last = at.end as usize == text.len();
-    // That rule says what the matter is.
+    // That rule explains what is wrong.
     if is_last
         && line_continuation_trap::is_it(context.entry.bytes, item.value, item.end)
         && sink.wants(&line_continuation_trap::LINE_CONTINUATION_TRAP)

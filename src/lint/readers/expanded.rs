@@ -1,20 +1,21 @@
-//! A value's text as its reader gets it, after expansion, and the way back to the file.
+//! The text of a value after expansion, as its reader gets it, and the mapping back to the file.
 
 use std::borrow::Cow;
 
 use crate::source::{Logical, Span};
 use crate::supervisord::config::Entry;
 
-/// The text of a value, with what its expansions stand for put in.
+/// The text of a value with its expansions filled in.
 #[derive(Clone, Debug)]
 pub(super) struct Expanded<'v, 'a> {
     pub(super) text: Cow<'v, str>,
-    /// Whether all of it is known; if not, a word stands for what is not.
+    /// Whether all of it is known; if not, a dummy word stands for each unknown part.
     pub(super) is_known: bool,
-    /// Whether what is not known is but the name of the machine or of a group: that is no number, no signal and no truth value.
+    /// Whether the unknown parts are only the name of the machine or of a group, which cannot be a number, a signal or
+    /// a boolean.
     pub(super) is_name: bool,
     value: &'v Logical<'a>,
-    /// Where each piece starts; empty for a text without expansions. The last one is the end of both texts.
+    /// The pieces in order; empty for a text without expansions. The last one marks the end of both texts.
     pieces: Vec<Piece>,
 }
 
@@ -25,34 +26,34 @@ struct Piece {
     to: u32,
     /// Where it starts in the value.
     from: u32,
-    /// Whether it stands in the value as it is.
+    /// Whether it is verbatim in the value.
     is_literal: bool,
 }
 
 impl<'v, 'a> Expanded<'v, 'a> {
-    /// A text with nothing to expand.
+    /// Creates a text with nothing to expand.
     pub(super) fn plain(text: &'v str, value: &'v Logical<'a>) -> Self {
         Self { text: Cow::Borrowed(text), is_known: true, is_name: true, value, pieces: Vec::new() }
     }
 
-    /// A text that is put together piece by piece.
+    /// Creates an empty text, to be put together piece by piece.
     pub(super) fn empty(value: &'v Logical<'a>) -> Self {
         Self { text: Cow::Owned(String::new()), is_known: true, is_name: true, value, pieces: Vec::new() }
     }
 
-    /// Adds a stretch of the value; `literal` is what of it the file holds as it is.
+    /// Adds a piece that starts at offset `from` of the value; `is_literal` if the value has it verbatim.
     pub(super) fn push(&mut self, text: &str, from: u32, is_literal: bool) {
         self.pieces.push(Piece { to: self.text.len() as u32, from, is_literal });
         self.text.to_mut().push_str(text);
     }
 
-    /// Ends a text that was put together.
+    /// Ends a text that was put together piece by piece.
     pub(super) fn finish(&mut self) {
         let (to, from) = (self.text.len() as u32, self.value.bytes().len() as u32);
         self.pieces.push(Piece { to, from, is_literal: true });
     }
 
-    /// The places in the value of a range of the text. What an expansion stands for is seen whole.
+    /// Maps a range of the text to the value. A range that touches an expansion covers it whole.
     pub(super) fn in_value(&self, span: Span) -> Span {
         if self.pieces.is_empty() {
             return span;
@@ -71,20 +72,20 @@ impl<'v, 'a> Expanded<'v, 'a> {
         Span::new(start, end)
     }
 
-    /// The place in the file of a range of the text.
+    /// Maps a range of the text to the file.
     pub(super) fn span(&self, span: Span) -> Span {
         self.value.span(self.in_value(span))
     }
 
-    /// Where in the file a finding about a range of the text is shown: at the whole value, or at the option's name, where that is
-    /// nothing to point at.
+    /// The place in the file of a finding about a range of the text: if the range is empty, the whole value; if that is
+    /// empty too, the option's name.
     pub(super) fn place(&self, entry: &Entry<'_>, span: Span) -> Span {
         let whole = Span::new(0, self.text.len() as u32);
         let place = self.span(if span.is_empty() { whole } else { span });
         if place.is_empty() { entry.item.name } else { place }
     }
 
-    /// Where in the file a text can be put in at `at`; none inside of an expansion.
+    /// The offset in the file at which a text can be inserted at `at`; `None` inside an expansion.
     pub(super) fn gap(&self, at: u32) -> Option<u32> {
         if self.pieces.is_empty() {
             return Some(self.value.offset(at));
@@ -94,7 +95,8 @@ impl<'v, 'a> Expanded<'v, 'a> {
         offset.or((at == piece.to).then_some(piece.from)).map(|at| self.value.offset(at))
     }
 
-    /// What to write for the text to become `meant`, expansions kept; nothing if one of them would have to change.
+    /// What to write in the file for the text to become `meant`, with its expansions kept; `None` if one of them would
+    /// have to change.
     pub(super) fn rewritten(&self, meant: &str) -> Option<String> {
         if self.pieces.is_empty() {
             return Some(meant.to_owned());
@@ -113,7 +115,7 @@ impl<'v, 'a> Expanded<'v, 'a> {
             .sum();
         let changed = Span::new(start as u32, (text.len() - kept) as u32);
         let place = self.in_value(changed);
-        // Several expansions can hide in a stretch of the same length: each byte is asked.
+        // A stretch of the same length may hide several expansions, so each byte is checked.
         let is_literal = (changed.start..changed.end).all(|at| self.is_literal(at));
         if place.len() != changed.len()
             || !is_literal
@@ -126,7 +128,7 @@ impl<'v, 'a> Expanded<'v, 'a> {
         Some([value.get(..place.start as usize)?, put, value.get(place.end as usize..)?].concat())
     }
 
-    /// The last piece that starts at or before an offset. Of several that start there (some are empty) the last.
+    /// The last piece that starts at or before an offset. Several may start there, since some are empty.
     fn piece(&self, at: u32) -> Piece {
         let after = self.pieces.partition_point(|piece| piece.to <= at);
         self.pieces.get(after.saturating_sub(1)).copied().unwrap_or(Piece {
@@ -136,7 +138,7 @@ impl<'v, 'a> Expanded<'v, 'a> {
         })
     }
 
-    /// Whether the byte at an offset stands in the value as it is.
+    /// Whether the byte at an offset is verbatim in the value.
     pub(super) fn is_literal(&self, at: u32) -> bool {
         self.pieces.is_empty() || self.piece(at).is_literal
     }

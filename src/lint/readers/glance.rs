@@ -1,10 +1,10 @@
-//! What most values of supervisord's options are: right at a glance, so that the readers need not take them apart. In doubt it
-//! is for the reader to say.
+//! A quick check that most values of supervisord options pass, so that the readers need not parse them. When in doubt,
+//! it leaves the value to the reader.
 
 use super::environment;
 use crate::supervisord::options::OptionKind;
 
-/// Whether a value is right beyond doubt.
+/// Whether a value is certainly right.
 pub(super) fn is_right(kind: OptionKind, text: &[u8]) -> bool {
     match kind {
         OptionKind::Boolean => {

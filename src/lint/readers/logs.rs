@@ -1,4 +1,4 @@
-//! Findings in the logs of programs that are no path, or should be none.
+//! Findings about the log files of programs that are not paths, or should not be.
 
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::SupervisorVersion;
@@ -13,7 +13,7 @@ use crate::supervisord::kinds::logfile::{self, LogFile};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
-/// Checks `stdout_logfile` or `stderr_logfile`, by its name.
+/// Checks `stdout_logfile` or `stderr_logfile`, whichever `log` is.
 pub(super) fn check(context: &EntryContext<'_>, log: Name, text: &str, value: &Logical<'_>, sink: &mut Sink) {
     let Some(section) = context.whole() else { return };
     match logfile::parse(text) {
@@ -29,9 +29,9 @@ pub(super) fn check(context: &EntryContext<'_>, log: Name, text: &str, value: &L
     }
 }
 
-/// `false`, or another word that is a path to supervisord.
+/// The finding about `false`, or another boolean word, which is a path to supervisord.
 fn truth(entry: &Entry<'_>, log: Name, word: &str, value: &Logical<'_>, is_wanted: bool) -> Diagnostic {
-    // Without a line supervisord chooses a file, as with AUTO; a path may have been meant all the same.
+    // Without the line supervisord would choose a file, as with AUTO; a path may have been meant all the same.
     let (meant, applicability) =
         if is_wanted { ("AUTO", Applicability::Unsafe) } else { ("NONE", Applicability::Safe) };
     rules::logfile_boolean::LOGFILE_BOOLEAN
@@ -60,9 +60,9 @@ fn syslog(section: &SectionContext<'_>, entry: &Entry<'_>, log: Name) -> Diagnos
     }
 }
 
-/// No file, and a line for the system's log; that may be there already.
+/// The edits for no file, and for a line that enables syslog unless it is already there.
 fn to_syslog(section: &SectionContext<'_>, log: &Entry<'_>, syslog: Name) -> Option<Vec<Edit>> {
-    // What `[DEFAULT]` sets is there for other programs.
+    // Other programs may rely on what `[DEFAULT]` sets.
     if !section.is_own(log) {
         return None;
     }
@@ -70,6 +70,6 @@ fn to_syslog(section: &SectionContext<'_>, log: &Entry<'_>, syslog: Name) -> Opt
     if section.settings.get(syslog).is_none() {
         return Some(vec![no_file, line_behind(log, syslog.as_str(), "true")]);
     }
-    // Beside the old word it does not count what the new line says.
+    // With `syslog` as the log file it does not matter what the new option is set to; without, it must be true.
     (section.flag(syslog) == Some(true)).then(|| vec![no_file])
 }

@@ -1,19 +1,19 @@
-//! Variables of supervisord's environment that values ask for.
+//! Variables of supervisord's environment that values use.
 
 use crate::lint::rules::supervisord::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
 use crate::lint::sink::Sink;
 use crate::source::{FileId, Span};
 
-/// A variable of supervisord's environment that a value needs and nobody gave.
+/// A variable of supervisord's environment that a value uses and that was not given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Missing {
     /// `HOME`, without `ENV_`.
     pub(crate) name: String,
-    /// Where it is asked for.
+    /// Where it is used.
     pub(crate) place: (FileId, Span),
 }
 
-/// One finding for each file: the variables that its values need and nobody is known to set.
+/// Makes one finding for each file, about the variables that its values use and that are not known to be set.
 pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
     let mut files: Vec<FileId> = missing.iter().map(|one| one.place.0).collect();
     files.sort_unstable();

@@ -1,4 +1,4 @@
-//! Findings that the readers make while they read: lines without a meaning, values that their reader refuses.
+//! Findings that are made while reading: lines that mean nothing, values that their reader refuses.
 
 mod environment;
 mod exec;
@@ -26,10 +26,10 @@ pub(crate) use supervisord::{
 pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};
 pub(crate) use values::takes as supervisord_takes;
 
-/// What is said of a mark of a conflict.
+/// The message about a conflict marker.
 const CONFLICT: &str = "a merge conflict was left in the file";
 
-/// Whether a line is one of the marks that git leaves around the two sides of a conflict.
+/// Whether a line is one of the markers that git leaves around the two sides of a conflict.
 fn is_conflict(line: &[u8]) -> bool {
     let mark = line.get(..7).unwrap_or_default();
     matches!(mark, b"<<<<<<<" | b"=======" | b">>>>>>>") && matches!(line.get(7), None | Some(b' '))

@@ -1,5 +1,5 @@
-//! Values that the unit's own name makes wrong: `After=%N` is a name without a type, `User=%i` no user where there is no
-//! instance. The readers of values cannot know: they do not ask for which unit one is.
+//! Values that are wrong because of the unit's own name: `After=%N` is a name without a type, `User=%i` is not a user
+//! in a unit that is not an instance. The readers of values cannot know: they are not told which unit a value is for.
 
 use super::expanded::Expanded;
 use crate::byte_set::ByteSet;
@@ -13,11 +13,11 @@ use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::versions::Release;
 
-/// What means the same in every kind of value: neither quotes, blanks and backslashes nor a percent sign.
+/// The bytes that are literal in every kind of value: no quotes, whitespace, backslashes or percent signs.
 static PLAIN: ByteSet = ByteSet::new(b"-_.@:/").and_alphanumeric();
 
-/// Tells `found` of what the loader refuses in a value once the specifiers of the unit's name stand for what they do in this unit;
-/// as they are written, the value is right.
+/// Calls `found` with what the loader refuses in a value once the specifiers of the unit's name are expanded for this
+/// unit; unexpanded, the value is right.
 pub(crate) fn check(
     unit: &Unit,
     row: &DirectiveRow,
@@ -28,7 +28,7 @@ pub(crate) fn check(
     let table = match row.specifiers {
         Specifiers::Unit => Table::Full,
         Specifiers::UnitName | Specifiers::Install => Table::UnitName,
-        // Which part of the value has any, only its reader could tell.
+        // Only its reader could tell which part of the value has specifiers.
         Specifiers::UnitIn(_) | Specifiers::None => return,
     };
     let Some(text) = value.text() else { return };
@@ -48,7 +48,7 @@ pub(crate) fn check(
         }
     }
     if may_empty_words {
-        // A line is cut into words before its specifiers are looked at: one that becomes empty stays a word.
+        // A line is split into words before specifiers are expanded: a word that becomes empty is still a word.
         for word in Words::new(text, Flags::PLAIN).flatten() {
             let filled = word.text().and_then(|text| expand(text, Some(&own), table));
             if filled.as_deref() == Some("") {
@@ -65,18 +65,18 @@ pub(crate) fn check(
     }
     check::check(row, &expanded.text, release, &mut |mut refused| {
         let place = refused.error.span;
-        // Nothing is left of what is wrong: all of the value made it so.
+        // Nothing is left of the part that is wrong, so the whole value is.
         refused.error.span = if place.is_empty() { whole } else { expanded.in_value(place) };
         found(refused);
     });
 }
 
-/// The name of the unit, if a text may ask for it and there is but one that the text can be for.
+/// The name of the unit, if the text may refer to it and can be for this unit only.
 fn own<'u>(unit: &'u Unit, text: &str) -> Option<UnitName<'u>> {
     if !text.contains('%') {
         return None;
     }
-    // What lies in `app-.service.d` is for instances, too.
+    // A drop-in in `app-.service.d` applies to every unit whose name starts with `app-`.
     let is_for_many = unit.main().is_drop_in && unit.stem().ends_with('-');
     UnitName::read(&unit.name).filter(|own| !own.is_template() && !is_for_many)
 }

@@ -1,5 +1,5 @@
-//! Rules that tell of a refused value in words of their own; the generic ones are silent then. A rule that only puts its name
-//! and its advice to the words of the generic one is known to [`mistake`](super::super::mistake) instead.
+//! Rules that report a refused value with a message of their own; the generic rules are silent then. A rule that only
+//! adds its name and its advice to the generic message is known to [`mistake`](super::super::mistake) instead.
 
 use super::super::rules::systemd::bad_dependency_name::{self, BAD_DEPENDENCY_NAME};
 use super::super::rules::systemd::pidfile_not_normalized::{self, PIDFILE_NOT_NORMALIZED};
@@ -13,7 +13,7 @@ use crate::lint::mistake::Mistake;
 use crate::systemd::check::{Cause, Effect};
 use crate::systemd::directives::{Name, Section, Specifiers, ValueKind};
 
-/// Reports a refused value by the rule that is made for it; tells whether there is one.
+/// Reports a refused value by the rule that is made for it; returns whether there is one.
 pub(super) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) -> bool {
     let RefusedValue { context, value: _, mistake: Mistake { row, text, refused: _ } } = *refused;
     let is_list = matches!(row.kind, ValueKind::UnitList(_));
@@ -40,7 +40,7 @@ pub(super) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) -> bool {
         {
             workdir_bad::report(refused, sink);
         }
-        // That rule looks at the entry itself: the reader takes paths below /run as they stand.
+        // That rule looks at the entry itself: the reader accepts paths under /run as they are.
         Cause::Value
             if row.name == Name::PIDFile
                 && pidfile_not_normalized::goes_up(text)

@@ -1,4 +1,4 @@
-//! Findings in numbers that supervisord takes and that mean nothing, or not what one would think.
+//! Findings about numbers that supervisord accepts but that mean nothing, or not what one would expect.
 
 use super::expanded::Expanded;
 use crate::lint::context::EntryContext;
@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::supervisord::kinds::{byte_size, integer};
 use crate::supervisord::options::{Name, OptionKind, OptionRow};
 
-/// The least number that an option has a use for.
+/// The least number that makes sense for an option.
 pub(super) const fn least(name: Name) -> i64 {
     match name {
         Name::Numprocs => 1,
@@ -16,7 +16,7 @@ pub(super) const fn least(name: Name) -> i64 {
     }
 }
 
-/// Checks a value that its reader takes.
+/// Checks a value that its reader accepts.
 pub(super) fn check(
     context: &EntryContext<'_>,
     row: &OptionRow,
@@ -42,7 +42,7 @@ pub(super) fn check(
     }
 }
 
-/// What comes of a number that is too small; nothing for an option that it is right for.
+/// What supervisord does with a number that is too small; `None` for options without a finding.
 const fn effect(name: Name) -> Option<&'static str> {
     Some(match name {
         Name::Numprocs => {

@@ -1,4 +1,4 @@
-//! A value of a directive that the loader does not take: what a rule is handed that tells of it.
+//! A value of a directive that the loader refuses, as handed to the rules that report it.
 
 use crate::lint::context::UnitEntryContext;
 use crate::lint::mistake::Mistake;
@@ -6,7 +6,7 @@ use crate::source::{FileId, Logical, Span};
 use crate::systemd::check::Effect;
 use crate::value::ValueError;
 
-/// A [`Mistake`] and where it stands.
+/// A [`Mistake`] and its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RefusedValue<'c> {
     /// The entry.
@@ -28,17 +28,17 @@ impl<'c> RefusedValue<'c> {
         self.mistake.refused.effect
     }
 
-    /// What of the value is refused.
+    /// The part of the value that is refused.
     pub(crate) fn word(&self) -> &'c str {
         self.mistake.word()
     }
 
-    /// The file that it stands in.
+    /// The file that it is in.
     pub(crate) const fn file(&self) -> FileId {
         self.context.entry.id.file
     }
 
-    /// Where in the file the refused word stands.
+    /// The place of the refused part in the file.
     pub(crate) fn place(&self) -> Span {
         self.value.span(self.error().span)
     }

@@ -1,11 +1,11 @@
-//! supervisord's own words about a value, as a finding quotes them.
+//! supervisord's own messages about a value, as findings quote them.
 
 use crate::lint::context::{EntryContext, in_section};
 use crate::secret;
 use crate::secret::words::HIDDEN;
 use crate::supervisord::options::{Name, SectionKind};
 
-/// What the manager says, word for word but for a secret that it quotes, and what it does then.
+/// What the manager says, verbatim except for a secret that it quotes, and what it then does.
 pub(crate) fn says(context: &EntryContext<'_>, message: &str) -> String {
     let own = context.entry.value();
     let is_password = context.entry.row.is_some_and(|row| row.name == Name::Password);
@@ -25,7 +25,7 @@ pub(crate) fn says(context: &EntryContext<'_>, message: &str) -> String {
     }
 }
 
-/// The section's name, where supervisord puts it in front of its message.
+/// The section's name, where supervisord puts it before its message.
 fn prefix(context: &EntryContext<'_>, message: &str) -> String {
     if !message.starts_with("section ") {
         return String::new();
@@ -34,8 +34,8 @@ fn prefix(context: &EntryContext<'_>, message: &str) -> String {
     format!("[{}] ", String::from_utf8_lossy(header))
 }
 
-/// What supervisord adds to a message about a section of programs. What it reads for the group or the pool has nothing
-/// added.
+/// What supervisord appends to a message about a section of programs. To one about an option that it reads for the
+/// group or the pool, it appends nothing.
 fn suffix(context: &EntryContext<'_>) -> String {
     use SectionKind::{EventListener, FcgiProgram, Program};
     let name = context.entry.row.map(|row| row.name);
@@ -60,14 +60,15 @@ fn suffix(context: &EntryContext<'_>) -> String {
     }
 }
 
-/// supervisord's words about an owner that it does not take, of `chown` or `socket_owner`: it catches the error and tells it anew,
-/// of one option by its old name (`server_configs_from_parser` and `process_groups_from_parser`, `options.py` of 4.3.0).
+/// supervisord's message about an invalid owner in `chown` or `socket_owner`: it catches the error and raises another,
+/// which has the old name of one of the options (`server_configs_from_parser` and `process_groups_from_parser`,
+/// `options.py` of 4.3.0).
 pub(crate) fn invalid_owner(option: Name, text: &str) -> String {
     let name = if option == Name::Chown { "sockchown" } else { "socket_owner" };
     format!("Invalid {name} value {text}")
 }
 
-/// A value for a message: one line, not too long.
+/// Shortens a value for a message: one line, not too long.
 pub(super) fn shorten(text: &str) -> String {
     let line = text.replace('\n', "⏎");
     if line.chars().count() <= 40 {

@@ -1,4 +1,4 @@
-//! Findings in signals that supervisord takes and that stop nothing.
+//! Findings about signals that supervisord accepts but that do not stop a program.
 
 use super::expanded::Expanded;
 use crate::diagnostic::Level;
@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::supervisord::kinds::signal;
 use crate::supervisord::options::Name;
 
-/// Checks a signal that its reader takes.
+/// Checks a signal that its reader accepts.
 pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sink: &mut Sink) {
     let text = expanded.text.as_ref();
     let Ok(number) = signal::parse(text) else { return };

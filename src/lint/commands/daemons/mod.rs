@@ -1,4 +1,4 @@
-//! Commands of programs that are known to go to the background, or to start something there and end.
+//! Programs that are known to daemonize, or to start something in the background and exit.
 
 mod table;
 
@@ -9,7 +9,7 @@ use super::command_line::{CommandLine, WrittenWord};
 use super::exec_lines::without_prefixes;
 use crate::byte_set::ByteSet;
 
-/// A program of the table in a command.
+/// A program of the table, found in a command.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
     pub(crate) daemon: &'static Daemon,
@@ -17,11 +17,11 @@ pub(crate) struct Found {
     pub(crate) program: usize,
     /// The index of the word that sends it to the background: the program itself or one of its arguments.
     pub(crate) word: usize,
-    /// The index of an argument that asks for what the program does by itself.
+    /// The index of an argument that asks for what the program does anyway.
     pub(crate) against: Option<usize>,
 }
 
-/// The program of a command that leaves the foreground.
+/// Finds the program of a command that leaves the foreground.
 pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
     let words = &command.words;
     let program = behind_wrappers(words);
@@ -50,14 +50,14 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
     })
 }
 
-/// Whether a program is rather a script that bears the daemon's name, as images have them to start it in the foreground: what
-/// section 8 of the manual describes is installed into a `sbin`, by packages and by the source.
+/// Whether a program is probably a script with the daemon's name, such as images use to start it in the foreground:
+/// what section 8 of the manual describes is installed into an `sbin` directory, by packages and from source.
 fn may_be_script(daemon: &Daemon, program: &str) -> bool {
     let is_administrators = daemon.source().ends_with("(8)") && daemon.setting().is_none();
     is_administrators && program.starts_with("/usr/local/bin/")
 }
 
-/// For each first byte of a name in the table the lengths of such names and their last bytes, as bits.
+/// For each first byte of a name in the table, the lengths of such names and their last bytes, as bits.
 static SHAPES: [(u32, u32); 256] = {
     let (mut shapes, mut row) = ([(0, 0); 256], 0);
     // `const` code has no iterators.
@@ -86,7 +86,7 @@ const fn length_bit(length: usize) -> u32 {
     1 << if length < 31 { length } else { 31 }
 }
 
-/// Of the wrappers and interpreters, the first letters.
+/// The first letters of the wrappers and interpreters.
 static LEADS: ByteSet = {
     let mut letters = [0; WRAPPERS.len() + INTERPRETERS.len()];
     let mut at = 0;
@@ -98,7 +98,7 @@ static LEADS: ByteSet = {
     ByteSet::new(&letters)
 };
 
-/// Whether a program may be one that runs another in its place.
+/// Whether a program may run another one in its place.
 pub(crate) fn may_lead_on(program: &[u8]) -> bool {
     let program = without_prefixes(program);
     program.first().is_some_and(|first| LEADS.has(*first))
@@ -106,16 +106,16 @@ pub(crate) fn may_lead_on(program: &[u8]) -> bool {
             || INTERPRETERS.iter().any(|name| program.starts_with(name.as_bytes())))
 }
 
-/// Whether a program is a script of the init system before systemd.
+/// Whether a program is a SysV init script.
 pub(crate) fn is_init_script(program: &[u8]) -> bool {
-    // Nearly every other path is settled by its second byte.
+    // Nearly every other path differs in its second byte.
     let folders: [&[u8]; 2] = [b"/etc/init.d/", b"/etc/rc.d/init.d/"];
     let program = without_prefixes(program);
     folders.iter().any(|folder| program.starts_with(folder))
 }
 
-/// Whether a word of a command, as it is written, may be a program of the table: it has its first letter, its length and its
-/// last.
+/// Whether a word of a command, as written, may be a program of the table: one there has the same first letter, length
+/// and last letter.
 pub(crate) fn may_be_one(word: &[u8]) -> bool {
     let word = without_prefixes(word);
     let [first, .., last] = word else { return false };
@@ -124,7 +124,7 @@ pub(crate) fn may_be_one(word: &[u8]) -> bool {
     is_known || *first == b'p' && word.starts_with(b"php-fpm")
 }
 
-/// The rows about a program.
+/// The rows for a program.
 fn rows(program: &WrittenWord<'_>) -> impl Iterator<Item = &'static Daemon> {
     let base = program.base_name();
     let is_versioned = base.strip_prefix("php-fpm").is_some_and(|version| {
@@ -137,7 +137,7 @@ fn rows(program: &WrittenWord<'_>) -> impl Iterator<Item = &'static Daemon> {
     script.into_iter().chain(known.collect::<Vec<_>>())
 }
 
-/// Programs that run another one in their place, with the options of theirs that take a value.
+/// Programs that run another one in their place, with those of their options that take a value.
 const WRAPPERS: [(&str, &[&str]); 9] = [
     ("bundle", &[]),
     ("env", &["-u", "-C", "-S"]),
@@ -150,10 +150,10 @@ const WRAPPERS: [(&str, &[&str]); 9] = [
     ("sudo", &["-u", "-g", "-h", "-p", "-C", "-r", "-t"]),
 ];
 
-/// Interpreters, which run the program that is their first argument, or their module.
+/// Interpreters, which run the program or module that is their first argument.
 const INTERPRETERS: [&str; 3] = ["node", "python", "ruby"];
 
-/// The index of the program that a command comes down to.
+/// The index of the program that a command finally runs.
 fn behind_wrappers(words: &[WrittenWord<'_>]) -> usize {
     let mut at = 0;
     while let Some(word) = words.get(at) {
@@ -170,7 +170,7 @@ fn behind_wrappers(words: &[WrittenWord<'_>]) -> usize {
     at.min(words.len().saturating_sub(1))
 }
 
-/// The first word from `at` on that is no option, no value of one, no assignment and no word of the wrapper's own.
+/// The first word from `at` on that is not an option, the value of one, an assignment or a subcommand of the wrapper.
 fn behind_options(words: &[WrittenWord<'_>], at: usize, values: &[&str]) -> Option<usize> {
     let mut at = at;
     loop {
@@ -185,7 +185,7 @@ fn behind_options(words: &[WrittenWord<'_>], at: usize, values: &[&str]) -> Opti
     }
 }
 
-/// Whether options may hide in a variable.
+/// Whether a variable may contain options.
 fn is_open(arguments: &[WrittenWord<'_>]) -> bool {
     arguments.iter().any(|word| word.text.contains(['$', '`']) || word.text.contains("%(ENV_"))
 }
@@ -194,10 +194,10 @@ fn asks_for_help(word: &WrittenWord<'_>) -> bool {
     matches!(word.bare(), "--help" | "--version")
 }
 
-/// Whether what keeps a program in the foreground is among its arguments.
+/// Whether the arguments contain what keeps a program in the foreground.
 fn keeps(pattern: &str, arguments: &[WrittenWord<'_>]) -> bool {
     if pattern.contains("daemon off") {
-        // However it is quoted, and whatever stands beside it.
+        // However it is quoted, and whatever is next to it.
         return arguments.iter().any(|word| word.text.contains("daemon off"))
             || arguments
                 .windows(2)
@@ -233,13 +233,13 @@ fn asking(pattern: &str, arguments: &[WrittenWord<'_>]) -> Option<usize> {
     arguments.iter().position(|word| is(word, pattern))
 }
 
-/// Whether a word is this one, or this long option with a value.
+/// Whether a word is this option, or this long option with a value.
 fn is_option(word: &str, option: &str) -> bool {
     let after = word.strip_prefix(option);
     after.is_some_and(|after| after.is_empty() || option.starts_with("--") && after.starts_with('='))
 }
 
-/// Options of `docker run` that stand alone; any other one that is no `--name=value` takes the next word.
+/// Options of `docker run` without a value; any other one that is not `--name=value` takes the next word.
 const ALONE: [&str; 16] = [
     "--rm",
     "--init",
@@ -259,7 +259,7 @@ const ALONE: [&str; 16] = [
     "--quiet",
 ];
 
-/// A container that is started in the background. What stands behind the image belongs to the container.
+/// A container that is started in the background. What follows the image belongs to the container.
 fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option<(&'static Daemon, usize)> {
     let base = program.base_name();
     let is_engine = CONTAINER.names().contains(base);
@@ -324,7 +324,7 @@ mod tests {
         for daemon in ["/usr/sbin/cron", "/usr/local/sbin/sshd -p 22", "/usr/local/bin/nginx", "cron"] {
             assert_eq!(count(daemon), 1, "{daemon}");
         }
-        // What is asked to leave the foreground does, whatever it is.
+        // A program that is asked to leave the foreground does so, whatever it is.
         assert_eq!(count("/usr/local/bin/redis-server --daemonize yes"), 1);
     }
 

@@ -1,7 +1,7 @@
 //! The table of programs that leave the foreground.
 //!
-//! What a program's own configuration file says is not known here. Where one that is named on the command line could keep the
-//! program in the foreground, its option is among `stays`; where the usual one often does, `setting` says how.
+//! What a program's own configuration file sets is not known here. If a file named on the command line could keep the
+//! program in the foreground, its option is among `stays`; if the usual file often does, `setting` says how.
 
 use crate::passage::Passage;
 use crate::word_list::WordList;
@@ -9,22 +9,22 @@ use crate::word_list::WordList;
 /// How a program leaves the foreground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum How {
-    /// By itself, unless an option keeps it.
+    /// On its own, unless an option keeps it in the foreground.
     ByItself,
-    /// When an option says so.
+    /// When an option asks for it.
     Asked,
-    /// It starts something else and ends.
+    /// It starts something else and exits.
     Starter,
-    /// It has the system's own manager start something and ends.
+    /// It has the system's service manager start something and exits.
     Handover,
 }
 
-/// Some programs that behave alike.
+/// Programs that behave alike.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Daemon {
     /// How it leaves the foreground.
     pub(crate) how: How,
-    /// Whether all programs of the name spell what keeps it in the foreground alike.
+    /// Whether all programs of the name stay in the foreground by the same options.
     pub(crate) is_certain: bool,
     names: Passage,
     asks: Passage,
@@ -34,24 +34,25 @@ pub(crate) struct Daemon {
 }
 
 impl Daemon {
-    /// The names that the program is known by, without folders.
+    /// The names of the programs, without directories.
     pub(crate) fn names(&self) -> WordList {
         words(self.names)
     }
 
-    /// What asks for it; of what happens by itself, what asks for it all the same and must go where it is to stay. `-b` is a word, `--daemon` a word with or without `=…`,
-    /// `--daemonize yes` two adjacent words, `multi..start` two words with others between them.
+    /// The arguments that ask for it. For a program that does it anyway, those that ask for it nevertheless and must go
+    /// for it to stay. `-b` is a word, `--daemon` a word with or without `=…`, `--daemonize yes` two adjacent words,
+    /// `multi..start` two words with others between them.
     pub(super) fn asks(&self) -> WordList {
         words(self.asks)
     }
 
-    /// What keeps it in the foreground, the best first, or has it do something else and end: `-n` alone or among other
-    /// letters, `--nodaemon`, a word.
+    /// The arguments that keep it in the foreground, the best first, or that make it do something else and exit: `-n`
+    /// alone or among other letters, `--nodaemon`, a word.
     pub(crate) fn stays(&self) -> WordList {
         words(self.stays)
     }
 
-    /// What its own configuration file can say to keep it in the foreground, where such files are common.
+    /// The line in its own configuration file that keeps it in the foreground, where such files are common.
     pub(crate) fn setting(&self) -> Option<&'static str> {
         Some(self.setting.of(TEXT)).filter(|text| !text.is_empty())
     }
@@ -66,8 +67,8 @@ fn words(passage: Passage) -> WordList {
     WordList::with_bars(passage.of(TEXT))
 }
 
-/// A row as it is written here. The program has all texts of all rows in one: the loader of programs fills in the address of
-/// every text at each start.
+/// A row as written here. In the binary, the texts of all rows are in one string: each static string costs the dynamic
+/// loader a relocation at every start.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
     how: How,
@@ -102,26 +103,26 @@ const fn daemon(names: Text, how: How, asks: Text, stays: Text, source: Text) ->
 }
 
 impl Row {
-    /// The same, unless one of these options is there.
+    /// The same, unless one of these options is given.
     const fn unless(mut self, stays: Text) -> Self {
         self.stays = stays;
         self
     }
 
-    /// The same, also where one of these options asks for it, which it does not take beside the one that keeps it, or heeds
-    /// rather.
+    /// The same, but one of these options may ask for it as well: the program refuses that together with an option that
+    /// keeps it in the foreground, or obeys it instead.
     const fn asked_as_well(mut self, asks: Text) -> Self {
         self.asks = asks;
         self
     }
 
-    /// The same, unless its configuration file says this.
+    /// The same, unless its configuration file has this line.
     const fn configured(mut self, setting: Text) -> Self {
         self.setting = setting;
         self
     }
 
-    /// Programs of the same name keep to the foreground by different options.
+    /// Programs of this name stay in the foreground by different options.
     const fn uncertain(mut self) -> Self {
         self.is_certain = false;
         self
@@ -153,7 +154,7 @@ pub(super) const ROWS: &[Row] = &[
     // cronie, BusyBox.
     by_itself("crond", "-n|-f|-d|-x|-V", "crond(8)").uncertain(),
     by_itself("cupsd", "-f|-F|-l|-t|-h", "cupsd(8)"),
-    // Its deluge-web does so since 2.0 only.
+    // Its deluge-web does so only since 2.0.
     by_itself("deluged", "-d|--do-not-daemonize", "deluged(1)"),
     by_itself("dhcpd", "-f|-d|-t|-T", "dhcpd(8)"),
     by_itself("dhcrelay", "-d", "dhcrelay(8)"),
@@ -183,7 +184,7 @@ pub(super) const ROWS: &[Row] = &[
     by_itself("named", "-f|-g|-v|-V|-C", "named(8)"),
     by_itself("nginx", "-g \"daemon off;\"|-c|-t|-T|-s|-v|-V|-h", "nginx(8)").configured("daemon off;"),
     by_itself("ngircd", "-n|--nodaemon|-t|--configtest|-V|-h", "ngircd(8)"),
-    // They are daemons wherever their standard input is no socket: seen with 4.17.
+    // They daemonize unless their standard input is a socket: seen with 4.17.
     by_itself("nmbd|samba|smbd|winbindd", "-F|--foreground|-i|--interactive|-b|--build-options|-V|-h|-?", "smbd(8)").asked_as_well("-D|--daemon"),
     by_itself("nscd", "-F|--foreground|-d|--debug|-K|-g|-i", "nscd(8)"),
     by_itself("nsd", "-d|-v|-h", "nsd(8)"),
@@ -191,7 +192,7 @@ pub(super) const ROWS: &[Row] = &[
     by_itself("ntpd", "-n|--nofork|-d|-q|-D", "ntpd(8)"),
     by_itself("opendkim|opendmarc", "-f|-n|-t|-V|-Q", "opendkim(8)").configured("Background no"),
     by_itself("opensips", "-F|-D|-c|-C|-V|-h", "opensips(8)"),
-    // With its version in the name as Debian installs it; the `php-fpm` of container images is configured to stay.
+    // With its version in the name, as Debian installs it; the `php-fpm` of container images is configured to stay.
     by_itself("php-fpm#", "-F|--nodaemonize|-O|-y|--fpm-config|-t|--test|-i|-m|-v|-h", "php-fpm(8)").asked_as_well("-D|--daemonize").configured("daemonize = no"),
     by_itself("pptpd", "-f|--fg", "pptpd(8)"),
     by_itself("privoxy", "--no-daemon|--config-test", "privoxy(8)"),
@@ -243,7 +244,7 @@ pub(super) const ROWS: &[Row] = &[
     asked("dbus-daemon", "--fork", "dbus-daemon(1)"),
     asked("elasticsearch", "-d|--daemonize", "Elasticsearch: Run as a daemon"),
     asked("epmd", "-daemon", "epmd(1)"),
-    // Exim stays at the terminal to show what it does; the sendmail of others does not.
+    // Exim stays at the terminal to show what it does; other implementations of sendmail do not.
     asked("exim|exim4", "-bd", "exim(8)").unless("-v|-d+all"),
     asked("freshclam", "-d|--daemon", "freshclam(1)").unless("-F|--foreground"),
     asked("gearmand", "-d|--daemon", "gearmand(8)"),
@@ -305,14 +306,14 @@ pub(super) const ROWS: &[Row] = &[
     handover("initctl|invoke-rc.d|rc-service|service", "start|restart", "", "service(8)"),
     handover("systemctl", "start|restart", "--wait", "systemctl(1)"),
 
-    // What follows is found by other means than the name of a program.
+    // These rows are not found by the name of a program alone.
     starter("", "start|restart", "", "Debian Policy 9.3.2"),
-    // Which `-d` of a container is meant takes more than a pattern.
+    // Finding the right `-d` of a container takes more than a pattern.
     asked("docker|podman", "", "docker-run(1)"),
     asked("docker-compose|podman-compose", "up..-d|up..--detach", "docker-compose-up(1)"),
 ];
 
-/// How many rows are found by the name of a program.
+/// The number of rows that are found by the name of a program.
 const NAMED: usize = ROWS.len() - 3;
 
 /// The programs.
@@ -324,7 +325,7 @@ pub(super) fn daemons() -> &'static [Daemon] {
 pub(super) static INIT_SCRIPT: &Daemon = &DAEMONS[NAMED];
 /// A container that runs in the background.
 pub(super) static CONTAINER: &Daemon = &DAEMONS[NAMED + 1];
-/// Containers that do.
+/// Containers of a compose project that run in the background.
 pub(super) static COMPOSE: &Daemon = &DAEMONS[NAMED + 2];
 
 // `const` code has no iterators.

@@ -1,4 +1,4 @@
-//! What a shell is told to do with `-c`, as far as the words and operators of the script show it.
+//! What a shell is told to do with `-c`, as far as the words and operators of the script show.
 
 mod words;
 
@@ -9,31 +9,31 @@ use crate::supervisord::kinds::words::Word;
 use crate::variable_name::is_assignment;
 use words::{is_of_redirection, operator, skip_words, word_length};
 
-/// The commands of a script and what ties them together.
+/// The commands of a script and how they are connected.
 #[derive(Debug, Default)]
 pub(crate) struct Script<'a> {
-    /// In the order in which they stand there.
+    /// The commands, in order.
     pub(crate) commands: Vec<Command<'a>>,
     /// Whether there are loops, conditions, groups or subshells.
     pub(crate) is_compound: bool,
-    /// How many of them are open where the script is read.
+    /// How many of them are open at the current position.
     depth: usize,
 }
 
 /// A simple command of a script.
 #[derive(Debug)]
 pub(crate) struct Command<'a> {
-    /// The program as it is written, quotes and all; `exec` only where another program follows it.
+    /// The program as written, with quotes; `exec` only if a program follows it.
     pub(crate) program: &'a str,
-    /// Whether a stream of it is redirected.
+    /// Whether any of its streams is redirected.
     pub(crate) is_redirected: bool,
-    /// Whether it is a part of something greater: of a loop, a condition, a group, of what is negated or timed.
+    /// Whether it is part of a compound: a loop, a condition, a group, or a negated or timed command.
     pub(crate) is_inside: bool,
-    /// What follows it; empty at the end.
+    /// The operator that follows it; empty at the end.
     pub(crate) operator: &'a str,
 }
 
-/// What the shell does by itself. Sorted.
+/// The builtins of the shell. Sorted.
 const BUILTINS: [&str; 39] = [
     ".", ":", "[", "[[", "alias", "break", "cd", "command", "continue", "declare", "echo", "exit", "export",
     "false", "getopts", "hash", "kill", "let", "local", "popd", "printf", "pushd", "pwd", "read", "readonly",
@@ -41,10 +41,10 @@ const BUILTINS: [&str; 39] = [
     "umask", "unset", "wait",
 ];
 
-/// The words in front of a command that make it a part of something greater. Sorted.
+/// The words before a command that make it part of a compound. Sorted.
 const COMPOUND: [&str; 11] = ["!", "do", "elif", "else", "fi", "if", "then", "time", "until", "while", "{"];
 
-/// The script that a command's shell is handed with `-c`, and the shell's name.
+/// The script that a command's shell is passed with `-c`, and the shell's name.
 pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w Word<'a>)> {
     let (shell, arguments) = words.split_first()?;
     let name = base_name(&shell.text);
@@ -55,13 +55,14 @@ pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w W
     Some((name, script))
 }
 
-/// Whether the last command of a script is left in the background: the shell ends at once.
+/// Whether the last command of a script is left in the background: the shell then exits immediately.
 pub(crate) fn ends_in_background(script: &str) -> bool {
     let text = script.trim_end();
     text.ends_with('&') && !text.ends_with("&&") && !text.ends_with("\\&")
 }
 
-/// Whether a script leaves anything in the background: an `&` that is no part of `&&`, of a redirection, or of a text in quotes.
+/// Whether a script leaves anything in the background: an `&` that is not part of `&&`, of a redirection, or of quoted
+/// text.
 pub(crate) fn has_background(script: &str) -> bool {
     let bytes = script.as_bytes();
     let mut quoting = Quoting::default();
@@ -80,7 +81,7 @@ pub(crate) fn has_background(script: &str) -> bool {
     false
 }
 
-/// Whether a program of this name does one thing and ends.
+/// Whether a program of this name does one thing and exits.
 pub(crate) const fn is_short(name: &[u8]) -> bool {
     matches!(
         name,
@@ -106,7 +107,7 @@ pub(crate) const fn is_short(name: &[u8]) -> bool {
 }
 
 impl<'a> Script<'a> {
-    /// Reads a script; none for one with syntax whose commands are not looked for.
+    /// Parses a script; `None` if it has syntax that is not supported.
     pub(crate) fn read(text: &'a str) -> Option<Self> {
         let mut script = Self::default();
         let mut rest = text;
@@ -126,7 +127,7 @@ impl<'a> Script<'a> {
                     b')' => script.depth = script.depth.saturating_sub(1),
                     _ => {}
                 }
-                // What is tied together with a subshell is tied to its last command.
+                // An operator after a subshell is recorded for the last command in it.
                 let (operator, behind) = operator(rest);
                 if !operator.is_empty()
                     && let Some(last) = script.commands.last_mut()
@@ -140,7 +141,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    /// Reads a simple command and gives what is left.
+    /// Parses a simple command and returns what is left.
     fn command(&mut self, text: &'a str) -> Option<&'a str> {
         let mut program = "";
         let mut is_redirected = false;
@@ -167,7 +168,7 @@ impl<'a> Script<'a> {
                 "for" => {
                     self.is_compound = true;
                     self.depth += 1;
-                    // Up to the `;` there are words to go through.
+                    // Up to the `;` are the words to loop over.
                     return Some(rest.trim_start_matches(|c| !matches!(c, ';' | '\n')));
                 }
                 _ if COMPOUND.contains(&word) => {
@@ -182,7 +183,7 @@ impl<'a> Script<'a> {
                 "done" | "}" => self.depth = self.depth.saturating_sub(1),
                 _ if is_assignment(word) => {}
                 _ if program.is_empty() => program = word,
-                // `exec` and the program that takes the shell's place.
+                // `exec` and the program that replaces the shell.
                 _ => {
                     let operator = operator(skip_words(rest)).0;
                     is_inside |= self.depth > 0;
@@ -198,7 +199,7 @@ impl<'a> Script<'a> {
         } else if !operator.is_empty()
             && let Some(last) = self.commands.last_mut()
         {
-            // What follows `done` or `}` follows all of it.
+            // What follows `done` or `}` follows the whole compound.
             last.operator = operator;
         }
         if operator == ")" {
@@ -207,7 +208,7 @@ impl<'a> Script<'a> {
         if behind.len() == text.len() { None } else { Some(behind) }
     }
 
-    /// Whether all that it does is done at once.
+    /// Whether all that it does is done immediately.
     pub(crate) fn is_short(&self) -> bool {
         let is_quick = |command: &Command<'_>| {
             let is_endless = matches!(command.program, "." | "source" | "read" | "wait" | "exec");
@@ -216,13 +217,13 @@ impl<'a> Script<'a> {
         !self.is_compound && !self.commands.is_empty() && self.commands.iter().all(is_quick)
     }
 
-    /// Whether the program is among those that are run.
+    /// Whether it runs the program.
     pub(crate) fn runs(&self, program: &str) -> bool {
         self.commands.iter().any(|command| command.base_name() == program)
     }
 
-    /// Whether the shell waits for a program while supervisord knows only the shell. `execs_last`: the shell lets its last
-    /// command take its place by itself, as bash does and dash does not.
+    /// Whether the shell waits for a program, while supervisord knows only the shell. `execs_last`: the shell
+    /// implicitly replaces itself with its last command, as bash does and dash does not.
     pub(crate) fn keeps_a_program(&self, execs_last: bool) -> bool {
         let has = |program: &str| self.commands.iter().any(|command| command.program == program);
         if has("exec") || has("trap") {
@@ -239,7 +240,7 @@ impl<'a> Script<'a> {
         if !lives(last) {
             return before.iter().any(lives);
         }
-        // Behind `||` stands what is done when the program fails.
+        // After `||` comes what is done if the program fails.
         let is_fallback = before.last().is_some_and(|one| one.operator == "||" && lives(one));
         is_fallback || last.is_redirected
     }

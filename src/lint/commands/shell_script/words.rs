@@ -1,13 +1,13 @@
 //! The words and operators of a script.
 
-/// The operator at the start of a text, and what is behind it.
+/// The operator at the start of a text, and what follows it.
 pub(super) fn operator(text: &str) -> (&str, &str) {
     let known = ["&&", "||", "|&", "|", "&", ";", "\n", ")"];
     let length = known.iter().find(|known| text.starts_with(**known)).map_or(0, |known| known.len());
     text.split_at(length)
 }
 
-/// What is left behind the words of a command.
+/// What is left after the words of a command.
 pub(super) fn skip_words(text: &str) -> &str {
     let mut rest = text;
     loop {
@@ -20,7 +20,7 @@ pub(super) fn skip_words(text: &str) -> &str {
     }
 }
 
-/// How long the word at the start of a text is: quotes, substitutions and redirections belong to it.
+/// The length of the word at the start of a text, including quotes, substitutions and redirections.
 pub(super) fn word_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -46,13 +46,13 @@ pub(super) fn word_length(text: &str) -> usize {
     at
 }
 
-/// Whether an `&` is that of a redirection: `2>&1`, `<&3`, `&>file`.
+/// Whether an `&` is part of a redirection: `2>&1`, `<&3`, `&>file`.
 pub(super) fn is_of_redirection(bytes: &[u8], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| matches!(bytes[before], b'>' | b'<'))
         || bytes.get(at + 1) == Some(&b'>')
 }
 
-/// How long a text in quotes is, quotes included.
+/// The length of a quoted text, including the quotes.
 fn quoted(bytes: &[u8]) -> usize {
     let quote = bytes[0];
     let mut at = 1;
@@ -65,7 +65,7 @@ fn quoted(bytes: &[u8]) -> usize {
     at
 }
 
-/// How long a text in brackets is, brackets included.
+/// The length of a bracketed text, including the brackets.
 fn closed(bytes: &[u8], open: u8, close: u8) -> usize {
     let mut depth = 0_u32;
     for (at, byte) in bytes.iter().enumerate() {

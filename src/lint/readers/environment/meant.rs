@@ -1,10 +1,10 @@
-//! What a person means by an `environment=`, whatever supervisord makes of it.
+//! What a person means by an `environment=`, however supervisord reads it.
 
 use crate::diagnostic::Applicability;
 use crate::source::Span;
 
-/// The pairs as a person reads them: a value reaches to the next comma with a `NAME=` behind it. Stops at what is no
-/// pair.
+/// The pairs as a person reads them: a value ends at the next comma that a `NAME=` follows. Stops at the first text
+/// that is not a pair.
 pub(super) fn assignments(text: &str) -> Vec<(Span, Span)> {
     let mut pairs = Vec::new();
     let mut at = 0;
@@ -14,7 +14,7 @@ pub(super) fn assignments(text: &str) -> Vec<(Span, Span)> {
         let Some(len) = name_len(&text[start..]) else { return pairs };
         let name = Span::new(start as u32, (start + len) as u32);
         let behind = &text[start + len..];
-        // `name_len` saw the sign.
+        // `name_len` has seen the sign.
         let value_start = behind.find('=').map_or(text.len(), |equals| start + len + equals + 1);
         let value = text[value_start..].trim_start();
         let value_start = text.len() - value.len();
@@ -34,7 +34,7 @@ pub(super) fn assignments(text: &str) -> Vec<(Span, Span)> {
     }
 }
 
-/// The length of a name with `=` behind it at the start of a text.
+/// The length of the name at the start of a text, if a `=` follows it.
 pub(super) fn name_len(text: &str) -> Option<usize> {
     let len = text
         .bytes()
@@ -43,8 +43,8 @@ pub(super) fn name_len(text: &str) -> Option<usize> {
     (len > 0 && text[len..].trim_start().starts_with('=')).then_some(len)
 }
 
-/// Quotes around a value, and how sure it is that its text was meant as it is: what a shell would replace was not, and a
-/// comma may separate.
+/// Quotes around a value, and whether it is safe to add them: what a shell would expand was not meant literally, and a
+/// comma may be a separator.
 pub(super) fn quote(text: &str, value: Span) -> Option<(Vec<(Span, &'static str)>, Applicability)> {
     let written = text.get(value.range()).filter(|written| !written.is_empty())?;
     if written.starts_with(['"', '\'']) || written.contains(" #") || written.contains(" ;") {
@@ -55,7 +55,7 @@ pub(super) fn quote(text: &str, value: Span) -> Option<(Vec<(Span, &'static str)
         (true, false) => "'",
         (true, true) => return None,
     };
-    // Quotes at the edges of a value are taken off.
+    // Quotes at the ends of a value are stripped.
     if written.ends_with(['"', '\'']) || written.ends_with('\\') {
         return None;
     }

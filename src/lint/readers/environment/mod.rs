@@ -1,4 +1,4 @@
-//! Findings in `environment=`.
+//! Findings about `environment=`.
 
 mod meant;
 mod pairs;
@@ -60,15 +60,15 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
     }
 }
 
-/// What would mend an environment.
+/// A fix for an environment.
 struct Mend {
     title: String,
     applicability: Applicability,
-    /// Ranges of the text and what is to stand there.
+    /// Ranges of the text and their replacements.
     changes: Vec<(Span, &'static str)>,
 }
 
-/// Adds a fix, unless it would have to change the inside of an expansion.
+/// Adds a fix to a finding, unless it would have to change the inside of an expansion.
 fn mended(finding: Diagnostic, fix: Option<Mend>, expanded: &Expanded<'_, '_>) -> Diagnostic {
     let Some(Mend { title, applicability, changes }) = fix else { return finding };
     let edits: Option<Vec<Edit>> = changes
@@ -85,7 +85,7 @@ fn mended(finding: Diagnostic, fix: Option<Mend>, expanded: &Expanded<'_, '_>) -
     }
 }
 
-/// Text that supervisord passes over.
+/// The finding about text that supervisord skips.
 fn lost_text(
     context: &EntryContext<'_>,
     expanded: &Expanded<'_, '_>,

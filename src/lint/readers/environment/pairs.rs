@@ -1,4 +1,4 @@
-//! Findings in the pairs of an `environment` that comes out: what supervisord takes and nobody meant.
+//! Findings about the pairs of an `environment` that parses: what supervisord accepts but nobody meant.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ pub(super) fn check(
     }
 }
 
-/// A variable that an earlier pair sets already.
+/// The finding about a variable that an earlier pair sets already.
 fn twice(
     context: &EntryContext<'_>,
     expanded: &Expanded<'_, '_>,
@@ -55,7 +55,7 @@ fn twice(
             shorten(&again.value)
         ))
         .related(file, expanded.place(&context.entry, first.key_span), "this one is dropped");
-    // From its name to the next one; what else stands there must not go with it.
+    // From its name to the next one; nothing else that is between them may be deleted.
     let next = pairs[earlier + 1].key_span.start;
     let (Some(start), Some(end)) = (expanded.gap(first.key_span.start), expanded.gap(next)) else {
         return finding;
@@ -69,7 +69,7 @@ fn twice(
     finding.fix("remove the first one", Applicability::Safe, vec![Edit::delete(span)])
 }
 
-/// Quotes at the ends that are lost, and backslashes that are not.
+/// The finding about quotes at the ends that are lost, or about backslashes that are kept.
 fn quotes(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'_>) -> Option<Diagnostic> {
     let written = expanded.text.get(pair.value_span.range())?;
     let pair_of = ['"', '\''].into_iter().find(|quote| written.starts_with(*quote));
@@ -91,7 +91,7 @@ fn quotes(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'
             shorten(&pair.value)
         )));
     }
-    // What 4.4 would take for an escape, or whoever wrote it did.
+    // What 4.4 reads as an escape, or the author meant as one.
     let escapes: &[&str] = match pair_of? {
         '"' => &["\\\\", "\\'"],
         _ => &["\\\""],
@@ -106,7 +106,7 @@ fn quotes(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'
     )))
 }
 
-/// Variables as a shell writes them. In single quotes a shell would leave them alone as well.
+/// Reports variables in shell syntax. In single quotes a shell would not expand them either.
 fn shell(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'_>, sink: &mut Sink) {
     let text = expanded.text.as_ref();
     let Some(written) = text.get(pair.value_span.range()).filter(|written| written.starts_with('"')) else {
@@ -118,7 +118,7 @@ fn shell(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'_
         }
         let Some(Variable { name, len, is_whole }) = variable(&written[dollar..]) else { continue };
         let start = pair.value_span.start + dollar as u32;
-        // What a variable of supervisord's environment holds is none of the file's.
+        // A `$` that comes from a variable of supervisord's environment is not in the file.
         if !expanded.is_literal(start) {
             continue;
         }

@@ -1,16 +1,16 @@
-//! Whether an `environment=` is right at a glance.
+//! A quick check of whether an `environment=` is right.
 
 use crate::byte_set::ByteSet;
 use crate::supervisord::kinds::environment::WORD;
 use crate::supervisord::kinds::space;
 
-/// The bytes that end a text in double quotes, or make more than text of it: to somebody, if not to supervisord.
+/// The bytes that end a text in double quotes or are special in it: to some reader, if not to supervisord.
 static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\$%");
 
-/// Whether a value is as nearly all are: `NAME="text"` or `NAME=word`, with commas between and no name twice. Those are right
-/// in every dialect, and need not be taken apart.
+/// Whether a value looks as nearly all do: `NAME="text"` or `NAME=word`, separated by commas, without a repeated name.
+/// Those are right in every dialect and need not be parsed.
 pub(in crate::lint::readers) fn is_plain(mut rest: &[u8]) -> bool {
-    // One bit for each name: two that share it may be the same.
+    // One bit per name: two with the same bit may be the same.
     let mut names: u64 = 0;
     loop {
         let name = WORD.count_at_start(rest);
@@ -45,7 +45,7 @@ pub(in crate::lint::readers) fn is_plain(mut rest: &[u8]) -> bool {
     }
 }
 
-/// The bit that stands for a name: from its length, its first letter and its last.
+/// The bit of a name: from its length, its first letter and its last.
 fn name_bit(name: &[u8]) -> u32 {
     let byte = |byte: Option<&u8>| u32::from(byte.copied().unwrap_or_default());
     let (first, last) = (byte(name.first()), byte(name.last()));

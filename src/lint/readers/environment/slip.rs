@@ -1,4 +1,4 @@
-//! Which slip an `environment=` has that does not come out.
+//! The most likely mistake in an `environment=` that does not parse.
 
 use super::Mend;
 use super::meant::{assignments, name_len, quote};
@@ -8,7 +8,7 @@ use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
 use crate::supervisord::kinds::environment::WORD;
 
-/// Which slip an environment that does not come out most likely has.
+/// The most likely mistake in an environment that does not parse.
 pub(super) struct Cause {
     pub(super) rule: &'static Rule,
     /// A range of the text.
@@ -54,7 +54,7 @@ pub(super) fn cause(text: &str, fallback: Span, says: &str) -> Cause {
     Cause { rule, span: value, message, label: "supervisord reads several words", fix }
 }
 
-/// `NAME=` with nothing behind it.
+/// `NAME=` with nothing after it.
 fn empty_value(text: &str) -> Option<Cause> {
     let mut at_all = None;
     let mut changes = Vec::new();
@@ -79,7 +79,7 @@ fn empty_value(text: &str) -> Option<Cause> {
     })
 }
 
-/// A value with the next `NAME=` right behind it.
+/// A value directly followed by the next `NAME=`.
 fn missing_comma(text: &str) -> Option<Cause> {
     let mut names = Vec::new();
     let mut changes = Vec::new();
@@ -96,7 +96,7 @@ fn missing_comma(text: &str) -> Option<Cause> {
         let end = start + len.max(1).min(written.len());
         let behind = text.get(end..)?;
         let rest = behind.trim_start();
-        // Unquoted, only a blank tells where the value ends.
+        // Without quotes, only whitespace tells where the value ends.
         let is_apart = behind.len() > rest.len() || matches!(written.bytes().next(), Some(b'"' | b'\''));
         let next = text.len() - rest.len();
         match name_len(rest).filter(|_| is_apart && len > 0) {
@@ -106,7 +106,7 @@ fn missing_comma(text: &str) -> Option<Cause> {
                 at = next;
             }
             None => {
-                // On to the next pair, past a comma.
+                // Continue with the next pair, after a comma.
                 let Some(comma) = behind.find(',') else { break };
                 at = end + comma + 1;
             }
@@ -121,7 +121,7 @@ fn missing_comma(text: &str) -> Option<Cause> {
     })
 }
 
-/// A comma with nothing in front of it.
+/// A comma with nothing before it.
 fn idle_comma(text: &str) -> Option<Span> {
     let mut commas = text.match_indices(',').filter(|(at, _)| is_outside_quotes(text, *at));
     let (at, _) = commas.find(|(at, _)| {
@@ -131,7 +131,7 @@ fn idle_comma(text: &str) -> Option<Span> {
     Some(Span::new(at as u32, at as u32 + 1))
 }
 
-/// Whether a position is outside of quotes, reading from the left.
+/// Whether an offset is outside quotes, reading from the left.
 fn is_outside_quotes(text: &str, at: usize) -> bool {
     let mut open = None;
     for character in text[..at].chars() {
@@ -150,7 +150,7 @@ mod tests {
     use crate::supervisord::kinds::environment::{self, Dialect};
     use crate::syntax::Edit;
 
-    /// The rule, what is pointed at, and the text with the fix.
+    /// The rule, the text that it points at, and the text after the fix.
     fn slip(text: &str) -> (&'static str, &str, Option<String>) {
         let error = environment::parse(text, Dialect::Legacy).unwrap_err();
         let cause = cause(text, error.span, &error.message);

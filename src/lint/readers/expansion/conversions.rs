@@ -1,4 +1,4 @@
-//! Findings in what stands behind `%(name)`: the conversion.
+//! Findings about what follows `%(name)`: the conversion.
 
 use super::Pass;
 use crate::diagnostic::Applicability;
@@ -9,8 +9,8 @@ use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
 impl Pass<'_, '_, '_> {
-    /// Reports a conversion that Python finds in what was meant as text: behind a dot without digits, flags that fill up to no
-    /// width, or a letter that means nothing.
+    /// Reports a conversion that Python reads into what was meant as text: after a dot without digits, flags without a
+    /// width to fill, or a letter that means nothing.
     pub(super) fn swallowed(&mut self, name: Span, span: Span, spec: &Spec) {
         let close = name.end + 1;
         let taken = self.of(Span::new(close, span.end));
@@ -28,7 +28,7 @@ impl Pass<'_, '_, '_> {
         if !(has_idle_flags || has_idle_dot || spec.length.is_some()) {
             return;
         }
-        // Without text that goes on behind it, the minus of `%(name)-s` may have been meant as the flag.
+        // Unless text follows it, the minus of `%(name)-s` may have been meant as the flag.
         let follows = self.text.get(span.end as usize..).and_then(|rest| rest.chars().next());
         let is_text = has_idle_dot || follows.is_some_and(char::is_alphanumeric);
         let applicability = if is_text { Applicability::Safe } else { Applicability::Unsafe };
@@ -49,14 +49,14 @@ impl Pass<'_, '_, '_> {
         self.sink.add(finding);
     }
 
-    /// Reports a conversion for numbers behind the name of a text.
+    /// Reports a conversion for numbers after a name whose value is text.
     pub(super) fn does_not_fit(&mut self, name: Span, span: Span, spec: &Spec, says: &str) {
         let text = self.of(name);
         let letter = Span::new(span.end - spec.conversion.len_utf8() as u32, span.end);
         let between = self.of(Span::new(name.end + 1, letter.start));
         let follows = self.text.get(span.end as usize..).and_then(|rest| rest.chars().next());
-        // `%(program_name)d` asks for a number. In `%(program_name).log` and `%(here)etc` nobody asked for anything: Python
-        // took the text behind for a conversion, and a change to it would change what is meant.
+        // `%(program_name)d` asks for a number. `%(program_name).log` and `%(here)etc` do not: Python reads the text
+        // that follows as a conversion, and changing that text would change what is meant.
         let is_meant = matches!(spec.conversion, 'd' | 'i' | 'u')
             && between.bytes().all(|byte| byte.is_ascii_digit())
             && !follows.is_some_and(char::is_alphanumeric);
@@ -75,7 +75,7 @@ impl Pass<'_, '_, '_> {
         self.refuse(finding);
     }
 
-    /// Reports a malformed piece of the text behind `base`; gives the offset to go on from.
+    /// Reports a malformed piece of the text after `base`; returns the offset to continue at.
     pub(super) fn malformed(&mut self, malformed: &Malformed, base: u32) -> u32 {
         let span = malformed.span.shifted(base);
         let error = ExpansionError::Malformed { message: malformed.message.clone(), span };
@@ -91,7 +91,7 @@ impl Pass<'_, '_, '_> {
             return self.text.len() as u32;
         };
         let close = name.end + 1;
-        // Python asks for the name first.
+        // Python looks up the name first.
         if !self.knows(name, span) {
             return close;
         }
@@ -110,7 +110,7 @@ impl Pass<'_, '_, '_> {
         close + digits
     }
 
-    /// Reports a name, in parentheses that start at `start`, without a conversion behind it.
+    /// Reports a name that no conversion follows; its `%(` is at `start`.
     fn lacks_conversion(&mut self, name: Span, start: u32, says: &str) {
         let close = name.end + 1;
         let written = self.text.get(close as usize..).unwrap_or_default();

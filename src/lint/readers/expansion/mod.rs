@@ -1,4 +1,4 @@
-//! Findings in expansions: `%(name)s` and what looks like it.
+//! Findings about expansions: `%(name)s` and what looks like it.
 
 mod conversions;
 mod names;
@@ -22,10 +22,10 @@ use crate::supervisord::kinds::expansion::{self, ExpansionError, Piece};
 use crate::supervisord::lower::Environment;
 use crate::supervisord::options::SectionKind;
 
-/// So many characters of a value are quoted in the manager's words: a line may be of any length.
+/// How many characters of a value are quoted in the manager's message: a line may be of any length.
 const LONGEST: usize = 200;
 
-/// Checks the expansions of a value; gives the expanded text, if everything in it is right.
+/// Checks the expansions of a value; returns the expanded text if all of them are right.
 pub(super) fn check<'v, 'a>(
     context: &EntryContext<'_>,
     takes: Takes<'_>,
@@ -61,7 +61,7 @@ struct Pass<'r, 'v, 'a> {
     sink: &'r mut Sink,
     /// Whether something was found that supervisord refuses, or that makes the text unknown.
     is_refused: bool,
-    /// What the section's own `environment` makes of supervisord's, once a variable is met.
+    /// The section's own `environment` on top of supervisord's; computed when the first variable is met.
     own_environment: OnceCell<Environment<'r>>,
 }
 
@@ -70,7 +70,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         let mut expanded = Expanded::empty(self.value);
         let mut bare = Vec::new();
         let mut base = 0;
-        // The loader stops at the first error; we go on behind it, so that one run mends all.
+        // The loader stops at the first error; we continue after it, so that one run finds all of them.
         while base < self.text.len() {
             let rest = self.text.get(base..).unwrap_or_default();
             let at = base as u32;
@@ -110,10 +110,10 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         span.text(self.text)
     }
 
-    /// A finding at a range of the value.
+    /// Creates a finding at a range of the value.
     fn at(&self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
         let mut finding = rule.at(self.context.entry.id.file, self.value.span(span), message);
-        // supervisord does not read what is its client's.
+        // supervisord does not read the sections of its client.
         if matches!(self.context.section.kind, Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin)) {
             finding.level = Level::Warning;
         }
@@ -125,7 +125,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         self.sink.add(finding);
     }
 
-    /// The manager's words about an error in `text`, which is the value or what the first pass made of it.
+    /// The manager's message about an error in `text`, which is the value or the result of the first pass.
     fn says(&self, error: &ExpansionError, text: &str, is_bare: bool) -> String {
         let (section, _, _) = self.context.config.name_of(self.context.section, self.context.sources);
         let option = if is_bare {
@@ -133,7 +133,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         } else {
             format!("{}.{}", String::from_utf8_lossy(section), self.takes.name)
         };
-        // Which variables of the environment there are is not known here.
+        // Which variables the environment has is not known here.
         let text = match text.char_indices().nth(LONGEST) {
             Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
             None => Cow::Borrowed(text),

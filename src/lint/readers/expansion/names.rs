@@ -1,4 +1,4 @@
-//! The name in `%(name)s`: what stands for it, and findings in one that the option does not have.
+//! The name in `%(name)s`: its value, and findings about a name that the option does not have.
 
 use super::Pass;
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -17,7 +17,7 @@ use crate::syntax::Edit;
 const LONGEST_PADDING: u64 = 1 << 16;
 
 impl<'r> Pass<'r, '_, '_> {
-    /// Takes a name; reports one that the option does not have.
+    /// Expands a name; reports one that the option does not have.
     pub(super) fn name(&mut self, name: Span, span: Span, spec: &Spec, expanded: &mut Expanded<'_, '_>) {
         let text = self.of(name);
         if !self.knows(name, span) {
@@ -26,7 +26,7 @@ impl<'r> Pass<'r, '_, '_> {
         let own;
         let mut number = None;
         let value = match text {
-            // The first process is the first to be refused.
+            // supervisord refuses the first process first.
             "process_num" => {
                 number = self.number(Name::NumprocsStart);
                 Some(Value::Int(number.unwrap_or_default()))
@@ -58,12 +58,12 @@ impl<'r> Pass<'r, '_, '_> {
                 None => None,
             },
         };
-        // A word stands for what is not known.
+        // A dummy word stands for a value that is not known.
         let is_known = matches!(value, Some(Value::Str(_))) || number.is_some();
         expanded.is_known &= is_known;
         expanded.is_name &= is_known || matches!(text, "host_node_name" | "group_name");
         let mut out = String::new();
-        // Padding that nobody can want is not written out, only looked at for the conversion in front of it.
+        // Excessive padding is not written out; only the conversion itself is checked.
         let is_endless = spec.padding() > LONGEST_PADDING;
         let short = if is_endless { &Spec { width: None, precision: None, ..*spec } } else { spec };
         match render(&mut out, short, value.unwrap_or(Value::Str("x"))) {
@@ -80,8 +80,8 @@ impl<'r> Pass<'r, '_, '_> {
         }
     }
 
-    /// The group that the program is in, if it can be known: one of its own name unless some list it, which may stand in another
-    /// file than that of a program alone.
+    /// The group that the program is in, if it can be known: one of its own name unless a group lists it. That group
+    /// may be in another file if the program's file is checked alone.
     fn group(&self) -> Option<String> {
         let config = self.context.config;
         let program = config.member_name(self.context.section, self.context.sources);
@@ -94,19 +94,19 @@ impl<'r> Pass<'r, '_, '_> {
         }
     }
 
-    /// The number that an option of the section sets, if it can be known.
+    /// The value of an integer option of the section, if it can be known.
     fn number(&self, name: Name) -> Option<i64> {
         self.context.whole()?.number(name)
     }
 
-    /// Whether the option has a name; asks for variables that nobody gave.
+    /// Whether the option has a name; records variables that were not given.
     pub(super) fn knows(&mut self, name: Span, span: Span) -> bool {
         let text = self.of(name);
         let variable = text.strip_prefix("ENV_");
         if self.takes.names.knows(text) && variable != Some("") {
             if let Some(variable) = variable
                 && !self.is_set(variable)
-                // What starts a program hands it a PATH.
+                // Whatever starts supervisord gives it a PATH.
                 && variable != "PATH"
             {
                 let place = (self.context.entry.id.file, self.value.span(span));
@@ -122,7 +122,7 @@ impl<'r> Pass<'r, '_, '_> {
         false
     }
 
-    /// A name that the option does not have.
+    /// The finding about a name that the option does not have.
     fn unknown(&self, name: Span, span: Span) -> Diagnostic {
         let text = self.of(name);
         let error = ExpansionError::UnknownName { name: text.to_owned(), span };
@@ -169,7 +169,7 @@ impl<'r> Pass<'r, '_, '_> {
         }
     }
 
-    /// The value of a variable, if somebody gave it.
+    /// The value of a variable, if it was given.
     fn variable(&self, name: &str) -> Option<String> {
         match self.own_environment() {
             Some(own) => own.text(name).map(str::to_owned),
@@ -180,22 +180,22 @@ impl<'r> Pass<'r, '_, '_> {
         }
     }
 
-    /// Whether somebody gave a variable; its value may hold another one that nobody did.
+    /// Whether a variable was given; its value may refer to another one that was not.
     fn is_set(&self, name: &str) -> bool {
         self.own_environment().map_or_else(|| self.variable(name).is_some(), |own| own.sets(name))
     }
 
-    /// 4.2.2 was the first to hand on what `environment` sets.
+    /// Whether other options can use what `environment` sets: 4.2.2 was the first release to pass it on.
     fn hands_on_environment(&self) -> bool {
         self.takes.version >= SupervisorVersion(4, 2)
     }
 
-    /// What the section's own `environment` makes of supervisord's, where the option knows it.
+    /// The section's own `environment` on top of supervisord's, if the option can use it.
     fn own_environment(&self) -> Option<&Environment<'r>> {
         let is_known = self.takes.names.contains(Expansions::OWN_ENVIRONMENT) && self.hands_on_environment();
         let settings = self.context.settings.filter(|_| is_known)?;
         settings.get(Name::Environment)?;
-        // Put together once for all of a value's variables.
+        // Computed once for all variables of a value.
         let (lowering, section) = (self.context.lowering, self.context.section);
         Some(self.own_environment.get_or_init(|| lowering.environment_of(section, settings)))
     }

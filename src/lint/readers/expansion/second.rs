@@ -1,4 +1,4 @@
-//! What is expanded a second time: names of log files.
+//! The second expansion of log file names.
 
 use super::Pass;
 use crate::diagnostic::Applicability;
@@ -9,7 +9,7 @@ use crate::supervisord::kinds::expansion::{self, ExpansionError, Piece};
 use crate::syntax::Edit;
 
 impl<'v, 'a> Pass<'_, 'v, 'a> {
-    /// Expands what the first pass made once more: `%%` has become `%`.
+    /// Expands the result of the first pass once more: `%%` has become `%`.
     pub(super) fn second(&mut self, first: &Expanded<'v, 'a>) -> Option<Expanded<'v, 'a>> {
         let text = first.text.as_ref();
         let mut expanded = Expanded::empty(self.value);
@@ -18,7 +18,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
             match piece {
                 Ok(Piece::Literal(span)) => {
                     let place = first.in_value(span);
-                    // Behind an expansion inside the stretch the offsets no longer agree.
+                    // After an expansion inside the stretch, the offsets no longer match.
                     let is_literal = place.len() == span.len() && first.is_literal(span.start);
                     expanded.push(span.text(text), place.start, is_literal);
                 }
@@ -42,7 +42,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         (!self.is_refused).then_some(expanded)
     }
 
-    /// A sign that is left after the first pass; without an error it is a bare `%s`.
+    /// Reports a sign that is left after the first pass; without an error it is a bare `%s`.
     fn twice(&mut self, first: &Expanded<'_, '_>, span: Span, error: Option<&ExpansionError>) {
         let sign = first.in_value(Span::new(span.start, span.start + 1));
         let (rule, help) = match error {

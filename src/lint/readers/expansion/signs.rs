@@ -1,4 +1,4 @@
-//! Findings in signs that are meant as themselves.
+//! Findings about percent signs that are meant literally.
 
 use super::Pass;
 use crate::diagnostic::Applicability;
@@ -9,7 +9,7 @@ use crate::supervisord::kinds::expansion::ExpansionError;
 use crate::syntax::Edit;
 
 impl Pass<'_, '_, '_> {
-    /// Reports `%%(here)s` where supervisord puts the folder in first: what is left of it is a `%` with a slash behind it.
+    /// Reports `%%(here)s` where supervisord inserts the directory first: that leaves a `%` with a slash after it.
     pub(super) fn folders_behind_signs(&mut self) {
         if !self.text.contains("%%(here)s") || !self.context.config.replaces_here() {
             return;
@@ -17,7 +17,7 @@ impl Pass<'_, '_, '_> {
         let here = &self.context.config.file(self.context.entry.id.file).here;
         let replaced = self.text.replace("%(here)s", here);
         for (at, _) in self.text.match_indices("%%(here)s") {
-            // Three signs are a doubled one and the folder.
+            // Three signs are a doubled one and the start of the expansion.
             let signs = self.text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'%').count();
             if signs % 2 == 1 {
                 continue;
@@ -50,7 +50,7 @@ impl Pass<'_, '_, '_> {
         self.refuse(finding);
     }
 
-    /// A `%` that is meant as itself.
+    /// Reports a `%` that is meant literally.
     pub(super) fn unescaped(&mut self, span: Span, says: &str) {
         let sign = Span::new(span.start, span.start + 1);
         let (more, whole) = if self.takes.passes > 1 { ("%%%", "%%%%") } else { ("%", "%%") };
@@ -61,7 +61,7 @@ impl Pass<'_, '_, '_> {
         );
         let finding = if self.takes.has_signs {
             let edit = Edit::insert(self.value.offset(sign.start), more);
-            // A template's `%HOME%` or `%{home}` would be filled in and keep a sign too many.
+            // The `%HOME%` or `%{home}` of a template would be filled in and leave an extra sign.
             let (says, applicability) = if is_placeholder(self.text, sign.start) {
                 (
                     format!("{says} A placeholder has to be filled in before the file is read."),

@@ -1,23 +1,23 @@
-//! What is known of an option's expansions.
+//! How options are expanded.
 
 use crate::lint::SupervisorVersion;
 use crate::lint::readers::values::is_checked;
 use crate::supervisord::options::{Expansions, Name, OptionKind, OptionRow, SectionKind};
 
-/// What is known of an option's expansions.
+/// How an option is expanded.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::lint::readers) struct Takes<'n> {
     /// The option's name.
     pub(super) name: &'n str,
-    /// Whether supervisord leaves the section away when it names the option.
+    /// Whether supervisord leaves out the section when it names the option.
     pub(super) is_bare: bool,
-    /// The names that it may hold.
+    /// The names that the value may use.
     pub(super) names: Expansions,
     /// The release that they are for.
     pub(super) version: SupervisorVersion,
-    /// How often it is expanded.
+    /// The number of times it is expanded.
     pub(super) passes: u8,
-    /// Whether a percent sign can be meant as itself: no number and no user holds one.
+    /// Whether a percent sign can be literal: no number and no user contains one.
     pub(super) has_signs: bool,
 }
 
@@ -34,7 +34,7 @@ impl<'n> Takes<'n> {
         Self { name: row.name.as_str(), is_bare, names, version, passes, has_signs }
     }
 
-    /// What a plugin is handed: supervisord expands it too, with the variables of its environment.
+    /// An option of a plugin: supervisord expands it too, with the variables of its environment.
     pub(in crate::lint::readers) fn plugin(name: &'n str, version: SupervisorVersion) -> Self {
         let names = if version < SupervisorVersion(3, 2) { Expansions::default() } else { Expansions::ENV };
         Self { name, is_bare: false, names, version, passes: 1, has_signs: true }
@@ -46,10 +46,10 @@ impl<'n> Takes<'n> {
     }
 }
 
-/// The names that an option may hold in a release.
+/// The names that an option may use in a release.
 ///
-/// Source: `options.py` of 3.0 and 3.1.3, where every option that is expanded says so; of 3.2.0, where all are; of 4.2.0, which
-/// brought `numprocs`.
+/// Source: `options.py` of 3.0 and 3.1.3, where each option that is expanded says so; of 3.2.0, where all are; of
+/// 4.2.0, which introduced `numprocs`.
 fn names_of(row: &OptionRow, version: SupervisorVersion) -> Expansions {
     use SectionKind::{
         EventListener, FcgiProgram, Include, Program, Supervisorctl, Supervisord, UnixHttpServer,

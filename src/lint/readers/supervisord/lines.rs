@@ -13,8 +13,8 @@ use crate::supervisord::options::SectionKind;
 use crate::supervisord::{Config, SyntaxError};
 use crate::syntax::{Edit, Item};
 
-/// Lines that the loader refuses. It stops at the first line outside of a section, and at the first byte that it cannot
-/// decode: one finding is enough for all of them.
+/// Reports the lines that the loader refuses. It stops at the first line outside a section, and at the first byte that
+/// it cannot decode: one finding is enough for all lines of either kind.
 pub(crate) fn supervisord_syntax(config: &Config, sources: &Sources, sink: &mut Sink) {
     for file in &config.files {
         let (mut is_outside, mut is_stray) = (false, false);
@@ -94,7 +94,7 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
     }
 }
 
-/// Adds the bracket that a header lacks.
+/// Adds a fix that closes a header without its bracket.
 fn open_header(finding: Diagnostic, item: &Item, bytes: &[u8]) -> Diagnostic {
     let text = item.name.slice(bytes);
     match text.strip_prefix(b"[") {

@@ -21,14 +21,14 @@ use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow,
 
 pub(crate) use lines::supervisord_syntax;
 
-/// Whether nothing can be wrong with a value: it is seen at a glance.
+/// Whether a quick check shows that nothing is wrong with a value.
 pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
     if entry.item.is_multiline() || entry.text.is_none() {
         return false;
     }
     let text = entry.item.value.slice(entry.bytes);
     if values::is_checked(row.kind) {
-        // The one number that is asked to be more than 0.
+        // The only number that must be greater than 0.
         let is_none = row.name == Name::Numprocs && text.first() == Some(&b'0');
         return !is_none && glance::is_right(row.kind, text);
     }
@@ -41,7 +41,7 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
     !is_word && !matches!(text.first(), Some(b'"' | b'\'')) && is_plain()
 }
 
-/// The value of an option that counts.
+/// Checks the value in effect of an option.
 pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
     rules::value_quoted::check(context, sink);
     rules::path_shell_variable::check(context, sink);
@@ -68,7 +68,7 @@ pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Mi
     }
 }
 
-/// An expansion in an option that the target does not expand.
+/// Reports an expansion in an option that the target release does not expand.
 fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &Logical<'_>, sink: &mut Sink) {
     let expanded = crate::supervisord::kinds::expansion::scan(text).find_map(|piece| match piece {
         Ok(Piece::Name { name: _, spec: _, span }) => Some(span),
@@ -83,7 +83,7 @@ fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &Logi
     )));
 }
 
-/// What a plugin of the daemon is handed: expanded, and not looked at any further.
+/// Checks the value of a plugin's option: it is expanded, and nothing else is known about it.
 pub(crate) fn supervisord_plugin_value(
     context: &EntryContext<'_>,
     missing: &mut Vec<Missing>,
@@ -100,20 +100,20 @@ pub(crate) fn supervisord_plugin_value(
     }
 }
 
-/// Whether supervisord comes to an option of a section that it reads.
+/// Whether supervisord gets to read an option of a section.
 pub(crate) fn supervisord_reads(context: &EntryContext<'_>, row: &'static OptionRow) -> bool {
     read_as(context, row).is_some_and(|row| !is_never_read(context, row))
 }
 
-/// The row that an option is read by, if it is read: a group makes plain programs of its fcgi-programs.
+/// The row by which an option is read, if it is: a group makes plain programs of its fcgi-programs.
 fn read_as(context: &EntryContext<'_>, row: &'static OptionRow) -> Option<&'static OptionRow> {
     if context.is_grouped_fcgi() { options::row(SectionKind::Program, row.name) } else { Some(row) }
 }
 
-/// Whether supervisord does not come to an option: it reads those that know the number of the process once for each
-/// process, and there is none.
+/// Whether supervisord never reads an option: it reads those that may use the process number once for each process, and
+/// there may be none.
 fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
-    // Most sections leave the number at one.
+    // Most sections do not set the number.
     let is_set = |settings: &Settings| settings.get(Name::Numprocs).is_some();
     row.expansions.contains(Expansions::PROCESS_NUM)
         && context.settings.is_some_and(is_set)
@@ -133,7 +133,7 @@ mod tests {
     use crate::lint::rules::supervisord as rules;
     use crate::lint::testing::{for_supervisor, supervisord};
 
-    /// What supervisord says of the only finding.
+    /// What supervisord says about the only finding.
     fn says(rule: &Rule, text: &str) -> String {
         let mut found = supervisord(rule, text);
         assert_eq!(found.len(), 1, "{text}");
@@ -168,7 +168,7 @@ mod tests {
         let rule = &rules::expansion_malformed::EXPANSION_MALFORMED;
         let program = "[program:a]\ncommand=/a %%(here)s\n";
         assert!(supervisord(rule, &format!("[supervisord]\n{program}")).is_empty());
-        // A file that is included is read where there is an [include].
+        // An included file is read by a configuration with an [include].
         let found = supervisord(rule, program);
         assert_eq!(found[0].text, "%%(here)s");
         assert!(

@@ -1,4 +1,4 @@
-//! Lines and sections of a unit without a meaning.
+//! Lines and sections of a unit that mean nothing.
 
 use memchr::memchr;
 
@@ -19,12 +19,12 @@ use crate::systemd::kinds::utf8;
 use crate::systemd::unit::UnitFile;
 use crate::systemd::{SyntaxError, Unit};
 
-/// The lines that no section has a use for, and the sections that the unit has no use for.
+/// Reports the lines that mean nothing in any section, and the sections that mean nothing in the unit.
 pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
     let known = unit.sections();
     for file in &unit.files {
         let bytes = sources.get(file.id).bytes();
-        // Of the lines of a section that it ignores, systemd asks only whether they are text.
+        // In a section that it ignores, systemd only checks that the lines are text.
         let mut is_ignored = false;
         let items = &file.tree.items;
         for (at, item) in items.iter().enumerate() {
@@ -32,7 +32,7 @@ pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
                 ItemKind::Header => {
                     let name = item.name.slice(bytes);
                     is_ignored = !Section::of(name).is_some_and(|section| known.contains(section));
-                    // A file of no known type has no sections to be wrong about.
+                    // A file without a known unit type has no sections that could be wrong.
                     if let Some(unit_type) = unit.unit_type().filter(|_| is_ignored && !is_extension(name)) {
                         let name = String::from_utf8_lossy(name);
                         unknown_section::report_unit(&name, file.id, item.name, unit_type, sink);
@@ -51,7 +51,7 @@ pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
     }
 }
 
-/// A line that is an error, among the others.
+/// A faulty line, and those around it.
 struct Lines<'a> {
     file: &'a UnitFile,
     bytes: &'a [u8],
@@ -109,7 +109,7 @@ impl Lines<'_> {
         }
     }
 
-    /// A mark that git left.
+    /// The finding about a marker that git left.
     fn conflict(&self, item: &Item, error: SyntaxError) -> Diagnostic {
         let says = match error {
             SyntaxError::MissingName => "Missing key name before '=', ignoring line.",
@@ -120,7 +120,7 @@ impl Lines<'_> {
             .help(format!("systemd says: {says} It reads both sides."))
     }
 
-    /// A line that is no text to systemd, from where it is none.
+    /// The finding about a line that is not text to systemd; it starts where the text ends.
     fn not_utf8(&self, item: &Item) -> Diagnostic {
         let text = item.name.slice(self.bytes);
         let good = utf8::text(text).map_or_else(|good| good, str::len);
@@ -143,7 +143,7 @@ impl Lines<'_> {
     }
 
     fn too_long(&self, item: &Item) -> Diagnostic {
-        // Nobody wants to see all of it.
+        // All of the line would be too much to show.
         let span = Span::new(item.name.start, (item.name.start + 40).min(item.name.end));
         FILE_ENCODING
             .at(self.file.id, span, "this line is 1 MiB or longer")
@@ -152,7 +152,7 @@ impl Lines<'_> {
             .level(self.level())
     }
 
-    /// What systemd does at a line that it can make nothing of.
+    /// What systemd does about a line that it cannot parse.
     const fn effect(&self) -> &'static str {
         refusal(self.file).1
     }
@@ -161,19 +161,19 @@ impl Lines<'_> {
         refusal(self.file).0
     }
 
-    /// A finding about a line that systemd ignores.
+    /// Creates a finding about a line that systemd ignores.
     fn ignored(&self, span: Span, message: &str) -> Diagnostic {
         SYNTAX_ERROR.at(self.file.id, span, message).level(Level::Warning)
     }
 
-    /// The lines before the first section: one finding for all that stand together.
+    /// Reports the lines before the first section: one finding for all that are together.
     fn outside(&self, sink: &mut Sink) {
         let item = &self.items[self.at];
         if self.is_marked(self.at) {
             sink.add(self.mark(item));
             return;
         }
-        // Behind a broken header the lines have the section that it was meant to start.
+        // After a broken header the lines belong to the section that it was meant to start.
         if self.items[..self.at].iter().any(|item| SyntaxError::of(item).is_some_and(SyntaxError::is_fatal)) {
             return;
         }
@@ -196,17 +196,17 @@ impl Lines<'_> {
         );
     }
 
-    /// The item above that is not blank.
+    /// The nearest item above that is not blank.
     fn before(&self, at: usize) -> Option<usize> {
         self.items[..at].iter().rposition(|item| item.kind != ItemKind::Blank)
     }
 
-    /// Whether the line was to read another file.
+    /// Whether the line was meant to include another file.
     fn is_include(&self, at: usize) -> bool {
         dot_include::is_it(self.items[at].name.slice(self.bytes))
     }
 
-    /// Whether the line is a comment that a byte order mark makes none of.
+    /// Whether the line is a comment that is not one to systemd because a byte order mark precedes it.
     fn is_marked(&self, at: usize) -> bool {
         let is_comment = matches!(self.items[at].name.slice(self.bytes).first(), Some(b'#' | b';'));
         is_comment && self.before(at).is_some_and(|before| self.items[before].kind == ItemKind::Bom)
@@ -226,7 +226,7 @@ impl Lines<'_> {
             .fix("remove the byte order mark", Applicability::Safe, vec![Edit::delete(mark)])
     }
 
-    /// A header that does not end in its bracket.
+    /// The finding about a header that does not end in its bracket.
     fn header(&self, item: &Item) -> Diagnostic {
         let text = self.text(item);
         let help = format!("systemd says: Invalid section header '{text}'. {}", self.effect());
@@ -234,7 +234,7 @@ impl Lines<'_> {
             .at(self.file.id, item.name, "a section header must end in `]`")
             .help(help)
             .level(self.level());
-        // Places are counted in the bytes: what is shown has others where they are no UTF-8.
+        // Offsets are those of the bytes: they differ in the text that is shown where that is not UTF-8.
         let written = item.name.slice(self.bytes);
         if let Some(close) = memchr(b']', written) {
             let finding = finding.label("text after the header");
@@ -248,7 +248,7 @@ impl Lines<'_> {
             return finding.fix("move the comment to its own line", Applicability::Safe, edits);
         }
         let finding = finding.label("not closed");
-        // Of several brackets all but the first would be part of the name.
+        // If there are several brackets, all but the first would be part of the name.
         let name = written.strip_prefix(b"[").unwrap_or_default().trim_ascii_end();
         if Section::of(name).is_some() {
             let end = item.name.start + 1 + name.len() as u32;
@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_header_is_mended_where_it_is_written() {
-        // What is no UTF-8 is shown with three bytes for one.
+        // A byte that is not UTF-8 is shown with three bytes.
         let text = b"[Serv\\\n# \xff\nice] # c\nA=1\n";
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("a.service", text.to_vec()).unwrap());
@@ -335,7 +335,7 @@ mod tests {
     #[test]
     fn a_noncharacter_is_named_where_it_stands() {
         let found = one(&FILE_ENCODING, "[Unit]\nDescription=aé\u{fffe}b\n");
-        // A finding begins where a character does, so what it points at is the noncharacter.
+        // A finding starts at a character boundary, so what it points at is the noncharacter.
         assert!(found.text.starts_with('\u{fffe}'), "{found:?}");
     }
 

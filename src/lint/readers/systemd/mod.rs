@@ -15,25 +15,25 @@ use crate::systemd::directives::{Name, ValueKind};
 
 pub(crate) use lines::systemd_syntax;
 
-/// What the loader refuses in the value of an entry of a section that it reads. Gives whether it takes the value in whatever unit
-/// it stands.
+/// Reports what the loader refuses in the value of an entry, in a section that it reads. Returns whether it accepts the
+/// value in whatever unit it is.
 pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> bool {
     let entry = &context.entry;
     let Some(row) = entry.row else { return false };
     let is_command = matches!(row.kind, ValueKind::Exec);
-    // Most commands that run over several lines need not be joined to be seen to be right.
+    // Most commands over several lines can be seen to be right without joining the lines.
     if is_command && entry.item.is_multiline() && is_plain_over_lines(entry.item.value.slice(entry.bytes)) {
         return true;
     }
     let value = entry.value();
-    // What is not UTF-8 was refused as a line.
+    // A line that is not UTF-8 was refused as such.
     let Some(text) = value.text() else { return false };
     let mut refusals: Vec<Refused> = Vec::new();
     check::check(row, text, context.release(), &mut |refused| refusals.push(refused));
     if refusals.is_empty() {
         return match row.kind {
             _ if is_command => {
-                // What the release does not know, it does not read.
+                // A release does not read directives that it does not know.
                 if row.is_known_to(context.release()) {
                     exec::own_name(context, row, &value, text, sink);
                 }
@@ -50,7 +50,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
             _ => true,
         };
     }
-    // That rule says what the matter is.
+    // That rule explains what is wrong.
     let told = &trailing_comment::TRAILING_COMMENT;
     if sink.wants(told) && trailing_comment::find(row, text, context.release()).is_some() {
         return false;
@@ -65,7 +65,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
     false
 }
 
-/// Makes one of words that are refused side by side: they are a sentence.
+/// Merges adjacent refused words: they are a sentence.
 fn join_neighbours(refusals: &mut Vec<Refused>, text: &str) {
     refusals.dedup_by(|next, last| {
         let between = text.get(last.error.span.end as usize..next.error.span.start as usize);
@@ -91,8 +91,8 @@ fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a command is as most are ([`is_plain`](crate::systemd::kinds::exec::is_plain)), with backslashes at the ends of lines alone
-/// and no comment between them.
+/// Whether a command is as simple as most are ([`is_plain`](crate::systemd::kinds::exec::is_plain)), with backslashes
+/// only at the ends of lines and no comments between them.
 fn is_plain_over_lines(written: &[u8]) -> bool {
     let program = written.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\\'));
     let program = &written[..program.unwrap_or(written.len())];
@@ -107,7 +107,7 @@ fn is_plain_over_lines(written: &[u8]) -> bool {
         && written.is_ascii()
 }
 
-/// systemd's words as a sentence, without a secret that they quote.
+/// systemd's message as a sentence, with any secret in it hidden.
 pub(crate) fn sentence(message: &str) -> String {
     let message = secret::words::hidden(message.trim_end());
     if message.ends_with('.') { message.into_owned() } else { format!("{message}.") }

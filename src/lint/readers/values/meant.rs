@@ -11,7 +11,7 @@ pub(super) fn variable(text: &str) -> Option<&str> {
     is_variable_name(name.as_bytes()).then_some(name)
 }
 
-/// What of a truth value was meant by a word of another program.
+/// The boolean that was meant by a word of another program.
 pub(super) fn truth(text: &str) -> Option<&'static str> {
     match text.to_ascii_lowercase().as_str() {
         "y" | "t" | "enable" | "enabled" | "always" => Some("true"),
@@ -20,7 +20,7 @@ pub(super) fn truth(text: &str) -> Option<&'static str> {
     }
 }
 
-/// The same of `autorestart`: the words of others for when to start again.
+/// The same for `autorestart`: the words that other programs use for when to restart.
 pub(super) fn restart(text: &str) -> Option<String> {
     let word = match text.to_ascii_lowercase().as_str() {
         "always" | "unless-stopped" => "true",
@@ -31,7 +31,7 @@ pub(super) fn restart(text: &str) -> Option<String> {
     Some(word.to_owned())
 }
 
-/// The name that supervisord has for a level of its log.
+/// supervisord's name for a log level.
 pub(super) fn level(text: &str) -> Option<&'static str> {
     match text.to_ascii_lowercase().as_str() {
         "warning" => Some("warn"),
@@ -42,14 +42,14 @@ pub(super) fn level(text: &str) -> Option<&'static str> {
     }
 }
 
-/// A list of exit codes with commas between.
+/// A list of exit codes separated by commas.
 pub(super) fn codes(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
     let joined = words.join(",");
     (!joined.is_empty() && exit_codes::parse(&joined).is_ok()).then_some(joined)
 }
 
-/// Whole seconds of a number with a unit of time.
+/// The whole seconds of a number with a unit of time.
 pub(super) fn seconds(text: &str) -> Option<String> {
     let (number, unit) = number_and_unit(text)?;
     let factor: i64 = match unit.to_ascii_lowercase().as_str() {
@@ -63,13 +63,13 @@ pub(super) fn seconds(text: &str) -> Option<String> {
 
 /// What is wrong with a size.
 pub(super) enum Size {
-    /// A number with a unit or a fraction that supervisord does not know; so it is written.
+    /// A number with a unit or a fraction that supervisord does not accept; holds how to write it.
     Suffix(String),
-    /// No number.
+    /// Not a number.
     NoNumber,
 }
 
-/// What is wrong with a size that its reader refuses, and how it is written.
+/// What is wrong with a size that its reader refuses, and how to write it.
 pub(super) fn size(text: &str) -> Size {
     let Some((number, unit)) = number_and_unit(text) else { return Size::NoNumber };
     let power: u32 = match unit.to_ascii_uppercase().as_str() {
@@ -80,7 +80,7 @@ pub(super) fn size(text: &str) -> Size {
         "T" | "TB" | "TIB" => 4,
         _ => return Size::NoNumber,
     };
-    // A fraction is kept exactly: the digits behind the dot as so many tenths.
+    // The fraction is computed in integers: `1.5` is 15 tenths.
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let bytes = || {
         let unit = 1024_i128.checked_pow(power)?;
@@ -89,7 +89,7 @@ pub(super) fn size(text: &str) -> Size {
         i64::try_from(digits.checked_mul(unit)? / scale).ok()
     };
     match (fraction, unit.to_ascii_uppercase().as_str(), bytes()) {
-        // The number stays as it was written.
+        // The number stays as written.
         ("", "K" | "KIB", Some(_)) => Size::Suffix(format!("{whole}KB")),
         ("", "M" | "MIB", Some(_)) => Size::Suffix(format!("{whole}MB")),
         ("", "G" | "GIB", Some(_)) => Size::Suffix(format!("{whole}GB")),
@@ -98,7 +98,7 @@ pub(super) fn size(text: &str) -> Size {
     }
 }
 
-/// A number, with a fraction perhaps, and what stands behind it.
+/// A number, possibly with a fraction, and what follows it.
 fn number_and_unit(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
@@ -108,16 +108,16 @@ fn number_and_unit(text: &str) -> Option<(&str, &str)> {
     is_number.then(|| (number, python::strip(unit)))
 }
 
-/// A user without the group behind it.
+/// A user without the group after it.
 pub(super) fn user_alone(text: &str) -> Option<(String, Applicability)> {
     let (name, group) = text.split_once(':')?;
     user::parse(name).ok()?;
-    // supervisord takes the user's own group; most are named like the user.
+    // supervisord uses the user's own group, which mostly has the same name as the user.
     let applicability = if name == group { Applicability::Safe } else { Applicability::Unsafe };
     Some((name.to_owned(), applicability))
 }
 
-/// A user and a group with a blank between them, or a user with an idle colon.
+/// A user and a group separated by whitespace, or a user with a superfluous colon.
 pub(super) fn owner(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split([' ', '\t', ':']).filter(|word| !word.is_empty()).collect();
     let starts = words.first().is_some_and(|user| text.starts_with(user));

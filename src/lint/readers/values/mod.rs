@@ -1,4 +1,4 @@
-//! Findings in supervisord's values, by their kind.
+//! Findings about supervisord's values, by their kind.
 
 mod meant;
 
@@ -47,8 +47,8 @@ struct Refused {
     meant: Option<(String, Applicability)>,
 }
 
-/// Checks a value by its kind. One that is not known in full passes, but for an environment: the words of that do not
-/// depend on what a part of one is.
+/// Checks a value by its kind. A value that is not fully known passes, except for an environment: how that splits into
+/// words does not depend on the unknown parts.
 pub(super) fn check(
     context: &EntryContext<'_>,
     row: &OptionRow,
@@ -94,14 +94,14 @@ pub(super) fn check(
     });
 }
 
-/// Whether no value of this kind is the name of a machine or of a group: of the kinds that can be wrong, those that hold no text of
-/// the user's own.
+/// Whether no value of this kind can be the name of a machine or of a group: true of the kinds that can be wrong,
+/// except those with text of the user's own.
 const fn takes_no_name(kind: OptionKind) -> bool {
     is_checked(kind) && !matches!(kind, OptionKind::Environment | OptionKind::User | OptionKind::UserGroup)
 }
 
-/// Whether an option takes a value beyond doubt, without a look at the machine or at supervisord's environment, so that a line
-/// which is ignored may come to hold.
+/// Whether an option certainly accepts a value, without a look at the machine or at supervisord's environment, so that
+/// a line that is ignored may be put into effect.
 pub(crate) fn takes(row: &OptionRow, text: &str) -> bool {
     let is_read = match row.kind {
         OptionKind::Environment => environment::is_plain(text.as_bytes()),
@@ -115,7 +115,7 @@ pub(crate) fn takes(row: &OptionRow, text: &str) -> bool {
     is_read && !text.contains('%')
 }
 
-/// Reads a value; what it is does not matter here.
+/// Reads a value, only to see whether it is accepted.
 fn read(row: &OptionRow, text: &str) -> Result<(), ValueError> {
     match row.kind {
         OptionKind::Boolean => boolean::parse(text).map(drop),
@@ -125,7 +125,7 @@ fn read(row: &OptionRow, text: &str) -> Result<(), ValueError> {
         }
         OptionKind::Seconds => integer::parse(text).map(drop),
         OptionKind::Octal => octal::parse(text).map(drop).map_err(|mut error| {
-            // These two are caught and told anew.
+            // supervisord catches the error of these two and raises another.
             match row.name {
                 Name::Chmod => error.message = format!("Invalid chmod value {text}"),
                 Name::SocketMode => error.message = format!("Invalid socket_mode value {text}"),
@@ -149,7 +149,7 @@ fn read(row: &OptionRow, text: &str) -> Result<(), ValueError> {
 
 fn out_of_range(row: &OptionRow, text: &str, number: i64) -> ValueError {
     let message = match row.name {
-        // The section's name goes in front of it.
+        // supervisord puts the section's name before it.
         Name::BufferSize => format!("section sets invalid buffer_size ({number})"),
         name => format!("Invalid {name} value {number}"),
     };
@@ -158,10 +158,10 @@ fn out_of_range(row: &OptionRow, text: &str, number: i64) -> ValueError {
     ValueError::whole(text, message, expected)
 }
 
-/// The rule for a value that is refused, and what was most likely meant.
+/// The rule for a refused value, and what was most likely meant.
 fn refused(row: &OptionRow, text: &str, error: ValueError) -> Refused {
     let mut refused = refused_by_kind(row, text, error);
-    // `numprocs=${WORKERS}`: a shell or a template was to put it in.
+    // `numprocs=${WORKERS}`: a shell or a template was meant to fill it in.
     if let Some(name) = meant::variable(text) {
         refused.meant = Some((format!("%(ENV_{name})s"), Applicability::Unsafe));
     }
@@ -196,7 +196,7 @@ fn refused_by_kind(row: &OptionRow, text: &str, error: ValueError) -> Refused {
     Refused { rule, error, meant }
 }
 
-/// A value without quotes around it or a `;` behind it, if it is right then.
+/// A value without the quotes around it or the `;` after it, if it is right then.
 fn undressed(row: &OptionRow, text: &str) -> Option<String> {
     let ended = python::strip(text.trim_end_matches([';', ',']));
     let quoted = ['"', '\''].into_iter().find_map(|quote| ended.strip_prefix(quote)?.strip_suffix(quote));
