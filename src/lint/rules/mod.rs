@@ -1,5 +1,5 @@
-//! The rules, one to a file: `supervisord/` and `systemd/` look at one language, `both/` at each of the two in its own way,
-//! `service/` at the shared model; those of `reader/` are found while a file is read.
+//! The rules, one per file: `supervisord/` and `systemd/` check one language, `both/` checks each of the two in its own
+//! way, `service/` checks the shared model; those of `reader/` are found while a file is read.
 
 pub mod both;
 pub mod reader;

@@ -84,7 +84,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     });
 }
 
-/// What is wrong with a folder; none if nothing is, or it cannot be told.
+/// What is wrong with a directory; `None` if nothing is, or if it cannot be known.
 const fn wrong(found: Found) -> Option<&'static str> {
     match found {
         Found::Folder | Found::Unknown => None,

@@ -1,4 +1,4 @@
-//! Rules that look at each of the two languages in its own way, under one name.
+//! Rules for both languages that check each of the two in its own way.
 
 pub mod directory_missing;
 pub mod program_missing;

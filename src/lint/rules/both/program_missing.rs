@@ -84,7 +84,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     )));
 }
 
-/// What is wrong with a program; none if nothing is, or it cannot be told.
+/// What is wrong with a program; `None` if nothing is, or if it cannot be known.
 fn wrong(found: Found, program: &str) -> Option<(String, &'static str)> {
     match found {
         Found::Nothing => Some((format!("this machine has no program {program}"), "not found")),

@@ -76,11 +76,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         Some(member) => format!("{near}:{}", member.trim()),
         None => near.to_owned(),
     });
-    // `[program]` alone has nothing to be called.
+    // `[program]` alone lacks a name.
     let Some(meant) = meant.filter(|meant| SectionKind::of(meant.as_bytes()).is_some()) else {
         return sink.add(finding.label("unknown").help(help));
     };
-    // A section that stands there already would be merged with this one: that is not for us to decide.
+    // A section of that name that exists already would be merged with this one: that is for a person to decide.
     let is_sure = near
         .is_some_and(|near| strsim::damerau_levenshtein(&prefix.trim().to_lowercase(), near) <= 1)
         && context.config.named(meant.as_bytes()).is_none();
@@ -95,7 +95,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     ));
 }
 
-/// A section of a unit that systemd passes over.
+/// Reports a section of a unit that systemd ignores.
 pub(crate) fn report_unit(name: &str, file: FileId, span: Span, unit_type: UnitType, sink: &mut Sink) {
     let known = SectionSet::of_unit_type(unit_type);
     let help = format!("systemd says: Unknown section '{name}'. Ignoring. Nothing in it has an effect.");
@@ -108,7 +108,7 @@ pub(crate) fn report_unit(name: &str, file: FileId, span: Span, unit_type: UnitT
     let same = names.iter().find(|known| known.eq_ignore_ascii_case(name.trim())).copied();
     match same.or_else(|| nearest(name, names.iter().copied())) {
         Some(near) => {
-            // What is read for the first time may change what the unit does: a person should look at it.
+            // Settings that are read for the first time may change what the unit does: a person should look at them.
             let edit = vec![Edit::replace(span, near)];
             sink.add(finding.label(format!("did you mean [{near}]?")).help(help).fix(
                 format!("write [{near}]"),

@@ -106,7 +106,7 @@ fn missing_user(user: User<'_>, host: &Host) -> Option<String> {
     }
 }
 
-/// The same of a group.
+/// The same for a group.
 fn missing_group(group: User<'_>, host: &Host) -> Option<String> {
     match group {
         User::Id(id) => (host.has_group_id(id) == Some(false)).then(|| id.to_string()),
@@ -121,7 +121,7 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
     let is_user = name == directives::Name::User;
     let (kind, status) = if is_user { ("user", "217 (USER)") } else { ("group", "216 (GROUP)") };
     for word in text.split_ascii_whitespace() {
-        // A number need not belong to anybody.
+        // A numeric id need not belong to an account.
         let Ok(Account::Name(account)) = account::parse(word, context.release()) else { continue };
         let known = if is_user { host.has_user(account) } else { host.has_group(account) };
         if known != Some(false) || account.contains('%') {

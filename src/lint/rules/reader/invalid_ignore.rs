@@ -71,7 +71,7 @@ rule! {
 const FORM: &str = "`# sysvisor: ignore[rule]` applies to the setting below it, or above a header to that section; in \
                     supervisord's files it may also come after either on the same line.";
 
-/// What is said of a comment that is not taken: `word` is what it asks with, `said` all that it says.
+/// The finding about a comment that is not accepted: `word` is what it asks with, `said` the whole request.
 pub(in crate::lint) fn finding(
     wrong: Wrong,
     word: &str,

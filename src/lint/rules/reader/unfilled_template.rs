@@ -64,10 +64,10 @@ rule! {
     }
 }
 
-/// So many rules are named.
+/// How many rules are named.
 const MOST_NAMES: usize = 5;
 
-/// The finding of a file, before it is known what it takes the place of.
+/// The finding for a file, before it is known which findings it replaces.
 pub(in crate::lint) fn finding(template: Template, file: FileId) -> Diagnostic {
     let (message, label) = if template.is_whole {
         ("this file is a template that has not been filled in", "template syntax")
@@ -77,7 +77,7 @@ pub(in crate::lint) fn finding(template: Template, file: FileId) -> Diagnostic {
     UNFILLED_TEMPLATE.at(file, template.sign, message).label(label)
 }
 
-/// The same, in the place of others.
+/// The same, in place of other findings.
 pub(in crate::lint) fn instead_of(
     finding: Diagnostic,
     others: &[Diagnostic],
@@ -155,7 +155,7 @@ mod tests {
         let found = program("[program:a]\ncommand=/a\nautostart={{ starts }}\nautorestrat=true\n");
         assert_eq!(rules(&found), ["unfilled-template", "unknown-option"]);
         assert_eq!(found.iter().map(|one| one.level).max(), Some(Level::Error));
-        // One that the manager takes as it is, and nothing is said of, is none.
+        // A template that the manager accepts as is, and that has no findings, is not reported.
         assert_eq!(rules(&program("[program:a]\ncommand=/a\ndirectory={{ home }}\n")), Vec::<&str>::new());
     }
 
@@ -196,7 +196,7 @@ mod tests {
         let text = format!("# sysvisor: ignore-file[unfilled-template] checked as it stands\n{UNIT}");
         let found = unit(&text, &[]);
         assert!(found.len() > 7 && !rules(&found).contains(&"unused-ignore"), "{:?}", rules(&found));
-        // A comment on what is left out all the same is not in vain.
+        // A comment about a finding that is left out anyway is not unused.
         let text = UNIT.replace("After=", "# sysvisor: ignore[bad-dependency-name] filled in\nAfter=");
         assert_eq!(rules(&unit(&text, &[])), ["unfilled-template"]);
     }

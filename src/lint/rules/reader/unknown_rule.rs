@@ -48,7 +48,7 @@ rule! {
     }
 }
 
-/// What is said of a name in a comment that no rule has.
+/// The finding about a name in a comment that no rule has.
 pub(in crate::lint) fn finding(name: &str, file: FileId, span: Span) -> Diagnostic {
     if let Some(group) = registry::find_group(name) {
         let rules: Vec<String> = group.rules.iter().map(|rule| format!("`{}`", rule.name())).collect();

@@ -59,7 +59,7 @@ rule! {
     }
 }
 
-/// What is said of a comment, of whose names some hold nothing back, and others are to stay.
+/// The finding about a comment: the names in `unused` suppress nothing, those in `kept` stay.
 pub(in crate::lint) fn finding(
     ignore: &Ignore,
     unused: &[&str],

@@ -68,7 +68,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         Started::AfterAlive(_) => true,
         Started::OnNotify | Started::OnDaemonized | Started::OnEnd => false,
     };
-    // A service for one connection serves it and ends.
+    // A service for a single connection serves it and exits.
     if !is_watched || context.manager == Language::Systemd && service.stdin.value == Input::Socket {
         return;
     }
@@ -83,15 +83,15 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Who watches the process that ends, and what comes of that.
+/// The manager that watches the process that exits, and what it does then.
 #[derive(Clone, Copy)]
 struct Watch {
     manager: Language,
-    /// Whether it is started again behind a good end.
+    /// Whether it is restarted after a clean exit.
     starts_again: bool,
 }
 
-/// Whether a program that ends well as soon as it is started is started again.
+/// Whether a program that exits cleanly right after its start is restarted.
 fn starts_again(service: &Service<'_>) -> bool {
     let endings = match service.started.value {
         Started::AfterAlive(alive) if alive.micros > 0 => &service.restart_early,
@@ -104,8 +104,9 @@ fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diag
     let Found { daemon, program, word, against: _ } = found;
     let manager = watch.manager;
     let stay = daemon.stays().iter().next();
-    // A unit that has another one started is done when that is. So is a program that is run once, where what it starts is
-    // watched by another manager, for which it could wait: `service` runs the script itself where there is none.
+    // A unit that has another one started is done once that is. So is a program that runs once, if another manager
+    // watches what it starts and it could wait for that: `service` runs the script itself where there is no such
+    // manager.
     let is_watched = manager == Language::Systemd || !watch.starts_again && stay.is_some();
     if daemon.how == How::Handover && is_watched {
         return None;
@@ -142,7 +143,7 @@ fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diag
     };
     let help = format!("{}{way_out}; see {}.{}", consequence(watch), daemon.source(), other_way(manager));
     let mut finding = COMMAND_DAEMONIZES.at(file, span, message).label("leaves the foreground").help(help);
-    // In containers it is the rule that the configuration says so; the units of distributions say it on the command line.
+    // In containers the configuration usually says so; the units of distributions say it on the command line.
     if daemon.setting().is_some() && manager == Language::Supervisord {
         finding.level = Level::Info;
     }
@@ -152,29 +153,30 @@ fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diag
     })
 }
 
-/// With the option that keeps it in the foreground, in the place of one that asks for the background.
+/// Adds the option that keeps it in the foreground, in place of one that asks for the background if there is one.
 fn staying(command: &CommandLine<'_>, found: Found, finding: Diagnostic, stay: &str) -> Diagnostic {
     let Found { daemon: _, program, word: _, against } = found;
     if let Some(against) = against.map(|at| &command.words[at]) {
         let title = format!("write `{stay}` instead of `{}`", against.bare());
         return finding.fix(title, Applicability::Unsafe, vec![Edit::replace(against.place.1, stay)]);
     }
-    // nginx heeds the last `-g` alone.
+    // nginx obeys only the last `-g`.
     if is_directive(stay) && command.words[program + 1..].iter().any(|word| word.bare() == "-g") {
         return finding;
     }
-    // Its own configuration may say so already, beside which nginx does not start, or it is another program of that name.
+    // Its own configuration may say so already, and nginx does not start with both; or it is another program of that
+    // name.
     let applicability = if is_directive(stay) { Applicability::Display } else { Applicability::Unsafe };
     let (_, span) = command.words[program].place;
     finding.fix(format!("add `{stay}`"), applicability, vec![Edit::insert(span.end, format!(" {stay}"))])
 }
 
-/// Whether what keeps a program in the foreground is a line of its configuration, as nginx takes it behind `-g`.
+/// Whether a program is kept in the foreground by a line of its configuration, which nginx accepts after `-g`.
 fn is_directive(stay: &str) -> bool {
     stay.starts_with("-g ")
 }
 
-/// `sh -c "a &"`: the shell ends at once.
+/// `sh -c "a &"`: the shell exits immediately.
 fn script_in_background(command: &CommandLine<'_>, script: usize, watch: Watch) -> Option<Diagnostic> {
     let word = command.words.get(script)?;
     if !ends_in_background(word.bare()) {
@@ -277,7 +279,7 @@ mod tests {
         let once = "autorestart=false\nstartsecs=0";
         let help = |lines: &str| found(&format!("command=/usr/sbin/service x start\n{lines}")).remove(0).help;
         assert!(help(once).contains("counts as EXITED") && help("startsecs=0").contains("counts as EXITED"));
-        // An end before startsecs is over is tried again, whatever autorestart says.
+        // An exit before startsecs is over is retried, whatever autorestart is set to.
         for lines in ["", "autorestart=false", "autorestart=true\nstartsecs=0"] {
             assert!(help(lines).contains("started again"), "{lines}");
         }
@@ -328,7 +330,7 @@ mod tests {
     fn handing_over_to_the_systems_manager_is_no_way_to_run_under_another() {
         assert_eq!(of_program("/usr/sbin/service ssh start")[0].text, "start");
         assert_eq!(of_program("/bin/systemctl restart x.service")[0].text, "restart");
-        // A unit may well do that.
+        // A unit may do that.
         assert!(of_unit("ExecStart=/bin/systemctl restart x.service").is_empty());
     }
 

@@ -54,8 +54,8 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     let Some(limit) = DefaultLimit::of(context).filter(|limit| limit.is_reached && !limit.is_job) else {
         return;
     };
-    // A program at a terminal is started again for the next login, and has to be there at once; where it fails at once there is no
-    // terminal, and to give up is right (systemd's own `getty@.service` is so).
+    // A program at a terminal is restarted for the next login, and has to be there immediately; if it fails immediately
+    // there is no terminal, and giving up is right (as in systemd's own `getty@.service`).
     if context.service.stdin.value == Input::Terminal {
         return;
     }
@@ -77,7 +77,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     sink.add(finding.fix("pause for 5 s", Applicability::Display, vec![pause(context, limit.restart)]));
 }
 
-/// Sets `RestartSec=5`, in its place or behind `Restart=`.
+/// Sets `RestartSec=5`, in place of an existing value or after `Restart=`.
 fn pause(context: &ServiceContext<'_>, restart: SettingId) -> Edit {
     if let Some(id) = context.named(&context.service.restart_pause.from, b"RestartSec")
         && id.file == restart.file
@@ -137,7 +137,7 @@ mod tests {
             let found = found(&format!("Restart={policy}\n"));
             assert_eq!(found.iter().map(|one| one.level).collect::<Vec<_>>(), [Level::Info], "{policy}");
         }
-        // A missed watchdog takes its time.
+        // A watchdog needs time to run out.
         assert!(found("Restart=on-watchdog\n").is_empty());
         assert!(found("Restart=no\n").is_empty());
         assert_eq!(found("RestartForceExitStatus=3\n")[0].text, "3");
@@ -152,7 +152,7 @@ mod tests {
         for limit in ["StartLimitInterval=30", "StartLimitBurst=5"] {
             assert!(found(&format!("Restart=always\n{limit}\n")).is_empty(), "{limit}");
         }
-        // systemd does not know the new name there, and reads no such number.
+        // systemd does not know the new name there, and does not accept such a number.
         assert_eq!(found("Restart=always\nStartLimitIntervalSec=30\n").len(), 1);
         assert_eq!(found("Restart=always\nStartLimitBurst=many\n").len(), 1);
     }

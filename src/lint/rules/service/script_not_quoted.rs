@@ -41,14 +41,14 @@ rule! {
 
 fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     for command in CommandLine::all(context) {
-        // `env`, `sudo` and the like have options of their own: only what is sure.
+        // `env`, `sudo` and the like have options of their own: only clear cases are reported.
         if !is_shell(command.program().base_name().as_bytes()) {
             continue;
         }
         let Some(at) = command.script() else { continue };
         let (Some(script), Some(next)) = (command.words.get(at), command.words.get(at + 1)) else { continue };
-        // A script with a dollar sign may ask for its arguments; systemd and supervisord may put blanks in for `$X` and `%(x)s`;
-        // typographic quotes have a rule of their own.
+        // A script with a dollar sign may use its arguments; systemd and supervisord may expand `$X` and `%(x)s` to
+        // text with spaces; typographic quotes have a rule of their own.
         if script.is_quoted()
             || script.text.contains(['$', '%', '`', ';', '|', '&', '‘', '“'])
             || script.text.is_empty()

@@ -41,12 +41,12 @@ rule! {
     }
 }
 
-/// What opens a quotation, what closes it, and the straight quote that is meant.
+/// The opening quote, the closing one, and the straight quote that is meant.
 const QUOTES: [(char, char, char); 2] = [('‘', '’', '\''), ('“', '”', '"')];
 
 fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     for command in CommandLine::all(context) {
-        // Between straight quotes they are meant as they stand.
+        // Inside straight quotes they are meant literally.
         let plain = |word: &&WrittenWord<'_>| !word.is_quoted();
         let opens = |word: &WrittenWord<'_>, open: char| {
             word.text.starts_with(open) || word.text.contains(&['=', open][..].iter().collect::<String>())
@@ -79,7 +79,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Puts a straight quote into the place of another one, unless the word is written over several lines.
+/// Replaces a quote by a straight one, unless the word continues over several lines.
 fn straighten(word: &WrittenWord<'_>, quote: char, straight: char) -> Option<Edit> {
     let (_, span) = word.place;
     let at =

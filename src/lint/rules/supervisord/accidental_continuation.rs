@@ -53,7 +53,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let bytes = context.entry.bytes;
     let is_environment = context.entry.row.is_some_and(|row| row.kind == OptionKind::Environment);
     let mut found = Vec::new();
-    // The section that a line would stand in.
+    // The section that a line of its own would be in.
     let mut kind = context.section.kind;
     let mut is_all = true;
     let mut before: &[u8] = b"";
@@ -69,7 +69,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             }
             continue;
         }
-        // `USER="x"` behind a comma is a variable.
+        // `USER="x"` after a comma is a variable.
         let is_variable =
             is_environment && (before.ends_with(b",") || text.iter().any(u8::is_ascii_uppercase));
         before = text;
@@ -79,7 +79,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
                 kind = own;
                 found.push((Span::new(start, Span::of(bytes, text).start), Span::of(bytes, text)));
             }
-            // What goes on below would come to belong to the line above it.
+            // A line that follows would become part of the line above it.
             _ => is_all &= found.is_empty(),
         }
     }
@@ -104,8 +104,8 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a line looks like one of its own: an option that the section has, or the header of a section. Gives the kind
-/// of section that the next line stands in.
+/// Whether a line looks like one of its own: an option of the section, or a section header. Returns the kind of section
+/// that the next line is in.
 fn own_line(text: &[u8], kind: Option<SectionKind>) -> Option<Option<SectionKind>> {
     if let Some(inside) = text.strip_prefix(b"[") {
         let (kind, _) = SectionKind::of(inside.strip_suffix(b"]")?)?;
@@ -116,7 +116,8 @@ fn own_line(text: &[u8], kind: Option<SectionKind>) -> Option<Option<SectionKind
     options::lookup(kind?, name).map(|_| kind)
 }
 
-/// Whether a line that is to be an option has a value which that takes: supervisord would refuse the whole file.
+/// Whether a line that was meant as an option has a value that the option accepts: otherwise supervisord would refuse
+/// the whole file.
 fn takes(line: &[u8], kind: Option<SectionKind>) -> bool {
     let Some(at) = line.iter().position(|byte| matches!(byte, b'=' | b':')) else { return false };
     let row = kind.and_then(|kind| options::lookup(kind, space::strip_end(&line[..at])));

@@ -43,7 +43,7 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    // 3.2.2 was the first to look.
+    // 3.2.2 was the first release to check.
     if context.options.supervisor_version < SupervisorVersion(3, 2) {
         return;
     }

@@ -49,7 +49,7 @@ rule! {
     }
 }
 
-/// What a digest starts with.
+/// The prefix of a digest.
 const DIGEST: &str = "{SHA}";
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
@@ -69,7 +69,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         }
         return;
     }
-    // What comes from the environment does not stand in the file.
+    // A password from the environment is not in the file.
     if is_digest || text.is_empty() || expansion::is_needed(text) || client_needs_it(context) {
         return;
     }
@@ -85,7 +85,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether `[supervisorctl]` holds a password: it must be in clear text there, and a digest here would hide nothing.
+/// Whether `[supervisorctl]` has a password: it must be in clear text there, and a digest here would hide nothing.
 fn client_needs_it(context: &SectionContext<'_>) -> bool {
     let Some(client) = context.config.section(SectionKind::Supervisorctl) else { return false };
     let settings = context.config.settings(client, context.sources);

@@ -73,20 +73,20 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     for other in others {
         finding = finding.related(file, place(*other), "and here");
     }
-    // Where nothing follows, something may be missing.
+    // If nothing follows, something may be missing.
     let is_unsure = places.iter().any(|at| is_last(*at));
     let applicability = if is_unsure { Applicability::Unsafe } else { Applicability::Safe };
     let edits = places.iter().map(|at| Edit::delete(with_blanks(&entry, place(*at)))).collect();
     sink.add(finding.fix("remove the backslash", applicability, edits));
 }
 
-/// The backslashes in front of line ends and of the end, as offsets into the value.
+/// The backslashes before line ends and at the end, as offsets into the value.
 fn backslashes(text: &[u8]) -> Vec<usize> {
     let mut quoting = Quoting::default();
     let mut found = Vec::new();
     for (at, byte) in text.iter().enumerate() {
         quoting.take(*byte);
-        // Between double quotes a shell's script may have lines that go on.
+        // In double quotes the lines of a shell script may continue.
         let is_end = matches!(text.get(at + 1), None | Some(b'\n'));
         if is_end && quoting.is_escaped() && quoting.open().is_none() {
             found.push(at);
@@ -95,7 +95,7 @@ fn backslashes(text: &[u8]) -> Vec<usize> {
     found
 }
 
-/// The backslash and the blanks in front of it.
+/// The backslash and the whitespace before it.
 fn with_blanks(entry: &Entry<'_>, backslash: Span) -> Span {
     let before = Span::new(entry.item.value.start, backslash.start).slice(entry.bytes);
     let blanks = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();

@@ -54,13 +54,13 @@ rule! {
     }
 }
 
-/// A comment that begins inside quotes.
+/// A comment that starts inside quotes.
 struct Cut {
-    /// Where its sign stands.
+    /// The offset of its sign.
     at: usize,
-    /// Where the line ends.
+    /// The end of the line.
     end: usize,
-    /// The quotes in front of the sign.
+    /// The quotes that are open before the sign.
     quoting: Quoting,
 }
 
@@ -118,12 +118,12 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether a comment begins inside the quotes of a command.
+/// Whether a comment starts inside the quotes of a command.
 pub(super) fn is_cut_off(entry: &Entry<'_>) -> bool {
     cut(Span::new(entry.item.value.start, entry.item.end).slice(entry.bytes)).is_some()
 }
 
-/// The first comment that begins inside quotes and takes something with it that was meant to be read.
+/// The first comment that starts inside quotes and cuts off text that was meant to be read.
 fn cut(written: &[u8]) -> Option<Cut> {
     memchr2(b'"', b'\'', written)?;
     let mut quoting = Quoting::default();
@@ -140,7 +140,8 @@ fn cut(written: &[u8]) -> Option<Cut> {
         }
         let end = memchr(b'\n', &written[at..]).map_or(written.len(), |length| at + length);
         if let Some(quote) = quoting.open() {
-            // A line of a script that is a comment for its shell too is no loss; nor is one behind a command of it.
+            // A line that is a comment to the script's shell as well is no loss; nor is a comment after a command of
+            // the script.
             let is_whole_line = space::strip(&written[line..at]).is_empty();
             let is_closed = memchr(quote, &written[at..end]).is_some();
             let is_closed_later = written[at] == b';' && memchr(quote, &written[end..]).is_some();
@@ -153,7 +154,7 @@ fn cut(written: &[u8]) -> Option<Cut> {
     None
 }
 
-/// The comment of the first line that has one, where it is the rest of a script and no words about the command.
+/// The comment of the first line that has one, if it is the rest of a script and not a remark about the command.
 fn rest_of_script(written: &[u8]) -> Option<&[u8]> {
     let at = memchr2_iter(b';', b'#', written).find(|at| is_sign(written, *at))?;
     let end = memchr(b'\n', &written[at..]).map_or(written.len(), |length| at + length);
@@ -173,12 +174,12 @@ fn rest_of_script(written: &[u8]) -> Option<&[u8]> {
     .then_some(comment)
 }
 
-/// Whether a comment begins here.
+/// Whether a comment starts at this offset.
 fn is_sign(written: &[u8], at: usize) -> bool {
     matches!(written[at], b';' | b'#') && space::ends_with_space(&written[..at])
 }
 
-/// Parts every sign on the line that stands inside quotes from the blank in front of it.
+/// Separates every sign inside quotes on the line from the whitespace before it.
 fn mend(written: &[u8], cut: &Cut, is_script: bool, start: usize) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut quoting = cut.quoting;
@@ -188,7 +189,7 @@ fn mend(written: &[u8], cut: &Cut, is_script: bool, start: usize) -> Vec<Edit> {
             let offset = (start + at) as u32;
             let blanks = at - space::strip_end(&written[..at]).len();
             let other = if quote == b'"' { b'\'' } else { b'"' };
-            // To a shell the blank is nothing, unless it is a part of a text between quotes of the script.
+            // To a shell the whitespace means nothing, unless it is inside quotes of the script.
             if is_script && written[at] == b';' && memchr(other, &written[..at]).is_none() {
                 edits.push(Edit::delete(Span::new(offset - blanks as u32, offset)));
             } else {

@@ -42,7 +42,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if context.settings.names().has(Name::Command) {
         return;
     }
-    // supervisord asks for the command once for each process.
+    // supervisord reads the command once for each process.
     if context.number(Name::Numprocs).is_some_and(|count| count <= 0) {
         return;
     }

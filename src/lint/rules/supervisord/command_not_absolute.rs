@@ -46,8 +46,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Command) else { return };
     let value = entry.value();
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
-    // What a template has in the place of a name is none: `<python>`, `python@VERSION@`. Where it is sure that it is one,
-    // `{{ python }}`, one finding takes the place of this.
+    // A template's placeholder is not a name: `<python>`, `python@VERSION@`. If it certainly is one, `{{ python }}`, a
+    // single finding replaces this.
     let is_placeholder = word.text.contains(['<', '@'])
         || word.text.starts_with('{') && !word.text.starts_with("{{")
         || starts_with_placeholder(&word.text);
@@ -55,7 +55,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let program = word.text.clone().into_owned();
-    // Where one is named so, all are.
+    // If one program is named this way, all are.
     sink.add_once(&COMMAND_NOT_ABSOLUTE, entry.id.file, context.sources, || {
         let finding = COMMAND_NOT_ABSOLUTE
             .at(entry.id.file, value.span(word.span), format!("`{program}` is looked up in supervisord's PATH"))

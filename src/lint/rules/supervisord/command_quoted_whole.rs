@@ -49,7 +49,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (Some(Ok(word)), None) = (all.next(), all.next()) else { return };
     let mut parts = word.text.split_whitespace();
     let (Some(program), Some(last)) = (parts.next(), parts.next_back()) else { return };
-    // `/opt/My Programs/run` is one path with a blank in it.
+    // `/opt/My Programs/run` is one path with a space in it.
     let is_path = program.contains('/') && last.contains('/') && !last.starts_with(['/', '-', '.', '~', '%']);
     if is_path && !word.text.contains(" -") {
         return;
@@ -58,7 +58,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .at(entry.id.file, value.whole(), format!("the quotes make one word of the command: `{}`", word.text))
         .label("read as the name of a program")
         .help(format!("supervisord says: can't find command '{}'. Remove the quotes around it.", word.text));
-    // With quotes or backslashes inside, the words would come out different.
+    // With quotes or backslashes inside, the words would change.
     let inside = text
         .get(1..text.len() - 1)
         .filter(|inside| *inside == word.text && !inside.contains(['\'', '"', '\\']));

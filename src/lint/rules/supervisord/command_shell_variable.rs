@@ -47,9 +47,9 @@ rule! {
     }
 }
 
-/// What a shell would have put in the place of a part of a word.
+/// A part of a word that a shell would have expanded.
 struct Part {
-    /// Where it stands in the value.
+    /// Its place in the value.
     span: Span,
     /// The name of a variable, or what else it is.
     what: What,
@@ -66,7 +66,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };
-    // A shell that reads a script from its arguments, wherever it stands; one that runs a file gets words like any program.
+    // A shell that reads a script from its arguments, wherever it is; one that runs a file gets words like any program.
     if all.iter().enumerate().any(|(at, word)| {
         let name = base_name(&word.text);
         replaced::expands(name)
@@ -116,10 +116,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     });
 }
 
-/// The first part of a word that a shell would replace.
+/// The first part of a word that a shell would expand.
 fn part(text: &str, word: &Word<'_>, wants_files: bool) -> Option<Part> {
     let written = text.get(word.span.range())?;
-    // Single quotes and backslashes say that it is meant as it is.
+    // With single quotes and backslashes the text is meant literally.
     if written.contains(['\'', '\\']) {
         return None;
     }

@@ -46,7 +46,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let Err(error) = words::split(text) else { return };
-    // What is filled in may hold the other quote, and a quote that a comment cut off is that rule's.
+    // An expansion may contain the other quote; a quote that a comment cut off belongs to the rule for that.
     if text.contains("%(ENV_") || is_cut_off(&entry) || text.ends_with('\\') {
         return;
     }

@@ -59,7 +59,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if context.settings.get(Name::StderrLogfile).is_none() {
         return;
     }
-    // Redirected, standard error has no log of its own.
+    // If it is redirected, standard error has no log of its own.
     if context.flag(Name::RedirectStderr) != Some(true) {
         stream(context, Name::StderrLogfile, Name::StderrLogfileMaxbytes, sink);
     }
@@ -79,7 +79,7 @@ fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink)
     let limit_entry = context.entry(limit);
     let limit_value = limit_entry.as_ref().map(Entry::value);
     let limit_text = limit_value.as_ref().and_then(|value| value.text());
-    // A limit that is not known, or that its reader refuses, is nothing to go by.
+    // A limit that is not known, or that its reader refuses, proves nothing.
     if limit_text.is_some_and(|text| expansion::is_needed(text) || !matches!(byte_size::parse(text), Ok(1..)))
     {
         return;
@@ -102,7 +102,7 @@ fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink)
                 vec![Edit::replace(limit_entry.value().whole(), "0")],
             )
         }
-        // What `[DEFAULT]` sets is for other programs too.
+        // What `[DEFAULT]` sets is for other programs as well.
         None if context.is_own(&entry) => finding.fix(
             format!("add {limit}=0"),
             Applicability::Safe,

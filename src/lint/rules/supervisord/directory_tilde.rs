@@ -69,7 +69,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     } else {
         return;
     };
-    // What `[DEFAULT]` sets is supervisord's own too.
+    // What `[DEFAULT]` sets is for supervisord itself as well.
     let fix = if !context.is_own(&entry) {
         None
     } else if text.is_empty() {

@@ -45,7 +45,7 @@ rule! {
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (Some(earlier), Some(row)) = (context.replaces, context.entry.row) else { return };
-    // What `[DEFAULT]` sets is there to be set anew.
+    // What `[DEFAULT]` sets is there to be overridden.
     if context.config.is_default(earlier) {
         return;
     }
@@ -58,7 +58,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         .at(file, span, format!("`{}` is set twice in this section", row.name))
         .label("this one counts");
     if row.name == Name::Files {
-        // Who writes two of them means both, and their programs do not exist: the first one is not to be forgotten.
+        // Whoever sets it twice means both: the first one is lost and must not just be removed.
         let help = "supervisord uses the last one without a message, and includes nothing that the first one names. Write \
                     all patterns into one, separated by spaces.";
         return sink.add(finding.help(help).related(
@@ -72,7 +72,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         first.item.name,
         "the first one, never read",
     );
-    // Includes override the main file on purpose.
+    // Included files override the main file on purpose.
     let edit = if earlier.file == file { removal(&first) } else { None };
     sink.add(match edit {
         Some(edit) => finding.fix("remove the first one", Applicability::Safe, vec![edit]),
@@ -80,7 +80,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     });
 }
 
-/// Whether the section stands in the file twice, which is told of its header, and the second one says the same once more.
+/// Whether the section is in the file twice, which is reported at its header, and the second one repeats the value.
 fn says_the_same_of_a_section(context: &EntryContext<'_>, first: &Entry<'_>) -> bool {
     let (entry, items) = (&context.entry, &context.config.file(context.entry.id.file).tree.items);
     let between = first.id.item as usize..entry.id.item as usize;
@@ -111,7 +111,7 @@ mod tests {
         };
         assert_eq!(both("true"), "duplicate-section");
         assert_eq!(both("false"), "duplicate-option duplicate-section");
-        // Who asks for this rule alone hears of it.
+        // It is reported if only this rule is selected.
         assert_eq!(
             supervisord(&DUPLICATE_OPTION, "[program:a]\ncommand=a\n[program:a]\ncommand=a\n").len(),
             1

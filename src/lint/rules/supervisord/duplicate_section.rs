@@ -49,7 +49,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     for part in context.section.parts().skip(1).filter(|part| part.file == first.file) {
         let file = context.config.files[part.file as usize].id;
         let name = context.header_text();
-        // A section without a name of the user's choice can have no other; that of a plugin is its namespace.
+        // A section whose name the user cannot choose cannot get another one; that of a plugin is its namespace.
         let is_plugin =
             matches!(context.section.kind, Some(SectionKind::RpcInterface | SectionKind::CtlPlugin));
         let has_name = context.section.kind.is_none_or(|kind| kind.prefix().ends_with(':')) && !is_plugin;

@@ -58,7 +58,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return sink.add(missing(section, entry.id.file, entry.item.name));
     }
     if expansion::is_needed(text) {
-        // What is expanded stands nowhere in the file: the whole value is pointed at.
+        // The expanded text is not in the file, so the finding points at the whole value.
         for (name, _) in list::items(&known).filter(|(name, _)| !is_known(context, name)) {
             let upper = name.to_uppercase();
             sink.add(
@@ -99,7 +99,7 @@ fn unknown(
     let upper = name.to_uppercase();
     let says = unknown_says(section, &upper);
     if name.is_empty() {
-        // The comma in front of the empty name; the first name has none.
+        // The comma before the empty name; the first name has none.
         let text = value.text().unwrap_or_default();
         let comma = if is_first { None } else { text[..span.start as usize].rfind(',') };
         let place = comma.map_or(value.whole(), |at| value.span(Span::new(at as u32, at as u32 + 1)));
@@ -128,7 +128,7 @@ fn unknown_says(section: &str, upper: &str) -> String {
     format!("supervisord says: Unknown event type {upper} in [{section}] events. It refuses the whole file.")
 }
 
-/// Whether supervisord has an event type, or a plugin may bring it; nobody brings one without a name.
+/// Whether supervisord has an event type, or a plugin may add it; no plugin adds one without a name.
 fn is_known(context: &SectionContext<'_>, name: &str) -> bool {
     let may_be_brought = || {
         context.config.sections.iter().any(|section| {

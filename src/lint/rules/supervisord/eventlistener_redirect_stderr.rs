@@ -45,7 +45,7 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::RedirectStderr) else { return };
-    // 3.2.0 was the first to refuse it.
+    // 3.2.0 was the first release to refuse it.
     if context.flag(Name::RedirectStderr) != Some(true)
         || context.options.supervisor_version < SupervisorVersion(3, 2)
     {
@@ -59,7 +59,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             "supervisord says: [{section}] section sets redirect_stderr=true but this is not allowed because it will interfere \
              with the eventlistener protocol. It refuses the whole file."
         ));
-    // What `[DEFAULT]` sets is there for other sections.
+    // What `[DEFAULT]` sets is for other sections as well.
     let edit = if context.is_own(&entry) { removal(&entry) } else { None };
     sink.add(match edit {
         Some(edit) => finding.fix("remove redirect_stderr", Applicability::Safe, vec![edit]),

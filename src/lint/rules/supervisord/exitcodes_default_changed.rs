@@ -69,7 +69,7 @@ fn asks_for_codes(context: &SectionContext<'_>) -> bool {
     let Some(restart) = context.entry(Name::Autorestart) else {
         return context.config.named(b"supervisord").is_some();
     };
-    // Nearly every program says so.
+    // Nearly every program sets this.
     if restart.item.value.slice(restart.bytes) == b"true" {
         return false;
     }

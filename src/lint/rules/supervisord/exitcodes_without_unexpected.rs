@@ -50,7 +50,7 @@ rule! {
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let found: Vec<Found<'_>> =
         context.programs.iter().filter_map(|program| idle_codes(context, &program)).collect();
-    // Who writes them beside one writes them beside all.
+    // A file that sets them needlessly for one program does so for all.
     let Some((Found { codes, restart, word, what }, others)) = found.split_first() else { return };
     let many = and_in_others(others.len());
     let mut finding = EXITCODES_WITHOUT_UNEXPECTED
@@ -68,7 +68,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     sink.add(finding);
 }
 
-/// Codes that decide nothing, and what decides.
+/// Exit codes without effect, and what makes them so.
 struct Found<'c> {
     codes: Entry<'c>,
     restart: Entry<'c>,
@@ -82,7 +82,7 @@ fn idle_codes<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<
     }
     let (codes, restart) =
         (context.entry(program, Name::Exitcodes)?, context.entry(program, Name::Autorestart)?);
-    // What `[DEFAULT]` sets is there for programs that ask for it.
+    // What `[DEFAULT]` sets is for programs that use it.
     if context.config.is_default(codes.id) {
         return None;
     }

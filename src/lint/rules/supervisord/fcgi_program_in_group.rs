@@ -49,7 +49,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.known(Name::Programs)) else {
         return;
     };
-    // 3.4.0 was the first to take it at all.
+    // 3.4.0 was the first release to accept it at all.
     if context.options.supervisor_version < SupervisorVersion(3, 4) {
         return;
     }

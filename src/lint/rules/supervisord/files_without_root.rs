@@ -59,7 +59,7 @@ rule! {
 /// How many of the other files are shown.
 const MOST_SHOWN: usize = 3;
 
-/// A file that is root's as a rule.
+/// A file that usually only root can write.
 struct Opened {
     path: String,
     place: (FileId, Span),
@@ -114,7 +114,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     sink.add(finding);
 }
 
-/// What a section has opened, if that is root's.
+/// The file that an option makes supervisord open, if usually only root can write it.
 fn opened(
     context: &ConfigContext<'_>,
     section: &Section,
@@ -130,13 +130,13 @@ fn opened(
     Some(Opened { path, place: (entry.id.file, entry.value().whole()), says })
 }
 
-/// Whether a path stands for a stream that supervisord was started with.
+/// Whether a path is a stream that supervisord was started with.
 fn is_handed_on(path: &str) -> bool {
     matches!(path, "/dev/stdout" | "/dev/stderr")
         || ["/dev/fd/", "/proc/self/fd/"].iter().any(|folder| path.starts_with(folder))
 }
 
-/// Whether a file lies in the folder that only root makes files in, and not in one of its own there.
+/// Whether a file is directly in the directory in which only root can create files, and not in one of its own there.
 fn is_right_in_run(path: &str) -> bool {
     let name = path.strip_prefix("/var/run/").or_else(|| path.strip_prefix("/run/"));
     name.is_some_and(|name| !name.trim_start_matches('/').contains('/'))

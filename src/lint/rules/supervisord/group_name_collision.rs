@@ -55,7 +55,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(mut groups) = groups(context) else { return };
-    // supervisord sorts them, and a name that is taken is passed over.
+    // supervisord sorts them, and skips a group whose name is taken.
     groups.sort_by(|a, b| (a.priority, &a.name).cmp(&(b.priority, &b.name)));
     let mut kept: BTreeMap<&str, &Group> = BTreeMap::new();
     for group in &groups {

@@ -54,11 +54,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.known(Name::Programs)) else {
         return;
     };
-    // supervisord puts the section that it looked at last into its message.
+    // supervisord's message names the section that it looked at last.
     let mut bracket = context.header_text().to_owned();
     for program in listed(config, &list) {
         let (header, file, span) = config.name_of(program, sources);
-        // A program is found before a fcgi-program of its name.
+        // A program is found before an fcgi-program of the same name.
         let twin = header
             .strip_prefix(SectionKind::Program.prefix().as_bytes())
             .and_then(|name| config.named(&[SectionKind::FcgiProgram.prefix().as_bytes(), name].concat()));

@@ -52,10 +52,10 @@ rule! {
     }
 }
 
-/// The programs of a configuration: their names, as a group lists them, with the sections that they stand in.
+/// The programs of a configuration: their names, as a group lists them, with the sections that they are in.
 struct Programs<'c> {
     sections: BTreeMap<&'c str, (&'static str, FileId, Span)>,
-    /// Whether all files were read that may bring one: a file without `[supervisord]` is included by another.
+    /// Whether all files that may add one were read: a file without `[supervisord]` is included by another.
     has_all: bool,
 }
 
@@ -70,7 +70,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     if config.section(SectionKind::Group).is_none() {
         return;
     }
-    // The section is looked up by the name as it is listed: `[program: a]` is no `a`.
+    // The section is looked up by the name as listed: `[program: a]` is not `a`.
     let mut sections = BTreeMap::new();
     for section in &config.sections {
         let Some(kind @ (SectionKind::Program | SectionKind::FcgiProgram)) = section.kind else { continue };
@@ -92,7 +92,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             continue;
         }
         let expanded = own.known(Name::Programs).unwrap_or_default();
-        // What is expanded stands nowhere in the file: the whole value is pointed at.
+        // The expanded text is not in the file, so the finding points at the whole value.
         for (name, _) in list::items(&expanded).filter(|(name, _)| !programs.has(name)) {
             sink.add(
                 GROUP_UNKNOWN_PROGRAM
@@ -117,7 +117,7 @@ struct Members<'m> {
 
 impl Members<'_> {
     fn check(&self, sink: &mut Sink) {
-        // supervisord puts the section that it looked at last into its message.
+        // supervisord's message names the section that it looked at last.
         let mut bracket = self.group.to_owned();
         for (name, span) in list::items(self.text) {
             match self.programs.sections.get(name) {
@@ -161,7 +161,7 @@ impl Members<'_> {
         match nearest(name, known.clone()) {
             Some(near) => {
                 let (_, file, header) = self.programs.sections[near];
-                // Which of the two names is the wrong one, a person must tell.
+                // Which of the two names is wrong is for a person to tell.
                 finding.label(format!("did you mean {near}?")).help(help).related(file, header, "the nearest name").fix(
                     format!("write {near}"),
                     Applicability::Unsafe,
@@ -174,7 +174,7 @@ impl Members<'_> {
         }
     }
 
-    /// A comma with no name beside it.
+    /// The finding about a comma without a name next to it.
     fn empty(&self, span: Span, help: String) -> Diagnostic {
         let before = self.text.get(..span.start as usize).and_then(|before| before.rfind(','));
         let comma = before.or_else(|| self.text.find(',')).unwrap_or_default() as u32;

@@ -51,7 +51,7 @@ rule! {
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let config = context.config;
     let has = |kind| config.section(kind).is_some();
-    // A client's own file has no daemon in it.
+    // A client's own configuration file has no daemon in it.
     if !has(SectionKind::Supervisord) || has(SectionKind::UnixHttpServer) || has(SectionKind::InetHttpServer)
     {
         return;
@@ -74,7 +74,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         .label("needs a server");
     let path =
         url.strip_prefix("unix://").filter(|path| path.starts_with('/') && !expansion::is_needed(path));
-    // The client may say already what it will ask; otherwise it has to be told.
+    // The client may already be configured for a server; otherwise that has to be done as well.
     let (server, client) = match (&address, path) {
         (Some(Address::Tcp(host, port)), _) if *port > 0 => {
             (format!("[inet_http_server] with port={host}:{port}"), "")

@@ -63,7 +63,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether the last part of a path says nothing about a name, or no more than that it has a dot in it.
+/// Whether the last component of a path matches any name, or any name with a dot in it.
 fn takes_all(pattern: &str) -> bool {
     let name = base_name(pattern);
     name.contains('*') && name.bytes().all(|byte| matches!(byte, b'*' | b'?' | b'.'))

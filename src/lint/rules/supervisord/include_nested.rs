@@ -67,7 +67,7 @@ mod tests {
     use crate::source::{Memory, SourceFile, Sources};
     use crate::supervisord::Config;
 
-    /// The files that the rule speaks of.
+    /// The files that the rule reports.
     fn found(main: &str, included: &str) -> Vec<String> {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("main.conf", main.as_bytes().to_vec()).unwrap());

@@ -66,7 +66,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         let span = value.span(Span::of(text.as_bytes(), pattern.as_bytes()));
         let finding = INCLUDE_NO_MATCH.at(context.entry.id.file, span, message).label(label);
         sink.add(match written {
-            // A comma at the end would leave a blank too many.
+            // A trailing comma would leave an extra space.
             Some(written) => finding.help(HELP).fix(
                 "separate them with spaces",
                 Applicability::Safe,
@@ -77,9 +77,9 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// What is wrong with a pattern, whatever files there are, and how it is written.
+/// What is wrong with a pattern, whatever files there are, and how to write it.
 fn suspicious(pattern: &str) -> Option<(String, &'static str, Option<String>)> {
-    // The brace of `${NAME}` is the rule's for variables.
+    // The brace of `${NAME}` belongs to the rule about variables.
     let has_brace = pattern.match_indices('{').any(|(at, _)| !pattern[..at].ends_with('$'));
     if has_brace || pattern.starts_with('~') {
         let what = if pattern.starts_with('~') { "`~` is not expanded" } else { "braces are not a pattern" };
@@ -113,8 +113,8 @@ fn suspicious(pattern: &str) -> Option<(String, &'static str, Option<String>)> {
     None
 }
 
-/// What of `[include] files` matches nothing on a machine. Folders of the configuration itself are looked into as well: they
-/// are beside the file.
+/// Reports the patterns of `[include] files` that match nothing on a machine. Directories of the configuration itself
+/// are searched as well: they are next to the file.
 pub(crate) fn check_on(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     if !is_read(context) {
         return;
@@ -139,7 +139,7 @@ pub(crate) fn check_on(context: &EntryContext<'_>, host: &Host, sink: &mut Sink)
     }
 }
 
-/// Whether supervisord reads the entry: the patterns of an included file are read by nobody.
+/// Whether supervisord reads the entry: it never reads the patterns of an included file.
 pub(super) fn is_read(context: &EntryContext<'_>) -> bool {
     let is_main = context.config.files.first().is_some_and(|main| main.id == context.entry.id.file);
     context.section.kind == Some(SectionKind::Include) && is_main

@@ -73,7 +73,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     });
 }
 
-/// The address in a URL or in quotes, if there is a right one.
+/// The address in a URL or in quotes, if it is valid.
 pub(super) fn address(text: &str) -> Option<&str> {
     let bare = text.trim_matches(['"', '\'']);
     let bare = bare.strip_prefix("http://").or_else(|| bare.strip_prefix("tcp://")).unwrap_or(bare);

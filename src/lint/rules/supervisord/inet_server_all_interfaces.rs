@@ -59,7 +59,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             "Whoever reaches the machine may try to control its programs, over plain HTTP. Write 127.0.0.1:{port} if \
              supervisorctl runs on this machine; [unix_http_server] is better still."
         ));
-    // Somebody may come from elsewhere on purpose.
+    // Clients on other machines may be intended.
     sink.add(if value.text().is_some_and(expansion::is_needed) {
         finding
     } else {

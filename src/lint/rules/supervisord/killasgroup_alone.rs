@@ -43,7 +43,7 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    // A stopasgroup=false that is written out is meant: a shell that ends its children itself.
+    // An explicit stopasgroup=false is deliberate: for a shell that ends its children itself.
     if context.settings.get(Name::Stopasgroup).is_some() {
         return;
     }

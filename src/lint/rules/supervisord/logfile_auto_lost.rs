@@ -41,7 +41,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        // The standard output of an event listener is a conversation with supervisord, no log.
+        // The standard output of an event listener is a conversation with supervisord and not a log.
         looks_at: LooksAt::Section(&[SectionKind::Program, SectionKind::FcgiProgram], check),
     }
 }
@@ -66,7 +66,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     });
 }
 
-/// Whether the output goes to the system's log too, or to event listeners. Where that is not known, it may.
+/// Whether the output also goes to syslog or to event listeners. If that is not known, it may.
 fn goes_elsewhere(context: &SectionContext<'_>) -> bool {
     context.may_be(Name::StdoutSyslog) || context.may_be(Name::StdoutEventsEnabled)
 }
@@ -78,7 +78,7 @@ fn is_redirected(context: &SectionContext<'_>) -> bool {
         .is_some_and(|command| memchr(b'>', command.item.value.slice(command.bytes)).is_some())
 }
 
-/// Whether supervisord is told to leave the files of its last run alone. What another file says is not known: it may be.
+/// Whether supervisord leaves the log files of its last run alone. What another file sets is not known: it may.
 fn keeps_logs(context: &SectionContext<'_>) -> bool {
     let Some(section) = context.config.section(SectionKind::Supervisord) else { return true };
     let settings = context.config.settings(section, context.sources);

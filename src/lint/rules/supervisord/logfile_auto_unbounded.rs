@@ -52,7 +52,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if context.settings.get(Name::StderrLogfileMaxbytes).is_none() {
         return;
     }
-    // Redirected, standard error has no log of its own.
+    // If it is redirected, standard error has no log of its own.
     if context.flag(Name::RedirectStderr) != Some(true) {
         stream(context, Name::StderrLogfile, Name::StderrLogfileMaxbytes, sink);
     }
@@ -79,7 +79,7 @@ fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink)
     );
 }
 
-/// Whether a log goes to a file that supervisord names itself.
+/// Whether a log goes to a file that supervisord chooses.
 fn is_chosen_by_supervisord(context: &SectionContext<'_>, log: Name) -> bool {
     let Some(entry) = context.entry(log) else { return true };
     entry.value().text().is_some_and(|text| logfile::parse(text) == LogFile::Auto)

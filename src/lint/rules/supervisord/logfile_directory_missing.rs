@@ -53,8 +53,8 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     let (Some(row), Some(section)) = (context.entry.row, context.whole()) else { return };
     let value = context.entry.value();
     let Some(text) = value.text() else { return };
-    // The file's own name may hold what is not known before the start, such as the number of the process; a variable in it may
-    // hold a slash.
+    // The file's own name may have parts that are not known before the start, such as the process number; a variable in
+    // it may contain a slash.
     let (folder, file) = text.rsplit_once('/').unwrap_or(("", text));
     let path = match section.known(row.name) {
         Some(path) => path,
@@ -65,7 +65,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
         },
     };
     let Some((folder, _)) = path.rsplit_once('/') else { return };
-    // What is left of a percent sign is expanded once more.
+    // A percent sign that is left is expanded once more.
     let folder = if folder.is_empty() { "/" } else { folder };
     let is_missing =
         matches!(host.find(folder), Found::Nothing | Found::File { executable: _ } | Found::Other);

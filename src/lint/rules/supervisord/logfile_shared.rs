@@ -69,7 +69,7 @@ rule! {
     }
 }
 
-/// Who writes a file.
+/// A log that writes to a file.
 struct Writer<'c> {
     section: usize,
     stream: Name,
@@ -117,7 +117,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether two logs may be one, by what is written: nearly no configuration has such.
+/// Whether two logs may share a file, from the text alone: hardly any configuration has such.
 fn may_share(context: &ConfigContext<'_>) -> bool {
     if context.programs.names().has(Name::Numprocs) {
         return true;
@@ -150,7 +150,7 @@ fn has_many_processes(context: &SectionContext<'_>) -> bool {
     context.number(Name::Numprocs).is_some_and(|count| count > 1)
 }
 
-/// The file that a log goes to; none for a device, and for a file of each process or group.
+/// The file that a log goes to; `None` for a device, and for a file per process or group.
 fn path(context: &SectionContext<'_>, log: Name, entry: &Entry<'_>) -> Option<String> {
     let value = entry.value();
     let text = value.text()?;
@@ -158,9 +158,9 @@ fn path(context: &SectionContext<'_>, log: Name, entry: &Entry<'_>) -> Option<St
         return None;
     }
     let known = context.known(log);
-    // What is not known is the same for all.
+    // Text that is not known is the same for all.
     let is_same = !["%(program_name)", "%(here)"].iter().any(|name| text.contains(name));
-    // Where all of it is one variable, it may as well be a device, or NONE.
+    // If the whole value is a variable, it may be a device or NONE.
     let is_variable = text.starts_with("%(") && text.find(')').is_some_and(|end| end + 2 == text.len());
     let path = known.or_else(|| (is_same && !is_variable).then(|| text.to_owned()))?;
     let is_device = ["/dev/", "/proc/"].iter().any(|folder| path.starts_with(folder));
@@ -210,7 +210,7 @@ fn of_two(context: &SectionContext<'_>, other: &Writer<'_>, writer: &Writer<'_>)
         return if is_listener || is_set || !context.is_own(&writer.entry) {
             finding
         } else {
-            // `supervisorctl tail w stderr` finds nothing any more.
+            // `supervisorctl tail w stderr` would no longer find anything.
             finding.fix(
                 "write redirect_stderr=true",
                 Applicability::Unsafe,

@@ -75,7 +75,7 @@ fn mended(
     let written = match meant {
         LogFile::None => "/dev/null",
         LogFile::Syslog => "syslog",
-        // Without the line it is ./supervisord.log: who can say?
+        // Without the line it is ./supervisord.log, which may not be what was meant.
         LogFile::Auto | LogFile::Path(_) => return finding,
     };
     let mut edits = vec![Edit::replace(entry.value().whole(), written)];

@@ -59,7 +59,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if !SCRIPTS.contains(&script) {
         return;
     }
-    // A signal that it does hear: what is left to it is to be killed. One that is not known may be any.
+    // It reacts to other signals, if only by being killed. One that is not known may be any.
     let is_heard = context.entry(Name::Stopsignal).is_some_and(|_| {
         let known = context.known(Name::Stopsignal);
         !known.is_some_and(|text| signal::parse(&text).is_ok_and(|signal| IGNORED.contains(&signal)))
@@ -77,7 +77,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     sink.add(stop_as_group::fix(context, &command, finding));
 }
 
-/// What starts the database and starts it again.
+/// The scripts that start the database and restart it.
 const SCRIPTS: [&str; 2] = ["mariadbd-safe", "mysqld_safe"];
 
 /// The signals that the script traps.

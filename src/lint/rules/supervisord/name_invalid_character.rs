@@ -55,7 +55,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if let Some(at) = first_invalid(name) {
         let place = Span::of(whole, name).shifted(span.start);
         let at = place.start + at as u32;
-        // Of an event listener, supervisord looks at the name when it makes its processes.
+        // supervisord checks the name of an event listener when it makes its processes.
         let suffix = if kind == SectionKind::EventListener { context.in_section() } else { String::new() };
         let character = context.sources.get(file).bytes()[at as usize];
         let finding = report(member, character, (file, Span::new(at, at + 1)), &suffix);
@@ -71,7 +71,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// The template for the names of processes: it is checked before it is expanded, and only then.
+/// Checks the template for process names: supervisord checks it before expansion, and only then.
 fn template(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
     let value = entry.value();
     let text = value.bytes();
@@ -82,7 +82,7 @@ fn template(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
     };
     let place = value.span(Span::new(at, at + 1));
     let finding = report(text, text[at as usize], (entry.id.file, place), &context.in_section());
-    // Inside an expansion the character belongs to a name.
+    // Inside an expansion the character is part of a name.
     let edits = value.text().and_then(|text| {
         let mut edits = Vec::new();
         for piece in expansion::scan(text) {
@@ -105,7 +105,7 @@ fn template(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
     });
 }
 
-/// Reports `%(here)s` in the template where supervisord puts the folder in first: then it looks at a name with slashes.
+/// Reports `%(here)s` in the template if supervisord inserts the directory first: it then checks a name with slashes.
 fn folder(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
     const HERE: &[u8] = b"%(here)s";
     let value = entry.value();
@@ -118,11 +118,11 @@ fn folder(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
     sink.add(report(template.as_bytes(), b'/', (entry.id.file, place), &context.in_section()));
 }
 
-/// What has no place in a name, in the order in which supervisord looks for it.
+/// The characters that are not allowed in a name, in the order in which supervisord looks for them.
 const INVALID: &[u8] = b" :/";
 static VALID: ByteSet = ByteSet::new(INVALID).inverted();
 
-/// supervisord looks for one character after the other, and tells the first that it finds.
+/// supervisord looks for one character after the other, and reports the first that it finds.
 fn first_invalid(name: &[u8]) -> Option<usize> {
     if VALID.has_all(name) {
         return None;
@@ -141,21 +141,21 @@ fn report(name: &[u8], character: u8, (file, place): (FileId, Span), suffix: &st
         ))
 }
 
-/// In larger configurations names are not mended.
+/// In larger configurations there are no fixes for names.
 const MOST_SECTIONS: usize = 2000;
 
-/// The header, and the places where groups list it, with underscores; none if the name is taken, or stands in several
-/// files.
+/// The edits that put underscores into the header, and into the lists of groups that have the name; `None` if the new
+/// name is taken, or the name is in several files.
 fn renaming(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Option<Vec<Edit>> {
     let (config, sources) = (context.config, context.sources);
     let name = std::str::from_utf8(name).ok()?;
     let new = name.replace([' ', ':', '/'], "_");
     let header = format!("{}{new}", kind.prefix());
-    // Looking at all sections for each finding has to end somewhere.
+    // Searching all sections for each finding has to end somewhere.
     if config.sections.len() > MOST_SECTIONS {
         return None;
     }
-    // Whatever makes a group of processes has its name from the same store; others may be mended to the same name.
+    // All sections that make process groups share a namespace; others may be fixed to the same name.
     let makes_group = |kind: Option<SectionKind>| kind.is_some_and(|kind| MAKERS.contains(&kind));
     let is_taken = config.sections.iter().any(|section| {
         let other = String::from_utf8_lossy(config.member_name(section, sources));
@@ -179,7 +179,7 @@ fn renaming(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Opt
         let Some(id) = settings.get(Name::Programs) else { continue };
         let value = config.entry(id, sources).value();
         let text = value.text().unwrap_or_default();
-        // What a variable names cannot be written anew.
+        // A name that comes from a variable cannot be rewritten.
         if expansion::is_needed(text) {
             return None;
         }
@@ -221,7 +221,7 @@ mod tests {
     fn a_folder_that_is_put_in_first_brings_slashes() {
         let program = "[program:w]\nprocess_name=a%(here)s\n";
         assert_eq!(only(&format!("[supervisord]\n[include]\nfiles=\n{program}")).text, "%(here)s");
-        // Alone, the name is looked at before the folder is put in.
+        // Without an [include], the name is checked before the directory is inserted.
         let alone = format!("[supervisord]\n{program}");
         assert!(supervisord(&NAME_INVALID_CHARACTER, &alone).is_empty());
     }

@@ -46,7 +46,7 @@ rule! {
     }
 }
 
-/// The options that a release after 3.0 brought.
+/// The options that a release after 3.0 introduced.
 const LATER: [Name; 4] = [Name::Silent, Name::SocketBacklog, Name::StderrSyslog, Name::StdoutSyslog];
 
 /// These, and the list of a group.
@@ -80,14 +80,14 @@ fn check_group(context: &EntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Says which release brought `what`.
+/// The finding that `what` came with a later release.
 pub(crate) fn since(context: &EntryContext<'_>, place: Span, what: &str, release: &str) -> Diagnostic {
     NEWER_THAN_TARGET
         .at(context.entry.id.file, place, format!("{what} came with supervisor {release}"))
         .label(format!("not in supervisor {}", context.options.supervisor_version))
 }
 
-/// `4.0.0` as the release that the command line knows; what 3.0 had in its own trials, every release has.
+/// Parses a release such as `4.0.0`; `None` for a prerelease of 3.0, whose options every release has.
 fn first_release(since: &str) -> Option<SupervisorVersion> {
     let mut numbers = since.split('.').map(str::parse::<u16>);
     match (numbers.next(), numbers.next()) {

@@ -48,7 +48,7 @@ rule! {
     }
 }
 
-/// Says so of a value that counts.
+/// Checks a value that is in effect.
 pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (section, entry) = (context.section, &context.entry);
     let Some(name) = entry.row.map(|row| row.name).filter(|name| options::PATHS.has(*name)) else { return };

@@ -55,7 +55,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
     let mut first: Option<(Entry<'_>, i64)> = None;
     let mut other: Option<Entry<'_>> = None;
-    // Event listeners come first by default, and need to.
+    // Event listeners are started first by default, and need to be.
     for program in context.programs.iter() {
         let section = program.section;
         if section.kind == Some(SectionKind::EventListener) {
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::lint::testing::supervisord;
 
-    /// What is flagged in programs with these lines.
+    /// The texts that are flagged in programs with these lines.
     fn found(programs: &[&str]) -> Vec<String> {
         let programs = programs.iter().enumerate();
         let text: String =

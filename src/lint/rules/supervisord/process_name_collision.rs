@@ -71,7 +71,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         let names = names.collect();
         return compare(context, &programs, names, &name, sink);
     }
-    // Alone, a program must have several processes to lose one. In a group it is met once more, with a name that is as good.
+    // On its own, a program can lose a process only if it has several. One in a group is checked here as well: its own
+    // name serves as well as that of the group.
     if context.settings.get(Name::Numprocs).is_some() && context.settings.get(Name::ProcessName).is_some() {
         let name = name();
         let names = process_names(context, &name);
@@ -92,7 +93,7 @@ fn compare(
     for (at, names) in names.into_iter().enumerate() {
         for name in names {
             let Some(before) = owners.insert(name.clone(), at) else { continue };
-            // What a program of a group does to itself is told where the program stands.
+            // A program's collision with itself is reported at the program, not at the group.
             if before != at || context.section.kind != Some(SectionKind::Group) {
                 lost.entry(before).or_insert((name, at));
             }
@@ -104,7 +105,7 @@ fn compare(
     }
 }
 
-/// Two programs, or one with itself, that have a process of the same name in a group.
+/// Two programs, or one and itself, with a process of the same name in a group.
 struct Collision<'c> {
     /// The one whose process never runs.
     loser: &'c Section,
@@ -113,7 +114,7 @@ struct Collision<'c> {
     group: &'c str,
 }
 
-/// `owners`: all names of processes in the group.
+/// `owners` has all process names of the group.
 fn finding(
     context: &SectionContext<'_>,
     &Collision { loser, winner, name, group }: &Collision<'_>,
@@ -140,7 +141,7 @@ fn finding(
              process_name a process has the name of its program.",
         )
         .related(other_file, other_span, "this one runs");
-    // The name that it gets then must be free.
+    // The name that it gets without the line must be free.
     let is_free = !owners.contains_key(&program);
     match edit.filter(|_| is_free) {
         Some(edit) => finding.fix("remove process_name", Applicability::Safe, vec![edit]),
@@ -148,7 +149,7 @@ fn finding(
     }
 }
 
-/// Where a section's processes get their name, and how to take the line away.
+/// Where a section's processes get their name, and how to remove the line.
 fn place(context: &SectionContext<'_>, section: &Section) -> (FileId, Span, Option<Edit>) {
     let (config, sources) = (context.config, context.sources);
     let mut settings = Settings::new();
@@ -163,7 +164,8 @@ fn place(context: &SectionContext<'_>, section: &Section) -> (FileId, Span, Opti
         return (file, span, None);
     };
     let entry = config.entry(id, sources);
-    // With several processes the number must stay in the name; a line of `[DEFAULT]` names the processes of others too.
+    // With several processes the number must stay in the name; a line of `[DEFAULT]` names the processes of others as
+    // well.
     let is_alone = settings.get(Name::Numprocs).is_none() && own == Some(id);
     (id.file, entry.value().whole(), if is_alone { removal(&entry) } else { None })
 }

@@ -77,7 +77,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             .label("ignored")
             .help(format!("{help} Standard error goes where standard output goes. Keep one of the two."))
             .related(redirect.id.file, redirect.item.name, "standard error is sent to standard output");
-        // What `[DEFAULT]` sets is there for other programs.
+        // What `[DEFAULT]` sets is for other programs as well.
         let edit = if context.is_own(&entry) { removal(&entry) } else { None };
         sink.add(match edit {
             Some(edit) => finding.fix(format!("remove {name}"), Applicability::Safe, vec![edit]),
@@ -86,7 +86,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether the value names a file. What is expanded is taken for a path.
+/// Whether the value names a file. A value with expansions counts as a path.
 fn is_file(value: &Logical<'_>) -> bool {
     value.text().is_some_and(|text| {
         expansion::is_needed(text) || matches!(logfile::parse(text), LogFile::Path(_) | LogFile::Syslog)

@@ -83,7 +83,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     sink.add(match folder {
         Some(folder) => {
             let path = format!("{}/{}", folder.trim_end_matches('/'), program.trim_start_matches("./"));
-            // It may run today because supervisord happens to be started in that folder.
+            // It may work today because supervisord happens to be started in that directory.
             finding.fix(format!("write {path}"), Applicability::Unsafe, vec![Edit::replace(span, path)])
         }
         None => finding,
@@ -120,7 +120,7 @@ mod tests {
             supervisord(&RELATIVE_COMMAND_WITH_DIRECTORY, &text).len()
         };
         assert_eq!(found("directory=/srv"), 0);
-        // Relative to where it was started, and in the foreground it stays there.
+        // Relative to where supervisord was started, and in the foreground it stays there.
         assert_eq!((found("directory=app"), found("directory=/srv\nnodaemon=true")), (1, 1));
     }
 

@@ -41,7 +41,7 @@ rule! {
     }
 }
 
-/// The factory that belongs into `[rpcinterface:supervisor]`.
+/// The factory that belongs in `[rpcinterface:supervisor]`.
 const MAIN: &str = "supervisor.rpcinterface:make_main_rpcinterface";
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {

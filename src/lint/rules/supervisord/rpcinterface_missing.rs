@@ -53,7 +53,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     if config.named(b"rpcinterface:supervisor").is_some() || may_include_more(config) {
         return;
     }
-    // A fragment counts on the main file for it.
+    // A fragment relies on the main file for it.
     if config.section(SectionKind::Supervisord).is_none()
         && config.section(SectionKind::Supervisorctl).is_none()
     {
@@ -65,7 +65,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         "{end}[rpcinterface:supervisor]{end}supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface"
     );
     let edit = context.section(server, &Settings::new()).line_at_end(&section);
-    // What `[DEFAULT]` sets is handed to the interface, and expanded for it.
+    // What `[DEFAULT]` sets is passed to the interface, and expanded for it.
     let applicability = if config.defaults.is_empty() { Applicability::Safe } else { Applicability::Unsafe };
     sink.add(
         RPCINTERFACE_MISSING

@@ -58,7 +58,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .label("with whitespace")
         .help("supervisord reads the whitespace as part of the section's name: a group that lists the program does not find \
                it.");
-    // A section with several headers, or beside one of the right name, would change when one header is mended.
+    // A section with several headers, or one with the right name next to it, would change if a single header were
+    // fixed.
     let is_alone = context.section.parts().count() == 1
         && context.config.named(&[prefix.as_bytes(), name].concat()).is_none();
     if is_alone && let Ok(name) = std::str::from_utf8(name) {

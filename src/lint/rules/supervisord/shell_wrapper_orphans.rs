@@ -74,7 +74,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         "ash" | "dash" | "sh" => false,
         _ => return,
     };
-    // That shell has ended when a stop comes; `command-daemonizes` says so.
+    // That shell has exited when a stop comes; `command-daemonizes` reports it.
     if ends_in_background(&word.text) {
         return;
     }
@@ -98,7 +98,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     sink.add(stop_as_group::fix(context, &command, finding));
 }
 
-/// The program of a command that is Apache's script, where that waits for the server.
+/// The program of a command that is Apache's script, if that waits for the server.
 fn apache_in_foreground<'w, 'a>(all: &'w [Word<'a>]) -> Option<&'w Word<'a>> {
     let (program, arguments) = all.split_first()?;
     let is_kept = |word: &Word<'_>| {
@@ -127,7 +127,7 @@ fn check_apache(context: &SectionContext<'_>, command: &Entry<'_>, word: &Word<'
     sink.add(stop_as_group::fix(context, command, finding));
 }
 
-/// Whether it does its work once and is done: nobody stops it.
+/// Whether it runs once and is done: nobody stops it.
 fn is_one_shot(context: &SectionContext<'_>) -> bool {
     let never = Ok(autorestart::AutoRestart::Never);
     context.number(Name::Startsecs) == Some(0)

@@ -64,7 +64,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             "Everyone can start, stop and read what supervisord runs. Write 0700, or 0770 with the group that should control \
              it in chown=user:group; or set username= and password=.",
         );
-    // Somebody may be let in by it.
+    // Somebody may rely on the access.
     sink.add(if context.is_own(&entry) {
         finding.fix("write 0700", Applicability::Unsafe, vec![Edit::replace(value.whole(), "0700")])
     } else {

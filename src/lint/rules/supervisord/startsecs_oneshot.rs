@@ -77,7 +77,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             "supervisord says: exited too quickly; it tries again and gives up with FATAL, even after exit code 0 and with \
              autorestart=false. For a program that runs once write startsecs=0 and autorestart=false.",
         );
-    // With another autorestart it would run for ever instead.
+    // With another autorestart it would be restarted forever instead.
     let mend = || match &startsecs {
         Some(entry) => context.is_own(entry).then(|| Edit::replace(entry.value().whole(), "0")),
         None => context.is_own(&command).then(|| line_behind(&command, Name::Startsecs.as_str(), "0")),

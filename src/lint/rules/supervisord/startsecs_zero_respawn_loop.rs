@@ -68,13 +68,13 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     sink.add(finding);
 }
 
-/// The two lines of a program that make it so.
+/// The two lines that make a program loop.
 fn loops<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<(Entry<'c>, Entry<'c>)> {
     if !program.names.has_all(NameSet::of(&[Name::Startsecs, Name::Autorestart])) {
         return None;
     }
     let startsecs = context.entry(program, Name::Startsecs)?;
-    // Most have another number, and that is seen at its first digit.
+    // Most have another number, and the first digit tells.
     if matches!(startsecs.bytes.get(startsecs.item.value.start as usize), Some(b'1'..=b'9')) {
         return None;
     }

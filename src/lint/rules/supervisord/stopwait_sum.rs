@@ -50,14 +50,14 @@ rule! {
 /// How long systemd waits for a service to stop, in seconds.
 const PATIENCE: i64 = 90;
 
-/// What a program is given that does not say, in seconds.
+/// The wait for a program that does not set one, in seconds.
 const DEFAULT_WAIT: i64 = 10;
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     if !context.programs.names().has(Name::Stopwaitsecs) {
         return;
     }
-    // Those that have the default are no surprise.
+    // Programs with the default are no surprise.
     let is_long = |(_, wait, _): &(_, i64, _)| *wait > DEFAULT_WAIT;
     let mut longest: Option<(i64, FileId, Span)> = None;
     let long = waits(context).filter(is_long).inspect(|(_, wait, value)| {
@@ -69,7 +69,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     });
     let surprise = sum(&by_group(context, long));
     let Some((_, file, place)) = longest.filter(|_| surprise > PATIENCE) else { return };
-    // But they add up with the others.
+    // But they do add up with the others.
     let groups = by_group(context, waits(context));
     let mut message = format!("supervisord may take {} seconds to stop", sum(&groups));
     if groups.len() > 1 {
@@ -89,7 +89,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Programs, how long supervisord waits for each, and where that is said.
+/// The programs, how long supervisord waits for each, and where that is set.
 fn waits<'c>(
     context: &'c ConfigContext<'_>,
 ) -> impl Iterator<Item = (&'c Section, i64, Option<(FileId, Logical<'c>)>)> {
@@ -101,8 +101,8 @@ fn waits<'c>(
     })
 }
 
-/// The longest wait in each group: in one all are waited for at the same time. A group is told by its name, or by the program's
-/// header if it is in none.
+/// The longest wait in each group: supervisord waits for all of a group at the same time. The key is the name of the
+/// group, or the header of a program that is in none.
 fn by_group<'c, T>(
     context: &'c ConfigContext<'_>,
     waits: impl Iterator<Item = (&'c Section, i64, T)>,

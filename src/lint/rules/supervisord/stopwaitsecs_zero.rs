@@ -74,13 +74,13 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     sink.add(finding);
 }
 
-/// The line of a program that makes it so. One that is stopped by SIGKILL asked for that.
+/// The line that has a program killed immediately. One with SIGKILL as its stop signal asked for that.
 fn kills_at_once<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<Entry<'c>> {
     if !program.names.has(Name::Stopwaitsecs) {
         return None;
     }
     let wait = context.entry(program, Name::Stopwaitsecs)?;
-    // Most have another number, and that is seen at its first digit.
+    // Most have another number, and the first digit tells.
     if matches!(wait.bytes.get(wait.item.value.start as usize), Some(b'1'..=b'9')) {
         return None;
     }

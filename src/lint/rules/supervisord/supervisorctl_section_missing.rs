@@ -46,7 +46,7 @@ rule! {
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let config = context.config;
-    // What serves TCP may be for browsers and other clients only.
+    // A TCP server may be for browsers and other clients only.
     let Some(server) = config.section(SectionKind::UnixHttpServer) else { return };
     let client = config.named(b"supervisorctl");
     let in_main = |section: &Section| section.parts().any(|part| part.file == 0);
@@ -68,8 +68,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     sink.add(mended(context, server, finding));
 }
 
-/// Whether this is a main file: a fragment may count on another for the section. A file with nothing but servers in it is taken
-/// for one.
+/// Whether this is a main file: a fragment may rely on another file for the section. A file with nothing but servers in
+/// it counts as one.
 fn is_main_file(context: &ConfigContext<'_>) -> bool {
     let serves = |section: &Section| {
         matches!(
@@ -84,7 +84,7 @@ fn is_main_file(context: &ConfigContext<'_>) -> bool {
 /// Adds the section, if it is known how to reach the server.
 fn mended(context: &ConfigContext<'_>, server: &Section, finding: Diagnostic) -> Diagnostic {
     let settings = context.config.settings(server, context.sources);
-    // A name and a password are not copied.
+    // User names and passwords are not copied.
     let is_open = settings.get(Name::Username).is_none() && settings.get(Name::Password).is_none();
     let path = settings
         .get(Name::File)

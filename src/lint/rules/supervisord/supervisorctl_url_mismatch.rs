@@ -55,18 +55,18 @@ rule! {
     }
 }
 
-/// Where supervisorctl goes without `serverurl`.
+/// Where supervisorctl connects to without `serverurl`.
 const DEFAULT: &str = "http://localhost:9001";
 
 /// A server of the configuration.
 struct Server {
     place: (FileId, Span),
     address: Address,
-    /// What `serverurl` has to say to reach it.
+    /// The `serverurl` that reaches it.
     url: String,
 }
 
-/// Where a server listens, or a client goes.
+/// Where a server listens, or a client connects to.
 pub(super) enum Address {
     Socket(String),
     /// Host and port.
@@ -81,7 +81,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     };
     let Some(url) = url else { return };
     let Some(address) = address(&url) else {
-        // Quotes are another rule's.
+        // Quotes belong to another rule.
         if !url.starts_with(['"', '\'']) {
             sink.add(unknown_protocol(context, &url));
         }
@@ -119,7 +119,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .related(server.place.0, server.place.1, "the server is here");
     let title = format!("write serverurl={}", server.url);
     sink.add(match entry {
-        // A value of several lines could not be written in one.
+        // A URL over several lines could not be written on one.
         _ if servers.len() != 1 || server.url.contains(['\n', '\r']) => finding,
         // The client may be meant for another supervisord.
         Some(_) => finding.fix(title, Applicability::Unsafe, vec![Edit::replace(span, server.url.clone())]),
@@ -163,7 +163,7 @@ fn is_host(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
 }
 
-/// What a URL says; none if supervisorctl does not know its protocol.
+/// Parses a URL; `None` if supervisorctl does not know its protocol.
 pub(super) fn address(url: &str) -> Option<Address> {
     if let Some(path) = url.strip_prefix("unix://") {
         return Some(Address::Socket(normal(path)));
@@ -175,7 +175,7 @@ pub(super) fn address(url: &str) -> Option<Address> {
     Some(Address::Tcp(host.to_lowercase(), integer::parse(port).unwrap_or(-1)))
 }
 
-/// Whether the address is one of this machine whatever it is called and wherever supervisorctl runs.
+/// Whether the address is one of this machine, whatever the machine is called and wherever supervisorctl runs.
 fn is_certain(address: &Address) -> bool {
     match address {
         Address::Socket(path) => path.starts_with('/'),
@@ -183,12 +183,12 @@ fn is_certain(address: &Address) -> bool {
     }
 }
 
-/// Whether a host is this machine, and nobody else reaches it there.
+/// Whether a host is this machine, under an address that no other machine reaches.
 pub(super) fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.starts_with("127.")
 }
 
-/// Whether a client that goes to an address may come to this server.
+/// Whether a client that connects to an address may reach this server.
 fn reaches(client: &Address, server: &Address) -> bool {
     match (client, server) {
         (Address::Socket(client), Address::Socket(server)) => client == server || !server.starts_with('/'),
@@ -203,7 +203,7 @@ fn reaches(client: &Address, server: &Address) -> bool {
     }
 }
 
-/// The servers of the configuration; none if one of them is not known.
+/// The servers of the configuration; `None` if one of them is not known.
 fn servers(context: &SectionContext<'_>) -> Option<Vec<Server>> {
     let kinds = [SectionKind::UnixHttpServer, SectionKind::InetHttpServer];
     let mut settings = Settings::new();
@@ -227,7 +227,7 @@ fn servers(context: &SectionContext<'_>) -> Option<Vec<Server>> {
     Some(servers)
 }
 
-/// A path by which two spellings of it are the same. `/var/run` is a link to `/run` everywhere.
+/// Normalises a path, so that two spellings of it are equal. `/var/run` is a symlink to `/run` everywhere.
 fn normal(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
     let path = format!("{}{}", if path.starts_with('/') { "/" } else { "" }, parts.join("/"));

@@ -46,7 +46,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    // In a container somebody else says who it runs as.
+    // In a container the user is set from outside.
     if context.may_be(Name::Nodaemon) {
         return;
     }

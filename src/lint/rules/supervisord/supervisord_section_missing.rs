@@ -56,7 +56,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         return;
     }
     let has = |kind| config.section(kind).is_some();
-    // A server alone may well stand in a fragment; with the client's section beside it, it is a main file's.
+    // A server alone may be in a fragment; with the client's section next to it, it is in a main file.
     let has_both = has(SectionKind::Supervisorctl)
         && (has(SectionKind::UnixHttpServer) || has(SectionKind::InetHttpServer));
     if !has_both && !has(SectionKind::Include) {

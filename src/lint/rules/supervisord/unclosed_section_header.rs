@@ -48,7 +48,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     if !context.entry.name().starts_with(b"[") {
         return;
     }
-    // Lines that are indented below it have become a part of its value.
+    // Indented lines below it have become part of its value.
     let value = context.entry.value();
     let first_line = value.bytes().iter().position(|byte| *byte == b'\n').unwrap_or(value.bytes().len());
     let whole = item.name.cover(value.span(Span::new(0, first_line as u32)));

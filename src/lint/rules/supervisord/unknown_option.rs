@@ -51,12 +51,12 @@ rule! {
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let Some(kind) = context.section.kind else { return };
-    // What else stands in a plugin's section is handed to the plugin.
+    // Other options in a plugin's section are passed to the plugin.
     let takes_anything = matches!(kind, SectionKind::RpcInterface | SectionKind::CtlPlugin);
     if entry.row.is_some() || takes_anything || options::plugin_option(kind, entry.name()).is_some() {
         return;
     }
-    // The rule that asks for `files` says what `file` should be.
+    // The rule that requires `files` says what `file` should be.
     if kind == SectionKind::Include
         && entry.name().eq_ignore_ascii_case(b"file")
         && !has(context, Name::Files)
@@ -76,7 +76,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     if let Some(advice) = advice(&name, kind) {
         return sink.add(finding.label("not read here").help(format!("{ignored} {advice}")));
     }
-    // What a command goes on with, written where an option stands.
+    // The continuation of a command, written where an option should be.
     if kind.runs_processes() && name.starts_with('-') {
         let help = format!("{ignored} It is not part of the value above it: only an indented line is.");
         return sink.add(finding.label("not indented").help(help));
@@ -97,8 +97,8 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return sink.add(finding.label("unknown").help(format!("{ignored}{advice}")));
     };
     let is_set = has(context, near.name);
-    // What is ignored today comes to hold: a value that is refused would take the whole file with it, and beside another
-    // line of that name it would change what holds.
+    // What is ignored today takes effect: a value that is refused would make supervisord refuse the whole file, and if
+    // the option is set elsewhere the value in effect would change.
     let is_taken = entry.value().text().is_some_and(|text| supervisord_takes(near, text));
     let applicability = if is_taken && !is_set { Applicability::Safe } else { Applicability::Unsafe };
     let (name, holds) = (near.name, if is_set { "The section's other setting of" } else { "The default of" });
@@ -110,7 +110,8 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// What to do about options that the section does not have and other managers, supervisor 2, or the wish for them, do.
+/// Advice for options that the section does not have, but that other managers or supervisor 2 have, or that people wish
+/// for.
 fn advice(name: &str, kind: SectionKind) -> Option<&'static str> {
     match name {
         "http_port" | "http_username" | "http_password" | "sockchmod" | "sockchown"
@@ -234,7 +235,7 @@ mod tests {
         for lines in ["autorestar=true", "exitcode=0,2", "enviroment=A=\"b\",C=d", "umak=022"] {
             assert!(found(lines).is_safe, "{lines}");
         }
-        // The file loads today, and would not any more.
+        // The file loads today, and would no longer do so.
         for lines in
             ["autorestar=10", "numproc=", "exitcode=x", "enviroment=A=,", "umak=9", "comand=%(ENV_A)s"]
         {

@@ -51,13 +51,14 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let value = user.value();
-    // Quotes around it are a part of the name: there is no such user, and no home.
+    // Quotes around it are part of the name: there is no such user, and no home.
     let is_user = |name: &str| !is_root(name) && !name.is_empty() && !name.starts_with(['"', '\'']);
     let Some(name) = value.text().filter(|name| is_user(name)) else { return };
     if expansion::is_needed(name) && context.known(Name::User).is_some_and(|known| !is_user(&known)) {
         return;
     }
-    // A number names nobody, and the home of an account is not to be told from its name: that of www-data is /var/www.
+    // A numeric id is not a name, and the home of an account cannot be told from its name: that of www-data is
+    // /var/www.
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
     let (whose, shown) = match name {
         _ if is_number => (format!("user {name}'s"), "…"),
@@ -78,14 +79,14 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 
 fn sets_home(context: &SectionContext<'_>) -> bool {
     let Some(entry) = context.entry(Name::Environment) else { return false };
-    // Most that set it set it first.
+    // Most environments with the variable set it first.
     if entry.item.value.slice(entry.bytes).starts_with(b"HOME=") {
         return true;
     }
     let value = entry.value();
     let Some(text) = value.text() else { return true };
     let name = "HOME";
-    // Every program with a user comes by here: no need to take the whole environment apart for one name.
+    // Every program with a user is checked: it would be too much to parse the whole environment for one name.
     memchr::memchr_iter(b'H', text.as_bytes()).filter(|at| text[*at..].starts_with(name)).any(|at| {
         let before = text[..at].chars().next_back();
         let starts = before.is_none_or(|before| before == ',' || before.is_whitespace());
@@ -93,7 +94,7 @@ fn sets_home(context: &SectionContext<'_>) -> bool {
     })
 }
 
-/// Whether a shell or `env` in front of the program sets it: `sh -c 'export HOME=~www; exec /a'`.
+/// Whether a shell or `env` before the program sets it: `sh -c 'export HOME=~www; exec /a'`.
 fn command_sets_home(context: &SectionContext<'_>) -> bool {
     let Some(entry) = context.entry(Name::Command) else { return false };
     let value = entry.value();

@@ -45,12 +45,12 @@ rule! {
     }
 }
 
-/// The options whose values know no quotes and that nobody else looks at.
+/// The options whose values do not support quotes and that no reader checks.
 const NAMES: NameSet = options::PATHS
     .without(NameSet::of(&[Name::HistoryFile]))
     .with(NameSet::of(&[Name::User, Name::ProcessName]));
 
-/// Says so of a value that counts.
+/// Checks a value that is in effect.
 pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (section, entry) = (context.section, &context.entry);
     let Some(name) = entry.row.map(|row| row.name).filter(|name| NAMES.has(*name)) else { return };

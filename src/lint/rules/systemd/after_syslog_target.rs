@@ -56,7 +56,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     report(&AFTER_SYSLOG_TARGET, "syslog.target", instead, context, sink);
 }
 
-/// Flags a unit that names a target which there is no more.
+/// Flags a unit that names a target which no longer exists.
 pub(super) fn report(
     rule: &'static Rule,
     target: &str,
@@ -71,7 +71,7 @@ pub(super) fn report(
     }
 }
 
-/// Where such a target is named.
+/// The lists in which such a target may be named.
 pub(super) const LISTS: [Name; 3] = [Name::After, Name::Wants, Name::Requires];
 
 fn finding(rule: &'static Rule, tie: &Tie<'_>, entry: &UnitEntry<'_>, instead: &str) -> Diagnostic {
@@ -92,12 +92,12 @@ fn finding(rule: &'static Rule, tie: &Tie<'_>, entry: &UnitEntry<'_>, instead: &
         .fix("remove it", applicability, vec![Edit::delete(without(entry, span))])
 }
 
-/// What has to go for a list to be without a word: the whole line if there is no other.
+/// What to delete to remove a word from a list: the whole line if there is no other.
 pub(super) fn without(entry: &UnitEntry<'_>, word: Span) -> Span {
     if entry.item.value == word { entry.item.span() } else { with_a_blank(entry.bytes, word) }
 }
 
-/// A word and the blanks behind it, else those in front of it.
+/// A word and the whitespace after it, or else before it.
 fn with_a_blank(bytes: &[u8], word: Span) -> Span {
     let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
     let (before, behind) = (&bytes[..word.start as usize], &bytes[word.end as usize..]);

@@ -70,10 +70,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         ));
         return;
     }
-    // The sections tell the type, and nothing tells whether it is a template.
+    // The sections tell the type, but nothing tells whether it is a template.
     let is_named = context.unit.is_named();
     for word in Words::new(text, Flags::INSTALL).flatten() {
-        // What is no name, or is not known yet, is not for this rule.
+        // A word that is not a name, or is not known yet, is not for this rule.
         let Some(alias) = word.text().and_then(UnitName::read) else { continue };
         let label = if alias.unit_type() != kind {
             format!("not a {kind}")

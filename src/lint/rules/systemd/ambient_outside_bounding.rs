@@ -64,7 +64,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     };
     let lost = CapabilitySet { mask: ambient & !bounding, is_inverted: false };
-    // `~` asks for whatever is there.
+    // `~` asks for whatever there is.
     if lost.mask == 0 || ambient.leading_ones() > 0 {
         return;
     }

@@ -64,7 +64,7 @@ rule! {
     }
 }
 
-/// Reports a word that the loader does not take.
+/// Reports a word that the loader refuses.
 pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let word = refused.word();
     let label = match word {

@@ -51,7 +51,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.writes(Name::After) {
         return;
     }
-    // Another rule has the unit that names itself.
+    // A unit that names itself belongs to another rule.
     for after in context.ties.listed(&[Name::After]).filter(|after| after.name != unit.name) {
         let Some(other) = context.ties.find(&[Name::Before], &after.name) else { continue };
         sink.add(

@@ -84,7 +84,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add_if(finding, |fleet, unit| !fleet.knows(&format!("{}.socket", unit.stem())));
 }
 
-/// The port below 1024 that a word of a command says to listen on: `--port=80`, `--listen 0.0.0.0:80`, `http.server 80`.
+/// The port below 1024 that a word of a command sets as the one to listen on: `--port=80`, `--listen 0.0.0.0:80`,
+/// `http.server 80`.
 fn port(before: Option<&str>, word: &str) -> Option<u16> {
     let (option, value) = match word.split_once('=') {
         Some((option, value)) if option.starts_with('-') => (option, value),

@@ -62,7 +62,7 @@ rule! {
 }
 
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
-    // The first of a folder that has a name.
+    // The first unit with a name in a directory, by directory and name.
     let mut owners: BTreeMap<(&str, &str), (&str, Place)> = BTreeMap::new();
     for unit in context.fleet.given().filter(|unit| unit.is(UnitType::Service) && !unit.is_drop_in()) {
         let Some((name, place)) = unit.bus_name().filter(|(name, _)| bus_name::is_valid(name)) else {
@@ -80,7 +80,7 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
             let finding = at("all instances of this template have the same bus name".to_owned());
             let Some(finding) = finding else { continue };
             sink.add(
-                // Often there is one instance at a time: of a session, of a seat.
+                // Often there is only one instance at a time: of a session, of a seat.
                 finding
                     .level(Level::Info)
                     .label("only one of them can be loaded")

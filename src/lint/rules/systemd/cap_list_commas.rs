@@ -53,7 +53,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    // A comment between the lines of a list may have commas of its own.
+    // A comment between the lines of a list may contain commas.
     if memchr(b',', value.bytes()).is_none() {
         unknown_words(context, sink);
         return;
@@ -79,7 +79,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Words that systemd drops.
+/// Reports words that systemd drops.
 fn unknown_words(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
@@ -111,7 +111,7 @@ fn unknown_words(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// The one capability that a name is a slip or a part of: `CAP_SYS_RAWIO` of `CAP_RAWIO`, `CAP_NET_BIND_SERVICE` of
+/// The only capability that a name is a typo or a part of: `CAP_SYS_RAWIO` for `CAP_RAWIO`, `CAP_NET_BIND_SERVICE` for
 /// `CAP_NET_BIND`.
 fn meant(name: &str) -> Option<&'static str> {
     let rest = name.strip_prefix("CAP_").unwrap_or(name);
@@ -165,7 +165,7 @@ mod tests {
             assert_eq!(one.fixed, Some(format!("[Service]\nCapabilityBoundingSet={name}\n")));
             assert!(!one.is_safe, "it may be another");
         }
-        // Of two it may be either.
+        // It may be either of two.
         assert_eq!(found("CAP_ADMIN")[0].fixed, None);
         assert!(found("").is_empty() && found("~").is_empty() && found("cap_kill 12").is_empty());
     }

@@ -70,7 +70,7 @@ rule! {
     }
 }
 
-/// The last release whose words are all known.
+/// The last release whose values are all known.
 const ALL_KNOWN: Release = Release(257);
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
@@ -79,7 +79,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let name = row.name.as_str();
     let Some(kind) = name.strip_prefix("Condition").or_else(|| name.strip_prefix("Assert")) else { return };
     let read = Condition::parse(text);
-    // What a specifier stands for is not known.
+    // What a specifier expands to is not known.
     if text.is_empty() || text.contains('%') {
         return;
     }
@@ -89,7 +89,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let at = |message: String| CONDITION_NEVER_MET.at(entry.id.file, span, message);
     sink.add(match fault {
         Fault::Unknown { words } => {
-            // An underscore is what others write, or what the kernel does.
+            // Other programs write an underscore, or the kernel does.
             let near = other_name(kind, read.argument)
                 .or_else(|| nearest(&read.argument.replace('_', "-"), words.iter().copied()));
             let is_known = context.release() <= ALL_KNOWN;
@@ -118,7 +118,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     });
 }
 
-/// systemd's word for what others call by another one, which it will never know.
+/// systemd's value for what others call by another name, which systemd will never accept.
 fn other_name(kind: &str, word: &str) -> Option<&'static str> {
     Some(match (kind, word) {
         ("Architecture", "amd64" | "x64") => "x86-64",

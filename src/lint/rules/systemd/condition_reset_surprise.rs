@@ -75,7 +75,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Which condition an entry is, and whether it is an assert; none if it is neither.
+/// Which condition an entry is, and whether it is an assert; `None` if it is neither.
 fn condition(entry: &UnitEntry<'_>) -> Option<(Name, bool)> {
     let row = entry.row.filter(|row| row.empty == EmptyAssignment::ResetConditions)?;
     Some((row.name, row.name.as_str().starts_with("Assert")))

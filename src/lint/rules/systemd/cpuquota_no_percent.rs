@@ -43,7 +43,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known = Known::new(&CPUQUOTA_NO_PERCENT, is_it, "A percentage needs its % sign.");
 
 fn is_it(mistake: &Mistake<'_>) -> bool {

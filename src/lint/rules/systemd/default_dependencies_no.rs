@@ -65,16 +65,16 @@ rule! {
     }
 }
 
-/// What says when a unit starts or ends. `RequiresMountsFor=` comes with an order.
+/// The directives that decide when a unit starts or stops. `RequiresMountsFor=` implies an order.
 const PLACES: [Name; 4] = [Name::After, Name::Before, Name::Conflicts, Name::RequiresMountsFor];
 
-/// Whether a service is a shell at a terminal, which is to be there from the first moment to the last (systemd's own
+/// Whether a service is a shell at a terminal, which should be there from the very start to the very end (systemd's own
 /// `debug-shell.service`).
 fn is_shell(context: &UnitContext<'_>) -> bool {
     context.says(Section::Service, Name::StandardInput, |text| text.starts_with("tty"))
 }
 
-/// The targets of a machine that goes down (systemd.special(7)).
+/// The targets of a machine that shuts down (systemd.special(7)).
 const ENDS: [&str; 7] = [
     "final.target",
     "halt.target",
@@ -85,19 +85,19 @@ const ENDS: [&str; 7] = [
     "soft-reboot.target",
 ];
 
-/// Whether a service is started when the machine goes down: with the default dependencies it would be stopped then.
+/// Whether a service is started when the machine shuts down: the default dependencies would stop it then.
 fn is_of_shutdown(context: &UnitContext<'_>) -> bool {
     let mut targets = context.ties.listed(&STARTED_BY).peekable();
     targets.peek().is_some() && targets.all(|target| ENDS.contains(&&*target.name))
 }
 
-/// Whether a unit is started at boot: one that is started by hand, or by a program, is started when that is meant, and need not
-/// be stopped by a shutdown that it may be a part of.
+/// Whether a unit is started at boot. One that is started by hand, or by a program, is started when that is meant, and
+/// need not be stopped by a shutdown that it may be part of.
 fn is_started_at_boot(context: &UnitContext<'_>) -> bool {
     context.ties.listed(&STARTED_BY).next().is_some()
 }
 
-/// Whether another unit says when this one starts: it starts it, or stands in an order to it.
+/// Whether another unit decides when this one starts: it starts it, or has an ordering dependency on it.
 fn is_placed(name: &str, fleet: &Fleet) -> bool {
     let stem = name.strip_suffix(".service").unwrap_or(name);
     ["path", "socket", "timer"].iter().any(|kind| fleet.knows(&format!("{stem}.{kind}")))
@@ -109,11 +109,11 @@ const SHUTDOWN: &str = "shutdown.target";
 /// What the last steps of a shutdown wait for (`systemd-poweroff.service`).
 const LAST_STEPS: [&str; 3] = [SHUTDOWN, "umount.target", "final.target"];
 
-/// The lists in which a unit starts another one.
+/// The lists by which a unit starts another one.
 const STARTS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
 
-/// Whether a shutdown waits until a service is stopped: it says so, or it is stopped before something else that the shutdown
-/// waits for.
+/// Whether a shutdown waits for a service to stop: the service says so, or stops before something else that the
+/// shutdown waits for.
 fn is_waited_for(context: &UnitContext<'_>) -> bool {
     let ties = context.ties;
     let is_stopped_later = |other: &str| {
@@ -135,7 +135,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let value = entry.value();
-    // What has ended needs no stop, and neither does what has nothing to do then.
+    // A service that has ended need not be stopped, nor does one that has nothing to do on a stop.
     let ends = facts.effective_type() == ServiceType::Oneshot && !(facts.remains && facts.has_stop);
     let is_stopped = context.ties.has(&[Name::Conflicts], SHUTDOWN);
     let (message, label, help) = if is_stopped {
@@ -241,7 +241,7 @@ mod tests {
             );
             unit(&DEFAULT_DEPENDENCIES_NO, &text).len()
         };
-        // A device is not stopped, and a service may not run.
+        // A device is not stopped, and a service may not be running.
         assert_eq!((count("After=dev-sda.device"), count("After=a.service")), (1, 1));
         for lines in [
             "After=srv.mount",

@@ -51,7 +51,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    // What a specifier stands for is known when the unit is enabled.
+    // What a specifier expands to is known only when the unit is enabled.
     let is_wrong = |text: &&str| !text.is_empty() && !text.contains('%') && !unit_name::is_instance(text);
     let Some(text) = value.text().filter(is_wrong).filter(|_| context.unit.reads(entry)) else { return };
     sink.add(

@@ -49,7 +49,7 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (entry, unit) = (&context.entry, context.unit);
-    // An instance is a template's.
+    // Only a template has instances.
     let is_plain = UnitName::read(&unit.name).is_some_and(|name| name.instance().is_none());
     if !is_plain || !unit.reads(entry) || !unit.is_named() {
         return;

@@ -96,7 +96,7 @@ rule! {
 
 /// The first release with the second generation of resource settings: `MemoryMax=`, `CPUWeight=`, `IOWeight=` …
 const UNIFIED: Release = Release(231);
-/// The first release that reads the names of today for the paths of a service and for the start limit.
+/// The first release that knows the current names for the paths of a service and for the start limit.
 const RENAMED: Release = Release(231);
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
@@ -128,7 +128,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 .label(format!("use {today}"))
                 .help(deprecation(name));
             sink.add(match replacement {
-                // The same values with the same meaning; a limit that is set already would be replaced.
+                // The same values with the same meaning; but a limit that is set already would be overridden.
                 Replacement::Directive(today) if name == Name::MemoryLimit && !is_set(context, today) => {
                     finding.fix(
                         format!("write `{today}`"),
@@ -139,7 +139,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 _ => finding,
             });
         }
-        // What moved to another section has a rule of its own.
+        // A directive that moved to another section has a rule of its own.
         Status::AliasOf { section: None, name: today, value, deprecated }
             if context.release() >= RENAMED && is_known(context, today) =>
         {
@@ -151,7 +151,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             sink.add(match value {
                 Some(_) => finding,
                 None => {
-                    // Of a setting with one value the last line counts, under whichever name.
+                    // If a setting has a single value, the last line counts, under either name.
                     let is_list = !matches!(row.list, directives::ListSemantics::LastWins);
                     let is_sure = is_list || !is_set(context, today);
                     let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
@@ -167,7 +167,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// What systemd says of a directive of the first generation.
+/// What systemd says about a directive of the first generation.
 fn deprecation(name: Name) -> String {
     let today = match name {
         Name::MemoryLimit => "MemoryMax=",
@@ -205,7 +205,7 @@ fn renamed(row: &DirectiveRow, today: Name, is_told: bool) -> String {
     }
 }
 
-/// Whether the section has a directive of this name in the release that is asked for.
+/// Whether the section has a directive of this name in the target release.
 fn is_known(context: &UnitEntryContext<'_>, today: Name) -> bool {
     let row = context.entry.section.and_then(|section: Section| directives::row(section, today));
     row.is_none_or(|row| row.is_known_to(context.release()))

@@ -54,7 +54,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !context.unit.reads(entry) {
         return;
     }
-    // Of an old place that was read before the new one, the table has the year of the new one.
+    // For an old location that was read before the new one, the table has the release of the new one.
     if matches!(row.status, Status::AliasOf { .. }) {
         return;
     }

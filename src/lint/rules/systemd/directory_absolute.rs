@@ -44,7 +44,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known = Known::new(
     &DIRECTORY_ABSOLUTE,
     is_it,

@@ -53,7 +53,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    // A folder for all units of a type, or for all of a prefix, belongs to none.
+    // A directory for all units of a type, or for all with a prefix, does not belong to a single one.
     if !unit.main().is_drop_in || UnitName::parse(&unit.name).is_err() || unit.stem().ends_with('-') {
         return;
     }

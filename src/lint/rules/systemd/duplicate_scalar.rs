@@ -70,7 +70,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         if !is_scalar || !known.contains(section) {
             continue;
         }
-        // An empty one is no value, but takes the one before it back.
+        // An empty assignment is not a value, but resets the one before it.
         let earlier = met.iter().position(|(of, name, _)| *of == section && *name == row.name);
         match earlier {
             Some(at) if entry.item.value.is_empty() => {
@@ -90,7 +90,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether the first line is for releases that do not know the value of the second one, which stands right below it.
+/// Whether the first line is a fallback for releases that do not know the value of the second one, which is right below
+/// it.
 fn is_fallback(
     context: &UnitContext<'_>,
     row: &DirectiveRow,
@@ -100,7 +101,7 @@ fn is_fallback(
     let (older, newer) = (first.value(), second.value());
     let (Some(older), Some(newer)) = (older.text(), newer.text()) else { return false };
     let since = |text| value_too_new::find(row, text, text, Release(0)).map_or(0, |(_, added)| added);
-    // The default holds by itself where the newer one is ignored: `simple (dbus if BusName= …)`.
+    // The default applies anyway where the newer value is ignored: `simple (dbus if BusName= …)`.
     let is_default = row.default().split(' ').next() == Some(older);
     if row.list != ListSemantics::LastWins || since(newer) <= since(older) || is_default {
         return false;
@@ -130,7 +131,7 @@ fn report(
             .related(first.id.file, first.item.name, "first set here")
             .help("systemd silently uses the last valid one. Remove the other.")
     };
-    // Of two equal lines either can go.
+    // Of two equal lines, either can be removed.
     let is_same = first.value().bytes() == second.value().bytes();
     let is_meant =
         !is_same && list == ListSemantics::LastWins && is_explained(context.unit, context.sources, second);

@@ -45,7 +45,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known =
     Known::new(&EMPTY_ASSIGNMENT_NO_EFFECT, is_it, "It resets nothing: the line can be removed.");
 

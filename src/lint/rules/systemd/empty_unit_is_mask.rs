@@ -41,7 +41,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     let main = unit.main();
     let source = context.sources.get(main.id);
-    // A link to /dev/null says that the mask is meant.
+    // A symlink to /dev/null is a deliberate mask.
     if main.is_drop_in || unit.sections().is_empty() || !source.bytes().is_empty() || source.is_device() {
         return;
     }

@@ -68,7 +68,7 @@ rule! {
     }
 }
 
-/// What `sysinit.target` waits for, of the targets that wait for what they want.
+/// Of the targets that wait for what they want, those that `sysinit.target` waits for.
 const BEFORE_SYSINIT: [&str; 8] = [
     "cryptsetup-pre.target",
     "cryptsetup.target",
@@ -80,12 +80,12 @@ const BEFORE_SYSINIT: [&str; 8] = [
     "veritysetup.target",
 ];
 
-/// What `basic.target` waits for besides.
+/// Those that `basic.target` waits for in addition.
 const BEFORE_BASIC: [&str; 3] = ["paths.target", "slices.target", "sockets.target"];
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (unit, entry) = (context.unit, &context.entry);
-    // A mount, a slice, a target wait for less.
+    // Mounts, slices and targets wait for less.
     let Some(kind @ (UnitType::Path | UnitType::Service | UnitType::Socket | UnitType::Timer)) =
         unit.unit_type()
     else {
@@ -93,7 +93,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     };
     let is_service = kind == UnitType::Service;
     let is_early = |name: &str| BEFORE_SYSINIT.contains(&name) || is_service && BEFORE_BASIC.contains(&name);
-    // Most are enabled in one of a few targets, each by its whole name.
+    // Most are enabled in one of a few targets, each under its full name.
     let is_one = |text: &str| text.split_ascii_whitespace().any(is_early);
     if !entry.text.is_some_and(|text| text.get(entry.item.value.range()).is_some_and(is_one))
         || unit.is_of_user(context.sources)

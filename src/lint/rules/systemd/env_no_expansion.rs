@@ -49,7 +49,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known = Known::new(
     &ENV_NO_EXPANSION,
     is_it,
@@ -71,7 +71,7 @@ fn is_it(mistake: &Mistake<'_>) -> bool {
         && (variable(word).is_some() || starts_at_home && word.starts_with("~/"))
 }
 
-/// Where a variable stands in a text: `$NAME` or `${NAME}`, in upper case as those of an environment are.
+/// The place of a variable in a text: `$NAME` or `${NAME}`, in upper case as in an environment.
 fn variable(text: &str) -> Option<(usize, usize)> {
     text.match_indices('$').find_map(|(at, _)| {
         let found = shell_syntax::variable(&text[at..]).filter(|found| found.is_whole)?;
@@ -86,13 +86,14 @@ fn scripts_of(context: &UnitEntryContext<'_>) -> Vec<String> {
     texts.filter(|text| is_shell(program_name(text.as_bytes()))).collect()
 }
 
-/// What systemd replaces in the middle of a word: the shell that is handed the text replaces what stands in it.
+/// The reference that systemd expands in the middle of a word. A shell that is passed the result expands the variables
+/// in it.
 fn braced(name: &str) -> String {
     format!("${{{name}}}")
 }
 
-/// Reports a variable in a path that systemd takes as it stands: a `$` is a character like others. Paths that it refuses are told
-/// by their reader.
+/// Reports a variable in a path that systemd takes literally: `$` is an ordinary character there. Paths that it refuses
+/// are reported by their reader.
 fn check_path(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let Some(row) = entry.row.filter(|row| TAKEN.contains(&row.name)) else { return };
@@ -115,7 +116,7 @@ fn check_path(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Paths that nobody gives a `$` to.
+/// Paths in which nobody means a literal `$`.
 const TAKEN: [Name; 12] = [
     Name::PIDFile,
     Name::WorkingDirectory,

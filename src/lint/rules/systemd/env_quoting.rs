@@ -49,7 +49,7 @@ rule! {
     }
 }
 
-/// Reports a word that is no assignment.
+/// Reports a word that is not an assignment.
 pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let RefusedValue { context, value, mistake: Mistake { row: _, text, refused: _ } } = *refused;
     let (at, word) = (refused.error().span, refused.word());
@@ -58,7 +58,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         if is_word && is_of_secret(text, at.start) { HIDDEN.into() } else { secret::words::hidden(word) };
     let says = refused.error().message.replace(word, &shown);
     let finding = ENV_QUOTING.at(refused.file(), refused.place(), message(&shown));
-    // config_parse_environ() gives a line up where it cannot cut off the next word; what it has read stays.
+    // config_parse_environ() gives up on a line when it cannot split off the next word; what it has read stays.
     if refused.error().message.starts_with("Invalid syntax, ") {
         let label = if matches!(word, "\"" | "'") { "opened here" } else { "dropped from this word on" };
         sink.add(finding.label(label).help(format!(
@@ -79,7 +79,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let before = read.assignments.iter().rfind(|one| one.span().end <= at.start);
     let is_bare = !word.contains(['=', '"', '\'', '\\']);
     match before {
-        // The value that the word was cut off from: all of it goes into quotes.
+        // The value that the word was split from: all of it is put in quotes.
         Some(before) if is_bare && !text[before.span().range()].contains(['"', '\'', '\\']) => {
             let next = read.assignments.iter().map(|one| one.span().start).find(|start| *start > at.start);
             let end = text[..next.map_or(text.len(), |next| next as usize)].trim_end().len() as u32;
@@ -107,7 +107,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a word was cut off from the value of a secret: `PASSWORD=one two`, `PASSWORD = two`.
+/// Whether a word was split from the value of a secret: `PASSWORD=one two`, `PASSWORD = two`.
 fn is_of_secret(text: &str, start: u32) -> bool {
     let before = text.get(..start as usize).unwrap_or_default();
     let name = |word: &str| secret::name::ends_in_one(word.trim_end_matches('=').trim_end().as_bytes());

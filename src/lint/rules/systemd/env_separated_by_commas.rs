@@ -59,7 +59,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let written = one.span().text(text);
         let is_last = at + 1 == read.assignments.len();
         for (comma, rest) in commas(written) {
-            // At the end of a value with nothing behind it, it may be meant.
+            // At the end of a value with nothing after it, it may be meant.
             let with = match rest {
                 "" if !is_last => "",
                 _ if is_behind_quote(written, comma) && starts_with_variable(rest) => " ",
@@ -81,7 +81,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// The commas of a word that stand in no quotes, each with what follows.
+/// The commas of a word that are not in quotes, each with what follows.
 fn commas(word: &str) -> impl Iterator<Item = (usize, &str)> {
     let (mut quote, mut is_escaped) = (None, false);
     word.bytes().enumerate().filter_map(move |(at, byte)| {

@@ -42,7 +42,7 @@ rule! {
     }
 }
 
-/// What shells read when they start. Sorted.
+/// The files that shells read at start-up. Sorted.
 const STARTUP: [&str; 11] = [
     ".bash_login",
     ".bash_profile",
@@ -63,7 +63,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     let path = text.strip_prefix('-').unwrap_or(text);
     let Some((folder, name)) = path.rsplit_once('/') else { return };
-    // Only in /etc and in a home is a `profile` what a shell reads.
+    // A `profile` is one that a shell reads only in /etc and in a home directory.
     let is_startup = STARTUP.binary_search(&name).is_ok() && (name.starts_with('.') || folder == "/etc");
     let is_script = folder == "/etc/profile.d" || name.ends_with(".sh");
     if !(is_startup || is_script) || !context.is_held() {

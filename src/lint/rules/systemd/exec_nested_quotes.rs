@@ -42,7 +42,7 @@ rule! {
     }
 }
 
-/// Reports the commands of a line that is right as such.
+/// Checks the commands of a line that is valid as such.
 pub(crate) fn check(context: &UnitEntryContext<'_>, value: &Logical<'_>, text: &str, sink: &mut Sink) {
     if !(sink.wants(&EXEC_NESTED_QUOTES) && may_nest(text)) {
         return;
@@ -69,12 +69,12 @@ pub(crate) fn check(context: &UnitEntryContext<'_>, value: &Logical<'_>, text: &
     }
 }
 
-/// Whether there are as many quotes of a kind as it takes to put a pair into another.
+/// Whether a kind of quote occurs often enough for one pair to be inside another.
 fn may_nest(text: &str) -> bool {
     [b'\'', b'"'].into_iter().any(|quote| memchr::memchr_iter(quote, text.as_bytes()).nth(3).is_some())
 }
 
-/// The script that a shell is handed and the last word that was to be a part of it, where quotes tore them apart.
+/// The script that a shell is passed, and the last word that was meant to be part of it, if quotes split them.
 fn torn(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
     if !is_shell(command.program_name()) {
         return None;
@@ -82,7 +82,7 @@ fn torn(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
     let at = script_at(command.arguments.iter().map(|word| &*word.bytes))?;
     let (script, rest) = command.arguments.get(at..)?.split_first()?;
     let quote = script.span.text(text).chars().next().filter(|first| matches!(first, '\'' | '"'))?;
-    // `'a'\''b'` and `'a'"b"` are how quotes are put into a script, and `'a'$B` is a word to be.
+    // `'a'\''b'` and `'a'"b"` are ways to put quotes into a script, and `'a'$B` is meant as one word.
     let behind = behind_quote(script.span.text(text), quote)?;
     let goes_on = behind.starts_with(|next: char| !matches!(next, '\'' | '"' | '\\' | '$'));
     let closes = |span: Span| span.text(text).find(quote).is_some_and(|at| at > 0);

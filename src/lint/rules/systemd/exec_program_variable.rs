@@ -69,9 +69,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                  fails with 203/EXEC. Write the path, or have env look for it: put /usr/bin/env before the \
                  variable.",
             );
-        // With these the word behind is no argument, or no variable is expanded.
+        // With these, the next word is not an argument, or variables are not expanded.
         let is_plain = !command.has(Prefix::Argv0) && !command.has(Prefix::NoExpansion);
-        // env takes `NAME=value` in front of a program for a variable.
+        // env reads `NAME=value` before a program as an assignment.
         sink.add(if is_plain && !program.contains('=') {
             let edit = Edit::insert(value.offset(span.start), "/usr/bin/env ");
             finding.fix("start it with env", Applicability::Unsafe, vec![edit])
@@ -81,7 +81,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a line may have one in a program's name: most have theirs in the arguments. A second command follows a `;`.
+/// Whether a line may have a variable in a program's name: most have theirs in the arguments. A second command follows
+/// a `;`.
 fn may_concern(written: &[u8]) -> bool {
     match program(written) {
         [] | [b'"' | b'\'', ..] => true,

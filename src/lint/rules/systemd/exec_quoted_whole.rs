@@ -52,7 +52,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     for command in exec::parse(text, context.release()).commands {
         let program = String::from_utf8_lossy(&command.program.bytes);
-        // `"/opt/My App/run"` is a path with a blank in it.
+        // `"/opt/My App/run"` is a path with a space in it.
         if !command.arguments.is_empty() || !program.contains(" -") {
             continue;
         }

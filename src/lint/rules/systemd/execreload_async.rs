@@ -54,7 +54,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !context.unit.reads(entry) {
         return;
     }
-    // What follows may wait.
+    // A command that follows may wait.
     let line = exec::parse(text, context.release());
     let Some(signal) = line.commands.last().and_then(signal_to_main) else { return };
     let reloads = context.unit.written(context.sources, &[Name::ExecReload]);

@@ -56,7 +56,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let line = exec::parse(text, context.release());
     let [command] = &line.commands[..] else { return };
     let Some(sent) = signal_to_main(command).filter(|_| context.is_held()) else { return };
-    // Another command may wait for the end.
+    // Another command may wait for the process to exit.
     if context.held(Section::Service, &[Name::ExecStop]).len() > 1 {
         return;
     }
@@ -83,7 +83,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
              that are left, and SIGCONT, which resumes them. Remove the line."
         )
     });
-    // The process gets one signal where it got two.
+    // The process gets one signal instead of two.
     sink.add(if is_own || !is_end {
         finding.fix("remove the line", Applicability::Unsafe, vec![Edit::delete(entry.item.span())])
     } else if set.is_none() {
@@ -95,7 +95,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     });
 }
 
-/// Whether it pauses a process that does not catch it, until SIGCONT comes (signal(7)).
+/// Whether the signal stops a process that does not catch it, until SIGCONT (signal(7)).
 const fn pauses(signal: u8) -> bool {
     matches!(signal, signals::STOP..=signals::TTOU)
 }

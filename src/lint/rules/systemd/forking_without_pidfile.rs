@@ -55,12 +55,12 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
     let Some((ServiceType::Forking, id)) = facts.service_type else { return };
-    // With RemainAfterExit= the service stays up whichever process ends, and mostly none is left at all: a script that loads a
-    // module. WatchdogSec= needs to know nevertheless.
+    // With RemainAfterExit= the service stays active whichever process exits, and mostly none is left at all: a script
+    // that loads a module. WatchdogSec= needs to know the main process nevertheless.
     if facts.remains && !context.unit.writes(Name::WatchdogSec) {
         return;
     }
-    // A name on the bus tells who is the main process.
+    // A bus name tells which process is the main one.
     if context.unit.writes_any(&[Name::GuessMainPID, Name::BusName]) || !context.is_whole() {
         return;
     }
@@ -90,7 +90,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether a command is a shell's whose script leaves something in the background.
+/// Whether a command is a shell whose script leaves something in the background.
 fn leaves_behind(command: &ExecCommand<'_>) -> bool {
     let arguments = &command.arguments;
     is_shell(command.program_name())

@@ -60,7 +60,7 @@ rule! {
     }
 }
 
-/// The settings, the weightiest first: those that name many system calls and capabilities count for each of them.
+/// The settings, the weightiest first: those that list many system calls and capabilities count for each of them.
 const BASELINE: [Name; 15] = [
     Name::CapabilityBoundingSet,
     Name::SystemCallFilter,
@@ -79,7 +79,7 @@ const BASELINE: [Name; 15] = [
     Name::LockPersonality,
 ];
 
-/// What `DynamicUser=yes` brings along (systemd.exec(5)).
+/// What `DynamicUser=yes` implies (systemd.exec(5)).
 const OF_DYNAMIC_USER: [Name; 6] = [
     Name::NoNewPrivileges,
     Name::ProtectSystem,
@@ -109,7 +109,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Those of these settings that a whole service does not write, and the release knows.
+/// Those of these settings that the release knows and a whole service does not set.
 pub(super) fn missing(context: &UnitContext<'_>, settings: &[Name]) -> Vec<Name> {
     let (facts, release) = (context.facts, context.release());
     if !context.unit.is(UnitType::Service) || facts.starts.is_empty() || !context.is_whole() {
@@ -118,7 +118,7 @@ pub(super) fn missing(context: &UnitContext<'_>, settings: &[Name]) -> Vec<Name>
     let is_known =
         |name: Name| directives::row(Section::Service, name).is_some_and(|row| row.is_known_to(release));
     let is_dynamic = context.is_on(Section::Service, Name::DynamicUser);
-    // A setting that is written is meant, whatever it says.
+    // A setting that is written is deliberate, whatever its value.
     let is_missing =
         |name: Name| !(context.unit.writes(name) || is_dynamic && OF_DYNAMIC_USER.contains(&name));
     settings.iter().copied().filter(|name| is_known(*name) && is_missing(*name)).collect()

@@ -63,7 +63,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !is_none || entry.section != Some(Section::Service) || !context.is_whole() {
         return;
     }
-    // Of the two names the last one counts.
+    // Of the two names, the last one counts.
     let held = context.held(Section::Service, &[Name::TimeoutStartSec, Name::TimeoutSec]);
     if held.last().is_none_or(|last| last.id != entry.id) {
         return;
@@ -95,8 +95,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a command starts a program whose upstream sets no limit in its own unit, or tells people to: what it stores may have to
-/// be brought in order first, and to kill it meanwhile makes that start anew.
+/// Whether a command starts a program whose upstream sets no limit in its own unit, or advises against one: what it
+/// stores may need a recovery first, and killing it meanwhile makes that start again.
 fn recovers(start: &UnitEntry<'_>, release: Release) -> bool {
     let value = start.value();
     let line = exec::parse(value.text().unwrap_or_default(), release);

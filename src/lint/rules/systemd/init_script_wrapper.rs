@@ -46,7 +46,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    // Nearly every command is settled by its bytes.
+    // The bytes of nearly every command rule it out.
     if context.facts.starts.is_empty() || !context.commands.any_written(names_script) || !context.is_whole() {
         return;
     }
@@ -71,7 +71,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add(INIT_SCRIPT_WRAPPER.at(file, span, message).label(label).help(help));
 }
 
-/// Whether `init.d/` is written in a command: hardly any has a dot of that kind.
+/// Whether `init.d/` occurs in a command: hardly any has such a dot.
 fn names_script(command: &[u8]) -> bool {
     let mut dots = memchr_iter(b'.', command);
     dots.any(|dot| command[dot..].starts_with(b".d/") && command[..dot].ends_with(b"init"))

@@ -52,7 +52,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let has_any =
         |bytes: &[u8]| memchr_iter(b'%', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'i' | b'I')));
     let mut files = unit.files.iter().map(|file| context.sources.get(file.id).bytes());
-    // What lies in `service.d` or `app-.service.d` is for templates as well, and `app_at.service` becomes one.
+    // A drop-in in `service.d` or `app-.service.d` is for templates as well, and `app_at.service` becomes one.
     let stem = unit.stem();
     if !unit.is_named() {
         return;
@@ -69,7 +69,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let (Some(row), value) = (entry.row, entry.value()) else { continue };
         let is_instance = |letter: u8| match row.specifiers {
             Specifiers::None => false,
-            // `%I` is refused there.
+            // systemd refuses `%I` there.
             Specifiers::UnitName | Specifiers::Install => letter == b'i',
             _ => matches!(letter, b'i' | b'I'),
         };
@@ -77,7 +77,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let found =
             pieces.find(|(piece, _)| matches!(piece, Piece::Specifier(letter) if is_instance(*letter)));
         let Some((_, span)) = found else { continue };
-        // A user without a name is refused: that is said of it.
+        // A user without a name is refused, and reported as such.
         let mut is_refused = false;
         own_specifiers::check(unit, row, &value, context.release(), &mut |_| is_refused = true);
         if is_refused {
@@ -96,7 +96,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                     if is_command { OWN_SIGN } else { "" }
                 )),
         );
-        // One wrong name makes all of them empty.
+        // All of them are empty because of the unit's name: one finding is enough.
         return;
     }
 }

@@ -48,7 +48,7 @@ rule! {
     }
 }
 
-/// The prefixes of templates that come with systemd; those that start with `systemd-` besides.
+/// The prefixes of templates that come with systemd, besides those that start with `systemd-`.
 const OF_SYSTEMD: [&str; 10] = [
     "autovt",
     "container-getty",
@@ -70,7 +70,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     for entry in context.unit.written(context.sources, &PULLS) {
         let Some(row) = entry.row else { continue };
-        // Most values hold no instance.
+        // Most values have no instance.
         if memchr::memchr(b'@', entry.item.value.slice(entry.bytes)).is_none() {
             continue;
         }
@@ -86,7 +86,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                      correct the name.",
                     row.name
                 ));
-            // One is enough of those that name the same instance.
+            // One finding is enough for all that name the same instance.
             let instance = name.as_str().to_owned();
             sink.add_first_if(name.as_str(), finding, move |fleet, _| {
                 !fleet.expects(&instance) && !fleet.expects(&template)

@@ -44,7 +44,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows. Its advice are the words themselves: `invalid_value` lists them.
+/// The mistake that this rule reports. Its advice is the list of values, which `invalid_value` adds.
 pub(crate) const KNOWN: Known = Known::new(&INVALID_ENUM_FALLS_BACK, is_it, "");
 
 fn is_it(mistake: &Mistake<'_>) -> bool {

@@ -14,7 +14,7 @@ use crate::systemd::directives::{Also, ListSemantics, Name, Section, Specifiers,
 use crate::systemd::kinds::calendar::Calendar;
 use crate::systemd::kinds::timespan::{self, DefaultUnit};
 
-/// A list of more words than these is for the manual page to show.
+/// A list of more words than this is left to the manual page.
 const MOST_WORDS: usize = 9;
 
 rule! {
@@ -69,17 +69,17 @@ rule! {
     }
 }
 
-/// Reports a value, or a word of one, that the loader does not take.
+/// Reports a value, or a word of one, that the loader refuses.
 pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let RefusedValue { context, value: _, mistake: Mistake { row, text, refused: _ } } = *refused;
     let entry = &context.entry;
     let (error, word) = (refused.error(), refused.word());
-    // The value of a credential is one, whatever is wrong with it.
+    // The value of a credential is secret, whatever is wrong with it.
     let is_secret = secret::name::is_of_credential(row.name.as_str());
     let shown = if is_secret && !word.is_empty() { HIDDEN.into() } else { secret::words::hidden(word) };
     let says = if is_secret { error.message.replace(word, &shown) } else { error.message.clone() };
     let shown = shorten(&shown);
-    // An empty value is shown where it would stand.
+    // An empty value is reported at the name of the directive.
     let span = if error.span.is_empty() { entry.item.name } else { refused.place() };
     let message = if shown.is_empty() {
         format!("{}= cannot be empty", row.name)
@@ -114,7 +114,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     sink.add(mended(finding, refused));
 }
 
-/// The directive of a timer that would take the value: times of the calendar and spans are often mixed up.
+/// The directive of a timer that would accept the value: calendar times and time spans are often mixed up.
 fn other_trigger(name: Name, text: &str) -> Option<Name> {
     match name {
         Name::OnActiveSec
@@ -135,7 +135,7 @@ fn is_crontab(text: &str) -> bool {
     text.split_ascii_whitespace().count() == 5 && text.split_ascii_whitespace().all(is_field)
 }
 
-/// The finding with a fix, if what was meant can be told.
+/// Adds a fix to the finding, if it is clear what was meant.
 pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnostic {
     let RefusedValue { context, value: _, mistake: Mistake { row, text, refused: _ } } = *refused;
     if text.is_empty() {
@@ -152,7 +152,7 @@ pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnos
         };
         let release = context.release();
         if refusals(row, &whole, release) < refusals(row, text, release) {
-            // A unit that was loaded must not be refused for a fix.
+            // A fix must not make systemd refuse a unit that it loaded before.
             let applicability = match is_sure {
                 _ if is_refused_beside_others(context, row.name, &meant) => Applicability::Display,
                 true => Applicability::Safe,
@@ -165,8 +165,8 @@ pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnos
     finding
 }
 
-/// Whether a word that is ignored as it stands would have systemd refuse the unit, for what else that says
-/// (`service_verify()` in src/core/service.c).
+/// Whether a word that is ignored as written would, if it were valid, make systemd refuse the unit because of its other
+/// settings (`service_verify()` in src/core/service.c).
 fn is_refused_beside_others(context: &UnitEntryContext<'_>, name: Name, meant: &str) -> bool {
     let held = |name, words: &[&str]| context.says(Section::Service, name, |text| words.contains(&text));
     match (name, meant) {
@@ -181,7 +181,7 @@ fn is_refused_beside_others(context: &UnitEntryContext<'_>, name: Name, meant: &
     }
 }
 
-/// What would be taken: of a list of words the words, with the release of one that came too late.
+/// What would be accepted: for an enum its values, with the release of one that is too new.
 fn expected(refused: &RefusedValue<'_>) -> String {
     let error = refused.error();
     let ValueKind::Enum(values) = refused.mistake.row.kind else {
@@ -206,7 +206,7 @@ fn expected(refused: &RefusedValue<'_>) -> String {
     format!("expected {boolean}{}", words.join(", "))
 }
 
-/// What happens instead.
+/// What systemd does instead.
 pub(crate) fn effect(refused: &RefusedValue<'_>) -> String {
     let row = refused.mistake.row;
     match refused.effect() {
@@ -214,7 +214,7 @@ pub(crate) fn effect(refused: &RefusedValue<'_>) -> String {
         Effect::WordIgnored if row.specifiers == Specifiers::Install => {
             "`systemctl enable` fails.".to_owned()
         }
-        // Who writes a sentence there is told of it once.
+        // A sentence there is explained once.
         Effect::WordIgnored if row.name == Name::Documentation => {
             "It ignores each word that is not a URL; a sentence belongs in Description= or a comment."
                 .to_owned()
@@ -222,7 +222,7 @@ pub(crate) fn effect(refused: &RefusedValue<'_>) -> String {
         Effect::WordIgnored => "It ignores the word.".to_owned(),
         Effect::Kept => "It accepts the value anyway.".to_owned(),
         Effect::LineIgnored => match row.list {
-            // More than a word: what it is depends on other settings.
+            // More than one word: the default depends on other settings.
             ListSemantics::LastWins if row.default().contains('(') => {
                 format!(
                     "It ignores the line: what was set above applies, else the default: {}.",

@@ -55,7 +55,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(whole) = context.last_held(Section::Unit, Name::JobTimeoutSec) else { return };
-    // No time at all means no limit.
+    // 0 means no limit.
     let read = |entry: &UnitEntry<'_>| {
         let span = TimeSpan::read("JobTimeoutSec", entry.value().text()?).ok()?;
         (span.as_micros() != 0 && !span.is_infinite()).then_some(span)

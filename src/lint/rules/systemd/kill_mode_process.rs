@@ -57,8 +57,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether the children are to live on: sessions of users, containers, jobs. A unit that hands a part of the control group tree to
-/// its program says so itself, and a shell on a terminal is hung up instead (as in systemd's own `emergency.service`).
+/// Whether the children are meant to live on: user sessions, containers, jobs. A unit that delegates a part of the
+/// control group tree to its program says so itself, and a shell on a terminal gets a hangup instead (as in systemd's
+/// own `emergency.service`).
 fn is_meant(context: &UnitEntryContext<'_>) -> bool {
     let starts = context.held(Section::Service, &[Name::ExecStart]);
     context.says(Section::Service, Name::Delegate, |text| boolean::parse(text) != Ok(false))
@@ -70,9 +71,9 @@ fn is_meant(context: &UnitEntryContext<'_>) -> bool {
         })
 }
 
-/// Programs whose upstream's own unit has `KillMode=process`, or whose children are somebody's sessions, jobs or containers.
+/// Programs whose upstream unit has `KillMode=process`, or whose children are somebody's sessions, jobs or containers.
 fn leaves_children(program: &[u8]) -> bool {
-    // The agents of OpenStack's networks keep `dnsmasq` and `keepalived` running while they are updated.
+    // The agents of OpenStack networking keep `dnsmasq` and `keepalived` running while they are updated.
     program.starts_with(b"neutron-")
         || matches!(
             program,

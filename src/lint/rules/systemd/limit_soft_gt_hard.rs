@@ -43,7 +43,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known =
     Known::new(&LIMIT_SOFT_GT_HARD, is_it, "The soft limit comes before the colon.");
 

@@ -43,7 +43,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known = Known::new(&LIMIT_UNLIMITED, is_it, "The word for no limit is infinity.");
 
 fn is_it(mistake: &Mistake<'_>) -> bool {

@@ -69,7 +69,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let items = &context.unit.file_of(entry).tree.items;
         let next = items.get(entry.id.item as usize + 1).map(|item| item.kind);
         let edit = Edit::delete(Span::new(item.value.end, item.value.end + length));
-        // What follows is no setting: it is the rest of the value, and nothing else.
+        // What follows is not a setting: it is the rest of the value, and nothing else.
         sink.add(if next == Some(ItemKind::Error) {
             finding.fix("remove the whitespace", Applicability::Safe, vec![edit])
         } else {
@@ -84,12 +84,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// A value that goes on in a line which is a setting or a section's header by itself.
+/// Reports a value that continues on a line which is a setting or a section header of its own.
 fn swallows(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (entry, unit) = (&context.entry, context.unit);
     let whole = entry.item.span().slice(entry.bytes);
     let Some(section) = entry.section.filter(|_| unit.reads(entry)) else { return };
-    // A setting begins its line; what goes on is mostly indented, and may name anything.
+    // A setting starts its line; continuation lines are mostly indented, and may name anything.
     let starts = memchr_iter(b'\n', whole).map(|at| at + 1);
     for start in starts
         .filter(|start| whole.get(*start).is_some_and(|byte| byte.is_ascii_uppercase() || *byte == b'['))
@@ -115,8 +115,8 @@ fn swallows(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// A line of a command that systemd takes for a comment. Real comments mostly start with `#`; a line that has a backslash or a
-/// quote at its end, or two signs at its start, was to be a part of the command.
+/// Reports a line of a command that systemd reads as a comment. Real comments mostly start with `#`; a line with a
+/// backslash or a quote at its end, or with two signs at its start, was meant to be part of the command.
 fn vanishes(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let is_command = entry.row.is_some_and(|row| row.kind == ValueKind::Exec);
@@ -146,7 +146,8 @@ fn vanishes(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// A value that an empty line ends, though the line above it has a backslash, and what follows is no setting.
+/// Reports a value that an empty line ends although the line above it has a backslash, if what follows is not a
+/// setting.
 fn ends_open(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let (item, bytes) = (entry.item, entry.bytes);
@@ -170,7 +171,7 @@ fn ends_open(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether a value ends in a backslash with a blank behind it.
+/// Whether a value ends in a backslash with whitespace after it.
 pub(crate) fn is_it(bytes: &[u8], value: Span, end: u32) -> bool {
     value.slice(bytes).last() == Some(&b'\\')
         && matches!(Span::new(value.end, end).slice(bytes).first(), Some(b' ' | b'\t'))
@@ -202,7 +203,7 @@ mod tests {
         assert_eq!(texts("ExecStart=/bin/sh -c 'a \\\n  ; b \\\n c'"), ["; b \\"]);
         assert_eq!(texts("ExecStart=/bin/sh -c 'case a in \\\na) b \\\n;; \\\nesac'"), [";; \\"]);
         assert_eq!(texts("ExecStart=/bin/sh -c 'a \\\n ; b'\n'\nType=exec"), ["; b'"]);
-        // The loader skips comments between the lines: so they are meant.
+        // The loader skips comments between the lines, so they are deliberate.
         for lines in [
             "ExecStart=/a \\\n  # --verbose \\\n  --quiet",
             "ExecStart=/a \\\n; where it listens\n  --port=80",

@@ -53,11 +53,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let Some(entry) = held.filter(|entry| entry.flag() == Some(true)) else { return };
     let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {
         let words: Vec<_> = one.command.words().collect();
-        // `env` runs the first word that is no assignment and no option.
+        // `env` runs the first word that is neither an assignment nor an option.
         let is_env = one.command.program_name() == b"env";
         let is_program = |word: &&&Word<'_>| !word.bytes.starts_with(b"-") && !word.bytes.contains(&b'=');
         let program = if is_env { words.iter().skip(1).find(is_program) } else { words.first() };
-        // An interpreter that is told to do without.
+        // An interpreter that is told not to compile.
         let is_told = words.iter().any(|word| matches!(word.bytes.as_ref(), b"-Xint" | b"--jitless"));
         program.filter(|word| compiles(base_name_bytes(&word.bytes)) && !is_told).map(|word| one.place(word))
     });

@@ -57,14 +57,14 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text() else { return };
     for command in exec::parse(text, context.release()).commands {
-        // `:` asks for just that.
+        // `:` asks for exactly that.
         if command.has(Prefix::NoExpansion) {
             continue;
         }
         let is_script = command.words().any(|word| is_shell(base_name_bytes(&word.bytes)));
         for word in &command.arguments {
             let written = &text[word.span.range()];
-            // What a shell or another language reads, and what is in single quotes, is meant as it stands.
+            // What a shell or another language reads, and what is in single quotes, is meant literally.
             let is_literal = is_script || written.contains('\'') || word.bytes.contains(&b' ');
             for part in command.parts(word) {
                 let length = match part.piece {
@@ -78,7 +78,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                     }
                     _ => continue,
                 };
-                // To know it, a word with quotes is read once more: a script has hundreds of parts.
+                // The span takes another reading of a word with quotes: a script has hundreds of parts.
                 let span = part.span(word);
                 let shown = span.text(text);
                 let (message, label, place) = match length {
@@ -110,7 +110,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// The length of the name behind the dollar sign that a text begins with, if braces would make it a variable.
+/// The length of the name after the dollar sign that a text starts with, if braces would make it a variable.
 fn braces(text: &str) -> Option<u32> {
     let name = text.strip_prefix('$')?;
     name_at_start(name).map(|(name, _)| name.len() as u32)

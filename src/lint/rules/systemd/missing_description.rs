@@ -66,7 +66,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether one is written above the first section: that line is a finding of its own.
+/// Whether there is one above the first section: that line has a finding of its own.
 fn is_outside(context: &UnitContext<'_>) -> bool {
     let main = context.unit.main();
     let bytes = context.sources.get(main.id).bytes();

@@ -68,7 +68,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     let is_of_user = unit.is_of_user(context.sources);
     let target = match unit.unit_type() {
-        // The managers of users have no multi-user.target.
+        // User managers have no multi-user.target.
         Some(UnitType::Service) if is_of_user => "default.target",
         Some(UnitType::Service) => "multi-user.target",
         Some(UnitType::Socket) => "sockets.target",
@@ -92,7 +92,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         Some(UnitType::Socket) => Section::Socket,
         _ => Section::Timer,
     };
-    // `header` gives the start of the file where there is none.
+    // `header` returns the start of the file if there is none.
     let (label, add) = match context.header(Section::Install).1.is_empty() {
         true => ("no [Install] section says when", format!("add [Install] with WantedBy={target}")),
         false => ("[Install] does not say when", format!("add WantedBy={target} to [Install]")),
@@ -115,7 +115,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Who writes one of these has another unit in mind that starts this one, or a time that is not the boot of the system.
+/// Directives which suggest that another unit starts this one, or that it starts at another time than system boot.
 const STARTED_BY_ANOTHER: [Name; 6] = [
     Name::BindsTo,
     Name::DefaultDependencies,
@@ -125,12 +125,12 @@ const STARTED_BY_ANOTHER: [Name; 6] = [
     Name::Sockets,
 ];
 
-/// Whether the service is one of a connection.
+/// Whether the service handles a single connection.
 fn is_of_socket(context: &UnitContext<'_>) -> bool {
     context.says(Section::Service, Name::StandardInput, |text| text == "socket")
 }
 
-/// Whether a unit that is known starts the one of this name.
+/// Whether a known unit starts the one of this name.
 fn is_started(name: &str, fleet: &Fleet) -> bool {
     let by_name = |stem: &str| {
         let mut other = String::with_capacity(name.len());

@@ -83,7 +83,7 @@ const KNOWN: WordList = WordList::new(
      session sigpwr smartcard sound ssh-access storage-target-mode syslog dbus system-update system-update-pre tpm2 usb-gadget \
      veritysetup veritysetup-pre xdg-desktop-autostart",
 );
-/// Shorter names are near too many others: `salt.target` is no slip for `halt.target`.
+/// Shorter names are too near to others: `salt.target` is not a typo of `halt.target`.
 const LONG_ENOUGH: usize = 7;
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
@@ -97,7 +97,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         start = end + 1;
         let Some(stem) = word.strip_suffix(b".target").filter(|stem| !is_common(stem)) else { continue };
         let Ok(stem) = std::str::from_utf8(stem) else { continue };
-        // An instance is of a template that has another name.
+        // An instance belongs to a template, which has another name.
         let is_one = stem.len() >= LONG_ENOUGH && !stem.contains(['@', '%']) && !KNOWN.contains(stem);
         if is_one && context.unit.reads(entry) {
             look_closer(context, stem, span, sink);
@@ -105,7 +105,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether it is one of the targets that nearly all units name: they need not be looked up.
+/// Whether it is one of the targets that nearly all units name, which need no lookup.
 fn is_common(stem: &[u8]) -> bool {
     matches!(
         stem,
@@ -124,7 +124,7 @@ fn look_closer(context: &UnitEntryContext<'_>, stem: &str, span: Span, sink: &mu
     let candidates = KNOWN.iter().filter(|known| known.len() >= LONG_ENOUGH);
     let Some(meant) = nearest(stem, candidates) else { return };
     let (name, meant) = (format!("{stem}.target"), format!("{meant}.target"));
-    // What is no name at all is another rule's.
+    // A text that is not a unit name belongs to another rule.
     if UnitName::read(&name).is_none() {
         return;
     }
@@ -165,7 +165,7 @@ mod tests {
         let own =
             "salt.target my-network.target docker.target print.target networking.target multi-user@a.target";
         assert!(texts(&format!("[Unit]\nAfter={own}\nWants=getty.target runlevel3.target")).is_empty());
-        // What stands in a section that has no such directive is not read.
+        // A section that has no such directive is not read.
         assert!(texts("[Install]\nAfter=netwrok.target").is_empty());
         assert!(texts("[Unit]\nAfter==network.target").is_empty(), "no name of a unit");
     }

@@ -48,7 +48,7 @@ rule! {
     }
 }
 
-/// The folders; besides them all that lies in `/sys/fs/cgroup`.
+/// The directories, besides all that are under `/sys/fs/cgroup`.
 const RESERVED: [&str; 18] = [
     "/dev",
     "/dev/console",
@@ -82,7 +82,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let held = context.last_held(section, Name::Where);
     let written = held.and_then(|entry| entry.value().text().map(str::to_owned));
-    // Without the setting the name says where.
+    // Without the setting, the unit's name has the path.
     let named = || unescape_path(unit.stem()).ok().and_then(|path| String::from_utf8(path).ok());
     let own = UnitName::read(&unit.name);
     let written = written.map(|path| expand(&path, own.as_ref(), Table::Full).unwrap_or_default());

@@ -48,14 +48,14 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (entry, unit) = (&context.entry, context.unit);
     let value = entry.value();
-    // What another specifier stands for than the unit's own name is not known.
+    // Only the specifiers of the unit's own name have a known value.
     let own = UnitName::read(&unit.name);
     let Some(text) = value.text() else { return };
     let text = match unit.is_of_user(context.sources) {
         true => text.to_owned(),
         false => with_folders_of_the_system(text),
     };
-    // The path of the unit's control group ends in its own name: no name can be made of it that is the same.
+    // The path of the unit's control group ends in the unit's name: no name can be made of it that is the same.
     let is_own_group = text.starts_with("%c");
     let path = expand(&text, own.as_ref(), Table::Full).filter(|path| path.starts_with('/'));
     if path.is_none() && !is_own_group {
@@ -93,7 +93,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// A text with the specifiers expanded that stand for a folder, as the manager of the system has them.
+/// Expands the specifiers that stand for a directory, as the system manager does.
 fn with_folders_of_the_system(text: &str) -> String {
     pieces(text.as_bytes())
         .map(|(piece, span)| match piece {

@@ -46,11 +46,11 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    // The root is there before systemd is.
+    // The root is mounted before systemd starts.
     if !context.unit.is(UnitType::Mount) || context.unit.stem() == "-" || !context.is_whole() {
         return;
     }
-    // `%i` is nothing at all in a unit without an instance.
+    // `%i` is empty in a unit that is not an instance.
     let own = UnitName::read(&context.unit.name);
     let is_nothing = |entry: &UnitEntry<'_>| {
         entry.value().text().and_then(|text| expand(text, own.as_ref(), Table::Full)).as_deref() == Some("")

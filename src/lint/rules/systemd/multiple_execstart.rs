@@ -63,7 +63,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         sink.add(finding);
         return;
     }
-    // A drop-in hardly adds a program to a service that can have only one.
+    // A drop-in for a service that can have only one program is meant to replace it.
     let mut entries = context.unit.entries(context.sources);
     let line = entries.find(|entry| entry.id.file == second.0 && entry.item.span().overlaps(second.1));
     sink.add(match line {

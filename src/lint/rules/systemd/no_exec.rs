@@ -47,7 +47,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.is(UnitType::Service) || !context.is_whole() {
         return;
     }
-    // A command that was refused is told where it stands; one of a drop-in does not keep systemd from loading the rest.
+    // A command that was refused is reported at its line; one of a drop-in does not keep systemd from loading the rest.
     if context.facts.bad_start == Some(context.unit.main().id) {
         return;
     }

@@ -43,7 +43,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known =
     Known::new(&NOFILE_K_SUFFIX, is_it, "This limit counts things: write the number in full.");
 

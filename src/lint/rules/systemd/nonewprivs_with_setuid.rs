@@ -46,7 +46,7 @@ rule! {
     }
 }
 
-/// What makes the kernel ignore the bit.
+/// The settings that make the kernel ignore the setuid bit.
 const SETTINGS: [Name; 2] = [Name::NoNewPrivileges, Name::DynamicUser];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {

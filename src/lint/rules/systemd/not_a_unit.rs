@@ -49,11 +49,11 @@ rule! {
     }
 }
 
-/// What a unit's file is, if it is another program's; a text that is nothing in particular is a unit that systemd refuses.
+/// What a unit's file is, if it belongs to another program; text of no particular kind is a unit that systemd refuses.
 pub(crate) fn foreign(unit: &Unit, sources: &Sources) -> Option<Foreign> {
     let file = unit.main();
     let bytes = sources.get(file.id).bytes();
-    // Nearly every file is settled by its first header.
+    // The first header decides for nearly every file.
     let has_section = file.headers().any(|header| Section::of(header.name.slice(bytes)).is_some());
     if file.is_drop_in || has_section {
         return None;
@@ -61,13 +61,13 @@ pub(crate) fn foreign(unit: &Unit, sources: &Sources) -> Option<Foreign> {
     Foreign::of(bytes).filter(|foreign| *foreign != Foreign::Text)
 }
 
-/// The one finding in such a file.
+/// The only finding in such a file.
 pub(crate) fn finding(unit: &Unit, foreign: Foreign, sources: &Sources) -> Diagnostic {
     let file = unit.main();
     if foreign == Foreign::Binary {
         return no_text(sources.get(file.id).bytes(), file.id);
     }
-    // Every line of it: to systemd each would be one to ignore.
+    // Covers all of its lines: to systemd each would be one to ignore.
     let is_said = |item: &&Item| !matches!(item.kind, ItemKind::Blank | ItemKind::Comment | ItemKind::Bom);
     let mut said = file.tree.items.iter().filter(is_said);
     let span = said.next().map_or(Span::at(0), |first| {
@@ -89,7 +89,7 @@ pub(crate) fn finding(unit: &Unit, foreign: Foreign, sources: &Sources) -> Diagn
         ))
 }
 
-/// The one finding in a file with bytes 0, at which systemd ends a line each time.
+/// The only finding in a file with NUL bytes, each of which ends a line to systemd.
 fn no_text(bytes: &[u8], file: FileId) -> Diagnostic {
     let is_utf16 =
         bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.get(1) == Some(&0);

@@ -75,7 +75,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             _ => {}
         }
     }
-    // Few are started by a shell.
+    // Few services are started by a shell.
     if !context.commands.any_written(|line| may_hold(line, &[b"sh -"])) {
         return;
     }
@@ -100,7 +100,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether nothing says that the service has a user of its own.
+/// Whether nothing gives the service a user of its own.
 fn runs_as_root(context: &UnitContext<'_>) -> bool {
     !context.unit.is_of_user(context.sources) && !context.unit.writes_any(&[Name::User, Name::DynamicUser])
 }

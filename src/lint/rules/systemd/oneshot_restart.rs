@@ -49,13 +49,13 @@ rule! {
 
 /// The first release in which a oneshot may be restarted at all.
 const RESTARTS_SINCE: Release = Release(244);
-/// The first release that takes `RestartForceExitStatus=`.
+/// The first release that accepts `RestartForceExitStatus=`.
 const FORCED_SINCE: Release = Release(256);
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
     let is_oneshot = context.unit.is(UnitType::Service) && facts.effective_type() == ServiceType::Oneshot;
-    // What has nothing to run is refused for that, and is a oneshot only by default.
+    // A unit with nothing to run is refused for that, and is a oneshot only by default.
     if !is_oneshot || !context.is_whole() || facts.nothing_to_run().is_some() {
         return;
     }

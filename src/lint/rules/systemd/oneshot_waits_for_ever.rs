@@ -79,7 +79,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether a script counts its tries: `[ $n -gt 0 ]`, `[ $((n++)) -lt 30 ]`. Such a loop ends.
+/// Whether a script counts its attempts: `[ $n -gt 0 ]`, `[ $((n++)) -lt 30 ]`. Such a loop ends.
 fn counts(entry: &UnitEntry<'_>) -> bool {
     [&b" -gt "[..], b" -ge ", b" -lt ", b" -le ", b"$(("].iter().any(|sign| has(entry, sign))
 }

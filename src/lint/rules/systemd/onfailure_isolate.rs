@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(count("OnSuccess=a.service b.service\nOnSuccessJobMode=isolate"), 1);
         assert_eq!(count("OnFailure=a.service a.service\nOnFailureIsolate=yes"), 0);
         assert_eq!(count("OnFailure=a.service b.service\nOnFailureJobMode=replace"), 0);
-        // The name of the unit stands for itself: this is `app.service`.
+        // The name of the unit is known: this is `app.service`.
         assert_eq!(count("OnFailure=a.service %p-b.service\nOnFailureJobMode=isolate"), 1);
         assert_eq!(count("OnFailure=w@.service w@app.service\nOnFailureJobMode=isolate"), 0);
     }

@@ -49,16 +49,16 @@ rule! {
 }
 
 const ONLINE: &str = "network-online.target";
-/// What says when the unit starts; the stronger ones are `requires-online-too-strong`.
+/// The lists that decide when the unit starts; the stronger ones are for `requires-online-too-strong`.
 const KNOWN: [Name; 5] = [Name::After, Name::Before, Name::Requires, Name::Requisite, Name::BindsTo];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    // A target runs nothing, and a drop-in adds to an order that is not seen here.
+    // A target runs nothing, and a drop-in adds to an order that is not known here.
     if unit.is(UnitType::Target) || unit.main().is_drop_in || context.ties.has(&KNOWN, ONLINE) {
         return;
     }
-    // The managers of users have no such target, and `user-unit-system-target` says so.
+    // User managers have no such target, which `user-unit-system-target` reports.
     if unit.is_of_user(context.sources) {
         return;
     }
@@ -68,7 +68,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         .label("started at the same time")
         .help("systemd starts the unit and the target at the same time. Add After=network-online.target.");
     let Some(entry) = context.ties.entry(tie) else { return sink.add(finding) };
-    // It changes when the unit starts.
+    // The fix changes when the unit starts.
     let edit = line_beside(context.unit.file_of(&entry), &entry, "After=network-online.target");
     sink.add(finding.fix("add After=network-online.target", Applicability::Unsafe, vec![edit]));
 }

@@ -60,7 +60,7 @@ rule! {
 
 const ONLINE: &str = "network-online.target";
 
-/// The lists that bring the target in, or tie the unit to it.
+/// The lists that pull in the target, or tie the unit to it.
 const TIES: [Name; 9] = [
     Name::Wants,
     Name::Requires,
@@ -75,7 +75,7 @@ const TIES: [Name; 9] = [
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    // The managers of users have no such target, and `user-unit-system-target` says so.
+    // User managers have no such target, which `user-unit-system-target` reports.
     if unit.main().is_drop_in || unit.is_of_user(context.sources) {
         return;
     }
@@ -98,7 +98,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 "systemd waits for the target only if another unit happens to want it; otherwise this line has no \
                  effect. Add Wants=network-online.target.",
             )
-            // The boot may take longer then.
+            // The boot may take longer with it.
             .fix(
                 "add Wants=network-online.target",
                 Applicability::Unsafe,

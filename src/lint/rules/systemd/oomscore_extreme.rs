@@ -47,7 +47,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let at = |message| OOMSCORE_EXTREME.at(entry.id.file, value.whole(), message);
-    // `exec_child()` goes on where it lacks the privilege.
+    // `exec_child()` continues if it lacks the privilege.
     sink.add(if context.unit.is_of_user(context.sources) {
         at("a user manager cannot set this").label("no effect").help(
             "The kernel lets only privileged processes lower the score. systemd says nothing, and runs the service \

@@ -50,7 +50,7 @@ rule! {
     }
 }
 
-/// The lists by which a unit is tied to another one, which is started then, or must run already.
+/// The lists that tie a unit to another one, which is started then, or must be running already.
 const TIES: [Name; 10] = [
     Name::Wants,
     Name::Requires,
@@ -71,7 +71,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     for named in context.ties.listed(&[Name::After]) {
         let Some(stem) = named.name.strip_suffix(".service") else { continue };
-        // Services of the system's own are in every boot.
+        // The system's own services are part of every boot.
         if stem.starts_with("systemd-")
             || matches!(stem, "dbus" | "display-manager")
             || named.name == unit.name
@@ -96,7 +96,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a unit that is known is started by itself, or by another one that is known.
+/// Whether a known unit is enabled, or started by another known one.
 fn is_started(name: &str, fleet: &Fleet) -> bool {
     fleet.find(name).is_some_and(Known::is_enabled) || fleet.is_linked(name) || fleet.is_pulled(name)
 }

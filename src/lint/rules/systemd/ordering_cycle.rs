@@ -84,7 +84,7 @@ rule! {
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
     let fleet = context.fleet;
     let may_be = |unit: &Known<'_>| !unit.is_drop_in() && transaction::may_be_cyclic(*unit, fleet);
-    // Of units that name no other one, none is on a cycle: the order of all of them need not be known.
+    // Units that name no other one are not in a cycle, so the order of all units need not be worked out.
     if !fleet.given().any(|unit| may_be(&unit)) {
         return;
     }
@@ -94,7 +94,7 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
             continue;
         }
         let Some(steps) = transaction::cycle(unit, fleet) else { continue };
-        // The place to look at is one of the unit's own.
+        // Point at a place in the unit's own files, if there is one.
         let mut places = steps.iter().filter_map(|step| step.place);
         let place = places.find(|place| unit.has(*place)).unwrap_or_else(|| unit.start());
         let Some((file, span)) = context.open(place) else { continue };

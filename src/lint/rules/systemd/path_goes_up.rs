@@ -67,7 +67,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         _ => return,
     };
     let is_path = |entry: &&UnitEntry<'_>| {
-        // What a specifier stands for at the start is a path, or there would be no slash behind it.
+        // A specifier at the start expands to a path, or no slash would follow it.
         entry.value().text().is_some_and(|text| text.starts_with(['/', '%']) && goes_up(text))
     };
     for entry in held.iter().filter(is_path) {
@@ -83,7 +83,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a mount is one of the network: systemd takes `What=` for no path then.
+/// Whether a mount is a network one: systemd does not read its `What=` as a path.
 fn is_of_network(context: &UnitContext<'_>) -> bool {
     context.says(Section::Mount, Name::Type, is_network_type)
         || context.says(Section::Mount, Name::Options, |text| {

@@ -51,7 +51,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let (file, span) = context.header(Section::Path);
-    // What is wrong with the path that is there is told at its line.
+    // A mistake in the path that is set is reported at its line.
     let holds = if context.unit.writes_any(&WATCHED) { " that is valid" } else { "" };
     sink.add(
         PATH_WITHOUT_PATH

@@ -46,7 +46,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (Some(text), Some(ValueKind::Enum(words))) = (value.text(), entry.row.map(|row| row.kind)) else {
         return;
     };
-    // What no machine takes is told as that.
+    // A value that no machine accepts is reported as such.
     let is_of_one = words.find(text).is_some() && !matches!(text, "x86" | "x86-64");
     if !is_of_one || !context.unit.reads(entry) {
         return;

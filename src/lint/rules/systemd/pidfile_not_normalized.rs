@@ -43,7 +43,7 @@ rule! {
     }
 }
 
-/// Whether a path goes up.
+/// Whether a path has a `..` component.
 pub(crate) fn goes_up(path: &str) -> bool {
     path.split('/').any(|part| part == "..")
 }

@@ -55,7 +55,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(entry) = context.last_held(Section::Service, Name::PIDFile) else { return };
-    // `Type=Forking` means what it does not say.
+    // `Type=Forking` is meant as `forking`, although systemd does not read it so.
     let types = context.unit.written(context.sources, &[Name::Type]);
     let means_forking =
         |entry: &UnitEntry<'_>| entry.item.value.slice(entry.bytes).eq_ignore_ascii_case(b"forking");

@@ -43,7 +43,7 @@ rule! {
     }
 }
 
-/// Settings that make a mount namespace.
+/// The settings that create a mount namespace.
 const NAMESPACES: [Name; 8] = [
     Name::PrivateTmp,
     Name::PrivateDevices,

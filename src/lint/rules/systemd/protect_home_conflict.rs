@@ -52,7 +52,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.is_whole() {
         return;
     }
-    // What is brought in from outside is there.
+    // What is mounted in from outside is there.
     if unit.writes_any(&[Name::BindPaths, Name::BindReadOnlyPaths, Name::RootDirectory, Name::RootImage]) {
         return;
     }
@@ -61,7 +61,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if protect.flag() != Some(true) && setting.text() != Some("tmpfs") {
         return;
     }
-    // One that may be missing starts with a `-`.
+    // A directory that may be missing starts with a `-`.
     let folder = context.last_held(Section::Service, Name::WorkingDirectory);
     let folder = folder.filter(|entry| entry.value().text().is_some_and(is_home));
     let place = folder.map(|entry| (entry.id.file, entry.value().whole())).or_else(|| in_command(context));
@@ -78,7 +78,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// The first word of a command that names a file in one of the folders.
+/// The first word of a command that names a file in one of the directories.
 fn in_command(context: &UnitContext<'_>) -> Option<(FileId, Span)> {
     if !context.commands.any_written(|line| may_hold(line, &HOMES.map(str::as_bytes))) {
         return None;
@@ -91,7 +91,7 @@ fn in_command(context: &UnitContext<'_>) -> Option<(FileId, Span)> {
     })
 }
 
-/// The folders that it hides.
+/// The directories that it hides.
 const HOMES: [&str; 3] = ["/home", "/root", "/run/user"];
 
 fn is_home(path: &str) -> bool {

@@ -75,11 +75,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let is_enabled = context.ties.listed(&STARTED_BY).next().is_some();
     for named in context.ties.listed(&PULLS) {
-        // Sockets come before their services by themselves, and what is there at every boot comes early.
+        // Sockets are ordered before their services by default, and what every boot has comes early.
         if !named.name.ends_with(".service") || named.name == unit.name {
             continue;
         }
-        // Its socket is there to be written to, and comes before it: who waits for that can go ahead.
+        // Its socket is there to be written to, and comes before it: waiting for that is enough.
         let is_ordered = |other: &str| context.ties.has(&ORDERS, other);
         let socket = || named.name.strip_suffix(".service").map(|stem| format!("{stem}.socket"));
         if is_ordered(&named.name) || socket().is_some_and(|socket| is_ordered(&socket)) {
@@ -87,16 +87,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         }
         let pull = named.directive;
         let is_wanted = pull == Name::Wants;
-        // What is bound to another and not started with the system is there to end with it: that one starts it.
+        // A unit that is bound to another one and is not started with the system is there to end with it: the other one
+        // starts it.
         let is_part = pull == Name::BindsTo && !is_enabled;
         let level = if is_wanted || is_part { Level::Info } else { Level::Warning };
         let other = named.name.to_string();
-        // Of what is only wanted, what ends is worth waiting for.
+        // Of units that are only wanted, those that end are worth waiting for.
         let is_unordered = move |fleet: &Fleet, unit: Known<'_>| {
             let other = fleet.find_made(&other).filter(|other| !is_wanted || other.is_job());
             other.is_some_and(|other| !settles(other, unit))
         };
-        // Once for a pair, however often the one is pulled in.
+        // One finding per pair, however often the unit is pulled in.
         sink.add_first_of_unit_if(
             named.name.to_string(),
             PULL_WITHOUT_ORDER
@@ -116,17 +117,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a unit that is pulled in says which of the two comes first, or makes it no matter.
+/// Whether a unit that is pulled in decides which of the two comes first, or makes it irrelevant.
 fn settles(other: Known<'_>, unit: Known<'_>) -> bool {
     let own_socket = format!("{}.socket", unit.stem());
     let says = |lists: &[Name]| unit.names().any(|own| other.names_in(lists, own));
     // The instances of a template are not known by name.
     other.is_template() && unit.is_template()
-        // One that has the socket of this unit started is up before anybody can write to that.
+        // A unit that pulls in the socket of this one is up before anything can write to that.
         || other.names_in(&PULLS, &own_socket)
         || other.names_in(&ORDERS, &own_socket)
         || says(&ORDERS)
-        // Two that require each other are up together, and neither waits.
+        // Two units that require each other are up together, and neither waits.
         || says(&PULLS[..2])
 }
 

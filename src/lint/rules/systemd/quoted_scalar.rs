@@ -46,7 +46,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known =
     Known::new(&QUOTED_SCALAR, is_it, "The quotes are part of the value: remove them.");
 
@@ -56,17 +56,17 @@ fn is_it(mistake: &Mistake<'_>) -> bool {
     is_scalar && mistake.refused.cause == Cause::Value && is_quoted(mistake.text.as_bytes())
 }
 
-/// Whether one pair of quotes ends with the value.
+/// Whether a value ends in a quote that occurs just twice in it.
 fn is_quoted(value: &[u8]) -> bool {
     let Some(quote) = value.last().filter(|last| matches!(last, b'"' | b'\'')) else { return false };
     value.iter().filter(|byte| *byte == quote).count() == 2
 }
 
-/// What is read with its quotes.
+/// Reports a value that is read with its quotes.
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let written = entry.item.value.slice(entry.bytes);
-    // The ends settle nearly all.
+    // The first and last bytes rule out nearly all.
     if written.first() != written.last() || !is_quoted(written) {
         return;
     }
@@ -74,7 +74,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some(row) = entry.row.filter(|row| is_taken(row.kind) && row.list == ListSemantics::LastWins) else {
         return;
     };
-    // These may be split by whom they are meant for.
+    // The program that these are meant for may split them.
     if matches!(row.name, Name::Options | Name::ExtraOptions)
         || !context.unit.reads(entry)
         || entry.item.is_multiline()

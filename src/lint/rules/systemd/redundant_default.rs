@@ -66,7 +66,7 @@ rule! {
     }
 }
 
-/// What holds without the directive.
+/// What applies without the directive.
 enum Unset {
     Word(&'static str),
     Flag(bool),
@@ -96,7 +96,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !is_default || !context.unit.reads(entry) || context.unit.file_of(entry).is_drop_in {
         return;
     }
-    // One that stands beside another is not without effect.
+    // A line next to another one of the same directive may have an effect.
     let written = context.unit.written(context.sources, &[row.name]);
     if written.iter().any(|other| other.id != entry.id && other.section == entry.section) {
         return;

@@ -43,7 +43,7 @@ rule! {
     }
 }
 
-/// What sets the folder that a service starts in, or the root of it.
+/// The directives that set the working directory of a service, or its root.
 const FOLDERS: [Name; 3] = [Name::WorkingDirectory, Name::RootDirectory, Name::RootImage];
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {

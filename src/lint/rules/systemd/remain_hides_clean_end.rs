@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(levels("Restart=always\nRestart=on-failure\nRemainAfterExit=yes"), []);
         assert_eq!(levels("Restart=always\nRemainAfterExit=yes\nRemainAfterExit=no"), []);
         assert_eq!(levels("Restart=always\nRemainAfterExit=no"), []);
-        // Refused by `oneshot-restart`.
+        // Reported by `oneshot-restart`.
         assert_eq!(levels("Type=oneshot\nRestart=always\nRemainAfterExit=yes"), []);
     }
 }

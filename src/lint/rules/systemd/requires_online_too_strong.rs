@@ -57,12 +57,12 @@ const REQUIREMENTS: [Name; 3] = [Name::Requires, Name::Requisite, Name::BindsTo]
 const ONLINE: &str = "network-online.target";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    // The managers of users have no such target: `user-unit-system-target` says what comes of that.
+    // User managers have no such target: `user-unit-system-target` reports the consequences.
     if context.unit.is_of_user(context.sources) {
         return;
     }
     for online in context.ties.listed(&REQUIREMENTS).filter(|tie| tie.name == ONLINE) {
-        // A target runs nothing: what it is made of is what it requires.
+        // A target runs nothing: it consists of what it requires.
         if !context.unit.is(UnitType::Target) {
             report(online, context, sink);
         }
@@ -91,7 +91,7 @@ fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
              in the target.",
         )
     };
-    // Others in the list are required as well.
+    // Other units in the list are required as well.
     let in_list = context.ties.dependencies().iter().filter(|tie| tie.entry == online.entry);
     sink.add(match in_list.count() {
         1 => {

@@ -103,7 +103,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
                 ),
         );
     }
-    // 0 turns the limit off: that is meant.
+    // 0 turns the limit off, which is deliberate.
     if micros == 0 || burst == 0 || pauses.is_infinite() {
         return;
     }

@@ -48,7 +48,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let facts = context.facts();
-    // A unit without a command is a part of one.
+    // A unit without a command is only a part of one.
     if facts.force_restart.is_some() || facts.starts.is_empty() {
         return;
     }

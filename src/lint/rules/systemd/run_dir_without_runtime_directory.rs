@@ -52,8 +52,8 @@ rule! {
     }
 }
 
-/// The users that are there before any service is installed: those of `base-passwd` of Debian and `setup` of Fedora that
-/// services are run as.
+/// The users that exist before any service is installed: those of Debian's `base-passwd` and Fedora's `setup` that
+/// services run as.
 const COMMON_USERS: [&str; 7] = ["bin", "daemon", "games", "mail", "nobody", "sys", "www-data"];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
@@ -67,16 +67,16 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(path) = value.text() else { return };
     let below = path.strip_prefix("/var/run/").or_else(|| path.strip_prefix("/run/"));
-    // A name without a slash is one below /run.
+    // A relative path is under /run.
     let below = below.unwrap_or(if path.starts_with('/') { "" } else { path });
     let Some((folder, _)) = below.split_once('/') else { return };
-    // Folders of the system's own are there, and have owners of their own.
+    // The system's own directories exist, and have owners of their own.
     if user.value().text().is_some_and(is_root) || matches!(folder, "" | "lock" | "user" | "systemd") {
         return;
     }
     let folder = format!("run/{folder}");
     let names_it = |text: &[u8]| memchr::memmem::find(text, folder.as_bytes()).is_some();
-    // A variable may stand for it: `ExecStartPre=/bin/mkdir -p ${statedir}`.
+    // A variable may contain it: `ExecStartPre=/bin/mkdir -p ${statedir}`.
     let variables = context.held(Section::Service, &[Name::Environment]);
     let is_variable = variables.iter().any(|entry| names_it(entry.item.value.slice(entry.bytes)));
     let mut makers = context.commands.of(&[Name::ExecStartPre]);
@@ -86,9 +86,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }) {
         return;
     }
-    // Of the other types systemd does not wait for the file.
+    // For the other types systemd does not wait for the file.
     let is_awaited = facts.effective_type() == ServiceType::Forking;
-    // A user of its own came with a package, as such folders do.
+    // A dedicated user came with a package, and such directories do as well.
     let needs_no_package = user.value().text().is_some_and(|name| COMMON_USERS.contains(&name));
     let level = if is_awaited && needs_no_package { Level::Warning } else { Level::Info };
     sink.add(

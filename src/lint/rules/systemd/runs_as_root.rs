@@ -70,8 +70,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     ));
 }
 
-/// Whether the unit is enabled for the managers of users: theirs is the only `default.target` that a service is put behind
-/// by habit.
+/// Whether the unit is enabled for user managers: theirs is the only `default.target` that services are usually enabled
+/// in.
 fn is_for_users(context: &UnitContext<'_>) -> bool {
     let targets = context.held(Section::Install, &[Name::WantedBy]);
     !targets.is_empty() && targets.iter().all(|entry| entry.value().text() == Some("default.target"))

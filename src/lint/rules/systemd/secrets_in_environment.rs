@@ -59,7 +59,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let written = entry.item.value.slice(entry.bytes);
     let is_environment = entry.row.is_some_and(|row| row.name == Name::Environment);
-    // The words of a secret's name stand in front of a `=`, a password in front of an `@`.
+    // The words of a secret's name precede a `=`, a password precedes an `@`.
     let (mut may_name, mut has_at) = (false, false);
     for at in memchr2_iter(b'=', b'@', written) {
         match written[at] {
@@ -103,7 +103,7 @@ fn report(context: &UnitEntryContext<'_>, span: Span, message: String, sink: &mu
     ));
 }
 
-/// Where the password of a URL stands: `scheme://user:password@host`.
+/// The place of the password in a URL: `scheme://user:password@host`.
 fn password_of_url(text: &str) -> Option<Span> {
     text.match_indices("://").find_map(|(at, _)| {
         let start = at + 3;

@@ -44,7 +44,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known = Known::new(&SIGNAL_LOWERCASE, is_it, "Signals are written in upper case.");
 
 fn is_it(mistake: &Mistake<'_>) -> bool {

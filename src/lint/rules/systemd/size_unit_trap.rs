@@ -43,7 +43,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known = Known::new(
     &SIZE_UNIT_TRAP,
     is_it,

@@ -85,10 +85,10 @@ rule! {
     }
 }
 
-/// What is reached before the machine sleeps.
+/// Reached before the machine sleeps.
 const SLEEP: &str = "sleep.target";
 
-/// What is reached when it is awake again, and the services that put it to sleep.
+/// Reached when it is awake again, and the services that put it to sleep.
 const AWAKE: [(&str, &str); 4] = [
     ("suspend.target", "systemd-suspend.service"),
     ("hibernate.target", "systemd-hibernate.service"),
@@ -105,7 +105,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.is(UnitType::Service) || of_before.is_none() && of_after.is_none() {
         return;
     }
-    // Nearly no unit names any of them: only then it matters what starts it.
+    // Hardly any unit names one of them; only then does it matter what starts it.
     let is_hook = ties.listed(&STARTED_BY).any(|tie| tie.name == SLEEP || is_awake(&tie.name));
     if !is_hook || !context.is_whole() {
         return;
@@ -128,7 +128,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let Some(tie) = of_after else { return };
     let is_behind = |tie: &Tie<'_>| is_awake(&tie.name) || puts_to_sleep(&tie.name);
-    // With StopWhenUnneeded= it is stopped when the machine is awake: that is what it is for.
+    // With StopWhenUnneeded= it is stopped when the machine is awake, which is what it is for.
     if ties.listed(&[Name::After]).any(is_behind) || context.unit.writes(Name::StopWhenUnneeded) {
         return;
     }

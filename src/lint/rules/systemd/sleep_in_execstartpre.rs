@@ -50,7 +50,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let program = program(entry.item.value.slice(entry.bytes));
-    // The end settles nearly all.
+    // The end of the name rules out nearly all.
     if !program.ends_with(b"sleep") || base_name_bytes(program) != b"sleep" || !context.is_held() {
         return;
     }

@@ -120,12 +120,12 @@ fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink)
     }
 }
 
-/// Reports that the service which is started is not there, but the one that never is.
+/// Reports that the service to start is missing, but the one that is never started is there.
 fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str, sink: &mut Sink) {
     let held = context.last_held(Section::Socket, Name::Accept);
     let (file, span) =
         held.map_or_else(|| context.header(Section::Socket), |entry| (entry.id.file, entry.value().whole()));
-    // The one that is there is another way to do the same, as sshd.service is to sshd.socket: not the one that is missing.
+    // The one that is there is an alternative, as sshd.service is to sshd.socket, and not meant as the missing one.
     if context.ties.has(&[Name::Conflicts], other) {
         return;
     }
@@ -137,7 +137,8 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
              default) to a plain service.",
             wanted.replace("@.", "@internal.")
         ));
-    // systemd loads the socket, and refuses to start it. What only lies beside it may be installed under another name.
+    // systemd loads the socket, and refuses to start it. A file that is only in the same directory may be installed
+    // under another name.
     for (level, is_given) in [(Level::Error, true), (Level::Warning, false)] {
         let (missing, there) = (wanted.to_owned(), other.to_owned());
         sink.add_if(finding.clone().level(level), move |fleet, _| {
@@ -147,7 +148,7 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     }
 }
 
-/// What the sources of a package call a template whose file shall have no `@` in its name.
+/// What the sources of a package call a template whose file must not have an `@` in its name.
 fn kept(template: &str) -> String {
     template.replace("@.", "_at.")
 }

@@ -48,7 +48,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let addresses = context.held(Section::Socket, &LISTEN);
-    // What a specifier stands for may not be known; a link that is no path then is ignored.
+    // What a specifier expands to may not be known; a link that is not a path is ignored.
     if addresses.is_empty() || specifier::starts_with_slash(entry.value().bytes()) != Some(true) {
         return;
     }

@@ -55,7 +55,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let held = context.held(Section::Socket, &LISTEN);
     let is_refused = held.iter().all(is_empty);
     let mut empty = unit.entries(context.sources).filter(is_empty);
-    // The first of them is where the unit that is refused is told.
+    // That the unit is refused is reported at the first of them.
     let first = if is_refused { empty.next() } else { None };
     for entry in empty {
         let finding = SOCKET_WITHOUT_LISTEN
@@ -71,7 +71,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !is_refused {
         return;
     }
-    // What is wrong with the address that is there is told at its line.
+    // A mistake in the address that is set is reported at its line.
     let holds = if unit.writes_any(&LISTEN) { " that is valid" } else { "" };
     let (file, span) = match first {
         Some(entry) => (entry.id.file, entry.value().whole()),

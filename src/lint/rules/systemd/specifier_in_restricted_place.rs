@@ -48,7 +48,7 @@ rule! {
     }
 }
 
-/// Whether the letter is right elsewhere.
+/// Whether the specifier is valid elsewhere.
 pub(crate) fn is_it(refused: &RefusedValue<'_>) -> bool {
     let letter = refused.word().as_bytes().get(1).copied().unwrap_or_default();
     matches!(refused.mistake.row.specifiers, Specifiers::UnitName | Specifiers::Install)
@@ -66,7 +66,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         .at(refused.file(), refused.place(), format!("`{shown}` is not expanded in unit names"))
         .label("not known here")
         .help(format!("systemd says: {} {effect}", sentence(&refused.error().message)));
-    // The same without its escapes undone is what a name needs.
+    // A name needs the variant that stays escaped.
     let escaped = match shown {
         "%I" => "%i",
         "%P" => "%p",

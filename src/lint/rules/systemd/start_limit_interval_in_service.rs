@@ -50,7 +50,7 @@ rule! {
     }
 }
 
-/// Whether an entry is the one that this is about.
+/// Whether an entry is the one that this rule is about.
 pub(crate) fn is_it(entry: &UnitEntry<'_>) -> bool {
     entry.row.is_none()
         && entry.section == Some(Section::Service)
@@ -65,7 +65,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let is_set = context.unit.writes_any(&[Name::StartLimitIntervalSec, Name::StartLimitInterval]);
     let name = Name::StartLimitIntervalSec.as_str();
     let edits = unit_lines::move_to(context.unit.file_of(entry), entry, Section::Unit, name);
-    // Another one that is read would lose to it.
+    // It would override another one that is read.
     let applicability = if is_set { Applicability::Unsafe } else { Applicability::Safe };
     sink.add(
         START_LIMIT_INTERVAL_IN_SERVICE

@@ -57,7 +57,7 @@ rule! {
     }
 }
 
-/// The first release that reads the settings in `[Unit]` under the names of today.
+/// The first release that reads the settings in `[Unit]` under their current names.
 const MOVED: Release = Release(230);
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
@@ -76,10 +76,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             "systemd still reads it in [Service], for the sake of units that were written before 229. The manual \
              documents {name}= in [Unit]."
         ));
-    // The last one counts, wherever it stands: a second one must not change places with the first.
+    // The last one counts, wherever it is: two of them must not swap places.
     let count = context.unit.written(context.sources, &[row.name, name]).len();
     let file = context.unit.file_of(entry);
-    // A comment says why they stand here as a rule, for releases before 229: who wrote it knows of the new place.
+    // A comment usually explains why they are here, for releases before 229: whoever wrote it knows the new place.
     let is_safe = count == 1 && !unit_lines::is_under_comment(file, entry);
     let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
     let edits = unit_lines::move_to(file, entry, Section::Unit, name.as_str());

@@ -44,7 +44,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known =
     Known::new(&STDOUT_FILE_NEEDS_PREFIX, is_it, "Write append:, truncate: or file: and an absolute path.");
 

@@ -65,7 +65,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether the file cannot grow: it is a device, or commands that run once write it anew or where nothing outlives a boot.
+/// Whether the file cannot grow: it is a device, or the commands run once and truncate it or write it where nothing
+/// outlives a boot.
 fn is_small(context: &UnitEntryContext<'_>, text: &str) -> bool {
     let (how, path) = text.split_once(':').unwrap_or_default();
     if path.starts_with("/dev/") {
@@ -76,7 +77,7 @@ fn is_small(context: &UnitEntryContext<'_>, text: &str) -> bool {
     !is_kept && facts.effective_type() == ServiceType::Oneshot
 }
 
-/// Whether a command of the unit is there to rotate a file.
+/// Whether a command of the unit rotates files.
 fn is_rotated(context: &UnitEntryContext<'_>) -> bool {
     let commands = context.unit.written(context.sources, OF_SERVICE);
     commands.iter().any(|line| ROTATORS.contains(&program_name(line.item.value.slice(line.bytes))))

@@ -47,7 +47,7 @@ rule! {
     }
 }
 
-/// A stop that takes longer is seldom waited for.
+/// Hardly anybody waits for a stop that takes longer.
 const LONG: TimeSpan = TimeSpan::from_secs(300);
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
@@ -67,11 +67,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         }
         _ => return,
     };
-    // A unit of another type has its own commands, which may be long: `fsck` of a mount.
+    // A unit of another type has commands of its own, which may take long: `fsck` of a mount.
     if entry.section != Some(Section::Service) || !context.unit.reads(entry) {
         return;
     }
-    // Of the two names of the limit the last one counts.
+    // Of the two names of the limit, the last one counts.
     let names: &[Name] =
         if is_kill { &[Name::SendSIGKILL] } else { &[Name::TimeoutStopSec, Name::TimeoutSec] };
     if context.held(Section::Service, names).last().is_none_or(|last| last.id != entry.id) {
@@ -97,7 +97,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     sink.add(finding.level(level).label(label).help(help));
 }
 
-/// Whether the program is to finish its work first, however long that takes: it is asked by a signal of its own, or never killed.
+/// Whether the program is meant to finish its work first, however long that takes: its stop signal is not the default
+/// one, or it is never killed.
 fn is_meant(context: &UnitEntryContext<'_>) -> bool {
     let is_own = |signal: &str| !matches!(signal, "SIGTERM" | "TERM" | "15" | "SIGKILL" | "KILL" | "9");
     context.says(Section::Service, Name::KillSignal, is_own)

@@ -48,7 +48,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let program = program(entry.item.value.slice(entry.bytes));
-    // The last letter settles most: of sudo, su, doas, runuser, nohup, setsid.
+    // The last letter rules out most: of sudo, su, doas, runuser, nohup, setsid.
     if !matches!(program.last(), Some(b'o' | b'u' | b's' | b'r' | b'p' | b'd')) {
         return;
     }
@@ -59,7 +59,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !(changes_user || detaches) || !context.unit.reads(entry) {
         return;
     }
-    // The manager of a user has no other user to give, and `+` adds nothing to what it may do.
+    // A user manager cannot change the user, and `+` adds nothing to its privileges.
     if changes_user && context.unit.is_of_user(context.sources) {
         return;
     }

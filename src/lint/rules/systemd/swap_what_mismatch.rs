@@ -53,7 +53,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     for entry in unit.written(context.sources, &[Name::What]) {
         let value = entry.value();
         let Some(text) = value.text() else { continue };
-        // What a specifier stands for is not always known.
+        // What a specifier expands to is not always known.
         let path = expand(text, own.as_ref(), Table::Full);
         let fault = match &path {
             Some(path) if path.is_empty() => None,

@@ -44,7 +44,7 @@ rule! {
     }
 }
 
-/// The first release that has the journal only.
+/// The first release that knows only the journal.
 const GONE: Release = Release(246);
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {

@@ -76,7 +76,7 @@ const LISTS: [Name; 8] = [
     Name::Wants,
 ];
 
-/// The lists of what starts the unit.
+/// The lists of units that start this one.
 const STARTED_BY: [Name; 2] = [Name::RequiredBy, Name::WantedBy];
 
 const NAMES: [Name; 10] = [
@@ -99,7 +99,7 @@ const TARGETS: [&str; 3] =
 /// Targets that exist in the system manager only: a unit that one of these starts is a system unit.
 const OF_SYSTEM: [&str; 3] = ["graphical.target", "multi-user.target", "sysinit.target"];
 
-/// What the names of the [`TARGETS`] have in them, made ready once: a file is looked through faster than a finder is made.
+/// Parts of the names in [`TARGETS`], prepared once: searching a file is faster than making a finder.
 static PARTS: LazyLock<[Finder<'static>; 2]> =
     LazyLock::new(|| ["graphical-session", "desktop-autostart"].map(Finder::new));
 
@@ -108,7 +108,7 @@ fn names_one(bytes: &[u8]) -> bool {
     PARTS.iter().any(|part| part.find(bytes).is_some())
 }
 
-/// Where a target is named, and by which directive.
+/// A place where a target is named, and the directive that names it.
 #[derive(Clone, Copy)]
 struct Mention {
     directive: Name,
@@ -118,7 +118,7 @@ struct Mention {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    // Hardly any unit does, and this is asked of nearly all of them.
+    // Hardly any unit does, and nearly all of them are checked.
     if !unit.files.iter().any(|file| names_one(context.sources.get(file.id).bytes())) {
         return;
     }
@@ -138,11 +138,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             span: tie.span,
         });
         let in_install = starters.iter().filter(|(name, _)| name == target).map(|(_, mention)| *mention);
-        // Lines that belong together are told once, at the one that weighs most.
+        // Lines that belong together are reported once, at the one that weighs most.
         let Some(mention) = in_lists.chain(in_install).min_by_key(|mention| weight(mention.directive)) else {
             continue;
         };
-        // Who brings a target of that name knows what it stands for.
+        // Whoever supplies a target of that name knows what it stands for.
         sink.add_later(&SYSTEM_UNIT_USER_TARGET, move |fleet, _| {
             let is_given = fleet.find(target).is_some_and(|target| !target.is_of_user());
             (!is_given).then(|| {
@@ -155,7 +155,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// What the unit is enabled for.
+/// The targets that the unit is enabled in.
 fn starters(context: &UnitContext<'_>) -> Vec<(String, Mention)> {
     let mut all = Vec::new();
     for entry in context.held(Section::Install, &STARTED_BY) {
@@ -173,7 +173,7 @@ const fn is_needed(directive: Name) -> bool {
     matches!(directive, Name::BindsTo | Name::Requires | Name::Requisite)
 }
 
-/// What keeps the unit down comes first, and then what starts it.
+/// The lists that keep the unit down come first, then those that start it.
 const fn weight(directive: Name) -> u8 {
     match directive {
         Name::BindsTo | Name::Requires | Name::Requisite => 0,

@@ -43,7 +43,7 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known =
     Known::new(&TASKSMAX_ZERO, is_it, "Write a number from 1 up, or infinity for no limit.");
 

@@ -59,7 +59,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    // One instance for each connection.
+    // One instance per connection.
     let socket = format!("{}.socket", unit.stem().trim_end_matches('@'));
     if unit.writes_any(&[Name::StandardInput, Name::Sockets]) {
         return;

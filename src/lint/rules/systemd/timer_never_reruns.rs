@@ -60,7 +60,7 @@ rule! {
     }
 }
 
-/// The times that come again.
+/// The triggers that repeat.
 const REPEATS: [Name; 3] = [Name::OnCalendar, Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {

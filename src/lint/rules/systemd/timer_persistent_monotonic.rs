@@ -49,7 +49,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if context.last_held(Section::Timer, Name::OnCalendar).is_some() {
         return;
     }
-    // A time that systemd cannot read is what is wrong then.
+    // A time that systemd cannot read is the mistake then.
     if context.last_is_refused(Name::OnCalendar) {
         return;
     }

@@ -66,7 +66,7 @@ rule! {
     }
 }
 
-/// The lists of what is started together with a unit.
+/// The lists of units that are started together with this one.
 const PULLS: [Name; 4] = [Name::BindsTo, Name::Requires, Name::Upholds, Name::Wants];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {

@@ -68,7 +68,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let level = if held.is_none() { Level::Warning } else { Level::Info };
     let (name, file, span) = match held {
         Some(entry) => {
-            // What is expanded when an instance starts is not known.
+            // What is expanded only when an instance starts is not known.
             let Some(first) = named(&entry, &unit.name).into_iter().next() else { return };
             (first.name, entry.id.file, first.span)
         }
@@ -79,7 +79,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         }
     };
     let Ok(parsed) = UnitName::parse(&name) else { return };
-    // Targets and the units of systemd's own lie elsewhere.
+    // Targets and systemd's own units are elsewhere.
     if !name.ends_with(".service") || name.starts_with("systemd-") {
         return;
     }
@@ -128,7 +128,7 @@ mod tests {
             |other: &str| beside(&TIMER_UNIT_MISSING, ("a.timer", "[Timer]\nOnBootSec=1\n"), &[other]).len();
         assert_eq!((count("a.service.in"), count("a.service.j2")), (0, 0));
         assert_eq!((count("b.service.in"), count("a.service.bak"), count("a.timer.in")), (1, 1, 1));
-        // A role of Ansible and a module of Puppet keep what is filled in apart from what is copied.
+        // An Ansible role and a Puppet module keep templates separate from the files that are copied.
         let count = |timer: &str, other: &str| {
             beside(&TIMER_UNIT_MISSING, (timer, "[Timer]\nOnBootSec=1\n"), &[other]).len()
         };

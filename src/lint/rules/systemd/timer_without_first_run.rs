@@ -60,7 +60,7 @@ rule! {
     }
 }
 
-/// The times that count from a run.
+/// The triggers that count from a run.
 const RUNS: [Name; 2] = [Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
@@ -71,13 +71,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let Some(entry) = times.first() else { return };
     let Some(service) = context.started_by_timer() else { return };
     let is_pulled = context.ties.dependencies().iter().any(|tie| pulls(tie.directive) && tie.name == service);
-    // An instance has an enabled template.
+    // An instance may be enabled through its template.
     if is_pulled || service.contains('@') {
         return;
     }
     let (file, span) = (entry.id.file, entry.value().whole());
     sink.add_later(&TIMER_WITHOUT_FIRST_RUN, move |fleet, timer| {
-        // What starts a service that is not here is not known either.
+        // If the service is not here, what starts it is not known either.
         let known = fleet.find(&service).filter(|known| !known.is_drop_in())?;
         let has_other = ["path", "socket"].iter().any(|kind| {
             let stem = service.strip_suffix("service");

@@ -48,11 +48,11 @@ rule! {
     }
 }
 
-/// The mistake that this rule knows.
+/// The mistake that this rule reports.
 pub(crate) const KNOWN: Known =
     Known::new(&TIMESPAN_UNIT_TRAP, is_it, "The units are us, ms, s, min, h, d, w, M (months) and y.");
 
-/// Numbers from which on a wait was hardly meant in seconds.
+/// From this number on, a wait was hardly meant in seconds.
 const MANY: u64 = 10_000;
 
 fn is_it(mistake: &Mistake<'_>) -> bool {
@@ -60,7 +60,7 @@ fn is_it(mistake: &Mistake<'_>) -> bool {
     is_time && mistake.word().starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// What is taken, but hardly as it was meant.
+/// Reports a value that is accepted, but hardly as it was meant.
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let written = entry.item.value.slice(entry.bytes);
@@ -68,7 +68,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         ends_at_once(context, sink);
         return;
     }
-    // Most have another kind; a month or a long number is all that is asked for.
+    // Most values are of another kind; only a month or a long number matters.
     let may_be =
         written.first().is_some_and(u8::is_ascii_digit) && (written.contains(&b'M') || written.len() > 4);
     let is_time = |kind| matches!(kind, ValueKind::Timespan { unit: _, short: _ });
@@ -96,7 +96,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             | Name::RestartSec
             | Name::TimeoutAbortSec
     );
-    // Whole hours are meant.
+    // Whole hours are deliberate.
     let is_round =
         |seconds: u64| seconds >= MANY && seconds.is_multiple_of(1000) && !seconds.is_multiple_of(3600);
     if is_wait && text.parse::<u64>().is_ok_and(is_round) {
@@ -111,7 +111,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// A limit of nothing on how long a service runs.
+/// Reports a run time limit of zero.
 fn ends_at_once(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
@@ -119,7 +119,7 @@ fn ends_at_once(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if limit != Ok(TimeSpan::ZERO) || !context.is_held() || !context.is_whole() {
         return;
     }
-    // It does nothing in a oneshot, and another rule says so.
+    // It has no effect in a oneshot, which another rule reports.
     let facts = context.facts();
     if facts.effective_type() != ServiceType::Oneshot {
         sink.add(

@@ -53,13 +53,13 @@ rule! {
     }
 }
 
-/// A comment behind a value.
+/// A comment after a value.
 pub(crate) struct Comment {
-    /// Where the value ends that was meant.
+    /// The end of the value that was meant.
     value_end: u32,
-    /// Where the comment starts.
+    /// The start of the comment.
     start: u32,
-    /// Whether nothing is lost when the comment goes: systemd has no use for any of its words.
+    /// Whether nothing is lost when the comment goes: systemd ignores all of its words.
     is_inert: bool,
 }
 
@@ -110,7 +110,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     });
 }
 
-/// The comment behind a value, if there is one.
+/// The comment after a value, if there is one.
 pub(crate) fn find(row: &DirectiveRow, text: &str, release: Release) -> Option<Comment> {
     if is_free_text(row) {
         return None;
@@ -123,7 +123,7 @@ pub(crate) fn find(row: &DirectiveRow, text: &str, release: Release) -> Option<C
         let start = from + found;
         from = start + 1;
         let value = text[..start].trim_end_matches([' ', '\t']);
-        // Without a blank in front it is a word's own: `/a#b`.
+        // Without whitespace before it, the sign is part of a word: `/a#b`.
         if value.is_empty() || value.len() == start {
             continue;
         }
@@ -134,7 +134,7 @@ pub(crate) fn find(row: &DirectiveRow, text: &str, release: Release) -> Option<C
     None
 }
 
-/// A `#` that is a word of its own. A lone `;` parts commands, and inside of quotes the sign is the program's own.
+/// A `#` that is a word of its own. A lone `;` separates commands, and inside quotes the sign belongs to the program.
 fn find_in_command(text: &str) -> Option<Comment> {
     if !text.contains('#') {
         return None;
@@ -146,7 +146,7 @@ fn find_in_command(text: &str) -> Option<Comment> {
     Some(Comment { value_end, start, is_inert: false })
 }
 
-/// Whether the sign at `start`, with a blank in front, starts a comment; and if so, whether it is inert.
+/// Whether the sign at `start`, with whitespace before it, starts a comment; and if so, whether it is inert.
 fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release: Release) -> Option<bool> {
     let is_hash = text[start..].starts_with('#');
     let behind = &text[start + 1..];
@@ -171,7 +171,7 @@ fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release
     }
 }
 
-/// Kinds of which a value is one word, so that a comment makes it unreadable.
+/// Kinds whose values are a single word, so that a comment makes them invalid.
 const fn is_scalar(kind: ValueKind) -> bool {
     matches!(
         kind,

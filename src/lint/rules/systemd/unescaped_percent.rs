@@ -77,8 +77,8 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     };
     let finding =
         finding.help(format!("systemd says: {} {effect} {advice}", sentence(&refused.error().message)));
-    // A name of a unit holds no percent sign: there the letter is wrong, not the sign. And a placeholder with two signs at its head
-    // would be filled in and keep one too many.
+    // A unit name has no percent sign: there the letter is wrong, not the sign. And a placeholder that starts with two
+    // signs would be filled in and keep one too many.
     if is_unit_name || is_filled_in {
         sink.add(finding);
         return;
@@ -92,7 +92,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     sink.add(finding.fix("double the %", applicability, places.into_iter().map(edit).collect()));
 }
 
-/// Reports dates of specifiers that are all known: of others the reader has told.
+/// Reports dates whose specifiers are all known: the reader has reported the others.
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let is_expanded =
@@ -112,7 +112,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         end = start + word.len();
         let places = lone_percents(word);
         let Some(first) = places.first() else { continue };
-        // `\%` in a command: exec-unknown-escape says what the matter is.
+        // `\%` in a command: exec-unknown-escape explains what is wrong.
         if is_command && word[..*first].ends_with('\\') {
             continue;
         }
@@ -141,7 +141,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a word of specifiers was meant as the format of a date: handed to `date`, or with pairs that say nothing of a unit.
+/// Whether a word of specifiers was meant as a date format: passed to `date`, or with specifiers that tell nothing
+/// about a unit.
 fn is_date(before: &str, word: &str, count: usize) -> bool {
     let word = word.trim_start_matches(['"', '\'']);
     let of_date = || {
@@ -155,14 +156,14 @@ fn is_date(before: &str, word: &str, count: usize) -> bool {
         || word.contains("%H:%M")
 }
 
-/// The word of the text that holds a place, with its start.
+/// The word of the text around a place, and where it starts.
 fn word_around(text: &str, at: Span) -> (usize, &str) {
     let start = text[..at.start as usize].rfind([' ', '\t']).map_or(0, |blank| blank + 1);
     let end = text[at.end as usize..].find([' ', '\t']).map_or(text.len(), |blank| at.end as usize + blank);
     (start, &text[start..end])
 }
 
-/// Whether all percent signs of a word are meant as themselves: a date's format, or bytes of an address.
+/// Whether all percent signs of a word are meant literally: a date format, or percent-encoded bytes of an address.
 fn looks_literal(word: &str, at: usize) -> bool {
     let hexadecimal = |place: usize| {
         word.as_bytes()

@@ -61,7 +61,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    // Most names are written as they are.
+    // Most names need no expansion.
     let is_made = |tie: &&Tie<'_>| matches!(tie.name, Cow::Owned(_));
     let mut made = context.ties.dependencies().iter().filter(is_made).peekable();
     if made.peek().is_none() || UnitName::read(&context.unit.name).is_none_or(|own| own.instance().is_some())

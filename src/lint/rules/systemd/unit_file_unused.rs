@@ -57,7 +57,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     let is_mask = context.sources.get(unit.main().id).bytes().is_empty();
     let (other, how) = match (&unit.replaced_by, &unit.masked_by) {
-        // A mask more says nothing new.
+        // Another mask makes no difference.
         _ if is_mask => return,
         (Some(other), _) => (other, "systemd loads another file in place of this one"),
         (None, Some(mask)) => (mask, "systemd does not load this file: the unit is masked"),

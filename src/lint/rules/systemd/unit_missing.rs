@@ -80,7 +80,7 @@ fn check(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
     let Some(row) = entry.row else { return };
     for named in named(entry, &unit.name) {
         let Ok(name) = UnitName::parse(&named.name) else { continue };
-        // Mounts come from fstab as well, devices from the kernel, slices and scopes from nowhere.
+        // Mounts come from fstab as well, devices from the kernel; slices and scopes need no file.
         let is_of_file = matches!(
             name.unit_type(),
             UnitType::Path | UnitType::Service | UnitType::Socket | UnitType::Target | UnitType::Timer
@@ -106,17 +106,17 @@ fn check(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
     }
 }
 
-/// Whether systemd has units on the machine at all: a container may have none.
+/// Whether the machine has systemd units at all: a container may not.
 fn knows_units(host: &Host) -> bool {
     ["/usr/lib/systemd/system", "/lib/systemd/system"].iter().any(|folder| host.find(folder) == Found::Folder)
 }
 
-/// The files that may make a unit: its own, and its template's.
+/// The files that may define a unit: its own, and its template's.
 fn files_of(name: &UnitName<'_>) -> impl Iterator<Item = String> {
     [Some(name.as_str().to_owned()), name.template()].into_iter().flatten()
 }
 
-/// Whether one of the given files makes the unit, or is enabled under its name.
+/// Whether one of the given files defines the unit, or is enabled under its name.
 fn is_given(name: &UnitName<'_>, sources: &Sources) -> bool {
     files_of(name).any(|file| sources.iter().any(|(_, source)| source.base_name() == file))
         || sources.iter().any(|(_, source)| {
@@ -125,8 +125,8 @@ fn is_given(name: &UnitName<'_>, sources: &Sources) -> bool {
         })
 }
 
-/// Whether a file of the machine makes the unit, or an init script does (systemd-sysv-generator(8)). What cannot be told is
-/// taken to be there.
+/// Whether a file of the machine defines the unit, or an init script does (systemd-sysv-generator(8)). If that cannot
+/// be known, it is assumed.
 fn lies_on(host: &Host, name: &UnitName<'_>) -> bool {
     let is_there = |path: String| host.find(&path) != Found::Nothing;
     let mut folders = load_path::SYSTEM.iter();

@@ -46,7 +46,7 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     let main = unit.main();
-    // What ends in no type is taken for a unit only where it is asked for; a mask is no unit.
+    // A drop-in is named after its directory.
     if main.is_drop_in {
         return;
     }
@@ -58,10 +58,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     sink.add(UNIT_NAME_INVALID.at(main.id, Span::at(0), message).label("the file name").help(help));
 }
 
-/// A name whose end is nearly that of a type: systemd does not look at the file at all. Others may be files of another program.
+/// Reports a name whose suffix is nearly that of a type: systemd does not look at such a file at all. Others may be
+/// files of another program.
 fn misspelt_type(name: &str, context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    // An editor's copy is no mistake.
+    // An editor's backup is not a mistake.
     let Some((stem, end)) = name.rsplit_once('.').filter(|(_, end)| !end.ends_with('~')) else { return };
     let Some(kind) = nearest(end, UnitType::ALL.iter().map(|kind| kind.as_str())) else { return };
     sink.add(
@@ -74,7 +75,7 @@ fn misspelt_type(name: &str, context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// What is wrong with a name, and what systemd says of it.
+/// What is wrong with a name, and what systemd says about it.
 fn complaint(name: &str) -> Option<(String, String)> {
     let parsed = match UnitName::parse(name) {
         Ok(parsed) => parsed,
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_type_is_none() {
-        // Only who says that it is a unit gets here with such a name.
+        // Only a file that was named as a unit gets here with such a name.
         let count = |name: &str| {
             let mut sources = Sources::new();
             let id = sources.add(SourceFile::new(name, b"[Service]\nExecStart=/a\n".to_vec()).unwrap());

@@ -57,7 +57,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(section) = entry.section else { return };
-    // A more telling rule has this one.
+    // A more specific rule reports this one.
     let telling = &start_limit_interval_in_service::START_LIMIT_INTERVAL_IN_SERVICE;
     if start_limit_interval_in_service::is_it(entry) && sink.wants(telling) {
         return;
@@ -70,7 +70,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if let Some(known) = Name::of(entry.name()) {
         return sink.add(misplaced(context, known, finding, &says));
     }
-    // `!ConditionPathExists=/a` turns the wrong side round.
+    // `!ConditionPathExists=/a` has the negation on the wrong side.
     if let Some(condition) = name.strip_prefix('!').map(str::trim_start)
         && condition.starts_with(['C', 'A'])
         && directives::lookup(section, condition.as_bytes()).is_some()
@@ -105,7 +105,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// What the section has in its place. Only of a name that differs in case alone is case what the matter is.
+/// What the section has instead. Case is the mistake only if the names differ in nothing else.
 fn nearest_is(name: &str, near: &str) -> String {
     if name.eq_ignore_ascii_case(near) {
         format!("Names are case-sensitive: it knows {near}=.")
@@ -114,7 +114,7 @@ fn nearest_is(name: &str, near: &str) -> String {
     }
 }
 
-/// A directive that another section has.
+/// The finding about a directive that belongs to another section.
 fn misplaced(context: &UnitEntryContext<'_>, known: Name, finding: Diagnostic, says: &str) -> Diagnostic {
     let entry = &context.entry;
     let elsewhere: Vec<Section> = directives::sections_with(known).iter().collect();
@@ -131,15 +131,15 @@ fn misplaced(context: &UnitEntryContext<'_>, known: Name, finding: Diagnostic, s
     let finding = finding.label(format!("belongs in {places}")).help(format!("{says} {places} has it."));
     let [target] = own[..] else { return finding };
     let edits = unit_lines::move_to(context.unit.file_of(entry), entry, target, known.as_str());
-    // A setting that stands there already would be replaced: that is not for us to decide.
+    // A setting that is there already would be overridden: that is for a person to decide.
     let applicability =
         if is_set(context, target, known) { Applicability::Unsafe } else { Applicability::Safe };
     finding.fix(format!("move it to [{}]", target.as_str()), applicability, edits)
 }
 
-/// Whether a setting that holds one value is set in a section of the unit.
+/// Whether a setting with a single value is set in a section of the unit.
 fn is_set(context: &UnitEntryContext<'_>, section: Section, name: Name) -> bool {
-    // ExecStart= is a list, of which most services may have one item only.
+    // ExecStart= is a list, but most services may have only one item.
     let is_scalar = name == Name::ExecStart
         || directives::row(section, name)
             .is_some_and(|row| matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins));

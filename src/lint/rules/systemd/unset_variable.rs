@@ -69,14 +69,14 @@ rule! {
     }
 }
 
-/// So many names are told.
+/// How many names are listed.
 const MOST: usize = 5;
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.commands.any_written(may_concern) || !context.is_whole() {
         return;
     }
-    // The manager of a user has what his session has, and PAM may set anything.
+    // A user manager has the environment of its session, and PAM may set anything.
     let unknown = [Name::EnvironmentFile, Name::PAMName];
     if context.unit.is_of_user(context.sources) || !context.held(Section::Service, &unknown).is_empty() {
         return;
@@ -122,7 +122,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether a text may ask for a variable that systemd does not set: most ask for the main process alone, to have it reload.
+/// Whether a text may use a variable that systemd does not set: most use that of the main process only, to make it
+/// reload.
 fn may_concern(text: &[u8]) -> bool {
     let is_other = |at: usize| {
         let behind = &text[at + 1..];
@@ -131,7 +132,7 @@ fn may_concern(text: &[u8]) -> bool {
     memchr::memchr_iter(b'$', text).any(is_other)
 }
 
-/// What the unit sets, and what it takes over from the manager.
+/// What the unit sets, and what it inherits from the manager.
 fn variables(context: &UnitContext<'_>) -> BTreeSet<String> {
     let mut set = BTreeSet::new();
     for entry in context.held(Section::Service, &[Name::Environment, Name::PassEnvironment]) {
@@ -148,13 +149,13 @@ fn variables(context: &UnitContext<'_>) -> BTreeSet<String> {
     set
 }
 
-/// Whether a script gives a variable a value, by an assignment, a loop or `read`, or may do so by reading a file.
+/// Whether a script sets a variable, by an assignment, a loop or `read`, or may do so by sourcing a file.
 fn sets_itself(script: &[u8], name: &str) -> bool {
     let text = String::from_utf8_lossy(script);
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, ';' | '(' | '&' | '|' | '{'));
     let mut before = "";
     for word in words {
-        // `. /etc/default/app`: all that it sets comes too late.
+        // `. /etc/default/app` may set it, but systemd has expanded it before that.
         if matches!(before, "." | "source") && word.starts_with(['/', '.', '"', '$']) {
             return true;
         }

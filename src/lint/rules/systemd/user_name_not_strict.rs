@@ -54,7 +54,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let Ok(Account::Name(name)) = user::parse(text, context.release()) else { return };
-    // Of an instance the name is not known before it starts.
+    // The name in a template is not known before an instance starts.
     let own = UnitName::read(&context.unit.name).filter(|own| !own.is_template());
     let is_odd = |name: &String| matches!(user::expanded(name), Some(Account::Name(name)) if !user::is_strict_name(name));
     let Some(name) = expand(name, own.as_ref(), Table::Full).filter(is_odd) else { return };

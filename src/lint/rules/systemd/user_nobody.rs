@@ -52,7 +52,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     if is_group {
-        // Beside User=nobody it goes with it.
+        // With User=nobody, the finding about that is enough.
         if context.says(Section::Service, Name::User, |user| user == "nobody") {
             return;
         }

@@ -46,7 +46,7 @@ rule! {
     }
 }
 
-/// The first release in which they are the manager's.
+/// The first release in which they are those of the manager.
 const MANAGERS_SINCE: Release = Release(228);
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {

@@ -49,7 +49,7 @@ rule! {
 const LISTS: [Name; 6] =
     [Name::After, Name::BindsTo, Name::Requires, Name::Requisite, Name::Upholds, Name::Wants];
 
-/// Targets that there are in the system and not for users. Sorted.
+/// Targets that the system manager has and user managers do not. Sorted.
 const TARGETS: [&str; 12] = [
     "getty.target",
     "graphical.target",
@@ -81,7 +81,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             (Level::Info, "no effect", help.to_owned())
         };
         let message = format!("user managers have no {name}");
-        // Once for a pair of lines that belong together.
+        // One finding for a pair of lines that belong together.
         let finding = USER_UNIT_SYSTEM_TARGET
             .at(tie.entry.file, tie.span, message)
             .level(level)

@@ -46,7 +46,7 @@ rule! {
     }
 }
 
-/// The word that came too late for a release, if that is what is wrong with a value, and the release that brought it.
+/// The word that is too new for a release, if that is what is wrong with a value, and the release that introduced it.
 pub(crate) fn find<'t>(
     row: &DirectiveRow,
     text: &'t str,
@@ -66,7 +66,7 @@ pub(crate) fn find<'t>(
     if known.is_known_to(release) { None } else { Some((known.word, known.added_in?)) }
 }
 
-/// Reports a word that came too late.
+/// Reports a word that is too new.
 pub(crate) fn report(refused: &RefusedValue<'_>, (word, added): (&str, u16), sink: &mut Sink) {
     let release = refused.context.release();
     let name = refused.mistake.row.name;

@@ -55,7 +55,7 @@ rule! {
     }
 }
 
-/// The first release that takes `/run` in its place.
+/// The first release that uses `/run` in its place.
 const PATCHED_SINCE: Release = Release(239);
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {

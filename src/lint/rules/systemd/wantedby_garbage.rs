@@ -50,7 +50,7 @@ rule! {
     }
 }
 
-/// Reports a word that `systemctl enable` does not take.
+/// Reports a word that `systemctl enable` refuses.
 pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let (name, word) = (refused.mistake.row.name, refused.word());
     let fails = format!("Failed to enable unit, \"{word}\" is not a valid unit name.");
@@ -59,7 +59,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
             Some(fault) => fault,
             None => return,
         },
-        // A drop-in for all units of a type: which of them it shall link is not known.
+        // A drop-in for all units of a type: which of them it would link is not known.
         (Name::Alias, _) if word.contains('/') => return,
         _ => ("not a unit name", fails),
     };
@@ -74,15 +74,15 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     sink.add(mended(finding, refused));
 }
 
-/// What is wrong with a word of `Alias=` that is no name, and what systemctl says; none for one that it takes. An alias may say
-/// in which folder the link shall be: `multi-user.target.wants/app.service` (`unit_file_verify_alias()`).
+/// What is wrong with a word of `Alias=` that is not a name, and what systemctl says; `None` if systemctl accepts it.
+/// An alias may include the directory of the link: `multi-user.target.wants/app.service` (`unit_file_verify_alias()`).
 fn alias(word: &str, own: &UnitName<'_>) -> Option<(&'static str, String)> {
     let Some((folder, file)) = word.rsplit_once('/') else {
         let says = format!("Failed to enable unit, cannot alias {own} as {word}.");
         return Some(("not a unit name", says));
     };
     let Some(wanting) = folder_of_wants(folder) else {
-        // What a specifier stands for may be such a folder.
+        // A specifier may expand to such a directory.
         let says = format!("Failed to enable unit, invalid unit reference \"{word}\".");
         return (!folder.contains('%')).then_some(("not a directory of a unit", says));
     };
@@ -91,14 +91,14 @@ fn alias(word: &str, own: &UnitName<'_>) -> Option<(&'static str, String)> {
     (!leads_to(&file, own, &wanting)).then_some(("not a link to this unit", says))
 }
 
-/// A word with what the unit's own name puts into it; none where more must be known.
+/// A word with the specifiers of the unit's own name expanded; `None` if more must be known.
 fn expanded(word: &str, own: &UnitName<'_>) -> Option<String> {
     let mut parts = word.split('%');
     let mut all = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         all.push_str(match part.as_bytes().first()? {
             b'p' => own.prefix(),
-            // A template is enabled by itself and by its instances, which have another name.
+            // A template is enabled on its own and by its instances, which have another name.
             _ if own.is_template() => return None,
             b'n' => own.as_str(),
             b'N' => own.without_type(),

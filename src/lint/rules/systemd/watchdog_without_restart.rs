@@ -60,7 +60,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(entry) = context.last_held(Section::Service, Name::WatchdogSec) else { return };
-    // A word that systemd does not know is what is wrong then.
+    // A word that systemd does not know is the mistake then.
     if context.last_is_refused(Name::Restart) {
         return;
     }
@@ -73,7 +73,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let dies = at("a service that the watchdog kills stays dead").label("nothing starts it again").help(
         "systemd ends a program that does not report in time, and Restart= does not cover that. Add Restart=on-failure.",
     );
-    // What a socket or the bus starts is started again when it is needed.
+    // A service that a socket or the bus starts is started again when it is needed.
     let waits = at("a service that the watchdog kills is down until it is needed")
         .level(Level::Info)
         .label("the bus or a socket starts it again")
