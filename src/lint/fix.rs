@@ -1,4 +1,4 @@
-//! Applying fixes until nothing changes.
+//! Applies fixes until nothing changes.
 
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::source::{FileId, Span};

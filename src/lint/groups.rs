@@ -1,4 +1,4 @@
-//! The process groups that supervisord makes of a configuration, and the names of the processes in them.
+//! The process groups that supervisord makes from a configuration, and the names of their processes.
 
 use std::collections::BTreeSet;
 
@@ -71,7 +71,7 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
         if space::strip(name).len() != name.len() {
             return true;
         }
-        // Most sections are programs; a collision takes one of another kind as well.
+        // Most sections are programs; for a collision, there must be one of another kind as well.
         kind != SectionKind::Program
             && MAKERS.into_iter().filter(|other| *other != kind).any(|other| {
                 let header = [other.prefix().as_bytes(), name].concat();

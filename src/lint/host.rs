@@ -155,7 +155,7 @@ fn checks(options: &Options) -> Vec<&'static HostCheck> {
 const ELSEWHERE: [directives::Name; 3] =
     [directives::Name::RootDirectory, directives::Name::RootImage, directives::Name::DynamicUser];
 
-/// Whether the unit's paths are not those of the machine, or its user is made for it.
+/// Whether the directive makes the unit's paths others than those of the machine, or its user one that is made for it.
 fn is_elsewhere(entry: &UnitEntry<'_>) -> bool {
     let is_user = entry.row.is_some_and(|row| row.name == directives::Name::DynamicUser);
     !is_user || entry.flag() == Some(true)

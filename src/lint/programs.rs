@@ -49,7 +49,7 @@ impl<'c> Programs<'c> {
         self.names
     }
 
-    /// How many there are.
+    /// The number of programs.
     #[must_use]
     pub(crate) const fn len(&self) -> usize {
         self.all.len()

@@ -1,4 +1,4 @@
-//! Which findings say that the manager refuses the source.
+//! Which findings mean that the manager refuses the source.
 
 use super::Rule;
 use super::rules::supervisord as rules;
@@ -14,7 +14,7 @@ static TAKEN: [&Rule; 5] = [
     &rules::unclosed_section_header::UNCLOSED_SECTION_HEADER,
 ];
 
-/// Whether a finding says that the manager refuses the source, or cannot make its start job for a reason inside it:
+/// Whether a finding means that the manager refuses the source, or cannot make its start job for a reason inside it:
 /// every finding of level `error` except those about what supervisord silently accepts.
 #[must_use]
 pub fn is_refusal(finding: &Diagnostic) -> bool {

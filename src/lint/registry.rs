@@ -315,7 +315,7 @@ pub static RULES: &[&Rule] = &[
 pub struct Group {
     /// The name that `--select` and `--ignore` accept for all of its rules.
     pub name: &'static str,
-    /// What its rules are about, in a few words.
+    /// A few words on what its rules are about.
     pub about: &'static str,
     /// Its rules, sorted by name.
     pub rules: &'static [&'static Rule],

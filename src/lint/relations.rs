@@ -21,7 +21,7 @@ pub(crate) struct Tie<'u> {
     pub(crate) directive: Name,
     /// The entry that has the name.
     pub(crate) entry: SettingId,
-    /// The name, as [`named`] has it.
+    /// The name, as [`named`] returns it.
     pub(crate) name: Cow<'u, str>,
     /// The place of the name.
     pub(crate) span: Span,

@@ -173,7 +173,8 @@ impl Rule {
         self.text.get(..usize::from(self.name_length)).unwrap_or_default()
     }
 
-    /// The page, in Markdown: the first paragraph says what it flags; then `## Why`, `## Bad`, `## Good`, `## Source`.
+    /// The page, in Markdown: the first paragraph describes what it flags; then `## Why`, `## Bad`, `## Good`,
+    /// `## Source`.
     #[must_use]
     pub fn page(&self) -> &'static str {
         self.text.get(usize::from(self.name_length) + 1..).unwrap_or_default()

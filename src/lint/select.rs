@@ -20,7 +20,7 @@ pub struct Selection {
 pub struct UnknownRule {
     /// The name.
     pub name: String,
-    /// The names that may have been meant.
+    /// The names that may have been meant; empty if there are none, or too many.
     pub meant: Vec<&'static str>,
 }
 
@@ -54,8 +54,8 @@ impl Selection {
         Ok(Self { select: names(select)?, ignore: names(ignore)?, only_errors: false })
     }
 
-    /// The same for when only errors are wanted: rules that report none are not called. What else the readers find is
-    /// reported all the same.
+    /// The same selection for when only errors are wanted: rules that never report any are not called. Other findings
+    /// of the readers are still reported.
     #[must_use]
     pub fn for_errors(self) -> Self {
         Self { only_errors: true, ..self }

@@ -113,9 +113,9 @@ impl Sink {
         is_held
     }
 
-    /// Removes the findings since the mark that are not suppressed and for which `out` returns `true`, and returns
-    /// those of them that are unconditional; `out` is told whether a finding is. With `later`, also removes the
-    /// deferred findings since the mark.
+    /// Removes the findings since the mark that no comment suppresses and for which `out` returns `true`; its second
+    /// argument is whether the finding is unconditional. With `later`, also removes the deferred findings since the
+    /// mark. Returns the removed findings that are unconditional.
     pub(super) fn leave_out(
         &mut self,
         since: Mark,
@@ -264,7 +264,7 @@ pub(super) struct Mark {
     later: usize,
 }
 
-/// What was found in one unit.
+/// The findings in one unit, as [`Sink::take`] returns them.
 #[derive(Debug, Default)]
 pub struct Found {
     /// The findings, in no particular order.
@@ -319,8 +319,8 @@ enum Once {
     InRun(String),
 }
 
-/// The findings reported so far of those of which one is enough: the number of the unit, or `None` for the whole run,
-/// and the key.
+/// The keys already reported of findings of which one is enough, with the number of the unit, or `None` for the whole
+/// run.
 #[derive(Debug, Default)]
 pub struct Told(BTreeSet<(Option<usize>, String)>);
 

@@ -47,7 +47,7 @@ impl DefaultLimit {
         })
     }
 
-    /// `5 pauses of 100 ms add up to 500 ms`.
+    /// The sum in words: `5 pauses of 100 ms add up to 500 ms`.
     pub(crate) fn sum(&self, context: &ServiceContext<'_>) -> String {
         let starts = DEFAULT_LIMIT.1;
         let pause = context.service.restart_pause.value;

@@ -187,7 +187,7 @@ impl<'o> UnitLinter<'o> {
         Self { options, rules: UnitRules::new(&options.selection).unfiltered() }
     }
 
-    /// A sink for [`UnitLinter::check`].
+    /// Creates a sink for [`UnitLinter::check`].
     #[must_use]
     pub fn sink(&self) -> Sink {
         Sink::new(self.options.selection.clone())

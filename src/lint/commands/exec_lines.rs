@@ -22,7 +22,7 @@ pub(crate) const EXEC: &[Name] = &[
     Name::ExecStopPre,
 ];
 
-/// Those of a service.
+/// The directives with commands of a service.
 pub(crate) const OF_SERVICE: &[Name] = EXEC.split_at(EXEC.len() - 1).0;
 
 /// The prefixes of a program.

@@ -1,4 +1,4 @@
-//! What is known of commands: how they are written, which programs they start, and what those do.
+//! What is known about commands: how they are written, which programs they start, and what those do.
 
 pub(in crate::lint) mod command_line;
 pub(in crate::lint) mod daemons;

@@ -32,7 +32,7 @@ pub(crate) struct UnitEntryContext<'a> {
 pub(crate) struct UnitContext<'a> {
     /// The unit.
     pub unit: &'a Unit,
-    /// What the loader checks about the whole of it.
+    /// The facts about all of it that the loader checks.
     pub facts: &'a Facts,
     /// The commands of its exec lines that are in effect.
     pub(crate) commands: &'a Commands<'a>,
@@ -54,7 +54,7 @@ pub(crate) struct UnitsContext<'a> {
 }
 
 impl UnitsContext<'_> {
-    /// A place as a finding has it; `None` if its file is gone.
+    /// Resolves a place to the file and span of a finding; `None` if its file is gone.
     #[must_use]
     pub(crate) fn open(&self, place: Place) -> Option<(FileId, Span)> {
         Some(((self.files)(place)?, place.span))
@@ -130,7 +130,7 @@ impl<'a> UnitEntryContext<'a> {
         self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(false))
     }
 
-    /// What the loader checks about the whole unit: gathered from all of its entries at each call.
+    /// The facts about the whole unit that the loader checks, gathered from all of its entries at each call.
     pub(crate) fn facts(&self) -> Facts {
         Facts::of(self.unit, self.sources, self.release())
     }

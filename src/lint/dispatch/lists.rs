@@ -37,7 +37,7 @@ impl<C: Copy> ByKind<C> {
     }
 }
 
-/// For each key, the checks that are called for it. Most keys have none, and a single lookup tells.
+/// For each key, the checks that are called for it. Most keys have none, which a single lookup shows.
 #[derive(Debug)]
 pub(super) struct Lists<C> {
     /// By key, the index of its first link plus one; 0 for none.

@@ -42,7 +42,7 @@ pub(in crate::lint) enum Wrong {
 /// The words that are accepted.
 const WORDS: [&str; 2] = ["ignore", "ignore-file"];
 
-/// What other tools call it.
+/// The words that other tools use.
 const OF_OTHERS: [&str; 5] = ["allow", "disable", "noqa", "nolint", "suppress"];
 
 /// Parses what follows `sysvisor:`.

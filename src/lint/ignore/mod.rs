@@ -81,7 +81,7 @@ impl Ignores {
         Self { files: BTreeMap::new() }
     }
 
-    /// Whether no file has such a comment.
+    /// Whether no file has a comment that suppresses findings.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()

@@ -32,7 +32,7 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
         let is_none = row.name == Name::Numprocs && text.first() == Some(&b'0');
         return !is_none && glance::is_right(row.kind, text);
     }
-    // Nearly every log is a path.
+    // Nearly every log file is a path.
     let is_word = row.kind == OptionKind::Logfile && text.first() != Some(&b'/');
     let is_plain = || match options::PATHS.has(row.name) {
         true => memchr2(b'%', b'$', text).is_none(),

@@ -1,4 +1,4 @@
-//! Rules on the shared model: each serves both managers where it applies.
+//! Rules on the shared model, which serve both managers.
 
 pub mod command_daemonizes;
 pub mod command_shell_syntax;

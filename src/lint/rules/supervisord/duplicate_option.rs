@@ -58,7 +58,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         .at(file, span, format!("`{}` is set twice in this section", row.name))
         .label("this one counts");
     if row.name == Name::Files {
-        // Whoever sets it twice means both: the first one is lost and must not just be removed.
+        // Whoever sets it twice means both: the first one must not just be removed.
         let help = "supervisord uses the last one without a message, and includes nothing that the first one names. Write \
                     all patterns into one, separated by spaces.";
         return sink.add(finding.help(help).related(

@@ -54,7 +54,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.known(Name::Programs)) else {
         return;
     };
-    // supervisord's message names the section that it looked at last.
+    // supervisord's message names the section that it looked up last.
     let mut bracket = context.header_text().to_owned();
     for program in listed(config, &list) {
         let (header, file, span) = config.name_of(program, sources);

@@ -106,7 +106,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// The list of one group.
+/// The list of programs of one group.
 struct Members<'m> {
     group: &'m str,
     file: FileId,

@@ -74,7 +74,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         .label("needs a server");
     let path =
         url.strip_prefix("unix://").filter(|path| path.starts_with('/') && !expansion::is_needed(path));
-    // The client may already be configured for a server; otherwise that has to be done as well.
+    // The client may already have a URL that the server can match; otherwise it needs one as well.
     let (server, client) = match (&address, path) {
         (Some(Address::Tcp(host, port)), _) if *port > 0 => {
             (format!("[inet_http_server] with port={host}:{port}"), "")

@@ -45,7 +45,7 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    // supervisord refuses only one of the two; without a port there is no server.
+    // supervisord refuses either one without the other; without a port there is no server.
     let has = |name| context.settings.get(name).is_some();
     if has(Name::Username) || has(Name::Password) || !has(Name::Port) {
         return;

@@ -117,7 +117,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether two logs may share a file, from the text alone: hardly any configuration has such.
+/// Whether two logs may share a file, from the text alone: true for hardly any configuration.
 fn may_share(context: &ConfigContext<'_>) -> bool {
     if context.programs.names().has(Name::Numprocs) {
         return true;

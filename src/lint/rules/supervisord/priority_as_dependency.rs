@@ -67,7 +67,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         if waits(context, section) {
             return;
         }
-        // Started by hand, in whatever order.
+        // A program that is started by hand is started in any order.
         let autostart = context.entry(&program, Name::Autostart);
         let is_manual =
             |entry: Entry<'_>| entry.value().text().is_some_and(|text| boolean::parse(text) == Ok(false));

@@ -65,7 +65,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             continue;
         }
         if program.names.has(Name::User) {
-            // One is enough.
+            // A single one is enough.
             has_other = has_other || !matches!(written(Name::User), Some(b"root" | b"0" | b""));
         } else if !written(Name::Command).is_some_and(|command| {
             let program = known_by(first_word(command));

@@ -55,7 +55,7 @@ rule! {
     }
 }
 
-/// Where supervisorctl connects to without `serverurl`.
+/// The URL that supervisorctl connects to without `serverurl`.
 const DEFAULT: &str = "http://localhost:9001";
 
 /// A server of the configuration.
@@ -66,7 +66,7 @@ struct Server {
     url: String,
 }
 
-/// Where a server listens, or a client connects to.
+/// The address that a server listens on, or a client connects to.
 pub(super) enum Address {
     Socket(String),
     /// Host and port.
@@ -119,7 +119,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .related(server.place.0, server.place.1, "the server is here");
     let title = format!("write serverurl={}", server.url);
     sink.add(match entry {
-        // A URL over several lines could not be written on one.
+        // A URL with a line break cannot be written on one line.
         _ if servers.len() != 1 || server.url.contains(['\n', '\r']) => finding,
         // The client may be meant for another supervisord.
         Some(_) => finding.fix(title, Applicability::Unsafe, vec![Edit::replace(span, server.url.clone())]),

@@ -91,7 +91,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-/// Whether a program that fetches is passed an address on another machine.
+/// Whether a program that fetches something is passed an address on another machine.
 fn fetches(command: &[u8]) -> bool {
     let mut colons = memchr_iter(b':', command);
     let Some(at) = colons.find(|at| command[*at..].starts_with(b"://")) else { return false };

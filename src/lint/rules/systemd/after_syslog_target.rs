@@ -92,7 +92,7 @@ fn finding(rule: &'static Rule, tie: &Tie<'_>, entry: &UnitEntry<'_>, instead: &
         .fix("remove it", applicability, vec![Edit::delete(without(entry, span))])
 }
 
-/// What to delete to remove a word from a list: the whole line if there is no other.
+/// The range to delete to remove a word from a list: the whole entry if it is the only word.
 pub(super) fn without(entry: &UnitEntry<'_>, word: Span) -> Span {
     if entry.item.value == word { entry.item.span() } else { with_a_blank(entry.bytes, word) }
 }

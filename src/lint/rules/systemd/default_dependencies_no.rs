@@ -135,7 +135,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let value = entry.value();
-    // A service that has ended need not be stopped, nor does one that has nothing to do on a stop.
+    // A service that has ended need not be stopped, and neither need one that has nothing to do on a stop.
     let ends = facts.effective_type() == ServiceType::Oneshot && !(facts.remains && facts.has_stop);
     let is_stopped = context.ties.has(&[Name::Conflicts], SHUTDOWN);
     let (message, label, help) = if is_stopped {

@@ -79,7 +79,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let before = read.assignments.iter().rfind(|one| one.span().end <= at.start);
     let is_bare = !word.contains(['=', '"', '\'', '\\']);
     match before {
-        // The value that the word was split from: all of it is put in quotes.
+        // The word was split from this value: quote all of it.
         Some(before) if is_bare && !text[before.span().range()].contains(['"', '\'', '\\']) => {
             let next = read.assignments.iter().map(|one| one.span().start).find(|start| *start > at.start);
             let end = text[..next.map_or(text.len(), |next| next as usize)].trim_end().len() as u32;

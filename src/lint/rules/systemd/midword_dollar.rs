@@ -78,7 +78,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                     }
                     _ => continue,
                 };
-                // The span takes another reading of a word with quotes: a script has hundreds of parts.
+                // Only for a finding: the span of a part parses a word with quotes once more, and a script has hundreds
+                // of parts.
                 let span = part.span(word);
                 let shown = span.text(text);
                 let (message, label, place) = match length {

@@ -165,7 +165,7 @@ mod tests {
         let own =
             "salt.target my-network.target docker.target print.target networking.target multi-user@a.target";
         assert!(texts(&format!("[Unit]\nAfter={own}\nWants=getty.target runlevel3.target")).is_empty());
-        // A section that has no such directive is not read.
+        // An entry in a section without such a directive is not read.
         assert!(texts("[Install]\nAfter=netwrok.target").is_empty());
         assert!(texts("[Unit]\nAfter==network.target").is_empty(), "no name of a unit");
     }

@@ -89,7 +89,7 @@ pub(crate) fn finding(unit: &Unit, foreign: Foreign, sources: &Sources) -> Diagn
         ))
 }
 
-/// The only finding in a file with NUL bytes, each of which ends a line to systemd.
+/// The only finding in a file with NUL bytes; systemd ends a line at each of them.
 fn no_text(bytes: &[u8], file: FileId) -> Diagnostic {
     let is_utf16 =
         bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.get(1) == Some(&0);

@@ -39,7 +39,7 @@ rule! {
     }
 }
 
-/// The directives that say what to watch.
+/// The directives that set what to watch.
 const WATCHED: [Name; 5] =
     [Name::DirectoryNotEmpty, Name::PathChanged, Name::PathExists, Name::PathExistsGlob, Name::PathModified];
 

@@ -88,7 +88,7 @@ rule! {
 /// Reached before the machine sleeps.
 const SLEEP: &str = "sleep.target";
 
-/// Reached when it is awake again, and the services that put it to sleep.
+/// The targets that are reached when it is awake again, and the services that put it to sleep.
 const AWAKE: [(&str, &str); 4] = [
     ("suspend.target", "systemd-suspend.service"),
     ("hibernate.target", "systemd-hibernate.service"),

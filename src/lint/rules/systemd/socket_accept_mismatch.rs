@@ -125,7 +125,7 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     let held = context.last_held(Section::Socket, Name::Accept);
     let (file, span) =
         held.map_or_else(|| context.header(Section::Socket), |entry| (entry.id.file, entry.value().whole()));
-    // The one that is there is an alternative, as sshd.service is to sshd.socket, and not meant as the missing one.
+    // The service that is there is an alternative to the socket, as sshd.service is to sshd.socket.
     if context.ties.has(&[Name::Conflicts], other) {
         return;
     }
@@ -148,7 +148,7 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     }
 }
 
-/// What the sources of a package call a template whose file must not have an `@` in its name.
+/// The name of a template in package sources that avoid an `@` in file names.
 fn kept(template: &str) -> String {
     template.replace("@.", "_at.")
 }

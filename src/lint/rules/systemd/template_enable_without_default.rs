@@ -56,7 +56,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let targets = context.held(Section::Install, &STARTED_BY);
-    // A template can be started by a template.
+    // A template can be pulled in by another template.
     let is_plain = |text: &str| !text.contains('@');
     let Some(entry) = targets.into_iter().find(|entry| entry.value().text().is_some_and(is_plain)) else {
         return;

@@ -71,7 +71,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let held = context.held(Section::Install, &STARTED_BY);
     let Some(entry) = held.first() else { return };
     let (file, span) = (entry.id.file, entry.value().whole());
-    // Few services have a timer: the message is made only for those.
+    // Few services have a timer, so the message is built only for those.
     sink.add_later(&TIMER_UNIT_HAS_INSTALL, move |fleet, unit| {
         let timer = format!("{}.timer", unit.stem());
         let finding = || {

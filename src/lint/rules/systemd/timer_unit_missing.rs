@@ -86,7 +86,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let template = parsed.template();
     let is_slip = name != own && nearest(&name, [own.as_str()]).is_some();
     sink.add_later(&TIMER_UNIT_MISSING, move |fleet, _| {
-        // Who has a drop-in for the service knows that it comes from elsewhere.
+        // A drop-in for the service shows that the service itself comes from elsewhere.
         let is_there = |name: &str| fleet.expects(name) || fleet.has_drop_in(name);
         if is_there(&name) || template.as_deref().is_some_and(is_there) {
             return None;

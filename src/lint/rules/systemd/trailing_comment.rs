@@ -171,7 +171,7 @@ fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release
     }
 }
 
-/// Kinds whose values are a single word, so that a comment makes them invalid.
+/// Whether values of this kind are a single word, so that a comment makes them invalid.
 const fn is_scalar(kind: ValueKind) -> bool {
     matches!(
         kind,
@@ -195,7 +195,7 @@ const fn is_scalar(kind: ValueKind) -> bool {
     )
 }
 
-/// Values that are meant for people, or for programs that have comments of their own.
+/// Whether values are meant for people, or for programs that have comments of their own.
 const fn is_free_text(row: &DirectiveRow) -> bool {
     matches!(
         row.name,

@@ -163,7 +163,8 @@ fn word_around(text: &str, at: Span) -> (usize, &str) {
     (start, &text[start..end])
 }
 
-/// Whether all percent signs of a word are meant literally: a date format, or percent-encoded bytes of an address.
+/// Whether all percent signs of a word are meant literally: in a date format, or in percent-encoded bytes of an
+/// address.
 fn looks_literal(word: &str, at: usize) -> bool {
     let hexadecimal = |place: usize| {
         word.as_bytes()

@@ -140,7 +140,7 @@ mod tests {
             ("p@.service", "multi-user.target.wants/%p@eth0.service"),
             ("p@.service", "multi@.target.wants/p@.service"),
             ("p@eth0.service", "multi-user.target.wants/p@eth0.service"),
-            // `systemctl enable p@eth0.service` makes it.
+            // `systemctl enable p@eth0.service` creates it.
             ("p@.service", "multi-user.target.wants/p@%i.service"),
             ("service.d/x.conf", "multi-user.target.wants/other.service"),
         ] {
