@@ -139,7 +139,7 @@ pub(in crate::systemd::lower) struct Read<'a> {
     /// `ExecStopPost=`, likewise.
     pub(in crate::systemd::lower) cleanups: List<Start<'a>>,
     pub(in crate::systemd::lower) holds_cleanups: bool,
-    /// `ExecReload=`, which the model does not hold: only [`Lowering::reload_signals`] needs it.
+    /// `ExecReload=`, which the model does not hold: only `Lowering::reload_signals()` needs it.
     pub(in crate::systemd::lower) reloads: List<Start<'a>>,
     /// By purpose: the parent directory of each directory, and its name there.
     pub(in crate::systemd::lower) directories: [List<[Text<'a>; 2]>; Purpose::ALL.len()],
