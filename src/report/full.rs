@@ -182,7 +182,7 @@ fn is_near(file: &SourceFile, finding: &Diagnostic, place: &Related) -> bool {
         && lines.line(place.span.end).abs_diff(lines.line(finding.span.end)) <= NEAR
 }
 
-/// Several lines, each of them [`clean`], none wider than `width` where that can be had.
+/// Several lines, each of them [`clean()`], none wider than `width` where that can be had.
 fn filled(text: &str, width: usize) -> String {
     let mut filled = Vec::new();
     for line in text.lines().map(clean) {

@@ -4,7 +4,7 @@ use super::line::{self, Cutter};
 use crate::source::{Logical, Piece, Span};
 use crate::syntax::Item;
 
-/// Returns the text of an entry that [`super::parse`] made from `bytes`, with a mapping back to the file.
+/// Returns the text of an entry that [`super::parse()`] made from `bytes`, with a mapping back to the file.
 ///
 /// `configparser` strips each line, joins the lines with newlines and strips the end of the result; a blank line within
 /// a value becomes an empty line of it, a comment line is dropped.

@@ -4,7 +4,7 @@ use super::line::{self, Cutter};
 use crate::source::{Logical, Piece, Span};
 use crate::syntax::Item;
 
-/// The text of an entry parsed by [`super::parse`] from `bytes`, with a mapping back to positions in the file.
+/// The text of an entry parsed by [`super::parse()`] from `bytes`, with a mapping back to positions in the file.
 ///
 /// The backslash that continues a line becomes one space, the line ending is dropped, and leading whitespace of the
 /// next line stays; comment lines in between are dropped.
