@@ -1,11 +1,12 @@
-//! What a user's name tells without the machine: whether it is root's, and whether two are of one user.
+//! What can be said about a user without asking the machine: whether it is root, and whether two names denote different
+//! users.
 
-/// Whether a user is root, by name or by number.
+/// Whether a user is root, given by name or by number.
 pub(crate) fn is_root(user: &str) -> bool {
     user == "root" || user.parse() == Ok(0_u32)
 }
 
-/// Whether two users are not the same. Whose number a name has, only the machine knows, but for root's.
+/// Whether two users are certainly different. Only the machine knows which number belongs to a name, except for root.
 pub(crate) fn is_another(one: &str, other: &str) -> bool {
     if is_root(one) || is_root(other) {
         return is_root(one) != is_root(other);

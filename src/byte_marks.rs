@@ -1,11 +1,11 @@
-//! What each byte of a text is to somebody: one look into a table for each, and what all of them are together.
+//! A table that marks bytes, to classify all bytes of a text in one pass.
 
-/// A set of marks, as bits, for each byte.
+/// A set of marks for each byte, as bits.
 #[derive(Debug)]
 pub(crate) struct ByteMarks([u16; 256]);
 
 impl ByteMarks {
-    /// Marks these bytes; those of no row have none.
+    /// Marks the bytes of each row; bytes in no row have no mark.
     pub(crate) const fn new(rows: &[(&[u8], u16)]) -> Self {
         let mut marks = [0; 256];
         let mut row = 0;
@@ -22,7 +22,8 @@ impl ByteMarks {
         Self(marks)
     }
 
-    /// The marks of all bytes of a text. They are short: a search for each sign would start slowly.
+    /// Returns the union of the marks of all bytes of a text. The texts are short: starting a search for each character
+    /// would take longer.
     pub(crate) fn of(&self, text: &[u8]) -> u16 {
         let add = |marks: u16, byte: &u8| marks | self.0[*byte as usize];
         let (rows, rest) = text.as_chunks::<8>();

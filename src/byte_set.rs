@@ -1,11 +1,11 @@
-//! A set of bytes, for loops over short texts: one look into a table for each byte.
+//! A set of bytes, for loops over short texts: one table lookup per byte.
 
-/// Which bytes are in the set.
+/// Whether each byte is in the set.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ByteSet([bool; 256]);
 
 impl ByteSet {
-    /// These bytes.
+    /// The set of these bytes.
     pub(crate) const fn new(bytes: &[u8]) -> Self {
         let mut is_in = [false; 256];
         let mut at = 0;
@@ -17,12 +17,12 @@ impl ByteSet {
         Self(is_in)
     }
 
-    /// And the letters and digits of ASCII.
+    /// Adds the ASCII letters and digits.
     pub(crate) const fn and_alphanumeric(self) -> Self {
         self.and_all(b'0', b'9').and_all(b'A', b'Z').and_all(b'a', b'z')
     }
 
-    /// And those from `first` to `last`.
+    /// Adds the bytes from `first` to `last`, inclusive.
     pub(crate) const fn and_all(mut self, first: u8, last: u8) -> Self {
         let mut byte = first as usize;
         while byte <= last as usize {
@@ -32,7 +32,7 @@ impl ByteSet {
         self
     }
 
-    /// All but these.
+    /// The complement of the set.
     pub(crate) const fn inverted(mut self) -> Self {
         let mut byte = 0;
         while byte < 256 {
@@ -46,19 +46,19 @@ impl ByteSet {
         self.0[byte as usize]
     }
 
-    /// Whether there is no byte in a text but these.
+    /// Whether every byte of a text is in the set.
     pub(crate) fn has_all(&self, text: &[u8]) -> bool {
         self.count_at_start(text) == text.len()
     }
 
-    /// Where the first of them stands.
+    /// Returns the position of the first byte that is in the set.
     pub(crate) fn find(&self, text: &[u8]) -> Option<usize> {
         text.iter().position(|byte| self.has(*byte))
     }
 
-    /// How many bytes from the start on are in the set.
+    /// Counts the bytes at the start of a text that are in the set.
     pub(crate) fn count_at_start(&self, text: &[u8]) -> usize {
-        // Four at a time: most texts are in the set to their end.
+        // Four at a time: in most texts all bytes are in the set.
         let mut at = 0;
         while let Some([a, b, c, d]) = text.get(at..at + 4) {
             if !(self.has(*a) & self.has(*b) & self.has(*c) & self.has(*d)) {

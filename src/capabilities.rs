@@ -1,8 +1,8 @@
-//! The kernel's capabilities, by number: what both languages call them.
+//! The kernel's capabilities by number, with the names that both languages use.
 
 use crate::word_list::WordList;
 
-/// Their names, in the order of their numbers (`include/uapi/linux/capability.h`).
+/// The names, in the order of their numbers (`include/uapi/linux/capability.h`).
 pub(crate) const NAMES: WordList = WordList::new(
     "CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETGID \
      CAP_SETUID CAP_SETPCAP CAP_LINUX_IMMUTABLE CAP_NET_BIND_SERVICE CAP_NET_BROADCAST CAP_NET_ADMIN \
@@ -13,24 +13,24 @@ pub(crate) const NAMES: WordList = WordList::new(
      CAP_PERFMON CAP_BPF CAP_CHECKPOINT_RESTORE",
 );
 
-/// The mask of these names.
+/// Returns the bit mask of these names; unknown names are ignored.
 pub(crate) fn mask(names: &[&str]) -> u64 {
     names.iter().filter_map(|name| number(name)).fold(0, |mask, number| mask | 1 << number)
 }
 
-/// The numbers of a mask.
+/// Returns the numbers whose bits are set in a mask.
 pub(crate) fn numbers(mask: u64) -> impl Iterator<Item = u8> {
     (0..64).filter(move |number| mask & 1 << number != 0)
 }
 
-/// The name of a number; that of one which nobody has named yet is itself.
+/// Returns the name of a capability, or the number itself where no name is known.
 pub(crate) fn name(number: u8) -> String {
     NAMES.iter().nth(usize::from(number)).map_or_else(|| number.to_string(), str::to_owned)
 }
 
-/// The number of a name in any case.
+/// Returns the number of a capability; the case of its name does not matter.
 pub(crate) fn number(name: &str) -> Option<u8> {
-    // Nearly all are written in capitals.
+    // Nearly all are written in upper case.
     let in_any_case = || NAMES.iter().position(|known| known.eq_ignore_ascii_case(name));
     NAMES.index(name).or_else(in_any_case).map(|number| number as u8)
 }

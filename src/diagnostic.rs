@@ -1,11 +1,11 @@
-//! What a rule has to say: a [`Diagnostic`] with its place, its help and, where there is one, its fix.
+//! A finding of a rule: a [`Diagnostic`] with its place, its help and, where there is one, its fix.
 //!
-//! Nothing here knows how a finding is printed (`report`) or which rule made it (`lint`).
+//! Nothing here depends on how a finding is shown (`report`) or on the rule that reported it (`lint`).
 
 use crate::source::{FileId, Span};
 use crate::syntax::Edit;
 
-/// How much a finding matters. The words are a promise, see each of them.
+/// The severity of a finding. Users rely on what each level promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Worth knowing; never fails a run by default.
@@ -17,7 +17,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The word used on the command line and in JSON.
+    /// The level's name on the command line and in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -28,7 +28,7 @@ impl Level {
     }
 }
 
-/// A finding.
+/// What a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule's name, kebab-case.
@@ -37,44 +37,44 @@ pub struct Diagnostic {
     pub level: Level,
     /// One sentence without a full stop, starting in lower case unless with a name: what is wrong.
     pub message: String,
-    /// The file.
+    /// The file that contains `span`.
     pub file: FileId,
-    /// The place the reader should look at.
+    /// The place that the reader should look at.
     pub span: Span,
-    /// A few words under the caret; empty for none.
+    /// A few words shown under the caret; may be empty.
     pub label: String,
-    /// Why it hurts and the way out; several sentences, may hold line breaks.
+    /// The consequences and what to do about them: several sentences, possibly with line breaks.
     pub help: Option<String>,
-    /// Other places that belong to it.
+    /// Other places that explain the finding.
     pub related: Vec<Related>,
-    /// A change that mends it.
+    /// A change that resolves the finding.
     pub fix: Option<Fix>,
 }
 
-/// Another place that belongs to a finding.
+/// Another place that explains a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// The file.
+    /// The file that contains `span`.
     pub file: FileId,
-    /// The place.
+    /// The place in that file.
     pub span: Span,
-    /// What there is to see.
+    /// What the reader sees there.
     pub message: String,
 }
 
 /// How far a fix can be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
-    /// Shown to a person, never applied.
+    /// Shown to the user, never applied.
     Display,
     /// May change what the configuration means, or lose a comment: applied with `--unsafe-fixes`.
     Unsafe,
-    /// What was meant, and comments survive: applied with `--fix`.
+    /// Does what was meant and keeps comments: applied with `--fix`.
     Safe,
 }
 
 impl Applicability {
-    /// The word used in JSON.
+    /// The name used in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -85,19 +85,19 @@ impl Applicability {
     }
 }
 
-/// Edits that mend a finding, all of them or none.
+/// Edits that resolve a finding; applied together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, in the imperative: `write %(process_num)02d`.
+    /// What the fix does, in the imperative: `write %(process_num)02d`.
     pub title: String,
-    /// How far it can be trusted.
+    /// How far the fix can be trusted.
     pub applicability: Applicability,
-    /// The edits; they do not overlap. All in one file.
+    /// The edits. They do not overlap, and all are in the file of the finding.
     pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
-    /// A finding without help, related places or fix.
+    /// Creates a finding without help, related places or a fix.
     #[must_use]
     pub fn new(
         rule: &'static str,
@@ -119,28 +119,28 @@ impl Diagnostic {
         }
     }
 
-    /// At this level instead of its rule's.
+    /// Replaces the rule's level.
     #[must_use]
     pub const fn level(mut self, level: Level) -> Self {
         self.level = level;
         self
     }
 
-    /// Adds the words under the caret.
+    /// Adds the text under the caret.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
         self.label = text.into();
         self
     }
 
-    /// Adds why it hurts and the way out.
+    /// Adds the consequences and what to do about them.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
     }
 
-    /// Adds another place.
+    /// Adds another place that explains the finding.
     #[must_use]
     pub fn related(mut self, file: FileId, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Related { file, span, message: message.into() });

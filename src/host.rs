@@ -1,8 +1,8 @@
-//! The machine that a configuration is for: which paths, users and groups there are.
+//! The machine that a configuration is for: its paths, users and groups.
 //!
-//! Nothing here is asked unless somebody hands a [`Host`] to the linter (`check --host`): without one, what the library says
-//! never depends on where it runs. All of it goes through [`Files`], so that a folder can stand for the machine (`--root`),
-//! and memory in tests. What cannot be told is not guessed: the answer is none, and nothing is reported.
+//! It is queried only if a [`Host`] is passed to the linter (`check --host`): without one, results never depend on
+//! where the library runs. All access goes through [`Files`], so that a directory can stand in for the machine
+//! (`--root`), and memory in tests. Nothing is guessed: where the answer is not known, nothing is reported.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::source::{Files, Found};
 
-/// A machine.
+/// The file system, accounts and search path of a machine.
 pub struct Host {
     files: Box<dyn Files>,
     users: Accounts,
@@ -23,11 +23,12 @@ pub struct Host {
 struct Accounts {
     names: BTreeSet<String>,
     ids: BTreeSet<u32>,
-    /// Whether these are all: a directory service may know more.
+    /// Whether the lists are complete: a directory service may know further accounts.
     is_all: bool,
 }
 
-/// Where a program is looked for when nothing else says so: systemd's own `PATH`, and that of most starts of supervisord.
+/// The search path for programs unless something else sets one: systemd's own `PATH`, and what supervisord is usually
+/// started with.
 pub const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 impl Host {
@@ -40,38 +41,38 @@ impl Host {
         Self { files, users, groups, search_path: search_path.into() }
     }
 
-    /// What stands at an absolute path; links are followed. A relative one depends on where a daemon is started, and is
-    /// unknown.
+    /// What exists at an absolute path; symbolic links are followed. A relative path depends on where a daemon is
+    /// started, so it is unknown.
     #[must_use]
     pub fn find(&self, path: &str) -> Found {
         if path.starts_with('/') { self.files.find(Path::new(path)) } else { Found::Unknown }
     }
 
-    /// The files of the machine.
+    /// The file system of the machine.
     #[must_use]
     pub fn files(&self) -> &dyn Files {
         &*self.files
     }
 
-    /// Whether a user of this name exists; none if that cannot be told.
+    /// Whether a user of this name exists; `None` if that is not known.
     #[must_use]
     pub fn has_user(&self, name: &str) -> Option<bool> {
         self.users.knows(self.users.names.contains(name))
     }
 
-    /// Whether a user of this number exists; none if that cannot be told.
+    /// Whether a user with this number exists; `None` if that is not known.
     #[must_use]
     pub fn has_user_id(&self, id: u32) -> Option<bool> {
         self.users.knows(self.users.ids.contains(&id))
     }
 
-    /// Whether a group of this name exists; none if that cannot be told.
+    /// Whether a group of this name exists; `None` if that is not known.
     #[must_use]
     pub fn has_group(&self, name: &str) -> Option<bool> {
         self.groups.knows(self.groups.names.contains(name))
     }
 
-    /// Whether a group of this number exists; none if that cannot be told.
+    /// Whether a group with this number exists; `None` if that is not known.
     #[must_use]
     pub fn has_group_id(&self, id: u32) -> Option<bool> {
         self.groups.knows(self.groups.ids.contains(&id))
@@ -83,8 +84,9 @@ impl Host {
         &self.search_path
     }
 
-    /// What a program is found as in the folders of a `PATH`: the first that is there counts, whatever it is. A folder that
-    /// cannot be looked into may hold it, and so may the one in which the daemon runs, which has an empty name.
+    /// Looks a program up in the directories of a `PATH`; the first entry that exists counts, whatever its type. The
+    /// result is unknown where a directory on the way cannot be read or has an empty name, which means the working
+    /// directory of the daemon.
     #[must_use]
     pub fn search(&self, program: &str, path: &str) -> Found {
         let in_folder = |folder: &str| match folder {
@@ -104,7 +106,7 @@ impl fmt::Debug for Host {
 }
 
 impl Accounts {
-    /// Reads `/etc/passwd` or `/etc/group`. `made` are those that `nss-systemd` makes up where they are in no file.
+    /// Reads `/etc/passwd` or `/etc/group`. `made` are the names that `nss-systemd` synthesizes where no file has them.
     fn read(files: &dyn Files, database: &str, made: &[&str]) -> Self {
         let read = |name: &str| files.read(Path::new(name)).ok();
         let Some(bytes) = read(&format!("/etc/{database}")) else { return Self::default() };
@@ -134,8 +136,8 @@ impl Accounts {
     }
 }
 
-/// The services that a database is looked up in, of nsswitch.conf(5): `passwd: files [NOTFOUND=return] sss`. Without a line
-/// of its own it is looked up in files alone.
+/// The services that nsswitch.conf(5) lists for a database: `passwd: files [NOTFOUND=return] sss`. A database without a
+/// line is looked up in files only.
 fn services_of<'a>(text: &'a str, database: &str) -> impl Iterator<Item = &'a str> {
     let lines = text.lines().filter_map(|line| line.split('#').next()?.split_once(':'));
     let own = lines.filter(move |(name, _)| name.trim() == database).map(|(_, services)| services);
@@ -192,7 +194,7 @@ mod tests {
         assert_eq!(host.search("app", "/opt:/usr/bin"), Found::Folder);
         assert_eq!(host.search("app", "/bin"), Found::Nothing);
         assert_eq!(host.search("app", "bin:/usr/bin"), Found::Unknown);
-        // The current folder, not the root.
+        // The working directory, not the root directory.
         assert_eq!(host.search("etc/passwd", ":/usr/bin"), Found::Unknown);
     }
 }

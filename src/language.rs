@@ -1,7 +1,8 @@
-//! Which of the two languages a file is in, judged by its name and, where that leaves it open, by its headers.
+//! Detects which of the two languages a file is written in: by its name and, where that does not decide, by its
+//! headers.
 //!
-//! A unit is known by its name alone: systemd itself goes by nothing else. supervisord takes any file it is
-//! handed, so a `*.conf` or `*.ini` is one of its files when it holds a header that only supervisord knows.
+//! A unit is recognized by its name alone, as systemd itself does. supervisord loads any file that it is given, so a
+//! `*.conf` or `*.ini` counts as one of its files if it has a header that only supervisord knows.
 
 use std::fmt;
 
@@ -14,14 +15,14 @@ use crate::systemd::kinds::unit_name::UnitType;
 /// One of the two languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
-    /// supervisord's INI.
+    /// supervisord's INI dialect.
     Supervisord,
     /// systemd's unit files and their drop-ins.
     Systemd,
 }
 
 impl Language {
-    /// The word used on the command line and in JSON.
+    /// The name used on the command line and in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -37,10 +38,10 @@ impl fmt::Display for Language {
     }
 }
 
-/// What a file's name alone says.
+/// What a file's name alone tells about its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameSays {
-    /// It is in this language, whatever it holds.
+    /// It is written in this language, whatever the file contains.
     Is(Language),
     /// A `*.conf` or `*.ini`: its headers decide.
     HeadersDecide,
@@ -49,7 +50,7 @@ pub enum NameSays {
 }
 
 impl NameSays {
-    /// The language of a file with such a name; none when it is in neither.
+    /// The language of a file with such a name; `None` if it is neither.
     #[must_use]
     pub fn language(self, bytes: &[u8]) -> Option<Language> {
         match self {
@@ -60,26 +61,26 @@ impl NameSays {
     }
 }
 
-/// Headers that are whole: nothing but the bracket follows the name.
+/// Headers that are complete: nothing but the closing bracket follows the name.
 const WHOLE_HEADERS: [&[u8]; 5] =
     [b"[supervisord]", b"[include]", b"[unix_http_server]", b"[inet_http_server]", b"[supervisorctl]"];
 
-/// Headers that go on with a name of the user's choice.
+/// Headers that continue with a name of the user's choice.
 const HEADER_STARTS: [&[u8]; 6] =
     [b"[program:", b"[group:", b"[eventlistener:", b"[fcgi-program:", b"[rpcinterface:", b"[ctlplugin:"];
 
-/// Headers that nearly every unit has one of; only for hints, never to decide.
+/// Headers that nearly every unit has one of; used for hints only, never to decide.
 const UNIT_HEADERS: [&[u8]; 4] = [b"[Unit]", b"[Service]", b"[Install]", b"[Socket]"];
 
-/// The language of a file; none when it is in neither.
+/// Detects the language of a file; `None` if it is neither.
 ///
-/// `name` is a path with `/` between its parts: the folder's name tells a drop-in.
+/// `name` is a path with `/` as separator: the name of the directory identifies a drop-in.
 #[must_use]
 pub fn detect(name: &str, bytes: &[u8]) -> Option<Language> {
     by_name(name).language(bytes)
 }
 
-/// What the name says, without a look into the file.
+/// What the name tells, without reading the file.
 #[must_use]
 pub fn by_name(name: &str) -> NameSays {
     let (folders, base) = rsplit(name, b'/').unwrap_or(("", name));
@@ -100,8 +101,8 @@ fn is_unit_name(base: &str) -> bool {
     rsplit(base, b'.').is_some_and(|(stem, kind)| !stem.is_empty() && UnitType::from_name(kind).is_some())
 }
 
-/// What stands before and behind the last such ASCII character. It is near the end of a name, where the library's search starts
-/// slowly: every file that a walk meets is asked for its name.
+/// Splits at the last occurrence of an ASCII character. That is near the end of a name, where the search of the
+/// standard library has a high start-up cost, and every file of a directory walk comes through here.
 fn rsplit(text: &str, mark: u8) -> Option<(&str, &str)> {
     let at = text.bytes().rposition(|byte| byte == mark)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
@@ -112,8 +113,8 @@ fn is_drop_in_folder(folder: &str) -> bool {
     folder.strip_suffix(".d").is_some_and(|unit| is_unit_name(unit) || UnitType::from_name(unit).is_some())
 }
 
-/// Whether a line is one of supervisord's headers, compared without case: `[Program:x]` is a mistake in a
-/// supervisord file, not another kind of file.
+/// Whether some line is a supervisord header. The case is ignored: `[Program:x]` is a mistake in a supervisord file,
+/// not another kind of file.
 #[must_use]
 pub fn has_supervisord_header(bytes: &[u8]) -> bool {
     has_header(bytes, |line| {
@@ -124,22 +125,22 @@ pub fn has_supervisord_header(bytes: &[u8]) -> bool {
     })
 }
 
-/// Whether a line is a header of nearly every unit. For hints only: systemd goes by names.
+/// Whether some line is a header that nearly every unit has. For hints only: systemd goes by names.
 #[must_use]
 pub fn has_unit_header(bytes: &[u8]) -> bool {
     has_header(bytes, |line| UNIT_HEADERS.iter().any(|header| line.starts_with(header)))
 }
 
-/// Looks at each line that starts with a bracket, blanks before it and a byte order mark aside.
+/// Checks each line that starts with a bracket, ignoring whitespace before it and a byte order mark.
 fn has_header(bytes: &[u8], is_known: impl Fn(&[u8]) -> bool) -> bool {
     let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     loop {
-        // Python's blanks: a no-break space comes with what was copied from a page.
+        // Whitespace as Python defines it: text copied from a web page may contain no-break spaces.
         let line = space::strip_start(rest);
         if line.first() == Some(&b'[') && is_known(line) {
             return true;
         }
-        // The blanks may have run over line ends: search on from the first byte that is none.
+        // The whitespace may have spanned line ends: continue from the first byte after it.
         let Some(end) = memchr2(b'\n', b'\r', line) else { return false };
         rest = line.get(end + 1..).unwrap_or_default();
     }

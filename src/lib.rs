@@ -1,14 +1,14 @@
-//! sysvisor reads supervisord and systemd configurations, lints them, and translates either into the other, saying of
-//! every setting what was kept, approximated or lost.
+//! sysvisor reads supervisord and systemd configurations, lints them, and translates either into the other, reporting for every
+//! setting whether it was kept, approximated or lost.
 //!
 //! # Terms
 //!
-//! A *configuration* of supervisord is a main file with its includes, a *unit* of systemd a file with its drop-ins. Both
-//! are made of *sections* and *entries*; an entry is an *option* to supervisord and a *directive* to systemd, and a
-//! *setting* where it does not matter. What a configuration means, in words of no language, is a *deployment* of
-//! *services* and *groups* ([`ir`]); each observable of a service is a *leaf*.
+//! A supervisord *configuration* is a main file with its includes; a systemd *unit* is a unit file with its drop-ins. Both consist
+//! of *sections*, which hold *entries*. supervisord calls an entry an *option*, systemd a *directive*; where the difference does
+//! not matter it is a *setting*. The meaning of a configuration, independent of either language, is a *deployment* of *services*
+//! and *groups* ([`ir`]). Each observable property of a service is a *leaf*.
 //!
-//! # How it flows
+//! # Data flow
 //!
 //! ```text
 //! bytes ─source→ text, lines, spans ─syntax→ lossless tree ─supervisord|systemd→ settings ─lower→ ir
@@ -18,37 +18,44 @@
 //!                                                              report                     fidelity: files ─lower→ ir, compared
 //! ```
 //!
-//! - [`source`]: bytes with names, byte ranges, lines; [`source::Files`] is the one seam to the disk.
-//! - [`syntax`]: the lossless tree and edits on it; knows no language.
-//! - [`supervisord`], [`systemd`]: all that is known of one language: its reader, its table of settings, its value kinds
-//!   (`kinds`: reader and writer of a kind in one file), `lower` (settings → model) and `emit` (model → settings).
-//! - [`language`]: which of the two a file is written in.
-//! - [`ir`]: the shared model. Read its essay first.
-//! - [`host`]: the machine that a configuration is for, asked only where one is given (`--host`).
-//! - [`lint`]: rules, one to a file, and the walks that call them; [`diagnostic`]: what they find. Units are looked at one at a
-//!   time ([`lint::UnitLinter`]) and need not be kept: what they say of each other stays in a [`systemd::fleet::Fleet`], which
-//!   decides at the end about findings that depend on others. A finding that a comment in its file accepts is held back wherever it
-//!   comes from ([`lint::Ignores`]).
-//! - [`emission`]: files as lines, and which leaf each line spells; [`fidelity`]: the verdict on every setting;
-//!   [`translate`]: the pipeline of a translation on one screen; [`normal_form`]: that of a configuration which stays in
-//!   its language.
-//! - [`report`]: how findings and verdicts are shown; findings one by one, so that their files need not be kept
+//! # Modules
+//!
+//! - [`source`]: input files with their names, byte ranges and lines. All access to the file system goes through the
+//!   [`source::Files`] trait.
+//! - [`syntax`]: the lossless syntax tree and edits to it; independent of both languages.
+//! - [`supervisord`], [`systemd`]: everything specific to one language: its parser, its table of settings, its value kinds
+//!   (`kinds`: the parser and the printer of a kind share a file), `lower` (settings → model) and `emit` (model → settings).
+//! - [`language`]: detects which of the two languages a file is written in.
+//! - [`ir`]: the shared model. Read its module documentation first.
+//! - [`host`]: the machine that a configuration is for; queried only when one is given (`--host`).
+//! - [`lint`]: the rules, one per file, and the passes that run them; [`diagnostic`]: what the rules find. Units are checked one at
+//!   a time ([`lint::UnitLinter`]) and need not stay in memory: what they say about each other is collected in a
+//!   [`systemd::fleet::Fleet`], which decides at the end about findings that depend on several units. A finding that a comment in
+//!   its file accepts is suppressed wherever it comes from ([`lint::Ignores`]).
+//! - [`emission`]: emitted files as lines, and the leaf that each line expresses; [`fidelity`]: the verdict on every setting;
+//!   [`translate`]: the whole pipeline of a translation; [`normal_form`]: the pipeline for a configuration that stays in its
+//!   language.
+//! - [`report`]: how findings and verdicts are shown. Findings are rendered one by one, so that their files need not stay in memory
 //!   ([`report::rendered`]).
-//! - What several rooms share: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`, `capabilities`,
-//!   `name_table`, `own_sockets`, `passage`, `relative_script`, `secret`, `some_of`, `to_do`, `variable_name`, `wrap`.
-//! - `cli` (feature `cli`): arguments, files, exit status.
+//! - Shared by several modules: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`,
+//!   `capabilities`, `name_table`, `own_sockets`, `passage`, `relative_script`, `secret`, `some_of`, `to_do`, `variable_name`, `wrap`.
+//! - `cli` (feature `cli`): arguments, input and output files, exit status.
 //!
 //! # Invariants
 //!
-//! 1. Parsing never fails and loses no byte: [`syntax::Tree::print`] gives the file back, for every input (tested, fuzzed).
-//! 2. [`syntax`], [`ir`] and [`emission`] import no language; [`supervisord`] and [`systemd`] never import each other; value
-//!    kinds know nothing of the files that they stand in; [`lint`] does not import [`report`]; nothing imports `cli` (tested).
-//! 3. Only [`report`] and `cli` print, only [`source::Disk`] reads the disk, only `cli` reads the environment (`clippy.toml`).
-//! 4. Nothing is dropped in silence: every setting that was written ends in exactly one verdict (tested over real files).
-//! 5. A verdict is computed: what was emitted is read back, lowered, and compared leaf by leaf.
-//! 6. What came from text keeps its place to the end: a rule on the model points at the character that caused it.
-//! 7. A rule is one file, and its page's examples are its tests.
-//! 8. The same input gives the same output: no time, host, locale or map order in a result.
+//! 1. Parsing never fails and never loses a byte: [`syntax::Tree::print`] returns the original file for every input (tested,
+//!    fuzzed).
+//! 2. [`syntax`], [`ir`] and [`emission`] do not depend on a language; [`supervisord`] and [`systemd`] never import each other;
+//!    value kinds do not depend on the files that contain the values; [`lint`] does not import [`report`]; nothing imports `cli`
+//!    (tested).
+//! 3. Only [`report`] and `cli` print, only [`source::Disk`] reads the file system, only `cli` reads the environment
+//!    (`clippy.toml`).
+//! 4. Nothing is dropped silently: every setting that was written gets exactly one verdict (tested on real files).
+//! 5. Verdicts are computed: what was emitted is read back, lowered, and compared leaf by leaf.
+//! 6. Everything that comes from a file keeps its location to the end: a rule on the model can point at the character that caused
+//!    a finding.
+//! 7. A rule is one file, and the examples in its documentation are its tests.
+//! 8. The same input gives the same output: no time, host name, locale or iteration order of a map affects a result.
 //!
 //! # Using it as a library
 //!
@@ -100,5 +107,5 @@ mod variable_name;
 pub mod word_list;
 mod wrap;
 
-// The rules' files, of which there are hundreds, name it once each.
+// Hundreds of rule files use this macro, once each.
 use lint::rule;

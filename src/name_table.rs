@@ -1,23 +1,24 @@
-//! The names of a table, one after the other in one text: the loader of programs fills in the address of every single text at
-//! each start, and there are hundreds of names.
+//! The names of a table, concatenated in one string. A separate `&str` for each of the hundreds of names would be an
+//! address for the dynamic loader to relocate at every start of the program.
 
 use std::ops::Range;
 
-/// Names by their number.
+/// A list of names, accessed by index.
 #[derive(Debug)]
 pub(crate) struct NameTable {
     text: &'static str,
-    /// Where each name starts, and where the last one ends.
+    /// The offset at which each name starts, followed by the end of the last one.
     starts: &'static [u16],
 }
 
 impl NameTable {
-    /// The names that `text` is made of; `starts` says where each starts, and where the last one ends.
+    /// Creates a table from the concatenated names and the offset at which each starts, followed by the end of the last
+    /// one.
     pub(crate) const fn new(text: &'static str, starts: &'static [u16]) -> Self {
         Self { text, starts }
     }
 
-    /// How many there are.
+    /// The number of names.
     pub(crate) const fn len(&self) -> usize {
         self.starts.len() - 1
     }
@@ -26,7 +27,7 @@ impl NameTable {
         self.text.get(self.range(number)).unwrap_or_default()
     }
 
-    /// The same as bytes: for comparing, it need not be made sure that characters are whole.
+    /// The same as bytes: a comparison does not need the check for character boundaries.
     pub(crate) fn bytes(&self, number: usize) -> &'static [u8] {
         self.text.as_bytes().get(self.range(number)).unwrap_or_default()
     }

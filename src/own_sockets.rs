@@ -1,17 +1,17 @@
-//! Daemons that open their sockets themselves where no manager hands them over.
+//! Daemons that open their own sockets when the manager passes them none.
 
 use crate::ir::Text;
 use crate::source::base_name;
 use crate::word_list::WordList;
 
-/// Some daemons that do.
+/// Programs of one daemon that do so.
 #[derive(Debug)]
 struct Daemon {
-    /// Their names, without folders.
+    /// The names of its executables, without directories.
     names: WordList,
-    /// Words with which they open none, `-H fd://` for two in a row.
+    /// Arguments that make it expect sockets from the manager instead; `-H fd://` is two arguments in a row.
     asks: WordList,
-    /// Where it is documented what they open.
+    /// The documentation of the sockets that it opens.
     source: &'static str,
 }
 
@@ -32,12 +32,12 @@ static DAEMONS: &[Daemon] = &[
     daemon("rsyslogd", "", "rsyslog: imuxsock"),
 ];
 
-/// Whether a command is one of such a daemon.
+/// Whether a command runs such a daemon.
 pub(crate) fn opens_its_own(argv: &[Text<'_>]) -> bool {
     find(argv).is_some()
 }
 
-/// What is said of a daemon that opens its sockets itself; none of another program.
+/// The advice for a daemon that opens its own sockets; `None` for other programs.
 pub(crate) fn opens(argv: &[Text<'_>]) -> Option<String> {
     let daemon = find(argv)?;
     Some(format!(
@@ -47,7 +47,7 @@ pub(crate) fn opens(argv: &[Text<'_>]) -> Option<String> {
     ))
 }
 
-/// Takes out what has a daemon wait for sockets that nobody hands over; what was done, in words.
+/// Removes the arguments that make a daemon expect sockets from the manager; returns a sentence about what was removed.
 pub(crate) fn let_open(argv: &mut Vec<Text<'_>>) -> Option<String> {
     let daemon = find(argv)?;
     let mut gone: Vec<&str> = Vec::new();

@@ -1,7 +1,7 @@
-//! Parts of one long text: the loader of programs fills in the address of every single text at each start of the program, and
-//! the tables have thousands of texts.
+//! Ranges of one long string. The tables have thousands of texts, and a separate `&str` for each would be an address
+//! for the dynamic loader to relocate at every start of the program.
 
-/// Where a text stands in the one that holds all texts of its table.
+/// The position of a text in the string that holds all texts of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Passage {
     start: u16,
@@ -13,7 +13,7 @@ impl Passage {
         Self { start, end }
     }
 
-    /// The passage of a text.
+    /// The part of `text` that the passage covers.
     pub(crate) fn of(self, text: &'static str) -> &'static str {
         text.get(usize::from(self.start)..usize::from(self.end)).unwrap_or_default()
     }

@@ -1,21 +1,21 @@
-//! Why something is not kept, in words.
+//! Why something is not kept, as text for the user.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// A reason, in whole sentences. What is said of a thousand services is one text.
+/// A reason, in whole sentences. Cloning is cheap: a reason that applies to a thousand services is stored once.
 #[derive(Clone)]
 pub enum Reason {
-    /// It stands in a table, or in the code.
+    /// A constant from a table or from the code.
     Known(&'static str),
-    /// It was made for this very case.
+    /// A text composed for the case at hand.
     Made(Arc<str>),
 }
 
 impl Reason {
-    /// Whether both are one and the same text, which is seen at a glance; two texts may still be equal.
+    /// Whether both are the same string in memory, which is cheap to check; different strings may still be equal.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
         std::ptr::eq::<str>(&**self, &**other)
@@ -54,7 +54,7 @@ impl From<Cow<'static, str>> for Reason {
     }
 }
 
-/// Reasons are equal when they say the same.
+/// Reasons are equal when their texts are.
 impl PartialEq for Reason {
     fn eq(&self, other: &Self) -> bool {
         self.is(other) || **self == **other

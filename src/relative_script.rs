@@ -1,12 +1,12 @@
-//! The script of an interpreter that is named without its path: `python3 app.py`.
+//! The script of an interpreter, given without a path: `python3 app.py`.
 
-/// What scripts and archives are named like.
+/// The suffixes of scripts and archives.
 const ENDINGS: [&str; 9] = [".cjs", ".jar", ".js", ".mjs", ".php", ".pl", ".py", ".rb", ".sh"];
 
-/// Options of interpreters that take no value, and what stands in front of an archive.
+/// Options of interpreters that take no value, and the option before an archive.
 const OPTIONS: [&str; 8] = ["-B", "-E", "-O", "-e", "-jar", "-s", "-u", "-x"];
 
-/// The script among the arguments of a program, by its index, if it is an interpreter's and has no path that begins at the root.
+/// Finds the script among the arguments of an interpreter, with its index, if its path does not start at the root.
 pub(crate) fn relative_script<T: AsRef<str>>(
     program: &[u8],
     arguments: impl IntoIterator<Item = T>,
@@ -21,7 +21,7 @@ pub(crate) fn relative_script<T: AsRef<str>>(
     (is_relative && ENDINGS.iter().any(|end| script.ends_with(end))).then_some((at, word))
 }
 
-/// Whether a program of this name runs a script that it is handed.
+/// Whether a program of this name runs a script that is passed to it.
 pub(crate) fn is_interpreter(name: &[u8]) -> bool {
     let bare = name.trim_ascii_end();
     let versionless =

@@ -1,6 +1,6 @@
-//! The names of Linux's signals, the same for every manager.
+//! The names of Linux signals, which are the same for both managers.
 
-/// Names of the signals 1 to 31, without `SIG`; the numbers are those of x86 and ARM (`signal(7)`).
+/// The names of the signals 1 to 31, without `SIG`, with the numbers of x86 and ARM (`signal(7)`).
 const NAMES: [&str; 31] = [
     "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE",
     "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ",
@@ -32,12 +32,12 @@ pub const URG: u8 = 23;
 /// `SIGWINCH`.
 pub const WINCH: u8 = 28;
 
-/// The first real-time signal that programs may use under glibc.
+/// The first real-time signal that glibc leaves to programs.
 pub const RTMIN: u8 = 34;
-/// The last one.
+/// The last real-time signal.
 pub const RTMAX: u8 = 64;
 
-/// The name with `SIG`: `SIGTERM`, `SIGRTMIN+3`, or `signal 32` for one that has none.
+/// Returns the name with `SIG`: `SIGTERM`, `SIGRTMIN+3`, or `signal 32` for a signal that has no name.
 #[must_use]
 pub fn name(signal: u8) -> String {
     match (short_name(signal), signal.checked_sub(RTMIN)) {
@@ -48,19 +48,20 @@ pub fn name(signal: u8) -> String {
     }
 }
 
-/// Whether it has a name: `signal_to_string()` has none for 32 and 33, which glibc keeps for itself.
+/// Whether the signal has a name. systemd's `signal_to_string()` has none for 32 and 33, which glibc reserves for
+/// itself.
 #[must_use]
 pub const fn has_name(signal: u8) -> bool {
     matches!(signal, 1..=31 | RTMIN..=RTMAX)
 }
 
-/// The name without `SIG`, for the signals 1 to 31.
+/// Returns the name without `SIG`, for the signals 1 to 31.
 #[must_use]
 pub fn short_name(signal: u8) -> Option<&'static str> {
     NAMES.get(usize::from(signal).checked_sub(1)?).copied()
 }
 
-/// The signal with this name, one of the signals 1 to 31, without `SIG`.
+/// Returns the signal, from 1 to 31, with this name without `SIG`.
 #[must_use]
 pub fn by_short_name(name: &str) -> Option<u8> {
     NAMES.iter().position(|known| *known == name).map(|at| at as u8 + 1)

@@ -1,6 +1,6 @@
-//! The first of several names, where there may be too many to read.
+//! Lists the first of several names when there may be too many to print.
 
-/// The first of them, at most so many, and how many more there are.
+/// Joins the names; after `most` of them, only the number of the others follows.
 pub(crate) fn some_of<T: AsRef<str>>(names: &[T], most: usize) -> String {
     let (first, more) = names.split_at(names.len().min(most));
     let mut text = first.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");

@@ -1,13 +1,13 @@
-//! The comment above what is switched off: what a person has to do, and what then switches it on.
+//! The comment above what is emitted disabled: what has to be done by hand, and how to enable it then.
 
 use std::ops::Deref;
 
 use crate::wrap;
 
-/// So long a comment that is made here may be.
+/// The maximum width of such a comment.
 const WIDTH: usize = 100;
 
-/// The lines of the comment. `then` is how it is switched on, without a colon.
+/// Returns the lines of the comment. `then` says how to enable what follows, without a colon.
 pub(crate) fn comment(then: &str, left_to_do: &[impl Deref<Target = str>]) -> Vec<String> {
     let mut text = format!("To do by hand, {then}:");
     for reason in left_to_do {
@@ -17,7 +17,7 @@ pub(crate) fn comment(then: &str, left_to_do: &[impl Deref<Target = str>]) -> Ve
     wrapped(&text)
 }
 
-/// A comment in lines that are not too long.
+/// Wraps the lines of a comment.
 pub(crate) fn wrapped(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for line in text.lines() {

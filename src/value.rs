@@ -1,21 +1,21 @@
-//! What the value readers of both languages share: how they say that a value is wrong.
+//! The error type of the value parsers of both languages.
 
 use std::fmt;
 
 use crate::source::Span;
 
-/// A value that its reader does not accept.
+/// A value that its parser rejects.
 ///
-/// A reader knows no file and no rule: it says what it found, where inside the value's text, what it would have
-/// taken, and the manager's own words where the manager has some. `lint` turns it into a diagnostic.
+/// A parser knows neither the file nor the rule: it reports the place within the value, what it would have accepted,
+/// and the manager's own message where the manager has one. `lint` turns this into a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueError {
-    /// Where in the text that was read (bytes from its start).
+    /// The position in the parsed text, in bytes from its start.
     pub span: Span,
-    /// What the manager itself says about it, word for word and without the file's name; or, where the manager
-    /// is silent, what is wrong in one short sentence without a full stop.
+    /// The manager's own message, verbatim but without the file name; where the manager prints none, what is wrong in
+    /// one short sentence without a full stop.
     pub message: String,
-    /// What would be accepted: `true, false, yes, no …`; completes the sentence "expected …".
+    /// What would be accepted: `true, false, yes, no …`. Completes the sentence "expected …".
     pub expected: &'static str,
 }
 

@@ -1,25 +1,25 @@
-//! Names of variables as a shell and systemd take them: `[A-Za-z_][A-Za-z0-9_]*`.
+//! Names of variables as shells and systemd accept them: `[A-Za-z_][A-Za-z0-9_]*`.
 
 use crate::source::Span;
 
-/// Whether a variable can have this name.
+/// Whether this is a valid name of a variable.
 pub(crate) fn is_variable_name(name: &[u8]) -> bool {
     name.first().is_some_and(|first| !first.is_ascii_digit()) && name.iter().copied().all(is_name_byte)
 }
 
-/// Whether a byte can stand in a name; at its start no digit can.
+/// Whether a byte may occur in a name; a digit may not come first.
 pub(crate) const fn is_name_byte(byte: u8) -> bool {
     byte == b'_' || byte.is_ascii_alphanumeric()
 }
 
-/// The name at the start of a text, if there is one, and what stands behind it.
+/// Splits a text after the name at its start; `None` if it does not start with one.
 pub(crate) fn name_at_start(text: &str) -> Option<(&str, &str)> {
     let end = text.bytes().position(|byte| !is_name_byte(byte)).unwrap_or(text.len());
     let (name, behind) = text.split_at(end);
     is_variable_name(name.as_bytes()).then_some((name, behind))
 }
 
-/// Each `$NAME` and `${NAME}` of a text, whatever stands before it, and the name.
+/// Each `$NAME` and `${NAME}` in a text, whatever precedes it, with the name.
 pub(crate) fn variables(text: &str) -> impl Iterator<Item = (Span, &str)> {
     text.match_indices('$').filter_map(|(at, _)| {
         let behind = &text[at + 1..];
@@ -30,13 +30,13 @@ pub(crate) fn variables(text: &str) -> impl Iterator<Item = (Span, &str)> {
     })
 }
 
-/// Those that a shell would replace.
+/// The variables that a shell would expand.
 pub(crate) fn variables_for_a_shell(text: &str) -> impl Iterator<Item = (Span, &str)> {
-    // `$$NAME` is some other language's, `\$NAME` meant as it is.
+    // `$$NAME` belongs to some other language, and `\$NAME` is literal.
     variables(text).filter(|(span, _)| !text[..span.start as usize].ends_with(['$', '\\']))
 }
 
-/// Whether a word of a shell's command sets a variable: no program has such a name.
+/// Whether a word of a shell command is an assignment: no program has such a name.
 pub(crate) fn is_assignment(word: &str) -> bool {
     name_at_start(word).is_some_and(|(_, behind)| behind.starts_with('='))
 }

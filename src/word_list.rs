@@ -1,22 +1,22 @@
-//! Lists of words, each list as one text: the loader of programs fills in the address of every single text at each start of
-//! the program, and the two languages know thousands of words.
+//! Lists of words, each list stored as one string. The two languages know thousands of words, and a separate `&str` for
+//! each would be an address for the dynamic loader to relocate at every start of the program.
 
-/// Words, with one and the same byte between them.
+/// Words separated by a single byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordList {
     text: &'static str,
     separator: u8,
-    /// Whether there is one word at most: many lists have no more.
+    /// Whether the list has at most one word, as many lists do.
     is_single: bool,
 }
 
 impl WordList {
-    /// Words with one blank between them.
+    /// Words separated by one space.
     pub(crate) const fn new(text: &'static str) -> Self {
         Self::separated(text, b' ')
     }
 
-    /// Words with a bar between them: they may have blanks.
+    /// Words separated by `|`, which may contain spaces.
     pub(crate) const fn with_bars(text: &'static str) -> Self {
         Self::separated(text, b'|')
     }
@@ -42,7 +42,7 @@ impl WordList {
         self.position(word).is_some()
     }
 
-    /// Where a word starts in the text.
+    /// The byte offset of a word in the text.
     fn position(self, word: &str) -> Option<usize> {
         let (text, word) = (self.text.as_bytes(), word.as_bytes());
         if word.is_empty() || self.is_single {
@@ -58,7 +58,7 @@ impl WordList {
         None
     }
 
-    /// The number of a word among the words, from 0.
+    /// The index of a word in the list.
     #[must_use]
     pub fn index(self, word: &str) -> Option<usize> {
         let before = self.text.as_bytes().get(..self.position(word)?)?;

@@ -1,9 +1,9 @@
-//! Filling lines.
+//! Wraps text into lines.
 
-/// A text of one line as lines that are no wider than `width` where that can be had.
+/// Splits a text of one line into lines that are no wider than `width`, where that is possible.
 ///
-/// Only blanks break: a path, an option or a value stays in one piece and can be copied. (miette's own filling
-/// goes by Unicode's rules, which break `--fix` after its dashes and `/etc/app` after its slashes.)
+/// Lines break at spaces only: a path, an option or a value stays whole and can be copied. (The wrapping of miette
+/// follows Unicode, which breaks `--fix` after its hyphens and `/etc/app` after its slashes.)
 pub(crate) fn lines(text: &str, width: usize) -> impl Iterator<Item = &str> {
     let mut rest = text.trim_start_matches(' ');
     std::iter::from_fn(move || {
@@ -16,14 +16,14 @@ pub(crate) fn lines(text: &str, width: usize) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Where the line ends that `text` starts with: at the last blank that leaves it narrow enough, else at the first of all.
+/// The end of the first line of `text`: the last space that keeps it within `width`, else the first space after that.
 fn line_end(text: &str, width: usize) -> usize {
     let bytes = text.as_bytes();
     if bytes.len() <= width {
         return bytes.len();
     }
-    // The byte behind as many characters as there is room for. What comes after that need not be looked at: a text may be a list
-    // of thousands of places, and every line of it ends here.
+    // The byte offset after `width` characters. The rest is not examined: a text may be a list of thousands of places,
+    // and this runs for each of its lines.
     let fits = if bytes[..width].is_ascii() {
         width
     } else {

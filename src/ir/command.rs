@@ -5,15 +5,15 @@ use super::Text;
 /// What is executed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command<'a> {
-    /// The words: the program first. supervisord: `command`, split as a POSIX shell would, nothing else of a shell;
-    /// systemd: `ExecStart=`. Empty when there is none.
+    /// The words, starting with the program. supervisord: `command`, split as a POSIX shell would, without any other
+    /// feature of a shell; systemd: `ExecStart=`. Empty if there is no command.
     pub argv: Vec<Text<'a>>,
-    /// What the program sees as its own name, where that is not the first word. supervisord: none; systemd: `@`.
+    /// The program's `argv[0]`, where it differs from the first word. supervisord: none; systemd: `@`.
     pub own_name: Option<Text<'a>>,
 }
 
 impl<'a> Command<'a> {
-    /// The program: the first word.
+    /// Returns the program, which is the first word.
     #[must_use]
     pub fn program(&self) -> Option<&Text<'a>> {
         self.argv.first()
@@ -25,15 +25,15 @@ impl<'a> Command<'a> {
 pub enum Lookup<'a> {
     /// By its absolute path.
     Absolute,
-    /// In the `PATH` of the manager. supervisord: of whoever started it, else `/bin:/usr/bin:/usr/local/bin`.
+    /// In the `PATH` of the manager. supervisord: that of its own environment, else `/bin:/usr/bin:/usr/local/bin`.
     SupervisordsPath,
     /// In the path that systemd was compiled with.
     SystemdsPath,
-    /// In a given path. supervisord (3.3.5 and newer): `PATH` in `environment`; systemd (250 and newer):
+    /// In a given search path. supervisord (3.3.5 and newer): `PATH` in `environment`; systemd (250 and newer):
     /// `ExecSearchPath=`.
     Path(Text<'a>),
-    /// Relative to the directory in which supervisord runs, whatever `directory` says.
+    /// Relative to the working directory of supervisord, whatever `directory` is.
     SupervisordsDirectory,
-    /// Relative to the directory in which the program runs: another program starts it, such as a shell.
+    /// Relative to the working directory of the program, where another program such as a shell starts it.
     ProgramsDirectory,
 }

@@ -1,52 +1,52 @@
-//! What is asked before a program is started.
+//! Conditions that are checked before a program is started.
 
 use super::Text;
 
-/// Something that must hold for a start: one of several checks is enough.
+/// A condition of a start: it holds if one of its checks does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition<'a> {
-    /// The checks. systemd: one, or all those with `|`.
+    /// The checks. systemd: a single one, or all that are marked with `|`.
     pub any_of: Vec<Check<'a>>,
-    /// What comes of it when none holds.
+    /// What happens if no check succeeds.
     pub otherwise: Otherwise,
 }
 
-/// One look at the file system.
+/// A single check, nearly always of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check<'a> {
-    /// What is asked.
+    /// The property that is checked.
     pub asks: Asks,
-    /// Whether it must not be so. systemd: `!`.
+    /// Whether the result is negated. systemd: `!`.
     pub is_negated: bool,
-    /// Of which path.
+    /// The path that is checked, or the argument of the check.
     pub path: Text<'a>,
 }
 
-/// What becomes of a start whose condition does not hold.
+/// What happens to a start whose condition does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Otherwise {
-    /// There is no start, and nobody calls that a failure. systemd: `Condition…=`.
+    /// It is skipped, which does not count as a failure. systemd: `Condition…=`.
     Skips,
-    /// There is no start, and whoever asked for it is told that it failed. systemd: `Assert…=`.
+    /// It is refused, and the requester is informed that it failed. systemd: `Assert…=`.
     Refuses,
-    /// The program ends at once with this exit code, and what follows is what follows such an end. supervisord: a shell's
-    /// `exit`.
+    /// The program exits immediately with this status, and the usual consequences of that status follow. supervisord: a
+    /// shell's `exit`.
     Exits(u8),
 }
 
 macro_rules! asks {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal;)*) => {
-        /// What a [`Check`] asks, nearly always of a path.
+        /// The property that a [`Check`] tests, nearly always of a path.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Asks {
             $($(#[doc = $doc])* $variant,)*
         }
 
         impl Asks {
-            /// All of them.
+            /// All properties.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// What follows `Condition` and `Assert` in systemd's names.
+            /// What follows `Condition` and `Assert` in the names of systemd's directives.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -60,7 +60,7 @@ macro_rules! asks {
 asks! {
     /// Whether it exists.
     Exists = "PathExists";
-    /// Whether something matches it, which is a pattern of paths.
+    /// Whether something matches it as a glob pattern.
     MatchExists = "PathExistsGlob";
     /// Whether it is a directory.
     IsDirectory = "PathIsDirectory";
@@ -68,14 +68,15 @@ asks! {
     IsSymbolicLink = "PathIsSymbolicLink";
     /// Whether something is mounted there.
     IsMountPoint = "PathIsMountPoint";
-    /// Whether its file system can be written to.
+    /// Whether its file system is writable.
     IsReadWrite = "PathIsReadWrite";
-    /// Whether it is a directory with something in it that is not hidden.
+    /// Whether it is a directory with an entry that is not hidden.
     DirectoryNotEmpty = "DirectoryNotEmpty";
-    /// Whether it is a file with something in it.
+    /// Whether it is a file that is not empty.
     FileNotEmpty = "FileNotEmpty";
-    /// Whether it is no path but a word of the kernel's command line: `quiet`, `root=/dev/sda1`, the name of `root=…`.
+    /// Whether it, which is not a path, is on the kernel's command line: `quiet`, `root=/dev/sda1`, or the name of
+    /// `root=…`.
     KernelCommandLine = "KernelCommandLine";
-    /// Whether it is a file that can be executed.
+    /// Whether it is an executable file.
     FileIsExecutable = "FileIsExecutable";
 }

@@ -1,75 +1,75 @@
-//! What the kernel gives to a program, and what it keeps from it.
+//! Capabilities and scheduling: what the kernel grants to a program.
 
 use std::ops::RangeInclusive;
 
-/// The capabilities that a program can have: a bit each, by the kernel's numbers.
+/// The capabilities that a program can have, one bit per capability, numbered as in the kernel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Those that it can have at most. supervisord: all; systemd: `CapabilityBoundingSet=`.
+    /// The bounding set. supervisord: all; systemd: `CapabilityBoundingSet=`.
     pub bounding: u64,
     /// Those that it has without being root. supervisord: none; systemd: `AmbientCapabilities=`.
     pub ambient: u64,
 }
 
 impl Capabilities {
-    /// All that the manager has itself.
+    /// The manager's own capabilities.
     pub const MANAGERS: Self = Self { bounding: u64::MAX, ambient: 0 };
 }
 
-/// How the kernel shares out disks and processors; what is none is the manager's.
+/// I/O and CPU scheduling; `None` means as the manager.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scheduling {
-    /// Its class and, within that, its priority for the disk: 0 comes first, 7 last. systemd: `IOSchedulingClass=`,
+    /// The I/O scheduling class and the priority within it: 0 is the highest, 7 the lowest. systemd: `IOSchedulingClass=`,
     /// `IOSchedulingPriority=`.
     pub io: Option<(IoClass, u8)>,
-    /// Its turn at a processor. systemd: `CPUSchedulingPolicy=` and the like.
+    /// The CPU scheduling. systemd: `CPUSchedulingPolicy=` and related directives.
     pub cpu: Option<CpuTurn>,
-    /// The processors that it may run on: sorted, and apart from each other. systemd: `CPUAffinity=`.
+    /// The CPUs that it may run on: sorted ranges that neither overlap nor touch. systemd: `CPUAffinity=`.
     pub processors: Option<Vec<RangeInclusive<u32>>>,
 }
 
-/// Who comes first at a disk.
+/// An I/O scheduling class, see `ioprio_set(2)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum IoClass {
-    /// Before all others.
+    /// Served before all other classes.
     Realtime,
-    /// By its priority.
+    /// Served by priority.
     BestEffort,
-    /// When nobody else wants the disk; it has no priority.
+    /// Served when no other process needs the disk; has no priority.
     Idle,
 }
 
-/// Who comes first at a processor.
+/// The CPU scheduling of a program, see `sched(7)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CpuTurn {
-    /// By which rule.
+    /// The scheduling policy.
     pub policy: CpuPolicy,
-    /// The priority, for the rules of real time; 0 for others.
+    /// The real-time priority; 0 for the other policies.
     pub priority: u8,
-    /// Whether its children are scheduled as usual again.
+    /// Whether child processes revert to the normal policy.
     pub resets_on_fork: bool,
 }
 
-/// The rules by which the kernel shares out processors.
+/// A CPU scheduling policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CpuPolicy {
-    /// The usual one.
+    /// The normal policy.
     Other,
-    /// In long turns, for what computes.
+    /// For CPU-intensive programs, with longer time slices.
     Batch,
-    /// When nobody else wants a processor.
+    /// Only when no other process needs a CPU.
     Idle,
-    /// In real time, until it waits.
+    /// Real-time, until it blocks.
     Fifo,
-    /// In real time, in turns.
+    /// Real-time, with time slices.
     RoundRobin,
 }
 
 impl CpuPolicy {
-    /// All of them.
+    /// All policies.
     pub const ALL: [Self; 5] = [Self::Other, Self::Batch, Self::Idle, Self::Fifo, Self::RoundRobin];
 
-    /// The name that systemd and `chrt` have for it.
+    /// The name that systemd and `chrt` use.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -81,7 +81,7 @@ impl CpuPolicy {
         }
     }
 
-    /// Whether it is one of real time, which needs root and a priority.
+    /// Whether it is a real-time policy, which requires root and a priority.
     #[must_use]
     pub const fn is_realtime(self) -> bool {
         matches!(self, Self::Fifo | Self::RoundRobin)
@@ -89,10 +89,10 @@ impl CpuPolicy {
 }
 
 impl IoClass {
-    /// All of them, in the order of the kernel's numbers, which begin at 1.
+    /// All classes, in the order of the kernel's numbers, which start at 1.
     pub const ALL: [Self; 3] = [Self::Realtime, Self::BestEffort, Self::Idle];
 
-    /// The name that systemd and `ionice` have for it.
+    /// The name that systemd and `ionice` use.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

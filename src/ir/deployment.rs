@@ -1,53 +1,53 @@
-//! Everything that one run looks at together.
+//! A deployment: everything that one run looks at together.
 
 use super::{Listener, Service, SettingId, Sources, Text};
 use crate::source::{FileId, Map, Span};
 
-/// Services, the groups they form, and what only one manager knows.
+/// Services, the groups that they form, and the settings that only one manager understands.
 #[derive(Clone, Debug, Default)]
 pub struct Deployment<'a> {
     /// The services, in the order of the files.
     pub services: Vec<Service<'a>>,
     /// The groups, in the order of the files.
     pub groups: Vec<Group>,
-    /// Who is told of what becomes of the services, in the order of the files.
+    /// Listeners for what happens to the services, in the order of the files.
     pub listeners: Vec<Listener<'a>>,
-    /// Which services wait for others with their start, beyond the order of it; sorted by service.
+    /// Which services wait for others before they start, beyond the start order; sorted by service.
     pub waits: Vec<Wait>,
     /// Settings whose meaning the model does not hold.
     pub natives: Vec<Native>,
-    /// Files that a configuration is made of and that are not here, as it names them.
+    /// Files that the configuration includes but that were not found, by the names that it uses.
     pub missing: &'a [String],
-    /// The user that the manager itself becomes; none: it stays the one who started it. supervisord: `[supervisord] user`;
-    /// systemd: none.
+    /// The user that the manager itself switches to; `None` if it keeps the user that started it. supervisord:
+    /// `[supervisord] user`; systemd: none.
     pub runs_as: Option<Text<'a>>,
 }
 
-/// A service that is started once others have come so far. supervisord: an event listener does that; systemd: `After=`, as
-/// far as it goes.
+/// A service that is started once others have reached some state. supervisord: an event listener does that; systemd:
+/// `After=`, as far as it waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wait {
-    /// The index of the service that waits among [`Deployment::services`].
+    /// The index of the waiting service in [`Deployment::services`].
     pub service: usize,
-    /// The indexes of those that it waits for, and how far they must have come.
+    /// The indexes of the services that it waits for, and the state that each must have reached.
     pub on: Vec<(usize, Awaited)>,
-    /// The settings that say so.
+    /// The settings that declare this.
     pub from: Sources,
 }
 
-/// How far a service must have come before another is started.
+/// The state that a service must have reached before another is started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaited {
     /// It runs, and counts as started.
     Running,
-    /// It has ended, however.
+    /// It has ended, with whatever result.
     Ended,
-    /// Something else became of it: it was given up, or is being stopped.
+    /// Some other state: the manager gave up, or is stopping it.
     Other,
 }
 
 impl Awaited {
-    /// The word in JSON.
+    /// The name in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -58,46 +58,46 @@ impl Awaited {
     }
 }
 
-/// Services that are started, stopped and restarted together. supervisord: `[group:]`; systemd: a target with
-/// `Wants=`, whose members are `PartOf=` it.
+/// Services that are started, stopped and restarted together. supervisord: `[group:]`; systemd: a target with `Wants=`,
+/// whose members are `PartOf=` the target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The name.
+    /// The group's name.
     pub name: String,
-    /// The header that makes it.
+    /// The header that declares it.
     pub place: (FileId, Span),
-    /// The names of its members among the services, in order.
+    /// The names of the member services, in order.
     pub members: Vec<String>,
-    /// The settings that say who is a member.
+    /// The settings that decide who is a member.
     pub members_from: Sources,
-    /// Its rank among groups and ungrouped services; none where members are ranked by themselves. supervisord: `priority`
-    /// (999); systemd: none.
+    /// Its rank among groups and ungrouped services; `None` where every member has its own rank. supervisord:
+    /// `priority` (999); systemd: none.
     pub rank: Option<i64>,
-    /// The setting that says so.
+    /// The setting that decides the rank.
     pub rank_from: Sources,
-    /// Whether it is started when the manager is. supervisord: always; systemd: `[Install]`.
+    /// Whether it is started together with the manager. supervisord: always; systemd: `[Install]`.
     pub at_boot: bool,
-    /// The settings that say so.
+    /// The settings that decide this.
     pub at_boot_from: Sources,
-    /// Whether the members get the signal of a stop at once, in reverse order but without waiting for one another.
-    /// supervisord: always; systemd: only members without an order.
+    /// Whether a stop signals all members at the same time, in reverse order but without waiting for one another.
+    /// supervisord: always; systemd: only members without an ordering dependency.
     pub stops_at_once: bool,
 }
 
-/// A setting whose meaning the model does not hold: it prints back into its own language and is counted in reports.
+/// A setting whose meaning the model does not hold: it is printed back into its own language and counted in reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Native {
-    /// The setting.
+    /// The entry in its file.
     pub setting: SettingId,
-    /// The index of the service that it belongs to among [`Deployment::services`], if it belongs to one.
+    /// The index in [`Deployment::services`] of the service that it belongs to, if any.
     pub service: Option<usize>,
-    /// Why it is no leaf.
+    /// Why it is not a leaf.
     pub reason: NativeReason,
 }
 
 impl NativeReason {
-    /// Whether nothing of the setting is there to be kept in the service that it belongs to. Another one that shares it may take
-    /// it.
+    /// Whether nothing of the setting remains to be kept in its service. Another service that shares the setting may
+    /// use it.
     #[must_use]
     pub const fn leaves_nothing(self) -> bool {
         matches!(
@@ -117,17 +117,17 @@ impl NativeReason {
 }
 
 impl Deployment<'_> {
-    /// Whether the manager of a user runs all of it, not that of the system.
+    /// Whether all of it is run by a user's manager rather than by the system's.
     #[must_use]
     pub fn is_of_user(&self) -> bool {
         !self.services.is_empty() && self.services.iter().all(|service| service.of_user)
     }
 
-    /// For each service the step of the start that it belongs to: services of one step start together, those of an earlier
-    /// step before.
+    /// Returns the step of the start sequence of each service: services of the same step start together, after those of
+    /// earlier steps.
     ///
-    /// A group with a rank is started as one, and ranks its members inside; a service of no group stands among the groups
-    /// by its own rank.
+    /// A group with a rank is started as a unit and orders its members inside; an ungrouped service is placed among the
+    /// groups by its own rank.
     #[must_use]
     pub fn steps(&self) -> Vec<usize> {
         let mut ranks = Map::with_capacity(self.groups.len());
@@ -148,88 +148,90 @@ impl Deployment<'_> {
     }
 }
 
-/// Why a setting is no leaf.
+/// Why a setting is not a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NativeReason {
-    /// Only its own manager has such a thing, or a later version will map it: the mapping table says which.
+    /// Only its own manager has such a feature, or a later version will map it: the mapping table says which.
     Table,
-    /// Its manager does not know the name and ignores it.
+    /// Its manager does not know the name and ignores the setting.
     UnknownName,
     /// Its manager does not know the section and ignores it.
     UnknownSection,
-    /// A later setting of the same name takes its place.
+    /// A later setting of the same name overrides it.
     Overridden,
-    /// Its manager ignores the value: it cannot be read.
+    /// Its manager cannot parse the value and ignores the setting.
     InvalidValue,
-    /// The section or the other settings make it do nothing.
+    /// It does nothing because of its section or of other settings.
     WithoutEffect,
-    /// It says what holds without it.
+    /// It sets the default.
     Default,
-    /// It is for all that does not set the same itself, and nothing is left that does not.
+    /// It is a default for programs that do not set it themselves, and every program sets it.
     Untaken,
-    /// It makes events that no listener of the deployment is told of, and the deployment is all there is.
+    /// It produces events that no listener in the deployment receives, and the deployment is complete.
     Unheard,
-    /// The manager's own log holds all that the programs print, besides what it says of itself.
+    /// The manager's own log contains all output of the programs in addition to its own messages.
     LogsOutput,
-    /// Only its manager's own environment tells the value, and no text can stand for it: the default is taken.
+    /// The value depends on the manager's own environment and cannot be written as a text: the default is used.
     UnknownValue,
-    /// It waits for what is there before the other manager is started.
+    /// It waits for something that is reached before the other manager is started.
     ReachedBefore,
-    /// With this value it asks for nothing that a program of the other manager does not have as well.
+    /// With this value it asks for nothing that programs under the other manager lack.
     AsksNothing,
-    /// It has the service started, but no boot does so.
+    /// It starts the service, but on an occasion other than the boot.
     NotAtBoot,
-    /// It has another service started along with this one, and the other manager starts both.
+    /// It starts another service along with this one, and the other manager starts both.
     StartedToo,
-    /// It has the unit stopped when the machine goes down, and the other manager is stopped by then as well.
+    /// It stops the unit at shutdown, and the other manager has been stopped by then.
     StoppedToo,
-    /// It has a service started for each connection, which the other manager cannot.
+    /// It starts a service for each connection, which the other manager cannot do.
     EachConnection,
-    /// It has a socket handed over to a program that opens its own where it gets none.
+    /// It passes a socket to a program that opens its own socket when it receives none.
     OpensItsOwn,
-    /// It says when something is started that nobody gave.
+    /// It says when to start a unit that is not among the input.
     StartsNothing,
-    /// It names files of the configuration that are not here: [`Deployment::missing`].
+    /// It includes files that were not found: [`Deployment::missing`].
     NotFound,
-    /// It is for the commands around the program, and not for the program, which has the manager's rights.
+    /// It applies only to the commands around the program; the program itself runs with the manager's rights.
     NotForTheProgram,
-    /// It says for people what something is of which nothing is made.
+    /// It describes a unit for people, and nothing is emitted for that unit.
     OfNoProgram,
-    /// It has a signal sent that somebody can send as well.
+    /// It only sends a signal, which the user can send as well.
     OnlySignals(u8),
-    /// It decides leaves, and something that they do not hold.
+    /// It decides leaves, but also asks for something that they do not hold.
     Besides(Besides),
 }
 
-/// What a setting that is kept asks for besides.
+/// What a setting that is kept asks for in addition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Besides {
-    /// Units that it names and nobody gave.
+    /// It also names units that are not among the input.
     PartlyGiven,
-    /// It is kept as a start at boot, and has the service started with another one at any time.
+    /// It is kept as a start at boot; it also starts the service whenever another one is started.
     StartedWith,
     /// The same, and the other one runs only as long as the service does.
     RunsWith,
-    /// It is kept as a start at boot, and has what it names started with a group that this is no member of.
+    /// It is kept as a start at boot; it also starts what it names whenever a group that this service is not a member
+    /// of is started.
     StartsOthers,
-    /// It is kept as a start, and has all members of a group stopped with what it names.
+    /// It is kept as a start; it also stops all members of a group when what it names is stopped.
     StopsOthers,
-    /// It is kept as a socket, of which a connection starts the service at any time.
+    /// It is kept as a socket; a connection also starts the service again at any time.
     StartsAgain,
-    /// It is kept as a socket that is there while a process has it.
+    /// It is kept as a socket, which exists only while a process has it.
     GoesWithProcess,
-    /// It is kept as a start at boot, and what it names is not given: nobody knows whether the boot reaches that.
+    /// It is kept as a start at boot; what it names is not among the input, so whether the boot reaches that is
+    /// unknown.
     PresumedReached,
-    /// It is kept as an order, in which nobody waits for the other to be up.
+    /// It is kept as an order in which the later service does not wait for the earlier one to be up.
     NotAwaited,
-    /// It is kept for the stop, and not for the start.
+    /// It is kept for the stop, not for the start.
     StartUntimed,
-    /// A wait until no other start is under way.
+    /// It also waits until no other start is in progress.
     NotIdle,
-    /// It is kept where anybody can read it, and holds a secret.
+    /// It is kept in a place that anybody can read, and contains a secret.
     Published,
-    /// It is kept as far as it takes capabilities away.
+    /// It is kept as far as it removes capabilities.
     CapabilitiesKept,
-    /// It is kept with the folder that its file was read in, and nothing says that the file lies there on the machine.
+    /// It is kept with the directory that its file was read from, which may not be where the file is on the machine.
     FolderAsRead,
 }

@@ -1,8 +1,8 @@
-//! Lengths of time.
+//! Durations.
 
 use std::fmt;
 
-/// A length of time in whole microseconds, or no limit.
+/// A duration in whole microseconds, or no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
     /// Microseconds; `u64::MAX` for no limit.
@@ -10,12 +10,12 @@ pub struct Duration {
 }
 
 impl Duration {
-    /// No time.
+    /// A duration of zero.
     pub const ZERO: Self = Self { micros: 0 };
     /// No limit.
     pub const INFINITE: Self = Self { micros: u64::MAX };
 
-    /// Whole seconds; negative ones count as none.
+    /// Creates a duration of whole seconds; negative values count as zero.
     #[must_use]
     pub const fn seconds(seconds: i64) -> Self {
         if seconds <= 0 { Self::ZERO } else { Self { micros: (seconds as u64).saturating_mul(1_000_000) } }
@@ -27,7 +27,7 @@ impl Duration {
         self.micros == u64::MAX
     }
 
-    /// The whole seconds, if it is a number of them.
+    /// Returns the number of seconds, if it is a whole number.
     #[must_use]
     pub const fn as_seconds(self) -> Option<u64> {
         if !self.is_infinite() && self.micros.is_multiple_of(1_000_000) {
@@ -37,20 +37,20 @@ impl Duration {
         }
     }
 
-    /// As often as `times`.
+    /// Multiplies the duration; saturates to no limit.
     #[must_use]
     pub const fn times(self, times: u64) -> Self {
         Self { micros: self.micros.saturating_mul(times) }
     }
 
-    /// Both together.
+    /// Adds two durations; saturates to no limit.
     #[must_use]
     pub const fn plus(self, other: Self) -> Self {
         Self { micros: self.micros.saturating_add(other.micros) }
     }
 }
 
-/// For people: `10 s`, `100 ms`, `for ever`.
+/// For display: `10 s`, `100 ms`, `forever`.
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let micros = self.micros;

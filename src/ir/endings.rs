@@ -2,18 +2,18 @@
 
 use std::fmt::Write as _;
 
-/// A set of endings: exit with 0 to 255, death by signal 1 to 64, a start that took too long, a missed watchdog.
+/// A set of endings: exit codes 0 to 255, death by signals 1 to 64, a start timeout, a missed watchdog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct EndingSet {
     codes: [u64; 4],
     signals: u64,
-    /// Start timeout and watchdog: endings that only systemd has.
+    /// The start timed out. Like `watchdog`, an ending that only systemd has.
     pub start_timeout: bool,
-    /// The watchdog was not fed in time.
+    /// The watchdog was not triggered in time.
     pub watchdog: bool,
 }
 
-/// The places of the ones, ascending.
+/// Iterates over the positions of the set bits, ascending.
 fn ones(word: u64) -> impl Iterator<Item = u8> {
     let some = |word: u64| (word != 0).then_some(word);
     std::iter::successors(some(word), move |word| some(word & (word - 1)))
@@ -31,41 +31,41 @@ impl EndingSet {
     /// Every exit code.
     pub const CODES: Self = Self::of_codes([u64::MAX; 4]);
 
-    /// Exit 0.
+    /// Exit code 0.
     pub const ZERO: Self = Self::of_codes([1, 0, 0, 0]);
 
-    /// Exit codes alone: a bit for each, 64 to a word.
+    /// Creates a set of exit codes: one bit per code, 64 to an integer.
     #[must_use]
     pub const fn of_codes(codes: [u64; 4]) -> Self {
         Self { codes, ..Self::NONE }
     }
 
-    /// Its exit codes: a bit for each, 64 to a word.
+    /// Returns the exit codes: one bit per code, 64 to an integer.
     #[must_use]
     pub const fn code_bits(&self) -> [u64; 4] {
         self.codes
     }
 
-    /// Whether it holds this exit code.
+    /// Whether the set contains this exit code.
     #[must_use]
     pub const fn has_code(&self, code: u8) -> bool {
         self.codes[code as usize / 64] >> (code % 64) & 1 == 1
     }
 
-    /// Whether it holds death by this signal (1 to 64).
+    /// Whether the set contains death by this signal (1 to 64).
     #[must_use]
     pub const fn has_signal(&self, signal: u8) -> bool {
         signal >= 1 && signal <= 64 && self.signals >> (signal - 1) & 1 == 1
     }
 
-    /// Puts an exit code in, or takes it out.
+    /// Adds or removes an exit code.
     pub const fn set_code(&mut self, code: u8, held: bool) {
         let bit = 1 << (code % 64);
         let word = &mut self.codes[code as usize / 64];
         *word = if held { *word | bit } else { *word & !bit };
     }
 
-    /// Puts a signal (1 to 64) in, or takes it out.
+    /// Adds or removes a signal (1 to 64).
     pub const fn set_signal(&mut self, signal: u8, held: bool) {
         if signal >= 1 && signal <= 64 {
             let bit = 1 << (signal - 1);
@@ -73,19 +73,19 @@ impl EndingSet {
         }
     }
 
-    /// What is in both.
+    /// The intersection of both sets.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         self.zip(other, |a, b| a & b, |a, b| a && b)
     }
 
-    /// What is in one of them.
+    /// The union of both sets.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         self.zip(other, |a, b| a | b, |a, b| a || b)
     }
 
-    /// What is in this one but not in the other.
+    /// The endings in this set that are not in the other.
     #[must_use]
     pub fn without(self, other: Self) -> Self {
         self.zip(other, |a, b| a & !b, |a, b| a && !b)
@@ -104,7 +104,7 @@ impl EndingSet {
         }
     }
 
-    /// The same set without the endings that supervisord does not know (start timeout, watchdog).
+    /// The set without the endings that supervisord does not have (start timeout, watchdog).
     #[must_use]
     pub const fn of_programs(mut self) -> Self {
         self.start_timeout = false;
@@ -112,13 +112,13 @@ impl EndingSet {
         self
     }
 
-    /// Whether nothing is in it.
+    /// Whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::NONE
     }
 
-    /// The exit codes, ascending.
+    /// Iterates over the exit codes, ascending.
     pub fn codes(&self) -> impl Iterator<Item = u8> + '_ {
         [0, 64, 128, 192]
             .into_iter()
@@ -126,18 +126,18 @@ impl EndingSet {
             .flat_map(|(first, word)| ones(word).map(move |at| first + at))
     }
 
-    /// The signals, ascending.
+    /// Iterates over the signals, ascending.
     pub fn signals(&self) -> impl Iterator<Item = u8> + '_ {
         ones(self.signals).map(|at| at + 1)
     }
 
-    /// What is in it, as numbers.
+    /// The set as integers, for comparison.
     pub(super) const fn numbers(&self) -> [u64; 6] {
         let [a, b, c, d] = self.codes;
         [a, b, c, d, self.signals, (self.start_timeout as u64) << 1 | self.watchdog as u64]
     }
 
-    /// For people, the shorter way round: `exit 0, 2`; `every ending except exit 0`; `nothing`.
+    /// Describes the set or its complement, whichever is shorter: `exit 0, 2`; `every ending except exit 0`; `nothing`.
     #[must_use]
     pub fn describe(&self) -> String {
         let set = self.of_programs();

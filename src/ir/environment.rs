@@ -2,31 +2,34 @@
 
 use super::{SettingId, Sources, Text};
 
-/// What of the manager's own environment the program gets.
+/// What the program inherits of the manager's own environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inherited {
-    /// All that supervisord was started with, and `SUPERVISOR_ENABLED`, `SUPERVISOR_SERVER_URL`,
+    /// Everything that supervisord was started with, and `SUPERVISOR_ENABLED`, `SUPERVISOR_SERVER_URL`,
     /// `SUPERVISOR_PROCESS_NAME`, `SUPERVISOR_GROUP_NAME`. supervisord: always.
     Supervisords,
-    /// A clean one: `PATH`, `LANG` and what describes the unit (`INVOCATION_ID`, `JOURNAL_STREAM` …). systemd: always.
+    /// A clean environment: `PATH`, `LANG` and variables that describe the unit (`INVOCATION_ID`, `JOURNAL_STREAM` …).
+    /// systemd: always.
     Systemds,
 }
 
 /// Whose `HOME`, `USER`, `LOGNAME` and `SHELL` the program sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Identity {
-    /// Those of whoever started supervisord, whatever `user` says. supervisord: the default.
+    /// Those of the user that started supervisord, whatever `user` is. supervisord: the default.
     Supervisords,
     /// Those of the program's own user. systemd: with `User=`; supervisord: when `environment` sets all four.
     OfUser,
-    /// `HOME` and `USER` are its user's, and `LOGNAME` or `SHELL` are left as they were. Both: when no more than that is set.
+    /// `HOME` and `USER` are those of its user, while `LOGNAME` or `SHELL` are left alone. Both: when no more than that is
+    /// set.
     OfUserInPart,
-    /// None. systemd: without `User=`, in a system unit (252).
+    /// They are not set. systemd: without `User=`, in a system unit (252).
     Unset,
 }
 
 impl Identity {
-    /// The user that variables tell a program of, with the settings that set them; `HOME` alone is not all that it asks.
+    /// Returns the identity that these variables give to a program, with the settings that set them. Both `HOME` and `USER`
+    /// are needed: `HOME` alone is not an identity.
     #[must_use]
     pub fn said(assignments: &[Assignment<'_>]) -> Option<(Self, Sources)> {
         let source = |name| Assignment::of(assignments, name).map(|one| one.source);
@@ -38,26 +41,26 @@ impl Identity {
     }
 }
 
-/// A variable that is set.
+/// An environment variable that is set.
 #[derive(Clone, Debug)]
 pub struct Assignment<'a> {
-    /// The name.
+    /// The name of the variable.
     pub name: Text<'a>,
-    /// The value.
+    /// The value of the variable.
     pub value: Text<'a>,
     /// The setting that sets it.
     pub source: SettingId,
 }
 
 impl Assignment<'_> {
-    /// The one of these that sets a variable.
+    /// Returns the assignment of a variable among these.
     #[must_use]
     pub fn of<'s>(all: &'s [Self], name: &str) -> Option<&'s Self> {
         all.iter().find(|one| one.name.bytes() == Some(name.as_bytes()))
     }
 }
 
-/// Where a variable was set does not matter.
+/// Assignments are equal whichever setting they come from.
 impl PartialEq for Assignment<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.value == other.value
@@ -66,13 +69,13 @@ impl PartialEq for Assignment<'_> {
 
 impl Eq for Assignment<'_> {}
 
-/// A file that more variables are read from when the program starts. systemd: `EnvironmentFile=`.
+/// A file that further variables are read from when the program starts. systemd: `EnvironmentFile=`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnvironmentFile<'a> {
-    /// The file.
+    /// The path of the file.
     pub path: Text<'a>,
     /// Whether it may be missing.
     pub optional: bool,
-    /// Whether a shell reads it, which has another syntax than systemd: to it, `A=one two` runs the program `two`.
+    /// Whether a shell reads it. The syntax differs from systemd's: in a shell, `A=one two` runs the program `two`.
     pub by_shell: bool,
 }

@@ -1,9 +1,9 @@
-//! Who is in which group, found once: a search for each service would make a thousand services a million.
+//! An index of groups and their members. Without it, looking up the group of each service would take quadratic time.
 
 use super::Deployment;
 use crate::source::Map;
 
-/// The groups of a deployment, and their services, by the names of the groups.
+/// The groups of a deployment and their services, by group name.
 #[derive(Clone, Debug)]
 pub struct Grouping<'d> {
     groups: Map<&'d str, usize>,
@@ -11,7 +11,7 @@ pub struct Grouping<'d> {
 }
 
 impl<'d> Grouping<'d> {
-    /// That of a deployment.
+    /// Indexes a deployment.
     #[must_use]
     pub fn of(deployment: &'d Deployment<'_>) -> Self {
         let (mut groups, mut services) = (Map::new(), Map::<_, Vec<usize>>::new());
@@ -26,13 +26,13 @@ impl<'d> Grouping<'d> {
         Self { groups, services }
     }
 
-    /// The first group of a name.
+    /// Returns the index of the first group with this name.
     #[must_use]
     pub fn group(&self, name: &str) -> Option<usize> {
         self.groups.get(name).copied()
     }
 
-    /// The services that belong to the group of a name, in their order.
+    /// Returns the indexes of the services in the group of this name, in order.
     #[must_use]
     pub fn services(&self, group: &str) -> &[usize] {
         self.services.get(group).map_or(&[], Vec::as_slice)

@@ -1,31 +1,30 @@
-//! The processes of a service, where there are several.
+//! The instances of a service that has several processes.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Address, Command, Directory, Input, Lookup, Output, Part, Service, ServiceGroup, Text};
 
-/// The processes of a service.
+/// The instances of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Instances {
     /// One process.
     One,
-    /// One process for each of these, in order. Without any: a template whose instances nobody names, or
-    /// `numprocs=0`.
+    /// One process per entry, in order. Empty for a template of which no instance is named, or for `numprocs=0`.
     Each(Arc<[Instance]>),
 }
 
-/// Consecutive numbers, all printed alike.
+/// Consecutive numbers, all printed with the same width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The first number.
     pub first: i64,
-    /// To how many digits zeros fill them up.
+    /// The number of digits that zeros pad to; `None` without padding.
     pub width: Option<usize>,
 }
 
 impl Row {
-    /// The number at a place in the row, as it is printed.
+    /// Returns the number at index `at` as it is printed.
     #[must_use]
     pub fn print(self, at: usize) -> String {
         let number = self.first.saturating_add(at as i64);
@@ -37,7 +36,8 @@ impl Row {
 }
 
 impl Instances {
-    /// The numbers that the texts of all are, if they are such a row: a group of supervisord's own accord, by `numprocs`.
+    /// Returns the row of numbers that the instances form, if they do: supervisord creates such instances itself, with
+    /// `numprocs`.
     #[must_use]
     pub fn in_a_row(&self) -> Option<Row> {
         let Self::Each(list) = self else { return None };
@@ -52,14 +52,14 @@ impl Instances {
 /// One of several processes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instance {
-    /// What tells it from its siblings: the number as the name prints it, or the text behind the `@`.
+    /// What distinguishes it from the others: the number as printed in its name, or the text after the `@`.
     pub text: String,
-    /// The name that supervisord would show; the unit's otherwise.
+    /// The name that supervisord shows, or the unit's name.
     pub shown: String,
 }
 
 impl<'a> Service<'a> {
-    /// The service as one of its instances runs it: the instance's text in place, and one process.
+    /// Returns the service as one of its instances runs it: a single process, with the texts of that instance.
     #[must_use]
     pub fn of_instance(&self, at: usize) -> Self {
         let mut one = self.clone();
@@ -72,7 +72,7 @@ impl<'a> Service<'a> {
         one
     }
 
-    /// A text of the service as one of its instances has it.
+    /// Returns a text of the service as it is for one instance.
     #[must_use]
     pub fn text_of_instance(&self, whole: &Text<'a>, at: usize) -> Text<'a> {
         match &self.instances.value {
@@ -81,10 +81,10 @@ impl<'a> Service<'a> {
         }
     }
 
-    /// Puts something in the place of every text that may hold an instance.
+    /// Replaces every text that may refer to the instance.
     pub(crate) fn map_texts(&mut self, map: impl Fn(&Text<'a>) -> Text<'a>) {
         let change = |text: &mut Text<'a>| *text = map(text);
-        // Written out in full: a leaf that is left out would be compared with an instance's own text as another one.
+        // All fields are listed: one that is left out would compare as different from the text of an instance.
         let Self {
             command,
             lookup,

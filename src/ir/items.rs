@@ -1,13 +1,13 @@
-//! The way from a setting back to its entry in a tree.
+//! Access from a setting to its entry in a syntax tree.
 
 use super::SettingId;
 use crate::source::Span;
 
-/// What holds the trees that settings are entries of: a supervisord configuration, a unit, some units.
+/// The owner of the trees that contain the settings: a supervisord configuration, a unit, or a set of units.
 pub trait Items: std::fmt::Debug {
-    /// The spans of a setting's name and value in its file.
+    /// Returns the spans of a setting's name and value in its file.
     ///
     /// # Panics
-    /// When the setting is of none of these trees.
+    /// If the setting does not belong to one of these trees.
     fn setting(&self, id: SettingId) -> (Span, Span);
 }

@@ -1,29 +1,30 @@
-//! What happens before the main program runs, and what it is allowed then.
+//! What happens before the main program runs, and with which rights and limits.
 
 use super::{Command, EndingSet, Otherwise, Text};
 
-/// A command that runs to its end before the main program starts.
+/// A command that runs to completion before the main program starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preparation<'a> {
-    /// The command.
+    /// The program and its arguments.
     pub command: Command<'a>,
     /// Whether the main program is started even if it fails. systemd: `-`.
     pub may_fail: bool,
-    /// The endings after which the next comes, where it may not fail. systemd: of an `ExecStart=` also what
-    /// `SuccessExitStatus=` lists.
+    /// The endings after which the next command runs, unless it may fail. systemd: for an `ExecStart=`, also those in
+    /// `SuccessExitStatus=`.
     pub succeeds: EndingSet,
-    /// The endings after which the service is started again, of those that let nothing follow.
+    /// The endings after which nothing follows and the service is restarted.
     pub restarts: EndingSet,
-    /// What it may do.
+    /// The rights that it runs with.
     pub rights: Rights,
-    /// Who it runs as, where the main program alone runs as root. systemd: `User=` beside `ExecStart=+…`.
+    /// The user that it runs as, where only the main program runs as root. systemd: `User=` with `ExecStart=+…`.
     pub user: Option<Text<'a>>,
-    /// What becomes of the start if it fails, where that is no failure of the program. systemd: `ExecCondition=`.
+    /// What happens to the start if it fails, where that does not count as a failure of the program. systemd:
+    /// `ExecCondition=`.
     pub otherwise: Option<Otherwise>,
 }
 
 impl Preparation<'_> {
-    /// The endings with which the whole start has failed.
+    /// The endings after which the whole start has failed.
     #[must_use]
     pub fn failures(&self) -> EndingSet {
         match (self.may_fail, self.otherwise) {
@@ -33,16 +34,17 @@ impl Preparation<'_> {
     }
 }
 
-/// What a command around the program may do.
+/// The rights of a command that runs before or after the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rights {
-    /// The same as the program.
+    /// Those of the program.
     Programs,
-    /// The same, but as the manager's user. systemd: `!`.
+    /// Those of the program, but as the manager's user. systemd: `!`.
     ProgramsAsManager,
-    /// All that the manager may, within the limits of the program. supervisord: what a command of the program's script has.
+    /// Those of the manager, within the limits of the program. supervisord: the rights of a command in the program's
+    /// script.
     ManagersWithinLimits,
-    /// All that the manager may. systemd: `+`.
+    /// Those of the manager. systemd: `+`.
     Managers,
 }
 
@@ -54,23 +56,23 @@ impl Rights {
     }
 }
 
-/// A directory that is made for the program's user before it starts.
+/// A directory that is created for the program's user before the program starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnDirectory<'a> {
-    /// What it is for.
+    /// The kind of directory.
     pub purpose: Purpose,
-    /// The folder that it lies in: that of its purpose, or of the same purpose for the user whose manager runs the unit.
+    /// Its parent directory: that of its purpose, or that of the same purpose for the user whose manager runs the unit.
     pub folder: Text<'a>,
-    /// Its name below that folder.
+    /// Its path relative to `folder`.
     pub name: Text<'a>,
     /// Its access mode.
     pub mode: u32,
 }
 
-/// What a directory of a program is for. Each has a folder and a variable that tells the program the path.
+/// The purpose of a program's directory. Each has a parent directory and a variable that passes the path to the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
-    /// systemd: `RuntimeDirectory=`; it goes when the service stops.
+    /// systemd: `RuntimeDirectory=`; removed when the service stops.
     Runtime,
     /// systemd: `StateDirectory=`.
     State,
@@ -78,15 +80,15 @@ pub enum Purpose {
     Cache,
     /// systemd: `LogsDirectory=`.
     Logs,
-    /// systemd: `ConfigurationDirectory=`; one that is there already stays as it is.
+    /// systemd: `ConfigurationDirectory=`; an existing one is left as it is.
     Configuration,
 }
 
 impl Purpose {
-    /// All of them, in the order in which systemd makes them.
+    /// All purposes, in the order in which systemd creates the directories.
     pub const ALL: [Self; 5] = [Self::Runtime, Self::State, Self::Cache, Self::Logs, Self::Configuration];
 
-    /// The folder that such directories of the system lie in.
+    /// The parent directory of such directories in the system.
     #[must_use]
     pub const fn folder(self) -> &'static str {
         match self {
@@ -98,7 +100,7 @@ impl Purpose {
         }
     }
 
-    /// The variable that tells the program the paths.
+    /// The variable that passes the paths to the program.
     #[must_use]
     pub const fn variable(self) -> &'static str {
         match self {
@@ -112,7 +114,7 @@ impl Purpose {
 }
 
 impl<'a> OwnDirectory<'a> {
-    /// Its whole path.
+    /// Returns the absolute path.
     #[must_use]
     pub fn path(&self) -> Text<'a> {
         let mut parts = self.folder.owned_parts();
@@ -121,42 +123,43 @@ impl<'a> OwnDirectory<'a> {
         Text::of(parts)
     }
 
-    /// Whether it is one of the system, and lies where those of its purpose do.
+    /// Whether it is in the parent directory that the system manager uses for its purpose.
     #[must_use]
     pub fn is_of_system(&self) -> bool {
         self.folder.as_str() == Some(self.purpose.folder())
     }
 }
 
-/// A limit of the kernel on what one process may use.
+/// A resource limit of a process, see `setrlimit(2)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Limit {
-    /// What is limited.
+    /// The limited resource.
     pub resource: Resource,
-    /// What holds at first; [`Limit::NONE`] for no limit.
+    /// The limit that is in effect; [`Limit::NONE`] for no limit.
     pub soft: u64,
-    /// How far the program may raise that itself. None: as far as the manager, and at least as far as `soft`.
+    /// The value up to which the program may raise the soft limit. `None` for the manager's hard limit, but at least
+    /// `soft`.
     pub hard: Option<u64>,
 }
 
 impl Limit {
-    /// No limit.
+    /// The value for no limit.
     pub const NONE: u64 = u64::MAX;
 }
 
 macro_rules! resources {
     ($($(#[doc = $doc:literal])* $variant:ident = $directive:literal, $option:literal;)*) => {
-        /// What a [`Limit`] limits.
+        /// The resource that a [`Limit`] limits.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Resource {
             $($(#[doc = $doc])* $variant,)*
         }
 
         impl Resource {
-            /// All of them.
+            /// All resources.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// systemd's directive.
+            /// The name of systemd's directive.
             #[must_use]
             pub const fn directive(self) -> &'static str {
                 match self {
@@ -164,7 +167,7 @@ macro_rules! resources {
                 }
             }
 
-            /// The option of `prlimit`.
+            /// The name of the option of `prlimit`.
             #[must_use]
             pub const fn option(self) -> &'static str {
                 match self {
@@ -176,10 +179,10 @@ macro_rules! resources {
 }
 
 impl Resource {
-    /// The highest nice level there is, as a limit has it.
+    /// The highest nice level in the representation of the resource limit (20 minus the nice level).
     const MOST_NICE: u64 = 40;
 
-    /// Whether systemd's directive can say a limit: that of the nice level has an end, and times are time spans.
+    /// Whether systemd's directive can express a limit: the nice level has a maximum, and CPU times are time spans.
     #[must_use]
     pub const fn can_be(self, limit: u64) -> bool {
         match self {
@@ -195,29 +198,29 @@ resources! {
     AddressSpace = "LimitAS", "as";
     /// Bytes of a core dump.
     Core = "LimitCORE", "core";
-    /// Seconds of the processor's time.
+    /// Seconds of CPU time.
     CpuTime = "LimitCPU", "cpu";
     /// Bytes of the data segment.
     Data = "LimitDATA", "data";
     /// Bytes of a file that is written.
     FileSize = "LimitFSIZE", "fsize";
-    /// Locks on files; Linux has none of it since 2.4.25.
+    /// File locks; unused since Linux 2.4.25.
     FileLocks = "LimitLOCKS", "locks";
-    /// Bytes that are kept out of the swap space.
+    /// Bytes of locked memory.
     LockedMemory = "LimitMEMLOCK", "memlock";
     /// Bytes of POSIX message queues.
     MessageQueues = "LimitMSGQUEUE", "msgqueue";
-    /// 20 less the nice level down to which a process may raise itself.
+    /// 20 minus the lowest nice level that a process may set for itself.
     NiceLevel = "LimitNICE", "nice";
     /// Open files.
     OpenFiles = "LimitNOFILE", "nofile";
     /// Processes of the user.
     Processes = "LimitNPROC", "nproc";
-    /// Bytes of memory that is in use; Linux has none of it since 2.4.30.
+    /// Bytes of resident memory; unused since Linux 2.4.30.
     ResidentSet = "LimitRSS", "rss";
     /// Real-time priority.
     RealtimePriority = "LimitRTPRIO", "rtprio";
-    /// Microseconds of the processor's time that are had without a wait under real-time scheduling.
+    /// Microseconds of CPU time under real-time scheduling without a blocking system call.
     RealtimeTime = "LimitRTTIME", "rttime";
     /// Queued signals.
     PendingSignals = "LimitSIGPENDING", "sigpending";

@@ -37,101 +37,101 @@ leaves! {
     Command = "command",
     /// How the program is found.
     CommandLookup = "command.lookup",
-    /// What must hold for a start.
+    /// The conditions of a start.
     Conditions = "conditions",
-    /// The commands that run before it.
+    /// The commands that run before the main program.
     Prepare = "prepare",
-    /// The directories that are made for it.
+    /// The directories that are created for the program.
     Directories = "directories",
     /// The working directory.
     Directory = "directory",
     /// The file mode creation mask.
     Umask = "umask",
-    /// The user.
+    /// The user that the program runs as.
     User = "user",
-    /// The group.
+    /// The group that the program runs as.
     Group = "group",
-    /// Groups besides those of the user.
+    /// Supplementary groups in addition to the user's.
     SupplementaryGroups = "groups",
-    /// The capabilities that it can have.
+    /// The capabilities that the program can have.
     Capabilities = "capabilities",
-    /// The limits of the kernel on what it may use.
+    /// The resource limits.
     Limits = "limits",
-    /// How nice it is to others for the CPU.
+    /// The nice level.
     Nice = "nice",
-    /// Its turn at disks and processors.
+    /// The I/O and CPU scheduling.
     Scheduling = "scheduling",
-    /// How soon it is killed when memory runs out.
+    /// The adjustment of the OOM killer score.
     OomScore = "oom_score",
-    /// Whether it can gain privileges by running other programs.
+    /// Whether the program can gain privileges by executing other programs.
     NoNewPrivileges = "no_new_privileges",
-    /// What of the manager's environment the program gets.
+    /// What the program inherits of the manager's environment.
     EnvironmentInherited = "environment.inherited",
     /// The variables that are set.
     EnvironmentAssignments = "environment.assignments",
-    /// Files that more variables are read from.
+    /// Files with further variables.
     EnvironmentFiles = "environment.files",
     /// Whose `HOME`, `USER`, `LOGNAME` and `SHELL` the program sees.
     EnvironmentIdentity = "environment.identity",
-    /// After which endings it is started again while it does not yet count as started.
+    /// The endings after which it is restarted while it does not yet count as started.
     RestartEarly = "restart.early",
-    /// After which endings it is started again once it counted as started.
+    /// The endings after which it is restarted once it has counted as started.
     RestartLater = "restart.later",
-    /// Which endings count as a success.
+    /// The endings that count as success.
     Expected = "expected",
-    /// The pause before such a restart.
+    /// The pause before a restart of a program that had counted as started.
     RestartPause = "restart.pause",
-    /// The pauses between attempts that end early.
+    /// The pauses between start attempts that end early.
     RestartBackoff = "restart.backoff",
-    /// When the manager stops trying.
+    /// When the manager stops trying to start it.
     GivesUp = "gives_up",
     /// When it counts as started.
     Started = "started",
-    /// Whether it is one run that ends, and whether it then still counts as up.
+    /// The endings of a single run after which it still counts as up.
     OneRun = "one_run",
-    /// The commands that stop it before it gets a signal.
+    /// The commands that stop it before a signal is sent.
     StopCommands = "stop.commands",
     /// The first signal of a stop.
     StopSignal = "stop.signal",
     /// How long a stop waits before it kills.
     StopWait = "stop.wait",
-    /// Who gets the stop signal.
+    /// Which processes get the stop signal.
     StopScope = "stop.scope",
-    /// Who is killed when the wait is over.
+    /// Which processes are killed when the wait is over.
     StopKill = "stop.kill",
-    /// Who of the process tree may outlive the main process.
+    /// Which processes may outlive the main process.
     StopSurvivors = "stop.survivors",
-    /// What becomes of the others when the kernel kills one process for lack of memory.
+    /// What happens to the other processes when the OOM killer kills one.
     OutOfMemory = "stop.out_of_memory",
     /// Standard input.
     Stdin = "stdin",
-    /// The socket that it is handed as standard input.
+    /// The socket that is passed as standard input.
     Listens = "listens",
-    /// Who owns that socket.
+    /// The owner of that socket.
     ListensOwner = "listens.owner",
     /// The access mode of that socket.
     ListensMode = "listens.mode",
-    /// How many connections wait at that socket.
+    /// The length of that socket's queue of pending connections.
     ListensBacklog = "listens.backlog",
     /// Standard output.
     Stdout = "stdout",
     /// Standard error.
     Stderr = "stderr",
-    /// How the file of standard output is kept small.
+    /// How the log file of standard output is rotated.
     StdoutRotation = "stdout.rotation",
-    /// How the file of standard error is kept small.
+    /// How the log file of standard error is rotated.
     StderrRotation = "stderr.rotation",
-    /// The access mode of the log files that the manager makes.
+    /// The access mode of the log files that the manager creates.
     LogsMode = "logs.mode",
     /// When it is started.
     Start = "start",
-    /// What starts it again and again.
+    /// What starts it repeatedly.
     Timer = "timer",
-    /// Which services of the deployment are started before it.
+    /// Its rank in the start order.
     Order = "order",
-    /// How many processes there are, and what tells them apart.
+    /// How many processes there are, and how they differ.
     Instances = "instances",
-    /// The name that each process shows.
+    /// The name under which the manager shows each process.
     ShownName = "shown_name",
     /// The groups that it is a member of.
     Membership = "membership",

@@ -1,4 +1,4 @@
-//! The listening socket that is handed to a service.
+//! The listening socket that is passed to a service.
 
 use super::{ServiceGroup, Text};
 
@@ -7,18 +7,18 @@ use super::{ServiceGroup, Text};
 pub enum Address<'a> {
     /// A socket in the file system.
     Unix(Text<'a>),
-    /// A host, by name or number, and a port.
+    /// A host, by name or IP address, and a port.
     Tcp(String, u16),
-    /// An address that is not known before the run, or of a kind that only systemd has.
+    /// An address that is not known before the run, or of a kind that only systemd supports.
     Other(Text<'a>),
 }
 
-/// Who owns a socket in the file system.
+/// The owner of a socket in the file system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SocketOwner<'a> {
-    /// The user; none: the manager's own. supervisord: `socket_owner`, else `user`; systemd: `SocketUser=` (root).
+    /// The user; `None` for the manager's own. supervisord: `socket_owner`, else `user`; systemd: `SocketUser=` (root).
     pub user: Option<Text<'a>>,
-    /// The group. supervisord: behind the colon of `socket_owner`, else supervisord's own, but that of the user where
-    /// the owner is `user`; systemd: `SocketGroup=`, else that of the user.
+    /// The group. supervisord: after the colon in `socket_owner`, else supervisord's own, or the user's where the owner
+    /// comes from `user`; systemd: `SocketGroup=`, else the user's.
     pub group: ServiceGroup<'a>,
 }

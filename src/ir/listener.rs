@@ -1,60 +1,60 @@
-//! Who is told when a service ends.
+//! Listeners: programs that are notified of what happens to services.
 
 use super::{Decided, Sources, Text};
 use crate::source::{FileId, Span};
 
-/// A program that is told of what becomes of the services. supervisord: `[eventlistener:]`; systemd: the units that
+/// A program that is notified of what happens to the services. supervisord: `[eventlistener:]`; systemd: the units that
 /// `OnFailure=` names.
 #[derive(Clone, Debug)]
 pub struct Listener<'a> {
-    /// The name.
+    /// The listener's name.
     pub name: String,
-    /// The header that makes it.
+    /// The header that declares it.
     pub place: (FileId, Span),
     /// The file name of its program, as far as it is known.
     pub program: Option<String>,
-    /// Of what it is told.
+    /// What it is notified of.
     pub told: Told,
-    /// Whether all that it does is to hand on what the programs print.
+    /// Whether it does nothing but forward the output of the programs.
     pub hands_on_output: bool,
-    /// The mail that it sends, if that is all it does.
+    /// The mail that it sends, if it does nothing else.
     pub mail: Option<Mail>,
-    /// The settings that say what it does and of what it is told.
+    /// The settings that decide what it does and what it is notified of.
     pub from: Sources,
-    /// The user; none: the manager's own.
+    /// The user; `None` for the manager's own.
     pub user: Decided<Option<Text<'a>>>,
-    /// Whether it starts programs behind others, as [`super::Deployment::waits`] and their `start` say.
+    /// Whether it starts programs after others, as described by [`super::Deployment::waits`] and their `start`.
     pub starts_programs: bool,
 }
 
-/// Of what a listener is told.
+/// What a listener is notified of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// What becomes of the services, besides other things perhaps.
+    /// State changes of the services, possibly among other things.
     States,
-    /// What they print, and nothing else.
+    /// Their output, and nothing else.
     Output,
-    /// That so many seconds have gone by, and nothing else.
+    /// The passing of this many seconds, and nothing else.
     Time(u32),
 }
 
 /// A mail about a service that ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
-    /// Whether it is sent after each ending that was not expected, or only once the manager has given up.
+    /// Whether it is sent after each unexpected ending, or only once the manager has given up.
     pub about: About,
-    /// The addresses.
+    /// The addresses of the recipients.
     pub to: String,
-    /// What stands in front of the subject.
+    /// The prefix of the subject.
     pub subject: Option<String>,
-    /// The shell line that sends what it reads; none: `/usr/sbin/sendmail -t -i`.
+    /// The shell command that sends the mail from its standard input; `None` for `/usr/sbin/sendmail -t -i`.
     pub sendmail: Option<String>,
 }
 
-/// What a mail is about.
+/// The event that a mail reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// An ending that was not expected. supervisord: `PROCESS_STATE_EXITED`; systemd: none, while it restarts.
+    /// An unexpected ending. supervisord: `PROCESS_STATE_EXITED`; systemd: none, as long as it restarts the service.
     Crash,
     /// The manager has given up. supervisord: `PROCESS_STATE_FATAL`; systemd: `failed`.
     GivenUp,

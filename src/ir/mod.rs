@@ -1,38 +1,38 @@
-//! The shared model: what the operating system and the program will *observe*, in words of no language.
+//! The shared model: what the operating system and the program will *observe*, independent of either language.
 //!
 //! # Terms
 //!
-//! A [`Deployment`] is everything that one run looks at together: services and groups of them. A [`Service`] is one
-//! command that a manager keeps in some state; it has one or several *instances* (processes of the same command that
-//! differ in a number or a name). A [`Group`] starts, stops and restarts its members together.
+//! A [`Deployment`] is everything that one run looks at together: services and groups of services. A [`Service`] is a
+//! command that a manager keeps in some state; it has one or several *instances*, processes of the same command that
+//! differ in a number or a name. A [`Group`] starts, stops and restarts its members together.
 //!
-//! A service is a tree of *leaves* ([`Leaf`] names them all). A leaf has a value, with every default filled in, and the
-//! *settings* that decided it ([`Sources`]): places in the files, so that a rule on the model points at the character
-//! that caused it, and a translation can say of every setting what became of it. A leaf without a setting holds the
-//! manager's default.
+//! A service is a tree of *leaves* ([`Leaf`] lists them all). A leaf has a value, with every default filled in, and the
+//! *settings* that decided it ([`Sources`]). Settings have places in the files, so that a rule on the model can point
+//! at the character that caused a finding, and a translation can report what became of every setting. A leaf without
+//! settings holds the manager's default.
 //!
 //! # What equality means
 //!
-//! Values are made so that being equal *is* behaving alike: not `Restart=on-failure` but the set of endings after
-//! which the program is started again. Each language has a meaning function (`lower`: settings to leaves) and a
-//! spelling function (`emit`: leaves to settings). A translation lowers the source, emits the target, reads the target
-//! back, lowers that and compares leaf by leaf; what is equal is exact, and what is not says how it differs.
-//! `fidelity::equivalent` holds the few differences that experiments showed not to matter; nothing else is forgiven.
+//! Values are designed so that equal values *behave* alike: a leaf holds not `Restart=on-failure` but the set of
+//! endings after which the program is restarted. Each language defines its meaning in `lower` (settings to leaves) and
+//! its notation in `emit` (leaves to settings). A translation lowers the source, emits the target, reads the target
+//! back, lowers that, and compares leaf by leaf. A leaf that is equal was translated exactly; for any other the report
+//! says how it differs. `fidelity::equivalent` lists the few differences that experiments have shown not to matter;
+//! there are no other exceptions.
 //!
-//! # How a value is read
+//! # How to read a value
 //!
-//! - Every text is a [`Text`]: bytes, the instance's own text, a variable of the environment that the manager fills in,
-//!   or something that nobody can know before the run ([`Unknown`]). Two unknowns are equal when the same manager is
-//!   asked the same question.
-//! - Durations are whole microseconds, [`Duration::INFINITE`] for no limit.
-//! - `Managers…` values stand for "whatever the manager itself has": the directory, the file mode mask or the
-//!   environment of whoever started it.
+//! - Every text is a [`Text`]: bytes, the part that differs between instances, an environment variable that the manager
+//!   expands, or something that cannot be known before the run ([`Unknown`]). Two unknowns are equal if they ask the
+//!   same manager the same question.
+//! - Durations are whole microseconds; [`Duration::INFINITE`] means no limit.
+//! - `Managers…` values stand for whatever the manager itself has: its working directory, its umask or its environment.
 //!
 //! # What the model does not hold
 //!
-//! Settings whose meaning only one manager has are [`Native`] rows: they print back into their own language and are
-//! counted in every report. When a second language or a rule needs the meaning, the row becomes a leaf: adding a field
-//! to [`Service`] stops the build until every place that lowers, emits or compares has decided.
+//! Settings whose meaning is specific to one manager are [`Native`] rows: they are printed back into their own language
+//! and counted in every report. When the other language or a rule needs the meaning, the row becomes a leaf: a new
+//! field of [`Service`] breaks the build until every place that lowers, emits or compares handles it.
 
 mod command;
 mod conditions;

@@ -1,4 +1,4 @@
-//! A command with its variables put in place, as far as that can be known before the run.
+//! Expands the variables in a command as far as their values are known before the run.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::{Assignment, Expand, Part, PartRef, Purpose, Service, Text};
 use crate::variable_name::is_variable_name;
 
-/// Variables that systemd sets itself: their values are not known here (systemd.exec(5), "Environment Variables Set or
-/// Propagated by the Service Manager"; the locale is that of the manager, from locale.conf).
+/// Variables that systemd sets itself, so that their values are not known here (systemd.exec(5), "Environment Variables Set
+/// or Propagated by the Service Manager"; the locale is that of the manager, from locale.conf).
 const SET_BY_SYSTEMD: &[&str] = &[
     "PATH",
     "LANG",
@@ -64,27 +64,28 @@ pub fn is_set_by_systemd(name: &str) -> bool {
     SET_BY_SYSTEMD.contains(&name) || name.starts_with("LC_")
 }
 
-/// A command's words, and the variables in them whose values are not known.
+/// The words of a command, and the variables in them that are not known or not set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolved<'a> {
-    /// The words; a variable that is not known stays in its word.
+    /// The words; a variable whose value is not known is left unexpanded.
     pub argv: Vec<Text<'a>>,
-    /// The names of those variables.
+    /// The names of the variables whose values are not known.
     pub open: Vec<String>,
-    /// The names of variables that nobody sets: they are empty.
+    /// The names of the variables that nothing sets: they are empty.
     pub unset: Vec<String>,
 }
 
 impl<'a> Service<'a> {
-    /// Words of a command with the variables that the service itself sets put in place: `${NAME}` by its value, `$NAME` as a whole
-    /// word by the value's words. One that nobody sets is empty, or no word at all; one that environment files may set is open.
+    /// Expands the variables that the service itself sets in words of a command: `${NAME}` to its value, `$NAME` as a whole
+    /// word to the words of its value. A variable that nothing sets is empty, or no word at all; one that environment files
+    /// may set is open.
     #[must_use]
     pub fn resolved(&self, words: &[Text<'a>]) -> Resolved<'a> {
         self.resolve_all(words, false)
     }
 
-    /// The same where environment files are read at the start of the program: what they may set is left to whoever reads them,
-    /// and is not open.
+    /// The same for a script that reads the environment files when the program starts: variables that these may set are
+    /// left to the script, and are not open.
     #[must_use]
     pub fn resolved_up_to_files(&self, words: &[Text<'a>]) -> Resolved<'a> {
         self.resolve_all(words, !self.files.value.is_empty())
@@ -101,19 +102,19 @@ impl<'a> Service<'a> {
                 resolved.argv.push(word.clone());
             }
         }
-        // A script may ask for one a thousand times.
+        // A script may use the same variable a thousand times.
         let mut seen = BTreeSet::new();
         resolved.unset.retain(|name| seen.insert(name.clone()));
         resolved
     }
 
-    /// The paths of the directories that a variable of systemd's tells.
+    /// The paths of the directories that a variable such as `RUNTIME_DIRECTORY` lists.
     fn directories_in(&self, variable: &str) -> Option<Vec<Part<'a>>> {
         self.directories_of(Purpose::ALL.into_iter().find(|purpose| purpose.variable() == variable)?)
     }
 
-    /// What the variable of a purpose tells the program, if it has directories of that; each variable of the unit's own
-    /// wins over it.
+    /// The variables that list the program's directories, with their values; a variable that the unit itself sets is left
+    /// out, since it takes precedence.
     pub(crate) fn directories_variables(&self) -> impl Iterator<Item = (&'static str, Text<'a>)> {
         let value = |purpose: Purpose| Some((purpose.variable(), Text::of(self.directories_of(purpose)?)));
         let is_own = |name: &str| Assignment::of(&self.assignments.value, name).is_some();
@@ -138,7 +139,7 @@ impl<'a> Service<'a> {
                 parts.push(part);
                 continue;
             };
-            // What the unit sets wins over what systemd does (`strv_env_merge()` in `exec_child()`, `src/core/execute.c`).
+            // The unit's own assignments override systemd's (`strv_env_merge()` in `exec_child()`, `src/core/execute.c`).
             let value = Assignment::of(&self.assignments.value, name);
             if value.is_none()
                 && let Some(paths) = self.directories_in(name)
@@ -163,7 +164,8 @@ impl<'a> Service<'a> {
                         );
                         return;
                     }
-                    // Nothing in it parts it: an instance has no blanks, nor has what is only known at the run.
+                    // It is a single word: neither an instance nor a value that is known only at run time contains
+                    // whitespace.
                     None if is_one_word(&value.value) => parts.extend(value.value.owned_parts()),
                     None => {
                         resolved.open.push(name.clone());
@@ -177,7 +179,7 @@ impl<'a> Service<'a> {
                         parts.push(part);
                         continue;
                     }
-                    // Any other name is none of a variable, and never has a value.
+                    // Other names are not valid for variables and never have a value.
                     if is_variable_name(name.as_bytes()) {
                         resolved.unset.push(name.clone());
                     }
@@ -191,7 +193,7 @@ impl<'a> Service<'a> {
     }
 }
 
-/// Whether a value that is not known in full is one word.
+/// Whether a value that is only partly known is a single word.
 fn is_one_word(value: &Text<'_>) -> bool {
     value.parts().all(|part| match part {
         PartRef::Bytes(bytes) => !bytes.iter().any(u8::is_ascii_whitespace),

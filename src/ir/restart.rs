@@ -1,23 +1,24 @@
-//! Starting again, giving up, and counting as started.
+//! Restarting, giving up, and counting as started.
 
-// The same digits on every system, which the system's own mathematics library does not promise; and loading that costs a
-// tenth of a start.
+// Unlike the system's math library, this one gives the same digits everywhere. Loading the system's would also take a tenth
+// of the start-up time.
 use libm::pow;
 
 use super::Duration;
 
-/// The pauses between attempts to start that end early.
+/// The pauses between start attempts that end early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backoff {
     /// Always the same. systemd: `RestartSec=` (100 ms).
     Constant(Duration),
-    /// One step more after each: 1 s, 2 s, 3 s …; starts anew once the program counted as started. supervisord: always.
+    /// Longer by one step after each attempt: 1 s, 2 s, 3 s …; reset once the program has counted as started. supervisord:
+    /// always.
     Linear {
-        /// The step.
+        /// The length of a step.
         step: Duration,
     },
-    /// Grows to a longest pause in so many steps, and never shrinks again. systemd (254 and newer): `RestartSteps=` with
-    /// `RestartMaxDelaySec=`.
+    /// Grows to the longest pause in a number of steps, and never shrinks again. systemd (254 and newer): `RestartSteps=`
+    /// with `RestartMaxDelaySec=`.
     Geometric {
         /// The first pause.
         first: Duration,
@@ -26,13 +27,13 @@ pub enum Backoff {
         /// The longest pause.
         longest: Duration,
     },
-    /// No ending is early, or none of these is followed by an attempt, so there is no such pause. supervisord: `startsecs=0`,
-    /// `startretries=0`.
+    /// There is no such pause: no ending is early, or no early ending is followed by another attempt. supervisord:
+    /// `startsecs=0`, `startretries=0`.
     Never,
 }
 
 impl Backoff {
-    /// So many pauses one after the other, the first included.
+    /// Returns the total length of the first `pauses` pauses.
     #[must_use]
     pub fn sum(self, pauses: u64) -> Duration {
         match self {
@@ -40,43 +41,43 @@ impl Backoff {
             Self::Constant(pause) => pause.times(pauses),
             Self::Linear { step } => step.times(pauses.saturating_mul(pauses.saturating_add(1)) / 2),
             Self::Geometric { first, steps, longest } if first != Duration::ZERO && first < longest => {
-                // `service_restart_usec_next()` of `src/core/service.c` (254): the pause with the number n, from 0, is
-                // first × (longest ÷ first)^(n ÷ steps), from the number `steps` on the longest.
+                // `service_restart_usec_next()` of `src/core/service.c` (254): pause number n, from 0, lasts first ×
+                // (longest ÷ first)^(n ÷ steps); from number `steps` on it is the longest.
                 let growing = pauses.min(u64::from(steps));
                 let factor = pow(longest.micros as f64 / first.micros as f64, 1.0 / f64::from(steps));
                 let grown = first.micros as f64 * (pow(factor, growing as f64) - 1.0) / (factor - 1.0);
                 Duration { micros: grown as u64 }.plus(longest.times(pauses - growing))
             }
-            // Without room to grow the first pause stays.
+            // If it cannot grow, it stays at the first pause.
             Self::Geometric { first, steps: _, longest: _ } => first.times(pauses),
         }
     }
 }
 
-/// When the manager stops trying.
+/// When the manager stops trying to start a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GivesUp {
-    /// Never. supervisord: `startsecs=0`; systemd: `StartLimitIntervalSec=0`, or an interval that its bursts cannot fill.
+    /// Never. supervisord: `startsecs=0`; systemd: `StartLimitIntervalSec=0`, or an interval too short for the burst.
     Never,
-    /// After so many starts in a row that end early. supervisord: `startretries` + 1.
+    /// After this many starts in a row that end early. supervisord: `startretries` + 1.
     AfterEarlyEndings {
-        /// The starts, the first included.
+        /// The number of starts, including the first.
         starts: u64,
-        /// What "early" is: before it counts as started.
+        /// An ending is early within this time, before the program counts as started.
         within: Duration,
     },
-    /// Before the start that would be one more than so many in a stretch of time, whatever their ends. systemd:
+    /// When a start would exceed this many starts within an interval, however the earlier ones ended. systemd:
     /// `StartLimitBurst=` (5) in `StartLimitIntervalSec=` (10 s).
     AfterStarts {
-        /// The starts.
+        /// The number of starts that are allowed.
         starts: u64,
-        /// The stretch of time.
+        /// The length of the interval.
         interval: Duration,
     },
 }
 
 impl GivesUp {
-    /// How many starts at once it takes; none for never.
+    /// Returns the number of immediate starts after which the manager gives up; `None` for never.
     #[must_use]
     pub const fn starts(self) -> Option<u64> {
         match self {
@@ -89,17 +90,17 @@ impl GivesUp {
 /// When a program counts as started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Started {
-    /// Once it was forked, before its program was even found. systemd: `Type=simple`.
+    /// Once it is forked, even before the program is looked up. systemd: `Type=simple`.
     AtFork,
-    /// Once its program runs. systemd: `Type=exec` (240 and newer).
+    /// Once the program has been executed. systemd: `Type=exec` (240 and newer).
     AtExec,
-    /// Once it has been alive for so long. supervisord: `startsecs` (1 s); 0 is at the next tick.
+    /// Once it has been alive for this long. supervisord: `startsecs` (1 s); 0 means at the next tick.
     AfterAlive(Duration),
-    /// Once it says so. systemd: `Type=notify`, `notify-reload`, and `dbus` with its name on the bus.
+    /// Once it reports readiness. systemd: `Type=notify`, `notify-reload`, and `dbus` with its name on the bus.
     OnNotify,
-    /// Once the process that was started ends and leaves another behind. systemd: `Type=forking`.
+    /// Once the initial process exits and leaves a daemon behind. systemd: `Type=forking`.
     OnDaemonized,
-    /// Once it ended well. systemd: `Type=oneshot`.
+    /// Once it has exited successfully. systemd: `Type=oneshot`.
     OnEnd,
 }
 

@@ -1,4 +1,4 @@
-//! A service: all of its leaves.
+//! A service and all of its leaves.
 
 use super::{
     Address, Assignment, Backoff, Capabilities, Command, Condition, Duration, EndingSet, EnvironmentFile,
@@ -9,192 +9,197 @@ use super::{
 use crate::signals;
 use crate::source::{FileId, Span};
 
-/// A leaf's value with the settings that decided it.
+/// The value of a leaf with the settings that decided it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided<T> {
-    /// What is observed.
+    /// The observed behaviour.
     pub value: T,
     /// The settings; none for the manager's default.
     pub from: Sources,
 }
 
 impl<T> Decided<T> {
-    /// The manager's default.
+    /// Creates a leaf that holds the manager's default.
     pub const fn default_of(value: T) -> Self {
         Self { value, from: Sources::NONE }
     }
 
-    /// A value that settings decided.
+    /// Creates a leaf that settings decided.
     pub const fn by(value: T, from: Sources) -> Self {
         Self { value, from }
     }
 }
 
-/// One command that a manager keeps in some state. Every field that settings decide is a leaf; see [`Leaf`] for the list.
+/// One command that a manager keeps in some state. Every field that settings decide is a leaf; see [`Leaf`] for the
+/// list.
 #[derive(Clone, Debug)]
 pub struct Service<'a> {
-    /// The name: of the program; of the unit without its type, and for a template without the `@`.
+    /// The name: of the program; of the unit without its type, and without the `@` of a template.
     pub name: String,
-    /// The file and the header or first line that makes it.
+    /// The file, and the header or first line that declares the service.
     pub place: (FileId, Span),
-    /// Whether the manager of a user runs it, not that of the system. supervisord has no such two.
+    /// Whether a user's manager runs it rather than the system's. supervisord does not distinguish the two.
     pub of_user: bool,
     /// What is executed. supervisord: `command` (required); systemd: `ExecStart=`.
     pub command: Decided<Command<'a>>,
     /// How the program is found.
     pub lookup: Decided<Lookup<'a>>,
-    /// What must hold for a start. supervisord: nothing; systemd: `ConditionPathExists=` ….
+    /// The conditions of a start. supervisord: none; systemd: `ConditionPathExists=` ….
     pub conditions: Decided<Vec<Condition<'a>>>,
-    /// The commands that run to their end before it, in order. supervisord: none; systemd: `ExecStartPre=`, and all but the
-    /// last `ExecStart=` of a oneshot.
+    /// The commands that run to completion before the program, in order. supervisord: none; systemd: `ExecStartPre=`,
+    /// and all but the last `ExecStart=` of a oneshot.
     pub prepare: Decided<Vec<Preparation<'a>>>,
-    /// The directories that are made for it. supervisord: none; systemd: `RuntimeDirectory=`, `StateDirectory=` ….
+    /// The directories that are created for it. supervisord: none; systemd: `RuntimeDirectory=`, `StateDirectory=` ….
     pub directories: Decided<Vec<OwnDirectory<'a>>>,
     /// The working directory. supervisord: `directory`, else its own; systemd: `WorkingDirectory=`, else `/`.
     pub directory: Decided<Directory<'a>>,
     /// The file mode creation mask. supervisord: `umask`, else its own; systemd: `UMask=` (0022).
     pub umask: Decided<Umask>,
-    /// The user; none: the manager's own. supervisord: `user`, else `[supervisord] user`; systemd: `User=` (root).
+    /// The user; `None` for the manager's own. supervisord: `user`, else `[supervisord] user`; systemd: `User=` (root).
     pub user: Decided<Option<Text<'a>>>,
-    /// The group and supplementary groups. supervisord: those of the user; systemd: `Group=`, else the same.
+    /// The primary and supplementary groups. supervisord: those of the user; systemd: `Group=`, else the same.
     pub group: Decided<ServiceGroup<'a>>,
-    /// Groups besides those. supervisord: none; systemd: `SupplementaryGroups=`.
+    /// Additional groups. supervisord: none; systemd: `SupplementaryGroups=`.
     pub supplementary_groups: Decided<Vec<Text<'a>>>,
     /// The capabilities that it can have. systemd: `CapabilityBoundingSet=`, `AmbientCapabilities=`.
     pub capabilities: Decided<Capabilities>,
-    /// The limits that are not the manager's own, by resource. supervisord: `minfds`, where it is above what systemd gives
-    /// anyway; systemd: `LimitNOFILE=` ….
+    /// The resource limits that differ from the manager's own, by resource. supervisord: `minfds`, where it is above
+    /// what systemd sets anyway; systemd: `LimitNOFILE=` ….
     pub limits: Decided<Vec<Limit>>,
-    /// The nice level; none: the manager's. systemd: `Nice=`.
+    /// The nice level; `None` for the manager's. systemd: `Nice=`.
     pub nice: Decided<Option<i32>>,
-    /// Its turn at disks and processors. systemd: `IOSchedulingClass=`, `CPUSchedulingPolicy=`, `CPUAffinity=` ….
+    /// The I/O and CPU scheduling. systemd: `IOSchedulingClass=`, `CPUSchedulingPolicy=`, `CPUAffinity=` ….
     pub scheduling: Decided<Scheduling>,
-    /// The adjustment of the score by which the kernel chooses whom to kill; none: the manager's. systemd:
-    /// `OOMScoreAdjust=`.
+    /// The adjustment of the kernel's OOM killer score; `None` for the manager's. systemd: `OOMScoreAdjust=`.
     pub oom_score: Decided<Option<i32>>,
-    /// Whether set-user-ID programs give it no rights. systemd: `NoNewPrivileges=`.
+    /// Whether set-user-ID programs give it no privileges. systemd: `NoNewPrivileges=`.
     pub no_new_privileges: Decided<bool>,
-    /// What of the manager's environment it gets.
+    /// What it inherits of the manager's environment.
     pub inherited: Decided<Inherited>,
     /// The variables that are set, each once: the last assignment of a name wins. supervisord: `environment` of
     /// `[supervisord]`, then of the program; systemd: `Environment=`.
     pub assignments: Decided<Vec<Assignment<'a>>>,
-    /// Files with more variables. supervisord: none; systemd: `EnvironmentFile=`.
+    /// Files with further variables. supervisord: none; systemd: `EnvironmentFile=`.
     pub files: Decided<Vec<EnvironmentFile<'a>>>,
-    /// Whose `HOME` and the like it sees.
+    /// Whose `HOME` and related variables it sees.
     pub identity: Decided<Identity>,
-    /// After which endings it is started again before it counts as started. supervisord: all, if `startsecs` > 0 and
-    /// `startretries` > 0, whatever `autorestart` says; systemd: as later.
+    /// The endings after which it is restarted before it counts as started. supervisord: all, if `startsecs` > 0 and
+    /// `startretries` > 0, whatever `autorestart` is; systemd: the same as later.
     pub restart_early: Decided<EndingSet>,
-    /// After which endings it is started again once it counted as started. supervisord: `autorestart` with `exitcodes`;
-    /// systemd: `Restart=` with `SuccessExitStatus=`, `RestartPreventExitStatus=`, `RestartForceExitStatus=`.
+    /// The endings after which it is restarted once it has counted as started. supervisord: `autorestart` with
+    /// `exitcodes`; systemd: `Restart=` with `SuccessExitStatus=`, `RestartPreventExitStatus=`,
+    /// `RestartForceExitStatus=`.
     pub restart_later: Decided<EndingSet>,
-    /// Which endings count as a success. supervisord: those with one of `exitcodes` (0); systemd: exit 0, mostly death by HUP,
+    /// The endings that count as success. supervisord: those in `exitcodes` (0); systemd: exit 0, usually death by HUP,
     /// INT, TERM or PIPE, and what `SuccessExitStatus=` lists.
     pub expected: Decided<EndingSet>,
-    /// The pause before such a restart. supervisord: 0 to 1.3 s, about 1 s as a rule, nothing to set; systemd:
-    /// `RestartSec=` (100 ms).
+    /// The pause before a restart of a program that had counted as started. supervisord: 0 to 1.3 s, usually about 1 s,
+    /// not configurable; systemd: `RestartSec=` (100 ms).
     pub restart_pause: Decided<Duration>,
-    /// The pauses between attempts that end early. supervisord: 1 s, 2 s, 3 s …; systemd: `RestartSec=`.
+    /// The pauses between start attempts that end early. supervisord: 1 s, 2 s, 3 s …; systemd: `RestartSec=`.
     pub restart_backoff: Decided<Backoff>,
-    /// When the manager stops trying.
+    /// When the manager stops trying to start it.
     pub gives_up: Decided<GivesUp>,
     /// When it counts as started.
     pub started: Decided<Started>,
-    /// The endings of its main process after which it still counts as up. supervisord: none; systemd: the good ones, with
-    /// `RemainAfterExit=`.
+    /// The endings of the main process after which it still counts as up. supervisord: none; systemd: the successful
+    /// ones, with `RemainAfterExit=`.
     pub one_run: Decided<EndingSet>,
-    /// The commands that stop it before it gets a signal. supervisord: none; systemd: `ExecStop=`.
+    /// The commands that stop it before a signal is sent. supervisord: none; systemd: `ExecStop=`.
     pub stop_commands: Decided<StopCommands<'a>>,
-    /// The first signal of a stop, by number. supervisord: `stopsignal` (TERM); systemd: that of a command which sends one,
-    /// else `KillSignal=` (SIGTERM).
+    /// The first signal of a stop, by number. supervisord: `stopsignal` (TERM); systemd: that of a stop command which
+    /// only sends a signal, else `KillSignal=` (SIGTERM).
     pub stop_signal: Decided<u8>,
-    /// How long a stop waits. supervisord: `stopwaitsecs` (10 s); systemd: `TimeoutStopSec=` (90 s).
+    /// How long a stop waits before it kills. supervisord: `stopwaitsecs` (10 s); systemd: `TimeoutStopSec=` (90 s).
     pub stop_wait: Decided<Duration>,
-    /// Who gets the signal. supervisord: `stopasgroup`; systemd: `KillMode=`.
+    /// Which processes get the stop signal. supervisord: `stopasgroup`; systemd: `KillMode=`.
     pub stop_scope: Decided<SignalScope>,
-    /// Who is killed when the wait is over. supervisord: `killasgroup`; systemd: `KillMode=`, `SendSIGKILL=`.
+    /// Which processes are killed when the wait is over. supervisord: `killasgroup`; systemd: `KillMode=`,
+    /// `SendSIGKILL=`.
     pub stop_kill: Decided<KillScope>,
-    /// Who may outlive the main process.
+    /// Which processes may outlive the main process.
     pub survivors: Decided<Survivors>,
-    /// What becomes of the others when the kernel kills one process for lack of memory. supervisord: nothing; systemd:
-    /// `OOMPolicy=` (stop).
+    /// What happens to the other processes when the OOM killer kills one. supervisord: nothing; systemd: `OOMPolicy=`
+    /// (stop).
     pub out_of_memory: Decided<OutOfMemory>,
     /// Standard input. supervisord: a pipe; systemd: `StandardInput=` (null).
     pub stdin: Decided<Input<'a>>,
-    /// The socket that it is handed as standard input; none: it is handed no socket. supervisord: `socket`; systemd: the
-    /// `.socket` unit of its name, or one that `Sockets=` names.
+    /// The socket that is passed as standard input; `None` if none is. supervisord: `socket`; systemd: the `.socket`
+    /// unit of the same name, or one that `Sockets=` names.
     pub listens: Decided<Option<Address<'a>>>,
-    /// Who owns that socket; none where it is no file.
+    /// The owner of that socket; `None` if it is not in the file system.
     pub listens_owner: Decided<Option<SocketOwner<'a>>>,
-    /// The access mode of that socket; none where it is no file. supervisord: `socket_mode` (0700); systemd: `SocketMode=`
-    /// (0666).
+    /// The access mode of that socket; `None` if it is not in the file system. supervisord: `socket_mode` (0700);
+    /// systemd: `SocketMode=` (0666).
     pub listens_mode: Decided<Option<u32>>,
-    /// How many connections wait at that socket; none: as many as the system says. supervisord: `socket_backlog`; systemd:
-    /// `Backlog=`.
+    /// The length of the queue of pending connections; `None` for the system's default. supervisord: `socket_backlog`;
+    /// systemd: `Backlog=`.
     pub listens_backlog: Decided<Option<u32>>,
     /// Standard output. supervisord: `stdout_logfile` (AUTO), `stdout_syslog`; systemd: `StandardOutput=` (journal).
     pub stdout: Decided<Output<'a>>,
     /// Standard error. supervisord: `redirect_stderr`, `stderr_logfile` (AUTO), `stderr_syslog`; systemd:
     /// `StandardError=` (inherit).
     pub stderr: Decided<Output<'a>>,
-    /// How the file of standard output is kept small. supervisord: `stdout_logfile_maxbytes`, `_backups`; systemd: none.
+    /// How the log file of standard output is rotated. supervisord: `stdout_logfile_maxbytes`, `_backups`; systemd:
+    /// none.
     pub stdout_rotation: Decided<Rotation>,
-    /// How the file of standard error is kept small.
+    /// How the log file of standard error is rotated.
     pub stderr_rotation: Decided<Rotation>,
-    /// The access mode of the log files that the manager makes; none where it makes none. supervisord: by its own mask,
-    /// `[supervisord] umask` (022), whatever that of the program is; systemd: by `UMask=` of the unit (O8).
+    /// The access mode of the log files that the manager creates; `None` if it creates none. supervisord: from its own
+    /// umask, `[supervisord] umask` (022), whatever the program's umask is; systemd: from the unit's `UMask=` (O8).
     pub logs_mode: Decided<Option<u32>>,
-    /// When it is started. supervisord: `autostart` (true); systemd: `[Install]`, and who wants it.
+    /// When it is started. supervisord: `autostart` (true); systemd: `[Install]`, and the units that want it.
     pub start: Decided<Start>,
-    /// What starts it again and again. supervisord: nothing; systemd: a `.timer` unit.
+    /// What starts it repeatedly. supervisord: nothing; systemd: a `.timer` unit.
     pub timer: Decided<Timer>,
     /// Its rank: services of a lower rank are started before it and stopped after it. supervisord: `priority` (999);
     /// systemd: computed from `After=` and `Before=` between the services of the deployment.
     pub order: Decided<i64>,
-    /// How many processes there are. supervisord: `numprocs`, `numprocs_start`; systemd: a template and who wants it.
+    /// How many processes there are. supervisord: `numprocs`, `numprocs_start`; systemd: a template and the units that
+    /// want its instances.
     pub instances: Decided<Instances>,
-    /// The name that a process shows. supervisord: `process_name` (`%(program_name)s`); systemd: the unit's.
+    /// The name under which the manager shows a process. supervisord: `process_name` (`%(program_name)s`); systemd: the
+    /// unit's.
     pub shown_name: Decided<Text<'a>>,
-    /// The groups that it belongs to, by name, sorted; its own is not among them. supervisord: `[group:]`; systemd: a
+    /// The names of the groups that it belongs to, sorted, without its own name. supervisord: `[group:]`; systemd: a
     /// target that wants it and that it is part of.
     pub membership: Decided<Vec<String>>,
 }
 
-/// The working directory.
+/// The working directory of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Directory<'a> {
-    /// The one in which the manager runs.
+    /// The manager's working directory.
     Managers,
-    /// A path.
+    /// A path that must exist.
     Path(Text<'a>),
-    /// A path; it may be missing. systemd: `WorkingDirectory=-…`.
+    /// A path that may be missing. systemd: `WorkingDirectory=-…`.
     Optional(Text<'a>),
-    /// The home of the user. systemd: `WorkingDirectory=~`.
+    /// The user's home directory. systemd: `WorkingDirectory=~`.
     Home,
-    /// The home of another user. systemd: `WorkingDirectory=~` with `User=`, beside `ExecStart=+…`.
+    /// The home directory of another user. systemd: `WorkingDirectory=~` and `User=` with `ExecStart=+…`.
     HomeOf(Text<'a>),
 }
 
-/// The file mode creation mask.
+/// The file mode creation mask of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Umask {
-    /// That of the manager.
+    /// The manager's umask.
     Managers,
-    /// A mask.
+    /// A fixed mask.
     Mask(u32),
 }
 
-/// The group of a service.
+/// The groups of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ServiceGroup<'a> {
-    /// The user's own, and every group that lists the user.
+    /// The user's primary group, and every group that lists the user.
     OfUser,
-    /// A named one, and every group that lists the user.
+    /// The named group, and every group that lists the user.
     Named(Text<'a>),
-    /// The same and the user's own besides: what `setpriv --init-groups` makes of it.
+    /// The same plus the user's primary group: what `setpriv --init-groups` results in.
     Besides(Text<'a>),
-    /// Root's, and every group of this user besides. systemd: `User=` beside `ExecStart=+…`.
+    /// Root's groups plus every group that lists this user. systemd: `User=` with `ExecStart=+…`.
     OfRootAnd(Text<'a>),
 }
 
@@ -203,15 +208,16 @@ pub enum ServiceGroup<'a> {
 pub enum Start {
     /// When the manager starts.
     AtBoot,
-    /// With the first connection to its socket, which is there when the manager starts. supervisord: never; systemd: a
-    /// `.socket` unit that is enabled, beside a service that is not.
+    /// On the first connection to its socket, which the manager opens when it starts. supervisord: never; systemd: an
+    /// enabled `.socket` unit with a service that is not enabled.
     BySocket,
-    /// By hand, or when its group is.
+    /// By hand, or together with its group.
     ByHand,
 }
 
 impl Service<'_> {
-    /// Deaths that somebody asked for: by the signal of a stop, and by those that systemd takes for no failure of itself.
+    /// The deaths that count as requested: by the stop signal, and by the signals that systemd does not treat as a
+    /// failure.
     #[must_use]
     pub fn asked_for(&self) -> EndingSet {
         let mut set = EndingSet::NONE;
@@ -221,14 +227,14 @@ impl Service<'_> {
         set
     }
 
-    /// Whether no end of the program, early or later, starts it again.
+    /// Whether no ending of the program, early or later, restarts it.
     #[must_use]
     pub fn never_restarts(&self) -> bool {
         let none = |set: EndingSet| set.of_programs().is_empty();
         none(self.restart_early.value) && none(self.restart_later.value)
     }
 
-    /// The settings that decided a leaf.
+    /// Returns the settings that decided a leaf.
     #[must_use]
     pub fn from(&self, leaf: Leaf) -> &Sources {
         match leaf {

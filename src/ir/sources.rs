@@ -2,30 +2,30 @@
 
 use crate::source::{FileId, Span};
 
-/// A setting as it was written: an entry of a file's tree.
+/// A setting as it was written, identified by its entry in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SettingId {
-    /// The file.
+    /// The file that contains it.
     pub file: FileId,
     /// The index of the entry among the items of the file's tree.
     pub item: u32,
 }
 
-/// The settings that decided a leaf, in the order in which they were read. Empty: the manager's default.
+/// The settings that decided a leaf, in the order in which they were read. Empty for the manager's default.
 ///
-/// Most leaves have none, one or two: those need no allocation. A service has fifty of these, so they are small.
+/// Most leaves have at most two, which need no allocation. A service has fifty of these, so they are kept small.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     first: [Option<SettingId>; 2],
     more: Option<Box<More>>,
 }
 
-/// The settings from the third on.
+/// The settings after the first two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct More {
     list: Vec<SettingId>,
-    /// Whether each is greater than the one before, as those of one file are. A leaf may have as many settings as a file has
-    /// lines, and each that is added is looked for first.
+    /// Whether the list is in ascending order, as settings of one file are. A leaf may have as many settings as a file has
+    /// lines, and adding one searches the list first.
     ascends: bool,
 }
 
@@ -41,16 +41,16 @@ impl More {
 }
 
 impl Sources {
-    /// No setting: the default.
+    /// No settings: the default.
     pub const NONE: Self = Self { first: [None; 2], more: None };
 
-    /// One setting.
+    /// A single setting.
     #[must_use]
     pub const fn one(setting: SettingId) -> Self {
         Self { first: [Some(setting), None], more: None }
     }
 
-    /// The settings that are there.
+    /// Collects those of the settings that are present.
     pub fn of(settings: impl IntoIterator<Item = Option<SettingId>>) -> Self {
         let mut sources = Self::NONE;
         for setting in settings.into_iter().flatten() {
@@ -59,7 +59,7 @@ impl Sources {
         sources
     }
 
-    /// Adds a setting, once.
+    /// Adds a setting, unless it is already included.
     pub fn add(&mut self, setting: SettingId) {
         match self.first {
             [None, _] => self.first[0] = Some(setting),
@@ -73,20 +73,20 @@ impl Sources {
         }
     }
 
-    /// Adds another leaf's settings.
+    /// Adds the settings of another leaf.
     pub fn extend(&mut self, other: &Self) {
         for setting in other.iter() {
             self.add(setting);
         }
     }
 
-    /// Whether no setting decided.
+    /// Whether no setting decided the leaf.
     #[must_use]
     pub const fn is_default(&self) -> bool {
         self.first[0].is_none()
     }
 
-    /// The setting that decided alone.
+    /// Returns the setting, if it is the only one.
     #[must_use]
     pub const fn only(&self) -> Option<SettingId> {
         match self.first {
@@ -95,7 +95,7 @@ impl Sources {
         }
     }
 
-    /// Whether this setting had a say.
+    /// Whether this setting is included.
     #[must_use]
     pub fn contains(&self, setting: SettingId) -> bool {
         let [first, second] = self.first;
@@ -104,13 +104,13 @@ impl Sources {
             || self.more.as_ref().is_some_and(|more| more.contains(setting))
     }
 
-    /// The settings.
+    /// Iterates over the settings.
     #[must_use]
     pub const fn iter(&self) -> Settings<'_> {
         Settings { sources: self, at: 0 }
     }
 
-    /// The setting that was read last: the one that a person would look at.
+    /// Returns the setting that was read last, which is the one to show to the user.
     #[must_use]
     pub fn last(&self) -> Option<SettingId> {
         self.more().last().copied().or(self.first[1]).or(self.first[0])
@@ -121,7 +121,7 @@ impl Sources {
     }
 }
 
-/// The settings of a leaf, one by one.
+/// An iterator over the settings of a leaf.
 #[derive(Clone, Debug)]
 pub struct Settings<'s> {
     sources: &'s Sources,
@@ -144,9 +144,9 @@ impl Iterator for Settings<'_> {
 /// A range of bytes in one of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The file.
+    /// The file that contains the range.
     pub file: FileId,
-    /// The range.
+    /// The range within the file.
     pub span: Span,
 }
 

@@ -1,4 +1,4 @@
-//! Texts, and what is not known of them before the run.
+//! Texts, including the parts that are not known before the run.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,10 +8,10 @@ use super::sources::Place;
 use crate::account;
 use crate::source::{FileId, Span};
 
-/// A text of the configuration: bytes, and what a manager puts in their place.
+/// A text of the configuration: bytes, and placeholders that a manager replaces.
 #[derive(Clone, Debug)]
 pub struct Text<'a> {
-    /// The parts in order; adjacent bytes are one part, and there is no empty one.
+    /// The parts in order; adjacent byte parts are merged, and no part is empty.
     parts: Parts<'a>,
     place: Option<Place>,
 }
@@ -25,77 +25,79 @@ enum Parts<'a> {
 /// A part of a [`Text`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
-    /// Bytes.
+    /// Literal bytes.
     Bytes(Cow<'a, [u8]>),
-    /// The text that tells the instance from its siblings, as it stands in the instance's name.
-    /// supervisord: `%(process_num)02d` written as in `process_name`; systemd: `%i`.
+    /// The part that differs between the instances of a service, as it appears in the name of the instance. supervisord:
+    /// `%(process_num)02d` as written in `process_name`; systemd: `%i`.
     Instance,
-    /// A text that differs from instance to instance in another way than the instances' own: one for each, in their
-    /// order. supervisord: `%(process_num)d` beside a `process_name` with `%(process_num)02d`; systemd: none.
+    /// A text that differs between instances in another way than their names: one text per instance, in the order of the
+    /// instances. supervisord: `%(process_num)d` together with a `process_name` that has `%(process_num)02d`; systemd:
+    /// none.
     PerInstance(Arc<[String]>),
-    /// A variable of the program's environment that the manager fills in. supervisord: none (the program's shell
-    /// does); systemd: `$NAME`, `${NAME}`.
+    /// An environment variable of the program that the manager expands. supervisord: none (the program's shell does);
+    /// systemd: `$NAME`, `${NAME}`.
     Variable {
-        /// The name.
+        /// The name of the variable.
         name: String,
-        /// What happens to the value.
+        /// How the value is expanded.
         expand: Expand,
     },
     /// Something that is not known before the run.
     Unknown(Unknown),
 }
 
-/// What a manager does with the value of a variable.
+/// How the value of a variable is expanded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expand {
-    /// One text; empty when the variable is not set. systemd: `${NAME}`.
+    /// To a single text; empty if the variable is not set. systemd: `${NAME}`.
     Joined,
-    /// None or several arguments, split at blanks; what stands in quotes is one, without them, and a backslash goes. systemd: `$NAME`
-    /// as a whole word.
+    /// To zero or more arguments, split at whitespace; quoted parts stay together and lose their quotes, and backslashes
+    /// are removed. systemd: `$NAME` as a whole word.
     Split,
-    /// The same where quotes and backslashes are letters like others. A shell that supervisord starts: `$NAME`.
+    /// The same, but quotes and backslashes are ordinary characters. A shell that supervisord starts: `$NAME`.
     AtBlanks,
 }
 
-/// Something that is not known before the run, and who knows it.
+/// Something that is not known before the run, and who will know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
-    /// Who will know.
+    /// Who will know the value.
     pub owner: Owner,
-    /// What is asked: `ENV_HOME`, `host_node_name`, `here`, or the letter of a specifier.
+    /// What is unknown: `ENV_HOME`, `host_node_name`, `here`, or the letter of a specifier.
     pub name: String,
-    /// What happens to its value in a command.
+    /// How the value is expanded in a command.
     pub expand: Expand,
 }
 
-/// Who knows an [`Unknown`].
+/// Who will know the value of an [`Unknown`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
     /// supervisord, when it loads its configuration.
     Supervisord,
     /// systemd, when it loads the unit.
     Systemd,
-    /// The machine, whoever asks.
+    /// The machine, whichever manager asks.
     Host,
 }
 
 impl<'a> Text<'a> {
-    /// Bytes from a file or made up by a default.
+    /// Creates a text of literal bytes, from a file or from a default.
     #[must_use]
     pub fn plain(bytes: impl Into<Cow<'a, [u8]>>) -> Self {
         Self { parts: Parts::Plain(bytes.into()), place: None }
     }
 
-    /// A fixed text.
+    /// Creates a text from a string.
     #[must_use]
     pub fn fixed(text: &'a str) -> Self {
         Self::plain(text.as_bytes())
     }
 
-    /// A text of several parts; adjacent bytes are joined and empty ones dropped, so that equal texts have equal parts.
+    /// Creates a text of several parts. Adjacent byte parts are merged and empty ones dropped, so that equal texts have
+    /// equal parts.
     #[must_use]
     pub fn of(parts: impl IntoIterator<Item = Part<'a>>) -> Self {
-        // Most texts are bytes to their end, which need no list.
+        // Most texts consist of bytes only and need no list.
         let (mut bytes, mut joined) = (Cow::Borrowed(&[][..]), Vec::new());
         let add = |joined: &mut Vec<Part<'a>>, bytes: &mut Cow<'a, [u8]>| {
             if !bytes.is_empty() {
@@ -119,27 +121,27 @@ impl<'a> Text<'a> {
         Self { parts: Parts::Many(joined), place: None }
     }
 
-    /// The same text with the place where it stands.
+    /// Sets the place where the text is written.
     #[must_use]
     pub fn at(mut self, file: FileId, span: Span) -> Self {
         self.place = Some(Place { file, span });
         self
     }
 
-    /// The same text, standing where the other does.
+    /// Sets the place of the text to that of `other`.
     #[must_use]
     pub fn in_place_of(mut self, other: &Text<'_>) -> Self {
         self.place = other.place;
         self
     }
 
-    /// Where it stands, if it was written.
+    /// The place where the text is written; `None` if it does not come from a file.
     #[must_use]
     pub fn place(&self) -> Option<(FileId, Span)> {
         self.place.map(|place| (place.file, place.span))
     }
 
-    /// The bytes, unless something else takes part.
+    /// Returns the bytes, if the text has no other parts.
     #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         match &self.parts {
@@ -148,13 +150,13 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The bytes as a string, unless something else takes part or they are not UTF-8.
+    /// Returns the bytes as a string, if the text has no other parts and is valid UTF-8.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         std::str::from_utf8(self.bytes()?).ok()
     }
 
-    /// The parts.
+    /// Iterates over the parts.
     pub fn parts(&self) -> impl Iterator<Item = PartRef<'_>> {
         let (plain, many) = match &self.parts {
             Parts::Plain(bytes) => (Some(PartRef::Bytes(bytes)), [].as_slice()),
@@ -163,7 +165,7 @@ impl<'a> Text<'a> {
         plain.into_iter().chain(many.iter().map(Part::as_ref))
     }
 
-    /// The parts, for building another text.
+    /// Returns the parts, to build another text from them.
     #[must_use]
     pub fn owned_parts(&self) -> Vec<Part<'a>> {
         match &self.parts {
@@ -172,8 +174,8 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The same text as a word of a command that is filled in before it is split: where an unknown is all of it, its value may
-    /// be several words, or none.
+    /// Marks the text as a word of a command that is expanded before it is split: an unknown that is the whole text may
+    /// then expand to several words, or to none.
     #[must_use]
     pub fn split_where_whole(mut self) -> Self {
         if let Parts::Many(parts) = &mut self.parts
@@ -184,13 +186,13 @@ impl<'a> Text<'a> {
         self
     }
 
-    /// Whether this user, or this group, is root: both have the name and the number.
+    /// Whether the text, as a user or group, is root: by name or by number.
     #[must_use]
     pub fn is_root(&self) -> bool {
         self.as_str().is_some_and(account::is_root)
     }
 
-    /// Whether it begins with a slash; none where only a run tells what it begins with.
+    /// Whether the text begins with a slash; `None` if its first part is not known before the run.
     #[must_use]
     pub fn begins_at_root(&self) -> Option<bool> {
         match self.parts().next() {
@@ -199,7 +201,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// This path as it is seen from a folder, unless it begins at the root anyway.
+    /// Resolves a path against `folder`, unless it is absolute or not known to be relative.
     #[must_use]
     pub fn seen_from(self, folder: &Self) -> Self {
         if self.begins_at_root() != Some(false) {
@@ -224,20 +226,20 @@ impl<'a> Text<'a> {
         Self::of(parts).in_place_of(&self)
     }
 
-    /// Whether a part of it as a path is `..`.
+    /// Whether the text, as a path, has a `..` component.
     #[must_use]
     pub fn climbs(&self) -> bool {
         let is_up = |bytes: &[u8]| bytes.split(|byte| *byte == b'/').any(|name| name == b"..");
         self.parts().any(|part| matches!(part, PartRef::Bytes(bytes) if is_up(bytes)))
     }
 
-    /// Whether the instance takes part.
+    /// Whether the text differs between instances.
     #[must_use]
     pub fn has_instance(&self) -> bool {
         self.parts().any(|part| matches!(part, PartRef::Instance | PartRef::PerInstance(_)))
     }
 
-    /// The unknowns that take part.
+    /// Iterates over the unknown parts.
     pub fn unknowns(&self) -> impl Iterator<Item = &Unknown> {
         let many = match &self.parts {
             Parts::Plain(_) => [].as_slice(),
@@ -249,7 +251,7 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// The same text, holding on to nothing else.
+    /// Converts into a text that borrows nothing.
     #[must_use]
     pub fn into_owned(self) -> Text<'static> {
         let parts = match self.parts {
@@ -263,13 +265,13 @@ impl<'a> Text<'a> {
 /// A borrowed [`Part`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartRef<'t> {
-    /// Bytes.
+    /// Literal bytes.
     Bytes(&'t [u8]),
-    /// The instance's text.
+    /// The part that differs between instances.
     Instance,
-    /// A text for each instance.
+    /// One text per instance.
     PerInstance(&'t [String]),
-    /// A variable of the program's environment.
+    /// An environment variable of the program.
     Variable(&'t str, Expand),
     /// Something that is not known before the run.
     Unknown(&'t Unknown),
@@ -297,13 +299,13 @@ impl Part<'_> {
     }
 }
 
-/// Texts are equal when their parts are; where they stand does not matter.
+/// Texts are equal when their parts are; their places do not matter.
 impl PartialEq for Text<'_> {
     fn eq(&self, other: &Text<'_>) -> bool {
         match (&self.parts, &other.parts) {
             (Parts::Plain(own), Parts::Plain(other)) => own == other,
             (Parts::Many(_), Parts::Many(_)) => self.parts().eq(other.parts()),
-            // What is many has more than one part, or one that is no bytes.
+            // `Many` has more than one part, or one that is not bytes.
             _ => false,
         }
     }
@@ -311,7 +313,7 @@ impl PartialEq for Text<'_> {
 
 impl Eq for Text<'_> {}
 
-/// For people: bytes as they are, the rest as `‹…›`.
+/// For display: bytes are shown as is, other parts as `‹…›`.
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for part in self.parts() {

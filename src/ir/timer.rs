@@ -1,10 +1,10 @@
-//! What starts a service again and again.
+//! Timers, which start a service repeatedly.
 
 use super::{Duration, Service, Start};
 
 impl Service<'_> {
-    /// The pause between two runs, where nothing but that starts the service again and again: no time of the calendar, and
-    /// nothing else restarts it.
+    /// Returns the pause between two runs, if the timer counts from earlier runs only (no calendar times) and nothing else
+    /// restarts the service.
     #[must_use]
     pub fn pause_between_runs(&self) -> Option<Duration> {
         let mut shortest: Option<Duration> = None;
@@ -21,7 +21,7 @@ impl Service<'_> {
         shortest.filter(|pause| pause.micros >= 1_000_000 && !pause.is_infinite() && self.never_restarts())
     }
 
-    /// So long after the boot a timer that is enabled starts the service, where nothing else does, then or later.
+    /// Returns the time after the boot at which an enabled timer starts the service, if that is the only start.
     #[must_use]
     pub fn only_start(&self) -> Option<Duration> {
         let is_once = |trigger: &Trigger| matches!(trigger, Trigger::Once(_));
@@ -34,8 +34,8 @@ impl Service<'_> {
 }
 
 impl Timer {
-    /// How long after the boot it first starts the service. None without a word of that: what counts from runs never makes the
-    /// first (`timer_enter_waiting()`, `src/core/timer.c`).
+    /// Returns the time from the boot to the first start. `None` if no trigger sets it: one that counts from earlier runs
+    /// never causes the first (`timer_enter_waiting()`, `src/core/timer.c`).
     #[must_use]
     pub fn first(&self) -> Option<Duration> {
         let once = |trigger: &Trigger| if let Trigger::Once(pause) = trigger { Some(*pause) } else { None };
@@ -43,28 +43,28 @@ impl Timer {
     }
 }
 
-/// What starts a service again and again.
+/// The timer of a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timer {
-    /// When; none without a timer.
+    /// The triggers; empty without a timer.
     pub triggers: Vec<Trigger>,
-    /// Whether the timer runs from the boot on. systemd: `[Install]`.
+    /// Whether the timer is active from the boot on. systemd: `[Install]`.
     pub at_boot: bool,
 }
 
-/// One reason of a timer to start a service.
+/// A trigger of a timer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trigger {
-    /// Certain times. systemd: `OnCalendar=`.
+    /// Calendar times. systemd: `OnCalendar=`.
     Calendar {
-        /// As they are written.
+        /// The times as written.
         times: String,
-        /// The same as the first fields of a line of crontab(5), where those can say it.
+        /// The equivalent time fields of a crontab(5) line, if there is one.
         crontab: Option<String>,
     },
-    /// Once, so long after the boot, the manager's start or the timer's. systemd: `OnBootSec=`, `OnStartupSec=`,
-    /// `OnActiveSec=`.
+    /// Once, this long after the boot, the start of the manager or the start of the timer. systemd: `OnBootSec=`,
+    /// `OnStartupSec=`, `OnActiveSec=`.
     Once(Duration),
-    /// So long after the last start or end. systemd: `OnUnitActiveSec=`, `OnUnitInactiveSec=`.
+    /// This long after the last start or end of the service. systemd: `OnUnitActiveSec=`, `OnUnitInactiveSec=`.
     Again(Duration),
 }

@@ -1,4 +1,4 @@
-//! What must hold for a start, and what the kernel gives and keeps, in words.
+//! Describes conditions, capabilities, scheduling and limits.
 
 use super::joined;
 use crate::capabilities::{name, numbers};

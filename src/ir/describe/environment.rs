@@ -1,4 +1,4 @@
-//! The variables that a program sees, in words.
+//! Describes the environment variables of a program.
 
 use super::joined;
 use crate::ir::{Assignment, EnvironmentFile, Identity, Inherited};
@@ -13,7 +13,7 @@ pub(super) fn inherited(inherited: Inherited) -> String {
 }
 
 pub(super) fn assignments(assignments: &[Assignment<'_>]) -> String {
-    // A report is shown around: it names a secret, and does not tell it.
+    // Reports are shared with others: they show the name of a secret but not its value.
     let pair = |one: &Assignment<'_>| {
         let name = one.name.to_string();
         let value = one.value.to_string();

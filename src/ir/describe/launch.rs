@@ -1,4 +1,4 @@
-//! What is started, as whom and where, and what is made ready before it, in words.
+//! Describes what is started, as which user and where, and the preparations for it.
 
 use super::joined;
 use crate::ir::{
@@ -6,7 +6,7 @@ use crate::ir::{
     Umask,
 };
 
-/// The words of a command line.
+/// The words of a command line, joined.
 pub(super) fn words(command: &Command<'_>) -> String {
     let words: Vec<String> = command.argv.iter().map(ToString::to_string).collect();
     words.join(" ")
@@ -30,7 +30,7 @@ pub(super) fn prepare(commands: &[Preparation<'_>]) -> String {
     }
 }
 
-/// One command that runs besides the main program, and what its failure means.
+/// A command that runs in addition to the main program, with the consequences of its failure.
 pub(super) fn preparation(one: &Preparation<'_>) -> String {
     let may_fail = match one.may_fail {
         true => " (it may fail)".to_owned(),

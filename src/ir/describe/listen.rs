@@ -1,4 +1,4 @@
-//! The socket that a service is handed, in words.
+//! Describes the socket that is passed to a service.
 
 use crate::ir::{Address, ServiceGroup, SocketOwner};
 

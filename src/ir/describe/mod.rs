@@ -1,4 +1,4 @@
-//! What a leaf says, in words for people.
+//! Descriptions of leaves for people.
 
 mod confine;
 mod environment;
@@ -11,7 +11,7 @@ mod streams;
 
 use super::{Backoff, GivesUp, Leaf, Output, Service, Umask};
 
-/// What a leaf of a service says: a phrase without a subject and without a full stop.
+/// Describes a leaf of a service: a phrase without a subject and without a full stop.
 #[must_use]
 pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
     match leaf {
@@ -56,7 +56,7 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::ListensMode => listen::mode(service.listens_mode.value),
         Leaf::ListensBacklog => listen::backlog(service.listens_backlog.value),
         Leaf::Stdout => streams::output(&service.stdout.value, &service.name),
-        // Where it is joined to is what a reader asks.
+        // The reader wants to know where the joined output goes.
         Leaf::Stderr if service.stderr.value == Output::SameAsStdout => {
             format!("{}, like standard output", streams::output(&service.stdout.value, &service.name))
         }
@@ -73,8 +73,8 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
     }
 }
 
-/// Numbers that two services share in which a leaf is described by the same words; none for leaves with more to say than numbers
-/// tell.
+/// Numbers that determine the description of a leaf: equal numbers mean equal descriptions. `None` for leaves whose
+/// description depends on more than numbers.
 #[must_use]
 pub fn numbers(leaf: Leaf, service: &Service<'_>) -> Option<[u64; 6]> {
     let three = |numbers: [u64; 3]| [numbers[0], numbers[1], numbers[2], 0, 0, 0];
@@ -115,7 +115,7 @@ pub fn numbers(leaf: Leaf, service: &Service<'_>) -> Option<[u64; 6]> {
     })
 }
 
-/// What `items` say, one after another; none where there are none, which every leaf says in its own words.
+/// Joins the descriptions of `items`; `None` if there are none, for which each leaf has its own words.
 fn joined<T>(items: &[T], say: impl Fn(&T) -> String, separator: &str) -> Option<String> {
     let items: Vec<String> = items.iter().map(say).collect();
     (!items.is_empty()).then(|| items.join(separator))

@@ -1,4 +1,4 @@
-//! What starts a service, and how it stands among others, in words.
+//! Describes what starts a service, and its relation to other services.
 
 use super::joined;
 use crate::ir::{Instances, Start, Trigger};
@@ -34,7 +34,7 @@ pub(super) fn instances(instances: &Instances) -> String {
     }
 }
 
-/// `groups`: the names of those that it is a member of.
+/// `groups`: the names of the groups that it is a member of.
 pub(super) fn membership(groups: &[String]) -> String {
     if groups.is_empty() { "in no group".to_owned() } else { format!("in {}", groups.join(", ")) }
 }

@@ -1,4 +1,4 @@
-//! When a service counts as started, and when it is started again, in words.
+//! Describes when a service counts as started, and when it is restarted.
 
 use crate::ir::{Backoff, Duration, EndingSet, GivesUp, Started};
 
@@ -71,7 +71,7 @@ pub(super) fn started(started: Started) -> String {
     }
 }
 
-/// `endings`: those after which it still counts as up.
+/// `endings`: the endings after which it still counts as up.
 pub(super) fn one_run(endings: &EndingSet) -> String {
     if endings.is_empty() {
         return "counts as down after it exits".to_owned();

@@ -1,4 +1,4 @@
-//! How a service is stopped, and what is left of it then, in words.
+//! Describes how a service is stopped, and what may be left running.
 
 use super::{joined, launch};
 use crate::ir::{Duration, KillScope, OutOfMemory, Preparation, SignalScope, StopCommands, Survivors};

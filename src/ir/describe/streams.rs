@@ -1,4 +1,4 @@
-//! Where input comes from and output goes, in words.
+//! Describes where input comes from and where output goes.
 
 use crate::ir::{Input, Output, Rotation, Text};
 
@@ -13,7 +13,8 @@ pub(super) fn stdin(input: &Input<'_>) -> String {
     }
 }
 
-/// `service`: its name. Where the output goes by that, it is not repeated: many services are then said to do the same.
+/// `service`: the name of the service. An identifier that equals it is not repeated, so that many services get the same
+/// description.
 pub(super) fn output(output: &Output<'_>, service: &str) -> String {
     let is_own = |name: &Text<'_>| name.as_str() == Some(service);
     match output {
@@ -41,7 +42,7 @@ pub(super) fn output(output: &Output<'_>, service: &str) -> String {
     }
 }
 
-/// A number of bytes, in the largest unit of supervisord's that it is a whole number of.
+/// A number of bytes in the largest unit of supervisord's that divides it.
 fn size(bytes: i64) -> String {
     let units = [("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)];
     match units.into_iter().find(|(_, unit)| bytes > 0 && bytes % unit == 0) {

@@ -1,4 +1,4 @@
-//! Alternatives in JSON: what a leaf is where it may be one of several things.
+//! The JSON of leaves whose value is one of several alternatives.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::ir::{
     SocketOwner, Started,
 };
 
-/// Alternatives of which some say more; several leaves share a kind where they mean the same by it.
+/// The alternatives of which some have fields; leaves share an alternative where it means the same.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum KindV1<'a> {

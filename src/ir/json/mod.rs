@@ -1,7 +1,8 @@
 //! The model as versioned JSON, for `sysvisor inspect`: `sysvisor/inspect/v1`.
 //!
-//! The types are a frozen copy, not the ones that the readers fill: scripts depend on every name and on the order of the
-//! fields, and the inside must stay free to change. A field may be added; none may go or change its meaning.
+//! The types are a stable copy, not the ones that the readers fill: scripts depend on every name and on the order of the
+//! fields, while the internal types must remain free to change. Fields may be added; none may be removed or change its
+//! meaning.
 //!
 //! ```json
 //! {
@@ -33,10 +34,10 @@
 //! }
 //! ```
 //!
-//! Services, groups and natives stand in the order of the [`Deployment`]; the leaves of a service are all of
-//! [`Leaf::ALL`], in that order. `from` is empty where the manager's default holds; lines and columns count from 1, columns
-//! in characters. `text` is for people and may change. The shape of the whole is in `shape.rs`, those of the values are
-//! in `value.rs`, `kind.rs` and `parts.rs`.
+//! Services, groups and natives are in the order of the [`Deployment`]; the leaves of a service are all of [`Leaf::ALL`],
+//! in that order. `from` is empty for the manager's default; lines and columns count from 1, columns in characters. `text`
+//! is for people and may change. The overall structure is in `shape.rs`; the values are in `value.rs`, `kind.rs` and
+//! `parts.rs`.
 
 mod kind;
 mod parts;
@@ -60,7 +61,7 @@ use crate::source::{FileId, Sources, Span};
 pub use self::shape::InspectV1;
 
 impl<'a> InspectV1<'a> {
-    /// Copies a deployment. `items` holds the trees that it was lowered from, `sources` their files.
+    /// Copies a deployment. `items` has the trees that it was lowered from, `sources` their files.
     #[must_use]
     pub fn new(
         language: Language,
@@ -69,8 +70,8 @@ impl<'a> InspectV1<'a> {
         items: &dyn Items,
     ) -> Self {
         let mirror = Mirror { sources, items };
-        // Written out in full: a new field of the model must decide what it is in JSON.
-        // What is missing is the value of a setting, which is among the natives.
+        // All fields are listed, so that a new field of the model must be considered here. `missing` is the value of a
+        // setting that is among the natives.
         let Deployment { services, groups, listeners, waits, natives, missing: _, runs_as: _ } = deployment;
         Self {
             schema: "sysvisor/inspect/v1",
@@ -105,7 +106,7 @@ impl<'a> Mirror<'a, '_> {
     }
 
     fn group(&self, group: &'a Group) -> GroupV1<'a> {
-        // How members stop is the manager's own way, not the group's.
+        // How members are stopped depends on the manager, not on the group.
         let Group {
             name,
             place,

@@ -1,4 +1,4 @@
-//! What the values of leaves are made of in JSON.
+//! The JSON of the parts that values of leaves consist of.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::ir::{
     OwnDirectory, Preparation, Trigger,
 };
 
-/// Exit codes and signals as lists of ranges: `1-255`, `0,2`; empty for none.
+/// Exit codes and signals as lists of ranges: `1-255`, `0,2`; empty strings for none.
 #[derive(Debug, Serialize)]
 pub(super) struct EndingsV1 {
     exit: String,
@@ -34,7 +34,7 @@ pub(super) struct EnvironmentFileV1<'a> {
 pub(super) struct ConditionV1<'a> {
     any_of: Vec<CheckV1<'a>>,
     otherwise: &'static str,
-    /// For `exits`.
+    /// Set for `exits` only.
     code: Option<u8>,
 }
 
@@ -71,17 +71,17 @@ pub(super) struct PreparationV1<'a> {
     argv: Vec<TextV1<'a>>,
     own_name: Option<TextV1<'a>>,
     may_fail: bool,
-    /// The endings after which the next command comes, where exit code 0 is not the only one.
+    /// The endings after which the next command runs, unless exit code 0 is the only one.
     #[serde(skip_serializing_if = "Option::is_none")]
     succeeds: Option<EndingsV1>,
     keeps_root: bool,
-    /// Who it runs as, where the main program alone runs as root.
+    /// The user that it runs as, where only the main program runs as root.
     #[serde(skip_serializing_if = "Option::is_none")]
     user: Option<TextV1<'a>>,
-    /// What becomes of the start if it fails, where that is no failure.
+    /// What happens to the start if it fails, where that does not count as a failure.
     #[serde(skip_serializing_if = "Option::is_none")]
     otherwise: Option<&'static str>,
-    /// Whether it follows the end of the program, whatever became of all others.
+    /// Whether it runs after the program has ended, whatever the result of the other commands.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     after_the_end: bool,
 }
@@ -92,7 +92,8 @@ pub(super) struct OwnDirectoryV1 {
     mode: String,
 }
 
-/// A limit under the name of `prlimit`'s option; null is no limit. With `at_least` the hard limit is the manager's.
+/// A resource limit, named as the option of `prlimit`; null means no limit. With `at_least` the hard limit is the
+/// manager's.
 #[derive(Debug, Serialize)]
 pub(super) struct LimitV1 {
     resource: &'static str,
@@ -205,7 +206,7 @@ const fn name(otherwise: Otherwise) -> &'static str {
     }
 }
 
-/// Ascending numbers as ranges: `0,2-4`.
+/// Formats ascending numbers as ranges: `0,2-4`.
 fn ranges(numbers: impl Iterator<Item = u8>) -> String {
     let mut ranges: Vec<(u8, u8)> = Vec::new();
     for number in numbers {
@@ -222,7 +223,7 @@ fn ranges(numbers: impl Iterator<Item = u8>) -> String {
     texts.collect::<Vec<_>>().join(",")
 }
 
-/// A length of time in whole microseconds; none for no limit.
+/// A duration in whole microseconds; `None` for no limit.
 pub(super) fn micros(duration: Duration) -> Option<u64> {
     (!duration.is_infinite()).then_some(duration.micros)
 }

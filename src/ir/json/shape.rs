@@ -1,10 +1,10 @@
-//! The shape of the whole: what a deployment is in JSON, down to the leaves.
+//! The overall structure of a deployment in JSON, down to the leaves.
 
 use serde::Serialize;
 
 use super::value::ValueV1;
 
-/// A deployment as `sysvisor/inspect/v1`: serialize it.
+/// A deployment as `sysvisor/inspect/v1`, for serialization.
 #[derive(Debug, Serialize)]
 pub struct InspectV1<'a> {
     pub(super) schema: &'static str,
@@ -16,7 +16,7 @@ pub struct InspectV1<'a> {
     pub(super) natives: Vec<NativeV1<'a>>,
 }
 
-/// A service that is started once others have come so far.
+/// A service that is started once others have reached some state.
 #[derive(Debug, Serialize)]
 pub(super) struct WaitV1<'a> {
     pub(super) service: &'a str,
@@ -62,7 +62,7 @@ pub(super) struct DecidedV1<'a, T> {
     pub(super) from: Vec<SettingV1<'a>>,
 }
 
-/// Who is told of what becomes of the services. `mail` is null where it does more than send one.
+/// A listener for what happens to the services. `mail` is null if it does anything other than send a mail.
 #[derive(Debug, Serialize)]
 pub(super) struct ListenerV1<'a> {
     pub(super) name: &'a str,
@@ -103,7 +103,7 @@ pub(super) struct NativeV1<'a> {
     pub(super) reason: &'static str,
 }
 
-/// The name of a setting as it is written, and where it stands.
+/// The name of a setting as written, and its place.
 #[derive(Debug, Serialize)]
 pub(super) struct SettingV1<'a> {
     #[serde(flatten)]

@@ -1,4 +1,4 @@
-//! Texts in JSON: a string where the whole is known and is text, else a list of parts.
+//! The JSON of texts: a string if the whole text is known and valid UTF-8, else a list of parts.
 
 use serde::Serialize;
 
@@ -11,21 +11,21 @@ pub(super) enum TextV1<'a> {
     Parts(Vec<PartV1<'a>>),
 }
 
-/// A part: an object with one field that says what it is.
+/// A part: an object with one field, whose name tells the kind of part.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum PartV1<'a> {
     /// Text.
     Text(&'a str),
-    /// Bytes that are no text, in hexadecimal.
+    /// Bytes that are not valid UTF-8, in hexadecimal.
     Bytes(String),
-    /// The text that tells the instance from its siblings: `"as-in-its-name"`.
+    /// The part that differs between instances: `"as-in-its-name"`.
     Instance(InstanceV1),
-    /// Another text for each instance, in their order.
+    /// One text per instance, in order.
     PerInstance(&'a [String]),
-    /// A variable that the manager fills in; `split`: as several words.
+    /// A variable that the manager expands; `split`: into several words.
     Variable { name: &'a str, split: bool },
-    /// What is not known before the run, and who will know it.
+    /// A value that is not known before the run, and who will know it.
     Unknown { name: &'a str, owner: &'static str },
 }
 

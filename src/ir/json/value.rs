@@ -1,7 +1,7 @@
-//! The values of the leaves in JSON.
+//! The JSON of the values of leaves.
 //!
-//! A value with alternatives is a string where none of them says more, else an object whose `kind` tells them apart.
-//! Lengths of time are whole microseconds in fields named `micros` or `…_micros`, null for no limit.
+//! A value with alternatives is a string if none of them has fields, else an object whose `kind` distinguishes them.
+//! Durations are whole microseconds in fields named `micros` or `…_micros`, null for no limit.
 
 use serde::Serialize;
 
@@ -25,7 +25,8 @@ use crate::ir::{
 pub(super) enum ValueV1<'a> {
     /// `command`.
     Command { argv: Vec<TextV1<'a>>, own_name: Option<TextV1<'a>> },
-    /// `environment.inherited`, `environment.identity`, `stop.scope`, `stop.kill`, `stop.survivors`, `stop.out_of_memory`, `start`.
+    /// `environment.inherited`, `environment.identity`, `stop.scope`, `stop.kill`, `stop.survivors`, `stop.out_of_memory`,
+    /// `start`.
     Word(&'static str),
     /// `user`, `shown_name`.
     Text(Option<TextV1<'a>>),
@@ -41,7 +42,7 @@ pub(super) enum ValueV1<'a> {
     Triggers(Vec<TriggerV1<'a>>),
     /// `groups`.
     Texts(Vec<TextV1<'a>>),
-    /// `capabilities`: a bit each, in hexadecimal digits.
+    /// `capabilities`: one bit per capability, in hexadecimal.
     Capabilities { bounding: String, ambient: String },
     /// `scheduling`; null for the manager's.
     Scheduling { io: Option<IoV1>, cpu: Option<CpuV1>, processors: Option<Vec<(u32, u32)>> },
@@ -63,7 +64,7 @@ pub(super) enum ValueV1<'a> {
     Assignments(Vec<AssignmentV1<'a>>),
     /// `environment.files`.
     Files(Vec<EnvironmentFileV1<'a>>),
-    /// All others.
+    /// All other leaves.
     Kind(KindV1<'a>),
 }
 
