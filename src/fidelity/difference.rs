@@ -1,4 +1,4 @@
-//! How two services differ in a leaf, in words.
+//! Sentences about how two services differ in a leaf.
 
 use std::sync::Arc;
 
@@ -7,17 +7,17 @@ use crate::ir::{Leaf, Service};
 use crate::reason::Reason;
 use crate::source::Map;
 
-/// Sentences that were made already: a deployment of a thousand services says most things a thousand times.
+/// A cache of sentences: a deployment of a thousand services says most things a thousand times.
 #[derive(Debug, Default)]
 pub(super) struct Sentences {
-    /// By leaf, and by what it says of both sides.
+    /// By leaf, and by the numbers that the leaf has on both sides.
     made: Map<(Leaf, [[u64; 6]; 2]), Reason>,
-    /// Some that were put together, with their parts.
+    /// Recently joined reasons, with their parts.
     joined: Vec<(Vec<Reason>, Reason)>,
 }
 
 impl Sentences {
-    /// What the result does, and what the original did; whole sentences.
+    /// What the result does and what the original did, in whole sentences.
     pub(super) fn of(&mut self, leaf: Leaf, original: &Service<'_>, result: &Service<'_>) -> Reason {
         let made = || Reason::from(sentence(leaf, original, result));
         match (numbers(leaf, original), numbers(leaf, result)) {
@@ -26,9 +26,9 @@ impl Sentences {
         }
     }
 
-    /// Several reasons as one.
+    /// Joins several reasons into one.
     pub(super) fn join(&mut self, reasons: Vec<Reason>) -> Reason {
-        /// So many are kept, so that the search for one costs less than its making.
+        /// The size of this cache: searching it must cost less than joining again.
         const MOST: usize = 8;
         if let [only] = reasons.as_slice() {
             return only.clone();
@@ -49,11 +49,11 @@ impl Sentences {
     }
 }
 
-/// What the result does, and what the original did; whole sentences.
+/// What the result does and what the original did, in whole sentences.
 pub(super) fn sentence(leaf: Leaf, original: &Service<'_>, result: &Service<'_>) -> String {
     let (was, is) = (describe(leaf, original), describe(leaf, result));
     if was == is {
-        // Two things that are said alike but are not: a path of two owners, a name of two managers.
+        // Different values with the same description: a path with two owners, a name used by two managers.
         return format!("Nearly the same: {is}.");
     }
     format!("Now: {is}. Before: {was}.")

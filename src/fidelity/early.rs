@@ -1,13 +1,14 @@
-//! Ends before a program counts as started, and where they are no matter of their own.
+//! Endings before a program counts as started, and when they need not be reported separately.
 
 use crate::ir::{Backoff, EndingSet, GivesUp, Service};
 
-/// Whether early ends are told with later ones: both services treat them alike, so that whatever differs shows there.
+/// Whether early endings are covered by later ones: each service treats both alike, so that any difference is reported
+/// there.
 pub(super) fn is_no_matter(a: &Service<'_>, b: &Service<'_>) -> bool {
     treats_alike(a) && treats_alike(b) || never_tries_again(a, b) || never_tries_again(b, a)
 }
 
-/// Whether the pauses before attempts are told with the pause after a good run.
+/// Whether the pauses between start attempts are covered by the pause after a successful run.
 pub(super) fn is_one_pause(a: &Service<'_>, b: &Service<'_>) -> bool {
     has_one_pause(a) && has_one_pause(b)
 }
@@ -24,8 +25,8 @@ fn has_one_pause(service: &Service<'_>) -> bool {
     }
 }
 
-/// Whether one gives up after the first early end (`startretries=0`), and the other has no second start so soon: it takes one
-/// in a stretch that an early end and the pause behind it do not outlast (R7, R13).
+/// Whether `one` gives up after the first early ending (`startretries=0`) and `other` cannot start again that soon: its
+/// limit is a single start within an interval that outlasts an early ending and the pause after it (R7, R13).
 fn never_tries_again(one: &Service<'_>, other: &Service<'_>) -> bool {
     match (one.gives_up.value, other.gives_up.value) {
         (GivesUp::AfterEarlyEndings { starts: 1, within }, GivesUp::AfterStarts { starts: 1, interval }) => {

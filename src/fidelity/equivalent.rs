@@ -1,22 +1,22 @@
-//! The few differences that experiments showed not to matter. Nothing else is forgiven.
+//! The few differences that experiments have shown not to matter. There are no other exceptions.
 //!
-//! Each line names its experiment (`grammar/mapping/README.md` says where they are described):
+//! Each item names its experiment (`grammar/mapping/README.md` says where they are described):
 //!
 //! - endings that supervisord does not have, the start timeout and the watchdog, do not count;
-//! - death by the signal of a stop, or by HUP, INT, TERM or PIPE, is an end that somebody asked for: systemd calls it clean,
-//!   supervisord no success, but both show a program that is down, and not one that has failed (R1-false, A4);
-//! - where nothing is ever started again, pauses and giving up do not count;
-//! - after `startretries=0` the one start in a stretch that `StartLimitBurst=1` allows comes to the same (R7, R13);
-//! - what holds for early ends as for later ones, and is told of these (R6);
+//! - death by the stop signal, or by HUP, INT, TERM or PIPE, is a requested ending: systemd calls it clean, supervisord
+//!   does not count it as success, but both show the program as down rather than failed (R1-false, A4);
+//! - where nothing is ever restarted, pauses and giving up do not count;
+//! - `startretries=0` is equivalent to the single start per interval that `StartLimitBurst=1` allows (R7, R13);
+//! - what applies to early and later endings alike is reported for the later ones (R6);
 //! - a pause of 0.1 to 1.3 s, supervisord's tick, is `RestartSec=1` (R11b);
-//! - counting as started when alive for 0 s is counting as started at the fork or the exec (R5);
+//! - counting as started after being alive for 0 s is counting as started at the fork or the exec (R5);
 //! - discarding through a pipe is `/dev/null` (O3); a pipe to a log file is the file itself (O1);
-//! - a unit without a user is root's, as a program with `user=root` is (B4);
-//! - the group of root is root, whether that is said or not (B4);
+//! - a unit without a user runs as root, like a program with `user=root` (B4);
+//! - root's group is root, whether it is set or not (B4);
 //! - `~` is `/root` for root (B3);
-//! - a SHELL that the program has more of is none that it misses (B5);
-//! - the continue signal after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or
-//!   only a process group (B8) and an ignored SIGXFSZ (B16), which is told with `LimitFSIZE=`, are in no leaf.
+//! - an additional SHELL is not a loss for the program (B5);
+//! - the SIGCONT after the stop signal (S2), `failed` instead of STOPPED after a kill (S4), leading a session or only a
+//!   process group (B8) and an ignored SIGXFSZ (B16), which is reported with `LimitFSIZE=`, are not part of any leaf.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +26,8 @@ use crate::ir::{
     Rights, Rotation, Service, ServiceGroup, SettingId, Started, Text,
 };
 
-/// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are the
-/// deployment's to compare.
+/// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are compared for
+/// the whole deployment elsewhere.
 #[must_use]
 pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
     match leaf {
@@ -62,7 +62,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         }
         Leaf::RestartLater => a.restart_later.value.of_programs() == b.restart_later.value.of_programs(),
         Leaf::Expected => a.expected.value == b.expected.value || ends_well_alike(a, b),
-        // The pause after a good run: where none is started again, there is no such pause.
+        // The pause after a successful run: if neither service is restarted then, there is no such pause.
         Leaf::RestartPause => {
             ends_for_good(a) && ends_for_good(b) || a.restart_pause.value == b.restart_pause.value
         }
@@ -90,13 +90,13 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::ListensMode => a.listens_mode.value == b.listens_mode.value,
         Leaf::ListensBacklog => a.listens_backlog.value == b.listens_backlog.value,
         Leaf::Stdout => a.stdout.value == b.stdout.value,
-        // Joined to standard output on both sides: where that goes is another leaf's to tell.
+        // Both are joined to standard output; where that goes is reported for its own leaf.
         Leaf::Stderr if is_joined(a) && is_joined(b) => true,
         Leaf::Stderr => resolved_stderr(a) == resolved_stderr(b),
         Leaf::StdoutRotation => a.stdout_rotation.value == b.stdout_rotation.value,
-        // With one stream there is one file, and its rotation is standard output's.
+        // With one stream there is one file, and its rotation belongs to standard output.
         Leaf::StderrRotation => stderr_rotation(a) == stderr_rotation(b),
-        // Where there is no file on one side, the output itself tells so.
+        // If one side has no file, that is reported for the output itself.
         Leaf::LogsMode => match (a.logs_mode.value, b.logs_mode.value) {
             (Some(a), Some(b)) => a == b,
             (None, _) | (_, None) => true,
@@ -109,7 +109,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
     }
 }
 
-/// The same words, once each service's variables are in their places.
+/// Whether the words are equal once the variables of each service are expanded.
 fn same_words(a: &Service<'_>, words: &[Text<'_>], b: &Service<'_>, others: &[Text<'_>]) -> bool {
     let is_plain = |words: &[Text<'_>]| words.iter().all(|word| word.bytes().is_some());
     if is_plain(words) && is_plain(others) {
@@ -137,8 +137,8 @@ fn same_preparations(
         })
 }
 
-/// What a command around the program has of the service's: its user and groups, its privileges, its limits. Where the service
-/// has none of its own it does not matter.
+/// What a command around the program shares with the service: its user and groups, its privileges, its limits. It does not
+/// matter where the service sets none of these.
 fn rights(service: &Service<'_>, one: &Preparation<'_>) -> [bool; 3] {
     let is_switched = service.user.value.is_some()
         || matches!(service.group.value, ServiceGroup::Named(_) | ServiceGroup::Besides(_))
@@ -154,8 +154,8 @@ fn rights(service: &Service<'_>, one: &Preparation<'_>) -> [bool; 3] {
     [of_user && is_switched, privileges && is_confined, limits && is_limited]
 }
 
-/// Whether the same endings are called a success, of those that are the last of a run: where one is started again, or still counts
-/// as up, nobody is shown a failure.
+/// Whether the same endings count as success, among those that end a run for good: if the service is restarted, or still
+/// counts as up, no failure is shown.
 fn ends_well_alike(a: &Service<'_>, b: &Service<'_>) -> bool {
     let (one, other) = (a.expected.value.of_programs(), b.expected.value.of_programs());
     let unlike = one.without(other).or(other.without(one)).without(a.asked_for()).without(b.asked_for());
@@ -167,7 +167,7 @@ fn ends_well_alike(a: &Service<'_>, b: &Service<'_>) -> bool {
             .is_empty()
 }
 
-/// Whether no ending of a program that counts as started starts it again.
+/// Whether no ending of a started program restarts it.
 fn ends_for_good(service: &Service<'_>) -> bool {
     service.restart_later.value.of_programs().is_empty()
 }
@@ -182,14 +182,14 @@ fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
             })
         }
     };
-    // Nearly always they stand in the same order, too.
+    // They are nearly always in the same order, too.
     a.assignments.value == b.assignments.value || {
         let (own, its) = (besides_implied(a, b), besides_implied(b, a));
         own == its || same(&own, &its)
     }
 }
 
-/// The settings of one service that set a variable which the other has not, or has with another value.
+/// The settings of one service that set a variable which the other lacks or sets to another value.
 pub(super) fn lost_variables(a: &Service<'_>, b: &Service<'_>) -> BTreeSet<SettingId> {
     let values = values(&b.assignments.value);
     let is_lost = |one: &&Assignment<'_>| match one.name.bytes() {
@@ -199,7 +199,7 @@ pub(super) fn lost_variables(a: &Service<'_>, b: &Service<'_>) -> BTreeSet<Setti
     besides_implied(a, b).into_iter().filter(is_lost).map(|one| one.source).collect()
 }
 
-/// Values by name: of each name there is one.
+/// Values by name; each name occurs once.
 fn values<'s, 'a>(
     assignments: impl IntoIterator<Item = &'s Assignment<'a>>,
 ) -> BTreeMap<&'s [u8], &'s Text<'a>>
@@ -209,8 +209,8 @@ where
     assignments.into_iter().filter_map(|one| Some((one.name.bytes()?, &one.value))).collect()
 }
 
-/// The assignments of one service without those that only say who its user is, or where its directories lie: systemd sets
-/// them without a word, and whether both have the same is another leaf.
+/// The assignments of a service, without those that only state its user or its directories: systemd sets them implicitly,
+/// and other leaves compare whether these are the same.
 fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s Assignment<'a>> {
     let user = one.user.value.as_ref().and_then(Text::bytes);
     let is_said_anyway = |assignment: &Assignment<'_>| {
@@ -222,7 +222,7 @@ fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s
         };
         let is_path = || {
             let mut paths = other.directories_variables();
-            // Where those lie in a folder of a user, that is another leaf's to tell.
+            // Directories below a user's directory are compared in another leaf.
             let is_it = |paths: &Text<'_>| assignment.value == *paths || paths.unknowns().next().is_some();
             paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && is_it(&paths))
         };
@@ -233,7 +233,7 @@ fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s
     one.assignments.value.iter().filter(|one| !is_said_anyway(one)).collect()
 }
 
-/// Whether root runs it: by name, or as a system unit of no user.
+/// Whether root runs it: by name, or as a system unit without a user.
 fn is_root(service: &Service<'_>) -> bool {
     match &service.user.value {
         Some(user) => user.as_str() == Some("root"),
@@ -241,7 +241,7 @@ fn is_root(service: &Service<'_>) -> bool {
     }
 }
 
-/// Whether it runs in the folder that is root's home wherever there is a root.
+/// Whether its working directory is root's home, which is the same on every machine.
 fn runs_at_roots_home(service: &Service<'_>) -> bool {
     match &service.directory.value {
         Directory::Home => is_root(service),
@@ -251,7 +251,7 @@ fn runs_at_roots_home(service: &Service<'_>) -> bool {
     }
 }
 
-/// Whether root runs it with the group that root has.
+/// Whether root runs it with root's own group.
 fn has_roots_group(service: &Service<'_>) -> bool {
     let is_user = service.user.value.as_ref().map_or_else(|| is_root(service), Text::is_root);
     is_user
@@ -272,7 +272,7 @@ fn same_started(a: Started, b: Started) -> bool {
     a == b || at_once(a) && at_once(b)
 }
 
-/// Where nothing is early there is one pause, the one after a good run.
+/// Where no ending is early, the only pause is the one after a successful run.
 fn same_backoff(a: &Service<'_>, b: &Service<'_>) -> bool {
     let pauses = |service: &Service<'_>| match service.restart_backoff.value {
         Backoff::Never => Backoff::Constant(service.restart_pause.value),
@@ -286,7 +286,7 @@ fn is_joined(service: &Service<'_>) -> bool {
     service.stderr.value == Output::SameAsStdout
 }
 
-/// Standard error, where it goes in the end.
+/// The output that standard error goes to in the end.
 fn resolved_stderr<'s, 'a>(service: &'s Service<'a>) -> &'s Output<'a> {
     match &service.stderr.value {
         Output::SameAsStdout => &service.stdout.value,
@@ -301,7 +301,7 @@ fn stderr_rotation(service: &Service<'_>) -> Rotation {
     }
 }
 
-/// The same instances in the same order; what they show as their names is another leaf.
+/// Whether the instances are the same and in the same order; the names that they show are another leaf.
 fn same_instances(a: &Instances, b: &Instances) -> bool {
     match (a, b) {
         (Instances::One, Instances::One) => true,

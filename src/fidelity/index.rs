@@ -1,4 +1,4 @@
-//! What is looked up once for each leaf of each service: a search would make a thousand services a million.
+//! Indexes for what is looked up for each leaf of each service. Searching instead would take quadratic time.
 
 use std::ops::Range;
 
@@ -7,21 +7,21 @@ use crate::emission::{Emission, Spelled, Unspelled, What};
 use crate::ir::{Deployment, Leaf, Native, Service, SettingId};
 use crate::source::Map;
 
-/// What was read back, and what the emitter said, by what it is about.
+/// What was read back, and what the emitter reported, indexed by subject.
 pub(super) struct Index<'j, 'b> {
     /// The services that were read back, by name.
     services: Map<&'j str, (usize, &'j Service<'b>)>,
-    /// The lines that spell something: those of leaves service by service, then all else, sorted.
+    /// The lines that express something: those of leaves, grouped by service, then all others, sorted.
     spelled: Vec<&'j Spelled>,
-    /// Room for the lines of one service.
+    /// A reusable buffer for the lines of one service.
     room: Vec<&'j Spelled>,
-    /// Where the lines of each service start; at last, where all else does.
+    /// Where the lines of each service start; the last entry is where the others start.
     starts: Vec<usize>,
-    /// The note on what is not spelled.
+    /// The note on what was not expressed, by the number of the subject.
     unspelled: Map<u64, &'j Unspelled>,
-    /// The notes on single settings of those that decide something, sorted.
+    /// Notes on individual settings among those that decide something, sorted.
     on_single: Vec<(u64, SettingId, &'j Unspelled)>,
-    /// For each service the leaves with a note, a bit each: few have one, and all are asked.
+    /// The leaves with a note for each service, one bit per leaf: few have one, but each is looked up.
     noted: Vec<u64>,
 }
 
@@ -38,7 +38,7 @@ impl<'j, 'b> Index<'j, 'b> {
                 noted[service] |= 1_u64 << leaf as u64;
             }
             let known = unspelled.get_or_insert_with(number(note.what), || note);
-            // What a person has to do comes before what is only worth knowing.
+            // What has to be done by hand takes precedence over what is only worth knowing.
             if note.is_by_hand() && !known.is_by_hand() {
                 *known = note;
             }
@@ -51,12 +51,12 @@ impl<'j, 'b> Index<'j, 'b> {
         Self { services, spelled, room: Vec::new(), starts, unspelled, on_single, noted }
     }
 
-    /// The service of this name that was read back.
+    /// Returns the service of this name that was read back.
     pub(super) fn service(&self, name: &str) -> Option<(usize, &'j Service<'b>)> {
         self.services.get(name).copied()
     }
 
-    /// Where the lines stand that spell something other than a leaf.
+    /// The range of the lines that express something other than a leaf.
     pub(super) fn lines_of(&self, what: What) -> Range<usize> {
         let first = self.starts.last().copied().unwrap_or_default();
         let lines = &self.spelled[first..];
@@ -65,12 +65,12 @@ impl<'j, 'b> Index<'j, 'b> {
         start..start + count
     }
 
-    /// Lines, by where they stand.
+    /// Returns the lines in a range.
     pub(super) fn lines(&self, at: &Range<usize>) -> &[&'j Spelled] {
         &self.spelled[at.start..at.end]
     }
 
-    /// Of these lines those that come from a setting, or from it and others: stretches, by where they stand.
+    /// The lines of a range that come from one setting, alone or together with others, as sub-ranges.
     pub(super) fn lines_from(&self, at: &Range<usize>, setting: SettingId) -> Vec<Range<usize>> {
         let mut stretches: Vec<Range<usize>> = Vec::new();
         for at in at.clone().filter(|at| self.spelled[*at].of.is_none_or(|of| of == setting)) {
@@ -82,14 +82,14 @@ impl<'j, 'b> Index<'j, 'b> {
         stretches
     }
 
-    /// Puts the lines of a service in the order of its leaves, and says where those of each leaf stand.
+    /// Sorts the lines of a service by leaf, and returns the range of each leaf.
     pub(super) fn arrange(&mut self, service: usize) -> LeafLines {
         let (first, last) = (self.starts[service], self.starts[service + 1]);
         let leaf = |what: What| match what {
             What::Leaf(_, leaf) => leaf as usize,
             _ => 0,
         };
-        // Counted, not compared: there are more leaves than lines.
+        // A counting sort, without comparisons: there are more leaves than lines.
         let mut starts = [first; Leaf::ALL.len() + 1];
         let own = &mut self.spelled[first..last];
         for line in &*own {
@@ -111,7 +111,7 @@ impl<'j, 'b> Index<'j, 'b> {
         LeafLines(starts)
     }
 
-    /// What the emitter noted on something that it did not spell.
+    /// Returns the emitter's note on what it did not express.
     pub(super) fn note(&self, what: What) -> Option<&'j Unspelled> {
         match what {
             What::Leaf(service, leaf) if self.noted[service] >> leaf as u64 & 1 == 0 => None,
@@ -119,7 +119,7 @@ impl<'j, 'b> Index<'j, 'b> {
         }
     }
 
-    /// What it noted on one of the settings that decide it.
+    /// Returns the emitter's note on one of the settings that decide it.
     pub(super) fn note_on(&self, what: What, setting: SettingId) -> Option<&'j Unspelled> {
         let key = (number(what), setting);
         let at = self.on_single.partition_point(|(what, of, _)| (*what, *of) < key);
@@ -129,7 +129,7 @@ impl<'j, 'b> Index<'j, 'b> {
 
 const _: () = assert!(Leaf::ALL.len() <= u64::BITS as usize, "a bit for each leaf");
 
-/// What is spelled as a number: a key that is looked up for each leaf of each service.
+/// The subject as a number, used as the key of the lookups for each leaf of each service.
 const fn number(what: What) -> u64 {
     let (of, kind) = match what {
         What::Leaf(service, leaf) => (service, 8 + leaf as u64),
@@ -143,7 +143,7 @@ const fn number(what: What) -> u64 {
     (of as u64) << 8 | kind
 }
 
-/// Where the lines stand that spell each leaf of a service.
+/// The range of the lines that express each leaf of a service.
 pub(super) struct LeafLines([usize; Leaf::ALL.len() + 1]);
 
 impl LeafLines {
@@ -152,8 +152,8 @@ impl LeafLines {
     }
 }
 
-/// The lines in the order of the index, and where those of each service start. Services are told apart by counting: to sort
-/// them all would be a tenth of the whole translation.
+/// The lines in the order of the index, and where those of each service start. Services are separated by counting: sorting
+/// them all would take a tenth of the whole translation.
 fn sorted(emission: &Emission) -> (Vec<&Spelled>, Vec<usize>) {
     let mut starts = vec![0; emission.names.len() + 1];
     let mut others = Vec::new();
@@ -180,15 +180,15 @@ fn sorted(emission: &Emission) -> (Vec<&Spelled>, Vec<usize>) {
     (spelled, starts)
 }
 
-/// Written settings by number, so that what is known of each can be kept in a list.
+/// Numbers the written settings, so that data about each can be kept in a list.
 pub(super) struct Numbers {
     /// Where the items of each file start.
     starts: Vec<usize>,
-    /// For each item of each file the number of the setting that it is.
+    /// The number of the setting at each item of each file.
     numbers: Vec<u32>,
 }
 
-/// The number of what is no setting.
+/// The number of an item that is not a setting.
 const NONE: u32 = u32::MAX;
 
 impl Numbers {
@@ -207,7 +207,7 @@ impl Numbers {
         let mut numbers = vec![NONE; starts.last().copied().unwrap_or_default()];
         for (number, setting) in (0..).zip(written) {
             let place = &mut numbers[starts[setting.id.file.0 as usize] + setting.id.item as usize];
-            // A file that is included twice is written once.
+            // A file that is included twice counts once.
             if *place == NONE {
                 *place = number;
             }
@@ -215,7 +215,7 @@ impl Numbers {
         Self { starts, numbers }
     }
 
-    /// The number of a setting, if it is one of those.
+    /// Returns the number of a setting, if it is one of them.
     pub(super) fn get(&self, setting: SettingId) -> Option<usize> {
         let file = setting.file.0 as usize;
         let items = *self.starts.get(file)?..*self.starts.get(file + 1)?;
@@ -224,8 +224,8 @@ impl Numbers {
     }
 }
 
-/// The settings that decide no leaf, each with the first thing that is known of it; of one that several units share, with the
-/// first that leaves something to say.
+/// The settings that decide no leaf, each with the first row about it. For a setting that several units share, it is the
+/// first row that leaves something to report.
 pub(super) fn natives<'d>(
     deployment: &'d Deployment<'_>,
     written: &[Written<'_>],

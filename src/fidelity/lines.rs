@@ -1,4 +1,4 @@
-//! The lines that came of a setting.
+//! The emitted lines that a setting resulted in.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Into;
 
-/// Lines in their order, each once. Nearly every setting became one, which needs no list.
+/// A list of distinct lines in order. Nearly every setting results in one line, which needs no allocation for a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lines(Few);
 
@@ -15,17 +15,17 @@ enum Few {
     #[default]
     None,
     One(Arc<Into>),
-    /// Two at least.
+    /// At least two.
     Several(Vec<Arc<Into>>),
 }
 
 impl Lines {
-    /// Adds a line, unless it is there. `known` is filled once there are many.
+    /// Adds a line, unless it is already included. `known` is filled once there are many.
     pub(super) fn add(&mut self, line: &Arc<Into>, known: &mut BTreeSet<Arc<Into>>) {
-        /// So many are compared one by one.
+        /// The number of lines from which on a set is used instead of a linear search.
         const MANY: usize = 8;
         let is_known = if self.len() < MANY {
-            // A line that spells several leaves of a setting comes once for each.
+            // A line that expresses several leaves of a setting is added once for each.
             let is_it = |other: &Arc<Into>| {
                 Arc::ptr_eq(other, line) || other.setting == line.setting && other == line
             };
@@ -45,7 +45,7 @@ impl Lines {
         self.0 = match std::mem::take(&mut self.0) {
             Few::None => Few::One(line),
             Few::One(first) => {
-                /// As many as most settings become that become several.
+                /// The usual number of lines for a setting that results in more than one.
                 const SEVERAL: usize = 6;
                 let mut lines = Vec::with_capacity(SEVERAL);
                 lines.extend([first, line]);

@@ -1,9 +1,10 @@
-//! What became of every setting: kept, approximated, lost, or left to a person.
+//! Decides what became of every setting: kept, approximated, lost, or left to be done by hand.
 //!
-//! A verdict is computed, not declared. What was emitted is read back and lowered; each leaf of each service is compared
-//! with the original ([`equivalent`]). Equal is exact; different is approximate, and says how; without a spelling it is
-//! dropped; what only a person can complete is manual. A setting has the worst verdict of the leaves that it decided.
-//! What stays hand-written (reasons, advice, risk) stands in `grammar/mapping/*.tsv` ([`table`]).
+//! Verdicts are computed, not declared. What was emitted is read back and lowered, and each leaf of each service is
+//! compared with the original ([`equivalent`]). An equal leaf is exact; a different one is approximate, with a reason that
+//! states the difference; one that no line expresses is dropped; one that only a person can complete is manual. A setting
+//! has the worst verdict of the leaves that it decided. What remains written by hand (reasons, advice, risk) is in
+//! `grammar/mapping/*.tsv` ([`table`]).
 
 mod compared;
 mod difference;
@@ -33,7 +34,7 @@ pub(crate) use waiting::waiting;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A line that came of a setting.
+/// A line that a setting resulted in.
 pub use crate::emission::SpelledLine as Into;
 use crate::ir::{Leaf, SettingId};
 use crate::language::Language;
@@ -46,14 +47,14 @@ pub enum Verdict {
     Exact,
     /// The same purpose; the reason says what differs.
     Approximate,
-    /// Nothing on the other side.
+    /// There is no counterpart.
     Dropped,
-    /// A person has to complete it.
+    /// It has to be completed by hand.
     Manual,
 }
 
 impl Verdict {
-    /// The word in reports.
+    /// The name used in reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -70,19 +71,19 @@ impl Verdict {
 pub enum Risk {
     /// Nothing.
     None,
-    /// The program may behave in another way.
+    /// The program may behave differently.
     Behaviour,
     /// Data may be lost.
     Data,
-    /// A protection is gone.
+    /// A protection is lost.
     Security,
 }
 
 impl Risk {
-    /// All of them, the gravest last.
+    /// All risks, in ascending order of severity.
     pub const ALL: [Self; 4] = [Self::None, Self::Behaviour, Self::Data, Self::Security];
 
-    /// The word in reports.
+    /// The name used in reports.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -93,14 +94,14 @@ impl Risk {
         }
     }
 
-    /// The risk of this word.
+    /// Parses the name used in the tables.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|risk| risk.as_str() == word)
     }
 }
 
-/// Which way a translation goes.
+/// The direction of a translation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// From supervisord to systemd.
@@ -110,7 +111,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The word in the tables.
+    /// The name used in the tables.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -141,77 +142,77 @@ impl Direction {
 /// A setting as it was written, for the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written<'w> {
-    /// Which one.
+    /// The entry in its file.
     pub id: SettingId,
-    /// The section's name as it is written.
+    /// The section's name as written.
     pub section: Cow<'w, str>,
-    /// The section as the mapping table names it: `program`, `Service`; none for one that the manager does not know.
+    /// The section's name in the mapping table: `program`, `Service`; `None` if the manager does not know the section.
     pub table_section: Option<&'static str>,
-    /// The setting's name as it is written.
+    /// The setting's name as written.
     pub name: Cow<'w, str>,
-    /// The setting's name as the mapping table writes it; none for one that the manager does not know.
+    /// The setting's name in the mapping table; `None` if the manager does not know it.
     pub table_name: Option<&'static str>,
-    /// Its value.
+    /// The value as written.
     pub value: Cow<'w, str>,
-    /// Whether it is part of several units: it stands in a drop-in such as `service.d/x.conf`.
+    /// Whether it belongs to several units, because it is in a drop-in such as `service.d/x.conf`.
     pub shared: bool,
 }
 
-/// A row of the report: a setting, or a default that matters.
+/// A row of the report: a setting, or a default that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'w> {
-    /// The setting; none for a default.
+    /// The setting; `None` for a default.
     pub setting: Option<Written<'w>>,
-    /// For a default: the service's section or unit, the leaf, and the name of what would set it.
+    /// For a default: the service, the leaf, and the name of the setting that would change it.
     pub default: Option<DefaultOf>,
     /// What became of it.
     pub verdict: Verdict,
-    /// What is at stake; none where it was kept.
+    /// What is at stake; [`Risk::None`] if it was kept.
     pub risk: Risk,
-    /// Why it is not exact, and what a person can do; none for exact.
+    /// Why it is not exact, and what can be done about it; `None` for exact.
     pub reason: Option<Reason>,
-    /// The lines that came of it.
+    /// The emitted lines that it resulted in.
     pub into: Lines,
 }
 
 /// A default that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefaultOf {
-    /// The service's index.
+    /// The index of the service in the original deployment.
     pub service: usize,
-    /// The service's name.
+    /// The name of the service in the report.
     pub name: Arc<str>,
-    /// The leaf.
+    /// The leaf that differs.
     pub leaf: Leaf,
-    /// What would set it: `stopwaitsecs`, `stdin`.
+    /// The setting that would change it: `stopwaitsecs`, `stdin`.
     pub setting: &'static str,
 }
 
-/// The whole report.
+/// The complete report of a translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report<'w> {
     /// The language of the source.
     pub from: Language,
-    /// The language of the result: the same for a normal form.
+    /// The language of the result; the same as `from` for a normal form.
     pub to: Language,
     /// The names of the files that were emitted, in order.
     pub files: Vec<String>,
     /// The rows: written settings in file order, then defaults by service and leaf.
     pub rows: Vec<Row<'w>>,
-    /// Who waits for a person to do what is left to do, and is not started before: programs, or units.
+    /// The names of the programs or units that are not started until somebody has done what is left to do.
     pub waiting: Vec<String>,
-    /// How the result is operated.
+    /// The corresponding commands to operate the result.
     pub operate: Vec<Operation>,
 }
 
 impl Report<'_> {
-    /// How many written settings have this verdict.
+    /// The number of written settings with this verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.rows.iter().filter(|row| row.setting.is_some() && row.verdict == verdict).count()
     }
 
-    /// How many defaults have this verdict.
+    /// The number of defaults with this verdict.
     #[must_use]
     pub fn defaults(&self, verdict: Verdict) -> usize {
         self.rows.iter().filter(|row| row.default.is_some() && row.verdict == verdict).count()

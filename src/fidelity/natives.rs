@@ -1,4 +1,4 @@
-//! What is said of a setting that decides nothing in the model, or not all that it says: by the reason for which it does not.
+//! What to report about a setting that decides nothing in the model, or that asks for more than its leaves hold.
 
 use super::table::MappingRow;
 use super::undecided::{is_manual, says_no, unknown_value};
@@ -8,8 +8,8 @@ use crate::reason::Reason;
 use crate::signals;
 use crate::some_of::some_of;
 
-/// What becomes of a setting of which the model holds nothing; `None` where its leaves say more. `table` says what the setting
-/// means and what is at stake with it.
+/// The verdict on a setting that the model does not hold; `None` if the leaves that it decides have the verdict. `table`
+/// has the meaning of the setting and what is at stake.
 pub(super) fn fate(
     native: &Native,
     setting: &Written<'_>,
@@ -45,14 +45,15 @@ pub(super) fn fate(
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
         NativeReason::Default => {
-            // Where nothing is at stake the table says what it was for; one that asks for nothing was for nothing.
+            // If nothing is at stake, the table says what the setting was for; a setting that asks for nothing was for
+            // nothing.
             let own = table.filter(|row| row.risk == Risk::None && !says_no(setting)).map(|row| row.reason);
             let reason =
                 own.unwrap_or("It sets what is the default anyway, so nothing is lost by omitting it.");
             nothing_lost(Reason::Known(reason))
         }
         NativeReason::UnknownValue => {
-            // What is for a person keeps a service waiting; the sections for all have none of their own.
+            // A manual verdict keeps a service from starting; settings of the general sections belong to no service.
             let verdict = if native.service.is_some() { Verdict::Manual } else { Verdict::Dropped };
             (verdict, risk, unknown_value(setting).into())
         }
@@ -119,9 +120,9 @@ pub(super) fn fate(
     Some(told)
 }
 
-/// What to do about files of a configuration that are not here.
+/// What to do about included files that were not found.
 fn not_found(missing: &[String]) -> String {
-    /// So many are named.
+    /// The maximum number of files to name.
     const MOST: usize = 5;
     let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
     let names = some_of(&names, MOST);
@@ -132,7 +133,7 @@ fn not_found(missing: &[String]) -> String {
     )
 }
 
-/// What is lost of a setting besides what its leaves say, and what is at stake with it.
+/// What a setting asks for in addition to its leaves, and what is at stake.
 pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
     match besides {
         Besides::PartlyGiven => (
@@ -210,7 +211,7 @@ pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
     }
 }
 
-/// Why a setting that a later one takes the place of is not kept.
+/// Why an overridden setting is not kept.
 pub(super) fn overridden(manager: &str) -> Reason {
     format!("{manager} ignores it: a later line sets it again.").into()
 }

@@ -1,4 +1,4 @@
-//! The verdicts on a normal form: the file is read back, and every setting is looked for in it.
+//! The verdicts on a normal form: the file is read back, and every setting is looked up in the result.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use crate::supervisord::normal::{are_alike, option_name};
 
 /// Judges the settings of a file by those of its normal form, which the report calls `file`.
 ///
-/// A setting is exact when the loader reads the same value of the same option; of an environment it is the variables that
-/// count. Of several settings of one name the loader knows the last, so that the others are dropped.
+/// A setting is exact if the parser reads the same value for the same option; for an environment, if the variables are the
+/// same. Of several settings with one name the parser keeps the last, so the others are dropped.
 #[must_use]
 pub fn compare<'w>(file: &str, before: Vec<Written<'w>>, after: &[Written<'_>]) -> Vec<Row<'w>> {
     let file: Arc<str> = Arc::from(file);
@@ -36,7 +36,7 @@ pub fn compare<'w>(file: &str, before: Vec<Written<'w>>, after: &[Written<'_>]) 
                 };
                 row(setting, Verdict::Exact, None, into.into())
             }
-            // The printer loses nothing; if it ever does, it must not be in silence.
+            // The printer loses nothing; if it ever does, that must be reported.
             _ => row(setting, Verdict::Manual, Some(no_reason()), Lines::default()),
         }
     };

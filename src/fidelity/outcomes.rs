@@ -1,4 +1,4 @@
-//! What the leaves say of the settings that decided them.
+//! The outcomes of leaves, by the settings that decided the leaves.
 
 use std::ops::Range;
 
@@ -8,34 +8,34 @@ use super::{Risk, Verdict};
 use crate::ir::{Leaf, Service, Sources};
 use crate::reason::Reason;
 
-/// What one leaf says of the settings that decided it.
+/// The outcome of one leaf for the settings that decided it.
 #[derive(Debug)]
 pub(super) struct Outcome<'j, 'a, 'b> {
     pub(super) verdict: Verdict,
     pub(super) why: Why<'j, 'a, 'b>,
-    /// The lines that spell it, by where they stand in the index.
+    /// The range of the lines that express it, in the index.
     pub(super) lines: Range<usize>,
-    /// The leaf, where it is one of a service.
+    /// The leaf; `None` for something other than a leaf of a service.
     pub(super) leaf: Option<Leaf>,
-    /// Whether the reason was made from a comparison, and not by the emitter for this very case.
+    /// Whether the reason results from a comparison; otherwise the emitter wrote it for this case.
     pub(super) computed: bool,
-    /// The most that is at stake with it.
+    /// The upper bound of the risk.
     pub(super) most: Risk,
 }
 
 /// Why a leaf is not kept.
 #[derive(Clone, Debug)]
 pub(super) enum Why<'j, 'a, 'b> {
-    /// It is.
+    /// It is kept.
     Kept,
-    /// For this reason.
+    /// It is not, for this reason.
     Said(Reason),
-    /// It differs between these two. The words are found when they are asked for: for most settings a table knows better ones.
+    /// It differs between these two. The sentence is made on demand: for most settings the table has a better one.
     Differs(&'j Service<'a>, &'j Service<'b>),
 }
 
 impl Outcome<'_, '_, '_> {
-    /// The reason in words.
+    /// Returns the reason as text; `None` if the leaf is kept.
     pub(super) fn reason(&self, sentences: &mut Sentences) -> Option<Reason> {
         match (&self.why, self.leaf) {
             (Why::Said(reason), _) => Some(reason.clone()),
@@ -45,19 +45,19 @@ impl Outcome<'_, '_, '_> {
     }
 }
 
-/// Outcomes by setting.
+/// Outcomes, by setting.
 pub(super) struct Outcomes<'j, 'a, 'b> {
     list: Vec<Outcome<'j, 'a, 'b>>,
-    /// The number of each setting with an outcome of it.
+    /// Pairs of a setting's number and an index into `list`.
     of: Vec<(u32, u32)>,
-    /// Once sorted, where the outcomes of each setting start.
+    /// Where the outcomes of each setting start in `of`; filled by [`Self::sort`].
     starts: Vec<u32>,
 }
 
 impl<'j, 'a, 'b> Outcomes<'j, 'a, 'b> {
-    /// Room for those of so many settings.
+    /// Allocates for this many settings.
     pub(super) fn for_settings(settings: usize) -> Self {
-        // Most settings decide one leaf or two.
+        // Most settings decide one or two leaves.
         let room = settings * 2;
         Self { list: Vec::with_capacity(room), of: Vec::with_capacity(room), starts: Vec::new() }
     }
@@ -72,7 +72,7 @@ impl<'j, 'a, 'b> Outcomes<'j, 'a, 'b> {
         }
     }
 
-    /// Puts those of one setting side by side. Nothing can be found before.
+    /// Groups the outcomes by setting. Must be called before any lookup.
     pub(super) fn sort(&mut self, settings: usize) {
         let mut starts = vec![0_u32; settings + 1];
         for (number, _) in &self.of {
@@ -91,7 +91,7 @@ impl<'j, 'a, 'b> Outcomes<'j, 'a, 'b> {
         (self.of, self.starts) = (sorted, starts);
     }
 
-    /// Those of the setting with this number, in the order in which they were added; of no setting there are none.
+    /// The outcomes of the setting with this number, in the order in which they were added; empty for `None`.
     pub(super) fn of(&self, number: Option<usize>) -> impl Iterator<Item = &Outcome<'j, 'a, 'b>> + Clone {
         let range = |number: usize| self.starts[number] as usize..self.starts[number + 1] as usize;
         let own = number.map_or(0..0, range);

@@ -1,4 +1,4 @@
-//! The row of one written setting: its verdict, what is at stake, why, and the lines that came of it.
+//! The report row of one written setting: its verdict, risk, reason, and the lines that it resulted in.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,8 @@ use crate::ir::{Native, NativeReason};
 use crate::reason::Reason;
 
 impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
-    /// What is at stake where only some of a setting's leaves are not kept: no more than with these. `User=` says who runs the
-    /// program, which is a matter of security, and what HOME is, which is not.
+    /// The risk of a setting of which only some leaves are not kept: that of those leaves. `User=` decides the user, which
+    /// concerns security, and `HOME`, which does not.
     pub(super) fn risk_of<'o>(
         &self,
         whole: Risk,
@@ -34,11 +34,11 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             outcome.leaf.and_then(|leaf| table::default(self.direction, leaf)).map_or(whole, |row| row.risk)
         };
         let parts = outcomes.filter(differs).map(of_leaf).max();
-        // A difference that somebody sees is one of behaviour at least.
+        // A difference that anybody notices is at least one of behaviour.
         parts.map_or(whole, |risk| risk.max(Risk::Behaviour).min(whole))
     }
 
-    /// The row of a written setting. `number`: its own among them.
+    /// The row of a written setting. `number` is its index among all written settings.
     pub(super) fn row<'w>(
         &self,
         setting: Written<'w>,
@@ -47,7 +47,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         words: &mut Words,
     ) -> Row<'w> {
         let table = words.table.of(self.direction, &setting);
-        // What one unit leaves of a shared setting says nothing of the units that take it.
+        // If one unit makes no use of a shared setting, that says nothing about the other units.
         let is_taken = || setting.shared && self.outcomes.of(number).next().is_some();
         let native = native.filter(|native| !(native.reason.leaves_nothing() && is_taken()));
         let fate =
@@ -64,15 +64,15 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         if let Some((verdict, risk, reason)) = fate {
             return finish(verdict, risk, Some(reason), Lines::default());
         }
-        // What a leaf keeps, and something besides that it does not.
+        // The leaves keep the setting, but it asks for something else as well.
         let lost = native.and_then(|native| match native.reason {
             NativeReason::Besides(besides) => Some(natives::besides(besides)),
             _ => None,
         });
         let outcomes = || self.outcomes.of(number);
         let Some(worst) = outcomes().map(|outcome| outcome.verdict).max() else {
-            // Law 3: every setting decides a leaf, is a native row, or is ignored. A hole in that is a bug, and is shown as
-            // something to look at, never as silence.
+            // Invariant: every setting decides a leaf, is a native row, or is ignored. A gap would be a bug, and is
+            // reported for review rather than silently dropped.
             return finish(Verdict::Manual, risk, Some(no_reason()), Lines::default());
         };
         if worst == Verdict::Exact {
@@ -84,7 +84,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         }
         let dropped = worst == Verdict::Dropped && outcomes().all(|outcome| outcome.computed);
         let reason = match table {
-            // Nothing was written for it: what the table says is more than a comparison can.
+            // Nothing was emitted for it: the table says more than a comparison could.
             Some(row) if dropped => Reason::Known(row.reason),
             _ => {
                 let mut reasons: Vec<Reason> = Vec::new();
@@ -100,13 +100,13 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                 words.sentences.join(reasons)
             }
         };
-        // What is dropped left no line, even if another leaf of the setting has one.
+        // A dropped setting resulted in no line, even if another of its leaves has one.
         let into = if worst == Verdict::Dropped { Lines::default() } else { self.lines(outcomes()) };
         let besides = lost.map_or(Risk::None, |(_, risk)| risk);
         finish(worst, self.risk_of(risk, outcomes()).max(besides), Some(reason), into)
     }
 
-    /// The lines of outcomes, each once.
+    /// The lines of these outcomes, without duplicates.
     pub(super) fn lines<'o>(&self, outcomes: impl Iterator<Item = &'o Outcome<'j, 'a, 'b>>) -> Lines
     where
         'j: 'o,
@@ -123,7 +123,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     }
 }
 
-/// What many rows say, found once.
+/// Caches for the texts that many rows share.
 #[derive(Default)]
 pub(super) struct Words {
     sentences: Sentences,

@@ -1,4 +1,4 @@
-//! The mapping tables: reasons, advice and risk, written by hand (`grammar/mapping/*.tsv`).
+//! The mapping tables: hand-written reasons, advice and risks (`grammar/mapping/*.tsv`).
 
 use std::sync::OnceLock;
 
@@ -6,38 +6,38 @@ use super::{Direction, Risk, Written};
 use crate::ir::Leaf;
 use crate::source::{ByPlace, Map};
 
-/// What the table says of one setting of the source language.
+/// The row of the table for one setting of the source language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MappingRow {
-    /// The sections, in the table's words.
+    /// The names of the sections, as written in the table.
     sections: &'static str,
-    /// The setting.
+    /// The name of the setting.
     pub name: &'static str,
     /// What happens to it when the model does not hold it.
     pub fate: Fate,
-    /// What is at stake when it is not kept exactly.
+    /// What is at stake if it is not kept exactly.
     pub risk: Risk,
-    /// Why, and what to do.
+    /// Why it is not kept, and what to do.
     pub reason: &'static str,
 }
 
-/// What a row says will happen.
+/// The fate of a setting according to the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// The model holds it.
     Mapped,
-    /// Nothing on the other side.
+    /// There is no counterpart.
     Dropped,
-    /// A person has to do it.
+    /// It has to be done by hand.
     Manual,
 }
 
-/// What the table says of a default.
+/// The row of the table for a default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DefaultRow {
     direction: &'static str,
     leaf: Leaf,
-    /// What would set it.
+    /// The setting that would change it.
     pub setting: &'static str,
     /// What is at stake.
     pub risk: Risk,
@@ -49,7 +49,8 @@ const TO_SYSTEMD: &str = include_str!("../../grammar/mapping/supervisord-to-syst
 const TO_SUPERVISORD: &str = include_str!("../../grammar/mapping/systemd-to-supervisord.tsv");
 const DEFAULTS: &str = include_str!("../../grammar/mapping/defaults.tsv");
 
-/// The row of a setting. `None` for section or name: one that the manager does not know. `x-` names have a row of their own.
+/// Returns the row of a setting. `None` for the section or the name means that the manager does not know it; such names,
+/// including those that start with `x-`, have rows of their own.
 #[must_use]
 pub fn row(direction: Direction, section: Option<&str>, name: Option<&str>) -> Option<&'static MappingRow> {
     static TABLES: [OnceLock<Table>; 2] = [OnceLock::new(), OnceLock::new()];
@@ -60,14 +61,14 @@ pub fn row(direction: Direction, section: Option<&str>, name: Option<&str>) -> O
     let table = table.get_or_init(|| Table::new(text));
     let section = section.unwrap_or("(unknown)");
     let named = || table.named(name.unwrap_or("(unknown)"));
-    // A section's own word comes before the one for all.
+    // A row for the section takes precedence over one for all sections.
     named().find(|row| row.has_section(section)).or_else(|| named().find(|row| row.sections == "*"))
 }
 
-/// The section and the name of a setting in the table.
+/// Section and name of a setting, identified by the addresses of the table's strings.
 type SettingPlace = (ByPlace<'static>, ByPlace<'static>);
 
-/// Rows of the table by section and name: those of settings are texts of tables themselves, so that their places tell them.
+/// A cache of rows by section and name. Both names are static strings of tables, so their addresses identify them.
 #[derive(Default)]
 pub(super) struct KnownRows {
     known: Map<SettingPlace, Option<&'static MappingRow>>,
@@ -85,7 +86,7 @@ impl KnownRows {
 #[derive(Debug)]
 struct Table {
     rows: Vec<MappingRow>,
-    /// The rows of each name.
+    /// The indexes of the rows with each name.
     by_name: Map<&'static str, Vec<usize>>,
 }
 
@@ -104,7 +105,7 @@ impl Table {
     }
 }
 
-/// The row of a default.
+/// Returns the row of a default.
 #[must_use]
 pub fn default(direction: Direction, leaf: Leaf) -> Option<&'static DefaultRow> {
     static TABLES: [OnceLock<Vec<Option<DefaultRow>>>; 2] = [OnceLock::new(), OnceLock::new()];

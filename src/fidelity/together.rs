@@ -1,4 +1,4 @@
-//! What services are to each other: members of groups, started and stopped in an order.
+//! Relations between services: membership in groups, and the order of start and stop.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +29,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         !alike
     }
 
-    /// For each service, whether the same services are started before it; `before`: the steps of the original.
+    /// For each service, whether the same services are started before it. `before` has the steps of the original.
     pub(super) fn orders_alike(&self, before: &[usize]) -> Vec<bool> {
         let after = self.result.steps();
         let step_of = |index: usize| {
@@ -37,7 +37,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             name.and_then(|name| self.index.service(name)).map(|(at, _)| after[at])
         };
         let steps: Vec<Option<usize>> = (0..before.len()).map(step_of).collect();
-        // Dense steps on both sides: alike when equal, once each side's are numbered by themselves.
+        // Steps are numbered densely on both sides, so that equal orders have equal numbers.
         let dense = |steps: &[Option<usize>]| {
             let mut distinct: Vec<usize> = steps.iter().flatten().copied().collect();
             distinct.sort_unstable();
@@ -49,8 +49,8 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         original.iter().zip(dense(&steps)).map(|(a, b)| b.is_none() || *a == b).collect()
     }
 
-    /// For each service, whether the members of its group that are ordered with it are stopped in the same way: at once, or
-    /// one after the other (A3). `steps`: those of the original.
+    /// For each service, whether the members of its group that are ordered relative to it are stopped in the same way: at
+    /// the same time or one after the other (A3). `steps` are those of the original.
     pub(super) fn stops_alike(&self, steps: &[usize]) -> Vec<bool> {
         let others: BTreeMap<&str, bool> =
             self.result.groups.iter().map(|group| (group.name.as_str(), group.stops_at_once)).collect();
@@ -72,7 +72,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         services().map(|(service, _)| !service.membership.value.iter().any(is_ordered)).collect()
     }
 
-    /// What is not alike there.
+    /// The reason for a difference in that.
     pub(super) const fn way_to_stop(&self) -> &'static str {
         match self.direction {
             Direction::ToSystemd => {
@@ -102,11 +102,11 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                     count == other.members.len() && expected.all(|name| members.get(name.as_str()).is_some());
                 differs(alike, "The group's members are not all the same.")
             }
-            // A group without members is nothing that could be read back.
+            // A group without members is not emitted, so it cannot be read back.
             None => differs(group.members.is_empty(), "Nothing of the group was written."),
         };
         self.settle(What::Members(index), &group.members_from, members);
-        // A rank alone moves nothing: whether it was kept shows in the order of the members.
+        // A rank alone has no effect: whether it was kept shows in the order of the members.
         let in_order = self.groups.services(&group.name).iter().all(|at| ordered[*at]);
         let rank = differs(in_order, "The members are not started in the same order relative to the others.");
         self.settle(What::Rank(index), &group.rank_from, rank);

@@ -1,7 +1,7 @@
 //! Settings that the model does not hold and that a person has to decide about.
 //!
-//! One law holds for them: what is reported as manual is written switched off, with a comment that says what is to be decided.
-//! So the emitter and the verdicts ask the same function.
+//! Whatever is reported as manual is emitted disabled, with a comment that states the decision to make. To guarantee that,
+//! the emitter and the verdicts use the same function.
 
 use std::borrow::Cow;
 
@@ -13,13 +13,13 @@ use crate::ir::{Decided, Deployment, Native, NativeReason};
 use crate::secret;
 use crate::some_of::some_of;
 
-/// So many settings are named that bring another one along.
+/// The maximum number of settings named as implying another one.
 const MOST_NAMED: usize = 3;
 
-/// So much of a value a comment quotes.
+/// The maximum length of a value quoted in a comment.
 const LONGEST: usize = 120;
 
-/// What is to be decided about each service before it may run, in file order; settings of one kind together.
+/// The decisions to make about each service before it may run, in file order; settings with the same reason are combined.
 #[must_use]
 pub fn undecided(
     direction: Direction,
@@ -30,7 +30,7 @@ pub fn undecided(
         Direction::ToSupervisord => brought_along(written, deployment),
         Direction::ToSystemd => Vec::new(),
     };
-    // As a rule there is nothing of the kind, and every setting would be looked up for it.
+    // There are usually none, and looking up every setting would be expensive.
     let asks = |native: &Native| match native.reason {
         NativeReason::UnknownValue => true,
         NativeReason::Table => direction == Direction::ToSupervisord,
@@ -54,10 +54,10 @@ pub fn undecided(
         };
         let (Some(service), Some(asked)) = (native.service, reason) else { continue };
         let own = quoted(setting);
-        // Those of one service stand together.
+        // The settings of one service are adjacent.
         let mut of_service = settings.iter_mut().rev().take_while(|(of, _, _)| *of == service);
         match of_service.find(|(_, reason, _)| *reason == asked) {
-            // A timer, or another unit of the service, may ask for the same.
+            // A timer or another unit of the service may repeat a setting.
             Some((_, _, settings)) if settings.contains(&own) => {}
             Some((_, _, settings)) => settings.push(own),
             None => settings.push((service, asked, vec![own])),
@@ -73,7 +73,7 @@ pub fn undecided(
     all
 }
 
-/// What nobody would look for in the command: that the program can gain no privileges, where other settings bring that along.
+/// Something that is easily missed in the command: the program can gain no privileges because other settings imply that.
 fn brought_along(written: &[Written<'_>], deployment: &Deployment<'_>) -> Vec<Undecided> {
     let mut told = Vec::new();
     let mut numbers = None;
@@ -104,7 +104,7 @@ fn brought_along(written: &[Written<'_>], deployment: &Deployment<'_>) -> Vec<Un
     told
 }
 
-/// Commands around the program that nobody runs any more: the program runs without them, and its file says so.
+/// Commands before or after the program that are no longer run: the program runs without them, and a comment says so.
 fn lost_commands(written: &[Written<'_>], numbers: &Numbers, natives: &[Option<&Native>]) -> Vec<Undecided> {
     let mut lost: Vec<(usize, &'static str, String)> = Vec::new();
     for setting in written {
@@ -132,7 +132,7 @@ fn lost_commands(written: &[Written<'_>], numbers: &Numbers, natives: &[Option<&
     lost.into_iter().map(tell).collect()
 }
 
-/// What is said of a setting whose value only its manager's environment tells, where no text can stand for it.
+/// The reason for a setting whose value depends on the manager's environment and cannot be written as a text.
 pub(super) fn unknown_value(setting: &Written<'_>) -> String {
     let mut asked: Vec<&str> = Vec::new();
     for behind in setting.value.split("%(ENV_").skip(1) {
@@ -145,7 +145,7 @@ pub(super) fn unknown_value(setting: &Written<'_>) -> String {
     )
 }
 
-/// The setting as it is written: nothing else of what is emitted holds its value. The secret of a credential is no comment.
+/// The setting as written, since nothing else that is emitted contains its value. The secret of a credential is left out.
 fn quoted(setting: &Written<'_>) -> String {
     if setting.table_name.is_some_and(secret::name::is_of_credential) {
         let name = setting.value.trim().split(':').next().unwrap_or_default();
@@ -164,8 +164,8 @@ fn shortened(setting: &Written<'_>) -> String {
     quoted
 }
 
-/// Whether a setting without a leaf is for a person: the table says so, it asks for something, and there is a service that
-/// waits for the answer.
+/// Whether a setting without a leaf has to be handled by hand: the table says so, it asks for something, and there is a
+/// service that waits for the decision.
 pub(super) fn is_manual(row: &MappingRow, setting: &Written<'_>, native: &Native) -> bool {
     row.fate == Fate::Manual
         && native.reason == NativeReason::Table
@@ -173,7 +173,8 @@ pub(super) fn is_manual(row: &MappingRow, setting: &Written<'_>, native: &Native
         && (native.service.is_some() || setting.table_section == Some("eventlistener"))
 }
 
-/// Whether a setting asks for nothing. What a condition says so it asks for: to run on no virtual machine, or as the user 0.
+/// Whether the value asks for nothing. For a condition, such a value does ask for something: not to run on a virtual
+/// machine, or to run as user 0.
 pub(super) fn says_no(setting: &Written<'_>) -> bool {
     let value = setting.value.trim();
     let is_condition = || {

@@ -1,4 +1,4 @@
-//! From a comparison to rows: one for each written setting, one for each default that differs.
+//! Turns comparisons into rows: one for each written setting, and one for each default that differs.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -26,7 +26,7 @@ pub fn judge<'w>(
     result: &Deployment<'_>,
     emission: &Emission,
 ) -> Vec<Row<'w>> {
-    /// So many defaults differ for most services.
+    /// The usual number of defaults that differ for a service.
     const DEFAULTS: usize = 6;
     let mut judge = Judge {
         direction,
@@ -67,13 +67,13 @@ pub fn judge<'w>(
     rows
 }
 
-/// Both deployments, and what was found so far.
+/// Both deployments, and the findings so far.
 pub(super) struct Judge<'j, 'a, 'b> {
     pub(super) direction: Direction,
     pub(super) original: &'j Deployment<'a>,
     pub(super) result: &'j Deployment<'b>,
     pub(super) groups: Grouping<'j>,
-    /// Those of the result.
+    /// The groups of the result.
     pub(super) other_groups: Grouping<'j>,
     pub(super) emission: &'j Emission,
     pub(super) index: Index<'j, 'b>,
@@ -82,7 +82,7 @@ pub(super) struct Judge<'j, 'a, 'b> {
     defaults: Vec<Differing>,
 }
 
-/// A default that differs. Its row, which is twice as large, is made where it is to stay.
+/// A default that differs. Its row is twice as large and is built only when it is moved to its final place.
 struct Differing {
     of: DefaultOf,
     verdict: Verdict,
@@ -98,7 +98,7 @@ impl Differing {
 }
 
 impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
-    /// The services that stand for one of the original.
+    /// The services that were emitted for one of the original.
     fn counterparts(&self, index: usize) -> Vec<Counterpart<'j, 'a, 'b>> {
         let service = &self.original.services[index];
         let one = |at: Option<usize>, result| Counterpart {
@@ -113,7 +113,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                     matches!(&service.instances.value, Instances::Each(list) if list.len() == 1)
                         && other.instances.value == Instances::One
                 };
-                // The only instance of a template is a service without instances on the other side.
+                // A template with a single instance becomes a service without instances.
                 found(name).map(|other| one(is_only(other).then_some(0), other)).into_iter().collect()
             }
             several => {
@@ -140,29 +140,29 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             if !one.service.from(leaf).is_default() {
                 self.written_leaf(&one, leaf, lines);
             } else if !self.keeps_default(&one, leaf) || self.is_for_a_person(index, leaf) {
-                // What is for a person is told even where what was written for now is alike.
+                // What has to be done by hand is reported even if the placeholder that was emitted is equivalent.
                 self.default_row(&one, leaf, !lines.is_empty(), &mut name);
             }
         }
     }
 
-    /// Whether a leaf that no setting decided needs no word.
+    /// Whether a leaf that no setting decided needs no row.
     fn keeps_default(&self, one: &Compared<'j, 'a, 'b>, leaf: Leaf) -> bool {
         match leaf {
             Leaf::Order => one.is_ordered,
             Leaf::Membership => true,
-            // A file that asks for variables is told with the setting that needs them.
+            // A file that asks for variables is reported with the setting that needs them.
             Leaf::EnvironmentFiles if self.direction == Direction::ToSystemd => true,
-            // None of its own decides it but what is told as a setting that nothing holds.
+            // It has no default: what decides it is reported as a setting that the model does not hold.
             Leaf::StopCommands => true,
-            // That is told with what else nobody leaves behind.
+            // It is reported together with the other processes that are left behind.
             Leaf::OutOfMemory
                 if one.service.from(Leaf::StopSurvivors).is_default()
                     && !one.is_like(Leaf::StopSurvivors) =>
             {
                 true
             }
-            // A socket that nobody opens any more is lost with all that is said of it.
+            // If a socket is not opened any more, its properties are lost with it.
             Leaf::ListensOwner | Leaf::ListensMode | Leaf::ListensBacklog
                 if one.counterparts.iter().all(|one| one.result.listens.value.is_none()) =>
             {
@@ -181,7 +181,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                 Some(said("The services started before it are not the same, or not in the same order."))
             }
             Leaf::Order if !one.stops_alike => {
-                // The first member has no line of its own, but its place is kept by the lines of the others.
+                // The first member has no line of its own, but the lines of the others preserve its position.
                 let why = said(self.way_to_stop());
                 let (verdict, most) = (Verdict::Approximate, Risk::Security);
                 let outcome = Outcome { verdict, why, lines, leaf: Some(leaf), computed: false, most };
@@ -196,15 +196,15 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         };
         let is_file = |output: &Output<'_>| matches!(output, Output::File(_) | Output::FileAndJournal(_));
         let most = match leaf {
-            // supervisord shows EXITED after any end. Only an event listener is told more, and of units there comes none.
+            // supervisord shows EXITED after any ending. Only an event listener sees the difference, and units have none.
             Leaf::Expected if self.direction == Direction::ToSupervisord => Risk::None,
-            // What went to no file of its own loses none.
+            // Output that did not go to a file of its own cannot lose one.
             Leaf::Stdout if !is_file(&one.service.stdout.value) => Risk::Behaviour,
             Leaf::Stderr if !is_file(&one.service.stderr.value) => Risk::Behaviour,
             _ => Risk::Security,
         };
         let what = (What::Leaf(one.index, leaf), most);
-        // Several settings with variables of their own, of which all but one may be kept.
+        // Several settings with variables of their own, some of which may be kept.
         if leaf == Leaf::EnvironmentAssignments && from.only().is_none() {
             let differs = differs.map(|why| (why, one.lost_variables()));
             return self.settle_each(what, from, differs, lines);
@@ -212,7 +212,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         self.settle_leaf(what, from, differs, lines);
     }
 
-    /// Gives the outcome of one leaf to the settings that decided it.
+    /// Assigns the outcome of a subject to the settings that decided it.
     pub(super) fn settle(&mut self, what: What, from: &Sources, differs: Option<Why<'j, 'a, 'b>>) {
         if !from.is_default() {
             let lines = self.index.lines_of(what);
@@ -220,7 +220,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         }
     }
 
-    /// The same, where the lines that spell it are known, and the most that is at stake.
+    /// The same with known lines and a known upper bound of the risk.
     fn settle_leaf(
         &mut self,
         (what, most): (What, Risk),
@@ -249,8 +249,8 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed, most });
     }
 
-    /// The same where each setting has a part of its own: some are to be completed, some kept, and others not. `differs`: why, and
-    /// the settings that it is about.
+    /// The same for settings that have a part each: some have to be completed, some are kept, others are not. `differs` is
+    /// the reason, and the settings that it applies to.
     fn settle_each(
         &mut self,
         (what, most): (What, Risk),
@@ -259,7 +259,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         lines: Range<usize>,
     ) {
         let note = self.index.note(what);
-        // What is there and was not before is nobody's own.
+        // Something that was added belongs to none of the settings.
         let is_for_all = match note {
             Some(note) => note.of.is_none(),
             None => differs.as_ref().is_some_and(|(_, lost)| lost.is_empty()),
@@ -280,7 +280,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                 }
                 (None, _) => (Verdict::Exact, Why::Kept),
             };
-            // One for each stretch of lines, and one at least.
+            // One outcome per range of lines, but at least one.
             let none = own.is_empty().then_some(lines.start..lines.start);
             for lines in own.into_iter().chain(none) {
                 let outcome = Outcome { verdict, why: why.clone(), lines, leaf, computed: false, most };
@@ -289,13 +289,14 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         }
     }
 
-    /// Whether a person has to complete what no setting says. That a service waits for it is no second thing to do.
+    /// Whether something that no setting decides has to be completed by hand. That a service waits for this is not a
+    /// separate task.
     fn is_for_a_person(&self, index: usize, leaf: Leaf) -> bool {
         let note = self.index.note(What::Leaf(index, leaf));
         !matches!(leaf, Leaf::Start | Leaf::Membership) && note.is_some_and(Unspelled::is_by_hand)
     }
 
-    /// `name`: the service's, once it was asked for.
+    /// `name` caches the name of the service.
     fn default_row(
         &mut self,
         one: &Compared<'j, 'a, 'b>,
@@ -305,7 +306,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     ) {
         let (index, service) = (one.index, one.service);
         let (what, row) = (What::Leaf(index, leaf), table::default(self.direction, leaf));
-        // What was written for this very case says more than the table can, and that more than a comparison.
+        // A note for this case says more than the table, and the table says more than a comparison.
         let noted = self.index.note(what).map(|note| note.reason.clone());
         let reason = noted.or_else(|| row.map(|row| Reason::Known(row.reason))).or_else(|| {
             Some(match one.differs(leaf)? {
@@ -314,7 +315,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                 Why::Kept => return None,
             })
         });
-        // Two units of one name are two programs: what they are called there tells them apart.
+        // Two units of one name become two programs, which the names of the programs distinguish.
         let own = || match self.emission.names[index].services.as_slice() {
             [program] if self.direction == Direction::ToSupervisord => program.as_str(),
             _ => service.name.as_str(),

@@ -1,11 +1,11 @@
-//! Who is not started by itself until a person has completed or decided what is left to do.
+//! The services that are not started automatically until somebody has completed or decided what is left to do.
 
 use std::collections::BTreeSet;
 
 use super::Direction;
 use crate::emission::{Emission, Undecided, What};
 
-/// The names that those go by in what was emitted, in the order of the deployment.
+/// Their names in the emitted files, in the order of the deployment.
 #[must_use]
 pub(crate) fn waiting(direction: Direction, emission: &Emission, undecided: &[Undecided]) -> Vec<String> {
     let decisions = undecided.iter().filter(|one| one.waits).map(|one| one.service);

@@ -1,13 +1,13 @@
-//! A task and the commands that do it: with the verbs and names that they are made of, so that nobody has to take them apart.
+//! A task and the commands for it, kept as verbs and names so that callers need not parse them.
 
 use std::ops::Range;
 
-/// A task with the command that did it before and the one that does it now; or several, which differ in the verb alone.
+/// A task with the command for it before and after the translation; or several that differ in the verb only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// What is done.
+    /// The kind of task.
     pub task: Task,
-    /// What it is done with: `my-app`, `one process of workers`.
+    /// The object of the task: `my-app`, `one process of workers`.
     pub what: String,
     /// The command of the source's manager.
     pub from: Command,
@@ -15,46 +15,46 @@ pub struct Operation {
     pub to: Command,
 }
 
-/// What is done.
+/// A kind of task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// What a manager is told to do with processes: a task for each verb.
+    /// Actions on processes: one task per verb.
     Verbs(&'static [&'static str]),
-    /// Its log is followed.
+    /// Following the log.
     Logs,
-    /// It is started at boot.
+    /// Starting at boot.
     AtBoot,
-    /// Everything that is started at boot is started, now and from now on.
+    /// Starting everything that is started at boot, now and on later boots.
     AllAtBoot,
-    /// The manager reads its configuration anew.
+    /// Rereading the configuration.
     Read,
-    /// The same, and what has changed is started again.
+    /// The same, and restarting what has changed.
     TakeOver,
 }
 
-/// A command, or several that differ in the verb alone.
+/// A command, or several that differ in the verb only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
-    /// What is called: `systemctl --user`, `tail -f`. A setting where no command does it: `autostart=true`.
+    /// The program: `systemctl --user`, `tail -f`. A setting if no command does it: `autostart=true`.
     program: &'static str,
-    /// A verb for each of the task's, or the one.
+    /// One verb for each of the task's, or a single one for all.
     verbs: &'static [&'static str],
-    /// The words behind it.
+    /// The words after the verb.
     object: String,
-    /// What in them is another for another service, and where.
+    /// The part of the object that differs for another service, and its range.
     varying: Option<(Varying, Range<usize>)>,
 }
 
-/// What is another in the corresponding commands of another service.
+/// What differs in the corresponding command for another service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Varying {
-    /// The name, which both commands have if both have one.
+    /// The name; it is the same in both commands if both contain one.
     Name,
-    /// The file that its unit appends to.
+    /// The file that the service's unit appends to.
     File,
 }
 
-/// A command without what is another for another service.
+/// A command without the part that differs for another service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Shape<'c> {
     program: &'static str,
@@ -65,7 +65,8 @@ pub(crate) struct Shape<'c> {
 }
 
 impl Operation {
-    /// Each task with its two commands: `start web`, `supervisorctl start web`, `systemctl start web.service`.
+    /// Iterates over the tasks, each with its two commands: `start web`, `supervisorctl start web`, `systemctl start
+    /// web.service`.
     pub fn each(&self) -> impl Iterator<Item = [String; 3]> {
         let count = match self.task {
             Task::Verbs(verbs) => verbs.len(),
@@ -74,14 +75,15 @@ impl Operation {
         (0..count).map(|at| [self.task.text(at, &self.what), self.from.text(at), self.to.text(at)])
     }
 
-    /// The name that corresponding commands of another service have another one for: that of both commands, where both have one.
+    /// The name that differs in the corresponding commands for another service; if both commands contain one, it is the
+    /// same.
     pub(crate) fn name(&self) -> Option<&str> {
         self.from.name().or_else(|| self.to.name())
     }
 }
 
 impl Task {
-    /// Whether it is to start something.
+    /// Whether the task starts something.
     pub(crate) fn is_start(self) -> bool {
         matches!(self, Self::Verbs(["start", ..]))
     }
@@ -103,19 +105,19 @@ impl Command {
         Self { program, verbs, object, varying: None }
     }
 
-    /// With the name at this place of its words.
+    /// Marks the range of the name in the object.
     pub(super) fn named(mut self, place: Option<Range<usize>>) -> Self {
         self.varying = place.map(|place| (Varying::Name, place));
         self
     }
 
-    /// With the service's file as its words.
+    /// Marks the whole object as the service's file.
     pub(super) fn of_file(mut self) -> Self {
         self.varying = Some((Varying::File, 0..self.object.len()));
         self
     }
 
-    /// The command with the verb of this number.
+    /// The command with the verb at this index.
     fn text(&self, at: usize) -> String {
         let verb = self.verbs.get(at).or(self.verbs.first()).copied().unwrap_or_default();
         text(&[self.program, verb], &[&self.object])
@@ -126,7 +128,7 @@ impl Command {
         text(&[self.program, &self.verbs.join("|")], &[&self.object])
     }
 
-    /// What in it is another for another service.
+    /// What differs for another service.
     pub(crate) fn varying(&self) -> Option<Varying> {
         self.varying.as_ref().map(|(varying, _)| *varying)
     }
@@ -136,7 +138,7 @@ impl Command {
         self.object.get(place.clone())
     }
 
-    /// The command without what is another for another service.
+    /// The command without the part that differs for another service.
     pub(crate) fn shape(&self) -> Shape<'_> {
         let (varying, place) = match &self.varying {
             Some((varying, place)) => (Some(*varying), place.clone()),
@@ -149,14 +151,14 @@ impl Command {
 }
 
 impl Shape<'_> {
-    /// The command with all its verbs and with a word in the place of what is missing: `systemctl start|stop NAME.service`.
+    /// The command with all its verbs and a placeholder for what is left out: `systemctl start|stop NAME.service`.
     pub(crate) fn with(&self, blank: impl Fn(Varying) -> &'static str) -> String {
         let blank = self.varying.map(blank).unwrap_or_default();
         text(&[self.program, &self.verbs.join("|")], &[self.before, blank, self.after])
     }
 }
 
-/// Words, and one that is made of parts. Some may be empty.
+/// Joins words with spaces, and the parts of the last word without. Words may be empty.
 fn text(words: &[&str], last: &[&str]) -> String {
     let mut text = String::with_capacity(80);
     for word in words.iter().filter(|word| !word.is_empty()) {

@@ -1,4 +1,4 @@
-//! What of an emission decides about commands.
+//! The parts of an emission that determine commands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +6,13 @@ use crate::emission::{Emission, SpelledLine, What};
 use crate::fidelity::Direction;
 use crate::ir::Leaf;
 
-/// What of the emission decides about commands, by service and by group: a deployment may have thousands.
+/// What determines commands, indexed by service and group: a deployment may have thousands of either.
 pub(super) struct Known<'e> {
-    /// The lines that say where each stream goes, by service and stream.
+    /// The lines that decide where each stream goes, by service and stream.
     streams: Vec<((usize, Leaf), &'e SpelledLine)>,
     /// The socket units of services.
     pub(super) sockets: BTreeMap<usize, &'e str>,
-    /// Units that wait for a person: they have no `[Install]` yet that could be enabled.
+    /// Units that wait for something to be done by hand: they have no `[Install]` section yet and cannot be enabled.
     pub(super) held_back: BTreeSet<usize>,
     pub(super) with_members: BTreeSet<usize>,
     pub(super) groups_at_boot: BTreeSet<usize>,
@@ -40,7 +40,7 @@ impl<'e> Known<'e> {
                 _ => {}
             }
         }
-        // They are so already but for what one service says late.
+        // They are in order already, apart from lines that a service emits late.
         known.streams.sort_by_key(|(stream, _)| *stream);
         for note in emission.unspelled.iter().filter(|note| note.is_by_hand()) {
             if let (What::Leaf(service, Leaf::Start), Direction::ToSystemd) = (note.what, direction) {
@@ -50,7 +50,7 @@ impl<'e> Known<'e> {
         known
     }
 
-    /// The lines that say where a stream of a service goes.
+    /// The lines that decide where a stream of a service goes.
     pub(super) fn of_stream(&self, service: usize, stream: Leaf) -> impl Iterator<Item = &'e SpelledLine> {
         let first = self.streams.partition_point(|(other, _)| *other < (service, stream));
         let lines = self.streams[first..].iter().take_while(move |(other, _)| *other == (service, stream));

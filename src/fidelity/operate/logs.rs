@@ -1,4 +1,4 @@
-//! How the output of a program is followed.
+//! The commands that follow the output of a program.
 
 use super::List;
 use super::command::{Command, Task};
@@ -6,25 +6,25 @@ use super::names::{Names, shell_word};
 use crate::fidelity::Direction;
 use crate::ir::{Leaf, Output, PartRef, Service};
 
-/// Where the output of a program is found.
+/// Where the output of a program can be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Log {
     /// Its manager shows it: supervisorctl, or the journal.
     Managers,
-    /// In a file that its manager knows nothing of.
+    /// In a file that its manager does not know about.
     File(String),
     /// In the container's own log.
     Container,
-    /// In a file of which only systemd knows the name, or wherever syslog puts it.
+    /// In a file whose name only systemd knows, or wherever syslog writes it.
     Unknown,
 }
 
-/// What a service says of one of its streams.
+/// The output that a stream of a service goes to.
 const fn output<'s, 'a>(service: &'s Service<'a>, stream: Leaf) -> &'s Output<'a> {
     if matches!(stream, Leaf::Stderr) { &service.stderr.value } else { &service.stdout.value }
 }
 
-/// Where a stream of a program of supervisord goes that was translated.
+/// Where a stream of a translated supervisord program went.
 const fn log_of_program(service: &Service<'_>, stream: Leaf) -> Log {
     match output(service, stream) {
         Output::Managers { error: _ } => Log::Container,
@@ -33,7 +33,7 @@ const fn log_of_program(service: &Service<'_>, stream: Leaf) -> Log {
     }
 }
 
-/// Where a stream of a unit goes that was translated.
+/// Where a stream of a translated unit went.
 fn log_of_unit(service: &Service<'_>, stream: Leaf, unit: &str) -> Log {
     let (Output::File(path) | Output::FileAndJournal(path) | Output::Overwrite { path, truncate: _ }) =
         output(service, stream)
@@ -48,7 +48,7 @@ fn log_of_unit(service: &Service<'_>, stream: Leaf, unit: &str) -> Log {
     path.parts().map(part).collect::<Option<String>>().map_or(Log::Unknown, Log::File)
 }
 
-/// `1` of `worker@1.service`.
+/// The instance of a unit: `1` of `worker@1.service`.
 fn instance_of(unit: &str) -> Option<&str> {
     unit.split_once('@').and_then(|(_, rest)| rest.strip_suffix(".service"))
 }
@@ -77,7 +77,7 @@ impl List<'_> {
                 let which = if stream == Leaf::Stderr { " stderr" } else { "" };
                 let tail =
                     Command::new("supervisorctl", &["tail -f"], format!("{}{which}", names.supervisord));
-                // Each process has a file of its own.
+                // Each process has its own file.
                 tail.named(if is_file { Some(0..names.supervisord.len()) } else { names.shared.clone() })
             }
             Log::Container => Command::new("docker logs -f", &[], "CONTAINER".to_owned()),
@@ -86,7 +86,7 @@ impl List<'_> {
         let systemd = if is_file {
             systemd.of_file()
         } else {
-            // What names no program is the same for all.
+            // A command that names no program is the same for all services.
             let is_named = names.shared.is_some() || program == Log::Container;
             systemd.named(names.unit.clone().filter(|_| is_named))
         };
@@ -104,11 +104,11 @@ impl List<'_> {
             return Log::File(path.to_owned());
         }
         let path = path.replace("%i", instance_of(unit).unwrap_or_default());
-        // Other specifiers are systemd's to fill in.
+        // systemd expands other specifiers.
         if path.contains('%') { Log::Unknown } else { Log::File(path) }
     }
 
-    /// Where the standard output of an emitted program goes: of a container's own log supervisord can show nothing.
+    /// Where the standard output of an emitted program goes: supervisord cannot show what goes to the container's log.
     fn log_of_option(&self, index: usize) -> Log {
         let is_containers = self.known.of_stream(index, Leaf::Stdout).any(|line| {
             line.setting == "stdout_logfile" && matches!(&*line.value, "/dev/stdout" | "/dev/fd/1")
@@ -117,7 +117,7 @@ impl List<'_> {
     }
 }
 
-/// The stream that a person looks at: standard output, and the other one where that goes nowhere. None where both do.
+/// The stream to follow: standard output, or standard error if that is discarded. `None` if both are.
 pub(super) fn shown(service: &Service<'_>) -> Option<Leaf> {
     match (&service.stdout.value, &service.stderr.value) {
         (Output::Null, Output::Null | Output::SameAsStdout) => None,

@@ -1,4 +1,4 @@
-//! How the result is operated: the commands of one manager beside those of the other.
+//! How to operate the result: the commands of both managers side by side.
 
 mod command;
 mod known;
@@ -16,19 +16,19 @@ use crate::emission::Emission;
 use crate::ir::{Deployment, Group, Instances, Service, Start};
 use crate::signals;
 
-/// So many instances are named in one command.
+/// The maximum number of instances named in one command.
 const MOST: usize = 5;
 
-/// What stands for the units of which files have changed.
+/// A placeholder for the units whose files have changed.
 const CHANGED: &str = "CHANGED-UNITS";
 
-/// What both managers are told in the same words.
+/// The verbs that are the same for both managers.
 const VERBS: &[&str] = &["start", "stop", "restart", "status"];
-/// The same for a target, whose status says nothing of what it gathers.
+/// The same for a target, whose status does not include its members.
 const OF_TARGET: &[&str] = &["start", "stop", "restart", "list-dependencies"];
 
-/// The commands that correspond. `reloads`: for each service the signal that a reload is, where it is one; `targets`: whether
-/// the source has a target of its name.
+/// Collects the corresponding commands. `reloads` has the signal that reloads each service, if there is one; `targets` says
+/// whether the source has a target of the service's name.
 #[must_use]
 pub(crate) fn operations(
     direction: Direction,
@@ -37,7 +37,7 @@ pub(crate) fn operations(
     reloads: &[Option<u8>],
     targets: &[bool],
 ) -> Vec<Operation> {
-    /// So many are of one service: its verbs, its log, and that it is started at boot.
+    /// The usual number of operations per service: its verbs, its log, and its start at boot.
     const OPERATIONS: usize = 3;
     let count = deployment.services.len() + deployment.groups.len();
     let mut list = List {
@@ -65,7 +65,7 @@ pub(crate) fn operations(
     let reload = Command::new(list.systemctl(), &["daemon-reload"], String::new());
     let reread = Command::new("supervisorctl", &["reread"], String::new());
     list.add(Task::Read, String::new(), reread, reload);
-    // `update` stops what runs with other settings and starts it again; systemd lets it run.
+    // `update` restarts what runs with changed settings; systemd lets it run.
     let reload_and = match list.of_user {
         true => "systemctl --user daemon-reload && systemctl --user",
         false => "systemctl daemon-reload && systemctl",
@@ -73,7 +73,7 @@ pub(crate) fn operations(
     let restart = Command::new(reload_and, &["restart"], CHANGED.to_owned());
     let update = Command::new("supervisorctl", &["update"], String::new());
     list.add(Task::TakeOver, String::new(), update, restart);
-    // supervisord starts what is new when it takes over the configuration; systemd has to be asked.
+    // supervisord starts new programs when it takes over the configuration; systemd must be told to.
     if direction == Direction::ToSystemd && !list.enabled.is_empty() {
         let enable = Command::new(list.systemctl(), &["enable --now"], list.enabled.join(" "));
         list.add(Task::AllAtBoot, String::new(), autostart(), enable);
@@ -81,16 +81,16 @@ pub(crate) fn operations(
     list.operations
 }
 
-/// The operations so far; each is given as supervisord's command and systemd's, whichever way the translation goes.
+/// The operations so far; each is passed as supervisord's command and systemd's, whatever the direction of the translation.
 struct List<'l> {
     direction: Direction,
     deployment: &'l Deployment<'l>,
     emission: &'l Emission,
     known: Known<'l>,
-    /// Whether the manager of a user is asked.
+    /// Whether a user's manager is addressed.
     of_user: bool,
     operations: Vec<Operation>,
-    /// The units that are started at boot, as words of a command.
+    /// The units that are started at boot, quoted for a shell.
     enabled: Vec<String>,
 }
 
@@ -103,7 +103,8 @@ impl List<'_> {
         self.operations.push(Operation { task, what, from, to });
     }
 
-    /// What starts `what`, stops it and tells how it is: `verbs` are systemd's. With the socket that has to be stopped as well.
+    /// Adds the commands that start and stop `what` and show its status. `verbs` are systemd's; `socket` is a socket unit
+    /// that has to be stopped as well.
     fn add_all_verbs(
         &mut self,
         verbs: &'static [&'static str],
@@ -113,12 +114,12 @@ impl List<'_> {
     ) {
         let Some(socket) = socket else { return self.add_verbs(VERBS, verbs, what, names) };
         self.add_verbs(&VERBS[..1], &verbs[..1], what, names);
-        // A connection starts the service again as long as its socket is there; supervisord closes it.
+        // A connection would start the service again while its socket unit is active; supervisord closes its socket.
         self.add_verbs(&VERBS[1..2], &verbs[1..2], what, &names.along_with(socket));
         self.add_verbs(&VERBS[2..], &verbs[2..], what, names);
     }
 
-    /// What supervisord is told by some verbs, and systemd by others.
+    /// Adds commands for which the verbs of supervisord and systemd differ.
     fn add_verbs(
         &mut self,
         supervisord: &'static [&'static str],
@@ -154,7 +155,7 @@ impl List<'_> {
             Instances::Each(_) => format!("one process of {}", service.name),
         };
         let socket = self.known.sockets.get(&index).copied();
-        // The socket of several processes is for all of them.
+        // The socket of several processes belongs to all of them.
         let own_socket = socket.filter(|_| service.instances.value == Instances::One);
         self.add_all_verbs(VERBS, &of, &names, own_socket);
         if let Some(signal) = reload.and_then(signals::short_name) {
@@ -187,7 +188,7 @@ impl List<'_> {
 
     fn add_group(&mut self, index: usize, group: &Group) {
         let Some(target) = self.emission.groups.get(index) else { return };
-        // Nobody is a member: there is a target, but no group of supervisord's.
+        // A target without members has no counterpart among supervisord's groups.
         if self.direction == Direction::ToSupervisord && !self.known.with_members.contains(&index) {
             return;
         }
@@ -200,7 +201,7 @@ impl List<'_> {
         self.add_whole(&group.name, &all, at_boot, None);
     }
 
-    /// What is done with a group as one.
+    /// Adds the commands for a whole group.
     fn add_whole(&mut self, name: &str, all: &Names, at_boot: bool, socket: Option<&str>) {
         let what = format!("all of {name}");
         self.add_all_verbs(OF_TARGET, &what, all, socket);
@@ -209,7 +210,7 @@ impl List<'_> {
         }
     }
 
-    /// The names of one process of a service, supervisord's and the unit's: the first, where there are several.
+    /// The names of one process of a service, supervisord's and the unit's: the first one if there are several.
     fn process(&self, index: usize, service: &Service<'_>) -> Option<(String, String)> {
         let target = self.emission.names.get(index)?.each.first()?.clone();
         Some(match self.direction {
@@ -218,7 +219,7 @@ impl List<'_> {
         })
     }
 
-    /// Whether a service is started at boot because its own file says so, and not only because a target does that is.
+    /// Whether a service is started at boot because of its own file, rather than only because of a target that is.
     fn asks_itself(&self, service: &Service<'_>) -> bool {
         let from = &service.start.from;
         self.direction == Direction::ToSystemd
@@ -226,7 +227,7 @@ impl List<'_> {
             || from.iter().any(|id| id.file == service.place.0)
     }
 
-    /// The group that a service with several processes forms by itself; none if another group gathers them, or none does.
+    /// The group that a service with several processes forms on its own; `None` if another group or no group contains them.
     fn own_group(&self, index: usize, service: &Service<'_>, has_target: bool) -> Option<Names> {
         if !matches!(service.instances.value, Instances::Each(_)) || !service.membership.value.is_empty() {
             return None;
@@ -243,7 +244,7 @@ impl List<'_> {
         }
     }
 
-    /// Several processes that no target gathers, and each is a program of its own: all of them, as words of a command.
+    /// Several processes that no target groups, where each is a program of its own: the names of all.
     fn several(&self, index: usize, service: &Service<'_>) -> Option<Names> {
         let Instances::Each(all) = &service.instances.value else { return None };
         let is_few = (2..=MOST).contains(&all.len());
@@ -256,7 +257,7 @@ impl List<'_> {
     }
 }
 
-/// What supervisord starts at boot, it starts with itself: no command asks for it.
+/// What supervisord starts at boot, it starts when it starts itself: there is no command for it.
 const fn autostart() -> Command {
     Command::new("autostart=true", &[], String::new())
 }

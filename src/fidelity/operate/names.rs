@@ -1,4 +1,4 @@
-//! What processes and units are called in commands.
+//! The names of processes and units in commands.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,18 +6,18 @@ use std::ops::Range;
 use crate::byte_set::ByteSet;
 use crate::ir::{Instances, Service};
 
-/// What something is called on both sides, as words of a command.
+/// The names of something under both managers, quoted for a shell.
 pub(super) struct Names {
     pub(super) supervisord: String,
     pub(super) systemd: String,
-    /// Where in systemd's word the unit's name is without its type; none where it had to be quoted.
+    /// The range of the unit's name without its type in `systemd`; `None` if it had to be quoted.
     pub(super) unit: Option<Range<usize>>,
-    /// Where in supervisord's word the same name is, if it is there.
+    /// The range of the same name in `supervisord`, if it occurs there.
     pub(super) shared: Option<Range<usize>>,
 }
 
 impl Names {
-    /// `group:process` and the unit of the process.
+    /// `group:process`, and the unit of the process.
     pub(super) fn of_process(supervisord: &str, unit: &str) -> Self {
         let of_unit = unit_name(unit);
         let place = |name: &str| {
@@ -32,12 +32,12 @@ impl Names {
         }
     }
 
-    /// All processes of a group, and the target that gathers them.
+    /// All processes of a group, and the target that groups them.
     pub(super) fn of_group(group: &str, target: &str) -> Self {
         let of_unit = unit_name(target);
         let processes = format!("{group}:*");
         Self {
-            // Behind the quote, which the asterisk needs.
+            // After the opening quote, which the asterisk requires.
             shared: of_unit.filter(|name| *name == group).map(|name| 1..1 + name.len()),
             supervisord: shell_word(&processes).into_owned(),
             systemd: shell_word(target).into_owned(),
@@ -45,7 +45,7 @@ impl Names {
         }
     }
 
-    /// Several processes with the unit of each.
+    /// Several processes, with the unit of each.
     pub(super) fn of_several(
         supervisord: impl Iterator<Item = String>,
         units: impl Iterator<Item = String>,
@@ -53,19 +53,19 @@ impl Names {
         Self { supervisord: shell_words(supervisord), systemd: shell_words(units), unit: None, shared: None }
     }
 
-    /// Where in systemd's word the name is that supervisord's has as well.
+    /// The range in `systemd` of the name that `supervisord` contains as well.
     pub(super) fn shared_unit(&self) -> Option<Range<usize>> {
         self.shared.as_ref().and(self.unit.clone())
     }
 
-    /// The same with another unit in front, which has to be named as well.
+    /// The same, preceded by another unit that must be named too.
     pub(super) fn along_with(&self, unit: &str) -> Self {
         let systemd = format!("{} {}", shell_word(unit), self.systemd);
         Self { supervisord: self.supervisord.clone(), systemd, unit: None, shared: None }
     }
 }
 
-/// `web` of `web.service`; none where a shell needs quotes.
+/// `web` of `web.service`; `None` if a shell would need quotes.
 fn unit_name(unit: &str) -> Option<&str> {
     if is_plain(unit) { unit.rsplit_once('.').map(|(name, _)| name) } else { None }
 }
@@ -75,7 +75,7 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && PLAIN.has_all(name.as_bytes())
 }
 
-/// A name as a shell takes it: units have backslashes (`dev-x\x2dy.service`), programs may have nearly anything.
+/// Quotes a name for a shell: units have backslashes (`dev-x\x2dy.service`), programs may have nearly any character.
 pub(super) fn shell_word(name: &str) -> Cow<'_, str> {
     if is_plain(name) {
         Cow::Borrowed(name)
@@ -88,7 +88,7 @@ fn shell_words(names: impl Iterator<Item = String>) -> String {
     names.map(|name| shell_word(&name).into_owned()).collect::<Vec<_>>().join(" ")
 }
 
-/// `group:process`, or the one name where both are the same.
+/// `group:process`, or a single name if both are the same.
 pub(super) fn process_of_supervisord(service: &Service<'_>) -> String {
     let group = service.membership.value.first().unwrap_or(&service.name);
     let shown = match &service.instances.value {
@@ -105,7 +105,7 @@ pub(super) fn unit_of_systemd(service: &Service<'_>) -> String {
     match &service.instances.value {
         Instances::One => [&service.name, ".service"].concat(),
         Instances::Each(list) => {
-            // No template runs by itself.
+            // A template is not started by itself.
             let text = list.first().map_or("INSTANCE", |one| one.text.as_str());
             format!("{}@{text}.service", service.name)
         }
