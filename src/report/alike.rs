@@ -1,16 +1,16 @@
-//! Rows of which the same is said, taken together as a reader would: settings of one section that became the same lines, and
-//! the same settings of other sections. Thirty programs say most things thirty times.
+//! Merges rows that say the same: settings of one section that resulted in the same lines, and the same settings in other
+//! sections. In a configuration of thirty programs most things occur thirty times.
 
 use crate::fidelity::{Report, Row, Written};
 
-/// Rows that are told in one place, and those that would only tell it again.
+/// Rows that are shown in full, and those that would only repeat them.
 #[derive(Debug)]
 pub(super) struct Block {
     pub(super) part: Part,
     pub(super) alike: Vec<Part>,
 }
 
-/// Settings of one section that became the same lines, by their places in the report; mostly one.
+/// Settings of one section that resulted in the same lines, as indexes of the report's rows; usually one.
 #[derive(Debug)]
 pub(super) struct Part {
     first: usize,
@@ -18,13 +18,13 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// The rows, in their order.
+    /// The rows, in order.
     pub(super) fn rows<'r, 'w>(&'r self, report: &'r Report<'w>) -> impl Iterator<Item = &'r Row<'w>> {
         std::iter::once(&self.first).chain(&self.more).filter_map(|row| report.rows.get(*row))
     }
 
-    /// Whether another says the same of another section: the same names and values, that became the same lines; of a command and
-    /// the like, which each program has its own of, lines of the same names.
+    /// Whether `other` says the same about another section: the same names and values, with the same resulting lines. For
+    /// commands and paths, which differ between programs, lines with the same names suffice.
     fn is_like(&self, other: &Self, report: &Report<'_>) -> bool {
         let says = |one: &Row<'_>, other: &Row<'_>| match (&one.setting, &other.setting) {
             (Some(own), Some(its)) => own.value == its.value && own.name == its.name,
@@ -46,11 +46,11 @@ impl Part {
     }
 }
 
-/// The rows of a group as blocks, in the order of the first of each.
+/// Groups rows into blocks, ordered by the first row of each.
 pub(super) fn blocks(report: &Report<'_>, rows: &[usize]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for part in parts(report, rows) {
-        /// So many are compared: as many as one section makes of one reason.
+        /// The number of recent blocks to compare with: as many as one section has for one reason.
         const BACK: usize = 8;
         let mut last = blocks.iter_mut().rev().take(BACK);
         match last.find(|block| block.part.is_like(&part, report)) {
@@ -63,7 +63,7 @@ pub(super) fn blocks(report: &Report<'_>, rows: &[usize]) -> Vec<Block> {
 
 fn parts(report: &Report<'_>, rows: &[usize]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::with_capacity(rows.len());
-    // Where the section of the last row begins.
+    // The index of the first part of the current section.
     let mut start = 0;
     let setting = |row: usize| report.rows.get(row).and_then(|row| row.setting.as_ref());
     let is_one_section =

@@ -1,5 +1,5 @@
-//! The lines that came of a setting, with those that are equal but for their place as one: what `[supervisord]` says goes into
-//! every unit.
+//! The lines that a setting resulted in. Lines that differ only in their place are merged: settings of `[supervisord]` end
+//! up in every unit.
 
 use std::borrow::Cow;
 
@@ -11,19 +11,19 @@ use crate::source::Map;
 /// Lines of the same setting with the same value.
 pub(super) struct Arrow<'r> {
     first: &'r Into,
-    /// The others, which stand elsewhere.
+    /// The others, in other places.
     more: Vec<&'r Into>,
     pub(super) value: Cow<'r, str>,
-    /// Whether it was written.
+    /// Whether it was written to a file.
     pub(super) is_written: bool,
 }
 
-/// So many equal lines are told one by one.
+/// Up to this many equal lines are listed one by one.
 const FEW: usize = 2;
-/// Places are named in so many characters; of more the number is told.
+/// The maximum width of a list of places; of the others only the number is shown.
 const NAMES: usize = 60;
 
-/// The lines of a row, in the order of the first of each.
+/// The lines of a row, merged, ordered by the first line of each.
 pub(super) fn arrows<'r>(row: &'r Row<'_>, emitted: &Emitted<'_>) -> Vec<Arrow<'r>> {
     let arrow = |into: &'r Into| Arrow {
         first: into,
@@ -39,7 +39,7 @@ pub(super) fn arrows<'r>(row: &'r Row<'_>, emitted: &Emitted<'_>) -> Vec<Arrow<'
     let mut counts = vec![0; lines.len()];
     firsts.iter().for_each(|first| counts[*first] += 1);
     let mut arrows: Vec<Arrow<'r>> = Vec::with_capacity(lines.len());
-    // Where the arrow of a line went.
+    // The index of each line's arrow.
     let mut places = Vec::with_capacity(lines.len());
     for (line, first) in lines.into_iter().zip(firsts) {
         let place = places.get(first).copied().filter(|_| counts[first] > FEW).unwrap_or(arrows.len());
@@ -52,7 +52,7 @@ pub(super) fn arrows<'r>(row: &'r Row<'_>, emitted: &Emitted<'_>) -> Vec<Arrow<'
     arrows
 }
 
-/// For each line the first that is equal to it but for its place.
+/// For each line the index of the first one that differs only in its place.
 fn firsts(lines: &[Arrow<'_>]) -> Vec<usize> {
     let mut known: Map<(&str, &str, bool), usize> = Map::new();
     let mut firsts = Vec::with_capacity(lines.len());
@@ -69,7 +69,8 @@ impl<'r> Arrow<'r> {
         self.first
     }
 
-    /// Where they stand, in front of the setting's name: `a.service [Service] `, `a.service, b.service and 24 more: [Service] `.
+    /// The places, as a prefix of the setting's name: `a.service [Service] `, `a.service, b.service and 24 more: [Service]
+    /// `.
     pub(super) fn place(&self) -> String {
         let first = self.first;
         let all = || std::iter::once(first).chain(self.more.iter().copied());
@@ -87,7 +88,7 @@ impl<'r> Arrow<'r> {
     }
 }
 
-/// The first of several places, and how many more there are.
+/// Lists the first of several places, and the number of the others.
 fn some(places: impl Iterator<Item = String>) -> String {
     let (mut text, mut width, mut more) = (String::new(), 0, 0);
     for place in places {

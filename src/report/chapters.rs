@@ -1,8 +1,8 @@
-//! In which order the fidelity report tells its rows, and which of them it tells together.
+//! The order of the rows in the fidelity report, and which rows are shown together.
 //!
-//! What a person has to do comes first, then what is lost, then what differs, then the defaults, then what needs no one's
-//! attention. Within each, what puts most at stake comes first. Rows of which the same is to be said are one [`Group`]:
-//! a deployment of thirty services says most things thirty times.
+//! What has to be done by hand comes first, then what is lost, then what differs, then the defaults, then what needs no
+//! attention. Within each, the highest risk comes first. Rows with the same reason form a [`Group`]: in a deployment of
+//! thirty services most reasons occur thirty times.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,15 +12,15 @@ use crate::fidelity::{Report, Risk, Row, Verdict};
 use crate::language::Language;
 use crate::source::{ByPlace, FileId, Map};
 
-/// A part of the report under a heading of its own.
+/// A part of the report with its own heading.
 #[derive(Debug)]
 pub(super) struct Chapter<'r> {
     pub(super) kind: Kind,
-    /// What is told, in its order.
+    /// The contents, in order.
     pub(super) groups: Vec<Group<'r>>,
 }
 
-/// What a chapter is about.
+/// The subject of a chapter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
     Manual,
@@ -32,14 +32,14 @@ pub(super) enum Kind {
     Exact,
 }
 
-/// Rows of which the same is said.
+/// Rows with the same reason.
 #[derive(Debug)]
 pub(super) struct Group<'r> {
     pub(super) verdict: Verdict,
     pub(super) risk: Risk,
-    /// Why; empty for exact.
+    /// The reason; empty for exact.
     pub(super) reason: &'r str,
-    /// The rows, by their place in the report.
+    /// The indexes of the rows in the report.
     pub(super) rows: Vec<usize>,
 }
 
@@ -59,9 +59,9 @@ impl Kind {
     }
 }
 
-/// The chapters that have something to tell.
+/// The chapters that are not empty.
 pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
-    /// As many exact settings as most sections have.
+    /// The number of exact settings that most sections have.
     const ROWS: usize = 8;
     let mut chapters = Kind::ALL.map(|kind| Chapter { kind, groups: Vec::new() });
     let mut places = Places::default();
@@ -83,30 +83,30 @@ pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
     let mut chapters = Vec::from(chapters);
     chapters.retain(|chapter| !chapter.groups.is_empty());
     for chapter in &mut chapters {
-        // The file's order decides the rest.
+        // Stable: otherwise in the order of the file.
         chapter.groups.sort_by_key(|group| std::cmp::Reverse(group.risk));
     }
     chapters
 }
 
-/// Where the groups are to which rows belong.
+/// Looks up the group that a row belongs to.
 #[derive(Default)]
 struct Places<'r> {
-    /// By what is said.
+    /// By reason.
     groups: Map<(u64, &'r str), usize>,
-    /// By where the reason is kept: rows that share one need not have it read.
+    /// By the address of the reason: reasons at the same address need not be compared.
     reasons: Map<(u64, ByPlace<'r>), usize>,
     sections: Map<(FileId, &'r str), usize>,
-    /// What would set the defaults: one option may decide several leaves.
+    /// The settings that would change the defaults: one option may decide several leaves.
     options: Vec<&'static str>,
-    /// The section of the exact row before.
+    /// The section of the previous exact row.
     last: Option<((FileId, &'r str), usize)>,
 }
 
 impl<'r> Places<'r> {
-    /// The place of a row's group among those of its kind: `new`, if there is none yet.
+    /// The index of a row's group among those of its kind; `new` if there is none yet.
     fn of(&mut self, kind: Kind, row: &'r Row<'_>, new: usize) -> usize {
-        // What is exact is told by section: there is nothing else to say of it.
+        // Exact rows are grouped by section: there is nothing else to say about them.
         if let (Kind::Exact, Some(setting)) = (kind, &row.setting) {
             let section = (setting.id.file, &*setting.section);
             return match self.last {
@@ -118,9 +118,9 @@ impl<'r> Places<'r> {
                 }
             };
         }
-        // What rows of one group have in common besides the reason, as a number.
+        // What the rows of a group share in addition to the reason, as a number.
         let option = row.default.as_ref().map_or(0, |default| self.option(default.setting));
-        // Whether a default left a line is not told.
+        // For a default it does not matter whether a line was emitted.
         let verdict = if kind == Kind::Defaults { 0 } else { row.verdict as u64 };
         let heading = (kind as u64) << 24 | verdict << 16 | (row.risk as u64) << 8 | option;
         let reason = row.reason.as_deref().unwrap_or_default();
@@ -131,7 +131,7 @@ impl<'r> Places<'r> {
 }
 
 impl Places<'_> {
-    /// The number of what would set a default, from 1.
+    /// The number of a setting that would change a default, from 1.
     fn option(&mut self, name: &'static str) -> u64 {
         let at = self.options.iter().position(|known| *known == name).unwrap_or_else(|| {
             self.options.push(name);
@@ -141,12 +141,12 @@ impl Places<'_> {
     }
 }
 
-/// The heading: how many, what became of them, and what they put at stake.
+/// The heading: how many rows, what became of them, and the risks.
 impl fmt::Display for Chapter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows = self.groups.iter().map(|group| group.rows.len()).sum::<usize>();
         let (count, noun) = match self.kind {
-            // A default that differs for several services is one thing to know.
+            // A default that differs for several services counts once.
             Kind::Defaults => (self.groups.len(), "default"),
             _ => (rows, "setting"),
         };
@@ -162,7 +162,7 @@ impl fmt::Display for Chapter<'_> {
         }
         match self.kind {
             Kind::WithoutRisk | Kind::Exact => Ok(()),
-            // The one row says so itself.
+            // The only row states its risk itself.
             _ if count == 1 => Ok(()),
             Kind::Defaults => write_risks(f, self.groups.iter().map(|group| (group.risk, 1)), " (", ")"),
             _ => {
@@ -173,7 +173,7 @@ impl fmt::Display for Chapter<'_> {
     }
 }
 
-/// How many of each risk, the gravest first: `2 security, 1 data`. Nothing where nothing is at stake.
+/// The number of rows of each risk, the highest first: `2 security, 1 data`. Writes nothing if nothing is at stake.
 fn write_risks(
     f: &mut fmt::Formatter<'_>,
     risks: impl Iterator<Item = (Risk, usize)>,
@@ -191,14 +191,14 @@ fn write_risks(
     if counts.is_empty() { Ok(()) } else { f.write_str(after) }
 }
 
-/// How many defaults differ: one that does so for several services is one.
+/// The number of defaults that differ; one that differs for several services counts once.
 pub(super) fn defaults(chapters: &[Chapter<'_>]) -> usize {
     chapters.iter().filter(|chapter| chapter.kind == Kind::Defaults).map(|chapter| chapter.groups.len()).sum()
 }
 
-/// The whole report in one line: what a person pastes into a pull request.
+/// The whole report in one line, to be pasted into a pull request.
 ///
-/// Made of the chapters as well, so that it counts defaults as they do.
+/// It takes the chapters, too, so that it counts defaults as they do.
 pub(super) struct VerdictLine<'r>(pub(super) &'r Report<'r>, pub(super) &'r [Chapter<'r>]);
 
 impl fmt::Display for VerdictLine<'_> {
@@ -243,7 +243,7 @@ impl fmt::Display for VerdictLine<'_> {
     }
 }
 
-/// Who does not run before a person has done something.
+/// What is not started until it has been completed by hand.
 fn write_waiting(f: &mut fmt::Formatter<'_>, report: &Report<'_>) -> fmt::Result {
     let names: Vec<_> = report.waiting.iter().map(|name| clean(name)).collect();
     match names.as_slice() {

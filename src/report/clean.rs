@@ -1,16 +1,16 @@
-//! Text that came from a file or a file's name, made fit for a terminal.
+//! Makes text from a file or a file name safe for a terminal.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character could move the cursor, change the direction of text, or stand there unseen.
+/// Whether a character could move the cursor, change the direction of text, or be invisible.
 pub(super) fn is_unfit(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// A text that is printable ASCII to its end, as nearly every one is.
+/// Returns the text if it consists of printable ASCII only, as nearly every text does.
 pub(super) fn plain(text: &[u8]) -> Option<&str> {
     // Without a branch for each byte.
     let is_other = |byte: &u8| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ');
@@ -18,10 +18,10 @@ pub(super) fn plain(text: &[u8]) -> Option<&str> {
     if others == 0 { std::str::from_utf8(text).ok() } else { None }
 }
 
-/// The text on one line: every character that a terminal would act upon is written as an escape.
+/// Returns the text on one line, with every character that affects a terminal escaped.
 ///
-/// A configuration is data from elsewhere: its names and values must not be able to colour, clear or reorder
-/// what a report says about them.
+/// A configuration is untrusted input: its names and values must not be able to colour, clear or reorder what a report says
+/// about them.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     if plain(text.as_bytes()).is_some() || !text.chars().any(is_unfit) {

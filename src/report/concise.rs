@@ -1,4 +1,4 @@
-//! One line a finding, for editors, `grep` and mass output: `path:line:column: level[rule] message`.
+//! One line per finding, for editors, `grep` and mass output: `path:line:column: level[rule] message`.
 
 use std::fmt::Write as _;
 

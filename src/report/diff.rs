@@ -1,15 +1,15 @@
-//! What would change, as a unified diff.
+//! Shows changes as a unified diff.
 
 use std::io::{self, Write};
 
 use similar::TextDiff;
 
-/// Writes the difference between two versions of a file, with three lines of context; nothing when they are equal.
+/// Writes the difference between two versions of a file, with three lines of context; nothing if they are equal.
 ///
-/// `before` is none for a file that does not exist yet. Bytes that are not UTF-8 are shown as `U+FFFD`.
+/// `before` is `None` for a file that does not exist yet. Bytes that are not UTF-8 are shown as `U+FFFD`.
 ///
 /// # Errors
-/// What the writer says.
+/// Those of the writer.
 pub(crate) fn write(
     out: &mut dyn Write,
     name: &str,

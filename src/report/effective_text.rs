@@ -1,14 +1,14 @@
-//! The merged unit as text: a unit file in which a comment says of every line where it comes from.
+//! The merged unit as text: a unit file in which comments state the origin of every line.
 
 use std::io::{self, Write};
 
 use super::clean;
 use crate::systemd::effective::json::{EffectiveV1, UnitV1};
 
-/// Writes units one behind the other, each headed by its name and its files.
+/// Writes units one after another, each with its name and its files as a heading.
 ///
 /// # Errors
-/// What `out` says.
+/// Those of `out`.
 pub fn write(out: &mut dyn Write, effective: &EffectiveV1) -> io::Result<()> {
     for (at, unit) in effective.units.iter().enumerate() {
         if at > 0 {
@@ -20,7 +20,7 @@ pub fn write(out: &mut dyn Write, effective: &EffectiveV1) -> io::Result<()> {
 }
 
 fn write_unit(out: &mut dyn Write, unit: &UnitV1) -> io::Result<()> {
-    // What is named could end the line that it is told on, and the text may be a unit again.
+    // Names are escaped: they could contain line ends, and the output may be loaded as a unit again.
     writeln!(out, "# {}", clean(&unit.name))?;
     if !unit.aliases.is_empty() {
         writeln!(out, "# also called {}", clean(&unit.aliases.join(", ")))?;

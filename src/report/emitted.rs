@@ -1,4 +1,4 @@
-//! Where the lines that came of a setting stand in the files that were emitted.
+//! Finds the lines that a setting resulted in in the emitted files.
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
@@ -15,49 +15,51 @@ use crate::source::Map;
 pub(super) struct Emitted<'e> {
     pub(super) files: Vec<File<'e>>,
     names: Map<&'e str, usize>,
-    /// The setting that was looked for last, and what finds its name: one setting is told of after the other.
+    /// The last setting that was searched for, with a searcher for its name: consecutive lookups are often for the same
+    /// setting.
     finder: RefCell<Option<(String, Finder<'static>)>>,
-    /// The entries that were looked for last: of one list with thousands of variables comes a line for each.
+    /// The last entries that were found: a single list of thousands of variables is looked up line by line.
     entries: RefCell<Option<Entries>>,
 }
 
-/// The entries of a name in a section of a file.
+/// The entries of one name in a section of a file.
 struct Entries {
     file: usize,
     section: Arc<str>,
     setting: Cow<'static, str>,
-    /// Their lines.
+    /// The line range of each entry.
     lines: Vec<Range<usize>>,
-    /// The first of them with each value; found when it is asked for.
+    /// The index of the first entry with each value; computed on demand.
     values: OnceCell<BTreeMap<String, usize>>,
 }
 
-/// A file that was emitted.
+/// An emitted file.
 pub(super) struct File<'e> {
     pub(super) name: &'e str,
     text: &'e str,
-    /// Found when they are asked for.
+    /// Computed on demand.
     parts: OnceCell<Parts<'e>>,
 }
 
-/// What a file is made of.
+/// The parsed structure of a file.
 struct Parts<'e> {
     lines: Vec<&'e str>,
-    /// The lines below each header, or of each rule of logrotate for each of its paths: by name, in their order.
+    /// The lines below each header, or the lines of each logrotate rule for each of its paths: sorted by name, in file
+    /// order.
     sections: Vec<(&'e str, Range<usize>)>,
 }
 
-/// Lines of an emitted file.
+/// A range of lines in an emitted file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    /// Which file.
+    /// The index of the file.
     pub(super) file: usize,
-    /// Its lines, from 0.
+    /// The lines, counted from 0.
     pub(super) lines: Range<usize>,
 }
 
 impl<'e> Emitted<'e> {
-    /// Reads files, given by name and text.
+    /// Takes the files as pairs of name and text.
     pub(super) fn new(files: &'e [(String, String)]) -> Self {
         let mut emitted = Self {
             files: Vec::with_capacity(files.len()),
@@ -72,8 +74,8 @@ impl<'e> Emitted<'e> {
         emitted
     }
 
-    /// Where a line stands. None for one that was not written, since it would say what holds anyway, and for one in a file
-    /// that was left as it is.
+    /// Finds a line. `None` for one that was not written because it would set the default, and for one in a file that was
+    /// left as it is.
     pub(super) fn find(&self, into: &Into) -> Option<Place> {
         let number = *self.names.get(&*into.file)?;
         let file = &self.files[number];
@@ -105,21 +107,21 @@ impl<'e> Emitted<'e> {
         Some(Place { file: number, lines: lines.clone() })
     }
 
-    /// Whether [`Emitted::find`] finds a line, without its place.
+    /// Whether [`Emitted::find`] finds a line; cheaper, since no place is needed.
     pub(super) fn holds(&self, into: &Into) -> bool {
-        /// The length of a unit: a file of a whole deployment would be gone through for each of its lines.
+        /// About the length of a unit. A file of a whole deployment would be searched again for each of its lines.
         const SMALL: usize = 4096;
         let Some(number) = self.names.get(&*into.file) else { return false };
         let file = &self.files[*number];
         if file.text.len() > SMALL {
             return self.find(into).is_some();
         }
-        // A default has no line, which is seen at once.
+        // A default has no line, which the search for the name finds quickly.
         self.may_stand_in(file, &into.setting)
             && file.holds(into).unwrap_or_else(|| self.find(into).is_some())
     }
 
-    /// Whether a setting's name is anywhere in a file.
+    /// Whether a setting's name occurs anywhere in a file.
     fn may_stand_in(&self, file: &File<'_>, setting: &str) -> bool {
         let mut last = self.finder.borrow_mut();
         let known = last.take().filter(|(name, _)| name == setting);
@@ -139,7 +141,7 @@ impl<'e> File<'e> {
         self.parts.get_or_init(|| {
             let mut lines = Vec::new();
             let mut start = 0;
-            // As `str::lines`, which starts a search anew for each.
+            // Like `str::lines`, which starts a new search for each line.
             for end in memchr::memchr_iter(b'\n', self.text.as_bytes()) {
                 let line = &self.text[start..end];
                 lines.push(line.strip_suffix('\r').unwrap_or(line));
@@ -152,12 +154,12 @@ impl<'e> File<'e> {
         })
     }
 
-    /// The lines.
+    /// The lines, without their ends.
     pub(super) fn lines(&self) -> &[&'e str] {
         &self.parts().lines
     }
 
-    /// Whether a line is there, as far as that can be told line by line: none where an entry may have several of them.
+    /// Whether a line exists, as far as that can be decided line by line; `None` if entries may span several lines.
     fn holds(&self, into: &Into) -> Option<bool> {
         if is_rules(self.name) || into.value.contains('\n') {
             return None;
@@ -173,7 +175,7 @@ impl<'e> File<'e> {
                     let end = memchr::memchr(b']', rest);
                     is_inside = end.map_or(is_inside, |end| rest[..end] == *into.section.as_bytes());
                 }
-                // A sign of a comment starts no setting.
+                // A comment does not start a setting.
                 [b';' | b'#', ..] => {}
                 line if is_inside && line.first() == setting.first() => {
                     let value = line.strip_prefix(setting).and_then(|rest| rest.strip_prefix(b"="));
@@ -190,7 +192,7 @@ impl<'e> File<'e> {
         Some(count == 1 || has_value)
     }
 
-    /// The lines of each entry of a name in the sections of a name.
+    /// The line ranges of all entries with this name in all sections with this name.
     fn entries(&self, section: &str, setting: &str) -> Vec<Range<usize>> {
         let mut entries: Vec<Range<usize>> = Vec::new();
         let first = self.parts().sections.partition_point(|(name, _)| *name < section);
@@ -198,7 +200,7 @@ impl<'e> File<'e> {
             let mut at = lines.start;
             while at < lines.end {
                 let end = self.end(at, lines.end);
-                // Nearly every line is another setting's, which its first bytes tell.
+                // Nearly every line belongs to another setting, as its first bytes show.
                 if is_rules(self.name) || self.lines()[at].starts_with(setting) {
                     entries.extend(self.setting(at).filter(|(name, _)| *name == setting).map(|_| at..end));
                 }
@@ -208,19 +210,19 @@ impl<'e> File<'e> {
         entries
     }
 
-    /// Where the entry that starts in a line ends: both languages are in the shape in which they are emitted, a value's further
-    /// lines indented or announced by a backslash.
+    /// The end of the entry that starts in a line. Emitted files have a known form: continuation lines of a value are
+    /// indented or announced by a backslash.
     fn end(&self, start: usize, end: usize) -> usize {
         let goes_on = |at: &usize| self.lines()[at - 1].ends_with('\\') || self.lines()[*at].starts_with(' ');
         let further = (start + 1..end).take_while(goes_on).count();
-        // Nearly every entry is one line, and so is what is none.
+        // Nearly every entry is one line, and so is anything that is not an entry.
         if further == 0 || is_rules(self.name) || self.setting(start).is_none() {
             return start + 1;
         }
         start + 1 + further
     }
 
-    /// The setting that starts in a line, and its value's first line.
+    /// The setting that starts in a line, and the first line of its value.
     fn setting(&self, at: usize) -> Option<(&'e str, &'e str)> {
         let line = self.lines()[at];
         if is_rules(self.name) {
@@ -229,14 +231,14 @@ impl<'e> File<'e> {
         line.split_once('=').filter(|_| !line.starts_with([';', '#']))
     }
 
-    /// The lines of a value, without the blanks around them.
+    /// The lines of a value, trimmed.
     fn value(&self, lines: &Range<usize>) -> impl Iterator<Item = &'e str> {
         let first = self.setting(lines.start).map(|(_, value)| value);
         first.into_iter().chain(self.lines()[lines.start + 1..lines.end].iter().copied()).map(str::trim)
     }
 }
 
-/// Whether a file is one of logrotate's.
+/// Whether a file is a logrotate configuration.
 fn is_rules(name: &str) -> bool {
     name.ends_with(".logrotate")
 }
@@ -246,7 +248,7 @@ fn headers<'e>(lines: &[&'e str]) -> Vec<(&'e str, Range<usize>)> {
     let mut sections: Vec<(&str, Range<usize>)> = Vec::with_capacity(4);
     let mut is_announced = false;
     for (at, line) in lines.iter().enumerate() {
-        // A comment may follow. What goes on with a value is no header.
+        // A comment may follow the header. A continuation line of a value is not a header.
         let header = line.strip_prefix('[').filter(|_| !is_announced).and_then(|line| line.split_once(']'));
         if let Some((name, _)) = header {
             sections.push((name, at + 1..at + 1));
@@ -258,7 +260,7 @@ fn headers<'e>(lines: &[&'e str]) -> Vec<(&'e str, Range<usize>)> {
     sections
 }
 
-/// Rules of logrotate: quoted paths, then a block with what holds for each of them.
+/// Rules of logrotate: quoted paths, then a block that applies to each of them.
 fn rules<'e>(lines: &[&'e str]) -> Vec<(&'e str, Range<usize>)> {
     let (mut rules, mut paths, mut start) = (Vec::new(), Vec::new(), 0);
     for (at, line) in lines.iter().enumerate() {
@@ -278,7 +280,7 @@ fn rules<'e>(lines: &[&'e str]) -> Vec<(&'e str, Range<usize>)> {
 mod tests {
     use super::*;
 
-    /// The lines, from 0, of `[section] setting=value` in a file of this name and text.
+    /// The lines, from 0, of `[section] setting=value` in a file with this name and text.
     fn lines(name: &str, text: &str, [section, setting, value]: [&str; 3]) -> Option<Range<usize>> {
         let files = [(name.to_owned(), text.to_owned())];
         let own = |text: &str| text.to_owned();

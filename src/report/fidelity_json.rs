@@ -1,4 +1,4 @@
-//! The fidelity report as `sysvisor/fidelity/v1`: mirror types that do not change when the inside does.
+//! The fidelity report as `sysvisor/fidelity/v1`: mirror types that stay stable when the internal ones change.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -58,7 +58,7 @@ struct SummaryV1<'a> {
     dropped: usize,
     manual: usize,
     defaults: DefaultsV1,
-    /// Who waits for a person to do what is left to do.
+    /// What is not started until somebody has done what is left to do.
     waiting: &'a [String],
 }
 
@@ -71,7 +71,7 @@ struct DefaultsV1 {
 /// Writes the report as one JSON object.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// If `out` cannot be written.
 pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io::Result<()> {
     let mut places = Places::new(origin.sources);
     let (from, to) = (report.from.as_str(), report.to.as_str());

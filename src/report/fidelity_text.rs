@@ -1,4 +1,4 @@
-//! The fidelity report for reading: what matters first, and a verdict that fits into a pull request.
+//! The fidelity report as text: the most important parts first, with a verdict that fits into a pull request.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -14,16 +14,16 @@ use crate::fidelity::{Report, Risk, Written};
 use crate::source::{FileId, SourceFile};
 use crate::wrap;
 
-/// How wide reasons are set.
+/// The width of reasons.
 const WIDTH: usize = 100;
-/// Services that a default differs for are named in so many characters; of more only the number is told.
+/// The maximum width of a list of services that a default differs for; beyond that only the number is shown.
 const NAMES: usize = 60;
 
-/// Writes the report on `files`, the names and texts that were emitted; with the sixteen colours of every terminal where
-/// `color` asks for them.
+/// Writes the report. `files` has the names and texts of the emitted files; `color` enables the sixteen colours that every
+/// terminal has.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// If `out` cannot be written.
 pub fn write(
     out: &mut dyn Write,
     report: &Report<'_>,
@@ -37,7 +37,7 @@ pub fn write(
     let first = sources.next();
     let has_several_files = sources.any(|file| Some(file) != first);
     let chapters = chapters(report);
-    // Gathered, and written at once: a report on a large deployment has a hundred thousand pieces.
+    // Collected and written in one go: a report on a large deployment has a hundred thousand pieces.
     let mut text = String::new();
     for chapter in &chapters {
         text.push_str(&painted(color, BOLD, chapter));
@@ -58,7 +58,7 @@ pub fn write(
     writeln!(out, "{}", painted(color, BOLD, VerdictLine(report, &chapters)))
 }
 
-/// Settings with one reason: where each stands and what came of it, then why.
+/// Settings with the same reason: the place of each and the lines that it resulted in, then the reason.
 fn settings(
     out: &mut String,
     chapter: &Chapter<'_>,
@@ -85,7 +85,7 @@ fn settings(
     wrapped(out, &["  ", margin, "    "], &clean(&secret::told(group.reason)));
 }
 
-/// The file of the last row with its name: as a rule the rows are of one.
+/// The file of the previous row with its name: consecutive rows are usually in one file.
 type KnownFile<'t> = Option<(FileId, &'t SourceFile, Cow<'t, str>)>;
 
 /// The name of a setting's file, and its line.
@@ -105,7 +105,7 @@ fn place<'k, 't>(
     (path, file.line(origin.setting(written.id).start))
 }
 
-/// Rows as they are told: where each stands, and the lines that came of it.
+/// Writes rows: the place of each, and the lines that it resulted in.
 struct Told<'t, 'e, 'r> {
     out: &'t mut String,
     report: &'t Report<'r>,
@@ -115,7 +115,7 @@ struct Told<'t, 'e, 'r> {
 }
 
 impl Told<'_, '_, '_> {
-    /// Settings of one section with the lines that came of them.
+    /// Settings of one section with the lines that they resulted in.
     fn whole(&mut self, part: &Part, first: &str, indent: &str) {
         let report = self.report;
         let mut margin = first;
@@ -146,7 +146,8 @@ impl Told<'_, '_, '_> {
         }
     }
 
-    /// Where the same stands once more: sections with their lines, and lines alone where all are of one name, as in units.
+    /// Where the same occurs again: sections with line numbers, or line numbers only if all sections have the same name, as
+    /// in units.
     fn likewise(&mut self, first: &Part, others: &[Part], indent: &str) {
         let report = self.report;
         let mut text = String::from("and the same for ");
@@ -179,7 +180,7 @@ impl Told<'_, '_, '_> {
     }
 }
 
-/// What was kept, one line a section; with the file where `origin` is given.
+/// What was kept, one line per section; with the name of the file if `origin` is given.
 fn exact(out: &mut String, group: &Group<'_>, report: &Report<'_>, origin: Option<Origin<'_>>) {
     let rows =
         || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.setting.as_ref());
@@ -189,7 +190,7 @@ fn exact(out: &mut String, group: &Group<'_>, report: &Report<'_>, origin: Optio
         text.extend([&*clean(origin.sources.get(first.id.file).base_name()), " "]);
     }
     text.extend(["[", &clean(&first.section), "] "]);
-    // Of `Environment=` and the like there may be dozens, and all that is said of them here is their name.
+    // There may be dozens of entries such as `Environment=`, of which only the name is shown here.
     let names: Vec<_> = rows().map(|written| &*written.name).collect();
     for (at, alike) in names.chunk_by(|one, next| one == next).enumerate() {
         text.extend([if at > 0 { ", " } else { "" }, &clean(alike[0])]);
@@ -201,12 +202,13 @@ fn exact(out: &mut String, group: &Group<'_>, report: &Report<'_>, origin: Optio
     wrapped(out, &["  "], &text);
 }
 
-/// A default that differs, with the services that it does so for. `last`: the heading before, which several defaults may share.
+/// A default that differs, with the services that it differs for. `last` is the previous heading, which several defaults
+/// may share.
 fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool, last: &mut String) {
     let defaults =
         || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.default.as_ref());
     let Some(first) = defaults().next() else { return };
-    // Several leaves of one service may be set by one option: of them the same is said once.
+    // One option may decide several leaves of a service; it is shown once.
     let mut services: Vec<_> = defaults().collect();
     services.dedup_by_key(|default| default.service);
     let count = services.len();
@@ -228,7 +230,7 @@ fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool
     wrapped(out, &["                 "], &clean(&secret::told(group.reason)));
 }
 
-/// The commands that correspond, in two columns.
+/// The corresponding commands, in two columns.
 fn operate(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let operations = shown(report);
     let Some(width) = operations.iter().map(|one| one.from.chars().count()).max() else {
@@ -249,12 +251,12 @@ fn operate(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
 
 const BOLD: &str = "1";
 
-/// A text in a colour, where colours are asked for.
+/// Adds a colour to a text, if enabled.
 fn painted(color: bool, code: &str, text: impl fmt::Display) -> String {
     if color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
 }
 
-/// The risk as the first column has it.
+/// The risk as shown in the first column.
 fn risk(group: &Group<'_>, color: bool) -> String {
     let (word, code) = match group.risk {
         Risk::None => ("no risk", "2"),
@@ -262,7 +264,7 @@ fn risk(group: &Group<'_>, color: bool) -> String {
         Risk::Data => (group.risk.as_str(), "33"),
         Risk::Security => (group.risk.as_str(), "1;31"),
     };
-    // What the colour is set with has no width.
+    // Colour codes take no width, so padding by the formatter would be wrong.
     let blanks = " ".repeat(11 - word.len());
     painted(color, code, word) + &blanks
 }
@@ -272,10 +274,10 @@ fn setting(out: &mut String, section: &str, name: &str, value: &str) {
     short(out, value);
 }
 
-/// A value on one line, not too long.
+/// A value on one line, shortened.
 fn short(out: &mut String, value: &str) {
     const MOST: usize = 72;
-    // Nothing becomes shorter when it is made fit: what stands behind so many characters is not shown.
+    // Escaping never shortens a text: what follows this many characters is never shown.
     let end = if value.len() > MOST { value.char_indices().nth(MOST + 1) } else { None };
     let value = end.map_or(value, |(end, _)| &value[..end]);
     let one_line =
@@ -289,7 +291,7 @@ fn short(out: &mut String, value: &str) {
     out.extend([&text[..end], "…"]);
 }
 
-/// A text in lines that are not too long, each behind `indent`.
+/// Wraps a text, with `indent` before each line.
 fn wrapped(out: &mut String, indent: &[&str], text: &str) {
     let room = WIDTH - indent.iter().map(|part| part.len()).sum::<usize>();
     for line in wrap::lines(text, room) {

@@ -1,4 +1,4 @@
-//! Findings for people: the source with carets, the words under them, help, other places, the fix.
+//! Findings for people: source lines with carets and labels, help, related places, and the fix.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -13,33 +13,33 @@ use crate::diagnostic::{Applicability, Diagnostic, Level, Related};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::wrap;
 
-/// How a report looks. Nothing in here is asked of the environment.
+/// How findings are drawn. Nothing here is read from the environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// Columns of the terminal; lines are cut and help is filled to it. At least 40 are taken.
+    /// The width of the terminal in columns; source lines are cut and help is wrapped to it. Values below 40 count as 40.
     pub width: usize,
-    /// Whether to use the sixteen colours of every terminal.
+    /// Whether to use the sixteen colours that every terminal has.
     pub color: bool,
-    /// Whether to draw with lines and arrows; with ASCII otherwise.
+    /// Whether to draw with box characters and arrows; otherwise with ASCII.
     pub unicode: bool,
 }
 
-/// A related place within so many lines of the finding is shown in the same excerpt.
+/// A related place within this many lines of the finding is shown in the same excerpt.
 const NEAR: usize = 4;
 
-/// So many related places are shown; of the others, the number.
+/// The maximum number of related places to show; of the others only the number is shown.
 const MOST_NOTES: usize = 4;
 
-/// Writes a report for each finding, an empty line after each.
+/// Writes a report for each finding, followed by an empty line.
 ///
 /// # Errors
-/// What the writer says.
+/// Those of the writer.
 pub fn write(out: &mut dyn Write, sources: &Sources, findings: &[Diagnostic], look: Look) -> io::Result<()> {
     let mut places = Places::new(sources);
     write_each(out, findings, |text, finding| render(text, sources, &mut places, finding, look))
 }
 
-/// Adds the report of one finding, and an empty line.
+/// Appends the report of one finding, and an empty line.
 pub(super) fn render(
     text: &mut String,
     sources: &Sources,
@@ -47,7 +47,7 @@ pub(super) fn render(
     finding: &Diagnostic,
     look: Look,
 ) -> io::Result<()> {
-    // Drawing into a string fails for one reason: miette could not read what it was given. Excerpts it can.
+    // Drawing into a string fails only if miette cannot read its source, which does not happen with excerpts.
     Printer { sources, places, look, text }.finding(finding).map_err(io::Error::other)?;
     text.push('\n');
     Ok(())
@@ -81,7 +81,7 @@ impl Printer<'_, '_> {
             parts.push(Part { kind: Kind::Note, message: &place.message, excerpt, help: None });
         }
         if let Some(last) = parts.last_mut() {
-            // miette prints help right below its excerpt: below the last one it closes the whole report.
+            // miette prints help directly below its excerpt: below the last one it ends the whole report.
             last.help = finding.help.as_deref().map(|help| filled(help, self.width() - 8));
         }
         for part in parts {
@@ -102,18 +102,18 @@ impl Printer<'_, '_> {
         Ok(())
     }
 
-    /// A header, an excerpt, and help if there is some.
+    /// A header, an excerpt, and help if there is any.
     fn part(&mut self, part: &Part<'_>) -> fmt::Result {
         let from = self.text.len();
         self.handler(part).render_report(self.text, part)?;
-        // The header stands at the margin; miette leaves two columns for its icon.
+        // The header starts at the margin; miette reserves two columns for its icon.
         if self.text.get(from..).is_some_and(|text| text.starts_with("  ")) {
             self.text.replace_range(from..from + 2, "");
         }
         Ok(())
     }
 
-    /// A line in the manner of miette's `help:`.
+    /// A line in the style of miette's `help:`.
     fn footer(&mut self, word: &str, text: &str) {
         let styles = self.styles();
         let word = format!("{word:>6}:");
@@ -123,7 +123,7 @@ impl Printer<'_, '_> {
     fn excerpt(&mut self, file: FileId, labels: &[Label<'_>]) -> Excerpt {
         let last_line = labels.iter().map(|label| label.span.end).max().unwrap_or_default();
         let digits = self.sources.get(file).lines().line(last_line).max(8).ilog10() as usize + 1;
-        // ` 12 │ `, and room for the arrows of a label over several lines.
+        // ` 12 │ `, and space for the arrows of a label over several lines.
         let gutter = digits + 4 + 4;
         let ellipsis = if self.look.unicode { "…" } else { "..." };
         let columns = self.width() - gutter;
@@ -146,7 +146,7 @@ impl Printer<'_, '_> {
         styles
     }
 
-    /// Everything is said here, nothing is taken from the environment.
+    /// Everything is set here, so that miette takes nothing from the environment.
     fn handler(&self, part: &Part<'_>) -> GraphicalReportHandler {
         let mut theme = if self.look.unicode { GraphicalTheme::unicode() } else { GraphicalTheme::none() };
         theme.styles = self.styles();
@@ -159,7 +159,7 @@ impl Printer<'_, '_> {
             Kind::Finding(level, rule) => format!("{}[{rule}]:", level.as_str()),
             Kind::Note => "note:".into(),
         };
-        // The finding itself has its level's colour, what belongs to it another one.
+        // The finding itself has the colour of its level, related places another one.
         let other = theme.styles.help;
         theme.styles.highlights =
             part.excerpt.order().into_iter().map(|at| if at == 0 { style } else { other }).collect();
@@ -172,7 +172,8 @@ impl Printer<'_, '_> {
     }
 }
 
-/// Whether another place can be shown in the finding's own excerpt: a few lines away, and no caret on a caret.
+/// Whether a related place can be shown in the finding's own excerpt: it is a few lines away, and the carets do not
+/// overlap.
 fn is_near(file: &SourceFile, finding: &Diagnostic, place: &Related) -> bool {
     let lines = file.lines();
     place.file == finding.file
@@ -182,11 +183,11 @@ fn is_near(file: &SourceFile, finding: &Diagnostic, place: &Related) -> bool {
         && lines.line(place.span.end).abs_diff(lines.line(finding.span.end)) <= NEAR
 }
 
-/// Several lines, each of them [`clean()`], none wider than `width` where that can be had.
+/// Wraps several lines, each of them [`clean()`], to `width` where that is possible.
 fn filled(text: &str, width: usize) -> String {
     let mut filled = Vec::new();
     for line in text.lines().map(clean) {
-        // An indented line is an example: it stays as it is.
+        // An indented line is an example and stays as is.
         if line.is_empty() || line.starts_with(' ') {
             filled.push(line.into_owned());
         } else {
@@ -202,7 +203,7 @@ enum Kind<'a> {
     Note,
 }
 
-/// What miette draws in one go.
+/// What miette draws in one call.
 #[derive(Debug)]
 struct Part<'a> {
     kind: Kind<'a>,

@@ -1,6 +1,6 @@
-//! Findings as workflow commands of GitHub Actions, which shows them beside the lines of a pull request.
+//! Findings as GitHub Actions workflow commands, which GitHub shows next to the lines of a pull request.
 //!
-//! The form is the one of `actions/toolkit` (packages/core/src/command.ts): properties, then `::`, then the text.
+//! The format is that of `actions/toolkit` (packages/core/src/command.ts): properties, then `::`, then the text.
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,10 @@ use super::place::Places;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::Sources;
 
-/// Adds the command of one finding. Writing to a string cannot fail.
+/// Appends the command for one finding. Writing to a string cannot fail.
 pub(super) fn render(text: &mut String, sources: &Sources, places: &mut Places<'_>, finding: &Diagnostic) {
     let (start, end) = places.range(finding.file, finding.span);
-    // Cleaned as for a terminal: the log acts upon escape sequences too.
+    // Cleaned as for a terminal: the log interprets escape sequences, too.
     let path = clean(sources.get(finding.file).name());
     let _ = write!(
         text,
@@ -27,10 +27,10 @@ pub(super) fn render(text: &mut String, sources: &Sources, places: &mut Places<'
     if start.line == end.line {
         let _ = write!(text, ",col={},endColumn={}", start.column, end.column);
     }
-    // The place once more: the log shows the text only.
+    // The place is repeated: the log shows the text only.
     let message = data(&clean(&finding.message));
     let _ = write!(text, "::{}:{}:{}: {} {message}", data(&path), start.line, start.column, finding.rule);
-    // Who reads the pull request has no terminal at hand to ask what the manager makes of it.
+    // A reader of the pull request has no terminal at hand to ask for an explanation.
     for line in finding.help.iter().flat_map(|help| help.lines()) {
         let _ = write!(text, "%0A{}", data(&clean(line)));
     }
@@ -45,7 +45,7 @@ const fn command(level: Level) -> &'static str {
     }
 }
 
-/// A text behind the last `::`: `escapeData` of the toolkit.
+/// The text after the last `::`: `escapeData` of the toolkit.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -1,7 +1,8 @@
 //! Findings as JSON: `sysvisor/check/v1`.
 //!
-//! The types are a frozen copy, not the ones that the rules fill: scripts depend on every name and on the order
-//! of the fields, and the inside must stay free to change. A field may be added; none may go or change its meaning.
+//! The types are a stable copy, not the ones that the rules fill: scripts depend on every name and on the order of the
+//! fields, while the internal types must remain free to change. Fields may be added; none may be removed or change its
+//! meaning.
 
 use std::io::{self, Write};
 
@@ -53,7 +54,7 @@ pub(super) struct RangeV1 {
 }
 
 impl RangeV1 {
-    /// The range of `span` in a file; what lies outside the file is moved to its end.
+    /// The range of `span` in a file; offsets outside the file are moved to its end.
     pub(super) fn of(places: &mut Places<'_>, sources: &Sources, file: FileId, span: Span) -> Self {
         let size = sources.get(file).bytes().len() as u32;
         let place = |at: Position, offset: u32| PlaceV1 {
@@ -83,18 +84,18 @@ struct SummaryV1 {
     ignored: usize,
 }
 
-/// Writes what stands before the first finding.
+/// Writes what precedes the first finding.
 pub(super) fn write_head(out: &mut dyn Write, is_empty: bool) -> io::Result<()> {
     let open = if is_empty { "[" } else { "[\n    " };
     write!(out, "{{\n  \"schema\": \"sysvisor/check/v1\",\n  \"diagnostics\": {open}")
 }
 
-/// Writes what stands behind a finding.
+/// Writes what follows a finding.
 pub(super) fn write_separator(out: &mut dyn Write, is_last: bool) -> io::Result<()> {
     out.write_all(if is_last { b"\n  " } else { b",\n    " })
 }
 
-/// Writes what stands behind the last finding and its separator.
+/// Writes what follows the last finding and its separator.
 pub(super) fn write_tail(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     let summary = SummaryV1 {
         files: summary.files,
@@ -108,7 +109,7 @@ pub(super) fn write_tail(out: &mut dyn Write, summary: &Summary) -> io::Result<(
     write!(out, "],\n  \"summary\": {text}\n}}\n")
 }
 
-/// Adds one finding, as it stands in the list of all.
+/// Appends one finding, formatted as an element of the list.
 pub(super) fn render(
     text: &mut String,
     sources: &Sources,
@@ -118,9 +119,9 @@ pub(super) fn render(
     push_pretty(text, &Mirror { sources, places }.diagnostic(finding), "    ")
 }
 
-/// Adds a value over several lines, all but the first of them behind `indent`.
+/// Appends a value, pretty-printed, with `indent` before all lines but the first.
 pub(super) fn push_pretty(text: &mut String, value: &impl Serialize, indent: &str) -> io::Result<()> {
-    // No string holds a line end: JSON escapes them.
+    // JSON escapes line ends in strings, so every line end is one of the pretty-printer's.
     for (at, line) in serde_json::to_string_pretty(value)?.lines().enumerate() {
         if at > 0 {
             text.push('\n');
@@ -138,8 +139,8 @@ struct Mirror<'a, 'p> {
 
 impl<'a> Mirror<'a, '_> {
     fn diagnostic(&mut self, finding: &'a Diagnostic) -> DiagnosticV1<'a> {
-        // Written out in full: a new field of `Diagnostic` must decide what it is in JSON. The label is for the
-        // eye only, where the source line stands above it.
+        // All fields are listed, so that a new field of `Diagnostic` must be considered here. The label only makes sense
+        // next to the source line.
         let Diagnostic { rule, level, message, file, span, label: _, help, related, fix } = finding;
         DiagnosticV1 {
             rule,

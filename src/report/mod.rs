@@ -1,9 +1,9 @@
-//! How findings are shown: to people, to scripts, to the machines that run them.
+//! How findings are shown: to people, to scripts, and to CI systems.
 //!
-//! The only room that knows miette, and the only one with JSON mirror types for findings. Nothing in here reads
-//! the environment, asks whether there is a terminal, or opens a file: width, colour and the writer are handed in.
+//! This is the only module that uses miette, and the only one with JSON mirror types for findings. Nothing in it reads the
+//! environment, checks for a terminal, or opens a file: width, colour and the writer are parameters.
 //!
-//! Findings of a whole run go through [`rendered`], which puts them in the promised order, that of [`order`].
+//! The findings of a whole run go through [`rendered`], which sorts them into the documented order, that of [`order`].
 
 mod alike;
 mod arrows;
@@ -44,11 +44,11 @@ pub use summary::Summary;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
-/// Puts findings in the order in which every format shows them: path, then offset, then rule.
+/// Sorts findings into the order in which every format shows them: path, then offset, then rule.
 ///
-/// Paths are compared byte by byte. Findings that are equal in all three stay in the order they came in.
+/// Paths are compared bytewise. Findings that are equal in all three keep their relative order.
 pub fn order(sources: &Sources, findings: &mut [Diagnostic]) {
-    // Names are compared once per file, not once per comparison of two findings.
+    // Compares names once per file, not once per comparison of two findings.
     let mut names: Vec<_> = sources.iter().map(|(id, file)| (file.name(), id)).collect();
     names.sort_unstable();
     let mut ranks = vec![0; names.len()];
@@ -62,7 +62,7 @@ pub fn order(sources: &Sources, findings: &mut [Diagnostic]) {
     });
 }
 
-/// Writes findings one after another, each as soon as it is text.
+/// Writes findings one after another, each as soon as it is rendered.
 #[cfg(feature = "cli")]
 fn write_each(
     out: &mut dyn Write,

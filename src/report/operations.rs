@@ -1,33 +1,33 @@
-//! Commands that correspond, each with all its verbs: `systemctl start|stop web.service`. Of a fleet those that differ in the
-//! service's name are one line as well, and the names stand below it.
+//! Corresponding commands, each with all its verbs: `systemctl start|stop web.service`. In a large deployment, commands
+//! that differ only in the name of the service are merged, with the names listed below.
 
 use crate::fidelity::{Operation, Report, Shape, Task, Varying};
 use crate::source::Map;
 
-/// Commands that correspond, as a reader sees them.
+/// Corresponding commands, as shown.
 pub(super) struct Shown {
     pub(super) from: String,
     pub(super) to: String,
-    /// What `NAME` stands for.
+    /// The values of `NAME`.
     pub(super) names: Option<String>,
 }
 
-/// Of so many services each has lines of its own.
+/// Up to this many services have lines of their own.
 const FEW: usize = 5;
 
-/// What stands for the name of a service.
+/// The placeholder for the name of a service.
 const NAME: &str = "NAME";
 
 /// The operations of a report.
 pub(super) fn shown(report: &Report<'_>) -> Vec<Shown> {
-    // One command does it for all services at once.
+    // A single command does it for all services.
     let is_for_all = report.operate.iter().any(|one| one.task == Task::AllAtBoot);
     let told = report.operate.iter().filter(|one| !(is_for_all && one.task == Task::AtBoot));
     let are_many = report.operate.iter().filter(|one| one.task.is_start()).count() > FEW;
     by_shape(told, |one| are_many || is_alike_on_one_side(one))
 }
 
-/// Whether the command of one side is the same for all services, as the log of a container is.
+/// Whether the command of one side is the same for all services, such as the log of a container.
 fn is_alike_on_one_side(operation: &Operation) -> bool {
     [&operation.from, &operation.to].iter().any(|command| command.varying().is_none())
 }
@@ -36,7 +36,7 @@ fn alone(operation: &Operation) -> Shown {
     Shown { from: operation.from.joined(), to: operation.to.joined(), names: None }
 }
 
-/// Those that differ in nothing but a name as one, where they are to be told together.
+/// Merges operations that differ only in a name, if `are_together` allows it.
 fn by_shape<'o>(
     operations: impl Iterator<Item = &'o Operation>,
     are_together: impl Fn(&Operation) -> bool,

@@ -1,11 +1,11 @@
-//! Lines and columns of many places, cheaper than one by one.
+//! Computes the lines and columns of many places, cheaper than one by one.
 
 use crate::source::{FileId, Position, SourceFile, Sources, Span, count_characters};
 
-/// Turns offsets into positions and remembers the last one.
+/// Converts offsets to positions, and remembers the last one.
 ///
-/// A column is a count of characters, so it costs the bytes before it on its line. Findings come in file order:
-/// counting on from the last one keeps a line of 20 MB with 100,000 findings linear.
+/// A column counts characters, so it costs time proportional to its line up to that point. Findings come in file order:
+/// continuing from the last one keeps a line of 20 MB with 100,000 findings linear.
 pub(super) struct Places<'a> {
     sources: &'a Sources,
     last: Option<Last>,
@@ -15,7 +15,7 @@ pub(super) struct Places<'a> {
 struct Last {
     file: FileId,
     offset: u32,
-    /// Where its line starts.
+    /// The offset at which its line starts.
     start: u32,
     position: Position,
 }
@@ -25,7 +25,7 @@ impl<'a> Places<'a> {
         Self { sources, last: None }
     }
 
-    /// The first and the last position of a range; what lies outside the file is moved to its end.
+    /// The first and the last position of a range; offsets outside the file are moved to its end.
     pub(super) fn range(&mut self, file: FileId, span: Span) -> (Position, Position) {
         let start = self.position(file, span.start);
         (start, if span.is_empty() { start } else { self.position(file, span.end) })
@@ -54,8 +54,8 @@ impl<'a> Places<'a> {
         position
     }
 
-    /// The line of an offset, and where it starts. A run with few findings counts line ends and needs no index; one that goes
-    /// back in a file, to a fix or a related place, does.
+    /// The line of an offset, and the offset at which it starts. A run with few findings counts line ends and needs no
+    /// index; going back in a file, to a fix or a related place, does.
     fn line(&self, id: FileId, offset: u32) -> (u32, u32) {
         let file = self.sources.get(id);
         let (from, line, start) = match self.last {
@@ -79,7 +79,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Whether the byte at `offset` goes on with a character: counting on from there would count it twice.
+/// Whether the byte at `offset` continues a character: counting from there would count the character twice.
 fn is_inside_character(bytes: &[u8], offset: u32) -> bool {
     bytes.get(offset as usize).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000)
 }

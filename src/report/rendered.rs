@@ -1,4 +1,4 @@
-//! Findings as the text that a format makes of them, before their order is known: the files that they are in need not be kept.
+//! Findings as rendered text, before their order is known, so that the files that they are in need not be kept.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -11,53 +11,53 @@ use super::{Summary, concise, github, json, sarif};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::source::{FileId, Names, Sources, Symbol, digest};
 
-/// What findings are written as.
+/// The format of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// With source and help.
+    /// With source lines and help.
     #[cfg(feature = "cli")]
     Full(full::Look),
-    /// One line for each.
+    /// One line per finding.
     Concise,
     /// One JSON object, `sysvisor/check/v1`.
     Json,
-    /// Workflow commands of GitHub Actions.
+    /// GitHub Actions workflow commands.
     Github,
     /// A SARIF 2.1.0 log.
     Sarif,
-    /// How often each rule spoke.
+    /// The number of findings of each rule.
     Statistics,
-    /// The same as JSON
+    /// The same as JSON.
     StatisticsJson,
 }
 
-/// Findings of some files, written one by one.
+/// Findings of some files, each rendered when it is added.
 #[derive(Debug)]
 pub struct Rendered {
     form: Form,
     may_repeat: bool,
-    /// The names of files with findings.
+    /// The names of the files with findings.
     names: Vec<Box<str>>,
     pieces: Vec<Piece>,
-    /// The lines of the texts. Most help is that of many findings, and is kept once.
+    /// The distinct lines of the texts. Most help texts are shared by many findings and stored once.
     known: Names,
-    /// The texts, each as its lines.
+    /// The texts, as lines.
     lines: Vec<Symbol>,
-    /// Room for one text.
+    /// A reusable buffer for one text.
     text: String,
 }
 
-/// A finding.
+/// A rendered finding.
 #[derive(Debug)]
 struct Piece {
     rule: &'static str,
-    /// Which of the names.
+    /// The index of the file's name.
     file: u32,
     start: u32,
     end: u32,
-    /// Of the words: equal, as good as always, for equal ones only.
+    /// A hash of the message and help: equal, with near certainty, only for equal texts.
     words: u64,
-    /// Where its lines start and end.
+    /// The start and end of its lines.
     lines: (u32, u32),
     level: Level,
     fix: Option<Applicability>,
@@ -67,7 +67,7 @@ struct Piece {
 }
 
 impl Rendered {
-    /// None so far.
+    /// Creates an empty list.
     #[must_use]
     pub fn new(form: Form) -> Self {
         Self {
@@ -81,27 +81,27 @@ impl Rendered {
         }
     }
 
-    /// From now on, whether findings may say what an earlier one says: see [`Rendered::say_once`].
+    /// Sets whether findings that are added from now on may repeat an earlier one: see [`Rendered::say_once`].
     pub const fn repeat(&mut self, may_repeat: bool) {
         self.may_repeat = may_repeat;
     }
 
-    /// How many findings there are, left out or not.
+    /// The number of findings, including those that are left out.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.pieces.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no findings.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
 
-    /// Counts findings that comments hold back. A SARIF log has them as well, with a word that they are suppressed.
+    /// Counts findings that comments suppress. A SARIF log includes them, marked as suppressed.
     ///
     /// # Errors
-    /// When a finding cannot be written as text: never, as far as is known.
+    /// If a finding cannot be rendered, which is not known to happen.
     pub fn add_ignored<'d>(
         &mut self,
         sources: &Sources,
@@ -120,10 +120,10 @@ impl Rendered {
         Ok(())
     }
 
-    /// Writes findings; those of one file should be in the order of their places.
+    /// Renders findings; those of one file should be in the order of their places.
     ///
     /// # Errors
-    /// When a finding cannot be written as text: never, as far as is known.
+    /// If a finding cannot be rendered, which is not known to happen.
     pub fn add<'d>(
         &mut self,
         sources: &Sources,
@@ -172,7 +172,7 @@ impl Rendered {
     }
 
     fn name(&mut self, name: &str) -> u32 {
-        // Findings of one file come together, as a rule; that a name is there twice does no harm.
+        // Findings of one file usually come together; a duplicate name does no harm.
         if self.names.last().is_none_or(|last| **last != *name) {
             self.names.push(name.into());
         }
@@ -191,20 +191,20 @@ impl Rendered {
         lines.iter().map(|line| self.known.text(*line))
     }
 
-    /// Leaves out the finding with this number.
+    /// Leaves out the finding with this index.
     pub fn leave_out(&mut self, number: usize) {
         if let Some(piece) = self.pieces.get_mut(number) {
             piece.is_left_out = true;
         }
     }
 
-    /// Whether the finding with this number was left out.
+    /// Whether the finding with this index is left out.
     #[must_use]
     pub fn is_left_out(&self, number: usize) -> bool {
         self.pieces.get(number).is_none_or(|piece| piece.is_left_out)
     }
 
-    /// Leaves out what an earlier finding says in the same words of the same place, where it may not be said again.
+    /// Leaves out findings with the same text and place as an earlier one, unless they may repeat it.
     pub fn say_once(parts: &mut [Self]) {
         let mut seen: BTreeSet<(Box<str>, u32, u32, &'static str, u64)> = BTreeSet::new();
         for part in parts {
@@ -225,7 +225,7 @@ pub struct Ordered<'r> {
 }
 
 impl<'r> Ordered<'r> {
-    /// Puts findings in order: by path, offset, rule; the same as [`order`](super::order) does.
+    /// Sorts findings by path, offset and rule, as [`order`](super::order) does.
     #[must_use]
     pub fn new(form: Form, parts: &'r [Rendered], files: usize) -> Self {
         let mut names: Vec<&str> = parts.iter().flat_map(|part| &part.names).map(AsRef::as_ref).collect();
@@ -254,22 +254,22 @@ impl<'r> Ordered<'r> {
         Self { form, pieces, summary }
     }
 
-    /// Their counts.
+    /// The counts of the findings.
     #[must_use]
     pub const fn summary(&self) -> &Summary {
         &self.summary
     }
 
-    /// Whether any is of this level or a higher one.
+    /// Whether any finding has this level or a higher one.
     #[must_use]
     pub fn has(&self, level: Level) -> bool {
         self.pieces.iter().any(|(piece, _)| piece.level >= level && !piece.is_ignored)
     }
 
-    /// Writes them.
+    /// Writes the findings in this form.
     ///
     /// # Errors
-    /// What the writer says.
+    /// Those of the writer.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         match self.form {
             Form::Statistics => return self.statistics().write(out),

@@ -1,4 +1,4 @@
-//! Findings made by hand, for the snapshots of all formats.
+//! Hand-made findings for the snapshots of all formats.
 
 use super::rendered::{Form, Ordered, Rendered};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
@@ -12,7 +12,7 @@ pub(super) struct Sample {
     pub(super) findings: Vec<Diagnostic>,
 }
 
-/// Compares with `snapshots/<name>.snap`; the folders of `name` are folders there.
+/// Compares with `snapshots/<name>.snap`; `name` may contain directories.
 pub(super) fn snapshot(name: &str, output: &[u8]) {
     let (folder, name) = name.rsplit_once('/').unwrap();
     let mut settings = insta::Settings::clone_current();
@@ -22,7 +22,7 @@ pub(super) fn snapshot(name: &str, output: &[u8]) {
     settings.bind(|| insta::assert_snapshot!(name, std::str::from_utf8(output).unwrap()));
 }
 
-/// What a format makes of some of them.
+/// The output of a format for some samples.
 pub(super) fn written(form: Form, samples: &[Sample]) -> String {
     let part = |sample: &Sample| {
         let mut part = Rendered::new(form);
@@ -36,12 +36,12 @@ pub(super) fn written(form: Form, samples: &[Sample]) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// What it makes of each of them.
+/// The output of a format for each sample on its own.
 pub(super) fn each(form: Form) -> String {
     all().iter().map(|sample| written(form, std::slice::from_ref(sample))).collect()
 }
 
-/// Where `part` stands in a file, for the `nth` time (from 0).
+/// The span of the `nth` occurrence (from 0) of `part` in a file.
 fn find(sources: &Sources, file: FileId, part: &str, nth: usize) -> Span {
     let bytes = sources.get(file).bytes();
     let (at, _) = bytes

@@ -1,6 +1,7 @@
 //! Findings as a SARIF 2.1.0 log, which code scanning and most dashboards read.
 //!
-//! Hand-written mirror types, as in [`json`](super::json): the standard is frozen, and this much of it is needed.
+//! The mirror types are hand-written, as in [`json`](super::json): the standard is frozen, and only this part of it is
+//! needed.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -13,7 +14,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Fix, Level};
 use crate::lint::registry;
 use crate::source::{FileId, Sources, Span};
 
-/// `result` objects: one for a finding (section 3.27 of the standard).
+/// A `result` object: one per finding (section 3.27 of the standard).
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Finding<'a> {
@@ -56,12 +57,13 @@ struct PhysicalLocation {
 #[serde(rename_all = "camelCase")]
 struct Artifact {
     uri: String,
-    /// The root of the repository, where the path is relative.
+    /// The root of the repository, for a relative path.
     #[serde(skip_serializing_if = "Option::is_none")]
     uri_base_id: Option<&'static str>,
 }
 
-/// Lines and columns count from 1, columns in characters (`columnKind` says so); the end is one past the last character.
+/// Lines and columns count from 1, columns in characters (as declared by `columnKind`); the end is one past the last
+/// character.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region {
@@ -114,7 +116,7 @@ struct Driver {
     rules: Vec<Descriptor>,
 }
 
-/// `reportingDescriptor` objects: one for a rule.
+/// A `reportingDescriptor` object: one per rule.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Descriptor {
@@ -129,14 +131,14 @@ struct Configuration {
     level: &'static str,
 }
 
-/// The page of a rule. Whoever does not render Markdown reads it as it is.
+/// The documentation of a rule. Viewers that do not render Markdown show it as is.
 #[derive(Serialize)]
 struct Help {
     text: String,
     markdown: String,
 }
 
-/// Writes what comes before the first finding.
+/// Writes what precedes the first finding.
 pub(super) fn write_head(out: &mut dyn Write, is_empty: bool) -> io::Result<()> {
     let open = if is_empty { "[" } else { "[\n        " };
     write!(
@@ -146,12 +148,12 @@ pub(super) fn write_head(out: &mut dyn Write, is_empty: bool) -> io::Result<()> 
     )
 }
 
-/// Writes what comes after a finding.
+/// Writes what follows a finding.
 pub(super) fn write_separator(out: &mut dyn Write, is_last: bool) -> io::Result<()> {
     out.write_all(if is_last { b"\n      " } else { b",\n        " })
 }
 
-/// Writes what comes after the last finding and its separator: the program, and the rules that found something.
+/// Writes what follows the last finding and its separator: the tool, and the rules that found something.
 pub(super) fn write_tail(out: &mut dyn Write, found: &BTreeSet<&'static str>) -> io::Result<()> {
     let rules = found.iter().filter_map(|name| registry::find(name)).map(|rule| Descriptor {
         id: rule.name(),
@@ -165,7 +167,7 @@ pub(super) fn write_tail(out: &mut dyn Write, found: &BTreeSet<&'static str>) ->
     writeln!(out, "],\n      \"tool\": {tool}\n    }}\n  ]\n}}")
 }
 
-/// Adds one finding, as it is in the list of all.
+/// Appends one finding, formatted as an element of the list.
 pub(super) fn render(
     text: &mut String,
     sources: &Sources,
@@ -183,9 +185,9 @@ struct Mirror<'a, 'p> {
 
 impl<'a> Mirror<'a, '_> {
     fn finding(&mut self, finding: &'a Diagnostic, is_ignored: bool) -> Finding<'a> {
-        // The label is for the eye only, next to the line itself.
+        // The label only makes sense next to the source line.
         let Diagnostic { rule, level: severity, message, file, span, label: _, help, related, fix } = finding;
-        // A viewer shows the message and, if at all, the page of the rule: what to do here is in the help.
+        // A viewer shows the message and perhaps the documentation of the rule, but what to do in this case is in the help.
         let text = match help {
             Some(help) => format!("{message}\n{help}"),
             None => message.clone(),
@@ -206,7 +208,7 @@ impl<'a> Mirror<'a, '_> {
         }
     }
 
-    /// A fix that can be applied: an idea of one is in the title alone.
+    /// A fix that can be applied; one that is only a suggestion is described by its title alone.
     fn fix(&mut self, file: FileId, fix: &'a Fix) -> Option<FixObject<'a>> {
         let Fix { title, applicability, edits } = fix;
         if *applicability == Applicability::Display {
@@ -250,7 +252,7 @@ const fn level(level: Level) -> &'static str {
     }
 }
 
-/// The URI of a path (RFC 3986): an absolute one names the machine's file, any other one a file of the repository.
+/// The URI of a path (RFC 3986): an absolute path names a file of the machine, any other a file of the repository.
 fn artifact(path: &str) -> Artifact {
     let path = path.strip_prefix("./").unwrap_or(path);
     let is_absolute = path.starts_with('/');
@@ -277,7 +279,7 @@ mod tests {
         for sample in all() {
             let name = format!("report/sarif/{}", sample.name);
             let log = written(Form::Sarif, &[sample]);
-            // The pages of rules, which follow, change with every word of them.
+            // The documentation of the rules, which follows, changes too often for a snapshot.
             let (results, tool) = log.split_once("\"tool\": ").unwrap();
             assert!(tool.contains("\"name\": \"sysvisor\""), "{tool}");
             snapshot(&name, results.as_bytes());

@@ -1,4 +1,4 @@
-//! How often each rule spoke (`--statistics`): the most frequent first.
+//! The number of findings of each rule (`--statistics`), the most frequent first.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Applicability, Level};
 
-/// One rule's line.
+/// The line of one rule.
 struct Line {
     rule: &'static str,
     level: Level,
@@ -15,19 +15,19 @@ struct Line {
     fixable: usize,
 }
 
-/// Counts findings rule by rule.
+/// Counts findings by rule.
 #[derive(Debug, Default)]
 pub(super) struct Statistics {
     rules: BTreeMap<&'static str, (Level, usize, usize)>,
-    /// Findings that comments hold back.
+    /// The number of findings that comments suppress.
     pub(super) ignored: usize,
 }
 
 impl Statistics {
-    /// Counts one more finding of a rule, of this level and with such a fix.
+    /// Counts one more finding of a rule, with this level and this kind of fix.
     pub(super) fn count(&mut self, rule: &'static str, level: Level, fix: Option<Applicability>) {
         let (highest, count, fixable) = self.rules.entry(rule).or_insert((level, 0, 0));
-        // A rule may speak at more than one level: its line shows the highest.
+        // A rule may report at more than one level: its line shows the highest.
         *highest = (*highest).max(level);
         *count += 1;
         *fixable += usize::from(fix.is_some_and(|fix| fix != Applicability::Display));
@@ -39,12 +39,12 @@ impl Statistics {
             .iter()
             .map(|(&rule, &(level, count, fixable))| Line { rule, level, count, fixable })
             .collect();
-        // Stable: rules that spoke equally often stay in the order of their names.
+        // Stable: rules with equal counts stay sorted by name.
         lines.sort_by_key(|line| std::cmp::Reverse(line.count));
         lines
     }
 
-    /// Writes one line for each rule: count, level, name, and how many of them can be fixed.
+    /// Writes one line per rule: count, level, name, and how many of the findings can be fixed.
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let lines = self.lines();
         let width = lines.first().map_or(0, |line| line.count.to_string().len());

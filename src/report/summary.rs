@@ -1,30 +1,30 @@
-//! How many findings there were, and the sentence that says so.
+//! The number of findings, and the sentence that states it.
 
 use std::fmt;
 
 use crate::diagnostic::{Applicability, Level};
 
-/// Counts of a run.
+/// The counts of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Files that were looked at.
+    /// The number of files that were checked.
     pub files: usize,
-    /// Findings that are errors.
+    /// The number of errors.
     pub errors: usize,
-    /// Findings that are warnings.
+    /// The number of warnings.
     pub warnings: usize,
-    /// Findings that are worth knowing.
+    /// The number of findings at the lowest level.
     pub infos: usize,
-    /// Findings that `--fix` mends.
+    /// The number of findings that `--fix` resolves.
     pub safe_fixes: usize,
-    /// Findings that only `--unsafe-fixes` mends.
+    /// The number of findings that only `--unsafe-fixes` resolves.
     pub unsafe_fixes: usize,
-    /// Findings that comments hold back; they are none of the others.
+    /// The number of findings that comments suppress; the other counts do not include them.
     pub ignored: usize,
 }
 
 impl Summary {
-    /// Counts one more finding, of this level and with such a fix.
+    /// Counts one more finding, with this level and this kind of fix.
     pub const fn add(&mut self, level: Level, fix: Option<Applicability>) {
         match level {
             Level::Error => self.errors += 1,
@@ -45,14 +45,14 @@ impl Summary {
         }
     }
 
-    /// The number of findings.
+    /// The number of findings, without suppressed ones.
     #[must_use]
     pub const fn findings(&self) -> usize {
         self.errors + self.warnings + self.infos
     }
 }
 
-/// One line, two when some findings can be fixed; no line end after the last.
+/// One line, or two if some findings can be fixed; no line end after the last.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let files = Count(self.files, "file");

@@ -1,10 +1,10 @@
-//! The few lines of a file that a report shows, made fit for a terminal.
+//! The few lines of a file that a report shows, made safe for a terminal.
 //!
-//! miette draws from offsets into the text that it is given. Given the file itself it walks from the first byte
-//! for every label (55 instructions a byte, measured), prints a line of 20 MB whole, lets the file's escape
-//! sequences through, and draws its carets in the wrong place where bytes are not UTF-8. So it gets an
-//! [`Excerpt`]: the lines found through the file's line table, cut to the terminal, every character visible, without the
-//! secrets in them (`secret/lines.rs`), with the labels moved along.
+//! miette draws from offsets into the text that it is given. Given the file itself, it walks from the first byte for every
+//! label (55 instructions per byte, measured), prints a line of 20 MB in full, passes on the escape sequences of the file,
+//! and misplaces its carets where bytes are not UTF-8. Therefore it gets an [`Excerpt`]: lines found through the file's
+//! line table, cut to the width of the terminal, with every character visible, without the secrets in them
+//! (`secret/lines.rs`), and with the labels moved accordingly.
 
 mod text;
 
@@ -17,27 +17,27 @@ use text::{Mark, Slice, Text};
 
 pub(super) use text::TAB_WIDTH;
 
-/// Lines shown of a label that runs over many.
+/// The maximum number of lines shown for a label that spans many.
 const MOST_LINES: usize = 5;
 
-/// A place with what to say about it.
+/// A place with the text that labels it.
 #[derive(Clone, Copy)]
 pub(super) struct Label<'a> {
     pub(super) span: Span,
-    /// Empty for an underline without words.
+    /// Empty for an underline without text.
     pub(super) text: &'a str,
 }
 
-/// Lines of a file with labels on them.
+/// Lines of a file, with labels.
 #[derive(Debug)]
 pub(super) struct Excerpt {
     name: String,
-    /// The lines, each ended by `\n`.
+    /// The lines, each terminated by `\n`.
     text: String,
     /// The number of the first line, from 0.
     first_line: usize,
     lines: usize,
-    /// Where the first label begins in the file.
+    /// The position of the first label in the file.
     position: Position,
     labels: Vec<LabeledSpan>,
 }
@@ -91,12 +91,12 @@ impl Excerpt {
         }
     }
 
-    /// The labels, in offsets of the excerpt.
+    /// The labels, with offsets into the excerpt.
     pub(super) fn labels(&self) -> impl Iterator<Item = LabeledSpan> + '_ {
         self.labels.iter().cloned()
     }
 
-    /// Which label stands first in the text, which second, and so on: miette hands out colours in that order.
+    /// The indexes of the labels in the order of their text: miette assigns colours in that order.
     pub(super) fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.labels.len()).collect();
         order.sort_by_key(|at| self.labels.get(*at).map(LabeledSpan::offset));
@@ -105,8 +105,8 @@ impl Excerpt {
 }
 
 impl SourceCode for Excerpt {
-    /// miette asks without lines of context for one purpose: line and column of the header, which are the
-    /// file's. With lines of context it gets all there is: the excerpt was cut to what should be seen.
+    /// miette asks without lines of context only to get the line and column of the header, which are those of the file.
+    /// With lines of context it gets everything: the excerpt has already been cut to what should be shown.
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
@@ -126,29 +126,29 @@ impl SourceCode for Excerpt {
     }
 }
 
-/// The part of a span that is shown: inside the file, without the line end at its end, on a few lines at most.
+/// The part of a span that is shown: inside the file, without a line end at its end, and limited to a few lines.
 fn shown(file: &SourceFile, span: Span) -> Span {
     let size = file.bytes().len() as u32;
     let (start, end) = (span.start.min(size), span.end.min(size));
     let first = file.lines().line(start);
     let last = file.lines().line(last_byte(Span::new(start, end)));
     let end = end.min(content(file, last.min(first + MOST_LINES - 1)).end);
-    // A span of nothing but a line end stays where the line's text ends.
+    // A span that consists only of a line end is placed at the end of the line's text.
     Span::new(start.min(content(file, first).end), end)
 }
 
-/// The offset that tells on which line a span ends.
+/// An offset on the line where a span ends.
 const fn last_byte(span: Span) -> u32 {
     if span.is_empty() { span.start } else { span.end - 1 }
 }
 
-/// A line's bytes without its end.
+/// The bytes of a line without its end.
 fn content(file: &SourceFile, line: usize) -> Slice<'_> {
     let span = file.line_content(line);
     Slice { start: span.start, end: span.end, bytes: file.slice(span) }
 }
 
-/// One line more on either side, unless it is blank.
+/// Adds one line on either side, unless it is blank.
 fn context(file: &SourceFile, first: usize, last: usize) -> std::ops::Range<usize> {
     let is_worth_showing = |line: usize| !content(file, line).bytes.trim_ascii().is_empty();
     let start = first.checked_sub(1).filter(|line| is_worth_showing(*line)).unwrap_or(first);
@@ -212,11 +212,11 @@ mod tests {
         let line = b"ExecStart=app --token abcdefgh --port=x9";
         let all = "ExecStart=app --token … --port=x9\n".to_owned();
         assert_eq!(excerpt(line, &[(31, 37)], 80), (all.clone(), vec!["--port".into()]));
-        // A label in it, on all of it, beyond it on both sides.
+        // A label inside the secret, on all of it, and beyond it on both sides.
         assert_eq!(excerpt(line, &[(24, 26)], 80), (all.clone(), vec!["…".into()]));
         assert_eq!(excerpt(line, &[(22, 30)], 80), (all.clone(), vec!["…".into()]));
         assert_eq!(excerpt(line, &[(14, 33)], 80), (all, vec!["--token … --".into()]));
-        // One that is shorter than what stands for it.
+        // A secret that is shorter than its replacement.
         assert_eq!(excerpt(b"TOKEN=a\nb\nc", &[(8, 9)], 80), ("TOKEN=…\nb\nc\n".into(), vec!["b".into()]));
     }
 
@@ -226,7 +226,7 @@ mod tests {
         let (text, marked) = excerpt(&line, &[(100_018, 100_021)], 30);
         assert_eq!(text, "…token … KEY yyyyyyyyyyyyyyy…\n");
         assert_eq!(marked, ["KEY"]);
-        // Whether it is cut is told of what is shown.
+        // The length that matters for the cut is that of what is shown.
         let line = [b"TOKEN=", &b"x".repeat(100)[..]].concat();
         assert_eq!(excerpt(&line, &[(0, 5)], 30).0, "TOKEN=…\n");
     }
@@ -237,7 +237,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the bytes and the spans: valid, visible, inside the text, never wider than asked for.
+        /// For any bytes and spans: valid, visible, inside the text, never wider than requested.
         #[test]
         fn an_excerpt_is_always_fit_to_be_drawn(
             bytes in proptest::collection::vec(

@@ -1,13 +1,13 @@
-//! The text of an excerpt while it grows: lines cut to what fits, with the labels moved along.
+//! Builds the text of an excerpt: lines are cut to the available width, and labels are moved accordingly.
 
 use crate::report::clean::{is_unfit, plain};
 use crate::report::secret::lines::Shown;
 use crate::source::Span;
 
-/// How many columns a tab takes; miette is told the same.
+/// The number of columns of a tab; miette is told the same.
 pub(in crate::report) const TAB_WIDTH: usize = 4;
 
-/// A part of a line, and where it stands in the file.
+/// A part of a line, with its place in the file.
 #[derive(Clone, Copy)]
 pub(super) struct Slice<'a> {
     pub(super) start: u32,
@@ -15,19 +15,19 @@ pub(super) struct Slice<'a> {
     pub(super) bytes: &'a [u8],
 }
 
-/// An offset of the file and what became of it in the excerpt.
+/// An offset in the file and its counterpart in the excerpt.
 pub(super) struct Mark {
     file: u32,
-    /// Whether a label ends here, not begins.
+    /// Whether a label ends here; otherwise it begins.
     is_end: bool,
-    /// Where it stands in the line that is put, as that is shown.
+    /// Its offset in the line being added, in the form in which that is shown.
     line: Option<usize>,
-    /// Where it stands in the excerpt.
+    /// Its offset in the excerpt.
     pub(super) text: Option<usize>,
 }
 
 impl Mark {
-    /// Where a label begins and where it ends.
+    /// The marks for the start and the end of a label.
     pub(super) fn of(span: Span) -> [Self; 2] {
         [(span.start, false), (span.end, true)].map(|(file, is_end)| Self {
             file,
@@ -37,13 +37,13 @@ impl Mark {
         })
     }
 
-    /// Its place in the line that is put, unless it has got one in the excerpt.
+    /// Its offset in the line being added, unless it has one in the excerpt already.
     fn open(&self) -> Option<usize> {
         self.line.filter(|_| self.text.is_none())
     }
 }
 
-/// The excerpt's text while it grows.
+/// The text of an excerpt under construction.
 pub(super) struct Text {
     pub(super) out: String,
     columns: usize,
@@ -51,12 +51,12 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// No lines yet; each is cut to `columns`, and `ellipsis` stands where.
+    /// Creates an empty text; lines are cut to `columns`, with `ellipsis` at the cut.
     pub(super) fn new(columns: usize, ellipsis: &'static str) -> Self {
         Self { out: String::with_capacity(256), columns, ellipsis }
     }
 
-    /// Adds a line and settles the marks up to its end.
+    /// Appends a line, and places the marks up to its end.
     pub(super) fn put_line(&mut self, line: Slice<'_>, marks: &mut [Mark]) {
         let line = near(line, marks);
         let shown = Shown::new(line.bytes, self.ellipsis);
@@ -73,9 +73,9 @@ impl Text {
         let mut used = if begin > 0 { self.ellipsis.chars().count() } else { 0 };
         let mut at = begin;
         let rest = shown.bytes.get(begin..).unwrap_or_default();
-        // Only where the line is cut must room be left for saying so.
+        // Space for the ellipsis is needed only if the line is cut.
         let is_cut = !fits(rest, self.columns - used);
-        // `utf8_chunks` looks at all it is given before it hands out the first character.
+        // `utf8_chunks` scans all of its input before it yields the first character.
         let rest = rest.get(..self.columns * 4).unwrap_or(rest);
         let room =
             if is_cut { self.columns.saturating_sub(self.ellipsis.chars().count()) } else { usize::MAX };
@@ -96,7 +96,7 @@ impl Text {
         self.out.push('\n');
     }
 
-    /// Adds a line that stays as it is: nearly every one does.
+    /// Appends a line that needs no change, as nearly every line does.
     fn put_plain(&mut self, line: &str, marks: &mut [Mark]) {
         for mark in marks {
             if let Some(at) = mark.open() {
@@ -107,7 +107,7 @@ impl Text {
         self.out.push('\n');
     }
 
-    /// The first byte of the line that is shown: 0 unless a label stands too far right.
+    /// The first byte of the line that is shown: 0 unless a label is too far right.
     fn first_shown(&self, line: &[u8], marks: &[Mark]) -> usize {
         if fits(line, self.columns) {
             return 0;
@@ -118,7 +118,7 @@ impl Text {
         if fits(line.get(..last).unwrap_or_default(), self.columns.saturating_sub(ellipsis)) {
             return 0;
         }
-        // A third of the room goes to what stands before the label.
+        // A third of the width is for what precedes the label.
         let mut begin = first.saturating_sub(self.columns / 3);
         while begin < first && line.get(begin).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
             begin += 1;
@@ -141,7 +141,7 @@ impl Text {
     }
 }
 
-/// Of a line that is longer than anyone writes, what stands near its marks: secrets are not looked for in all of 20 MB.
+/// The part near the marks of a line that is longer than anybody writes: 20 MB are not searched for secrets.
 fn near<'a>(line: Slice<'a>, marks: &[Mark]) -> Slice<'a> {
     const LONG: usize = 16 * 1024;
     const BEFORE: u32 = 8 * 1024;
@@ -156,7 +156,7 @@ fn near<'a>(line: Slice<'a>, marks: &[Mark]) -> Slice<'a> {
     Slice { start: line.start + from as u32, end: line.end, bytes }
 }
 
-/// Gives every mark of the line up to `line` that has no place yet the place `text`.
+/// Sets the offset in the excerpt to `text` for every mark that is at most at `line` and has none yet.
 fn settle(marks: &mut [Mark], line: usize, text: usize) {
     for mark in marks {
         if mark.open().is_some_and(|at| at <= line) {
@@ -165,7 +165,7 @@ fn settle(marks: &mut [Mark], line: usize, text: usize) {
     }
 }
 
-/// The characters of a line with their lengths in bytes; a byte that is part of none counts as `U+FFFD`.
+/// The characters of a line with their lengths in bytes; an invalid byte counts as `U+FFFD`.
 fn characters(bytes: &[u8]) -> impl Iterator<Item = (char, usize)> {
     bytes.utf8_chunks().flat_map(|chunk| {
         let valid = chunk.valid().chars().map(|character| (character, character.len_utf8()));
@@ -173,7 +173,7 @@ fn characters(bytes: &[u8]) -> impl Iterator<Item = (char, usize)> {
     })
 }
 
-/// Whether a line can be shown in so many columns. Looks at no more bytes than that takes.
+/// Whether a line fits into this many columns. Looks at no more bytes than that requires.
 fn fits(bytes: &[u8], columns: usize) -> bool {
     let mut used = 0;
     bytes.len() <= columns * 4
@@ -183,7 +183,7 @@ fn fits(bytes: &[u8], columns: usize) -> bool {
         })
 }
 
-/// Columns of a character, rather too many than too few: a line that is cut early is better than one that runs over.
+/// The width of a character, rather too large than too small: cutting a line early is better than exceeding the width.
 pub(super) const fn width(character: char) -> usize {
     match character {
         '\t' => TAB_WIDTH,

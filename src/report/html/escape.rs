@@ -1,13 +1,14 @@
-//! Text of the input on its way into the page. All of it passes here: nothing of it can become markup.
+//! Escapes input text for the page. All of it goes through here, so that none of it can become markup.
 
 use std::fmt::Write as _;
 
 use crate::report::clean::{clean, is_unfit};
 
-/// Adds text between tags.
+/// Appends text between tags.
 ///
-/// What would move, turn round or hide other text is shown as an escape that looks like one, as [`clean`] writes it; tabs
-/// stay. Nothing of the input stands in an attribute, but quotes are escaped as well: that is no rule to rely upon.
+/// Characters that would move, reverse or hide other text are shown as escapes and marked as such, in the notation of
+/// [`clean`]; tabs stay. No input is placed in an attribute, but quotes are escaped as well, so that nothing depends on
+/// that.
 pub(super) fn text(page: &mut String, text: &str) {
     let mut buffer = [0; 4];
     for character in text.chars() {
@@ -24,7 +25,7 @@ pub(super) fn text(page: &mut String, text: &str) {
     }
 }
 
-/// Adds bytes; those that are no text as `\xff`.
+/// Appends bytes; those that are not valid UTF-8 as `\xff`.
 pub(super) fn bytes(page: &mut String, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
         text(page, chunk.valid());

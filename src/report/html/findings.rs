@@ -1,4 +1,4 @@
-//! What became of the settings, told in the order of what matters, and how the result is operated.
+//! What became of the settings, the most important first, and how to operate the result.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ impl Page<'_> {
         part.push_str("</ul>\n</section>\n");
     }
 
-    /// Rows with one reason: the reason once, and each row with its place and what came of it.
+    /// Rows with the same reason: the reason once, and each row with its place and the lines that it resulted in.
     fn group(&self, part: &mut String, kind: Kind, group: &Group<'_>) {
         let Some(first) = group.rows.first().and_then(|row| self.report.rows.get(*row)) else { return };
         let (class, risk) = (class(first), group.risk.as_str());
@@ -83,9 +83,10 @@ impl Page<'_> {
         part.push_str("</li>\n");
     }
 
-    /// A line that came of a setting.
+    /// A line that a setting resulted in.
     fn into(&self, part: &mut String, row: &Row, into: &Into) {
-        // All of it stands in the listing, a step away: a line that hundreds of settings came to is not told in full for each.
+        // The listing, one click away, has the full line: a line that hundreds of settings resulted in is not repeated in
+        // full for each.
         let start = start(&into.value, 4 * MOST);
         let value = secret::shown_line(row.setting.as_ref(), into, start);
         let mut value = Cow::Borrowed(&*value);
@@ -136,16 +137,16 @@ impl Page<'_> {
     }
 }
 
-/// A line that came of a setting is shown in so many bytes.
+/// The maximum number of bytes shown of such a line.
 const MOST: usize = 400;
 
-/// The start of a text, in whole characters and no more than `most` bytes.
+/// The start of a text, in whole characters and at most `most` bytes long.
 fn start(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     end.map_or("", |end| &text[..end])
 }
 
-/// A reason; what stands between backticks is code.
+/// A reason; text between backticks is code.
 fn reason(part: &mut String, text: &str) {
     let pieces: Vec<_> = text.split('`').collect();
     let is_paired = pieces.len() % 2 == 1;

@@ -1,4 +1,4 @@
-//! The files of both sides, line by line: each line with what became, or what it came, of.
+//! The files of both sides, line by line, with links between each line and its rows.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,19 +11,19 @@ use crate::report::secret;
 use crate::secret::name::is_of_credential;
 use crate::source::SourceFile;
 
-/// What is known of a line.
+/// The rows that refer to a line.
 #[derive(Default)]
 struct Mark {
-    /// The rows that it belongs to.
+    /// The rows that the line belongs to.
     rows: Vec<usize>,
-    /// The part that leads to them; none on a value's further lines.
+    /// The part that links to them; `None` on continuation lines of a value.
     link: Option<Range<usize>>,
-    /// The rows of defaults that are told at its end.
+    /// The rows of defaults, which are shown at the end of the line.
     defaults: Vec<usize>,
 }
 
 impl Page<'_> {
-    /// The source's files.
+    /// The source files.
     pub(super) fn source(&self, part: &mut String) {
         let names: Vec<_> = self.sources.iter().map(|id| self.file(*id).1).collect();
         files(part, "s", "Files of the source", &names);
@@ -42,7 +42,7 @@ impl Page<'_> {
         }
     }
 
-    /// Marks the lines of a row of the source.
+    /// Marks the lines of a row in the source.
     fn mark(&self, marks: &mut BTreeMap<usize, Mark>, file: &SourceFile, line: usize, index: usize) {
         let Some(Row { setting: Some(setting), .. }) = self.report.rows.get(index) else {
             marks.entry(line).or_default().defaults.push(index);
@@ -60,7 +60,7 @@ impl Page<'_> {
         }
     }
 
-    /// The files that were emitted.
+    /// The emitted files.
     pub(super) fn result(&self, part: &mut String) {
         let names: Vec<_> = self.emitted.files.iter().map(|file| file.name).collect();
         files(part, "e", "Files of the result", &names);
@@ -70,7 +70,7 @@ impl Page<'_> {
                 let marks = by_file.entry(place.file).or_default();
                 for at in place.lines.clone() {
                     let mark = marks.entry(at).or_default();
-                    // The rows come in their order.
+                    // Rows come in order.
                     if mark.rows.last() != Some(&index) {
                         mark.rows.push(index);
                     }
@@ -103,10 +103,10 @@ impl Page<'_> {
         part.push_str("</ol>\n");
     }
 
-    /// A line that rows belong to: the part that is theirs leads to the first of them.
+    /// A line that rows belong to: their part of it links to the first of them.
     fn marked(&self, part: &mut String, line: &[u8], mark: &Mark, id: &str) {
         let rows: Vec<_> = mark.rows.iter().filter_map(|row| self.report.rows.get(*row)).collect();
-        // A line that several settings came to has the verdict of the worst.
+        // A line that several settings resulted in has the worst of their verdicts.
         let worst = rows.iter().max_by_key(|row| row.verdict);
         let class = worst.map_or_else(|| format!("{} default", plain(line)), |row| class(row).to_owned());
         let all: Vec<_> = mark.rows.iter().chain(&mark.defaults).map(ToString::to_string).collect();
@@ -114,7 +114,7 @@ impl Page<'_> {
         let hidden = mark.rows.iter().find(|row| self.hidden.get(**row) == Some(&true));
         let hidden = hidden.and_then(|row| self.report.rows.get(*row)?.setting.as_ref());
         let hidden = hidden.map(|setting| without_secret(line, mark.link.as_ref(), setting));
-        // What stands behind the setting stays behind it.
+        // What follows the setting must still follow it.
         let behind = mark.link.as_ref().map_or(0, |link| line.len().saturating_sub(link.end));
         let line = hidden.as_deref().unwrap_or(line);
         let link = match (&mark.link, mark.rows.first()) {
@@ -145,7 +145,8 @@ impl Page<'_> {
     }
 }
 
-/// A line of a setting with a value that is not shown. Of variables the names stay, on every line. `link` is where the setting begins; none on its further lines.
+/// A line of a setting whose value is not shown. The names of variables are kept, on every line. `link` is where the
+/// setting begins; `None` on continuation lines.
 fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -> Vec<u8> {
     if matches!(setting.table_name, Some("environment" | "Environment")) {
         let text = String::from_utf8_lossy(line);
@@ -153,7 +154,7 @@ fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -
             || link.is_none() && setting.table_name == Some("Environment");
         let between = if is_units { secret::Between::Blanks } else { secret::Between::Commas };
         let shown = secret::without_secret_variables(&text, between);
-        // The part of a value that goes on from the line above is nobody's to see.
+        // A value that continues from the line above is hidden entirely.
         let goes_on = link.is_none() && !text.contains('=');
         return if goes_on { secret::HIDDEN.as_bytes().to_vec() } else { shown.into_owned().into_bytes() };
     }
@@ -170,14 +171,14 @@ fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -
     out
 }
 
-/// A line without secrets; as it is, if it has none.
+/// A line without its secrets; unchanged if it has none.
 fn shown<'l>(line: &'l [u8], setting: Option<&Written>) -> Cow<'l, [u8]> {
     let text = String::from_utf8_lossy(line);
     let shown = secret::shown_text(&text, setting);
     if shown == text { Cow::Borrowed(line) } else { Cow::Owned(shown.into_owned().into_bytes()) }
 }
 
-/// What a line's mark and colour say, in words: the verdict, and what is at stake.
+/// The meaning of a line's mark and colour as text: the verdict, and what is at stake.
 fn said(rows: &[&Row]) -> String {
     let Some(worst) = rows.iter().max_by_key(|row| row.verdict) else { return String::new() };
     let risk = rows.iter().map(|row| row.risk).max().filter(|risk| *risk != Risk::None);
@@ -185,7 +186,7 @@ fn said(rows: &[&Row]) -> String {
     format!("{}{risk}", word(worst.verdict))
 }
 
-/// Links to files, where there are several.
+/// Links to the files, if there are several.
 fn files(part: &mut String, prefix: &str, label: &str, names: &[&str]) {
     if names.len() < 2 {
         return;
@@ -205,7 +206,7 @@ fn heading(part: &mut String, id: &str, name: &str) {
     part.push_str("</h3>\n");
 }
 
-/// A line that is no setting's, by how it begins.
+/// The class of a line without a setting, by its first character.
 fn plain(line: &[u8]) -> &'static str {
     match line.trim_ascii_start().first() {
         Some(b'#' | b';') => "comment",
@@ -214,8 +215,8 @@ fn plain(line: &[u8]) -> &'static str {
     }
 }
 
-/// The lines of a file without what ends them; nothing for what follows the last line end, if that is
-/// nothing. An empty file has a line, where its defaults are told.
+/// The lines of a file without their line ends. Nothing follows the last line end, unless there is text. An empty file has
+/// one line, where its defaults are shown.
 fn source_lines(file: &SourceFile) -> Vec<&[u8]> {
     let line = |at: usize| file.slice(file.line_content(at));
     let mut lines: Vec<_> = (0..file.lines().len()).map(line).collect();

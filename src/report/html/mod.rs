@@ -1,9 +1,9 @@
-//! The fidelity report as a page: one file that needs no other, with the source beside what was emitted.
+//! The fidelity report as a web page: a single self-contained file, with the source next to the emitted files.
 //!
-//! `page.html` is the frame, with a slot for each part; `style.css` and `script.js` are put in as they are, and the frame's
-//! content security policy allows these two by their hash and nothing else: no request, no other script, no other style.
-//! Text of the input goes through `escape` and nowhere else. Without the script everything is there to be read; the
-//! script lights up what belongs together, and filters.
+//! `page.html` is the frame, with a slot for each part; `style.css` and `script.js` are inserted verbatim, and the frame's
+//! content security policy allows these two by hash and nothing else: no request, no other script, no other style. All
+//! input text goes through `escape`. Without the script everything can still be read; the script highlights what belongs
+//! together, and filters.
 
 mod escape;
 mod findings;
@@ -24,10 +24,10 @@ const FRAME: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-/// Writes the page on `files`, the names and texts that were emitted.
+/// Writes the page. `files` has the names and texts of the emitted files.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// If `out` cannot be written.
 pub fn write(
     out: &mut dyn Write,
     report: &Report<'_>,
@@ -46,17 +46,17 @@ pub fn write(
     out.write_all(rest.as_bytes())
 }
 
-/// What the parts of the page are made from.
+/// The data that the parts of the page are built from.
 struct Page<'p> {
     report: &'p Report<'p>,
     origin: Origin<'p>,
     emitted: Emitted<'p>,
     chapters: Vec<Chapter<'p>>,
-    /// The source's files that something is said of, in the report's order.
+    /// The source files that have rows, in the order of the report.
     sources: Vec<FileId>,
-    /// The number of each on the page, and the name under which it is told.
+    /// The number of each file on the page, and the name under which it is shown.
     told: BTreeMap<FileId, (usize, &'p str)>,
-    /// Of each row, whether its value may not be shown: asked once, for a value may run over thousands of lines.
+    /// Whether the value of each row must not be shown. Computed once, since a value may have thousands of lines.
     hidden: Vec<bool>,
 }
 
@@ -73,7 +73,7 @@ impl<'p> Page<'p> {
                 sources.push(file);
             }
         }
-        // The last part of a path, where it tells them apart.
+        // The last component of a path, where that is unique.
         let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
         for id in &sources {
             *alike.entry(origin.sources.get(*id).base_name()).or_default() += 1;
@@ -120,7 +120,7 @@ impl<'p> Page<'p> {
         part
     }
 
-    /// `queue.conf: supervisord → systemd`
+    /// The title: `queue.conf: supervisord → systemd`.
     fn title(&self, part: &mut String) {
         if let Some((first, others)) = self.sources.split_first() {
             escape::text(part, self.origin.sources.get(*first).base_name());
@@ -136,13 +136,13 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// What share of the written settings has which verdict, to be seen at once.
+    /// A bar that shows the share of the written settings with each verdict.
     fn bar(&self, part: &mut String) {
         let total = self.report.rows.iter().filter(|row| row.setting.is_some()).count();
         if total == 0 {
             return;
         }
-        // The line below says the same in words.
+        // The line below states the same as text.
         part.push_str(
             "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
         );
@@ -164,7 +164,7 @@ impl<'p> Page<'p> {
         part.push_str("</svg>");
     }
 
-    /// A checkbox for each verdict, with the number of settings that have it, and one for defaults, as the line counts them.
+    /// A checkbox for each verdict, with the number of its settings, and one for defaults, as the verdict line counts them.
     fn filters(&self, part: &mut String) {
         let verdicts = VERDICTS.map(|verdict| (verdict.as_str(), word(verdict), self.report.count(verdict)));
         let defaults = defaults(&self.chapters);
@@ -179,7 +179,7 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// Rows by the source's file and line (from 0) where they are told: a default at the header of its service.
+    /// Rows by the source file and the line (from 0) where they are shown: a default at the header of its service.
     fn rows_by_line(&self) -> BTreeMap<(FileId, usize), Vec<usize>> {
         let mut lines: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (index, row) in self.report.rows.iter().enumerate() {
@@ -190,7 +190,7 @@ impl<'p> Page<'p> {
         lines
     }
 
-    /// The file and the line, from 0, where a row is told.
+    /// The file and the line, from 0, where a row is shown.
     fn place(&self, row: &Row) -> Option<(FileId, usize)> {
         let (file, offset) = match (&row.setting, &row.default) {
             (Some(setting), _) => (setting.id.file, self.origin.setting(setting.id).start),
@@ -203,16 +203,16 @@ impl<'p> Page<'p> {
         Some((file, self.origin.sources.get(file).lines().line(offset)))
     }
 
-    /// The number of a source's file on the page, and the name under which it is told.
+    /// The number of a source file on the page, and the name under which it is shown.
     fn file(&self, id: FileId) -> (usize, &'p str) {
         self.told.get(&id).copied().unwrap_or_default()
     }
 }
 
-/// In the order in which a person should look at them.
+/// In the order in which they should be looked at.
 const VERDICTS: [Verdict; 4] = [Verdict::Manual, Verdict::Dropped, Verdict::Approximate, Verdict::Exact];
 
-/// The word for a verdict on the page.
+/// The name of a verdict on the page.
 const fn word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Manual => "by hand",

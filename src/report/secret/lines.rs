@@ -1,4 +1,5 @@
-//! Lines of a file without the secrets in them: a report ends in the log of a CI job, which may be public when the file is not.
+//! Hides the secrets in lines of a file: a report may end up in the log of a CI job, which may be public when the file is
+//! not.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,14 +11,14 @@ use crate::source::Span;
 /// A line as it is shown.
 pub(in crate::report) struct Shown<'l> {
     pub(in crate::report) bytes: Cow<'l, [u8]>,
-    /// Where the secrets stood.
+    /// The ranges of the secrets in the original line.
     hidden: Vec<Range<usize>>,
-    /// How many bytes stand for each now.
+    /// The length in bytes of each replacement.
     length: usize,
 }
 
 impl<'l> Shown<'l> {
-    /// The line with `for_it` in the place of each secret.
+    /// Replaces each secret in the line by `for_it`.
     pub(in crate::report) fn new(line: &'l [u8], for_it: &str) -> Self {
         let hidden = secrets(line);
         let mut bytes = Cow::Borrowed(line);
@@ -27,7 +28,8 @@ impl<'l> Shown<'l> {
         Self { bytes, hidden, length: for_it.len() }
     }
 
-    /// What became of a place in the line. In a secret, a label begins where that begins and ends where it ends.
+    /// Maps an offset in the original line. Inside a secret, the start of a label moves to the secret's start, and its end
+    /// to the secret's end.
     pub(in crate::report) fn place(&self, at: usize, is_end: bool) -> usize {
         let (mut kept, mut before) = (0, 0);
         for Range { start, end } in self.hidden.iter().cloned() {
@@ -45,26 +47,26 @@ impl<'l> Shown<'l> {
     }
 }
 
-/// Where the secrets of a line stand, in order and apart from each other. What language it is in does not matter, and it may be
-/// a comment.
+/// The ranges of the secrets in a line, in order and without overlaps. The language of the line does not matter, and it may
+/// be a comment.
 fn secrets(line: &[u8]) -> Vec<Range<usize>> {
-    // Only in ASCII it is told what is one: what is not counts as a letter, and every place stays where it is.
+    // Secrets are recognized in ASCII only: other bytes count as letters, so that all offsets are preserved.
     let text: Cow<'_, str> = match std::str::from_utf8(line) {
         Ok(text) if text.is_ascii() => text.into(),
         _ => line.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { 'x' }).collect(),
     };
     let (name, value) = text.split_at(text.find(['=', ':']).unwrap_or(text.len()));
     let value = value.get(1..).unwrap_or_default().trim();
-    // A blank at the start is a line that goes on: of `environment=` in most files.
+    // Leading whitespace marks a continuation line, in most files one of `environment=`.
     let (name, goes_on) = (name.trim_end(), name.starts_with([' ', '\t']));
     let place = |value: &str| Span::of(text.as_bytes(), value.as_bytes()).range();
     let mut found = match name {
-        // Of the servers and of supervisorctl: to the end of the line, and a hash is one, too.
+        // For the servers and supervisorctl: up to the end of the line; a hash is a secret, too.
         _ if name.eq_ignore_ascii_case("password") && !value.is_empty() => {
             vec![place(value)]
         }
         name if secret::name::is_of_credential(name) => {
-            // Without a name in front all of it may be the secret.
+            // Without a name before it, the whole value may be the secret.
             vec![place(value.split_once(':').map_or(value, |(_, secret)| secret))]
         }
         _ if goes_on || name.eq_ignore_ascii_case("environment") && name != "Environment" => {
@@ -79,7 +81,7 @@ fn secrets(line: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// What a blank cuts off from the value of a secret, or from its name: `Environment=PASSWORD=one two`, `TOKEN abc`.
+/// What whitespace separates from a secret's value or from its name: `Environment=PASSWORD=one two`, `TOKEN abc`.
 fn cut_off(text: &str, found: &mut Vec<Range<usize>>) {
     let is_blank_or_comma = |c: char| c.is_ascii_whitespace() || c == ',';
     let mut is_value = false;
@@ -100,7 +102,8 @@ fn cut_off(text: &str, found: &mut Vec<Range<usize>>) {
     found.sort_by_key(|range| range.start);
 }
 
-/// Whether a value is no secret, but what is put in later or where the secret lies. A hash is one: it can be tried out.
+/// Whether a value is not a secret but a placeholder or the location of one. A hash is a secret: passwords can be tried
+/// against it.
 fn is_told(value: &str) -> bool {
     match value.strip_prefix('%') {
         Some(name) => name.len() == 1 || is_expansion(value),
@@ -108,7 +111,7 @@ fn is_told(value: &str) -> bool {
     }
 }
 
-/// `%(ENV_PASSWORD)s` and nothing else.
+/// Whether the value is a single expansion such as `%(ENV_PASSWORD)s`.
 fn is_expansion(value: &str) -> bool {
     value.strip_prefix("%(").and_then(|rest| rest.strip_suffix(")s")).is_some_and(|name| !name.contains(')'))
 }

@@ -1,5 +1,5 @@
-//! Passwords of supervisord's servers and of supervisorctl, variables whose names are those of secrets, and secrets in command
-//! lines: a report is pasted into a pull request, so it shows `…` in their place. The files that are emitted hold them as before.
+//! Hides passwords of supervisord's servers and of supervisorctl, variables whose names suggest a secret, and secrets in
+//! command lines: a report is pasted into pull requests, so it shows `…` instead. The emitted files are not affected.
 
 #[cfg(feature = "cli")]
 pub(in crate::report) mod lines;
@@ -12,7 +12,7 @@ use crate::secret;
 
 pub(in crate::report) use crate::secret::words::HIDDEN;
 
-/// A value of a setting as a report shows it: the setting's own, or that of a line that came of it.
+/// A value as a report shows it: a setting's own, or that of a line that it resulted in.
 pub(in crate::report) fn shown<'v>(setting: Option<&Written>, value: &'v str) -> Cow<'v, str> {
     match setting.and_then(|setting| setting.table_name) {
         Some("password") if !value.is_empty() => Cow::Borrowed(HIDDEN),
@@ -33,9 +33,9 @@ pub(in crate::report) fn told(text: &str) -> Cow<'_, str> {
     secret::words::hidden(text)
 }
 
-/// A line of a file as a report shows it: without the secrets of the setting that it belongs to, if it does to one.
+/// A line of a file as a report shows it: without the secrets of the setting that it belongs to, if any.
 pub(in crate::report) fn shown_text<'l>(line: &'l str, setting: Option<&Written>) -> Cow<'l, str> {
-    // So short a text may be anything.
+    // A shorter text could occur anywhere by chance.
     const SHORT: usize = 4;
     let mut line = secret::words::hidden(line);
     let value = setting.map_or("", |setting| &*setting.value);
@@ -48,7 +48,7 @@ pub(in crate::report) fn shown_text<'l>(line: &'l str, setting: Option<&Written>
     line
 }
 
-/// The value of a line that came of a setting, as a report shows it; `value` may be no more than its beginning.
+/// The value of a line that a setting resulted in, as a report shows it; `value` may be only the beginning.
 pub(in crate::report) fn shown_line<'v>(
     setting: Option<&Written>,
     line: &Into,
@@ -62,7 +62,7 @@ pub(in crate::report) fn shown_line<'v>(
     shown(setting, value)
 }
 
-/// What stands between two variables.
+/// The separator between two variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::report) enum Between {
     /// supervisord's `environment=`.
@@ -71,13 +71,13 @@ pub(in crate::report) enum Between {
     Blanks,
 }
 
-/// Whether a report must not show a setting's value as it stands in the file.
+/// Whether a report must not show a setting's value as it is in the file.
 pub(in crate::report) fn is_hidden(setting: &Written) -> bool {
     shown(Some(setting), &setting.value) != setting.value
 }
 
-/// A text without the values of the variables in it that are secrets, as either manager writes them: `A_TOKEN="x"`,
-/// `"A_TOKEN=x y"`, `A_TOKEN=x,B=1`. A word that is quoted strangely loses more than it must, never less.
+/// A text without the values of those variables in it that are secrets, in the syntax of either manager: `A_TOKEN="x"`,
+/// `"A_TOKEN=x y"`, `A_TOKEN=x,B=1`. Unusual quoting may hide more than necessary, never less.
 pub(in crate::report) fn without_secret_variables(text: &str, between: Between) -> Cow<'_, str> {
     let found = secrets_of(text, between);
     if found.is_empty() {
@@ -86,7 +86,7 @@ pub(in crate::report) fn without_secret_variables(text: &str, between: Between) 
     Cow::Owned(secret::words::replaced(text, &found))
 }
 
-/// Where the secrets of a text stand: the values of variables, and what is one in any text.
+/// The ranges of the secrets in a text: values of variables, and whatever is a secret in any text.
 pub(in crate::report) fn secrets_of(text: &str, between: Between) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -97,7 +97,7 @@ pub(in crate::report) fn secrets_of(text: &str, between: Between) -> Vec<Range<u
     if found.is_empty() {
         return secret::words::secrets(text);
     }
-    // What is found is no longer looked at: a value that begins so is put in later, and is none.
+    // What was found is masked by `$`: a value that begins with it is a reference, not a secret.
     let mut rest = text.to_owned();
     for range in &found {
         rest.replace_range(range.clone(), &"$".repeat(range.len()));
@@ -106,7 +106,7 @@ pub(in crate::report) fn secrets_of(text: &str, between: Between) -> Vec<Range<u
     secret::words::apart(found)
 }
 
-/// Where the first value of a secret stands.
+/// The range of the first value that is a secret.
 fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
     text.match_indices('=').find_map(|(at, _)| {
         let name = text[..at].trim_end();
@@ -117,7 +117,7 @@ fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
         let before = name.trim_end_matches(is_of_name);
         let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''));
         let gap = text[at + 1..].len() - text[at + 1..].trim_start_matches([' ', '\t']).len();
-        // systemd takes a blank for the end of the word; supervisord goes on to the value.
+        // systemd ends the word at whitespace; supervisord skips it and reads the value.
         let start = at + 1 + gap;
         let end = start + value_length(&text[start..], quote, between);
         let is_hidden = end > start && secret::name::hides(name.as_bytes(), &text[start..end]);
@@ -125,7 +125,7 @@ fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
     })
 }
 
-/// How long a value is that may be quoted, in a word that is (`quote`).
+/// The length of a value that may be quoted, in a word that may be quoted as well (`quote`).
 fn value_length(text: &str, mut quote: Option<char>, between: Between) -> usize {
     let is_word = quote.is_some();
     let mut characters = text.char_indices();
@@ -148,8 +148,8 @@ fn value_length(text: &str, mut quote: Option<char>, between: Between) -> usize 
     text.len()
 }
 
-/// A URL without the user and the password that it may hold: `http://…@localhost:9001`. supervisorctl takes the host from
-/// behind the last `@` (`urllib.parse`), and a password may hold any character.
+/// A URL without the user and password in it: `http://…@localhost:9001`. supervisorctl takes the host from after the last
+/// `@` (`urllib.parse`), and a password may contain any character.
 fn without_login(url: &str) -> Cow<'_, str> {
     let is_scheme = |at: &usize| url.as_bytes()[..*at].iter().all(u8::is_ascii_alphanumeric);
     let start = url.find("://").filter(is_scheme).map_or(0, |at| at + 3);
