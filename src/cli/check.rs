@@ -1,4 +1,4 @@
-//! `sysvisor check`: lint, print, say how it went.
+//! `sysvisor check`: lints, prints the findings, and reports the result as the exit status.
 
 use super::args::{CheckArgs, CheckFormat};
 use super::load::{Loaded, load, paths};
@@ -11,25 +11,25 @@ use crate::report::order;
 use crate::report::rendered::{Form, Ordered, Rendered};
 use crate::source::Sources;
 
-/// What a run has seen so far.
+/// The results of a run so far.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
-    /// The files.
+    /// The files that were read.
     pub(super) sources: Sources,
     /// The findings, in any order.
     pub(super) findings: Vec<Diagnostic>,
-    /// Those that comments hold back.
+    /// The findings that comments suppress.
     pub(super) ignored: Vec<Diagnostic>,
-    /// How many files were looked at.
+    /// The number of files that were checked.
     pub(super) files: usize,
-    /// Whether something could not be read; it was told then.
+    /// Whether something could not be read; the error has been printed already.
     pub(super) failed: bool,
 }
 
 /// Runs `sysvisor check`.
 ///
 /// # Errors
-/// For a rule that does not exist, and when the output cannot be written.
+/// If a rule does not exist, or the output cannot be written.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     args.input.refuse_idle_name(&args.paths)?;
     let selection = Selection::new(&args.select, &args.ignore)?;
@@ -46,7 +46,8 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Fai
     tell(args, form, &checked, terminal)
 }
 
-/// Mends what can be mended, and tells the rest: all files are kept for it, and looked at once more after each change.
+/// Applies fixes and prints the remaining findings. All files are kept in memory for this, and checked again after each
+/// change.
 fn mend(
     args: &CheckArgs,
     options: &Options,
@@ -73,10 +74,10 @@ fn say_if_nothing(args: &CheckArgs, files: usize, failed: bool, terminal: &mut T
     }
 }
 
-/// Prints what was found and says how the run went.
+/// Prints the findings and returns the result of the run.
 ///
 /// # Errors
-/// When the output cannot be written. A closed pipe is no error: who closed it has seen enough.
+/// If the output cannot be written. A closed pipe is not an error: the reader has seen enough.
 pub(super) fn finish(
     args: &CheckArgs,
     mut outcome: Outcome,
@@ -91,7 +92,7 @@ pub(super) fn finish(
     tell(args, form, &checked, terminal)
 }
 
-/// Prints what was found and says how the run went. A closed pipe is no error: who closed it has seen enough.
+/// Prints the findings and returns the result of the run. A closed pipe is not an error: the reader has seen enough.
 fn tell(args: &CheckArgs, form: Form, checked: &Checked, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let ordered = Ordered::new(form, &checked.findings, checked.files);
     let exit = exit(args, &ordered, checked.failed);
@@ -112,7 +113,7 @@ fn exit(args: &CheckArgs, ordered: &Ordered<'_>, failed: bool) -> Exit {
     }
 }
 
-/// What findings are written as.
+/// The output format of the findings.
 fn form(args: &CheckArgs, terminal: &Terminal) -> Form {
     match (args.statistics.is_some(), args.output_format.unwrap_or(CheckFormat::Full)) {
         (true, CheckFormat::Json) => Form::StatisticsJson,

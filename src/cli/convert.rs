@@ -1,4 +1,4 @@
-//! `sysvisor convert`: hand over the files of a translation and the report on it.
+//! `sysvisor convert`: delivers the files of a translation and the report on it.
 
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
@@ -30,7 +30,7 @@ use crate::translate::{self, Translation};
 /// Runs `sysvisor convert`.
 ///
 /// # Errors
-/// When the files cannot be read or written, are not in the other language, or the arguments ask for what is not there.
+/// If the files cannot be read or written, are not in the other language, or the arguments do not fit them.
 pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     args.input.refuse_idle_name(&args.paths)?;
     if args.prints_report() && (args.folder().is_none() || args.diff) {
@@ -39,7 +39,7 @@ pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, F
             "write the files into a directory: -o DIR",
         ));
     }
-    // A report for a machine that goes to standard error goes alone, so that a script can read it.
+    // A machine-readable report on standard error must not be mixed with messages, so that a script can parse it.
     terminal.quiet |= is_alone(args);
     let options = options::options(&args.input, Some(args.systemd_version), None, Selection::all())?;
     let mut loaded = load(&args.paths, &args.input, &options.environment, terminal);
@@ -64,7 +64,7 @@ pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, F
     }
 }
 
-/// `source` is what the files say that they were made from.
+/// `source` is the origin that the emitted files name.
 fn to_systemd(
     args: &ConvertArgs,
     loaded: &Loaded,
@@ -79,12 +79,12 @@ fn to_systemd(
     let target = systemd::emit::Target { release, source, logs: args.logs.map_or(Logs::Auto, logs) };
     let (sources, environment) = (&loaded.sources, &options.environment);
     let translation = translate::to_systemd(config, sources, environment, target, !args.no_comments);
-    // The process is about to end: to take a model apart is a tenth of what it is to make it.
+    // The process is about to end: dropping a model takes a tenth of the time of building it.
     let translation = ManuallyDrop::new(translation);
     hand_over_translation(args, &translation, config, sources, terminal)
 }
 
-/// `source` is what the files say that they were made from.
+/// `source` is the origin that the emitted files name.
 fn to_supervisord(
     args: &ConvertArgs,
     mut loaded: Loaded,
@@ -93,7 +93,7 @@ fn to_supervisord(
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     if args.container {
-        // There is no systemd-tmpfiles to make them.
+        // A container has no systemd-tmpfiles to create them.
         loaded.units.read_boot_folders(&loaded.sources, &*options::files(&args.input));
     }
     loaded.deploy(&args.input);
@@ -108,21 +108,21 @@ fn to_supervisord(
     hand_over_translation(args, &translation, units, sources, terminal)
 }
 
-/// supervisord's own files, each by itself.
+/// supervisord's own files, each on its own.
 fn to_normal_form(args: &ConvertArgs, loaded: &Loaded, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let form = normal_form::normal_form(&loaded.configs, &loaded.sources, !args.no_comments)
         .map_err(|unreadable| Failure::new(unreadable.to_string()))?;
     for name in &form.left {
         terminal.note(&format!("{name} is left as is: it is not below the directory of the main file"));
     }
-    // No default differs from itself: the report needs no model.
+    // The report contains no defaults, so it needs no model.
     let deployment = Deployment::default();
     let items = ItemsOf(&loaded.configs);
     let origin = Origin { deployment: &deployment, items: &items, sources: &loaded.sources };
     hand_over(args, &form.files, &form.report, origin, terminal)
 }
 
-/// What is named and is no unit would become a program that nobody wrote. A walk passes such files over.
+/// A file that was named but is not a unit would become a program that nobody wrote. A directory walk skips such files.
 fn refuse_foreign(units: &Units, sources: &Sources) -> Result<(), Failure> {
     for unit in units.given() {
         let file = sources.get(unit.main().id);
@@ -135,7 +135,7 @@ fn refuse_foreign(units: &Units, sources: &Sources) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Says of which units nothing is made, since systemd does not load them.
+/// Names the units that are not translated because systemd does not load them.
 fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Terminal) {
     for unit in units.given().iter().filter(|unit| !unit.is_loaded(sources)) {
         if let Some(other) = &unit.replaced_by {
@@ -152,7 +152,7 @@ fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Termi
     }
 }
 
-/// Says of which units a machine could have one only: here each becomes a program, and all of them run.
+/// Names the units of which a machine can have only one: here each becomes a program, and all of them would run.
 fn say_what_has_one_name(units: &Units, sources: &Sources, terminal: &mut Terminal) {
     let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for unit in units.given().iter().filter(|unit| unit.is_loaded(sources) && !unit.main().is_drop_in) {
@@ -174,7 +174,7 @@ const fn logs(logs: args::Logs) -> Logs {
     }
 }
 
-/// Options that say how supervisord's configuration is made from units, or units from it, mean nothing elsewhere.
+/// Refuses options that apply only to a supervisord configuration made from units, or to units made from one.
 fn refuse_idle_options(args: &ConvertArgs, from: Language) -> Result<(), Failure> {
     if args.logs.is_some() && args.to == LanguageName::Supervisord {
         return Err(Failure::with_help(
@@ -192,7 +192,7 @@ fn refuse_idle_options(args: &ConvertArgs, from: Language) -> Result<(), Failure
     }
 }
 
-/// The language that everything is in: the other one, or supervisord's for its normal form.
+/// The language of all files: the other one, or supervisord for its normal form.
 fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<Language, Failure> {
     let (supervisord, systemd) = (loaded.configs.len(), loaded.units.named);
     let to = Language::from(args.to);
@@ -217,10 +217,11 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
     }
 }
 
-/// A configuration that its own manager refuses has no meaning to translate. Prints why; gives whether there was something.
+/// A configuration that its own manager refuses has no meaning to translate. Prints the errors, and returns whether there
+/// were any.
 fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
     let options = Options { selection: options.selection.clone().for_errors(), ..options.clone() };
-    // A comment changes nothing about what the manager does with the source.
+    // Ignore comments do not change what the manager does with the source.
     let Linted { mut findings, ignored } = loaded.lint(&options, None);
     findings.extend(ignored);
     let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
@@ -243,7 +244,7 @@ fn hand_over_translation(
 ) -> Result<Exit, Failure> {
     if !translation.emission.refused.is_empty() {
         let all = &translation.emission.refused;
-        // What helps several of them is said once, at the last.
+        // Help that applies to several of them is printed once, with the last.
         let last: BTreeMap<&str, usize> =
             all.iter().enumerate().map(|(at, refused)| (refused.help.as_str(), at)).collect();
         for (at, refused) in all.iter().enumerate() {
@@ -262,7 +263,7 @@ fn hand_over_translation(
     hand_over(args, &translation.files, &translation.report, origin, terminal)
 }
 
-/// Where the settings of several configurations stand.
+/// Locates the settings of several configurations.
 #[derive(Debug)]
 struct ItemsOf<'c>(&'c [Config]);
 
@@ -283,7 +284,7 @@ fn hand_over(
     report_file::refuse_taken(args, files, origin.sources)?;
     let mut text = Vec::new();
     if is_text_wanted(args, terminal) {
-        // A file is no terminal.
+        // A file is not a terminal.
         let color = terminal.color_err && (args.report != ReportFormat::Text || args.report_file.is_none());
         fidelity_text::write(&mut text, report, files, origin, color)?;
     }
@@ -295,11 +296,11 @@ fn hand_over(
     }
     let told = Told { text: &lossy(&text), machine: &lossy(&machine) };
     let violations = args.strict.map_or(Vec::new(), |strict| violations(strict, report));
-    // A violated promise writes no file of the translation. The report is written: it says what would have been lost.
+    // If `--strict` is violated, no file of the translation is written. The report is: it shows what would have been lost.
     let kept = violations.is_empty().then_some(files);
     let exit = deliver(args, kept, told, terminal)?;
     if let Some(files) = kept {
-        // In its normal form a configuration keeps its files.
+        // The normal form of a configuration has the same files.
         if let Some(folder) = folder_of(args).filter(|_| report.from != report.to) {
             say_what_is_left(folder, files, args.to, terminal);
         }
@@ -324,12 +325,12 @@ fn refuse(refused: &Refused, is_helped: bool, items: &dyn Items, sources: &Sourc
     );
 }
 
-/// The folder that the files are written into, or compared with.
+/// The directory that the files are written into, or compared with.
 fn folder_of(args: &ConvertArgs) -> Option<&Path> {
     args.folder().or(args.diff.then_some(Path::new(".")))
 }
 
-/// Whether anybody gets to see the report for reading.
+/// Whether the text report is shown anywhere.
 fn is_text_wanted(args: &ConvertArgs, terminal: &Terminal) -> bool {
     let is_printed = !is_alone(args) && !terminal.quiet;
     is_printed || args.report == ReportFormat::Text && args.report_file.is_some()

@@ -1,4 +1,4 @@
-//! Handing over what a translation made: its files, and the report on it.
+//! Delivers the results of a translation: its files, and the report.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -9,17 +9,17 @@ use super::{Exit, Failure, Terminal};
 use crate::report::diff;
 use crate::source::{Disk, Files as _};
 
-/// The fidelity report.
+/// The fidelity report in the formats that were requested.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told<'a> {
-    /// For reading.
+    /// As text.
     pub(super) text: &'a str,
-    /// As `--report` asks for it: JSON or HTML; empty when it asks for the text.
+    /// In the format of `--report`, JSON or HTML; empty if that is text.
     pub(super) machine: &'a str,
 }
 
 impl<'a> Told<'a> {
-    /// The one that goes where `--report-file` says.
+    /// The format that is written to the destination of `--report-file`.
     fn asked(self, args: &ConvertArgs) -> &'a str {
         match args.report {
             ReportFormat::Text => self.text,
@@ -28,18 +28,18 @@ impl<'a> Told<'a> {
     }
 }
 
-/// Whether the report is not for reading, and has standard error for itself.
+/// Whether the report is machine-readable and is the only output on standard error.
 #[must_use]
 pub(super) fn is_alone(args: &ConvertArgs) -> bool {
     args.report != ReportFormat::Text && args.report_file.is_none()
 }
 
-/// Hands over the files, if they may be written: into the folder, as a diff against it, or to standard output. And the report:
-/// the text goes to standard error with every conversion; where the other one goes there, too, it goes alone, so that a script
-/// can read it. A diff that shows something is status 1, as that of `check`.
+/// Delivers the files, unless `files` is `None`: into the directory, as a diff against it, or to standard output. The text
+/// report goes to standard error with every conversion; a machine-readable one replaces it there, so that a script can
+/// parse it. A diff that is not empty results in status 1, as with `check`.
 ///
 /// # Errors
-/// When a file cannot be written, the report's included; then no file has changed, and nothing was printed.
+/// If a file cannot be written, including the report; then no file has changed, and nothing was printed.
 pub(super) fn deliver(
     args: &ConvertArgs,
     files: Option<&[(String, String)]>,
@@ -124,7 +124,7 @@ mod tests {
     use super::super::terminal::tests::memory;
     use super::*;
 
-    /// What is printed: standard output, then standard error.
+    /// Standard output and standard error of a delivery.
     fn delivered(options: &str) -> (String, String) {
         let line = format!("sysvisor convert --to systemd x {options}");
         let args = match Cli::try_parse_from(line.trim_end().split(' ')).unwrap().command {

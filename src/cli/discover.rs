@@ -1,8 +1,8 @@
-//! Which files a run looks at: those named, and those below the folders named.
+//! Finds the files of a run: those that are named, and those below directories that are named.
 //!
-//! The answer depends on nothing but the files and their `.gitignore`s: what git would ignore for this user or on
-//! this machine only (`core.excludesFile`, `.git/info/exclude`) is not asked, so that CI finds what a developer
-//! finds. As in ruff, hidden folders are walked: `~/.config/systemd/user` is one.
+//! The result depends only on the files and their `.gitignore`s. What git would ignore just for this user or on this
+//! machine (`core.excludesFile`, `.git/info/exclude`) is not consulted, so that CI finds what a developer finds. As in
+//! ruff, hidden directories are walked: `~/.config/systemd/user` is below one.
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -17,20 +17,19 @@ use super::exit::Reason;
 use crate::language::{Language, NameSays, by_name};
 use crate::source::{Files, lossy};
 
-/// A file to look at.
+/// A file to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
-    /// Where it is; `-` for standard input, when named.
+    /// Its path; `-`, if named, is standard input.
     pub(super) path: PathBuf,
-    /// Whether it was named outright. One that is in neither language is then an error; one met while walking is
-    /// passed over.
+    /// Whether it was named explicitly. A file in neither language is then an error; one that a walk encounters is skipped.
     pub(super) named: bool,
-    /// What the path says about the language.
+    /// What the path tells about the language.
     pub(super) says: NameSays,
 }
 
 impl Target {
-    /// What is named outright.
+    /// A path that was named explicitly.
     #[must_use]
     pub(super) fn named(path: PathBuf) -> Self {
         Self { says: name_says(&path), path, named: true }
@@ -43,24 +42,25 @@ impl Target {
     }
 }
 
-/// What the command line names.
+/// The files that the command line names.
 #[derive(Debug, Default)]
 pub(super) struct Discovery {
-    /// The files, each once, in the order of their paths' bytes.
+    /// The files without duplicates, sorted by the bytes of their paths.
     pub(super) targets: Vec<Target>,
     /// What could not be walked.
     pub(super) problems: Vec<Failure>,
 }
 
-/// Folders that hold the history of other files, never configurations of their own.
+/// Directories that contain the history of other files, never configurations of their own.
 const HISTORY: [&str; 5] = [".git", ".hg", ".jj", ".svn", ".bzr"];
 
-/// Folders whose links enable units that stand elsewhere ([`systemd.unit(5)`], "UNIT FILE LOAD PATH").
+/// Suffixes of directories whose links enable units that are elsewhere ([`systemd.unit(5)`], "UNIT FILE LOAD PATH").
 ///
 /// [`systemd.unit(5)`]: https://www.freedesktop.org/software/systemd/man/257/systemd.unit.html
 const LINK_FOLDERS: [&str; 3] = [".wants", ".requires", ".upholds"];
 
-/// Finds the files that `paths` name; folders are walked. With a `language`, a walk meets files of that one only.
+/// Finds the files that `paths` name; directories are walked. If `language` is set, a walk only finds files in that
+/// language.
 #[must_use]
 pub(super) fn discover(paths: &[PathBuf], language: Option<Language>, files: &dyn Files) -> Discovery {
     let mut targets = Vec::new();
@@ -72,8 +72,8 @@ pub(super) fn discover(paths: &[PathBuf], language: Option<Language>, files: &dy
             targets.push(Target::named(tidy(path)));
         }
     }
-    // By bytes: a path compares part by part, which is not the order of the names that a report shows. Of equal ones that
-    // which was named counts.
+    // By bytes: `Path` compares by component, which differs from the order of the names in a report. Of duplicates, one
+    // that was named explicitly is kept.
     targets.sort_unstable_by(|one, other| {
         one.path.as_os_str().cmp(other.path.as_os_str()).then(other.named.cmp(&one.named))
     });
@@ -81,14 +81,14 @@ pub(super) fn discover(paths: &[PathBuf], language: Option<Language>, files: &dy
     Discovery { targets, problems }
 }
 
-/// The path without `./` and doubled slashes: one name for one file.
+/// Removes `./` and repeated slashes, so that a file has one name.
 fn tidy(path: &Path) -> PathBuf {
-    // Most are tidy, which costs less to see than to make.
+    // Most paths need no change, and checking is cheaper than rebuilding.
     if is_tidy(path) {
         return path.to_owned();
     }
     let tidy: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
-    // A file of this name must not become standard input.
+    // A file of this name must not be taken for standard input.
     if is_standard(&tidy) { PathBuf::from("./-") } else { tidy }
 }
 
@@ -99,7 +99,7 @@ fn is_tidy(path: &Path) -> bool {
     !has_more && !bytes.starts_with(b".")
 }
 
-/// A path as text; what is no UTF-8 is replaced.
+/// A path as text; invalid UTF-8 is replaced.
 #[must_use]
 pub(super) fn text_of(path: &Path) -> Cow<'_, str> {
     lossy(path.as_os_str().as_encoded_bytes())
@@ -119,7 +119,7 @@ fn walk(
         .git_exclude(false)
         .filter_entry(|entry| !is_history(entry.file_name()))
         .build();
-    // Asked for once a link is met.
+    // Resolved only if a link is encountered.
     let real_root = LazyCell::new(|| files.real(root));
     for entry in walk {
         match entry {
@@ -158,11 +158,11 @@ fn is_wanted<'r>(
         })
 }
 
-/// What the path says about the language; for a bare name the folder it stands in has a say, too.
+/// What the path tells about the language. For a bare file name, the directory that it is in counts, too.
 fn name_says(path: &Path) -> NameSays {
     let says = by_name(&text_of(path));
     if says == NameSays::HeadersDecide && tidy(path).components().nth(1).is_none() {
-        // `override.conf`, given inside `app.service.d`.
+        // `override.conf`, named inside `app.service.d`.
         if let Ok(absolute) = std::path::absolute(path) {
             return by_name(&text_of(&tidy(&absolute)));
         }
@@ -170,10 +170,10 @@ fn name_says(path: &Path) -> NameSays {
     says
 }
 
-/// Whether a link stands for a file that the walk does not meet itself.
+/// Whether a link leads to a file that the walk does not encounter itself.
 ///
-/// Most links among units are other names of a unit beside them (aliases), enable one (`.wants`), or mask one
-/// (`/dev/null`): none of them is a file to report on. `root` is the path of the walk without a link in it.
+/// Most links among units are aliases of a unit in the same directory, enable one (`.wants`), or mask one (`/dev/null`):
+/// none of these is a file to report on. `root` is the root of the walk with all links resolved.
 fn leads_to_a_file_elsewhere<'r>(
     link: &Path,
     files: &dyn Files,
@@ -184,7 +184,7 @@ fn leads_to_a_file_elsewhere<'r>(
         .and_then(Path::file_name)
         .and_then(OsStr::to_str)
         .is_some_and(|folder| LINK_FOLDERS.iter().any(|kind| folder.ends_with(kind)));
-    // A name alone is that of a file beside it, which the walk meets, too; a mask leads to no file.
+    // A bare name refers to a file in the same directory, which the walk encounters as well; a mask leads to no file.
     let is_met_or_mask = |target: &Path| {
         target.parent() == Some(Path::new("")) && target.file_name().is_some()
             || target == Path::new("/dev/null")
@@ -220,7 +220,7 @@ mod tests {
     use super::*;
     use crate::source::Disk;
 
-    /// A folder with these files in it; each holds its own name.
+    /// A directory with these files, each of which contains its own name.
     fn folder(names: &[&str]) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         for name in names {

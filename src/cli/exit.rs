@@ -1,4 +1,4 @@
-//! How a run ends.
+//! The result of a run.
 
 use std::fmt;
 use std::io;
@@ -11,9 +11,10 @@ use crate::lint::UnknownRule;
 pub enum Exit {
     /// 0: nothing to report.
     Clean,
-    /// 1: findings at or above `--fail-on`; a conversion that was refused or that `--strict` forbids; a diff that shows something.
+    /// 1: findings at or above `--fail-on`; a conversion that was refused or that `--strict` forbids; a diff that is not
+    /// empty.
     Findings,
-    /// 2: wrong usage, unreadable input, or a failure of sysvisor itself.
+    /// 2: wrong usage, unreadable input, or an internal error.
     Failure,
 }
 
@@ -27,28 +28,28 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a run could not do what it was asked for.
+/// Why a run could not do what was requested.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// A message for the person at the keyboard, and a way out where there is one.
+    /// A message for the user, with advice if there is any.
     Message {
-        /// One sentence without a full stop: what was given and what is wrong with it.
+        /// One sentence without a full stop: what was given, and what is wrong with it.
         message: String,
-        /// What would work.
+        /// What would work instead.
         help: Option<String>,
     },
-    /// Whoever read the output has gone. Nobody is left to tell.
+    /// The reader of the output has closed it, so there is nobody to report to.
     ClosedPipe,
 }
 
 impl Failure {
-    /// A failure with nothing to add.
+    /// A failure without advice.
     #[must_use]
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self::Message { message: message.into(), help: None }
     }
 
-    /// A failure with a way out.
+    /// A failure with advice.
     #[must_use]
     pub(super) fn with_help(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::Message { message: message.into(), help: Some(help.into()) }
@@ -61,7 +62,7 @@ impl From<UnknownRule> for Failure {
     }
 }
 
-/// An error of the output: what goes wrong with an input is told with its file's name where it is read.
+/// An error of the output. Errors of an input are reported with the name of the file where it is read.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
@@ -71,7 +72,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// An error of the system in words, without `(os error 2)`.
+/// Displays a system error without `(os error 2)`.
 pub(super) struct Reason<'a>(pub(super) &'a io::Error);
 
 impl fmt::Display for Reason<'_> {

@@ -1,4 +1,4 @@
-//! `sysvisor explain`: a rule's page, or the rules of a group.
+//! `sysvisor explain`: the documentation of a rule, or the rules of a group.
 
 use std::io::Write as _;
 
@@ -10,9 +10,9 @@ use crate::lint::registry::{self, Group};
 /// Runs `sysvisor explain`.
 ///
 /// # Errors
-/// For a name that no rule and no group has, and when the output cannot be written.
+/// If no rule or group has the name, or the output cannot be written.
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    // People write `Unknown_Option`, too.
+    // `Unknown_Option` is accepted, too.
     let name = args.rule.trim().to_ascii_lowercase().replace(['_', ' '], "-");
     let page = if let Some(rule) = registry::find(&name) {
         rule.markdown()
@@ -25,7 +25,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, F
     Ok(Exit::Clean)
 }
 
-/// What a group's name stands for. Only its rules have pages.
+/// The description of a group. Only its rules have pages of their own.
 fn group_page(group: &Group) -> String {
     let Group { name, about, rules } = group;
     let asked = format!("`--select {name}` enables these rules ({about}), which are off by default:");
@@ -35,10 +35,10 @@ fn group_page(group: &Group) -> String {
     format!("# {name}\n\ngroup\n\n{asked}\n\n{}", rules.collect::<Vec<_>>().join("\n"))
 }
 
-/// Prints a rule's page, Markdown, with its headings in bold on a terminal.
+/// Prints the Markdown page of a rule, with bold headings on a terminal.
 ///
 /// # Errors
-/// When standard output cannot be written.
+/// If standard output cannot be written.
 pub(super) fn print(page: &str, terminal: &mut Terminal) -> Result<(), Failure> {
     for line in page.lines() {
         if terminal.look.color && line.starts_with('#') {

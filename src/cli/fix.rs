@@ -1,4 +1,4 @@
-//! `sysvisor check --fix`, `--unsafe-fixes`, `--diff`: mend what can be mended.
+//! `sysvisor check --fix`, `--unsafe-fixes`, `--diff`: applies fixes.
 
 use std::path::PathBuf;
 
@@ -13,19 +13,19 @@ use crate::report::diff;
 use crate::source::FileId;
 use crate::supervisord::Config;
 
-/// What came of mending.
+/// The result of fixing.
 #[derive(Debug, Default)]
 pub(super) struct Fixed {
-    /// The findings that are left.
+    /// The remaining findings.
     pub(super) remaining: Linted,
-    /// How many files changed, or would.
+    /// The number of files that changed, or would change.
     pub(super) changed: usize,
 }
 
-/// Mends the files of a run until nothing changes, and writes them, or shows what would change.
+/// Applies fixes to the files of a run until nothing changes, and writes them, or shows what would change.
 ///
 /// # Errors
-/// When a file cannot be written; then none has changed.
+/// If a file cannot be written; then none has changed.
 pub(super) fn fix(
     args: &CheckArgs,
     options: &Options,
@@ -76,8 +76,8 @@ pub(super) fn fix(
     Ok(Fixed { remaining: linted, changed: originals.len() })
 }
 
-/// Writes mended files into their places. What came from standard input goes to standard output, mended or not, so that a
-/// script can take it from there.
+/// Writes fixed files back. Input from standard input is written to standard output whether it changed or not, so that a
+/// script can use it.
 fn write(
     args: &CheckArgs,
     loaded: &Loaded,
@@ -88,7 +88,8 @@ fn write(
     let place = |id: FileId| {
         let file = loaded.sources.get(id);
         let path = PathBuf::from(file.name());
-        // A link stays a link. Below a root it leads where the image would follow it to, not where this machine does.
+        // A symbolic link stays a link. Below a root it leads to where the image would follow it, not to where this machine
+        // does.
         let path = files_of(&path, &*files).real(&path).unwrap_or(path);
         (path, file.bytes().to_vec())
     };
@@ -102,13 +103,13 @@ fn write(
 }
 
 fn replace(loaded: &mut Loaded, id: FileId, bytes: Vec<u8>) {
-    // An edit never makes a file grow past what spans can hold: the old one fitted.
+    // An edit does not make a file exceed the range of spans, since the old contents were within it.
     if let Ok(file) = loaded.sources.get(id).with_content(bytes) {
         loaded.sources.replace(id, file);
     }
 }
 
-/// Reads the trees of everything again, from memory.
+/// Parses everything again, from memory.
 fn read_again(loaded: &mut Loaded) {
     for config in &mut loaded.configs {
         *config = Config::of_files(&config.reads, &loaded.sources);

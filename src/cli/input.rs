@@ -1,4 +1,4 @@
-//! Reading a file and telling its language, with a reason where that cannot be done.
+//! Reads a file and detects its language, or reports why that is not possible.
 
 use std::io;
 use std::path::Path;
@@ -15,13 +15,13 @@ use crate::systemd::made_name::made_name;
 /// A file in one of the two languages.
 #[derive(Debug)]
 pub(super) struct Input {
-    /// Its name and bytes.
+    /// The name and contents.
     pub(super) file: SourceFile,
-    /// The language.
+    /// The language that it is written in.
     pub(super) language: Language,
 }
 
-/// How files are read and understood.
+/// How files are read, and how their language is detected.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     files: &'a dyn Files,
@@ -30,7 +30,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of `files` that goes by `--language` and `--stdin-filename`.
+    /// Creates a reader of `files` that respects `--language` and `--stdin-filename`.
     #[must_use]
     pub(super) fn new(files: &'a dyn Files, args: &'a InputArgs) -> Self {
         Self {
@@ -40,10 +40,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a file; none when it was met while walking and is in neither language.
+    /// Reads a file; `None` if it was found by a walk and is in neither language.
     ///
     /// # Errors
-    /// When it cannot be read, or was named and is in neither language.
+    /// If it cannot be read, or was named explicitly and is in neither language.
     pub(super) fn read(&self, target: &Target) -> Result<Option<Input>, Failure> {
         if target.is_stdin() {
             return self.read_stdin(&mut io::stdin().lock()).map(Some);
@@ -53,12 +53,12 @@ impl<'a> Reader<'a> {
             self.files.read_with_mode(&target.path).map_err(|error| unreadable(&name, &error))?;
         let says = target.says;
         let language = match (self.language, says) {
-            // What is named is taken at the user's word; what a walk meets, where its name leaves the question open.
+            // The option applies to named files, and to files found by a walk only if their name does not decide.
             (Some(language), NameSays::HeadersDecide) => Some(language),
             (Some(language), _) if target.named => Some(language),
             _ => says.language(&bytes),
         };
-        // Several programs have files that are named like units: what a walk meets need not be one.
+        // Files of several other programs are named like units, so a file found by a walk may not be one.
         let is_foreign = || {
             !target.named
                 && language == Some(Language::Systemd)
@@ -72,9 +72,9 @@ impl<'a> Reader<'a> {
                 if is_of_no_type(says, &read) {
                     return if target.named { Err(no_type(read.file.name())) } else { Ok(None) };
                 }
-                // Only systemd has something to say about them.
+                // Only systemd's rules use these.
                 if language == Language::Systemd {
-                    // What holds something is no mask, and need not be asked what it is.
+                    // A file with contents is not a mask, so its type does not matter.
                     let is_device =
                         read.file.bytes().is_empty() && self.files.find(&target.path) == Found::Other;
                     read.file = read.file.with_mode(mode).as_device(is_device);
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
         let (name, language) = match (self.stdin_filename, self.language) {
             (Some(name), language) => (name, language),
             (None, Some(language)) => ("-", Some(language)),
-            // Its sections tell. Of a unit nothing would tell the type, nor what it is called.
+            // Its sections decide. For a unit, neither its type nor its name would be known.
             (None, None) if has_supervisord_header(&bytes) => ("-", Some(Language::Supervisord)),
             (None, None) => {
                 return Err(Failure::with_help(
@@ -109,8 +109,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a file that was called one of systemd's is a unit of which nothing tells the type: then systemd would read none of
-/// its sections.
+/// Whether a file that is said to be systemd's is a unit of unknown type: systemd would then read none of its sections.
 fn is_of_no_type(says: NameSays, input: &Input) -> bool {
     input.language == Language::Systemd
         && says != NameSays::Is(Language::Systemd)
@@ -142,7 +141,7 @@ fn unreadable(name: &str, error: &io::Error) -> Failure {
     Failure::new(format!("cannot read {name}: {}", Reason(error)))
 }
 
-/// Says why a file is in neither language, and what its content suggests.
+/// The error for a file in neither language, with what its contents suggest.
 fn neither(name: &str, says: NameSays, bytes: &[u8]) -> Failure {
     let extension = Path::new(name).extension().and_then(|it| it.to_str()).unwrap_or_default();
     let why = if bytes.contains(&0) {

@@ -1,4 +1,4 @@
-//! `sysvisor inspect`: print the model.
+//! `sysvisor inspect`: prints the model.
 
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ use crate::systemd;
 /// Runs `sysvisor inspect`.
 ///
 /// # Errors
-/// When the files cannot be read, and when the output cannot be written.
+/// If the files cannot be read, or the output cannot be written.
 pub(super) fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     args.input.refuse_idle_name(&args.paths)?;
     let options = options::options(&args.input, args.systemd_version, None, Selection::all())?;
@@ -55,7 +55,7 @@ pub(super) fn run(args: &InspectArgs, terminal: &mut Terminal) -> Result<Exit, F
     Ok(Exit::Clean)
 }
 
-/// One object is printed, and a deployment is one configuration with its includes, or all units together.
+/// A single object is printed, and a deployment is one configuration with its includes, or all units together.
 fn refuse_several(loaded: &Loaded) -> Result<(), Failure> {
     match (loaded.configs.len(), loaded.units.named) {
         (1.., 1..) => Err(Failure::with_help(
@@ -67,7 +67,7 @@ fn refuse_several(loaded: &Loaded) -> Result<(), Failure> {
     }
 }
 
-/// Prints what the files' own manager makes of them.
+/// Prints the settings that are in effect according to the files' own manager.
 fn effective(
     args: &InspectArgs,
     loaded: &Loaded,
@@ -75,13 +75,13 @@ fn effective(
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let (sources, linted) = (&loaded.sources, loaded.lint(options, None));
-    // A comment changes nothing about what the manager refuses.
+    // Ignore comments do not change what the manager refuses.
     let mut told = linted.findings;
     told.extend(linted.ignored.into_iter().filter(is_refusal));
     told.retain(|finding| !loaded.units.is_unloaded(finding.file, sources));
     let refused: Vec<FileId> = told.iter().filter(|one| is_refusal(one)).map(|one| one.file).collect();
     let is_refused = !refused.is_empty();
-    // What is refused is not run. Variables that nobody gives are asked for.
+    // What is refused does not run, so nothing else is reported then. Otherwise variables without a value are reported.
     told.retain(|finding| match is_refused {
         true => is_refusal(finding),
         false => !terminal.quiet && finding.rule == ENV_EXPANSION_UNDEFINED.name(),
@@ -103,14 +103,14 @@ fn effective(
             InspectFormat::Text => effective_text::write(&mut terminal.out, &units)?,
         }
     }
-    // A unit that is not loaded is shown all the same: what is wrong with it may stand in any of its files.
+    // A unit that is not loaded is shown nevertheless: the error may be in any of its files.
     Ok(if is_refused { Exit::Findings } else { Exit::Clean })
 }
 
-/// Prints a JSON object, indented by two blanks.
+/// Prints a JSON object, indented by two spaces.
 ///
 /// # Errors
-/// When standard output cannot be written.
+/// If standard output cannot be written.
 pub(super) fn print(value: &impl Serialize, terminal: &mut Terminal) -> Result<(), Failure> {
     serde_json::to_writer_pretty(&mut terminal.out, value).map_err(std::io::Error::from)?;
     terminal.out.write_all(b"\n")?;

@@ -1,4 +1,4 @@
-//! What can be said of units only when all were read, and seldom is: their files are read once more for it.
+//! Findings on units that can be made only once all have been read. They are rare, so the files concerned are read again.
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -13,22 +13,22 @@ use crate::report::rendered::{Form, Rendered};
 use crate::source::{Files, SourceFile, Sources};
 use crate::systemd::fleet::{Fleet, KnownFile};
 
-/// Reads files once more.
+/// Reads files again.
 pub(super) struct Late<'a> {
     files: &'a dyn Files,
-    /// What can be read only once.
+    /// Standard input, which cannot be read again.
     stdin: Option<Arc<SourceFile>>,
     problems: RefCell<Vec<Failure>>,
 }
 
 impl<'a> Late<'a> {
-    /// Reads from these files.
+    /// Creates a reader of these files.
     pub(super) fn new(files: &'a dyn Files, stretches: &[Stretch]) -> Self {
         let stdin = stretches.iter().find_map(|stretch| stretch.stdin.clone());
         Self { files, stdin, problems: RefCell::new(Vec::new()) }
     }
 
-    /// The findings.
+    /// Returns the late findings.
     pub(super) fn check(
         &self,
         linter: &UnitLinter<'_>,
@@ -65,12 +65,12 @@ impl<'a> Late<'a> {
         Ok(rendered)
     }
 
-    /// What could not be read any more.
+    /// Files that could not be read again.
     pub(super) fn problems(self) -> Vec<Failure> {
         self.problems.into_inner()
     }
 
-    /// The file as it was when it was checked: places in it mean nothing in another one.
+    /// The file in the state in which it was checked: spans are meaningless for any other contents.
     pub(super) fn open(&self, file: KnownFile<'_>) -> Option<Arc<SourceFile>> {
         let is_it = |other: &SourceFile| other.name() == file.name && other.digest() == file.digest;
         if let Some(stdin) = self.stdin.as_ref().filter(|stdin| is_it(stdin)) {
@@ -89,7 +89,7 @@ impl<'a> Late<'a> {
     }
 }
 
-/// Writes findings but those that comments hold back.
+/// Renders findings, separating those that comments suppress.
 fn add(
     rendered: &mut Rendered,
     sources: &Sources,

@@ -1,4 +1,4 @@
-//! Loading what was named: configurations of supervisord with their includes, units with their drop-ins.
+//! Loads what was named: supervisord configurations with their includes, units with their drop-ins.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -16,32 +16,33 @@ use crate::supervisord::options::SectionKind;
 use crate::systemd::units::NamedUnit;
 use crate::systemd::{Units, locate};
 
-/// Everything that a run looks at.
+/// Everything that a run works on.
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
     /// The files.
     pub(super) sources: Sources,
-    /// The configurations of supervisord: each main file with its includes, each other file by itself.
+    /// The supervisord configurations: each main file with its includes, every other file on its own.
     pub(super) configs: Vec<Config>,
-    /// The units.
+    /// The units that were named or found.
     pub(super) units: Units,
-    /// The one that was read from standard input.
+    /// The file that was read from standard input.
     pub(super) stdin: Option<FileId>,
-    /// How many files were named, met, or included by those.
+    /// The number of files that were named, found by a walk, or included by those.
     pub(super) files: usize,
-    /// Whether something could not be read; it was told then.
+    /// Whether something could not be read; the error has been printed already.
     pub(super) failed: bool,
 }
 
 impl Loaded {
-    /// Takes the units for one deployment: instances with drop-ins of their own are units, and links start what they lead to.
+    /// Treats the units as one deployment: instances with drop-ins of their own become units, and links start what they
+    /// lead to.
     pub(super) fn deploy(&mut self, input: &InputArgs) {
         let files = options::files(input);
         self.units = std::mem::take(&mut self.units).with_instances(&mut self.sources, &*files);
         self.units.read_links(&self.sources, &*files);
     }
 
-    /// The findings in all of it; with a machine, also what that lacks.
+    /// The findings in all of it; if a machine is given, also what is missing on it.
     #[must_use]
     pub(super) fn lint(&self, options: &Options, host: Option<&Host>) -> Linted {
         let Self { sources, configs, units, stdin: _, files: _, failed: _ } = self;
@@ -56,7 +57,7 @@ impl Loaded {
     }
 }
 
-/// The findings in configurations of supervisord; with a machine, also what that lacks.
+/// The findings in supervisord configurations; if a machine is given, also what is missing on it.
 pub(super) fn lint_configs(
     configs: &[Config],
     sources: &Sources,
@@ -71,12 +72,12 @@ pub(super) fn lint_configs(
     linted
 }
 
-/// The paths that are named; without any, the current folder.
+/// The paths that were named, or the current directory.
 pub(super) fn paths(args: &CheckArgs) -> Vec<PathBuf> {
     if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() }
 }
 
-/// Loads what is named by `paths`; `environment` has values for `%(ENV_NAME)s`, by NAME.
+/// Loads what `paths` name; `environment` has the values for `%(ENV_NAME)s`, by NAME.
 pub(super) fn load(
     paths: &[PathBuf],
     input: &InputArgs,
@@ -95,7 +96,7 @@ pub(super) fn load(
         match read(target, input, &*files) {
             Ok(Some(Read { file, language, name })) => {
                 loaded.files += 1;
-                // Instances of one template are made from one file.
+                // Instances of a template share one file.
                 let known = name.as_ref().and_then(|_| loaded.sources.find(file.name()));
                 let id = known.unwrap_or_else(|| loaded.sources.add(file));
                 if target.is_stdin() {
@@ -107,7 +108,7 @@ pub(super) fn load(
                 }
             }
             Ok(None) => {}
-            // The other files are worth a look all the same.
+            // The other files are still checked.
             Err(problem) => {
                 terminal.fail(&problem);
                 loaded.failed = true;
@@ -120,7 +121,7 @@ pub(super) fn load(
     loaded
 }
 
-/// The files that are named by `paths`.
+/// The files that `paths` name.
 pub(super) fn targets(paths: &[PathBuf], input: &InputArgs, files: &dyn Files) -> Discovery {
     let paths: Vec<PathBuf> = paths.iter().map(|path| below_root(path, files)).collect();
     discover(&paths, input.language.map(Language::from), files)
@@ -129,19 +130,19 @@ pub(super) fn targets(paths: &[PathBuf], input: &InputArgs, files: &dyn Files) -
 /// A file that was read.
 #[derive(Debug)]
 pub(super) struct Read {
-    /// Its name and bytes.
+    /// The name and contents.
     pub(super) file: SourceFile,
-    /// The language.
+    /// The language that it is written in.
     pub(super) language: Language,
-    /// Of a unit, the name that it was asked for by, where the file's name is another.
+    /// The name under which a unit was requested, if it differs from the file's name.
     pub(super) name: Option<String>,
 }
 
-/// Reads a file; none when it was met while walking and is in neither language. Where there is none of this name, it may be a
-/// unit's: an instance, or one that is looked for below the root; then its name is given, too.
+/// Reads a file; `None` if it was found by a walk and is in neither language. A path that does not exist may be the name of
+/// a unit, an instance or one to look up below the root; then its name is returned as well.
 ///
 /// # Errors
-/// When it cannot be read, or was named and is in neither language.
+/// If it cannot be read, or was named explicitly and is in neither language.
 pub(super) fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Result<Option<Read>, Failure> {
     let own = files_of(&target.path, files);
     let read = Reader::new(own, input).read(target);
@@ -152,7 +153,7 @@ pub(super) fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Res
         Some((name, path)) => (Reader::new(files, input).read(&Target::named(path))?, Some(name)),
     };
     Ok(read.map(|Input { file, language }| {
-        // `%(here)s` is its folder; to systemd it says what a drop-in belongs to, where its name alone does not.
+        // `%(here)s` is its directory; for systemd it decides what a drop-in belongs to, if its name alone does not.
         let is_bare_drop_in = || !file.name().contains('/') && file.name().ends_with(".conf");
         let has_folder = language == Language::Supervisord || is_bare_drop_in();
         let file = if has_folder { options::in_its_folder(file, input) } else { file };
@@ -160,26 +161,27 @@ pub(super) fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Res
     }))
 }
 
-/// The files that a path is one of. What does not lie below the root is this machine's: only what it names is looked up below.
+/// The file system that a path belongs to. Paths outside of the root belong to this machine: only what they refer to is
+/// looked up below the root.
 pub(super) fn files_of<'f>(path: &Path, files: &'f dyn Files) -> &'f dyn Files {
     if is_below_root(path, files) { files } else { &Disk }
 }
 
-/// The same path, beginning as the root does if it leads there, so that a file has one name.
+/// The same path, rewritten to start like the root if it leads there, so that a file has one name.
 fn below_root(path: &Path, files: &dyn Files) -> PathBuf {
     let inside = || {
         let root = files.root()?;
         let absolute = std::path::absolute(path).ok()?;
         let inside = absolute.strip_prefix(std::path::absolute(root_or_here(root)).ok()?).ok()?;
         let leads_up = inside.components().any(|part| part == Component::ParentDir);
-        // A name alone is one of the load path, unless there is such a file.
+        // A bare name is looked up in the load path, unless there is such a file.
         let is_path = path.components().nth(1).is_some() || Disk.real(path).is_some();
         (!leads_up && is_path).then(|| root.join(inside))
     };
     inside().unwrap_or_else(|| path.to_owned())
 }
 
-/// Whether a path begins as the root does, and stays below it.
+/// Whether a path starts like the root and does not leave it.
 fn is_below_root(path: &Path, files: &dyn Files) -> bool {
     files.root().is_some_and(|root| {
         let begins = if root.as_os_str().is_empty() { path.is_relative() } else { path.starts_with(root) };
@@ -187,12 +189,12 @@ fn is_below_root(path: &Path, files: &dyn Files) -> bool {
     })
 }
 
-/// The empty path is where relative names start.
+/// The empty path is the start of relative names.
 fn root_or_here(root: &Path) -> &Path {
     if root.as_os_str().is_empty() { Path::new(".") } else { root }
 }
 
-/// How many files these configurations include that are none of `named`: what is wrong in them is told there.
+/// The number of files that these configurations include and that are not in `named`; their problems are reported there.
 #[must_use]
 pub(super) fn brought_in(configs: &[Config], named: &[FileId]) -> usize {
     let named: BTreeSet<FileId> = named.iter().copied().collect();
@@ -201,8 +203,8 @@ pub(super) fn brought_in(configs: &[Config], named: &[FileId]) -> usize {
     all.difference(&named).count()
 }
 
-/// The configurations of these files. A file that another one includes is looked at there, and nowhere else: supervisord passes
-/// over an `[include]` of its own. Of two that include each other the first is the main file.
+/// The configurations of these files. A file that another one includes belongs to that one only: supervisord ignores an
+/// `[include]` inside of it. If two files include each other, the first is the main file.
 pub(super) fn configs(
     ids: &[FileId],
     sources: &mut Sources,

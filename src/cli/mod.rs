@@ -1,7 +1,7 @@
-//! The command line: what was asked for, which files are meant, where results go.
+//! The command line: parses arguments, finds the files, and writes the results.
 //!
-//! The only room that reads the environment and writes files. Each subcommand has a file of its own, which turns
-//! its arguments into calls of the library and what comes back into output and an exit status.
+//! This is the only module that reads the environment and writes files. Each subcommand has its own file, which turns its
+//! arguments into calls of the library, and their results into output and an exit status.
 
 mod args;
 mod check;
@@ -41,13 +41,13 @@ use terminal::Terminal;
 
 use args::{Cli, Command};
 
-/// Runs the command line `args`, the program's own name first, and says how it went.
+/// Runs the command line `args`, including the name of the program, and returns the result.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let out = Terminal::buffer();
     let cli = match parse(args) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version are results; they are asked for and go to standard output. A closed pipe is no matter.
+            // Help and version go to standard output as results, since they were requested. A closed pipe does not matter.
             let _ = error.print();
             return if error.use_stderr() { Exit::Failure } else { Exit::Clean };
         }
@@ -66,7 +66,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    // The process is about to end: taking the definition of all subcommands apart would be a twentieth of its start.
+    // The process is about to end: dropping the definitions of all subcommands would take a twentieth of its start-up time.
     let mut command = ManuallyDrop::new(Cli::command());
     let mut matches = command.try_get_matches_from_mut(args)?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))

@@ -1,4 +1,4 @@
-//! From arguments to what the library is asked for.
+//! Converts arguments to the options of the library.
 
 use std::path::Path;
 
@@ -11,10 +11,10 @@ use crate::source::{Disk, Files, Rooted, SourceFile};
 use crate::systemd::kinds::environment_file;
 use crate::systemd::versions::Release;
 
-/// What a run of the library is asked for.
+/// The options for a run of the library.
 ///
 /// # Errors
-/// For a rule that does not exist, and an environment file that cannot be read.
+/// If a rule does not exist, or an environment file cannot be read.
 pub(super) fn options(
     input: &InputArgs,
     systemd_version: Option<Release>,
@@ -30,7 +30,7 @@ pub(super) fn options(
             environment.insert(entry.name, entry.value);
         }
     }
-    // What stands on the command line is nearer than what stands in a file.
+    // The command line overrides the file.
     environment.extend(input.env.iter().cloned());
     Ok(Options {
         selection,
@@ -40,7 +40,7 @@ pub(super) fn options(
     })
 }
 
-/// The file system that includes and drop-ins are looked up in.
+/// The file system in which includes and drop-ins are looked up.
 #[must_use]
 pub(super) fn files(input: &InputArgs) -> Box<dyn Files> {
     match &input.root {
@@ -49,8 +49,8 @@ pub(super) fn files(input: &InputArgs) -> Box<dyn Files> {
     }
 }
 
-/// The machine that `--host` asks: this one, or the one that lies below `--root`. Its daemons are taken to have the `PATH`
-/// that is given with `--env`, else that of this run, and below a root the usual one.
+/// The machine that `--host` checks: this one, or the one below `--root`. Its daemons are assumed to have the `PATH` given
+/// with `--env`, else that of this process, or the default below a root.
 #[must_use]
 pub(super) fn host(input: &InputArgs) -> Host {
     let given = input.env.iter().rev().find(|(name, _)| name == "PATH").map(|(_, path)| path.clone());
@@ -63,8 +63,9 @@ fn own_path() -> Option<String> {
     std::env::var("PATH").ok()
 }
 
-/// A file with the absolute path of its folder, for `%(here)s`, if the current folder is known. Of a file below `--root` it is
-/// the folder that supervisord will see; of another one that is named by a relative path, the folder that it was found in.
+/// Sets the absolute path of a file's directory, for `%(here)s`, if the current directory is known. For a file below
+/// `--root` it is the directory that supervisord will see; for any other file named by a relative path, the directory that
+/// it was found in.
 pub(super) fn in_its_folder(file: SourceFile, input: &InputArgs) -> SourceFile {
     let name = Path::new(file.name());
     let is_relative = name.is_relative();

@@ -1,4 +1,4 @@
-//! What `--report-file` may not name: a file that is read, and one that is written.
+//! Checks that `--report-file` names neither an input file nor an emitted one.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -8,10 +8,10 @@ use super::output::is_stream;
 use super::{Failure, options};
 use crate::source::{Disk, FileId, Files as _, SourceFile, Sources};
 
-/// Refuses a report that would take the place of something that was read, or of one of the `files` of the translation.
+/// Refuses a report that would replace an input file or one of the `files` of the translation.
 ///
 /// # Errors
-/// When it would.
+/// If it would.
 pub(super) fn refuse_taken(
     args: &ConvertArgs,
     files: &[(String, String)],
@@ -27,7 +27,7 @@ pub(super) fn refuse_taken(
         return refused(format!("would overwrite {name}, which is read"));
     }
     if let Some(folder) = args.folder() {
-        // A link among them is replaced itself.
+        // An emitted file replaces a link itself.
         let is_written = |(name, _): &&(String, String)| places.contains(&entry(&folder.join(name)));
         if let Some((name, _)) = files.iter().find(is_written) {
             return refused(format!("would replace {name}, a file of the translation"));
@@ -36,7 +36,7 @@ pub(super) fn refuse_taken(
     Ok(())
 }
 
-/// Where everything stands that was read, and what it is called.
+/// The real paths of all input files, with their names.
 fn read(input: &InputArgs, sources: &Sources) -> Vec<(PathBuf, String)> {
     let files = options::files(input);
     let real = |(_, file): (FileId, &SourceFile)| {
@@ -50,7 +50,7 @@ fn read(input: &InputArgs, sources: &Sources) -> Vec<(PathBuf, String)> {
     read
 }
 
-/// Where a path leads. Of what is not there yet, the part that is there counts.
+/// The real path. If a path does not exist yet, the existing part of it is resolved.
 fn place(path: &Path) -> PathBuf {
     fn real(path: &Path) -> PathBuf {
         if let Some(real) = Disk.real(path) {
@@ -70,7 +70,7 @@ fn place(path: &Path) -> PathBuf {
     real(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
-/// Where the name itself stands, be it a link.
+/// The path with everything but its last component resolved, so that a link stays one.
 fn entry(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     match (path.parent(), path.file_name()) {

@@ -13,7 +13,7 @@ use crate::lint::registry::{self, GROUPS, Group, RULES};
 /// Runs `sysvisor rules`.
 ///
 /// # Errors
-/// When the output cannot be written.
+/// If the output cannot be written.
 pub(super) fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let summaries: Vec<String> = RULES.iter().map(|rule| rule.summary_line()).collect();
     let rows: Vec<RuleRow<'_>> = RULES
@@ -33,27 +33,27 @@ pub(super) fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Fai
     Ok(Exit::Clean)
 }
 
-/// What the list says about a rule.
+/// The row of a rule in the list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RuleRow<'a> {
-    /// Its name.
+    /// The rule's name.
     pub(super) name: &'a str,
-    /// How much its findings matter.
+    /// The level of its findings.
     pub(super) level: Level,
-    /// How often it has a fix: `always`, `sometimes`, `never`.
+    /// How often it offers a fix: `always`, `sometimes`, `never`.
     pub(super) fix: &'a str,
-    /// The release of sysvisor that brought it.
+    /// The release of sysvisor that introduced it.
     pub(super) since: Since,
-    /// Its group; a rule of one is off until it is asked for.
+    /// Its group; a rule in a group is off unless it is selected.
     pub(super) group: Option<&'a Group>,
-    /// Whether it finds something only where it may ask the machine.
+    /// Whether it needs `--host` to find anything.
     pub(super) asks_host: bool,
     /// What it flags, in one line.
     pub(super) summary: &'a str,
 }
 
 impl RuleRow<'_> {
-    /// Whether a run applies it that names no rule and no group.
+    /// Whether it is on by default.
     const fn is_on(&self) -> bool {
         self.group.is_none() && !self.asks_host
     }
@@ -62,7 +62,7 @@ impl RuleRow<'_> {
 /// Prints the list.
 ///
 /// # Errors
-/// What the writer says.
+/// Those of the writer.
 pub(super) fn write(out: &mut dyn Write, rules: &[RuleRow<'_>], format: RulesFormat) -> io::Result<()> {
     match format {
         RulesFormat::Text => text(out, rules),
@@ -71,7 +71,7 @@ pub(super) fn write(out: &mut dyn Write, rules: &[RuleRow<'_>], format: RulesFor
     }
 }
 
-/// A line for each rule, with its name in front: `sysvisor rules | awk '{print $1}'` lists names.
+/// One line per rule, starting with its name: `sysvisor rules | awk '{print $1}'` lists the names.
 fn text(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
     let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     for rule in rules {
@@ -101,7 +101,7 @@ fn markdown(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
     Ok(())
 }
 
-/// `sysvisor/rules/v1`: a frozen copy, as in `report::json`.
+/// `sysvisor/rules/v1`: a stable copy, as in `report::json`.
 fn json(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
     #[derive(Serialize)]
     struct RulesV1<'a> {
@@ -217,7 +217,7 @@ mod tests {
         assert!(groups.iter().all(|group| !group["rules"].as_array().unwrap().is_empty()));
     }
 
-    /// Each rule is a line of the text.
+    /// Each rule has a line in the text.
     #[test]
     fn no_rule_is_left_out_of_the_list() {
         let (mut terminal, out, _) = super::super::terminal::tests::memory();

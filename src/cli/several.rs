@@ -1,5 +1,5 @@
-//! Several files of supervisord that are to be one deployment: the files of a `conf.d` are, a main file that includes others by
-//! their place on the machine needs that machine's root, and what else there is are several deployments.
+//! Several supervisord files that should form one deployment. The files of a `conf.d` do; a main file that includes others
+//! by their path on the machine needs the root of that machine; anything else is several deployments.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ use crate::supervisord::Config;
 use crate::supervisord::kinds::glob;
 use crate::supervisord::options::SectionKind;
 
-/// Makes one configuration of files that a main file which is not here would include: all of one folder, none of them a main
-/// file, and no section in two of them. Of two that have one name supervisord would run one process.
+/// Joins files that an absent main file would include into one configuration: all are in one directory, none is a main
+/// file, and no section occurs in two of them. supervisord would run only one process for a section that occurs twice.
 pub(super) fn join_parts(loaded: &mut Loaded) {
     let configs = &loaded.configs;
     if configs.len() < 2 || configs.iter().any(is_main) {
@@ -31,7 +31,7 @@ pub(super) fn join_parts(loaded: &mut Loaded) {
     }
 }
 
-/// Why several configurations of supervisord are no deployment, and what would be one.
+/// Explains why several configurations are not one deployment, and what would be.
 #[must_use]
 pub(super) fn several_configurations(configs: &[Config], sources: &Sources) -> Failure {
     let count = configs.len();
@@ -51,7 +51,7 @@ pub(super) fn several_configurations(configs: &[Config], sources: &Sources) -> F
     )
 }
 
-/// What to write where the main file includes others that were given, by the names that they have on their machine.
+/// The advice if the main file includes others that were named, by their path on the machine.
 fn elsewhere(main: &Config, configs: &[Config], sources: &Sources) -> Option<String> {
     let patterns = main.missing.iter().filter(|pattern| pattern.starts_with('/'));
     let root = patterns
@@ -66,7 +66,7 @@ fn elsewhere(main: &Config, configs: &[Config], sources: &Sources) -> Option<Str
     ))
 }
 
-/// The folder below which a file has the name that an absolute pattern asks for.
+/// The directory below which a file has the path that an absolute pattern asks for.
 fn root(pattern: &str, name: &str) -> Option<PathBuf> {
     let wanted: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
     let parts: Vec<_> = Path::new(name).iter().collect();
@@ -77,7 +77,7 @@ fn root(pattern: &str, name: &str) -> Option<PathBuf> {
     wanted.iter().zip(below).all(is_met).then(|| above.iter().collect())
 }
 
-/// Whether supervisord is started with it: what it is told about itself stands there.
+/// Whether supervisord is started with this file, as its sections show.
 fn is_main(config: &Config) -> bool {
     [SectionKind::Supervisord, SectionKind::Include].iter().any(|kind| config.section(*kind).is_some())
 }

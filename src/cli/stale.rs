@@ -1,4 +1,4 @@
-//! What an earlier translation left in a folder: a program that has another name now would run under both.
+//! Files that an earlier translation left in a directory: a program that has been renamed would run under both names.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use crate::report::clean;
 use crate::some_of::some_of;
 use crate::source::{Disk, Files as _, dir_name};
 
-/// So many files are named.
+/// The maximum number of files to name.
 const MOST: usize = 10;
 
-/// Names the files in `folder` that sysvisor made, by their first line, and that are none of `files`.
+/// Names the files in `folder` that sysvisor wrote, according to their first line, and that are not in `files`.
 pub(super) fn say_what_is_left(
     folder: &Path,
     files: &[(String, String)],
@@ -36,7 +36,7 @@ pub(super) fn say_what_is_left(
 }
 
 fn left(folder: &Path, files: &[(String, String)], to: LanguageName) -> Vec<String> {
-    // The files of a split configuration lie one folder deeper.
+    // The files of a split configuration are one directory deeper.
     let mut folders: Vec<&str> = files.iter().map(|(name, _)| dir_name(name)).collect();
     folders.push("");
     folders.sort_unstable();
@@ -46,7 +46,7 @@ fn left(folder: &Path, files: &[(String, String)], to: LanguageName) -> Vec<Stri
         for name in Disk.list(&folder.join(below)).unwrap_or_default() {
             let name = if below.is_empty() { name } else { format!("{below}/{name}") };
             let path = folder.join(&name);
-            // What is translated may lie there as well: it is in the other language.
+            // The source may be in the same directory: it is in the other language.
             if is_emitted(&name, to) && !files.iter().any(|(own, _)| *own == name) && is_made(&path) {
                 left.push(path.to_string_lossy().into_owned());
             }
@@ -56,7 +56,7 @@ fn left(folder: &Path, files: &[(String, String)], to: LanguageName) -> Vec<Stri
     left
 }
 
-/// Whether a translation makes files of such names.
+/// Whether a translation writes files with such names.
 fn is_emitted(name: &str, to: LanguageName) -> bool {
     const OF_SYSTEMD: [&str; 6] =
         [".service", ".socket", ".target", ".timer", ".logrotate", ".tmpfiles.conf"];

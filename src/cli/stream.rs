@@ -1,7 +1,7 @@
-//! Checking units one at a time: each is read, linted, its findings written as text, and dropped.
+//! Checks units one at a time: each is read, linted, its findings rendered, and dropped.
 //!
-//! What units say of each other stays in a [`Fleet`]. When all were read, it decides which findings hold. With several jobs
-//! each has a stretch of the files; put end to end, what they found is what one alone would have found.
+//! What units say about each other is kept in a [`Fleet`]. Once all have been read, it decides which findings hold. With
+//! several jobs, each gets a stretch of the files; concatenated, their results are the same as those of a single job.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -23,39 +23,39 @@ use crate::systemd::fleet::Fleet;
 
 use super::late::Late;
 
-/// What was found.
+/// The result of a check.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
-    /// The findings.
+    /// The rendered findings.
     pub(super) findings: Vec<Rendered>,
-    /// How many files were looked at.
+    /// The number of files that were checked.
     pub(super) files: usize,
-    /// Whether something could not be read; it was told.
+    /// Whether something could not be read; the error has been printed already.
     pub(super) failed: bool,
 }
 
-/// What a run is about.
+/// The parameters of a run.
 pub(super) struct Run<'a> {
-    /// What was asked for on the command line.
+    /// The command line.
     pub(super) args: &'a CheckArgs,
-    /// What was asked for of the library.
+    /// The options of the library.
     pub(super) options: &'a Options,
-    /// The files.
+    /// The file system.
     pub(super) files: &'a dyn Files,
-    /// What findings are written as.
+    /// The output format.
     pub(super) form: Form,
-    /// The machine, if it is asked.
+    /// The machine, if there is one to check.
     pub(super) host: Option<&'a Host>,
 }
 
-/// So many files are worth a job of their own: starting one takes as long as reading some.
+/// The number of files that justify another job: starting one takes as long as reading some files.
 const LEAST: usize = 256;
 
 impl Run<'_> {
-    /// Checks what is named.
+    /// Checks what the command line names.
     ///
     /// # Errors
-    /// When a finding cannot be written as text.
+    /// If a finding cannot be rendered.
     pub(super) fn check(&self, terminal: &mut Terminal) -> Result<Checked, Failure> {
         let discovery = load::targets(&load::paths(self.args), &self.args.input, self.files);
         let mut problems: Vec<Failure> = discovery.problems;
@@ -77,7 +77,7 @@ impl Run<'_> {
             stretch.first = fleet.len();
             fleet.append(std::mem::take(&mut stretch.fleet));
         }
-        // A drop-in whose unit is there is a part of that unit; alone it is checked as what it is.
+        // A drop-in is checked as a part of its unit, or on its own if the unit is not there.
         let known: BTreeSet<&str> = fleet.parts().collect();
         let postponed = stretches.iter().flat_map(|stretch| &stretch.postponed).copied();
         let (own, alone): (Vec<usize>, Vec<usize>) =
@@ -109,7 +109,7 @@ impl Run<'_> {
             findings.push(self.unused(&ignores)?);
         }
         if fleet.shares_files() {
-            // What stands in `service.d` is met once in every service.
+            // A drop-in in `service.d` is read once for every service.
             Rendered::say_once(&mut findings);
         }
         for problem in &problems {
@@ -118,7 +118,7 @@ impl Run<'_> {
         Ok(Checked { findings, files: files + included, failed: !problems.is_empty() })
     }
 
-    /// Checks all files but drop-ins, in stretches.
+    /// Checks all files except drop-ins, in stretches.
     fn stretches<'r>(
         &self,
         targets: &[Target],
@@ -130,7 +130,7 @@ impl Run<'_> {
     {
         let jobs = jobs(self.args, targets.len());
         if jobs > 1 {
-            // What the jobs would each find out for themselves.
+            // Directories that every job would otherwise list for itself.
             targets
                 .iter()
                 .filter_map(|target| target.path.to_str())
@@ -172,7 +172,7 @@ impl Run<'_> {
         })
     }
 
-    /// A drop-in of a unit: as it is read when it is named itself, if it is.
+    /// Opens a drop-in of a unit; if it is named itself, in the same way as it is read then.
     fn open_part(&self, path: &Path, parts: &BTreeMap<&Path, &Target>) -> Option<SourceFile> {
         match parts.get(path) {
             Some(target) => {
@@ -186,7 +186,8 @@ impl Run<'_> {
         }
     }
 
-    /// The findings in configurations of supervisord, and how many files they include besides: each is looked at as a whole.
+    /// The findings in supervisord configurations, and the number of further files that they include. Each configuration is
+    /// checked as a whole.
     fn supervisord(&self, stretches: &mut [Stretch]) -> Result<(Rendered, usize), Failure> {
         let mut sources = Sources::new();
         let files = stretches.iter_mut().flat_map(|stretch| std::mem::take(&mut stretch.supervisord));
@@ -201,7 +202,7 @@ impl Run<'_> {
         Ok((rendered, load::brought_in(&configs, &ids)))
     }
 
-    /// What is said of comments in units that hold nothing back.
+    /// The findings on ignore comments in units that suppress nothing.
     fn unused(&self, ignores: &Ignores) -> Result<Rendered, Failure> {
         let mut sources = Sources::new();
         let unused = ignores.unused(self.options, |source| Some(sources.add(Arc::clone(source))));
@@ -215,15 +216,15 @@ impl Run<'_> {
     }
 }
 
-/// How many jobs so many files are worth. One, unless more are asked for: each takes memory of its own, and all of them together
-/// more of the processors' time than one alone.
+/// The number of jobs for this many files. It is one unless more are requested: each needs memory of its own, and all of
+/// them together more CPU time than a single one.
 fn jobs(args: &CheckArgs, files: usize) -> usize {
     args.jobs.map_or(1, |jobs| jobs.get().min(files / LEAST).max(1))
 }
 
-/// Whether a file is a drop-in by its place. What it belongs to is known when all units were read.
+/// Whether a file is a drop-in, judging by its path. What it belongs to is known once all units have been read.
 fn is_drop_in(target: &Target, input: &InputArgs) -> bool {
-    // Most files are none, which is seen before their path is taken apart.
+    // Most files are not, which is checked before their path is split.
     if !target.path.as_os_str().as_encoded_bytes().ends_with(b".conf") {
         return false;
     }
@@ -241,8 +242,8 @@ fn told(stretches: &mut [Stretch]) -> impl Iterator<Item = Failure> + use<> {
     problems.into_iter().map(|(_, problem)| problem)
 }
 
-/// Leaves out the findings of all stretches that all units together do not bear out, and takes down what comments hold back of
-/// the others.
+/// Removes the findings of all stretches that the units as a whole do not confirm, and records the ignore comments that the
+/// others use.
 fn bear_out(stretches: &mut [Stretch], fleet: &Fleet, ignores: &mut Ignores) {
     let mut told = Told::default();
     for stretch in stretches {
@@ -271,8 +272,8 @@ mod tests {
     use crate::report::rendered::Ordered;
     use crate::source::{Memory, Rooted};
 
-    /// A folder with more units than one job gets: services that start each other, drop-ins of several units, neighbours that
-    /// are no files of their own, a cycle, what only another unit bears out, and a file of supervisord.
+    /// A directory with more units than one job gets: services that start each other, drop-ins of several units, neighbours
+    /// without files of their own, a cycle, a finding that only another unit confirms, and a supervisord file.
     fn folder() -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| {
@@ -338,7 +339,7 @@ mod tests {
         let root = folder();
         for form in ["full", "concise", "json", "github", "json --statistics"] {
             let one = printed(&format!("sysvisor check --output-format {form} --jobs 1"), root.path());
-            // A full report takes its time.
+            // A full report takes long.
             let jobs: &[usize] = if form == "full" { &[2] } else { &[2, 3, 64] };
             for jobs in jobs {
                 let line = format!("sysvisor check --output-format {form} --jobs {jobs}");

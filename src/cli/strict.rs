@@ -1,4 +1,4 @@
-//! `--strict`: which settings stand against it, and how that is said.
+//! `--strict`: finds the settings that violate it, and reports them.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use super::args::Strict;
 use crate::fidelity::{Report, Risk, Row, Verdict};
 use crate::report::Origin;
 
-/// The rows that are not what `--strict` asks for.
+/// The rows that violate `--strict`.
 pub(super) fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>> {
     let violates = |row: &&Row<'_>| {
         let is_asked_for = match strict {
@@ -21,8 +21,8 @@ pub(super) fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<
     report.rows.iter().filter(violates).collect()
 }
 
-/// How many settings stand against `--strict`, and which the first are: with `-q` nothing else says so.
-/// `report` is written all the same.
+/// The message with the number of settings that violate `--strict`, and the first of them: with `-q` there is no other
+/// message. `report` is the report file, which is written nevertheless.
 pub(super) fn unkept(violations: &[&Row<'_>], origin: Origin<'_>, report: Option<&Path>) -> (String, String) {
     const MOST: usize = 5;
     let mut names: Vec<String> = violations.iter().take(MOST).map(|row| name(row, origin)).collect();
@@ -35,7 +35,7 @@ pub(super) fn unkept(violations: &[&Row<'_>], origin: Origin<'_>, report: Option
     (format!("nothing was written{but}: {settings} not kept as --strict requires"), names.join("; "))
 }
 
-/// A row by its place and setting.
+/// The place and setting of a row.
 fn name(row: &Row<'_>, origin: Origin<'_>) -> String {
     match (&row.setting, &row.default) {
         (Some(setting), _) => {

@@ -1,17 +1,17 @@
-//! The subcommands for clap. By hand, since a derived list defines the options of all of them before it is known which one is
-//! asked for: a fifteenth of a start.
+//! The subcommands for clap. They are listed by hand, since the derived implementation defines the options of all
+//! subcommands before it is known which one is needed, which takes a fifteenth of the start-up time.
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, Error, FromArgMatches, Subcommand};
 
 use super::args::{CheckArgs, Command, CompletionsArgs, ConvertArgs, ExplainArgs, InspectArgs, RulesArgs};
 
-/// The name, what it does, and what it takes.
+/// The name, the description, and the function that adds the arguments.
 type Row = (&'static str, &'static str, fn(clap::Command) -> clap::Command);
 
 macro_rules! row {
     ($name:literal, $about:literal, $takes:ty) => {
-        // What the options say of themselves is for readers of the code.
+        // The doc comments of the argument types are for readers of the code, so `about` replaces them.
         ($name, $about, |command| <$takes>::augment_args(command).about($about))
     };
 }

@@ -1,4 +1,4 @@
-//! Where a run prints, and how: results to standard output, messages for people to standard error.
+//! Where and how a run prints: results to standard output, messages for people to standard error.
 
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
@@ -7,26 +7,27 @@ use super::{Exit, Failure};
 use crate::report::clean;
 use crate::report::full::Look;
 
-/// The two streams of a run.
+/// The two output streams of a run.
 pub(super) struct Terminal {
     /// Results. Buffered: flush before the end.
     pub(super) out: Box<dyn Write>,
-    /// Messages for people. What cannot be told is not told.
+    /// Messages for people. Errors while writing them are ignored.
     pub(super) err: Box<dyn Write>,
-    /// How reports on `out` look.
+    /// The style of reports on `out`.
     pub(super) look: Look,
     /// Whether messages on `err` are coloured.
     pub(super) color_err: bool,
-    /// Whether to leave out messages that are not errors.
+    /// Whether to suppress messages that are not errors.
     pub(super) quiet: bool,
 }
 
-/// Columns of a report. Not the terminal's: a report reads the same in every log, and wider text reads badly.
+/// The width of a report. It does not depend on the terminal: a report is the same in every log, and wider text is hard to
+/// read.
 const WIDTH: usize = 100;
 
 impl Terminal {
-    /// What results are gathered in. It is asked for before anything else: for a piece this large, the allocator tidies up all
-    /// that was freed before.
+    /// The buffer for results. Allocate it before anything else: for an allocation of this size, the allocator first
+    /// consolidates all freed memory.
     #[must_use]
     pub(super) fn buffer() -> BufWriter<Stdout> {
         BufWriter::with_capacity(64 * 1024, io::stdout())
@@ -41,7 +42,7 @@ impl Terminal {
             ColorWhen::Never => false,
             ColorWhen::Auto => is_terminal && terminal_takes_color(),
         };
-        // In a file or a pipe the same findings are the same bytes, whatever the locale of the run.
+        // In a file or a pipe the same findings are the same bytes, whatever the locale.
         let is_terminal = out.get_ref().is_terminal();
         let unicode = !is_terminal || is_unicode();
         let look = Look { width: WIDTH, color: is_color(is_terminal), unicode };
@@ -54,10 +55,10 @@ impl Terminal {
         }
     }
 
-    /// From now on results go to standard error: standard output was somebody's file, and is complete.
+    /// Sends further results to standard error: standard output carries a file, which is complete.
     ///
     /// # Errors
-    /// When what is on its way to standard output cannot be written.
+    /// If the buffered output cannot be written.
     pub(super) fn results_are_messages(&mut self) -> io::Result<()> {
         self.out.flush()?;
         self.out = Box::new(io::stderr());
@@ -65,7 +66,7 @@ impl Terminal {
         Ok(())
     }
 
-    /// Says that something is wrong, and goes on.
+    /// Prints an error; the run continues.
     pub(super) fn error(&mut self, message: &str, help: Option<&str>) {
         self.say("error", "31", message);
         if let Some(help) = help {
@@ -73,26 +74,26 @@ impl Terminal {
         }
     }
 
-    /// Says that something may not be meant.
+    /// Prints a warning about something that may not be intended.
     pub(super) fn warning(&mut self, message: &str) {
         if !self.quiet {
             self.say("warning", "33", message);
         }
     }
 
-    /// Says something that is good to know, on a line.
+    /// Prints a note on one line.
     pub(super) fn note(&mut self, message: &str) {
         self.report(&clean(message));
     }
 
-    /// Prints a text for people as it is: its lines are fit for a terminal, and may have colours.
+    /// Prints text verbatim: its lines are safe for a terminal and may contain colours.
     pub(super) fn report(&mut self, text: &str) {
         if !self.quiet {
             let _ = writeln!(self.err, "{text}");
         }
     }
 
-    /// Reports a failure and gives the status that goes with it.
+    /// Reports a failure and returns its exit status.
     pub(super) fn fail(&mut self, failure: &Failure) -> Exit {
         match failure {
             Failure::Message { message, help } => {
@@ -103,8 +104,8 @@ impl Terminal {
         }
     }
 
-    /// Standard error may be closed or full: then nobody is left to tell, and `println!`'s panic helps no one. A message quotes
-    /// names and values of the input.
+    /// Standard error may be closed or full. Then nobody can be informed, and the panic of `println!` would not help.
+    /// Messages quote names and values of the input, so they are cleaned.
     fn say(&mut self, word: &str, color: &str, message: &str) {
         let message = clean(message);
         let _ = if self.color_err {
@@ -115,15 +116,15 @@ impl Terminal {
     }
 }
 
-/// <https://no-color.org>: set and not empty, whatever it holds.
+/// Whether colours are wanted. <https://no-color.org>: the variable counts if it is set and not empty, whatever its value.
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the environment about the terminal")]
 fn terminal_takes_color() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Whether the terminal's locale says UTF-8. The first of the three that is set counts, as in setlocale(3); where none is
-/// set (a container, a CI job) nothing says that UTF-8 cannot be shown.
+/// Whether the locale of the terminal uses UTF-8. As in setlocale(3), the first of the three variables that is set counts;
+/// if none is (in a container or a CI job), UTF-8 is assumed.
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the environment about the terminal")]
 fn is_unicode() -> bool {
     ["LC_ALL", "LC_CTYPE", "LANG"]
@@ -143,7 +144,7 @@ pub(super) mod tests {
 
     use super::*;
 
-    /// What was printed, to be read while the terminal still holds the other end.
+    /// Captured output, which can be read while the terminal still holds the other end.
     #[derive(Clone, Default)]
     pub(in crate::cli) struct Printed(Rc<RefCell<Vec<u8>>>);
 
@@ -163,7 +164,7 @@ pub(super) mod tests {
         }
     }
 
-    /// A terminal that remembers: itself, what it was given as results, what it was given as messages.
+    /// A terminal that captures its output: itself, the results, and the messages.
     pub(in crate::cli) fn memory() -> (Terminal, Printed, Printed) {
         let (out, err) = (Printed::default(), Printed::default());
         let look = Look { width: 80, color: false, unicode: true };

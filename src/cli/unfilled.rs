@@ -1,11 +1,11 @@
-//! What is said of a template that is translated as it stands.
+//! Warns about a template that is translated as is.
 
 use super::load::Loaded;
 use super::terminal::Terminal;
 use crate::lint::placeholder::Template;
 
-/// Says of each file that is a template what it is: its manager takes it, and what is made of it has the template's own text in the
-/// place of what somebody is to fill in.
+/// Warns about each file that is an unfilled template: its manager accepts it, and the result contains the placeholders of
+/// the template in place of real values.
 pub(super) fn say(loaded: &Loaded, terminal: &mut Terminal) {
     let of_configs = loaded.configs.iter().flat_map(|config| &config.files).map(|file| (file.id, &file.tree));
     let of_units = loaded.units.given().iter().flat_map(|unit| &unit.files).map(|file| (file.id, &file.tree));

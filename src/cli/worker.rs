@@ -1,4 +1,4 @@
-//! One job of a check: reads files, one at a time, and keeps what was found.
+//! A job of a check: reads files one at a time, and collects the findings.
 
 use std::sync::Arc;
 
@@ -12,37 +12,37 @@ use crate::source::{SourceFile, Sources};
 use crate::systemd::UnitReader;
 use crate::systemd::fleet::Fleet;
 
-/// What was found in a stretch of files.
+/// The results for a stretch of files.
 #[derive(Debug)]
 pub(super) struct Stretch {
-    /// What its units say of each other.
+    /// What its units say about each other.
     pub(super) fleet: Fleet,
-    /// The number of its first unit among all.
+    /// The index of its first unit among all units.
     pub(super) first: usize,
-    /// The findings.
+    /// The rendered findings.
     pub(super) findings: Rendered,
-    /// Of findings that hold only if all units bear them out: which, the unit as [`Stretch::later`] has it, and what is asked. In
-    /// the order of the units.
+    /// Findings that hold only if the units as a whole confirm them: the index of the finding, the index of the unit as in
+    /// [`Stretch::later`], and the condition. In the order of the units.
     pub(super) conditions: Vec<(usize, usize, Condition)>,
-    /// Of findings that comments hold back: which, and by what.
+    /// Findings that comments suppress: the index of the finding, and the comment.
     pub(super) held: Vec<(usize, Held)>,
-    /// The comments that hold findings back.
+    /// The ignore comments.
     pub(super) ignores: Ignores,
-    /// Of units, counted from the first one here, what can be said when all were read.
+    /// Checks that need all units, with the index of their unit within this stretch.
     pub(super) later: Vec<(usize, Vec<Later>)>,
-    /// Files of supervisord.
+    /// supervisord files, which are checked later.
     pub(super) supervisord: Vec<SourceFile>,
-    /// What can be read only once.
+    /// Standard input, which cannot be read again.
     pub(super) stdin: Option<Arc<SourceFile>>,
-    /// The numbers of files that were put off.
+    /// The indexes of files that are checked later.
     pub(super) postponed: Vec<usize>,
-    /// What could not be read, with the numbers of the files.
+    /// Files that could not be read, with their indexes.
     pub(super) problems: Vec<(usize, Failure)>,
-    /// How many files were read.
+    /// The number of files that were read.
     pub(super) files: usize,
 }
 
-/// One job.
+/// A job and its state.
 pub(super) struct Worker<'a> {
     run: &'a Run<'a>,
     linter: &'a UnitLinter<'a>,
@@ -50,13 +50,13 @@ pub(super) struct Worker<'a> {
     reader: UnitReader<'a>,
     seen: Seen,
     sink: Sink,
-    /// The files of the unit that is looked at.
+    /// The files of the current unit.
     sources: Sources,
     stretch: Stretch,
 }
 
 impl<'a> Worker<'a> {
-    /// A job that has found nothing yet.
+    /// Creates a job without results.
     pub(super) fn new(
         run: &'a Run<'a>,
         linter: &'a UnitLinter<'a>,
@@ -81,12 +81,12 @@ impl<'a> Worker<'a> {
         Self { run, linter, host, reader, seen, sink, sources: Sources::new(), stretch }
     }
 
-    /// What was found, and the reader with all that it has seen.
+    /// Returns the results, and the reader with everything that it has cached.
     pub(super) fn end(self) -> (Stretch, UnitReader<'a>) {
         (Stretch { ignores: self.sink.into_ignores(), ..self.stretch }, self.reader)
     }
 
-    /// Puts a file off.
+    /// Leaves a file for later.
     pub(super) fn postpone(&mut self, number: usize) {
         self.stretch.postponed.push(number);
     }
@@ -94,7 +94,7 @@ impl<'a> Worker<'a> {
     /// Reads a file and checks it, if it is a unit.
     ///
     /// # Errors
-    /// When a finding cannot be written as text.
+    /// If a finding cannot be rendered.
     pub(super) fn check(&mut self, number: usize, target: &Target) -> Result<(), Failure> {
         match load::read(target, &self.run.args.input, self.run.files) {
             Ok(Some(read)) => {
@@ -111,7 +111,7 @@ impl<'a> Worker<'a> {
                 }
             }
             Ok(None) => {}
-            // The other files are worth a look all the same.
+            // The other files are still checked.
             Err(problem) => self.stretch.problems.push((number, problem)),
         }
         Ok(())
@@ -134,7 +134,7 @@ impl<'a> Worker<'a> {
         Ok(())
     }
 
-    /// Writes what was found in the unit.
+    /// Renders and stores the findings on the unit.
     fn keep(&mut self, found: Found) -> Result<(), Failure> {
         let is_empty = found.findings.is_empty();
         let (findings, later) = found.one_by_one();
@@ -145,7 +145,7 @@ impl<'a> Worker<'a> {
             return Ok(());
         }
         let mut all: Vec<FoundOne> = findings.collect();
-        // What is held back stands behind the others.
+        // Suppressed findings come after the others.
         all.sort_by_key(|one| {
             (one.held.is_some(), one.finding.file, one.finding.span.start, one.finding.rule)
         });

@@ -1,8 +1,8 @@
-//! Changing files on the disk: all of them or none.
+//! Changes files on disk: all of them or none.
 //!
-//! Every file is first written under another name into the folder where it will stand, so that a full disk or a
-//! missing right shows before anything has changed; then all are renamed. Should a rename fail all the same, what
-//! was renamed before is put back.
+//! Every file is first written under a temporary name to its final directory, so that a full disk or a missing permission
+//! is noticed before anything has changed; then all files are renamed. If a rename fails nevertheless, the files that were
+//! already renamed are restored.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -11,18 +11,18 @@ use std::path::{Path, PathBuf};
 use super::refused;
 use crate::cli::Failure;
 
-/// A file that gets other contents.
+/// A file whose contents are replaced.
 pub(super) struct Change<'a> {
     pub(super) path: PathBuf,
-    /// What stands there; none where nothing does.
+    /// The current contents; `None` if the file does not exist.
     pub(super) before: Option<Vec<u8>>,
     pub(super) after: &'a [u8],
 }
 
-/// Makes all changes, and writes into all streams, or nothing of it.
+/// Applies all changes and writes to all streams, or does neither.
 ///
 /// # Errors
-/// When the system refuses. Then nothing has changed.
+/// If the system refuses. Then nothing has changed.
 pub(super) fn commit(changes: &[Change<'_>], streams: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
     let mut traces = Traces::default();
     let mut staged = Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn commit(changes: &[Change<'_>], streams: &[(PathBuf, &[u8])]) -> Re
         let temporary = stage(change, number, &mut traces).map_err(|error| refused(&change.path, &error))?;
         staged.push((temporary, change));
     }
-    // Nothing takes back what has gone into a pipe: it goes when all else is ready.
+    // Writing to a pipe cannot be undone, so it comes after everything else is prepared.
     for (path, bytes) in streams {
         let mut stream =
             fs::OpenOptions::new().append(true).open(path).map_err(|error| refused(path, &error))?;
@@ -48,8 +48,8 @@ pub(super) fn commit(changes: &[Change<'_>], streams: &[(PathBuf, &[u8])]) -> Re
     Ok(())
 }
 
-/// Writes a file's new contents beside it. The name begins with a dot and ends in `.tmp`: neither manager reads
-/// such a file, should it ever be left behind.
+/// Writes the new contents of a file to the same directory. The name begins with a dot and ends in `.tmp`, so that neither
+/// manager would load a file that is left behind.
 fn stage(change: &Change<'_>, number: usize, traces: &mut Traces) -> io::Result<PathBuf> {
     let folder = change.path.parent().unwrap_or(Path::new(""));
     traces.make_folder(folder)?;
@@ -66,23 +66,23 @@ fn stage(change: &Change<'_>, number: usize, traces: &mut Traces) -> io::Result<
     Ok(temporary)
 }
 
-/// A replaced file stays readable for those, and only for those, who could read it before.
+/// A replaced file stays readable for exactly those who could read it before.
 fn keep_owner_and_mode(old: &Path, new: &Path) -> io::Result<()> {
     let meta = fs::symlink_metadata(old)?;
     if !meta.is_file() {
-        // A link, which is replaced: what it led to, `/dev/null` perhaps, has nothing to say about the new file.
+        // A link is replaced: the properties of its target, such as `/dev/null`, do not apply to the new file.
         return Ok(());
     }
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt as _, chown};
-        // Giving a file away takes rights that its writer need not have.
+        // Changing the owner requires privileges that the user may lack.
         let _ = chown(new, Some(meta.uid()), Some(meta.gid()));
     }
     fs::set_permissions(new, meta.permissions())
 }
 
-/// The way back when a later rename failed. There is nothing better to do if this fails, too.
+/// Restores a file after a later rename has failed. There is nothing better to do if this fails, too.
 fn put_back(change: &Change<'_>) {
     let _ = match &change.before {
         Some(before) => fs::write(&change.path, before),
@@ -90,7 +90,7 @@ fn put_back(change: &Change<'_>) {
     };
 }
 
-/// What a commit leaves on the disk until it is done; taken away when dropped before.
+/// What a commit leaves on disk until it is complete; removed on drop if it is not.
 #[derive(Default)]
 struct Traces {
     files: Vec<PathBuf>,
@@ -98,7 +98,7 @@ struct Traces {
 }
 
 impl Traces {
-    /// Makes a folder and those above it, and remembers which of them are new.
+    /// Creates a directory and its ancestors, and remembers which of them are new.
     fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
         if folder.as_os_str().is_empty() || folder.is_dir() {
             return Ok(());
@@ -123,7 +123,7 @@ impl Traces {
 impl Drop for Traces {
     fn drop(&mut self) {
         for file in &self.files {
-            // Already renamed ones are gone, which is no matter.
+            // Files that have been renamed are gone, so errors do not matter.
             let _ = fs::remove_file(file);
         }
         for folder in self.folders.iter().rev() {
@@ -136,7 +136,7 @@ impl Drop for Traces {
 pub(super) mod tests {
     use super::*;
 
-    /// All files below a folder with their contents, and all empty folders.
+    /// All files below a directory with their contents, and all empty directories.
     pub(in crate::cli::output) fn tree(root: &Path) -> Vec<String> {
         let mut all = Vec::new();
         let mut folders = vec![root.to_owned()];
@@ -169,7 +169,7 @@ pub(super) mod tests {
             before: before.map(|text| text.as_bytes().to_vec()),
             after: b"after",
         };
-        // A folder that appears between staging and renaming.
+        // A directory that appears between staging and renaming.
         let changes = [change(&old, Some("before")), change(&new, None), change(&blocked, None)];
         let mut traces = Traces::default();
         for (number, change) in changes.iter().enumerate() {

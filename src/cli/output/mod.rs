@@ -1,6 +1,6 @@
-//! Writing files: all of them or none.
+//! Writes files: all of them or none.
 //!
-//! This file says which of them change; `commit.rs` has the disk do it.
+//! This file decides which files change; `commit.rs` changes them on disk.
 #![expect(clippy::disallowed_methods, reason = "the one place that writes files")]
 
 mod commit;
@@ -14,12 +14,12 @@ use super::Failure;
 use super::exit::Reason;
 use commit::{Change, commit};
 
-/// What became of the files that were to be written.
+/// The result of writing files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Written {
-    /// Written: new, or different from what stood there.
+    /// The number of files that are new or have changed.
     pub(super) changed: usize,
-    /// Left alone: they held the same bytes already.
+    /// The number of files that already had these contents.
     pub(super) unchanged: usize,
 }
 
@@ -27,17 +27,17 @@ pub(super) struct Written {
 #[derive(Default)]
 pub(super) struct Outputs<'a> {
     changes: Vec<Change<'a>>,
-    /// Devices and pipes, which cannot be replaced, with what is written into them.
+    /// Devices and pipes, which cannot be replaced, with what is written to them.
     streams: Vec<(PathBuf, &'a [u8])>,
-    /// Those of a folder that exist with other contents.
+    /// The names of files in a directory that exist with other contents.
     differing: Vec<String>,
 }
 
 impl<'a> Outputs<'a> {
-    /// Adds `files`, names with contents, in `folder`, which is made if need be.
+    /// Adds `files`, as names with contents, to `folder`, which is created if necessary.
     ///
     /// # Errors
-    /// When a name leads out of the folder or comes twice, and when it cannot be seen what stands there.
+    /// If a name leads out of the directory or occurs twice, or the current contents cannot be read.
     pub(super) fn add_folder<T: AsRef<[u8]>>(
         &mut self,
         folder: &Path,
@@ -60,11 +60,11 @@ impl<'a> Outputs<'a> {
         Ok(Written { changed, unchanged: files.len() - changed })
     }
 
-    /// Adds one file that is made anew at each run: it takes the place of an earlier one. A link stays a link: the file behind
-    /// it is replaced.
+    /// Adds a file that is generated again by each run, and overwrites an earlier one. A symbolic link stays a link: its
+    /// target is replaced.
     ///
     /// # Errors
-    /// When it cannot be seen what stands there.
+    /// If the current contents cannot be read.
     pub(super) fn add_file(&mut self, name: &Path, after: &'a [u8]) -> Result<(), Failure> {
         if is_stream(name) {
             self.streams.push((name.to_owned(), after));
@@ -76,7 +76,8 @@ impl<'a> Outputs<'a> {
         Ok(())
     }
 
-    /// Adds a change, if it is one. `shown`: the name of a file that is not overwritten without being asked to.
+    /// Adds a change, unless the contents are equal. `shown` is the name of a file that is not overwritten without
+    /// `--force`.
     fn add(&mut self, change: Change<'a>, shown: Option<String>) -> bool {
         match &change.before {
             Some(before) if before == change.after => return false,
@@ -87,11 +88,10 @@ impl<'a> Outputs<'a> {
         true
     }
 
-    /// Writes all of them.
+    /// Writes all files.
     ///
     /// # Errors
-    /// When one of them exists with other contents and `force` is not given, and when the system refuses. Then nothing has
-    /// changed.
+    /// If one of them exists with other contents and `force` is not set, or the system refuses. Then nothing has changed.
     pub(super) fn write(self, force: bool) -> Result<(), Failure> {
         if !self.differing.is_empty() && !force {
             let (is, differ) =
@@ -105,10 +105,10 @@ impl<'a> Outputs<'a> {
     }
 }
 
-/// Whether a path is a device, a pipe or an open descriptor: there is nothing to put into its place, and what it has is never
-/// lost.
+/// Whether a path is a device, a pipe or an open file descriptor: these cannot be replaced, and writing to them loses
+/// nothing.
 pub(super) fn is_stream(path: &Path) -> bool {
-    // What is open may be a file: whoever opened it wants it written into, not replaced.
+    // A descriptor may refer to a file: whoever opened it expects it to be written to, not replaced.
     let is_descriptor =
         ["/dev/fd", "/dev/stdout", "/dev/stderr", "/proc"].iter().any(|open| path.starts_with(open));
     is_descriptor || fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
@@ -117,7 +117,7 @@ pub(super) fn is_stream(path: &Path) -> bool {
 /// Replaces the contents of files, all of them or none.
 ///
 /// # Errors
-/// When the system refuses. Then nothing has changed.
+/// If the system refuses. Then nothing has changed.
 pub(super) fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
     let mut changes = Vec::new();
     for (path, after) in files {
@@ -127,7 +127,7 @@ pub(super) fn replace_all(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
     commit(&changes, &[])
 }
 
-/// What stands at a path now; none when nothing does.
+/// The current contents of a path; `None` if it does not exist.
 fn current(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -136,7 +136,7 @@ fn current(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Whether a name stays in the folder it is joined to.
+/// Whether a name stays inside the directory that it is joined to.
 fn is_below(name: &str) -> bool {
     !name.is_empty() && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
