@@ -1,7 +1,7 @@
-//! Real configurations, where they lie beside the project: nothing is lost, nothing panics, fixes come to an end.
+//! Real configurations, if there is a corpus next to the project: nothing is lost, nothing panics, and fixes converge.
 //!
-//! The files are other people's and no part of the project. They are looked for in `../shared/corpus` and
-//! `../shared/cases`, or below the folders that `SYSVISOR_CORPUS` lists with colons between.
+//! The files belong to other people and are not part of the project. They are looked for in `../shared/corpus` and
+//! `../shared/cases`, or in the directories that `SYSVISOR_CORPUS` lists, separated by colons.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stderr,
@@ -21,7 +21,7 @@ use sysvisor::source::{Disk, FileId, Files as _};
 
 use crate::stages;
 
-/// What lies beside the project, if it is there; says what is skipped without it.
+/// A path next to the project, if it exists; otherwise prints what is skipped.
 pub(crate) fn beside(path: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     if !path.exists() {
@@ -42,7 +42,7 @@ fn roots() -> Vec<PathBuf> {
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
     for name in Disk.list(folder).unwrap_or_default() {
         let path = folder.join(name);
-        // A link may lead back up, or out of the corpus.
+        // A link may lead to a parent directory, or out of the corpus.
         if path.is_symlink() {
             continue;
         }
@@ -63,14 +63,14 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-/// Does `job` to every file of the corpus on all cores; gives the files on which it panicked.
+/// Runs `job` on every file of the corpus, on all cores; returns the files on which it panicked.
 pub(crate) fn for_every_file(job: impl Fn(&str, &[u8]) + Sync) -> Option<Vec<PathBuf>> {
     let files = files();
     let failed = for_each(&files, |path| job(&path.to_string_lossy(), &Disk.read(path).unwrap()));
     failed.map(|failed| failed.into_iter().cloned().collect())
 }
 
-/// The same to any things that there are.
+/// The same for any list.
 fn for_each<T: Sync>(all: &[T], job: impl Fn(&T) + Sync) -> Option<Vec<&T>> {
     if all.is_empty() {
         eprintln!("skipped: no corpus (set SYSVISOR_CORPUS)");
@@ -92,7 +92,7 @@ fn for_each<T: Sync>(all: &[T], job: impl Fn(&T) + Sync) -> Option<Vec<&T>> {
     Some(failed.into_inner().unwrap())
 }
 
-/// The name under which a file is read as a unit: its own, if a unit may have it.
+/// The name under which a file is read as a unit: its own, if that is valid for a unit.
 fn unit_name(path: &str) -> &str {
     if language::by_name(path) == NameSays::Is(Language::Systemd) { path } else { "app.service" }
 }
@@ -107,11 +107,11 @@ fn every_file_prints_back_in_both_languages_and_no_stage_panics() {
     assert_eq!(failed.unwrap_or_default(), [] as [PathBuf; 0], "their panics stand above");
 }
 
-/// What no file alone shows: places and numbers that are those of another file.
+/// What a single file cannot show: places and numbers that belong to another file.
 #[test]
 fn files_that_belong_together_pass_all_stages() {
     let files = files();
-    // Units and configurations lie in folders of their own: each is beside its like.
+    // Units and configurations are in separate directories, so each file is next to others of its kind.
     let threes: Vec<&[PathBuf]> = files.chunks_exact(3).collect();
     let failed = for_each(&threes, |three| {
         let bytes: Vec<Vec<u8>> = three.iter().map(|path| Disk.read(path).unwrap()).collect();
@@ -139,11 +139,11 @@ fn fixes_come_to_an_end_and_uncover_no_error() {
 
 fn converges(bytes: &[u8], check: impl Fn(&[u8]) -> Vec<Diagnostic>) {
     mends(bytes, Applicability::Safe, &check);
-    // What was ignored may hold after an unsafe fix, and be refused beside another line.
+    // After an unsafe fix, a line that was ignored may take effect, and be refused because of another line.
     mends(bytes, Applicability::Unsafe, &check);
 }
 
-/// Applies the fixes until nothing changes, as `--fix` and `--unsafe-fixes` do.
+/// Applies fixes until nothing changes, as `--fix` and `--unsafe-fixes` do.
 fn mends(bytes: &[u8], least: Applicability, check: impl Fn(&[u8]) -> Vec<Diagnostic>) {
     let errors = |findings: &[Diagnostic]| findings.iter().filter(|it| it.level == Level::Error).count();
     let mut findings = check(bytes);
@@ -151,7 +151,7 @@ fn mends(bytes: &[u8], least: Applicability, check: impl Fn(&[u8]) -> Vec<Diagno
     let mut bytes = bytes.to_vec();
     for _ in 0..fix::MOST_ROUNDS {
         let Some((mended, _)) = fix::round(&bytes, &findings, FileId(0), least) else {
-            // What is refused may hide another error: a header that is mended has a section below it.
+            // A refused line may hide another error: fixing a header adds a section below it.
             let is_safe = least == Applicability::Safe && before == 0;
             assert!(!is_safe || errors(&findings) == 0, "mending made errors: {findings:?}");
             return;

@@ -1,5 +1,5 @@
-//! supervisord-dependent-startup, an event listener that starts programs behind others: its options as units. What it does was
-//! seen with 1.4.0 under supervisord 4.3.0.
+//! supervisord-dependent-startup, an event listener that starts programs after others: its options as units. Its behaviour
+//! was observed with 1.4.0 under supervisord 4.3.0.
 
 use crate::program::{Run, folder, run};
 
@@ -21,7 +21,7 @@ fn convert(text: &str) -> Run {
     run(root.path(), &["convert", "--to", "systemd", "--report", "json", "web.conf"])
 }
 
-/// The verdict and the reason of a setting of a program.
+/// The verdict and the reason for a setting of a program.
 fn row(run: &Run, program: &str, setting: &str) -> (String, String) {
     let section = format!("program:{program}");
     let rows = run.rows_of(setting);
@@ -47,7 +47,7 @@ fn what_the_listener_starts_is_started_at_boot_behind_what_it_waits_for() {
     assert!(setup.contains("After=log.service") && setup.contains("\nType=oneshot\n"), "{setup}");
     let (verdict, reason) = row(&run, "setup", "dependent_startup_wait_for");
     assert!(verdict == "approximate" && reason.contains("once log had run for startsecs"), "{reason}");
-    // systemd goes on once a oneshot has ended, however it did: as the listener does.
+    // systemd continues once a oneshot has ended, whatever the result, as the listener does.
     assert!(unit(&run, "web").contains("After=setup.service\n"));
     assert_eq!(row(&run, "web", "dependent_startup_wait_for").0, "exact");
 }

@@ -1,4 +1,4 @@
-//! The fixtures: what `check` says of them, what `convert` makes of them and what it reports.
+//! The fixtures: what `check` reports, and what `convert` emits and reports.
 
 use crate::program::{folder, root, run, snapshots};
 
@@ -50,7 +50,7 @@ fn files_of_a_folder_have_a_normal_form_each_under_their_own_path() {
     let first = run(root.path(), &args);
     assert_eq!((first.status, first.out.as_str()), (0, ""), "{}", first.err);
     assert!(root.path().join("out/a/x.conf").exists() && root.path().join("out/b/x.conf").exists());
-    // What was written is its own normal form.
+    // The output is its own normal form.
     let again = run(root.path(), &["convert", "--to", "supervisord", "out", "-o", "out"]);
     assert!(again.err.contains("Wrote 0 files to out, 2 unchanged"), "{}", again.err);
 }
@@ -119,7 +119,7 @@ fn inspect_effective_shows_what_supervisord_would_run() {
     let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(json["schema"], "sysvisor/effective/v1");
     let command = json["programs"][0]["command"].as_str().unwrap();
-    // The real folder: a temporary one may be reached through a link.
+    // The real directory: a temporary one may be reached through a link.
     assert!(command.starts_with('/') && command.ends_with("/conf.d/web --port 80"), "{command}");
 }
 
@@ -221,7 +221,7 @@ fn strict_writes_the_report_that_is_asked_for_and_says_so() {
         sysvisor::source::Files::read(&sysvisor::source::Disk, &root.path().join("lost.json")).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&report).unwrap();
     assert_eq!(json["schema"], "sysvisor/fidelity/v1");
-    // What is printed is not written.
+    // A report on standard output is not written to a file.
     let printed = run(root.path(), &[&args[..], &["--report-file", "-"]].concat());
     assert!(printed.err.starts_with("error: nothing was written: 1 setting"), "{}", printed.err);
     assert!(printed.out.starts_with('{'), "{}", printed.out);

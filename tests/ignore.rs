@@ -1,4 +1,4 @@
-//! Comments that hold findings back: where they hold, and what is said of those that hold nothing back.
+//! Ignore comments: where they apply, and what is reported about those that suppress nothing.
 #![expect(clippy::unwrap_used, reason = "a test fails by panic")]
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use sysvisor::systemd::Units;
 
 use crate::property;
 
-/// All that is found in files; the first `named` are those that are named.
+/// All findings in some files, of which the first `named` are named explicitly.
 fn lint(files: &[(&str, &str)], named: usize, options: &Options) -> (Linted, Sources) {
     let (mut sources, mut memory, mut ids) = (Sources::new(), Memory::new(), Vec::new());
     for (at, (name, text)) in files.iter().enumerate() {
@@ -32,7 +32,7 @@ fn lint(files: &[(&str, &str)], named: usize, options: &Options) -> (Linted, Sou
     (linted, sources)
 }
 
-/// The rules of what is told and of what is held back in one file, with the lines.
+/// The rules and lines of the findings in one file that are reported, and of those that are suppressed.
 fn told(name: &str, text: &str) -> (Vec<String>, Vec<String>) {
     let (linted, sources) = lint(&[(name, text)], 1, &Options::default());
     (places(&linted.findings, &sources), places(&linted.ignored, &sources))
@@ -67,7 +67,7 @@ fn unit(lines: &str) -> (Vec<String>, Vec<String>) {
     told("a.service", &format!("{HEAD}{lines}{TAIL}"))
 }
 
-/// A main file, so that nothing else is to be said of it.
+/// A main file with a user, so that no other rule reports anything.
 fn program(lines: &str) -> (Vec<String>, Vec<String>) {
     told("a.conf", &format!("[supervisord]\nuser=root\n[program:a]\n{lines}"))
 }
@@ -86,9 +86,9 @@ fn a_comment_holds_for_the_setting_below_it_and_no_further() {
     let found = program("command=/bin/a\n  # sysvisor: ignore[unknown-option] ours\nfoo=1\nbar=2\n");
     assert_eq!(found.1, lines(&["6 unknown-option"]));
     assert!(found.0.contains(&"7 unknown-option".to_owned()), "{found:?}");
-    // What stands behind a value of systemd's is a part of the value.
+    // In systemd, what follows a value is part of the value.
     assert_eq!(unit("Foo=1 # sysvisor: ignore[unknown-directive]\n").1, none);
-    // Nor is it one that stands below.
+    // Nor does a comment below the line apply.
     assert_eq!(unit("Foo=1\n# sysvisor: ignore[unknown-directive]\n").1, none);
 }
 
@@ -98,7 +98,7 @@ fn in_supervisords_files_a_comment_may_stand_behind_what_it_holds_for() {
         program("command=/bin/a\nfoo=1 ; sysvisor: ignore[unknown-option] ours\nbar=2 # else\n");
     assert_eq!(ignored, lines(&["5 unknown-option"]));
     assert!(findings.contains(&"6 unknown-option".to_owned()), "{findings:?}");
-    // Behind any line of a value, and behind a header for the section.
+    // After any line of a value; and after a header, for its section.
     let values = "command=/bin/a\nenvironment=A=\"1\",; no comment\n";
     let values =
         values.replace(",; no comment", ",\n  A=\"2\" ; sysvisor: ignore[environment-duplicate-key]");
@@ -108,7 +108,7 @@ fn in_supervisords_files_a_comment_may_stand_behind_what_it_holds_for() {
     let (findings, ignored) = told("a.conf", section);
     assert_eq!(ignored, lines(&["5 unknown-option"]));
     assert!(findings.contains(&"8 unknown-option".to_owned()), "{findings:?}");
-    // Without a blank before it, it is no comment; behind a header it is not above it.
+    // Without a space before it, it is not a comment; and after a header, it is not at the top of the file.
     assert_eq!(program("command=/bin/a\nfoo=1; sysvisor: ignore[unknown-option]\n").1, lines(&[]));
     let (findings, _) =
         told("a.conf", "[supervisord] ; sysvisor: ignore-file[unknown-option]\nuser=root\nfoo=1\n");
@@ -145,7 +145,7 @@ fn a_setting_is_all_of_its_lines_and_a_comment_between_them_is_its_own() {
         "command=/bin/a\nenvironment=A=\"1\",\n  # sysvisor: ignore[environment-duplicate-key]\n  A=\"2\"\n",
     );
     assert_eq!(ignored, lines(&["7 environment-duplicate-key"]));
-    // A line of a value is no comment, whatever it says.
+    // A continuation line of a value is not a comment, whatever it contains.
     let (_, ignored) = unit("ExecStartPost=/bin/a \\\n sysvisor: ignore[exec-unbalanced-quote] \\\n 'x\n");
     assert_eq!(ignored, lines(&[]));
 }
@@ -254,7 +254,7 @@ fn an_unused_comment_is_taken_away_and_of_a_list_what_is_unused() {
         fixed("  ; sysvisor: ignore[ umask-world-writable , unknown-directive] why"),
         left("  ; sysvisor: ignore[unknown-directive] why\n")
     );
-    // What nobody looked for stays, and so does what nobody knows.
+    // Rules that were not checked stay, and so do unknown ones.
     assert_eq!(
         fixed("# sysvisor: ignore[no-such-rule-at-all, kill-mode-none, missing-documentation, unit-missing]"),
         left("# sysvisor: ignore[no-such-rule-at-all, missing-documentation, unit-missing]\n")
@@ -304,12 +304,12 @@ fn nothing_is_unused_that_was_not_looked_for() {
     let asked = format!("# sysvisor: ignore-file[unused-ignore]\n{text}");
     let (linted, _) = lint(&[("a.service", &asked)], 1, &Options::default());
     assert!(linted.findings.is_empty() && linted.ignored[0].rule == "unused-ignore", "{linted:?}");
-    // What a value comes to, another run may know.
+    // The value may be known in another run.
     let (findings, _) = program("# sysvisor: ignore[boolean-invalid]\nautostart=%(ENV_X)s\ncommand=/bin/a\n");
     assert!(!findings.iter().any(|place| place.contains("unused")), "{findings:?}");
 }
 
-/// How often each rule speaks.
+/// The number of findings of each rule.
 fn counts(linted: &Linted) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     linted.findings.iter().for_each(|one| *counts.entry(one.rule).or_default() += 1);
@@ -341,7 +341,7 @@ proptest! {
     ) {
         let whole = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
         let options = Options::default();
-        // Another comment, which parts what it stands between as well.
+        // Compared with another comment in the same place, which separates its surroundings just as well.
         let at = at.index(text.len() + 1);
         text.insert(at, "# x".to_owned());
         let before = counts(&lint(&[(name, &whole(&text))], 1, &options).0);
@@ -388,6 +388,6 @@ fn vec_of_lines() -> impl Strategy<Value = Vec<String>> {
             "# sysvisor: ignore[unknown-directive]",
         ][..],
     );
-    // A unit's file without a byte is a mask.
+    // An empty unit file is a mask.
     proptest::collection::vec(line.prop_map(str::to_owned), 1..14)
 }

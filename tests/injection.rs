@@ -1,5 +1,5 @@
-//! Nothing of the source can become a setting, a section or a file of the result that the model did not hold: for any
-//! model, with any bytes in every string, what is emitted reads back as what was meant, or says that it does not.
+//! Nothing in the source can become a setting, section or file of the result that the model did not contain: for any model,
+//! with any bytes in every string, what is emitted reads back as intended, or is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
@@ -21,7 +21,7 @@ use sysvisor::systemd::{self, Units};
 
 const RELEASE: Release = Release(252);
 
-/// Bytes that mean something to one of the readers on the way, and any others.
+/// Arbitrary bytes, and bytes that are special to one of the parsers involved.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..4),
@@ -79,7 +79,7 @@ fn name() -> impl Strategy<Value = String> {
     bytes().prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// What is changed in a service that is all defaults.
+/// What is changed in a service that otherwise has defaults.
 #[derive(Clone)]
 struct Strings {
     name: String,
@@ -101,7 +101,7 @@ struct Strings {
     limited: bool,
 }
 
-/// Short enough to be read when a case fails.
+/// Short enough to read if a case fails.
 impl std::fmt::Debug for Strings {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let shown = |text: &Text<'_>| text.bytes().unwrap_or_default().escape_ascii().to_string();
@@ -186,7 +186,7 @@ fn strings() -> impl Strategy<Value = Strings> {
     })
 }
 
-/// A setting that everything comes from: what comes from none may be left out.
+/// A setting that everything comes from: what comes from no setting may be left out.
 fn somewhere(file: FileId) -> SettingId {
     SettingId { file, item: 0 }
 }
@@ -268,7 +268,7 @@ fn service(base: &Service<'static>, strings: &Strings, group: &str) -> Service<'
     service
 }
 
-/// A service of supervisord, and one of systemd, that are all defaults.
+/// A service of supervisord and one of systemd, with all defaults.
 fn bases() -> [Service<'static>; 2] {
     let mut sources = Sources::new();
     let file = SourceFile::new("a.conf", b"[program:a]\ncommand=/bin/a\n".to_vec()).expect("small");
@@ -305,7 +305,7 @@ fn deployment(base: &Service<'static>, all: &[Strings], group: &str) -> Deployme
             rank_from: From::NONE,
             at_boot: true,
             at_boot_from: From::NONE,
-            // The emitter of either language is the one to say.
+            // The emitters decide this.
             stops_at_once: false,
         }]
     };
@@ -329,7 +329,7 @@ fn shape(tree: &Tree, bytes: &[u8]) -> Vec<String> {
         .collect()
 }
 
-/// Every file holds the sections and settings that were meant, no others, and lies in the folder; gives them back.
+/// Every file contains the intended sections and settings and no others, and is inside the directory; returns their texts.
 fn assert_meant(
     emission: &Emission,
     sign: &str,
@@ -363,7 +363,7 @@ fn assert_meant(
     texts
 }
 
-/// Leaves whose spelling needs no other leaf.
+/// Leaves whose notation does not depend on another leaf.
 const COMPARED: [Leaf; 12] = [
     Leaf::Command,
     Leaf::Conditions,
@@ -379,7 +379,7 @@ const COMPARED: [Leaf; 12] = [
     Leaf::Stdout,
 ];
 
-/// What is spelled without a note means the same when it is read back.
+/// What is expressed without a note means the same when it is read back.
 fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Emission) {
     for (index, service) in original.services.iter().enumerate() {
         let names = &emission.names[index].services;
@@ -391,15 +391,15 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
         for leaf in COMPARED {
             let what = What::Leaf(index, leaf);
             let is_spelled = emission.spelled.iter().any(|one| one.what == what);
-            // What is said of every condition is what becomes of a program for which it does not hold.
+            // A note on every condition describes the consequences for a program whose condition does not hold.
             let is_noted = emission
                 .unspelled
                 .iter()
                 .any(|one| one.what == what && (one.is_by_hand() || leaf != Leaf::Conditions));
-            // A file stays one; where anything else goes is each manager's own.
+            // Output to a file stays in that file; other outputs depend on the manager.
             let is_own = leaf == Leaf::Stdout && !matches!(service.stdout.value, Output::File(_));
             if is_spelled && !is_noted && !is_own {
-                // Under supervisord a shell reads files of variables: that is said, and is no matter of what gets where.
+                // Under supervisord a shell reads environment files; that is reported, and does not matter for injection.
                 let files = |service: &Service<'_>| {
                     let files = service.files.value.iter();
                     files.map(|file| (file.path.to_string(), file.optional)).collect::<Vec<_>>()
@@ -415,7 +415,7 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
                         };
                         asked(service) == asked(other)
                     }
-                    // Whether a failed one has the service started again is Restart='s to say.
+                    // Whether the failure of a preparation restarts the service depends on Restart=.
                     Leaf::Prepare => {
                         let runs = [service, other].map(|service| {
                             let runs = service.prepare.value.iter();

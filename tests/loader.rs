@@ -1,5 +1,5 @@
-//! What the real loader of supervisord said of the same bytes, where its verdicts lie beside the project: a finding of level
-//! `error` means that it refuses them.
+//! The verdicts of supervisord's real parser on the same bytes, if they are next to the project: a finding of level `error`
+//! means that it refuses the file.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
 
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ fn errors(findings: &[Diagnostic]) -> Vec<&str> {
     findings.iter().filter(|one| is_refusal(one)).map(|one| one.rule).collect()
 }
 
-/// What a rule that asks the machine says of one: it has the folder /tmp, and the users of every machine.
+/// The findings of a rule that needs a machine, for one with a directory /tmp and the users that every machine has.
 fn check_host(rule: &str, bytes: &[u8]) -> Vec<Diagnostic> {
     if !registry::find(rule).is_some_and(lint::Rule::asks_host) {
         return Vec::new();
@@ -95,7 +95,7 @@ fn a_rule_fires_on_its_bad_one_and_not_on_its_good_one() {
         if good.iter().any(|one| one.rule == name) {
             wrong.push(format!("{name} fires on its good one"));
         }
-        // What depends on the values of the environment is a warning: they may be set where it matters.
+        // What depends on the environment is a warning: the variables may be set on the target.
         if refused && errors(&bad).is_empty() && name != "env-expansion-undefined" {
             wrong.push(format!("{name}: the loader refuses the bad one"));
         }
@@ -107,7 +107,7 @@ fn a_rule_fires_on_its_bad_one_and_not_on_its_good_one() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The configurations of a folder with the loader's verdict on each.
+/// The configurations in a directory with the parser's verdict on each.
 fn verdicts(folder: &Path, found: &mut Vec<(PathBuf, Value)>) {
     for name in Disk.list(folder).unwrap() {
         let path = folder.join(&name);
@@ -122,8 +122,7 @@ fn verdicts(folder: &Path, found: &mut Vec<(PathBuf, Value)>) {
     }
 }
 
-/// What the loader says of a file, and the environment that it says it in. A file without [supervisord] is judged as an
-/// included one.
+/// The verdict on a file, with the environment that it depends on. A file without [supervisord] is judged as an include.
 fn judged(verdict: &Value) -> (&Value, BTreeMap<String, String>) {
     let judged = if verdict["as_include"].is_object() { &verdict["as_include"] } else { verdict };
     let given = |verdict: &Value| -> BTreeMap<String, String> {
@@ -149,7 +148,7 @@ fn what_the_loader_takes_is_run_as_the_loader_would_run_it() {
         taken += 1;
         let (config, sources) = read(path.to_str().unwrap(), &Disk.read(path).unwrap(), &Disk);
         let effective = serde_json::to_string(&effective(&config, &sources, &environment)).unwrap();
-        // The verdicts name the folder so.
+        // The placeholder for the directory in the verdicts.
         let effective = effective.replace(path.parent().unwrap().to_str().unwrap(), "<here>");
         let effective: Value = serde_json::from_str(&effective).unwrap();
         for of in ["programs", "groups"] {

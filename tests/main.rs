@@ -1,4 +1,4 @@
-//! The one test binary: everything that needs more than one module, a fixture, or the real managers.
+//! The single test binary: everything that needs more than one module, a fixture, or the real managers.
 
 mod cli;
 mod corpus;

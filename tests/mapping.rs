@@ -1,4 +1,4 @@
-//! The tables of `grammar/mapping/`: complete, without idle rows, and in the words that the report knows.
+//! The tables in `grammar/mapping/` are complete, have no unused rows, and use the names that the report knows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,13 +16,13 @@ const DEFAULTS: &str = include_str!("../grammar/mapping/defaults.tsv");
 const OPTIONS: &str = include_str!("../grammar/supervisord/options.tsv");
 const DIRECTIVES: &str = include_str!("../grammar/systemd/directives.tsv");
 
-/// Stands for every name or section that a manager does not know.
+/// The placeholder for names and sections that a manager does not know.
 const UNKNOWN: &str = "(unknown)";
-/// Stands for every name or section that begins with `X-`.
+/// The placeholder for names and sections that begin with `X-`.
 const X_PREFIXED: &str = "(x-prefixed)";
-/// What `program*` stands for.
+/// The sections that `program*` denotes.
 const PROGRAMS: [&str; 2] = ["program", "fcgi-program"];
-/// So many rows may give the same reason: more would mean that it is not about the setting.
+/// The maximum number of rows that may share a reason: with more, it would not be about the setting.
 const MOST_SHARED: usize = 6;
 
 /// A row of one of the two mapping tables.
@@ -37,12 +37,12 @@ struct Row {
 }
 
 impl Row {
-    /// Whether the row is about no particular setting.
+    /// Whether the row is not about a particular setting.
     fn is_special(&self) -> bool {
         [self.section, self.name].iter().any(|field| [UNKNOWN, X_PREFIXED].contains(field))
     }
 
-    /// Whether the row is about this setting of this section.
+    /// Whether the row is about this setting in this section.
     fn matches(&self, section: &str, name: &str) -> bool {
         self.name == name
             && self.section.split(',').any(|own| match own {
@@ -53,7 +53,7 @@ impl Row {
     }
 }
 
-/// The fields of a table's lines; the header is compared, not returned.
+/// The fields of a table's lines; the header is checked and left out.
 fn lines<const N: usize>(text: &'static str, header: [&str; N]) -> Vec<[&'static str; N]> {
     let mut lines = text.lines().map(|line| {
         let fields: Vec<_> = line.split('\t').collect();
@@ -91,7 +91,7 @@ fn settings(text: &'static str) -> BTreeSet<(&'static str, &'static str)> {
     lines.collect()
 }
 
-/// Every setting has exactly one row, and every row (each section that it lists) has a setting.
+/// Every setting has exactly one row, and every row (for each section that it lists) has a setting.
 fn assert_covers(rows: &[Row], settings: &BTreeSet<(&str, &str)>) {
     for (section, name) in settings {
         let matching = rows.iter().filter(|row| row.matches(section, name)).count();
@@ -106,7 +106,7 @@ fn assert_covers(rows: &[Row], settings: &BTreeSet<(&str, &str)>) {
     }
 }
 
-/// `R1-true`, `systemd.exec(5)`, `supervisor/options.py`, `systemd v258 NEWS`.
+/// Whether the text is a reference: `R1-true`, `systemd.exec(5)`, `supervisor/options.py`, `systemd v258 NEWS`.
 fn is_evidence(text: &str) -> bool {
     let experiment = text.starts_with(|first: char| first.is_ascii_uppercase())
         && text[1..].starts_with(|second: char| second.is_ascii_digit());
@@ -119,7 +119,7 @@ fn is_evidence(text: &str) -> bool {
     experiment || man_page || upstream || (text.starts_with("systemd v") && text.ends_with(" NEWS"))
 }
 
-/// What a person reads: one or two plain sentences with a reference.
+/// Checks that a reason is a plain sentence with a reference.
 fn assert_readable(reason: &str, evidence: &str) {
     assert!(reason.len() >= 25 && reason.ends_with('.'), "a sentence: {reason}");
     assert!(!evidence.is_empty() && evidence.split(", ").all(is_evidence), "evidence {evidence}: {reason}");
@@ -137,7 +137,7 @@ fn assert_no_reason_is_everywhere<'t>(reasons: impl Iterator<Item = &'t str>) {
 #[test]
 fn every_option_of_supervisord_has_exactly_one_row() {
     let mut settings = settings(OPTIONS);
-    // Those of an event listener that starts programs, which supervisord itself does not know.
+    // Options of an event listener that starts programs, which supervisord itself does not know.
     settings.extend(["dependent_startup", "dependent_startup_wait_for"].map(|name| ("program", name)));
     assert_covers(&to_systemd(), &settings);
 }
@@ -145,7 +145,7 @@ fn every_option_of_supervisord_has_exactly_one_row() {
 #[test]
 fn every_directive_of_systemd_has_exactly_one_row_in_each_section() {
     let mut settings = settings(DIRECTIVES);
-    // Of paths, mounts and the like, who wants them wants no program.
+    // Whatever wants paths, mounts and the like does not want a program.
     settings.extend(["RequiredBy", "WantedBy"].map(|name| ("(no program)", name)));
     assert_covers(&to_supervisord(), &settings);
 }
@@ -175,7 +175,7 @@ fn every_row_uses_the_known_words() {
         let distinct: BTreeSet<_> = row.leaves.iter().collect();
         assert_eq!(distinct.len(), row.leaves.len(), "{of}: a leaf twice");
         assert!(row.fate != "mapped" || !row.leaves.is_empty(), "{of}: mapped, but decides nothing");
-        // What the model holds is the emitter's to leave to a person, who then finds the program switched off.
+        // For what the model holds, the emitter decides whether it is manual, and then disables the program.
         assert!(row.fate != "manual" || row.leaves.is_empty(), "{of}: manual, and held by the model");
         assert_readable(row.reason, row.evidence);
     }
@@ -187,7 +187,7 @@ fn reasons_are_about_their_setting() {
     assert_no_reason_is_everywhere(to_supervisord().iter().map(|row| row.reason));
 }
 
-/// Leaves whose defaults are the same in both managers, or that have no default.
+/// Leaves that have no default, or the same one under both managers.
 const SAME_BY_DEFAULT: [Leaf; 23] = [
     Leaf::Command,
     Leaf::Conditions,
@@ -231,7 +231,7 @@ fn every_leaf_whose_default_differs_has_one_row_for_each_direction() {
     let mut expected = BTreeSet::new();
     for leaf in Leaf::ALL.iter().filter(|leaf| !SAME_BY_DEFAULT.contains(leaf)) {
         expected.insert(("systemd-to-supervisord", *leaf));
-        // One process by default is one plain service.
+        // A single process, the default, is a plain service.
         if *leaf != Leaf::Instances {
             expected.insert(("supervisord-to-systemd", *leaf));
         }
@@ -239,7 +239,7 @@ fn every_leaf_whose_default_differs_has_one_row_for_each_direction() {
     assert_eq!(rows, expected);
 }
 
-/// Lowers a configuration of one program or FastCGI program; for every setting written, the leaves that it decides.
+/// Lowers a configuration of one program or FastCGI program; returns the leaves that each written setting decides.
 fn decided(text: &str) -> Vec<(&'static str, String, Vec<&'static str>)> {
     let mut sources = Sources::new();
     let file = sources.add(SourceFile::new("/etc/x.conf", text.as_bytes().to_vec()).expect("a small file"));

@@ -1,5 +1,5 @@
-//! One unit with nineteen defects of different kinds: each is told on its own line, all but two of them without a machine
-//! to look at. The best of the other tools tells thirteen; systemd's own stops asking once it has refused the unit.
+//! One unit with nineteen different defects: each is reported on its own line, all but two without access to a machine. The
+//! best of the other tools reports thirteen; systemd's own stops checking once it has refused the unit.
 
 use sysvisor::host::{DEFAULT_PATH, Host};
 use sysvisor::lint::{Options, check_units, check_units_host};
@@ -34,7 +34,7 @@ Alias=example.service
 WantedBy=multi-user
 ";
 
-/// The defects that show in the unit: line, rule.
+/// The defects that the unit itself shows: line and rule.
 const IN_THE_UNIT: [(u32, &str); 17] = [
     (1, "missing-description"),
     (2, "unknown-directive"),
@@ -55,7 +55,7 @@ const IN_THE_UNIT: [(u32, &str); 17] = [
     (25, "wantedby-garbage"),
 ];
 
-/// Those that only the machine shows.
+/// The defects that only the machine shows.
 const ON_THE_MACHINE: [(u32, &str); 2] = [(8, "program-missing"), (12, "user-missing")];
 
 #[test]

@@ -1,4 +1,4 @@
-//! Running the program on files in a folder of its own.
+//! Runs the program on files in a temporary directory.
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -8,10 +8,10 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// The exit status of a panic; where a panic aborts there is none.
+/// The exit status of a panic; if a panic aborts, there is none.
 const OF_PANIC: i32 = 101;
 
-/// What a run gave back.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) status: i32,
@@ -19,7 +19,7 @@ pub(crate) struct Run {
     pub(crate) err: String,
 }
 
-/// `sysvisor` with `args` in `folder`, where nobody types anything.
+/// `sysvisor` with `args` in `folder`, with empty standard input.
 pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sysvisor"));
     command.current_dir(folder).args(args).env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
@@ -32,7 +32,7 @@ pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
 }
 
 impl Run {
-    /// What a run left behind. One that panicked never passes for one that refused.
+    /// The result of a run. A panic must not be mistaken for a refusal.
     pub(crate) fn of(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).unwrap();
         let (out, err) = (text(output.stdout), text(output.stderr));
@@ -61,7 +61,7 @@ impl Run {
         json["settings"].as_array().unwrap().clone()
     }
 
-    /// Those of a setting that is written, and no default.
+    /// The rows of a setting, without defaults.
     pub(crate) fn rows_of(&self, setting: &str) -> Vec<serde_json::Value> {
         let mut rows = self.rows();
         rows.retain(|row| row["setting"] == setting && !row["value"].is_null());
@@ -81,12 +81,12 @@ impl Run {
     }
 }
 
-/// A folder with these files.
+/// A directory with these files.
 pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder_of_bytes(files.iter().map(|(name, text)| (*name, text.as_bytes())))
 }
 
-/// A folder with these files, which need not be texts.
+/// A directory with these files, which need not be valid UTF-8.
 pub(crate) fn folder_of_bytes<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
@@ -97,12 +97,12 @@ pub(crate) fn folder_of_bytes<'f>(files: impl IntoIterator<Item = (&'f str, &'f 
     root
 }
 
-/// The project's root: where `snapshots/` and `tests/` are.
+/// The root of the project, which contains `snapshots/` and `tests/`.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// insta's settings for a stage: snapshots lie in `snapshots/<stage>/`.
+/// insta's settings for a stage: the snapshots are in `snapshots/<stage>/`.
 pub(crate) fn snapshots(stage: &str) -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(root().join("snapshots").join(stage));

@@ -1,9 +1,9 @@
-//! The README shows what the program prints.
+//! The README shows the actual output of the program.
 #![expect(clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
 
 use crate::program::{root, run};
 
-/// What the README leaves out of an output.
+/// The mark for omitted output in the README.
 const ELLIPSIS: &str = "[…]\n";
 
 #[test]

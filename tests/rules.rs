@@ -1,4 +1,4 @@
-//! Every rule: its name, its page, and the page's examples, which are the rule's tests.
+//! Every rule: its name, its page, and the examples on the page, which are the rule's tests.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
 
 use std::collections::BTreeSet;
@@ -12,8 +12,8 @@ use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
 use sysvisor::systemd::versions::Release;
 
-/// One example: its files (names and bytes) and, where a rule asks for it, the release and the files' permission bits:
-/// ```` ```ini app.service, systemd 252, mode 755 ````.
+/// An example: its files (names and bytes) and, if a rule needs them, the release and the files' permission bits: ````
+/// ```ini app.service, systemd 252, mode 755 ````.
 #[derive(Clone, Debug, Default)]
 struct Example {
     files: Vec<(String, Vec<u8>)>,
@@ -21,13 +21,13 @@ struct Example {
     mode: Option<u32>,
 }
 
-/// The page without the blank that a doc comment starts each line with.
+/// The page without the space that starts each line of a doc comment.
 fn page(rule: &Rule) -> String {
     let lines = rule.page().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// The examples below a heading. Blocks of different names are one deployment; a name that was there starts the next.
+/// The examples below a heading. Blocks with different names form one deployment; a repeated name starts the next.
 fn examples(page: &str, heading: &str) -> Vec<Example> {
     let Some((_, section)) = page.split_once(&format!("## {heading}\n")) else { return Vec::new() };
     let section = section.split("\n## ").next().unwrap();
@@ -64,7 +64,7 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
     all
 }
 
-/// The machine that examples of what depends on one are for.
+/// The machine for examples that depend on one.
 fn host() -> Host {
     let files = Memory::new()
         .with("/etc/passwd", "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/nonexistent:/bin/false\n")
@@ -75,9 +75,10 @@ fn host() -> Host {
     Host::new(Box::new(files), DEFAULT_PATH)
 }
 
-/// What is said of an example; of its machine only by the rules that ask one, which the others' examples do not think of.
+/// The findings in an example. Findings about the machine count only for rules that need one, since other examples do not
+/// consider it.
 fn check(example: &Example, rule: &Rule) -> Vec<Diagnostic> {
-    // Nothing is newer than the newest.
+    // Nothing is newer than the newest release.
     let is_for_old = rule.name() == "newer-than-target";
     check_for(example, rule, if is_for_old { SupervisorVersion(3, 0) } else { SupervisorVersion::default() })
 }
@@ -87,7 +88,7 @@ fn check_for(example: &Example, rule: &Rule, supervisor_version: SupervisorVersi
     check_by(example, rule, supervisor_version, |all| all)
 }
 
-/// The same by the rules that are selected of all.
+/// The same with a selection of rules.
 fn check_by(
     example: &Example,
     rule: &Rule,
@@ -118,7 +119,7 @@ fn check_by(
         }
         return findings;
     }
-    // What a rule says of a whole system stands below a folder of this name.
+    // The directory for rules that report on a whole system.
     let units = Units::read(&ids, &mut sources, &Rooted::new("image", memory));
     let mut findings = lint::check_units(&units, &sources, &options);
     if asks {
@@ -131,7 +132,7 @@ fn of<'f>(findings: &'f [Diagnostic], rule: &Rule) -> Vec<&'f Diagnostic> {
     findings.iter().filter(|finding| finding.rule == rule.name()).collect()
 }
 
-/// The files of the folder of rules, as rule names.
+/// The files in the directory of rules, as names of rules.
 fn files() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
     let mut names = BTreeSet::new();
@@ -245,7 +246,7 @@ fn a_finding_has_a_place_a_label_and_a_way_out() {
     }
 }
 
-/// Safe fixes settle, take their findings away and make no new errors.
+/// Safe fixes converge, remove their findings and cause no new errors.
 #[test]
 fn fixes_converge_and_mend() {
     for rule in registry::RULES {
@@ -285,8 +286,8 @@ fn fixes_converge_and_mend() {
     }
 }
 
-/// What is accepted where it was found is not called unused by a run that looks at less, or for another release: somebody would take
-/// the comment away, and the next run would fail.
+/// A comment that suppresses a finding in one run is not reported as unused by a run over fewer files or for another
+/// release: if somebody removed it, the next run would fail.
 #[test]
 fn a_comment_that_holds_something_back_in_one_run_is_not_unused_in_another() {
     const RELEASES: [u16; 7] = [257, 256, 254, 252, 247, 239, 219];
@@ -319,7 +320,7 @@ fn a_comment_that_holds_something_back_in_one_run_is_not_unused_in_another() {
                 }
                 let after = found(&commented, *run);
                 if is_unused(&after, rule) {
-                    // A byte order mark does not stand at the top any more.
+                    // A byte order mark is no longer at the start of the file.
                     continue;
                 }
                 let alone = commented

@@ -1,11 +1,12 @@
-//! The same files give the same bytes: in whatever order they are named, lie in their folders or were made, under every locale.
+//! The same files give the same bytes, whatever the order in which they are named, listed or created, and under every
+//! locale.
 #![expect(clippy::unwrap_used, reason = "a test fails by panic")]
 
 use std::path::Path;
 
 use super::program::{command, folder};
 
-/// Units with drop-ins from several folders, a template, links between them and a mistake in each file.
+/// Units with drop-ins in several directories, a template, links between them and a mistake in each file.
 const FILES: [(&str, &str); 9] = [
     (
         "etc/web.service",
@@ -21,20 +22,20 @@ const FILES: [(&str, &str); 9] = [
     ("etc/job.socket", "[Socket]\nListenStream=0\n"),
 ];
 
-/// What a run writes, with its status.
+/// The exit status and output of a run.
 fn bytes(folder: &Path, locale: &str, args: &[&str]) -> (Option<i32>, Vec<u8>, Vec<u8>) {
     let mut command = command(folder, args);
     let run = command.env_remove("LANG").env_remove("LANGUAGE").env("LC_ALL", locale).output().unwrap();
     (run.status.code(), run.stdout, run.stderr)
 }
 
-/// Some orders of as many things: forwards, backwards, and shuffled by steps that meet each of them.
+/// Some permutations: forwards, backwards, and by steps that reach every element.
 fn orders(count: usize) -> Vec<Vec<usize>> {
     let by_step = |step: usize, from: usize| (0..count).map(|at| (from + at * step) % count).collect();
     vec![(0..count).collect(), (0..count).rev().collect(), by_step(2, 3), by_step(4, 1), by_step(5, 7)]
 }
 
-/// Runs the command over the files in every order and locale, each order in a folder whose files were made in another one.
+/// Runs the command on the files in every order and locale; for each order, the files were created in another order.
 fn assert_same(command: &[&str], named: &[&str]) {
     let mut first = None;
     let made = orders(FILES.len());

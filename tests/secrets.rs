@@ -1,8 +1,8 @@
-//! What is pasted into pull requests and logs names secrets, and does not tell them: reports on conversions, and messages.
+//! What is pasted into pull requests and logs names secrets without revealing them: conversion reports and messages.
 
 use crate::program::{folder, run};
 
-/// A program that is handed secrets in every way that can be told, with one that is kept, one lost and one left to a person.
+/// A program that gets secrets in every way that can be recognized; one is kept, one lost and one left to be done by hand.
 const CONFIG: &str = "[program:a]\n\
     command=/usr/bin/env TOKEN=hidden-a /app --password=hidden-b --api-key hidden-c https://u:hidden-d@host/ %(ENV_X)s\n\
     environment=URL=\"postgres://u:hidden-e@db/x\",PORT=\"1\"\n\
@@ -33,7 +33,7 @@ fn no_report_tells_a_secret_of_a_command_or_a_url() {
             let told: Vec<&str> = run.err.lines().filter(|line| line.contains("hidden-")).collect();
             assert!(told.is_empty(), "{to} {report}: {told:#?}");
             assert!(run.err.contains('…'), "{}", run.err);
-            // Who runs the program needs them.
+            // The emitted files must contain them.
             assert!(run.out.contains("hidden-c"), "{}", run.out);
         }
     }
@@ -58,7 +58,7 @@ fn no_message_tells_a_secret() {
             assert!(!text.to_string().contains("hidden-"), "{}: {text}", one["rule"]);
         }
     }
-    // Not in the lines that are quoted either, nor under them, nor in the title of a fix.
+    // Neither in quoted lines, nor in labels, nor in the title of a fix.
     for format in ["full", "concise", "github"] {
         let run = self::run(root.path(), &["check", "--output-format", format, "a.conf", "b.service"]);
         let told: Vec<&str> = run.out.lines().filter(|line| line.contains("hidden-")).collect();

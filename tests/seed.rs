@@ -1,6 +1,6 @@
-//! The document that the project started from, block by block; skipped with a word where it does not lie beside the project.
+//! The document that the project started from, block by block; skipped with a message if it is not next to the project.
 //!
-//! The fixtures have the same settings in words of our own (`tests/fixtures`, `tests/fixtures.rs`); here the real ones are
+//! The fixtures have the same settings in different words (`tests/fixtures`, `tests/fixtures.rs`); here the originals are
 //! read.
 #![expect(
     clippy::unwrap_used,
@@ -13,7 +13,7 @@ use std::path::Path;
 
 use crate::program::{Run, folder, root, run};
 
-/// The configurations of the document, in its order; none where it is absent.
+/// The configurations in the document, in order; `None` if it is missing.
 fn blocks() -> Option<Vec<String>> {
     let seed = root().parent()?.join("shared/seed");
     let Ok(entries) = std::fs::read_dir(&seed) else {
@@ -192,7 +192,7 @@ fn a_target_without_the_template_beside_it_is_told_so_for_each_instance() {
     assert_eq!(infos.iter().filter(|rule| *rule == "instance-without-template").count(), 3, "{infos:?}");
 }
 
-/// What was exact both ways is the same after going there and back.
+/// What was exact in both directions is the same after a round trip.
 #[test]
 fn there_and_back_keeps_what_was_exact() {
     let Some(blocks) = blocks() else { return };
@@ -214,7 +214,7 @@ fn there_and_back_keeps_what_was_exact() {
     assert_eq!(run(root.path(), &["convert", "--to", "systemd", "out", "-o", "back"]).status, 0);
     let back = std::fs::read_to_string(root.path().join("back/my-app-worker.service")).unwrap();
     for row in there["settings"].as_array().unwrap() {
-        // `Type=simple` is the default: nobody writes it.
+        // `Type=simple` is the default and is not written.
         if row["verdict"] == "exact" && !row["value"].is_null() && row["setting"] != "Type" {
             let line = format!("{}={}", row["setting"].as_str().unwrap(), row["value"].as_str().unwrap());
             assert!(back.lines().any(|have| have == line), "{line} is not in\n{back}");

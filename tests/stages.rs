@@ -1,4 +1,4 @@
-//! Every stage of both languages over any bytes: for the corpus and, included by path, for the fuzz targets.
+//! Every stage of both languages on arbitrary bytes: for the corpus and, included by path, for the fuzz targets.
 #![allow(unreachable_pub, reason = "private to the test binary, public in the crate of the fuzz targets")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,15 +17,15 @@ use sysvisor::systemd::versions::Release;
 use sysvisor::systemd::{self, Units};
 use sysvisor::translate::{self, Translation};
 
-/// Debian 12's.
+/// The release in Debian 12.
 pub const RELEASE: Release = Release(252);
 
-/// Units of a source, as a translation is asked for them.
+/// The target of a translation into units.
 pub const fn target(source: &str) -> systemd::emit::Target<'_> {
     systemd::emit::Target { release: RELEASE, source, logs: Logs::Auto }
 }
 
-/// All rules, for the releases that are translated for by default.
+/// All rules, for the releases that are the default for translations.
 pub fn options() -> Options {
     Options {
         selection: Selection::all(),
@@ -35,7 +35,7 @@ pub fn options() -> Options {
     }
 }
 
-/// One file, and the set that it stands in.
+/// A file, and the set that contains it.
 pub fn source(name: &str, bytes: &[u8]) -> (Sources, FileId) {
     let mut sources = Sources::new();
     let file = SourceFile::new(name, bytes.to_vec()).expect("a test's file is small");
@@ -43,27 +43,27 @@ pub fn source(name: &str, bytes: &[u8]) -> (Sources, FileId) {
     (sources, id)
 }
 
-/// The units of one file that lies alone.
+/// The units in a single file.
 pub fn units(name: &str, bytes: &[u8]) -> (Units, Sources) {
     let (mut sources, id) = source(name, bytes);
     let units = Units::read(&[id], &mut sources, &Memory::new());
     (units, sources)
 }
 
-/// The configuration of one file that lies alone.
+/// The configuration in a single file.
 pub fn config(name: &str, bytes: &[u8]) -> (Config, Sources) {
     let (sources, id) = source(name, bytes);
     (Config::of_file(id, &sources), sources)
 }
 
-/// The units among files that were written.
+/// The units among emitted files.
 pub fn written_units(files: &[(String, String)], sources: &mut Sources) -> Units {
     let kinds = [".service", ".socket", ".target", ".timer", ".path"];
     let ids = written(files, sources, |name| kinds.iter().any(|kind| name.ends_with(kind)));
     Units::read(&ids, sources, &Memory::new())
 }
 
-/// The configuration that was written.
+/// The emitted configuration.
 pub fn written_config(files: &[(String, String)], sources: &mut Sources) -> Config {
     let ids = written(files, sources, |name| name.ends_with(".conf"));
     Config::of_files(&ids, sources)
@@ -78,16 +78,16 @@ fn written(files: &[(String, String)], sources: &mut Sources, is_read: impl Fn(&
 /// Parses in both languages.
 ///
 /// # Panics
-/// When a tree does not print back byte for byte.
+/// If a tree does not print back byte for byte.
 pub fn parse(bytes: &[u8]) {
     assert!(supervisord::parse(bytes).print(bytes) == bytes, "supervisord's tree lost bytes");
     assert!(systemd::parse(bytes).print(bytes) == bytes, "systemd's tree lost bytes");
 }
 
-/// Checks in both languages. Every finding must lie inside the file, and so must its edits.
+/// Checks in both languages. Every finding must be inside the file, and so must its edits.
 ///
 /// # Panics
-/// When one does not.
+/// If one is not.
 pub fn check(unit: &str, bytes: &[u8]) {
     let (config, sources) = config("supervisord.conf", bytes);
     let mut findings = lint::check_supervisord(&config, &sources, &options());
@@ -97,7 +97,7 @@ pub fn check(unit: &str, bytes: &[u8]) {
     findings.iter().for_each(|finding| inside(finding, bytes.len()));
 }
 
-/// A finding lies inside its file of this length, and so do its edits.
+/// Asserts that a finding and its edits are inside a file of this length.
 fn inside(finding: &Diagnostic, length: usize) {
     let end = length as u32;
     assert!(finding.span.start <= finding.span.end && finding.span.end <= end, "{finding:?}");
@@ -106,14 +106,14 @@ fn inside(finding: &Diagnostic, length: usize) {
     }
 }
 
-/// The units of which one may lie beside another.
+/// The names of neighbouring units to choose from.
 pub const BESIDE: [&str; 5] = ["app.socket", "app.timer", "app.target", "app@.service", "other.service"];
 
-/// Checks and translates files that belong together: a unit, its drop-in and a unit beside it, which is the one of
-/// [`BESIDE`] with this number; a configuration and what it includes.
+/// Checks and translates files that belong together: a unit, its drop-in and a neighbouring unit with the name in
+/// [`BESIDE`] at this index; a configuration and its includes.
 ///
 /// # Panics
-/// When one does not hold of what [`check`] and [`translate`] look at in a file that lies alone.
+/// If a property fails that [`check`] and [`translate`] test for single files.
 pub fn together(parts: [&[u8]; 3], beside: usize) {
     let trees = |parse: fn(&[u8]) -> Tree| parts.map(parse);
     let unit_names =
@@ -151,11 +151,11 @@ pub fn together(parts: [&[u8]; 3], beside: usize) {
     reports(&translation, &config, &sources);
 }
 
-/// Translates in both directions and into the normal form. Every written setting must end in exactly one row, what is
-/// emitted must hold no line that its manager has no meaning for, and the reports must be fit to be read.
+/// Translates in both directions and into the normal form. Every written setting must have exactly one row, every emitted
+/// line must be valid for its manager, and the reports must be well-formed.
 ///
 /// # Panics
-/// When one of these does not hold.
+/// If one of these does not hold.
 pub fn translate(unit: &str, bytes: &[u8]) {
     let (config, sources) = config("supervisord.conf", bytes);
     let translation =
@@ -174,7 +174,7 @@ pub fn translate(unit: &str, bytes: &[u8]) {
     normal_form(bytes);
 }
 
-/// The normal form of a file that supervisord can read holds all of its settings, and is its own normal form.
+/// Asserts that the normal form of a file that supervisord can parse has all of its settings, and is its own normal form.
 fn normal_form(bytes: &[u8]) {
     let (config, sources) = config("supervisord.conf", bytes);
     let tree = supervisord::parse(bytes);
@@ -200,7 +200,7 @@ fn one_row_each(translation: &Translation<'_>, trees: &[Tree]) {
 }
 
 fn no_stray_line(translation: &Translation<'_>, parse: impl Fn(&[u8]) -> Tree) {
-    // A value that cannot be written is refused, and then nothing is handed over.
+    // If a value cannot be written, the translation is refused, and nothing is delivered.
     if !translation.emission.refused.is_empty() {
         return;
     }
@@ -211,8 +211,8 @@ fn no_stray_line(translation: &Translation<'_>, parse: impl Fn(&[u8]) -> Tree) {
     }
 }
 
-/// The report can be read: as text it does nothing to a terminal, as a page every tag is closed where it should be, each id
-/// is there once, and each link leads to one.
+/// Asserts that the reports are well-formed: the text contains no control characters; on the page, tags are balanced, ids
+/// are unique, and each link has a target.
 fn reports(translation: &Translation<'_>, items: &dyn Items, sources: &Sources) {
     let (report, files) = (&translation.report, &translation.files);
     let origin = Origin { deployment: &translation.original, items, sources };
@@ -241,7 +241,7 @@ fn reports(translation: &Translation<'_>, items: &dyn Items, sources: &Sources) 
         }
         links.extend(value(" href=\"#"));
         if ["style", "script"].contains(&name) {
-            // Neither is markup up to its own end.
+            // Their contents are not markup.
             let end = pieces.find(|piece| piece.starts_with(&format!("/{name}>")));
             assert_eq!((end.is_some(), open.pop()), (true, Some(name)));
         } else {

@@ -1,4 +1,4 @@
-//! Units of a system tree: `--root` and `inspect --effective`, from the command line.
+//! Units in a system tree: `--root` and `inspect --effective` on the command line.
 
 use std::os::unix::fs::symlink;
 
@@ -109,7 +109,7 @@ fn an_instance_is_made_from_its_template_and_user_units_are_found() {
         json["units"].as_array().unwrap().iter().map(|unit| unit["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["job@1.service", "job@2.service", "mine.service"]);
     assert_eq!(json["units"][2]["files"][0], "image/usr/lib/systemd/user/mine.service");
-    // A path to an instance is one to its template, too.
+    // The path of an instance refers to its template as well.
     let beside = run(&root.path().join("image/usr/lib/systemd/system"), &["check", "job@3.service"]);
     assert_eq!(beside.status, 0, "{}", beside.err);
     let missing = run(root.path(), &["check", "--root", "image", "gone.service"]);
@@ -138,7 +138,7 @@ fn no_link_in_a_tree_leads_out_of_it() {
     assert!(alias.out.contains("\"name\": \"web.service\""), "{}", alias.out);
     let mask = run(root.path(), &["inspect", "--effective", "--root", "image", "mask.service"]);
     assert!(mask.status == 0 && mask.out.contains("\"masked\": true"), "{}", mask.out);
-    // A walk meets the same files.
+    // A walk finds the same files.
     let walk = run(root.path(), &["check", "--root", "image", "image"]);
     assert!(walk.err.contains("in 5 files"), "{}", walk.err);
 }
@@ -216,7 +216,7 @@ fn a_unit_is_inspected_as_the_named_release_reads_it() {
     };
     let newest = text(&[]);
     assert!(newest.contains("\nType=notify-reload\n") && newest.contains("\nRestartSteps=3\n"), "{newest}");
-    // Both came after 252 (NEWS of 253 and 254): it ignores the lines.
+    // Both were added after 252 (NEWS of 253 and 254), which ignores the lines.
     let older = text(&["--systemd-version", "debian12"]);
     assert!(!older.contains("Type=") && !older.contains("RestartSteps="), "{older}");
     assert!(older.contains("\nRestart=always\n"), "{older}");

@@ -1,4 +1,4 @@
-//! There and back: what both translations kept exactly is equal in the model when it has come back, over the whole corpus.
+//! Round trips: what both translations kept exactly is equal in the model afterwards, over the whole corpus.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,14 +17,15 @@ use sysvisor::{supervisord, systemd};
 
 use crate::{corpus, stages};
 
-/// What was measured in one direction.
+/// The results for one direction.
 #[derive(Debug, Default)]
 struct Figures {
     files: usize,
-    /// The way there or back was refused.
+    /// Refused in one of the two directions.
     refused: usize,
     settings: usize,
-    /// Settings that were kept exactly on the way there, and those of which that was kept on the way back.
+    /// Settings that were kept exactly on the way there, and those among them whose translation was kept exactly on the way
+    /// back.
     exact: usize,
     exact_both_ways: usize,
     /// The leaves of the latter that were compared.
@@ -69,7 +70,7 @@ impl<'t> Kept<'t> {
         self.verdicts.get(&setting) == Some(&Verdict::Exact)
     }
 
-    /// Whether a leaf was kept, whoever decided it: settings, or the default.
+    /// Whether a leaf was kept, whether settings or the default decided it.
     fn leaf(&self, index: usize, leaf: Leaf, service: &Service<'_>) -> bool {
         let from = service.from(leaf);
         if from.is_default() {
@@ -80,7 +81,7 @@ impl<'t> Kept<'t> {
     }
 }
 
-/// The services that stand for one, with the instance that each stands for.
+/// The services that stand for one service, with the instance that each of them stands for.
 fn counterparts(
     service: &Service<'_>,
     names: &[String],
@@ -104,17 +105,17 @@ fn instance<'a>(service: &Service<'a>, at: Option<usize>) -> Service<'a> {
     at.map_or_else(|| service.clone(), |at| service.of_instance(at))
 }
 
-/// A service that stands for one that stands for one of the original; of several instances, which each of them is.
+/// A service that stands for one that stands for a service of the original, with the instance at each step, if any.
 struct Chain {
     one: Option<usize>,
-    /// Its place on the way.
+    /// Its index in the intermediate deployment.
     at: usize,
     other: Option<usize>,
-    /// Its place in what came back.
+    /// Its index in the final deployment.
     end: usize,
 }
 
-/// The steps of a start, numbered by themselves.
+/// The steps of a start sequence, numbered densely.
 fn dense(steps: Vec<Option<usize>>) -> Vec<Option<usize>> {
     let mut distinct: Vec<usize> = steps.iter().flatten().copied().collect();
     distinct.sort_unstable();
@@ -122,7 +123,7 @@ fn dense(steps: Vec<Option<usize>>) -> Vec<Option<usize>> {
     steps.into_iter().map(|step| step.and_then(|step| distinct.binary_search(&step).ok())).collect()
 }
 
-/// Compares what came back with what was sent.
+/// Compares the result of a round trip with the original.
 fn compare(there: &Translation<'_>, back: &Translation<'_>, result: &Deployment<'_>) -> Figures {
     let (first, second) = (Kept::of(&there.report), Kept::of(&back.report));
     let (original, middle) = (&there.original, &back.original);
@@ -166,7 +167,7 @@ fn compare(there: &Translation<'_>, back: &Translation<'_>, result: &Deployment<
                 let (mut sent, came) = (instance(&instance(service, *one), *other), &result.services[*end]);
                 let on_the_way = middle.services[*at].identity.value;
                 if leaf == Leaf::EnvironmentAssignments && on_the_way == Identity::OfUser {
-                    // What only says who the user is, is a leaf of its own, which was not kept.
+                    // Variables that only state the user belong to another leaf, which was not kept.
                     sent.identity.value = on_the_way;
                 }
                 let is_same = match leaf {
@@ -186,7 +187,7 @@ fn compare(there: &Translation<'_>, back: &Translation<'_>, result: &Deployment<
                         have.sort_unstable();
                         expected == have
                     }
-                    // One service for each: the same processes.
+                    // One service per instance: the same processes.
                     Leaf::Instances if chains[index].len() > 1 => true,
                     _ => equivalent::same(leaf, &sent, came),
                 };

@@ -1,7 +1,8 @@
-//! Speed of the stages, parse, check and convert, and how it grows with what stands in one line, one list, one program.
+//! Benchmarks of the stages parse, check and convert, and of how their time grows with the size of a line, a list or a
+//! program.
 //!
-//! The inputs are made here: a configuration of 1,000 programs and a unit of 4,000 lines, both without a finding, as
-//! real ones mostly are, so that reporting is not measured.
+//! The inputs are generated: a configuration of 1,000 programs and a unit of 4,000 lines, both without findings, as most
+//! real ones are, so that reporting is not measured.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -45,7 +46,7 @@ fn configuration() -> String {
     text
 }
 
-/// One service with as many dependencies and variables as make 4,000 lines.
+/// One service with enough dependencies and variables for 4,000 lines.
 fn unit() -> String {
     let mut text = "[Unit]\nDescription=Every job of the shop\nStartLimitIntervalSec=1min\n".to_owned();
     for number in 0..2000 {
@@ -76,7 +77,7 @@ fn source(name: &str, text: &str) -> (Sources, FileId) {
     (sources, id)
 }
 
-/// supervisord's side.
+/// The benchmarks for supervisord.
 mod of_supervisord {
     use super::*;
 
@@ -113,7 +114,7 @@ mod of_supervisord {
     }
 }
 
-/// systemd's side.
+/// The benchmarks for systemd.
 mod of_systemd {
     use super::*;
 
@@ -149,7 +150,7 @@ mod of_systemd {
     }
 }
 
-/// Four times as much of a thing takes four times the time: in each row the throughput is about that of the row before.
+/// Four times the input should take four times the time: the throughput is about the same in each row.
 mod growth {
     use divan::counter::ItemsCount;
 
@@ -157,7 +158,7 @@ mod growth {
 
     const SIZES: [usize; 3] = [1000, 4000, 16000];
 
-    /// `count` pieces of text, made from their numbers.
+    /// `count` pieces of text, generated from their numbers.
     fn pieces(count: usize, piece: impl Fn(usize) -> String) -> String {
         (0..count).map(piece).collect()
     }

@@ -1,4 +1,4 @@
-//! `convert`: what is said of files that are not here or not of the translation, and what the exit status tells a CI job.
+//! `convert`: messages about files that are missing or not part of the translation, and the exit status for CI jobs.
 
 use super::{folder, run};
 
@@ -14,7 +14,7 @@ fn an_include_that_matches_nothing_is_a_loss_and_says_what_to_do() {
     let err = err.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(err.contains("There is no file here for `/etc/none-of-these/*.conf`: the programs"), "{err}");
     assert!(err.contains("--root DIR"), "{err}");
-    // What is there was read.
+    // What exists was read.
     assert!(convert(&[]).2.contains("Wrote 1 file to out"));
 }
 
@@ -160,7 +160,7 @@ fn a_fleet_is_told_in_few_lines_and_no_unit_is_left_out() {
              p6.service p7.service w.target",
         ]
     );
-    // A program reads each of them.
+    // The JSON report lists each of them.
     let args = ["convert", "--to", "systemd", "main.conf", "--report", "json"];
     let json: serde_json::Value = serde_json::from_str(&run(root.path(), &args).2).unwrap();
     let tasks: Vec<&str> =

@@ -1,4 +1,4 @@
-//! `check --fix`: what is mended where, and what is told of it.
+//! `check --fix`: which files are fixed, and what is reported.
 
 use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -9,7 +9,7 @@ use super::{folder, run, sysvisor, told};
 const SLIP: &[u8] = b"[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\nWorkingDirectroy=/srv\n";
 const MENDED: &str = "[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\nWorkingDirectory=/srv\n";
 
-/// Runs `check --fix - --stdin-filename in.service` with more arguments and this text.
+/// Runs `check --fix - --stdin-filename in.service` with further arguments on this text.
 fn mend_stdin(root: &std::path::Path, more: &[&str], text: &[u8]) -> (i32, String, String) {
     let args = [&["check", "--fix", "-", "--stdin-filename", "in.service"], more].concat();
     let mut command = sysvisor(root, &args);
@@ -55,7 +55,7 @@ fn no_link_leads_a_fix_out_of_the_root() {
     let root = folder(&[("outside/a.service", b"[Unit]\nDescription=Another\n")]);
     let outside = root.path().join("outside");
     let image = root.path().join("image");
-    // To the image the target of the link is a folder of its own.
+    // Inside the image, the target of the link is a directory of the image.
     let inside = image.join(outside.strip_prefix("/").unwrap());
     std::fs::create_dir_all(&inside).unwrap();
     std::fs::write(inside.join("a.service"), SLIP).unwrap();

@@ -1,4 +1,4 @@
-//! Comments that hold findings back, as a run in CI meets them.
+//! Ignore comments, as a run in CI sees them.
 
 use super::{folder, run};
 
@@ -54,7 +54,7 @@ fn a_sarif_log_has_what_is_accepted_as_suppressed() {
     assert_eq!(misspelled["suppressions"], serde_json::Value::Null);
     let change = &misspelled["fixes"][0]["artifactChanges"][0];
     assert_eq!(change["replacements"][0]["insertedContent"]["text"], "Restart");
-    // Each rule that found something is described, once.
+    // Each rule that found something is described once.
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     let described: Vec<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
     let mut named: Vec<&str> = results.iter().map(|result| result["ruleId"].as_str().unwrap()).collect();

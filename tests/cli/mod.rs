@@ -1,4 +1,4 @@
-//! The program itself: exit statuses, the two streams, closed pipes.
+//! The program itself: exit status, standard output and standard error, closed pipes.
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -145,7 +145,7 @@ fn nobody_reading_is_quiet_and_a_full_disk_is_told() {
         drop(reader);
         writer
     };
-    // Results to nobody, messages to nobody: no panic, and the status stands.
+    // Nobody reads the results or the messages: there is no panic, and the status is correct.
     let (status, _, err) = told(
         sysvisor(root.path(), &["check", "--output-format", "json"]).stdout(to_nobody()).output().unwrap(),
     );

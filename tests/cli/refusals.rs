@@ -1,4 +1,4 @@
-//! What the arguments ask for and cannot have: each is said, with what would work.
+//! Arguments that cannot be satisfied: each error says what would work.
 
 use std::path::Path;
 
@@ -117,7 +117,7 @@ fn a_main_file_that_includes_by_absolute_paths_is_told_its_root() {
     let err = refused(root.path(), &["convert", "--to", "systemd", "image"]);
     let arguments = "--root image/rootfs image/rootfs/etc/supervisor/supervisord.conf";
     assert!(err.ends_with(&format!("{arguments}\n")), "{err}");
-    // What it says to write does it.
+    // The suggested command works.
     let words: Vec<&str> = ["convert", "--to", "systemd"].into_iter().chain(arguments.split(' ')).collect();
     let (status, out, err) = run(root.path(), &words);
     assert!(status == 0 && out.contains("# file: web.service"), "{err}");

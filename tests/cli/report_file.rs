@@ -1,4 +1,4 @@
-//! `convert --report-file`: written with the files or not at all, and over nothing that is of worth.
+//! `convert --report-file`: the report is written together with the files or not at all, and overwrites nothing of value.
 
 use super::{folder, run};
 

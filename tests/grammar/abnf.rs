@@ -1,4 +1,4 @@
-//! Reads ABNF (RFC 5234, with the case-sensitive strings of RFC 7405) over bytes.
+//! Parses ABNF (RFC 5234, with the case-sensitive strings of RFC 7405) over bytes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,32 +14,32 @@ use nom::{AsChar, Finish as _, IResult, Parser as _};
 /// A set of rules.
 #[derive(Debug)]
 pub(crate) struct Grammar {
-    /// The file's name, for messages.
+    /// The name of the file, for messages.
     pub(super) file: String,
     /// Names in lower case, in file order.
     pub(super) names: Vec<String>,
-    /// What each rule is.
+    /// The definition of each rule.
     pub(super) rules: Vec<Element>,
 }
 
 /// A part of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Element {
-    /// One of these; the order does not matter.
+    /// One of these, in any order.
     Choice(Vec<Self>),
-    /// These, one after the other.
+    /// These, one after another.
     Sequence(Vec<Self>),
-    /// From `min` to `max` times; no `max` is without end.
+    /// `min` to `max` repetitions; unlimited without `max`.
     Repeat { min: usize, max: Option<usize>, of: Box<Self> },
-    /// A rule by its number.
+    /// A rule, by index.
     Rule(usize),
-    /// One byte, both ends included.
+    /// A single byte in an inclusive range.
     Range(u8, u8),
-    /// These bytes; letters in any case unless `exact`.
+    /// These bytes; the case of letters matters only if `exact`.
     Text { bytes: Vec<u8>, exact: bool },
 }
 
-/// A part of a rule while its file is still being read: rules are known by their names.
+/// A part of a rule while its file is being parsed, with references to rules by name.
 enum Draft {
     Choice(Vec<Self>),
     Sequence(Vec<Self>),
@@ -58,7 +58,7 @@ impl Grammar {
         Self::parse(file, &text)
     }
 
-    /// Reads a text. Panics, with the place, on what is not ABNF and on names that are not defined.
+    /// Parses a text. Panics, with the place, on invalid ABNF and on undefined names.
     pub(super) fn parse(file: &str, text: &str) -> Self {
         let mut drafts: Vec<(String, Draft)> = Vec::new();
         let mut index = BTreeMap::new();
@@ -91,7 +91,7 @@ impl Grammar {
         Self { file: file.to_owned(), names: drafts.into_iter().map(|(name, _)| name).collect(), rules }
     }
 
-    /// The number of a rule.
+    /// The index of a rule.
     pub(crate) fn rule(&self, name: &str) -> usize {
         let found = self.names.iter().position(|known| known == name);
         found.unwrap_or_else(|| panic!("{} has no rule {name}", self.file))
@@ -128,7 +128,7 @@ fn skip_comments(mut text: &str) -> &str {
 
 type Parsed<'a, T> = IResult<&'a str, T>;
 
-/// `name = elements` or `name =/ elements`; gives the name in lower case and whether it adds to a rule.
+/// `name = elements` or `name =/ elements`; returns the name in lower case and whether the line extends a rule.
 fn rule(input: &str) -> Parsed<'_, (String, bool, Draft)> {
     let defined = alt((tag("=/"), tag("=")));
     let (rest, (name, _, defined, _, body, _)) =
@@ -144,7 +144,7 @@ fn rule_name(input: &str) -> Parsed<'_, String> {
     letters.map(|name: &str| name.to_ascii_lowercase()).parse(input)
 }
 
-/// Blanks, comments, and line ends before an indented line.
+/// Whitespace, comments, and line ends before an indented line.
 fn blanks(input: &str) -> Parsed<'_, ()> {
     let mut rest = input;
     loop {
@@ -153,7 +153,7 @@ fn blanks(input: &str) -> Parsed<'_, ()> {
             Some(comment) => comment.find('\n').map_or("", |end| &comment[end..]),
             None => trimmed,
         };
-        // A line end belongs to the rule if what follows it, comments aside, is indented.
+        // A line end belongs to the rule if the next line that is not a comment is indented.
         let continued = uncommented.trim_start_matches(['\r', '\n']);
         if uncommented.len() > continued.len() && continued.starts_with([' ', '\t']) {
             rest = continued;

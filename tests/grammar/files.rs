@@ -1,4 +1,4 @@
-//! The grammars of whole files against the parsers: a text is refused where the tree holds an error.
+//! The grammars of whole files against the parsers: a text is refused if its tree contains an error.
 
 use sysvisor::syntax::{ItemKind, Tree};
 use sysvisor::{supervisord, systemd};
@@ -13,8 +13,8 @@ fn the_grammar_of_a_supervisord_file_and_the_parser_agree() {
         size: 80,
         accepts: &|bytes| takes(&supervisord::parse(bytes), bytes),
         covers: &|bytes| {
-            // A header or a name that is indented, a line end of a lone CR, and a line with both comment
-            // prefixes are what the grammar leaves to the parser's tests.
+            // The grammar leaves these to the parser's tests: indented headers and names, a lone CR as line end, and lines
+            // with both comment prefixes.
             let tree = supervisord::parse(bytes);
             let indented = tree.items.iter().any(|item| {
                 !matches!(item.kind, ItemKind::Blank | ItemKind::Comment) && item.name.start != item.start
@@ -34,8 +34,8 @@ fn the_grammar_of_a_unit_file_and_the_parser_agree() {
         size: 80,
         accepts: &|bytes| takes(&systemd::parse(bytes), bytes),
         covers: &|bytes| {
-            // Line ends other than LF and CRLF, and a byte order mark further down, are what the grammar leaves
-            // to the parser's tests.
+            // The grammar leaves these to the parser's tests: line ends other than LF and CRLF, and a byte order mark after
+            // the start.
             let mark = bytes.windows(3).skip(1).any(|window| window == b"\xEF\xBB\xBF");
             let odd_end = bytes.contains(&0) || bytes.windows(2).any(|pair| pair == b"\n\r");
             !mark && !odd_end && !has_lone_cr(bytes)
@@ -44,7 +44,7 @@ fn the_grammar_of_a_unit_file_and_the_parser_agree() {
     .check(3000);
 }
 
-/// Whether the parser has a meaning for every line; the tree must print back whatever it says.
+/// Whether the parser accepts every line; the tree must print back in any case.
 fn takes(tree: &Tree, bytes: &[u8]) -> bool {
     assert_eq!(tree.print(bytes), bytes, "{}", bytes.escape_ascii());
     tree.errors().next().is_none()

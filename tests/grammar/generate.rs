@@ -1,8 +1,8 @@
-//! Sentences of a grammar, and texts that differ from them a little. The same seed gives the same texts.
+//! Generates sentences of a grammar, and texts that differ from them slightly. The same seed generates the same texts.
 
 use super::abnf::{Element, Grammar};
 
-/// Random numbers: splitmix64, which needs no state but a counter and no dependency.
+/// Random numbers: splitmix64, which needs only a counter as state, and no dependency.
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -10,7 +10,7 @@ impl Random {
         Self(seed)
     }
 
-    /// A number below `bound`, which must not be 0.
+    /// A number less than `bound`, which must not be 0.
     pub(crate) fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
@@ -25,16 +25,16 @@ impl Random {
     }
 }
 
-/// Makes sentences.
+/// Generates sentences.
 pub(crate) struct Generator<'g> {
     grammar: &'g Grammar,
     /// The length of each rule's shortest sentence.
     shortest: Vec<usize>,
-    /// Bytes that mean something to the grammar: what mutations insert.
+    /// Bytes that occur in the grammar, for use in mutations.
     alphabet: Vec<u8>,
 }
 
-/// What a rule that has no sentence at all would be as long as.
+/// The length assigned to a rule that has no sentence.
 const ENDLESS: usize = 1 << 20;
 
 impl<'g> Generator<'g> {
@@ -56,7 +56,7 @@ impl<'g> Generator<'g> {
         Self { grammar, shortest, alphabet }
     }
 
-    /// A sentence of the rule; `size` is about how many bytes it may be long.
+    /// A sentence of the rule; `size` is its approximate maximum length in bytes.
     pub(crate) fn sentence(&self, rule: usize, size: usize, random: &mut Random) -> Vec<u8> {
         let mut out = Vec::new();
         self.write(&self.grammar.rules[rule], size, random, &mut out);
@@ -147,7 +147,7 @@ fn length(element: &Element, rules: &[usize]) -> usize {
     }
 }
 
-/// The bytes that stand in an element, and the ends of its ranges with their neighbours.
+/// The bytes that occur in an element, and the ends of its ranges with their neighbours.
 fn letters(element: &Element, out: &mut Vec<u8>) {
     match element {
         Element::Range(from, to) => out.extend([*from, *to, from.saturating_sub(1), to.saturating_add(1)]),

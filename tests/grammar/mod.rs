@@ -1,7 +1,7 @@
-//! `grammar/` is what the languages are: its ABNF is read here, and held against the readers.
+//! Compares the formal definitions in `grammar/` with the parsers: its ABNF is parsed here.
 //!
-//! For each grammar, sentences are made from it and changed a little; grammar and reader must agree on which of
-//! them are sentences.
+//! For each grammar, sentences are generated and mutated; grammar and parser must agree on which of the results are
+//! sentences.
 
 mod abnf;
 mod files;
@@ -15,23 +15,23 @@ mod systemd_values;
 pub(crate) use abnf::Grammar;
 pub(crate) use generate::{Generator, Random};
 
-/// A rule and the reader that reads what it describes.
+/// A rule, and the parser for what it describes.
 struct Tie<'t> {
-    /// Below `grammar/`.
+    /// The path relative to `grammar/`.
     file: &'t str,
     /// The rule that describes a whole text.
     rule: &'t str,
-    /// About how long the sentences are.
+    /// The approximate length of the sentences.
     size: usize,
-    /// Whether the reader takes a text.
+    /// Whether the parser accepts a text.
     accepts: &'t dyn Fn(&[u8]) -> bool,
-    /// Whether the grammar speaks about a text at all; the readers' own tests hold the rest.
+    /// Whether the grammar covers a text; the parser's own tests cover the rest.
     covers: &'t dyn Fn(&[u8]) -> bool,
 }
 
 impl Tie<'_> {
-    /// Makes `count` sentences, and four texts from each that differ a little; the reader must take the first and
-    /// say of the others what the grammar says.
+    /// Generates `count` sentences, and four mutations of each; the parser must accept the former, and agree with the
+    /// grammar on the latter.
     fn check(&self, count: u64) {
         let grammar = Grammar::read(self.file);
         let rule = grammar.rule(self.rule);
@@ -71,12 +71,12 @@ impl Tie<'_> {
     }
 }
 
-/// The grammar speaks about every text.
+/// The grammar covers every text.
 fn all(_: &str) -> bool {
     true
 }
 
-/// Holds a rule against a reader of text; what is not UTF-8 never gets to it, and a NUL ends a line.
+/// Compares a rule with a parser of text. Invalid UTF-8 never reaches the parser, and a NUL ends a line.
 fn tie(file: &str, rule: &str, size: usize, accepts: &dyn Fn(&str) -> bool, covers: &dyn Fn(&str) -> bool) {
     Tie {
         file,

@@ -1,10 +1,10 @@
-//! Whether a text is a sentence of a grammar: every way through it is followed, remembered by rule and place.
+//! Recognizes the sentences of a grammar by following every alternative, with memoization by rule and position.
 
 use std::collections::BTreeMap;
 
 use super::abnf::{Element, Grammar};
 
-/// Whether `text`, as a whole, is a sentence of the rule.
+/// Whether the whole of `text` is a sentence of the rule.
 pub(super) fn recognises(grammar: &Grammar, rule: usize, text: &[u8]) -> bool {
     let mut matcher = Matcher { grammar, text, known: BTreeMap::new() };
     matcher.rule(rule, 0).contains(&text.len())
@@ -13,12 +13,12 @@ pub(super) fn recognises(grammar: &Grammar, rule: usize, text: &[u8]) -> bool {
 struct Matcher<'g> {
     grammar: &'g Grammar,
     text: &'g [u8],
-    /// Where a rule that starts at a place can end; nothing yet for one that is being looked at.
+    /// Where a rule that starts at a position can end; `None` while that is being computed.
     known: BTreeMap<(usize, usize), Option<Vec<usize>>>,
 }
 
 impl Matcher<'_> {
-    /// Where the rule can end if it starts at `at`, sorted.
+    /// The positions where the rule can end if it starts at `at`, sorted.
     fn rule(&mut self, rule: usize, at: usize) -> Vec<usize> {
         match self.known.get(&(rule, at)) {
             Some(Some(ends)) => return ends.clone(),

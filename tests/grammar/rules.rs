@@ -1,4 +1,4 @@
-//! Every rule of every grammar is defined, and used by the ones it stands for.
+//! Every rule of every grammar is defined, and reachable from the start rules.
 
 use std::collections::BTreeSet;
 
@@ -82,7 +82,7 @@ const GRAMMARS: [(&str, &[&str]); 14] = [
 #[test]
 fn every_rule_is_defined_and_reachable() {
     for (file, starts) in GRAMMARS {
-        // Reading refuses a name without a rule.
+        // Parsing fails on a name without a rule.
         let grammar = Grammar::read(file);
         let mut reached = BTreeSet::new();
         for start in starts {

@@ -1,4 +1,4 @@
-//! The grammars of supervisord's values against their readers.
+//! The grammars of supervisord's values against their parsers.
 
 use sysvisor::supervisord::kinds::expansion::scan;
 use sysvisor::supervisord::kinds::{
@@ -9,7 +9,7 @@ use super::{Tie, all};
 
 const FILE: &str = "supervisord/values.abnf";
 
-/// Holds a rule against a reader of text; what is not UTF-8 never gets to it.
+/// Compares a rule with a parser of text. Invalid UTF-8 never reaches the parser.
 fn tie(rule: &str, size: usize, accepts: &dyn Fn(&str) -> bool, covers: &dyn Fn(&str) -> bool) {
     Tie {
         file: FILE,
@@ -28,7 +28,7 @@ fn words_and_their_readers_agree() {
     tie("log-level", 8, &|text| log_level::parse(text).is_ok(), &all);
 }
 
-// Python takes the digits and the white space of any script for numbers; the grammar has ASCII's.
+// Python accepts the digits and whitespace of any script in numbers; the grammar has those of ASCII.
 #[test]
 fn numbers_and_their_readers_agree() {
     tie("integer", 12, &|text| integer::parse(text).is_ok(), &str::is_ascii);

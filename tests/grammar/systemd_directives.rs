@@ -1,4 +1,4 @@
-//! The grammars of values that came with a directive, against what `check` says of the directive.
+//! The grammars of values that belong to a directive, compared with the result of `check` for that directive.
 
 use sysvisor::systemd::check;
 use sysvisor::systemd::directives::{self, Section};
@@ -11,7 +11,7 @@ use sysvisor::systemd::versions::Release;
 
 use super::tie;
 
-/// What the grammars describe.
+/// The release that the grammars describe.
 const RELEASE: Release = Release(257);
 
 const CREDENTIALS: &str = "systemd/credentials.abnf";
@@ -22,8 +22,8 @@ const SETS: &str = "systemd/sets.abnf";
 const SYSCALLS: &str = "systemd/syscalls.abnf";
 const VALUES: &str = "systemd/values.abnf";
 
-/// Holds a rule against all that `check` knows of a directive. What is out of range, or the wrong way round, is left out, and
-/// the empty value, which is the directive's and not its kind's.
+/// Compares a rule with everything that `check` knows about a directive. Values that are out of range or in the wrong order
+/// are excluded, and so is the empty value, whose meaning depends on the directive and not on the kind.
 fn tie_directive(file: &str, rule: &str, size: usize, directive: &str, covers: &dyn Fn(&str) -> bool) {
     let refusals = |text: &str| -> Vec<String> {
         let (section, name) = directive.split_once('.').expect("Section.Name");
@@ -43,13 +43,13 @@ fn tie_directive(file: &str, rule: &str, size: usize, directive: &str, covers: &
     });
 }
 
-/// Without quotes, escapes and specifiers.
+/// Whether there are no quotes, escapes or specifiers.
 fn is_plain(text: &str) -> bool {
     !text.contains(['"', '\'', '\\', '%'])
 }
 
-/// Whether all numbers are short and in plain decimal digits: what is between these signs is none with a letter or a
-/// sign in it.
+/// Whether all numbers between these separators are short and in plain decimal digits. A word with a letter or a sign in it
+/// is not a number.
 fn is_decimal(text: &str, signs: &[char]) -> bool {
     text.split(signs).all(|word| {
         let is_number = word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
@@ -67,7 +67,7 @@ fn amounts_and_limits_and_their_readers_agree() {
     tie_directive(VALUES, "tasks", 12, "Service.TasksMax", &|text| {
         short(text) && (!text.ends_with(['%', '‰', '‱']) || is_decimal(text, &['.', '%', '‰', '‱']))
     });
-    // What does not fit into 64 bits is refused in the same words.
+    // What does not fit into 64 bits is refused with the same message.
     tie_directive(VALUES, "limit-bytes", 20, "Service.LimitCORE", &|text| !text.contains(['E', 'P', 'T']));
     tie_directive(VALUES, "limit-count", 16, "Service.LimitNOFILE", &short);
     let level = |text: &str| is_decimal(&text.replace(['+', '-'], ""), &[':']);
@@ -87,7 +87,7 @@ fn accounts_and_names_and_their_readers_agree() {
 
 #[test]
 fn calendar_expressions_and_their_reader_agree() {
-    /// Years of two digits, ranges and repetitions are where fields have to be counted.
+    /// Two-digit years, ranges and repetitions require counting.
     fn is_counted(text: &str) -> bool {
         text.split([' ', ',', '-', '~', ':']).all(|part| {
             let number = |text: &str| text.parse::<u32>().ok().filter(|number| *number < 60);
@@ -110,7 +110,7 @@ fn calendar_expressions_and_their_reader_agree() {
     }
     let covers = |text: &str| {
         let last = text.rsplit_once(' ').map_or("", |(_, last)| last);
-        // One word may be a zone of the system's.
+        // A single word may be a time zone of the system.
         let is_system_zone = !last.contains('/')
             && last.len() > 1
             && matches!(Calendar::parse(&format!("daily {last}")), Ok(calendar) if matches!(calendar.zone(), Zone::Named(_)));
@@ -126,7 +126,7 @@ fn calendar_expressions_and_their_reader_agree() {
 fn addresses_and_names_of_the_network_and_their_readers_agree() {
     let decimal = |text: &str| is_plain(text) && is_decimal(text, &['/', ' ', '\t', '\n', '\r', '.', ':']);
     tie_directive(NETWORK, "ip-prefixes", 40, "Service.IPAddressAllow", &|text| {
-        // Groups of IPv6 are hexadecimal; a length is behind a slash.
+        // Groups in IPv6 addresses are hexadecimal; the length follows the slash.
         is_plain(text)
             && text.split('/').skip(1).all(|rest| {
                 let length = rest.split([' ', '\t', '\n', '\r']).next().unwrap_or_default();
@@ -145,7 +145,7 @@ fn addresses_and_names_of_the_network_and_their_readers_agree() {
         let is_number = name.bytes().all(|byte| byte.is_ascii_digit()) || !is_decimal(name, &[]);
         !matches!(name, "." | ".." | "all" | "default") && !is_number
     };
-    // Its reader is handed a text whose specifiers are expanded.
+    // The parser receives the text after the expansion of specifiers.
     tie(NETWORK, "socket-address", 30, &|text| SocketAddress::parse(text).is_ok(), &|text| {
         let (address, interface) = text.split_once('%').unwrap_or((text, "x"));
         let port = address.rsplit(':').next().unwrap_or_default();
@@ -253,7 +253,7 @@ fn images_and_policies_and_their_readers_agree() {
 
 #[test]
 fn system_calls_and_their_readers_agree() {
-    // Which words are errors, `errno` of sets.abnf says.
+    // `errno` in sets.abnf defines which words are errors.
     let is_error = |word: &str| {
         let error = word.split_once(':').map_or("0", |(_, error)| error);
         !error.starts_with('E') && is_decimal(error, &[]) || errno::Errno::parse(error).is_some()

@@ -1,4 +1,4 @@
-//! The grammars of systemd's values against their readers.
+//! The grammars of systemd's values against their parsers.
 
 use sysvisor::systemd::kinds::specifier::Table;
 use sysvisor::systemd::kinds::timespan::{self, DefaultUnit};
@@ -12,10 +12,10 @@ use sysvisor::value::ValueError;
 
 use super::{all, tie};
 
-/// What the grammars describe.
+/// The release that the grammars describe.
 const RELEASE: Release = Release(257);
 
-/// Whether it was not the size of a number that made a reader refuse.
+/// Whether the parser did not refuse the value because of the size of a number.
 fn in_range<T>(read: Result<T, ValueError>) -> bool {
     read.err().is_none_or(|error| error.message != "Numerical result out of range")
 }
@@ -24,7 +24,7 @@ fn in_range<T>(read: Result<T, ValueError>) -> bool {
 fn scalars_and_their_readers_agree() {
     const FILE: &str = "systemd/values.abnf";
     tie(FILE, "boolean", 8, &|text| boolean::parse(text).is_ok(), &all);
-    // Up to nine digits nothing is out of range.
+    // Nothing of up to nine digits is out of range.
     let short = |text: &str| text.len() < 10;
     tie(FILE, "unsigned", 10, &|text| integer::unsigned(text, 0..=u64::MAX).is_ok(), &short);
     tie(FILE, "mode", 8, &|text| mode::parse(text).is_ok(), &all);
@@ -38,7 +38,7 @@ fn spans_of_time_and_their_readers_agree() {
     const FILE: &str = "systemd/time.abnf";
     let span = |text: &str| timespan::parse(text, DefaultUnit::Seconds);
     tie(FILE, "timespan", 30, &|text| span(text).is_ok(), &|text| in_range(span(text)));
-    // Its reader does not say what was wrong: short numbers cannot be out of range.
+    // The parser does not report the kind of error: short numbers cannot be out of range.
     let short = |text: &str| !text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > 1);
     tie(FILE, "timespan-ns", 16, &|text| timespan::parse_nanoseconds(text).is_ok(), &short);
 }
@@ -59,7 +59,7 @@ fn unit_names_and_escaped_texts_and_their_readers_agree() {
 
 #[test]
 fn lists_of_exit_statuses_and_their_reader_agree() {
-    // A backslash goes, and the character behind it stays.
+    // A backslash is removed, and the character after it stays.
     let no_backslash = |text: &str| !text.contains('\\');
     let accepts =
         |text: &str| exit_status::parse("SuccessExitStatus", text, Release::NEWEST).errors.is_empty();
@@ -68,8 +68,7 @@ fn lists_of_exit_statuses_and_their_reader_agree() {
 
 #[test]
 fn environments_and_their_reader_agree() {
-    // Specifiers, escapes that spell bytes, and quotes and escapes in a name are what the grammar leaves to the
-    // reader's tests.
+    // The grammar leaves these to the parser's tests: specifiers, escapes for bytes, and quotes and escapes in a name.
     let plain_name = |text: &str| {
         Words::new(text, Flags::ENVIRONMENT).flatten().all(|word| {
             let raw = &text[word.span.range()];
@@ -105,7 +104,7 @@ fn exec_lines_and_their_reader_agree() {
         };
         let programs = line.commands.iter().map(|command| first_word(&text[command.span.start as usize..]));
         let specifier_beside_quotes = text.contains('%') && text.contains(['"', '\'', '\\']);
-        // `";"` in front of a program is passed over as `;` is.
+        // `";"` before a program is skipped like `;`.
         let quoted_separator = line.separators.iter().any(|separator| separator.len() > 1);
         !specifier_beside_quotes
             && !quoted_separator
@@ -118,7 +117,7 @@ fn first_word(text: &str) -> &str {
     text.split([' ', '\t', '\n', '\r']).find(|word| !word.is_empty()).unwrap_or_default()
 }
 
-/// Whether a program is written without quotes, escapes and specifiers, and each prefix stands once.
+/// Whether a program is written without quotes, escapes and specifiers, and no prefix occurs twice.
 fn is_plain_program(word: &str) -> bool {
     let program = word.trim_start_matches(['-', '@', ':', '+', '!']);
     let prefixes = &word[..word.len() - program.len()];

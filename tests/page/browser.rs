@@ -1,4 +1,4 @@
-//! A real browser: headless Chromium behind its driver, spoken to as WebDriver has it (<https://www.w3.org/TR/webdriver2/>).
+//! A real browser: headless Chromium, controlled through its driver by WebDriver (<https://www.w3.org/TR/webdriver2/>).
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// Keys that are no letters.
+/// WebDriver's codes for special keys.
 pub(super) const TAB: &str = "\u{e004}";
 pub(super) const ENTER: &str = "\u{e007}";
 pub(super) const ESCAPE: &str = "\u{e00c}";
@@ -17,12 +17,12 @@ pub(super) const LEFT: &str = "\u{e012}";
 pub(super) const RIGHT: &str = "\u{e014}";
 pub(super) const DOWN: &str = "\u{e015}";
 
-/// A session with a window; it ends when this is dropped.
+/// A session with one window; it ends on drop.
 pub(super) struct Browser {
     driver: Child,
-    /// The driver goes on writing to it.
+    /// Kept open, since the driver keeps writing to it.
     _out: BufReader<ChildStdout>,
-    /// The browser's own files.
+    /// The browser's profile.
     _profile: tempfile::TempDir,
     agent: ureq::Agent,
     /// `http://127.0.0.1:PORT/session/ID`
@@ -30,7 +30,7 @@ pub(super) struct Browser {
 }
 
 impl Browser {
-    /// Starts Chromium with a window of 1440 by 900 pixels. None where it, or its driver, is not installed.
+    /// Starts Chromium with a window of 1440 by 900 pixels. `None` if it or its driver is not installed.
     pub(super) fn start() -> Option<Self> {
         let chromium = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path)?;
         let profile = tempfile::tempdir().unwrap();
@@ -47,7 +47,7 @@ impl Browser {
         let agent: ureq::Agent = config.http_status_as_error(false).build().into();
         let address = format!("http://127.0.0.1:{port}/session");
         let mut browser = Self { driver, _out: out, _profile: profile, agent, session: address };
-        // As root Chromium runs only without its sandbox; what it is shown is ours.
+        // As root, Chromium runs only without its sandbox; the page that it loads is trusted.
         let args = [
             "--headless".to_owned(),
             "--no-sandbox".to_owned(),
@@ -68,29 +68,29 @@ impl Browser {
 
     /// Opens a file; `fragment` is what follows the `#`.
     pub(super) fn open(&self, page: &Path, fragment: &str) {
-        // A change of the fragment alone would not load the page again.
+        // Changing only the fragment would not reload the page.
         self.post("/url", json!({ "url": "about:blank" }));
         self.post("/url", json!({ "url": format!("file://{}#{fragment}", page.display()) }));
     }
 
-    /// What a function's body returns in the page.
+    /// Runs the body of a function in the page and returns its result.
     pub(super) fn eval(&self, body: &str) -> Value {
         self.post("/execute/sync", json!({ "script": body, "args": [] }))
     }
 
-    /// The text of the first element that fits, as a person sees it.
+    /// The visible text of the first element that matches.
     pub(super) fn text(&self, selector: &str) -> String {
         let element = self.find(selector);
         self.get(&format!("/element/{element}/text")).as_str().unwrap().to_owned()
     }
 
-    /// Clicks with the mouse on the first element that fits.
+    /// Clicks the first element that matches.
     pub(super) fn click(&self, selector: &str) {
         let element = self.find(selector);
         self.post(&format!("/element/{element}/click"), json!({}));
     }
 
-    /// Moves the mouse onto the first element that fits.
+    /// Moves the mouse over the first element that matches.
     pub(super) fn hover(&self, selector: &str) {
         let origin = json!({ ELEMENT: self.find(selector) });
         let steps = [json!({ "type": "pointerMove", "duration": 0, "origin": origin, "x": 0, "y": 0 })];
@@ -98,7 +98,7 @@ impl Browser {
         self.post("/actions", json!({ "actions": [mouse] }));
     }
 
-    /// Presses keys, one after the other.
+    /// Presses keys, one after another.
     pub(super) fn press(&self, keys: &[&str]) {
         let steps: Vec<_> = keys
             .iter()
@@ -107,12 +107,12 @@ impl Browser {
         self.post("/actions", json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": steps }] }));
     }
 
-    /// A command of the DevTools protocol: what the window pretends to be, what a screen reader is told.
+    /// Sends a command of the DevTools protocol, for emulation or the accessibility tree.
     pub(super) fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.post("/goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
     }
 
-    /// What the browser complained about since it was asked last: violations of the policy, errors of the script.
+    /// The console messages since the last call: policy violations and script errors.
     pub(super) fn complaints(&self) -> Vec<String> {
         let log = self.post("/se/log", json!({ "type": "browser" }));
         let entries = log.as_array().unwrap().iter();
@@ -136,14 +136,14 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The session ends the browser; the driver alone would leave it.
+        // Ending the session ends the browser; killing just the driver would leave it running.
         let _ = self.agent.delete(&self.session).call();
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
 }
 
-/// The name under which WebDriver hands over elements.
+/// The key under which WebDriver returns elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 fn value(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>, path: &str) -> Value {
@@ -153,11 +153,11 @@ fn value(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>, path: 
     json["value"].take()
 }
 
-/// The port that the driver has chosen; it says so in one of its first lines.
+/// The port that the driver has chosen, from one of its first lines.
 fn port(out: &mut BufReader<ChildStdout>) -> u16 {
     for line in out.lines().map_while(Result::ok) {
         if let Some((_, port)) = line.split_once("on port ") {
-            // Before it has started it tells the port that it was asked for.
+            // Before it has started, it prints the port that was requested.
             if let Some(port) = port.trim_end_matches('.').parse().ok().filter(|port| *port != 0) {
                 return port;
             }
@@ -166,7 +166,7 @@ fn port(out: &mut BufReader<ChildStdout>) -> u16 {
     panic!("chromedriver ended before it told its port");
 }
 
-/// Where a program is.
+/// The path of a program.
 fn on_path(name: &str) -> Option<std::path::PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file())

@@ -1,4 +1,4 @@
-//! What the page says.
+//! The contents of the page.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::{strings, workers};
 use crate::program::{root, run, snapshots};
 
-/// `script-src 'sha256-…'`
+/// The hash in `script-src 'sha256-…'`.
 fn allowed(frame: &str, what: &str) -> String {
     let (_, rest) = frame.split_once(&format!("{what} 'sha256-")).unwrap();
     rest.split_once('\'').unwrap().0.to_owned()
@@ -36,7 +36,7 @@ fn the_page_is_the_same_each_time() {
     let page = || run(&fixtures, &["convert", "--to", "supervisord", "workers", "--report", "html"]);
     let (first, second) = (page(), page());
     assert_eq!((first.status, &first.err), (0, &second.err));
-    // To standard error it goes alone.
+    // It is the only output on standard error.
     assert!(first.err.starts_with("<!DOCTYPE html>") && first.err.ends_with("</html>\n"));
     let mut frame = first.err;
     for element in ["style", "script"] {
@@ -56,7 +56,7 @@ fn the_page_needs_nothing_but_itself() {
     assert_eq!(report.browser.complaints(), Vec::<String>::new());
     assert_eq!(report.eval("return performance.getEntriesByType('resource').length"), 0);
     assert_eq!(report.eval("return document.styleSheets[0].cssRules.length > 50"), true);
-    // What is not in the policy does not run, and reaches no one.
+    // What the policy does not list neither runs nor sends requests.
     let body = "window.came = []; document.body.insertAdjacentHTML('beforeend', '<img src=\"http://127.0.0.1:9/\" onerror=\"came.push(1)\">');
                 const script = document.createElement('script'); script.textContent = 'came.push(2)'; document.body.append(script);
                 return came.length";
@@ -71,7 +71,7 @@ fn every_setting_is_told_with_its_verdict_on_both_sides() {
     let Some(report) = workers() else { return };
     let json = &report.json;
     let settings = json["settings"].as_array().unwrap();
-    // Each row once, with the words for verdict and risk at its group.
+    // Each row occurs once, with the verdict and the risk as text in its group.
     let body = "return [...document.querySelectorAll('.rows > li')].map((row) => row.id)";
     let mut ids = strings(&report.eval(body));
     ids.sort_by_key(|id| id[1..].parse::<usize>().unwrap());
@@ -89,7 +89,7 @@ fn every_setting_is_told_with_its_verdict_on_both_sides() {
             assert_eq!(group.contains(&risk), text("risk") != "none", "{group}");
         }
         let Some(line) = setting["range"]["start"]["line"].as_u64() else { continue };
-        // The source's line says so as well, to who sees it and to who hears it.
+        // The source line shows the same, also to screen readers.
         let body = format!(
             "const line = document.querySelector('#source .code > [data-r~=\"{index}\"]');
              return [line.querySelector('a').textContent, getComputedStyle(line, '::after').content, line.id]"
@@ -100,7 +100,7 @@ fn every_setting_is_told_with_its_verdict_on_both_sides() {
             [&*verdict];
         assert!(told[1].starts_with(&format!("\"{sign}\"")), "{told:?}");
         assert!(told[2].ends_with(&format!("-{line}")), "{told:?}");
-        // And so does each line that came of it; of one that was not written the finding says why.
+        // So does each line that it resulted in; for a line that was not written, the finding says why.
         let body = format!(
             "return [...document.querySelectorAll('#result .code > [data-r~=\"{index}\"]')].map((line) => line.innerText)"
         );
@@ -144,13 +144,13 @@ fn a_screen_reader_finds_its_way() {
     assert_eq!(named("checkbox"), ["1 by hand", "2 dropped", "3 approximate", "6 exact", "9 defaults"]);
     assert_eq!(named("combobox"), ["Risk"]);
     let links = named("link");
-    // Marks are for the eye only: the words say the same.
+    // Marks are hidden from screen readers: the text says the same.
     assert!(
         links.iter().any(|name| name == "RootDirectory=/srv/shop (by hand, security at risk)"),
         "{links:?}"
     );
     assert!(links.iter().all(|name| !name.is_empty()));
-    // No level of headings is passed over.
+    // No heading level is skipped.
     let body = "return [...document.querySelectorAll('h1, h2, h3, h4')].map((one) => one.tagName).join(' ')";
     let levels = report.eval(body);
     let levels = levels.as_str().unwrap();
@@ -159,7 +159,7 @@ fn a_screen_reader_finds_its_way() {
             && levels.matches("H1").count() == 1
             && levels.matches("H2").count() == 3
     );
-    // Each id once; each reference leads somewhere.
+    // Ids are unique, and every reference has a target.
     let body = "const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
                 const lost = [...document.querySelectorAll('a')].filter((one) => !document.getElementById(one.hash.slice(1)));
                 return [ids.length - new Set(ids).size, lost.length]";

@@ -1,15 +1,15 @@
-//! Input that would like to be markup.
+//! Input that tries to be markup.
 
 use super::{Report, report, strings};
 
-/// What is written into the places of the input that can hold text.
+/// Written to every place of the input that can contain text.
 const MARKUP: &str =
     "</code></li></script><script>window.broke=1</script><img src=x onerror=window.broke=1>\"'>&lt;`";
 
 #[test]
 fn nothing_of_units_gets_out_of_its_place() {
     let folder = tempfile::tempdir().unwrap();
-    // A folder's name is text of the input, too.
+    // The name of a directory is input as well.
     let source = "in<img src=x onerror=window.broke=1>\"'&amp;";
     let units = folder.path().join(source);
     std::fs::create_dir(&units).unwrap();
@@ -29,7 +29,7 @@ fn nothing_of_units_gets_out_of_its_place() {
     std::fs::write(units.join("other.service"), "[Service]\nExecStart=/bin/true\n").unwrap();
     let Some(report) = report(folder.path(), source, "supervisord") else { return };
     report.is_whole();
-    // It is shown as it is written; bytes that are no text, and what cannot be seen, as escapes.
+    // It is shown verbatim; invalid UTF-8 and invisible characters are shown as escapes.
     let lines = report.source();
     assert_eq!(lines[0], format!("# \\xff\\xfe\\x1b[31m {MARKUP}"));
     assert_eq!(lines[2], format!("Description={MARKUP}"));
@@ -56,13 +56,13 @@ fn nothing_of_a_configuration_gets_out_of_its_place() {
     assert_eq!(report.texts("#source .file"), [name]);
     let title = report.eval("return document.title");
     assert_eq!(title, format!("{name}: supervisord → systemd"));
-    // A reason that quotes the input, and a command that names it.
+    // A reason that quotes the input, and a command that contains a name from it.
     assert!(report.texts(".reason").iter().any(|reason| reason.contains("x/</code></li></script><script>")));
     assert!(report.texts("td code").iter().any(|command| command.contains("a<svg&\"'\\''>")));
 }
 
 impl Report {
-    /// Holds if there is nothing in the page but what the frame has.
+    /// Asserts that the page contains only the elements of the frame.
     fn is_whole(&self) {
         assert_eq!(self.browser.complaints(), Vec::<String>::new());
         assert_eq!(self.eval("return window.broke === undefined && document.scripts.length === 1"), true);
@@ -74,19 +74,19 @@ impl Report {
         for tag in strings(&self.eval(body)) {
             assert!(known.split_whitespace().any(|name| name.eq_ignore_ascii_case(&tag)), "{tag}");
         }
-        // What ends a list's element early would leave others outside of it.
+        // If an element of a list were closed early, others would end up outside of it.
         let body = "return document.querySelectorAll('body > :not(a, header, main, footer, script), .code > :not(li), .rows > :not(li)').length";
         assert_eq!(self.eval(body), 0);
     }
 
-    /// The source's lines as they stand on the page.
+    /// The lines of the source as shown on the page.
     fn source(&self) -> Vec<String> {
         let body = "return [...document.querySelectorAll('#source .code > li')].map((line) => {
                         const copy = line.cloneNode(true);
                         for (const own of copy.querySelectorAll('.vh, .note')) own.remove();
                         return copy.textContent;
                     })";
-        // A note stands behind a blank.
+        // A space precedes a note.
         strings(&self.eval(body)).into_iter().map(|line| line.trim_end().to_owned()).collect()
     }
 }

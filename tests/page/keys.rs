@@ -1,4 +1,4 @@
-//! What the page does under mouse and keys.
+//! How the page reacts to the mouse and the keyboard.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::browser::{DOWN, END, ENTER, ESCAPE, HOME, LEFT, RIGHT, TAB};
 use super::{Report, strings, workers};
 
 impl Report {
-    /// The settings of a pane that have this class, in order.
+    /// The settings in a pane that have this class, in order.
     fn with(&self, pane: &str, class: &str) -> Vec<String> {
         let body = format!(
             "return [...document.querySelectorAll('#{pane} .{class}')]
@@ -23,7 +23,7 @@ fn what_belongs_together_lights_up_under_the_mouse() {
     assert_eq!(report.with("source", "lit"), ["RestartSec=60"]);
     assert_eq!(report.with("result", "lit"), ["autorestart=true", "startsecs=0"]);
     assert_eq!(report.with("findings", "lit"), ["RestartSec"]);
-    // The other way: everything that a line came of, and what else came of that.
+    // The other direction: everything that a line resulted from, and what else those settings resulted in.
     report.browser.hover("#result .code > [data-r] a");
     assert_eq!(
         report.with("result", "lit")[..2],
@@ -44,7 +44,7 @@ fn a_click_keeps_it_lit_and_brings_it_into_view() {
     assert_eq!(report.eval("return document.querySelectorAll('[aria-current=\"true\"]').length"), 4);
     let status = report.browser.text("#status");
     assert_eq!(status, "Highlighted: 1 line of the source, 2 lines of the result");
-    // The link can be sent on: the page opens where it was.
+    // The link can be shared: the page opens at the same place.
     let fragment = report.eval("return location.hash.slice(1)");
     report.open("");
     assert!(report.with("source", "pinned").is_empty());
@@ -56,11 +56,11 @@ fn a_click_keeps_it_lit_and_brings_it_into_view() {
                        return place.top >= frame.top && place.bottom <= frame.bottom;
                    })";
     assert_eq!(report.eval(is_seen), json!([true, true, true]));
-    // The defaults of a service stand at its header, which may have been scrolled below the file's name.
+    // The defaults of a service are at its header, which may be scrolled below the name of the file.
     report.eval("document.querySelector('#source .note').scrollIntoView({ block: 'center' })");
     report.browser.click("#source .note");
     assert_eq!(report.eval("return document.querySelectorAll('#findings .pinned').length"), 9);
-    // Elsewhere it is let go by Escape.
+    // Elsewhere, Escape clears the selection.
     report.browser.press(&[ESCAPE]);
     assert!(report.with("source", "pinned").is_empty());
     assert_eq!(report.eval("return location.hash"), "");
@@ -74,20 +74,20 @@ fn everything_can_be_reached_by_keys_alone() {
         report.focus()
     };
     assert_eq!(focus_after(&[TAB]), "Skip to the findings");
-    // Each stop can be seen.
+    // Each focused element is visible.
     let has_outline = "const style = getComputedStyle(document.activeElement);
                        return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2";
     assert_eq!(report.eval(has_outline), true);
     report.browser.press(&[ENTER]);
     assert_eq!(report.eval("return document.activeElement.id"), "findings");
-    // From there the first finding, then its file's, then the result's: one stop for each pane.
+    // Then the first finding, its files, and those of the result: one tab stop per pane.
     assert!(focus_after(&[TAB]).contains("RootDirectory=/srv/shop"));
     assert_eq!(report.eval(has_outline), true);
     assert_eq!(report.with("source", "lit"), ["RootDirectory=/srv/shop"]);
     assert_eq!(focus_after(&[TAB]), "mail-queue@.service");
     assert_eq!(focus_after(&[TAB]), "shop.target");
     assert!(focus_after(&[TAB]).starts_with("Description=Mail queue worker %i"));
-    // The arrows go on within it, and to what belongs to it on either side.
+    // The arrow keys move within a pane, and to related lines in the panes on either side.
     assert!(focus_after(&[DOWN, DOWN]).starts_with("PartOf=shop.target"));
     assert!(focus_after(&[RIGHT]).starts_with("programs=mail-queue"));
     assert_eq!(report.eval(has_outline), true);
@@ -97,7 +97,7 @@ fn everything_can_be_reached_by_keys_alone() {
     let last = focus_after(&[END]);
     assert_ne!(last, "");
     assert_eq!(focus_after(&[DOWN]), last);
-    // Enter keeps it lit, Escape lets go.
+    // Enter pins the selection, Escape clears it.
     report.browser.press(&[HOME, ENTER]);
     assert_eq!(report.with("source", "pinned"), ["RootDirectory=/srv/shop"]);
     assert!(report.focus().contains("RootDirectory=/srv/shop"));
@@ -111,7 +111,7 @@ fn the_filter_leaves_what_is_asked_for() {
     let shown = || report.texts(".chapter > h3");
     let all = shown();
     assert_eq!(all.len(), 7, "{all:?}");
-    // By keys: the skip link, the button, the first box.
+    // By keyboard: the skip link, the button, the first checkbox.
     report.browser.press(&[TAB, TAB, TAB, " "]);
     assert_eq!(report.eval("return document.activeElement.value"), "manual");
     assert!(!shown().iter().any(|heading| heading.contains("by hand")));
@@ -130,7 +130,7 @@ fn the_filter_leaves_what_is_asked_for() {
     report.browser.click("option[value=security]");
     assert_eq!(report.texts(".risk"), ["security at risk"; 2]);
     assert_eq!(report.browser.text("#status"), "2 of 21 findings shown");
-    // The arrows pass over what is not shown.
+    // The arrow keys skip what is hidden.
     report.browser.click("#findings .rows a");
     report.browser.press(&[END]);
     assert!(report.focus().contains("mail-queue"), "{}", report.focus());

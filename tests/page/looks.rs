@@ -1,4 +1,4 @@
-//! How the page looks: in both colour schemes, on a narrow screen, on paper, and to who cannot bear motion.
+//! The appearance of the page: in both colour schemes, on a narrow screen, in print, and with reduced motion.
 
 use serde_json::{Value, json};
 
@@ -16,8 +16,8 @@ impl Report {
     }
 }
 
-/// Texts with less contrast than WCAG's AA asks for (4.5:1), with the ratio: each element's own text against the nearest
-/// ground that is not transparent.
+/// Finds texts with less contrast than WCAG level AA requires (4.5:1), with the ratio: each element's own text against the
+/// nearest background that is not transparent.
 const FAINT: &str = r#"
     const channels = (color) => color.match(/[\d.]+/g).map(Number);
     const luminance = (color) => channels(color).slice(0, 3).map((c) => c / 255)
@@ -57,7 +57,7 @@ const FAINT: &str = r#"
 #[test]
 fn every_text_has_contrast_in_light_and_dark_lit_and_filtered() {
     let Some(report) = workers() else { return };
-    // Colours are compared as they end up.
+    // Animations are off, so that final colours are compared.
     let features = |scheme: &str| json!([{ "name": "prefers-color-scheme", "value": scheme }, { "name": "prefers-reduced-motion", "value": "reduce" }]);
     let mut pages = Vec::new();
     for scheme in ["light", "dark"] {
@@ -97,7 +97,7 @@ fn a_narrow_screen_shows_one_below_the_other_and_links_lead_there() {
     let Some(report) = workers() else { return };
     report.window(320, 600);
     report.open("");
-    // 320 pixels are 1280 magnified four times (WCAG 1.4.10): nothing is to be scrolled sideways.
+    // 320 pixels are 1280 magnified four times (WCAG 1.4.10): there must be no horizontal scrolling.
     let body = "return [document.documentElement.scrollWidth <= 320,
                         [...document.querySelectorAll('body *')].filter((one) => one.offsetParent && !one.closest('.vh, .skip, svg') && one.getBoundingClientRect().right > 321).length]";
     assert_eq!(report.eval(body), json!([true, 0]));

@@ -1,6 +1,6 @@
-//! The fidelity report as a page: what it says, what it lights up, what it does under keys, and that nothing of the input
-//! gets out of its place. In headless Chromium; without it these tests say so and pass, unless `SYSVISOR_REQUIRE_ENGINES=1`
-//! makes that a failure.
+//! The fidelity report as a web page: its contents, highlighting and keyboard control, and that no input becomes markup.
+//! The tests use headless Chromium; without it they print a message and pass, unless `SYSVISOR_REQUIRE_ENGINES=1` makes
+//! that a failure.
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -21,7 +21,7 @@ use browser::Browser;
 
 use crate::program::{root, run};
 
-/// A page of its own in a window of its own, beside the same report as JSON.
+/// A page in its own browser window, together with the same report as JSON.
 struct Report {
     browser: Browser,
     page: PathBuf,
@@ -29,7 +29,7 @@ struct Report {
     _folder: tempfile::TempDir,
 }
 
-/// Converts `source`, which lies in `folder`, and opens the page.
+/// Converts `source`, which is in `folder`, and opens the page.
 fn report(folder: &Path, source: &str, to: &str) -> Option<Report> {
     let Some(browser) = Browser::start() else {
         crate::engines::skip("chromium with chromedriver", "apt-get install chromium chromium-driver");
@@ -59,7 +59,7 @@ fn workers() -> Option<Report> {
     std::fs::create_dir(&workers).unwrap();
     for entry in std::fs::read_dir(root().join("tests/fixtures/workers")).unwrap().map(Result::unwrap) {
         let text = std::fs::read_to_string(entry.path()).unwrap();
-        // Something for a person to do.
+        // Something that has to be done by hand.
         let text = text.replace("Group=www-data", "RootDirectory=/srv/shop");
         std::fs::write(workers.join(entry.file_name()), text).unwrap();
     }
@@ -71,12 +71,12 @@ impl Report {
         self.browser.open(&self.page, fragment);
     }
 
-    /// What a function's body returns in the page.
+    /// Runs the body of a function in the page and returns its result.
     fn eval(&self, body: &str) -> Value {
         self.browser.eval(body)
     }
 
-    /// The texts of all elements that fit and are shown, without what surrounds them.
+    /// The texts of all visible elements that match, trimmed.
     fn texts(&self, selector: &str) -> Vec<String> {
         let body = format!(
             "return [...document.querySelectorAll({selector:?})].filter((one) => one.offsetParent).map((one) => one.innerText.trim())"
@@ -84,7 +84,7 @@ impl Report {
         strings(&self.eval(&body))
     }
 
-    /// The text of the link that has the focus.
+    /// The text of the focused link.
     fn focus(&self) -> String {
         self.eval("return document.activeElement.innerText").as_str().unwrap().to_owned()
     }

@@ -1,8 +1,8 @@
-//! The tables of options and directives, made from `grammar/`: running the tests is regenerating.
+//! The tables of options and directives, generated from `grammar/`: running the tests regenerates them.
 //!
-//! Each test renders a `generated.rs` from the tables in `grammar/` and compares it with the committed one. Where
-//! they differ, the file is written anew and the test fails once, so that a continuous integration run notices
-//! and a developer only has to run the tests again and commit.
+//! Each test renders a `generated.rs` from the tables in `grammar/` and compares it with the committed one. If they differ,
+//! the file is written and the test fails once, so that CI notices, and a developer only has to run the tests again and
+//! commit.
 
 mod name_tree;
 mod render;
@@ -16,7 +16,7 @@ use sysvisor::systemd::check;
 use sysvisor::systemd::directives::{self, Section};
 use sysvisor::systemd::versions::Release;
 
-/// Compares a generated file with the committed one; writes it and fails where they differ.
+/// Compares a generated file with the committed one; writes it and fails if they differ.
 #[expect(clippy::disallowed_methods, reason = "the generator is the one that writes into the sources")]
 fn assert_fresh(path: &str, rendered: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -39,14 +39,14 @@ fn the_directive_table_is_up_to_date() {
     assert_fresh("src/systemd/directives/generated.rs", &systemd::render());
 }
 
-/// The words of a set, such as those of `Delegate=`, are known to its reader and not made from the table.
+/// The words of a set, such as those of `Delegate=`, are defined by its parser and not by the table.
 #[test]
 fn every_word_that_a_directive_takes_is_one_to_its_reader() {
     let table = tsv::Table::read("systemd/enums.tsv");
     let mut asked = 0;
     for row in table.rows() {
         let (name, word) = (row.get("directive"), row.get("value"));
-        // What is taken besides words, and words with an argument.
+        // Anything that is not a plain word, including words with an argument.
         if word.contains(['<', '(', '*', ':']) || word.contains("..") {
             continue;
         }

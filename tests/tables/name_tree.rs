@@ -1,10 +1,10 @@
-//! Recognising one of several names: a tree of matches on the length and on the bytes that differ.
+//! Generates code that recognizes one of several names: nested matches on the length and on bytes that differ.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// Renders the body of `fn(name: &[u8]) -> Option<Name>`, which guesses the one name that `name` can be. The
-/// caller compares. With `fold`, letters are looked at in lower case; the names must be in lower case then.
+/// Renders the body of `fn(name: &[u8]) -> Option<Name>`, which returns the only name that `name` can be. The caller
+/// compares. With `fold`, letters are matched in lower case; the names must be in lower case then.
 pub(super) fn render(names: &[(&str, String)], fold: bool) -> String {
     let mut by_length: BTreeMap<usize, Vec<(&[u8], &str)>> = BTreeMap::new();
     for (text, variant) in names {
@@ -30,7 +30,7 @@ fn node(group: &[(&[u8], &str)], fold: bool) -> String {
     }
     let length = group[0].0.len();
     let seen = |byte: u8| if fold { byte | 0x20 } else { byte };
-    // The byte that leaves the smallest largest group; the first of several.
+    // The byte whose largest group is smallest; the first of several.
     let at = (0..length)
         .min_by_key(|at| {
             let mut sizes: BTreeMap<u8, usize> = BTreeMap::new();

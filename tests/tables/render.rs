@@ -1,9 +1,9 @@
-//! What both tables are rendered with.
+//! Helpers for rendering both tables.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The head of a generated file.
+/// The start of a generated file.
 pub(super) const HEAD: &str =
     "//! Made from grammar/ by tests/tables: do not edit, change the tables and run the tests.\n\n";
 
@@ -12,7 +12,7 @@ pub(super) fn literal(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// Many texts as passages of one.
+/// Collects many texts as passages of a single one.
 #[derive(Default)]
 pub(super) struct Texts {
     lines: Vec<String>,
@@ -21,7 +21,7 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// The passage that is this text.
+    /// The passage of this text.
     pub(super) fn put(&mut self, text: &str) -> String {
         if text.is_empty() {
             return "t(0, 0)".to_owned();
@@ -35,7 +35,7 @@ impl Texts {
         format!("t({start}, {end})")
     }
 
-    /// The text that holds all of them.
+    /// The text that contains all of them.
     pub(super) fn render(&self) -> String {
         let mut out = "/// The texts of the table.\npub(super) static TEXT: &str = concat!(\n".to_owned();
         for line in &self.lines {
@@ -48,7 +48,7 @@ impl Texts {
     }
 }
 
-/// `Some(247)` or `None` for an empty field.
+/// `Some(247)`, or `None` for an empty field.
 pub(super) fn option(number: &str) -> String {
     if number.is_empty() {
         return "None".to_owned();
@@ -57,8 +57,8 @@ pub(super) fn option(number: &str) -> String {
     format!("Some({number})")
 }
 
-/// The `Name` enum with its texts, sorted by text, and the function that guesses a name.
-/// `names` are text, variant and documentation.
+/// The `Name` enum with its texts, sorted by text, and the function that finds the candidate for a name. `names` are text,
+/// variant and documentation.
 pub(super) fn names(names: &[(&str, String, String)], fold: bool) -> String {
     let mut out = String::new();
     out.push_str("/// A name of the table; the same name in several sections is one.\n");

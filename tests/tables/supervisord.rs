@@ -1,4 +1,4 @@
-//! `src/supervisord/options/generated.rs` from `grammar/supervisord/options.tsv` and `plugins.tsv`.
+//! Generates `src/supervisord/options/generated.rs` from `grammar/supervisord/options.tsv` and `plugins.tsv`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::render::{HEAD, Texts, literal, names};
 use super::tsv::Table;
 
-/// The kinds of section with their variants, in the order of the enum.
+/// The kinds of sections with their variants, in the order of the enum.
 const SECTIONS: [(&str, &str); 11] = [
     ("supervisord", "Supervisord"),
     ("unix_http_server", "UnixHttpServer"),
@@ -98,7 +98,7 @@ fn section(name: &str) -> usize {
     SECTIONS.iter().position(|(text, _)| *text == name).unwrap_or_else(|| panic!("unknown section {name}"))
 }
 
-/// `stdout_logfile` as `StdoutLogfile`.
+/// Converts `stdout_logfile` to `StdoutLogfile`.
 fn camel(name: &str) -> String {
     let words = name.split(['_', '.']);
     words.map(|word| word[..1].to_ascii_uppercase() + &word[1..]).collect()

@@ -1,4 +1,4 @@
-//! `src/systemd/directives/generated.rs` from `grammar/systemd/directives.tsv` and `enums.tsv`.
+//! Generates `src/systemd/directives/generated.rs` from `grammar/systemd/directives.tsv` and `enums.tsv`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -38,7 +38,7 @@ pub(super) fn render() -> String {
     out
 }
 
-/// One row for all sections that say the same of a name.
+/// One row for all sections in which a name has the same facts.
 fn rows(out: &mut String, table: &Table, sections: &BTreeMap<&str, Vec<&str>>) {
     let mut merged: BTreeMap<&str, Vec<(String, Vec<usize>)>> = BTreeMap::new();
     let mut texts = Texts::default();
@@ -75,7 +75,7 @@ fn rows(out: &mut String, table: &Table, sections: &BTreeMap<&str, Vec<&str>>) {
     out.push_str(&texts.render());
 }
 
-/// The columns but for name and section, as fields of a `DirectiveRow`.
+/// The columns other than name and section, as fields of a `DirectiveRow`.
 fn facts(row: Row<'_>, names: &BTreeMap<&str, Vec<&str>>, texts: &mut Texts) -> String {
     format!(
         "kind: {}, list: L::{}, empty: E::{}, specifiers: {}, added_in: {}, status: {}, default: {}, fatal: F::{}, family: C::{}",
@@ -172,7 +172,7 @@ fn enumerations(out: &mut String, enums: &Table, names: &BTreeMap<&str, Vec<&str
         by_name.entry(directive).or_default().push(row);
     }
     for (name, rows) in &by_name {
-        // The words of a set have a reader of their own.
+        // The words of a set have their own parser.
         if !out.contains(&format!("K::Enum(&{})", shout(name))) {
             continue;
         }
@@ -191,11 +191,11 @@ fn enumerations(out: &mut String, enums: &Table, names: &BTreeMap<&str, Vec<&str
         let also = also.join(", ");
         let _ = writeln!(out, "static {}: Enumeration = Enumeration::new({text}, &[{also}]);\n", shout(name));
     }
-    // Each stands apart from the next, and the last from nothing.
+    // An empty line separates them; none follows the last.
     out.pop();
 }
 
-/// A word of an enumeration, or, as the error, what it takes besides.
+/// A value of an enumeration, or, as the error, what it accepts in addition.
 fn value(row: Row<'_>) -> Result<String, String> {
     let text = row.get("value");
     if text == "<boolean>" {
@@ -218,7 +218,7 @@ fn value(row: Row<'_>) -> Result<String, String> {
     Ok(format!("{word}\t{argument}\t{added_in}\n"))
 }
 
-/// `KillMode` as `KILL_MODE`; `CPUWeight` as `CPU_WEIGHT`.
+/// Converts `KillMode` to `KILL_MODE`, and `CPUWeight` to `CPU_WEIGHT`.
 fn shout(name: &str) -> String {
     let bytes = name.as_bytes();
     let mut out = String::new();
@@ -233,7 +233,7 @@ fn shout(name: &str) -> String {
     out
 }
 
-/// The `ValueKind` of a `value_kind`.
+/// The `ValueKind` for a `value_kind`.
 fn kind(text: &str, directive: &str) -> String {
     let plain = |short: &str| format!("K::Timespan {{ unit: TimeUnit::Seconds, short: ShortTime::{short} }}");
     let fixed = match text {

@@ -1,4 +1,4 @@
-//! The tables of `grammar/`: UTF-8, tab separated, one header line, no quoting.
+//! Reads the tables in `grammar/`: UTF-8, tab-separated, one header line, no quoting.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ pub(super) struct Table {
     rows: Vec<Vec<String>>,
 }
 
-/// A row that is asked by column.
+/// A row, whose fields are accessed by column.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'t> {
     header: &'t [String],

@@ -1,4 +1,4 @@
-//! The house rules that no compiler knows: which room may know which, what no file may hold.
+//! Rules of this codebase that the compiler cannot check: dependencies between modules, and what no file may contain.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
 
 mod source;
@@ -7,12 +7,13 @@ use std::path::Path;
 
 use source::{Module, modules};
 
-/// Fails with every line that breaks a rule.
+/// Fails with a list of the lines that break a rule.
 fn nothing_in(found: Vec<String>, rule: &str) {
     assert!(found.is_empty(), "{rule}:\n{}", found.join("\n"));
 }
 
-/// The lines of code (no comments, no texts, no unit tests) of the modules below `folders` that `is_wrong`.
+/// The lines of code for which `is_wrong` holds (without comments, string literals and unit tests) in the modules below
+/// `folders`.
 fn lines<'m>(
     all: &'m [Module],
     folders: &'m [&str],
@@ -126,7 +127,7 @@ fn nothing_of_the_model_is_passed_over_where_it_is_lowered_emitted_or_judged() {
     nothing_in(found, "no `..` in patterns of structs, variants and tuples, nor in struct updates");
 }
 
-/// A text that goes on in the next line of the code needs a backslash there, else the indentation is a part of it.
+/// A string literal that continues on the next line needs a backslash; otherwise it contains the indentation.
 #[test]
 fn no_text_holds_the_indentation_of_the_code() {
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
@@ -222,7 +223,7 @@ fn what_the_code_includes_is_in_the_package() {
     assert!(checked > 0, "the tables are included");
 }
 
-/// Whether a name stands in a line of code: the whole of it, not a part of a longer one.
+/// Whether a line of code contains a name as a whole identifier.
 fn names(line: &str, name: &str) -> bool {
     line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
 }

@@ -1,4 +1,4 @@
-//! The project's own Rust files, as text and as code without comments and texts.
+//! The project's Rust files, as text and as code without comments and literals.
 
 use std::path::{Path, PathBuf};
 
@@ -7,20 +7,20 @@ use sysvisor::source::{Disk, Files as _};
 /// A Rust file.
 #[derive(Debug)]
 pub(super) struct Module {
-    /// From the top of the project.
+    /// The path relative to the root of the project.
     pub(super) path: String,
-    /// All of it.
+    /// The whole text.
     pub(super) text: String,
-    /// Comments, texts and characters are blanks; the lines are the same.
+    /// The text with comments, string and character literals replaced by spaces; the lines are the same.
     code: String,
 }
 
-/// The top of the project.
+/// The root of the project.
 pub(super) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A file's text.
+/// The text of a file.
 pub(super) fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap()
 }
@@ -43,7 +43,7 @@ pub(super) fn modules() -> Vec<Module> {
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
     for name in Disk.list(folder).unwrap() {
         let path = folder.join(&name);
-        // What a build of the fuzz targets leaves behind is not ours.
+        // Files that a build of the fuzz targets leaves behind.
         let is_left_behind =
             ["target", "corpus", "artifacts"].contains(&name.as_str()) && folder.ends_with("fuzz");
         if path.is_dir() && !is_left_behind {
@@ -60,7 +60,7 @@ impl Module {
         self.code.split("\n#[cfg(test)]\n").next().unwrap_or_default()
     }
 
-    /// `path:line: text` of each line of code that `is_wrong`.
+    /// `path:line: text` for each line of code for which `is_wrong` holds.
     pub(super) fn code_lines<'m>(
         &'m self,
         is_wrong: &'m impl Fn(&str) -> bool,
@@ -69,7 +69,7 @@ impl Module {
         wrong.map(|(at, line)| format!("{}:{}: {}", self.path, at + 1, line.trim()))
     }
 
-    /// Each `..` that stands for the rest of a struct, a variant or a tuple: ranges and slices are something else.
+    /// Each `..` that stands for the rest of a struct, a variant or a tuple, unlike those of ranges and slices.
     pub(super) fn rests(&self) -> Vec<String> {
         let code = self.code().as_bytes();
         let mut open = Vec::new();
@@ -97,7 +97,7 @@ impl Module {
     }
 }
 
-/// The text with comments, texts and characters blanked out.
+/// The text with comments and literals replaced by spaces.
 fn code(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -124,7 +124,7 @@ fn code(text: &str) -> String {
     out
 }
 
-/// How many `#` open a raw text here, if one starts here.
+/// The number of `#` of the raw string literal that starts here, if there is one.
 fn raw_text(rest: &str, before: &str) -> Option<usize> {
     let in_name = before.ends_with(|c: char| c.is_alphanumeric() && c != 'b' || c == '_');
     let hashes = rest.strip_prefix('r')?;
@@ -132,14 +132,14 @@ fn raw_text(rest: &str, before: &str) -> Option<usize> {
     (!in_name && hashes[count..].starts_with('"')).then_some(count)
 }
 
-/// Whether a quote opens a character, and is not a lifetime's.
+/// Whether a quote starts a character literal rather than a lifetime.
 fn is_character(rest: &str) -> bool {
     let mut after = rest.chars().skip(1);
     let first = after.next();
     first == Some('\\') || after.next() == Some('\'')
 }
 
-/// The length of a text or character with its quotes.
+/// The length of a string or character literal, including its quotes.
 fn quoted(rest: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, c) in rest.char_indices().skip(1) {

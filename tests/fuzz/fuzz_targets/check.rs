@@ -1,4 +1,4 @@
-//! Checking any bytes in both languages; the first byte chooses the unit's type.
+//! Checks arbitrary bytes in both languages; the first byte selects the type of unit.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

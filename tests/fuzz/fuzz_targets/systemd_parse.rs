@@ -1,4 +1,4 @@
-//! The tree of any bytes is their tree: its items lie end to end and print back as the file.
+//! The tree of arbitrary bytes is lossless: its items are contiguous and print back as the file.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Files that belong together: a unit with a drop-in and a unit beside it, a configuration with two includes.
+//! Files that belong together: a unit with a drop-in and a neighbouring unit, and a configuration with two includes.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

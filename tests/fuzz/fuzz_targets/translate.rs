@@ -1,4 +1,4 @@
-//! Translating any bytes both ways; the first byte chooses the unit's type.
+//! Translates arbitrary bytes in both directions; the first byte selects the type of unit.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

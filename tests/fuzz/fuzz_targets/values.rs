@@ -1,4 +1,4 @@
-//! Every reader of a value over any text; what a writer makes of the result is read as the same.
+//! Every value parser on arbitrary text; what a printer makes of the result is parsed as the same value.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
