@@ -12,8 +12,8 @@ use sysvisor::supervisord::Config;
 use sysvisor::systemd::Units;
 use sysvisor::systemd::versions::Release;
 
-/// An example: its files (names and bytes) and, if a rule needs them, the release and the files' permission bits: ````
-/// ```ini app.service, systemd 252, mode 755 ````.
+/// An example: its files (names and bytes) and, if a rule needs them, the release and the files' permission bits:
+/// ```` ```ini app.service, systemd 252, mode 755 ````.
 #[derive(Clone, Debug, Default)]
 struct Example {
     files: Vec<(String, Vec<u8>)>,

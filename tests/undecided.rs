@@ -1,4 +1,5 @@
-//! The law of what is left to a person: it is written, nothing starts it by itself, and a comment says what is to be done.
+//! The invariant of what has to be done by hand: it is emitted, nothing starts it automatically, and a comment says what to
+//! do.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -14,7 +15,7 @@ use sysvisor::{supervisord, systemd};
 
 use crate::stages;
 
-/// Which services of the original wait for a person, and whether every `manual` row is about one of them.
+/// The services of the original that wait for manual work; asserts that every `manual` row is about one of them.
 fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usize> {
     let Translation { original, files: _, report, emission } = translation;
     let notes = || emission.unspelled.iter().filter(|note| note.is_by_hand());
@@ -49,7 +50,7 @@ fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usiz
     waiting
 }
 
-/// Nothing starts what waits for a person, as its own manager reads what was written.
+/// Asserts that nothing starts what waits for manual work, according to its own manager; returns how many services wait.
 fn assert_waits(translation: &Translation<'_>, direction: Direction, read_back: &Deployment<'_>) -> usize {
     let waiting = waiting(translation, direction);
     let all = || translation.files.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
@@ -67,7 +68,7 @@ fn assert_waits(translation: &Translation<'_>, direction: Direction, read_back: 
     waiting.len()
 }
 
-/// Translates a configuration of supervisord; gives how many of its programs wait, with what was written and the report.
+/// Translates a supervisord configuration; returns how many of its programs wait, the emitted text and the verdicts.
 fn to_systemd(bytes: &[u8], release: u16) -> Option<(usize, String, Verdicts)> {
     let (config, sources) = stages::config("supervisord.conf", bytes);
     let target = systemd::emit::Target { release: Release(release), ..stages::target("supervisord.conf") };
@@ -104,7 +105,7 @@ fn text_of(files: &[(String, String)]) -> String {
     files.iter().map(|(name, text)| format!("# file: {name}\n{text}\n")).collect()
 }
 
-/// The rows of a mapping table that leave their setting to a person: sections, name, reason.
+/// The rows of a mapping table whose settings have to be handled by hand: sections, name, reason.
 fn manual(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     table.lines().skip(1).filter_map(|line| {
         let fields: Vec<&str> = line.split('\t').collect();
@@ -127,7 +128,7 @@ fn verdict(verdicts: &Verdicts, section: &str, name: &str) -> Verdict {
     found.unwrap_or_else(|| panic!("no row for {name} in {section}")).2
 }
 
-/// A value that systemd takes for each directive that the table leaves to a person.
+/// A valid value for each directive that the table leaves to be handled by hand.
 fn value_of(name: &str) -> &'static str {
     match name {
         "ConditionPathExistsGlob" | "AssertPathExistsGlob" | "PathExistsGlob" => "/etc/app*.conf",
@@ -197,7 +198,7 @@ fn nothing_is_started_that_the_tables_leave_to_a_person() {
     assert!(seen[0] > 20 && seen[1] > 2, "{seen:?} rows");
 }
 
-/// What the emitter leaves to a person: the lines of a program, and a release.
+/// What the emitter leaves to be done by hand: the lines of a program, a release, and the setting.
 const LEFT_BY_THE_EMITTER: [(&str, u16, &str); 6] = [
     ("command=/app\ndirectory=app", 252, "directory"),
     ("command=bin/app", 252, "command"),

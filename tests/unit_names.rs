@@ -1,4 +1,4 @@
-//! Units in files that are not named like one, and units that are masked.
+//! Units in files whose names are not those of units, and masked units.
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
@@ -85,7 +85,7 @@ fn a_masked_unit_makes_no_program() {
         assert!(run.err.contains(&format!("{name} is masked: systemd does not load it")), "{}", run.err);
         assert!(!run.err.contains("ExecStart= or"), "{}", run.err);
     }
-    // What it shares with a unit that is loaded counts there.
+    // A drop-in that it shares with a unit that is loaded takes effect there.
     let run = to_supervisord(root.path(), &["."]);
     assert_eq!(run.out.matches("[program:").count(), 1, "{}", run.out);
     assert!(run.out.contains("nice -n 5") && run.out.contains("/usr/bin/b"), "{}", run.out);

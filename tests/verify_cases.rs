@@ -1,5 +1,5 @@
-//! What `systemd-analyze verify` of 252 said of the same bytes, where its words lie beside the project: a unit that it
-//! refuses has a finding of level `error`, one that loads has none, and every line that it complains about has a finding.
+//! The output of `systemd-analyze verify` 252 for the same bytes, if it is next to the project: a unit that it refuses has
+//! a finding of level `error`, one that loads has none, and every line that it complains about has a finding.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
 
 use std::collections::BTreeSet;
@@ -14,17 +14,17 @@ use sysvisor::systemd::versions::Release;
 
 use crate::corpus::beside;
 
-/// Cases that are refused for something that no rule looks at yet, with the rule's name or the matter. To be shortened.
+/// Cases that are refused for a reason that no rule checks yet, with the rule or the reason. Should become empty.
 const UNREFUSED: [(&str, &str); 0] = [];
 
-/// Cases that load, of which the engine complains about something that no rule looks at yet. To be shortened.
+/// Cases that load, with a complaint that no rule covers yet. Should become empty.
 const UNCOVERED: [(&str, &str); 1] = [("world-writable.service", "read-only copies have lost their mode")];
 
-/// A unit, and what the engine said of it.
+/// A unit, with the messages of systemd-analyze.
 struct Case {
     name: String,
     path: PathBuf,
-    /// Its messages, the first line (the exit status) cut off.
+    /// The messages, without the first line, which is the exit status.
     said: Vec<String>,
 }
 
@@ -50,7 +50,7 @@ impl Case {
         Self { path: folder.join(&name), name, said }
     }
 
-    /// Whether the unit itself was refused. A masked one is what its author wants.
+    /// Whether the unit itself was refused. A masked unit is intended to be.
     fn is_refused(&self) -> bool {
         const REFUSALS: [&str; 4] = [
             "has a bad unit file setting",
@@ -61,13 +61,13 @@ impl Case {
         self.said.iter().any(|line| REFUSALS.iter().any(|words| line.contains(words)))
     }
 
-    /// The number of the line that a message is about; none for one about the unit as a whole.
+    /// The line number in a message; `None` for a message about the whole unit.
     fn line(&self, message: &str) -> Option<u32> {
         message.strip_prefix(&format!("{}:", self.name))?.split(':').next()?.parse().ok()
     }
 }
 
-/// Programs and units that this machine lacks.
+/// Whether a message is about programs or units that this machine lacks.
 fn is_of_the_host(line: &str) -> bool {
     line.contains("is not executable") || line.contains("cannot be started") || line.contains("not found")
 }
@@ -114,7 +114,7 @@ fn what_the_engine_refuses_is_an_error_and_what_it_takes_is_none() {
             Some(number) => findings
                 .iter()
                 .any(|one| (line(one, one.span.start)..=line(one, one.span.end)).contains(&number)),
-            // What is only worth knowing is no answer to a complaint.
+            // A finding at the lowest level does not answer a complaint.
             None => findings.iter().any(|one| one.level > Level::Info || one.rule == "executable-unit-file"),
         };
         if !case.is_refused() && !case.said.iter().all(is_covered) {
@@ -126,7 +126,7 @@ fn what_the_engine_refuses_is_an_error_and_what_it_takes_is_none() {
     assert_eq!(uncovered, names(&UNCOVERED));
 }
 
-/// One side of a pair: its files.
+/// The files of one side of a pair.
 fn side(side: &Value) -> Vec<(String, Vec<u8>)> {
     let encode = |text: &str| -> Vec<u8> {
         match side["encoding"].as_str() {
@@ -148,7 +148,7 @@ fn the_bad_one_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
     let pairs: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     for pair in &pairs {
         let rule = pair["rule"].as_str().unwrap();
-        // What an `[X-…]` section holds is for others to judge.
+        // The contents of an `[X-…]` section are not checked.
         assert_eq!(registry::find(rule).is_some(), pair["level"] != "none", "{rule}");
         if pair["level"] == "none" {
             continue;
@@ -157,7 +157,7 @@ fn the_bad_one_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
             let files = side(&pair[which]);
             let memory =
                 files.iter().fold(Memory::new(), |memory, (name, bytes)| memory.with(name, bytes.clone()));
-            // They were recorded with 252, but for what it does not know.
+            // They were recorded with 252, except for what 252 does not know.
             let args = pair[which]["check_args"].as_array();
             let release = args.and_then(|args| args.get(1)?.as_str()?.parse().ok()).unwrap_or(252);
             let mode = pair[which]["mode"].as_str().map(|bits| u32::from_str_radix(bits, 8).unwrap());

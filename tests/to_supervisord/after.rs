@@ -1,4 +1,4 @@
-//! Commands once the program has started, at its stop and behind its end.
+//! Commands that run after the start, on a stop and after the end of the program.
 
 use super::{convert, option, row, run_is_off, service, steps, verdict};
 
@@ -43,7 +43,7 @@ fn what_asks_systemd_finds_nobody_in_a_container() {
         let (verdict, reason) = row(&run, setting);
         assert!(verdict == "manual" && reason.contains(instead), "{lines}: {verdict}, {reason}");
         assert!(run.out.contains("; To do by hand") && run.out.contains("autostart=false"), "{}", run.out);
-        // Beside systemd it does what it did.
+        // Next to a running systemd it works as before.
         assert!(!run_is_off(&convert(lines, &[])), "{lines}");
     }
     let may_fail =
@@ -99,14 +99,14 @@ fn a_program_with_all_rights_of_the_manager_is_confined_by_nothing() {
     for setting in ["LimitNOFILE", "NoNewPrivileges", "SupplementaryGroups"] {
         assert_eq!(verdict(&alone, setting), "exact", "{setting}");
     }
-    // What stands beside it is.
+    // The commands around it are confined.
     let beside = service(&format!("{confined}ExecStartPre=/bin/pre\nExecStart=+/bin/app"));
     for setting in ["LimitNOFILE", "NoNewPrivileges", "SupplementaryGroups"] {
         let (verdict, reason) = row(&beside, setting);
         assert_eq!(verdict, "dropped", "{setting}");
         assert!(reason.contains("commands around the program"), "{reason}");
     }
-    // `!` gives up the user alone.
+    // `!` only keeps the manager's user.
     let user = service(&format!("{confined}ExecStart=!/bin/app"));
     let command = option(&user, "command").unwrap_or_default();
     assert!(command.contains("--no-new-privs") && !command.contains("adm"), "{command}");

@@ -1,4 +1,4 @@
-//! Commands before the program.
+//! Commands that run before the program.
 
 use super::{option, row, service, steps, verdict};
 use crate::program::{Run, folder, run};
@@ -23,7 +23,7 @@ fn what_comes_before_the_program_runs_in_its_own_process() {
     for setting in ["ExecStartPre", "EnvironmentFile", "RuntimeDirectory", "RuntimeDirectoryMode"] {
         assert_eq!(verdict(&run, setting), "approximate", "{setting}");
     }
-    // Only the quotes inside the value are another matter.
+    // The only difference is quotes inside the value.
     let (verdict, reason) = row(&run, "ExecStart");
     assert_eq!(verdict, "approximate", "the program is seen through the shell: {}", run.err);
     assert!(reason.starts_with("The shell splits $MORE only at whitespace;"), "{reason}");
@@ -60,9 +60,9 @@ fn files_of_variables_are_read_anew_behind_a_command_that_may_have_written_to_th
     let written = [
         &["set -a"],
         &read[..],
-        // Without it nothing is started, whatever is read.
+        // If it fails nothing is started, whatever the files set.
         &["/bin/true &&", "/bin/sh -c \"make-env >/run/a.env\" || exit"],
-        // All of them: the last one has the last word.
+        // All files again: the last one takes precedence.
         &read,
         &["exec /usr/bin/app'"],
     ];
@@ -131,7 +131,7 @@ fn root_does_its_part_before_the_program_becomes_its_user() {
     assert_eq!(verdict(&run, "Group"), "approximate", "setpriv leaves the user's own group among the others");
 }
 
-/// `exec_child()`: `+` and `!` are of one command, and the further groups of `User=` stay even there.
+/// `exec_child()`: `+` and `!` apply to a single command, and the supplementary groups of `User=` are kept even there.
 #[test]
 fn beside_a_command_with_full_privileges_the_others_run_as_the_user() {
     let run = service("User=joe\nExecStartPre=/bin/pre a\nExecStartPre=+/bin/root\nExecStart=+/bin/app");
@@ -160,7 +160,7 @@ fn a_command_before_the_program_that_fails_is_seen_as_an_exit_code_alone() {
     let reason = |lines: &str| row(&service(lines), "ExecStartPre").1;
     let signals = "Type=oneshot\nRestart=on-abnormal\nExecStartPre=/bin/pre\nExecStart=/bin/app";
     assert!(reason(signals).contains("If it fails with any signal, systemd restarts the service"));
-    // systemd asks its lists about the main process alone.
+    // systemd consults its lists for the main process only.
     let listed = "Type=oneshot\nRestart=on-failure\nRestartPreventExitStatus=2\nExecStartPre=/bin/pre\nExecStart=/bin/app";
     assert!(reason(listed).contains("If it fails with exit 2"), "{}", reason(listed));
     for lines in [
@@ -183,7 +183,7 @@ fn a_command_of_the_units_own_is_not_taken_for_one_that_was_made() {
         let run = service(&format!("ExecStart={command}"));
         assert_eq!((option(&run, "command"), verdict(&run, "ExecStart").as_str()), (Some(command), "exact"));
     }
-    // Only what stands in front of it says something else.
+    // Only a prefix can change the meaning.
     let run = service("Nice=5\nExecStart=nice -n 3 /bin/app");
     assert_eq!(option(&run, "command"), Some("nice -n 5 nice -n 3 /bin/app"));
     assert_eq!(verdict(&run, "Nice"), "exact");
@@ -196,7 +196,7 @@ fn scripts_around_the_program_are_told_of_the_home_as_well() {
     let before = "User=www\nExecStart=/bin/app\nExecStartPre=/bin/sh -c 'mkdir -p $$HOME/x'";
     let told =
         |run: &Run, directive: &str| row(run, directive).1.contains("The script uses $HOME: systemd sets");
-    // The shell that the command needs for it sets the home as well.
+    // The shell that the command needs sets HOME as well.
     assert!(!told(&service(before), "ExecStartPre"));
     assert!(told(&service(&before.replace("www", "5000")), "ExecStartPre"));
     assert!(told(&service(&before.replace("User=www", "")), "ExecStartPre"));
@@ -210,17 +210,17 @@ fn scripts_around_the_program_are_told_of_the_home_as_well() {
 fn a_step_that_is_taken_anyway_hides_no_failure_before_it() {
     let script = |lines: &str| steps(&service(lines)).into_iter().map(str::to_owned).collect::<Vec<String>>();
     let file = "EnvironmentFile=/run/a.env\nExecStart=/bin/app\n";
-    // One whose failure is let pass may stand behind one whose is not.
+    // A command that may fail may follow one that may not.
     let both = script(&format!("{file}ExecStartPre=/bin/first\nExecStartPre=-/bin/touch /run/a.env"));
     assert_eq!(both[2..4], ["/bin/first &&", "{ /bin/touch /run/a.env || :; } || exit"], "{both:?}");
     let alone = script(&format!("{file}ExecStartPre=-/bin/touch /run/a.env\nExecStartPre=/bin/true\nNice=1"));
     assert_eq!(alone[2], "{ /bin/touch /run/a.env || :; } &&", "{alone:?}");
-    // What decides whether there is a start is asked once its directories are there.
+    // A check that decides whether there is a start runs once the directories exist.
     let asked = service("RuntimeDirectory=a\nExecCondition=/bin/asks\nExecStart=/bin/app\nUMask=1");
     let steps = "install -d -m 0755 /run/a || exit; /bin/asks || exit 0; exec /bin/app";
     assert!(asked.out.contains(steps), "{}", asked.out);
     assert_eq!(verdict(&asked, "ExecStart"), "exact");
-    // A shell that goes by the exit code of the work has to see that of the work.
+    // A shell that acts on the exit status of the job must see that status.
     let run = service(
         "Type=oneshot\nRemainAfterExit=yes\nSuccessExitStatus=2\nExecStartPre=/bin/before\nExecStop=/bin/off\n\
          ExecStart=/bin/on",

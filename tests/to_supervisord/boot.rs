@@ -3,7 +3,7 @@
 use super::{convert, option, row, verdict};
 use crate::program::{folder, run};
 
-/// What `systemctl enable` of systemd 252 makes of each of them: `unit_file_verify_alias()`, `src/shared/install.c`.
+/// What `systemctl enable` of systemd 252 does in each case: `unit_file_verify_alias()`, `src/shared/install.c`.
 #[test]
 fn a_name_in_a_folder_of_what_starts_others_starts_the_unit() {
     let enabled = |name: &str, install: &str| {
@@ -16,7 +16,7 @@ fn a_name_in_a_folder_of_what_starts_others_starts_the_unit() {
         ("multi-user.target.wants/app.service", on("exact")),
         ("multi-user.target.requires/%n", on("exact")),
         ("rescue.target.wants/app.service", off("dropped")),
-        // Another name besides is one that no program has.
+        // The other name is one that no program has.
         ("multi-user.target.wants/app.service other.service", on("dropped")),
         ("multi-user.target.wants/other.service", off("dropped")),
         ("multi-user.target.d/app.service", off("dropped")),
@@ -39,11 +39,11 @@ fn a_name_in_a_folder_of_what_starts_others_starts_the_unit() {
         run.out
     );
     assert_eq!(verdict(&run, "Alias"), "exact");
-    // A folder is only linked into; the template itself is none of what it holds.
+    // The directory only contains links; the template itself is not among its units.
     assert!(!enabled("app@.service", "Alias=getty.target.wants/app@.service").0);
 }
 
-/// A timer and a socket are as well.
+/// So are a timer and a socket.
 #[test]
 fn a_name_in_a_folder_of_what_starts_others_starts_what_a_socket_or_timer_does() {
     let run = convert(
@@ -73,7 +73,7 @@ fn a_list_of_those_who_start_a_unit_takes_nothing_of_the_other_list_back() {
 #[test]
 fn what_no_boot_starts_is_left_to_be_started_by_hand() {
     let unit = |target: &str| format!("[Service]\nExecStart=/x\n[Install]\nWantedBy={target}\n");
-    // Of a target that is not given, nobody knows who starts it.
+    // If a target is not given, whatever starts it is unknown.
     let unknown = convert(&[("app.service", &unit("x.target"))], &[]);
     assert_eq!(
         (option(&unknown, "autostart"), verdict(&unknown, "WantedBy")),
@@ -132,7 +132,7 @@ fn what_a_service_of_the_boot_wants_is_started_as_well() {
             "{reason}"
         );
     }
-    // Some of what it wants is not there.
+    // Some of the units that it wants are missing.
     let half =
         convert(&[("main.service", &main("Wants=side.service other.service")), ("side.service", side)], &[]);
     assert_eq!(option(&half, "autostart"), None, "{}", half.out);
@@ -140,7 +140,7 @@ fn what_a_service_of_the_boot_wants_is_started_as_well() {
     let by_hand = main("Wants=side.service").replace("[Install]\nWantedBy=multi-user.target\n", "");
     let run = convert(&[("main.service", &by_hand), ("side.service", side)], &[]);
     assert_eq!(run.out.lines().filter(|line| *line == "autostart=false").count(), 2, "{}", run.out);
-    // A circle of those that want each other starts nothing.
+    // A cycle of units that want each other starts nothing.
     let circle = "[Unit]\nWants=main.service\n".to_owned() + side;
     let run = convert(&[("main.service", &by_hand), ("side.service", &circle)], &[]);
     assert_eq!(run.out.lines().filter(|line| *line == "autostart=false").count(), 2, "{}", run.out);
@@ -213,7 +213,7 @@ fn a_link_starts_a_timer_and_a_socket_with_what_they_start() {
     assert_eq!(["on", "off", "pool", "dry"].map(is_on), [true, false, true, false], "{}", run.out);
 }
 
-/// Run on both: `supervisorctl start` of one program starts no other one.
+/// Observed with both managers: `supervisorctl start` of one program starts no other one.
 #[test]
 fn what_has_a_program_started_with_another_one_at_any_time_is_told() {
     let other = ("other.service", "[Service]\nExecStart=/b\n[Install]\nWantedBy=multi-user.target\n");
@@ -242,7 +242,7 @@ fn what_has_a_program_started_with_another_one_at_any_time_is_told() {
         assert!(reason.starts_with(start), "{reason}");
     }
     assert_eq!(told("WantedBy=multi-user.target", &[other]).0, "exact");
-    // One that is no member of a group is not started with it; a member is.
+    // A service that is not a member of a group is not started with it; a member is.
     let target = ("club.target", "[Install]\nWantedBy=multi-user.target\n");
     assert_eq!(told("WantedBy=club.target", &[target]).0, "approximate");
     let member = "[Unit]\nPartOf=club.target\n[Service]\nExecStart=/a\n[Install]\nWantedBy=club.target\n";
@@ -272,7 +272,7 @@ fn a_target_that_a_boot_reaches_only_when_it_is_asked_to_is_presumed() {
     let (verdict, reason) = of(&[("late.service", late)]);
     assert_eq!(verdict, "approximate");
     assert!(reason.starts_with("The boot is assumed to reach what it names"), "{reason}");
-    // Its own wish starts nothing before it is started itself.
+    // What it wants itself is started only once it is.
     assert_eq!(of(&[("late.service", &format!("{asks}{late}"))]).0, "approximate");
     let other = format!("{asks}[Service]\nExecStart=/bin/other\n");
     assert_eq!(of(&[("late.service", late), ("other.service", &other)]).0, "exact");

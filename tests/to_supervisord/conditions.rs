@@ -1,4 +1,4 @@
-//! What has to hold for a start.
+//! Conditions of a start.
 
 use super::{convert, option, row, steps, verdict};
 
@@ -30,7 +30,7 @@ fn where_a_condition_does_not_hold_its_own_exit_code_decides_what_comes_then() {
         let setting = lines.split('=').next().unwrap_or_default().to_owned();
         row(&run, &setting).1
     };
-    // Exit code 1 is unexpected, and nothing ends early: supervisord goes on for ever.
+    // Exit status 1 is unexpected, and no ending is early: supervisord retries forever.
     assert!(
         then("AssertPathExists=/a").contains("with exit code 1, and supervisord retries about once a second")
     );
@@ -101,7 +101,7 @@ fn an_empty_condition_takes_back_all_of_its_kind() {
     assert_eq!(verdict(&run, "ConditionPathExists"), "dropped");
 }
 
-/// supervisord makes the log before the shell asks.
+/// supervisord creates the log before the shell checks it.
 #[test]
 fn a_condition_on_the_programs_own_log_asks_whether_something_stands_in_it() {
     let unit = |condition: &str| {

@@ -1,4 +1,4 @@
-//! Programs that send themselves to the background, and what keeps them.
+//! Programs that daemonize, and how they are kept in the foreground.
 
 use super::{convert, option, row, service, verdict};
 
@@ -84,7 +84,7 @@ fn an_option_that_may_send_the_program_away_is_named() {
 
 #[test]
 fn a_script_that_starts_apache_has_it_in_its_own_place() {
-    // As Debian 12 ships it. The script waits for apache2 and hands no signal on, unless it starts it with `exec`.
+    // As in Debian 12. The script waits for apache2 and forwards no signal, unless it starts it with `exec`.
     let unit = "Type=forking\nEnvironment=APACHE_STARTED_BY_SYSTEMD=true\nExecStart=/usr/sbin/apachectl start\n\
                 ExecStop=/usr/sbin/apachectl graceful-stop\nKillMode=mixed\nPrivateTmp=true\nRestart=on-abort";
     let run = service(unit);
@@ -104,7 +104,7 @@ fn a_script_that_starts_apache_has_it_in_its_own_place() {
     let (verdict, reason) = row(&run, "Type");
     assert_eq!(verdict, "approximate");
     assert!(reason.contains("forwards no signals"), "{reason}");
-    // The program itself needs none of it.
+    // The program itself needs none of this.
     let itself = service("Type=notify\nExecStart=/usr/sbin/httpd $OPTIONS -DFOREGROUND");
     assert_eq!(option(&itself, "command"), Some("/usr/sbin/httpd -DFOREGROUND"));
 }
@@ -134,7 +134,7 @@ fn a_daemon_in_a_session_of_its_own_is_stopped_by_the_shell_that_waits_for_it() 
             "/usr/sbin/postmulti -i - -p stop",
             "/usr/sbin/postmulti -i - -p start-fg",
         ),
-        // Whoever says so already loses it to supervisord just as well.
+        // A command that already says so would escape supervisord just as well.
         ("ExecStart=/usr/sbin/postfix start-fg", "/usr/sbin/postfix stop", "/usr/sbin/postfix start-fg"),
     ] {
         assert_eq!(command(lines), waits(stop, start), "{lines}");
@@ -151,7 +151,7 @@ fn a_daemon_in_a_session_of_its_own_is_stopped_by_the_shell_that_waits_for_it() 
 
 #[test]
 fn a_daemon_that_is_sent_away_elsewhere_is_told_where_to_look() {
-    // As Debian 12 ships it, with `--daemon` in that file.
+    // As in Debian 12, with `--daemon` in that file.
     let unit = "Type=forking\nEnvironmentFile=-/etc/default/gearman-job-server\n\
                 ExecStart=/usr/sbin/gearmand --pid-file=/run/gearman/gearmand.pid $PARAMS";
     let (verdict, reason) = row(&service(unit), "Type");
@@ -180,7 +180,7 @@ fn a_unit_that_only_stands_for_others_says_so() {
     let (verdict, reason) = row(&run, "ExecStart");
     assert!(verdict == "approximate" && reason.contains(told), "{verdict}: {reason}");
     assert!(!convert(&[umbrella, part], &[]).out.contains("does nothing"));
-    // What is a job, or has done something, is none.
+    // A job is not such a placeholder, nor is a unit that has done something.
     for lines in ["Type=oneshot\nExecStart=/bin/true", "Type=oneshot\nExecStart=/bin/up\nRemainAfterExit=on"]
     {
         assert!(!service(lines).out.contains("does nothing"));

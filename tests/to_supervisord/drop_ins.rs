@@ -1,4 +1,4 @@
-//! Drop-ins and other names: which line counts, and how many rows it has.
+//! Drop-ins and aliases: which line takes effect, and how many rows it has.
 
 use super::{convert, option, risk, row, service, verdict};
 use crate::program::{folder, run};
@@ -12,7 +12,7 @@ fn a_setting_of_a_drop_in_for_all_services_has_one_row_with_the_lines_of_all() {
     let [row] = &run.rows_of("Nice")[..] else { panic!("{}", run.err) };
     assert_eq!(row["into"].as_array().map(Vec::len), Some(2), "{row}");
     assert_eq!(run.rows_of("ExecReload").len(), 1);
-    // The drop-in counts after the unit's own file.
+    // The drop-in is read after the unit's own file.
     let masks = run.rows_of("UMask");
     assert_eq!(masks.len(), 2, "{}", run.err);
     assert!(masks.iter().any(|row| row["value"] == "002" && row["verdict"] == "dropped"), "{masks:?}");
@@ -95,7 +95,7 @@ fn a_unit_is_known_by_its_other_names() {
         "{}",
         row(&run, "Wants").1
     );
-    // A unit of the name itself comes before.
+    // A unit that has the name itself takes precedence.
     let own = "[Service]\nExecStart=/mysql\n";
     let run = convert(&[("app.service", &user), ("maria.service", named), ("mysql.service", own)], &[]);
     assert!(run.out.find("priority=0") > run.out.find("[program:mysql]"), "{}", run.out);
@@ -132,7 +132,7 @@ fn a_drop_in_of_an_instance_is_read_with_the_template() {
         run.out
     );
     assert_eq!(run.out.matches("A=\"1\"").count(), 1, "{}", run.out);
-    // Without the template it is for a person.
+    // Without the template it has to be done by hand.
     let run = convert(&[own], &[]);
     assert!(run.out.contains("autostart=false"), "{}", run.out);
 }

@@ -1,4 +1,4 @@
-//! The files that are written: for a container, in parts, with headings and comments.
+//! The emitted files: for a container, split, with headings and comments.
 
 use super::{convert, row, service};
 use crate::program::{Run, folder, run};
@@ -113,7 +113,7 @@ fn what_is_said_of_a_setting_that_the_script_does_stands_at_the_command() {
     let (_, program) = run.out.split_once(above).unwrap_or_else(|| panic!("{}", run.out));
     assert!(program.starts_with("; who\ncommand=") || program.starts_with("command="), "{}", run.out);
     assert_eq!(run.out.matches("; who\n").count(), 1, "{}", run.out);
-    // What has a line of its own is said there, and what is gone nowhere.
+    // A comment on a setting that has a line is kept there; one on a setting that is dropped is not kept.
     assert!(run.out.contains("; how long\nstopwaitsecs=5\n") && !run.out.contains("sandbox"), "{}", run.out);
     assert!(!convert(&[("app.service", text)], &["--no-comments"]).out.contains("chroot"));
 }

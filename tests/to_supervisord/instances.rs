@@ -19,7 +19,7 @@ fn the_instances_of_a_template_are_those_that_a_boot_starts() {
         (verdict(&run, "DefaultInstance").as_str(), verdict(&run, "Wants").as_str()),
         ("exact", "dropped")
     );
-    // A service that is started brings its instance along, whatever else is enabled.
+    // A service that is started starts the instance with it, whatever else is enabled.
     let boot =
         "[Unit]\nRequires=x@1.service\n[Service]\nExecStart=/bin/b\n[Install]\nWantedBy=multi-user.target\n";
     let run = convert(&[("x@.service", template), ("t.target", idle), ("b.service", boot)], &[]);
@@ -58,7 +58,7 @@ fn an_instance_knows_its_own_name_and_path() {
     assert_eq!(verdict(&run, "ExecStart"), "exact");
 }
 
-/// Run on both: two instances with a timer each, of which nobody was said to name them.
+/// Observed with both managers: two instances with a timer each, which nothing else names.
 #[test]
 fn an_instance_that_a_timer_starts_is_named_by_it() {
     let job = ("job@.service", "[Service]\nType=oneshot\nExecStart=/job %i\n");
@@ -83,13 +83,13 @@ fn an_instance_that_a_timer_starts_is_named_by_it() {
     let other = ("t.target", "[Unit]\nWants=job@x.service\n");
     let run = convert(&[job, ("job@.timer", &format!("{a}DefaultInstance=x\n")), other], &[]);
     assert_eq!(verdict(&run, "DefaultInstance"), "exact", "{}", run.err);
-    // The instance of the timer that is enabled with its template.
+    // The instance of the timer that is enabled through its template.
     let run = convert(&[job, ("job@.timer", &format!("{a}DefaultInstance=x\n"))], &[]);
     assert!(run.out.contains("exec /job x"), "{}", run.out);
     assert_eq!((verdict(&run, "DefaultInstance"), option(&run, "autostart")), ("exact".into(), None));
 }
 
-/// Run on both: `db@1` was there with `web@1`, and `side@z` with `main@z`.
+/// Observed with both managers: `db@1` was there with `web@1`, and `side@z` with `main@z`.
 #[test]
 fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
     let web = ("web@.service", "[Unit]\nWants=db@%i.service\n[Service]\nExecStart=/web %i\n");
@@ -105,12 +105,12 @@ fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
     let of_web = rows.iter().find(|row| row["path"] == "web@.service").expect("a row");
     let reason = of_web["reason"].as_str().unwrap_or_default();
     assert!(reason.contains("supervisord starts what it names as well"), "{reason}");
-    // Of the instances that nobody starts there are none.
+    // Instances that nothing starts do not exist.
     let side = ("side@.service", "[Service]\nExecStart=/side %i\n[Install]\nWantedBy=main@%i.service\n");
     let main = "[Service]\nExecStart=/main %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=z\n";
     let run = convert(&[side, ("main@.service", main)], &[]);
     assert!(run.out.contains("command=/side z\n") && !run.out.contains("autostart=false"), "{}", run.out);
-    // With a default instance that is the one that is enabled, and wanted by the one of its own text alone.
+    // A default instance is the one that is enabled, and only the instance with the same text wants it.
     let side = (
         "side@.service",
         "[Service]\nExecStart=/side %i\n[Install]\nWantedBy=main@%i.service\nDefaultInstance=z\n",
@@ -120,11 +120,11 @@ fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
     let run = convert(&[side, ("main@.service", "[Service]\nExecStart=/main %i\n"), both], &[]);
     let commands: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("command=/side")).collect();
     assert_eq!(commands, [" z"], "{}", run.out);
-    // Where nobody says which instances of the one there are, nobody starts the other.
+    // If the instances of one template are not known, nothing starts the other.
     let run = convert(&[web, db, disk], &[]);
     let (_, reason) = row(&run, "Wants");
     assert!(!reason.contains("supervisord starts what it names as well"), "{reason}");
-    // Beside one with a drop-in, which is a unit of its own.
+    // Together with an instance that has a drop-in, which makes it a unit of its own.
     let own = ("db@b.service.d/own.conf", "[Service]\nNice=1\n");
     let run = convert(&[web, db, own, disk, target], &[]);
     for command in ["=/db a", "=nice -n 1 /db b", "=/disk a", "=/disk b"] {
@@ -134,7 +134,7 @@ fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
             run.out
         );
     }
-    // One that names a longer one each time comes to an end.
+    // A chain of ever longer names ends.
     let endless = (
         "x@.service",
         "[Unit]\nWants=x@%i-y.service\n[Service]\nExecStart=/x %i\n[Install]\nDefaultInstance=1\n",
@@ -175,7 +175,7 @@ fn what_a_template_asks_for_by_its_own_instance_is_no_instance_of_that_name() {
     let run = convert(&files, &[]);
     assert!(!run.out.contains("%%i"), "{}", run.out);
     assert_eq!(run.out.matches("\nautostart=false\n").count(), 2, "{}", run.out);
-    // One that is named is one.
+    // An instance that is named exists.
     let named = ("all.target", "[Unit]\nWants=app@one.service\n[Install]\nWantedBy=multi-user.target\n");
     let run = convert(&[&files[..], &[named]].concat(), &[]);
     assert!(run.out.contains("\ncommand=/bin/app one\n"), "{}", run.out);

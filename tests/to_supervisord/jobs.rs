@@ -1,4 +1,4 @@
-//! Jobs: units that do their work and end.
+//! Jobs: units that do their work and exit.
 
 use super::{convert, option, risk, row, service, steps, verdict};
 
@@ -39,7 +39,7 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
         assert_eq!(verdict(&run, setting), expected, "{setting}: {}", run.err);
     }
     assert_eq!(risk(&run, "ExecStop"), "behaviour");
-    // What it leaves behind is not the stop's: the shell ends its own wait.
+    // What the job leaves behind is not stopped: the shell only ends its own wait.
     let alone = service(
         "Type=oneshot\nRemainAfterExit=yes\nKillMode=process\nKillSignal=INT\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
     );
@@ -49,7 +49,8 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
             "/bin/sh -c '/usr/bin/job up || exit; trap \"/usr/bin/job down\" INT; sleep infinity & wait || kill $!'"
         )
     );
-    // What else is a good end says so to the shell; a death by a signal it cannot tell from an exit.
+    // Other statuses that count as success are passed to the shell, which cannot distinguish death by a signal from an
+    // exit.
     let job = |lines: &str| {
         let text = format!("Type=oneshot\nRemainAfterExit=yes\n{lines}\nExecStop=/usr/bin/job down");
         let run = service(&text);
@@ -77,7 +78,7 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
         (option(&told, "command"), verdict(&told, "RemainAfterExit").as_str()),
         (Some("/usr/bin/job up"), "dropped")
     );
-    // Of a daemon the pid must stay.
+    // A daemon must keep its PID.
     let daemon = service("ExecStart=/usr/bin/appd\nExecStop=/usr/bin/job down");
     assert!(daemon.out.contains("; Not kept: on a stop systemd runs /usr/bin/job down;"), "{}", daemon.out);
 }
@@ -100,13 +101,13 @@ fn what_follows_the_end_of_a_job_follows_whatever_that_was() {
     {
         assert_eq!(verdict(&run, setting), expected, "{setting}: {}", run.err);
     }
-    // A death by a signal is an exit code to who sees the shell alone.
+    // Whoever sees only the shell sees death by a signal as an exit status.
     let again = service("Type=oneshot\nExecStart=/usr/bin/b\nExecStopPost=/usr/bin/d\nRestart=on-failure");
     assert_eq!(
         (option(&again, "autorestart"), verdict(&again, "Restart").as_str()),
         (Some("unexpected"), "exact")
     );
-    // A condition that does not hold starts nothing that ends; a command that decides does.
+    // A condition that does not hold starts nothing that could end; a command that checks does.
     let asked = convert(
         &[(
             "app.service",
@@ -122,7 +123,7 @@ fn what_follows_the_end_of_a_job_follows_whatever_that_was() {
         "/usr/bin/b'",
     ];
     assert_eq!(steps(&asked), written, "{}", asked.out);
-    // What is up until it is stopped ends then.
+    // A service that stays up ends when it is stopped.
     let up = service("Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/b\nExecStopPost=-/usr/bin/d");
     let written = [
         "trap \"{ /usr/bin/d || :; }\" EXIT",
@@ -140,7 +141,7 @@ fn what_follows_the_end_of_a_job_follows_whatever_that_was() {
         "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/b\nExecStop=/usr/bin/c\nExecStopPost=/usr/bin/d",
     );
     assert_eq!(steps(&undone)[3..], ["trap /usr/bin/c TERM", "sleep infinity & wait'"], "{}", undone.out);
-    // A shell that alone gets the signal would wait for the work, and how that has ended systemd alone tells.
+    // If only the shell got the signal it would wait for the job, and only systemd knows how the job ended.
     for lines in [
         "KillMode=mixed\nExecStopPost=/usr/bin/d",
         "KillSignal=SIGKILL\nExecStopPost=/usr/bin/d",
@@ -159,7 +160,7 @@ fn what_follows_the_end_of_a_job_follows_whatever_that_was() {
             run.out
         );
     }
-    // Of a daemon the pid must stay.
+    // A daemon must keep its PID.
     let daemon = service("ExecStart=/usr/bin/appd\nExecStopPost=/usr/bin/d");
     assert_eq!(verdict(&daemon, "ExecStopPost"), "dropped");
 }
@@ -175,25 +176,25 @@ fn a_job_goes_on_with_what_follows_its_start() {
         assert_eq!(verdict(&run, setting), "exact", "{setting}: {}", run.err);
     }
     assert!(!run.out.contains("Not kept"), "{}", run.out);
-    // The command that decides whether it is tried again is not the last one.
+    // The command that decides about a retry is not the last one.
     let decides =
         service("Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=-/usr/bin/b\nRestart=on-failure");
     assert_eq!(
         (option(&decides, "command"), option(&decides, "autorestart")),
         (Some("/bin/sh -c '/usr/bin/a && { /usr/bin/b || :; } && exec /bin/true'"), Some("unexpected"))
     );
-    // What nobody asks for is not run.
+    // Nothing is run that is not requested.
     let nothing = service(
         "Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=/bin/b\nExecStartPost=\nExecStop=/bin/true",
     );
     assert_eq!(option(&nothing, "command"), Some("/usr/bin/a"));
-    // Codes are for the commands of ExecStart= alone, and no option tells them apart from others.
+    // Statuses apply to the commands of ExecStart= only, and no option distinguishes these from others.
     let judged = service("Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=/usr/bin/b\nSuccessExitStatus=3");
     assert_eq!(
         (option(&judged, "command"), verdict(&judged, "ExecStartPost").as_str()),
         (Some("/usr/bin/a"), "dropped")
     );
-    // A daemon has started by then, and goes on.
+    // A daemon has started by then, and keeps running.
     let daemon = service("ExecStart=/usr/bin/appd\nExecStartPost=/usr/bin/b");
     assert_eq!(verdict(&daemon, "ExecStartPost"), "dropped");
 }
@@ -207,7 +208,7 @@ fn what_is_up_after_its_end_is_not_started_again() {
         "{}",
         run.out
     );
-    // SIGTERM is a success to systemd, and none to supervisord.
+    // SIGTERM is a success for systemd, but not for supervisord.
     assert_eq!(verdict(&run, "Restart"), "approximate", "{}", run.err);
 }
 

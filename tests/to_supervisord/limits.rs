@@ -15,14 +15,14 @@ fn a_program_starts_in_a_directory_that_is_made_for_it() {
     assert_eq!(verdict(&home, "WorkingDirectory"), "exact");
 }
 
-/// Those above it are made as well.
+/// Its parent directories are created as well.
 #[test]
 fn a_program_starts_above_a_directory_that_is_made_for_it() {
     let run = service("StateDirectory=app/deep/er\nWorkingDirectory=/var/lib/app\nExecStart=/usr/bin/app");
     assert_eq!(option(&run, "directory"), None, "{}", run.out);
     assert!(run.out.contains("cd /var/lib/app &&"), "{}", run.out);
     assert_eq!(verdict(&run, "WorkingDirectory"), "exact");
-    // Where all of them lie, and what only begins alike, is there anyway or not.
+    // The common parent, and a path with only a prefix in common, may or may not exist.
     for folder in ["/var/lib", "/var", "/var/lib/ap", "/var/lib/app/de"] {
         let run =
             service(&format!("StateDirectory=app/deep\nWorkingDirectory={folder}\nExecStart=/usr/bin/app"));
@@ -36,10 +36,10 @@ fn a_limit_that_cannot_be_had_keeps_no_program_from_starting() {
     let expected =
         "/bin/sh -c 'ulimit -n 65535 || ulimit -n \"$(ulimit -Hn)\"; exec prlimit --core=0:0 /usr/bin/app'";
     assert_eq!(option(&run, "command"), Some(expected));
-    // supervisord itself does not start where it cannot have so many.
+    // supervisord itself does not start if it cannot have that many.
     assert_eq!((option(&run, "minfds"), verdict(&run, "LimitNOFILE").as_str()), (None, "exact"));
     assert_eq!(verdict(&run, "LimitCORE"), "exact");
-    // What is nothing can always be had.
+    // A limit of zero is always available.
     let none = service("ExecStart=/usr/bin/app\nLimitCORE=0");
     assert_eq!(option(&none, "command"), Some("prlimit --core=0:0 /usr/bin/app"));
     let apart =
@@ -81,7 +81,7 @@ fn what_only_a_cgroup_of_its_own_can_hold_is_told() {
         let (verdict, reason) = row(&run, setting);
         assert!(verdict == "dropped" && reason.len() > 40, "{setting} {verdict}: {reason}");
     }
-    // Nor does it know what belongs to a program that has ended.
+    // Nor does it know which processes belong to a program that has ended.
     assert!(run.err.contains("children in other sessions survive a stop"), "{}", run.err);
 }
 
@@ -97,7 +97,7 @@ fn a_log_in_a_directory_of_the_program_itself_may_keep_supervisord_from_starting
     assert_eq!(row(&service(&lines("/var/log/xy.log")), "StandardOutput").0, "exact");
 }
 
-/// `paths_user` in manager.c: before 254 state and logs lay beside the configuration.
+/// `paths_user` in manager.c: before 254, state and logs were next to the configuration.
 #[test]
 fn directories_of_a_unit_of_a_user_lie_in_folders_of_the_user_as_the_release_has_them() {
     let text = "[Service]\nRuntimeDirectory=a\nStateDirectory=a\nCacheDirectory=a\nLogsDirectory=a\nConfigurationDirectory=a\n\
@@ -136,14 +136,15 @@ fn directories_of_a_unit_of_a_user_lie_in_folders_of_the_user_as_the_release_has
                 "{reason}"
             );
         }
-        // Nothing is said twice: the variables are part of the directories.
+        // Nothing is reported twice: the variables belong to the directories.
         assert!(!run.err.contains("environment.assignments"), "{}", run.err);
     }
     let run = convert(&[("systemd/system/app.service", text)], &[]);
     assert!(run.out.contains("install -d -m 0755 /var/lib/a &&"), "{}", run.out);
 }
 
-/// Under 252 it is the user's where it is made, and untouched where it is there, whatever systemd.exec(5) says of its owner.
+/// Under 252 it belongs to the user if it is created, and is left alone if it exists, despite what systemd.exec(5) says
+/// about its owner.
 #[test]
 fn a_directory_of_configuration_is_made_for_the_user_and_stays_as_it_is() {
     let unit = "ExecStart=/bin/app\nUser=app\nConfigurationDirectory=app\nConfigurationDirectoryMode=0750";

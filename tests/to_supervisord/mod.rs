@@ -1,4 +1,4 @@
-//! Whole deployments of units as configurations of supervisord: what is written, and what the report says of it.
+//! Whole deployments of units as supervisord configurations: the emitted files and the report.
 
 mod after;
 mod before;
@@ -22,7 +22,7 @@ mod words;
 
 use crate::program::{Run, folder, run};
 
-/// Translates the units of one folder.
+/// Translates the units in one directory.
 fn convert(units: &[(&str, &str)], more: &[&str]) -> Run {
     let root = folder(units);
     let args = ["convert", "--to", "supervisord", "--report", "json", "."];
@@ -35,7 +35,7 @@ fn service(lines: &str) -> Run {
     convert(&[("app.service", &text)], &[])
 }
 
-/// The verdict and the reason of a setting.
+/// The verdict and the reason for a setting.
 fn row(run: &Run, setting: &str) -> (String, String) {
     let row = run.rows_of(setting).into_iter().next();
     let row = row.unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
@@ -47,7 +47,7 @@ fn verdict(run: &Run, setting: &str) -> String {
     row(run, setting).0
 }
 
-/// The value of an option, wherever it stands.
+/// The value of an option, in whichever section it is.
 fn option<'r>(run: &'r Run, name: &str) -> Option<&'r str> {
     run.out.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='))
 }
@@ -68,7 +68,7 @@ fn run_is_off(run: &Run) -> bool {
     run.out.contains("autostart=false")
 }
 
-/// The commands that correspond, as `systemctl … → supervisorctl …`.
+/// The corresponding commands, as `systemctl … → supervisorctl …`.
 fn operated(run: &Run) -> Vec<String> {
     let json: serde_json::Value =
         serde_json::from_str(&run.err).unwrap_or_else(|error| panic!("{error}: {}", run.err));

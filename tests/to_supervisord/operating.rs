@@ -1,4 +1,4 @@
-//! How it is operated from then on.
+//! How to operate the result.
 
 use super::{convert, operated, service};
 
@@ -7,7 +7,7 @@ fn what_an_operator_types_has_the_name_that_the_group_got() {
     let part = "[Unit]\nPartOf=site.target\n[Service]\nType=oneshot\nExecStart=/bin/a %i\n";
     let timer = "[Timer]\nOnCalendar=daily\n[Install]\nWantedBy=timers.target\n";
     let mut units = vec![
-        // No member: the group cannot have its name.
+        // Not a member, so the group cannot have its name.
         ("site.service", "[Service]\nExecStart=/bin/site\n"),
         ("site.target", "[Unit]\nWants=a.service web@1.service web@2.service\n"),
         ("a.service", part),
@@ -20,7 +20,7 @@ fn what_an_operator_types_has_the_name_that_the_group_got() {
     for line in ["start site_2:a\n", "start site_2:web_1 site_2:web_2\n"] {
         assert!(both.out.contains(line), "{line}: {}", both.out);
     }
-    // Nobody else is started with all of a group that is the program's alone.
+    // A group that consists of the program alone starts nothing else.
     units.retain(|(name, _)| !matches!(*name, "a.service" | "a.timer" | "site.service"));
     let alone = convert(&units, &[]);
     assert!(alone.out.contains("start 'site:*'\n"), "{}", alone.out);
@@ -43,7 +43,7 @@ fn the_log_of_a_unit_is_where_the_unit_writes_it() {
     ] {
         assert_eq!(logs(lines).as_deref(), Some(command), "{lines}");
     }
-    // The machine's name is known to the machine alone.
+    // Only the machine knows its host name.
     assert_eq!(logs("StandardOutput=append:/var/log/%H.log"), None);
     let unit = "[Service]\nExecStart=/usr/bin/app\nStandardOutput=append:/var/log/%i.log\n[Install]\n\
                 WantedBy=multi-user.target\nDefaultInstance=one\n";

@@ -1,4 +1,4 @@
-//! What is waited for, and the groups that targets make.
+//! Ordering dependencies, and the groups that targets form.
 
 use super::{convert, operated, option, risk, row, verdict};
 
@@ -14,7 +14,7 @@ fn nobody_has_to_wait_for_what_the_boot_reached_before() {
         assert_eq!(risk, "none", "{units}");
         assert!(reason.ends_with("there is nothing to start or to wait for."), "{reason}");
     }
-    // A network that is up is another matter, and so is a service that nobody gave.
+    // A network that is up is something else, and so is a service that is not given.
     for units in ["network-online.target", "network.target postgresql.service"] {
         assert_eq!(after(units).0, "behaviour", "{units}");
     }
@@ -49,7 +49,7 @@ fn what_the_boot_reached_need_not_be_started_and_at_a_shutdown_supervisord_stops
             assert!(row["reason"].as_str().is_some_and(|reason| reason.ends_with(end)), "{row}");
         }
     }
-    // Whoever else is named besides is lost.
+    // Other units that are named as well are lost.
     let both = "[Unit]\nConflicts=shutdown.target b.service\nBefore=c.service shutdown.target\n\
                 Wants=network.target b.service\n[Service]\nExecStart=/usr/bin/app\n";
     let run = convert(&[("app.service", both)], &[]);
@@ -107,7 +107,7 @@ fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
     }
     let (verdict, reason) = after("ExecStart=/x", "first.service other.service");
     assert!(verdict == "approximate" && reason.contains("not among those converted"), "{verdict}: {reason}");
-    // The other way of saying it.
+    // The inverse directive.
     let before = |first: &str| {
         let (first, app) = (unit(first, "Before=app.service shutdown.target"), unit("ExecStart=/app", ""));
         row(&convert(&[("app.service", &app), ("first.service", &first)], &[]), "Before").0
@@ -118,7 +118,8 @@ fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
     );
 }
 
-/// Run on both: a target is stopped with what it requires, and what is part of it with the target; `BindsTo=` does so at an end.
+/// Observed with both managers: a target is stopped together with what it requires, and what is part of the target with it;
+/// with `BindsTo=` also after an exit.
 #[test]
 fn what_stops_the_members_of_a_group_with_one_of_them_is_told() {
     let service = "[Unit]\nPartOf=club.target\n[Service]\nExecStart=/a\n";
@@ -133,7 +134,7 @@ fn what_stops_the_members_of_a_group_with_one_of_them_is_told() {
         assert!(reason.starts_with("Under systemd, stopping what it names stops the target"), "{reason}");
     }
     assert_eq!(verdict(&units("Wants=x.service y.service"), "Wants"), "exact");
-    // Nobody else is stopped.
+    // No other unit is stopped.
     let run = convert(&[("x.service", service), ("club.target", &target("Requires=x.service"))], &[]);
     assert_eq!(verdict(&run, "Requires"), "exact");
     let template = "[Unit]\nPartOf=w.target\n[Service]\nExecStart=/a %i\n";

@@ -1,4 +1,4 @@
-//! Capabilities, privileges, and what else a program may and may not.
+//! Capabilities, privileges and other restrictions of a program.
 
 use super::{convert, option, row, service, steps, verdict};
 
@@ -18,7 +18,7 @@ fn capabilities_groups_and_turns_are_given_by_what_starts_the_program() {
          CapabilityBoundingSet=CAP_NET_BIND_SERVICE CAP_KILL\nIOSchedulingClass=best-effort\nIOSchedulingPriority=7\n\
          CPUSchedulingPolicy=fifo\nCPUSchedulingPriority=10\nCPUAffinity=0-3 8",
     );
-    // The script is long, and so on a line of its own; a shell knows where `app` is at home.
+    // The script is long, so it is on its own line; a shell knows the home directory of `app`.
     assert_eq!(
         steps(&run),
         [
@@ -52,17 +52,17 @@ fn capabilities_that_the_sandbox_takes_from_root_are_taken_away() {
     let (verdict, reason) = row(&run, "PrivateDevices");
     assert_eq!(verdict, "approximate");
     assert!(reason.starts_with("The capabilities that it removes are removed here as well."), "{reason}");
-    // Later lines have the last word.
+    // Later lines take precedence.
     let run = service(&format!("{sandbox}\nPrivateDevices=no\nProtectKernelModules=no\nProtectClock=no"));
     assert!(run.out.contains("\ncommand=/bin/app\n"), "{}", run.out);
-    // What is kept of the set in any case loses them, too.
+    // What remains of the set loses them, too.
     let run = service(&format!("{sandbox}\nUser=app\nCapabilityBoundingSet=CAP_MKNOD CAP_KILL"));
     assert!(run.out.contains(" --bounding-set=-all,+kill "), "{}", run.out);
     assert_eq!(
         [self::verdict(&run, "CapabilityBoundingSet"), self::verdict(&run, "ProtectClock")],
         ["exact", "approximate"]
     );
-    // Who is not root has none of them, and who keeps all of root's rights loses none.
+    // A program that is not root has none of them, and one that keeps all of root's rights loses none.
     let run = service(&format!("{sandbox}\nUser=app\nNoNewPrivileges=yes"));
     assert!(run.out.contains("\ncommand=setpriv --no-new-privs /bin/app\n"), "{}", run.out);
     assert_eq!(self::verdict(&run, "PrivateDevices"), "dropped");
@@ -110,7 +110,8 @@ fn a_sandbox_of_system_calls_keeps_who_is_not_root_from_gaining_privileges() {
     );
 }
 
-/// Run under a manager of a user (252): filters bring no_new_privs along whatever is said, and who takes capabilities away never starts.
+/// Observed under a user's manager (252): filters imply no_new_privs whatever is set, and a unit that removes capabilities
+/// never starts.
 #[test]
 fn a_unit_of_a_user_gains_nothing_and_is_left_the_capabilities_that_nobody_may_take() {
     let command = |lines: &str, release: &str| {
@@ -138,7 +139,7 @@ fn a_container_is_to_be_given_the_capabilities_that_a_program_keeps() {
     };
     let told = "Give the container --cap-add=IPC_LOCK: a program that keeps such a capability does not start without it.";
     assert!(head(unit, &["--container"]).contains(told), "{}", head(unit, &["--container"]));
-    // A machine has all of them, and Docker leaves a container the other one.
+    // A machine has all of them, and Docker gives a container the other one.
     assert!(!head(unit, &[]).contains("--cap-add"));
     assert!(!head(&unit.replace("CAP_IPC_LOCK", ""), &["--container"]).contains("--cap-add"));
     assert!(!head(unit, &["--container", "--no-comments"]).contains("--cap-add"));

@@ -1,4 +1,4 @@
-//! What the report says: verdicts, risks, what is told once, what is left to a person.
+//! The report: verdicts, risks, what is reported once, and what has to be done by hand.
 
 use super::{convert, option, risk, row, service, verdict};
 use crate::program::{folder, run};
@@ -141,7 +141,7 @@ fn a_list_of_which_some_is_not_given_is_not_kept_whole() {
     assert!(verdict == "approximate" && reason.contains("not among those converted"), "{verdict}: {reason}");
 }
 
-/// `name_to_uid()` and `existing_dirpath()`: supervisord refuses all of its configuration.
+/// `name_to_uid()` and `existing_dirpath()`: supervisord refuses the whole configuration.
 #[test]
 fn what_has_to_be_there_for_supervisord_to_start_at_all_is_said_once() {
     let unit = |lines: &str| format!("[Service]\nExecStart=/usr/bin/app\n{lines}\n");
@@ -184,7 +184,7 @@ fn what_waits_for_a_person_is_named_where_no_setting_asks_for_it() {
         .find(|row| row["setting"] == "DefaultInstance")
         .unwrap();
     assert!(row["reason"].as_str().unwrap().starts_with("Nothing says which instances"), "{row}");
-    // What a setting asks for is one thing to do, and that it is switched off no other.
+    // The setting is one thing to do; that the program is off is not another.
     let report = json(&[("app.service", &format!("[Service]\nType=forking\nExecStart=/a\n{end}"))]);
     let summary = &report["summary"];
     assert_eq!(summary["manual"], 1, "{summary}");
@@ -205,7 +205,7 @@ fn a_line_that_systemd_cannot_read_is_told_as_that_and_takes_no_earlier_one_back
     let (verdict, reason) = row(&run, "PrivateTmp");
     assert_eq!(verdict, "dropped");
     assert!(reason.starts_with("systemd cannot read the value and ignores the line"), "{reason}");
-    // The first of the two counts: what is lost is a limit, not a line that another one replaced.
+    // The first of the two matters: what is lost is a limit, not a line that another one overrode.
     let (_, reason) = row(&run, "MemoryMax");
     assert!(reason.contains("memory"), "{reason}");
 }

@@ -1,4 +1,4 @@
-//! Which ends are followed by a start, which count as failures, and when it is given up.
+//! Which endings are followed by a restart, which count as failures, and when the manager gives up.
 
 use super::{convert, option, row, service, verdict};
 
@@ -20,7 +20,7 @@ fn what_ends_by_a_signal_alone_is_started_again_without_a_code() {
 
 #[test]
 fn what_becomes_of_the_others_when_one_is_killed_for_memory_is_told_once() {
-    // What no line says stands in no line: told with who outlives the program, or alone.
+    // A default has no line: it is reported with the processes that outlive the program, or on its own.
     let told = |lines: &str| {
         let run = service(&format!("ExecStart=/usr/bin/appd\n{lines}"));
         let report: serde_json::Value = serde_json::from_str(&run.err).unwrap();
@@ -32,7 +32,7 @@ fn what_becomes_of_the_others_when_one_is_killed_for_memory_is_told_once() {
         (is_told("KillMode"), is_told("OOMPolicy"))
     };
     assert_eq!(told(""), (1, 0));
-    // Where somebody has thought of the others, that stands alone.
+    // If the other processes are configured, it is reported on its own.
     assert_eq!(told("KillMode=mixed"), (0, 1));
     assert_eq!(told("KillMode=process"), (0, 1));
     assert_eq!(told("KillMode=process\nDelegate=yes"), (0, 0));
@@ -54,7 +54,7 @@ fn a_shell_that_stays_makes_exit_codes_of_signals() {
     );
     let codes: Vec<&str> = option(&run, "exitcodes").unwrap_or_default().split(',').collect();
     assert!(codes.contains(&"128") && !codes.contains(&"129") && codes.contains(&"193"), "{codes:?}");
-    // An exit with 137 looks like SIGKILL now.
+    // Exit status 137 now looks like SIGKILL.
     assert_eq!(verdict(&run, "Restart"), "approximate", "{}", run.err);
     let failing = service(
         "Type=oneshot\nRemainAfterExit=yes\nRestart=on-failure\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
@@ -100,14 +100,14 @@ fn an_end_that_counts_as_a_success_is_an_expected_one_as_far_as_codes_tell() {
     let run = service("ExecStart=/usr/bin/app\nSuccessExitStatus=3");
     assert_eq!(option(&run, "exitcodes"), Some("0,3"), "{}", run.out);
     assert_eq!(verdict(&run, "SuccessExitStatus"), "exact");
-    // What is started again is shown to nobody, and a stop is a stop whatever its code.
+    // An ending that is followed by a restart is never shown, and a stop is a stop whatever its status.
     let run = service("ExecStart=/usr/bin/app\nRestart=always\nSuccessExitStatus=143");
     assert_eq!((option(&run, "exitcodes"), verdict(&run, "SuccessExitStatus").as_str()), (None, "exact"));
     let (verdict, reason) =
         row(&service("ExecStart=/usr/bin/app\nSuccessExitStatus=SIGKILL"), "SuccessExitStatus");
     assert_eq!(verdict, "dropped");
     assert!(reason.contains("death by SIGKILL is never expected"), "{reason}");
-    // Somebody asks for these.
+    // These deaths are requested.
     let run = service("ExecStart=/usr/bin/app\nSuccessExitStatus=SIGTERM");
     assert_eq!(self::verdict(&run, "SuccessExitStatus"), "exact");
 }
@@ -128,7 +128,7 @@ fn where_systemd_kills_nobody_no_more_are_killed_than_have_to_be() {
     assert_eq!((option(&run, "killasgroup"), option(&run, "stopasgroup")), (None, None), "{}", run.out);
     let (verdict, reason) = row(&run, "SendSIGKILL");
     assert!(verdict == "approximate" && reason.contains("stopwaitsecs=31536000 is a year"), "{reason}");
-    // The kernel takes no more of a mask than the nine bits of access.
+    // The kernel uses only the nine permission bits of a mask.
     assert_eq!(row(&service("ExecStart=/a\nUMask=07027"), "UMask"), ("exact".to_owned(), String::new()));
 }
 
@@ -148,7 +148,7 @@ fn what_holds_for_every_end_and_every_pause_is_told_once() {
         "Now: pauses 1 s before a restart. Before: pauses 5 s before a restart. supervisord gives up on a program whose file \
          is missing, after startretries; systemd keeps trying."
     );
-    // The one start that the limit allows is no start that follows an early end.
+    // The single start that the limit allows is not one after an early ending.
     let limit = "StartLimitBurst=1";
     assert_eq!(reason(limit, "Restart=always", "Restart"), ("exact".to_owned(), String::new()));
     let (verdict, reason) = reason(limit, "Restart=always", limit.split('=').next().unwrap());
@@ -168,13 +168,13 @@ fn a_program_that_is_not_there_is_tried_for_ever_where_a_unit_asks_for_that() {
         assert_eq!([option(&run, "startsecs"), option(&run, "startretries")], [Some("0"), Some("1000000")]);
         assert_eq!(verdict(&run, "StartLimitIntervalSec"), "exact");
     }
-    // To a shell it is an exit code, and not every one starts the unit again.
+    // To a shell it is an exit status, and not every status restarts the unit.
     for lines in
         ["Restart=always\nExecStartPre=/bin/true", "Restart=always\nNice=5", "Restart=on-abort", "Restart=no"]
     {
         assert_eq!(option(&run(never, lines), "startretries"), None, "{lines}");
     }
-    // Pauses that the limit never sees ask for nothing.
+    // Pauses that the limit never applies to require nothing.
     let run = run("", "Restart=always\nRestartSec=5");
     assert_eq!(option(&run, "startretries"), None);
     let told =

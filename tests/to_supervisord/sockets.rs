@@ -1,4 +1,4 @@
-//! Services that are started by a socket, or read from one.
+//! Services that are started by a socket, or that read from one.
 
 use super::{convert, option, row, verdict};
 
@@ -17,7 +17,7 @@ fn a_service_that_reads_from_its_socket_is_a_fastcgi_program() {
     }
     let (verdict_of, reason) = row(&run, "ListenStream");
     assert_eq!(verdict_of, "approximate");
-    // Run on both.
+    // Observed with both managers.
     assert!(reason.contains("starts it at the next connection"), "{reason}");
     assert_eq!(option(&run, "autostart"), None, "supervisord waits for no connection: {}", run.out);
     assert_eq!(verdict(&run, "WantedBy"), "approximate");
@@ -54,7 +54,7 @@ fn a_socket_that_accepts_connections_has_nothing_to_do_with_the_plain_service() 
     let (verdict, reason) = row(&run, "StandardInput");
     assert_eq!(verdict, "manual");
     assert!(reason.contains("for each connection"), "{reason}");
-    // The plain service of a socket that hands itself over waits for it.
+    // A plain service waits for a socket that is passed to it.
     assert_eq!(row(&convert("no"), "ListenStream").0, "manual");
 }
 
@@ -99,7 +99,7 @@ fn a_timer_starts_the_first_unit_that_it_names_and_a_socket_the_last() {
     let named = |names: &str| starts(("one.timer", &timer(names)));
     assert_eq!(named("Unit=two.service\nUnit=one.service\n"), ("two".to_owned(), "manual".to_owned()));
     assert_eq!(named("Unit=\nUnit=no unit\nUnit=one.timer\nUnit=two.service\n").0, "two");
-    // A specifier is expanded before the name is looked for.
+    // A specifier is expanded before the name is looked up.
     assert_eq!(starts(("two.timer", &timer("Unit=%p.service\n"))).0, "two");
     let fastcgi = "[Service]\nExecStart=/bin/a\nStandardInput=socket\n";
     let socket = "[Socket]\nListenStream=/run/a.sock\nService=one.service\nService=%N.service\n";
@@ -125,7 +125,7 @@ fn the_last_line_of_a_socket_that_systemd_takes_is_the_one_that_holds() {
     ] {
         let run = with(lines);
         assert_eq!(option(&run, name), value, "{lines}");
-        // What does not hold is not lost.
+        // A setting without effect is not a loss.
         let told = run.rows_of(setting).into_iter().filter(|row| row["verdict"] == "dropped");
         assert!(told.clone().count() > 0, "{lines}: {}", run.err);
         assert!(told.into_iter().all(|row| row["risk"] == "none"), "{lines}: {}", run.err);
@@ -156,7 +156,7 @@ fn what_a_unit_that_is_no_service_takes_back_is_no_loss() {
 
 #[test]
 fn a_daemon_that_opens_its_own_socket_where_nobody_hands_one_over_runs() {
-    // As Debian 12 ships them, and seen to answer without their sockets.
+    // As in Debian 12, where they were observed to work without their sockets.
     for (service, socket, command) in [
         (
             "Type=notify\nExecStart=@/usr/bin/dbus-daemon @dbus-daemon --system --address=systemd: --nofork --nopidfile \
@@ -190,7 +190,7 @@ fn a_daemon_that_opens_its_own_socket_where_nobody_hands_one_over_runs() {
             "{verdict}: {reason}"
         );
     }
-    // As with one address, so with several.
+    // The same applies to several addresses.
     let several = convert(
         &[
             (
@@ -209,7 +209,7 @@ fn a_daemon_that_opens_its_own_socket_where_nobody_hands_one_over_runs() {
         assert_eq!(row["verdict"], "dropped");
         assert!(row["reason"].as_str().unwrap_or_default().contains("opens its own"), "{row}");
     }
-    // Of others nobody knows.
+    // For other programs that is unknown.
     let unit =
         [("app.service", "[Service]\nExecStart=/bin/app\n"), ("app.socket", "[Socket]\nListenStream=/s\n")];
     assert_eq!(option(&convert(&unit, &[]), "autostart"), Some("false"));

@@ -104,7 +104,7 @@ fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_
     assert!(reason.contains("sleeps 900 s before its run, whatever starts it"), "{reason}");
     let run = made("OnActiveSec=0", "");
     assert_eq!((option(&run, "command"), option(&run, "autostart")), (Some("/a"), None), "{}", run.out);
-    // Beside a time of the calendar it is left to cron, and to whoever writes its line.
+    // With calendar times it is left to cron, and to whoever writes the crontab line.
     let run = made("OnCalendar=hourly\nOnBootSec=0", "");
     assert_eq!(option(&run, "autostart"), Some("false"));
     assert!(
@@ -113,7 +113,7 @@ fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_
             .contains("`0 * * * * supervisorctl start app`. Set autostart=true to start it at boot")
     );
     assert!(run.out.contains(":\n; 0 * * * * supervisorctl start app\n; Set autostart=true"), "{}", run.out);
-    // A service that is started again when it has failed would sleep again.
+    // A service that is restarted after a failure would sleep again.
     assert!(
         row(&made("OnBootSec=15min", "Restart=on-failure\n"), "OnBootSec")
             .1
@@ -136,7 +136,7 @@ fn what_is_asked_when_a_timer_is_due_is_asked_behind_the_wait() {
         assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.out);
         (option(&run, "command").unwrap_or_default().to_owned(), run)
     };
-    // supervisord would ask about once a second for as long as it does not hold.
+    // supervisord would check about once a second while it does not hold.
     let (written, run) = command("[Unit]\nConditionPathExists=/run/on\n[Service]\n");
     assert_eq!(written, "/bin/sh -c '/bin/sleep 21600 || exit; [ -e /run/on ] || exit 0; exec /usr/bin/app'");
     let (verdict, reason) = row(&run, "ConditionPathExists");
@@ -148,7 +148,7 @@ fn what_is_asked_when_a_timer_is_due_is_asked_behind_the_wait() {
     assert_eq!(written, "/bin/sh -c '/bin/sleep 21600 || exit; /usr/bin/on || exit 0; exec /usr/bin/app'");
     let (_, reason) = row(&run, "ExecCondition");
     assert!(reason.contains("which begins the next wait.") && !reason.contains("try again"), "{reason}");
-    // Where nothing is asked it is a step like any other.
+    // Without a condition it is an ordinary step.
     let (written, _) = command("[Service]\n");
     assert_eq!(written, "/bin/sh -c '/bin/sleep 21600 && exec /usr/bin/app'");
 }

@@ -1,4 +1,4 @@
-//! Whose the program is: user, groups, home.
+//! The identity of the program: user, groups, home.
 
 use super::{convert, option, row, service, steps, verdict};
 
@@ -62,22 +62,22 @@ fn a_program_knows_whose_it_is_as_systemd_tells_it() {
     assert_eq!(option(&run, "environment"), Some(r#"USER="app",LOGNAME="app""#));
     assert_eq!((option(&run, "user"), verdict(&run, "User").as_str()), (Some("app"), "approximate"));
     assert!(row(&run, "User").1.contains("the home directory of app"), "{}", row(&run, "User").1);
-    // In a container nobody is asked: the shell knows.
+    // In a container nobody has to be asked: the shell knows.
     let unit = "[Service]\nExecStart=/usr/bin/app\nUser=app\n[Install]\nWantedBy=multi-user.target\n";
     let container = convert(&[("app.service", unit)], &["--container"]);
     assert_eq!(option(&container, "command"), Some("/bin/sh -c 'export HOME=~app; exec /usr/bin/app'"));
     assert!(row(&container, "User").1.contains("SHELL is not"), "{}", row(&container, "User").1);
-    // Where root is at home is known everywhere.
+    // root's home is the same everywhere.
     let root = service("ExecStart=/usr/bin/app\nUser=root");
     assert_eq!(option(&root, "command"), Some("/usr/bin/app"));
     assert_eq!(option(&root, "environment"), Some(r#"HOME="/root",USER="root",LOGNAME="root""#));
-    // What the unit says itself counts, and the report on it is about what it says.
+    // The unit's own assignments take precedence, and the report on them is about their values.
     let own = service("ExecStart=/usr/bin/app\nUser=app\nEnvironment=HOME=/srv SHELL=/bin/sh A=b");
     assert_eq!(option(&own, "command"), Some("/usr/bin/app"));
     let expected = r#"USER="app",LOGNAME="app",HOME="/srv",SHELL="/bin/sh",A="b""#;
     assert_eq!(option(&own, "environment"), Some(expected));
     assert_eq!((verdict(&own, "Environment"), verdict(&own, "User")), ("exact".into(), "exact".into()));
-    // The name behind a number is the machine's to know.
+    // Only the machine knows the name for a number.
     let number = service("ExecStart=/usr/bin/app\nUser=1000");
     assert_eq!((option(&number, "command"), option(&number, "environment")), (Some("/usr/bin/app"), None));
     assert!(row(&number, "User").1.contains("whoever started supervisord"), "{}", row(&number, "User").1);
@@ -117,7 +117,7 @@ fn in_a_unit_of_a_user_the_home_is_that_of_whoever_runs_supervisord() {
         assert_eq!(verdict, "approximate", "{setting}: {reason}");
         assert!(reason.contains("the user who runs supervisord"), "{setting}: {reason}");
     }
-    // A unit of the system is run by root's manager.
+    // A system unit is run by root's manager.
     let run = convert(&[("systemd/system/app.service", text)], &[]);
     assert_eq!(option(&run, "command"), Some("/root/bin/a --socket /run/a"));
     assert_eq!((option(&run, "directory"), verdict(&run, "ExecStart").as_str()), (Some("/root"), "exact"));
@@ -132,7 +132,7 @@ fn who_runs_supervisord_as_a_user_has_a_socket_and_commands_of_his_own() {
     assert!(run.err.contains("systemctl --user start app.service"), "{}", run.err);
     assert!(run.err.contains("journalctl --user -f -u app.service"), "{}", run.err);
     assert!(run.err.contains("systemctl --user daemon-reload"), "{}", run.err);
-    // Beside one of the system there is no such user.
+    // Together with a system unit there is no such user.
     let run = convert(&[("systemd/user/app.service", text), ("systemd/system/b.service", text)], &[]);
     assert!(run.out.contains("\nfile=/run/supervisor.sock\n"), "{}", run.out);
     assert!(run.err.contains("systemctl daemon-reload"), "{}", run.err);

@@ -1,8 +1,9 @@
-//! The program's own words: variables, specifiers, quotes, the shell that has to stand before it.
+//! The program's own words: variables, specifiers, quotes, and the shell that may be needed.
 
 use super::{convert, option, row, service, verdict};
 
-/// `$PIDFILE` was seen to be set, for `ExecStart=` and `ExecStartPost=` of a daemon; with a timer, and so on, systemd.exec(5).
+/// `$PIDFILE` was observed to be set for `ExecStart=` and `ExecStartPost=` of a daemon; for timers and others see
+/// systemd.exec(5).
 #[test]
 fn what_systemd_alone_knows_of_the_run_is_no_empty_word() {
     for (lines, setting) in [
@@ -31,7 +32,7 @@ fn a_variable_that_the_unit_sets_is_not_the_one_that_systemd_would_set() {
         "Environment=RUNTIME_DIRECTORY=/srv\nRuntimeDirectory=app\nExecStart=/bin/app ${RUNTIME_DIRECTORY}";
     let run = service(lines);
     assert!(run.out.contains("exec /bin/app /srv'"), "{}", run.out);
-    // Who it is nobody but systemd knows.
+    // Only systemd knows the user.
     let run = service("EnvironmentFile=-/etc/default/app\nExecStart=/bin/app -u ${USER}");
     assert_eq!(verdict(&run, "ExecStart"), "manual", "{}", run.err);
 }
@@ -45,7 +46,7 @@ fn a_command_that_is_written_as_it_was_is_exact_whatever_it_does() {
     }
     let run = service("ExecStart=/bin/sh -c 'cd /srv && exec /bin/app'\nExecStartPre=/bin/true");
     assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
-    // What was put in front is seen all the same.
+    // A prefix is still recognized.
     let run = service("ExecStart=/bin/app\nNice=5");
     assert_eq!(
         (option(&run, "command"), verdict(&run, "Nice").as_str()),
@@ -108,7 +109,7 @@ fn a_variable_that_nobody_sets_is_told() {
     assert_eq!(option(&run, "command"), Some("/usr/bin/pull --key --url= --host=ax"));
     let (verdict, reason) = row(&run, "ExecStart");
     assert!(verdict == "approximate" && reason.starts_with("No given file sets $KEY, $URL: "), "{reason}");
-    // A file may set it; the program is told its own.
+    // A file may set it; the program gets its own value.
     for lines in
         ["ExecStart=/a $B\nEnvironmentFile=/etc/a", "ExecStart=/a $B\nEnvironment=B=1", "ExecStart=/a $$B"]
     {

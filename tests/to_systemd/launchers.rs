@@ -1,4 +1,4 @@
-//! What stands in front of the program and becomes settings, or stays.
+//! Commands before the program that become settings, or stay.
 
 use super::{convert, service, verdict};
 
@@ -10,7 +10,7 @@ fn what_starts_the_program_in_its_place_is_read_as_the_program_reads_its_options
         ("nice -n7 /bin/app", &["ExecStart=/bin/app", "Nice=7"]),
         ("nice --adjustment=-7 -- /bin/app", &["ExecStart=/bin/app", "Nice=-7"]),
         ("nice --adjustment 7 /bin/app", &["ExecStart=/bin/app", "Nice=7"]),
-        // Beyond the last level there is none.
+        // Values beyond the last level are clamped.
         ("nice -n 20 /bin/app", &["ExecStart=/bin/app", "Nice=19"]),
         ("nice -n -50 /bin/app", &["ExecStart=/bin/app", "Nice=-20"]),
         ("choom -n 5 -- /bin/app", &["ExecStart=/bin/app", "OOMScoreAdjust=5"]),
@@ -47,7 +47,7 @@ fn what_has_options_that_are_not_known_stays_in_the_command() {
         // root's group stays.
         "setpriv --reuid=web /bin/app",
         "setpriv --reuid=web --init-groups /bin/app",
-        // It refuses to.
+        // setpriv refuses these.
         "setpriv --reuid=web --regid=web /bin/app",
         "setpriv --regid=web /bin/app",
         "setpriv --regid=web --init-groups /bin/app",

@@ -1,4 +1,4 @@
-//! Event listeners, and what takes their place.
+//! Event listeners, and their replacements.
 
 use super::{convert, row};
 
@@ -76,7 +76,7 @@ fn events_that_nobody_is_told_of_are_no_loss() {
     assert_eq!(risks(&listener("PROCESS_STATE,process_log_stdout")), ["behaviour", "none"]);
     assert_eq!(risks(&listener("PROCESS_COMMUNICATION")), ["none", "behaviour"]);
     assert_eq!(risks(&listener("EVENT")), ["behaviour", "behaviour"]);
-    // The listeners may stand in a file that is not here.
+    // The listeners may be in a file that was not found.
     assert_eq!(risks(""), ["behaviour", "behaviour"]);
     assert_eq!(risks("[supervisord]\n[include]\nfiles=*.ini\n"), ["behaviour", "behaviour"]);
 }

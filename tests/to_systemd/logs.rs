@@ -1,4 +1,4 @@
-//! Log files, the journal, and what rotates.
+//! Log files, the journal, and rotation.
 
 use super::{convert, row, verdict};
 use crate::program::{folder, run};
@@ -15,7 +15,7 @@ fn what_rotates_the_logs_keeps_its_name_to_itself() {
         "{service}"
     );
     run.file("nginx.service");
-    // Packages have their jobs run by cron; a loop of that name is none.
+    // Packages have their jobs run by cron, which a loop with that name is not.
     let run = convert("[program:cron]\ncommand=/usr/bin/php artisan schedule:work\n", &[]);
     let service = run.file("cron-program.service");
     assert!(service.contains("# Not called cron.service: the system has a unit of that name"), "{service}");
@@ -50,7 +50,7 @@ fn supervisords_log_at_debug_held_what_programs_print() {
     let (verdict, risk, reason) = row("loglevel=debug", "NONE");
     assert_eq!((verdict.as_str(), risk.as_str()), ("dropped", "data"));
     assert!(reason.contains("held everything that the programs print"), "{reason}");
-    // Where each has a log of its own, there is another place to read it.
+    // If each program has its own log, the output can be read elsewhere.
     let (_, risk, reason) = row("loglevel=TRACE", "/var/log/web.log");
     assert!(risk == "none" && reason.contains("held everything that the programs print"), "{reason}");
     let (_, risk, reason) = row("loglevel=warn", "NONE");
@@ -67,7 +67,7 @@ fn folders_of_logs_in_a_home_are_its_users_step_by_step() {
     };
     let steps = ["d /home/app/logs :0755 :app - -", "d /home/app/logs/web :0755 :app - -"];
     assert_eq!(lines("/home/app/logs/web/out.log", "app"), steps);
-    // Whether there is a user of that name, nothing says.
+    // It is not known whether a user of that name exists.
     let of_root = ["d /home/app/logs/web :0755 :root :root -"];
     assert_eq!(lines("/home/app/logs/web/out.log", "www-data"), of_root);
     assert_eq!(lines("/home/app/out.log", "app"), ["d /home/app :0755 :root :root -"]);

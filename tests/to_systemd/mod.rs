@@ -1,4 +1,4 @@
-//! Whole configurations of supervisord as units: what is written, and what the report says of it.
+//! Whole supervisord configurations as units: the emitted files and the report.
 
 mod launchers;
 mod listeners;
@@ -20,7 +20,7 @@ fn convert(text: &str, more: &[&str]) -> Run {
     run(root.path(), &[&args[..], more].concat())
 }
 
-/// The verdict, the risk and the reason of a setting.
+/// The verdict, the risk and the reason for a setting.
 fn row(run: &Run, setting: &str) -> (String, String, String) {
     let rows = run.rows_of(setting);
     let row = rows.first().unwrap_or_else(|| panic!("no row for {setting}: {}", run.err));
@@ -32,7 +32,7 @@ fn verdict(run: &Run, setting: &str) -> String {
     row(run, setting).0
 }
 
-/// What is written for a program with this command and these lines, but for its headers and what all programs have.
+/// The lines for a program with this configuration, without headers and lines that all programs have.
 fn service(lines: &str) -> (Run, Vec<String>) {
     let run = convert(&format!("[program:app]\n{lines}\n"), &[]);
     let names = ["ExecStart", "User", "Group", "Nice", "OOMScoreAdjust", "NoNewPrivileges"];
@@ -42,7 +42,7 @@ fn service(lines: &str) -> (Run, Vec<String>) {
     (run, told)
 }
 
-/// What a script of a shell becomes, but for what all programs have.
+/// The lines for a shell script, without those that all programs have.
 fn script(script: &str) -> (Run, Vec<String>) {
     let run = convert(&format!("[program:app]\ncommand=/bin/sh -c '{script}'\n"), &[]);
     let others = ["Kill", "Timeout", "Restart", "StartLimit", "Description", "WantedBy"];

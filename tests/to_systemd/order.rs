@@ -1,4 +1,4 @@
-//! Priorities, groups, and what a person starts.
+//! Priorities, groups, and what is started by hand.
 
 use super::{convert, row, verdict};
 

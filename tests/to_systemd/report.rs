@@ -1,4 +1,4 @@
-//! What the report and the files say, and how often.
+//! The contents of the report and the files, and repetitions in them.
 
 use super::{convert, row, verdict};
 use crate::program::{folder, run};
@@ -20,7 +20,7 @@ fn what_became_another_value_is_not_told_as_the_same() {
 
 #[test]
 fn what_supervisord_refuses_is_not_translated() {
-    // The comment begins inside the quotes; the value ends at the blank.
+    // The comment begins inside the quotes; the value ends at the space.
     for environment in ["X=\"a ; b # c\",Y=2", "A=has space,B=2"] {
         let run = convert(&format!("[program:a]\ncommand=/a\nenvironment={environment}\n"), &[]);
         assert!(run.status == 1 && run.out.is_empty(), "{}", run.out);
@@ -47,7 +47,7 @@ fn what_says_the_default_puts_nothing_at_stake() {
         assert_eq!(row(&run, name).1, "none", "{name}: {}", run.err);
     }
     assert_eq!(row(&run, "stderr_capture_maxbytes").1, "behaviour");
-    // What the option is for, it is not for with this value.
+    // With this value the option does not do what it is for.
     let (_, _, reason) = row(&run, "nodaemon");
     assert!(reason.contains("sets what is the default anyway"), "{reason}");
 }
@@ -127,9 +127,9 @@ fn what_stands_apart_above_a_header_is_about_what_follows() {
     };
     starts("a.service", "");
     ends("a.service", "");
-    // A heading is about all that follows, though what follows says more of itself.
+    // A heading applies to everything that follows, even if that has comments of its own.
     starts("b.service", "# ----\n# Queues\n# ----\n# of b\n");
-    // A comment right below a setting is about the section that it is in, and so is a setting that is not set.
+    // A comment directly below a setting belongs to its section, and so does a setting that is commented out.
     ends("b.service", "# who\n# later:\n# user=u\n");
     starts("c.service", "");
     ends("c.service", "");

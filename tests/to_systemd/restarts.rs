@@ -97,7 +97,7 @@ fn an_expected_exit_is_no_failure_of_the_unit_where_it_is_the_last() {
     let run = program("autorestart=false\nexitcodes=0,1");
     assert!(run.file("a.service").contains("\nSuccessExitStatus=1\n"), "{}", run.out);
     assert_eq!(verdict(&run, "exitcodes"), "exact", "{}", run.err);
-    // To systemd exit 0 is none, whatever is written.
+    // For systemd exit 0 always counts as success, whatever is set.
     let (verdict, _, reason) = row(&program("autorestart=false\nexitcodes=2"), "exitcodes");
     assert_eq!(verdict, "approximate");
     assert!(reason.contains("Before: treats exit 2 as success."), "{reason}");

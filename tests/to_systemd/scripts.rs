@@ -52,7 +52,7 @@ fn a_script_becomes_settings_where_systemd_does_the_same_in_its_own_order() {
 #[test]
 fn a_script_that_no_unit_can_say_stays_a_script() {
     for text in [
-        // The folder is made first, and systemd goes there before the first command.
+        // The directory is created first, but systemd changes to it before the first command.
         "mkdir -p /srv/x && cd /srv/x && exec /bin/app",
         "cd ~other && exec /bin/app",
         "export HOME=~other; exec /bin/app",
@@ -112,7 +112,7 @@ fn a_script_behind_a_program_that_hands_on_its_variables_is_read() {
     }
 }
 
-/// Whoever ends it: the shell hears of a stop, and waits for the program, which hears of it as well.
+/// However it ends: the shell gets the stop signal and waits for the program, which gets it as well.
 #[test]
 fn what_a_shell_does_at_its_end_follows_the_end_of_the_program() {
     let program = |script: &str, more: &str| {
@@ -128,7 +128,7 @@ fn what_a_shell_does_at_its_end_follows_the_end_of_the_program() {
     assert!(whole.out.contains("\nExecStart=/usr/bin/job\n"), "{}", whole.out);
     assert!(whole.out.contains("\nExecStopPost=/usr/bin/post\n"), "{}", whole.out);
     assert_eq!(row(&whole, "command").0, "exact", "{}", whole.err);
-    // A shell that dies at the signal does nothing more, and one that alone gets it waits.
+    // A shell that dies from the signal does nothing else, and one that alone gets it waits.
     for (script, more) in [
         ("trap \"/usr/bin/post\" EXIT; /usr/bin/job", "stopasgroup=true\n"),
         ("trap \"/usr/bin/post\" EXIT; trap \"exit 143\" TERM; /usr/bin/job", ""),
@@ -141,7 +141,7 @@ fn what_a_shell_does_at_its_end_follows_the_end_of_the_program() {
 
 #[test]
 fn a_wait_in_front_of_a_question_is_no_command_before_the_program() {
-    // systemd asks first.
+    // systemd checks the condition first.
     let script = "/bin/sleep 5 || exit; [ -e /run/on ] || exit 0; exec /bin/app";
     let run = convert(&format!("[program:a]\ncommand=/bin/sh -c '{script}'\n"), &[]);
     let unit = run.file("a.service");

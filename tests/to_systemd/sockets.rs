@@ -8,7 +8,7 @@ fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
     let run = convert(text, &[]);
     let (verdict, _, reason) = row(&run, "socket");
     assert_eq!((run.status, verdict.as_str()), (0, "approximate"), "{}", run.err);
-    // Run on both.
+    // Observed with both managers.
     assert!(reason.contains("a connection starts the program again"), "{reason}");
     let service = run.file("php.service");
     assert!(

@@ -1,4 +1,4 @@
-//! User, home, mask, limits, directory, path.
+//! User, home, umask, limits, directory, path.
 
 use super::{convert, row, service, verdict};
 
@@ -30,7 +30,7 @@ fn a_program_that_supervisord_could_not_start_as_its_user_is_told() {
     for (own, user) in [("app", "www"), ("app", "root"), ("app", "0"), ("1000", "1001")] {
         assert!(of_program(own, user), "{own} {user}");
     }
-    // Whose number it is, only the machine knows.
+    // Only the machine knows the name for a number.
     for (own, user) in [("root", "www"), ("app", "app"), ("app", "1000")] {
         assert!(!of_program(own, user), "{own} {user}");
     }
@@ -132,7 +132,7 @@ fn before_239_a_program_without_a_path_is_looked_up_by_env() {
     let (verdict, risk, reason) = row(&run, "command");
     assert_eq!((verdict.as_str(), risk.as_str()), ("approximate", "behaviour"));
     assert!(reason.contains("239") && reason.contains("/usr/local/sbin"), "{reason}");
-    // To env it is a variable.
+    // env would read it as an assignment.
     let refused = convert("[program:a]\ncommand=x=y\n", &["--systemd-version", "238"]);
     assert!(refused.status == 1 && refused.err.contains("absolute path"), "{}", refused.err);
 }
@@ -144,14 +144,14 @@ fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_othe
     let run = convert(text, &[]);
     let unit = run.file("a.service");
     let path = format!("{usual}:/x");
-    // Where supervisord fills the command in, it has the program's own variables.
+    // supervisord expands the command with the program's own variables.
     assert!(unit.contains(&format!("ExecStart=a {path}\nExecSearchPath={path}\n")), "{unit}");
     assert!(unit.contains(&format!("Environment=PATH={path}\n")) && unit.contains("\nWantedBy="), "{unit}");
     assert!(unit.contains("# supervisord's own PATH is not known here"), "{unit}");
     let (verdict, _, reason) = row(&run, "environment");
     assert_eq!((verdict.as_str(), run.status), ("approximate", 0));
     assert!(reason.contains("pass that: --env PATH=VALUE"), "{reason}");
-    // It stands with the first line that holds that PATH.
+    // The comment is at the first line that contains this PATH.
     assert!(unit.contains("PATH=VALUE.\nExecStart="), "{unit}");
     let variables = "environment=A=\"1\",PATH=\"/x:%(ENV_PATH)s\",B=\"2\",C=\"%(ENV_PATH)s\"";
     let run = convert(&format!("[program:a]\ncommand=/a\n{variables}\n"), &[]);
@@ -161,7 +161,7 @@ fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_othe
     let run = convert(text, &["--env", "PATH=/bin"]);
     assert!(run.file("a.service").contains("Environment=PATH=/bin:/x\n"), "{}", run.out);
     assert_eq!(self::verdict(&run, "environment"), "exact", "{}", run.err);
-    // What else nobody says is asked for.
+    // Other unknown variables are requested.
     let run = convert("[program:a]\ncommand=/a\nenvironment=PATH=\"%(ENV_VENV)s/bin:%(ENV_PATH)s\"\n", &[]);
     assert_eq!(self::verdict(&run, "environment"), "manual");
     assert!(
@@ -242,6 +242,6 @@ fn who_supervisord_becomes_makes_its_files_and_becomes_nobody_else() {
     assert_eq!(convert("root", "www"), ("exact".into(), false));
     assert_eq!(convert("www", "www"), ("approximate".into(), false));
     assert_eq!(convert("www", "shop"), ("approximate".into(), true));
-    // Whose number that is, nobody knows here.
+    // The name for this number is not known here.
     assert_eq!(convert("www", "33"), ("approximate".into(), false));
 }

@@ -1,4 +1,4 @@
-//! Variables that somebody has to give, and secrets.
+//! Variables that have to be supplied, and secrets.
 
 use super::{convert, row, verdict};
 use crate::program::{folder, run};
@@ -37,7 +37,7 @@ fn a_secret_in_a_unit_is_read_by_everybody() {
     let verdicts: Vec<_> = rows.iter().map(|row| (row["verdict"].as_str(), row["risk"].as_str())).collect();
     let (exact, shown) = ((Some("exact"), Some("none")), (Some("approximate"), Some("security")));
     assert_eq!(verdicts, [exact, shown, exact], "{}", run.err);
-    // Each shows its own variables.
+    // Each row shows its own variables.
     let into = |row: &serde_json::Value| row["into"].as_array().map_or(0, Vec::len);
     assert_eq!(rows.iter().map(into).collect::<Vec<_>>(), [2, 1, 1], "{}", run.err);
 }
@@ -77,10 +77,10 @@ fn no_report_shows_a_password() {
             let run = run(root.path(), &args);
             assert_eq!(run.status, 0, "{}", run.err);
             assert!(!run.err.contains("hidden-"), "{to} {report}: {}", run.err);
-            // What was kept exactly the text only names.
+            // The text only names what was kept exactly.
             let is_quoted = report != "text" || to == "systemd";
             assert_eq!(run.err.contains("http://…@localhost:9001"), is_quoted, "{}", run.err);
-            // Only who reads the file may read them.
+            // Only readers of the file may see them.
             assert_eq!(run.out.contains("hidden-"), to == "supervisord", "{}", run.out);
         }
     }
@@ -108,7 +108,7 @@ fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_
         assert_eq!(verdict, "manual", "{name}: {}", run.err);
         assert!(reason.contains(&format!("pass --env {variable}=VALUE.")), "{name}: {reason}");
     }
-    // No one service waits for these.
+    // No service waits for these.
     assert_eq!((verdict(&run, "priority"), verdict(&run, "minfds")), ("dropped".into(), "dropped".into()));
     let unit = run.file("w.service");
     assert!(unit.contains("# - numprocs=%(ENV_COUNT)s: Its") && unit.contains("# [Install]\n"), "{unit}");

@@ -1,10 +1,10 @@
-//! Files that are nearly right: known names, with values that go from right to wild.
+//! Generates files that are nearly valid: known names, with values from correct to arbitrary.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Pieces of values that some reader looks at closely.
+/// Parts of values that some parser handles specially.
 const PIECES: &[&str] = &[
     "true",
     "no",

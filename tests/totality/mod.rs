@@ -1,5 +1,4 @@
-//! Lowering and linting are total: whatever a file says, it means something to the model, and nothing that was written is
-//! lost.
+//! Lowering and linting are total: any file has a meaning in the model, and no setting is lost.
 
 mod generate;
 mod supervisord;
@@ -21,8 +20,8 @@ fn entries(file: FileId, tree: &Tree) -> impl Iterator<Item = SettingId> + '_ {
     items.map(move |(at, _)| SettingId { file, item: at as u32 })
 }
 
-/// Every setting that decides something is an entry; every place lies in its file; every entry decides a leaf of a service
-/// or a group, or is told as native.
+/// Asserts that every setting that decides something is an entry, that every place is inside its file, and that every entry
+/// decides a leaf of a service or a group, or is a native row.
 fn assert_accounted(
     deployment: &Deployment<'_>,
     written: &BTreeSet<SettingId>,
@@ -30,7 +29,7 @@ fn assert_accounted(
     items: &dyn Items,
 ) {
     let natives: BTreeSet<SettingId> = deployment.natives.iter().map(|native| native.setting).collect();
-    // Those ask for something besides what a leaf holds.
+    // These ask for something in addition to their leaves.
     let besides =
         deployment.natives.iter().filter(|native| matches!(native.reason, NativeReason::Besides(_)));
     let besides: BTreeSet<SettingId> = besides.map(|native| native.setting).collect();
@@ -54,8 +53,8 @@ fn assert_accounted(
         assert_inside((id.file, value), sources);
         String::from_utf8_lossy(sources.get(id.file).slice(name)).into_owned()
     };
-    // What `DynamicUser=` brings along is in the model; that somebody has to make the user is the table's to say. So is what else a
-    // filter does that has a program gain no privileges.
+    // What `DynamicUser=` implies is in the model; that somebody must create the user is in the table. The same goes for
+    // the other effects of a filter that implies no new privileges.
     let gains_nothing: BTreeSet<SettingId> =
         deployment.services.iter().flat_map(|service| service.from(Leaf::NoNewPrivileges).iter()).collect();
     let twice: Vec<String> = accounted

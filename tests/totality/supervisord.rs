@@ -1,4 +1,4 @@
-//! Any bytes as a configuration.
+//! Arbitrary bytes as a configuration.
 
 use std::collections::{BTreeMap, BTreeSet};
 

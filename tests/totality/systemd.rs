@@ -1,4 +1,4 @@
-//! Any bytes as units.
+//! Arbitrary bytes as units.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use super::{add, assert_accounted, entries, generate};
 const HEADERS: &[&str] =
     &["[Unit]", "[Service]", "[Service]", "[Install]", "[Socket]", "[Timer]", "[X-Own]", "[service]", "[]"];
 
-/// The directives of a service unit; those of `[Service]` that the model holds are asked for more often.
+/// The directives of a service unit; those of `[Service]` that the model holds occur more often.
 fn names() -> Vec<&'static str> {
     let mut names: Vec<_> = [Section::Unit, Section::Service, Section::Install]
         .into_iter()
