@@ -1,4 +1,4 @@
-//! What the tests of safe fixes before the real loaders share: which rules can mend a text, and what each makes of it.
+//! Shared by the tests of safe fixes with the real parsers: which rules can fix a text, and the result of each.
 
 use std::collections::BTreeSet;
 
@@ -6,22 +6,23 @@ use sysvisor::diagnostic::{Applicability, Diagnostic};
 use sysvisor::lint::{Selection, fix};
 use sysvisor::source::FileId;
 
-/// A text with safe fixes.
+/// A text with safe fixes applied.
 pub(super) struct Mended {
-    /// The rule that they are of, or [`ALL`].
+    /// The rule whose fixes were applied, or [`ALL`].
     pub(super) rule: &'static str,
     pub(super) selection: Selection,
     pub(super) bytes: Vec<u8>,
 }
 
-/// Stands for every rule.
+/// The placeholder for every rule.
 const ALL: &str = "all";
 
 pub(super) fn is_safe(finding: &Diagnostic) -> bool {
     finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe && !fix.edits.is_empty())
 }
 
-/// The text as each rule alone mends it, so that a change has one cause; and as all of them do, if there are several.
+/// The text as each rule alone fixes it, so that a change has a single cause, and as all rules together fix it, if there
+/// are several.
 pub(super) fn by_rule(
     name: &str,
     bytes: &[u8],
@@ -41,7 +42,7 @@ pub(super) fn by_rule(
         .collect()
 }
 
-/// The text with the safe fixes of what is found; none of them is left.
+/// Applies the safe fixes of all findings, until none is left.
 fn mended(name: &str, bytes: &[u8], check: &dyn Fn(&[u8]) -> Vec<Diagnostic>) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..fix::MOST_ROUNDS {
@@ -56,7 +57,7 @@ fn mended(name: &str, bytes: &[u8], check: &dyn Fn(&[u8]) -> Vec<Diagnostic>) ->
     panic!("still mending: {name}");
 }
 
-/// Whether a table of rules and what they mend says so of a rule, or of any where all were applied.
+/// Whether a table of rules and what they change has an entry for this rule, or for any rule if all were applied.
 pub(super) fn may_mend(table: &[(&str, &str)], rule: &str, is_it: impl Fn(&str) -> bool) -> bool {
     table.iter().any(|(mending, mended)| [*mending, ALL].contains(&rule) && is_it(mended))
 }

@@ -1,4 +1,4 @@
-//! The configurations that are translated: those of `tests/fixtures`, and what `tests/fixtures/convert*` adds.
+//! The configurations that are translated: those of `tests/fixtures`, including `tests/fixtures/convert*`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,10 @@ use sysvisor::translate;
 
 use crate::stages;
 
-/// Files of one deployment, each a name and a text.
+/// The files of a deployment, as names and texts.
 pub(super) type Files = Vec<(String, String)>;
 
-/// A file or the files of a folder, below `tests/fixtures`.
+/// Reads a file, or the files in a directory, below `tests/fixtures`.
 pub(super) fn read(path: &str) -> Files {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(path);
     let files: Vec<PathBuf> = match Disk.list(&path) {
@@ -28,7 +28,7 @@ pub(super) fn read(path: &str) -> Files {
     files.iter().map(read).collect()
 }
 
-/// The names in a folder of `tests/fixtures`.
+/// The names in a directory of `tests/fixtures`.
 pub(super) fn list(folder: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
     let names = Disk.list(&folder).unwrap();
@@ -36,7 +36,7 @@ pub(super) fn list(folder: &str) -> Vec<String> {
     names
 }
 
-/// The units that a configuration becomes, without the files of variables beside them.
+/// The units that a configuration becomes, without their environment files.
 pub(super) fn to_systemd(name: &str, text: &str) -> Files {
     let (mut sources, memory) = (Sources::new(), Memory::new());
     let main = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());

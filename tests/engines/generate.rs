@@ -1,9 +1,9 @@
-//! Values for both readers, ours and a manager's: the same ones on every run.
+//! Values for both our parsers and those of a manager: the same ones on every run.
 
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 
-/// `count` texts that match one of the patterns (regular expressions that generate), in turn.
+/// `count` texts that match the patterns in turn (regular expressions used as generators).
 pub(super) fn texts(patterns: &[&str], count: usize) -> Vec<String> {
     let mut runner = TestRunner::deterministic();
     let mut text = |pattern: &str| {

@@ -1,7 +1,7 @@
-//! The real managers decide: what is translated is handed to them, and what is read is read by them as well.
+//! The real managers have the last word: they load what is translated, and they parse what we parse.
 //!
-//! supervisord is looked for behind the python that `SYSVISOR_SUPERVISOR_PYTHON` names (4.3.0, with `setuptools<81`
-//! beside it), else behind `python3`; systemd is `systemd-analyze`. Where one is missing its tests say so and pass, unless
+//! supervisord is run by the Python that `SYSVISOR_SUPERVISOR_PYTHON` names (4.3.0, together with `setuptools<81`), else by
+//! `python3`; systemd is `systemd-analyze`. If one is missing, its tests print a message and pass, unless
 //! `SYSVISOR_REQUIRE_ENGINES=1` makes that a failure.
 #![expect(
     clippy::unwrap_used,
@@ -31,7 +31,7 @@ mod to_systemd;
 mod unit_trees;
 mod verify;
 
-/// Passes a test whose engine is missing, or fails it where engines are required.
+/// Skips a test whose engine is missing, or fails it if engines are required.
 pub(crate) fn skip(what: &str, way_out: &str) {
     let required = std::env::var_os("SYSVISOR_REQUIRE_ENGINES").is_some_and(|value| value == "1");
     assert!(!required, "no {what}, and SYSVISOR_REQUIRE_ENGINES=1 asks for it ({way_out})");

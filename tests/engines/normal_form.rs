@@ -1,5 +1,6 @@
-//! The normal form of a configuration is to supervisord the configuration itself: the same programs with the same values,
-//! the same groups, servers, plugins and settings of the daemon, the same warnings, the same message where it refuses it.
+//! To supervisord, the normal form of a configuration is the same as the configuration: the same programs with the same
+//! values, the same groups, servers, plugins and settings of the daemon, the same warnings, and the same message if it
+//! refuses it.
 
 use std::sync::Mutex;
 
@@ -9,12 +10,12 @@ use sysvisor::normal_form;
 use super::{fixtures, generate, oracle};
 use crate::{corpus, stages};
 
-/// A name, a text and its normal form; none for a file that holds a line which supervisord refuses.
+/// A name, with a text and its normal form; `None` for a file with a line that supervisord refuses.
 fn pair(name: &str, text: &str) -> Option<(String, [String; 2])> {
     let (config, sources) = stages::config(name, text.as_bytes());
     let form = normal_form::normal_form(&[config], &sources, true).ok()?;
     let [(_, normal)] = <[_; 1]>::try_from(form.files).unwrap();
-    // A file that others include has no section of the daemon; an empty one more changes nothing.
+    // An included file has no section of the daemon; an additional empty one changes nothing.
     let whole = |text: &str| format!("[supervisord]\n{text}");
     Some((name.to_owned(), [whole(text), whole(&normal)]))
 }
@@ -36,13 +37,13 @@ fn every_fixture_is_read_as_before() {
         names.extend(fixtures::list(folder).iter().map(|name| format!("{folder}/{name}")));
     }
     let mut files: Vec<_> = names.iter().flat_map(|name| fixtures::read(name)).collect();
-    // What it includes does not lie beside it here.
+    // Here its includes are not next to it.
     let main = fixtures::read("normal-form/supervisord.conf").remove(0).1;
     let (_, mail) = &fixtures::read("normal-form/conf.d/mail.conf")[0];
     files.push(("normal-form".to_owned(), format!("{main}\n{mail}")));
     let pairs: Vec<_> = files.iter().filter_map(|(name, text)| pair(name, text)).collect();
     assert_eq!(pairs.len(), files.len());
-    // Two are there to be refused.
+    // Two are meant to be refused.
     assert_read_alike(pairs, files.len() - 2);
 }
 

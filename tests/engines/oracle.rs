@@ -1,4 +1,4 @@
-//! supervisord's own loader and value readers, behind `oracle.py`.
+//! supervisord's own parsers of files and values, through `oracle.py`.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -9,10 +9,10 @@ use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-/// What supervisord makes of a configuration.
+/// supervisord's result for a configuration.
 #[derive(Debug, serde::Deserialize)]
 pub(super) struct Verdict {
-    /// Why it refuses it.
+    /// The error, if it refuses it.
     pub(super) error: Option<String>,
     /// The processes that it would run.
     pub(super) programs: Vec<Process>,
@@ -25,16 +25,16 @@ pub(super) struct Process {
     pub(super) name: String,
     pub(super) argv: Vec<String>,
     pub(super) environment: BTreeMap<String, String>,
-    /// The others, in their order.
+    /// The other fields, in order.
     #[serde(flatten)]
     pub(super) settings: serde_json::Map<String, Value>,
 }
 
-/// What supervisord's reader of a value says: the value, or its message.
+/// The result of supervisord's parser of a value: the value, or its message.
 pub(super) type Answer = Result<Value, String>;
 
-/// The python that has supervisor, as it is found in a container, and what has to be mounted there for it: a folder below
-/// /tmp would not be seen inside, and one of root's not by others.
+/// The path inside a container of the Python that has supervisor, and what has to be mounted for it: a directory below /tmp
+/// would not be visible inside, and one of root's not to other users.
 pub(super) fn inside(python: &Path) -> (PathBuf, Option<String>) {
     let output = Command::new(python).args(["-c", "import sys; print(sys.prefix)"]).output().unwrap();
     let prefix = String::from_utf8(output.stdout).unwrap().trim().to_owned();
@@ -44,19 +44,19 @@ pub(super) fn inside(python: &Path) -> (PathBuf, Option<String>) {
     }
 }
 
-/// What the loader makes of these configurations, in order; none without supervisord.
+/// The results for these configurations, in order; `None` without supervisord.
 pub(super) fn load(texts: &[&str]) -> Option<Vec<Verdict>> {
     let requests = texts.iter().map(|text| json!({ "load": text }));
     let answers = ask(requests)?;
     Some(answers.into_iter().map(|answer| serde_json::from_value(answer).unwrap()).collect())
 }
 
-/// All that the loader has of these configurations, or its message, in order; none without supervisord.
+/// Everything that supervisord knows about these configurations, or its message, in order; `None` without supervisord.
 pub(super) fn everything(texts: &[String]) -> Option<Vec<Value>> {
     ask(texts.iter().map(|text| json!({ "all": text })))
 }
 
-/// What the reader of this kind makes of these texts, in order; none without supervisord.
+/// The results of the parser of this kind for these texts, in order; `None` without supervisord.
 pub(super) fn read(kind: &str, texts: &[String]) -> Option<Vec<Answer>> {
     let answers = ask(texts.iter().map(|text| json!({ "kind": kind, "text": text })))?;
     let answer = |mut answer: Value| match answer.get("error") {
@@ -73,7 +73,7 @@ fn ask(requests: impl Iterator<Item = Value> + Send) -> Option<Vec<Value>> {
     Some(answers)
 }
 
-/// Has one process answer all requests, and hands over each answer as it comes; none without supervisord.
+/// Lets a single process answer all requests, and passes on each answer as it comes; `None` without supervisord.
 pub(super) fn converse(
     requests: impl Iterator<Item = Value> + Send,
     mut take: impl FnMut(Value),
@@ -88,7 +88,7 @@ pub(super) fn converse(
     let mut stdin = BufWriter::new(child.stdin.take().unwrap());
     let answers = BufReader::new(child.stdout.take().unwrap());
     std::thread::scope(|scope| {
-        // It answers while it is asked: both ends have to be served.
+        // It answers while it is being asked, so both ends must be served.
         scope.spawn(move || requests.for_each(|request| writeln!(stdin, "{request}").unwrap()));
         for line in answers.lines() {
             take(serde_json::from_str(&line.unwrap()).unwrap());
@@ -98,7 +98,7 @@ pub(super) fn converse(
     Some(())
 }
 
-/// A python that has supervisor; looked for once.
+/// A Python that has supervisor; looked up once.
 pub(super) fn python() -> Option<&'static OsString> {
     static PYTHON: OnceLock<Option<OsString>> = OnceLock::new();
     let found = PYTHON.get_or_init(|| {

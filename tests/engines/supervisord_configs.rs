@@ -1,5 +1,5 @@
-//! Configurations of supervisord, made from the table of options and the grammars of their values. The same seed gives the
-//! same configuration.
+//! Generates supervisord configurations from the table of options and the grammars of their values. The same seed generates
+//! the same configuration.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,13 +8,13 @@ use sysvisor::supervisord::options::{self, Name, OptionKind, OptionRow, SectionK
 
 use crate::grammar::{Generator, Grammar, Random};
 
-/// A configuration: its files below one folder, the main one first.
+/// A configuration: its files below one directory, the main one first.
 pub(super) struct Made {
     pub(super) files: Vec<(String, String)>,
 }
 
-/// The variables of supervisord's environment. Some values are traps: a percent sign is expanded again by what is expanded
-/// twice, a quote ends what stands in quotes.
+/// The environment variables of supervisord. Some values are traps: a percent sign in a value that is expanded twice, a
+/// quote inside a quoted value.
 pub(super) fn environment() -> BTreeMap<String, String> {
     VARIABLES.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
@@ -22,7 +22,7 @@ pub(super) fn environment() -> BTreeMap<String, String> {
 const VARIABLES: [(&str, &str); 6] =
     [("A", "x"), ("HOME", "/root"), ("N", "2"), ("P", "a%b"), ("Q", "it's"), ("W", "a b")];
 
-/// Headers, in about the proportion in which they are made.
+/// Headers, repeated according to how often they should occur.
 const HEADERS: [&str; 20] = [
     "program:a",
     "program:a",
@@ -49,7 +49,7 @@ const HEADERS: [&str; 20] = [
 /// The names that a group can list, if there are such sections.
 const PROGRAMS: [&str; 5] = ["a", "b", "c", " d", "f"];
 
-/// Makes configurations.
+/// The generator of configurations.
 pub(super) struct Maker<'g> {
     grammar: &'g Grammar,
     values: Generator<'g>,
@@ -62,7 +62,7 @@ impl<'g> Maker<'g> {
 
     pub(super) fn make(&self, seed: u64) -> Made {
         let random = &mut Random::new(seed);
-        // Headers first: a group lists programs that are there, nearly always.
+        // Headers first: a group nearly always lists programs that exist.
         let has_include = random.below(5) == 0;
         let files = if has_include { 3 } else { 1 };
         let mut headers: Vec<Vec<&str>> = Vec::new();
@@ -87,7 +87,7 @@ impl<'g> Maker<'g> {
         let sections = made.next().unwrap_or_default();
         let included: Vec<String> = made.collect();
         let mut main = String::new();
-        // Without it, it is a file that another one includes, whose own includes count for nothing.
+        // Without it, the file is an include, whose own includes are ignored.
         let has_default = headers.iter().flatten().any(|header| *header == "DEFAULT");
         if has_include || has_default || random.below(8) > 0 {
             main.push_str("[supervisord]\n");
@@ -110,7 +110,7 @@ impl<'g> Maker<'g> {
         let Some((kind, _)) = SectionKind::of(header.as_bytes()) else {
             return self.options(SectionKind::Program, 2, random, out);
         };
-        // Without these supervisord refuses the section; a few have to be without.
+        // Without these supervisord refuses the section; a few should lack them.
         for row in options::options_of(kind).iter().filter(|row| is_wanted(row)) {
             match row.name {
                 Name::Programs => {
@@ -125,11 +125,11 @@ impl<'g> Maker<'g> {
         self.options(kind, 6, random, out);
     }
 
-    /// Some options of a kind of section, at most `most`; now and then one of another kind.
+    /// Some options of a kind of section, at most `most`; occasionally one of another kind.
     fn options(&self, kind: SectionKind, most: usize, random: &mut Random, out: &mut String) {
         for _ in 0..random.below(most + 1) {
             let kind = if random.below(30) == 0 { *random.one(&SectionKind::ALL) } else { kind };
-            // These are made above, or would come to nothing without each other.
+            // These are generated above, or have no effect without each other.
             let alone = |row: &&OptionRow| {
                 !matches!(row.name, Name::Files | Name::Programs | Name::Username | Name::Password)
             };
@@ -159,7 +159,7 @@ impl<'g> Maker<'g> {
         }
     }
 
-    /// A value, right nearly always.
+    /// A value, nearly always a valid one.
     fn value(&self, row: &OptionRow, random: &mut Random) -> String {
         let one = |of: &[&str], random: &mut Random| (*random.one(of)).to_owned();
         match row.kind {
@@ -277,7 +277,7 @@ impl<'g> Maker<'g> {
 
     /// A value with an expansion in it, mostly of a name that the option knows.
     fn with_expansion(&self, value: &str, row: &OptionRow, random: &mut Random) -> String {
-        // The name of the host and of the group are not known to who looks at one value.
+        // The names of the host and of the group are not known when a single value is checked.
         let is_fixed = |name: &&str| !is_checked(row) || !matches!(*name, "host_node_name" | "group_name");
         let names: Vec<&str> = row.expansions.names().filter(is_fixed).collect();
         let known = match names.as_slice() {
@@ -312,7 +312,7 @@ fn is_wanted(row: &OptionRow) -> bool {
     ) || (row.required && row.name != Name::Files)
 }
 
-/// Whether only some values are right.
+/// Whether only some values are valid.
 fn is_checked(row: &OptionRow) -> bool {
     !matches!(
         row.kind,
@@ -324,7 +324,7 @@ fn is_checked(row: &OptionRow) -> bool {
     )
 }
 
-/// Whether a value may be anything: not where only the machine knows which are right, or where a change hits other sections.
+/// Whether a value may be arbitrary: not if only the machine knows which are valid, or if a change affects other sections.
 fn is_known_here(row: &OptionRow) -> bool {
     !matches!(
         row.kind,
@@ -337,7 +337,7 @@ fn is_known_here(row: &OptionRow) -> bool {
     )
 }
 
-/// A value that stands on one line, as text; a file is another test's.
+/// A value on one line, as text; other values are tested elsewhere.
 fn on_one_line(value: &[u8]) -> String {
     String::from_utf8_lossy(value)
         .chars()

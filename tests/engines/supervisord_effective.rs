@@ -1,5 +1,5 @@
-//! What we say supervisord would run against what its own loader makes of the same files: every field of every process and
-//! group, and whether it takes the files at all.
+//! Our prediction of what supervisord would run, compared with the result of its own parser for the same files: every field
+//! of every process and group, and whether it accepts the files at all.
 
 use std::sync::Mutex;
 
@@ -13,13 +13,13 @@ use super::oracle;
 use super::supervisord_configs::{Made, Maker, environment};
 use crate::grammar::Grammar;
 
-/// How many configurations are made.
+/// The number of configurations that are generated.
 const COUNT: u64 = 20_000;
 
-/// What we make of a configuration: the rules that say that it is refused, or programs and groups.
+/// Our result for a configuration: the rules that report a refusal, or programs and groups.
 enum Ours {
     Refused(Vec<&'static str>),
-    /// supervisord takes it and writes out its whole environment somewhere: which values come of it is not known.
+    /// supervisord accepts it and inserts its whole environment somewhere: the resulting values are not known.
     Leaking,
     Taken(Value),
 }
@@ -35,7 +35,7 @@ fn ours(made: &Made, folder: &str) -> Ours {
     let config = Config::read(main, &mut sources, &files);
     let options = Options { environment: environment(), ..Options::default() };
     let findings = lint::check_supervisord(&config, &sources, &options);
-    // Here all variables are known: one that is missing is refused.
+    // Here all variables are known: a missing one is refused.
     let is_refused =
         |one: &&sysvisor::diagnostic::Diagnostic| is_refusal(one) || one.rule == "env-expansion-undefined";
     let refused: Vec<&str> = findings.iter().filter(is_refused).map(|one| one.rule).collect();
@@ -48,7 +48,7 @@ fn ours(made: &Made, folder: &str) -> Ours {
     Ours::Taken(serde_json::to_value(effective(&config, &sources, &options.environment)).unwrap())
 }
 
-/// The first difference between both, in words.
+/// Describes the first difference.
 fn difference(ours: &Ours, theirs: &Value) -> Option<String> {
     match (ours, theirs["error"].as_str()) {
         (Ours::Refused(_), Some(_)) | (Ours::Leaking, _) => None,

@@ -1,4 +1,4 @@
-//! Our reader of supervisord's files against Python's: the same sections with the same options, or an error.
+//! Our parser of supervisord's files compared with Python's: the same sections with the same options, or an error.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use sysvisor::supervisord;
 
 use super::{generate, oracle};
 
-/// The sections of a file as Python holds them; none for a file that it refuses.
+/// The sections of a file in Python's representation; `None` for a file that it refuses.
 fn ours(text: &str) -> Option<Value> {
     let bytes = text.as_bytes();
     let tree = supervisord::parse(bytes);
@@ -19,7 +19,7 @@ fn ours(text: &str) -> Option<Value> {
     let mut sections: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for section in tree.sections() {
         let Some(header) = section.header else { continue };
-        // Python keeps `[DEFAULT]` apart.
+        // Python keeps `[DEFAULT]` separately.
         if header.name.slice(bytes) == b"DEFAULT" {
             continue;
         }

@@ -1,5 +1,5 @@
-//! Safe fixes before the real loader, over the configurations that lie beside the project: what it takes it takes still, and it
-//! runs the same processes, but for the setting that was mended.
+//! Safe fixes checked with the real parser, on the configurations next to the project: it still accepts what it accepted,
+//! and runs the same processes, apart from the setting that was fixed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,19 +15,19 @@ use crate::corpus::beside;
 
 const MAIN: &str = "supervisord.conf";
 
-/// The rules that mend a value which the loader takes, and the fields of a process that change by it. All others leave every
-/// process as it was.
+/// The rules that fix a value which the parser accepts, and the field of a process that changes as a result. All others
+/// leave every process unchanged.
 const MEND: [(&str, &str); 5] = [
     ("devstdout-rotation", "stdout_logfile_maxbytes"),
     ("devstdout-rotation", "stderr_logfile_maxbytes"),
-    // Events of a stream that is not there.
+    // Events of a stream that does not exist.
     ("redirect-stderr-with-stderr-logfile", "stderr_events_enabled"),
     ("startsecs-oneshot", "startsecs"),
     // `auto_restart`
     ("unknown-option", "autorestart"),
 ];
 
-/// A file, and the variables that the loader had.
+/// A file, and the environment in which it was loaded.
 struct Given {
     path: PathBuf,
     text: String,

@@ -1,4 +1,4 @@
-//! Our readers of supervisord's values against supervisord's own.
+//! Our parsers of supervisord's values compared with supervisord's own.
 
 use serde_json::{Value, json};
 use sysvisor::supervisord::kinds::{
@@ -9,11 +9,11 @@ use sysvisor::value::ValueError;
 
 use super::{generate, oracle};
 
-/// A little of everything: blanks that Python strips, digits that it takes, letters that it shows as escapes. Not all of
-/// Unicode: which letters are printable depends on the Python.
+/// A little of everything: whitespace that Python strips, digits that it accepts, characters that it escapes. Not all of
+/// Unicode: which characters are printable depends on the version of Python.
 const ANYTHING: &str = "[ -~\\t\\n\\x00\\x1c\\x7f\u{a0}\u{2028}äß寸٣１✓😀]{0,6}";
 
-/// Reads generated texts twice and compares: the value, or supervisord's own words.
+/// Parses generated texts with both and compares: the value, or supervisord's own message.
 fn agree(kind: &str, patterns: &[&str], ours: impl Fn(&str) -> Result<Value, String>) {
     let texts = generate::texts(patterns, 400);
     let Some(answers) = oracle::read(kind, &texts) else { return };
@@ -98,7 +98,7 @@ fn environments_agree() {
     ];
     agree("environment", &patterns, |text| {
         let pairs = environment::parse(text, environment::Dialect::Legacy).map_err(told)?;
-        // Python's dictionary: the first place, the last value.
+        // As in a Python dictionary: the first position, the last value.
         let mut dictionary: Vec<(String, String)> = Vec::new();
         for pair in pairs {
             match dictionary.iter_mut().find(|(key, _)| *key == pair.key) {
@@ -129,7 +129,7 @@ fn expansions_agree() {
         };
         match expansion::expand(text, lookup) {
             Ok(expanded) => Ok(json!(expanded)),
-            // Not known here, and no error to Python: the oracle says so in these words.
+            // Not known here, but not an error for Python: the oracle uses this message.
             Err(expansion::ExpansionError::WholeEnvironment { span: _ }) => {
                 Err("all names are written out".to_owned())
             }

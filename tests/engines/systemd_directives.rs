@@ -1,5 +1,5 @@
-//! Every directive of the tables with values of every kind: what our readers refuse, the loader complains about, and the other way
-//! round. What the readers make of the values that each kind is for: `systemd_kinds`.
+//! Every directive in the tables with values of every kind: what our parsers refuse, systemd complains about, and vice
+//! versa. Values that fit their kind are tested in `systemd_kinds`.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::verify;
 
 const NOW: Release = Release(252);
 
-/// What is tried with every directive: most of it is right for a few and wrong for all others.
+/// The values that are tried with every directive: most of them are valid for a few and invalid for all others.
 const VALUES: [&str; 66] = [
     "0",
     "1",
@@ -81,7 +81,7 @@ const VALUES: [&str; 66] = [
     "%%",
 ];
 
-/// Types of units with what makes them load, and the sections that they have.
+/// Types of units with what makes them load, and their sections.
 const UNITS: [(&str, &str, &[Section]); 7] = [
     ("a.service", "[Service]\nExecStart=/bin/true\n", &[Section::Unit, Section::Service]),
     ("a.socket", "[Socket]\nListenStream=/a\n", &[Section::Socket]),
@@ -121,20 +121,20 @@ fn every_directive_takes_what_the_loader_takes() {
     }
 }
 
-/// What the loader says of values that it takes.
+/// What systemd logs about values that it accepts.
 const NOTICES: [&str; 3] = ["; please use ", " is obsolete, replacing by ", "Unit uses KillMode=none."];
 
-/// What it says of a directive that it does not even read in units of the type.
+/// What it logs about a directive that it does not read in units of this type.
 const UNREAD: &str = "not supported for this unit type";
 
-/// Whether it is a rule that knows what the loader makes of a value: a PID file that goes up has it refuse the unit, and what a swap
-/// is has to be a path.
+/// Whether a rule, rather than a parser, knows how systemd treats a value: it refuses a unit whose PID file contains `..`,
+/// and the source of a swap must be a path.
 fn is_a_rules(row: &DirectiveRow, value: &str) -> bool {
     row.name == Name::PIDFile && value.contains("..") || row.name == Name::What
 }
 
-/// A unit with a line for each directive of its sections and each value, but for those that it is refused for: behind one the
-/// loader reads no further.
+/// A unit with a line for each directive of its sections and each value, except for those that it is refused for: systemd
+/// reads nothing after such a line.
 fn unit(head: &str, sections: &[Section]) -> (String, Vec<(&'static DirectiveRow, &'static str, usize)>) {
     let (mut text, mut lines) = (head.to_owned(), Vec::new());
     let mut last = head.lines().count();

@@ -1,5 +1,5 @@
-//! Safe fixes before the real loader, over the units that lie beside the project: it says no more of a unit than before, and
-//! less where it spoke of what was mended; a unit that it took is the same to it, but for the setting that was mended.
+//! Safe fixes checked with systemd itself, on the units next to the project: it logs nothing new about a unit, and less
+//! about what was fixed; a unit that it accepted is unchanged for it, apart from the setting that was fixed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,25 +16,25 @@ use super::fixes::{self, Mended};
 use super::verify::{self, Shown};
 use crate::corpus::beside;
 
-/// How many units one call of `systemd-analyze` is given.
+/// The number of units per call of `systemd-analyze`.
 const BATCH: usize = 40;
 
-/// The rules that mend a setting which the loader takes otherwise, or not at all, and how the loader heads what is another by
-/// it. All others leave a unit that loads as it was.
+/// The rules that fix a setting which systemd reads differently, or not at all, and the beginning of the output that
+/// changes as a result. All others leave a unit that loads unchanged.
 const MEND: [(&str, &str); 16] = [
-    // `MemoryLimit=` is `MemoryMax=` in the first control groups.
+    // `MemoryLimit=` is `MemoryMax=` in cgroup v1.
     ("deprecated-directive", "Memory"),
     ("line-continuation-trap", "Command Line: "),
     ("limit-unlimited", "LimitNOFILE"),
     ("cap-list-commas", "CapabilityBoundingSet:"),
     ("quoted-scalar", "Description: "),
     ("quoted-scalar", "EnvironmentFile: "),
-    // A unit that is nowhere any more.
+    // A unit that no longer exists.
     ("after-syslog-target", "After: syslog.target"),
     ("after-syslog-target", "References: syslog.target"),
     ("obsolete-target", "After: dbus.target"),
     ("obsolete-target", "References: dbus.target"),
-    // What systemd ignored counts, with all that follows from it.
+    // What systemd ignored takes effect, with all consequences.
     ("bad-dependency-name", ""),
     ("directory-absolute", ""),
     ("invalid-enum-falls-back", ""),
@@ -46,18 +46,18 @@ const MEND: [(&str, &str); 16] = [
 /// A unit file.
 struct Given {
     path: PathBuf,
-    /// As the loader knows it: `NAME`, or `UNIT.d/NAME` for a drop-in.
+    /// The name under which systemd knows it: `NAME`, or `UNIT.d/NAME` for a drop-in.
     name: String,
     bytes: Vec<u8>,
 }
 
 impl Given {
-    /// The unit that is asked for.
+    /// The unit that is verified.
     fn unit(&self) -> &str {
         self.name.split_once(".d/").map_or(&self.name, |(unit, _)| unit)
     }
 
-    /// With its text, and the unit that a drop-in needs.
+    /// The file with this text, and the unit that a drop-in needs.
     fn files<'a>(&'a self, bytes: &'a [u8]) -> Vec<(&'a str, &'a [u8])> {
         let mut files = vec![(self.name.as_str(), bytes)];
         if self.unit() != self.name {
@@ -95,7 +95,7 @@ fn check(name: &str, bytes: &[u8], options: &Options) -> Vec<Diagnostic> {
     lint::check_units(&units, &sources, options)
 }
 
-/// A unit, the rule whose fixes it got, and its text with them.
+/// A unit, the rule whose fixes were applied, and the resulting text.
 struct Case<'g> {
     given: &'g Given,
     mended: Mended,
@@ -111,7 +111,7 @@ fn options(selection: &Selection) -> Options {
 }
 
 impl Case<'_> {
-    /// What the loader says of it less, more, and otherwise.
+    /// What systemd no longer reports about it, newly reports, and shows differently.
     fn compare(&self, before: &Shown, after: &Shown) -> Vec<String> {
         let mut wrong = Vec::new();
         let name = self.given.unit();
@@ -142,7 +142,7 @@ impl Case<'_> {
         }
         wrong.retain(|wrong| {
             let what = wrong.split_once(' ').map_or("", |(_, what)| what);
-            // Another unit of the same call asked for it.
+            // Another unit in the same call asked for it.
             let is_of_another = what.ends_with("(destination-file)");
             !is_of_another && !fixes::may_mend(&MEND, self.mended.rule, |head| what.starts_with(head))
         });
@@ -160,13 +160,13 @@ impl Case<'_> {
     }
 }
 
-/// What the loader says of the members of a cycle.
+/// What systemd logs about the members of a cycle.
 const CYCLE: [&str; 4] =
     ["Found ordering cycle on", "Found dependency on", "Unable to break cycle", "to break ordering cycle"];
 
-/// What was said of a unit's file: the line, and the message without it.
+/// The messages about a unit's file: the line, and the message without it.
 fn said(shown: &Shown, name: &str) -> Vec<(usize, String)> {
-    // Where the loader enters a cycle, and what it names of it, is another at each run.
+    // Where systemd enters a cycle, and which members it names, differs between runs.
     let is_of_cycle = |message: &&String| CYCLE.iter().any(|words| message.contains(words));
     let about = shown.messages.iter().filter(|message| message.contains(name));
     let (cycle, about): (Vec<&String>, Vec<&String>) = about.partition(is_of_cycle);
@@ -182,7 +182,7 @@ fn said(shown: &Shown, name: &str) -> Vec<(usize, String)> {
     about.chain(cycle).collect()
 }
 
-/// The settings that only one of the texts holds: what was mended.
+/// The settings that only one of the texts contains: those that were fixed.
 fn touched(before: &[u8], after: &[u8]) -> BTreeSet<String> {
     let entries = |bytes: &[u8]| {
         let mut counts: BTreeMap<(String, String, String), usize> = BTreeMap::new();
@@ -202,7 +202,7 @@ fn touched(before: &[u8], after: &[u8]) -> BTreeSet<String> {
     keys.filter(|key| before.get(key) != after.get(key)).map(|(name, ..)| name.clone()).collect()
 }
 
-/// The settings that count, but for these; in which section they stand may differ.
+/// The effective settings except for these; their sections may differ.
 fn counting(name: &str, bytes: &[u8], but: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> {
     let (units, sources) = read(name, bytes);
     let mut effective = effective(&units, &sources, &Memory::new(), Release(252));
@@ -248,7 +248,7 @@ fn a_safe_fix_keeps_comments_and_the_settings_that_it_does_not_mend() {
     for Case { given, mended: Mended { rule, bytes: mended, .. } } in &cases(&all) {
         let (name, bytes) = (&given.name, &given.bytes);
         let but = touched(bytes, mended);
-        // systemd reads nothing below a header that it cannot read: all of that counts now.
+        // systemd reads nothing below a header that it cannot parse: all of that takes effect now.
         if *rule != "syntax-error" && counting(name, bytes, &but) != counting(name, mended, &but) {
             wrong.push(format!("{}: {rule}: other settings count", given.path.display()));
         }
@@ -264,7 +264,7 @@ fn a_safe_fix_keeps_comments_and_the_settings_that_it_does_not_mend() {
 fn the_loader_takes_a_mended_unit_as_it_took_it_before_and_says_less() {
     let all = all();
     let cases = cases(&all);
-    // Units of one name, or of one name's drop-ins, cannot lie in one folder.
+    // Units with the same name, or with drop-ins of the same name, cannot be in one directory.
     let mut batches: Vec<(BTreeSet<&str>, Vec<&Case<'_>>)> = Vec::new();
     for case in &cases {
         let name = case.given.unit();

@@ -1,5 +1,5 @@
-//! Our readers of the value kinds against the loader's own: one unit of each type holds a line for every value, and the
-//! loader says of each line what it does not like.
+//! Our parsers of the value kinds compared with systemd's own: one unit of each type contains a line for every value, and
+//! systemd logs what it rejects in each line.
 
 use sysvisor::systemd::check;
 use sysvisor::systemd::directives::{Section, lookup};
@@ -7,10 +7,10 @@ use sysvisor::systemd::versions::Release;
 
 use super::{generate, verify};
 
-/// A section, its directives, and patterns of their values.
+/// A section, its directives, and patterns for their values.
 type Kind = (&'static str, &'static [&'static str], &'static [&'static str]);
 
-/// How many values each directive has.
+/// The number of values for each directive.
 const VALUES: usize = 60;
 
 const SERVICE: &[Kind] = &[
@@ -248,7 +248,7 @@ fn unit(head: &str, kinds: &[Kind]) -> (String, Vec<(&'static str, &'static str,
         for directive in *directives {
             for value in generate::texts(patterns, VALUES) {
                 let value = value.trim().to_owned();
-                // The last byte would join the lines.
+                // A trailing backslash would join the lines.
                 if value.is_empty() || value.ends_with('\\') {
                     continue;
                 }
@@ -260,7 +260,7 @@ fn unit(head: &str, kinds: &[Kind]) -> (String, Vec<(&'static str, &'static str,
     (text, lines)
 }
 
-/// What has rules of its own.
+/// Messages that separate rules cover.
 fn is_about_another_matter(message: &str) -> bool {
     message.starts_with("Failed to parse NUMA node mask")
 }

@@ -1,4 +1,4 @@
-//! Our readers of systemd's values against systemd's own.
+//! Our parsers of systemd's values compared with systemd's own.
 
 use std::process::{Command, Stdio};
 
@@ -11,7 +11,7 @@ use sysvisor::systemd::versions::Release;
 
 use super::{generate, verify};
 
-/// Runs a tool of systemd; gives its two streams. None without systemd.
+/// Runs a tool of systemd; returns its standard output and error. `None` without systemd.
 fn run(tool: &str, arguments: &[String]) -> Option<(String, String)> {
     if !verify::is_there() {
         super::skip("systemd", "install systemd-analyze");
@@ -34,7 +34,7 @@ fn time_spans_agree() {
     ];
     let texts = generate::texts(&patterns, 300);
     let mut known = 0;
-    // It stops at the first span that it cannot read: those that we cannot are asked for one by one.
+    // It stops at the first time span that it cannot parse, so those that we cannot parse are checked one by one.
     let (good, bad): (Vec<String>, Vec<String>) =
         texts.into_iter().partition(|text| timespan::parse(text, DefaultUnit::Seconds).is_ok());
     let mut arguments = vec!["timespan".to_owned(), "--".to_owned()];
@@ -86,7 +86,7 @@ fn calendar_expressions_agree() {
             ours.push_str(&format!("  {}\n", next / 1_000_000));
             time = next;
         }
-        // A paragraph for each; a form that is as it was written is shown once.
+        // One paragraph per expression; a normalized form that equals the input is shown only once.
         let Some(paragraph) = answer.split("\n\n").nth(at) else { break };
         for line in paragraph.lines() {
             let Some((label, value)) = line.trim().split_once(": ") else { continue };
@@ -100,7 +100,7 @@ fn calendar_expressions_agree() {
     assert_eq!(ours, theirs, "{errors}");
 }
 
-/// `Tue 2023-11-14 22:13:20 UTC` as seconds since 1970.
+/// Converts `Tue 2023-11-14 22:13:20 UTC` to seconds since 1970.
 fn seconds(shown: &str) -> u64 {
     let text = shown.get(4..23).unwrap_or_default();
     let calendar = Calendar::parse(text).unwrap();

@@ -1,13 +1,13 @@
-//! Every configuration that `convert --to supervisord` writes is loaded by supervisord, and runs what it should.
+//! Every configuration that `convert --to supervisord` emits is accepted by supervisord, and runs what it should.
 //!
-//! What it would run stands in `snapshots/engines/supervisord/`: it is supervisord's word, not ours.
+//! What it would run is recorded in `snapshots/engines/supervisord/`, according to supervisord itself.
 
 use std::fmt::Write as _;
 
 use super::fixtures;
 use super::oracle::{self, Verdict};
 
-/// Names of the deployments: folders and files below `tests/fixtures`.
+/// The names of the deployments: directories and files below `tests/fixtures`.
 fn deployments() -> Vec<String> {
     let mut all = vec!["unit".to_owned(), "workers".to_owned()];
     all.extend(fixtures::list("convert-units").iter().map(|name| format!("convert-units/{name}")));
@@ -33,7 +33,7 @@ fn every_configuration_is_loaded_and_runs_what_the_units_run() {
     }
 }
 
-/// The processes, one setting a line; what equals supervisord's default is left out.
+/// The processes, one setting per line; values that equal supervisord's default are left out.
 fn told(verdict: &Verdict) -> String {
     let default =
         oracle::load(&["[supervisord]\n[program:a]\ncommand=a\n"]).unwrap().remove(0).programs.remove(0);

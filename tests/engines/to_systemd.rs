@@ -1,4 +1,4 @@
-//! Every unit that `convert --to systemd` writes is taken by systemd in silence.
+//! systemd accepts every unit that `convert --to systemd` emits, without a message.
 
 use sysvisor::diagnostic::Applicability;
 use sysvisor::lint::{self, fix};
@@ -7,7 +7,7 @@ use sysvisor::source::FileId;
 use super::{fixtures, verify};
 use crate::stages;
 
-/// Translates a configuration and asks systemd about all of it at once.
+/// Translates a configuration and lets systemd verify all of it together.
 fn is_taken_in_silence(name: &str, text: &str) {
     let files = fixtures::to_systemd(name, text);
     assert!(files.iter().any(|(name, _)| name.ends_with(".service")), "{name} became no service");
@@ -18,7 +18,7 @@ fn is_taken_in_silence(name: &str, text: &str) {
     assert_eq!(messages, [] as [String; 0], "{name} became\n{}", printed(&units));
 }
 
-/// systemd itself makes the folders of the logs.
+/// systemd-tmpfiles itself creates the directories of the logs.
 #[test]
 fn the_folders_of_the_logs_are_made_by_systemd_tmpfiles() {
     if !verify::is_there() {
@@ -57,7 +57,7 @@ fn the_queue_is_taken_in_silence() {
 #[test]
 fn the_numbered_queue_is_taken_in_silence_once_its_expansion_is_whole() {
     for (name, text) in fixtures::read("queue-numbered") {
-        // `%(process_num)` without its conversion is refused by supervisord itself.
+        // supervisord itself refuses `%(process_num)` without a conversion.
         let (config, sources) = stages::config(&name, text.as_bytes());
         let findings = lint::check_supervisord(&config, &sources, &stages::options());
         let (fixed, _) = fix::round(text.as_bytes(), &findings, FileId(0), Applicability::Safe).unwrap();

@@ -1,5 +1,6 @@
-//! Which files make a unit, and which of their lines count: what we say of generated system trees, with drop-ins, masks, aliases
-//! and links, against what systemd's own loader shows of them (`systemd-analyze --root verify` when it debugs).
+//! Which files make up a unit, and which of their lines take effect: our result for generated system trees, with drop-ins,
+//! masks, aliases and links, compared with what systemd's own loader shows of them (`systemd-analyze --root verify` with
+//! debug output).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::symlink;
@@ -15,14 +16,14 @@ use sysvisor::systemd::{Units, locate};
 
 use super::verify;
 
-/// How many trees are made.
+/// The number of trees that are generated.
 const COUNT: u64 = 60;
 
 const FOLDERS: [&str; 4] =
     ["etc/systemd/system", "run/systemd/system", "usr/local/lib/systemd/system", "usr/lib/systemd/system"];
 
-/// The units that may be there. No alias that is asked for has an instance with a file of its own: systemd merges the two, or
-/// not, as the order happens to be in which it meets them.
+/// The units that may exist. No alias that is verified has an instance with its own file: whether systemd merges the two
+/// depends on the order in which it encounters them.
 const NAMES: [&str; 10] = [
     "a.service",
     "a-b.service",
@@ -36,7 +37,7 @@ const NAMES: [&str; 10] = [
     "b.timer",
 ];
 
-/// The units that are asked for.
+/// The units that are verified.
 const ASKED: [&str; 10] = [
     "a.service",
     "a-b.service",
@@ -50,7 +51,7 @@ const ASKED: [&str; 10] = [
     "b.timer",
 ];
 
-/// Names that only folders of drop-ins and links have.
+/// Names that only directories of drop-ins and links have.
 const OTHERS: [&str; 8] = [
     "a-.service",
     "a-b-.service",
@@ -62,7 +63,7 @@ const OTHERS: [&str; 8] = [
     "timer",
 ];
 
-/// The lines that drop-ins are made of, below their section.
+/// The lines of drop-ins, each with its section.
 const LINES: [&str; 34] = [
     "[Unit]\nDescription=one",
     "[Unit]\nDescription=",
@@ -100,7 +101,7 @@ const LINES: [&str; 34] = [
     "[Timer]\nPersistent=yes",
 ];
 
-/// Chooses, the same on every run (xorshift64).
+/// A random number generator with a fixed seed (xorshift64).
 struct Choice(u64);
 
 impl Choice {
@@ -116,7 +117,7 @@ impl Choice {
     }
 }
 
-/// Puts a system tree into a folder.
+/// Creates a system tree in a directory.
 fn make(root: &Path, seed: u64) {
     let mut choice = Choice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     std::fs::create_dir_all(root.join("dev")).unwrap();
@@ -182,7 +183,7 @@ fn links(folder: &Path, choice: &mut Choice) {
     }
 }
 
-/// A unit file. One that systemd would not load has nothing to compare: what is fatal stands in drop-ins.
+/// A unit file. If systemd does not load it there is nothing to compare, so fatal lines occur only in drop-ins.
 fn text(choice: &mut Choice, own: &str, variables: &mut u32, may_be_fatal: bool) -> String {
     let mut text = format!("{own}\n");
     for _ in 0..choice.below(5) {
@@ -200,7 +201,7 @@ fn text(choice: &mut Choice, own: &str, variables: &mut u32, may_be_fatal: bool)
     text
 }
 
-/// What is known of a unit: its files, then the values by the name of the directive.
+/// What is known about a unit: its files, and the values by the name of the directive.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Shown {
     name: String,
@@ -209,7 +210,7 @@ struct Shown {
     values: BTreeMap<&'static str, Vec<String>>,
 }
 
-/// Directives whose values the loader shows as they are written, with how it heads them.
+/// Directives whose values systemd shows as written, with the prefix of the line.
 const COMPARED: [(&str, &str); 14] = [
     ("Description", "Description: "),
     ("Documentation", "Documentation: "),
@@ -227,7 +228,7 @@ const COMPARED: [(&str, &str); 14] = [
     ("OnActiveSec", "OnActiveSec: "),
 ];
 
-/// What the loader shows of units, by each of their names.
+/// What systemd shows of units, by each of their names.
 fn theirs(root: &Path) -> BTreeMap<String, Shown> {
     let folder = root.join(FOLDERS[0]);
     let output = Command::new("systemd-analyze")
@@ -253,7 +254,7 @@ fn theirs(root: &Path) -> BTreeMap<String, Shown> {
             } else if let Some(path) =
                 line.strip_prefix("Fragment Path: ").or_else(|| line.strip_prefix("DropIn Path: "))
             {
-                // A folder, and a link to nowhere, hide others and say nothing.
+                // A directory, and a dangling link, hide other files without being read.
                 if std::fs::metadata(path).is_ok_and(|meta| !meta.is_dir()) {
                     let below = Path::new(path).strip_prefix(root).unwrap();
                     unit.files.push(below.to_str().unwrap().to_owned());
@@ -287,7 +288,7 @@ fn clone(unit: &Shown) -> Shown {
     }
 }
 
-/// Conditions and dependencies are shown in no order, and words one by one.
+/// Conditions and dependencies are shown in arbitrary order, and words one by one.
 fn sorted(mut unit: Shown) -> Shown {
     for (directive, values) in &mut unit.values {
         if *directive == "Documentation" {
@@ -301,7 +302,7 @@ fn sorted(mut unit: Shown) -> Shown {
     unit
 }
 
-/// What we make of a unit; none if it is masked, not there, or a timer without a time, which systemd refuses.
+/// Our result for a unit; `None` if it is masked, missing, or a timer without a trigger, which systemd refuses.
 fn ours(root: &Path, name: &str) -> Option<Shown> {
     let files = Rooted::new(root, Disk);
     let path = locate(name, &files)?;
@@ -324,7 +325,7 @@ fn shown(unit: UnitV1, root: &Path) -> Shown {
             values.entry(directive).or_default().push(value);
         }
     }
-    // What the loader shows where nothing is set.
+    // What systemd shows if nothing is set.
     values.entry("Description").or_insert_with(|| vec![unit.name.clone()]);
     if unit.name.ends_with(".service") {
         values.entry("KillMode").or_insert_with(|| vec!["control-group".to_owned()]);
@@ -356,7 +357,7 @@ fn generated_trees_are_read_as_systemd_reads_them() {
                 Some(unit) if unit.files.len() > 2 => 2,
                 Some(_) => 1,
             }] += 1;
-            // Of equal names below two aliases systemd takes one or the other, as its hash table happens to be.
+            // Of equal names below two aliases, systemd chooses according to the order of its hash table.
             if ours.as_ref().is_none_or(|unit| unit.aliases.len() < 2) && ours != theirs {
                 let kept = root.keep();
                 panic!("seed {seed}, {name} of {}:\nours   {ours:#?}\ntheirs {theirs:#?}", kept.display());

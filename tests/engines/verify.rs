@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::process::{Command, Output, Stdio};
 
-/// Targets that services name without being asked to. A private folder holds them, so that no unit of this machine takes
-/// part.
+/// Targets that services depend on implicitly. They are in a private directory, so that no unit of this machine is
+/// involved.
 const TARGETS: [(&str, &str); 9] = [
     ("basic.target", "Requires=sysinit.target\nAfter=sysinit.target"),
     ("multi-user.target", "Requires=basic.target\nAfter=basic.target"),
@@ -17,9 +17,9 @@ const TARGETS: [(&str, &str); 9] = [
     ("umount.target", "DefaultDependencies=no"),
 ];
 
-/// What systemd has to say about units, each a name and a text; none without systemd.
+/// The messages of systemd about units, each given as a name and a text; `None` without systemd.
 ///
-/// The programs of the units need not be on this machine.
+/// The programs of the units need not exist on this machine.
 pub(super) fn systemd_verify(units: &[(&str, &str)]) -> Option<Vec<String>> {
     let files: Vec<(&str, &[u8])> = units.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     let names: Vec<&str> = units.iter().map(|(name, _)| *name).collect();
@@ -28,15 +28,15 @@ pub(super) fn systemd_verify(units: &[(&str, &str)]) -> Option<Vec<String>> {
     Some(text.lines().filter(|line| !is_about_this_machine(line)).map(str::to_owned).collect())
 }
 
-/// What systemd makes of units.
+/// systemd's view of units.
 pub(super) struct Shown {
-    /// What it has to say.
+    /// The messages.
     pub(super) messages: Vec<String>,
-    /// By the name of the file: all that it knows of the unit, a line each.
+    /// Everything that it knows about each unit, one line each, by the name of the file.
     pub(super) units: BTreeMap<String, Vec<String>>,
 }
 
-/// What systemd makes of the named ones of files, each with its path below the folder and its text; none without systemd.
+/// Lets systemd verify the named units among files, each given as a relative path and a text; `None` without systemd.
 pub(super) fn systemd_shows(files: &[(&str, &[u8])], names: &[&str]) -> Option<Shown> {
     let output =
         run(files, names, &[("SYSTEMD_LOG_LEVEL", "debug"), ("SYSTEMD_LOG_TARGET", "console-prefixed")])?;
@@ -57,7 +57,7 @@ pub(super) fn systemd_shows(files: &[(&str, &[u8])], names: &[&str]) -> Option<S
     Some(Shown { messages: said.map(str::to_owned).collect(), units })
 }
 
-/// A line that is prefixed with its level and facility, `<28>`; none if only debugging asks for it.
+/// Removes the level and facility, `<28>`, that a line is prefixed with; `None` for debug messages.
 fn without_level(line: &str) -> Option<&str> {
     const DEBUG: u8 = 7;
     let read = line.strip_prefix('<').and_then(|rest| rest.split_once('>'));
@@ -67,8 +67,8 @@ fn without_level(line: &str) -> Option<&str> {
     }
 }
 
-/// A line of what is known of a unit, without what differs from one run to the next: the order of a set, and which of its
-/// origins a dependency is shown with.
+/// A line about a unit, without what differs between runs: the order of a set, and which of its origins is shown for a
+/// dependency.
 fn steady(line: &str) -> String {
     match line.split_once("SystemCallFilter: ") {
         Some(("", calls)) => {
@@ -102,7 +102,7 @@ fn run(files: &[(&str, &[u8])], names: &[&str], log: &[(&str, &str)]) -> Option<
     }
     let output = Command::new("systemd-analyze")
         .args(["verify", "--man=no", "--recursive-errors=one"])
-        // A path, or the unit would be looked for below SYSTEMD_UNIT_PATH only.
+        // A path; otherwise the unit would be looked up in SYSTEMD_UNIT_PATH only.
         .args(names.iter().map(|name| format!("./{name}")))
         .current_dir(&own)
         .env_clear()

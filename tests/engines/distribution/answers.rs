@@ -1,4 +1,4 @@
-//! What each of the programs is asked, to see that it works and not only that it is there.
+//! The question that each program is asked, to see that it works and not merely runs.
 
 use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;
@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use super::container::Container;
 
-/// How long a program may take until it answers.
+/// How long a program may take to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Question {
-    /// A job that cron runs when it is started first.
+    /// A job that cron runs when it is first started.
     Cron,
     Memcached,
     Nginx,
@@ -23,11 +23,11 @@ pub(super) enum Question {
     Ssh,
 }
 
-/// Puts there what is asked for: a job for cron, and a script.
+/// Creates what is asked for: a job for cron, and a script.
 pub(super) fn prepare(share: &Path) {
     let jobs = share.join("etc/cron.d");
     std::fs::create_dir_all(&jobs).unwrap();
-    // cron takes none that others could write to.
+    // cron ignores a job that others could write to.
     std::fs::write(jobs.join("answer"), "@reboot root /bin/echo ran >>/out/cron\n").unwrap();
     let only_root = std::os::unix::fs::PermissionsExt::from_mode(0o644);
     std::fs::set_permissions(jobs.join("answer"), only_root).unwrap();
@@ -52,10 +52,10 @@ impl Question {
         }
     }
 
-    /// Before a new run: what would look like an answer of it.
+    /// Removes what would look like an answer from a new run.
     pub(super) fn forget(self, container: &Container) {
         if matches!(self, Self::Cron) {
-            // With this file it takes itself for started before.
+            // With this file cron assumes that it was started before.
             container.run(&["rm", "-f", "/run/crond.reboot", "/out/cron"]);
         }
     }
@@ -83,14 +83,14 @@ impl Question {
     }
 }
 
-/// The first line that is answered at a port of the container, whose network is its own.
+/// The first line of the response at a port of the container, which has its own network.
 fn over_tcp(container: &Container, port: u16, request: &str) -> String {
     let script = format!("exec 3<>/dev/tcp/127.0.0.1/{port}; printf '{request}' >&3; head --lines=1 <&3");
     let output = container.inside("timeout").args(["5", "bash", "-c", &script]).output().unwrap();
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// What a script says: the records of one request, see the FastCGI specification 1.0.
+/// The output of a script, from the records of one request; see the FastCGI specification 1.0.
 fn fastcgi(socket: &Path, script: &str) -> String {
     const BEGIN: u8 = 1;
     const PARAMETERS: u8 = 4;
@@ -106,7 +106,7 @@ fn fastcgi(socket: &Path, script: &str) -> String {
     };
     let parameters =
         [pair("SCRIPT_FILENAME", script), pair("REQUEST_METHOD", "GET"), pair("QUERY_STRING", "")].concat();
-    // A responder, once.
+    // The role of a responder, without keeping the connection.
     let request = [
         record(BEGIN, &[0, 1, 0, 0, 0, 0, 0, 0]),
         record(PARAMETERS, &parameters),

@@ -1,4 +1,4 @@
-//! A container whose first process is supervisord: `container.sh` makes it, and it ends with whoever started it.
+//! A container with supervisord as its first process: `container.sh` creates it, and it ends together with its creator.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -12,23 +12,23 @@ use super::super::oracle;
 /// How long supervisord and its programs may take for anything.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A container that is up.
+/// A running container.
 pub(super) struct Container {
-    /// The number of its first process on this machine.
+    /// The PID of its first process on this machine.
     pid: u32,
-    /// The folder that holds `/etc/supervisord.conf` and what else is laid over the machine.
+    /// The directory with `/etc/supervisord.conf` and other files that are copied over those of the machine.
     pub(super) share: PathBuf,
-    /// The python inside that has supervisor.
+    /// The path inside of the Python that has supervisor.
     python: PathBuf,
-    /// What it says: standard output and error.
+    /// Its output: standard output and error.
     log: Arc<Mutex<Vec<u8>>>,
     listeners: Vec<JoinHandle<()>>,
-    /// Ends with its standard input.
+    /// Ends when its standard input is closed.
     keeper: Child,
 }
 
 impl Container {
-    /// Starts one; none where there can be none, which it has said then.
+    /// Starts a container; `None`, after printing the reason, if that is not possible.
     pub(super) fn start(share: &Path) -> Option<Self> {
         let (python, mount) = oracle::inside(Path::new(oracle::python()?));
         let mut command = Command::new("sh");
@@ -37,7 +37,7 @@ impl Container {
             .arg(share)
             .arg(&python)
             .args(mount);
-        // A group of its own: an interrupt from the keyboard ends the tests, and they end the container.
+        // Its own process group: an interrupt from the keyboard ends the tests, and they end the container.
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut keeper =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -59,7 +59,7 @@ impl Container {
             let why = container.log();
             match status.code() {
                 Some(68) => super::super::skip(&format!("container: {}", why.trim()), "as root on Linux"),
-                // Nothing that could be installed would help, and so nobody can require it.
+                // Nothing that could be installed would help, so it is not required.
                 Some(69) => eprintln!("skipped: this machine cannot host a container: {}", why.trim()),
                 _ => panic!("the container did not start: {why}"),
             }
@@ -68,7 +68,7 @@ impl Container {
         Some(container)
     }
 
-    /// A command that runs inside.
+    /// A command to run inside.
     pub(super) fn inside(&self, program: &str) -> Command {
         let mut command = Command::new("nsenter");
         command
@@ -81,7 +81,7 @@ impl Container {
         command
     }
 
-    /// What a command says inside; it must end well.
+    /// Runs a command inside and returns its output; it must succeed.
     pub(super) fn run(&self, words: &[&str]) -> String {
         let output = self.inside(words[0]).args(&words[1..]).output().unwrap();
         let error = String::from_utf8_lossy(&output.stderr);
@@ -89,14 +89,14 @@ impl Container {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// What `supervisorctl` says; the configuration tells it where supervisord listens.
+    /// The output of `supervisorctl`; the configuration has the address of supervisord.
     pub(super) fn supervisorctl(&self, words: &[&str]) -> String {
         let mut command = self.inside(self.python.to_str().unwrap());
         command.args(["-m", "supervisor.supervisorctl", "-c", "/etc/supervisord.conf"]).args(words);
         String::from_utf8(command.output().unwrap().stdout).unwrap()
     }
 
-    /// The number of a program's process, as supervisord has it; none unless it is RUNNING.
+    /// The PID of a program according to supervisord; `None` unless it is RUNNING.
     fn running(&self, program: &str) -> Option<u32> {
         let status = self.supervisorctl(&["status", program]);
         let words: Vec<&str> = status.split_whitespace().collect();
@@ -106,12 +106,12 @@ impl Container {
         }
     }
 
-    /// Waits, and tells the number of the process.
+    /// Waits until a program runs, and returns its PID.
     pub(super) fn wait_until_it_runs(&self, program: &str) -> u32 {
         self.wait(program, |_| true)
     }
 
-    /// Waits for another process than the one with this number.
+    /// Waits until a program runs with another PID.
     pub(super) fn wait_until_it_is_another(&self, program: &str, before: u32) {
         self.wait(program, |pid| pid != before);
     }
@@ -132,9 +132,9 @@ impl Container {
         }
     }
 
-    /// The processes inside besides supervisord, with their commands.
+    /// The processes inside except supervisord, with their commands.
     pub(super) fn processes(&self) -> Vec<String> {
-        // That of the question is one of them.
+        // The shell that lists them is one of them.
         let script = "for one in /proc/[0-9]*; do [ ${one#/proc/} = 1 ] || [ ${one#/proc/} = $$ ] || \
                       { tr '\\0' ' ' <$one/cmdline; echo; }; done 2>/dev/null || :";
         self.run(&["sh", "-c", script])
@@ -144,17 +144,18 @@ impl Container {
             .collect()
     }
 
-    /// A path inside as a path of this machine.
+    /// The path on this machine of a path inside.
     pub(super) fn path(&self, inside: &str) -> PathBuf {
         PathBuf::from(format!("/proc/{}/root{inside}", self.pid))
     }
 
-    /// What it has said so far.
+    /// The output so far.
     pub(super) fn log(&self) -> String {
         String::from_utf8_lossy(&self.log.lock().unwrap()).into_owned()
     }
 
-    /// Ends it as an engine does, by SIGTERM to the first process; how that ended, and all that it said.
+    /// Ends the container as a container engine does, by SIGTERM to the first process; returns its exit status and all
+    /// output.
     pub(super) fn terminate(mut self) -> (Option<i32>, String) {
         self.run(&["kill", "-TERM", "1"]);
         let deadline = Instant::now() + PATIENCE;

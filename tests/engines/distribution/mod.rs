@@ -1,8 +1,9 @@
-//! The units that Debian ships, in a container: converted as they are with `--container`, under a real supervisord as the
-//! first process, each answers, comes back when it is killed, and stops clean.
+//! The units that Debian ships, in a container: converted unmodified with `--container`, under a real supervisord as the
+//! first process, each program answers, is restarted after it is killed, and stops cleanly.
 //!
-//! `.ci/run` installs the packages. Where one is missing the test says so and passes, unless engines are required; where
-//! the kernel grants no namespaces nothing could be installed, and it passes whatever is required (as in `live`).
+//! `.ci/run` installs the packages. If one is missing, the test prints a message and passes, unless engines are required.
+//! If the kernel grants no namespaces, nothing that could be installed would help, and it passes in any case (as in
+//! `live`).
 
 mod answers;
 mod container;
@@ -12,9 +13,9 @@ use std::path::{Path, PathBuf};
 use answers::Question;
 use container::Container;
 
-/// A package's unit, and what it is asked.
+/// The unit of a package, and the question to ask it.
 struct Shipped {
-    /// The unit without `.service`.
+    /// The name of the unit, without `.service`.
     unit: &'static str,
     question: Question,
     /// How it ends when it is stopped, in supervisord's words.
@@ -22,7 +23,7 @@ struct Shipped {
 }
 
 const SHIPPED: [Shipped; 6] = [
-    // Debian's cron has no handler: SIGTERM ends it, which systemd calls clean as well.
+    // Debian's cron does not handle SIGTERM and dies from it, which is clean for systemd as well.
     Shipped { unit: "cron", question: Question::Cron, end: "terminated by SIGTERM" },
     Shipped { unit: "memcached", question: Question::Memcached, end: "exit status 0" },
     Shipped { unit: "nginx", question: Question::Nginx, end: "exit status 0" },
@@ -31,7 +32,7 @@ const SHIPPED: [Shipped; 6] = [
     Shipped { unit: "ssh", question: Question::Ssh, end: "exit status 0" },
 ];
 
-/// Units that are not started again when they are killed, by systemd neither: somebody who wants that says so.
+/// Units that are not restarted when they are killed, by systemd neither: a drop-in adds that here.
 const WITHOUT_RESTART: [&str; 2] = ["nginx", "php8.2-fpm"];
 
 const UNITS: &str = "/lib/systemd/system";
@@ -69,8 +70,8 @@ fn units_of_the_distribution_run_in_a_container_as_they_are_converted() {
         container.wait_until_it_runs(one.unit);
         one.question.ask(&container);
     }
-    // Not the first process alone: workers that outlive it keep its socket, and a new one cannot have it. systemd ends
-    // them, supervisord does not, which the report says of KillMode=.
+    // The whole process group: workers that outlive the main process keep its socket, so that a new one could not bind it.
+    // systemd ends them, supervisord does not, as the report says for KillMode=.
     for one in &SHIPPED {
         let before = container.wait_until_it_runs(one.unit);
         one.question.forget(&container);
@@ -96,7 +97,7 @@ fn units_of_the_distribution_run_in_a_container_as_they_are_converted() {
     assert_stopped(&log[so_far..], "by SIGTERM to supervisord");
 }
 
-/// That every program ended as it should.
+/// Asserts that every program ended as expected.
 fn assert_stopped(log: &str, how: &str) {
     for one in &SHIPPED {
         let expected = format!("stopped: {} ({})", one.unit, one.end);
@@ -108,7 +109,7 @@ fn shipped(unit: &str) -> PathBuf {
     Path::new(UNITS).join(format!("{unit}.service"))
 }
 
-/// Copies a unit of the machine with its drop-ins, and what its package has made at boot.
+/// Copies a unit of the machine with its drop-ins, and what its package creates at boot.
 fn take(unit: &str, image: &Path) {
     let name = format!("{unit}.service");
     let copy = |from: &Path, into: &str| {

@@ -1,4 +1,4 @@
-//! What starts with the machine: units are enabled, and a box of their own boots with them.
+//! What starts at boot: units are enabled, and a box of their own boots with them.
 
 use super::super::fixtures;
 use super::{machine, seen};
@@ -33,9 +33,9 @@ fn what_starts_with_supervisord_starts_at_boot_once_it_is_enabled_in_the_same_or
     let mut order: Vec<(u64, &str)> = runs.iter().map(|(name, runs)| (runs[0].pid, name.as_str())).collect();
     order.sort_unstable();
     let mut order: Vec<&str> = order.into_iter().map(|(_, name)| name).collect();
-    // Among the instances of one template there is no order.
+    // The instances of one template have no order.
     order[2..].sort_unstable();
-    // The log of the last one has no folder, as its list for systemd-tmpfiles was not installed (O9).
+    // The log of the last one has no directory, since its systemd-tmpfiles configuration was not installed (O9).
     assert_eq!(order, expected, "{units:#?}");
     let state = |unit: &str| {
         let output = machine.inside("systemctl").args(["is-active", unit]).output().unwrap();
@@ -63,8 +63,8 @@ fn the_folder_of_a_log_is_made_by_the_list_that_is_written_for_it() {
     machine.run(&["systemctl", "stop", "folder.service"]);
 }
 
-/// What supervisord-dependent-startup starts: behind the end of what it waits for, however that ended. Under supervisord 4.3.0
-/// with 1.4.0 of it the same was seen; no machine of these tests has it.
+/// Programs that supervisord-dependent-startup starts: after the end of what they wait for, whatever its result. The same
+/// was observed with 1.4.0 under supervisord 4.3.0; the boxes of these tests do not have it.
 #[test]
 fn what_waits_for_the_end_of_another_is_started_behind_it() {
     let text = "[eventlistener:dep]\ncommand=python3 -m supervisord_dependent_startup\nevents=PROCESS_STATE\n\
@@ -89,7 +89,7 @@ fn what_waits_for_the_end_of_another_is_started_behind_it() {
     assert_eq!(runs.into_keys().collect::<Vec<_>>(), ["dep_web"]);
 }
 
-/// A1: what a boot of these units starts, directly or along with others, is what supervisord starts by itself.
+/// A1: what a boot starts from these units, directly or through others, is what supervisord starts automatically.
 #[test]
 fn what_a_boot_does_not_start_supervisord_does_not_either() {
     let unit = |name: &str, pulls: &str, install: &str| {
@@ -135,14 +135,14 @@ fn what_a_boot_does_not_start_supervisord_does_not_either() {
         std::thread::sleep(std::time::Duration::from_millis(20));
         runs = seen::runs(&folder, &names, |_| true);
     }
-    // Whoever comes unasked would have come by now.
+    // Anything started by mistake would be running by now.
     std::thread::sleep(std::time::Duration::from_millis(500));
     let mut runs: Vec<String> = seen::runs(&folder, &names, |_| true).into_keys().collect();
     runs.sort_unstable();
     assert_eq!(runs, started);
 }
 
-/// systemd.unit(5): a link in a `.wants/` folder is a start, whatever the unit itself says of it.
+/// systemd.unit(5): a link in a `.wants/` directory starts a unit, whatever the unit itself says.
 #[test]
 fn what_a_link_starts_supervisord_starts_too() {
     let Some(machine) = machine::shared() else { return };
@@ -193,7 +193,7 @@ fn what_a_link_starts_supervisord_starts_too() {
     machine.run(&["systemctl", "stop", "bl_on.service", "bl_t@x.service"]);
 }
 
-/// systemd.special(7): `network-online.target` is part of a boot only where a unit asks for it.
+/// systemd.special(7): `network-online.target` is part of a boot only if a unit asks for it.
 #[test]
 fn a_boot_reaches_some_targets_only_when_a_unit_asks_for_them() {
     let unit = |name: &str, wants: &str, by: &str| {

@@ -1,5 +1,5 @@
-//! Units that say themselves what they see, run by one manager after the other: what both would do to the same folder, and what
-//! shows in no probe.
+//! Units that report themselves what they see, run by one manager after the other: what both would do to the same
+//! directory, and what a probe does not show.
 
 use std::path::Path;
 use std::thread::sleep;
@@ -10,7 +10,8 @@ use super::case::{CASE, Case};
 use super::machine::{self, Machine};
 use super::supervisord::Supervisord;
 
-/// What a unit has written to `/out/NAME` under systemd, and its translation under supervisord. `between` is run between the two.
+/// What a unit has written to `/out/NAME` under systemd, and its translation under supervisord. `between` is run between
+/// the two.
 fn seen(machine: &Machine, name: &'static str, unit: &str, between: &[&str]) -> [String; 2] {
     let file = format!("{name}.service");
     let text = fixtures::to_supervisord(&vec![(file.clone(), unit.to_owned())]);
@@ -27,7 +28,7 @@ fn seen(machine: &Machine, name: &'static str, unit: &str, between: &[&str]) -> 
     [original, translation]
 }
 
-/// What a file holds once it is there.
+/// The contents of a file, once it exists.
 fn written(path: &Path) -> String {
     let found = (0..500).find_map(|_| {
         sleep(Duration::from_millis(20));
@@ -57,13 +58,13 @@ WantedBy=multi-user.target
     );
 }
 
-/// B16: what `LimitFSIZE=` is said to lose.
+/// B16: what is lost of `LimitFSIZE=` according to the report.
 #[test]
 fn a_file_that_grows_too_long_ends_a_program_of_systemd_alone() {
     let Some(machine) = machine::shared() else { return };
     let unit = "[Service]\nLimitFSIZE=1000:100000\nExecStart=/bin/sh -c 'head -c 5000 /dev/zero >/tmp/u_too_long; echo $$? >/out/u_one; \
                 mv /out/u_one /out/u_too_long; exec sleep 60'\n[Install]\nWantedBy=multi-user.target\n";
     let [original, translation] = seen(machine, "u_too_long", unit, &["true"]);
-    // Killed by SIGXFSZ; it could not write.
+    // Killed by SIGXFSZ under systemd; a failed write under supervisord.
     assert_eq!([original, translation], ["153\n", "1\n"]);
 }

@@ -1,41 +1,42 @@
-//! What a case is, and what is done in it.
+//! The definition of a case, and the actions in it.
 
 use sysvisor::ir::Leaf;
 
 /// A configuration that runs under its own manager, and translated under the other.
 pub(super) struct Case {
-    /// The name: of its first program, and the beginning of the names of the others and of its log files.
+    /// The name of its first program, and the prefix of the names of the others and of its log files.
     pub(super) name: &'static str,
-    /// The experiments whose lesson it holds, as `grammar/mapping/README.md` says.
+    /// The experiments that it repeats, as described in `grammar/mapping/README.md`.
     pub(super) lessons: &'static str,
-    /// The configuration; of units a file each, behind a line `# file: NAME`.
+    /// The configuration; for units, each file after a line `# file: NAME`.
     pub(super) text: &'static str,
-    /// Leaves that are seen alike, and said to be.
+    /// Leaves that are observed to be the same, and reported to be.
     pub(super) same: &'static [Leaf],
-    /// Leaves that are seen to differ, and said to.
+    /// Leaves that are observed to differ, and reported to.
     pub(super) differs: &'static [Leaf],
-    /// Leaves that are seen alike although they are said to differ: what differs does not show in this case.
+    /// Leaves that are observed to be the same although they are reported to differ: the difference does not show in this
+    /// case.
     pub(super) alike: &'static [Leaf],
-    /// Leaves that are seen together: alike where all of them are said to be the same.
+    /// Leaves that are observed together: the same if all of them are reported to be the same.
     pub(super) together: &'static [&'static [Leaf]],
-    /// What is done to it, alike under both.
+    /// The actions, which are the same under both managers.
     pub(super) acts: &'static [Act],
-    /// Processes that are not called as their program: the probe's name, supervisord's, the unit. The name of the translation
-    /// may be left empty: then it is what the translation says.
+    /// Processes that are not named like their program: the names of the probe, under supervisord, and of the unit. The
+    /// name in the translation may be empty; it is then taken from the translation.
     pub(super) processes: &'static [(&'static str, &'static str, &'static str)],
-    /// With which file mode creation mask supervisord is started.
+    /// The umask that supervisord is started with.
     pub(super) umask: &'static str,
-    /// Whether supervisord becomes a daemon, which is when some of its options act.
+    /// Whether supervisord daemonizes, which some of its options require.
     pub(super) daemon: bool,
-    /// Whether a shell of the translation stays and leads the process group in the program's place.
+    /// Whether a shell of the translation stays and leads the process group in place of the program.
     pub(super) shell_leads: bool,
-    /// Log files that are there before: the name and the text.
+    /// Log files that exist beforehand: the name and the text.
     pub(super) old: &'static [(&'static str, &'static str)],
     /// Whether it takes so long that only `SYSVISOR_LIVE=all` runs it.
     pub(super) slow: bool,
 }
 
-/// The fields that most cases leave alone.
+/// The defaults of all fields, for struct updates.
 pub(super) const CASE: Case = Case {
     name: "",
     lessons: "",
@@ -53,16 +54,16 @@ pub(super) const CASE: Case = Case {
     slow: false,
 };
 
-/// Something that is done to the processes of a case. Names are the probes'.
+/// An action on the processes of a case. Names are those of the probes.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Act {
-    /// Nothing, for so many seconds.
+    /// Nothing, for a number of seconds.
     Wait(f64),
     /// A stop through the manager.
     Stop(&'static str),
     /// A start through the manager.
     Start(&'static str),
-    /// A signal from outside, to the last process of this name.
+    /// A signal from outside, to the last process with this name.
     Kill(&'static str, &'static str),
     /// `supervisorctl stop GROUP:*`, `systemctl stop TARGET`.
     StopGroup(&'static str, &'static str),

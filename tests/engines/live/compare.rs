@@ -1,4 +1,4 @@
-//! One case: both managers run it, and what was seen is compared with what the translation says.
+//! Runs a case under both managers, and compares the observations with the report of the translation.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,13 +15,13 @@ use super::managers::{Manager, Managers};
 use super::seen::{self, Seen};
 use super::translated::{self, Translated};
 
-/// Runs the cases side by side, and fails with all that was wrong.
+/// Runs the cases in parallel, and fails with a list of everything that was wrong.
 pub(super) fn all<'c>(machine: &Machine, cases: impl IntoIterator<Item = &'c Case>) {
     let everything = is_all_wanted();
     let chosen: Vec<&Case> = cases.into_iter().filter(|case| everything || !case.slow).collect();
     let next = std::sync::atomic::AtomicUsize::new(0);
     let wrong = std::sync::Mutex::new(Vec::new());
-    // They mostly wait: many at once take no longer than the longest.
+    // They mostly wait: several at a time take no longer than the longest.
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
@@ -34,8 +34,8 @@ pub(super) fn all<'c>(machine: &Machine, cases: impl IntoIterator<Item = &'c Cas
         }
     });
     let mut wrong = wrong.into_inner().unwrap();
-    // On a busy machine a manager may be a second late, and a program that ended then counts as one that had started. What is
-    // wrong is wrong again in a box of its own, with nothing beside it.
+    // On a busy machine a manager may be a second late, and a program that has ended then counts as one that had started. A
+    // real failure is repeated in a new box, where nothing else runs.
     for _ in 0..2 {
         if wrong.is_empty() {
             break;
@@ -51,7 +51,7 @@ pub(super) fn all<'c>(machine: &Machine, cases: impl IntoIterator<Item = &'c Cas
     assert!(messages.is_empty(), "{}", messages.join("\n\n"));
 }
 
-/// Whether slow cases are to run, too.
+/// Whether slow cases should run, too.
 pub(super) fn is_all_wanted() -> bool {
     std::env::var_os("SYSVISOR_LIVE").is_some_and(|value| value == "all")
 }
@@ -71,7 +71,7 @@ fn run(machine: &Machine, case: &Case) -> Result<(), String> {
     Err(format!("{} ({}):\n{sides}\n{}\n{translation}", case.name, case.lessons, case.text))
 }
 
-/// Runs one side from its start to its end.
+/// Runs one side from start to end.
 fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, original: bool) -> Seen {
     let manager = translated.manager(original);
     let folder = machine.share.join(match manager {
@@ -84,7 +84,7 @@ fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, origina
     let mut managers = Managers::start(machine, case, translated, manager);
     let names = translated.probes();
     let lives = |pid| machine.lives(pid);
-    // Every probe that both managers start by themselves is waited for, as long as some manager may need.
+    // Waits for every probe that both managers start automatically, as long as a manager may need.
     let deadline = Instant::now() + Duration::from_secs(5);
     let expected = translated.started();
     while Instant::now() < deadline {
@@ -94,7 +94,7 @@ fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, origina
         }
         sleep(Duration::from_millis(20));
     }
-    // Until it has said what it says.
+    // Until it has printed its output.
     sleep(Duration::from_millis(200));
     let mut steps = vec![managers.step(None)];
     for act in case.acts {
@@ -115,11 +115,11 @@ fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, origina
     seen
 }
 
-/// What is wrong, a line each; nothing if all is as it is said to be.
+/// What is wrong, one line each; empty if everything is as reported.
 fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String {
     let [a, b] = sides;
     let mut wrong = String::new();
-    // What is drawn may come out as something that waits for a person, which nothing shows.
+    // A drawn case may become something that waits for manual work, which shows nothing.
     if !case.together.is_empty() && !translated.says(Leaf::Start) {
         return wrong;
     }
@@ -179,7 +179,7 @@ fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String 
     wrong
 }
 
-/// Whether a leaf is the same in all services, as the comparison of the translation has it.
+/// Whether a leaf is the same in all services, according to the comparison of the translation.
 pub(super) fn same(
     leaf: Leaf,
     original: &Deployment<'_>,
@@ -196,7 +196,7 @@ pub(super) fn same(
             if names.len() > 1 && leaf == Leaf::Instances {
                 return true;
             }
-            // One of several, or the only one there is, beside a service without instances.
+            // One of several instances, or the only one, which corresponds to a service without instances.
             let is_one = other.instances.value == Instances::One;
             let one = is_one.then(|| service.of_instance(at));
             equivalent::same(leaf, one.as_ref().unwrap_or(service), other)

@@ -1,4 +1,4 @@
-//! That the cases are enough: no manager is needed to say so.
+//! Tests that the cases are sufficient; these need no manager.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,11 +31,11 @@ fn cases() -> [Vec<&'static Case>; 2] {
     [to_systemd.into_iter().flatten().collect(), to_supervisord.flatten().collect()]
 }
 
-/// Where it is seen that a lesson was learned.
+/// Where the lesson of an experiment is tested.
 enum Shown {
-    /// In a case of this name, on the running managers.
+    /// In a case with this name, with running managers.
     Case(&'static str),
-    /// In a test of this name in this file: what a manager refuses does not run, and what it lacks cannot be seen.
+    /// In a test with this name in this file: what a manager refuses does not run, and what it lacks cannot be observed.
     Test(&'static str, &'static str),
 }
 use Shown::{Case as InCase, Test};
@@ -45,7 +45,7 @@ const LOGS: &str = include_str!("../../to_systemd/logs.rs");
 const REPORT: &str = include_str!("../../to_systemd/report.rs");
 const HERE: &str = include_str!("coverage.rs");
 
-/// The experiments that showed a trap, a surprise, something to be warned of, or that what looks alike is not.
+/// The experiments that showed a trap, a surprise, something to warn about, or a false similarity.
 const LESSONS: &[(&str, Shown)] = &[
     ("Q1", InCase("command")),
     ("Q3", InCase("semicolon")),
@@ -99,7 +99,7 @@ fn every_lesson_of_the_experiments_has_a_case() {
     }
 }
 
-/// T7: the pause of RestartSteps= never shrinks again, so that it is wrong for a program which restarts now and then.
+/// T7: the pause of RestartSteps= never shrinks again, so it would be wrong for a program that restarts from time to time.
 #[test]
 fn no_growing_pause_is_written_for_a_release_that_knows_them() {
     let target = Target { release: Release(257), ..crate::stages::target("a.conf") };
@@ -114,7 +114,7 @@ fn no_growing_pause_is_written_for_a_release_that_knows_them() {
 fn no_two_cases_have_a_unit_in_common() {
     let mut taken = BTreeSet::new();
     for case in cases().iter().flatten() {
-        // Nothing is reloaded between cases, and their names begin the names of their files.
+        // Nothing is reloaded between cases, and the names of their files begin with the names of the cases.
         translated::with(case, |translated| {
             for name in translated.probes() {
                 assert!(name.starts_with(case.name), "{name} of {}", case.name);
@@ -124,7 +124,7 @@ fn no_two_cases_have_a_unit_in_common() {
     }
 }
 
-/// A setting that the tables call mapped, and the leaves that it decides.
+/// The settings that the tables call mapped, with the leaves that they decide.
 fn mapped(table: &str, sections: usize) -> Vec<(String, String, Vec<Leaf>)> {
     let rows = table.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
     rows.filter(|row| row[3] == "mapped")
@@ -134,13 +134,18 @@ fn mapped(table: &str, sections: usize) -> Vec<(String, String, Vec<Leaf>)> {
         .collect()
 }
 
-/// Settings that are approximate at best: `minfds` is the least that all programs have; a socket of systemd's starts what
-/// belongs to it, and supervisord's is there only with a process; supervisord always hands over a pipe, and names itself in the system log; what is asked before a program and what
-/// makes its folders is a part of its command, and a shell reads a file of variables in its own way. Programs are looked up
-/// where supervisord was started, and it has no timers: one that waits before each run starts with the boot. The signal of a
-/// kill decides nothing as long as it is SIGKILL, and is by hand otherwise; `PIDFile=` decides nothing where nothing forks. A
-/// box may not raise the real-time priority. What supervisord-dependent-startup reads needs that listener, which no machine of
-/// these tests has: `boots` shows what its units do.
+/// Settings that are approximate at best:
+/// - `minfds` is the minimum for all programs.
+/// - A socket of systemd's starts its service, and supervisord's exists only together with a process.
+/// - supervisord always passes a pipe, and uses its own name in the system log.
+/// - Conditions and directories become part of the command, and a shell reads an environment file in its own way.
+/// - Programs are looked up in the environment of supervisord.
+/// - supervisord has no timers: a program that waits before each run starts at boot.
+/// - The final signal has no effect while it is SIGKILL, and has to be handled by hand otherwise.
+/// - `PIDFile=` has no effect if nothing forks.
+/// - A box may not raise the real-time priority.
+/// - The options of supervisord-dependent-startup need that listener, which the boxes of these tests do not have: `boots`
+///   shows what its units do.
 const NEVER_EXACT: [&[&str]; 2] = [
     &["minfds", "socket", "dependent_startup", "dependent_startup_wait_for"],
     &[

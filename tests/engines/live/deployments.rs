@@ -1,4 +1,4 @@
-//! Several processes: instances, groups, order, what starts by itself, sockets.
+//! Several processes: instances, groups, order, automatic starts, sockets.
 
 use sysvisor::ir::Leaf;
 
@@ -128,7 +128,7 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
         acts: &[Act::Wait(2.5)],
         ..CASE
     },
-    // The same order among what is up at once, which is all that an order is then.
+    // The same order among services that are up immediately, for which an order means nothing else.
     Case {
         name: "u_follows",
         lessons: "A2, A3",
@@ -171,7 +171,7 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
         ],
         ..CASE
     },
-    // What an instance asks for by its own text.
+    // What an instance asks for through its own text.
     Case {
         name: "u_asks",
         lessons: "G1",

@@ -1,4 +1,4 @@
-//! A program that is not there yet, such as one on a disk that is mounted late.
+//! A program that does not exist yet, for example on a disk that is mounted late.
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::{compare, machine, seen};
 const UNIT: &str = "[Unit]\nStartLimitIntervalSec=0\n[Service]\nExecStart=/box/later u_later\nRestart=on-failure\n\
                     [Install]\nWantedBy=multi-user.target\n";
 
-/// Longer than the four attempts take that supervisord makes of itself.
+/// Longer than the four attempts that supervisord makes by default.
 const LATE: Duration = Duration::from_secs(12);
 
 #[test]

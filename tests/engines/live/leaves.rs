@@ -1,4 +1,4 @@
-//! How a leaf of the model is seen from the program and from outside.
+//! How a leaf of the model is observed, from the program and from outside.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use sysvisor::ir::{Leaf, Resource};
 use super::seen::{Run, Seen, State};
 use super::translated::Translated;
 
-/// Something that was seen.
+/// An observation.
 #[derive(Clone, Debug)]
 pub(super) enum Fact {
-    /// Alike when equal.
+    /// Equal texts are alike.
     Is(String),
-    /// A length of time: alike within 1.2 s or a fifth, for supervisord looks once a second and the machine is busy.
+    /// A duration, alike within 1.2 s or a fifth: supervisord checks once a second, and the machine is busy.
     Takes(String, f64),
 }
 
@@ -38,7 +38,7 @@ impl Fact {
     }
 }
 
-/// Whether a leaf is seen in every process, whatever happens to it.
+/// Whether a leaf can be observed in every process, whatever happens to it.
 pub(super) fn is_always_seen(leaf: Leaf) -> bool {
     use Leaf::*;
     matches!(
@@ -56,7 +56,7 @@ pub(super) fn is_always_seen(leaf: Leaf) -> bool {
     )
 }
 
-/// The variables that systemd sets of itself, and those of supervisord.
+/// The variables that the managers themselves set.
 const OF_MANAGERS: [&str; 8] = [
     "INVOCATION_ID",
     "JOURNAL_STREAM",
@@ -70,8 +70,8 @@ const OF_MANAGERS: [&str; 8] = [
 
 const OF_USERS: [&str; 4] = ["HOME", "USER", "LOGNAME", "SHELL"];
 
-/// What is the same under both managers whatever is written (B8, B10, B12): no setting that the model holds decides it.
-/// `shell_leads`: but for who leads the group.
+/// What is the same under both managers whatever is configured (B8, B10, B12): no setting in the model decides it. With
+/// `shell_leads`, the leader of the process group is left out.
 pub(super) fn never_differing(seen: &Seen, shell_leads: bool) -> Vec<Fact> {
     let of_first = |(name, runs): (&str, &[Run])| {
         let value = &runs.first()?.seen;
@@ -83,8 +83,8 @@ pub(super) fn never_differing(seen: &Seen, shell_leads: bool) -> Vec<Fact> {
     mains(seen).filter_map(of_first).collect()
 }
 
-/// The sets of capabilities, as far as they are for anything: of a program that has none and can gain no privileges, what it may
-/// never have is no matter.
+/// The sets of capabilities as far as they matter: for a program that has none and can gain no privileges, the bounding set
+/// does not.
 fn capabilities(seen: &Value) -> String {
     const NONE: &str = "0000000000000000";
     let sets = &seen["capabilities"];
@@ -92,7 +92,7 @@ fn capabilities(seen: &Value) -> String {
     if has_none && seen["no new privileges"] == "1" { "none for good".to_owned() } else { sets.to_string() }
 }
 
-/// What was seen of a leaf.
+/// The observations of a leaf.
 pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
     let of_first = |read: &dyn Fn(&Value) -> String| {
         let firsts = mains(seen).filter_map(|(name, runs)| Some((name, runs.first()?)));
@@ -116,7 +116,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
     });
     match leaf {
         Leaf::Command => of_first(&|value| value["argv"].to_string()),
-        // What a case has written down for it.
+        // What the commands of a case have recorded.
         Leaf::Prepare => kept(seen, ".before"),
         Leaf::Directories => kept(seen, ".folders"),
         Leaf::Conditions => seen.runs.keys().map(|name| Fact::Is(format!("{name} ran"))).collect(),
@@ -127,7 +127,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         }
         Leaf::Limits => of_first(&|value| {
             let mut limits = value["limits"].as_object().unwrap().clone();
-            // Else it is what the manager itself was started with.
+            // Otherwise it is the limit that the manager itself was started with.
             if !limits_open_files {
                 limits.remove("Max open files");
             }
@@ -170,9 +170,9 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         }
         Leaf::Expected => last_ends(translated, seen),
         Leaf::RestartPause | Leaf::RestartBackoff => pauses(seen),
-        // The kernel kills with SIGKILL, as a case does.
+        // The OOM killer uses SIGKILL, as a case does.
         Leaf::OutOfMemory | Leaf::Started | Leaf::OneRun => step_states(seen, seen.steps.len() - 1),
-        // What comes first, and what a case has written down for it.
+        // The first signal, and what the commands of a case have recorded.
         Leaf::StopCommands => {
             let first = |(name, runs): (&str, &[Run])| {
                 let first: Vec<&str> = runs.iter().filter_map(|run| run.signals().first().copied()).collect();
@@ -249,26 +249,26 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
     }
 }
 
-/// The groups besides its own, which gives it nothing more where it is among them as well.
+/// The groups other than the primary one, which gives the process nothing more if it is listed twice.
 fn further_groups(value: &Value) -> String {
     let groups = value["groups"].as_array().into_iter().flatten();
     let further: Vec<&Value> = groups.filter(|group| **group != value["gid"][0]).collect();
     format!("{further:?}")
 }
 
-/// The files with this ending, and what they say.
+/// The files with this suffix, and their contents.
 fn kept(seen: &Seen, ending: &str) -> Vec<Fact> {
     let files = seen.files.iter().filter(|(name, _)| name.ends_with(ending));
     files.map(|(name, file)| Fact::Is(format!("{name}: {:?}", file.text))).collect()
 }
 
-/// In which order the services were started and stopped; among the instances of one there is none.
+/// The order in which the services were started and stopped; the instances of one service have none.
 fn order(translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
     let service = |name: &str| {
         let process = translated.processes().into_iter().find(|process| process.probe == name).unwrap();
         process.unit.split(['@', '.']).next().unwrap_or_default().to_owned()
     };
-    // Managers start one after the other: the numbers of the processes tell in which order.
+    // Managers start one process after the other, so the PIDs show the order.
     let starts = mains(seen).filter_map(|(name, runs)| Some((runs.first()?.pid as f64, service(name))));
     let stops = mains(seen).filter_map(|(name, runs)| Some((runs.last()?.signalled()?, service(name))));
     let fact = |what: &str, mut times: Vec<(f64, String)>, at_once: f64| {
@@ -288,7 +288,7 @@ fn order(translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
         Fact::Is(format!("{what} in this order: {}", steps.join(", ")))
     };
     let mut facts = vec![fact("started", starts.collect(), 0.0), fact("stopped", stops.collect(), 0.15)];
-    // Who was not started before another one had ended.
+    // Services that were not started before another one had ended.
     let firsts = || mains(seen).filter_map(|(name, runs)| Some((name, runs.first()?)));
     for (name, first) in firsts() {
         let Some(end) = first.end() else { continue };
@@ -318,19 +318,19 @@ fn pauses(seen: &Seen) -> Vec<Fact> {
     let of_one = |(name, runs): (&str, &[Run])| {
         let pairs = runs.windows(2).filter_map(|pair| Some(pair[1].start - pair[0].end()?));
         let fact = |pause: f64| match pause {
-            // supervisord's tick is anything up to 1.3 s (R11b), and on a busy machine it misses one.
+            // supervisord's tick takes up to 1.3 s (R11b), and on a busy machine one may be missed.
             ..2.6 => Fact::Is(format!("{name} pauses for a tick")),
             _ => Fact::Takes(format!("{name} pauses for"), pause),
         };
         let mut facts: Vec<Fact> = pairs.map(fact).collect();
-        // How many of them fit into the time of a case is for the leaves that say how often it is started.
+        // The number of pauses that fit into the time of a case matters for other leaves, which count the starts.
         facts.dedup_by(|next, one| matches!((next, one), (Fact::Is(next), Fact::Is(one)) if next == one));
         facts
     };
     mains(seen).flat_map(of_one).collect()
 }
 
-/// What the manager calls the end of what is down; but of a death by a signal that asks for it, see `equivalent`.
+/// The manager's classification of the last ending of what is down; for death by a requesting signal, see `equivalent`.
 fn last_ends(translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
     let last = seen.steps.last().unwrap();
     let was_asked = |name: &str| {
@@ -364,8 +364,8 @@ fn reads(name: &str, runs: &[Run]) -> Vec<Fact> {
     events.filter_map(read).collect()
 }
 
-/// Where what was said went. A line of standard error that went where one of standard output went is joined to it: where
-/// that is, standard output tells.
+/// Where the output went. Standard error that went to the same place as standard output is joined to it; the place is
+/// observed for standard output.
 fn outputs(seen: &Seen, error: bool) -> Vec<Fact> {
     let is_of = |text: &str, error: bool| text.contains(if error { "-said-err" } else { "-said-out" });
     let is_joined = |both: &dyn Fn(bool) -> bool| both(true) && both(false);

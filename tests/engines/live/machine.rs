@@ -1,4 +1,4 @@
-//! A machine whose PID 1 is this machine's systemd: `box.sh` boots it, and it ends with whoever started it.
+//! A box in which this machine's systemd is PID 1: `box.sh` boots it, and it ends together with its creator.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use super::super::oracle;
 
-/// A box that is up.
+/// A running box.
 pub(super) struct Machine {
     /// The number of its PID 1 on this machine.
     pid: u32,
-    /// The folder that is `/box` inside.
+    /// The directory that is `/box` inside.
     pub(super) share: PathBuf,
-    /// The python inside that has supervisor.
+    /// The path inside of the Python that has supervisor.
     pub(super) python: PathBuf,
-    /// Ends with its standard input.
+    /// Ends when its standard input is closed.
     keeper: Child,
 }
 
@@ -24,17 +24,17 @@ pub(super) struct Machine {
 enum Lack {
     /// Something can be installed.
     Package(String),
-    /// The kernel, or who runs the tests, does not let it be.
+    /// The kernel or the user does not allow it.
     Machine(String),
 }
 
-/// The box that all cases share; none where there can be none, and the test that asks has said so.
+/// The box that all cases share; `None`, after printing the reason, if that is not possible.
 pub(super) fn shared() -> Option<&'static Machine> {
     static MACHINE: OnceLock<Option<Machine>> = OnceLock::new();
     MACHINE.get_or_init(|| start(&[])).as_ref()
 }
 
-/// Boots a box with these units installed, and enabled where they can be.
+/// Boots a box with these units installed, and enabled if possible.
 pub(super) fn start(units: &[(String, String)]) -> Option<Machine> {
     let python = oracle::python()?;
     match boot(units, Path::new(python)) {
@@ -43,7 +43,7 @@ pub(super) fn start(units: &[(String, String)]) -> Option<Machine> {
             super::super::skip(&format!("box with a systemd in it: {what}"), "as root on Linux");
             None
         }
-        // Nothing that could be installed would help, and so nobody can require it.
+        // Nothing that could be installed would help, so it is not required.
         Err(Lack::Machine(why)) => {
             eprintln!("skipped: this machine cannot host a box with a systemd in it: {why}");
             None
@@ -71,7 +71,7 @@ fn boot(units: &[(String, String)], python: &Path) -> Result<Machine, Lack> {
     let mut command = Command::new("sh");
     command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/engines/live/box.sh")).arg(&share);
     command.args(mount);
-    // A group of its own: an interrupt from the keyboard ends the tests, and they end the box.
+    // Its own process group: an interrupt from the keyboard ends the tests, and they end the box.
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut keeper =
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
@@ -93,7 +93,7 @@ fn boot(units: &[(String, String)], python: &Path) -> Result<Machine, Lack> {
     Ok(Machine { pid, share, python: inside, keeper })
 }
 
-/// The probe: `cargo test` built it with the other examples, unless it was asked for this test binary alone.
+/// The probe. `cargo test` builds it with the other examples, unless only this test binary was requested.
 fn probe() -> PathBuf {
     let tests = std::env::current_exe().unwrap();
     let path = tests.parent().unwrap().with_file_name("examples").join("probe");
@@ -111,7 +111,7 @@ fn probe() -> PathBuf {
 }
 
 impl Machine {
-    /// A command that runs inside, with a small environment.
+    /// A command to run inside, with a small environment.
     pub(super) fn inside(&self, program: &str) -> Command {
         let mut command = Command::new("nsenter");
         command
@@ -130,7 +130,7 @@ impl Machine {
         command
     }
 
-    /// What a command says inside; it must end well.
+    /// Runs a command inside and returns its output; it must succeed.
     pub(super) fn run(&self, words: &[&str]) -> String {
         let output = self.inside(words[0]).args(&words[1..]).output().unwrap();
         let error = String::from_utf8_lossy(&output.stderr);
@@ -138,7 +138,7 @@ impl Machine {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// Sends a signal to processes inside; one that is gone is no concern of anybody.
+    /// Sends a signal to processes inside; errors for processes that have ended are ignored.
     pub(super) fn kill(&self, signal: &str, pids: &[String]) {
         if !pids.is_empty() {
             let words = format!("kill -s {signal} {}", pids.join(" "));
@@ -146,12 +146,12 @@ impl Machine {
         }
     }
 
-    /// A path inside as a path of this machine.
+    /// The path on this machine of a path inside.
     pub(super) fn path(&self, inside: &str) -> PathBuf {
         PathBuf::from(format!("/proc/{}/root{inside}", self.pid))
     }
 
-    /// Whether a process inside is there and is no zombie.
+    /// Whether a process inside exists and is not a zombie.
     pub(super) fn lives(&self, pid: u64) -> bool {
         let stat = std::fs::read_to_string(self.path(&format!("/proc/{pid}/stat"))).unwrap_or_default();
         stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))

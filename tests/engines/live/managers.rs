@@ -1,4 +1,4 @@
-//! Both managers behind one set of verbs.
+//! A common interface for both managers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
@@ -14,27 +14,27 @@ use super::supervisord::Supervisord;
 use super::systemd;
 use super::translated::{Process, Translated};
 
-/// Which of the two.
+/// One of the two managers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Manager {
     Supervisord,
     Systemd,
 }
 
-/// One of the two while it runs a case.
+/// One of the managers while it runs a case.
 pub(super) struct Managers<'m> {
     machine: &'m Machine,
     case: &'m Case,
     processes: Vec<Process>,
-    /// None: systemd, which is there anyway.
+    /// `None` for systemd, which always runs.
     supervisord: Option<Supervisord>,
     answer: Option<String>,
-    /// The processes that a stop ended, and when each was gone.
+    /// The processes that a stop ended, and when each of them was gone.
     ends: Vec<(u64, f64)>,
 }
 
 impl<'m> Managers<'m> {
-    /// Has the manager run the case: all that starts with it is started.
+    /// Starts the case under the manager: everything that starts with the manager is started.
     pub(super) fn start(
         machine: &'m Machine,
         case: &'m Case,
@@ -46,7 +46,7 @@ impl<'m> Managers<'m> {
             Manager::Supervisord => Some(Supervisord::start(machine, case, &files[0].1)),
             Manager::Systemd => {
                 systemd::install(machine, files);
-                // What can be enabled is: what a boot would start.
+                // Whatever can be enabled is, as before a boot.
                 let enabled = files.iter().filter(|(name, text)| {
                     let is_unit = !name.ends_with(".env") && !name.contains(".d/");
                     text.contains("[Install]") && !name.contains("@.") && is_unit
@@ -76,7 +76,7 @@ impl<'m> Managers<'m> {
             return self.act_unwatched(act, folder);
         };
         let machine = self.machine;
-        // The manager's own word comes late on a busy machine.
+        // The manager reports late on a busy machine.
         let end = std::thread::scope(|scope| {
             let watch = scope.spawn(|| {
                 for _ in 0..1500 {
@@ -97,7 +97,7 @@ impl<'m> Managers<'m> {
         match (act, &self.supervisord) {
             (Act::Wait(seconds), _) => sleep(Duration::from_secs_f64(seconds)),
             (Act::Kill(name, signal), _) => {
-                // A child's name begins with its parent's.
+                // A child's name begins with that of its parent.
                 let parent = name.split('.').next().unwrap_or_default().to_owned();
                 let runs = seen::runs(folder, &[parent], |pid| self.machine.lives(pid));
                 let last = runs.get(name).and_then(|runs| runs.last()).unwrap();
@@ -164,22 +164,22 @@ impl<'m> Managers<'m> {
         }
     }
 
-    /// What is so after an act.
+    /// The state after an act.
     pub(super) fn step(&self, act: Option<Act>) -> Step {
         if matches!(act, Some(Act::ShutDown)) {
-            // Nobody is left to be asked.
+            // The manager is gone.
             return Step { states: BTreeMap::new(), failed: BTreeSet::new(), answer: None };
         }
         let (states, failed) = self.states();
         Step { states, failed, answer: self.answer.clone() }
     }
 
-    /// The processes that a stop ended, and when each was gone.
+    /// The processes that a stop ended, and when each of them was gone.
     pub(super) fn ends(&self) -> Vec<(u64, f64)> {
         self.ends.clone()
     }
 
-    /// What the manager calls the processes: it was asked for them by these names.
+    /// The names under which the manager knows the processes.
     pub(super) fn names(&self) -> Vec<String> {
         let name = |process: &Process| match &self.supervisord {
             Some(_) => process.supervisord.rsplit(':').next().unwrap_or_default().to_owned(),
@@ -188,7 +188,7 @@ impl<'m> Managers<'m> {
         self.processes.iter().map(name).collect()
     }
 
-    /// How many connections wait at most at the sockets that processes read from.
+    /// The queue lengths of the sockets that processes read from.
     pub(super) fn queues(&self, asked: bool) -> Vec<(u64, String)> {
         if !asked {
             return Vec::new();
@@ -197,7 +197,7 @@ impl<'m> Managers<'m> {
             self.machine.run(&["ss", "--no-header", "--listening", "--unix", "--numeric", "--processes"]);
         let mut queues = Vec::new();
         for line in shown.lines() {
-            // Netid, state, what waits, what may wait.
+            // Netid, state, receive queue, send queue: for listening sockets, the last is the limit.
             let most = line.split_whitespace().nth(3).unwrap_or_default();
             let pids = line.split("pid=").skip(1).filter_map(|rest| rest.split(',').next()?.parse().ok());
             queues.extend(pids.map(|pid| (pid, most.to_owned())));
@@ -205,7 +205,7 @@ impl<'m> Managers<'m> {
         queues
     }
 
-    /// The states, and who has failed.
+    /// The states, and the processes that have failed.
     fn states(&self) -> (BTreeMap<String, State>, BTreeSet<String>) {
         let probes = || self.processes.iter().map(|process| process.probe.clone());
         let Some(supervisord) = &self.supervisord else {
@@ -245,7 +245,7 @@ impl<'m> Managers<'m> {
                 _ => State::Down,
             }
         };
-        // What it says of an end that was not expected (`finish` in process.py).
+        // The error is set for an unexpected ending (`finish` in process.py).
         let failed = self.processes.iter().filter(|process| {
             let [state, error] = own(process);
             state == "FATAL" || state == "EXITED" && !error.is_empty()
@@ -254,7 +254,7 @@ impl<'m> Managers<'m> {
         (probes().zip(self.processes.iter().map(state)).collect(), failed)
     }
 
-    /// What the probes wrote into the journal; looked for only where the case asks.
+    /// What the probes wrote to the journal; only read if the case needs it.
     pub(super) fn journal(&self) -> Vec<(String, String)> {
         use sysvisor::ir::Leaf;
         let asks = |leaf: &Leaf| matches!(leaf, Leaf::Stdout | Leaf::Stderr | Leaf::ShownName);
@@ -266,13 +266,13 @@ impl<'m> Managers<'m> {
         systemd::journal(self.machine)
             .into_iter()
             .filter(|line| is_ours(&line.unit) == self.supervisord.is_none())
-            // What a program says; the managers speak of it as well.
+            // Only the output of a program: the managers write about it as well.
             .filter(|line| is_said(&line.message) && line.message.contains("-said"))
             .map(|line| (line.identifier, line.message))
             .collect()
     }
 
-    /// Ends everything at once, whatever it listens to.
+    /// Ends everything immediately.
     pub(super) fn end(self, folder: &Path) {
         let names: Vec<String> = self.processes.iter().map(|process| process.probe.clone()).collect();
         match self.supervisord {
@@ -281,7 +281,7 @@ impl<'m> Managers<'m> {
                 let units = self.processes.iter().map(|process| process.unit.as_str());
                 let words: Vec<&str> =
                     ["systemctl", "stop", "--no-block", "--quiet"].into_iter().chain(units).collect();
-                // One that never was is no concern here.
+                // A unit that never existed does not matter here.
                 let _ = self.machine.inside(words[0]).args(&words[1..]).output();
             }
         }

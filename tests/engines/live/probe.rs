@@ -1,25 +1,25 @@
-//! The program that the live tests run under both managers: it writes down what a manager controls, then does as it is
-//! told.
+//! The program that the live tests run under both managers: it records what a manager controls, then does as its arguments
+//! say.
 //!
-//! `probe NAME [WORD…] [-- ANYTHING…]` appends events, a JSON object a line, to `/out/NAME.PID`: a start with all that
-//! can be seen of the process, signals, an end. Words:
+//! `probe NAME [WORD…] [-- ANYTHING…]` appends events, one JSON object per line, to `/out/NAME.PID`: the start with
+//! everything that can be observed about the process, signals, the end. Words:
 //!
 //! | word | what it does |
 //! |---|---|
-//! | `exit=N`, `die=SIG` | ends so instead of living on |
-//! | `after=SECONDS` | lives so long before that |
-//! | `runs=N` | ends so in its first N runs only, then lives on |
-//! | `deaf=SIG` | writes the signal down and lives on |
-//! | `slow=SECONDS` | lives so long after the signal that ends it |
-//! | `says=TEXT`, `warns=TEXT` | a line on standard output or error |
-//! | `writes=BYTES` | so many bytes on standard output, in lines of 100 |
-//! | `child=plain`, `child=deaf`, `child=session` | a child, deaf to SIGTERM, or in a session of its own |
-//! | `reads` | waits for a line or the end of standard input and writes down what it got |
-//! | `accepts` | answers every connection at standard input, a listening socket, with its NAME |
-//! | `opens=PATH` | writes a line to what it opens itself |
-//! | `disk` | sees its class and priority for the disk as well |
-//! | `ready=SECONDS` | tells the manager then that it is ready |
-//! | `leaves` | starts itself anew in a session of its own and ends: what a daemon does |
+//! | `exit=N`, `die=SIG` | ends in this way instead of staying alive |
+//! | `after=SECONDS` | lives this long before that |
+//! | `runs=N` | ends in its first N runs only, then stays alive |
+//! | `deaf=SIG` | records the signal and stays alive |
+//! | `slow=SECONDS` | lives this long after the signal that ends it |
+//! | `says=TEXT`, `warns=TEXT` | prints a line on standard output or error |
+//! | `writes=BYTES` | prints this many bytes on standard output, in lines of 100 |
+//! | `child=plain`, `child=deaf`, `child=session` | starts a child, deaf to SIGTERM, or in a session of its own |
+//! | `reads` | waits for a line or the end of standard input and records what it got |
+//! | `accepts` | answers every connection on standard input, a listening socket, with its NAME |
+//! | `opens=PATH` | opens the path itself and writes a line to it |
+//! | `disk` | records its I/O scheduling class and priority as well |
+//! | `ready=SECONDS` | reports readiness to the manager after this time |
+//! | `leaves` | starts itself again in a new session and exits, like a daemon |
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -46,7 +46,7 @@ use signal_hook::low_level;
 
 fn main() {
     let arguments: Vec<String> = std::env::args_os().map(|one| text(one.as_bytes())).collect();
-    // Plain `cargo run --example` is nobody's test.
+    // Without arguments, as in a plain `cargo run --example`, there is nothing to do.
     let Some(name) = arguments.get(1).cloned() else { return };
     let words: Vec<&str> =
         arguments[2..].iter().map(String::as_str).take_while(|word| *word != "--").collect();
@@ -121,7 +121,7 @@ fn main() {
         let answer = name.clone();
         thread::spawn(move || {
             while let Ok((mut connection, _)) = listener.accept() {
-                // A client that has gone is no concern of the listener.
+                // A client that has disconnected does not matter.
                 let _ = writeln!(connection, "{answer}");
             }
         });
@@ -143,11 +143,11 @@ fn main() {
         }
         _ => {}
     }
-    // Long enough for any test; nothing is left for ever, whatever becomes of the manager.
+    // Long enough for any test, but nothing is left running forever, whatever happens to the manager.
     thread::sleep(Duration::from_secs(120));
 }
 
-/// Where the events of one process go.
+/// The log of the events of one process.
 #[derive(Clone)]
 struct Log {
     path: String,
@@ -155,7 +155,7 @@ struct Log {
 
 impl Log {
     fn write(&self, mut event: Value) {
-        // Hundredths of a second since the boot, the same clock for all.
+        // Hundredths of a second since the boot, which is the same clock for all.
         let uptime = fs::read_to_string("/proc/uptime").unwrap();
         event["time"] = json!(uptime.split(' ').next().unwrap().parse::<f64>().unwrap());
         event["pid"] = json!(std::process::id());
@@ -164,7 +164,7 @@ impl Log {
     }
 }
 
-/// Which run of this name it is, from 1.
+/// The number of this run for this name, from 1.
 fn runs(name: &str) -> u32 {
     let names = fs::read_dir("/out").unwrap().map(|entry| text(entry.unwrap().file_name().as_bytes()));
     let is_run = |file: &String| {
@@ -191,7 +191,7 @@ fn child(name: &str, kind: &str) {
     if kind == "deaf" {
         command.arg("deaf=TERM");
     }
-    // It is not waited for: what becomes of it is for the test to see.
+    // It is not waited for: the test observes what happens to it.
     command.spawn().unwrap();
 }
 
@@ -209,7 +209,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| bytes.escape_ascii().to_string())
 }
 
-/// All that a manager decides about a process.
+/// Everything that a manager decides about a process.
 fn seen(arguments: &[String]) -> Value {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let status: BTreeMap<&str, &str> = status
@@ -221,11 +221,11 @@ fn seen(arguments: &[String]) -> Value {
         |name: &str| status[name].split_whitespace().map(|one| one.parse().unwrap()).collect::<Vec<u32>>();
     let mut groups = numbers("Groups");
     groups.sort_unstable();
-    // A group that is listed twice is one.
+    // A group may be listed twice.
     groups.dedup();
     let environment: BTreeMap<String, String> =
         std::env::vars_os().map(|(name, value)| (text(name.as_bytes()), text(value.as_bytes()))).collect();
-    // Behind the name of the program, which may hold anything: state, ppid, pgrp, session, tty.
+    // The name of the program may contain anything; after it follow state, ppid, pgrp, session, tty.
     let stat = fs::read_to_string("/proc/self/stat").unwrap();
     let stat: Vec<&str> = stat.rsplit_once(") ").unwrap().1.split(' ').collect();
     let pid = std::process::id().to_string();
@@ -269,14 +269,14 @@ fn asks_for_disk(arguments: &[String]) -> bool {
     arguments.iter().any(|word| word == "disk")
 }
 
-/// The class and the priority for the disk, which stand in no file.
+/// The I/O scheduling class and priority, which no file contains.
 fn disk() -> String {
     let told =
         Command::new("/usr/bin/ionice").arg("-p").arg(std::process::id().to_string()).output().unwrap();
     text(&told.stdout).trim().to_owned()
 }
 
-/// What kind of file one of the three streams is; of a file its path as well.
+/// The file type of one of the three streams, with the path of a file.
 fn stream(number: u8) -> String {
     let link = format!("/proc/self/fd/{number}");
     let (Ok(metadata), Ok(target)) = (fs::metadata(&link), fs::read_link(&link)) else {
@@ -298,12 +298,12 @@ fn stream(number: u8) -> String {
     }
 }
 
-/// Descriptors that nobody asked for.
+/// File descriptors that were inherited unexpectedly.
 fn more_descriptors() -> Vec<String> {
     let names =
         fs::read_dir("/proc/self/fd").unwrap().map(|entry| text(entry.unwrap().file_name().as_bytes()));
     let target = |name: String| Some((name.clone(), fs::read_link(format!("/proc/self/fd/{name}")).ok()?));
-    // That of the folder itself is gone when it is looked up, or is the folder.
+    // The descriptor of the directory itself is closed by the time it is looked up, or refers to the directory.
     let others = names.filter_map(target).filter(|(name, path)| {
         !["0", "1", "2"].contains(&name.as_str()) && !path.to_string_lossy().starts_with("/proc/")
     });

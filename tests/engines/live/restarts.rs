@@ -1,11 +1,11 @@
-//! Who is started again after which ending, how often, and after which pause.
+//! What is restarted after which ending, how often, and after which pause.
 
 use sysvisor::ir::Leaf;
 
 use super::case::{Act, CASE, Case};
 use super::{compare, machine};
 
-/// A program for each ending, under one policy. With `startsecs=0` nothing is early, and all goes by the policy.
+/// A program for each ending, with one policy. With `startsecs=0` no ending is early, and the policy alone decides.
 macro_rules! endings {
     ($name:literal, $policy:literal $(, $which:literal, $how:literal)+) => {
         concat!($("[program:", $name, "_", $which, "]\ncommand=/box/probe ", $name, "_", $which, " ", $how,
@@ -68,7 +68,7 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         acts: SETTLE,
         ..CASE
     },
-    // To systemd exit 0 is no failure whatever is written.
+    // For systemd exit 0 is never a failure.
     Case {
         name: "zero_is_unexpected",
         lessons: "R1-false",
@@ -166,7 +166,8 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         same: &[Leaf::RestartEarly],
         alike: &[Leaf::GivesUp],
         acts: &[Act::Wait(8.0)],
-        // On a busy machine supervisord sees an end a second late, and takes it for that of a program that had started.
+        // On a busy machine supervisord notices an ending a second late, and then regards the program as one that had
+        // started.
         slow: true,
         ..CASE
     },
@@ -309,7 +310,7 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
         acts: SETTLE,
         ..CASE
     },
-    // What keeps supervisord from starting it again makes the end an expected one.
+    // What keeps supervisord from restarting it makes the ending an expected one.
     Case {
         name: "u_prevents_a_failure",
         lessons: "T3-2",
@@ -349,7 +350,7 @@ WantedBy=timers.target
         acts: &[Act::Wait(6.0)],
         ..CASE
     },
-    // What counts from runs makes no first one.
+    // A trigger that counts from runs never causes the first run.
     Case {
         name: "u_timed_for_nothing",
         lessons: "D6",
@@ -423,7 +424,7 @@ WantedBy=timers.target
     Case {
         name: "u_up_for_good",
         lessons: "R1-true",
-        // A death by SIGTERM is a good end for systemd, and starts it again under supervisord.
+        // Death by SIGTERM is a success for systemd, and causes a restart under supervisord.
         text: units!(
             "u_up_for_good",
             "Restart=always\nRemainAfterExit=yes",
@@ -456,7 +457,8 @@ WantedBy=timers.target
                ExecStart=/box/probe u_gives_up exit=1\nRestart=always\nRestartSec=1\n[Install]\nWantedBy=multi-user.target\n",
         alike: &[Leaf::GivesUp],
         acts: &[Act::Wait(8.0)],
-        // On a busy machine supervisord sees an end a second late, and takes it for that of a program that had started.
+        // On a busy machine supervisord notices an ending a second late, and then regards the program as one that had
+        // started.
         slow: true,
         ..CASE
     },
@@ -476,7 +478,8 @@ WantedBy=timers.target
                ExecStart=/box/probe u_pause_1 exit=1 runs=1 after=0.1\nRestart=always\nRestartSec=1\n[Install]\nWantedBy=multi-user.target\n",
         same: &[Leaf::RestartPause, Leaf::RestartBackoff, Leaf::GivesUp],
         acts: &[Act::Wait(1.8)],
-        // On a busy machine supervisord sees an end a second late, and takes it for that of a program that had started.
+        // On a busy machine supervisord notices an ending a second late, and then regards the program as one that had
+        // started.
         slow: true,
         ..CASE
     },
@@ -497,7 +500,7 @@ WantedBy=timers.target
         shell_leads: true,
         ..CASE
     },
-    // A job that fails is up all the same where that is no matter, and so it is undone.
+    // A job that may fail is up even after a failure, and so it is undone.
     Case {
         name: "u_up_anyhow",
         lessons: "R5",
@@ -525,7 +528,7 @@ WantedBy=timers.target
         shell_leads: true,
         ..CASE
     },
-    // Its death is no failure.
+    // Its death is not a failure.
     Case {
         name: "u_dies_and_no_matter",
         lessons: "R1",

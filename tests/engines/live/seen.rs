@@ -1,4 +1,4 @@
-//! What the probes and the outside saw of one case under one manager.
+//! What the probes and the outside observed of one case under one manager.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::MetadataExt as _;
@@ -6,24 +6,24 @@ use std::path::Path;
 
 use serde_json::Value;
 
-/// All of it.
+/// All observations.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     /// The runs of each probe, in order; children are `NAME.child-KIND`.
     pub(super) runs: BTreeMap<String, Vec<Run>>,
-    /// The processes that were seen to be gone, and when.
+    /// The processes that were observed to be gone, and when.
     pub(super) ends: Vec<(u64, f64)>,
-    /// What is so after each act, and before the first.
+    /// The state before the first act and after each one.
     pub(super) steps: Vec<Step>,
-    /// The files below `/out/logs` whose names begin with the case's.
+    /// The files below `/out/logs` whose names begin with that of the case.
     pub(super) files: BTreeMap<String, LogFile>,
-    /// The lines of the journal that probes of the case wrote: who they say wrote them, and what.
+    /// The lines that probes of the case wrote to the journal: the identifier and the message.
     pub(super) journal: Vec<(String, String)>,
-    /// The sockets of the case: the name, who owns it, its mode.
+    /// The sockets of the case: name, owner, mode.
     pub(super) sockets: Vec<(String, (u32, u32), u32)>,
-    /// How many connections wait at most at the socket that a process reads from: its number, and how many.
+    /// The queue length of the socket that a process reads from, with the process's PID.
     pub(super) queues: Vec<(u64, String)>,
-    /// What the manager calls the processes.
+    /// The names under which the manager knows the processes.
     pub(super) names: Vec<String>,
 }
 
@@ -32,26 +32,26 @@ pub(super) struct Seen {
 pub(super) struct Run {
     pub(super) pid: u64,
     pub(super) start: f64,
-    /// What it saw of itself as it started.
+    /// What it observed of itself when it started.
     pub(super) seen: Value,
-    /// All that it wrote down later.
+    /// The events that it recorded later.
     pub(super) events: Vec<Value>,
-    /// Whether it was alive when the case was over.
+    /// Whether it was alive at the end of the case.
     pub(super) lives: bool,
 }
 
-/// What is so after an act.
+/// The state after an act.
 #[derive(Debug)]
 pub(super) struct Step {
-    /// What state the manager says each process is in.
+    /// The state of each process according to the manager.
     pub(super) states: BTreeMap<String, State>,
-    /// The processes whose last end the manager does not call good.
+    /// The processes whose last ending is a failure according to the manager.
     pub(super) failed: BTreeSet<String>,
-    /// What a client was answered.
+    /// The response that a client got.
     pub(super) answer: Option<String>,
 }
 
-/// What both managers can say of a process.
+/// The states that both managers can report for a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum State {
     /// supervisord: STARTING; systemd: activating, but not between two runs.
@@ -75,24 +75,24 @@ pub(super) struct LogFile {
 }
 
 impl Run {
-    /// The signals that it got, in order; the one that only wakes the stopped is no news (S2).
+    /// The signals that it received, in order, without SIGCONT, which only wakes stopped processes (S2).
     pub(super) fn signals(&self) -> Vec<&str> {
         let signals = self.events.iter().filter(|event| event["event"] == "signal");
         signals.filter_map(|event| event["signal"].as_str()).filter(|signal| *signal != "CONT").collect()
     }
 
-    /// When the first of them came.
+    /// The time of the first signal.
     pub(super) fn signalled(&self) -> Option<f64> {
         self.events.iter().find(|event| event["event"] == "signal").and_then(|event| event["time"].as_f64())
     }
 
-    /// When it said that it ends.
+    /// The time at which it reported its end.
     pub(super) fn end(&self) -> Option<f64> {
         self.events.iter().rfind(|event| event["event"] == "end").and_then(|event| event["time"].as_f64())
     }
 }
 
-/// What the probes with these names wrote into the folder of one manager.
+/// What the probes with these names wrote to the directory of one manager.
 pub(super) fn runs(
     folder: &Path,
     names: &[String],
@@ -109,7 +109,7 @@ pub(super) fn runs(
             continue;
         }
         let text = std::fs::read_to_string(entry.path()).unwrap();
-        // The last line may be half written.
+        // The last line may be incomplete.
         let mut events = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let Some(mut first) = events.next() else { continue };
         let run = Run {

@@ -1,4 +1,4 @@
-//! What a stop sends to whom, how long it waits, and who outlives it.
+//! Which processes a stop signals, how long it waits, and which processes outlive it.
 
 use sysvisor::ir::Leaf;
 
@@ -149,7 +149,7 @@ WantedBy=multi-user.target
         acts: &[Act::Stop("u_stop_command"), Act::Wait(0.3)],
         ..CASE
     },
-    // A job that is over, and is to be undone.
+    // A job that has ended, and is to be undone.
     Case {
         name: "u_undone",
         lessons: "R5",
@@ -179,8 +179,8 @@ WantedBy=multi-user.target
         shell_leads: true,
         ..CASE
     },
-    // The command sends a signal, and systemd another one right behind it.
-    // One of several is killed as the kernel does it, but for what systemd counts in a cgroup of its own.
+    // One of several processes is killed as by the OOM killer, except that systemd counts kills in the service's own
+    // cgroup.
     Case {
         name: "u_goes_on",
         lessons: "S12",
@@ -190,7 +190,7 @@ WantedBy=multi-user.target
         acts: &[Act::Wait(1.2), Act::Kill("u_goes_on.child-plain", "KILL"), Act::Wait(1.2)],
         ..CASE
     },
-    // Whatever becomes of the work, and of what comes before it (R9).
+    // Whatever the result of the job and of the commands before it (R9).
     Case {
         name: "u_followed",
         lessons: "D1, R9",
@@ -220,6 +220,7 @@ WantedBy=multi-user.target
         shell_leads: true,
         ..CASE
     },
+    // The command sends a signal, and systemd sends another one right after it.
     Case {
         name: "u_stop_kill",
         lessons: "D1",

@@ -1,4 +1,4 @@
-//! Where output goes: bytes, owner and mode of the files, and what the journal has.
+//! Where output goes: contents, owner and mode of the files, and the lines in the journal.
 
 use sysvisor::ir::Leaf;
 
@@ -11,7 +11,7 @@ const BOTH: &[Leaf] = &[Leaf::Stdout, Leaf::Stderr];
 const READ: &[Act] = &[Act::Wait(1.2)];
 
 pub(super) const TO_SYSTEMD: &[Case] = &[
-    // supervisord opens the file as the user that it has become, systemd as root.
+    // supervisord opens the file as the user that it has switched to, systemd as root.
     Case {
         name: "users_logs",
         lessons: "L4, O8",
@@ -21,7 +21,7 @@ pub(super) const TO_SYSTEMD: &[Case] = &[
         acts: &[Act::Wait(1.5)],
         ..CASE
     },
-    // The folders in a user's home have to be made before systemd opens a log there.
+    // The directories in a user's home must be created before systemd opens a log there.
     Case {
         name: "at_home",
         lessons: "O1",

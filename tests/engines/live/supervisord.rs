@@ -1,4 +1,4 @@
-//! A real supervisord inside the box, and what it is asked over its socket.
+//! A real supervisord inside the box, with queries over its socket.
 
 use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;
@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 use super::case::Case;
 use super::machine::Machine;
 
-/// A supervisord that runs in `/srv`, and in whose view `/out` is a folder of its own.
+/// A supervisord that runs in `/srv` and sees another directory at `/out`.
 pub(super) struct Supervisord {
     socket: PathBuf,
     process: Child,
 }
 
 impl Supervisord {
-    /// Starts one with a configuration; what it needs to be asked is added.
+    /// Starts one with a configuration, to which an interface for queries is added.
     pub(super) fn start(machine: &Machine, case: &Case, text: &str) -> Self {
         let (name, umask) = (case.name, case.umask);
         let form = if case.daemon { "" } else { "--nodaemon" };
@@ -33,8 +33,8 @@ impl Supervisord {
         ));
         std::fs::write(conf.join(format!("{name}.conf")), whole).unwrap();
         let python = machine.python.to_str().unwrap();
-        // What systemd has made is none of its own making, but for the folders of logs in a home, which somebody has to make before it
-        // starts. It may do no more than the box's systemd.
+        // It must not see what systemd has created, except for the directories of logs in a home, which have to exist
+        // before it starts. It has no more capabilities than the box's systemd.
         let logs =
             text.lines().filter_map(|line| line.split_once("_logfile=")?.1.strip_prefix("/home/boxer/"));
         let folders = logs.filter_map(|log| Some(log.rsplit_once('/')?.0));
@@ -68,7 +68,7 @@ impl Supervisord {
         started
     }
 
-    /// Calls a method of the XML-RPC interface; the answer as text.
+    /// Calls a method of the XML-RPC interface; returns the response as text.
     pub(super) fn call(&self, method: &str, parameters: &[&str]) -> String {
         let value = |one: &&str| match *one {
             "true" => "<boolean>1</boolean>".to_owned(),
@@ -92,7 +92,7 @@ impl Supervisord {
         answer
     }
 
-    /// The processes, `group:name`, and their states and errors.
+    /// The processes, as `group:name`, with their states and errors.
     pub(super) fn states(&self) -> Vec<(String, [String; 2])> {
         let answer = self.call("getAllProcessInfo", &[]);
         let member = |of: &str, name: &str| {
@@ -108,10 +108,10 @@ impl Supervisord {
             .collect()
     }
 
-    /// Ends it at once; its programs live on.
+    /// Kills it; its programs keep running.
     pub(super) fn kill(mut self, machine: &Machine, case: &Case) {
         let pid = machine.share.join("conf").join(format!("{}.pid", case.name));
-        // It has none once it was shut down.
+        // After a shutdown there is none.
         if let Ok(pid) = std::fs::read_to_string(pid) {
             machine.kill("KILL", &[pid.trim().to_owned()]);
         }

@@ -1,15 +1,15 @@
-//! The systemd of the box: units in, states out.
+//! The systemd of the box: installs units, and reads states.
 
 use super::machine::Machine;
 
-/// Installs files of a translation where their names say that they belong.
+/// Installs the files of a translation in the places that their names imply.
 ///
-/// Nothing is reloaded: a reload forgets the starts that a limit counts (R14). A unit that nobody asked for before is
-/// found without one, so every case has names of its own.
+/// Nothing is reloaded: a reload forgets the starts that a limit counts (R14). A unit that was never requested before is
+/// found without a reload, so every case has its own names.
 pub(super) fn install(machine: &Machine, files: &[(String, String)]) {
     for (name, text) in files {
         let path = match name.rsplit_once('.').unwrap().1 {
-            // A drop-in, beside its unit.
+            // A drop-in, in the directory of its unit.
             "conf" if name.contains(".d/") => format!("/etc/systemd/system/{name}"),
             "env" => format!("/etc/{name}"),
             "conf" => format!("/box/conf/{name}"),
@@ -25,7 +25,7 @@ pub(super) fn install(machine: &Machine, files: &[(String, String)]) {
     }
 }
 
-/// Starts units at once, as a boot does: by a target that wants them.
+/// Starts units together, as a boot does: through a target that wants them.
 pub(super) fn start(machine: &Machine, case: &str, units: &[String]) {
     let target = format!("live-{case}.target");
     let text = format!("[Unit]\nWants={}\n", units.join(" "));
@@ -33,7 +33,7 @@ pub(super) fn start(machine: &Machine, case: &str, units: &[String]) {
     machine.run(&["systemctl", "start", "--no-block", &target]);
 }
 
-/// Stops units as the end of the machine does: by a target that they conflict with.
+/// Stops units as a shutdown does: through a target that they conflict with.
 pub(super) fn shut_down(machine: &Machine, case: &str, units: &[&str]) {
     let target = format!("live-{case}-end.target");
     let text = format!("[Unit]\nDefaultDependencies=no\nConflicts={}\n", units.join(" "));
@@ -41,7 +41,7 @@ pub(super) fn shut_down(machine: &Machine, case: &str, units: &[&str]) {
     machine.run(&["systemctl", "start", &target]);
 }
 
-/// `ActiveState`, `SubState` and `Result` of units.
+/// The `ActiveState`, `SubState` and `Result` of units.
 pub(super) fn states(machine: &Machine, units: &[&str]) -> Vec<[String; 3]> {
     if units.is_empty() {
         return Vec::new();
@@ -66,7 +66,7 @@ pub(super) struct Line {
     pub(super) message: String,
 }
 
-/// The journal.
+/// Reads the journal.
 pub(super) fn journal(machine: &Machine) -> Vec<Line> {
     let lines = machine.run(&[
         "journalctl",

@@ -1,4 +1,5 @@
-//! What units do to each other beside what the model holds of them, and the report tells: by hand, after an end, at a connection.
+//! What units do to each other beyond what the model holds, as described in the report: by hand, after an exit, at a
+//! connection.
 
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -13,13 +14,13 @@ use super::systemd;
 
 const PROGRAM: &str = "ExecStart=/bin/sleep 60";
 
-/// Which of these units are up, once they are as expected or have had the time for it.
+/// Which of these units are up, once they are as expected or have had enough time.
 fn up(machine: &Machine, units: &[&str], expected: &[bool]) -> Vec<bool> {
     let is_up = || systemd::states(machine, units).iter().map(|state| state[0] == "active").collect();
     settled(is_up, expected)
 }
 
-/// Which of these processes of supervisord are up.
+/// Which of these supervisord processes are up.
 fn runs(supervisord: &Supervisord, processes: &[&str], expected: &[bool]) -> Vec<bool> {
     let is_up = || {
         let states = supervisord.states();
@@ -37,7 +38,7 @@ fn settled(seen: impl Fn() -> Vec<bool>, expected: &[bool]) -> Vec<bool> {
         }
         sleep(Duration::from_millis(20));
     }
-    // What comes late is seen as well.
+    // Late changes are observed as well.
     sleep(Duration::from_millis(300));
     seen()
 }
@@ -59,7 +60,7 @@ fn a_required_member_takes_its_group_along_and_who_wants_a_unit_starts_it_under_
     .into();
     let text = fixtures::to_supervisord(&files);
     systemd::install(machine, &files);
-    // As `systemctl enable` does, which would reload all units.
+    // Like `systemctl enable`, which would reload all units.
     let wanted = machine.path("/etc/systemd/system/u_tied_x.service.wants");
     std::fs::create_dir_all(&wanted).unwrap();
     std::os::unix::fs::symlink("../u_tied_z.service", wanted.join("u_tied_z.service")).unwrap();

@@ -1,4 +1,4 @@
-//! A case translated: what both managers run, and what is said of it.
+//! A case with its translation: what both managers run, and what the report says about it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,23 +16,23 @@ use super::compare;
 use super::managers::Manager;
 use crate::stages;
 
-/// A case, its translation, and what both mean.
+/// A case, its translation, and the meaning of both.
 pub(super) struct Translated<'t> {
     case: &'t Case,
     from: Manager,
     pub(super) original: &'t Deployment<'t>,
     result: &'t Deployment<'t>,
-    /// The original's files and the translation's.
+    /// The files of the original and of the translation.
     files: [Vec<(String, String)>; 2],
     pub(super) report: &'t Report<'t>,
-    /// For each service, what stands for it on the other side.
+    /// The names in the translation of each service.
     names: Vec<Vec<String>>,
     each: Vec<Vec<String>>,
-    /// The leaves of which something is told besides what the comparison shows.
+    /// The leaves about which something is reported in addition to the result of the comparison.
     told: BTreeSet<Leaf>,
 }
 
-/// A process of a case, by the names under which it is asked for.
+/// A process of a case, with the names for queries.
 #[derive(Clone, Debug)]
 pub(super) struct Process {
     pub(super) probe: String,
@@ -40,12 +40,12 @@ pub(super) struct Process {
     pub(super) unit: String,
 }
 
-/// Which manager a text is for.
+/// Whether a text is for supervisord.
 fn is_supervisords(text: &str) -> bool {
     !text.starts_with("# file: ")
 }
 
-/// Translates a case and hands it over.
+/// Translates a case and passes it on.
 pub(super) fn with<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
     if is_supervisords(case.text) { from_supervisord(case, then) } else { from_systemd(case, then) }
 }
@@ -92,7 +92,7 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
     let (mut sources, mut memory, mut ids) = (Sources::new(), Memory::new(), Vec::new());
     for (name, text) in &files {
         memory = memory.with(name, text.as_bytes());
-        // A drop-in is found beside its unit.
+        // A drop-in is found in the directory of its unit.
         if !name.ends_with(".env") && !name.contains(".d/") {
             ids.push(sources.add(SourceFile::new(name.clone(), text.clone().into_bytes()).unwrap()));
         }
@@ -122,12 +122,12 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
         report: &translation.report,
         names: translation.emission.names.iter().map(|name| name.services.clone()).collect(),
         each: translation.emission.names.iter().map(|name| name.each.clone()).collect(),
-        // What is told of commands around a program is no matter of what they do; of the program's own it is.
+        // Notes on commands around a program do not concern the effect of the commands; notes on the program itself do.
         told: told(&translation.emission).into_iter().filter(|leaf| *leaf == Leaf::Command).collect(),
     })
 }
 
-/// The leaves that the emitter itself says something of.
+/// The leaves with a note from the emitter.
 fn told(emission: &Emission) -> BTreeSet<Leaf> {
     let leaf = |one: &Unspelled| match one.what {
         What::Leaf(_, leaf) => Some(leaf),
@@ -137,7 +137,7 @@ fn told(emission: &Emission) -> BTreeSet<Leaf> {
 }
 
 impl Translated<'_> {
-    /// Who runs the original, or the translation.
+    /// The manager that runs the original or the translation.
     pub(super) fn manager(&self, original: bool) -> Manager {
         match (self.from, original) {
             (manager, true) => manager,
@@ -153,7 +153,7 @@ impl Translated<'_> {
 
     pub(super) fn processes(&self) -> Vec<Process> {
         if !self.case.processes.is_empty() {
-            // What the translation calls a process, where the case does not say it.
+            // The name of a process in the translation, if the case does not specify it.
             let mut each = self.each.iter().flatten();
             let mut or_each = |name: &str| {
                 let own = each.next().cloned().unwrap_or_default();
@@ -185,7 +185,7 @@ impl Translated<'_> {
         self.processes().into_iter().map(|process| process.probe).collect()
     }
 
-    /// The probes that start with the manager, and the children that they are told to have.
+    /// The probes that start with the manager, and the children that they are told to start.
     pub(super) fn started(&self) -> Vec<String> {
         let mut names = Vec::new();
         for name in self.probes() {
@@ -203,12 +203,12 @@ impl Translated<'_> {
         names
     }
 
-    /// Whether the translation says that a leaf is kept, in all services.
+    /// Whether the translation reports that a leaf is kept in all services.
     pub(super) fn says(&self, leaf: Leaf) -> bool {
         let settings: &[&str] = match leaf {
             Leaf::Order => &["priority", "After", "Before"],
             Leaf::Membership => &["programs", "PartOf", "Wants", "WantedBy"],
-            // Deployment and report know these two alone; all others stand in the services.
+            // Only deployment and report know these two; all others are in the services.
             _ => {
                 return !self.told.contains(&leaf)
                     && compare::same(leaf, self.original, self.result, &self.names);
@@ -221,7 +221,7 @@ impl Translated<'_> {
         })
     }
 
-    /// What was emitted.
+    /// The emitted files.
     pub(super) fn show(&self) -> String {
         self.files[1].iter().map(|(name, text)| format!("---- {name}\n{text}")).collect()
     }

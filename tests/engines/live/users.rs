@@ -1,4 +1,4 @@
-//! A unit of a user under a manager of that user, and its translation under a supervisord that the user runs.
+//! A user unit under a user's systemd, and its translation under a supervisord that the user runs.
 
 use std::process::Child;
 use std::thread::sleep;
@@ -7,7 +7,8 @@ use std::time::Duration;
 use super::super::fixtures;
 use super::machine::{self, Machine};
 
-/// Says where its directories are, with what mode and whose, where it runs, who it is, and whether it can gain privileges.
+/// Reports the path, mode and owner of its directories, its working directory, its user, and whether it can gain
+/// privileges.
 const UNIT: &str = r#"[Service]
 RuntimeDirectory=own
 StateDirectory=own own/deep
@@ -34,7 +35,7 @@ fn inside(machine: &Machine, script: &str) -> String {
     machine.run(&["sh", "-c", script])
 }
 
-/// What the unit has written down, once it has.
+/// What the unit has recorded, once it has.
 fn seen(machine: &Machine, process: Option<&mut Child>) -> String {
     let path = machine.path(&format!("{HOME}/seen"));
     let found = (0..1000).find_map(|_| {
@@ -56,7 +57,7 @@ fn a_unit_of_a_user_has_its_folders_where_a_manager_of_that_user_makes_them() {
     let Some(machine) = machine::start(&[]) else { return };
     let (unit, name) = (UNIT.to_owned(), "systemd/user/users.service".to_owned());
     let files = fixtures::to_supervisord(&vec![(name, unit)]);
-    // The manager of a user, as `user@.service` starts it, but for the session.
+    // A user's manager as `user@.service` starts it, but without a session.
     let manager = format!(
         "[Service]\nUser=boxer\nType=notify\nDelegate=yes\nEnvironment=XDG_RUNTIME_DIR={RUNTIME}\nTimeoutStartSec=infinity\n\
          ExecStart=/usr/lib/systemd/systemd --user --unit=users.service\n"
@@ -64,7 +65,7 @@ fn a_unit_of_a_user_has_its_folders_where_a_manager_of_that_user_makes_them() {
     std::fs::write(machine.path("/etc/systemd/system/boxers.service"), manager).unwrap();
     inside(
         &machine,
-        // The python may be one of root's: in the box anybody may look there.
+        // The Python may be below root's home, which others must be able to enter in the box.
         &format!(
             "mkdir -p {RUNTIME} {HOME}/.config/systemd/user; chmod 700 {RUNTIME}; chmod 755 {HOME} /root"
         ),
@@ -83,7 +84,7 @@ fn a_unit_of_a_user_has_its_folders_where_a_manager_of_that_user_makes_them() {
     );
     let mut supervisord = machine.inside("sh").args(["-c", &start]).spawn().unwrap();
     let translation = seen(&machine, Some(&mut supervisord));
-    // Over the socket that the configuration gives it.
+    // Over the socket that the configuration specifies.
     let asked = inside(
         &machine,
         &format!(

@@ -1,4 +1,4 @@
-//! Whole configurations of the kinds that people have, under both managers: what they start, how they recover, how they end.
+//! Whole configurations of common kinds, under both managers: what they start, how they recover, how they end.
 
 use sysvisor::ir::Leaf;
 

@@ -1,5 +1,5 @@
-//! What a boot of several units starts, and what supervisord starts by itself: of the one's files and of what the other makes
-//! of them.
+//! What a boot of several units starts, and what supervisord starts automatically: from the files of one manager and from
+//! their translation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +7,11 @@ use super::{Draw, count};
 use crate::engines::live::{compare, machine, seen};
 use crate::program;
 
-/// The services and targets of a deployment, by the letters of their names.
+/// The services and targets of a deployment, as suffixes of their names.
 const SERVICES: [&str; 4] = ["a", "b", "c", "d"];
 const TARGETS: [&str; 2] = ["t", "u"];
 
-/// A unit of a deployment: the file's name and its text.
+/// The name and the text of a unit file.
 type File = (String, String);
 
 fn other(draw: &mut Draw, name: &str) -> String {
@@ -23,7 +23,7 @@ fn other(draw: &mut Draw, name: &str) -> String {
     }
 }
 
-/// What has another unit started with this one, or only seems to.
+/// Settings that start another unit together with this one, or only seem to.
 fn pulls(draw: &mut Draw, name: &str) -> String {
     let mut text = String::new();
     for _ in 0..2 {
@@ -39,7 +39,7 @@ fn pulls(draw: &mut Draw, name: &str) -> String {
 fn install(draw: &mut Draw, name: &str, is_target: bool) -> String {
     const KINDS: &[&str] =
         &["", "", "", "system", "system", "target", "other", "required", "also", "early", "alias"];
-    // A target has no name of a service, and what is to be there early must not wait for what comes later.
+    // A target cannot have the alias of a service, and an early unit must not wait for a later one.
     let kind = match draw.one(KINDS) {
         "alias" | "early" if is_target => "system",
         kind => kind,
@@ -63,7 +63,7 @@ fn install(draw: &mut Draw, name: &str, is_target: bool) -> String {
 fn deployment(draw: &mut Draw, name: &str) -> Vec<File> {
     let mut files = Vec::new();
     for (at, letter) in SERVICES.iter().enumerate() {
-        // An order goes one way, so that it never ends where it began.
+        // Orders point in one direction, so that there are no cycles.
         let order = match (at, draw.one(&["", "", "After"])) {
             (1.., "After") => format!("After={name}{}.service\n", SERVICES[at - 1]),
             _ => String::new(),
@@ -89,7 +89,7 @@ fn deployment(draw: &mut Draw, name: &str) -> Vec<File> {
     files
 }
 
-/// The probes that supervisord starts by itself.
+/// The probes that supervisord starts automatically.
 fn started(conf: &str) -> BTreeSet<String> {
     let mut probes = BTreeSet::new();
     for program in conf.split("\n[program:").skip(1) {
@@ -107,22 +107,22 @@ fn started(conf: &str) -> BTreeSet<String> {
     probes
 }
 
-/// The rank of a program or of its group, and that in the group, if it is in one.
+/// The rank of a program or of its group, and the rank within the group, if any.
 type Ranks = (u32, Option<u32>);
 
-/// A deployment of one manager, and what the other one makes of it.
+/// A deployment for one manager, with its translation.
 struct Boot {
-    /// What its names begin with.
+    /// The prefix of its names.
     name: String,
     /// The units that are installed and enabled.
     units: Vec<File>,
-    /// The probes that supervisord starts by itself, and when: those of one step side by side.
+    /// The probes that supervisord starts automatically, with their ranks: equal ranks start together.
     started: BTreeMap<String, Ranks>,
-    /// Both, for a person.
+    /// Both texts, for messages.
     shown: String,
 }
 
-/// A1: what starts with systemd, directly or along with others, is what starts with supervisord.
+/// A1: what starts with systemd, directly or through others, is what starts with supervisord.
 #[test]
 fn what_a_boot_of_units_starts_is_what_supervisord_starts() {
     all(|draw, name| {
@@ -137,7 +137,7 @@ fn what_a_boot_of_units_starts_is_what_supervisord_starts() {
     });
 }
 
-/// A1, A2, G6: what starts with supervisord starts with the units that are made of it, in the same order.
+/// A1, A2, G6: what starts with supervisord starts with the units that it becomes, in the same order.
 #[test]
 fn what_supervisord_starts_is_what_a_boot_of_its_units_starts() {
     all(|draw, name| {
@@ -152,7 +152,8 @@ fn what_supervisord_starts_is_what_a_boot_of_its_units_starts() {
     });
 }
 
-/// A configuration of supervisord, and the probes that it starts by itself: each with the rank of its group, and its own in it.
+/// A supervisord configuration, and the probes that it starts automatically, each with the rank of its group and its own
+/// rank in it.
 fn configuration(draw: &mut Draw, name: &str) -> (String, BTreeMap<String, Ranks>) {
     let (mut text, mut started) = (String::new(), BTreeMap::new());
     let group_rank = draw.one(&["", "1", "5"]);
@@ -197,7 +198,7 @@ fn configuration(draw: &mut Draw, name: &str) -> (String, BTreeMap<String, Ranks
     (text, started)
 }
 
-/// Boots all that is drawn at once: names tell deployments apart.
+/// Boots all drawn deployments together; their names distinguish them.
 fn all(make: impl Fn(&mut Draw, String) -> Boot) {
     if !compare::is_all_wanted() {
         return eprintln!("skipped: SYSVISOR_LIVE=all runs what is drawn");
@@ -220,7 +221,7 @@ fn all(make: impl Fn(&mut Draw, String) -> Boot) {
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
-    // Whoever comes unasked would have come by now.
+    // Anything started by mistake would be running by now.
     std::thread::sleep(std::time::Duration::from_secs(1));
     let runs = runs();
     let mut wrong = String::new();
@@ -235,7 +236,7 @@ fn all(make: impl Fn(&mut Draw, String) -> Boot) {
         let mut order: Vec<(u64, Ranks)> =
             boot.started.iter().filter_map(|(probe, ranks)| Some((pid(probe)?, *ranks))).collect();
         order.sort_unstable_by_key(|(pid, _)| *pid);
-        // What has one rank starts together.
+        // Equal ranks start together.
         let is_before = |one: Ranks, two: Ranks| {
             one.0 < two.0 || one.0 == two.0 && one.1.zip(two.1).is_some_and(|(one, two)| one < two)
         };

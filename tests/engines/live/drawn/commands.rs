@@ -1,11 +1,11 @@
-//! Commands around the program: what runs before it, what does its work, what stops it, and with what.
+//! Commands around the program: what runs before it, as the job, and to stop it, and with which attributes.
 
 use sysvisor::ir::Leaf;
 
 use super::{Draw, all_of, kept};
 use crate::engines::live::case::{Act, CASE, Case};
 
-/// What commands of a unit are promised to share with the program.
+/// The attributes that the commands of a unit must share with the program.
 const AROUND: &[&[Leaf]] = &[
     &[
         Leaf::Prepare,
@@ -32,7 +32,7 @@ const AROUND: &[&[Leaf]] = &[
         Leaf::OneRun,
         Leaf::RestartLater,
         Leaf::RestartEarly,
-        // What these write down says with what they ran.
+        // What these commands record includes the attributes that they ran with.
         Leaf::StopCommands,
         Leaf::User,
         Leaf::Group,
@@ -42,7 +42,7 @@ const AROUND: &[&[Leaf]] = &[
     ],
 ];
 
-/// Arguments of a command, as the shell in it is told them.
+/// Arguments of a command, as its shell receives them.
 const ARGUMENTS: &[&str] = &[
     "",
     "",
@@ -69,15 +69,15 @@ const ARGUMENTS: &[&str] = &[
     "\\$A",
 ];
 
-/// A command that writes down with what it runs, and how it ends.
+/// A command that records the attributes that it runs with and ends with some status.
 fn command(draw: &mut Draw, name: &str, at: usize, ending: &str, told: &str) -> String {
     let prefix = draw.one(&["", "", "", "", "+", "!", ":", "@"]);
-    // `@` takes a name for the shell, and `:` leaves variables alone, which are then the shell's.
+    // `@` sets a name for the shell, and `:` leaves variables unexpanded, so that the shell expands them.
     let own_name = if prefix == "@" { "other-sh " } else { "" };
     let status = draw.one(&["0", "0", "0", "0", "0", "0", "1", "3"]);
     let may_fail = draw.one(&["", "", "-"]);
     let words = [draw.one(ARGUMENTS), draw.one(ARGUMENTS)].join(" ");
-    // Root's further groups, of which the unit's user has some, open nothing to it.
+    // root's supplementary groups, some of which the unit's user has, give it no further access.
     let told = if ["+", "!"].contains(&prefix) { told.replace("id -G; ", "") } else { told.to_owned() };
     let dollar = if prefix == ":" { "$" } else { "$$" };
     let script = format!("{{ echo {at}; printf \"[%%s]\" \"$0\" \"$@\"; {told} }} >>/out/logs/{name}_{at}{ending}; exit {status}")
@@ -151,9 +151,9 @@ fn commands_of_units_run_with_what_is_said() {
         let success =
             if is_job { draw.line("SuccessExitStatus", &["", "", "", "", "4"]) } else { String::new() };
         text += &success;
-        // What follows is a part of the work where the same is asked of all commands, and has no place otherwise.
+        // What follows is part of the job if the same applies to all commands; otherwise there is no place for it.
         let after = if success.is_empty() && only_start.is_empty() { ".before" } else { ".after" };
-        // What may follow the work of a job is the main program then, and the probe one of the commands before.
+        // A command that follows the job is the main program then, and the probe is one of the commands before it.
         let prefixes: &[&str] =
             if is_job { &["", "", "-", ":"] } else { &["", "", "", "-", "+", "!", ":", "@"] };
         let prefix = draw.one(prefixes);
@@ -183,9 +183,9 @@ fn commands_of_units_run_with_what_is_said() {
             &[Act::Wait(0.8)]
         };
         let together = match prefix {
-            // What confines the other commands alone is dropped, and said to be.
+            // What confines only the other commands is dropped, as reported.
             "+" | "!" => &AROUND[1..],
-            // What is called a failure after a stop is another matter.
+            // Whether an ending counts as a failure after a stop is a separate question.
             _ if kind.contains("Remain") => &AROUND[..2],
             _ => AROUND,
         };
@@ -193,7 +193,7 @@ fn commands_of_units_run_with_what_is_said() {
     });
 }
 
-/// A name for all of the run, as lines are drawn from.
+/// A name with a static lifetime, as required for drawing.
 fn name_of(name: &str) -> &'static str {
     kept(name.to_owned())
 }

@@ -1,4 +1,4 @@
-//! What is asked and made before a start.
+//! Conditions and directories before a start.
 
 use sysvisor::ir::Leaf;
 

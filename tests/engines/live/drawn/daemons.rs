@@ -1,4 +1,4 @@
-//! What supervisord itself is told, and what of that its programs have.
+//! Settings of supervisord itself, and their effect on its programs.
 
 use sysvisor::ir::Leaf;
 
@@ -13,7 +13,7 @@ const STREAMS: Together = &[&[Leaf::Stdout, Leaf::Stderr], &[Leaf::Stdout, Leaf:
 #[test]
 fn supervisords_own_settings_are_those_of_its_programs_as_it_is_said() {
     all_of("own", |draw, name| {
-        // A relative log file lies in a folder that is looked at, too.
+        // A relative log file is in a directory that is inspected as well.
         let folder = draw.one(&["", "/out/logs", "/out/logs", "/", "/usr"]);
         let nodaemon = draw.one(&["", "", "false", "true"]);
         let manager = draw.one(&["", "", "root", "boxer"]);
@@ -36,13 +36,13 @@ fn supervisords_own_settings_are_those_of_its_programs_as_it_is_said() {
         for letter in ["a", "b"] {
             let probe = format!("{name}_{letter}");
             let directory = draw.one(&["", "", "..", "./", "/tmp", "usr"]);
-            // Where it is looked up, and where it is started from.
+            // Both the lookup and the start are relative to this directory.
             let is_found = is_at_root && matches!(directory, "" | "./" | "..");
             let program = if is_found { draw.one(&["box/probe", "./box/probe"]) } else { "/box/probe" };
-            // There is no such folder elsewhere.
+            // Elsewhere there is no such directory.
             let directory = if directory == "usr" && !is_at_root { "" } else { directory };
             let log = draw.one(&["", "NAME.log", "./NAME.log", "/out/logs/NAME.log", "NONE"]);
-            // Where supervisord runs, not everybody may write.
+            // Not every user may write to the directory where supervisord runs.
             let may_write = manager != "boxer" || folder == "/out/logs" && nodaemon != "true";
             let log = if may_write { log } else { "/out/logs/NAME.log" };
             text += &format!(

@@ -1,18 +1,18 @@
-//! Directories that are made for a program: where, whose, with which mode, and what the program is told of them.
+//! Directories that are created for a program: their path, owner and mode, and what the program is told about them.
 
 use sysvisor::ir::Leaf;
 
 use super::{all_of, kept};
 use crate::engines::live::case::{CASE, Case};
 
-/// Group and mask are those of the directories as well.
+/// The group and the umask apply to the directories as well.
 const TOGETHER: &[&[Leaf]] = &[
     &[Leaf::Directories, Leaf::User, Leaf::Group],
     &[Leaf::Directories, Leaf::User, Leaf::Group, Leaf::Directory],
     &[Leaf::Directories, Leaf::User, Leaf::Group, Leaf::Prepare],
 ];
 
-/// Names of one or several, of which some lie in others.
+/// One or several names, some of them nested.
 const NAMES: &[&str] =
     &["", "", "NAME", "NAME", "NAME/deep", "NAME NAME/deep", "NAME/a/b NAME/c", "%p", "NAME/../x"];
 

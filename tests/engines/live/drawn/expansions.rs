@@ -1,11 +1,11 @@
-//! What supervisord fills into a program's values, and what it reads of quotes.
+//! supervisord's expansions in the values of a program, and its treatment of quotes.
 
 use sysvisor::ir::Leaf;
 
 use super::{all_of, kept};
 use crate::engines::live::case::{CASE, Case};
 
-/// Arguments that supervisord fills in.
+/// Arguments that supervisord expands.
 const ARGUMENTS: &[&str] = &[
     "plain",
     "%(program_name)s",
@@ -76,7 +76,7 @@ fn supervisords_programs_start_with_what_is_filled_in() {
         let arguments = [draw.one(ARGUMENTS), draw.one(ARGUMENTS), draw.one(ARGUMENTS)].join(" ");
         let program = draw.one(&["/box/probe", "/box/probe", "probe", "\"/box/probe\"", "%(ENV_P)s"]);
         let mut values = draw.one(VALUES).to_owned();
-        // Only where `PATH` says so is it found by its name.
+        // It is found by name only if `PATH` contains its directory.
         let program = if program == "probe" && !values.starts_with("PATH") { "/box/probe" } else { program };
         let mut text = String::new();
         let is_global = program.contains("ENV_P") || draw.one(&["", "yes"]) == "yes";
@@ -99,7 +99,7 @@ fn supervisords_programs_start_with_what_is_filled_in() {
         ]
         .concat();
         let name = kept(name.to_owned());
-        // Its group, which is its own where no other lists it.
+        // Its group, which is its own unless another one lists it.
         let group = if draw.one(&["", "", "yes"]) == "yes" { kept(format!("{name}_all")) } else { name };
         let mut processes = Vec::new();
         if count > 0 {

@@ -1,4 +1,4 @@
-//! Several programs with children, in groups and ranks: who is stopped when, and what is left.
+//! Several programs with children, in groups and ranks: the order of stops, and what is left running.
 
 use sysvisor::ir::Leaf;
 
@@ -75,7 +75,7 @@ fn supervisords_groups_are_stopped_as_it_is_said() {
 #[test]
 fn supervisords_programs_are_started_and_stopped_in_the_order_that_is_said() {
     some_of("rank", |draw, name| {
-        // Among equals there is no order; a group has a rank of its own, in which its members are ranked.
+        // Equal ranks have no order; a group has its own rank, and ranks its members inside.
         let ranks = draw.one(&["1 2 3 4", "4 3 2 1", "2 4 1 3", "-1 0 999 1000", "3 1 4 2", "10 9 100 11"]);
         let ranks: Vec<&str> = ranks.split(' ').collect();
         let is_grouped = draw.one(&["", "yes", "yes"]) == "yes";

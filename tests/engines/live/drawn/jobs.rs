@@ -1,4 +1,4 @@
-//! Commands that fail before the last one: who is started again, and what the end is called.
+//! Commands that fail before the last one: what is restarted, and how the ending is classified.
 
 use sysvisor::ir::Leaf;
 

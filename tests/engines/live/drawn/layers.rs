@@ -1,4 +1,4 @@
-//! What a drop-in adds to a unit, takes back of it and says anew.
+//! What a drop-in adds to a unit, resets and overrides.
 
 use sysvisor::ir::Leaf;
 
@@ -23,7 +23,7 @@ const LAYERED: Together = &[
 ];
 const STREAMS: Together = &[&[Leaf::Stdout, Leaf::Stderr]];
 
-/// Lines of settings, of which an empty one takes back what was said.
+/// Lines of settings; an empty one resets the setting.
 const LINES: &[&str] = &[
     "User=boxer",
     "User=",
@@ -153,7 +153,7 @@ fn drop_ins_of_units_say_what_is_said() {
         }
         text += &format!("# file: {name}.env\nFILED_A=1\nA=filed\n");
         let is_asked = text.contains("PathExists=");
-        // supervisord makes the files whether something runs or not.
+        // supervisord creates the files whether anything runs or not.
         let streams = if is_asked { &[] } else { STREAMS };
         let together = together(&[ATTRIBUTES, LAYERED, streams]);
         let name = kept(name.to_owned());

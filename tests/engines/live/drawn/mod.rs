@@ -1,8 +1,8 @@
-//! Settings in combinations that nobody chose: whatever is said to be the same is seen to be the same.
+//! Settings in random combinations: whatever is reported to be the same is observed to be the same.
 //!
-//! A case by hand shows what its writer thought of. Here the settings of one matter (who is started again, who is stopped how,
-//! with what a program starts) are drawn at random, the same ones on every run (`PROPTEST_RNG_SEED` draws others,
-//! `PROPTEST_CASES` more of them), and both managers run them.
+//! A hand-written case shows what its author thought of. Here the settings of one topic (restarts, stops, the environment
+//! of a start) are drawn at random, the same ones on every run (`PROPTEST_RNG_SEED` draws others, `PROPTEST_CASES` more of
+//! them), and both managers run them.
 
 mod boots;
 mod commands;
@@ -30,13 +30,13 @@ use sysvisor::ir::Leaf;
 use super::case::Case;
 use super::{compare, machine};
 
-/// So many of a kind, unless more are asked for.
+/// The number of cases of each kind, unless more are requested.
 const COUNT: u32 = 24;
 
-/// Leaves that are seen together, where all of them are said to be kept: see [`Case::together`].
+/// Leaves that are observed together, if all of them are reported to be kept: see [`Case::together`].
 type Together = &'static [&'static [Leaf]];
 
-/// What the kernel knows of a program.
+/// The attributes of a process in the kernel.
 const ATTRIBUTES: Together = &[
     &[Leaf::Limits],
     &[Leaf::Nice],
@@ -47,10 +47,10 @@ const ATTRIBUTES: Together = &[
     &[Leaf::Scheduling],
 ];
 
-/// What is there before a program.
+/// What is prepared before a program.
 const BEFORE: Together = &[&[Leaf::Prepare, Leaf::User], &[Leaf::Directories], &[Leaf::Conditions]];
 
-/// What is drawn from.
+/// The source of random choices.
 struct Draw(TestRunner);
 
 impl Draw {
@@ -77,17 +77,17 @@ fn kept(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
 }
 
-/// So many are drawn of each kind.
+/// The number of cases of each kind.
 fn count() -> u32 {
     std::env::var("PROPTEST_CASES").map_or(COUNT, |count| count.parse().unwrap())
 }
 
-/// As many as of anything.
+/// Runs the full number of cases.
 fn all_of(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
     so_many_of(count(), kind, make);
 }
 
-/// A third of that: of what takes long, has several programs in a case, or few values to choose from.
+/// Runs a third of that: for cases that take long, contain several programs, or have few values to choose from.
 fn some_of(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
     so_many_of(count().div_ceil(3), kind, make);
 }

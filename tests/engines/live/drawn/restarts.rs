@@ -1,11 +1,11 @@
-//! Who is started again.
+//! What is restarted.
 
 use sysvisor::ir::Leaf;
 
 use super::{all_of, kept};
 use crate::engines::live::case::{Act, CASE, Case};
 
-/// How a program ends by itself.
+/// How a program ends on its own.
 const ENDINGS: &[&str] = &[
     "exit=0", "exit=1", "exit=2", "exit=3", "exit=143", "exit=255", "die=TERM", "die=KILL", "die=HUP",
     "die=INT", "die=QUIT", "die=PIPE", "die=USR1", "die=SEGV", "die=ABRT",
@@ -61,7 +61,7 @@ fn units_are_started_again_as_it_is_said() {
             draw.line("Restart", words),
             draw.line("SuccessExitStatus", &["", "", "2", "143 SIGUSR1", "KILL 1", "TEMPFAIL 255"]),
             draw.line("RestartPreventExitStatus", &["", "", "1", "0", "2 SIGTERM", "SIGKILL SIGSEGV 255"]),
-            // Refused in a job.
+            // Refused for a job.
             if is_job {
                 String::new()
             } else {
@@ -82,7 +82,7 @@ fn units_are_started_again_as_it_is_said() {
         Case {
             name: kept(name.to_owned()),
             text: kept(text),
-            // A job that runs again is not up, and said not to be.
+            // A job that runs again is not up, as reported.
             together: if is_job && policy.contains("\nRestart=on") {
                 &[&[Leaf::RestartLater, Leaf::RestartEarly]]
             } else {

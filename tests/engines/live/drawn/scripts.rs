@@ -1,4 +1,4 @@
-//! What stands in front of a program of supervisord: programs that start another in their place, and scripts of a shell.
+//! Commands before a supervisord program: programs that execute another one, and shell scripts.
 
 use super::{ATTRIBUTES, BEFORE, Draw, all_of, kept, together};
 use crate::engines::live::case::{Act, CASE, Case};
@@ -83,7 +83,7 @@ const STEPS: &[&str] = &[
     "exec 2>&1; ",
 ];
 
-/// A script of a shell, and what stands in front of the shell.
+/// A shell script, and the commands before the shell.
 fn script(draw: &mut Draw, name: &str) -> (&'static str, String) {
     let around = draw.one(LEADERS);
     let steps: String = (0..3).map(|_| draw.one(STEPS)).collect();
@@ -154,7 +154,7 @@ fn scripts_of_supervisords_programs_do_what_is_said() {
 fn scripts_of_units_do_what_is_said() {
     all_of("u_script", |draw, name| {
         let (around, script) = script(draw, name);
-        // systemd looks a program up elsewhere, which is told.
+        // systemd looks up programs elsewhere, which is reported.
         let around = if around.is_empty() { String::new() } else { format!("/usr/bin/env {around}") };
         let script = script.replace('$', "$$").replace('\n', "\\n");
         let text = [

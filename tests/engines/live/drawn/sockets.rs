@@ -1,4 +1,4 @@
-//! Sockets that are handed over.
+//! Sockets that are passed to programs.
 
 use sysvisor::ir::Leaf;
 
@@ -37,7 +37,7 @@ fn supervisords_sockets_are_as_it_is_said() {
         let processes: Vec<_> = (0..count).map(process).collect();
         let acts = Box::leak(Box::new([Act::Connect(kept(format!("{name}.sock"))), Act::Wait(0.2)]));
         let processes = Box::leak(processes.into_boxed_slice());
-        // Which of several is asked nobody knows.
+        // Which of several processes answers is not determined.
         let together = if count > 1 { &SOCKETS[..0] } else { SOCKETS };
         Case { name, text: kept(text), together, acts, processes, ..CASE }
     });

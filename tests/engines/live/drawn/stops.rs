@@ -1,11 +1,11 @@
-//! Who is stopped how.
+//! What is stopped, and how.
 
 use sysvisor::ir::Leaf;
 
 use super::{all_of, kept};
 use crate::engines::live::case::{Act, CASE, Case};
 
-/// A child that stays behind, in some programs.
+/// A child that stays behind, for some programs.
 const CHILDREN: &[&str] = &["", "", "child=plain", "child=deaf", "child=session"];
 
 const STOPS: &[&[Leaf]] = &[

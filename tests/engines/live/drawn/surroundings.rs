@@ -1,4 +1,4 @@
-//! With what a program starts.
+//! The environment and attributes that a program starts with.
 
 use super::{ATTRIBUTES, BEFORE, all_of, kept, together};
 use crate::engines::live::case::{CASE, Case};

@@ -1,4 +1,4 @@
-//! Variables and words of units: files of them, quotes, specifiers, instances, drop-ins.
+//! Variables and words of units: environment files, quotes, specifiers, instances, drop-ins.
 
 use sysvisor::ir::Leaf;
 

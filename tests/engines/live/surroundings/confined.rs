@@ -1,4 +1,4 @@
-//! Units: limits, turns, capabilities, groups, and what a sandbox takes away.
+//! Units: limits, scheduling, capabilities, groups, and what a sandbox removes.
 
 use sysvisor::ir::Leaf;
 
@@ -35,8 +35,8 @@ WantedBy=multi-user.target
         same: &[Leaf::Limits, Leaf::Nice, Leaf::OomScore, Leaf::NoNewPrivileges],
         ..CASE
     },
-    // systemd sets the nearest limit that may be had, and leaves the score and the priority (`setrlimit_closest()`,
-    // `setpriority_closest()`); a box may raise none of them.
+    // systemd sets the nearest limit that is allowed, and leaves the OOM score and the priority alone
+    // (`setrlimit_closest()`, `setpriority_closest()`); a box may raise none of them.
     Case {
         name: "u_beyond",
         lessons: "",
@@ -122,7 +122,7 @@ WantedBy=multi-user.target
         same: &[Leaf::SupplementaryGroups, Leaf::Capabilities],
         ..CASE
     },
-    // The sandbox is lost, but not what it takes from whom it confines.
+    // The sandbox is lost, but not the capabilities that it removes.
     Case {
         name: "u_sandboxed",
         lessons: "D5b",
@@ -165,7 +165,7 @@ WantedBy=multi-user.target
         same: &[Leaf::Capabilities, Leaf::NoNewPrivileges],
         ..CASE
     },
-    // systemd takes the quotes and the backslash out of the value, a shell does not.
+    // systemd removes the quotes and the backslash from the value, a shell does not.
     Case {
         name: "u_apart",
         lessons: "Q1",
@@ -190,7 +190,7 @@ WantedBy=multi-user.target
         differs: &[Leaf::Prepare],
         ..CASE
     },
-    // systemd asks each `ExecStart=` whether it ended well, the shell goes on after 0 alone.
+    // systemd checks the result of each `ExecStart=`, the shell continues after 0 only.
     Case {
         name: "u_listed",
         lessons: "",

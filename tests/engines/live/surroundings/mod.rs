@@ -1,4 +1,4 @@
-//! What a program starts with: arguments, variables, folder, ids, mask, standard input.
+//! What a program starts with: arguments, variables, directory, IDs, umask, standard input.
 
 mod confined;
 mod plain;

@@ -42,7 +42,7 @@ WantedBy=multi-user.target
         differs: &[Leaf::EnvironmentIdentity],
         ..CASE
     },
-    // HOME and the like, where a shell can look up the first. A user that logs in has a SHELL, which is not set.
+    // HOME and related variables, where a shell can look up the home. SHELL is not set for a user that can log in.
     Case {
         name: "u_at_home",
         lessons: "B5",
@@ -100,7 +100,7 @@ WantedBy=multi-user.target
         lessons: "E1",
         text: "# file: u_unset.service\n[Service]\nExecStart=/box/probe u_unset -- ${GONE} ${STAYS}\nEnvironment=GONE=1 STAYS=2 OTHER=3\nUnsetEnvironment=GONE OTHER=4\n[Install]\nWantedBy=multi-user.target\n",
         same: &[Leaf::EnvironmentAssignments],
-        // A variable that nothing sets is told of: a drop-in could.
+        // A variable that nothing sets is reported, since a drop-in could set it.
         alike: &[Leaf::Command],
         ..CASE
     },

@@ -1,11 +1,11 @@
-//! Units: what is asked, made and run before the program.
+//! Units: what is checked, created and run before the program.
 
 use sysvisor::ir::Leaf;
 
 use crate::engines::live::case::{Act, CASE, Case};
 
 pub(in crate::engines::live) const CASES: &[Case] = &[
-    // systemd opens the log once the condition holds, supervisord before the shell asks.
+    // systemd opens the log once the condition holds, supervisord before the shell checks it.
     Case {
         name: "u_own_log",
         lessons: "O8",
@@ -75,7 +75,7 @@ WantedBy=multi-user.target
         same: &[Leaf::Prepare],
         ..CASE
     },
-    // Limits, turn and privileges are the service's, and all its commands have them.
+    // Limits, scheduling and privileges belong to the service, and all of its commands have them.
     Case {
         name: "u_all_alike",
         lessons: "",
@@ -102,11 +102,11 @@ ExecStart=/box/probe u_all_alike_roots
 WantedBy=multi-user.target
 "#,
         same: &[Leaf::Nice, Leaf::Capabilities, Leaf::NoNewPrivileges, Leaf::Scheduling],
-        // It is limited here, and systemd does not limit a command with `+`.
+        // The program is limited here, and systemd does not limit a command with `+`.
         alike: &[Leaf::Prepare],
         ..CASE
     },
-    // `!` gives up the user alone, `+` and `PermissionsStartOnly=` what confines the program as well.
+    // `!` only keeps the manager's user; `+` and `PermissionsStartOnly=` also remove what confines the program.
     Case {
         name: "u_rights",
         lessons: "",
@@ -144,7 +144,7 @@ WantedBy=multi-user.target
         same: &[Leaf::Prepare, Leaf::Capabilities, Leaf::NoNewPrivileges, Leaf::SupplementaryGroups],
         ..CASE
     },
-    // A shell makes an exit code of the death of a command: systemd starts the job again, supervisord does not.
+    // A shell turns the death of a command into an exit status: systemd restarts the job, supervisord does not.
     Case {
         name: "u_job_killed",
         lessons: "",
@@ -165,7 +165,7 @@ WantedBy=multi-user.target
         shell_leads: true,
         ..CASE
     },
-    // The home is that of `User=`, though the program stays root.
+    // The home directory is that of `User=`, although the program stays root.
     Case {
         name: "u_anothers_home",
         lessons: "B3",
@@ -180,7 +180,7 @@ WantedBy=multi-user.target
         same: &[Leaf::Directory],
         ..CASE
     },
-    // A command that is started under another name, and a mask that an empty line does not take back (`config_parse_mode()`).
+    // A command that is started under another name, and a umask that an empty line does not reset (`config_parse_mode()`).
     Case {
         name: "u_renamed",
         lessons: "",
@@ -204,7 +204,7 @@ WantedBy=multi-user.target
         same: &[Leaf::Prepare, Leaf::Umask],
         ..CASE
     },
-    // What follows the start of a job is its work, and so is what stops it where nothing of it remains.
+    // What follows the start of a job is part of it, and so is what stops it if it does not remain active.
     Case {
         name: "u_job_goes_on",
         lessons: "",
@@ -239,7 +239,7 @@ WantedBy=multi-user.target
         shell_leads: true,
         ..CASE
     },
-    // What may fail comes last, and what decides is the command before it.
+    // A command that may fail comes last, so the one before it decides.
     Case {
         name: "u_job_decides",
         lessons: "",
@@ -258,7 +258,7 @@ WantedBy=multi-user.target
         shell_leads: true,
         ..CASE
     },
-    // The directory is that of all commands.
+    // The directory applies to all commands.
     Case {
         name: "u_all_at_home",
         lessons: "",
@@ -282,7 +282,7 @@ WantedBy=multi-user.target
         same: &[Leaf::Directory, Leaf::Prepare],
         ..CASE
     },
-    // systemd reads the file anew for each command.
+    // systemd reads the file again for each command.
     Case {
         name: "u_writes_its_file",
         lessons: "",
@@ -297,7 +297,7 @@ WantedBy=multi-user.target
         alike: &[Leaf::EnvironmentFiles, Leaf::Command],
         ..CASE
     },
-    // And starts nothing where that command fails.
+    // And it starts nothing if that command fails.
     Case {
         name: "u_writes_none",
         lessons: "",
@@ -354,7 +354,7 @@ WantedBy=multi-user.target
         same: &[Leaf::Prepare, Leaf::User],
         ..CASE
     },
-    // The user of the unit is told to a program that is not run as that user.
+    // A program that does not run as the unit's user still gets its variables.
     Case {
         name: "u_plus",
         lessons: "B4, B5",

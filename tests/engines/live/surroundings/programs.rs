@@ -1,11 +1,11 @@
-//! supervisord's programs: what they start with under systemd.
+//! supervisord programs: what they start with under systemd.
 
 use sysvisor::ir::Leaf;
 
 use crate::engines::live::case::{Act, CASE, Case};
 
 pub(in crate::engines::live) const CASES: &[Case] = &[
-    // The box has a PATH with two folders more than what systemd gives to a unit.
+    // The PATH of the box has two more directories than the one that systemd gives to a unit.
     Case {
         name: "inherits_path",
         lessons: "P1",
@@ -132,7 +132,7 @@ environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %%
         umask: "027",
         ..CASE
     },
-    // A shell goes to the home of another user than the program's.
+    // A shell changes to the home directory of a user other than the program's.
     Case {
         name: "anothers_home",
         lessons: "B3",
@@ -165,7 +165,8 @@ environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %%
         daemon: true,
         ..CASE
     },
-    // What is relative is so to the folder that a daemon changes to; supervisord itself is started in another one.
+    // Relative paths are relative to the directory that a daemonized supervisord changes to; supervisord itself is started
+    // in another one.
     Case {
         name: "from_folder",
         lessons: "L3, P3",
@@ -198,7 +199,7 @@ environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %%
         daemon: true,
         ..CASE
     },
-    // What a shell finds in the environment no unit can have in its place.
+    // What a shell reads from the environment cannot be replaced in a unit.
     Case {
         name: "told_folder",
         lessons: "Q1, B3",
@@ -209,7 +210,7 @@ environment=A=plain,B="with space",C="comma,inside",D='single "dq" in',E="pct %%
         same: &[Leaf::Command],
         ..CASE
     },
-    // A shell looks up whose home it is.
+    // A shell looks up the home directory.
     Case {
         name: "at_whose_home",
         lessons: "B5",
