@@ -1,7 +1,6 @@
-# What box.sh and container.sh share; they source it.
+# Shared by box.sh and container.sh, which source it.
 #
-# Both give a manager a machine of its own: an overlay of `/` whose writes land in memory, below namespaces that end with
-# it.
+# Both give a manager its own machine: an overlay of `/` whose writes stay in memory, in namespaces that end with it.
 
 fail() {
     status=$1
@@ -10,7 +9,8 @@ fail() {
     exit "$status"
 }
 
-# Mounts the machine in SHARE/machine, with the folders of the kernel: it is $root from then on, and $here is memory.
+# Mounts the machine in SHARE/machine, with the kernel's file systems. Sets $root to its root, and $here to a directory in
+# memory.
 make_root() {
     here=$1/machine
     mkdir -p "$here"
@@ -45,7 +45,7 @@ bind_all() {
     done
 }
 
-# Makes $root the root, and lets go of the machine.
+# Makes $root the root, and detaches the file systems of the host.
 enter_root() {
     cd "$root"
     mkdir .machine

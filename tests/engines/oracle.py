@@ -93,7 +93,7 @@ def load(text):
     loaded, error = realize_text(text)
     if error is not None:
         return {'error': error, 'programs': []}
-    # Of two groups with one name the second is dropped, of two processes the first.
+    # Of two groups with the same name the second is dropped, of two processes the first.
     groups = {}
     for group in loaded.process_group_configs:
         groups.setdefault(group.name, {process.name: process for process in group.process_configs})
@@ -118,7 +118,7 @@ def everything(text):
     def fields(thing):
         told = {name: value for name, value in vars(thing).items() if name not in ('options', 'process_configs')}
         if 'pool_events' in told:
-            # Made from a set.
+            # It is generated from a set.
             told['pool_events'] = sorted(map(repr, told['pool_events']))
         return told
     section = vars(loaded.configroot.supervisord)
@@ -131,7 +131,7 @@ def everything(text):
             'process_group_configs', 'server_configs', 'rpcinterface_factories')},
         'warnings': loaded.parse_warnings,
     }
-    # Not where in memory an object lies, nor in which folder this file did.
+    # Without addresses of objects, and without the directory of the file.
     text = json.dumps(told, default=repr, sort_keys=True)
     folder = os.path.dirname(loaded.configfile)
     return {'error': None, 'all': re.sub(r' at (0x[0-9a-f]+|[0-9]+)', ' at ADDRESS', text).replace(folder, 'HERE')}
@@ -259,7 +259,7 @@ remember_sections()
 def ini(text):
     """The sections with their options, as the file has them: nothing expanded."""
     parser = options.UnhosedConfigParser()
-    # As a file is opened: any of the three line ends is one.
+    # As when a file is opened: any of the three line ends counts.
     parser.read_file(io.TextIOWrapper(io.BytesIO(text.encode('utf-8')), encoding='utf-8'))
     return {name: dict(section) for name, section in parser._sections.items()}
 
@@ -273,7 +273,7 @@ class Names(dict):
         return ''
 
 
-# Python's messages name the type.
+# Python's error messages contain the name of the type.
 Names.__name__ = 'dict'
 
 

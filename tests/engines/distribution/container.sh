@@ -1,26 +1,26 @@
 #!/bin/sh
-# Runs supervisord as the first process of a container, as an engine would run an image of this machine: in namespaces of
-# its own, in an overlay of `/` whose writes land in memory, with the capabilities that Docker leaves a container, and with
-# few open files.
+# Runs supervisord as the first process of a container, as a container engine would run an image of this machine: in its own
+# namespaces, in an overlay of `/` whose writes stay in memory, with the capabilities that Docker leaves to a container, and
+# with a low limit on open files.
 #
 #   container.sh SHARE PYTHON [FROM:TO…] <PIPE
 #
-# SHARE is a folder of the machine: SHARE/etc is laid over /etc, and SHARE/out is /out inside. PYTHON is the one inside that
-# has supervisor. Every FROM is mounted on TO. SHARE/pid holds the number of the first process. The container ends with the
-# end of the pipe, and so with whoever holds the other end, however that ends.
+# SHARE is a directory of the host: SHARE/etc is copied over /etc, and SHARE/out is /out inside. PYTHON is the path inside of
+# the Python that has supervisor. Every FROM is mounted on TO. SHARE/pid contains the PID of the first process. The container
+# ends when the pipe is closed, and so together with the process at its other end, however that ends.
 #
-# Exit status: that of supervisord; 68 a package is missing, 69 this machine cannot host a container, and the reason is on
+# Exit status: that of supervisord; 68 if a package is missing, 69 if this machine cannot host a container, with the reason on
 # stderr.
 set -u
 . "$(dirname "$0")/../namespaces.sh"
 
-# Everything below happens in the namespaces, as their first process, until supervisord takes its place.
+# Everything below runs in the namespaces, as their first process, until supervisord replaces it.
 if [ "$1" = --inside ]; then
     set -e
     share=$2
     python=$3
     shift 3
-    # /proc is still the machine's: so is the number.
+    # /proc is still that of the host, and so is the PID.
     read -r pid _ </proc/self/stat
     make_root "$share"
     ip link set lo up

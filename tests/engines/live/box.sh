@@ -1,23 +1,23 @@
 #!/bin/sh
-# Boots the machine's own systemd as PID 1 of namespaces of its own, in an overlay of `/` whose writes land in memory.
+# Boots the host's own systemd as PID 1 of its own namespaces, in an overlay of `/` whose writes stay in memory.
 #
 #   box.sh SHARE [FROM:TO…] <PIPE
 #
-# SHARE is a folder of the machine, and /box inside. Units in SHARE/boot are installed before the boot, and enabled where
-# they can be. The box is up once SHARE/ready is there; SHARE/pid then holds the number of its first process. Every
-# FROM is mounted on TO. The box ends with the end of the pipe, and so with whoever holds the other end, however that
-# ends; then SHARE is removed.
+# SHARE is a directory of the host, and /box inside. Units in SHARE/boot are installed before the boot, and enabled if
+# possible. The box is up once SHARE/ready exists; SHARE/pid then contains the PID of its first process. Every FROM is
+# mounted on TO. The box ends when the pipe is closed, and so together with the process at its other end, however that ends;
+# then SHARE is removed.
 #
-# Exit status: 68 a package is missing, 69 this machine cannot host a box, 70 it did not boot; the reason is on stderr.
+# Exit status: 68 if a package is missing, 69 if this machine cannot host a box, 70 if it did not boot; the reason is on stderr.
 set -u
 . "$(dirname "$0")/../namespaces.sh"
 
-# Everything below happens in the namespaces, as their first process, until systemd takes its place.
+# Everything below runs in the namespaces, as their first process, until systemd replaces it.
 if [ "$1" = --inside ]; then
     set -e
     share=$2
     shift 2
-    # /proc is still the machine's: so is the number.
+    # /proc is still that of the host, and so is the PID.
     read -r pid _ </proc/self/stat
     echo "$pid" >"$share/pid"
     make_root "$share"
@@ -34,7 +34,7 @@ if [ "$1" = --inside ]; then
     fi
     : >"$share/mounted"
 
-    # Only these units of the machine are there: nothing that a package hooked into the boot.
+    # Only these units of the host are present: nothing that a package adds to the boot.
     units=$root/usr/lib/systemd/system
     mkdir "$here/units"
     for unit in sysinit basic local-fs local-fs-pre sockets timers paths slices multi-user network network-online nss-user-lookup \
@@ -75,7 +75,7 @@ UNIT
     mkdir -p "$root/home/boxer" "$root/box" "$root/out"
     chown 4242:4242 "$root/home/boxer"
     mount --bind "$share" "$root/box"
-    # What programs write under systemd; supervisord has another folder under this name.
+    # What programs write under systemd; supervisord has another directory under this path.
     mkdir -p "$share/systemd" "$share/supervisord"
     chmod 777 "$share/systemd" "$share/supervisord"
     mount --bind "$share/systemd" "$root/out"
@@ -88,7 +88,7 @@ UNIT
         done
     fi
     enter_root
-    # A container as most are: it may raise no limit and no priority. What a machine lets its root do makes no difference.
+    # Like most containers, it may raise no limit and no priority. What the host allows its root makes no difference.
     exec /usr/bin/setpriv --bounding-set=-sys_resource,-sys_nice \
         /usr/bin/env -i container=box /usr/lib/systemd/systemd --unit=multi-user.target --show-status=0
 fi
@@ -102,19 +102,19 @@ for program in unshare nsenter mount pivot_root setsid setpriv ss; do
 done
 [ -x /usr/lib/systemd/systemd ] || fail 68 'no /usr/lib/systemd/systemd (package systemd)'
 
-# Its own cgroup in every hierarchy that systemd uses, so that two boxes do not meet.
+# Its own cgroup in every hierarchy that systemd uses, so that two boxes do not conflict.
 name=sysvisor-box-$$
 if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
     groups=/sys/fs/cgroup/$name
 else
     groups="/sys/fs/cgroup/systemd/$name /sys/fs/cgroup/unified/$name"
 fi
-# shellcheck disable=SC2086 # a list of folders without blanks
+# shellcheck disable=SC2086 # a list of directories without spaces
 mkdir $groups 2>"$share/errors" || fail 69 "this machine lets nobody make a cgroup: $(cat "$share/errors")"
 exec 3<&0
 (
     for group in $groups; do
-        # A subshell has the number of its parent in $$.
+        # In a subshell, $$ is the PID of its parent.
         sh -c 'echo $PPID >"$0/cgroup.procs"' "$group"
     done
     exec unshare --mount --propagation private --uts --ipc --pid --cgroup --fork --kill-child=KILL \
@@ -131,7 +131,7 @@ kill "$guard" 2>/dev/null
 status=70
 [ -e "$share/mounted" ] || status=69
 errors=$(tail -n 5 "$share/errors" "$share/console" 2>/dev/null)
-# The kernel takes a moment to end what was in the box.
+# The kernel takes a moment to end the processes in the box.
 for _ in $(seq 40); do
     for group in $groups; do
         find "$group" -depth -type d -exec rmdir {} + 2>/dev/null
