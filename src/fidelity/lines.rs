@@ -25,7 +25,7 @@ impl Lines {
         /// The number of lines from which on a set is used instead of a linear search.
         const MANY: usize = 8;
         let is_known = if self.len() < MANY {
-            // A line that expresses several leaves of a setting is added once for each.
+            // A line that expresses several leaves of a setting comes once for each of them.
             let is_it = |other: &Arc<Into>| {
                 Arc::ptr_eq(other, line) || other.setting == line.setting && other == line
             };

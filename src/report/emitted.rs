@@ -1,4 +1,4 @@
-//! Finds the lines that a setting resulted in in the emitted files.
+//! Locates the lines that a setting resulted in within the emitted files.
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
