@@ -1,12 +1,12 @@
-//! sysvisor reads supervisord and systemd configurations, lints them, and translates either into the other, reporting for every
-//! setting whether it was kept, approximated or lost.
+//! sysvisor reads supervisord and systemd configurations, lints them, and translates either into the other, reporting for
+//! every setting whether it was kept, approximated or lost.
 //!
 //! # Terms
 //!
-//! A supervisord *configuration* is a main file with its includes; a systemd *unit* is a unit file with its drop-ins. Both consist
-//! of *sections*, which hold *entries*. supervisord calls an entry an *option*, systemd a *directive*; where the difference does
-//! not matter it is a *setting*. The meaning of a configuration, independent of either language, is a *deployment* of *services*
-//! and *groups* ([`ir`]). Each observable property of a service is a *leaf*.
+//! A supervisord *configuration* is a main file with its includes; a systemd *unit* is a unit file with its drop-ins. Both
+//! consist of *sections*, which hold *entries*. supervisord calls an entry an *option*, systemd a *directive*; where the
+//! difference does not matter it is a *setting*. The meaning of a configuration, independent of either language, is a
+//! *deployment* of *services* and *groups* ([`ir`]). Each observable property of a service is a *leaf*.
 //!
 //! # Data flow
 //!
@@ -28,32 +28,33 @@
 //! - [`language`]: detects which of the two languages a file is written in.
 //! - [`ir`]: the shared model. Read its module documentation first.
 //! - [`host`]: the machine that a configuration is for; queried only when one is given (`--host`).
-//! - [`lint`]: the rules, one per file, and the passes that run them; [`diagnostic`]: what the rules find. Units are checked one at
-//!   a time ([`lint::UnitLinter`]) and need not stay in memory: what they say about each other is collected in a
-//!   [`systemd::fleet::Fleet`], which decides at the end about findings that depend on several units. A finding that a comment in
-//!   its file accepts is suppressed wherever it comes from ([`lint::Ignores`]).
-//! - [`emission`]: emitted files as lines, and the leaf that each line expresses; [`fidelity`]: the verdict on every setting;
-//!   [`translate`]: the whole pipeline of a translation; [`normal_form`]: the pipeline for a configuration that stays in its
-//!   language.
-//! - [`report`]: how findings and verdicts are shown. Findings are rendered one by one, so that their files need not stay in memory
-//!   ([`report::rendered`]).
+//! - [`lint`]: the rules, one per file, and the passes that run them; [`diagnostic`]: what the rules find. Units are checked
+//!   one at a time ([`lint::UnitLinter`]) and need not stay in memory: what they say about each other is collected in a
+//!   [`systemd::fleet::Fleet`], which decides at the end about findings that depend on several units. A finding that a
+//!   comment in its file accepts is suppressed wherever it comes from ([`lint::Ignores`]).
+//! - [`emission`]: emitted files as lines, and the leaf that each line expresses; [`fidelity`]: the verdict on every
+//!   setting; [`translate`]: the whole pipeline of a translation; [`normal_form`]: the pipeline for a configuration that
+//!   stays in its language.
+//! - [`report`]: how findings and verdicts are shown. Findings are rendered one by one, so that their files need not stay in
+//!   memory ([`report::rendered`]).
 //! - Shared by several modules: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`,
-//!   `capabilities`, `name_table`, `own_sockets`, `passage`, `relative_script`, `secret`, `some_of`, `to_do`, `variable_name`, `wrap`.
+//!   `capabilities`, `name_table`, `own_sockets`, `passage`, `relative_script`, `secret`, `some_of`, `to_do`,
+//!   `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, input and output files, exit status.
 //!
 //! # Invariants
 //!
 //! 1. Parsing never fails and never loses a byte: [`syntax::Tree::print`] returns the original file for every input (tested,
 //!    fuzzed).
-//! 2. [`syntax`], [`ir`] and [`emission`] do not depend on a language; [`supervisord`] and [`systemd`] never import each other;
-//!    value kinds do not depend on the files that contain the values; [`lint`] does not import [`report`]; nothing imports `cli`
-//!    (tested).
+//! 2. [`syntax`], [`ir`] and [`emission`] do not depend on a language; [`supervisord`] and [`systemd`] never import each
+//!    other; value kinds do not depend on the files that contain the values; [`lint`] does not import [`report`]; nothing
+//!    imports `cli` (tested).
 //! 3. Only [`report`] and `cli` print, only [`source::Disk`] reads the file system, only `cli` reads the environment
 //!    (`clippy.toml`).
 //! 4. Nothing is dropped silently: every setting that was written gets exactly one verdict (tested on real files).
 //! 5. Verdicts are computed: what was emitted is read back, lowered, and compared leaf by leaf.
-//! 6. Everything that comes from a file keeps its location to the end: a rule on the model can point at the character that caused
-//!    a finding.
+//! 6. Everything that comes from a file keeps its location to the end: a rule on the model can point at the character that
+//!    caused a finding.
 //! 7. A rule is one file, and the examples in its documentation are its tests.
 //! 8. The same input gives the same output: no time, host name, locale or iteration order of a map affects a result.
 //!

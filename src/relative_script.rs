@@ -6,7 +6,7 @@ const ENDINGS: [&str; 9] = [".cjs", ".jar", ".js", ".mjs", ".php", ".pl", ".py",
 /// Options of interpreters that take no value, and the option before an archive.
 const OPTIONS: [&str; 8] = ["-B", "-E", "-O", "-e", "-jar", "-s", "-u", "-x"];
 
-/// Finds the script among the arguments of an interpreter, with its index, if its path does not start at the root.
+/// Finds the script among the arguments of an interpreter, with its index, if its path is plainly relative.
 pub(crate) fn relative_script<T: AsRef<str>>(
     program: &[u8],
     arguments: impl IntoIterator<Item = T>,

@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
                 if is_of_no_type(says, &read) {
                     return if target.named { Err(no_type(read.file.name())) } else { Ok(None) };
                 }
-                // Only systemd's rules use these.
+                // The mode and the type of the file matter only for systemd.
                 if language == Language::Systemd {
                     // A file with contents is not a mask, so its type does not matter.
                     let is_device =

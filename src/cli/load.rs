@@ -194,7 +194,8 @@ fn root_or_here(root: &Path) -> &Path {
     if root.as_os_str().is_empty() { Path::new(".") } else { root }
 }
 
-/// The number of files that these configurations include and that are not in `named`; their problems are reported there.
+/// The number of files that these configurations include and that are not in `named`. They count as checked, since their
+/// findings are reported as well.
 #[must_use]
 pub(super) fn brought_in(configs: &[Config], named: &[FileId]) -> usize {
     let named: BTreeSet<FileId> = named.iter().copied().collect();

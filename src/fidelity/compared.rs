@@ -31,7 +31,7 @@ pub(super) struct Compared<'j, 'a, 'b> {
     pub(super) counterparts: Vec<Counterpart<'j, 'a, 'b>>,
     /// Whether the same services are started before it.
     pub(super) is_ordered: bool,
-    /// Whether the services that are stopped together with it, or before it, are the same.
+    /// Whether the members of its group are stopped in the same way: at the same time, or one after the other.
     pub(super) stops_alike: bool,
 }
 

@@ -45,8 +45,8 @@ pub(super) fn fate(
             (Verdict::Dropped, risk, Reason::Known(reason))
         }
         NativeReason::Default => {
-            // If nothing is at stake, the table says what the setting was for; a setting that asks for nothing was for
-            // nothing.
+            // If nothing is at stake, the table says what the setting is for. A value that asks for nothing has no such
+            // purpose.
             let own = table.filter(|row| row.risk == Risk::None && !says_no(setting)).map(|row| row.reason);
             let reason =
                 own.unwrap_or("It sets what is the default anyway, so nothing is lost by omitting it.");

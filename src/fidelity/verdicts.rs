@@ -153,7 +153,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             Leaf::Membership => true,
             // A file that asks for variables is reported with the setting that needs them.
             Leaf::EnvironmentFiles if self.direction == Direction::ToSystemd => true,
-            // It has no default: what decides it is reported as a setting that the model does not hold.
+            // If it differs, the cause is a setting that the model does not hold, which is reported itself.
             Leaf::StopCommands => true,
             // It is reported together with the other processes that are left behind.
             Leaf::OutOfMemory

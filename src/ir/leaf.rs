@@ -63,7 +63,7 @@ leaves! {
     Scheduling = "scheduling",
     /// The adjustment of the OOM killer score.
     OomScore = "oom_score",
-    /// Whether the program can gain privileges by executing other programs.
+    /// Whether the program is prevented from gaining privileges by executing other programs.
     NoNewPrivileges = "no_new_privileges",
     /// What the program inherits of the manager's environment.
     EnvironmentInherited = "environment.inherited",

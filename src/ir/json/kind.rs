@@ -9,7 +9,8 @@ use crate::ir::{
     SocketOwner, Started,
 };
 
-/// The alternatives of which some have fields; leaves share an alternative where it means the same.
+/// The alternatives of leaves for which at least one alternative has fields. Leaves share an alternative where it means the
+/// same.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum KindV1<'a> {
