@@ -264,7 +264,7 @@ fn a_safe_fix_keeps_comments_and_the_settings_that_it_does_not_mend() {
 fn the_loader_takes_a_mended_unit_as_it_took_it_before_and_says_less() {
     let all = all();
     let cases = cases(&all);
-    // Units with the same name, or with drop-ins of the same name, cannot be in one directory.
+    // Units with the same name, or drop-ins of units with the same name, cannot be in one directory.
     let mut batches: Vec<(BTreeSet<&str>, Vec<&Case<'_>>)> = Vec::new();
     for case in &cases {
         let name = case.given.unit();

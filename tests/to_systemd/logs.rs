@@ -15,7 +15,7 @@ fn what_rotates_the_logs_keeps_its_name_to_itself() {
         "{service}"
     );
     run.file("nginx.service");
-    // Packages have their jobs run by cron, which a loop with that name is not.
+    // Packages rely on cron for their jobs; a loop that has the same name is not cron.
     let run = convert("[program:cron]\ncommand=/usr/bin/php artisan schedule:work\n", &[]);
     let service = run.file("cron-program.service");
     assert!(service.contains("# Not called cron.service: the system has a unit of that name"), "{service}");

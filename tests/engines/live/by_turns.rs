@@ -1,4 +1,4 @@
-//! Units that report themselves what they see, run by one manager after the other: what both would do to the same
+//! Units that themselves report what they see, run by one manager after the other: what both would do to the same
 //! directory, and what a probe does not show.
 
 use std::path::Path;

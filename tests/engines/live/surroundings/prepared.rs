@@ -354,7 +354,7 @@ WantedBy=multi-user.target
         same: &[Leaf::Prepare, Leaf::User],
         ..CASE
     },
-    // A program that does not run as the unit's user still gets its variables.
+    // A program that does not run as the unit's user still gets that user's variables.
     Case {
         name: "u_plus",
         lessons: "B4, B5",
