@@ -10,7 +10,7 @@ use crate::lint::registry::{GROUPS, RULES};
 /// Runs `sysvisor completions`.
 ///
 /// # Errors
-/// When the script cannot be written.
+/// If the script cannot be written.
 pub(super) fn run(args: &CompletionsArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let mut command = Cli::command();
     // The options of a subcommand are defined when it is asked for; here all of them are.
