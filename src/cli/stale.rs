@@ -1,5 +1,6 @@
 //! Files that an earlier translation left in a directory: a program that has been renamed would run under both names.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Terminal;
@@ -41,13 +42,14 @@ fn left(folder: &Path, files: &[(String, String)], to: LanguageName) -> Vec<Stri
     folders.push("");
     folders.sort_unstable();
     folders.dedup();
+    let own: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     let mut left = Vec::new();
     for below in folders {
         for name in Disk.list(&folder.join(below)).unwrap_or_default() {
             let name = if below.is_empty() { name } else { format!("{below}/{name}") };
             let path = folder.join(&name);
             // The source may be in the same directory: it is in the other language.
-            if is_emitted(&name, to) && !files.iter().any(|(own, _)| *own == name) && is_made(&path) {
+            if is_emitted(&name, to) && !own.contains(name.as_str()) && is_made(&path) {
                 left.push(path.to_string_lossy().into_owned());
             }
         }
