@@ -55,7 +55,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         self.note_systemd(&argv, Leaf::Command);
         let launch = self.launch(&argv, own_name.as_ref(), others);
         self.note_variables();
-        if launch.is_mistaken()
+        if launch.looks_wrapped()
             && let Some((_, name)) = self.section.split_once(':')
         {
             self.writer.note_as_written(name);
@@ -246,8 +246,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             variables: others,
             own_name: own_name.map(|name| self.shell_word(name, Leaf::Command)),
             argv: argv.iter().map(|word| self.shell_word(word, Leaf::Command)).collect(),
-            stays: self.stays(),
-            at_the_end: self.at_the_end(),
+            staying_shell: self.staying_shell(),
+            exit_trap: self.exit_trap(),
         };
         // A shell for HOME alone would obscure the command, and a user who knows the home directory can set HOME in
         // `environment=`. In a container the result must work without such a step.
@@ -337,12 +337,12 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
     /// sees an exit code of the shell in either case.
     fn starts_again_otherwise(&self, one: &Preparation<'_>) -> Option<String> {
         // An early exit is followed by another attempt whatever its exit code, which is noted for every program.
-        if matches!(after_an_early_end(self.service, 1), AfterEarlyEnd::GivesUp) {
+        if matches!(after_an_early_end(self.service, 1), AfterEarlyEnd::RetriesLimited) {
             return None;
         }
         let own = one.restarts.and(one.failures());
-        let seen =
-            launch::Stays::from_codes(self.service.restart_later.value.of_programs()).and(one.failures());
+        let seen = launch::StayingShell::from_shell_codes(self.service.restart_later.value.of_programs())
+            .and(one.failures());
         let (more, less) = (own.without(seen), seen.without(own));
         let what = |set: EndingSet| set.describe();
         if !more.is_empty() {
@@ -447,8 +447,8 @@ fn leaves_of(launch: &Launch) -> Vec<Leaf> {
         (launch.oom_score.is_some(), Leaf::OomScore),
         (launch.nice.is_some(), Leaf::Nice),
         (launch.no_new_privileges, Leaf::NoNewPrivileges),
-        (launch.stays.is_some() || launch.at_the_end.is_some(), Leaf::StopCommands),
-        (launch.stays.is_some(), Leaf::OneRun),
+        (launch.staying_shell.is_some() || launch.exit_trap.is_some(), Leaf::StopCommands),
+        (launch.staying_shell.is_some(), Leaf::OneRun),
         (!launch.variables.is_empty(), Leaf::EnvironmentAssignments),
         (is_switched, Leaf::User),
         (is_switched, Leaf::EnvironmentIdentity),

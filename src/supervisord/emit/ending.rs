@@ -8,7 +8,7 @@ use crate::ir::{
 use crate::signals;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::kinds::{boolean, exit_codes, signal};
-use crate::supervisord::launch::Stays;
+use crate::supervisord::launch::StayingShell;
 
 /// The exit code with which systemd reports a program that it could not execute (`EXIT_EXEC`, systemd.exec(5)).
 const NO_PROGRAM: u8 = 203;
@@ -22,11 +22,11 @@ const YEAR: u64 = 31_536_000;
 /// What supervisord does with a program that exits directly after it was started.
 pub(super) enum AfterEarlyEnd {
     /// It leaves it EXITED.
-    Stays,
+    StaysExited,
     /// It restarts it forever: with `startsecs=0` no exit is early (R6).
-    GoesOn,
+    RetriesForever,
     /// It retries a limited number of times.
-    GivesUp,
+    RetriesLimited,
 }
 
 /// What supervisord does with this service, as [`ProgramWriter::restart`] writes it, after an early exit with this
@@ -34,10 +34,10 @@ pub(super) enum AfterEarlyEnd {
 pub(super) fn after_an_early_end(service: &Service<'_>, code: u8) -> AfterEarlyEnd {
     let later = service.restart_later.value.of_programs();
     match (counts_at_once(service), later.has_code(code)) {
-        _ if later.is_empty() => AfterEarlyEnd::Stays,
-        (true, true) => AfterEarlyEnd::GoesOn,
-        (true, false) => AfterEarlyEnd::Stays,
-        (false, _) => AfterEarlyEnd::GivesUp,
+        _ if later.is_empty() => AfterEarlyEnd::StaysExited,
+        (true, true) => AfterEarlyEnd::RetriesForever,
+        (true, false) => AfterEarlyEnd::StaysExited,
+        (false, _) => AfterEarlyEnd::RetriesLimited,
     }
 }
 
@@ -60,7 +60,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let service = self.service;
         let mut later = service.restart_later.value.of_programs();
         if is_seen_by_a_shell(service) {
-            later = Stays::as_codes(later);
+            later = StayingShell::to_shell_codes(later);
         }
         let policy = self.autorestart(later);
         self.expected(policy, later);
@@ -168,7 +168,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let service = self.service;
         let mut expected = service.expected.value.of_programs();
         if is_seen_by_a_shell(service) {
-            expected = Stays::as_codes(expected);
+            expected = StayingShell::to_shell_codes(expected);
         }
         let codes = expected.and(EndingSet::CODES);
         if policy == AutoRestart::Never && codes == EndingSet::CODES {

@@ -6,7 +6,7 @@ use crate::ir::{
     ServiceGroup, SignalScope, Started, Text,
 };
 use crate::signals;
-use crate::supervisord::launch::{Stays, shell};
+use crate::supervisord::launch::{StayingShell, shell};
 
 /// The hard limit on open files that systemd and most container engines set: up to this, raising the limit does not
 /// need root.
@@ -84,7 +84,7 @@ pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
 /// successful endings from the others.
 pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
     let stop = &service.stop_commands.value;
-    let is_undone = Stays::can_tell(service.one_run.value)
+    let is_undone = StayingShell::can_distinguish(service.one_run.value)
         && service.started.value == Started::OnEnd
         && stop.all().next().is_some()
         && stop.sends.is_none()
@@ -96,12 +96,13 @@ pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
 /// shell must still exist when the work ends, and must not be signalled before the work is.
 pub(super) fn cleans_up(service: &Service<'_>) -> Option<&'static str> {
     let after = &service.stop_commands.value.after;
-    let is_group_told = matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
+    let signal_reaches_group =
+        matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
     let is_there = undoes_its_work(service).is_some()
         || service.started.value == Started::OnEnd
             && service.one_run.value.is_empty()
             && service.stop_commands.value.commands.is_empty()
-            && is_group_told;
+            && signal_reaches_group;
     let is_cleaned = !after.is_empty() && is_there && after.iter().all(|one| is_known(service, one));
     signal_that_is_heard(service).filter(|_| is_cleaned)
 }

@@ -10,14 +10,14 @@ use crate::ir::{
     Rights, ServiceGroup, SignalScope, Text,
 };
 use crate::supervisord::launch::{
-    AtTheEnd, Before, MadeDirectory, Piece, RunAs, ShellWord, Stays, VariablesFile, is_folder_of_a_unit,
-    is_of_a_unit, is_pattern,
+    ExitTrap, MadeDirectory, Piece, RunAs, ShellWord, SideCommand, SourcedFile, StayingShell, is_pattern,
+    is_valid_directory_name, is_valid_unit_path,
 };
 
 /// Whether a check cannot be written for a shell: systemd accepts only certain paths, and not every shell reads each
 /// pattern as systemd does.
 fn is_for_no_shell(check: &Check<'_>) -> bool {
-    let is_path = || is_of_a_unit(&check.path);
+    let is_path = || is_valid_unit_path(&check.path);
     let is_read = || check.asks != Asks::MatchExists || is_pattern(&check.path.to_string());
     check.asks != Asks::KernelCommandLine && !(is_path() && is_read())
 }
@@ -25,7 +25,7 @@ fn is_for_no_shell(check: &Check<'_>) -> bool {
 /// The note on the paths of such checks, as the unit writes them.
 fn why_nobody_asks<'c>(checks: impl Iterator<Item = &'c Check<'c>>) -> Option<String> {
     let written = |check: &Check<'_>| format!("`{}{}`", if check.is_negated { "!" } else { "" }, check.path);
-    let (paths, others): (Vec<_>, Vec<_>) = checks.partition(|check| is_of_a_unit(&check.path));
+    let (paths, others): (Vec<_>, Vec<_>) = checks.partition(|check| is_valid_unit_path(&check.path));
     let said = |checks: &[&Check<'_>], before: &str, after: &str| {
         let names = checks.iter().map(|check| written(check)).collect::<Vec<_>>().join(", ");
         (!names.is_empty()).then(|| format!("{before} {names}{after}"))
@@ -127,9 +127,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     pub(super) fn comes_then(&self, code: u8) -> &'static str {
         match after_an_early_end(self.service, code) {
             _ if self.service.pause_between_runs().is_some() => "which begins the next wait",
-            AfterEarlyEnd::Stays => "which leaves it EXITED",
-            AfterEarlyEnd::GoesOn => "and supervisord retries about once a second until it holds",
-            AfterEarlyEnd::GivesUp => {
+            AfterEarlyEnd::StaysExited => "which leaves it EXITED",
+            AfterEarlyEnd::RetriesForever => "and supervisord retries about once a second until it holds",
+            AfterEarlyEnd::RetriesLimited => {
                 "and supervisord retries as often as startretries says, then calls it FATAL"
             }
         }
@@ -150,13 +150,13 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         all
     }
 
-    pub(super) fn files(&mut self) -> Vec<VariablesFile> {
+    pub(super) fn files(&mut self) -> Vec<SourcedFile> {
         let mut files = Vec::new();
         for file in &self.service.files.value {
             let path = text::write(&file.path, 1, &self.instance);
             match path {
-                Ok(path) if !path.contains(['*', '?', '[']) && is_of_a_unit(&file.path) => {
-                    files.push(VariablesFile { path, optional: file.optional });
+                Ok(path) if !path.contains(['*', '?', '[']) && is_valid_unit_path(&file.path) => {
+                    files.push(SourcedFile { path, optional: file.optional });
                 }
                 _ => {
                     let reason = format!(
@@ -175,7 +175,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let mut own: Vec<OwnDirectory<'_>> = self.service.directories.value.clone();
         // systemd accepts no other names.
         own.retain(|one| {
-            let is_known = is_folder_of_a_unit(&one.name);
+            let is_known = is_valid_directory_name(&one.name);
             if !is_known {
                 self.by_hand(
                     Leaf::Directories,
@@ -201,7 +201,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             .zip(&paths)
             .map(|(one, path)| {
                 let path = self.shell_word(path, Leaf::Directories);
-                MadeDirectory { path, mode: one.mode, is_kept: one.purpose == Purpose::Configuration }
+                MadeDirectory { path, mode: one.mode, keep_existing: one.purpose == Purpose::Configuration }
             })
             .collect()
     }
@@ -237,12 +237,12 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             || service.prepare.value.iter().any(|one| one.otherwise.is_some())
     }
 
-    pub(super) fn preparations(&mut self) -> Vec<Before> {
+    pub(super) fn preparations(&mut self) -> Vec<SideCommand> {
         let service = self.service;
         let mut all = Vec::new();
         if let Some(pause) = self.pause().filter(|_| !self.asks_first()) {
             let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
-            all.push(Before {
+            all.push(SideCommand {
                 own_name: None,
                 argv,
                 may_fail: false,
@@ -256,7 +256,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 self.note_systemd(&one.command.argv, Leaf::Prepare);
             }
             let argv = self.command_of(one, Leaf::Prepare);
-            all.push(Before {
+            all.push(SideCommand {
                 own_name: self.own_name_of(one, Leaf::Prepare),
                 argv,
                 may_fail: one.may_fail,
@@ -298,31 +298,31 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     /// The shell that stays after the work is done, if commands must run on stop.
-    pub(super) fn stays(&mut self) -> Option<Stays> {
+    pub(super) fn staying_shell(&mut self) -> Option<StayingShell> {
         let service = self.service;
         let signal = undoes_its_work(service)?;
         let commands = self.at_the_stop(&service.stop_commands.value.commands);
-        let is_group_told = self.is_group_told();
-        Some(Stays { after: service.one_run.value, commands, signal, is_group_told })
+        let signal_reaches_group = self.signal_reaches_group();
+        Some(StayingShell { after: service.one_run.value, commands, signal, signal_reaches_group })
     }
 
     /// The shell that waits for the end of the work, if commands must run then.
-    pub(super) fn at_the_end(&mut self) -> Option<AtTheEnd> {
+    pub(super) fn exit_trap(&mut self) -> Option<ExitTrap> {
         let service = self.service;
         let signal = cleans_up(service)?;
         let commands = self.at_the_stop(&service.stop_commands.value.after);
-        Some(AtTheEnd { commands, signal: self.is_group_told().then_some(signal) })
+        Some(ExitTrap { commands, signal: self.signal_reaches_group().then_some(signal) })
     }
 
-    fn is_group_told(&self) -> bool {
+    fn signal_reaches_group(&self) -> bool {
         matches!(self.service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup)
     }
 
-    fn at_the_stop(&mut self, stops: &[Preparation<'a>]) -> Vec<Before> {
+    fn at_the_stop(&mut self, stops: &[Preparation<'a>]) -> Vec<SideCommand> {
         let mut commands = Vec::new();
         for one in stops {
             let argv = self.command_of(one, Leaf::StopCommands);
-            commands.push(Before {
+            commands.push(SideCommand {
                 own_name: self.own_name_of(one, Leaf::StopCommands),
                 argv,
                 may_fail: one.may_fail,
@@ -330,7 +330,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 decides: false,
             });
         }
-        let apart = commands.iter().find_map(|one: &Before| taken_apart(&one.argv));
+        let apart = commands.iter().find_map(|one: &SideCommand| taken_apart(&one.argv));
         self.stop_is_taken_apart = self.stop_is_taken_apart.take().or(apart);
         commands
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Expand, Owner, Part, PartRef, Text, Unknown};
 use crate::supervisord::kinds::expansion;
-use crate::supervisord::launch::of_user::{OfUser, of_user};
+use crate::supervisord::launch::user_specifiers::{UserSpecifier, user_specifier};
 use crate::supervisord::launch::{Piece, ShellWord};
 use crate::variable_name::is_variable_name;
 
@@ -58,9 +58,9 @@ pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) ->
             PartRef::Variable(name, _) => return Err(Unwritable::Variable(name.to_owned())),
             PartRef::Unknown(unknown) => match unknown.owner {
                 Owner::Supervisord | Owner::Host => out.push_str(&format!("%({})s", unknown.name)),
-                Owner::Systemd => match of_user(&unknown.name) {
-                    Some(OfUser { variable, tail, instead: _ }) => {
-                        out.push_str(&format!("%(ENV_{variable})s{tail}"));
+                Owner::Systemd => match user_specifier(&unknown.name) {
+                    Some(UserSpecifier { variable, suffix, overridden_by: _ }) => {
+                        out.push_str(&format!("%(ENV_{variable})s{suffix}"));
                     }
                     None => return Err(Unwritable::Specifier(unknown.name.clone())),
                 },
@@ -104,7 +104,7 @@ pub(super) fn shell_word(
 pub(super) fn on_user<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Option<String> {
     let of_systemd = |unknown: &&Unknown| unknown.owner == Owner::Systemd;
     let unknowns = texts.into_iter().flat_map(Text::unknowns).filter(of_systemd);
-    let all: Vec<OfUser> = unknowns.filter_map(|one| of_user(&one.name)).collect();
+    let all: Vec<UserSpecifier> = unknowns.filter_map(|one| user_specifier(&one.name)).collect();
     let variables: BTreeSet<&str> = all.iter().map(|one| one.variable).collect();
     let names: Vec<String> = variables.into_iter().map(|variable| format!("%(ENV_{variable})s")).collect();
     let (tell, that) = match names.len() {
@@ -117,7 +117,7 @@ pub(super) fn on_user<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Opti
          who runs supervisord, and supervisord needs {that} to start.",
         names.join(" and ")
     );
-    let elsewhere: BTreeSet<&str> = all.iter().filter_map(|one| one.instead).collect();
+    let elsewhere: BTreeSet<&str> = all.iter().filter_map(|one| one.overridden_by).collect();
     if !elsewhere.is_empty() {
         let names: Vec<&str> = elsewhere.into_iter().collect();
         reason.push_str(&format!(

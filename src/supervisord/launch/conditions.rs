@@ -62,16 +62,16 @@ pub(super) fn read<'t>(
     let mut any_of = Vec::new();
     let mut rest = commands;
     loop {
-        let (words, operator, behind) = super::read::command(rest);
+        let (words, operator, tail) = super::read::next_command(rest);
         if let [exit, code] = words
             && exit.literal() == Some("exit")
         {
             let otherwise = Otherwise::Exits(code.literal()?.parse().ok()?);
             let is_whole = operator == Some(";") && !any_of.is_empty();
-            return is_whole.then_some((Condition { any_of, otherwise }, behind));
+            return is_whole.then_some((Condition { any_of, otherwise }, tail));
         }
         any_of.push(check(words, path).filter(|_| operator == Some("||"))?);
-        rest = behind;
+        rest = tail;
     }
 }
 

@@ -2,34 +2,34 @@
 //! like each execute the next command in their own place, and so does a shell with `exec`. The PID stays the same, and
 //! so does everything that supervisord does with the process (D5).
 //!
-//! `emit` writes such a command and [`see_through`] reads it back; the shape of each wrapper is defined in one place.
+//! `emit` writes such a command and [`unwrap_command`] reads it back; the shape of each wrapper is defined in one place.
 
-mod at_the_end;
+mod best_effort;
 mod conditions;
-mod nearest;
-pub(super) mod of_user;
+mod exit_trap;
 mod options;
 mod privileges;
 mod read;
 mod schedule;
 pub(super) mod shell;
-mod stays;
+mod staying_shell;
+pub(super) mod user_specifiers;
 
 use crate::ir::{Capabilities, Condition, Limit, Rights, Scheduling};
-pub(super) use at_the_end::AtTheEnd;
-use nearest::Nearest;
+use best_effort::BestEffortSetting;
+pub(super) use exit_trap::ExitTrap;
 pub(super) use privileges::RunAs;
-pub(in crate::supervisord) use read::{Author, is_folder_of_a_unit, is_of_a_unit, see_through};
+pub(in crate::supervisord) use read::{Author, is_valid_directory_name, is_valid_unit_path, unwrap_command};
 pub(super) use shell::{Piece, ShellWord, is_pattern};
-pub(super) use stays::Stays;
+pub(super) use staying_shell::StayingShell;
 
 /// Starts its second argument under the name in its first, with `exec -a`, which only some shells have.
-pub(super) const UNDER_ANOTHER_NAME: &str = r#"exec -a "$0" "$@""#;
+pub(super) const EXEC_UNDER_NAME: &str = r#"exec -a "$0" "$@""#;
 
 /// The greatest number of steps of a script on one line.
-const FEW_STEPS: usize = 3;
+const MAX_STEPS_ON_ONE_LINE: usize = 3;
 /// The greatest number of characters of a script on one line.
-const SHORT_LINE: usize = 100;
+const MAX_LINE_CHARS: usize = 100;
 
 /// Everything between supervisord and the program, with words as they are in the option's value.
 #[derive(Clone, Debug, Default)]
@@ -41,14 +41,14 @@ pub(super) struct Launch {
     /// The conditions that are checked before anything else, with paths as they are in the option's value.
     pub(super) conditions: Vec<Condition<'static>>,
     /// Environment files.
-    pub(super) files: Vec<VariablesFile>,
+    pub(super) files: Vec<SourcedFile>,
     /// Directories to make.
     pub(super) directories: Vec<MadeDirectory>,
     /// The program's working directory, if it is one of those directories, to which supervisord would change too early,
     /// or the user's home.
     pub(super) directory: Option<ShellWord>,
     /// Commands that run before the program.
-    pub(super) preparations: Vec<Before>,
+    pub(super) preparations: Vec<SideCommand>,
     /// Resource limits.
     pub(super) limits: Vec<Limit>,
     /// I/O and CPU scheduling.
@@ -74,14 +74,14 @@ pub(super) struct Launch {
     /// The program and its arguments.
     pub(super) argv: Vec<ShellWord>,
     /// What the shell does after the program has done its work, if it stays.
-    pub(super) stays: Option<Stays>,
+    pub(super) staying_shell: Option<StayingShell>,
     /// What the shell does after everything has ended.
-    pub(super) at_the_end: Option<AtTheEnd>,
+    pub(super) exit_trap: Option<ExitTrap>,
 }
 
 /// An environment file that the shell sources.
 #[derive(Clone, Debug)]
-pub(super) struct VariablesFile {
+pub(super) struct SourcedFile {
     pub(super) path: String,
     /// Whether it may be missing.
     pub(super) optional: bool,
@@ -93,12 +93,12 @@ pub(super) struct MadeDirectory {
     pub(super) path: ShellWord,
     pub(super) mode: u32,
     /// Whether one that already exists stays as it is.
-    pub(super) is_kept: bool,
+    pub(super) keep_existing: bool,
 }
 
 /// A command that runs before or after the program.
 #[derive(Clone, Debug)]
-pub(super) struct Before {
+pub(super) struct SideCommand {
     /// The name that the command sees as its own (`argv[0]`).
     pub(super) own_name: Option<ShellWord>,
     pub(super) argv: Vec<ShellWord>,
@@ -108,7 +108,7 @@ pub(super) struct Before {
     pub(super) decides: bool,
 }
 
-impl Before {
+impl SideCommand {
     /// Whether a word is this path or contains it.
     fn names(&self, path: &str) -> bool {
         let mut pieces = self.argv.iter().flat_map(|word| &word.0);
@@ -117,7 +117,7 @@ impl Before {
 }
 
 /// Whether only a shell can expand one of the words.
-fn asks_shell(words: &[ShellWord]) -> bool {
+fn needs_expansion(words: &[ShellWord]) -> bool {
     words.iter().any(|word| word.literal().is_none())
 }
 
@@ -126,59 +126,59 @@ impl Launch {
     pub(super) fn words(&self) -> Vec<String> {
         let literal = |word: &ShellWord| word.literal().unwrap_or_default().to_owned();
         let chain = self.chain();
-        if !self.needs_shell() && !asks_shell(&chain) {
+        if !self.needs_shell() && !needs_expansion(&chain) {
             return chain.iter().map(literal).collect();
         }
-        let around = if self.runs_several() { self.around() } else { Vec::new() };
+        let wrappers = if self.has_side_commands() { self.shell_wrappers() } else { Vec::new() };
         let shell = ["/bin/sh".to_owned(), "-c".to_owned(), self.script(&chain)];
-        around.iter().map(literal).chain(shell).collect()
+        wrappers.iter().map(literal).chain(shell).collect()
     }
 
     /// Whether the service has other commands, which need the same limits and scheduling.
-    fn runs_several(&self) -> bool {
-        !self.preparations.is_empty() || self.stays.is_some() || self.at_the_end.is_some()
+    fn has_side_commands(&self) -> bool {
+        !self.preparations.is_empty() || self.staying_shell.is_some() || self.exit_trap.is_some()
     }
 
     /// Whether the program's own command looks like one of these wrappers and would be misread as one.
-    pub(super) fn is_mistaken(&self) -> bool {
+    pub(super) fn looks_wrapped(&self) -> bool {
         let first = self.argv.first().and_then(ShellWord::literal);
-        first.is_some_and(read::leads_on) && !self.is_script() && self.chain().len() == self.argv.len()
+        first.is_some_and(read::is_wrapper) && !self.is_script() && self.chain().len() == self.argv.len()
     }
 
     /// Whether the command is a shell script.
     pub(super) fn is_script(&self) -> bool {
-        self.needs_shell() || asks_shell(&self.chain())
+        self.needs_shell() || needs_expansion(&self.chain())
     }
 
     fn needs_shell(&self) -> bool {
         self.wait.is_some()
             || !self.conditions.is_empty()
-            || self.nearest().next().is_some()
+            || self.best_effort_settings().next().is_some()
             || self.home.is_some()
             || !self.files.is_empty()
             || !self.directories.is_empty()
             || self.directory.is_some()
             || !self.preparations.is_empty()
-            || self.stays.is_some()
-            || self.at_the_end.is_some()
+            || self.staying_shell.is_some()
+            || self.exit_trap.is_some()
     }
 
     /// The script: on one line if that is easy to read, otherwise with one step per line.
     fn script(&self, chain: &[ShellWord]) -> String {
-        let (mut steps, is_open) = self.steps();
-        match &self.stays {
+        let (mut steps, may_have_failed) = self.steps();
+        match &self.staying_shell {
             // The shell must still exist at the end.
-            None if self.at_the_end.is_some() => steps.push(shell::line(chain)),
+            None if self.exit_trap.is_some() => steps.push(shell::line(chain)),
             None => steps.push(format!("exec {}", shell::line(chain))),
-            Some(stays) => {
-                if is_open && !stays.ends_where_it_fails() {
-                    close(&mut steps);
+            Some(shell) => {
+                if may_have_failed && !shell.exits_on_failure() {
+                    exit_on_failure(&mut steps);
                 }
-                steps.extend(stays.steps(&shell::line(chain), &self.spelled(&stays.commands)));
+                steps.extend(shell.steps(&shell::line(chain), &self.side_command_lines(&shell.commands)));
             }
         }
         let line = steps.join(" ");
-        if steps.len() <= FEW_STEPS && line.chars().count() <= SHORT_LINE {
+        if steps.len() <= MAX_STEPS_ON_ONE_LINE && line.chars().count() <= MAX_LINE_CHARS {
             return line;
         }
         // The end of a line also ends a command.
@@ -191,53 +191,53 @@ impl Launch {
         let mut steps: Vec<String> = Vec::new();
         steps.extend(self.wait.as_ref().map(|wait| format!("{} || exit;", wait.join(" "))));
         steps.extend(self.conditions.iter().map(conditions::spell));
-        if let Some(one) = &self.at_the_end {
-            steps.extend(one.steps(&self.spelled(&one.commands)));
+        if let Some(one) = &self.exit_trap {
+            steps.extend(one.steps(&self.side_command_lines(&one.commands)));
         }
         // First, as in systemd: they also apply to the commands before the program.
-        steps.extend(self.nearest().map(Nearest::step));
+        steps.extend(self.best_effort_settings().map(BestEffortSetting::step));
         if let Some(user) = &self.home {
             steps.push(format!("export HOME=~{user};"));
         }
         if !self.files.is_empty() {
             // Variables are exported; if one is split into arguments, patterns in it must not be expanded.
-            let stops = self.stays.iter().flat_map(|stays| &stays.commands);
-            let last = self.at_the_end.iter().flat_map(|one| &one.commands);
+            let stops = self.staying_shell.iter().flat_map(|shell| &shell.commands);
+            let last = self.exit_trap.iter().flat_map(|one| &one.commands);
             let around = self.preparations.iter().chain(stops).chain(last).flat_map(|one| &one.argv);
             let splits = self.argv.iter().chain(around).any(|word| matches!(*word.0, [Piece::Split(_)]));
             steps.push(if splits { "set -af;" } else { "set -a;" }.to_owned());
         }
-        steps.extend(self.sourcing());
-        steps.extend(self.directories.iter().map(|one| self.making(one)));
+        steps.extend(self.source_steps());
+        steps.extend(self.directories.iter().map(|one| self.install_step(one)));
         if let Some(directory) = &self.directory {
             steps.push(format!("cd {} &&", directory.spell()));
         }
-        let mut is_open = !self.directories.is_empty() || self.directory.is_some();
-        for (one, line) in self.preparations.iter().zip(self.spelled(&self.preparations)) {
+        let mut may_have_failed = !self.directories.is_empty() || self.directory.is_some();
+        for (one, line) in self.preparations.iter().zip(self.side_command_lines(&self.preparations)) {
             if one.decides {
-                if is_open {
-                    close(&mut steps);
+                if may_have_failed {
+                    exit_on_failure(&mut steps);
                 }
                 steps.push(format!("{line} || exit 0;"));
-                is_open = false;
+                may_have_failed = false;
             } else {
                 steps.push(format!("{line} &&"));
-                is_open |= !one.may_fail;
+                may_have_failed |= !one.may_fail;
             }
             // systemd reads the files again for each command, and this one may have written to them.
             if self.files.iter().any(|file| one.names(&file.path)) {
-                if is_open {
-                    close(&mut steps);
+                if may_have_failed {
+                    exit_on_failure(&mut steps);
                 }
-                steps.extend(self.sourcing());
-                is_open = false;
+                steps.extend(self.source_steps());
+                may_have_failed = false;
             }
         }
-        (steps, is_open)
+        (steps, may_have_failed)
     }
 
     /// The step that makes a directory, which belongs to the program's user.
-    fn making(&self, MadeDirectory { path, mode, is_kept }: &MadeDirectory) -> String {
+    fn install_step(&self, MadeDirectory { path, mode, keep_existing }: &MadeDirectory) -> String {
         let owner = match (&self.identity, &self.group) {
             (Some(one), _) => format!("-o {} -g {} ", one.user.spell(), one.group().spell()),
             (None, Some(group)) => format!("-g {} ", group.spell()),
@@ -245,12 +245,12 @@ impl Launch {
         };
         let path = path.spell();
         let make = format!("install -d -m {mode:04o} {owner}{path}");
-        if *is_kept { format!("{{ [ -d {path} ] || {make}; }} &&") } else { format!("{make} &&") }
+        if *keep_existing { format!("{{ [ -d {path} ] || {make}; }} &&") } else { format!("{make} &&") }
     }
 
     /// The steps that source the environment files. All of them are read: a later one overrides the earlier ones.
-    fn sourcing(&self) -> impl Iterator<Item = String> {
-        self.files.iter().map(|VariablesFile { path, optional }| {
+    fn source_steps(&self) -> impl Iterator<Item = String> {
+        self.files.iter().map(|SourcedFile { path, optional }| {
             let path = shell::quote(path);
             let test = if *optional { format!("[ ! -e {path} ] || ") } else { String::new() };
             format!("{test}. {path};")
@@ -258,8 +258,8 @@ impl Launch {
     }
 
     /// The commands before or after the program, each with the words for its user and privileges.
-    fn spelled(&self, commands: &[Before]) -> Vec<String> {
-        let spell = |one: &Before| {
+    fn side_command_lines(&self, commands: &[SideCommand]) -> Vec<String> {
+        let spell = |one: &SideCommand| {
             let mut words = match one.rights {
                 Rights::Programs => self.identity_words(),
                 Rights::ProgramsAsManager => self.confining_words(),
@@ -267,7 +267,7 @@ impl Launch {
             };
             let own = one.argv.first().and_then(ShellWord::literal).filter(|word| shell::is_own_word(word));
             match &one.own_name {
-                Some(name) => words.extend(under_another_name(name)),
+                Some(name) => words.extend(name_words(name)),
                 None => words.extend(own.map(|_| ShellWord::of("env"))),
             }
             words.extend(one.argv.iter().cloned());
@@ -278,29 +278,31 @@ impl Launch {
     }
 
     /// The settings that the program may not be permitted to have.
-    fn nearest(&self) -> impl Iterator<Item = Nearest> {
-        let limits = self.limits.iter().filter(|limit| !nearest::is_sure(limit));
-        limits.map(|limit| Nearest::Limit(*limit)).chain(self.oom_score.map(Nearest::OomScore))
+    fn best_effort_settings(&self) -> impl Iterator<Item = BestEffortSetting> {
+        let limits = self.limits.iter().filter(|limit| !best_effort::is_always_permitted(limit));
+        limits
+            .map(|limit| BestEffortSetting::Limit(*limit))
+            .chain(self.oom_score.map(BestEffortSetting::OomScore))
     }
 
     /// The program, after the wrappers that each execute the next in their place.
     fn chain(&self) -> Vec<ShellWord> {
-        let is_alone = !self.runs_several();
-        let mut words = if is_alone { self.turn() } else { Vec::new() };
+        let is_alone = !self.has_side_commands();
+        let mut words = if is_alone { self.resource_words() } else { Vec::new() };
         words.extend(self.identity_words());
         if is_alone {
             words.extend(self.variable_words());
         }
         if let Some(name) = &self.own_name {
-            words.extend(under_another_name(name));
+            words.extend(name_words(name));
         }
         words.extend(self.argv.iter().cloned());
         words
     }
 
     /// The wrappers around the shell, which apply to all commands in it.
-    fn around(&self) -> Vec<ShellWord> {
-        let mut words = self.turn();
+    fn shell_wrappers(&self) -> Vec<ShellWord> {
+        let mut words = self.resource_words();
         words.extend(self.variable_words());
         words
     }
@@ -311,12 +313,13 @@ impl Launch {
     }
 
     /// The wrappers that set limits and scheduling.
-    fn turn(&self) -> Vec<ShellWord> {
+    fn resource_words(&self) -> Vec<ShellWord> {
         let mut words = Vec::new();
-        let sure: Vec<&Limit> = self.limits.iter().filter(|limit| nearest::is_sure(limit)).collect();
+        let sure: Vec<&Limit> =
+            self.limits.iter().filter(|limit| best_effort::is_always_permitted(limit)).collect();
         if !sure.is_empty() {
             words.push(ShellWord::of("prlimit"));
-            words.extend(sure.into_iter().map(|limit| ShellWord::of(&nearest::limit_option(limit))));
+            words.extend(sure.into_iter().map(|limit| ShellWord::of(&best_effort::limit_option(limit))));
         }
         // `nice` without permission prints a warning and continues.
         if let Some(level) = self.nice {
@@ -328,7 +331,7 @@ impl Launch {
 }
 
 /// Makes the script exit if the last command fails, before a step that would run regardless.
-fn close(steps: &mut [String]) {
+fn exit_on_failure(steps: &mut [String]) {
     if let Some(last) = steps.last_mut()
         && let Some(command) = last.strip_suffix("&&")
     {
@@ -337,6 +340,6 @@ fn close(steps: &mut [String]) {
 }
 
 /// The words that start the program after them under another name.
-fn under_another_name(name: &ShellWord) -> impl Iterator<Item = ShellWord> {
-    ["bash", "-c", UNDER_ANOTHER_NAME].map(ShellWord::of).into_iter().chain([name.clone()])
+fn name_words(name: &ShellWord) -> impl Iterator<Item = ShellWord> {
+    ["bash", "-c", EXEC_UNDER_NAME].map(ShellWord::of).into_iter().chain([name.clone()])
 }

@@ -6,11 +6,11 @@ use super::{ShellWord, options};
 use crate::ir::{CpuPolicy, CpuTurn, IoClass, Scheduling};
 
 /// The default priority within an I/O class (`ionice(1)`).
-const USUAL_IO_PRIORITY: u8 = 4;
+const DEFAULT_IO_PRIORITY: u8 = 4;
 
 /// The highest CPU number: no kernel supports more (`NR_CPUS`), and systemd ignores a list with a higher one. `taskset`
 /// accepts any number and ignores those that the machine does not have.
-const LAST_PROCESSOR: u32 = 8191;
+const MAX_CPU: u32 = 8191;
 
 /// The wrappers, with options, that execute the next program with this scheduling.
 pub(super) fn words(scheduling: &Scheduling) -> Vec<ShellWord> {
@@ -53,16 +53,16 @@ pub(super) fn read<'w>(words: &'w [ShellWord], found: &mut Scheduling) -> Option
 }
 
 fn ionice<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {
-    let (mut class, mut priority) = (IoClass::BestEffort, USUAL_IO_PRIORITY);
+    let (mut class, mut priority) = (IoClass::BestEffort, DEFAULT_IO_PRIORITY);
     let before = rest.len();
     loop {
-        if let Some((value, behind)) = options::value(rest, "-c", "--class") {
+        if let Some((value, tail)) = options::value(rest, "-c", "--class") {
             let numbered = IoClass::ALL.into_iter().zip(["1", "2", "3"]);
             class = numbered.into_iter().find(|(class, number)| class.name() == value || *number == value)?.0;
-            rest = behind;
-        } else if let Some((value, behind)) = options::value(rest, "-n", "--classdata") {
+            rest = tail;
+        } else if let Some((value, tail)) = options::value(rest, "-n", "--classdata") {
             priority = value.parse().ok().filter(|priority| *priority < 8)?;
-            rest = behind;
+            rest = tail;
         } else {
             break;
         }
@@ -74,7 +74,7 @@ fn ionice<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [
 
 fn chrt<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {
     let (mut policy, mut resets_on_fork) = (CpuPolicy::RoundRobin, false);
-    while let Some((first, behind)) = rest.split_first() {
+    while let Some((first, tail)) = rest.split_first() {
         let word = first.literal()?;
         let named = |policy: &CpuPolicy| word.strip_prefix("--") == Some(policy.name());
         match word {
@@ -89,7 +89,7 @@ fn chrt<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [Sh
                 None => break,
             },
         }
-        rest = behind;
+        rest = tail;
     }
     let (priority, rest) = rest.split_first()?;
     let priority = priority.literal()?.parse().ok()?;
@@ -112,8 +112,7 @@ fn taskset<'w>(rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [She
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         // Unlike the other programs, `taskset` accepts no sign.
         let is_number = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let number =
-            |text: &str| Some(text).filter(is_number)?.parse().ok().filter(|at| *at <= LAST_PROCESSOR);
+        let number = |text: &str| Some(text).filter(is_number)?.parse().ok().filter(|at| *at <= MAX_CPU);
         let (first, last) = (number(first)?, number(last)?);
         ranges.push(first..=last);
     }
@@ -133,8 +132,8 @@ mod tests {
         let words: Vec<ShellWord> = line.split(' ').map(ShellWord::of).collect();
         let mut found = Scheduling::default();
         let mut rest = words.as_slice();
-        while let Some(behind) = read(rest, &mut found) {
-            rest = behind;
+        while let Some(tail) = read(rest, &mut found) {
+            rest = tail;
         }
         let rest: Vec<&str> = rest.iter().filter_map(ShellWord::literal).collect();
         (found != Scheduling::default()).then(|| (found, rest.join(" ")))

@@ -2,19 +2,19 @@
 
 use super::Found;
 use super::fits::is_managers_home;
-use super::found::{Privileges, Turn, Variable};
-use super::script::seen_from;
+use super::found::{Privileges, ResourceSettings, Variable};
+use super::script::resolve_directory;
 use crate::ir::{
     Assignment, Command, Decided, Directory, EndingSet, Identity, Preparation, Service, ServiceGroup,
     Sources, StopCommands, Text,
 };
-use crate::supervisord::launch::Stays;
+use crate::supervisord::launch::StayingShell;
 
 /// Sets the leaves of the service from what was found.
 pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     let from = &service.command.from.clone();
     let [before, stops, after] =
-        [&found.preparations, &found.stops, &found.after].map(|commands| found.by_whom(commands));
+        [&found.preparations, &found.stops, &found.after].map(|commands| found.with_rights(commands));
     let Found {
         conditions,
         files,
@@ -22,47 +22,47 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         owners: _,
         directory,
         preparations: _,
-        asks_behind_a_wait: _,
-        turn,
-        of_shell: _,
+        waits_before_conditions: _,
+        resources,
+        shell_resources: _,
         privileges,
         user,
         group,
         groups,
-        has_no_others,
+        clears_groups,
         variables,
         own_name,
         home,
-        up_after,
+        stays_after,
         stops: _,
         after: _,
-        hears_a_signal: _,
+        traps_stop_signal: _,
         argv,
-        behind,
+        program_index,
     } = found;
     decide(&mut service.conditions, conditions, from);
     decide(&mut service.files, files, from);
     decide(&mut service.directories, directories, from);
     if let Some(directory) = directory {
-        go_to(directory, from, service);
+        apply_directory(directory, from, service);
     }
     if !stops.is_empty() || !after.is_empty() {
-        end_with(stops, after, up_after, from, service);
+        apply_stop_commands(stops, after, stays_after, from, service);
     }
     if !before.is_empty() {
-        start_behind(before, from, service);
+        apply_preparations(before, from, service);
     }
-    take_turn(turn, from, service);
-    give_up(privileges, from, service);
+    apply_resources(resources, from, service);
+    apply_privileges(privileges, from, service);
     decide(&mut service.user, user, from);
     decide(&mut service.supplementary_groups, groups, from);
     if let Some(group) = group {
-        let group = if has_no_others { ServiceGroup::Named(group) } else { ServiceGroup::Besides(group) };
+        let group = if clears_groups { ServiceGroup::Named(group) } else { ServiceGroup::Besides(group) };
         service.group = Decided::by(group, from.clone());
     }
-    set(variables, from, service);
+    apply_variables(variables, from, service);
     if let Some(home) = home {
-        be_at_home(&home, from, service);
+        apply_home(&home, from, service);
     }
     // Only now that the user is set can its own home be distinguished from another user's.
     if let Directory::HomeOf(of) = &service.directory.value
@@ -75,7 +75,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     }
     // The position of the whole command stands in for each of its words.
     let place = service.command.value.argv.last().and_then(Text::place);
-    let argv = match behind {
+    let argv = match program_index {
         Some(at) => service.command.value.argv.split_off(at),
         None => argv,
     };
@@ -93,47 +93,47 @@ fn decide<T: Default + PartialEq>(leaf: &mut Decided<T>, found: T, from: &Source
     }
 }
 
-fn go_to(directory: Directory<'static>, from: &Sources, service: &mut Service<'_>) {
+fn apply_directory(directory: Directory<'static>, from: &Sources, service: &mut Service<'_>) {
     let mut from = from.clone();
     if matches!(&directory, Directory::Path(path) if path.begins_at_root() == Some(false)) {
         from.extend(&service.directory.from);
     }
     let own = std::mem::replace(&mut service.directory.value, Directory::Managers);
-    if let Some(directory) = seen_from(Some(own), directory) {
+    if let Some(directory) = resolve_directory(Some(own), directory) {
         service.directory = Decided::by(directory, from);
     }
 }
 
 /// A shell that stays after the program: it runs commands on stop, and others when everything has ended.
-fn end_with(
+fn apply_stop_commands(
     stops: Vec<Preparation<'static>>,
     mut after: Vec<Preparation<'static>>,
-    up_after: EndingSet,
+    stays_after: EndingSet,
     from: &Sources,
     service: &mut Service<'_>,
 ) {
     // If one of these fails, the shell exits with 1.
-    let is_started = service.restart_later.value.has_code(1);
-    let restarts = if is_started { EndingSet::ALL.of_programs() } else { EndingSet::NONE };
+    let restarts_after_1 = service.restart_later.value.has_code(1);
+    let restarts = if restarts_after_1 { EndingSet::ALL.of_programs() } else { EndingSet::NONE };
     after.iter_mut().for_each(|one| one.restarts = restarts);
     service.stop_commands = Decided::by(StopCommands { commands: stops, sends: None, after }, from.clone());
-    decide(&mut service.one_run, up_after, from);
-    service.expected.value = Stays::from_codes(service.expected.value);
+    decide(&mut service.one_run, stays_after, from);
+    service.expected.value = StayingShell::from_shell_codes(service.expected.value);
     for set in [&mut service.restart_early, &mut service.restart_later] {
-        set.value = Stays::from_codes(set.value);
+        set.value = StayingShell::from_shell_codes(set.value);
         set.from.extend(from);
     }
 }
 
 /// Commands before the program: supervisord sees only the exit code of the shell.
-fn start_behind(mut before: Vec<Preparation<'static>>, from: &Sources, service: &mut Service<'_>) {
-    let restarts = Stays::from_codes(service.restart_later.value.of_programs());
+fn apply_preparations(mut before: Vec<Preparation<'static>>, from: &Sources, service: &mut Service<'_>) {
+    let restarts = StayingShell::from_shell_codes(service.restart_later.value.of_programs());
     before.iter_mut().for_each(|one| one.restarts = restarts);
     service.prepare = Decided::by(before, from.clone());
 }
 
-fn take_turn(turn: Turn, from: &Sources, service: &mut Service<'_>) {
-    let Turn { limits, scheduling, nice, oom_score } = turn;
+fn apply_resources(resources: ResourceSettings, from: &Sources, service: &mut Service<'_>) {
+    let ResourceSettings { limits, scheduling, nice, oom_score } = resources;
     decide(&mut service.scheduling, scheduling, from);
     decide(&mut service.nice, nice, from);
     decide(&mut service.oom_score, oom_score, from);
@@ -146,7 +146,7 @@ fn take_turn(turn: Turn, from: &Sources, service: &mut Service<'_>) {
     }
 }
 
-fn give_up(privileges: Privileges, from: &Sources, service: &mut Service<'_>) {
+fn apply_privileges(privileges: Privileges, from: &Sources, service: &mut Service<'_>) {
     let Privileges { capabilities, no_new } = privileges;
     if let Some(capabilities) = capabilities {
         service.capabilities = Decided::by(capabilities, from.clone());
@@ -154,7 +154,7 @@ fn give_up(privileges: Privileges, from: &Sources, service: &mut Service<'_>) {
     decide(&mut service.no_new_privileges, no_new, from);
 }
 
-fn set(variables: Vec<Variable>, from: &Sources, service: &mut Service<'_>) {
+fn apply_variables(variables: Vec<Variable>, from: &Sources, service: &mut Service<'_>) {
     let Some(source) = from.last() else { return };
     for (name, value) in variables {
         service.assignments.value.retain(|one| one.name != name);
@@ -164,7 +164,7 @@ fn set(variables: Vec<Variable>, from: &Sources, service: &mut Service<'_>) {
 }
 
 /// A home that is the user's own. `HOME` is only one of the variables that identify the user.
-fn be_at_home(home: &str, from: &Sources, service: &mut Service<'_>) {
+fn apply_home(home: &str, from: &Sources, service: &mut Service<'_>) {
     let is_own = service.user.value.as_ref().is_some_and(|user| user.as_str() == Some(home));
     let source = |name| Assignment::of(&service.assignments.value, name).map(|one| one.source);
     let (Some(user), true) = (source("USER"), is_own) else { return };

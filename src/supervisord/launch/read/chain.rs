@@ -2,23 +2,23 @@
 
 use std::ops::RangeInclusive;
 
-use super::found::{Turn, Variable};
+use super::found::{ResourceSettings, Variable};
 use super::{Found, Marks};
 use crate::ir::{Capabilities, Text};
-use crate::supervisord::launch::nearest::limit_of_option;
-use crate::supervisord::launch::{Piece, ShellWord, UNDER_ANOTHER_NAME, options, schedule};
+use crate::supervisord::launch::best_effort::parse_limit_option;
+use crate::supervisord::launch::{EXEC_UNDER_NAME, Piece, ShellWord, options, schedule};
 
 /// The levels that exist: the kernel clamps any other to the nearest (`setpriority(2)`).
 const NICE_LEVELS: RangeInclusive<i32> = -20..=19;
 /// The increment of `nice` without a level (`nice(1)`).
-const USUAL_NICE: i32 = 10;
+const DEFAULT_NICE: i32 = 10;
 /// The scores that the kernel accepts; with any other, `choom` exits and starts nothing.
 const OOM_SCORES: RangeInclusive<i32> = -1000..=1000;
 
 /// Parses a `setpriv` and returns the words after it. `None` if it does something that the model cannot express, or if
 /// it would fail: it refuses to change the user or group without an option for the supplementary groups (`setpriv(1)`).
 /// Changing the user without the group has no equivalent in systemd.
-pub(super) fn identity<'w>(
+pub(super) fn read_setpriv<'w>(
     words: &'w [ShellWord],
     marks: &Marks,
     found: &mut Found,
@@ -29,33 +29,33 @@ pub(super) fn identity<'w>(
     let mut rest = &words[1..];
     let (mut has_group, mut has_users_groups, mut inheritable) = (false, false, 0);
     while let Some((option, after)) = rest.split_first() {
-        let value = |name: &str| valued(option, after, name);
-        rest = if let Some((user, behind)) = value("--reuid") {
+        let value = |name: &str| option_value(option, after, name);
+        rest = if let Some((user, tail)) = value("--reuid") {
             found.user = Some(marks.word(&user)?);
-            behind
-        } else if let Some((group, behind)) = value("--regid") {
+            tail
+        } else if let Some((group, tail)) = value("--regid") {
             let is_own = group.0.iter().any(|piece| matches!(piece, Piece::GroupOf(_)));
             found.group = if is_own { None } else { Some(marks.word(&group)?) };
             has_group = true;
-            behind
-        } else if let Some((groups, behind)) = value("--groups") {
-            found.groups = groups_of(&groups, found.user.as_ref(), marks)?;
-            behind
-        } else if let Some((list, behind)) = value("--bounding-set") {
+            tail
+        } else if let Some((groups, tail)) = value("--groups") {
+            found.groups = additional_groups(&groups, found.user.as_ref(), marks)?;
+            tail
+        } else if let Some((list, tail)) = value("--bounding-set") {
             found.privileges.capabilities.get_or_insert(Capabilities::MANAGERS).bounding =
                 capability_mask(list.literal()?)?;
-            behind
-        } else if let Some((list, behind)) = value("--ambient-caps") {
+            tail
+        } else if let Some((list, tail)) = value("--ambient-caps") {
             found.privileges.capabilities.get_or_insert(Capabilities::MANAGERS).ambient =
                 capability_mask(list.literal()?)?;
-            behind
-        } else if let Some((list, behind)) = value("--inh-caps") {
+            tail
+        } else if let Some((list, tail)) = value("--inh-caps") {
             inheritable = capability_mask(list.literal()?)?;
-            behind
+            tail
         } else {
             match option.literal() {
                 Some("--no-new-privs" | "--nnp") => found.privileges.no_new = true,
-                Some("--clear-groups") => found.has_no_others = true,
+                Some("--clear-groups") => found.clears_groups = true,
                 Some("--init-groups") => has_users_groups = true,
                 _ => break,
             }
@@ -64,13 +64,13 @@ pub(super) fn identity<'w>(
     }
     let has_others = !found.groups.is_empty();
     let is_known = match (&found.user, has_group) {
-        (Some(_), true) => (has_users_groups || has_others) && !found.has_no_others,
-        (None, true) => (found.has_no_others != has_others) && !has_users_groups,
+        (Some(_), true) => (has_users_groups || has_others) && !found.clears_groups,
+        (None, true) => (found.clears_groups != has_others) && !has_users_groups,
         (Some(_), false) => false,
-        (None, false) => !found.has_no_others && !has_users_groups,
+        (None, false) => !found.clears_groups && !has_users_groups,
     };
     if found.user.is_none() && has_group {
-        found.has_no_others = true;
+        found.clears_groups = true;
     }
     // Ambient capabilities must be inheritable; inheritable ones alone have no effect for most programs.
     let is_inherited = found.privileges.capabilities.map_or(0, |own| own.ambient) == inheritable;
@@ -78,7 +78,7 @@ pub(super) fn identity<'w>(
 }
 
 /// The value of an option, which may contain parts that only a shell can expand, and the words after it.
-fn valued<'w>(
+fn option_value<'w>(
     option: &ShellWord,
     after: &'w [ShellWord],
     name: &str,
@@ -86,15 +86,19 @@ fn valued<'w>(
     let [Piece::Literal(text), more @ ..] = option.0.as_slice() else { return None };
     let text = text.strip_prefix(name)?;
     if text.is_empty() && more.is_empty() {
-        let (value, behind) = after.split_first()?;
-        return Some((value.clone(), behind));
+        let (value, tail) = after.split_first()?;
+        return Some((value.clone(), tail));
     }
     Some((ShellWord::of(text.strip_prefix('=')?).and(&ShellWord(more.to_vec())), after))
 }
 
 /// The groups after those of the user: `--groups="$(id -G USER | tr " " ,)",MORE`. `None` for a list that does not
 /// start with the user's own, if there is a user.
-fn groups_of(list: &ShellWord, user: Option<&Text<'static>>, marks: &Marks) -> Option<Vec<Text<'static>>> {
+fn additional_groups(
+    list: &ShellWord,
+    user: Option<&Text<'static>>,
+    marks: &Marks,
+) -> Option<Vec<Text<'static>>> {
     let (own, more) = match list.0.as_slice() {
         [Piece::Literal(empty), Piece::GroupsOf(own), more @ ..] if empty.is_empty() => (Some(own), more),
         [Piece::GroupsOf(own), more @ ..] => (Some(own), more),
@@ -134,35 +138,38 @@ fn literal(words: &[ShellWord], at: usize) -> Option<&str> {
 
 /// Parses the programs that set limits and scheduling, in any order; returns the words after them. `None` if one of
 /// these programs has an unknown option.
-fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord]> {
+fn read_resource_wrappers<'w>(
+    words: &'w [ShellWord],
+    resources: &mut ResourceSettings,
+) -> Option<&'w [ShellWord]> {
     let mut rest = words;
     while let Some(program) = literal(rest, 0) {
         rest = match program {
-            "prlimit" if turn.limits.is_empty() => {
+            "prlimit" if resources.limits.is_empty() => {
                 rest = &rest[1..];
-                while let Some(limit) = literal(rest, 0).and_then(limit_of_option) {
-                    turn.limits.push(limit);
+                while let Some(limit) = literal(rest, 0).and_then(parse_limit_option) {
+                    resources.limits.push(limit);
                     rest = &rest[1..];
                 }
                 // Without a limit, `prlimit` shows the current ones.
-                options::program(rest).filter(|_| !turn.limits.is_empty())?
+                options::program(rest).filter(|_| !resources.limits.is_empty())?
             }
-            "choom" if turn.oom_score.is_none() => {
-                let (score, behind) = options::value(&rest[1..], "-n", "--adjust")?;
-                turn.oom_score = Some(score.parse().ok().filter(|score| OOM_SCORES.contains(score))?);
-                options::program(behind)?
+            "choom" if resources.oom_score.is_none() => {
+                let (score, tail) = options::value(&rest[1..], "-n", "--adjust")?;
+                resources.oom_score = Some(score.parse().ok().filter(|score| OOM_SCORES.contains(score))?);
+                options::program(tail)?
             }
             // The levels of two `nice` would add up.
-            "nice" if turn.nice.is_none() => {
-                let (level, behind) = match options::value(&rest[1..], "-n", "--adjustment") {
-                    Some((level, behind)) => (level.parse().ok()?, behind),
-                    None => (USUAL_NICE, &rest[1..]),
+            "nice" if resources.nice.is_none() => {
+                let (level, tail) = match options::value(&rest[1..], "-n", "--adjustment") {
+                    Some((level, tail)) => (level.parse().ok()?, tail),
+                    None => (DEFAULT_NICE, &rest[1..]),
                 };
-                turn.nice = Some(level.clamp(*NICE_LEVELS.start(), *NICE_LEVELS.end()));
-                options::program(behind)?
+                resources.nice = Some(level.clamp(*NICE_LEVELS.start(), *NICE_LEVELS.end()));
+                options::program(tail)?
             }
-            _ => match schedule::read(rest, &mut turn.scheduling) {
-                Some(behind) => behind,
+            _ => match schedule::read(rest, &mut resources.scheduling) {
+                Some(tail) => tail,
                 None => break,
             },
         };
@@ -171,21 +178,20 @@ fn limited<'w>(words: &'w [ShellWord], turn: &mut Turn) -> Option<&'w [ShellWord
 }
 
 /// Parses the wrappers around a shell; `None` if there is anything else.
-pub(super) fn around(words: &[ShellWord], marks: &Marks) -> Option<(Turn, Vec<Variable>)> {
-    let (mut turn, mut variables) = (Turn::default(), Vec::new());
+pub(super) fn read_shell_wrappers(
+    words: &[ShellWord],
+    marks: &Marks,
+) -> Option<(ResourceSettings, Vec<Variable>)> {
+    let (mut resources, mut variables) = (ResourceSettings::default(), Vec::new());
     // The wrappers must be followed by a program.
     let words = [words, &[ShellWord::of("/bin/sh")]].concat();
-    let rest = with_variables(limited(&words, &mut turn)?, marks, &mut variables);
-    (rest.len() == 1).then_some((turn, variables))
+    let rest = read_env(read_resource_wrappers(&words, &mut resources)?, marks, &mut variables);
+    (rest.len() == 1).then_some((resources, variables))
 }
 
 /// Parses an `env` that sets variables and returns the words after it. Without variables, `env` would only look the
 /// program up and execute it.
-fn with_variables<'w>(
-    words: &'w [ShellWord],
-    marks: &Marks,
-    variables: &mut Vec<Variable>,
-) -> &'w [ShellWord] {
+fn read_env<'w>(words: &'w [ShellWord], marks: &Marks, variables: &mut Vec<Variable>) -> &'w [ShellWord] {
     let set = |words: &'w [ShellWord]| {
         let word = words.first()?.literal().filter(|word| !word.starts_with('-'))?;
         word.split_once('=')
@@ -202,23 +208,23 @@ fn with_variables<'w>(
 }
 
 /// The name under which the program is started, if it is another, and the words after it.
-pub(super) fn own_name<'w>(
+pub(super) fn read_own_name<'w>(
     words: &'w [ShellWord],
     marks: &Marks,
 ) -> Option<(Option<Text<'static>>, &'w [ShellWord])> {
     let is_bash = literal(words, 0) == Some("bash") && literal(words, 1) == Some("-c");
-    if is_bash && literal(words, 2) == Some(UNDER_ANOTHER_NAME) {
+    if is_bash && literal(words, 2) == Some(EXEC_UNDER_NAME) {
         return Some((Some(marks.word(words.get(3)?)?), &words[4..]));
     }
     Some((None, words))
 }
 
 /// Parses the program and the wrappers that execute it in their own place.
-pub(super) fn chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
-    let mut rest = limited(words, &mut found.turn)?;
-    rest = identity(rest, marks, found)?;
-    rest = with_variables(rest, marks, &mut found.variables);
-    (found.own_name, rest) = own_name(rest, marks)?;
+pub(super) fn read_chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
+    let mut rest = read_resource_wrappers(words, &mut found.resources)?;
+    rest = read_setpriv(rest, marks, found)?;
+    rest = read_env(rest, marks, &mut found.variables);
+    (found.own_name, rest) = read_own_name(rest, marks)?;
     // Another option does not have the known shape.
     if !rest.is_empty() && !options::is_program(rest) {
         return None;

@@ -1,22 +1,22 @@
 //! Decides whether systemd would do what was found. A command that a person wrote may do something that no unit can
 //! express: it is then kept as is.
 
-use super::found::OwnerSaid;
-use super::script::seen_from;
+use super::found::DirectoryOwner;
+use super::script::resolve_directory;
 use super::{Author, Found};
 use crate::ir::{Asks, Directory, PartRef, Purpose, Service, SignalScope, Text};
 
 impl Found {
     pub(super) fn fits(&self, service: &Service<'_>, author: Author) -> bool {
         // A shell that only starts the program does nothing for which a unit would have a setting.
-        if author == Author::Person && self.only_starts() {
+        if author == Author::Person && self.only_starts_program() {
             return false;
         }
-        if author == Author::Person && !self.is_brought_to_its_end(service) {
+        if author == Author::Person && !self.stops_like_a_unit(service) {
             return false;
         }
         // systemd checks conditions first, unless a timer makes it wait.
-        if author == Author::Person && self.asks_behind_a_wait {
+        if author == Author::Person && self.waits_before_conditions {
             return false;
         }
         // The paths in a unit's settings are absolute without `..`; a command before the program must not have a
@@ -24,28 +24,28 @@ impl Found {
         let paths = self.files.iter().map(|file| &file.path);
         let asked = self.conditions.iter().flat_map(|one| &one.any_of);
         let asked = asked.filter(|check| check.asks != Asks::KernelCommandLine).map(|check| &check.path);
-        let programs = self.beside().filter_map(|one| one.command.command.program());
-        paths.chain(asked).all(|path| is_of_a_unit(path) && !has_variable(path))
+        let programs = self.side_commands().filter_map(|one| one.command.command.program());
+        paths.chain(asked).all(|path| is_valid_unit_path(path) && !has_variable(path))
             // systemd cannot set one of the two limits and leave the other unchanged.
-            && self.turn.limits.iter().all(|limit| limit.hard.is_some())
-            && self.is_in_a_known_folder(service)
-            && self.directories.iter().all(|one| is_folder_of_a_unit(&one.name))
+            && self.resources.limits.iter().all(|limit| limit.hard.is_some())
+            && self.has_expressible_directory(service)
+            && self.directories.iter().all(|one| is_valid_directory_name(&one.name))
             && programs
                 .into_iter()
-                .all(|program| program.begins_at_root().unwrap_or(true) || is_name(program))
-            && self.is_in_a_known_home(service, author)
-            && self.has_the_home_of(service)
+                .all(|program| program.begins_at_root().unwrap_or(true) || is_searched_in_path(program))
+            && self.has_expressible_home(service, author)
+            && self.has_users_home(service)
             && self.owners.iter().all(|owner| self.has_owner(owner))
             && Purpose::ALL.into_iter().all(|purpose| self.has_one_mode(purpose))
-            && !self.asks_in_vain(service)
+            && !self.lacks_nice_permission(service)
             && !self.needs_root(service.user.value.as_ref())
     }
 
     /// Whether the directory that the shell changes to can be written in a unit: as an absolute path without variables,
     /// which systemd does not expand there.
-    fn is_in_a_known_folder(&self, service: &Service<'_>) -> bool {
-        let Some(folder) = self.directory.clone() else { return true };
-        match seen_from(Some(service.directory.value.clone()), folder) {
+    fn has_expressible_directory(&self, service: &Service<'_>) -> bool {
+        let Some(directory) = self.directory.clone() else { return true };
+        match resolve_directory(Some(service.directory.value.clone()), directory) {
             Some(Directory::Path(path)) => path.begins_at_root().unwrap_or(true) && !has_variable(&path),
             Some(_) => true,
             None => false,
@@ -54,14 +54,16 @@ impl Found {
 
     /// Whether a stop ends a shell that has commands to run at its end as it ends a unit: the shell traps the signal,
     /// and the program that it waits for receives it as well.
-    fn is_brought_to_its_end(&self, service: &Service<'_>) -> bool {
-        let is_group_told = service.stop_scope.value == SignalScope::ProcessGroup;
-        self.after.is_empty() || !self.up_after.is_empty() || self.hears_a_signal && is_group_told
+    fn stops_like_a_unit(&self, service: &Service<'_>) -> bool {
+        let signal_reaches_group = service.stop_scope.value == SignalScope::ProcessGroup;
+        self.after.is_empty()
+            || !self.stays_after.is_empty()
+            || self.traps_stop_signal && signal_reaches_group
     }
 
     /// Whether the home that the shell changes to is that of the service's user, or of the user who runs supervisord. A
     /// unit cannot refer to the home of anybody else: the shell is kept, unless it was made from a unit.
-    fn is_in_a_known_home(&self, service: &Service<'_>, author: Author) -> bool {
+    fn has_expressible_home(&self, service: &Service<'_>, author: Author) -> bool {
         let Some(Directory::HomeOf(home)) = &self.directory else { return true };
         match self.user.as_ref().or(service.user.value.as_ref()) {
             Some(user) => user.as_str() == home.as_str(),
@@ -70,16 +72,16 @@ impl Found {
     }
 
     /// Whether `HOME` is what systemd would set for the service's user.
-    fn has_the_home_of(&self, service: &Service<'_>) -> bool {
+    fn has_users_home(&self, service: &Service<'_>) -> bool {
         let user = self.user.as_ref().or(service.user.value.as_ref());
         self.home.as_ref().is_none_or(|home| user.and_then(Text::as_str) == Some(home))
     }
 
     /// Whether a directory belongs to the service's user and group, as in systemd.
-    fn has_owner(&self, owner: &OwnerSaid) -> bool {
+    fn has_owner(&self, owner: &DirectoryOwner) -> bool {
         let expected = match (&self.user, &self.group) {
-            (None, None) => OwnerSaid::default(),
-            (user, group) => OwnerSaid { user: user.clone(), group: Some(group.clone()) },
+            (None, None) => DirectoryOwner::default(),
+            (user, group) => DirectoryOwner { user: user.clone(), group: Some(group.clone()) },
         };
         *owner == expected
     }
@@ -93,9 +95,9 @@ impl Found {
 
     /// Whether the command raises its own priority without permission, because supervisord has already switched to the
     /// program's user. `nice` prints a warning and continues (`nice(1)`), where systemd sets the level as root.
-    fn asks_in_vain(&self, service: &Service<'_>) -> bool {
+    fn lacks_nice_permission(&self, service: &Service<'_>) -> bool {
         let is_other = |user: &Text<'_>| !user.is_root();
-        self.turn.nice.is_some_and(i32::is_negative)
+        self.resources.nice.is_some_and(i32::is_negative)
             && self.user.is_none()
             && service.user.value.as_ref().is_some_and(is_other)
     }
@@ -112,16 +114,16 @@ pub(super) fn is_managers_home(user: &Text<'_>) -> bool {
 }
 
 /// Whether systemd accepts a path: it must be absolute without `..`.
-pub(in crate::supervisord) fn is_of_a_unit(path: &Text<'_>) -> bool {
+pub(in crate::supervisord) fn is_valid_unit_path(path: &Text<'_>) -> bool {
     path.begins_at_root().unwrap_or(true) && !path.climbs()
 }
 
 /// Whether systemd accepts the name of a directory to make.
-pub(in crate::supervisord) fn is_folder_of_a_unit(name: &Text<'_>) -> bool {
+pub(in crate::supervisord) fn is_valid_directory_name(name: &Text<'_>) -> bool {
     name.bytes() != Some(b"") && !name.climbs()
 }
 
 /// Whether the program is looked up in `PATH`.
-fn is_name(program: &Text<'_>) -> bool {
+fn is_searched_in_path(program: &Text<'_>) -> bool {
     program.parts().all(|part| !matches!(part, PartRef::Bytes(bytes) if bytes.contains(&b'/')))
 }

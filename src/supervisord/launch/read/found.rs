@@ -7,7 +7,7 @@ use crate::ir::{
 
 /// The limits and scheduling of commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Turn {
+pub(super) struct ResourceSettings {
     pub(super) limits: Vec<Limit>,
     pub(super) scheduling: Scheduling,
     pub(super) nice: Option<i32>,
@@ -26,17 +26,17 @@ pub(super) struct Privileges {
 
 /// The owner that a directory is given to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct OwnerSaid {
+pub(super) struct DirectoryOwner {
     pub(super) user: Option<Text<'static>>,
     /// The inner `None` stands for the user's own group.
     pub(super) group: Option<Option<Text<'static>>>,
 }
 
 /// A command before or after the program.
-pub(super) struct Beside {
+pub(super) struct FoundCommand {
     pub(super) command: Preparation<'static>,
     /// Whether it runs as another user than supervisord.
-    pub(super) is_users: bool,
+    pub(super) switches_user: bool,
     pub(super) privileges: Privileges,
 }
 
@@ -47,62 +47,62 @@ pub(super) struct Found {
     pub(super) files: Vec<EnvironmentFile<'static>>,
     pub(super) directories: Vec<OwnDirectory<'static>>,
     /// The owner of each directory.
-    pub(super) owners: Vec<OwnerSaid>,
+    pub(super) owners: Vec<DirectoryOwner>,
     pub(super) directory: Option<Directory<'static>>,
-    pub(super) preparations: Vec<Beside>,
+    pub(super) preparations: Vec<FoundCommand>,
     /// Whether the first preparation is a wait that comes before the conditions.
-    pub(super) asks_behind_a_wait: bool,
+    pub(super) waits_before_conditions: bool,
     /// The limits and scheduling set directly before the program.
-    pub(super) turn: Turn,
+    pub(super) resources: ResourceSettings,
     /// Those of the shell itself, which all its commands inherit.
-    pub(super) of_shell: Turn,
+    pub(super) shell_resources: ResourceSettings,
     pub(super) privileges: Privileges,
     pub(super) user: Option<Text<'static>>,
     pub(super) group: Option<Text<'static>>,
     pub(super) groups: Vec<Text<'static>>,
     /// Whether the program has no supplementary groups of a user.
-    pub(super) has_no_others: bool,
+    pub(super) clears_groups: bool,
     pub(super) variables: Vec<Variable>,
     pub(super) own_name: Option<Text<'static>>,
     /// The user whose home is `HOME`.
     pub(super) home: Option<String>,
     /// The endings of the program after which the shell stays.
-    pub(super) up_after: EndingSet,
+    pub(super) stays_after: EndingSet,
     /// The commands that this shell runs on stop.
-    pub(super) stops: Vec<Beside>,
+    pub(super) stops: Vec<FoundCommand>,
     /// The commands that a shell runs after everything has ended.
-    pub(super) after: Vec<Beside>,
+    pub(super) after: Vec<FoundCommand>,
     /// Whether it also runs them when a signal ends it.
-    pub(super) hears_a_signal: bool,
+    pub(super) traps_stop_signal: bool,
     pub(super) argv: Vec<Text<'static>>,
     /// The index of the program among the words of the command, if they are not in a script.
-    pub(super) behind: Option<usize>,
+    pub(super) program_index: Option<usize>,
 }
 
-impl Beside {
+impl FoundCommand {
     /// Whether the command keeps all privileges of supervisord.
-    fn keeps_all(&self) -> bool {
-        !self.is_users && self.privileges == Privileges::default()
+    fn keeps_all_privileges(&self) -> bool {
+        !self.switches_user && self.privileges == Privileges::default()
     }
 }
 
 impl Found {
     /// The commands with the privileges of each.
-    pub(super) fn by_whom(&self, commands: &[Beside]) -> Vec<Preparation<'static>> {
-        let by_whom = |one: &Beside| {
+    pub(super) fn with_rights(&self, commands: &[FoundCommand]) -> Vec<Preparation<'static>> {
+        let with_rights = |one: &FoundCommand| {
             let mut command = one.command.clone();
             command.rights = match () {
-                () if self.has_alike(one) => Rights::Programs,
-                () if self.is_as_manager(one) => Rights::ProgramsAsManager,
+                () if self.runs_as_program(one) => Rights::Programs,
+                () if self.runs_as_manager(one) => Rights::ProgramsAsManager,
                 () => Rights::ManagersWithinLimits,
             };
             command
         };
-        commands.iter().map(by_whom).collect()
+        commands.iter().map(with_rights).collect()
     }
 
     /// Whether the command starts the program and does nothing else.
-    pub(super) fn only_starts(&self) -> bool {
+    pub(super) fn only_starts_program(&self) -> bool {
         let Self {
             conditions,
             files,
@@ -110,40 +110,42 @@ impl Found {
             owners: _,
             directory,
             preparations,
-            asks_behind_a_wait: _,
-            turn,
-            of_shell,
+            waits_before_conditions: _,
+            resources,
+            shell_resources,
             privileges,
             user,
             group,
             groups,
-            has_no_others,
+            clears_groups,
             variables,
             own_name,
             home,
-            up_after: _,
+            stays_after: _,
             stops,
             after,
-            hears_a_signal: _,
+            traps_stop_signal: _,
             argv: _,
-            behind: _,
+            program_index: _,
         } = self;
-        let is_nobody = user.is_none() && group.is_none() && groups.is_empty() && !has_no_others;
+        let is_nobody = user.is_none() && group.is_none() && groups.is_empty() && !clears_groups;
         let has_no_words = own_name.is_none() && variables.is_empty() && files.is_empty() && home.is_none();
         let has_no_steps =
             conditions.is_empty() && preparations.is_empty() && stops.is_empty() && after.is_empty();
         let has_no_place = directories.is_empty() && directory.is_none();
-        let has_no_limits = [turn, of_shell].into_iter().all(|turn| *turn == Turn::default());
+        let has_no_limits = [resources, shell_resources]
+            .into_iter()
+            .all(|resources| *resources == ResourceSettings::default());
         let has_no_privileges = *privileges == Privileges::default();
         is_nobody && has_no_words && has_no_steps && has_no_place && has_no_limits && has_no_privileges
     }
 
     pub(super) fn texts(&self) -> impl Iterator<Item = &Text<'static>> {
-        let before = self.beside().flat_map(|one| &one.command.command.argv);
+        let before = self.side_commands().flat_map(|one| &one.command.command.argv);
         self.argv.iter().chain(&self.own_name).chain(before)
     }
 
-    pub(super) fn beside(&self) -> impl Iterator<Item = &Beside> {
+    pub(super) fn side_commands(&self) -> impl Iterator<Item = &FoundCommand> {
         self.preparations.iter().chain(&self.stops).chain(&self.after)
     }
 
@@ -152,49 +154,54 @@ impl Found {
         let is_root = user.is_none_or(Text::is_root);
         let is_roots = |privileges: &Privileges| privileges.capabilities.is_some();
         !is_root
-            && (self.is_switched()
+            && (self.switches_user()
                 || !self.groups.is_empty()
                 || is_roots(&self.privileges)
-                || self.beside().any(|one| one.is_users || is_roots(&one.privileges)))
+                || self.side_commands().any(|one| one.switches_user || is_roots(&one.privileges)))
     }
 
-    fn is_switched(&self) -> bool {
+    fn switches_user(&self) -> bool {
         self.user.is_some() || self.group.is_some()
     }
 
     /// Whether a command runs as the program does, as the same user and with the same privileges.
-    fn has_alike(&self, one: &Beside) -> bool {
-        one.is_users == self.is_switched() && one.privileges == self.privileges
+    fn runs_as_program(&self, one: &FoundCommand) -> bool {
+        one.switches_user == self.switches_user() && one.privileges == self.privileges
     }
 
     /// Whether a command runs with the same privileges, but as supervisord's own user.
-    fn is_as_manager(&self, one: &Beside) -> bool {
-        !one.is_users && one.privileges == self.privileges && one.privileges != Privileges::default()
+    fn runs_as_manager(&self, one: &FoundCommand) -> bool {
+        !one.switches_user && one.privileges == self.privileges && one.privileges != Privileges::default()
     }
 
     /// Merges what was found before the program and around the shell. In a service, limits, scheduling, variables and
     /// privileges apply to all commands: `None` if only the program has them.
-    pub(super) fn joined(mut self, (around, variables): (Turn, Vec<Variable>)) -> Option<Self> {
-        let is_known = |one: &Beside| self.has_alike(one) || self.is_as_manager(one) || one.keeps_all();
-        let has_own = self.turn != Turn::default() || !self.variables.is_empty();
-        let is_programs = has_own && self.beside().next().is_some();
-        if is_programs || !self.beside().all(is_known) {
+    pub(super) fn merge_wrappers(
+        mut self,
+        (outer, variables): (ResourceSettings, Vec<Variable>),
+    ) -> Option<Self> {
+        let is_known = |one: &FoundCommand| {
+            self.runs_as_program(one) || self.runs_as_manager(one) || one.keeps_all_privileges()
+        };
+        let has_own = self.resources != ResourceSettings::default() || !self.variables.is_empty();
+        let is_programs = has_own && self.side_commands().next().is_some();
+        if is_programs || !self.side_commands().all(is_known) {
             return None;
         }
         self.variables.splice(0..0, variables);
-        for other in [self.of_shell.clone(), around] {
-            let turn = &mut self.turn;
+        for other in [self.shell_resources.clone(), outer] {
+            let resources = &mut self.resources;
             // Two nice levels add up, and the second of two schedulings replaces the first.
-            let is_twice = turn.nice.is_some() && other.nice.is_some()
-                || turn.scheduling != Scheduling::default() && other.scheduling != Scheduling::default();
+            let is_twice = resources.nice.is_some() && other.nice.is_some()
+                || resources.scheduling != Scheduling::default() && other.scheduling != Scheduling::default();
             if is_twice {
                 return None;
             }
-            turn.limits.extend(other.limits);
-            turn.nice = turn.nice.or(other.nice);
-            turn.oom_score = turn.oom_score.or(other.oom_score);
+            resources.limits.extend(other.limits);
+            resources.nice = resources.nice.or(other.nice);
+            resources.oom_score = resources.oom_score.or(other.oom_score);
             if other.scheduling != Scheduling::default() {
-                turn.scheduling = other.scheduling;
+                resources.scheduling = other.scheduling;
             }
         }
         Some(self)

@@ -10,23 +10,23 @@ mod script;
 use std::borrow::Cow;
 
 use self::apply::apply;
-use self::chain::chain;
+use self::chain::read_chain;
 use self::fits::has_variable;
-pub(in crate::supervisord) use self::fits::{is_folder_of_a_unit, is_of_a_unit};
+pub(in crate::supervisord) use self::fits::{is_valid_directory_name, is_valid_unit_path};
 use self::found::Found;
 use self::marks::Marks;
-pub(super) use self::script::{command, trapped};
-use self::script::{steps, wait};
-use super::{ShellWord, shell, stays};
+pub(super) use self::script::{next_command, read_trap};
+use self::script::{read_steps, read_wait};
+use super::{ShellWord, shell, staying_shell};
 use crate::ir::{Service, Text};
 
 /// The programs that may execute another in their place, except the shell.
-const LEADS_ON: [&str; 9] =
+const WRAPPERS: [&str; 9] =
     ["prlimit", "choom", "nice", "ionice", "chrt", "taskset", "setpriv", "env", "bash"];
 
 /// Whether a program may execute another in its place.
-pub(super) fn leads_on(program: &str) -> bool {
-    program == "/bin/sh" || LEADS_ON.contains(&program)
+pub(super) fn is_wrapper(program: &str) -> bool {
+    program == "/bin/sh" || WRAPPERS.contains(&program)
 }
 
 /// The author of a command.
@@ -40,9 +40,9 @@ pub(in crate::supervisord) enum Author {
 
 /// Moves what the command of a service does before the program into the other leaves of the service. Returns whether
 /// there was anything to move; otherwise the command is unchanged.
-pub(in crate::supervisord) fn see_through(service: &mut Service<'_>, author: Author) -> bool {
+pub(in crate::supervisord) fn unwrap_command(service: &mut Service<'_>, author: Author) -> bool {
     let argv = &service.command.value.argv;
-    if !argv.first().and_then(Text::as_str).is_some_and(leads_on) {
+    if !argv.first().and_then(Text::as_str).is_some_and(is_wrapper) {
         return false;
     }
     // A variable in the script may come from the program's environment; its value is known only if the environment
@@ -61,39 +61,39 @@ pub(in crate::supervisord) fn see_through(service: &mut Service<'_>, author: Aut
 fn read(argv: &[Text<'_>]) -> Option<Found> {
     let mut marks = Marks::default();
     let words: Vec<String> = argv.iter().map(|word| marks.mark(word)).collect::<Option<_>>()?;
-    if let [around @ .., shell, option, script] = words.as_slice()
+    if let [wrappers @ .., shell, option, script] = words.as_slice()
         && shell == "/bin/sh"
         && option == "-c"
     {
-        let found = of_script(around, script, &marks);
+        let found = read_script(wrappers, script, &marks);
         // Even if the script is unknown, the wrappers around the shell may be known.
-        if found.is_some() || around.is_empty() {
+        if found.is_some() || wrappers.is_empty() {
             return found;
         }
     }
     let words: Vec<ShellWord> = words.iter().map(|word| ShellWord::of(word)).collect();
     let mut found = Found::default();
-    chain(&words, &marks, &mut found)?;
-    found.behind = Some(words.len() - found.argv.len());
+    read_chain(&words, &marks, &mut found)?;
+    found.program_index = Some(words.len() - found.argv.len());
     Some(found)
 }
 
 /// Parses a shell script and the wrappers around the shell.
-fn of_script(around: &[String], script: &str, marks: &Marks) -> Option<Found> {
-    let (script, stays) = match stays::before_the_wait(script) {
+fn read_script(wrappers: &[String], script: &str, marks: &Marks) -> Option<Found> {
+    let (script, stays_after) = match staying_shell::strip_wait(script) {
         Some((before, after)) => (before, Some(after)),
         None => (Cow::Borrowed(script), None),
     };
     let mut found = Found::default();
     let commands = shell::commands(&script)?;
-    match wait(&commands, marks) {
-        Some((wait, behind)) => {
-            steps(behind, stays, marks, &mut found)?;
+    match read_wait(&commands, marks) {
+        Some((wait, tail)) => {
+            read_steps(tail, stays_after, marks, &mut found)?;
             found.preparations.insert(0, wait);
-            found.asks_behind_a_wait = true;
+            found.waits_before_conditions = true;
         }
-        None => steps(&commands, stays, marks, &mut found)?,
+        None => read_steps(&commands, stays_after, marks, &mut found)?,
     }
-    let around: Vec<ShellWord> = around.iter().map(|word| ShellWord::of(word)).collect();
-    found.joined(chain::around(&around, marks)?)
+    let wrappers: Vec<ShellWord> = wrappers.iter().map(|word| ShellWord::of(word)).collect();
+    found.merge_wrappers(chain::read_shell_wrappers(&wrappers, marks)?)
 }

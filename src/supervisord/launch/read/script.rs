@@ -1,24 +1,24 @@
 //! Parses a shell script: its steps in order, and the program at its end.
 
-use super::chain::{self, chain, identity};
-use super::found::{Beside, OwnerSaid};
+use super::chain::{self, read_chain, read_setpriv};
+use super::found::{DirectoryOwner, FoundCommand};
 use super::{Found, Marks};
 use crate::ir::{
     Command, Condition, Directory, EndingSet, EnvironmentFile, Otherwise, OwnDirectory, Owner, Part,
     Preparation, Purpose, Rights, Text,
 };
-use crate::supervisord::launch::at_the_end;
-use crate::supervisord::launch::nearest::Nearest;
+use crate::supervisord::launch::best_effort::BestEffortSetting;
+use crate::supervisord::launch::exit_trap;
 use crate::supervisord::launch::shell::{self, End, Simple};
-use crate::supervisord::launch::stays::NOTHING;
-use crate::supervisord::launch::{Piece, ShellWord, conditions, of_user};
+use crate::supervisord::launch::staying_shell::NO_OP;
+use crate::supervisord::launch::{Piece, ShellWord, conditions, user_specifiers};
 use crate::variable_name::is_assignment;
 
-/// Parses the commands of a script up to the `exec`, or to the program and the `trap` of a shell that stays; `stays`
+/// Parses the commands of a script up to the `exec`, or to the program and the `trap` of a shell that stays; `stays_after`
 /// holds the endings of the program after which it does, unless the script tests for success with `||`.
-pub(super) fn steps(
+pub(super) fn read_steps(
     commands: &[Simple],
-    stays: Option<EndingSet>,
+    stays_after: Option<EndingSet>,
     marks: &Marks,
     found: &mut Found,
 ) -> Option<()> {
@@ -26,8 +26,8 @@ pub(super) fn steps(
     // Whether `set -a` was found, without which the variables of a file would not be exported.
     let mut exports = false;
     // Whether a command joined by `&&` may have failed: a later step that is not joined would run anyway.
-    let mut is_open = false;
-    while let Some((condition, behind)) = conditions::read(rest, &|text| marks.text(text)) {
+    let mut may_have_failed = false;
+    while let Some((condition, tail)) = conditions::read(rest, &|text| marks.text(text)) {
         // A unit has alternatives (`|`) for only one condition and one assertion, so a script may have no more.
         let has_code =
             |other: &Condition<'_>| other.otherwise == condition.otherwise && other.any_of.len() > 1;
@@ -35,72 +35,75 @@ pub(super) fn steps(
             return None;
         }
         found.conditions.push(condition);
-        rest = behind;
+        rest = tail;
     }
-    if let Some((body, hears_a_signal, behind)) = at_the_end::read(rest) {
-        found.after = run(&shell::commands(&body)?, marks)?;
-        found.hears_a_signal = hears_a_signal;
-        rest = behind;
+    if let Some((body, traps_stop_signal, tail)) = exit_trap::read(rest) {
+        found.after = read_trap_commands(&shell::commands(&body)?, marks)?;
+        found.traps_stop_signal = traps_stop_signal;
+        rest = tail;
     }
     loop {
-        if let Some((one, behind)) = Nearest::read(rest) {
+        if let Some((one, tail)) = BestEffortSetting::read(rest) {
             match one {
-                Nearest::Limit(limit) => found.of_shell.limits.push(limit),
-                Nearest::OomScore(score) => found.of_shell.oom_score = Some(score),
+                BestEffortSetting::Limit(limit) => found.shell_resources.limits.push(limit),
+                BestEffortSetting::OomScore(score) => found.shell_resources.oom_score = Some(score),
             }
-            rest = behind;
+            rest = tail;
             continue;
         }
-        let (words, operator, after) = command(rest);
-        let (operator, after, is_closed) = joined(operator, after);
+        let (words, operator, after) = next_command(rest);
+        let (operator, after, exits_on_failure) = read_operator(operator, after);
         // systemd makes directories before it runs the first command.
         if found.preparations.is_empty()
-            && let Some((directory, owner, behind, is_closed)) = directory_step(rest, marks)
+            && let Some((directory, owner, tail, exits_on_failure)) = directory_step(rest, marks)
         {
             found.directories.push(directory);
             found.owners.push(owner);
-            is_open = !is_closed;
-            rest = behind;
+            may_have_failed = !exits_on_failure;
+            rest = tail;
             continue;
         }
         // The preceding commands are joined to this one; if they fail, the script must not continue after it.
-        if is_open && !matches!(operator, None | Some("&&")) && !passes_on(words, operator, after) {
+        if may_have_failed
+            && !matches!(operator, None | Some("&&"))
+            && !passes_failure_on(words, operator, after)
+        {
             return None;
         }
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
         match (literals.as_slice(), operator) {
-            (["exec", ..], None) if stays.is_none() => return chain(&words[1..], marks, found),
+            (["exec", ..], None) if stays_after.is_none() => return read_chain(&words[1..], marks, found),
             // A command that decides on the start must come before all others.
             ([_, ..], Some("||"))
-                if exits_well(after)
+                if is_exit_0(after)
                     && found.preparations.iter().all(|one| one.command.otherwise.is_some()) =>
             {
-                let mut one = preparation(words, false, marks)?;
+                let mut one = read_side_command(words, false, marks)?;
                 one.command.otherwise = Some(Otherwise::Exits(0));
                 found.preparations.push(one);
-                rest = command(after).2;
+                rest = next_command(after).2;
                 continue;
             }
             ([_, ..], Some("||"))
-                if stays == Some(EndingSet::ALL.of_programs())
+                if stays_after == Some(EndingSet::ALL.of_programs())
                     && literals[0] != "{"
                     && literals[0] != "[" =>
             {
-                let (exit, semicolon, behind) = command(after);
+                let (exit, semicolon, tail) = next_command(after);
                 if exit != [ShellWord::of("exit")] || semicolon != Some(";") {
                     return None;
                 }
-                found.stops = at_the_stop(behind, marks)?;
-                found.up_after.set_code(0, true);
-                return chain(words, marks, found);
+                found.stops = read_stop_trap(tail, marks)?;
+                found.stays_after.set_code(0, true);
+                return read_chain(words, marks, found);
             }
-            ([_, ..], None) if stays.is_none() && !found.after.is_empty() => {
-                return chain(words, marks, found);
+            ([_, ..], None) if stays_after.is_none() && !found.after.is_empty() => {
+                return read_chain(words, marks, found);
             }
             (["set", "-a" | "-af"], Some(";")) => exports = true,
             (["export", home], Some(";")) => found.home = Some(home.strip_prefix("HOME=~")?.to_owned()),
             (["[", "!", "-e", path, "]"], Some("||")) if exports => {
-                let (words, operator, behind) = command(after);
+                let (words, operator, tail) = next_command(after);
                 let is_source = words.len() == 2
                     && words[0].literal() == Some(".")
                     && words[1].literal().is_some_and(|other| marks.text(other) == marks.text(path))
@@ -109,13 +112,13 @@ pub(super) fn steps(
                     return None;
                 }
                 let file = EnvironmentFile { path: marks.text(path), optional: true, by_shell: true };
-                add_file(file, found)?;
-                rest = behind;
+                add_environment_file(file, found)?;
+                rest = tail;
                 continue;
             }
             ([".", path], Some(";")) if exports => {
                 let file = EnvironmentFile { path: marks.text(path), optional: false, by_shell: true };
-                add_file(file, found)?;
+                add_environment_file(file, found)?;
             }
             // systemd changes the directory before it runs the first command.
             (["cd", _], Some("&&")) if !found.preparations.is_empty() => return None,
@@ -125,29 +128,29 @@ pub(super) fn steps(
                     [Piece::HomeOf(user)] => Directory::HomeOf(marks.text(user)),
                     _ => Directory::Path(marks.word(&words[1])?),
                 };
-                found.directory = Some(seen_from(found.directory.take(), next)?);
-                is_open = !is_closed;
+                found.directory = Some(resolve_directory(found.directory.take(), next)?);
+                may_have_failed = !exits_on_failure;
             }
             (["{", ..], Some("||")) => {
-                found.preparations.push(preparation(&words[1..], true, marks)?);
-                let (operator, behind) = failure_forgiven(after)?;
-                let (operator, behind, is_closed) = joined(operator, behind);
+                found.preparations.push(read_side_command(&words[1..], true, marks)?);
+                let (operator, tail) = read_ignored_failure(after)?;
+                let (operator, tail, exits_on_failure) = read_operator(operator, tail);
                 if operator != Some("&&") {
                     return None;
                 }
-                is_open &= !is_closed;
-                rest = behind;
+                may_have_failed &= !exits_on_failure;
+                rest = tail;
                 continue;
             }
             ([_, ..], Some("&&")) => {
-                found.preparations.push(preparation(words, false, marks)?);
-                is_open = !is_closed;
+                found.preparations.push(read_side_command(words, false, marks)?);
+                may_have_failed = !exits_on_failure;
             }
             // A command before the `trap` that is not one of the steps is the program.
             ([_, ..], Some(";")) => {
-                found.up_after = stays?;
-                found.stops = at_the_stop(after, marks)?;
-                return chain(words, marks, found);
+                found.stays_after = stays_after?;
+                found.stops = read_stop_trap(after, marks)?;
+                return read_chain(words, marks, found);
             }
             _ => return None,
         }
@@ -156,26 +159,33 @@ pub(super) fn steps(
 }
 
 /// Parses a wait at the start of a script that is followed by conditions.
-pub(super) fn wait<'c>(commands: &'c [Simple], marks: &Marks) -> Option<(Beside, &'c [Simple])> {
-    let (words, operator, behind) = command(commands);
-    let (_, behind, is_closed) = joined(operator, behind);
+pub(super) fn read_wait<'c>(commands: &'c [Simple], marks: &Marks) -> Option<(FoundCommand, &'c [Simple])> {
+    let (words, operator, tail) = next_command(commands);
+    let (_, tail, exits_on_failure) = read_operator(operator, tail);
     let literals: Vec<&str> = words.iter().filter_map(ShellWord::literal).collect();
     let ["/bin/sleep", seconds] = literals.as_slice() else { return None };
     let is_wait = words.len() == 2 && seconds.bytes().all(|byte| byte.is_ascii_digit());
     let decides = || {
-        let (_, operator, after) = command(behind);
-        operator == Some("||") && exits_well(after)
+        let (_, operator, after) = next_command(tail);
+        operator == Some("||") && is_exit_0(after)
     };
-    let asks = || conditions::read(behind, &|text| marks.text(text)).is_some() || decides();
-    if is_wait && is_closed && asks() { Some((preparation(words, false, marks)?, behind)) } else { None }
+    let asks = || conditions::read(tail, &|text| marks.text(text)).is_some() || decides();
+    if is_wait && exits_on_failure && asks() {
+        Some((read_side_command(words, false, marks)?, tail))
+    } else {
+        None
+    }
 }
 
-/// Resolves a directory that a shell changes to from `folder`; `None` if it is relative and `folder` is not a known
+/// Resolves a directory that a shell changes to from `base`; `None` if it is relative and `base` is not a known
 /// path.
-pub(super) fn seen_from<'a>(folder: Option<Directory<'a>>, next: Directory<'a>) -> Option<Directory<'a>> {
-    match (folder, next) {
-        (Some(folder), Directory::Path(path)) if path.begins_at_root() == Some(false) => match folder {
-            Directory::Path(folder) => Some(Directory::Path(path.seen_from(&folder))),
+pub(super) fn resolve_directory<'a>(
+    base: Option<Directory<'a>>,
+    next: Directory<'a>,
+) -> Option<Directory<'a>> {
+    match (base, next) {
+        (Some(base), Directory::Path(path)) if path.begins_at_root() == Some(false) => match base {
+            Directory::Path(base) => Some(Directory::Path(path.seen_from(&base))),
             _ => None,
         },
         (_, next) => Some(next),
@@ -184,35 +194,35 @@ pub(super) fn seen_from<'a>(folder: Option<Directory<'a>>, next: Directory<'a>) 
 
 /// Adds an environment file, unless it is read again after a command. systemd reads all of them before the first
 /// command: `None` for one that is read for the first time after it, which may not exist before.
-fn add_file(file: EnvironmentFile<'static>, found: &mut Found) -> Option<()> {
-    let is_anew = found.files.contains(&file);
+fn add_environment_file(file: EnvironmentFile<'static>, found: &mut Found) -> Option<()> {
+    let is_repeated = found.files.contains(&file);
     if found.preparations.is_empty() {
         found.files.push(file);
         return Some(());
     }
-    is_anew.then_some(())
+    is_repeated.then_some(())
 }
 
 /// The operator that joins a command to the next, the commands after it, and whether the script exits if the command
 /// fails, with `|| exit;`, whatever the next command is. The work before the `trap` of a shell that stays is excepted:
 /// its `|| exit;` tests for success.
-fn joined<'c>(
+fn read_operator<'c>(
     operator: Option<&'static str>,
-    behind: &'c [Simple],
+    tail: &'c [Simple],
 ) -> (Option<&'static str>, &'c [Simple], bool) {
-    let (exit, semicolon, after) = command(behind);
+    let (exit, semicolon, after) = next_command(tail);
     let is_exit = exit == [ShellWord::of("exit")] && semicolon == Some(";");
     match operator {
-        Some("||") if is_exit && trapped(after).is_none() => (Some("&&"), after, true),
-        _ => (operator, behind, false),
+        Some("||") if is_exit && read_trap(after).is_none() => (Some("&&"), after, true),
+        _ => (operator, tail, false),
     }
 }
 
 /// Whether an earlier failure is passed on past this command: a group whose own failure is ignored, or a command that
 /// makes the script exit if anything failed.
-fn passes_on(words: &[ShellWord], operator: Option<&'static str>, behind: &[Simple]) -> bool {
+fn passes_failure_on(words: &[ShellWord], operator: Option<&'static str>, tail: &[Simple]) -> bool {
     let is_group = words.first().and_then(ShellWord::literal) == Some("{");
-    operator == Some("||") && (is_group || command(behind).0 == [ShellWord::of("exit")])
+    operator == Some("||") && (is_group || next_command(tail).0 == [ShellWord::of("exit")])
 }
 
 /// Parses the step that makes a directory; returns the directory, its owner, the commands after it, and whether the
@@ -221,36 +231,36 @@ fn passes_on(words: &[ShellWord], operator: Option<&'static str>, behind: &[Simp
 fn directory_step<'c>(
     commands: &'c [Simple],
     marks: &Marks,
-) -> Option<(OwnDirectory<'static>, OwnerSaid, &'c [Simple], bool)> {
-    let (words, operator, behind) = command(commands);
-    if let (Some("&&"), behind, is_closed) = joined(operator, behind) {
-        let (directory, owner) = directory_made(words, false, marks)?;
-        return Some((directory, owner, behind, is_closed));
+) -> Option<(OwnDirectory<'static>, DirectoryOwner, &'c [Simple], bool)> {
+    let (words, operator, tail) = next_command(commands);
+    if let (Some("&&"), tail, exits_on_failure) = read_operator(operator, tail) {
+        let (directory, owner) = read_install(words, false, marks)?;
+        return Some((directory, owner, tail, exits_on_failure));
     }
     let [open, test, is_there, path, close] = words else { return None };
     let is_asked = [open, test, is_there, close].map(ShellWord::literal) == ["{", "[", "-d", "]"].map(Some);
-    let (make, semicolon, behind) = command(behind);
-    let (close, and, behind) = command(behind);
-    let (and, behind, is_closed) = joined(and, behind);
+    let (make, semicolon, tail) = next_command(tail);
+    let (close, and, tail) = next_command(tail);
+    let (and, tail, exits_on_failure) = read_operator(and, tail);
     let is_whole = semicolon == Some(";") && close == [ShellWord::of("}")] && and == Some("&&");
     if !(is_asked && operator == Some("||") && is_whole && make.last() == Some(path)) {
         return None;
     }
-    let (directory, owner) = directory_made(make, true, marks)?;
-    Some((directory, owner, behind, is_closed))
+    let (directory, owner) = read_install(make, true, marks)?;
+    Some((directory, owner, tail, exits_on_failure))
 }
 
 /// Parses `install -d -m MODE [-o USER] [-g GROUP] PATH`: the directory that it makes, and its owner.
-fn directory_made(
+fn read_install(
     words: &[ShellWord],
-    is_kept: bool,
+    keep_existing: bool,
     marks: &Marks,
-) -> Option<(OwnDirectory<'static>, OwnerSaid)> {
+) -> Option<(OwnDirectory<'static>, DirectoryOwner)> {
     let literal = |at: usize| words.get(at).and_then(ShellWord::literal);
     if [literal(0), literal(1), literal(2)] != ["install", "-d", "-m"].map(Some) {
         return None;
     }
-    let (mut owner, mut at) = (OwnerSaid::default(), 4);
+    let (mut owner, mut at) = (DirectoryOwner::default(), 4);
     if literal(at) == Some("-o") {
         owner.user = Some(marks.word(words.get(at + 1)?)?);
         at += 2;
@@ -264,54 +274,54 @@ fn directory_made(
         at += 2;
     }
     let [path] = words.get(at..)? else { return None };
-    Some((own_directory(&marks.word(path)?, literal(3)?, is_kept)?, owner))
+    Some((to_own_directory(&marks.word(path)?, literal(3)?, keep_existing)?, owner))
 }
 
 /// Parses a `trap`: its commands, its signal, and the commands after it.
-pub(in crate::supervisord::launch) fn trapped(commands: &[Simple]) -> Option<(String, String, &[Simple])> {
-    let (words, end, behind) = command(commands);
+pub(in crate::supervisord::launch) fn read_trap(commands: &[Simple]) -> Option<(String, String, &[Simple])> {
+    let (words, end, tail) = next_command(commands);
     let [trap, body, when] = words else { return None };
     let is_one = trap.literal() == Some("trap") && matches!(end, None | Some(";"));
-    is_one.then_some((body.literal()?.to_owned(), when.literal()?.to_owned(), behind))
+    is_one.then_some((body.literal()?.to_owned(), when.literal()?.to_owned(), tail))
 }
 
 /// Parses what the shell does on stop: the `trap`, which must be the last command.
-fn at_the_stop(commands: &[Simple], marks: &Marks) -> Option<Vec<Beside>> {
-    let (body, _, behind) = trapped(commands)?;
+fn read_stop_trap(commands: &[Simple], marks: &Marks) -> Option<Vec<FoundCommand>> {
+    let (body, _, tail) = read_trap(commands)?;
     match body.as_str() {
-        _ if !behind.is_empty() => None,
+        _ if !tail.is_empty() => None,
         // The signal only ends the wait.
-        NOTHING => Some(Vec::new()),
-        body => run(&shell::commands(body)?, marks),
+        NO_OP => Some(Vec::new()),
+        body => read_trap_commands(&shell::commands(body)?, marks),
     }
 }
 
 /// Whether the next command is `exit 0;`.
-fn exits_well(commands: &[Simple]) -> bool {
-    let (words, operator, _) = command(commands);
+fn is_exit_0(commands: &[Simple]) -> bool {
+    let (words, operator, _) = next_command(commands);
     words == ["exit", "0"].map(ShellWord::of) && operator == Some(";")
 }
 
 /// Parses the ` :; }` of `{ COMMAND || :; }`; returns the operator and the commands after it.
-fn failure_forgiven(commands: &[Simple]) -> Option<(Option<&'static str>, &[Simple])> {
-    let (colon, semicolon, behind) = command(commands);
-    let (close, operator, behind) = command(behind);
-    let is_closed = colon == [ShellWord::of(":")] && semicolon == Some(";") && close == [ShellWord::of("}")];
-    is_closed.then_some((operator, behind))
+fn read_ignored_failure(commands: &[Simple]) -> Option<(Option<&'static str>, &[Simple])> {
+    let (colon, semicolon, tail) = next_command(commands);
+    let (close, operator, tail) = next_command(tail);
+    let is_group = colon == [ShellWord::of(":")] && semicolon == Some(";") && close == [ShellWord::of("}")];
+    is_group.then_some((operator, tail))
 }
 
 /// Parses the commands of a trap.
-fn run(commands: &[Simple], marks: &Marks) -> Option<Vec<Beside>> {
+fn read_trap_commands(commands: &[Simple], marks: &Marks) -> Option<Vec<FoundCommand>> {
     let mut stops = Vec::new();
     let mut rest = commands;
     loop {
-        let (words, operator, after) = command(rest);
+        let (words, operator, after) = next_command(rest);
         let (one, operator, after) = match (words.first()?.literal(), operator) {
             (Some("{"), Some("||")) => {
-                let (operator, behind) = failure_forgiven(after)?;
-                (preparation(&words[1..], true, marks)?, operator, behind)
+                let (operator, tail) = read_ignored_failure(after)?;
+                (read_side_command(&words[1..], true, marks)?, operator, tail)
             }
-            _ => (preparation(words, false, marks)?, operator, after),
+            _ => (read_side_command(words, false, marks)?, operator, after),
         };
         stops.push(one);
         match operator {
@@ -323,7 +333,7 @@ fn run(commands: &[Simple], marks: &Marks) -> Option<Vec<Beside>> {
 }
 
 /// The words of the first command, the operator after them, and the commands after that.
-pub(in crate::supervisord::launch) fn command(
+pub(in crate::supervisord::launch) fn next_command(
     commands: &[Simple],
 ) -> (&[ShellWord], Option<&'static str>, &[Simple]) {
     let Some((Simple { words, end }, rest)) = commands.split_first() else { return (&[], None, &[]) };
@@ -334,9 +344,9 @@ pub(in crate::supervisord::launch) fn command(
     (words, operator, rest)
 }
 
-fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<Beside> {
+fn read_side_command(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<FoundCommand> {
     let mut own = Found::default();
-    let words = identity(words, marks, &mut own)?;
+    let words = read_setpriv(words, marks, &mut own)?;
     // An `env` before the command keeps the shell from running a built-in of that name.
     let words = match words {
         [env, rest @ ..]
@@ -352,10 +362,10 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<Bes
             words
         }
     };
-    let (own_name, words) = chain::own_name(words, marks)?;
+    let (own_name, words) = chain::read_own_name(words, marks)?;
     let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
     let command = Command { argv, own_name };
-    let is_users = own.user.is_some() || own.group.is_some();
+    let switches_user = own.user.is_some() || own.group.is_some();
     let command = Preparation {
         command,
         may_fail,
@@ -365,28 +375,28 @@ fn preparation(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<Bes
         user: None,
         otherwise: None,
     };
-    Some(Beside { command, is_users, privileges: own.privileges })
+    Some(FoundCommand { command, switches_user, privileges: own.privileges })
 }
 
 /// The directory that a path in a script stands for: in a directory of the system, or of the user who runs supervisord.
-/// `is_kept`: whether one that already exists stays as it is.
-fn own_directory(path: &Text<'static>, mode: &str, is_kept: bool) -> Option<OwnDirectory<'static>> {
+/// `keep_existing`: whether one that already exists stays as it is.
+fn to_own_directory(path: &Text<'static>, mode: &str, keep_existing: bool) -> Option<OwnDirectory<'static>> {
     let mut parts = path.owned_parts();
     let mode = u32::from_str_radix(mode, 8).ok()?;
-    let of_user = match parts.first() {
+    let user_variable = match parts.first() {
         Some(Part::Unknown(one)) if one.owner == Owner::Supervisord => {
             Some(one.name.strip_prefix("ENV_")?.to_owned())
         }
         _ => None,
     };
-    let at = usize::from(of_user.is_some());
+    let at = usize::from(user_variable.is_some());
     let Some(Part::Bytes(bytes)) = parts.get(at).cloned() else { return None };
     let below = |folder: &str| bytes.strip_prefix(folder.as_bytes())?.strip_prefix(b"/").map(<[u8]>::to_vec);
-    let folder_of = |purpose: Purpose| match &of_user {
+    let folder_of = |purpose: Purpose| match &user_variable {
         None => Some(purpose.folder()),
-        Some(variable) => of_user::folder(purpose, variable),
+        Some(variable) => user_specifiers::directory_suffix(purpose, variable),
     };
-    let purposes = Purpose::ALL.into_iter().filter(|one| (*one == Purpose::Configuration) == is_kept);
+    let purposes = Purpose::ALL.into_iter().filter(|one| (*one == Purpose::Configuration) == keep_existing);
     let found = purposes.into_iter().find_map(|purpose| {
         let folder = folder_of(purpose)?;
         Some((purpose, folder, below(folder)?))

@@ -6,7 +6,7 @@ mod read;
 pub(super) use read::commands;
 
 /// A shell's exit status for the end by a signal is the signal's number plus this.
-pub(super) const OF_SIGNALS: u8 = 128;
+pub(super) const SIGNAL_STATUS_BASE: u8 = 128;
 
 /// A part of a word.
 #[derive(Clone, Debug, PartialEq, Eq)]

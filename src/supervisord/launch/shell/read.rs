@@ -146,11 +146,11 @@ fn text_with_variables(text: &str) -> Option<(Vec<Piece>, &str)> {
         if !inside.is_empty() || after.starts_with('"') && pieces.is_empty() {
             pieces.push(Piece::Literal(inside.to_owned()));
         }
-        if let Some(behind) = after.strip_prefix('"') {
-            return Some((pieces, behind));
+        if let Some(tail) = after.strip_prefix('"') {
+            return Some((pieces, tail));
         }
-        let (name, behind) = name_at_start(after.strip_prefix("${")?)?;
+        let (name, tail) = name_at_start(after.strip_prefix("${")?)?;
         pieces.push(Piece::Joined(name.to_owned()));
-        rest = behind.strip_prefix('}')?;
+        rest = tail.strip_prefix('}')?;
     }
 }

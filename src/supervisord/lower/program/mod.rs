@@ -22,7 +22,7 @@ use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::kinds::environment::Pair;
 use crate::supervisord::kinds::expansion::{self, Spec};
 use crate::supervisord::kinds::{boolean, environment, integer, signal};
-use crate::supervisord::launch::{Author, see_through};
+use crate::supervisord::launch::{Author, unwrap_command};
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 
 /// Reads the settings of one program.
@@ -284,7 +284,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             Some(as_written) => (Author::Emitter, !as_written.contains(name)),
             None => (Author::Person, true),
         };
-        let is_started_by_another = is_taken_apart && see_through(&mut service, author);
+        let is_started_by_another = is_taken_apart && unwrap_command(&mut service, author);
         // Where a program is looked up also depends on the variables that its command sets.
         let is_at_home = self.settings.get(Name::Directory).is_none() && self.lowering.has_folder();
         service.lookup = lookup(&service.command, is_started_by_another, is_at_home, &service.assignments);

@@ -12,45 +12,45 @@ const SCORE: &str = "/proc/self/oom_score_adj";
 
 /// A setting made by a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Nearest {
+pub(super) enum BestEffortSetting {
     Limit(Limit),
     OomScore(i32),
 }
 
 /// Whether any process may set a limit: 0 is never more than the present limit.
-pub(super) fn is_sure(limit: &Limit) -> bool {
+pub(super) fn is_always_permitted(limit: &Limit) -> bool {
     limit.soft == 0 && limit.hard.is_none_or(|hard| hard == 0)
 }
 
 /// `--nofile=SOFT:HARD`, as `prlimit` reads it.
 pub(super) fn limit_option(limit: &Limit) -> String {
-    let hard = limit.hard.map_or_else(String::new, number);
-    format!("--{}={}:{hard}", limit.resource.option(), number(limit.soft))
+    let hard = limit.hard.map_or_else(String::new, write_number);
+    format!("--{}={}:{hard}", limit.resource.option(), write_number(limit.soft))
 }
 
 /// Parses an option of `prlimit`.
-pub(super) fn limit_of_option(option: &str) -> Option<Limit> {
+pub(super) fn parse_limit_option(option: &str) -> Option<Limit> {
     let (name, value) = option.strip_prefix("--")?.split_once('=')?;
     let resource = Resource::ALL.iter().copied().find(|resource| resource.option() == name)?;
     let (soft, hard) = value.split_once(':').unwrap_or((value, value));
-    let hard = if hard.is_empty() { None } else { Some(number_of(hard)?) };
-    let soft = number_of(soft)?;
+    let hard = if hard.is_empty() { None } else { Some(parse_number(hard)?) };
+    let soft = parse_number(soft)?;
     // `prlimit` refuses a soft limit above the hard one, and starts nothing.
     let can_be = resource.can_be(soft) && hard.is_none_or(|hard| soft <= hard && resource.can_be(hard));
     can_be.then_some(Limit { resource, soft, hard })
 }
 
-impl Nearest {
+impl BestEffortSetting {
     /// The step with its terminator.
     pub(super) fn step(self) -> String {
         match self {
             Self::OomScore(score) => format!("echo {score} >{SCORE} || :;"),
-            Self::Limit(limit) => match in_units_of_shell(&limit) {
+            Self::Limit(limit) => match ulimit_arguments(&limit) {
                 // Sets both limits to the value, or both to the hard limit if that cannot be raised.
                 Some((letter, value)) => {
                     format!("ulimit -{letter} {value} || ulimit -{letter} \"$(ulimit -H{letter})\";")
                 }
-                None => by_prlimit(&limit),
+                None => prlimit_step(&limit),
             },
         }
     }
@@ -61,8 +61,8 @@ impl Nearest {
         let word = |at: usize| words.get(at)?.literal();
         let found = match word(0)? {
             "echo" => Self::OomScore(word(1)?.parse().ok()?),
-            "ulimit" => Self::Limit(limit_of_shell(word(1)?, word(2)?)?),
-            "prlimit" => Self::Limit(limit_of_option(word(3)?)?),
+            "ulimit" => Self::Limit(parse_ulimit(word(1)?, word(2)?)?),
+            "prlimit" => Self::Limit(parse_limit_option(word(3)?)?),
             _ => return None,
         };
         // Any other use of these words is not this step.
@@ -73,11 +73,11 @@ impl Nearest {
 
 /// The letter of `ulimit` and the value in its units; `None` if `ulimit`, which sets both limits to the same value,
 /// cannot express the limit, or if shells disagree on the unit.
-fn in_units_of_shell(limit: &Limit) -> Option<(char, String)> {
+fn ulimit_arguments(limit: &Limit) -> Option<(char, String)> {
     if limit.hard != Some(limit.soft) {
         return None;
     }
-    let (letter, unit) = letter_of(limit.resource)?;
+    let (letter, unit) = ulimit_letter(limit.resource)?;
     let value = match (limit.soft, unit) {
         (Limit::NONE, _) => "unlimited".to_owned(),
         (soft, Some(unit)) if soft % unit == 0 => (soft / unit).to_string(),
@@ -87,7 +87,7 @@ fn in_units_of_shell(limit: &Limit) -> Option<(char, String)> {
 }
 
 /// The letter of a resource and the unit of `ulimit` in bytes; `None` as the unit if shells disagree on it.
-fn letter_of(resource: Resource) -> Option<(char, Option<u64>)> {
+fn ulimit_letter(resource: Resource) -> Option<(char, Option<u64>)> {
     Some(match resource {
         Resource::CpuTime => ('t', Some(1)),
         Resource::OpenFiles => ('n', Some(1)),
@@ -108,38 +108,39 @@ fn letter_of(resource: Resource) -> Option<(char, Option<u64>)> {
     })
 }
 
-fn limit_of_shell(letter: &str, value: &str) -> Option<Limit> {
+fn parse_ulimit(letter: &str, value: &str) -> Option<Limit> {
     let letter = letter.strip_prefix('-')?;
-    let mut all = Resource::ALL.iter().copied().filter_map(|resource| Some((resource, letter_of(resource)?)));
+    let mut all =
+        Resource::ALL.iter().copied().filter_map(|resource| Some((resource, ulimit_letter(resource)?)));
     let (resource, (_, unit)) = all.find(|(_, (own, _))| letter.chars().eq([*own]))?;
-    let value = match number_of(value)? {
+    let value = match parse_number(value)? {
         Limit::NONE => Limit::NONE,
         value => value.checked_mul(unit?)?,
     };
     Some(Limit { resource, soft: value, hard: Some(value) })
 }
 
-fn by_prlimit(limit: &Limit) -> String {
+fn prlimit_step(limit: &Limit) -> String {
     let option = limit.resource.option();
-    let soft = number(limit.soft);
+    let soft = write_number(limit.soft);
     let set = format!("prlimit --pid $$ --{option}");
     // The highest permitted value, for both limits.
     let highest = format!("{set}=\"$({set} --noheadings --output HARD)\"");
     match limit.hard {
         Some(hard) if hard == limit.soft => format!("{set}={soft} || {highest};"),
-        Some(hard) => format!("{set}={soft}:{} || {set}={soft}: || {highest};", number(hard)),
+        Some(hard) => format!("{set}={soft}:{} || {set}={soft}: || {highest};", write_number(hard)),
         None => format!("{set}={soft}: || {highest};"),
     }
 }
 
-fn number(value: u64) -> String {
+fn write_number(value: u64) -> String {
     match value {
         Limit::NONE => "unlimited".to_owned(),
         value => value.to_string(),
     }
 }
 
-fn number_of(text: &str) -> Option<u64> {
+fn parse_number(text: &str) -> Option<u64> {
     if text == "unlimited" { Some(Limit::NONE) } else { text.parse().ok() }
 }
 
@@ -149,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_step_is_what_a_person_would_write_and_comes_back() {
-        let limit = |resource, soft, hard| Nearest::Limit(Limit { resource, soft, hard });
+        let limit = |resource, soft, hard| BestEffortSetting::Limit(Limit { resource, soft, hard });
         for (step, expected) in [
             (
                 limit(Resource::OpenFiles, 65_535, Some(65_535)),
@@ -176,11 +177,11 @@ mod tests {
                 limit(Resource::OpenFiles, 2048, None),
                 r#"prlimit --pid $$ --nofile=2048: || prlimit --pid $$ --nofile="$(prlimit --pid $$ --nofile --noheadings --output HARD)";"#,
             ),
-            (Nearest::OomScore(-500), "echo -500 >/proc/self/oom_score_adj || :;"),
+            (BestEffortSetting::OomScore(-500), "echo -500 >/proc/self/oom_score_adj || :;"),
         ] {
             assert_eq!(step.step(), expected);
             let commands = shell::commands(expected).unwrap();
-            assert_eq!(Nearest::read(&commands), Some((step, &[][..])));
+            assert_eq!(BestEffortSetting::read(&commands), Some((step, &[][..])));
         }
     }
 
@@ -192,7 +193,11 @@ mod tests {
             "echo -500 >/proc/1/oom_score_adj || :;",
             "prlimit --pid 1 --nproc=5 || :;",
         ] {
-            assert_eq!(shell::commands(script).as_deref().and_then(Nearest::read), None, "{script}");
+            assert_eq!(
+                shell::commands(script).as_deref().and_then(BestEffortSetting::read),
+                None,
+                "{script}"
+            );
         }
     }
 }
