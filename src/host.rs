@@ -191,7 +191,7 @@ mod tests {
     fn the_first_of_a_name_in_the_search_path_counts() {
         let host = host("");
         assert_eq!(host.search("app", DEFAULT_PATH), Found::File { executable: true });
-        assert_eq!(host.search("app", "/opt:/usr/bin"), Found::Folder);
+        assert_eq!(host.search("app", "/opt:/usr/bin"), Found::Directory);
         assert_eq!(host.search("app", "/bin"), Found::Nothing);
         assert_eq!(host.search("app", "bin:/usr/bin"), Found::Unknown);
         // The working directory, not the root directory.

@@ -21,7 +21,7 @@ pub struct NormalForm<'s> {
     pub files: Vec<(String, String)>,
     /// Included files outside of that directory, by the names under which they were read. They are not changed, and
     /// `[include]` still refers to them.
-    pub left: Vec<String>,
+    pub unchanged: Vec<String>,
     /// The verdict on every setting.
     pub report: Report<'s>,
 }
@@ -52,8 +52,8 @@ pub fn normal_form<'s>(
     comments: bool,
 ) -> Result<NormalForm<'s>, Unreadable> {
     let mains = configs.iter().filter_map(|config| config.files.first());
-    let folder = common_folder(mains.map(|main| path(sources.get(main.id).folder(), "")));
-    let (mut files, mut left, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    let directory = common_directory(mains.map(|main| normalized_path(sources.get(main.id).directory(), "")));
+    let (mut files, mut unchanged, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     let (mut done, mut written): (BTreeSet<FileId>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
     for config in configs {
         for file in &config.files {
@@ -62,9 +62,9 @@ pub fn normal_form<'s>(
                 continue;
             }
             let source = sources.get(file.id);
-            let Some(name) = name_below(&folder, config, source, sources) else {
-                left.push(source.name().to_owned());
-                rows.extend(untouched(file, source, sources));
+            let Some(name) = name_below(&directory, config, source, sources) else {
+                unchanged.push(source.name().to_owned());
+                rows.extend(rows_of_unchanged(file, source, sources));
                 continue;
             };
             let unreadable = || Unreadable { file: source.name().to_owned() };
@@ -86,11 +86,11 @@ pub fn normal_form<'s>(
     let language = Language::Supervisord;
     let report =
         Report { from: language, to: language, files: names, rows, waiting: Vec::new(), operate: Vec::new() };
-    Ok(NormalForm { files, left, report })
+    Ok(NormalForm { files, unchanged, report })
 }
 
 /// The rows for a file that is not changed.
-fn untouched<'s>(file: &ConfigFile, source: &SourceFile, sources: &'s Sources) -> Vec<Row<'s>> {
+fn rows_of_unchanged<'s>(file: &ConfigFile, source: &SourceFile, sources: &'s Sources) -> Vec<Row<'s>> {
     let name: Arc<str> = Arc::from(source.name());
     let row = |setting: fidelity::Written<'s>| {
         let into = Into {
@@ -105,26 +105,26 @@ fn untouched<'s>(file: &ConfigFile, source: &SourceFile, sources: &'s Sources) -
     settings_of_file(file, sources).into_iter().map(row).collect()
 }
 
-/// The name of a file relative to `folder`; `None` for an included file outside of it.
-fn name_below(folder: &Path, config: &Config, source: &SourceFile, sources: &Sources) -> Option<String> {
+/// The name of a file relative to `directory`; `None` for an included file outside of it.
+fn name_below(directory: &Path, config: &Config, source: &SourceFile, sources: &Sources) -> Option<String> {
     let main = config.files.first().map(|main| sources.get(main.id))?;
     let place = if source.name() == main.name() {
-        path(main.folder(), source.base_name())
+        normalized_path(main.directory(), source.base_name())
     } else {
         // The name of an included file starts with the directory of the main file's name, or is absolute.
         let of_main = main.name().strip_suffix(main.base_name()).unwrap_or_default();
-        path(main.folder(), source.name().strip_prefix(of_main).unwrap_or(source.name()))
+        normalized_path(main.directory(), source.name().strip_prefix(of_main).unwrap_or(source.name()))
     };
-    let below = place.strip_prefix(folder).ok()?;
+    let below = place.strip_prefix(directory).ok()?;
     let parts = below.components().filter(|part| matches!(part, Component::Normal(_)));
     let parts: Vec<_> = parts.filter_map(|part| part.as_os_str().to_str()).collect();
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 /// Removes `.` and `..` from a path without access to the disk.
-fn path(folder: &str, name: &str) -> PathBuf {
+fn normalized_path(directory: &str, name: &str) -> PathBuf {
     let mut path = PathBuf::new();
-    for part in Path::new(folder).join(name).components() {
+    for part in Path::new(directory).join(name).components() {
         match part {
             Component::CurDir => {}
             Component::ParentDir => {
@@ -137,12 +137,12 @@ fn path(folder: &str, name: &str) -> PathBuf {
 }
 
 /// The deepest directory that contains all of these.
-fn common_folder(folders: impl Iterator<Item = PathBuf>) -> PathBuf {
+fn common_directory(directories: impl Iterator<Item = PathBuf>) -> PathBuf {
     let shared = |one: PathBuf, other: PathBuf| {
         let pairs = one.components().zip(other.components());
         pairs.take_while(|(one, other)| one == other).map(|(part, _)| part).collect()
     };
-    folders.reduce(shared).unwrap_or_default()
+    directories.reduce(shared).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -157,8 +157,8 @@ mod tests {
         let files = others.iter().fold(Memory::new(), |files, name| files.with(name, PROGRAM.as_bytes()));
         let mut sources = Sources::new();
         let mut configs = Vec::new();
-        for (folder, name, text) in mains {
-            let file = SourceFile::new(*name, text.as_bytes().to_vec()).unwrap().in_folder(*folder);
+        for (directory, name, text) in mains {
+            let file = SourceFile::new(*name, text.as_bytes().to_vec()).unwrap().in_directory(*directory);
             let id = sources.add(file);
             configs.push(Config::read(id, &mut sources, &files));
         }
@@ -180,7 +180,7 @@ mod tests {
         let form = form(&[main], &["etc/c/a.conf", "/srv/etc/d/b.conf", "etc/./e.conf"]);
         assert_eq!(names(&form), ["m.conf", "c/a.conf", "d/b.conf", "e.conf"]);
         assert_eq!(form.files[1].1, "[program:a]\ncommand=c\nuser=b\n");
-        assert!(form.left.is_empty());
+        assert!(form.unchanged.is_empty());
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
         let main = ("/srv/etc", "m.conf", "[supervisord]\n[include]\nfiles=../a.conf /opt/b.conf\n");
         let form = form(&[main], &["../a.conf", "/opt/b.conf"]);
         assert_eq!(names(&form), ["m.conf"]);
-        assert_eq!(form.left, ["../a.conf", "/opt/b.conf"]);
+        assert_eq!(form.unchanged, ["../a.conf", "/opt/b.conf"]);
         assert_eq!((form.report.rows.len(), form.report.count(Verdict::Exact)), (5, 5));
         assert_eq!(&*form.report.rows[4].into[0].file, "/opt/b.conf");
     }

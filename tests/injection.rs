@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
 
 use proptest::prelude::*;
-use sysvisor::emission::{Emission, NoComments, What};
+use sysvisor::emission::{Emission, NoComments, Property};
 use sysvisor::fidelity::equivalent;
 use sysvisor::ir::{
     Address, Asks, Assignment, Check, Command, Condition, Decided, Deployment, Directory, EndingSet,
@@ -389,13 +389,13 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
         let ([name], Instances::One) = (names.as_slice(), &service.instances.value) else { continue };
         let other = result.services.iter().find(|other| other.name == *name).expect("looked at above");
         for leaf in COMPARED {
-            let what = What::Leaf(index, leaf);
-            let is_spelled = emission.spelled.iter().any(|one| one.what == what);
+            let what = Property::Leaf(index, leaf);
+            let is_spelled = emission.spelled.iter().any(|one| one.property == what);
             // A note on every condition describes the consequences for a program whose condition does not hold.
             let is_noted = emission
                 .unspelled
                 .iter()
-                .any(|one| one.what == what && (one.is_by_hand() || leaf != Leaf::Conditions));
+                .any(|one| one.property == what && (one.is_by_hand() || leaf != Leaf::Conditions));
             // Output to a file stays in that file; other outputs depend on the manager.
             let is_own = leaf == Leaf::Stdout && !matches!(service.stdout.value, Output::File(_));
             if is_spelled && !is_noted && !is_own {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use sysvisor::emission::What;
+use sysvisor::emission::Property;
 use sysvisor::fidelity::{self, Direction, Verdict};
 use sysvisor::ir::{Deployment, Start};
 use sysvisor::language::{self, Language};
@@ -22,29 +22,29 @@ fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usiz
     let settings: Vec<_> = report.rows.iter().filter_map(|row| row.setting.clone()).collect();
     let mut waiting: BTreeSet<usize> = fidelity::undecided(direction, &settings, original)
         .iter()
-        .filter(|one| one.waits)
+        .filter(|one| one.blocks_start)
         .map(|one| one.service)
         .collect();
     let of_native =
         |id| original.natives.iter().any(|native| native.setting == id && native.service.is_some());
     for row in report.rows.iter().filter(|row| row.verdict == Verdict::Manual) {
         let setting = row.setting.as_ref().expect("a default is left to nobody");
-        let decides = |what: What| match what {
-            What::Leaf(index, leaf) => original.services[index].from(leaf).contains(setting.id),
-            What::Listener(index) => original.listeners[index].from.contains(setting.id),
+        let decides = |what: Property| match what {
+            Property::Leaf(index, leaf) => original.services[index].from(leaf).contains(setting.id),
+            Property::Listener(index) => original.listeners[index].from.contains(setting.id),
             // The target leaves out those of its members that wait.
-            What::Members(index) => original.groups[index].members_from.contains(setting.id),
+            Property::Members(index) => original.groups[index].members_from.contains(setting.id),
             _ => false,
         };
         let of_listener = setting.table_section == Some("eventlistener");
         assert!(
-            of_listener || of_native(setting.id) || notes().any(|note| decides(note.what)),
+            of_listener || of_native(setting.id) || notes().any(|note| decides(note.property)),
             "{}= is left to a person, and nothing waits for it",
             setting.name
         );
     }
-    waiting.extend(notes().filter_map(|note| match note.what {
-        What::Leaf(index, _) => Some(index),
+    waiting.extend(notes().filter_map(|note| match note.property {
+        Property::Leaf(index, _) => Some(index),
         _ => None,
     }));
     waiting

@@ -12,7 +12,7 @@ use super::stale::say_what_is_left;
 use super::strict::{unkept, violations};
 use super::{Exit, Failure, Terminal, options, report_file, unfilled};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::emission::{MOST_SOURCES, Refused};
+use crate::emission::{MAX_NAMED_SOURCES, Refused};
 use crate::fidelity::Report;
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
@@ -47,7 +47,7 @@ pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, F
         return Ok(Exit::Failure);
     }
     let source: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
-    let source = some_of(&source, MOST_SOURCES);
+    let source = some_of(&source, MAX_NAMED_SOURCES);
     let from = source_language(args, &loaded, &source)?;
     refuse_idle_options(args, from)?;
     if refuse_errors(&loaded, &options, terminal)? {
@@ -112,7 +112,7 @@ fn to_supervisord(
 fn to_normal_form(args: &ConvertArgs, loaded: &Loaded, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let form = normal_form::normal_form(&loaded.configs, &loaded.sources, !args.no_comments)
         .map_err(|unreadable| Failure::new(unreadable.to_string()))?;
-    for name in &form.left {
+    for name in &form.unchanged {
         terminal.note(&format!("{name} is left as is: it is not below the directory of the main file"));
     }
     // The report contains no defaults, so it needs no model.
@@ -159,7 +159,7 @@ fn say_what_has_one_name(units: &Units, sources: &Sources, terminal: &mut Termin
         files.entry(&unit.name).or_default().push(sources.get(unit.main().id).name());
     }
     for (name, files) in files.iter().filter(|(_, files)| files.len() > 1) {
-        let files = some_of(files, MOST_SOURCES);
+        let files = some_of(files, MAX_NAMED_SOURCES);
         terminal.note(&format!(
             "{name} was given more than once ({files}): systemd loads one of them, but all are translated; name only the one you mean"
         ));

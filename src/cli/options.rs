@@ -74,9 +74,9 @@ pub(super) fn in_its_folder(file: SourceFile, input: &InputArgs) -> SourceFile {
     };
     let root = input.root.as_ref().and_then(|root| std::path::absolute(root).ok());
     let below = root.and_then(|root| Some(Path::new("/").join(folder.strip_prefix(root).ok()?)));
-    let is_as_found = is_relative && below.is_none();
+    let has_temporary_path = is_relative && below.is_none();
     match below.as_deref().unwrap_or(&folder).to_str() {
-        Some(folder) => file.in_folder(folder).as_found(is_as_found),
+        Some(folder) => file.in_directory(folder).with_temporary_path(has_temporary_path),
         None => file,
     }
 }

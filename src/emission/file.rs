@@ -16,7 +16,7 @@ pub struct EmittedFile {
     /// The sections; [`EmittedFile::section`] adds one.
     pub(super) sections: Vec<EmittedSection>,
     /// The index of each section by its name, filled once there are many.
-    pub(super) places: Map<Arc<str>, usize>,
+    pub(super) index_by_name: Map<Arc<str>, usize>,
     /// The whole text of a file that has no sections.
     pub verbatim: Option<String>,
     /// Lines at the end of the file, printed as comments for the user to uncomment.
@@ -35,7 +35,7 @@ pub struct EmittedSection {
     /// Comments below the last line.
     pub tail: Vec<String>,
     /// Whether the header is printed even if no line follows it.
-    is_marker: bool,
+    prints_if_empty: bool,
 }
 
 /// A line of an emitted section.
@@ -70,22 +70,22 @@ impl EmittedFile {
 
     /// Returns the section with this name, adding it if necessary.
     pub fn section(&mut self, name: &str) -> &mut EmittedSection {
-        let at = self.place(name).unwrap_or_else(|| self.add_section(Arc::from(name)));
+        let at = self.section_index(name).unwrap_or_else(|| self.add_section(Arc::from(name)));
         &mut self.sections[at]
     }
 
     /// Makes the header of a section appear even if no line follows it: supervisord requires a `[supervisord]`.
-    pub fn mark(&mut self, name: &str) {
-        self.section(name).is_marker = true;
+    pub fn print_if_empty(&mut self, name: &str) {
+        self.section(name).prints_if_empty = true;
     }
 
     /// The index of the section with this name.
-    pub(super) fn place(&self, name: &str) -> Option<usize> {
+    pub(super) fn section_index(&self, name: &str) -> Option<usize> {
         // Most lines go to the same section as the one before, and most files have few sections.
         match self.sections.as_slice() {
             [.., last] if *last.name == *name => Some(self.sections.len() - 1),
             few if few.len() < Self::MANY => few.iter().position(|section| *section.name == *name),
-            _ => self.places.get(name).copied(),
+            _ => self.index_by_name.get(name).copied(),
         }
     }
 
@@ -101,13 +101,13 @@ impl EmittedFile {
             comments: Vec::new(),
             lines,
             tail: Vec::new(),
-            is_marker: false,
+            prints_if_empty: false,
         });
         let count = self.sections.len();
         if count >= Self::MANY {
             let unknown = if count == Self::MANY { 0 } else { count - 1 };
             for at in unknown..count {
-                self.places.insert(Arc::clone(&self.sections[at].name), at);
+                self.index_by_name.insert(Arc::clone(&self.sections[at].name), at);
             }
         }
         count - 1
@@ -197,7 +197,7 @@ fn comment(out: &mut String, sign: &str, text: &str) {
 impl EmittedSection {
     /// Whether nothing of the section is printed.
     fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.comments.is_empty() && self.tail.is_empty() && !self.is_marker
+        self.lines.is_empty() && self.comments.is_empty() && self.tail.is_empty() && !self.prints_if_empty
     }
 }
 

@@ -11,7 +11,7 @@ use crate::source::FileId;
 pub(crate) const MADE_FROM: &str = "Made by sysvisor from ";
 
 /// The greatest number of source files that are named.
-pub(crate) const MOST_SOURCES: usize = 3;
+pub(crate) const MAX_NAMED_SOURCES: usize = 3;
 
 /// Creates the comments for files that are made from the whole source, or from a few of its files.
 pub(crate) struct MadeFrom<'m> {
@@ -28,12 +28,12 @@ impl<'m> MadeFrom<'m> {
     }
 
     /// The comment of a file that is made from the whole source.
-    pub(crate) fn all(&self) -> Arc<str> {
+    pub(crate) fn whole_source(&self) -> Arc<str> {
         comment(self.source)
     }
 
     /// The comment of a file that is made from this source file.
-    pub(crate) fn one(&self, file: FileId) -> Arc<str> {
+    pub(crate) fn file(&self, file: FileId) -> Arc<str> {
         let mut last = self.last.borrow_mut();
         if let Some((_, known)) = last.as_ref().filter(|(known, _)| *known == file) {
             return Arc::clone(known);
@@ -44,15 +44,15 @@ impl<'m> MadeFrom<'m> {
     }
 
     /// The comment of a file that is made from these source files.
-    pub(crate) fn these(&self, files: impl Iterator<Item = FileId>) -> Arc<str> {
+    pub(crate) fn files(&self, files: impl Iterator<Item = FileId>) -> Arc<str> {
         let mut names: Vec<&str> = Vec::new();
         for file in files {
-            let Some(name) = self.comments.file_name(file) else { return self.all() };
+            let Some(name) = self.comments.file_name(file) else { return self.whole_source() };
             if !names.contains(&name) {
                 names.push(name);
             }
         }
-        comment(&some_of(&names, MOST_SOURCES))
+        comment(&some_of(&names, MAX_NAMED_SOURCES))
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 pub use self::file::{EmittedFile, EmittedSection, Line};
 #[cfg(feature = "cli")]
-pub(crate) use self::made_from::MOST_SOURCES;
+pub(crate) use self::made_from::MAX_NAMED_SOURCES;
 pub(crate) use self::made_from::{MADE_FROM, MadeFrom};
 pub use self::writer::Writer;
 use crate::ir::{Leaf, SettingId, Sources};
@@ -38,7 +38,7 @@ pub struct Emission {
     pub groups: Vec<String>,
     /// The services of the target whose command is copied verbatim from the source although it looks like one that
     /// `emit` makes: what it does before the program must not be read back as settings.
-    pub(crate) as_written: BTreeSet<String>,
+    pub(crate) verbatim_commands: BTreeSet<String>,
     /// Section names that files share: `Service` is stored once for all units.
     sections: Vec<Arc<str>>,
     /// The names of the files that are not lists of settings.
@@ -62,11 +62,11 @@ pub struct TargetName {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelled {
     /// What the line spells.
-    pub what: What,
+    pub property: Property,
     /// The line.
     pub line: Arc<SpelledLine>,
     /// The setting that the line comes from, if it is a single one.
-    pub of: Option<SettingId>,
+    pub setting: Option<SettingId>,
 }
 
 /// A line of an emitted file, and its location.
@@ -84,7 +84,7 @@ pub struct SpelledLine {
 
 /// A part of the deployment that is spelled: a leaf of a service, or a property of a group or listener.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum What {
+pub enum Property {
     /// A leaf of the service with this index.
     Leaf(usize, Leaf),
     /// The members of the group with this index.
@@ -105,11 +105,11 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unspelled {
     /// The part that is not spelled.
-    pub what: What,
+    pub property: Property,
     /// How severe the loss is.
     pub loss: Loss,
     /// The setting that the note is about, if others that decide the same leaf are kept.
-    pub of: Option<SettingId>,
+    pub setting: Option<SettingId>,
     /// Why, and what to do about it, in complete sentences.
     pub reason: Reason,
 }
@@ -128,8 +128,8 @@ pub enum Loss {
 impl Unspelled {
     /// Creates a note on a leaf without a spelling.
     #[must_use]
-    pub fn new(what: What, loss: Loss, reason: impl Into<Reason>) -> Self {
-        Self { what, loss, of: None, reason: reason.into() }
+    pub fn new(property: Property, loss: Loss, reason: impl Into<Reason>) -> Self {
+        Self { property, loss, setting: None, reason: reason.into() }
     }
 
     /// Whether the user must complete it.
@@ -145,9 +145,9 @@ pub struct Undecided {
     /// The index of the service.
     pub service: usize,
     /// What must be decided or known, in complete sentences.
-    pub what: String,
+    pub note: String,
     /// Whether the user must decide before the service may run.
-    pub waits: bool,
+    pub blocks_start: bool,
 }
 
 /// A value that cannot be written.
@@ -208,10 +208,10 @@ impl Emission {
     /// Reserves memory for the output of this many services.
     pub(crate) fn for_services(services: usize) -> Self {
         /// The number of leaves that the lines of most services spell.
-        const LINES: usize = 26;
+        const LINES_PER_SERVICE: usize = 26;
         let mut emission = Self::default();
         emission.files.reserve(services);
-        emission.spelled.reserve(services * LINES);
+        emission.spelled.reserve(services * LINES_PER_SERVICE);
         emission
     }
 

@@ -46,21 +46,21 @@ pub(crate) const SET_FOR_USER: [&str; 3] = ["HOME", "LOGNAME", "USER"];
 #[derive(Debug, Default)]
 pub(crate) struct Used<'s> {
     /// Those that only supervisord passes on.
-    pub(crate) handed_on: BTreeSet<&'s str>,
+    pub(crate) inherited: BTreeSet<&'s str>,
     /// Those that systemd sets for the service's user, and that supervisord leaves as they were when it was started.
-    pub(crate) of_user: BTreeSet<&'s str>,
+    pub(crate) users: BTreeSet<&'s str>,
 }
 
 /// The variables that the script of a service takes from its environment.
-pub(crate) fn variables<'s>(service: &'s Service<'_>) -> Used<'s> {
-    variables_of(&service.command.value.argv, service)
+pub(crate) fn used_by_service<'s>(service: &'s Service<'_>) -> Used<'s> {
+    used_by_command(&service.command.value.argv, service)
 }
 
 /// The same for a script that runs before or after the program of a service, which both managers start with the
 /// variables of the program.
-pub(crate) fn variables_of<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -> Used<'s> {
+pub(crate) fn used_by_command<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -> Used<'s> {
     let none = Used::default;
-    let Some((leaders, argv)) = shell(argv) else { return none() };
+    let Some((wrappers, argv)) = shell(argv) else { return none() };
     let options = argv[1..].iter().take_while(|word| word.as_str().is_some_and(|word| word.starts_with('-')));
     let options: Vec<&str> = options.filter_map(Text::as_str).collect();
     let has = |letter: char| options.iter().any(|word| !word.starts_with("--") && word.contains(letter));
@@ -78,10 +78,10 @@ pub(crate) fn variables_of<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -
         .collect();
     let mut used = BTreeSet::new();
     for text in &known {
-        used_in(text, &mut used);
+        collect_variables(text, &mut used);
     }
     // Such a file may set any variable, but hardly ever those of the user.
-    if known.iter().any(|text| reads_a_file(text)) {
+    if known.iter().any(|text| sources_file(text)) {
         used.retain(|name| SET_FOR_USER.contains(name));
     }
     if used.is_empty() {
@@ -91,25 +91,25 @@ pub(crate) fn variables_of<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -
         Assignment::of(&service.assignments.value, name).is_some()
             // supervisord expands these before the shell reads the script.
             || script.unknowns().any(|unknown| unknown.name.strip_prefix("ENV_") == Some(name))
-            || takes_away(leaders, name)
+            || unsets(wrappers, name)
     };
     used.retain(|name| {
         let is_managers = ALWAYS_SET.binary_search(name).is_ok() || name.starts_with("BASH_");
-        let is_own = || is_assigned(name) || known.iter().any(|text| says_bare(text, name));
+        let is_own = || is_assigned(name) || known.iter().any(|text| occurs_bare(text, name));
         !(is_managers || is_own())
     });
-    let Some(user) = &service.user.value else { return Used { handed_on: used, of_user: BTreeSet::new() } };
-    let (mut of_user, handed_on): (BTreeSet<_>, _) =
+    let Some(user) = &service.user.value else { return Used { inherited: used, users: BTreeSet::new() } };
+    let (mut users, inherited): (BTreeSet<_>, _) =
         used.into_iter().partition(|name| SET_FOR_USER.contains(name));
     // A program that is started by root has root's values.
     if user.is_root() {
-        of_user.clear();
+        users.clear();
     }
-    Used { handed_on, of_user }
+    Used { inherited, users }
 }
 
 /// The names as part of a sentence, with the pronoun for them; `None` if there are none.
-pub(crate) fn named(names: &BTreeSet<&str>) -> Option<(String, &'static str)> {
+pub(crate) fn join_names(names: &BTreeSet<&str>) -> Option<(String, &'static str)> {
     let names: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
     let (last, others) = names.split_last()?;
     Some(match others {
@@ -126,27 +126,27 @@ fn shell<'s, 'a>(argv: &'s [Text<'a>]) -> Option<(&'s [Text<'a>], &'s [Text<'a>]
         return Some((&[], argv));
     }
     let at = argv.iter().position(|word| is(word, is_shell))?;
-    let (leaders, argv) = argv.split_at(at);
-    let empties = |word: &str| matches!(word, "-" | "-i" | "--ignore-environment");
-    let hands_on = is(leaders.first()?, |name| HAND_ON.contains(&name))
-        && !leaders.iter().any(|word| word.as_str().is_some_and(empties));
-    hands_on.then_some((leaders, argv))
+    let (wrappers, argv) = argv.split_at(at);
+    let clears_environment = |word: &str| matches!(word, "-" | "-i" | "--ignore-environment");
+    let passes_environment = is(wrappers.first()?, |name| WRAPPERS.contains(&name))
+        && !wrappers.iter().any(|word| word.as_str().is_some_and(clears_environment));
+    passes_environment.then_some((wrappers, argv))
 }
 
 /// Programs that start another one with their own environment.
-const HAND_ON: [&str; 13] = [
+const WRAPPERS: [&str; 13] = [
     "chrt", "choom", "env", "flock", "ionice", "nice", "nohup", "prlimit", "setpriv", "setsid", "stdbuf",
     "taskset", "timeout",
 ];
 
 /// Whether `env -u` removes a variable from the environment of the shell.
-fn takes_away(leaders: &[Text<'_>], name: &str) -> bool {
+fn unsets(wrappers: &[Text<'_>], name: &str) -> bool {
     let is_joined =
         |word: &str| word.strip_prefix("-u").or_else(|| word.strip_prefix("--unset=")) == Some(name);
     let is_apart = |pair: &[Text<'_>]| {
         matches!(pair[0].as_str(), Some("-u" | "--unset")) && pair[1].as_str() == Some(name)
     };
-    leaders.iter().filter_map(Text::as_str).any(is_joined) || leaders.windows(2).any(is_apart)
+    wrappers.iter().filter_map(Text::as_str).any(is_joined) || wrappers.windows(2).any(is_apart)
 }
 
 /// Whether a program is a shell with the syntax parsed here, unlike csh and fish.
@@ -155,14 +155,14 @@ fn is_shell(program: &str) -> bool {
 }
 
 /// Whether a script sources another one, or evaluates the output of a program, which may set any variable.
-fn reads_a_file(script: &str) -> bool {
+fn sources_file(script: &str) -> bool {
     let words = script.split([' ', '\t', '\n', ';', '&', '|', '(', '{', '"', '\'']);
     words.into_iter().any(|word| matches!(word, "." | "source" | "eval"))
 }
 
 /// Whether a name occurs in a script without a `$`: where it is set (`NAME=`, `for NAME in`, `read NAME`), or in
 /// arithmetic.
-fn says_bare(script: &str, name: &str) -> bool {
+fn occurs_bare(script: &str, name: &str) -> bool {
     memchr::memmem::find_iter(script.as_bytes(), name).any(|at| {
         let before = script.as_bytes()[..at].last().copied();
         let after = script.as_bytes().get(at + name.len()).copied();
@@ -174,7 +174,7 @@ fn says_bare(script: &str, name: &str) -> bool {
 
 /// Collects the names after `$` and `${` that the shell expands: not those in single quotes or after a backslash. A `~`
 /// counts as `HOME` at the start of a word or of a path in an assignment.
-fn used_in<'t>(script: &'t str, used: &mut BTreeSet<&'t str>) {
+fn collect_variables<'t>(script: &'t str, used: &mut BTreeSet<&'t str>) {
     // For the script, at the bottom, and each nested command substitution: whether the position is within double
     // quotes.
     let mut quoted = vec![false];
@@ -220,8 +220,8 @@ fn begins_word(before: &[u8]) -> bool {
 }
 
 /// Whether a `~` before this text is not followed by a user name.
-fn ends_word(behind: &[u8]) -> bool {
-    behind.first().is_none_or(|byte| byte.is_ascii_whitespace() || b"/;&|):".contains(byte))
+fn ends_word(after: &[u8]) -> bool {
+    after.first().is_none_or(|byte| byte.is_ascii_whitespace() || b"/;&|):".contains(byte))
 }
 
 #[cfg(test)]
@@ -230,8 +230,8 @@ mod tests {
 
     fn used(script: &str) -> Vec<&str> {
         let mut used = BTreeSet::new();
-        used_in(script, &mut used);
-        used.retain(|name| !says_bare(script, name));
+        collect_variables(script, &mut used);
+        used.retain(|name| !occurs_bare(script, name));
         used.into_iter().collect()
     }
 
@@ -253,9 +253,9 @@ mod tests {
 
     #[test]
     fn what_another_script_sets_is_not_known() {
-        assert!(reads_a_file("source /etc/apache2/envvars && exec apache2"));
-        assert!(reads_a_file("set -a; . /etc/app.env; exec app"));
-        assert!(!reads_a_file("cd ./x && ./run --source"));
+        assert!(sources_file("source /etc/apache2/envvars && exec apache2"));
+        assert!(sources_file("set -a; . /etc/app.env; exec app"));
+        assert!(!sources_file("cd ./x && ./run --source"));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Comments, Emission, EmittedFile, Line, Loss, Refused, Spelled, SpelledLine, Unspelled, What};
+use super::{
+    Comments, Emission, EmittedFile, Line, Loss, Property, Refused, Spelled, SpelledLine, Unspelled,
+};
 use crate::ir::{SettingId, Sources};
 use crate::reason::Reason;
 use crate::source::Map;
@@ -59,19 +61,19 @@ impl<'e> Writer<'e> {
     }
 
     /// Records that the command of a service is copied verbatim from the source.
-    pub(crate) fn note_as_written(&mut self, service: &str) {
-        self.emission.as_written.insert(service.to_owned());
+    pub(crate) fn note_verbatim_command(&mut self, service: &str) {
+        self.emission.verbatim_commands.insert(service.to_owned());
     }
 
     /// Sets the comments above the header of a section.
-    pub fn head_section(&mut self, section: &str, comments: Vec<String>) {
-        let at = self.place(section);
+    pub fn comment_header(&mut self, section: &str, comments: Vec<String>) {
+        let at = self.section_index(section);
         self.file.sections[at].comments = comments;
     }
 
     /// The index of a section, adding it if necessary.
-    fn place(&mut self, section: &str) -> usize {
-        match self.file.place(section) {
+    fn section_index(&mut self, section: &str) -> usize {
+        match self.file.section_index(section) {
             Some(at) => at,
             None => self.file.add_section(self.emission.section_name(section)),
         }
@@ -87,13 +89,13 @@ impl<'e> Writer<'e> {
         self.write(section, name.into(), value.into(), Vec::new());
     }
 
-    /// Writes a line that spells `what`, with the comments of the settings that it comes from.
+    /// Writes a line that spells `properties`, with the comments of the settings that it comes from.
     pub fn line(
         &mut self,
         section: &str,
         name: impl Into<Cow<'static, str>>,
         value: impl Into<Cow<'static, str>>,
-        what: impl IntoIterator<Item = What>,
+        properties: impl IntoIterator<Item = Property>,
         from: &Sources,
         comments: &dyn Comments,
     ) {
@@ -104,7 +106,7 @@ impl<'e> Writer<'e> {
             }
         }
         let line = self.write(section, name.into(), value.into(), above);
-        self.spelled(what, line, from.only());
+        self.spelled(properties, line, from.only());
     }
 
     /// Adds the comments of other settings to a line that implements them, unless they were written with another line:
@@ -135,30 +137,30 @@ impl<'e> Writer<'e> {
         section: &str,
         name: impl Into<Cow<'static, str>>,
         value: impl Into<Cow<'static, str>>,
-        what: impl IntoIterator<Item = What>,
+        properties: impl IntoIterator<Item = Property>,
     ) {
-        let section = match self.file.place(section) {
+        let section = match self.file.section_index(section) {
             Some(at) => Arc::clone(&self.file.sections[at].name),
             None => self.emission.section_name(section),
         };
         let file = Arc::clone(&self.name);
         let line = Arc::new(SpelledLine { file, section, setting: name.into(), value: value.into() });
-        self.spelled(what, line, None);
+        self.spelled(properties, line, None);
     }
 
     fn spelled(
         &mut self,
-        what: impl IntoIterator<Item = What>,
+        properties: impl IntoIterator<Item = Property>,
         line: Arc<SpelledLine>,
-        of: Option<SettingId>,
+        setting: Option<SettingId>,
     ) {
-        let mut what = what.into_iter();
-        let Some(mut last) = what.next() else { return };
-        for next in what {
-            self.emission.spelled.push(Spelled { what: last, line: Arc::clone(&line), of });
+        let mut properties = properties.into_iter();
+        let Some(mut last) = properties.next() else { return };
+        for next in properties {
+            self.emission.spelled.push(Spelled { property: last, line: Arc::clone(&line), setting });
             last = next;
         }
-        self.emission.spelled.push(Spelled { what: last, line, of });
+        self.emission.spelled.push(Spelled { property: last, line, setting });
     }
 
     fn write(
@@ -168,7 +170,7 @@ impl<'e> Writer<'e> {
         value: Cow<'static, str>,
         comments: Vec<String>,
     ) -> Arc<SpelledLine> {
-        let at = self.place(section);
+        let at = self.section_index(section);
         let section = &mut self.file.sections[at];
         let file = Arc::clone(&self.name);
         let line = Arc::new(SpelledLine { file, section: Arc::clone(&section.name), setting, value });
@@ -177,23 +179,23 @@ impl<'e> Writer<'e> {
     }
 
     /// Notes that something has no spelling.
-    pub fn unspelled(&mut self, what: What, reason: impl Into<Reason>) {
-        self.emission.unspelled.push(Unspelled::new(what, Loss::Usual, reason));
+    pub fn unspelled(&mut self, property: Property, reason: impl Into<Reason>) {
+        self.emission.unspelled.push(Unspelled::new(property, Loss::Usual, reason));
     }
 
     /// Notes the same where next to nothing is lost.
-    pub fn slight(&mut self, what: What, reason: impl Into<Reason>) {
-        self.emission.unspelled.push(Unspelled::new(what, Loss::Slight, reason));
+    pub fn slight_loss(&mut self, property: Property, reason: impl Into<Reason>) {
+        self.emission.unspelled.push(Unspelled::new(property, Loss::Slight, reason));
     }
 
     /// Notes the same where the user must complete it.
-    pub fn by_hand(&mut self, what: What, reason: impl Into<Reason>) {
-        self.emission.unspelled.push(Unspelled::new(what, Loss::ByHand, reason));
+    pub fn by_hand(&mut self, property: Property, reason: impl Into<Reason>) {
+        self.emission.unspelled.push(Unspelled::new(property, Loss::ByHand, reason));
     }
 
     /// Notes the same for a single setting.
-    pub fn by_hand_of(&mut self, what: What, setting: SettingId, reason: impl Into<Reason>) {
-        let note = Unspelled { of: Some(setting), ..Unspelled::new(what, Loss::ByHand, reason) };
+    pub fn by_hand_of(&mut self, property: Property, setting: SettingId, reason: impl Into<Reason>) {
+        let note = Unspelled { setting: Some(setting), ..Unspelled::new(property, Loss::ByHand, reason) };
         self.emission.unspelled.push(note);
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Written;
-use crate::emission::{Emission, Spelled, Unspelled, What};
+use crate::emission::{Emission, Property, Spelled, Unspelled};
 use crate::ir::{Deployment, Leaf, Native, Service, SettingId};
 use crate::source::Map;
 
@@ -34,17 +34,17 @@ impl<'j, 'b> Index<'j, 'b> {
         let mut unspelled = Map::new();
         let mut noted = vec![0; emission.names.len()];
         for note in &emission.unspelled {
-            if let What::Leaf(service, leaf) = note.what {
+            if let Property::Leaf(service, leaf) = note.property {
                 noted[service] |= 1_u64 << leaf as u64;
             }
-            let known = unspelled.get_or_insert_with(number(note.what), || note);
+            let known = unspelled.get_or_insert_with(number(note.property), || note);
             // What has to be done by hand takes precedence over what is only worth knowing.
             if note.is_by_hand() && !known.is_by_hand() {
                 *known = note;
             }
         }
         let on_single = emission.unspelled.iter();
-        let on_single = on_single.filter_map(|note| Some((number(note.what), note.of?, note)));
+        let on_single = on_single.filter_map(|note| Some((number(note.property), note.setting?, note)));
         let mut on_single: Vec<_> = on_single.collect();
         on_single.sort_by_key(|(what, of, _)| (*what, *of));
         let (spelled, starts) = sorted(emission);
@@ -57,11 +57,11 @@ impl<'j, 'b> Index<'j, 'b> {
     }
 
     /// The range of the lines that express something other than a leaf.
-    pub(super) fn lines_of(&self, what: What) -> Range<usize> {
+    pub(super) fn lines_of(&self, what: Property) -> Range<usize> {
         let first = self.starts.last().copied().unwrap_or_default();
         let lines = &self.spelled[first..];
-        let start = first + lines.partition_point(|other| other.what < what);
-        let count = self.spelled[start..].iter().take_while(|other| other.what == what).count();
+        let start = first + lines.partition_point(|other| other.property < what);
+        let count = self.spelled[start..].iter().take_while(|other| other.property == what).count();
         start..start + count
     }
 
@@ -73,7 +73,7 @@ impl<'j, 'b> Index<'j, 'b> {
     /// The lines of a range that come from one setting, alone or together with others, as sub-ranges.
     pub(super) fn lines_from(&self, at: &Range<usize>, setting: SettingId) -> Vec<Range<usize>> {
         let mut stretches: Vec<Range<usize>> = Vec::new();
-        for at in at.clone().filter(|at| self.spelled[*at].of.is_none_or(|of| of == setting)) {
+        for at in at.clone().filter(|at| self.spelled[*at].setting.is_none_or(|own| own == setting)) {
             match stretches.last_mut() {
                 Some(last) if last.end == at => last.end += 1,
                 _ => stretches.push(at..at + 1),
@@ -85,15 +85,15 @@ impl<'j, 'b> Index<'j, 'b> {
     /// Sorts the lines of a service by leaf, and returns the range of each leaf.
     pub(super) fn arrange(&mut self, service: usize) -> LeafLines {
         let (first, last) = (self.starts[service], self.starts[service + 1]);
-        let leaf = |what: What| match what {
-            What::Leaf(_, leaf) => leaf as usize,
+        let leaf = |what: Property| match what {
+            Property::Leaf(_, leaf) => leaf as usize,
             _ => 0,
         };
         // A counting sort, without comparisons: there are more leaves than lines.
         let mut starts = [first; Leaf::ALL.len() + 1];
         let own = &mut self.spelled[first..last];
         for line in &*own {
-            starts[leaf(line.what) + 1] += 1;
+            starts[leaf(line.property) + 1] += 1;
         }
         let mut before = 0;
         for start in &mut starts[1..] {
@@ -104,7 +104,7 @@ impl<'j, 'b> Index<'j, 'b> {
         self.room.clear();
         self.room.extend_from_slice(own);
         for line in &self.room {
-            let place = &mut next[leaf(line.what)];
+            let place = &mut next[leaf(line.property)];
             own[*place - first] = line;
             *place += 1;
         }
@@ -112,15 +112,15 @@ impl<'j, 'b> Index<'j, 'b> {
     }
 
     /// Returns the emitter's note on what it did not express.
-    pub(super) fn note(&self, what: What) -> Option<&'j Unspelled> {
+    pub(super) fn note(&self, what: Property) -> Option<&'j Unspelled> {
         match what {
-            What::Leaf(service, leaf) if self.noted[service] >> leaf as u64 & 1 == 0 => None,
+            Property::Leaf(service, leaf) if self.noted[service] >> leaf as u64 & 1 == 0 => None,
             _ => self.unspelled.get(&number(what)).copied(),
         }
     }
 
     /// Returns the emitter's note on one of the settings that decide it.
-    pub(super) fn note_on(&self, what: What, setting: SettingId) -> Option<&'j Unspelled> {
+    pub(super) fn note_on(&self, what: Property, setting: SettingId) -> Option<&'j Unspelled> {
         let key = (number(what), setting);
         let at = self.on_single.partition_point(|(what, of, _)| (*what, *of) < key);
         self.on_single.get(at).filter(|(what, of, _)| (*what, *of) == key).map(|(_, _, note)| *note)
@@ -130,15 +130,15 @@ impl<'j, 'b> Index<'j, 'b> {
 const _: () = assert!(Leaf::ALL.len() <= u64::BITS as usize, "a bit for each leaf");
 
 /// The subject as a number, used as the key of the lookups for each leaf of each service.
-const fn number(what: What) -> u64 {
+const fn number(what: Property) -> u64 {
     let (of, kind) = match what {
-        What::Leaf(service, leaf) => (service, 8 + leaf as u64),
-        What::Members(group) => (group, 0),
-        What::Rank(group) => (group, 1),
-        What::AtBoot(group) => (group, 2),
-        What::Listener(listener) => (listener, 3),
-        What::ListenerUser(listener) => (listener, 4),
-        What::Waits(wait) => (wait, 5),
+        Property::Leaf(service, leaf) => (service, 8 + leaf as u64),
+        Property::Members(group) => (group, 0),
+        Property::Rank(group) => (group, 1),
+        Property::AtBoot(group) => (group, 2),
+        Property::Listener(listener) => (listener, 3),
+        Property::ListenerUser(listener) => (listener, 4),
+        Property::Waits(wait) => (wait, 5),
     };
     (of as u64) << 8 | kind
 }
@@ -158,19 +158,19 @@ fn sorted(emission: &Emission) -> (Vec<&Spelled>, Vec<usize>) {
     let mut starts = vec![0; emission.names.len() + 1];
     let mut others = Vec::new();
     for one in &emission.spelled {
-        match one.what {
-            What::Leaf(service, _) => starts[service + 1] += 1,
+        match one.property {
+            Property::Leaf(service, _) => starts[service + 1] += 1,
             _ => others.push(one),
         }
     }
-    others.sort_by_key(|one| one.what);
+    others.sort_by_key(|one| one.property);
     for at in 1..starts.len() {
         starts[at] += starts[at - 1];
     }
     let mut next = starts.clone();
     let mut spelled: Vec<&Spelled> = emission.spelled.iter().collect();
     for one in &emission.spelled {
-        if let What::Leaf(service, _) = one.what {
+        if let Property::Leaf(service, _) = one.property {
             spelled[next[service]] = one;
             next[service] += 1;
         }

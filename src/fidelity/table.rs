@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::{Direction, Risk, Written};
 use crate::ir::Leaf;
-use crate::source::{ByPlace, Map};
+use crate::source::{ByAddress, Map};
 
 /// The row of the table for one setting of the source language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn row(direction: Direction, section: Option<&str>, name: Option<&str>) -> O
 }
 
 /// Section and name of a setting, identified by the addresses of the table's strings.
-type SettingPlace = (ByPlace<'static>, ByPlace<'static>);
+type SettingPlace = (ByAddress<'static>, ByAddress<'static>);
 
 /// A cache of rows by section and name. Both names are static strings of tables, so their addresses identify them.
 #[derive(Default)]
@@ -76,7 +76,7 @@ pub(super) struct KnownRows {
 
 impl KnownRows {
     pub(super) fn of(&mut self, direction: Direction, setting: &Written<'_>) -> Option<&'static MappingRow> {
-        let place = |text: Option<&'static str>| ByPlace(text.unwrap_or_default());
+        let place = |text: Option<&'static str>| ByAddress(text.unwrap_or_default());
         let key = (place(setting.table_section), place(setting.table_name));
         *self.known.get_or_insert_with(key, || row(direction, setting.table_section, setting.table_name))
     }

@@ -6,7 +6,7 @@ use super::Direction;
 use super::compared::Counterpart;
 use super::outcomes::Why;
 use super::verdicts::Judge;
-use crate::emission::What;
+use crate::emission::Property;
 use crate::reason::Reason;
 use crate::source::Map;
 
@@ -105,13 +105,13 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             // A group without members is not emitted, so it cannot be read back.
             None => differs(group.members.is_empty(), "Nothing of the group was written."),
         };
-        self.settle(What::Members(index), &group.members_from, members);
+        self.settle(Property::Members(index), &group.members_from, members);
         // A rank alone has no effect: whether it was kept shows in the order of the members.
         let in_order = self.groups.services(&group.name).iter().all(|at| ordered[*at]);
         let rank = differs(in_order, "The members are not started in the same order relative to the others.");
-        self.settle(What::Rank(index), &group.rank_from, rank);
+        self.settle(Property::Rank(index), &group.rank_from, rank);
         let at_boot = other.is_none_or(|other| other.at_boot == group.at_boot || !group.at_boot);
         let boot = differs(at_boot, "The group is not started at the same time.");
-        self.settle(What::AtBoot(index), &group.at_boot_from, boot);
+        self.settle(Property::AtBoot(index), &group.at_boot_from, boot);
     }
 }

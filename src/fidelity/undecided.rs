@@ -65,8 +65,8 @@ pub fn undecided(
     }
     let decide = |(service, reason, settings): (usize, Cow<'_, str>, Vec<String>)| Undecided {
         service,
-        what: format!("{}: {reason}", settings.join(", ")),
-        waits: true,
+        note: format!("{}: {reason}", settings.join(", ")),
+        blocks_start: true,
     };
     let lost = lost_commands(written, &numbers, &natives);
     all.extend(settings.into_iter().map(decide).chain(lost));
@@ -99,7 +99,7 @@ fn brought_along(written: &[Written<'_>], deployment: &Deployment<'_>) -> Vec<Un
         let what = format!(
             "--no-new-privs: systemd sets NoNewPrivileges= for {names} if the program does not run as root."
         );
-        told.push(Undecided { service, what, waits: false });
+        told.push(Undecided { service, note: what, blocks_start: false });
     }
     told
 }
@@ -126,8 +126,8 @@ fn lost_commands(written: &[Written<'_>], numbers: &Numbers, natives: &[Option<&
     }
     let tell = |(service, when, commands)| Undecided {
         service,
-        what: format!("Not kept: {when} systemd runs {commands}"),
-        waits: false,
+        note: format!("Not kept: {when} systemd runs {commands}"),
+        blocks_start: false,
     };
     lost.into_iter().map(tell).collect()
 }
@@ -147,7 +147,7 @@ pub(super) fn unknown_value(setting: &Written<'_>) -> String {
 
 /// The setting as written, since nothing else that is emitted contains its value. The secret of a credential is left out.
 fn quoted(setting: &Written<'_>) -> String {
-    if setting.table_name.is_some_and(secret::name::is_of_credential) {
+    if setting.table_name.is_some_and(secret::name::is_credential_directive) {
         let name = setting.value.trim().split(':').next().unwrap_or_default();
         return format!("{}={name}:…", setting.name);
     }

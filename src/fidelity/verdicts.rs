@@ -11,7 +11,7 @@ use super::outcomes::{Outcome, Outcomes, Why};
 use super::rows::Words;
 use super::table;
 use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written};
-use crate::emission::{Emission, Loss, Unspelled, What};
+use crate::emission::{Emission, Loss, Property, Unspelled};
 use crate::ir::{Deployment, Grouping, Instances, Leaf, Output, Service, SettingId, Sources};
 use crate::reason::Reason;
 
@@ -49,11 +49,11 @@ pub fn judge<'w>(
         judge.group(index, &ordered);
     }
     for (index, listener) in original.listeners.iter().enumerate() {
-        judge.settle(What::Listener(index), &listener.from, None);
-        judge.settle(What::ListenerUser(index), &listener.user.from, None);
+        judge.settle(Property::Listener(index), &listener.from, None);
+        judge.settle(Property::ListenerUser(index), &listener.user.from, None);
     }
     for (index, wait) in original.waits.iter().enumerate() {
-        judge.settle(What::Waits(index), &wait.from, None);
+        judge.settle(Property::Waits(index), &wait.from, None);
     }
     judge.outcomes.sort(written.len());
     let natives = natives(original, &written, &judge.numbers);
@@ -203,7 +203,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             Leaf::Stderr if !is_file(&one.service.stderr.value) => Risk::Behaviour,
             _ => Risk::Security,
         };
-        let what = (What::Leaf(one.index, leaf), most);
+        let what = (Property::Leaf(one.index, leaf), most);
         // Several settings with variables of their own, some of which may be kept.
         if leaf == Leaf::EnvironmentAssignments && from.only().is_none() {
             let differs = differs.map(|why| (why, one.lost_variables()));
@@ -213,7 +213,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     }
 
     /// Assigns the outcome of a subject to the settings that decided it.
-    pub(super) fn settle(&mut self, what: What, from: &Sources, differs: Option<Why<'j, 'a, 'b>>) {
+    pub(super) fn settle(&mut self, what: Property, from: &Sources, differs: Option<Why<'j, 'a, 'b>>) {
         if !from.is_default() {
             let lines = self.index.lines_of(what);
             self.settle_leaf((what, Risk::Security), from, differs, lines);
@@ -223,13 +223,13 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     /// The same with known lines and a known upper bound of the risk.
     fn settle_leaf(
         &mut self,
-        (what, most): (What, Risk),
+        (what, most): (Property, Risk),
         from: &Sources,
         differs: Option<Why<'j, 'a, 'b>>,
         lines: Range<usize>,
     ) {
         let note = self.index.note(what);
-        if note.is_some_and(|note| note.of.is_some()) {
+        if note.is_some_and(|note| note.setting.is_some()) {
             return self.settle_each((what, most), from, None, lines);
         }
         let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
@@ -243,7 +243,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             (None, Some(why)) => (lost, why, true, most),
         };
         let leaf = match what {
-            What::Leaf(_, leaf) => Some(leaf),
+            Property::Leaf(_, leaf) => Some(leaf),
             _ => None,
         };
         self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed, most });
@@ -253,7 +253,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     /// the reason, and the settings that it applies to.
     fn settle_each(
         &mut self,
-        (what, most): (What, Risk),
+        (what, most): (Property, Risk),
         from: &Sources,
         differs: Option<(Why<'j, 'a, 'b>, BTreeSet<SettingId>)>,
         lines: Range<usize>,
@@ -261,14 +261,14 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         let note = self.index.note(what);
         // Something that was added belongs to none of the settings.
         let is_for_all = match note {
-            Some(note) => note.of.is_none(),
+            Some(note) => note.setting.is_none(),
             None => differs.as_ref().is_some_and(|(_, lost)| lost.is_empty()),
         };
         if is_for_all {
             return self.settle_leaf((what, most), from, differs.map(|(why, _)| why), lines);
         }
         let leaf = match what {
-            What::Leaf(_, leaf) => Some(leaf),
+            Property::Leaf(_, leaf) => Some(leaf),
             _ => None,
         };
         for setting in from.iter() {
@@ -292,7 +292,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     /// Whether something that no setting decides has to be completed by hand. That a service waits for this is not a
     /// separate task.
     fn is_for_a_person(&self, index: usize, leaf: Leaf) -> bool {
-        let note = self.index.note(What::Leaf(index, leaf));
+        let note = self.index.note(Property::Leaf(index, leaf));
         !matches!(leaf, Leaf::Start | Leaf::Membership) && note.is_some_and(Unspelled::is_by_hand)
     }
 
@@ -305,7 +305,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         name: &mut Option<Arc<str>>,
     ) {
         let (index, service) = (one.index, one.service);
-        let (what, row) = (What::Leaf(index, leaf), table::default(self.direction, leaf));
+        let (what, row) = (Property::Leaf(index, leaf), table::default(self.direction, leaf));
         // A note for this case says more than the table, and the table says more than a comparison.
         let noted = self.index.note(what).map(|note| note.reason.clone());
         let reason = noted.or_else(|| row.map(|row| Reason::Known(row.reason))).or_else(|| {

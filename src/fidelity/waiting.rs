@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::Direction;
-use crate::emission::{Emission, Undecided, What};
+use crate::emission::{Emission, Property, Undecided};
 
 /// Their names in the emitted files, in the order of the deployment.
 #[must_use]
 pub(crate) fn waiting(direction: Direction, emission: &Emission, undecided: &[Undecided]) -> Vec<String> {
-    let decisions = undecided.iter().filter(|one| one.waits).map(|one| one.service);
+    let decisions = undecided.iter().filter(|one| one.blocks_start).map(|one| one.service);
     let completions = emission.unspelled.iter().filter(|note| note.is_by_hand());
-    let completions = completions.filter_map(|note| match note.what {
-        What::Leaf(service, _) => Some(service),
+    let completions = completions.filter_map(|note| match note.property {
+        Property::Leaf(service, _) => Some(service),
         _ => None,
     });
     let services: BTreeSet<usize> = decisions.chain(completions).collect();

@@ -120,7 +120,7 @@ impl<'o> UnitHostLinter<'o> {
     /// Checks a unit against the machine.
     pub fn check(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
         self.check_unit(unit, sources, sink);
-        if unit.is_addressed() {
+        if unit.has_pragma() {
             // Faulty ignore comments are reported by the walk that needs no machine.
             sink.ignore(unit, sources, false);
         }

@@ -69,7 +69,7 @@ impl Sink {
     pub(super) fn read_ignores(&mut self, config: &Config, sources: &Sources) {
         // Without a main file, files of `conf.d/` are checked without the configuration that includes them.
         let is_part = || config.section(SectionKind::Supervisord).is_none();
-        for file in config.files.iter().filter(|file| file.tree.is_addressed) {
+        for file in config.files.iter().filter(|file| file.tree.has_pragma) {
             let scope = Scope { language: Language::Supervisord, is_part: is_part() };
             let wrong = self.ignores.read(&file.tree, sources, file.id, scope);
             wrong.into_iter().for_each(|finding| self.add(finding));

@@ -197,7 +197,7 @@ impl<'o> UnitLinter<'o> {
     pub fn check(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
         let before = sink.mark();
         self.check_unit(unit, sources, seen, sink);
-        if unit.is_addressed() {
+        if unit.has_pragma() {
             sink.ignore(unit, sources, true);
         }
         templates::of_unit(unit, sources, before, sink);

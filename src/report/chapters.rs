@@ -10,7 +10,7 @@ use std::fmt;
 use super::clean;
 use crate::fidelity::{Report, Risk, Row, Verdict};
 use crate::language::Language;
-use crate::source::{ByPlace, FileId, Map};
+use crate::source::{ByAddress, FileId, Map};
 
 /// A part of the report with its own heading.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ struct Places<'r> {
     /// By reason.
     groups: Map<(u64, &'r str), usize>,
     /// By the address of the reason: reasons at the same address need not be compared.
-    reasons: Map<(u64, ByPlace<'r>), usize>,
+    reasons: Map<(u64, ByAddress<'r>), usize>,
     sections: Map<(FileId, &'r str), usize>,
     /// The settings that would change the defaults: one option may decide several leaves.
     options: Vec<&'static str>,
@@ -125,7 +125,7 @@ impl<'r> Places<'r> {
         let heading = (kind as u64) << 24 | verdict << 16 | (row.risk as u64) << 8 | option;
         let reason = row.reason.as_deref().unwrap_or_default();
         let groups = &mut self.groups;
-        let key = (heading, ByPlace(reason));
+        let key = (heading, ByAddress(reason));
         *self.reasons.get_or_insert_with(key, || *groups.get_or_insert_with((heading, reason), || new))
     }
 }

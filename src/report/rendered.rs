@@ -9,7 +9,7 @@ use super::place::Places;
 use super::statistics::Statistics;
 use super::{Summary, concise, github, json, sarif};
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::source::{FileId, Names, Sources, Symbol, digest};
+use crate::source::{FileId, Interner, Sources, Symbol, digest};
 
 /// The format of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct Rendered {
     names: Vec<Box<str>>,
     pieces: Vec<Piece>,
     /// The distinct lines of the texts. Most help texts are shared by many findings and stored once.
-    known: Names,
+    known: Interner,
     /// The texts, as lines.
     lines: Vec<Symbol>,
     /// A reusable buffer for one text.
@@ -75,7 +75,7 @@ impl Rendered {
             may_repeat: false,
             names: Vec::new(),
             pieces: Vec::new(),
-            known: Names::default(),
+            known: Interner::default(),
             lines: Vec::new(),
             text: String::new(),
         }
@@ -181,7 +181,7 @@ impl Rendered {
 
     fn keep(&mut self, text: &str) -> (u32, u32) {
         let start = self.lines.len() as u32;
-        self.lines.extend(text.split_inclusive('\n').map(|line| self.known.put(line)));
+        self.lines.extend(text.split_inclusive('\n').map(|line| self.known.intern(line)));
         (start, self.lines.len() as u32)
     }
 

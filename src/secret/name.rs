@@ -3,7 +3,7 @@
 
 /// What a variable or option contains, judging by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holds {
+enum Classification {
     Nothing,
     /// Often a secret: reports hide a value that could be one, but no rule warns.
     Maybe,
@@ -11,7 +11,7 @@ enum Holds {
 }
 
 /// Whether a directive of systemd contains a secret after the name of a credential: `NAME:DATA`.
-pub(crate) fn is_of_credential(directive: &str) -> bool {
+pub(crate) fn is_credential_directive(directive: &str) -> bool {
     matches!(directive, "SetCredential" | "SetCredentialEncrypted")
 }
 
@@ -52,7 +52,7 @@ const PLAIN_KEYS: [&[u8]; 18] = [
 ];
 
 /// The words before `PASS` that make it a password: on its own, it may also mean a pass over something.
-const PASS_OF: [&[u8]; 14] = [
+const PASS_OWNERS: [&[u8]; 14] = [
     b"ADMIN",
     b"DATABASE",
     b"DB",
@@ -70,37 +70,37 @@ const PASS_OF: [&[u8]; 14] = [
 ];
 
 /// The words before `PAT` that make it a personal access token: elsewhere it is a pattern.
-const PAT_OF: [&[u8]; 6] = [b"AZURE", b"DEVOPS", b"GH", b"GIT", b"GITHUB", b"GITLAB"];
+const PAT_OWNERS: [&[u8]; 6] = [b"AZURE", b"DEVOPS", b"GH", b"GIT", b"GITHUB", b"GITLAB"];
 
 /// Whether a text ends in the name of a secret: `DB_PASSWORD`, `github_token`, `--api-key`. Only its last words count.
-pub(crate) fn ends_in_one(text: &[u8]) -> bool {
-    holds(text) == Holds::Secret
+pub(crate) fn is_secret_name(text: &[u8]) -> bool {
+    classify(text) == Classification::Secret
 }
 
 /// Whether reports hide the value after a text that ends in a name.
-pub(crate) fn hides(text: &[u8], value: &str) -> bool {
-    match holds(text) {
-        Holds::Nothing => false,
-        Holds::Maybe => may_be_one(value),
-        Holds::Secret => true,
+pub(crate) fn hides_value(text: &[u8], value: &str) -> bool {
+    match classify(text) {
+        Classification::Nothing => false,
+        Classification::Maybe => may_be_secret(value),
+        Classification::Secret => true,
     }
 }
 
 /// Whether the value after a text that ends in a name must be checked for a secret.
-pub(crate) fn may_hold_one(text: &[u8]) -> bool {
-    holds(text) != Holds::Nothing
+pub(crate) fn may_name_secret(text: &[u8]) -> bool {
+    classify(text) != Classification::Nothing
 }
 
 /// Whether an option or variable with this name always contains a secret in a command line: `--pass`, and directives of
 /// redis.conf, which are options of redis-server.
-pub(super) fn is_always_one(name: &str) -> bool {
+pub(super) fn always_names_secret(name: &str) -> bool {
     let is_pass = name.as_bytes().split_last_chunk::<4>().is_some_and(|(before, last)| {
         last.eq_ignore_ascii_case(b"pass") && matches!(before.last(), None | Some(b'-' | b'_' | b'.'))
     });
     is_pass || matches!(name.trim_start_matches('-'), "requirepass" | "masterauth")
 }
 
-fn holds(text: &[u8]) -> Holds {
+fn classify(text: &[u8]) -> Classification {
     // Most names are decided by their last letter.
     let endings: &[&[u8]] = match text.last().map(u8::to_ascii_uppercase) {
         Some(b'D') => &[b"PASSWORD", b"PASSWD"],
@@ -109,9 +109,13 @@ fn holds(text: &[u8]) -> Holds {
         Some(b'T') => &[b"SECRET"],
         Some(b'Y') => &[b"API_KEY", b"APIKEY", b"SECRET_KEY", b"ACCESS_KEY", b"PRIVATE_KEY"],
         Some(b'L' | b'S') => &[],
-        _ => return Holds::Nothing,
+        _ => return Classification::Nothing,
     };
-    if endings.iter().any(|word| ends_with(text, word)) { Holds::Secret } else { of_words(text) }
+    if endings.iter().any(|word| ends_with(text, word)) {
+        Classification::Secret
+    } else {
+        classify_by_words(text)
+    }
 }
 
 /// Whether a name ends with a word in capitals, ignoring case; a dash is the same as an underscore.
@@ -125,32 +129,32 @@ pub(super) fn ends_with(text: &[u8], word: &[u8]) -> bool {
 }
 
 /// Decides by the last word as a whole and the one before it: `GH_PAT`, but not `REPEAT`.
-fn of_words(text: &[u8]) -> Holds {
+fn classify_by_words(text: &[u8]) -> Classification {
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     let start = text.iter().rposition(|byte| !is_of_name(byte)).map_or(0, |at| at + 1);
     let mut words =
         text[start..].rsplit(|byte| matches!(byte, b'_' | b'-' | b'.')).filter(|word| !word.is_empty());
-    let (Some(last), before) = (words.next(), words.next()) else { return Holds::Nothing };
+    let (Some(last), before) = (words.next(), words.next()) else { return Classification::Nothing };
     let is = |word: &[u8]| last.eq_ignore_ascii_case(word);
     let is_one_of =
         |list: &[&[u8]]| before.is_some_and(|word| list.iter().any(|one| one.eq_ignore_ascii_case(word)));
-    let holds = |is_sure: bool| if is_sure { Holds::Secret } else { Holds::Maybe };
+    let holds = |is_sure: bool| if is_sure { Classification::Secret } else { Classification::Maybe };
     match before {
-        _ if is(b"JWT") => Holds::Secret,
-        _ if is(b"CREDENTIALS") || is(b"CREDENTIAL") => Holds::Maybe,
-        None => Holds::Nothing,
+        _ if is(b"JWT") => Classification::Secret,
+        _ if is(b"CREDENTIALS") || is(b"CREDENTIAL") => Classification::Maybe,
+        None => Classification::Nothing,
         // `PWD` on its own is the working directory.
-        Some(_) if is(b"PWD") => Holds::Secret,
-        Some(_) if is(b"PASS") => holds(is_one_of(&PASS_OF)),
-        Some(_) if is(b"PAT") && is_one_of(&PAT_OF) => Holds::Secret,
+        Some(_) if is(b"PWD") => Classification::Secret,
+        Some(_) if is(b"PASS") => holds(is_one_of(&PASS_OWNERS)),
+        Some(_) if is(b"PAT") && is_one_of(&PAT_OWNERS) => Classification::Secret,
         Some(_) if is(b"KEY") && !is_one_of(&PLAIN_KEYS) => holds(is_one_of(&SECRET_KEYS)),
-        Some(_) if is(b"SALT") || is(b"COOKIE") => Holds::Maybe,
-        Some(_) => Holds::Nothing,
+        Some(_) if is(b"SALT") || is(b"COOKIE") => Classification::Maybe,
+        Some(_) => Classification::Nothing,
     }
 }
 
 /// Whether a value is the secret itself, and not its location, a placeholder or a switch.
-pub(crate) fn is_itself(value: &str) -> bool {
+pub(crate) fn is_literal_secret(value: &str) -> bool {
     const SWITCHES: [&str; 11] = ["", "0", "1", "yes", "no", "true", "false", "on", "off", "none", "null"];
     let is_switch = SWITCHES.iter().any(|word| value.eq_ignore_ascii_case(word));
     // As in our own help texts: `--env PASSWORD=VALUE, or …`.
@@ -164,12 +168,12 @@ pub(crate) fn is_itself(value: &str) -> bool {
 }
 
 /// Whether a value could be a secret where the name alone does not decide: it must not be a number or a file name.
-pub(crate) fn may_be_one(value: &str) -> bool {
+pub(crate) fn may_be_secret(value: &str) -> bool {
     const FILES: [&str; 10] =
         [".json", ".pem", ".key", ".crt", ".cer", ".p12", ".txt", ".yml", ".yaml", ".enc"];
     let value = value.trim_matches(['"', '\'', '\\']);
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    is_itself(value) && !is_number && !FILES.iter().any(|end| value.ends_with(end))
+    is_literal_secret(value) && !is_number && !FILES.iter().any(|end| value.ends_with(end))
 }
 
 #[cfg(test)]
@@ -195,7 +199,7 @@ mod tests {
             "spring.mail-pwd",
             "A=1 DB_PWD",
         ] {
-            assert!(ends_in_one(name.as_bytes()), "{name}");
+            assert!(is_secret_name(name.as_bytes()), "{name}");
         }
     }
 
@@ -224,16 +228,16 @@ mod tests {
             "STRIPE_PUBLISHABLE_KEY",
             "HTTP_X_COOKIES",
         ] {
-            assert!(!ends_in_one(name.as_bytes()) && !may_hold_one(name.as_bytes()), "{name}");
+            assert!(!is_secret_name(name.as_bytes()) && !may_name_secret(name.as_bytes()), "{name}");
         }
     }
 
     #[test]
     fn a_report_hides_more_than_a_rule_warns_of_but_no_path_and_no_number() {
         for name in ["MY_CREDENTIALS", "APP_SALT", "RABBITMQ_ERLANG_COOKIE", "SENDGRID_KEY", "HUB_PASS"] {
-            assert!(!ends_in_one(name.as_bytes()) && hides(name.as_bytes(), "abc"), "{name}");
+            assert!(!is_secret_name(name.as_bytes()) && hides_value(name.as_bytes(), "abc"), "{name}");
             for value in ["/etc/x", "./x", "x.json", "3", "1.5", "True", "on", "%d/x", "$X", "\"/etc/x\""] {
-                assert!(!hides(name.as_bytes(), value), "{name}={value}");
+                assert!(!hides_value(name.as_bytes(), value), "{name}={value}");
             }
         }
     }

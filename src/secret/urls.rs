@@ -12,7 +12,7 @@ pub(super) fn colons<'t>(text: &'t str, sign: &'static str) -> impl Iterator<Ite
 }
 
 /// Services for which knowing the address is enough to post there.
-const HOOKS: [&str; 4] =
+const WEBHOOKS: [&str; 4] =
     ["hooks.slack.com/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/", ".webhook.office.com/"];
 
 /// A word that contains URLs, with what they all need to know of it, so that it is searched only once.
@@ -21,7 +21,7 @@ struct Word {
     /// The position of the last `@`.
     last_at: Option<usize>,
     /// The start of the secret in the first webhook address after the position last asked for.
-    hook: Option<usize>,
+    webhook: Option<usize>,
 }
 
 impl Word {
@@ -30,7 +30,7 @@ impl Word {
         let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
         let word = text[place..].split(is_end).next().unwrap_or_default();
         let last_at = word.rfind('@').map(|at| place + at);
-        Self { end: place + word.len(), last_at, hook: hook(word).map(|end| place + end) }
+        Self { end: place + word.len(), last_at, webhook: webhook(word).map(|end| place + end) }
     }
 
     /// The last `@` at or after a position.
@@ -39,25 +39,26 @@ impl Word {
     }
 
     /// The start of the secret in the first webhook address after a position.
-    fn secret_of_hook(&mut self, text: &str, place: usize) -> Option<usize> {
-        if self.hook.is_some_and(|end| end < place) {
-            self.hook = hook(&text[place..self.end]).map(|end| place + end);
+    fn webhook_secret(&mut self, text: &str, place: usize) -> Option<usize> {
+        if self.webhook.is_some_and(|end| end < place) {
+            self.webhook = webhook(&text[place..self.end]).map(|end| place + end);
         }
-        self.hook
+        self.webhook
     }
 }
 
 /// The end of the first webhook address that is followed by a secret and not by a placeholder.
-fn hook(text: &str) -> Option<usize> {
+fn webhook(text: &str) -> Option<usize> {
     let is_one = |end: &usize| {
         text[*end..].chars().next().is_some_and(|first| !matches!(first, '$' | '%' | '{' | '<' | '…'))
     };
-    let first = |hook: &&str| text.match_indices(*hook).map(|(at, hook)| at + hook.len()).find(is_one);
-    HOOKS.iter().filter_map(first).min()
+    let first =
+        |webhook: &&str| text.match_indices(*webhook).map(|(at, webhook)| at + webhook.len()).find(is_one);
+    WEBHOOKS.iter().filter_map(first).min()
 }
 
 /// Finds `scheme://user:secret@host`, `https://token@host` and `https://hooks.slack.com/secret`.
-pub(super) fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
+pub(super) fn find_in_urls(text: &str, found: &mut Vec<Range<usize>>) {
     let mut word: Option<Word> = None;
     for at in colons(text, "://") {
         let start = at + 3;
@@ -67,7 +68,7 @@ pub(super) fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
         };
         let rest = &text[start..word.end];
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        if let Some(secret) = word.secret_of_hook(text, start) {
+        if let Some(secret) = word.webhook_secret(text, start) {
             found.push(secret..word.end);
         }
         if let Some((user, _)) = authority.rsplit_once('@')
@@ -84,7 +85,7 @@ pub(super) fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
         let secret = start + user.len() + 1;
         let Some(end) = end.filter(|end| *end >= secret && !is_port) else { continue };
         let password = &text[secret..end];
-        if name::is_itself(password) && !password.contains(['$', '%', '{']) {
+        if name::is_literal_secret(password) && !password.contains(['$', '%', '{']) {
             found.push(secret..end);
         }
     }
@@ -92,10 +93,10 @@ pub(super) fn of_urls(text: &str, found: &mut Vec<Range<usize>>) {
 
 /// Whether the user of a URL without a password is a token, and not the name of a person or service.
 fn is_token(user: &str) -> bool {
-    const SHORTEST: usize = 8;
-    const LONG: usize = 20;
+    const MIN_LENGTH: usize = 8;
+    const SURE_LENGTH: usize = 20;
     let is_plain = user.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
     let (has_digit, has_letter) =
         (user.bytes().any(|b| b.is_ascii_digit()), user.bytes().any(|b| b.is_ascii_alphabetic()));
-    is_plain && (user.len() >= LONG || user.len() >= SHORTEST && has_digit && has_letter)
+    is_plain && (user.len() >= SURE_LENGTH || user.len() >= MIN_LENGTH && has_digit && has_letter)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::name;
 
 /// The replacement for a secret.
-pub(crate) const HIDDEN: &str = "…";
+pub(crate) const REDACTED: &str = "…";
 
 /// A text with the quote that is open at each position. [`Quotes::open_at`] must be called with ascending positions, so
 /// that a line is read only once, however many names it contains.
@@ -57,7 +57,7 @@ impl<'t> Quotes<'t> {
             secret.bytes().all(|byte| byte.is_ascii_digit()) || secret == user || secret == "nogroup";
         // `-u` stands for one direction in socat, whose addresses contain commas.
         let is_address = secret.starts_with("//") || secret.contains(',');
-        if !is_group && !is_address && name::is_itself(secret) && !secret.starts_with(HIDDEN) {
+        if !is_group && !is_address && name::is_literal_secret(secret) && !secret.starts_with(REDACTED) {
             let start = start + whole.find(':').map_or(0, |at| at + 1);
             found.push(start..start + secret.len());
         }
@@ -75,8 +75,8 @@ impl<'t> Quotes<'t> {
         let is_whole = self.text[..word].ends_with(['"', '\'']) && quote.is_some();
         let end = start + value_length(&self.text[start..], quote, is_whole);
         let plain = self.text[start..end].trim_matches(['"', '\'', '\\']);
-        let is_hidden = name::is_always_one(name) || name::hides(name.as_bytes(), plain);
-        if is_hidden && name::is_itself(plain) && !plain.starts_with(HIDDEN) {
+        let is_hidden = name::always_names_secret(name) || name::hides_value(name.as_bytes(), plain);
+        if is_hidden && name::is_literal_secret(plain) && !plain.starts_with(REDACTED) {
             found.push(start..end);
         }
     }

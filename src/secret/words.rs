@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub(crate) use super::value::HIDDEN;
+pub(crate) use super::value::REDACTED;
 use super::value::{Quotes, value_length};
 use super::{name, urls};
 use crate::source::{Span, base_name};
@@ -33,21 +33,21 @@ const CLIENTS: [Client; 5] = [
 ];
 
 /// The text with each secret replaced by `…`.
-pub(crate) fn hidden(text: &str) -> Cow<'_, str> {
-    let found = secrets(text);
+pub(crate) fn redact(text: &str) -> Cow<'_, str> {
+    let found = find_secrets(text);
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(replaced(text, &found))
+    Cow::Owned(redact_ranges(text, &found))
 }
 
 /// The text with these ranges replaced by `…`.
-pub(crate) fn replaced(text: &str, found: &[Range<usize>]) -> String {
+pub(crate) fn redact_ranges(text: &str, found: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for Range { start, end } in found.iter().cloned() {
         out.push_str(&text[done..start]);
-        out.push_str(HIDDEN);
+        out.push_str(REDACTED);
         done = end;
     }
     out.push_str(&text[done..]);
@@ -55,7 +55,7 @@ pub(crate) fn replaced(text: &str, found: &[Range<usize>]) -> String {
 }
 
 /// The ranges of the secrets, in order and without overlaps.
-pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn find_secrets(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // Cheap test first: most texts contain nothing that could introduce a secret.
     let (mut has_name, mut has_option) = (false, false);
@@ -70,39 +70,39 @@ pub(crate) fn secrets(text: &str) -> Vec<Range<usize>> {
         }
     }
     if has_name {
-        of_names(text, &mut found);
+        find_in_assignments(text, &mut found);
     }
     if memchr::memchr(b':', text.as_bytes()).is_some() {
-        urls::of_urls(text, &mut found);
-        of_headers(text, &mut found);
+        urls::find_in_urls(text, &mut found);
+        find_in_headers(text, &mut found);
     }
     if has_option {
-        of_options(text, &mut found);
+        find_in_options(text, &mut found);
     }
-    apart(found)
+    merge_overlapping(found)
 }
 
 /// Sorts ranges and merges those that overlap.
-pub(crate) fn apart(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub(crate) fn merge_overlapping(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
     found.sort_by_key(|range| range.start);
-    let mut apart: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(found.len());
     for range in found {
-        match apart.last_mut() {
+        match merged.last_mut() {
             Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => apart.push(range),
+            _ => merged.push(range),
         }
     }
-    apart
+    merged
 }
 
 /// Finds `NAME=secret` and `--name=secret`.
-fn of_names(text: &str, found: &mut Vec<Range<usize>>) {
+fn find_in_assignments(text: &str, found: &mut Vec<Range<usize>>) {
     let mut quotes = Quotes::new(text);
     for at in memchr::memchr_iter(b'=', text.as_bytes()) {
         let name = name_before(text, at);
-        if is_of_secret(name) {
+        if may_name_secret(name) {
             quotes.add_value(at + 1, name, found);
-        } else if is_of_login(name) {
+        } else if names_login(name) {
             quotes.add_login(at + 1, at - name.len(), found);
         }
     }
@@ -110,14 +110,14 @@ fn of_names(text: &str, found: &mut Vec<Range<usize>>) {
 
 /// Finds `Authorization: Bearer secret`, and other headers whose names are those of secrets if they begin a quoted
 /// word.
-fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
+fn find_in_headers(text: &str, found: &mut Vec<Range<usize>>) {
     let mut quotes = Quotes::new(text);
     for at in urls::colons(text, ": ") {
         let name = name_before(text, at);
         let is_whole = text[..at - name.len()].ends_with(['"', '\'']);
         let last = name.rsplit('-').next().unwrap_or_default();
         let is_authorization = last.eq_ignore_ascii_case("authorization");
-        let is_secret = is_authorization || is_whole && is_of_secret(name);
+        let is_secret = is_authorization || is_whole && may_name_secret(name);
         if !is_secret {
             continue;
         }
@@ -137,14 +137,14 @@ fn of_headers(text: &str, found: &mut Vec<Range<usize>>) {
             continue;
         };
         let secret = text.get(start..end).unwrap_or_default();
-        if !secret.is_empty() && name::is_itself(secret) && !secret.starts_with(HIDDEN) {
+        if !secret.is_empty() && name::is_literal_secret(secret) && !secret.starts_with(REDACTED) {
             found.push(start..end);
         }
     }
 }
 
 /// Finds `--name secret`, and the options of known clients.
-fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
+fn find_in_options(text: &str, found: &mut Vec<Range<usize>>) {
     let mut client: Option<&Client> = None;
     let mut value_of: Option<&str> = None;
     let mut is_login = false;
@@ -170,15 +170,19 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
         let base = base_name(bare);
         if name.len() < bare.len() {
             match client.and_then(|client| Some((client, bare.strip_prefix(client.option)?))) {
-                Some((client, "")) => value_of = client.is_next.then_some(SURE),
+                Some((client, "")) => value_of = client.is_next.then_some(SECRET_NAME),
                 Some((client, _)) if client.is_attached => {
-                    quotes.add_value_of_word(bare_start + client.option.len(), (SURE, bare_start), found);
+                    quotes.add_value_of_word(
+                        bare_start + client.option.len(),
+                        (SECRET_NAME, bare_start),
+                        found,
+                    );
                 }
-                _ if name.len() > 2 && is_of_secret(name) => value_of = Some(name),
-                _ => is_login = bare == "-u" || is_of_login(bare),
+                _ if name.len() > 2 && may_name_secret(name) => value_of = Some(name),
+                _ => is_login = bare == "-u" || names_login(bare),
             }
         } else if let Some(known) =
-            CLIENTS.iter().find(|one| one.names.iter().any(|name| begins_with(base, name)))
+            CLIENTS.iter().find(|one| one.names.iter().any(|name| has_prefix(base, name)))
         {
             client = Some(known);
         }
@@ -189,12 +193,12 @@ fn of_options(text: &str, found: &mut Vec<Range<usize>>) {
 }
 
 /// Whether a program's name has this prefix. Compares the first byte before anything else, which is rarely the same.
-fn begins_with(base: &str, name: &str) -> bool {
+fn has_prefix(base: &str, name: &str) -> bool {
     base.bytes().next() == name.bytes().next() && base.starts_with(name)
 }
 
 /// A name that always denotes a secret, used for options with any name.
-const SURE: &str = "password";
+const SECRET_NAME: &str = "password";
 
 /// The name that ends at a position.
 fn name_before(text: &str, end: usize) -> &str {
@@ -204,12 +208,12 @@ fn name_before(text: &str, end: usize) -> &str {
 }
 
 /// Whether an option or variable with this name may contain a secret.
-fn is_of_secret(name: &str) -> bool {
-    name::is_always_one(name) || name::may_hold_one(name.as_bytes())
+fn may_name_secret(name: &str) -> bool {
+    name::always_names_secret(name) || name::may_name_secret(name.as_bytes())
 }
 
 /// Whether an option or variable with this name contains `user:password`.
-fn is_of_login(name: &str) -> bool {
+fn names_login(name: &str) -> bool {
     let ends_with = |word: &[u8]| name::ends_with(name.as_bytes(), word);
     let is_whole = |word: &&[u8]| name.trim_start_matches('-').len() == word.len() && ends_with(word);
     [&b"BASIC_AUTH"[..], b"HTTP_AUTH", b"USERPASS"].into_iter().any(ends_with)
@@ -255,7 +259,7 @@ mod tests {
             ),
             ("a Authorization: Basic YWJj d", "a Authorization: Basic … d"),
         ] {
-            assert_eq!(hidden(text), shown);
+            assert_eq!(redact(text), shown);
         }
     }
 
@@ -271,7 +275,7 @@ mod tests {
             ("app https://hooks.slack.com/services/T0/B0/x1 -v", "app https://hooks.slack.com/… -v"),
             ("\"https://discord.com/api/webhooks/1/ab\"", "\"https://discord.com/api/webhooks/…\""),
         ] {
-            assert_eq!(hidden(text), shown);
+            assert_eq!(redact(text), shown);
         }
     }
 
@@ -291,7 +295,7 @@ mod tests {
             "Authorization: the header of a request, and its Token: none",
             "Set the DB_PASSWORD with --env, or its token.",
         ] {
-            assert_eq!(hidden(text), text);
+            assert_eq!(redact(text), text);
         }
     }
 
@@ -304,7 +308,7 @@ mod tests {
                 "https://discord.com/api/webhooks/$X,https://hooks.slack.com/…",
             ),
         ] {
-            assert_eq!(hidden(text), shown);
+            assert_eq!(redact(text), shown);
         }
     }
 
@@ -315,7 +319,7 @@ mod tests {
         for (word, count) in
             [("TOKEN=abc ", MANY), ("--password abc ", MANY), ("a://", 0), ("'X-Api-Key: abc' ", MANY)]
         {
-            assert_eq!(secrets(&word.repeat(MANY)).len(), count, "{word}");
+            assert_eq!(find_secrets(&word.repeat(MANY)).len(), count, "{word}");
         }
     }
 }

@@ -14,8 +14,8 @@ pub struct FileId(pub u32);
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
-    folder: Option<String>,
-    is_as_found: bool,
+    directory: Option<String>,
+    has_temporary_path: bool,
     mode: Option<u32>,
     is_device: bool,
     content: Content,
@@ -84,8 +84,8 @@ impl SourceFile {
         let content = content.fitting()?;
         Ok(Self {
             name,
-            folder: None,
-            is_as_found: false,
+            directory: None,
+            has_temporary_path: false,
             mode: None,
             is_device: false,
             content,
@@ -98,10 +98,10 @@ impl SourceFile {
     /// # Errors
     /// [`TooLarge`] for 4 GiB or more.
     pub fn with_content(&self, bytes: Vec<u8>) -> Result<Self, TooLarge> {
-        let Self { name, folder, is_as_found, mode, is_device, content: _, lines: _ } = self;
-        let (name, folder, content) = (name.clone(), folder.clone(), Content::of(bytes).fitting()?);
-        let (is_as_found, mode, is_device) = (*is_as_found, *mode, *is_device);
-        Ok(Self { name, folder, is_as_found, mode, is_device, content, lines: OnceLock::new() })
+        let Self { name, directory, has_temporary_path, mode, is_device, content: _, lines: _ } = self;
+        let (name, directory, content) = (name.clone(), directory.clone(), Content::of(bytes).fitting()?);
+        let (has_temporary_path, mode, is_device) = (*has_temporary_path, *mode, *is_device);
+        Ok(Self { name, directory, has_temporary_path, mode, is_device, content, lines: OnceLock::new() })
     }
 
     /// The name as the user wrote it: a path, or the argument of `--stdin-filename`.
@@ -112,8 +112,8 @@ impl SourceFile {
 
     /// Returns the file with its directory set to this absolute path, for a file whose name is a relative path.
     #[must_use]
-    pub fn in_folder(mut self, folder: impl Into<String>) -> Self {
-        self.folder = Some(folder.into());
+    pub fn in_directory(mut self, directory: impl Into<String>) -> Self {
+        self.directory = Some(directory.into());
         self
     }
 
@@ -143,28 +143,30 @@ impl SourceFile {
         self.is_device
     }
 
-    /// The directory of the file: the one set by [`SourceFile::in_folder`], otherwise the name without its last
+    /// The directory of the file: the one set by [`SourceFile::in_directory`], otherwise the name without its last
     /// component.
     #[must_use]
-    pub fn folder(&self) -> &str {
+    pub fn directory(&self) -> &str {
         let of_name = || {
-            self.name.rsplit_once('/').map_or("", |(folder, _)| if folder.is_empty() { "/" } else { folder })
+            self.name
+                .rsplit_once('/')
+                .map_or("", |(directory, _)| if directory.is_empty() { "/" } else { directory })
         };
-        self.folder.as_deref().unwrap_or_else(of_name)
+        self.directory.as_deref().unwrap_or_else(of_name)
     }
 
     /// Marks the location of the file as temporary, such as a checkout: its directory does not exist under this path on
     /// the target machine.
     #[must_use]
-    pub const fn as_found(mut self, is_as_found: bool) -> Self {
-        self.is_as_found = is_as_found;
+    pub const fn with_temporary_path(mut self, has_temporary_path: bool) -> Self {
+        self.has_temporary_path = has_temporary_path;
         self
     }
 
     /// Whether the file's directory is only where it was found, and not where it is on the target machine.
     #[must_use]
-    pub const fn is_as_found(&self) -> bool {
-        self.is_as_found
+    pub const fn has_temporary_path(&self) -> bool {
+        self.has_temporary_path
     }
 
     /// The last component of the name, which holds a unit's name and type.
@@ -283,7 +285,7 @@ impl Sources {
     }
 
     /// Returns the file with this id as an `Arc`, for callers that keep it longer than this set.
-    pub(crate) fn kept(&self, id: FileId) -> Arc<SourceFile> {
+    pub(crate) fn get_arc(&self, id: FileId) -> Arc<SourceFile> {
         Arc::clone(&self.files[id.0 as usize])
     }
 

@@ -24,7 +24,7 @@ pub trait Files: Sync {
     ///
     /// # Errors
     /// The error of the file system.
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>>;
+    fn entries(&self, directory: &Path) -> io::Result<Vec<Entry>>;
 
     /// The target of a symbolic link as written; `None` for anything else.
     fn link(&self, path: &Path) -> Option<PathBuf>;
@@ -33,7 +33,7 @@ pub trait Files: Sync {
     fn real(&self, path: &Path) -> Option<PathBuf>;
 
     /// The path of the file on the underlying file system; links are not followed.
-    fn place(&self, path: &Path) -> PathBuf {
+    fn disk_path(&self, path: &Path) -> PathBuf {
         path.to_owned()
     }
 
@@ -42,7 +42,7 @@ pub trait Files: Sync {
 
     /// Whether the path is a directory; links are followed.
     fn is_dir(&self, path: &Path) -> bool {
-        self.find(path) == Found::Folder
+        self.find(path) == Found::Directory
     }
 
     /// Whether the path is a regular file; links are followed.
@@ -51,7 +51,7 @@ pub trait Files: Sync {
     }
 
     /// Whether the file is empty, or a link to `/dev/null`.
-    fn is_void(&self, path: &Path) -> bool {
+    fn is_null_or_empty(&self, path: &Path) -> bool {
         self.link(path).as_deref() == Some(Path::new("/dev/null"))
             || self.read(path).is_ok_and(|bytes| bytes.is_empty())
     }
@@ -64,8 +64,8 @@ pub trait Files: Sync {
     ///
     /// # Errors
     /// The error of the file system.
-    fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
-        Ok(self.entries(folder)?.into_iter().map(|entry| entry.name).collect())
+    fn list(&self, directory: &Path) -> io::Result<Vec<String>> {
+        Ok(self.entries(directory)?.into_iter().map(|entry| entry.name).collect())
     }
 
     /// The directory at which absolute paths start, as the user wrote it; `None` for the machine's own root.
@@ -78,7 +78,7 @@ pub trait Files: Sync {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
     /// A directory.
-    Folder,
+    Directory,
     /// A regular file.
     File {
         /// Whether any execute bit is set.
@@ -107,7 +107,7 @@ pub enum EntryKind {
     /// A regular file.
     File,
     /// A directory.
-    Folder,
+    Directory,
     /// A symbolic link.
     Link,
     /// A socket, a device, a pipe.
@@ -115,7 +115,7 @@ pub enum EntryKind {
 }
 
 /// The most that is read from a pipe or device, or from a file whose size is reported as 0, such as those in /proc.
-const MOST_OF_A_STREAM: u64 = 256 << 20;
+const MAX_STREAM_BYTES: u64 = 256 << 20;
 
 /// The real file system.
 #[derive(Clone, Copy, Debug, Default)]
@@ -136,23 +136,23 @@ impl Files for Disk {
         let length = if meta.is_file() { meta.len() } else { 0 };
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
         // If the size is unknown, the file is read to its end; a device may have none.
-        let length = if length == 0 { MOST_OF_A_STREAM } else { length };
+        let length = if length == 0 { MAX_STREAM_BYTES } else { length };
         file.by_ref().take(length).read_to_end(&mut bytes)?;
-        if !meta.is_file() && bytes.len() as u64 == MOST_OF_A_STREAM {
+        if !meta.is_file() && bytes.len() as u64 == MAX_STREAM_BYTES {
             return Err(io::Error::other("it is not a file, and does not end within 256 MiB"));
         }
         Ok((bytes, mode(&meta)))
     }
 
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+    fn entries(&self, directory: &Path) -> io::Result<Vec<Entry>> {
         let mut entries = Vec::new();
-        for entry in std::fs::read_dir(folder)? {
+        for entry in std::fs::read_dir(directory)? {
             let entry = entry?;
             // A name that is not UTF-8 cannot be a unit's name, nor be written in a configuration.
             let Ok(name) = entry.file_name().into_string() else { continue };
             let kind = match entry.file_type() {
                 Ok(kind) if kind.is_file() => EntryKind::File,
-                Ok(kind) if kind.is_dir() => EntryKind::Folder,
+                Ok(kind) if kind.is_dir() => EntryKind::Directory,
                 Ok(kind) if kind.is_symlink() => EntryKind::Link,
                 _ => EntryKind::Other,
             };
@@ -172,7 +172,7 @@ impl Files for Disk {
 
     fn find(&self, path: &Path) -> Found {
         match std::fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => Found::Folder,
+            Ok(meta) if meta.is_dir() => Found::Directory,
             Ok(meta) if meta.is_file() => Found::File { executable: is_executable(&meta) },
             Ok(_) => Found::Other,
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
@@ -183,7 +183,7 @@ impl Files for Disk {
     }
 
     /// A single stat(), where the default would read a link and open a file.
-    fn is_void(&self, path: &Path) -> bool {
+    fn is_null_or_empty(&self, path: &Path) -> bool {
         std::fs::metadata(path).is_ok_and(|meta| is_device(&meta) || meta.is_file() && meta.len() == 0)
     }
 
@@ -242,8 +242,8 @@ mod tests {
             std::fs::write(file.path(), &bytes).unwrap();
             assert_eq!(Disk.read_with_mode(file.path()).unwrap(), (bytes, Disk.mode(file.path())));
         }
-        let folder = file.path().parent().unwrap();
-        assert_eq!(Disk.read(folder).unwrap_err().kind(), io::ErrorKind::IsADirectory);
+        let directory = file.path().parent().unwrap();
+        assert_eq!(Disk.read(directory).unwrap_err().kind(), io::ErrorKind::IsADirectory);
         // Its size is reported as 0.
         #[cfg(target_os = "linux")]
         assert!(!Disk.read(Path::new("/proc/self/status")).unwrap().is_empty());
@@ -258,11 +258,14 @@ mod tests {
         let at = |name: &str| Disk.find(&file.path().join(name));
         assert_eq!(Disk.find(file.path()), Found::File { executable: false });
         assert_eq!([at("../."), at("b")], [Found::Nothing, Found::Nothing]);
-        assert_eq!(Disk.find(file.path().parent().unwrap()), Found::Folder);
+        assert_eq!(Disk.find(file.path().parent().unwrap()), Found::Directory);
         assert_eq!(Disk.find(Path::new("/dev/null")), Found::Other);
         assert!(!Disk.is_file(Path::new("/dev/null")));
         assert_eq!(Disk.mode(Path::new("/dev/null")), None);
-        assert!(Disk.is_void(file.path()) && Disk.is_void(Path::new("/dev/null")));
-        assert!(!Disk.is_void(file.path().parent().unwrap()) && !Disk.is_void(Path::new("/none")));
+        assert!(Disk.is_null_or_empty(file.path()) && Disk.is_null_or_empty(Path::new("/dev/null")));
+        assert!(
+            !Disk.is_null_or_empty(file.path().parent().unwrap())
+                && !Disk.is_null_or_empty(Path::new("/none"))
+        );
     }
 }

@@ -69,17 +69,17 @@ impl<K: Hash + Eq, V> Map<K, V> {
 /// table, a shared reason), but must not decide anything. The text is borrowed, so no other one can be at the same
 /// address.
 #[derive(Clone, Copy, Debug)]
-pub struct ByPlace<'t>(pub &'t str);
+pub struct ByAddress<'t>(pub &'t str);
 
-impl PartialEq for ByPlace<'_> {
+impl PartialEq for ByAddress<'_> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.0, other.0)
     }
 }
 
-impl Eq for ByPlace<'_> {}
+impl Eq for ByAddress<'_> {}
 
-impl Hash for ByPlace<'_> {
+impl Hash for ByAddress<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // One word is enough: texts that start at the same address usually have the same length.
         state.write_u64(self.0.as_ptr().addr() as u64 ^ (self.0.len() as u64) << 48);

@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
 /// The greatest number of links that are followed, as in Linux (`MAXSYMLINKS`).
-const MOST: usize = 40;
+const MAX_SYMLINKS: usize = 40;
 
 /// The target of a masked unit: it is the same device under every root.
-pub(super) const NULL: &str = "/dev/null";
+pub(super) const DEV_NULL: &str = "/dev/null";
 
 /// Resolves all links in `path` below `root`. Absolute links start at `root`, and none leads above it, as for a process
 /// whose root directory it is (chroot(2)). `link` returns the target of a path if it is a link.
@@ -33,12 +33,12 @@ pub(super) fn follow(root: &Path, path: &Path, link: impl Fn(&Path) -> Option<Pa
             continue;
         };
         links += 1;
-        if links > MOST {
+        if links > MAX_SYMLINKS {
             return None;
         }
         real.pop();
         if target.is_absolute() {
-            if target == Path::new(NULL) && left.is_empty() {
+            if target == Path::new(DEV_NULL) && left.is_empty() {
                 return Some(target);
             }
             real = root.to_owned();

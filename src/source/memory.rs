@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::files::{Entry, EntryKind, Files, Found};
-use super::links::{NULL, follow};
+use super::links::{DEV_NULL, follow};
 
 /// Files held in memory: for tests, and for text that is not on a disk. A file that starts with `#!` is executable.
 #[derive(Clone, Debug, Default)]
@@ -47,24 +47,24 @@ impl Memory {
 impl Files for Memory {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self.followed(path) {
-            Some(path) if path == Path::new(NULL) => Ok(Vec::new()),
+            Some(path) if path == Path::new(DEV_NULL) => Ok(Vec::new()),
             Some(path) => self.files.get(&path).cloned().ok_or_else(not_found),
             None => Err(not_found()),
         }
     }
 
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
-        let folder = self.followed(folder).ok_or_else(not_found)?;
-        let folder = if folder == Path::new(".") { Path::new("") } else { &folder };
+    fn entries(&self, directory: &Path) -> io::Result<Vec<Entry>> {
+        let directory = self.followed(directory).ok_or_else(not_found)?;
+        let directory = if directory == Path::new(".") { Path::new("") } else { &directory };
         let below = |path: &Path| {
-            let rest = path.strip_prefix(folder).ok()?;
+            let rest = path.strip_prefix(directory).ok()?;
             let mut parts = rest.components();
             let name = parts.next()?.as_os_str().to_str()?.to_owned();
             Some((name, parts.next().is_some()))
         };
         let entry = |path: &PathBuf, kind| {
-            let (name, is_folder) = below(path)?;
-            Some(Entry { name, kind: if is_folder { EntryKind::Folder } else { kind } })
+            let (name, is_directory) = below(path)?;
+            Some(Entry { name, kind: if is_directory { EntryKind::Directory } else { kind } })
         };
         let files = self.files.keys().filter_map(|path| entry(path, EntryKind::File));
         let mut entries: Vec<Entry> = files.collect();
@@ -87,7 +87,7 @@ impl Files for Memory {
         let mut below = self.files.keys().chain(self.links.keys());
         match self.files.get(&path) {
             Some(bytes) => Found::File { executable: bytes.starts_with(b"#!") },
-            None if below.any(|file| *file != path && file.starts_with(&path)) => Found::Folder,
+            None if below.any(|file| *file != path && file.starts_with(&path)) => Found::Directory,
             None => Found::Nothing,
         }
     }
@@ -124,7 +124,7 @@ mod tests {
             [
                 ("a.service", EntryKind::File),
                 ("b.service", EntryKind::Link),
-                ("d", EntryKind::Folder),
+                ("d", EntryKind::Directory),
                 ("m.service", EntryKind::Link)
             ]
         );

@@ -25,14 +25,14 @@ impl<F: Files> Rooted<F> {
     }
 
     /// A path relative to the root; `None` for a relative path that is not below it.
-    fn inside<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+    fn below_root<'p>(&self, path: &'p Path) -> Option<&'p Path> {
         path.strip_prefix(&self.root).or_else(|_| path.strip_prefix("/")).ok()
     }
 
     /// The path on the underlying file system.
     fn path(&self, path: &Path) -> io::Result<PathBuf> {
-        let Some(inside) = self.inside(path) else { return Ok(path.to_owned()) };
-        let real = follow(&self.root, inside, |path| self.inner.link(path));
+        let Some(below_root) = self.below_root(path) else { return Ok(path.to_owned()) };
+        let real = follow(&self.root, below_root, |path| self.inner.link(path));
         real.ok_or_else(|| io::Error::other("too many levels of symbolic links"))
     }
 }
@@ -46,21 +46,21 @@ impl<F: Files> Files for Rooted<F> {
         self.inner.read_with_mode(&self.path(path)?)
     }
 
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>> {
-        self.inner.entries(&self.path(folder)?)
+    fn entries(&self, directory: &Path) -> io::Result<Vec<Entry>> {
+        self.inner.entries(&self.path(directory)?)
     }
 
     fn link(&self, path: &Path) -> Option<PathBuf> {
-        let (folder, name) = (path.parent()?, path.file_name()?);
-        self.inner.link(&self.path(folder).ok()?.join(name))
+        let (directory, name) = (path.parent()?, path.file_name()?);
+        self.inner.link(&self.path(directory).ok()?.join(name))
     }
 
     fn real(&self, path: &Path) -> Option<PathBuf> {
         self.inner.real(&self.path(path).ok()?)
     }
 
-    fn place(&self, path: &Path) -> PathBuf {
-        self.inside(path).map_or_else(|| path.to_owned(), |inside| self.root.join(inside))
+    fn disk_path(&self, path: &Path) -> PathBuf {
+        self.below_root(path).map_or_else(|| path.to_owned(), |below_root| self.root.join(below_root))
     }
 
     fn find(&self, path: &Path) -> Found {
@@ -90,8 +90,8 @@ mod tests {
         assert!(files.is_dir(Path::new("/etc")));
         assert_eq!(files.list(Path::new("/etc")).unwrap(), ["a.conf"]);
         assert!(files.list(Path::new("/nowhere")).is_err());
-        assert_eq!(files.place(Path::new("/etc/a.conf")), Path::new("/image/etc/a.conf"));
-        assert_eq!(files.place(Path::new("b.conf")), Path::new("b.conf"));
+        assert_eq!(files.disk_path(Path::new("/etc/a.conf")), Path::new("/image/etc/a.conf"));
+        assert_eq!(files.disk_path(Path::new("b.conf")), Path::new("b.conf"));
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn commented_out(bytes: &[u8], ask: impl FnOnce(&CommentedOut<'_>)) {
     ask(&CommentedOut {
         is_setting: &|item| is_setting(&text(item)),
         is_header: &|item| text(item).starts_with('['),
-        is_rule: &|item| comments::is_rule(&text(item)),
+        is_ruler: &|item| comments::is_ruler(&text(item)),
     });
 }
 
@@ -80,7 +80,7 @@ impl Comments for ConfigComments<'_> {
             // Nearly always just the end of the line.
             let behind = if behind == b"\n" { &[] } else { space::strip(behind) };
             let is_comment = matches!(behind.first(), Some(b';' | b'#'));
-            if is_comment && comments::said_to_us(behind).is_none() {
+            if is_comment && comments::pragma(behind).is_none() {
                 let text = text(behind);
                 // A lone `;` and the sample's explanations of its options are not about the program.
                 if !text.is_empty() && !is_of_sample(&text) {
@@ -115,5 +115,5 @@ impl Comments for ConfigComments<'_> {
 
 /// The text of a comment without its prefix.
 fn text(comment: &[u8]) -> String {
-    String::from_utf8_lossy(space::strip_end(comments::without_sign(space::strip(comment)))).into_owned()
+    String::from_utf8_lossy(space::strip_end(comments::strip_sign(space::strip(comment)))).into_owned()
 }

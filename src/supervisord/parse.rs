@@ -73,7 +73,7 @@ fn read(bytes: &[u8], all_utf8: bool) -> Tree {
         all_utf8,
         comment_signs: memchr2_iter(b';', b'#', bytes),
         next_sign: None,
-        is_addressed: false,
+        has_pragma: false,
     };
     reader.next_sign = reader.comment_signs.next();
     let mut rest = bytes;
@@ -90,7 +90,7 @@ fn read(bytes: &[u8], all_utf8: bool) -> Tree {
         reader.line(text, whole);
         rest = after;
     }
-    Tree { items: reader.items, is_addressed: reader.is_addressed }
+    Tree { items: reader.items, has_pragma: reader.has_pragma }
 }
 
 struct Reader<'a> {
@@ -104,7 +104,7 @@ struct Reader<'a> {
     /// Positions of `;` and `#` in the whole file: most lines have neither and are not searched for a comment.
     comment_signs: memchr::Memchr2<'a>,
     next_sign: Option<usize>,
-    is_addressed: bool,
+    has_pragma: bool,
 }
 
 /// What a line with deeper indentation would continue.
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
         }
         let (content, has_comment) = if self.has_comment_sign(whole) {
             let line = line::read(text);
-            self.is_addressed |= comments::said_to_us(line.comment).is_some();
+            self.has_pragma |= comments::pragma(line.comment).is_some();
             (line.content, line.has_comment())
         } else {
             (space::strip(text), false)

@@ -1,7 +1,7 @@
 //! The text of an option as supervisord gets it from the file: without comments, its lines joined with `\n`.
 
 use super::line::{self, Cutter};
-use crate::source::{Logical, Piece, Span};
+use crate::source::{MappedText, Piece, Span};
 use crate::syntax::Item;
 
 /// Returns the text of an entry that [`super::parse()`] made from `bytes`, with a mapping back to the file.
@@ -9,9 +9,9 @@ use crate::syntax::Item;
 /// `configparser` strips each line, joins the lines with newlines and strips the end of the result; a blank line within
 /// a value becomes an empty line of it, a comment line is dropped.
 #[must_use]
-pub fn value<'a>(bytes: &'a [u8], item: &Item) -> Logical<'a> {
+pub fn value<'a>(bytes: &'a [u8], item: &Item) -> MappedText<'a> {
     if !item.is_multiline() {
-        return Logical::borrowed(item.value.slice(bytes), item.value.start);
+        return MappedText::borrowed(item.value.slice(bytes), item.value.start);
     }
     let written = Span::new(item.start, item.value.end).slice(bytes);
     let cutter = Cutter::new(written);
@@ -35,5 +35,5 @@ pub fn value<'a>(bytes: &'a [u8], item: &Item) -> Logical<'a> {
         pieces.push(Piece { text: text.len() as u32, file: place.start });
         text.extend_from_slice(place.slice(bytes));
     }
-    Logical::joined(text, pieces, item.value.end)
+    MappedText::joined(text, pieces, item.value.end)
 }

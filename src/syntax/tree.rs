@@ -58,7 +58,7 @@ pub struct Tree {
     /// The items, in file order.
     pub items: Vec<Item>,
     /// Whether any comment is addressed to sysvisor. The reader sees every comment anyway, which saves a second search.
-    pub is_addressed: bool,
+    pub has_pragma: bool,
 }
 
 /// A header with the items up to the next header.

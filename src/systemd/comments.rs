@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Unit, Units, line, lower};
 use crate::emission::{Comments, MADE_FROM};
 use crate::ir::SettingId;
-use crate::source::{FileId, Logical, Map, Sources, Span, lossy};
+use crate::source::{FileId, Map, MappedText, Sources, Span, lossy};
 use crate::syntax::comments::{self, CommentedOut, is_for_people};
 use crate::syntax::{Item, ItemKind};
 use crate::systemd::kinds::unit_name::UnitType;
@@ -58,7 +58,7 @@ fn commented_out<T>(bytes: &[u8], ask: impl FnOnce(&CommentedOut<'_>) -> T) -> T
     ask(&CommentedOut {
         is_setting: &|item| is_setting(&text(item)),
         is_header: &|item| text(item).starts_with('['),
-        is_rule: &|item| comments::is_rule(&text(item)),
+        is_ruler: &|item| comments::is_ruler(&text(item)),
     })
 }
 
@@ -146,7 +146,7 @@ impl Comments for UnitComments<'_> {
 }
 
 /// A value with its specifiers expanded, if all of them are known.
-fn fixed_text(unit: &Unit, sources: &Sources, value: &Logical<'_>) -> String {
+fn fixed_text(unit: &Unit, sources: &Sources, value: &MappedText<'_>) -> String {
     let written = value.text().unwrap_or_default();
     if !written.contains('%') {
         return written.to_owned();
@@ -156,5 +156,5 @@ fn fixed_text(unit: &Unit, sources: &Sources, value: &Logical<'_>) -> String {
 
 /// A comment without its sign.
 fn text(comment: &[u8]) -> String {
-    String::from_utf8_lossy(line::strip_end(comments::without_sign(line::strip(comment)))).into_owned()
+    String::from_utf8_lossy(line::strip_end(comments::strip_sign(line::strip(comment)))).into_owned()
 }

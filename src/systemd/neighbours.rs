@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fleet::{Fleet, Known};
 use super::search::{Found, Scope, Search};
 use super::unit::{folder_of, pulls};
-use crate::source::Names;
+use crate::source::Interner;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 /// Units that systemd itself ships, which dependencies often name and which are never in a service's directory
@@ -100,26 +100,26 @@ pub(super) fn read(
 struct Place {
     scope: Arc<Scope>,
     /// The files that were not named: other units, and symlinks that may be aliases of any unit.
-    others: Names,
+    others: Interner,
     /// The units that a build makes from files here.
-    made: Names,
+    made: Interner,
 }
 
 impl Place {
     /// Returns `None` if there is nothing but what was named.
     fn of(search: &mut Search<'_>, folder: &Path, fleet: &Fleet) -> Option<Self> {
         let scope = search.scope(folder);
-        let (mut others, mut made) = (Names::default(), Names::default());
+        let (mut others, mut made) = (Interner::default(), Interner::default());
         for name in scope.unnamed(|path| fleet.has_main(path)) {
             if UnitName::read(&name).is_some() {
-                others.put(&name);
+                others.intern(&name);
             } else if let Some(of) = of_template(&name) {
-                made.put(of);
+                made.intern(of);
             }
         }
         if let Some(twin) = twin(folder) {
             for name in search.scope(&twin).unnamed(|_| false) {
-                made.put(of_template(&name).unwrap_or(&name));
+                made.intern(of_template(&name).unwrap_or(&name));
             }
         }
         let is_alone = others.is_empty() && made.is_empty() && !scope.has_links();

@@ -12,7 +12,7 @@ use nom::bytes::complete::{tag, take_until};
 use super::kinds::utf8;
 use super::line::{self, Cutter, LONG_LINE_MAX};
 use super::value;
-use crate::source::{Logical, SourceFile, Span};
+use crate::source::{MappedText, SourceFile, Span};
 use crate::syntax::{Item, ItemKind, Tree, comments};
 
 /// What is wrong with a line.
@@ -86,13 +86,13 @@ fn read(bytes: &[u8], all_utf8: bool, mut items: Vec<Item>) -> Tree {
         in_section: false,
         mark_seen: false,
         all_utf8,
-        is_addressed: false,
+        has_pragma: false,
     };
     let mut rest = bytes;
     while !rest.is_empty() {
         rest = reader.line(rest);
     }
-    Tree { items: reader.items, is_addressed: reader.is_addressed }
+    Tree { items: reader.items, has_pragma: reader.has_pragma }
 }
 
 struct Reader<'a> {
@@ -102,7 +102,7 @@ struct Reader<'a> {
     in_section: bool,
     mark_seen: bool,
     all_utf8: bool,
-    is_addressed: bool,
+    has_pragma: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
         // The comment check comes before that for the byte order mark: `<mark># …` is not a comment.
         if line::is_comment(text) && text.len() < LONG_LINE_MAX {
             let at = Span::of(self.bytes, text);
-            self.is_addressed |= comments::said_to_us(text).is_some();
+            self.has_pragma |= comments::pragma(text).is_some();
             self.push(ItemKind::Comment, rest, after, at, Span::at(at.end), 0);
             return after;
         }
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
                 let at = Span::of(self.bytes, text);
                 self.push(ItemKind::Error, rest, after, at, Span::at(at.end), SyntaxError::LineTooLong as u8);
             } else {
-                self.logical(rest, after, &Logical::borrowed(text, start));
+                self.logical(rest, after, &MappedText::borrowed(text, start));
             }
             return after;
         }
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
             after = behind;
             too_long |= next.len() >= LONG_LINE_MAX;
             if line::is_comment(next) {
-                self.is_addressed |= comments::said_to_us(next).is_some();
+                self.has_pragma |= comments::pragma(next).is_some();
             } else {
                 length += next.len();
                 end = Span::of(self.bytes, next).end;
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Parses a line whose continuations are already joined.
-    fn logical(&mut self, rest: &[u8], after: &[u8], text: &Logical<'_>) {
+    fn logical(&mut self, rest: &[u8], after: &[u8], text: &MappedText<'_>) {
         let content = line::strip(text.bytes());
         let place = |part: &[u8]| match text.is_joined() {
             true => text.span(Span::of(text.bytes(), part)),

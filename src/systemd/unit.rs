@@ -59,8 +59,8 @@ pub struct Unit {
 impl Unit {
     /// Whether one of its files contains a comment addressed to sysvisor.
     #[must_use]
-    pub fn is_addressed(&self) -> bool {
-        self.files.iter().any(|file| file.tree.is_addressed)
+    pub fn has_pragma(&self) -> bool {
+        self.files.iter().any(|file| file.tree.has_pragma)
     }
 
     /// The unit made by one file, without drop-ins.
@@ -73,7 +73,7 @@ impl Unit {
         let source = sources.get(id);
         let base = source.base_name();
         // Most files are not drop-ins, which the extension shows without looking at the path.
-        let folder = || base_name(source.folder());
+        let folder = || base_name(source.directory());
         let of = if base.ends_with(".conf") {
             folder().strip_suffix(".d").filter(|of| has_type(of))
         } else {
@@ -117,7 +117,7 @@ impl Unit {
             (self.type_at, self.unit_type) = type_of(&self.name);
             // If the paths only differ in spelling, the file itself is the mask, so the first check is still right.
             let is_other = found.path.as_os_str() != sources.get(self.main().id).name();
-            if is_other && search.is_void(&found.path) {
+            if is_other && search.is_null_or_empty(&found.path) {
                 self.masked_by = Some(found.path);
             } else if is_other && !search.is_same(&found.path, sources.get(self.main().id).name()) {
                 self.replaced_by = Some(found.path);

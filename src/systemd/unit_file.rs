@@ -5,7 +5,7 @@ use super::kinds::boolean;
 use super::parse::parse_source;
 use super::{SyntaxError, value};
 use crate::ir::SettingId;
-use crate::source::{FileId, Logical, SourceFile, Sources, Span};
+use crate::source::{FileId, MappedText, SourceFile, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
 /// A file of a unit.
@@ -78,11 +78,11 @@ impl<'u> UnitEntry<'u> {
 
     /// The text of the value.
     #[must_use]
-    pub fn value(&self) -> Logical<'u> {
+    pub fn value(&self) -> MappedText<'u> {
         if self.item.is_multiline() {
             return value(self.bytes, self.item);
         }
-        Logical::within(self.bytes, self.text, self.item.value)
+        MappedText::within(self.bytes, self.text, self.item.value)
     }
 
     /// The value as a boolean, if it is one.

@@ -1,7 +1,7 @@
 //! The text of a directive's value as systemd gets it: continuations joined, comments between them dropped.
 
 use super::line::{self, Cutter};
-use crate::source::{Logical, Piece, Span};
+use crate::source::{MappedText, Piece, Span};
 use crate::syntax::Item;
 
 /// The text of an entry parsed by [`super::parse()`] from `bytes`, with a mapping back to positions in the file.
@@ -9,17 +9,17 @@ use crate::syntax::Item;
 /// The backslash that continues a line becomes one space, the line ending is dropped, and leading whitespace of the
 /// next line stays; comment lines in between are dropped.
 #[must_use]
-pub fn value<'a>(bytes: &'a [u8], item: &Item) -> Logical<'a> {
+pub fn value<'a>(bytes: &'a [u8], item: &Item) -> MappedText<'a> {
     if item.is_multiline() {
         join(bytes, item.value)
     } else {
-        Logical::borrowed(item.value.slice(bytes), item.value.start)
+        MappedText::borrowed(item.value.slice(bytes), item.value.start)
     }
 }
 
 /// Joins the physical lines of a range. The first is never a comment: in a value, a `#` after the `=` belongs to
 /// the value.
-pub(super) fn join(bytes: &[u8], range: Span) -> Logical<'_> {
+pub(super) fn join(bytes: &[u8], range: Span) -> MappedText<'_> {
     let written = range.slice(bytes);
     let cutter = Cutter::new(written);
     let mut text: Vec<u8> = Vec::with_capacity(written.len());
@@ -41,7 +41,7 @@ pub(super) fn join(bytes: &[u8], range: Span) -> Logical<'_> {
     }
     // A value never ends in whitespace, not even in the space that replaces a backslash at the end of the file.
     text.truncate(line::strip_end(&text).len());
-    Logical::joined(text, pieces, range.end)
+    MappedText::joined(text, pieces, range.end)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::emission::{Emission, SpelledLine, What};
+use crate::emission::{Emission, Property, SpelledLine};
 use crate::fidelity::Direction;
 use crate::ir::Leaf;
 
@@ -28,22 +28,22 @@ impl<'e> Known<'e> {
             groups_at_boot: BTreeSet::new(),
         };
         for one in &emission.spelled {
-            match one.what {
-                What::Leaf(service, leaf @ (Leaf::Stdout | Leaf::Stderr)) => {
+            match one.property {
+                Property::Leaf(service, leaf @ (Leaf::Stdout | Leaf::Stderr)) => {
                     known.streams.push(((service, leaf), &one.line));
                 }
-                What::Leaf(service, Leaf::Listens) if one.line.file.ends_with(".socket") => {
+                Property::Leaf(service, Leaf::Listens) if one.line.file.ends_with(".socket") => {
                     known.sockets.insert(service, &*one.line.file);
                 }
-                What::Members(group) => _ = known.with_members.insert(group),
-                What::AtBoot(group) => _ = known.groups_at_boot.insert(group),
+                Property::Members(group) => _ = known.with_members.insert(group),
+                Property::AtBoot(group) => _ = known.groups_at_boot.insert(group),
                 _ => {}
             }
         }
         // They are in order already, apart from lines that a service emits late.
         known.streams.sort_by_key(|(stream, _)| *stream);
         for note in emission.unspelled.iter().filter(|note| note.is_by_hand()) {
-            if let (What::Leaf(service, Leaf::Start), Direction::ToSystemd) = (note.what, direction) {
+            if let (Property::Leaf(service, Leaf::Start), Direction::ToSystemd) = (note.property, direction) {
                 known.held_back.insert(service);
             }
         }

@@ -17,7 +17,7 @@ pub(super) fn assignments(assignments: &[Assignment<'_>]) -> String {
     let pair = |one: &Assignment<'_>| {
         let name = one.name.to_string();
         let value = one.value.to_string();
-        if secret::name::hides(name.as_bytes(), &value) {
+        if secret::name::hides_value(name.as_bytes(), &value) {
             format!("{name}=…")
         } else {
             format!("{name}={value}")

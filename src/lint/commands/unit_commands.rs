@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::exec_lines::OF_SERVICE;
 use crate::lint::unit_settings;
-use crate::source::{FileId, Logical, Sources, Span};
+use crate::source::{FileId, MappedText, Sources, Span};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::exec::{self, ExecCommand};
 use crate::systemd::kinds::words::Word;
@@ -15,7 +15,7 @@ use crate::systemd::versions::Release;
 #[derive(Debug)]
 pub(crate) struct ExecEntry<'u> {
     entry: UnitEntry<'u>,
-    value: Logical<'u>,
+    value: MappedText<'u>,
 }
 
 /// The exec lines of a service that are in effect; collected when the first rule asks.
@@ -86,7 +86,7 @@ impl<'l> Commands<'l> {
 pub(crate) struct UnitCommand<'a> {
     pub(crate) entry: &'a UnitEntry<'a>,
     /// The line, which the spans of the command's words refer to.
-    pub(crate) value: &'a Logical<'a>,
+    pub(crate) value: &'a MappedText<'a>,
     pub(crate) command: &'a ExecCommand<'a>,
 }
 

@@ -149,7 +149,7 @@ impl Reader<'_> {
     /// Reads a comment in this line; these items follow it.
     fn comment(&mut self, text: Span, line: Span, behind: &[Item]) {
         let bytes = self.bytes;
-        let Some(said) = comments::said_to_us(text.slice(bytes)) else { return };
+        let Some(said) = comments::pragma(text.slice(bytes)) else { return };
         // A line that is not text is refused as such, whatever a comment in it asks for.
         let Ok(said) = std::str::from_utf8(said) else { return };
         let sign = text.slice(bytes).iter().position(|byte| matches!(byte, b'#' | b';')).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Comments that suppress findings: `# sysvisor: ignore[rule] reason`.
 //!
-//! The readers record for each file whether a comment in it is addressed to sysvisor ([`Tree::is_addressed`]); other
+//! The readers record for each file whether a comment in it is addressed to sysvisor ([`Tree::has_pragma`]); other
 //! files are not searched. The place of a finding decides, whichever rule made it and wherever it comes from: a comment
 //! above a setting covers all lines of that, one above a header covers its section, and `ignore-file` above the first
 //! header covers the file. Where supervisord strips a comment after a setting or a header, it may be there as well.
@@ -95,7 +95,7 @@ impl Ignores {
         id: FileId,
         scope: Scope,
     ) -> Vec<Diagnostic> {
-        if !tree.is_addressed {
+        if !tree.has_pragma {
             return Vec::new();
         }
         let source = sources.get(id);
@@ -104,7 +104,7 @@ impl Ignores {
             // A drop-in of several units, or an include of several configurations.
             Some(known) => known.scope.is_part &= scope.is_part,
             None => {
-                let source = sources.kept(id);
+                let source = sources.get_arc(id);
                 self.files.insert(source.name().into(), Known { ignores, source, scope });
             }
         }

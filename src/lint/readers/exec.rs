@@ -15,7 +15,7 @@ use super::RefusedValue;
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::exec_lines::has_prefix;
 use crate::lint::mistake::Mistake;
-use crate::source::{Logical, Span};
+use crate::source::{MappedText, Span};
 use crate::syntax::Edit;
 use crate::systemd::check::{Cause, Effect, Refused};
 use crate::systemd::dependencies::expand;
@@ -105,7 +105,7 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
 pub(super) fn own_name(
     context: &UnitEntryContext<'_>,
     row: &DirectiveRow,
-    value: &Logical<'_>,
+    value: &MappedText<'_>,
     text: &str,
     sink: &mut Sink,
 ) {

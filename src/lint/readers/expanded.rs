@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::source::{Logical, Span};
+use crate::source::{MappedText, Span};
 use crate::supervisord::config::Entry;
 
 /// The text of a value with its expansions filled in.
@@ -14,7 +14,7 @@ pub(super) struct Expanded<'v, 'a> {
     /// Whether the unknown parts are only the name of the machine or of a group, which cannot be a number, a signal or
     /// a boolean.
     pub(super) is_name: bool,
-    value: &'v Logical<'a>,
+    value: &'v MappedText<'a>,
     /// The pieces in order; empty for a text without expansions. The last one marks the end of both texts.
     pieces: Vec<Piece>,
 }
@@ -32,12 +32,12 @@ struct Piece {
 
 impl<'v, 'a> Expanded<'v, 'a> {
     /// Creates a text with nothing to expand.
-    pub(super) fn plain(text: &'v str, value: &'v Logical<'a>) -> Self {
+    pub(super) fn plain(text: &'v str, value: &'v MappedText<'a>) -> Self {
         Self { text: Cow::Borrowed(text), is_known: true, is_name: true, value, pieces: Vec::new() }
     }
 
     /// Creates an empty text, to be put together piece by piece.
-    pub(super) fn empty(value: &'v Logical<'a>) -> Self {
+    pub(super) fn empty(value: &'v MappedText<'a>) -> Self {
         Self { text: Cow::Owned(String::new()), is_known: true, is_name: true, value, pieces: Vec::new() }
     }
 
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_range_of_the_expanded_text_leads_back_to_the_value() {
-        let value = Logical::borrowed(b"A=%(x)s,B=%%z", 100);
+        let value = MappedText::borrowed(b"A=%(x)s,B=%%z", 100);
         let mut expanded = Expanded::empty(&value);
         expanded.push("A=", 0, true);
         expanded.push("long", 2, false);
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_text_is_rewritten_around_its_expansions() {
-        let value = Logical::borrowed(b"%(process_num)dM", 0);
+        let value = MappedText::borrowed(b"%(process_num)dM", 0);
         let mut expanded = Expanded::empty(&value);
         expanded.push("5", 0, false);
         expanded.push("M", 15, true);

@@ -6,7 +6,7 @@ use crate::lint::context::{EntryContext, SectionContext};
 use crate::lint::lines::line_behind;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
-use crate::source::Logical;
+use crate::source::MappedText;
 use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::boolean;
 use crate::supervisord::kinds::logfile::{self, LogFile};
@@ -14,7 +14,13 @@ use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
 /// Checks `stdout_logfile` or `stderr_logfile`, whichever `log` is.
-pub(super) fn check(context: &EntryContext<'_>, log: Name, text: &str, value: &Logical<'_>, sink: &mut Sink) {
+pub(super) fn check(
+    context: &EntryContext<'_>,
+    log: Name,
+    text: &str,
+    value: &MappedText<'_>,
+    sink: &mut Sink,
+) {
     let Some(section) = context.whole() else { return };
     match logfile::parse(text) {
         LogFile::Syslog if context.options.supervisor_version >= SupervisorVersion(4, 0) => {
@@ -30,7 +36,7 @@ pub(super) fn check(context: &EntryContext<'_>, log: Name, text: &str, value: &L
 }
 
 /// The finding about `false`, or another boolean word, which is a path to supervisord.
-fn truth(entry: &Entry<'_>, log: Name, word: &str, value: &Logical<'_>, is_wanted: bool) -> Diagnostic {
+fn truth(entry: &Entry<'_>, log: Name, word: &str, value: &MappedText<'_>, is_wanted: bool) -> Diagnostic {
     // Without the line supervisord would choose a file, as with AUTO; a path may have been meant all the same.
     let (meant, applicability) =
         if is_wanted { ("AUTO", Applicability::Unsafe) } else { ("NONE", Applicability::Safe) };

@@ -3,7 +3,7 @@
 
 use super::expanded::Expanded;
 use crate::byte_set::ByteSet;
-use crate::source::{Logical, Span};
+use crate::source::{MappedText, Span};
 use crate::systemd::Unit;
 use crate::systemd::check::{self, Refused};
 use crate::systemd::dependencies::{expand, stands_for};
@@ -21,7 +21,7 @@ static PLAIN: ByteSet = ByteSet::new(b"-_.@:/").and_alphanumeric();
 pub(crate) fn check(
     unit: &Unit,
     row: &DirectiveRow,
-    value: &Logical<'_>,
+    value: &MappedText<'_>,
     release: Release,
     found: &mut dyn FnMut(Refused),
 ) {

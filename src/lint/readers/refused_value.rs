@@ -2,7 +2,7 @@
 
 use crate::lint::context::UnitEntryContext;
 use crate::lint::mistake::Mistake;
-use crate::source::{FileId, Logical, Span};
+use crate::source::{FileId, MappedText, Span};
 use crate::systemd::check::Effect;
 use crate::value::ValueError;
 
@@ -12,7 +12,7 @@ pub(crate) struct RefusedValue<'c> {
     /// The entry.
     pub(crate) context: &'c UnitEntryContext<'c>,
     /// The value, its lines joined.
-    pub(crate) value: &'c Logical<'c>,
+    pub(crate) value: &'c MappedText<'c>,
     /// What is wrong with it.
     pub(crate) mistake: Mistake<'c>,
 }

@@ -2,7 +2,7 @@
 
 use crate::lint::context::{EntryContext, in_section};
 use crate::secret;
-use crate::secret::words::HIDDEN;
+use crate::secret::words::REDACTED;
 use crate::supervisord::options::{Name, SectionKind};
 
 /// What the manager says, verbatim except for a secret that it quotes, and what it then does.
@@ -10,8 +10,8 @@ pub(crate) fn says(context: &EntryContext<'_>, message: &str) -> String {
     let own = context.entry.value();
     let is_password = context.entry.row.is_some_and(|row| row.name == Name::Password);
     let message = match own.text().filter(|value| is_password && !value.is_empty()) {
-        Some(password) => message.replace(password, HIDDEN).into(),
-        None => secret::words::hidden(message),
+        Some(password) => message.replace(password, REDACTED).into(),
+        None => secret::words::redact(message),
     };
     match context.section.kind {
         Some(SectionKind::Supervisorctl | SectionKind::CtlPlugin) => {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{Page, class, escape, word};
 use crate::fidelity::{Risk, Row, Written};
 use crate::report::secret;
-use crate::secret::name::is_of_credential;
+use crate::secret::name::is_credential_directive;
 use crate::source::SourceFile;
 
 /// The rows that refer to a line.
@@ -156,18 +156,18 @@ fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -
         let shown = secret::without_secret_variables(&text, between);
         // A value that continues from the line above is hidden entirely.
         let goes_on = link.is_none() && !text.contains('=');
-        return if goes_on { secret::HIDDEN.as_bytes().to_vec() } else { shown.into_owned().into_bytes() };
+        return if goes_on { secret::REDACTED.as_bytes().to_vec() } else { shown.into_owned().into_bytes() };
     }
     let is_login = matches!(setting.table_name, Some("password" | "serverurl"));
-    if !is_login && !setting.table_name.is_some_and(is_of_credential) {
+    if !is_login && !setting.table_name.is_some_and(is_credential_directive) {
         return shown(line, Some(setting)).into_owned();
     }
-    let Some(link) = link else { return secret::HIDDEN.as_bytes().to_vec() };
+    let Some(link) = link else { return secret::REDACTED.as_bytes().to_vec() };
     let name = line.get(link.start.min(line.len())..).unwrap_or_default();
     let end = name.iter().position(|byte| b"=:".contains(byte)).map_or(line.len(), |at| link.start + at + 1);
     let value = secret::shown(Some(setting), &setting.value);
     let mut out = line[..end].to_vec();
-    out.extend_from_slice(value.lines().next().unwrap_or(secret::HIDDEN).as_bytes());
+    out.extend_from_slice(value.lines().next().unwrap_or(secret::REDACTED).as_bytes());
     out
 }
 

@@ -65,7 +65,7 @@ fn secrets(line: &[u8]) -> Vec<Range<usize>> {
         _ if name.eq_ignore_ascii_case("password") && !value.is_empty() => {
             vec![place(value)]
         }
-        name if secret::name::is_of_credential(name) => {
+        name if secret::name::is_credential_directive(name) => {
             // Without a name before it, the whole value may be the secret.
             vec![place(value.split_once(':').map_or(value, |(_, secret)| secret))]
         }
@@ -96,7 +96,7 @@ fn cut_off(text: &str, found: &mut Vec<Range<usize>>) {
             found.push(range);
             continue;
         }
-        let is_name = secret::name::ends_in_one(bare.trim_end_matches('=').as_bytes());
+        let is_name = secret::name::is_secret_name(bare.trim_end_matches('=').as_bytes());
         is_value = is_name || is_found && !word.ends_with(['"', '\'']);
     }
     found.sort_by_key(|range| range.start);
@@ -107,7 +107,7 @@ fn cut_off(text: &str, found: &mut Vec<Range<usize>>) {
 fn is_told(value: &str) -> bool {
     match value.strip_prefix('%') {
         Some(name) => name.len() == 1 || is_expansion(value),
-        None => !value.starts_with("{SHA}") && !secret::name::is_itself(value),
+        None => !value.starts_with("{SHA}") && !secret::name::is_literal_secret(value),
     }
 }
 

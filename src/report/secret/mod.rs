@@ -10,39 +10,39 @@ use std::ops::Range;
 use crate::fidelity::{Into, Written};
 use crate::secret;
 
-pub(in crate::report) use crate::secret::words::HIDDEN;
+pub(in crate::report) use crate::secret::words::REDACTED;
 
 /// A value as a report shows it: a setting's own, or that of a line that it resulted in.
 pub(in crate::report) fn shown<'v>(setting: Option<&Written>, value: &'v str) -> Cow<'v, str> {
     match setting.and_then(|setting| setting.table_name) {
-        Some("password") if !value.is_empty() => Cow::Borrowed(HIDDEN),
+        Some("password") if !value.is_empty() => Cow::Borrowed(REDACTED),
         Some("serverurl") => without_login(value),
-        Some(name) if secret::name::is_of_credential(name) => match value.split_once(':') {
-            Some((name, _)) => Cow::Owned(format!("{name}:{HIDDEN}")),
+        Some(name) if secret::name::is_credential_directive(name) => match value.split_once(':') {
+            Some((name, _)) => Cow::Owned(format!("{name}:{REDACTED}")),
             None if value.is_empty() => Cow::Borrowed(value),
-            None => Cow::Borrowed(HIDDEN),
+            None => Cow::Borrowed(REDACTED),
         },
         Some("environment") => without_secret_variables(value, Between::Commas),
         Some("Environment") => without_secret_variables(value, Between::Blanks),
-        _ => secret::words::hidden(value),
+        _ => secret::words::redact(value),
     }
 }
 
 /// A text that may quote a value, such as a reason, as a report shows it.
 pub(in crate::report) fn told(text: &str) -> Cow<'_, str> {
-    secret::words::hidden(text)
+    secret::words::redact(text)
 }
 
 /// A line of a file as a report shows it: without the secrets of the setting that it belongs to, if any.
 pub(in crate::report) fn shown_text<'l>(line: &'l str, setting: Option<&Written>) -> Cow<'l, str> {
     // A shorter text could occur anywhere by chance.
     const SHORT: usize = 4;
-    let mut line = secret::words::hidden(line);
+    let mut line = secret::words::redact(line);
     let value = setting.map_or("", |setting| &*setting.value);
-    for secret in secret::words::secrets(value).into_iter().filter_map(|range| value.get(range)) {
+    for secret in secret::words::find_secrets(value).into_iter().filter_map(|range| value.get(range)) {
         let secret = secret.trim_matches(['"', '\'']);
         if secret.len() >= SHORT && line.contains(secret) {
-            line = Cow::Owned(line.replace(secret, HIDDEN));
+            line = Cow::Owned(line.replace(secret, REDACTED));
         }
     }
     line
@@ -83,7 +83,7 @@ pub(in crate::report) fn without_secret_variables(text: &str, between: Between) 
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(secret::words::replaced(text, &found))
+    Cow::Owned(secret::words::redact_ranges(text, &found))
 }
 
 /// The ranges of the secrets in a text: values of variables, and whatever is a secret in any text.
@@ -95,22 +95,22 @@ pub(in crate::report) fn secrets_of(text: &str, between: Between) -> Vec<Range<u
         from += end;
     }
     if found.is_empty() {
-        return secret::words::secrets(text);
+        return secret::words::find_secrets(text);
     }
     // What was found is masked by `$`: a value that begins with it is a reference, not a secret.
     let mut rest = text.to_owned();
     for range in &found {
         rest.replace_range(range.clone(), &"$".repeat(range.len()));
     }
-    found.extend(secret::words::secrets(&rest));
-    secret::words::apart(found)
+    found.extend(secret::words::find_secrets(&rest));
+    secret::words::merge_overlapping(found)
 }
 
 /// The range of the first value that is a secret.
 fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
     text.match_indices('=').find_map(|(at, _)| {
         let name = text[..at].trim_end();
-        if !secret::name::may_hold_one(name.as_bytes()) {
+        if !secret::name::may_name_secret(name.as_bytes()) {
             return None;
         }
         let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -120,7 +120,7 @@ fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
         // systemd ends the word at whitespace; supervisord skips it and reads the value.
         let start = at + 1 + gap;
         let end = start + value_length(&text[start..], quote, between);
-        let is_hidden = end > start && secret::name::hides(name.as_bytes(), &text[start..end]);
+        let is_hidden = end > start && secret::name::hides_value(name.as_bytes(), &text[start..end]);
         is_hidden.then_some((start, end))
     })
 }
@@ -155,7 +155,7 @@ fn without_login(url: &str) -> Cow<'_, str> {
     let start = url.find("://").filter(is_scheme).map_or(0, |at| at + 3);
     match url.rfind('@') {
         Some(end) if end >= start => Cow::Owned(format!(
-            "{}{HIDDEN}{}",
+            "{}{REDACTED}{}",
             url.get(..start).unwrap_or_default(),
             url.get(end..).unwrap_or_default()
         )),

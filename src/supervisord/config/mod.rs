@@ -11,7 +11,7 @@ use super::options::{self, Name, OptionRow, SectionKind};
 pub use super::settings::Settings;
 use super::value;
 use crate::ir::{Items, SettingId};
-use crate::source::{FileId, Logical, Map, Sources, Span};
+use crate::source::{FileId, Map, MappedText, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
 
 /// A configuration: a main file (or an included file checked on its own) with the files that it includes.
@@ -100,11 +100,11 @@ impl<'c> Entry<'c> {
 
     /// The text of the value.
     #[must_use]
-    pub fn value(&self) -> Logical<'c> {
+    pub fn value(&self) -> MappedText<'c> {
         if self.item.is_multiline() {
             return value(self.bytes, self.item);
         }
-        Logical::within(self.bytes, self.text, self.item.value)
+        MappedText::within(self.bytes, self.text, self.item.value)
     }
 }
 

@@ -34,12 +34,12 @@ impl Config {
     ) -> Self {
         let mut config = Self::of_file(main, sources);
         let source = sources.get(main);
-        let (written, folder) = (folder_as_written(source).to_owned(), source.folder().to_owned());
-        let is_as_found = source.is_as_found();
+        let (written, folder) = (folder_as_written(source).to_owned(), source.directory().to_owned());
+        let has_temporary_path = source.has_temporary_path();
         let (paths, missing) = config.included(sources, files, given);
         config.missing = missing;
         for path in paths {
-            let name = files.place(Path::new(&path)).to_string_lossy().into_owned();
+            let name = files.disk_path(Path::new(&path)).to_string_lossy().into_owned();
             let known = sources.find(&name);
             if let Some(known) = known.filter(|known| config.reads.contains(known)) {
                 config.read_file(known, sources);
@@ -54,8 +54,8 @@ impl Config {
             let Ok(file) = SourceFile::new(name, bytes) else { continue };
             let file = match own {
                 Some(own) => {
-                    let is_as_found = is_as_found && !file.name().starts_with('/');
-                    file.in_folder(own).as_found(is_as_found)
+                    let has_temporary_path = has_temporary_path && !file.name().starts_with('/');
+                    file.in_directory(own).with_temporary_path(has_temporary_path)
                 }
                 None => file,
             };
@@ -127,7 +127,7 @@ impl Config {
                 self.add_part(part, name);
             }
         }
-        let here = source.folder().to_owned();
+        let here = source.directory().to_owned();
         self.files.push(ConfigFile { id, tree, here });
     }
 
@@ -185,7 +185,7 @@ impl Config {
         // Relative paths start at that directory anyway.
         let pattern = pattern.strip_prefix("%(here)s/").unwrap_or(pattern);
         let expanded = expansion::expand(pattern, |name| match name {
-            "here" => Some(Value::Str(main.folder())),
+            "here" => Some(Value::Str(main.directory())),
             _ => variable(name.strip_prefix("ENV_")?).map(Value::Str),
         });
         let expanded = expanded.ok()?;
@@ -211,7 +211,7 @@ mod tests {
     /// The names and directories of the files of a configuration whose main file is in `folder`.
     fn files(name: &str, folder: &str, text: &str, others: &dyn Files) -> Vec<(String, String)> {
         let mut sources = Sources::new();
-        let main = SourceFile::new(name, text.as_bytes().to_vec()).unwrap().in_folder(folder);
+        let main = SourceFile::new(name, text.as_bytes().to_vec()).unwrap().in_directory(folder);
         let main = sources.add(main);
         let given =
             BTreeMap::from([("D".to_owned(), "conf.d".to_owned()), ("B".to_owned(), "a b".to_owned())]);

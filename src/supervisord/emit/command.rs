@@ -9,7 +9,7 @@ use super::foreground::{self, Stays};
 use super::needs::is_switched;
 use super::program_writer::{ProgramWriter, why};
 use super::text::{self, Unwritable};
-use crate::emission::script_variables::{self, SET_FOR_USER, named};
+use crate::emission::script_variables::{self, SET_FOR_USER, join_names};
 use crate::ir::{
     Capabilities, Command, EndingSet, Identity, Leaf, Preparation, Rights, Scheduling, Service, ServiceGroup,
     Started, Text,
@@ -58,7 +58,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         if launch.looks_wrapped()
             && let Some((_, name)) = self.section.split_once(':')
         {
-            self.writer.note_as_written(name);
+            self.writer.note_verbatim_command(name);
         }
         let leaves = leaves_of(&launch);
         self.note_losses(&launch);
@@ -159,23 +159,23 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         'a: 'c,
     {
         let service = self.service;
-        let (mut handed_on, mut of_user) = (BTreeSet::new(), BTreeSet::new());
+        let (mut inherited, mut users) = (BTreeSet::new(), BTreeSet::new());
         for command in commands {
-            let used = script_variables::variables_of(&command.argv, service);
-            handed_on.extend(used.handed_on);
-            of_user.extend(used.of_user);
+            let used = script_variables::used_by_command(&command.argv, service);
+            inherited.extend(used.inherited);
+            users.extend(used.users);
         }
         let mut reasons = Vec::new();
-        of_user.retain(|name| !self.tells_of_user(name));
-        if let Some((names, pronoun)) = named(&of_user) {
+        users.retain(|name| !self.tells_of_user(name));
+        if let Some((names, pronoun)) = join_names(&users) {
             reasons.push(format!(
                 "The script uses {names}: systemd sets {pronoun} for User=, and supervisord leaves {pronoun} as when it was \
                  started, usually root's. Set {pronoun} in environment=."
             ));
         }
         // The other variables in supervisord's environment are not known here.
-        handed_on.retain(|name| SET_FOR_USER.contains(name) && service.identity.value == Identity::Unset);
-        if let Some((names, pronoun)) = named(&handed_on) {
+        inherited.retain(|name| SET_FOR_USER.contains(name) && service.identity.value == Identity::Unset);
+        if let Some((names, pronoun)) = join_names(&inherited) {
             reasons.push(format!(
                 "The script uses {names}: systemd sets {pronoun} only for a service with User=, and supervisord passes on its \
                  own. Start the script with env -u if that matters."
@@ -287,7 +287,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         if self.service.user.value.as_ref() == Some(group) {
             let reason = "setpriv leaves the user's own group among the others. That is the same group if the user was \
                           created with a group of its own name.";
-            self.slight(Leaf::Group, reason);
+            self.slight_loss(Leaf::Group, reason);
         } else {
             let reason = "setpriv leaves the user's own group among the others; under systemd the program no longer has it.";
             self.unspelled(Leaf::Group, reason);

@@ -93,7 +93,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         // No setting asks for it: it only follows from the pauses.
         let reason = "supervisord gives up on a program whose file is missing, after startretries; systemd keeps trying.";
-        self.slight(Leaf::GivesUp, reason);
+        self.slight_loss(Leaf::GivesUp, reason);
     }
 
     /// Writes `autorestart` and `exitcodes`. `later`: the endings after which the program is restarted.
@@ -177,7 +177,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                           depends on it.";
             let command = self.written_command();
             self.spells("command", command, &[Leaf::Expected]);
-            self.slight(Leaf::Expected, reason);
+            self.slight_loss(Leaf::Expected, reason);
         } else if policy == AutoRestart::Never {
             if codes != EndingSet::ZERO {
                 let from = &service.expected.from;
@@ -223,7 +223,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         if is_seen_by_a_shell(self.service) {
             let reason = self.what_a_shell_does();
-            return self.slight(Leaf::StopCommands, reason);
+            return self.slight_loss(Leaf::StopCommands, reason);
         }
         let shown = |commands: &[Preparation<'_>]| {
             let words = |one: &Preparation<'_>| {
@@ -239,8 +239,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 "The command amounts to SIG{name}, which is what supervisord sends. systemd continues with KillSignal= as \
                  soon as the command has ended; supervisord sends nothing more before stopwaitsecs is over."
             );
-            self.slight(Leaf::StopSignal, reason.clone());
-            return self.slight(Leaf::StopCommands, reason);
+            self.slight_loss(Leaf::StopSignal, reason.clone());
+            return self.slight_loss(Leaf::StopCommands, reason);
         }
         let reason = if !self.service.one_run.value.is_empty() || !after.is_empty() {
             "supervisord runs no command when the program is stopped or has ended. Run it by hand, or let a script set things \

@@ -21,7 +21,7 @@ mod surroundings;
 mod text;
 mod timer;
 
-use crate::emission::{Comments, Emission, MadeFrom, Undecided, What, Writer};
+use crate::emission::{Comments, Emission, MadeFrom, Property, Undecided, Writer};
 use crate::ir::{Deployment, Leaf, Sources};
 use crate::to_do;
 use names::Names;
@@ -72,7 +72,7 @@ pub fn emit(
             let mut writer = Writer::new(&mut emission, format!("conf.d/{}.conf", part.file));
             let groups = part.groups.iter().map(|group| deployment.groups[*group].place.0);
             let services = part.services.iter().map(|service| deployment.services[*service].place.0);
-            writer.file.head = vec![made_from.these(groups.chain(services))];
+            writer.file.head = vec![made_from.files(groups.chain(services))];
             plan.write(&part, &mut writer);
             writer.finish();
         }
@@ -150,7 +150,7 @@ impl Plan<'_, '_> {
     }
 
     fn head(&self, writer: &mut Writer<'_>) {
-        writer.file.head = vec![MadeFrom::new(self.options.source, self.comments).all()];
+        writer.file.head = vec![MadeFrom::new(self.options.source, self.comments).whole_source()];
         if self.options.container && self.comments.explains() {
             writer.file.head.push(
                 "As the first process of a container: CMD [\"supervisord\", \"-c\", \"/etc/supervisord.conf\"]"
@@ -165,7 +165,7 @@ impl Plan<'_, '_> {
         let is_users = self.deployment.is_of_user();
         let folder = if is_users && !self.options.container { "%(ENV_XDG_RUNTIME_DIR)s" } else { "/run" };
         writer.plain("unix_http_server", "file", format!("{folder}/supervisor.sock"));
-        writer.file.mark("supervisord");
+        writer.file.print_if_empty("supervisord");
         if self.options.container {
             // In the foreground supervisord also writes its log to standard output: a file would be a second copy.
             writer.plain("supervisord", "logfile", "/dev/null");
@@ -183,7 +183,7 @@ impl Plan<'_, '_> {
     fn group(&self, index: usize, writer: &mut Writer<'_>) {
         let group = &self.deployment.groups[index];
         let section = format!("group:{}", self.names.group(index));
-        let mut what = vec![What::Members(index), What::AtBoot(index)];
+        let mut what = vec![Property::Members(index), Property::AtBoot(index)];
         let members = self.names.members(index);
         // The group would start and stop nothing: a target that wants units which are not part of it.
         if members.is_empty() {
@@ -193,18 +193,18 @@ impl Plan<'_, '_> {
         let mut from = Sources::NONE;
         for at in members {
             programs.extend_from_slice(self.names.programs(*at));
-            what.push(What::Leaf(*at, Leaf::Membership));
+            what.push(Property::Leaf(*at, Leaf::Membership));
             from.extend(&self.deployment.services[*at].membership.from);
         }
         from.extend(&group.members_from);
-        writer.head_section(&section, self.comments.of_header(group.place.0, group.place.1));
+        writer.comment_header(&section, self.comments.of_header(group.place.0, group.place.1));
         writer.line(&section, "programs", programs.join(","), what, &from, self.comments);
         // supervisord orders a group as a whole: if its members have their own priorities, the lowest becomes that of
         // the group.
         let ranks = members.iter().map(|at| self.deployment.services[*at].order.value);
         let rank = group.rank.or_else(|| ranks.min());
         if let Some(rank) = rank.filter(|rank| *rank != 999) {
-            let what = [What::Rank(index)];
+            let what = [Property::Rank(index)];
             writer.line(&section, "priority", rank.to_string(), what, &group.rank_from, self.comments);
         }
     }

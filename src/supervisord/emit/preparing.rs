@@ -193,7 +193,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                     self.unspelled(Leaf::Directories, format!("{reason} {made}"));
                 }
                 (Some(reason), None) => self.unspelled(Leaf::Directories, reason),
-                (None, Some(made)) => self.slight(Leaf::Directories, made),
+                (None, Some(made)) => self.slight_loss(Leaf::Directories, made),
                 (None, None) => {}
             }
         }

@@ -24,8 +24,8 @@ impl Told {
         let mut all = vec![Self::default(); services];
         for one in undecided {
             let own = &mut all[one.service];
-            let told = if one.waits { &mut own.left_to_do } else { &mut own.lost };
-            told.push(one.what.clone());
+            let told = if one.blocks_start { &mut own.left_to_do } else { &mut own.lost };
+            told.push(one.note.clone());
         }
         all
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Options;
 use super::names::Names;
 use super::text::{self, InstanceText, Unwritable};
-use crate::emission::{Comments, What, Writer};
+use crate::emission::{Comments, Property, Writer};
 use crate::ir::{Leaf, Service, SettingId, Sources, Start, Text};
 use crate::reason::Reason;
 use crate::supervisord::kinds::ini_text;
@@ -39,7 +39,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         leaves: &[Leaf],
         from: &Sources,
     ) {
-        let what = leaves.iter().map(|leaf| What::Leaf(self.index, *leaf));
+        let what = leaves.iter().map(|leaf| Property::Leaf(self.index, *leaf));
         self.writer.line(&self.section, name, value, what, from, self.comments);
     }
 
@@ -50,7 +50,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         value: impl Into<Cow<'static, str>>,
         leaves: &[Leaf],
     ) {
-        let what = leaves.iter().map(|leaf| What::Leaf(self.index, *leaf));
+        let what = leaves.iter().map(|leaf| Property::Leaf(self.index, *leaf));
         self.writer.spells(&self.section, name, value, what);
     }
 
@@ -66,12 +66,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// Notes that a leaf is not written, or not fully, although the program can run without it.
     pub(super) fn unspelled(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
-        self.writer.unspelled(What::Leaf(self.index, leaf), reason);
+        self.writer.unspelled(Property::Leaf(self.index, leaf), reason);
     }
 
     /// Notes the same where next to nothing is lost.
-    pub(super) fn slight(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
-        self.writer.slight(What::Leaf(self.index, leaf), reason);
+    pub(super) fn slight_loss(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
+        self.writer.slight_loss(Property::Leaf(self.index, leaf), reason);
     }
 
     /// Whether supervisord starts the program automatically.
@@ -87,13 +87,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// Notes what the user must do before the program can run; until then it is disabled.
     pub(super) fn by_hand(&mut self, leaf: Leaf, reason: impl Into<String>) {
         let reason = self.noted(reason.into());
-        self.writer.by_hand(What::Leaf(self.index, leaf), reason);
+        self.writer.by_hand(Property::Leaf(self.index, leaf), reason);
     }
 
     /// Notes the same for only one of the settings that decide the leaf.
     pub(super) fn by_hand_of(&mut self, leaf: Leaf, setting: SettingId, reason: impl Into<String>) {
         let reason = self.noted(reason.into());
-        self.writer.by_hand_of(What::Leaf(self.index, leaf), setting, reason);
+        self.writer.by_hand_of(Property::Leaf(self.index, leaf), setting, reason);
     }
 
     fn noted(&mut self, reason: String) -> String {

@@ -53,7 +53,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     let reason = "supervisord gives a program the groups of its user: the group with the user's name is \
                                   assumed to be the user's own, as it is if the user was created with a group of the same \
                                   name.";
-                    self.slight(Leaf::Group, reason);
+                    self.slight_loss(Leaf::Group, reason);
                     return;
                 }
             }
@@ -142,7 +142,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 // The user and group ids stay root's, but the supplementary groups are those of User=.
                 let reason = "systemd leaves the program the supplementary groups of User=, though it runs as root; here it \
                               has those of supervisord.";
-                self.slight(Leaf::Group, reason);
+                self.slight_loss(Leaf::Group, reason);
             }
             return;
         };

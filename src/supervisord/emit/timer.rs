@@ -2,7 +2,7 @@
 
 use super::program_writer::ProgramWriter;
 use super::text::InstanceText;
-use crate::emission::What;
+use crate::emission::Property;
 use crate::ir::{Duration, Leaf, Trigger};
 
 /// The command that waits: with its path, because a shell may have a built-in `sleep` that a signal does not end.
@@ -61,7 +61,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if self.is_on() {
             self.unspelled(Leaf::Timer, reason);
         } else {
-            self.writer.by_hand(What::Leaf(self.index, Leaf::Timer), reason);
+            self.writer.by_hand(Property::Leaf(self.index, Leaf::Timer), reason);
         }
         self.remark(&shown);
     }

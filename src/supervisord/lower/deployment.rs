@@ -8,7 +8,7 @@ use crate::ir::{
     Assignment, Besides, Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources,
 };
 use crate::secret;
-use crate::source::Logical;
+use crate::source::MappedText;
 use crate::supervisord::config::{Entry, Section, Settings};
 use crate::supervisord::kinds::log_level::{self, LogLevel};
 use crate::supervisord::kinds::{boolean, byte_size, expansion, integer, list};
@@ -180,7 +180,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether a value contains `%(here)s` in a file that may be in a checkout, whose directory is not the final one.
     fn is_as_read(&self, entry: &Entry<'_>) -> bool {
-        if !self.sources.get(entry.id.file).is_as_found() {
+        if !self.sources.get(entry.id.file).has_temporary_path() {
             return false;
         }
         let value = entry.value();
@@ -273,14 +273,14 @@ fn decides(setting: SettingId, deployment: &Deployment<'_>) -> bool {
 }
 
 /// Whether a log level of supervisord is one for debugging.
-fn is_for_debugging(value: &Logical<'_>) -> bool {
+fn is_for_debugging(value: &MappedText<'_>) -> bool {
     let level = value.text().and_then(|text| log_level::parse(text.trim()).ok());
     level.is_some_and(|level| level >= LogLevel::Debug)
 }
 
 /// Whether the value is the same as the default.
-fn says_default(row: &OptionRow, value: &Logical<'_>) -> bool {
-    let Some(text) = value.part_of_text().map(str::trim) else { return false };
+fn says_default(row: &OptionRow, value: &MappedText<'_>) -> bool {
+    let Some(text) = value.borrowed_text().map(str::trim) else { return false };
     let default = row.default();
     text == default
         || match row.kind {
@@ -295,8 +295,8 @@ fn says_default(row: &OptionRow, value: &Logical<'_>) -> bool {
 
 /// Whether a variable contains a secret, and not the path of a file that does.
 fn is_secret(assignment: &Assignment<'_>) -> bool {
-    let is_named = assignment.name.bytes().is_some_and(secret::name::ends_in_one);
-    is_named && assignment.value.as_str().is_some_and(secret::name::is_itself)
+    let is_named = assignment.name.bytes().is_some_and(secret::name::is_secret_name);
+    is_named && assignment.value.as_str().is_some_and(secret::name::is_literal_secret)
 }
 
 /// Whether an option configures the socket of a FastCGI program.

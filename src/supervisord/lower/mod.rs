@@ -125,7 +125,7 @@ impl<'a> Lowering<'a> {
     /// like such forms are not.
     #[must_use]
     pub fn of(mut self, emission: &Emission) -> Self {
-        self.made = Some(emission.as_written.clone());
+        self.made = Some(emission.verbatim_commands.clone());
         self
     }
 

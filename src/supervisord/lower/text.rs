@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::names::{Names, Put};
 use crate::ir::{Part, Text};
-use crate::source::{FileId, Logical, Span};
+use crate::source::{FileId, MappedText, Span};
 use crate::supervisord::free_word::{free_word, underscores_before};
 use crate::supervisord::kinds::expansion::{self, Piece};
 use crate::supervisord::kinds::user::{self, User};
@@ -14,7 +14,7 @@ use crate::supervisord::kinds::user::{self, User};
 #[derive(Debug)]
 pub(super) struct Expanded<'a> {
     text: Cow<'a, str>,
-    value: Logical<'a>,
+    value: MappedText<'a>,
     /// For each piece, its offset in `text` and its offset in the value; sorted.
     offsets: Vec<(u32, u32)>,
     mark: String,
@@ -22,8 +22,8 @@ pub(super) struct Expanded<'a> {
 }
 
 /// Expands a value `passes` times; a piece that supervisord would refuse stays as is (the file is refused anyway).
-pub(super) fn expand<'a>(value: Logical<'a>, names: &Names<'_>, passes: u8) -> Expanded<'a> {
-    let text = match value.part_of_text() {
+pub(super) fn expand<'a>(value: MappedText<'a>, names: &Names<'_>, passes: u8) -> Expanded<'a> {
+    let text = match value.borrowed_text() {
         Some(text) => Cow::Borrowed(text),
         None => match value.slice(Span::new(0, value.bytes().len() as u32)) {
             Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or_default()),

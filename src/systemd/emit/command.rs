@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::search_path;
 use super::text::{self, Place, Unwritable};
 use super::unit_writer::UnitWriter;
-use crate::emission::script_variables::{self, Used, named};
+use crate::emission::script_variables::{self, Used, join_names};
 use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, Service, Text};
 use crate::relative_script::relative_script;
 use crate::source::{base_name, lossy};
@@ -218,8 +218,8 @@ impl UnitWriter<'_, '_, '_> {
     /// Reports a script that uses variables which only supervisord's own environment had, or which supervisord leaves
     /// alone and systemd sets.
     fn needs_variables(&mut self) {
-        let Used { handed_on, of_user } = script_variables::variables(self.context.service);
-        if let Some((names, pronoun)) = named(&handed_on) {
+        let Used { inherited, users } = script_variables::used_by_service(self.context.service);
+        if let Some((names, pronoun)) = join_names(&inherited) {
             let reason = format!(
                 "The script uses {names}, which supervisord passed on from its own environment; systemd does not: set \
                  {pronoun} with Environment=."
@@ -227,7 +227,7 @@ impl UnitWriter<'_, '_, '_> {
             self.remark("Service", Some(&reason));
             self.unspelled(Leaf::Command, reason);
         }
-        if let Some((names, pronoun)) = named(&of_user) {
+        if let Some((names, pronoun)) = join_names(&users) {
             let reason = format!(
                 "The script uses {names}: supervisord leaves {pronoun} as when it was started, usually root's, and systemd \
                  sets {pronoun} for User=. If root's are meant, set {pronoun} with Environment=."

@@ -1,7 +1,7 @@
 //! Notification of failures: a template that is started by `OnFailure=` of every service.
 
 use super::{Common, Context, text};
-use crate::emission::{Emission, What, Writer};
+use crate::emission::{Emission, Property, Writer};
 use crate::ir::{About, Deployment, Listener, Mail, Text, Told};
 use crate::systemd::kinds::exec;
 
@@ -25,7 +25,7 @@ pub(super) fn of_listener(
     let listener = &deployment.listeners[index];
     let comments = common.comments;
     let mut writer = Writer::new(emission, format!("{}@.service", common.names.listener(index)));
-    let (what, user) = (What::Listener(index), What::ListenerUser(index));
+    let (what, user) = (Property::Listener(index), Property::ListenerUser(index));
     let Some(mail) = &listener.mail else {
         match listener.program.as_deref() {
             Some(program) if listener.hands_on_output => {
@@ -56,8 +56,8 @@ pub(super) fn of_listener(
         }
         return;
     };
-    writer.file.head = vec![common.head.one(listener.place.0)];
-    writer.head_section("Unit", comments.of_header(listener.place.0, listener.place.1));
+    writer.file.head = vec![common.head.file(listener.place.0)];
+    writer.comment_header("Unit", comments.of_header(listener.place.0, listener.place.1));
     writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
     writer.plain("Service", "Type", "oneshot");
     match exec::write(&[], words(mail)) {

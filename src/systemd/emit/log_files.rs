@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Target;
 use super::path::without_parents;
-use crate::emission::{Emission, Loss, MadeFrom, NoComments, Spelled, SpelledLine, Unspelled, What};
+use crate::emission::{Emission, Loss, MadeFrom, NoComments, Property, Spelled, SpelledLine, Unspelled};
 use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Text, Umask};
 use crate::source::{Map, base_name};
 use crate::systemd::logrotate::{self, Rule};
@@ -35,16 +35,16 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
             (Leaf::StderrRotation, paths(service, &service.stderr.value), service.stderr_rotation.value),
         ] {
             if let Some(mode) = service.logs_mode.value.filter(|mode| *mode != mode_of_unit(service)) {
-                logs.add_mode(What::Leaf(index, Leaf::LogsMode), &paths, mode, emission);
+                logs.add_mode(Property::Leaf(index, Leaf::LogsMode), &paths, mode, emission);
             }
             paths.iter().for_each(|path| add_folder(path, &users, &mut logs.folders));
             if let Rotation::Size { bytes, backups } = rotation {
-                logs.add_rotation(What::Leaf(index, leaf), paths, bytes, backups, emission);
+                logs.add_rotation(Property::Leaf(index, leaf), paths, bytes, backups, emission);
             }
         }
     }
     let LogFiles { tmpfiles, logrotate, folders, modes, rules, ruled: _ } = logs;
-    let made = MadeFrom::new(target.source, &NoComments).all();
+    let made = MadeFrom::new(target.source, &NoComments).whole_source();
     if let Some(text) = tmpfiles_text(&made, &name, folders, modes, target.release) {
         emission.add_file(tmpfiles.to_string(), text);
     }
@@ -83,7 +83,7 @@ impl LogFiles {
     }
 
     /// Adds files to be created with an access mode.
-    fn add_mode(&mut self, what: What, paths: &[Arc<str>], mode: u32, emission: &mut Emission) {
+    fn add_mode(&mut self, what: Property, paths: &[Arc<str>], mode: u32, emission: &mut Emission) {
         for path in paths.iter().filter(|path| !path.contains(char::is_control)) {
             self.modes.entry(path.to_string()).or_insert(mode);
             emission.spelled.push(spelled(what, &self.tmpfiles, path, "mode", format!("{mode:04o}")));
@@ -93,7 +93,7 @@ impl LogFiles {
     /// Adds files to be rotated. If several programs write to a file, the first one decides.
     fn add_rotation(
         &mut self,
-        what: What,
+        what: Property,
         paths: Vec<Arc<str>>,
         bytes: i64,
         backups: i64,
@@ -119,10 +119,16 @@ impl LogFiles {
     }
 }
 
-fn spelled(what: What, file: &Arc<str>, section: &Arc<str>, setting: &'static str, value: String) -> Spelled {
+fn spelled(
+    what: Property,
+    file: &Arc<str>,
+    section: &Arc<str>,
+    setting: &'static str,
+    value: String,
+) -> Spelled {
     let (file, section, setting) = (Arc::clone(file), Arc::clone(section), Cow::Borrowed(setting));
     let line = Arc::new(SpelledLine { file, section, setting, value: value.into() });
-    Spelled { what, line, of: None }
+    Spelled { property: what, line, setting: None }
 }
 
 /// The file for systemd-tmpfiles, if there is anything to create.

@@ -34,7 +34,7 @@ use std::cell::RefCell;
 use super::versions::Release;
 use crate::emission::{Comments, Emission, MadeFrom, Undecided};
 use crate::ir::{Deployment, Grouping, Instances, Service, Text};
-use crate::source::{ByPlace, Map};
+use crate::source::{ByAddress, Map};
 pub use logs::Logs;
 use names::Names;
 use switched_off::SwitchedOff;
@@ -134,7 +134,7 @@ struct Common<'c> {
 struct Taken(RefCell<Map<TakenValue, ()>>);
 
 /// The section and the name of a setting, both literals in this code, and its value packed into two numbers.
-type TakenValue = (ByPlace<'static>, ByPlace<'static>, u64, u64);
+type TakenValue = (ByAddress<'static>, ByAddress<'static>, u64, u64);
 
 impl Taken {
     /// Whether systemd accepts a value of a setting; calls `look` if this is not known yet.
@@ -148,7 +148,7 @@ impl Taken {
         let (Some(name), Some((start, end))) = (name, packed(value.as_bytes())) else {
             return look();
         };
-        let key = (ByPlace(section), ByPlace(name), start, end);
+        let key = (ByAddress(section), ByAddress(name), start, end);
         if self.0.borrow().get(&key).is_some() {
             return true;
         }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::unit_writer::UnitWriter;
-use crate::emission::What;
+use crate::emission::Property;
 use crate::ir::{Awaited, Deployment, Leaf, Service, Start, Started, Wait};
 
 /// The start step of each service.
@@ -55,7 +55,7 @@ impl UnitWriter<'_, '_, '_> {
             || deployment.waits.iter().enumerate().skip(start).take_while(|(_, wait)| wait.service == index);
         let mut what = vec![self.what(Leaf::Order)];
         for (at, wait) in waits() {
-            what.push(What::Waits(at));
+            what.push(Property::Waits(at));
             // A service in an earlier step is already ordered before this one by the chain.
             let missing =
                 wait.on.iter().map(|(other, _)| *other).filter(|other| !ranks.precedes(*other, index));
@@ -70,7 +70,7 @@ impl UnitWriter<'_, '_, '_> {
         }
         for (at, wait) in waits() {
             if let Some(reason) = wait_differs(wait, &deployment.services) {
-                self.writer.unspelled(What::Waits(at), reason);
+                self.writer.unspelled(Property::Waits(at), reason);
             }
         }
     }

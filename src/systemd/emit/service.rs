@@ -3,7 +3,7 @@
 use super::Context;
 use super::text;
 use super::unit_writer::UnitWriter;
-use crate::emission::{Emission, What, Writer};
+use crate::emission::{Emission, Property, Writer};
 use crate::ir::{Directory, Duration, Instance, Instances, Leaf, Output, Service, Start, Started, Text};
 
 /// Which file of a service is written.
@@ -61,8 +61,8 @@ impl Context<'_, '_> {
             unit.instance = Some((at, one.text.as_str()));
         }
         let (file, header) = self.service.place;
-        unit.writer.file.head = vec![self.common.head.one(file)];
-        unit.writer.head_section("Unit", self.comments.of_header(file, header));
+        unit.writer.file.head = vec![self.common.head.file(file)];
+        unit.writer.comment_header("Unit", self.comments.of_header(file, header));
         unit.writer.plain("Unit", "Description", description);
         if let Some(own) = self.names.of_systemd(self.index, self.service) {
             let text = format!(
@@ -111,7 +111,8 @@ impl UnitWriter<'_, '_, '_> {
         if !hooks.is_empty() {
             let value: Vec<&str> = hooks.iter().map(|(hook, _)| hook.as_str()).collect();
             let value = value.join(" ");
-            let what: Vec<What> = hooks.iter().map(|(_, listener)| What::Listener(*listener)).collect();
+            let what: Vec<Property> =
+                hooks.iter().map(|(_, listener)| Property::Listener(*listener)).collect();
             self.writer.spells("Unit", "OnFailure", value.clone(), what);
             self.writer.plain("Unit", "OnFailure", value);
         }

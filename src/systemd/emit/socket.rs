@@ -20,7 +20,7 @@ pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
     let Some(address) = &service.listens.value else { return };
     let name = format!("{}.socket", context.names.prefix(context.index));
     let mut unit = UnitWriter { context, writer: Writer::new(emission, name), instance: None };
-    unit.writer.file.head = vec![context.common.head.one(service.place.0)];
+    unit.writer.file.head = vec![context.common.head.file(service.place.0)];
     let title = text::title(&format!("Socket of {}", service.name));
     unit.writer.plain("Unit", "Description", title);
     unit.address(address);

@@ -10,7 +10,7 @@ use super::names::has_own_target;
 use super::service::{Shape, needs_plain_units};
 use super::unit_writer::UnitWriter;
 use super::{Context, Names};
-use crate::emission::{Emission, EmittedFile, Undecided, What, Writer};
+use crate::emission::{Emission, EmittedFile, Property, Undecided, Writer};
 use crate::ir::{Deployment, Instances, Leaf, Service, Start};
 use crate::reason::Reason;
 use crate::to_do;
@@ -36,12 +36,13 @@ impl SwitchedOff {
     /// Collects the services with manual steps left.
     pub(super) fn of(emission: &Emission, undecided: &[Undecided], deployment: &Deployment<'_>) -> Self {
         let mut waiting: BTreeMap<usize, Waiting> = BTreeMap::new();
-        let decisions = undecided.iter().map(|one| (one.service, Reason::from(one.what.clone())));
-        let notes =
-            emission.unspelled.iter().filter(|note| note.is_by_hand()).filter_map(|note| match note.what {
-                What::Leaf(index, _) => Some((index, note.reason.clone())),
-                _ => None,
-            });
+        let decisions = undecided.iter().map(|one| (one.service, Reason::from(one.note.clone())));
+        let notes = emission.unspelled.iter().filter(|note| note.is_by_hand()).filter_map(|note| match note
+            .property
+        {
+            Property::Leaf(index, _) => Some((index, note.reason.clone())),
+            _ => None,
+        });
         for (index, reason) in decisions.chain(notes) {
             let Some(service) = deployment.services.get(index) else { continue };
             let start = service.start.value;

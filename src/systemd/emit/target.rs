@@ -2,7 +2,7 @@
 
 use super::switched_off;
 use super::{Common, Context, text};
-use crate::emission::{Emission, What, Writer};
+use crate::emission::{Emission, Property, Writer};
 use crate::ir::{Deployment, Group, Leaf, Start};
 use crate::source::Map;
 
@@ -10,16 +10,16 @@ use crate::source::Map;
 pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let mut writer = Writer::new(emission, format!("{}.target", context.names.prefix(context.index)));
-    writer.file.head = vec![context.common.head.one(service.place.0)];
+    writer.file.head = vec![context.common.head.file(service.place.0)];
     writer.plain("Unit", "Description", text::title(&format!("All of {}", service.name)));
     // `Wants=`, never `Requires=`: an instance that fails does not affect the others (G7).
     let wants = context.names.units(context.index).join(" ");
-    let instances = [What::Leaf(context.index, Leaf::Instances)];
+    let instances = [Property::Leaf(context.index, Leaf::Instances)];
     if !wants.is_empty() {
         writer.line("Unit", "Wants", wants, instances, &service.instances.from, context.comments);
     }
     if service.start.value == Start::AtBoot {
-        let start = [What::Leaf(context.index, Leaf::Start)];
+        let start = [Property::Leaf(context.index, Leaf::Start)];
         writer.line("Install", "WantedBy", "multi-user.target", start, &service.start.from, context.comments);
     }
     switched_off::install(context, &mut writer.file, "multi-user.target");
@@ -41,8 +41,8 @@ pub(super) fn of_group(
     let members: Vec<usize> = own.filter(is_named).collect();
     let (names, off, comments) = (&common.names, common.off, common.comments);
     let mut writer = Writer::new(emission, names.group(index));
-    writer.file.head = vec![common.head.one(group.place.0)];
-    writer.head_section("Unit", comments.of_header(group.place.0, group.place.1));
+    writer.file.head = vec![common.head.file(group.place.0)];
+    writer.comment_header("Unit", comments.of_header(group.place.0, group.place.1));
     writer.plain("Unit", "Description", text::title(&format!("Group {}", group.name)));
     let at_boot = |at: &usize| deployment.services[*at].start.value == Start::AtBoot;
     // If no member is started automatically, the target is for manual use, and starts all of them (A1).
@@ -50,11 +50,13 @@ pub(super) fn of_group(
     let starts = |at: &&usize| by_hand || at_boot(at);
     let wants: Vec<String> =
         members.iter().filter(starts).flat_map(|at| names.units(*at).iter().cloned()).collect();
-    let mut what = vec![What::Members(index)];
+    let mut what = vec![Property::Members(index)];
     let mut from = group.members_from.clone();
     for at in &members {
         if !off.is_held_back(*at) {
-            what.extend([Leaf::Membership, Leaf::Instances, Leaf::Start].map(|leaf| What::Leaf(*at, leaf)));
+            what.extend(
+                [Leaf::Membership, Leaf::Instances, Leaf::Start].map(|leaf| Property::Leaf(*at, leaf)),
+            );
         }
         from.extend(&deployment.services[*at].membership.from);
     }
@@ -65,7 +67,7 @@ pub(super) fn of_group(
         switched_off::members(&mut writer, (deployment, names, off), &members, group.at_boot);
     }
     if group.at_boot && !by_hand && !wants.is_empty() {
-        let boot = [What::AtBoot(index)];
+        let boot = [Property::AtBoot(index)];
         writer.line("Install", "WantedBy", "multi-user.target", boot, &group.at_boot_from, comments);
     }
     let left_out = |held_back: bool| {
@@ -87,9 +89,9 @@ pub(super) fn of_group(
         ));
     }
     if !held_back.is_empty() {
-        writer.by_hand(What::Members(index), reasons.join(" "));
+        writer.by_hand(Property::Members(index), reasons.join(" "));
     } else if !reasons.is_empty() {
-        writer.unspelled(What::Members(index), reasons.join(" "));
+        writer.unspelled(Property::Members(index), reasons.join(" "));
     }
     writer.finish();
 }

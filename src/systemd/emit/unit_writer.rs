@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Context;
 use super::text::{self, Place, Unwritable};
 use crate::byte_set::ByteSet;
-use crate::emission::{What, Writer};
+use crate::emission::{Property, Writer};
 use crate::ir::{Duration, Leaf, SettingId, Sources, Text};
 use crate::reason::Reason;
 use crate::systemd::check;
@@ -26,8 +26,8 @@ pub(super) struct UnitWriter<'w, 'c, 'a> {
 }
 
 impl UnitWriter<'_, '_, '_> {
-    pub(super) fn what(&self, leaf: Leaf) -> What {
-        What::Leaf(self.context.index, leaf)
+    pub(super) fn what(&self, leaf: Leaf) -> Property {
+        Property::Leaf(self.context.index, leaf)
     }
 
     pub(super) fn release(&self) -> Release {
@@ -68,7 +68,7 @@ impl UnitWriter<'_, '_, '_> {
     ) {
         let value = value.into();
         let index = self.context.index;
-        let what = leaves.iter().map(|leaf| What::Leaf(index, *leaf));
+        let what = leaves.iter().map(|leaf| Property::Leaf(index, *leaf));
         self.writer.line(section, name, text::closed(value), what, from, self.context.comments);
     }
 
@@ -81,7 +81,7 @@ impl UnitWriter<'_, '_, '_> {
         leaves: &[Leaf],
     ) {
         let index = self.context.index;
-        let what = leaves.iter().map(|leaf| What::Leaf(index, *leaf));
+        let what = leaves.iter().map(|leaf| Property::Leaf(index, *leaf));
         self.writer.spells(section, name, value, what);
     }
 

@@ -16,7 +16,7 @@ pub use self::known::{Known, KnownFile};
 pub use self::loops::Loops;
 pub(crate) use self::note::is_network_type;
 use super::directives::Name;
-use crate::source::{Names, Span, Symbol};
+use crate::source::{Interner, Span, Symbol};
 use crate::systemd::kinds::unit_name::UnitType;
 
 /// The indices of the units of each type in each directory.
@@ -25,7 +25,7 @@ type ByFolder = BTreeMap<(String, Option<UnitType>), Vec<u32>>;
 /// The units of a run: first those that were named, then those next to them to which they are related.
 #[derive(Clone, Debug, Default)]
 pub struct Fleet {
-    names: Names,
+    names: Interner,
     files: Vec<File>,
     aliases: Vec<Symbol>,
     members: Vec<Member>,
@@ -134,13 +134,13 @@ impl Fleet {
 
     /// Notes that a `.wants/` or `.requires/` directory contains a unit.
     pub(super) fn link(&mut self, name: &str) {
-        let name = self.names.put(name);
+        let name = self.names.intern(name);
         self.linked.insert(name);
     }
 
     /// Notes that a build makes a unit from a file next to a named one.
     pub(super) fn note_made(&mut self, name: &str) {
-        let name = self.names.put(name);
+        let name = self.names.intern(name);
         self.made.insert(name);
     }
 
@@ -157,7 +157,7 @@ impl Fleet {
             return;
         }
         let symbols: Vec<Symbol> =
-            (0..other.names.len() as u32).map(|at| self.names.put(other.names.text(Symbol(at)))).collect();
+            (0..other.names.len() as u32).map(|at| self.names.intern(other.names.text(Symbol(at)))).collect();
         let symbol = |old: Symbol| symbols.get(old.0 as usize).copied().unwrap_or(old);
         let (files, aliases) = (self.files.len() as u32, self.aliases.len() as u32);
         let mentions = self.mentions.len() as u32;

@@ -1,7 +1,7 @@
 //! Records what is kept of a unit before it is dropped.
 
 use super::{File, Fleet, Member, Mention};
-use crate::source::{Logical, Sources, Span};
+use crate::source::{MappedText, Sources, Span};
 use crate::syntax::Item;
 use crate::systemd::directives::{DirectiveRow, Name, Section};
 use crate::systemd::kinds::boolean;
@@ -14,17 +14,17 @@ impl Fleet {
         let first_file = self.files.len() as u32;
         for file in &unit.files {
             let source = sources.get(file.id);
-            let name = self.names.put(source.name());
+            let name = self.names.intern(source.name());
             self.files.push(File { name, digest: source.digest() });
         }
         let first_alias = self.aliases.len() as u32;
         for alias in &unit.aliases {
-            let alias = self.names.put(alias);
+            let alias = self.names.intern(alias);
             self.aliases.push(alias);
         }
         let main = unit.main();
         let mut member = Member {
-            name: self.names.put(&unit.name),
+            name: self.names.intern(&unit.name),
             first_alias,
             aliases: unit.aliases.len() as u16,
             first_file,
@@ -97,11 +97,11 @@ impl Fleet {
     /// Notes each word of a list of units; there is no quoting or escaping in such a list ([`Flags::UNITS`]).
     ///
     /// [`Flags::UNITS`]: crate::systemd::kinds::words::Flags::UNITS
-    fn mention(&mut self, file: u32, directive: Name, value: &Logical<'_>, is_known: bool, is_read: bool) {
+    fn mention(&mut self, file: u32, directive: Name, value: &MappedText<'_>, is_known: bool, is_read: bool) {
         let Some(text) = value.text() else { return };
         let words = text.as_bytes().split(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
         for span in words.filter(|word| !word.is_empty()).map(|word| Span::of(text.as_bytes(), word)) {
-            let word = self.names.put(&text[span.range()]);
+            let word = self.names.intern(&text[span.range()]);
             let span = value.span(span);
             self.mentions.push(Mention { directive, is_known, is_read, file, span, word });
         }

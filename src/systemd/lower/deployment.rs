@@ -314,7 +314,7 @@ impl<'a> Lowering<'a> {
 
     /// The directory of a unit's file.
     fn folder(&self, unit: &Unit) -> &'a str {
-        self.sources.get(unit.main().id).folder()
+        self.sources.get(unit.main().id).directory()
     }
 
     /// The service that a socket, a timer or a path starts.

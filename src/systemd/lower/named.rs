@@ -24,7 +24,7 @@ pub(super) struct Named<'s> {
 
 impl<'s> Named<'s> {
     pub(super) fn new(services: &[Service<'_>], sources: &'s Sources) -> Self {
-        let folders = services.iter().map(|service| sources.get(service.place.0).folder()).collect();
+        let folders = services.iter().map(|service| sources.get(service.place.0).directory()).collect();
         let mut named = Self { plain: Map::new(), templates: Map::new(), folders };
         for (at, service) in services.iter().enumerate() {
             let of_kind = match service.instances.value {

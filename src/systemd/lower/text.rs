@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::ir::{Expand, Instances, Owner, Part, Purpose, Service, Text, Unknown};
-use crate::source::{FileId, Logical, Sources, Span};
+use crate::source::{FileId, MappedText, Sources, Span};
 use crate::systemd::Unit;
 use crate::systemd::kinds::escape;
 use crate::systemd::kinds::exec::argument::{self as exec_argument, Piece as ArgumentPiece};
@@ -132,7 +132,7 @@ impl<'u> Specifiers<'u> {
     }
 
     /// The meaning of a value in which only specifiers are special.
-    pub(super) fn text<'a>(&self, value: &Logical<'a>, span: Span, file: FileId) -> Text<'a> {
+    pub(super) fn text<'a>(&self, value: &MappedText<'a>, span: Span, file: FileId) -> Text<'a> {
         let bytes = value.slice(span);
         let text =
             if memchr::memchr(b'%', &bytes).is_none() { Text::plain(bytes) } else { self.of_bytes(&bytes) };
@@ -144,7 +144,7 @@ impl<'u> Specifiers<'u> {
     pub(super) fn part_of<'a>(
         &self,
         bytes: &[u8],
-        value: &Logical<'a>,
+        value: &MappedText<'a>,
         span: Span,
         file: FileId,
     ) -> Text<'a> {
@@ -172,7 +172,7 @@ impl<'u> Specifiers<'u> {
         &self,
         word: &Word<'_>,
         variables: bool,
-        value: &Logical<'a>,
+        value: &MappedText<'a>,
         file: FileId,
     ) -> Text<'a> {
         self.argument(&word.bytes, variables, value, word.span, file)
@@ -183,7 +183,7 @@ impl<'u> Specifiers<'u> {
         &self,
         bytes: &[u8],
         variables: bool,
-        value: &Logical<'a>,
+        value: &MappedText<'a>,
         span: Span,
         file: FileId,
     ) -> Text<'a> {

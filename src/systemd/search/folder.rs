@@ -23,9 +23,9 @@ impl Folder {
         for (name, kind) in entries {
             let is_part = [".d", ".wants", ".requires", ".upholds"].iter().any(|end| name.ends_with(end));
             match kind {
-                EntryKind::Folder | EntryKind::Link if is_part => parts.push(name),
+                EntryKind::Directory | EntryKind::Link if is_part => parts.push(name),
                 EntryKind::File | EntryKind::Link => units.push((name, kind)),
-                EntryKind::Folder | EntryKind::Other => {}
+                EntryKind::Directory | EntryKind::Other => {}
             }
         }
         let is_shared = |part: &&String| part.strip_suffix(".d").is_some_and(is_for_many);

@@ -149,12 +149,12 @@ impl<'f> Search<'f> {
     }
 
     /// Whether a file is empty, or a link to `/dev/null`.
-    pub(super) fn is_void(&self, path: &Path) -> bool {
-        self.files.0.is_void(path)
+    pub(super) fn is_null_or_empty(&self, path: &Path) -> bool {
+        self.files.0.is_null_or_empty(path)
     }
 
     /// Whether a file masks others of the same name: it is empty, or a link to `/dev/null` (`null_or_empty()`).
     pub(super) fn is_mask(&self, path: &Path, kind: EntryKind) -> bool {
-        matches!(kind, EntryKind::File | EntryKind::Link) && self.is_void(path)
+        matches!(kind, EntryKind::File | EntryKind::Link) && self.is_null_or_empty(path)
     }
 }

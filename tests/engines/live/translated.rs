@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sysvisor::emission::{Emission, Unspelled, What};
+use sysvisor::emission::{Emission, Property, Unspelled};
 use sysvisor::fidelity::{Report, Verdict};
 use sysvisor::ir::{Deployment, Leaf, Start};
 use sysvisor::source::{Memory, SourceFile, Sources};
@@ -129,8 +129,8 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
 
 /// The leaves with a note from the emitter.
 fn told(emission: &Emission) -> BTreeSet<Leaf> {
-    let leaf = |one: &Unspelled| match one.what {
-        What::Leaf(_, leaf) => Some(leaf),
+    let leaf = |one: &Unspelled| match one.property {
+        Property::Leaf(_, leaf) => Some(leaf),
         _ => None,
     };
     emission.unspelled.iter().filter_map(leaf).collect()

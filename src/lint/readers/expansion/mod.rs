@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::Rule;
 use crate::lint::context::EntryContext;
 use crate::lint::sink::Sink;
-use crate::source::{Logical, Span};
+use crate::source::{MappedText, Span};
 use crate::supervisord::kinds::expansion::{self, ExpansionError, Piece};
 use crate::supervisord::lower::Environment;
 use crate::supervisord::options::SectionKind;
@@ -30,7 +30,7 @@ pub(super) fn check<'v, 'a>(
     context: &EntryContext<'_>,
     takes: Takes<'_>,
     text: &'v str,
-    value: &'v Logical<'a>,
+    value: &'v MappedText<'a>,
     missing: &mut Vec<Missing>,
     sink: &mut Sink,
 ) -> Option<Expanded<'v, 'a>> {
@@ -56,7 +56,7 @@ struct Pass<'r, 'v, 'a> {
     context: &'r EntryContext<'r>,
     takes: Takes<'r>,
     text: &'v str,
-    value: &'v Logical<'a>,
+    value: &'v MappedText<'a>,
     missing: &'r mut Vec<Missing>,
     sink: &'r mut Sink,
     /// Whether something was found that supervisord refuses, or that makes the text unknown.

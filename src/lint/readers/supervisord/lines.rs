@@ -38,7 +38,7 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
     let name = python::repr(source.name());
     let written = item.span().slice(source.bytes()).split_inclusive(|byte| *byte == b'\n').next();
     let shown = String::from_utf8_lossy(written.unwrap_or_default()).replace("\r\n", "\n");
-    let shown = python::repr(&secret::words::hidden(&shown));
+    let shown = python::repr(&secret::words::redact(&shown));
     let parsing = format!(
         "supervisord says: Source contains parsing errors: {name} [line {number:2}]: {shown}. It refuses the whole file."
     );

@@ -14,7 +14,7 @@ use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::rules::supervisord::newer_than_target::since;
 use crate::lint::sink::Sink;
-use crate::source::Logical;
+use crate::source::MappedText;
 use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::kinds::expansion::Piece;
 use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow, SectionKind};
@@ -69,7 +69,7 @@ pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Mi
 }
 
 /// Reports an expansion in an option that the target release does not expand.
-fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &Logical<'_>, sink: &mut Sink) {
+fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &MappedText<'_>, sink: &mut Sink) {
     let expanded = crate::supervisord::kinds::expansion::scan(text).find_map(|piece| match piece {
         Ok(Piece::Name { name: _, spec: _, span }) => Some(span),
         _ => None,

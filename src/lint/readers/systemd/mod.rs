@@ -109,7 +109,7 @@ fn is_plain_over_lines(written: &[u8]) -> bool {
 
 /// systemd's message as a sentence, with any secret in it hidden.
 pub(crate) fn sentence(message: &str) -> String {
-    let message = secret::words::hidden(message.trim_end());
+    let message = secret::words::redact(message.trim_end());
     if message.ends_with('.') { message.into_owned() } else { format!("{message}.") }
 }
 

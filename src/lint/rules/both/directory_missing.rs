@@ -87,7 +87,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
 /// What is wrong with a directory; `None` if nothing is, or if it cannot be known.
 const fn wrong(found: Found) -> Option<&'static str> {
     match found {
-        Found::Folder | Found::Unknown => None,
+        Found::Directory | Found::Unknown => None,
         Found::Nothing => Some("does not exist"),
         Found::File { executable: _ } | Found::Other => Some("is not a directory"),
     }

@@ -75,7 +75,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     let Some((message, label)) = wrong(found, &program) else { return };
     let says = match found {
         Found::Nothing => format!("can't find command '{program}'"),
-        Found::Folder => format!("command at '{program}' is a directory"),
+        Found::Directory => format!("command at '{program}' is a directory"),
         _ => format!("command at '{program}' is not executable"),
     };
     sink.add(PROGRAM_MISSING.at(context.entry.id.file, value.span(word.span), message).label(label).help(format!(
@@ -88,7 +88,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
 fn wrong(found: Found, program: &str) -> Option<(String, &'static str)> {
     match found {
         Found::Nothing => Some((format!("this machine has no program {program}"), "not found")),
-        Found::Folder => Some((format!("{program} is a directory"), "not a program")),
+        Found::Directory => Some((format!("{program} is a directory"), "not a program")),
         Found::File { executable: false } => {
             Some((format!("{program} cannot be executed"), "not executable"))
         }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::source::{FileId, Logical, Span};
+use crate::source::{FileId, MappedText, Span};
 use crate::supervisord::kinds::events::EventType;
 use crate::supervisord::kinds::{expansion, list};
 use crate::supervisord::options::{Name, SectionKind};
@@ -92,7 +92,7 @@ fn missing(section: &str, file: FileId, span: Span) -> crate::diagnostic::Diagno
 fn unknown(
     section: &str,
     file: FileId,
-    value: &Logical<'_>,
+    value: &MappedText<'_>,
     (name, span): (&str, Span),
     is_first: bool,
 ) -> crate::diagnostic::Diagnostic {

@@ -7,7 +7,7 @@ use crate::lint::context::may_include_more;
 use crate::lint::nearest::nearest;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::source::{FileId, Logical, Span};
+use crate::source::{FileId, MappedText, Span};
 use crate::supervisord::config::Settings;
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::kinds::list;
@@ -111,7 +111,7 @@ struct Members<'m> {
     group: &'m str,
     file: FileId,
     text: &'m str,
-    value: &'m Logical<'m>,
+    value: &'m MappedText<'m>,
     programs: &'m Programs<'m>,
 }
 

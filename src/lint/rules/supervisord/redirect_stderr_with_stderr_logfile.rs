@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::lines::removal;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
-use crate::source::Logical;
+use crate::source::MappedText;
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::kinds::logfile::{self, LogFile};
 use crate::supervisord::options::{Name, SectionKind};
@@ -87,7 +87,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether the value names a file. A value with expansions counts as a path.
-fn is_file(value: &Logical<'_>) -> bool {
+fn is_file(value: &MappedText<'_>) -> bool {
     value.text().is_some_and(|text| {
         expansion::is_needed(text) || matches!(logfile::parse(text), LogFile::Path(_) | LogFile::Syslog)
     })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::source::{FileId, Logical, Span};
+use crate::source::{FileId, MappedText, Span};
 use crate::supervisord::config::Section;
 use crate::supervisord::kinds::integer;
 use crate::supervisord::options::Name;
@@ -92,7 +92,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 /// The programs, how long supervisord waits for each, and where that is set.
 fn waits<'c>(
     context: &'c ConfigContext<'_>,
-) -> impl Iterator<Item = (&'c Section, i64, Option<(FileId, Logical<'c>)>)> {
+) -> impl Iterator<Item = (&'c Section, i64, Option<(FileId, MappedText<'c>)>)> {
     context.programs.iter().map(|program| {
         let entry = program.get(Name::Stopwaitsecs).map(|id| (id, context.config.entry(id, context.sources)));
         let value = entry.map(|(id, entry)| (id.file, entry.value()));

@@ -6,7 +6,7 @@ use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::secret;
-use crate::secret::words::HIDDEN;
+use crate::secret::words::REDACTED;
 use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::kinds::environment;
@@ -55,7 +55,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let (at, word) = (refused.error().span, refused.word());
     let is_word = !word.starts_with(['"', '\'', '\\']);
     let shown =
-        if is_word && is_of_secret(text, at.start) { HIDDEN.into() } else { secret::words::hidden(word) };
+        if is_word && is_of_secret(text, at.start) { REDACTED.into() } else { secret::words::redact(word) };
     let says = refused.error().message.replace(word, &shown);
     let finding = ENV_QUOTING.at(refused.file(), refused.place(), message(&shown));
     // config_parse_environ() gives up on a line when it cannot split off the next word; what it has read stays.
@@ -110,7 +110,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
 /// Whether a word was split from the value of a secret: `PASSWORD=one two`, `PASSWORD = two`.
 fn is_of_secret(text: &str, start: u32) -> bool {
     let before = text.get(..start as usize).unwrap_or_default();
-    let name = |word: &str| secret::name::ends_in_one(word.trim_end_matches('=').trim_end().as_bytes());
+    let name = |word: &str| secret::name::is_secret_name(word.trim_end_matches('=').trim_end().as_bytes());
     let last = before.rfind('=').map(|at| &before[..at]);
     last.is_some_and(name) || name(before.trim_end())
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::commands::command_line::{is_shell, script_at};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::source::{Logical, Span};
+use crate::source::{MappedText, Span};
 use crate::systemd::kinds::exec::{self, ExecCommand};
 
 rule! {
@@ -43,7 +43,7 @@ rule! {
 }
 
 /// Checks the commands of a line that is valid as such.
-pub(crate) fn check(context: &UnitEntryContext<'_>, value: &Logical<'_>, text: &str, sink: &mut Sink) {
+pub(crate) fn check(context: &UnitEntryContext<'_>, value: &MappedText<'_>, text: &str, sink: &mut Sink) {
     if !(sink.wants(&EXEC_NESTED_QUOTES) && may_nest(text)) {
         return;
     }

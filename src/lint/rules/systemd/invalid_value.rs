@@ -7,7 +7,7 @@ use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::secret;
-use crate::secret::words::HIDDEN;
+use crate::secret::words::REDACTED;
 use crate::syntax::Edit;
 use crate::systemd::check::Effect;
 use crate::systemd::directives::{Also, ListSemantics, Name, Section, Specifiers, ValueKind};
@@ -75,8 +75,8 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let (error, word) = (refused.error(), refused.word());
     // The value of a credential is secret, whatever is wrong with it.
-    let is_secret = secret::name::is_of_credential(row.name.as_str());
-    let shown = if is_secret && !word.is_empty() { HIDDEN.into() } else { secret::words::hidden(word) };
+    let is_secret = secret::name::is_credential_directive(row.name.as_str());
+    let shown = if is_secret && !word.is_empty() { REDACTED.into() } else { secret::words::redact(word) };
     let says = if is_secret { error.message.replace(word, &shown) } else { error.message.clone() };
     let shown = shorten(&shown);
     // An empty value is reported at the name of the directive.

@@ -64,7 +64,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     for at in memchr2_iter(b'=', b'@', written) {
         match written[at] {
             b'@' => has_at = true,
-            _ => may_name |= is_environment && secret::name::ends_in_one(&written[..at]),
+            _ => may_name |= is_environment && secret::name::is_secret_name(&written[..at]),
         }
     }
     let has_url = has_at && memmem::find(written, b"://").is_some();
@@ -83,8 +83,8 @@ fn look_closer(context: &UnitEntryContext<'_>, is_environment: bool, has_url: bo
     let Some(text) = value.text() else { return };
     if is_environment {
         for assignment in environment::parse(text, context.release()).assignments {
-            if secret::name::ends_in_one(assignment.name().as_bytes())
-                && secret::name::is_itself(assignment.value())
+            if secret::name::is_secret_name(assignment.name().as_bytes())
+                && secret::name::is_literal_secret(assignment.value())
             {
                 let message = format!("everybody can read {}", assignment.name());
                 report(context, value.span(assignment.value_span()), message, sink);
@@ -113,7 +113,7 @@ fn password_of_url(text: &str) -> Option<Span> {
         let (login, _) = authority.rsplit_once('@')?;
         let (user, password) = login.split_once(':')?;
         let from = start + user.len() + 1;
-        (secret::name::is_itself(password) && !password.contains(['$', '%', '{']))
+        (secret::name::is_literal_secret(password) && !password.contains(['$', '%', '{']))
             .then(|| Span::new(from as u32, (from + password.len()) as u32))
     })
 }

@@ -108,7 +108,9 @@ fn check(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
 
 /// Whether the machine has systemd units at all: a container may not.
 fn knows_units(host: &Host) -> bool {
-    ["/usr/lib/systemd/system", "/lib/systemd/system"].iter().any(|folder| host.find(folder) == Found::Folder)
+    ["/usr/lib/systemd/system", "/lib/systemd/system"]
+        .iter()
+        .any(|folder| host.find(folder) == Found::Directory)
 }
 
 /// The files that may define a unit: its own, and its template's.

@@ -281,7 +281,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             command,
         };
         let (author, is_taken_apart) = match &self.lowering.made {
-            Some(as_written) => (Author::Emitter, !as_written.contains(name)),
+            Some(verbatim_commands) => (Author::Emitter, !verbatim_commands.contains(name)),
             None => (Author::Person, true),
         };
         let is_started_by_another = is_taken_apart && unwrap_command(&mut service, author);

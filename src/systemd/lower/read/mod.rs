@@ -13,7 +13,7 @@ pub(super) use self::found::{Asked, List, Mask, Read, Scalar, Start, Took, set_o
 use super::Lowering;
 use super::text::Specifiers;
 use crate::ir::{Assignment, NativeReason};
-use crate::source::Logical;
+use crate::source::MappedText;
 use crate::systemd::directives::{Name, SectionSet};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
@@ -149,6 +149,6 @@ pub(super) struct EntryReader<'r, 'a> {
     pub(super) lowering: &'r Lowering<'a>,
     pub(super) specifiers: &'r Specifiers<'a>,
     pub(super) entry: UnitEntry<'a>,
-    value: &'r Logical<'a>,
+    value: &'r MappedText<'a>,
     pub(super) text: &'r str,
 }

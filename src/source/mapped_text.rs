@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::Span;
 
-/// A part of a [`Logical`] text that is in the file verbatim.
+/// A part of a [`MappedText`] that is in the file verbatim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// The offset at which it starts in the text.
@@ -19,7 +19,7 @@ pub struct Piece {
 
 /// The text of a value with a mapping from its offsets to those of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Logical<'a> {
+pub struct MappedText<'a> {
     bytes: Cow<'a, [u8]>,
     /// The same as text, if it is already known to be valid UTF-8.
     text: Option<&'a str>,
@@ -34,7 +34,7 @@ enum Pieces {
     Many(Vec<Piece>),
 }
 
-impl<'a> Logical<'a> {
+impl<'a> MappedText<'a> {
     /// A text that is in the file verbatim at `start`.
     #[must_use]
     pub fn borrowed(bytes: &'a [u8], start: u32) -> Self {
@@ -71,7 +71,7 @@ impl<'a> Logical<'a> {
 
     /// The text, if it is a slice of a file that is valid UTF-8.
     #[must_use]
-    pub const fn part_of_text(&self) -> Option<&'a str> {
+    pub const fn borrowed_text(&self) -> Option<&'a str> {
         self.text
     }
 
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_range_over_a_join_ends_on_the_line_of_its_last_byte() {
         // "ab \<newline>  cd" joined as "ab   cd"
-        let text = Logical::joined(
+        let text = MappedText::joined(
             b"ab   cd".to_vec(),
             vec![Piece { text: 0, file: 10 }, Piece { text: 4, file: 15 }],
             19,
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_text_on_one_line_is_a_slice_of_the_file() {
-        let text = Logical::borrowed(b"value", 7);
+        let text = MappedText::borrowed(b"value", 7);
         assert_eq!(text.whole(), Span::new(7, 12));
         assert_eq!(text.offset(99), 12);
         assert!(!text.is_joined());
