@@ -16,9 +16,9 @@ pub(super) struct Daemon {
     /// The programs' base names.
     names: WordList,
     /// Words that already keep them in the foreground.
-    pub(super) stays: WordList,
+    pub(super) foreground_options: WordList,
     /// Words that send them to the background, which are removed; `--daemonize yes` for two in a row.
-    pub(super) goes: WordList,
+    pub(super) background_options: WordList,
     /// Words to add after the program name; empty if removing the others is enough.
     add: &'static str,
     /// Where this is documented.
@@ -29,10 +29,13 @@ fn rows() -> impl Iterator<Item = Daemon> {
     TABLE.lines().skip(1).filter_map(|line| {
         let mut columns = line.split('\t');
         let mut next = || columns.next();
-        let (names, stays, goes) = (next()?, next()?, next()?);
-        let (names, stays, goes) =
-            (WordList::with_bars(names), WordList::with_bars(stays), WordList::with_bars(goes));
-        Some(Daemon { names, stays, goes, add: next()?, source: next()? })
+        let (names, foreground_options, background_options) = (next()?, next()?, next()?);
+        let (names, foreground_options, background_options) = (
+            WordList::with_bars(names),
+            WordList::with_bars(foreground_options),
+            WordList::with_bars(background_options),
+        );
+        Some(Daemon { names, foreground_options, background_options, add: next()?, source: next()? })
     })
 }
 
@@ -52,13 +55,13 @@ impl Daemon {
     }
 
     /// The words to add.
-    pub(super) fn added(self) -> impl DoubleEndedIterator<Item = &'static str> {
+    pub(super) fn added_options(self) -> impl DoubleEndedIterator<Item = &'static str> {
         self.add.split(' ').filter(|word| !word.is_empty())
     }
 
     /// The word that replaces `start`.
-    pub(super) fn verb(self) -> Option<&'static str> {
-        self.added().next().filter(|word| !word.starts_with('-'))
+    pub(super) fn start_replacement(self) -> Option<&'static str> {
+        self.added_options().next().filter(|word| !word.starts_with('-'))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Restarts and stops.
 
-use super::needs::{is_seen_by_a_shell, undoes_its_work};
+use super::needs::{is_child_of_shell, staying_shell_signal};
 use super::program_writer::ProgramWriter;
 use crate::ir::{
     EndingSet, GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,
@@ -11,16 +11,16 @@ use crate::supervisord::kinds::{boolean, exit_codes, signal};
 use crate::supervisord::launch::StayingShell;
 
 /// The exit code with which systemd reports a program that it could not execute (`EXIT_EXEC`, systemd.exec(5)).
-const NO_PROGRAM: u8 = 203;
+const EXIT_EXEC: u8 = 203;
 
 /// This many attempts, each a second later than the one before, take thousands of years.
-const FOR_EVER: &str = "1000000";
+const UNLIMITED_RETRIES: &str = "1000000";
 
 /// In seconds.
-const YEAR: u64 = 31_536_000;
+const YEAR_SECS: u64 = 31_536_000;
 
 /// What supervisord does with a program that exits directly after it was started.
-pub(super) enum AfterEarlyEnd {
+pub(super) enum AfterEarlyExit {
     /// It leaves it EXITED.
     StaysExited,
     /// It restarts it forever: with `startsecs=0` no exit is early (R6).
@@ -31,27 +31,27 @@ pub(super) enum AfterEarlyEnd {
 
 /// What supervisord does with this service, as [`ProgramWriter::restart`] writes it, after an early exit with this
 /// code.
-pub(super) fn after_an_early_end(service: &Service<'_>, code: u8) -> AfterEarlyEnd {
+pub(super) fn after_early_exit(service: &Service<'_>, code: u8) -> AfterEarlyExit {
     let later = service.restart_later.value.of_programs();
-    match (counts_at_once(service), later.has_code(code)) {
-        _ if later.is_empty() => AfterEarlyEnd::StaysExited,
-        (true, true) => AfterEarlyEnd::RetriesForever,
-        (true, false) => AfterEarlyEnd::StaysExited,
-        (false, _) => AfterEarlyEnd::RetriesLimited,
+    match (needs_startsecs_0(service), later.has_code(code)) {
+        _ if later.is_empty() => AfterEarlyExit::StaysExited,
+        (true, true) => AfterEarlyExit::RetriesForever,
+        (true, false) => AfterEarlyExit::StaysExited,
+        (false, _) => AfterEarlyExit::RetriesLimited,
     }
 }
 
 /// Whether supervisord should treat no exit of the program as early (`startsecs=0`). This includes a program that is
 /// meant to exit: if it has done its work in less than `startsecs`, supervisord restarts it and finally calls it FATAL
 /// (R4, R4b).
-fn counts_at_once(service: &Service<'_>) -> bool {
+fn needs_startsecs_0(service: &Service<'_>) -> bool {
     matches!(service.gives_up.value, GivesUp::Never)
         || service.started.value == Started::OnEnd
         || service.pause_between_runs().is_some()
 }
 
 /// Exit codes in the syntax of `exitcodes`.
-fn written(codes: EndingSet) -> String {
+fn exitcodes_value(codes: EndingSet) -> String {
     exit_codes::write(&exit_codes::ExitCodes::of_bits(codes.code_bits()))
 }
 
@@ -59,7 +59,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn restart(&mut self) {
         let service = self.service;
         let mut later = service.restart_later.value.of_programs();
-        if is_seen_by_a_shell(service) {
+        if is_child_of_shell(service) {
             later = StayingShell::to_shell_codes(later);
         }
         let policy = self.autorestart(later);
@@ -68,12 +68,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
             // The pause cannot be configured, but there is one: supervisord's tick.
             self.spells("autorestart", autorestart::write(policy), &[Leaf::RestartPause]);
         }
-        if policy == AutoRestart::Never || counts_at_once(service) {
+        if policy == AutoRestart::Never || needs_startsecs_0(service) {
             // With `startsecs=0` no exit is early: there are no retries that systemd would not make, and no giving up
             // (R4, R6).
             let leaves = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::Started, Leaf::RestartBackoff];
             self.line("startsecs", "0", &leaves, &service.gives_up.from);
-            return self.tries_on();
+            return self.startretries_for_missing_program();
         }
         self.startsecs();
         self.startretries();
@@ -81,15 +81,15 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// Writes `startretries` where it matters even with `startsecs=0`: it limits the attempts to start a program whose
     /// file is missing (`spawn()` in process.py), which is an exit code like any other to systemd.
-    fn tries_on(&mut self) {
+    fn startretries_for_missing_program(&mut self) {
         let service = self.service;
-        let is_failure = service.restart_later.value.has_code(NO_PROGRAM);
-        if !(self.is_looked_for && is_failure && service.gives_up.value == GivesUp::Never) {
+        let is_failure = service.restart_later.value.has_code(EXIT_EXEC);
+        if !(self.is_spawned_directly && is_failure && service.gives_up.value == GivesUp::Never) {
             return;
         }
         let from = &service.gives_up.from;
         if from.iter().any(|setting| !service.restart_backoff.from.contains(setting)) {
-            return self.line("startretries", FOR_EVER, &[Leaf::GivesUp], from);
+            return self.line("startretries", UNLIMITED_RETRIES, &[Leaf::GivesUp], from);
         }
         // No setting asks for it: it only follows from the pauses.
         let reason = "supervisord gives up on a program whose file is missing, after startretries; systemd keeps trying.";
@@ -114,7 +114,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.line("autorestart", autorestart::write(policy), &leaves, from);
         if policy == AutoRestart::Unexpected {
             let leaves = [Leaf::RestartLater, Leaf::RestartEarly, Leaf::Expected];
-            self.line("exitcodes", written(codes), &leaves, from);
+            self.line("exitcodes", exitcodes_value(codes), &leaves, from);
             if codes == EndingSet::CODES {
                 self.remark(
                     "exitcodes contains every code: the program is restarted only if a signal ends it.",
@@ -167,7 +167,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     fn expected(&mut self, policy: AutoRestart, later: EndingSet) {
         let service = self.service;
         let mut expected = service.expected.value.of_programs();
-        if is_seen_by_a_shell(service) {
+        if is_child_of_shell(service) {
             expected = StayingShell::to_shell_codes(expected);
         }
         let codes = expected.and(EndingSet::CODES);
@@ -181,7 +181,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         } else if policy == AutoRestart::Never {
             if codes != EndingSet::ZERO {
                 let from = &service.expected.from;
-                self.line("exitcodes", written(codes), &[Leaf::Expected], from);
+                self.line("exitcodes", exitcodes_value(codes), &[Leaf::Expected], from);
             }
             let kills = expected.without(EndingSet::CODES).without(service.asked_for());
             if !kills.is_empty() {
@@ -196,12 +196,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
             // Only an expected exit code keeps supervisord from restarting the program.
             let failures = EndingSet::CODES.without(later).without(codes);
             if !failures.is_empty() {
-                let what = match failures.or(EndingSet::ZERO) == EndingSet::CODES {
+                let codes_text = match failures.or(EndingSet::ZERO) == EndingSet::CODES {
                     true => "every exit code".to_owned(),
                     false => failures.describe(),
                 };
                 let reason = format!(
-                    "supervisord calls {what} expected, since only after expected codes does it not restart the program; to \
+                    "supervisord calls {codes_text} expected, since only after expected codes does it not restart the program; to \
                      systemd it is a failure. Event listeners do not see a failure."
                 );
                 self.unspelled(Leaf::Expected, reason);
@@ -221,8 +221,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if commands.is_empty() && after.is_empty() {
             return;
         }
-        if is_seen_by_a_shell(self.service) {
-            let reason = self.what_a_shell_does();
+        if is_child_of_shell(self.service) {
+            let reason = self.shell_commands_note();
             return self.slight_loss(Leaf::StopCommands, reason);
         }
         let shown = |commands: &[Preparation<'_>]| {
@@ -262,10 +262,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
     }
 
     /// The note on commands that the shell runs on stop and at the end.
-    fn what_a_shell_does(&mut self) -> String {
+    fn shell_commands_note(&mut self) -> String {
         let StopCommands { commands, sends: _, after } = &self.service.stop_commands.value;
         let mut reasons = Vec::new();
-        if let Some(name) = undoes_its_work(self.service).filter(|_| !commands.is_empty()) {
+        if let Some(name) = staying_shell_signal(self.service).filter(|_| !commands.is_empty()) {
             reasons.push(format!(
                 "The shell that started it stays, and runs the command on SIG{name}. Processes left behind in its group get \
                  the signal at the same time, while systemd sends it once the command has ended."
@@ -277,11 +277,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
                           it runs nothing more.";
             reasons.push(reason.to_owned());
         }
-        reasons.extend(self.stop_is_taken_apart.take());
+        reasons.extend(self.stop_word_splitting_note.take());
         let scripts = self.service.stop_commands.value.all().map(|one| &one.command);
-        reasons.extend(self.variables_of_scripts(scripts));
+        reasons.extend(self.script_variable_notes(scripts));
         let all = [&commands[..], &after[..]].concat();
-        reasons.extend(self.within_limits(&all).map(str::to_owned));
+        reasons.extend(self.extra_limits_note(&all).map(str::to_owned));
         reasons.join(" ")
     }
 
@@ -308,7 +308,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
     fn stopwaitsecs(&mut self) {
         let wait = &self.service.stop_wait;
         // supervisord cannot wait without a limit: a year is long enough to be noticed.
-        let seconds = if wait.value.is_infinite() { YEAR } else { wait.value.micros.div_ceil(1_000_000) };
+        let seconds =
+            if wait.value.is_infinite() { YEAR_SECS } else { wait.value.micros.div_ceil(1_000_000) };
         match seconds {
             10 => self.spells("stopwaitsecs", "10", &[Leaf::StopWait]),
             seconds => self.line("stopwaitsecs", seconds.to_string(), &[Leaf::StopWait], &wait.from),

@@ -6,39 +6,39 @@ use crate::source::base_name;
 
 /// A command that stays in the foreground.
 #[derive(Debug)]
-pub(super) struct Stays<'a> {
+pub(super) struct Foreground<'a> {
     /// The words of the command.
     pub(super) argv: Vec<Text<'a>>,
     /// A sentence that says what was changed; `None` if nothing was.
-    pub(super) done: Option<String>,
+    pub(super) change: Option<String>,
 }
 
 /// Changes the command of a daemon so that it stays in the foreground. `None` for a program that is not in the table.
-pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
+pub(super) fn keep_in_foreground<'a>(argv: &[Text<'a>]) -> Option<Foreground<'a>> {
     let (program, arguments) = argv.split_first()?;
     let path = program.as_str().filter(|path| !path.contains("/init.d/"))?;
     let base = base_name(path);
     let name = if is_versioned_fpm(base) { "php-fpm" } else { base };
     let row = Daemon::of(name)?;
     let says = |at: usize, word: &str| arguments.get(at).and_then(Text::as_str) == Some(word);
-    let is_said = |at: usize, pattern: &str| {
+    let is_given = |at: usize, pattern: &str| {
         pattern.split(' ').enumerate().all(|(further, word)| says(at + further, word))
     };
-    if (0..arguments.len()).any(|at| row.stays.iter().any(|pattern| is_said(at, pattern))) {
-        return Some(Stays { argv: argv.to_vec(), done: None });
+    if (0..arguments.len()).any(|at| row.foreground_options.iter().any(|pattern| is_given(at, pattern))) {
+        return Some(Foreground { argv: argv.to_vec(), change: None });
     }
     let mut kept: Vec<Text<'a>> = Vec::new();
-    let mut gone: Vec<&str> = Vec::new();
+    let mut removed: Vec<&str> = Vec::new();
     let mut at = 0;
     while at < arguments.len() {
-        let goes = row.goes.iter().find(|pattern| is_said(at, pattern));
-        match goes {
+        let background = row.background_options.iter().find(|pattern| is_given(at, pattern));
+        match background {
             Some(pattern) => {
                 // The replacement of a verb goes in the same position.
-                if let Some(verb) = row.verb().filter(|_| gone.is_empty()) {
-                    kept.push(Text::fixed(verb));
+                if let Some(replacement) = row.start_replacement().filter(|_| removed.is_empty()) {
+                    kept.push(Text::fixed(replacement));
                 }
-                gone.push(pattern);
+                removed.push(pattern);
                 at += pattern.split(' ').count();
             }
             None => {
@@ -47,10 +47,10 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
             }
         }
     }
-    let mut added: Vec<String> = row.added().map(str::to_owned).collect();
+    let mut added: Vec<String> = row.added_options().map(str::to_owned).collect();
     match name {
         "nginx" => added = nginx(&mut kept)?,
-        "openvpn" => gone = openvpn(&mut kept),
+        "openvpn" => removed = openvpn(&mut kept),
         "screen" => added = screen(&mut kept, arguments),
         _ => {}
     }
@@ -58,20 +58,20 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
         // After the configuration file, so that it overrides `daemonize yes` in it.
         kept.extend(["--daemonize", "no"].map(Text::fixed));
         added = vec!["--daemonize no".to_owned()];
-    } else if row.verb().is_some() {
-        if gone.is_empty() {
+    } else if row.start_replacement().is_some() {
+        if removed.is_empty() {
             return None;
         }
     } else if !matches!(name, "nginx" | "screen") {
-        let front: Vec<Text<'a>> = row.added().map(Text::fixed).collect();
+        let front: Vec<Text<'a>> = row.added_options().map(Text::fixed).collect();
         kept.splice(0..0, front);
     }
     let mut argv = vec![program.clone()];
     argv.extend(kept);
     let with = (!added.is_empty()).then(|| format!("with `{}`", added.join(" ")));
-    let without = (!gone.is_empty()).then(|| format!("without `{}`", gone.join(" ")));
+    let without = (!removed.is_empty()).then(|| format!("without `{}`", removed.join(" ")));
     let how: Vec<String> = with.into_iter().chain(without).collect();
-    let done = (!how.is_empty()).then(|| {
+    let change = (!how.is_empty()).then(|| {
         format!(
             "It is kept in the foreground {} ({}): supervisord watches the process that it started.",
             how.join(" and "),
@@ -80,14 +80,14 @@ pub(super) fn stay<'a>(argv: &[Text<'a>]) -> Option<Stays<'a>> {
     });
     // There is nothing to add or remove: its configuration file, which is not available here, sends it to the
     // background.
-    done.is_some().then_some(Stays { argv, done })
+    change.is_some().then_some(Foreground { argv, change })
 }
 
 /// The note on a daemon that goes to the background only if it is told to, but not by its command.
-pub(super) fn where_it_is_asked(argv: &[Text<'_>]) -> Option<String> {
+pub(super) fn background_source_note(argv: &[Text<'_>]) -> Option<String> {
     let (program, arguments) = argv.split_first()?;
-    let row = Daemon::of(base_name(program.as_str()?)).filter(|row| row.added().next().is_none())?;
-    let goes: Vec<String> = row.goes.iter().map(|word| format!("`{word}`")).collect();
+    let row = Daemon::of(base_name(program.as_str()?)).filter(|row| row.added_options().next().is_none())?;
+    let background: Vec<String> = row.background_options.iter().map(|word| format!("`{word}`")).collect();
     let mut variables: Vec<String> = Vec::new();
     for part in arguments.iter().flat_map(Text::parts) {
         if let PartRef::Variable(name, _) = part {
@@ -98,12 +98,12 @@ pub(super) fn where_it_is_asked(argv: &[Text<'_>]) -> Option<String> {
         true => "its configuration file".to_owned(),
         false => format!("{} or its configuration file", variables.join(", ")),
     };
-    (!goes.is_empty()).then(|| {
+    (!background.is_empty()).then(|| {
         format!(
             "The program stays in the foreground unless told otherwise ({}), and Type=forking says that it is: remove that \
              ({}) from {place}.",
             row.source,
-            goes.join(", ")
+            background.join(", ")
         )
     })
 }
@@ -165,8 +165,8 @@ mod tests {
 
     fn kept(command: &str) -> Option<String> {
         let argv: Vec<Text<'_>> = command.split('|').map(Text::fixed).collect();
-        let stays = stay(&argv)?;
-        Some(stays.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"))
+        let foreground = keep_in_foreground(&argv)?;
+        Some(foreground.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"))
     }
 
     #[test]

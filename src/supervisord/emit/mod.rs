@@ -2,20 +2,21 @@
 //! supervisor's own sample: a single file, or a main file that includes one for each group and each program outside of
 //! groups.
 
-mod asks_systemd;
-mod behind_script;
 mod command;
+mod command_notes;
 mod daemons;
 mod ending;
 mod foreground;
 mod instances;
 mod names;
 mod needs;
+mod needs_systemd;
 mod preparing;
-mod presumed;
+mod prerequisites;
 mod program;
 mod program_writer;
 mod socket;
+mod stop_forwarding;
 mod streams;
 mod surroundings;
 mod text;
@@ -59,11 +60,11 @@ pub fn emit(
 ) -> Emission {
     let names = Names::new(deployment);
     let mut emission = Emission::for_services(deployment.services.len());
-    let told = program::Told::of(undecided, deployment.services.len());
-    let plan = Plan { deployment, names: &names, options, told: &told, comments };
+    let notes = program::UndecidedNotes::collect(undecided, deployment.services.len());
+    let plan = Plan { deployment, names: &names, options, notes: &notes, comments };
     let mut writer = Writer::new(&mut emission, MAIN_FILE);
     plan.head(&mut writer);
-    plan.frame(&mut writer);
+    plan.server_sections(&mut writer);
     if options.split {
         writer.plain("include", "files", "conf.d/*.conf");
         writer.finish();
@@ -77,16 +78,17 @@ pub fn emit(
             writer.finish();
         }
     } else {
-        plan.write(&plan.whole(), &mut writer);
+        plan.write(&plan.single_part(), &mut writer);
         writer.finish();
     }
-    let granted = if options.container { presumed::granted(&emission) } else { None };
-    let presumed = presumed::needed(&emission).into_iter().chain(granted).collect::<Vec<_>>();
+    let capabilities = if options.container { prerequisites::capabilities_note(&emission) } else { None };
+    let prerequisites =
+        prerequisites::missing_note(&emission).into_iter().chain(capabilities).collect::<Vec<_>>();
     if comments.explains()
-        && !presumed.is_empty()
+        && !prerequisites.is_empty()
         && let Some(main) = emission.files.iter_mut().find(|file| file.name == MAIN_FILE)
     {
-        main.head.extend(presumed.iter().flat_map(|text| to_do::wrapped(text)).map(Into::into));
+        main.head.extend(prerequisites.iter().flat_map(|text| to_do::wrapped(text)).map(Into::into));
     }
     emission.groups = (0..deployment.groups.len()).map(|index| names.group(index).to_owned()).collect();
     for (index, service) in deployment.services.iter().enumerate() {
@@ -102,7 +104,7 @@ struct Plan<'p, 'a> {
     names: &'p Names,
     options: Options<'p>,
     /// For each service.
-    told: &'p [program::Told],
+    notes: &'p [program::UndecidedNotes],
     comments: &'p dyn Comments,
 }
 
@@ -115,7 +117,7 @@ struct FilePart {
 }
 
 impl Plan<'_, '_> {
-    fn whole(&self) -> FilePart {
+    fn single_part(&self) -> FilePart {
         let groups = (0..self.deployment.groups.len()).collect();
         FilePart { file: String::new(), groups, services: (0..self.deployment.services.len()).collect() }
     }
@@ -160,7 +162,7 @@ impl Plan<'_, '_> {
     }
 
     /// Writes the sections that every configuration needs so that `supervisorctl` can talk to supervisord.
-    fn frame(&self, writer: &mut Writer<'_>) {
+    fn server_sections(&self, writer: &mut Writer<'_>) {
         // An unprivileged user cannot create files in the system's directory.
         let is_users = self.deployment.is_of_user();
         let folder = if is_users && !self.options.container { "%(ENV_XDG_RUNTIME_DIR)s" } else { "/run" };
@@ -183,7 +185,7 @@ impl Plan<'_, '_> {
     fn group(&self, index: usize, writer: &mut Writer<'_>) {
         let group = &self.deployment.groups[index];
         let section = format!("group:{}", self.names.group(index));
-        let mut what = vec![Property::Members(index), Property::AtBoot(index)];
+        let mut properties = vec![Property::Members(index), Property::AtBoot(index)];
         let members = self.names.members(index);
         // The group would start and stop nothing: a target that wants units which are not part of it.
         if members.is_empty() {
@@ -193,19 +195,19 @@ impl Plan<'_, '_> {
         let mut from = Sources::NONE;
         for at in members {
             programs.extend_from_slice(self.names.programs(*at));
-            what.push(Property::Leaf(*at, Leaf::Membership));
+            properties.push(Property::Leaf(*at, Leaf::Membership));
             from.extend(&self.deployment.services[*at].membership.from);
         }
         from.extend(&group.members_from);
         writer.comment_header(&section, self.comments.of_header(group.place.0, group.place.1));
-        writer.line(&section, "programs", programs.join(","), what, &from, self.comments);
+        writer.line(&section, "programs", programs.join(","), properties, &from, self.comments);
         // supervisord orders a group as a whole: if its members have their own priorities, the lowest becomes that of
         // the group.
         let ranks = members.iter().map(|at| self.deployment.services[*at].order.value);
         let rank = group.rank.or_else(|| ranks.min());
         if let Some(rank) = rank.filter(|rank| *rank != 999) {
-            let what = [Property::Rank(index)];
-            writer.line(&section, "priority", rank.to_string(), what, &group.rank_from, self.comments);
+            let properties = [Property::Rank(index)];
+            writer.line(&section, "priority", rank.to_string(), properties, &group.rank_from, self.comments);
         }
     }
 }

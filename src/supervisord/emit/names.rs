@@ -30,19 +30,19 @@ impl Names {
     pub(super) fn new(deployment: &Deployment<'_>) -> Self {
         // For each program, its service.
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-        let mut numbers = Numbers::default();
+        let mut deduplicator = Deduplicator::default();
         let mut programs = Vec::new();
         for service in &deployment.services {
-            let base = program_text(&service.name);
+            let base = program_name(&service.name);
             let names: Vec<String> = match instances::spell(service) {
                 Spelling::Each(list) => {
-                    list.iter().map(|one| format!("{base}_{}", program_text(&one.text))).collect()
+                    list.iter().map(|one| format!("{base}_{}", program_name(&one.text))).collect()
                 }
                 _ => vec![base],
             };
             let mut own = Vec::new();
             for name in names {
-                let name = numbers.free(name, |name| taken.contains_key(name));
+                let name = deduplicator.unique_name(name, |name| taken.contains_key(name));
                 taken.insert(name.clone(), programs.len());
                 own.push(name);
             }
@@ -52,14 +52,14 @@ impl Names {
         // silently never run.
         let mut groups = Vec::new();
         let mut taken_by_groups = BTreeSet::new();
-        let mut numbers = Numbers::default();
+        let mut deduplicator = Deduplicator::default();
         for group in &deployment.groups {
             let is_taken = |name: &str| {
                 let is_outside =
                     |at: &usize| !deployment.services[*at].membership.value.contains(&group.name);
                 taken.get(name).is_some_and(is_outside) || taken_by_groups.contains(name)
             };
-            let name = numbers.free(program_text(&group.name), is_taken);
+            let name = deduplicator.unique_name(program_name(&group.name), is_taken);
             taken_by_groups.insert(name.clone());
             groups.push(name);
         }
@@ -82,15 +82,15 @@ impl Names {
     /// File names for a configuration in which each group, and each service that is in no group, has its own file.
     pub(super) fn files(&self, deployment: &Deployment<'_>) -> FileNames {
         let mut files: BTreeSet<String> = BTreeSet::new();
-        let mut numbers = Numbers::default();
+        let mut deduplicator = Deduplicator::default();
         let mut file = |name: &str| {
             // Some file systems are not case-sensitive: names that differ only in case would be the same file.
-            let name = numbers.free(file_text(name), |name| files.contains(&name.to_lowercase()));
+            let name = deduplicator.unique_name(file_name(name), |name| files.contains(&name.to_lowercase()));
             files.insert(name.to_lowercase());
             name
         };
         let groups = self.groups.iter().map(|name| file(name)).collect();
-        let services = deployment.services.iter().map(|service| file(&program_text(&service.name)));
+        let services = deployment.services.iter().map(|service| file(&program_name(&service.name)));
         FileNames { services: services.collect(), groups }
     }
 
@@ -143,7 +143,7 @@ impl Names {
 
 /// Replaces the characters that supervisord refuses in a name (whitespace, `:` and `/`) and those with a meaning in a
 /// header or in a list of programs.
-fn program_text(name: &str) -> String {
+fn program_name(name: &str) -> String {
     if !name.is_empty() && PLAIN.has_all(name.as_bytes()) {
         return name.to_owned();
     }
@@ -163,11 +163,11 @@ static PLAIN: ByteSet = ByteSet::new(b"-_.@").and_alphanumeric();
 
 /// The greatest length of a file name in bytes, which leaves room for its extension and for its temporary name while it
 /// is written.
-const LONGEST_FILE: usize = 200;
+const MAX_FILE_NAME: usize = 200;
 
 /// A name as a file name: supervisord's `*.conf` does not match names that begin with a dot, and other programs read a
 /// leading dash as an option.
-fn file_text(name: &str) -> String {
+fn file_name(name: &str) -> String {
     let name: String = name
         .chars()
         .enumerate()
@@ -177,20 +177,20 @@ fn file_text(name: &str) -> String {
             },
         )
         .collect();
-    let end = (0..=LONGEST_FILE.min(name.len())).rev().find(|end| name.is_char_boundary(*end));
+    let end = (0..=MAX_FILE_NAME.min(name.len())).rev().find(|end| name.is_char_boundary(*end));
     name[..end.unwrap_or_default()].to_owned()
 }
 
 /// Numbers to append to names that are taken.
 #[derive(Default)]
-struct Numbers {
+struct Deduplicator {
     /// The last number used for each name: those below it are taken, too.
     last: Map<String, u32>,
 }
 
-impl Numbers {
+impl Deduplicator {
     /// Returns the name, with a number appended if it is taken.
-    fn free(&mut self, name: String, is_taken: impl Fn(&str) -> bool) -> String {
+    fn unique_name(&mut self, name: String, is_taken: impl Fn(&str) -> bool) -> String {
         if !is_taken(&name) {
             return name;
         }
@@ -212,10 +212,10 @@ mod tests {
 
     #[test]
     fn a_name_never_ends_a_header_or_leaves_a_folder() {
-        assert_eq!(program_text("a/b:c d,e]f%g\nh"), "a_b_c_d_e_f_g_h");
-        assert_eq!(file_text(".."), "_.");
-        assert_eq!(file_text(".hidden"), "_hidden");
-        assert_eq!(file_text("-rf"), "_rf");
-        assert_eq!(file_text(&"é".repeat(200)).len(), 200);
+        assert_eq!(program_name("a/b:c d,e]f%g\nh"), "a_b_c_d_e_f_g_h");
+        assert_eq!(file_name(".."), "_.");
+        assert_eq!(file_name(".hidden"), "_hidden");
+        assert_eq!(file_name("-rf"), "_rf");
+        assert_eq!(file_name(&"é".repeat(200)).len(), 200);
     }
 }

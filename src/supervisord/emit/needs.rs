@@ -10,11 +10,11 @@ use crate::supervisord::launch::{StayingShell, shell};
 
 /// The hard limit on open files that systemd and most container engines set: up to this, raising the limit does not
 /// need root.
-const USUAL_MOST_OPEN_FILES: u64 = 524_288;
+const DEFAULT_HARD_OPEN_FILES: u64 = 524_288;
 
 /// Whether root must do something before the program, so that the script switches to the program's user and not
 /// supervisord.
-pub(super) fn is_switched(service: &Service<'_>) -> bool {
+pub(super) fn switches_user(service: &Service<'_>) -> bool {
     let Some(user) = &service.user.value else { return false };
     // The program's user is root already.
     let is_roots_group = match &service.group.value {
@@ -29,26 +29,26 @@ pub(super) fn is_switched(service: &Service<'_>) -> bool {
     other_group
         || !service.supplementary_groups.value.is_empty()
         || service.capabilities.value != Capabilities::MANAGERS
-        || needs_root(&service.scheduling.value)
+        || scheduling_needs_root(&service.scheduling.value)
         || !service.directories.value.is_empty()
         || service.prepare.value.iter().any(|one| one.rights.is_managers())
         || service.stop_commands.value.commands.iter().any(|one| one.rights.is_managers())
-            && undoes_its_work(service).is_some()
+            && staying_shell_signal(service).is_some()
         || service.stop_commands.value.after.iter().any(|one| one.rights.is_managers())
-            && cleans_up(service).is_some()
+            && exit_trap_signal(service).is_some()
         || below_zero(service.nice.value)
         || below_zero(service.oom_score.value)
-        || service.limits.value.iter().any(takes_root)
+        || service.limits.value.iter().any(limit_needs_root)
 }
 
 /// Whether only root may set such scheduling.
-fn needs_root(scheduling: &Scheduling) -> bool {
+fn scheduling_needs_root(scheduling: &Scheduling) -> bool {
     scheduling.io.is_some_and(|(class, _)| class == IoClass::Realtime)
         || scheduling.cpu.is_some_and(|turn| turn.policy.is_realtime())
 }
 
 /// Whether the program's working directory is one that is made for it: supervisord would change to it before it exists.
-pub(super) fn is_own_directory(service: &Service<'_>) -> bool {
+pub(super) fn makes_working_directory(service: &Service<'_>) -> bool {
     let (Directory::Path(path) | Directory::Optional(path)) = &service.directory.value else { return false };
     own_directory_of(service, path).is_some()
 }
@@ -82,50 +82,51 @@ pub(super) fn home_user<'s>(service: &'s Service<'_>) -> Option<&'s str> {
 /// The signal on which the stop commands run, for a service that stays active after its work is done. `None` if there
 /// is a process to stop, if the commands only signal one or refer to it (`$MAINPID`), or if a shell cannot tell the
 /// successful endings from the others.
-pub(super) fn undoes_its_work(service: &Service<'_>) -> Option<&'static str> {
+pub(super) fn staying_shell_signal(service: &Service<'_>) -> Option<&'static str> {
     let stop = &service.stop_commands.value;
-    let is_undone = StayingShell::can_distinguish(service.one_run.value)
+    let has_stop_commands = StayingShell::can_distinguish(service.one_run.value)
         && service.started.value == Started::OnEnd
         && stop.all().next().is_some()
         && stop.sends.is_none()
-        && stop.all().all(|one| is_known(service, one));
-    signal_that_is_heard(service).filter(|_| is_undone)
+        && stop.all().all(|one| is_resolvable(service, one));
+    trappable_stop_signal(service).filter(|_| has_stop_commands)
 }
 
 /// The stop signal of a job that is followed by commands whatever its result; `None` where a shell cannot run them: the
 /// shell must still exist when the work ends, and must not be signalled before the work is.
-pub(super) fn cleans_up(service: &Service<'_>) -> Option<&'static str> {
+pub(super) fn exit_trap_signal(service: &Service<'_>) -> Option<&'static str> {
     let after = &service.stop_commands.value.after;
     let signal_reaches_group =
         matches!(service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup);
-    let is_there = undoes_its_work(service).is_some()
+    let shell_survives = staying_shell_signal(service).is_some()
         || service.started.value == Started::OnEnd
             && service.one_run.value.is_empty()
             && service.stop_commands.value.commands.is_empty()
             && signal_reaches_group;
-    let is_cleaned = !after.is_empty() && is_there && after.iter().all(|one| is_known(service, one));
-    signal_that_is_heard(service).filter(|_| is_cleaned)
+    let has_exit_commands =
+        !after.is_empty() && shell_survives && after.iter().all(|one| is_resolvable(service, one));
+    trappable_stop_signal(service).filter(|_| has_exit_commands)
 }
 
 /// Whether the program runs in a shell that sees how it ends, and whose exit supervisord sees instead.
-pub(super) fn is_seen_by_a_shell(service: &Service<'_>) -> bool {
-    undoes_its_work(service).is_some() || cleans_up(service).is_some()
+pub(super) fn is_child_of_shell(service: &Service<'_>) -> bool {
+    staying_shell_signal(service).is_some() || exit_trap_signal(service).is_some()
 }
 
-fn is_known(service: &Service<'_>, one: &Preparation<'_>) -> bool {
+fn is_resolvable(service: &Service<'_>, one: &Preparation<'_>) -> bool {
     service.resolved_up_to_files(&one.command.argv).open.is_empty()
 }
 
 /// The stop signal, if a shell can trap it.
-fn signal_that_is_heard(service: &Service<'_>) -> Option<&'static str> {
+fn trappable_stop_signal(service: &Service<'_>) -> Option<&'static str> {
     signals::short_name(service.stop_signal.value).filter(|signal| !matches!(*signal, "KILL" | "STOP"))
 }
 
 /// Whether root may be needed to set a limit.
-fn takes_root(limit: &Limit) -> bool {
+fn limit_needs_root(limit: &Limit) -> bool {
     match limit.resource {
         Resource::Core => false,
-        Resource::OpenFiles => limit.hard.is_some_and(|hard| hard > USUAL_MOST_OPEN_FILES),
+        Resource::OpenFiles => limit.hard.is_some_and(|hard| hard > DEFAULT_HARD_OPEN_FILES),
         _ => true,
     }
 }

@@ -1,9 +1,11 @@
 //! What happens before the program starts: conditions, directories, limits and commands, and the user of each.
 
-use super::command::taken_apart;
-use super::ending::{AfterEarlyEnd, after_an_early_end};
-use super::needs::{cleans_up, home_user, is_own_directory, is_switched, undoes_its_work};
-use super::program_writer::{ProgramWriter, why};
+use super::command_notes::word_splitting_note;
+use super::ending::{AfterEarlyExit, after_early_exit};
+use super::needs::{
+    exit_trap_signal, home_user, makes_working_directory, staying_shell_signal, switches_user,
+};
+use super::program_writer::{ProgramWriter, unwritable_note};
 use super::text;
 use crate::ir::{
     Asks, Check, Condition, Directory, Duration, Leaf, Otherwise, Output, OwnDirectory, Preparation, Purpose,
@@ -16,24 +18,24 @@ use crate::supervisord::launch::{
 
 /// Whether a check cannot be written for a shell: systemd accepts only certain paths, and not every shell reads each
 /// pattern as systemd does.
-fn is_for_no_shell(check: &Check<'_>) -> bool {
+fn is_untestable(check: &Check<'_>) -> bool {
     let is_path = || is_valid_unit_path(&check.path);
     let is_read = || check.asks != Asks::MatchExists || is_pattern(&check.path.to_string());
     check.asks != Asks::KernelCommandLine && !(is_path() && is_read())
 }
 
 /// The note on the paths of such checks, as the unit writes them.
-fn why_nobody_asks<'c>(checks: impl Iterator<Item = &'c Check<'c>>) -> Option<String> {
+fn untestable_note<'c>(checks: impl Iterator<Item = &'c Check<'c>>) -> Option<String> {
     let written = |check: &Check<'_>| format!("`{}{}`", if check.is_negated { "!" } else { "" }, check.path);
     let (paths, others): (Vec<_>, Vec<_>) = checks.partition(|check| is_valid_unit_path(&check.path));
-    let said = |checks: &[&Check<'_>], before: &str, after: &str| {
+    let sentence = |checks: &[&Check<'_>], before: &str, after: &str| {
         let names = checks.iter().map(|check| written(check)).collect::<Vec<_>>().join(", ");
         (!names.is_empty()).then(|| format!("{before} {names}{after}"))
     };
     let patterns = " as systemd does: check in your own command before the start.";
     let all = [
-        said(&paths, "Not every shell reads", patterns),
-        said(&others, "systemd checks only absolute paths without `..`, and not", "."),
+        sentence(&paths, "Not every shell reads", patterns),
+        sentence(&others, "systemd checks only absolute paths without `..`, and not", "."),
     ];
     all.into_iter().flatten().reduce(|all, one| format!("{all} {one}"))
 }
@@ -43,13 +45,12 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     pub(super) fn conditions(&mut self) -> Vec<Condition<'static>> {
         let conditions = &self.service.conditions.value;
         let mut all = Vec::new();
-        let for_no_shell =
-            conditions.iter().flat_map(|one| &one.any_of).filter(|check| is_for_no_shell(check));
-        if let Some(reason) = why_nobody_asks(for_no_shell) {
+        let untestable = conditions.iter().flat_map(|one| &one.any_of).filter(|check| is_untestable(check));
+        if let Some(reason) = untestable_note(untestable) {
             self.by_hand(Leaf::Conditions, reason);
         }
         for Condition { any_of, otherwise } in conditions {
-            if any_of.iter().any(is_for_no_shell) {
+            if any_of.iter().any(is_untestable) {
                 continue;
             }
             let mut checks = Vec::new();
@@ -57,12 +58,12 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 let written = match text::write(path, 1, &self.instance) {
                     Ok(written) => written,
                     Err(error) => {
-                        self.by_hand(Leaf::Conditions, why(&error));
+                        self.by_hand(Leaf::Conditions, unwritable_note(&error));
                         path.to_string().replace('%', "%%")
                     }
                 };
                 let asks =
-                    if *is_negated && self.is_made_before(*asks, path) { Asks::FileNotEmpty } else { *asks };
+                    if *is_negated && self.is_own_log(*asks, path) { Asks::FileNotEmpty } else { *asks };
                 let path = Text::plain(written.into_bytes());
                 checks.push(Check { asks, is_negated: *is_negated, path });
             }
@@ -73,7 +74,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 
     /// Whether a check is for a file that always exists when the shell checks: supervisord creates a log before it
     /// starts the program (`make_dispatchers` in process.py), systemd only after the conditions hold.
-    fn is_made_before(&self, asks: Asks, path: &Text<'_>) -> bool {
+    fn is_own_log(&self, asks: Asks, path: &Text<'_>) -> bool {
         let is_log = |output: &Output<'_>| match output {
             Output::File(log)
             | Output::FileAndJournal(log)
@@ -84,9 +85,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     /// The note on a condition that checks for a log of the program itself.
-    fn of_own_log(&self) -> Option<String> {
+    fn own_log_note(&self) -> Option<String> {
         let mut checks = self.service.conditions.value.iter().flat_map(|one| &one.any_of);
-        let own = checks.find(|check| self.is_made_before(check.asks, &check.path))?;
+        let own = checks.find(|check| self.is_own_log(check.asks, &check.path))?;
         let path = own.path.to_string();
         Some(match own.is_negated {
             true => format!(
@@ -97,11 +98,11 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     /// The note on a program whose condition does not hold: to supervisord it has exited immediately.
-    pub(super) fn when_none_holds(&self) -> String {
+    pub(super) fn unmet_condition_note(&self) -> String {
         let service = self.service;
         let refuses = |one: &Condition<'_>| one.otherwise == Otherwise::Refuses;
         let conditions = &service.conditions.value;
-        let then = |code| self.comes_then(code);
+        let then = |code| self.consequence_of_exit(code);
         let ends = match (conditions.iter().any(refuses), conditions.iter().all(refuses)) {
             (false, _) => format!("with exit code 0, {}", then(0)),
             (true, true) => format!("with exit code 1, {}", then(1)),
@@ -116,7 +117,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let mut reason = format!(
             "A shell checks it before each start, as the program's user; if it does not hold, the shell ends {ends}.{again}"
         );
-        if let Some(log) = self.of_own_log() {
+        if let Some(log) = self.own_log_note() {
             reason.push(' ');
             reason.push_str(&log);
         }
@@ -124,12 +125,12 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     /// What supervisord does when the program has exited immediately with this code.
-    pub(super) fn comes_then(&self, code: u8) -> &'static str {
-        match after_an_early_end(self.service, code) {
+    pub(super) fn consequence_of_exit(&self, code: u8) -> &'static str {
+        match after_early_exit(self.service, code) {
             _ if self.service.pause_between_runs().is_some() => "which begins the next wait",
-            AfterEarlyEnd::StaysExited => "which leaves it EXITED",
-            AfterEarlyEnd::RetriesForever => "and supervisord retries about once a second until it holds",
-            AfterEarlyEnd::RetriesLimited => {
+            AfterEarlyExit::StaysExited => "which leaves it EXITED",
+            AfterEarlyExit::RetriesForever => "and supervisord retries about once a second until it holds",
+            AfterEarlyExit::RetriesLimited => {
                 "and supervisord retries as often as startretries says, then calls it FATAL"
             }
         }
@@ -186,9 +187,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         });
         let paths: Vec<Text<'_>> = own.iter().map(OwnDirectory::path).collect();
         if !own.is_empty() {
-            let made = what_becomes_of(&own);
+            let made = made_directories_note(&own);
             // One note for all of them: they are in several directories of the user.
-            match (text::on_user(&paths), made) {
+            match (text::user_dependence_note(&paths), made) {
                 (Some(reason), Some(made)) => {
                     self.unspelled(Leaf::Directories, format!("{reason} {made}"));
                 }
@@ -209,7 +210,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     pub(super) fn own_directory(&mut self) -> Option<ShellWord> {
         match &self.service.directory.value {
             Directory::Path(path) | Directory::Optional(path) => {
-                is_own_directory(self.service).then(|| self.shell_word(path, Leaf::Directory))
+                makes_working_directory(self.service).then(|| self.shell_word(path, Leaf::Directory))
             }
             Directory::Home | Directory::HomeOf(_) => {
                 home_user(self.service).map(|user| ShellWord(vec![Piece::HomeOf(user.to_owned())]))
@@ -220,8 +221,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 
     /// The wait before the conditions: with a timer, systemd checks them when the time is up. Without conditions the
     /// wait is one of the commands before the program.
-    pub(super) fn wait_to_ask(&self) -> Option<[String; 2]> {
-        self.pause().filter(|_| self.asks_first()).map(super::timer::wait)
+    pub(super) fn wait_before_conditions(&self) -> Option<[String; 2]> {
+        self.pause().filter(|_| self.has_start_conditions()).map(super::timer::wait)
     }
 
     /// The time that the program's script must wait, if any.
@@ -231,7 +232,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     /// Whether there are conditions that decide on the start.
-    fn asks_first(&self) -> bool {
+    fn has_start_conditions(&self) -> bool {
         let service = self.service;
         !service.conditions.value.is_empty()
             || service.prepare.value.iter().any(|one| one.otherwise.is_some())
@@ -240,7 +241,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     pub(super) fn preparations(&mut self) -> Vec<SideCommand> {
         let service = self.service;
         let mut all = Vec::new();
-        if let Some(pause) = self.pause().filter(|_| !self.asks_first()) {
+        if let Some(pause) = self.pause().filter(|_| !self.has_start_conditions()) {
             let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
             all.push(SideCommand {
                 own_name: None,
@@ -255,9 +256,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             if !one.may_fail {
                 self.note_systemd(&one.command.argv, Leaf::Prepare);
             }
-            let argv = self.command_of(one, Leaf::Prepare);
+            let argv = self.side_command_words(one, Leaf::Prepare);
             all.push(SideCommand {
-                own_name: self.own_name_of(one, Leaf::Prepare),
+                own_name: self.side_command_name(one, Leaf::Prepare),
                 argv,
                 may_fail: one.may_fail,
                 rights: one.rights,
@@ -268,7 +269,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     /// The name under which a command before or after the program is started.
-    fn own_name_of(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Option<ShellWord> {
+    fn side_command_name(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Option<ShellWord> {
         // The name would become that of runuser, which starts the command.
         if one.user.is_some() {
             return None;
@@ -278,7 +279,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 
     /// The words of a command before or after the program, with runuser before it if it runs as another user than the
     /// program.
-    fn command_of(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Vec<ShellWord> {
+    fn side_command_words(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Vec<ShellWord> {
         let mut words = Vec::new();
         if let Some(user) = &one.user {
             // runuser(1) looks its argument up only as a name, and no name is a number.
@@ -292,7 +293,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             words.push(self.shell_word(user, leaf));
             words.push(ShellWord::of("--"));
         }
-        let argv = self.resolved(&one.command.argv, leaf);
+        let argv = self.resolve(&one.command.argv, leaf);
         words.extend(argv.iter().map(|word| self.shell_word(word, leaf)));
         words
     }
@@ -300,8 +301,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// The shell that stays after the work is done, if commands must run on stop.
     pub(super) fn staying_shell(&mut self) -> Option<StayingShell> {
         let service = self.service;
-        let signal = undoes_its_work(service)?;
-        let commands = self.at_the_stop(&service.stop_commands.value.commands);
+        let signal = staying_shell_signal(service)?;
+        let commands = self.trap_commands(&service.stop_commands.value.commands);
         let signal_reaches_group = self.signal_reaches_group();
         Some(StayingShell { after: service.one_run.value, commands, signal, signal_reaches_group })
     }
@@ -309,8 +310,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// The shell that waits for the end of the work, if commands must run then.
     pub(super) fn exit_trap(&mut self) -> Option<ExitTrap> {
         let service = self.service;
-        let signal = cleans_up(service)?;
-        let commands = self.at_the_stop(&service.stop_commands.value.after);
+        let signal = exit_trap_signal(service)?;
+        let commands = self.trap_commands(&service.stop_commands.value.after);
         Some(ExitTrap { commands, signal: self.signal_reaches_group().then_some(signal) })
     }
 
@@ -318,26 +319,26 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         matches!(self.service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup)
     }
 
-    fn at_the_stop(&mut self, stops: &[Preparation<'a>]) -> Vec<SideCommand> {
+    fn trap_commands(&mut self, stops: &[Preparation<'a>]) -> Vec<SideCommand> {
         let mut commands = Vec::new();
         for one in stops {
-            let argv = self.command_of(one, Leaf::StopCommands);
+            let argv = self.side_command_words(one, Leaf::StopCommands);
             commands.push(SideCommand {
-                own_name: self.own_name_of(one, Leaf::StopCommands),
+                own_name: self.side_command_name(one, Leaf::StopCommands),
                 argv,
                 may_fail: one.may_fail,
                 rights: one.rights,
                 decides: false,
             });
         }
-        let apart = commands.iter().find_map(|one: &SideCommand| taken_apart(&one.argv));
-        self.stop_is_taken_apart = self.stop_is_taken_apart.take().or(apart);
+        let apart = commands.iter().find_map(|one: &SideCommand| word_splitting_note(&one.argv));
+        self.stop_word_splitting_note = self.stop_word_splitting_note.take().or(apart);
         commands
     }
 
     pub(super) fn identity(&mut self) -> Option<RunAs> {
         let service = self.service;
-        let user = service.user.value.as_ref().filter(|_| is_switched(service))?;
+        let user = service.user.value.as_ref().filter(|_| switches_user(service))?;
         let user = self.shell_word(user, Leaf::User);
         let group = match &service.group.value {
             ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
@@ -349,7 +350,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     /// The group of a program whose user is supervisord's own.
-    pub(super) fn group_alone(&mut self) -> Option<ShellWord> {
+    pub(super) fn group_without_user(&mut self) -> Option<ShellWord> {
         let service = self.service;
         match &service.group.value {
             ServiceGroup::Named(group) if service.user.value.is_none() && !group.is_root() => {
@@ -363,7 +364,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 /// The note on directories that the command makes: systemd removes only runtime directories, and gives existing
 /// contents of a directory to the service's user, except for configuration (`exec_directory_done()`,
 /// `setup_exec_directory()`).
-fn what_becomes_of(directories: &[OwnDirectory<'_>]) -> Option<&'static str> {
+fn made_directories_note(directories: &[OwnDirectory<'_>]) -> Option<&'static str> {
     let has = |purposes: &[Purpose]| directories.iter().any(|own| purposes.contains(&own.purpose));
     match (has(&[Purpose::Runtime]), has(&[Purpose::State, Purpose::Cache, Purpose::Logs])) {
         (false, false) => None,

@@ -11,21 +11,21 @@ use crate::to_do;
 
 /// Notes about a service on settings that the model does not hold.
 #[derive(Clone, Default)]
-pub(super) struct Told {
+pub(super) struct UndecidedNotes {
     /// What the user must decide, whatever is written.
     pub(super) left_to_do: Vec<String>,
     /// What is lost.
     pub(super) lost: Vec<String>,
 }
 
-impl Told {
+impl UndecidedNotes {
     /// Collects the notes for each of `services` services.
-    pub(super) fn of(undecided: &[Undecided], services: usize) -> Vec<Self> {
+    pub(super) fn collect(undecided: &[Undecided], services: usize) -> Vec<Self> {
         let mut all = vec![Self::default(); services];
         for one in undecided {
             let own = &mut all[one.service];
-            let told = if one.blocks_start { &mut own.left_to_do } else { &mut own.lost };
-            told.push(one.note.clone());
+            let list = if one.blocks_start { &mut own.left_to_do } else { &mut own.lost };
+            list.push(one.note.clone());
         }
         all
     }
@@ -33,8 +33,8 @@ impl Told {
 
 /// Writes the programs of a service.
 pub(super) fn write(plan: &Plan<'_, '_>, index: usize, writer: &mut Writer<'_>) {
-    let Plan { deployment, names, options, told, comments } = *plan;
-    let told = &told[index];
+    let Plan { deployment, names, options, notes, comments } = *plan;
+    let notes = &notes[index];
     let service = &deployment.services[index];
     let spelling = instances::spell(service);
     for (at, name) in names.programs(index).iter().enumerate() {
@@ -59,10 +59,10 @@ pub(super) fn write(plan: &Plan<'_, '_>, index: usize, writer: &mut Writer<'_>) 
             options,
             writer,
             comments,
-            left_to_do: told.left_to_do.clone(),
-            is_looked_for: false,
+            left_to_do: notes.left_to_do.clone(),
+            is_spawned_directly: false,
             has_home: false,
-            stop_is_taken_apart: None,
+            stop_word_splitting_note: None,
         };
         program.command();
         program.note_umbrella(&plan.deployment.services);
@@ -75,7 +75,7 @@ pub(super) fn write(plan: &Plan<'_, '_>, index: usize, writer: &mut Writer<'_>) 
         program.socket();
         program.streams();
         program.environment();
-        for lost in &told.lost {
+        for lost in &notes.lost {
             program.remark(lost);
         }
         program.start(&spelling);
@@ -131,7 +131,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         match &service.directory.value {
             Directory::Managers => {}
             // The script of the command changes to it after it is made.
-            Directory::Path(_) | Directory::Optional(_) if super::needs::is_own_directory(service) => {}
+            Directory::Path(_) | Directory::Optional(_) if super::needs::makes_working_directory(service) => {
+            }
             // Written even if it is systemd's default: supervisord's own directory may be any.
             Directory::Path(path) | Directory::Optional(path) => {
                 if !from.is_default()

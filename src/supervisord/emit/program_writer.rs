@@ -24,11 +24,11 @@ pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
     /// What the user must do before the program can run.
     pub(super) left_to_do: Vec<String>,
     /// Whether supervisord itself searches for the program, and not a shell or tool that starts it.
-    pub(super) is_looked_for: bool,
+    pub(super) is_spawned_directly: bool,
     /// Whether the command sets HOME.
     pub(super) has_home: bool,
     /// The note on a variable in the stop commands that a shell splits into several words.
-    pub(super) stop_is_taken_apart: Option<String>,
+    pub(super) stop_word_splitting_note: Option<String>,
 }
 
 impl ProgramWriter<'_, '_, '_, '_> {
@@ -39,8 +39,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         leaves: &[Leaf],
         from: &Sources,
     ) {
-        let what = leaves.iter().map(|leaf| Property::Leaf(self.index, *leaf));
-        self.writer.line(&self.section, name, value, what, from, self.comments);
+        let properties = leaves.iter().map(|leaf| Property::Leaf(self.index, *leaf));
+        self.writer.line(&self.section, name, value, properties, from, self.comments);
     }
 
     /// Notes that a default has the same meaning as the source.
@@ -50,8 +50,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         value: impl Into<Cow<'static, str>>,
         leaves: &[Leaf],
     ) {
-        let what = leaves.iter().map(|leaf| Property::Leaf(self.index, *leaf));
-        self.writer.spells(&self.section, name, value, what);
+        let properties = leaves.iter().map(|leaf| Property::Leaf(self.index, *leaf));
+        self.writer.spells(&self.section, name, value, properties);
     }
 
     /// The value of the `command` line that was written.
@@ -75,7 +75,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     }
 
     /// Whether supervisord starts the program automatically.
-    pub(super) fn is_on(&self) -> bool {
+    pub(super) fn starts_automatically(&self) -> bool {
         self.service.start.value != Start::ByHand && self.left_to_do.is_empty()
     }
 
@@ -86,17 +86,17 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// Notes what the user must do before the program can run; until then it is disabled.
     pub(super) fn by_hand(&mut self, leaf: Leaf, reason: impl Into<String>) {
-        let reason = self.noted(reason.into());
+        let reason = self.add_to_do(reason.into());
         self.writer.by_hand(Property::Leaf(self.index, leaf), reason);
     }
 
     /// Notes the same for only one of the settings that decide the leaf.
     pub(super) fn by_hand_of(&mut self, leaf: Leaf, setting: SettingId, reason: impl Into<String>) {
-        let reason = self.noted(reason.into());
+        let reason = self.add_to_do(reason.into());
         self.writer.by_hand_of(Property::Leaf(self.index, leaf), setting, reason);
     }
 
-    fn noted(&mut self, reason: String) -> String {
+    fn add_to_do(&mut self, reason: String) -> String {
         if !self.left_to_do.contains(&reason) {
             self.left_to_do.push(reason.clone());
         }
@@ -109,7 +109,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let lines = to_do::wrapped(text);
             let comments = &mut self.writer.file.section(&self.section).comments;
             // The same remark may apply to both streams, or to several commands.
-            if !comments.windows(lines.len().max(1)).any(|told| *told == *lines) {
+            if !comments.windows(lines.len().max(1)).any(|known| *known == *lines) {
                 comments.extend(lines);
             }
         }
@@ -128,7 +128,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 None
             }
             Err(error) => {
-                self.by_hand(leaf, why(&error));
+                self.by_hand(leaf, unwritable_note(&error));
                 None
             }
         }
@@ -136,14 +136,14 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// Notes that a value depends on the user who runs supervisord.
     pub(super) fn note_user(&mut self, text: &Text<'_>, leaf: Leaf) {
-        if let Some(reason) = text::on_user([text]) {
+        if let Some(reason) = text::user_dependence_note([text]) {
             self.unspelled(leaf, reason);
         }
     }
 }
 
 /// What the user must do if a text cannot be written.
-pub(super) fn why(error: &Unwritable) -> String {
+pub(super) fn unwritable_note(error: &Unwritable) -> String {
     match error {
         Unwritable::NotText => {
             "The value contains NUL or a byte that is not UTF-8, and supervisord's file is text.".to_owned()

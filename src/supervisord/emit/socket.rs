@@ -23,7 +23,7 @@ fn is_fastcgi(service: &Service<'_>) -> bool {
     };
     service.membership.value.is_empty()
         && is_one_program
-        && service.listens.value.as_ref().is_some_and(|address| spelled(address).is_some())
+        && service.listens.value.as_ref().is_some_and(|address| socket_value(address).is_some())
 }
 
 /// The kind of section that a service is written in.
@@ -32,7 +32,7 @@ pub(super) fn section(service: &Service<'_>) -> &'static str {
 }
 
 /// The address in the syntax of `socket=`; `None` if it would need an expansion.
-fn spelled(address: &Address<'_>) -> Option<String> {
+fn socket_value(address: &Address<'_>) -> Option<String> {
     let written = match address {
         Address::Unix(path) => format!("unix://{}", path.as_str()?.replace('%', "%%")),
         Address::Tcp(host, port) => format!("tcp://{}:{port}", host.replace('%', "%%")),
@@ -76,24 +76,24 @@ impl ProgramWriter<'_, '_, '_, '_> {
                  or start it with systemd-socket-activate -l ADDRESS."
                     .to_owned()
             });
-            let mut tell = |leaf| match is_left_to_do {
+            let mut note = |leaf| match is_left_to_do {
                 true => self.by_hand(leaf, reason.clone()),
                 false => self.unspelled(leaf, reason.clone()),
             };
-            tell(Leaf::Listens);
+            note(Leaf::Listens);
             for (leaf, from) in [
                 (Leaf::ListensOwner, &service.listens_owner.from),
                 (Leaf::ListensMode, &service.listens_mode.from),
                 (Leaf::ListensBacklog, &service.listens_backlog.from),
             ] {
                 if !from.is_default() {
-                    tell(leaf);
+                    note(leaf);
                 }
             }
             return;
         }
         let from = &service.listens.from;
-        if let Some(value) = spelled(address) {
+        if let Some(value) = socket_value(address) {
             self.line("socket", value, &[Leaf::Listens, Leaf::Stdin], from);
         }
         if let Some(count) = service.listens_backlog.value {
@@ -117,7 +117,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let Some(owner) = &service.listens_owner.value else { return };
         let from = &service.listens_owner.from;
         let is_programs = owner.user == service.user.value && owner.group == ServiceGroup::OfUser;
-        if is_programs && !super::needs::is_switched(service) {
+        if is_programs && !super::needs::switches_user(service) {
             return self.spells("socket_owner", "", &[Leaf::ListensOwner]);
         }
         // Without the option supervisord gives the socket to the program's user, systemd to root.

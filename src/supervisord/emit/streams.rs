@@ -78,7 +78,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Output::Automatic | Output::Journal { identifier: _ } | Output::Other(_)
                 if self.options.container =>
             {
-                return self.containers_log(options, leaves, from);
+                return self.container_log(options, leaves, from);
             }
             Output::Automatic => return self.spells(options.logfile, "AUTO", leaves),
             // A log of its own is the nearest equivalent that can be read later: `supervisorctl tail`.
@@ -141,7 +141,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// The container's log, which is what the first process writes, replaces the journal. A pipe has no size at which
     /// to rotate.
-    fn containers_log(&mut self, options: &LogOptions, leaves: &[Leaf; 2], from: &Sources) {
+    fn container_log(&mut self, options: &LogOptions, leaves: &[Leaf; 2], from: &Sources) {
         self.line(options.logfile, options.device, leaves, from);
         self.line(options.maxbytes, "0", leaves, from);
         let reason = "The container's own log replaces the journal: `docker logs` shows what journalctl did, the lines of all \

@@ -12,7 +12,7 @@ use crate::supervisord::launch::{Launch, shell};
 pub(super) struct Variables {
     pairs: Vec<(String, String)>,
     /// `NAME=VALUE`
-    pub(super) others: Vec<String>,
+    pub(super) env_arguments: Vec<String>,
 }
 
 impl ProgramWriter<'_, '_, '_, '_> {
@@ -26,7 +26,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 let reason = "The user differs from instance to instance, and no instance is named: write a program for each.";
                 self.by_hand(Leaf::User, reason);
             }
-            if super::needs::is_switched(service) {
+            if super::needs::switches_user(service) {
                 // The command switches the user, after root has done its part.
                 return;
             }
@@ -85,18 +85,18 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let is_text = assignment.name.as_str().is_some();
             if is_text && environment::write([(name.as_str(), value.as_str())]).is_ok() {
                 variables.pairs.push((name, value));
-            } else if is_text && self.can_be_in_front(&name) {
+            } else if is_text && self.can_be_env_argument(&name) {
                 // Quotes in a command can express what `environment=` cannot (E3).
-                variables.others.push(format!("{}={value}", name.replace('%', "%%")));
+                variables.env_arguments.push(format!("{}={value}", name.replace('%', "%%")));
             } else {
-                self.by_hand_of(Leaf::EnvironmentAssignments, assignment.source, in_no_file(&name));
+                self.by_hand_of(Leaf::EnvironmentAssignments, assignment.source, unsettable_note(&name));
             }
         }
         variables
     }
 
     /// Whether `env NAME=VALUE` before the command would set this variable and read the program as a command.
-    fn can_be_in_front(&self, name: &str) -> bool {
+    fn can_be_env_argument(&self, name: &str) -> bool {
         let program = self.service.command.value.program();
         let is_taken = program.is_some_and(|program| !program.to_string().contains('='));
         is_taken && !name.is_empty() && !name.starts_with('-') && !name.contains(['=', '\0'])
@@ -104,7 +104,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     pub(super) fn environment(&mut self) {
         let mut from = self.service.assignments.from.clone();
-        let mut pairs = self.of_user();
+        let mut pairs = self.user_variables();
         let mut leaves = Vec::new();
         if !pairs.is_empty() {
             from.extend(&self.service.user.from);
@@ -115,7 +115,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let Ok(paths) = text::write(&paths, 1, &self.instance) else { continue };
             // A value that cannot be quoted would make the whole option unwritable.
             if environment::write([(name, paths.as_str())]).is_err() {
-                self.by_hand(Leaf::Directories, in_no_file(name));
+                self.by_hand(Leaf::Directories, unsettable_note(name));
                 continue;
             }
             pairs.push((name.to_owned(), paths));
@@ -152,7 +152,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 "USER and LOGNAME are set as systemd sets them. HOME is not, and stays that of whoever started supervisord, \
                  usually /root: only the machine knows the home directory of {user}. Add HOME=\"…\" to environment=."
             )
-        } else if self.sets("SHELL") {
+        } else if self.sets_variable("SHELL") {
             return;
         } else {
             "HOME, USER and LOGNAME are set as systemd sets them. SHELL is not: only the machine knows the user's shell."
@@ -190,28 +190,28 @@ impl ProgramWriter<'_, '_, '_, '_> {
     }
 
     fn knows_home(&self, user: &str) -> bool {
-        self.has_home || user == "root" || self.sets("HOME")
+        self.has_home || user == "root" || self.sets_variable("HOME")
     }
 
     /// Whether this variable for `User=` is set for the program as systemd would set it.
-    pub(super) fn tells_of_user(&self, name: &str) -> bool {
+    pub(super) fn knows_user_variable(&self, name: &str) -> bool {
         self.known_user().is_some_and(|user| name != "HOME" || self.knows_home(&user))
     }
 
     /// The variables that systemd sets for `User=`, if they are known and the unit does not set them itself (B5).
-    fn of_user(&self) -> Vec<(String, String)> {
+    fn user_variables(&self) -> Vec<(String, String)> {
         let Some(user) = self.known_user() else { return Vec::new() };
         let home = (user == "root").then(|| "/root".to_owned());
         [("HOME", home), ("USER", Some(user.clone())), ("LOGNAME", Some(user))]
             .into_iter()
-            .filter(|(name, _)| !self.sets(name))
+            .filter(|(name, _)| !self.sets_variable(name))
             .filter_map(|(name, value)| Some((name.to_owned(), value?)))
             .collect()
     }
 
     /// The user whose home the shell must look up for `HOME`. systemd sets none for `nobody`, whatever its home.
     pub(super) fn home(&self) -> Option<String> {
-        self.known_user().filter(|user| !self.sets("HOME") && user != "root" && user != "nobody")
+        self.known_user().filter(|user| !self.sets_variable("HOME") && user != "root" && user != "nobody")
     }
 
     /// The program's user, if its name is known, which it is not for a number.
@@ -222,13 +222,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
         (is_name && self.service.identity.value == Identity::OfUser).then_some(name)
     }
 
-    fn sets(&self, name: &str) -> bool {
+    fn sets_variable(&self, name: &str) -> bool {
         Assignment::of(&self.service.assignments.value, name).is_some()
     }
 }
 
 /// What the user must do about a variable that neither `environment=` nor the command can set.
-fn in_no_file(name: &str) -> String {
+fn unsettable_note(name: &str) -> String {
     format!(
         "The variable `{}` cannot be set in supervisord's file: set it in a script and start that.",
         name.escape_debug()

@@ -70,11 +70,11 @@ pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) ->
     Ok(out)
 }
 
-/// Writes a word of a shell command; with `at_run`, the shell expands variables from environment files.
+/// Writes a word of a shell command; with `shell_expands`, the shell expands variables from environment files.
 pub(super) fn shell_word(
     text: &Text<'_>,
     instance: &InstanceText<'_>,
-    at_run: bool,
+    shell_expands: bool,
 ) -> Result<ShellWord, Unwritable> {
     if text.bytes().is_some() {
         return Ok(ShellWord(vec![Piece::Literal(write(text, 1, instance)?)]));
@@ -82,7 +82,9 @@ pub(super) fn shell_word(
     let mut pieces: Vec<Piece> = Vec::new();
     for part in text.owned_parts() {
         let (name, expand) = match part {
-            Part::Variable { name, expand } if at_run && is_variable_name(name.as_bytes()) => (name, expand),
+            Part::Variable { name, expand } if shell_expands && is_variable_name(name.as_bytes()) => {
+                (name, expand)
+            }
             part => {
                 let more = write(&Text::of([part]), 1, instance)?;
                 match pieces.last_mut() {
@@ -101,7 +103,7 @@ pub(super) fn shell_word(
 }
 
 /// The note on texts that depend on the user whose manager runs the unit; `None` if none does.
-pub(super) fn on_user<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Option<String> {
+pub(super) fn user_dependence_note<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Option<String> {
     let of_systemd = |unknown: &&Unknown| unknown.owner == Owner::Systemd;
     let unknowns = texts.into_iter().flat_map(Text::unknowns).filter(of_systemd);
     let all: Vec<UserSpecifier> = unknowns.filter_map(|one| user_specifier(&one.name)).collect();

@@ -21,10 +21,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
             return;
         }
         if let Some(pause) = self.service.pause_between_runs() {
-            return self.waits_by_itself(pause);
+            return self.note_sleep_before_runs(pause);
         }
         if let Some(pause) = self.service.only_start() {
-            return self.starts_by_itself(pause);
+            return self.note_start_without_timer(pause);
         }
         let typed = self.names.target_name(self.index, self.service);
         // If each instance is a program of its own, so is its note.
@@ -58,7 +58,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let (reason, shown) = (advice(false), advice(true));
         // A program that is also started at boot runs without the timer; one that only the timer starts is left to the
         // user.
-        if self.is_on() {
+        if self.starts_automatically() {
             self.unspelled(Leaf::Timer, reason);
         } else {
             self.writer.by_hand(Property::Leaf(self.index, Leaf::Timer), reason);
@@ -68,7 +68,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// supervisord starts the program when it starts itself, and the program's script sleeps if the timer has a delay
     /// (D6).
-    fn starts_by_itself(&mut self, pause: Duration) {
+    fn note_start_without_timer(&mut self, pause: Duration) {
         let mut reason = "supervisord has no timers: it starts the program when it starts itself".to_owned();
         let mut leaves = vec![Leaf::Timer, Leaf::Start];
         if pause != Duration::ZERO {
@@ -85,13 +85,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
     }
 
     /// The command sleeps before each run, and supervisord restarts it when a run has ended (D6).
-    fn waits_by_itself(&mut self, pause: Duration) {
+    fn note_sleep_before_runs(&mut self, pause: Duration) {
         let command = self.written_command();
         self.spells("command", command, &[Leaf::Timer]);
         let first = match self.service.timer.value.first() {
             Some(Duration::ZERO) => "and does not wait before the first".to_owned(),
             Some(first) => format!("and makes the first {first} after boot"),
-            None if self.is_on() => "and does not wait before the first".to_owned(),
+            None if self.starts_automatically() => "and does not wait before the first".to_owned(),
             None => "and never makes the first: something has to start it".to_owned(),
         };
         let reason = format!(

@@ -4,7 +4,7 @@ use crate::ir::Text;
 use crate::source::base_name;
 
 /// The tools of systemd that fail where the manager, the journal or their own service does not run.
-const OTHERS: [&str; 9] = [
+const OTHER_TOOLS: [&str; 9] = [
     "busctl",
     "hostnamectl",
     "localectl",
@@ -17,20 +17,20 @@ const OTHERS: [&str; 9] = [
 ];
 
 /// For a command that does not work in a container: why, and what to do instead.
-pub(super) fn asks_systemd(argv: &[Text<'_>]) -> Option<String> {
+pub(super) fn needs_systemd(argv: &[Text<'_>]) -> Option<String> {
     let (program, arguments) = argv.split_first()?;
     let name = base_name(program.as_str()?);
     // systemctl changes the links of another root without the manager.
-    let is_by_itself =
+    let needs_no_manager =
         |word: &str| word.starts_with("--root=") || matches!(word, "--root" | "--version" | "--help" | "-h");
-    if arguments.iter().filter_map(Text::as_str).any(is_by_itself) {
+    if arguments.iter().filter_map(Text::as_str).any(needs_no_manager) {
         return None;
     }
     let instead = match name {
         "systemctl" => "use supervisorctl instead, with the names that the programs have here, or remove it",
         "systemd-cat" | "systemd-inhibit" | "systemd-run" => "start the program after it directly",
         "journalctl" => "there is no journal either, and what wrote to it now writes to the container's log",
-        _ if OTHERS.contains(&name) => "remove it, or do what it does by other means",
+        _ if OTHER_TOOLS.contains(&name) => "remove it, or do what it does by other means",
         _ => return None,
     };
     Some(format!("`{name}` needs systemd, which does not run in the container: {instead}."))
@@ -44,7 +44,7 @@ mod tests {
     fn what_needs_no_manager_passes() {
         let asks = |command: &str| {
             let argv: Vec<Text<'_>> = command.split(' ').map(Text::fixed).collect();
-            asks_systemd(&argv).is_some()
+            needs_systemd(&argv).is_some()
         };
         for command in [
             "/bin/systemctl restart a",

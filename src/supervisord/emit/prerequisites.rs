@@ -11,11 +11,11 @@ use crate::source::dir_name;
 const USERS: [&str; 4] = ["root", "0", "nobody", "daemon"];
 
 /// Directories that exist on every system.
-const FOLDERS: [&str; 7] = ["", "/dev", "/proc/self/fd", "/run", "/tmp", "/var/log", "/var/tmp"];
+const DIRECTORIES: [&str; 7] = ["", "/dev", "/proc/self/fd", "/run", "/tmp", "/var/log", "/var/tmp"];
 
 /// The capabilities that both Docker and Podman grant a container by default (`--cap-add` in docker-run(1);
 /// `DefaultCapabilities()` in moby's `oci/caps/defaults.go` has three more).
-const CAPABILITIES: [&str; 11] = [
+const DEFAULT_CAPABILITIES: [&str; 11] = [
     "CHOWN",
     "DAC_OVERRIDE",
     "FOWNER",
@@ -31,14 +31,14 @@ const CAPABILITIES: [&str; 11] = [
 
 /// The note on capabilities that programs keep and that the container must be given: `setpriv` fails if it cannot keep
 /// one, as systemd fails the unit.
-pub(super) fn granted(emission: &Emission) -> Option<String> {
+pub(super) fn capabilities_note(emission: &Emission) -> Option<String> {
     let mut missing = BTreeSet::new();
     for line in emission.files.iter().flat_map(EmittedFile::lines).filter(|line| line.name() == "command") {
         for kept in line.value().split("--ambient-caps=").skip(1) {
             let names = kept.split([' ', '\'', '"']).next().unwrap_or_default();
             let names =
                 names.split(',').filter_map(|name| name.strip_prefix('+')).map(str::to_ascii_uppercase);
-            missing.extend(names.filter(|name| !CAPABILITIES.contains(&name.as_str())));
+            missing.extend(names.filter(|name| !DEFAULT_CAPABILITIES.contains(&name.as_str())));
         }
     }
     let options: Vec<String> = missing.iter().map(|name| format!("--cap-add={name}")).collect();
@@ -51,8 +51,8 @@ pub(super) fn granted(emission: &Emission) -> Option<String> {
 }
 
 /// The note on users and directories that the configuration needs; `None` if it needs none that could be missing.
-pub(super) fn needed(emission: &Emission) -> Option<String> {
-    let (mut users, mut folders) = (BTreeSet::new(), BTreeSet::new());
+pub(super) fn missing_note(emission: &Emission) -> Option<String> {
+    let (mut users, mut directories) = (BTreeSet::new(), BTreeSet::new());
     for line in emission.files.iter().flat_map(EmittedFile::lines) {
         // The results of expansions are not known here.
         let value = line.value();
@@ -65,9 +65,9 @@ pub(super) fn needed(emission: &Emission) -> Option<String> {
                 }
             }
             "stdout_logfile" | "stderr_logfile" if value.starts_with('/') && !value.contains('%') => {
-                let folder = dir_name(value);
-                if !FOLDERS.contains(&folder) {
-                    folders.insert(folder);
+                let directory = dir_name(value);
+                if !DIRECTORIES.contains(&directory) {
+                    directories.insert(directory);
                 }
             }
             _ => {}
@@ -78,7 +78,8 @@ pub(super) fn needed(emission: &Emission) -> Option<String> {
         let word = if names.len() == 1 { one } else { several };
         (!names.is_empty()).then(|| format!("{word} {}", names.into_iter().collect::<Vec<_>>().join(", ")))
     };
-    let parts = [list(["the user", "the users"], users), list(["the directory", "the directories"], folders)];
+    let parts =
+        [list(["the user", "the users"], users), list(["the directory", "the directories"], directories)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty())
         .then(|| format!("supervisord refuses to start at all without {}.", parts.join(" and ")))
