@@ -450,7 +450,8 @@ fn through_supervisord(original: &Deployment<'_>, container: bool, split: bool) 
         texts.into_iter().map(|(name, text)| SourceFile::new(name, text.into_bytes()).expect("small"));
     let ids: Vec<_> = files.map(|file| sources.add(file)).collect();
     let config = Config::of_files(&ids, &sources);
-    let lowering = supervisord::lower::Lowering::new(&config, &sources, &BTreeMap::new()).of(&emission);
+    let lowering =
+        supervisord::lower::Lowering::new(&config, &sources, &BTreeMap::new()).emitted_by(&emission);
     assert_same(original, &lowering.deployment(), &emission);
 }
 

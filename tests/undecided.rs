@@ -92,8 +92,8 @@ fn to_supervisord(units: &systemd::Units, sources: &Sources) -> (usize, String, 
         let mut written = Sources::new();
         let config = stages::written_config(&translation.files, &mut written);
         let environment = BTreeMap::new();
-        let lowering =
-            supervisord::lower::Lowering::new(&config, &written, &environment).of(&translation.emission);
+        let lowering = supervisord::lower::Lowering::new(&config, &written, &environment)
+            .emitted_by(&translation.emission);
         let result = lowering.deployment();
         let count = assert_waits(&translation, Direction::ToSupervisord, &result);
         last = Some((count, text_of(&translation.files), verdicts(&translation)));

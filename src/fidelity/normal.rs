@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::natives::{no_reason, overridden};
 use super::{Into, Lines, Risk, Row, Verdict, Written};
-use crate::supervisord::normal::{are_alike, option_name};
+use crate::supervisord::normal::{option_name, set_same_variables};
 
 /// Judges the settings of a file by those of its normal form, which the report calls `file`.
 ///
@@ -45,5 +45,5 @@ pub fn compare<'w>(file: &str, before: Vec<Written<'w>>, after: &[Written<'_>]) 
 
 fn is_kept(before: &Written<'_>, after: &Written<'_>) -> bool {
     let is_environment = before.table_name == Some("environment");
-    before.value == after.value || (is_environment && are_alike(&before.value, &after.value))
+    before.value == after.value || (is_environment && set_same_variables(&before.value, &after.value))
 }

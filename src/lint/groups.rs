@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::lint::{ConfigContext, SectionContext};
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Section, Settings};
-use crate::supervisord::kinds::expansion::{LONGEST_PADDING, Value};
+use crate::supervisord::kinds::expansion::{MAX_PADDING, Value};
 use crate::supervisord::kinds::{list, python, space};
-use crate::supervisord::lower::MOST_INSTANCES;
+use crate::supervisord::lower::MAX_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
 
 /// The kinds of section that make a process group, in the order in which supervisord makes them (`options.py` of 4.3.0,
@@ -53,7 +53,8 @@ pub(crate) fn listed<'c>(config: &'c Config, list: &str) -> Vec<&'c Section> {
     let mut known = BTreeSet::new();
     for (name, _) in list::items(list) {
         let mut kinds = [SectionKind::Program, SectionKind::FcgiProgram].into_iter();
-        let found = kinds.find_map(|kind| config.named(format!("{}{name}", kind.prefix()).as_bytes()));
+        let found =
+            kinds.find_map(|kind| config.section_by_header(format!("{}{name}", kind.prefix()).as_bytes()));
         // A program that is listed twice makes its processes twice, and the second ones take over the names.
         if let Some(program) = found.filter(|_| known.insert(name.to_owned())) {
             programs.push(program);
@@ -75,7 +76,7 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
         kind != SectionKind::Program
             && MAKERS.into_iter().filter(|other| *other != kind).any(|other| {
                 let header = [other.prefix().as_bytes(), name].concat();
-                config.named(&header).is_some()
+                config.section_by_header(&header).is_some()
             })
     })
 }
@@ -97,7 +98,7 @@ pub(crate) fn process_names(context: &SectionContext<'_>, group: &str) -> Option
     let program = std::str::from_utf8(context.config.member_name(context.section, context.sources)).ok()?;
     let count = context.number(Name::Numprocs)?;
     let first = context.number(Name::NumprocsStart)?;
-    let numbers = 0..count.clamp(0, MOST_INSTANCES);
+    let numbers = 0..count.clamp(0, MAX_INSTANCES);
     let Some(entry) = context.entry(Name::ProcessName) else {
         return Some(numbers.map(|_| program.to_owned()).collect());
     };
@@ -117,7 +118,7 @@ pub(crate) fn process_names(context: &SectionContext<'_>, group: &str) -> Option
         })?;
         // `%(process_num)0999999d` for thousands of processes: supervisord would try, but it would take too long here.
         length += name.len() as u64;
-        if length > LONGEST_PADDING {
+        if length > MAX_PADDING {
             return None;
         }
         names.push(name.into_owned());

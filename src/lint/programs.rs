@@ -40,7 +40,7 @@ impl<'c> Programs<'c> {
     pub(crate) fn add(&mut self, section: &'c Section, settings: &Settings) {
         self.all.push((section, settings.names(), self.settings.len()));
         self.settings.extend(settings.iter().map(|(_, id)| id));
-        self.names.put_all(settings.names());
+        self.names.insert_all(settings.names());
     }
 
     /// The options that any of them sets.

@@ -69,9 +69,9 @@ fn supervisord_findings(
             let (entry, replaces) = (filled.entry, filled.replaces);
             if let Some(row) = entry.row {
                 if readers::supervisord_is_right(row, &entry) {
-                    right.put(row.name);
+                    right.insert(row.name);
                 } else {
-                    right.take(row.name);
+                    right.remove(row.name);
                 }
             }
             if !rules.want_entry(&entry, replaces.is_some()) {

@@ -1,7 +1,7 @@
 //! Finds the comments that belong to each setting and section of a configuration.
 
 use super::Config;
-use super::sample_comments::{begins_a_section_of_sample, is_of_sample};
+use super::sample_comments::{begins_sample_section, is_sample_comment};
 use crate::emission::Comments;
 use crate::ir::SettingId;
 use crate::source::{FileId, Sources, Span};
@@ -35,9 +35,9 @@ impl ConfigComments<'_> {
 }
 
 /// Calls `ask` with the predicates that recognise commented-out settings and headers in a file with these bytes.
-fn commented_out(bytes: &[u8], ask: impl FnOnce(&CommentedOut<'_>)) {
+fn commented_out(bytes: &[u8], call: impl FnOnce(&CommentedOut<'_>)) {
     let text = |item: &Item| text(item.name.slice(bytes));
-    ask(&CommentedOut {
+    call(&CommentedOut {
         is_setting: &|item| is_setting(&text(item)),
         is_header: &|item| text(item).starts_with('['),
         is_ruler: &|item| comments::is_ruler(&text(item)),
@@ -49,7 +49,7 @@ fn commented_out(bytes: &[u8], ask: impl FnOnce(&CommentedOut<'_>)) {
 fn add<'i>(found: impl IntoIterator<Item = &'i Item>, bytes: &[u8], lines: &mut Vec<String>) {
     let found = found.into_iter().filter(|item| comments::is_for_people(item, bytes));
     let texts = found.map(|item| text(item.name.slice(bytes)));
-    lines.extend(texts.filter(|text| !is_setting_of_sample(text)));
+    lines.extend(texts.filter(|text| !is_sample_setting(text)));
 }
 
 /// Whether a comment is a commented-out option.
@@ -58,9 +58,11 @@ fn is_setting(comment: &str) -> bool {
 }
 
 /// Whether it is a commented-out option followed by the sample's explanation of it.
-fn is_setting_of_sample(comment: &str) -> bool {
+fn is_sample_setting(comment: &str) -> bool {
     is_setting(comment)
-        && comment.split_once(" ;").is_some_and(|(_, said)| is_of_sample(&text(said.as_bytes())))
+        && comment
+            .split_once(" ;")
+            .is_some_and(|(_, explanation)| is_sample_comment(&text(explanation.as_bytes())))
 }
 
 impl Comments for ConfigComments<'_> {
@@ -76,14 +78,14 @@ impl Comments for ConfigComments<'_> {
         Self::above(items, at, bytes, lines);
         // After a value on one line: the inline comment, which the reader cut off.
         if !item.is_multiline() {
-            let behind = Span::new(item.value.end, item.end).slice(bytes);
+            let after = Span::new(item.value.end, item.end).slice(bytes);
             // Nearly always just the end of the line.
-            let behind = if behind == b"\n" { &[] } else { space::strip(behind) };
-            let is_comment = matches!(behind.first(), Some(b';' | b'#'));
-            if is_comment && comments::pragma(behind).is_none() {
-                let text = text(behind);
+            let after = if after == b"\n" { &[] } else { space::strip(after) };
+            let is_comment = matches!(after.first(), Some(b';' | b'#'));
+            if is_comment && comments::pragma(after).is_none() {
+                let text = text(after);
                 // A lone `;` and the sample's explanations of its options are not about the program.
-                if !text.is_empty() && !is_of_sample(&text) {
+                if !text.is_empty() && !is_sample_comment(&text) {
                     lines.push(text);
                 }
             }
@@ -97,7 +99,7 @@ impl Comments for ConfigComments<'_> {
             Self::above(items, at, bytes, &mut lines);
         }
         // The sample's explanation of its example section does not apply to the section that replaced it.
-        if let Some(at) = lines.iter().position(|line| begins_a_section_of_sample(line)) {
+        if let Some(at) = lines.iter().position(|line| begins_sample_section(line)) {
             lines.truncate(at);
         }
         lines

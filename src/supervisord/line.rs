@@ -29,19 +29,19 @@ impl Line<'_> {
 
 /// Splits physical lines off the start of a file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cutter {
+pub(super) struct LineSplitter {
     /// Whether the file has a `\r`. That is rare: the common case searches for `\n` alone, at memchr's speed.
     carriage_returns: bool,
 }
 
-impl Cutter {
+impl LineSplitter {
     pub(super) fn new(bytes: &[u8]) -> Self {
         Self { carriage_returns: memchr(b'\r', bytes).is_some() }
     }
 
     /// Returns the first line of `input` without its terminator, and the input after the terminator.
     #[inline]
-    pub(super) fn cut(self, input: &[u8]) -> (&[u8], &[u8]) {
+    pub(super) fn split_first(self, input: &[u8]) -> (&[u8], &[u8]) {
         let end = if self.carriage_returns { memchr2(b'\n', b'\r', input) } else { memchr(b'\n', input) };
         let Some(end) = end else { return (input, &[]) };
         let (line, after) = input.split_at(end);
@@ -72,8 +72,8 @@ pub(super) fn read(text: &[u8]) -> Line<'_> {
 
 /// The comment that supervisord cuts off after a line's content, from its prefix to its last character. Empty if it
 /// cuts none, and for a comment line.
-pub(crate) fn comment_behind(line: &[u8]) -> &[u8] {
-    let (text, _) = Cutter::new(line).cut(line);
+pub(crate) fn trailing_comment(line: &[u8]) -> &[u8] {
+    let (text, _) = LineSplitter::new(line).split_first(line);
     let line = read(text);
     if line.content.is_empty() { &[] } else { space::strip_end(line.comment) }
 }
@@ -162,11 +162,11 @@ mod tests {
 
     #[test]
     fn every_line_end_of_python_ends_a_line() {
-        let cutter = Cutter::new(b"a\rb\r\nc\nd");
+        let splitter = LineSplitter::new(b"a\rb\r\nc\nd");
         let mut rest = b"a\rb\r\nc\nd".as_slice();
         let mut lines = Vec::new();
         while !rest.is_empty() {
-            let (line, after) = cutter.cut(rest);
+            let (line, after) = splitter.split_first(rest);
             lines.push(line);
             rest = after;
         }

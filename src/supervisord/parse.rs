@@ -9,7 +9,7 @@ use nom::IResult;
 use nom::Parser as _;
 use nom::bytes::complete::{take, take_till};
 
-use super::line::{self, Cutter};
+use super::line::{self, LineSplitter};
 use crate::byte_set::ByteSet;
 use crate::source::{SourceFile, Span};
 use crate::supervisord::kinds::space;
@@ -82,9 +82,9 @@ fn read(bytes: &[u8], all_utf8: bool) -> Tree {
         reader.push(ItemKind::Error, mark, mark, Span::at(mark.end), SyntaxError::ByteOrderMark as u8);
         rest = &rest[BYTE_ORDER_MARK.len()..];
     }
-    let cutter = Cutter::new(bytes);
+    let splitter = LineSplitter::new(bytes);
     while !rest.is_empty() {
-        let (text, after) = cutter.cut(rest);
+        let (text, after) = splitter.split_first(rest);
         let whole =
             Span { start: (bytes.len() - rest.len()) as u32, end: (bytes.len() - after.len()) as u32 };
         reader.line(text, whole);
@@ -187,12 +187,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn error(&mut self, error: SyntaxError, what: &[u8], whole: Span) {
-        let what = Span::of(self.bytes, what);
+    fn error(&mut self, error: SyntaxError, place: &[u8], whole: Span) {
+        let place = Span::of(self.bytes, place);
         // `configparser` would append deeper lines to an earlier option; since the file is refused anyway, they are
         // made part of the invalid line.
         self.open = Open::Item(self.items.len());
-        self.push(ItemKind::Error, whole, what, Span::at(what.end), error as u8);
+        self.push(ItemKind::Error, whole, place, Span::at(place.end), error as u8);
     }
 
     fn push(&mut self, kind: ItemKind, whole: Span, name: Span, value: Span, detail: u8) {

@@ -3,7 +3,7 @@
 
 /// The inline comments of the samples of 2.0 to 4.3 on options of programs, and on those of `[supervisord]` that affect
 /// programs: in lower case and without the parts in parentheses. Sorted.
-const SAMPLES: [&str; 42] = [
+const SAMPLE_COMMENTS: [&str; 42] = [
     "# of secs prog must stay up to be running",
     "# of stderr logfile backups",
     "# of stdout logfile backups",
@@ -49,17 +49,17 @@ const SAMPLES: [&str; 42] = [
 ];
 
 /// Whether an inline comment of an option comes from a sample.
-pub(super) fn is_of_sample(comment: &str) -> bool {
+pub(super) fn is_sample_comment(comment: &str) -> bool {
     // `(min. avail startup file descriptors;default 1024)`, `the relative start priority (default 999)`.
     let comment = comment.trim_start_matches('(');
     let end = comment.find(['(', ')', ';']).unwrap_or(comment.len());
-    let said = comment[..end].trim();
-    let in_lower_case = || said.bytes().map(|byte| byte.to_ascii_lowercase());
-    SAMPLES.binary_search_by(|sample| sample.bytes().cmp(in_lower_case())).is_ok()
+    let explanation = comment[..end].trim();
+    let in_lower_case = || explanation.bytes().map(|byte| byte.to_ascii_lowercase());
+    SAMPLE_COMMENTS.binary_search_by(|sample| sample.bytes().cmp(in_lower_case())).is_ok()
 }
 
 /// Whether a comment starts a sample's explanation of one of its sections.
-pub(super) fn begins_a_section_of_sample(comment: &str) -> bool {
+pub(super) fn begins_sample_section(comment: &str) -> bool {
     // `The below sample program section shows all …`, `The sample group section below shows all …`
     let Some((before, after)) = comment.split_once(" section ") else { return false };
     match before.strip_prefix("The ").and_then(|rest| rest.rsplit_once(' ')) {
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn the_samples_are_sorted() {
-        assert!(SAMPLES.is_sorted());
+        assert!(SAMPLE_COMMENTS.is_sorted());
     }
 
     #[test]
@@ -88,25 +88,25 @@ mod tests {
             "send stop signal to the UNIX process group (default false)",
             "whether/when to restart (default: unexpected)",
         ] {
-            assert!(is_of_sample(comment), "{comment}");
+            assert!(is_sample_comment(comment), "{comment}");
         }
     }
 
     #[test]
     fn what_a_sample_says_of_a_section_is_known_as_well() {
-        assert!(begins_a_section_of_sample("The below sample program section shows all possible values,"));
-        assert!(begins_a_section_of_sample("The sample group section below shows all possible values."));
+        assert!(begins_sample_section("The below sample program section shows all possible values,"));
+        assert!(begins_sample_section("The sample group section below shows all possible values."));
         for comment in
             ["The program section shows all", "The sample program section", "The sample shop section below"]
         {
-            assert!(!begins_a_section_of_sample(comment), "{comment}");
+            assert!(!begins_sample_section(comment), "{comment}");
         }
     }
 
     #[test]
     fn what_somebody_wrote_is_not() {
         for comment in ["", "the program that sends mail", "stop early: the queue is slow", "8h"] {
-            assert!(!is_of_sample(comment), "{comment}");
+            assert!(!is_sample_comment(comment), "{comment}");
         }
     }
 }

@@ -41,7 +41,7 @@ impl Settings {
     pub(crate) fn set(&mut self, name: Name, id: SettingId) -> Option<SettingId> {
         let earlier = std::mem::replace(&mut self.slots[name as usize], id);
         let is_again = self.names.has(name);
-        self.names.put(name);
+        self.names.insert(name);
         is_again.then_some(earlier)
     }
 

@@ -1,6 +1,6 @@
 //! The text of an option as supervisord gets it from the file: without comments, its lines joined with `\n`.
 
-use super::line::{self, Cutter};
+use super::line::{self, LineSplitter};
 use crate::source::{MappedText, Piece, Span};
 use crate::syntax::Item;
 
@@ -14,12 +14,12 @@ pub fn value<'a>(bytes: &'a [u8], item: &Item) -> MappedText<'a> {
         return MappedText::borrowed(item.value.slice(bytes), item.value.start);
     }
     let written = Span::new(item.start, item.value.end).slice(bytes);
-    let cutter = Cutter::new(written);
+    let splitter = LineSplitter::new(written);
     let mut text: Vec<u8> = Vec::with_capacity(written.len());
     let mut pieces = Vec::new();
     let mut rest = written;
     while !rest.is_empty() {
-        let (physical, after) = cutter.cut(rest);
+        let (physical, after) = splitter.split_first(rest);
         rest = after;
         // The first line is read whole, including the name: a `;` directly after the delimiter does not start a
         // comment.

@@ -89,8 +89,9 @@ pub fn to_supervisord<'a>(
     let files = print(&emission, ";", "    ");
     let (written, ids) = sources_of(files.iter());
     let config = Config::of_files(&ids, &written);
-    let result =
-        supervisord::lower::Lowering::new(&config, &written, &BTreeMap::new()).of(&emission).deployment();
+    let result = supervisord::lower::Lowering::new(&config, &written, &BTreeMap::new())
+        .emitted_by(&emission)
+        .deployment();
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
     let operate = fidelity::operations(
         direction,

@@ -264,7 +264,7 @@ impl<'a> SectionContext<'a> {
     /// Whether an entry is in the section itself, not in `[DEFAULT]`.
     #[must_use]
     pub(crate) fn is_own(&self, entry: &Entry<'_>) -> bool {
-        self.config.is_of(self.section, entry.id)
+        self.config.section_contains(self.section, entry.id)
     }
 
     /// Inserts a line at the end of the section: after its last entry or header.

@@ -67,7 +67,7 @@ impl FileIgnores {
                             reader.comment(line, line, std::slice::from_ref(item));
                         }
                         if language == Language::Supervisord {
-                            reader.comment_behind(line, &tree.items[at..]);
+                            reader.trailing_comment(line, &tree.items[at..]);
                         }
                     }
                 }
@@ -136,8 +136,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads the comment after the text of this line, which belongs to the first of these items.
-    fn comment_behind(&mut self, line: Span, items: &[Item]) {
-        let comment = supervisord::comment_behind(line.slice(self.bytes));
+    fn trailing_comment(&mut self, line: Span, items: &[Item]) {
+        let comment = supervisord::trailing_comment(line.slice(self.bytes));
         if comment.is_empty() {
             return;
         }

@@ -139,7 +139,7 @@ impl Config {
 
     /// The section with exactly this header.
     #[must_use]
-    pub fn named(&self, header: &[u8]) -> Option<&Section> {
+    pub fn section_by_header(&self, header: &[u8]) -> Option<&Section> {
         self.names.get(header).and_then(|at| self.sections.get(*at as usize))
     }
 
@@ -171,7 +171,7 @@ impl Config {
 
     /// Whether a setting is in this section itself, not in `[DEFAULT]`.
     #[must_use]
-    pub fn is_of(&self, section: &Section, id: SettingId) -> bool {
+    pub fn section_contains(&self, section: &Section, id: SettingId) -> bool {
         section.parts().any(|part| self.holds(part, id))
     }
 
@@ -250,7 +250,7 @@ impl Config {
         section: &Section,
         sources: &'c Sources,
         settings: &mut Settings,
-        mut each: impl FnMut(Filled<'c>),
+        mut each: impl FnMut(ReadEntry<'c>),
     ) {
         settings.clear();
         for entry in self.default_entries(sources) {
@@ -261,7 +261,7 @@ impl Config {
         for part in section.parts() {
             for entry in self.entries_of(part, section.kind, sources) {
                 let replaces = entry.row.and_then(|row| settings.set(row.name, entry.id));
-                each(Filled { entry, replaces });
+                each(ReadEntry { entry, replaces });
             }
         }
     }
@@ -276,7 +276,7 @@ impl Items for Config {
 
 /// An entry as it is read, and the setting that it replaces.
 #[derive(Clone, Copy, Debug)]
-pub struct Filled<'c> {
+pub struct ReadEntry<'c> {
     /// The entry.
     pub entry: Entry<'c>,
     /// The earlier setting of the same option, in the same section or in `[DEFAULT]`.

@@ -34,7 +34,7 @@ impl Config {
     ) -> Self {
         let mut config = Self::of_file(main, sources);
         let source = sources.get(main);
-        let (written, folder) = (folder_as_written(source).to_owned(), source.directory().to_owned());
+        let (written, directory) = (directory_as_written(source).to_owned(), source.directory().to_owned());
         let has_temporary_path = source.has_temporary_path();
         let (paths, missing) = config.included(sources, files, given);
         config.missing = missing;
@@ -50,7 +50,7 @@ impl Config {
                 config.missing.extend(files.is_file(Path::new(&path)).then_some(path));
                 continue;
             };
-            let own = path::folder_of_included(&path, &written, &folder);
+            let own = path::directory_of_included(&path, &written, &directory);
             let Ok(file) = SourceFile::new(name, bytes) else { continue };
             let file = match own {
                 Some(own) => {
@@ -181,7 +181,7 @@ impl Config {
         variable: impl Fn(&str) -> Option<&'v str>,
     ) -> Option<Vec<String>> {
         let main = sources.get(self.files[0].id);
-        let written = folder_as_written(main);
+        let written = directory_as_written(main);
         // Relative paths start at that directory anyway.
         let pattern = pattern.strip_prefix("%(here)s/").unwrap_or(pattern);
         let expanded = expansion::expand(pattern, |name| match name {
@@ -199,7 +199,7 @@ impl Config {
 }
 
 /// The directory part of a file's name as written.
-fn folder_as_written(file: &SourceFile) -> &str {
+fn directory_as_written(file: &SourceFile) -> &str {
     dir_name(file.name())
 }
 
@@ -208,10 +208,10 @@ mod tests {
     use super::*;
     use crate::source::{Memory, Rooted};
 
-    /// The names and directories of the files of a configuration whose main file is in `folder`.
-    fn files(name: &str, folder: &str, text: &str, others: &dyn Files) -> Vec<(String, String)> {
+    /// The names and directories of the files of a configuration whose main file is in `directory`.
+    fn files(name: &str, directory: &str, text: &str, others: &dyn Files) -> Vec<(String, String)> {
         let mut sources = Sources::new();
-        let main = SourceFile::new(name, text.as_bytes().to_vec()).unwrap().in_directory(folder);
+        let main = SourceFile::new(name, text.as_bytes().to_vec()).unwrap().in_directory(directory);
         let main = sources.add(main);
         let given =
             BTreeMap::from([("D".to_owned(), "conf.d".to_owned()), ("B".to_owned(), "a b".to_owned())]);
@@ -220,8 +220,8 @@ mod tests {
         config.files.iter().skip(1).map(file).collect()
     }
 
-    fn pair(name: &str, folder: &str) -> (String, String) {
-        (name.to_owned(), folder.to_owned())
+    fn pair(name: &str, directory: &str) -> (String, String) {
+        (name.to_owned(), directory.to_owned())
     }
 
     #[test]

@@ -12,29 +12,34 @@ use crate::supervisord::kinds::{list, python};
 use crate::supervisord::options::{Name, SectionKind};
 
 /// A group with its processes.
-pub(super) type Made = (GroupV1, Vec<ProgramV1>);
+pub(super) type GroupWithPrograms = (GroupV1, Vec<ProgramV1>);
 
 /// All groups, sorted by priority and name as supervisord sorts them; of several with the same name the first wins.
-pub(super) fn groups(reader: &Reader<'_>) -> Vec<Made> {
+pub(super) fn groups(reader: &Reader<'_>) -> Vec<GroupWithPrograms> {
     let mut groups = Vec::new();
     let mut listed = BTreeSet::new();
     for (section, header) in reader.sections(SectionKind::Group) {
-        groups.push(listing(reader, section, &header, &mut listed));
+        groups.push(listed_group(reader, section, &header, &mut listed));
     }
     for kind in [SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram] {
         for (section, header) in reader.sections(kind).filter(|(_, header)| !listed.contains(header)) {
-            groups.push(own(reader, section, kind, &header));
+            groups.push(implicit_group(reader, section, kind, &header));
         }
     }
     // An unknown priority counts as the default.
     let rank = |group: &GroupV1| group.priority.known().copied().unwrap_or(999);
     groups.sort_by(|(a, _), (b, _)| (rank(a), &a.name).cmp(&(rank(b), &b.name)));
-    shadow(&mut groups);
+    mark_shadowed(&mut groups);
     groups
 }
 
 /// The group of a `[group:x]`; adds the headers that it lists to `listed`.
-fn listing(reader: &Reader<'_>, section: &Section, header: &str, listed: &mut BTreeSet<String>) -> Made {
+fn listed_group(
+    reader: &Reader<'_>,
+    section: &Section,
+    header: &str,
+    listed: &mut BTreeSet<String>,
+) -> GroupWithPrograms {
     let kind = SectionKind::Group;
     let name = python::strip(header.get(kind.prefix().len()..).unwrap_or_default());
     let settings = reader.settings(section);
@@ -43,7 +48,7 @@ fn listing(reader: &Reader<'_>, section: &Section, header: &str, listed: &mut BT
     for (program, _) in list::items(&options.text(Name::Programs).unwrap_or_default()) {
         for kind in [SectionKind::Program, SectionKind::FcgiProgram] {
             let header = format!("{}{program}", kind.prefix());
-            if let Some(section) = reader.config.named(header.as_bytes()) {
+            if let Some(section) = reader.config.section_by_header(header.as_bytes()) {
                 listed.insert(header);
                 // An fcgi-program is also run as a plain program here: it does not receive its socket.
                 programs.extend(processes(reader, section, kind, name, "program"));
@@ -63,7 +68,12 @@ fn listing(reader: &Reader<'_>, section: &Section, header: &str, listed: &mut BT
 }
 
 /// The group of a single program, event listener or fcgi-program.
-fn own(reader: &Reader<'_>, section: &Section, kind: SectionKind, header: &str) -> Made {
+fn implicit_group(
+    reader: &Reader<'_>,
+    section: &Section,
+    kind: SectionKind,
+    header: &str,
+) -> GroupWithPrograms {
     let written = header.get(kind.prefix().len()..).unwrap_or_default();
     // The name of an event listener pool is not stripped.
     let name = if kind == SectionKind::EventListener { written } else { python::strip(written) };
@@ -97,13 +107,15 @@ fn program_names(programs: &[ProgramV1]) -> Vec<String> {
 }
 
 fn pool(options: &Options<'_, '_>) -> PoolV1 {
-    let marks = &options.reader.marks;
+    let placeholders = &options.reader.placeholders;
     let mut events: Vec<String> = list::items(&options.text(Name::Events).unwrap_or_default())
-        .map(
-            |(event, _)| {
-                if marks.are_in(event) { marks.written(event.to_owned()) } else { event.to_uppercase() }
-            },
-        )
+        .map(|(event, _)| {
+            if placeholders.occur_in(event) {
+                placeholders.restore(event.to_owned())
+            } else {
+                event.to_uppercase()
+            }
+        })
         .collect();
     events.sort_unstable();
     events.dedup();
@@ -117,7 +129,7 @@ fn pool(options: &Options<'_, '_>) -> PoolV1 {
 }
 
 /// Marks groups and processes that supervisord silently drops.
-fn shadow(groups: &mut [Made]) {
+fn mark_shadowed(groups: &mut [GroupWithPrograms]) {
     let mut taken = BTreeSet::new();
     for (group, programs) in groups {
         group.shadowed = !taken.insert(group.name.clone());

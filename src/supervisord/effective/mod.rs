@@ -23,7 +23,7 @@
 
 mod group;
 pub mod json;
-mod marks;
+mod placeholders;
 mod program;
 mod reader;
 mod socket;

@@ -9,11 +9,11 @@ use crate::supervisord::kinds::autorestart;
 use crate::supervisord::kinds::logfile::{self, LogFile};
 use crate::supervisord::kinds::path::expand_user;
 use crate::supervisord::kinds::{exit_codes, octal, python, signal};
-use crate::supervisord::lower::MOST_INSTANCES;
+use crate::supervisord::lower::MAX_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
 
 /// 50 MB, the default size at which log files are rotated.
-const MAXBYTES: i64 = 50 * 1024 * 1024;
+const DEFAULT_MAXBYTES: i64 = 50 * 1024 * 1024;
 
 /// The processes that a section of this kind defines in a group, sorted as supervisord sorts them: by name, because all
 /// have the same priority. `shown` is their kind in the group.
@@ -32,7 +32,7 @@ pub(super) fn processes(
     let first = *options.integer(Name::NumprocsStart, 0).known().unwrap_or(&0);
     let mut variables = reader.variables.clone();
     let mut processes = Vec::new();
-    for at in 0..numprocs.clamp(0, MOST_INSTANCES) {
+    for at in 0..numprocs.clamp(0, MAX_INSTANCES) {
         // supervisord uses one dictionary for all processes: variables from the environment of an earlier process are
         // visible to the next, unless supervisord has a variable with that name.
         for (name, value) in &mut variables {
@@ -47,7 +47,7 @@ pub(super) fn processes(
                 variables.extend(own.clone());
                 ValueV1::Known(environment(reader, own))
             }
-            Err(_) => ValueV1::Written(reader.marks.written(text)),
+            Err(_) => ValueV1::Written(reader.placeholders.restore(text)),
         };
         let process = Process { section: options, own: options.of_process(numbers, &variables) };
         processes.push(process.program(shown, &header, environment));
@@ -60,7 +60,7 @@ pub(super) fn processes(
 fn environment(reader: &Reader<'_>, own: BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut all = reader.environment.clone();
     all.extend(own);
-    let written = |text| reader.marks.written(text);
+    let written = |text| reader.placeholders.restore(text);
     all.into_iter().map(|(name, value)| (written(name), written(value))).collect()
 }
 
@@ -118,13 +118,13 @@ impl Process<'_, '_> {
             serverurl: section.shown(Name::Serverurl).filter(|url| !is_auto(url)),
             shadowed: false,
             stdout_logfile: stdout.file,
-            stdout_logfile_maxbytes: own.byte_size(Name::StdoutLogfileMaxbytes, MAXBYTES),
+            stdout_logfile_maxbytes: own.byte_size(Name::StdoutLogfileMaxbytes, DEFAULT_MAXBYTES),
             stdout_logfile_backups: own.integer(Name::StdoutLogfileBackups, 10),
             stdout_capture_maxbytes: section.byte_size(Name::StdoutCaptureMaxbytes, 0),
             stdout_events_enabled: section.boolean(Name::StdoutEventsEnabled, false),
             stdout_syslog: stdout.syslog,
             stderr_logfile: stderr.file,
-            stderr_logfile_maxbytes: own.byte_size(Name::StderrLogfileMaxbytes, MAXBYTES),
+            stderr_logfile_maxbytes: own.byte_size(Name::StderrLogfileMaxbytes, DEFAULT_MAXBYTES),
             stderr_logfile_backups: own.integer(Name::StderrLogfileBackups, 10),
             stderr_capture_maxbytes: section.byte_size(Name::StderrCaptureMaxbytes, 0),
             stderr_events_enabled: section.boolean(Name::StderrEventsEnabled, false),
@@ -138,7 +138,7 @@ impl Process<'_, '_> {
         let Some(written) = self.own.written(Name::ProcessName) else {
             return self.own.program.to_owned();
         };
-        self.own.reader.marks.written(self.own.expand(python::strip(&written).to_owned()))
+        self.own.reader.placeholders.restore(self.own.expand(python::strip(&written).to_owned()))
     }
 
     fn autorestart(&self) -> String {
@@ -157,7 +157,7 @@ impl Process<'_, '_> {
             LogFile::Auto => Some("AUTO".to_owned()),
             // The old form of `std*_syslog=true`.
             LogFile::Syslog => return Log { file: None, syslog: ValueV1::Known(true) },
-            LogFile::Path(path) => Some(self.own.reader.marks.written(expand_user(path))),
+            LogFile::Path(path) => Some(self.own.reader.placeholders.restore(expand_user(path))),
         };
         Log { file, syslog }
     }
@@ -171,7 +171,7 @@ struct Log {
 
 /// A mode or umask in octal digits.
 pub(super) fn mode(options: &Options<'_, '_>, text: String) -> String {
-    octal::parse(&text).map_or_else(|_| options.reader.marks.written(text), octal_digits)
+    octal::parse(&text).map_or_else(|_| options.reader.placeholders.restore(text), octal_digits)
 }
 
 /// Formats a number as Python's `%03o` does.

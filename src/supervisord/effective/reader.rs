@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::json::ValueV1;
-use super::marks::Marks;
+use super::placeholders::Placeholders;
 use crate::source::{FileId, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::config::{Entry, Section, Settings};
@@ -22,7 +22,7 @@ pub(super) struct Reader<'a> {
     pub(super) variables: BTreeMap<String, String>,
     /// The variables that `[supervisord] environment` sets.
     pub(super) environment: BTreeMap<String, String>,
-    pub(super) marks: Marks,
+    pub(super) placeholders: Placeholders,
     /// Whether supervisord replaces `%(here)s` in all values before it expands them, see [`Config::replaces_here`].
     replaces_here: bool,
 }
@@ -51,12 +51,12 @@ pub(super) struct Numbers {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(config: &'a Config, sources: &'a Sources, given: &BTreeMap<String, String>) -> Self {
-        let marks = Marks::new(config, sources, given);
+        let placeholders = Placeholders::new(config, sources, given);
         let variables = given.clone();
         let daemon = config.section(SectionKind::Supervisord);
         let replaces_here = config.replaces_here();
         let environment = BTreeMap::new();
-        let mut reader = Self { config, sources, variables, environment, marks, replaces_here };
+        let mut reader = Self { config, sources, variables, environment, placeholders, replaces_here };
         if let Some(section) = daemon {
             let settings = reader.settings(section);
             let options = reader.options(section, SectionKind::Supervisord, &settings, "", "");
@@ -150,7 +150,7 @@ impl<'r, 'a> Options<'r, 'a> {
 
     /// Expands a text once. A text that supervisord would refuse, or expand to all names and values, stays as is.
     pub(super) fn expand(&self, text: String) -> String {
-        if !expansion::is_needed(&text) || self.is_endless(&text) {
+        if !expansion::is_needed(&text) || self.has_excessive_padding(&text) {
             return text;
         }
         match expansion::expand(&text, |name| self.value(name)) {
@@ -161,12 +161,12 @@ impl<'r, 'a> Options<'r, 'a> {
 
     /// Whether the padding of a text, `%(process_num)0999999d`, would exhaust memory, considering that each process has
     /// its own.
-    fn is_endless(&self, text: &str) -> bool {
+    fn has_excessive_padding(&self, text: &str) -> bool {
         let padding = expansion::scan(text).fold(0u64, |sum, piece| match piece {
             Ok(Piece::Name { name: _, spec, span: _ }) => sum.saturating_add(spec.padding()),
             _ => sum,
         });
-        padding.saturating_mul(self.numbers.numprocs.max(1).unsigned_abs()) > expansion::LONGEST_PADDING
+        padding.saturating_mul(self.numbers.numprocs.max(1).unsigned_abs()) > expansion::MAX_PADDING
     }
 
     fn value(&self, name: &str) -> Option<Value<'r>> {
@@ -181,14 +181,14 @@ impl<'r, 'a> Options<'r, 'a> {
             _ => {
                 let name = name.strip_prefix("ENV_")?;
                 let known = self.variables.get(name).map(String::as_str);
-                Value::Str(known.or_else(|| self.reader.marks.word(name))?)
+                Value::Str(known.or_else(|| self.reader.placeholders.word(name))?)
             }
         })
     }
 
     /// The text of an option for output.
     pub(super) fn shown(&self, name: Name) -> Option<String> {
-        self.text(name).map(|text| self.reader.marks.written(text))
+        self.text(name).map(|text| self.reader.placeholders.restore(text))
     }
 
     /// The parsed value of an option; the default if it is not set.
@@ -199,7 +199,7 @@ impl<'r, 'a> Options<'r, 'a> {
         parse: impl FnOnce(&str) -> Result<T, ValueError>,
     ) -> ValueV1<T> {
         let Some(text) = self.text(name) else { return ValueV1::Known(default) };
-        parse(&text).map_or_else(|_| ValueV1::Written(self.reader.marks.written(text)), ValueV1::Known)
+        parse(&text).map_or_else(|_| ValueV1::Written(self.reader.placeholders.restore(text)), ValueV1::Known)
     }
 
     pub(super) fn boolean(&self, name: Name, default: bool) -> ValueV1<bool> {

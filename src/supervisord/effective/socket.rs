@@ -10,7 +10,7 @@ use crate::supervisord::options::Name;
 
 /// The socket that a section describes.
 pub(super) fn socket(options: &Options<'_, '_>) -> SocketV1 {
-    let written = |text: String| options.reader.marks.written(text);
+    let written = |text: String| options.reader.placeholders.restore(text);
     let text = options.text(Name::Socket).unwrap_or_default();
     let backlog =
         options.has(Name::SocketBacklog).then(|| options.read(Name::SocketBacklog, 0, integer::parse));

@@ -141,8 +141,8 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         foreground
     }
 
-    /// The command and everything that must happen before it. `env_arguments`: the assignments that `environment=` cannot
-    /// express.
+    /// The command and everything that must happen before it. `env_arguments`: the assignments that
+    /// `environment=` cannot express.
     fn launch(
         &mut self,
         argv: &[Text<'a>],

@@ -16,15 +16,16 @@ pub fn glob(files: &dyn Files, pattern: &str) -> Vec<String> {
     for (at, part) in parts.iter().enumerate() {
         let last = at + 1 == parts.len();
         let mut next = Vec::new();
-        for folder in &found {
+        for directory in &found {
             if has_magic(part) {
-                let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder.as_path() };
+                let listed =
+                    if directory.as_os_str().is_empty() { Path::new(".") } else { directory.as_path() };
                 let names = files.list(listed).unwrap_or_default();
                 let hidden = part.starts_with('.');
                 let names = names.iter().filter(|name| hidden || !name.starts_with('.'));
-                next.extend(names.filter(|name| matches(part, name)).map(|name| folder.join(name)));
+                next.extend(names.filter(|name| matches(part, name)).map(|name| directory.join(name)));
             } else {
-                next.push(folder.join(part));
+                next.push(directory.join(part));
             }
         }
         // Python does not check either whether a literal directory exists: the file system below `--root` may start
@@ -94,18 +95,18 @@ fn class(pattern: &[char], character: char) -> Option<(bool, usize)> {
     let first = if negated { 2 } else { 1 };
     // A `]` directly at the start belongs to the class.
     let close = (first + 1..pattern.len()).find(|at| pattern[*at] == ']')?;
-    let mut held = false;
+    let mut contained = false;
     let mut at = first;
     while at < close {
         if at + 2 < close && pattern[at + 1] == '-' {
-            held |= (pattern[at]..=pattern[at + 2]).contains(&character);
+            contained |= (pattern[at]..=pattern[at + 2]).contains(&character);
             at += 3;
         } else {
-            held |= pattern[at] == character;
+            contained |= pattern[at] == character;
             at += 1;
         }
     }
-    Some((held != negated, close + 1))
+    Some((contained != negated, close + 1))
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ const MODULES: [&str; 21] = [
 ];
 
 /// The subdirectories of the package, whose contents are not checked.
-const FOLDERS: [&str; 5] = ["medusa", "scripts", "skel", "tests", "ui"];
+const SUBDIRECTORIES: [&str; 5] = ["medusa", "scripts", "skel", "tests", "ui"];
 
 /// The names in `supervisor.rpcinterface`, imports included.
 const RPCINTERFACE: [&str; 38] = [
@@ -127,7 +127,7 @@ pub fn parse(text: &str) -> Result<ImportSpec<'_>, ValueError> {
 fn split(text: &str) -> Option<ImportSpec<'_>> {
     let (module, rest) = word(text)?;
     let (object, rest) = match rest.strip_prefix(':') {
-        Some(behind) => word(behind.trim_start_matches(python::is_space))?,
+        Some(rest) => word(rest.trim_start_matches(python::is_space))?,
         None => ("", rest),
     };
     let rest = rest.trim_end_matches(python::is_space);
@@ -150,19 +150,19 @@ fn may_exist(spec: ImportSpec<'_>) -> bool {
         return true;
     }
     let Some(module) = modules.next() else { return true };
-    if FOLDERS.contains(&module) {
+    if SUBDIRECTORIES.contains(&module) {
         return true;
     }
     if !MODULES.contains(&module) || modules.next().is_some() {
         return false;
     }
-    let held: &[&str] = match module {
+    let names: &[&str] = match module {
         "rpcinterface" => &RPCINTERFACE,
         "dispatchers" => &DISPATCHERS,
         _ => return true,
     };
     match spec.object.split('.').find(|name| !name.is_empty()) {
-        Some(name) => name.starts_with("__") || held.contains(&name),
+        Some(name) => name.starts_with("__") || names.contains(&name),
         None => true,
     }
 }

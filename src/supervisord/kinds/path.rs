@@ -25,16 +25,20 @@ pub(in crate::supervisord) fn normalize(path: &str) -> String {
 }
 
 /// The directory of an included file, `os.path.abspath(os.path.dirname(path))`, if it can be known: `path` starts with
-/// `written`, the main file's directory as named by the user, which is really `folder`.
-pub(in crate::supervisord) fn folder_of_included(path: &str, written: &str, folder: &str) -> Option<String> {
+/// `written`, the main file's directory as named by the user, which is really `directory`.
+pub(in crate::supervisord) fn directory_of_included(
+    path: &str,
+    written: &str,
+    directory: &str,
+) -> Option<String> {
     let of_main = if written.is_empty() { None } else { path.strip_prefix(written) };
     let below = match written {
-        _ if folder.starts_with('/') && of_main.is_some_and(|rest| rest.starts_with('/')) => {
-            format!("{folder}{}", of_main.unwrap_or_default())
+        _ if directory.starts_with('/') && of_main.is_some_and(|rest| rest.starts_with('/')) => {
+            format!("{directory}{}", of_main.unwrap_or_default())
         }
         _ if path.starts_with('/') => path.to_owned(),
-        _ if !folder.starts_with('/') => return None,
-        "" => format!("{folder}/{path}"),
+        _ if !directory.starts_with('/') => return None,
+        "" => format!("{directory}/{path}"),
         _ => return None,
     };
     let (parent, _) = below.rsplit_once('/')?;
@@ -75,13 +79,13 @@ mod tests {
 
     #[test]
     fn an_included_file_lies_where_the_main_file_leads() {
-        let folder = |path, written| folder_of_included(path, written, "/srv/app");
-        assert_eq!(folder("conf.d/a.conf", "").as_deref(), Some("/srv/app/conf.d"));
-        assert_eq!(folder("app/../x/a.conf", "app").as_deref(), Some("/srv/x"));
-        assert_eq!(folder("/etc/../opt/a.conf", "app").as_deref(), Some("/opt"));
-        assert_eq!(folder("/a.conf", "").as_deref(), Some("/"));
-        assert_eq!(folder_of_included("conf.d/a.conf", "", ""), None);
+        let directory = |path, written| directory_of_included(path, written, "/srv/app");
+        assert_eq!(directory("conf.d/a.conf", "").as_deref(), Some("/srv/app/conf.d"));
+        assert_eq!(directory("app/../x/a.conf", "app").as_deref(), Some("/srv/x"));
+        assert_eq!(directory("/etc/../opt/a.conf", "app").as_deref(), Some("/opt"));
+        assert_eq!(directory("/a.conf", "").as_deref(), Some("/"));
+        assert_eq!(directory_of_included("conf.d/a.conf", "", ""), None);
         // Below a root the main file's directory differs from that in its name.
-        assert_eq!(folder("/image/srv/app/d/a.conf", "/image/srv/app").as_deref(), Some("/srv/app/d"));
+        assert_eq!(directory("/image/srv/app/d/a.conf", "/image/srv/app").as_deref(), Some("/srv/app/d"));
     }
 }

@@ -13,7 +13,7 @@ use crate::value::ValueError;
 const EXPECTED: &str = "a signal name or number, like TERM or 15";
 
 /// The length of the longest name (`_SETMASK`), without `SIG`.
-const LONGEST: usize = 8;
+const MAX_LENGTH: usize = 8;
 
 /// Parses a signal; the result is 0, 1 to 31, 34 (`RTMIN`) or 64 (`RTMAX`).
 ///
@@ -30,8 +30,8 @@ pub fn parse(text: &str) -> Result<u8, ValueError> {
     }
 }
 
-fn refused(text: &str, what: &str) -> ValueError {
-    ValueError::whole(text, format!("value {} is not a valid signal {what}", python::repr(text)), EXPECTED)
+fn refused(text: &str, noun: &str) -> ValueError {
+    ValueError::whole(text, format!("value {} is not a valid signal {noun}", python::repr(text)), EXPECTED)
 }
 
 /// The number of a name, ignoring case, with or without `SIG`.
@@ -41,7 +41,7 @@ fn by_name(text: &str) -> Option<u8> {
         // Conversion to upper case can turn other letters into ASCII: the long s of `ſTOP` becomes an S in Python.
         return number(without_prefix(&name.to_uppercase()));
     }
-    let mut buffer = [0; LONGEST + 3];
+    let mut buffer = [0; MAX_LENGTH + 3];
     let upper = buffer.get_mut(..name.len())?;
     upper.copy_from_slice(name.as_bytes());
     upper.make_ascii_uppercase();

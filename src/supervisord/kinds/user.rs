@@ -11,7 +11,7 @@ use crate::value::ValueError;
 /// The valid values, as described in error messages.
 const EXPECTED: &str = "a user name or number, without a group";
 /// The same for a value that looks like a shell variable.
-const NO_SHELL: &str = "%(ENV_NAME)s, if NAME is a variable: `$` is not expanded";
+const EXPECTED_NO_SHELL: &str = "%(ENV_NAME)s, if NAME is a variable: `$` is not expanded";
 
 /// A user as the value identifies it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,7 +39,7 @@ pub fn parse(text: &str) -> Result<User<'_>, ValueError> {
         },
         Err(_) if is_possible_name(text) => Ok(User::Name(text)),
         Err(_) => {
-            let expected = if text.contains('$') { NO_SHELL } else { EXPECTED };
+            let expected = if text.contains('$') { EXPECTED_NO_SHELL } else { EXPECTED };
             Err(ValueError::whole(text, format!("Invalid user name {text}"), expected))
         }
     }
@@ -101,7 +101,7 @@ mod tests {
         for name in ["root:root", "", "$", "$USER_NAME", "${USER}", "app-$USER", "www data", " ", "a\0b"] {
             assert_eq!(parse(name).unwrap_err().message, format!("Invalid user name {name}"));
         }
-        assert_eq!(parse("$USER").unwrap_err().expected, NO_SHELL);
+        assert_eq!(parse("$USER").unwrap_err().expected, EXPECTED_NO_SHELL);
     }
 
     #[test]

@@ -124,9 +124,9 @@ static ORDINARY: ByteSet = ByteSet::new(b"'\"\\\n;#").inverted();
 /// Whether a word is more readable in double quotes. In single quotes each single quote takes four more characters, in
 /// double quotes each character that needs a backslash takes one.
 fn is_better_in_double_quotes(word: &str) -> bool {
-    const MORE: usize = 4;
+    const EXTRA_CHARS: usize = 4;
     let single = word.matches('\'').count();
-    single > 0 && word.matches(['"', '\\']).count() < single * MORE
+    single > 0 && word.matches(['"', '\\']).count() < single * EXTRA_CHARS
 }
 
 /// Appends a quoted word.

@@ -2,7 +2,8 @@
 //! like each execute the next command in their own place, and so does a shell with `exec`. The PID stays the same, and
 //! so does everything that supervisord does with the process (D5).
 //!
-//! `emit` writes such a command and [`unwrap_command`] reads it back; the shape of each wrapper is defined in one place.
+//! `emit` writes such a command and [`unwrap_command`] reads it back; the shape of each wrapper is defined in one
+//! place.
 
 mod best_effort;
 mod conditions;

@@ -48,7 +48,7 @@ pub(super) struct Setting {
 
 /// The options of one program.
 #[derive(Debug, Default)]
-struct Asked {
+struct ProgramOptions {
     starts: Option<(SettingId, bool)>,
     waits: Option<(SettingId, Vec<(usize, Awaited)>)>,
 }
@@ -59,19 +59,19 @@ pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
     let mut native = |setting: &Setting, reason| {
         deployment.natives.push(Native { setting: setting.id, service: Some(setting.service), reason });
     };
-    let is_heard = |program: &str| LISTENERS.contains(&program.trim_end_matches(".py"));
-    let mut heard = false;
+    let starts_programs = |program: &str| LISTENERS.contains(&program.trim_end_matches(".py"));
+    let mut has_listener = false;
     for listener in &mut deployment.listeners {
-        listener.starts_programs = listener.program.as_deref().is_some_and(is_heard);
-        heard |= listener.starts_programs;
+        listener.starts_programs = listener.program.as_deref().is_some_and(starts_programs);
+        has_listener |= listener.starts_programs;
     }
-    if !heard {
+    if !has_listener {
         settings.iter().for_each(|setting| native(setting, NativeReason::UnknownName));
         return;
     }
     let names: BTreeMap<&str, usize> =
         deployment.services.iter().enumerate().map(|(at, service)| (service.name.as_str(), at)).collect();
-    let mut asked: BTreeMap<usize, Asked> = BTreeMap::new();
+    let mut asked: BTreeMap<usize, ProgramOptions> = BTreeMap::new();
     let mut overridden = BTreeSet::new();
     for setting in &settings {
         let one = asked.entry(setting.service).or_default();
@@ -81,12 +81,12 @@ pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
                 one.starts.replace((setting.id, starts)).map(|(id, _)| id)
             }
             Name::WaitsFor => {
-                one.waits.replace((setting.id, awaited(&setting.value, &names))).map(|(id, _)| id)
+                one.waits.replace((setting.id, parse_wait_for(&setting.value, &names))).map(|(id, _)| id)
             }
         };
         overridden.extend(earlier);
     }
-    let started = in_order(&asked, deployment);
+    let started = start_order(&asked, deployment);
     for index in &started {
         if let Some(one) = asked.get(index) {
             start(*index, one, deployment);
@@ -107,7 +107,7 @@ pub(super) fn apply(settings: Vec<Setting>, deployment: &mut Deployment<'_>) {
 }
 
 /// Parses `a b:exited c:running,exited`: programs, each with alternative states. Names of unknown programs are dropped.
-fn awaited(value: &str, names: &BTreeMap<&str, usize>) -> Vec<(usize, Awaited)> {
+fn parse_wait_for(value: &str, names: &BTreeMap<&str, usize>) -> Vec<(usize, Awaited)> {
     let one = |word: &str| {
         let (name, states) = word.split_once(':').unwrap_or((word, "running"));
         let has = |state: &str| states.split(',').any(|own| own.eq_ignore_ascii_case(state));
@@ -122,7 +122,7 @@ fn awaited(value: &str, names: &BTreeMap<&str, usize>) -> Vec<(usize, Awaited)> 
 }
 
 /// The programs that the listener starts, each after all that it waits for.
-fn in_order(asked: &BTreeMap<usize, Asked>, deployment: &Deployment<'_>) -> Vec<usize> {
+fn start_order(asked: &BTreeMap<usize, ProgramOptions>, deployment: &Deployment<'_>) -> Vec<usize> {
     let is_asked = |index: usize| {
         let one = asked.get(&index).and_then(|one| one.starts);
         one.is_some_and(|(_, starts)| starts) && deployment.services[index].start.value == Start::ByHand
@@ -132,26 +132,26 @@ fn in_order(asked: &BTreeMap<usize, Asked>, deployment: &Deployment<'_>) -> Vec<
         waits.into_iter().flat_map(|(_, on)| on.iter().map(|(other, _)| *other))
     };
     let at_boot = |index: &usize| deployment.services[*index].start.value == Start::AtBoot;
-    let mut open: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut followers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut pending: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut dependents: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for index in asked.keys().copied().filter(|index| is_asked(*index)) {
-        open.insert(index, 0);
+        pending.insert(index, 0);
         for other in awaited(index).filter(|other| !at_boot(other)) {
             // A program that is never started keeps those that wait for it waiting.
-            *open.entry(index).or_default() += 1;
-            followers.entry(other).or_default().push(index);
+            *pending.entry(index).or_default() += 1;
+            dependents.entry(other).or_default().push(index);
         }
     }
     let mut started: Vec<usize> =
-        open.iter().filter(|(_, count)| **count == 0).map(|(index, _)| *index).collect();
+        pending.iter().filter(|(_, count)| **count == 0).map(|(index, _)| *index).collect();
     let mut next = 0;
     while let Some(index) = started.get(next).copied() {
         next += 1;
-        for follower in followers.get(&index).into_iter().flatten() {
-            if let Some(count) = open.get_mut(follower) {
+        for dependent in dependents.get(&index).into_iter().flatten() {
+            if let Some(count) = pending.get_mut(dependent) {
                 *count -= 1;
                 if *count == 0 {
-                    started.push(*follower);
+                    started.push(*dependent);
                 }
             }
         }
@@ -159,31 +159,31 @@ fn in_order(asked: &BTreeMap<usize, Asked>, deployment: &Deployment<'_>) -> Vec<
     started
 }
 
-fn start(index: usize, asked: &Asked, deployment: &mut Deployment<'_>) {
+fn start(index: usize, asked: &ProgramOptions, deployment: &mut Deployment<'_>) {
     let mut from = deployment.services[index].start.from.clone();
     from.extend(&Sources::of([asked.starts.map(|(id, _)| id)]));
     deployment.services[index].start = Decided::by(Start::AtBoot, from);
     let Some((id, on)) = &asked.waits else { return };
     for (other, awaited) in on {
         // A program that is not restarted is finished when it exits; those that wait for its exit start only then.
-        if *awaited == Awaited::Ended && ends(deployment, *other) {
+        if *awaited == Awaited::Ended && is_never_restarted(deployment, *other) {
             let started = &mut deployment.services[*other].started;
             started.value = Started::OnEnd;
             started.from.add(*id);
         }
-        come_after(index, *other, *id, deployment);
+        order_after(index, *other, *id, deployment);
     }
     let wait = Wait { service: index, on: on.clone(), from: Sources::one(*id) };
     deployment.waits.push(wait);
 }
 
 /// Whether a program is never restarted when it exits.
-fn ends(deployment: &Deployment<'_>, index: usize) -> bool {
+fn is_never_restarted(deployment: &Deployment<'_>, index: usize) -> bool {
     deployment.services[index].restart_later.value == EndingSet::NONE
 }
 
 /// Gives a service a priority after that of another, unless it already has one.
-fn come_after(index: usize, other: usize, from: SettingId, deployment: &mut Deployment<'_>) {
+fn order_after(index: usize, other: usize, from: SettingId, deployment: &mut Deployment<'_>) {
     let rank = |at: usize| {
         let service = &deployment.services[at];
         let group = service.membership.value.first();
@@ -191,15 +191,15 @@ fn come_after(index: usize, other: usize, from: SettingId, deployment: &mut Depl
         (group.and_then(|group| group.rank), service.order.value)
     };
     let ((own_group, own), (its_group, its)) = (rank(index), rank(other));
-    let behind = match own_group {
+    let minimum = match own_group {
         Some(group) if group == its_group.unwrap_or(its) => its.saturating_add(1),
         // The groups' own ranks decide.
         Some(_) => return,
         None => its_group.unwrap_or(its).saturating_add(1),
     };
-    if own < behind {
+    if own < minimum {
         let order = &mut deployment.services[index].order;
-        order.value = behind;
+        order.value = minimum;
         order.from.add(from);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::listener::Heard;
+use super::listener::ReceivedEvents;
 use super::{Lowering, dependent_startup};
 use crate::ir::{
     Assignment, Besides, Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources,
@@ -25,15 +25,15 @@ impl<'a> Lowering<'a> {
         let mut settings = Settings::new();
         let (mut overridden, mut entries) = (BTreeSet::new(), Vec::new());
         let mut dependent = Vec::new();
-        let heard = self.heard();
+        let received = self.received_events();
         for section in &self.config.sections {
             overridden.clear();
             entries.clear();
-            self.config.fill(section, self.sources, &mut settings, |filled| {
-                if self.is_read(section, &filled.entry) {
-                    overridden.extend(filled.replaces);
+            self.config.fill(section, self.sources, &mut settings, |read| {
+                if self.is_read(section, &read.entry) {
+                    overridden.extend(read.replaces);
                 }
-                entries.push(filled.entry);
+                entries.push(read.entry);
             });
             let (service, unknown) = self.add_section(section, &settings, &mut deployment);
             for entry in &entries {
@@ -57,11 +57,11 @@ impl<'a> Lowering<'a> {
                     (Some(_), None) => Some(NativeReason::UnknownName),
                     (Some(_), Some(_)) if unknown.contains(&id) => Some(NativeReason::UnknownValue),
                     (Some(kind), Some(row)) => {
-                        self.reason_of((kind, row), section, entry, service, heard, &deployment)
+                        self.reason_of((kind, row), section, entry, service, received, &deployment)
                     }
                 };
                 let reason = reason.or_else(|| {
-                    self.is_as_read(entry).then_some(NativeReason::Besides(Besides::FolderAsRead))
+                    self.uses_temporary_here(entry).then_some(NativeReason::Besides(Besides::FolderAsRead))
                 });
                 let native = |reason| Native { setting: id, service, reason };
                 deployment.natives.extend(reason.map(native));
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
         section: &Section,
         entry: &Entry<'_>,
         service: Option<usize>,
-        heard: Heard,
+        received: ReceivedEvents,
         deployment: &Deployment<'_>,
     ) -> Option<NativeReason> {
         let hands_on = || deployment.listeners.last().is_some_and(|one| one.hands_on_output);
@@ -96,8 +96,8 @@ impl<'a> Lowering<'a> {
             _ => {}
         }
         match self.native_reason(kind, row.name) {
-            Some(NativeReason::Table) if says_default(row, &entry.value()) => Some(NativeReason::Default),
-            Some(NativeReason::Table) if !heard.is_told(kind, row.name) => Some(NativeReason::Unheard),
+            Some(NativeReason::Table) if is_default_value(row, &entry.value()) => Some(NativeReason::Default),
+            Some(NativeReason::Table) if !received.include(kind, row.name) => Some(NativeReason::Unheard),
             // `log_to_mainlog` in dispatchers.py.
             Some(NativeReason::Table) if row.name == Name::Loglevel && is_for_debugging(&entry.value()) => {
                 Some(NativeReason::LogsOutput)
@@ -110,7 +110,7 @@ impl<'a> Lowering<'a> {
             }
             // The socket is opened for the first process that is created, and closed with the last (`SocketManager` in
             // socket_manager.py).
-            None if row.name == Name::Socket && !self.is_as_read(entry) => {
+            None if row.name == Name::Socket && !self.uses_temporary_here(entry) => {
                 Some(NativeReason::Besides(Besides::GoesWithProcess))
             }
             reason => reason,
@@ -150,7 +150,7 @@ impl<'a> Lowering<'a> {
         let environment = self.shared_environment();
         let text = |name: Name| {
             let entry = self.setting(settings, name)?;
-            let names = super::plain_names(&environment, self.here(entry.id.file));
+            let names = super::global_names(&environment, self.here(entry.id.file));
             Some((entry.id, super::expand(entry.value(), &names, 1)))
         };
         let programs = text(Name::Programs);
@@ -179,7 +179,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a value contains `%(here)s` in a file that may be in a checkout, whose directory is not the final one.
-    fn is_as_read(&self, entry: &Entry<'_>) -> bool {
+    fn uses_temporary_here(&self, entry: &Entry<'_>) -> bool {
         if !self.sources.get(entry.id.file).has_temporary_path() {
             return false;
         }
@@ -279,7 +279,7 @@ fn is_for_debugging(value: &MappedText<'_>) -> bool {
 }
 
 /// Whether the value is the same as the default.
-fn says_default(row: &OptionRow, value: &MappedText<'_>) -> bool {
+fn is_default_value(row: &OptionRow, value: &MappedText<'_>) -> bool {
     let Some(text) = value.borrowed_text().map(str::trim) else { return false };
     let default = row.default();
     text == default

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::text::STEM;
+use super::text::MARK_STEM;
 use crate::ir::{PartRef, Text};
-use crate::supervisord::free_word::underscores_before;
+use crate::supervisord::unique_word::underscores_before;
 
 /// The variables that supervisord knows when it reads a section, overridden by those that the section's own
 /// `environment` sets.
 #[derive(Clone, Debug)]
 pub(crate) struct Environment<'l> {
     /// The variables that were given, overridden by those that `[supervisord] environment` sets.
-    shared: &'l Shared,
+    shared: &'l SharedVariables,
     /// The variables that the section sets. A value may differ between processes (`%(process_num)d`), or contain an
     /// unknown variable.
     own: BTreeMap<String, Text<'static>>,
@@ -19,16 +19,16 @@ pub(crate) struct Environment<'l> {
 
 /// Variables that apply to all sections.
 #[derive(Clone, Debug)]
-pub(super) struct Shared {
+pub(super) struct SharedVariables {
     values: BTreeMap<String, String>,
     /// See [`Environment::underscores_before_marks`]. Cached because each option with an expansion needs it, and there
     /// may be thousands of both options and variables.
     underscores: usize,
 }
 
-impl Shared {
-    pub(super) fn of(values: &BTreeMap<String, String>) -> Self {
-        let underscores = values.values().map(|value| underscores_before(STEM, value.as_bytes())).max();
+impl SharedVariables {
+    pub(super) fn new(values: &BTreeMap<String, String>) -> Self {
+        let underscores = values.values().map(|value| underscores_before(MARK_STEM, value.as_bytes())).max();
         Self { values: values.clone(), underscores: underscores.unwrap_or_default() }
     }
 
@@ -38,13 +38,13 @@ impl Shared {
 
     /// Sets a variable, overriding a given one.
     pub(super) fn set(&mut self, name: &str, value: &str) {
-        self.underscores = self.underscores.max(underscores_before(STEM, value.as_bytes()));
+        self.underscores = self.underscores.max(underscores_before(MARK_STEM, value.as_bytes()));
         self.values.insert(name.to_owned(), value.to_owned());
     }
 }
 
 /// The value of a variable.
-pub(super) enum Known<'e> {
+pub(super) enum VariableValue<'e> {
     /// A text that is the same for all processes.
     Text(&'e str),
     /// A text with parts that are not bytes.
@@ -53,7 +53,7 @@ pub(super) enum Known<'e> {
 
 impl<'l> Environment<'l> {
     /// The variables that apply to all sections.
-    pub(super) const fn shared(shared: &'l Shared) -> Self {
+    pub(super) const fn shared(shared: &'l SharedVariables) -> Self {
         Self { shared, own: BTreeMap::new() }
     }
 
@@ -63,18 +63,18 @@ impl<'l> Environment<'l> {
     }
 
     /// The value of a variable, if it is set.
-    pub(super) fn get(&self, name: &str) -> Option<Known<'_>> {
+    pub(super) fn get(&self, name: &str) -> Option<VariableValue<'_>> {
         match self.own.get(name) {
-            Some(own) => Some(own.as_str().map_or(Known::Parts(own), Known::Text)),
-            None => self.shared.get(name).map(Known::Text),
+            Some(own) => Some(own.as_str().map_or(VariableValue::Parts(own), VariableValue::Text)),
+            None => self.shared.get(name).map(VariableValue::Text),
         }
     }
 
     /// The text of a variable, if it is the same for all processes.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         match self.get(name)? {
-            Known::Text(text) => Some(text),
-            Known::Parts(_) => None,
+            VariableValue::Text(text) => Some(text),
+            VariableValue::Parts(_) => None,
         }
     }
 
@@ -86,7 +86,7 @@ impl<'l> Environment<'l> {
     /// The greatest number of underscores before anything in the values that could be mistaken for a mark.
     pub(super) fn underscores_before_marks(&self) -> usize {
         let of_part = |part: PartRef<'_>| match part {
-            PartRef::Bytes(bytes) => underscores_before(STEM, bytes),
+            PartRef::Bytes(bytes) => underscores_before(MARK_STEM, bytes),
             _ => 0,
         };
         let own = self.own.values().flat_map(Text::parts).map(of_part).max();

@@ -23,10 +23,11 @@ impl<'a> Reader<'_, 'a> {
         let known = |value: &Option<(_, super::text::Expanded<'a>)>| {
             value.as_ref().and_then(|(_, value)| value.known()).map(str::to_owned)
         };
-        let (command, told) = (known(&command).unwrap_or_default(), known(&events).unwrap_or_default());
+        let (command, event_names) =
+            (known(&command).unwrap_or_default(), known(&events).unwrap_or_default());
         let argv: Vec<_> = words::words(&command).flatten().map(|word| word.text).collect();
         let argv: Vec<&str> = argv.iter().map(AsRef::as_ref).collect();
-        let told: Vec<&str> = list::items(&told).map(|(name, _)| name).collect();
+        let event_names: Vec<&str> = list::items(&event_names).map(|(name, _)| name).collect();
         let program = mail_listener::program(&argv).map(str::to_owned);
         let hands_on_output = program.as_deref().is_some_and(hands_on_output);
         if hands_on_output && let Some((id, _)) = self.expanded(Name::ResultHandler) {
@@ -38,9 +39,9 @@ impl<'a> Reader<'_, 'a> {
             name: name.to_owned(),
             place,
             program,
-            told: events::told(told.iter().copied()),
+            told: events::told(event_names.iter().copied()),
             hands_on_output,
-            mail: mail_listener::mail(&argv, &told),
+            mail: mail_listener::mail(&argv, &event_names),
             from,
             user,
             starts_programs: false,
@@ -50,20 +51,20 @@ impl<'a> Reader<'_, 'a> {
 
 /// The events about program output that any listener receives.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Heard {
+pub(super) struct ReceivedEvents {
     /// Events for lines of output: `PROCESS_LOG`.
-    lines: bool,
+    output: bool,
     /// Events for output between marks: `PROCESS_COMMUNICATION`.
-    marked: bool,
+    communication: bool,
 }
 
-impl Heard {
+impl ReceivedEvents {
     /// Whether a listener receives the events that an option of a program enables; true for options that enable none.
-    pub(super) fn is_told(self, kind: SectionKind, option: Name) -> bool {
+    pub(super) fn include(self, kind: SectionKind, option: Name) -> bool {
         match option {
             _ if !matches!(kind, SectionKind::Program | SectionKind::FcgiProgram) => true,
-            Name::StdoutEventsEnabled | Name::StderrEventsEnabled => self.lines,
-            Name::StdoutCaptureMaxbytes | Name::StderrCaptureMaxbytes => self.marked,
+            Name::StdoutEventsEnabled | Name::StderrEventsEnabled => self.output,
+            Name::StdoutCaptureMaxbytes | Name::StderrCaptureMaxbytes => self.communication,
             _ => true,
         }
     }
@@ -72,12 +73,12 @@ impl Heard {
 impl Lowering<'_> {
     /// The events that listeners receive. Assumes all of them if other files, which may have listeners, could be part
     /// of the configuration.
-    pub(super) fn heard(&self) -> Heard {
-        let mut heard = Heard { lines: false, marked: false };
+    pub(super) fn received_events(&self) -> ReceivedEvents {
+        let mut received = ReceivedEvents { output: false, communication: false };
         let is_all = self.config.section(SectionKind::Supervisord).is_some()
             && self.config.section(SectionKind::Include).is_none();
         if !is_all {
-            return Heard { lines: true, marked: true };
+            return ReceivedEvents { output: true, communication: true };
         }
         let mut settings = Settings::new();
         let is_listener = |section: &&Section| section.kind == Some(SectionKind::EventListener);
@@ -89,11 +90,12 @@ impl Lowering<'_> {
             for (name, _) in list::items(value.text().unwrap_or_default()) {
                 let event = EventType::from_name(name);
                 let is_any = matches!(event, None | Some(EventType::Event));
-                heard.lines |= is_any || events::told([name]) == Told::Output;
-                heard.marked |= is_any || name.to_ascii_uppercase().starts_with("PROCESS_COMMUNICATION");
+                received.output |= is_any || events::told([name]) == Told::Output;
+                received.communication |=
+                    is_any || name.to_ascii_uppercase().starts_with("PROCESS_COMMUNICATION");
             }
         }
-        heard
+        received
     }
 }
 

@@ -22,17 +22,17 @@ use crate::emission::Emission;
 use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, Sources as From, Text};
 use crate::source::{FileId, Map, Sources};
 pub(crate) use env::Environment;
-use env::Shared;
-use names::{Names, Numbers};
+use env::SharedVariables;
+use names::{Names, ProcessNumbers};
 use text::expand;
 use variables::Variables;
 
 /// The greatest number of processes of one program that are modelled. supervisord has no limit; a larger number is a
 /// mistake, and following it would exhaust memory.
-pub const MOST_INSTANCES: i64 = 10_000;
+pub const MAX_INSTANCES: i64 = 10_000;
 
 /// The soft limit on open files, which programs can raise, under systemd and under supervisord without `minfds`.
-const USUAL_OPEN_FILES: u64 = 1024;
+const DEFAULT_OPEN_FILES: u64 = 1024;
 
 /// Lowers the programs of one configuration.
 #[derive(Debug)]
@@ -40,16 +40,16 @@ pub struct Lowering<'a> {
     config: &'a Config,
     sources: &'a Sources,
     /// The given values of `%(ENV_…)s`: the environment in which supervisord itself is started.
-    given: Shared,
+    given: SharedVariables,
     /// The same for everything that it reads after its own section: overridden by what `[supervisord] environment` sets
     /// (4.2.2 and newer).
-    environment: Shared,
+    environment: SharedVariables,
     /// Settings that apply to every program.
     global: Global<'a>,
     /// The groups that list a program, by its name.
     groups: Map<Vec<u8>, Vec<String>>,
     /// For a configuration that was emitted here: the programs whose command must be taken literally.
-    made: Option<BTreeSet<String>>,
+    emitted_verbatim: Option<BTreeSet<String>>,
 }
 
 /// The settings of `[supervisord]` that apply to every program.
@@ -86,16 +86,16 @@ impl<'a> Global<'a> {
     /// The directory that supervisord changes to, and against which relative paths are resolved: it changes to it after
     /// reading its files and before starting the first program (`_daemonize()` in options.py). `None` if it stays in
     /// the one where it was started, or if the directory is relative to that.
-    fn folder(&self) -> Option<&(SettingId, Text<'a>)> {
+    fn working_directory(&self) -> Option<&(SettingId, Text<'a>)> {
         let known = |(_, path): &&(SettingId, Text<'a>)| path.begins_at_root() == Some(true);
         self.directory.as_ref().filter(|_| self.daemonizes).filter(known)
     }
 
     /// Resolves a path as supervisord does when it starts a program; also returns its own setting if that takes part.
-    fn seen_from_folder(&self, path: Text<'a>) -> (Text<'a>, Option<SettingId>) {
-        match self.folder() {
-            Some((id, folder)) if path.begins_at_root() == Some(false) && path.bytes() != Some(b"") => {
-                (path.seen_from(folder), Some(*id))
+    fn resolve_path(&self, path: Text<'a>) -> (Text<'a>, Option<SettingId>) {
+        match self.working_directory() {
+            Some((id, directory)) if path.begins_at_root() == Some(false) && path.bytes() != Some(b"") => {
+                (path.seen_from(directory), Some(*id))
             }
             _ => (path, None),
         }
@@ -106,7 +106,7 @@ impl<'a> Lowering<'a> {
     /// Reads the settings that apply to all programs.
     #[must_use]
     pub fn new(config: &'a Config, sources: &'a Sources, given: &BTreeMap<String, String>) -> Self {
-        let given = Shared::of(given);
+        let given = SharedVariables::new(given);
         let mut lowering = Self {
             config,
             sources,
@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
             given,
             global: Global::new(),
             groups: Map::new(),
-            made: None,
+            emitted_verbatim: None,
         };
         lowering.read_global();
         lowering.read_groups();
@@ -124,8 +124,8 @@ impl<'a> Lowering<'a> {
     /// Marks the configuration as emitted: its commands may have forms that only the emitter writes, and some that look
     /// like such forms are not.
     #[must_use]
-    pub fn of(mut self, emission: &Emission) -> Self {
-        self.made = Some(emission.verbatim_commands.clone());
+    pub fn emitted_by(mut self, emission: &Emission) -> Self {
+        self.emitted_verbatim = Some(emission.verbatim_commands.clone());
         self
     }
 
@@ -136,7 +136,7 @@ impl<'a> Lowering<'a> {
         let given = Environment::shared(&self.given);
         let get = |name: Name| {
             let entry = config.entry(settings.get(name)?, sources);
-            let names = plain_names(&given, self.here(entry.id.file));
+            let names = global_names(&given, self.here(entry.id.file));
             let passes = if name == Name::Environment { 2 } else { 1 };
             Some((entry.id, expand(entry.value(), &names, passes)))
         };
@@ -158,7 +158,7 @@ impl<'a> Lowering<'a> {
         {
             let soft = u64::try_from(count).unwrap_or_default();
             let limit = Limit { resource: Resource::OpenFiles, soft, hard: None };
-            let limits = if soft > USUAL_OPEN_FILES { vec![limit] } else { Vec::new() };
+            let limits = if soft > DEFAULT_OPEN_FILES { vec![limit] } else { Vec::new() };
             global.limits = Decided::by(limits, From::one(id));
         }
         if let Some((id, value)) = get(Name::Environment) {
@@ -166,8 +166,8 @@ impl<'a> Lowering<'a> {
             let mut variables = Variables::default();
             for pair in pairs {
                 let assignment = Assignment {
-                    name: value.cut(pair.key, pair.key_span, id.file),
-                    value: value.cut(pair.value, pair.value_span, id.file),
+                    name: value.cut_text(pair.key, pair.key_span, id.file),
+                    value: value.cut_text(pair.value, pair.value_span, id.file),
                     source: id,
                 };
                 if let (Some(name), Some(text)) = (assignment.name.as_str(), assignment.value.as_str()) {
@@ -175,7 +175,7 @@ impl<'a> Lowering<'a> {
                 }
                 variables.set(assignment);
             }
-            global.assignments = variables.into_all();
+            global.assignments = variables.into_vec();
         }
         self.global = global;
     }
@@ -196,7 +196,7 @@ impl<'a> Lowering<'a> {
         self.config.fill(section, self.sources, settings, |_| {});
         let Some(entry) = self.setting(settings, Name::Programs) else { return Vec::new() };
         let environment = self.shared_environment();
-        let names = plain_names(&environment, self.here(entry.id.file));
+        let names = global_names(&environment, self.here(entry.id.file));
         let value = expand(entry.value(), &names, 1);
         list::items(value.text()).map(|(name, _)| name.to_owned()).collect()
     }
@@ -219,8 +219,8 @@ impl<'a> Lowering<'a> {
 
     /// Whether supervisord changes to a directory with a known path before it starts the first program.
     #[must_use]
-    pub fn has_folder(&self) -> bool {
-        self.global.folder().is_some()
+    pub fn has_working_directory(&self) -> bool {
+        self.global.working_directory().is_some()
     }
 
     fn setting(&self, settings: &Settings, name: Name) -> Option<Entry<'a>> {
@@ -251,8 +251,8 @@ impl<'a> Lowering<'a> {
 }
 
 /// The names that can be used outside of programs.
-fn plain_names<'n>(environment: &'n Environment<'n>, here: &'n str) -> Names<'n> {
-    let numbers = Numbers { first: 0, count: 1 };
+fn global_names<'n>(environment: &'n Environment<'n>, here: &'n str) -> Names<'n> {
+    let numbers = ProcessNumbers { first: 0, count: 1 };
     Names { program: "", group: "", here, numbers, number_spec: None, environment }
 }
 

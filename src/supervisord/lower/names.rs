@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::env::{Environment, Known};
+use super::env::{Environment, VariableValue};
 use crate::ir::{Expand, Owner, Part, PartRef, Text, Unknown};
 use crate::supervisord::kinds::expansion::{self, Flags, Spec, Value};
 
@@ -16,7 +16,7 @@ pub(super) struct Names<'n> {
     /// The directory of the file that contains the option.
     pub(super) here: &'n str,
     /// The numbers of the program's processes.
-    pub(super) numbers: Numbers,
+    pub(super) numbers: ProcessNumbers,
     /// The conversion with which `process_name` prints the number.
     pub(super) number_spec: Option<Spec>,
     /// `ENV_…` by name: given variables, `[supervisord] environment`, the program's own.
@@ -27,7 +27,7 @@ impl<'n> Names<'n> {
     /// The same names for other processes of the program, with another environment.
     pub(super) const fn of_processes<'e>(
         &self,
-        numbers: Numbers,
+        numbers: ProcessNumbers,
         environment: &'e Environment<'e>,
     ) -> Names<'e>
     where
@@ -40,27 +40,27 @@ impl<'n> Names<'n> {
 
 /// The numbers of a program's processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Numbers {
+pub(super) struct ProcessNumbers {
     pub(super) first: i64,
     pub(super) count: i64,
 }
 
-impl Numbers {
-    /// The numbers, ascending, at most [`super::MOST_INSTANCES`].
+impl ProcessNumbers {
+    /// The numbers, ascending, at most [`super::MAX_INSTANCES`].
     pub(super) fn iter(self) -> impl Iterator<Item = i64> {
-        let count = self.count.clamp(0, super::MOST_INSTANCES);
+        let count = self.count.clamp(0, super::MAX_INSTANCES);
         (0..count).map(move |at| self.first.saturating_add(at))
     }
 
     /// The least number of characters that all numbers take with this conversion.
-    pub(super) fn length(self, spec: &Spec) -> u64 {
-        let count = self.count.clamp(0, super::MOST_INSTANCES) as u64;
+    pub(super) fn min_length(self, spec: &Spec) -> u64 {
+        let count = self.count.clamp(0, super::MAX_INSTANCES) as u64;
         spec.padding().saturating_add(1).saturating_mul(count)
     }
 }
 
 /// `%(name)s`
-const AS_IT_IS: Spec = Spec {
+const PLAIN_SPEC: Spec = Spec {
     flags: Flags { left: false, sign: false, blank: false, alternate: false, zero: false },
     width: None,
     precision: None,
@@ -69,58 +69,58 @@ const AS_IT_IS: Spec = Spec {
 };
 
 /// The replacement for an expansion.
-pub(super) enum Put<'t> {
+pub(super) enum Replacement<'t> {
     Text(Cow<'t, str>),
     Parts(Vec<Part<'static>>),
 }
 
 impl Names<'_> {
-    pub(super) fn put(&self, name: &str, spec: &Spec) -> Option<Put<'static>> {
+    pub(super) fn replacement(&self, name: &str, spec: &Spec) -> Option<Replacement<'static>> {
         let value = match name {
             "program_name" => Value::Str(self.program),
             "group_name" => Value::Str(self.group),
             "here" => Value::Str(self.here),
             "numprocs" => Value::Int(self.numbers.count),
             "process_num" if self.numbers.count == 1 => Value::Int(self.numbers.first),
-            "process_num" => return Some(Put::Parts(vec![self.instance(spec)])),
-            "host_node_name" => return Some(Put::Parts(vec![unknown(Owner::Host, name)])),
+            "process_num" => return Some(Replacement::Parts(vec![self.instance_part(spec)])),
+            "host_node_name" => return Some(Replacement::Parts(vec![unknown(Owner::Host, name)])),
             _ => {
                 let variable = name.strip_prefix("ENV_")?;
                 match self.environment.get(variable) {
-                    Some(Known::Text(text)) => Value::Str(text),
-                    Some(Known::Parts(text)) if *spec == AS_IT_IS && !needs_environment(text) => {
-                        return Some(Put::Parts(text.owned_parts()));
+                    Some(VariableValue::Text(text)) => Value::Str(text),
+                    Some(VariableValue::Parts(text)) if *spec == PLAIN_SPEC && !needs_environment(text) => {
+                        return Some(Replacement::Parts(text.owned_parts()));
                     }
                     // The program's environment still contains the variable; only supervisord knows what width and
                     // precision make of it.
-                    Some(Known::Parts(_)) | None => {
-                        return Some(Put::Parts(vec![unknown(Owner::Supervisord, name)]));
+                    Some(VariableValue::Parts(_)) | None => {
+                        return Some(Replacement::Parts(vec![unknown(Owner::Supervisord, name)]));
                     }
                 }
             }
         };
         let mut out = String::new();
         expansion::render(&mut out, spec, value).ok()?;
-        Some(Put::Text(Cow::Owned(out)))
+        Some(Replacement::Text(Cow::Owned(out)))
     }
 
     /// The least memory that the replacement takes: its padding, and for a text that differs between instances one
     /// padding for each.
-    pub(super) fn length(&self, name: &str, spec: &Spec) -> u64 {
+    pub(super) fn min_length(&self, name: &str, spec: &Spec) -> u64 {
         if name == "process_num" && self.numbers.count != 1 && self.number_spec.as_ref() != Some(spec) {
-            return self.numbers.length(spec);
+            return self.numbers.min_length(spec);
         }
         match name.strip_prefix("ENV_").and_then(|variable| self.environment.get(variable)) {
-            Some(Known::Parts(text)) => {
+            Some(VariableValue::Parts(text)) => {
                 let texts = text.parts().filter(|part| matches!(part, PartRef::PerInstance(_))).count();
-                self.numbers.length(spec).saturating_mul(texts as u64)
+                self.numbers.min_length(spec).saturating_mul(texts as u64)
             }
             _ => spec.padding(),
         }
     }
 
     /// The number of the instance; it is the instance's own text if both are printed the same for every process.
-    fn instance(&self, spec: &Spec) -> Part<'static> {
+    fn instance_part(&self, spec: &Spec) -> Part<'static> {
         let own = self.number_spec.as_ref();
         if own == Some(spec) {
             return Part::Instance;

@@ -53,7 +53,7 @@ impl<'a> Reader<'_, 'a> {
             let text = place.text(value.text());
             // `parse_fcgi_socket()` normalises the path before it is bound.
             let path = if text.starts_with('/') { normalize(text) } else { text.to_owned() };
-            value.cut(Cow::Owned(path), place, id.file)
+            value.cut_text(Cow::Owned(path), place, id.file)
         };
         let address = match value.known() {
             Some(text) => match fcgi_socket::parse(text, false) {

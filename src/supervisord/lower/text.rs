@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::names::{Names, Put};
+use super::names::{Names, Replacement};
 use crate::ir::{Part, Text};
 use crate::source::{FileId, MappedText, Span};
-use crate::supervisord::free_word::{free_word, underscores_before};
 use crate::supervisord::kinds::expansion::{self, Piece};
 use crate::supervisord::kinds::user::{self, User};
+use crate::supervisord::unique_word::{underscores_before, unique_word};
 
 /// An expanded text with a mark in place of each unknown part. A mark is a word that occurs nowhere else in the text,
 /// so that the text can be split like any other.
@@ -33,33 +33,33 @@ pub(super) fn expand<'a>(value: MappedText<'a>, names: &Names<'_>, passes: u8) -
     if !expansion::is_needed(&text) {
         return Expanded { text, value, offsets: Vec::new(), mark: String::new(), marked: Vec::new() };
     }
-    let mark = free_mark(&text, names);
-    let mut padding = expansion::LONGEST_PADDING;
+    let mark = unique_mark(&text, names);
+    let mut padding = expansion::MAX_PADDING;
     let mut out = String::with_capacity(text.len() * 2);
     let mut offsets = Vec::new();
     let mut marked = Vec::new();
     for piece in expansion::scan(&text) {
-        let (span, put) = match &piece {
-            Ok(Piece::Literal(span)) => (*span, Put::Text(Cow::Borrowed(span.text(&text)))),
-            Ok(Piece::Percent(span)) => (*span, Put::Text(Cow::Borrowed("%"))),
-            Ok(Piece::Bare { spec: _, span }) => (*span, Put::Text(Cow::Borrowed(span.text(&text)))),
+        let (span, replacement) = match &piece {
+            Ok(Piece::Literal(span)) => (*span, Replacement::Text(Cow::Borrowed(span.text(&text)))),
+            Ok(Piece::Percent(span)) => (*span, Replacement::Text(Cow::Borrowed("%"))),
+            Ok(Piece::Bare { spec: _, span }) => (*span, Replacement::Text(Cow::Borrowed(span.text(&text)))),
             Ok(Piece::Name { name, spec, span }) => {
                 // The padding of `%(process_num)999999999d`, for each of its processes, is not followed, as in
                 // `expansion::expand`.
-                let left = padding.checked_sub(names.length(name.text(&text), spec));
+                let left = padding.checked_sub(names.min_length(name.text(&text), spec));
                 padding = left.unwrap_or(padding);
-                let put = left.and_then(|_| names.put(name.text(&text), spec));
-                (*span, put.unwrap_or(Put::Text(Cow::Borrowed(span.text(&text)))))
+                let replacement = left.and_then(|_| names.replacement(name.text(&text), spec));
+                (*span, replacement.unwrap_or(Replacement::Text(Cow::Borrowed(span.text(&text)))))
             }
             Err(malformed) => {
                 let rest = Span::new(malformed.span.start, text.len() as u32);
-                (rest, Put::Text(Cow::Borrowed(rest.text(&text))))
+                (rest, Replacement::Text(Cow::Borrowed(rest.text(&text))))
             }
         };
         offsets.push((out.len() as u32, span.start));
-        match put {
-            Put::Text(text) => out.push_str(&text),
-            Put::Parts(parts) => {
+        match replacement {
+            Replacement::Text(text) => out.push_str(&text),
+            Replacement::Parts(parts) => {
                 for part in parts {
                     match part {
                         Part::Bytes(bytes) => out.push_str(&String::from_utf8_lossy(&bytes)),
@@ -82,12 +82,12 @@ pub(super) fn expand<'a>(value: MappedText<'a>, names: &Names<'_>, passes: u8) -
 }
 
 /// The end of a mark, after as many underscores as make it unique.
-pub(super) const STEM: &str = "mark_";
+pub(super) const MARK_STEM: &str = "mark_";
 
 /// A mark that occurs neither in the value nor in what is inserted into it.
-fn free_mark(text: &str, names: &Names<'_>) -> String {
-    let own = underscores_before(STEM, text.as_bytes());
-    free_word(STEM, own.max(names.environment.underscores_before_marks()))
+fn unique_mark(text: &str, names: &Names<'_>) -> String {
+    let own = underscores_before(MARK_STEM, text.as_bytes());
+    unique_word(MARK_STEM, own.max(names.environment.underscores_before_marks()))
 }
 
 impl<'a> Expanded<'a> {
@@ -149,14 +149,14 @@ impl<'a> Expanded<'a> {
         let place = Span::new(0, self.text.len() as u32);
         match self.known().map(user::parse) {
             Some(Ok(User::Id(id))) if id.to_string() != *self.text => {
-                self.cut(Cow::Owned(id.to_string()), place, file)
+                self.cut_text(Cow::Owned(id.to_string()), place, file)
             }
             _ => self.part(place, file),
         }
     }
 
     /// Converts a text that was cut out of this one and may contain marks; `place` is its range in this one.
-    pub(super) fn cut(&self, text: Cow<'_, str>, place: Span, file: FileId) -> Text<'a> {
+    pub(super) fn cut_text(&self, text: Cow<'_, str>, place: Span, file: FileId) -> Text<'a> {
         if self.mark.is_empty() {
             // A slice of the value, or the unquoted form of one: nothing was expanded.
             let own = Span::of(self.text.as_bytes(), text.as_bytes());

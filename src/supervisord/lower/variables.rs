@@ -11,18 +11,18 @@ pub(super) struct Variables<'a> {
     all: Vec<Assignment<'a>>,
     /// The index of each name, filled once there are many: a program has about three variables, but a faulty generator
     /// may write thousands.
-    places: BTreeMap<Vec<u8>, usize>,
+    index: BTreeMap<Vec<u8>, usize>,
 }
 
 /// Up to this many variables, a name is found by a linear search.
-const FEW: usize = 32;
+const LINEAR_SEARCH_LIMIT: usize = 32;
 
 impl<'a> Variables<'a> {
     /// Starts with these variables; later ones are appended.
-    pub(super) fn behind(all: Vec<Assignment<'a>>) -> Self {
-        let mut variables = Self { all, places: BTreeMap::new() };
-        if variables.all.len() > FEW {
-            variables.note_places();
+    pub(super) fn starting_with(all: Vec<Assignment<'a>>) -> Self {
+        let mut variables = Self { all, index: BTreeMap::new() };
+        if variables.all.len() > LINEAR_SEARCH_LIMIT {
+            variables.update_index();
         }
         variables
     }
@@ -30,7 +30,7 @@ impl<'a> Variables<'a> {
     /// Sets a variable.
     pub(super) fn set(&mut self, new: Assignment<'a>) {
         let known = match new.name.bytes() {
-            Some(name) if self.all.len() > FEW => self.places.get(name).copied(),
+            Some(name) if self.all.len() > LINEAR_SEARCH_LIMIT => self.index.get(name).copied(),
             // A name that is not known before the start cannot be looked up in the index.
             _ => self.all.iter().position(|old| old.name == new.name),
         };
@@ -38,25 +38,25 @@ impl<'a> Variables<'a> {
             Some(old) => *old = new,
             None => {
                 self.all.push(new);
-                if self.all.len() > FEW {
-                    self.note_places();
+                if self.all.len() > LINEAR_SEARCH_LIMIT {
+                    self.update_index();
                 }
             }
         }
     }
 
     /// Adds the names to the index that are not in it yet.
-    fn note_places(&mut self) {
-        let noted = if self.places.is_empty() { 0 } else { self.all.len() - 1 };
+    fn update_index(&mut self) {
+        let noted = if self.index.is_empty() { 0 } else { self.all.len() - 1 };
         for (at, one) in self.all.iter().enumerate().skip(noted) {
             if let Some(name) = one.name.bytes() {
-                self.places.insert(name.to_vec(), at);
+                self.index.insert(name.to_vec(), at);
             }
         }
     }
 
     /// Returns all variables.
-    pub(super) fn into_all(self) -> Vec<Assignment<'a>> {
+    pub(super) fn into_vec(self) -> Vec<Assignment<'a>> {
         self.all
     }
 }
@@ -74,17 +74,17 @@ mod tests {
 
     #[test]
     fn the_last_value_counts_at_the_place_of_the_first_however_many_there_are() {
-        for count in [2, FEW, FEW + 1, 3 * FEW] {
+        for count in [2, LINEAR_SEARCH_LIMIT, LINEAR_SEARCH_LIMIT + 1, 3 * LINEAR_SEARCH_LIMIT] {
             let all: Vec<Assignment<'_>> = (0..count).map(|at| one(format!("V{at}"), "old")).collect();
             let mut set = Variables::default();
             all.iter().cloned().for_each(|variable| set.set(variable));
-            for mut variables in [set, Variables::behind(all)] {
+            for mut variables in [set, Variables::starting_with(all)] {
                 for at in 0..=count {
                     variables.set(one(format!("V{at}"), "new"));
                 }
                 let expected: Vec<Assignment<'_>> =
                     (0..=count).map(|at| one(format!("V{at}"), "new")).collect();
-                assert_eq!(variables.into_all(), expected);
+                assert_eq!(variables.into_vec(), expected);
             }
         }
     }

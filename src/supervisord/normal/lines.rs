@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 use crate::supervisord::kinds::space;
-use crate::supervisord::line::{self, Cutter};
+use crate::supervisord::line::{self, LineSplitter};
 use crate::syntax::Item;
 
 /// A physical line.
@@ -25,11 +25,11 @@ impl TextLine<'_> {
 pub(super) fn of_item<'a>(text: &'a str, item: &Item, from: u32) -> Vec<TextLine<'a>> {
     let bytes = text.as_bytes();
     let whole = item.span().slice(bytes);
-    let cutter = Cutter::new(whole);
+    let splitter = LineSplitter::new(whole);
     let mut lines = Vec::new();
     let mut rest = whole;
     while !rest.is_empty() {
-        let (physical, after) = cutter.cut(rest);
+        let (physical, after) = splitter.split_first(rest);
         rest = after;
         // The first line is read whole, including the name: a `;` directly after the delimiter does not start a
         // comment.

@@ -19,8 +19,8 @@ mod lines;
 mod quotes;
 mod section;
 
-pub(crate) use quotes::are_alike;
-use section::{Gatherer, Section};
+pub(crate) use quotes::set_same_variables;
+use section::{Collector, Section};
 
 use super::options::SectionKind;
 use crate::source::SourceFile;
@@ -35,16 +35,16 @@ pub fn print(file: &SourceFile, tree: &Tree, comments: bool) -> Option<String> {
     if tree.errors().next().is_some() {
         return None;
     }
-    let mut gatherer = Gatherer::new(text, comments);
+    let mut collector = Collector::new(text, comments);
     for item in &tree.items {
         match item.kind {
-            ItemKind::Blank | ItemKind::Bom | ItemKind::Error => gatherer.blank(),
-            ItemKind::Comment => gatherer.comment(item),
-            ItemKind::Header => gatherer.header(item),
-            ItemKind::Entry => gatherer.entry(item),
+            ItemKind::Blank | ItemKind::Bom | ItemKind::Error => collector.blank(),
+            ItemKind::Comment => collector.comment(item),
+            ItemKind::Header => collector.header(item),
+            ItemKind::Entry => collector.entry(item),
         }
     }
-    let (head, mut sections) = gatherer.finish();
+    let (head, mut sections) = collector.finish();
     sections.sort_by_key(|section| rank(section));
     let mut out = String::with_capacity(text.len());
     section::write_lines(&mut out, &head);

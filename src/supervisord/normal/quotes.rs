@@ -9,7 +9,7 @@ use crate::supervisord::kinds::space::is_space;
 ///
 /// Nothing after an expansion is changed: its value may contain quotes, and then every quote in the text matters. The
 /// result sets the same variables in supervisor 4.3.0 and in 4.4 with its different quoting.
-pub(super) fn lighten(text: &str) -> Option<String> {
+pub(super) fn remove_quotes(text: &str) -> Option<String> {
     if !text.contains(['"', '\'']) {
         return None;
     }
@@ -35,9 +35,9 @@ pub(super) fn lighten(text: &str) -> Option<String> {
     // The same must hold for the text in which `%%` has been expanded to `%`, once or twice.
     let once = |text: &str| text.replace("%%", "%");
     let (text_once, out_once) = (once(text), once(&out));
-    let is_same = are_alike(text, &out)
-        && are_alike(&text_once, &out_once)
-        && are_alike(&once(&text_once), &once(&out_once));
+    let is_same = set_same_variables(text, &out)
+        && set_same_variables(&text_once, &out_once)
+        && set_same_variables(&once(&text_once), &once(&out_once));
     is_same.then_some(out)
 }
 
@@ -61,7 +61,7 @@ fn bare(quoted: &str) -> Option<&str> {
 }
 
 /// Whether two environments set the same variables, in the same order, in every release of supervisor.
-pub(crate) fn are_alike(one: &str, other: &str) -> bool {
+pub(crate) fn set_same_variables(one: &str, other: &str) -> bool {
     [Dialect::Legacy, Dialect::Posix].into_iter().all(|dialect| pairs(one, dialect) == pairs(other, dialect))
 }
 
@@ -77,10 +77,10 @@ mod tests {
 
     #[test]
     fn quotes_around_a_plain_word_go() {
-        let lighten = |text| lighten(text).unwrap();
-        assert_eq!(lighten("A=\"1\",B='/a/b:c'"), "A=1,B=/a/b:c");
-        assert_eq!(lighten("A=\"1\",\nB=\"two words\""), "A=1,\nB=\"two words\"");
-        assert_eq!(lighten("A = \"1\" , B=\"2\","), "A = 1 , B=2,");
+        let remove_quotes = |text| remove_quotes(text).unwrap();
+        assert_eq!(remove_quotes("A=\"1\",B='/a/b:c'"), "A=1,B=/a/b:c");
+        assert_eq!(remove_quotes("A=\"1\",\nB=\"two words\""), "A=1,\nB=\"two words\"");
+        assert_eq!(remove_quotes("A = \"1\" , B=\"2\","), "A = 1 , B=2,");
     }
 
     #[test]
@@ -98,31 +98,31 @@ mod tests {
             "A=1",
             "",
         ] {
-            assert_eq!(lighten(text), None, "{text}");
+            assert_eq!(remove_quotes(text), None, "{text}");
         }
     }
 
     #[test]
     fn behind_an_expansion_every_quote_stays() {
         let text = "A=\"1\",B=\"%(ENV_Q)s\",C=\"2\"";
-        assert_eq!(lighten(text).unwrap(), "A=1,B=\"%(ENV_Q)s\",C=\"2\"");
-        assert_eq!(lighten("A=\"%(ENV_Q)s\",B=\"1\""), None);
-        assert_eq!(lighten("A=\"1\"%(ENV_Q)s"), None);
-        assert_eq!(lighten("A=\"50%%\",B=\"1\"").unwrap(), "A=\"50%%\",B=1");
-        assert_eq!(lighten("A=\"50%\",B=\"1\""), None);
+        assert_eq!(remove_quotes(text).unwrap(), "A=1,B=\"%(ENV_Q)s\",C=\"2\"");
+        assert_eq!(remove_quotes("A=\"%(ENV_Q)s\",B=\"1\""), None);
+        assert_eq!(remove_quotes("A=\"1\"%(ENV_Q)s"), None);
+        assert_eq!(remove_quotes("A=\"50%%\",B=\"1\"").unwrap(), "A=\"50%%\",B=1");
+        assert_eq!(remove_quotes("A=\"50%\",B=\"1\""), None);
     }
 
     #[test]
     fn a_comment_that_would_join_two_words_keeps_the_quotes() {
-        assert_eq!(lighten("A=\"1\"#c\nB"), None);
+        assert_eq!(remove_quotes("A=\"1\"#c\nB"), None);
     }
 
     proptest::proptest! {
         #[test]
         fn the_variables_stay_the_same(text in "([A-C]=['\"]?[a-z #,;=%\n]{0,3}['\"]?[,;# %]?){0,4}") {
-            if let Some(light) = lighten(&text) {
-                proptest::prop_assert!(are_alike(&text, &light), "{light}");
-                proptest::prop_assert_eq!(lighten(&light), None);
+            if let Some(light) = remove_quotes(&text) {
+                proptest::prop_assert!(set_same_variables(&text, &light), "{light}");
+                proptest::prop_assert_eq!(remove_quotes(&light), None);
             }
         }
     }

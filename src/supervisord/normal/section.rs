@@ -76,7 +76,7 @@ pub(super) fn write_lines(out: &mut String, lines: &[Cow<'_, str>]) {
 
 /// Collects the items of a file.
 #[derive(Debug)]
-pub(super) struct Gatherer<'a> {
+pub(super) struct Collector<'a> {
     text: &'a str,
     keeps_comments: bool,
     /// Comments above the first header that do not belong to it.
@@ -92,7 +92,7 @@ pub(super) struct Gatherer<'a> {
     pending: Comments<'a>,
 }
 
-impl<'a> Gatherer<'a> {
+impl<'a> Collector<'a> {
     /// Creates an empty collection.
     pub(super) const fn new(text: &'a str, keeps_comments: bool) -> Self {
         Self {
@@ -122,16 +122,16 @@ impl<'a> Gatherer<'a> {
     pub(super) fn header(&mut self, item: &Item) {
         let own = self.pending.iter().rposition(|line| line.is_empty()).map_or(0, |blank| blank + 1);
         let mut comments = self.pending.split_off(own);
-        self.settle();
+        self.flush_pending();
         let name = item.name.text(self.text);
         let lines = lines::of_item(self.text, item, item.start);
         if let Some(known) = self.by_name.get(name).copied() {
             self.open = Some(known);
             if self.keeps_comments {
                 // Text after the bracket, which the loader ignores, was meant as a comment.
-                let behind = lines.iter().filter_map(|line| line.content.rsplit_once(']'));
-                let behind = behind.map(|(_, behind)| behind.trim()).filter(|behind| !behind.is_empty());
-                comments.extend(behind.map(|behind| Cow::Owned(format!("; {behind}"))));
+                let after = lines.iter().filter_map(|line| line.content.rsplit_once(']'));
+                let after = after.map(|(_, after)| after.trim()).filter(|after| !after.is_empty());
+                comments.extend(after.map(|after| Cow::Owned(format!("; {after}"))));
             }
             comments.extend(self.comments_in(&lines));
             self.sections[known].comments.extend(comments);
@@ -175,7 +175,7 @@ impl<'a> Gatherer<'a> {
 
     /// The comments at the top of the file, and the sections in the order in which they first occur.
     pub(super) fn finish(mut self) -> (Comments<'a>, Vec<Section<'a>>) {
-        self.settle();
+        self.flush_pending();
         (self.head, self.sections)
     }
 
@@ -189,9 +189,9 @@ impl<'a> Gatherer<'a> {
     ) -> String {
         let value = value(self.text.as_bytes(), item);
         let is_environment = row.is_some_and(|row| row.kind == OptionKind::Environment);
-        let lighter = value.text().filter(|_| is_environment).and_then(quotes::lighten);
+        let unquoted = value.text().filter(|_| is_environment).and_then(quotes::remove_quotes);
         // The lines stay the same with fewer quotes: the removed quotes contain no newline.
-        let mut lighter = lighter.as_ref().map(|text| text.split('\n'));
+        let mut unquoted = unquoted.as_ref().map(|text| text.split('\n'));
         let first = format!("{name}=");
         let mut out = String::new();
         for (at, line) in lines.iter().enumerate() {
@@ -201,7 +201,7 @@ impl<'a> Gatherer<'a> {
                 }
                 continue;
             }
-            let content = lighter.as_mut().and_then(Iterator::next).unwrap_or(line.content);
+            let content = unquoted.as_mut().and_then(Iterator::next).unwrap_or(line.content);
             let start = match (at, content) {
                 (0, _) => first.as_str(),
                 (_, "") => "",
@@ -220,7 +220,7 @@ impl<'a> Gatherer<'a> {
 
     /// Moves pending comments to the end of the current section, or to the top of the file. Consecutive blank lines
     /// become one, those after the last comment are dropped.
-    fn settle(&mut self) {
+    fn flush_pending(&mut self) {
         let place = match self.open.and_then(|open| self.sections.get_mut(open)) {
             Some(section) => &mut section.tail,
             None => &mut self.head,

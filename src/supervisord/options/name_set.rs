@@ -60,17 +60,17 @@ impl NameSet {
     }
 
     /// Adds a name.
-    pub(crate) const fn put(&mut self, name: Name) {
+    pub(crate) const fn insert(&mut self, name: Name) {
         self.0 |= bit(name);
     }
 
     /// Removes a name.
-    pub(crate) const fn take(&mut self, name: Name) {
+    pub(crate) const fn remove(&mut self, name: Name) {
         self.0 &= !bit(name);
     }
 
     /// Adds all names of the other set.
-    pub(crate) const fn put_all(&mut self, others: Self) {
+    pub(crate) const fn insert_all(&mut self, others: Self) {
         self.0 |= others.0;
     }
 
@@ -97,9 +97,9 @@ mod tests {
     fn a_set_has_what_was_put_in_sorted() {
         let mut set = NameSet::of(&[Name::User, Name::Command]);
         assert!(set.has(Name::User) && !set.has(Name::Umask));
-        set.put(Name::Autostart);
-        set.put(Name::Umask);
-        set.take(Name::Umask);
+        set.insert(Name::Autostart);
+        set.insert(Name::Umask);
+        set.remove(Name::Umask);
         assert_eq!(set.iter().collect::<Vec<_>>(), [Name::Autostart, Name::Command, Name::User]);
         assert_eq!([Name::Autostart, Name::Command, Name::User].map(|name| set.rank(name)), [0, 1, 2]);
         assert!(set.has_all(NameSet::of(&[Name::Command])) && !set.has(Name::Username));

@@ -111,7 +111,7 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
     let id = written.add(SourceFile::new("supervisord.conf", text.clone().into_bytes()).unwrap());
     let config = Config::of_file(id, &written);
     let result = supervisord::lower::Lowering::new(&config, &written, &BTreeMap::new())
-        .of(&translation.emission)
+        .emitted_by(&translation.emission)
         .deployment();
     then(&Translated {
         case,

@@ -83,7 +83,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     // A section of that name that exists already would be merged with this one: that is for a person to decide.
     let is_sure = near
         .is_some_and(|near| strsim::damerau_levenshtein(&prefix.trim().to_lowercase(), near) <= 1)
-        && context.config.named(meant.as_bytes()).is_none();
+        && context.config.section_by_header(meant.as_bytes()).is_none();
     let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
     let first = context.section.first().file;
     let parts = context.section.parts().filter(|part| part.file == first);

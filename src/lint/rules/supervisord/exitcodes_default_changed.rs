@@ -67,7 +67,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 /// Whether the exit code decides about a restart.
 fn asks_for_codes(context: &SectionContext<'_>) -> bool {
     let Some(restart) = context.entry(Name::Autorestart) else {
-        return context.config.named(b"supervisord").is_some();
+        return context.config.section_by_header(b"supervisord").is_some();
     };
     // Nearly every program sets this.
     if restart.item.value.slice(restart.bytes) == b"true" {

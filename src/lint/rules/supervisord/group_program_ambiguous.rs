@@ -59,9 +59,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     for program in listed(config, &list) {
         let (header, file, span) = config.name_of(program, sources);
         // A program is found before an fcgi-program of the same name.
-        let twin = header
-            .strip_prefix(SectionKind::Program.prefix().as_bytes())
-            .and_then(|name| config.named(&[SectionKind::FcgiProgram.prefix().as_bytes(), name].concat()));
+        let twin = header.strip_prefix(SectionKind::Program.prefix().as_bytes()).and_then(|name| {
+            config.section_by_header(&[SectionKind::FcgiProgram.prefix().as_bytes(), name].concat())
+        });
         let header = String::from_utf8_lossy(header);
         if let Some(twin) = twin {
             let (_, twin_file, twin_span) = config.name_of(twin, sources);

@@ -65,7 +65,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         format!("`{program}` is looked up where supervisord runs"),
     );
     if context.settings.get(Name::Directory).is_none() {
-        if context.lowering.has_folder() {
+        if context.lowering.has_working_directory() {
             return;
         }
         let help = "Started in another directory, supervisord does not find it. Write the absolute path to be sure of what \

@@ -50,7 +50,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let config = context.config;
     let server = [SectionKind::UnixHttpServer, SectionKind::InetHttpServer];
     let Some(server) = server.into_iter().find_map(|kind| config.section(kind)) else { return };
-    if config.named(b"rpcinterface:supervisor").is_some() || may_include_more(config) {
+    if config.section_by_header(b"rpcinterface:supervisor").is_some() || may_include_more(config) {
         return;
     }
     // A fragment relies on the main file for it.

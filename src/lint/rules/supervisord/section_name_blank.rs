@@ -61,7 +61,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     // A section with several headers, or one with the right name next to it, would change if a single header were
     // fixed.
     let is_alone = context.section.parts().count() == 1
-        && context.config.named(&[prefix.as_bytes(), name].concat()).is_none();
+        && context.config.section_by_header(&[prefix.as_bytes(), name].concat()).is_none();
     if is_alone && let Ok(name) = std::str::from_utf8(name) {
         let edit = Edit::replace(Span::new(start, span.end), name);
         sink.add(finding.fix("remove the whitespace", Applicability::Safe, vec![edit]));

@@ -48,7 +48,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let config = context.config;
     // A TCP server may be for browsers and other clients only.
     let Some(server) = config.section(SectionKind::UnixHttpServer) else { return };
-    let client = config.named(b"supervisorctl");
+    let client = config.section_by_header(b"supervisorctl");
     let in_main = |section: &Section| section.parts().any(|part| part.file == 0);
     if client.is_some_and(in_main) || !in_main(server) || !is_main_file(context) {
         return;

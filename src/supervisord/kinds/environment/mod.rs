@@ -54,23 +54,23 @@ pub struct Pair<'a> {
 /// `Unexpected end of key/value pairs in value '…'` if the words are not key, `=`, value; `No closing quotation` and
 /// (POSIX only) `No escaped character`, which take precedence wherever they occur.
 pub fn parse(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
-    plain(text).map_or_else(|| in_words(text, dialect), Ok)
+    parse_plain(text).map_or_else(|| parse_words(text, dialect), Ok)
 }
 
 /// Parses an environment word by word.
-fn in_words(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
+fn parse_words(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
     let mut words = Words::new(text, dialect);
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     while let Some(key) = words.next()? {
         let equals = words.next()?;
         let value = words.next()?;
         let (Some(equals), Some(value)) = (equals, value) else {
-            return Err(broken(text, pairs.last(), key.span, text.len() as u32));
+            return Err(pair_error(text, pairs.last(), key.span, text.len() as u32));
         };
         if equals.text != "=" {
             // Python splits the whole text before it looks at the words.
             while words.next()?.is_some() {}
-            return Err(broken(text, pairs.last(), key.span, value.span.end));
+            return Err(pair_error(text, pairs.last(), key.span, value.span.end));
         }
         let separator = words.next()?;
         let mut lost_span = words.comment.take();
@@ -98,7 +98,7 @@ fn in_words(text: &str, dialect: Dialect) -> Result<Vec<Pair<'_>>, ValueError> {
 
 /// Fast path for the most common form, which both dialects parse alike: names and values of word characters, or
 /// double-quoted values without quotes and backslashes in them, separated by nothing but a comma.
-fn plain(text: &str) -> Option<Vec<Pair<'_>>> {
+fn parse_plain(text: &str) -> Option<Vec<Pair<'_>>> {
     let bytes = text.as_bytes();
     let mut pairs = Vec::with_capacity(4);
     let mut start = 0;
@@ -147,7 +147,7 @@ static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\").inverted();
 
 /// The error for words that are not key, `=`, value; it points from the separator, if that was not a comma, to the last
 /// word that was read.
-fn broken(text: &str, before: Option<&Pair<'_>>, key: Span, end: u32) -> ValueError {
+fn pair_error(text: &str, before: Option<&Pair<'_>>, key: Span, end: u32) -> ValueError {
     let odd_separator =
         before.and_then(|pair| pair.separator_span).filter(|span| span.slice(text.as_bytes()) != b",");
     let start = odd_separator.unwrap_or(key).start;

@@ -295,9 +295,9 @@ fn what_cannot_be_written_is_refused() {
 proptest! {
     #[test]
     fn what_is_plain_is_read_word_by_word_alike(text in "([A-C_]{0,2}=?(\"[a #;,=é]{0,3}\"|[a/:'\"]{0,2})[,; ]?){0,3}") {
-        if let Some(pairs) = plain(&text) {
+        if let Some(pairs) = parse_plain(&text) {
             for dialect in BOTH {
-                prop_assert_eq!(in_words(&text, dialect), Ok(pairs.clone()));
+                prop_assert_eq!(parse_words(&text, dialect), Ok(pairs.clone()));
             }
         }
     }

@@ -5,6 +5,7 @@
 //! Easily missed: `%(name)` alone is an error or takes the letters after it as a conversion, and a bare `%s` is not an
 //! error but inserts the representation of all names, supervisord's whole environment included.
 
+mod digits;
 mod format;
 mod scan;
 
@@ -116,7 +117,7 @@ pub fn names(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The limit on padding, in bytes.
-pub(crate) const LONGEST_PADDING: u64 = 1 << 20;
+pub(crate) const MAX_PADDING: u64 = 1 << 20;
 
 /// Expands a text as supervisord does. A text without a percent sign is returned as is.
 ///
@@ -136,7 +137,7 @@ pub fn expand<'a, 'v>(
         lookup(name).ok_or_else(|| ExpansionError::UnknownName { name: name.to_owned(), span })
     };
     let mut out = String::with_capacity(text.len());
-    let mut padding = LONGEST_PADDING;
+    let mut padding = MAX_PADDING;
     // Only recorded: a later piece may be an error in Python, so that nothing is expanded.
     let mut whole_environment = None;
     for piece in scan(text) {

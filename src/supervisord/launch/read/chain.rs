@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::found::{ResourceSettings, Variable};
-use super::{Found, Marks};
+use super::{Found, Placeholders};
 use crate::ir::{Capabilities, Text};
 use crate::supervisord::launch::best_effort::parse_limit_option;
 use crate::supervisord::launch::{EXEC_UNDER_NAME, Piece, ShellWord, options, schedule};
@@ -20,7 +20,7 @@ const OOM_SCORES: RangeInclusive<i32> = -1000..=1000;
 /// Changing the user without the group has no equivalent in systemd.
 pub(super) fn read_setpriv<'w>(
     words: &'w [ShellWord],
-    marks: &Marks,
+    placeholders: &Placeholders,
     found: &mut Found,
 ) -> Option<&'w [ShellWord]> {
     if literal(words, 0) != Some("setpriv") {
@@ -31,15 +31,15 @@ pub(super) fn read_setpriv<'w>(
     while let Some((option, after)) = rest.split_first() {
         let value = |name: &str| option_value(option, after, name);
         rest = if let Some((user, tail)) = value("--reuid") {
-            found.user = Some(marks.word(&user)?);
+            found.user = Some(placeholders.word(&user)?);
             tail
         } else if let Some((group, tail)) = value("--regid") {
             let is_own = group.0.iter().any(|piece| matches!(piece, Piece::GroupOf(_)));
-            found.group = if is_own { None } else { Some(marks.word(&group)?) };
+            found.group = if is_own { None } else { Some(placeholders.word(&group)?) };
             has_group = true;
             tail
         } else if let Some((groups, tail)) = value("--groups") {
-            found.groups = additional_groups(&groups, found.user.as_ref(), marks)?;
+            found.groups = additional_groups(&groups, found.user.as_ref(), placeholders)?;
             tail
         } else if let Some((list, tail)) = value("--bounding-set") {
             found.privileges.capabilities.get_or_insert(Capabilities::MANAGERS).bounding =
@@ -97,17 +97,17 @@ fn option_value<'w>(
 fn additional_groups(
     list: &ShellWord,
     user: Option<&Text<'static>>,
-    marks: &Marks,
+    placeholders: &Placeholders,
 ) -> Option<Vec<Text<'static>>> {
     let (own, more) = match list.0.as_slice() {
         [Piece::Literal(empty), Piece::GroupsOf(own), more @ ..] if empty.is_empty() => (Some(own), more),
         [Piece::GroupsOf(own), more @ ..] => (Some(own), more),
         more => (None, more),
     };
-    let own = own.map(|own| marks.text(own));
+    let own = own.map(|own| placeholders.text(own));
     let [Piece::Literal(names)] = more else { return None };
     let names = if own.is_some() { names.strip_prefix(',')? } else { names };
-    (own.as_ref() == user).then(|| names.split(',').map(|name| marks.text(name)).collect())
+    (own.as_ref() == user).then(|| names.split(',').map(|name| placeholders.text(name)).collect())
 }
 
 /// Parses `-all,+kill` or `-sys_admin,-net_admin`; returns the set of remaining capabilities.
@@ -180,18 +180,22 @@ fn read_resource_wrappers<'w>(
 /// Parses the wrappers around a shell; `None` if there is anything else.
 pub(super) fn read_shell_wrappers(
     words: &[ShellWord],
-    marks: &Marks,
+    placeholders: &Placeholders,
 ) -> Option<(ResourceSettings, Vec<Variable>)> {
     let (mut resources, mut variables) = (ResourceSettings::default(), Vec::new());
     // The wrappers must be followed by a program.
     let words = [words, &[ShellWord::of("/bin/sh")]].concat();
-    let rest = read_env(read_resource_wrappers(&words, &mut resources)?, marks, &mut variables);
+    let rest = read_env(read_resource_wrappers(&words, &mut resources)?, placeholders, &mut variables);
     (rest.len() == 1).then_some((resources, variables))
 }
 
 /// Parses an `env` that sets variables and returns the words after it. Without variables, `env` would only look the
 /// program up and execute it.
-fn read_env<'w>(words: &'w [ShellWord], marks: &Marks, variables: &mut Vec<Variable>) -> &'w [ShellWord] {
+fn read_env<'w>(
+    words: &'w [ShellWord],
+    placeholders: &Placeholders,
+    variables: &mut Vec<Variable>,
+) -> &'w [ShellWord] {
     let set = |words: &'w [ShellWord]| {
         let word = words.first()?.literal().filter(|word| !word.starts_with('-'))?;
         word.split_once('=')
@@ -201,7 +205,7 @@ fn read_env<'w>(words: &'w [ShellWord], marks: &Marks, variables: &mut Vec<Varia
     }
     let mut rest = &words[1..];
     while let Some((name, value)) = set(rest) {
-        variables.push((marks.text(name), marks.text(value)));
+        variables.push((placeholders.text(name), placeholders.text(value)));
         rest = &rest[1..];
     }
     rest
@@ -210,25 +214,25 @@ fn read_env<'w>(words: &'w [ShellWord], marks: &Marks, variables: &mut Vec<Varia
 /// The name under which the program is started, if it is another, and the words after it.
 pub(super) fn read_own_name<'w>(
     words: &'w [ShellWord],
-    marks: &Marks,
+    placeholders: &Placeholders,
 ) -> Option<(Option<Text<'static>>, &'w [ShellWord])> {
     let is_bash = literal(words, 0) == Some("bash") && literal(words, 1) == Some("-c");
     if is_bash && literal(words, 2) == Some(EXEC_UNDER_NAME) {
-        return Some((Some(marks.word(words.get(3)?)?), &words[4..]));
+        return Some((Some(placeholders.word(words.get(3)?)?), &words[4..]));
     }
     Some((None, words))
 }
 
 /// Parses the program and the wrappers that execute it in their own place.
-pub(super) fn read_chain(words: &[ShellWord], marks: &Marks, found: &mut Found) -> Option<()> {
+pub(super) fn read_chain(words: &[ShellWord], placeholders: &Placeholders, found: &mut Found) -> Option<()> {
     let mut rest = read_resource_wrappers(words, &mut found.resources)?;
-    rest = read_setpriv(rest, marks, found)?;
-    rest = read_env(rest, marks, &mut found.variables);
-    (found.own_name, rest) = read_own_name(rest, marks)?;
+    rest = read_setpriv(rest, placeholders, found)?;
+    rest = read_env(rest, placeholders, &mut found.variables);
+    (found.own_name, rest) = read_own_name(rest, placeholders)?;
     // Another option does not have the known shape.
     if !rest.is_empty() && !options::is_program(rest) {
         return None;
     }
-    found.argv = rest.iter().map(|word| marks.word(word)).collect::<Option<_>>()?;
+    found.argv = rest.iter().map(|word| placeholders.word(word)).collect::<Option<_>>()?;
     Some(())
 }

@@ -4,7 +4,7 @@ mod apply;
 mod chain;
 mod fits;
 mod found;
-mod marks;
+mod placeholders;
 mod script;
 
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ use self::chain::read_chain;
 use self::fits::has_variable;
 pub(in crate::supervisord) use self::fits::{is_valid_directory_name, is_valid_unit_path};
 use self::found::Found;
-use self::marks::Marks;
+use self::placeholders::Placeholders;
 pub(super) use self::script::{next_command, read_trap};
 use self::script::{read_steps, read_wait};
 use super::{ShellWord, shell, staying_shell};
@@ -59,13 +59,13 @@ pub(in crate::supervisord) fn unwrap_command(service: &mut Service<'_>, author: 
 }
 
 fn read(argv: &[Text<'_>]) -> Option<Found> {
-    let mut marks = Marks::default();
-    let words: Vec<String> = argv.iter().map(|word| marks.mark(word)).collect::<Option<_>>()?;
+    let mut placeholders = Placeholders::default();
+    let words: Vec<String> = argv.iter().map(|word| placeholders.encode(word)).collect::<Option<_>>()?;
     if let [wrappers @ .., shell, option, script] = words.as_slice()
         && shell == "/bin/sh"
         && option == "-c"
     {
-        let found = read_script(wrappers, script, &marks);
+        let found = read_script(wrappers, script, &placeholders);
         // Even if the script is unknown, the wrappers around the shell may be known.
         if found.is_some() || wrappers.is_empty() {
             return found;
@@ -73,27 +73,27 @@ fn read(argv: &[Text<'_>]) -> Option<Found> {
     }
     let words: Vec<ShellWord> = words.iter().map(|word| ShellWord::of(word)).collect();
     let mut found = Found::default();
-    read_chain(&words, &marks, &mut found)?;
+    read_chain(&words, &placeholders, &mut found)?;
     found.program_index = Some(words.len() - found.argv.len());
     Some(found)
 }
 
 /// Parses a shell script and the wrappers around the shell.
-fn read_script(wrappers: &[String], script: &str, marks: &Marks) -> Option<Found> {
+fn read_script(wrappers: &[String], script: &str, placeholders: &Placeholders) -> Option<Found> {
     let (script, stays_after) = match staying_shell::strip_wait(script) {
         Some((before, after)) => (before, Some(after)),
         None => (Cow::Borrowed(script), None),
     };
     let mut found = Found::default();
     let commands = shell::commands(&script)?;
-    match read_wait(&commands, marks) {
+    match read_wait(&commands, placeholders) {
         Some((wait, tail)) => {
-            read_steps(tail, stays_after, marks, &mut found)?;
+            read_steps(tail, stays_after, placeholders, &mut found)?;
             found.preparations.insert(0, wait);
             found.waits_before_conditions = true;
         }
-        None => read_steps(&commands, stays_after, marks, &mut found)?,
+        None => read_steps(&commands, stays_after, placeholders, &mut found)?,
     }
     let wrappers: Vec<ShellWord> = wrappers.iter().map(|word| ShellWord::of(word)).collect();
-    found.merge_wrappers(chain::read_shell_wrappers(&wrappers, marks)?)
+    found.merge_wrappers(chain::read_shell_wrappers(&wrappers, placeholders)?)
 }

@@ -2,7 +2,7 @@
 
 use super::chain::{self, read_chain, read_setpriv};
 use super::found::{DirectoryOwner, FoundCommand};
-use super::{Found, Marks};
+use super::{Found, Placeholders};
 use crate::ir::{
     Command, Condition, Directory, EndingSet, EnvironmentFile, Otherwise, OwnDirectory, Owner, Part,
     Preparation, Purpose, Rights, Text,
@@ -14,12 +14,12 @@ use crate::supervisord::launch::staying_shell::NO_OP;
 use crate::supervisord::launch::{Piece, ShellWord, conditions, user_specifiers};
 use crate::variable_name::is_assignment;
 
-/// Parses the commands of a script up to the `exec`, or to the program and the `trap` of a shell that stays; `stays_after`
-/// holds the endings of the program after which it does, unless the script tests for success with `||`.
+/// Parses the commands of a script up to the `exec`, or to the program and the `trap` of a shell that stays;
+/// `stays_after` holds the endings of the program after which it does, unless the script tests for success with `||`.
 pub(super) fn read_steps(
     commands: &[Simple],
     stays_after: Option<EndingSet>,
-    marks: &Marks,
+    placeholders: &Placeholders,
     found: &mut Found,
 ) -> Option<()> {
     let mut rest = commands;
@@ -27,7 +27,7 @@ pub(super) fn read_steps(
     let mut exports = false;
     // Whether a command joined by `&&` may have failed: a later step that is not joined would run anyway.
     let mut may_have_failed = false;
-    while let Some((condition, tail)) = conditions::read(rest, &|text| marks.text(text)) {
+    while let Some((condition, tail)) = conditions::read(rest, &|text| placeholders.text(text)) {
         // A unit has alternatives (`|`) for only one condition and one assertion, so a script may have no more.
         let has_code =
             |other: &Condition<'_>| other.otherwise == condition.otherwise && other.any_of.len() > 1;
@@ -38,7 +38,7 @@ pub(super) fn read_steps(
         rest = tail;
     }
     if let Some((body, traps_stop_signal, tail)) = exit_trap::read(rest) {
-        found.after = read_trap_commands(&shell::commands(&body)?, marks)?;
+        found.after = read_trap_commands(&shell::commands(&body)?, placeholders)?;
         found.traps_stop_signal = traps_stop_signal;
         rest = tail;
     }
@@ -55,7 +55,7 @@ pub(super) fn read_steps(
         let (operator, after, exits_on_failure) = read_operator(operator, after);
         // systemd makes directories before it runs the first command.
         if found.preparations.is_empty()
-            && let Some((directory, owner, tail, exits_on_failure)) = directory_step(rest, marks)
+            && let Some((directory, owner, tail, exits_on_failure)) = directory_step(rest, placeholders)
         {
             found.directories.push(directory);
             found.owners.push(owner);
@@ -72,13 +72,15 @@ pub(super) fn read_steps(
         }
         let literals: Vec<&str> = words.iter().map(|word| word.literal().unwrap_or("\0")).collect();
         match (literals.as_slice(), operator) {
-            (["exec", ..], None) if stays_after.is_none() => return read_chain(&words[1..], marks, found),
+            (["exec", ..], None) if stays_after.is_none() => {
+                return read_chain(&words[1..], placeholders, found);
+            }
             // A command that decides on the start must come before all others.
             ([_, ..], Some("||"))
                 if is_exit_0(after)
                     && found.preparations.iter().all(|one| one.command.otherwise.is_some()) =>
             {
-                let mut one = read_side_command(words, false, marks)?;
+                let mut one = read_side_command(words, false, placeholders)?;
                 one.command.otherwise = Some(Otherwise::Exits(0));
                 found.preparations.push(one);
                 rest = next_command(after).2;
@@ -93,12 +95,12 @@ pub(super) fn read_steps(
                 if exit != [ShellWord::of("exit")] || semicolon != Some(";") {
                     return None;
                 }
-                found.stops = read_stop_trap(tail, marks)?;
+                found.stops = read_stop_trap(tail, placeholders)?;
                 found.stays_after.set_code(0, true);
-                return read_chain(words, marks, found);
+                return read_chain(words, placeholders, found);
             }
             ([_, ..], None) if stays_after.is_none() && !found.after.is_empty() => {
-                return read_chain(words, marks, found);
+                return read_chain(words, placeholders, found);
             }
             (["set", "-a" | "-af"], Some(";")) => exports = true,
             (["export", home], Some(";")) => found.home = Some(home.strip_prefix("HOME=~")?.to_owned()),
@@ -106,18 +108,20 @@ pub(super) fn read_steps(
                 let (words, operator, tail) = next_command(after);
                 let is_source = words.len() == 2
                     && words[0].literal() == Some(".")
-                    && words[1].literal().is_some_and(|other| marks.text(other) == marks.text(path))
+                    && words[1]
+                        .literal()
+                        .is_some_and(|other| placeholders.text(other) == placeholders.text(path))
                     && operator == Some(";");
                 if !is_source {
                     return None;
                 }
-                let file = EnvironmentFile { path: marks.text(path), optional: true, by_shell: true };
+                let file = EnvironmentFile { path: placeholders.text(path), optional: true, by_shell: true };
                 add_environment_file(file, found)?;
                 rest = tail;
                 continue;
             }
             ([".", path], Some(";")) if exports => {
-                let file = EnvironmentFile { path: marks.text(path), optional: false, by_shell: true };
+                let file = EnvironmentFile { path: placeholders.text(path), optional: false, by_shell: true };
                 add_environment_file(file, found)?;
             }
             // systemd changes the directory before it runs the first command.
@@ -125,14 +129,14 @@ pub(super) fn read_steps(
             (["cd", option], Some("&&")) if option.starts_with('-') => return None,
             (["cd", _], Some("&&")) => {
                 let next = match words[1].0.as_slice() {
-                    [Piece::HomeOf(user)] => Directory::HomeOf(marks.text(user)),
-                    _ => Directory::Path(marks.word(&words[1])?),
+                    [Piece::HomeOf(user)] => Directory::HomeOf(placeholders.text(user)),
+                    _ => Directory::Path(placeholders.word(&words[1])?),
                 };
                 found.directory = Some(resolve_directory(found.directory.take(), next)?);
                 may_have_failed = !exits_on_failure;
             }
             (["{", ..], Some("||")) => {
-                found.preparations.push(read_side_command(&words[1..], true, marks)?);
+                found.preparations.push(read_side_command(&words[1..], true, placeholders)?);
                 let (operator, tail) = read_ignored_failure(after)?;
                 let (operator, tail, exits_on_failure) = read_operator(operator, tail);
                 if operator != Some("&&") {
@@ -143,14 +147,14 @@ pub(super) fn read_steps(
                 continue;
             }
             ([_, ..], Some("&&")) => {
-                found.preparations.push(read_side_command(words, false, marks)?);
+                found.preparations.push(read_side_command(words, false, placeholders)?);
                 may_have_failed = !exits_on_failure;
             }
             // A command before the `trap` that is not one of the steps is the program.
             ([_, ..], Some(";")) => {
                 found.stays_after = stays_after?;
-                found.stops = read_stop_trap(after, marks)?;
-                return read_chain(words, marks, found);
+                found.stops = read_stop_trap(after, placeholders)?;
+                return read_chain(words, placeholders, found);
             }
             _ => return None,
         }
@@ -159,7 +163,10 @@ pub(super) fn read_steps(
 }
 
 /// Parses a wait at the start of a script that is followed by conditions.
-pub(super) fn read_wait<'c>(commands: &'c [Simple], marks: &Marks) -> Option<(FoundCommand, &'c [Simple])> {
+pub(super) fn read_wait<'c>(
+    commands: &'c [Simple],
+    placeholders: &Placeholders,
+) -> Option<(FoundCommand, &'c [Simple])> {
     let (words, operator, tail) = next_command(commands);
     let (_, tail, exits_on_failure) = read_operator(operator, tail);
     let literals: Vec<&str> = words.iter().filter_map(ShellWord::literal).collect();
@@ -169,9 +176,9 @@ pub(super) fn read_wait<'c>(commands: &'c [Simple], marks: &Marks) -> Option<(Fo
         let (_, operator, after) = next_command(tail);
         operator == Some("||") && is_exit_0(after)
     };
-    let asks = || conditions::read(tail, &|text| marks.text(text)).is_some() || decides();
+    let asks = || conditions::read(tail, &|text| placeholders.text(text)).is_some() || decides();
     if is_wait && exits_on_failure && asks() {
-        Some((read_side_command(words, false, marks)?, tail))
+        Some((read_side_command(words, false, placeholders)?, tail))
     } else {
         None
     }
@@ -230,11 +237,11 @@ fn passes_failure_on(words: &[ShellWord], operator: Option<&'static str>, tail: 
 /// (`setup_exec_directory()`, `src/core/execute.c`).
 fn directory_step<'c>(
     commands: &'c [Simple],
-    marks: &Marks,
+    placeholders: &Placeholders,
 ) -> Option<(OwnDirectory<'static>, DirectoryOwner, &'c [Simple], bool)> {
     let (words, operator, tail) = next_command(commands);
     if let (Some("&&"), tail, exits_on_failure) = read_operator(operator, tail) {
-        let (directory, owner) = read_install(words, false, marks)?;
+        let (directory, owner) = read_install(words, false, placeholders)?;
         return Some((directory, owner, tail, exits_on_failure));
     }
     let [open, test, is_there, path, close] = words else { return None };
@@ -246,7 +253,7 @@ fn directory_step<'c>(
     if !(is_asked && operator == Some("||") && is_whole && make.last() == Some(path)) {
         return None;
     }
-    let (directory, owner) = read_install(make, true, marks)?;
+    let (directory, owner) = read_install(make, true, placeholders)?;
     Some((directory, owner, tail, exits_on_failure))
 }
 
@@ -254,7 +261,7 @@ fn directory_step<'c>(
 fn read_install(
     words: &[ShellWord],
     keep_existing: bool,
-    marks: &Marks,
+    placeholders: &Placeholders,
 ) -> Option<(OwnDirectory<'static>, DirectoryOwner)> {
     let literal = |at: usize| words.get(at).and_then(ShellWord::literal);
     if [literal(0), literal(1), literal(2)] != ["install", "-d", "-m"].map(Some) {
@@ -262,19 +269,19 @@ fn read_install(
     }
     let (mut owner, mut at) = (DirectoryOwner::default(), 4);
     if literal(at) == Some("-o") {
-        owner.user = Some(marks.word(words.get(at + 1)?)?);
+        owner.user = Some(placeholders.word(words.get(at + 1)?)?);
         at += 2;
     }
     if literal(at) == Some("-g") {
         let group = words.get(at + 1)?;
         owner.group = Some(match group.0.as_slice() {
-            [Piece::GroupOf(user)] if owner.user.as_ref() == Some(&marks.text(user)) => None,
-            _ => Some(marks.word(group)?),
+            [Piece::GroupOf(user)] if owner.user.as_ref() == Some(&placeholders.text(user)) => None,
+            _ => Some(placeholders.word(group)?),
         });
         at += 2;
     }
     let [path] = words.get(at..)? else { return None };
-    Some((to_own_directory(&marks.word(path)?, literal(3)?, keep_existing)?, owner))
+    Some((to_own_directory(&placeholders.word(path)?, literal(3)?, keep_existing)?, owner))
 }
 
 /// Parses a `trap`: its commands, its signal, and the commands after it.
@@ -286,13 +293,13 @@ pub(in crate::supervisord::launch) fn read_trap(commands: &[Simple]) -> Option<(
 }
 
 /// Parses what the shell does on stop: the `trap`, which must be the last command.
-fn read_stop_trap(commands: &[Simple], marks: &Marks) -> Option<Vec<FoundCommand>> {
+fn read_stop_trap(commands: &[Simple], placeholders: &Placeholders) -> Option<Vec<FoundCommand>> {
     let (body, _, tail) = read_trap(commands)?;
     match body.as_str() {
         _ if !tail.is_empty() => None,
         // The signal only ends the wait.
         NO_OP => Some(Vec::new()),
-        body => read_trap_commands(&shell::commands(body)?, marks),
+        body => read_trap_commands(&shell::commands(body)?, placeholders),
     }
 }
 
@@ -311,7 +318,7 @@ fn read_ignored_failure(commands: &[Simple]) -> Option<(Option<&'static str>, &[
 }
 
 /// Parses the commands of a trap.
-fn read_trap_commands(commands: &[Simple], marks: &Marks) -> Option<Vec<FoundCommand>> {
+fn read_trap_commands(commands: &[Simple], placeholders: &Placeholders) -> Option<Vec<FoundCommand>> {
     let mut stops = Vec::new();
     let mut rest = commands;
     loop {
@@ -319,9 +326,9 @@ fn read_trap_commands(commands: &[Simple], marks: &Marks) -> Option<Vec<FoundCom
         let (one, operator, after) = match (words.first()?.literal(), operator) {
             (Some("{"), Some("||")) => {
                 let (operator, tail) = read_ignored_failure(after)?;
-                (read_side_command(&words[1..], true, marks)?, operator, tail)
+                (read_side_command(&words[1..], true, placeholders)?, operator, tail)
             }
-            _ => (read_side_command(words, false, marks)?, operator, after),
+            _ => (read_side_command(words, false, placeholders)?, operator, after),
         };
         stops.push(one);
         match operator {
@@ -344,9 +351,13 @@ pub(in crate::supervisord::launch) fn next_command(
     (words, operator, rest)
 }
 
-fn read_side_command(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Option<FoundCommand> {
+fn read_side_command(
+    words: &[ShellWord],
+    may_fail: bool,
+    placeholders: &Placeholders,
+) -> Option<FoundCommand> {
     let mut own = Found::default();
-    let words = read_setpriv(words, marks, &mut own)?;
+    let words = read_setpriv(words, placeholders, &mut own)?;
     // An `env` before the command keeps the shell from running a built-in of that name.
     let words = match words {
         [env, rest @ ..]
@@ -362,8 +373,8 @@ fn read_side_command(words: &[ShellWord], may_fail: bool, marks: &Marks) -> Opti
             words
         }
     };
-    let (own_name, words) = chain::read_own_name(words, marks)?;
-    let argv = words.iter().map(|word| marks.word(word)).collect::<Option<Vec<_>>>()?;
+    let (own_name, words) = chain::read_own_name(words, placeholders)?;
+    let argv = words.iter().map(|word| placeholders.word(word)).collect::<Option<Vec<_>>>()?;
     let command = Command { argv, own_name };
     let switches_user = own.user.is_some() || own.group.is_some();
     let command = Preparation {

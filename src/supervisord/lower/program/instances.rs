@@ -34,7 +34,7 @@ impl Reader<'_, '_> {
             let own = self.names.number_spec.as_ref().and_then(|spec| render(spec, number));
             let text = own.unwrap_or_else(|| number.to_string());
             let shown = match &template {
-                Some(template) => fill_in(template, &text, at),
+                Some(template) => process_name(template, &text, at),
                 None => text.clone(),
             };
             Instance { text, shown }
@@ -44,7 +44,7 @@ impl Reader<'_, '_> {
 }
 
 /// The name of the process at this index.
-fn fill_in(template: &Text<'_>, instance: &str, at: usize) -> String {
+fn process_name(template: &Text<'_>, instance: &str, at: usize) -> String {
     let mut name = String::new();
     for part in template.parts() {
         match part {

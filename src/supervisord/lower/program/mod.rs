@@ -2,27 +2,21 @@
 
 mod instances;
 mod restart;
+mod service;
 mod streams;
 mod surroundings;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use self::restart::TICK;
-use self::streams::{STDERR, STDOUT};
-use self::surroundings::lookup;
-use super::names::{Names, Numbers};
+use super::names::{Names, ProcessNumbers};
 use super::text::{Expanded, expand};
 use super::{Environment, Lowering};
-use crate::ir::{
-    Capabilities, Decided, Duration, EndingSet, Identity, Inherited, Input, Listener, Lookup, OutOfMemory,
-    Output, Scheduling, Service, ServiceGroup, SettingId, Sources, Start, StopCommands, Text, Timer,
-};
+use crate::ir::{Decided, Listener, Service, SettingId, Sources, Text};
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::kinds::environment::Pair;
 use crate::supervisord::kinds::expansion::{self, Spec};
-use crate::supervisord::kinds::{boolean, environment, integer, signal};
-use crate::supervisord::launch::{Author, unwrap_command};
+use crate::supervisord::kinds::{boolean, environment, integer};
 use crate::supervisord::options::{self, Expansions, Name, SectionKind};
 
 /// Reads the settings of one program.
@@ -82,21 +76,21 @@ impl<'a> Lowering<'a> {
             program: &name_text,
             group,
             here: self.here(file),
-            numbers: Numbers { first: 0, count: 1 },
+            numbers: ProcessNumbers { first: 0, count: 1 },
             number_spec: None,
             environment: &shared,
         };
         let unknown = RefCell::default();
         let mut reader = Reader { lowering: self, settings, kind, names, unknown };
-        let numbers = Numbers {
+        let numbers = ProcessNumbers {
             first: reader.integer(Name::NumprocsStart, 0).value,
             count: reader.integer(Name::Numprocs, 1).value,
         };
         reader.names.numbers = numbers;
         // A conversion whose padding would take too much memory for this many numbers is not followed.
-        let fits = |spec: &Spec| numbers.length(spec) <= expansion::LONGEST_PADDING;
+        let fits = |spec: &Spec| numbers.min_length(spec) <= expansion::MAX_PADDING;
         reader.names.number_spec = reader.number_spec().filter(fits);
-        if reader.asks_own_environment() {
+        if reader.needs_own_environment() {
             reader.names.environment =
                 own.get_or_init(|| shared.clone().with(reader.own_environment(numbers)));
         }
@@ -106,7 +100,7 @@ impl<'a> Lowering<'a> {
     /// The values of `%(ENV_NAME)s` in options that also see the section's own `environment`, as in its first process.
     pub(crate) fn environment_of(&self, section: &Section, settings: &Settings) -> Environment<'_> {
         let own = self.with_reader(section, settings, |reader, _| {
-            reader.own_environment(Numbers { first: reader.names.numbers.first, count: 1 })
+            reader.own_environment(ProcessNumbers { first: reader.names.numbers.first, count: 1 })
         });
         self.shared_environment().with(own)
     }
@@ -127,21 +121,21 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// Whether an option that sees the program's own environment has an expansion.
-    fn asks_own_environment(&self) -> bool {
+    fn needs_own_environment(&self) -> bool {
         let knows_own = |name| {
             let row = options::row(self.kind, name);
             row.is_some_and(|row| row.expansions.contains(Expansions::OWN_ENVIRONMENT))
         };
-        let asks = |id| {
+        let needs_expansion = |id| {
             let value = self.lowering.config.entry(id, self.lowering.sources).value();
             value.text().is_some_and(expansion::is_needed)
         };
         self.settings.get(Name::Environment).is_some()
-            && self.settings.iter().any(|(name, id)| knows_own(name) && asks(id))
+            && self.settings.iter().any(|(name, id)| knows_own(name) && needs_expansion(id))
     }
 
     /// The variables that the section's `environment` sets for processes with these numbers.
-    fn own_environment(&self, numbers: Numbers) -> BTreeMap<String, Text<'static>> {
+    fn own_environment(&self, numbers: ProcessNumbers) -> BTreeMap<String, Text<'static>> {
         let Some(entry) = self.lowering.setting(self.settings, Name::Environment) else {
             return BTreeMap::new();
         };
@@ -149,7 +143,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let value = expand(entry.value(), &self.names.of_processes(numbers, environment), 1);
         let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();
         let text = |pair: Pair<'_>| {
-            let text = value.cut(pair.value, pair.value_span, entry.id.file).into_owned();
+            let text = value.cut_text(pair.value, pair.value_span, entry.id.file).into_owned();
             (pair.key.into_owned(), text)
         };
         pairs.into_iter().map(text).collect()
@@ -183,127 +177,14 @@ impl<'r, 'a> Reader<'r, 'a> {
     pub(super) fn integer(&self, name: Name, default: i64) -> Decided<i64> {
         self.read(name, default, integer::parse)
     }
-
-    fn service(&self, section: &Section, groups: &[String]) -> Service<'a> {
-        let name = self.names.program;
-        let (_, file, span) = self.lowering.config.name_of(section, self.lowering.sources);
-        let command = self.command();
-        let assignments = self.assignments();
-        let restart = self.restart();
-        let stop = self.stop();
-        let (stdout, stdout_rotation) = self.output(&STDOUT, name);
-        let (mut stderr, stderr_rotation) = self.output(&STDERR, name);
-        let redirected = self.boolean(Name::RedirectStderr, false);
-        if redirected.value {
-            stderr.value = Output::SameAsStdout;
-        }
-        stderr.from.extend(&redirected.from);
-        let logs_mode = self.logs_mode(&[&stdout.value, &stderr.value]);
-        let user = self.user();
-        let mut membership = groups.to_vec();
-        membership.sort_unstable();
-        membership.dedup();
-        let socket = self.socket(&user, groups);
-        let mut service = Service {
-            name: name.to_owned(),
-            place: (file, span),
-            of_user: false,
-            lookup: Decided::default_of(Lookup::Absolute),
-            directory: self.directory(),
-            umask: self.umask(),
-            user,
-            group: Decided::default_of(ServiceGroup::OfUser),
-            conditions: Decided::default_of(Vec::new()),
-            prepare: Decided::default_of(Vec::new()),
-            directories: Decided::default_of(Vec::new()),
-            supplementary_groups: Decided::default_of(Vec::new()),
-            capabilities: Decided::default_of(Capabilities::MANAGERS),
-            limits: self.lowering.global.limits.clone(),
-            nice: Decided::default_of(None),
-            scheduling: Decided::default_of(Scheduling::default()),
-            oom_score: Decided::default_of(None),
-            no_new_privileges: Decided::default_of(false),
-            inherited: Decided::default_of(Inherited::Supervisords),
-            identity: Decided::default_of(Identity::Supervisords),
-            assignments,
-            files: Decided::default_of(Vec::new()),
-            restart_early: restart.early,
-            restart_later: restart.later,
-            expected: restart.expected,
-            restart_pause: Decided::default_of(TICK),
-            restart_backoff: restart.backoff,
-            gives_up: restart.gives_up,
-            started: restart.started,
-            one_run: Decided::default_of(EndingSet::NONE),
-            stop_commands: Decided::default_of(StopCommands::default()),
-            stop_signal: self.read(Name::Stopsignal, crate::signals::TERM, signal::parse),
-            stop_wait: self.read(Name::Stopwaitsecs, Duration::seconds(10), |text| {
-                integer::parse(text).map(Duration::seconds)
-            }),
-            stop_scope: stop.scope,
-            stop_kill: stop.kill,
-            survivors: stop.survivors,
-            out_of_memory: Decided::default_of(OutOfMemory::GoOn),
-            stdin: match &socket.address.value {
-                Some(_) => Decided::by(Input::Socket, socket.address.from.clone()),
-                None => Decided::default_of(Input::Pipe),
-            },
-            listens: socket.address,
-            listens_owner: socket.owner,
-            listens_mode: socket.mode,
-            listens_backlog: socket.backlog,
-            stdout,
-            stderr,
-            stdout_rotation,
-            stderr_rotation,
-            logs_mode,
-            start: {
-                let autostart = self.boolean(Name::Autostart, true);
-                Decided::by(if autostart.value { Start::AtBoot } else { Start::ByHand }, autostart.from)
-            },
-            timer: Decided::default_of(Timer::default()),
-            order: self.integer(Name::Priority, 999),
-            instances: self.instances(),
-            shown_name: match self.text(Name::ProcessName) {
-                Some((id, text)) => Decided::by(text, Sources::one(id)),
-                None => {
-                    let own = self.lowering.config.member_name(section, self.lowering.sources);
-                    // A name that is not UTF-8 is shown with replacement characters.
-                    let is_text = own == name.as_bytes();
-                    Decided::default_of(if is_text {
-                        Text::plain(own)
-                    } else {
-                        Text::plain(name.as_bytes().to_vec())
-                    })
-                }
-            },
-            membership: Decided::default_of(membership),
-            command,
-        };
-        let (author, is_taken_apart) = match &self.lowering.made {
-            Some(verbatim_commands) => (Author::Emitter, !verbatim_commands.contains(name)),
-            None => (Author::Person, true),
-        };
-        let is_started_by_another = is_taken_apart && unwrap_command(&mut service, author);
-        // Where a program is looked up also depends on the variables that its command sets.
-        let is_at_home = self.settings.get(Name::Directory).is_none() && self.lowering.has_folder();
-        service.lookup = lookup(&service.command, is_started_by_another, is_at_home, &service.assignments);
-        if service.identity.from.is_default()
-            && let Some((identity, from)) = Identity::said(&service.assignments.value)
-        {
-            // A variable of it that no setting sets comes from the environment in which supervisord was started.
-            let from = if identity == Identity::OfUser { from } else { Sources::NONE };
-            service.identity = Decided::by(identity, from);
-        }
-        service
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ir::{
-        Backoff, Directory, EndingSet, GivesUp, Instance, Instances, PartRef, Rotation, Survivors,
+        Backoff, Directory, Duration, EndingSet, GivesUp, Identity, Instance, Instances, Output, PartRef,
+        Rotation, Survivors,
     };
     use crate::source::{SourceFile, Span};
     use crate::supervisord::Config;

@@ -44,14 +44,14 @@ impl<'a> Reader<'_, 'a> {
 
     /// Resolves the path of a log file, which supervisord opens each time it starts the program. A path with `~` is not
     /// relative.
-    fn log_file(&self, path: Text<'a>, from: &mut Sources) -> Text<'a> {
-        let is_at_home =
+    fn resolve_log_path(&self, path: Text<'a>, from: &mut Sources) -> Text<'a> {
+        let starts_with_tilde =
             matches!(path.parts().next(), Some(PartRef::Bytes(bytes)) if bytes.starts_with(b"~"));
-        if is_at_home {
+        if starts_with_tilde {
             return path;
         }
-        let (path, folder) = self.lowering.global.seen_from_folder(path);
-        folder.into_iter().for_each(|folder| from.add(folder));
+        let (path, base) = self.lowering.global.resolve_path(path);
+        base.into_iter().for_each(|base| from.add(base));
         path
     }
 
@@ -75,9 +75,9 @@ impl<'a> Reader<'_, 'a> {
                         Some(Device::Null) => Output::Null,
                         Some(Device::Terminal) => Output::Other("tty"),
                         Some(Device::Descriptor(_)) => Output::Other("an open descriptor of supervisord"),
-                        None => Output::File(self.log_file(value.whole(id.file), &mut from)),
+                        None => Output::File(self.resolve_log_path(value.whole(id.file), &mut from)),
                     },
-                    None => Output::File(self.log_file(value.whole(id.file), &mut from)),
+                    None => Output::File(self.resolve_log_path(value.whole(id.file), &mut from)),
                 }
             }
         };

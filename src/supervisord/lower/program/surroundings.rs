@@ -29,7 +29,7 @@ impl<'a> Reader<'_, 'a> {
                     break;
                 };
                 let quoted = word.quoted;
-                let text = value.cut(word.text, word.span, id.file);
+                let text = value.cut_text(word.text, word.span, id.file);
                 // The command is expanded before it is split: a word that is only an expansion becomes as many words as
                 // its value has, or none.
                 argv.push(if quoted { text } else { text.split_where_whole() });
@@ -42,13 +42,13 @@ impl<'a> Reader<'_, 'a> {
         let all = self.lowering.global.assignments.clone();
         if let Some((id, value)) = self.expanded(Name::Environment) {
             let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();
-            let mut variables = Variables::behind(all);
+            let mut variables = Variables::starting_with(all);
             for pair in pairs {
-                let name = value.cut(pair.key, pair.key_span, id.file);
-                let text = value.cut(pair.value, pair.value_span, id.file);
+                let name = value.cut_text(pair.key, pair.key_span, id.file);
+                let text = value.cut_text(pair.value, pair.value_span, id.file);
                 variables.set(Assignment { name, value: text, source: id });
             }
-            let all = variables.into_all();
+            let all = variables.into_vec();
             let mut from = Sources::of(all.iter().map(|assignment| Some(assignment.source)));
             // If it is set but empty, or has no valid pair, it is still decided by the setting.
             from.add(id);
@@ -60,8 +60,8 @@ impl<'a> Reader<'_, 'a> {
 
     pub(super) fn directory(&self) -> Decided<Directory<'a>> {
         if let Some((id, path)) = self.text(Name::Directory) {
-            let (path, folder) = self.lowering.global.seen_from_folder(path);
-            return Decided::by(Directory::Path(path), Sources::of([Some(id), folder]));
+            let (path, base) = self.lowering.global.resolve_path(path);
+            return Decided::by(Directory::Path(path), Sources::of([Some(id), base]));
         }
         match &self.lowering.global.directory {
             Some((id, path)) if self.lowering.global.daemonizes => {
@@ -86,12 +86,12 @@ impl<'a> Reader<'_, 'a> {
 
 /// How the program is looked up. A bare name is looked up in `PATH` of the program's own environment (3.3.5 and newer),
 /// otherwise of supervisord's; a relative path is resolved against supervisord's directory whatever `directory` is
-/// (#369), unless another program than supervisord starts it. `is_at_home`: supervisord runs in the program's
-/// directory.
+/// (#369), unless another program than supervisord starts it. `runs_in_program_directory`: supervisord runs in the
+/// program's directory.
 pub(super) fn lookup<'a>(
     command: &Decided<Command<'a>>,
-    is_started_by_another: bool,
-    is_at_home: bool,
+    has_launcher: bool,
+    runs_in_program_directory: bool,
     assignments: &Decided<Vec<Assignment<'a>>>,
 ) -> Decided<Lookup<'a>> {
     let program = command.value.program();
@@ -101,7 +101,7 @@ pub(super) fn lookup<'a>(
     let slash_at = |bytes: &[u8]| bytes.iter().position(|byte| *byte == b'/');
     let lookup = match first {
         PartRef::Bytes(bytes) if slash_at(bytes) == Some(0) => Lookup::Absolute,
-        PartRef::Bytes(bytes) if slash_at(bytes).is_some() && (is_started_by_another || is_at_home) => {
+        PartRef::Bytes(bytes) if slash_at(bytes).is_some() && (has_launcher || runs_in_program_directory) => {
             Lookup::ProgramsDirectory
         }
         PartRef::Bytes(bytes) if slash_at(bytes).is_some() => Lookup::SupervisordsDirectory,

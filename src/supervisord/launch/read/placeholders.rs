@@ -1,28 +1,28 @@
-//! Converts texts to words of a shell and back; parts of a text that are not bytes become stand-in characters.
+//! Converts texts to words of a shell and back; parts of a text that are not bytes become placeholder characters.
 
 use crate::ir::{Expand, Part, Text};
 use crate::supervisord::launch::{Piece, ShellWord};
 
-/// The first stand-in, one for each part that is not bytes: the characters are from a private use area.
-const FIRST_MARK: u32 = 0xF_0000;
+/// The first placeholder, one for each part that is not bytes: the characters are from a private use area.
+const FIRST_PLACEHOLDER: u32 = 0xF_0000;
 
-/// Whether a text may contain a stand-in: nearly no other characters begin with a byte this high.
-fn may_hold_mark(bytes: &[u8]) -> bool {
+/// Whether a text may contain a placeholder: nearly no other characters begin with a byte this high.
+fn may_contain_placeholder(bytes: &[u8]) -> bool {
     const FIRST_BYTE: u8 = 0xF3;
     bytes.iter().any(|byte| *byte >= FIRST_BYTE)
 }
 
-/// The parts that the stand-ins represent.
+/// The parts that the placeholders represent.
 #[derive(Default)]
-pub(super) struct Marks {
+pub(super) struct Placeholders {
     parts: Vec<Part<'static>>,
 }
 
-impl Marks {
-    /// The text with a stand-in for each part that is not bytes; `None` if the bytes are not UTF-8.
-    pub(super) fn mark(&mut self, text: &Text<'_>) -> Option<String> {
+impl Placeholders {
+    /// The text with a placeholder for each part that is not bytes; `None` if the bytes are not UTF-8.
+    pub(super) fn encode(&mut self, text: &Text<'_>) -> Option<String> {
         // The most common case.
-        if let Some(bytes) = text.bytes().filter(|bytes| !may_hold_mark(bytes)) {
+        if let Some(bytes) = text.bytes().filter(|bytes| !may_contain_placeholder(bytes)) {
             return std::str::from_utf8(bytes).ok().map(str::to_owned);
         }
         let mut out = String::new();
@@ -30,29 +30,29 @@ impl Marks {
             match part {
                 Part::Bytes(bytes) => {
                     for c in std::str::from_utf8(&bytes).ok()?.chars() {
-                        // A character that would be read as a stand-in gets a stand-in itself.
-                        if u32::from(c) >= FIRST_MARK {
+                        // A character that would be read as a placeholder gets a placeholder itself.
+                        if u32::from(c) >= FIRST_PLACEHOLDER {
                             let own = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
-                            out.push(self.stand_in(Part::Bytes(own.into()))?);
+                            out.push(self.placeholder(Part::Bytes(own.into()))?);
                         } else {
                             out.push(c);
                         }
                     }
                 }
-                part => out.push(self.stand_in(part)?),
+                part => out.push(self.placeholder(part)?),
             }
         }
         Some(out)
     }
 
-    fn stand_in(&mut self, part: Part<'static>) -> Option<char> {
-        let mark = char::from_u32(FIRST_MARK + u32::try_from(self.parts.len()).ok()?);
+    fn placeholder(&mut self, part: Part<'static>) -> Option<char> {
+        let placeholder = char::from_u32(FIRST_PLACEHOLDER + u32::try_from(self.parts.len()).ok()?);
         self.parts.push(part);
-        mark
+        placeholder
     }
 
     fn parts(&self, text: &str, out: &mut Vec<Part<'static>>) {
-        if !text.is_empty() && !may_hold_mark(text.as_bytes()) {
+        if !text.is_empty() && !may_contain_placeholder(text.as_bytes()) {
             match out.last_mut() {
                 Some(Part::Bytes(bytes)) => bytes.to_mut().extend_from_slice(text.as_bytes()),
                 _ => out.push(Part::Bytes(text.as_bytes().to_vec().into())),
@@ -60,8 +60,9 @@ impl Marks {
             return;
         }
         for c in text.chars() {
-            let mark = u32::from(c).checked_sub(FIRST_MARK).and_then(|at| self.parts.get(at as usize));
-            match (mark, out.last_mut()) {
+            let placeholder =
+                u32::from(c).checked_sub(FIRST_PLACEHOLDER).and_then(|at| self.parts.get(at as usize));
+            match (placeholder, out.last_mut()) {
                 (Some(part), _) => out.push(part.clone()),
                 (None, Some(Part::Bytes(bytes))) => {
                     bytes.to_mut().extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());

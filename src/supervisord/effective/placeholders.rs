@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::source::Sources;
 use crate::supervisord::Config;
-use crate::supervisord::free_word::{free_word, underscores_before};
 use crate::supervisord::kinds::expansion;
+use crate::supervisord::unique_word::{underscores_before, unique_word};
 
 /// The placeholders. They consist of letters, digits and underscores, which every parser accepts as part of a word.
 #[derive(Debug)]
-pub(super) struct Marks {
+pub(super) struct Placeholders {
     /// The placeholder of each variable, by the variable's name.
     words: BTreeMap<String, String>,
     /// The names of the variables, in order.
@@ -25,7 +25,7 @@ const STEM: &str = "_v";
 /// The end of every placeholder. No number contains two consecutive underscores.
 const END: &str = "v__";
 
-impl Marks {
+impl Placeholders {
     /// Creates a placeholder for each variable that a configuration refers to and that is not in `given`.
     pub(super) fn new(config: &Config, sources: &Sources, given: &BTreeMap<String, String>) -> Self {
         let mut words = BTreeMap::new();
@@ -41,7 +41,7 @@ impl Marks {
             config.files.iter().flat_map(|file| [sources.get(file.id).bytes(), file.here.as_bytes()]);
         let texts = in_files.chain(given.values().map(String::as_bytes));
         let underscores = texts.map(|text| underscores_before(STEM, text)).max();
-        let start = free_word(STEM, underscores.unwrap_or_default());
+        let start = unique_word(STEM, underscores.unwrap_or_default());
         for (at, word) in words.values_mut().enumerate() {
             *word = format!("{start}{at}{END}");
         }
@@ -55,13 +55,13 @@ impl Marks {
     }
 
     /// Whether a text contains a placeholder.
-    pub(super) fn are_in(&self, text: &str) -> bool {
+    pub(super) fn occur_in(&self, text: &str) -> bool {
         !self.words.is_empty() && text.contains(&self.start)
     }
 
     /// Replaces placeholders by the variables as written.
-    pub(super) fn written(&self, text: String) -> String {
-        if !self.are_in(&text) {
+    pub(super) fn restore(&self, text: String) -> String {
+        if !self.occur_in(&text) {
             return text;
         }
         let mut out = String::with_capacity(text.len() * 2);

@@ -8,7 +8,7 @@ pub(super) fn underscores_before(stem: &str, text: &[u8]) -> usize {
 }
 
 /// Returns the stem with one more underscore before it than the given number, which no text contains.
-pub(super) fn free_word(stem: &str, underscores: usize) -> String {
+pub(super) fn unique_word(stem: &str, underscores: usize) -> String {
     ["_".repeat(underscores + 1).as_str(), stem].concat()
 }
 
@@ -24,7 +24,7 @@ mod tests {
             ("a _mark_ ___mark_ __mark_", "____mark_"),
             ("é__mark_0_mark_", "___mark_"),
         ] {
-            let found = free_word("mark_", underscores_before("mark_", text.as_bytes()));
+            let found = unique_word("mark_", underscores_before("mark_", text.as_bytes()));
             assert_eq!(found, word);
             assert!(!text.contains(&found), "{text}");
         }
