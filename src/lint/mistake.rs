@@ -3,7 +3,7 @@
 
 use super::Rule;
 use super::rules::systemd as rules;
-use crate::systemd::check::{self, Refused};
+use crate::systemd::check::{self, Refusal};
 use crate::systemd::directives::DirectiveRow;
 use crate::systemd::versions::Release;
 
@@ -15,7 +15,7 @@ pub(crate) struct Mistake<'m> {
     /// The whole value.
     pub(crate) text: &'m str,
     /// The part of it that is refused, and why.
-    pub(crate) refused: &'m Refused,
+    pub(crate) refused: &'m Refusal,
 }
 
 impl<'m> Mistake<'m> {

@@ -166,7 +166,7 @@ fn add<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<Tie<'u>>) {
 
 /// Whether a unit can have this name.
 fn is_unit(name: &str) -> bool {
-    UnitName::read(name).is_some_and(|name| name.suits_its_type())
+    UnitName::read(name).is_some_and(|name| name.is_loadable())
 }
 
 /// The bytes of a list in which every name is literal.

@@ -64,7 +64,7 @@ pub(crate) fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
 /// The unit named by one word in the unit `own`; see [`named`].
 pub(super) fn named_word(word: &str, own: Option<&UnitName<'_>>) -> Option<String> {
     let expanded = expand(word, own, Table::UnitName)?;
-    let name = UnitName::read(&expanded).filter(UnitName::suits_its_type)?;
+    let name = UnitName::read(&expanded).filter(UnitName::is_loadable)?;
     let instance = own.filter(|own| !own.is_template()).and_then(|own| name.instantiate_for(own));
     Some(instance.unwrap_or(expanded))
 }

@@ -188,11 +188,11 @@ impl Facts {
             | Name::OnStartupSec
             | Name::OnUnitActiveSec
             | Name::OnUnitInactiveSec => {
-                self.has_time |=
-                    specifier::is_in(text.as_bytes()) || timespan::parse(text, DefaultUnit::Seconds).is_ok();
+                self.has_time |= specifier::contains_any(text.as_bytes())
+                    || timespan::parse(text, DefaultUnit::Seconds).is_ok();
             }
             Name::OnCalendar => {
-                self.has_time |= specifier::is_in(text.as_bytes()) || Calendar::parse(text).is_ok();
+                self.has_time |= specifier::contains_any(text.as_bytes()) || Calendar::parse(text).is_ok();
             }
             Name::OnClockChange => {
                 self.on_clock_change = boolean::parse(text).unwrap_or(self.on_clock_change);

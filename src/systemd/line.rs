@@ -5,7 +5,7 @@ use nom::IResult;
 use nom::Parser as _;
 use nom::bytes::complete::take_while;
 
-use super::kinds::blank::is_blank;
+use super::kinds::whitespace::is_whitespace;
 
 /// The line length in bytes, `LONG_LINE_MAX` in `src/basic/def.h`, at which the whole unit fails to load with
 /// `ENOBUFS`.
@@ -52,13 +52,13 @@ fn end_length(input: &[u8]) -> usize {
 
 /// Strips leading whitespace.
 pub(super) fn strip_start(bytes: &[u8]) -> &[u8] {
-    let blanks: IResult<&[u8], &[u8], ()> = take_while(is_blank).parse(bytes);
+    let blanks: IResult<&[u8], &[u8], ()> = take_while(is_whitespace).parse(bytes);
     blanks.map_or(bytes, |(rest, _)| rest)
 }
 
 /// Strips trailing whitespace.
 pub(super) fn strip_end(bytes: &[u8]) -> &[u8] {
-    let len = bytes.iter().rposition(|byte| !is_blank(*byte)).map_or(0, |last| last + 1);
+    let len = bytes.iter().rposition(|byte| !is_whitespace(*byte)).map_or(0, |last| last + 1);
     &bytes[..len]
 }
 
@@ -72,7 +72,7 @@ pub(super) fn is_comment(line: &[u8]) -> bool {
     match line.first() {
         Some(b'#' | b';') => true,
         // Hardly any line is indented.
-        Some(first) if is_blank(*first) => matches!(strip_start(line).first(), Some(b'#' | b';')),
+        Some(first) if is_whitespace(*first) => matches!(strip_start(line).first(), Some(b'#' | b';')),
         _ => false,
     }
 }

@@ -17,26 +17,26 @@ use crate::lint::commands::exec_lines::has_prefix;
 use crate::lint::mistake::Mistake;
 use crate::source::{MappedText, Span};
 use crate::syntax::Edit;
-use crate::systemd::check::{Cause, Effect, Refused};
+use crate::systemd::check::{Cause, Effect, Refusal};
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{DirectiveRow, Name};
-use crate::systemd::kinds::exec::{self, Prefix, RefusalKind};
+use crate::systemd::kinds::exec::{self, Prefix, ExecErrorKind};
 use crate::systemd::kinds::specifier::{self, Table};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::value::ValueError;
 
 /// Reports a command that the loader refuses.
-pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut Sink) {
+pub(super) fn report(refused: &RefusedValue<'_>, kind: ExecErrorKind, sink: &mut Sink) {
     let RefusedValue { context, value, mistake: Mistake { row, text, refused: _ } } = *refused;
     let (at, shown) = (refused.error().span, refused.word());
     let behind = text.get(at.end as usize..).unwrap_or_default();
     let name = row.name;
     let mut fix = None;
     let (rule, message, label): (&'static Rule, String, &str) = match kind {
-        RefusalKind::UnbalancedQuote => {
+        ExecErrorKind::UnbalancedQuote => {
             (&EXEC_UNBALANCED_QUOTE, format!("this quote in {name}= is never closed"), "opened here")
         }
-        RefusalKind::EmptyProgram if !behind.trim().is_empty() => {
+        ExecErrorKind::EmptyProgram if !behind.trim().is_empty() => {
             // Delete the whitespace after the prefixes.
             let gap = behind.len() - behind.trim_start().len();
             let blanks = Span::new(at.end, at.end + gap as u32);
@@ -47,42 +47,42 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: RefusalKind, sink: &mut S
                 "whitespace follows",
             )
         }
-        RefusalKind::EmptyProgram => {
+        ExecErrorKind::EmptyProgram => {
             (&EXEC_EMPTY, format!("{name}= has prefixes but no program"), "nothing follows")
         }
-        RefusalKind::NoArgv0 => (
+        ExecErrorKind::NoArgv0 => (
             &EXEC_EMPTY,
             format!("the prefix `@` in {name}= needs a name after the program"),
             "no second word",
         ),
-        RefusalKind::NotAProgram if has_prefix(shown.as_bytes()) => (
+        ExecErrorKind::NotAProgram if has_prefix(shown.as_bytes()) => (
             &EXEC_PREFIX_CONFLICT,
             format!("the prefixes of {name}= cannot be combined"),
             "read as part of the program's name",
         ),
-        RefusalKind::NotAProgram => {
+        ExecErrorKind::NotAProgram => {
             (&EXEC_NOT_ABSOLUTE, format!("the program in {name}= is not an absolute path"), "not absolute")
         }
-        RefusalKind::PlainName => (
+        ExecErrorKind::PlainName => (
             &EXEC_NOT_ABSOLUTE,
             format!("the program in {name}= is not an absolute path"),
             "plain names are looked up only since 239",
         ),
-        RefusalKind::SpecialCharacter => (
+        ExecErrorKind::SpecialCharacter => (
             &EXEC_PROGRAM_INVALID,
             format!("the program in {name}= contains a forbidden character"),
             "not allowed in a program's path",
         ),
-        RefusalKind::Directory => {
+        ExecErrorKind::Directory => {
             (&EXEC_PROGRAM_INVALID, format!("the program in {name}= is a directory"), "ends in a slash")
         }
         // Reported as an unescaped percent sign.
-        RefusalKind::UnknownSpecifier => return,
+        ExecErrorKind::UnknownSpecifier => return,
     };
     let (level, effect) = effect(context, refused.effect());
     let span = if at.is_empty() { value.whole() } else { value.span(at) };
     // `$NAME` works in the arguments; the program itself is looked up before there is an environment.
-    let is_variable = kind == RefusalKind::NotAProgram && shown.contains('$');
+    let is_variable = kind == ExecErrorKind::NotAProgram && shown.contains('$');
     let more = if is_variable { " Variables are expanded in the arguments only." } else { "" };
     let finding = rule
         .at(context.entry.id.file, span, message)
@@ -130,9 +130,9 @@ pub(super) fn own_name(
         let effect =
             if command.has(Prefix::IgnoreFailure) { Effect::LineIgnored } else { Effect::UnitRefused };
         let error = ValueError::at(span, message, "an absolute path, or a plain file name");
-        let refused = Refused { cause: Cause::Command(RefusalKind::NotAProgram), effect, error };
+        let refused = Refusal { cause: Cause::Command(ExecErrorKind::NotAProgram), effect, error };
         let refused = RefusedValue { context, value, mistake: Mistake { row, text, refused: &refused } };
-        report(&refused, RefusalKind::NotAProgram, sink);
+        report(&refused, ExecErrorKind::NotAProgram, sink);
     }
 }
 

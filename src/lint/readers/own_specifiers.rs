@@ -5,7 +5,7 @@ use super::expanded::Expanded;
 use crate::byte_set::ByteSet;
 use crate::source::{MappedText, Span};
 use crate::systemd::Unit;
-use crate::systemd::check::{self, Refused};
+use crate::systemd::check::{self, Refusal};
 use crate::systemd::dependencies::{expand, stands_for};
 use crate::systemd::directives::{DirectiveRow, Specifiers};
 use crate::systemd::kinds::specifier::{Piece, Table, pieces};
@@ -23,7 +23,7 @@ pub(crate) fn check(
     row: &DirectiveRow,
     value: &MappedText<'_>,
     release: Release,
-    found: &mut dyn FnMut(Refused),
+    found: &mut dyn FnMut(Refusal),
 ) {
     let table = match row.specifiers {
         Specifiers::Unit => Table::Full,
@@ -52,7 +52,7 @@ pub(crate) fn check(
         for word in Words::new(text, Flags::PLAIN).flatten() {
             let filled = word.text().and_then(|text| expand(text, Some(&own), table));
             if filled.as_deref() == Some("") {
-                check::emptied(row, word.span == whole, release, &mut |mut refused| {
+                check::empty_expansion(row, word.span == whole, release, &mut |mut refused| {
                     refused.error.span = word.span;
                     found(refused);
                 });

@@ -12,19 +12,25 @@ impl Checker<'_> {
         let (text, release) = (self.text, self.release);
         match self.row.kind {
             ValueKind::CpuSet => self.cpus(),
-            ValueKind::BoolOrControllers => cgroup::parse_delegate(text, &mut |error| self.word(error)),
-            ValueKind::Controllers => self.whole(cgroup::parse_disabled(text)),
+            ValueKind::BoolOrControllers => {
+                cgroup::parse_delegate(text, &mut |error| self.report_word(error))
+            }
+            ValueKind::Controllers => self.report_whole(cgroup::parse_disabled(text)),
             ValueKind::BoolOrNamespaces => self.namespaces(),
-            ValueKind::AddressFamilies => address_family::parse(text, release, &mut |error| self.word(error)),
-            ValueKind::Architectures => architecture::parse(text, release, &mut |error| self.word(error)),
+            ValueKind::AddressFamilies => {
+                address_family::parse(text, release, &mut |error| self.report_word(error))
+            }
+            ValueKind::Architectures => {
+                architecture::parse(text, release, &mut |error| self.report_word(error))
+            }
             ValueKind::CoredumpFilter => {
-                self.whole(coredump_filter::CoredumpFilter::parse(text).map(drop));
+                self.report_whole(coredump_filter::CoredumpFilter::parse(text).map(drop));
             }
-            ValueKind::ErrnoOrKill => self.whole(errno::parse_or_kill(text).map(drop)),
+            ValueKind::ErrnoOrKill => self.report_whole(errno::parse_or_kill(text).map(drop)),
             ValueKind::Syscalls { errno } => {
-                syscall::parse(text, errno, release, &mut |error| self.word(error));
+                syscall::parse(text, errno, release, &mut |error| self.report_word(error));
             }
-            ValueKind::FileSystems => filesystems::parse(text, &mut |error| self.word(error)),
+            ValueKind::FileSystems => filesystems::parse(text, &mut |error| self.report_word(error)),
             _ => {}
         }
     }
@@ -35,7 +41,7 @@ impl Checker<'_> {
         } else {
             namespaces::Namespaces::parse(self.text)
         };
-        self.whole(read.map(drop));
+        self.report_whole(read.map(drop));
     }
 
     fn cpus(&mut self) {
@@ -44,10 +50,11 @@ impl Checker<'_> {
         if is_word {
             return;
         }
-        if self.expands(self.text.as_bytes()) {
-            return self.open(&["0", ""], |text| cpu_set::read(text, &mut drop, &mut drop));
+        if self.has_specifiers(self.text.as_bytes()) {
+            return self
+                .check_with_placeholders(&["0", ""], |text| cpu_set::read(text, &mut drop, &mut drop));
         }
-        let read = cpu_set::read(self.text, &mut |error| self.word(error), &mut drop);
-        self.whole(read);
+        let read = cpu_set::read(self.text, &mut |error| self.report_word(error), &mut drop);
+        self.report_whole(read);
     }
 }

@@ -1,18 +1,18 @@
 //! Whether systemd accepts a value: one entry point for every directive whose kind has a parser.
 //!
 //! The parsers know the kinds, and the table knows the kind of each directive; the loader's messages differ by
-//! directive (`words`). Nearly all values are valid, so checking a valid one is cheap and allocates nothing.
+//! directive (`messages`). Nearly all values are valid, so checking a valid one is cheap and allocates nothing.
 
 mod confinement;
-mod emptied;
-mod glance;
+mod empty_expansion;
+mod fast_path;
+mod messages;
 mod network;
 mod newer;
 pub(in crate::systemd) mod number;
 mod paths;
 mod single;
 mod units;
-mod words;
 
 use memchr::memchr;
 
@@ -24,7 +24,7 @@ use super::kinds::{
 };
 use super::versions::Release;
 use crate::source::Span;
-use crate::systemd::kinds::exec::RefusalKind;
+use crate::systemd::kinds::exec::ExecErrorKind;
 use crate::systemd::kinds::specifier::{self, Table};
 use crate::systemd::kinds::words::Word;
 use crate::value::ValueError;
@@ -32,7 +32,7 @@ use paths::is_plain_path;
 
 /// A value, or a word of one, that systemd does not accept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub struct Refusal {
     /// The kind of mistake.
     pub cause: Cause,
     /// What systemd does about it.
@@ -51,7 +51,7 @@ pub enum Cause {
     /// A word of `Environment=` is not an assignment.
     Assignment,
     /// A command cannot be run.
-    Command(RefusalKind),
+    Command(ExecErrorKind),
     /// An escape in a command does not exist.
     Escape,
 }
@@ -69,33 +69,38 @@ pub enum Effect {
     Kept,
 }
 
-/// Reports to `found` what `release` refuses in a value of the directive of `row`.
+/// Reports to `report` what `release` refuses in a value of the directive of `row`.
 ///
 /// Reports nothing if the release does not know the directive at all, and for kinds without a parser.
-pub fn check(row: &DirectiveRow, text: &str, release: Release, found: &mut dyn FnMut(Refused)) {
-    if glance::is_right(row.kind, text) {
+pub fn check(row: &DirectiveRow, text: &str, release: Release, report: &mut dyn FnMut(Refusal)) {
+    if fast_path::is_surely_valid(row.kind, text) {
         return;
     }
     if !row.is_in(release) {
         return;
     }
     // An empty value is only checked if the directive does not accept one.
-    if text.is_empty() && !refuses_nothing(row, release) {
+    if text.is_empty() && !refuses_empty(row, release) {
         return;
     }
-    Checker { row, text, release, found }.check();
+    Checker { row, text, release, report }.check();
 }
 
-/// Reports to `found` what `release` refuses of a word that is empty after its specifiers are expanded. Unlike a value
+/// Reports to `report` what `release` refuses of a word that is empty after its specifiers are expanded. Unlike a value
 /// that is written empty, it does not reset anything. The position of the word is left to the caller.
-pub fn emptied(row: &DirectiveRow, is_whole_value: bool, release: Release, found: &mut dyn FnMut(Refused)) {
+pub fn empty_expansion(
+    row: &DirectiveRow,
+    is_whole_value: bool,
+    release: Release,
+    report: &mut dyn FnMut(Refusal),
+) {
     if row.is_in(release) {
-        Checker { row, text: "", release, found }.emptied(is_whole_value);
+        Checker { row, text: "", release, report }.empty_expansion(is_whole_value);
     }
 }
 
 /// Whether the directive refuses an empty value.
-fn refuses_nothing(row: &DirectiveRow, release: Release) -> bool {
+fn refuses_empty(row: &DirectiveRow, release: Release) -> bool {
     /// The last release that parses `PrivateMounts=` as a plain boolean; later ones accept an empty value as "unset".
     const PLAIN_PRIVATE_MOUNTS: Release = Release(252);
     row.empty == EmptyAssignment::Error || row.name == Name::PrivateMounts && release <= PLAIN_PRIVATE_MOUNTS
@@ -105,14 +110,14 @@ struct Checker<'c> {
     row: &'c DirectiveRow,
     text: &'c str,
     release: Release,
-    found: &'c mut dyn FnMut(Refused),
+    report: &'c mut dyn FnMut(Refusal),
 }
 
 impl Checker<'_> {
     fn check(&mut self) {
         let (name, text, release) = (self.row.name.as_str(), self.text, self.release);
         match self.row.kind {
-            ValueKind::Bool => self.whole(boolean::parse(text).map(drop)),
+            ValueKind::Bool => self.report_whole(boolean::parse(text).map(drop)),
             ValueKind::Enum(values) => self.enumeration(values),
             ValueKind::Uint { min, max } => self.number(i64::from(min), i64::from(max)),
             ValueKind::Int { min, max } => self.number(min, max),
@@ -120,28 +125,28 @@ impl Checker<'_> {
             ValueKind::UintOrInfinity => self.number(0, i64::from(u32::MAX)),
             ValueKind::WeightOrIdle if text == "idle" => {}
             ValueKind::WeightOrIdle => self.number(1, 10_000),
-            ValueKind::TasksMax => self.whole(number::tasks_max(text)),
-            ValueKind::Bytes => self.whole(number::size(text)),
-            ValueKind::MemoryLimit => self.whole(number::memory(self.row.name, text)),
-            ValueKind::DiskQuota => self.whole(number::quota(text)),
-            ValueKind::Percent => self.whole(number::cpu_quota(text)),
-            ValueKind::Permyriad => self.whole(number::permyriad(text)),
+            ValueKind::TasksMax => self.report_whole(number::tasks_max(text)),
+            ValueKind::Bytes => self.report_whole(number::size(text)),
+            ValueKind::MemoryLimit => self.report_whole(number::memory(self.row.name, text)),
+            ValueKind::DiskQuota => self.report_whole(number::quota(text)),
+            ValueKind::Percent => self.report_whole(number::cpu_quota(text)),
+            ValueKind::Permyriad => self.report_whole(number::permyriad(text)),
             ValueKind::Timespan { unit, short } => self.timespan(unit, short),
-            ValueKind::Rlimit(unit) => self.whole(number::rlimit(unit, text)),
-            ValueKind::Mode => self.whole(mode::parse(text).map(drop)),
-            ValueKind::Signal => self.whole(signal::parse(text).map(drop)),
+            ValueKind::Rlimit(unit) => self.report_whole(number::rlimit(unit, text)),
+            ValueKind::Mode => self.report_whole(mode::parse(text).map(drop)),
+            ValueKind::Signal => self.report_whole(signal::parse(text).map(drop)),
             ValueKind::ExitStatusList => self.exit_statuses(),
             ValueKind::Exec => self.exec(),
             ValueKind::Environment => self.environment(),
             ValueKind::EnvironmentFile => {
                 let is_plain = text.strip_prefix('-').unwrap_or(text).starts_with('/') && is_plain_path(text);
                 if !is_plain {
-                    self.whole(environment_file::parse_directive(text, release).map(drop));
+                    self.report_whole(environment_file::parse_directive(text, release).map(drop));
                 }
             }
             ValueKind::WorkingDirectory => {
                 if !(text.starts_with('/') && is_plain_path(text)) {
-                    self.whole(working_directory::parse(text, release).map(drop));
+                    self.report_whole(working_directory::parse(text, release).map(drop));
                 }
             }
             ValueKind::Path => self.path(text, 0),
@@ -155,30 +160,30 @@ impl Checker<'_> {
             ValueKind::DirectoryList => self.directories(),
             ValueKind::UnitName(kind) => self.unit_name(kind),
             ValueKind::UnitList(kind) => self.unit_list(kind),
-            ValueKind::UserOrGroup => self.whole(user::parse(text, release).map(drop)),
+            ValueKind::UserOrGroup => self.report_whole(user::parse(text, release).map(drop)),
             ValueKind::UserOrGroupList => self.users(),
             ValueKind::Uris => self.uris(),
             ValueKind::EnvironmentNames => {
-                environment_name::parse_names(name, text, release, &mut |error| self.word(error));
+                environment_name::parse_names(name, text, release, &mut |error| self.report_word(error));
             }
             ValueKind::EnvironmentNamesOrAssignments => {
-                let word = &mut |error| self.word(error);
+                let word = &mut |error| self.report_word(error);
                 environment_name::parse_names_or_assignments(name, text, release, word);
             }
             ValueKind::Calendar => self.calendar(),
-            ValueKind::LogFields => log_field::parse(text, release, &mut |error| self.word(error)),
-            ValueKind::LogNamespace => self.whole(log_namespace::parse(text, release).map(drop)),
-            ValueKind::FdName => self.whole(fd_name::parse(text, release).map(drop)),
-            ValueKind::BusName => self.whole(bus_name::parse(text, release).map(drop)),
-            ValueKind::Device(kind) => self.whole(device::parse(name, kind, text, release)),
+            ValueKind::LogFields => log_field::parse(text, release, &mut |error| self.report_word(error)),
+            ValueKind::LogNamespace => self.report_whole(log_namespace::parse(text, release).map(drop)),
+            ValueKind::FdName => self.report_whole(fd_name::parse(text, release).map(drop)),
+            ValueKind::BusName => self.report_whole(bus_name::parse(text, release).map(drop)),
+            ValueKind::Device(kind) => self.report_whole(device::parse(name, kind, text, release)),
             ValueKind::SetCredential { encrypted } => {
-                self.whole(credential::parse_set(text, encrypted, release));
+                self.report_whole(credential::parse_set(text, encrypted, release));
             }
-            ValueKind::LoadCredential => self.whole(credential::parse_load(text, release)),
-            ValueKind::BpfProgram => self.whole(bpf_program::parse(text, release)),
-            ValueKind::RebootParameter => self.whole(reboot_parameter::parse(text, release)),
-            ValueKind::RootHash => self.whole(root_hash::parse(text)),
-            ValueKind::RootHashSignature => self.whole(root_hash::parse_signature(text)),
+            ValueKind::LoadCredential => self.report_whole(credential::parse_load(text, release)),
+            ValueKind::BpfProgram => self.report_whole(bpf_program::parse(text, release)),
+            ValueKind::RebootParameter => self.report_whole(reboot_parameter::parse(text, release)),
+            ValueKind::RootHash => self.report_whole(root_hash::parse(text)),
+            ValueKind::RootHashSignature => self.report_whole(root_hash::parse_signature(text)),
             ValueKind::Base64 => self.base64(),
             ValueKind::Text => self.input_text(),
             ValueKind::BoolOrControllers
@@ -231,11 +236,11 @@ impl Checker<'_> {
     }
 
     fn refuse(&mut self, cause: Cause, effect: Effect, error: ValueError) {
-        (self.found)(Refused { cause, effect, error });
+        (self.report)(Refusal { cause, effect, error });
     }
 
     /// Reports the result for the whole value.
-    fn whole(&mut self, read: Result<(), ValueError>) {
+    fn report_whole(&mut self, read: Result<(), ValueError>) {
         let Err(error) = read else { return };
         if self.is_fatal() {
             // The loader's message is the same except for this word, which would be wrong.
@@ -248,7 +253,7 @@ impl Checker<'_> {
     }
 
     /// Reports the result for one word of a list.
-    fn word(&mut self, error: ValueError) {
+    fn report_word(&mut self, error: ValueError) {
         let effect = if self.is_fatal() { Effect::UnitRefused } else { Effect::WordIgnored };
         self.refuse(cause_of(error.expected), effect, error);
     }
@@ -265,7 +270,7 @@ impl Checker<'_> {
             Specifiers::UnitIn(_) | Specifiers::None => return,
         };
         if let Some((_, span)) = table.first_unknown(self.text.as_bytes(), self.release) {
-            self.whole(Err(specifier::unknown(self.text, span)));
+            self.report_whole(Err(specifier::unknown(self.text, span)));
         }
     }
 
@@ -273,7 +278,7 @@ impl Checker<'_> {
     fn base64(&mut self) {
         if base64::decode(self.text).is_none() {
             let message = format!("Failed to decode base64 data, ignoring: {}", self.text);
-            self.whole(Err(ValueError::whole(self.text, message, "Base64 data")));
+            self.report_whole(Err(ValueError::whole(self.text, message, "Base64 data")));
         }
     }
 
@@ -284,39 +289,47 @@ impl Checker<'_> {
             None => self.specifiers(),
             Some(at) => {
                 let message = format!("Failed to decode C escaped text '{text}', ignoring: Invalid argument");
-                self.whole(Err(ValueError::at(at, message, "valid escapes, or \\\\ for a backslash")));
+                self.report_whole(Err(ValueError::at(at, message, "valid escapes, or \\\\ for a backslash")));
             }
         }
     }
 
     /// Whether these bytes contain specifiers that systemd expands.
-    fn expands(&self, bytes: &[u8]) -> bool {
-        self.row.specifiers != Specifiers::None && specifier::is_in(bytes)
+    fn has_specifiers(&self, bytes: &[u8]) -> bool {
+        self.row.specifiers != Specifiers::None && specifier::contains_any(bytes)
     }
 
     /// Checks a value whose specifiers are known only at run time: it is refused if `reads` accepts it with none of
-    /// `fills` substituted for the specifiers.
-    fn open(&mut self, fills: &[&str], reads: impl Fn(&str) -> Result<(), ValueError>) {
+    /// `placeholders` substituted for the specifiers.
+    fn check_with_placeholders(
+        &mut self,
+        placeholders: &[&str],
+        reads: impl Fn(&str) -> Result<(), ValueError>,
+    ) {
         let (text, bytes) = (self.text, self.text.as_bytes());
         let is_known = Table::Full.first_unknown(bytes, self.release).is_none();
-        let is_taken = || fills.iter().any(|fill| reads(&specifier::filled(bytes, fill)).is_ok());
+        let is_accepted = || {
+            placeholders
+                .iter()
+                .any(|placeholder| reads(&specifier::with_placeholder(bytes, placeholder)).is_ok())
+        };
         match reads(text) {
-            Err(error) if is_known && !is_taken() => {
-                self.whole(Err(ValueError::whole(text, error.message, error.expected)));
+            Err(error) if is_known && !is_accepted() => {
+                self.report_whole(Err(ValueError::whole(text, error.message, error.expected)));
             }
             _ => self.specifiers(),
         }
     }
 
-    fn unknown_in(&self, word: &Word<'_>) -> Option<ValueError> {
+    fn unknown_specifier(&self, word: &Word<'_>) -> Option<ValueError> {
         let (_, at) = Table::Full.first_unknown(&word.bytes, self.release)?;
-        Some(specifier::unknown(&word.lossy(), word.place(at.start as usize, at.end as usize)))
+        Some(specifier::unknown(&word.lossy(), word.span_of(at.start as usize, at.end as usize)))
     }
 
     /// Reports an unbalanced quote or trailing backslash, after which the text cannot be split into words.
-    fn unreadable(&mut self, span: Span) {
+    fn report_unbalanced(&mut self, span: Span) {
         let message = format!("Invalid syntax, ignoring: {}", self.text);
-        self.word(ValueError::at(span, message, "balanced quotes"));
+        self.report_word(ValueError::at(span, message, "balanced quotes"));
     }
 }
 

@@ -12,10 +12,10 @@ impl Checker<'_> {
     pub(super) fn network(&mut self) {
         let (name, text, release) = (self.row.name, self.text, self.release);
         match self.row.kind {
-            ValueKind::IpPrefixes => ip_prefix::parse(text, release, &mut |error| self.word(error)),
-            ValueKind::Interface => self.whole(interface_name::parse(text).map(drop)),
-            ValueKind::Interfaces => interface_name::parse_list(text, &mut |error| self.word(error)),
-            ValueKind::SocketBind => self.whole(SocketBind::parse(name.as_str(), text).map(drop)),
+            ValueKind::IpPrefixes => ip_prefix::parse(text, release, &mut |error| self.report_word(error)),
+            ValueKind::Interface => self.report_whole(interface_name::parse(text).map(drop)),
+            ValueKind::Interfaces => interface_name::parse_list(text, &mut |error| self.report_word(error)),
+            ValueKind::SocketBind => self.report_whole(SocketBind::parse(name.as_str(), text).map(drop)),
             // These are paths.
             ValueKind::SocketAddress
                 if matches!(name, Name::ListenMessageQueue | Name::ListenUSBFunction) =>
@@ -24,18 +24,18 @@ impl Checker<'_> {
             }
             // No specifier can make an address of a text that starts like this (`ListenStream==%t/app.sock`).
             ValueKind::SocketAddress
-                if self.expands(text.as_bytes())
+                if self.has_specifiers(text.as_bytes())
                     && text.starts_with(|first: char| {
                         !matches!(first, '%' | '/' | '@' | '[' | 'v' | '0'..='9')
                     }) =>
             {
                 self.socket_address();
             }
-            ValueKind::SocketAddress | ValueKind::Netlink if self.expands(text.as_bytes()) => {
+            ValueKind::SocketAddress | ValueKind::Netlink if self.has_specifiers(text.as_bytes()) => {
                 self.specifiers();
             }
             ValueKind::SocketAddress => self.socket_address(),
-            ValueKind::Netlink => self.whole(socket_address::parse_netlink(text)),
+            ValueKind::Netlink => self.report_whole(socket_address::parse_netlink(text)),
             _ => {}
         }
     }
@@ -43,7 +43,7 @@ impl Checker<'_> {
     fn socket_address(&mut self) {
         const EXPECTED: &str = "a port, ADDRESS:PORT, a path, @NAME, or vsock:CID:PORT";
         let text = self.text;
-        let shown = specifier::shown(text.as_bytes());
+        let shown = specifier::displayed(text.as_bytes());
         let message = match SocketAddress::parse(&shown) {
             Err(why) => format!("Failed to parse address value in '{shown}', ignoring: {why}"),
             Ok(address) if self.row.name == Name::ListenSequentialPacket && !address.is_local() => {
@@ -51,6 +51,6 @@ impl Checker<'_> {
             }
             Ok(_) => return,
         };
-        self.whole(Err(ValueError::whole(text, message, EXPECTED)));
+        self.report_whole(Err(ValueError::whole(text, message, EXPECTED)));
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn size(text: &str) -> Result<(), ValueError> {
 }
 
 /// A size or a percentage.
-fn size_or_part(text: &str) -> Result<u64, ValueError> {
+fn size_or_percentage(text: &str) -> Result<u64, ValueError> {
     match permyriads(text) {
         Some(parts) if parts <= 10_000 => Ok(parts),
         _ => size::parse(text, Base::Binary),
@@ -25,7 +25,7 @@ fn size_or_part(text: &str) -> Result<u64, ValueError> {
 /// A file system quota, `config_parse_exec_quota()`.
 pub(super) fn quota(text: &str) -> Result<(), ValueError> {
     const EXPECTED: &str = "a size such as 512M, a percentage of the file system, or off";
-    if text == "off" || size_or_part(text).is_ok() {
+    if text == "off" || size_or_percentage(text).is_ok() {
         return Ok(());
     }
     Err(ValueError::whole(text, format!("Failed to parse disk quota value, ignoring: {text}"), EXPECTED))
@@ -37,12 +37,12 @@ pub(super) fn memory(name: Name, text: &str) -> Result<(), ValueError> {
     if text == "infinity" {
         return Ok(());
     }
-    let amount = size_or_part(text).map_err(|error| {
+    let amount = size_or_percentage(text).map_err(|error| {
         let message = format!("Invalid memory limit '{text}', ignoring: {}", error.message);
         ValueError::whole(text, message, EXPECTED)
     })?;
     // `DefaultStartupMemoryLow=` is in this list, too, but was misspelt as long as it existed (254 to 259).
-    let may_be_nothing = matches!(
+    let may_be_zero = matches!(
         name,
         Name::MemorySwapMax
             | Name::MemoryZSwapMax
@@ -54,7 +54,7 @@ pub(super) fn memory(name: Name, text: &str) -> Result<(), ValueError> {
             | Name::StartupMemoryZSwapMax
             | Name::StartupMemoryLow
     );
-    if amount == u64::MAX || amount == 0 && !may_be_nothing {
+    if amount == u64::MAX || amount == 0 && !may_be_zero {
         let message = format!("Memory limit '{text}' out of range, ignoring.");
         return Err(ValueError::whole(text, message, EXPECTED));
     }

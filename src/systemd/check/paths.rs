@@ -22,7 +22,7 @@ impl Checker<'_> {
             Some((_, span)) => Err(specifier::unknown(path, span.shifted(at))),
             None => path::absolute(self.row.name.as_str(), path, at, on_error).map(drop),
         };
-        self.whole(read);
+        self.report_whole(read);
     }
 
     pub(super) fn condition_path(&mut self) {
@@ -35,7 +35,7 @@ impl Checker<'_> {
         for word in Words::new(self.text, Flags::PATHS) {
             let word = match word {
                 Ok(word) => word,
-                Err(error) => return self.unreadable(error.span),
+                Err(error) => return self.report_unbalanced(error.span),
             };
             let shown = word.lossy();
             let path =
@@ -43,11 +43,11 @@ impl Checker<'_> {
             if path.starts_with('/') && is_plain_path(path) {
                 continue;
             }
-            match self.unknown_in(&word) {
-                Some(error) => self.word(error),
+            match self.unknown_specifier(&word) {
+                Some(error) => self.report_word(error),
                 None => {
                     if let Err(error) = path::absolute(directive, path, 0, OnError::Ignore) {
-                        self.word(ValueError::at(word.span, error.message, error.expected));
+                        self.report_word(ValueError::at(word.span, error.message, error.expected));
                     }
                 }
             }
@@ -58,21 +58,21 @@ impl Checker<'_> {
     pub(super) fn colon_separated(&mut self) {
         let (name, text, release) = (self.row.name.as_str(), self.text, self.release);
         let kind = self.row.kind;
-        let word = &mut |error| self.word(error);
+        let word = &mut |error| self.report_word(error);
         match kind {
             ValueKind::BindPaths => bind_paths::parse(name, text, release, word),
             ValueKind::TemporaryFileSystems => temporary_filesystem::parse(text, release, word),
             ValueKind::MountImages => images::parse_mounts(text, release, word),
             ValueKind::ExtensionImages => images::parse_extensions(text, release, word),
             ValueKind::ImageOptions => images::parse_root_options(text, release, word),
-            ValueKind::SearchPath => self.whole(search_path::parse(text, release)),
+            ValueKind::SearchPath => self.report_whole(search_path::parse(text, release)),
             _ => {}
         }
     }
 
     pub(super) fn directories(&mut self) {
         let (name, text, release) = (self.row.name, self.text, self.release);
-        directory_list::parse(name, text, release, &mut drop, &mut |error| self.word(error));
+        directory_list::parse(name, text, release, &mut drop, &mut |error| self.report_word(error));
     }
 }
 

@@ -1,9 +1,9 @@
 //! Checks single values: enumerations, numbers, time spans, commands.
 
-use super::{Cause, Checker, Effect, glance, words};
+use super::{Cause, Checker, Effect, fast_path, messages};
 use crate::systemd::directives::{Also, Enumeration, Name, ShortTime, TimeUnit};
 use crate::systemd::kinds::calendar::Calendar;
-use crate::systemd::kinds::exec::{self, RefusalKind};
+use crate::systemd::kinds::exec::{self, ExecErrorKind};
 use crate::systemd::kinds::specifier;
 use crate::systemd::kinds::timespan::{self, TimeSpan};
 use crate::systemd::kinds::{boolean, environment, exit_status, integer, output};
@@ -14,12 +14,12 @@ impl Checker<'_> {
         let (name, text, release) = (self.row.name, self.text, self.release);
         match name {
             Name::StandardOutput | Name::StandardError => {
-                return self.whole(output::parse_output(name.as_str(), text, release).map(drop));
+                return self.report_whole(output::parse_output(name.as_str(), text, release).map(drop));
             }
-            Name::StandardInput => return self.whole(output::parse_input(text, release).map(drop)),
+            Name::StandardInput => return self.report_whole(output::parse_input(text, release).map(drop)),
             _ => {}
         }
-        let is_taken = match values.find(text) {
+        let is_accepted = match values.find(text) {
             Some(value) => value.is_known_to(release),
             None => values.also.iter().any(|also| match also {
                 Also::Boolean => boolean::parse(text).is_ok(),
@@ -27,31 +27,33 @@ impl Checker<'_> {
                     .is_some_and(|number| (i128::from(*min)..=i128::from(*max)).contains(&number)),
             }),
         };
-        if !is_taken {
-            self.whole(Err(words::enumeration(name, values, text)));
+        if !is_accepted {
+            self.report_whole(Err(messages::enumeration(name, values, text)));
         }
     }
 
     pub(super) fn number(&mut self, min: i64, max: i64) {
         let number = integer::number(self.text);
         if !number.is_some_and(|number| (i128::from(min)..=i128::from(max)).contains(&number)) {
-            self.whole(Err(words::number(self.row, self.text, number)));
+            self.report_whole(Err(messages::number(self.row, self.text, number)));
         }
     }
 
     pub(super) fn timespan(&mut self, unit: TimeUnit, short: ShortTime) {
         let (name, text) = (self.row.name.as_str(), self.text);
         match unit {
-            TimeUnit::Nanoseconds => self.whole(timespan::parse_nanoseconds(text).map(drop)),
+            TimeUnit::Nanoseconds => self.report_whole(timespan::parse_nanoseconds(text).map(drop)),
             // Timers expand specifiers in their times. These may expand to a number, a unit, both or nothing.
-            TimeUnit::Seconds if self.expands(text.as_bytes()) => {
-                self.open(&["1", "s", "1s", ""], |text| TimeSpan::read(name, text).map(drop));
+            TimeUnit::Seconds if self.has_specifiers(text.as_bytes()) => {
+                self.check_with_placeholders(&["1", "s", "1s", ""], |text| {
+                    TimeSpan::read(name, text).map(drop)
+                });
             }
             TimeUnit::Seconds => {
                 let read = TimeSpan::read(name, text);
                 let is_short =
                     |span: &TimeSpan| short == ShortTime::AtLeastOneSecond && *span < TimeSpan::from_secs(1);
-                self.whole(match read {
+                self.report_whole(match read {
                     Ok(span) if is_short(&span) => {
                         let message = format!("{name}= must be at least 1s, ignoring: {text}");
                         Err(ValueError::whole(text, message, "a time span of 1s or more"))
@@ -63,17 +65,17 @@ impl Checker<'_> {
     }
 
     pub(super) fn calendar(&mut self) {
-        if self.expands(self.text.as_bytes()) {
+        if self.has_specifiers(self.text.as_bytes()) {
             return self.specifiers();
         }
-        let read = Calendar::parse(&specifier::shown(self.text.as_bytes())).map(drop);
-        self.whole(read.map_err(|error| ValueError::whole(self.text, error.message, error.expected)));
+        let read = Calendar::parse(&specifier::displayed(self.text.as_bytes())).map(drop);
+        self.report_whole(read.map_err(|error| ValueError::whole(self.text, error.message, error.expected)));
     }
 
     pub(super) fn exit_statuses(&mut self) {
         let read = exit_status::parse(self.row.name.as_str(), self.text, self.release);
         for error in read.errors {
-            self.word(error);
+            self.report_word(error);
         }
     }
 
@@ -86,7 +88,7 @@ impl Checker<'_> {
         if let Some(refusal) = line.refusal {
             let effect = if refusal.fatal { Effect::UnitRefused } else { Effect::LineIgnored };
             let cause = match refusal.kind {
-                RefusalKind::UnknownSpecifier => Cause::Specifier,
+                ExecErrorKind::UnknownSpecifier => Cause::Specifier,
                 kind => Cause::Command(kind),
             };
             self.refuse(cause, effect, refusal.error);
@@ -103,7 +105,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn environment(&mut self) {
-        if glance::is_environment(self.text.as_bytes()) {
+        if fast_path::is_simple_environment(self.text.as_bytes()) {
             return;
         }
         for error in environment::parse(self.text, self.release).errors {

@@ -7,7 +7,7 @@ use crate::systemd::directives::{Section, directives_of, lookup};
 use crate::systemd::kinds::exec;
 use crate::systemd::kinds::unit_name::UnitName;
 
-fn refusals(section: Section, name: &str, text: &str, release: u16) -> Vec<Refused> {
+fn refusals(section: Section, name: &str, text: &str, release: u16) -> Vec<Refusal> {
     let row = lookup(section, name.as_bytes()).unwrap();
     let mut found = Vec::new();
     check(row, text, Release(release), &mut |refused| found.push(refused));
@@ -205,7 +205,7 @@ proptest::proptest! {
 
     #[test]
     fn a_plain_unit_name_is_one(name in "[a-z@.\\\\:_-]{0,6}\\.(service|target|scope|x)") {
-        proptest::prop_assert_eq!(glance::is_unit(&name, None), UnitName::read(&name).is_some_and(|name| name.suits_its_type()));
+        proptest::prop_assert_eq!(fast_path::is_loadable_unit(&name, None), UnitName::read(&name).is_some_and(|name| name.is_loadable()));
     }
 
     /// The quick check agrees with the parsers: they do not refuse what it lets pass.
@@ -215,10 +215,10 @@ proptest::proptest! {
     ) {
         for section in Section::ALL {
             for row in directives_of(section) {
-                if glance::is_right(row.kind, &text) && !text.is_empty() {
+                if fast_path::is_surely_valid(row.kind, &text) && !text.is_empty() {
                     let mut count = 0;
-                    let found = &mut |_: Refused| count += 1;
-                    Checker { row, text: &text, release: Release(252), found }.check();
+                    let found = &mut |_: Refusal| count += 1;
+                    Checker { row, text: &text, release: Release(252), report: found }.check();
                     assert_eq!(count, 0, "{}={text}", row.name);
                 }
             }

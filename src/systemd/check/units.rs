@@ -1,6 +1,6 @@
 //! Checks units, users, and documentation URIs.
 
-use super::{Checker, glance, words};
+use super::{Checker, fast_path, messages};
 use crate::source::Span;
 use crate::systemd::directives::Specifiers;
 use crate::systemd::kinds::specifier::{self, Table};
@@ -12,18 +12,18 @@ use crate::value::ValueError;
 impl Checker<'_> {
     pub(super) fn unit_name(&mut self, kind: Option<UnitType>) {
         let (name, text) = (self.row.name, self.text);
-        if glance::is_unit(text, kind) {
+        if fast_path::is_loadable_unit(text, kind) {
             return;
         }
         let span = Span::new(0, text.len() as u32);
         if let Some((_, at)) = Table::UnitName.first_unknown(text.as_bytes(), self.release) {
-            return self.whole(Err(specifier::unknown(text, at)));
+            return self.report_whole(Err(specifier::unknown(text, at)));
         }
-        if is_unit(text, |name| glance::is_unit(name, kind)) {
+        if may_be_unit(text, |name| fast_path::is_loadable_unit(name, kind)) {
             return;
         }
-        let message = words::unit_name(name, text, UnitName::read(text));
-        self.whole(Err(ValueError::at(span, message, expected_unit(kind))));
+        let message = messages::unit_name(name, text, UnitName::read(text));
+        self.report_whole(Err(ValueError::at(span, message, expected_unit(kind))));
     }
 
     pub(super) fn unit_list(&mut self, kind: Option<UnitType>) {
@@ -34,21 +34,23 @@ impl Checker<'_> {
             None => Flags::UNITS,
         };
         // `systemctl enable` creates its links even for units that cannot exist.
-        let is_one = |name: &str| glance::is_unit(name, kind) || is_install && UnitName::read(name).is_some();
+        let is_valid = |name: &str| {
+            fast_path::is_loadable_unit(name, kind) || is_install && UnitName::read(name).is_some()
+        };
         for word in Words::new(self.text, flags) {
             let word = match word {
                 Ok(word) => word,
-                Err(error) => return self.unreadable(error.span),
+                Err(error) => return self.report_unbalanced(error.span),
             };
-            if word.text().is_some_and(|text| glance::is_unit(text, kind)) {
+            if word.text().is_some_and(|text| fast_path::is_loadable_unit(text, kind)) {
                 continue;
             }
             if let Some((_, at)) = Table::UnitName.first_unknown(&word.bytes, self.release) {
-                let span = word.place(at.start as usize, at.end as usize);
-                self.word(specifier::unknown(&word.lossy(), span));
-            } else if !word.text().is_some_and(|text| is_unit(text, is_one)) {
-                let message = words::unit_in_list(self.row, &word.lossy());
-                self.word(ValueError::at(word.span, message, expected_unit(kind)));
+                let span = word.span_of(at.start as usize, at.end as usize);
+                self.report_word(specifier::unknown(&word.lossy(), span));
+            } else if !word.text().is_some_and(|text| may_be_unit(text, is_valid)) {
+                let message = messages::unit_in_list(self.row, &word.lossy());
+                self.report_word(ValueError::at(word.span, message, expected_unit(kind)));
             }
         }
     }
@@ -58,7 +60,7 @@ impl Checker<'_> {
             if let Some(text) = word.text()
                 && let Err(error) = user::parse(text, self.release)
             {
-                self.word(ValueError::at(word.span, error.message, error.expected));
+                self.report_word(ValueError::at(word.span, error.message, error.expected));
             }
         }
     }
@@ -67,28 +69,32 @@ impl Checker<'_> {
         for word in Words::new(self.text, Flags::INSTALL) {
             let word = match word {
                 Ok(word) => word,
-                Err(error) => return self.unreadable(error.span),
+                Err(error) => return self.report_unbalanced(error.span),
             };
-            if let Some(error) = self.unknown_in(&word) {
-                self.word(error);
+            if let Some(error) = self.unknown_specifier(&word) {
+                self.report_word(error);
             } else if !starts_with_specifier(&word.bytes) && !is_uri(&word.bytes) {
-                let message = format!("Invalid URL, ignoring: {}", specifier::shown(&word.bytes));
-                self.word(ValueError::at(word.span, message, "an http:, https:, file:, info: or man: URL"));
+                let message = format!("Invalid URL, ignoring: {}", specifier::displayed(&word.bytes));
+                self.report_word(ValueError::at(
+                    word.span,
+                    message,
+                    "an http:, https:, file:, info: or man: URL",
+                ));
             }
         }
     }
 }
 
-/// Whether a text is a unit name for which `is_one` holds once its specifiers are expanded; assumed if in doubt.
-fn is_unit(text: &str, is_one: impl Fn(&str) -> bool) -> bool {
+/// Whether a text is a unit name for which `is_valid` holds once its specifiers are expanded; assumed if in doubt.
+fn may_be_unit(text: &str, is_valid: impl Fn(&str) -> bool) -> bool {
     // Specifiers expand to characters that are valid in unit names; the full name includes the type.
-    let mut name = specifier::filled(text.as_bytes(), "x");
+    let mut name = specifier::with_placeholder(text.as_bytes(), "x");
     if matches!(specifier::pieces(text.as_bytes()).last(), Some((specifier::Piece::Specifier(_), _))) {
         // The specifier may provide the type.
         name.push_str(".service");
         return UnitName::read(&name).is_some();
     }
-    is_one(&name)
+    is_valid(&name)
 }
 
 pub(super) const fn expected_unit(kind: Option<UnitType>) -> &'static str {

@@ -46,8 +46,8 @@ impl UnitWriter<'_, '_, '_> {
         if !ONE_LINE.has_all(value.as_bytes()) {
             return self.refuse_text(&Unwritable::LineEnd, &name, from);
         }
-        let is_blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
-        if is_blank(value.as_bytes().first()) || is_blank(value.as_bytes().last()) {
+        let is_whitespace = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
+        if is_whitespace(value.as_bytes().first()) || is_whitespace(value.as_bytes().last()) {
             return self.refuse_text(&Unwritable::Blank, &name, from);
         }
         let known = if let Cow::Borrowed(name) = name { Some(name) } else { None };

@@ -23,9 +23,9 @@ pub fn is_known(name: &str) -> bool {
     NAMES.contains(name)
 }
 
-/// Parses a list such as `~AF_INET AF_UNIX`, and reports each word that is not an address family to `bad`; systemd
+/// Parses a list such as `~AF_INET AF_UNIX`, and calls `report` for each word that is not an address family; systemd
 /// ignores such a word.
-pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+pub fn parse(text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
     if text == "none" && release >= NONE_SINCE {
         return;
     }
@@ -37,11 +37,11 @@ pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
             Ok(word) if word.text().is_some_and(is_known) => {}
             Ok(word) => {
                 let message = format!("Failed to parse address family, ignoring: {}", word.lossy());
-                bad(ValueError::at(word.span.shifted(start), message, "address families such as AF_INET"));
+                report(ValueError::at(word.span.shifted(start), message, "address families such as AF_INET"));
             }
             Err(error) => {
                 let message = format!("Invalid syntax, ignoring: {list}");
-                bad(ValueError::at(error.span.shifted(start), message, "balanced quotes"));
+                report(ValueError::at(error.span.shifted(start), message, "balanced quotes"));
             }
         }
     }

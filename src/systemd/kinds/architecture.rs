@@ -30,9 +30,9 @@ const NAMES: [&str; 20] = [
 /// Names added after 252.
 const NEWER: [&str; 1] = ["loongarch64"];
 
-/// Parses a value of `SystemCallArchitectures=`, and reports each word that is not an architecture to `bad`; systemd
+/// Parses a value of `SystemCallArchitectures=`, and calls `report` for each word that is not an architecture; systemd
 /// ignores such a word.
-pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+pub fn parse(text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
     let is_known = |name: &str| NAMES.contains(&name) || release > Release(252) && NEWER.contains(&name);
     for word in Words::new(text, Flags::PATHS) {
         match word {
@@ -42,11 +42,11 @@ pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
                     "Failed to parse system call architecture \"{}\", ignoring: Invalid argument",
                     word.lossy()
                 );
-                bad(ValueError::at(word.span, message, "architectures such as native or x86-64"));
+                report(ValueError::at(word.span, message, "architectures such as native or x86-64"));
             }
             Err(error) => {
                 let message = format!("Invalid syntax, ignoring: {text}");
-                bad(ValueError::at(error.span, message, "balanced quotes"));
+                report(ValueError::at(error.span, message, "balanced quotes"));
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Base64 and hexadecimal data: `unbase64mem()` and `unhexmem()` of systemd's `hexdecoct.c`.
 
-use crate::systemd::kinds::blank::is_blank;
+use crate::systemd::kinds::whitespace::is_whitespace;
 
 /// Decodes Base64, ignoring whitespace. The last group of four must be padded with `=`, and nothing may follow it.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let mut digits = text.bytes().filter(|byte| !is_blank(*byte));
+    let mut digits = text.bytes().filter(|byte| !is_whitespace(*byte));
     while let Some(first) = digits.next() {
         let group = [first, digits.next()?, digits.next()?, digits.next()?];
         let padding = match group {
@@ -33,7 +33,7 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
 #[must_use]
 pub fn hexadecimal_length(text: &str) -> Option<usize> {
     let mut count = 0;
-    for byte in text.bytes().filter(|byte| !is_blank(*byte)) {
+    for byte in text.bytes().filter(|byte| !is_whitespace(*byte)) {
         if !byte.is_ascii_hexdigit() {
             return None;
         }

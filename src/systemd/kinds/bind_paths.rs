@@ -1,6 +1,6 @@
 //! Bind mounts: `config_parse_bind_paths()` of systemd's `load-fragment.c`.
 
-use super::fields::{Cut, Field, Fields};
+use super::fields::{Field, Fields, SplitOptions};
 use super::path::{self, OnError};
 use super::specifier::{self, INVALID_SLOT, Table};
 use crate::source::Span;
@@ -8,12 +8,14 @@ use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
 /// A second space or colon in a row delimits an empty path.
-const PATH: Cut = Cut { separators: b": \t\n\r", coalesce: false, unquote: true, c_escapes: false };
-const OPTIONS: Cut = Cut { separators: b" \t\n\r", coalesce: true, unquote: true, c_escapes: false };
+const PATH: SplitOptions =
+    SplitOptions { separators: b": \t\n\r", coalesce: false, unquote: true, c_escapes: false };
+const OPTIONS: SplitOptions =
+    SplitOptions { separators: b" \t\n\r", coalesce: true, unquote: true, c_escapes: false };
 
 /// Parses a value of `BindPaths=` or `BindReadOnlyPaths=`: entries `[-]SOURCE[:DESTINATION[:rbind|norbind]]`, separated
-/// by a single space. Reports each refused one to `bad`; systemd ignores it.
-pub fn parse(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+/// by a single space. Calls `report` for each refused one; systemd ignores it.
+pub fn parse(directive: &str, text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
     let mut fields = Fields::new(text);
     let unreadable = |equals| {
         let message = format!("Failed to parse {directive}{equals}, ignoring: {text}");
@@ -23,11 +25,11 @@ pub fn parse(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(
         let source = match fields.next(&PATH) {
             Ok(Some(source)) => source,
             Ok(None) => return,
-            Err(_) => return bad(unreadable("")),
+            Err(_) => return report(unreadable("")),
         };
         let start = usize::from(source.text.starts_with('-'));
         if let Err(error) = check(directive, &source, start, "unit specifiers", release) {
-            bad(error);
+            report(error);
             // What follows a refused path is parsed as the next entry, even if it is the destination.
             continue;
         }
@@ -37,10 +39,10 @@ pub fn parse(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(
         let destination = match fields.next(&PATH) {
             Ok(Some(destination)) => destination,
             Ok(None) => return,
-            Err(_) => return bad(unreadable("")),
+            Err(_) => return report(unreadable("")),
         };
         if let Err(error) = check(directive, &destination, 0, "specifiers", release) {
-            bad(error);
+            report(error);
             continue;
         }
         if destination.separator != Some(b':') {
@@ -49,11 +51,11 @@ pub fn parse(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(
         match fields.next(&OPTIONS) {
             Ok(Some(options)) if !matches!(options.text.as_str(), "" | "rbind" | "norbind") => {
                 let message = format!("Invalid option string, ignoring setting: {}", options.text);
-                bad(ValueError::at(options.span, message, "rbind or norbind"));
+                report(ValueError::at(options.span, message, "rbind or norbind"));
             }
             Ok(Some(_)) => {}
             Ok(None) => return,
-            Err(_) => return bad(unreadable("=")),
+            Err(_) => return report(unreadable("=")),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A BPF program in the file system: `config_parse_bpf_foreign_program()` of systemd's `load-fragment.c`; the attach
 //! types are from `bpf_cgroup_attach_type_table` of its `cgroup.c` (252).
 
-use super::fields::{Cut, Fields};
+use super::fields::{Fields, SplitOptions};
 use super::path::{self, OnError};
 use super::specifier::{self, Table};
 use crate::systemd::versions::Release;
@@ -29,7 +29,8 @@ pub const ATTACH_TYPES: [&str; 18] = [
     "setsockopt",
 ];
 
-const COLON: Cut = Cut { separators: b":", coalesce: true, unquote: false, c_escapes: false };
+const COLON: SplitOptions =
+    SplitOptions { separators: b":", coalesce: true, unquote: false, c_escapes: false };
 const EXPECTED: &str = "an attach type, a colon and an absolute path";
 
 /// Parses a value of `BPFProgram=`, `TYPE:PATH`. Only the first colon is a separator: the path may contain further

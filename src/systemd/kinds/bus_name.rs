@@ -29,10 +29,10 @@ pub fn is_valid(name: &str) -> bool {
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     Table::Full.check(text, release)?;
     // The expansion of a specifier may contain dots.
-    if is_valid(&specifier::filled(text.as_bytes(), "x.x")) {
+    if is_valid(&specifier::with_placeholder(text.as_bytes(), "x.x")) {
         return Ok(text);
     }
-    let message = format!("Invalid bus name, ignoring: {}", specifier::shown(text.as_bytes()));
+    let message = format!("Invalid bus name, ignoring: {}", specifier::displayed(text.as_bytes()));
     Err(ValueError::whole(text, message, "a name such as org.example.App"))
 }
 

@@ -72,7 +72,7 @@ impl CapabilitySet {
     /// (`config_parse_capability_set()`, `src/core/load-fragment.c`). `initial` is the mask if the directive is not
     /// set.
     #[must_use]
-    pub fn on_top_of(self, before: Option<u64>, initial: u64) -> Option<u64> {
+    pub fn merged_with(self, before: Option<u64>, initial: u64) -> Option<u64> {
         let before = before.filter(|before| *before != initial && self.mask != 0)?;
         Some(if self.is_inverted { before & !self.mask } else { before | self.mask })
     }

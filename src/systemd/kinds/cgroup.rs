@@ -31,9 +31,9 @@ pub fn is_controller(name: &str) -> bool {
     CONTROLLERS.contains(&name)
 }
 
-/// Parses a value of `Delegate=`, a boolean or a list, and reports each word that is not a controller to `bad`; systemd
-/// ignores such a word.
-pub fn parse_delegate(text: &str, bad: &mut dyn FnMut(ValueError)) {
+/// Parses a value of `Delegate=`, a boolean or a list, and calls `report` for each word that is not a controller;
+/// systemd ignores such a word.
+pub fn parse_delegate(text: &str, report: &mut dyn FnMut(ValueError)) {
     if boolean::parse(text).is_ok() {
         return;
     }
@@ -42,11 +42,11 @@ pub fn parse_delegate(text: &str, bad: &mut dyn FnMut(ValueError)) {
             Ok(word) if word.text().is_some_and(is_controller) => {}
             Ok(word) => {
                 let message = format!("Invalid controller name '{}', ignoring", word.lossy());
-                bad(ValueError::at(word.span, message, EXPECTED));
+                report(ValueError::at(word.span, message, EXPECTED));
             }
             Err(error) => {
                 let message = format!("Invalid syntax, ignoring: {text}");
-                bad(ValueError::at(error.span, message, "balanced quotes"));
+                report(ValueError::at(error.span, message, "balanced quotes"));
             }
         }
     }
@@ -60,8 +60,8 @@ pub fn parse_name(text: &str) -> Result<(), ValueError> {
     let is_file = !matches!(text, "." | "..") && !text.contains('/') && text.len() <= NAME_MAX;
     let is_of_controller =
         text.split_once('.').is_some_and(|(first, _)| first == "cgroup" || is_controller(first));
-    let is_taken = matches!(text, "notify_on_release" | "release_agent" | "tasks") || is_of_controller;
-    if is_file && !is_taken && !text.starts_with(['_', '.']) {
+    let is_reserved = matches!(text, "notify_on_release" | "release_agent" | "tasks") || is_of_controller;
+    if is_file && !is_reserved && !text.starts_with(['_', '.']) {
         return Ok(());
     }
     let message = format!("Invalid control group name, ignoring: {text}");
@@ -74,15 +74,15 @@ pub fn parse_name(text: &str) -> Result<(), ValueError> {
 /// # Errors
 /// There is no controller at all: systemd ignores the line.
 pub fn parse_disabled(text: &str) -> Result<(), ValueError> {
-    let mut is_any = false;
+    let mut has_controller = false;
     for word in Words::new(text, Flags::PLAIN) {
         let Ok(word) = word else {
-            is_any = false;
+            has_controller = false;
             break;
         };
-        is_any |= word.text().is_some_and(is_controller);
+        has_controller |= word.text().is_some_and(is_controller);
     }
-    if is_any {
+    if has_controller {
         return Ok(());
     }
     Err(ValueError::whole(text, format!("Invalid cgroup string: {text}, ignoring"), EXPECTED))

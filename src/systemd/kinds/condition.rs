@@ -5,11 +5,11 @@
 
 use std::fmt;
 
-use super::blank;
 use super::boolean;
 use super::capability::Capability;
 use super::integer;
 use super::size::{self, Base};
+use super::whitespace;
 
 /// A condition: its prefixes and its argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl<'a> Condition<'a> {
     /// Parses a condition on anything but a path: `|!ARGUMENT`, with optional whitespace after each prefix.
     #[must_use]
     pub fn parse(text: &'a str) -> Self {
-        Self::read(text, blank::trim_start)
+        Self::read(text, whitespace::trim_start)
     }
 
     /// Parses a condition on a path. Whitespace after a prefix is part of the path, which then is not absolute.
@@ -49,14 +49,14 @@ impl<'a> Condition<'a> {
 
 /// Why a condition can never be met as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum ArgumentError {
     /// The argument matches no machine: the condition is never met, or always with `!`.
     Unknown {
         /// The values that exist.
         words: &'static [&'static str],
     },
     /// The argument cannot be parsed: the condition counts as not met, even with `!`.
-    Unreadable {
+    Unparsable {
         /// What the argument should be.
         expected: &'static str,
     },
@@ -155,10 +155,11 @@ const FIRMWARES: [&str; 4] = ["uefi", "device-tree", "device-tree-compatible(…
 /// Why a condition is never met, given its name without `Condition` or `Assert`; `None` if it may be. The loader does
 /// not check this; it only becomes apparent at each start (`condition.c`; run on 252 with `systemd-analyze condition`).
 #[must_use]
-pub fn fault(kind: &str, argument: &str) -> Option<Fault> {
-    let among =
-        |words: &'static [&'static str]| (!words.contains(&argument)).then_some(Fault::Unknown { words });
-    let readable = |is: bool, expected| (!is).then_some(Fault::Unreadable { expected });
+pub fn argument_error(kind: &str, argument: &str) -> Option<ArgumentError> {
+    let among = |words: &'static [&'static str]| {
+        (!words.contains(&argument)).then_some(ArgumentError::Unknown { words })
+    };
+    let readable = |is: bool, expected| (!is).then_some(ArgumentError::Unparsable { expected });
     let is_boolean = || boolean::parse(argument).is_ok();
     match kind {
         "Virtualization" if is_boolean() => None,

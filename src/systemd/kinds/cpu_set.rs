@@ -88,7 +88,7 @@ fn number_or_range(
     take: &mut dyn FnMut(RangeInclusive<u32>),
 ) -> Result<(), ValueError> {
     let shown = String::from_utf8_lossy(&word.bytes[start..end]);
-    let error = |message| ValueError::at(word.place(start, end), message, EXPECTED);
+    let error = |message| ValueError::at(word.span_of(start, end), message, EXPECTED);
     let Some((first, last)) = range(&shown) else {
         return Err(error(format!("Failed to parse CPU affinity '{shown}'")));
     };

@@ -64,13 +64,13 @@ pub fn parse_load(text: &str, release: Release) -> Result<(), ValueError> {
         let message = format!("Failed to resolve unit specifiers in \"{source}\", ignoring: {INVALID_SLOT}");
         return Err(ValueError::at(at.shifted(span.start), message, specifier::EXPECTED));
     }
-    let shown = specifier::shown(source.as_bytes());
-    let is_right = match shown.as_str() {
-        _ if specifier::is_in(source.as_bytes()) => true,
+    let shown = specifier::displayed(source.as_bytes());
+    let is_valid_source = match shown.as_str() {
+        _ if specifier::contains_any(source.as_bytes()) => true,
         path if path.starts_with('/') => path::is_normalized(path) && is_simple(path),
         name => is_name(name),
     };
-    if is_right {
+    if is_valid_source {
         return Ok(());
     }
     let message = format!("Credential source \"{shown}\" not valid, ignoring.");
@@ -88,13 +88,13 @@ pub fn parse_import(text: &str, release: Release) -> Result<(), ValueError> {
         return Err(ValueError::at(at, message, specifier::EXPECTED));
     }
     // The only wildcard is a `*` at the end, which may also be alone.
-    let shown = specifier::shown(glob.as_bytes());
+    let shown = specifier::displayed(glob.as_bytes());
     let is_glob = match shown.find(['*', '?', '[', ']']) {
         None => is_name(&shown),
         Some(0) => shown == "*",
         Some(at) => &shown[at..] == "*" && is_name(&shown[..at]),
     };
-    if !is_glob && !specifier::is_in(glob.as_bytes()) && !glob.contains('\\') {
+    if !is_glob && !specifier::contains_any(glob.as_bytes()) && !glob.contains('\\') {
         let message = format!("Credential name or glob \"{shown}\" not valid, ignoring.");
         return Err(ValueError::at(
             Span::new(0, glob.len() as u32),
@@ -121,10 +121,10 @@ fn name(id: &str, release: Release) -> Result<(), ValueError> {
         let message = format!("Failed to resolve unit specifiers in \"{id}\", ignoring: {INVALID_SLOT}");
         return Err(ValueError::at(at, message, specifier::EXPECTED));
     }
-    if id.contains('\\') || is_name(&specifier::filled(id.as_bytes(), "x")) {
+    if id.contains('\\') || is_name(&specifier::with_placeholder(id.as_bytes(), "x")) {
         return Ok(());
     }
-    let shown = specifier::shown(id.as_bytes());
+    let shown = specifier::displayed(id.as_bytes());
     let message = format!("Credential name \"{shown}\" not valid, ignoring.");
     Err(ValueError::at(Span::new(0, id.len() as u32), message, "a name without : and /"))
 }

@@ -35,22 +35,22 @@ pub fn parse(directive: &str, kind: DeviceValue, text: &str, release: Release) -
         return whole(format!("Invalid {device} or {value} specified in '{text}', ignoring."));
     }
     if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, release) {
-        let at = word.place(at.start as usize, at.end as usize);
+        let at = word.span_of(at.start as usize, at.end as usize);
         return Err(specifier::unknown(&word.lossy(), at));
     }
-    node(directive, kind, &specifier::shown(&word.bytes))
+    check_node(directive, kind, &specifier::displayed(&word.bytes))
         .map_err(|error| ValueError::at(word.span, error.message, error.expected))?;
-    setting(kind, rest, Span::new(words.offset(), text.len() as u32))
+    check_value(kind, rest, Span::new(words.offset(), text.len() as u32))
 }
 
 /// Checks the path of a device; for rights, it must be a device node or a pattern.
-fn node(directive: &str, kind: DeviceValue, text: &str) -> Result<(), ValueError> {
+fn check_node(directive: &str, kind: DeviceValue, text: &str) -> Result<(), ValueError> {
     let rights = kind == DeviceValue::Rights;
     if rights && (text.starts_with("block-") || text.starts_with("char-")) {
         return Ok(());
     }
     let simple = path::either(directive, text, 0, OnError::Ignore)?;
-    let expands = specifier::is_in(text.as_bytes());
+    let expands = specifier::contains_any(text.as_bytes());
     let is_below = |folder: &str| {
         simple.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
@@ -65,7 +65,7 @@ fn node(directive: &str, kind: DeviceValue, text: &str) -> Result<(), ValueError
     ))
 }
 
-fn setting(kind: DeviceValue, text: &str, span: Span) -> Result<(), ValueError> {
+fn check_value(kind: DeviceValue, text: &str, span: Span) -> Result<(), ValueError> {
     let error = |message, expected| Err(ValueError::at(span, message, expected));
     match kind {
         DeviceValue::Rights if text.bytes().all(|byte| matches!(byte, b'r' | b'w' | b'm')) => Ok(()),
@@ -75,7 +75,7 @@ fn setting(kind: DeviceValue, text: &str, span: Span) -> Result<(), ValueError> 
         DeviceValue::Weight(min, max) => {
             let what = if min == 10 { "Invalid block IO weight" } else { "IO weight" };
             let is = if min == 10 { "" } else { " invalid" };
-            match integer::fitting(text, i128::from(min)..=i128::from(max)) {
+            match integer::parse_in_range(text, i128::from(min)..=i128::from(max)) {
                 Ok(_) => Ok(()),
                 Err(why) => error(format!("{what} '{text}'{is}, ignoring: {why}"), "a weight"),
             }

@@ -1,6 +1,6 @@
 //! The directories that belong to a unit: `config_parse_exec_directories()` of systemd's `load-fragment.c`.
 
-use super::fields::{Cut, Fields};
+use super::fields::{Fields, SplitOptions};
 use super::path::{self, OnError};
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::words::{Flags, Words};
@@ -11,11 +11,11 @@ use crate::value::ValueError;
 /// The first release that accepts flags after the link. For this reason, two colons delimit an empty link from then on;
 /// before, they counted as one.
 const FLAGS_SINCE: Release = Release(257);
-const FIELDS_THAT_MAY_BE_EMPTY: Cut = Cut { coalesce: false, ..Cut::COLONS };
+const EMPTY_FIELDS_ALLOWED: SplitOptions = SplitOptions { coalesce: false, ..SplitOptions::COLONS };
 
 /// An entry of a list of directories.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct DirectoryEntry {
     /// The path relative to the parent directory of the directive, specifiers unexpanded.
     pub path: String,
     /// The symlink to it, in the same parent directory.
@@ -24,44 +24,44 @@ pub struct Listed {
     pub is_read_only: bool,
 }
 
-/// Parses a value of `StateDirectory=` or a similar directive, `PATH[:LINK[:ro]]` words. Reports each directory to
-/// `good`, and each refused word to `bad`; systemd ignores such a word.
+/// Parses a value of `StateDirectory=` or a similar directive, `PATH[:LINK[:ro]]` words. Calls `report` for each
+/// directory to `add`, and each refused word; systemd ignores such a word.
 pub fn parse(
     directive: Name,
     text: &str,
     release: Release,
-    good: &mut dyn FnMut(Listed),
-    bad: &mut dyn FnMut(ValueError),
+    add: &mut dyn FnMut(DirectoryEntry),
+    report: &mut dyn FnMut(ValueError),
 ) {
     for word in Words::new(text, Flags::INSTALL) {
         let word = match word {
             Ok(word) => word,
             Err(error) => {
                 let message = format!("Invalid syntax {directive}={text}, ignoring: Invalid argument");
-                return bad(ValueError::at(error.span, message, "balanced quotes"));
+                return report(ValueError::at(error.span, message, "balanced quotes"));
             }
         };
         let shown = word.lossy();
-        let Some(fields) = cut(&shown, release) else {
+        let Some(fields) = split_word(&shown, release) else {
             // systemd does not parse the words after it, either.
             let message = format!("Invalid syntax in {directive}=, ignoring: {shown}");
             const EXPECTED: &str = "a path with valid escapes, or \\\\ for a backslash";
-            return bad(ValueError::at(word.span, message, EXPECTED));
+            return report(ValueError::at(word.span, message, EXPECTED));
         };
         match read(directive, &shown, fields, release) {
-            Ok(listed) => good(listed),
-            Err((message, expected)) => bad(ValueError::at(word.span, message, expected)),
+            Ok(listed) => add(listed),
+            Err((message, expected)) => report(ValueError::at(word.span, message, expected)),
         }
     }
 }
 
 /// The path, the link and the flags of a word; `None` if it has no path or cannot be parsed. Anything after them is
 /// ignored.
-fn cut(word: &str, release: Release) -> Option<[String; 3]> {
-    let how = if release >= FLAGS_SINCE { &FIELDS_THAT_MAY_BE_EMPTY } else { &Cut::COLONS };
+fn split_word(word: &str, release: Release) -> Option<[String; 3]> {
+    let options = if release >= FLAGS_SINCE { &EMPTY_FIELDS_ALLOWED } else { &SplitOptions::COLONS };
     let mut fields = Fields::new(word);
-    let path = fields.next(how).ok()??.text;
-    let mut next = || Some(fields.next(how).ok()?.map_or_else(String::new, |field| field.text));
+    let path = fields.next(options).ok()??.text;
+    let mut next = || Some(fields.next(options).ok()?.map_or_else(String::new, |field| field.text));
     let link = next()?;
     let flags = if release >= FLAGS_SINCE { next()? } else { String::new() };
     Some([path, link, flags])
@@ -73,7 +73,7 @@ fn read(
     word: &str,
     [path, link, flags]: [String; 3],
     release: Release,
-) -> Result<Listed, (String, &'static str)> {
+) -> Result<DirectoryEntry, (String, &'static str)> {
     let simple = relative(directive, &path, release)?;
     if simple == "private" || simple.starts_with("private/") {
         let message = format!("{directive}= path can't be 'private', ignoring assignment: {word}");
@@ -89,7 +89,7 @@ fn read(
         relative(directive, link, release)?;
     }
     match flags.as_str() {
-        "" | "ro" => Ok(Listed { path, link, is_read_only: flags == "ro" }),
+        "" | "ro" => Ok(DirectoryEntry { path, link, is_read_only: flags == "ro" }),
         _ => Err((format!("Invalid flags for {directive}=, ignoring: {flags}"), "ro, or nothing")),
     }
 }
@@ -112,7 +112,7 @@ mod tests {
 
     fn says(directive: Name, text: &str, release: u16) -> (Vec<String>, Vec<String>) {
         let (mut good, mut bad) = (Vec::new(), Vec::new());
-        let mut listed = |one: Listed| {
+        let mut listed = |one: DirectoryEntry| {
             let link = one.link.map_or_else(String::new, |link| format!(" <- {link}"));
             good.push(format!("{}{link}{}", one.path, if one.is_read_only { " ro" } else { "" }));
         };

@@ -35,19 +35,19 @@ impl Assignment<'_> {
     /// The span of the name.
     #[must_use]
     pub fn name_span(&self) -> Span {
-        self.word.place(0, self.equals)
+        self.word.span_of(0, self.equals)
     }
 
     /// The span of the value; for an empty value, the end of the word.
     #[must_use]
     pub fn value_span(&self) -> Span {
-        self.word.place(self.equals + 1, self.word.bytes.len())
+        self.word.span_of(self.equals + 1, self.word.bytes.len())
     }
 
     /// The span of the bytes `start..end` of the value.
     #[must_use]
-    pub fn place(&self, start: usize, end: usize) -> Span {
-        self.word.place(self.equals + 1 + start, self.equals + 1 + end)
+    pub fn value_part_span(&self, start: usize, end: usize) -> Span {
+        self.word.span_of(self.equals + 1 + start, self.equals + 1 + end)
     }
 
     /// The span of the word, including quotes.
@@ -116,7 +116,7 @@ fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueE
     if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, release) {
         let message = format!("Failed to resolve specifiers in {}, ignoring: {INVALID_SLOT}", word.lossy());
         return Err(ValueError::at(
-            word.place(at.start as usize, at.end as usize),
+            word.span_of(at.start as usize, at.end as usize),
             message,
             specifier::EXPECTED,
         ));
@@ -127,7 +127,7 @@ fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueE
         }
         _ => {
             let message =
-                format!("Invalid environment assignment, ignoring: {}", specifier::shown(&word.bytes));
+                format!("Invalid environment assignment, ignoring: {}", specifier::displayed(&word.bytes));
             Err(ValueError::at(word.span, message, EXPECTED))
         }
     }
@@ -217,8 +217,8 @@ mod tests {
         assert_eq!(assignment.span(), Span::new(4, 17));
         assert_eq!(assignment.name_span(), Span::new(5, 8));
         assert_eq!(assignment.value_span(), Span::new(9, 16));
-        assert_eq!(assignment.place(1, 2), Span::new(10, 12));
-        assert_eq!(assignment.place(4, 6), Span::new(14, 16));
+        assert_eq!(assignment.value_part_span(1, 2), Span::new(10, 12));
+        assert_eq!(assignment.value_part_span(4, 6), Span::new(14, 16));
     }
 
     #[test]

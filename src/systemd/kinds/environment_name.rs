@@ -9,51 +9,52 @@ use super::words::{Flags, Word, Words};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-/// Parses variable names, and reports each invalid word to `bad`; systemd ignores such a word.
-pub fn parse_names(directive: &str, text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+/// Parses variable names, and calls `report` for each invalid word; systemd ignores such a word.
+pub fn parse_names(directive: &str, text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
     for word in Words::new(text, Flags::PATHS) {
         match word {
             Ok(word) if may_be_variable_name(&word.bytes) => {
                 if let Some(error) = unknown_specifier(&word, "specifiers", release) {
-                    bad(error);
+                    report(error);
                 }
             }
-            Ok(word) => bad(unknown_specifier(&word, "specifiers", release).unwrap_or_else(|| {
-                let shown = specifier::shown(&word.bytes);
+            Ok(word) => report(unknown_specifier(&word, "specifiers", release).unwrap_or_else(|| {
+                let shown = specifier::displayed(&word.bytes);
                 let message = format!("Invalid environment name for {directive}, ignoring: {shown}");
                 ValueError::at(word.span, message, "variable names")
             })),
             Err(error) => {
                 let message = format!("Trailing garbage in {directive}, ignoring: {text}");
-                bad(ValueError::at(error.span, message, "balanced quotes"));
+                report(ValueError::at(error.span, message, "balanced quotes"));
             }
         }
     }
 }
 
-/// Parses variable names and assignments, and reports each word that is neither to `bad`; systemd ignores such a word.
+/// Parses variable names and assignments, and calls `report` for each word that is neither; systemd ignores such a
+/// word.
 pub fn parse_names_or_assignments(
     directive: &str,
     text: &str,
     release: Release,
-    bad: &mut dyn FnMut(ValueError),
+    report: &mut dyn FnMut(ValueError),
 ) {
     for word in Words::new(text, Flags::ENVIRONMENT) {
         match word {
             Ok(word) => {
                 let name = memchr(b'=', &word.bytes).unwrap_or(word.bytes.len());
                 if let Some(error) = unknown_specifier(&word, "unit specifiers", release) {
-                    bad(error);
+                    report(error);
                 } else if !may_be_variable_name(&word.bytes[..name]) {
-                    let shown = specifier::shown(&word.bytes);
+                    let shown = specifier::displayed(&word.bytes);
                     let message =
                         format!("Invalid environment name or assignment {directive}, ignoring: {shown}");
-                    bad(ValueError::at(word.span, message, "variable names, or NAME=VALUE"));
+                    report(ValueError::at(word.span, message, "variable names, or NAME=VALUE"));
                 }
             }
             Err(error) => {
                 let message = format!("Trailing garbage in {directive}, ignoring: {text}");
-                bad(ValueError::at(error.span, message, "balanced quotes, and valid escapes"));
+                report(ValueError::at(error.span, message, "balanced quotes, and valid escapes"));
             }
         }
     }
@@ -62,7 +63,7 @@ pub fn parse_names_or_assignments(
 fn unknown_specifier(word: &Word<'_>, what: &str, release: Release) -> Option<ValueError> {
     let (_, at) = Table::Full.first_unknown(&word.bytes, release)?;
     let message = format!("Failed to resolve {what} in {}, ignoring: {INVALID_SLOT}", word.lossy());
-    Some(ValueError::at(word.place(at.start as usize, at.end as usize), message, specifier::EXPECTED))
+    Some(ValueError::at(word.span_of(at.start as usize, at.end as usize), message, specifier::EXPECTED))
 }
 
 #[cfg(test)]

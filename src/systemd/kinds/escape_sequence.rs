@@ -30,19 +30,27 @@ impl Unescaped {
     const fn code_point(code: u32) -> Self {
         match code {
             0..0x80 => Self::byte(code as u8),
-            0x80..0x800 => Self { bytes: [0xc0 | (code >> 6) as u8, tail(code), 0, 0], length: 2 },
-            0x800..0x1_0000 => {
-                Self { bytes: [0xe0 | (code >> 12) as u8, tail(code >> 6), tail(code), 0], length: 3 }
+            0x80..0x800 => {
+                Self { bytes: [0xc0 | (code >> 6) as u8, continuation_byte(code), 0, 0], length: 2 }
             }
+            0x800..0x1_0000 => Self {
+                bytes: [0xe0 | (code >> 12) as u8, continuation_byte(code >> 6), continuation_byte(code), 0],
+                length: 3,
+            },
             _ => Self {
-                bytes: [0xf0 | (code >> 18) as u8, tail(code >> 12), tail(code >> 6), tail(code)],
+                bytes: [
+                    0xf0 | (code >> 18) as u8,
+                    continuation_byte(code >> 12),
+                    continuation_byte(code >> 6),
+                    continuation_byte(code),
+                ],
                 length: 4,
             },
         }
     }
 }
 
-const fn tail(code: u32) -> u8 {
+const fn continuation_byte(code: u32) -> u8 {
     0x80 | (code & 0x3f) as u8
 }
 

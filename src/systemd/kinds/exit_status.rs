@@ -28,7 +28,7 @@ const NAMES: WordList = WordList::new(
 );
 
 /// The status of a name.
-fn named(name: &str, release: Release) -> Option<u8> {
+fn status_by_name(name: &str, release: Release) -> Option<u8> {
     let status = NAMES.iter().find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
     let (status, since) = status.split_once('@').unwrap_or((status, ""));
     let since = since.parse().unwrap_or(NAMES_SINCE);
@@ -91,7 +91,7 @@ fn ending(word: &str, release: Release) -> Option<Ending> {
     let signal = || signal::from_text(word).map(Ending::Signal);
     // Names of statuses start with letters, and none is a signal name. Most words are numbers and signals, so those are
     // tried first.
-    let named = || named(word, release).map(Ending::Exit);
+    let named = || status_by_name(word, release).map(Ending::Exit);
     match number() {
         Some(status) => Some(Ending::Exit(status)),
         None if word.starts_with("SIG") => signal().or_else(named),
@@ -180,7 +180,7 @@ mod tests {
     fn every_name_has_a_status_of_its_own() {
         let statuses: Vec<u8> = NAMES
             .iter()
-            .map(|pair| named(pair.split('=').next().unwrap(), Release::NEWEST).unwrap())
+            .map(|pair| status_by_name(pair.split('=').next().unwrap(), Release::NEWEST).unwrap())
             .collect();
         assert!(statuses.is_sorted_by(|a, b| a < b));
     }

@@ -22,10 +22,11 @@ pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
         return Err(specifier::unknown(text, at));
     }
-    if is_valid(&specifier::filled(text.as_bytes(), "x")) {
+    if is_valid(&specifier::with_placeholder(text.as_bytes(), "x")) {
         return Ok(text);
     }
-    let message = format!("Invalid file descriptor name, ignoring: {}", specifier::shown(text.as_bytes()));
+    let message =
+        format!("Invalid file descriptor name, ignoring: {}", specifier::displayed(text.as_bytes()));
     Err(ValueError::whole(text, message, "a name of printable ASCII without a colon"))
 }
 

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// How a text is split.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cut {
+pub(super) struct SplitOptions {
     /// The bytes that separate fields.
     pub separators: &'static [u8],
     /// Whether consecutive separators count as one; otherwise they delimit empty fields
@@ -23,7 +23,7 @@ pub(super) struct Cut {
     pub c_escapes: bool,
 }
 
-impl Cut {
+impl SplitOptions {
     /// Splits an unquoted word at colons: `*Directory=`, `MountImages=`.
     pub(super) const COLONS: Self =
         Self { separators: b":", coalesce: true, unquote: false, c_escapes: true };
@@ -61,7 +61,7 @@ pub(super) struct Field {
 
 /// An unbalanced quote or an invalid escape: nothing can be parsed from this byte on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unreadable(pub usize);
+pub(super) struct SplitError(pub usize);
 
 /// A parser that splits off one field after another.
 #[derive(Clone, Debug)]
@@ -88,12 +88,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Splits off the next field.
-    pub(super) fn next(&mut self, cut: &Cut) -> Result<Option<Field>, Unreadable> {
+    pub(super) fn next(&mut self, options: &SplitOptions) -> Result<Option<Field>, SplitError> {
         let Some(at) = self.at.take() else { return Ok(None) };
         let text = self.text.as_bytes();
         let mut rest = &text[at..];
-        if cut.coalesce {
-            rest = cut.without_separators(rest);
+        if options.coalesce {
+            rest = options.without_separators(rest);
             if rest.is_empty() {
                 return Ok(None);
             }
@@ -104,44 +104,44 @@ impl<'a> Fields<'a> {
             let here = text.len() - rest.len();
             let Some((&first, after)) = rest.split_first() else {
                 if open.is_some() {
-                    return Err(Unreadable(here));
+                    return Err(SplitError(here));
                 }
                 break None;
             };
             match (open, first) {
-                (None, separator) if cut.is_separator(separator) => break Some(separator),
-                (None, b'"' | b'\'') if cut.unquote => (open, rest) = (Some(first), after),
+                (None, separator) if options.is_separator(separator) => break Some(separator),
+                (None, b'"' | b'\'') if options.unquote => (open, rest) = (Some(first), after),
                 (Some(quote), _) if quote == first => (open, rest) = (None, after),
-                (_, b'\\') => rest = escape(cut, after, &mut bytes).ok_or(Unreadable(here + 1))?,
-                _ => match cut.plain(open, rest) {
+                (_, b'\\') => rest = unescape(options, after, &mut bytes).ok_or(SplitError(here + 1))?,
+                _ => match options.plain(open, rest) {
                     Ok((after, plain)) => {
                         bytes.extend_from_slice(plain);
                         rest = after;
                     }
-                    Err(_) => return Err(Unreadable(here)),
+                    Err(_) => return Err(SplitError(here)),
                 },
             }
         };
         let span = Span::new(start as u32, (text.len() - rest.len()) as u32);
         if separator.is_some() {
-            let after = if cut.coalesce { cut.without_separators(rest) } else { &rest[1..] };
+            let after = if options.coalesce { options.without_separators(rest) } else { &rest[1..] };
             // A trailing colon is followed by an empty field, unless separators are coalesced.
-            self.at = (!cut.coalesce || !after.is_empty()).then(|| text.len() - after.len());
+            self.at = (!options.coalesce || !after.is_empty()).then(|| text.len() - after.len());
         }
         Ok(Some(Field { text: String::from_utf8_lossy(&bytes).into_owned(), span, separator }))
     }
 }
 
 /// Parses what follows a backslash.
-fn escape<'a>(cut: &Cut, after: &'a [u8], bytes: &mut Vec<u8>) -> Option<&'a [u8]> {
+fn unescape<'a>(options: &SplitOptions, after: &'a [u8], bytes: &mut Vec<u8>) -> Option<&'a [u8]> {
     let (&first, beyond) = after.split_first()?;
-    if cut.c_escapes
+    if options.c_escapes
         && let Ok((rest, unescaped)) = escape_sequence::read(after)
     {
         bytes.extend_from_slice(unescaped.bytes());
         return Some(rest);
     }
-    if cut.c_escapes && !cut.is_separator(first) && first != b'\\' {
+    if options.c_escapes && !options.is_separator(first) && first != b'\\' {
         return None;
     }
     // The other bytes of a multi-byte character follow as literals.
@@ -155,10 +155,11 @@ mod tests {
 
     use super::*;
 
-    const LISTED: Cut = Cut::COLONS;
-    const APART: Cut = Cut { separators: b": ", coalesce: false, unquote: true, c_escapes: false };
+    const LISTED: SplitOptions = SplitOptions::COLONS;
+    const APART: SplitOptions =
+        SplitOptions { separators: b": ", coalesce: false, unquote: true, c_escapes: false };
 
-    fn cut(text: &str, how: &Cut) -> Result<Vec<String>, Unreadable> {
+    fn options(text: &str, how: &SplitOptions) -> Result<Vec<String>, SplitError> {
         let (mut fields, mut all) = (Fields::new(text), Vec::new());
         while let Some(field) = fields.next(how)? {
             all.push(field.text);
@@ -168,31 +169,31 @@ mod tests {
 
     #[test]
     fn separators_in_a_row_are_one_or_have_an_empty_field_between_them() {
-        assert_eq!(cut("::a::b:", &LISTED).unwrap(), ["a", "b"]);
-        assert_eq!(cut(":a: b:", &APART).unwrap(), ["", "a", "", "b", ""]);
-        assert_eq!(cut("", &LISTED).unwrap(), [""; 0]);
-        assert_eq!(cut("", &APART).unwrap(), [""]);
+        assert_eq!(options("::a::b:", &LISTED).unwrap(), ["a", "b"]);
+        assert_eq!(options(":a: b:", &APART).unwrap(), ["", "a", "", "b", ""]);
+        assert_eq!(options("", &LISTED).unwrap(), [""; 0]);
+        assert_eq!(options("", &APART).unwrap(), [""]);
     }
 
     #[test]
     fn quotes_and_backslashes_hide_a_separator() {
-        assert_eq!(cut("a\\:b:c\\\\d\\x41", &LISTED).unwrap(), ["a:b", "c\\dA"]);
-        assert_eq!(cut("\"a b\":c\\ \\é'd'", &APART).unwrap(), ["a b", "c éd"]);
-        assert_eq!(cut("\"a\":b", &LISTED).unwrap(), ["\"a\"", "b"]);
+        assert_eq!(options("a\\:b:c\\\\d\\x41", &LISTED).unwrap(), ["a:b", "c\\dA"]);
+        assert_eq!(options("\"a b\":c\\ \\é'd'", &APART).unwrap(), ["a b", "c éd"]);
+        assert_eq!(options("\"a\":b", &LISTED).unwrap(), ["\"a\"", "b"]);
     }
 
     #[test]
     fn what_cannot_be_read_is_told_by_its_place() {
-        assert_eq!(cut("a:b\\qc", &LISTED), Err(Unreadable(4)));
-        assert_eq!(cut("a\\", &LISTED), Err(Unreadable(2)));
-        assert_eq!(cut("a:\"b", &APART), Err(Unreadable(4)));
+        assert_eq!(options("a:b\\qc", &LISTED), Err(SplitError(4)));
+        assert_eq!(options("a\\", &LISTED), Err(SplitError(2)));
+        assert_eq!(options("a:\"b", &APART), Err(SplitError(4)));
     }
 
     proptest! {
         #[test]
         fn plain_fields_come_back(parts in prop::collection::vec("[a-z/é]{1,4}", 1..5)) {
             for how in [&LISTED, &APART] {
-                prop_assert_eq!(cut(&parts.join(":"), how).unwrap(), &parts[..]);
+                prop_assert_eq!(options(&parts.join(":"), how).unwrap(), &parts[..]);
             }
         }
 

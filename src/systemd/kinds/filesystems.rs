@@ -18,9 +18,9 @@ const GROUPS: [&str; 11] = [
     "@known",
 ];
 
-/// Parses a value of `RestrictFileSystems=`, which `~` inverts, and reports each unknown group to `bad`; systemd
+/// Parses a value of `RestrictFileSystems=`, which `~` inverts, and calls `report` for each unknown group; systemd
 /// ignores such a word.
-pub fn parse(text: &str, bad: &mut dyn FnMut(ValueError)) {
+pub fn parse(text: &str, report: &mut dyn FnMut(ValueError)) {
     let list = text.strip_prefix('~');
     let start = u32::from(list.is_some());
     let list = list.unwrap_or(text);
@@ -30,11 +30,11 @@ pub fn parse(text: &str, bad: &mut dyn FnMut(ValueError)) {
             Ok(word) if word.text().is_some_and(|name| GROUPS.contains(&name)) => {}
             Ok(word) => {
                 let message = format!("bpf-lsm: Unknown filesystem group, ignoring: {}", word.lossy());
-                bad(ValueError::at(word.span.shifted(start), message, "a group such as @basic-api"));
+                report(ValueError::at(word.span.shifted(start), message, "a group such as @basic-api"));
             }
             Err(error) => {
                 let message = format!("Trailing garbage in RestrictFileSystems, ignoring: {list}");
-                bad(ValueError::at(error.span.shifted(start), message, "balanced quotes"));
+                report(ValueError::at(error.span.shifted(start), message, "balanced quotes"));
             }
         }
     }

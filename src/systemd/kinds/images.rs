@@ -4,7 +4,7 @@
 //!
 //! A value is split twice: at whitespace, which can be quoted, then at colons, which can be escaped by a backslash.
 
-use super::fields::{Cut, Field, Fields, Unreadable};
+use super::fields::{Field, Fields, SplitError, SplitOptions};
 use super::path::{self, OnError};
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::words::{Flags, Word, Words};
@@ -33,19 +33,19 @@ pub fn is_partition(name: &str, release: Release) -> bool {
 
 const EXPECTED_ESCAPES: &str = "valid escapes, or \\\\ for a backslash";
 
-/// Parses a value of `MountImages=`, `[-]IMAGE:DESTINATION[:OPTIONS]` or `…[:PARTITION:OPTIONS]…` words. Reports each
-/// refused part to `bad`; systemd ignores it.
-pub fn parse_mounts(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
-    Reader { directive: "MountImages", text, release, bad }.words(|reader, word, fields| {
+/// Parses a value of `MountImages=`, `[-]IMAGE:DESTINATION[:OPTIONS]` or `…[:PARTITION:OPTIONS]…` words. Calls `report`
+/// for each refused part; systemd ignores it.
+pub fn parse_mounts(text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
+    Reader { directive: "MountImages", text, release, report }.words(|reader, word, fields| {
         let unreadable = |_| reader.unreadable(word);
-        let Some(image) = fields.next(&Cut::COLONS).map_err(unreadable)? else { return Ok(()) };
-        let destination = fields.next(&Cut::COLONS).map_err(unreadable)?;
+        let Some(image) = fields.next(&SplitOptions::COLONS).map_err(unreadable)? else { return Ok(()) };
+        let destination = fields.next(&SplitOptions::COLONS).map_err(unreadable)?;
         if !reader.image(word, &image) {
             return Ok(());
         }
         let Some(destination) = destination.filter(|field| !field.text.is_empty()) else {
             let message = format!("Missing destination in MountImages, ignoring: {text}");
-            (reader.bad)(ValueError::at(word.span, message, "an image, a colon and a mount point"));
+            (reader.report)(ValueError::at(word.span, message, "an image, a colon and a mount point"));
             return Ok(());
         };
         if !reader.path(word, &destination, 0, "specifiers") {
@@ -56,25 +56,26 @@ pub fn parse_mounts(text: &str, release: Release, bad: &mut dyn FnMut(ValueError
     });
 }
 
-/// Parses a value of `ExtensionImages=`, `[-]IMAGE[:OPTIONS]` or `…[:PARTITION:OPTIONS]…` words. Reports each refused
-/// part to `bad`; systemd ignores it.
-pub fn parse_extensions(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
-    Reader { directive: "ExtensionImages", text, release, bad }.words(|reader, word, fields| {
-        match fields.next(&Cut::COLONS).map_err(|_| reader.unreadable(word))? {
-            Some(image) if reader.image(word, &image) => reader.options(word, fields, None),
-            _ => Ok(()),
-        }
+/// Parses a value of `ExtensionImages=`, `[-]IMAGE[:OPTIONS]` or `…[:PARTITION:OPTIONS]…` words. Calls `report` for
+/// each refused part; systemd ignores it.
+pub fn parse_extensions(text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
+    Reader { directive: "ExtensionImages", text, release, report }.words(|reader, word, fields| match fields
+        .next(&SplitOptions::COLONS)
+        .map_err(|_| reader.unreadable(word))?
+    {
+        Some(image) if reader.image(word, &image) => reader.options(word, fields, None),
+        _ => Ok(()),
     });
 }
 
-/// Parses a value of `RootImageOptions=`, `[PARTITION:]OPTIONS` words. Reports each refused word to `bad`; systemd
+/// Parses a value of `RootImageOptions=`, `[PARTITION:]OPTIONS` words. Calls `report` for each refused word; systemd
 /// ignores it.
-pub fn parse_root_options(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+pub fn parse_root_options(text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
     let Some(pairs) = pairs(text) else {
         let message = format!("Failed to parse RootImageOptions, ignoring: {text}");
-        return bad(ValueError::whole(text, message, "words, each OPTIONS or PARTITION:OPTIONS"));
+        return report(ValueError::whole(text, message, "words, each OPTIONS or PARTITION:OPTIONS"));
     };
-    let mut reader = Reader { directive: "RootImageOptions", text, release, bad };
+    let mut reader = Reader { directive: "RootImageOptions", text, release, report };
     for (word, first, second) in pairs {
         let Some(options) = second.filter(|field| !field.text.is_empty()) else {
             reader.resolve(&word, &first, &first);
@@ -93,8 +94,8 @@ fn pairs(text: &str) -> Option<Vec<(Word<'_>, Field, Option<Field>)>> {
         let word = word.ok()?;
         let meaning = word.lossy().into_owned();
         let mut fields = Fields::new(&meaning);
-        let first = fields.next(&Cut::COLONS).ok()?;
-        let second = fields.next(&Cut::COLONS).ok()?;
+        let first = fields.next(&SplitOptions::COLONS).ok()?;
+        let second = fields.next(&SplitOptions::COLONS).ok()?;
         if !fields.rest().is_empty() {
             return None;
         }
@@ -109,7 +110,7 @@ struct Reader<'r> {
     directive: &'static str,
     text: &'r str,
     release: Release,
-    bad: &'r mut dyn FnMut(ValueError),
+    report: &'r mut dyn FnMut(ValueError),
 }
 
 impl Reader<'_> {
@@ -121,12 +122,12 @@ impl Reader<'_> {
                 Err(error) => {
                     let (directive, text) = (self.directive, self.text);
                     let message = format!("Invalid syntax {directive}={text}, ignoring: Invalid argument");
-                    return (self.bad)(ValueError::at(error.span, message, "balanced quotes"));
+                    return (self.report)(ValueError::at(error.span, message, "balanced quotes"));
                 }
             };
             let meaning = word.lossy();
             if let Err(error) = read(self, &word, &mut Fields::new(&meaning)) {
-                return (self.bad)(error);
+                return (self.report)(error);
             }
         }
     }
@@ -147,14 +148,14 @@ impl Reader<'_> {
         let error = match Table::Full.first_unknown(path.as_bytes(), self.release) {
             Some(_) => {
                 let message = format!("Failed to resolve {what} in \"{path}\", ignoring: {INVALID_SLOT}");
-                ValueError::at(place(word, field), message, specifier::EXPECTED)
+                ValueError::at(field_span(word, field), message, specifier::EXPECTED)
             }
             None => match path::absolute(self.directive, path, 0, OnError::Ignore) {
                 Ok(_) => return true,
-                Err(error) => ValueError::at(place(word, field), error.message, error.expected),
+                Err(error) => ValueError::at(field_span(word, field), error.message, error.expected),
             },
         };
-        (self.bad)(error);
+        (self.report)(error);
         false
     }
 
@@ -167,12 +168,12 @@ impl Reader<'_> {
         shown: Option<&Field>,
     ) -> Result<(), ValueError> {
         let meaning = word.lossy();
-        let unreadable = |Unreadable(at)| {
+        let unreadable = |SplitError(at)| {
             let message = format!("Invalid syntax, ignoring: {}", meaning.get(at..).unwrap_or_default());
             ValueError::at(word.span, message, EXPECTED_ESCAPES)
         };
-        while let Some(first) = fields.next(&Cut::COLONS).map_err(unreadable)? {
-            let Some(options) = fields.next(&Cut::COLONS).map_err(unreadable)? else {
+        while let Some(first) = fields.next(&SplitOptions::COLONS).map_err(unreadable)? {
+            let Some(options) = fields.next(&SplitOptions::COLONS).map_err(unreadable)? else {
                 self.resolve(word, &first, shown.unwrap_or(&first));
                 return Ok(());
             };
@@ -188,7 +189,7 @@ impl Reader<'_> {
         if !is_partition {
             let message = format!("Invalid partition name {}, ignoring", field.text);
             let expected = "root, usr, home, srv, esp, xbootldr, swap, tmp, var or one of their variants";
-            (self.bad)(ValueError::at(place(word, field), message, expected));
+            (self.report)(ValueError::at(field_span(word, field), message, expected));
         }
         is_partition
     }
@@ -197,14 +198,14 @@ impl Reader<'_> {
         if Table::Full.first_unknown(options.text.as_bytes(), self.release).is_some() {
             let message =
                 format!("Failed to resolve unit specifiers in {}, ignoring: {INVALID_SLOT}", shown.text);
-            (self.bad)(ValueError::at(place(word, options), message, specifier::EXPECTED));
+            (self.report)(ValueError::at(field_span(word, options), message, specifier::EXPECTED));
         }
     }
 }
 
 /// The span of a field of a word.
-fn place(word: &Word<'_>, field: &Field) -> Span {
-    word.place(field.span.start as usize, field.span.end as usize)
+fn field_span(word: &Word<'_>, field: &Field) -> Span {
+    word.span_of(field.span.start as usize, field.span.end as usize)
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ pub(in crate::systemd) const OUT_OF_RANGE: &str = "Numerical result out of range
 pub(in crate::systemd) const INVALID: &str = "Invalid argument";
 
 /// Parses a number with base 0; otherwise returns why systemd refuses it.
-pub(super) fn fitting(text: &str, range: RangeInclusive<i128>) -> Result<i128, &'static str> {
+pub(super) fn parse_in_range(text: &str, range: RangeInclusive<i128>) -> Result<i128, &'static str> {
     match number(text) {
         Some(number) if range.contains(&number) => Ok(number),
         Some(_) => Err(OUT_OF_RANGE),
@@ -72,7 +72,7 @@ pub(super) fn fitting(text: &str, range: RangeInclusive<i128>) -> Result<i128, &
 
 /// Parses a number with base 0; `None` if it is not a number, or does not fit into 64 bits and a sign.
 pub(in crate::systemd) fn number(text: &str) -> Option<i128> {
-    if let Some(number) = short(text) {
+    if let Some(number) = short_decimal(text) {
         return Some(number.into());
     }
     // `0b` and `0o` are systemd's own, checked before the sign; the rest is strtol(3) with base 0.
@@ -90,7 +90,7 @@ pub(in crate::systemd) fn number(text: &str) -> Option<i128> {
 }
 
 /// Parses a plain decimal number of up to nine digits, as most numbers are.
-pub(in crate::systemd) fn short(text: &str) -> Option<u32> {
+pub(in crate::systemd) fn short_decimal(text: &str) -> Option<u32> {
     if !matches!(text.len(), 1..=9) || text.len() > 1 && text.starts_with('0') {
         return None;
     }

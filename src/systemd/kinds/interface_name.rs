@@ -12,10 +12,10 @@ const EXPECTED: &str = "a network interface name";
 /// Whether this is a valid network interface name; a plain number is not.
 #[must_use]
 pub fn is_valid(name: &str) -> bool {
-    is_valid_of(name, MAX)
+    is_valid_up_to(name, MAX)
 }
 
-fn is_valid_of(name: &str, max: usize) -> bool {
+fn is_valid_up_to(name: &str, max: usize) -> bool {
     is_name(name, max) && !name.bytes().all(|byte| byte.is_ascii_digit()) && !is_number(name)
 }
 
@@ -51,16 +51,16 @@ pub fn parse_bound(text: &str, release: Release) -> Result<&str, ValueError> {
     /// The maximum length of an alternative name in bytes (`ALTIFNAMSIZ` without the NUL).
     const MAX: usize = 127;
     Table::Full.check(text, release)?;
-    if specifier::is_in(text.as_bytes()) || is_valid_of(text, MAX) {
+    if specifier::contains_any(text.as_bytes()) || is_valid_up_to(text, MAX) {
         return Ok(text);
     }
-    let message = format!("Invalid interface name, ignoring: {}", specifier::shown(text.as_bytes()));
+    let message = format!("Invalid interface name, ignoring: {}", specifier::displayed(text.as_bytes()));
     Err(ValueError::whole(text, message, EXPECTED))
 }
 
-/// Parses a value of `RestrictNetworkInterfaces=`, which `~` inverts, and reports each invalid name to `bad`; systemd
+/// Parses a value of `RestrictNetworkInterfaces=`, which `~` inverts, and calls `report` for each invalid name; systemd
 /// ignores such a word.
-pub fn parse_list(text: &str, bad: &mut dyn FnMut(ValueError)) {
+pub fn parse_list(text: &str, report: &mut dyn FnMut(ValueError)) {
     let list = text.strip_prefix('~');
     let start = u32::from(list.is_some());
     let list = list.unwrap_or(text);
@@ -69,11 +69,11 @@ pub fn parse_list(text: &str, bad: &mut dyn FnMut(ValueError)) {
             Ok(word) if word.text().is_some_and(is_valid) => {}
             Ok(word) => {
                 let message = format!("Invalid interface name, ignoring: {}", word.lossy());
-                bad(ValueError::at(word.span.shifted(start), message, EXPECTED));
+                report(ValueError::at(word.span.shifted(start), message, EXPECTED));
             }
             Err(error) => {
                 let message = format!("Trailing garbage in RestrictNetworkInterfaces, ignoring: {list}");
-                bad(ValueError::at(error.span.shifted(start), message, "balanced quotes"));
+                report(ValueError::at(error.span.shifted(start), message, "balanced quotes"));
             }
         }
     }

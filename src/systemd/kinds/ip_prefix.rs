@@ -69,9 +69,9 @@ impl fmt::Display for IpPrefix {
 /// The first release that expands specifiers in these lists.
 const SPECIFIERS_SINCE: Release = Release(253);
 
-/// Parses a value of `IPAddressAllow=` or `IPAddressDeny=`, and reports each word that is neither a prefix nor the name
-/// of some to `bad`; systemd ignores such a word.
-pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+/// Parses a value of `IPAddressAllow=` or `IPAddressDeny=`, and calls `report` for each word that is neither a prefix
+/// nor the name of some; systemd ignores such a word.
+pub fn parse(text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
     for word in Words::new(text, Flags::PLAIN) {
         match word {
             Ok(word) => {
@@ -81,7 +81,7 @@ pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
                 let is_known = |text: &str| is_name(text) || IpPrefix::parse(text).is_some();
                 if !is_open && !word.text().is_some_and(is_known) {
                     let message = format!("Address prefix is invalid, ignoring assignment: {}", word.lossy());
-                    bad(ValueError::at(
+                    report(ValueError::at(
                         word.span,
                         message,
                         "an address such as 10.0.0.0/8, or any, localhost, link-local, multicast",
@@ -90,7 +90,7 @@ pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
             }
             Err(error) => {
                 let message = format!("Invalid syntax, ignoring: {text}");
-                bad(ValueError::at(error.span, message, "no backslash at the end"));
+                report(ValueError::at(error.span, message, "no backslash at the end"));
             }
         }
     }

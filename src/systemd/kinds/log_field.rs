@@ -18,9 +18,9 @@ pub fn is_name(name: &[u8]) -> bool {
     name.len() <= MAX && name.first().is_some_and(is_first) && name.iter().all(is_other)
 }
 
-/// Parses a value of `LogExtraFields=`, `NAME=VALUE` words, and reports each invalid field to `bad`; systemd ignores
+/// Parses a value of `LogExtraFields=`, `NAME=VALUE` words, and calls `report` for each invalid field; systemd ignores
 /// such a word.
-pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+pub fn parse(text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
     for word in Words::new(text, Flags::ENVIRONMENT) {
         let read = match word {
             Ok(word) => field(&word, release),
@@ -30,7 +30,7 @@ pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
             }
         };
         if let Err(error) = read {
-            bad(error);
+            report(error);
         }
     }
 }
@@ -40,18 +40,18 @@ fn field(word: &Word<'_>, release: Release) -> Result<(), ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, release) {
         let message =
             format!("Failed to resolve unit specifiers in {}, ignoring: {INVALID_SLOT}", word.lossy());
-        let at = word.place(at.start as usize, at.end as usize);
+        let at = word.span_of(at.start as usize, at.end as usize);
         return Err(ValueError::at(at, message, specifier::EXPECTED));
     }
     let name = memchr(b'=', &word.bytes).map(|equals| &word.bytes[..equals]);
-    let is_open = specifier::is_in(name.unwrap_or(&word.bytes));
+    let is_open = specifier::contains_any(name.unwrap_or(&word.bytes));
     let what = match name {
         _ if is_open => return Ok(()),
         Some(name) if is_name(name) => return Ok(()),
         Some(_) => "Log field name is invalid",
         None => "Log field lacks '=' character",
     };
-    let message = format!("{what}, ignoring: {}", specifier::shown(&word.bytes));
+    let message = format!("{what}, ignoring: {}", specifier::displayed(&word.bytes));
     Err(ValueError::at(word.span, message, EXPECTED))
 }
 

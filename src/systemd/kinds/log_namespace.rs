@@ -23,10 +23,10 @@ pub fn is_valid(name: &str) -> bool {
 /// It is not a valid name: systemd ignores the line.
 pub fn parse(text: &str, release: Release) -> Result<&str, ValueError> {
     Table::Full.check(text, release)?;
-    if is_valid(&specifier::filled(text.as_bytes(), "x")) {
+    if is_valid(&specifier::with_placeholder(text.as_bytes(), "x")) {
         return Ok(text);
     }
-    let shown = specifier::shown(text.as_bytes());
+    let shown = specifier::displayed(text.as_bytes());
     let message = format!("Specified log namespace name is not valid, ignoring: {shown}");
     Err(ValueError::whole(text, message, "a name of letters, digits and : - _ . @"))
 }

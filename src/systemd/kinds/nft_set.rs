@@ -1,6 +1,6 @@
 //! nftables sets that systemd fills: `config_parse_nft_set()` of systemd's `firewall-util-nft.c`.
 
-use super::fields::{Cut, Fields};
+use super::fields::{Fields, SplitOptions};
 use super::words::{Flags, Words};
 use crate::value::ValueError;
 
@@ -21,17 +21,17 @@ pub fn parse(text: &str) -> Result<(), ValueError> {
             ValueError::at(error.span, format!("Invalid syntax, ignoring: {text}"), "balanced quotes")
         })?;
         let tuple = word.lossy();
-        refusal(&tuple)
+        error_message(&tuple)
             .map_or(Ok(()), |what| Err(ValueError::at(word.span, format!("{what}, ignoring"), EXPECTED)))?;
     }
     Ok(())
 }
 
 /// systemd's message for a word that it does not accept.
-fn refusal(tuple: &str) -> Option<String> {
+fn error_message(tuple: &str) -> Option<String> {
     let mut fields = Fields::new(tuple);
     let mut parts = Vec::new();
-    while let Ok(Some(field)) = fields.next(&Cut::COLONS) {
+    while let Ok(Some(field)) = fields.next(&SplitOptions::COLONS) {
         parts.push(field.text);
     }
     let [source, family, table, set] = parts.as_slice() else {

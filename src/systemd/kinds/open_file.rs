@@ -1,10 +1,11 @@
 //! Files that the manager opens for a service: `open_file_parse()` of systemd's `open-file.c`.
 
 use super::fd_name;
-use super::fields::{Cut, Fields};
+use super::fields::{Fields, SplitOptions};
 use crate::value::ValueError;
 
-const COLONS: Cut = Cut { separators: b":", coalesce: false, unquote: false, c_escapes: true };
+const COLONS: SplitOptions =
+    SplitOptions { separators: b":", coalesce: false, unquote: false, c_escapes: true };
 /// The flags; at most one of the first three may be given.
 const FLAGS: [&str; 4] = ["read-only", "append", "truncate", "graceful"];
 /// The limit of Linux, including the terminating NUL.

@@ -12,7 +12,7 @@ use crate::value::ValueError;
 
 /// How an output file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
+pub enum OpenMode {
     /// `file:` (v236): written from the start without truncation; excess old content remains after the new text.
     Overwrite,
     /// `append:` (v240).
@@ -45,7 +45,7 @@ pub enum Output<'a> {
     /// A file: an absolute path in its simplest form, specifiers unexpanded.
     File {
         /// How it is opened.
-        opening: Opening,
+        opening: OpenMode,
         /// The path.
         path: Cow<'a, str>,
         /// The span of the path in the value.
@@ -79,7 +79,7 @@ pub enum Input<'a> {
     },
 }
 
-impl Opening {
+impl OpenMode {
     const ALL: [Self; 3] = [Self::Overwrite, Self::Append, Self::Truncate];
 
     /// The keyword before the colon.
@@ -125,15 +125,15 @@ pub fn parse_output<'a>(directive: &str, text: &'a str, release: Release) -> Res
     if let Some(name) = text.strip_prefix("fd:").filter(|_| release >= DESCRIPTOR_SINCE) {
         return descriptor(name, release).map(Output::Descriptor);
     }
-    for opening in Opening::ALL {
+    for opening in OpenMode::ALL {
         let Some(rest) = text.strip_prefix(opening.as_str()).filter(|_| release >= opening.since()) else {
             continue;
         };
         if rest.is_empty() {
             return Err(no_file(directive, text));
         }
-        if let Some(place) = rest.strip_prefix(':') {
-            let (path, span) = file(directive, text, place, release)?;
+        if let Some(path) = rest.strip_prefix(':') {
+            let (path, span) = file(directive, text, path, release)?;
             return Ok(Output::File { opening, path, span });
         }
     }
@@ -162,8 +162,8 @@ pub fn parse_input(text: &str, release: Release) -> Result<Input<'_>, ValueError
     if let Some(name) = text.strip_prefix("fd:").filter(|_| release >= DESCRIPTOR_SINCE) {
         return descriptor(name, release).map(Input::Descriptor);
     }
-    if let Some(place) = text.strip_prefix("file:").filter(|_| release >= FILE_SINCE) {
-        let (path, span) = file("StandardInput", text, place, release)?;
+    if let Some(path) = text.strip_prefix("file:").filter(|_| release >= FILE_SINCE) {
+        let (path, span) = file("StandardInput", text, path, release)?;
         return Ok(Input::File { path, span });
     }
     Ok(match text {
@@ -190,15 +190,15 @@ fn no_file(directive: &str, text: &str) -> ValueError {
 fn file<'a>(
     directive: &str,
     text: &str,
-    place: &'a str,
+    path: &'a str,
     release: Release,
 ) -> Result<(Cow<'a, str>, Span), ValueError> {
-    let start = (text.len() - place.len()) as u32;
-    if let Some((_, at)) = Table::Full.first_unknown(place.as_bytes(), release) {
-        let message = format!("Failed to resolve unit specifiers in {place}, ignoring: {INVALID_SLOT}");
+    let start = (text.len() - path.len()) as u32;
+    if let Some((_, at)) = Table::Full.first_unknown(path.as_bytes(), release) {
+        let message = format!("Failed to resolve unit specifiers in {path}, ignoring: {INVALID_SLOT}");
         return Err(ValueError::at(at.shifted(start), message, specifier::EXPECTED));
     }
-    let path = path::absolute(directive, place, start, OnError::Fail)?;
+    let path = path::absolute(directive, path, start, OnError::Fail)?;
     Ok((path, Span::new(start, text.len() as u32)))
 }
 
@@ -209,7 +209,7 @@ fn descriptor(name: &str, release: Release) -> Result<Option<&str>, ValueError> 
         let message = format!("Failed to resolve unit specifiers in {name}: {INVALID_SLOT}");
         return Err(ValueError::at(at.shifted(START), message, specifier::EXPECTED));
     }
-    let expands = specifier::is_in(name.as_bytes());
+    let expands = specifier::contains_any(name.as_bytes());
     let is_valid =
         name.bytes().all(|byte| matches!(byte, b' '..0x7f) && byte != b':') && (name.len() <= 255 || expands);
     if !is_valid {
@@ -298,7 +298,7 @@ mod tests {
         else {
             panic!()
         };
-        assert_eq!((opening, &*path, span), (Opening::Append, "/a/b", Span::new(7, 15)));
+        assert_eq!((opening, &*path, span), (OpenMode::Append, "/a/b", Span::new(7, 15)));
         assert_eq!(output("fd:").as_deref(), Ok("fd"));
     }
 

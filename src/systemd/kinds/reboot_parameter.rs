@@ -17,7 +17,7 @@ pub fn parse(text: &str, release: Release) -> Result<(), ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(text.as_bytes(), release) {
         return Err(specifier::unknown(text, at));
     }
-    let shown = specifier::shown(text.as_bytes());
+    let shown = specifier::displayed(text.as_bytes());
     if text.is_ascii() && shown.len() <= NAME_MAX {
         return Ok(());
     }

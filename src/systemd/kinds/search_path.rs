@@ -1,6 +1,6 @@
 //! The search path for programs: `config_parse_exec_search_path()` of systemd's `load-fragment.c`.
 
-use super::fields::{Cut, Field, Fields};
+use super::fields::{Field, Fields, SplitOptions};
 use super::path::{self, OnError};
 use super::specifier::{self, Table};
 use crate::source::Span;
@@ -8,7 +8,8 @@ use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
 /// Quotes are not removed: they are part of a path.
-const COLON: Cut = Cut { separators: b":", coalesce: false, unquote: false, c_escapes: false };
+const COLON: SplitOptions =
+    SplitOptions { separators: b":", coalesce: false, unquote: false, c_escapes: false };
 
 /// Parses a value of `ExecSearchPath=`, absolute paths separated by colons.
 ///

@@ -6,8 +6,8 @@ use nom::character::complete::{char, digit0, one_of};
 use nom::combinator::opt;
 use nom::sequence::preceded;
 
-use super::blank;
 use super::integer::{INVALID, OUT_OF_RANGE};
+use super::whitespace;
 use crate::value::ValueError;
 
 /// The meaning of the suffixes.
@@ -66,18 +66,19 @@ fn sum(text: &str, base: Base) -> Result<u64, &'static str> {
             return Err(OUT_OF_RANGE);
         }
         let whole: u64 = digits.parse().map_err(|_| OUT_OF_RANGE)?;
-        let part = part(fraction)?;
-        let after = blank::trim_start(after);
+        let fraction_value = fraction_value(fraction)?;
+        let after = whitespace::trim_start(after);
         let found = smaller.iter().enumerate().find_map(|(index, (suffix, power))| {
             Some((index, base.factor(*power), after.strip_prefix(suffix)?))
         });
         let (index, factor, after) = found.ok_or(INVALID)?;
-        if whole.saturating_add(u64::from(part > 0.0)) > u64::MAX / factor {
+        if whole.saturating_add(u64::from(fraction_value > 0.0)) > u64::MAX / factor {
             return Err(OUT_OF_RANGE);
         }
         // The double is systemd's own choice, and so is rounding towards zero.
-        let bytes =
-            whole.checked_mul(factor).and_then(|bytes| bytes.checked_add((part * factor as f64) as u64));
+        let bytes = whole
+            .checked_mul(factor)
+            .and_then(|bytes| bytes.checked_add((fraction_value * factor as f64) as u64));
         total = bytes.and_then(|bytes| total.checked_add(bytes)).ok_or(OUT_OF_RANGE)?;
         if after.is_empty() {
             return Ok(total);
@@ -88,19 +89,19 @@ fn sum(text: &str, base: Base) -> Result<u64, &'static str> {
 }
 
 /// Parses the digits after the decimal point as a fraction.
-fn part(digits: &str) -> Result<f64, &'static str> {
+fn fraction_value(digits: &str) -> Result<f64, &'static str> {
     if digits.is_empty() {
         return Ok(0.0);
     }
-    let mut part = digits.parse::<u64>().map_err(|_| OUT_OF_RANGE)? as f64;
+    let mut fraction_value = digits.parse::<u64>().map_err(|_| OUT_OF_RANGE)? as f64;
     for _ in 0..digits.len() {
-        part /= 10.0;
+        fraction_value /= 10.0;
     }
-    Ok(part)
+    Ok(fraction_value)
 }
 
 fn number(text: &str) -> IResult<&str, (Option<char>, &str, &str)> {
-    let (rest, sign) = opt(one_of("+-")).parse(blank::trim_start(text))?;
+    let (rest, sign) = opt(one_of("+-")).parse(whitespace::trim_start(text))?;
     let (rest, digits) = digit0(rest)?;
     let (rest, fraction) = opt(preceded(char('.'), digit0)).parse(rest)?;
     Ok((rest, (sign, digits, fraction.unwrap_or_default())))

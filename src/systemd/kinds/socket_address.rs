@@ -73,7 +73,7 @@ impl<'a> SocketAddress<'a> {
 
 fn vsock(text: &str) -> Result<SocketAddress<'_>, &'static str> {
     let number = |text: &str| {
-        let number = integer::fitting(text, 0..=i128::from(u32::MAX))?;
+        let number = integer::parse_in_range(text, 0..=i128::from(u32::MAX))?;
         u32::try_from(number).map_err(|_| OUT_OF_RANGE)
     };
     let (cid, port) = text.split_once(':').ok_or(INVALID)?;
@@ -84,7 +84,7 @@ fn vsock(text: &str) -> Result<SocketAddress<'_>, &'static str> {
 
 /// `parse_ip_port()`: a port from 1 to 65535.
 fn port(text: &str) -> Result<u16, &'static str> {
-    let number = integer::fitting(text, 0..=65_535)?;
+    let number = integer::parse_in_range(text, 0..=65_535)?;
     u16::try_from(number).ok().filter(|port| *port > 0).ok_or(INVALID)
 }
 
@@ -172,12 +172,12 @@ pub fn parse_netlink(text: &str) -> Result<(), ValueError> {
     let mut words = Words::new(text, Flags::PLAIN);
     let whole = crate::source::Span::new(0, text.len() as u32);
     let Some(Ok(family)) = words.next() else { return Err(refused(whole, INVALID)) };
-    let is_number = |text: &str| integer::fitting(text, 0..=i128::from(i32::MAX)).is_ok();
+    let is_number = |text: &str| integer::parse_in_range(text, 0..=i128::from(i32::MAX)).is_ok();
     if !family.text().is_some_and(|name| NETLINK.contains(&name) || is_number(name)) {
         return Err(refused(family.span, INVALID));
     }
     let group = text.get(words.offset() as usize..).unwrap_or_default();
-    match integer::fitting(group, 0..=i128::from(u32::MAX)) {
+    match integer::parse_in_range(group, 0..=i128::from(u32::MAX)) {
         Err(why) if !group.is_empty() => {
             Err(refused(crate::source::Span::new(words.offset(), text.len() as u32), why))
         }

@@ -1,40 +1,45 @@
 //! Temporary file systems: `config_parse_temporary_filesystems()` of systemd's `load-fragment.c`.
 
-use super::fields::{Cut, Fields};
+use super::fields::{Fields, SplitOptions};
 use super::path::{self, OnError};
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::words::{Flags, Words};
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
-const COLON: Cut = Cut { separators: b":", coalesce: false, unquote: false, c_escapes: false };
+const COLON: SplitOptions =
+    SplitOptions { separators: b":", coalesce: false, unquote: false, c_escapes: false };
 
 /// Parses a value of `TemporaryFileSystem=`, `PATH[:OPTIONS]` words. The options are passed to the kernel: systemd does
-/// not check them. Reports each refused path to `bad`; systemd ignores it.
-pub fn parse(text: &str, release: Release, bad: &mut dyn FnMut(ValueError)) {
+/// not check them. Calls `report` for each refused path; systemd ignores it.
+pub fn parse(text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
     const EXPECTED: &str = "paths with balanced quotes, and a character after each backslash";
     let unreadable = |shown: &str| format!("Failed to extract first word, ignoring: {shown}");
     for word in Words::new(text, Flags::PATHS) {
         let word = match word {
             Ok(word) => word,
             // This ends the list.
-            Err(error) => return bad(ValueError::at(error.span, unreadable(text), EXPECTED)),
+            Err(error) => return report(ValueError::at(error.span, unreadable(text), EXPECTED)),
         };
         let meaning = word.lossy();
         let path = match Fields::new(&meaning).next(&COLON) {
             Ok(Some(field)) => field,
             Ok(None) => continue,
             Err(_) => {
-                bad(ValueError::at(word.span, unreadable(&meaning), EXPECTED));
+                report(ValueError::at(word.span, unreadable(&meaning), EXPECTED));
                 continue;
             }
         };
         if let Some((_, at)) = Table::Full.first_unknown(path.text.as_bytes(), release) {
             let message =
                 format!("Failed to resolve unit specifiers in {}, ignoring: {INVALID_SLOT}", path.text);
-            bad(ValueError::at(word.place(at.start as usize, at.end as usize), message, specifier::EXPECTED));
+            report(ValueError::at(
+                word.span_of(at.start as usize, at.end as usize),
+                message,
+                specifier::EXPECTED,
+            ));
         } else if let Err(error) = path::absolute("TemporaryFileSystem", &path.text, 0, OnError::Ignore) {
-            bad(ValueError::at(word.span, error.message, error.expected));
+            report(ValueError::at(word.span, error.message, error.expected));
         }
     }
 }

@@ -30,17 +30,17 @@ pub fn parse(text: &str, release: Release) -> Result<Account<'_>, ValueError> {
     if let Some(id) = id(text) {
         return Ok(Account::Id(id));
     }
-    let expands = specifier::is_in(text.as_bytes());
+    let expands = specifier::contains_any(text.as_bytes());
     let has_path = specifier::pieces(text.as_bytes()).any(|(piece, _)| is_path(piece));
     if has_path || !is_name(text, expands) {
-        let message = refusal(text);
+        let message = error_message(text);
         return Err(ValueError::whole(text, message, EXPECTED));
     }
     Ok(Account::Name(text))
 }
 
 /// systemd's message for a name that it refuses.
-pub(crate) fn refusal(name: &str) -> String {
+pub(crate) fn error_message(name: &str) -> String {
     format!("Invalid user/group name or numeric ID: {name}")
 }
 
@@ -49,7 +49,7 @@ pub(crate) const EXPECTED: &str = "a name, or a number other than 65535 and 4294
 
 /// Parses a value with specifiers already expanded, in which `%` is literal. `None` where [`parse`] returns an error.
 #[must_use]
-pub fn expanded(text: &str) -> Option<Account<'_>> {
+pub fn parse_expanded(text: &str) -> Option<Account<'_>> {
     let name = || is_name(text, false).then_some(Account::Name(text));
     id(text).map(Account::Id).or_else(name)
 }
@@ -59,8 +59,9 @@ fn is_name(text: &str, expands: bool) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = digits(text) || text.strip_prefix('-').is_some_and(digits);
     let is_padded = text.starts_with(' ') || text.ends_with(' ');
-    let is_odd = text.chars().any(|c| matches!(c, ':' | '/') || c.is_ascii_control());
-    !is_odd && (expands || !(text.is_empty() || is_number || is_padded || matches!(text, "." | "..")))
+    let has_forbidden_character = text.chars().any(|c| matches!(c, ':' | '/') || c.is_ascii_control());
+    !has_forbidden_character
+        && (expands || !(text.is_empty() || is_number || is_padded || matches!(text, "." | "..")))
 }
 
 /// Whether the expansion of a specifier contains a slash. The control groups of `%R` and `%r` may be the root, whose

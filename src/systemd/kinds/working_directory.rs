@@ -35,20 +35,20 @@ pub struct WorkingDirectory<'a> {
 pub fn parse(text: &str, release: Release) -> Result<WorkingDirectory<'_>, ValueError> {
     let optional = text.starts_with('-');
     let start = u32::from(optional);
-    let place = &text[start as usize..];
+    let directory = &text[start as usize..];
     let span = Span::new(start, text.len() as u32);
-    if place == "~" {
+    if directory == "~" {
         return Ok(WorkingDirectory { optional, directory: Directory::Home, span });
     }
-    if let Some((_, at)) = Table::Full.first_unknown(place.as_bytes(), release) {
+    if let Some((_, at)) = Table::Full.first_unknown(directory.as_bytes(), release) {
         let ignoring = if optional { ", ignoring" } else { "" };
         let message = format!(
-            "Failed to resolve unit specifiers in working directory path '{place}'{ignoring}: {INVALID_SLOT}"
+            "Failed to resolve unit specifiers in working directory path '{directory}'{ignoring}: {INVALID_SLOT}"
         );
         return Err(ValueError::at(at.shifted(start), message, specifier::EXPECTED));
     }
     let on_error = if optional { OnError::Ignore } else { OnError::Fail };
-    let path = path::absolute("WorkingDirectory", place, start, on_error)?;
+    let path = path::absolute("WorkingDirectory", directory, start, on_error)?;
     Ok(WorkingDirectory { optional, directory: Directory::Path(path), span })
 }
 

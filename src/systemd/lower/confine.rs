@@ -65,7 +65,7 @@ impl<'a> EntryReader<'_, 'a> {
         ignored: &mut Vec<(SettingId, NativeReason)>,
     ) -> Took {
         let value = CapabilitySet::parse(self.text, &mut |_| {});
-        let sum = value.on_top_of(set.mask, initial);
+        let sum = value.merged_with(set.mask, initial);
         if sum.is_none() {
             ignored.extend(set.from.iter().map(|id| (id, NativeReason::Overridden)));
             set.from = Sources::NONE;

@@ -10,7 +10,7 @@ use crate::lint::rules::systemd::{
 };
 use crate::lint::sink::Sink;
 use crate::secret;
-use crate::systemd::check::{self, Cause, Refused};
+use crate::systemd::check::{self, Cause, Refusal};
 use crate::systemd::directives::{Name, ValueKind};
 
 pub(crate) use lines::systemd_syntax;
@@ -28,7 +28,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
     let value = entry.value();
     // A line that is not UTF-8 was refused as such.
     let Some(text) = value.text() else { return false };
-    let mut refusals: Vec<Refused> = Vec::new();
+    let mut refusals: Vec<Refusal> = Vec::new();
     check::check(row, text, context.release(), &mut |refused| refusals.push(refused));
     if refusals.is_empty() {
         return match row.kind {
@@ -66,7 +66,7 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
 }
 
 /// Merges adjacent refused words: they are a sentence.
-fn join_neighbours(refusals: &mut Vec<Refused>, text: &str) {
+fn join_neighbours(refusals: &mut Vec<Refusal>, text: &str) {
     refusals.dedup_by(|next, last| {
         let between = text.get(last.error.span.end as usize..next.error.span.start as usize);
         let is_next = between.is_some_and(|between| between.trim().is_empty());

@@ -83,5 +83,5 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 /// The set after one more assignment.
 fn mask(entry: &UnitEntry<'_>, before: Option<u64>, initial: u64) -> u64 {
     let value = CapabilitySet::parse(entry.value().text().unwrap_or_default(), &mut |_| {});
-    value.on_top_of(before, initial).unwrap_or(value.alone())
+    value.merged_with(before, initial).unwrap_or(value.alone())
 }

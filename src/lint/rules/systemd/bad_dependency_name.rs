@@ -71,7 +71,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         _ if word.contains([',', ';']) => "names are separated by spaces",
         _ if word.contains(['"', '\'']) => "quotes are part of the name",
         _ if !word.contains('.') => "the type is missing",
-        _ if UnitName::read(word).is_some_and(|name| !name.suits_its_type()) => {
+        _ if UnitName::read(word).is_some_and(|name| !name.is_loadable()) => {
             "units of this type have no instances"
         }
         _ => "not a unit name",

@@ -6,7 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::condition::{self, Condition, Fault};
+use crate::systemd::kinds::condition::{self, Condition, ArgumentError};
 use crate::systemd::versions::Release;
 
 rule! {
@@ -83,12 +83,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if text.is_empty() || text.contains('%') {
         return;
     }
-    let Some(fault) = condition::fault(kind, read.argument).filter(|_| context.is_held()) else { return };
+    let Some(argument_error) = condition::argument_error(kind, read.argument).filter(|_| context.is_held()) else { return };
     let start = text.len() - read.argument.len();
     let span = value.span(Span::new(start as u32, text.len() as u32));
     let at = |message: String| CONDITION_NEVER_MET.at(entry.id.file, span, message);
-    sink.add(match fault {
-        Fault::Unknown { words } => {
+    sink.add(match argument_error {
+        ArgumentError::Unknown { words } => {
             // Other programs write an underscore, or the kernel does.
             let near = other_name(kind, read.argument)
                 .or_else(|| nearest(&read.argument.replace('_', "-"), words.iter().copied()));
@@ -108,7 +108,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 words.join(", ")
             ))
         }
-        Fault::Unreadable { expected } => {
+        ArgumentError::Unparsable { expected } => {
             at(format!("{name}= cannot be `{}`: it is never met", read.argument)).label(format!("expected {expected}")).help(format!(
                 "systemd says nothing when it reads the unit, and at each start: Couldn't determine result for {name}={}, assuming \
                  failed: Invalid argument",

@@ -151,7 +151,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         {
             continue;
         }
-        let span = value.span(assignment.place(start, end));
+        let span = value.span(assignment.value_part_span(start, end));
         let shown = &assignment.value()[start..end];
         sink.add(
             ENV_NO_EXPANSION

@@ -88,7 +88,7 @@ fn complaint(name: &str) -> Option<(String, String)> {
         }
     };
     let kind = parsed.unit_type();
-    if !parsed.suits_its_type() {
+    if !parsed.is_loadable() {
         let help = format!(
             "systemd says: Failed to load unit file {name}: Invalid argument. It does not load the unit."
         );

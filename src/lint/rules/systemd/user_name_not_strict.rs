@@ -56,7 +56,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Ok(Account::Name(name)) = user::parse(text, context.release()) else { return };
     // The name in a template is not known before an instance starts.
     let own = UnitName::read(&context.unit.name).filter(|own| !own.is_template());
-    let is_odd = |name: &String| matches!(user::expanded(name), Some(Account::Name(name)) if !user::is_strict_name(name));
+    let is_odd = |name: &String| matches!(user::parse_expanded(name), Some(Account::Name(name)) if !user::is_strict_name(name));
     let Some(name) = expand(name, own.as_ref(), Table::Full).filter(is_odd) else { return };
     sink.add(
         USER_NAME_NOT_STRICT

@@ -12,12 +12,12 @@ impl Calendar {
         let at_full_minute =
             matches!(microsecond.as_slice(), [Component { start: 0, stop: None, repeat: 0 }]);
         let is_any_day = day.is_empty();
-        let is_sayable = at_full_minute
+        let is_expressible = at_full_minute
             && year.is_empty()
             && (is_any_day || !*is_end_of_month)
             && (is_any_day || weekdays.is_none())
             && *zone == Zone::Local;
-        if !is_sayable {
+        if !is_expressible {
             return None;
         }
         let fields = [field(minute, 59)?, field(hour, 23)?, field(day, 31)?, field(month, 12)?];

@@ -2,7 +2,7 @@
 
 use super::{COMMENT_ENDS_WITH_ITS_LINE_SINCE, Problem, ProblemKind};
 use crate::source::Span;
-use crate::systemd::kinds::blank::is_blank;
+use crate::systemd::kinds::whitespace::is_whitespace;
 use crate::systemd::versions::Release;
 
 /// An assignment as written: the name may be invalid, and the value not UTF-8.
@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
     pub(super) fn next(&mut self, problems: &mut Vec<Problem>) -> Option<RawEntry> {
         loop {
             match self.peek()? {
-                byte if is_blank(byte) => self.at += 1,
+                byte if is_whitespace(byte) => self.at += 1,
                 b'#' | b';' => self.comment(),
                 _ => match self.name() {
                     Ok(name) => return Some(self.value(name, problems)),
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
             let from = self.at;
             match byte {
                 _ if is_line_end(byte) => break,
-                _ if is_blank(byte) => self.at += 1,
+                _ if is_whitespace(byte) => self.at += 1,
                 b'\'' | b'"' => {
                     if !self.quoted(byte, &mut value) {
                         problems.push(Problem {
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
                 _ => {
                     self.at += 1;
                     value.push(byte);
-                    if !is_blank(byte) {
+                    if !is_whitespace(byte) {
                         (kept, end) = (value.len(), self.at);
                     }
                 }
@@ -171,6 +171,6 @@ impl<'a> Reader<'a> {
 }
 
 fn trim_end(bytes: &[u8]) -> &[u8] {
-    let blanks = bytes.iter().rev().take_while(|byte| is_blank(**byte)).count();
+    let blanks = bytes.iter().rev().take_while(|byte| is_whitespace(**byte)).count();
     &bytes[..bytes.len() - blanks]
 }

@@ -35,7 +35,7 @@ pub enum Piece<'w> {
 pub struct Part<'w> {
     /// The piece.
     pub piece: Piece<'w>,
-    /// The start of its bytes in the unquoted word; [`Word::place`] maps them to the text.
+    /// The start of its bytes in the unquoted word; [`Word::span_of`] maps them to the text.
     pub start: usize,
     /// The end of its bytes.
     pub end: usize,
@@ -45,7 +45,7 @@ impl Part<'_> {
     /// The span of the part in the text from which `word` was parsed.
     #[must_use]
     pub fn span(&self, word: &Word<'_>) -> Span {
-        word.place(self.start, self.end)
+        word.span_of(self.start, self.end)
     }
 }
 

@@ -11,11 +11,11 @@ use memchr::memchr_iter;
 
 use crate::byte_set::ByteSet;
 
-use self::program::Fault;
+use self::program::ProgramError;
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::words::{self, Flags, NulByte, Word, Words};
 use crate::source::{Span, base_name_bytes};
-use crate::systemd::kinds::blank::is_blank;
+use crate::systemd::kinds::whitespace::is_whitespace;
 use crate::systemd::versions::Release;
 use crate::value::ValueError;
 
@@ -62,7 +62,7 @@ impl<'a> ExecCommand<'a> {
 
 /// Why a command is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RefusalKind {
+pub enum ExecErrorKind {
     /// An unbalanced quote.
     UnbalancedQuote,
     /// A specifier that does not exist.
@@ -83,9 +83,9 @@ pub enum RefusalKind {
 
 /// The error that ends an exec line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ExecError {
     /// The reason.
-    pub kind: RefusalKind,
+    pub kind: ExecErrorKind,
     /// Whether the whole unit is refused. Otherwise this command and those after it are ignored: the line has a `-`, or
     /// the unbalanced quote is in the very first word (which `config_parse_exec()` tolerates).
     pub fatal: bool,
@@ -101,7 +101,7 @@ pub struct ExecLine<'a> {
     /// The spans of the `;` that separate commands.
     pub separators: Vec<Span>,
     /// The first error.
-    pub refusal: Option<Refusal>,
+    pub refusal: Option<ExecError>,
 }
 
 /// Whether a line is simple, as most are: an absolute path and arguments, without quotes, escapes and `;`, and with no
@@ -114,7 +114,7 @@ pub fn is_plain(text: &str) -> bool {
     if line.first() != Some(&b'/') || !PLAIN.has_all(line) {
         return false;
     }
-    let end = line.iter().position(|byte| is_blank(*byte)).unwrap_or(line.len());
+    let end = line.iter().position(|byte| is_whitespace(*byte)).unwrap_or(line.len());
     let (program, arguments) = line.split_at(end);
     let is_known = |letter: &u8| Table::Full.knows(*letter, specifier::UNKNOWN_IS_AN_ERROR_SINCE);
     program.len() < 256
@@ -159,7 +159,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Parses one command; returns it and whether another one may follow.
-    fn command(&mut self, separators: &mut Vec<Span>) -> Result<Option<(ExecCommand<'a>, bool)>, Refusal> {
+    fn command(&mut self, separators: &mut Vec<Span>) -> Result<Option<(ExecCommand<'a>, bool)>, ExecError> {
         let first = loop {
             match self.words.next() {
                 None => return Ok(None),
@@ -204,14 +204,14 @@ impl<'a> Reader<'a> {
                 }
             };
             if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, self.release) {
-                let span = word.place(at.start as usize, at.end as usize);
+                let span = word.span_of(at.start as usize, at.end as usize);
                 let message = format!(
                     "Failed to resolve unit specifiers in {}{}: {INVALID_SLOT}",
                     word.lossy(),
                     ignoring(ignore)
                 );
                 let error = ValueError::at(span, message, specifier::EXPECTED);
-                return Err(Refusal { kind: RefusalKind::UnknownSpecifier, fatal: !ignore, error });
+                return Err(ExecError { kind: ExecErrorKind::UnknownSpecifier, fatal: !ignore, error });
             }
             command.span.end = word.span.end;
             if argv0 && !shell && command.argv0.is_none() {
@@ -228,34 +228,35 @@ impl<'a> Reader<'a> {
                 message,
                 "a word after the program, which `@` makes its argv[0]",
             );
-            return Err(Refusal { kind: RefusalKind::NoArgv0, fatal: !ignore, error });
+            return Err(ExecError { kind: ExecErrorKind::NoArgv0, fatal: !ignore, error });
         }
         Ok(Some((command, more)))
     }
 
     /// Checks the program; a failure is reported with systemd's message.
-    fn check_program(&self, program: &Word<'_>, ignore: bool) -> Result<(), Refusal> {
-        let Err(Fault { kind, start, end, cause, expected }) = program::check(&program.bytes, self.release)
+    fn check_program(&self, program: &Word<'_>, ignore: bool) -> Result<(), ExecError> {
+        let Err(ProgramError { kind, start, end, cause, expected }) =
+            program::check(&program.bytes, self.release)
         else {
             return Ok(());
         };
         let ignoring = ignoring(ignore);
         let message = match kind {
-            RefusalKind::UnknownSpecifier => {
+            ExecErrorKind::UnknownSpecifier => {
                 format!("{cause} '{}'{ignoring}: {INVALID_SLOT}", program.lossy())
             }
-            RefusalKind::EmptyProgram => format!("{cause}{ignoring}: '{}'", self.shown()),
-            _ => format!("{cause}{ignoring}: {}", specifier::shown(&program.bytes)),
+            ExecErrorKind::EmptyProgram => format!("{cause}{ignoring}: '{}'", self.shown()),
+            _ => format!("{cause}{ignoring}: {}", specifier::displayed(&program.bytes)),
         };
         // An empty program has no bytes to point at, but a position.
-        let span = if start < end { program.place(start, end) } else { program.span };
-        Err(Refusal { kind, fatal: !ignore, error: ValueError::at(span, message, expected) })
+        let span = if start < end { program.span_of(start, end) } else { program.span };
+        Err(ExecError { kind, fatal: !ignore, error: ValueError::at(span, message, expected) })
     }
 
-    fn unbalanced(&self, span: Span, fatal: bool) -> Refusal {
+    fn unbalanced(&self, span: Span, fatal: bool) -> ExecError {
         let message = format!("Unbalanced quoting, ignoring: \"{}\"", self.shown());
         let error = ValueError::at(span, message, "a matching closing quote");
-        Refusal { kind: RefusalKind::UnbalancedQuote, fatal, error }
+        ExecError { kind: ExecErrorKind::UnbalancedQuote, fatal, error }
     }
 
     /// The line starting at the current command, as messages show it.

@@ -71,7 +71,7 @@ pub(super) fn read(word: &Word<'_>, release: Release) -> (Vec<(Prefix, Span)>, u
             b'|' => Prefix::Shell,
             _ => break,
         };
-        let span = || word.place(length, length + 1);
+        let span = || word.span_of(length, length + 1);
         // The second `!` need not follow the first immediately: `!-!` is `!!` and `-`.
         if let (b'!', Some(first)) = (byte, prefixes.iter_mut().find(|(given, _)| *given == Prefix::NoSetuid))
         {

@@ -2,13 +2,13 @@
 
 use memchr::memchr;
 
-use super::RefusalKind;
+use super::ExecErrorKind;
 use crate::systemd::kinds::specifier::{self, Table};
 use crate::systemd::versions::Release;
 
 /// What is wrong with a program.
-pub(super) struct Fault {
-    pub(super) kind: RefusalKind,
+pub(super) struct ProgramError {
+    pub(super) kind: ExecErrorKind,
     /// The range `start..end` of the offending bytes.
     pub(super) start: usize,
     pub(super) end: usize,
@@ -25,11 +25,12 @@ const PATH_MAX: usize = 4096;
 const NAME_MAX: usize = 255;
 
 /// Checks what can be checked of a program before its specifiers are expanded.
-pub(super) fn check(bytes: &[u8], release: Release) -> Result<(), Fault> {
-    let fault = |kind, cause, expected| Err(Fault { kind, start: 0, end: bytes.len(), cause, expected });
+pub(super) fn check(bytes: &[u8], release: Release) -> Result<(), ProgramError> {
+    let error =
+        |kind, cause, expected| Err(ProgramError { kind, start: 0, end: bytes.len(), cause, expected });
     if let Some((_, at)) = Table::Full.first_unknown(bytes, release) {
-        return Err(Fault {
-            kind: RefusalKind::UnknownSpecifier,
+        return Err(ProgramError {
+            kind: ExecErrorKind::UnknownSpecifier,
             start: at.start as usize,
             end: at.end as usize,
             cause: "Failed to resolve unit specifiers in",
@@ -37,11 +38,11 @@ pub(super) fn check(bytes: &[u8], release: Release) -> Result<(), Fault> {
         });
     }
     if bytes.is_empty() {
-        return fault(RefusalKind::EmptyProgram, "Empty path in command line", A_PROGRAM);
+        return error(ExecErrorKind::EmptyProgram, "Empty path in command line", A_PROGRAM);
     }
     if let Some(start) = bytes.iter().position(|byte| matches!(byte, 1..b' ' | b'"' | b'\'' | b'\\' | 0x7f)) {
-        return Err(Fault {
-            kind: RefusalKind::SpecialCharacter,
+        return Err(ProgramError {
+            kind: ExecErrorKind::SpecialCharacter,
             start,
             end: start + 1,
             cause: "Executable name contains special characters",
@@ -49,17 +50,17 @@ pub(super) fn check(bytes: &[u8], release: Release) -> Result<(), Fault> {
         });
     }
     if bytes.ends_with(b"/") {
-        return fault(RefusalKind::Directory, "Executable path specifies a directory", A_PROGRAM);
+        return error(ExecErrorKind::Directory, "Executable path specifies a directory", A_PROGRAM);
     }
     let absolute = specifier::starts_with_slash(bytes);
     if absolute == Some(false) && release < Release(239) {
-        return fault(RefusalKind::PlainName, "Executable path is not absolute", "an absolute path");
+        return error(ExecErrorKind::PlainName, "Executable path is not absolute", "an absolute path");
     }
     let fits = bytes.len() < PATH_MAX && bytes.split(|byte| *byte == b'/').all(|part| part.len() <= NAME_MAX);
     let is_plain = memchr(b'/', bytes).is_none() && !matches!(bytes, b"." | b"..");
     if !fits || absolute == Some(false) && !is_plain {
-        return fault(
-            RefusalKind::NotAProgram,
+        return error(
+            ExecErrorKind::NotAProgram,
             "Neither a valid executable name nor an absolute path",
             A_PROGRAM,
         );

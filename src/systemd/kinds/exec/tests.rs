@@ -17,7 +17,7 @@ fn commands(text: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn refusal(text: &str) -> Refusal {
+fn refusal(text: &str) -> ExecError {
     parse(text, NOW).refusal.expect(text)
 }
 
@@ -67,7 +67,7 @@ fn an_escaped_or_quoted_semicolon_is_an_argument() {
     assert_eq!(line.commands[0].arguments[0].unknown_escapes, [Span::new(11, 13)]);
     let line = parse(r"/bin/echo \;", NOW);
     assert_eq!(line.commands[0].arguments[0].span, Span::new(10, 12));
-    assert_eq!(line.commands[0].arguments[0].place(0, 1), Span::new(11, 12));
+    assert_eq!(line.commands[0].arguments[0].span_of(0, 1), Span::new(11, 12));
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn prefixes_come_in_any_order_and_inside_quotes() {
 fn a_prefix_too_many_belongs_to_the_program() {
     for text in ["+!/bin/true", "!!!/bin/true", "|/bin/true"] {
         let refusal = refusal(text);
-        assert_eq!((refusal.kind, refusal.fatal), (RefusalKind::NotAProgram, true), "{text}");
+        assert_eq!((refusal.kind, refusal.fatal), (ExecErrorKind::NotAProgram, true), "{text}");
     }
     assert_eq!(
         refusal("+!/bin/true").error.message,
@@ -112,7 +112,7 @@ fn a_prefix_too_many_belongs_to_the_program() {
 fn a_release_knows_only_its_own_prefixes() {
     assert!(parse("|echo hi", Release(258)).commands[0].has(Prefix::Shell));
     assert_eq!(parse("|echo hi", NOW).commands[0].program.lossy(), "|echo");
-    assert_eq!(parse(":/bin/true", Release(243)).refusal.unwrap().kind, RefusalKind::NotAProgram);
+    assert_eq!(parse(":/bin/true", Release(243)).refusal.unwrap().kind, ExecErrorKind::NotAProgram);
     assert!(parse("@|echo hi", Release(258)).commands[0].argv0.is_none());
 }
 
@@ -123,7 +123,7 @@ fn at_takes_the_next_word_as_argv0() {
     assert_eq!(line.commands[0].arguments.len(), 1);
     for text in ["@/bin/true", "@/bin/true ; x"] {
         let refusal = refusal(text);
-        assert_eq!(refusal.kind, RefusalKind::NoArgv0);
+        assert_eq!(refusal.kind, ExecErrorKind::NoArgv0);
         assert_eq!(refusal.error.message, format!("Empty executable name or zeroeth argument: {text}"));
     }
 }
@@ -131,23 +131,23 @@ fn at_takes_the_next_word_as_argv0() {
 #[test]
 fn the_program_is_absolute_or_a_plain_name() {
     for (text, kind, message) in [
-        ("./foo", RefusalKind::NotAProgram, "Neither a valid executable name nor an absolute path: ./foo"),
+        ("./foo", ExecErrorKind::NotAProgram, "Neither a valid executable name nor an absolute path: ./foo"),
         (
             "bin/foo",
-            RefusalKind::NotAProgram,
+            ExecErrorKind::NotAProgram,
             "Neither a valid executable name nor an absolute path: bin/foo",
         ),
-        (".", RefusalKind::NotAProgram, "Neither a valid executable name nor an absolute path: ."),
-        ("..", RefusalKind::NotAProgram, "Neither a valid executable name nor an absolute path: .."),
-        ("/usr/bin/", RefusalKind::Directory, "Executable path specifies a directory: /usr/bin/"),
-        ("/", RefusalKind::Directory, "Executable path specifies a directory: /"),
+        (".", ExecErrorKind::NotAProgram, "Neither a valid executable name nor an absolute path: ."),
+        ("..", ExecErrorKind::NotAProgram, "Neither a valid executable name nor an absolute path: .."),
+        ("/usr/bin/", ExecErrorKind::Directory, "Executable path specifies a directory: /usr/bin/"),
+        ("/", ExecErrorKind::Directory, "Executable path specifies a directory: /"),
         (
             "\"/bin/a'b\"",
-            RefusalKind::SpecialCharacter,
+            ExecErrorKind::SpecialCharacter,
             "Executable name contains special characters: /bin/a'b",
         ),
-        ("@", RefusalKind::EmptyProgram, "Empty path in command line: '@'"),
-        ("\"\" x", RefusalKind::EmptyProgram, "Empty path in command line: '\"\" x'"),
+        ("@", ExecErrorKind::EmptyProgram, "Empty path in command line: '@'"),
+        ("\"\" x", ExecErrorKind::EmptyProgram, "Empty path in command line: '\"\" x'"),
     ] {
         let refusal = refusal(text);
         assert_eq!(
@@ -159,8 +159,8 @@ fn the_program_is_absolute_or_a_plain_name() {
     for text in ["/bin//echo/../echo x", "$BIN x", "%h/x", "%I/x", "%p", r"/bin/\xff", "a b"] {
         assert_eq!(parse(text, NOW).refusal, None, "{text}");
     }
-    assert_eq!(refusal(&format!("/{}", "x".repeat(256))).kind, RefusalKind::NotAProgram);
-    assert_eq!(refusal("%p/x").kind, RefusalKind::NotAProgram);
+    assert_eq!(refusal(&format!("/{}", "x".repeat(256))).kind, ExecErrorKind::NotAProgram);
+    assert_eq!(refusal("%p/x").kind, ExecErrorKind::NotAProgram);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn before_239_the_program_must_be_absolute() {
     let refusal = parse("true", Release(238)).refusal.unwrap();
     assert_eq!(
         (refusal.kind, refusal.error.message.as_str()),
-        (RefusalKind::PlainName, "Executable path is not absolute: true")
+        (ExecErrorKind::PlainName, "Executable path is not absolute: true")
     );
 }
 
@@ -304,5 +304,5 @@ proptest! {
 #[test]
 fn a_form_feed_ends_no_word_and_is_no_character_of_a_program() {
     assert!(is_plain("/bin/echo a") && !is_plain("/bin/echo\x0ca"));
-    assert_eq!(refusal("/bin/echo\x0ca").kind, RefusalKind::SpecialCharacter);
+    assert_eq!(refusal("/bin/echo\x0ca").kind, ExecErrorKind::SpecialCharacter);
 }

@@ -32,12 +32,12 @@ pub fn escape(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// Whether a value contains a specifier, and so may expand to anything; a lone percent sign is not one.
-pub(in crate::systemd) fn is_in(bytes: &[u8]) -> bool {
+pub(in crate::systemd) fn contains_any(bytes: &[u8]) -> bool {
     memchr(b'%', bytes).is_some() && pieces(bytes).any(|(piece, _)| matches!(piece, Piece::Specifier(_)))
 }
 
 /// A text as in messages: `%%` is shown as `%`, specifiers verbatim.
-pub(in crate::systemd) fn shown(bytes: &[u8]) -> String {
+pub(in crate::systemd) fn displayed(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     for (piece, _) in pieces(bytes) {
         match piece {
@@ -51,7 +51,7 @@ pub(in crate::systemd) fn shown(bytes: &[u8]) -> String {
 
 /// A text as it may look once its specifiers are expanded: those that are a path in every unit become `/x`, all others
 /// `word`. If the result is invalid, no expansion is valid.
-pub(in crate::systemd) fn filled(bytes: &[u8], word: &str) -> String {
+pub(in crate::systemd) fn with_placeholder(bytes: &[u8], word: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     for (piece, _) in pieces(bytes) {
         match piece {
@@ -124,8 +124,8 @@ mod tests {
 
     #[test]
     fn a_filled_text_keeps_what_stands_for_itself() {
-        assert_eq!(filled(b"a%i:%%%t/b", "x"), "ax:%/x/b");
-        assert_eq!(filled(b"org.%p", "x.x"), "org.x.x");
+        assert_eq!(with_placeholder(b"a%i:%%%t/b", "x"), "ax:%/x/b");
+        assert_eq!(with_placeholder(b"org.%p", "x.x"), "org.x.x");
     }
 
     proptest! {

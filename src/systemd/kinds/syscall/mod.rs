@@ -35,9 +35,9 @@ pub fn is_call(name: &str, release: Release) -> bool {
     names::NAMES.contains(name) || release > Release(252) && names::NEWER.contains(name)
 }
 
-/// Parses a value of `SystemCallFilter=` (`with_errno`) or `SystemCallLog=`, which `~` inverts, and reports each
-/// refused word to `bad`; systemd ignores such a word.
-pub fn parse(text: &str, with_errno: bool, release: Release, bad: &mut dyn FnMut(ValueError)) {
+/// Parses a value of `SystemCallFilter=` (`with_errno`) or `SystemCallLog=`, which `~` inverts, and calls `report` for
+/// each refused word; systemd ignores such a word.
+pub fn parse(text: &str, with_errno: bool, release: Release, report: &mut dyn FnMut(ValueError)) {
     let list = text.strip_prefix('~');
     let (start, is_inverted) = (u32::from(list.is_some()), list.is_some());
     let list = list.unwrap_or(text);
@@ -55,12 +55,12 @@ pub fn parse(text: &str, with_errno: bool, release: Release, bad: &mut dyn FnMut
                     let is_call = with_errno && !what.contains("errno") && !what.contains("error number");
                     let named = shown.split_once(':').map_or(&*shown, |(call, _)| call);
                     let message = format!("{what}, ignoring: {}", if is_call { named } else { &*shown });
-                    bad(ValueError::at(word.span.shifted(start), message, EXPECTED));
+                    report(ValueError::at(word.span.shifted(start), message, EXPECTED));
                 }
             }
             Err(error) => {
                 let message = format!("Invalid syntax, ignoring: {list}");
-                bad(ValueError::at(error.span.shifted(start), message, "no backslash at the end"));
+                report(ValueError::at(error.span.shifted(start), message, "no backslash at the end"));
             }
         }
     }

@@ -61,7 +61,7 @@ impl TimeSpan {
     /// See [`parse`].
     pub fn read(directive: &str, text: &str) -> Result<Self, ValueError> {
         parse(text, DefaultUnit::Seconds).map_err(|_| {
-            let message = format!("Failed to parse {}, ignoring: {text}", complaint(directive));
+            let message = format!("Failed to parse {}, ignoring: {text}", value_description(directive));
             ValueError::whole(text, message, EXPECTED)
         })
     }
@@ -85,7 +85,7 @@ impl TimeSpan {
 }
 
 /// What 252 calls an invalid value of the directive in its message.
-fn complaint(directive: &str) -> String {
+fn value_description(directive: &str) -> String {
     match directive {
         "TimeoutAbortSec" => "TimeoutAbortSec= setting".to_owned(),
         "TimeoutStartSec" | "TimeoutSec" | "JobTimeoutSec" | "JobRunningTimeoutSec" => {

@@ -7,7 +7,7 @@ use nom::combinator::{fail, opt};
 use nom::sequence::preceded;
 
 use super::{DAY, HOUR, MILLISECOND, MINUTE, MONTH, SECOND, TimeSpan, WEEK, YEAR};
-use crate::systemd::kinds::{blank, integer};
+use crate::systemd::kinds::{integer, whitespace};
 use crate::value::ValueError;
 
 pub(super) const EXPECTED: &str = "a time span such as 90, 1min 30s, 500ms or infinity";
@@ -65,7 +65,7 @@ pub fn parse(text: &str, default: DefaultUnit) -> Result<TimeSpan, ValueError> {
         DefaultUnit::Seconds => SECOND,
         DefaultUnit::Microseconds => 1,
     };
-    if let Some(number) = integer::short(text) {
+    if let Some(number) = integer::short_decimal(text) {
         return Ok(TimeSpan(u64::from(number) * default));
     }
     sum(text, default, multiplier).map(TimeSpan).map_err(|cause| cause.error(text))
@@ -103,9 +103,9 @@ impl Cause {
 
 /// Adds up the numbers. `unit` parses a unit at the start of its text, and returns what follows it and its scale.
 fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Result<u64, Cause> {
-    let mut rest = blank::trim_start(text);
+    let mut rest = whitespace::trim_start(text);
     if let Some(after) = rest.strip_prefix("infinity") {
-        return if blank::trim_start(after).is_empty() { Ok(u64::MAX) } else { Err(Cause::Invalid) };
+        return if whitespace::trim_start(after).is_empty() { Ok(u64::MAX) } else { Err(Cause::Invalid) };
     }
     if rest.is_empty() {
         return Err(Cause::Invalid);
@@ -124,11 +124,13 @@ fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Resul
         if i64::try_from(whole).is_err() {
             return Err(Cause::Range);
         }
-        let (after, scale) = match unit(blank::trim_start(after)) {
+        let (after, scale) = match unit(whitespace::trim_start(after)) {
             Some(found) => found,
             // `12.34.56` and `5,` fail here; `12.34 .56` is two numbers.
-            None if !after.is_empty() && blank::trim_start(after) == after => return Err(Cause::Invalid),
-            None => (blank::trim_start(after), default),
+            None if !after.is_empty() && whitespace::trim_start(after) == after => {
+                return Err(Cause::Invalid);
+            }
+            None => (whitespace::trim_start(after), default),
         };
         total = add(total, whole.checked_mul(scale).filter(|_| whole < u64::MAX / scale))?;
         // `3.` is refused, but a whole part that is too large is detected first.
@@ -140,7 +142,7 @@ fn sum(text: &str, default: u64, unit: fn(&str) -> Option<(&str, u64)>) -> Resul
             total = add(total, Some(u64::from(digit - b'0') * place))?;
             place /= 10;
         }
-        rest = blank::trim_start(after);
+        rest = whitespace::trim_start(after);
     }
     Ok(total)
 }

@@ -16,7 +16,7 @@ pub use unit_type::UnitType;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitName<'a> {
     text: &'a str,
-    at: Option<usize>,
+    at_sign: Option<usize>,
     dot: usize,
     kind: UnitType,
 }
@@ -38,7 +38,7 @@ impl<'a> UnitName<'a> {
     /// There is no known type after the last dot, nothing before it or before the `@`, a character other than ASCII
     /// letters, digits and `:-_.\@`, or the name has 256 bytes or more.
     pub fn parse(text: &'a str) -> Result<Self, ValueError> {
-        Self::read(text).ok_or_else(|| complaint(text))
+        Self::read(text).ok_or_else(|| parse_error(text))
     }
 
     /// Like [`Self::parse`], without building an error.
@@ -47,13 +47,15 @@ impl<'a> UnitName<'a> {
         let bytes = text.as_bytes();
         // A type has at most nine letters.
         let dot = bytes.iter().rposition(|byte| *byte == b'.')?;
-        let kind = UnitType::of(&bytes[dot + 1..])?;
+        let kind = UnitType::from_bytes(&bytes[dot + 1..])?;
         let stem = &bytes[..dot];
         let plain = PLAIN.count_at_start(stem);
-        let at = (stem.get(plain) == Some(&b'@')).then_some(plain);
+        let at_sign = (stem.get(plain) == Some(&b'@')).then_some(plain);
         let is_name = plain == dot
-            || at.is_some_and(|at| at > 0 && stem[at..].iter().all(|byte| PLAIN.has(*byte) || *byte == b'@'));
-        (is_name && dot > 0 && text.len() < MAX).then_some(Self { text, at, dot, kind })
+            || at_sign.is_some_and(|at_sign| {
+                at_sign > 0 && stem[at_sign..].iter().all(|byte| PLAIN.has(*byte) || *byte == b'@')
+            });
+        (is_name && dot > 0 && text.len() < MAX).then_some(Self { text, at_sign, dot, kind })
     }
 
     /// The whole name.
@@ -71,13 +73,13 @@ impl<'a> UnitName<'a> {
     /// The part before the first `@`, or before the type: `%p`.
     #[must_use]
     pub fn prefix(&self) -> &'a str {
-        &self.text[..self.at.unwrap_or(self.dot)]
+        &self.text[..self.at_sign.unwrap_or(self.dot)]
     }
 
     /// The instance, still escaped: `%i`. Empty for a template, `None` without an `@`.
     #[must_use]
     pub fn instance(&self) -> Option<&'a str> {
-        self.at.map(|at| &self.text[at + 1..self.dot])
+        self.at_sign.map(|at_sign| &self.text[at_sign + 1..self.dot])
     }
 
     /// The name without its type: `%N`.
@@ -101,8 +103,8 @@ impl<'a> UnitName<'a> {
     /// Whether such a unit can exist: templates and instances only of types that have any. The loader refuses all
     /// others, though the name is valid.
     #[must_use]
-    pub const fn suits_its_type(&self) -> bool {
-        self.at.is_none() || self.kind.may_be_template()
+    pub const fn is_loadable(&self) -> bool {
+        self.at_sign.is_none() || self.kind.may_be_template()
     }
 
     /// The template that an instance is made from.
@@ -116,7 +118,7 @@ impl<'a> UnitName<'a> {
     /// `None` without an `@`, or if the result is not a valid name of an instance.
     #[must_use]
     pub fn instantiate(&self, instance: &str) -> Option<String> {
-        self.at?;
+        self.at_sign?;
         let name = build(self.prefix(), Some(instance), self.kind);
         UnitName::read(&name).is_some_and(|name| name.is_instance()).then_some(name)
     }
@@ -157,7 +159,7 @@ static PLAIN: ByteSet = ByteSet::new(b":-_.\\").and_alphanumeric();
 
 /// Explains why a text is not a unit name.
 #[cold]
-fn complaint(text: &str) -> ValueError {
+fn parse_error(text: &str) -> ValueError {
     let Some(dot) = text.rfind('.') else {
         return ValueError::whole(
             text,

@@ -67,12 +67,12 @@ impl UnitType {
     /// The type with this suffix.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::of(name.as_bytes())
+        Self::from_bytes(name.as_bytes())
     }
 
     /// Like [`Self::from_name`], for bytes.
     #[must_use]
-    pub const fn of(name: &[u8]) -> Option<Self> {
+    pub const fn from_bytes(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"service" => Self::Service,
             b"socket" => Self::Socket,

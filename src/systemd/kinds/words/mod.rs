@@ -12,10 +12,10 @@ use std::fmt;
 
 pub(super) use self::quote::push_hex;
 pub use self::quote::{NulByte, quote};
-use self::reader::{Reader, Step, blanks};
+use self::reader::{Reader, Step, trim_start};
 pub use self::word::Word;
 use crate::source::Span;
-use crate::systemd::kinds::blank::is_blank;
+use crate::systemd::kinds::whitespace::is_whitespace;
 
 /// What a backslash does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl<'a> Words<'a> {
     /// Splits `text`.
     #[must_use]
     pub fn new(text: &'a str, flags: Flags) -> Self {
-        Self { text: text.as_bytes(), rest: blanks(text.as_bytes()), flags }
+        Self { text: text.as_bytes(), rest: trim_start(text.as_bytes()), flags }
     }
 
     /// The start of the next word; the end of the text if there is none.
@@ -116,11 +116,11 @@ impl<'a> Words<'a> {
     /// Returns the next word if it is written exactly like `token`, before quotes and escapes are parsed.
     pub fn next_token(&mut self, token: &str) -> Option<Span> {
         let after = self.rest.strip_prefix(token.as_bytes())?;
-        if after.first().copied().is_some_and(|byte| !is_blank(byte)) {
+        if after.first().copied().is_some_and(|byte| !is_whitespace(byte)) {
             return None;
         }
         let start = self.offset();
-        self.rest = blanks(after);
+        self.rest = trim_start(after);
         Some(Span::new(start, start + token.len() as u32))
     }
 
@@ -150,7 +150,7 @@ impl<'a> Words<'a> {
             rest = after;
         }
         let raw = &start[..start.len() - rest.len()];
-        self.rest = blanks(rest);
+        self.rest = trim_start(rest);
         let span = Span::of(self.text, raw);
         Ok(Word {
             bytes,
@@ -286,14 +286,14 @@ mod tests {
     fn bytes_of_a_word_are_found_in_the_text() {
         let word = word(r#"x a"b\tc"é"#, 1);
         assert_eq!(&*word.bytes, "ab\tcé".as_bytes());
-        assert_eq!(word.place(0, 1), Span::new(2, 3));
-        assert_eq!(word.place(1, 2), Span::new(4, 5));
-        assert_eq!(word.place(2, 3), Span::new(5, 7));
-        assert_eq!(word.place(1, 4), Span::new(4, 8));
-        assert_eq!(word.place(4, 6), Span::new(9, 11));
+        assert_eq!(word.span_of(0, 1), Span::new(2, 3));
+        assert_eq!(word.span_of(1, 2), Span::new(4, 5));
+        assert_eq!(word.span_of(2, 3), Span::new(5, 7));
+        assert_eq!(word.span_of(1, 4), Span::new(4, 8));
+        assert_eq!(word.span_of(4, 6), Span::new(9, 11));
         let tail = word.without_start(1);
         assert_eq!(tail.span, Span::new(4, 11));
-        assert_eq!(tail.place(0, 2), Span::new(4, 7));
+        assert_eq!(tail.span_of(0, 2), Span::new(4, 7));
     }
 
     #[test]
@@ -326,7 +326,7 @@ mod tests {
                     prop_assert!(text.get(word.span.range()).is_some());
                     end = word.span.end;
                     for at in 0..word.bytes.len() {
-                        let place = word.place(at, at + 1);
+                        let place = word.span_of(at, at + 1);
                         prop_assert!(!place.is_empty() && place.start >= word.span.start && place.end <= word.span.end);
                     }
                 }

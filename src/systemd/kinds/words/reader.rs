@@ -6,8 +6,8 @@ use nom::bytes::complete::take_while;
 
 use super::{Backslash, Flags, WordErrorKind};
 use crate::byte_set::ByteSet;
-use crate::systemd::kinds::blank::is_blank;
 use crate::systemd::kinds::escape_sequence::{self, Unescaped};
+use crate::systemd::kinds::whitespace::is_whitespace;
 
 /// A piece of a word.
 pub(super) enum Step<'a> {
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
             };
         };
         match (self.open, first) {
-            (None, byte) if is_blank(byte) => (rest, Step::End),
+            (None, byte) if is_whitespace(byte) => (rest, Step::End),
             (None, b'"' | b'\'') if self.flags.unquote => {
                 self.open = Some(rest);
                 (&rest[1..], Step::Quote)
@@ -121,7 +121,7 @@ fn first_character(bytes: &[u8]) -> usize {
 }
 
 /// Strips leading whitespace.
-pub(super) fn blanks(bytes: &[u8]) -> &[u8] {
-    let count = bytes.iter().take_while(|byte| is_blank(**byte)).count();
+pub(super) fn trim_start(bytes: &[u8]) -> &[u8] {
+    let count = bytes.iter().take_while(|byte| is_whitespace(**byte)).count();
     &bytes[count..]
 }

@@ -58,7 +58,7 @@ impl<'a> Word<'a> {
     #[must_use]
     pub fn without_start(mut self, count: usize) -> Self {
         let count = count.min(self.bytes.len());
-        self.span = self.place(count, self.bytes.len());
+        self.span = self.span_of(count, self.bytes.len());
         self.bytes = match self.bytes {
             Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[count..]),
             Cow::Owned(mut bytes) => {
@@ -74,7 +74,7 @@ impl<'a> Word<'a> {
     ///
     /// This parses the word again, as only findings need it.
     #[must_use]
-    pub fn place(&self, start: usize, end: usize) -> Span {
+    pub fn span_of(&self, start: usize, end: usize) -> Span {
         let (start, end) = (start + self.skipped, end + self.skipped);
         // If the lengths are equal, nothing was quoted or escaped.
         if self.skipped + self.bytes.len() == self.raw.len() {

@@ -3,8 +3,8 @@
 use super::{EntryReader, List, Start, Took};
 use crate::ir::{Command, NativeReason, Rights, SettingId, Text};
 use crate::source::Span;
-use crate::systemd::kinds::blank::is_blank;
 use crate::systemd::kinds::exec::{self, Prefix};
+use crate::systemd::kinds::whitespace::is_whitespace;
 
 impl<'a> EntryReader<'_, 'a> {
     pub(super) fn exec_start(
@@ -64,11 +64,11 @@ impl<'a> EntryReader<'_, 'a> {
         let is_special = memchr::memchr2(b'%', b'$', bytes).is_some();
         let (mut argv, mut at) = (Vec::with_capacity(8), usize::from(ignores_failure));
         while at < bytes.len() {
-            if is_blank(bytes[at]) {
+            if is_whitespace(bytes[at]) {
                 at += 1;
                 continue;
             }
-            let length = bytes[at..].iter().position(|byte| is_blank(*byte)).unwrap_or(bytes.len() - at);
+            let length = bytes[at..].iter().position(|byte| is_whitespace(*byte)).unwrap_or(bytes.len() - at);
             let word = &bytes[at..at + length];
             let span = Span::new(at as u32, (at + length) as u32);
             argv.push(if is_special {

@@ -31,7 +31,7 @@ impl<'a> EntryReader<'_, 'a> {
             return self.reset(list, ignored);
         }
         let (mut listed, mut is_plain) = (Vec::new(), true);
-        let good = &mut |one: directory_list::Listed| {
+        let good = &mut |one: directory_list::DirectoryEntry| {
             is_plain &= one.link.is_none() && !one.is_read_only;
             listed.push([self.specifiers.folder(purpose), self.specifiers.of_bytes(one.path.as_bytes())]);
         };
@@ -155,9 +155,9 @@ impl<'a> EntryReader<'_, 'a> {
             Output::File { opening, path: _, span } => {
                 let path = self.specifiers.text(self.value, span, self.entry.id.file);
                 match opening {
-                    output::Opening::Append => crate::ir::Output::File(path),
-                    output::Opening::Overwrite => crate::ir::Output::Overwrite { path, truncate: false },
-                    output::Opening::Truncate => crate::ir::Output::Overwrite { path, truncate: true },
+                    output::OpenMode::Append => crate::ir::Output::File(path),
+                    output::OpenMode::Overwrite => crate::ir::Output::Overwrite { path, truncate: false },
+                    output::OpenMode::Truncate => crate::ir::Output::Overwrite { path, truncate: true },
                 }
             }
         });

@@ -9,33 +9,36 @@ use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::user;
 
 /// Whether a value is certainly valid, in every release.
-pub(super) fn is_right(kind: ValueKind, text: &str) -> bool {
+pub(super) fn is_surely_valid(kind: ValueKind, text: &str) -> bool {
     match kind {
         ValueKind::Bool => matches!(text, "yes" | "no" | "true" | "false" | "on" | "off" | "1" | "0"),
         ValueKind::Uint { min, max } => {
-            integer::short(text).is_some_and(|number| (min..=max).contains(&number))
+            integer::short_decimal(text).is_some_and(|number| (min..=max).contains(&number))
         }
         ValueKind::Int { min, max } => {
-            integer::short(text).is_some_and(|number| (min..=max).contains(&i64::from(number)))
+            integer::short_decimal(text).is_some_and(|number| (min..=max).contains(&i64::from(number)))
         }
         ValueKind::Timespan {
             unit: TimeUnit::Seconds,
             short: ShortTime::Plain | ShortTime::ZeroIsInfinity,
         }
         | ValueKind::Rlimit(RlimitUnit::Bytes | RlimitUnit::Count | RlimitUnit::Seconds) => {
-            integer::short(text).is_some()
+            integer::short_decimal(text).is_some()
         }
         ValueKind::UserOrGroup => user::is_strict_name(text),
         ValueKind::UnitList(kind) => {
-            UNITS.has_all(text.as_bytes()) && text.split_ascii_whitespace().all(|word| is_unit(word, kind))
+            UNITS.has_all(text.as_bytes())
+                && text.split_ascii_whitespace().all(|word| is_loadable_unit(word, kind))
         }
-        ValueKind::DirectoryList => words(text).is_some_and(|mut words| words.all(is_directory)),
+        ValueKind::DirectoryList => {
+            simple_words(text).is_some_and(|mut words| words.all(is_simple_directory))
+        }
         ValueKind::Calendar => {
             matches!(text, "minutely" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly")
         }
-        ValueKind::PathList | ValueKind::PathListWithPrefixes => is_path(text.as_bytes()),
-        ValueKind::SetCredential { encrypted: false } => is_credential(text.as_bytes()),
-        ValueKind::Uris => words(text).is_some_and(|mut words| words.all(is_uri)),
+        ValueKind::PathList | ValueKind::PathListWithPrefixes => is_simple_path(text.as_bytes()),
+        ValueKind::SetCredential { encrypted: false } => is_simple_credential(text.as_bytes()),
+        ValueKind::Uris => simple_words(text).is_some_and(|mut words| words.all(is_simple_uri)),
         _ => false,
     }
 }
@@ -46,7 +49,7 @@ static NAME: ByteSet = ByteSet::new(b"_-").and_alphanumeric();
 static PATH: ByteSet = ByteSet::new(b"_-/.").and_alphanumeric();
 
 /// Whether a text is an absolute path in which nothing could be a `..` component.
-fn is_path(text: &[u8]) -> bool {
+fn is_simple_path(text: &[u8]) -> bool {
     text.first() == Some(&b'/')
         && text.len() < 256
         && PATH.count_at_start(text) == text.len()
@@ -54,7 +57,7 @@ fn is_path(text: &[u8]) -> bool {
 }
 
 /// Whether a text is a simple name, a colon and a value without escapes.
-fn is_credential(text: &[u8]) -> bool {
+fn is_simple_credential(text: &[u8]) -> bool {
     let name = NAME.count_at_start(text);
     matches!(name, 1..=64)
         && text.get(name) == Some(&b':')
@@ -63,15 +66,15 @@ fn is_credential(text: &[u8]) -> bool {
 }
 
 /// The words of a text without quotes, escapes and specifiers. systemd does not treat a form feed as whitespace.
-fn words(text: &str) -> Option<impl Iterator<Item = &str>> {
+fn simple_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     let is_plain = !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%' | b'\x0c'));
     is_plain.then(|| text.split_ascii_whitespace())
 }
 
 /// Whether a text without specifiers is the name of a unit that can exist (of the given type, if any).
-pub(super) fn is_unit(name: &str, kind: Option<UnitType>) -> bool {
+pub(super) fn is_loadable_unit(name: &str, kind: Option<UnitType>) -> bool {
     let is_of_type = |name: UnitName<'_>| kind.is_none_or(|kind| name.unit_type() == kind);
-    UnitName::read(name).is_some_and(|name| name.suits_its_type() && is_of_type(name))
+    UnitName::read(name).is_some_and(|name| name.is_loadable() && is_of_type(name))
 }
 
 /// The bytes of a list of unit names without quotes, escapes and specifiers.
@@ -82,7 +85,7 @@ static IN_QUOTES: ByteSet = environment::PLAIN.and_all(b' ', b' ');
 
 /// Whether a value of `Environment=` consists of assignments without escapes and specifiers, each either quoted as a
 /// whole or not at all.
-pub(super) fn is_environment(text: &[u8]) -> bool {
+pub(super) fn is_simple_environment(text: &[u8]) -> bool {
     let mut rest = text;
     loop {
         rest = rest.trim_ascii_start();
@@ -110,7 +113,7 @@ pub(super) fn is_environment(text: &[u8]) -> bool {
     }
 }
 
-fn is_directory(word: &str) -> bool {
+fn is_simple_directory(word: &str) -> bool {
     let is_name_byte = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.');
     word.len() < 256
         && !word.starts_with(['/', 'p', '.'])
@@ -118,7 +121,7 @@ fn is_directory(word: &str) -> bool {
         && word.bytes().all(is_name_byte)
 }
 
-fn is_uri(word: &str) -> bool {
+fn is_simple_uri(word: &str) -> bool {
     let rest = word.strip_prefix("man:").or_else(|| word.strip_prefix("https://"));
     rest.is_some_and(|rest| !rest.is_empty()) && word.is_ascii()
 }
@@ -132,18 +135,18 @@ mod tests {
     #[test]
     fn plain_and_quoted_assignments_are_right_at_a_glance() {
         for right in ["A=b", "A=b C=d", "\"A=b c\" D_1=/x:y", "A= B=", "A=b\t_C=d"] {
-            assert!(is_environment(right.as_bytes()), "{right}");
+            assert!(is_simple_environment(right.as_bytes()), "{right}");
         }
         for open in ["A", "1A=b", "A=b\"c\"", "A='b'", "\"A=b", "\"A=b\"c", "A=%h", "A=b\\ c", "=b", "A-B=c"]
         {
-            assert!(!is_environment(open.as_bytes()), "{open}");
+            assert!(!is_simple_environment(open.as_bytes()), "{open}");
         }
     }
 
     proptest::proptest! {
         #[test]
         fn what_is_right_at_a_glance_has_no_error(text in "[AB1_ =\"'\\\\%\t/x-]{0,24}") {
-            if is_environment(text.as_bytes()) {
+            if is_simple_environment(text.as_bytes()) {
                 let read = environment::parse(&text, Release::NEWEST);
                 proptest::prop_assert!(read.errors.is_empty(), "{text:?}: {:?}", read.errors);
             }

@@ -2,24 +2,24 @@
 //! is split before specifiers are expanded, so the word is still there.
 
 use super::units::expected_unit;
-use super::{Checker, words};
+use super::{Checker, messages};
 use crate::systemd::directives::{ListSemantics, Specifiers, ValueKind};
 use crate::systemd::kinds::path::{self, OnError};
 use crate::systemd::kinds::user;
 use crate::value::ValueError;
 
 impl Checker<'_> {
-    pub(super) fn emptied(&mut self, is_whole_value: bool) {
+    pub(super) fn empty_expansion(&mut self, is_whole_value: bool) {
         match self.row.kind {
             // systemctl reads these, and ignores them silently.
             ValueKind::UnitList(_) if self.row.specifiers == Specifiers::Install => {}
             ValueKind::UnitList(kind) => {
-                let message = words::unit_in_list(self.row, "");
-                self.word(ValueError::whole("", message, expected_unit(kind)));
+                let message = messages::unit_in_list(self.row, "");
+                self.report_word(ValueError::whole("", message, expected_unit(kind)));
             }
-            ValueKind::UserOrGroupList => self.each(user::parse("", self.release)),
+            ValueKind::UserOrGroupList => self.report_word_result(user::parse("", self.release)),
             ValueKind::DirectoryList => {
-                self.each(path::relative(self.row.name.as_str(), "", 0, OnError::Ignore));
+                self.report_word_result(path::relative(self.row.name.as_str(), "", 0, OnError::Ignore));
             }
             // For these kinds, empty quotes are such a word.
             ValueKind::PathList
@@ -40,9 +40,9 @@ impl Checker<'_> {
     }
 
     /// Reports the result for one word.
-    fn each<T>(&mut self, read: Result<T, ValueError>) {
+    fn report_word_result<T>(&mut self, read: Result<T, ValueError>) {
         if let Err(error) = read {
-            self.word(error);
+            self.report_word(error);
         }
     }
 }

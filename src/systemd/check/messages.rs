@@ -108,12 +108,12 @@ pub(super) fn unit_name(name: Name, text: &str, read: Option<UnitName<'_>>) -> S
         (Name::Slice, None) => {
             format!("Failed to load slice unit {text}, ignoring: Unit name {text} is not valid.")
         }
-        (Name::Slice, Some(read)) if read.suits_its_type() => {
+        (Name::Slice, Some(read)) if read.is_loadable() => {
             format!("Failed to assign slice {text}, ignoring: Invalid argument")
         }
         (Name::Slice, Some(_)) => format!("Failed to load slice unit {text}, ignoring: Invalid argument"),
         (Name::Service, _) => format!("Unit must be of type service, ignoring: {text}"),
-        (_, Some(read)) if !read.suits_its_type() => {
+        (_, Some(read)) if !read.is_loadable() => {
             format!("Failed to add trigger on {text}, ignoring: Invalid argument")
         }
         _ => format!("Unit type not valid, ignoring: {text}"),

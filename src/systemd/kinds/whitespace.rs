@@ -2,7 +2,7 @@
 
 /// Whether the byte is in systemd's `WHITESPACE` (`string-util-fundamental.h`).
 #[inline]
-pub(in super::super) const fn is_blank(byte: u8) -> bool {
+pub(in super::super) const fn is_whitespace(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
