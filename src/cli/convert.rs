@@ -94,7 +94,7 @@ fn to_supervisord(
 ) -> Result<Exit, Failure> {
     if args.container {
         // A container has no systemd-tmpfiles to create them.
-        loaded.units.read_boot_folders(&loaded.sources, &*options::files(&args.input));
+        loaded.units.read_boot_directories(&loaded.sources, &*options::files(&args.input));
     }
     loaded.deploy(&args.input);
     let (units, sources) = (&loaded.units, &loaded.sources);
@@ -127,8 +127,11 @@ fn refuse_foreign(units: &Units, sources: &Sources) -> Result<(), Failure> {
     for unit in units.given() {
         let file = sources.get(unit.main().id);
         if let Some(foreign) = Foreign::of(file.bytes()).filter(|_| !unit.main().is_drop_in) {
-            let message =
-                format!("{} is {}, not a unit: there is nothing to translate", file.name(), foreign.words());
+            let message = format!(
+                "{} is {}, not a unit: there is nothing to translate",
+                file.name(),
+                foreign.description()
+            );
             return Err(Failure::new(message));
         }
     }

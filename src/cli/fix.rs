@@ -115,5 +115,5 @@ fn read_again(loaded: &mut Loaded) {
         *config = Config::of_files(&config.reads, &loaded.sources);
     }
     let units = std::mem::take(&mut loaded.units);
-    loaded.units = units.read_again(&loaded.sources);
+    loaded.units = units.reparse(&loaded.sources);
 }

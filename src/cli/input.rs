@@ -10,7 +10,7 @@ use super::exit::Reason;
 use crate::language::{Language, NameSays, by_name, has_supervisord_header, has_unit_header};
 use crate::source::{Files, Found, SourceFile};
 use crate::systemd::foreign::Foreign;
-use crate::systemd::made_name::made_name;
+use crate::systemd::inferred_name::inferred_name;
 
 /// A file in one of the two languages.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
 fn is_of_no_type(says: NameSays, input: &Input) -> bool {
     input.language == Language::Systemd
         && says != NameSays::Is(Language::Systemd)
-        && made_name(&input.file).is_none()
+        && inferred_name(&input.file).is_none()
 }
 
 fn no_type(name: &str) -> Failure {

@@ -11,7 +11,7 @@ use crate::lint::{Ignores, UnitLinter};
 use crate::report::order;
 use crate::report::rendered::{Form, Rendered};
 use crate::source::{Files, SourceFile, Sources};
-use crate::systemd::fleet::{Fleet, KnownFile};
+use crate::systemd::fleet::{Fleet, FleetFile};
 
 /// Reads files again.
 pub(super) struct Late<'a> {
@@ -71,7 +71,7 @@ impl<'a> Late<'a> {
     }
 
     /// The file in the state in which it was checked: spans are meaningless for any other contents.
-    pub(super) fn open(&self, file: KnownFile<'_>) -> Option<Arc<SourceFile>> {
+    pub(super) fn open(&self, file: FleetFile<'_>) -> Option<Arc<SourceFile>> {
         let is_it = |other: &SourceFile| other.name() == file.name && other.digest() == file.digest;
         if let Some(stdin) = self.stdin.as_ref().filter(|stdin| is_it(stdin)) {
             return Some(Arc::clone(stdin));

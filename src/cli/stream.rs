@@ -78,7 +78,7 @@ impl Run<'_> {
             fleet.append(std::mem::take(&mut stretch.fleet));
         }
         // A drop-in is checked as a part of its unit, or on its own if the unit is not there.
-        let known: BTreeSet<&str> = fleet.parts().collect();
+        let known: BTreeSet<&str> = fleet.drop_in_files().collect();
         let postponed = stretches.iter().flat_map(|stretch| &stretch.postponed).copied();
         let (own, alone): (Vec<usize>, Vec<usize>) =
             postponed.partition(|at| targets[*at].path.to_str().is_some_and(|path| known.contains(path)));
@@ -90,9 +90,9 @@ impl Run<'_> {
         last.first = fleet.len();
         fleet.append(std::mem::take(&mut last.fleet));
         stretches.push(last);
-        fleet.close_given();
+        fleet.mark_given();
         reader.neighbours(&mut fleet);
-        fleet.settle();
+        fleet.build_indices();
 
         let files = own.len() + stretches.iter().map(|stretch| stretch.files).sum::<usize>();
         problems.extend(told(&mut stretches));
@@ -134,7 +134,7 @@ impl Run<'_> {
             targets
                 .iter()
                 .filter_map(|target| target.path.to_str())
-                .for_each(|name| reader.look_around(name));
+                .for_each(|name| reader.prefetch_directories(name));
         }
         let length = targets.len().div_ceil(jobs).max(1);
         let work = |at: usize, chunk: &[Target], reader: UnitReader<'r>| -> Result<_, Failure> {
@@ -393,7 +393,7 @@ mod tests {
         let files = Rooted::new("r", Memory::new().with("r/a.service", "[Unit]\n"));
         let late = Late::new(&files, &[]);
         let digest = SourceFile::new("r/a.service", b"[Unit]\n".to_vec()).unwrap().digest();
-        let file = |digest| crate::systemd::fleet::KnownFile { name: "r/a.service", digest };
+        let file = |digest| crate::systemd::fleet::FleetFile { name: "r/a.service", digest };
         assert!(late.open(file(digest)).is_some());
         assert!(late.open(file(digest + 1)).is_none());
         assert_eq!(late.problems().len(), 1);

@@ -130,7 +130,7 @@ impl<'a> Worker<'a> {
             self.keep(found)?;
         }
         self.stretch.fleet.note(&unit, &self.sources);
-        self.reader.take_back(unit);
+        self.reader.recycle(unit);
         Ok(())
     }
 

@@ -20,7 +20,7 @@ pub(crate) const LISTEN: [Name; 8] = [
 /// the loader ignores the line.
 pub(crate) fn is_address(entry: &UnitEntry<'_>, unit: &Unit) -> bool {
     let value = entry.value();
-    let is_plain = !unit.is_of_template();
+    let is_plain = !unit.is_template_or_instance();
     let mut parts = pieces(value.bytes());
     !(is_plain && parts.all(|(piece, _)| matches!(piece, Piece::Specifier(b'i' | b'I'))))
 }

@@ -18,7 +18,7 @@ pub(crate) fn is_partial(context: &UnitContext<'_>) -> bool {
     if !unit.is(UnitType::Service) {
         return false;
     }
-    if context.facts.nothing_to_run().is_some() && context.facts.bad_start.is_none() {
+    if context.facts.nothing_to_run().is_some() && context.facts.refused_start.is_none() {
         return true;
     }
     let mut entries = unit.entries(context.sources);

@@ -20,7 +20,7 @@ pub(crate) fn is_placeholder(text: &str, at: u32) -> bool {
 
 /// Whether a line belongs to the template language: a statement of Jinja (`{% if … %}`) or of ERB (`<% if … %>`), a
 /// comment, or a placeholder that becomes whole lines.
-pub(crate) fn is_of_template(line: &[u8]) -> bool {
+pub(crate) fn is_template_or_instance(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
     SIGNS.iter().any(|(open, _)| line.starts_with(open))
 }
@@ -83,7 +83,7 @@ pub(crate) fn is_header_of_placeholders(at: u32, tree: &Tree, bytes: &[u8]) -> b
 fn is_line_of_its_own(item: &Item, bytes: &[u8]) -> bool {
     let name = item.name.slice(bytes);
     // The whole line: to supervisord ` #}` starts a comment.
-    let is_own = || is_of_template(name) && pair(item.span().slice(bytes)).is_some();
+    let is_own = || is_template_or_instance(name) && pair(item.span().slice(bytes)).is_some();
     let is_variable = || build_variable(name).is_some_and(|found| found == Span::new(0, name.len() as u32));
     match item.kind {
         ItemKind::Error => is_own() || is_variable(),

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use crate::byte_set::ByteSet;
 use crate::ir::SettingId;
 use crate::source::{Sources, Span};
-use crate::systemd::dependencies::{DEPENDENCIES, named};
+use crate::systemd::dependencies::{DEPENDENCIES, listed_units};
 use crate::systemd::directives::{DirectiveRow, Name, Section, ValueKind};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::unit::{Unit, UnitEntry};
@@ -65,12 +65,13 @@ impl<'u> Ties<'u> {
 
     fn read(&self, lists: &[Name], is_one: fn(&DirectiveRow) -> bool) -> Vec<Tie<'u>> {
         // A unit that names no other may have thousands of lines.
-        if !self.unit.writes_any(lists) {
+        if !self.unit.sets_any(lists) {
             return Vec::new();
         }
         let mut ties = Vec::with_capacity(8);
         for file in &self.unit.files {
-            let entries = file.picked(self.sources.get(file.id), move |_, row| row.is_some_and(is_one));
+            let entries =
+                file.filtered_entries(self.sources.get(file.id), move |_, row| row.is_some_and(is_one));
             entries
                 .filter(|entry| self.unit.reads(entry))
                 .for_each(|entry| add(&entry, self.unit, &mut ties));
@@ -158,7 +159,7 @@ fn add<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<Tie<'u>>) {
             }
         }
         _ => {
-            let named = named(entry, &unit.name).into_iter();
+            let named = listed_units(entry, &unit.name).into_iter();
             all.extend(named.map(|named| tie(Cow::Owned(named.name), named.span)));
         }
     }

@@ -13,7 +13,7 @@ use crate::source::{FileId, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::options::SectionKind;
 use crate::systemd::Unit;
-use crate::systemd::fleet::{Fleet, Known};
+use crate::systemd::fleet::{Fleet, FleetUnit};
 
 /// Whether a finding is below level error or its rule is known to report errors: other rules are not called if only
 /// errors are wanted.
@@ -159,7 +159,7 @@ impl Sink {
     pub fn add_if(
         &mut self,
         finding: Diagnostic,
-        holds: impl Fn(&Fleet, Known<'_>) -> bool + Send + Sync + 'static,
+        holds: impl Fn(&Fleet, FleetUnit<'_>) -> bool + Send + Sync + 'static,
     ) {
         self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::Never });
     }
@@ -169,7 +169,7 @@ impl Sink {
         &mut self,
         key: impl Into<String>,
         finding: Diagnostic,
-        holds: impl Fn(&Fleet, Known<'_>) -> bool + Send + Sync + 'static,
+        holds: impl Fn(&Fleet, FleetUnit<'_>) -> bool + Send + Sync + 'static,
     ) {
         self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::InRun(key.into()) });
     }
@@ -179,7 +179,7 @@ impl Sink {
         &mut self,
         key: impl Into<String>,
         finding: Diagnostic,
-        holds: impl Fn(&Fleet, Known<'_>) -> bool + Send + Sync + 'static,
+        holds: impl Fn(&Fleet, FleetUnit<'_>) -> bool + Send + Sync + 'static,
     ) {
         self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::InUnit(key.into()) });
     }
@@ -197,7 +197,7 @@ impl Sink {
     pub fn add_later(
         &mut self,
         rule: &Rule,
-        make: impl Fn(&Fleet, Known<'_>) -> Option<Diagnostic> + Send + Sync + 'static,
+        make: impl Fn(&Fleet, FleetUnit<'_>) -> Option<Diagnostic> + Send + Sync + 'static,
     ) {
         if self.wants(rule) {
             self.later.push(Later(Arc::new(make)));
@@ -309,7 +309,7 @@ pub struct Condition {
     once: Once,
 }
 
-type Holds = dyn Fn(&Fleet, Known<'_>) -> bool + Send + Sync;
+type Holds = dyn Fn(&Fleet, FleetUnit<'_>) -> bool + Send + Sync;
 
 /// Among which findings with the same key only the first is reported.
 #[derive(Clone, Debug)]
@@ -327,7 +327,7 @@ pub struct Told(BTreeSet<(Option<usize>, String)>);
 impl Condition {
     /// Whether the finding holds in this unit. Must be called for the units in their order.
     #[must_use]
-    pub fn holds(&self, fleet: &Fleet, unit: Known<'_>, told: &mut Told) -> bool {
+    pub fn holds(&self, fleet: &Fleet, unit: FleetUnit<'_>, told: &mut Told) -> bool {
         (self.holds)(fleet, unit)
             && match &self.once {
                 Once::Never => true,
@@ -347,13 +347,13 @@ impl fmt::Debug for Condition {
 #[derive(Clone)]
 pub struct Later(Arc<Make>);
 
-type Make = dyn Fn(&Fleet, Known<'_>) -> Option<Diagnostic> + Send + Sync;
+type Make = dyn Fn(&Fleet, FleetUnit<'_>) -> Option<Diagnostic> + Send + Sync;
 
 impl Later {
     /// Makes the finding, if there is one in this unit. The unit's files must have the same numbers as when it was
     /// checked.
     #[must_use]
-    pub fn make(&self, fleet: &Fleet, unit: Known<'_>) -> Option<Diagnostic> {
+    pub fn make(&self, fleet: &Fleet, unit: FleetUnit<'_>) -> Option<Diagnostic> {
         (self.0)(fleet, unit)
     }
 }

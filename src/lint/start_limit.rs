@@ -15,7 +15,7 @@ pub(crate) struct DefaultLimit {
     /// Whether a program that fails immediately reaches the limit.
     pub(crate) is_reached: bool,
     /// Whether it is a job that ends: its run time counts as well, and is not known.
-    pub(crate) is_job: bool,
+    pub(crate) is_oneshot: bool,
     /// The sum of the pauses from the first start to the one that would be too many.
     pub(crate) pauses: Duration,
 }
@@ -26,7 +26,7 @@ impl DefaultLimit {
     pub(crate) fn of(context: &ServiceContext<'_>) -> Option<Self> {
         let service = context.service;
         let programs = service.restart_later.value.of_programs();
-        let is_job = service.started.value == Started::OnEnd;
+        let is_oneshot = service.started.value == Started::OnEnd;
         if context.manager != Language::Systemd || !context.whole || programs.is_empty() {
             return None;
         }
@@ -42,7 +42,7 @@ impl DefaultLimit {
             restart: restart.or_else(|| service.restart_later.from.last())?,
             always,
             is_reached,
-            is_job,
+            is_oneshot,
             pauses,
         })
     }

@@ -18,15 +18,13 @@ pub(crate) fn held<'u>(
     names: &[Name],
 ) -> Vec<UnitEntry<'u>> {
     let mut held: Vec<UnitEntry<'u>> = Vec::new();
-    for entry in unit.written(sources, names) {
+    for entry in unit.entries_of(sources, names) {
         let Some(row) = entry.row.filter(|_| entry.section == Some(section)) else { continue };
         let value = entry.value();
         let Some(text) = value.text() else { continue };
         let is_same = |other: &UnitEntry<'_>| other.row.is_some_and(|other| other.name == row.name);
         if text.is_empty() {
-            held.retain(|other| {
-                !other.row.is_some_and(|other| row.takes_back(other, other.name == row.name))
-            });
+            held.retain(|other| !other.row.is_some_and(|other| row.resets(other, other.name == row.name)));
         } else if is_taken(row, text, release) {
             match row.list {
                 ListSemantics::LastWins => held.retain(|other| !is_same(other)),
@@ -45,7 +43,7 @@ pub(crate) fn held<'u>(
 /// Whether the last assignment of a directive is refused: the mistake is reported there, and what follows from it was
 /// not meant.
 pub(crate) fn last_is_refused(unit: &Unit, sources: &Sources, release: Release, name: Name) -> bool {
-    let written = unit.written(sources, &[name]);
+    let written = unit.entries_of(sources, &[name]);
     written.last().is_some_and(|entry| {
         let value = entry.value();
         let text = value.text().filter(|text| !text.is_empty());

@@ -23,7 +23,7 @@ use crate::supervisord::options::{NameSet, SectionKind};
 use crate::supervisord::{self, Config};
 use crate::systemd::directives::ValueKind;
 use crate::systemd::facts::Facts;
-use crate::systemd::fleet::{Fleet, Place};
+use crate::systemd::fleet::{Fleet, Location};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::{self, Unit, Units};
 
@@ -230,7 +230,7 @@ impl<'o> UnitLinter<'o> {
                         }
                     }
                     let Some(row) = entry.row else { continue };
-                    facts.take(&entry, release);
+                    facts.add(&entry, release);
                     concerned |= rules.of_unit_with(row.name);
                     if matches!(row.kind, ValueKind::Exec) {
                         commands.push(entry.item.value.slice(entry.bytes));
@@ -257,7 +257,7 @@ impl<'o> UnitLinter<'o> {
 
     /// Lints all units together, after each of them was checked; `files` finds the file of a place.
     #[must_use]
-    pub fn check_fleet(&self, fleet: &Fleet, files: &dyn Fn(Place) -> Option<FileId>) -> Vec<Diagnostic> {
+    pub fn check_fleet(&self, fleet: &Fleet, files: &dyn Fn(Location) -> Option<FileId>) -> Vec<Diagnostic> {
         let mut sink = self.sink();
         self.rules.units(&UnitsContext { fleet, files }, &mut sink);
         sink.into_findings()

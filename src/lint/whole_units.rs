@@ -225,7 +225,7 @@ mod tests {
             // The walk relies on the entries, a rule on what the unit reports to set.
             let read = unit.entries(sources).filter(|entry| unit.reads(entry));
             let met: BTreeSet<Name> = read.filter_map(|entry| Some(entry.row?.name)).collect();
-            assert_eq!(met, Name::all().filter(|name| unit.writes(*name)).collect(), "{name}");
+            assert_eq!(met, Name::all().filter(|name| unit.sets(*name)).collect(), "{name}");
         }
         rules
     }

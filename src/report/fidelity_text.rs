@@ -86,11 +86,11 @@ fn settings(
 }
 
 /// The file of the previous row with its name: consecutive rows are usually in one file.
-type KnownFile<'t> = Option<(FileId, &'t SourceFile, Cow<'t, str>)>;
+type FleetFile<'t> = Option<(FileId, &'t SourceFile, Cow<'t, str>)>;
 
 /// The name of a setting's file, and its line.
 fn place<'k, 't>(
-    known: &'k mut KnownFile<'t>,
+    known: &'k mut FleetFile<'t>,
     origin: Origin<'t>,
     written: &Written<'_>,
 ) -> (&'k str, usize) {
@@ -111,7 +111,7 @@ struct Told<'t, 'e, 'r> {
     report: &'t Report<'r>,
     emitted: &'t Emitted<'e>,
     origin: Origin<'t>,
-    known: KnownFile<'t>,
+    known: FleetFile<'t>,
 }
 
 impl Told<'_, '_, '_> {

@@ -37,7 +37,7 @@ pub(crate) const DEPENDENCIES: [Name; 21] = [
 
 /// A unit named in a dependency list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Named {
+pub(crate) struct ListedUnit {
     /// Its name.
     pub name: String,
     /// Where the name is in the file.
@@ -50,19 +50,19 @@ pub(crate) struct Named {
 ///
 /// In a template, all instances are treated as one: `%i` expands to nothing, and `b@.service` stays as is.
 #[must_use]
-pub(crate) fn named(entry: &UnitEntry<'_>, own: &str) -> Vec<Named> {
+pub(crate) fn listed_units(entry: &UnitEntry<'_>, own: &str) -> Vec<ListedUnit> {
     let own = UnitName::read(own);
     let value = entry.value();
     let mut all = Vec::new();
     for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
-        let Some(name) = word.text().and_then(|text| named_word(text, own.as_ref())) else { continue };
-        all.push(Named { name, span: value.span(word.span) });
+        let Some(name) = word.text().and_then(|text| listed_unit(text, own.as_ref())) else { continue };
+        all.push(ListedUnit { name, span: value.span(word.span) });
     }
     all
 }
 
-/// The unit named by one word in the unit `own`; see [`named`].
-pub(super) fn named_word(word: &str, own: Option<&UnitName<'_>>) -> Option<String> {
+/// The unit named by one word in the unit `own`; see [`listed_units`].
+pub(super) fn listed_unit(word: &str, own: Option<&UnitName<'_>>) -> Option<String> {
     let expanded = expand(word, own, Table::UnitName)?;
     let name = UnitName::read(&expanded).filter(UnitName::is_loadable)?;
     let instance = own.filter(|own| !own.is_template()).and_then(|own| name.instantiate_for(own));
@@ -78,7 +78,7 @@ pub(crate) fn expand(text: &str, own: Option<&UnitName<'_>>, table: Table) -> Op
         match piece {
             Piece::Literal(part) => expanded.push_str(std::str::from_utf8(part).ok()?),
             Piece::Percent => expanded.push('%'),
-            Piece::Specifier(letter) => expanded.push_str(&stands_for(letter, own?, table)?),
+            Piece::Specifier(letter) => expanded.push_str(&specifier_value(letter, own?, table)?),
         }
     }
     Some(expanded)
@@ -87,7 +87,7 @@ pub(crate) fn expand(text: &str, own: Option<&UnitName<'_>>, table: Table) -> Op
 /// The expansion of a specifier in the unit of this name; `None` if it does not follow from the name, or is not in
 /// `table`.
 #[must_use]
-pub(crate) fn stands_for<'n>(letter: u8, own: &UnitName<'n>, table: Table) -> Option<Cow<'n, str>> {
+pub(crate) fn specifier_value<'n>(letter: u8, own: &UnitName<'n>, table: Table) -> Option<Cow<'n, str>> {
     table.get(letter)?;
     let plain = |text: &str| String::from_utf8(unescape(text).ok()?).ok().map(Cow::Owned);
     let instance = own.instance().unwrap_or_default();
@@ -118,7 +118,7 @@ mod tests {
         let id = sources.add(SourceFile::new(unit, text).unwrap());
         let unit = Unit::of_file(id, &sources);
         let entry = unit.entries(&sources).next().unwrap();
-        named(&entry, &unit.name).into_iter().map(|named| named.name).collect()
+        listed_units(&entry, &unit.name).into_iter().map(|unit| unit.name).collect()
     }
 
     #[test]

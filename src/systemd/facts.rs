@@ -23,13 +23,13 @@ pub struct Facts {
     /// Where the commands of `ExecStart=` are.
     pub starts: Vec<(FileId, Span)>,
     /// A file with a refused `ExecStart=` command; checks that depend on there being no command mean little then.
-    pub bad_start: Option<FileId>,
+    pub refused_start: Option<FileId>,
     /// Whether `ExecStop=` has a command.
-    pub has_stop: bool,
+    pub has_stop_command: bool,
     /// Whether `SuccessAction=` is set to anything but `none`.
     pub has_success_action: bool,
     /// Whether `RemainAfterExit=` is true.
-    pub remains: bool,
+    pub remains_after_exit: bool,
     /// `Restart=`, if set to a value that is accepted.
     pub restart: Option<(Restart, SettingId)>,
     /// `RestartForceExitStatus=`, if it is not empty.
@@ -52,33 +52,33 @@ impl Facts {
     pub fn of(unit: &Unit, sources: &Sources, release: Release) -> Self {
         let mut facts = Self::default();
         for entry in unit.entries(sources).filter(|entry| unit.reads(entry)) {
-            facts.take(&entry, release);
+            facts.add(&entry, release);
         }
         facts
     }
 
     /// Takes the next entry into account; its section must be one that is read in a unit of its type.
     #[inline]
-    pub fn take(&mut self, entry: &UnitEntry<'_>, release: Release) {
+    pub fn add(&mut self, entry: &UnitEntry<'_>, release: Release) {
         let Some(row) = entry.row else { return };
-        let is_asked = match entry.section {
-            Some(Section::Service) => is_asked(row.name),
+        let is_relevant = match entry.section {
+            Some(Section::Service) => is_relevant(row.name),
             Some(Section::Unit) => row.name == Name::SuccessAction,
             Some(Section::Timer | Section::Install) => true,
             _ => false,
         };
-        if is_asked {
-            self.take_asked(row, entry, release);
+        if is_relevant {
+            self.add_relevant(row, entry, release);
         }
     }
 
-    fn take_asked(&mut self, row: &directives::DirectiveRow, entry: &UnitEntry<'_>, release: Release) {
+    fn add_relevant(&mut self, row: &directives::DirectiveRow, entry: &UnitEntry<'_>, release: Release) {
         match entry.section {
-            Some(Section::Service) => self.take_service(row.name, entry, release),
-            Some(Section::Timer) => self.take_timer(row.name, entry),
+            Some(Section::Service) => self.add_service(row.name, entry, release),
+            Some(Section::Timer) => self.add_timer(row.name, entry),
             Some(Section::Unit) if row.name == Name::SuccessAction => {
                 self.has_success_action =
-                    !matches!(entry.value().text(), Some("none" | "")) && takes(row, entry, release);
+                    !matches!(entry.value().text(), Some("none" | "")) && is_accepted(row, entry, release);
             }
             Some(Section::Install) => self.has_install |= !entry.item.value.is_empty(),
             _ => {}
@@ -108,7 +108,7 @@ impl Facts {
         if !self.starts.is_empty() {
             return None;
         }
-        if !self.has_stop && !self.has_success_action {
+        if !self.has_stop_command && !self.has_success_action {
             return Some("Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.");
         }
         if self.effective_type() != ServiceType::Oneshot {
@@ -116,7 +116,7 @@ impl Facts {
                 "Service has no ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.",
             );
         }
-        if !self.remains && !self.has_success_action {
+        if !self.remains_after_exit && !self.has_success_action {
             return Some(
                 "Service has no ExecStart= and no SuccessAction= settings and does not have RemainAfterExit=yes set. \
                  Refusing.",
@@ -125,7 +125,7 @@ impl Facts {
         None
     }
 
-    fn take_service(&mut self, name: Name, entry: &UnitEntry<'_>, release: Release) {
+    fn add_service(&mut self, name: Name, entry: &UnitEntry<'_>, release: Release) {
         let value = entry.value();
         let Some(text) = value.text() else { return };
         match name {
@@ -144,8 +144,8 @@ impl Facts {
                 if exit_status::parse(name.as_str(), text, release).endings.is_empty() => {}
             Name::RestartForceExitStatus => self.force_restart = Some(entry.id),
             Name::RemainAfterExit => {
-                if let Ok(remains) = boolean::parse(text) {
-                    self.remains = remains;
+                if let Ok(remains_after_exit) = boolean::parse(text) {
+                    self.remains_after_exit = remains_after_exit;
                 }
             }
             // An invalid name is ignored; an empty value does not reset either.
@@ -155,20 +155,21 @@ impl Facts {
             Name::ExecStart => {
                 let line = exec::parse(text, release);
                 if line.refusal.is_some() {
-                    self.bad_start = Some(entry.id.file);
+                    self.refused_start = Some(entry.id.file);
                 }
                 let place = |command: &exec::ExecCommand<'_>| (entry.id.file, value.span(command.span));
                 self.starts.extend(line.commands.iter().map(place));
             }
-            Name::ExecStop if text.is_empty() => self.has_stop = false,
+            Name::ExecStop if text.is_empty() => self.has_stop_command = false,
             Name::ExecStop => {
-                self.has_stop |= exec::is_plain(text) || !exec::parse(text, release).commands.is_empty();
+                self.has_stop_command |=
+                    exec::is_plain(text) || !exec::parse(text, release).commands.is_empty();
             }
             _ => {}
         }
     }
 
-    fn take_timer(&mut self, name: Name, entry: &UnitEntry<'_>) {
+    fn add_timer(&mut self, name: Name, entry: &UnitEntry<'_>) {
         let value = entry.value();
         let Some(text) = value.text() else { return };
         match name {
@@ -206,7 +207,7 @@ impl Facts {
 }
 
 /// Whether any fact depends on this directive of `[Service]`: the values of all others need not be looked at.
-const fn is_asked(name: Name) -> bool {
+const fn is_relevant(name: Name) -> bool {
     matches!(
         name,
         Name::Type
@@ -219,9 +220,9 @@ const fn is_asked(name: Name) -> bool {
     )
 }
 
-fn takes(row: &directives::DirectiveRow, entry: &UnitEntry<'_>, release: Release) -> bool {
-    let mut is_taken = true;
+fn is_accepted(row: &directives::DirectiveRow, entry: &UnitEntry<'_>, release: Release) -> bool {
+    let mut is_accepted = true;
     let value = entry.value();
-    super::check::check(row, value.text().unwrap_or_default(), release, &mut |_| is_taken = false);
-    is_taken
+    super::check::check(row, value.text().unwrap_or_default(), release, &mut |_| is_accepted = false);
+    is_accepted
 }

@@ -72,7 +72,7 @@ impl Foreign {
 
     /// The name of the kind, for use in a sentence.
     #[must_use]
-    pub(crate) const fn words(self) -> &'static str {
+    pub(crate) const fn description(self) -> &'static str {
         match self {
             Self::MessageBus => "a service file of the message bus",
             Self::Xml => "an XML file",

@@ -13,18 +13,18 @@ pub(super) const LONG_LINE_MAX: usize = 1024 * 1024;
 
 /// Splits physical lines off the front of a file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cutter {
+pub(super) struct LineSplitter {
     /// Whether the file contains `\r` or NUL. Few do; the common case searches for `\n` alone, at memchr's speed.
     unusual_ends: bool,
 }
 
-impl Cutter {
+impl LineSplitter {
     pub(super) fn new(bytes: &[u8]) -> Self {
         Self { unusual_ends: memchr2(b'\r', 0, bytes).is_some() }
     }
 
     /// Returns the first line of `input` without its line ending, and what follows the ending.
-    pub(super) fn cut(self, input: &[u8]) -> (&[u8], &[u8]) {
+    pub(super) fn split_first(self, input: &[u8]) -> (&[u8], &[u8]) {
         if self.unusual_ends {
             let at = memchr3(b'\n', b'\r', 0, input).unwrap_or(input.len());
             let (line, end) = input.split_at(at);
@@ -87,10 +87,10 @@ mod tests {
     use super::*;
 
     fn lines(mut rest: &[u8]) -> Vec<&[u8]> {
-        let cutter = Cutter::new(rest);
+        let cutter = LineSplitter::new(rest);
         let mut lines = Vec::new();
         while !rest.is_empty() {
-            let (line, after) = cutter.cut(rest);
+            let (line, after) = cutter.split_first(rest);
             lines.push(line);
             rest = after;
         }

@@ -24,12 +24,12 @@ pub struct Rule {
     /// How many old files are kept.
     pub backups: i64,
     /// Whether the directory is world-writable: without a `su` line logrotate (3.21) skips such logs.
-    pub is_open: bool,
+    pub is_world_writable: bool,
 }
 
 /// Whether the directory of a path is world-writable.
 #[must_use]
-pub fn is_in_open_folder(path: &str) -> bool {
+pub fn is_in_world_writable_directory(path: &str) -> bool {
     let folder = dir_name(path);
     matches!(folder, "/tmp" | "/var/tmp" | "/dev/shm")
 }
@@ -52,11 +52,11 @@ static PLAIN: ByteSet = ByteSet::new(b"/._-").and_alphanumeric();
 #[must_use]
 pub fn write(rules: &[Rule]) -> String {
     let mut out = String::new();
-    for Rule { paths, bytes, backups, is_open } in rules {
+    for Rule { paths, bytes, backups, is_world_writable } in rules {
         for path in paths {
             out.extend(["\"", path, "\"\n"]);
         }
-        let user = if *is_open { "    su root root\n" } else { "" };
+        let user = if *is_world_writable { "    su root root\n" } else { "" };
         out.push_str(&format!(
             "{{\n{user}    size {bytes}\n    rotate {backups}\n    copytruncate\n    nodateext\n    nocompress\n    missingok\n    \
              notifempty\n}}\n"
@@ -75,7 +75,7 @@ pub fn parse(text: &str) -> Vec<Rule> {
             Ok((_, Line::Path(path))) => rule.paths.push(path.into()),
             Ok((_, Line::Size(bytes))) => rule.bytes = bytes,
             Ok((_, Line::Rotate(backups))) => rule.backups = backups,
-            Ok((_, Line::User)) => rule.is_open = true,
+            Ok((_, Line::User)) => rule.is_world_writable = true,
             Ok((_, Line::End)) => {
                 rules.push(std::mem::take(&mut rule));
             }
@@ -119,8 +119,12 @@ mod tests {
 
     #[test]
     fn a_rule_copies_the_log_and_empties_it() {
-        let rule =
-            Rule { paths: vec!["/var/log/a b.log".into()], bytes: 52_428_800, backups: 10, is_open: false };
+        let rule = Rule {
+            paths: vec!["/var/log/a b.log".into()],
+            bytes: 52_428_800,
+            backups: 10,
+            is_world_writable: false,
+        };
         let text = write(&[rule]);
         assert!(
             text.starts_with("\"/var/log/a b.log\"\n{\n    size 52428800\n    rotate 10\n    copytruncate\n")
@@ -138,8 +142,9 @@ mod tests {
     fn rule() -> impl Strategy<Value = Rule> {
         let path = "/\\PC{0,20}".prop_map(|path| path.replace(|c| !is_writable(&format!("/{c}")), ""));
         let path = path.prop_map(Arc::from);
-        (prop::collection::vec(path, 1..4), 0..i64::MAX, 0..i64::MAX, any::<bool>())
-            .prop_map(|(paths, bytes, backups, is_open)| Rule { paths, bytes, backups, is_open })
+        (prop::collection::vec(path, 1..4), 0..i64::MAX, 0..i64::MAX, any::<bool>()).prop_map(
+            |(paths, bytes, backups, is_world_writable)| Rule { paths, bytes, backups, is_world_writable },
+        )
     }
 
     proptest! {

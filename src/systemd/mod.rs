@@ -2,8 +2,7 @@
 //!
 //! [`kinds`] parses and writes the values; the other modules deal with units and what they are made of.
 
-pub(crate) mod boot_folders;
-mod by_instance;
+pub(crate) mod boot_directories;
 pub mod check;
 mod comments;
 pub(crate) mod dependencies;
@@ -13,11 +12,12 @@ pub mod emit;
 pub mod facts;
 pub mod fleet;
 pub(crate) mod foreign;
+pub(crate) mod inferred_name;
+mod instance_dependencies;
 pub mod kinds;
 mod line;
 pub mod logrotate;
 pub mod lower;
-pub(crate) mod made_name;
 mod neighbours;
 mod parse;
 pub(crate) mod refresh;

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::fleet::{Fleet, Known};
-use super::search::{Found, Scope, Search};
-use super::unit::{folder_of, pulls};
+use super::fleet::{Fleet, FleetUnit};
+use super::search::{FoundUnit, Scope, Search};
+use super::unit::{folder_of, is_relation};
 use crate::source::Interner;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 /// Units that systemd itself ships, which dependencies often name and which are never in a service's directory
 /// (systemd.special(7)).
-const SPECIAL: [&str; 18] = [
+const SPECIAL_UNITS: [&str; 18] = [
     "basic.target",
     "cryptsetup.target",
     "default.target",
@@ -34,7 +34,7 @@ const SPECIAL: [&str; 18] = [
 ];
 
 /// The extensions, after the name of the unit, of files that a build turns into units.
-const TEMPLATES: [&str; 12] =
+const TEMPLATE_EXTENSIONS: [&str; 12] =
     ["cmake", "epp", "erb", "gotmpl", "in", "j2", "jinja", "jinja2", "m4", "template", "tmpl", "tpl"];
 
 /// Calls `take` for all units found next to the named ones that belong to them: units that they pull in or start,
@@ -44,12 +44,12 @@ const TEMPLATES: [&str; 12] =
 pub(super) fn read(
     fleet: &mut Fleet,
     search: &mut Search<'_>,
-    mut take: impl FnMut(Found, &mut Fleet, &mut Search<'_>),
+    mut take: impl FnMut(FoundUnit, &mut Fleet, &mut Search<'_>),
 ) {
     let mut met: BTreeSet<String> = BTreeSet::new();
-    let mut places: BTreeMap<String, Option<Arc<Place>>> = BTreeMap::new();
-    let mut last: Option<(String, Option<Arc<Place>>)> = None;
-    let (mut names, mut made) = (Vec::new(), Vec::new());
+    let mut neighbourhoods: BTreeMap<String, Option<Arc<Neighbourhood>>> = BTreeMap::new();
+    let mut last: Option<(String, Option<Arc<Neighbourhood>>)> = None;
+    let (mut names, mut generated) = (Vec::new(), Vec::new());
     let given = fleet.given().count();
     for at in 0..given {
         let unit = fleet.unit(at);
@@ -59,34 +59,35 @@ pub(super) fn read(
         let name = unit.main().name;
         let folder = unit.main().folder();
         if last.as_ref().is_none_or(|(last, _)| last != folder) {
-            let place = places
+            let neighbourhood = neighbourhoods
                 .entry(folder.to_owned())
-                .or_insert_with(|| Place::of(search, folder_of(name), fleet).map(Arc::new));
-            last = Some((folder.to_owned(), place.clone()));
+                .or_insert_with(|| Neighbourhood::of(search, folder_of(name), fleet).map(Arc::new));
+            last = Some((folder.to_owned(), neighbourhood.clone()));
         }
         // If everything there was named, there are no neighbours.
-        let Some((_, Some(place))) = &last else { continue };
+        let Some((_, Some(neighbourhood))) = &last else { continue };
         let mut is_linked = false;
-        if unit.awaits_a_starter() && place.scope.has_links() {
-            let linked = place.scope.linked(search);
+        if unit.needs_starter() && neighbourhood.scope.has_links() {
+            let linked = neighbourhood.scope.linked(search);
             is_linked = unit.names().any(|name| linked.contains(name));
         }
         let name = is_linked.then(|| unit.name().to_owned());
-        if !place.others.is_empty() || !place.made.is_empty() {
-            let mut meet = |name: &str| {
-                place.meet(name, &mut names);
-                if place.made.get(name).is_some() {
-                    made.push(name.to_owned());
+        if !neighbourhood.others.is_empty() || !neighbourhood.generated.is_empty() {
+            let mut visit = |name: &str| {
+                neighbourhood.visit(name, &mut names);
+                if neighbourhood.generated.get(name).is_some() {
+                    generated.push(name.to_owned());
                 }
             };
-            starters(unit, &mut meet);
-            named_by(unit, &mut meet);
+            implicit_relatives(unit, &mut visit);
+            explicit_relatives(unit, &mut visit);
         }
-        let found: Vec<Found> = names.drain(..).filter_map(|name| place.find(&name, search)).collect();
+        let found: Vec<FoundUnit> =
+            names.drain(..).filter_map(|name| neighbourhood.find(&name, search)).collect();
         if let Some(name) = name {
-            fleet.link(&name);
+            fleet.note_linked(&name);
         }
-        made.drain(..).for_each(|name| fleet.note_made(&name));
+        generated.drain(..).for_each(|name| fleet.note_generated(&name));
         for found in found {
             let is_new = |path: &str| !fleet.has_main(path) && met.insert(path.to_owned());
             if found.path.to_str().is_some_and(is_new) {
@@ -97,37 +98,37 @@ pub(super) fn read(
 }
 
 /// The surroundings of the named units in one directory.
-struct Place {
+struct Neighbourhood {
     scope: Arc<Scope>,
     /// The files that were not named: other units, and symlinks that may be aliases of any unit.
     others: Interner,
     /// The units that a build makes from files here.
-    made: Interner,
+    generated: Interner,
 }
 
-impl Place {
+impl Neighbourhood {
     /// Returns `None` if there is nothing but what was named.
     fn of(search: &mut Search<'_>, folder: &Path, fleet: &Fleet) -> Option<Self> {
         let scope = search.scope(folder);
-        let (mut others, mut made) = (Interner::default(), Interner::default());
-        for name in scope.unnamed(|path| fleet.has_main(path)) {
+        let (mut others, mut generated) = (Interner::default(), Interner::default());
+        for name in scope.unknown_names(|path| fleet.has_main(path)) {
             if UnitName::read(&name).is_some() {
                 others.intern(&name);
-            } else if let Some(of) = of_template(&name) {
-                made.intern(of);
+            } else if let Some(of) = generated_unit(&name) {
+                generated.intern(of);
             }
         }
-        if let Some(twin) = twin(folder) {
-            for name in search.scope(&twin).unnamed(|_| false) {
-                made.intern(of_template(&name).unwrap_or(&name));
+        if let Some(sibling_directory) = sibling_directory(folder) {
+            for name in search.scope(&sibling_directory).unknown_names(|_| false) {
+                generated.intern(generated_unit(&name).unwrap_or(&name));
             }
         }
-        let is_alone = others.is_empty() && made.is_empty() && !scope.has_links();
-        (!is_alone).then_some(Self { scope, others, made })
+        let is_alone = others.is_empty() && generated.is_empty() && !scope.has_links();
+        (!is_alone).then_some(Self { scope, others, generated })
     }
 
     /// Keeps a name that may be that of a unit which was not named. Most names are not, which one lookup shows.
-    fn meet(&self, name: &str, names: &mut Vec<String>) {
+    fn visit(&self, name: &str, names: &mut Vec<String>) {
         let template = || UnitName::read(name)?.template();
         let has = |name: &str| self.others.get(name).is_some();
         if has(name) || name.contains('@') && template().is_some_and(|template| has(&template)) {
@@ -135,14 +136,14 @@ impl Place {
         }
     }
 
-    fn find(&self, name: &str, search: &Search<'_>) -> Option<Found> {
+    fn find(&self, name: &str, search: &Search<'_>) -> Option<FoundUnit> {
         self.scope.find(&UnitName::read(name)?, search)
     }
 }
 
 /// The sibling directory whose files are installed to the same place. In Ansible and Puppet, files to copy are in
 /// `files/` and those to fill in are in `templates/`.
-fn twin(folder: &Path) -> Option<PathBuf> {
+fn sibling_directory(folder: &Path) -> Option<PathBuf> {
     let parts: Vec<Component<'_>> = folder.components().collect();
     let (at, other) =
         parts.iter().enumerate().rev().find_map(|(at, part)| match part.as_os_str().to_str()? {
@@ -156,14 +157,14 @@ fn twin(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The unit that a build makes from a file of this name: `app.service` from `app.service.in`.
-fn of_template(name: &str) -> Option<&str> {
+fn generated_unit(name: &str) -> Option<&str> {
     let (unit, end) = name.rsplit_once('.')?;
-    (TEMPLATES.contains(&end) && UnitName::read(unit).is_some()).then_some(unit)
+    (TEMPLATE_EXTENSIONS.contains(&end) && UnitName::read(unit).is_some()).then_some(unit)
 }
 
 /// The units that start this one, or are started by it, implicitly because of their name: `app.socket` starts
 /// `app.service`, or an instance of `app@.service` per connection.
-fn starters(unit: Known<'_>, mut meet: impl FnMut(&str)) {
+fn implicit_relatives(unit: FleetUnit<'_>, mut visit: impl FnMut(&str)) {
     let stem = unit.stem();
     let mut name = String::with_capacity(unit.name().len() + "service".len());
     let mut each = |stem: &str, types: &[&str]| {
@@ -171,7 +172,7 @@ fn starters(unit: Known<'_>, mut meet: impl FnMut(&str)) {
             name.clear();
             name.push_str(stem);
             name.push_str(kind);
-            meet(&name);
+            visit(&name);
         }
     };
     match unit.unit_type() {
@@ -190,13 +191,14 @@ fn starters(unit: Known<'_>, mut meet: impl FnMut(&str)) {
 }
 
 /// The units that a unit pulls in, starts or belongs to; for an instance its template as well.
-fn named_by(unit: Known<'_>, mut meet: impl FnMut(&str)) {
-    for word in unit.words().filter(|word| pulls(word.directive) && !SPECIAL.contains(&word.text)) {
+fn explicit_relatives(unit: FleetUnit<'_>, mut visit: impl FnMut(&str)) {
+    for word in unit.words().filter(|word| is_relation(word.directive) && !SPECIAL_UNITS.contains(&word.text))
+    {
         if let Some(name) = UnitName::read(word.text) {
             if let Some(template) = name.template() {
-                meet(&template);
+                visit(&template);
             }
-            meet(name.as_str());
+            visit(name.as_str());
         }
     }
 }
@@ -283,8 +285,8 @@ mod tests {
             .with("u/b.service.bak", "[Service]\n");
         let (units, known) = names("u/app.timer", &files);
         assert_eq!(known, ["app.timer"]);
-        assert!(units.fleet().is_made("app.service") && units.fleet().is_made("w@.service"));
-        assert!(!names("u/b.timer", &files).0.fleet().is_made("b.service"));
+        assert!(units.fleet().is_generated("app.service") && units.fleet().is_generated("w@.service"));
+        assert!(!names("u/b.timer", &files).0.fleet().is_generated("b.service"));
     }
 
     #[test]

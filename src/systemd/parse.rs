@@ -10,7 +10,7 @@ use nom::Parser as _;
 use nom::bytes::complete::{tag, take_until};
 
 use super::kinds::utf8;
-use super::line::{self, Cutter, LONG_LINE_MAX};
+use super::line::{self, LONG_LINE_MAX, LineSplitter};
 use super::value;
 use crate::source::{MappedText, SourceFile, Span};
 use crate::syntax::{Item, ItemKind, Tree, comments};
@@ -82,7 +82,7 @@ fn read(bytes: &[u8], all_utf8: bool, mut items: Vec<Item>) -> Tree {
     let mut reader = Reader {
         bytes,
         items,
-        cutter: Cutter::new(bytes),
+        splitter: LineSplitter::new(bytes),
         in_section: false,
         mark_seen: false,
         all_utf8,
@@ -98,7 +98,7 @@ fn read(bytes: &[u8], all_utf8: bool, mut items: Vec<Item>) -> Tree {
 struct Reader<'a> {
     bytes: &'a [u8],
     items: Vec<Item>,
-    cutter: Cutter,
+    splitter: LineSplitter,
     in_section: bool,
     mark_seen: bool,
     all_utf8: bool,
@@ -108,7 +108,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Parses the logical line at the front of `rest` and returns what follows it.
     fn line(&mut self, mut rest: &'a [u8]) -> &'a [u8] {
-        let (mut text, mut after) = self.cutter.cut(rest);
+        let (mut text, mut after) = self.splitter.split_first(rest);
         // The comment check comes before that for the byte order mark: `<mark># …` is not a comment.
         if line::is_comment(text) && text.len() < LONG_LINE_MAX {
             let at = Span::of(self.bytes, text);
@@ -119,11 +119,11 @@ impl<'a> Reader<'a> {
         let may_be_mark = text.first() == BYTE_ORDER_MARK.first() && !self.mark_seen;
         if may_be_mark && text.starts_with(BYTE_ORDER_MARK) {
             self.mark_seen = true;
-            let (mark, behind) = rest.split_at(BYTE_ORDER_MARK.len());
+            let (mark, following) = rest.split_at(BYTE_ORDER_MARK.len());
             let at = Span::of(self.bytes, mark);
-            self.push(ItemKind::Bom, rest, behind, at, Span::at(at.end), 0);
+            self.push(ItemKind::Bom, rest, following, at, Span::at(at.end), 0);
             text = &text[BYTE_ORDER_MARK.len()..];
-            rest = behind;
+            rest = following;
             if rest.is_empty() {
                 return rest;
             }
@@ -143,8 +143,8 @@ impl<'a> Reader<'a> {
         let mut end = start + text.len() as u32;
         let (mut last, mut more) = (text, true);
         while more && !after.is_empty() {
-            let (next, behind) = self.cutter.cut(after);
-            after = behind;
+            let (next, following) = self.splitter.split_first(after);
+            after = following;
             too_long |= next.len() >= LONG_LINE_MAX;
             if line::is_comment(next) {
                 self.has_pragma |= comments::pragma(next).is_some();
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         if too_long || length > LONG_LINE_MAX {
             let at = Span::new(start, end);
             self.push(ItemKind::Error, rest, after, at, Span::at(end), SyntaxError::LineTooLong as u8);
-        } else if let Some((name, value)) = self.plain_over_lines(text, last).filter(|_| !more) {
+        } else if let Some((name, value)) = self.plain_multiline_entry(text, last).filter(|_| !more) {
             self.push(ItemKind::Entry, rest, after, name, value, 1);
         } else {
             let joined = value::join(self.bytes, Span::new(start, end));
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
 
     /// The spans of the name and the value, for a setting that begins on its first line and ends on its last: these
     /// can be found without joining the lines.
-    fn plain_over_lines(&self, first: &[u8], last: &[u8]) -> Option<(Span, Span)> {
+    fn plain_multiline_entry(&self, first: &[u8], last: &[u8]) -> Option<(Span, Span)> {
         let without_backslash = first.get(..first.len().checked_sub(1)?)?;
         let (value, name) = assignment(line::strip_start(without_backslash)).ok()?;
         let end = line::strip_end(last);

@@ -17,22 +17,22 @@ impl StartLink {
     /// The link that `systemctl enable` creates for a word of `Alias=` in the unit `own`, such as
     /// `multi-user.target.wants/app.service`. `None` for a plain name, and for a link that cannot lead to the unit
     /// (`unit_file_verify_alias()`, `src/shared/install.c`).
-    pub(super) fn of_alias(word: &str, own: &UnitName<'_>) -> Option<Self> {
+    pub(super) fn from_alias(word: &str, own: &UnitName<'_>) -> Option<Self> {
         let (folder, name) = word.rsplit_once('/')?;
-        let by = folder_of_wants(folder)?;
-        leads_to(name, own, &by).then(|| Self { by: by.as_str().to_owned(), name: name.to_owned() })
+        let by = wanting_unit(folder)?;
+        may_link_to(name, own, &by).then(|| Self { by: by.as_str().to_owned(), name: name.to_owned() })
     }
 }
 
 /// The unit whose `.wants` or `.requires` directory has this name; `None` for any other directory.
-pub(crate) fn folder_of_wants(folder: &str) -> Option<UnitName<'_>> {
+pub(crate) fn wanting_unit(folder: &str) -> Option<UnitName<'_>> {
     let by = folder.strip_suffix(".wants").or_else(|| folder.strip_suffix(".requires"));
     by.and_then(UnitName::read)
 }
 
 /// Whether a link of this name in a directory of `by` may lead to the unit `own` (`unit_symlink_name_compatible()`,
 /// `src/shared/install.c`).
-pub(crate) fn leads_to(link: &str, own: &UnitName<'_>, by: &UnitName<'_>) -> bool {
+pub(crate) fn may_link_to(link: &str, own: &UnitName<'_>, by: &UnitName<'_>) -> bool {
     if link == own.as_str() {
         return own.is_template() == by.is_template() || !own.is_template();
     }

@@ -8,7 +8,7 @@ use crate::systemd::kinds::specifier;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// Whether it is a directory; otherwise it is an empty file.
-    pub is_folder: bool,
+    pub is_directory: bool,
     /// The absolute path.
     pub path: String,
     /// Its access mode.
@@ -28,7 +28,7 @@ impl Line {
         } else {
             path
         };
-        let kind = if self.is_folder { 'd' } else { 'f' };
+        let kind = if self.is_directory { 'd' } else { 'f' };
         let mode = self.mode;
         match &self.owner {
             None if release >= Release(252) => format!("{kind} {path} :{mode:04o} :root :root -\n"),
@@ -36,8 +36,11 @@ impl Line {
             Some(owner) if release >= Release(252) => format!("{kind} {path} :{mode:04o} :{owner} - -\n"),
             owner => {
                 let owner = owner.as_deref().unwrap_or("-");
-                let mode =
-                    if mode == usual_mode(self.is_folder) { "-".to_owned() } else { format!("{mode:04o}") };
+                let mode = if mode == default_mode(self.is_directory) {
+                    "-".to_owned()
+                } else {
+                    format!("{mode:04o}")
+                };
                 format!("{kind} {path} {mode} {owner} - -\n")
             }
         }
@@ -45,8 +48,8 @@ impl Line {
 }
 
 /// The default mode, used if the line gives none. What already exists keeps its own mode then.
-const fn usual_mode(is_folder: bool) -> u32 {
-    if is_folder { 0o755 } else { 0o644 }
+const fn default_mode(is_directory: bool) -> u32 {
+    if is_directory { 0o755 } else { 0o644 }
 }
 
 /// Parses such lines; all other lines are skipped.
@@ -57,7 +60,7 @@ pub fn parse(text: &str) -> Vec<Line> {
 
 fn line(line: &str) -> Option<Line> {
     let (kind, rest) = line.split_once(' ')?;
-    let is_folder = match kind {
+    let is_directory = match kind {
         "d" => true,
         "f" => false,
         _ => return None,
@@ -82,11 +85,11 @@ fn line(line: &str) -> Option<Line> {
     };
     let mut fields = rest.split(' ').map(|field| field.trim_start_matches(':'));
     let mode = match fields.next()? {
-        "-" => usual_mode(is_folder),
+        "-" => default_mode(is_directory),
         mode => u32::from_str_radix(mode, 8).ok()?,
     };
     let owner = fields.next().filter(|owner| !matches!(*owner, "-" | "root")).map(str::to_owned);
-    Some(Line { is_folder, path: path.replace("%%", "%"), mode, owner })
+    Some(Line { is_directory, path: path.replace("%%", "%"), mode, owner })
 }
 
 #[cfg(test)]
@@ -97,13 +100,14 @@ mod tests {
 
     #[test]
     fn what_is_there_keeps_its_owner_and_mode() {
-        let folder = |path: &str| Line { is_folder: true, path: path.to_owned(), mode: 0o755, owner: None };
+        let folder =
+            |path: &str| Line { is_directory: true, path: path.to_owned(), mode: 0o755, owner: None };
         assert_eq!(folder("/var/log/shop").write(Release(252)), "d /var/log/shop :0755 :root :root -\n");
         assert_eq!(folder("/a b%\\").write(Release(251)), "d \"/a b%%\\\\\" - - - -\n");
         let of_app = Line { owner: Some("app".to_owned()), ..folder("/home/app/logs") };
         assert_eq!(of_app.write(Release(252)), "d /home/app/logs :0755 :app - -\n");
         assert_eq!(of_app.write(Release(251)), "d /home/app/logs - app - -\n");
-        let file = Line { is_folder: false, path: "/var/log/a.log".to_owned(), mode: 0o644, owner: None };
+        let file = Line { is_directory: false, path: "/var/log/a.log".to_owned(), mode: 0o644, owner: None };
         assert_eq!(file.write(Release(252)), "f /var/log/a.log :0644 :root :root -\n");
         let own = Line { mode: 0o600, ..file };
         assert_eq!(own.write(Release(251)), "f /var/log/a.log 0600 - - -\n");
@@ -112,14 +116,14 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read_back(
-            is_folder in any::<bool>(),
+            is_directory in any::<bool>(),
             path in "/[^\\pC]{0,20}",
             mode in 0_u32..0o1000,
             owner in proptest::option::of("[a-z][a-z0-9_-]{0,8}"),
             release in 240_u16..=257,
         ) {
             let owner = owner.filter(|owner| owner != "root");
-            let line = Line { is_folder, path, mode, owner };
+            let line = Line { is_directory, path, mode, owner };
             let text = line.write(Release(release));
             prop_assert_eq!(parse(&text), [line]);
         }

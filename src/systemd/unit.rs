@@ -2,19 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::boot_folders::BootFolder;
+use super::boot_directories::BootDirectory;
 use super::directives::{Name, SectionSet};
-use super::made_name::{has_type, made_name};
-use super::search::{Found, Search, drop_ins};
+use super::inferred_name::{has_type, inferred_name};
+use super::search::{FoundUnit, Search, drop_ins};
 use super::start_links::StartLink;
-use super::unit_file::Room;
+use super::unit_file::Buffers;
 pub use super::unit_file::{UnitEntry, UnitFile};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Sources, Span, base_name};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 /// The timer directives that count from something other than a run of the triggered unit.
-const FROM_ELSEWHERE: [Name; 6] = [
+const OTHER_TRIGGERS: [Name; 6] = [
     Name::OnActiveSec,
     Name::OnBootSec,
     Name::OnCalendar,
@@ -24,13 +24,13 @@ const FROM_ELSEWHERE: [Name; 6] = [
 ];
 
 /// The timer directives that count from a run of the triggered unit.
-const FROM_RUNS: [Name; 2] = [Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
+const RUN_TRIGGERS: [Name; 2] = [Name::OnUnitActiveSec, Name::OnUnitInactiveSec];
 
 /// A unit: its file and its drop-ins, in the order in which systemd applies them.
 #[derive(Debug)]
 pub struct Unit {
     /// Its own name: that of its file (`app@.service`), or of the instance that was asked for. For a drop-in read
-    /// on its own: the name of its directory without `.d`. For a file not named like a unit: its `made_name`, if
+    /// on its own: the name of its directory without `.d`. For a file not named like a unit: its `inferred_name`, if
     /// there is one.
     pub name: String,
     /// Its other names, taken from symlinks to its file; sorted.
@@ -38,8 +38,8 @@ pub struct Unit {
     /// Its files, the main file first if there is one.
     pub files: Vec<UnitFile>,
     /// The directories that are created for it at boot; filled by
-    /// [`Units::read_boot_folders`](super::Units::read_boot_folders).
-    pub boot_folders: Vec<BootFolder>,
+    /// [`Units::read_boot_directories`](super::Units::read_boot_directories).
+    pub boot_directories: Vec<BootDirectory>,
     /// The units whose `.wants/` and `.requires/` directories link to it, each with the name of the link; filled by
     /// [`Units::read_links`](super::Units::read_links).
     pub links: Vec<StartLink>,
@@ -66,10 +66,10 @@ impl Unit {
     /// The unit made by one file, without drop-ins.
     #[must_use]
     pub fn of_file(id: FileId, sources: &Sources) -> Self {
-        Self::of_file_in_room(Room::default(), id, sources)
+        Self::of_file_with_buffers(Buffers::default(), id, sources)
     }
 
-    pub(super) fn of_file_in_room(room: Room, id: FileId, sources: &Sources) -> Self {
+    pub(super) fn of_file_with_buffers(buffers: Buffers, id: FileId, sources: &Sources) -> Self {
         let source = sources.get(id);
         let base = source.base_name();
         // Most files are not drop-ins, which the extension shows without looking at the path.
@@ -84,16 +84,16 @@ impl Unit {
             Some(of) => of.to_owned(),
             None if has_own_name => base.to_owned(),
             // The caller says that this file is a unit, whatever it is named.
-            None => made_name(source).unwrap_or_else(|| base.to_owned()),
+            None => inferred_name(source).unwrap_or_else(|| base.to_owned()),
         };
         let (type_at, unit_type) = type_of(&name);
         let sections = unit_type.map(SectionSet::of_unit_type).unwrap_or_default();
-        let files = vec![UnitFile::in_room(room, id, of.is_some(), sections, sources)];
+        let files = vec![UnitFile::with_buffers(buffers, id, of.is_some(), sections, sources)];
         Self {
             name,
             aliases: Vec::new(),
             files,
-            boot_folders: Vec::new(),
+            boot_directories: Vec::new(),
             links: Vec::new(),
             masked_by: None,
             replaced_by: None,
@@ -107,7 +107,7 @@ impl Unit {
     /// Completes the unit with its drop-ins and with the name under which it was `found`.
     pub(super) fn complete(
         mut self,
-        found: Option<Found>,
+        found: Option<FoundUnit>,
         sources: &mut Sources,
         search: &mut Search<'_>,
     ) -> Self {
@@ -130,7 +130,7 @@ impl Unit {
             let own = format!("{}.d", self.name);
             for path in drop_ins(&names, &scope, search) {
                 let is_own = path.parent().is_some_and(|folder| folder.ends_with(&own));
-                if let Some(id) = search.take(&path, !is_own, sources) {
+                if let Some(id) = search.load(&path, !is_own, sources) {
                     self.files.push(UnitFile::new(id, true, self.sections, sources));
                 }
             }
@@ -156,7 +156,7 @@ impl Unit {
     }
 
     /// Parses its files again, after one of them has changed.
-    pub(super) fn read_again(&mut self, sources: &Sources) {
+    pub(super) fn reparse(&mut self, sources: &Sources) {
         for file in &mut self.files {
             *file = UnitFile::new(file.id, file.is_drop_in, self.sections, sources);
         }
@@ -205,7 +205,7 @@ impl Unit {
 
     /// Whether it is a template or an instance of one: `app@.service`, `app@1.service`.
     #[must_use]
-    pub fn is_of_template(&self) -> bool {
+    pub fn is_template_or_instance(&self) -> bool {
         self.stem().contains('@')
     }
 
@@ -225,8 +225,8 @@ impl Unit {
 
     /// Whether its directory is one of the user managers': `systemd/user`, `~/.config/systemd/user`.
     #[must_use]
-    pub fn is_of_user(&self, sources: &Sources) -> bool {
-        lies_below(sources.get(self.main().id).name(), "user")
+    pub fn is_user_unit(&self, sources: &Sources) -> bool {
+        has_component(sources.get(self.main().id).name(), "user")
     }
 
     /// The sections that systemd reads in a unit of this type.
@@ -263,37 +263,37 @@ impl Unit {
 
     /// Whether a directive is set in a section that systemd reads in such a unit, even if its value is refused.
     #[must_use]
-    pub fn writes(&self, name: Name) -> bool {
-        self.files.iter().any(|file| file.writes(name))
+    pub fn sets(&self, name: Name) -> bool {
+        self.files.iter().any(|file| file.sets(name))
     }
 
     /// Whether it sets one of these directives.
     #[must_use]
-    pub fn writes_any(&self, names: &[Name]) -> bool {
-        names.iter().any(|name| self.writes(*name))
+    pub fn sets_any(&self, names: &[Name]) -> bool {
+        names.iter().any(|name| self.sets(*name))
     }
 
     /// Whether it is a timer that only counts from runs of the unit it triggers, which something else has to start
     /// first.
     #[must_use]
     pub fn counts_from_runs(&self) -> bool {
-        self.is(UnitType::Timer) && self.writes_any(&FROM_RUNS) && !self.writes_any(&FROM_ELSEWHERE)
+        self.is(UnitType::Timer) && self.sets_any(&RUN_TRIGGERS) && !self.sets_any(&OTHER_TRIGGERS)
     }
 
     /// Whether it sets a directive that says when a timer elapses.
     #[must_use]
-    pub fn writes_a_trigger(&self) -> bool {
-        self.writes_any(&FROM_ELSEWHERE) || self.writes_any(&FROM_RUNS)
+    pub fn sets_trigger(&self) -> bool {
+        self.sets_any(&OTHER_TRIGGERS) || self.sets_any(&RUN_TRIGGERS)
     }
 
     /// The entries of these directives, in the order in which they apply, leaving out sections that systemd does
     /// not read in such a unit.
     #[must_use]
-    pub fn written<'u>(&'u self, sources: &'u Sources, names: &[Name]) -> Vec<UnitEntry<'u>> {
+    pub fn entries_of<'u>(&'u self, sources: &'u Sources, names: &[Name]) -> Vec<UnitEntry<'u>> {
         let mut entries = Vec::new();
-        for file in self.files.iter().filter(|file| names.iter().any(|name| file.writes(*name))) {
+        for file in self.files.iter().filter(|file| names.iter().any(|name| file.sets(*name))) {
             let source = sources.get(file.id);
-            file.written(names, source, &mut entries);
+            file.entries_of(names, source, &mut entries);
         }
         entries
     }
@@ -321,7 +321,7 @@ fn type_of(name: &str) -> (usize, Option<UnitType>) {
 }
 
 /// The directives that tie the named units to the one that names them; ordering alone does not.
-pub const PULLS: [Name; 12] = [
+pub const RELATIONS: [Name; 12] = [
     Name::Wants,
     Name::Requires,
     Name::Requisite,
@@ -336,14 +336,14 @@ pub const PULLS: [Name; 12] = [
     Name::Sockets,
 ];
 
-/// Whether a directive is one of [`PULLS`].
+/// Whether a directive is one of [`RELATIONS`].
 #[must_use]
-pub fn pulls(name: Name) -> bool {
-    PULLS.contains(&name)
+pub fn is_relation(name: Name) -> bool {
+    RELATIONS.contains(&name)
 }
 
 /// Whether one of the components of a path is `folder`, which may itself consist of several.
-pub(crate) fn lies_below(path: &str, folder: &str) -> bool {
+pub(crate) fn has_component(path: &str, folder: &str) -> bool {
     let (path, folder) = (path.as_bytes(), folder.as_bytes());
     let is_at = |at: usize| {
         let rest = path.get(at..).and_then(|part| part.strip_prefix(folder));
@@ -374,7 +374,7 @@ mod tests {
             ("user.service", false),
             ("", false),
         ] {
-            assert_eq!(lies_below(path, "user"), is_below, "{path}");
+            assert_eq!(has_component(path, "user"), is_below, "{path}");
         }
     }
 

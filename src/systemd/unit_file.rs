@@ -34,7 +34,7 @@ pub struct UnitFile {
 
 /// The buffers of a dropped [`UnitFile`], for reuse: all empty except `items`, which the parser clears.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Room {
+pub(super) struct Buffers {
     items: Vec<Item>,
     rows: Vec<Option<&'static DirectiveRow>>,
     headers: Vec<u32>,
@@ -65,7 +65,7 @@ impl<'u> UnitEntry<'u> {
     /// The span to show for an entry without any effect: its name, or all of it if it continues on further lines,
     /// since the loader reports the number of the last of them.
     #[must_use]
-    pub fn shown(&self) -> Span {
+    pub fn display_span(&self) -> Span {
         let whole = Span::new(self.item.name.start, self.item.value.end.max(self.item.name.end));
         if memchr::memchr(b'\n', whole.slice(self.bytes)).is_some() { whole } else { self.item.name }
     }
@@ -95,12 +95,12 @@ impl<'u> UnitEntry<'u> {
 impl UnitFile {
     /// Parses a file of a unit whose type has these sections.
     pub(super) fn new(id: FileId, is_drop_in: bool, known: SectionSet, sources: &Sources) -> Self {
-        Self::in_room(Room::default(), id, is_drop_in, known, sources)
+        Self::with_buffers(Buffers::default(), id, is_drop_in, known, sources)
     }
 
     /// Like [`Self::new`], reusing the memory of another file.
-    pub(super) fn in_room(
-        room: Room,
+    pub(super) fn with_buffers(
+        buffers: Buffers,
         id: FileId,
         is_drop_in: bool,
         known: SectionSet,
@@ -108,7 +108,7 @@ impl UnitFile {
     ) -> Self {
         let source = sources.get(id);
         let bytes = source.bytes();
-        let Room { items, mut rows, mut headers, mut last, mut previous } = room;
+        let Buffers { items, mut rows, mut headers, mut last, mut previous } = buffers;
         let tree = parse_source(source, items);
         let items = tree.items.len();
         rows.reserve(items);
@@ -142,12 +142,12 @@ impl UnitFile {
 
     /// Returns its buffers for the next file: with thousands of small files, allocating them again is a measurable
     /// cost.
-    pub(super) fn into_room(self) -> Room {
+    pub(super) fn into_buffers(self) -> Buffers {
         let Self { tree, mut rows, mut headers, mut last, mut previous, .. } = self;
         rows.drain(..).flatten().for_each(|row| last[row.name as usize] = 0);
         headers.clear();
         previous.clear();
-        Room { items: tree.items, rows, headers, last, previous }
+        Buffers { items: tree.items, rows, headers, last, previous }
     }
 
     /// The entries in file order, including those of unknown sections; `source` is the file.
@@ -178,15 +178,15 @@ impl UnitFile {
     }
 
     /// The entries for which `is_one` holds, given the item and its table row.
-    pub(crate) fn picked<'u>(
+    pub(crate) fn filtered_entries<'u>(
         &'u self,
         source: &'u SourceFile,
         is_one: impl Fn(&Item, Option<&'static DirectiveRow>) -> bool + 'u,
     ) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
         let items = (0..).zip(self.tree.items.iter().zip(&self.rows));
-        let picked =
+        let filtered_entries =
             items.filter(move |(_, (item, row))| item.kind == ItemKind::Entry && is_one(item, **row));
-        picked.filter_map(move |(at, _)| self.entry(at, source))
+        filtered_entries.filter_map(move |(at, _)| self.entry(at, source))
     }
 
     /// The entry at this item index, if the item is one.
@@ -202,13 +202,13 @@ impl UnitFile {
     }
 
     /// Whether a directive is set in a section that systemd reads in such a unit.
-    pub(super) fn writes(&self, name: Name) -> bool {
+    pub(super) fn sets(&self, name: Name) -> bool {
         self.last[name as usize] != 0
     }
 
     /// Appends the entries of these directives, in file order, as far as they are in sections that systemd reads in
     /// such a unit.
-    pub(super) fn written<'u>(
+    pub(super) fn entries_of<'u>(
         &'u self,
         names: &[Name],
         source: &'u SourceFile,

@@ -6,7 +6,7 @@ use super::fleet::Fleet;
 use super::neighbours;
 use super::search::Search;
 use super::unit::{Unit, folder_of};
-use super::unit_file::Room;
+use super::unit_file::Buffers;
 use crate::source::{FileId, Files, SourceFile, Sources};
 
 /// Reads units one at a time, so that none of them has to be kept.
@@ -17,33 +17,33 @@ use crate::source::{FileId, Files, SourceFile, Sources};
 pub struct UnitReader<'f> {
     search: Search<'f>,
     /// The buffers of the previous unit, for reuse.
-    room: Room,
+    buffers: Buffers,
 }
 
 impl<'f> UnitReader<'f> {
     /// Searches `files` for what belongs to a unit; drop-ins are opened by `open`.
     #[must_use]
     pub fn new(files: &'f dyn Files, open: &'f (dyn Fn(&Path) -> Option<SourceFile> + Sync)) -> Self {
-        Self { search: Search::new(files).with_opener(open), room: Room::default() }
+        Self { search: Search::new(files).with_opener(open), buffers: Buffers::default() }
     }
 
     /// Reads the unit in a file together with its drop-ins. `name` is the name that was asked for, if it is not the
     /// name of the file. A drop-in is read on its own.
     #[must_use]
     pub fn read(&mut self, file: FileId, name: Option<&str>, sources: &mut Sources) -> Unit {
-        let unit = Unit::of_file_in_room(std::mem::take(&mut self.room), file, sources);
+        let unit = Unit::of_file_with_buffers(std::mem::take(&mut self.buffers), file, sources);
         if unit.main().is_drop_in { unit } else { unit.find(name, sources, &mut self.search) }
     }
 
     /// Takes back a unit that is no longer needed, to reuse its memory for the next one.
-    pub fn take_back(&mut self, unit: Unit) {
+    pub fn recycle(&mut self, unit: Unit) {
         if let Some(main) = unit.files.into_iter().next() {
-            self.room = main.into_room();
+            self.buffers = main.into_buffers();
         }
     }
 
     /// Lists the directories that belong to a unit of this name, so that clones of the reader need not do so again.
-    pub fn look_around(&mut self, name: &str) {
+    pub fn prefetch_directories(&mut self, name: &str) {
         self.search.scope(folder_of(name));
     }
 
@@ -51,7 +51,7 @@ impl<'f> UnitReader<'f> {
     pub fn neighbours(&mut self, fleet: &mut Fleet) {
         neighbours::read(fleet, &mut self.search, |found, fleet, search| {
             let mut sources = Sources::new();
-            if let Some(id) = search.take(&found.path, false, &mut sources) {
+            if let Some(id) = search.load(&found.path, false, &mut sources) {
                 let unit = Unit::of_file(id, &sources).complete(Some(found), &mut sources, search);
                 fleet.note(&unit, &sources);
             }

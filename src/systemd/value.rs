@@ -1,6 +1,6 @@
 //! The text of a directive's value as systemd gets it: continuations joined, comments between them dropped.
 
-use super::line::{self, Cutter};
+use super::line::{self, LineSplitter};
 use crate::source::{MappedText, Piece, Span};
 use crate::syntax::Item;
 
@@ -21,12 +21,12 @@ pub fn value<'a>(bytes: &'a [u8], item: &Item) -> MappedText<'a> {
 /// the value.
 pub(super) fn join(bytes: &[u8], range: Span) -> MappedText<'_> {
     let written = range.slice(bytes);
-    let cutter = Cutter::new(written);
+    let splitter = LineSplitter::new(written);
     let mut text: Vec<u8> = Vec::with_capacity(written.len());
     let mut pieces = Vec::new();
     let mut rest = written;
     while !rest.is_empty() {
-        let (physical, after) = cutter.cut(rest);
+        let (physical, after) = splitter.split_first(rest);
         rest = after;
         if !pieces.is_empty() && line::is_comment(physical) {
             continue;

@@ -141,7 +141,7 @@ fn unit(head: &str, sections: &[Section]) -> (String, Vec<(&'static DirectiveRow
     for section in sections {
         text.push_str(&format!("[{}]\n", section.as_str()));
         last += 1;
-        for row in directives_of(*section).filter(|row| row.is_in(NOW)) {
+        for row in directives_of(*section).filter(|row| row.is_effective_in(NOW)) {
             for value in VALUES {
                 let mut is_refused = is_a_rules(row, value);
                 check::check(row, value, NOW, &mut |found| {

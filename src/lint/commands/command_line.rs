@@ -108,7 +108,7 @@ impl<'a> CommandLine<'a> {
         let Some(unit) = context.unit else { return Vec::new() };
         let release = context.options.systemd_version;
         let mut lines = Vec::new();
-        for entry in unit.written(context.sources, EXEC) {
+        for entry in unit.entries_of(context.sources, EXEC) {
             let value = entry.value();
             let Some(text) = value.text() else { continue };
             for command in exec::parse(text, release).commands {

@@ -7,10 +7,10 @@ use crate::lint::commands::unit_commands::Commands;
 use crate::lint::relations::Ties;
 use crate::lint::{Options, unit_settings};
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::systemd::dependencies::named;
+use crate::systemd::dependencies::listed_units;
 use crate::systemd::directives::{self, Section as UnitSection};
 use crate::systemd::facts::Facts;
-use crate::systemd::fleet::{Fleet, Place};
+use crate::systemd::fleet::{Fleet, Location};
 use crate::systemd::unit::{Unit, UnitEntry, UnitFile};
 use crate::systemd::versions::Release;
 
@@ -50,13 +50,13 @@ pub(crate) struct UnitsContext<'a> {
     /// What they say about each other.
     pub fleet: &'a Fleet,
     /// Finds the file of a place.
-    pub(in crate::lint) files: &'a dyn Fn(Place) -> Option<FileId>,
+    pub(in crate::lint) files: &'a dyn Fn(Location) -> Option<FileId>,
 }
 
 impl UnitsContext<'_> {
     /// Resolves a place to the file and span of a finding; `None` if its file is gone.
     #[must_use]
-    pub(crate) fn open(&self, place: Place) -> Option<(FileId, Span)> {
+    pub(crate) fn open(&self, place: Location) -> Option<(FileId, Span)> {
         Some(((self.files)(place)?, place.span))
     }
 }
@@ -206,7 +206,7 @@ impl UnitContext<'_> {
     /// known.
     pub(crate) fn started_by_timer(&self) -> Option<String> {
         match self.last_held(UnitSection::Timer, directives::Name::Unit) {
-            Some(entry) => Some(named(&entry, &self.unit.name).into_iter().next()?.name),
+            Some(entry) => Some(listed_units(&entry, &self.unit.name).into_iter().next()?.name),
             None => Some(format!("{}.service", self.unit.stem())),
         }
     }

@@ -20,7 +20,7 @@ use crate::syntax::Edit;
 use crate::systemd::check::{Cause, Effect, Refusal};
 use crate::systemd::dependencies::expand;
 use crate::systemd::directives::{DirectiveRow, Name};
-use crate::systemd::kinds::exec::{self, Prefix, ExecErrorKind};
+use crate::systemd::kinds::exec::{self, ExecErrorKind, Prefix};
 use crate::systemd::kinds::specifier::{self, Table};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::value::ValueError;

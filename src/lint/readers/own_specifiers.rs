@@ -6,7 +6,7 @@ use crate::byte_set::ByteSet;
 use crate::source::{MappedText, Span};
 use crate::systemd::Unit;
 use crate::systemd::check::{self, Refusal};
-use crate::systemd::dependencies::{expand, stands_for};
+use crate::systemd::dependencies::{expand, specifier_value};
 use crate::systemd::directives::{DirectiveRow, Specifiers};
 use crate::systemd::kinds::specifier::{Piece, Table, pieces};
 use crate::systemd::kinds::unit_name::UnitName;
@@ -38,7 +38,7 @@ pub(crate) fn check(
     let mut may_empty_words = false;
     for (piece, span) in pieces(text.as_bytes()) {
         let told = match piece {
-            Piece::Specifier(letter) => stands_for(letter, &own, table),
+            Piece::Specifier(letter) => specifier_value(letter, &own, table),
             Piece::Literal(_) | Piece::Percent => None,
         };
         may_empty_words |= told.as_deref() == Some("");

@@ -76,7 +76,7 @@ pub fn check(row: &DirectiveRow, text: &str, release: Release, report: &mut dyn 
     if fast_path::is_surely_valid(row.kind, text) {
         return;
     }
-    if !row.is_in(release) {
+    if !row.is_effective_in(release) {
         return;
     }
     // An empty value is only checked if the directive does not accept one.
@@ -94,7 +94,7 @@ pub fn empty_expansion(
     release: Release,
     report: &mut dyn FnMut(Refusal),
 ) {
-    if row.is_in(release) {
+    if row.is_effective_in(release) {
         Checker { row, text: "", release, report }.empty_expansion(is_whole_value);
     }
 }

@@ -51,7 +51,7 @@ impl DirectiveRow {
     /// Whether an empty assignment of it resets what an earlier line of `other` set; `is_same`: both set the same
     /// thing.
     #[must_use]
-    pub fn takes_back(&self, other: &Self, is_same: bool) -> bool {
+    pub fn resets(&self, other: &Self, is_same: bool) -> bool {
         let is_condition = |row: &Self| row.name.as_str().starts_with("Condition");
         match self.empty {
             EmptyAssignment::Error | EmptyAssignment::Nothing => false,
@@ -68,7 +68,7 @@ impl DirectiveRow {
     /// Whether it has an effect in a release: the release recognises it, and does not parse it only for
     /// compatibility.
     #[must_use]
-    pub fn is_in(&self, release: Release) -> bool {
+    pub fn is_effective_in(&self, release: Release) -> bool {
         let is_removed = matches!(self.status, Status::RemovedIn(since) if since <= release.0);
         self.is_known_to(release) && !is_removed
     }

@@ -14,13 +14,13 @@ use crate::source::{FileId, Sources};
 pub(super) struct Merge<'u> {
     sources: &'u Sources,
     release: Release,
-    kept: Vec<Kept<'u>>,
+    kept: Vec<EffectiveLine<'u>>,
     /// The file that systemd stopped reading because of a value, if that is the current one.
-    given_up: Option<FileId>,
+    abandoned_file: Option<FileId>,
 }
 
 #[derive(Debug)]
-struct Kept<'u> {
+struct EffectiveLine<'u> {
     entry: UnitEntry<'u>,
     row: &'static DirectiveRow,
     key: Key,
@@ -32,15 +32,15 @@ type Key = (Section, Name);
 impl<'u> Merge<'u> {
     /// Merges the files of a unit.
     pub(super) fn of(unit: &'u Unit, sources: &'u Sources, release: Release) -> Self {
-        let mut merge = Self { sources, release, kept: Vec::new(), given_up: None };
-        let ends: Vec<SettingId> = unit.files.iter().map(end).collect();
+        let mut merge = Self { sources, release, kept: Vec::new(), abandoned_file: None };
+        let ends: Vec<SettingId> = unit.files.iter().map(end_of_reading).collect();
         for entry in unit.entries(sources).filter(|entry| unit.reads(entry)) {
             let is_read = ends.iter().any(|end| end.file == entry.id.file && entry.id.item < end.item);
             if let (Some(row), Some(section)) = (entry.row, entry.section)
                 && is_read
-                && merge.given_up != Some(entry.id.file)
+                && merge.abandoned_file != Some(entry.id.file)
             {
-                merge.take(Kept { entry, row, key: key(row, section) });
+                merge.apply(EffectiveLine { entry, row, key: key(row, section) });
             }
         }
         merge
@@ -48,7 +48,7 @@ impl<'u> Merge<'u> {
 
     pub(super) fn into_settings(self) -> impl Iterator<Item = SettingV1> + 'u {
         let sources = self.sources;
-        self.kept.into_iter().map(move |Kept { entry, row, key: _ }| SettingV1 {
+        self.kept.into_iter().map(move |EffectiveLine { entry, row, key: _ }| SettingV1 {
             section: entry.section.map_or("", Section::as_str),
             directive: row.name.as_str(),
             value: String::from_utf8_lossy(entry.value().bytes()).into_owned(),
@@ -57,25 +57,25 @@ impl<'u> Merge<'u> {
         })
     }
 
-    fn take(&mut self, new: Kept<'u>) {
-        if !new.row.is_in(self.release) {
+    fn apply(&mut self, new: EffectiveLine<'u>) {
+        if !new.row.is_effective_in(self.release) {
             return;
         }
         let value = new.entry.value();
         let text = value.text().unwrap_or_default();
         if text.is_empty() {
-            return self.kept.retain(|kept| !new.row.takes_back(kept.row, kept.key == new.key));
+            return self.kept.retain(|kept| !new.row.resets(kept.row, kept.key == new.key));
         }
-        let mut is_taken = true;
+        let mut is_accepted = true;
         check::check(new.row, text, self.release, &mut |refused| match refused.effect {
             Effect::UnitRefused => {
-                is_taken = false;
-                self.given_up = Some(new.entry.id.file);
+                is_accepted = false;
+                self.abandoned_file = Some(new.entry.id.file);
             }
-            Effect::LineIgnored => is_taken = false,
+            Effect::LineIgnored => is_accepted = false,
             Effect::WordIgnored | Effect::Kept => {}
         });
-        if !is_taken {
+        if !is_accepted {
             return;
         }
         let is_set = || self.kept.iter().any(|kept| kept.key == new.key);
@@ -99,7 +99,7 @@ fn key(row: &DirectiveRow, section: Section) -> Key {
 }
 
 /// Where systemd stops reading a file: at the first fatal syntax error, otherwise after the last item.
-fn end(file: &UnitFile) -> SettingId {
+fn end_of_reading(file: &UnitFile) -> SettingId {
     let items = &file.tree.items;
     let fatal = items.iter().position(|item| SyntaxError::of(item).is_some_and(SyntaxError::is_fatal));
     SettingId { file: file.id, item: fatal.unwrap_or(items.len()) as u32 }

@@ -36,7 +36,7 @@ use crate::systemd::kinds::unit_name::UnitName;
 
 /// The dependencies that a directory creates, with its suffix (`process_deps()`, `load-dropin.c`; `.upholds` since
 /// 254).
-const LINKS: [(&str, &str, Release); 3] = [
+const LINK_DIRECTORIES: [(&str, &str, Release); 3] = [
     ("Wants", "wants", Release(0)),
     ("Requires", "requires", Release(0)),
     ("Upholds", "upholds", Release(254)),
@@ -49,15 +49,16 @@ const LINKS: [(&str, &str, Release); 3] = [
 #[must_use]
 pub fn effective(units: &Units, sources: &Sources, files: &dyn Files, release: Release) -> EffectiveV1 {
     let mut search = Search::new(files);
-    let units = units.given().iter().map(|unit| of_unit(unit, sources, &mut search, release)).collect();
+    let units =
+        units.given().iter().map(|unit| effective_unit(unit, sources, &mut search, release)).collect();
     EffectiveV1::new(units)
 }
 
-fn of_unit(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Release) -> UnitV1 {
+fn effective_unit(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Release) -> UnitV1 {
     let masked = unit.is_masked(sources);
     let mut settings = Vec::new();
     if !masked {
-        settings.extend(links(unit, sources, search, release));
+        settings.extend(link_dependencies(unit, sources, search, release));
         settings.extend(Merge::of(unit, sources, release).into_settings());
     }
     // If an earlier file on the load path masks the unit, that file is the one that counts.
@@ -70,7 +71,12 @@ fn of_unit(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Rel
 
 /// The dependencies created by links: `app.target.wants/web.service`. A link to a template stands for the unit's own
 /// instance of it.
-fn links(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Release) -> Vec<SettingV1> {
+fn link_dependencies(
+    unit: &Unit,
+    sources: &Sources,
+    search: &mut Search<'_>,
+    release: Release,
+) -> Vec<SettingV1> {
     let mut found = Vec::new();
     if unit.main().is_drop_in {
         return found;
@@ -78,9 +84,9 @@ fn links(unit: &Unit, sources: &Sources, search: &mut Search<'_>, release: Relea
     let Ok(own) = UnitName::parse(&unit.name) else { return found };
     let scope = search.scope(folder_of(sources.get(unit.main().id).name()));
     let names: Vec<&str> = unit.names().collect();
-    for (directive, suffix, _) in LINKS.iter().filter(|(_, _, since)| *since <= release) {
+    for (directive, suffix, _) in LINK_DIRECTORIES.iter().filter(|(_, _, since)| *since <= release) {
         let is_wanted = |name: &str| UnitName::read(name).is_some();
-        for (name, path) in search::parts(&names, suffix, is_wanted, &scope, search) {
+        for (name, path) in search::files_in_unit_directories(&names, suffix, is_wanted, &scope, search) {
             if !is_mask(&path, &name, search)
                 && let Ok(other) = UnitName::parse(&name)
             {

@@ -112,8 +112,8 @@ impl LogFiles {
                 emission.spelled.push(spelled(what, &self.logrotate, &path, setting, value.to_string()));
             }
             if self.ruled.insert(Arc::clone(&path), ()).is_none() {
-                let is_open = logrotate::is_in_open_folder(&path);
-                self.rules.entry((bytes, backups, is_open)).or_default().push(path);
+                let is_world_writable = logrotate::is_in_world_writable_directory(&path);
+                self.rules.entry((bytes, backups, is_world_writable)).or_default().push(path);
             }
         }
     }
@@ -144,8 +144,9 @@ fn tmpfiles_text(
     }
     // systemd would create them with the umask of the unit; supervisord uses its own umask.
     let of_files = if modes.is_empty() { "" } else { ", with their access modes" };
-    let folders = folders.into_iter().map(|(path, owner)| Line { is_folder: true, path, mode: 0o755, owner });
-    let files = modes.into_iter().map(|(path, mode)| Line { is_folder: false, path, mode, owner: None });
+    let folders =
+        folders.into_iter().map(|(path, owner)| Line { is_directory: true, path, mode: 0o755, owner });
+    let files = modes.into_iter().map(|(path, mode)| Line { is_directory: false, path, mode, owner: None });
     let lines: String = folders.chain(files).map(|line| line.write(release)).collect();
     let head = head(
         made,
@@ -164,7 +165,9 @@ fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleOf, Vec<Arc<str>>>
     }
     // logrotate 3.21 skips such logs, and reports that where it usually goes unnoticed.
     let is_foreign = |path: &Arc<str>| {
-        !path.starts_with("/var/log/") && folder(path).is_some() && !logrotate::is_in_open_folder(path)
+        !path.starts_with("/var/log/")
+            && folder(path).is_some()
+            && !logrotate::is_in_world_writable_directory(path)
     };
     let of_folders = if rules.values().flatten().any(is_foreign) {
         "\nIn a directory that everybody, or a group other than root, can write to, logrotate skips logs until the rule has \
@@ -172,7 +175,8 @@ fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleOf, Vec<Arc<str>>>
     } else {
         ""
     };
-    let rule = |((bytes, backups, is_open), paths)| Rule { paths, bytes, backups, is_open };
+    let rule =
+        |((bytes, backups, is_world_writable), paths)| Rule { paths, bytes, backups, is_world_writable };
     let rules: Vec<Rule> = rules.into_iter().map(rule).collect();
     let head = head(
         made,

@@ -3,18 +3,18 @@
 //! A unit is read, checked, noted here and dropped: only its names and the lists in which it names others are kept, as
 //! numbers and positions. Rules that look at several units query a [`Fleet`].
 
-mod answers;
-mod known;
-mod loops;
+mod cycles;
 mod note;
+mod queries;
+mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use self::answers::NameSet;
-pub use self::known::{Known, KnownFile};
-pub use self::loops::Loops;
+pub use self::cycles::CyclicUnits;
 pub(crate) use self::note::is_network_type;
+use self::queries::NameSet;
+pub use self::unit::{FleetFile, FleetUnit};
 use super::directives::Name;
 use crate::source::{Interner, Span, Symbol};
 use crate::systemd::kinds::unit_name::UnitType;
@@ -35,7 +35,7 @@ pub struct Fleet {
     /// Named units that are in a `.wants/` or `.requires/` directory next to them, by which they are started.
     linked: BTreeSet<Symbol>,
     /// Units that a build makes from a file next to a named one: `app.service` from `app.service.in`.
-    made: BTreeSet<Symbol>,
+    generated: BTreeSet<Symbol>,
     /// The units of which only a drop-in was named.
     lone_drop_ins: BTreeSet<Symbol>,
     /// By name: whether it is that of a file that makes a unit.
@@ -45,9 +45,9 @@ pub struct Fleet {
     /// By name: the first unit that starts the unit with that name, and whether another one does, too.
     starters: Vec<(Option<Symbol>, bool)>,
     /// The units that others pull in; computed on demand, which is rare.
-    pulled: OnceLock<NameSet>,
+    related: OnceLock<NameSet>,
     /// The units that others are ordered against or trigger; computed on demand.
-    placed: OnceLock<NameSet>,
+    ordered: OnceLock<NameSet>,
     /// By name: the units with a `BindsTo=` to the unit with that name.
     bound: OnceLock<BTreeMap<String, Vec<u32>>>,
     /// The named units, by directory and type.
@@ -76,15 +76,15 @@ struct Member {
     /// The name span of the first item in its main file.
     first_item: Span,
     is_drop_in: bool,
-    is_of_user: bool,
-    awaits_a_starter: bool,
+    is_user_unit: bool,
+    needs_starter: bool,
     /// Whether its `[Install]` section causes other units to start it.
     is_enabled: bool,
-    remains: bool,
+    remains_after_exit: bool,
     counts_from_runs: bool,
     /// Whether it is a service that runs once: `Type=oneshot`.
-    is_job: bool,
-    has_defaults: bool,
+    is_oneshot: bool,
+    has_default_dependencies: bool,
     is_remote: bool,
     may_fail: bool,
 }
@@ -106,7 +106,7 @@ struct Mention {
 
 /// A position in a file of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     file: u32,
     /// The range of bytes.
     pub span: Span,
@@ -120,7 +120,7 @@ impl Fleet {
     }
 
     /// Declares that the units noted so far are those that were named.
-    pub fn close_given(&mut self) {
+    pub fn mark_given(&mut self) {
         self.given = self.members.len();
         self.mains = vec![false; self.names.len()];
         for member in &self.members {
@@ -133,21 +133,21 @@ impl Fleet {
     }
 
     /// Notes that a `.wants/` or `.requires/` directory contains a unit.
-    pub(super) fn link(&mut self, name: &str) {
+    pub(super) fn note_linked(&mut self, name: &str) {
         let name = self.names.intern(name);
         self.linked.insert(name);
     }
 
     /// Notes that a build makes a unit from a file next to a named one.
-    pub(super) fn note_made(&mut self, name: &str) {
+    pub(super) fn note_generated(&mut self, name: &str) {
         let name = self.names.intern(name);
-        self.made.insert(name);
+        self.generated.insert(name);
     }
 
     /// Copies what another fleet knows of the files next to the named units.
-    pub(super) fn keep_surroundings(&mut self, other: &Self) {
-        other.linked.iter().for_each(|name| self.link(other.names.text(*name)));
-        other.made.iter().for_each(|name| self.note_made(other.names.text(*name)));
+    pub(super) fn copy_neighbours(&mut self, other: &Self) {
+        other.linked.iter().for_each(|name| self.note_linked(other.names.text(*name)));
+        other.generated.iter().for_each(|name| self.note_generated(other.names.text(*name)));
     }
 
     /// Appends the units of another fleet.
@@ -178,7 +178,7 @@ impl Fleet {
     }
 
     /// Builds the indices. Before that, no unit is found by its name.
-    pub fn settle(&mut self) {
+    pub fn build_indices(&mut self) {
         self.by_name = vec![0; self.names.len()];
         for (at, member) in self.members.iter().enumerate().filter(|(_, member)| !member.is_drop_in) {
             for name in member.names(&self.aliases) {
@@ -213,13 +213,13 @@ impl Fleet {
 
     /// The file that a position is in.
     #[must_use]
-    pub fn file(&self, place: Place) -> KnownFile<'_> {
-        self.known_file(place.file)
+    pub fn file(&self, location: Location) -> FleetFile<'_> {
+        self.known_file(location.file)
     }
 
-    fn known_file(&self, at: u32) -> KnownFile<'_> {
+    fn known_file(&self, at: u32) -> FleetFile<'_> {
         let file = self.files[at as usize];
-        KnownFile { name: self.names.text(file.name), digest: file.digest }
+        FleetFile { name: self.names.text(file.name), digest: file.digest }
     }
 
     fn mentions_of(&self, at: usize) -> &[Mention] {

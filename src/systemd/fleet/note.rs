@@ -6,7 +6,7 @@ use crate::syntax::Item;
 use crate::systemd::directives::{DirectiveRow, Name, Section};
 use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::unit_name::UnitType;
-use crate::systemd::unit::{Unit, UnitEntry, UnitFile, pulls};
+use crate::systemd::unit::{Unit, UnitEntry, UnitFile, is_relation};
 
 impl Fleet {
     /// Notes what other units and rules may need to know of a unit. It is appended to those already noted.
@@ -34,19 +34,19 @@ impl Fleet {
             first_mention: self.mentions.len() as u32,
             first_item: main.tree.items.first().map_or(Span::at(0), |item| item.name),
             is_drop_in: main.is_drop_in,
-            is_of_user: unit.is_of_user(sources),
-            awaits_a_starter: is_started_by_others(unit, sources),
+            is_user_unit: unit.is_user_unit(sources),
+            needs_starter: is_started_by_others(unit, sources),
             is_enabled: false,
-            remains: false,
+            remains_after_exit: false,
             counts_from_runs: unit.counts_from_runs(),
             // The default of `service_add_defaults()`.
-            is_job: unit.is(UnitType::Service) && !unit.writes_any(&[Name::BusName, Name::ExecStart]),
-            has_defaults: true,
+            is_oneshot: unit.is(UnitType::Service) && !unit.sets_any(&[Name::BusName, Name::ExecStart]),
+            has_default_dependencies: true,
             is_remote: false,
             may_fail: false,
         };
         for (at, file) in unit.files.iter().enumerate() {
-            for entry in file.picked(sources.get(file.id), is_asked) {
+            for entry in file.filtered_entries(sources.get(file.id), is_relevant) {
                 self.take(&mut member, first_file + at as u32, &entry, unit.reads(&entry));
             }
         }
@@ -56,28 +56,28 @@ impl Fleet {
     fn take(&mut self, member: &mut Member, file: u32, entry: &UnitEntry<'_>, is_read: bool) {
         let Some(row) = entry.row else {
             // A line in the wrong section has no effect, but rules still look at the unit that it names.
-            if let Some(name) = Name::of(entry.name()).filter(|name| pulls(*name)) {
+            if let Some(name) = Name::of(entry.name()).filter(|name| is_relation(*name)) {
                 self.mention(file, name, &entry.value(), false, false);
             }
             return;
         };
         match row.name {
-            name if is_tie(name) => self.mention(file, name, &entry.value(), true, is_read),
+            name if is_related_list(name) => self.mention(file, name, &entry.value(), true, is_read),
             Name::WantedBy | Name::RequiredBy => member.is_enabled = true,
             Name::BusName => self.mention(file, row.name, &entry.value(), true, is_read),
             Name::RemainAfterExit if is_read && entry.section == Some(Section::Service) => {
-                if let Some(Ok(remains)) = entry.value().text().map(boolean::parse) {
-                    member.remains = remains;
+                if let Some(Ok(remains_after_exit)) = entry.value().text().map(boolean::parse) {
+                    member.remains_after_exit = remains_after_exit;
                 }
             }
             Name::DefaultDependencies if is_read => {
                 let value = entry.value();
-                member.has_defaults =
-                    boolean::parse(value.text().unwrap_or_default()).unwrap_or(member.has_defaults);
+                member.has_default_dependencies = boolean::parse(value.text().unwrap_or_default())
+                    .unwrap_or(member.has_default_dependencies);
             }
             Name::Type if is_read && entry.section == Some(Section::Service) => {
                 if let Some(kind) = entry.value().text() {
-                    member.is_job = kind == "oneshot";
+                    member.is_oneshot = kind == "oneshot";
                 }
             }
             Name::Type if is_read && entry.section == Some(Section::Mount) => {
@@ -109,7 +109,7 @@ impl Fleet {
 }
 
 /// Whether an entry is of interest here; most are not.
-fn is_asked(item: &Item, row: Option<&DirectiveRow>) -> bool {
+fn is_relevant(item: &Item, row: Option<&DirectiveRow>) -> bool {
     match row.map(|row| row.name) {
         None => matches!(item.name.len(), 4..=9),
         Some(
@@ -121,13 +121,13 @@ fn is_asked(item: &Item, row: Option<&DirectiveRow>) -> bool {
             | Name::BusName
             | Name::Options,
         ) => true,
-        Some(name) => is_tie(name),
+        Some(name) => is_related_list(name),
     }
 }
 
 /// Whether a directive relates units to each other in a way that some rule asks for.
-fn is_tie(name: Name) -> bool {
-    pulls(name)
+fn is_related_list(name: Name) -> bool {
+    is_relation(name)
         || matches!(
             name,
             Name::After | Name::Before | Name::Also | Name::RequiresOverridable | Name::RequisiteOverridable

@@ -14,8 +14,8 @@ use super::occasion::{is_for_another_occasion, is_of_boot, is_on_demand};
 use super::read::List;
 use crate::ir::{Besides, Decided, Deployment, Instances, Native, NativeReason, SettingId, Sources, Start};
 use crate::source::Map;
-use crate::systemd::by_instance::named_by_instance;
 use crate::systemd::directives::Name;
+use crate::systemd::instance_dependencies::substitute_instance;
 use crate::systemd::start_links::StartLink;
 
 /// What starts a service, by its own directives and by links.
@@ -195,12 +195,12 @@ impl Boot {
             let is_there = |unit: &String| {
                 graph.instances.get(unit.as_str()).is_some() || named.of_unit_alone(unit).next().is_some()
             };
-            let pulled = pulls[of].iter().filter_map(|pull| named_by_instance(&pull.unit, text));
+            let pulled = pulls[of].iter().filter_map(|pull| substitute_instance(&pull.unit, text));
             let pulled: Vec<String> = pulled.filter(is_there).collect();
             // If there is a default instance, only that one is enabled.
             let is_enabled = candidate.is_default || !has_default.contains(&of);
             let started_by = ties[of].started_by.values.iter().filter(|_| is_enabled);
-            let by = started_by.filter_map(|unit| named_by_instance(unit, text));
+            let by = started_by.filter_map(|unit| substitute_instance(unit, text));
             let by: Vec<String> = by.filter(is_there).collect();
             pulled.iter().for_each(|unit| graph.pull(first + at, unit, &Sources::NONE));
             by.iter().for_each(|unit| graph.start(first + at, unit, &Sources::NONE));

@@ -16,9 +16,9 @@ use super::{Lowering, nothing};
 use crate::ir::{Besides, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
 use crate::own_sockets;
 use crate::source::FileId;
-use crate::systemd::by_instance::instance_of;
 use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{DirectiveRow, ListSemantics, Name};
+use crate::systemd::instance_dependencies::instance_of;
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
 
@@ -182,7 +182,7 @@ impl<'a> Lowering<'a> {
         for (at, unit) in self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| !unit.is_template())
         {
             unit.aliases.iter().for_each(|alias| named.add_alias(alias, at));
-            if unit.writes(Name::Alias) {
+            if unit.sets(Name::Alias) {
                 let names = self.words(unit, &[Name::Alias]).into_iter();
                 names.for_each(|alias| named.add_alias(&alias.unit, at));
             }
@@ -224,8 +224,8 @@ impl<'a> Lowering<'a> {
             let empty = entries.iter().enumerate().filter(|(_, entry)| is_empty(entry));
             let empty: Vec<_> = empty.filter_map(|(at, entry)| Some((at, entry.row?))).collect();
             let is_taken_back = |at: usize, row: &DirectiveRow| {
-                let takes_back = |later: &DirectiveRow| later.takes_back(row, later.name == row.name);
-                empty.iter().any(|(place, later)| *place > at && takes_back(later))
+                let resets = |later: &DirectiveRow| later.resets(row, later.name == row.name);
+                empty.iter().any(|(place, later)| *place > at && resets(later))
             };
             for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !handed.contains(&entry.id)) {
                 let reason = match (entry.section, entry.row) {
@@ -263,7 +263,7 @@ impl<'a> Lowering<'a> {
 
     /// Notes that nothing shows the description and documentation of a target that does not form a group.
     fn of_no_group(&self, target: &Unit, natives: &mut [Native]) {
-        if ![Name::Description, Name::Documentation].iter().any(|name| target.writes(*name)) {
+        if ![Name::Description, Name::Documentation].iter().any(|name| target.sets(*name)) {
             return;
         }
         let is_for_people = |entry: &UnitEntry<'_>| entry.row.is_some_and(|row| is_for_people(row.name));

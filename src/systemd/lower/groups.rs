@@ -10,8 +10,8 @@ use crate::ir::{
     Besides, Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources,
 };
 use crate::source::{Map, Span};
-use crate::systemd::by_instance::instance_of;
 use crate::systemd::directives::Name;
+use crate::systemd::instance_dependencies::instance_of;
 use crate::systemd::unit::Unit;
 
 /// What a target declares about other units.

@@ -9,8 +9,8 @@ use super::groups::TargetFacts;
 use super::read::Read;
 use crate::ir::{Instance, Instances, Part, Service, SettingId, Sources, Text};
 use crate::source::Map;
-use crate::systemd::by_instance::{ByInstance, instance_of};
 use crate::systemd::directives::Name;
+use crate::systemd::instance_dependencies::{InstanceDependencies, instance_of};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
@@ -71,26 +71,26 @@ impl<'a> Lowering<'a> {
         pulls: &[Vec<Pull>],
         known: impl Iterator<Item = String>,
     ) -> BTreeSet<String> {
-        let mut by_instance = ByInstance::default();
+        let mut instance_dependencies = InstanceDependencies::default();
         let templates = || self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| unit.is_template());
         for (at, unit) in templates() {
-            pulls[at].iter().for_each(|pull| by_instance.wants(unit.stem(), &pull.unit));
+            pulls[at].iter().for_each(|pull| instance_dependencies.add_wanted(unit.stem(), &pull.unit));
             // Only the default instance is enabled, and it is wanted by the instance of its own text
             // (`install_name_printf()`, `src/shared/install-printf.c`).
-            if unit.writes_any(&[Name::WantedBy, Name::RequiredBy]) && !unit.writes(Name::DefaultInstance) {
+            if unit.sets_any(&[Name::WantedBy, Name::RequiredBy]) && !unit.sets(Name::DefaultInstance) {
                 let by = self.words(unit, &[Name::WantedBy, Name::RequiredBy]);
-                by.iter().for_each(|word| by_instance.is_wanted_by(unit.stem(), &word.unit));
+                by.iter().for_each(|word| instance_dependencies.add_wanting(unit.stem(), &word.unit));
             }
         }
         let own =
             self.of_type(UnitType::Service).filter(|unit| !unit.is_template()).map(|unit| unit.name.clone());
         let of_templates = templates().flat_map(|(_, unit)| {
-            let default = unit.written(self.sources, &[Name::DefaultInstance]).pop();
+            let default = unit.entries_of(self.sources, &[Name::DefaultInstance]).pop();
             let default = default.and_then(|entry| entry.value().text().map(str::to_owned));
             let links = unit.links.iter().map(|link| link.name.clone());
             links.chain(default.map(|text| format!("{}{text}.service", unit.stem())))
         });
-        by_instance.follow(known.chain(own).chain(of_templates))
+        instance_dependencies.closure(known.chain(own).chain(of_templates))
     }
 }
 

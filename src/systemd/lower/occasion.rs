@@ -1,11 +1,11 @@
 //! When systemd's own targets are reached.
 
-use crate::systemd::transaction::built_in;
+use crate::systemd::transaction::boot_target;
 
 /// Whether every boot reaches a target.
 pub(super) fn is_of_boot(target: &str) -> bool {
     matches!(target, "default.target" | "getty.target" | "remote-fs.target")
-        || target != "rescue.target" && built_in(target).is_some()
+        || target != "rescue.target" && boot_target(target).is_some()
 }
 
 /// Whether a boot target is only reached if another unit asks for it (systemd.special(7)).

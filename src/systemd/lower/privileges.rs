@@ -46,11 +46,11 @@ const MADE_UP_GAINS_NOTHING_SINCE: Release = Release(242);
 /// Whether the program runs as a user other than root.
 fn is_switched(read: &Read<'_>) -> bool {
     let keeps_root = read.starts.values.last().is_some_and(|start: &Start<'_>| start.rights.is_managers());
-    let is_of_user = match &read.user.value {
+    let is_user_unit = match &read.user.value {
         Some(user) => !user.is_root(),
         None => read.dynamic_user.value == Some(true),
     };
-    is_of_user && !keeps_root
+    is_user_unit && !keeps_root
 }
 
 /// The sandboxing directives count only if the program could otherwise have the capabilities that they drop: root

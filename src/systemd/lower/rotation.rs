@@ -32,7 +32,7 @@ pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
 /// of them.
 pub fn make(deployment: &mut Deployment<'_>, lines: &[Line]) {
     let mut by_path = Map::new();
-    for line in lines.iter().filter(|line| !line.is_folder) {
+    for line in lines.iter().filter(|line| !line.is_directory) {
         by_path.get_or_insert_with(line.path.as_str(), || line.mode);
     }
     if by_path.is_empty() {

@@ -52,7 +52,7 @@ impl<'a> Lowering<'a> {
         let command = command(&mut read.starts);
         let streams = streams(read);
         let identity = identity(read);
-        let of_user = unit.is_of_user(self.sources);
+        let of_user = unit.is_user_unit(self.sources);
         let capabilities = unless_unconfined(read, capabilities(read, of_user), Capabilities::MANAGERS);
         let no_new_privileges =
             unless_unconfined(read, no_new_privileges(read, self.release, of_user), false);
@@ -232,7 +232,7 @@ fn prepare<'a>(
         let mut given = directories.iter().filter(|one| one.purpose != Purpose::Configuration);
         given.any(|one| one.path().as_str() == Some(path))
     };
-    let folders = unit.boot_folders.iter().filter(|folder| !is_given_away(&folder.path));
+    let folders = unit.boot_directories.iter().filter(|folder| !is_given_away(&folder.path));
     let folders = folders.map(|folder| Preparation {
         command: Command { argv: folder.command().map(Text::fixed).to_vec(), own_name: None },
         may_fail: false,

@@ -42,7 +42,7 @@ impl<'a> Lowering<'a> {
     /// Whether a unit starts a service for each connection to its socket.
     pub(super) fn accepts(&self, unit: &'a Unit) -> bool {
         let mut accepts = false;
-        for entry in unit.written(self.sources, &[Name::Accept]) {
+        for entry in unit.entries_of(self.sources, &[Name::Accept]) {
             // A value that systemd cannot parse changes nothing.
             accepts = entry.flag().unwrap_or(accepts);
         }
@@ -110,7 +110,7 @@ impl<'a> Lowering<'a> {
             by_name.entry(&socket.unit.name).or_insert(at);
         }
         for (service, unit) in
-            self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| unit.writes(Name::Sockets))
+            self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| unit.sets(Name::Sockets))
         {
             for word in self.words(unit, &[Name::Sockets]) {
                 if let Some(socket) = by_name.get(word.unit.as_str()) {

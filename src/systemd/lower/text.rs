@@ -24,7 +24,7 @@ pub(super) struct Specifiers<'u> {
     instance: Option<&'u str>,
     is_template: bool,
     /// Whether a user manager runs the unit.
-    is_of_user: bool,
+    is_user_unit: bool,
     release: Release,
 }
 
@@ -37,17 +37,17 @@ impl<'u> Specifiers<'u> {
         let (prefix, instance) =
             stem.split_once('@').map_or((stem, Some("")), |(prefix, text)| (prefix, Some(text)));
         let is_template = unit.is_template();
-        let is_of_user = unit.is_of_user(sources);
+        let is_user_unit = unit.is_user_unit(sources);
         let instance = instance.filter(|_| !is_template);
-        Self { name: &unit.name, stem, prefix, instance, is_template, is_of_user, release }
+        Self { name: &unit.name, stem, prefix, instance, is_template, is_user_unit, release }
     }
 
     /// The expansion of a specifier.
     fn parts(&self, letter: u8) -> Vec<Part<'static>> {
         match letter {
             // Before, users had no directories of their own for either of them (`paths_user` in manager.c).
-            b'S' if self.is_of_user && self.release < STATE_HOME_SINCE => vec![self.part(b'E')],
-            b'L' if self.is_of_user => {
+            b'S' if self.is_user_unit && self.release < STATE_HOME_SINCE => vec![self.part(b'E')],
+            b'L' if self.is_user_unit => {
                 let mut parts = self.parts(b'S');
                 parts.push(Part::Bytes(Cow::Borrowed(b"/log")));
                 parts
@@ -102,7 +102,7 @@ impl<'u> Specifiers<'u> {
             }
             b'n' => bytes(self.name),
             b'N' => bytes(self.stem),
-            b't' | b'S' | b'C' | b'E' | b'h' | b'u' | b'g' | b'U' | b'G' if self.is_of_user => {
+            b't' | b'S' | b'C' | b'E' | b'h' | b'u' | b'g' | b'U' | b'G' if self.is_user_unit => {
                 unknown(Owner::Systemd, &char::from(letter).to_string())
             }
             b't' => bytes("/run"),
@@ -128,7 +128,7 @@ impl<'u> Specifiers<'u> {
 
     /// The home directory of the user whose manager runs the unit; `None` for a system unit.
     pub(super) fn home_of_user(&self) -> Option<Text<'static>> {
-        self.is_of_user.then(|| Text::of([self.part(b'h')]))
+        self.is_user_unit.then(|| Text::of([self.part(b'h')]))
     }
 
     /// The meaning of a value in which only specifiers are special.

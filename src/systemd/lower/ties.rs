@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
             .zip(&deployment.services)
             .map(|(unit, service)| {
                 let is_up_at_once = matches!(service.started.value, Started::AtFork | Started::AtExec);
-                !is_up_at_once || !service.prepare.value.is_empty() || unit.writes(Name::ExecStartPost)
+                !is_up_at_once || !service.prepare.value.is_empty() || unit.sets(Name::ExecStartPost)
             })
             .collect();
         let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
     /// The units that a unit starts along with itself.
     pub(super) fn pulls(&self, unit: &'a Unit) -> Vec<Pull> {
         const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
-        if unit.writes_any(&PULLS) { self.words(unit, &PULLS) } else { Vec::new() }
+        if unit.sets_any(&PULLS) { self.words(unit, &PULLS) } else { Vec::new() }
     }
 
     /// The unit that a socket, a timer or a path starts: the one that it names, or the service with the same stem. For
@@ -121,7 +121,7 @@ impl<'a> Lowering<'a> {
     /// `config_parse_socket_service()`).
     pub(super) fn named_to_start(&self, unit: &'a Unit) -> Option<(String, SettingId)> {
         let specifiers = Specifiers::of(unit, self.sources, self.release);
-        let entries = unit.written(self.sources, &[Name::Unit, Name::Service]);
+        let entries = unit.entries_of(self.sources, &[Name::Unit, Name::Service]);
         let mut named = entries.iter().filter_map(|entry| {
             let written = entry.value();
             let name = specifiers.of_bytes(written.bytes());
@@ -140,7 +140,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn wanted_by(&self, unit: &'a Unit) -> Sources {
         let mut all = Sources::NONE;
         for list in [Name::WantedBy, Name::RequiredBy, Name::Alias] {
-            let entries = unit.written(self.sources, &[list]);
+            let entries = unit.entries_of(self.sources, &[list]);
             let held = entries.rsplit(|entry| entry.value().bytes().is_empty()).next().unwrap_or_default();
             let held = held.iter().filter(|entry| list != Name::Alias || self.asks_for_a_link(unit, entry));
             held.for_each(|entry| all.add(entry.id));
@@ -152,13 +152,13 @@ impl<'a> Lowering<'a> {
     fn asks_for_a_link(&self, unit: &Unit, entry: &UnitEntry<'_>) -> bool {
         let words = self.words_of(unit, entry, Name::Alias);
         let own = UnitName::read(&unit.name);
-        own.is_some_and(|own| words.iter().any(|word| StartLink::of_alias(&word.unit, &own).is_some()))
+        own.is_some_and(|own| words.iter().any(|word| StartLink::from_alias(&word.unit, &own).is_some()))
     }
 
     /// The units named in these lists.
     pub(super) fn words(&self, unit: &'a Unit, lists: &[Name]) -> Vec<Pull> {
         let mut all = Vec::new();
-        for entry in unit.written(self.sources, lists) {
+        for entry in unit.entries_of(self.sources, lists) {
             if let Some(row) = entry.row {
                 all.append(&mut self.words_of(unit, &entry, row.name));
             }

@@ -34,7 +34,7 @@ impl<'a> Lowering<'a> {
             let Some(template) = UnitName::read(&name).filter(UnitName::is_template) else { continue };
             let links = unit.links.iter().filter_map(|link| UnitName::read(&link.name)?.instance());
             all.extend(links.filter_map(|instance| Some((template.instantiate(instance)?, None))));
-            let entries = unit.written(self.sources, &[Name::DefaultInstance]);
+            let entries = unit.entries_of(self.sources, &[Name::DefaultInstance]);
             let default = entries.last().and_then(|entry| {
                 let value = entry.value();
                 let instance = value.text().filter(|text| is_instance(text))?;

@@ -11,7 +11,7 @@ use crate::systemd::kinds::unit_name::UnitName;
 /// whatever their directory.
 pub(in crate::systemd) fn drop_ins(names: &[&str], scope: &Scope, search: &mut Search<'_>) -> Vec<PathBuf> {
     let is_wanted = |name: &str| name.ends_with(".conf");
-    parts(names, "d", is_wanted, scope, search).into_values().collect()
+    files_in_unit_directories(names, "d", is_wanted, scope, search).into_values().collect()
 }
 
 /// The files in the directories of a unit (`app.service.d`, `app.service.wants`), by file name.
@@ -19,7 +19,7 @@ pub(in crate::systemd) fn drop_ins(names: &[&str], scope: &Scope, search: &mut S
 /// The first file of a name wins: directories of the unit's own name come before those of its aliases, then directories
 /// that are earlier on the load path, then more specific ones (`a-b.service.d`, `a-.service.d`); `service.d` always
 /// comes last. A file wins even if it cannot be read or is a directory. Hidden files are skipped.
-pub(in crate::systemd) fn parts(
+pub(in crate::systemd) fn files_in_unit_directories(
     names: &[&str],
     suffix: &str,
     is_wanted: impl Fn(&str) -> bool,
@@ -34,7 +34,7 @@ pub(in crate::systemd) fn parts(
     }
     folders.extend(of_type);
     let mut found = BTreeMap::new();
-    for folder in folders.iter().flat_map(|names| scope.parts(names)) {
+    for folder in folders.iter().flat_map(|names| scope.unit_subdirectories(names)) {
         for (name, _) in &*search.list(&folder) {
             if is_wanted(name) && !name.starts_with('.') && !found.contains_key(name) {
                 found.insert(name.clone(), folder.join(name));

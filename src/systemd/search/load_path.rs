@@ -40,7 +40,7 @@ const HOME_DATA_AT: usize = 3;
 /// path.
 ///
 /// Of all home directories, only the one that contains `folder` is searched.
-pub(super) fn with(folder: &Path, files: &dyn Files) -> Option<Vec<PathBuf>> {
+pub(super) fn containing(folder: &Path, files: &dyn Files) -> Option<Vec<PathBuf>> {
     let root = files.root()?;
     let inside = folder.strip_prefix(root).ok()?;
     let inside = inside.strip_prefix("/").unwrap_or(inside);
@@ -71,7 +71,7 @@ pub(super) fn with(folder: &Path, files: &dyn Files) -> Option<Vec<PathBuf>> {
 }
 
 /// Directories on the load paths of the system and of users, to look up a unit that is named without a directory.
-pub(in crate::systemd) fn entrances(root: &Path) -> [PathBuf; 2] {
+pub(in crate::systemd) fn lookup_directories(root: &Path) -> [PathBuf; 2] {
     [root.join("etc/systemd/system"), root.join("etc/systemd/user")]
 }
 
@@ -81,7 +81,7 @@ mod tests {
     use crate::source::{Memory, Rooted};
 
     fn found(folder: &str, memory: Memory) -> Option<Vec<String>> {
-        let folders = with(Path::new(folder), &Rooted::new("r", memory))?;
+        let folders = containing(Path::new(folder), &Rooted::new("r", memory))?;
         Some(folders.iter().map(|folder| folder.to_str().unwrap().to_owned()).collect())
     }
 
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!((user.len(), user[6].as_str()), (7, "r/usr/lib/systemd/user"));
         assert_eq!(found("r/etc/systemd", Memory::new()), None);
         assert_eq!(found("etc/systemd/system", Memory::new()), None, "not below the root");
-        assert_eq!(with(Path::new("/etc/systemd/system"), &Memory::new()), None, "no root was given");
+        assert_eq!(containing(Path::new("/etc/systemd/system"), &Memory::new()), None, "no root was given");
     }
 
     #[test]

@@ -1,24 +1,24 @@
 //! Finds units. Each directory is listed once, and each file that several units share is read once.
 
 mod drop_ins;
-mod folder;
 pub(crate) mod load_path;
 mod scope;
+mod unit_directory;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(super) use drop_ins::{drop_ins, parts};
-use folder::Folder;
-pub(super) use scope::{Found, Scope};
+pub(super) use drop_ins::{drop_ins, files_in_unit_directories};
+pub(super) use scope::{FoundUnit, Scope};
+use unit_directory::UnitDirectory;
 
 use crate::source::{EntryKind, FileId, Files, Map, SourceFile, Sources};
 
 /// Finds units; caches the listing of each directory.
 #[derive(Clone, Debug)]
 pub(super) struct Search<'f> {
-    pub(super) files: Seam<'f>,
+    pub(super) files: DebugFiles<'f>,
     open: Opener<'f>,
     /// Files that several units may share.
     shared: Map<PathBuf, Arc<SourceFile>>,
@@ -30,9 +30,9 @@ pub(super) struct Search<'f> {
 
 /// The files, wrapped because they are not `Debug`.
 #[derive(Clone, Copy)]
-pub(super) struct Seam<'f>(pub(super) &'f dyn Files);
+pub(super) struct DebugFiles<'f>(pub(super) &'f dyn Files);
 
-impl std::fmt::Debug for Seam<'_> {
+impl std::fmt::Debug for DebugFiles<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Files")
     }
@@ -56,7 +56,7 @@ impl std::fmt::Debug for Opener<'_> {
 impl<'f> Search<'f> {
     pub(super) fn new(files: &'f dyn Files) -> Self {
         Self {
-            files: Seam(files),
+            files: DebugFiles(files),
             open: Opener::Plain,
             shared: Map::new(),
             last: None,
@@ -94,7 +94,7 @@ impl<'f> Search<'f> {
     }
 
     /// Adds a file to the sources, unless it is there already; `None` if it cannot be read.
-    pub(super) fn take(&mut self, path: &Path, may_be_shared: bool, sources: &mut Sources) -> Option<FileId> {
+    pub(super) fn load(&mut self, path: &Path, may_be_shared: bool, sources: &mut Sources) -> Option<FileId> {
         if let Some(known) = sources.find(path.to_str()?) {
             return Some(known);
         }
@@ -117,8 +117,8 @@ impl<'f> Search<'f> {
         if let Some(known) = self.scopes.get(folder) {
             return Arc::clone(known);
         }
-        let folders = load_path::with(folder, self.files.0).unwrap_or_else(|| vec![folder.to_owned()]);
-        let folders = folders.into_iter().map(|path| Folder::new(self.entries(&path), path)).collect();
+        let folders = load_path::containing(folder, self.files.0).unwrap_or_else(|| vec![folder.to_owned()]);
+        let folders = folders.into_iter().map(|path| UnitDirectory::new(self.entries(&path), path)).collect();
         let root = self.files.0.root().unwrap_or_else(|| Path::new("/")).to_owned();
         let scope = Arc::new(Scope::new(folders, root));
         self.scopes.insert(folder.to_owned(), Arc::clone(&scope));

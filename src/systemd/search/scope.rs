@@ -6,19 +6,19 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::Search;
-use super::folder::Folder;
+use super::unit_directory::UnitDirectory;
 use crate::source::{EntryKind, Files};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::start_links::StartLink;
 
 /// How many aliases are followed before giving up (`FOLLOW_MAX`).
-const MOST_ALIASES: usize = 8;
+const MAX_ALIASES: usize = 8;
 
 /// The directories searched for the units of one manager: a load path, or the single directory that a unit is in.
 #[derive(Debug)]
 pub(in crate::systemd) struct Scope {
     /// In order of precedence.
-    folders: Vec<Folder>,
+    folders: Vec<UnitDirectory>,
     /// The directory that absolute links are relative to.
     root: PathBuf,
     aliases: OnceLock<BTreeMap<String, Vec<String>>>,
@@ -27,7 +27,7 @@ pub(in crate::systemd) struct Scope {
 
 /// The result of a search for a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::systemd) struct Found {
+pub(in crate::systemd) struct FoundUnit {
     /// The name under which the unit is loaded: that of the file, with the instance that was asked for.
     pub(in crate::systemd) name: String,
     /// Its other names, sorted.
@@ -47,16 +47,16 @@ enum Link {
 }
 
 impl Scope {
-    pub(super) const fn new(folders: Vec<Folder>, root: PathBuf) -> Self {
+    pub(super) const fn new(folders: Vec<UnitDirectory>, root: PathBuf) -> Self {
         Self { folders, root, aliases: OnceLock::new(), linked: OnceLock::new() }
     }
 
     /// Finds the unit of this name. An instance without a file of its own is made from its template.
-    pub(in crate::systemd) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<Found> {
+    pub(in crate::systemd) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<FoundUnit> {
         let files = search.files.0;
-        if let Some(folder) = self.plain(name.as_str(), files) {
+        if let Some(folder) = self.plain_unit_directory(name.as_str(), files) {
             let (name, path) = (name.as_str().to_owned(), folder.path.join(name.as_str()));
-            return Some(Found { name, aliases: Vec::new(), path });
+            return Some(FoundUnit { name, aliases: Vec::new(), path });
         }
         let of_template = || self.locate(&name.template()?, files, 0);
         let path = self.locate(name.as_str(), files, 0).or_else(of_template)?;
@@ -86,13 +86,13 @@ impl Scope {
         aliases.retain(|alias| *alias != own);
         aliases.sort_unstable();
         aliases.dedup();
-        Some(Found { name: own, aliases, path })
+        Some(FoundUnit { name: own, aliases, path })
     }
 
     /// The directory of a plain unit, as most are: a regular file in the first directory that has anything of this
     /// name, without instance or alias.
-    fn plain(&self, name: &str, files: &dyn Files) -> Option<&Folder> {
-        let position = |folder: &Folder| folder.position(name);
+    fn plain_unit_directory(&self, name: &str, files: &dyn Files) -> Option<&UnitDirectory> {
+        let position = |folder: &UnitDirectory| folder.position(name);
         let (folder, at) = self.folders.iter().find_map(|folder| Some((folder, position(folder)?)))?;
         let is_plain = folder.units[at].1 == EntryKind::File
             && !name.contains('@')
@@ -103,8 +103,8 @@ impl Scope {
     /// Whether a name is that of a plain unit in this directory, so that nothing else has to be searched.
     pub(in crate::systemd) fn is_plain_in(&self, folder: &Path, name: &str, search: &Search<'_>) -> bool {
         // If equal paths are spelled differently, this only causes an unnecessary search.
-        let is_it = |found: &Folder| found.path.as_os_str() == folder.as_os_str();
-        self.plain(name, search.files.0).is_some_and(is_it)
+        let is_it = |found: &UnitDirectory| found.path.as_os_str() == folder.as_os_str();
+        self.plain_unit_directory(name, search.files.0).is_some_and(is_it)
     }
 
     /// Whether there may be drop-ins for a unit of this name and type. Most units have none, and this shows it without
@@ -113,8 +113,8 @@ impl Scope {
     pub(in crate::systemd) fn may_have_drop_ins(&self, name: &str, unit_type: &str) -> bool {
         let own = |part: &String| part.bytes().cmp(name.bytes().chain(*b".d"));
         self.folders.iter().any(|folder| {
-            !folder.parts.is_empty() && folder.parts.binary_search_by(own).is_ok()
-                || folder.for_many.iter().any(|part| {
+            !folder.unit_subdirectories.is_empty() && folder.unit_subdirectories.binary_search_by(own).is_ok()
+                || folder.shared.iter().any(|part| {
                     // `service.d` and `a-.service.d`.
                     let stem = part.strip_suffix(".d").and_then(|of| of.strip_suffix(unit_type));
                     let stem = stem.map(|stem| stem.strip_suffix('.').unwrap_or(stem));
@@ -128,12 +128,12 @@ impl Scope {
 
     /// Whether there is any directory of links that start units.
     pub(in crate::systemd) fn has_links(&self) -> bool {
-        self.folders.iter().flat_map(|folder| &folder.parts).any(|part| !part.ends_with(".d"))
+        self.folders.iter().flat_map(|folder| &folder.unit_subdirectories).any(|part| !part.ends_with(".d"))
     }
 
     /// The names of what may be units, without the files whose paths are known. Links are included, as any may be an
     /// alias.
-    pub(in crate::systemd) fn unnamed<'s>(
+    pub(in crate::systemd) fn unknown_names<'s>(
         &'s self,
         mut is_known: impl FnMut(&str) -> bool + 's,
     ) -> impl Iterator<Item = String> + 's {
@@ -153,9 +153,12 @@ impl Scope {
 
     /// The paths of these unit directories, in order of precedence: by directory of the load path, then in the order of
     /// `names`.
-    pub(in crate::systemd) fn parts<'s>(&'s self, names: &'s [String]) -> impl Iterator<Item = PathBuf> + 's {
-        self.folders.iter().filter(|folder| !folder.parts.is_empty()).flat_map(move |folder| {
-            let is_there = |name: &&String| folder.parts.binary_search(name).is_ok();
+    pub(in crate::systemd) fn unit_subdirectories<'s>(
+        &'s self,
+        names: &'s [String],
+    ) -> impl Iterator<Item = PathBuf> + 's {
+        self.folders.iter().filter(|folder| !folder.unit_subdirectories.is_empty()).flat_map(move |folder| {
+            let is_there = |name: &&String| folder.unit_subdirectories.binary_search(name).is_ok();
             names.iter().filter(is_there).map(|name| folder.path.join(name))
         })
     }
@@ -169,7 +172,7 @@ impl Scope {
     pub(in crate::systemd) fn links(&self, search: &mut Search<'_>) -> Vec<StartLink> {
         let mut links = Vec::new();
         for folder in &self.folders {
-            for part in &folder.parts {
+            for part in &folder.unit_subdirectories {
                 let Some((by, _)) = part.rsplit_once('.').filter(|(_, kind)| *kind != "d") else { continue };
                 let path = folder.path.join(part);
                 for (name, kind) in &*search.list(&path) {
@@ -193,17 +196,17 @@ impl Scope {
             match self.link(name, folder, &files.link(&path)?) {
                 Link::Ignored => {}
                 Link::File => return Some(path),
-                Link::Alias(_) if links == MOST_ALIASES => return None,
+                Link::Alias(_) if links == MAX_ALIASES => return None,
                 Link::Alias(target) => return self.locate(&target, files, links + 1),
             }
         }
         None
     }
 
-    fn link(&self, name: &str, folder: &Folder, target: &Path) -> Link {
+    fn link(&self, name: &str, folder: &UnitDirectory, target: &Path) -> Link {
         let target = match target.strip_prefix("/") {
             Ok(inside) => self.root.join(inside),
-            Err(_) => tidy(&folder.path.join(target)),
+            Err(_) => normalize(&folder.path.join(target)),
         };
         // If `/lib` is a link, its directory is not searched under that name, but links may still use it.
         let other = self.root.join("lib/systemd/system");
@@ -253,19 +256,19 @@ fn is_below(path: &Path, folder: &Path) -> bool {
 }
 
 /// Normalises a path: removes `.`, and each `..` together with the name before it.
-fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
+fn normalize(path: &Path) -> PathBuf {
+    let mut normalized = PathBuf::new();
     for part in path.components() {
-        let is_named = matches!(tidy.components().next_back(), Some(Component::Normal(_)));
+        let is_named = matches!(normalized.components().next_back(), Some(Component::Normal(_)));
         match part {
             Component::CurDir => {}
             Component::ParentDir if is_named => {
-                tidy.pop();
+                normalized.pop();
             }
-            _ => tidy.push(part),
+            _ => normalized.push(part),
         }
     }
-    tidy
+    normalized
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::word_list::WordList;
 
 /// One of systemd's own targets.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::systemd) struct BuiltIn {
+pub(in crate::systemd) struct BootTarget {
     /// The units that it starts.
     pub(in crate::systemd) starts: WordList,
     /// The units that it is ordered after.
@@ -17,7 +17,7 @@ pub(in crate::systemd) struct BuiltIn {
 
 /// The targets of the system manager that structure the boot, as in 252, one per line: the name, what it starts,
 /// what it is ordered after. Targets that a build may leave out are not listed.
-const BUILT_IN: &str = "basic.target|sysinit.target sockets.target timers.target paths.target slices.target|sysinit.target sockets.target paths.target slices.target\n\
+const BOOT_TARGETS: &str = "basic.target|sysinit.target sockets.target timers.target paths.target slices.target|sysinit.target sockets.target paths.target slices.target\n\
      cryptsetup.target||cryptsetup-pre.target\n\
      cryptsetup-pre.target||\n\
      graphical.target|multi-user.target|multi-user.target\n\
@@ -40,30 +40,30 @@ const BUILT_IN: &str = "basic.target|sysinit.target sockets.target timers.target
      timers.target||";
 
 /// The targets that structure the boot, by name.
-pub(in crate::systemd) fn built_ins() -> impl Iterator<Item = (&'static str, BuiltIn)> {
-    BUILT_IN.lines().filter_map(of_line)
+pub(in crate::systemd) fn boot_targets() -> impl Iterator<Item = (&'static str, BootTarget)> {
+    BOOT_TARGETS.lines().filter_map(of_line)
 }
 
-fn of_line(line: &'static str) -> Option<(&'static str, BuiltIn)> {
+fn of_line(line: &'static str) -> Option<(&'static str, BootTarget)> {
     let (name, rest) = line.split_once('|')?;
     let (starts, after) = rest.split_once('|')?;
-    Some((name, BuiltIn { starts: WordList::new(starts), after: WordList::new(after) }))
+    Some((name, BootTarget { starts: WordList::new(starts), after: WordList::new(after) }))
 }
 
 /// The target of this name, if it is one of these.
-pub(in crate::systemd) fn built_in(name: &str) -> Option<BuiltIn> {
+pub(in crate::systemd) fn boot_target(name: &str) -> Option<BootTarget> {
     // Parsing the whole list costs as much as searching it once, and a fleet looks up many names.
-    static BY_NAME: OnceLock<Map<&'static str, BuiltIn>> = OnceLock::new();
+    static BY_NAME: OnceLock<Map<&'static str, BootTarget>> = OnceLock::new();
     let by_name = BY_NAME.get_or_init(|| {
         let mut by_name = Map::new();
-        built_ins().for_each(|(name, target)| _ = by_name.insert(name, target));
+        boot_targets().for_each(|(name, target)| _ = by_name.insert(name, target));
         by_name
     });
     by_name.get(name).copied()
 }
 
 /// The targets that a unit of this type is ordered after and before by default.
-pub(in crate::systemd) fn defaults(
+pub(in crate::systemd) fn default_orderings(
     kind: UnitType,
     is_remote: bool,
     may_fail: bool,

@@ -7,14 +7,14 @@ mod relations;
 use std::collections::{BTreeMap, VecDeque};
 
 use super::directives::Name;
-use super::fleet::{self, Fleet, Known};
+use super::fleet::{self, Fleet, FleetUnit};
 use relations::Relations;
 
-pub(super) use boot::{built_in, built_ins, defaults};
-pub(super) use relations::{asks, starts, triggers_others};
+pub(super) use boot::{boot_target, boot_targets, default_orderings};
+pub(super) use relations::{requires_active, starts, triggers_others};
 
 /// Where an ordering is written; `None` for one that systemd adds by default.
-pub(crate) type Place = Option<fleet::Place>;
+pub(crate) type Origin = Option<fleet::Location>;
 
 /// An ordering between two units.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,22 +24,22 @@ pub(crate) struct Step {
     /// The unit that it is ordered after.
     pub after: String,
     /// Where the ordering is written.
-    pub place: Place,
+    pub origin: Origin,
 }
 
 /// How many of the units that a unit starts are considered, nearest first. With thousands of units that start each
 /// other, the search would take forever, and cycles are short.
-const MOST_UNITS: usize = 256;
+const MAX_UNITS: usize = 256;
 
 /// Whether a unit can be part of a cycle at all: its own ordering names a known unit or, in `Before=`, a boot
 /// target.
 #[must_use]
-pub(crate) fn may_be_cyclic(unit: Known<'_>, fleet: &Fleet) -> bool {
+pub(crate) fn may_be_cyclic(unit: FleetUnit<'_>, fleet: &Fleet) -> bool {
     unit.words().filter(|word| word.is_known && matches!(word.directive, Name::After | Name::Before)).any(
         |word| {
             let is_met = |other: &str| {
-                fleet.find_made(other).is_some()
-                    || word.directive == Name::Before && built_in(other).is_some()
+                fleet.find_or_template(other).is_some()
+                    || word.directive == Name::Before && boot_target(other).is_some()
             };
             word.unit(unit.name()).is_some_and(|other| is_met(&other))
         },
@@ -48,7 +48,7 @@ pub(crate) fn may_be_cyclic(unit: Known<'_>, fleet: &Fleet) -> bool {
 
 /// The shortest ordering cycle through a unit and what is started with it, as steps from the unit back to itself.
 #[must_use]
-pub(crate) fn cycle(unit: Known<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
+pub(crate) fn cycle(unit: FleetUnit<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
     let after = Orders::of(unit, fleet).after;
     let own = unit.name();
     let mut came_from: BTreeMap<&str, &str> = BTreeMap::new();
@@ -66,8 +66,8 @@ pub(crate) fn cycle(unit: Known<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
     let mut at = own;
     loop {
         let later = *came_from.get(at)?;
-        let place = after.get(later).and_then(|earlier| earlier.get(at)).copied().flatten();
-        steps.push(Step { unit: later.to_owned(), after: at.to_owned(), place });
+        let origin = after.get(later).and_then(|earlier| earlier.get(at)).copied().flatten();
+        steps.push(Step { unit: later.to_owned(), after: at.to_owned(), origin });
         at = later;
         if at == own {
             steps.reverse();
@@ -80,20 +80,20 @@ pub(crate) fn cycle(unit: Known<'_>, fleet: &Fleet) -> Option<Vec<Step>> {
 #[derive(Debug, Default)]
 struct Orders {
     /// By unit: the units that it is ordered after.
-    after: BTreeMap<String, BTreeMap<String, Place>>,
+    after: BTreeMap<String, BTreeMap<String, Origin>>,
 }
 
 impl Orders {
-    fn of(unit: Known<'_>, fleet: &Fleet) -> Self {
-        let relations = |name: &str| match fleet.find_made(name) {
+    fn of(unit: FleetUnit<'_>, fleet: &Fleet) -> Self {
+        let relations = |name: &str| match fleet.find_or_template(name) {
             // A directory elsewhere may contain another unit of this name.
             _ if name == unit.name() => Some(Relations::of(unit, name)),
             Some(other) => Some(Relations::of(other, name)),
-            None => built_in(name).map(Relations::built_in),
+            None => boot_target(name).map(Relations::boot_target),
         };
         let mut known: BTreeMap<String, Relations> = BTreeMap::new();
         let mut open = VecDeque::from([unit.name().to_owned()]);
-        while let Some(name) = open.pop_front().filter(|_| known.len() < MOST_UNITS) {
+        while let Some(name) = open.pop_front().filter(|_| known.len() < MAX_UNITS) {
             if !known.contains_key(&name)
                 && let Some(relations) = relations(&name)
             {
@@ -101,9 +101,9 @@ impl Orders {
                 let _ = known.insert(name, relations);
             }
         }
-        let asked: Vec<String> =
-            known.values().flat_map(|relations| relations.asks.iter().cloned()).collect();
-        for name in asked {
+        let required: Vec<String> =
+            known.values().flat_map(|relations| relations.requires_active.iter().cloned()).collect();
+        for name in required {
             if !known.contains_key(&name)
                 && let Some(mut relations) = relations(&name)
             {
@@ -113,20 +113,20 @@ impl Orders {
         }
         let mut orders = Self::default();
         for (name, relations) in &known {
-            for (other, place) in relations.after.iter().filter(|(other, _)| known.contains_key(other)) {
-                orders.put(name, other, *place);
+            for (other, origin) in relations.after.iter().filter(|(other, _)| known.contains_key(other)) {
+                orders.add(name, other, *origin);
             }
-            for (other, place) in relations.before.iter().filter(|(other, _)| known.contains_key(other)) {
-                orders.put(other, name, *place);
+            for (other, origin) in relations.before.iter().filter(|(other, _)| known.contains_key(other)) {
+                orders.add(other, name, *origin);
             }
         }
         // A target is ordered after what it starts, unless it is ordered the other way or the other unit has no
         // default dependencies.
-        for (name, relations) in known.iter().filter(|(_, relations)| relations.waits) {
-            for other in relations.starts.iter().chain(&relations.asks) {
-                let is_free = known.get(other).is_some_and(|other| other.has_defaults);
+        for (name, relations) in known.iter().filter(|(_, relations)| relations.waits_for_started) {
+            for other in relations.starts.iter().chain(&relations.requires_active) {
+                let is_free = known.get(other).is_some_and(|other| other.has_default_dependencies);
                 if is_free && !orders.after.get(other).is_some_and(|earlier| earlier.contains_key(name)) {
-                    orders.put(name, other, None);
+                    orders.add(name, other, None);
                 }
             }
         }
@@ -135,10 +135,10 @@ impl Orders {
 
     /// Records an ordering. One that is written takes precedence over a default one; a unit is never ordered after
     /// itself.
-    fn put(&mut self, unit: &str, after: &str, place: Place) {
+    fn add(&mut self, unit: &str, after: &str, origin: Origin) {
         if unit != after {
             let known = self.after.entry(unit.to_owned()).or_default().entry(after.to_owned()).or_default();
-            *known = known.or(place);
+            *known = known.or(origin);
         }
     }
 }
@@ -164,7 +164,10 @@ mod tests {
         let unit = fleet.given().next().unwrap();
         let cycle = cycle(unit, fleet);
         assert!(cycle.is_none() || may_be_cyclic(unit, fleet), "seen at a glance");
-        assert!(cycle.is_none() || fleet::Loops::of(fleet).may_have(unit), "seen in one look at all");
+        assert!(
+            cycle.is_none() || fleet::CyclicUnits::of(fleet).may_contain(unit),
+            "seen in one look at all"
+        );
         cycle.map(|steps| steps.into_iter().map(|step| step.unit).collect())
     }
 
@@ -232,8 +235,8 @@ mod tests {
         let target = |lines: &str| format!("[Unit]\nBefore=sysinit.target\n{lines}\n");
         assert_eq!(steps(&[("a.target", &target("Requires=b.service")), service]).unwrap().len(), 3);
         assert_eq!(steps(&[("a.target", &target("Requires=sysinit.target"))]), None);
-        let asks = steps(&[("a.target", &target("Requisite=b.service")), service]);
-        assert_eq!(asks, None, "run on 252: what must run already brings nothing along");
+        let requires_active = steps(&[("a.target", &target("Requisite=b.service")), service]);
+        assert_eq!(requires_active, None, "run on 252: what must run already brings nothing along");
     }
 
     #[test]

@@ -3,10 +3,10 @@
 
 use std::borrow::Cow;
 
-use super::Place;
-use super::boot::{BuiltIn, defaults};
+use super::Origin;
+use super::boot::{BootTarget, default_orderings};
 use crate::systemd::directives::Name;
-use crate::systemd::fleet::Known;
+use crate::systemd::fleet::FleetUnit;
 use crate::systemd::kinds::unit_name::UnitType;
 
 /// The dependencies of a unit.
@@ -14,13 +14,13 @@ use crate::systemd::kinds::unit_name::UnitType;
 pub(super) struct Relations {
     pub(super) starts: Vec<String>,
     /// What must already be running (`Requisite=`): not started along with the unit.
-    pub(super) asks: Vec<String>,
-    pub(super) after: Vec<(String, Place)>,
-    pub(super) before: Vec<(String, Place)>,
+    pub(super) requires_active: Vec<String>,
+    pub(super) after: Vec<(String, Origin)>,
+    pub(super) before: Vec<(String, Origin)>,
     /// Whether it is a target with default dependencies, which is ordered after what it starts.
-    pub(super) waits: bool,
+    pub(super) waits_for_started: bool,
     /// Whether it has default dependencies.
-    pub(super) has_defaults: bool,
+    pub(super) has_default_dependencies: bool,
     /// Whether it is a mount of a network file system.
     is_remote: bool,
     /// Whether it is a mount with `nofail`.
@@ -28,30 +28,30 @@ pub(super) struct Relations {
 }
 
 impl Relations {
-    pub(super) fn built_in(target: BuiltIn) -> Self {
+    pub(super) fn boot_target(target: BootTarget) -> Self {
         let starts = target.starts.iter().map(str::to_owned).collect();
         let after = target.after.iter().map(|name| (name.to_owned(), None)).collect();
         Self {
             starts,
-            asks: Vec::new(),
+            requires_active: Vec::new(),
             after,
             before: Vec::new(),
-            waits: false,
-            has_defaults: true,
+            waits_for_started: false,
+            has_default_dependencies: true,
             is_remote: false,
             may_fail: false,
         }
     }
 
     /// The dependencies of the unit under this name, which may be that of an instance.
-    pub(super) fn of(unit: Known<'_>, name: &str) -> Self {
+    pub(super) fn of(unit: FleetUnit<'_>, name: &str) -> Self {
         let mut relations = Self {
             starts: Vec::new(),
-            asks: Vec::new(),
+            requires_active: Vec::new(),
             after: Vec::new(),
             before: Vec::new(),
-            waits: false,
-            has_defaults: unit.has_defaults(),
+            waits_for_started: false,
+            has_default_dependencies: unit.has_default_dependencies(),
             is_remote: unit.is_remote(),
             may_fail: unit.may_fail(),
         };
@@ -59,10 +59,10 @@ impl Relations {
         for word in unit.words().filter(|word| word.is_read) {
             let Some(other) = word.unit(name).map(Cow::into_owned) else { continue };
             match word.directive {
-                Name::After => relations.after.push((other, Some(word.place))),
-                Name::Before => relations.before.push((other, Some(word.place))),
+                Name::After => relations.after.push((other, Some(word.location))),
+                Name::Before => relations.before.push((other, Some(word.location))),
                 name if starts(name) => relations.starts.push(other),
-                name if asks(name) => relations.asks.push(other),
+                name if requires_active(name) => relations.requires_active.push(other),
                 Name::Unit | Name::Service if triggers.is_none() => triggers = Some(other),
                 _ => {}
             }
@@ -73,7 +73,7 @@ impl Relations {
             relations.before.push((triggers.unwrap_or_else(|| format!("{stem}.service")), None));
         }
         // User managers have other targets.
-        if relations.has_defaults && !unit.is_of_user() {
+        if relations.has_default_dependencies && !unit.is_user_unit() {
             kind.into_iter().for_each(|kind| relations.add_defaults(kind));
         }
         relations
@@ -82,10 +82,10 @@ impl Relations {
     /// Adds the default dependencies. Swap units have some as well, but not in a container: none are assumed.
     fn add_defaults(&mut self, kind: UnitType) {
         if kind == UnitType::Target {
-            self.waits = true;
+            self.waits_for_started = true;
             return;
         }
-        let (after, before) = defaults(kind, self.is_remote, self.may_fail);
+        let (after, before) = default_orderings(kind, self.is_remote, self.may_fail);
         self.after.extend(after.iter().map(|name| ((*name).to_owned(), None)));
         self.before.extend(before.iter().map(|name| ((*name).to_owned(), None)));
         if matches!(kind, UnitType::Service | UnitType::Socket | UnitType::Timer | UnitType::Path) {
@@ -113,6 +113,6 @@ pub(in crate::systemd) const fn starts(name: Name) -> bool {
 }
 
 /// Whether a directive requires the units that it names to be running already.
-pub(in crate::systemd) const fn asks(name: Name) -> bool {
+pub(in crate::systemd) const fn requires_active(name: Name) -> bool {
     matches!(name, Name::Requisite | Name::RequisiteOverridable)
 }

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 
 use super::Units;
 use crate::source::{FileId, Files, Sources};
-use crate::systemd::by_instance::ByInstance;
-use crate::systemd::dependencies::{named, named_word};
+use crate::systemd::dependencies::{listed_unit, listed_units};
 use crate::systemd::directives::Name;
+use crate::systemd::instance_dependencies::InstanceDependencies;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::search::Search;
 use crate::systemd::unit::{Unit, UnitEntry};
@@ -78,35 +78,35 @@ impl Units {
             self.units = all;
         }
         self.owners = OnceLock::new();
-        self.read_again(sources)
+        self.reparse(sources)
     }
 
     /// The `known` instances, those that the named units pull in or that are a `DefaultInstance=`, and those that
     /// follow from their instance text.
     fn mentioned(&self, mut known: BTreeSet<String>, sources: &Sources) -> BTreeSet<String> {
         const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
-        let mut by_instance = ByInstance::default();
+        let mut instance_dependencies = InstanceDependencies::default();
         for unit in self.given() {
             let is_template = unit.is_template() && unit.is(UnitType::Service);
-            let pulls = unit.written(sources, &PULLS);
-            let pulled = pulls.iter().flat_map(|entry| named(entry, &unit.name));
+            let pulls = unit.entries_of(sources, &PULLS);
+            let pulled = pulls.iter().flat_map(|entry| listed_units(entry, &unit.name));
             known.extend(pulled.map(|other| other.name));
             if is_template {
-                let wanting = unit.written(sources, &[Name::WantedBy, Name::RequiredBy]);
-                each_word(&pulls, |word| by_instance.wants(unit.stem(), word));
+                let wanting = unit.entries_of(sources, &[Name::WantedBy, Name::RequiredBy]);
+                each_word(&pulls, |word| instance_dependencies.add_wanted(unit.stem(), word));
                 // If there is a default instance, only that one is enabled.
-                if !unit.writes(Name::DefaultInstance) {
-                    each_word(&wanting, |word| by_instance.is_wanted_by(unit.stem(), word));
+                if !unit.sets(Name::DefaultInstance) {
+                    each_word(&wanting, |word| instance_dependencies.add_wanting(unit.stem(), word));
                 }
             }
             if unit.is_template() {
-                let default = unit.written(sources, &[Name::DefaultInstance]).pop();
+                let default = unit.entries_of(sources, &[Name::DefaultInstance]).pop();
                 let default = default.and_then(|entry| entry.value().text().map(str::to_owned));
                 known.extend(default.map(|text| format!("{}{text}.service", unit.stem())));
             }
             known.extend(Some(unit.name.clone()).filter(|_| !unit.is_template()));
         }
-        let more = by_instance.follow(known.iter().cloned());
+        let more = instance_dependencies.closure(known.iter().cloned());
         known.extend(more);
         known
     }
@@ -128,8 +128,8 @@ fn template_of(name: &str) -> Option<String> {
 /// The unit that a timer or a path starts: the one that it names, or the service with the same stem.
 fn started(unit: &Unit, sources: &Sources) -> Option<String> {
     let own = UnitName::read(&unit.name)?;
-    match unit.written(sources, &[Name::Unit]).first() {
-        Some(entry) => named_word(entry.value().text()?, Some(&own)),
+    match unit.entries_of(sources, &[Name::Unit]).first() {
+        Some(entry) => listed_unit(entry.value().text()?, Some(&own)),
         None => Some(format!("{}.service", unit.stem())),
     }
 }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use super::fleet::Fleet;
 use super::search::{Search, load_path};
 use super::unit::{Unit, folder_of};
-use super::{boot_folders, neighbours};
+use super::{boot_directories, neighbours};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Sources, Span, base_name};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
@@ -69,15 +69,15 @@ impl Units {
         all.named = all.units.len();
         let mut fleet = Fleet::new();
         all.units.iter().for_each(|unit| fleet.note(unit, sources));
-        fleet.close_given();
+        fleet.mark_given();
         neighbours::read(&mut fleet, &mut search, |found, fleet, search| {
-            if let Some(id) = search.take(&found.path, false, sources) {
+            if let Some(id) = search.load(&found.path, false, sources) {
                 let unit = Unit::of_file(id, sources).complete(Some(found), sources, search);
                 fleet.note(&unit, sources);
                 all.units.push(unit);
             }
         });
-        fleet.settle();
+        fleet.build_indices();
         all.fleet = fleet;
         all
     }
@@ -92,9 +92,9 @@ impl Units {
 
     /// Looks up the directories that `tmpfiles.d` creates for the named services, for targets where nothing else
     /// creates them.
-    pub fn read_boot_folders(&mut self, sources: &Sources, files: &dyn Files) {
+    pub fn read_boot_directories(&mut self, sources: &Sources, files: &dyn Files) {
         for unit in self.units[..self.named].iter_mut().filter(|unit| unit.is(UnitType::Service)) {
-            unit.boot_folders = boot_folders::beside(sources.get(unit.main().id).name(), files);
+            unit.boot_directories = boot_directories::of_unit_file(sources.get(unit.main().id).name(), files);
         }
     }
 
@@ -107,20 +107,20 @@ impl Units {
 
     /// Returns the same units with their files parsed again, after one of them has changed.
     #[must_use]
-    pub fn read_again(mut self, sources: &Sources) -> Self {
-        self.units.iter_mut().for_each(|unit| unit.read_again(sources));
+    pub fn reparse(mut self, sources: &Sources) -> Self {
+        self.units.iter_mut().for_each(|unit| unit.reparse(sources));
         let mut fleet = Fleet::new();
         for (at, unit) in self.units.iter().enumerate() {
             if at == self.named {
-                fleet.close_given();
+                fleet.mark_given();
             }
             fleet.note(unit, sources);
         }
         if self.named == self.units.len() {
-            fleet.close_given();
+            fleet.mark_given();
         }
-        fleet.keep_surroundings(&self.fleet);
-        fleet.settle();
+        fleet.copy_neighbours(&self.fleet);
+        fleet.build_indices();
         self.fleet = fleet;
         self
     }
@@ -178,7 +178,7 @@ pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
     let mut search = Search::new(files);
     let name = UnitName::read(base_name(path))?;
     match files.root() {
-        Some(root) if !path.contains('/') => load_path::entrances(root)
+        Some(root) if !path.contains('/') => load_path::lookup_directories(root)
             .iter()
             .find_map(|folder| Some(search.scope(folder).find(&name, &search)?.path)),
         _ => Some(search.scope(folder_of(path)).find(&name, &search)?.path),

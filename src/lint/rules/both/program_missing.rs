@@ -100,7 +100,7 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
     let value = context.entry.value();
     let is_exec = context.entry.row.is_some_and(|row| row.kind == ValueKind::Exec);
     let Some(text) = value.text().filter(|_| is_exec) else { return };
-    let has_path = context.unit.writes(directives::Name::ExecSearchPath);
+    let has_path = context.unit.sets(directives::Name::ExecSearchPath);
     for command in exec::parse(text, context.release()).commands {
         let Ok(program) = std::str::from_utf8(&command.program.bytes) else { continue };
         let may_fail = command.has(Prefix::IgnoreFailure) || command.has(Prefix::Shell);

@@ -51,7 +51,7 @@ rule! {
 }
 
 fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
-    let Some(limit) = DefaultLimit::of(context).filter(|limit| limit.is_reached && !limit.is_job) else {
+    let Some(limit) = DefaultLimit::of(context).filter(|limit| limit.is_reached && !limit.is_oneshot) else {
         return;
     };
     // A program at a terminal is restarted for the next login, and has to be there immediately; if it fails immediately

@@ -50,11 +50,11 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if !context.unit.writes_any(&[Name::CapabilityBoundingSet]) || !context.is_whole() {
+    if !context.unit.sets_any(&[Name::CapabilityBoundingSet]) || !context.is_whole() {
         return;
     }
     let all_of = |name, initial| {
-        let entries = context.unit.written(context.sources, &[name]);
+        let entries = context.unit.entries_of(context.sources, &[name]);
         let set = entries.iter().fold(None, |before, entry| Some(mask(entry, before, initial)));
         Some((set?, *entries.last()?))
     };

@@ -48,7 +48,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if !unit.writes(Name::After) {
+    if !unit.sets(Name::After) {
         return;
     }
     // A unit that names itself belongs to another rule.

@@ -48,7 +48,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    if unit.writes_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
+    if unit.sets_any(&[Name::AmbientCapabilities, Name::Sockets, Name::PAMName])
         // A number is written with digits, whatever the escape.
         || !context.commands.any_written(|line| line.iter().any(u8::is_ascii_digit))
         || !context.is_whole()
@@ -81,7 +81,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         Some(user) => finding.related(user.id.file, user.value().whole(), "not root"),
         None => finding,
     };
-    sink.add_if(finding, |fleet, unit| !fleet.knows(&format!("{}.socket", unit.stem())));
+    sink.add_if(finding, |fleet, unit| !fleet.contains(&format!("{}.socket", unit.stem())));
 }
 
 /// The port below 1024 that a word of a command sets as the one to listen on: `--port=80`, `--listen 0.0.0.0:80`,

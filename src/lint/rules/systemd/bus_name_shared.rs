@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
 use crate::rule;
-use crate::systemd::fleet::Place;
+use crate::systemd::fleet::Location;
 use crate::systemd::kinds::bus_name;
 use crate::systemd::kinds::unit_name::UnitType;
 
@@ -63,7 +63,7 @@ rule! {
 
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
     // The first unit with a name in a directory, by directory and name.
-    let mut owners: BTreeMap<(&str, &str), (&str, Place)> = BTreeMap::new();
+    let mut owners: BTreeMap<(&str, &str), (&str, Location)> = BTreeMap::new();
     for unit in context.fleet.given().filter(|unit| unit.is(UnitType::Service) && !unit.is_drop_in()) {
         let Some((name, place)) = unit.bus_name().filter(|(name, _)| bus_name::is_valid(name)) else {
             continue;

@@ -6,7 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::systemd::directives::Name;
-use crate::systemd::kinds::condition::{self, Condition, ArgumentError};
+use crate::systemd::kinds::condition::{self, ArgumentError, Condition};
 use crate::systemd::versions::Release;
 
 rule! {
@@ -83,7 +83,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if text.is_empty() || text.contains('%') {
         return;
     }
-    let Some(argument_error) = condition::argument_error(kind, read.argument).filter(|_| context.is_held()) else { return };
+    let Some(argument_error) = condition::argument_error(kind, read.argument).filter(|_| context.is_held())
+    else {
+        return;
+    };
     let start = text.len() - read.argument.len();
     let span = value.span(Span::new(start as u32, text.len() as u32));
     let at = |message: String| CONDITION_NEVER_MET.at(entry.id.file, span, message);

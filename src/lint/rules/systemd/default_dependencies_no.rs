@@ -100,8 +100,8 @@ fn is_started_at_boot(context: &UnitContext<'_>) -> bool {
 /// Whether another unit decides when this one starts: it starts it, or has an ordering dependency on it.
 fn is_placed(name: &str, fleet: &Fleet) -> bool {
     let stem = name.strip_suffix(".service").unwrap_or(name);
-    ["path", "socket", "timer"].iter().any(|kind| fleet.knows(&format!("{stem}.{kind}")))
-        || fleet.is_placed(name)
+    ["path", "socket", "timer"].iter().any(|kind| fleet.contains(&format!("{stem}.{kind}")))
+        || fleet.is_ordered_or_triggered(name)
 }
 
 const SHUTDOWN: &str = "shutdown.target";
@@ -122,12 +122,12 @@ fn is_waited_for(context: &UnitContext<'_>) -> bool {
     };
     LAST_STEPS.iter().any(|step| ties.has(&[Name::Before], step))
         || ties.listed(&[Name::After]).any(|tie| is_stopped_later(&tie.name))
-        || context.unit.writes_any(&[Name::RequiresMountsFor])
+        || context.unit.sets_any(&[Name::RequiresMountsFor])
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, sources, facts) = (context.unit, context.sources, context.facts);
-    if !unit.is(UnitType::Service) || unit.is_of_user(sources) || !context.is_whole() {
+    if !unit.is(UnitType::Service) || unit.is_user_unit(sources) || !context.is_whole() {
         return;
     }
     let Some(entry) = context.last_held(Section::Unit, Name::DefaultDependencies) else { return };
@@ -136,7 +136,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let value = entry.value();
     // A service that has ended need not be stopped, and neither need one that has nothing to do on a stop.
-    let ends = facts.effective_type() == ServiceType::Oneshot && !(facts.remains && facts.has_stop);
+    let ends = facts.effective_type() == ServiceType::Oneshot
+        && !(facts.remains_after_exit && facts.has_stop_command);
     let is_stopped = context.ties.has(&[Name::Conflicts], SHUTDOWN);
     let (message, label, help) = if is_stopped {
         if ends || is_waited_for(context) {
@@ -149,7 +150,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
              Before=shutdown.target.",
         )
     } else if ends
-        || context.unit.writes_any(&PLACES)
+        || context.unit.sets_any(&PLACES)
         || is_shell(context)
         || !is_started_at_boot(context)
         || is_of_shutdown(context)

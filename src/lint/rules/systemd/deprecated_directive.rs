@@ -107,7 +107,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let (file, span, name) = (entry.id.file, entry.item.name, row.name);
     match row.status {
-        Status::RemovedIn(_) if !row.is_in(context.release()) => {
+        Status::RemovedIn(_) if !row.is_effective_in(context.release()) => {
             let finding = DEPRECATED_DIRECTIVE
                 .at(file, span, format!("{name}= no longer does anything"))
                 .level(Level::Warning)
@@ -212,7 +212,7 @@ fn is_known(context: &UnitEntryContext<'_>, today: Name) -> bool {
 }
 
 fn is_set(context: &UnitEntryContext<'_>, name: Name) -> bool {
-    context.unit.writes(name)
+    context.unit.sets(name)
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let name = row.name;
     sink.add(
         DIRECTIVE_TOO_NEW
-            .at(entry.id.file, entry.shown(), format!("{name}= was added in {added}"))
+            .at(entry.id.file, entry.display_span(), format!("{name}= was added in {added}"))
             .label(format!("unknown to {release}"))
             .help(format!(
                 "systemd {release} says: Unknown key '{name}' in section [{}], ignoring. It continues \

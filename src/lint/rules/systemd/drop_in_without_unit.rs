@@ -63,7 +63,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let Some(kind) = unit.unit_type() else { return };
     let (name, id) = (unit.name.clone(), unit.main().id);
     sink.add_later(&DROP_IN_WITHOUT_UNIT, move |fleet, _| {
-        if fleet.find_made(&name).is_some() {
+        if fleet.find_or_template(&name).is_some() {
             return None;
         }
         let stem = |name: &str| name.len() - kind.as_str().len() - 1;

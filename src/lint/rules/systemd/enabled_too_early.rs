@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::dependencies::named;
+use crate::systemd::dependencies::listed_units;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::Unit;
@@ -96,13 +96,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     // Most are enabled in one of a few targets, each under its full name.
     let is_one = |text: &str| text.split_ascii_whitespace().any(is_early);
     if !entry.text.is_some_and(|text| text.get(entry.item.value.range()).is_some_and(is_one))
-        || unit.is_of_user(context.sources)
+        || unit.is_user_unit(context.sources)
         || !context.is_whole()
         || context.is_off(Section::Unit, Name::DefaultDependencies)
     {
         return;
     }
-    for target in named(entry, &unit.name).into_iter().filter(|target| is_early(&target.name)) {
+    for target in listed_units(entry, &unit.name).into_iter().filter(|target| is_early(&target.name)) {
         // One that comes after the target itself is not waited for.
         if comes_after(unit, &target.name, context) {
             continue;
@@ -129,8 +129,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 }
 
 fn comes_after(unit: &Unit, target: &str, context: &UnitEntryContext<'_>) -> bool {
-    let after = unit.written(context.sources, &[Name::After]);
-    after.iter().any(|entry| named(entry, &unit.name).iter().any(|other| other.name == target))
+    let after = unit.entries_of(context.sources, &[Name::After]);
+    after.iter().any(|entry| listed_units(entry, &unit.name).iter().any(|other| other.name == target))
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ fn variable(text: &str) -> Option<(usize, usize)> {
 
 /// The commands of the unit that a shell reads.
 fn scripts_of(context: &UnitEntryContext<'_>) -> Vec<String> {
-    let lines = context.unit.written(context.sources, EXEC);
+    let lines = context.unit.entries_of(context.sources, EXEC);
     let texts = lines.iter().filter_map(|line| Some(line.value().text()?.to_owned()));
     texts.filter(|text| is_shell(program_name(text.as_bytes()))).collect()
 }

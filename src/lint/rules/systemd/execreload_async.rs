@@ -57,7 +57,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     // A command that follows may wait.
     let line = exec::parse(text, context.release());
     let Some(signal) = line.commands.last().and_then(signal_to_main) else { return };
-    let reloads = context.unit.written(context.sources, &[Name::ExecReload]);
+    let reloads = context.unit.entries_of(context.sources, &[Name::ExecReload]);
     if reloads.last().is_none_or(|last| last.id != entry.id) {
         return;
     }

@@ -57,17 +57,17 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let Some((ServiceType::Forking, id)) = facts.service_type else { return };
     // With RemainAfterExit= the service stays active whichever process exits, and mostly none is left at all: a script
     // that loads a module. WatchdogSec= needs to know the main process nevertheless.
-    if facts.remains && !context.unit.writes(Name::WatchdogSec) {
+    if facts.remains_after_exit && !context.unit.sets(Name::WatchdogSec) {
         return;
     }
     // A bus name tells which process is the main one.
-    if context.unit.writes_any(&[Name::GuessMainPID, Name::BusName]) || !context.is_whole() {
+    if context.unit.sets_any(&[Name::GuessMainPID, Name::BusName]) || !context.is_whole() {
         return;
     }
     if context.last_held(Section::Service, Name::PIDFile).is_some() {
         return;
     }
-    let needs = if context.unit.writes(Name::WatchdogSec) {
+    let needs = if context.unit.sets(Name::WatchdogSec) {
         "WatchdogSec= acts on the guess"
     } else if context.commands.any_written(|line| line.contains(&b'&'))
         && context.commands.of(&[Name::ExecStart]).any(|one| leaves_behind(one.command))

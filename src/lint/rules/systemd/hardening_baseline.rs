@@ -119,8 +119,7 @@ pub(super) fn missing(context: &UnitContext<'_>, settings: &[Name]) -> Vec<Name>
         |name: Name| directives::row(Section::Service, name).is_some_and(|row| row.is_known_to(release));
     let is_dynamic = context.is_on(Section::Service, Name::DynamicUser);
     // A setting that is written is deliberate, whatever its value.
-    let is_missing =
-        |name: Name| !(context.unit.writes(name) || is_dynamic && OF_DYNAMIC_USER.contains(&name));
+    let is_missing = |name: Name| !(context.unit.sets(name) || is_dynamic && OF_DYNAMIC_USER.contains(&name));
     settings.iter().copied().filter(|name| is_known(*name) && is_missing(*name)).collect()
 }
 

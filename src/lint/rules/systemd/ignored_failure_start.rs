@@ -49,7 +49,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     if !has_prefix(entry.item.value.slice(entry.bytes))
-        || !context.unit.writes(Name::Restart)
+        || !context.unit.sets(Name::Restart)
         || !context.is_held()
     {
         return;

@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::{Flags, Words};
-use crate::systemd::unit::{PULLS, UnitFile};
+use crate::systemd::unit::{RELATIONS, UnitFile};
 
 rule! {
     /// Flags a unit that pulls in an instance (`worker@1.service`) when neither its template nor the instance is given
@@ -44,7 +44,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(&PULLS, check),
+        looks_at: LooksAt::Unit(&RELATIONS, check),
     }
 }
 
@@ -68,7 +68,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.files.iter().any(has_sign) {
         return;
     }
-    for entry in context.unit.written(context.sources, &PULLS) {
+    for entry in context.unit.entries_of(context.sources, &RELATIONS) {
         let Some(row) = entry.row else { continue };
         // Most values have no instance.
         if memchr::memchr(b'@', entry.item.value.slice(entry.bytes)).is_none() {
@@ -89,7 +89,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             // One finding is enough for all that name the same instance.
             let instance = name.as_str().to_owned();
             sink.add_first_if(name.as_str(), finding, move |fleet, _| {
-                !fleet.expects(&instance) && !fleet.expects(&template)
+                !fleet.will_contain(&instance) && !fleet.will_contain(&template)
             });
         }
     }

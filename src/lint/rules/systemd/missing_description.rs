@@ -49,7 +49,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.unit.writes(Name::Description)
+    if context.unit.sets(Name::Description)
         || matches!(context.unit.unit_type(), Some(UnitType::Mount | UnitType::Swap))
         || !context.is_whole()
         || is_partial(context)

@@ -48,7 +48,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.unit.writes(Name::Documentation) || !context.is_whole() {
+    if context.unit.sets(Name::Documentation) || !context.is_whole() {
         return;
     }
     let (file, span) = context.header(Section::Unit);

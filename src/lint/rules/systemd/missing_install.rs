@@ -66,7 +66,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
-    let is_of_user = unit.is_of_user(context.sources);
+    let is_of_user = unit.is_user_unit(context.sources);
     let target = match unit.unit_type() {
         // User managers have no multi-user.target.
         Some(UnitType::Service) if is_of_user => "default.target",
@@ -77,10 +77,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     };
     if context.facts.has_install
         || context.facts.has_bus_name
-        || unit.is_of_template()
-        || unit.writes_any(&STARTED_BY_ANOTHER)
+        || unit.is_template_or_instance()
+        || unit.sets_any(&STARTED_BY_ANOTHER)
         || unit.is(UnitType::Service)
-            && (context.facts.effective_type() == ServiceType::Oneshot || context.facts.remains)
+            && (context.facts.effective_type() == ServiceType::Oneshot || context.facts.remains_after_exit)
         || is_of_socket(context)
         || !context.is_whole()
         || is_partial(context)
@@ -137,7 +137,7 @@ fn is_started(name: &str, fleet: &Fleet) -> bool {
         ["socket", "timer", "path"].iter().any(|kind| {
             other.clear();
             other.extend([stem, ".", kind]);
-            fleet.expects(&other)
+            fleet.will_contain(&other)
         })
     };
     name.strip_suffix(".service").is_some_and(by_name)

@@ -141,7 +141,7 @@ fn look_closer(context: &UnitEntryContext<'_>, stem: &str, span: Span, sink: &mu
             _ => "systemd says nothing about a target that does not exist, and the line does nothing.",
         })
         .fix(format!("write {meant}"), Applicability::Unsafe, vec![Edit::replace(span, meant)]);
-    sink.add_if(finding, move |fleet, _| !fleet.expects(&name));
+    sink.add_if(finding, move |fleet, _| !fleet.will_contain(&name));
 }
 
 #[cfg(test)]

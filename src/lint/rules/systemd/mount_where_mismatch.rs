@@ -51,7 +51,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     // Only the specifiers of the unit's own name have a known value.
     let own = UnitName::read(&unit.name);
     let Some(text) = value.text() else { return };
-    let text = match unit.is_of_user(context.sources) {
+    let text = match unit.is_user_unit(context.sources) {
         true => text.to_owned(),
         false => with_folders_of_the_system(text),
     };
@@ -61,7 +61,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if path.is_none() && !is_own_group {
         return;
     }
-    if !context.is_held() || !context.is_whole() || !unit.is_named() || unit.is_of_template() {
+    if !context.is_held() || !context.is_whole() || !unit.is_named() || unit.is_template_or_instance() {
         return;
     }
     if is_own_group {

@@ -48,7 +48,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     // A command that was refused is reported at its line; one of a drop-in does not keep systemd from loading the rest.
-    if context.facts.bad_start == Some(context.unit.main().id) {
+    if context.facts.refused_start == Some(context.unit.main().id) {
         return;
     }
     let Some(words) = context.facts.nothing_to_run() else { return };

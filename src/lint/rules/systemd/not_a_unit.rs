@@ -82,7 +82,7 @@ pub(crate) fn finding(unit: &Unit, foreign: Foreign, sources: &Sources) -> Diagn
         Foreign::Script | Foreign::Binary | Foreign::Text => "",
     };
     NOT_A_UNIT
-        .at(file.id, span, format!("this file is {}, not a unit", foreign.words()))
+        .at(file.id, span, format!("this file is {}, not a unit", foreign.description()))
         .label("not systemd's")
         .help(format!(
             "systemd would not load it: it has no section of a unit.{reader} Nothing else is checked in it."

@@ -102,7 +102,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 
 /// Whether nothing gives the service a user of its own.
 fn runs_as_root(context: &UnitContext<'_>) -> bool {
-    !context.unit.is_of_user(context.sources) && !context.unit.writes_any(&[Name::User, Name::DynamicUser])
+    !context.unit.is_user_unit(context.sources) && !context.unit.sets_any(&[Name::User, Name::DynamicUser])
 }
 
 #[cfg(test)]

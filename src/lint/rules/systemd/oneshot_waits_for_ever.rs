@@ -56,8 +56,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
     let is_oneshot = matches!(facts.service_type, Some((ServiceType::Oneshot, _)));
     if !is_oneshot
-        || !context.unit.writes(Name::WantedBy)
-        || context.unit.writes_any(&[Name::TimeoutStartSec, Name::TimeoutSec, Name::JobTimeoutSec])
+        || !context.unit.sets(Name::WantedBy)
+        || context.unit.sets_any(&[Name::TimeoutStartSec, Name::TimeoutSec, Name::JobTimeoutSec])
         || !context.is_whole()
     {
         return;

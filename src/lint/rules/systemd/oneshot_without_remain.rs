@@ -50,11 +50,11 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
     let Some((ServiceType::Oneshot, _)) = facts.service_type else { return };
-    if facts.remains || facts.starts.is_empty() || !context.is_whole() {
+    if facts.remains_after_exit || facts.starts.is_empty() || !context.is_whole() {
         return;
     }
     let stop = context.held(Section::Service, &[Name::ExecStop]);
-    if let Some(entry) = stop.first().filter(|_| facts.has_stop) {
+    if let Some(entry) = stop.first().filter(|_| facts.has_stop_command) {
         let says = "systemd runs ExecStop= as soon as ExecStart= has ended";
         sink.add(
             ONESHOT_WITHOUT_REMAIN

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::dependencies::named;
+use crate::systemd::dependencies::listed_units;
 use crate::systemd::directives::{Name, Section};
 
 rule! {
@@ -62,8 +62,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let lists = context.held(Section::Unit, &[list]);
-    let names: BTreeSet<String> =
-        lists.iter().flat_map(|entry| named(entry, &context.unit.name)).map(|named| named.name).collect();
+    let names: BTreeSet<String> = lists
+        .iter()
+        .flat_map(|entry| listed_units(entry, &context.unit.name))
+        .map(|named| named.name)
+        .collect();
     let Some(first) = lists.first().filter(|_| names.len() > 1) else { return };
     sink.add(
         ONFAILURE_ISOLATE

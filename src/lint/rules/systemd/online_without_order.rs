@@ -59,7 +59,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     // User managers have no such target, which `user-unit-system-target` reports.
-    if unit.is_of_user(context.sources) {
+    if unit.is_user_unit(context.sources) {
         return;
     }
     let Some(tie) = context.ties.listed(&[Name::Wants]).find(|tie| tie.name == ONLINE) else { return };

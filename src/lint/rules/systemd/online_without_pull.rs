@@ -76,7 +76,7 @@ const TIES: [Name; 9] = [
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     // User managers have no such target, which `user-unit-system-target` reports.
-    if unit.main().is_drop_in || unit.is_of_user(context.sources) {
+    if unit.main().is_drop_in || unit.is_user_unit(context.sources) {
         return;
     }
     let mut after = context.ties.listed(&[Name::After]);

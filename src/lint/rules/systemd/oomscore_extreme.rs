@@ -48,7 +48,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let at = |message| OOMSCORE_EXTREME.at(entry.id.file, value.whole(), message);
     // `exec_child()` continues if it lacks the privilege.
-    sink.add(if context.unit.is_of_user(context.sources) {
+    sink.add(if context.unit.is_user_unit(context.sources) {
         at("a user manager cannot set this").label("no effect").help(
             "The kernel lets only privileged processes lower the score. systemd says nothing, and runs the service \
              with the manager's score.",

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::fleet::{Fleet, Known};
+use crate::systemd::fleet::{Fleet, FleetUnit};
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
@@ -98,7 +98,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 
 /// Whether a known unit is enabled, or started by another known one.
 fn is_started(name: &str, fleet: &Fleet) -> bool {
-    fleet.find(name).is_some_and(Known::is_enabled) || fleet.is_linked(name) || fleet.is_pulled(name)
+    fleet.find(name).is_some_and(FleetUnit::is_enabled) || fleet.is_linked(name) || fleet.is_related(name)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitsContext};
 use crate::rule;
-use crate::systemd::fleet::{Known, Loops};
+use crate::systemd::fleet::{CyclicUnits, FleetUnit};
 use crate::systemd::transaction::{self, Step};
 
 rule! {
@@ -83,21 +83,21 @@ rule! {
 
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
     let fleet = context.fleet;
-    let may_be = |unit: &Known<'_>| !unit.is_drop_in() && transaction::may_be_cyclic(*unit, fleet);
+    let may_be = |unit: &FleetUnit<'_>| !unit.is_drop_in() && transaction::may_be_cyclic(*unit, fleet);
     // Units that name no other one are not in a cycle, so the order of all units need not be worked out.
     if !fleet.given().any(|unit| may_be(&unit)) {
         return;
     }
-    let loops = Loops::of(fleet);
-    for unit in fleet.given().filter(|unit| !unit.is_drop_in() && loops.may_have(*unit)) {
+    let loops = CyclicUnits::of(fleet);
+    for unit in fleet.given().filter(|unit| !unit.is_drop_in() && loops.may_contain(*unit)) {
         if !transaction::may_be_cyclic(unit, fleet) {
             continue;
         }
         let Some(steps) = transaction::cycle(unit, fleet) else { continue };
         // Point at a place in the unit's own files, if there is one.
-        let mut places = steps.iter().filter_map(|step| step.place);
-        let place = places.find(|place| unit.has(*place)).unwrap_or_else(|| unit.start());
-        let Some((file, span)) = context.open(place) else { continue };
+        let mut places = steps.iter().filter_map(|step| step.origin);
+        let origin = places.find(|origin| unit.has(*origin)).unwrap_or_else(|| unit.start());
+        let Some((file, span)) = context.open(origin) else { continue };
         let mut finding = ORDERING_CYCLE
             .at(file, span, format!("{} would have to come after itself", unit.name()))
             .label("a step of the cycle")
@@ -107,9 +107,9 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
                 chain(&steps),
                 steps.first().map_or("", |step| &step.after)
             ));
-        let others = steps.iter().filter_map(|step| step.place).filter(|other| *other != place);
-        for (file, place) in others.filter_map(|other| context.open(other)) {
-            finding = finding.related(file, place, "another one");
+        let others = steps.iter().filter_map(|step| step.origin).filter(|other| *other != origin);
+        for (file, origin) in others.filter_map(|other| context.open(other)) {
+            finding = finding.related(file, origin, "another one");
         }
         sink.add(finding);
     }
@@ -118,7 +118,7 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
 /// The cycle in words.
 fn chain(steps: &[Step]) -> String {
     let step = |step: &Step| {
-        let by_default = if step.place.is_none() { " (by default)" } else { "" };
+        let by_default = if step.origin.is_none() { " (by default)" } else { "" };
         format!("{} after {}{by_default}", step.unit, step.after)
     };
     let steps: Vec<String> = steps.iter().map(step).collect();

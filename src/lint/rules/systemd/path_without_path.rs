@@ -52,7 +52,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let (file, span) = context.header(Section::Path);
     // A mistake in the path that is set is reported at its line.
-    let holds = if context.unit.writes_any(&WATCHED) { " that is valid" } else { "" };
+    let holds = if context.unit.sets_any(&WATCHED) { " that is valid" } else { "" };
     sink.add(
         PATH_WITHOUT_PATH
             .at(file, span, "this unit watches nothing")

@@ -49,14 +49,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
     if facts.starts.is_empty()
         || facts.effective_type() == ServiceType::Forking
-        || context.unit.writes_any(&[Name::ExecReload, Name::ExecStartPost])
+        || context.unit.sets_any(&[Name::ExecReload, Name::ExecStartPost])
         || !context.is_whole()
     {
         return;
     }
     let Some(entry) = context.last_held(Section::Service, Name::PIDFile) else { return };
     // `Type=Forking` is meant as `forking`, although systemd does not read it so.
-    let types = context.unit.written(context.sources, &[Name::Type]);
+    let types = context.unit.entries_of(context.sources, &[Name::Type]);
     let means_forking =
         |entry: &UnitEntry<'_>| entry.item.value.slice(entry.bytes).eq_ignore_ascii_case(b"forking");
     if types.last().is_some_and(means_forking) {

@@ -53,7 +53,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     // What is mounted in from outside is there.
-    if unit.writes_any(&[Name::BindPaths, Name::BindReadOnlyPaths, Name::RootDirectory, Name::RootImage]) {
+    if unit.sets_any(&[Name::BindPaths, Name::BindReadOnlyPaths, Name::RootDirectory, Name::RootImage]) {
         return;
     }
     let Some(protect) = context.last_held(Section::Service, Name::ProtectHome) else { return };

@@ -5,7 +5,7 @@ use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::fleet::{Fleet, Known};
+use crate::systemd::fleet::{Fleet, FleetUnit};
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
@@ -93,8 +93,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let level = if is_wanted || is_part { Level::Info } else { Level::Warning };
         let other = named.name.to_string();
         // Of units that are only wanted, those that end are worth waiting for.
-        let is_unordered = move |fleet: &Fleet, unit: Known<'_>| {
-            let other = fleet.find_made(&other).filter(|other| !is_wanted || other.is_job());
+        let is_unordered = move |fleet: &Fleet, unit: FleetUnit<'_>| {
+            let other = fleet.find_or_template(&other).filter(|other| !is_wanted || other.is_oneshot());
             other.is_some_and(|other| !settles(other, unit))
         };
         // One finding per pair, however often the unit is pulled in.
@@ -118,7 +118,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether a unit that is pulled in decides which of the two comes first, or makes it irrelevant.
-fn settles(other: Known<'_>, unit: Known<'_>) -> bool {
+fn settles(other: FleetUnit<'_>, unit: FleetUnit<'_>) -> bool {
     let own_socket = format!("{}.socket", unit.stem());
     let says = |lists: &[Name]| unit.names().any(|own| other.names_in(lists, own));
     // The instances of a template are not known by name.

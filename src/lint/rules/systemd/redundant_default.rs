@@ -97,7 +97,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // A line next to another one of the same directive may have an effect.
-    let written = context.unit.written(context.sources, &[row.name]);
+    let written = context.unit.entries_of(context.sources, &[row.name]);
     if written.iter().any(|other| other.id != entry.id && other.section == entry.section) {
         return;
     }

@@ -49,8 +49,8 @@ const FOLDERS: [Name; 3] = [Name::WorkingDirectory, Name::RootDirectory, Name::R
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     if !is_interpreter(program_name(entry.item.value.slice(entry.bytes)))
-        || context.unit.writes_any(&FOLDERS)
-        || context.unit.is_of_user(context.sources)
+        || context.unit.sets_any(&FOLDERS)
+        || context.unit.is_user_unit(context.sources)
         || !context.is_held()
         || !context.is_whole()
     {

@@ -53,7 +53,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let facts = context.facts();
     let Some((policy @ (Restart::Always | Restart::OnSuccess), id)) = facts.restart else { return };
     // systemd refuses these policies for a oneshot service.
-    if !facts.remains || facts.effective_type() == ServiceType::Oneshot {
+    if !facts.remains_after_exit || facts.effective_type() == ServiceType::Oneshot {
         return;
     }
     let Some(restart) = context.unit.entry(id, context.sources) else { return };

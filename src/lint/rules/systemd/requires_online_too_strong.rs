@@ -58,7 +58,7 @@ const ONLINE: &str = "network-online.target";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     // User managers have no such target: `user-unit-system-target` reports the consequences.
-    if context.unit.is_of_user(context.sources) {
+    if context.unit.is_user_unit(context.sources) {
         return;
     }
     for online in context.ties.listed(&REQUIREMENTS).filter(|tie| tie.name == ONLINE) {

@@ -80,7 +80,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                      Wants={0} also starts {0}, and leaves the unit alone after that.",
                     named.name
                 )),
-            move |fleet, _| fleet.knows(&name),
+            move |fleet, _| fleet.contains(&name),
         );
     }
 }

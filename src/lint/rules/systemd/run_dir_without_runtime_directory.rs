@@ -58,8 +58,7 @@ const COMMON_USERS: [&str; 7] = ["bin", "daemon", "games", "mail", "nobody", "sy
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if !context.unit.writes(Name::User) || context.unit.writes(Name::RuntimeDirectory) || !context.is_whole()
-    {
+    if !context.unit.sets(Name::User) || context.unit.sets(Name::RuntimeDirectory) || !context.is_whole() {
         return;
     }
     let last = |name| context.last_held(Section::Service, name);

@@ -46,11 +46,11 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, facts) = (context.unit, context.facts);
-    if context.unit.writes(Name::User)
+    if context.unit.sets(Name::User)
         || facts.starts.is_empty()
         || facts.effective_type() == ServiceType::Oneshot
         || !unit.is(UnitType::Service)
-        || unit.is_of_user(context.sources)
+        || unit.is_user_unit(context.sources)
         || !context.is_whole()
         || is_for_users(context)
     {

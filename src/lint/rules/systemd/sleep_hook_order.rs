@@ -129,7 +129,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let Some(tie) = of_after else { return };
     let is_behind = |tie: &Tie<'_>| is_awake(&tie.name) || puts_to_sleep(&tie.name);
     // With StopWhenUnneeded= it is stopped when the machine is awake, which is what it is for.
-    if ties.listed(&[Name::After]).any(is_behind) || context.unit.writes(Name::StopWhenUnneeded) {
+    if ties.listed(&[Name::After]).any(is_behind) || context.unit.sets(Name::StopWhenUnneeded) {
         return;
     }
     let all = AWAKE.map(|(target, _)| target).join(" ");

@@ -114,7 +114,7 @@ fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink)
             "not with Accept=yes",
             says,
         ));
-    } else if !context.unit.is_of_template() {
+    } else if !context.unit.is_template_or_instance() {
         let (service, template) = names(context);
         counterpart(context, &template, &service, &template, sink);
     }
@@ -142,8 +142,8 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     for (level, is_given) in [(Level::Error, true), (Level::Warning, false)] {
         let (missing, there) = (wanted.to_owned(), other.to_owned());
         sink.add_if(finding.clone().level(level), move |fleet, _| {
-            let is_missing = !fleet.expects(&missing) && !fleet.expects(&kept(&missing));
-            is_missing && fleet.knows(&there) && fleet.is_given(&there) == is_given
+            let is_missing = !fleet.will_contain(&missing) && !fleet.will_contain(&kept(&missing));
+            is_missing && fleet.contains(&there) && fleet.is_given(&there) == is_given
         });
     }
 }

@@ -72,7 +72,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     // A mistake in the address that is set is reported at its line.
-    let holds = if unit.writes_any(&LISTEN) { " that is valid" } else { "" };
+    let holds = if unit.sets_any(&LISTEN) { " that is valid" } else { "" };
     let (file, span) = match first {
         Some(entry) => (entry.id.file, entry.value().whole()),
         None => context.header(Section::Socket),

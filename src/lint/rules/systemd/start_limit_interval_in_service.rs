@@ -62,7 +62,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !is_it(entry) || !context.unit.reads(entry) {
         return;
     }
-    let is_set = context.unit.writes_any(&[Name::StartLimitIntervalSec, Name::StartLimitInterval]);
+    let is_set = context.unit.sets_any(&[Name::StartLimitIntervalSec, Name::StartLimitInterval]);
     let name = Name::StartLimitIntervalSec.as_str();
     let edits = unit_lines::move_to(context.unit.file_of(entry), entry, Section::Unit, name);
     // It would override another one that is read.

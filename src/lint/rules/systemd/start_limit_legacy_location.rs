@@ -77,7 +77,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
              documents {name}= in [Unit]."
         ));
     // The last one counts, wherever it is: two of them must not swap places.
-    let count = context.unit.written(context.sources, &[row.name, name]).len();
+    let count = context.unit.entries_of(context.sources, &[row.name, name]).len();
     let file = context.unit.file_of(entry);
     // A comment usually explains why they are here, for releases before 229: whoever wrote it knows the new place.
     let is_safe = count == 1 && !unit_lines::is_under_comment(file, entry);

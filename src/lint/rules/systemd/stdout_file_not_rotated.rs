@@ -79,7 +79,7 @@ fn is_small(context: &UnitEntryContext<'_>, text: &str) -> bool {
 
 /// Whether a command of the unit rotates files.
 fn is_rotated(context: &UnitEntryContext<'_>) -> bool {
-    let commands = context.unit.written(context.sources, OF_SERVICE);
+    let commands = context.unit.entries_of(context.sources, OF_SERVICE);
     commands.iter().any(|line| ROTATORS.contains(&program_name(line.item.value.slice(line.bytes))))
 }
 

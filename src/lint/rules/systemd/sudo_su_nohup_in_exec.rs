@@ -60,7 +60,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // A user manager cannot change the user, and `+` adds nothing to its privileges.
-    if changes_user && context.unit.is_of_user(context.sources) {
+    if changes_user && context.unit.is_user_unit(context.sources) {
         return;
     }
     let value = entry.value();

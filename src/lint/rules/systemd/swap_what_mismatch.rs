@@ -50,7 +50,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let own = UnitName::read(&unit.name);
     let mut last = None;
-    for entry in unit.written(context.sources, &[Name::What]) {
+    for entry in unit.entries_of(context.sources, &[Name::What]) {
         let value = entry.value();
         let Some(text) = value.text() else { continue };
         // What a specifier expands to is not always known.

@@ -10,7 +10,7 @@ use crate::rule;
 use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::words::{Flags, Words};
-use crate::systemd::unit::lies_below;
+use crate::systemd::unit::has_component;
 
 rule! {
     /// Flags a system unit (in a directory `system`, or enabled for `multi-user.target` and the like) that names a target
@@ -123,7 +123,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let path = context.sources.get(unit.main().id).name();
-    let is_in = |folder| lies_below(path, folder);
+    let is_in = |folder| has_component(path, folder);
     if is_in("user") || !context.is_whole() {
         return;
     }
@@ -144,7 +144,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         };
         // Whoever supplies a target of that name knows what it stands for.
         sink.add_later(&SYSTEM_UNIT_USER_TARGET, move |fleet, _| {
-            let is_given = fleet.find(target).is_some_and(|target| !target.is_of_user());
+            let is_given = fleet.find(target).is_some_and(|target| !target.is_user_unit());
             (!is_given).then(|| {
                 SYSTEM_UNIT_USER_TARGET
                     .at(mention.file, mention.span, format!("the system manager has no {target}"))

@@ -61,7 +61,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     // One instance per connection.
     let socket = format!("{}.socket", unit.stem().trim_end_matches('@'));
-    if unit.writes_any(&[Name::StandardInput, Name::Sockets]) {
+    if unit.sets_any(&[Name::StandardInput, Name::Sockets]) {
         return;
     }
     let uses = |value: &[u8]| {
@@ -82,7 +82,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 "systemd replaces %i with the text after the @, but the template has no %i. Pass it to the program, \
                  or remove the @ from the name.",
             ),
-        move |fleet, _| !fleet.knows(&socket),
+        move |fleet, _| !fleet.contains(&socket),
     );
 }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::fleet::Known;
+use crate::systemd::fleet::FleetUnit;
 use crate::systemd::kinds::unit_name::UnitType;
 
 rule! {
@@ -80,7 +80,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 "systemd does not start a unit that is active. Remove RemainAfterExit=yes from {service} if it \
                  should run each time."
             )),
-        move |fleet, _| fleet.find_made(&name).is_some_and(Known::remains),
+        move |fleet, _| fleet.find_or_template(&name).is_some_and(FleetUnit::remains_after_exit),
     );
 }
 

@@ -75,7 +75,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(service) = context.started_by_timer() else { return };
-    let (start, once) = if unit.is_of_user(context.sources) {
+    let (start, once) = if unit.is_user_unit(context.sources) {
         ("login", Name::OnStartupSec)
     } else {
         ("boot", Name::OnBootSec)

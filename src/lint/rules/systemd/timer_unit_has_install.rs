@@ -77,7 +77,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let finding = || {
             TIMER_UNIT_HAS_INSTALL
                 .at(file, span, format!("{timer} starts this service, and so does this"))
-                .label(if unit.is_of_user() { "once enabled, at every login" } else { "once enabled, at every boot" })
+                .label(if unit.is_user_unit() { "once enabled, at every login" } else { "once enabled, at every boot" })
                 .help(format!(
                     "systemd starts it for both. If only the timer should start it, remove the line and enable \
                      {timer}."

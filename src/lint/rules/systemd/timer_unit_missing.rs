@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::systemd::dependencies::named;
+use crate::systemd::dependencies::listed_units;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
@@ -69,7 +69,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (name, file, span) = match held {
         Some(entry) => {
             // What is expanded only when an instance starts is not known.
-            let Some(first) = named(&entry, &unit.name).into_iter().next() else { return };
+            let Some(first) = listed_units(&entry, &unit.name).into_iter().next() else { return };
             (first.name, entry.id.file, first.span)
         }
         None if !unit.is_named() => return,
@@ -87,7 +87,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let is_slip = name != own && nearest(&name, [own.as_str()]).is_some();
     sink.add_later(&TIMER_UNIT_MISSING, move |fleet, _| {
         // A drop-in for the service shows that the service itself comes from elsewhere.
-        let is_there = |name: &str| fleet.expects(name) || fleet.has_drop_in(name);
+        let is_there = |name: &str| fleet.will_contain(name) || fleet.has_drop_in(name);
         if is_there(&name) || template.as_deref().is_some_and(is_there) {
             return None;
         }

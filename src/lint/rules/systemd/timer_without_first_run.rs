@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::unit::pulls;
+use crate::systemd::unit::is_relation;
 
 rule! {
     /// Flags a timer whose times all count from a run of its service (`OnUnitActiveSec=`, `OnUnitInactiveSec=`) while
@@ -70,9 +70,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let times = context.held(Section::Timer, &RUNS);
     let Some(entry) = times.first() else { return };
     let Some(service) = context.started_by_timer() else { return };
-    let is_pulled = context.ties.dependencies().iter().any(|tie| pulls(tie.directive) && tie.name == service);
+    let is_related =
+        context.ties.dependencies().iter().any(|tie| is_relation(tie.directive) && tie.name == service);
     // An instance may be enabled through its template.
-    if is_pulled || service.contains('@') {
+    if is_related || service.contains('@') {
         return;
     }
     let (file, span) = (entry.id.file, entry.value().whole());
@@ -81,12 +82,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let known = fleet.find(&service).filter(|known| !known.is_drop_in())?;
         let has_other = ["path", "socket"].iter().any(|kind| {
             let stem = service.strip_suffix("service");
-            stem.is_some_and(|stem| fleet.expects(&format!("{stem}{kind}")))
+            stem.is_some_and(|stem| fleet.will_contain(&format!("{stem}{kind}")))
         });
         let is_started = known.is_enabled()
             || known.bus_name().is_some()
             || fleet.is_linked(&service)
-            || fleet.has_starter_beside(&service, timer.name());
+            || fleet.has_starter_other_than(&service, timer.name());
         if is_started || has_other {
             return None;
         }

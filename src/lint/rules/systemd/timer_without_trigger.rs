@@ -47,7 +47,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let (file, span) = context.header(Section::Timer);
     // What is wrong with the time that is set is reported at its line.
-    let (label, advice) = if context.unit.writes_a_trigger() {
+    let (label, advice) = if context.unit.sets_trigger() {
         ("no OnCalendar= or the like that is valid", "")
     } else {
         ("no OnCalendar= or the like", " Say when: OnCalendar=daily, OnBootSec=5min …")

@@ -7,7 +7,7 @@ use crate::host::Host;
 use crate::lint::{Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{Found, Sources};
-use crate::systemd::dependencies::named;
+use crate::systemd::dependencies::listed_units;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::search::load_path;
@@ -74,11 +74,11 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
     let (entry, unit) = (&context.entry, context.unit);
-    if unit.is_of_user(context.sources) || !knows_units(host) {
+    if unit.is_user_unit(context.sources) || !knows_units(host) {
         return;
     }
     let Some(row) = entry.row else { return };
-    for named in named(entry, &unit.name) {
+    for named in listed_units(entry, &unit.name) {
         let Ok(name) = UnitName::parse(&named.name) else { continue };
         // Mounts come from fstab as well, devices from the kernel; slices and scopes need no file.
         let is_of_file = matches!(

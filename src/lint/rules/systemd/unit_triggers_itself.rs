@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::systemd::dependencies::named;
+use crate::systemd::dependencies::listed_units;
 use crate::systemd::directives::Name;
 
 rule! {
@@ -46,7 +46,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !unit.reads(entry) {
         return;
     }
-    for own in named(entry, &unit.name).into_iter().filter(|named| named.name == unit.name) {
+    for own in listed_units(entry, &unit.name).into_iter().filter(|named| named.name == unit.name) {
         sink.add(
             UNIT_TRIGGERS_ITSELF
                 .at(entry.id.file, own.span, format!("{} would start itself", unit.name))

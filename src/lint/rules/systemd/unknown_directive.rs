@@ -3,7 +3,7 @@
 use super::start_limit_interval_in_service;
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::nearest::nearest;
-use crate::lint::placeholder::is_of_template;
+use crate::lint::placeholder::is_template_or_instance;
 use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::syntax::Edit;
@@ -66,7 +66,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (file, span) = (entry.id.file, entry.item.name);
     let message = format!("[{}] has no directive `{name}`", section.as_str());
     let says = format!("systemd says: Unknown key '{name}' in section [{}], ignoring.", section.as_str());
-    let finding = UNKNOWN_DIRECTIVE.at(file, entry.shown(), message);
+    let finding = UNKNOWN_DIRECTIVE.at(file, entry.display_span(), message);
     if let Some(known) = Name::of(entry.name()) {
         return sink.add(misplaced(context, known, finding, &says));
     }
@@ -95,7 +95,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             );
         }
         None => {
-            let advice = if is_of_template(entry.name()) {
+            let advice = if is_template_or_instance(entry.name()) {
                 "A template has to be filled in before systemd reads the file."
             } else {
                 "It ignores names that start with `X-`."
@@ -144,7 +144,7 @@ fn is_set(context: &UnitEntryContext<'_>, section: Section, name: Name) -> bool 
         || directives::row(section, name)
             .is_some_and(|row| matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins));
     let has = |entry: &UnitEntry<'_>| entry.section == Some(section);
-    is_scalar && context.unit.written(context.sources, &[name]).iter().any(has)
+    is_scalar && context.unit.entries_of(context.sources, &[name]).iter().any(has)
 }
 
 #[cfg(test)]

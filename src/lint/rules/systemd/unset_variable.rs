@@ -78,7 +78,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     // A user manager has the environment of its session, and PAM may set anything.
     let unknown = [Name::EnvironmentFile, Name::PAMName];
-    if context.unit.is_of_user(context.sources) || !context.held(Section::Service, &unknown).is_empty() {
+    if context.unit.is_user_unit(context.sources) || !context.held(Section::Service, &unknown).is_empty() {
         return;
     }
     let mut set: Option<BTreeSet<String>> = None;

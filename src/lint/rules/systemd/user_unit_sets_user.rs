@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
-use crate::systemd::unit::lies_below;
+use crate::systemd::unit::has_component;
 
 rule! {
     /// Flags `User=` and `DynamicUser=yes` in a user unit.
@@ -46,7 +46,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let path = context.sources.get(context.unit.main().id).name();
-    if !lies_below(path, "user") || lies_below(path, "system") || !context.is_held() {
+    if !has_component(path, "user") || has_component(path, "system") || !context.is_held() {
         return;
     }
     let Some(name) = entry.row.map(|row| row.name) else { return };

@@ -66,7 +66,7 @@ const TARGETS: [&str; 12] = [
 ];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if !context.unit.is_of_user(context.sources) {
+    if !context.unit.is_user_unit(context.sources) {
         return;
     }
     for tie in context.ties.listed(&LISTS).filter(|tie| TARGETS.binary_search(&&*tie.name).is_ok()) {

@@ -6,7 +6,7 @@ use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::words::{Flags, Words};
-use crate::systemd::unit::lies_below;
+use crate::systemd::unit::has_component;
 
 rule! {
     /// Flags a user unit (in a directory `user`) that is wanted by a system target. The reverse is reported as `info`:
@@ -53,7 +53,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let path = context.sources.get(context.unit.main().id).name();
-    let (is_user, is_system) = (lies_below(path, "user"), lies_below(path, "system"));
+    let (is_user, is_system) = (has_component(path, "user"), has_component(path, "system"));
     if is_user == is_system || !context.unit.reads(entry) {
         return;
     }

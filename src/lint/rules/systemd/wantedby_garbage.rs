@@ -7,7 +7,7 @@ use crate::lint::{Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitName;
-use crate::systemd::start_links::{folder_of_wants, leads_to};
+use crate::systemd::start_links::{may_link_to, wanting_unit};
 
 rule! {
     /// Flags a word in a list in `[Install]` that is not a unit name.
@@ -81,14 +81,14 @@ fn alias(word: &str, own: &UnitName<'_>) -> Option<(&'static str, String)> {
         let says = format!("Failed to enable unit, cannot alias {own} as {word}.");
         return Some(("not a unit name", says));
     };
-    let Some(wanting) = folder_of_wants(folder) else {
+    let Some(wanting) = wanting_unit(folder) else {
         // A specifier may expand to such a directory.
         let says = format!("Failed to enable unit, invalid unit reference \"{word}\".");
         return (!folder.contains('%')).then_some(("not a directory of a unit", says));
     };
     let file = expanded(file, own)?;
     let says = format!("Failed to enable unit, cannot alias {own} as {folder}/{file}.");
-    (!leads_to(&file, own, &wanting)).then_some(("not a link to this unit", says))
+    (!may_link_to(&file, own, &wanting)).then_some(("not a link to this unit", says))
 }
 
 /// A word with the specifiers of the unit's own name expanded; `None` if more must be known.

@@ -5,7 +5,7 @@ use crate::lint::relations::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
-use crate::systemd::fleet::{Fleet, Known};
+use crate::systemd::fleet::{Fleet, FleetUnit};
 use crate::systemd::kinds::enums::Restart;
 use crate::systemd::kinds::timespan::TimeSpan;
 
@@ -81,14 +81,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             "systemd ends a program that does not report in time. Restart=on-failure would start it again \
                immediately.",
         );
-    let runs_always = context.unit.writes_any(&STARTED_BY);
-    if facts.has_bus_name || context.unit.writes(Name::Sockets) {
+    let runs_always = context.unit.sets_any(&STARTED_BY);
+    if facts.has_bus_name || context.unit.sets(Name::Sockets) {
         if runs_always {
             sink.add(waits);
         }
         return;
     }
-    let has_socket = |fleet: &Fleet, unit: Known<'_>| fleet.knows(&format!("{}.socket", unit.stem()));
+    let has_socket = |fleet: &Fleet, unit: FleetUnit<'_>| fleet.contains(&format!("{}.socket", unit.stem()));
     if runs_always {
         sink.add_if(waits, has_socket);
     }

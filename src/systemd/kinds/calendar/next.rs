@@ -4,7 +4,7 @@ use super::{Calendar, Component, SECOND, YEARS};
 
 const DAY: i64 = 24 * 3600;
 /// The number of steps after which systemd gives up (`MAX_CALENDAR_ITERATIONS`).
-const MOST_STEPS: usize = 1000;
+const MAX_STEPS: usize = 1000;
 
 /// A point in time in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub fn after(calendar: &Calendar, after: u64) -> Option<u64> {
     let start = i64::try_from(after).ok()?.checked_add(1)?;
     let mut time = Time::from_seconds(start / SECOND);
     time.micros += start % SECOND;
-    for _ in 0..MOST_STEPS {
+    for _ in 0..MAX_STEPS {
         match step(calendar, time)? {
             Ok(found) => {
                 let micros = found.seconds() * SECOND + found.micros % SECOND;

@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
             entry.row.is_some_and(|row| matches!(row.name, Name::ExecStart | Name::ExecReload))
         };
         let signal = |unit: &'a Unit| {
-            if !unit.writes(Name::ExecReload) {
+            if !unit.sets(Name::ExecReload) {
                 return None;
             }
             self.read_entries(unit, is_asked_for).reload_signal()

@@ -98,7 +98,7 @@ impl<'a> EntryReader<'_, 'a> {
         let (mut links, mut is_other_name) = (Vec::new(), false);
         for word in words::Words::new(self.text, unit_list(&self.entry)).flatten() {
             let name = self.specifiers.of_bytes(&word.bytes);
-            let link = name.as_str().and_then(|name| StartLink::of_alias(name, own.as_ref()?));
+            let link = name.as_str().and_then(|name| StartLink::from_alias(name, own.as_ref()?));
             is_other_name |= link.is_none() && !word.bytes.contains(&b'/');
             links.extend(link);
         }

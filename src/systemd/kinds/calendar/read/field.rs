@@ -7,7 +7,7 @@ use nom::character::complete::digit1;
 use crate::systemd::kinds::calendar::{Chain, Component};
 
 /// The maximum number of parts in a field, including the first (`CALENDARSPEC_COMPONENTS_MAX`).
-const MOST_COMPONENTS: usize = 241;
+const MAX_COMPONENTS: usize = 241;
 /// Numbers are C's `int`.
 const INT_MAX: i64 = i32::MAX as i64;
 
@@ -20,7 +20,7 @@ pub(super) fn chain(text: &str, unit: i64) -> Option<(&str, Chain)> {
     let mut components = Vec::new();
     let mut rest = text;
     loop {
-        if components.len() >= MOST_COMPONENTS {
+        if components.len() >= MAX_COMPONENTS {
             return None;
         }
         let (after, component) = component(rest, unit)?;

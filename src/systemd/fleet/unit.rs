@@ -4,28 +4,28 @@ use std::borrow::Cow;
 
 use memchr::{memchr2, memrchr};
 
-use super::{Fleet, Member, Mention, Place};
-use crate::systemd::dependencies::named_word;
+use super::{Fleet, Location, Member, Mention};
+use crate::systemd::dependencies::listed_unit;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
 /// A unit of a fleet.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'f> {
+pub struct FleetUnit<'f> {
     pub(super) fleet: &'f Fleet,
     pub(super) at: usize,
 }
 
 /// A file of a unit, as of when it was read.
 #[derive(Clone, Copy, Debug)]
-pub struct KnownFile<'f> {
+pub struct FleetFile<'f> {
     /// Its name.
     pub name: &'f str,
     /// Its [`crate::source::SourceFile::digest`].
     pub digest: u64,
 }
 
-impl<'f> KnownFile<'f> {
+impl<'f> FleetFile<'f> {
     /// The directory part of its name; empty if there is none.
     #[must_use]
     pub fn folder(self) -> &'f str {
@@ -33,7 +33,7 @@ impl<'f> KnownFile<'f> {
     }
 }
 
-impl<'f> Known<'f> {
+impl<'f> FleetUnit<'f> {
     fn member(self) -> &'f Member {
         &self.fleet.members[self.at]
     }
@@ -88,8 +88,8 @@ impl<'f> Known<'f> {
 
     /// Whether it is for user managers.
     #[must_use]
-    pub fn is_of_user(self) -> bool {
-        self.member().is_of_user
+    pub fn is_user_unit(self) -> bool {
+        self.member().is_user_unit
     }
 
     /// Whether its `[Install]` section causes other units to start it.
@@ -100,8 +100,8 @@ impl<'f> Known<'f> {
 
     /// Whether it stays active after its commands have ended: `RemainAfterExit=`.
     #[must_use]
-    pub fn remains(self) -> bool {
-        self.member().remains
+    pub fn remains_after_exit(self) -> bool {
+        self.member().remains_after_exit
     }
 
     /// Whether it is a timer that only counts from runs of its unit; see [`Unit::counts_from_runs`].
@@ -114,14 +114,14 @@ impl<'f> Known<'f> {
 
     /// Whether it is a service that runs once: `Type=oneshot`, also by default.
     #[must_use]
-    pub fn is_job(self) -> bool {
-        self.member().is_job
+    pub fn is_oneshot(self) -> bool {
+        self.member().is_oneshot
     }
 
     /// Whether it has default dependencies.
     #[must_use]
-    pub(in crate::systemd) fn has_defaults(self) -> bool {
-        self.member().has_defaults
+    pub(in crate::systemd) fn has_default_dependencies(self) -> bool {
+        self.member().has_default_dependencies
     }
 
     /// Whether it is a mount of a network file system.
@@ -135,32 +135,32 @@ impl<'f> Known<'f> {
     }
 
     /// Whether it should be started by something, but does not itself declare what starts it.
-    pub(in crate::systemd) fn awaits_a_starter(self) -> bool {
-        self.member().awaits_a_starter
+    pub(in crate::systemd) fn needs_starter(self) -> bool {
+        self.member().needs_starter
     }
 
     /// Its main file.
     #[must_use]
-    pub fn main(self) -> KnownFile<'f> {
+    pub fn main(self) -> FleetFile<'f> {
         self.fleet.known_file(self.member().first_file)
     }
 
     /// The position of the first item in its main file.
     #[must_use]
-    pub fn start(self) -> Place {
-        Place { file: self.member().first_file, span: self.member().first_item }
+    pub fn start(self) -> Location {
+        Location { file: self.member().first_file, span: self.member().first_item }
     }
 
     /// Its files, the main one first.
-    pub fn files(self) -> impl Iterator<Item = KnownFile<'f>> {
+    pub fn files(self) -> impl Iterator<Item = FleetFile<'f>> {
         let first = self.member().first_file;
         (first..first + u32::from(self.member().files)).map(|at| self.fleet.known_file(at))
     }
 
     /// Whether a position is in one of its own files.
     #[must_use]
-    pub fn has(self, place: Place) -> bool {
-        let name = self.fleet.files[place.file as usize].name;
+    pub fn has(self, location: Location) -> bool {
+        let name = self.fleet.files[location.file as usize].name;
         self.member().files_of(&self.fleet.files).iter().any(|file| file.name == name)
     }
 
@@ -175,15 +175,15 @@ impl<'f> Known<'f> {
             is_known: mention.is_known,
             is_read: mention.is_read,
             text: self.fleet.names.text(mention.word),
-            place: Place { file: mention.file, span: mention.span },
+            location: Location { file: mention.file, span: mention.span },
         }
     }
 
     /// The last D-Bus name that it takes (`BusName=`), and where that is set.
     #[must_use]
-    pub fn bus_name(self) -> Option<(&'f str, Place)> {
+    pub fn bus_name(self) -> Option<(&'f str, Location)> {
         let is_one = |word: &Word<'_>| word.is_read && word.directive == Name::BusName;
-        self.words().filter(is_one).last().map(|word| (word.text, word.place))
+        self.words().filter(is_one).last().map(|word| (word.text, word.location))
     }
 
     /// Whether one of these lists names the unit `other`.
@@ -201,7 +201,7 @@ pub(in crate::systemd) struct Word<'f> {
     pub(in crate::systemd) is_known: bool,
     pub(in crate::systemd) is_read: bool,
     pub(in crate::systemd) text: &'f str,
-    pub(in crate::systemd) place: Place,
+    pub(in crate::systemd) location: Location,
 }
 
 impl<'f> Word<'f> {
@@ -212,7 +212,7 @@ impl<'f> Word<'f> {
         if self.is_plain() {
             return UnitName::read(self.text).map(|name| Cow::Borrowed(name.as_str()));
         }
-        named_word(self.text, UnitName::read(own).as_ref()).map(Cow::Owned)
+        listed_unit(self.text, UnitName::read(own).as_ref()).map(Cow::Owned)
     }
 
     /// Whether it needs no expansion, which is true of most words.

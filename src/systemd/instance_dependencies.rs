@@ -4,15 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The specifier for the instance text.
-const INSTANCE: &str = "%i";
+const INSTANCE_SPECIFIER: &str = "%i";
 
 /// The length of the longest unit name, in bytes: one less than `UNIT_NAME_MAX` (`src/basic/unit-name.h`).
-const LONGEST_NAME: usize = 255;
+const MAX_NAME_LENGTH: usize = 255;
 
 /// How many instances are followed. A template that asks for two instances of itself, `a@%i0` and `a@%i1`, doubles
 /// their number with each character added to the name. systemd would load them until it is out of memory; no real
 /// configuration does this.
-const MOST: usize = 10_000;
+const MAX_INSTANCES: usize = 10_000;
 
 /// The template's name without `@`, and the instance text, if `unit` is an instance of a service. A dependency on
 /// an instance named by `%i` is not one until `%i` is known.
@@ -22,36 +22,36 @@ pub(super) fn instance_of(unit: &str) -> Option<(&str, &str)> {
 }
 
 /// The unit named for an instance of this text, if `unit` contains `%i`.
-pub(super) fn named_by_instance(unit: &str, text: &str) -> Option<String> {
-    unit.contains(INSTANCE).then(|| unit.replace(INSTANCE, text))
+pub(super) fn substitute_instance(unit: &str, text: &str) -> Option<String> {
+    unit.contains(INSTANCE_SPECIFIER).then(|| unit.replace(INSTANCE_SPECIFIER, text))
 }
 
 /// By the name of a template without `@`: the units started along with each of its instances.
 #[derive(Default)]
-pub(super) struct ByInstance {
+pub(super) struct InstanceDependencies {
     with: BTreeMap<String, Vec<String>>,
 }
 
-impl ByInstance {
+impl InstanceDependencies {
     /// Notes that a template, `web@`, starts a unit.
-    pub(super) fn wants(&mut self, template: &str, unit: &str) {
-        if unit.contains(INSTANCE) {
+    pub(super) fn add_wanted(&mut self, template: &str, unit: &str) {
+        if unit.contains(INSTANCE_SPECIFIER) {
             let prefix = template.trim_end_matches('@').to_owned();
             self.with.entry(prefix).or_default().push(unit.to_owned());
         }
     }
 
     /// Notes that a template, `side@`, is started by a unit.
-    pub(super) fn is_wanted_by(&mut self, template: &str, unit: &str) {
+    pub(super) fn add_wanting(&mut self, template: &str, unit: &str) {
         if let Some(prefix) = unit.strip_suffix("@%i.service") {
-            let own = format!("{template}{INSTANCE}.service");
+            let own = format!("{template}{INSTANCE_SPECIFIER}.service");
             self.with.entry(prefix.to_owned()).or_default().push(own);
         }
     }
 
     /// Returns the instances started along with the `known` units, directly or indirectly. The search is
     /// breadth-first, so those few steps away come first if the limit is reached.
-    pub(super) fn follow(&self, known: impl Iterator<Item = String>) -> BTreeSet<String> {
+    pub(super) fn closure(&self, known: impl Iterator<Item = String>) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         if self.with.is_empty() {
             return found;
@@ -60,11 +60,11 @@ impl ByInstance {
         while let Some(name) = open.pop_front() {
             let Some((prefix, text)) = instance_of(&name) else { continue };
             for unit in self.with.get(prefix).into_iter().flatten() {
-                if found.len() == MOST {
+                if found.len() == MAX_INSTANCES {
                     return found;
                 }
                 // Stops a template that asks for an instance with an ever longer name.
-                let named = named_by_instance(unit, text).filter(|named| named.len() <= LONGEST_NAME);
+                let named = substitute_instance(unit, text).filter(|named| named.len() <= MAX_NAME_LENGTH);
                 if let Some(named) = named.filter(|named| !found.contains(named)) {
                     found.insert(named.clone());
                     open.push_back(named);
@@ -81,11 +81,11 @@ mod tests {
 
     #[test]
     fn instances_that_ask_for_ever_more_of_themselves_come_to_an_end() {
-        let mut by_instance = ByInstance::default();
-        by_instance.wants("a@", "a@%i0.service");
-        by_instance.wants("a@", "a@%i1.service");
-        let found = by_instance.follow(std::iter::once("a@x.service".to_owned()));
-        assert_eq!(found.len(), MOST);
+        let mut instance_dependencies = InstanceDependencies::default();
+        instance_dependencies.add_wanted("a@", "a@%i0.service");
+        instance_dependencies.add_wanted("a@", "a@%i1.service");
+        let found = instance_dependencies.closure(std::iter::once("a@x.service".to_owned()));
+        assert_eq!(found.len(), MAX_INSTANCES);
         assert!(["a@x0.service", "a@x01.service"].iter().all(|near| found.contains(*near)));
     }
 }

@@ -14,7 +14,7 @@ const STDIN: &str = "stdin";
 ///
 /// `app.service.in` gets the name of the unit that it is a template for; for other files the sections decide.
 #[must_use]
-pub(crate) fn made_name(source: &SourceFile) -> Option<String> {
+pub(crate) fn inferred_name(source: &SourceFile) -> Option<String> {
     let base = source.base_name();
     let stem = base.rsplit_once('.').map_or(base, |(stem, _)| stem);
     if has_type(stem) && stem.contains('.') {
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     fn made(name: &str, text: &str) -> Option<String> {
-        made_name(&SourceFile::new(name, text.into()).unwrap())
+        inferred_name(&SourceFile::new(name, text.into()).unwrap())
     }
 
     #[test]

@@ -10,14 +10,14 @@ use crate::source::Files;
 use crate::systemd::kinds::unit_name::UnitName;
 
 /// Where `tmpfiles.d` directories are, relative to the root; the first file of a name wins.
-const FOLDERS: [&str; 4] = ["etc", "run", "usr/local/lib", "usr/lib"];
+const TMPFILES_PREFIXES: [&str; 4] = ["etc", "run", "usr/local/lib", "usr/lib"];
 
 /// Where `systemd/system` directories are, relative to the root.
-const UNIT_FOLDERS: [&str; 5] = ["etc", "run", "usr/local/lib", "usr/lib", "lib"];
+const UNIT_PREFIXES: [&str; 5] = ["etc", "run", "usr/local/lib", "usr/lib", "lib"];
 
 /// A directory that is created at boot.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BootFolder {
+pub struct BootDirectory {
     /// The absolute path.
     pub path: String,
     /// Its access mode in octal digits.
@@ -28,7 +28,7 @@ pub struct BootFolder {
     pub group: String,
 }
 
-impl BootFolder {
+impl BootDirectory {
     /// The argument vector of a command that creates it.
     #[must_use]
     pub fn command(&self) -> [&str; 9] {
@@ -38,27 +38,27 @@ impl BootFolder {
 }
 
 /// The directories created for the unit in `file`.
-pub(super) fn beside(file: &str, files: &dyn Files) -> Vec<BootFolder> {
+pub(super) fn of_unit_file(file: &str, files: &dyn Files) -> Vec<BootDirectory> {
     let Some((folder, name)) = file.rsplit_once('/') else { return Vec::new() };
     let Ok(name) = UnitName::parse(name) else { return Vec::new() };
     let stem = name.as_str().rsplit_once('.').map_or("", |(stem, _)| stem);
     let stem = stem.split('@').next().unwrap_or_default();
     let Some(folder) = folder.strip_suffix("/systemd/system") else { return Vec::new() };
-    let root = UNIT_FOLDERS.iter().find_map(|own| folder.strip_suffix(own));
+    let root = UNIT_PREFIXES.iter().find_map(|prefix| folder.strip_suffix(prefix));
     let Some(root) = root.filter(|root| root.is_empty() || root.ends_with('/')) else { return Vec::new() };
-    let mut texts = FOLDERS
+    let mut texts = TMPFILES_PREFIXES
         .iter()
-        .filter_map(|own| files.read(Path::new(&format!("{root}{own}/tmpfiles.d/{stem}.conf"))).ok());
+        .filter_map(|prefix| files.read(Path::new(&format!("{root}{prefix}/tmpfiles.d/{stem}.conf"))).ok());
     texts.next().map_or_else(Vec::new, |text| parse(&String::from_utf8_lossy(&text)))
 }
 
 /// The directories in a tmpfiles.d file. Lines with specifiers, quotes or other syntax that is not plain are left
 /// out: nothing is guessed.
-fn parse(text: &str) -> Vec<BootFolder> {
-    text.lines().filter_map(line).collect()
+fn parse(text: &str) -> Vec<BootDirectory> {
+    text.lines().filter_map(parse_line).collect()
 }
 
-fn line(line: &str) -> Option<BootFolder> {
+fn parse_line(line: &str) -> Option<BootDirectory> {
     let mut fields = line.split_ascii_whitespace();
     let kind = fields.next()?;
     // `!`: only at boot; `-`: may fail; `=`: removes whatever else is there.
@@ -80,7 +80,7 @@ fn line(line: &str) -> Option<BootFolder> {
     let (mode, user, group) = (field("0755")?, field("root")?, field("root")?);
     let is_mode = mode.len() <= 5 && mode.bytes().all(|byte| (b'0'..=b'7').contains(&byte));
     let is_name = |name: &str| !name.starts_with('-');
-    (is_mode && is_name(&user) && is_name(&group)).then(|| BootFolder {
+    (is_mode && is_name(&user) && is_name(&group)).then(|| BootDirectory {
         path: path.to_owned(),
         mode,
         user,
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use crate::source::Memory;
 
-    fn commands(folders: &[BootFolder]) -> Vec<String> {
+    fn commands(folders: &[BootDirectory]) -> Vec<String> {
         folders.iter().map(|one| one.command()[1..].join(" ")).collect()
     }
 
@@ -111,7 +111,7 @@ mod tests {
             .with("/usr/lib/tmpfiles.d/a.conf", "d /run/root\n")
             .with("/etc/tmpfiles.d/gone.conf", "")
             .with("/usr/lib/tmpfiles.d/gone.conf", "d /run/gone\n");
-        let of = |file: &str| commands(&beside(file, &files));
+        let of = |file: &str| commands(&of_unit_file(file, &files));
         assert_eq!(
             of("r/usr/lib/systemd/system/php8.2-fpm.service"),
             ["-d -m 0755 -o www-data -g www-data /run/php"]

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ByFolder, Fleet, Known};
+use super::{ByFolder, Fleet, FleetUnit};
 use crate::source::Symbol;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
-use crate::systemd::unit::pulls;
+use crate::systemd::unit::is_relation;
 
 /// Names of units that appear in certain lists.
 #[derive(Clone, Debug)]
@@ -15,34 +15,34 @@ pub(super) struct NameSet {
     /// By name: whether it is written verbatim.
     plain: Vec<bool>,
     /// Names that result from specifiers and templates.
-    made: BTreeSet<String>,
+    expanded: BTreeSet<String>,
 }
 
 impl NameSet {
     fn has(&self, fleet: &Fleet, name: &str) -> bool {
         let is_plain = || fleet.names.get(name).and_then(|name| self.plain.get(name.0 as usize)).copied();
-        UnitName::read(name).is_some() && is_plain().unwrap_or_default() || self.made.contains(name)
+        UnitName::read(name).is_some() && is_plain().unwrap_or_default() || self.expanded.contains(name)
     }
 }
 
 impl Fleet {
     /// The unit of this name.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<Known<'_>> {
+    pub fn find(&self, name: &str) -> Option<FleetUnit<'_>> {
         let at = *self.by_name.get(self.names.get(name)?.0 as usize)?;
-        Some(Known { fleet: self, at: (at as usize).checked_sub(1)? })
+        Some(FleetUnit { fleet: self, at: (at as usize).checked_sub(1)? })
     }
 
     /// The unit of this name, or the template that it is an instance of.
     #[must_use]
-    pub fn find_made(&self, name: &str) -> Option<Known<'_>> {
+    pub fn find_or_template(&self, name: &str) -> Option<FleetUnit<'_>> {
         let template = || self.find(&UnitName::read(name)?.template()?);
         self.find(name).or_else(|| if name.contains('@') { template() } else { None })
     }
 
     /// Whether there is a unit of this name.
     #[must_use]
-    pub fn knows(&self, name: &str) -> bool {
+    pub fn contains(&self, name: &str) -> bool {
         self.find(name).is_some()
     }
 
@@ -54,13 +54,13 @@ impl Fleet {
 
     /// Whether there is a unit of this name, or a build will make one.
     #[must_use]
-    pub fn expects(&self, name: &str) -> bool {
-        self.knows(name) || self.is_made(name)
+    pub fn will_contain(&self, name: &str) -> bool {
+        self.contains(name) || self.is_generated(name)
     }
 
     /// Whether a build makes a unit of this name from a file next to a named one; its content is not known.
-    pub(in crate::systemd) fn is_made(&self, name: &str) -> bool {
-        self.names.get(name).is_some_and(|name| self.made.contains(&name))
+    pub(in crate::systemd) fn is_generated(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(|name| self.generated.contains(&name))
     }
 
     /// Whether the unit of this name was named itself, rather than found next to one that was.
@@ -70,19 +70,19 @@ impl Fleet {
     }
 
     /// The units that were named.
-    pub fn given(&self) -> impl Iterator<Item = Known<'_>> {
-        (0..self.given).map(|at| Known { fleet: self, at })
+    pub fn given(&self) -> impl Iterator<Item = FleetUnit<'_>> {
+        (0..self.given).map(|at| FleetUnit { fleet: self, at })
     }
 
     /// The unit with this index.
     #[must_use]
-    pub const fn unit(&self, at: usize) -> Known<'_> {
-        Known { fleet: self, at }
+    pub const fn unit(&self, at: usize) -> FleetUnit<'_> {
+        FleetUnit { fleet: self, at }
     }
 
     /// All units.
-    pub fn all(&self) -> impl Iterator<Item = Known<'_>> {
-        (0..self.members.len()).map(|at| Known { fleet: self, at })
+    pub fn all(&self) -> impl Iterator<Item = FleetUnit<'_>> {
+        (0..self.members.len()).map(|at| FleetUnit { fleet: self, at })
     }
 
     /// Whether a link next to the unit of this name causes another unit to start it.
@@ -102,7 +102,7 @@ impl Fleet {
 
     /// Whether a unit other than `other` and the unit of this name explicitly starts the latter.
     #[must_use]
-    pub fn has_starter_beside(&self, name: &str, other: &str) -> bool {
+    pub fn has_starter_other_than(&self, name: &str, other: &str) -> bool {
         let starters = self.names.get(name).and_then(|name| self.starters.get(name.0 as usize));
         starters.is_some_and(|(first, others)| match first {
             Some(first) if self.names.text(*first) == other => *others,
@@ -111,7 +111,7 @@ impl Fleet {
     }
 
     /// The file names of the drop-ins that belong to units.
-    pub fn parts(&self) -> impl Iterator<Item = &str> {
+    pub fn drop_in_files(&self) -> impl Iterator<Item = &str> {
         let files = self.members.iter().flat_map(|member| member.files_of(&self.files).iter().skip(1));
         files.map(|file| self.names.text(file.name))
     }
@@ -123,27 +123,27 @@ impl Fleet {
 
     /// Whether a unit pulls in or starts the unit of this name, or belongs to it.
     #[must_use]
-    pub fn is_pulled(&self, name: &str) -> bool {
-        self.pulled.get_or_init(|| self.named_by(|_, directive| pulls(directive))).has(self, name)
+    pub fn is_related(&self, name: &str) -> bool {
+        self.related.get_or_init(|| self.named_by(|_, directive| is_relation(directive))).has(self, name)
     }
 
     /// Whether a unit is ordered against the unit of this name, or exists to start it: `After=`, `Before=`, and `Unit=`
     /// or `Service=` of units that start others.
     #[must_use]
-    pub fn is_placed(&self, name: &str) -> bool {
-        let places = |unit: Known<'_>, directive| match directive {
+    pub fn is_ordered_or_triggered(&self, name: &str) -> bool {
+        let places = |unit: FleetUnit<'_>, directive| match directive {
             Name::After | Name::Before => true,
             Name::Unit | Name::Service => {
                 matches!(unit.unit_type(), Some(UnitType::Path | UnitType::Socket | UnitType::Timer))
             }
             _ => false,
         };
-        self.placed.get_or_init(|| self.named_by(places)).has(self, name)
+        self.ordered.get_or_init(|| self.named_by(places)).has(self, name)
     }
 
     /// The units named in lists for which `is_one` holds.
-    fn named_by(&self, is_one: impl Fn(Known<'_>, Name) -> bool) -> NameSet {
-        let mut named = NameSet { plain: vec![false; self.names.len()], made: BTreeSet::new() };
+    fn named_by(&self, is_one: impl Fn(FleetUnit<'_>, Name) -> bool) -> NameSet {
+        let mut named = NameSet { plain: vec![false; self.names.len()], expanded: BTreeSet::new() };
         for unit in self.all() {
             let mentions =
                 self.mentions_of(unit.at).iter().filter(|one| one.is_read && is_one(unit, one.directive));
@@ -151,7 +151,7 @@ impl Fleet {
                 if word.is_plain() {
                     named.plain[mention.word.0 as usize] = true;
                 } else {
-                    named.made.extend(word.unit(unit.name()).map(Cow::into_owned));
+                    named.expanded.extend(word.unit(unit.name()).map(Cow::into_owned));
                 }
             }
         }
@@ -160,7 +160,7 @@ impl Fleet {
 
     /// The first unit of another name that has a `BindsTo=` to the unit of this name.
     #[must_use]
-    pub fn bound_to(&self, name: &str) -> Option<Known<'_>> {
+    pub fn bound_to(&self, name: &str) -> Option<FleetUnit<'_>> {
         let all = || {
             let mut bound: BTreeMap<String, Vec<u32>> = BTreeMap::new();
             for unit in self.all() {
@@ -177,7 +177,7 @@ impl Fleet {
     }
 
     /// The named units of this type in this directory, without drop-ins.
-    pub fn units_in(&self, folder: &str, unit_type: UnitType) -> impl Iterator<Item = Known<'_>> {
+    pub fn units_in(&self, folder: &str, unit_type: UnitType) -> impl Iterator<Item = FleetUnit<'_>> {
         let all = || {
             let mut folders = ByFolder::new();
             for unit in self.given().filter(|unit| !unit.is_drop_in()) {

@@ -7,22 +7,24 @@ use std::borrow::Cow;
 
 use memchr::memrchr;
 
-use super::{Fleet, Known};
+use super::{Fleet, FleetUnit};
 use crate::source::{Map, Symbol};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
-use crate::systemd::transaction::{asks, built_ins, defaults, starts, triggers_others};
+use crate::systemd::transaction::{
+    boot_targets, default_orderings, requires_active, starts, triggers_others,
+};
 
 /// The units that can be part of a cycle.
 #[derive(Debug)]
-pub struct Loops {
+pub struct CyclicUnits {
     /// By node: whether it is in a cycle of the graph.
     cyclic: Vec<bool>,
     /// By unit: its node.
     nodes: Vec<u32>,
 }
 
-impl Loops {
+impl CyclicUnits {
     /// Analyses all units.
     #[must_use]
     pub fn of(fleet: &Fleet) -> Self {
@@ -30,17 +32,17 @@ impl Loops {
         for unit in fleet.all() {
             graph.add_unit(unit);
         }
-        for (name, target) in built_ins() {
+        for (name, target) in boot_targets() {
             for other in target.after.iter().chain(target.starts.iter()) {
-                graph.edge(name, other);
+                graph.add_edge(name, other);
             }
         }
-        Self { cyclic: closed(&graph.edges()), nodes: graph.nodes }
+        Self { cyclic: cyclic_nodes(&graph.edges()), nodes: graph.nodes }
     }
 
     /// Whether a unit can be part of a cycle.
     #[must_use]
-    pub fn may_have(&self, unit: Known<'_>) -> bool {
+    pub fn may_contain(&self, unit: FleetUnit<'_>) -> bool {
         self.nodes.get(unit.at).and_then(|node| self.cyclic.get(*node as usize)).copied().unwrap_or(true)
     }
 }
@@ -56,7 +58,7 @@ struct Graph<'f> {
     by_name: Map<String, u32>,
     count: u32,
     /// The edges: the later node, and the one that it is ordered after.
-    pairs: Vec<(u32, u32)>,
+    edge_list: Vec<(u32, u32)>,
     /// For words that become a name only in an instance: an intermediate node that stands for all units of a type.
     hubs: Map<(&'f str, bool), u32>,
     /// The nodes of [`defaults`], by the arguments of that function.
@@ -66,7 +68,7 @@ struct Graph<'f> {
 /// The nodes that units of a type are ordered after and before by default.
 struct Defaults {
     /// The type, whether it is remote, and whether it may fail.
-    of: (UnitType, bool, bool),
+    key: (UnitType, bool, bool),
     after: Vec<u32>,
     before: Vec<u32>,
 }
@@ -79,36 +81,36 @@ impl<'f> Graph<'f> {
             by_symbol: vec![0; fleet.names.len()],
             by_name: Map::new(),
             count: 0,
-            pairs: Vec::new(),
+            edge_list: Vec::new(),
             hubs: Map::new(),
             defaults: Vec::new(),
         };
         for unit in fleet.all() {
             // Units of the same name, instances of the same template, and the aliases of each share a node.
             let names = || fleet.members[unit.at].names(&fleet.aliases);
-            let known = names().find_map(|name| graph.of_symbol(name));
-            let node = known.unwrap_or_else(|| graph.node());
+            let known = names().find_map(|name| graph.node_of_symbol(name));
+            let node = known.unwrap_or_else(|| graph.add_node());
             for name in names() {
                 // If two nodes have a name in common, edges in both directions merge them.
-                match graph.of_symbol(name) {
-                    None => graph.put(fleet.names.text(name), node),
-                    Some(other) if other != node => graph.pairs.extend([(node, other), (other, node)]),
+                match graph.node_of_symbol(name) {
+                    None => graph.set_node(fleet.names.text(name), node),
+                    Some(other) if other != node => graph.edge_list.extend([(node, other), (other, node)]),
                     Some(_) => {}
                 }
             }
             graph.nodes.push(node);
         }
-        for (name, _) in built_ins() {
-            if graph.of(name).is_none() {
-                let node = graph.node();
-                graph.put(name, node);
+        for (name, _) in boot_targets() {
+            if graph.node_of(name).is_none() {
+                let node = graph.add_node();
+                graph.set_node(name, node);
             }
         }
         graph
     }
 
     /// The node of a name.
-    fn of(&self, name: &str) -> Option<u32> {
+    fn node_of(&self, name: &str) -> Option<u32> {
         let name = without_instance(name);
         let symbol = self.fleet.names.get(&name);
         match symbol.and_then(|symbol| self.by_symbol.get(symbol.0 as usize)) {
@@ -117,7 +119,7 @@ impl<'f> Graph<'f> {
         }
     }
 
-    fn put(&mut self, name: &str, node: u32) {
+    fn set_node(&mut self, name: &str, node: u32) {
         let name = without_instance(name);
         let symbol = self.fleet.names.get(&name);
         match symbol.and_then(|symbol| self.by_symbol.get_mut(symbol.0 as usize)) {
@@ -126,24 +128,25 @@ impl<'f> Graph<'f> {
         }
     }
 
-    const fn node(&mut self) -> u32 {
+    const fn add_node(&mut self) -> u32 {
         self.count += 1;
         self.count - 1
     }
 
-    fn edge(&mut self, later: &str, after: &str) {
-        if let (Some(later), Some(after)) = (self.of(later), self.of(after)) {
-            self.pairs.push((later, after));
+    fn add_edge(&mut self, later: &str, after: &str) {
+        if let (Some(later), Some(after)) = (self.node_of(later), self.node_of(after)) {
+            self.edge_list.push((later, after));
         }
     }
 
-    fn add_unit(&mut self, unit: Known<'f>) {
+    fn add_unit(&mut self, unit: FleetUnit<'f>) {
         let own = self.nodes[unit.at];
         let kind = unit.unit_type();
-        let waits = unit.is(UnitType::Target) && unit.has_defaults() && !unit.is_of_user();
+        let waits = unit.is(UnitType::Target) && unit.has_default_dependencies() && !unit.is_user_unit();
         for mention in self.fleet.mentions_of(unit.at).iter().filter(|mention| mention.is_read) {
             let directive = mention.directive;
-            let is_after = directive == Name::After || waits && (starts(directive) || asks(directive));
+            let is_after =
+                directive == Name::After || waits && (starts(directive) || requires_active(directive));
             let is_before = directive == Name::Before
                 || matches!(directive, Name::Unit | Name::Service) && kind.is_some_and(triggers_others);
             if is_after || is_before {
@@ -155,24 +158,24 @@ impl<'f> Graph<'f> {
             for name in unit.names() {
                 let stem = memrchr(b'.', name.as_bytes()).map_or(name, |dot| &name[..dot]);
                 let service = format!("{stem}.service");
-                if let Some(other) = self.of(&service) {
-                    self.pairs.push((other, own));
+                if let Some(other) = self.node_of(&service) {
+                    self.edge_list.push((other, own));
                 }
             }
         }
-        if unit.has_defaults() && !unit.is_of_user() {
-            let of = (kind, unit.is_remote(), unit.may_fail());
-            let known = self.defaults.iter().position(|known| known.of == of);
+        if unit.has_default_dependencies() && !unit.is_user_unit() {
+            let key = (kind, unit.is_remote(), unit.may_fail());
+            let known = self.defaults.iter().position(|known| known.key == key);
             let at = known.unwrap_or_else(|| {
-                let (after, before) = defaults(kind, of.1, of.2);
-                let nodes = |names: &[&str]| names.iter().filter_map(|name| self.of(name)).collect();
+                let (after, before) = default_orderings(kind, key.1, key.2);
+                let nodes = |names: &[&str]| names.iter().filter_map(|name| self.node_of(name)).collect();
                 let (after, before) = (nodes(after), nodes(before));
-                self.defaults.push(Defaults { of, after, before });
+                self.defaults.push(Defaults { key, after, before });
                 self.defaults.len() - 1
             });
-            let Defaults { of: _, after, before } = &self.defaults[at];
-            self.pairs.extend(after.iter().map(|other| (own, *other)));
-            self.pairs.extend(before.iter().map(|other| (*other, own)));
+            let Defaults { key: _, after, before } = &self.defaults[at];
+            self.edge_list.extend(after.iter().map(|other| (own, *other)));
+            self.edge_list.extend(before.iter().map(|other| (*other, own)));
         }
     }
 
@@ -181,19 +184,19 @@ impl<'f> Graph<'f> {
         let other = if text.contains('%') {
             self.hub(text, is_after)
         } else {
-            match self.of_symbol(word) {
+            match self.node_of_symbol(word) {
                 Some(other) => other,
                 None => return,
             }
         };
-        self.pairs.push(if is_after { (own, other) } else { (other, own) });
+        self.edge_list.push(if is_after { (own, other) } else { (other, own) });
     }
 
     /// The node of a word, which usually is a name without instance.
-    fn of_symbol(&self, symbol: Symbol) -> Option<u32> {
+    fn node_of_symbol(&self, symbol: Symbol) -> Option<u32> {
         let own = self.by_symbol.get(symbol.0 as usize)?.checked_sub(1);
         let text = || Some(self.fleet.names.text(symbol)).filter(|text| text.contains('@'));
-        own.or_else(|| text().and_then(|text| self.of(text)))
+        own.or_else(|| text().and_then(|text| self.node_of(text)))
     }
 
     /// The node that stands for all units that a word with a specifier may name: those of its type.
@@ -203,17 +206,17 @@ impl<'f> Graph<'f> {
             return *known;
         }
         let of_type = UnitType::from_name(kind);
-        let hub = self.node();
+        let hub = self.add_node();
         self.hubs.insert((kind, is_after), hub);
         for unit in
             self.fleet.all().filter(|unit| kind.is_empty() || of_type.is_some_and(|of_type| unit.is(of_type)))
         {
             let other = self.nodes[unit.at];
-            self.pairs.push(if is_after { (hub, other) } else { (other, hub) });
+            self.edge_list.push(if is_after { (hub, other) } else { (other, hub) });
         }
-        for (name, _) in built_ins().filter(|(name, _)| kind.is_empty() || name.ends_with(kind)) {
-            if let Some(other) = self.of(name) {
-                self.pairs.push(if is_after { (hub, other) } else { (other, hub) });
+        for (name, _) in boot_targets().filter(|(name, _)| kind.is_empty() || name.ends_with(kind)) {
+            if let Some(other) = self.node_of(name) {
+                self.edge_list.push(if is_after { (hub, other) } else { (other, hub) });
             }
         }
         hub
@@ -222,15 +225,15 @@ impl<'f> Graph<'f> {
     /// Groups the edges by their later node.
     fn edges(&self) -> Edges {
         let mut starts: Vec<u32> = vec![0; self.count as usize + 2];
-        for (later, _) in &self.pairs {
+        for (later, _) in &self.edge_list {
             starts[*later as usize + 2] += 1;
         }
         for at in 2..starts.len() {
             starts[at] += starts[at - 1];
         }
         // This moves the start of each node to its end, which is the start of the next one.
-        let mut ends = vec![0; self.pairs.len()];
-        for (later, after) in &self.pairs {
+        let mut ends = vec![0; self.edge_list.len()];
+        for (later, after) in &self.edge_list {
             let slot = &mut starts[*later as usize + 1];
             ends[*slot as usize] = *after;
             *slot += 1;
@@ -260,18 +263,18 @@ impl Edges {
 
 /// Which nodes are in a cycle: Tarjan's strongly connected components algorithm, without recursion. An edge from a node
 /// to itself counts, as it may connect two instances of a template.
-fn closed(edges: &Edges) -> Vec<bool> {
+fn cyclic_nodes(edges: &Edges) -> Vec<bool> {
     const NEW: u32 = 0;
     const DONE: u32 = u32::MAX;
     let count = edges.starts.len() - 1;
-    let mut closed = vec![false; count];
+    let mut cyclic = vec![false; count];
     let (mut number, mut lowest, mut last) = (vec![NEW; count], vec![NEW; count], NEW);
-    let (mut stack, mut way): (Vec<u32>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+    let (mut stack, mut visiting): (Vec<u32>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
     for root in 0..count as u32 {
         if number[root as usize] == NEW {
-            way.push((root, 0));
+            visiting.push((root, 0));
         }
-        while let Some((node, edge)) = way.pop() {
+        while let Some((node, edge)) = visiting.pop() {
             let at = node as usize;
             if edge == 0 {
                 last += 1;
@@ -279,16 +282,16 @@ fn closed(edges: &Edges) -> Vec<bool> {
                 stack.push(node);
             }
             if let Some(next) = edges.of(node).get(edge as usize).copied() {
-                way.push((node, edge + 1));
-                closed[at] |= next == node;
+                visiting.push((node, edge + 1));
+                cyclic[at] |= next == node;
                 match number[next as usize] {
-                    NEW => way.push((next, 0)),
+                    NEW => visiting.push((next, 0)),
                     DONE => {}
                     met => lowest[at] = lowest[at].min(met),
                 }
                 continue;
             }
-            if let Some((parent, _)) = way.last() {
+            if let Some((parent, _)) = visiting.last() {
                 let parent = *parent as usize;
                 lowest[parent] = lowest[parent].min(lowest[at]);
             }
@@ -296,13 +299,13 @@ fn closed(edges: &Edges) -> Vec<bool> {
                 let first = stack.iter().rposition(|other| *other == node).unwrap_or_default();
                 let is_several = stack.len() - first > 1;
                 for member in stack.drain(first..) {
-                    closed[member as usize] |= is_several;
+                    cyclic[member as usize] |= is_several;
                     number[member as usize] = DONE;
                 }
             }
         }
     }
-    closed
+    cyclic
 }
 
 #[cfg(test)]
@@ -321,9 +324,9 @@ mod tests {
             })
             .collect();
         let units = Units::read(&ids, &mut sources, &Memory::new());
-        let loops = Loops::of(units.fleet());
+        let loops = CyclicUnits::of(units.fleet());
         let given = units.fleet().given();
-        given.filter(|unit| loops.may_have(*unit)).map(|unit| unit.name().to_owned()).collect()
+        given.filter(|unit| loops.may_contain(*unit)).map(|unit| unit.name().to_owned()).collect()
     }
 
     #[test]
