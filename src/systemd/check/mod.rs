@@ -5,12 +5,12 @@
 
 mod confinement;
 mod empty_expansion;
-mod fast_path;
 mod messages;
 mod network;
 mod newer;
 pub(in crate::systemd) mod number;
 mod paths;
+mod quick_check;
 mod single;
 mod units;
 
@@ -73,7 +73,7 @@ pub enum Effect {
 ///
 /// Reports nothing if the release does not know the directive at all, and for kinds without a parser.
 pub fn check(row: &DirectiveRow, text: &str, release: Release, report: &mut dyn FnMut(Refusal)) {
-    if fast_path::is_surely_valid(row.kind, text) {
+    if quick_check::is_certainly_valid(row.kind, text) {
         return;
     }
     if !row.is_effective_in(release) {

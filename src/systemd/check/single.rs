@@ -1,6 +1,6 @@
 //! Checks single values: enumerations, numbers, time spans, commands.
 
-use super::{Cause, Checker, Effect, fast_path, messages};
+use super::{Cause, Checker, Effect, messages, quick_check};
 use crate::systemd::directives::{Also, Enumeration, Name, ShortTime, TimeUnit};
 use crate::systemd::kinds::calendar::Calendar;
 use crate::systemd::kinds::exec::{self, ExecErrorKind};
@@ -105,7 +105,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn environment(&mut self) {
-        if fast_path::is_simple_environment(self.text.as_bytes()) {
+        if quick_check::is_simple_environment(self.text.as_bytes()) {
             return;
         }
         for error in environment::parse(self.text, self.release).errors {

@@ -205,7 +205,7 @@ proptest::proptest! {
 
     #[test]
     fn a_plain_unit_name_is_one(name in "[a-z@.\\\\:_-]{0,6}\\.(service|target|scope|x)") {
-        proptest::prop_assert_eq!(fast_path::is_loadable_unit(&name, None), UnitName::read(&name).is_some_and(|name| name.is_loadable()));
+        proptest::prop_assert_eq!(quick_check::is_loadable_unit(&name, None), UnitName::read(&name).is_some_and(|name| name.is_loadable()));
     }
 
     /// The quick check agrees with the parsers: they do not refuse what it lets pass.
@@ -215,7 +215,7 @@ proptest::proptest! {
     ) {
         for section in Section::ALL {
             for row in directives_of(section) {
-                if fast_path::is_surely_valid(row.kind, &text) && !text.is_empty() {
+                if quick_check::is_certainly_valid(row.kind, &text) && !text.is_empty() {
                     let mut count = 0;
                     let found = &mut |_: Refusal| count += 1;
                     Checker { row, text: &text, release: Release(252), report: found }.check();

@@ -1,6 +1,6 @@
 //! Checks units, users, and documentation URIs.
 
-use super::{Checker, fast_path, messages};
+use super::{Checker, messages, quick_check};
 use crate::source::Span;
 use crate::systemd::directives::Specifiers;
 use crate::systemd::kinds::specifier::{self, Table};
@@ -12,14 +12,14 @@ use crate::value::ValueError;
 impl Checker<'_> {
     pub(super) fn unit_name(&mut self, kind: Option<UnitType>) {
         let (name, text) = (self.row.name, self.text);
-        if fast_path::is_loadable_unit(text, kind) {
+        if quick_check::is_loadable_unit(text, kind) {
             return;
         }
         let span = Span::new(0, text.len() as u32);
         if let Some((_, at)) = Table::UnitName.first_unknown(text.as_bytes(), self.release) {
             return self.report_whole(Err(specifier::unknown(text, at)));
         }
-        if may_be_unit(text, |name| fast_path::is_loadable_unit(name, kind)) {
+        if may_be_unit(text, |name| quick_check::is_loadable_unit(name, kind)) {
             return;
         }
         let message = messages::unit_name(name, text, UnitName::read(text));
@@ -35,14 +35,14 @@ impl Checker<'_> {
         };
         // `systemctl enable` creates its links even for units that cannot exist.
         let is_valid = |name: &str| {
-            fast_path::is_loadable_unit(name, kind) || is_install && UnitName::read(name).is_some()
+            quick_check::is_loadable_unit(name, kind) || is_install && UnitName::read(name).is_some()
         };
         for word in Words::new(self.text, flags) {
             let word = match word {
                 Ok(word) => word,
                 Err(error) => return self.report_unbalanced(error.span),
             };
-            if word.text().is_some_and(|text| fast_path::is_loadable_unit(text, kind)) {
+            if word.text().is_some_and(|text| quick_check::is_loadable_unit(text, kind)) {
                 continue;
             }
             if let Some((_, at)) = Table::UnitName.first_unknown(&word.bytes, self.release) {

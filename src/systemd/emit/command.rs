@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::search_path;
-use super::text::{self, Place, Unwritable};
+use super::text::{self, Syntax, Unwritable};
 use super::unit_writer::UnitWriter;
 use crate::emission::script_variables::{self, Used, join_names};
 use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, Service, Text};
@@ -21,15 +21,15 @@ const BARE_NAME_SINCE: Release = Release(239);
 /// The remark on a relative program. supervisord looks it up (`stat`) before the child changes its directory, and the
 /// child then executes the file of that name in the new directory (`get_execv_args` and `_spawn_as_child` in
 /// process.py).
-const JOINED: &str = "supervisord looks for a relative program in its own working directory, and then starts the one in \
+const RELATIVE_PROGRAM: &str = "supervisord looks for a relative program in its own working directory, and then starts the one in \
                       directory=; systemd accepts only absolute paths. It was joined to directory=: check the path.";
 
 /// The remark on a relative program that is started by a shell or similar in its own directory.
-const JOINED_THERE: &str = "It is looked up in the directory where it runs; systemd accepts only absolute paths: it was joined to that directory.";
+const RELATIVE_TO_OWN_DIRECTORY: &str = "It is looked up in the directory where it runs; systemd accepts only absolute paths: it was joined to that directory.";
 
 /// The remark on a command that is empty or cannot be split (`get_execv_args` in process.py: `BadCommand`, and the
 /// state FATAL).
-const EMPTY: &str = "supervisord accepts a command that is empty or has an unclosed quote, and gives the program up on each \
+const EMPTY_COMMAND: &str = "supervisord accepts a command that is empty or has an unclosed quote, and gives the program up on each \
                      start: write the command in place of /bin/false.";
 
 impl UnitWriter<'_, '_, '_> {
@@ -39,8 +39,8 @@ impl UnitWriter<'_, '_, '_> {
         let Some(program) = command.value.program() else {
             // supervisord loads such a file and runs the other programs; systemd would refuse the unit.
             let leaves = [Leaf::Command, Leaf::CommandLookup];
-            self.right_line("Service", "ExecStart", "/bin/false".to_owned(), &leaves, &command.from);
-            self.by_hand(Leaf::Command, EMPTY);
+            self.line_unchecked("Service", "ExecStart", "/bin/false".to_owned(), &leaves, &command.from);
+            self.by_hand(Leaf::Command, EMPTY_COMMAND);
             return;
         };
         let Some(path) = self.program(program) else { return };
@@ -49,7 +49,7 @@ impl UnitWriter<'_, '_, '_> {
             prefixes.push(exec::Prefix::IgnoreFailure);
         }
         let mut words: Vec<Cow<'_, [u8]>> = Vec::with_capacity(command.value.argv.len() + 1);
-        let Some(by_env) = self.is_looked_up_by_env(&path) else { return };
+        let Some(by_env) = self.needs_env_lookup(&path) else { return };
         if by_env {
             words.push(b"/usr/bin/env".into());
             words.push(exec::argument::escape_variables(&path));
@@ -58,14 +58,14 @@ impl UnitWriter<'_, '_, '_> {
         }
         if let Some(own_name) = &command.value.own_name {
             prefixes.push(exec::Prefix::Argv0);
-            match text::write(own_name, Place::Argument, self.instance) {
+            match text::write(own_name, Syntax::Argument, self.instance) {
                 Ok(word) => words.push(word),
                 Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
             }
         }
         let arguments = words.len();
         for argument in &command.value.argv[1..] {
-            match text::write(argument, Place::Argument, self.instance) {
+            match text::write(argument, Syntax::Argument, self.instance) {
                 Ok(word) => words.push(word),
                 Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
             }
@@ -91,14 +91,14 @@ impl UnitWriter<'_, '_, '_> {
         };
         let leaves = [Leaf::Command, Leaf::CommandLookup];
         // `exec_line` has already parsed it as systemd does.
-        self.right_line("Service", "ExecStart", line, &leaves, &command.from);
-        self.usual_path_of_command();
-        self.starts_itself();
-        self.needs_supervisor();
-        self.needs_directory();
+        self.line_unchecked("Service", "ExecStart", line, &leaves, &command.from);
+        self.remark_default_path_on_command();
+        self.report_self_start();
+        self.report_supervisor_client();
+        self.report_relative_script();
         match &service.lookup.value {
-            Lookup::SupervisordsDirectory if joined_to(service).is_some() => {
-                self.remark("Service", Some(JOINED));
+            Lookup::SupervisordsDirectory if known_directory(service).is_some() => {
+                self.remark("Service", Some(RELATIVE_PROGRAM));
             }
             Lookup::SupervisordsPath => {
                 let reason = "systemd looks up a program without a path in /usr/local/sbin, /usr/local/bin, /usr/sbin and \
@@ -108,14 +108,14 @@ impl UnitWriter<'_, '_, '_> {
             }
             Lookup::Path(path) if self.release() >= SEARCH_PATH_SINCE => {
                 let from = &service.lookup.from;
-                let (path, left_out) = search_path::absolute(path);
+                let (path, left_out) = search_path::accepted_directories(path);
                 if let Some(path) = path
                     && let Some(value) = self.value(&path, "ExecSearchPath", from)
                 {
                     self.line("Service", "ExecSearchPath", value.into_owned(), &[Leaf::CommandLookup], from);
                 }
                 if !left_out.is_empty() {
-                    self.unspelled(Leaf::CommandLookup, search_path::without(&left_out));
+                    self.unspelled(Leaf::CommandLookup, search_path::omission_remark(&left_out));
                 }
             }
             _ => {}
@@ -123,7 +123,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Reports a script that was looked up in the directory in which supervisord ran.
-    fn needs_directory(&mut self) {
+    fn report_relative_script(&mut self) {
         let service = self.context.service;
         if service.directory.value != Directory::Managers || service.of_user {
             return;
@@ -142,7 +142,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Reports a command that talks to supervisord, or is a part of it.
-    fn needs_supervisor(&mut self) {
+    fn report_supervisor_client(&mut self) {
         let argv = &self.context.service.command.value.argv;
         let has = |what: &[u8]| {
             // Comparing lengths first is much cheaper than searching.
@@ -159,8 +159,8 @@ impl UnitWriter<'_, '_, '_> {
         } else if has(b"supervisor") && (has(b"supervisorctl") || has(b"supervisord.pid")) {
             "The command asks supervisord, which no longer runs: let it call systemctl."
         } else {
-            if !self.opens_the_journal() {
-                self.needs_variables();
+            if !self.report_reopened_stream() {
+                self.report_script_variables();
             }
             return;
         };
@@ -170,7 +170,7 @@ impl UnitWriter<'_, '_, '_> {
 
     /// Reports a command told to open one of its own streams by name: the journal is a socket, which cannot be opened
     /// (O6).
-    fn opens_the_journal(&mut self) -> bool {
+    fn report_reopened_stream(&mut self) -> bool {
         let service = self.context.service;
         let has = |word: &[u8], what: &str| memchr::memmem::find(word, what.as_bytes()).is_some();
         // Hardly any word passes this check.
@@ -217,7 +217,7 @@ impl UnitWriter<'_, '_, '_> {
 
     /// Reports a script that uses variables which only supervisord's own environment had, or which supervisord leaves
     /// alone and systemd sets.
-    fn needs_variables(&mut self) {
+    fn report_script_variables(&mut self) {
         let Used { inherited, users } = script_variables::used_by_service(self.context.service);
         if let Some((names, pronoun)) = join_names(&inherited) {
             let reason = format!(
@@ -239,7 +239,7 @@ impl UnitWriter<'_, '_, '_> {
 
     /// Whether env has to look up the program in the program's own PATH and execute it: before `ExecSearchPath=`,
     /// systemd itself searches only its own path, and before 239 none at all. `None` if env cannot do it either.
-    fn is_looked_up_by_env(&mut self, program: &[u8]) -> Option<bool> {
+    fn needs_env_lookup(&mut self, program: &[u8]) -> Option<bool> {
         let service = self.context.service;
         let looks_in_none = !program.contains(&b'/') && self.release() < BARE_NAME_SINCE;
         let has_own_path = matches!(service.lookup.value, Lookup::Path(_));
@@ -299,10 +299,11 @@ impl UnitWriter<'_, '_, '_> {
         let path = self.value(program, "ExecStart", from)?.into_owned();
         let path = match &service.lookup.value {
             Lookup::SupervisordsDirectory | Lookup::ProgramsDirectory => {
-                let is_sure = service.lookup.value == Lookup::ProgramsDirectory;
-                let folder = match joined_to(service) {
+                let is_in_own_directory = service.lookup.value == Lookup::ProgramsDirectory;
+                let folder = match known_directory(service) {
                     Some(folder) => {
-                        let reason = if is_sure { JOINED_THERE } else { JOINED };
+                        let reason =
+                            if is_in_own_directory { RELATIVE_TO_OWN_DIRECTORY } else { RELATIVE_PROGRAM };
                         self.unspelled(Leaf::CommandLookup, reason);
                         self.value(folder, "ExecStart", from)?.into_owned()
                     }
@@ -325,7 +326,7 @@ impl UnitWriter<'_, '_, '_> {
 }
 
 /// The directory that a relative program is joined to, if it is known.
-fn joined_to<'s, 'a>(service: &'s Service<'a>) -> Option<&'s Text<'a>> {
+fn known_directory<'s, 'a>(service: &'s Service<'a>) -> Option<&'s Text<'a>> {
     match &service.directory.value {
         Directory::Path(folder) | Directory::Optional(folder) => {
             (folder.begins_at_root() == Some(true)).then_some(folder)

@@ -2,11 +2,11 @@
 
 use crate::ir::EndingSet;
 use crate::systemd::kinds::exit_status::{self, Ending};
-use crate::systemd::lower::endings as meaning;
+use crate::systemd::lower::endings as lowered;
 
 /// The settings that express a set of endings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spelling {
+pub(super) struct RestartSettings {
     /// The value of `Restart=`; `no` is the default.
     pub(super) restart: &'static str,
     /// The values of `RestartPreventExitStatus=`.
@@ -21,19 +21,19 @@ pub(super) struct Spelling {
 /// `exitcodes` (T3, T4); `on-failure` treats HUP, INT, TERM and PIPE as clean (R1-unexpected).
 ///
 /// `success`: the endings that count as a success, without those after which the service is restarted.
-pub(super) fn spell(set: EndingSet, success: EndingSet) -> Spelling {
+pub(super) fn restart_settings(set: EndingSet, success: EndingSet) -> RestartSettings {
     let set = set.of_programs();
-    let word = |restart| meaning::of_word(restart, success).of_programs();
+    let word = |restart| lowered::of_restart(restart, success).of_programs();
     let words = ["always", "no", "on-failure", "on-success", "on-abnormal", "on-abort"];
     if let Some(restart) = words.into_iter().find(|restart| word(restart) == set) {
-        return Spelling { restart, prevent: Vec::new(), force: Vec::new() };
+        return RestartSettings { restart, prevent: Vec::new(), force: Vec::new() };
     }
     let size = |set: EndingSet| set.codes().count() + set.signals().count();
     let besides =
         |restart: &&'static str| size(word(restart).without(set)) + size(set.without(word(restart)));
     let restart = words.into_iter().min_by_key(besides).unwrap_or("no");
     let word = word(restart);
-    Spelling { restart, prevent: list(&word.without(set)), force: list(&set.without(word)) }
+    RestartSettings { restart, prevent: list(&word.without(set)), force: list(&set.without(word)) }
 }
 
 /// The list values of a set, without the two signals that have no name.
@@ -47,7 +47,8 @@ mod tests {
     use super::*;
 
     fn spelled(set: EndingSet) -> String {
-        let Spelling { restart, prevent, force } = spell(set, meaning::default_success(false));
+        let RestartSettings { restart, prevent, force } =
+            restart_settings(set, lowered::default_success(false));
         format!("{restart} -{} +{}", prevent.join(" "), force.join(" "))
     }
 
@@ -67,12 +68,12 @@ mod tests {
     /// Additional endings that count as a success are excluded from `on-failure`.
     #[test]
     fn a_word_means_what_it_does_beside_the_endings_that_count_as_a_success() {
-        let mut success = meaning::default_success(false);
+        let mut success = lowered::default_success(false);
         success.set_code(3, true);
-        let set = meaning::of_word("on-failure", success);
-        assert_eq!(spell(set, success).restart, "on-failure");
-        assert!(spell(set, success).prevent.is_empty());
-        assert_eq!(spell(set, meaning::default_success(false)).prevent, ["3"]);
+        let set = lowered::of_restart("on-failure", success);
+        assert_eq!(restart_settings(set, success).restart, "on-failure");
+        assert!(restart_settings(set, success).prevent.is_empty());
+        assert_eq!(restart_settings(set, lowered::default_success(false)).prevent, ["3"]);
     }
 
     #[test]

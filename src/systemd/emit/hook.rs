@@ -16,12 +16,7 @@ pub(super) fn on_failure(context: &Context<'_, '_>) -> Vec<(String, usize)> {
 }
 
 /// Writes the hook of a listener, or reports why there is none.
-pub(super) fn of_listener(
-    index: usize,
-    deployment: &Deployment<'_>,
-    common: &Common<'_>,
-    emission: &mut Emission,
-) {
+pub(super) fn write(index: usize, deployment: &Deployment<'_>, common: &Common<'_>, emission: &mut Emission) {
     let listener = &deployment.listeners[index];
     let comments = common.comments;
     let mut writer = Writer::new(emission, format!("{}@.service", common.names.listener(index)));
@@ -60,7 +55,7 @@ pub(super) fn of_listener(
     writer.comment_header("Unit", comments.of_header(listener.place.0, listener.place.1));
     writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
     writer.plain("Service", "Type", "oneshot");
-    match exec::write(&[], words(mail)) {
+    match exec::write(&[], mail_command(mail)) {
         Ok(line) => writer.line("Service", "ExecStart", line, [what], &listener.from, comments),
         Err(_) => writer.refuse(
             &listener.from,
@@ -69,7 +64,7 @@ pub(super) fn of_listener(
         ),
     }
     if let Some(Ok(name)) =
-        listener.user.value.as_ref().map(|user| text::write(user, text::Place::Value, None))
+        listener.user.value.as_ref().map(|user| text::write(user, text::Syntax::Value, None))
     {
         let name = String::from_utf8_lossy(&name).into_owned();
         writer.line("Service", "User", name, [user], &listener.user.from, comments);
@@ -92,7 +87,7 @@ pub(super) fn of_listener(
 }
 
 /// The mail command; addresses and names are passed as arguments, so that no shell parses them.
-fn words(mail: &Mail) -> Vec<Vec<u8>> {
+fn mail_command(mail: &Mail) -> Vec<Vec<u8>> {
     let sendmail = mail.sendmail.as_deref().unwrap_or(SENDMAIL);
     let script = format!(
         "{{ printf 'To: %s\\nSubject: %s%s has failed\\n\\n' \"$1\" \"$2\" \"$3\"; systemctl status --full --no-pager \
@@ -101,7 +96,7 @@ fn words(mail: &Mail) -> Vec<Vec<u8>> {
     let subject = mail.subject.as_ref().map(|subject| format!("{subject}: ")).unwrap_or_default();
     let fixed = |word: &str| {
         let word = Text::fixed(word);
-        text::write(&word, text::Place::Argument, None).unwrap_or_default().into_owned()
+        text::write(&word, text::Syntax::Argument, None).unwrap_or_default().into_owned()
     };
     let mut words: Vec<Vec<u8>> = vec![b"/bin/sh".to_vec()];
     words.extend(["-c", &script, "sh", &mail.to, &subject].map(fixed));

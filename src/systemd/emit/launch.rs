@@ -1,6 +1,6 @@
 //! What runs before the program, and the limits and privileges of the program.
 
-use super::text::{self, Place, Unwritable};
+use super::text::{self, Syntax, Unwritable};
 use super::unit_writer::UnitWriter;
 use crate::ir::{
     Capabilities, Check, Command, Condition, CpuTurn, EndingSet, IoClass, Leaf, Limit, Otherwise,
@@ -13,7 +13,7 @@ use crate::systemd::kinds::{exec, mode};
 use crate::systemd::versions::Release;
 
 /// The hard limit on open files that systemd sets by default (`DefaultLimitNOFILE=`, systemd-system.conf(5)).
-const USUAL_HARD_OPEN_FILES: u64 = 524_288;
+const DEFAULT_HARD_OPEN_FILES: u64 = 524_288;
 
 /// The first release that distinguishes soft and hard limits (NEWS). Older ones ignore a line with both.
 const BOTH_LIMITS_SINCE: Release = Release(229);
@@ -29,7 +29,7 @@ impl UnitWriter<'_, '_, '_> {
                 Otherwise::Refuses | Otherwise::Exits(_) => "Assert",
             };
             for Check { asks, is_negated, path } in any_of {
-                let path = text::write(path, Place::Value, self.instance).ok();
+                let path = text::write(path, Syntax::Value, self.instance).ok();
                 let path = path.and_then(|path| String::from_utf8(path.into_owned()).ok());
                 // systemd strips trailing whitespace, and there are no quotes in these values.
                 let is_kept = |path: &String| path.trim_end() == path && !path.contains(['\n', '\r', '\0']);
@@ -99,7 +99,7 @@ impl UnitWriter<'_, '_, '_> {
     /// What runs before the program.
     pub(super) fn preparations(&mut self) {
         let prepare = &self.context.service.prepare;
-        self.users_directories();
+        self.user_directories();
         for one in &prepare.value {
             let directive = if one.otherwise.is_some() { "ExecCondition" } else { "ExecStartPre" };
             self.command_line(directive, one, Leaf::Prepare, &prepare.from);
@@ -111,7 +111,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Directories in a directory of the user who runs supervisord: system units have no directive for them.
-    fn users_directories(&mut self) {
+    fn user_directories(&mut self) {
         let directories = &self.context.service.directories;
         for own in directories.value.iter().filter(|own| !own.is_of_system()) {
             let mode = mode::write(own.mode).into_bytes();
@@ -165,14 +165,14 @@ impl UnitWriter<'_, '_, '_> {
         prefixes.extend(self.rights_prefix(one.rights));
         let mut line = Vec::new();
         for (at, word) in one.command.argv.iter().enumerate() {
-            let place = if at == 0 { Place::Value } else { Place::Argument };
-            match text::write(word, place, self.instance) {
+            let syntax = if at == 0 { Syntax::Value } else { Syntax::Argument };
+            match text::write(word, syntax, self.instance) {
                 Ok(word) => line.push(word),
                 Err(error) => return self.refuse_text(&error, directive, from),
             }
             if let (0, Some(name)) = (at, &one.command.own_name) {
                 prefixes.push(exec::Prefix::Argv0);
-                match text::write(name, Place::Argument, self.instance) {
+                match text::write(name, Syntax::Argument, self.instance) {
                     Ok(word) => line.push(word),
                     Err(error) => return self.refuse_text(&error, directive, from),
                 }
@@ -188,7 +188,7 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         let from = &service.directories.from;
         for purpose in Purpose::ALL {
-            let (directive, mode_directive) = directives(purpose);
+            let (directive, mode_directive) = directory_directives(purpose);
             let own: Vec<_> = service
                 .directories
                 .value
@@ -203,7 +203,7 @@ impl UnitWriter<'_, '_, '_> {
                     self.refuse_text(&Unwritable::Refused(name.into_owned()), directive, from);
                     continue;
                 }
-                names.push(escaped(&name));
+                names.push(escape_directory_name(&name));
             }
             self.line("Service", directive, names.join(" "), &[Leaf::Directories], from);
             if purpose == Purpose::Runtime {
@@ -218,11 +218,11 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    pub(super) fn allowances(&mut self) {
+    pub(super) fn limits_and_privileges(&mut self) {
         let service = self.context.service;
         let from = &service.limits.from;
         for limit in &service.limits.value {
-            let mut hard = limit.hard.unwrap_or_else(|| limit.soft.max(USUAL_HARD_OPEN_FILES));
+            let mut hard = limit.hard.unwrap_or_else(|| limit.soft.max(DEFAULT_HARD_OPEN_FILES));
             if self.release() < BOTH_LIMITS_SINCE && hard != limit.soft {
                 hard = limit.soft;
                 let reason = "Before systemd 229 the soft and the hard limit were one number: the program cannot raise it.";
@@ -255,7 +255,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 }
 
-const fn directives(purpose: Purpose) -> (&'static str, &'static str) {
+const fn directory_directives(purpose: Purpose) -> (&'static str, &'static str) {
     match purpose {
         Purpose::Runtime => ("RuntimeDirectory", "RuntimeDirectoryMode"),
         Purpose::State => ("StateDirectory", "StateDirectoryMode"),
@@ -267,7 +267,7 @@ const fn directives(purpose: Purpose) -> (&'static str, &'static str) {
 
 /// Escapes a directory name for its list, which is split at whitespace with escapes retained, and then at colons with C
 /// escapes decoded (`config_parse_exec_directories()`).
-fn escaped(name: &str) -> String {
+fn escape_directory_name(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         match c {

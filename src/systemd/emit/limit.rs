@@ -31,24 +31,24 @@ impl UnitWriter<'_, '_, '_> {
             GivesUp::Never => {
                 // With a pause that long, five starts in ten seconds are never reached.
                 if pause.times(5) < Duration::seconds(10) {
-                    self.interval("0", &leaves, from);
+                    self.write_interval("0", &leaves, from);
                 }
             }
             GivesUp::AfterEarlyEndings { starts, within } => {
-                let starts = self.countable(starts);
+                let starts = self.cap_starts(starts);
                 // Only starts that end early may fill the interval: each takes less than `within` and one pause (R13).
                 let interval = within.plus(pause).times(starts);
-                self.limit(starts, interval, from);
+                self.write_limit(starts, interval, from);
                 if starts == 1 {
-                    self.counts_starts_by_hand(interval, within);
+                    self.report_manual_starts(interval, within);
                 }
             }
-            GivesUp::AfterStarts { starts, interval } => self.limit(starts, interval, from),
+            GivesUp::AfterStarts { starts, interval } => self.write_limit(starts, interval, from),
         }
     }
 
     /// Caps the starts at what systemd can count in 32 bits; supervisord has no such limit.
-    fn countable(&mut self, starts: u64) -> u64 {
+    fn cap_starts(&mut self, starts: u64) -> u64 {
         let most = u64::from(u32::MAX);
         if starts > most {
             let reason = format!("systemd counts no more than {most} starts, and gives up after that many.");
@@ -57,10 +57,10 @@ impl UnitWriter<'_, '_, '_> {
         starts.min(most)
     }
 
-    fn limit(&mut self, starts: u64, interval: Duration, from: &Sources) {
+    fn write_limit(&mut self, starts: u64, interval: Duration, from: &Sources) {
         let leaves = [Leaf::GivesUp, Leaf::RestartEarly];
         if interval != Duration::seconds(10) {
-            self.interval(timespan(interval), &leaves, from);
+            self.write_interval(timespan(interval), &leaves, from);
         }
         if starts != 5 {
             self.line(self.section_of_limit(), "StartLimitBurst", starts.to_string(), &leaves, from);
@@ -68,7 +68,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Reports a limit that the first manual `systemctl restart` can reach (`by_hand` among the live cases).
-    fn counts_starts_by_hand(&mut self, interval: Duration, within: Duration) {
+    fn report_manual_starts(&mut self, interval: Duration, within: Duration) {
         let reason = format!(
             "systemd counts every start, manual or not: within {interval} of one it refuses systemctl restart, and the \
              service stays down until systemctl reset-failed. supervisord gave up only after an exit within {within}."
@@ -77,7 +77,7 @@ impl UnitWriter<'_, '_, '_> {
         self.unspelled(Leaf::GivesUp, reason);
     }
 
-    fn interval(&mut self, value: impl Into<Cow<'static, str>>, leaves: &[Leaf], from: &Sources) {
+    fn write_interval(&mut self, value: impl Into<Cow<'static, str>>, leaves: &[Leaf], from: &Sources) {
         let name = if self.release() < RENAMED { "StartLimitInterval" } else { "StartLimitIntervalSec" };
         self.line(self.section_of_limit(), name, value, leaves, from);
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Target;
-use super::path::without_parents;
+use super::path::resolve_parent_dirs;
 use crate::emission::{Emission, Loss, MadeFrom, NoComments, Property, Spelled, SpelledLine, Unspelled};
 use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Text, Umask};
 use crate::source::{Map, base_name};
@@ -15,7 +15,7 @@ use crate::systemd::versions::Release;
 use crate::to_do;
 
 /// Directories that exist on every system.
-const EVERYWHERE: [&str; 12] = [
+const STANDARD_DIRECTORIES: [&str; 12] = [
     "", "/etc", "/home", "/opt", "/root", "/run", "/srv", "/tmp", "/var", "/var/lib", "/var/log", "/var/tmp",
 ];
 
@@ -34,7 +34,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
             (Leaf::StdoutRotation, paths(service, &service.stdout.value), service.stdout_rotation.value),
             (Leaf::StderrRotation, paths(service, &service.stderr.value), service.stderr_rotation.value),
         ] {
-            if let Some(mode) = service.logs_mode.value.filter(|mode| *mode != mode_of_unit(service)) {
+            if let Some(mode) = service.logs_mode.value.filter(|mode| *mode != default_log_mode(service)) {
                 logs.add_mode(Property::Leaf(index, Leaf::LogsMode), &paths, mode, emission);
             }
             paths.iter().for_each(|path| add_folder(path, &users, &mut logs.folders));
@@ -43,7 +43,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
             }
         }
     }
-    let LogFiles { tmpfiles, logrotate, folders, modes, rules, ruled: _ } = logs;
+    let LogFiles { tmpfiles, logrotate, folders, modes, rules, rotated: _ } = logs;
     let made = MadeFrom::new(target.source, &NoComments).whole_source();
     if let Some(text) = tmpfiles_text(&made, &name, folders, modes, target.release) {
         emission.add_file(tmpfiles.to_string(), text);
@@ -54,7 +54,7 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
 }
 
 /// The size limit in bytes, how many old files are kept, and whether the directory is world-writable.
-type RuleOf = (i64, i64, bool);
+type RuleKey = (i64, i64, bool);
 
 /// What the log files of a deployment need.
 struct LogFiles {
@@ -65,9 +65,9 @@ struct LogFiles {
     folders: BTreeMap<String, Option<String>>,
     /// The access modes of files that systemd would create with another mode.
     modes: BTreeMap<String, u32>,
-    rules: BTreeMap<RuleOf, Vec<Arc<str>>>,
+    rules: BTreeMap<RuleKey, Vec<Arc<str>>>,
     /// The files that have a rule.
-    ruled: Map<Arc<str>, ()>,
+    rotated: Map<Arc<str>, ()>,
 }
 
 impl LogFiles {
@@ -78,7 +78,7 @@ impl LogFiles {
             folders: BTreeMap::new(),
             modes: BTreeMap::new(),
             rules: BTreeMap::new(),
-            ruled: Map::new(),
+            rotated: Map::new(),
         }
     }
 
@@ -111,7 +111,7 @@ impl LogFiles {
             for (setting, value) in [("size", bytes), ("rotate", backups)] {
                 emission.spelled.push(spelled(what, &self.logrotate, &path, setting, value.to_string()));
             }
-            if self.ruled.insert(Arc::clone(&path), ()).is_none() {
+            if self.rotated.insert(Arc::clone(&path), ()).is_none() {
                 let is_world_writable = logrotate::is_in_world_writable_directory(&path);
                 self.rules.entry((bytes, backups, is_world_writable)).or_default().push(path);
             }
@@ -159,14 +159,14 @@ fn tmpfiles_text(
 }
 
 /// The file for logrotate, if there is anything to rotate.
-fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleOf, Vec<Arc<str>>>) -> Option<String> {
+fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleKey, Vec<Arc<str>>>) -> Option<String> {
     if rules.is_empty() {
         return None;
     }
     // logrotate 3.21 skips such logs, and reports that where it usually goes unnoticed.
     let is_foreign = |path: &Arc<str>| {
         !path.starts_with("/var/log/")
-            && folder(path).is_some()
+            && log_directory(path).is_some()
             && !logrotate::is_in_world_writable_directory(path)
     };
     let of_folders = if rules.values().flatten().any(is_foreign) {
@@ -196,7 +196,7 @@ fn head(made: &str, text: &str) -> String {
 }
 
 /// The access mode of a log file that systemd creates for the unit of a service.
-fn mode_of_unit(service: &Service<'_>) -> u32 {
+fn default_log_mode(service: &Service<'_>) -> u32 {
     match service.umask.value {
         Umask::Mask(mask) => 0o666 & !mask,
         Umask::Managers => 0o644,
@@ -210,7 +210,7 @@ fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Arc<str>> {
     let path = |text: &Text<'_>| {
         // A name with a newline cannot be written.
         let path = text.as_str().filter(|path| path.starts_with('/') && !path.contains(['\n', '\r']))?;
-        Some(Arc::from(&*without_parents(path)))
+        Some(Arc::from(&*resolve_parent_dirs(path)))
     };
     match &service.instances.value {
         Instances::One => path(whole).into_iter().collect(),
@@ -226,7 +226,7 @@ fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Arc<str>> {
 /// directory of root inside one of another user (`unsafe_transition()` in `chase.c`, 238), and the program may want to
 /// write there itself.
 fn add_folder(path: &str, users: &BTreeSet<&str>, folders: &mut BTreeMap<String, Option<String>>) {
-    let Some(folder) = folder(path) else { return };
+    let Some(folder) = log_directory(path) else { return };
     if folders.contains_key(folder) {
         return;
     }
@@ -249,12 +249,12 @@ fn is_plain_name(name: &str) -> bool {
 }
 
 /// The directory of a log, if it may have to be created.
-fn folder(path: &str) -> Option<&str> {
+fn log_directory(path: &str) -> Option<&str> {
     let (folder, _) = path.rsplit_once('/')?;
     let folder = folder.trim_end_matches('/');
     let is_kernels =
         |root: &&str| folder.strip_prefix(*root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let is_left_out = EVERYWHERE.contains(&folder)
+    let is_left_out = STANDARD_DIRECTORIES.contains(&folder)
         || ["/dev", "/proc", "/sys"].iter().any(is_kernels)
         || folder.contains(char::is_control);
     (!is_left_out).then_some(folder)
@@ -278,11 +278,11 @@ mod tests {
 
     #[test]
     fn a_folder_that_every_system_has_is_not_made() {
-        assert_eq!(folder("/var/log/a.log"), None);
-        assert_eq!(folder("/dev/fd/9"), None);
-        assert_eq!(folder("/a.log"), None);
-        assert_eq!(folder("/var/log/shop/a.log"), Some("/var/log/shop"));
-        assert_eq!(folder("/device/a.log"), Some("/device"));
+        assert_eq!(log_directory("/var/log/a.log"), None);
+        assert_eq!(log_directory("/dev/fd/9"), None);
+        assert_eq!(log_directory("/a.log"), None);
+        assert_eq!(log_directory("/var/log/shop/a.log"), Some("/var/log/shop"));
+        assert_eq!(log_directory("/device/a.log"), Some("/device"));
     }
 
     #[test]

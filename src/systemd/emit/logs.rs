@@ -20,7 +20,7 @@ pub enum Logs {
 const DEFAULT_ROTATION: Rotation = Rotation::Size { bytes: 50 * 1024 * 1024, backups: 10 };
 
 /// The deployment with its logs moved to where `logs` asks for them.
-pub(super) fn placed<'d, 'a>(
+pub(super) fn redirect<'d, 'a>(
     deployment: &'d Deployment<'a>,
     names: &Names,
     logs: Logs,
@@ -28,8 +28,8 @@ pub(super) fn placed<'d, 'a>(
     if logs == Logs::Auto {
         return Cow::Borrowed(deployment);
     }
-    let mut placed = deployment.clone();
-    for (index, service) in placed.services.iter_mut().enumerate() {
+    let mut redirected = deployment.clone();
+    for (index, service) in redirected.services.iter_mut().enumerate() {
         let prefix = names.prefix(index).to_owned();
         let is_one = service.instances.value == Instances::One;
         let streams = [
@@ -42,7 +42,7 @@ pub(super) fn placed<'d, 'a>(
                     *output = Output::Journal { identifier: None };
                 }
                 (Logs::Files, Output::Automatic) => {
-                    *output = Output::File(made_up(&prefix, word, is_one));
+                    *output = Output::File(default_log_file(&prefix, word, is_one));
                     if *rotation == Rotation::None {
                         *rotation = DEFAULT_ROTATION;
                     }
@@ -51,11 +51,11 @@ pub(super) fn placed<'d, 'a>(
             }
         }
     }
-    Cow::Owned(placed)
+    Cow::Owned(redirected)
 }
 
 /// The file that replaces one whose name supervisord makes up.
-fn made_up(prefix: &str, word: &str, is_one: bool) -> Text<'static> {
+fn default_log_file(prefix: &str, word: &str, is_one: bool) -> Text<'static> {
     let bytes = |text: String| Part::Bytes(Cow::Owned(text.into_bytes()));
     let folder = format!("/var/log/{}/", prefix.replace('\\', "_"));
     if is_one {

@@ -4,29 +4,29 @@
 //! instances; a group becomes a target. Settings that equal systemd's defaults are not written.
 
 mod command;
+mod default_path;
 mod endings;
+mod exec_context;
 mod hook;
-mod itself;
 mod launch;
 mod limit;
 mod log_files;
 mod logs;
 mod names;
 mod order;
-mod own_names;
 mod path;
+mod reserved_names;
 mod restart;
 mod search_path;
+mod self_start;
 mod service;
 mod socket;
 mod stop;
 mod streams;
-mod surroundings;
 mod switched_off;
 mod target;
 mod text;
 mod unit_writer;
-mod usual_path;
 mod variables;
 
 use std::cell::RefCell;
@@ -35,10 +35,10 @@ use super::versions::Release;
 use crate::emission::{Comments, Emission, MadeFrom, Undecided};
 use crate::ir::{Deployment, Grouping, Instances, Service, Text};
 use crate::source::{ByAddress, Map};
+use default_path::DefaultPath;
 pub use logs::Logs;
 use names::Names;
 use switched_off::SwitchedOff;
-use usual_path::UsualPath;
 
 /// The options for emitting units.
 #[derive(Clone, Copy, Debug)]
@@ -60,23 +60,23 @@ pub fn emit(
     comments: &dyn Comments,
 ) -> Emission {
     let names = Names::new(deployment);
-    let placed = logs::placed(deployment, &names, target.logs);
-    let (path, placed) = UsualPath::fill(placed);
+    let redirected = logs::redirect(deployment, &names, target.logs);
+    let (path, redirected) = DefaultPath::fill(redirected);
     let off = SwitchedOff::default();
-    let emission = spell(&placed, names, &off, &path, target, comments);
-    let off = SwitchedOff::of(&emission, undecided, &placed);
+    let emission = emit_units(&redirected, names, &off, &path, target, comments);
+    let off = SwitchedOff::of(&emission, undecided, &redirected);
     // If anything was refused, nothing is delivered.
     if off.is_empty() || !emission.refused.is_empty() {
         return emission;
     }
-    spell(&off.deployment(&placed), Names::new(deployment), &off, &path, target, comments)
+    emit_units(&off.deployment(&redirected), Names::new(deployment), &off, &path, target, comments)
 }
 
-fn spell(
+fn emit_units(
     deployment: &Deployment<'_>,
     names: Names,
     off: &SwitchedOff,
-    usual_path: &UsualPath,
+    default_path: &DefaultPath,
     target: Target<'_>,
     comments: &dyn Comments,
 ) -> Emission {
@@ -84,7 +84,8 @@ fn spell(
     let ranks = order::ranks(deployment);
     let head = MadeFrom::new(target.source, comments);
     let grouping = Grouping::of(deployment);
-    let common = Common { names, grouping, comments, off, usual_path, head, taken: Taken::default() };
+    let common =
+        Common { names, grouping, comments, off, default_path, head, accepted: AcceptedCache::default() };
     for (index, service) in deployment.services.iter().enumerate() {
         let names = &common.names;
         let common = &common;
@@ -93,22 +94,22 @@ fn spell(
             Instances::One => context.unit(&mut emission, service::Shape::Plain),
             Instances::Each(list) if service::needs_plain_units(service) => {
                 for instance in list.iter() {
-                    context.unit(&mut emission, service::Shape::OneOf(instance));
+                    context.unit(&mut emission, service::Shape::Instance(instance));
                 }
             }
             Instances::Each(_) => context.unit(&mut emission, service::Shape::Template),
         }
-        socket::of_service(&context, &mut emission);
+        socket::write(&context, &mut emission);
         if matches!(service.instances.value, Instances::Each(_)) && service.membership.value.is_empty() {
-            target::of_instances(&context, &mut emission);
+            target::write_for_instances(&context, &mut emission);
         }
     }
     for (index, group) in deployment.groups.iter().enumerate() {
-        target::of_group(deployment, index, group, &common, &mut emission);
+        target::write_for_group(deployment, index, group, &common, &mut emission);
     }
     log_files::write(deployment, target, &mut emission);
     for index in 0..deployment.listeners.len() {
-        hook::of_listener(index, deployment, &common, &mut emission);
+        hook::write(index, deployment, &common, &mut emission);
     }
     emission.groups = (0..deployment.groups.len())
         .map(|index| common.names.group(index).trim_end_matches(".target").to_owned())
@@ -123,48 +124,48 @@ struct Common<'c> {
     grouping: Grouping<'c>,
     comments: &'c dyn Comments,
     off: &'c SwitchedOff,
-    usual_path: &'c UsualPath,
+    default_path: &'c DefaultPath,
     /// The comment at the top of each file.
     head: MadeFrom<'c>,
-    taken: Taken,
+    accepted: AcceptedCache,
 }
 
 /// Caches values that systemd was found to accept: in a large deployment most lines repeat.
 #[derive(Default)]
-struct Taken(RefCell<Map<TakenValue, ()>>);
+struct AcceptedCache(RefCell<Map<AcceptedValue, ()>>);
 
 /// The section and the name of a setting, both literals in this code, and its value packed into two numbers.
-type TakenValue = (ByAddress<'static>, ByAddress<'static>, u64, u64);
+type AcceptedValue = (ByAddress<'static>, ByAddress<'static>, u64, u64);
 
-impl Taken {
-    /// Whether systemd accepts a value of a setting; calls `look` if this is not known yet.
-    fn has(
+impl AcceptedCache {
+    /// Whether systemd accepts a value of a setting; calls `is_accepted` if this is not known yet.
+    fn contains_or(
         &self,
         section: &'static str,
         name: Option<&'static str>,
         value: &str,
-        look: impl FnOnce() -> bool,
+        is_accepted: impl FnOnce() -> bool,
     ) -> bool {
         let (Some(name), Some((start, end))) = (name, packed(value.as_bytes())) else {
-            return look();
+            return is_accepted();
         };
         let key = (ByAddress(section), ByAddress(name), start, end);
         if self.0.borrow().get(&key).is_some() {
             return true;
         }
-        let taken = look();
-        if taken {
+        let accepted = is_accepted();
+        if accepted {
             self.0.borrow_mut().insert(key, ());
         }
-        taken
+        accepted
     }
 }
 
 /// Packs a short value into two numbers. Longer values, paths and assignments hardly ever repeat.
 fn packed(value: &[u8]) -> Option<(u64, u64)> {
     let mut bytes = [0; 16];
-    let is_own = |byte: &u8| matches!(byte, b'/' | b'=' | 0);
-    if value.len() > bytes.len() || value.iter().any(is_own) {
+    let is_varied = |byte: &u8| matches!(byte, b'/' | b'=' | 0);
+    if value.len() > bytes.len() || value.iter().any(is_varied) {
         return None;
     }
     bytes[..value.len()].copy_from_slice(value);

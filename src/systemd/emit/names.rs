@@ -1,6 +1,6 @@
 //! The names of the units.
 
-use super::own_names;
+use super::reserved_names;
 use crate::byte_set::ByteSet;
 use crate::emission::TargetName;
 use crate::ir::{Deployment, Instances, Service};
@@ -27,9 +27,9 @@ impl Names {
         let mut taken = Map::with_capacity(deployment.services.len());
         let mut services = Vec::with_capacity(deployment.services.len());
         for service in &deployment.services {
-            let name = unit_text(&service.name);
-            let is_systems = is_of_the_system(&name, service);
-            let prefix = free(if is_systems { name + "-program" } else { name }, &taken);
+            let name = escape_unit_name(&service.name);
+            let is_replacing = replaces_system_unit(&name, service);
+            let prefix = unique(if is_replacing { name + "-program" } else { name }, &taken);
             taken.insert(prefix.clone(), ());
             let units = match &service.instances.value {
                 Instances::One => vec![[&prefix, ".service"].concat()],
@@ -37,15 +37,16 @@ impl Names {
                     let mut units = Vec::new();
                     for one in list.iter() {
                         // Another service may have this name.
-                        let name = free(format!("{prefix}-{}", unit_text(&one.text)), &taken);
+                        let name = unique(format!("{prefix}-{}", escape_unit_name(&one.text)), &taken);
                         units.push(format!("{name}.service"));
                         taken.insert(name, ());
                     }
                     units
                 }
-                Instances::Each(list) => {
-                    list.iter().map(|one| format!("{prefix}@{}.service", unit_text(&one.text))).collect()
-                }
+                Instances::Each(list) => list
+                    .iter()
+                    .map(|one| format!("{prefix}@{}.service", escape_unit_name(&one.text)))
+                    .collect(),
             };
             services.push(ServiceNames { prefix, units });
         }
@@ -57,17 +58,17 @@ impl Names {
             }
         }
         let groups = deployment.groups.iter().map(|group| {
-            let name = unit_text(&group.name);
-            let name = if own_names::is_target(&name) { name + "-group" } else { name };
-            let name = free(name, &targets);
+            let name = escape_unit_name(&group.name);
+            let name = if reserved_names::is_target(&name) { name + "-group" } else { name };
+            let name = unique(name, &targets);
             targets.insert(name.clone(), ());
             format!("{name}.target")
         });
         let groups = groups.collect();
         let listeners = deployment.listeners.iter().map(|listener| {
-            let name = unit_text(&listener.name);
-            let name = if own_names::is_service(&name) { name + "-hook" } else { name };
-            let name = free(name, &taken);
+            let name = escape_unit_name(&listener.name);
+            let name = if reserved_names::is_service(&name) { name + "-hook" } else { name };
+            let name = unique(name, &taken);
             taken.insert(name.clone(), ());
             name
         });
@@ -81,9 +82,10 @@ impl Names {
     }
 
     /// The unit of the system that has the service's name, if the service was renamed because of it.
-    pub(super) fn of_systemd(&self, at: usize, service: &Service<'_>) -> Option<String> {
-        let own = self.prefix(at).strip_suffix("-program").filter(|own| *own == unit_text(&service.name))?;
-        let unit_type = if is_service_of_the_system(own, service) { "service" } else { "target" };
+    pub(super) fn shadowed_system_unit(&self, at: usize, service: &Service<'_>) -> Option<String> {
+        let own =
+            self.prefix(at).strip_suffix("-program").filter(|own| *own == escape_unit_name(&service.name))?;
+        let unit_type = if replaces_system_service(own, service) { "service" } else { "target" };
         Some(format!("{own}.{unit_type}"))
     }
 
@@ -127,13 +129,14 @@ impl ServiceNames {
 }
 
 /// Whether a service of this name would replace one that the machine needs.
-fn is_service_of_the_system(name: &str, service: &Service<'_>) -> bool {
-    own_names::is_service(name) || own_names::replaces_a_keeper(name, &service.command.value)
+fn replaces_system_service(name: &str, service: &Service<'_>) -> bool {
+    reserved_names::is_service(name)
+        || reserved_names::replaces_essential_service(name, &service.command.value)
 }
 
 /// Whether a service of this name, or its target, would replace a unit that the machine needs.
-fn is_of_the_system(name: &str, service: &Service<'_>) -> bool {
-    is_service_of_the_system(name, service) || has_own_target(service) && own_names::is_target(name)
+fn replaces_system_unit(name: &str, service: &Service<'_>) -> bool {
+    replaces_system_service(name, service) || has_own_target(service) && reserved_names::is_target(name)
 }
 
 /// Whether a service's instances have a target of their own: not if they belong to a group.
@@ -143,7 +146,7 @@ pub(super) fn has_own_target(service: &Service<'_>) -> bool {
 
 /// Escapes a name for use in a unit name like `systemd-escape`, except that `-` is kept, as it does not stand for a
 /// slash here.
-fn unit_text(name: &str) -> String {
+fn escape_unit_name(name: &str) -> String {
     if !name.is_empty() && PLAIN.has_all(name.as_bytes()) {
         return name.to_owned();
     }
@@ -162,7 +165,7 @@ fn unit_text(name: &str) -> String {
 static PLAIN: ByteSet = ByteSet::new(b":-_.").and_alphanumeric();
 
 /// The name, with a number appended if another unit has it.
-fn free(name: String, taken: &Map<String, ()>) -> String {
+fn unique(name: String, taken: &Map<String, ()>) -> String {
     let is_free = |name: &str| taken.get(name).is_none();
     if is_free(&name) {
         return name;

@@ -69,7 +69,7 @@ impl UnitWriter<'_, '_, '_> {
             self.writer.line("Unit", "After", after.join(" "), what, &service.order.from, comments);
         }
         for (at, wait) in waits() {
-            if let Some(reason) = wait_differs(wait, &deployment.services) {
+            if let Some(reason) = wait_difference(wait, &deployment.services) {
                 self.writer.unspelled(Property::Waits(at), reason);
             }
         }
@@ -78,7 +78,7 @@ impl UnitWriter<'_, '_, '_> {
 
 /// How systemd waits differently from a supervisord event listener; `None` if both wait for the end of a command that
 /// ends.
-fn wait_differs(wait: &Wait, services: &[Service<'_>]) -> Option<String> {
+fn wait_difference(wait: &Wait, services: &[Service<'_>]) -> Option<String> {
     let names = |which: &dyn Fn(&Service<'_>, Awaited) -> bool| {
         let others = wait.on.iter().filter_map(|(other, awaited)| Some((services.get(*other)?, *awaited)));
         let names: Vec<&str> = others

@@ -8,8 +8,8 @@ use crate::ir::Leaf;
 
 impl UnitWriter<'_, '_, '_> {
     /// Removes `..` from a path, and reports that it may be another path if a directory on the way is a symlink.
-    pub(super) fn climbed<'v>(&mut self, path: Cow<'v, str>, leaf: Leaf) -> Cow<'v, str> {
-        let short = match without_parents(&path) {
+    pub(super) fn normalized_path<'v>(&mut self, path: Cow<'v, str>, leaf: Leaf) -> Cow<'v, str> {
+        let short = match resolve_parent_dirs(&path) {
             Cow::Borrowed(_) => return path,
             Cow::Owned(short) => short,
         };
@@ -21,7 +21,7 @@ impl UnitWriter<'_, '_, '_> {
 }
 
 /// Removes each `..` from an absolute path together with the component before it; returns any other path as is.
-pub(super) fn without_parents(path: &str) -> Cow<'_, str> {
+pub(super) fn resolve_parent_dirs(path: &str) -> Cow<'_, str> {
     let climbs = || path.contains("/..") && path.split('/').any(|part| part == "..");
     if !path.starts_with('/') || !climbs() {
         return Cow::Borrowed(path);
@@ -51,14 +51,14 @@ mod tests {
             ("/..", "/"),
             ("/a/%i/../b", "/a/b"),
         ] {
-            assert_eq!(without_parents(path), short, "{path}");
+            assert_eq!(resolve_parent_dirs(path), short, "{path}");
         }
     }
 
     #[test]
     fn other_paths_stay_as_they_are() {
         for path in ["/a//b/./c/", "../a", "%h/../a", "/a/..b/c..", ""] {
-            assert_eq!(without_parents(path), path);
+            assert_eq!(resolve_parent_dirs(path), path);
         }
     }
 }

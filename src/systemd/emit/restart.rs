@@ -4,7 +4,7 @@ use super::endings;
 use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Backoff, Duration, EndingSet, GivesUp, Leaf, Service, Started};
 use crate::signals;
-use crate::systemd::lower::endings as meaning;
+use crate::systemd::lower::endings as lowered;
 use crate::systemd::versions::Release;
 
 impl UnitWriter<'_, '_, '_> {
@@ -12,34 +12,35 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         // Endings after which the service is restarted never show up as a failure, so they need no setting.
         let last = service.expected.value.of_programs().without(service.restart_later.value);
-        let usual = meaning::default_success(service.started.value == Started::OnEnd);
-        let spelling = endings::spell(service.restart_later.value, usual.or(last));
+        let default_success = lowered::default_success(service.started.value == Started::OnEnd);
+        let settings = endings::restart_settings(service.restart_later.value, default_success.or(last));
         let mut from = service.restart_later.from.clone();
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
-        if spelling.restart == "no" && spelling.force.is_empty() {
+        if settings.restart == "no" && settings.force.is_empty() {
             // Nothing is written: the default, `Restart=no`, means the same as the source.
             self.spells("Service", "Restart", "no", &leaves);
         } else {
-            self.line("Service", "Restart", spelling.restart, &leaves, &from);
+            self.line("Service", "Restart", settings.restart, &leaves, &from);
         }
-        if !spelling.prevent.is_empty() {
-            self.line("Service", "RestartPreventExitStatus", spelling.prevent.join(" "), &leaves, &from);
+        if !settings.prevent.is_empty() {
+            self.line("Service", "RestartPreventExitStatus", settings.prevent.join(" "), &leaves, &from);
         }
-        if !spelling.force.is_empty() {
-            self.line("Service", "RestartForceExitStatus", spelling.force.join(" "), &leaves, &from);
+        if !settings.force.is_empty() {
+            self.line("Service", "RestartForceExitStatus", settings.force.join(" "), &leaves, &from);
         }
-        let mut success = endings::list(&last.without(usual));
+        let mut success = endings::list(&last.without(default_success));
         from.extend(&service.expected.from);
-        let dies_of = service.stop_signal.value;
-        let is_clean = matches!(dies_of, signals::HUP | signals::INT | signals::TERM | signals::PIPE);
-        let stop_is_clean = is_clean || spelling.restart.starts_with("on-");
-        if !stop_is_clean && dies_of != 0 {
-            success.push(signals::name(dies_of));
+        let stop_signal = service.stop_signal.value;
+        let is_clean = matches!(stop_signal, signals::HUP | signals::INT | signals::TERM | signals::PIPE);
+        let stop_is_clean = is_clean || settings.restart.starts_with("on-");
+        if !stop_is_clean && stop_signal != 0 {
+            success.push(signals::name(stop_signal));
             from.extend(&service.stop_signal.from);
         }
         let up = service.one_run.value.of_programs();
         if up != EndingSet::ALL.of_programs() {
-            let besides = endings::list(&up.without(usual)).into_iter().filter(|one| !success.contains(one));
+            let besides =
+                endings::list(&up.without(default_success)).into_iter().filter(|one| !success.contains(one));
             success.extend(besides.collect::<Vec<_>>());
         }
         if !success.is_empty() {
@@ -47,7 +48,7 @@ impl UnitWriter<'_, '_, '_> {
             self.line("Service", "SuccessExitStatus", success.join(" "), &leaves, &from);
         }
         let is_early = !service.restart_early.value.of_programs().is_empty();
-        if spelling.restart == "no" && is_early {
+        if settings.restart == "no" && is_early {
             let reason = "Whatever autorestart says, supervisord retries after an exit before startsecs, startretries times; \
                           with Restart=no systemd never does. If its start may fail at first, Restart=on-failure with \
                           StartLimitBurst= retries.";
@@ -65,7 +66,7 @@ impl UnitWriter<'_, '_, '_> {
             (service.restart_backoff.value, service.gives_up.value)
             && self.release() >= Release(254)
             && starts > 2
-            && spelling.restart != "no"
+            && settings.restart != "no"
         {
             let reason = format!(
                 "supervisord pauses 1 s, 2 s, 3 s and so on between attempts that end early; RestartSec= is the first of \

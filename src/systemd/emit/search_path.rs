@@ -7,13 +7,13 @@ use crate::ir::{Part, Text};
 /// Splits a `PATH` into the directories that systemd accepts and those that it would not: a directory relative to where
 /// supervisord runs, that directory itself, and one with `..`. systemd ignores such a directory and all after it
 /// (`config_parse_exec_search_path()`, load-fragment.c).
-pub(super) fn absolute<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Vec<String>) {
+pub(super) fn accepted_directories<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Vec<String>) {
     let (mut kept, mut left_out): (Vec<Part<'a>>, Vec<String>) = (Vec::new(), Vec::new());
     for folder in folders(path) {
         // A directory that is not known before the run is assumed to be absolute.
         let path = Text::of(folder);
-        let is_taken = path.begins_at_root().unwrap_or(true) && !path.climbs();
-        if !is_taken {
+        let is_accepted = path.begins_at_root().unwrap_or(true) && !path.climbs();
+        if !is_accepted {
             left_out.push(path.to_string());
             continue;
         }
@@ -26,7 +26,7 @@ pub(super) fn absolute<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Vec<String>) {
 }
 
 /// The remark on directories that are left out.
-pub(super) fn without(left_out: &[String]) -> String {
+pub(super) fn omission_remark(left_out: &[String]) -> String {
     let named = left_out
         .iter()
         .map(|folder| if folder.is_empty() { "an empty one".to_owned() } else { format!("`{folder}`") });

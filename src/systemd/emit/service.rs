@@ -14,7 +14,7 @@ pub(super) enum Shape<'i> {
     /// `NAME@.service`
     Template,
     /// `NAME-TEXT.service`, for one of several instances that a template cannot express.
-    OneOf(&'i Instance),
+    Instance(&'i Instance),
 }
 
 /// Whether the instances of a service differ in more than their instance text, so that no template can be written for
@@ -50,13 +50,13 @@ impl Context<'_, '_> {
             Shape::Template => {
                 (format!("{prefix}@.service"), format!("{} %i", text::title(&self.service.name)))
             }
-            Shape::OneOf(one) => {
-                let name = self.unit_of(one);
+            Shape::Instance(one) => {
+                let name = self.instance_unit(one);
                 (name, text::title(&format!("{} {}", self.service.name, one.text)))
             }
         };
         let mut unit = UnitWriter { context: self, writer: Writer::new(emission, name), instance: None };
-        if let (Shape::OneOf(one), Instances::Each(all)) = (shape, &self.service.instances.value) {
+        if let (Shape::Instance(one), Instances::Each(all)) = (shape, &self.service.instances.value) {
             let at = all.iter().position(|other| other.text == one.text).unwrap_or_default();
             unit.instance = Some((at, one.text.as_str()));
         }
@@ -64,7 +64,7 @@ impl Context<'_, '_> {
         unit.writer.file.head = vec![self.common.head.file(file)];
         unit.writer.comment_header("Unit", self.comments.of_header(file, header));
         unit.writer.plain("Unit", "Description", description);
-        if let Some(own) = self.names.of_systemd(self.index, self.service) {
+        if let Some(own) = self.names.shadowed_system_unit(self.index, self.service) {
             let text = format!(
                 "Not called {own}: the system has a unit of that name, which this one would replace."
             );
@@ -82,7 +82,7 @@ impl Context<'_, '_> {
     }
 
     /// The unit of one instance.
-    fn unit_of(&self, one: &Instance) -> String {
+    fn instance_unit(&self, one: &Instance) -> String {
         let all = match &self.service.instances.value {
             Instances::Each(all) => &**all,
             Instances::One => &[][..],
@@ -129,7 +129,7 @@ impl UnitWriter<'_, '_, '_> {
         self.directory();
         self.directories();
         self.environment();
-        self.allowances();
+        self.limits_and_privileges();
         self.restart();
         self.start_limit_in("Service");
         self.stop();

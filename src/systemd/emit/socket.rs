@@ -15,7 +15,7 @@ use crate::systemd::kinds::mode;
 const LOOPBACK: &str = "127.0.0.1";
 
 /// Writes the socket of a service, if one is passed to it.
-pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
+pub(super) fn write(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let Some(address) = &service.listens.value else { return };
     let name = format!("{}.socket", context.names.prefix(context.index));
@@ -35,7 +35,7 @@ pub(super) fn of_service(context: &Context<'_, '_>, emission: &mut Emission) {
     if service.start.value != Start::ByHand {
         unit.writer.plain("Install", "WantedBy", "sockets.target");
     }
-    switched_off::install(context, &mut unit.writer.file, "sockets.target");
+    switched_off::comment_out_install(context, &mut unit.writer.file, "sockets.target");
     unit.writer.finish();
 }
 

@@ -26,14 +26,14 @@ impl UnitWriter<'_, '_, '_> {
             self.line("Service", "StandardInput", input, &[Leaf::Stdin], &service.stdin.from);
         }
         let stdout = self.output(&service.stdout.value, Leaf::Stdout, &service.stdout.from);
-        let stdout_leaves = leaves_of(Leaf::Stdout, Leaf::StdoutRotation, service.stdout_rotation.value);
+        let stdout_leaves = output_leaves(Leaf::Stdout, Leaf::StdoutRotation, service.stdout_rotation.value);
         if let Some(value) = stdout.clone().filter(|value| is_socket || value != "journal") {
             // If it is not set, standard output defaults to the socket (F1).
             self.line("Service", "StandardOutput", value, stdout_leaves, &service.stdout.from);
         } else {
             self.spells("Service", "StandardOutput", "journal", stdout_leaves);
         }
-        let stderr_leaves = leaves_of(Leaf::Stderr, Leaf::StderrRotation, service.stderr_rotation.value);
+        let stderr_leaves = output_leaves(Leaf::Stderr, Leaf::StderrRotation, service.stderr_rotation.value);
         let mut stderr = None;
         if service.stderr.value == Output::SameAsStdout {
             // The default: the same as standard output.
@@ -46,11 +46,11 @@ impl UnitWriter<'_, '_, '_> {
                 self.line("Service", "StandardError", value, stderr_leaves, &service.stderr.from);
             }
         }
-        self.asked_for_the_journal();
-        self.was_the_managers();
-        self.was_made_by_another();
-        self.kept_small_by_the_journal(Leaf::StdoutRotation, &service.stdout_rotation, stdout.as_deref());
-        self.kept_small_by_the_journal(Leaf::StderrRotation, &service.stderr_rotation, stderr.as_deref());
+        self.report_redirect_to_journal();
+        self.report_manager_output();
+        self.report_log_file_owner();
+        self.report_journal_rotation(Leaf::StdoutRotation, &service.stdout_rotation, stdout.as_deref());
+        self.report_journal_rotation(Leaf::StderrRotation, &service.stderr_rotation, stderr.as_deref());
         let identifier =
             [&service.stdout.value, &service.stderr.value].into_iter().find_map(|output| match output {
                 Output::Journal { identifier } => identifier.as_ref(),
@@ -83,7 +83,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Explains why a file that is named is not written to.
-    fn asked_for_the_journal(&mut self) {
+    fn report_redirect_to_journal(&mut self) {
         let service = self.context.service;
         let streams = [(Leaf::Stdout, &service.stdout), (Leaf::Stderr, &service.stderr)];
         for (leaf, output) in streams {
@@ -96,7 +96,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Reports who owns a log file that does not exist yet.
-    fn was_made_by_another(&mut self) {
+    fn report_log_file_owner(&mut self) {
         let service = self.context.service;
         let Some(manager) = self.context.manager() else { return };
         for (leaf, output) in [(Leaf::Stdout, &service.stdout), (Leaf::Stderr, &service.stderr)] {
@@ -111,7 +111,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Explains how the journal differs from the manager's own output (O5, O6).
-    fn was_the_managers(&mut self) {
+    fn report_manager_output(&mut self) {
         let service = self.context.service;
         for (leaf, output) in [(Leaf::Stdout, &service.stdout), (Leaf::Stderr, &service.stderr)] {
             let reason = match output.value {
@@ -132,7 +132,7 @@ impl UnitWriter<'_, '_, '_> {
 
     /// Explains what replaces supervisord's default size limit if there is no file for logrotate to rotate. For a limit
     /// that is set explicitly, the mapping table explains it.
-    fn kept_small_by_the_journal(&mut self, leaf: Leaf, rotation: &Decided<Rotation>, output: Option<&str>) {
+    fn report_journal_rotation(&mut self, leaf: Leaf, rotation: &Decided<Rotation>, output: Option<&str>) {
         if rotation.from.is_default() && rotation.value != Rotation::None && output == Some("journal") {
             let reason = "supervisord starts a new file at 50 MB and keeps 10 old ones; the journal keeps old lines of all \
                           units together within its limit (SystemMaxUse= in journald.conf).";
@@ -182,7 +182,7 @@ impl UnitWriter<'_, '_, '_> {
             return Some("journal".to_owned());
         }
         if value.starts_with('/') || value.starts_with('%') {
-            return Some([word, ":", &self.climbed(value, leaf)].concat());
+            return Some([word, ":", &self.normalized_path(value, leaf)].concat());
         }
         let reason = format!(
             "The log file is relative to where supervisord was started or to a home directory, which is not known here: it \
@@ -194,7 +194,7 @@ impl UnitWriter<'_, '_, '_> {
 }
 
 /// The leaves that a line for an output spells; these include the rotation only if there is none.
-fn leaves_of(output: Leaf, rotation: Leaf, value: Rotation) -> &'static [Leaf] {
+fn output_leaves(output: Leaf, rotation: Leaf, value: Rotation) -> &'static [Leaf] {
     match (output, rotation, value) {
         (Leaf::Stdout, Leaf::StdoutRotation, Rotation::None) => &[Leaf::Stdout, Leaf::StdoutRotation],
         (Leaf::Stdout, _, _) => &[Leaf::Stdout],

@@ -21,13 +21,13 @@ const REASON: &str = "It is switched off until the manual steps are done; the co
 
 /// The services that are switched off.
 #[derive(Debug, Default)]
-pub(super) struct SwitchedOff(BTreeMap<usize, Waiting>);
+pub(super) struct SwitchedOff(BTreeMap<usize, SwitchedOffService>);
 
 /// A service with manual steps left.
 #[derive(Debug)]
-struct Waiting {
+struct SwitchedOffService {
     /// The steps.
-    left_to_do: Vec<Reason>,
+    manual_steps: Vec<Reason>,
     /// When the service would be started otherwise.
     start: Start,
 }
@@ -35,23 +35,23 @@ struct Waiting {
 impl SwitchedOff {
     /// Collects the services with manual steps left.
     pub(super) fn of(emission: &Emission, undecided: &[Undecided], deployment: &Deployment<'_>) -> Self {
-        let mut waiting: BTreeMap<usize, Waiting> = BTreeMap::new();
+        let mut off_services: BTreeMap<usize, SwitchedOffService> = BTreeMap::new();
         let decisions = undecided.iter().map(|one| (one.service, Reason::from(one.note.clone())));
-        let notes = emission.unspelled.iter().filter(|note| note.is_by_hand()).filter_map(|note| match note
-            .property
-        {
-            Property::Leaf(index, _) => Some((index, note.reason.clone())),
-            _ => None,
-        });
+        let notes =
+            emission.unspelled.iter().filter(|note| note.is_by_hand()).filter_map(|note| match note.property {
+                Property::Leaf(index, _) => Some((index, note.reason.clone())),
+                _ => None,
+            });
         for (index, reason) in decisions.chain(notes) {
             let Some(service) = deployment.services.get(index) else { continue };
             let start = service.start.value;
-            let one = waiting.entry(index).or_insert(Waiting { left_to_do: Vec::new(), start });
-            if !one.left_to_do.contains(&reason) {
-                one.left_to_do.push(reason);
+            let one =
+                off_services.entry(index).or_insert(SwitchedOffService { manual_steps: Vec::new(), start });
+            if !one.manual_steps.contains(&reason) {
+                one.manual_steps.push(reason);
             }
         }
-        Self(waiting)
+        Self(off_services)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -74,17 +74,17 @@ impl SwitchedOff {
 }
 
 /// Appends `[Install]` in comments to a file whose only purpose is to start services that are switched off.
-pub(super) fn install(context: &Context<'_, '_>, file: &mut EmittedFile, wanted_by: &str) {
+pub(super) fn comment_out_install(context: &Context<'_, '_>, file: &mut EmittedFile, wanted_by: &str) {
     if context.common.off.is_held_back(context.index) && context.comments.explains() {
         file.tail.extend(notice(&[unit_file(context.names, context.index, context.service)]));
-        file.tail.extend(lines_of_install(wanted_by, Vec::new()));
+        file.tail.extend(install_lines(wanted_by, Vec::new()));
     }
 }
 
 /// The lines of `[Install]`, with the source's comments on the start.
-fn lines_of_install(wanted_by: &str, said: Vec<String>) -> impl Iterator<Item = String> {
+fn install_lines(wanted_by: &str, comment_lines: Vec<String>) -> impl Iterator<Item = String> {
     let line = format!("WantedBy={wanted_by}");
-    std::iter::once("[Install]".to_owned()).chain(said).chain([line])
+    std::iter::once("[Install]".to_owned()).chain(comment_lines).chain([line])
 }
 
 /// The file that lists the steps left for a service; the first one if it has several.
@@ -110,19 +110,19 @@ fn notice(units: &[String]) -> Vec<String> {
 }
 
 /// Adds the switched-off members of a group to its target: a `Wants=` in comments.
-pub(super) fn members(
+pub(super) fn comment_out_members(
     writer: &mut Writer<'_>,
     (deployment, names, off): (&Deployment<'_>, &Names, &SwitchedOff),
     members: &[usize],
     at_boot: bool,
 ) {
-    let waiting: Vec<usize> = members.iter().copied().filter(|at| off.is_held_back(*at)).collect();
-    if waiting.is_empty() {
+    let off_services: Vec<usize> = members.iter().copied().filter(|at| off.is_held_back(*at)).collect();
+    if off_services.is_empty() {
         return;
     }
     let files: Vec<String> =
-        waiting.iter().map(|at| unit_file(names, *at, &deployment.services[*at])).collect();
-    let units: Vec<&str> = waiting.iter().flat_map(|at| names.units(*at)).map(String::as_str).collect();
+        off_services.iter().map(|at| unit_file(names, *at, &deployment.services[*at])).collect();
+    let units: Vec<&str> = off_services.iter().flat_map(|at| names.units(*at)).map(String::as_str).collect();
     let mut lines = notice(&files);
     lines.push(format!("Wants={}", units.join(" ")));
     let wants = writer.file.section("Unit").lines.iter_mut().find(|line| line.name() == "Wants");
@@ -131,7 +131,7 @@ pub(super) fn members(
     }
     if at_boot {
         lines.push(String::new());
-        lines.extend(lines_of_install("multi-user.target", Vec::new()));
+        lines.extend(install_lines("multi-user.target", Vec::new()));
     }
     writer.file.tail.extend(lines);
 }
@@ -141,13 +141,13 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn switched_off(&mut self, shape: Shape<'_>) {
         let Context { deployment: _, common, names, target: _, comments, index, service, ranks: _ } =
             *self.context;
-        let Some(waiting) = common.off.0.get(&index) else { return };
+        let Some(switched_off) = common.off.0.get(&index) else { return };
         let groups = service.membership.value.iter().filter_map(|name| common.target_of_group(name));
         let groups: Vec<&str> = groups.collect();
         let prefix = names.prefix(index);
         let socket =
             if service.listens.value.is_some() { format!(" and in {prefix}.socket") } else { String::new() };
-        let then = if waiting.start == Start::ByHand {
+        let then = if switched_off.start == Start::ByHand {
             "before it is started".to_owned()
         } else if !groups.is_empty() {
             format!("then remove the # before Wants= in {}", groups.join(" and "))
@@ -157,16 +157,16 @@ impl UnitWriter<'_, '_, '_> {
             format!("then remove the # before [Install] and WantedBy= below{socket}")
         };
         if comments.explains() {
-            let text = to_do::comment(&then, &waiting.left_to_do);
+            let text = to_do::comment(&then, &switched_off.manual_steps);
             self.writer.file.section("Unit").comments.extend(text);
         }
-        if waiting.start == Start::ByHand {
+        if switched_off.start == Start::ByHand {
             return;
         }
         if comments.explains() && matches!(shape, Shape::Plain) && groups.is_empty() {
-            let mut said = Vec::new();
-            service.start.from.iter().for_each(|setting| comments.of_setting(setting, &mut said));
-            self.writer.file.tail.extend(lines_of_install("multi-user.target", said));
+            let mut comment_lines = Vec::new();
+            service.start.from.iter().for_each(|setting| comments.of_setting(setting, &mut comment_lines));
+            self.writer.file.tail.extend(install_lines("multi-user.target", comment_lines));
         }
         self.by_hand(Leaf::Start, REASON);
         if !groups.is_empty() {

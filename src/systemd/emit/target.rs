@@ -7,7 +7,7 @@ use crate::ir::{Deployment, Group, Leaf, Start};
 use crate::source::Map;
 
 /// Writes the target of the instances of a service that do not belong to a group.
-pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
+pub(super) fn write_for_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let mut writer = Writer::new(emission, format!("{}.target", context.names.prefix(context.index)));
     writer.file.head = vec![context.common.head.file(service.place.0)];
@@ -22,12 +22,12 @@ pub(super) fn of_instances(context: &Context<'_, '_>, emission: &mut Emission) {
         let start = [Property::Leaf(context.index, Leaf::Start)];
         writer.line("Install", "WantedBy", "multi-user.target", start, &service.start.from, context.comments);
     }
-    switched_off::install(context, &mut writer.file, "multi-user.target");
+    switched_off::comment_out_install(context, &mut writer.file, "multi-user.target");
     writer.finish();
 }
 
 /// Writes the target of a group.
-pub(super) fn of_group(
+pub(super) fn write_for_group(
     deployment: &Deployment<'_>,
     index: usize,
     group: &Group,
@@ -64,7 +64,7 @@ pub(super) fn of_group(
         writer.line("Unit", "Wants", wants.join(" "), what, &from, comments);
     }
     if comments.explains() {
-        switched_off::members(&mut writer, (deployment, names, off), &members, group.at_boot);
+        switched_off::comment_out_members(&mut writer, (deployment, names, off), &members, group.at_boot);
     }
     if group.at_boot && !by_hand && !wants.is_empty() {
         let boot = [Property::AtBoot(index)];

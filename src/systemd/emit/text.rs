@@ -20,14 +20,14 @@ pub(super) enum Unwritable {
     /// systemd does not accept the value.
     Refused(String),
     /// It begins or ends with whitespace, which systemd strips.
-    Blank,
+    OuterWhitespace,
     /// It contains a newline where nothing can be escaped.
-    LineEnd,
+    Newline,
 }
 
 /// Where a text is used, which decides what is special in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Syntax {
     /// An argument of a command: `$` is special, variables can be used.
     Argument,
     /// A value in which only `%` is special.
@@ -38,14 +38,14 @@ pub(super) enum Place {
 /// its text; `None` for a template.
 pub(super) fn write<'t>(
     text: &'t Text<'_>,
-    place: Place,
+    syntax: Syntax,
     instance: Option<(usize, &str)>,
 ) -> Result<Cow<'t, [u8]>, Unwritable> {
     if let Some(bytes) = text.bytes() {
         return if memchr::memchr(0, bytes).is_some() {
             Err(Unwritable::Byte)
         } else {
-            Ok(escape(bytes, place))
+            Ok(escape(bytes, syntax))
         };
     }
     let mut out = Vec::new();
@@ -55,17 +55,17 @@ pub(super) fn write<'t>(
                 if bytes.contains(&0) {
                     return Err(Unwritable::Byte);
                 }
-                out.extend_from_slice(&escape(bytes, place));
+                out.extend_from_slice(&escape(bytes, syntax));
             }
             PartRef::Instance => match instance {
-                Some((_, own)) => out.extend_from_slice(&escape(own.as_bytes(), place)),
+                Some((_, own)) => out.extend_from_slice(&escape(own.as_bytes(), syntax)),
                 None => out.extend_from_slice(b"%i"),
             },
             PartRef::PerInstance(texts) => {
                 let own = instance.and_then(|(at, _)| texts.get(at)).ok_or(Unwritable::PerInstance)?;
-                out.extend_from_slice(&escape(own.as_bytes(), place));
+                out.extend_from_slice(&escape(own.as_bytes(), syntax));
             }
-            PartRef::Variable(name, expand) if place == Place::Argument => match expand {
+            PartRef::Variable(name, expand) if syntax == Syntax::Argument => match expand {
                 Expand::Joined => out.extend_from_slice(format!("${{{name}}}").as_bytes()),
                 Expand::Split | Expand::AtBlanks => out.extend_from_slice(format!("${name}").as_bytes()),
             },
@@ -73,7 +73,7 @@ pub(super) fn write<'t>(
             PartRef::Unknown(unknown) => match (unknown.owner, unknown.name.as_str()) {
                 (Owner::Host, "host_node_name") => out.extend_from_slice(b"%H"),
                 (Owner::Systemd, letter) => out.extend_from_slice(format!("%{letter}").as_bytes()),
-                (_, name) => match name.strip_prefix("ENV_").filter(|_| place == Place::Argument) {
+                (_, name) => match name.strip_prefix("ENV_").filter(|_| syntax == Syntax::Argument) {
                     Some(variable) => match unknown.expand {
                         Expand::Joined => out.extend_from_slice(format!("${{{variable}}}").as_bytes()),
                         Expand::Split | Expand::AtBlanks => {
@@ -88,10 +88,10 @@ pub(super) fn write<'t>(
     Ok(Cow::Owned(out))
 }
 
-fn escape(bytes: &[u8], place: Place) -> Cow<'_, [u8]> {
-    match place {
-        Place::Argument => exec_argument::escape(bytes),
-        Place::Value => specifier::escape(bytes),
+fn escape(bytes: &[u8], syntax: Syntax) -> Cow<'_, [u8]> {
+    match syntax {
+        Syntax::Argument => exec_argument::escape(bytes),
+        Syntax::Value => specifier::escape(bytes),
     }
 }
 
@@ -103,12 +103,12 @@ pub(super) fn title(text: &str) -> String {
         return text.to_owned();
     }
     let text = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    closed(text.collect::<String>().replace('%', "%%")).into_owned()
+    without_continuation(text.collect::<String>().replace('%', "%%")).into_owned()
 }
 
 /// Keeps a trailing backslash from continuing the line by appending a space, which systemd strips again. An even number
 /// of backslashes does not continue a line (`config_parse()` in conf-parser.c).
-pub(super) fn closed<'v>(value: impl Into<Cow<'v, str>>) -> Cow<'v, str> {
+pub(super) fn without_continuation<'v>(value: impl Into<Cow<'v, str>>) -> Cow<'v, str> {
     let value = value.into();
     if !value.ends_with('\\') {
         return value;
@@ -130,8 +130,8 @@ mod tests {
 
     #[test]
     fn a_last_backslash_does_not_join_the_next_line() {
-        assert_eq!(closed("a\\"), "a\\ ");
-        assert_eq!(closed("a\\\\"), "a\\\\");
+        assert_eq!(without_continuation("a\\"), "a\\ ");
+        assert_eq!(without_continuation("a\\\\"), "a\\\\");
     }
 
     #[test]

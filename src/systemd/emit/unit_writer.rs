@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Context;
-use super::text::{self, Place, Unwritable};
+use super::text::{self, Syntax, Unwritable};
 use crate::byte_set::ByteSet;
 use crate::emission::{Property, Writer};
 use crate::ir::{Duration, Leaf, SettingId, Sources, Text};
@@ -44,21 +44,21 @@ impl UnitWriter<'_, '_, '_> {
     ) {
         let (name, value) = (name.into(), value.into());
         if !ONE_LINE.has_all(value.as_bytes()) {
-            return self.refuse_text(&Unwritable::LineEnd, &name, from);
+            return self.refuse_text(&Unwritable::Newline, &name, from);
         }
         let is_whitespace = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
         if is_whitespace(value.as_bytes().first()) || is_whitespace(value.as_bytes().last()) {
-            return self.refuse_text(&Unwritable::Blank, &name, from);
+            return self.refuse_text(&Unwritable::OuterWhitespace, &name, from);
         }
         let known = if let Cow::Borrowed(name) = name { Some(name) } else { None };
-        if !self.is_taken(section, (&name, known), &value) {
+        if !self.is_accepted(section, (&name, known), &value) {
             return self.refuse_text(&Unwritable::Refused(value.into_owned()), &name, from);
         }
-        self.right_line(section, name, value, leaves, from);
+        self.line_unchecked(section, name, value, leaves, from);
     }
 
     /// Writes a line that systemd is known to accept.
-    pub(super) fn right_line(
+    pub(super) fn line_unchecked(
         &mut self,
         section: &'static str,
         name: impl Into<Cow<'static, str>>,
@@ -69,7 +69,7 @@ impl UnitWriter<'_, '_, '_> {
         let value = value.into();
         let index = self.context.index;
         let what = leaves.iter().map(|leaf| Property::Leaf(index, *leaf));
-        self.writer.line(section, name, text::closed(value), what, from, self.context.comments);
+        self.writer.line(section, name, text::without_continuation(value), what, from, self.context.comments);
     }
 
     /// Records that a default has the same meaning as the source.
@@ -88,21 +88,21 @@ impl UnitWriter<'_, '_, '_> {
     /// Whether systemd accepts a value: a line that it ignores would be lost, and a unit that it refuses never runs.
     ///
     /// `known` is the name again if it is a literal in this code.
-    fn is_taken(
+    fn is_accepted(
         &self,
         section: &'static str,
         (name, known): (&str, Option<&'static str>),
         value: &str,
     ) -> bool {
-        self.context.common.taken.has(section, known, value, || {
+        self.context.common.accepted.contains_or(section, known, value, || {
             let row = Section::of(section.as_bytes())
                 .and_then(|section| directives::lookup(section, name.as_bytes()));
             let Some(row) = row else { return true };
-            let mut taken = !value.is_empty();
+            let mut accepted = !value.is_empty();
             check::check(row, value, self.release(), &mut |refused| {
-                taken &= refused.effect == check::Effect::Kept;
+                accepted &= refused.effect == check::Effect::Kept;
             });
-            taken
+            accepted
         })
     }
 
@@ -136,7 +136,7 @@ impl UnitWriter<'_, '_, '_> {
         setting: &str,
         from: &Sources,
     ) -> Option<Cow<'t, str>> {
-        let value = text::write(text, Place::Value, self.instance).and_then(|bytes| match bytes {
+        let value = text::write(text, Syntax::Value, self.instance).and_then(|bytes| match bytes {
             Cow::Borrowed(bytes) => {
                 std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| Unwritable::Byte)
             }
@@ -172,11 +172,11 @@ impl UnitWriter<'_, '_, '_> {
                 format!("`{setting}=` cannot be `{}` for systemd", value.escape_debug()),
                 "Write a value that systemd accepts.".to_owned(),
             ),
-            Unwritable::Blank => (
+            Unwritable::OuterWhitespace => (
                 format!("`{setting}=` begins or ends with whitespace, which systemd strips"),
                 "Write a value without it.".to_owned(),
             ),
-            Unwritable::LineEnd => (
+            Unwritable::Newline => (
                 format!("`{setting}=` contains a newline, which cannot be escaped there"),
                 "Write a single-line value.".to_owned(),
             ),

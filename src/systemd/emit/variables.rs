@@ -12,16 +12,16 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn variables_file(&mut self) {
         let service = self.context.service;
         let own: Vec<&Assignment<'_>> =
-            service.assignments.value.iter().filter(|one| is_left_open(one)).collect();
+            service.assignments.value.iter().filter(|one| needs_environment_file(one)).collect();
         // If the values differ by instance, each instance gets a file of its own.
         let is_per_instance = own.iter().any(|one| one.value.has_instance());
         let mut lines: Vec<(String, Option<&Text<'_>>)> = Vec::new();
         let mut leaves = Vec::new();
         let mut from = Sources::NONE;
-        let mut asked: BTreeSet<&str> = own.iter().flat_map(|one| text::variables(&one.value)).collect();
+        let mut missing: BTreeSet<&str> = own.iter().flat_map(|one| text::variables(&one.value)).collect();
         for assignment in own {
             let name = assignment.name.to_string();
-            let is_own = spelled(&assignment.value, None) == format!("%(ENV_{name})s");
+            let is_own = in_supervisord_syntax(&assignment.value, None) == format!("%(ENV_{name})s");
             lines.push((name, (!is_own).then_some(&assignment.value)));
             leaves = vec![Leaf::EnvironmentAssignments];
             from.add(assignment.source);
@@ -32,7 +32,7 @@ impl UnitWriter<'_, '_, '_> {
                 leaves.push(Leaf::Command);
                 from.extend(&service.command.from);
             }
-            asked.insert(variable);
+            missing.insert(variable);
             if !lines.iter().any(|(name, _)| name == variable) {
                 lines.push((variable.to_owned(), None));
             }
@@ -40,7 +40,7 @@ impl UnitWriter<'_, '_, '_> {
         if leaves.is_empty() {
             return;
         }
-        let files = self.files_of_variables(is_per_instance);
+        let files = self.environment_files(is_per_instance);
         let path = match (files.as_slice(), self.instance) {
             ([(file, _)], _) => format!("/etc/{file}"),
             _ => format!("/etc/{}-%i.env", self.context.names.prefix(self.context.index)),
@@ -48,8 +48,8 @@ impl UnitWriter<'_, '_, '_> {
         self.line("Service", "EnvironmentFile", path.clone(), &leaves, &from);
         let reason = format!(
             "Only supervisord's environment defines {}: pass {}, or fill in {} and install {}.",
-            asked.iter().map(|name| format!("%(ENV_{name})s")).collect::<Vec<_>>().join(", "),
-            asked.iter().map(|name| format!("--env {name}=VALUE")).collect::<Vec<_>>().join(" "),
+            missing.iter().map(|name| format!("%(ENV_{name})s")).collect::<Vec<_>>().join(", "),
+            missing.iter().map(|name| format!("--env {name}=VALUE")).collect::<Vec<_>>().join(" "),
             files.iter().map(|(file, _)| file.as_str()).collect::<Vec<_>>().join(", "),
             if files.len() == 1 { format!("it as {path}") } else { format!("them as {path}") },
         );
@@ -64,7 +64,8 @@ impl UnitWriter<'_, '_, '_> {
             let mut template = format!("# Install as /etc/{file}, mode 0600 if it holds secrets.\n");
             for (name, value) in &lines {
                 if let Some(value) = value {
-                    template.push_str(&format!("# It was {}\n", spelled(value, instance.as_ref())));
+                    template
+                        .push_str(&format!("# It was {}\n", in_supervisord_syntax(value, instance.as_ref())));
                 }
                 template.push_str(&format!("{name}=\n"));
             }
@@ -73,7 +74,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// The files to be filled in, and the instance that each is for.
-    fn files_of_variables(&self, is_per_instance: bool) -> Vec<(String, Option<(usize, String)>)> {
+    fn environment_files(&self, is_per_instance: bool) -> Vec<(String, Option<(usize, String)>)> {
         let prefix = self.context.names.prefix(self.context.index);
         let Instances::Each(list) = &self.context.service.instances.value else {
             return vec![(format!("{prefix}.env"), None)];
@@ -92,12 +93,12 @@ impl UnitWriter<'_, '_, '_> {
 }
 
 /// Whether a variable's value needs supervisord's environment, so that a file has to provide it.
-pub(super) fn is_left_open(assignment: &Assignment<'_>) -> bool {
+pub(super) fn needs_environment_file(assignment: &Assignment<'_>) -> bool {
     text::variables(&assignment.value).next().is_some()
 }
 
 /// A text in supervisord's syntax, on one line.
-fn spelled(text: &Text<'_>, instance: Option<&(usize, String)>) -> String {
+fn in_supervisord_syntax(text: &Text<'_>, instance: Option<&(usize, String)>) -> String {
     let mut out = String::new();
     for part in text.parts() {
         match part {

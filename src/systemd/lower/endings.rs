@@ -16,7 +16,7 @@ pub(crate) fn default_success(oneshot: bool) -> EndingSet {
 }
 
 /// The endings after which a value of `Restart=` starts the service again (the table in systemd.service(5)).
-pub(crate) fn of_word(word: &str, success: EndingSet) -> EndingSet {
+pub(crate) fn of_restart(word: &str, success: EndingSet) -> EndingSet {
     let unclean = EndingSet::ALL.without(success);
     let mut only_watchdog = EndingSet::NONE;
     only_watchdog.watchdog = true;
@@ -33,8 +33,13 @@ pub(crate) fn of_word(word: &str, success: EndingSet) -> EndingSet {
 
 /// The endings after which the service is started again, given `Restart=`, `RestartPreventExitStatus=` and
 /// `RestartForceExitStatus=`. Prevention is checked first (`service_shall_restart()`, `src/core/service.c`).
-pub(crate) fn of(word: &str, success: EndingSet, prevent: EndingSet, force: EndingSet) -> EndingSet {
-    of_word(word, success).or(force).without(prevent)
+pub(crate) fn of_restart_and_lists(
+    word: &str,
+    success: EndingSet,
+    prevent: EndingSet,
+    force: EndingSet,
+) -> EndingSet {
+    of_restart(word, success).or(force).without(prevent)
 }
 
 #[cfg(test)]
@@ -43,25 +48,25 @@ mod tests {
 
     #[test]
     fn a_failure_is_no_clean_exit_and_no_clean_signal() {
-        let set = of_word("on-failure", default_success(false));
+        let set = of_restart("on-failure", default_success(false));
         assert!(set.has_code(1) && set.has_signal(9) && set.watchdog && set.start_timeout);
         assert!(!set.has_code(0) && !set.has_signal(signals::TERM) && !set.has_signal(signals::PIPE));
-        assert!(of_word("on-failure", default_success(true)).has_signal(signals::TERM));
+        assert!(of_restart("on-failure", default_success(true)).has_signal(signals::TERM));
     }
 
     #[test]
     fn an_abort_is_an_unclean_signal_alone() {
-        let set = of_word("on-abort", default_success(false));
+        let set = of_restart("on-abort", default_success(false));
         assert!(set.has_signal(6) && !set.has_code(1) && !set.watchdog);
-        assert!(of_word("on-abnormal", default_success(false)).start_timeout);
+        assert!(of_restart("on-abnormal", default_success(false)).start_timeout);
     }
 
     #[test]
     fn prevention_beats_force() {
         let mut one = EndingSet::NONE;
         one.set_code(1, true);
-        let set = of("no", default_success(false), one, one);
+        let set = of_restart_and_lists("no", default_success(false), one, one);
         assert!(!set.has_code(1));
-        assert!(of("no", default_success(false), EndingSet::NONE, one).has_code(1));
+        assert!(of_restart_and_lists("no", default_success(false), EndingSet::NONE, one).has_code(1));
     }
 }

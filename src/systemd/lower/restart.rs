@@ -13,7 +13,12 @@ pub(crate) const DEFAULT_LIMIT: (Duration, u32) = (Duration::seconds(10), 5);
 pub(super) fn restart(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
     let word = read.restart.value.unwrap_or(Restart::No);
     let success = success(read, oneshot);
-    let set = endings::of(word.as_str(), success, set_of(&read.prevent.values), set_of(&read.force.values));
+    let set = endings::of_restart_and_lists(
+        word.as_str(),
+        success,
+        set_of(&read.prevent.values),
+        set_of(&read.force.values),
+    );
     let mut from = read.restart.from();
     for list in [&read.success, &read.prevent, &read.force] {
         from.extend(&list.from);

@@ -262,7 +262,7 @@ fn prepare<'a>(
         may_fail: start.ignores_failure,
         succeeds: EndingSet::ZERO,
         // The lists of exit statuses do not apply to these, only to the main process (`service_shall_restart()`).
-        restarts: endings::of_word(word, EndingSet::ZERO).of_programs(),
+        restarts: endings::of_restart(word, EndingSet::ZERO).of_programs(),
         rights: if as_root { Rights::Managers } else { start.rights },
         user: beside_root.clone().filter(|_| !start.rights.is_managers() && !as_root),
         otherwise: None,

@@ -32,7 +32,7 @@ pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
     let mut after: Vec<Preparation<'a>> = read.cleanups.values.iter().map(of_start).collect();
     for one in &mut after {
         // If it fails after a successful run, the service fails (`service_enter_dead()`).
-        one.restarts = endings::of_word(word, EndingSet::ZERO).of_programs();
+        one.restarts = endings::of_restart(word, EndingSet::ZERO).of_programs();
     }
     let mut from = read.stops.from.clone();
     if read.holds_cleanups {

@@ -1,6 +1,6 @@
 //! Which directive sets which field of [`Read`].
 
-use super::surroundings::{directory_of, mode_of, resource_of};
+use super::exec_context::{directory_purpose, mode_purpose, resource_of};
 use super::{EntryReader, List, Read, Took};
 use crate::ir::{Duration, OutOfMemory};
 use crate::systemd::directives::{Name, Section};
@@ -247,7 +247,7 @@ impl<'a> EntryReader<'_, 'a> {
             Name::CPUSchedulingPriority => self.small(0..=99, &mut read.cpu_priority, ignored),
             Name::CPUSchedulingResetOnFork => self.boolean(&mut read.cpu_resets, ignored),
             Name::CPUAffinity => self.processors(&mut read.processors, ignored),
-            name => match (directory_of(name), mode_of(name), resource_of(name)) {
+            name => match (directory_purpose(name), mode_purpose(name), resource_of(name)) {
                 (Some(purpose), _, _) => {
                     self.directories((name, purpose), &mut read.directories[purpose as usize], ignored)
                 }

@@ -2,9 +2,9 @@
 
 mod commands;
 mod directives;
+mod exec_context;
 mod found;
 mod scalars;
-mod surroundings;
 mod unheld;
 
 use std::collections::BTreeSet;

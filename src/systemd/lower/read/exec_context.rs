@@ -69,7 +69,7 @@ impl<'a> EntryReader<'_, 'a> {
         let file = self.entry.id.file;
         let mut set = |name: Text<'a>, value| {
             let new = Assignment { name, value, source: self.entry.id };
-            match place_of(new.name.bytes().unwrap_or_default(), &list.values, assigned) {
+            match index_of(new.name.bytes().unwrap_or_default(), &list.values, assigned) {
                 Some(at) => list.values[at] = new,
                 None => list.values.push(new),
             }
@@ -166,7 +166,7 @@ impl<'a> EntryReader<'_, 'a> {
 }
 
 /// The index of a variable in the assignments; `None` if it is new. A short list is scanned, a long one is indexed.
-fn place_of(
+fn index_of(
     name: &[u8],
     values: &[Assignment<'_>],
     assigned: &mut BTreeMap<Vec<u8>, usize>,
@@ -182,7 +182,7 @@ fn place_of(
     assigned.get(name).copied()
 }
 
-pub(super) const fn directory_of(name: Name) -> Option<Purpose> {
+pub(super) const fn directory_purpose(name: Name) -> Option<Purpose> {
     match name {
         Name::RuntimeDirectory => Some(Purpose::Runtime),
         Name::StateDirectory => Some(Purpose::State),
@@ -193,7 +193,7 @@ pub(super) const fn directory_of(name: Name) -> Option<Purpose> {
     }
 }
 
-pub(super) const fn mode_of(name: Name) -> Option<Purpose> {
+pub(super) const fn mode_purpose(name: Name) -> Option<Purpose> {
     match name {
         Name::RuntimeDirectoryMode => Some(Purpose::Runtime),
         Name::StateDirectoryMode => Some(Purpose::State),

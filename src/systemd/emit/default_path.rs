@@ -12,7 +12,7 @@ use crate::ir::{Assignment, Deployment, Leaf, Lookup, Owner, Part, Service, Text
 
 /// The PATH that systemd sets for every unit (`$PATH` in systemd.exec(5)); `/sbin` and `/bin` follow if they are
 /// separate from `/usr`.
-const USUAL: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
+const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
 
 /// The remark on it.
 pub(super) const REASON: &str = "supervisord's own PATH is not known here: systemd's default for units replaced %(ENV_PATH)s, \
@@ -21,7 +21,7 @@ pub(super) const REASON: &str = "supervisord's own PATH is not known here: syste
 
 /// The services with texts in which systemd's default replaced a PATH that was not given.
 #[derive(Debug, Default)]
-pub(super) struct UsualPath(Vec<Filled>);
+pub(super) struct DefaultPath(Vec<Filled>);
 
 /// Such a service.
 #[derive(Debug)]
@@ -33,24 +33,24 @@ struct Filled {
     variable: Option<usize>,
 }
 
-impl UsualPath {
+impl DefaultPath {
     /// Replaces supervisord's PATH with the usual one.
     pub(super) fn fill<'d, 'a>(mut deployment: Cow<'d, Deployment<'a>>) -> (Self, Cow<'d, Deployment<'a>>) {
         let needs = |(index, service): (usize, &Service<'_>)| {
             let leaves = leaves(service);
-            let variable = service.assignments.value.iter().position(|one| asks(&one.value));
+            let variable = service.assignments.value.iter().position(|one| uses_manager_path(&one.value));
             (!leaves.is_empty()).then_some(Filled { service: index, leaves, variable })
         };
         let all: Vec<Filled> = deployment.services.iter().enumerate().filter_map(needs).collect();
         for filled_in in &all {
             let service = &mut deployment.to_mut().services[filled_in.service];
-            let usual = Text::fixed(USUAL);
+            let default = Text::fixed(DEFAULT_PATH);
             let variables = service.assignments.value.iter_mut().map(|one| &mut one.value);
-            variables.for_each(|text| *text = filled(text, &usual));
+            variables.for_each(|text| *text = fill_in(text, &default));
             // The command comes last, as it uses the program's own variables.
             let own = Assignment::of(&service.assignments.value, "PATH");
-            let own = own.map_or(usual, |one| one.value.clone());
-            service.command.value.argv.iter_mut().for_each(|text| *text = filled(text, &own));
+            let own = own.map_or(default, |one| one.value.clone());
+            service.command.value.argv.iter_mut().for_each(|text| *text = fill_in(text, &own));
             if let Lookup::Path(path) = &mut service.lookup.value {
                 *path = own;
             }
@@ -61,8 +61,8 @@ impl UsualPath {
 
 impl<'w> UnitWriter<'w, '_, '_> {
     /// Adds the remark to the command, which must be the last line written.
-    pub(super) fn usual_path_of_command(&mut self) {
-        let Some(filled) = self.usual_path() else { return };
+    pub(super) fn remark_default_path_on_command(&mut self) {
+        let Some(filled) = self.default_path() else { return };
         for leaf in &filled.leaves {
             self.unspelled(*leaf, REASON);
         }
@@ -73,17 +73,17 @@ impl<'w> UnitWriter<'w, '_, '_> {
 
     /// Adds the remark to the variable with this index, which must be the last line written, if that is the first to
     /// contain the PATH.
-    pub(super) fn usual_path_of_variable(&mut self, at: usize) {
-        let Some(filled) = self.usual_path() else { return };
+    pub(super) fn remark_default_path_on_variable(&mut self, at: usize) {
+        let Some(filled) = self.default_path() else { return };
         if !filled.leaves.contains(&Leaf::Command) && filled.variable == Some(at) {
             self.remark("Service", Some(REASON));
         }
     }
 
-    fn usual_path(&self) -> Option<&'w Filled> {
+    fn default_path(&self) -> Option<&'w Filled> {
         let context = self.context;
         // Sorted by service.
-        let all = &context.common.usual_path.0;
+        let all = &context.common.default_path.0;
         all.binary_search_by_key(&context.index, |filled| filled.service).ok().map(|at| &all[at])
     }
 }
@@ -91,33 +91,33 @@ impl<'w> UnitWriter<'w, '_, '_> {
 /// The leaves of a service that use supervisord's PATH.
 fn leaves(service: &Service<'_>) -> Vec<Leaf> {
     let mut leaves = Vec::new();
-    if service.command.value.argv.iter().any(asks) {
+    if service.command.value.argv.iter().any(uses_manager_path) {
         leaves.push(Leaf::Command);
     }
-    if service.assignments.value.iter().any(|one| asks(&one.value)) {
+    if service.assignments.value.iter().any(|one| uses_manager_path(&one.value)) {
         leaves.push(Leaf::EnvironmentAssignments);
     }
-    if matches!(&service.lookup.value, Lookup::Path(path) if asks(path)) {
+    if matches!(&service.lookup.value, Lookup::Path(path) if uses_manager_path(path)) {
         leaves.push(Leaf::CommandLookup);
     }
     leaves
 }
 
-fn asks(text: &Text<'_>) -> bool {
-    text.unknowns().any(is_path)
+fn uses_manager_path(text: &Text<'_>) -> bool {
+    text.unknowns().any(is_manager_path)
 }
 
-fn is_path(unknown: &Unknown) -> bool {
+fn is_manager_path(unknown: &Unknown) -> bool {
     unknown.owner == Owner::Supervisord && unknown.name == "ENV_PATH"
 }
 
 /// Replaces supervisord's PATH in a text.
-fn filled<'a>(text: &Text<'a>, path: &Text<'a>) -> Text<'a> {
-    if !asks(text) {
+fn fill_in<'a>(text: &Text<'a>, path: &Text<'a>) -> Text<'a> {
+    if !uses_manager_path(text) {
         return text.clone();
     }
     let fill = |part| match part {
-        Part::Unknown(unknown) if is_path(&unknown) => path.owned_parts(),
+        Part::Unknown(unknown) if is_manager_path(&unknown) => path.owned_parts(),
         part => vec![part],
     };
     Text::of(text.owned_parts().into_iter().flat_map(fill)).in_place_of(text)

@@ -111,16 +111,16 @@ const TARGETS: [&str; 77] = [
 ];
 
 /// A packaged service that a machine depends on for its maintenance.
-struct Keeper {
+struct EssentialService {
     /// Its names in distributions.
     names: [&'static str; 2],
     programs: &'static [&'static str],
 }
 
 /// Without cron nothing runs the jobs of packages, without sshd nobody can log in any more.
-const KEEPERS: [Keeper; 2] = [
-    Keeper { names: ["cron", "crond"], programs: &["cron", "crond"] },
-    Keeper { names: ["ssh", "sshd"], programs: &["sshd"] },
+const ESSENTIAL_SERVICES: [EssentialService; 2] = [
+    EssentialService { names: ["cron", "crond"], programs: &["cron", "crond"] },
+    EssentialService { names: ["ssh", "sshd"], programs: &["sshd"] },
 ];
 
 /// Whether systemd has a service of this name, given without `@` and type.
@@ -129,10 +129,10 @@ pub(super) fn is_service(name: &str) -> bool {
 }
 
 /// Whether a service of this name would replace one that the machine depends on, and is a different program.
-pub(super) fn replaces_a_keeper(name: &str, command: &Command<'_>) -> bool {
-    let is_named = |keeper: &&Keeper| keeper.names.contains(&name);
-    KEEPERS.iter().find(is_named).is_some_and(|keeper| {
-        !command.argv.iter().any(|word| names_one_of(&word.to_string(), keeper.programs))
+pub(super) fn replaces_essential_service(name: &str, command: &Command<'_>) -> bool {
+    let is_named = |essential: &&EssentialService| essential.names.contains(&name);
+    ESSENTIAL_SERVICES.iter().find(is_named).is_some_and(|essential| {
+        !command.argv.iter().any(|word| names_one_of(&word.to_string(), essential.programs))
     })
 }
 
@@ -167,7 +167,7 @@ mod tests {
         ] {
             let argv = command.split(' ').map(|word| Text::plain(word.as_bytes().to_vec())).collect();
             let command = Command { argv, own_name: None };
-            assert_eq!(replaces_a_keeper(name, &command), is_another, "{name} {command:?}");
+            assert_eq!(replaces_essential_service(name, &command), is_another, "{name} {command:?}");
         }
     }
 

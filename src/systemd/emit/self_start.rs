@@ -10,10 +10,10 @@ use crate::source::base_name;
 
 impl UnitWriter<'_, '_, '_> {
     /// Reports such a command.
-    pub(super) fn starts_itself(&mut self) {
+    pub(super) fn report_self_start(&mut self) {
         let argv = &self.context.service.command.value.argv;
         let Some(own) = self.writer.file.name.strip_suffix(".service") else { return };
-        if let Some(words) = asked(argv, own) {
+        if let Some(words) = self_start_words(argv, own) {
             let reason = format!(
                 "On a machine that runs systemd, `{words}` starts {own}.service, which is this unit: it already counts as \
                  started, so nothing is started. Write the program itself, such that it stays in the foreground."
@@ -24,7 +24,7 @@ impl UnitWriter<'_, '_, '_> {
 }
 
 /// The words by which a command asks to start a service of this name.
-fn asked(argv: &[Text<'_>], own: &str) -> Option<String> {
+fn self_start_words(argv: &[Text<'_>], own: &str) -> Option<String> {
     let program = base_name(argv.first()?.as_str()?);
     let is_script = matches!(program, "sh" | "bash" | "dash");
     // Most commands can be skipped here.
@@ -55,7 +55,7 @@ mod tests {
 
     fn words(argv: &[&'static str], own: &str) -> Option<String> {
         let argv: Vec<Text<'_>> = argv.iter().copied().map(Text::fixed).collect();
-        asked(&argv, own)
+        self_start_words(&argv, own)
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::user;
 
 /// Whether a value is certainly valid, in every release.
-pub(super) fn is_surely_valid(kind: ValueKind, text: &str) -> bool {
+pub(super) fn is_certainly_valid(kind: ValueKind, text: &str) -> bool {
     match kind {
         ValueKind::Bool => matches!(text, "yes" | "no" | "true" | "false" | "on" | "off" | "1" | "0"),
         ValueKind::Uint { min, max } => {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::text::Unwritable;
 use super::unit_writer::UnitWriter;
-use super::variables::is_left_open;
+use super::variables::needs_environment_file;
 use crate::account::is_another;
 use crate::ir::{Assignment, Directory, Identity, Leaf, ServiceGroup, Sources, Text, Umask};
 use crate::source::lossy;
@@ -20,17 +20,17 @@ impl UnitWriter<'_, '_, '_> {
             let mut leaves = vec![Leaf::User, Leaf::EnvironmentIdentity];
             let mut from = service.user.from.clone();
             let all = &service.assignments.value;
-            let said = || all.iter().filter(|one| self.is_said_by_user(one));
-            if said().next().is_some() {
+            let implied = || all.iter().filter(|one| self.is_implied_by_user(one));
+            if implied().next().is_some() {
                 leaves.push(Leaf::EnvironmentAssignments);
             }
             // If `environment=` gets no line of its own, its comment goes here.
-            if said().count() == all.len() {
-                said().for_each(|one| from.add(one.source));
+            if implied().count() == all.len() {
+                implied().for_each(|one| from.add(one.source));
             }
             self.line("Service", "User", value.into_owned(), &leaves, &from);
             if service.identity.value == Identity::OfUserInPart {
-                self.unspelled(Leaf::EnvironmentIdentity, self.left_to_the_starter());
+                self.unspelled(Leaf::EnvironmentIdentity, self.partial_identity_reason());
             }
             // `set_uid()` in process.py: `Can't drop privilege as nonroot user`.
             if let Some(manager) = self.context.manager().filter(|manager| {
@@ -51,7 +51,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// Whether `User=` implicitly sets a variable to the same value (B5). For a numeric user, systemd sets the name.
-    fn is_said_by_user(&self, assignment: &Assignment<'_>) -> bool {
+    fn is_implied_by_user(&self, assignment: &Assignment<'_>) -> bool {
         let user = || self.context.service.user.value.as_ref().and_then(Text::bytes);
         let is = |value: &[u8]| assignment.value.bytes() == Some(value);
         match assignment.name.bytes() {
@@ -64,7 +64,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// What happens to `LOGNAME` and `SHELL` if `environment=` sets no more than `HOME` and `USER` (B5).
-    fn left_to_the_starter(&self) -> &'static str {
+    fn partial_identity_reason(&self) -> &'static str {
         match ["LOGNAME", "SHELL"]
             .map(|name| Assignment::of(&self.context.service.assignments.value, name).is_some())
         {
@@ -120,7 +120,7 @@ impl UnitWriter<'_, '_, '_> {
             Directory::Path(path) if path.bytes() == Some(b"/") => None,
             Directory::Path(path) => self
                 .value(path, "WorkingDirectory", from)
-                .map(|path| self.climbed(path, Leaf::Directory).into_owned()),
+                .map(|path| self.normalized_path(path, Leaf::Directory).into_owned()),
             Directory::Optional(path) => {
                 self.value(path, "WorkingDirectory", from).map(|path| format!("-{path}"))
             }
@@ -161,14 +161,14 @@ impl UnitWriter<'_, '_, '_> {
                 self.unspelled(Leaf::EnvironmentAssignments, reason);
                 continue;
             }
-            if is_left_open(assignment) || self.is_said_by_user(assignment) {
+            if needs_environment_file(assignment) || self.is_implied_by_user(assignment) {
                 continue;
             }
             let Some(value) = self.value(&assignment.value, "Environment", &from) else { continue };
             match environment::write(&name, &value) {
                 Ok(word) => {
                     self.line("Service", "Environment", word, &[Leaf::EnvironmentAssignments], &from);
-                    self.usual_path_of_variable(at);
+                    self.remark_default_path_on_variable(at);
                 }
                 Err(_) => self.refuse_text(&Unwritable::Byte, "Environment", &from),
             }
