@@ -120,7 +120,7 @@ impl Comments for UnitComments<'_> {
                 let value = entry.value();
                 let value = match is_shared {
                     true => value.text().unwrap_or_default().to_owned(),
-                    false => fixed_text(unit, self.sources, &value),
+                    false => expanded_text(unit, self.sources, &value),
                 };
                 lines.push([&*lossy(entry.name()), ": ", &value].concat());
             }
@@ -146,12 +146,12 @@ impl Comments for UnitComments<'_> {
 }
 
 /// A value with its specifiers expanded, if all of them are known.
-fn fixed_text(unit: &Unit, sources: &Sources, value: &MappedText<'_>) -> String {
+fn expanded_text(unit: &Unit, sources: &Sources, value: &MappedText<'_>) -> String {
     let written = value.text().unwrap_or_default();
     if !written.contains('%') {
         return written.to_owned();
     }
-    lower::expanded(unit, sources, written).unwrap_or_else(|| written.to_owned())
+    lower::expand_specifiers(unit, sources, written).unwrap_or_else(|| written.to_owned())
 }
 
 /// A comment without its sign.

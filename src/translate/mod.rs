@@ -55,12 +55,15 @@ pub fn to_systemd<'a>(
     let units = Units::of_files(&ids, &written);
     let mut result = systemd::lower::Lowering::new(&units, &written, target.release).deployment();
     let logrotate = files.iter().find(|(name, _)| name.ends_with(".logrotate"));
-    systemd::lower::rotate(
+    systemd::lower::apply_rotation(
         &mut result,
         &logrotate.map(|(_, text)| logrotate::parse(text)).unwrap_or_default(),
     );
     let made = files.iter().find(|(name, _)| name.ends_with(".tmpfiles.conf"));
-    systemd::lower::make(&mut result, &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default());
+    systemd::lower::apply_file_modes(
+        &mut result,
+        &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default(),
+    );
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission, &[], &[]);
     let names = files.iter().map(|(name, _)| name.clone()).collect();

@@ -6,12 +6,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::boot_phase::{is_boot_target, is_on_demand_target, is_outside_boot};
 use super::groups::TargetFacts;
 use super::instances::Candidate;
-use super::named::Named;
-use super::nothing;
-use super::occasion::{is_for_another_occasion, is_of_boot, is_on_demand};
+use super::no_effect;
 use super::read::List;
+use super::service_index::ServiceIndex;
 use crate::ir::{Besides, Decided, Deployment, Instances, Native, NativeReason, SettingId, Sources, Start};
 use crate::source::Map;
 use crate::systemd::directives::Name;
@@ -19,7 +19,7 @@ use crate::systemd::instance_dependencies::substitute_instance;
 use crate::systemd::start_links::StartLink;
 
 /// What starts a service, by its own directives and by links.
-pub(super) struct Ties<'u> {
+pub(super) struct StartRelations<'u> {
     pub(super) started_by: List<String>,
     /// The links that start it regardless of its own `[Install]`; for a template, those that start its instances.
     pub(super) links: Cow<'u, [StartLink]>,
@@ -27,7 +27,7 @@ pub(super) struct Ties<'u> {
 }
 
 /// A unit that is started along with another one, and the setting that causes it.
-pub(super) struct Pull {
+pub(super) struct UnitReference {
     pub(super) unit: String,
     pub(super) directive: Name,
     pub(super) from: SettingId,
@@ -46,9 +46,9 @@ pub(super) struct Boot {
 struct Graph<'g> {
     targets: Map<&'g str, Vec<usize>>,
     instances: Map<&'g str, usize>,
-    named: &'g Named<'g>,
+    service_index: &'g ServiceIndex<'g>,
     /// By target: the settings that start it. `first_target` is the node of the first target.
-    asked: Vec<&'g Sources>,
+    target_sources: Vec<&'g Sources>,
     first_target: usize,
     /// By node: the nodes started along with it, and the settings responsible.
     starts: Vec<Vec<(usize, Sources)>>,
@@ -60,7 +60,7 @@ impl Graph<'_> {
     /// The nodes of the given units that a name stands for.
     fn nodes(&self, unit: &str) -> Vec<usize> {
         if let Some(instance) = self.instances.get(unit) {
-            let own = self.named.of_unit_alone(unit);
+            let own = self.service_index.by_exact_name(unit);
             return own.chain([*instance]).collect();
         }
         let is_target = unit.ends_with(".target");
@@ -68,33 +68,34 @@ impl Graph<'_> {
         let template =
             unit.split_once('@').filter(|_| is_target).map(|(prefix, _)| format!("{prefix}@.target"));
         let of_name = self.targets.get(unit).or_else(|| self.targets.get(template?.as_str()));
-        self.named.of_unit(unit).chain(of_name.into_iter().flatten().copied()).collect()
+        self.service_index.by_name(unit).chain(of_name.into_iter().flatten().copied()).collect()
     }
 
     /// Records that `by` starts the unit because of these settings. A unit that is not given usually is reached at
     /// boot.
-    fn start(&mut self, at: usize, by: &str, from: &Sources) {
+    fn add_starter(&mut self, at: usize, by: &str, from: &Sources) {
         let wanting = self.nodes(by);
-        if wanting.is_empty() && !is_for_another_occasion(by) {
+        if wanting.is_empty() && !is_outside_boot(by) {
             self.reached[at].get_or_insert(Sources::NONE);
         }
         for other in wanting {
             let mut from = from.clone();
             // What starts the target starts the unit as well.
-            let target = other.checked_sub(self.first_target).and_then(|target| self.asked.get(target));
+            let target =
+                other.checked_sub(self.first_target).and_then(|target| self.target_sources.get(target));
             target.into_iter().for_each(|asked| from.extend(asked));
             self.starts[other].push((at, from));
         }
     }
 
     /// Records that the unit starts the named one.
-    fn pull(&mut self, at: usize, unit: &str, from: &Sources) {
+    fn add_pull(&mut self, at: usize, unit: &str, from: &Sources) {
         let pulled = self.nodes(unit);
         self.starts[at].extend(pulled.into_iter().map(|other| (other, from.clone())));
     }
 
     /// Marks everything that is started along with what is already reached.
-    fn spread(&mut self) {
+    fn propagate(&mut self) {
         let mut open: Vec<usize> = (0..self.reached.len()).filter(|at| self.reached[*at].is_some()).collect();
         while let Some(at) = open.pop() {
             for (other, from) in std::mem::take(&mut self.starts[at]) {
@@ -112,18 +113,18 @@ impl Graph<'_> {
 impl Boot {
     pub(super) fn of(
         targets: &[TargetFacts<'_>],
-        ties: &[Ties<'_>],
-        pulls: &[Vec<Pull>],
+        relations: &[StartRelations<'_>],
+        pulls: &[Vec<UnitReference>],
         candidates: &[Candidate],
-        named: &Named<'_>,
+        service_index: &ServiceIndex<'_>,
     ) -> Self {
-        let (count, first) = (ties.len(), ties.len() + targets.len());
+        let (count, first) = (relations.len(), relations.len() + targets.len());
         let all = first + candidates.len();
         let mut graph = Graph {
             targets: Map::new(),
             instances: Map::new(),
-            named,
-            asked: targets.iter().map(|target| &target.started_by.from).collect(),
+            service_index,
+            target_sources: targets.iter().map(|target| &target.started_by.from).collect(),
             first_target: count,
             starts: vec![Vec::new(); all],
             reached: vec![None; all],
@@ -137,10 +138,10 @@ impl Boot {
             graph.starts[first + at].push((candidate.template, Sources::NONE));
             graph.instances.get_or_insert_with(candidate.unit.as_str(), || first + at);
         }
-        let own = ties.iter().map(|tie| &tie.started_by);
+        let own = relations.iter().map(|relation| &relation.started_by);
         let of_targets = targets.iter().map(|target| &target.started_by);
         for (at, by) in own.chain(of_targets).enumerate() {
-            by.values.iter().for_each(|unit| graph.start(at, unit, &by.from));
+            by.values.iter().for_each(|unit| graph.add_starter(at, unit, &by.from));
         }
         // A target on demand is part of the boot only if something asks for it.
         let mut asking: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -152,7 +153,7 @@ impl Boot {
             let units = target.wants.iter().map(|pull| pull.unit.as_str());
             units.map(move |unit| (count + at, unit))
         });
-        for (at, unit) in by_services.chain(by_targets).filter(|(_, unit)| is_on_demand(unit)) {
+        for (at, unit) in by_services.chain(by_targets).filter(|(_, unit)| is_on_demand_target(unit)) {
             let asking = asking.entry(unit).or_default();
             if asking.last() != Some(&at) {
                 asking.push(at);
@@ -161,31 +162,31 @@ impl Boot {
         let is_asked_for =
             |of: usize, unit: &str| asking.get(unit).is_some_and(|asking| asking.iter().any(|at| *at != of));
         let is_known = |at: usize, unit: &str| {
-            is_for_another_occasion(unit)
-                || is_of_boot(unit) && (!is_on_demand(unit) || is_asked_for(at, unit))
+            is_outside_boot(unit)
+                || is_boot_target(unit) && (!is_on_demand_target(unit) || is_asked_for(at, unit))
         };
-        let presumed = ties.iter().enumerate().map(|(at, tie)| {
-            let by = &tie.started_by.values;
+        let presumed = relations.iter().enumerate().map(|(at, relation)| {
+            let by = &relation.started_by.values;
             let is_presumed = |unit: &String| graph.nodes(unit).is_empty() && !is_known(at, unit);
-            !by.is_empty() && tie.links.is_empty() && by.iter().all(is_presumed)
+            !by.is_empty() && relation.links.is_empty() && by.iter().all(is_presumed)
         });
         let presumed = presumed.collect();
         // Enabling a template enables its default instance.
         for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.is_default) {
-            let by = &ties[candidate.template].started_by.values;
-            by.iter().for_each(|unit| graph.start(first + at, unit, &Sources::NONE));
+            let by = &relations[candidate.template].started_by.values;
+            by.iter().for_each(|unit| graph.add_starter(first + at, unit, &Sources::NONE));
         }
         // A link starts the unit even if its `[Install]` does not ask for it.
         let of_targets = targets.iter().map(|target| target.unit.links.as_slice());
-        for (at, links) in ties.iter().map(|tie| &*tie.links).chain(of_targets).enumerate() {
+        for (at, links) in relations.iter().map(|relation| &*relation.links).chain(of_targets).enumerate() {
             for link in links {
                 let instance = graph.instances.get(link.name.as_str()).copied();
-                graph.start(instance.unwrap_or(at), &link.by, &Sources::NONE);
+                graph.add_starter(instance.unwrap_or(at), &link.by, &Sources::NONE);
             }
         }
         for (at, pulls) in pulls.iter().enumerate() {
             // Whether the directive does more than start the unit is for the mapping table to explain.
-            pulls.iter().for_each(|pull| graph.pull(at, &pull.unit, &Sources::NONE));
+            pulls.iter().for_each(|pull| graph.add_pull(at, &pull.unit, &Sources::NONE));
         }
         let defaults = candidates.iter().filter(|candidate| candidate.is_default);
         let has_default: BTreeSet<usize> = defaults.map(|candidate| candidate.template).collect();
@@ -193,28 +194,29 @@ impl Boot {
         for (at, candidate) in candidates.iter().enumerate() {
             let (text, of) = (candidate.text(), candidate.template);
             let is_there = |unit: &String| {
-                graph.instances.get(unit.as_str()).is_some() || named.of_unit_alone(unit).next().is_some()
+                graph.instances.get(unit.as_str()).is_some()
+                    || service_index.by_exact_name(unit).next().is_some()
             };
             let pulled = pulls[of].iter().filter_map(|pull| substitute_instance(&pull.unit, text));
             let pulled: Vec<String> = pulled.filter(is_there).collect();
             // If there is a default instance, only that one is enabled.
             let is_enabled = candidate.is_default || !has_default.contains(&of);
-            let started_by = ties[of].started_by.values.iter().filter(|_| is_enabled);
+            let started_by = relations[of].started_by.values.iter().filter(|_| is_enabled);
             let by = started_by.filter_map(|unit| substitute_instance(unit, text));
             let by: Vec<String> = by.filter(is_there).collect();
-            pulled.iter().for_each(|unit| graph.pull(first + at, unit, &Sources::NONE));
-            by.iter().for_each(|unit| graph.start(first + at, unit, &Sources::NONE));
+            pulled.iter().for_each(|unit| graph.add_pull(first + at, unit, &Sources::NONE));
+            by.iter().for_each(|unit| graph.add_starter(first + at, unit, &Sources::NONE));
         }
         for (at, target) in targets.iter().enumerate() {
-            if is_of_boot(&target.unit.name) {
+            if is_boot_target(&target.unit.name) {
                 graph.reached[count + at] = Some(Sources::NONE);
             }
             // The settings by which a target wants them are reported with its group.
             let from = &target.started_by.from;
             let wanted = target.wants.iter().map(|pull| &pull.unit);
-            wanted.chain(&target.upholds).for_each(|unit| graph.pull(count + at, unit, from));
+            wanted.chain(&target.upholds).for_each(|unit| graph.add_pull(count + at, unit, from));
         }
-        graph.spread();
+        graph.propagate();
         let mut services = graph.reached;
         let instances = services.split_off(first);
         let targets = services.split_off(count);
@@ -239,27 +241,27 @@ impl Boot {
     }
 
     /// Whether a target is reached.
-    pub(super) fn reaches(&self, target: usize) -> bool {
+    pub(super) fn reaches_target(&self, target: usize) -> bool {
         self.targets.get(target).is_some_and(Option::is_some)
     }
 
     /// Sets whether each service is started at boot, and adds native rows for the settings that do not lead to a start.
-    pub(super) fn decide(
+    pub(super) fn apply(
         &self,
-        ties: &[Ties<'_>],
-        pulls: &[Vec<Pull>],
+        relations: &[StartRelations<'_>],
+        pulls: &[Vec<UnitReference>],
         targets: &[TargetFacts<'_>],
-        named: &Named<'_>,
+        service_index: &ServiceIndex<'_>,
         deployment: &mut Deployment<'_>,
     ) {
-        for ((at, tie), reached) in ties.iter().enumerate().zip(&self.services) {
+        for ((at, relation), reached) in relations.iter().enumerate().zip(&self.services) {
             // What starts the group of a service starts the service.
             let is_member = |target: &TargetFacts<'_>| {
                 let name = &target.unit.name;
-                tie.part_of.contains(name) && tie.started_by.values.contains(name)
+                relation.part_of.contains(name) && relation.started_by.values.contains(name)
             };
-            let by_group = || tie.started_by.values.is_empty() || targets.iter().any(is_member);
-            let mut from = tie.started_by.from.clone();
+            let by_group = || relation.started_by.values.is_empty() || targets.iter().any(is_member);
+            let mut from = relation.started_by.from.clone();
             let (start, besides) = match reached {
                 Some(by) => {
                     from.extend(by);
@@ -276,7 +278,7 @@ impl Boot {
             };
             deployment.services[at].start = Decided::by(start, from);
             let natives = besides.into_iter().flat_map(|reason| {
-                let wanting = tie.started_by.from.iter();
+                let wanting = relation.started_by.from.iter();
                 wanting.map(move |setting| Native { setting, service: Some(at), reason })
             });
             deployment.natives.extend(natives);
@@ -287,13 +289,13 @@ impl Boot {
                 let is_any = !matches!(&deployment.services[at].instances.value, Instances::Each(list) if list.is_empty());
                 is_any && self.services[at].is_some()
             };
-            let mut all = named.of_unit(unit).peekable();
+            let mut all = service_index.by_name(unit).peekable();
             all.peek().is_some() && all.all(is_started)
         };
         let mut started: BTreeMap<SettingId, bool> = BTreeMap::new();
         let wanted = pulls.iter().flatten().filter(|pull| pull.directive == Name::Wants);
         for pull in wanted {
-            let is_there = is_started(&pull.unit) || nothing::is_reached_early(&pull.unit);
+            let is_there = is_started(&pull.unit) || no_effect::is_reached_early(&pull.unit);
             *started.entry(pull.from).or_insert(true) &= is_there;
         }
         if !started.is_empty() {

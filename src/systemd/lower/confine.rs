@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::read::{Asked, EntryReader, List, Mask, Read, Scalar, Took};
+use super::read::{ConditionEntry, EntryReader, List, Mask, Outcome, ReadSettings, Scalar};
 use crate::ir::{
     Asks, Check, Condition, CpuPolicy, CpuTurn, Decided, IoClass, NativeReason, Otherwise, Scheduling,
     SettingId, Sources, Text,
@@ -15,8 +15,8 @@ use crate::systemd::kinds::{condition, integer, user, words};
 impl<'a> EntryReader<'_, 'a> {
     /// Reads a `Condition…=` or `Assert…=`. An empty value resets all conditions, or all assertions, whatever they
     /// check (`config_parse_unit_condition_path()`).
-    pub(super) fn condition(&self, name: Name, read: &mut Read<'a>) -> Took {
-        let Some((asks, is_assert)) = asks(name) else { return Took::Native };
+    pub(super) fn condition(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
+        let Some((asks, is_assert)) = asks(name) else { return Outcome::Native };
         let list = if is_assert { &mut read.asserts } else { &mut read.conditions };
         if self.text.is_empty() {
             return self.reset(list, &mut read.ignored);
@@ -24,36 +24,36 @@ impl<'a> EntryReader<'_, 'a> {
         let is_path = asks != Asks::KernelCommandLine;
         let parse = if is_path { condition::Condition::parse_path } else { condition::Condition::parse };
         let condition = parse(self.text);
-        let path = self.specifiers.of_bytes(condition.argument.as_bytes());
+        let path = self.specifiers.expand(condition.argument.as_bytes());
         let written = path.to_string();
         if is_path && !written.starts_with(['/', '%']) || written.is_empty() {
-            return Took::Ignored;
+            return Outcome::Ignored;
         }
         let check = Check { asks, is_negated: condition.is_negated, path };
-        list.values.push(Asked { check, is_trigger: condition.is_trigger });
+        list.values.push(ConditionEntry { check, is_trigger: condition.is_trigger });
         list.from.add(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 
     pub(super) fn groups(
         &self,
         list: &mut List<Text<'a>>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
         let before = list.values.len();
         for word in words::Words::new(self.text, words::Flags::PLAIN).map_while(Result::ok) {
             if user::parse(&word.lossy(), self.lowering.release).is_ok() {
-                list.values.push(self.specifiers.of_bytes(&word.bytes));
+                list.values.push(self.specifiers.expand(&word.bytes));
             }
         }
         if list.values.len() == before {
-            return Took::Ignored;
+            return Outcome::Ignored;
         }
         list.from.add(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 
     /// Lines merge: one without `~` adds to the previous ones, one with it removes from them. The first line and an
@@ -63,7 +63,7 @@ impl<'a> EntryReader<'_, 'a> {
         initial: u64,
         set: &mut Mask,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         let value = CapabilitySet::parse(self.text, &mut |_| {});
         let sum = value.merged_with(set.mask, initial);
         if sum.is_none() {
@@ -72,15 +72,15 @@ impl<'a> EntryReader<'_, 'a> {
         }
         set.mask = Some(sum.unwrap_or(value.alone()));
         set.from.add(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 
-    pub(super) fn small(
+    pub(super) fn uint8(
         &self,
         range: RangeInclusive<u64>,
         scalar: &mut Scalar<u8>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         let number = integer::unsigned(self.text, range).ok().and_then(|number| u8::try_from(number).ok());
         self.set(scalar, number, ignored)
     }
@@ -89,18 +89,18 @@ impl<'a> EntryReader<'_, 'a> {
         &self,
         list: &mut List<RangeInclusive<u32>>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
         // The CPUs of the machine's memory nodes are known only at run time.
         if self.text == "numa" {
-            return Took::Native;
+            return Outcome::Native;
         }
-        let Ok(set) = CpuSet::parse(self.text, &mut |_| {}) else { return Took::Ignored };
+        let Ok(set) = CpuSet::parse(self.text, &mut |_| {}) else { return Outcome::Ignored };
         list.values.extend(set.ranges().iter().cloned());
         list.from.add(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 }
 
@@ -136,16 +136,16 @@ pub(super) fn cpu_policy(text: &str) -> Option<CpuPolicy> {
 }
 
 /// Each condition on its own; those with `|` form a single one, of which one check is enough (`condition_test_list()`).
-pub(super) fn conditions<'a>(read: &Read<'a>) -> Decided<Vec<Condition<'a>>> {
+pub(super) fn conditions<'a>(read: &ReadSettings<'a>) -> Decided<Vec<Condition<'a>>> {
     let mut all = Vec::new();
     let mut from = Sources::NONE;
     for (list, otherwise) in [(&read.conditions, Otherwise::Skips), (&read.asserts, Otherwise::Refuses)] {
         from.extend(&list.from);
-        let (triggers, others): (Vec<_>, Vec<_>) = list.values.iter().partition(|asked| asked.is_trigger);
+        let (triggers, others): (Vec<_>, Vec<_>) = list.values.iter().partition(|entry| entry.is_trigger);
         let condition = |any_of| Condition { any_of, otherwise };
-        all.extend(others.into_iter().map(|asked| condition(vec![asked.check.clone()])));
+        all.extend(others.into_iter().map(|entry| condition(vec![entry.check.clone()])));
         if !triggers.is_empty() {
-            all.push(condition(triggers.into_iter().map(|asked| asked.check.clone()).collect()));
+            all.push(condition(triggers.into_iter().map(|entry| entry.check.clone()).collect()));
         }
     }
     Decided::by(all, from)
@@ -154,13 +154,13 @@ pub(super) fn conditions<'a>(read: &Read<'a>) -> Decided<Vec<Condition<'a>>> {
 /// The default of `IOSchedulingPriority=`.
 const DEFAULT_IO_PRIORITY: u8 = 4;
 
-pub(super) fn scheduling(read: &Read<'_>) -> Decided<Scheduling> {
+pub(super) fn scheduling(read: &ReadSettings<'_>) -> Decided<Scheduling> {
     let scalars = [
         read.io_class.from,
         read.io_priority.from,
         read.cpu_policy.from,
         read.cpu_priority.from,
-        read.cpu_resets.from,
+        read.cpu_resets_on_fork.from,
     ];
     let mut from = Sources::of(scalars);
     from.extend(&read.processors.from);
@@ -174,7 +174,7 @@ pub(super) fn scheduling(read: &Read<'_>) -> Decided<Scheduling> {
     };
     let is_turn_set = read.cpu_policy.value.is_some()
         || read.cpu_priority.value.is_some()
-        || read.cpu_resets.value.is_some();
+        || read.cpu_resets_on_fork.value.is_some();
     let cpu = is_turn_set.then(|| {
         let policy = read.cpu_policy.value.unwrap_or(CpuPolicy::Other);
         // Changing the policy clamps the priority to its range.
@@ -182,7 +182,7 @@ pub(super) fn scheduling(read: &Read<'_>) -> Decided<Scheduling> {
             priority if policy.is_realtime() => priority.clamp(1, 99),
             _ => 0,
         };
-        CpuTurn { policy, priority, resets_on_fork: read.cpu_resets.value.unwrap_or(false) }
+        CpuTurn { policy, priority, resets_on_fork: read.cpu_resets_on_fork.value.unwrap_or(false) }
     });
     let processors = match read.processors.values.as_slice() {
         [] => None,

@@ -4,15 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::boot::{Boot, Pull, Ties};
-use super::groups::{Given, TargetFacts, Wanters, add_target, decisions, membership, parts};
+use super::boot::{Boot, StartRelations, UnitReference};
+use super::groups::{GivenUnits, TargetFacts, TargetIndex, add_target, decisions, membership, stopped_with};
 use super::instances::{self, Candidate, Mentions};
-use super::named::Named;
 use super::natives::{idle, natives};
 use super::order::{Orders, order};
+use super::service_index::ServiceIndex;
 use super::text::unescape_instances;
 use super::timer::{self, TimerFacts};
-use super::{Lowering, nothing};
+use super::{Lowering, no_effect};
 use crate::ir::{Besides, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
 use crate::own_sockets;
 use crate::source::FileId;
@@ -24,7 +24,7 @@ use crate::systemd::unit::{Unit, UnitEntry};
 
 /// What can only be decided once all services are known; indexed by service unless noted otherwise.
 struct Gathered<'a> {
-    ties: Vec<Ties<'a>>,
+    relations: Vec<StartRelations<'a>>,
     orders: Vec<Orders>,
     /// The instances that are named somewhere; those of the same template are adjacent.
     candidates: Vec<Candidate>,
@@ -46,41 +46,42 @@ impl<'a> Lowering<'a> {
     #[must_use]
     pub fn deployment(&self) -> Deployment<'a> {
         let targets: Vec<TargetFacts<'a>> =
-            self.of_type(UnitType::Target).map(|unit| self.target(unit)).collect();
-        let pulls: Vec<Vec<Pull>> = self.of_type(UnitType::Service).map(|unit| self.pulls(unit)).collect();
+            self.units_of_type(UnitType::Target).map(|unit| self.target(unit)).collect();
+        let pulls: Vec<Vec<UnitReference>> =
+            self.units_of_type(UnitType::Service).map(|unit| self.pulls(unit)).collect();
         let of_timers = self.instances_of_timers();
         let mut deployment = Deployment::default();
-        let Gathered { ties, orders, candidates, templates } =
+        let Gathered { relations, orders, candidates, templates } =
             self.add_services(&targets, &pulls, &of_timers, &mut deployment);
-        let named = self.named(&deployment.services);
-        let boot = Boot::of(&targets, &ties, &pulls, &candidates, &named);
-        boot.decide(&ties, &pulls, &targets, &named, &mut deployment);
+        let service_index = self.service_index(&deployment.services);
+        let boot = Boot::of(&targets, &relations, &pulls, &candidates, &service_index);
+        boot.apply(&relations, &pulls, &targets, &service_index, &mut deployment);
         for Template { service, candidates: own, default } in templates {
             let service = &mut deployment.services[service];
-            instances::settle(service, boot.instances(own, &candidates), &default);
-            instances::add_defaults(service, &of_timers);
+            instances::set_instances(service, boot.instances(own, &candidates), &default);
+            instances::add_default_sources(service, &of_timers);
             unescape_instances(service);
         }
-        self.started_with(&ties, &targets, &named, &mut deployment);
-        self.add_triggers(&named, &mut deployment);
-        order(&orders, &named, &mut deployment);
-        self.unawaited(&named, &mut deployment);
+        self.add_started_with(&relations, &targets, &service_index, &mut deployment);
+        self.add_triggers(&service_index, &mut deployment);
+        order(&orders, &service_index, &mut deployment);
+        self.add_not_awaited(&service_index, &mut deployment);
         let given = match targets.is_empty() {
-            true => Given::default(),
-            false => Given {
+            true => GivenUnits::default(),
+            false => GivenUnits {
                 units: self.units.iter().flat_map(Unit::names).collect(),
                 decisions: decisions(&deployment.services),
-                parts: parts(&ties),
+                stopped_with: stopped_with(&relations),
             },
         };
         for (at, target) in targets.iter().enumerate() {
             let known = deployment.natives.len();
-            if !add_target(target, boot.reaches(at), &named, &given, &mut deployment) {
-                self.of_no_group(target.unit, &mut deployment.natives[known..]);
+            if !add_target(target, boot.reaches_target(at), &service_index, &given, &mut deployment) {
+                self.mark_ungrouped_descriptions(target.unit, &mut deployment.natives[known..]);
             }
         }
-        self.unloaded(&mut deployment.natives);
-        self.beside_services(&named, &mut deployment);
+        self.add_unloaded(&mut deployment.natives);
+        self.add_other_units(&service_index, &mut deployment);
         deployment
     }
 
@@ -88,51 +89,51 @@ impl<'a> Lowering<'a> {
     fn add_services(
         &self,
         targets: &[TargetFacts<'a>],
-        pulls: &[Vec<Pull>],
+        pulls: &[Vec<UnitReference>],
         of_timers: &[(String, Option<SettingId>)],
         deployment: &mut Deployment<'a>,
     ) -> Gathered<'a> {
-        let wanters = Wanters::new(targets);
+        let target_index = TargetIndex::new(targets);
         let wanted = targets
             .iter()
             .flat_map(|target| target.wants.iter().map(|pull| &pull.unit).chain(&target.upholds));
         let pulled = pulls.iter().flatten().map(|pull| &pull.unit).chain(wanted);
         let by_timers = of_timers.iter().map(|(name, _)| name);
-        let asked = self.of_instances(pulls, pulled.chain(by_timers).cloned());
+        let asked = self.implied_instances(pulls, pulled.chain(by_timers).cloned());
         let mut started = of_timers.to_vec();
         started.extend(asked.into_iter().map(|name| (name, None)));
         let mentions = Mentions::new(targets, pulls, &started);
         // Instances with a file or a drop-in of their own are services of their own.
         let own_instances: BTreeSet<(&str, &str)> =
-            self.of_type(UnitType::Service).filter_map(|unit| instance_of(&unit.name)).collect();
+            self.units_of_type(UnitType::Service).filter_map(|unit| instance_of(&unit.name)).collect();
         let count = pulls.len();
         deployment.services.reserve_exact(count);
         let mut gathered = Gathered {
-            ties: Vec::with_capacity(count),
+            relations: Vec::with_capacity(count),
             orders: Vec::with_capacity(count),
             candidates: Vec::new(),
             templates: Vec::new(),
         };
-        for (index, unit) in self.of_type(UnitType::Service).enumerate() {
+        for (index, unit) in self.units_of_type(UnitType::Service).enumerate() {
             let mut read = self.read(unit);
-            let mut service = self.service_of(unit, &mut read);
+            let mut service = self.lower_service(unit, &mut read);
             if unit.is_template() {
                 let is_own = |text: &str| own_instances.contains(&(service.name.as_str(), text));
                 let own = instances::candidates((unit, index), &service, &read, &mentions, is_own);
                 let default = read.default_instance.from();
-                instances::settle(&mut service, own.iter(), &default);
+                instances::set_instances(&mut service, own.iter(), &default);
                 let first = gathered.candidates.len();
                 gathered.candidates.extend(own);
                 let candidates = first..gathered.candidates.len();
                 gathered.templates.push(Template { service: index, candidates, default });
             }
             let started_by = read.started_by(unit);
-            membership(&read, &started_by.values, targets, &wanters, &mut service);
+            membership(&read, &started_by.values, targets, &target_index, &mut service);
             natives(&read, index, &mut deployment.natives);
             idle(&read, &service, index, &mut deployment.natives);
-            if unit.is_template() && read.linked.values.is_empty() {
+            if unit.is_template() && read.alias_links.values.is_empty() {
                 // An empty `Alias=` that only resets the links before it.
-                deployment.natives.extend(read.linked.from.iter().map(|setting| Native {
+                deployment.natives.extend(read.alias_links.from.iter().map(|setting| Native {
                     setting,
                     service: Some(index),
                     reason: NativeReason::WithoutEffect,
@@ -140,59 +141,60 @@ impl<'a> Lowering<'a> {
             }
             deployment.services.push(service);
             let part_of = read.part_of.values.clone();
-            let links = match unit.is_template() && !read.linked.values.is_empty() {
+            let links = match unit.is_template() && !read.alias_links.values.is_empty() {
                 true => instances::links(unit, &read).map(|(link, _)| link.clone()).collect(),
                 false => Cow::Borrowed(unit.links.as_slice()),
             };
-            gathered.ties.push(Ties { started_by, links, part_of });
+            gathered.relations.push(StartRelations { started_by, links, part_of });
             gathered.orders.push(Orders::of(read));
         }
         gathered
     }
 
     /// Adds to services the sockets that are passed to them, and the timers that start them.
-    fn add_triggers(&self, named: &Named<'_>, deployment: &mut Deployment<'a>) {
+    fn add_triggers(&self, service_index: &ServiceIndex<'_>, deployment: &mut Deployment<'a>) {
         let (services, natives) = (&mut deployment.services, &mut deployment.natives);
         let (sockets, timers) = (self.sockets(), self.timers());
-        let sockets_of = self.sockets_of(&sockets, named, services.len());
+        let sockets_by_service = self.sockets_by_service(&sockets, service_index, services.len());
         let mut timers_of: Vec<Vec<&TimerFacts<'_>>> = vec![Vec::new(); services.len()];
         for timer in &timers {
-            let started = named.of_unit_beside(&timer.starts, self.folder(timer.unit)).into_iter();
+            let started = service_index.by_name_near(&timer.starts, self.folder(timer.unit)).into_iter();
             started.for_each(|service| timers_of[service].push(timer));
         }
         for (at, ((service, socket), timers)) in
-            services.iter_mut().zip(sockets_of).zip(timers_of).enumerate()
+            services.iter_mut().zip(sockets_by_service).zip(timers_of).enumerate()
         {
             if let Some(socket) = socket.and_then(|at| sockets.get(at)) {
-                socket.hand_over(service);
-                natives.extend(socket.starts_again(service).map(|setting| Native {
+                socket.pass_to(service);
+                natives.extend(socket.activating_setting(service).map(|setting| Native {
                     setting,
                     service: Some(at),
                     reason: NativeReason::Besides(Besides::StartsAgain),
                 }));
             }
-            service.timer = timer::all_of(timers.into_iter());
-            timer::decide(service);
+            service.timer = timer::combine(timers.into_iter());
+            timer::apply(service);
         }
     }
 
     /// Indexes services by their names and aliases.
-    fn named(&self, services: &[Service<'a>]) -> Named<'a> {
-        let mut named = Named::new(services, self.sources);
-        for (at, unit) in self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| !unit.is_template())
+    fn service_index(&self, services: &[Service<'a>]) -> ServiceIndex<'a> {
+        let mut service_index = ServiceIndex::new(services, self.sources);
+        for (at, unit) in
+            self.units_of_type(UnitType::Service).enumerate().filter(|(_, unit)| !unit.is_template())
         {
-            unit.aliases.iter().for_each(|alias| named.add_alias(alias, at));
+            unit.aliases.iter().for_each(|alias| service_index.add_alias(alias, at));
             if unit.sets(Name::Alias) {
-                let names = self.words(unit, &[Name::Alias]).into_iter();
-                names.for_each(|alias| named.add_alias(&alias.unit, at));
+                let names = self.references(unit, &[Name::Alias]).into_iter();
+                names.for_each(|alias| service_index.add_alias(&alias.unit, at));
             }
         }
-        named
+        service_index
     }
 
     /// Adds native rows for the units that are not services. The model holds the socket passed to a service and the
     /// times at which a timer starts one; the rest is for the mapping table to explain.
-    fn beside_services(&self, named: &Named<'_>, deployment: &mut Deployment<'a>) {
+    fn add_other_units(&self, service_index: &ServiceIndex<'_>, deployment: &mut Deployment<'a>) {
         let leaves = [
             Leaf::Listens,
             Leaf::ListensOwner,
@@ -213,7 +215,7 @@ impl<'a> Lowering<'a> {
                 && unit.is_loaded(self.sources)
         };
         for unit in self.units.iter().filter(is_beside) {
-            let (service, accepts) = (self.service_of_trigger(unit, named), self.accepts(unit));
+            let (service, accepts) = (self.service_of_trigger(unit, service_index), self.accepts(unit));
             let opens_its_own = service.is_some_and(|service| {
                 unit.unit_type() == Some(UnitType::Socket)
                     && own_sockets::opens_its_own(&deployment.services[service].command.value.argv)
@@ -223,7 +225,7 @@ impl<'a> Lowering<'a> {
             let is_empty = |entry: &UnitEntry<'_>| entry.value().text().is_some_and(str::is_empty);
             let empty = entries.iter().enumerate().filter(|(_, entry)| is_empty(entry));
             let empty: Vec<_> = empty.filter_map(|(at, entry)| Some((at, entry.row?))).collect();
-            let is_taken_back = |at: usize, row: &DirectiveRow| {
+            let is_reset_later = |at: usize, row: &DirectiveRow| {
                 let resets = |later: &DirectiveRow| later.resets(row, later.name == row.name);
                 empty.iter().any(|(place, later)| *place > at && resets(later))
             };
@@ -232,13 +234,17 @@ impl<'a> Lowering<'a> {
                     (Some(section), Some(row)) if unit.sections().contains(section) => {
                         let value = entry.value();
                         let text = value.text();
-                        let settled =
-                            text.and_then(|text| nothing::settled(row.name, text.split_ascii_whitespace()));
-                        match settled.is_none() && text.is_none_or(|text| nothing::is_asked(row, text)) {
+                        let guaranteed = text.and_then(|text| {
+                            no_effect::guaranteed_reason(row.name, text.split_ascii_whitespace())
+                        });
+                        match guaranteed.is_none() && text.is_none_or(|text| no_effect::has_effect(row, text))
+                        {
                             true if text.is_none_or(|text| self.is_ignored(row, text)) => {
                                 NativeReason::InvalidValue
                             }
-                            true if self.is_replaced(row, &entries[at + 1..]) || is_taken_back(at, row) => {
+                            true if self.is_overridden(row, &entries[at + 1..])
+                                || is_reset_later(at, row) =>
+                            {
                                 NativeReason::Overridden
                             }
                             true if row.name == Name::ListenStream && accepts => NativeReason::EachConnection,
@@ -250,7 +256,7 @@ impl<'a> Lowering<'a> {
                                 NativeReason::StartsNothing
                             }
                             true => NativeReason::Table,
-                            false => settled.unwrap_or(NativeReason::AsksNothing),
+                            false => guaranteed.unwrap_or(NativeReason::AsksNothing),
                         }
                     }
                     (Some(section), None) if unit.sections().contains(section) => NativeReason::UnknownName,
@@ -262,15 +268,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// Notes that nothing shows the description and documentation of a target that does not form a group.
-    fn of_no_group(&self, target: &Unit, natives: &mut [Native]) {
+    fn mark_ungrouped_descriptions(&self, target: &Unit, natives: &mut [Native]) {
         if ![Name::Description, Name::Documentation].iter().any(|name| target.sets(*name)) {
             return;
         }
         let is_for_people = |entry: &UnitEntry<'_>| entry.row.is_some_and(|row| is_for_people(row.name));
-        let told: BTreeSet<SettingId> =
+        let reported: BTreeSet<SettingId> =
             target.entries(self.sources).filter(is_for_people).map(|entry| entry.id).collect();
         for native in natives {
-            if native.reason == NativeReason::Table && told.contains(&native.setting) {
+            if native.reason == NativeReason::Table && reported.contains(&native.setting) {
                 native.reason = NativeReason::OfNoProgram;
             }
         }
@@ -286,7 +292,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether one of the `later` lines overrides a line of `row`.
-    fn is_replaced(&self, row: &DirectiveRow, later: &[UnitEntry<'_>]) -> bool {
+    fn is_overridden(&self, row: &DirectiveRow, later: &[UnitEntry<'_>]) -> bool {
         let replaces = |other: &UnitEntry<'_>| {
             other.row.is_some_and(|own| own.name == row.name)
                 && other.value().text().is_some_and(|text| !self.is_ignored(row, text))
@@ -296,7 +302,7 @@ impl<'a> Lowering<'a> {
 
     /// Adds native rows for files that belong only to units that systemd does not load; a drop-in may belong to others
     /// as well.
-    fn unloaded(&self, natives: &mut Vec<Native>) {
+    fn add_unloaded(&self, natives: &mut Vec<Native>) {
         let (loaded, others): (Vec<&Unit>, Vec<&Unit>) =
             self.units.iter().partition(|unit| unit.is_loaded(self.sources));
         if others.is_empty() {
@@ -318,8 +324,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// The service that a socket, a timer or a path starts.
-    pub(super) fn service_of_trigger(&self, unit: &'a Unit, services: &Named<'_>) -> Option<usize> {
-        services.of_unit_beside(&self.starts(unit), self.folder(unit)).into_iter().min()
+    pub(super) fn service_of_trigger(
+        &self,
+        unit: &'a Unit,
+        service_index: &ServiceIndex<'_>,
+    ) -> Option<usize> {
+        service_index.by_name_near(&self.triggered_unit(unit), self.folder(unit)).into_iter().min()
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::boot::{Pull, Ties};
-use super::named::{Named, is_unit_of};
-use super::occasion::is_of_boot;
-use super::read::{List, Read};
+use super::boot::{StartRelations, UnitReference};
+use super::boot_phase::is_boot_target;
+use super::read::{List, ReadSettings};
+use super::service_index::{ServiceIndex, is_unit_of};
 use crate::ir::{
     Besides, Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources,
 };
@@ -17,14 +17,14 @@ use crate::systemd::unit::Unit;
 /// What a target declares about other units.
 pub(super) struct TargetFacts<'a> {
     pub(super) unit: &'a Unit,
-    pub(super) wants: Vec<Pull>,
+    pub(super) wants: Vec<UnitReference>,
     pub(super) upholds: Vec<String>,
     pub(super) started_by: List<String>,
-    pub(super) read: Read<'a>,
+    pub(super) read: ReadSettings<'a>,
 }
 
 /// Finds the targets that name a service; scanning all targets for each service would be quadratic.
-pub(super) struct Wanters<'t> {
+pub(super) struct TargetIndex<'t> {
     /// The targets that want a unit, each with the first setting that does so, by the unit's name without its type.
     /// `templates` has the same by the name of the unit's template.
     wanted: Map<&'t str, Vec<(usize, SettingId)>>,
@@ -33,12 +33,12 @@ pub(super) struct Wanters<'t> {
     targets: Map<&'t str, Vec<usize>>,
 }
 
-impl<'t> Wanters<'t> {
+impl<'t> TargetIndex<'t> {
     pub(super) fn new(targets: &'t [TargetFacts<'_>]) -> Self {
         let mut all = Self { wanted: Map::new(), templates: Map::new(), targets: Map::new() };
         for (at, target) in targets.iter().enumerate() {
             all.targets.get_or_insert_with(target.unit.name.as_str(), Vec::new).push(at);
-            for Pull { unit, directive: _, from } in &target.wants {
+            for UnitReference { unit, directive: _, from } in &target.wants {
                 let Some(stem) = unit.strip_suffix(".service") else { continue };
                 let template = stem.split_once('@').map(|(prefix, _)| (&mut all.templates, prefix));
                 for (map, name) in [Some((&mut all.wanted, stem)), template].into_iter().flatten() {
@@ -68,15 +68,15 @@ impl<'t> Wanters<'t> {
 
 /// Sets the groups of a service: the given targets that start it and that it is `PartOf=`.
 pub(super) fn membership(
-    read: &Read<'_>,
+    read: &ReadSettings<'_>,
     started_by: &[String],
     targets: &[TargetFacts<'_>],
-    wanters: &Wanters<'_>,
+    target_index: &TargetIndex<'_>,
     service: &mut Service<'_>,
 ) {
     let mut groups = Vec::new();
     let mut from = Sources::NONE;
-    for (at, wanted) in wanters.of(service, started_by) {
+    for (at, wanted) in target_index.of(service, started_by) {
         let target = &targets[at];
         // Without `PartOf=`, stopping the target leaves the service running: the target is not a group that it belongs
         // to.
@@ -97,22 +97,25 @@ pub(super) fn membership(
 
 /// What is given besides a target.
 #[derive(Default)]
-pub(super) struct Given<'g> {
+pub(super) struct GivenUnits<'g> {
     /// The names of all units.
     pub(super) units: BTreeSet<&'g str>,
     /// The settings that decide how many processes a service has, when it is started, or to which groups it belongs.
     pub(super) decisions: BTreeSet<SettingId>,
     /// The services that are stopped with a unit, by its name.
-    pub(super) parts: Map<&'g str, Vec<usize>>,
+    pub(super) stopped_with: Map<&'g str, Vec<usize>>,
 }
 
 /// The services that are stopped with a unit, by its name.
-pub(super) fn parts<'t>(ties: &'t [Ties<'_>]) -> Map<&'t str, Vec<usize>> {
-    let mut parts = Map::new();
-    for (at, tie) in ties.iter().enumerate() {
-        tie.part_of.iter().for_each(|unit| parts.get_or_insert_with(unit.as_str(), Vec::new).push(at));
+pub(super) fn stopped_with<'t>(relations: &'t [StartRelations<'_>]) -> Map<&'t str, Vec<usize>> {
+    let mut stopped_with = Map::new();
+    for (at, relation) in relations.iter().enumerate() {
+        relation
+            .part_of
+            .iter()
+            .for_each(|unit| stopped_with.get_or_insert_with(unit.as_str(), Vec::new).push(at));
     }
-    parts
+    stopped_with
 }
 
 /// The settings for [`Given::decisions`].
@@ -131,55 +134,57 @@ pub(super) fn decisions(services: &[Service<'_>]) -> BTreeSet<SettingId> {
 pub(super) fn add_target<'a>(
     target: &TargetFacts<'a>,
     at_boot: bool,
-    named: &Named<'_>,
-    given: &Given<'_>,
+    service_index: &ServiceIndex<'_>,
+    given: &GivenUnits<'_>,
     deployment: &mut Deployment<'a>,
 ) -> bool {
     let name = target.unit.stem().to_owned();
     let services = &deployment.services;
-    let is_own = named.templates(&name).any(|at| is_own_target(target, &services[at]));
+    let is_own = service_index.templates(&name).any(|at| is_own_target(target, &services[at]));
     let (mut members, mut members_from) = (BTreeSet::new(), Sources::NONE);
-    let mut beside = Beside::default();
-    let parts = given.parts.get(target.unit.name.as_str()).map_or(&[][..], Vec::as_slice);
-    for Pull { unit: wanted, directive, from: id } in &target.wants {
+    let mut effects = MemberEffects::default();
+    let stopped_with = given.stopped_with.get(target.unit.name.as_str()).map_or(&[][..], Vec::as_slice);
+    for UnitReference { unit: wanted, directive, from: id } in &target.wants {
         // If a boot starts some instances of a template, only those exist.
         let is_there = |at: &usize| match (&services[*at].instances.value, instance_of(wanted)) {
             (Instances::Each(list), Some((_, text))) => list.iter().any(|one| one.text == text),
             _ => true,
         };
-        let own: Vec<usize> = named.of_unit(wanted).filter(is_there).collect();
+        let own: Vec<usize> = service_index.by_name(wanted).filter(is_there).collect();
         if !own.is_empty() {
             members_from.add(*id);
         } else if !given.units.contains(wanted.as_str()) {
-            beside.missing.add(*id);
+            effects.missing.add(*id);
         }
         // Stopping a unit that a target requires stops the target, and with it everything that is `PartOf=` the target.
         let has_several =
             |at: &usize| matches!(&services[*at].instances.value, Instances::Each(list) if list.len() > 1);
-        let goes_on = |at: &usize| !own.contains(at) || has_several(at);
-        if matches!(directive, Name::Requires | Name::BindsTo) && parts.iter().any(goes_on) {
-            beside.stopping.add(*id);
+        let keeps_running = |at: &usize| !own.contains(at) || has_several(at);
+        if matches!(directive, Name::Requires | Name::BindsTo) && stopped_with.iter().any(keeps_running) {
+            effects.stopping.add(*id);
         }
         // A boot target is never started by hand.
-        if !is_own && !is_of_boot(&target.unit.name) && own.iter().any(|at| parts.binary_search(at).is_err())
+        if !is_own
+            && !is_boot_target(&target.unit.name)
+            && own.iter().any(|at| stopped_with.binary_search(at).is_err())
         {
-            beside.starting.add(*id);
+            effects.starting.add(*id);
         }
         members.extend(own.into_iter().filter(|at| services[*at].membership.value.contains(&name)));
     }
     let members: Vec<String> = members.iter().map(|at| services[*at].name.clone()).collect();
-    let beside = beside_group(target, &members_from, &beside);
+    let effects = effects_beyond_members(target, &members_from, &effects);
     let native = |(setting, reason)| Native { setting, service: None, reason };
     // For every program with `numprocs`, supervisord has such a group without a section of its own.
     if is_own {
         let mut idle = members_from.clone();
         idle.extend(&target.started_by.from);
-        let is_told = |setting: &SettingId| beside.iter().any(|(told, _)| told == setting);
+        let is_reported = |setting: &SettingId| effects.iter().any(|(reported, _)| reported == setting);
         // An instance that is named twice, or a start at boot that the template already asks for.
-        let idle = idle.iter().filter(|setting| !given.decisions.contains(setting) && !is_told(setting));
+        let idle = idle.iter().filter(|setting| !given.decisions.contains(setting) && !is_reported(setting));
         deployment.natives.extend(idle.map(|setting| native((setting, NativeReason::WithoutEffect))));
     }
-    deployment.natives.extend(beside.iter().copied().map(native));
+    deployment.natives.extend(effects.iter().copied().map(native));
     if is_own {
         return false;
     }
@@ -201,7 +206,7 @@ pub(super) fn add_target<'a>(
 
 /// Settings that name members and have a further effect.
 #[derive(Default)]
-struct Beside {
+struct MemberEffects {
     /// They also name units that are not given.
     missing: Sources,
     /// Stopping what they name stops everything that is part of the target.
@@ -211,34 +216,34 @@ struct Beside {
 }
 
 /// What a target sets besides its members, which a group cannot hold.
-fn beside_group(
+fn effects_beyond_members(
     target: &TargetFacts<'_>,
     members_from: &Sources,
-    beside: &Beside,
+    effects: &MemberEffects,
 ) -> Vec<(SettingId, NativeReason)> {
     let read = &target.read;
     // Only the worst effect of a line is reported.
     let besides = [
-        (&beside.missing, Besides::PartlyGiven),
-        (&beside.stopping, Besides::StopsOthers),
-        (&beside.starting, Besides::StartsOthers),
+        (&effects.missing, Besides::PartlyGiven),
+        (&effects.stopping, Besides::StopsOthers),
+        (&effects.starting, Besides::StartsOthers),
     ];
     let worst = |id: SettingId| besides.iter().find(|(settings, _)| settings.contains(id));
     let kept = members_from.iter().filter_map(|id| Some((id, NativeReason::Besides(worst(id)?.1))));
     let mut all: Vec<_> = kept.collect();
     let wanted = Sources::of(target.wants.iter().map(|pull| Some(pull.from)));
     let others = wanted.iter().filter(|id| !members_from.contains(*id));
-    let own = read.unheld.iter().filter(|id| !wanted.contains(*id));
+    let own = read.unmodelled.iter().filter(|id| !wanted.contains(*id));
     let lists =
         [&read.after.from, &read.before.from, &read.part_of.from, &read.conditions.from, &read.asserts.from];
-    let scalars = [read.limit_interval.from, read.limit_burst.from, read.default_instance.from];
+    let scalars = [read.start_limit_interval.from, read.start_limit_burst.from, read.default_instance.from];
     let listed = lists.into_iter().flat_map(Sources::iter);
-    let told = read.ignored.iter().chain(&read.settled_orders).copied();
-    let is_told: BTreeSet<SettingId> = told.clone().map(|(id, _)| id).collect();
+    let reported = read.ignored.iter().chain(&read.guaranteed_orders).copied();
+    let is_reported: BTreeSet<SettingId> = reported.clone().map(|(id, _)| id).collect();
     let table = others.chain(own).chain(listed).chain(scalars.into_iter().flatten());
-    let table = table.filter(|id| !is_told.contains(id));
+    let table = table.filter(|id| !is_reported.contains(id));
     all.extend(table.map(|id| (id, NativeReason::Table)));
-    all.extend(told);
+    all.extend(reported);
     all
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Lowering;
-use super::boot::Pull;
+use super::boot::UnitReference;
 use super::groups::TargetFacts;
-use super::read::Read;
+use super::read::ReadSettings;
 use crate::ir::{Instance, Instances, Part, Service, SettingId, Sources, Text};
 use crate::source::Map;
 use crate::systemd::directives::Name;
@@ -46,7 +46,7 @@ impl<'n> Mentions<'n> {
     /// The `started` instances come last: what targets pull in matters most to the deployment.
     pub(super) fn new(
         targets: &'n [TargetFacts<'_>],
-        pulls: &'n [Vec<Pull>],
+        pulls: &'n [Vec<UnitReference>],
         started: &'n [(String, Option<SettingId>)],
     ) -> Self {
         let wanted = targets.iter().flat_map(|target| &target.wants);
@@ -66,24 +66,27 @@ impl<'n> Mentions<'n> {
 
 impl<'a> Lowering<'a> {
     /// The instances that instances of templates name by their own text. `known` are those named otherwise.
-    pub(super) fn of_instances(
+    pub(super) fn implied_instances(
         &self,
-        pulls: &[Vec<Pull>],
+        pulls: &[Vec<UnitReference>],
         known: impl Iterator<Item = String>,
     ) -> BTreeSet<String> {
         let mut instance_dependencies = InstanceDependencies::default();
-        let templates = || self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| unit.is_template());
+        let templates =
+            || self.units_of_type(UnitType::Service).enumerate().filter(|(_, unit)| unit.is_template());
         for (at, unit) in templates() {
             pulls[at].iter().for_each(|pull| instance_dependencies.add_wanted(unit.stem(), &pull.unit));
             // Only the default instance is enabled, and it is wanted by the instance of its own text
             // (`install_name_printf()`, `src/shared/install-printf.c`).
             if unit.sets_any(&[Name::WantedBy, Name::RequiredBy]) && !unit.sets(Name::DefaultInstance) {
-                let by = self.words(unit, &[Name::WantedBy, Name::RequiredBy]);
+                let by = self.references(unit, &[Name::WantedBy, Name::RequiredBy]);
                 by.iter().for_each(|word| instance_dependencies.add_wanting(unit.stem(), &word.unit));
             }
         }
-        let own =
-            self.of_type(UnitType::Service).filter(|unit| !unit.is_template()).map(|unit| unit.name.clone());
+        let own = self
+            .units_of_type(UnitType::Service)
+            .filter(|unit| !unit.is_template())
+            .map(|unit| unit.name.clone());
         let of_templates = templates().flat_map(|(_, unit)| {
             let default = unit.entries_of(self.sources, &[Name::DefaultInstance]).pop();
             let default = default.and_then(|entry| entry.value().text().map(str::to_owned));
@@ -97,11 +100,11 @@ impl<'a> Lowering<'a> {
 /// The links that start instances of a template: those that exist, and those requested by `Alias=`, with the setting.
 pub(super) fn links<'l>(
     unit: &'l Unit,
-    read: &'l Read<'_>,
+    read: &'l ReadSettings<'_>,
 ) -> impl Iterator<Item = (&'l StartLink, Option<SettingId>)> {
-    let asked = read.linked.values.iter().map(|(link, from)| {
+    let asked = read.alias_links.values.iter().map(|(link, from)| {
         // A setting that also gives the unit another name is not recorded.
-        (link, Some(*from).filter(|from| read.linked.from.contains(*from)))
+        (link, Some(*from).filter(|from| read.alias_links.from.contains(*from)))
     });
     unit.links.iter().map(|link| (link, None)).chain(asked)
 }
@@ -110,7 +113,7 @@ pub(super) fn links<'l>(
 pub(super) fn candidates(
     (unit, template): (&Unit, usize),
     service: &Service<'_>,
-    read: &Read<'_>,
+    read: &ReadSettings<'_>,
     mentions: &Mentions<'_>,
     is_own: impl Fn(&str) -> bool,
 ) -> Vec<Candidate> {
@@ -134,7 +137,7 @@ pub(super) fn candidates(
 
 /// Adds the settings by which timer templates choose their default instance: the service that they start has the same
 /// instance.
-pub(super) fn add_defaults(service: &mut Service<'_>, of_timers: &[(String, Option<SettingId>)]) {
+pub(super) fn add_default_sources(service: &mut Service<'_>, of_timers: &[(String, Option<SettingId>)]) {
     for (unit, from) in of_timers {
         let Some((prefix, text)) = instance_of(unit) else { continue };
         let is_there = match &service.instances.value {
@@ -146,7 +149,7 @@ pub(super) fn add_defaults(service: &mut Service<'_>, of_timers: &[(String, Opti
 }
 
 /// Sets the instances of a template.
-pub(super) fn settle<'c>(
+pub(super) fn set_instances<'c>(
     service: &mut Service<'_>,
     candidates: impl Iterator<Item = &'c Candidate>,
     read_default: &Sources,

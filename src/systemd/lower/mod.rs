@@ -4,42 +4,42 @@
 //! settings as native rows.
 
 mod boot;
+mod boot_phase;
 mod confine;
 mod deployment;
 pub(crate) mod endings;
 mod groups;
 mod instances;
-mod named;
 mod natives;
-mod nothing;
-mod occasion;
+mod no_effect;
+mod oneshot;
 mod order;
 mod privileges;
 mod read;
+mod references;
 mod restart;
 mod rotation;
 mod service;
+mod service_index;
 mod socket;
 mod split;
 mod stop;
 mod stop_command;
 mod streams;
 mod text;
-mod ties;
 mod timer;
-mod work;
 
 pub(crate) use self::restart::DEFAULT_LIMIT;
-pub use self::rotation::{make, rotate};
+pub use self::rotation::{apply_file_modes, apply_rotation};
 use super::versions::Release;
 use super::{Unit, Units};
 use crate::source::Sources;
 use crate::systemd::kinds::unit_name::UnitType;
 
 /// A value of a unit with its specifiers expanded; `None` if one of them is not known before the service runs.
-pub(super) fn expanded(unit: &Unit, sources: &Sources, value: &str) -> Option<String> {
+pub(super) fn expand_specifiers(unit: &Unit, sources: &Sources, value: &str) -> Option<String> {
     // The directories of a user's units differ by release, but they all count as unknown: any release will do.
-    text::Specifiers::of(unit, sources, Release(0)).of_bytes(value.as_bytes()).as_str().map(str::to_owned)
+    text::Specifiers::of(unit, sources, Release(0)).expand(value.as_bytes()).as_str().map(str::to_owned)
 }
 
 /// Lowers the services of some units.
@@ -64,7 +64,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The units of a type that systemd loads: neither masked nor replaced by another file.
-    fn of_type(&self, unit_type: UnitType) -> impl Iterator<Item = &'a Unit> + use<'a> {
+    fn units_of_type(&self, unit_type: UnitType) -> impl Iterator<Item = &'a Unit> + use<'a> {
         let Self { units, sources, release: _ } = *self;
         units.iter().filter(move |unit| unit.is(unit_type) && unit.is_loaded(sources))
     }

@@ -1,29 +1,29 @@
 //! The settings of a service that the model does not hold, or not in full.
 
-use super::read::Read;
-use super::service::{service_type, unconfined};
+use super::read::ReadSettings;
+use super::service::{full_privileges_command, service_type};
 use crate::ir::{Besides, Native, NativeReason, Rights, Service, Sources};
 use crate::signals;
 use crate::systemd::kinds::enums::ServiceType;
 
 /// Adds native rows for settings that were read but are not part of the model, and for those with further effects.
-pub(super) fn natives(read: &Read<'_>, index: usize, natives: &mut Vec<Native>) {
+pub(super) fn natives(read: &ReadSettings<'_>, index: usize, natives: &mut Vec<Native>) {
     let service = Some(index);
     for (setting, reason) in &read.ignored {
         natives.push(Native { setting: *setting, service, reason: *reason });
     }
     // A signal without a name cannot be sent by a command.
     let signal = read.reload_signal().filter(|signal| signals::short_name(*signal).is_some());
-    for setting in read.unheld.iter() {
-        let signal = signal.filter(|_| read.reloads.from.contains(setting));
+    for setting in read.unmodelled.iter() {
+        let signal = signal.filter(|_| read.exec_reload.from.contains(setting));
         let reason = signal.map_or(NativeReason::Table, NativeReason::OnlySignals);
         natives.push(Native { setting, service, reason });
     }
     let kind = service_type(read);
     // systemd waits until a service of another type is up, and until the commands before the program have finished.
     let is_waited_for = !matches!(kind, ServiceType::Simple | ServiceType::Exec | ServiceType::Idle)
-        || !read.preparations.values.is_empty()
-        || !read.deciding.values.is_empty();
+        || !read.exec_start_pre.values.is_empty()
+        || !read.exec_condition.values.is_empty();
     if let Some(setting) = read.start_timeout.filter(|_| is_waited_for)
         && read.stop_timeout.from == Some(setting)
     {
@@ -39,7 +39,7 @@ pub(super) fn natives(read: &Read<'_>, index: usize, natives: &mut Vec<Native>) 
 }
 
 /// Adds native rows for settings that decide a leaf only together with others which are not set.
-pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<Native>) {
+pub(super) fn idle(read: &ReadSettings<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<Native>) {
     let leaves = [
         &service.lookup.from,
         &service.stdout.from,
@@ -55,7 +55,7 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
     ];
     // A dynamic user is modelled by what it implies; that somebody has to create the user is for the mapping table to
     // explain.
-    let keeps_root = read.starts.values.last().is_some_and(|start| start.rights.is_managers());
+    let keeps_root = read.exec_start.values.last().is_some_and(|start| start.rights.is_managers());
     if let (Some(true), Some(setting), false) = (read.dynamic_user.value, read.dynamic_user.from, keeps_root)
     {
         natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
@@ -64,7 +64,7 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
     let others: Vec<Rights> = others.map(|one| one.rights).collect();
     // Settings that apply only to the commands around the program.
     let mut theirs: Vec<&Sources> = Vec::new();
-    if unconfined(read).is_some() && others.iter().any(|rights| *rights != Rights::Managers) {
+    if full_privileges_command(read).is_some() && others.iter().any(|rights| *rights != Rights::Managers) {
         theirs.extend([&service.limits.from, &service.capabilities.from, &service.no_new_privileges.from]);
     }
     let has_theirs = keeps_root && others.contains(&Rights::Programs);
@@ -76,7 +76,7 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
     let reason = NativeReason::NotForTheProgram;
     natives.extend(theirs.map(|setting| Native { setting, service: Some(index), reason }));
     // The model holds the capabilities that these drop, if the program could have them.
-    for (value, setting) in read.withheld.iter().filter_map(|one| Some((one.value?, one.from?))) {
+    for (value, setting) in read.drops_capabilities.iter().filter_map(|one| Some((one.value?, one.from?))) {
         let reason = match value {
             false => NativeReason::AsksNothing,
             true if service.capabilities.from.contains(setting) => {
@@ -92,7 +92,7 @@ pub(super) fn idle(read: &Read<'_>, service: &Service<'_>, index: usize, natives
         .directory_modes
         .iter()
         .map(|mode| mode.from)
-        .chain([read.pid_file.from, read.only_start_has_user.from]);
+        .chain([read.pid_file.from, read.permissions_start_only.from]);
     for setting in without_effect.flatten() {
         if !leaves.iter().any(|from| from.contains(setting)) {
             let reason = NativeReason::WithoutEffect;

@@ -1,7 +1,7 @@
 //! The order in which services are started.
 
-use super::named::Named;
-use super::read::{List, Read};
+use super::read::{List, ReadSettings};
+use super::service_index::ServiceIndex;
 use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources};
 
 /// What a service declares about its order.
@@ -9,23 +9,28 @@ pub(super) struct Orders {
     after: List<String>,
     before: List<String>,
     part_of: List<String>,
-    settled: Vec<(SettingId, NativeReason)>,
+    guaranteed: Vec<(SettingId, NativeReason)>,
 }
 
 impl Orders {
-    pub(super) fn of(read: Read<'_>) -> Self {
-        Self { after: read.after, before: read.before, part_of: read.part_of, settled: read.settled_orders }
+    pub(super) fn of(read: ReadSettings<'_>) -> Self {
+        Self {
+            after: read.after,
+            before: read.before,
+            part_of: read.part_of,
+            guaranteed: read.guaranteed_orders,
+        }
     }
 }
 
 /// Derives ranks from `After=` and `Before=` between the given services: a service comes one step after the last one
 /// that it waits for; a service without such an ordering keeps the default.
-pub(super) fn order(reads: &[Orders], named: &Named<'_>, deployment: &mut Deployment<'_>) {
+pub(super) fn order(reads: &[Orders], service_index: &ServiceIndex<'_>, deployment: &mut Deployment<'_>) {
     let count = reads.len();
     let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
     for (index, read) in reads.iter().enumerate() {
         // The first service, if several have this name.
-        let place = |name: &String| named.of_unit(name).min();
+        let place = |name: &String| service_index.by_name(name).min();
         for other in read.after.values.iter().filter_map(place) {
             edges.push((other, index, &read.after.from));
         }
@@ -64,8 +69,8 @@ pub(super) fn order(reads: &[Orders], named: &Named<'_>, deployment: &mut Deploy
             for id in list.from.iter() {
                 let counts = service.order.from.contains(id) || service.membership.from.contains(id);
                 if !counts {
-                    let settled = read.settled.iter().find(|(setting, _)| *setting == id);
-                    let reason = settled.map_or(NativeReason::Table, |(_, reason)| *reason);
+                    let guaranteed = read.guaranteed.iter().find(|(setting, _)| *setting == id);
+                    let reason = guaranteed.map_or(NativeReason::Table, |(_, reason)| *reason);
                     deployment.natives.push(Native { setting: id, service: Some(index), reason });
                 }
             }

@@ -1,7 +1,7 @@
 //! After which endings systemd restarts a service, after what delay, and when it gives up.
 
 use super::endings;
-use super::read::{Read, set_of};
+use super::read::{ReadSettings, ending_set};
 use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, SettingId, Sources};
 use crate::systemd::kinds::enums::Restart;
 
@@ -10,56 +10,57 @@ pub(super) const DEFAULT_RESTART_SEC: Duration = Duration { micros: 100_000 };
 /// The defaults of `StartLimitIntervalSec=` and `StartLimitBurst=` (`DefaultStartLimit…=`, systemd-system.conf(5)).
 pub(crate) const DEFAULT_LIMIT: (Duration, u32) = (Duration::seconds(10), 5);
 
-pub(super) fn restart(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
+pub(super) fn restart(read: &ReadSettings<'_>, oneshot: bool) -> Decided<EndingSet> {
     let word = read.restart.value.unwrap_or(Restart::No);
     let success = success(read, oneshot);
     let set = endings::of_restart_and_lists(
         word.as_str(),
         success,
-        set_of(&read.prevent.values),
-        set_of(&read.force.values),
+        ending_set(&read.restart_prevent.values),
+        ending_set(&read.restart_force.values),
     );
     let mut from = read.restart.from();
-    for list in [&read.success, &read.prevent, &read.force] {
+    for list in [&read.success_exit_status, &read.restart_prevent, &read.restart_force] {
         from.extend(&list.from);
     }
     // After a successful run the service stays active, and is not restarted whatever `Restart=` is
     // (`service_enter_running()`).
-    let ended = if read.remain.value == Some(true) { set.without(success.of_programs()) } else { set };
+    let ended =
+        if read.remain_after_exit.value == Some(true) { set.without(success.of_programs()) } else { set };
     if ended != set {
-        from.extend(&read.remain.from());
+        from.extend(&read.remain_after_exit.from());
     }
     Decided::by(ended, from)
 }
 
 /// The setting of the main command if it ignores every failure: `ExecStart=-…`.
-fn forgives_all(read: &Read<'_>) -> Option<SettingId> {
-    read.starts.values.last().filter(|start| start.ignores_failure).map(|start| start.from)
+fn ignores_all_failures(read: &ReadSettings<'_>) -> Option<SettingId> {
+    read.exec_start.values.last().filter(|start| start.ignores_failure).map(|start| start.from)
 }
 
 /// The endings that count as a success.
-fn success(read: &Read<'_>, oneshot: bool) -> EndingSet {
+fn success(read: &ReadSettings<'_>, oneshot: bool) -> EndingSet {
     // With `ExecStart=-…` any end of the program does, even death by a signal (`service_sigchld_event()`,
     // `src/core/service.c`).
-    if forgives_all(read).is_some() {
+    if ignores_all_failures(read).is_some() {
         return EndingSet::ALL.of_programs();
     }
-    endings::default_success(oneshot).or(set_of(&read.success.values))
+    endings::default_success(oneshot).or(ending_set(&read.success_exit_status.values))
 }
 
 /// The endings that count as a success, and the settings that decide this.
-pub(super) fn expected(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
-    let mut from = read.success.from.clone();
-    forgives_all(read).into_iter().for_each(|start| from.add(start));
+pub(super) fn expected(read: &ReadSettings<'_>, oneshot: bool) -> Decided<EndingSet> {
+    let mut from = read.success_exit_status.from.clone();
+    ignores_all_failures(read).into_iter().for_each(|start| from.add(start));
     Decided::by(success(read, oneshot), from)
 }
 
-pub(super) fn one_run(read: &Read<'_>, oneshot: bool) -> Decided<EndingSet> {
-    let is_up = read.remain.value.unwrap_or(false);
-    Decided::by(if is_up { success(read, oneshot) } else { EndingSet::NONE }, read.remain.from())
+pub(super) fn one_run(read: &ReadSettings<'_>, oneshot: bool) -> Decided<EndingSet> {
+    let is_up = read.remain_after_exit.value.unwrap_or(false);
+    Decided::by(if is_up { success(read, oneshot) } else { EndingSet::NONE }, read.remain_after_exit.from())
 }
 
-pub(super) fn backoff(read: &Read<'_>) -> Decided<Backoff> {
+pub(super) fn backoff(read: &ReadSettings<'_>) -> Decided<Backoff> {
     let first = read.restart_sec.value.unwrap_or(DEFAULT_RESTART_SEC);
     let mut from = read.restart_sec.from();
     from.extend(&read.restart_steps.from());
@@ -76,11 +77,11 @@ pub(super) fn backoff(read: &Read<'_>) -> Decided<Backoff> {
 
 /// The start limit. Even if the program exits immediately, each round takes a pause: the limit is reached only if all
 /// its starts fit into the interval (`src/basic/ratelimit.c`).
-pub(super) fn gives_up(read: &Read<'_>, backoff: &Decided<Backoff>) -> (GivesUp, Sources) {
-    let interval = read.limit_interval.value.unwrap_or(DEFAULT_LIMIT.0);
-    let starts = u64::from(read.limit_burst.value.unwrap_or(DEFAULT_LIMIT.1));
-    let mut from = read.limit_interval.from();
-    from.extend(&read.limit_burst.from());
+pub(super) fn gives_up(read: &ReadSettings<'_>, backoff: &Decided<Backoff>) -> (GivesUp, Sources) {
+    let interval = read.start_limit_interval.value.unwrap_or(DEFAULT_LIMIT.0);
+    let starts = u64::from(read.start_limit_burst.value.unwrap_or(DEFAULT_LIMIT.1));
+    let mut from = read.start_limit_interval.from();
+    from.extend(&read.start_limit_burst.from());
     let never = interval == Duration::ZERO || starts == 0 || backoff.value.sum(starts) >= interval;
     if never {
         // Pauses that add up to the interval or more rule out the limit.

@@ -6,7 +6,7 @@ use crate::systemd::logrotate::Rule;
 use crate::systemd::tmpfiles::Line;
 
 /// Sets the rotation of each log file from its rule, if it is the same for all instances of a service.
-pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
+pub fn apply_rotation(deployment: &mut Deployment<'_>, rules: &[Rule]) {
     let rules: Map<&str, Rotation> = by_path(rules);
     for service in &mut deployment.services {
         let of = |output: &Output<'_>| {
@@ -30,7 +30,7 @@ pub fn rotate(deployment: &mut Deployment<'_>, rules: &[Rule]) {
 
 /// Sets the access mode of a service's log files from the tmpfiles.d lines that create them, if it is the same for all
 /// of them.
-pub fn make(deployment: &mut Deployment<'_>, lines: &[Line]) {
+pub fn apply_file_modes(deployment: &mut Deployment<'_>, lines: &[Line]) {
     let mut by_path = Map::new();
     for line in lines.iter().filter(|line| !line.is_directory) {
         by_path.get_or_insert_with(line.path.as_str(), || line.mode);

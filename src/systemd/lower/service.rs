@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::confine::{conditions, scheduling};
 use super::privileges::{capabilities, no_new_privileges};
-use super::read::{List, Read, set_of};
+use super::read::{List, ReadSettings, ending_set};
 use super::restart::{DEFAULT_RESTART_SEC, backoff, expected, gives_up, one_run, restart};
 use super::stop::{stop, stop_commands, stop_signal};
 use super::streams::streams;
-use super::{Lowering, endings, split, work};
+use super::{Lowering, endings, oneshot, split};
 use crate::ir::{
     Capabilities, Command, Decided, Directory, Duration, EndingSet, Identity, Inherited, Input, Instances,
     Limit, Lookup, Otherwise, OwnDirectory, Preparation, Purpose, Rights, Rotation, Service, ServiceGroup,
@@ -27,19 +27,19 @@ impl<'a> Lowering<'a> {
     /// [`Lowering::deployment`].
     #[must_use]
     pub fn service(&self, unit: &'a Unit) -> Service<'a> {
-        self.service_of(unit, &mut self.read(unit))
+        self.lower_service(unit, &mut self.read(unit))
     }
 
     /// Lowers only what rules need of a service: its command, when it counts as started, its restarts and its standard
     /// input. Everything else is as if it was not set, so that a check only pays for what it looks at.
     #[must_use]
     pub(crate) fn running(&self, unit: &'a Unit) -> Service<'a> {
-        self.service_of(unit, &mut self.read_running(unit))
+        self.lower_service(unit, &mut self.read_running(unit))
     }
 
     /// Lowers what was read; takes values that are used only once out of `read`.
-    pub(super) fn service_of(&self, unit: &'a Unit, read: &mut Read<'a>) -> Service<'a> {
-        work::join(read);
+    pub(super) fn lower_service(&self, unit: &'a Unit, read: &mut ReadSettings<'a>) -> Service<'a> {
+        oneshot::merge_commands(read);
         let name = Self::service_name(unit);
         let oneshot = service_type(read) == ServiceType::Oneshot;
         let restart = restart(read, oneshot);
@@ -49,14 +49,14 @@ impl<'a> Lowering<'a> {
         let stop_commands = stop_commands(read);
         let directories = directories(read);
         let prepare = prepare(unit, read, &directories.value, restart.value);
-        let command = command(&mut read.starts);
+        let command = command(&mut read.exec_start);
         let streams = streams(read);
         let identity = identity(read);
         let of_user = unit.is_user_unit(self.sources);
         let capabilities = unless_unconfined(read, capabilities(read, of_user), Capabilities::MANAGERS);
         let no_new_privileges =
             unless_unconfined(read, no_new_privileges(read, self.release, of_user), false);
-        let (user, group) = accounts(read);
+        let (user, group) = user_and_group(read);
         let started_by = read.started_by(unit);
         let file = unit.main();
         let template = unit.is_template();
@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
             no_new_privileges,
             inherited: Decided::default_of(Inherited::Systemds),
             assignments: Decided::by(take(&mut read.assignments.values), read.assignments.from.clone()),
-            files: Decided::by(take(&mut read.files.values), read.files.from.clone()),
+            files: Decided::by(take(&mut read.environment_files.values), read.environment_files.from.clone()),
             identity,
             restart_early: restart.clone(),
             restart_later: restart,
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
             membership: Decided::default_of(Vec::new()),
             command,
         };
-        split::quoted_values(&mut service);
+        split::split_quoted_variables(&mut service);
         service
     }
 
@@ -144,8 +144,8 @@ impl<'a> Lowering<'a> {
 }
 
 /// `Type=`, or its default.
-pub(super) fn service_type(read: &Read<'_>) -> ServiceType {
-    read.service_type.value.unwrap_or(match (read.bus_name.value, read.starts.values.is_empty()) {
+pub(super) fn service_type(read: &ReadSettings<'_>) -> ServiceType {
+    read.service_type.value.unwrap_or(match (read.bus_name.value, read.exec_start.values.is_empty()) {
         (Some(()), _) => ServiceType::Dbus,
         (None, true) => ServiceType::Oneshot,
         (None, false) => ServiceType::Simple,
@@ -153,7 +153,7 @@ pub(super) fn service_type(read: &Read<'_>) -> ServiceType {
 }
 
 /// When the service counts as started.
-fn started(read: &Read<'_>) -> Decided<Started> {
+fn started(read: &ReadSettings<'_>) -> Decided<Started> {
     let started = match service_type(read) {
         ServiceType::Simple | ServiceType::Idle => Started::AtFork,
         ServiceType::Exec => Started::AtExec,
@@ -170,15 +170,16 @@ fn started(read: &Read<'_>) -> Decided<Started> {
 }
 
 /// Takes the user and group of the main program out of `read`.
-fn accounts<'a>(read: &mut Read<'a>) -> (Decided<Option<Text<'a>>>, Decided<ServiceGroup<'a>>) {
+fn user_and_group<'a>(read: &mut ReadSettings<'a>) -> (Decided<Option<Text<'a>>>, Decided<ServiceGroup<'a>>) {
     // With `ExecStart=+…`, `User=` and `Group=` apply to the other commands only.
-    let rooted = read.starts.values.last().filter(|start| start.rights.is_managers()).map(|start| start.from);
-    let beside_root = user_beside_root(read);
-    let user = match rooted {
+    let root_command =
+        read.exec_start.values.last().filter(|start| start.rights.is_managers()).map(|start| start.from);
+    let other_user = user_of_other_commands(read);
+    let user = match root_command {
         Some(start) => Decided::by(None, Sources::one(start)),
         None => Decided::by(read.user.value.take(), read.user.from()),
     };
-    let group = match (rooted, beside_root, read.group.value.take()) {
+    let group = match (root_command, other_user, read.group.value.take()) {
         // The supplementary groups are still those of the user (B4).
         (Some(start), Some(user), _) => {
             Decided::by(ServiceGroup::OfRootAnd(user), Sources::of([Some(start), read.user.from]))
@@ -192,7 +193,7 @@ fn accounts<'a>(read: &mut Read<'a>) -> (Decided<Option<Text<'a>>>, Decided<Serv
 
 /// Whose `HOME`, `USER` and `SHELL` the program sees: systemd sets them for `User=`, and `Environment=` may set the
 /// same.
-fn identity(read: &Read<'_>) -> Decided<Identity> {
+fn identity(read: &ReadSettings<'_>) -> Decided<Identity> {
     let has_user = read.user.value.is_some() || read.dynamic_user.value == Some(true);
     if has_user {
         return Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from]));
@@ -204,7 +205,7 @@ fn identity(read: &Read<'_>) -> Decided<Identity> {
 }
 
 /// Takes the main program, the last `ExecStart=`; a oneshot may have several, of which only the last is in this leaf.
-fn command<'a>(starts: &mut List<super::read::Start<'a>>) -> Decided<Command<'a>> {
+fn command<'a>(starts: &mut List<super::read::ExecEntry<'a>>) -> Decided<Command<'a>> {
     let mut from = starts.from.clone();
     let none = Command { argv: Vec::new(), own_name: None };
     match starts.values.last_mut() {
@@ -220,12 +221,12 @@ fn command<'a>(starts: &mut List<super::read::Start<'a>>) -> Decided<Command<'a>
 /// the last `ExecStart=`.
 fn prepare<'a>(
     unit: &'a Unit,
-    read: &Read<'a>,
+    read: &ReadSettings<'a>,
     directories: &[OwnDirectory<'_>],
     restarts: EndingSet,
 ) -> Decided<Vec<Preparation<'a>>> {
     let word = read.restart.value.unwrap_or(Restart::No).as_str();
-    let beside_root = user_beside_root(read);
+    let other_user = user_of_other_commands(read);
     // A directory that the unit also declares gets the owner and mode declared there, which are applied later
     // (`setup_exec_directory()`); only a configuration directory is left as is.
     let is_given_away = |path: &str| {
@@ -243,41 +244,43 @@ fn prepare<'a>(
         user: None,
         otherwise: None,
     });
-    let earlier = read.starts.values.split_last().map_or(&[][..], |(_, earlier)| earlier);
-    let mut from = read.deciding.from.clone();
-    from.extend(&read.preparations.from);
+    let earlier = read.exec_start.values.split_last().map_or(&[][..], |(_, earlier)| earlier);
+    let mut from = read.exec_condition.from.clone();
+    from.extend(&read.exec_start_pre.from);
     for start in earlier {
         from.add(start.from);
     }
     // Undocumented since 240, but still honoured.
-    let as_root = is_only_start_the_users(read);
-    if as_root && !(read.preparations.values.is_empty() && read.deciding.values.is_empty()) {
-        from.extend(&read.only_start_has_user.from());
+    let as_root = has_permissions_start_only(read);
+    if as_root && !(read.exec_start_pre.values.is_empty() && read.exec_condition.values.is_empty()) {
+        from.extend(&read.permissions_start_only.from());
     }
-    if beside_root.is_some() && !(read.preparations.values.is_empty() && read.deciding.values.is_empty()) {
+    if other_user.is_some()
+        && !(read.exec_start_pre.values.is_empty() && read.exec_condition.values.is_empty())
+    {
         from.extend(&read.user.from());
     }
-    let of_start = |start: &super::read::Start<'a>, as_root: bool| Preparation {
+    let of_start = |start: &super::read::ExecEntry<'a>, as_root: bool| Preparation {
         command: start.command.clone(),
         may_fail: start.ignores_failure,
         succeeds: EndingSet::ZERO,
         // The lists of exit statuses do not apply to these, only to the main process (`service_shall_restart()`).
         restarts: endings::of_restart(word, EndingSet::ZERO).of_programs(),
         rights: if as_root { Rights::Managers } else { start.rights },
-        user: beside_root.clone().filter(|_| !start.rights.is_managers() && !as_root),
+        user: other_user.clone().filter(|_| !start.rights.is_managers() && !as_root),
         otherwise: None,
     };
     // If even its failure does not matter, it decides nothing.
-    let deciding = read.deciding.values.iter().map(|start| {
+    let deciding = read.exec_condition.values.iter().map(|start| {
         let mut one = of_start(start, as_root);
         one.otherwise = (!start.ignores_failure).then_some(Otherwise::Skips);
         one
     });
-    let before = read.preparations.values.iter().map(|start| of_start(start, as_root));
+    let before = read.exec_start_pre.values.iter().map(|start| of_start(start, as_root));
     // Their exit status is checked like that of the main program (`service_sigchld_event()`).
-    let listed = set_of(&read.success.values);
+    let listed = ending_set(&read.success_exit_status.values);
     if !earlier.is_empty() {
-        from.extend(&read.success.from);
+        from.extend(&read.success_exit_status.from);
     }
     let earlier = earlier.iter().map(|start| {
         let mut one = of_start(start, false);
@@ -289,25 +292,25 @@ fn prepare<'a>(
 }
 
 /// The user of the other commands when the main program runs as root: `ExecStart=+…`, `ExecStart=!…`.
-pub(super) fn user_beside_root<'a>(read: &Read<'a>) -> Option<Text<'a>> {
-    let is_rooted = read.starts.values.last().is_some_and(|start| start.rights.is_managers());
+pub(super) fn user_of_other_commands<'a>(read: &ReadSettings<'a>) -> Option<Text<'a>> {
+    let is_rooted = read.exec_start.values.last().is_some_and(|start| start.rights.is_managers());
     if is_rooted { read.user.value.clone() } else { None }
 }
 
 /// Whether only `ExecStart=` runs as `User=` and with the unit's limits and capabilities: `PermissionsStartOnly=`
 /// (`EXEC_APPLY_SANDBOXING` in `service_enter_start_pre()` and others, `src/core/service.c`).
-pub(super) fn is_only_start_the_users(read: &Read<'_>) -> bool {
-    read.only_start_has_user.value == Some(true)
+pub(super) fn has_permissions_start_only(read: &ReadSettings<'_>) -> bool {
+    read.permissions_start_only.value == Some(true)
 }
 
 /// The command of a program that runs with full privileges (`ExecStart=+…`): the unit's limits and capabilities do not
 /// apply to it (`needs_sandboxing` in `exec_child()`, `src/core/execute.c`).
-pub(super) fn unconfined(read: &Read<'_>) -> Option<SettingId> {
-    let last = read.starts.values.last()?;
+pub(super) fn full_privileges_command(read: &ReadSettings<'_>) -> Option<SettingId> {
+    let last = read.exec_start.values.last()?;
     (last.rights == Rights::Managers).then_some(last.from)
 }
 
-fn directories<'a>(read: &mut Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
+fn directories<'a>(read: &mut ReadSettings<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
     let mut all = Vec::new();
     let mut from = Sources::NONE;
     for (purpose, (list, mode)) in
@@ -325,9 +328,9 @@ fn directories<'a>(read: &mut Read<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
 }
 
 /// Where all commands run. `~` is the home directory of `User=`, whatever user the program runs as (`exec_child()`).
-fn directory<'a>(read: &mut Read<'a>) -> Decided<Directory<'a>> {
+fn directory<'a>(read: &mut ReadSettings<'a>) -> Decided<Directory<'a>> {
     let mut from = read.directory.from();
-    match (read.directory.value.take(), user_beside_root(read)) {
+    match (read.directory.value.take(), user_of_other_commands(read)) {
         (Some(Directory::Home), Some(user)) => {
             from.extend(&read.user.from());
             Decided::by(Directory::HomeOf(user), from)
@@ -337,10 +340,10 @@ fn directory<'a>(read: &mut Read<'a>) -> Decided<Directory<'a>> {
 }
 
 /// The supplementary groups; a program that keeps the manager's user has none (`needs_setuid` in `exec_child()`).
-fn supplementary_groups<'a>(read: &mut Read<'a>) -> Decided<Vec<Text<'a>>> {
+fn supplementary_groups<'a>(read: &mut ReadSettings<'a>) -> Decided<Vec<Text<'a>>> {
     let mut from = read.supplementary_groups.from.clone();
     let groups = take(&mut read.supplementary_groups.values);
-    match read.starts.values.last().filter(|start| start.rights.is_managers() && !groups.is_empty()) {
+    match read.exec_start.values.last().filter(|start| start.rights.is_managers() && !groups.is_empty()) {
         Some(start) => {
             from.add(start.from);
             Decided::by(Vec::new(), from)
@@ -350,8 +353,8 @@ fn supplementary_groups<'a>(read: &mut Read<'a>) -> Decided<Vec<Text<'a>>> {
 }
 
 /// Replaces a restriction with `nothing` if the program is not confined.
-fn unless_unconfined<T>(read: &Read<'_>, mut own: Decided<T>, nothing: T) -> Decided<T> {
-    match unconfined(read).filter(|_| !own.from.is_default()) {
+fn unless_unconfined<T>(read: &ReadSettings<'_>, mut own: Decided<T>, nothing: T) -> Decided<T> {
+    match full_privileges_command(read).filter(|_| !own.from.is_default()) {
         Some(start) => {
             own.from.add(start);
             Decided::by(nothing, own.from)
@@ -360,7 +363,7 @@ fn unless_unconfined<T>(read: &Read<'_>, mut own: Decided<T>, nothing: T) -> Dec
     }
 }
 
-fn limits(read: &Read<'_>) -> Decided<Vec<Limit>> {
+fn limits(read: &ReadSettings<'_>) -> Decided<Vec<Limit>> {
     let mut from = Sources::NONE;
     for limit in read.limits.values() {
         from.extend(&limit.from());
@@ -368,7 +371,7 @@ fn limits(read: &Read<'_>) -> Decided<Vec<Limit>> {
     Decided::by(read.limits.values().filter_map(|limit| limit.value).collect(), from)
 }
 
-fn lookup<'a>(command: &Decided<Command<'a>>, read: &Read<'a>) -> Decided<Lookup<'a>> {
+fn lookup<'a>(command: &Decided<Command<'a>>, read: &ReadSettings<'a>) -> Decided<Lookup<'a>> {
     let absolute = command.value.program().and_then(Text::begins_at_root).unwrap_or(true);
     match (absolute, &read.search_path.value) {
         (true, _) => Decided::by(Lookup::Absolute, command.from.clone()),

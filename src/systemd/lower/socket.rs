@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Lowering;
-use super::named::Named;
+use super::service_index::ServiceIndex;
 use super::text::Specifiers;
 use crate::ir::{
     Address, Decided, Input, Service, ServiceGroup, SettingId, SocketOwner, Sources, Start, Text,
@@ -35,7 +35,7 @@ impl<'a> Lowering<'a> {
     /// The given socket units that pass their socket to a service. With `Accept=yes` a service gets a connection
     /// instead, and each connection starts an instance.
     pub(super) fn sockets(&self) -> Vec<SocketFacts<'a>> {
-        let sockets = self.of_type(UnitType::Socket).filter(|unit| !self.accepts(unit));
+        let sockets = self.units_of_type(UnitType::Socket).filter(|unit| !self.accepts(unit));
         sockets.map(|unit| self.socket(unit)).collect()
     }
 
@@ -52,7 +52,7 @@ impl<'a> Lowering<'a> {
     fn socket(&self, unit: &'a Unit) -> SocketFacts<'a> {
         let mut facts = SocketFacts {
             unit,
-            service: self.named_to_start(unit).map(|(_, from)| from),
+            service: self.explicit_triggered_unit(unit).map(|(_, from)| from),
             address: None,
             user: None,
             group: None,
@@ -89,10 +89,10 @@ impl<'a> Lowering<'a> {
 
     /// By service: the first of the sockets that belong to it, either because they start it or because it names them
     /// (`Sockets=`).
-    pub(super) fn sockets_of(
+    pub(super) fn sockets_by_service(
         &self,
         sockets: &[SocketFacts<'a>],
-        named: &Named<'_>,
+        service_index: &ServiceIndex<'_>,
         count: usize,
     ) -> Vec<Option<usize>> {
         let mut first: Vec<Option<usize>> = vec![None; count];
@@ -106,13 +106,13 @@ impl<'a> Lowering<'a> {
         };
         let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, socket) in sockets.iter().enumerate() {
-            add(self.service_of_trigger(socket.unit, named), at);
+            add(self.service_of_trigger(socket.unit, service_index), at);
             by_name.entry(&socket.unit.name).or_insert(at);
         }
         for (service, unit) in
-            self.of_type(UnitType::Service).enumerate().filter(|(_, unit)| unit.sets(Name::Sockets))
+            self.units_of_type(UnitType::Service).enumerate().filter(|(_, unit)| unit.sets(Name::Sockets))
         {
-            for word in self.words(unit, &[Name::Sockets]) {
+            for word in self.references(unit, &[Name::Sockets]) {
                 if let Some(socket) = by_name.get(word.unit.as_str()) {
                     add(Some(service), *socket);
                 }
@@ -125,13 +125,13 @@ impl<'a> Lowering<'a> {
 impl<'a> SocketFacts<'a> {
     /// The setting because of which connections start the service. A program that reads another descriptor needs manual
     /// changes anyway.
-    pub(super) fn starts_again(&self, service: &Service<'_>) -> Option<SettingId> {
+    pub(super) fn activating_setting(&self, service: &Service<'_>) -> Option<SettingId> {
         let (setting, _) = self.address.as_ref()?;
         (service.stdin.value == Input::Socket).then_some(*setting)
     }
 
     /// Passes the socket to a service.
-    pub(super) fn hand_over(&self, service: &mut Service<'a>) {
+    pub(super) fn pass_to(&self, service: &mut Service<'a>) {
         let from = |id: Option<SettingId>| Sources::of([id]);
         let id_of = |setting: &Option<(SettingId, Text<'a>)>| setting.as_ref().map(|(id, _)| *id);
         let is_file = matches!(self.address, Some((_, Address::Unix(_))));

@@ -7,7 +7,7 @@ use crate::systemd::kinds::words::{Flags, Words};
 ///
 /// The model splits values at whitespace. systemd also removes quotes and backslashes (`replace_env_argv()`,
 /// `src/basic/env-util.c`), which other consumers of variables do not.
-pub(super) fn quoted_values(service: &mut Service<'_>) {
+pub(super) fn split_quoted_variables(service: &mut Service<'_>) {
     // A file may set the variable to another value.
     if !service.files.value.is_empty() {
         return;

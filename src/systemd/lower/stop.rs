@@ -1,7 +1,7 @@
 //! How systemd stops a service.
 
-use super::read::{Read, Start};
-use super::service::{is_only_start_the_users, user_beside_root};
+use super::read::{ExecEntry, ReadSettings};
+use super::service::{has_permissions_start_only, user_of_other_commands};
 use super::{endings, stop_command};
 use crate::ir::{
     Decided, EndingSet, KillScope, OutOfMemory, Preparation, Rights, SignalScope, StopCommands, Survivors,
@@ -10,42 +10,43 @@ use crate::systemd::kinds::enums::{KillMode, Restart};
 use crate::systemd::versions::Release;
 
 /// `ExecStop=`, and for a oneshot `ExecStopPost=`; commands that do nothing are left out.
-pub(super) fn stop_commands<'a>(read: &Read<'a>) -> Decided<StopCommands<'a>> {
+pub(super) fn stop_commands<'a>(read: &ReadSettings<'a>) -> Decided<StopCommands<'a>> {
     let word = read.restart.value.unwrap_or(Restart::No).as_str();
-    let program = read.starts.values.last().and_then(|start| start.command.program());
-    let commands = read.stops.values.iter().filter(|stop| !stop_command::does_nothing(&stop.command.argv));
+    let program = read.exec_start.values.last().and_then(|start| start.command.program());
+    let commands =
+        read.exec_stop.values.iter().filter(|stop| !stop_command::does_nothing(&stop.command.argv));
     let signals: Vec<_> =
-        commands.clone().map(|stop| stop_command::signal(&stop.command.argv, program)).collect();
+        commands.clone().map(|stop| stop_command::equivalent_signal(&stop.command.argv, program)).collect();
     let is_one = signals.iter().all(|signal| *signal == signals[0]);
     let sends = if is_one { signals.first().copied().flatten() } else { None };
-    let as_root = is_only_start_the_users(read);
-    let of_start = |stop: &Start<'a>| Preparation {
+    let as_root = has_permissions_start_only(read);
+    let of_start = |stop: &ExecEntry<'a>| Preparation {
         command: stop.command.clone(),
         may_fail: stop.ignores_failure,
         succeeds: EndingSet::ZERO,
         restarts: EndingSet::NONE,
         rights: if as_root { Rights::Managers } else { stop.rights },
-        user: user_beside_root(read).filter(|_| !stop.rights.is_managers() && !as_root),
+        user: user_of_other_commands(read).filter(|_| !stop.rights.is_managers() && !as_root),
         otherwise: None,
     };
     let commands: Vec<Preparation<'a>> = commands.map(of_start).collect();
-    let mut after: Vec<Preparation<'a>> = read.cleanups.values.iter().map(of_start).collect();
+    let mut after: Vec<Preparation<'a>> = read.exec_stop_post.values.iter().map(of_start).collect();
     for one in &mut after {
         // If it fails after a successful run, the service fails (`service_enter_dead()`).
         one.restarts = endings::of_restart(word, EndingSet::ZERO).of_programs();
     }
-    let mut from = read.stops.from.clone();
-    if read.holds_cleanups {
-        read.cleanups.values.iter().for_each(|start| from.add(start.from));
+    let mut from = read.exec_stop.from.clone();
+    if read.models_exec_stop_post {
+        read.exec_stop_post.values.iter().for_each(|start| from.add(start.from));
     }
     if as_root && !(commands.is_empty() && after.is_empty()) {
-        from.extend(&read.only_start_has_user.from());
+        from.extend(&read.permissions_start_only.from());
     }
     Decided::by(StopCommands { commands, sends, after }, from)
 }
 
 /// The first signal of a stop: that of a command if there is one, otherwise `KillSignal=`.
-pub(super) fn stop_signal(read: &Read<'_>, commands: &Decided<StopCommands<'_>>) -> Decided<u8> {
+pub(super) fn stop_signal(read: &ReadSettings<'_>, commands: &Decided<StopCommands<'_>>) -> Decided<u8> {
     let from = read.kill_signal.from();
     match commands.value.sends {
         Some(signal) => {
@@ -65,7 +66,7 @@ pub(super) struct Stop {
     pub(super) out_of_memory: Decided<OutOfMemory>,
 }
 
-pub(super) fn stop(read: &Read<'_>, release: Release) -> Stop {
+pub(super) fn stop(read: &ReadSettings<'_>, release: Release) -> Stop {
     let mode = read.kill_mode.value.unwrap_or(KillMode::ControlGroup);
     let from = read.kill_mode.from();
     let scope = match mode {
@@ -98,7 +99,7 @@ const OOM_POLICY_SINCE: Release = Release(243);
 
 /// `OOMPolicy=`. In a unit with a delegated cgroup, the default leaves the other processes alone
 /// (`service_add_extras()`, `src/core/service.c`).
-fn out_of_memory(read: &Read<'_>, release: Release) -> Decided<OutOfMemory> {
+fn out_of_memory(read: &ReadSettings<'_>, release: Release) -> Decided<OutOfMemory> {
     let is_left_alone = release < OOM_POLICY_SINCE || read.is_delegated;
     let default = if is_left_alone { OutOfMemory::GoOn } else { OutOfMemory::Stopped };
     Decided::by(read.oom_policy.value.unwrap_or(default), read.oom_policy.from())

@@ -14,15 +14,15 @@ struct Client {
     /// The names of the client, without directories.
     names: WordList,
     /// Words of which at least one is in the command.
-    says: WordList,
+    keywords: WordList,
     /// The signal.
     signal: u8,
     /// Where both are documented.
     _source: &'static str,
 }
 
-const fn client(names: &'static str, says: &'static str, signal: u8, _source: &'static str) -> Client {
-    Client { names: WordList::with_bars(names), says: WordList::with_bars(says), signal, _source }
+const fn client(names: &'static str, keywords: &'static str, signal: u8, _source: &'static str) -> Client {
+    Client { names: WordList::with_bars(names), keywords: WordList::with_bars(keywords), signal, _source }
 }
 
 #[rustfmt::skip]
@@ -48,7 +48,7 @@ static CLIENTS: &[Client] = &[
 
 /// The signal that `program` gets, if this is all that the command does and the signal can end the program. Signals
 /// that end nothing by default (`signal(7)`) do not count: then the next one that systemd sends does.
-pub(super) fn signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
+pub(super) fn equivalent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Option<u8> {
     use signals::{CHLD, CONT, STOP, TTOU, URG};
     sent_signal(argv, program).filter(|signal| !matches!(*signal, CHLD | CONT | STOP..=TTOU | URG))
 }
@@ -59,21 +59,21 @@ pub(super) fn sent_signal(argv: &[Text<'_>], program: Option<&Text<'_>>) -> Opti
     let name = base_name(first.as_str()?);
     match name {
         "kill" => {
-            let (signal, of) = sent(rest)?;
+            let (signal, of) = parse_kill_options(rest)?;
             matches!(of, [pid] if is_main_pid(pid)).then_some(signal)
         }
         "killall" | "pkill" => {
-            let (signal, of) = sent(rest)?;
+            let (signal, of) = parse_kill_options(rest)?;
             let own = program?.as_str().map(base_name)?;
             matches!(of, [name] if name.as_str() == Some(own)).then_some(signal)
         }
         "start-stop-daemon" => start_stop_daemon(rest),
         _ => {
-            let says = |client: &&Client| {
+            let keywords = |client: &&Client| {
                 client.names.contains(name)
-                    && rest.iter().filter_map(Text::as_str).any(|word| client.says.contains(word))
+                    && rest.iter().filter_map(Text::as_str).any(|word| client.keywords.contains(word))
             };
-            CLIENTS.iter().find(says).map(|client| client.signal)
+            CLIENTS.iter().find(keywords).map(|client| client.signal)
         }
     }
 }
@@ -90,7 +90,7 @@ fn is_main_pid(word: &Text<'_>) -> bool {
 }
 
 /// The signal given by the options of `kill` and similar commands, and the words that name the processes.
-fn sent<'t, 'a>(mut words: &'t [Text<'a>]) -> Option<(u8, &'t [Text<'a>])> {
+fn parse_kill_options<'t, 'a>(mut words: &'t [Text<'a>]) -> Option<(u8, &'t [Text<'a>])> {
     let mut signal = signals::TERM;
     while let Some((first, rest)) = words.split_first() {
         let Some(option) = first.as_str().and_then(|word| word.strip_prefix('-')) else { break };
@@ -152,7 +152,7 @@ mod tests {
             word => Text::plain(word.as_bytes().to_vec()),
         };
         let argv: Vec<Text<'_>> = line.split(' ').map(word).collect();
-        signal(&argv, Some(&Text::fixed("/usr/sbin/appd"))).map(signals::name)
+        equivalent_signal(&argv, Some(&Text::fixed("/usr/sbin/appd"))).map(signals::name)
     }
 
     #[test]

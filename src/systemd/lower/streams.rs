@@ -1,6 +1,6 @@
 //! Where the output of a service goes, under what name, and with which file mode.
 
-use super::read::Read;
+use super::read::ReadSettings;
 use crate::ir::{Decided, Input, Output, Sources};
 
 /// The outputs of a service.
@@ -12,7 +12,7 @@ pub(super) struct Streams<'a> {
 }
 
 /// Takes the streams out of `read`; must be called before `StandardInput=` is taken.
-pub(super) fn streams<'a>(read: &mut Read<'a>) -> Streams<'a> {
+pub(super) fn streams<'a>(read: &mut ReadSettings<'a>) -> Streams<'a> {
     // If not set, standard output defaults to the same as standard input (`service_fix_output()`).
     let default_output = match read.stdin.value {
         Some(Input::Socket) => Output::Other("socket"),
@@ -35,7 +35,7 @@ pub(super) fn streams<'a>(read: &mut Read<'a>) -> Streams<'a> {
 }
 
 /// systemd creates log files with the umask of the unit (O8).
-fn files_mode(read: &Read<'_>, outputs: [&Output<'_>; 2]) -> Decided<Option<u32>> {
+fn files_mode(read: &ReadSettings<'_>, outputs: [&Output<'_>; 2]) -> Decided<Option<u32>> {
     let is_file = |output: &&Output<'_>| {
         matches!(
             output,
@@ -49,7 +49,7 @@ fn files_mode(read: &Read<'_>, outputs: [&Output<'_>; 2]) -> Decided<Option<u32>
 }
 
 /// An output with the identifier of its journal lines.
-fn output<'a>(written: Option<Output<'a>>, read: &Read<'a>, default: Output<'a>) -> Output<'a> {
+fn output<'a>(written: Option<Output<'a>>, read: &ReadSettings<'a>, default: Output<'a>) -> Output<'a> {
     match written.unwrap_or(default) {
         Output::Journal { identifier: _ } => Output::Journal { identifier: read.identifier.value.clone() },
         output => output,

@@ -67,7 +67,7 @@ impl<'u> Specifiers<'u> {
     }
 
     /// The parent directory of the directories of a purpose.
-    pub(super) fn folder(&self, purpose: Purpose) -> Text<'static> {
+    pub(super) fn parent_directory(&self, purpose: Purpose) -> Text<'static> {
         Text::of(self.parts(match purpose {
             Purpose::Runtime => b't',
             Purpose::State => b'S',
@@ -135,13 +135,13 @@ impl<'u> Specifiers<'u> {
     pub(super) fn text<'a>(&self, value: &MappedText<'a>, span: Span, file: FileId) -> Text<'a> {
         let bytes = value.slice(span);
         let text =
-            if memchr::memchr(b'%', &bytes).is_none() { Text::plain(bytes) } else { self.of_bytes(&bytes) };
+            if memchr::memchr(b'%', &bytes).is_none() { Text::plain(bytes) } else { self.expand(&bytes) };
         text.at(file, value.span(span))
     }
 
     /// The meaning of a part of a value in which only specifiers are special. Borrows from the file if there are
     /// neither specifiers nor escapes.
-    pub(super) fn part_of<'a>(
+    pub(super) fn text_of_part<'a>(
         &self,
         bytes: &[u8],
         value: &MappedText<'a>,
@@ -150,13 +150,13 @@ impl<'u> Specifiers<'u> {
     ) -> Text<'a> {
         let text = match value.slice(span) {
             written if *written == *bytes && memchr::memchr(b'%', bytes).is_none() => Text::plain(written),
-            _ => self.of_bytes(bytes),
+            _ => self.expand(bytes),
         };
         text.at(file, value.span(span))
     }
 
     /// The meaning of bytes in which only specifiers are special, without a position.
-    pub(super) fn of_bytes(&self, bytes: &[u8]) -> Text<'static> {
+    pub(super) fn expand(&self, bytes: &[u8]) -> Text<'static> {
         if memchr::memchr(b'%', bytes).is_none() {
             return Text::plain(bytes.to_vec());
         }
@@ -223,26 +223,26 @@ pub(super) fn unescape_instances(service: &mut Service<'_>) {
     let is_same = list.iter().zip(&*names).all(|(instance, text)| instance.text == *text);
     let is_same_path =
         list.iter().zip(&*paths).all(|(instance, path)| path.strip_prefix('/') == Some(&instance.text));
-    let is_made = |name: &str| matches!(name, UNESCAPED_INSTANCE | INSTANCE_AS_PATH);
+    let is_placeholder = |name: &str| matches!(name, UNESCAPED_INSTANCE | INSTANCE_AS_PATH);
     service.map_texts(|whole| {
         let parts = whole.owned_parts();
-        let is_one = |part: &Part<'_>| matches!(part, Part::Unknown(it) if it.owner == Owner::Systemd && is_made(&it.name));
+        let is_one = |part: &Part<'_>| matches!(part, Part::Unknown(it) if it.owner == Owner::Systemd && is_placeholder(&it.name));
         if !parts.iter().any(is_one) {
             return whole.clone();
         }
-        let mut made = Vec::with_capacity(parts.len() + 1);
+        let mut parts_expanded = Vec::with_capacity(parts.len() + 1);
         for part in parts {
             match &part {
                 Part::Unknown(it) if is_one(&part) => match it.name == UNESCAPED_INSTANCE {
-                    true if is_same => made.push(Part::Instance),
-                    true => made.push(Part::PerInstance(Arc::clone(&names))),
-                    false if is_same_path => made.extend([Part::Bytes(Cow::Borrowed(b"/")), Part::Instance]),
-                    false => made.push(Part::PerInstance(Arc::clone(&paths))),
+                    true if is_same => parts_expanded.push(Part::Instance),
+                    true => parts_expanded.push(Part::PerInstance(Arc::clone(&names))),
+                    false if is_same_path => parts_expanded.extend([Part::Bytes(Cow::Borrowed(b"/")), Part::Instance]),
+                    false => parts_expanded.push(Part::PerInstance(Arc::clone(&paths))),
                 },
-                _ => made.push(part),
+                _ => parts_expanded.push(part),
             }
         }
-        Text::of(made).in_place_of(whole)
+        Text::of(parts_expanded).in_place_of(whole)
     });
 }
 

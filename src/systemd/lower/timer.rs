@@ -21,7 +21,7 @@ pub(super) struct TimerFacts<'a> {
 impl<'a> Lowering<'a> {
     /// The given timers.
     pub(super) fn timers(&self) -> Vec<TimerFacts<'a>> {
-        let timers = self.of_type(UnitType::Timer);
+        let timers = self.units_of_type(UnitType::Timer);
         timers.map(|unit| self.timer(unit)).collect()
     }
 
@@ -29,8 +29,8 @@ impl<'a> Lowering<'a> {
     /// with the setting that names it.
     pub(super) fn instances_of_timers(&self) -> Vec<(String, Option<SettingId>)> {
         let mut all = Vec::new();
-        for unit in self.of_type(UnitType::Timer).filter(|unit| unit.is_template()) {
-            let name = self.starts(unit);
+        for unit in self.units_of_type(UnitType::Timer).filter(|unit| unit.is_template()) {
+            let name = self.triggered_unit(unit);
             let Some(template) = UnitName::read(&name).filter(UnitName::is_template) else { continue };
             let links = unit.links.iter().filter_map(|link| UnitName::read(&link.name)?.instance());
             all.extend(links.filter_map(|instance| Some((template.instantiate(instance)?, None))));
@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
         let wanted_by = self.wanted_by(unit);
         let mut facts = TimerFacts {
             unit,
-            starts: self.starts(unit),
+            starts: self.triggered_unit(unit),
             triggers: Vec::new(),
             at_boot: !unit.links.is_empty() || !wanted_by.is_default(),
             from: Sources::NONE,
@@ -83,7 +83,7 @@ impl<'a> Lowering<'a> {
         }
         // The settings that enable the timer or name its service matter only if it has a trigger.
         if !facts.triggers.is_empty() {
-            facts.from.extend(&Sources::of([self.named_to_start(unit).map(|(_, from)| from)]));
+            facts.from.extend(&Sources::of([self.explicit_triggered_unit(unit).map(|(_, from)| from)]));
             facts.from.extend(&wanted_by);
         }
         facts
@@ -104,7 +104,7 @@ pub(super) const fn is_trigger(name: Name) -> bool {
 }
 
 /// Combines the timers of a service.
-pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts<'f>>) -> Decided<Timer> {
+pub(super) fn combine<'f>(timers: impl Iterator<Item = &'f TimerFacts<'f>>) -> Decided<Timer> {
     let mut timer = Timer::default();
     let mut from = Sources::NONE;
     for one in timers {
@@ -116,7 +116,7 @@ pub(super) fn all_of<'f>(timers: impl Iterator<Item = &'f TimerFacts<'f>>) -> De
 }
 
 /// If only a timer starts the service, the timer decides what happens before and after a run.
-pub(super) fn decide(service: &mut Service<'_>) {
+pub(super) fn apply(service: &mut Service<'_>) {
     let is_repeated = service.pause_between_runs().is_some();
     if !is_repeated && service.only_start().is_none() {
         return;

@@ -65,9 +65,15 @@ fn from_supervisord<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> 
     let units = Units::read(&ids, &mut written, &Memory::new());
     let mut result = systemd::lower::Lowering::new(&units, &written, Release(252)).deployment();
     let rules = translation.files.iter().find(|(name, _)| name.ends_with(".logrotate"));
-    systemd::lower::rotate(&mut result, &rules.map(|(_, text)| logrotate::parse(text)).unwrap_or_default());
+    systemd::lower::apply_rotation(
+        &mut result,
+        &rules.map(|(_, text)| logrotate::parse(text)).unwrap_or_default(),
+    );
     let made = translation.files.iter().find(|(name, _)| name.ends_with(".tmpfiles.conf"));
-    systemd::lower::make(&mut result, &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default());
+    systemd::lower::apply_file_modes(
+        &mut result,
+        &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default(),
+    );
     then(&Translated {
         case,
         from: Manager::Supervisord,

@@ -1,6 +1,6 @@
 //! Command lines.
 
-use super::{EntryReader, List, Start, Took};
+use super::{EntryReader, ExecEntry, List, Outcome};
 use crate::ir::{Command, NativeReason, Rights, SettingId, Text};
 use crate::source::Span;
 use crate::systemd::kinds::exec::{self, Prefix};
@@ -9,20 +9,20 @@ use crate::systemd::kinds::whitespace::is_whitespace;
 impl<'a> EntryReader<'_, 'a> {
     pub(super) fn exec_start(
         &self,
-        list: &mut List<Start<'a>>,
+        list: &mut List<ExecEntry<'a>>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
         if exec::is_plain(self.text) {
             list.values.push(self.plain_command());
             list.from.add(self.entry.id);
-            return Took::Yes;
+            return Outcome::Modelled;
         }
         let line = exec::parse(self.text, self.lowering.release);
         if line.commands.is_empty() {
-            return Took::Ignored;
+            return Outcome::Ignored;
         }
         let file = self.entry.id.file;
         for command in &line.commands {
@@ -32,7 +32,7 @@ impl<'a> EntryReader<'_, 'a> {
             argv.extend(words.map(|word| self.specifiers.word(word, variables, self.value, file)));
             let own_name = command.argv0.as_ref();
             let own_name = own_name.map(|word| self.specifiers.word(word, variables, self.value, file));
-            list.values.push(Start {
+            list.values.push(ExecEntry {
                 command: Command { argv, own_name },
                 ignores_failure: command.has(Prefix::IgnoreFailure),
                 rights: match () {
@@ -44,20 +44,20 @@ impl<'a> EntryReader<'_, 'a> {
             });
         }
         list.from.add(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 
     /// Reads commands that the model does not hold as such.
-    pub(super) fn native_command(&self, list: &mut List<Start<'a>>) -> Took {
+    pub(super) fn native_command(&self, list: &mut List<ExecEntry<'a>>) -> Outcome {
         match self.exec_start(list, &mut Vec::new()) {
-            Took::Ignored => Took::Ignored,
-            Took::Yes | Took::Native => Took::Native,
+            Outcome::Ignored => Outcome::Ignored,
+            Outcome::Modelled | Outcome::Native => Outcome::Native,
         }
     }
 
     /// The command of a simple line, as most are ([`exec::is_plain`]): its words are separated by whitespace and need
     /// no unquoting.
-    pub(super) fn plain_command(&self) -> Start<'a> {
+    pub(super) fn plain_command(&self) -> ExecEntry<'a> {
         let bytes = self.text.as_bytes();
         let ignores_failure = bytes.first() == Some(&b'-');
         let file = self.entry.id.file;
@@ -80,6 +80,6 @@ impl<'a> EntryReader<'_, 'a> {
             at += length;
         }
         let command = Command { argv, own_name: None };
-        Start { command, ignores_failure, rights: Rights::Programs, from: self.entry.id }
+        ExecEntry { command, ignores_failure, rights: Rights::Programs, from: self.entry.id }
     }
 }

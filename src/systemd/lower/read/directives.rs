@@ -1,59 +1,60 @@
-//! Which directive sets which field of [`Read`].
+//! Which directive sets which field of [`ReadSettings`].
 
 use super::exec_context::{directory_purpose, mode_purpose, resource_of};
-use super::{EntryReader, List, Read, Took};
+use super::{EntryReader, List, Outcome, ReadSettings};
 use crate::ir::{Duration, OutOfMemory};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::unit_name;
 use crate::systemd::kinds::{boolean, mode, output, signal, user, words};
 use crate::systemd::lower::confine::{asks, cpu_policy, io_class};
-use crate::systemd::lower::nothing;
-use crate::systemd::lower::privileges::withholds;
+use crate::systemd::lower::no_effect;
+use crate::systemd::lower::privileges::capability_drop_index;
 
 impl<'a> EntryReader<'_, 'a> {
     /// Reads the entry. `section` is one that systemd reads in this unit.
-    pub(super) fn take(&self, section: Section, name: Name, read: &mut Read<'a>) -> Took {
+    pub(super) fn take(&self, section: Section, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         match section {
             Section::Unit => self.take_unit(name, read),
             Section::Service => self.take_service(name, read),
             Section::Install => self.take_install(name, read),
-            _ => Took::Native,
+            _ => Outcome::Native,
         }
     }
 
-    fn take_unit(&self, name: Name, read: &mut Read<'a>) -> Took {
+    fn take_unit(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         match name {
             Name::StartLimitIntervalSec | Name::StartLimitInterval => {
-                self.timespan(&mut read.limit_interval, &mut read.ignored)
+                self.timespan(&mut read.start_limit_interval, &mut read.ignored)
             }
-            Name::StartLimitBurst => self.uint(&mut read.limit_burst, &mut read.ignored),
+            Name::StartLimitBurst => self.uint(&mut read.start_limit_burst, &mut read.ignored),
             name if asks(name).is_some() => self.condition(name, read),
             Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
             Name::After | Name::Before => {
                 let list = if name == Name::After { &mut read.after } else { &mut read.before };
                 let before = list.values.len();
-                let took = self.units(list, &mut read.ignored);
-                let settled = nothing::settled(name, list.values[before..].iter().map(String::as_str));
-                read.settled_orders.extend(settled.map(|reason| (self.entry.id, reason)));
-                took
+                let outcome = self.units(list, &mut read.ignored);
+                let guaranteed =
+                    no_effect::guaranteed_reason(name, list.values[before..].iter().map(String::as_str));
+                read.guaranteed_orders.extend(guaranteed.map(|reason| (self.entry.id, reason)));
+                outcome
             }
             Name::Wants | Name::Requires | Name::Requisite | Name::Conflicts => {
                 let mut list = List::default();
                 self.units(&mut list, &mut read.ignored);
-                match nothing::settled(name, list.values.iter().map(String::as_str)) {
+                match no_effect::guaranteed_reason(name, list.values.iter().map(String::as_str)) {
                     Some(reason) => {
                         read.ignored.push((self.entry.id, reason));
-                        Took::Yes
+                        Outcome::Modelled
                     }
-                    None => Took::Native,
+                    None => Outcome::Native,
                 }
             }
-            _ => Took::Native,
+            _ => Outcome::Native,
         }
     }
 
-    fn take_install(&self, name: Name, read: &mut Read<'a>) -> Took {
+    fn take_install(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         match name {
             Name::WantedBy => self.units(&mut read.wanted_by, &mut read.ignored),
             Name::RequiredBy => self.units(&mut read.required_by, &mut read.ignored),
@@ -68,57 +69,57 @@ impl<'a> EntryReader<'_, 'a> {
                 let instance = is_good.then(|| self.text.to_owned());
                 self.set(&mut read.default_instance, instance, &mut read.ignored)
             }
-            _ => Took::Native,
+            _ => Outcome::Native,
         }
     }
 
     /// The directives of `systemd.service(5)`. Those of other man pages may be in the same section, and are tried one
     /// page after the other.
-    fn take_service(&self, name: Name, read: &mut Read<'a>) -> Took {
+    fn take_service(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
         match name {
             // The old place of the start limit is still accepted, but the new name is not accepted there.
-            Name::StartLimitInterval => self.timespan(&mut read.limit_interval, ignored),
-            Name::StartLimitBurst => self.uint(&mut read.limit_burst, ignored),
+            Name::StartLimitInterval => self.timespan(&mut read.start_limit_interval, ignored),
+            Name::StartLimitBurst => self.uint(&mut read.start_limit_burst, ignored),
             Name::Type => {
                 self.set(&mut read.service_type, ServiceType::parse(self.text, release).ok(), ignored)
             }
             Name::BusName => self.set(&mut read.bus_name, Some(()), ignored),
-            Name::ExecStart => self.exec_start(&mut read.starts, ignored),
+            Name::ExecStart => self.exec_start(&mut read.exec_start, ignored),
             Name::Restart => self.set(&mut read.restart, Restart::parse(self.text, release).ok(), ignored),
             Name::RestartSec => self.timespan(&mut read.restart_sec, ignored),
             Name::RestartSteps if release.0 >= 254 => self.uint(&mut read.restart_steps, ignored),
             Name::RestartMaxDelaySec if release.0 >= 254 => {
                 self.timespan(&mut read.restart_max_delay, ignored)
             }
-            Name::SuccessExitStatus => self.endings(&mut read.success, ignored),
-            Name::RestartPreventExitStatus => self.endings(&mut read.prevent, ignored),
-            Name::RestartForceExitStatus => self.endings(&mut read.force, ignored),
-            Name::RemainAfterExit => self.boolean(&mut read.remain, ignored),
+            Name::SuccessExitStatus => self.endings(&mut read.success_exit_status, ignored),
+            Name::RestartPreventExitStatus => self.endings(&mut read.restart_prevent, ignored),
+            Name::RestartForceExitStatus => self.endings(&mut read.restart_force, ignored),
+            Name::RemainAfterExit => self.boolean(&mut read.remain_after_exit, ignored),
             // Unlike anywhere else, 0 means no limit here.
             Name::TimeoutStopSec | Name::TimeoutSec => {
-                let took = self.timespan(&mut read.stop_timeout, ignored);
+                let outcome = self.timespan(&mut read.stop_timeout, ignored);
                 if read.stop_timeout.value == Some(Duration::ZERO) {
                     read.stop_timeout.value = Some(Duration::INFINITE);
                 }
-                if name == Name::TimeoutSec && matches!(took, Took::Yes) {
+                if name == Name::TimeoutSec && matches!(outcome, Outcome::Modelled) {
                     let is_limit = read.stop_timeout.value != Some(Duration::INFINITE);
                     read.start_timeout = is_limit.then_some(self.entry.id);
                 }
-                took
+                outcome
             }
             Name::TimeoutStartSec => {
                 read.start_timeout = None;
-                Took::Native
+                Outcome::Native
             }
-            Name::ExecReload => self.native_command(&mut read.reloads),
-            Name::ExecStartPost => self.native_command(&mut read.follow),
-            Name::ExecStopPost => self.native_command(&mut read.cleanups),
-            Name::ExecStop => self.exec_start(&mut read.stops, ignored),
-            Name::ExecCondition => self.exec_start(&mut read.deciding, ignored),
-            Name::ExecStartPre => self.exec_start(&mut read.preparations, ignored),
-            Name::PermissionsStartOnly => self.boolean(&mut read.only_start_has_user, ignored),
+            Name::ExecReload => self.native_command(&mut read.exec_reload),
+            Name::ExecStartPost => self.native_command(&mut read.exec_start_post),
+            Name::ExecStopPost => self.native_command(&mut read.exec_stop_post),
+            Name::ExecStop => self.exec_start(&mut read.exec_stop, ignored),
+            Name::ExecCondition => self.exec_start(&mut read.exec_condition, ignored),
+            Name::ExecStartPre => self.exec_start(&mut read.exec_start_pre, ignored),
+            Name::PermissionsStartOnly => self.boolean(&mut read.permissions_start_only, ignored),
             Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
             Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
             _ => self.take_kill(name, read),
@@ -126,7 +127,7 @@ impl<'a> EntryReader<'_, 'a> {
     }
 
     /// The directives of `systemd.kill(5)`.
-    fn take_kill(&self, name: Name, read: &mut Read<'a>) -> Took {
+    fn take_kill(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
         match name {
@@ -143,41 +144,41 @@ impl<'a> EntryReader<'_, 'a> {
                     "kill" => Some(OutOfMemory::Killed),
                     _ => None,
                 };
-                let took = self.set(&mut read.oom_policy, policy, ignored);
+                let outcome = self.set(&mut read.oom_policy, policy, ignored);
                 if policy != Some(OutOfMemory::GoOn) {
-                    return took;
+                    return outcome;
                 }
                 // This asks for nothing that a program under another manager does not have.
                 read.oom_policy.from = None;
-                Took::Native
+                Outcome::Native
             }
             // A list of controllers counts as yes, even an empty one (`config_parse_delegate()`).
             Name::Delegate => {
                 read.is_delegated = boolean::parse(self.text) != Ok(false);
-                Took::Native
+                Outcome::Native
             }
             _ => self.take_exec(name, read),
         }
     }
 
     /// The directives of `systemd.exec(5)`: working directory, variables and streams.
-    fn take_exec(&self, name: Name, read: &mut Read<'a>) -> Took {
+    fn take_exec(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
         match name {
             Name::WorkingDirectory if self.text.is_empty() => self.clear(&mut read.directory, ignored),
             Name::WorkingDirectory => self.set(&mut read.directory, self.directory(), ignored),
             Name::UMask => self.set(&mut read.umask, mode::parse(self.text).ok(), ignored),
-            Name::Environment => self.environment(&mut read.assignments, &mut read.assigned, ignored),
+            Name::Environment => self.environment(&mut read.assignments, &mut read.assignment_index, ignored),
             Name::UnsetEnvironment => {
                 if self.text.is_empty() {
                     read.unset.clear();
                 }
                 let words = words::Words::new(self.text, words::Flags::ENVIRONMENT).flatten();
                 read.unset.extend(words.map(|word| word.lossy().into_owned()));
-                Took::Native
+                Outcome::Native
             }
-            Name::EnvironmentFile => self.environment_file(&mut read.files, ignored),
+            Name::EnvironmentFile => self.environment_file(&mut read.environment_files, ignored),
             Name::ExecSearchPath if release.0 >= 250 => {
                 self.set(&mut read.search_path, Some(self.whole()), ignored)
             }
@@ -194,7 +195,7 @@ impl<'a> EntryReader<'_, 'a> {
     }
 
     /// The directives of `systemd.exec(5)`: user and privileges.
-    fn take_credentials(&self, name: Name, read: &mut Read<'a>) -> Took {
+    fn take_credentials(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
         match name {
@@ -213,15 +214,15 @@ impl<'a> EntryReader<'_, 'a> {
             Name::CapabilityBoundingSet => self.capabilities(u64::MAX, &mut read.bounding, ignored),
             Name::AmbientCapabilities => self.capabilities(0, &mut read.ambient, ignored),
             Name::NoNewPrivileges => self.boolean(&mut read.no_new_privileges, ignored),
-            name => match withholds(name) {
-                Some(at) => self.boolean(&mut read.withheld[at], ignored),
+            name => match capability_drop_index(name) {
+                Some(at) => self.boolean(&mut read.drops_capabilities[at], ignored),
                 None => self.take_process(name, read),
             },
         }
     }
 
     /// The directives of `systemd.exec(5)`: limits, directories and scheduling.
-    fn take_process(&self, name: Name, read: &mut Read<'a>) -> Took {
+    fn take_process(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let ignored = &mut read.ignored;
         match name {
             Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),
@@ -238,14 +239,14 @@ impl<'a> EntryReader<'_, 'a> {
                 self.clear(&mut read.io_class, ignored);
                 self.clear(&mut read.io_priority, ignored)
             }
-            Name::IOSchedulingPriority => self.small(0..=7, &mut read.io_priority, ignored),
+            Name::IOSchedulingPriority => self.uint8(0..=7, &mut read.io_priority, ignored),
             Name::CPUSchedulingPolicy if self.text.is_empty() => self.clear(&mut read.cpu_policy, ignored),
             Name::CPUSchedulingPolicy => match cpu_policy(self.text) {
                 Some(policy) => self.set(&mut read.cpu_policy, Some(policy), ignored),
-                None => Took::Native,
+                None => Outcome::Native,
             },
-            Name::CPUSchedulingPriority => self.small(0..=99, &mut read.cpu_priority, ignored),
-            Name::CPUSchedulingResetOnFork => self.boolean(&mut read.cpu_resets, ignored),
+            Name::CPUSchedulingPriority => self.uint8(0..=99, &mut read.cpu_priority, ignored),
+            Name::CPUSchedulingResetOnFork => self.boolean(&mut read.cpu_resets_on_fork, ignored),
             Name::CPUAffinity => self.processors(&mut read.processors, ignored),
             name => match (directory_purpose(name), mode_purpose(name), resource_of(name)) {
                 (Some(purpose), _, _) => {
@@ -259,7 +260,7 @@ impl<'a> EntryReader<'_, 'a> {
                     let limit = self.limit(resource);
                     self.set(read.limits.entry(resource).or_default(), limit, ignored)
                 }
-                (None, None, None) => Took::Native,
+                (None, None, None) => Outcome::Native,
             },
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{EntryReader, List, Scalar, Took};
+use super::{EntryReader, List, Outcome, Scalar};
 use crate::ir::{
     Assignment, Directory, EnvironmentFile, Limit, NativeReason, Purpose, Resource, SettingId, Text,
 };
@@ -26,25 +26,28 @@ impl<'a> EntryReader<'_, 'a> {
         (name, purpose): (Name, Purpose),
         list: &mut List<[Text<'a>; 2]>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
         let (mut listed, mut is_plain) = (Vec::new(), true);
         let good = &mut |one: directory_list::DirectoryEntry| {
             is_plain &= one.link.is_none() && !one.is_read_only;
-            listed.push([self.specifiers.folder(purpose), self.specifiers.of_bytes(one.path.as_bytes())]);
+            listed.push([
+                self.specifiers.parent_directory(purpose),
+                self.specifiers.expand(one.path.as_bytes()),
+            ]);
         };
         directory_list::parse(name, self.text, self.lowering.release, good, &mut drop);
         if !is_plain {
-            return Took::Native;
+            return Outcome::Native;
         }
         if listed.is_empty() {
-            return Took::Ignored;
+            return Outcome::Ignored;
         }
         list.values.append(&mut listed);
         list.from.add(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 
     pub(super) fn directory(&self) -> Option<Directory<'a>> {
@@ -61,7 +64,7 @@ impl<'a> EntryReader<'_, 'a> {
         list: &mut List<Assignment<'a>>,
         assigned: &mut BTreeMap<Vec<u8>, usize>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         if self.text.is_empty() {
             assigned.clear();
             return self.reset(list, ignored);
@@ -81,7 +84,7 @@ impl<'a> EntryReader<'_, 'a> {
             };
             set(part(0, equals), part(equals + 1, self.text.len()));
             list.from.add(self.entry.id);
-            return Took::Yes;
+            return Outcome::Modelled;
         }
         let read = environment::parse(self.text, self.lowering.release);
         for pair in &read.assignments {
@@ -92,31 +95,31 @@ impl<'a> EntryReader<'_, 'a> {
             };
             let name = name.at(file, self.value.span(span));
             let bytes = pair.value().as_bytes();
-            let value = self.specifiers.part_of(bytes, self.value, pair.value_span(), file);
+            let value = self.specifiers.text_of_part(bytes, self.value, pair.value_span(), file);
             set(name, value);
         }
         if read.assignments.is_empty() {
-            return Took::Ignored;
+            return Outcome::Ignored;
         }
         list.from.add(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 
     pub(super) fn environment_file(
         &self,
         list: &mut List<EnvironmentFile<'a>>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
         let Ok(read) = environment_file::parse_directive(self.text, self.lowering.release) else {
-            return Took::Ignored;
+            return Outcome::Ignored;
         };
         let path = self.specifiers.text(self.value, read.span, self.entry.id.file);
         list.values.push(EnvironmentFile { path, optional: read.optional, by_shell: false });
         list.from.add(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 
     pub(super) fn input(&self, input: &Input<'_>) -> crate::ir::Input<'a> {
@@ -136,7 +139,7 @@ impl<'a> EntryReader<'_, 'a> {
         directive: &str,
         scalar: &mut Scalar<crate::ir::Output<'a>>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         let read = output::parse_output(directive, self.text, self.lowering.release).ok();
         let output = read.map(|output| match output {
             // The same as standard input, or the journal if that is neither a terminal nor a socket.

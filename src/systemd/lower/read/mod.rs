@@ -3,13 +3,15 @@
 mod commands;
 mod directives;
 mod exec_context;
-mod found;
 mod scalars;
-mod unheld;
+mod settings;
+mod unmodelled;
 
 use std::collections::BTreeSet;
 
-pub(super) use self::found::{Asked, List, Mask, Read, Scalar, Start, Took, set_of};
+pub(super) use self::settings::{
+    ConditionEntry, ExecEntry, List, Mask, Outcome, ReadSettings, Scalar, ending_set,
+};
 use super::Lowering;
 use super::text::Specifiers;
 use crate::ir::{Assignment, NativeReason};
@@ -20,7 +22,7 @@ use crate::systemd::unit::{Unit, UnitEntry};
 
 impl<'a> Lowering<'a> {
     /// Reads all settings of a unit.
-    pub(super) fn read(&self, unit: &'a Unit) -> Read<'a> {
+    pub(super) fn read(&self, unit: &'a Unit) -> ReadSettings<'a> {
         self.read_entries(unit, |_| true)
     }
 
@@ -37,24 +39,28 @@ impl<'a> Lowering<'a> {
             }
             self.read_entries(unit, is_asked_for).reload_signal()
         };
-        self.of_type(UnitType::Service).map(signal).collect()
+        self.units_of_type(UnitType::Service).map(signal).collect()
     }
 
     /// For each service, in the order of the deployment: whether a target of the same name is given.
     #[must_use]
     pub fn have_targets(&self) -> Vec<bool> {
-        let targets: BTreeSet<&str> = self.of_type(UnitType::Target).map(Unit::stem).collect();
-        let services = self.of_type(UnitType::Service);
+        let targets: BTreeSet<&str> = self.units_of_type(UnitType::Target).map(Unit::stem).collect();
+        let services = self.units_of_type(UnitType::Service);
         services.map(|unit| targets.contains(unit.stem().trim_end_matches('@'))).collect()
     }
 
     /// Reads only what decides how a unit's program is run.
-    pub(super) fn read_running(&self, unit: &'a Unit) -> Read<'a> {
+    pub(super) fn read_running(&self, unit: &'a Unit) -> ReadSettings<'a> {
         self.read_entries(unit, |entry| entry.row.is_some_and(|row| is_of_running(row.name)))
     }
 
-    fn read_entries(&self, unit: &'a Unit, is_asked_for: impl Fn(&UnitEntry<'a>) -> bool) -> Read<'a> {
-        let mut read = Read::default();
+    fn read_entries(
+        &self,
+        unit: &'a Unit,
+        is_asked_for: impl Fn(&UnitEntry<'a>) -> bool,
+    ) -> ReadSettings<'a> {
+        let mut read = ReadSettings::default();
         let specifiers = Specifiers::of(unit, self.sources, self.release);
         let known = unit.sections();
         let entries = unit.files.iter().map(|file| file.entries(self.sources.get(file.id)));
@@ -78,13 +84,13 @@ impl<'a> Lowering<'a> {
         entries: impl Iterator<Item = UnitEntry<'a>>,
         known: SectionSet,
         specifiers: &Specifiers<'a>,
-        read: &mut Read<'a>,
+        read: &mut ReadSettings<'a>,
     ) {
         for entry in entries {
             let section = match entry.section {
                 Some(section) if known.contains(section) => section,
                 _ if entry.header.starts_with(b"X-") => {
-                    read.unheld.add_unknown(entry.id);
+                    read.unmodelled.add_unknown(entry.id);
                     continue;
                 }
                 _ => {
@@ -95,7 +101,7 @@ impl<'a> Lowering<'a> {
             let Some(row) = entry.row else {
                 let reason = NativeReason::UnknownName;
                 if entry.name().starts_with(b"X-") {
-                    read.unheld.add_unknown(entry.id);
+                    read.unmodelled.add_unknown(entry.id);
                 } else {
                     read.ignored.push((entry.id, reason));
                 }
@@ -108,13 +114,13 @@ impl<'a> Lowering<'a> {
             };
             let reader = EntryReader { lowering: self, specifiers, entry, value: &value, text };
             match reader.take(section, row.name, read) {
-                Took::Yes => read.take_back(row, text),
-                Took::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
+                Outcome::Modelled => read.override_unmodelled(row, text),
+                Outcome::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
                 // A value outside the model has not been parsed yet.
-                Took::Native if self.is_ignored(row, text) => {
+                Outcome::Native if self.is_ignored(row, text) => {
                     read.ignored.push((entry.id, NativeReason::InvalidValue));
                 }
-                Took::Native => read.add_unheld(entry.id, row, text),
+                Outcome::Native => read.add_unmodelled(entry.id, row, text),
             }
         }
     }

@@ -2,14 +2,14 @@
 
 use std::ops::RangeInclusive;
 
-use super::{EntryReader, List, Read, Scalar, Took};
+use super::{EntryReader, List, Outcome, ReadSettings, Scalar};
 use crate::ir::{Duration, NativeReason, SettingId, Sources, Text};
 use crate::source::Span;
 use crate::systemd::directives::Section;
 use crate::systemd::kinds::exit_status::{self, Ending};
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::kinds::{boolean, integer, words};
-use crate::systemd::lower::ties::unit_list;
+use crate::systemd::lower::references::list_flags;
 use crate::systemd::start_links::StartLink;
 
 impl<'a> EntryReader<'_, 'a> {
@@ -24,13 +24,13 @@ impl<'a> EntryReader<'_, 'a> {
         scalar: &mut Scalar<T>,
         value: Option<T>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
-        let Some(value) = value else { return Took::Ignored };
+    ) -> Outcome {
+        let Some(value) = value else { return Outcome::Ignored };
         if let Some(earlier) = scalar.from.replace(self.entry.id) {
             ignored.push((earlier, NativeReason::Overridden));
         }
         scalar.value = Some(value);
-        Took::Yes
+        Outcome::Modelled
     }
 
     /// An empty assignment that resets to the default; the value then comes from this setting.
@@ -38,19 +38,19 @@ impl<'a> EntryReader<'_, 'a> {
         &self,
         scalar: &mut Scalar<T>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         if let Some(earlier) = scalar.from.replace(self.entry.id) {
             ignored.push((earlier, NativeReason::Overridden));
         }
         scalar.value = None;
-        Took::Yes
+        Outcome::Modelled
     }
 
     pub(super) fn boolean(
         &self,
         scalar: &mut Scalar<bool>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         self.set(scalar, boolean::parse(self.text).ok(), ignored)
     }
 
@@ -58,7 +58,7 @@ impl<'a> EntryReader<'_, 'a> {
         &self,
         scalar: &mut Scalar<u32>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         let number = integer::number(self.text).and_then(|number| u32::try_from(number).ok());
         self.set(scalar, number, ignored)
     }
@@ -67,7 +67,7 @@ impl<'a> EntryReader<'_, 'a> {
         &self,
         scalar: &mut Scalar<Duration>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         let span = TimeSpan::read("", self.text).ok().map(|span| Duration { micros: span.as_micros() });
         self.set(scalar, span, ignored)
     }
@@ -77,41 +77,41 @@ impl<'a> EntryReader<'_, 'a> {
         &self,
         list: &mut List<String>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         if self.text.is_empty() && self.entry.section == Some(Section::Install) {
             return self.reset(list, ignored);
         }
-        for word in words::Words::new(self.text, unit_list(&self.entry)).flatten() {
-            let text = self.specifiers.of_bytes(&word.bytes);
+        for word in words::Words::new(self.text, list_flags(&self.entry)).flatten() {
+            let text = self.specifiers.expand(&word.bytes);
             list.values.push(text.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned));
         }
         list.from.add(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 
     /// Further names of the unit, which the model does not hold, and links that start it along with another unit.
-    pub(super) fn aliases(&self, read: &mut Read<'_>) -> Took {
+    pub(super) fn aliases(&self, read: &mut ReadSettings<'_>) -> Outcome {
         if self.text.is_empty() {
-            return self.reset(&mut read.linked, &mut read.ignored);
+            return self.reset(&mut read.alias_links, &mut read.ignored);
         }
         let own = self.specifiers.unit_name();
         let (mut links, mut is_other_name) = (Vec::new(), false);
-        for word in words::Words::new(self.text, unit_list(&self.entry)).flatten() {
-            let name = self.specifiers.of_bytes(&word.bytes);
+        for word in words::Words::new(self.text, list_flags(&self.entry)).flatten() {
+            let name = self.specifiers.expand(&word.bytes);
             let link = name.as_str().and_then(|name| StartLink::from_alias(name, own.as_ref()?));
             is_other_name |= link.is_none() && !word.bytes.contains(&b'/');
             links.extend(link);
         }
         let id = self.entry.id;
         let is_linked = !links.is_empty();
-        read.linked.values.extend(links.into_iter().map(|link| (link, id)));
+        read.alias_links.values.extend(links.into_iter().map(|link| (link, id)));
         match (is_other_name, is_linked) {
             // The link is recorded; what else the line asks for is for the mapping table to explain.
-            (true, _) => Took::Native,
-            (false, false) => Took::Ignored,
+            (true, _) => Outcome::Native,
+            (false, false) => Outcome::Ignored,
             (false, true) => {
-                read.linked.from.add(id);
-                Took::Yes
+                read.alias_links.from.add(id);
+                Outcome::Modelled
             }
         }
     }
@@ -120,17 +120,17 @@ impl<'a> EntryReader<'_, 'a> {
         &self,
         list: &mut List<Ending>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         if self.text.is_empty() {
             return self.reset(list, ignored);
         }
         let endings = exit_status::parse("", self.text, self.lowering.release).endings;
         if endings.is_empty() {
-            return Took::Ignored;
+            return Outcome::Ignored;
         }
         list.values.extend(endings.iter().map(|listed| listed.ending));
         list.from.add(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 
     /// An empty assignment to a list: whatever was added before has no effect any more.
@@ -138,11 +138,11 @@ impl<'a> EntryReader<'_, 'a> {
         &self,
         list: &mut List<T>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         ignored.extend(list.from.iter().map(|id| (id, NativeReason::Overridden)));
         list.values.clear();
         list.from = Sources::one(self.entry.id);
-        Took::Yes
+        Outcome::Modelled
     }
 
     pub(super) fn int(
@@ -150,7 +150,7 @@ impl<'a> EntryReader<'_, 'a> {
         range: RangeInclusive<i64>,
         scalar: &mut Scalar<i32>,
         ignored: &mut Vec<(SettingId, NativeReason)>,
-    ) -> Took {
+    ) -> Outcome {
         let number = integer::signed(self.text, range).ok().and_then(|number| i32::try_from(number).ok());
         self.set(scalar, number, ignored)
     }

@@ -8,28 +8,28 @@ use crate::systemd::directives::Name;
 /// The settings outside the model, in their order. Each line of a directive may reset those before it, and a file may
 /// have any number of them, so the lines of a directive are indexed rather than searched for.
 #[derive(Debug, Default)]
-pub(in crate::systemd::lower) struct Unheld {
+pub(in crate::systemd::lower) struct Unmodelled {
     /// `None` for a setting that was reset.
     all: Vec<Option<SettingId>>,
     /// By directive, the indices of its settings in `all`; unknown directives have none.
-    places: BTreeMap<Name, Vec<usize>>,
+    indices: BTreeMap<Name, Vec<usize>>,
 }
 
-impl Unheld {
+impl Unmodelled {
     /// Adds a setting that systemd does not know.
     pub(super) fn add_unknown(&mut self, id: SettingId) {
         self.all.push(Some(id));
     }
 
     pub(super) fn add(&mut self, name: Name, id: SettingId) {
-        self.places.entry(name).or_default().push(self.all.len());
+        self.indices.entry(name).or_default().push(self.all.len());
         self.all.push(Some(id));
     }
 
     /// Removes the settings of a directive and returns them.
     pub(super) fn take(&mut self, name: Name) -> impl Iterator<Item = SettingId> {
-        let places = self.places.remove(&name).unwrap_or_default();
-        places.into_iter().filter_map(|at| self.all[at].take())
+        let indices = self.indices.remove(&name).unwrap_or_default();
+        indices.into_iter().filter_map(|at| self.all[at].take())
     }
 
     pub(in crate::systemd::lower) fn iter(&self) -> impl Iterator<Item = SettingId> {
@@ -38,7 +38,7 @@ impl Unheld {
 
     /// The settings of these directives.
     pub(in crate::systemd::lower) fn of(&self, names: &[Name]) -> impl Iterator<Item = SettingId> {
-        let places = names.iter().filter_map(|name| self.places.get(name)).flatten();
-        places.filter_map(|at| self.all[*at])
+        let indices = names.iter().filter_map(|name| self.indices.get(name)).flatten();
+        indices.filter_map(|at| self.all[*at])
     }
 }

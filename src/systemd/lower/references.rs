@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::boot::{Pull, Ties};
+use super::boot::{StartRelations, UnitReference};
+use super::boot_phase::is_boot_target;
 use super::groups::TargetFacts;
-use super::named::Named;
-use super::occasion::is_of_boot;
+use super::service_index::ServiceIndex;
 use super::text::Specifiers;
-use super::{Lowering, nothing};
+use super::{Lowering, no_effect};
 use crate::ir::{Besides, Deployment, Native, NativeReason, SettingId, Sources, Start, Started};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
@@ -18,9 +18,9 @@ use crate::systemd::unit::{Unit, UnitEntry};
 impl<'a> Lowering<'a> {
     /// Finds orderings in which systemd waits for more than the start of a process, and those with units that are not
     /// given.
-    pub(super) fn unawaited(&self, named: &Named<'_>, deployment: &mut Deployment<'a>) {
+    pub(super) fn add_not_awaited(&self, service_index: &ServiceIndex<'_>, deployment: &mut Deployment<'a>) {
         let awaited: Vec<bool> = self
-            .of_type(UnitType::Service)
+            .units_of_type(UnitType::Service)
             .zip(&deployment.services)
             .map(|(unit, service)| {
                 let is_up_at_once = matches!(service.started.value, Started::AtFork | Started::AtExec);
@@ -28,14 +28,14 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
-        for (at, unit) in self.of_type(UnitType::Service).enumerate() {
+        for (at, unit) in self.units_of_type(UnitType::Service).enumerate() {
             // It is not ordered relative to any of the given units.
             if deployment.services[at].order.from.is_default() {
                 continue;
             }
-            for word in self.words(unit, &[Name::After, Name::Before]) {
+            for word in self.references(unit, &[Name::After, Name::Before]) {
                 let is_after = word.directive == Name::After;
-                let besides = match named.of_unit(&word.unit).min() {
+                let besides = match service_index.by_name(&word.unit).min() {
                     Some(other) if other == at => continue,
                     Some(other) => {
                         let first = if is_after { other } else { at };
@@ -44,7 +44,7 @@ impl<'a> Lowering<'a> {
                         }
                         Besides::NotAwaited
                     }
-                    None if !is_after || nothing::is_reached_early(&word.unit) => continue,
+                    None if !is_after || no_effect::is_reached_early(&word.unit) => continue,
                     None => Besides::PartlyGiven,
                 };
                 if besides == Besides::NotAwaited || !found.contains_key(&word.from) {
@@ -57,26 +57,26 @@ impl<'a> Lowering<'a> {
 
     /// Finds settings by which services that start at boot are also started with another given unit at any later time.
     /// If that is their group, supervisord starts them with it, too.
-    pub(super) fn started_with(
+    pub(super) fn add_started_with(
         &self,
-        ties: &[Ties<'_>],
+        relations: &[StartRelations<'_>],
         targets: &[TargetFacts<'_>],
-        named: &Named<'_>,
+        service_index: &ServiceIndex<'_>,
         deployment: &mut Deployment<'a>,
     ) {
         let given: BTreeSet<&str> = targets.iter().map(|target| target.unit.name.as_str()).collect();
-        let is_target = |unit: &str| !is_of_boot(unit) && given.contains(unit);
+        let is_target = |unit: &str| !is_boot_target(unit) && given.contains(unit);
         let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
-        for (at, (unit, tie)) in self.of_type(UnitType::Service).zip(ties).enumerate() {
+        for (at, (unit, relation)) in self.units_of_type(UnitType::Service).zip(relations).enumerate() {
             // Most are started by boot targets only.
             let is_other = |by: &String| by.ends_with(".service") || is_target(by);
             let is_started = deployment.services[at].start.value == Start::AtBoot;
-            if !is_started || !tie.started_by.values.iter().any(is_other) {
+            if !is_started || !relation.started_by.values.iter().any(is_other) {
                 continue;
             }
-            for word in self.words(unit, &[Name::WantedBy, Name::RequiredBy]) {
-                let is_with_service = named.of_unit(&word.unit).any(|other| other != at);
-                let is_with_target = || is_target(&word.unit) && !tie.part_of.contains(&word.unit);
+            for word in self.references(unit, &[Name::WantedBy, Name::RequiredBy]) {
+                let is_with_service = service_index.by_name(&word.unit).any(|other| other != at);
+                let is_with_target = || is_target(&word.unit) && !relation.part_of.contains(&word.unit);
                 if is_with_service || is_with_target() {
                     let is_required = word.directive == Name::RequiredBy;
                     let besides = if is_required { Besides::RunsWith } else { Besides::StartedWith };
@@ -89,8 +89,9 @@ impl<'a> Lowering<'a> {
 
     /// What a target declares about other units.
     pub(super) fn target(&self, unit: &'a Unit) -> TargetFacts<'a> {
-        let is_upheld = |pull: &Pull| pull.directive == Name::Upholds;
-        let (upheld, wanted): (Vec<Pull>, Vec<Pull>) = self.pulls(unit).into_iter().partition(is_upheld);
+        let is_upheld = |pull: &UnitReference| pull.directive == Name::Upholds;
+        let (upheld, wanted): (Vec<UnitReference>, Vec<UnitReference>) =
+            self.pulls(unit).into_iter().partition(is_upheld);
         let read = self.read(unit);
         TargetFacts {
             unit,
@@ -102,15 +103,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// The units that a unit starts along with itself.
-    pub(super) fn pulls(&self, unit: &'a Unit) -> Vec<Pull> {
+    pub(super) fn pulls(&self, unit: &'a Unit) -> Vec<UnitReference> {
         const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
-        if unit.sets_any(&PULLS) { self.words(unit, &PULLS) } else { Vec::new() }
+        if unit.sets_any(&PULLS) { self.references(unit, &PULLS) } else { Vec::new() }
     }
 
     /// The unit that a socket, a timer or a path starts: the one that it names, or the service with the same stem. For
     /// a socket with `Accept=yes`, it is the template of that name (`socket_load_service_unit()`, `src/core/socket.c`).
-    pub(super) fn starts(&self, unit: &'a Unit) -> String {
-        self.named_to_start(unit).map_or_else(
+    pub(super) fn triggered_unit(&self, unit: &'a Unit) -> String {
+        self.explicit_triggered_unit(unit).map_or_else(
             || format!("{}{}.service", unit.stem(), if self.accepts(unit) { "@" } else { "" }),
             |(name, _)| name,
         )
@@ -119,12 +120,12 @@ impl<'a> Lowering<'a> {
     /// The unit that a socket, a timer or a path names as the one to start, and the setting. If there are several, the
     /// first one counts, for a socket the last one; invalid ones are ignored (`config_parse_trigger_unit()`,
     /// `config_parse_socket_service()`).
-    pub(super) fn named_to_start(&self, unit: &'a Unit) -> Option<(String, SettingId)> {
+    pub(super) fn explicit_triggered_unit(&self, unit: &'a Unit) -> Option<(String, SettingId)> {
         let specifiers = Specifiers::of(unit, self.sources, self.release);
         let entries = unit.entries_of(self.sources, &[Name::Unit, Name::Service]);
         let mut named = entries.iter().filter_map(|entry| {
             let written = entry.value();
-            let name = specifiers.of_bytes(written.bytes());
+            let name = specifiers.expand(written.bytes());
             let name = match name.as_str() {
                 Some(name) if name == unit.name => return None,
                 Some(name) => UnitName::parse(name).is_ok().then(|| name.to_owned())?,
@@ -142,44 +143,47 @@ impl<'a> Lowering<'a> {
         for list in [Name::WantedBy, Name::RequiredBy, Name::Alias] {
             let entries = unit.entries_of(self.sources, &[list]);
             let held = entries.rsplit(|entry| entry.value().bytes().is_empty()).next().unwrap_or_default();
-            let held = held.iter().filter(|entry| list != Name::Alias || self.asks_for_a_link(unit, entry));
+            let held =
+                held.iter().filter(|entry| list != Name::Alias || self.creates_start_link(unit, entry));
             held.for_each(|entry| all.add(entry.id));
         }
         all
     }
 
     /// Whether a line of `Alias=` causes the unit to be started along with another one.
-    fn asks_for_a_link(&self, unit: &Unit, entry: &UnitEntry<'_>) -> bool {
-        let words = self.words_of(unit, entry, Name::Alias);
+    fn creates_start_link(&self, unit: &Unit, entry: &UnitEntry<'_>) -> bool {
+        let words = self.references_in(unit, entry, Name::Alias);
         let own = UnitName::read(&unit.name);
         own.is_some_and(|own| words.iter().any(|word| StartLink::from_alias(&word.unit, &own).is_some()))
     }
 
     /// The units named in these lists.
-    pub(super) fn words(&self, unit: &'a Unit, lists: &[Name]) -> Vec<Pull> {
+    pub(super) fn references(&self, unit: &'a Unit, lists: &[Name]) -> Vec<UnitReference> {
         let mut all = Vec::new();
         for entry in unit.entries_of(self.sources, lists) {
             if let Some(row) = entry.row {
-                all.append(&mut self.words_of(unit, &entry, row.name));
+                all.append(&mut self.references_in(unit, &entry, row.name));
             }
         }
         all
     }
 
     /// The units named in one list.
-    fn words_of(&self, unit: &Unit, entry: &UnitEntry<'_>, directive: Name) -> Vec<Pull> {
+    fn references_in(&self, unit: &Unit, entry: &UnitEntry<'_>, directive: Name) -> Vec<UnitReference> {
         let value = entry.value();
         let text = value.text().unwrap_or_default();
         // True of nearly all lists.
         if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {
             let words = text.split_ascii_whitespace();
-            return words.map(|word| Pull { unit: word.to_owned(), directive, from: entry.id }).collect();
+            return words
+                .map(|word| UnitReference { unit: word.to_owned(), directive, from: entry.id })
+                .collect();
         }
         let specifiers = Specifiers::of(unit, self.sources, self.release);
-        let named = Words::new(text, unit_list(entry)).flatten().map(|word| {
-            let name = specifiers.of_bytes(&word.bytes);
+        let named = Words::new(text, list_flags(entry)).flatten().map(|word| {
+            let name = specifiers.expand(&word.bytes);
             let unit = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);
-            Pull { unit, directive, from: entry.id }
+            UnitReference { unit, directive, from: entry.id }
         });
         named.collect()
     }
@@ -188,11 +192,11 @@ impl<'a> Lowering<'a> {
 /// Adds native rows for the further effects of settings, each with the service that it affects. A setting that already
 /// has a native row gets no other.
 fn add_besides(mut found: BTreeMap<SettingId, (usize, Besides)>, deployment: &mut Deployment<'_>) {
-    let told: BTreeSet<SettingId> = match found.is_empty() {
+    let reported: BTreeSet<SettingId> = match found.is_empty() {
         true => BTreeSet::new(),
         false => deployment.natives.iter().map(|native| native.setting).collect(),
     };
-    found.retain(|setting, _| !told.contains(setting));
+    found.retain(|setting, _| !reported.contains(setting));
     deployment.natives.extend(found.into_iter().map(|(setting, (at, besides))| Native {
         setting,
         service: Some(at),
@@ -202,6 +206,6 @@ fn add_besides(mut found: BTreeMap<SettingId, (usize, Besides)>, deployment: &mu
 
 /// How a list of units is split. Lists that are read when a unit is enabled may be quoted (`config_parse_alias()` and
 /// similar in systemd's `install.c`), those that are loaded may not (`config_parse_unit_deps()`).
-pub(super) fn unit_list(entry: &UnitEntry<'_>) -> Flags {
+pub(super) fn list_flags(entry: &UnitEntry<'_>) -> Flags {
     if entry.section == Some(Section::Install) { Flags::INSTALL } else { Flags::UNITS }
 }

@@ -7,7 +7,7 @@ use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::timespan::TimeSpan;
 
 /// Whether a directive asks for anything with this value, so that something is missing without it.
-pub(super) fn is_asked(row: &DirectiveRow, value: &str) -> bool {
+pub(super) fn has_effect(row: &DirectiveRow, value: &str) -> bool {
     if value.is_empty() {
         return matches!(row.empty, EmptyAssignment::Error | EmptyAssignment::Nothing);
     }
@@ -59,12 +59,15 @@ pub(super) fn is_asked(row: &DirectiveRow, value: &str) -> bool {
 
 /// Why the machine itself guarantees what a list of units asks for, if it does so for all of them; then nothing is
 /// lost.
-pub(super) fn settled<'u>(list: Name, units: impl IntoIterator<Item = &'u str>) -> Option<NativeReason> {
+pub(super) fn guaranteed_reason<'u>(
+    list: Name,
+    units: impl IntoIterator<Item = &'u str>,
+) -> Option<NativeReason> {
     let (is_kept, reason): (fn(&str) -> bool, _) = match list {
         Name::After | Name::Wants | Name::Requires | Name::Requisite => {
             (is_reached_early, NativeReason::ReachedBefore)
         }
-        Name::Before | Name::Conflicts => (is_of_shutdown, NativeReason::StoppedToo),
+        Name::Before | Name::Conflicts => (is_shutdown_target, NativeReason::StoppedToo),
         _ => return None,
     };
     let mut units = units.into_iter().peekable();
@@ -73,7 +76,7 @@ pub(super) fn settled<'u>(list: Name, units: impl IntoIterator<Item = &'u str>) 
 
 /// Whether a target of systemd is reached when the machine, or a user manager, shuts down (systemd.special(7)): units
 /// ordered before it or in conflict with it are stopped by then, and so is supervisord with everything that it started.
-fn is_of_shutdown(unit: &str) -> bool {
+fn is_shutdown_target(unit: &str) -> bool {
     matches!(
         unit,
         "exit.target"
@@ -123,7 +126,7 @@ mod tests {
 
     fn asks(name: &str, value: &str) -> bool {
         let row = lookup(Section::Service, name.as_bytes()).expect(name);
-        is_asked(row, value)
+        has_effect(row, value)
     }
 
     #[test]

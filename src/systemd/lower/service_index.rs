@@ -15,25 +15,25 @@ pub(super) fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
 
 /// Services by the names of their units, matched as by [`is_unit_of`]; scanning all services for each name would be
 /// quadratic.
-pub(super) struct Named<'s> {
+pub(super) struct ServiceIndex<'s> {
     plain: Map<String, Vec<usize>>,
     templates: Map<String, Vec<usize>>,
     /// The directory of each service's file.
     folders: Vec<&'s str>,
 }
 
-impl<'s> Named<'s> {
+impl<'s> ServiceIndex<'s> {
     pub(super) fn new(services: &[Service<'_>], sources: &'s Sources) -> Self {
         let folders = services.iter().map(|service| sources.get(service.place.0).directory()).collect();
-        let mut named = Self { plain: Map::new(), templates: Map::new(), folders };
+        let mut index = Self { plain: Map::new(), templates: Map::new(), folders };
         for (at, service) in services.iter().enumerate() {
             let of_kind = match service.instances.value {
-                Instances::One => &mut named.plain,
-                Instances::Each(_) => &mut named.templates,
+                Instances::One => &mut index.plain,
+                Instances::Each(_) => &mut index.templates,
             };
             of_kind.get_or_insert_with(service.name.clone(), Vec::new).push(at);
         }
-        named
+        index
     }
 
     /// Adds an alias of a service. A name that is already taken is not changed.
@@ -45,14 +45,14 @@ impl<'s> Named<'s> {
     }
 
     /// The services with a unit of this name, including templates from which it is made.
-    pub(super) fn of_unit(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
-        let made = unit.strip_suffix(".service").and_then(|stem| stem.split_once('@'));
-        let made = made.map(|(prefix, _)| self.templates(prefix));
-        self.of_unit_alone(unit).chain(made.into_iter().flatten())
+    pub(super) fn by_name(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
+        let of_templates = unit.strip_suffix(".service").and_then(|stem| stem.split_once('@'));
+        let of_templates = of_templates.map(|(prefix, _)| self.templates(prefix));
+        self.by_exact_name(unit).chain(of_templates.into_iter().flatten())
     }
 
     /// The services with a unit of exactly this name, excluding templates from which it could be made.
-    pub(super) fn of_unit_alone(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
+    pub(super) fn by_exact_name(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
         let plain = unit.strip_suffix(".service").and_then(|stem| self.plain.get(stem));
         plain.into_iter().flatten().copied()
     }
@@ -60,10 +60,10 @@ impl<'s> Named<'s> {
     /// The services with a unit of this name, as seen by a unit whose file is in `folder`. If two directories have a
     /// unit of that name, the one in the same directory is meant; an instance with a unit of its own is not made from
     /// the template.
-    pub(super) fn of_unit_beside(&self, unit: &str, folder: &str) -> Vec<usize> {
-        let mut all: Vec<usize> = self.of_unit_alone(unit).collect();
+    pub(super) fn by_name_near(&self, unit: &str, folder: &str) -> Vec<usize> {
+        let mut all: Vec<usize> = self.by_exact_name(unit).collect();
         if all.is_empty() {
-            all = self.of_unit(unit).collect();
+            all = self.by_name(unit).collect();
         }
         let is_beside = |service: &usize| self.folders.get(*service) == Some(&folder);
         if all.len() > 1 && all.iter().any(is_beside) {

@@ -10,9 +10,9 @@ use crate::ir::{
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::exit_status::Ending;
-use crate::systemd::lower::privileges::WITHHOLD;
-use crate::systemd::lower::read::unheld::Unheld;
-use crate::systemd::lower::{nothing, stop_command};
+use crate::systemd::lower::privileges::CAPABILITY_DROPS;
+use crate::systemd::lower::read::unmodelled::Unmodelled;
+use crate::systemd::lower::{no_effect, stop_command};
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::Unit;
 
@@ -63,7 +63,7 @@ impl Default for Mask {
 
 /// A command, as one `ExecStart=` or another `Exec…=` gives it.
 #[derive(Clone, Debug)]
-pub(in crate::systemd::lower) struct Start<'a> {
+pub(in crate::systemd::lower) struct ExecEntry<'a> {
     pub(in crate::systemd::lower) command: Command<'a>,
     pub(in crate::systemd::lower) ignores_failure: bool,
     /// `+` and `!`: the command keeps the manager's user and group, and with `+` all of its privileges.
@@ -73,7 +73,7 @@ pub(in crate::systemd::lower) struct Start<'a> {
 
 /// One `Condition…=` or `Assert…=`.
 #[derive(Clone, Debug)]
-pub(in crate::systemd::lower) struct Asked<'a> {
+pub(in crate::systemd::lower) struct ConditionEntry<'a> {
     pub(in crate::systemd::lower) check: Check<'a>,
     /// Whether it has a `|`: one of those is enough.
     pub(in crate::systemd::lower) is_trigger: bool,
@@ -81,20 +81,20 @@ pub(in crate::systemd::lower) struct Asked<'a> {
 
 /// The settings of a unit that the model holds.
 #[derive(Debug, Default)]
-pub(in crate::systemd::lower) struct Read<'a> {
+pub(in crate::systemd::lower) struct ReadSettings<'a> {
     pub(in crate::systemd::lower) service_type: Scalar<ServiceType>,
-    pub(in crate::systemd::lower) starts: List<Start<'a>>,
+    pub(in crate::systemd::lower) exec_start: List<ExecEntry<'a>>,
     pub(in crate::systemd::lower) bus_name: Scalar<()>,
     pub(in crate::systemd::lower) restart: Scalar<Restart>,
     pub(in crate::systemd::lower) restart_sec: Scalar<Duration>,
     pub(in crate::systemd::lower) restart_steps: Scalar<u32>,
     pub(in crate::systemd::lower) restart_max_delay: Scalar<Duration>,
-    pub(in crate::systemd::lower) success: List<Ending>,
-    pub(in crate::systemd::lower) prevent: List<Ending>,
-    pub(in crate::systemd::lower) force: List<Ending>,
-    pub(in crate::systemd::lower) remain: Scalar<bool>,
-    pub(in crate::systemd::lower) limit_interval: Scalar<Duration>,
-    pub(in crate::systemd::lower) limit_burst: Scalar<u32>,
+    pub(in crate::systemd::lower) success_exit_status: List<Ending>,
+    pub(in crate::systemd::lower) restart_prevent: List<Ending>,
+    pub(in crate::systemd::lower) restart_force: List<Ending>,
+    pub(in crate::systemd::lower) remain_after_exit: Scalar<bool>,
+    pub(in crate::systemd::lower) start_limit_interval: Scalar<Duration>,
+    pub(in crate::systemd::lower) start_limit_burst: Scalar<u32>,
     pub(in crate::systemd::lower) kill_mode: Scalar<KillMode>,
     pub(in crate::systemd::lower) kill_signal: Scalar<u8>,
     pub(in crate::systemd::lower) send_sigkill: Scalar<bool>,
@@ -111,36 +111,36 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) umask: Scalar<u32>,
     pub(in crate::systemd::lower) assignments: List<Assignment<'a>>,
     /// The index of each variable in the assignments, once there are many.
-    pub(in crate::systemd::lower) assigned: BTreeMap<Vec<u8>, usize>,
+    pub(in crate::systemd::lower) assignment_index: BTreeMap<Vec<u8>, usize>,
     /// `UnsetEnvironment=`: `NAME` or `NAME=VALUE`.
     pub(in crate::systemd::lower) unset: Vec<String>,
-    pub(in crate::systemd::lower) files: List<EnvironmentFile<'a>>,
-    pub(in crate::systemd::lower) conditions: List<Asked<'a>>,
-    pub(in crate::systemd::lower) asserts: List<Asked<'a>>,
+    pub(in crate::systemd::lower) environment_files: List<EnvironmentFile<'a>>,
+    pub(in crate::systemd::lower) conditions: List<ConditionEntry<'a>>,
+    pub(in crate::systemd::lower) asserts: List<ConditionEntry<'a>>,
     pub(in crate::systemd::lower) supplementary_groups: List<Text<'a>>,
     pub(in crate::systemd::lower) bounding: Mask,
     pub(in crate::systemd::lower) ambient: Mask,
-    /// Whether each directive of [`WITHHOLD`] is on, which drops capabilities among other effects.
-    pub(in crate::systemd::lower) withheld: [Scalar<bool>; WITHHOLD.len()],
+    /// Whether each directive of [`CAPABILITY_DROPS`] is on, which drops capabilities among other effects.
+    pub(in crate::systemd::lower) drops_capabilities: [Scalar<bool>; CAPABILITY_DROPS.len()],
     pub(in crate::systemd::lower) io_class: Scalar<IoClass>,
     pub(in crate::systemd::lower) io_priority: Scalar<u8>,
     pub(in crate::systemd::lower) cpu_policy: Scalar<CpuPolicy>,
     pub(in crate::systemd::lower) cpu_priority: Scalar<u8>,
-    pub(in crate::systemd::lower) cpu_resets: Scalar<bool>,
+    pub(in crate::systemd::lower) cpu_resets_on_fork: Scalar<bool>,
     pub(in crate::systemd::lower) processors: List<RangeInclusive<u32>>,
-    pub(in crate::systemd::lower) preparations: List<Start<'a>>,
+    pub(in crate::systemd::lower) exec_start_pre: List<ExecEntry<'a>>,
     /// `ExecCondition=`.
-    pub(in crate::systemd::lower) deciding: List<Start<'a>>,
+    pub(in crate::systemd::lower) exec_condition: List<ExecEntry<'a>>,
     /// `PermissionsStartOnly=`: only `ExecStart=` runs as `User=`.
-    pub(in crate::systemd::lower) only_start_has_user: Scalar<bool>,
-    pub(in crate::systemd::lower) stops: List<Start<'a>>,
+    pub(in crate::systemd::lower) permissions_start_only: Scalar<bool>,
+    pub(in crate::systemd::lower) exec_stop: List<ExecEntry<'a>>,
     /// `ExecStartPost=`, which the model holds for a oneshot only ([`super::super::work`]).
-    pub(in crate::systemd::lower) follow: List<Start<'a>>,
+    pub(in crate::systemd::lower) exec_start_post: List<ExecEntry<'a>>,
     /// `ExecStopPost=`, likewise.
-    pub(in crate::systemd::lower) cleanups: List<Start<'a>>,
-    pub(in crate::systemd::lower) holds_cleanups: bool,
+    pub(in crate::systemd::lower) exec_stop_post: List<ExecEntry<'a>>,
+    pub(in crate::systemd::lower) models_exec_stop_post: bool,
     /// `ExecReload=`, which the model does not hold: only `Lowering::reload_signals()` needs it.
-    pub(in crate::systemd::lower) reloads: List<Start<'a>>,
+    pub(in crate::systemd::lower) exec_reload: List<ExecEntry<'a>>,
     /// By purpose: the parent directory of each directory, and its name there.
     pub(in crate::systemd::lower) directories: [List<[Text<'a>; 2]>; Purpose::ALL.len()],
     pub(in crate::systemd::lower) directory_modes: [Scalar<u32>; Purpose::ALL.len()],
@@ -158,23 +158,23 @@ pub(in crate::systemd::lower) struct Read<'a> {
     pub(in crate::systemd::lower) wanted_by: List<String>,
     pub(in crate::systemd::lower) required_by: List<String>,
     /// The links of `Alias=`, each with its setting; `from` has only the settings that ask for nothing else.
-    pub(in crate::systemd::lower) linked: List<(StartLink, SettingId)>,
+    pub(in crate::systemd::lower) alias_links: List<(StartLink, SettingId)>,
     pub(in crate::systemd::lower) part_of: List<String>,
     pub(in crate::systemd::lower) after: List<String>,
     pub(in crate::systemd::lower) before: List<String>,
     /// The lines of an ordering that the machine itself guarantees, with the reason.
-    pub(in crate::systemd::lower) settled_orders: Vec<(SettingId, NativeReason)>,
+    pub(in crate::systemd::lower) guaranteed_orders: Vec<(SettingId, NativeReason)>,
     pub(in crate::systemd::lower) default_instance: Scalar<String>,
     /// Settings that systemd ignores, and why.
     pub(in crate::systemd::lower) ignored: Vec<(SettingId, NativeReason)>,
-    pub(in crate::systemd::lower) unheld: Unheld,
+    pub(in crate::systemd::lower) unmodelled: Unmodelled,
 }
 
-impl Read<'_> {
+impl ReadSettings<'_> {
     /// The signal that a reload sends to the main process, if that is all it does.
     pub(in crate::systemd::lower) fn reload_signal(&self) -> Option<u8> {
-        let program = self.starts.values.last().and_then(|start| start.command.program());
-        match self.reloads.values.as_slice() {
+        let program = self.exec_start.values.last().and_then(|start| start.command.program());
+        match self.exec_reload.values.as_slice() {
             [only] => stop_command::sent_signal(&only.command.argv, program),
             _ => None,
         }
@@ -187,38 +187,43 @@ impl Read<'_> {
         all.values.extend_from_slice(&self.required_by.values);
         all.from.extend(&self.required_by.from);
         if !unit.is_template() {
-            all.values.extend(self.linked.values.iter().map(|(link, _)| link.by.clone()));
-            all.from.extend(&self.linked.from);
+            all.values.extend(self.alias_links.values.iter().map(|(link, _)| link.by.clone()));
+            all.from.extend(&self.alias_links.from);
         }
         all
     }
 
     /// Marks earlier lines of a directive outside the model as overridden, if this line replaces or resets them.
-    pub(in crate::systemd::lower) fn take_back(&mut self, row: &DirectiveRow, value: &str) {
-        let is_anew = match row.list {
+    pub(in crate::systemd::lower) fn override_unmodelled(&mut self, row: &DirectiveRow, value: &str) {
+        let is_reset = match row.list {
             ListSemantics::LastWins => true,
             ListSemantics::Appends | ListSemantics::MergesSet => {
                 value.is_empty() && row.empty == EmptyAssignment::Reset
             }
             ListSemantics::FirstWins | ListSemantics::AppendsForGood => false,
         };
-        if is_anew {
-            let overridden = self.unheld.take(row.name);
+        if is_reset {
+            let overridden = self.unmodelled.take(row.name);
             self.ignored.extend(overridden.map(|earlier| (earlier, NativeReason::Overridden)));
         }
     }
 
     /// Forgets the lines of a directive that were noted as outside the model, because the model holds them after all.
-    pub(in crate::systemd::lower) fn hold(&mut self, name: Name) {
-        self.unheld.take(name).for_each(drop);
+    pub(in crate::systemd::lower) fn mark_modelled(&mut self, name: Name) {
+        self.unmodelled.take(name).for_each(drop);
     }
 
     /// Notes a setting outside the model. For each directive, the last line applies, or all lines since the last empty
     /// one.
-    pub(in crate::systemd::lower) fn add_unheld(&mut self, id: SettingId, row: &DirectiveRow, value: &str) {
-        self.take_back(row, value);
-        if nothing::is_asked(row, value) {
-            self.unheld.add(row.name, id);
+    pub(in crate::systemd::lower) fn add_unmodelled(
+        &mut self,
+        id: SettingId,
+        row: &DirectiveRow,
+        value: &str,
+    ) {
+        self.override_unmodelled(row, value);
+        if no_effect::has_effect(row, value) {
+            self.unmodelled.add(row.name, id);
         } else {
             self.ignored.push((id, NativeReason::AsksNothing));
         }
@@ -226,9 +231,9 @@ impl Read<'_> {
 }
 
 /// The result of reading one entry.
-pub(in crate::systemd::lower) enum Took {
+pub(in crate::systemd::lower) enum Outcome {
     /// It is part of the model.
-    Yes,
+    Modelled,
     /// systemd ignores its value.
     Ignored,
     /// The model does not hold it.
@@ -236,7 +241,7 @@ pub(in crate::systemd::lower) enum Took {
 }
 
 /// Converts a list of endings to a set.
-pub(in crate::systemd::lower) fn set_of(list: &[Ending]) -> EndingSet {
+pub(in crate::systemd::lower) fn ending_set(list: &[Ending]) -> EndingSet {
     let mut set = EndingSet::NONE;
     for ending in list {
         match ending {
