@@ -39,12 +39,12 @@ impl BootDirectory {
 
 /// The directories created for the unit in `file`.
 pub(super) fn of_unit_file(file: &str, files: &dyn Files) -> Vec<BootDirectory> {
-    let Some((folder, name)) = file.rsplit_once('/') else { return Vec::new() };
+    let Some((directory, name)) = file.rsplit_once('/') else { return Vec::new() };
     let Ok(name) = UnitName::parse(name) else { return Vec::new() };
     let stem = name.as_str().rsplit_once('.').map_or("", |(stem, _)| stem);
     let stem = stem.split('@').next().unwrap_or_default();
-    let Some(folder) = folder.strip_suffix("/systemd/system") else { return Vec::new() };
-    let root = UNIT_PREFIXES.iter().find_map(|prefix| folder.strip_suffix(prefix));
+    let Some(directory) = directory.strip_suffix("/systemd/system") else { return Vec::new() };
+    let root = UNIT_PREFIXES.iter().find_map(|prefix| directory.strip_suffix(prefix));
     let Some(root) = root.filter(|root| root.is_empty() || root.ends_with('/')) else { return Vec::new() };
     let mut texts = TMPFILES_PREFIXES
         .iter()
@@ -93,8 +93,8 @@ mod tests {
     use super::*;
     use crate::source::Memory;
 
-    fn commands(folders: &[BootDirectory]) -> Vec<String> {
-        folders.iter().map(|one| one.command()[1..].join(" ")).collect()
+    fn commands(directories: &[BootDirectory]) -> Vec<String> {
+        directories.iter().map(|one| one.command()[1..].join(" ")).collect()
     }
 
     #[test]

@@ -30,8 +30,8 @@ pub struct Rule {
 /// Whether the directory of a path is world-writable.
 #[must_use]
 pub fn is_in_world_writable_directory(path: &str) -> bool {
-    let folder = dir_name(path);
-    matches!(folder, "/tmp" | "/var/tmp" | "/dev/shm")
+    let directory = dir_name(path);
+    matches!(directory, "/tmp" | "/var/tmp" | "/dev/shm")
 }
 
 /// Whether a path can be written in a rule: logrotate expands globs even between quotes, and has no escapes there.

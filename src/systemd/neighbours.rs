@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::fleet::{Fleet, FleetUnit};
 use super::search::{FoundUnit, Scope, Search};
-use super::unit::{folder_of, is_relation};
+use super::unit::{directory_of, is_relation};
 use crate::source::Interner;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 
@@ -57,12 +57,12 @@ pub(super) fn read(
             continue;
         }
         let name = unit.main().name;
-        let folder = unit.main().folder();
-        if last.as_ref().is_none_or(|(last, _)| last != folder) {
+        let directory = unit.main().directory();
+        if last.as_ref().is_none_or(|(last, _)| last != directory) {
             let neighbourhood = neighbourhoods
-                .entry(folder.to_owned())
-                .or_insert_with(|| Neighbourhood::of(search, folder_of(name), fleet).map(Arc::new));
-            last = Some((folder.to_owned(), neighbourhood.clone()));
+                .entry(directory.to_owned())
+                .or_insert_with(|| Neighbourhood::of(search, directory_of(name), fleet).map(Arc::new));
+            last = Some((directory.to_owned(), neighbourhood.clone()));
         }
         // If everything there was named, there are no neighbours.
         let Some((_, Some(neighbourhood))) = &last else { continue };
@@ -108,8 +108,8 @@ struct Neighbourhood {
 
 impl Neighbourhood {
     /// Returns `None` if there is nothing but what was named.
-    fn of(search: &mut Search<'_>, folder: &Path, fleet: &Fleet) -> Option<Self> {
-        let scope = search.scope(folder);
+    fn of(search: &mut Search<'_>, directory: &Path, fleet: &Fleet) -> Option<Self> {
+        let scope = search.scope(directory);
         let (mut others, mut generated) = (Interner::default(), Interner::default());
         for name in scope.unknown_names(|path| fleet.has_main(path)) {
             if UnitName::read(&name).is_some() {
@@ -118,7 +118,7 @@ impl Neighbourhood {
                 generated.intern(of);
             }
         }
-        if let Some(sibling_directory) = sibling_directory(folder) {
+        if let Some(sibling_directory) = sibling_directory(directory) {
             for name in search.scope(&sibling_directory).unknown_names(|_| false) {
                 generated.intern(generated_unit(&name).unwrap_or(&name));
             }
@@ -143,8 +143,8 @@ impl Neighbourhood {
 
 /// The sibling directory whose files are installed to the same place. In Ansible and Puppet, files to copy are in
 /// `files/` and those to fill in are in `templates/`.
-fn sibling_directory(folder: &Path) -> Option<PathBuf> {
-    let parts: Vec<Component<'_>> = folder.components().collect();
+fn sibling_directory(directory: &Path) -> Option<PathBuf> {
+    let parts: Vec<Component<'_>> = directory.components().collect();
     let (at, other) =
         parts.iter().enumerate().rev().find_map(|(at, part)| match part.as_os_str().to_str()? {
             "files" => Some((at, "templates")),

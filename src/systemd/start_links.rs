@@ -18,15 +18,15 @@ impl StartLink {
     /// `multi-user.target.wants/app.service`. `None` for a plain name, and for a link that cannot lead to the unit
     /// (`unit_file_verify_alias()`, `src/shared/install.c`).
     pub(super) fn from_alias(word: &str, own: &UnitName<'_>) -> Option<Self> {
-        let (folder, name) = word.rsplit_once('/')?;
-        let by = wanting_unit(folder)?;
+        let (directory, name) = word.rsplit_once('/')?;
+        let by = wanting_unit(directory)?;
         may_link_to(name, own, &by).then(|| Self { by: by.as_str().to_owned(), name: name.to_owned() })
     }
 }
 
 /// The unit whose `.wants` or `.requires` directory has this name; `None` for any other directory.
-pub(crate) fn wanting_unit(folder: &str) -> Option<UnitName<'_>> {
-    let by = folder.strip_suffix(".wants").or_else(|| folder.strip_suffix(".requires"));
+pub(crate) fn wanting_unit(directory: &str) -> Option<UnitName<'_>> {
+    let by = directory.strip_suffix(".wants").or_else(|| directory.strip_suffix(".requires"));
     by.and_then(UnitName::read)
 }
 

@@ -100,11 +100,11 @@ mod tests {
 
     #[test]
     fn what_is_there_keeps_its_owner_and_mode() {
-        let folder =
+        let directory =
             |path: &str| Line { is_directory: true, path: path.to_owned(), mode: 0o755, owner: None };
-        assert_eq!(folder("/var/log/shop").write(Release(252)), "d /var/log/shop :0755 :root :root -\n");
-        assert_eq!(folder("/a b%\\").write(Release(251)), "d \"/a b%%\\\\\" - - - -\n");
-        let of_app = Line { owner: Some("app".to_owned()), ..folder("/home/app/logs") };
+        assert_eq!(directory("/var/log/shop").write(Release(252)), "d /var/log/shop :0755 :root :root -\n");
+        assert_eq!(directory("/a b%\\").write(Release(251)), "d \"/a b%%\\\\\" - - - -\n");
+        let of_app = Line { owner: Some("app".to_owned()), ..directory("/home/app/logs") };
         assert_eq!(of_app.write(Release(252)), "d /home/app/logs :0755 :app - -\n");
         assert_eq!(of_app.write(Release(251)), "d /home/app/logs - app - -\n");
         let file = Line { is_directory: false, path: "/var/log/a.log".to_owned(), mode: 0o644, owner: None };

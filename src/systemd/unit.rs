@@ -73,9 +73,9 @@ impl Unit {
         let source = sources.get(id);
         let base = source.base_name();
         // Most files are not drop-ins, which the extension shows without looking at the path.
-        let folder = || base_name(source.directory());
+        let directory = || base_name(source.directory());
         let of = if base.ends_with(".conf") {
-            folder().strip_suffix(".d").filter(|of| has_type(of))
+            directory().strip_suffix(".d").filter(|of| has_type(of))
         } else {
             None
         };
@@ -123,13 +123,13 @@ impl Unit {
                 self.replaced_by = Some(found.path);
             }
         }
-        let scope = search.scope(folder_of(sources.get(self.main().id).name()));
+        let scope = search.scope(directory_of(sources.get(self.main().id).name()));
         if self.names().any(|name| scope.may_have_drop_ins(name, self.type_name())) {
             let names: Vec<&str> = self.names().collect();
             // The drop-in directories of a type, a prefix or a template apply to other units as well.
             let own = format!("{}.d", self.name);
             for path in drop_ins(&names, &scope, search) {
-                let is_own = path.parent().is_some_and(|folder| folder.ends_with(&own));
+                let is_own = path.parent().is_some_and(|directory| directory.ends_with(&own));
                 if let Some(id) = search.load(&path, !is_own, sources) {
                     self.files.push(UnitFile::new(id, true, self.sections, sources));
                 }
@@ -144,10 +144,10 @@ impl Unit {
         if name.is_none() && !self.has_own_name {
             return self;
         }
-        let folder = folder_of(sources.get(self.main().id).name());
-        let scope = search.scope(folder);
+        let directory = directory_of(sources.get(self.main().id).name());
+        let scope = search.scope(directory);
         let may_have_drop_ins = || scope.may_have_drop_ins(&self.name, self.type_name());
-        if name.is_none() && scope.is_plain_in(folder, &self.name, search) && !may_have_drop_ins() {
+        if name.is_none() && scope.is_plain_in(directory, &self.name, search) && !may_have_drop_ins() {
             return self;
         }
         let name = UnitName::read(name.unwrap_or(&self.name));
@@ -342,11 +342,11 @@ pub fn is_relation(name: Name) -> bool {
     RELATIONS.contains(&name)
 }
 
-/// Whether one of the components of a path is `folder`, which may itself consist of several.
-pub(crate) fn has_component(path: &str, folder: &str) -> bool {
-    let (path, folder) = (path.as_bytes(), folder.as_bytes());
+/// Whether one of the components of a path is `directory`, which may itself consist of several.
+pub(crate) fn has_component(path: &str, directory: &str) -> bool {
+    let (path, directory) = (path.as_bytes(), directory.as_bytes());
     let is_at = |at: usize| {
-        let rest = path.get(at..).and_then(|part| part.strip_prefix(folder));
+        let rest = path.get(at..).and_then(|part| part.strip_prefix(directory));
         rest.is_some_and(|rest| matches!(rest, [] | [b'/', ..]))
     };
     // A plain loop over the bytes: paths are short, and setting up a substring search costs more.
@@ -354,7 +354,7 @@ pub(crate) fn has_component(path: &str, folder: &str) -> bool {
 }
 
 /// The directory part of a file's name; empty if there is none.
-pub(super) fn folder_of(name: &str) -> &Path {
+pub(super) fn directory_of(name: &str) -> &Path {
     Path::new(name).parent().unwrap_or_else(|| Path::new(""))
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::fleet::Fleet;
 use super::neighbours;
 use super::search::Search;
-use super::unit::{Unit, folder_of};
+use super::unit::{Unit, directory_of};
 use super::unit_file::Buffers;
 use crate::source::{FileId, Files, SourceFile, Sources};
 
@@ -44,7 +44,7 @@ impl<'f> UnitReader<'f> {
 
     /// Lists the directories that belong to a unit of this name, so that clones of the reader need not do so again.
     pub fn prefetch_directories(&mut self, name: &str) {
-        self.search.scope(folder_of(name));
+        self.search.scope(directory_of(name));
     }
 
     /// Notes the units found next to those of a fleet: see [`Units::read`](super::Units::read).

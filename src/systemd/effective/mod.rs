@@ -28,7 +28,7 @@ use std::path::Path;
 use self::json::{EffectiveV1, SettingV1, UnitV1};
 use self::merge::Merge;
 use super::search::{self, Search};
-use super::unit::{Unit, folder_of};
+use super::unit::{Unit, directory_of};
 use super::units::Units;
 use super::versions::Release;
 use crate::source::{Files, Sources};
@@ -82,7 +82,7 @@ fn link_dependencies(
         return found;
     }
     let Ok(own) = UnitName::parse(&unit.name) else { return found };
-    let scope = search.scope(folder_of(sources.get(unit.main().id).name()));
+    let scope = search.scope(directory_of(sources.get(unit.main().id).name()));
     let names: Vec<&str> = unit.names().collect();
     for (directive, suffix, _) in LINK_DIRECTORIES.iter().filter(|(_, _, since)| *since <= release) {
         let is_wanted = |name: &str| UnitName::read(name).is_some();
@@ -104,8 +104,8 @@ fn link_dependencies(
 }
 
 fn is_mask(path: &Path, name: &str, search: &mut Search<'_>) -> bool {
-    let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    let entries = search.list(folder);
+    let directory = path.parent().unwrap_or_else(|| Path::new(""));
+    let entries = search.list(directory);
     entries.iter().any(|(one, kind)| one == name && search.is_mask(path, *kind))
 }
 

@@ -300,12 +300,12 @@ impl UnitWriter<'_, '_, '_> {
         let path = match &service.lookup.value {
             Lookup::SupervisordsDirectory | Lookup::ProgramsDirectory => {
                 let is_in_own_directory = service.lookup.value == Lookup::ProgramsDirectory;
-                let folder = match known_directory(service) {
-                    Some(folder) => {
+                let directory = match known_directory(service) {
+                    Some(directory) => {
                         let reason =
                             if is_in_own_directory { RELATIVE_TO_OWN_DIRECTORY } else { RELATIVE_PROGRAM };
                         self.unspelled(Leaf::CommandLookup, reason);
-                        self.value(folder, "ExecStart", from)?.into_owned()
+                        self.value(directory, "ExecStart", from)?.into_owned()
                     }
                     None => {
                         let reason = format!(
@@ -317,7 +317,7 @@ impl UnitWriter<'_, '_, '_> {
                         "/".to_owned()
                     }
                 };
-                format!("{}/{}", folder.trim_end_matches('/'), path.trim_start_matches("./"))
+                format!("{}/{}", directory.trim_end_matches('/'), path.trim_start_matches("./"))
             }
             _ => path,
         };
@@ -328,8 +328,8 @@ impl UnitWriter<'_, '_, '_> {
 /// The directory that a relative program is joined to, if it is known.
 fn known_directory<'s, 'a>(service: &'s Service<'a>) -> Option<&'s Text<'a>> {
     match &service.directory.value {
-        Directory::Path(folder) | Directory::Optional(folder) => {
-            (folder.begins_at_root() == Some(true)).then_some(folder)
+        Directory::Path(directory) | Directory::Optional(directory) => {
+            (directory.begins_at_root() == Some(true)).then_some(directory)
         }
         Directory::Managers | Directory::Home | Directory::HomeOf(_) => None,
     }

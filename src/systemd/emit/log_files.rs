@@ -37,15 +37,15 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
             if let Some(mode) = service.logs_mode.value.filter(|mode| *mode != default_log_mode(service)) {
                 logs.add_mode(Property::Leaf(index, Leaf::LogsMode), &paths, mode, emission);
             }
-            paths.iter().for_each(|path| add_folder(path, &users, &mut logs.folders));
+            paths.iter().for_each(|path| add_directory(path, &users, &mut logs.directories));
             if let Rotation::Size { bytes, backups } = rotation {
                 logs.add_rotation(Property::Leaf(index, leaf), paths, bytes, backups, emission);
             }
         }
     }
-    let LogFiles { tmpfiles, logrotate, folders, modes, rules, rotated: _ } = logs;
+    let LogFiles { tmpfiles, logrotate, directories, modes, rules, rotated: _ } = logs;
     let made = MadeFrom::new(target.source, &NoComments).whole_source();
-    if let Some(text) = tmpfiles_text(&made, &name, folders, modes, target.release) {
+    if let Some(text) = tmpfiles_text(&made, &name, directories, modes, target.release) {
         emission.add_file(tmpfiles.to_string(), text);
     }
     if let Some(text) = logrotate_text(&made, &name, rules) {
@@ -62,7 +62,7 @@ struct LogFiles {
     tmpfiles: Arc<str>,
     logrotate: Arc<str>,
     /// The directories to create, each with its owner if that is not root.
-    folders: BTreeMap<String, Option<String>>,
+    directories: BTreeMap<String, Option<String>>,
     /// The access modes of files that systemd would create with another mode.
     modes: BTreeMap<String, u32>,
     rules: BTreeMap<RuleKey, Vec<Arc<str>>>,
@@ -75,7 +75,7 @@ impl LogFiles {
         Self {
             tmpfiles: format!("{name}.tmpfiles.conf").into(),
             logrotate: format!("{name}.logrotate").into(),
-            folders: BTreeMap::new(),
+            directories: BTreeMap::new(),
             modes: BTreeMap::new(),
             rules: BTreeMap::new(),
             rotated: Map::new(),
@@ -135,19 +135,19 @@ fn spelled(
 fn tmpfiles_text(
     made: &str,
     name: &str,
-    folders: BTreeMap<String, Option<String>>,
+    directories: BTreeMap<String, Option<String>>,
     modes: BTreeMap<String, u32>,
     release: Release,
 ) -> Option<String> {
-    if folders.is_empty() && modes.is_empty() {
+    if directories.is_empty() && modes.is_empty() {
         return None;
     }
     // systemd would create them with the umask of the unit; supervisord uses its own umask.
     let of_files = if modes.is_empty() { "" } else { ", with their access modes" };
-    let folders =
-        folders.into_iter().map(|(path, owner)| Line { is_directory: true, path, mode: 0o755, owner });
+    let directories =
+        directories.into_iter().map(|(path, owner)| Line { is_directory: true, path, mode: 0o755, owner });
     let files = modes.into_iter().map(|(path, mode)| Line { is_directory: false, path, mode, owner: None });
-    let lines: String = folders.chain(files).map(|line| line.write(release)).collect();
+    let lines: String = directories.chain(files).map(|line| line.write(release)).collect();
     let head = head(
         made,
         &format!(
@@ -169,7 +169,7 @@ fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleKey, Vec<Arc<str>>
             && log_directory(path).is_some()
             && !logrotate::is_in_world_writable_directory(path)
     };
-    let of_folders = if rules.values().flatten().any(is_foreign) {
+    let of_directories = if rules.values().flatten().any(is_foreign) {
         "\nIn a directory that everybody, or a group other than root, can write to, logrotate skips logs until the rule has \
          su USER GROUP."
     } else {
@@ -182,7 +182,7 @@ fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleKey, Vec<Arc<str>>
         made,
         &format!(
             "Install as /etc/logrotate.d/{name}. supervisord checked the size on each write, logrotate checks it when it \
-             runs.\ncopytruncate: systemd keeps the files open and cannot be told to reopen them.{of_folders}"
+             runs.\ncopytruncate: systemd keeps the files open and cannot be told to reopen them.{of_directories}"
         ),
     );
     Some(head + &logrotate::write(&rules))
@@ -225,21 +225,21 @@ fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Arc<str>> {
 /// In a user's home directory, each directory on the way belongs to that user: systemd-tmpfiles creates nothing under a
 /// directory of root inside one of another user (`unsafe_transition()` in `chase.c`, 238), and the program may want to
 /// write there itself.
-fn add_folder(path: &str, users: &BTreeSet<&str>, folders: &mut BTreeMap<String, Option<String>>) {
-    let Some(folder) = log_directory(path) else { return };
-    if folders.contains_key(folder) {
+fn add_directory(path: &str, users: &BTreeSet<&str>, directories: &mut BTreeMap<String, Option<String>>) {
+    let Some(directory) = log_directory(path) else { return };
+    if directories.contains_key(directory) {
         return;
     }
-    let below_home = folder.strip_prefix("/home/").and_then(|rest| rest.split_once('/'));
+    let below_home = directory.strip_prefix("/home/").and_then(|rest| rest.split_once('/'));
     let Some((user, below)) = below_home.filter(|(user, _)| users.contains(user)) else {
-        folders.insert(folder.to_owned(), None);
+        directories.insert(directory.to_owned(), None);
         return;
     };
     let mut step = format!("/home/{user}");
     for name in below.split('/').filter(|name| !name.is_empty()) {
         step.push('/');
         step.push_str(name);
-        folders.insert(step.clone(), Some(user.to_owned()));
+        directories.insert(step.clone(), Some(user.to_owned()));
     }
 }
 
@@ -250,14 +250,15 @@ fn is_plain_name(name: &str) -> bool {
 
 /// The directory of a log, if it may have to be created.
 fn log_directory(path: &str) -> Option<&str> {
-    let (folder, _) = path.rsplit_once('/')?;
-    let folder = folder.trim_end_matches('/');
-    let is_kernels =
-        |root: &&str| folder.strip_prefix(*root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let is_left_out = STANDARD_DIRECTORIES.contains(&folder)
+    let (directory, _) = path.rsplit_once('/')?;
+    let directory = directory.trim_end_matches('/');
+    let is_kernels = |root: &&str| {
+        directory.strip_prefix(*root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let is_left_out = STANDARD_DIRECTORIES.contains(&directory)
         || ["/dev", "/proc", "/sys"].iter().any(is_kernels)
-        || folder.contains(char::is_control);
-    (!is_left_out).then_some(folder)
+        || directory.contains(char::is_control);
+    (!is_left_out).then_some(directory)
 }
 
 /// The base name of the files for the whole deployment: that of the source, without directory and extension.

@@ -57,9 +57,9 @@ pub(super) fn redirect<'d, 'a>(
 /// The file that replaces one whose name supervisord makes up.
 fn default_log_file(prefix: &str, word: &str, is_one: bool) -> Text<'static> {
     let bytes = |text: String| Part::Bytes(Cow::Owned(text.into_bytes()));
-    let folder = format!("/var/log/{}/", prefix.replace('\\', "_"));
+    let directory = format!("/var/log/{}/", prefix.replace('\\', "_"));
     if is_one {
-        return Text::of([bytes(format!("{folder}{word}.log"))]);
+        return Text::of([bytes(format!("{directory}{word}.log"))]);
     }
-    Text::of([bytes(format!("{folder}{word}-")), Part::Instance, bytes(".log".to_owned())])
+    Text::of([bytes(format!("{directory}{word}-")), Part::Instance, bytes(".log".to_owned())])
 }

@@ -9,9 +9,9 @@ use crate::ir::{Part, Text};
 /// (`config_parse_exec_search_path()`, load-fragment.c).
 pub(super) fn accepted_directories<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Vec<String>) {
     let (mut kept, mut left_out): (Vec<Part<'a>>, Vec<String>) = (Vec::new(), Vec::new());
-    for folder in folders(path) {
+    for directory in directories(path) {
         // A directory that is not known before the run is assumed to be absolute.
-        let path = Text::of(folder);
+        let path = Text::of(directory);
         let is_accepted = path.begins_at_root().unwrap_or(true) && !path.climbs();
         if !is_accepted {
             left_out.push(path.to_string());
@@ -27,9 +27,9 @@ pub(super) fn accepted_directories<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Ve
 
 /// The remark on directories that are left out.
 pub(super) fn omission_remark(left_out: &[String]) -> String {
-    let named = left_out
-        .iter()
-        .map(|folder| if folder.is_empty() { "an empty one".to_owned() } else { format!("`{folder}`") });
+    let named = left_out.iter().map(|directory| {
+        if directory.is_empty() { "an empty one".to_owned() } else { format!("`{directory}`") }
+    });
     let named: Vec<String> = named.collect();
     let named = named.join(", ");
     let (is, one_there) = if left_out.len() == 1 { ("is", "there") } else { ("are", "in one of them") };
@@ -40,22 +40,22 @@ pub(super) fn omission_remark(left_out: &[String]) -> String {
 }
 
 /// The directories between the colons.
-fn folders<'a>(path: &Text<'a>) -> Vec<Vec<Part<'a>>> {
-    let (mut folders, mut folder) = (Vec::new(), Vec::new());
+fn directories<'a>(path: &Text<'a>) -> Vec<Vec<Part<'a>>> {
+    let (mut directories, mut directory) = (Vec::new(), Vec::new());
     for part in path.owned_parts() {
         let Part::Bytes(bytes) = part else {
-            folder.push(part);
+            directory.push(part);
             continue;
         };
         for (at, piece) in bytes.split(|byte| *byte == b':').enumerate() {
             if at > 0 {
-                folders.push(std::mem::take(&mut folder));
+                directories.push(std::mem::take(&mut directory));
             }
             if !piece.is_empty() {
-                folder.push(Part::Bytes(Cow::Owned(piece.to_vec())));
+                directory.push(Part::Bytes(Cow::Owned(piece.to_vec())));
             }
         }
     }
-    folders.push(folder);
-    folders
+    directories.push(directory);
+    directories
 }

@@ -37,11 +37,12 @@ impl SwitchedOff {
     pub(super) fn of(emission: &Emission, undecided: &[Undecided], deployment: &Deployment<'_>) -> Self {
         let mut off_services: BTreeMap<usize, SwitchedOffService> = BTreeMap::new();
         let decisions = undecided.iter().map(|one| (one.service, Reason::from(one.note.clone())));
-        let notes =
-            emission.unspelled.iter().filter(|note| note.is_by_hand()).filter_map(|note| match note.property {
-                Property::Leaf(index, _) => Some((index, note.reason.clone())),
-                _ => None,
-            });
+        let notes = emission.unspelled.iter().filter(|note| note.is_by_hand()).filter_map(|note| match note
+            .property
+        {
+            Property::Leaf(index, _) => Some((index, note.reason.clone())),
+            _ => None,
+        });
         for (index, reason) in decisions.chain(notes) {
             let Some(service) = deployment.services.get(index) else { continue };
             let start = service.start.value;

@@ -20,7 +20,7 @@ use crate::source::{Interner, Span, Symbol};
 use crate::systemd::kinds::unit_name::UnitType;
 
 /// The indices of the units of each type in each directory.
-type ByFolder = BTreeMap<(String, Option<UnitType>), Vec<u32>>;
+type ByDirectory = BTreeMap<(String, Option<UnitType>), Vec<u32>>;
 
 /// The units of a run: first those that were named, then those next to them to which they are related.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +51,7 @@ pub struct Fleet {
     /// By name: the units with a `BindsTo=` to the unit with that name.
     bound: OnceLock<BTreeMap<String, Vec<u32>>>,
     /// The named units, by directory and type.
-    folders: OnceLock<ByFolder>,
+    directories: OnceLock<ByDirectory>,
 }
 
 /// A file of a unit.

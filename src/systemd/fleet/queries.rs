@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ByFolder, Fleet, FleetUnit};
+use super::{ByDirectory, Fleet, FleetUnit};
 use crate::source::Symbol;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
@@ -177,17 +177,17 @@ impl Fleet {
     }
 
     /// The named units of this type in this directory, without drop-ins.
-    pub fn units_in(&self, folder: &str, unit_type: UnitType) -> impl Iterator<Item = FleetUnit<'_>> {
+    pub fn units_in(&self, directory: &str, unit_type: UnitType) -> impl Iterator<Item = FleetUnit<'_>> {
         let all = || {
-            let mut folders = ByFolder::new();
+            let mut directories = ByDirectory::new();
             for unit in self.given().filter(|unit| !unit.is_drop_in()) {
-                let key = (unit.main().folder().to_owned(), unit.unit_type());
-                folders.entry(key).or_default().push(unit.at as u32);
+                let key = (unit.main().directory().to_owned(), unit.unit_type());
+                directories.entry(key).or_default().push(unit.at as u32);
             }
-            folders
+            directories
         };
-        let key = (folder.to_owned(), Some(unit_type));
-        let units = self.folders.get_or_init(all).get(&key).into_iter().flatten();
+        let key = (directory.to_owned(), Some(unit_type));
+        let units = self.directories.get_or_init(all).get(&key).into_iter().flatten();
         units.map(|at| self.unit(*at as usize))
     }
 

@@ -28,7 +28,7 @@ pub struct FleetFile<'f> {
 impl<'f> FleetFile<'f> {
     /// The directory part of its name; empty if there is none.
     #[must_use]
-    pub fn folder(self) -> &'f str {
+    pub fn directory(self) -> &'f str {
         memrchr(b'/', self.name.as_bytes()).map_or("", |slash| &self.name[..slash])
     }
 }

@@ -51,8 +51,8 @@ fn check_node(directive: &str, kind: DeviceValue, text: &str) -> Result<(), Valu
     }
     let simple = path::either(directive, text, 0, OnError::Ignore)?;
     let expands = specifier::contains_any(text.as_bytes());
-    let is_below = |folder: &str| {
-        simple.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    let is_below = |directory: &str| {
+        simple.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     if !rights || expands || is_below("/dev") || is_below("/run/systemd/inaccessible") {
         return Ok(());

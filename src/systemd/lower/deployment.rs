@@ -158,7 +158,7 @@ impl<'a> Lowering<'a> {
         let sockets_by_service = self.sockets_by_service(&sockets, service_index, services.len());
         let mut timers_of: Vec<Vec<&TimerFacts<'_>>> = vec![Vec::new(); services.len()];
         for timer in &timers {
-            let started = service_index.by_name_near(&timer.starts, self.folder(timer.unit)).into_iter();
+            let started = service_index.by_name_near(&timer.starts, self.directory(timer.unit)).into_iter();
             started.for_each(|service| timers_of[service].push(timer));
         }
         for (at, ((service, socket), timers)) in
@@ -319,7 +319,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The directory of a unit's file.
-    fn folder(&self, unit: &Unit) -> &'a str {
+    fn directory(&self, unit: &Unit) -> &'a str {
         self.sources.get(unit.main().id).directory()
     }
 
@@ -329,7 +329,7 @@ impl<'a> Lowering<'a> {
         unit: &'a Unit,
         service_index: &ServiceIndex<'_>,
     ) -> Option<usize> {
-        service_index.by_name_near(&self.triggered_unit(unit), self.folder(unit)).into_iter().min()
+        service_index.by_name_near(&self.triggered_unit(unit), self.directory(unit)).into_iter().min()
     }
 }
 

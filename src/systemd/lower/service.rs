@@ -233,9 +233,9 @@ fn prepare<'a>(
         let mut given = directories.iter().filter(|one| one.purpose != Purpose::Configuration);
         given.any(|one| one.path().as_str() == Some(path))
     };
-    let folders = unit.boot_directories.iter().filter(|folder| !is_given_away(&folder.path));
-    let folders = folders.map(|folder| Preparation {
-        command: Command { argv: folder.command().map(Text::fixed).to_vec(), own_name: None },
+    let boot_directories = unit.boot_directories.iter().filter(|directory| !is_given_away(&directory.path));
+    let boot_directories = boot_directories.map(|directory| Preparation {
+        command: Command { argv: directory.command().map(Text::fixed).to_vec(), own_name: None },
         may_fail: false,
         succeeds: EndingSet::ZERO,
         restarts: EndingSet::NONE,
@@ -288,7 +288,7 @@ fn prepare<'a>(
         one.restarts = restarts.of_programs();
         one
     });
-    Decided::by(deciding.chain(folders).chain(before).chain(earlier).collect(), from)
+    Decided::by(deciding.chain(boot_directories).chain(before).chain(earlier).collect(), from)
 }
 
 /// The user of the other commands when the main program runs as root: `ExecStart=+…`, `ExecStart=!…`.

@@ -19,13 +19,13 @@ pub(super) struct ServiceIndex<'s> {
     plain: Map<String, Vec<usize>>,
     templates: Map<String, Vec<usize>>,
     /// The directory of each service's file.
-    folders: Vec<&'s str>,
+    directories: Vec<&'s str>,
 }
 
 impl<'s> ServiceIndex<'s> {
     pub(super) fn new(services: &[Service<'_>], sources: &'s Sources) -> Self {
-        let folders = services.iter().map(|service| sources.get(service.place.0).directory()).collect();
-        let mut index = Self { plain: Map::new(), templates: Map::new(), folders };
+        let directories = services.iter().map(|service| sources.get(service.place.0).directory()).collect();
+        let mut index = Self { plain: Map::new(), templates: Map::new(), directories };
         for (at, service) in services.iter().enumerate() {
             let of_kind = match service.instances.value {
                 Instances::One => &mut index.plain,
@@ -57,15 +57,15 @@ impl<'s> ServiceIndex<'s> {
         plain.into_iter().flatten().copied()
     }
 
-    /// The services with a unit of this name, as seen by a unit whose file is in `folder`. If two directories have a
+    /// The services with a unit of this name, as seen by a unit whose file is in `directory`. If two directories have a
     /// unit of that name, the one in the same directory is meant; an instance with a unit of its own is not made from
     /// the template.
-    pub(super) fn by_name_near(&self, unit: &str, folder: &str) -> Vec<usize> {
+    pub(super) fn by_name_near(&self, unit: &str, directory: &str) -> Vec<usize> {
         let mut all: Vec<usize> = self.by_exact_name(unit).collect();
         if all.is_empty() {
             all = self.by_name(unit).collect();
         }
-        let is_beside = |service: &usize| self.folders.get(*service) == Some(&folder);
+        let is_beside = |service: &usize| self.directories.get(*service) == Some(&directory);
         if all.len() > 1 && all.iter().any(is_beside) {
             all.retain(is_beside);
         }

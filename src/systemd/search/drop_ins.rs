@@ -26,18 +26,18 @@ pub(in crate::systemd) fn files_in_unit_directories(
     scope: &Scope,
     search: &mut Search<'_>,
 ) -> BTreeMap<String, PathBuf> {
-    let mut folders: Vec<Vec<String>> = Vec::new();
+    let mut directories: Vec<Vec<String>> = Vec::new();
     let mut of_type = None;
     for name in names.iter().filter_map(|name| UnitName::read(name)) {
-        folders.push(name.folders(suffix));
+        directories.push(name.directories(suffix));
         of_type.get_or_insert_with(|| vec![format!("{}.{suffix}", name.unit_type())]);
     }
-    folders.extend(of_type);
+    directories.extend(of_type);
     let mut found = BTreeMap::new();
-    for folder in folders.iter().flat_map(|names| scope.unit_subdirectories(names)) {
-        for (name, _) in &*search.list(&folder) {
+    for directory in directories.iter().flat_map(|names| scope.unit_subdirectories(names)) {
+        for (name, _) in &*search.list(&directory) {
             if is_wanted(name) && !name.starts_with('.') && !found.contains_key(name) {
-                found.insert(name.clone(), folder.join(name));
+                found.insert(name.clone(), directory.join(name));
             }
         }
     }
@@ -131,8 +131,8 @@ mod tests {
         fn a_glance_overlooks_no_folder(name in "[ab]?[ab@.-]{1,6}", at in 0..8_usize) {
             let name = format!("{name}.service");
             if let Some(unit) = UnitName::read(&name) {
-                let folders = unit.folders("d");
-                found(&[name.as_str()], &[&format!("etc/systemd/system/{}/x.conf", folders[at % folders.len()])]);
+                let directories = unit.directories("d");
+                found(&[name.as_str()], &[&format!("etc/systemd/system/{}/x.conf", directories[at % directories.len()])]);
             }
         }
     }

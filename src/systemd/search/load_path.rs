@@ -36,22 +36,23 @@ const USER: [&str; 7] = [
 /// The index in [`USER`] at which `~/.local/share/systemd/user` belongs.
 const HOME_DATA_AT: usize = 3;
 
-/// The directories that are searched together with `folder`, in order of precedence; `None` if it is not on a load
+/// The directories that are searched together with `directory`, in order of precedence; `None` if it is not on a load
 /// path.
 ///
-/// Of all home directories, only the one that contains `folder` is searched.
-pub(super) fn containing(folder: &Path, files: &dyn Files) -> Option<Vec<PathBuf>> {
+/// Of all home directories, only the one that contains `directory` is searched.
+pub(super) fn containing(directory: &Path, files: &dyn Files) -> Option<Vec<PathBuf>> {
     let root = files.root()?;
-    let inside = folder.strip_prefix(root).ok()?;
+    let inside = directory.strip_prefix(root).ok()?;
     let inside = inside.strip_prefix("/").unwrap_or(inside);
-    let below = |folders: &[&str]| folders.iter().map(|folder| root.join(folder)).collect::<Vec<_>>();
+    let below =
+        |directories: &[&str]| directories.iter().map(|directory| root.join(directory)).collect::<Vec<_>>();
     if SYSTEM.iter().any(|one| inside == Path::new(one)) {
-        let mut folders = below(&SYSTEM);
+        let mut directories = below(&SYSTEM);
         // If /lib is a link to /usr/lib, one directory would be searched twice, under two names.
         if files.link(&root.join("lib")).is_some() {
-            folders.retain(|one| *one == folder || *one != root.join("lib/systemd/system"));
+            directories.retain(|one| *one == directory || *one != root.join("lib/systemd/system"));
         }
-        return Some(folders);
+        return Some(directories);
     }
     let home = [".config/systemd/user", ".config/systemd/user.control", ".local/share/systemd/user"]
         .iter()
@@ -60,14 +61,14 @@ pub(super) fn containing(folder: &Path, files: &dyn Files) -> Option<Vec<PathBuf
     if home.is_none() && !USER.iter().any(|one| inside == Path::new(one)) {
         return None;
     }
-    let mut folders = below(&USER);
+    let mut directories = below(&USER);
     if let Some(home) = home {
         let home = root.join(home);
-        folders.insert(HOME_DATA_AT, home.join(".local/share/systemd/user"));
-        folders.insert(0, home.join(".config/systemd/user"));
-        folders.insert(0, home.join(".config/systemd/user.control"));
+        directories.insert(HOME_DATA_AT, home.join(".local/share/systemd/user"));
+        directories.insert(0, home.join(".config/systemd/user"));
+        directories.insert(0, home.join(".config/systemd/user.control"));
     }
-    Some(folders)
+    Some(directories)
 }
 
 /// Directories on the load paths of the system and of users, to look up a unit that is named without a directory.
@@ -80,9 +81,9 @@ mod tests {
     use super::*;
     use crate::source::{Memory, Rooted};
 
-    fn found(folder: &str, memory: Memory) -> Option<Vec<String>> {
-        let folders = containing(Path::new(folder), &Rooted::new("r", memory))?;
-        Some(folders.iter().map(|folder| folder.to_str().unwrap().to_owned()).collect())
+    fn found(directory: &str, memory: Memory) -> Option<Vec<String>> {
+        let directories = containing(Path::new(directory), &Rooted::new("r", memory))?;
+        Some(directories.iter().map(|directory| directory.to_str().unwrap().to_owned()).collect())
     }
 
     #[test]

@@ -102,42 +102,44 @@ impl<'f> Search<'f> {
     }
 
     /// The directories that are searched for the units in a directory, and for everything that belongs to them.
-    pub(super) fn scope(&mut self, folder: &Path) -> Arc<Scope> {
+    pub(super) fn scope(&mut self, directory: &Path) -> Arc<Scope> {
         if let Some((last, scope)) = &self.last
-            && last.as_os_str() == folder.as_os_str()
+            && last.as_os_str() == directory.as_os_str()
         {
             return Arc::clone(scope);
         }
-        let scope = self.scope_of(folder);
-        self.last = Some((folder.to_owned(), Arc::clone(&scope)));
+        let scope = self.scope_of(directory);
+        self.last = Some((directory.to_owned(), Arc::clone(&scope)));
         scope
     }
 
-    fn scope_of(&mut self, folder: &Path) -> Arc<Scope> {
-        if let Some(known) = self.scopes.get(folder) {
+    fn scope_of(&mut self, directory: &Path) -> Arc<Scope> {
+        if let Some(known) = self.scopes.get(directory) {
             return Arc::clone(known);
         }
-        let folders = load_path::containing(folder, self.files.0).unwrap_or_else(|| vec![folder.to_owned()]);
-        let folders = folders.into_iter().map(|path| UnitDirectory::new(self.entries(&path), path)).collect();
+        let directories =
+            load_path::containing(directory, self.files.0).unwrap_or_else(|| vec![directory.to_owned()]);
+        let directories =
+            directories.into_iter().map(|path| UnitDirectory::new(self.entries(&path), path)).collect();
         let root = self.files.0.root().unwrap_or_else(|| Path::new("/")).to_owned();
-        let scope = Arc::new(Scope::new(folders, root));
-        self.scopes.insert(folder.to_owned(), Arc::clone(&scope));
+        let scope = Arc::new(Scope::new(directories, root));
+        self.scopes.insert(directory.to_owned(), Arc::clone(&scope));
         scope
     }
 
     /// The entries of a directory that belongs to units; empty if it cannot be listed.
-    pub(super) fn list(&mut self, folder: &Path) -> Arc<[(String, EntryKind)]> {
-        if let Some(known) = self.listed.get(folder) {
+    pub(super) fn list(&mut self, directory: &Path) -> Arc<[(String, EntryKind)]> {
+        if let Some(known) = self.listed.get(directory) {
             return Arc::clone(known);
         }
-        let entries: Arc<[_]> = self.entries(folder).collect();
-        self.listed.insert(folder.to_owned(), Arc::clone(&entries));
+        let entries: Arc<[_]> = self.entries(directory).collect();
+        self.listed.insert(directory.to_owned(), Arc::clone(&entries));
         entries
     }
 
-    fn entries(&self, folder: &Path) -> impl Iterator<Item = (String, EntryKind)> + use<> {
+    fn entries(&self, directory: &Path) -> impl Iterator<Item = (String, EntryKind)> + use<> {
         // The empty path is the directory that relative names start from.
-        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let here = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
         let entries = self.files.0.entries(here).unwrap_or_default();
         entries.into_iter().map(|entry| (entry.name, entry.kind))
     }

@@ -18,7 +18,7 @@ const MAX_ALIASES: usize = 8;
 #[derive(Debug)]
 pub(in crate::systemd) struct Scope {
     /// In order of precedence.
-    folders: Vec<UnitDirectory>,
+    directories: Vec<UnitDirectory>,
     /// The directory that absolute links are relative to.
     root: PathBuf,
     aliases: OnceLock<BTreeMap<String, Vec<String>>>,
@@ -47,15 +47,15 @@ enum Link {
 }
 
 impl Scope {
-    pub(super) const fn new(folders: Vec<UnitDirectory>, root: PathBuf) -> Self {
-        Self { folders, root, aliases: OnceLock::new(), linked: OnceLock::new() }
+    pub(super) const fn new(directories: Vec<UnitDirectory>, root: PathBuf) -> Self {
+        Self { directories, root, aliases: OnceLock::new(), linked: OnceLock::new() }
     }
 
     /// Finds the unit of this name. An instance without a file of its own is made from its template.
     pub(in crate::systemd) fn find(&self, name: &UnitName<'_>, search: &Search<'_>) -> Option<FoundUnit> {
         let files = search.files.0;
-        if let Some(folder) = self.plain_unit_directory(name.as_str(), files) {
-            let (name, path) = (name.as_str().to_owned(), folder.path.join(name.as_str()));
+        if let Some(directory) = self.plain_unit_directory(name.as_str(), files) {
+            let (name, path) = (name.as_str().to_owned(), directory.path.join(name.as_str()));
             return Some(FoundUnit { name, aliases: Vec::new(), path });
         }
         let of_template = || self.locate(&name.template()?, files, 0);
@@ -92,18 +92,19 @@ impl Scope {
     /// The directory of a plain unit, as most are: a regular file in the first directory that has anything of this
     /// name, without instance or alias.
     fn plain_unit_directory(&self, name: &str, files: &dyn Files) -> Option<&UnitDirectory> {
-        let position = |folder: &UnitDirectory| folder.position(name);
-        let (folder, at) = self.folders.iter().find_map(|folder| Some((folder, position(folder)?)))?;
-        let is_plain = folder.units[at].1 == EntryKind::File
+        let position = |directory: &UnitDirectory| directory.position(name);
+        let (directory, at) =
+            self.directories.iter().find_map(|directory| Some((directory, position(directory)?)))?;
+        let is_plain = directory.units[at].1 == EntryKind::File
             && !name.contains('@')
             && !self.aliases(files).contains_key(name);
-        is_plain.then_some(folder)
+        is_plain.then_some(directory)
     }
 
     /// Whether a name is that of a plain unit in this directory, so that nothing else has to be searched.
-    pub(in crate::systemd) fn is_plain_in(&self, folder: &Path, name: &str, search: &Search<'_>) -> bool {
+    pub(in crate::systemd) fn is_plain_in(&self, directory: &Path, name: &str, search: &Search<'_>) -> bool {
         // If equal paths are spelled differently, this only causes an unnecessary search.
-        let is_it = |found: &UnitDirectory| found.path.as_os_str() == folder.as_os_str();
+        let is_it = |found: &UnitDirectory| found.path.as_os_str() == directory.as_os_str();
         self.plain_unit_directory(name, search.files.0).is_some_and(is_it)
     }
 
@@ -112,9 +113,10 @@ impl Scope {
     /// false negatives.
     pub(in crate::systemd) fn may_have_drop_ins(&self, name: &str, unit_type: &str) -> bool {
         let own = |part: &String| part.bytes().cmp(name.bytes().chain(*b".d"));
-        self.folders.iter().any(|folder| {
-            !folder.unit_subdirectories.is_empty() && folder.unit_subdirectories.binary_search_by(own).is_ok()
-                || folder.shared.iter().any(|part| {
+        self.directories.iter().any(|directory| {
+            !directory.unit_subdirectories.is_empty()
+                && directory.unit_subdirectories.binary_search_by(own).is_ok()
+                || directory.shared.iter().any(|part| {
                     // `service.d` and `a-.service.d`.
                     let stem = part.strip_suffix(".d").and_then(|of| of.strip_suffix(unit_type));
                     let stem = stem.map(|stem| stem.strip_suffix('.').unwrap_or(stem));
@@ -128,7 +130,10 @@ impl Scope {
 
     /// Whether there is any directory of links that start units.
     pub(in crate::systemd) fn has_links(&self) -> bool {
-        self.folders.iter().flat_map(|folder| &folder.unit_subdirectories).any(|part| !part.ends_with(".d"))
+        self.directories
+            .iter()
+            .flat_map(|directory| &directory.unit_subdirectories)
+            .any(|part| !part.ends_with(".d"))
     }
 
     /// The names of what may be units, without the files whose paths are known. Links are included, as any may be an
@@ -138,17 +143,18 @@ impl Scope {
         mut is_known: impl FnMut(&str) -> bool + 's,
     ) -> impl Iterator<Item = String> + 's {
         let mut path = String::new();
-        self.folders.iter().flat_map(|folder| folder.units.iter().map(move |unit| (folder, unit))).filter_map(
-            move |(folder, (name, kind))| {
+        self.directories
+            .iter()
+            .flat_map(|directory| directory.units.iter().map(move |unit| (directory, unit)))
+            .filter_map(move |(directory, (name, kind))| {
                 path.clear();
-                path.push_str(folder.path.to_str().unwrap_or_default());
+                path.push_str(directory.path.to_str().unwrap_or_default());
                 if !path.is_empty() && !path.ends_with('/') {
                     path.push('/');
                 }
                 path.push_str(name);
                 (*kind != EntryKind::File || !is_known(&path)).then(|| name.clone())
-            },
-        )
+            })
     }
 
     /// The paths of these unit directories, in order of precedence: by directory of the load path, then in the order of
@@ -157,10 +163,12 @@ impl Scope {
         &'s self,
         names: &'s [String],
     ) -> impl Iterator<Item = PathBuf> + 's {
-        self.folders.iter().filter(|folder| !folder.unit_subdirectories.is_empty()).flat_map(move |folder| {
-            let is_there = |name: &&String| folder.unit_subdirectories.binary_search(name).is_ok();
-            names.iter().filter(is_there).map(|name| folder.path.join(name))
-        })
+        self.directories.iter().filter(|directory| !directory.unit_subdirectories.is_empty()).flat_map(
+            move |directory| {
+                let is_there = |name: &&String| directory.unit_subdirectories.binary_search(name).is_ok();
+                names.iter().filter(is_there).map(|name| directory.path.join(name))
+            },
+        )
     }
 
     /// The units in `.wants/`, `.requires/` and `.upholds/` directories, which are started with others.
@@ -171,10 +179,10 @@ impl Scope {
     /// Like [`Self::linked`], with the unit that starts each of them.
     pub(in crate::systemd) fn links(&self, search: &mut Search<'_>) -> Vec<StartLink> {
         let mut links = Vec::new();
-        for folder in &self.folders {
-            for part in &folder.unit_subdirectories {
+        for directory in &self.directories {
+            for part in &directory.unit_subdirectories {
                 let Some((by, _)) = part.rsplit_once('.').filter(|(_, kind)| *kind != "d") else { continue };
-                let path = folder.path.join(part);
+                let path = directory.path.join(part);
                 for (name, kind) in &*search.list(&path) {
                     if !search.is_mask(&path.join(name), *kind) {
                         links.push(StartLink { by: by.to_owned(), name: name.clone() });
@@ -187,13 +195,13 @@ impl Scope {
 
     /// Finds the file of a name, following aliases.
     fn locate(&self, name: &str, files: &dyn Files, links: usize) -> Option<PathBuf> {
-        for folder in &self.folders {
-            let Some(at) = folder.position(name) else { continue };
-            let path = folder.path.join(name);
-            if folder.units[at].1 == EntryKind::File {
+        for directory in &self.directories {
+            let Some(at) = directory.position(name) else { continue };
+            let path = directory.path.join(name);
+            if directory.units[at].1 == EntryKind::File {
                 return Some(path);
             }
-            match self.link(name, folder, &files.link(&path)?) {
+            match self.link(name, directory, &files.link(&path)?) {
                 Link::Ignored => {}
                 Link::File => return Some(path),
                 Link::Alias(_) if links == MAX_ALIASES => return None,
@@ -203,15 +211,16 @@ impl Scope {
         None
     }
 
-    fn link(&self, name: &str, folder: &UnitDirectory, target: &Path) -> Link {
+    fn link(&self, name: &str, directory: &UnitDirectory, target: &Path) -> Link {
         let target = match target.strip_prefix("/") {
             Ok(inside) => self.root.join(inside),
-            Err(_) => normalize(&folder.path.join(target)),
+            Err(_) => normalize(&directory.path.join(target)),
         };
         // If `/lib` is a link, its directory is not searched under that name, but links may still use it.
         let other = self.root.join("lib/systemd/system");
-        let mut searched = self.folders.iter().map(|folder| folder.path.as_path()).chain([other.as_path()]);
-        if !searched.any(|folder| is_below(&target, folder)) {
+        let mut searched =
+            self.directories.iter().map(|directory| directory.path.as_path()).chain([other.as_path()]);
+        if !searched.any(|directory| is_below(&target, directory)) {
             return Link::File;
         }
         match target.file_name().and_then(|base| base.to_str()) {
@@ -224,7 +233,7 @@ impl Scope {
     fn aliases(&self, files: &dyn Files) -> &BTreeMap<String, Vec<String>> {
         self.aliases.get_or_init(|| {
             let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
-            for (name, kind) in self.folders.iter().flat_map(|folder| &folder.units) {
+            for (name, kind) in self.directories.iter().flat_map(|directory| &directory.units) {
                 if *kind == EntryKind::Link
                     && let Some(path) = self.locate(name, files, 0)
                     && let Some(base) = path.file_name().and_then(|base| base.to_str())
@@ -251,8 +260,9 @@ fn may_be_alias(name: &str, target: &str) -> bool {
 }
 
 /// Whether a path is under a directory; a path that starts with `..` is not under the empty one.
-fn is_below(path: &Path, folder: &Path) -> bool {
-    path.strip_prefix(folder).is_ok_and(|rest| matches!(rest.components().next(), Some(Component::Normal(_))))
+fn is_below(path: &Path, directory: &Path) -> bool {
+    path.strip_prefix(directory)
+        .is_ok_and(|rest| matches!(rest.components().next(), Some(Component::Normal(_))))
 }
 
 /// Normalises a path: removes `.`, and each `..` together with the name before it.

@@ -6,19 +6,19 @@ use crate::source::dir_name;
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::search::Search;
 use crate::systemd::start_links::StartLink;
-use crate::systemd::unit::{Unit, folder_of};
+use crate::systemd::unit::{Unit, directory_of};
 
 /// Fills [`Unit::links`] of each unit.
 pub(super) fn read(units: &mut [Unit], file_of: impl Fn(&Unit) -> String, search: &mut Search<'_>) {
     let mut places: BTreeMap<String, BTreeMap<String, Vec<StartLink>>> = BTreeMap::new();
     for unit in units.iter_mut().filter(|unit| !unit.main().is_drop_in) {
         let file = file_of(unit);
-        let folder = dir_name(&file);
-        if !places.contains_key(folder) {
-            let links = search.scope(folder_of(&file)).links(search);
-            places.insert(folder.to_owned(), by_unit(links));
+        let directory = dir_name(&file);
+        if !places.contains_key(directory) {
+            let links = search.scope(directory_of(&file)).links(search);
+            places.insert(directory.to_owned(), by_unit(links));
         }
-        let Some(links) = places.get(folder).filter(|links| !links.is_empty()) else { continue };
+        let Some(links) = places.get(directory).filter(|links| !links.is_empty()) else { continue };
         let own = unit.names().filter_map(|name| links.get(name)).flatten().cloned();
         unit.links = own.collect();
         unit.links.sort_unstable();

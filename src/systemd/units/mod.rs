@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::fleet::Fleet;
 use super::search::{Search, load_path};
-use super::unit::{Unit, folder_of};
+use super::unit::{Unit, directory_of};
 use super::{boot_directories, neighbours};
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Files, Sources, Span, base_name};
@@ -180,8 +180,8 @@ pub fn locate(path: &str, files: &dyn Files) -> Option<PathBuf> {
     match files.root() {
         Some(root) if !path.contains('/') => load_path::lookup_directories(root)
             .iter()
-            .find_map(|folder| Some(search.scope(folder).find(&name, &search)?.path)),
-        _ => Some(search.scope(folder_of(path)).find(&name, &search)?.path),
+            .find_map(|directory| Some(search.scope(directory).find(&name, &search)?.path)),
+        _ => Some(search.scope(directory_of(path)).find(&name, &search)?.path),
     }
 }
 
@@ -253,8 +253,8 @@ mod tests {
             assert_eq!(units.is_unloaded(id, &sources), !unit.is_loaded(&sources));
             (unit.masked_by.clone(), unit.replaced_by.clone())
         };
-        let path = |folder: &str, name: &str| Some(PathBuf::from(format!("{folder}/{name}")));
-        let by = |folder: &str, name: &str| (path(folder, name), None);
+        let path = |directory: &str, name: &str| Some(PathBuf::from(format!("{directory}/{name}")));
+        let by = |directory: &str, name: &str| (path(directory, name), None);
         for name in ["a.service", "t@.service"] {
             let own = format!("{etc}/{name}");
             assert_eq!(mask(name, files()), (None, None));

@@ -88,8 +88,8 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
             );
             continue;
         }
-        let Some((owner, first)) = owners.get(&(unit.main().folder(), name)) else {
-            owners.insert((unit.main().folder(), name), (unit.name(), place));
+        let Some((owner, first)) = owners.get(&(unit.main().directory(), name)) else {
+            owners.insert((unit.main().directory(), name), (unit.name(), place));
             continue;
         };
         let Some(finding) = at(format!("{name} is also the bus name of {owner}")) else { continue };

@@ -141,10 +141,10 @@ impl<'a> UnitName<'a> {
     /// `a-@x.service.d` and `a-@.service.d`. The third one comes from shortening the template's name, which has no
     /// instance (252). Shortened names are supported since v239.
     #[must_use]
-    pub fn folders(&self, suffix: &str) -> Vec<String> {
-        let mut folders = Vec::new();
-        push_folders(&mut folders, self.prefix(), self.instance(), self.kind, suffix);
-        folders
+    pub fn directories(&self, suffix: &str) -> Vec<String> {
+        let mut directories = Vec::new();
+        push_directories(&mut directories, self.prefix(), self.instance(), self.kind, suffix);
+        directories
     }
 }
 
@@ -193,26 +193,26 @@ fn build(prefix: &str, instance: Option<&str>, kind: UnitType) -> String {
     }
 }
 
-fn push_folders(
-    folders: &mut Vec<String>,
+fn push_directories(
+    directories: &mut Vec<String>,
     prefix: &str,
     instance: Option<&str>,
     kind: UnitType,
     suffix: &str,
 ) {
-    let folder = format!("{}.{suffix}", build(prefix, instance, kind));
-    if !folders.contains(&folder) {
-        folders.push(folder);
+    let directory = format!("{}.{suffix}", build(prefix, instance, kind));
+    if !directories.contains(&directory) {
+        directories.push(directory);
     }
     if instance.is_some_and(|instance| !instance.is_empty()) {
-        push_folders(folders, prefix, Some(""), kind, suffix);
+        push_directories(directories, prefix, Some(""), kind, suffix);
     }
     // `foo-bar-` is shortened to `foo-`: the trailing dash of a shortened name does not count, nor does a leading one.
     let inner = prefix.strip_suffix('-').unwrap_or(prefix);
     if let Some(dash) = memrchr(b'-', inner.as_bytes()).filter(|dash| *dash > 0) {
         // A template has no instance to carry over: `foo-bar@.service` is followed by `foo-.service`.
         let instance = instance.filter(|instance| !instance.is_empty());
-        push_folders(folders, &prefix[..=dash], instance, kind, suffix);
+        push_directories(directories, &prefix[..=dash], instance, kind, suffix);
     }
 }
 
@@ -298,13 +298,13 @@ mod tests {
 
     #[test]
     fn folders_of_shortened_names_count() {
-        let folders = |text: &str| name(text).folders("d").join(" ");
-        assert_eq!(folders("a--b.service"), "a--b.service.d a--.service.d a-.service.d");
-        assert_eq!(folders("a-b-.service"), "a-b-.service.d a-.service.d");
-        assert_eq!(folders("-a.socket"), "-a.socket.d");
-        assert_eq!(name("a-b.target").folders("wants"), ["a-b.target.wants", "a-.target.wants"]);
+        let directories = |text: &str| name(text).directories("d").join(" ");
+        assert_eq!(directories("a--b.service"), "a--b.service.d a--.service.d a-.service.d");
+        assert_eq!(directories("a-b-.service"), "a-b-.service.d a-.service.d");
+        assert_eq!(directories("-a.socket"), "-a.socket.d");
+        assert_eq!(name("a-b.target").directories("wants"), ["a-b.target.wants", "a-.target.wants"]);
         assert_eq!(
-            name("a-b-c@x.service").folders("d"),
+            name("a-b-c@x.service").directories("d"),
             [
                 "a-b-c@x.service.d",
                 "a-b-c@.service.d",
@@ -324,7 +324,7 @@ mod tests {
             if let Ok(name) = UnitName::parse(&text) {
                 prop_assert_eq!(build(name.prefix(), name.instance(), name.unit_type()), text.as_str());
                 prop_assert_eq!(format!("{}.{}", name.without_type(), name.unit_type()), text.as_str());
-                prop_assert!(!name.folders("d").is_empty());
+                prop_assert!(!name.directories("d").is_empty());
             }
         }
 
