@@ -35,6 +35,9 @@ pub(crate) const DEPENDENCIES: [Name; 21] = [
     Name::Wants,
 ];
 
+/// The directives of `[Unit]` that start the units which they name along with the unit.
+pub(super) const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
+
 /// A unit named in a dependency list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ListedUnit {

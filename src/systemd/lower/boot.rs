@@ -56,7 +56,39 @@ struct Graph<'g> {
     first_instance: usize,
 }
 
-impl Graph<'_> {
+impl<'g> Graph<'g> {
+    /// The nodes, and the edges from instances to their templates.
+    fn new(
+        targets: &'g [TargetFacts<'_>],
+        relations: &[StartRelations<'_>],
+        candidates: &'g [Candidate],
+        service_index: &'g ServiceIndex<'g>,
+    ) -> Self {
+        let first_target = relations.len();
+        let first_instance = first_target + targets.len();
+        let count = first_instance + candidates.len();
+        let mut graph = Self {
+            targets: Map::new(),
+            instances: Map::new(),
+            service_index,
+            target_sources: targets.iter().map(|target| &target.started_by.from).collect(),
+            first_target,
+            starts: vec![Vec::new(); count],
+            reached: vec![None; count],
+            first_instance,
+        };
+        for (at, target) in targets.iter().enumerate() {
+            let nodes = graph.targets.get_or_insert_with(target.unit.name.as_str(), Vec::new);
+            nodes.push(first_target + at);
+        }
+        for (at, candidate) in candidates.iter().enumerate() {
+            // What an instance starts, its template starts.
+            graph.starts[first_instance + at].push((candidate.template, Sources::NONE));
+            graph.instances.get_or_insert_with(candidate.unit.as_str(), || first_instance + at);
+        }
+        graph
+    }
+
     /// The nodes of the given units that a name stands for.
     fn nodes(&self, unit: &str) -> Vec<usize> {
         if let Some(instance) = self.instances.get(unit) {
@@ -94,6 +126,113 @@ impl Graph<'_> {
         self.starts[at].extend(pulled.into_iter().map(|other| (other, from.clone())));
     }
 
+    /// Adds what `[Install]` declares.
+    fn add_install_sections(&mut self, targets: &[TargetFacts<'_>], relations: &[StartRelations<'_>]) {
+        let of_services = relations.iter().map(|relation| &relation.started_by);
+        let of_targets = targets.iter().map(|target| &target.started_by);
+        for (at, by) in of_services.chain(of_targets).enumerate() {
+            by.values.iter().for_each(|unit| self.add_starter(at, unit, &by.from));
+        }
+    }
+
+    /// By service: whether every unit that wants it is neither given nor known to be reached at boot.
+    fn presumed(
+        &self,
+        targets: &[TargetFacts<'_>],
+        relations: &[StartRelations<'_>],
+        pulls: &[Vec<UnitReference>],
+    ) -> Vec<bool> {
+        // A target on demand is part of the boot only if something asks for it.
+        let mut asking: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let by_services = pulls.iter().enumerate().flat_map(|(at, pulls)| {
+            let units = pulls.iter().map(|pull| pull.unit.as_str());
+            units.map(move |unit| (at, unit))
+        });
+        let by_targets = targets.iter().enumerate().flat_map(|(at, target)| {
+            let units = target.wants.iter().map(|pull| pull.unit.as_str());
+            units.map(move |unit| (self.first_target + at, unit))
+        });
+        for (at, unit) in by_services.chain(by_targets).filter(|(_, unit)| is_on_demand_target(unit)) {
+            let asking = asking.entry(unit).or_default();
+            if asking.last() != Some(&at) {
+                asking.push(at);
+            }
+        }
+        let is_asked_for =
+            |of: usize, unit: &str| asking.get(unit).is_some_and(|asking| asking.iter().any(|at| *at != of));
+        let is_known = |at: usize, unit: &str| {
+            is_outside_boot(unit)
+                || is_boot_target(unit) && (!is_on_demand_target(unit) || is_asked_for(at, unit))
+        };
+        let is_presumed = |(at, relation): (usize, &StartRelations<'_>)| {
+            let by = &relation.started_by.values;
+            let is_presumed = |unit: &String| self.nodes(unit).is_empty() && !is_known(at, unit);
+            !by.is_empty() && relation.links.is_empty() && by.iter().all(is_presumed)
+        };
+        relations.iter().enumerate().map(is_presumed).collect()
+    }
+
+    /// Enabling a template enables its default instance.
+    fn add_default_instances(&mut self, relations: &[StartRelations<'_>], candidates: &[Candidate]) {
+        for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.is_default) {
+            let by = &relations[candidate.template].started_by.values;
+            by.iter().for_each(|unit| self.add_starter(self.first_instance + at, unit, &Sources::NONE));
+        }
+    }
+
+    /// A link starts the unit even if its `[Install]` does not ask for it.
+    fn add_links(&mut self, targets: &[TargetFacts<'_>], relations: &[StartRelations<'_>]) {
+        let of_services = relations.iter().map(|relation| &*relation.links);
+        let of_targets = targets.iter().map(|target| target.unit.links.as_slice());
+        for (at, links) in of_services.chain(of_targets).enumerate() {
+            for link in links {
+                let instance = self.instances.get(link.name.as_str()).copied();
+                self.add_starter(instance.unwrap_or(at), &link.by, &Sources::NONE);
+            }
+        }
+    }
+
+    /// A unit that a template names by `%i` is named by each instance on its own.
+    fn add_instances(
+        &mut self,
+        relations: &[StartRelations<'_>],
+        pulls: &[Vec<UnitReference>],
+        candidates: &[Candidate],
+    ) {
+        let defaults = candidates.iter().filter(|candidate| candidate.is_default);
+        let has_default: BTreeSet<usize> = defaults.map(|candidate| candidate.template).collect();
+        for (at, candidate) in candidates.iter().enumerate() {
+            let (text, of) = (candidate.text(), candidate.template);
+            let is_there = |unit: &String| {
+                self.instances.get(unit.as_str()).is_some()
+                    || self.service_index.by_exact_name(unit).next().is_some()
+            };
+            let pulled = pulls[of].iter().filter_map(|pull| substitute_instance(&pull.unit, text));
+            let pulled: Vec<String> = pulled.filter(is_there).collect();
+            // If there is a default instance, only that one is enabled.
+            let is_enabled = candidate.is_default || !has_default.contains(&of);
+            let started_by = relations[of].started_by.values.iter().filter(|_| is_enabled);
+            let by = started_by.filter_map(|unit| substitute_instance(unit, text));
+            let by: Vec<String> = by.filter(is_there).collect();
+            let node = self.first_instance + at;
+            pulled.iter().for_each(|unit| self.add_pull(node, unit, &Sources::NONE));
+            by.iter().for_each(|unit| self.add_starter(node, unit, &Sources::NONE));
+        }
+    }
+
+    /// Adds what targets start, and marks those that every boot reaches.
+    fn add_targets(&mut self, targets: &[TargetFacts<'_>]) {
+        for (target, node) in targets.iter().zip(self.first_target..) {
+            if is_boot_target(&target.unit.name) {
+                self.reached[node] = Some(Sources::NONE);
+            }
+            // The settings by which a target wants them are reported with its group.
+            let from = &target.started_by.from;
+            let wanted = target.wants.iter().map(|pull| &pull.unit);
+            wanted.chain(&target.upholds).for_each(|unit| self.add_pull(node, unit, from));
+        }
+    }
+
     /// Marks everything that is started along with what is already reached.
     fn propagate(&mut self) {
         let mut open: Vec<usize> = (0..self.reached.len()).filter(|at| self.reached[*at].is_some()).collect();
@@ -118,108 +257,21 @@ impl Boot {
         candidates: &[Candidate],
         service_index: &ServiceIndex<'_>,
     ) -> Self {
-        let (count, first) = (relations.len(), relations.len() + targets.len());
-        let all = first + candidates.len();
-        let mut graph = Graph {
-            targets: Map::new(),
-            instances: Map::new(),
-            service_index,
-            target_sources: targets.iter().map(|target| &target.started_by.from).collect(),
-            first_target: count,
-            starts: vec![Vec::new(); all],
-            reached: vec![None; all],
-            first_instance: first,
-        };
-        for (at, target) in targets.iter().enumerate() {
-            graph.targets.get_or_insert_with(target.unit.name.as_str(), Vec::new).push(count + at);
-        }
-        for (at, candidate) in candidates.iter().enumerate() {
-            // What an instance starts, its template starts.
-            graph.starts[first + at].push((candidate.template, Sources::NONE));
-            graph.instances.get_or_insert_with(candidate.unit.as_str(), || first + at);
-        }
-        let own = relations.iter().map(|relation| &relation.started_by);
-        let of_targets = targets.iter().map(|target| &target.started_by);
-        for (at, by) in own.chain(of_targets).enumerate() {
-            by.values.iter().for_each(|unit| graph.add_starter(at, unit, &by.from));
-        }
-        // A target on demand is part of the boot only if something asks for it.
-        let mut asking: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let by_services = pulls.iter().enumerate().flat_map(|(at, pulls)| {
-            let units = pulls.iter().map(|pull| pull.unit.as_str());
-            units.map(move |unit| (at, unit))
-        });
-        let by_targets = targets.iter().enumerate().flat_map(|(at, target)| {
-            let units = target.wants.iter().map(|pull| pull.unit.as_str());
-            units.map(move |unit| (count + at, unit))
-        });
-        for (at, unit) in by_services.chain(by_targets).filter(|(_, unit)| is_on_demand_target(unit)) {
-            let asking = asking.entry(unit).or_default();
-            if asking.last() != Some(&at) {
-                asking.push(at);
-            }
-        }
-        let is_asked_for =
-            |of: usize, unit: &str| asking.get(unit).is_some_and(|asking| asking.iter().any(|at| *at != of));
-        let is_known = |at: usize, unit: &str| {
-            is_outside_boot(unit)
-                || is_boot_target(unit) && (!is_on_demand_target(unit) || is_asked_for(at, unit))
-        };
-        let presumed = relations.iter().enumerate().map(|(at, relation)| {
-            let by = &relation.started_by.values;
-            let is_presumed = |unit: &String| graph.nodes(unit).is_empty() && !is_known(at, unit);
-            !by.is_empty() && relation.links.is_empty() && by.iter().all(is_presumed)
-        });
-        let presumed = presumed.collect();
-        // Enabling a template enables its default instance.
-        for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.is_default) {
-            let by = &relations[candidate.template].started_by.values;
-            by.iter().for_each(|unit| graph.add_starter(first + at, unit, &Sources::NONE));
-        }
-        // A link starts the unit even if its `[Install]` does not ask for it.
-        let of_targets = targets.iter().map(|target| target.unit.links.as_slice());
-        for (at, links) in relations.iter().map(|relation| &*relation.links).chain(of_targets).enumerate() {
-            for link in links {
-                let instance = graph.instances.get(link.name.as_str()).copied();
-                graph.add_starter(instance.unwrap_or(at), &link.by, &Sources::NONE);
-            }
-        }
+        let mut graph = Graph::new(targets, relations, candidates, service_index);
+        graph.add_install_sections(targets, relations);
+        let presumed = graph.presumed(targets, relations, pulls);
+        graph.add_default_instances(relations, candidates);
+        graph.add_links(targets, relations);
         for (at, pulls) in pulls.iter().enumerate() {
             // Whether the directive does more than start the unit is for the mapping table to explain.
             pulls.iter().for_each(|pull| graph.add_pull(at, &pull.unit, &Sources::NONE));
         }
-        let defaults = candidates.iter().filter(|candidate| candidate.is_default);
-        let has_default: BTreeSet<usize> = defaults.map(|candidate| candidate.template).collect();
-        // A unit that a template names by `%i` is named by each instance on its own.
-        for (at, candidate) in candidates.iter().enumerate() {
-            let (text, of) = (candidate.text(), candidate.template);
-            let is_there = |unit: &String| {
-                graph.instances.get(unit.as_str()).is_some()
-                    || service_index.by_exact_name(unit).next().is_some()
-            };
-            let pulled = pulls[of].iter().filter_map(|pull| substitute_instance(&pull.unit, text));
-            let pulled: Vec<String> = pulled.filter(is_there).collect();
-            // If there is a default instance, only that one is enabled.
-            let is_enabled = candidate.is_default || !has_default.contains(&of);
-            let started_by = relations[of].started_by.values.iter().filter(|_| is_enabled);
-            let by = started_by.filter_map(|unit| substitute_instance(unit, text));
-            let by: Vec<String> = by.filter(is_there).collect();
-            pulled.iter().for_each(|unit| graph.add_pull(first + at, unit, &Sources::NONE));
-            by.iter().for_each(|unit| graph.add_starter(first + at, unit, &Sources::NONE));
-        }
-        for (at, target) in targets.iter().enumerate() {
-            if is_boot_target(&target.unit.name) {
-                graph.reached[count + at] = Some(Sources::NONE);
-            }
-            // The settings by which a target wants them are reported with its group.
-            let from = &target.started_by.from;
-            let wanted = target.wants.iter().map(|pull| &pull.unit);
-            wanted.chain(&target.upholds).for_each(|unit| graph.add_pull(count + at, unit, from));
-        }
+        graph.add_instances(relations, pulls, candidates);
+        graph.add_targets(targets);
         graph.propagate();
         let mut services = graph.reached;
-        let instances = services.split_off(first);
-        let targets = services.split_off(count);
+        let instances = services.split_off(relations.len() + targets.len());
+        let targets = services.split_off(relations.len());
         Self { services, presumed, targets, instances }
     }
 

@@ -9,6 +9,7 @@ use super::service_index::ServiceIndex;
 use super::text::Specifiers;
 use super::{Lowering, no_effect};
 use crate::ir::{Besides, Deployment, Native, NativeReason, SettingId, Sources, Start, Started};
+use crate::systemd::dependencies::PULLS;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::words::{Flags, Words};
@@ -104,7 +105,6 @@ impl<'a> Lowering<'a> {
 
     /// The units that a unit starts along with itself.
     pub(super) fn pulls(&self, unit: &'a Unit) -> Vec<UnitReference> {
-        const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
         if unit.sets_any(&PULLS) { self.references(unit, &PULLS) } else { Vec::new() }
     }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::Units;
 use crate::source::{FileId, Files, Sources};
-use crate::systemd::dependencies::{listed_unit, listed_units};
+use crate::systemd::dependencies::{PULLS, listed_unit, listed_units};
 use crate::systemd::directives::Name;
 use crate::systemd::instance_dependencies::InstanceDependencies;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
@@ -84,7 +84,6 @@ impl Units {
     /// The `known` instances, those that the named units pull in or that are a `DefaultInstance=`, and those that
     /// follow from their instance text.
     fn mentioned(&self, mut known: BTreeSet<String>, sources: &Sources) -> BTreeSet<String> {
-        const PULLS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Upholds];
         let mut instance_dependencies = InstanceDependencies::default();
         for unit in self.given() {
             let is_template = unit.is_template() && unit.is(UnitType::Service);
