@@ -21,7 +21,7 @@ pub struct Facts {
     /// `Type=`, if set to a value that is accepted.
     pub service_type: Option<(ServiceType, SettingId)>,
     /// Where the commands of `ExecStart=` are.
-    pub starts: Vec<(FileId, Span)>,
+    pub start_commands: Vec<(FileId, Span)>,
     /// A file with a refused `ExecStart=` command; checks that depend on there being no command mean little then.
     pub refused_start: Option<FileId>,
     /// Whether `ExecStop=` has a command.
@@ -91,7 +91,7 @@ impl Facts {
         match self.service_type {
             Some((kind, _)) => kind,
             None if self.has_bus_name => ServiceType::Dbus,
-            None if self.starts.is_empty() => ServiceType::Oneshot,
+            None if self.start_commands.is_empty() => ServiceType::Oneshot,
             None => ServiceType::Simple,
         }
     }
@@ -105,7 +105,7 @@ impl Facts {
     /// The loader's error message if the service has nothing to run.
     #[must_use]
     pub fn nothing_to_run(&self) -> Option<&'static str> {
-        if !self.starts.is_empty() {
+        if !self.start_commands.is_empty() {
             return None;
         }
         if !self.has_stop_command && !self.has_success_action {
@@ -150,15 +150,17 @@ impl Facts {
             }
             // An invalid name is ignored; an empty value does not reset either.
             Name::BusName => self.has_bus_name |= bus_name::parse(text, release).is_ok(),
-            Name::ExecStart if text.is_empty() => self.starts.clear(),
-            Name::ExecStart if exec::is_plain(text) => self.starts.push((entry.id.file, value.whole())),
+            Name::ExecStart if text.is_empty() => self.start_commands.clear(),
+            Name::ExecStart if exec::is_plain(text) => {
+                self.start_commands.push((entry.id.file, value.whole()))
+            }
             Name::ExecStart => {
                 let line = exec::parse(text, release);
                 if line.refusal.is_some() {
                     self.refused_start = Some(entry.id.file);
                 }
                 let place = |command: &exec::ExecCommand<'_>| (entry.id.file, value.span(command.span));
-                self.starts.extend(line.commands.iter().map(place));
+                self.start_commands.extend(line.commands.iter().map(place));
             }
             Name::ExecStop if text.is_empty() => self.has_stop_command = false,
             Name::ExecStop => {

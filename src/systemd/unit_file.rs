@@ -20,7 +20,7 @@ pub struct UnitFile {
     /// Whether the loader reads it to the end: it stops at a line that is not UTF-8, and at other fatal errors.
     pub is_readable: bool,
     /// Whether a directive that holds a single value is set more than once in this file.
-    pub repeats: bool,
+    pub has_repeats: bool,
     /// The table row of each item; `None` if it has none.
     rows: Vec<Option<&'static DirectiveRow>>,
     /// The indices of the headers among the items.
@@ -114,7 +114,7 @@ impl UnitFile {
         rows.reserve(items);
         previous.resize(items, 0);
         last.resize(Name::COUNT, 0);
-        let (mut section, mut is_read, mut is_readable, mut repeats) = (None, false, true, false);
+        let (mut section, mut is_read, mut is_readable, mut has_repeats) = (None, false, true, false);
         for (at, item) in (0..).zip(&tree.items) {
             let mut row = None;
             match item.kind {
@@ -128,7 +128,7 @@ impl UnitFile {
                     if is_read && let Some(row) = row {
                         let before = std::mem::replace(&mut last[row.name as usize], at + 1);
                         previous[at as usize] = before;
-                        repeats |= before != 0
+                        has_repeats |= before != 0
                             && matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins);
                     }
                 }
@@ -137,7 +137,7 @@ impl UnitFile {
             }
             rows.push(row);
         }
-        Self { id, tree, is_drop_in, is_readable, repeats, rows, headers, last, previous }
+        Self { id, tree, is_drop_in, is_readable, has_repeats, rows, headers, last, previous }
     }
 
     /// Returns its buffers for the next file: with thousands of small files, allocating them again is a measurable

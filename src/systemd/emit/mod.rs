@@ -91,13 +91,13 @@ fn emit_units(
         let common = &common;
         let context = Context { deployment, common, names, ranks: &ranks, target, comments, index, service };
         match &service.instances.value {
-            Instances::One => context.unit(&mut emission, service::Shape::Plain),
+            Instances::One => context.write_unit(&mut emission, service::Shape::Plain),
             Instances::Each(list) if service::needs_plain_units(service) => {
                 for instance in list.iter() {
-                    context.unit(&mut emission, service::Shape::Instance(instance));
+                    context.write_unit(&mut emission, service::Shape::Instance(instance));
                 }
             }
-            Instances::Each(_) => context.unit(&mut emission, service::Shape::Template),
+            Instances::Each(_) => context.write_unit(&mut emission, service::Shape::Template),
         }
         socket::write(&context, &mut emission);
         if matches!(service.instances.value, Instances::Each(_)) && service.membership.value.is_empty() {

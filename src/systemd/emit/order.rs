@@ -46,7 +46,7 @@ impl Ranks {
 
 impl UnitWriter<'_, '_, '_> {
     /// The units that are started before it.
-    pub(super) fn after(&mut self) {
+    pub(super) fn start_order(&mut self) {
         let Context { deployment, common: _, names, ranks, target: _, comments, index, service } =
             *self.context;
         let mut before = ranks.before(index);

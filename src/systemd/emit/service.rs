@@ -43,7 +43,7 @@ pub(super) fn needs_plain_units(service: &Service<'_>) -> bool {
 
 impl Context<'_, '_> {
     /// Writes one file of the service.
-    pub(super) fn unit(&self, emission: &mut Emission, shape: Shape<'_>) {
+    pub(super) fn write_unit(&self, emission: &mut Emission, shape: Shape<'_>) {
         let prefix = self.names.prefix(self.index);
         let (name, description) = match shape {
             Shape::Plain => ([prefix, ".service"].concat(), text::title(&self.service.name)),
@@ -106,7 +106,7 @@ impl UnitWriter<'_, '_, '_> {
         if !part_of.is_empty() {
             self.line("Unit", "PartOf", part_of.join(" "), &[Leaf::Membership], &service.membership.from);
         }
-        self.after();
+        self.start_order();
         let hooks = super::hook::on_failure(self.context);
         if !hooks.is_empty() {
             let value: Vec<&str> = hooks.iter().map(|(hook, _)| hook.as_str()).collect();

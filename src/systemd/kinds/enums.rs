@@ -9,7 +9,7 @@ use crate::value::ValueError;
 macro_rules! value_enum {
     (
         $(#[$doc:meta])*
-        $name:ident, $complaint:literal, $expected:literal {
+        $name:ident, $message_start:literal, $expected:literal {
             $($(#[$value_doc:meta])* $value:ident = $text:literal since $since:literal,)+
         }
     ) => {
@@ -46,7 +46,7 @@ macro_rules! value_enum {
             pub fn parse(text: &str, release: Release) -> Result<Self, ValueError> {
                 let known = Self::ALL.iter().copied().find(|value| value.as_str() == text);
                 known.filter(|value| value.since() <= release).ok_or_else(|| {
-                    let message = format!(concat!($complaint, ", ignoring: {}"), text);
+                    let message = format!(concat!($message_start, ", ignoring: {}"), text);
                     ValueError::whole(text, message, $expected)
                 })
             }

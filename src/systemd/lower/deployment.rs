@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::boot::{Boot, StartRelations, UnitReference};
 use super::groups::{GivenUnits, TargetFacts, TargetIndex, add_target, decisions, membership, stopped_with};
 use super::instances::{self, Candidate, Mentions};
-use super::natives::{idle, natives};
+use super::natives::{ineffective, natives};
 use super::order::{Orders, order};
 use super::service_index::ServiceIndex;
 use super::text::unescape_instances;
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
             let started_by = read.started_by(unit);
             membership(&read, &started_by.values, targets, &target_index, &mut service);
             natives(&read, index, &mut deployment.natives);
-            idle(&read, &service, index, &mut deployment.natives);
+            ineffective(&read, &service, index, &mut deployment.natives);
             if unit.is_template() && read.alias_links.values.is_empty() {
                 // An empty `Alias=` that only resets the links before it.
                 deployment.natives.extend(read.alias_links.from.iter().map(|setting| Native {

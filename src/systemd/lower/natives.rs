@@ -39,7 +39,12 @@ pub(super) fn natives(read: &ReadSettings<'_>, index: usize, natives: &mut Vec<N
 }
 
 /// Adds native rows for settings that decide a leaf only together with others which are not set.
-pub(super) fn idle(read: &ReadSettings<'_>, service: &Service<'_>, index: usize, natives: &mut Vec<Native>) {
+pub(super) fn ineffective(
+    read: &ReadSettings<'_>,
+    service: &Service<'_>,
+    index: usize,
+    natives: &mut Vec<Native>,
+) {
     let leaves = [
         &service.lookup.from,
         &service.stdout.from,

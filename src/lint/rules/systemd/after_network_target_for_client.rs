@@ -57,7 +57,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.facts.starts.is_empty() || !context.is_whole() {
+    if context.facts.start_commands.is_empty() || !context.is_whole() {
         return;
     }
     let waits = ["network-online.target", "systemd-networkd-wait-online.service"];

@@ -54,7 +54,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if !context.unit.files.iter().any(|file| file.repeats) {
+    if !context.unit.files.iter().any(|file| file.has_repeats) {
         return;
     }
     let mut met: Vec<(Section, Name, UnitEntry<'_>)> = Vec::new();

@@ -112,7 +112,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 /// Those of these settings that the release knows and a whole service does not set.
 pub(super) fn missing(context: &UnitContext<'_>, settings: &[Name]) -> Vec<Name> {
     let (facts, release) = (context.facts, context.release());
-    if !context.unit.is(UnitType::Service) || facts.starts.is_empty() || !context.is_whole() {
+    if !context.unit.is(UnitType::Service) || facts.start_commands.is_empty() || !context.is_whole() {
         return Vec::new();
     }
     let is_known =

@@ -47,7 +47,10 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     // The bytes of nearly every command rule it out.
-    if context.facts.starts.is_empty() || !context.commands.any_written(names_script) || !context.is_whole() {
+    if context.facts.start_commands.is_empty()
+        || !context.commands.any_written(names_script)
+        || !context.is_whole()
+    {
         return;
     }
     let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {

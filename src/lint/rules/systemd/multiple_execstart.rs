@@ -46,7 +46,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    let [first, second, ..] = facts.starts[..] else { return };
+    let [first, second, ..] = facts.start_commands[..] else { return };
     if facts.effective_type() == ServiceType::Oneshot || !context.is_whole() {
         return;
     }

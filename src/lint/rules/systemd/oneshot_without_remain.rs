@@ -50,7 +50,7 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
     let Some((ServiceType::Oneshot, _)) = facts.service_type else { return };
-    if facts.remains_after_exit || facts.starts.is_empty() || !context.is_whole() {
+    if facts.remains_after_exit || facts.start_commands.is_empty() || !context.is_whole() {
         return;
     }
     let stop = context.held(Section::Service, &[Name::ExecStop]);

@@ -47,7 +47,7 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let facts = context.facts;
-    if facts.starts.is_empty()
+    if facts.start_commands.is_empty()
         || facts.effective_type() == ServiceType::Forking
         || context.unit.sets_any(&[Name::ExecReload, Name::ExecStartPost])
         || !context.is_whole()

@@ -56,7 +56,7 @@ const NAMESPACES: [Name; 8] = [
 ];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    if context.facts.starts.is_empty() || !context.is_whole() {
+    if context.facts.start_commands.is_empty() || !context.is_whole() {
         return;
     }
     if !context.commands.any_written(|line| may_hold(line, &[b"podman", b"docker"])) {

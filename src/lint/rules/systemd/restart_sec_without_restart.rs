@@ -49,7 +49,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let facts = context.facts();
     // A unit without a command is only a part of one.
-    if facts.force_restart.is_some() || facts.starts.is_empty() {
+    if facts.force_restart.is_some() || facts.start_commands.is_empty() {
         return;
     }
     sink.add(

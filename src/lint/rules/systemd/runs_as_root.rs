@@ -47,7 +47,7 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, facts) = (context.unit, context.facts);
     if context.unit.sets(Name::User)
-        || facts.starts.is_empty()
+        || facts.start_commands.is_empty()
         || facts.effective_type() == ServiceType::Oneshot
         || !unit.is(UnitType::Service)
         || unit.is_user_unit(context.sources)

@@ -53,7 +53,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let (unit, facts) = (context.unit, context.facts);
     if !unit.is_template()
         || !unit.is(UnitType::Service)
-        || facts.starts.is_empty()
+        || facts.start_commands.is_empty()
         || !facts.has_install
         || !context.is_whole()
     {

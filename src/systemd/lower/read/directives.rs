@@ -13,16 +13,16 @@ use crate::systemd::lower::privileges::capability_drop_index;
 
 impl<'a> EntryReader<'_, 'a> {
     /// Reads the entry. `section` is one that systemd reads in this unit.
-    pub(super) fn take(&self, section: Section, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
+    pub(super) fn read_entry(&self, section: Section, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         match section {
-            Section::Unit => self.take_unit(name, read),
-            Section::Service => self.take_service(name, read),
-            Section::Install => self.take_install(name, read),
+            Section::Unit => self.read_unit_section(name, read),
+            Section::Service => self.read_service_directive(name, read),
+            Section::Install => self.read_install_section(name, read),
             _ => Outcome::Native,
         }
     }
 
-    fn take_unit(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
+    fn read_unit_section(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         match name {
             Name::StartLimitIntervalSec | Name::StartLimitInterval => {
                 self.timespan(&mut read.start_limit_interval, &mut read.ignored)
@@ -54,7 +54,7 @@ impl<'a> EntryReader<'_, 'a> {
         }
     }
 
-    fn take_install(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
+    fn read_install_section(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         match name {
             Name::WantedBy => self.units(&mut read.wanted_by, &mut read.ignored),
             Name::RequiredBy => self.units(&mut read.required_by, &mut read.ignored),
@@ -75,7 +75,7 @@ impl<'a> EntryReader<'_, 'a> {
 
     /// The directives of `systemd.service(5)`. Those of other man pages may be in the same section, and are tried one
     /// page after the other.
-    fn take_service(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
+    fn read_service_directive(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
         match name {
@@ -122,12 +122,12 @@ impl<'a> EntryReader<'_, 'a> {
             Name::PermissionsStartOnly => self.boolean(&mut read.permissions_start_only, ignored),
             Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
             Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
-            _ => self.take_kill(name, read),
+            _ => self.read_kill_directive(name, read),
         }
     }
 
     /// The directives of `systemd.kill(5)`.
-    fn take_kill(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
+    fn read_kill_directive(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
         match name {
@@ -157,12 +157,12 @@ impl<'a> EntryReader<'_, 'a> {
                 read.is_delegated = boolean::parse(self.text) != Ok(false);
                 Outcome::Native
             }
-            _ => self.take_exec(name, read),
+            _ => self.read_exec_directive(name, read),
         }
     }
 
     /// The directives of `systemd.exec(5)`: working directory, variables and streams.
-    fn take_exec(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
+    fn read_exec_directive(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
         match name {
@@ -190,12 +190,12 @@ impl<'a> EntryReader<'_, 'a> {
             Name::StandardError => self.output("StandardError", &mut read.stderr, ignored),
             Name::SyslogIdentifier if self.text.is_empty() => self.clear(&mut read.identifier, ignored),
             Name::SyslogIdentifier => self.set(&mut read.identifier, Some(self.whole()), ignored),
-            _ => self.take_credentials(name, read),
+            _ => self.read_credential_directive(name, read),
         }
     }
 
     /// The directives of `systemd.exec(5)`: user and privileges.
-    fn take_credentials(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
+    fn read_credential_directive(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let release = self.lowering.release;
         let ignored = &mut read.ignored;
         match name {
@@ -216,13 +216,13 @@ impl<'a> EntryReader<'_, 'a> {
             Name::NoNewPrivileges => self.boolean(&mut read.no_new_privileges, ignored),
             name => match capability_drop_index(name) {
                 Some(at) => self.boolean(&mut read.drops_capabilities[at], ignored),
-                None => self.take_process(name, read),
+                None => self.read_process_directive(name, read),
             },
         }
     }
 
     /// The directives of `systemd.exec(5)`: limits, directories and scheduling.
-    fn take_process(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
+    fn read_process_directive(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let ignored = &mut read.ignored;
         match name {
             Name::Nice if self.text.is_empty() => self.clear(&mut read.nice, ignored),

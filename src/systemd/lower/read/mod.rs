@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let reader = EntryReader { lowering: self, specifiers, entry, value: &value, text };
-            match reader.take(section, row.name, read) {
+            match reader.read_entry(section, row.name, read) {
                 Outcome::Modelled => read.override_unmodelled(row, text),
                 Outcome::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
                 // A value outside the model has not been parsed yet.

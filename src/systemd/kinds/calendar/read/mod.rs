@@ -44,14 +44,14 @@ pub(super) fn calendar(text: &str) -> Option<Calendar> {
     is_valid(&calendar).then_some(calendar)
 }
 
-const fn at(value: i64) -> Component {
+const fn exactly(value: i64) -> Component {
     Component { start: value, stop: None, repeat: 0 }
 }
 
 /// Parses `daily` and similar words, ignoring case.
 fn shorthand(text: &str, calendar: &mut Calendar) -> bool {
     let word = text.to_ascii_lowercase();
-    let zero = || vec![at(0)];
+    let zero = || vec![exactly(0)];
     let months: &[i64] = match word.as_str() {
         "quarterly" => &[1, 4, 7, 10],
         "biannually" | "bi-annually" | "semiannually" | "semi-annually" => &[1, 7],
@@ -62,12 +62,12 @@ fn shorthand(text: &str, calendar: &mut Calendar) -> bool {
         "minutely" => {}
         "hourly" => calendar.minute = zero(),
         _ if !months.is_empty() => {
-            calendar.month = months.iter().copied().map(at).collect();
-            calendar.day = vec![at(1)];
+            calendar.month = months.iter().copied().map(exactly).collect();
+            calendar.day = vec![exactly(1)];
             (calendar.hour, calendar.minute) = (zero(), zero());
         }
         "monthly" => {
-            calendar.day = vec![at(1)];
+            calendar.day = vec![exactly(1)];
             (calendar.hour, calendar.minute) = (zero(), zero());
         }
         "weekly" => {
@@ -125,18 +125,18 @@ fn unix_time<'a>(text: &'a str, calendar: &mut Calendar) -> Option<&'a str> {
     let (rest, digits) = digits(start.strip_prefix('+').unwrap_or(start)).ok()?;
     let time = Time::from_seconds(digits.parse().ok().filter(|seconds| *seconds < YEARS.1 * 31_557_600)?);
     calendar.zone = Zone::Utc;
-    calendar.year = vec![at(time.year)];
-    calendar.month = vec![at(time.month)];
-    calendar.day = vec![at(time.day)];
-    calendar.hour = vec![at(time.hour)];
-    calendar.minute = vec![at(time.minute)];
-    calendar.microsecond = vec![at(time.micros)];
+    calendar.year = vec![exactly(time.year)];
+    calendar.month = vec![exactly(time.month)];
+    calendar.day = vec![exactly(time.day)];
+    calendar.hour = vec![exactly(time.hour)];
+    calendar.minute = vec![exactly(time.minute)];
+    calendar.microsecond = vec![exactly(time.micros)];
     Some(rest)
 }
 
 /// Parses the time, up to the end of the text; without a time, it is midnight.
 fn time(text: &str, calendar: &mut Calendar) -> Option<()> {
-    let zero = || vec![at(0)];
+    let zero = || vec![exactly(0)];
     if text.is_empty() {
         (calendar.hour, calendar.minute, calendar.microsecond) = (zero(), zero(), zero());
         return Some(());
