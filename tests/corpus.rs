@@ -149,8 +149,8 @@ fn mends(bytes: &[u8], least: Applicability, check: impl Fn(&[u8]) -> Vec<Diagno
     let mut findings = check(bytes);
     let before = errors(&findings);
     let mut bytes = bytes.to_vec();
-    for _ in 0..fix::MOST_ROUNDS {
-        let Some((mended, _)) = fix::round(&bytes, &findings, FileId(0), least) else {
+    for _ in 0..fix::MAX_ROUNDS {
+        let Some((mended, _)) = fix::apply_round(&bytes, &findings, FileId(0), least) else {
             // A refused line may hide another error: fixing a header adds a section below it.
             let is_safe = least == Applicability::Safe && before == 0;
             assert!(!is_safe || errors(&findings) == 0, "mending made errors: {findings:?}");
@@ -159,5 +159,5 @@ fn mends(bytes: &[u8], least: Applicability, check: impl Fn(&[u8]) -> Vec<Diagno
         findings = check(&mended);
         bytes = mended;
     }
-    panic!("still mending after {} rounds: {findings:?}", fix::MOST_ROUNDS);
+    panic!("still mending after {} rounds: {findings:?}", fix::MAX_ROUNDS);
 }

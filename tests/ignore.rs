@@ -49,9 +49,10 @@ fn places(findings: &[Diagnostic], sources: &Sources) -> Vec<String> {
 /// The file with safe fixes applied until nothing changes.
 fn fixed(name: &str, text: &str) -> String {
     let mut text = text.to_owned();
-    for _ in 0..fix::MOST_ROUNDS {
+    for _ in 0..fix::MAX_ROUNDS {
         let (linted, _) = lint(&[(name, &text)], 1, &Options::default());
-        let Some((bytes, _)) = fix::round(text.as_bytes(), &linted.findings, FileId(0), Applicability::Safe)
+        let Some((bytes, _)) =
+            fix::apply_round(text.as_bytes(), &linted.findings, FileId(0), Applicability::Safe)
         else {
             return text;
         };

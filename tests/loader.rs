@@ -38,7 +38,7 @@ fn errors(findings: &[Diagnostic]) -> Vec<&str> {
 
 /// The findings of a rule that needs a machine, for one with a directory /tmp and the users that every machine has.
 fn check_host(rule: &str, bytes: &[u8]) -> Vec<Diagnostic> {
-    if !registry::find(rule).is_some_and(lint::Rule::asks_host) {
+    if !registry::find(rule).is_some_and(lint::Rule::needs_host) {
         return Vec::new();
     }
     let files = Memory::new().with("/tmp/x", "").with("/etc/passwd", "root:x:0:0\nnobody:x:65534:65534\n");

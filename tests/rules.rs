@@ -110,7 +110,7 @@ fn check_by(
     options.systemd_version = example.release.map_or(options.systemd_version, Release);
     options.selection = select(options.selection);
     options.supervisor_version = supervisor_version;
-    let asks = rule.asks_host();
+    let asks = rule.needs_host();
     if example.files[0].0 == "supervisord.conf" {
         let config = Config::read(ids[0], &mut sources, &memory);
         let mut findings = lint::check_supervisord(&config, &sources, &options);
@@ -263,14 +263,14 @@ fn fixes_converge_and_mend() {
                 let mut changed = false;
                 for (at, (_, bytes)) in files.files.iter_mut().enumerate() {
                     if let Some((mended, _)) =
-                        fix::round(bytes, &findings, FileId(at as u32), Applicability::Safe)
+                        fix::apply_round(bytes, &findings, FileId(at as u32), Applicability::Safe)
                     {
                         *bytes = mended;
                         changed = true;
                     }
                 }
                 rounds += usize::from(changed);
-                assert!(rounds <= fix::MOST_ROUNDS, "{}: fixes do not settle", rule.name());
+                assert!(rounds <= fix::MAX_ROUNDS, "{}: fixes do not settle", rule.name());
                 if !changed {
                     break;
                 }

@@ -19,7 +19,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> Result<Exit, F
     } else if let Some(group) = registry::find_group(&name) {
         group_page(group)
     } else {
-        return Err(UnknownRule { name: args.rule.clone(), meant: registry::meant(&name) }.into());
+        return Err(UnknownRule { name: args.rule.clone(), suggestions: registry::suggestions(&name) }.into());
     };
     print(&page, terminal)?;
     Ok(Exit::Clean)

@@ -37,18 +37,20 @@ pub(super) fn fix(
     let least = if args.unsafe_fixes.is_some() { Applicability::Unsafe } else { Applicability::Safe };
     let mut originals: Vec<(FileId, Vec<u8>)> = Vec::new();
     let mut applied = 0;
-    for _ in 0..fix::MOST_ROUNDS {
+    for _ in 0..fix::MAX_ROUNDS {
         let ids: Vec<FileId> = loaded.sources.iter().map(|(id, _)| id).collect();
         let mut changed = false;
         for id in ids {
             let bytes = loaded.sources.get(id).bytes();
-            let Some((mended, count)) = fix::round(bytes, &linted.findings, id, least) else { continue };
+            let Some((fixed, count)) = fix::apply_round(bytes, &linted.findings, id, least) else {
+                continue;
+            };
             if !originals.iter().any(|(known, _)| *known == id) {
                 originals.push((id, bytes.to_vec()));
             }
             applied += count;
             changed = true;
-            replace(loaded, id, mended);
+            replace(loaded, id, fixed);
         }
         if !changed {
             break;
@@ -81,7 +83,7 @@ pub(super) fn fix(
 fn write(
     args: &CheckArgs,
     loaded: &Loaded,
-    mended: impl Iterator<Item = FileId>,
+    fixed: impl Iterator<Item = FileId>,
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     let files = options::files(&args.input);
@@ -93,7 +95,7 @@ fn write(
         let path = files_of(&path, &*files).real(&path).unwrap_or(path);
         (path, file.bytes().to_vec())
     };
-    let written: Vec<_> = mended.filter(|id| Some(*id) != loaded.stdin).map(place).collect();
+    let written: Vec<_> = fixed.filter(|id| Some(*id) != loaded.stdin).map(place).collect();
     replace_all(&written)?;
     if let Some(id) = loaded.stdin {
         terminal.out.write_all(loaded.sources.get(id).bytes())?;

@@ -38,13 +38,13 @@ impl<'a> Late<'a> {
         form: Form,
     ) -> Result<Rendered, Failure> {
         let mut rendered = Rendered::new(form);
-        for (unit, later) in stretches
+        for (unit, deferred) in stretches
             .iter()
-            .flat_map(|stretch| stretch.later.iter().map(|(at, later)| (stretch.first + at, later)))
+            .flat_map(|stretch| stretch.deferred.iter().map(|(at, deferred)| (stretch.first + at, deferred)))
         {
             let known = fleet.unit(unit);
             let findings: Vec<Diagnostic> =
-                later.iter().filter_map(|later| later.make(fleet, known)).collect();
+                deferred.iter().filter_map(|deferred| deferred.make(fleet, known)).collect();
             if findings.is_empty() {
                 continue;
             }
@@ -96,7 +96,7 @@ fn add(
     findings: Vec<Diagnostic>,
     ignores: &mut Ignores,
 ) -> Result<(), Failure> {
-    let mut linted = ignores.part(sources, findings);
+    let mut linted = ignores.split(sources, findings);
     order(sources, &mut linted.findings);
     rendered.add(sources, &linted.findings)?;
     rendered.add_ignored(sources, &linted.ignored)?;

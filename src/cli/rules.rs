@@ -25,7 +25,7 @@ pub(super) fn run(args: &RulesArgs, terminal: &mut Terminal) -> Result<Exit, Fai
             fix: rule.fix.words(),
             since: rule.since,
             group: registry::group_of(rule.name()),
-            asks_host: rule.asks_host(),
+            needs_host: rule.needs_host(),
             summary,
         })
         .collect();
@@ -47,7 +47,7 @@ pub(super) struct RuleRow<'a> {
     /// Its group; a rule in a group is off unless it is selected.
     pub(super) group: Option<&'a Group>,
     /// Whether it needs `--host` to find anything.
-    pub(super) asks_host: bool,
+    pub(super) needs_host: bool,
     /// What it flags, in one line.
     pub(super) summary: &'a str,
 }
@@ -55,7 +55,7 @@ pub(super) struct RuleRow<'a> {
 impl RuleRow<'_> {
     /// Whether it is on by default.
     const fn is_on(&self) -> bool {
-        self.group.is_none() && !self.asks_host
+        self.group.is_none() && !self.needs_host
     }
 }
 
@@ -75,11 +75,11 @@ pub(super) fn write(out: &mut dyn Write, rules: &[RuleRow<'_>], format: RulesFor
 fn text(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
     let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     for rule in rules {
-        let RuleRow { name, level, group, asks_host, summary, .. } = rule;
+        let RuleRow { name, level, group, needs_host, summary, .. } = rule;
         write!(out, "{name:width$}  {:7}  {summary}", level.as_str())?;
         match group {
             Some(group) => writeln!(out, " (only with --select {})", group.name)?,
-            None if *asks_host => writeln!(out, " (only with --host)")?,
+            None if *needs_host => writeln!(out, " (only with --host)")?,
             None => writeln!(out)?,
         }
     }
@@ -89,11 +89,11 @@ fn text(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
 fn markdown(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
     writeln!(out, "| rule | level | on | fix | since | what it flags |\n|---|---|---|---|---|---|")?;
     for rule in rules {
-        let RuleRow { name, level, fix, since, group, asks_host, summary } = rule;
+        let RuleRow { name, level, fix, since, group, needs_host, summary } = rule;
         let summary = summary.replace('|', "\\|");
         let on = match group {
             Some(group) => &format!("with `--select {}`", group.name),
-            None if *asks_host => "with `--host`",
+            None if *needs_host => "with `--host`",
             None => "always",
         };
         writeln!(out, "| `{name}` | {} | {on} | {fix} | {since} | {summary} |", level.as_str())?;
@@ -144,7 +144,7 @@ fn json(out: &mut dyn Write, rules: &[RuleRow<'_>]) -> io::Result<()> {
             summary: rule.summary,
             group: rule.group.map(|group| group.name),
             default: rule.is_on(),
-            host: rule.asks_host,
+            host: rule.needs_host,
         })
         .collect();
     serde_json::to_writer_pretty(&mut *out, &RulesV1 { schema: "sysvisor/rules/v1", rules, groups })?;
@@ -162,7 +162,7 @@ mod tests {
             fix: "always",
             since: Since::of("0.1.0"),
             group: None,
-            asks_host: false,
+            needs_host: false,
             summary: "a|b",
         },
         row("asked", None, true),
@@ -170,9 +170,9 @@ mod tests {
         row("unknown", None, false),
     ];
 
-    const fn row<'a>(name: &'a str, group: Option<&'a Group>, asks_host: bool) -> RuleRow<'a> {
+    const fn row<'a>(name: &'a str, group: Option<&'a Group>, needs_host: bool) -> RuleRow<'a> {
         let since = Since::of("0.2.0");
-        RuleRow { name, level: Level::Info, fix: "never", since, group, asks_host, summary: "what" }
+        RuleRow { name, level: Level::Info, fix: "never", since, group, needs_host, summary: "what" }
     }
 
     fn print(format: RulesFormat) -> String {

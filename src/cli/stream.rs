@@ -14,7 +14,7 @@ use super::worker::{Stretch, Worker};
 use super::{Failure, Terminal, load};
 use crate::host::Host;
 use crate::language::{Language, NameSays};
-use crate::lint::{Held, Ignores, Options, Told, UnitHostLinter, UnitLinter};
+use crate::lint::{Ignores, Options, Reported, SuppressedBy, UnitHostLinter, UnitLinter};
 use crate::report::order;
 use crate::report::rendered::{Form, Rendered};
 use crate::source::{Files, SourceFile, Sources};
@@ -245,15 +245,15 @@ fn told(stretches: &mut [Stretch]) -> impl Iterator<Item = Failure> + use<> {
 /// Removes the findings of all stretches that the units as a whole do not confirm, and records the ignore comments that the
 /// others use.
 fn bear_out(stretches: &mut [Stretch], fleet: &Fleet, ignores: &mut Ignores) {
-    let mut told = Told::default();
+    let mut reported = Reported::default();
     for stretch in stretches {
         for (number, unit, condition) in &stretch.conditions {
-            if !condition.holds(fleet, fleet.unit(stretch.first + unit), &mut told) {
+            if !condition.holds(fleet, fleet.unit(stretch.first + unit), &mut reported) {
                 stretch.findings.leave_out(*number);
             }
         }
-        let holds = |(number, _): &&(usize, Held)| !stretch.findings.is_left_out(*number);
-        stretch.held.iter().filter(holds).for_each(|(_, held)| ignores.hold(held));
+        let holds = |(number, _): &&(usize, SuppressedBy)| !stretch.findings.is_left_out(*number);
+        stretch.suppressed.iter().filter(holds).for_each(|(_, by)| ignores.mark_used(by));
     }
 }
 

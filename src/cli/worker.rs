@@ -6,7 +6,10 @@ use super::discover::Target;
 use super::stream::Run;
 use super::{Failure, load};
 use crate::language::Language;
-use crate::lint::{Condition, Found, FoundOne, Held, Ignores, Later, Seen, Sink, UnitHostLinter, UnitLinter};
+use crate::lint::{
+    Condition, Deferred, Ignores, LineCache, Sink, SuppressedBy, UnitFinding, UnitFindings, UnitHostLinter,
+    UnitLinter,
+};
 use crate::report::rendered::Rendered;
 use crate::source::{SourceFile, Sources};
 use crate::systemd::UnitReader;
@@ -22,14 +25,14 @@ pub(super) struct Stretch {
     /// The rendered findings.
     pub(super) findings: Rendered,
     /// Findings that hold only if the units as a whole confirm them: the index of the finding, the index of the unit as in
-    /// [`Stretch::later`], and the condition. In the order of the units.
+    /// [`Stretch::deferred`], and the condition. In the order of the units.
     pub(super) conditions: Vec<(usize, usize, Condition)>,
     /// Findings that comments suppress: the index of the finding, and the comment.
-    pub(super) held: Vec<(usize, Held)>,
+    pub(super) suppressed: Vec<(usize, SuppressedBy)>,
     /// The ignore comments.
     pub(super) ignores: Ignores,
     /// Checks that need all units, with the index of their unit within this stretch.
-    pub(super) later: Vec<(usize, Vec<Later>)>,
+    pub(super) deferred: Vec<(usize, Vec<Deferred>)>,
     /// supervisord files, which are checked later.
     pub(super) supervisord: Vec<SourceFile>,
     /// Standard input, which cannot be read again.
@@ -48,7 +51,7 @@ pub(super) struct Worker<'a> {
     linter: &'a UnitLinter<'a>,
     host: Option<&'a UnitHostLinter<'a>>,
     reader: UnitReader<'a>,
-    seen: Seen,
+    cache: LineCache,
     sink: Sink,
     /// The files of the current unit.
     sources: Sources,
@@ -68,17 +71,17 @@ impl<'a> Worker<'a> {
             first: 0,
             findings: Rendered::new(run.form),
             conditions: Vec::new(),
-            held: Vec::new(),
+            suppressed: Vec::new(),
             ignores: Ignores::new(),
-            later: Vec::new(),
+            deferred: Vec::new(),
             supervisord: Vec::new(),
             stdin: None,
             postponed: Vec::new(),
             problems: Vec::new(),
             files: 0,
         };
-        let (seen, sink) = (Seen::default(), linter.sink());
-        Self { run, linter, host, reader, seen, sink, sources: Sources::new(), stretch }
+        let (cache, sink) = (LineCache::default(), linter.sink());
+        Self { run, linter, host, reader, cache, sink, sources: Sources::new(), stretch }
     }
 
     /// Returns the results, and the reader with everything that it has cached.
@@ -121,7 +124,7 @@ impl<'a> Worker<'a> {
         self.sources.clear();
         let main = self.sources.add(file);
         let unit = self.reader.read(main, name, &mut self.sources);
-        self.linter.check(&unit, &self.sources, &mut self.seen, &mut self.sink);
+        self.linter.check(&unit, &self.sources, &mut self.cache, &mut self.sink);
         let found = self.sink.take();
         self.keep(found)?;
         if let Some(host) = self.host {
@@ -135,28 +138,28 @@ impl<'a> Worker<'a> {
     }
 
     /// Renders and stores the findings on the unit.
-    fn keep(&mut self, found: Found) -> Result<(), Failure> {
+    fn keep(&mut self, found: UnitFindings) -> Result<(), Failure> {
         let is_empty = found.findings.is_empty();
-        let (findings, later) = found.one_by_one();
-        if !later.is_empty() {
-            self.stretch.later.push((self.stretch.fleet.len(), later));
+        let (findings, deferred) = found.into_parts();
+        if !deferred.is_empty() {
+            self.stretch.deferred.push((self.stretch.fleet.len(), deferred));
         }
         if is_empty {
             return Ok(());
         }
-        let mut all: Vec<FoundOne> = findings.collect();
+        let mut all: Vec<UnitFinding> = findings.collect();
         // Suppressed findings come after the others.
         all.sort_by_key(|one| {
-            (one.held.is_some(), one.finding.file, one.finding.span.start, one.finding.rule)
+            (one.suppressed_by.is_some(), one.finding.file, one.finding.span.start, one.finding.rule)
         });
-        let told = all.partition_point(|one| one.held.is_none());
+        let told = all.partition_point(|one| one.suppressed_by.is_none());
         let first = self.stretch.findings.len();
         let (told, ignored) = all.split_at(told);
         self.stretch.findings.add(&self.sources, told.iter().map(|one| &one.finding))?;
         self.stretch.findings.add_ignored(&self.sources, ignored.iter().map(|one| &one.finding))?;
         let unit = self.stretch.fleet.len();
         for (number, one) in (first..).zip(all) {
-            self.stretch.held.extend(one.held.map(|held| (number, held)));
+            self.stretch.suppressed.extend(one.suppressed_by.map(|by| (number, by)));
             self.stretch.conditions.extend(one.condition.map(|condition| (number, unit, condition)));
         }
         Ok(())

@@ -5,17 +5,17 @@ use crate::source::{FileId, Span};
 use crate::syntax::{Edit, apply};
 
 /// How often a file is read again after its fixes before we give up: each round fixes what the previous one uncovered.
-pub const MOST_ROUNDS: usize = 10;
+pub const MAX_ROUNDS: usize = 10;
 
 /// Returns the edits of one file's findings that can be applied together, and how many fixes they make: fixes of at
 /// least this applicability, in file order, each as a whole, without those that touch an earlier one.
 #[must_use]
-pub fn collect(findings: &[Diagnostic], file: FileId, least: Applicability) -> (Vec<Edit>, usize) {
+pub fn collect(findings: &[Diagnostic], file: FileId, minimum: Applicability) -> (Vec<Edit>, usize) {
     let mut fixes: Vec<&crate::diagnostic::Fix> = findings
         .iter()
         .filter(|finding| finding.file == file)
         .filter_map(|finding| finding.fix.as_ref())
-        .filter(|fix| fix.applicability >= least && !fix.edits.is_empty())
+        .filter(|fix| fix.applicability >= minimum && !fix.edits.is_empty())
         .collect();
     fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
     let mut edits: Vec<Edit> = Vec::new();
@@ -37,13 +37,13 @@ fn touches(a: Span, b: Span) -> bool {
 
 /// Applies the edits of one round; `None` if there is nothing to apply.
 #[must_use]
-pub fn round(
+pub fn apply_round(
     bytes: &[u8],
     findings: &[Diagnostic],
     file: FileId,
-    least: Applicability,
+    minimum: Applicability,
 ) -> Option<(Vec<u8>, usize)> {
-    let (edits, applied) = collect(findings, file, least);
+    let (edits, applied) = collect(findings, file, minimum);
     if edits.is_empty() {
         return None;
     }
@@ -68,8 +68,8 @@ mod tests {
             finding(vec![Edit::insert(5, "D")], Applicability::Safe),
             finding(vec![Edit::insert(1, "E")], Applicability::Unsafe),
         ];
-        let (fixed, applied) = round(b"012345", &findings, FileId(0), Applicability::Safe).unwrap();
+        let (fixed, applied) = apply_round(b"012345", &findings, FileId(0), Applicability::Safe).unwrap();
         assert_eq!((fixed.as_slice(), applied), (b"A34C5".as_slice(), 2));
-        assert!(round(b"012345", &findings, FileId(1), Applicability::Safe).is_none());
+        assert!(apply_round(b"012345", &findings, FileId(1), Applicability::Safe).is_none());
     }
 }

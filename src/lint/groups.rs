@@ -12,7 +12,7 @@ use crate::supervisord::options::{Name, SectionKind};
 
 /// The kinds of section that make a process group, in the order in which supervisord makes them (`options.py` of 4.3.0,
 /// `process_groups_from_parser`).
-pub(crate) const MAKERS: [SectionKind; 4] =
+pub(crate) const GROUP_KINDS: [SectionKind; 4] =
     [SectionKind::Group, SectionKind::Program, SectionKind::EventListener, SectionKind::FcgiProgram];
 
 /// A process group as supervisord makes it: from a `[group:x]`, or from a program, event listener or fcgi-program of
@@ -31,14 +31,14 @@ pub(crate) fn groups(context: &ConfigContext<'_>) -> Option<Vec<Group>> {
     let (config, sources) = (context.config, context.sources);
     let mut settings = Settings::new();
     let mut groups = Vec::new();
-    for kind in MAKERS {
+    for kind in GROUP_KINDS {
         for section in config.sections.iter().filter(|section| section.kind == Some(kind)) {
             if context.lowering.is_grouped(section) {
                 continue;
             }
             config.fill(section, sources, &mut settings, |_| {});
             let section = context.section(section, &settings);
-            if section.entry(Name::Programs).is_some() && section.known(Name::Programs).is_none() {
+            if section.entry(Name::Programs).is_some() && section.expanded(Name::Programs).is_none() {
                 return None;
             }
             groups.push(group(&section));
@@ -48,7 +48,7 @@ pub(crate) fn groups(context: &ConfigContext<'_>) -> Option<Vec<Group>> {
 }
 
 /// The sections that the list of a group names, each once; names without a section are left out.
-pub(crate) fn listed<'c>(config: &'c Config, list: &str) -> Vec<&'c Section> {
+pub(crate) fn listed_programs<'c>(config: &'c Config, list: &str) -> Vec<&'c Section> {
     let mut programs: Vec<&Section> = Vec::new();
     let mut known = BTreeSet::new();
     for (name, _) in list::items(list) {
@@ -66,7 +66,7 @@ pub(crate) fn listed<'c>(config: &'c Config, list: &str) -> Vec<&'c Section> {
 /// Whether two groups may have the same name: a quick check, true for hardly any configuration.
 pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
     config.sections.iter().any(|section| {
-        let Some(kind) = section.kind.filter(|kind| MAKERS.contains(kind)) else { return false };
+        let Some(kind) = section.kind.filter(|kind| GROUP_KINDS.contains(kind)) else { return false };
         let (header, _, _) = config.name_of(section, sources);
         let name = kind.member(header);
         if space::strip(name).len() != name.len() {
@@ -74,7 +74,7 @@ pub(crate) fn may_collide(config: &Config, sources: &Sources) -> bool {
         }
         // Most sections are programs; for a collision, there must be one of another kind as well.
         kind != SectionKind::Program
-            && MAKERS.into_iter().filter(|other| *other != kind).any(|other| {
+            && GROUP_KINDS.into_iter().filter(|other| *other != kind).any(|other| {
                 let header = [other.prefix().as_bytes(), name].concat();
                 config.section_by_header(&header).is_some()
             })

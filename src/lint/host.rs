@@ -1,12 +1,12 @@
 //! The checks against the machine. They have a walk of their own: without a [`Host`] they cost nothing and find
 //! nothing.
 
-use super::context::{EntryContext, SectionContext, UnitEntryContext};
+use super::context::{EntryContext, SectionContext, UnitEntryContext, UnitView};
 use super::ignore::Scope;
 use super::rules::supervisord::include_no_match;
 use super::sink::Sink;
-use super::unit_settings::held;
-use super::walk::say_once;
+use super::unit_settings::in_effect;
+use super::walk::dedup;
 use super::{Ignores, Linted, LooksAt, Options, Rule, readers, registry};
 use crate::diagnostic::Diagnostic;
 use crate::host::Host;
@@ -58,7 +58,7 @@ pub fn lint_supervisord_host(config: &Config, sources: &Sources, options: &Optio
         for (name, id) in settings.iter() {
             let Some(row) = options::row(kind, name) else { continue };
             let entry = Entry { row: Some(row), ..config.entry(id, sources) };
-            let context = section.of_entry(entry);
+            let context = section.entry_context(entry);
             if !readers::supervisord_reads(&context, row) {
                 continue;
             }
@@ -73,14 +73,14 @@ pub fn lint_supervisord_host(config: &Config, sources: &Sources, options: &Optio
     }
     let mut findings = sink.into_findings();
     // An entry of `[DEFAULT]` is met once in every section.
-    say_once(&mut findings);
+    dedup(&mut findings);
     // Faulty ignore comments are reported by the walk that needs no machine.
     let mut ignores = Ignores::new();
     for file in &config.files {
-        let scope = Scope { language: Language::Supervisord, is_part: false };
+        let scope = Scope { language: Language::Supervisord, is_partial: false };
         let _ = ignores.read(&file.tree, sources, file.id, scope);
     }
-    ignores.part(sources, findings)
+    ignores.split(sources, findings)
 }
 
 /// Checks the named units against the machine. The findings are in no particular order, without those that comments
@@ -98,8 +98,8 @@ pub fn lint_units_host(units: &Units, sources: &Sources, options: &Options, host
     units.given().iter().for_each(|unit| linter.check(unit, sources, &mut sink));
     let (mut findings, mut ignores) = sink.into_parts();
     // An entry of `service.d` is met once in every service.
-    say_once(&mut findings);
-    ignores.part(sources, findings)
+    dedup(&mut findings);
+    ignores.split(sources, findings)
 }
 
 /// Checks units against the machine, one at a time.
@@ -128,22 +128,23 @@ impl<'o> UnitHostLinter<'o> {
 
     fn check_unit(&self, unit: &Unit, sources: &Sources, sink: &mut Sink) {
         let (options, release) = (self.options, self.options.systemd_version);
-        let held = |names| {
-            unit.sections().iter().flat_map(move |section| held(unit, sources, release, section, names))
+        let in_effect = |names| {
+            unit.sections().iter().flat_map(move |section| in_effect(unit, sources, release, section, names))
         };
-        if held(&ELSEWHERE).any(|entry| is_elsewhere(&entry)) {
+        if in_effect(&ELSEWHERE).any(|entry| is_elsewhere(&entry)) {
             return;
         }
+        let view = UnitView { unit, sources, options };
         for check in &self.checks {
-            for entry in held(check.directives) {
-                (check.directive)(&UnitEntryContext { unit, sources, options, entry }, self.host, sink);
+            for entry in in_effect(check.directives) {
+                (check.directive)(&UnitEntryContext { view, entry }, self.host, sink);
             }
         }
     }
 }
 
 fn checks(options: &Options) -> Vec<&'static HostCheck> {
-    let wanted = registry::RULES.iter().filter(|rule| options.selection.contains(rule.name()));
+    let wanted = registry::RULES.iter().filter(|rule| options.selection.has(rule));
     wanted
         .filter_map(
             |rule: &&'static Rule| if let LooksAt::Host(check) = &rule.looks_at { Some(check) } else { None },

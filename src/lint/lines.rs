@@ -8,21 +8,21 @@ use crate::syntax::Edit;
 
 /// Deletes an entry but keeps the comment after its value. `None` if there are comments between the lines of the value:
 /// they would be deleted with it.
-pub(crate) fn removal(entry: &Entry<'_>) -> Option<Edit> {
+pub(crate) fn remove_entry(entry: &Entry<'_>) -> Option<Edit> {
     let item = entry.item;
     if item.is_multiline() {
         let has_comment = memchr2(b';', b'#', item.span().slice(entry.bytes)).is_some();
         return (!has_comment).then(|| Edit::delete(item.span()));
     }
-    let behind = Span::new(item.value.end, item.end).slice(entry.bytes);
-    Some(match memchr2(b';', b'#', behind) {
+    let after = Span::new(item.value.end, item.end).slice(entry.bytes);
+    Some(match memchr2(b';', b'#', after) {
         Some(at) => Edit::delete(Span::new(item.name.start, item.value.end + at as u32)),
         None => Edit::delete(item.span()),
     })
 }
 
 /// Inserts a line after an entry, with the same indentation and delimiter.
-pub(crate) fn line_behind(entry: &Entry<'_>, name: &str, value: &str) -> Edit {
+pub(crate) fn line_after(entry: &Entry<'_>, name: &str, value: &str) -> Edit {
     let (item, bytes) = (entry.item, entry.bytes);
     let text = |span: Span| std::str::from_utf8(span.slice(bytes)).unwrap_or_default();
     let indent = text(Span::new(item.start, item.name.start));
@@ -38,7 +38,7 @@ pub(crate) fn line_behind(entry: &Entry<'_>, name: &str, value: &str) -> Edit {
 }
 
 /// Adds a section with one option at the end of a file.
-pub(crate) fn section_at_end(bytes: &[u8], header: &str, option: &str) -> Edit {
+pub(crate) fn append_section(bytes: &[u8], header: &str, option: &str) -> Edit {
     let end = line_end(bytes);
     let gap = if bytes.ends_with(b"\n") { "" } else { end };
     Edit::insert(bytes.len() as u32, format!("{gap}{end}[{header}]{end}{option}{end}"))
@@ -71,26 +71,26 @@ mod tests {
 
     #[test]
     fn a_line_is_removed_and_its_comment_stays() {
-        assert_eq!(edited("[a]\n x = 1\n y=2\n", removal).unwrap(), "[a]\n y=2\n");
-        assert_eq!(edited("[a]\n x = 1  ; why\n y=2", removal).unwrap(), "[a]\n ; why\n y=2");
-        assert_eq!(edited("[a]\nx= # why", removal).unwrap(), "[a]\n# why");
-        assert_eq!(edited("[a]\nx=1\n  2\ny=3", removal).unwrap(), "[a]\ny=3");
-        assert_eq!(edited("[a]\nx=1\n  # why\n  2\ny=3", removal), None);
+        assert_eq!(edited("[a]\n x = 1\n y=2\n", remove_entry).unwrap(), "[a]\n y=2\n");
+        assert_eq!(edited("[a]\n x = 1  ; why\n y=2", remove_entry).unwrap(), "[a]\n ; why\n y=2");
+        assert_eq!(edited("[a]\nx= # why", remove_entry).unwrap(), "[a]\n# why");
+        assert_eq!(edited("[a]\nx=1\n  2\ny=3", remove_entry).unwrap(), "[a]\ny=3");
+        assert_eq!(edited("[a]\nx=1\n  # why\n  2\ny=3", remove_entry), None);
     }
 
     #[test]
     fn a_new_line_looks_like_the_one_before_it() {
-        let behind = |text: &str| edited(text, |entry| Some(line_behind(entry, "y", "0"))).unwrap();
-        assert_eq!(behind("[a]\n\tx : 1 ; c\nz=2\n"), "[a]\n\tx : 1 ; c\n\ty : 0\nz=2\n");
-        assert_eq!(behind("[a]\nx=1"), "[a]\nx=1\ny=0");
-        assert_eq!(behind("[a]\r\nx=1\r\n"), "[a]\r\nx=1\r\ny=0\r\n");
-        assert_eq!(behind("[a]\nx=\n  1\nz=2"), "[a]\nx=\n  1\ny=0\nz=2");
+        let after = |text: &str| edited(text, |entry| Some(line_after(entry, "y", "0"))).unwrap();
+        assert_eq!(after("[a]\n\tx : 1 ; c\nz=2\n"), "[a]\n\tx : 1 ; c\n\ty : 0\nz=2\n");
+        assert_eq!(after("[a]\nx=1"), "[a]\nx=1\ny=0");
+        assert_eq!(after("[a]\r\nx=1\r\n"), "[a]\r\nx=1\r\ny=0\r\n");
+        assert_eq!(after("[a]\nx=\n  1\nz=2"), "[a]\nx=\n  1\ny=0\nz=2");
     }
 
     #[test]
     fn a_section_comes_behind_all_others() {
         let added = |text: &str| {
-            let edit = section_at_end(text.as_bytes(), "b", "y=0");
+            let edit = append_section(text.as_bytes(), "b", "y=0");
             String::from_utf8(apply(text.as_bytes(), &[edit]).unwrap()).unwrap()
         };
         assert_eq!(added("[a]\nx=1"), "[a]\nx=1\n\n[b]\ny=0\n");

@@ -1,5 +1,5 @@
 //! Values that systemd refuses for a reason that has a rule of its own: `invalid-value` makes the finding, and the rule
-//! contributes its name and its advice. Rules that make the whole finding themselves are in `readers::own_words`.
+//! contributes its name and its advice. Rules that make the whole finding themselves are in `readers::specific_rules`.
 
 use super::Rule;
 use super::rules::systemd as rules;
@@ -26,7 +26,7 @@ impl<'m> Mistake<'m> {
 }
 
 /// The number of errors that the loader finds in a value.
-pub(crate) fn refusals(row: &DirectiveRow, text: &str, release: Release) -> usize {
+pub(crate) fn count_refusals(row: &DirectiveRow, text: &str, release: Release) -> usize {
     let mut count = 0;
     check::check(row, text, release, &mut |_| count += 1);
     count
@@ -34,17 +34,17 @@ pub(crate) fn refusals(row: &DirectiveRow, text: &str, release: Release) -> usiz
 
 /// A mistake that has a rule of its own.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Known {
+pub(crate) struct KnownMistake {
     /// Its rule.
     pub(crate) rule: &'static Rule,
     /// Whether a mistake is this one.
-    is_it: fn(&Mistake<'_>) -> bool,
+    matches: fn(&Mistake<'_>) -> bool,
     /// What to do, to follow what systemd says.
     pub(crate) advice: &'static str,
 }
 
 /// The known mistakes: the first match wins.
-static KNOWN: [Known; 15] = [
+static KNOWN: [KnownMistake; 15] = [
     rules::empty_assignment_no_effect::KNOWN,
     rules::quoted_scalar::KNOWN,
     rules::env_no_expansion::KNOWN,
@@ -62,24 +62,24 @@ static KNOWN: [Known; 15] = [
     rules::invalid_enum_falls_back::KNOWN,
 ];
 
-impl Known {
+impl KnownMistake {
     /// Declares the mistake of this rule.
     pub(crate) const fn new(
         rule: &'static Rule,
-        is_it: fn(&Mistake<'_>) -> bool,
+        matches: fn(&Mistake<'_>) -> bool,
         advice: &'static str,
     ) -> Self {
-        Self { rule, is_it, advice }
+        Self { rule, matches, advice }
     }
 
     /// Whether a rule is that of a known mistake.
-    pub(crate) fn names(rule: &Rule) -> bool {
+    pub(crate) fn has_rule(rule: &Rule) -> bool {
         KNOWN.iter().any(|known| std::ptr::eq(known.rule, rule))
     }
 
     /// The known mistake that this is, if any.
     pub(crate) fn find(mistake: &Mistake<'_>) -> Option<&'static Self> {
-        KNOWN.iter().find(|known| (known.is_it)(mistake))
+        KNOWN.iter().find(|known| (known.matches)(mistake))
     }
 }
 
@@ -90,6 +90,6 @@ pub(crate) fn number_and_unit(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether it is a word that other programs use for "no limit".
-pub(crate) fn says_unlimited(text: &str) -> bool {
+pub(crate) fn means_unlimited(text: &str) -> bool {
     ["unlimited", "infinity", "infinite", "none", "max"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }

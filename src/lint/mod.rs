@@ -10,33 +10,34 @@ mod context;
 mod dispatch;
 mod explained;
 pub mod fix;
-mod glance;
 mod groups;
 mod host;
 pub(in crate::lint) mod ignore;
+mod line_cache;
 mod lines;
 mod listening;
-mod meant;
 mod mistake;
 mod nearest;
 mod partial;
 pub(crate) mod placeholder;
+mod prefilter;
 mod programs;
 mod readers;
 mod refusal;
 pub mod registry;
-mod relations;
 mod rule;
 pub mod rules;
-mod seen;
 mod select;
+mod server_address;
 mod sink;
 mod start_limit;
 mod stop_as_group;
+mod suggestions;
 mod templates;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unit_lines;
+mod unit_references;
 mod unit_settings;
 mod unprivileged;
 mod walk;
@@ -54,13 +55,13 @@ pub(crate) use host::HostCheck;
 pub use host::{
     UnitHostLinter, check_supervisord_host, check_units_host, lint_supervisord_host, lint_units_host,
 };
-pub use ignore::{Held, Ignores, Linted};
+pub use ignore::{Ignores, Linted, SuppressedBy};
+pub use line_cache::LineCache;
 pub use refusal::is_refusal;
-pub(crate) use rule::{Entries, LooksAt, rule};
+pub(crate) use rule::{EntryKind, LooksAt, rule};
 pub use rule::{Fixable, Rule, Since};
-pub use seen::Seen;
 pub use select::{Selection, UnknownRule};
-pub use sink::{Condition, Found, FoundOne, Later, Sink, Told};
+pub use sink::{Condition, Deferred, Reported, Sink, UnitFinding, UnitFindings};
 pub use walk::{UnitLinter, check_supervisord, check_units, lint_supervisord, lint_units};
 
 /// The options of a lint run or a translation.

@@ -12,7 +12,7 @@ pub(crate) fn is_partial(context: &UnitContext<'_>) -> bool {
     let unit = context.unit;
     let main = unit.main();
     let bytes = context.sources.get(main.id).bytes();
-    if main.tree.items.iter().any(|item| dot_include::is_it(item.name.slice(bytes))) {
+    if main.tree.items.iter().any(|item| dot_include::matches(item.name.slice(bytes))) {
         return true;
     }
     if !unit.is(UnitType::Service) {

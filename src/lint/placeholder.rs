@@ -8,13 +8,13 @@ use crate::variable_name::is_name_byte;
 
 /// Whether the `%` at an offset starts or ends what looks like a template placeholder: `%HOME%`, `%{home}`.
 pub(crate) fn is_placeholder(text: &str, at: u32) -> bool {
-    let (before, behind) = text.split_at(at as usize);
-    let behind = behind.get(1..).unwrap_or_default();
+    let (before, after) = text.split_at(at as usize);
+    let after = after.get(1..).unwrap_or_default();
     let is_of_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
     // `%Y%m` is a date.
     let is_name = |name: &str| name.len() > 2 && name.chars().all(is_of_name);
-    behind.strip_prefix('{').is_some_and(|rest| rest.contains('}'))
-        || behind.split_once('%').is_some_and(|(name, _)| is_name(name))
+    after.strip_prefix('{').is_some_and(|rest| rest.contains('}'))
+        || after.split_once('%').is_some_and(|(name, _)| is_name(name))
         || before.rsplit_once('%').is_some_and(|(_, name)| is_name(name))
 }
 
@@ -127,7 +127,7 @@ fn is_variable(text: &[u8]) -> bool {
 }
 
 /// Whether a path starts with a placeholder that a script, a build or a person replaces with a directory:
-/// `__INSTALL_DIR__/bin/app`, `@bindir@/app`, `<folder>/app`, `{folder}/app`.
+/// `__INSTALL_DIR__/bin/app`, `@bindir@/app`, `<directory>/app`, `{directory}/app`.
 pub(crate) fn starts_with_placeholder(path: &str) -> bool {
     let first = path.split('/').next().unwrap_or_default();
     let between =

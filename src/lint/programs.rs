@@ -15,10 +15,10 @@ pub(crate) struct Programs<'c> {
 }
 
 /// How many programs are shown besides the first that a finding is about.
-pub(crate) const MOST_SHOWN: usize = 3;
+pub(crate) const MAX_SHOWN: usize = 3;
 
 /// How many other programs a finding is about, for its message: `, here and in 2 other programs`.
-pub(crate) fn and_in_others(count: usize) -> String {
+pub(crate) fn in_others_suffix(count: usize) -> String {
     match count {
         0 => String::new(),
         1 => ", here and in another program".to_owned(),

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Level};
 
 /// Rules for what supervisord accepts, only to lose or duplicate a process or to leak its environment without a
 /// message: errors all the same.
-static TAKEN: [&Rule; 5] = [
+static ACCEPTED: [&Rule; 5] = [
     &rules::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
     &rules::group_name_collision::GROUP_NAME_COLLISION,
     &rules::process_name_collision::PROCESS_NAME_COLLISION,
@@ -18,5 +18,5 @@ static TAKEN: [&Rule; 5] = [
 /// every finding of level `error` except those about what supervisord silently accepts.
 #[must_use]
 pub fn is_refusal(finding: &Diagnostic) -> bool {
-    finding.level == Level::Error && TAKEN.iter().all(|rule| rule.name() != finding.rule)
+    finding.level == Level::Error && ACCEPTED.iter().all(|rule| rule.name() != finding.rule)
 }

@@ -1,6 +1,6 @@
 //! The list of all rules. A test checks that it matches the files under `rules/`.
 
-use super::mistake::Known;
+use super::mistake::KnownMistake;
 use super::nearest::nearest;
 use super::rules::{both, reader, service, supervisord, systemd};
 use super::{LooksAt, Rule};
@@ -361,6 +361,11 @@ pub fn is_in_group(rule: &str) -> bool {
     group_of(rule).is_some()
 }
 
+/// Whether a rule is off by default. Compares addresses: each start asks this about every rule.
+pub(super) fn is_grouped(rule: &Rule) -> bool {
+    GROUPS.iter().any(|group| group.rules.iter().any(|other| std::ptr::eq(*other, rule)))
+}
+
 /// The group of the rule of this name, if any: the rules of groups are off by default.
 #[must_use]
 pub fn group_of(rule: &str) -> Option<&'static Group> {
@@ -386,19 +391,19 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 pub fn may_find_error(rule: &Rule) -> bool {
     rule.level == Level::Error
         || matches!(rule.looks_at, LooksAt::Reader)
-        || Known::names(rule)
+        || KnownMistake::has_rule(rule)
         || matches!(rule.name(), "newer-than-target" | "trailing-comment" | "unescaped-percent")
 }
 
 /// The names of rules and groups that may have been meant by an unknown name: the nearest one, or those that contain
 /// it, if they are few enough to choose from.
 #[must_use]
-pub fn meant(name: &str) -> Vec<&'static str> {
-    const MOST: usize = 4;
+pub fn suggestions(name: &str) -> Vec<&'static str> {
+    const MAX_SUGGESTIONS: usize = 4;
     let names = || RULES.iter().map(|rule| rule.name()).chain(GROUPS.iter().map(|group| group.name));
     if let Some(nearest) = nearest(name, names()) {
         return vec![nearest];
     }
     let longer: Vec<&str> = names().filter(|known| !name.is_empty() && known.contains(name)).collect();
-    if longer.len() <= MOST { longer } else { Vec::new() }
+    if longer.len() <= MAX_SUGGESTIONS { longer } else { Vec::new() }
 }

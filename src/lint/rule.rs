@@ -3,8 +3,8 @@
 use super::context::{
     ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
 };
-use super::glance::Glance;
 use super::host::HostCheck;
+use super::prefilter::CommandFeatures;
 use super::sink::Sink;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::{FileId, Span};
@@ -80,7 +80,7 @@ pub(crate) enum LooksAt {
     /// the finding; the rule's file has its page.
     Reader,
     /// Entries of supervisord sections.
-    Entry(Entries, fn(&EntryContext<'_>, &mut Sink)),
+    Entry(EntryKind, fn(&EntryContext<'_>, &mut Sink)),
     /// The entries of these options.
     Setting(&'static [options::Name], fn(&EntryContext<'_>, &mut Sink)),
     /// The sections of these kinds with all of their settings; if the list is empty, sections of every kind, unknown
@@ -90,11 +90,11 @@ pub(crate) enum LooksAt {
     Program(&'static [options::Name], fn(&SectionContext<'_>, &mut Sink)),
     /// The sections that make processes and have a command. The first function tells from the text alone whether the
     /// command could concern the rule.
-    Command(fn(&Glance) -> bool, fn(&SectionContext<'_>, &mut Sink)),
+    Command(fn(&CommandFeatures) -> bool, fn(&SectionContext<'_>, &mut Sink)),
     /// A whole supervisord configuration.
     Config(fn(&ConfigContext<'_>, &mut Sink)),
     /// Entries of units.
-    UnitEntry(Entries, fn(&UnitEntryContext<'_>, &mut Sink)),
+    UnitEntry(EntryKind, fn(&UnitEntryContext<'_>, &mut Sink)),
     /// The entries of these directives, whatever their section.
     Directive(&'static [directives::Name], fn(&UnitEntryContext<'_>, &mut Sink)),
     /// The units that set at least one of these directives, in a section that systemd reads in them
@@ -105,7 +105,7 @@ pub(crate) enum LooksAt {
     Units(fn(&UnitsContext<'_>, &mut Sink)),
     /// A service of the shared model, of either language. The first function tells from the text alone whether the
     /// service could concern the rule.
-    Service(fn(&Glance) -> bool, fn(&ServiceContext<'_>, &mut Sink)),
+    Service(fn(&CommandFeatures) -> bool, fn(&ServiceContext<'_>, &mut Sink)),
     /// Settings that refer to the machine: checked only if one is given, see
     /// [`check_supervisord_host`](super::check_supervisord_host).
     Host(HostCheck),
@@ -114,13 +114,13 @@ pub(crate) enum LooksAt {
 /// Which entries a rule looks at: most concern no rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub(crate) enum Entries {
+pub(crate) enum EntryKind {
     /// All of them.
     All,
     /// Entries whose name is not an option or a directive of their section.
     Unknown,
     /// Entries of supervisord that override an earlier one.
-    Again,
+    Overriding,
     /// Entries that continue over several lines.
     Continued,
     /// Entries of units with an empty value.
@@ -132,24 +132,24 @@ pub(crate) enum Entries {
     /// Entries of units with a comma in the value.
     Comma,
     /// Entries of units with something in the value that a shell would expand: `$`, `~`.
-    Replaced,
+    Expandable,
     /// Entries of units whose value starts with a digit.
     Digit,
     /// Entries of units whose value starts with a quote.
     Quote,
     /// Entries of units whose directive the target release may not know.
-    New,
+    TooNew,
     /// Entries of units that continue over several lines, or have something between their value and the end of the
     /// line.
-    Loose,
+    MultilineOrTrailing,
 }
 
-impl Entries {
+impl EntryKind {
     /// The number of kinds.
-    pub(crate) const KINDS: usize = 13;
+    pub(crate) const COUNT: usize = 13;
 
     /// The bit of this kind if `is_so`, else 0.
-    pub(crate) const fn when(self, is_so: bool) -> u16 {
+    pub(crate) const fn bit_if(self, is_so: bool) -> u16 {
         (is_so as u16) << self as u8
     }
 }
@@ -192,7 +192,7 @@ impl Rule {
 
     /// Whether it checks the machine that a configuration is for, and finds nothing if none is given.
     #[must_use]
-    pub const fn asks_host(&self) -> bool {
+    pub const fn needs_host(&self) -> bool {
         matches!(self.looks_at, LooksAt::Host(_))
     }
 

@@ -21,13 +21,13 @@ pub struct UnknownRule {
     /// The name.
     pub name: String,
     /// The names that may have been meant; empty if there are none, or too many.
-    pub meant: Vec<&'static str>,
+    pub suggestions: Vec<&'static str>,
 }
 
 impl fmt::Display for UnknownRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "no rule is named `{}`", self.name)?;
-        let Some((last, others)) = self.meant.split_last() else { return Ok(()) };
+        let Some((last, others)) = self.suggestions.split_last() else { return Ok(()) };
         f.write_str("; did you mean ")?;
         for (at, other) in others.iter().enumerate() {
             write!(f, "{}`{other}`", if at == 0 { "" } else { ", " })?;
@@ -64,17 +64,23 @@ impl Selection {
     /// Whether a rule should be called.
     #[must_use]
     pub fn calls(&self, rule: &Rule) -> bool {
-        self.contains(rule.name()) && (!self.only_errors || registry::may_find_error(rule))
+        self.has(rule) && (!self.only_errors || registry::may_find_error(rule))
+    }
+
+    /// Whether a rule is selected.
+    pub(super) fn has(&self, rule: &Rule) -> bool {
+        self.selects(rule.name(), || registry::is_grouped(rule))
     }
 
     /// Whether the rule of this name is selected.
     #[must_use]
     pub fn contains(&self, rule: &str) -> bool {
-        let is_selected = match self.select.as_slice() {
-            [] => !registry::is_in_group(rule),
-            select => select.contains(&rule),
-        };
-        is_selected && !self.ignore.contains(&rule)
+        self.selects(rule, || registry::is_in_group(rule))
+    }
+
+    fn selects(&self, name: &str, is_grouped: impl FnOnce() -> bool) -> bool {
+        let is_selected = if self.select.is_empty() { !is_grouped() } else { self.select.contains(&name) };
+        is_selected && !self.ignore.contains(&name)
     }
 }
 
@@ -87,7 +93,7 @@ fn names<S: AsRef<str>>(given: &[S]) -> Result<Vec<&'static str>, UnknownRule> {
         } else if let Some(rule) = registry::find(name) {
             names.push(rule.name());
         } else {
-            return Err(UnknownRule { name: name.to_owned(), meant: registry::meant(name) });
+            return Err(UnknownRule { name: name.to_owned(), suggestions: registry::suggestions(name) });
         }
     }
     Ok(names)
@@ -108,6 +114,17 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_is_selected_as_its_name_is() {
+        let default = registry::RULES.iter().filter(|rule| Selection::all().has(rule));
+        let grouped: usize = registry::GROUPS.iter().map(|group| group.rules.len()).sum();
+        assert_eq!(default.count(), registry::RULES.len() - grouped);
+        let some = Selection::new(&["hardening", "syntax-error"], &["runs-as-root"]).unwrap();
+        for rule in registry::RULES {
+            assert_eq!(some.has(rule), some.contains(rule.name()), "{}", rule.name());
+        }
+    }
+
+    #[test]
     fn a_group_is_off_until_it_or_a_rule_of_it_is_asked_for() {
         let of = |select: &[&str], ignore: &[&str]| {
             Selection::new(select, ignore).unwrap().contains("hardening-baseline")
@@ -117,7 +134,7 @@ mod tests {
         assert!(!of(&["hardening"], &["hardening-baseline"]) && !of(&["hardening-baseline"], &["hardening"]));
         assert!(!of(&[], &["unknown-option"]));
         assert!(!Selection::new(&["hardening"], &[]).unwrap().contains("unknown-option"));
-        assert_eq!(Selection::new(&["hardning"], &[]).unwrap_err().meant, ["hardening"]);
+        assert_eq!(Selection::new(&["hardning"], &[]).unwrap_err().suggestions, ["hardening"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use super::ignore::{Held, Ignores, Scope};
+use super::ignore::{Ignores, Scope, SuppressedBy};
 use super::select::Selection;
 use super::{Rule, registry};
 use crate::diagnostic::{Diagnostic, Level};
@@ -17,7 +17,7 @@ use crate::systemd::fleet::{Fleet, FleetUnit};
 
 /// Whether a finding is below level error or its rule is known to report errors: other rules are not called if only
 /// errors are wanted.
-fn is_of_its_rule(finding: &Diagnostic) -> bool {
+fn has_allowed_level(finding: &Diagnostic) -> bool {
     finding.level < Level::Error || registry::find(finding.rule).is_none_or(registry::may_find_error)
 }
 
@@ -28,14 +28,14 @@ pub struct Sink {
     findings: Vec<Diagnostic>,
     /// For findings that hold only if the other units bear them out, the index and the condition.
     conditions: Vec<(usize, Condition)>,
-    later: Vec<Later>,
+    deferred: Vec<Deferred>,
     /// For each rule that reports once per file, the index of its finding, if it made one, and the number of other
     /// programs that it applies to.
-    once: BTreeMap<(&'static str, FileId), (Option<usize>, usize)>,
+    once_per_file: BTreeMap<(&'static str, FileId), (Option<usize>, usize)>,
     /// The comments that suppress findings.
     ignores: Ignores,
     /// For the suppressed findings of a unit, the index and the comment; sorted by index.
-    held: Vec<(usize, Held)>,
+    suppressed: Vec<(usize, SuppressedBy)>,
 }
 
 impl Sink {
@@ -46,10 +46,10 @@ impl Sink {
             selection,
             findings: Vec::new(),
             conditions: Vec::new(),
-            later: Vec::new(),
-            once: BTreeMap::new(),
+            deferred: Vec::new(),
+            once_per_file: BTreeMap::new(),
             ignores: Ignores::new(),
-            held: Vec::new(),
+            suppressed: Vec::new(),
         }
     }
 
@@ -68,25 +68,25 @@ impl Sink {
     /// Reads the suppression comments of a configuration's files.
     pub(super) fn read_ignores(&mut self, config: &Config, sources: &Sources) {
         // Without a main file, files of `conf.d/` are checked without the configuration that includes them.
-        let is_part = || config.section(SectionKind::Supervisord).is_none();
+        let is_partial = || config.section(SectionKind::Supervisord).is_none();
         for file in config.files.iter().filter(|file| file.tree.has_pragma) {
-            let scope = Scope { language: Language::Supervisord, is_part: is_part() };
-            let wrong = self.ignores.read(&file.tree, sources, file.id, scope);
-            wrong.into_iter().for_each(|finding| self.add(finding));
+            let scope = Scope { language: Language::Supervisord, is_partial: is_partial() };
+            let invalid = self.ignores.read(&file.tree, sources, file.id, scope);
+            invalid.into_iter().for_each(|finding| self.add(finding));
         }
     }
 
     /// Reads the suppression comments of a unit's files and works out which of its findings they suppress.
-    pub(super) fn ignore(&mut self, unit: &Unit, sources: &Sources, tells_wrong: bool) {
-        let scope = Scope { language: Language::Systemd, is_part: unit.main().is_drop_in };
+    pub(super) fn ignore(&mut self, unit: &Unit, sources: &Sources, reports_invalid: bool) {
+        let scope = Scope { language: Language::Systemd, is_partial: unit.main().is_drop_in };
         for file in &unit.files {
-            let wrong = self.ignores.read(&file.tree, sources, file.id, scope);
-            wrong.into_iter().filter(|_| tells_wrong).for_each(|finding| self.add(finding));
+            let invalid = self.ignores.read(&file.tree, sources, file.id, scope);
+            invalid.into_iter().filter(|_| reports_invalid).for_each(|finding| self.add(finding));
         }
         for (at, finding) in self.findings.iter_mut().enumerate() {
             match self.ignores.find(sources, finding) {
-                Some(held) => self.held.push((at, held)),
-                None => self.ignores.follow(sources, finding),
+                Some(by) => self.suppressed.push((at, by)),
+                None => self.ignores.adjust_fix(sources, finding),
             }
         }
     }
@@ -94,60 +94,60 @@ impl Sink {
     /// Whether findings of this rule are wanted.
     #[must_use]
     pub fn wants(&self, rule: &Rule) -> bool {
-        self.selection.contains(rule.name())
+        self.selection.has(rule)
     }
 
     /// The current position.
     pub(super) const fn mark(&self) -> Mark {
-        Mark { findings: self.findings.len(), later: self.later.len() }
+        Mark { findings: self.findings.len(), deferred: self.deferred.len() }
     }
 
     /// Whether a comment suppresses a finding of a unit; if so, adds it as a suppressed one.
-    pub(super) fn is_held(&mut self, finding: &Diagnostic, sources: &Sources) -> bool {
-        let held = self.ignores.find(sources, finding);
-        let is_held = held.is_some();
-        if let Some(held) = held {
-            self.held.push((self.findings.len(), held));
+    pub(super) fn add_if_suppressed(&mut self, finding: &Diagnostic, sources: &Sources) -> bool {
+        let by = self.ignores.find(sources, finding);
+        let is_suppressed = by.is_some();
+        if let Some(by) = by {
+            self.suppressed.push((self.findings.len(), by));
             self.findings.push(finding.clone());
         }
-        is_held
+        is_suppressed
     }
 
     /// Removes the findings since the mark that no comment suppresses and for which `out` returns `true`; its second
-    /// argument is whether the finding is unconditional. With `later`, also removes the deferred findings since the
+    /// argument is whether the finding is unconditional. With `deferred`, also removes the deferred findings since the
     /// mark. Returns the removed findings that are unconditional.
-    pub(super) fn leave_out(
+    pub(super) fn remove_since(
         &mut self,
         since: Mark,
-        later: bool,
-        out: impl Fn(&Diagnostic, bool) -> bool,
+        deferred: bool,
+        is_removed: impl Fn(&Diagnostic, bool) -> bool,
     ) -> Vec<Diagnostic> {
-        if later {
-            self.later.truncate(since.later);
+        if deferred {
+            self.deferred.truncate(since.deferred);
         }
         let mut conditions = std::mem::take(&mut self.conditions).into_iter().peekable();
-        let mut held = std::mem::take(&mut self.held).into_iter().peekable();
-        let mut left_out = Vec::new();
+        let mut suppressed = std::mem::take(&mut self.suppressed).into_iter().peekable();
+        let mut removed = Vec::new();
         for (at, finding) in std::mem::take(&mut self.findings).into_iter().enumerate() {
             let condition = conditions.next_if(|(index, _)| *index == at);
-            let held = held.next_if(|(index, _)| *index == at);
-            if at >= since.findings && held.is_none() && out(&finding, condition.is_none()) {
+            let by = suppressed.next_if(|(index, _)| *index == at);
+            if at >= since.findings && by.is_none() && is_removed(&finding, condition.is_none()) {
                 if condition.is_none() {
-                    left_out.push(finding);
+                    removed.push(finding);
                 }
                 continue;
             }
             let at = self.findings.len();
             self.conditions.extend(condition.map(|(_, condition)| (at, condition)));
-            self.held.extend(held.map(|(_, held)| (at, held)));
+            self.suppressed.extend(by.map(|(_, by)| (at, by)));
             self.findings.push(finding);
         }
-        left_out
+        removed
     }
 
     /// Adds a finding, if its rule is selected.
     pub fn add(&mut self, finding: Diagnostic) {
-        debug_assert!(is_of_its_rule(&finding), "{} finds an error", finding.rule);
+        debug_assert!(has_allowed_level(&finding), "{} finds an error", finding.rule);
         if self.selection.contains(finding.rule) {
             self.findings.push(finding);
         }
@@ -161,7 +161,7 @@ impl Sink {
         finding: Diagnostic,
         holds: impl Fn(&Fleet, FleetUnit<'_>) -> bool + Send + Sync + 'static,
     ) {
-        self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::Never });
+        self.add_condition(finding, Condition { holds: Arc::new(holds), dedup: Dedup::Never });
     }
 
     /// The same, but reports only the first of the findings with this key that hold, in the whole run.
@@ -171,7 +171,7 @@ impl Sink {
         finding: Diagnostic,
         holds: impl Fn(&Fleet, FleetUnit<'_>) -> bool + Send + Sync + 'static,
     ) {
-        self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::InRun(key.into()) });
+        self.add_condition(finding, Condition { holds: Arc::new(holds), dedup: Dedup::InRun(key.into()) });
     }
 
     /// The same, but reports only the first of the findings with this key that hold, in each unit.
@@ -181,11 +181,11 @@ impl Sink {
         finding: Diagnostic,
         holds: impl Fn(&Fleet, FleetUnit<'_>) -> bool + Send + Sync + 'static,
     ) {
-        self.add_condition(finding, Condition { holds: Arc::new(holds), once: Once::InUnit(key.into()) });
+        self.add_condition(finding, Condition { holds: Arc::new(holds), dedup: Dedup::InUnit(key.into()) });
     }
 
     fn add_condition(&mut self, finding: Diagnostic, condition: Condition) {
-        debug_assert!(is_of_its_rule(&finding), "{} finds an error", finding.rule);
+        debug_assert!(has_allowed_level(&finding), "{} finds an error", finding.rule);
         if self.selection.contains(finding.rule) {
             self.conditions.push((self.findings.len(), condition));
             self.findings.push(finding);
@@ -194,45 +194,46 @@ impl Sink {
 
     /// Adds a finding that can only be made once all units were read. Making it loads the unit's files again, so this
     /// is for rare findings.
-    pub fn add_later(
+    pub fn add_deferred(
         &mut self,
         rule: &Rule,
         make: impl Fn(&Fleet, FleetUnit<'_>) -> Option<Diagnostic> + Send + Sync + 'static,
     ) {
         if self.wants(rule) {
-            self.later.push(Later(Arc::new(make)));
+            self.deferred.push(Deferred(Arc::new(make)));
         }
     }
 
     /// Takes out what was found in one unit, and leaves the sink as it was before.
-    pub fn take(&mut self) -> Found {
-        Found {
+    pub fn take(&mut self) -> UnitFindings {
+        UnitFindings {
             findings: std::mem::take(&mut self.findings),
             conditions: std::mem::take(&mut self.conditions),
-            later: std::mem::take(&mut self.later),
-            held: std::mem::take(&mut self.held),
+            deferred: std::mem::take(&mut self.deferred),
+            suppressed: std::mem::take(&mut self.suppressed),
         }
     }
 
     /// Adds what a rule finds in a program, if the program is the first of its file that the rule is called for; the
-    /// others are only counted. `ask` is called once and may find nothing. A suppressed finding does not speak for the
+    /// others are only counted. `make` is called once and may find nothing. A suppressed finding does not speak for the
     /// others.
-    pub fn add_once(
+    pub fn add_once_per_file(
         &mut self,
         rule: &Rule,
         file: FileId,
         sources: &Sources,
-        ask: impl FnOnce() -> Option<Diagnostic>,
+        make: impl FnOnce() -> Option<Diagnostic>,
     ) {
-        if let Some((_, others)) = self.once.get_mut(&(rule.name(), file)) {
+        if let Some((_, others)) = self.once_per_file.get_mut(&(rule.name(), file)) {
             *others += 1;
         } else if self.wants(rule) {
-            let finding = ask();
+            let finding = make();
             if finding.as_ref().is_some_and(|finding| self.ignores.find(sources, finding).is_some()) {
                 self.findings.extend(finding);
                 return;
             }
-            self.once.insert((rule.name(), file), (finding.is_some().then_some(self.findings.len()), 0));
+            self.once_per_file
+                .insert((rule.name(), file), (finding.is_some().then_some(self.findings.len()), 0));
             self.findings.extend(finding);
         }
     }
@@ -245,7 +246,7 @@ impl Sink {
 
     /// Returns the findings, and the comments that suppress findings.
     pub(super) fn into_parts(mut self) -> (Vec<Diagnostic>, Ignores) {
-        for (at, others) in self.once.into_values().filter(|(_, others)| *others > 0) {
+        for (at, others) in self.once_per_file.into_values().filter(|(_, others)| *others > 0) {
             let programs = if others == 1 { "program" } else { "programs" };
             if let Some(help) =
                 at.and_then(|at| self.findings.get_mut(at)).and_then(|finding| finding.help.as_mut())
@@ -261,44 +262,44 @@ impl Sink {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     findings: usize,
-    later: usize,
+    deferred: usize,
 }
 
 /// The findings in one unit, as [`Sink::take`] returns them.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct UnitFindings {
     /// The findings, in no particular order.
     pub findings: Vec<Diagnostic>,
     /// For those that hold only if the other units bear them out, the index and the condition; sorted by index.
     pub conditions: Vec<(usize, Condition)>,
     /// What can only be found once all units were read.
-    pub later: Vec<Later>,
+    pub deferred: Vec<Deferred>,
     /// For suppressed findings, the index and the comment; sorted by index.
-    pub held: Vec<(usize, Held)>,
+    pub suppressed: Vec<(usize, SuppressedBy)>,
 }
 
 /// A finding in one unit.
 #[derive(Debug)]
-pub struct FoundOne {
+pub struct UnitFinding {
     /// The finding.
     pub finding: Diagnostic,
     /// What the other units must bear out; `None` if it holds in any case.
     pub condition: Option<Condition>,
     /// The comment that suppresses it, if any.
-    pub held: Option<Held>,
+    pub suppressed_by: Option<SuppressedBy>,
 }
 
-impl Found {
+impl UnitFindings {
     /// Splits this into the single findings and what can only be found later.
-    pub fn one_by_one(self) -> (impl Iterator<Item = FoundOne>, Vec<Later>) {
+    pub fn into_parts(self) -> (impl Iterator<Item = UnitFinding>, Vec<Deferred>) {
         let mut conditions = self.conditions.into_iter().peekable();
-        let mut held = self.held.into_iter().peekable();
+        let mut suppressed = self.suppressed.into_iter().peekable();
         let findings = self.findings.into_iter().enumerate().map(move |(at, finding)| {
             let condition = conditions.next_if(|(index, _)| *index == at).map(|(_, condition)| condition);
-            let held = held.next_if(|(index, _)| *index == at).map(|(_, held)| held);
-            FoundOne { finding, condition, held }
+            let suppressed_by = suppressed.next_if(|(index, _)| *index == at).map(|(_, by)| by);
+            UnitFinding { finding, condition, suppressed_by }
         });
-        (findings, self.later)
+        (findings, self.deferred)
     }
 }
 
@@ -306,14 +307,14 @@ impl Found {
 #[derive(Clone)]
 pub struct Condition {
     holds: Arc<Holds>,
-    once: Once,
+    dedup: Dedup,
 }
 
 type Holds = dyn Fn(&Fleet, FleetUnit<'_>) -> bool + Send + Sync;
 
 /// Among which findings with the same key only the first is reported.
 #[derive(Clone, Debug)]
-enum Once {
+enum Dedup {
     Never,
     InUnit(String),
     InRun(String),
@@ -322,34 +323,34 @@ enum Once {
 /// The keys already reported of findings of which one is enough, with the number of the unit, or `None` for the whole
 /// run.
 #[derive(Debug, Default)]
-pub struct Told(BTreeSet<(Option<usize>, String)>);
+pub struct Reported(BTreeSet<(Option<usize>, String)>);
 
 impl Condition {
     /// Whether the finding holds in this unit. Must be called for the units in their order.
     #[must_use]
-    pub fn holds(&self, fleet: &Fleet, unit: FleetUnit<'_>, told: &mut Told) -> bool {
+    pub fn holds(&self, fleet: &Fleet, unit: FleetUnit<'_>, reported: &mut Reported) -> bool {
         (self.holds)(fleet, unit)
-            && match &self.once {
-                Once::Never => true,
-                Once::InUnit(key) => told.0.insert((Some(unit.number()), key.clone())),
-                Once::InRun(key) => told.0.insert((None, key.clone())),
+            && match &self.dedup {
+                Dedup::Never => true,
+                Dedup::InUnit(key) => reported.0.insert((Some(unit.number()), key.clone())),
+                Dedup::InRun(key) => reported.0.insert((None, key.clone())),
             }
     }
 }
 
 impl fmt::Debug for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Condition").field("once", &self.once).finish_non_exhaustive()
+        f.debug_struct("Condition").field("dedup", &self.dedup).finish_non_exhaustive()
     }
 }
 
 /// A finding that is made once all units were read.
 #[derive(Clone)]
-pub struct Later(Arc<Make>);
+pub struct Deferred(Arc<Make>);
 
 type Make = dyn Fn(&Fleet, FleetUnit<'_>) -> Option<Diagnostic> + Send + Sync;
 
-impl Later {
+impl Deferred {
     /// Makes the finding, if there is one in this unit. The unit's files must have the same numbers as when it was
     /// checked.
     #[must_use]
@@ -358,8 +359,8 @@ impl Later {
     }
 }
 
-impl fmt::Debug for Later {
+impl fmt::Debug for Deferred {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Later")
+        f.write_str("Deferred")
     }
 }

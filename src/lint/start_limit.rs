@@ -27,7 +27,7 @@ impl DefaultLimit {
         let service = context.service;
         let programs = service.restart_later.value.of_programs();
         let is_oneshot = service.started.value == Started::OnEnd;
-        if context.manager != Language::Systemd || !context.whole || programs.is_empty() {
+        if context.manager != Language::Systemd || !context.is_whole || programs.is_empty() {
             return None;
         }
         // The pauses help to decide when it gives up; any other setting is about the limit itself.
@@ -35,7 +35,7 @@ impl DefaultLimit {
             return None;
         }
         let pauses = service.restart_backoff.value.sum(u64::from(DEFAULT_LIMIT.1));
-        let restart = context.named(&service.restart_later.from, b"Restart");
+        let restart = context.last_named(&service.restart_later.from, b"Restart");
         let always = programs.has_code(0) && programs.codes().any(|code| code != 0);
         let is_reached = service.gives_up.value != GivesUp::Never;
         (!pauses.is_infinite()).then_some(Self {

@@ -1,7 +1,7 @@
 //! The fix for rules about programs that the stop signal does not reach.
 
 use super::context::SectionContext;
-use super::lines::line_behind;
+use super::lines::line_after;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::supervisord::config::Entry;
 use crate::supervisord::options::Name;
@@ -14,8 +14,8 @@ pub(crate) fn fix(context: &SectionContext<'_>, command: &Entry<'_>, finding: Di
     let edit = match context.entry(Name::Stopasgroup) {
         // supervisord refuses it together with killasgroup=false.
         _ if kill == Some(false) => None,
-        Some(entry) => context.is_own(&entry).then(|| Edit::replace(entry.value().whole(), "true")),
-        None => context.is_own(command).then(|| line_behind(command, Name::Stopasgroup.as_str(), "true")),
+        Some(entry) => context.owns(&entry).then(|| Edit::replace(entry.value().whole(), "true")),
+        None => context.owns(command).then(|| line_after(command, Name::Stopasgroup.as_str(), "true")),
     };
     match edit {
         Some(edit) => finding.fix("write stopasgroup=true", Applicability::Unsafe, vec![edit]),

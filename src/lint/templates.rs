@@ -22,18 +22,18 @@ use crate::systemd::Unit;
 /// Replaces the findings that were made in a unit since the mark by a single one for each of its files that is a
 /// template.
 pub(super) fn of_unit(unit: &Unit, sources: &Sources, since: Mark, sink: &mut Sink) {
-    let is_told = || sink.wants(&SYNTAX_ERROR) && sink.wants(&UNKNOWN_DIRECTIVE);
-    if !sink.wants(&UNFILLED_TEMPLATE) || sink.mark() == since && is_told() {
+    let reports_template_lines = || sink.wants(&SYNTAX_ERROR) && sink.wants(&UNKNOWN_DIRECTIVE);
+    if !sink.wants(&UNFILLED_TEMPLATE) || sink.mark() == since && reports_template_lines() {
         return;
     }
     for (at, file) in unit.files.iter().enumerate() {
         let bytes = sources.get(file.id).bytes();
         let Some(template) = Template::of(&file.tree, bytes) else { continue };
         let finding = unfilled_template::finding(template, file.id);
-        if sink.is_held(&finding, sources) {
+        if sink.add_if_suppressed(&finding, sources) {
             continue;
         }
-        let is_out = |other: &Diagnostic, is_sure: bool| {
+        let is_removed = |other: &Diagnostic, is_sure: bool| {
             let at = other.span.start;
             // A placeholder that is not accepted as a time, say, does not mean that no time is set.
             let is_of_what_is_missing =
@@ -42,7 +42,7 @@ pub(super) fn of_unit(unit: &Unit, sources: &Sources, since: Mark, sink: &mut Si
                 && (template.concerns(at, &file.tree, bytes) || is_of_what_is_missing())
                 && (template.is_whole || is_sure)
         };
-        let others = sink.leave_out(since, at == 0 && template.is_whole, is_out);
+        let others = sink.remove_since(since, at == 0 && template.is_whole, is_removed);
         if template.is_whole || !others.is_empty() {
             sink.add(unfilled_template::instead_of(finding, &others, Language::Systemd));
         }
@@ -57,25 +57,25 @@ pub(super) fn of_config(
     ignores: &mut Ignores,
     linted: &mut Linted,
 ) {
-    let wants = |rule: &Rule| options.selection.contains(rule.name());
-    let is_told = || wants(&SYNTAX_ERROR) && wants(&UNKNOWN_OPTION);
-    let is_quiet = linted.findings.is_empty() && linted.ignored.is_empty();
-    if !wants(&UNFILLED_TEMPLATE) || is_quiet && is_told() {
+    let wants = |rule: &Rule| options.selection.has(rule);
+    let reports_template_lines = || wants(&SYNTAX_ERROR) && wants(&UNKNOWN_OPTION);
+    let has_no_findings = linted.findings.is_empty() && linted.ignored.is_empty();
+    if !wants(&UNFILLED_TEMPLATE) || has_no_findings && reports_template_lines() {
         return;
     }
     for file in &config.files {
         let bytes = sources.get(file.id).bytes();
         let Some(template) = Template::of(&file.tree, bytes) else { continue };
         let finding = unfilled_template::finding(template, file.id);
-        if let Some(held) = ignores.find(sources, &finding) {
-            ignores.hold(&held);
+        if let Some(by) = ignores.find(sources, &finding) {
+            ignores.mark_used(&by);
             linted.ignored.push(finding);
             continue;
         }
-        let is_out = |other: &mut Diagnostic| {
+        let is_removed = |other: &mut Diagnostic| {
             other.file == file.id && template.concerns(other.span.start, &file.tree, bytes)
         };
-        let others: Vec<Diagnostic> = linted.findings.extract_if(.., is_out).collect();
+        let others: Vec<Diagnostic> = linted.findings.extract_if(.., is_removed).collect();
         if template.is_whole || !others.is_empty() {
             linted.findings.push(unfilled_template::instead_of(finding, &others, Language::Supervisord));
         }

@@ -143,7 +143,7 @@ pub(crate) fn units(rule: &Rule, files: &[(&str, &str)]) -> Vec<Found> {
 }
 
 /// The findings of a rule in a unit with these files in the same directory.
-pub(crate) fn beside(rule: &Rule, (name, text): (&str, &str), others: &[&str]) -> Vec<Found> {
+pub(crate) fn with_siblings(rule: &Rule, (name, text): (&str, &str), others: &[&str]) -> Vec<Found> {
     let mut sources = Sources::new();
     let memory = others.iter().fold(Memory::new().with(name, text), |memory, other| memory.with(*other, ""));
     let id = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());

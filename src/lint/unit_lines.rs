@@ -15,11 +15,11 @@ pub(crate) fn move_to(file: &UnitFile, entry: &UnitEntry<'_>, section: Section, 
     let (item, bytes) = (entry.item, entry.bytes);
     let end = line_end(bytes);
     let rest = String::from_utf8_lossy(Span::new(item.name.end, item.end).slice(bytes));
-    let start = own_comment(&file.tree.items, item, bytes).unwrap_or(item.start);
+    let start = comment_of_entry(&file.tree.items, item, bytes).unwrap_or(item.start);
     let comment = String::from_utf8_lossy(Span::new(start, item.start).slice(bytes));
     let line = format!("{comment}{name}{}{end}", rest.trim_end_matches(['\r', '\n']));
-    let insert = match end_of(&file.tree.items, bytes, section) {
-        Some(at) => Edit::insert(at, if is_ended(bytes, at) { line } else { format!("{end}{line}") }),
+    let insert = match section_end(&file.tree.items, bytes, section) {
+        Some(at) => Edit::insert(at, if is_line_start(bytes, at) { line } else { format!("{end}{line}") }),
         None => new_section(&file.tree.items, bytes, section, &line),
     };
     vec![Edit::delete(Span::new(start, item.end)), insert]
@@ -28,26 +28,26 @@ pub(crate) fn move_to(file: &UnitFile, entry: &UnitEntry<'_>, section: Section, 
 /// Whether there is a comment at the head of the group of lines that an entry belongs to.
 pub(crate) fn is_under_comment(file: &UnitFile, entry: &UnitEntry<'_>) -> bool {
     let items = &file.tree.items;
-    let above = items[..place_of(items, entry.item)].iter().rfind(|item| item.kind != ItemKind::Entry);
+    let above = items[..index_of(items, entry.item)].iter().rfind(|item| item.kind != ItemKind::Entry);
     above.is_some_and(|item| item.kind == ItemKind::Comment)
 }
 
 /// The start of the comment that is about an entry alone: it is right above, and no entry is right below. A comment
 /// addressed to sysvisor is about the one entry in any case.
-fn own_comment(items: &[Item], entry: &Item, bytes: &[u8]) -> Option<u32> {
-    let at = place_of(items, entry);
+fn comment_of_entry(items: &[Item], entry: &Item, bytes: &[u8]) -> Option<u32> {
+    let at = index_of(items, entry);
     let is_alone = items.get(at + 1).is_none_or(|below| below.kind != ItemKind::Entry);
     let is_own = |item: &&Item| item.kind == ItemKind::Comment && (is_alone || !is_for_people(item, bytes));
     items[..at].iter().rev().take_while(is_own).last().map(|first| first.start)
 }
 
 /// The index of an entry among the items of its file.
-fn place_of(items: &[Item], entry: &Item) -> usize {
+fn index_of(items: &[Item], entry: &Item) -> usize {
     items.partition_point(|item| item.start < entry.start)
 }
 
 /// The end of the last line of the last section of this name.
-fn end_of(items: &[Item], bytes: &[u8], section: Section) -> Option<u32> {
+fn section_end(items: &[Item], bytes: &[u8], section: Section) -> Option<u32> {
     let is_header = |item: &Item| item.kind == ItemKind::Header;
     let is_own = |item: &Item| is_header(item) && item.name.slice(bytes) == section.as_str().as_bytes();
     let header = items.iter().rposition(is_own)?;
@@ -73,17 +73,17 @@ fn new_section(items: &[Item], bytes: &[u8], section: Section, line: &str) -> Ed
         Some(item) => Edit::insert(item.start, format!("{header}{line}{end}")),
         None => {
             let at = bytes.len() as u32;
-            let gap = if is_ended(bytes, at) { "" } else { end };
+            let gap = if is_line_start(bytes, at) { "" } else { end };
             Edit::insert(at, format!("{gap}{end}{header}{line}"))
         }
     }
 }
 
 /// Inserts a line above an entry, or below it if there is a comment right above: that one is about the entry.
-pub(crate) fn line_beside(file: &UnitFile, entry: &UnitEntry<'_>, line: &str) -> Edit {
+pub(crate) fn line_near(file: &UnitFile, entry: &UnitEntry<'_>, line: &str) -> Edit {
     let (items, item, bytes) = (&file.tree.items, entry.item, entry.bytes);
-    let above = items[..place_of(items, item)].last();
-    if above.is_none_or(|above| above.kind != ItemKind::Comment) || !is_ended(bytes, item.end) {
+    let above = items[..index_of(items, item)].last();
+    if above.is_none_or(|above| above.kind != ItemKind::Comment) || !is_line_start(bytes, item.end) {
         return line_above(item, bytes, line);
     }
     Edit::insert(item.end, format!("{}{line}{}", indent_of(item, bytes), line_end(bytes)))
@@ -100,7 +100,7 @@ fn indent_of<'b>(item: &Item, bytes: &'b [u8]) -> Cow<'b, str> {
     String::from_utf8_lossy(indent.strip_suffix(b"[").unwrap_or(indent))
 }
 
-fn is_ended(bytes: &[u8], at: u32) -> bool {
+fn is_line_start(bytes: &[u8], at: u32) -> bool {
     at == 0 || matches!(bytes.get(at as usize - 1), Some(b'\n' | b'\r'))
 }
 

@@ -10,34 +10,35 @@ use crate::systemd::versions::Release;
 /// those that a later one overrides or resets.
 ///
 /// An entry of a list is in effect if the loader accepts any word of it.
-pub(crate) fn held<'u>(
+pub(crate) fn in_effect<'u>(
     unit: &'u Unit,
     sources: &'u Sources,
     release: Release,
     section: Section,
     names: &[Name],
 ) -> Vec<UnitEntry<'u>> {
-    let mut held: Vec<UnitEntry<'u>> = Vec::new();
+    let mut in_effect: Vec<UnitEntry<'u>> = Vec::new();
     for entry in unit.entries_of(sources, names) {
         let Some(row) = entry.row.filter(|_| entry.section == Some(section)) else { continue };
         let value = entry.value();
         let Some(text) = value.text() else { continue };
         let is_same = |other: &UnitEntry<'_>| other.row.is_some_and(|other| other.name == row.name);
         if text.is_empty() {
-            held.retain(|other| !other.row.is_some_and(|other| row.resets(other, other.name == row.name)));
-        } else if is_taken(row, text, release) {
+            in_effect
+                .retain(|other| !other.row.is_some_and(|other| row.resets(other, other.name == row.name)));
+        } else if is_accepted(row, text, release) {
             match row.list {
-                ListSemantics::LastWins => held.retain(|other| !is_same(other)),
-                ListSemantics::FirstWins if held.iter().any(is_same) => continue,
+                ListSemantics::LastWins => in_effect.retain(|other| !is_same(other)),
+                ListSemantics::FirstWins if in_effect.iter().any(is_same) => continue,
                 ListSemantics::FirstWins
                 | ListSemantics::Appends
                 | ListSemantics::AppendsForGood
                 | ListSemantics::MergesSet => {}
             }
-            held.push(entry);
+            in_effect.push(entry);
         }
     }
-    held
+    in_effect
 }
 
 /// Whether the last assignment of a directive is refused: the mistake is reported there, and what follows from it was
@@ -47,17 +48,17 @@ pub(crate) fn last_is_refused(unit: &Unit, sources: &Sources, release: Release, 
     written.last().is_some_and(|entry| {
         let value = entry.value();
         let text = value.text().filter(|text| !text.is_empty());
-        entry.row.zip(text).is_some_and(|(row, text)| !is_taken(row, text, release))
+        entry.row.zip(text).is_some_and(|(row, text)| !is_accepted(row, text, release))
     })
 }
 
 /// Whether the release knows the directive and accepts its value, or a part of it.
-fn is_taken(row: &DirectiveRow, text: &str, release: Release) -> bool {
-    let mut is_taken = row.is_known_to(release);
+fn is_accepted(row: &DirectiveRow, text: &str, release: Release) -> bool {
+    let mut is_accepted = row.is_known_to(release);
     check::check(row, text, release, &mut |refused| {
-        is_taken &= matches!(refused.effect, Effect::WordIgnored | Effect::Kept);
+        is_accepted &= matches!(refused.effect, Effect::WordIgnored | Effect::Kept);
     });
-    is_taken
+    is_accepted
 }
 
 #[cfg(test)]
@@ -73,8 +74,8 @@ mod tests {
         let text = format!("[Socket]\n{text}\n").into_bytes();
         let id = sources.add(SourceFile::new("a.socket", text).unwrap());
         let unit = Unit::of_file(id, &sources);
-        let held = held(&unit, &sources, Release(252), Section::Socket, names);
-        held.iter().map(|entry| entry.value().text().unwrap().to_owned()).collect()
+        let in_effect = in_effect(&unit, &sources, Release(252), Section::Socket, names);
+        in_effect.iter().map(|entry| entry.value().text().unwrap().to_owned()).collect()
     }
 
     #[test]

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::context::{
-    ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitsContext,
+    ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitView,
+    UnitsContext,
 };
 use super::dispatch::{ConfigRules, UnitRules};
-use super::glance::Glance;
+use super::line_cache::{LineCache, LineFacts};
+use super::prefilter::CommandFeatures;
 use super::programs::Programs;
-use super::relations::Ties;
 use super::rules::systemd::not_a_unit;
-use super::seen::{Look, Seen};
-use super::sink::{FoundOne, Sink, Told};
+use super::sink::{Reported, Sink, UnitFinding};
+use super::unit_references::UnitReferences;
 use super::{Ignores, Linted, Options, readers, templates};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
@@ -41,11 +42,11 @@ pub fn lint_supervisord(configs: &[Config], sources: &Sources, options: &Options
     for config in configs {
         let (findings, known) = supervisord_findings(config, sources, options, ignores);
         ignores = known;
-        let mut part = ignores.part(sources, findings);
+        let mut part = ignores.split(sources, findings);
         templates::of_config(config, sources, options, &mut ignores, &mut part);
         linted.append(part);
     }
-    linted.append(ignores.remarks(sources, options));
+    linted.append(ignores.report_unused(sources, options));
     linted
 }
 
@@ -68,7 +69,7 @@ fn supervisord_findings(
         config.fill(section, sources, &mut settings, |filled| {
             let (entry, replaces) = (filled.entry, filled.replaces);
             if let Some(row) = entry.row {
-                if readers::supervisord_is_right(row, &entry) {
+                if readers::supervisord_is_certainly_valid(row, &entry) {
                     right.insert(row.name);
                 } else {
                     right.remove(row.name);
@@ -87,7 +88,7 @@ fn supervisord_findings(
             for name in settings.names().without(right).iter() {
                 let (Some(row), Some(id)) = (known::row(kind, name), settings.get(name)) else { continue };
                 let entry = Entry { row: Some(row), ..config.entry(id, sources) };
-                // Not `of_entry`: from locals the compiler knows the fields, and there are many values.
+                // Not `entry_context`: from locals the compiler knows the fields, and there are many values.
                 let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
                 let context =
                     EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
@@ -98,7 +99,7 @@ fn supervisord_findings(
             SectionContext { config, sources, options, section, settings: &settings, lowering: &lowering };
         if section.kind == Some(SectionKind::RpcInterface) {
             for entry in config.plugin_entries(section, sources) {
-                readers::supervisord_plugin_value(&context.of_entry(entry), &mut missing, &mut sink);
+                readers::supervisord_plugin_value(&context.entry_context(entry), &mut missing, &mut sink);
             }
         }
         rules.section(&context, &mut sink);
@@ -109,18 +110,26 @@ fn supervisord_findings(
         let Some(command) = context.entry(known::Name::Command) else { continue };
         let manager = Language::Supervisord;
         let item = command.item;
-        let behind = Span::new(item.value.end, item.end).slice(command.bytes);
-        let glance = Glance::new(manager, &[item.value.slice(command.bytes)], false).before(behind);
-        rules.command(&glance, &context, &mut sink);
-        if rules.wants_service(&glance) {
+        let after = Span::new(item.value.end, item.end).slice(command.bytes);
+        let features = CommandFeatures::new(manager, &[item.value.slice(command.bytes)], false)
+            .with_trailing_text(after);
+        rules.command(&features, &context, &mut sink);
+        if rules.wants_service(&features) {
             // Services are lowered, checked and dropped one at a time.
             let service = &lowering.program(section, &settings);
-            let context =
-                ServiceContext { service, manager, sources, items: config, unit: None, whole: true, options };
-            rules.service(&glance, &context, &mut sink);
+            let context = ServiceContext {
+                service,
+                manager,
+                sources,
+                items: config,
+                unit: None,
+                is_whole: true,
+                options,
+            };
+            rules.service(&features, &context, &mut sink);
         }
     }
-    readers::supervisord_missing(&missing, &mut sink);
+    readers::supervisord_missing_variables(&missing, &mut sink);
     rules.config(
         &ConfigContext { config, sources, options, lowering: &lowering, programs: &programs },
         &mut sink,
@@ -128,7 +137,7 @@ fn supervisord_findings(
     let (mut findings, ignores) = sink.into_parts();
     if !config.defaults.is_empty() {
         // An entry of `[DEFAULT]` is met once in every section.
-        say_once(&mut findings);
+        dedup(&mut findings);
     }
     (findings, ignores)
 }
@@ -145,25 +154,25 @@ pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<D
 pub fn lint_units(units: &Units, sources: &Sources, options: &Options) -> Linted {
     let linter = UnitLinter::new(options);
     let fleet = units.fleet();
-    let (mut findings, mut told) = (Vec::new(), Told::default());
-    let (mut seen, mut sink) = (Seen::default(), linter.sink());
+    let (mut findings, mut reported) = (Vec::new(), Reported::default());
+    let (mut cache, mut sink) = (LineCache::default(), linter.sink());
     for (known, unit) in fleet.given().zip(units.given()) {
-        linter.check(unit, sources, &mut seen, &mut sink);
-        let (found, later) = sink.take().one_by_one();
-        let holds = |found: &FoundOne| {
-            found.condition.as_ref().is_none_or(|condition| condition.holds(fleet, known, &mut told))
+        linter.check(unit, sources, &mut cache, &mut sink);
+        let (found, deferred) = sink.take().into_parts();
+        let holds = |found: &UnitFinding| {
+            found.condition.as_ref().is_none_or(|condition| condition.holds(fleet, known, &mut reported))
         };
         findings.extend(found.filter(holds).map(|found| found.finding));
-        findings.extend(later.iter().filter_map(|later| later.make(fleet, known)));
+        findings.extend(deferred.iter().filter_map(|deferred| deferred.make(fleet, known)));
     }
     findings.extend(linter.check_fleet(fleet, &|place| sources.find(fleet.file(place).name)));
     if fleet.shares_files() {
         // An entry of `service.d` is met once in every service.
-        say_once(&mut findings);
+        dedup(&mut findings);
     }
     let mut ignores = sink.into_ignores();
-    let mut linted = ignores.part(sources, findings);
-    linted.append(ignores.remarks(sources, options));
+    let mut linted = ignores.split(sources, findings);
+    linted.append(ignores.report_unused(sources, options));
     linted
 }
 
@@ -193,45 +202,47 @@ impl<'o> UnitLinter<'o> {
         Sink::new(self.options.selection.clone())
     }
 
-    /// Lints one unit; `seen` and the sink are shared by all units.
-    pub fn check(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
+    /// Lints one unit; `cache` and the sink are shared by all units.
+    pub fn check(&self, unit: &Unit, sources: &Sources, cache: &mut LineCache, sink: &mut Sink) {
         let before = sink.mark();
-        self.check_unit(unit, sources, seen, sink);
+        self.check_unit(unit, sources, cache, sink);
         if unit.has_pragma() {
             sink.ignore(unit, sources, true);
         }
         templates::of_unit(unit, sources, before, sink);
     }
 
-    fn check_unit(&self, unit: &Unit, sources: &Sources, seen: &mut Seen, sink: &mut Sink) {
+    fn check_unit(&self, unit: &Unit, sources: &Sources, cache: &mut LineCache, sink: &mut Sink) {
         if let Some(foreign) = not_a_unit::foreign(unit, sources) {
             return sink.add(not_a_unit::finding(unit, foreign, sources));
         }
-        let is_kept = seen.next_unit();
+        let is_cached = cache.next_unit();
         let (rules, options) = (&self.rules, self.options);
         let release = options.systemd_version;
+        let view = UnitView { unit, sources, options };
         readers::systemd_syntax(unit, sources, sink);
         let known = unit.sections();
         let mut facts = Facts::default();
         let mut commands: Vec<&[u8]> = Vec::new();
-        let mut concerned = rules.of_every_unit();
+        let mut rules_of_unit = rules.for_every_unit();
         for file in &unit.files {
             for entry in file.entries(sources.get(file.id)) {
-                let context = UnitEntryContext { unit, sources, options, entry };
-                let look = if is_kept { seen.look(&entry) } else { None };
-                let kinds = look.map_or_else(|| UnitRules::kinds(&context), |look| look.kinds);
+                let context = UnitEntryContext { view, entry };
+                let facts_of_line = if is_cached { cache.get(&entry) } else { None };
+                let kinds = facts_of_line
+                    .map_or_else(|| UnitRules::kinds(&context), |facts_of_line| facts_of_line.kinds);
                 rules.entry(kinds, &context, sink);
                 // systemd never looks at entries of other sections.
                 if entry.section.is_some_and(|section| known.contains(section)) {
-                    if !look.is_some_and(|look| look.is_settled) {
-                        let is_settled = readers::systemd_value(&context, sink);
-                        if is_kept {
-                            seen.keep(&entry, Look { kinds, is_settled });
+                    if !facts_of_line.is_some_and(|facts_of_line| facts_of_line.is_clean) {
+                        let is_clean = readers::systemd_value(&context, sink);
+                        if is_cached {
+                            cache.insert(&entry, LineFacts { kinds, is_clean });
                         }
                     }
                     let Some(row) = entry.row else { continue };
                     facts.add(&entry, release);
-                    concerned |= rules.of_unit_with(row.name);
+                    rules_of_unit |= rules.for_directive(row.name);
                     if matches!(row.kind, ValueKind::Exec) {
                         commands.push(entry.item.value.slice(entry.bytes));
                     }
@@ -239,33 +250,44 @@ impl<'o> UnitLinter<'o> {
             }
         }
         let exec_entries = ExecEntries::new(unit, sources, release);
-        let held = Commands::new(&exec_entries, &commands);
-        let ties = &Ties::new(unit, sources);
-        let context = UnitContext { unit, facts: &facts, commands: &held, ties, sources, options };
-        rules.unit(concerned, &context, sink);
+        let parsed = Commands::new(&exec_entries, &commands);
+        let references = &UnitReferences::new(unit, sources);
+        let context = UnitContext { view, facts: &facts, commands: &parsed, references };
+        rules.unit(rules_of_unit, &context, sink);
         let restarts = facts.restart.is_some() || facts.force_restart.is_some();
         let manager = Language::Systemd;
-        let glance = Glance::new(manager, &commands, restarts);
-        if unit.is(UnitType::Service) && rules.wants_service(&glance) {
+        let features = CommandFeatures::new(manager, &commands, restarts);
+        if unit.is(UnitType::Service) && rules.wants_service(&features) {
             let service = &systemd::lower::Lowering::of_one(unit, sources, release).running(unit);
-            let whole = !unit.main().is_drop_in;
-            let context =
-                ServiceContext { service, manager, sources, items: unit, unit: Some(unit), whole, options };
-            rules.service(&glance, &context, sink);
+            let is_whole = !unit.main().is_drop_in;
+            let context = ServiceContext {
+                service,
+                manager,
+                sources,
+                items: unit,
+                unit: Some(unit),
+                is_whole,
+                options,
+            };
+            rules.service(&features, &context, sink);
         }
     }
 
     /// Lints all units together, after each of them was checked; `files` finds the file of a place.
     #[must_use]
-    pub fn check_fleet(&self, fleet: &Fleet, files: &dyn Fn(Location) -> Option<FileId>) -> Vec<Diagnostic> {
+    pub fn check_fleet(
+        &self,
+        fleet: &Fleet,
+        file_of: &dyn Fn(Location) -> Option<FileId>,
+    ) -> Vec<Diagnostic> {
         let mut sink = self.sink();
-        self.rules.units(&UnitsContext { fleet, files }, &mut sink);
+        self.rules.units(&UnitsContext { fleet, file_of }, &mut sink);
         sink.into_findings()
     }
 }
 
 /// Removes findings that repeat an earlier one: same rule, same message, same place.
-pub(super) fn say_once(findings: &mut Vec<Diagnostic>) {
+pub(super) fn dedup(findings: &mut Vec<Diagnostic>) {
     let mut seen = BTreeSet::new();
     findings
         .retain(|finding| seen.insert((finding.file, finding.span, finding.rule, finding.message.clone())));

@@ -15,7 +15,7 @@ pub(super) struct WholeUnits {
     checks: Vec<UnitCheck>,
     selected: UnitRuleSet,
     /// The selected ones that look at every unit.
-    of_every: UnitRuleSet,
+    for_every: UnitRuleSet,
 }
 
 /// A set of checks: a bit for each, by its index in the list.
@@ -24,11 +24,11 @@ pub(crate) struct UnitRuleSet(u128);
 
 /// For each directive, the checks that look at a unit which sets it; and those that look at every unit. They do not
 /// depend on the selection, so they are computed at compile time and cost nothing at start-up.
-static OF_DIRECTIVE: [UnitRuleSet; Name::COUNT] = OF.0;
-const OF_EVERY: UnitRuleSet = OF.1;
+static BY_DIRECTIVE: [UnitRuleSet; Name::COUNT] = INDEX.0;
+const FOR_EVERY: UnitRuleSet = INDEX.1;
 
-const OF: ([UnitRuleSet; Name::COUNT], UnitRuleSet) = {
-    let (mut of_directive, mut of_every) = ([UnitRuleSet(0); Name::COUNT], UnitRuleSet(0));
+const INDEX: ([UnitRuleSet; Name::COUNT], UnitRuleSet) = {
+    let (mut by_directive, mut for_every) = ([UnitRuleSet(0); Name::COUNT], UnitRuleSet(0));
     let (mut count, mut at) = (0, registry::RULES.len());
     // `const` code has no iterators.
     while at > 0 {
@@ -38,15 +38,15 @@ const OF: ([UnitRuleSet; Name::COUNT], UnitRuleSet) = {
         let own = 1 << count;
         count += 1;
         if names.is_empty() {
-            of_every.0 |= own;
+            for_every.0 |= own;
         }
         let mut name = 0;
         while name < names.len() {
-            of_directive[names[name] as usize].0 |= own;
+            by_directive[names[name] as usize].0 |= own;
             name += 1;
         }
     }
-    (of_directive, of_every)
+    (by_directive, for_every)
 };
 
 impl std::ops::BitOrAssign for UnitRuleSet {
@@ -68,26 +68,26 @@ impl std::ops::BitAnd for UnitRuleSet {
 impl WholeUnits {
     pub(super) fn new() -> Self {
         let none = UnitRuleSet::default();
-        Self { checks: Vec::with_capacity(u128::BITS as usize), selected: none, of_every: none }
+        Self { checks: Vec::with_capacity(u128::BITS as usize), selected: none, for_every: none }
     }
 
     /// Adds the check of the next rule; the last rule comes first.
-    pub(super) fn put(&mut self, check: UnitCheck, is_selected: bool) {
+    pub(super) fn push(&mut self, check: UnitCheck, is_selected: bool) {
         let own = UnitRuleSet(u128::from(is_selected) << self.checks.len());
         self.checks.push(check);
         self.selected |= own;
-        self.of_every |= own & OF_EVERY;
+        self.for_every |= own & FOR_EVERY;
     }
 
     /// The selected checks for every unit.
-    pub(super) const fn of_every(&self) -> UnitRuleSet {
-        self.of_every
+    pub(super) const fn for_every(&self) -> UnitRuleSet {
+        self.for_every
     }
 
     /// The selected checks for a unit that sets this directive.
     #[inline]
-    pub(super) fn of(&self, directive: Name) -> UnitRuleSet {
-        OF_DIRECTIVE[directive as usize] & self.selected
+    pub(super) fn for_directive(&self, directive: Name) -> UnitRuleSet {
+        BY_DIRECTIVE[directive as usize] & self.selected
     }
 
     /// Calls `call` with each check of the set, in the order in which they were added.
@@ -104,7 +104,7 @@ impl WholeUnits {
     /// The same checks, each for every unit.
     #[cfg(test)]
     pub(super) fn unfiltered(mut self) -> Self {
-        self.of_every = self.selected;
+        self.for_every = self.selected;
         self
     }
 }
@@ -116,7 +116,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::lint::{Found, Options, Rule, Seen, Selection, UnitLinter};
+    use crate::lint::{LineCache, Options, Rule, Selection, UnitFindings, UnitLinter};
     use crate::source::{Disk, Files as _, Memory, SourceFile, Sources};
     use crate::systemd::Units;
     use crate::systemd::directives::{DirectiveRow, Section, directives_of, lookup};
@@ -195,13 +195,13 @@ mod tests {
     }
 
     /// A linter and what it keeps between units.
-    type Kept<'o> = (UnitLinter<'o>, Seen, Sink);
+    type Kept<'o> = (UnitLinter<'o>, LineCache, Sink);
 
     /// A linter that calls only the rules that concern a unit, and one that calls all of them.
     fn both(options: &Options) -> [Kept<'_>; 2] {
         [UnitLinter::new(options), UnitLinter::unfiltered(options)].map(|linter| {
             let sink = linter.sink();
-            (linter, Seen::default(), sink)
+            (linter, LineCache::default(), sink)
         })
     }
 
@@ -210,18 +210,18 @@ mod tests {
         let (fleet, mut rules) = (units.fleet(), BTreeSet::new());
         for (known, unit) in fleet.given().zip(units.given()) {
             let name = sources.get(unit.main().id).name();
-            let [some, all] = linters.each_mut().map(|(linter, seen, sink)| {
-                linter.check(unit, sources, seen, sink);
+            let [some, all] = linters.each_mut().map(|(linter, cache, sink)| {
+                linter.check(unit, sources, cache, sink);
                 sink.take()
             });
             let missed = all.findings.iter().find(|finding| !some.findings.contains(finding));
             assert_eq!(missed, None, "{name}");
             assert_eq!(some.findings, all.findings, "{name}");
-            let asked = |found: &Found| found.conditions.iter().map(|(at, _)| *at).collect::<Vec<_>>();
+            let asked = |found: &UnitFindings| found.conditions.iter().map(|(at, _)| *at).collect::<Vec<_>>();
             assert_eq!(asked(&some), asked(&all), "{name}");
-            assert_eq!(some.later.len(), all.later.len(), "{name}");
-            let later = all.later.iter().filter_map(|later| later.make(fleet, known));
-            rules.extend(all.findings.into_iter().chain(later).map(|finding| finding.rule));
+            assert_eq!(some.deferred.len(), all.deferred.len(), "{name}");
+            let deferred = all.deferred.iter().filter_map(|deferred| deferred.make(fleet, known));
+            rules.extend(all.findings.into_iter().chain(deferred).map(|finding| finding.rule));
             // The walk relies on the entries, a rule on what the unit reports to set.
             let read = unit.entries(sources).filter(|entry| unit.reads(entry));
             let met: BTreeSet<Name> = read.filter_map(|entry| Some(entry.row?.name)).collect();
@@ -254,14 +254,14 @@ mod tests {
     #[test]
     fn a_rule_finds_nothing_in_real_units_that_write_none_of_its_directives() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/systemd");
-        let mut folders = vec![root];
+        let mut directories = vec![root];
         let (options, mut count) = (every_rule(Release(257)), 0);
         let mut linters = both(&options);
-        while let Some(folder) = folders.pop() {
-            for name in Disk.list(&folder).unwrap_or_default() {
-                let path = folder.join(name);
+        while let Some(directory) = directories.pop() {
+            for name in Disk.list(&directory).unwrap_or_default() {
+                let path = directory.join(name);
                 if path.is_dir() && !path.is_symlink() {
-                    folders.push(path);
+                    directories.push(path);
                 } else if let (Some(name), Ok(bytes)) = (path.to_str(), Disk.read(&path)) {
                     let mut sources = Sources::new();
                     let id = sources.add(SourceFile::new(name, bytes).unwrap());
@@ -287,7 +287,7 @@ mod tests {
             .collect();
         let mut units = WholeUnits::new();
         let is_selected = |at: usize| !at.is_multiple_of(3);
-        rules.iter().enumerate().for_each(|(at, (_, check))| units.put(*check, is_selected(at)));
+        rules.iter().enumerate().for_each(|(at, (_, check))| units.push(*check, is_selected(at)));
         let assert_calls = |set: UnitRuleSet, concerns: &dyn Fn(&[Name]) -> bool| {
             let selected = rules.iter().enumerate().filter(|(at, _)| is_selected(*at));
             let expected = selected.filter(|(_, (names, _))| concerns(names)).map(|(_, (_, check))| *check);
@@ -296,9 +296,9 @@ mod tests {
             assert_eq!(called.len(), expected.clone().count());
             assert!(called.iter().zip(expected).all(|(one, other)| std::ptr::fn_addr_eq(*one, other)));
         };
-        assert_calls(units.of_every(), &<[Name]>::is_empty);
+        assert_calls(units.for_every(), &<[Name]>::is_empty);
         for name in [Name::User, Name::Group, Name::Nice, Name::ExecStart, Name::WantedBy] {
-            assert_calls(units.of(name), &|names| names.contains(&name));
+            assert_calls(units.for_directive(name), &|names| names.contains(&name));
         }
     }
 }

@@ -45,9 +45,9 @@ pub(super) fn by_rule(
 /// Applies the safe fixes of all findings, until none is left.
 fn mended(name: &str, bytes: &[u8], check: &dyn Fn(&[u8]) -> Vec<Diagnostic>) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
-    for _ in 0..fix::MOST_ROUNDS {
+    for _ in 0..fix::MAX_ROUNDS {
         let findings = check(&bytes);
-        let Some((next, _)) = fix::round(&bytes, &findings, FileId(0), Applicability::Safe) else {
+        let Some((next, _)) = fix::apply_round(&bytes, &findings, FileId(0), Applicability::Safe) else {
             let left: Vec<&Diagnostic> = findings.iter().filter(|one| is_safe(one)).collect();
             assert!(left.is_empty(), "{name}: not mended: {left:?}");
             return bytes;

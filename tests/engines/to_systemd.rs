@@ -60,7 +60,8 @@ fn the_numbered_queue_is_taken_in_silence_once_its_expansion_is_whole() {
         // supervisord itself refuses `%(process_num)` without a conversion.
         let (config, sources) = stages::config(&name, text.as_bytes());
         let findings = lint::check_supervisord(&config, &sources, &stages::options());
-        let (fixed, _) = fix::round(text.as_bytes(), &findings, FileId(0), Applicability::Safe).unwrap();
+        let (fixed, _) =
+            fix::apply_round(text.as_bytes(), &findings, FileId(0), Applicability::Safe).unwrap();
         let fixed = String::from_utf8(fixed).unwrap();
         is_taken_in_silence(&name, &fixed);
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::exec_lines::EXEC;
+use super::exec_lines::EXEC_DIRECTIVES;
 use crate::byte_set::ByteSet;
 use crate::lint::ServiceContext;
 use crate::source::{FileId, Sources, Span, base_name, base_name_bytes};
@@ -48,7 +48,7 @@ pub(crate) fn first_word(command: &[u8]) -> &[u8] {
 static BLANKS: ByteSet = ByteSet::new(b" \t\r\n");
 
 /// The name of the program in a word: the last component of its path, without the quotes at its ends.
-pub(crate) fn known_by(word: &[u8]) -> &[u8] {
+pub(crate) fn unquoted_base_name(word: &[u8]) -> &[u8] {
     let mut name = base_name_bytes(word);
     while let [b'"' | b'\'', inside @ ..] | [inside @ .., b'"' | b'\''] = name {
         name = inside;
@@ -65,7 +65,7 @@ pub(crate) fn is_shell(name: &[u8]) -> bool {
 }
 
 /// The index of the script among the arguments of a shell: it follows all options, if one is `-c`, `-lc`, `-ec` ….
-pub(crate) fn script_at<'w>(arguments: impl IntoIterator<Item = &'w [u8]>) -> Option<usize> {
+pub(crate) fn script_index<'w>(arguments: impl IntoIterator<Item = &'w [u8]>) -> Option<usize> {
     let (mut is_script, mut is_value) = (false, false);
     for (at, word) in arguments.into_iter().enumerate() {
         let letters = word.strip_prefix(b"-").or_else(|| word.strip_prefix(b"+"));
@@ -108,7 +108,7 @@ impl<'a> CommandLine<'a> {
         let Some(unit) = context.unit else { return Vec::new() };
         let release = context.options.systemd_version;
         let mut lines = Vec::new();
-        for entry in unit.entries_of(context.sources, EXEC) {
+        for entry in unit.entries_of(context.sources, EXEC_DIRECTIVES) {
             let value = entry.value();
             let Some(text) = value.text() else { continue };
             for command in exec::parse(text, release).commands {
@@ -137,7 +137,7 @@ impl<'a> CommandLine<'a> {
 
     /// The edit that wraps the command in `/bin/sh -c '…'`; `None` if it has quotes, backslashes or line ends, which
     /// would need escaping.
-    pub(crate) fn in_shell(&self, sources: &Sources) -> Option<Edit> {
+    pub(crate) fn wrap_in_shell(&self, sources: &Sources) -> Option<Edit> {
         let (file, first) = self.program().place;
         let (last_file, last) = self.words.last()?.place;
         let span = first.cover(last);
@@ -149,12 +149,12 @@ impl<'a> CommandLine<'a> {
     }
 
     /// The index of the script that a shell is passed with `-c`, wherever the shell is: after `env`, `sudo -u x` ….
-    pub(crate) fn script(&self) -> Option<usize> {
+    pub(crate) fn script_index(&self) -> Option<usize> {
         let mut shells =
             self.words.iter().enumerate().filter(|(_, word)| is_shell(word.base_name().as_bytes()));
         shells.find_map(|(at, _)| {
             let arguments = self.words[at + 1..].iter().map(|word| word.bare().as_bytes());
-            Some(at + 1 + script_at(arguments)?)
+            Some(at + 1 + script_index(arguments)?)
         })
     }
 }
@@ -175,13 +175,13 @@ mod tests {
             ("'", ""),
             ("/bin/\"sh\" -c x", "sh"),
         ] {
-            assert_eq!(known_by(first_word(command.as_bytes())), name.as_bytes(), "{command}");
+            assert_eq!(unquoted_base_name(first_word(command.as_bytes())), name.as_bytes(), "{command}");
         }
     }
 
     #[test]
     fn a_script_stands_behind_all_options() {
-        let at = |arguments: &str| script_at(arguments.split(' ').map(str::as_bytes));
+        let at = |arguments: &str| script_index(arguments.split(' ').map(str::as_bytes));
         assert_eq!((at("-c x"), at("-e -lc x y"), at("+x --login -c x")), (Some(1), Some(2), Some(3)));
         assert_eq!((at("-euo pipefail -c x"), at("-co pipefail x")), (Some(3), Some(2)));
         assert_eq!(

@@ -10,7 +10,7 @@ use crate::systemd::kinds::signal;
 
 /// The directives that have commands: those of a service in the order in which it runs them, then the one that only sockets
 /// have.
-pub(crate) const EXEC: &[Name] = &[
+pub(crate) const EXEC_DIRECTIVES: &[Name] = &[
     Name::ExecCondition,
     Name::ExecStartPre,
     Name::ExecStart,
@@ -23,7 +23,7 @@ pub(crate) const EXEC: &[Name] = &[
 ];
 
 /// The directives with commands of a service.
-pub(crate) const OF_SERVICE: &[Name] = EXEC.split_at(EXEC.len() - 1).0;
+pub(crate) const SERVICE_EXEC_DIRECTIVES: &[Name] = EXEC_DIRECTIVES.split_at(EXEC_DIRECTIVES.len() - 1).0;
 
 /// The prefixes of a program.
 static PREFIXES: ByteSet = ByteSet::new(b"-@:+!|");
@@ -53,7 +53,7 @@ pub(crate) fn has_prefix(value: &[u8]) -> bool {
 
 /// Whether a word of an exec line may contain one of these texts: it does so verbatim, or may be composed of quoted
 /// parts and escapes.
-pub(crate) fn may_hold(line: &[u8], texts: &[&[u8]]) -> bool {
+pub(crate) fn may_contain(line: &[u8], texts: &[&[u8]]) -> bool {
     memchr3(b'\\', b'"', b'\'', line).is_some() || texts.iter().any(|text| memmem::find(line, text).is_some())
 }
 
@@ -93,8 +93,11 @@ mod tests {
             rows.map(|row| row.name).collect::<BTreeSet<Name>>()
         };
         let all: BTreeSet<Name> = Section::ALL.into_iter().flat_map(commands).collect();
-        assert_eq!(EXEC.iter().copied().collect::<BTreeSet<Name>>(), all);
-        assert_eq!(OF_SERVICE.iter().copied().collect::<BTreeSet<Name>>(), commands(Section::Service));
+        assert_eq!(EXEC_DIRECTIVES.iter().copied().collect::<BTreeSet<Name>>(), all);
+        assert_eq!(
+            SERVICE_EXEC_DIRECTIVES.iter().copied().collect::<BTreeSet<Name>>(),
+            commands(Section::Service)
+        );
     }
 
     #[test]
@@ -111,9 +114,9 @@ mod tests {
             commands[0].words().any(|word| word.bytes.starts_with(b"/home"))
         };
         for line in ["/a /home/b", "/a '/home/b'", "/a /ho\"me\"/b", r"/a \x2fhome/b", r"/a /h\157me/b"] {
-            assert!(holds(line) && may_hold(line.as_bytes(), &[b"/root", b"/home"]), "{line}");
+            assert!(holds(line) && may_contain(line.as_bytes(), &[b"/root", b"/home"]), "{line}");
         }
-        assert!(!may_hold(b"/a /hom e/b", &[b"/root", b"/home"]));
+        assert!(!may_contain(b"/a /hom e/b", &[b"/root", b"/home"]));
     }
 
     #[test]

@@ -5,7 +5,7 @@ pub(in crate::lint) mod daemons;
 pub(in crate::lint) mod exec_lines;
 pub(in crate::lint) mod needs_root;
 pub(in crate::lint) mod quoting;
-pub(in crate::lint) mod replaced;
+pub(in crate::lint) mod shell_expansion;
 pub(in crate::lint) mod shell_script;
 pub(in crate::lint) mod shell_syntax;
 pub(in crate::lint) mod unit_commands;

@@ -31,7 +31,7 @@ pub(crate) fn needs_root(name: &[u8]) -> bool {
 
 /// Whether a command changes to another user on its own: its program starts others as another user, or it has an option
 /// for that (gunicorn, uWSGI, Celery, memcached).
-pub(crate) fn becomes_another(program: &[u8], command: &[u8]) -> bool {
+pub(crate) fn switches_user(program: &[u8], command: &[u8]) -> bool {
     let starts_others = matches!(
         program,
         b"chpst"

@@ -39,7 +39,7 @@ impl Quoting {
 mod tests {
     use super::*;
 
-    fn behind(text: &str) -> (Option<char>, bool) {
+    fn state_after(text: &str) -> (Option<char>, bool) {
         let mut quoting = Quoting::default();
         text.bytes().for_each(|byte| quoting.take(byte));
         (quoting.open().map(char::from), quoting.is_escaped())
@@ -47,12 +47,12 @@ mod tests {
 
     #[test]
     fn quotes_open_and_close_as_in_shlex() {
-        assert_eq!(behind("a 'b"), (Some('\''), false));
-        assert_eq!(behind("a 'b\"' c"), (None, false));
-        assert_eq!(behind("a \"b\\\" c"), (Some('"'), false));
-        assert_eq!(behind("a 'b\\'"), (None, false));
-        assert_eq!(behind("a \\'"), (None, false));
-        assert_eq!(behind("a \\"), (None, true));
-        assert_eq!(behind("a \\\\"), (None, false));
+        assert_eq!(state_after("a 'b"), (Some('\''), false));
+        assert_eq!(state_after("a 'b\"' c"), (None, false));
+        assert_eq!(state_after("a \"b\\\" c"), (Some('"'), false));
+        assert_eq!(state_after("a 'b\\'"), (None, false));
+        assert_eq!(state_after("a \\'"), (None, false));
+        assert_eq!(state_after("a \\"), (None, true));
+        assert_eq!(state_after("a \\\\"), (None, false));
     }
 }

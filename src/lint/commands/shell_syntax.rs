@@ -46,24 +46,24 @@ pub(crate) struct Piece {
 
 /// Programs that join their arguments into one text and have the operators in it read, by themselves or by a shell
 /// elsewhere.
-const HAVE_OPERATORS_READ: [&str; 13] = [
+const READ_OPERATORS: [&str; 13] = [
     "autossh", "dumpcap", "mosh", "nft", "ngrep", "parallel", "rsh", "ssh", "tcpdump", "tmux", "tshark",
     "watch", "xterm",
 ];
 
 /// Programs whose arguments are operators and operands.
-const COMPARE: [&str; 3] = ["[", "expr", "test"];
+const OPERATOR_PROGRAMS: [&str; 3] = ["[", "expr", "test"];
 
 /// Options that code in another language follows: a `;` in it belongs to that language.
-const TAKE_CODE: [&str; 8] = ["-c", "-e", "-E", "-g", "-r", "-x", "--eval", "--execute"];
+const CODE_OPTIONS: [&str; 8] = ["-c", "-e", "-E", "-g", "-r", "-x", "--eval", "--execute"];
 
 /// The shell syntax in a command, in order. Empty if a shell reads the command, or a program that has operators of its
 /// own.
 pub(crate) fn find(command: &CommandLine<'_>) -> Vec<Piece> {
     let words = &command.words;
-    let has_operators_read = |word: &WrittenWord<'_>| HAVE_OPERATORS_READ.contains(&word.base_name());
-    let compares = COMPARE.contains(&command.program().base_name());
-    if command.script().is_some() || compares || words.iter().any(has_operators_read) {
+    let reads_operators = |word: &WrittenWord<'_>| READ_OPERATORS.contains(&word.base_name());
+    let is_operator_program = OPERATOR_PROGRAMS.contains(&command.program().base_name());
+    if command.script_index().is_some() || is_operator_program || words.iter().any(reads_operators) {
         return Vec::new();
     }
     let mut pieces: Vec<Piece> = Vec::new();
@@ -84,11 +84,11 @@ fn syntax_at(words: &[WrittenWord<'_>], at: usize) -> Option<Syntax> {
     let text = &*words[at].text;
     let next = words.get(at + 1).map(|word| &*word.text);
     // An operator is followed by a command or a file, never by an option.
-    let goes_on = next.is_some_and(|next| !next.starts_with('-'));
+    let has_operand = next.is_some_and(|next| !next.starts_with('-'));
     match text {
-        "|" | "|&" => return goes_on.then_some(Syntax::Pipe),
-        "||" => return goes_on.then_some(Syntax::Or),
-        "&&" => return goes_on.then_some(Syntax::And),
+        "|" | "|&" => return has_operand.then_some(Syntax::Pipe),
+        "||" => return has_operand.then_some(Syntax::Or),
+        "&&" => return has_operand.then_some(Syntax::And),
         "&" => {
             let is_last = next.is_none();
             return (is_last || next.is_some_and(|next| next.starts_with('/'))).then_some(Syntax::Background);
@@ -99,7 +99,7 @@ fn syntax_at(words: &[WrittenWord<'_>], at: usize) -> Option<Syntax> {
         return match syntax {
             Syntax::Merge => target.is_empty().then_some(syntax),
             // The file's name may be the next word.
-            _ if target.is_empty() => goes_on.then_some(syntax),
+            _ if target.is_empty() => has_operand.then_some(syntax),
             _ => is_file(target).then_some(syntax),
         };
     }
@@ -121,14 +121,14 @@ pub(crate) struct Variable<'t> {
 /// The variable at the start of a text: its name must have two characters or more and no lower-case letters, as those
 /// of the environment do.
 pub(crate) fn variable(text: &str) -> Option<Variable<'_>> {
-    let behind = text.strip_prefix('$')?;
-    let (sign, behind) = match behind.strip_prefix('{') {
-        Some(behind) => ("${", behind),
-        None => ("$", behind),
+    let after = text.strip_prefix('$')?;
+    let (sign, after) = match after.strip_prefix('{') {
+        Some(after) => ("${", after),
+        None => ("$", after),
     };
-    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-    let end = behind.bytes().position(|byte| !is_part(byte)).unwrap_or(behind.len());
-    let (name, rest) = behind.split_at(end);
+    let is_partial = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    let end = after.bytes().position(|byte| !is_partial(byte)).unwrap_or(after.len());
+    let (name, rest) = after.split_at(end);
     let is_name = name.len() > 1 && !name.starts_with(|first: char| first.is_ascii_digit());
     if !is_name || rest.starts_with(|next: char| next.is_ascii_lowercase()) {
         return None;
@@ -189,8 +189,8 @@ fn is_substitution(words: &[WrittenWord<'_>], at: usize) -> bool {
 /// Whether a word ends in a `;` that ends a command.
 fn is_sequence(words: &[WrittenWord<'_>], at: usize) -> bool {
     let Some(text) = words[at].text.strip_suffix(';') else { return false };
-    let is_code = words[..at].iter().any(|word| TAKE_CODE.contains(&word.bare()));
-    let goes_on = words.get(at + 1).is_none_or(|next| !next.text.starts_with('-'));
+    let is_code = words[..at].iter().any(|word| CODE_OPTIONS.contains(&word.bare()));
+    let has_operand = words.get(at + 1).is_none_or(|next| !next.text.starts_with('-'));
     // `&amp;`, `(X11;` and `text/html;q=1;` do not end commands.
-    !text.is_empty() && !is_code && goes_on && !text.contains(['&', '(', ';', '{'])
+    !text.is_empty() && !is_code && has_operand && !text.contains(['&', '(', ';', '{'])
 }

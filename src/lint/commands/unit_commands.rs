@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::exec_lines::OF_SERVICE;
+use super::exec_lines::SERVICE_EXEC_DIRECTIVES;
 use crate::lint::unit_settings;
 use crate::source::{FileId, MappedText, Sources, Span};
 use crate::systemd::directives::{Name, Section};
@@ -24,19 +24,24 @@ pub(crate) struct ExecEntries<'u> {
     unit: &'u Unit,
     sources: &'u Sources,
     release: Release,
-    held: OnceCell<Vec<ExecEntry<'u>>>,
+    in_effect: OnceCell<Vec<ExecEntry<'u>>>,
 }
 
 impl<'u> ExecEntries<'u> {
     pub(crate) fn new(unit: &'u Unit, sources: &'u Sources, release: Release) -> Self {
-        Self { unit, sources, release, held: OnceCell::new() }
+        Self { unit, sources, release, in_effect: OnceCell::new() }
     }
 
     fn all(&self) -> &[ExecEntry<'u>] {
-        self.held.get_or_init(|| {
-            let held =
-                unit_settings::held(self.unit, self.sources, self.release, Section::Service, OF_SERVICE);
-            held.into_iter().map(|entry| ExecEntry { entry, value: entry.value() }).collect()
+        self.in_effect.get_or_init(|| {
+            let in_effect = unit_settings::in_effect(
+                self.unit,
+                self.sources,
+                self.release,
+                Section::Service,
+                SERVICE_EXEC_DIRECTIVES,
+            );
+            in_effect.into_iter().map(|entry| ExecEntry { entry, value: entry.value() }).collect()
         })
     }
 }
@@ -46,13 +51,13 @@ impl<'u> ExecEntries<'u> {
 pub(crate) struct Commands<'l> {
     entries: &'l ExecEntries<'l>,
     written: &'l [&'l [u8]],
-    taken_apart: OnceCell<Vec<(&'l ExecEntry<'l>, Vec<ExecCommand<'l>>)>>,
+    parsed: OnceCell<Vec<(&'l ExecEntry<'l>, Vec<ExecCommand<'l>>)>>,
 }
 
 impl<'l> Commands<'l> {
     /// The commands of the exec lines in effect; `written` has all exec lines of the unit.
     pub(crate) fn new(entries: &'l ExecEntries<'l>, written: &'l [&'l [u8]]) -> Self {
-        Self { entries, written, taken_apart: OnceCell::new() }
+        Self { entries, written, parsed: OnceCell::new() }
     }
 
     /// Whether any exec line of the unit, as written, could concern a rule, whether it is in effect or not. Parsing the
@@ -62,7 +67,7 @@ impl<'l> Commands<'l> {
     }
 
     /// The commands of these directives that are in effect.
-    pub(crate) fn of<'c>(&'c self, names: &'c [Name]) -> impl Iterator<Item = UnitCommand<'c>> {
+    pub(crate) fn for_directives<'c>(&'c self, names: &'c [Name]) -> impl Iterator<Item = UnitCommand<'c>> {
         let lines = self.all().iter();
         let lines = lines.filter(|(line, _)| line.entry.row.is_some_and(|row| names.contains(&row.name)));
         lines.flat_map(|(line, commands)| {
@@ -72,7 +77,7 @@ impl<'l> Commands<'l> {
 
     /// The lines with their commands.
     fn all(&self) -> &[(&'l ExecEntry<'l>, Vec<ExecCommand<'l>>)] {
-        self.taken_apart.get_or_init(|| {
+        self.parsed.get_or_init(|| {
             let commands = |line: &'l ExecEntry<'l>| {
                 exec::parse(line.value.text().unwrap_or_default(), self.entries.release).commands
             };
@@ -112,9 +117,10 @@ mod tests {
         let units = Units::read(&[id], &mut sources, &Memory::new());
         let entries = ExecEntries::new(&units.units[0], &sources, Release::NEWEST);
         let commands = Commands::new(&entries, &[]);
-        let programs =
-            |names| -> Vec<&[u8]> { commands.of(names).map(|one| one.command.program_name()).collect() };
+        let programs = |names| -> Vec<&[u8]> {
+            commands.for_directives(names).map(|one| one.command.program_name()).collect()
+        };
         assert_eq!(programs(&[Name::ExecStart]), [b"c", b"d"]);
-        assert_eq!(programs(OF_SERVICE), [b"c", b"d", b"e"]);
+        assert_eq!(programs(SERVICE_EXEC_DIRECTIVES), [b"c", b"d", b"e"]);
     }
 }

@@ -20,7 +20,7 @@ pub(crate) struct ServiceContext<'a> {
     /// Its unit, for systemd: holds the settings that the model does not.
     pub unit: Option<&'a Unit>,
     /// Whether everything that makes up the service was read: not for a drop-in that is checked alone.
-    pub whole: bool,
+    pub is_whole: bool,
     /// The options of the run.
     pub options: &'a Options,
 }
@@ -28,7 +28,7 @@ pub(crate) struct ServiceContext<'a> {
 impl ServiceContext<'_> {
     /// The last setting of this name among those that decided a leaf.
     #[must_use]
-    pub(crate) fn named(&self, from: &From, name: &[u8]) -> Option<SettingId> {
+    pub(crate) fn last_named(&self, from: &From, name: &[u8]) -> Option<SettingId> {
         from.iter()
             .filter(|id| self.items.setting(*id).0.slice(self.sources.get(id.file).bytes()) == name)
             .last()

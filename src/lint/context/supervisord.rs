@@ -130,7 +130,7 @@ pub(crate) fn value_or_name(entry: &Entry<'_>) -> Span {
 
 /// What supervisord appends to a message about a section of programs; the file is the one in which the section first
 /// appears.
-pub(crate) fn in_section(config: &Config, section: &Section, sources: &Sources) -> String {
+pub(crate) fn message_suffix(config: &Config, section: &Section, sources: &Sources) -> String {
     let (name, file, _) = config.name_of(section, sources);
     let name = python::repr(&String::from_utf8_lossy(name));
     format!(" in section {name} (file: {})", python::repr(sources.get(file).name()))
@@ -145,7 +145,7 @@ impl<'a> EntryContext<'a> {
 
     /// Its section with all of its settings; `None` while it is still being read.
     #[must_use]
-    pub(crate) fn whole(&self) -> Option<SectionContext<'a>> {
+    pub(crate) fn section_context(&self) -> Option<SectionContext<'a>> {
         let Self { config, sources, options, section, lowering, settings, entry: _, replaces: _ } = *self;
         settings.map(|settings| SectionContext { config, sources, options, section, settings, lowering })
     }
@@ -160,7 +160,7 @@ impl<'a> SectionContext<'a> {
 
     /// The context of one of its entries.
     #[must_use]
-    pub(crate) const fn of_entry(&self, entry: Entry<'a>) -> EntryContext<'a> {
+    pub(crate) const fn entry_context(&self, entry: Entry<'a>) -> EntryContext<'a> {
         let Self { config, sources, options, section, settings, lowering } = *self;
         let settings = Some(settings);
         EntryContext { config, sources, options, section, entry, replaces: None, lowering, settings }
@@ -193,14 +193,14 @@ impl<'a> SectionContext<'a> {
 
     /// The value of an option after expansion, if everything in it is known.
     #[must_use]
-    pub(crate) fn known(&self, name: Name) -> Option<String> {
-        self.known_part(name, self.entry(name)?.value().text()?)
+    pub(crate) fn expanded(&self, name: Name) -> Option<String> {
+        self.expand_part(name, self.entry(name)?.value().text()?)
     }
 
     /// The value of a boolean option, if it is known.
     #[must_use]
     pub(crate) fn flag(&self, name: Name) -> Option<bool> {
-        self.known(name).and_then(|text| boolean::parse(&text).ok())
+        self.expanded(name).and_then(|text| boolean::parse(&text).ok())
     }
 
     /// The value of an integer option, or its default; `None` if it cannot be known.
@@ -218,13 +218,13 @@ impl<'a> SectionContext<'a> {
 
     /// Whether a boolean option is set, and not to what is known to be false.
     #[must_use]
-    pub(crate) fn may_be(&self, name: Name) -> bool {
+    pub(crate) fn may_be_true(&self, name: Name) -> bool {
         self.settings.get(name).is_some() && self.flag(name) != Some(false)
     }
 
     /// A part of the value of an option after expansion, if everything in it is known.
     #[must_use]
-    pub(crate) fn known_part(&self, name: Name, text: &str) -> Option<String> {
+    pub(crate) fn expand_part(&self, name: Name, text: &str) -> Option<String> {
         self.expand(name, text).map(Cow::into_owned)
     }
 
@@ -257,18 +257,18 @@ impl<'a> SectionContext<'a> {
 
     /// What supervisord appends to a message about a section of programs: ` in section 'program:a' (file: 'a.conf')`.
     #[must_use]
-    pub(crate) fn in_section(&self) -> String {
-        in_section(self.config, self.section, self.sources)
+    pub(crate) fn message_suffix(&self) -> String {
+        message_suffix(self.config, self.section, self.sources)
     }
 
     /// Whether an entry is in the section itself, not in `[DEFAULT]`.
     #[must_use]
-    pub(crate) fn is_own(&self, entry: &Entry<'_>) -> bool {
+    pub(crate) fn owns(&self, entry: &Entry<'_>) -> bool {
         self.config.section_contains(self.section, entry.id)
     }
 
     /// Inserts a line at the end of the section: after its last entry or header.
-    pub(crate) fn line_at_end(&self, line: &str) -> Edit {
+    pub(crate) fn append_line(&self, line: &str) -> Edit {
         let part = self.section.first();
         let file = &self.config.files[part.file as usize];
         let items = &file.tree.items[part.header as usize..part.end as usize];

@@ -1,10 +1,11 @@
 //! What a rule on units is handed.
 
 use std::fmt;
+use std::ops::Deref;
 
 use crate::diagnostic::Level;
 use crate::lint::commands::unit_commands::Commands;
-use crate::lint::relations::Ties;
+use crate::lint::unit_references::UnitReferences;
 use crate::lint::{Options, unit_settings};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::systemd::dependencies::listed_units;
@@ -14,15 +15,22 @@ use crate::systemd::fleet::{Fleet, Location};
 use crate::systemd::unit::{Unit, UnitEntry, UnitFile};
 use crate::systemd::versions::Release;
 
-/// An entry of a unit.
+/// A unit and what is needed to ask for its settings: what [`UnitContext`] and [`UnitEntryContext`] share.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct UnitEntryContext<'a> {
+pub(crate) struct UnitView<'a> {
     /// The unit.
     pub unit: &'a Unit,
     /// The source files.
     pub sources: &'a Sources,
     /// The options of the run.
     pub options: &'a Options,
+}
+
+/// An entry of a unit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UnitEntryContext<'a> {
+    /// Its unit.
+    pub view: UnitView<'a>,
     /// The entry.
     pub entry: UnitEntry<'a>,
 }
@@ -31,17 +39,29 @@ pub(crate) struct UnitEntryContext<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UnitContext<'a> {
     /// The unit.
-    pub unit: &'a Unit,
+    pub view: UnitView<'a>,
     /// The facts about all of it that the loader checks.
     pub facts: &'a Facts,
     /// The commands of its exec lines that are in effect.
     pub(crate) commands: &'a Commands<'a>,
     /// The units that it names.
-    pub(crate) ties: &'a Ties<'a>,
-    /// The source files.
-    pub sources: &'a Sources,
-    /// The options of the run.
-    pub options: &'a Options,
+    pub(crate) references: &'a UnitReferences<'a>,
+}
+
+impl<'a> Deref for UnitEntryContext<'a> {
+    type Target = UnitView<'a>;
+
+    fn deref(&self) -> &UnitView<'a> {
+        &self.view
+    }
+}
+
+impl<'a> Deref for UnitContext<'a> {
+    type Target = UnitView<'a>;
+
+    fn deref(&self) -> &UnitView<'a> {
+        &self.view
+    }
 }
 
 /// All units of a run, after each of them was checked.
@@ -50,14 +70,14 @@ pub(crate) struct UnitsContext<'a> {
     /// What they say about each other.
     pub fleet: &'a Fleet,
     /// Finds the file of a place.
-    pub(in crate::lint) files: &'a dyn Fn(Location) -> Option<FileId>,
+    pub(in crate::lint) file_of: &'a dyn Fn(Location) -> Option<FileId>,
 }
 
 impl UnitsContext<'_> {
     /// Resolves a place to the file and span of a finding; `None` if its file is gone.
     #[must_use]
-    pub(crate) fn open(&self, place: Location) -> Option<(FileId, Span)> {
-        Some(((self.files)(place)?, place.span))
+    pub(crate) fn resolve(&self, place: Location) -> Option<(FileId, Span)> {
+        Some(((self.file_of)(place)?, place.span))
     }
 }
 
@@ -78,72 +98,7 @@ pub(crate) const fn refusal(file: &UnitFile) -> (Level, &'static str) {
     }
 }
 
-impl UnitEntryContext<'_> {
-    /// The level of a finding about an entry that stops systemd from reading on, and what systemd does; see `refusal`.
-    #[must_use]
-    pub(crate) fn refusal(&self) -> (Level, &'static str) {
-        refusal(self.unit.file_of(&self.entry))
-    }
-
-    /// The release that must understand the unit.
-    #[must_use]
-    pub(crate) const fn release(&self) -> Release {
-        self.options.systemd_version
-    }
-}
-
-impl<'a> UnitEntryContext<'a> {
-    /// Whether the loader gets to check the whole unit; see [`UnitContext::is_whole`].
-    #[must_use]
-    pub(crate) fn is_whole(&self) -> bool {
-        is_whole(self.unit, self.sources)
-    }
-
-    /// The entries of these directives that are in effect: accepted by the loader, and neither overridden nor reset by
-    /// a later one.
-    pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'a>> {
-        unit_settings::held(self.unit, self.sources, self.release(), section, names)
-    }
-
-    /// The last entry in effect: the one that counts, where a directive has a single value.
-    pub(crate) fn last_held(&self, section: UnitSection, name: directives::Name) -> Option<UnitEntry<'a>> {
-        self.held(section, &[name]).pop()
-    }
-
-    /// Whether the last assignment of a directive is refused; see [`unit_settings::last_is_refused`].
-    pub(crate) fn last_is_refused(&self, name: directives::Name) -> bool {
-        unit_settings::last_is_refused(self.unit, self.sources, self.release(), name)
-    }
-
-    /// Whether the last entry in effect has a text that passes the test.
-    pub(crate) fn says(
-        &self,
-        section: UnitSection,
-        name: directives::Name,
-        test: impl FnOnce(&str) -> bool,
-    ) -> bool {
-        says(self.last_held(section, name), test)
-    }
-
-    /// Whether a boolean directive is set to false.
-    pub(crate) fn is_off(&self, section: UnitSection, name: directives::Name) -> bool {
-        self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(false))
-    }
-
-    /// The facts about the whole unit that the loader checks, gathered from all of its entries at each call.
-    pub(crate) fn facts(&self) -> Facts {
-        Facts::of(self.unit, self.sources, self.release())
-    }
-
-    /// Whether the entry is in effect.
-    pub(crate) fn is_held(&self) -> bool {
-        let (Some(section), Some(row)) = (self.entry.section, self.entry.row) else { return false };
-        self.unit.reads(&self.entry)
-            && self.held(section, &[row.name]).iter().any(|entry| entry.id == self.entry.id)
-    }
-}
-
-impl UnitContext<'_> {
+impl<'a> UnitView<'a> {
     /// The release that must understand the unit.
     #[must_use]
     pub(crate) const fn release(&self) -> Release {
@@ -154,17 +109,23 @@ impl UnitContext<'_> {
     /// and the loader stops at a line of its file that it cannot read.
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
-        is_whole(self.unit, self.sources)
+        let main = self.unit.main();
+        !main.is_drop_in && main.is_readable && !self.sources.get(main.id).bytes().is_empty()
     }
 
-    /// The entries of these directives that are in effect; see [`UnitEntryContext::held`].
-    pub(crate) fn held(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'_>> {
-        unit_settings::held(self.unit, self.sources, self.release(), section, names)
+    /// The entries of these directives that are in effect: accepted by the loader, and neither overridden nor reset by
+    /// a later one.
+    pub(crate) fn in_effect(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'a>> {
+        unit_settings::in_effect(self.unit, self.sources, self.release(), section, names)
     }
 
-    /// See [`UnitEntryContext::last_held`].
-    pub(crate) fn last_held(&self, section: UnitSection, name: directives::Name) -> Option<UnitEntry<'_>> {
-        self.held(section, &[name]).pop()
+    /// The last entry in effect: the one that counts, where a directive has a single value.
+    pub(crate) fn last_in_effect(
+        &self,
+        section: UnitSection,
+        name: directives::Name,
+    ) -> Option<UnitEntry<'a>> {
+        self.in_effect(section, &[name]).pop()
     }
 
     /// Whether the last assignment of a directive is refused; see [`unit_settings::last_is_refused`].
@@ -172,26 +133,48 @@ impl UnitContext<'_> {
         unit_settings::last_is_refused(self.unit, self.sources, self.release(), name)
     }
 
-    /// See [`UnitEntryContext::says`].
-    pub(crate) fn says(
+    /// Whether the last entry in effect has a text that passes the test.
+    pub(crate) fn value_matches(
         &self,
         section: UnitSection,
         name: directives::Name,
         test: impl FnOnce(&str) -> bool,
     ) -> bool {
-        says(self.last_held(section, name), test)
+        self.last_in_effect(section, name).is_some_and(|entry| entry.value().text().is_some_and(test))
     }
 
     /// Whether a boolean directive is set to true.
     pub(crate) fn is_on(&self, section: UnitSection, name: directives::Name) -> bool {
-        self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(true))
+        self.last_in_effect(section, name).is_some_and(|entry| entry.flag() == Some(true))
     }
 
-    /// See [`UnitEntryContext::is_off`].
+    /// Whether a boolean directive is set to false.
     pub(crate) fn is_off(&self, section: UnitSection, name: directives::Name) -> bool {
-        self.last_held(section, name).is_some_and(|entry| entry.flag() == Some(false))
+        self.last_in_effect(section, name).is_some_and(|entry| entry.flag() == Some(false))
+    }
+}
+
+impl UnitEntryContext<'_> {
+    /// The level of a finding about an entry that stops systemd from reading on, and what systemd does; see `refusal`.
+    #[must_use]
+    pub(crate) fn refusal(&self) -> (Level, &'static str) {
+        refusal(self.unit.file_of(&self.entry))
     }
 
+    /// The facts about the whole unit that the loader checks, gathered from all of its entries at each call.
+    pub(crate) fn facts(&self) -> Facts {
+        Facts::of(self.unit, self.sources, self.release())
+    }
+
+    /// Whether the entry is in effect.
+    pub(crate) fn is_in_effect(&self) -> bool {
+        let (Some(section), Some(row)) = (self.entry.section, self.entry.row) else { return false };
+        self.unit.reads(&self.entry)
+            && self.in_effect(section, &[row.name]).iter().any(|entry| entry.id == self.entry.id)
+    }
+}
+
+impl UnitContext<'_> {
     /// The unit's files with any of these permission bits, and their mode.
     pub(crate) fn files_with_mode(&self, bits: u32) -> impl Iterator<Item = (&SourceFile, FileId, u32)> {
         // The loader does not read an empty unit file: it is a mask.
@@ -205,7 +188,7 @@ impl UnitContext<'_> {
     /// The unit that a timer starts: the one in `Unit=`, else the service of the same name. `None` if that cannot be
     /// known.
     pub(crate) fn started_by_timer(&self) -> Option<String> {
-        match self.last_held(UnitSection::Timer, directives::Name::Unit) {
+        match self.last_in_effect(UnitSection::Timer, directives::Name::Unit) {
             Some(entry) => Some(listed_units(&entry, &self.unit.name).into_iter().next()?.name),
             None => Some(format!("{}.service", self.unit.stem())),
         }
@@ -220,13 +203,4 @@ impl UnitContext<'_> {
         let header = headers.find(|name| name.slice(bytes) == section.as_str().as_bytes());
         (main.id, header.unwrap_or(Span::at(0)))
     }
-}
-
-fn says(entry: Option<UnitEntry<'_>>, test: impl FnOnce(&str) -> bool) -> bool {
-    entry.is_some_and(|entry| entry.value().text().is_some_and(test))
-}
-
-fn is_whole(unit: &Unit, sources: &Sources) -> bool {
-    let main = unit.main();
-    !main.is_drop_in && main.is_readable && !sources.get(main.id).bytes().is_empty()
 }

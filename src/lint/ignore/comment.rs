@@ -12,7 +12,7 @@ use crate::lint::nearest::nearest;
 
 /// What a comment addressed to sysvisor asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said<'a> {
+pub(super) enum Request<'a> {
     /// To ignore the findings of these rules.
     Ignore {
         /// Whether in the whole file.
@@ -21,65 +21,67 @@ pub(super) enum Said<'a> {
         list: &'a str,
     },
     /// Something that is not supported, and the word that it asks with.
-    Wrong(Wrong, &'a str),
+    Invalid(InvalidIgnore, &'a str),
     /// Nothing: text for people.
-    Nothing,
+    None,
 }
 
 /// Why a comment is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::lint) enum Wrong {
+pub(in crate::lint) enum InvalidIgnore {
     /// It names no rule.
-    Blanket,
+    NoRules,
     /// Its bracket is not closed on the line.
-    Open,
+    Unclosed,
     /// It asks with another word.
-    Word,
+    UnknownWord,
     /// It is for the whole file but below the first header.
-    Place,
+    Misplaced,
 }
 
 /// The words that are accepted.
-const WORDS: [&str; 2] = ["ignore", "ignore-file"];
+const KEYWORDS: [&str; 2] = ["ignore", "ignore-file"];
 
 /// The words that other tools use.
-const OF_OTHERS: [&str; 5] = ["allow", "disable", "noqa", "nolint", "suppress"];
+const OTHER_TOOLS_KEYWORDS: [&str; 5] = ["allow", "disable", "noqa", "nolint", "suppress"];
 
 /// Parses what follows `sysvisor:`.
-pub(super) fn read(text: &str) -> Said<'_> {
-    let Ok((behind, word)) = word(text) else { return Said::Nothing };
-    let is_word = WORDS.contains(&word);
-    match brackets(behind) {
-        Ok((_, Some(list))) if is_word && !list.trim().is_empty() => {
-            Said::Ignore { is_for_file: word == WORDS[1], list }
+pub(super) fn read(text: &str) -> Request<'_> {
+    let Ok((after, word)) = word(text) else { return Request::None };
+    let is_keyword = KEYWORDS.contains(&word);
+    match brackets(after) {
+        Ok((_, Some(list))) if is_keyword && !list.trim().is_empty() => {
+            Request::Ignore { is_for_file: word == KEYWORDS[1], list }
         }
         // `ignore [x`: spaces before the bracket are accepted, words are not.
-        Ok((_, None)) if is_word && behind.trim_start().starts_with('[') => Said::Wrong(Wrong::Open, word),
-        Ok(_) if is_word => Said::Wrong(Wrong::Blanket, word),
-        Ok((_, list))
-            if list.is_some() && behind.starts_with('[')
-                || OF_OTHERS.contains(&word)
-                || nearest(word, WORDS).is_some() =>
-        {
-            Said::Wrong(Wrong::Word, word)
+        Ok((_, None)) if is_keyword && after.trim_start().starts_with('[') => {
+            Request::Invalid(InvalidIgnore::Unclosed, word)
         }
-        _ => Said::Nothing,
+        Ok(_) if is_keyword => Request::Invalid(InvalidIgnore::NoRules, word),
+        Ok((_, list))
+            if list.is_some() && after.starts_with('[')
+                || OTHER_TOOLS_KEYWORDS.contains(&word)
+                || nearest(word, KEYWORDS).is_some() =>
+        {
+            Request::Invalid(InvalidIgnore::UnknownWord, word)
+        }
+        _ => Request::None,
     }
 }
 
 /// Parses the first word; the rest is what follows it.
 fn word(text: &str) -> IResult<&str, &str, ()> {
     let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
-    preceded(blanks, take_while1(is_letter)).parse(text)
+    preceded(spaces, take_while1(is_letter)).parse(text)
 }
 
 /// Parses the text in the brackets that follow, if there are any and they are closed.
 fn brackets(text: &str) -> IResult<&str, Option<&str>, ()> {
     let list = delimited(char('['), take_till(|letter| matches!(letter, '[' | ']')), char(']'));
-    opt(preceded(blanks, list)).parse(text)
+    opt(preceded(spaces, list)).parse(text)
 }
 
-fn blanks(text: &str) -> IResult<&str, &str, ()> {
+fn spaces(text: &str) -> IResult<&str, &str, ()> {
     take_while(|letter| matches!(letter, ' ' | '\t')).parse(text)
 }
 
@@ -90,9 +92,9 @@ pub(super) fn names(list: &str) -> Vec<&str> {
     while !left.is_empty() {
         let part: IResult<&str, (&str, &str), ()> =
             (take_till(|letter| letter == ','), alt((tag(","), rest))).parse(left);
-        let Ok((behind, (name, _))) = part else { break };
+        let Ok((after, (name, _))) = part else { break };
         names.extend(Some(name.trim()).filter(|name| !name.is_empty()));
-        left = behind;
+        left = after;
     }
     names
 }
@@ -103,7 +105,7 @@ mod tests {
 
     fn list(text: &str) -> Option<(bool, Vec<&str>)> {
         match read(text) {
-            Said::Ignore { is_for_file, list } => Some((is_for_file, names(list))),
+            Request::Ignore { is_for_file, list } => Some((is_for_file, names(list))),
             _ => None,
         }
     }
@@ -121,20 +123,20 @@ mod tests {
         for text in
             [" ignore", "ignore it", "ignore[]", "ignore[ ]", "ignore unknown-option", "ignore-file: x"]
         {
-            assert!(matches!(read(text), Said::Wrong(Wrong::Blanket, _)), "{text}");
+            assert!(matches!(read(text), Request::Invalid(InvalidIgnore::NoRules, _)), "{text}");
         }
-        assert_eq!(read("ignore[a, b"), Said::Wrong(Wrong::Open, "ignore"));
-        assert_eq!(read("ignore[a [b]"), Said::Wrong(Wrong::Open, "ignore"));
+        assert_eq!(read("ignore[a, b"), Request::Invalid(InvalidIgnore::Unclosed, "ignore"));
+        assert_eq!(read("ignore[a [b]"), Request::Invalid(InvalidIgnore::Unclosed, "ignore"));
     }
 
     #[test]
     fn another_word_for_it_is_told_and_words_for_people_are_not() {
         for text in ["ingore[a]", "ignore_file[a]", "disable[a]", "noqa", "allow x", "disable=x", "made[up]"]
         {
-            assert!(matches!(read(text), Said::Wrong(Wrong::Word, _)), "{text}");
+            assert!(matches!(read(text), Request::Invalid(InvalidIgnore::UnknownWord, _)), "{text}");
         }
         for text in ["", " ", " it made this file", "see [1]", ": x", "1.0 found nothing here", "[a]"] {
-            assert_eq!(read(text), Said::Nothing, "{text}");
+            assert_eq!(read(text), Request::None, "{text}");
         }
     }
 
@@ -142,7 +144,7 @@ mod tests {
         #[test]
         fn any_text_is_read(text in "\\PC{0,40}", odd in "(ignore|ignore-file|[a\\[\\], \t-]){0,12}") {
             for text in [text, odd] {
-                if let Said::Ignore { list, .. } = read(&text) {
+                if let Request::Ignore { list, .. } = read(&text) {
                     proptest::prop_assert!(!names(list).iter().any(|name| name.contains([',', '[', ']'])));
                 }
             }

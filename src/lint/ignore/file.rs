@@ -1,6 +1,6 @@
 //! The comments of one file that suppress findings, and the range that each of them covers.
 
-use super::comment::{self, Said, Wrong};
+use super::comment::{self, InvalidIgnore, Request};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::language::Language;
 use crate::lint::registry;
@@ -25,16 +25,16 @@ pub(in crate::lint) struct Ignore {
     /// The text in the brackets.
     pub(in crate::lint) list: Span,
     /// The names in it.
-    pub(super) names: Vec<Named>,
+    pub(super) names: Vec<ListedRule>,
     /// The range that it covers: it suppresses findings that start there.
-    pub(super) holds: Span,
+    pub(super) covered: Span,
     /// The setting or header that it is above, from its name to the end of its value.
     below: Option<Span>,
 }
 
 /// A name in a comment.
 #[derive(Debug)]
-pub(super) struct Named {
+pub(super) struct ListedRule {
     /// The rule of this name, if there is one.
     pub(super) rule: Option<&'static str>,
     pub(super) span: Span,
@@ -54,7 +54,7 @@ impl FileIgnores {
         language: Language,
     ) -> (Self, Vec<Diagnostic>) {
         let bytes = source.bytes();
-        let mut reader = Reader { bytes, id, is_in_head: true, found: Self::default(), wrong: Vec::new() };
+        let mut reader = Reader { bytes, id, is_in_head: true, found: Self::default(), invalid: Vec::new() };
         for (at, item) in tree.items.iter().enumerate() {
             match item.kind {
                 ItemKind::Comment => reader.comment(item.name, item.span(), &tree.items[at + 1..]),
@@ -74,27 +74,29 @@ impl FileIgnores {
                 ItemKind::Bom | ItemKind::Blank => {}
             }
         }
-        (reader.found, reader.wrong)
+        (reader.found, reader.invalid)
     }
 
     /// The comment that suppresses a finding of a rule at an offset, and the index of the name in it. Of several, the
     /// one with the smallest range.
     pub(super) fn find(&self, rule: &str, place: u32) -> Option<(usize, usize)> {
         let named = |ignore: &Ignore| ignore.names.iter().position(|named| named.rule == Some(rule));
-        let holding = self.comments.iter().enumerate().filter(|(_, ignore)| ignore.holds_at(place));
-        let found = holding.filter_map(|(at, ignore)| Some((ignore.holds.len(), at, named(ignore)?)));
+        let covering = self.comments.iter().enumerate().filter(|(_, ignore)| ignore.covers(place));
+        let found = covering.filter_map(|(at, ignore)| Some((ignore.covered.len(), at, named(ignore)?)));
         found.min().map(|(_, at, name)| (at, name))
     }
 
     /// Keeps comments together with the line below them: if a fix deletes that line, a comment above it would apply to
     /// the next one, and a line that a fix inserts must not come between them.
-    pub(super) fn follow(&self, fix: &mut Fix) {
+    pub(super) fn adjust_fix(&self, fix: &mut Fix) {
         for ignore in &self.comments {
             let Some(below) = ignore.below else { continue };
-            let takes = |edit: &Edit| {
+            let deletes_line = |edit: &Edit| {
                 edit.text.is_empty() && edit.span.start <= below.start && edit.span.end >= below.end
             };
-            if fix.edits.iter().any(takes) && !fix.edits.iter().any(|edit| edit.span.overlaps(ignore.line)) {
+            if fix.edits.iter().any(deletes_line)
+                && !fix.edits.iter().any(|edit| edit.span.overlaps(ignore.line))
+            {
                 fix.edits.push(Edit::delete(ignore.line));
             }
         }
@@ -117,11 +119,11 @@ impl FileIgnores {
 impl Ignore {
     /// Whether no setting and no header follows a comment that is not for the whole file.
     pub(in crate::lint) const fn is_above_nothing(&self) -> bool {
-        self.below.is_none() && self.holds.end != OPEN_END
+        self.below.is_none() && self.covered.end != OPEN_END
     }
 
-    const fn holds_at(&self, place: u32) -> bool {
-        self.holds.start <= place && place < self.holds.end
+    const fn covers(&self, place: u32) -> bool {
+        self.covered.start <= place && place < self.covered.end
     }
 }
 
@@ -131,7 +133,7 @@ struct Reader<'a> {
     /// Whether no header and no setting was read yet.
     is_in_head: bool,
     found: FileIgnores,
-    wrong: Vec<Diagnostic>,
+    invalid: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
@@ -147,52 +149,64 @@ impl Reader<'_> {
     }
 
     /// Reads a comment in this line; these items follow it.
-    fn comment(&mut self, text: Span, line: Span, behind: &[Item]) {
+    fn comment(&mut self, text: Span, line: Span, after: &[Item]) {
         let bytes = self.bytes;
-        let Some(said) = comments::pragma(text.slice(bytes)) else { return };
+        let Some(request) = comments::pragma(text.slice(bytes)) else { return };
         // A line that is not text is refused as such, whatever a comment in it asks for.
-        let Ok(said) = std::str::from_utf8(said) else { return };
+        let Ok(request) = std::str::from_utf8(request) else { return };
         let sign = text.slice(bytes).iter().position(|byte| matches!(byte, b'#' | b';')).unwrap_or_default();
         let start = text.start + sign as u32;
         let place = |part: &str| Span::of(bytes, part.as_bytes());
-        match comment::read(said) {
-            Said::Nothing => {}
-            Said::Wrong(wrong, word) => {
+        match comment::read(request) {
+            Request::None => {}
+            Request::Invalid(reason, word) => {
                 let shown = Span::new(start, text.end.max(place(word).end));
-                self.wrong.push(invalid_ignore::finding(wrong, word, said, self.id, trimmed(bytes, shown)));
+                self.invalid.push(invalid_ignore::finding(
+                    reason,
+                    word,
+                    request,
+                    self.id,
+                    trimmed(bytes, shown),
+                ));
             }
-            Said::Ignore { is_for_file: true, list } if !self.is_in_head => {
+            Request::Ignore { is_for_file: true, list } if !self.is_in_head => {
                 let shown = Span::new(start, place(list).end + 1);
-                self.wrong.push(invalid_ignore::finding(Wrong::Place, "ignore-file", said, self.id, shown));
+                self.invalid.push(invalid_ignore::finding(
+                    InvalidIgnore::Misplaced,
+                    "ignore-file",
+                    request,
+                    self.id,
+                    shown,
+                ));
             }
-            Said::Ignore { is_for_file, list } => {
+            Request::Ignore { is_for_file, list } => {
                 let names = self.names(list);
-                let below = (!is_for_file).then(|| below(behind)).flatten();
-                let holds = match (is_for_file, below) {
+                let below = (!is_for_file).then(|| below(after)).flatten();
+                let covered = match (is_for_file, below) {
                     (true, _) => Span::new(0, OPEN_END),
                     (false, None) => line,
                     // Findings about the whole file are placed at its very start.
-                    (false, Some(_)) if self.is_in_head => Span::new(0, self.end(behind)),
-                    (false, Some(item)) => Span::new(line.start.min(item.start), self.end(behind)),
+                    (false, Some(_)) if self.is_in_head => Span::new(0, self.end(after)),
+                    (false, Some(item)) => Span::new(line.start.min(item.start), self.end(after)),
                 };
                 let below = below.map(|item| Span::new(item.name.start, item.name.end.max(item.value.end)));
                 let list = place(list);
                 let shown = Span::new(start, list.end + 1);
-                self.found.comments.push(Ignore { line, shown, list, names, holds, below });
+                self.found.comments.push(Ignore { line, shown, list, names, covered, below });
             }
         }
     }
 
     /// The names in a list; reports those that no rule has.
-    fn names(&mut self, list: &str) -> Vec<Named> {
+    fn names(&mut self, list: &str) -> Vec<ListedRule> {
         let mut names = Vec::new();
         for name in comment::names(list) {
             let span = Span::of(self.bytes, name.as_bytes());
             let rule = registry::find(name).map(crate::lint::Rule::name);
             if rule.is_none() {
-                self.wrong.push(unknown_rule::finding(name, self.id, span));
+                self.invalid.push(unknown_rule::finding(name, self.id, span));
             }
-            names.push(Named { rule, span, is_used: false });
+            names.push(ListedRule { rule, span, is_used: false });
         }
         names
     }

@@ -12,7 +12,7 @@ mod unused;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(in crate::lint) use comment::Wrong;
+pub(in crate::lint) use comment::InvalidIgnore;
 use file::FileIgnores;
 pub(in crate::lint) use file::Ignore;
 
@@ -27,12 +27,12 @@ use crate::syntax::Tree;
 /// The comments of a run that suppress findings, by file name.
 #[derive(Debug, Default)]
 pub struct Ignores {
-    files: BTreeMap<Box<str>, Known>,
+    files: BTreeMap<Box<str>, ScannedFile>,
 }
 
 /// A file with such comments.
 #[derive(Debug)]
-struct Known {
+struct ScannedFile {
     ignores: FileIgnores,
     source: Arc<SourceFile>,
     /// How it was linted.
@@ -45,12 +45,12 @@ pub(super) struct Scope {
     /// The language of the file.
     pub(super) language: Language,
     /// Whether it was only linted without what it belongs to: a drop-in alone, a file of `conf.d/`.
-    pub(super) is_part: bool,
+    pub(super) is_partial: bool,
 }
 
 /// What suppresses a finding: a name in a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct SuppressedBy {
     file: Box<str>,
     comment: usize,
     name: usize,
@@ -99,50 +99,50 @@ impl Ignores {
             return Vec::new();
         }
         let source = sources.get(id);
-        let (ignores, wrong) = FileIgnores::read(tree, source, id, scope.language);
+        let (ignores, invalid) = FileIgnores::read(tree, source, id, scope.language);
         match self.files.get_mut(source.name()) {
             // A drop-in of several units, or an include of several configurations.
-            Some(known) => known.scope.is_part &= scope.is_part,
+            Some(known) => known.scope.is_partial &= scope.is_partial,
             None => {
                 let source = sources.get_arc(id);
-                self.files.insert(source.name().into(), Known { ignores, source, scope });
+                self.files.insert(source.name().into(), ScannedFile { ignores, source, scope });
             }
         }
-        wrong
+        invalid
     }
 
     /// What suppresses a finding, if anything. That the manager cannot read the file cannot be suppressed: where lines
     /// are lost, it is not even known what a comment is above.
     #[must_use]
-    pub fn find(&self, sources: &Sources, finding: &Diagnostic) -> Option<Held> {
+    pub fn find(&self, sources: &Sources, finding: &Diagnostic) -> Option<SuppressedBy> {
         if self.files.is_empty() || finding.rule == SYNTAX_ERROR.name() && finding.level == Level::Error {
             return None;
         }
         let name = sources.get(finding.file).name();
         let (comment, at) = self.files.get(name)?.ignores.find(finding.rule, finding.span.start)?;
-        Some(Held { file: name.into(), comment, name: at })
+        Some(SuppressedBy { file: name.into(), comment, name: at })
     }
 
     /// Records that a finding was suppressed by this.
-    pub fn hold(&mut self, held: &Held) {
-        let known = self.files.get_mut(&held.file);
-        let comment = known.and_then(|known| known.ignores.comments.get_mut(held.comment));
-        if let Some(name) = comment.and_then(|comment| comment.names.get_mut(held.name)) {
+    pub fn mark_used(&mut self, by: &SuppressedBy) {
+        let known = self.files.get_mut(&by.file);
+        let comment = known.and_then(|known| known.ignores.comments.get_mut(by.comment));
+        if let Some(name) = comment.and_then(|comment| comment.names.get_mut(by.name)) {
             name.is_used = true;
         }
     }
 
     /// Adapts the fix of a finding so that the comments of the file stay with the lines below them.
-    pub(super) fn follow(&self, sources: &Sources, finding: &mut Diagnostic) {
+    pub(super) fn adjust_fix(&self, sources: &Sources, finding: &mut Diagnostic) {
         if let Some(fix) = &mut finding.fix
             && let Some(known) = self.files.get(sources.get(finding.file).name())
         {
-            known.ignores.follow(fix);
+            known.ignores.adjust_fix(fix);
         }
     }
 
     /// Splits findings into those to report and those that are suppressed.
-    pub fn part(&mut self, sources: &Sources, findings: Vec<Diagnostic>) -> Linted {
+    pub fn split(&mut self, sources: &Sources, findings: Vec<Diagnostic>) -> Linted {
         let mut linted = Linted::default();
         if self.files.is_empty() {
             linted.findings = findings;
@@ -150,12 +150,12 @@ impl Ignores {
         }
         for mut finding in findings {
             match self.find(sources, &finding) {
-                Some(held) => {
-                    self.hold(&held);
+                Some(by) => {
+                    self.mark_used(&by);
                     linted.ignored.push(finding);
                 }
                 None => {
-                    self.follow(sources, &mut finding);
+                    self.adjust_fix(sources, &mut finding);
                     linted.findings.push(finding);
                 }
             }
@@ -168,7 +168,7 @@ impl Ignores {
         for (name, known) in other.files {
             match self.files.get_mut(&name) {
                 Some(own) => {
-                    own.scope.is_part &= known.scope.is_part;
+                    own.scope.is_partial &= known.scope.is_partial;
                     let names = |ignores: FileIgnores| ignores.comments.into_iter().flat_map(|one| one.names);
                     let own = own.ignores.comments.iter_mut().flat_map(|one| &mut one.names);
                     own.zip(names(known.ignores)).for_each(|(own, other)| own.is_used |= other.is_used);
@@ -181,9 +181,9 @@ impl Ignores {
     }
 
     /// The findings about comments that suppressed nothing, in files that are still loaded.
-    pub(super) fn remarks(&mut self, sources: &Sources, options: &Options) -> Linted {
+    pub(super) fn report_unused(&mut self, sources: &Sources, options: &Options) -> Linted {
         let unused = self.unused(options, |source| sources.find(source.name()));
-        self.part(sources, unused)
+        self.split(sources, unused)
     }
 
     /// The findings about comments that suppressed nothing, for the end of a run; `open` returns the id of a file.
@@ -193,7 +193,7 @@ impl Ignores {
         mut open: impl FnMut(&Arc<SourceFile>) -> Option<FileId>,
     ) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
-        if !options.selection.contains(UNUSED_IGNORE.name()) {
+        if !options.selection.has(&UNUSED_IGNORE) {
             return findings;
         }
         for known in self.files.values() {

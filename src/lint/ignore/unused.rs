@@ -1,7 +1,7 @@
 //! Comments that no longer suppress anything.
 
 use super::Scope;
-use super::file::{FileIgnores, Named};
+use super::file::{FileIgnores, ListedRule};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::lint::rules::reader::unused_ignore;
@@ -11,7 +11,7 @@ use crate::systemd::versions::Release;
 
 /// Rules whose findings depend on more than the file: on the release, on other units, on permission bits, on the
 /// machine; and those about comments. One that is silent in this run need not always be. Sorted.
-static RELATIVE: &[&str] = &[
+static CONTEXT_DEPENDENT: &[&str] = &[
     "binding-low-port-unprivileged",
     "default-dependencies-no",
     "deprecated-directive",
@@ -58,17 +58,17 @@ pub(super) fn findings(
         return Vec::new();
     }
     let bytes = source.bytes();
-    let text = |named: &Named| std::str::from_utf8(named.span.slice(bytes)).unwrap_or_default();
+    let text = |named: &ListedRule| std::str::from_utf8(named.span.slice(bytes)).unwrap_or_default();
     let mut findings = Vec::new();
     for ignore in &ignores.comments {
         // Another run may give other values for the expansions.
-        if memchr::memmem::find(ignore.holds.slice(bytes), b"%(ENV_").is_some() {
+        if memchr::memmem::find(ignore.covered.slice(bytes), b"%(ENV_").is_some() {
             continue;
         }
-        let is_unused = |named: &&Named| {
-            !named.is_used && named.rule.is_some_and(|rule| is_judged(rule, scope.is_part, options))
+        let is_unused = |named: &&ListedRule| {
+            !named.is_used && named.rule.is_some_and(|rule| is_conclusive(rule, scope.is_partial, options))
         };
-        let (unused, kept): (Vec<&Named>, Vec<&Named>) = ignore.names.iter().partition(is_unused);
+        let (unused, kept): (Vec<&ListedRule>, Vec<&ListedRule>) = ignore.names.iter().partition(is_unused);
         let places = unused.iter().map(|named| named.span).reduce(Span::cover);
         let kept: Vec<&str> = kept.into_iter().map(text).collect();
         if let Some(place) = places {
@@ -89,10 +89,10 @@ fn is_for_newest(language: Language, options: &Options) -> bool {
 }
 
 /// Whether a rule that found nothing in this run finds nothing in any.
-fn is_judged(rule: &str, is_part: bool, options: &Options) -> bool {
+fn is_conclusive(rule: &str, is_partial: bool, options: &Options) -> bool {
     let Some(rule) = registry::find(rule) else { return false };
-    options.selection.contains(rule.name())
-        && !RELATIVE.contains(&rule.name())
+    options.selection.has(rule)
+        && !CONTEXT_DEPENDENT.contains(&rule.name())
         && match rule.looks_at {
             LooksAt::Reader
             | LooksAt::Entry(..)
@@ -104,7 +104,7 @@ fn is_judged(rule: &str, is_part: bool, options: &Options) -> bool {
             | LooksAt::Program(..)
             | LooksAt::Command(..)
             | LooksAt::Unit(..)
-            | LooksAt::Service(..) => !is_part,
+            | LooksAt::Service(..) => !is_partial,
             LooksAt::Config(_) | LooksAt::Units(_) | LooksAt::Host(_) => false,
         }
 }
@@ -118,18 +118,18 @@ mod tests {
 
     #[test]
     fn rules_that_ask_other_units_or_the_disk_are_known_to_be_relative() {
-        assert!(RELATIVE.is_sorted_by(|a, b| a < b));
-        assert!(RELATIVE.iter().all(|name| registry::find(name).is_some()));
+        assert!(CONTEXT_DEPENDENT.is_sorted_by(|a, b| a < b));
+        assert!(CONTEXT_DEPENDENT.iter().all(|name| registry::find(name).is_some()));
         let asks =
-            [".add_if(", ".add_first_if(", ".add_first_of_unit_if(", ".add_later(", ".files_with_mode("];
+            [".add_if(", ".add_first_if(", ".add_first_of_unit_if(", ".add_deferred(", ".files_with_mode("];
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
         let mut count = 0;
-        for folder in ["both", "reader", "service", "supervisord", "systemd"] {
-            for name in Disk.list(&root.join(folder)).unwrap() {
-                let text = String::from_utf8(Disk.read(&root.join(folder).join(&name)).unwrap()).unwrap();
+        for directory in ["both", "reader", "service", "supervisord", "systemd"] {
+            for name in Disk.list(&root.join(directory)).unwrap() {
+                let text = String::from_utf8(Disk.read(&root.join(directory).join(&name)).unwrap()).unwrap();
                 let rule = name.trim_end_matches(".rs").replace('_', "-");
                 if asks.iter().any(|ask| text.contains(ask)) {
-                    assert!(RELATIVE.contains(&rule.as_str()), "{rule}");
+                    assert!(CONTEXT_DEPENDENT.contains(&rule.as_str()), "{rule}");
                     count += 1;
                 }
             }

@@ -29,16 +29,16 @@ use crate::value::ValueError;
 pub(super) fn report(refused: &RefusedValue<'_>, kind: ExecErrorKind, sink: &mut Sink) {
     let RefusedValue { context, value, mistake: Mistake { row, text, refused: _ } } = *refused;
     let (at, shown) = (refused.error().span, refused.word());
-    let behind = text.get(at.end as usize..).unwrap_or_default();
+    let after = text.get(at.end as usize..).unwrap_or_default();
     let name = row.name;
     let mut fix = None;
     let (rule, message, label): (&'static Rule, String, &str) = match kind {
         ExecErrorKind::UnbalancedQuote => {
             (&EXEC_UNBALANCED_QUOTE, format!("this quote in {name}= is never closed"), "opened here")
         }
-        ExecErrorKind::EmptyProgram if !behind.trim().is_empty() => {
+        ExecErrorKind::EmptyProgram if !after.trim().is_empty() => {
             // Delete the whitespace after the prefixes.
-            let gap = behind.len() - behind.trim_start().len();
+            let gap = after.len() - after.trim_start().len();
             let blanks = Span::new(at.end, at.end + gap as u32);
             fix = Some(Edit::delete(value.span(blanks)));
             (
@@ -102,7 +102,7 @@ pub(super) fn report(refused: &RefusedValue<'_>, kind: ExecErrorKind, sink: &mut
 
 /// Reports a program that the unit's own name makes a relative path: `%P/app` in a unit `web.service`. Only here is the
 /// name known, and with it what the specifier expands to.
-pub(super) fn own_name(
+pub(super) fn check_unit_name(
     context: &UnitEntryContext<'_>,
     row: &DirectiveRow,
     value: &MappedText<'_>,
@@ -158,7 +158,7 @@ pub(super) fn report_escape(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let is_last = at.end as usize == text.len();
     // That rule explains what is wrong.
     if is_last
-        && line_continuation_trap::is_it(context.entry.bytes, item.value, item.end)
+        && line_continuation_trap::matches(context.entry.bytes, item.value, item.end)
         && sink.wants(&line_continuation_trap::LINE_CONTINUATION_TRAP)
     {
         return;
@@ -166,8 +166,8 @@ pub(super) fn report_escape(refused: &RefusedValue<'_>, sink: &mut Sink) {
     let finding = EXEC_UNKNOWN_ESCAPE
         .at(context.entry.id.file, value.span(at), format!("`{shown}` is not an escape sequence"))
         .label("kept literally");
-    let behind = Span::new(item.value.end, item.end).slice(context.entry.bytes);
-    if is_last && matches!(behind.first(), Some(b' ' | b'\t')) {
+    let after = Span::new(item.value.end, item.end).slice(context.entry.bytes);
+    if is_last && matches!(after.first(), Some(b' ' | b'\t')) {
         let help = "systemd says: Ignoring unknown escape sequences. Whitespace follows the backslash, so \
                     the command does not continue on the next line: remove the whitespace if it should.";
         sink.add(finding.help(help));

@@ -13,7 +13,7 @@ pub(super) struct Expanded<'v, 'a> {
     pub(super) is_known: bool,
     /// Whether the unknown parts are only the name of the machine or of a group, which cannot be a number, a signal or
     /// a boolean.
-    pub(super) is_name: bool,
+    pub(super) unknown_is_name: bool,
     value: &'v MappedText<'a>,
     /// The pieces in order; empty for a text without expansions. The last one marks the end of both texts.
     pieces: Vec<Piece>,
@@ -33,12 +33,18 @@ struct Piece {
 impl<'v, 'a> Expanded<'v, 'a> {
     /// Creates a text with nothing to expand.
     pub(super) fn plain(text: &'v str, value: &'v MappedText<'a>) -> Self {
-        Self { text: Cow::Borrowed(text), is_known: true, is_name: true, value, pieces: Vec::new() }
+        Self { text: Cow::Borrowed(text), is_known: true, unknown_is_name: true, value, pieces: Vec::new() }
     }
 
     /// Creates an empty text, to be put together piece by piece.
     pub(super) fn empty(value: &'v MappedText<'a>) -> Self {
-        Self { text: Cow::Owned(String::new()), is_known: true, is_name: true, value, pieces: Vec::new() }
+        Self {
+            text: Cow::Owned(String::new()),
+            is_known: true,
+            unknown_is_name: true,
+            value,
+            pieces: Vec::new(),
+        }
     }
 
     /// Adds a piece that starts at offset `from` of the value; `is_literal` if the value has it verbatim.
@@ -86,7 +92,7 @@ impl<'v, 'a> Expanded<'v, 'a> {
     }
 
     /// The offset in the file at which a text can be inserted at `at`; `None` inside an expansion.
-    pub(super) fn gap(&self, at: u32) -> Option<u32> {
+    pub(super) fn insertion_offset(&self, at: u32) -> Option<u32> {
         if self.pieces.is_empty() {
             return Some(self.value.offset(at));
         }
@@ -95,21 +101,21 @@ impl<'v, 'a> Expanded<'v, 'a> {
         offset.or((at == piece.to).then_some(piece.from)).map(|at| self.value.offset(at))
     }
 
-    /// What to write in the file for the text to become `meant`, with its expansions kept; `None` if one of them would
+    /// What to write in the file for the text to become `wanted`, with its expansions kept; `None` if one of them would
     /// have to change.
-    pub(super) fn rewritten(&self, meant: &str) -> Option<String> {
+    pub(super) fn rewritten(&self, wanted: &str) -> Option<String> {
         if self.pieces.is_empty() {
-            return Some(meant.to_owned());
+            return Some(wanted.to_owned());
         }
         let text = self.text.as_ref();
         let same = |(a, b): &(char, char)| a == b;
         let start: usize =
-            text.chars().zip(meant.chars()).take_while(same).map(|(letter, _)| letter.len_utf8()).sum();
-        let (text_end, meant_end) = (text.get(start..)?, meant.get(start..)?);
+            text.chars().zip(wanted.chars()).take_while(same).map(|(letter, _)| letter.len_utf8()).sum();
+        let (text_end, wanted_end) = (text.get(start..)?, wanted.get(start..)?);
         let kept: usize = text_end
             .chars()
             .rev()
-            .zip(meant_end.chars().rev())
+            .zip(wanted_end.chars().rev())
             .take_while(same)
             .map(|(letter, _)| letter.len_utf8())
             .sum();
@@ -119,12 +125,12 @@ impl<'v, 'a> Expanded<'v, 'a> {
         let is_literal = (changed.start..changed.end).all(|at| self.is_literal(at));
         if place.len() != changed.len()
             || !is_literal
-            || (changed.is_empty() && self.gap(changed.start).is_none())
+            || (changed.is_empty() && self.insertion_offset(changed.start).is_none())
         {
             return None;
         }
         let value = self.value.text()?;
-        let put = meant_end.get(..meant_end.len() - kept)?;
+        let put = wanted_end.get(..wanted_end.len() - kept)?;
         Some([value.get(..place.start as usize)?, put, value.get(place.end as usize..)?].concat())
     }
 
@@ -163,8 +169,11 @@ mod tests {
         assert_eq!(expanded.span(Span::new(3, 5)), Span::new(102, 107));
         assert_eq!(expanded.span(Span::new(4, 7)), Span::new(102, 108));
         assert_eq!(expanded.span(Span::new(9, 11)), Span::new(110, 113));
-        assert_eq!((expanded.gap(2), expanded.gap(3), expanded.gap(6)), (Some(102), None, Some(107)));
-        assert_eq!(expanded.gap(11), Some(113));
+        assert_eq!(
+            (expanded.insertion_offset(2), expanded.insertion_offset(3), expanded.insertion_offset(6)),
+            (Some(102), None, Some(107))
+        );
+        assert_eq!(expanded.insertion_offset(11), Some(113));
         assert!(expanded.is_literal(1) && !expanded.is_literal(3));
     }
 

@@ -6,7 +6,7 @@ use crate::source::{FileId, Span};
 
 /// A variable of supervisord's environment that a value uses and that was not given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Missing {
+pub(crate) struct MissingVariable {
     /// `HOME`, without `ENV_`.
     pub(crate) name: String,
     /// Where it is used.
@@ -14,12 +14,12 @@ pub(crate) struct Missing {
 }
 
 /// Makes one finding for each file, about the variables that its values use and that are not known to be set.
-pub(crate) fn supervisord_missing(missing: &[Missing], sink: &mut Sink) {
+pub(crate) fn supervisord_missing_variables(missing: &[MissingVariable], sink: &mut Sink) {
     let mut files: Vec<FileId> = missing.iter().map(|one| one.place.0).collect();
     files.sort_unstable();
     files.dedup();
     for file in files {
-        let of_file: Vec<&Missing> = missing.iter().filter(|one| one.place.0 == file).collect();
+        let of_file: Vec<&MissingVariable> = missing.iter().filter(|one| one.place.0 == file).collect();
         let Some(first) = of_file.iter().min_by_key(|one| one.place.1.start) else { continue };
         let mut names: Vec<&str> = of_file.iter().map(|one| one.name.as_str()).collect();
         names.sort_unstable();

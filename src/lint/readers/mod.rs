@@ -4,27 +4,28 @@ mod environment;
 mod exec;
 mod expanded;
 mod expansion;
-mod glance;
 mod logs;
+mod manager_message;
 mod missing;
-pub(crate) mod own_specifiers;
-mod own_words;
+mod quick_check;
 mod ranges;
 mod refused_value;
-mod says;
 mod signals;
+mod specific_rules;
 mod supervisord;
 mod systemd;
+pub(crate) mod unit_name_specifiers;
 mod values;
 
-pub(crate) use missing::supervisord_missing;
+pub(crate) use manager_message::{invalid_owner_message, manager_message as supervisord_message};
+pub(crate) use missing::supervisord_missing_variables;
 pub(crate) use refused_value::RefusedValue;
-pub(crate) use says::{invalid_owner, says as supervisord_says};
 pub(crate) use supervisord::{
-    supervisord_is_right, supervisord_plugin_value, supervisord_reads, supervisord_syntax, supervisord_value,
+    supervisord_is_certainly_valid, supervisord_plugin_value, supervisord_reads, supervisord_syntax,
+    supervisord_value,
 };
 pub(crate) use systemd::{sentence, systemd_syntax, systemd_value};
-pub(crate) use values::takes as supervisord_takes;
+pub(crate) use values::accepts as supervisord_accepts;
 
 /// The message about a conflict marker.
 const CONFLICT: &str = "a merge conflict was left in the file";

@@ -50,6 +50,7 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
 
 /// Whether a program is Apache, or may start it.
 fn ends_at_winch(context: &EntryContext<'_>) -> bool {
-    let command = context.whole().and_then(|section| section.value(Name::Command)).unwrap_or_default();
+    let command =
+        context.section_context().and_then(|section| section.value(Name::Command)).unwrap_or_default();
     ["apache", "httpd", "php"].iter().any(|name| command.contains(name))
 }

@@ -2,7 +2,7 @@
 
 mod table;
 
-pub(crate) use self::table::{Daemon, How};
+pub(crate) use self::table::{Backgrounding, Daemon};
 
 use self::table::{COMPOSE, CONTAINER, INIT_SCRIPT, ROWS, daemons};
 use super::command_line::{CommandLine, WrittenWord};
@@ -11,40 +11,44 @@ use crate::byte_set::ByteSet;
 
 /// A program of the table, found in a command.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Found {
+pub(crate) struct FoundDaemon {
     pub(crate) daemon: &'static Daemon,
     /// The index of the word that is the program.
     pub(crate) program: usize,
     /// The index of the word that sends it to the background: the program itself or one of its arguments.
     pub(crate) word: usize,
     /// The index of an argument that asks for what the program does anyway.
-    pub(crate) against: Option<usize>,
+    pub(crate) redundant: Option<usize>,
 }
 
 /// Finds the program of a command that leaves the foreground.
-pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
+pub(crate) fn find(command: &CommandLine<'_>) -> Option<FoundDaemon> {
     let words = &command.words;
-    let program = behind_wrappers(words);
+    let program = skip_wrappers(words);
     let arguments = words.get(program + 1..)?;
-    if let Some(found) = container(&words[program], arguments) {
+    if let Some(found) = detached_container(&words[program], arguments) {
         let word = program + 1 + found.1;
-        return Some(Found { daemon: found.0, program, word, against: None });
+        return Some(FoundDaemon { daemon: found.0, program, word, redundant: None });
     }
     rows(&words[program]).find_map(|daemon| {
-        if daemon.stays().iter().any(|pattern| keeps(pattern, arguments))
+        if daemon.foreground_args().iter().any(|pattern| keeps_foreground(pattern, arguments))
             || arguments.iter().any(asks_for_help)
         {
             return None;
         }
-        let asking = daemon.asks().iter().find_map(|pattern| asking(pattern, arguments));
-        let asking = asking.map(|at| program + 1 + at);
-        match daemon.how {
-            How::ByItself if may_be_script(daemon, words[program].bare()) => None,
-            How::ByItself => {
-                (!is_open(arguments)).then_some(Found { daemon, program, word: program, against: asking })
-            }
-            How::Asked | How::Starter | How::Handover => {
-                asking.map(|word| Found { daemon, program, word, against: None })
+        let requested =
+            daemon.background_args().iter().find_map(|pattern| background_arg(pattern, arguments));
+        let requested = requested.map(|at| program + 1 + at);
+        match daemon.backgrounding {
+            Backgrounding::Always if may_be_wrapper_script(daemon, words[program].bare()) => None,
+            Backgrounding::Always => (!may_contain_options(arguments)).then_some(FoundDaemon {
+                daemon,
+                program,
+                word: program,
+                redundant: requested,
+            }),
+            Backgrounding::IfAsked | Backgrounding::Launcher | Backgrounding::ManagerClient => {
+                requested.map(|word| FoundDaemon { daemon, program, word, redundant: None })
             }
         }
     })
@@ -52,8 +56,8 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Option<Found> {
 
 /// Whether a program is probably a script with the daemon's name, such as images use to start it in the foreground:
 /// what section 8 of the manual describes is installed into an `sbin` directory, by packages and from source.
-fn may_be_script(daemon: &Daemon, program: &str) -> bool {
-    let is_administrators = daemon.source().ends_with("(8)") && daemon.setting().is_none();
+fn may_be_wrapper_script(daemon: &Daemon, program: &str) -> bool {
+    let is_administrators = daemon.source().ends_with("(8)") && daemon.foreground_setting().is_none();
     is_administrators && program.starts_with("/usr/local/bin/")
 }
 
@@ -87,7 +91,7 @@ const fn length_bit(length: usize) -> u32 {
 }
 
 /// The first letters of the wrappers and interpreters.
-static LEADS: ByteSet = {
+static WRAPPER_FIRST_BYTES: ByteSet = {
     let mut letters = [0; WRAPPERS.len() + INTERPRETERS.len()];
     let mut at = 0;
     while at < letters.len() {
@@ -99,9 +103,9 @@ static LEADS: ByteSet = {
 };
 
 /// Whether a program may run another one in its place.
-pub(crate) fn may_lead_on(program: &[u8]) -> bool {
+pub(crate) fn may_be_wrapper(program: &[u8]) -> bool {
     let program = without_prefixes(program);
-    program.first().is_some_and(|first| LEADS.has(*first))
+    program.first().is_some_and(|first| WRAPPER_FIRST_BYTES.has(*first))
         && (WRAPPERS.iter().any(|(name, _)| name.as_bytes() == program)
             || INTERPRETERS.iter().any(|name| program.starts_with(name.as_bytes())))
 }
@@ -109,14 +113,14 @@ pub(crate) fn may_lead_on(program: &[u8]) -> bool {
 /// Whether a program is a SysV init script.
 pub(crate) fn is_init_script(program: &[u8]) -> bool {
     // Nearly every other path differs in its second byte.
-    let folders: [&[u8]; 2] = [b"/etc/init.d/", b"/etc/rc.d/init.d/"];
+    let directories: [&[u8]; 2] = [b"/etc/init.d/", b"/etc/rc.d/init.d/"];
     let program = without_prefixes(program);
-    folders.iter().any(|folder| program.starts_with(folder))
+    directories.iter().any(|directory| program.starts_with(directory))
 }
 
 /// Whether a word of a command, as written, may be a program of the table: one there has the same first letter, length
 /// and last letter.
-pub(crate) fn may_be_one(word: &[u8]) -> bool {
+pub(crate) fn may_be_daemon(word: &[u8]) -> bool {
     let word = without_prefixes(word);
     let [first, .., last] = word else { return false };
     let (lengths, ends) = SHAPES[usize::from(*first)];
@@ -154,7 +158,7 @@ const WRAPPERS: [(&str, &[&str]); 9] = [
 const INTERPRETERS: [&str; 3] = ["node", "python", "ruby"];
 
 /// The index of the program that a command finally runs.
-fn behind_wrappers(words: &[WrittenWord<'_>]) -> usize {
+fn skip_wrappers(words: &[WrittenWord<'_>]) -> usize {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let base = word.base_name();
@@ -164,14 +168,14 @@ fn behind_wrappers(words: &[WrittenWord<'_>]) -> usize {
             None if INTERPRETERS.contains(&interpreter) => &[],
             None => return at,
         };
-        let Some(next) = behind_options(words, at + 1, values) else { return at };
+        let Some(next) = skip_options(words, at + 1, values) else { return at };
         at = next;
     }
     at.min(words.len().saturating_sub(1))
 }
 
 /// The first word from `at` on that is not an option, the value of one, an assignment or a subcommand of the wrapper.
-fn behind_options(words: &[WrittenWord<'_>], at: usize, values: &[&str]) -> Option<usize> {
+fn skip_options(words: &[WrittenWord<'_>], at: usize, values: &[&str]) -> Option<usize> {
     let mut at = at;
     loop {
         let word = words.get(at)?.bare();
@@ -186,7 +190,7 @@ fn behind_options(words: &[WrittenWord<'_>], at: usize, values: &[&str]) -> Opti
 }
 
 /// Whether a variable may contain options.
-fn is_open(arguments: &[WrittenWord<'_>]) -> bool {
+fn may_contain_options(arguments: &[WrittenWord<'_>]) -> bool {
     arguments.iter().any(|word| word.text.contains(['$', '`']) || word.text.contains("%(ENV_"))
 }
 
@@ -195,7 +199,7 @@ fn asks_for_help(word: &WrittenWord<'_>) -> bool {
 }
 
 /// Whether the arguments contain what keeps a program in the foreground.
-fn keeps(pattern: &str, arguments: &[WrittenWord<'_>]) -> bool {
+fn keeps_foreground(pattern: &str, arguments: &[WrittenWord<'_>]) -> bool {
     if pattern.contains("daemon off") {
         // However it is quoted, and whatever is next to it.
         return arguments.iter().any(|word| word.text.contains("daemon off"))
@@ -215,7 +219,7 @@ fn keeps(pattern: &str, arguments: &[WrittenWord<'_>]) -> bool {
 }
 
 /// The index of the word that asks for the background.
-fn asking(pattern: &str, arguments: &[WrittenWord<'_>]) -> Option<usize> {
+fn background_arg(pattern: &str, arguments: &[WrittenWord<'_>]) -> Option<usize> {
     let is = |word: &WrittenWord<'_>, part: &str| {
         let word = word.bare();
         is_option(word, part) && !["=no", "=false", "=0", "=off"].iter().any(|end| word.ends_with(end))
@@ -240,7 +244,7 @@ fn is_option(word: &str, option: &str) -> bool {
 }
 
 /// Options of `docker run` without a value; any other one that is not `--name=value` takes the next word.
-const ALONE: [&str; 16] = [
+const FLAGS_WITHOUT_VALUE: [&str; 16] = [
     "--rm",
     "--init",
     "--privileged",
@@ -260,12 +264,19 @@ const ALONE: [&str; 16] = [
 ];
 
 /// A container that is started in the background. What follows the image belongs to the container.
-fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option<(&'static Daemon, usize)> {
+fn detached_container(
+    program: &WrittenWord<'_>,
+    arguments: &[WrittenWord<'_>],
+) -> Option<(&'static Daemon, usize)> {
     let base = program.base_name();
     let is_engine = CONTAINER.names().contains(base);
     let verb = arguments.first()?.bare();
     if COMPOSE.names().contains(base) || is_engine && verb == "compose" {
-        return COMPOSE.asks().iter().find_map(|pattern| asking(pattern, arguments)).map(|at| (COMPOSE, at));
+        return COMPOSE
+            .background_args()
+            .iter()
+            .find_map(|pattern| background_arg(pattern, arguments))
+            .map(|at| (COMPOSE, at));
     }
     if !is_engine || verb != "run" {
         return None;
@@ -278,7 +289,7 @@ fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option
         if is_detached || word == "--detach" || word == "--detach=true" {
             return Some((CONTAINER, at));
         }
-        at += if word.contains('=') || ALONE.contains(&word) { 1 } else { 2 };
+        at += if word.contains('=') || FLAGS_WITHOUT_VALUE.contains(&word) { 1 } else { 2 };
     }
 }
 
@@ -286,8 +297,8 @@ fn container(program: &WrittenWord<'_>, arguments: &[WrittenWord<'_>]) -> Option
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::lint::commands::daemons::table::How;
-    use crate::lint::glance::{self, Glance};
+    use crate::lint::commands::daemons::table::Backgrounding;
+    use crate::lint::prefilter::{self, CommandFeatures};
     use crate::lint::rules::service::command_daemonizes::COMMAND_DAEMONIZES;
     use crate::lint::testing;
     use crate::source::{Memory, SourceFile, Sources};
@@ -297,7 +308,7 @@ mod tests {
     use crate::translate::to_supervisord;
 
     fn may_have_one(command: &str) -> bool {
-        glance::may_daemonize(&Glance::new(Language::Supervisord, &[command.as_bytes()], false))
+        prefilter::may_daemonize(&CommandFeatures::new(Language::Supervisord, &[command.as_bytes()], false))
     }
 
     #[test]
@@ -330,8 +341,14 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_names_each_program_once_for_each_way() {
-        for how in [How::ByItself, How::Asked, How::Starter, How::Handover] {
-            let rows: Vec<_> = daemons().iter().filter(|daemon| daemon.how == how).collect();
+        for backgrounding in [
+            Backgrounding::Always,
+            Backgrounding::IfAsked,
+            Backgrounding::Launcher,
+            Backgrounding::ManagerClient,
+        ] {
+            let rows: Vec<_> =
+                daemons().iter().filter(|daemon| daemon.backgrounding == backgrounding).collect();
             let firsts: Vec<_> = rows
                 .iter()
                 .map(|daemon| daemon.names().iter().next().unwrap_or_default().to_lowercase())
@@ -342,7 +359,8 @@ mod tests {
             let count = names.len();
             names.dedup();
             assert_eq!(names.len(), count);
-            assert!(rows.iter().all(|daemon| daemon.asks().iter().next().is_some() || how == How::ByItself));
+            assert!(rows.iter().all(|daemon| daemon.background_args().iter().next().is_some()
+                || backgrounding == Backgrounding::Always));
         }
     }
 
@@ -362,7 +380,7 @@ mod tests {
 
     #[test]
     fn what_a_translation_keeps_in_the_foreground_is_seen_to_stay_there() {
-        let by_themselves = daemons().iter().filter(|daemon| daemon.how == How::ByItself);
+        let by_themselves = daemons().iter().filter(|daemon| daemon.backgrounding == Backgrounding::Always);
         let names: Vec<&str> = by_themselves
             .flat_map(|daemon| daemon.names().iter())
             .filter(|name| !name.contains('#'))

@@ -2,12 +2,12 @@
 
 mod words;
 
-use super::command_line::{is_shell, script_at};
+use super::command_line::{is_shell, script_index};
 use super::quoting::Quoting;
 use crate::source::base_name;
 use crate::supervisord::kinds::words::Word;
 use crate::variable_name::is_assignment;
-use words::{is_of_redirection, operator, skip_words, word_length};
+use words::{is_redirection_ampersand, operator, skip_words, word_length};
 
 /// The commands of a script and how they are connected.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ pub(crate) struct Command<'a> {
     /// Whether any of its streams is redirected.
     pub(crate) is_redirected: bool,
     /// Whether it is part of a compound: a loop, a condition, a group, or a negated or timed command.
-    pub(crate) is_inside: bool,
+    pub(crate) is_in_compound: bool,
     /// The operator that follows it; empty at the end.
     pub(crate) operator: &'a str,
 }
@@ -51,7 +51,7 @@ pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w W
     if !is_shell(name.as_bytes()) {
         return None;
     }
-    let script = arguments.get(script_at(arguments.iter().map(|word| word.text.as_bytes()))?)?;
+    let script = arguments.get(script_index(arguments.iter().map(|word| word.text.as_bytes()))?)?;
     Some((name, script))
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn ends_in_background(script: &str) -> bool {
 
 /// Whether a script leaves anything in the background: an `&` that is not part of `&&`, of a redirection, or of quoted
 /// text.
-pub(crate) fn has_background(script: &str) -> bool {
+pub(crate) fn leaves_background_job(script: &str) -> bool {
     let bytes = script.as_bytes();
     let mut quoting = Quoting::default();
     for (at, byte) in bytes.iter().enumerate() {
@@ -73,8 +73,8 @@ pub(crate) fn has_background(script: &str) -> bool {
             continue;
         }
         let before = at.checked_sub(1).map(|at| bytes[at]);
-        let is_of_operator = matches!(before, Some(b'&' | b'|')) || bytes.get(at + 1) == Some(&b'&');
-        if !is_of_operator && !is_of_redirection(bytes, at) {
+        let is_operator = matches!(before, Some(b'&' | b'|')) || bytes.get(at + 1) == Some(&b'&');
+        if !is_operator && !is_redirection_ampersand(bytes, at) {
             return true;
         }
     }
@@ -82,7 +82,7 @@ pub(crate) fn has_background(script: &str) -> bool {
 }
 
 /// Whether a program of this name does one thing and exits.
-pub(crate) const fn is_short(name: &[u8]) -> bool {
+pub(crate) const fn is_short_lived(name: &[u8]) -> bool {
     matches!(
         name,
         b"chgrp"
@@ -128,13 +128,13 @@ impl<'a> Script<'a> {
                     _ => {}
                 }
                 // An operator after a subshell is recorded for the last command in it.
-                let (operator, behind) = operator(rest);
+                let (operator, after) = operator(rest);
                 if !operator.is_empty()
                     && let Some(last) = script.commands.last_mut()
                 {
                     last.operator = operator;
                 }
-                rest = if operator.is_empty() { inside } else { behind };
+                rest = if operator.is_empty() { inside } else { after };
                 continue;
             }
             rest = script.command(rest)?;
@@ -145,16 +145,16 @@ impl<'a> Script<'a> {
     fn command(&mut self, text: &'a str) -> Option<&'a str> {
         let mut program = "";
         let mut is_redirected = false;
-        let mut is_inside = false;
+        let mut is_in_compound = false;
         let mut is_target = false;
         let mut rest = text;
         loop {
             rest = rest.trim_start_matches([' ', '\t', '\r']);
-            let (word, behind) = rest.split_at(word_length(rest));
+            let (word, after) = rest.split_at(word_length(rest));
             if word.is_empty() {
                 break;
             }
-            rest = behind;
+            rest = after;
             if word.contains(['<', '>']) && !word.contains(['"', '\'']) {
                 is_redirected = true;
                 is_target = word.ends_with(['<', '>']);
@@ -176,7 +176,7 @@ impl<'a> Script<'a> {
                     match word {
                         "if" | "while" | "until" | "{" => self.depth += 1,
                         "fi" => self.depth = self.depth.saturating_sub(1),
-                        "!" | "time" => is_inside = true,
+                        "!" | "time" => is_in_compound = true,
                         _ => {}
                     }
                 }
@@ -186,16 +186,16 @@ impl<'a> Script<'a> {
                 // `exec` and the program that replaces the shell.
                 _ => {
                     let operator = operator(skip_words(rest)).0;
-                    is_inside |= self.depth > 0;
-                    self.commands.push(Command { program, is_redirected, is_inside, operator });
+                    is_in_compound |= self.depth > 0;
+                    self.commands.push(Command { program, is_redirected, is_in_compound, operator });
                     return Some(skip_words(rest));
                 }
             }
         }
-        let (operator, behind) = operator(rest);
+        let (operator, after) = operator(rest);
         if !matches!(program, "" | "exec") {
-            is_inside |= self.depth > 0;
-            self.commands.push(Command { program, is_redirected, is_inside, operator });
+            is_in_compound |= self.depth > 0;
+            self.commands.push(Command { program, is_redirected, is_in_compound, operator });
         } else if !operator.is_empty()
             && let Some(last) = self.commands.last_mut()
         {
@@ -205,14 +205,14 @@ impl<'a> Script<'a> {
         if operator == ")" {
             self.depth = self.depth.saturating_sub(1);
         }
-        if behind.len() == text.len() { None } else { Some(behind) }
+        if after.len() == text.len() { None } else { Some(after) }
     }
 
     /// Whether all that it does is done immediately.
-    pub(crate) fn is_short(&self) -> bool {
+    pub(crate) fn is_short_lived(&self) -> bool {
         let is_quick = |command: &Command<'_>| {
-            let is_endless = matches!(command.program, "." | "source" | "read" | "wait" | "exec");
-            !is_endless && (command.is_builtin() || is_short(command.base_name().as_bytes()))
+            let may_block = matches!(command.program, "." | "source" | "read" | "wait" | "exec");
+            !may_block && (command.is_builtin() || is_short_lived(command.base_name().as_bytes()))
         };
         !self.is_compound && !self.commands.is_empty() && self.commands.iter().all(is_quick)
     }
@@ -224,24 +224,24 @@ impl<'a> Script<'a> {
 
     /// Whether the shell waits for a program, while supervisord knows only the shell. `execs_last`: the shell
     /// implicitly replaces itself with its last command, as bash does and dash does not.
-    pub(crate) fn keeps_a_program(&self, execs_last: bool) -> bool {
+    pub(crate) fn waits_for_program(&self, execs_last: bool) -> bool {
         let has = |program: &str| self.commands.iter().any(|command| command.program == program);
         if has("exec") || has("trap") {
             return false;
         }
-        let lives =
-            |command: &Command<'_>| !command.is_builtin() && !is_short(command.base_name().as_bytes());
+        let is_long_lived =
+            |command: &Command<'_>| !command.is_builtin() && !is_short_lived(command.base_name().as_bytes());
         let Some((last, before)) = self.commands.split_last() else { return false };
         let is_piped = before.last().is_some_and(|one| matches!(one.operator, "|" | "|&"));
         let has_job = self.commands.iter().any(|one| one.operator == "&");
-        if !execs_last || last.is_inside || is_piped || has_job {
-            return self.commands.iter().any(lives);
+        if !execs_last || last.is_in_compound || is_piped || has_job {
+            return self.commands.iter().any(is_long_lived);
         }
-        if !lives(last) {
-            return before.iter().any(lives);
+        if !is_long_lived(last) {
+            return before.iter().any(is_long_lived);
         }
         // After `||` comes what is done if the program fails.
-        let is_fallback = before.last().is_some_and(|one| one.operator == "||" && lives(one));
+        let is_fallback = before.last().is_some_and(|one| one.operator == "||" && is_long_lived(one));
         is_fallback || last.is_redirected
     }
 }
@@ -265,12 +265,12 @@ mod tests {
     #[test]
     fn what_is_left_in_the_background_is_told_from_lists_and_redirections() {
         for script in ["a &", "a & b", "nohup a >/dev/null 2>&1 & echo $! >pid", "(a &)", "a&\nb"] {
-            assert!(has_background(script), "{script}");
+            assert!(leaves_background_job(script), "{script}");
         }
         for script in
             ["a && b", "a >x 2>&1", "a &>x", "a <&3", "a |& b", "a 'x & y' \"&\"", "a x\\&y", "a&&b", ""]
         {
-            assert!(!has_background(script), "{script}");
+            assert!(!leaves_background_job(script), "{script}");
         }
     }
 
@@ -349,19 +349,19 @@ mod tests {
             (". /etc/start.sh", false, false),
         ] {
             let read = Script::read(script).unwrap();
-            assert_eq!(read.keeps_a_program(true), bash, "bash: {script}");
-            assert_eq!(read.keeps_a_program(false), dash, "dash: {script}");
+            assert_eq!(read.waits_for_program(true), bash, "bash: {script}");
+            assert_eq!(read.waits_for_program(false), dash, "dash: {script}");
         }
     }
 
     #[test]
     fn a_script_of_short_commands_is_short() {
-        let is_short = |script| Script::read(script).unwrap().is_short();
-        assert!(is_short("mkdir -p /run/x && chown a:a /run/x; echo done"));
-        assert!(is_short("echo '%(ENV_FOO)s' >&2"));
+        let is_short_lived = |script| Script::read(script).unwrap().is_short_lived();
+        assert!(is_short_lived("mkdir -p /run/x && chown a:a /run/x; echo done"));
+        assert!(is_short_lived("echo '%(ENV_FOO)s' >&2"));
         for script in ["app", "mkdir /x; app", ". ./x", "wait", "while true; do echo x; done", "exec app", ""]
         {
-            assert!(!is_short(script), "{script}");
+            assert!(!is_short_lived(script), "{script}");
         }
     }
 

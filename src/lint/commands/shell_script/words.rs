@@ -32,7 +32,7 @@ pub(super) fn word_length(text: &str) -> usize {
             b'{' if before == Some(b'$') => closed(&bytes[at..], b'{', b'}'),
             b'(' => break,
             // `>|file`
-            b'&' if !is_of_redirection(bytes, at) => break,
+            b'&' if !is_redirection_ampersand(bytes, at) => break,
             b'|' if before != Some(b'>') => break,
             b'\'' | b'"' | b'`' => quoted(&bytes[at..]),
             b'\\' => 2,
@@ -47,7 +47,7 @@ pub(super) fn word_length(text: &str) -> usize {
 }
 
 /// Whether an `&` is part of a redirection: `2>&1`, `<&3`, `&>file`.
-pub(super) fn is_of_redirection(bytes: &[u8], at: usize) -> bool {
+pub(super) fn is_redirection_ampersand(bytes: &[u8], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| matches!(bytes[before], b'>' | b'<'))
         || bytes.get(at + 1) == Some(&b'>')
 }

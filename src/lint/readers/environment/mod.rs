@@ -1,12 +1,12 @@
 //! Findings about `environment=`.
 
-mod meant;
+mod intended;
+mod likely_mistake;
 mod pairs;
 mod plain;
-mod slip;
 
 use super::expanded::Expanded;
-use super::says::{says, shorten};
+use super::manager_message::{manager_message, shorten};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::SupervisorVersion;
 use crate::lint::context::EntryContext;
@@ -15,8 +15,8 @@ use crate::lint::sink::Sink;
 use crate::source::Span;
 use crate::supervisord::kinds::environment::{self, Dialect, Pair};
 use crate::syntax::Edit;
-use meant::{assignments, quote};
-use slip::{Cause, cause};
+use intended::{intended_assignments, quote};
+use likely_mistake::{LikelyMistake, likely_mistake};
 
 pub(super) use plain::is_plain;
 
@@ -30,12 +30,13 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
     let file = context.entry.id.file;
     match environment::parse(text, dialect) {
         Err(error) => {
-            let Cause { rule, span, message, label, fix } = cause(text, error.span, &error.message);
+            let LikelyMistake { rule, span, message, label, fix } =
+                likely_mistake(text, error.span, &error.message);
             let finding = rule
                 .at(file, expanded.place(&context.entry, span), message)
                 .label(label)
-                .help(says(context, &error.message));
-            sink.add(mended(finding, fix, expanded));
+                .help(manager_message(context, &error.message));
+            sink.add(with_fix(finding, fix, expanded));
         }
         Ok(pairs) => {
             for pair in &pairs {
@@ -61,7 +62,7 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
 }
 
 /// A fix for an environment.
-struct Mend {
+struct ProposedFix {
     title: String,
     applicability: Applicability,
     /// Ranges of the text and their replacements.
@@ -69,13 +70,16 @@ struct Mend {
 }
 
 /// Adds a fix to a finding, unless it would have to change the inside of an expansion.
-fn mended(finding: Diagnostic, fix: Option<Mend>, expanded: &Expanded<'_, '_>) -> Diagnostic {
-    let Some(Mend { title, applicability, changes }) = fix else { return finding };
+fn with_fix(finding: Diagnostic, fix: Option<ProposedFix>, expanded: &Expanded<'_, '_>) -> Diagnostic {
+    let Some(ProposedFix { title, applicability, changes }) = fix else { return finding };
     let edits: Option<Vec<Edit>> = changes
         .into_iter()
         .map(|(span, text)| {
-            let span =
-                if span.is_empty() { Span::at(expanded.gap(span.start)?) } else { expanded.span(span) };
+            let span = if span.is_empty() {
+                Span::at(expanded.insertion_offset(span.start)?)
+            } else {
+                expanded.span(span)
+            };
             Some(Edit::replace(span, text))
         })
         .collect();
@@ -97,7 +101,8 @@ fn lost_text(
     let file = context.entry.id.file;
     if matches!(shown, ";" | "|") {
         let changes = vec![(lost, ",")];
-        let fix = Mend { title: "write a comma".to_owned(), applicability: Applicability::Safe, changes };
+        let fix =
+            ProposedFix { title: "write a comma".to_owned(), applicability: Applicability::Safe, changes };
         let finding = rules::environment_separator_not_comma::ENVIRONMENT_SEPARATOR_NOT_COMMA
             .at(file, expanded.place(&context.entry, lost), format!("`{shown}` is where a comma belongs"))
             .label("not a comma")
@@ -105,7 +110,7 @@ fn lost_text(
                 "supervisord skips one word between two variables without looking at it, so this works by \
                  chance. With two such words, or none, it refuses the file.",
             );
-        return mended(finding, Some(fix), expanded);
+        return with_fix(finding, Some(fix), expanded);
     }
     let finding = rules::environment_value_truncated::ENVIRONMENT_VALUE_TRUNCATED
         .at(file, expanded.place(&context.entry, lost), format!("`{}` is lost", shorten(shown.trim())))
@@ -115,10 +120,11 @@ fn lost_text(
              between two variables.",
             pair.key, pair.value
         ));
-    let meant = assignments(text).into_iter().find(|(_, value)| value.start == pair.value_span.start);
-    let fix = meant.and_then(|(_, value)| {
+    let intended =
+        intended_assignments(text).into_iter().find(|(_, value)| value.start == pair.value_span.start);
+    let fix = intended.and_then(|(_, value)| {
         let (changes, applicability) = quote(text, value)?;
-        Some(Mend { title: "put the value in quotes".to_owned(), applicability, changes })
+        Some(ProposedFix { title: "put the value in quotes".to_owned(), applicability, changes })
     });
-    mended(finding, fix, expanded)
+    with_fix(finding, fix, expanded)
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::commands::shell_syntax::{Variable, variable};
 use crate::lint::context::EntryContext;
 use crate::lint::readers::expanded::Expanded;
-use crate::lint::readers::says::shorten;
+use crate::lint::readers::manager_message::shorten;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::Span;
@@ -25,19 +25,19 @@ pub(super) fn check(
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, pair) in pairs.iter().enumerate() {
         if let Some(earlier) = known.insert(&pair.key, at) {
-            sink.add(twice(context, expanded, pairs, earlier, at));
+            sink.add(duplicate_key(context, expanded, pairs, earlier, at));
         }
         if dialect == Dialect::Legacy
-            && let Some(finding) = quotes(context, expanded, pair)
+            && let Some(finding) = lost_quotes(context, expanded, pair)
         {
             sink.add(finding);
         }
-        shell(context, expanded, pair, sink);
+        check_shell_variables(context, expanded, pair, sink);
     }
 }
 
 /// The finding about a variable that an earlier pair sets already.
-fn twice(
+fn duplicate_key(
     context: &EntryContext<'_>,
     expanded: &Expanded<'_, '_>,
     pairs: &[Pair<'_>],
@@ -57,7 +57,9 @@ fn twice(
         .related(file, expanded.place(&context.entry, first.key_span), "this one is dropped");
     // From its name to the next one; nothing else that is between them may be deleted.
     let next = pairs[earlier + 1].key_span.start;
-    let (Some(start), Some(end)) = (expanded.gap(first.key_span.start), expanded.gap(next)) else {
+    let (Some(start), Some(end)) =
+        (expanded.insertion_offset(first.key_span.start), expanded.insertion_offset(next))
+    else {
         return finding;
     };
     let span = Span::new(start, end);
@@ -70,7 +72,11 @@ fn twice(
 }
 
 /// The finding about quotes at the ends that are lost, or about backslashes that are kept.
-fn quotes(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'_>) -> Option<Diagnostic> {
+fn lost_quotes(
+    context: &EntryContext<'_>,
+    expanded: &Expanded<'_, '_>,
+    pair: &Pair<'_>,
+) -> Option<Diagnostic> {
     let written = expanded.text.get(pair.value_span.range())?;
     let pair_of = ['"', '\''].into_iter().find(|quote| written.starts_with(*quote));
     let inner = match pair_of {
@@ -107,7 +113,12 @@ fn quotes(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'
 }
 
 /// Reports variables in shell syntax. In single quotes a shell would not expand them either.
-fn shell(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, pair: &Pair<'_>, sink: &mut Sink) {
+fn check_shell_variables(
+    context: &EntryContext<'_>,
+    expanded: &Expanded<'_, '_>,
+    pair: &Pair<'_>,
+    sink: &mut Sink,
+) {
     let text = expanded.text.as_ref();
     let Some(written) = text.get(pair.value_span.range()).filter(|written| written.starts_with('"')) else {
         return;

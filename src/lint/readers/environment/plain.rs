@@ -36,7 +36,7 @@ pub(in crate::lint::readers) fn is_plain(mut rest: &[u8]) -> bool {
         rest = &rest[value..];
         match rest.split_first() {
             None => return true,
-            Some((b',', behind)) => rest = space::strip_start(behind),
+            Some((b',', after)) => rest = space::strip_start(after),
             _ => return false,
         }
         if rest.is_empty() {

@@ -1,6 +1,6 @@
 //! Findings about what follows `%(name)`: the conversion.
 
-use super::Pass;
+use super::Checker;
 use crate::diagnostic::Applicability;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
@@ -8,12 +8,12 @@ use crate::supervisord::kinds::expansion::{ExpansionError, Malformed, Spec};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
 
-impl Pass<'_, '_, '_> {
+impl Checker<'_, '_, '_> {
     /// Reports a conversion that Python reads into what was meant as text: after a dot without digits, flags without a
     /// width to fill, or a letter that means nothing.
-    pub(super) fn swallowed(&mut self, name: Span, span: Span, spec: &Spec) {
+    pub(super) fn report_swallowed_text(&mut self, name: Span, span: Span, spec: &Spec) {
         let close = name.end + 1;
-        let taken = self.of(Span::new(close, span.end));
+        let taken = self.text_at(Span::new(close, span.end));
         // Nearly all are `s` or `02d`.
         if taken.bytes().all(|byte| byte.is_ascii_alphanumeric()) && spec.length.is_none() {
             return;
@@ -24,7 +24,7 @@ impl Pass<'_, '_, '_> {
             && (flags.left || flags.blank || (!is_number && (flags.sign || flags.alternate)));
         let has_idle_dot = taken
             .split_once('.')
-            .is_some_and(|(_, behind)| !behind.starts_with(|next: char| next.is_ascii_digit()));
+            .is_some_and(|(_, after)| !after.starts_with(|next: char| next.is_ascii_digit()));
         if !(has_idle_flags || has_idle_dot || spec.length.is_some()) {
             return;
         }
@@ -32,7 +32,7 @@ impl Pass<'_, '_, '_> {
         let follows = self.text.get(span.end as usize..).and_then(|rest| rest.chars().next());
         let is_text = has_idle_dot || follows.is_some_and(char::is_alphanumeric);
         let applicability = if is_text { Applicability::Safe } else { Applicability::Unsafe };
-        let text = self.of(name);
+        let text = self.text_at(name);
         let edit = Edit::insert(self.value.offset(close - 1) + 1, "s");
         let finding = self
             .at(
@@ -50,10 +50,10 @@ impl Pass<'_, '_, '_> {
     }
 
     /// Reports a conversion for numbers after a name whose value is text.
-    pub(super) fn does_not_fit(&mut self, name: Span, span: Span, spec: &Spec, says: &str) {
-        let text = self.of(name);
+    pub(super) fn report_conversion_mismatch(&mut self, name: Span, span: Span, spec: &Spec, says: &str) {
+        let text = self.text_at(name);
         let letter = Span::new(span.end - spec.conversion.len_utf8() as u32, span.end);
-        let between = self.of(Span::new(name.end + 1, letter.start));
+        let between = self.text_at(Span::new(name.end + 1, letter.start));
         let follows = self.text.get(span.end as usize..).and_then(|rest| rest.chars().next());
         // `%(program_name)d` asks for a number. `%(program_name).log` and `%(here)etc` do not: Python reads the text
         // that follows as a conversion, and changing that text would change what is meant.
@@ -61,13 +61,13 @@ impl Pass<'_, '_, '_> {
             && between.bytes().all(|byte| byte.is_ascii_digit())
             && !follows.is_some_and(char::is_alphanumeric);
         if !is_meant {
-            return self.lacks_conversion(name, span.start, says);
+            return self.report_missing_conversion(name, span.start, says);
         }
         let finding = self
             .at(
                 &rules::expansion_malformed::EXPANSION_MALFORMED,
                 span,
-                format!("`{}` needs a number, but {text} is text", self.of(span)),
+                format!("`{}` needs a number, but {text} is text", self.text_at(span)),
             )
             .label("does not fit")
             .help(says)
@@ -79,7 +79,7 @@ impl Pass<'_, '_, '_> {
     pub(super) fn malformed(&mut self, malformed: &Malformed, base: u32) -> u32 {
         let span = malformed.span.shifted(base);
         let error = ExpansionError::Malformed { message: malformed.message.clone(), span };
-        let says = self.says(&error, self.text, self.takes.is_bare);
+        let says = self.message(&error, self.text, self.rules.omits_section);
         let Some(name) = malformed.name.map(|name| name.shifted(base)) else {
             if malformed.message != "incomplete format key" {
                 self.unescaped(span, &says);
@@ -100,24 +100,24 @@ impl Pass<'_, '_, '_> {
             let finding = self.at(
                 &rules::expansion_malformed::EXPANSION_MALFORMED,
                 span,
-                format!("`{}` asks for a width that is never given", self.of(span)),
+                format!("`{}` asks for a width that is never given", self.text_at(span)),
             );
             self.refuse(finding.label("no `*` here").help(says));
             return close + 1;
         }
         let digits = written.bytes().take_while(u8::is_ascii_digit).count() as u32;
-        self.lacks_conversion(name, span.start, &says);
+        self.report_missing_conversion(name, span.start, &says);
         close + digits
     }
 
     /// Reports a name that no conversion follows; its `%(` is at `start`.
-    fn lacks_conversion(&mut self, name: Span, start: u32, says: &str) {
+    fn report_missing_conversion(&mut self, name: Span, start: u32, says: &str) {
         let close = name.end + 1;
         let written = self.text.get(close as usize..).unwrap_or_default();
         let digits = written.bytes().take_while(u8::is_ascii_digit).count();
-        let text = self.of(name);
+        let text = self.text_at(name);
         let conversion = match text {
-            "process_num" if digits == 0 && self.takes.name == Name::ProcessName.as_str() => "02d",
+            "process_num" if digits == 0 && self.rules.name == Name::ProcessName.as_str() => "02d",
             "process_num" | "numprocs" => "d",
             _ => "s",
         };

@@ -2,17 +2,17 @@
 
 mod conversions;
 mod names;
-mod second;
-mod signs;
-mod takes;
+mod percent_signs;
+mod rules;
+mod second_pass;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-pub(super) use self::takes::Takes;
+pub(super) use self::rules::ExpansionRules;
 use super::expanded::Expanded;
-use super::missing::Missing;
-use super::says::says;
+use super::manager_message::manager_message;
+use super::missing::MissingVariable;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::Rule;
 use crate::lint::context::EntryContext;
@@ -23,20 +23,20 @@ use crate::supervisord::lower::Environment;
 use crate::supervisord::options::SectionKind;
 
 /// How many characters of a value are quoted in the manager's message: a line may be of any length.
-const LONGEST: usize = 200;
+const MAX_QUOTED_CHARS: usize = 200;
 
 /// Checks the expansions of a value; returns the expanded text if all of them are right.
 pub(super) fn check<'v, 'a>(
     context: &EntryContext<'_>,
-    takes: Takes<'_>,
+    rules: ExpansionRules<'_>,
     text: &'v str,
     value: &'v MappedText<'a>,
-    missing: &mut Vec<Missing>,
+    missing: &mut Vec<MissingVariable>,
     sink: &mut Sink,
 ) -> Option<Expanded<'v, 'a>> {
-    let mut pass = Pass {
+    let mut checker = Checker {
         context,
-        takes,
+        rules,
         text,
         value,
         missing,
@@ -44,20 +44,20 @@ pub(super) fn check<'v, 'a>(
         is_refused: false,
         own_environment: OnceCell::new(),
     };
-    pass.folders_behind_signs();
-    let expanded = pass.first()?;
-    if takes.passes < 2 || !expansion::is_needed(&expanded.text) {
+    checker.percent_before_here();
+    let expanded = checker.first_pass()?;
+    if rules.passes < 2 || !expansion::is_needed(&expanded.text) {
         return Some(expanded);
     }
-    pass.second(&expanded)
+    checker.second_pass(&expanded)
 }
 
-struct Pass<'r, 'v, 'a> {
+struct Checker<'r, 'v, 'a> {
     context: &'r EntryContext<'r>,
-    takes: Takes<'r>,
+    rules: ExpansionRules<'r>,
     text: &'v str,
     value: &'v MappedText<'a>,
-    missing: &'r mut Vec<Missing>,
+    missing: &'r mut Vec<MissingVariable>,
     sink: &'r mut Sink,
     /// Whether something was found that supervisord refuses, or that makes the text unknown.
     is_refused: bool,
@@ -65,8 +65,8 @@ struct Pass<'r, 'v, 'a> {
     own_environment: OnceCell<Environment<'r>>,
 }
 
-impl<'v, 'a> Pass<'_, 'v, 'a> {
-    fn first(&mut self) -> Option<Expanded<'v, 'a>> {
+impl<'v, 'a> Checker<'_, 'v, 'a> {
+    fn first_pass(&mut self) -> Option<Expanded<'v, 'a>> {
         let mut expanded = Expanded::empty(self.value);
         let mut bare = Vec::new();
         let mut base = 0;
@@ -79,7 +79,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
                 match piece {
                     Ok(Piece::Literal(span)) => {
                         let span = span.shifted(at);
-                        expanded.push(self.of(span), span.start, true);
+                        expanded.push(self.text_at(span), span.start, true);
                     }
                     Ok(Piece::Percent(span)) => expanded.push("%", span.start + at, false),
                     Ok(Piece::Bare { spec: _, span }) => bare.push(span.shifted(at)),
@@ -106,7 +106,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         (!self.is_refused).then_some(expanded)
     }
 
-    fn of(&self, span: Span) -> &'v str {
+    fn text_at(&self, span: Span) -> &'v str {
         span.text(self.text)
     }
 
@@ -126,19 +126,19 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
     }
 
     /// The manager's message about an error in `text`, which is the value or the result of the first pass.
-    fn says(&self, error: &ExpansionError, text: &str, is_bare: bool) -> String {
+    fn message(&self, error: &ExpansionError, text: &str, omits_section: bool) -> String {
         let (section, _, _) = self.context.config.name_of(self.context.section, self.context.sources);
-        let option = if is_bare {
-            self.takes.name.to_owned()
+        let option = if omits_section {
+            self.rules.name.to_owned()
         } else {
-            format!("{}.{}", String::from_utf8_lossy(section), self.takes.name)
+            format!("{}.{}", String::from_utf8_lossy(section), self.rules.name)
         };
         // Which variables the environment has is not known here.
-        let text = match text.char_indices().nth(LONGEST) {
+        let text = match text.char_indices().nth(MAX_QUOTED_CHARS) {
             Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
             None => Cow::Borrowed(text),
         };
         let message = error.message(&text, &option, &["…"]).unwrap_or_default();
-        says(self.context, &message)
+        manager_message(self.context, &message)
     }
 }

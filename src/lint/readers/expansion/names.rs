@@ -1,11 +1,11 @@
 //! The name in `%(name)s`: its value, and findings about a name that the option does not have.
 
-use super::Pass;
+use super::Checker;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::SupervisorVersion;
 use crate::lint::nearest::nearest;
 use crate::lint::readers::expanded::Expanded;
-use crate::lint::readers::missing::Missing;
+use crate::lint::readers::missing::MissingVariable;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
 use crate::supervisord::kinds::expansion::{ExpansionError, Spec, Value, render};
@@ -14,12 +14,12 @@ use crate::supervisord::options::{Expansions, Name, SectionKind};
 use crate::syntax::Edit;
 
 /// Padding beyond this is not written out.
-const LONGEST_PADDING: u64 = 1 << 16;
+const MAX_PADDING: u64 = 1 << 16;
 
-impl<'r> Pass<'r, '_, '_> {
+impl<'r> Checker<'r, '_, '_> {
     /// Expands a name; reports one that the option does not have.
     pub(super) fn name(&mut self, name: Span, span: Span, spec: &Spec, expanded: &mut Expanded<'_, '_>) {
-        let text = self.of(name);
+        let text = self.text_at(name);
         if !self.knows(name, span) {
             return;
         }
@@ -61,21 +61,24 @@ impl<'r> Pass<'r, '_, '_> {
         // A dummy word stands for a value that is not known.
         let is_known = matches!(value, Some(Value::Str(_))) || number.is_some();
         expanded.is_known &= is_known;
-        expanded.is_name &= is_known || matches!(text, "host_node_name" | "group_name");
+        expanded.unknown_is_name &= is_known || matches!(text, "host_node_name" | "group_name");
         let mut out = String::new();
         // Excessive padding is not written out; only the conversion itself is checked.
-        let is_endless = spec.padding() > LONGEST_PADDING;
-        let short = if is_endless { &Spec { width: None, precision: None, ..*spec } } else { spec };
+        let is_too_long = spec.padding() > MAX_PADDING;
+        let short = if is_too_long { &Spec { width: None, precision: None, ..*spec } } else { spec };
         match render(&mut out, short, value.unwrap_or(Value::Str("x"))) {
-            Ok(()) if is_endless => self.is_refused = true,
+            Ok(()) if is_too_long => self.is_refused = true,
             Ok(()) => {
                 expanded.push(&out, span.start, false);
-                self.swallowed(name, span, spec);
+                self.report_swallowed_text(name, span, spec);
             }
             Err(message) => {
-                let says =
-                    self.says(&ExpansionError::Malformed { message, span }, self.text, self.takes.is_bare);
-                self.does_not_fit(name, span, spec, &says);
+                let says = self.message(
+                    &ExpansionError::Malformed { message, span },
+                    self.text,
+                    self.rules.omits_section,
+                );
+                self.report_conversion_mismatch(name, span, spec, &says);
             }
         }
     }
@@ -96,25 +99,25 @@ impl<'r> Pass<'r, '_, '_> {
 
     /// The value of an integer option of the section, if it can be known.
     fn number(&self, name: Name) -> Option<i64> {
-        self.context.whole()?.number(name)
+        self.context.section_context()?.number(name)
     }
 
     /// Whether the option has a name; records variables that were not given.
     pub(super) fn knows(&mut self, name: Span, span: Span) -> bool {
-        let text = self.of(name);
+        let text = self.text_at(name);
         let variable = text.strip_prefix("ENV_");
-        if self.takes.names.knows(text) && variable != Some("") {
+        if self.rules.names.knows(text) && variable != Some("") {
             if let Some(variable) = variable
                 && !self.is_set(variable)
                 // Whatever starts supervisord gives it a PATH.
                 && variable != "PATH"
             {
                 let place = (self.context.entry.id.file, self.value.span(span));
-                self.missing.push(Missing { name: variable.to_owned(), place });
+                self.missing.push(MissingVariable { name: variable.to_owned(), place });
             }
             return true;
         }
-        if self.of(span) == "%(here)s" && self.context.config.replaces_here() {
+        if self.text_at(span) == "%(here)s" && self.context.config.replaces_here() {
             return true;
         }
         let finding = self.unknown(name, span);
@@ -124,18 +127,18 @@ impl<'r> Pass<'r, '_, '_> {
 
     /// The finding about a name that the option does not have.
     fn unknown(&self, name: Span, span: Span) -> Diagnostic {
-        let text = self.of(name);
+        let text = self.text_at(name);
         let error = ExpansionError::UnknownName { name: text.to_owned(), span };
-        let says = self.says(&error, self.text, self.takes.is_bare);
+        let says = self.message(&error, self.text, self.rules.omits_section);
         let finding = self.at(
             &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME,
             name,
-            format!("`{}` does not know %({text})s", self.takes.name),
+            format!("`{}` does not know %({text})s", self.rules.name),
         );
-        if text == "numprocs" && self.takes.version < SupervisorVersion(4, 2) {
+        if text == "numprocs" && self.rules.version < SupervisorVersion(4, 2) {
             return finding.label("added in supervisor 4.2.0").help(says);
         }
-        let known: Vec<&str> = self.takes.names.names().collect();
+        let known: Vec<&str> = self.rules.names.names().collect();
         let place = self.value.span(name);
         if self.variable(text).is_some() {
             finding.label("a variable").help(format!("{says} A variable is written %(ENV_{text})s.")).fix(
@@ -173,7 +176,7 @@ impl<'r> Pass<'r, '_, '_> {
     fn variable(&self, name: &str) -> Option<String> {
         match self.own_environment() {
             Some(own) => own.text(name).map(str::to_owned),
-            None if self.hands_on_environment() => {
+            None if self.passes_on_environment() => {
                 self.context.lowering.variable(name, self.context.section, None)
             }
             None => self.context.options.environment.get(name).cloned(),
@@ -186,13 +189,13 @@ impl<'r> Pass<'r, '_, '_> {
     }
 
     /// Whether other options can use what `environment` sets: 4.2.2 was the first release to pass it on.
-    fn hands_on_environment(&self) -> bool {
-        self.takes.version >= SupervisorVersion(4, 2)
+    fn passes_on_environment(&self) -> bool {
+        self.rules.version >= SupervisorVersion(4, 2)
     }
 
     /// The section's own `environment` on top of supervisord's, if the option can use it.
     fn own_environment(&self) -> Option<&Environment<'r>> {
-        let is_known = self.takes.names.contains(Expansions::OWN_ENVIRONMENT) && self.hands_on_environment();
+        let is_known = self.rules.names.contains(Expansions::OWN_ENVIRONMENT) && self.passes_on_environment();
         let settings = self.context.settings.filter(|_| is_known)?;
         settings.get(Name::Environment)?;
         // Computed once for all variables of a value.

@@ -5,14 +5,14 @@ mod lines;
 use memchr::{memchr, memchr2};
 
 use super::expanded::Expanded;
-use super::expansion::{self, Takes};
-use super::glance;
+use super::expansion::{self, ExpansionRules};
 use super::logs;
-use super::missing::Missing;
+use super::missing::MissingVariable;
+use super::quick_check;
 use super::values;
 use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord as rules;
-use crate::lint::rules::supervisord::newer_than_target::since;
+use crate::lint::rules::supervisord::newer_than_target::introduced_in;
 use crate::lint::sink::Sink;
 use crate::source::MappedText;
 use crate::supervisord::config::{Entry, Settings};
@@ -22,7 +22,7 @@ use crate::supervisord::options::{self, Expansions, Name, OptionKind, OptionRow,
 pub(crate) use lines::supervisord_syntax;
 
 /// Whether a quick check shows that nothing is wrong with a value.
-pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
+pub(crate) fn supervisord_is_certainly_valid(row: &OptionRow, entry: &Entry<'_>) -> bool {
     if entry.item.is_multiline() || entry.text.is_none() {
         return false;
     }
@@ -30,7 +30,7 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
     if values::is_checked(row.kind) {
         // The only number that must be greater than 0.
         let is_none = row.name == Name::Numprocs && text.first() == Some(&b'0');
-        return !is_none && glance::is_right(row.kind, text);
+        return !is_none && quick_check::is_certainly_valid(row.kind, text);
     }
     // Nearly every log file is a path.
     let is_word = row.kind == OptionKind::Logfile && text.first() != Some(&b'/');
@@ -42,7 +42,11 @@ pub(crate) fn supervisord_is_right(row: &OptionRow, entry: &Entry<'_>) -> bool {
 }
 
 /// Checks the value in effect of an option.
-pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Missing>, sink: &mut Sink) {
+pub(crate) fn supervisord_value(
+    context: &EntryContext<'_>,
+    missing: &mut Vec<MissingVariable>,
+    sink: &mut Sink,
+) {
     rules::value_quoted::check(context, sink);
     rules::path_shell_variable::check(context, sink);
     let Some(row) = context.entry.row.and_then(|row| read_as(context, row)) else { return };
@@ -58,11 +62,11 @@ pub(crate) fn supervisord_value(context: &EntryContext<'_>, missing: &mut Vec<Mi
     } else if !has_percent {
         values::check(context, row, &Expanded::plain(text, &value), sink);
     } else {
-        let takes = Takes::row(row, context.options.supervisor_version);
-        if takes.is_literal() {
+        let rules = ExpansionRules::for_option(row, context.options.supervisor_version);
+        if rules.is_literal() {
             return literal(context, row, text, &value, sink);
         }
-        if let Some(expanded) = expansion::check(context, takes, text, &value, missing, sink) {
+        if let Some(expanded) = expansion::check(context, rules, text, &value, missing, sink) {
             values::check(context, row, &expanded, sink);
         }
     }
@@ -75,9 +79,9 @@ fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &Mapp
         _ => None,
     });
     let Some(span) = expanded else { return };
-    let what = format!("%(…)s in `{}`", row.name);
+    let feature = format!("%(…)s in `{}`", row.name);
     let target = context.options.supervisor_version;
-    sink.add(since(context, value.span(span), &what, "3.2.0").help(format!(
+    sink.add(introduced_in(context, value.span(span), &feature, "3.2.0").help(format!(
         "supervisor {target} expands only the command, the name, the directory, the environment and the logs \
          of a program: this text stays as is."
     )));
@@ -86,7 +90,7 @@ fn literal(context: &EntryContext<'_>, row: &OptionRow, text: &str, value: &Mapp
 /// Checks the value of a plugin's option: it is expanded, and nothing else is known about it.
 pub(crate) fn supervisord_plugin_value(
     context: &EntryContext<'_>,
-    missing: &mut Vec<Missing>,
+    missing: &mut Vec<MissingVariable>,
     sink: &mut Sink,
 ) {
     let value = context.entry.value();
@@ -94,9 +98,9 @@ pub(crate) fn supervisord_plugin_value(
         return;
     };
     let name = String::from_utf8_lossy(context.entry.name()).to_lowercase();
-    let takes = Takes::plugin(&name, context.options.supervisor_version);
-    if !takes.is_literal() {
-        expansion::check(context, takes, text, &value, missing, sink);
+    let rules = ExpansionRules::for_plugin(&name, context.options.supervisor_version);
+    if !rules.is_literal() {
+        expansion::check(context, rules, text, &value, missing, sink);
     }
 }
 
@@ -122,7 +126,7 @@ fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
 
 #[cold]
 fn has_no_process(context: &EntryContext<'_>) -> bool {
-    let count = context.whole().and_then(|section| section.number(Name::Numprocs));
+    let count = context.section_context().and_then(|section| section.number(Name::Numprocs));
     count.is_some_and(|count| count <= 0)
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
                     if let Some(error) = SyntaxError::of(item)
                         && (error.is_fatal() || !is_ignored)
                     {
-                        Lines { file, bytes, items, at }.report(error, sink);
+                        FaultyLine { file, bytes, items, at }.report(error, sink);
                     }
                 }
                 ItemKind::Bom | ItemKind::Blank | ItemKind::Comment | ItemKind::Entry => {}
@@ -52,14 +52,14 @@ pub(crate) fn systemd_syntax(unit: &Unit, sources: &Sources, sink: &mut Sink) {
 }
 
 /// A faulty line, and those around it.
-struct Lines<'a> {
+struct FaultyLine<'a> {
     file: &'a UnitFile,
     bytes: &'a [u8],
     items: &'a [Item],
     at: usize,
 }
 
-impl Lines<'_> {
+impl FaultyLine<'_> {
     fn report(&self, error: SyntaxError, sink: &mut Sink) {
         let item = &self.items[self.at];
         if self.is_include(self.at) && sink.wants(&dot_include::DOT_INCLUDE) {
@@ -169,8 +169,8 @@ impl Lines<'_> {
     /// Reports the lines before the first section: one finding for all that are together.
     fn outside(&self, sink: &mut Sink) {
         let item = &self.items[self.at];
-        if self.is_marked(self.at) {
-            sink.add(self.mark(item));
+        if self.is_comment_after_bom(self.at) {
+            sink.add(self.bom_before_comment(item));
             return;
         }
         // After a broken header the lines belong to the section that it was meant to start.
@@ -179,10 +179,12 @@ impl Lines<'_> {
         }
         let is_outside = |item: &Item| SyntaxError::of(item) == Some(SyntaxError::OutsideSection);
         let includes = sink.wants(&dot_include::DOT_INCLUDE);
-        let was_told = |at: usize| {
-            is_outside(&self.items[at]) && !self.is_marked(at) && !(includes && self.is_include(at))
+        let was_reported = |at: usize| {
+            is_outside(&self.items[at])
+                && !self.is_comment_after_bom(at)
+                && !(includes && self.is_include(at))
         };
-        if self.before(self.at).is_some_and(was_told) {
+        if self.before(self.at).is_some_and(was_reported) {
             return;
         }
         let is_in_run = |item: &&Item| item.kind == ItemKind::Blank || is_outside(item);
@@ -203,18 +205,18 @@ impl Lines<'_> {
 
     /// Whether the line was meant to include another file.
     fn is_include(&self, at: usize) -> bool {
-        dot_include::is_it(self.items[at].name.slice(self.bytes))
+        dot_include::matches(self.items[at].name.slice(self.bytes))
     }
 
     /// Whether the line is a comment that is not one to systemd because a byte order mark precedes it.
-    fn is_marked(&self, at: usize) -> bool {
+    fn is_comment_after_bom(&self, at: usize) -> bool {
         let is_comment = matches!(self.items[at].name.slice(self.bytes).first(), Some(b'#' | b';'));
         is_comment && self.before(at).is_some_and(|before| self.items[before].kind == ItemKind::Bom)
     }
 
-    fn mark(&self, comment: &Item) -> Diagnostic {
-        let mark = self.items[..self.at].iter().rfind(|item| item.kind == ItemKind::Bom);
-        let mark = mark.map_or(Span::at(comment.start), Item::span);
+    fn bom_before_comment(&self, comment: &Item) -> Diagnostic {
+        let bom = self.items[..self.at].iter().rfind(|item| item.kind == ItemKind::Bom);
+        let bom = bom.map_or(Span::at(comment.start), Item::span);
         FILE_ENCODING
             .at(self.file.id, comment.name, "a byte order mark precedes this comment")
             .level(Level::Warning)
@@ -223,7 +225,7 @@ impl Lines<'_> {
                 "systemd says: Assignment outside of section. Ignoring. It looks for comments before it skips the mark. Save \
                  the file without one.",
             )
-            .fix("remove the byte order mark", Applicability::Safe, vec![Edit::delete(mark)])
+            .fix("remove the byte order mark", Applicability::Safe, vec![Edit::delete(bom)])
     }
 
     /// The finding about a header that does not end in its bracket.
@@ -238,8 +240,8 @@ impl Lines<'_> {
         let written = item.name.slice(self.bytes);
         if let Some(close) = memchr(b']', written) {
             let finding = finding.label("text after the header");
-            let Ok(behind) = std::str::from_utf8(&written[close + 1..]) else { return finding };
-            let comment = behind.trim_start();
+            let Ok(after) = std::str::from_utf8(&written[close + 1..]) else { return finding };
+            let comment = after.trim_start();
             if !comment.starts_with(['#', ';']) || comment.contains('\n') {
                 return finding;
             }

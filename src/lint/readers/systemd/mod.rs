@@ -2,7 +2,7 @@
 
 mod lines;
 
-use super::{RefusedValue, exec, own_specifiers, own_words};
+use super::{RefusedValue, exec, specific_rules, unit_name_specifiers};
 use crate::lint::context::UnitEntryContext;
 use crate::lint::mistake::Mistake;
 use crate::lint::rules::systemd::{
@@ -35,13 +35,13 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
             _ if is_command => {
                 // A release does not read directives that it does not know.
                 if row.is_known_to(context.release()) {
-                    exec::own_name(context, row, &value, text, sink);
+                    exec::check_unit_name(context, row, &value, text, sink);
                 }
                 exec_nested_quotes::check(context, &value, text, sink);
                 memchr::memchr3(b'"', b'\'', b'%', text.as_bytes()).is_none()
             }
             _ if memchr::memchr(b'%', text.as_bytes()).is_some() => {
-                own_specifiers::check(context.unit, row, &value, context.release(), &mut |refused| {
+                unit_name_specifiers::check(context.unit, row, &value, context.release(), &mut |refused| {
                     let mistake = Mistake { row, text, refused: &refused };
                     report(&RefusedValue { context, value: &value, mistake }, sink);
                 });
@@ -51,8 +51,8 @@ pub(crate) fn systemd_value(context: &UnitEntryContext<'_>, sink: &mut Sink) -> 
         };
     }
     // That rule explains what is wrong.
-    let told = &trailing_comment::TRAILING_COMMENT;
-    if sink.wants(told) && trailing_comment::find(row, text, context.release()).is_some() {
+    let specific_rule = &trailing_comment::TRAILING_COMMENT;
+    if sink.wants(specific_rule) && trailing_comment::find(row, text, context.release()).is_some() {
         return false;
     }
     if row.name == Name::Documentation {
@@ -79,7 +79,7 @@ fn join_neighbours(refusals: &mut Vec<Refusal>, text: &str) {
 }
 
 fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
-    if own_words::report(refused, sink) {
+    if specific_rules::report(refused, sink) {
         return;
     }
     match refused.mistake.refused.cause {

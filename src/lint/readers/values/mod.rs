@@ -1,11 +1,11 @@
 //! Findings about supervisord's values, by their kind.
 
-mod meant;
+mod suggestions;
 
 use super::environment;
 use super::expanded::Expanded;
+use super::manager_message::{invalid_owner_message, manager_message, shorten};
 use super::ranges;
-use super::says::{invalid_owner, says, shorten};
 use super::signals;
 use crate::diagnostic::Applicability;
 use crate::lint::Rule;
@@ -44,7 +44,7 @@ struct Refused {
     rule: &'static Rule,
     error: ValueError,
     /// What was most likely meant, and how sure that is.
-    meant: Option<(String, Applicability)>,
+    suggestion: Option<(String, Applicability)>,
 }
 
 /// Checks a value by its kind. A value that is not fully known passes, except for an environment: how that splits into
@@ -58,8 +58,8 @@ pub(super) fn check(
     if row.kind == OptionKind::Environment {
         return environment::check(context, expanded, sink);
     }
-    let is_word_for_all = expanded.is_name && takes_no_name(row.kind);
-    if !expanded.is_known && !is_word_for_all {
+    let is_wrong_for_every_name = expanded.unknown_is_name && never_accepts_name(row.kind);
+    if !expanded.is_known && !is_wrong_for_every_name {
         return;
     }
     let text = expanded.text.as_ref();
@@ -69,7 +69,7 @@ pub(super) fn check(
             _ => ranges::check(context, row, expanded, sink),
         };
     };
-    let Refused { rule, error, meant } = refused(row, text, error);
+    let Refused { rule, error, suggestion } = refused(row, text, error);
     let whole = Span::new(0, text.len() as u32);
     let place = expanded.place(&context.entry, error.span);
     let value = context.entry.value();
@@ -81,11 +81,11 @@ pub(super) fn check(
     let finding = rule
         .at(context.entry.id.file, place, format!("`{}` cannot be `{}`", row.name, shorten(shown)))
         .label(format!("expected {}", error.expected))
-        .help(says(context, &message));
-    let meant = meant.filter(|_| expanded.is_known).and_then(|(meant, applicability)| {
-        expanded.rewritten(&meant).map(|written| (written, applicability))
+        .help(manager_message(context, &message));
+    let suggestion = suggestion.filter(|_| expanded.is_known).and_then(|(suggestion, applicability)| {
+        expanded.rewritten(&suggestion).map(|written| (written, applicability))
     });
-    sink.add(match meant {
+    sink.add(match suggestion {
         Some((written, applicability)) => {
             let edit = Edit::replace(expanded.span(whole), written.as_str());
             finding.fix(format!("write `{written}`"), applicability, vec![edit])
@@ -96,13 +96,13 @@ pub(super) fn check(
 
 /// Whether no value of this kind can be the name of a machine or of a group: true of the kinds that can be wrong,
 /// except those with text of the user's own.
-const fn takes_no_name(kind: OptionKind) -> bool {
+const fn never_accepts_name(kind: OptionKind) -> bool {
     is_checked(kind) && !matches!(kind, OptionKind::Environment | OptionKind::User | OptionKind::UserGroup)
 }
 
 /// Whether an option certainly accepts a value, without a look at the machine or at supervisord's environment, so that
 /// a line that is ignored may be put into effect.
-pub(crate) fn takes(row: &OptionRow, text: &str) -> bool {
+pub(crate) fn accepts(row: &OptionRow, text: &str) -> bool {
     let is_read = match row.kind {
         OptionKind::Environment => environment::is_plain(text.as_bytes()),
         OptionKind::InetAddress
@@ -140,7 +140,7 @@ fn read(row: &OptionRow, text: &str) -> Result<(), ValueError> {
         OptionKind::LogLevel => log_level::parse(text).map(drop),
         OptionKind::User => user::parse(text).map(drop),
         OptionKind::UserGroup => owner::parse(text).map(drop).map_err(|mut error| {
-            error.message = invalid_owner(row.name, text);
+            error.message = invalid_owner_message(row.name, text);
             error
         }),
         _ => Ok(()),
@@ -162,42 +162,47 @@ fn out_of_range(row: &OptionRow, text: &str, number: i64) -> ValueError {
 fn refused(row: &OptionRow, text: &str, error: ValueError) -> Refused {
     let mut refused = refused_by_kind(row, text, error);
     // `numprocs=${WORKERS}`: a shell or a template was meant to fill it in.
-    if let Some(name) = meant::variable(text) {
-        refused.meant = Some((format!("%(ENV_{name})s"), Applicability::Unsafe));
+    if let Some(name) = suggestions::variable(text) {
+        refused.suggestion = Some((format!("%(ENV_{name})s"), Applicability::Unsafe));
     }
     refused
 }
 
 fn refused_by_kind(row: &OptionRow, text: &str, error: ValueError) -> Refused {
-    let (rule, meant) = match row.kind {
+    let (rule, suggestion) = match row.kind {
         OptionKind::Boolean => {
-            (&rules::boolean_invalid::BOOLEAN_INVALID, meant::truth(text).map(str::to_owned))
+            (&rules::boolean_invalid::BOOLEAN_INVALID, suggestions::truth(text).map(str::to_owned))
         }
         OptionKind::Octal => (&rules::octal_invalid::OCTAL_INVALID, None),
-        OptionKind::ByteSize => match meant::size(text) {
-            meant::Size::Suffix(meant) => (&rules::byte_size_suffix::BYTE_SIZE_SUFFIX, Some(meant)),
-            meant::Size::NoNumber => (&rules::integer_invalid::INTEGER_INVALID, None),
+        OptionKind::ByteSize => match suggestions::size(text) {
+            suggestions::Size::Suffix(suggestion) => {
+                (&rules::byte_size_suffix::BYTE_SIZE_SUFFIX, Some(suggestion))
+            }
+            suggestions::Size::NoNumber => (&rules::integer_invalid::INTEGER_INVALID, None),
         },
-        OptionKind::Autorestart => (&rules::autorestart_invalid::AUTORESTART_INVALID, meant::restart(text)),
-        OptionKind::ExitCodes => (&rules::exitcodes_invalid::EXITCODES_INVALID, meant::codes(text)),
+        OptionKind::Autorestart => {
+            (&rules::autorestart_invalid::AUTORESTART_INVALID, suggestions::restart(text))
+        }
+        OptionKind::ExitCodes => (&rules::exitcodes_invalid::EXITCODES_INVALID, suggestions::codes(text)),
         OptionKind::Signal => (&rules::stopsignal_invalid::STOPSIGNAL_INVALID, None),
         OptionKind::LogLevel => {
-            (&rules::loglevel_invalid::LOGLEVEL_INVALID, meant::level(text).map(str::to_owned))
+            (&rules::loglevel_invalid::LOGLEVEL_INVALID, suggestions::level(text).map(str::to_owned))
         }
         OptionKind::User => {
-            let meant = meant::user_alone(text);
-            return Refused { rule: &rules::user_name_invalid::USER_NAME_INVALID, error, meant };
+            let suggestion = suggestions::user_alone(text);
+            return Refused { rule: &rules::user_name_invalid::USER_NAME_INVALID, error, suggestion };
         }
-        OptionKind::UserGroup => (&rules::owner_invalid::OWNER_INVALID, meant::owner(text)),
-        OptionKind::Seconds => (&rules::integer_invalid::INTEGER_INVALID, meant::seconds(text)),
+        OptionKind::UserGroup => (&rules::owner_invalid::OWNER_INVALID, suggestions::owner(text)),
+        OptionKind::Seconds => (&rules::integer_invalid::INTEGER_INVALID, suggestions::seconds(text)),
         _ => (&rules::integer_invalid::INTEGER_INVALID, None),
     };
-    let meant = meant.or_else(|| undressed(row, text)).map(|meant| (meant, Applicability::Safe));
-    Refused { rule, error, meant }
+    let suggestion =
+        suggestion.or_else(|| unquoted(row, text)).map(|suggestion| (suggestion, Applicability::Safe));
+    Refused { rule, error, suggestion }
 }
 
 /// A value without the quotes around it or the `;` after it, if it is right then.
-fn undressed(row: &OptionRow, text: &str) -> Option<String> {
+fn unquoted(row: &OptionRow, text: &str) -> Option<String> {
     let ended = python::strip(text.trim_end_matches([';', ',']));
     let quoted = ['"', '\''].into_iter().find_map(|quote| ended.strip_prefix(quote)?.strip_suffix(quote));
     let bare = quoted.map_or(ended, python::strip);
@@ -210,18 +215,18 @@ mod tests {
     use crate::lint::testing::supervisord;
     use crate::supervisord::options::{self, SectionKind};
 
-    fn meant(name: Name, text: &str) -> Option<String> {
+    fn suggest(name: Name, text: &str) -> Option<String> {
         let row = options::row(SectionKind::Program, name).unwrap();
         let error = read(row, text).unwrap_err();
-        refused(row, text, error).meant.map(|(meant, _)| meant)
+        refused(row, text, error).suggestion.map(|(suggestion, _)| suggestion)
     }
 
     #[test]
     fn a_shells_variable_is_written_as_supervisords() {
-        assert_eq!(meant(Name::Numprocs, "${WORKERS}").as_deref(), Some("%(ENV_WORKERS)s"));
-        assert_eq!(meant(Name::Autostart, "$ON").as_deref(), Some("%(ENV_ON)s"));
-        assert_eq!(meant(Name::Numprocs, "$1"), None);
-        assert_eq!(meant(Name::Numprocs, "${A}0"), None);
+        assert_eq!(suggest(Name::Numprocs, "${WORKERS}").as_deref(), Some("%(ENV_WORKERS)s"));
+        assert_eq!(suggest(Name::Autostart, "$ON").as_deref(), Some("%(ENV_ON)s"));
+        assert_eq!(suggest(Name::Numprocs, "$1"), None);
+        assert_eq!(suggest(Name::Numprocs, "${A}0"), None);
     }
 
     #[test]
@@ -235,10 +240,10 @@ mod tests {
             ("1.5MB", "1536KB"),
             ("0.5G", "512MB"),
         ] {
-            assert_eq!(meant(Name::StdoutLogfileMaxbytes, text).as_deref(), Some(expected), "{text}");
+            assert_eq!(suggest(Name::StdoutLogfileMaxbytes, text).as_deref(), Some(expected), "{text}");
         }
         for text in ["MB", "x", "", "1XB", "1.MB"] {
-            assert_eq!(meant(Name::StdoutLogfileMaxbytes, text), None, "{text}");
+            assert_eq!(suggest(Name::StdoutLogfileMaxbytes, text), None, "{text}");
         }
     }
 
@@ -265,35 +270,35 @@ mod tests {
 
     #[test]
     fn times_become_seconds() {
-        let startsecs = |text| meant(Name::Startsecs, text);
+        let startsecs = |text| suggest(Name::Startsecs, text);
         assert_eq!(startsecs("10s").as_deref(), Some("10"));
         assert_eq!(startsecs("2 min").as_deref(), Some("120"));
         assert_eq!(startsecs("1h").as_deref(), Some("3600"));
         assert_eq!(startsecs("1.5"), None);
-        assert_eq!(meant(Name::Startretries, "10s"), None);
+        assert_eq!(suggest(Name::Startretries, "10s"), None);
     }
 
     #[test]
     fn quotes_and_semicolons_come_off_if_the_rest_is_right() {
-        assert_eq!(meant(Name::Autostart, "\"true\"").as_deref(), Some("true"));
-        assert_eq!(meant(Name::Startsecs, "0;").as_deref(), Some("0"));
-        assert_eq!(meant(Name::Umask, "'022'").as_deref(), Some("022"));
-        assert_eq!(meant(Name::Autostart, "\"maybe\""), None);
+        assert_eq!(suggest(Name::Autostart, "\"true\"").as_deref(), Some("true"));
+        assert_eq!(suggest(Name::Startsecs, "0;").as_deref(), Some("0"));
+        assert_eq!(suggest(Name::Umask, "'022'").as_deref(), Some("022"));
+        assert_eq!(suggest(Name::Autostart, "\"maybe\""), None);
     }
 
     #[test]
     fn a_group_is_taken_off_a_user() {
-        assert_eq!(meant::user_alone("root:root"), Some(("root".to_owned(), Applicability::Safe)));
-        assert_eq!(meant::user_alone("a:www"), Some(("a".to_owned(), Applicability::Unsafe)));
-        assert_eq!(meant(Name::User, "${APP}").as_deref(), Some("%(ENV_APP)s"));
-        assert_eq!(meant::user_alone("$(id)"), None);
-        assert_eq!(meant::user_alone("a b"), None);
+        assert_eq!(suggestions::user_alone("root:root"), Some(("root".to_owned(), Applicability::Safe)));
+        assert_eq!(suggestions::user_alone("a:www"), Some(("a".to_owned(), Applicability::Unsafe)));
+        assert_eq!(suggest(Name::User, "${APP}").as_deref(), Some("%(ENV_APP)s"));
+        assert_eq!(suggestions::user_alone("$(id)"), None);
+        assert_eq!(suggestions::user_alone("a b"), None);
     }
 
     #[test]
     fn a_list_of_codes_is_put_together_anew() {
-        assert_eq!(meant(Name::Exitcodes, "0 2").as_deref(), Some("0,2"));
-        assert_eq!(meant(Name::Exitcodes, "0,").as_deref(), Some("0"));
-        assert_eq!(meant(Name::Exitcodes, "0,x"), None);
+        assert_eq!(suggest(Name::Exitcodes, "0 2").as_deref(), Some("0,2"));
+        assert_eq!(suggest(Name::Exitcodes, "0,").as_deref(), Some("0"));
+        assert_eq!(suggest(Name::Exitcodes, "0,x"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::host::Host;
-use crate::lint::readers::supervisord_says;
+use crate::lint::readers::supervisord_message;
 use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Found;
@@ -68,13 +68,13 @@ rule! {
 
 fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     let Some(name) = context.entry.row.map(|row| row.name) else { return };
-    let Some(path) = context.whole().and_then(|section| section.known(name)) else { return };
-    let Some(wrong) = wrong(host.find(&path)) else { return };
+    let Some(path) = context.section_context().and_then(|section| section.expanded(name)) else { return };
+    let Some(problem) = problem(host.find(&path)) else { return };
     let finding = DIRECTORY_MISSING
-        .at(context.entry.id.file, context.entry.value().whole(), format!("{path} {wrong} on this machine"))
-        .label(wrong);
+        .at(context.entry.id.file, context.entry.value().whole(), format!("{path} {problem} on this machine"))
+        .label(problem);
     sink.add(if context.section.kind == Some(SectionKind::Supervisord) {
-        let says = supervisord_says(context, &format!("{path} is not an existing directory"));
+        let says = supervisord_message(context, &format!("{path} is not an existing directory"));
         finding.help(format!("{says} Create the directory before supervisord starts."))
     } else {
         finding.level(Level::Warning).help(format!(
@@ -85,7 +85,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
 }
 
 /// What is wrong with a directory; `None` if nothing is, or if it cannot be known.
-const fn wrong(found: Found) -> Option<&'static str> {
+const fn problem(found: Found) -> Option<&'static str> {
     match found {
         Found::Directory | Found::Unknown => None,
         Found::Nothing => Some("does not exist"),
@@ -100,12 +100,12 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
         return;
     };
     let Directory::Path(path) = &directory.directory else { return };
-    let wrong = if path.contains('%') || directory.optional { None } else { wrong(host.find(path)) };
-    let Some(wrong) = wrong else { return };
+    let problem = if path.contains('%') || directory.optional { None } else { problem(host.find(path)) };
+    let Some(problem) = problem else { return };
     let finding = DIRECTORY_MISSING
-        .at(context.entry.id.file, value.span(directory.span), format!("{path} {wrong} on this machine"))
+        .at(context.entry.id.file, value.span(directory.span), format!("{path} {problem} on this machine"))
         .level(Level::Warning)
-        .label(wrong)
+        .label(problem)
         .help(
             "systemd loads the unit; the service then fails to start with status 200 (CHDIR). Create the directory first, or \
              put a `-` before the path to start without it.",

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::host::{DEFAULT_PATH, Host};
-use crate::lint::commands::exec_lines::EXEC;
+use crate::lint::commands::exec_lines::EXEC_DIRECTIVES;
 use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Found;
@@ -56,23 +56,23 @@ rule! {
         looks_at: LooksAt::Host(HostCheck {
             options: &[options::Name::Command],
             option: check,
-            directives: EXEC,
+            directives: EXEC_DIRECTIVES,
             directive: check_unit,
         }),
     }
 }
 
 fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
-    let (value, Some(section)) = (context.entry.value(), context.whole()) else { return };
+    let (value, Some(section)) = (context.entry.value(), context.section_context()) else { return };
     let Some(Ok(word)) = value.text().and_then(|text| words::words(text).next()) else { return };
-    let Some(program) = section.known_part(options::Name::Command, &word.text) else { return };
+    let Some(program) = section.expand_part(options::Name::Command, &word.text) else { return };
     let found = if program.contains('/') {
         host.find(&program)
     } else {
         let own = context.lowering.variable("PATH", context.section, context.settings);
         host.search(&program, own.as_deref().unwrap_or_else(|| host.search_path()))
     };
-    let Some((message, label)) = wrong(found, &program) else { return };
+    let Some((message, label)) = problem(found, &program) else { return };
     let says = match found {
         Found::Nothing => format!("can't find command '{program}'"),
         Found::Directory => format!("command at '{program}' is a directory"),
@@ -85,7 +85,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
 }
 
 /// What is wrong with a program; `None` if nothing is, or if it cannot be known.
-fn wrong(found: Found, program: &str) -> Option<(String, &'static str)> {
+fn problem(found: Found, program: &str) -> Option<(String, &'static str)> {
     match found {
         Found::Nothing => Some((format!("this machine has no program {program}"), "not found")),
         Found::Directory => Some((format!("{program} is a directory"), "not a program")),
@@ -109,7 +109,7 @@ fn check_unit(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
         }
         let found =
             if program.contains('/') { host.find(program) } else { host.search(program, DEFAULT_PATH) };
-        let Some((message, label)) = wrong(found, program) else { continue };
+        let Some((message, label)) = problem(found, program) else { continue };
         sink.add(
             PROGRAM_MISSING
                 .at(context.entry.id.file, value.span(command.program.span), message)

@@ -72,24 +72,26 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let near = nearest(prefix.trim(), SectionKind::ALL.map(SectionKind::word));
     let help = "supervisord silently ignores the whole section: nothing in it has an effect.";
     let finding = UNKNOWN_SECTION.at(file, span, format!("supervisord has no section [{text}]"));
-    let meant = near.map(|near| match member {
+    let near_name = near.map(|near| match member {
         Some(member) => format!("{near}:{}", member.trim()),
         None => near.to_owned(),
     });
     // `[program]` alone lacks a name.
-    let Some(meant) = meant.filter(|meant| SectionKind::of(meant.as_bytes()).is_some()) else {
+    let Some(near_name) = near_name.filter(|near_name| SectionKind::of(near_name.as_bytes()).is_some())
+    else {
         return sink.add(finding.label("unknown").help(help));
     };
     // A section of that name that exists already would be merged with this one: that is for a person to decide.
     let is_sure = near
         .is_some_and(|near| strsim::damerau_levenshtein(&prefix.trim().to_lowercase(), near) <= 1)
-        && context.config.section_by_header(meant.as_bytes()).is_none();
+        && context.config.section_by_header(near_name.as_bytes()).is_none();
     let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
     let first = context.section.first().file;
     let parts = context.section.parts().filter(|part| part.file == first);
-    let edits = parts.map(|part| Edit::replace(context.config.header(part).name, meant.as_str())).collect();
-    sink.add(finding.label(format!("did you mean [{meant}]?")).help(help).fix(
-        format!("write [{meant}]"),
+    let edits =
+        parts.map(|part| Edit::replace(context.config.header(part).name, near_name.as_str())).collect();
+    sink.add(finding.label(format!("did you mean [{near_name}]?")).help(help).fix(
+        format!("write [{near_name}]"),
         applicability,
         edits,
     ));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::host::Host;
-use crate::lint::readers::{invalid_owner, supervisord_says};
+use crate::lint::readers::{invalid_owner_message, supervisord_message};
 use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
@@ -68,7 +68,7 @@ rule! {
 
 fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     let Some(name) = context.entry.row.map(|row| row.name) else { return };
-    let Some(text) = context.whole().and_then(|section| section.known(name)) else { return };
+    let Some(text) = context.section_context().and_then(|section| section.expanded(name)) else { return };
     let (kind, missing, says) = if name == options::Name::User {
         let Ok(user) = user::parse(&text) else { return };
         let kind = if matches!(user, User::Id(_)) { "id" } else { "name" };
@@ -76,7 +76,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     } else {
         let Ok(owner) = owner::parse(&text) else { return };
         let group = || owner.group.and_then(|group| missing_group(group, host));
-        let says = invalid_owner(name, &text);
+        let says = invalid_owner_message(name, &text);
         match missing_user(owner.user, host) {
             Some(user) => ("user", Some(user), says),
             None => ("group", group(), says),
@@ -93,7 +93,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
             .label(format!("no such {kind}"))
             .help(format!(
                 "{} Create the {kind} before supervisord starts.",
-                supervisord_says(context, &says)
+                supervisord_message(context, &says)
             )),
     );
 }

@@ -1,7 +1,7 @@
 //! `invalid-ignore`
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::lint::ignore::Wrong;
+use crate::lint::ignore::InvalidIgnore;
 use crate::lint::{Fixable, LooksAt, registry};
 use crate::rule;
 use crate::source::{FileId, Span};
@@ -71,39 +71,43 @@ rule! {
 const FORM: &str = "`# sysvisor: ignore[rule]` applies to the setting below it, or above a header to that section; in \
                     supervisord's files it may also come after either on the same line.";
 
-/// The finding about a comment that is not accepted: `word` is what it asks with, `said` the whole request.
+/// The finding about a comment that is not accepted: `word` is what it asks with, `request` the whole request.
 pub(in crate::lint) fn finding(
-    wrong: Wrong,
+    reason: InvalidIgnore,
     word: &str,
-    said: &str,
+    request: &str,
     file: FileId,
     shown: Span,
 ) -> Diagnostic {
-    let (message, label) = match wrong {
-        Wrong::Blanket => (format!("`{word}` names no rule"), "ignores nothing"),
-        Wrong::Open => (format!("the bracket of `{word}` is not closed"), "ignores nothing"),
-        Wrong::Word => (format!("sysvisor has no `{word}` comment"), "ignores nothing"),
-        Wrong::Place => ("`ignore-file` is below the first section header".to_owned(), "ignores nothing"),
+    let (message, label) = match reason {
+        InvalidIgnore::NoRules => (format!("`{word}` names no rule"), "ignores nothing"),
+        InvalidIgnore::Unclosed => (format!("the bracket of `{word}` is not closed"), "ignores nothing"),
+        InvalidIgnore::UnknownWord => (format!("sysvisor has no `{word}` comment"), "ignores nothing"),
+        InvalidIgnore::Misplaced => {
+            ("`ignore-file` is below the first section header".to_owned(), "ignores nothing")
+        }
     };
-    let rules: Vec<&str> = said
+    let rules: Vec<&str> = request
         .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
         .filter(|word| registry::find(word).is_some())
         .collect();
-    let help = match wrong {
-        Wrong::Place => format!("It applies to a whole file, and belongs at its top. {FORM}"),
-        Wrong::Blanket | Wrong::Open | Wrong::Word if !rules.is_empty() => {
+    let help = match reason {
+        InvalidIgnore::Misplaced => format!("It applies to a whole file, and belongs at its top. {FORM}"),
+        InvalidIgnore::NoRules | InvalidIgnore::Unclosed | InvalidIgnore::UnknownWord
+            if !rules.is_empty() =>
+        {
             let word = if word == "ignore-file" { word } else { "ignore" };
             format!(
                 "Write `# sysvisor: {word}[{}]`: the rules go in brackets, and a reason may follow.",
                 rules.join(", ")
             )
         }
-        Wrong::Blanket => {
+        InvalidIgnore::NoRules => {
             format!(
                 "Ignoring everything would hide what nobody has seen. {FORM} Every finding names its rule."
             )
         }
-        Wrong::Open | Wrong::Word => FORM.to_owned(),
+        InvalidIgnore::Unclosed | InvalidIgnore::UnknownWord => FORM.to_owned(),
     };
     INVALID_IGNORE.at(file, shown, message).label(label).help(help)
 }

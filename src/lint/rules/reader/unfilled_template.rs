@@ -65,7 +65,7 @@ rule! {
 }
 
 /// How many rules are named.
-const MOST_NAMES: usize = 5;
+const MAX_NAMES: usize = 5;
 
 /// The finding for a file, before it is known which findings it replaces.
 pub(in crate::lint) fn finding(template: Template, file: FileId) -> Diagnostic {
@@ -95,7 +95,7 @@ pub(in crate::lint) fn instead_of(
     } else {
         format!(
             " Left out: {}. --ignore {} reports them one by one.",
-            some_of(&names, MOST_NAMES),
+            some_of(&names, MAX_NAMES),
             UNFILLED_TEMPLATE.name()
         )
     };

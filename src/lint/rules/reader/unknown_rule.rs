@@ -61,19 +61,20 @@ pub(in crate::lint) fn finding(name: &str, file: FileId, span: Span) -> Diagnost
             ));
     }
     let finding = UNKNOWN_RULE.at(file, span, format!("no rule is named `{name}`"));
-    let is_rule = |meant: &&'static str| registry::find(meant).is_some();
-    let meant: Vec<&str> = registry::meant(name).into_iter().filter(is_rule).collect();
-    match meant[..] {
+    let is_rule = |name: &&'static str| registry::find(name).is_some();
+    let suggestions: Vec<&str> = registry::suggestions(name).into_iter().filter(is_rule).collect();
+    match suggestions[..] {
         [] => finding.label("ignores nothing").help("`sysvisor rules` lists the rules."),
         [rule] => finding
             .label(format!("did you mean `{rule}`?"))
             .help("Nothing is ignored for this name. `sysvisor rules` lists the rules.")
             .fix(format!("write `{rule}`"), Applicability::Safe, vec![Edit::replace(span, rule)]),
         [..] => {
-            let meant: Vec<String> = meant.iter().map(|rule| format!("`{rule}`")).collect();
-            finding
-                .label("ignores nothing")
-                .help(format!("Did you mean one of {}? `sysvisor rules` lists the rules.", meant.join(", ")))
+            let suggestions: Vec<String> = suggestions.iter().map(|rule| format!("`{rule}`")).collect();
+            finding.label("ignores nothing").help(format!(
+                "Did you mean one of {}? `sysvisor rules` lists the rules.",
+                suggestions.join(", ")
+            ))
         }
     }
 }

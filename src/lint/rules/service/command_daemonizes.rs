@@ -4,9 +4,9 @@ use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::ir::{Input, Service, Started};
 use crate::language::Language;
 use crate::lint::commands::command_line::CommandLine;
-use crate::lint::commands::daemons::{self, Found, How};
+use crate::lint::commands::daemons::{self, Backgrounding, FoundDaemon};
 use crate::lint::commands::shell_script::ends_in_background;
-use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
 use crate::syntax::Edit;
 
@@ -57,14 +57,14 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Service(glance::may_daemonize, check),
+        looks_at: LooksAt::Service(prefilter::may_daemonize, check),
     }
 }
 
 fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     let service = context.service;
     let is_watched = match service.started.value {
-        Started::AtFork | Started::AtExec => context.whole && service.one_run.value.is_empty(),
+        Started::AtFork | Started::AtExec => context.is_whole && service.one_run.value.is_empty(),
         Started::AfterAlive(_) => true,
         Started::OnNotify | Started::OnDaemonized | Started::OnEnd => false,
     };
@@ -73,8 +73,9 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(command) = CommandLine::main(context) else { return };
-    let watch = Watch { manager: context.manager, starts_again: starts_again(service) };
-    let finding = match command.script() {
+    let watch =
+        Watch { manager: context.manager, restarts_after_clean_exit: restarts_after_clean_exit(service) };
+    let finding = match command.script_index() {
         Some(script) => script_in_background(&command, script, watch),
         None => daemons::find(&command).and_then(|found| finding(&command, found, watch)),
     };
@@ -88,11 +89,11 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
 struct Watch {
     manager: Language,
     /// Whether it is restarted after a clean exit.
-    starts_again: bool,
+    restarts_after_clean_exit: bool,
 }
 
 /// Whether a program that exits cleanly right after its start is restarted.
-fn starts_again(service: &Service<'_>) -> bool {
+fn restarts_after_clean_exit(service: &Service<'_>) -> bool {
     let endings = match service.started.value {
         Started::AfterAlive(alive) if alive.micros > 0 => &service.restart_early,
         _ => &service.restart_later,
@@ -100,80 +101,104 @@ fn starts_again(service: &Service<'_>) -> bool {
     endings.value.has_code(0)
 }
 
-fn finding(command: &CommandLine<'_>, found: Found, watch: Watch) -> Option<Diagnostic> {
-    let Found { daemon, program, word, against: _ } = found;
+fn finding(command: &CommandLine<'_>, found: FoundDaemon, watch: Watch) -> Option<Diagnostic> {
+    let FoundDaemon { daemon, program, word, redundant: _ } = found;
     let manager = watch.manager;
-    let stay = daemon.stays().iter().next();
+    let foreground_arg = daemon.foreground_args().iter().next();
     // A unit that has another one started is done once that is. So is a program that runs once, if another manager
     // watches what it starts and it could wait for that: `service` runs the script itself where there is no such
     // manager.
-    let is_watched = manager == Language::Systemd || !watch.starts_again && stay.is_some();
-    if daemon.how == How::Handover && is_watched {
+    let is_watched =
+        manager == Language::Systemd || !watch.restarts_after_clean_exit && foreground_arg.is_some();
+    if daemon.backgrounding == Backgrounding::ManagerClient && is_watched {
         return None;
     }
     let name = command.words[program].base_name();
     let written = command.words[word].bare();
     let (file, span) = command.words[word].place;
-    let message = match daemon.how {
-        How::ByItself => match daemon.setting() {
+    let message = match daemon.backgrounding {
+        Backgrounding::Always => match daemon.foreground_setting() {
             Some(setting) => {
                 format!("`{name}` goes to the background unless its configuration says `{setting}`")
             }
             None => format!("`{name}` goes to the background on its own"),
         },
-        How::Asked => format!("`{written}` sends `{name}` to the background"),
-        How::Starter | How::Handover => {
+        Backgrounding::IfAsked => format!("`{written}` sends `{name}` to the background"),
+        Backgrounding::Launcher | Backgrounding::ManagerClient => {
             format!("`{name} … {written}` starts something in the background and ends")
         }
     };
-    let way_out = match (daemon.how, stay) {
-        (How::ByItself, Some(stay)) if is_directive(stay) => {
+    let alternative = match (daemon.backgrounding, foreground_arg) {
+        (Backgrounding::Always, Some(foreground_arg)) if is_directive(foreground_arg) => {
             format!(
-                "Give it `{stay}`, or say so in its configuration, but not both: it refuses a directive that is set twice"
+                "Give it `{foreground_arg}`, or say so in its configuration, but not both: it refuses a directive that is set twice"
             )
         }
-        (How::ByItself, Some(stay)) if daemon.is_certain => format!("Give it `{stay}`"),
-        (How::ByItself, _) => format!(
+        (Backgrounding::Always, Some(foreground_arg)) if daemon.is_certain => {
+            format!("Give it `{foreground_arg}`")
+        }
+        (Backgrounding::Always, _) => format!(
             "Give it one of `{}`, depending on the implementation",
-            daemon.stays().iter().take(2).collect::<Vec<_>>().join("`, `")
+            daemon.foreground_args().iter().take(2).collect::<Vec<_>>().join("`, `")
         ),
-        (How::Asked, _) => "Remove the option".to_owned(),
-        (How::Starter | How::Handover, Some(stay)) => format!("Use `{stay}`"),
-        (How::Starter | How::Handover, None) => "Run the program itself, in the foreground".to_owned(),
+        (Backgrounding::IfAsked, _) => "Remove the option".to_owned(),
+        (Backgrounding::Launcher | Backgrounding::ManagerClient, Some(foreground_arg)) => {
+            format!("Use `{foreground_arg}`")
+        }
+        (Backgrounding::Launcher | Backgrounding::ManagerClient, None) => {
+            "Run the program itself, in the foreground".to_owned()
+        }
     };
-    let help = format!("{}{way_out}; see {}.{}", consequence(watch), daemon.source(), other_way(manager));
+    let help =
+        format!("{}{alternative}; see {}.{}", consequence(watch), daemon.source(), forking_advice(manager));
     let mut finding = COMMAND_DAEMONIZES.at(file, span, message).label("leaves the foreground").help(help);
     // In containers the configuration usually says so; the units of distributions say it on the command line.
-    if daemon.setting().is_some() && manager == Language::Supervisord {
+    if daemon.foreground_setting().is_some() && manager == Language::Supervisord {
         finding.level = Level::Info;
     }
-    Some(match stay.filter(|_| daemon.how == How::ByItself && daemon.is_certain) {
-        Some(stay) => staying(command, found, finding, stay),
-        None => finding,
-    })
+    Some(
+        match foreground_arg.filter(|_| daemon.backgrounding == Backgrounding::Always && daemon.is_certain) {
+            Some(foreground_arg) => with_foreground_arg(command, found, finding, foreground_arg),
+            None => finding,
+        },
+    )
 }
 
 /// Adds the option that keeps it in the foreground, in place of one that asks for the background if there is one.
-fn staying(command: &CommandLine<'_>, found: Found, finding: Diagnostic, stay: &str) -> Diagnostic {
-    let Found { daemon: _, program, word: _, against } = found;
-    if let Some(against) = against.map(|at| &command.words[at]) {
-        let title = format!("write `{stay}` instead of `{}`", against.bare());
-        return finding.fix(title, Applicability::Unsafe, vec![Edit::replace(against.place.1, stay)]);
+fn with_foreground_arg(
+    command: &CommandLine<'_>,
+    found: FoundDaemon,
+    finding: Diagnostic,
+    foreground_arg: &str,
+) -> Diagnostic {
+    let FoundDaemon { daemon: _, program, word: _, redundant } = found;
+    if let Some(redundant) = redundant.map(|at| &command.words[at]) {
+        let title = format!("write `{foreground_arg}` instead of `{}`", redundant.bare());
+        return finding.fix(
+            title,
+            Applicability::Unsafe,
+            vec![Edit::replace(redundant.place.1, foreground_arg)],
+        );
     }
     // nginx obeys only the last `-g`.
-    if is_directive(stay) && command.words[program + 1..].iter().any(|word| word.bare() == "-g") {
+    if is_directive(foreground_arg) && command.words[program + 1..].iter().any(|word| word.bare() == "-g") {
         return finding;
     }
     // Its own configuration may say so already, and nginx does not start with both; or it is another program of that
     // name.
-    let applicability = if is_directive(stay) { Applicability::Display } else { Applicability::Unsafe };
+    let applicability =
+        if is_directive(foreground_arg) { Applicability::Display } else { Applicability::Unsafe };
     let (_, span) = command.words[program].place;
-    finding.fix(format!("add `{stay}`"), applicability, vec![Edit::insert(span.end, format!(" {stay}"))])
+    finding.fix(
+        format!("add `{foreground_arg}`"),
+        applicability,
+        vec![Edit::insert(span.end, format!(" {foreground_arg}"))],
+    )
 }
 
 /// Whether a program is kept in the foreground by a line of its configuration, which nginx accepts after `-g`.
-fn is_directive(stay: &str) -> bool {
-    stay.starts_with("-g ")
+fn is_directive(foreground_arg: &str) -> bool {
+    foreground_arg.starts_with("-g ")
 }
 
 /// `sh -c "a &"`: the shell exits immediately.
@@ -186,7 +211,7 @@ fn script_in_background(command: &CommandLine<'_>, script: usize, watch: Watch) 
     let help = format!(
         "{}Remove the last `&`, and write exec before the program, so that it replaces the shell.{}",
         consequence(watch),
-        other_way(watch.manager)
+        forking_advice(watch.manager)
     );
     let message = "the script ends in `&`: the shell does not wait for what it started";
     Some(COMMAND_DAEMONIZES.at(file, span, message).label("ends immediately").help(help))
@@ -194,7 +219,7 @@ fn script_in_background(command: &CommandLine<'_>, script: usize, watch: Watch) 
 
 const fn consequence(watch: Watch) -> &'static str {
     match watch.manager {
-        Language::Supervisord if !watch.starts_again => {
+        Language::Supervisord if !watch.restarts_after_clean_exit => {
             "supervisord watches the process that it starts: when that process ends, the program counts as EXITED, and what \
              it left behind is never stopped. "
         }
@@ -209,7 +234,7 @@ const fn consequence(watch: Watch) -> &'static str {
     }
 }
 
-const fn other_way(manager: Language) -> &'static str {
+const fn forking_advice(manager: Language) -> &'static str {
     match manager {
         Language::Supervisord => "",
         Language::Systemd => " Or declare it with Type=forking and PIDFile=.",

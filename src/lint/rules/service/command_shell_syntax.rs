@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::language::Language;
 use crate::lint::commands::command_line::CommandLine;
 use crate::lint::commands::shell_syntax::{self, Syntax};
-use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
 
 rule! {
@@ -58,7 +58,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Service(glance::has_operators, check),
+        looks_at: LooksAt::Service(prefilter::has_operators, check),
     }
 }
 
@@ -93,13 +93,13 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
             Language::Systemd => "systemd splits the line into words and passes them to the program as is. ",
         }
         .to_owned();
-        help.push_str(way_out(first.syntax, context.manager));
+        help.push_str(alternative(first.syntax, context.manager));
         if matches!(command.program().base_name(), "cd") {
             help.push_str(directory(context.manager));
         }
         finding = finding.help(help);
         let is_background = pieces.iter().any(|piece| piece.syntax == Syntax::Background);
-        if let Some(wrapped) = command.in_shell(context.sources).filter(|_| !is_background) {
+        if let Some(wrapped) = command.wrap_in_shell(context.sources).filter(|_| !is_background) {
             finding = finding.fix("let a shell read the command", Applicability::Display, vec![wrapped]);
         }
         sink.add(finding);
@@ -107,7 +107,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
 }
 
 /// What to write instead.
-const fn way_out(syntax: Syntax, manager: Language) -> &'static str {
+const fn alternative(syntax: Syntax, manager: Language) -> &'static str {
     match manager {
         Language::Supervisord => match syntax {
             Syntax::Write | Syntax::Append => {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::ir::{Duration, Input, SettingId};
 use crate::lint::start_limit::DefaultLimit;
-use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -46,7 +46,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Service(glance::is_restarted_by_systemd, check),
+        looks_at: LooksAt::Service(prefilter::is_restarted_by_systemd, check),
     }
 }
 
@@ -74,19 +74,19 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     );
     let finding = RESTART_HITS_START_LIMIT.at(file, span, message).level(level).label(sum).help(help);
     // A longer pause delays every restart: shown, not applied.
-    sink.add(finding.fix("pause for 5 s", Applicability::Display, vec![pause(context, limit.restart)]));
+    sink.add(finding.fix("pause for 5 s", Applicability::Display, vec![set_pause(context, limit.restart)]));
 }
 
 /// Sets `RestartSec=5`, in place of an existing value or after `Restart=`.
-fn pause(context: &ServiceContext<'_>, restart: SettingId) -> Edit {
-    if let Some(id) = context.named(&context.service.restart_pause.from, b"RestartSec")
+fn set_pause(context: &ServiceContext<'_>, restart: SettingId) -> Edit {
+    if let Some(id) = context.last_named(&context.service.restart_pause.from, b"RestartSec")
         && id.file == restart.file
     {
         return Edit::replace(context.items.setting(id).1, "5");
     }
     let end = context.items.setting(restart).1.end;
-    let behind = Span::new(end, u32::MAX).slice(context.sources.get(restart.file).bytes());
-    let line_end = if behind.starts_with(b"\r\n") { "\r\n" } else { "\n" };
+    let after = Span::new(end, u32::MAX).slice(context.sources.get(restart.file).bytes());
+    let line_end = if after.starts_with(b"\r\n") { "\r\n" } else { "\n" };
     Edit::insert(end, format!("{line_end}RestartSec=5"))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::{CommandLine, is_shell};
-use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
 
 rule! {
@@ -35,7 +35,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Service(glance::may_be_shell, check),
+        looks_at: LooksAt::Service(prefilter::may_be_shell, check),
     }
 }
 
@@ -45,7 +45,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         if !is_shell(command.program().base_name().as_bytes()) {
             continue;
         }
-        let Some(at) = command.script() else { continue };
+        let Some(at) = command.script_index() else { continue };
         let (Some(script), Some(next)) = (command.words.get(at), command.words.get(at + 1)) else { continue };
         // A script with a dollar sign may use its arguments; systemd and supervisord may expand `$X` and `%(x)s` to
         // text with spaces; typographic quotes have a rule of their own.

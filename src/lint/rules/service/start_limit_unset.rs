@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::start_limit::DefaultLimit;
-use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
 
 rule! {
@@ -45,7 +45,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Service(glance::is_restarted_by_systemd, check),
+        looks_at: LooksAt::Service(prefilter::is_restarted_by_systemd, check),
     }
 }
 

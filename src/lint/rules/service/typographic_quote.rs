@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::{CommandLine, WrittenWord};
-use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -37,7 +37,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Service(glance::may_have_typographic_quotes, check),
+        looks_at: LooksAt::Service(prefilter::may_have_typographic_quotes, check),
     }
 }
 
@@ -59,12 +59,12 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         });
         let Some(((open, close, straight), first, last)) = found else { continue };
         let (file, span) = command.words[first].place;
-        let who = context.manager;
+        let manager = context.manager;
         let finding = TYPOGRAPHIC_QUOTE
             .at(file, span, format!("`{open}` is an ordinary character here, not a quote"))
             .label("quotes nothing")
             .help(format!(
-                "{who} splits the command at the spaces between {open} and {close}, and passes both on. Write straight \
+                "{manager} splits the command at the spaces between {open} and {close}, and passes both on. Write straight \
                  quotes: {straight}…{straight}"
             ));
         let edits: Option<Vec<Edit>> = [(first, *open), (last, *close)]

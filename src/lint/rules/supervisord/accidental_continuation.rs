@@ -1,8 +1,8 @@
 //! `accidental-continuation`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::readers::supervisord_takes;
-use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::readers::supervisord_accepts;
+use crate::lint::{EntryContext, EntryKind, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
 use crate::supervisord::kinds::space;
@@ -41,7 +41,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Entry(Entries::Continued, check),
+        looks_at: LooksAt::Entry(EntryKind::Continued, check),
     }
 }
 
@@ -73,9 +73,9 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         let is_variable =
             is_environment && (before.ends_with(b",") || text.iter().any(u8::is_ascii_uppercase));
         before = text;
-        match own_line(text, kind) {
+        match line_of_its_own(text, kind) {
             Some(own) if !is_variable => {
-                is_all &= kind != own || takes(text, kind);
+                is_all &= kind != own || has_valid_value(text, kind);
                 kind = own;
                 found.push((Span::new(start, Span::of(bytes, text).start), Span::of(bytes, text)));
             }
@@ -106,7 +106,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 
 /// Whether a line looks like one of its own: an option of the section, or a section header. Returns the kind of section
 /// that the next line is in.
-fn own_line(text: &[u8], kind: Option<SectionKind>) -> Option<Option<SectionKind>> {
+fn line_of_its_own(text: &[u8], kind: Option<SectionKind>) -> Option<Option<SectionKind>> {
     if let Some(inside) = text.strip_prefix(b"[") {
         let (kind, _) = SectionKind::of(inside.strip_suffix(b"]")?)?;
         return Some(Some(kind));
@@ -118,11 +118,11 @@ fn own_line(text: &[u8], kind: Option<SectionKind>) -> Option<Option<SectionKind
 
 /// Whether a line that was meant as an option has a value that the option accepts: otherwise supervisord would refuse
 /// the whole file.
-fn takes(line: &[u8], kind: Option<SectionKind>) -> bool {
+fn has_valid_value(line: &[u8], kind: Option<SectionKind>) -> bool {
     let Some(at) = line.iter().position(|byte| matches!(byte, b'=' | b':')) else { return false };
     let row = kind.and_then(|kind| options::lookup(kind, space::strip_end(&line[..at])));
     let value = std::str::from_utf8(space::strip_start(&line[at + 1..]));
-    row.zip(value.ok()).is_some_and(|(row, value)| supervisord_takes(row, value))
+    row.zip(value.ok()).is_some_and(|(row, value)| supervisord_accepts(row, value))
 }
 
 #[cfg(test)]

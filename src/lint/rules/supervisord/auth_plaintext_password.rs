@@ -70,7 +70,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     // A password from the environment is not in the file.
-    if is_digest || text.is_empty() || expansion::is_needed(text) || client_needs_it(context) {
+    if is_digest || text.is_empty() || expansion::is_needed(text) || client_has_password(context) {
         return;
     }
     sink.add(
@@ -86,7 +86,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether `[supervisorctl]` has a password: it must be in clear text there, and a digest here would hide nothing.
-fn client_needs_it(context: &SectionContext<'_>) -> bool {
+fn client_has_password(context: &SectionContext<'_>) -> bool {
     let Some(client) = context.config.section(SectionKind::Supervisorctl) else { return false };
     let settings = context.config.settings(client, context.sources);
     settings.get(Name::Password).is_some()

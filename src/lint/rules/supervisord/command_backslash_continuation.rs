@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::quoting::Quoting;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::source::Span;
 use crate::supervisord::config::Entry;
@@ -42,7 +42,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Command(glance::has_backslash, check),
+        looks_at: LooksAt::Command(prefilter::has_backslash, check),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `command-empty`
 
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::supervisord::kinds::space;
 use crate::supervisord::options::Name;
@@ -35,7 +35,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Command(glance::may_be_blank, check),
+        looks_at: LooksAt::Command(prefilter::may_start_with_whitespace, check),
     }
 }
 
@@ -44,8 +44,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if !space::strip(entry.value().bytes()).is_empty() {
         return;
     }
-    let behind = &entry.bytes[entry.item.value.start as usize..entry.item.end as usize];
-    let label = if behind.iter().any(|byte| matches!(byte, b';' | b'#')) {
+    let after = &entry.bytes[entry.item.value.start as usize..entry.item.end as usize];
+    let label = if after.iter().any(|byte| matches!(byte, b';' | b'#')) {
         "what follows is a comment"
     } else {
         "nothing to run"

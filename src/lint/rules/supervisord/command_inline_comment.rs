@@ -3,9 +3,9 @@
 use memchr::{memchr, memchr2, memchr2_iter};
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::command_line::{first_word, is_shell, known_by};
+use crate::lint::commands::command_line::{first_word, is_shell, unquoted_base_name};
 use crate::lint::commands::quoting::Quoting;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::source::Span;
 use crate::supervisord::config::Entry;
@@ -50,7 +50,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Command(glance::may_be_cut_off, check),
+        looks_at: LooksAt::Command(prefilter::may_be_cut_off, check),
     }
 }
 
@@ -96,7 +96,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     {
         help.push_str(&format!(" The program does not start: can't parse command …: {}.", error.message));
     }
-    let edits = mend(written, &cut, is_shell(known_by(first_word(written))), start);
+    let edits = fix_edits(written, &cut, is_shell(unquoted_base_name(first_word(written))), start);
     let is_removed = edits.iter().any(|edit| edit.text.is_empty());
     let title = if is_removed {
         help.push_str(" Remove the space: to the shell it is the same.");
@@ -130,7 +130,7 @@ fn cut(written: &[u8]) -> Option<Cut> {
     let mut line = 0;
     let mut at = 0;
     while let Some(byte) = written.get(at) {
-        if !is_sign(written, at) {
+        if !starts_comment(written, at) {
             quoting.take(*byte);
             at += 1;
             if *byte == b'\n' {
@@ -156,7 +156,7 @@ fn cut(written: &[u8]) -> Option<Cut> {
 
 /// The comment of the first line that has one, if it is the rest of a script and not a remark about the command.
 fn rest_of_script(written: &[u8]) -> Option<&[u8]> {
-    let at = memchr2_iter(b';', b'#', written).find(|at| is_sign(written, *at))?;
+    let at = memchr2_iter(b';', b'#', written).find(|at| starts_comment(written, *at))?;
     let end = memchr(b'\n', &written[at..]).map_or(written.len(), |length| at + length);
     let comment = space::strip_end(&written[at..end]);
     let text = space::strip(comment.strip_prefix(b";")?);
@@ -175,16 +175,16 @@ fn rest_of_script(written: &[u8]) -> Option<&[u8]> {
 }
 
 /// Whether a comment starts at this offset.
-fn is_sign(written: &[u8], at: usize) -> bool {
+fn starts_comment(written: &[u8], at: usize) -> bool {
     matches!(written[at], b';' | b'#') && space::ends_with_space(&written[..at])
 }
 
 /// Separates every sign inside quotes on the line from the whitespace before it.
-fn mend(written: &[u8], cut: &Cut, is_script: bool, start: usize) -> Vec<Edit> {
+fn fix_edits(written: &[u8], cut: &Cut, is_script: bool, start: usize) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut quoting = cut.quoting;
     for at in cut.at..cut.end {
-        if is_sign(written, at) {
+        if starts_comment(written, at) {
             let Some(quote) = quoting.open() else { break };
             let offset = (start + at) as u32;
             let blanks = at - space::strip_end(&written[..at]).len();
@@ -211,7 +211,7 @@ mod tests {
         supervisord(&COMMAND_INLINE_COMMENT, &format!("[program:w]\ncommand={command}\nuser=x\n"))
     }
 
-    fn mended(command: &str) -> String {
+    fn fixed(command: &str) -> String {
         let text = found(command).remove(0).fixed.unwrap();
         let text = text.strip_prefix("[program:w]\ncommand=").unwrap();
         text.strip_suffix("\nuser=x\n").unwrap().to_owned()
@@ -265,13 +265,10 @@ mod tests {
 
     #[test]
     fn a_script_loses_the_blank_and_other_texts_are_kept_to_the_letter() {
-        assert_eq!(mended("/bin/sh -c 'a ; b  ; c' ; why"), "/bin/sh -c 'a; b; c' ; why");
-        assert_eq!(
-            mended("/bin/sh -c 'echo \"a ; b\"'"),
-            "/bin/sh -c 'echo \"a '';  b\"'".replace("  ", " ")
-        );
-        assert_eq!(mended("/bin/a --title \"no # 1\""), "/bin/a --title \"no \"\"# 1\"");
-        assert_eq!(mended("/bin/a --sql 'b ; c'"), "/bin/a --sql 'b ''; c'");
+        assert_eq!(fixed("/bin/sh -c 'a ; b  ; c' ; why"), "/bin/sh -c 'a; b; c' ; why");
+        assert_eq!(fixed("/bin/sh -c 'echo \"a ; b\"'"), "/bin/sh -c 'echo \"a '';  b\"'".replace("  ", " "));
+        assert_eq!(fixed("/bin/a --title \"no # 1\""), "/bin/a --title \"no \"\"# 1\"");
+        assert_eq!(fixed("/bin/a --sql 'b ; c'"), "/bin/a --sql 'b ''; c'");
     }
 
     #[test]

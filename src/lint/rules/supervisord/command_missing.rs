@@ -52,6 +52,6 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         COMMAND_MISSING
             .at(file, span, format!("[{name}] has no command"))
             .label("what should run?")
-            .help(format!("supervisord says: program section {name} does not specify a command{}. It refuses the whole file.", context.in_section())),
+            .help(format!("supervisord says: program section {name} does not specify a command{}. It refuses the whole file.", context.message_suffix())),
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::placeholder::starts_with_placeholder;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::supervisord::kinds::{environment, words};
 use crate::supervisord::options::Name;
@@ -38,7 +38,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Command(glance::is_relative, check),
+        looks_at: LooksAt::Command(prefilter::is_relative, check),
     }
 }
 
@@ -56,7 +56,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     let program = word.text.clone().into_owned();
     // If one program is named this way, all are.
-    sink.add_once(&COMMAND_NOT_ABSOLUTE, entry.id.file, context.sources, || {
+    sink.add_once_per_file(&COMMAND_NOT_ABSOLUTE, entry.id.file, context.sources, || {
         let finding = COMMAND_NOT_ABSOLUTE
             .at(entry.id.file, value.span(word.span), format!("`{program}` is looked up in supervisord's PATH"))
             .label("no path")

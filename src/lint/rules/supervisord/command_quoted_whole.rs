@@ -1,7 +1,7 @@
 //! `command-quoted-whole`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::supervisord::kinds::words;
 use crate::supervisord::options::Name;
@@ -37,7 +37,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Command(glance::starts_with_quote, check),
+        looks_at: LooksAt::Command(prefilter::starts_with_quote, check),
     }
 }
 

@@ -1,9 +1,9 @@
 //! `command-shell-variable`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::command_line::{is_shell, script_at};
-use crate::lint::commands::replaced;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
+use crate::lint::commands::command_line::{is_shell, script_index};
+use crate::lint::commands::shell_expansion;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::source::{Span, base_name};
 use crate::supervisord::kinds::words::{self, Word};
@@ -43,7 +43,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Command(glance::has_replaced, check),
+        looks_at: LooksAt::Command(prefilter::has_shell_expansions, check),
     }
 }
 
@@ -52,10 +52,10 @@ struct Part {
     /// Its place in the value.
     span: Span,
     /// The name of a variable, or what else it is.
-    what: What,
+    kind: PartKind,
 }
 
-enum What {
+enum PartKind {
     Variable(String),
     Home,
     Pattern,
@@ -69,26 +69,30 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     // A shell that reads a script from its arguments, wherever it is; one that runs a file gets words like any program.
     if all.iter().enumerate().any(|(at, word)| {
         let name = base_name(&word.text);
-        replaced::expands(name)
+        shell_expansion::expands_arguments(name)
             || is_shell(name.as_bytes())
-                && script_at(all[at + 1..].iter().map(|word| word.text.as_bytes())).is_some()
+                && script_index(all[at + 1..].iter().map(|word| word.text.as_bytes())).is_some()
     }) {
         return;
     }
-    let wants_files = all.first().is_some_and(|word| replaced::wants_files(base_name(&word.text)));
-    let parts: Vec<Part> = all.iter().filter_map(|word| part(text, word, wants_files)).collect();
+    let takes_literal_files =
+        all.first().is_some_and(|word| shell_expansion::takes_literal_files(base_name(&word.text)));
+    let parts: Vec<Part> =
+        all.iter().filter_map(|word| first_expanded_part(text, word, takes_literal_files)).collect();
     let Some((first, others)) = parts.split_first() else { return };
     let shown = first.span.slice(text.as_bytes());
     let shown = String::from_utf8_lossy(shown);
-    let way_out = match &first.what {
-        What::Variable(name) => format!(
+    let alternative = match &first.kind {
+        PartKind::Variable(name) => format!(
             "Write %(ENV_{name})s: supervisord expands it when it reads the file, and refuses the file if the variable is \
              not set. Or let a shell read the command: /bin/sh -c \"exec …\"."
         ),
-        What::Home => {
+        PartKind::Home => {
             "Write the directory, or %(ENV_HOME)s for that of whoever starts supervisord.".to_owned()
         }
-        What::Pattern => "Name the files, or let a shell read the command: /bin/sh -c \"exec …\".".to_owned(),
+        PartKind::Pattern => {
+            "Name the files, or let a shell read the command: /bin/sh -c \"exec …\".".to_owned()
+        }
     };
     let mut finding = COMMAND_SHELL_VARIABLE
         .at(
@@ -97,15 +101,15 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             format!("`{shown}` is for a shell to expand, but no shell reads the command"),
         )
         .label("passed to the program as is")
-        .help(format!("supervisord splits the command into words and passes them on as is. {way_out}"));
+        .help(format!("supervisord splits the command into words and passes them on as is. {alternative}"));
     for other in others {
         finding = finding.related(entry.id.file, value.span(other.span), "and here");
     }
     let edits: Vec<Edit> = parts
         .iter()
-        .filter_map(|part| match &part.what {
-            What::Variable(name) => Some(Edit::replace(value.span(part.span), format!("%(ENV_{name})s"))),
-            What::Home | What::Pattern => None,
+        .filter_map(|part| match &part.kind {
+            PartKind::Variable(name) => Some(Edit::replace(value.span(part.span), format!("%(ENV_{name})s"))),
+            PartKind::Home | PartKind::Pattern => None,
         })
         .collect();
     sink.add(if edits.is_empty() {
@@ -117,7 +121,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 }
 
 /// The first part of a word that a shell would expand.
-fn part(text: &str, word: &Word<'_>, wants_files: bool) -> Option<Part> {
+fn first_expanded_part(text: &str, word: &Word<'_>, takes_literal_files: bool) -> Option<Part> {
     let written = text.get(word.span.range())?;
     // With single quotes and backslashes the text is meant literally.
     if written.contains(['\'', '\\']) {
@@ -125,13 +129,13 @@ fn part(text: &str, word: &Word<'_>, wants_files: bool) -> Option<Part> {
     }
     let start = word.span.start;
     if written.starts_with("~/") {
-        return Some(Part { span: Span::new(start, start + 1), what: What::Home });
+        return Some(Part { span: Span::new(start, start + 1), kind: PartKind::Home });
     }
     if let Some((span, name)) = variables_for_a_shell(written).next() {
-        return Some(Part { span: span.shifted(start), what: What::Variable(name.to_owned()) });
+        return Some(Part { span: span.shifted(start), kind: PartKind::Variable(name.to_owned()) });
     }
-    (wants_files && !word.quoted && replaced::is_pattern(written))
-        .then_some(Part { span: word.span, what: What::Pattern })
+    (takes_literal_files && !word.quoted && shell_expansion::is_glob(written))
+        .then_some(Part { span: word.span, kind: PartKind::Pattern })
 }
 
 #[cfg(test)]

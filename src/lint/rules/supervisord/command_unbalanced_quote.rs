@@ -2,7 +2,7 @@
 
 use super::command_inline_comment::is_cut_off;
 use crate::diagnostic::Level;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::supervisord::kinds::words;
 use crate::supervisord::options::Name;
@@ -37,7 +37,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Command(glance::has_quotes, check),
+        looks_at: LooksAt::Command(prefilter::has_quotes, check),
     }
 }
 

@@ -51,14 +51,14 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         if items.iter().all(|item| item.kind != ItemKind::Entry) {
             continue;
         }
-        let reach = if part.file == 0 {
+        let scope = if part.file == 0 {
             "its options apply to every section of every file"
         } else {
             "its options apply far beyond this file"
         };
         sink.add(
             DEFAULT_SECTION
-                .at(file.id, config.header(*part).name, format!("[DEFAULT] is not a supervisord section: {reach}"))
+                .at(file.id, config.header(*part).name, format!("[DEFAULT] is not a supervisord section: {scope}"))
                 .label("applies everywhere")
                 .help("Servers, groups and the programs in included files get them too. Set the options in the sections that \
                        they are meant for."),

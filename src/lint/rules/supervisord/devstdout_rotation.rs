@@ -1,7 +1,7 @@
 //! `devstdout-rotation`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::line_behind;
+use crate::lint::lines::line_after;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;
@@ -94,7 +94,7 @@ fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink)
         .at(entry.id.file, value.whole(), format!("{log}={path} is rotated {what}"))
         .label("cannot be rotated")
         .help(format!("{help} Turn rotation off with {limit}=0."));
-    sink.add(match limit_entry.filter(|limit| context.is_own(limit) && limit.id.file == entry.id.file) {
+    sink.add(match limit_entry.filter(|limit| context.owns(limit) && limit.id.file == entry.id.file) {
         Some(limit_entry) => {
             finding.related(limit_entry.id.file, limit_entry.item.value, "rotated at this size").fix(
                 format!("write {limit}=0"),
@@ -103,10 +103,10 @@ fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink)
             )
         }
         // What `[DEFAULT]` sets is for other programs as well.
-        None if context.is_own(&entry) => finding.fix(
+        None if context.owns(&entry) => finding.fix(
             format!("add {limit}=0"),
             Applicability::Safe,
-            vec![line_behind(&entry, limit.as_str(), "0")],
+            vec![line_after(&entry, limit.as_str(), "0")],
         ),
         None => finding,
     });

@@ -1,7 +1,7 @@
 //! `directory-tilde`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::removal;
+use crate::lint::lines::remove_entry;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::Span;
@@ -49,8 +49,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Directory) else { return };
     let value = entry.value();
     let Some(text) = value.text() else { return };
-    let says = |folder: &str| {
-        format!("The program never starts; its log says: supervisor: couldn't chdir to {folder}: ENOENT.")
+    let says = |directory: &str| {
+        format!("The program never starts; its log says: supervisor: couldn't chdir to {directory}: ENOENT.")
     };
     let finding = if text.is_empty() {
         DIRECTORY_TILDE
@@ -70,10 +70,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     };
     // What `[DEFAULT]` sets is for supervisord itself as well.
-    let fix = if !context.is_own(&entry) {
+    let fix = if !context.owns(&entry) {
         None
     } else if text.is_empty() {
-        removal(&entry).map(|edit| ("remove directory", Applicability::Safe, edit))
+        remove_entry(&entry).map(|edit| ("remove directory", Applicability::Safe, edit))
     } else if text == "~" || text.starts_with("~/") {
         let edit = Edit::replace(value.span(Span::new(0, 1)), "%(ENV_HOME)s");
         Some(("write %(ENV_HOME)s", Applicability::Unsafe, edit))

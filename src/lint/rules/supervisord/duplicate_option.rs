@@ -2,8 +2,8 @@
 
 use super::duplicate_section::DUPLICATE_SECTION;
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::removal;
-use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::lines::remove_entry;
+use crate::lint::{EntryContext, EntryKind, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;
 use crate::supervisord::options::Name;
@@ -39,7 +39,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Entry(Entries::Again, check),
+        looks_at: LooksAt::Entry(EntryKind::Overriding, check),
     }
 }
 
@@ -51,7 +51,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     }
     let first = context.config.entry(earlier, context.sources);
     let (file, span) = (context.entry.id.file, context.entry.item.name);
-    if says_the_same_of_a_section(context, &first) && sink.wants(&DUPLICATE_SECTION) {
+    if repeats_in_duplicate_section(context, &first) && sink.wants(&DUPLICATE_SECTION) {
         return;
     }
     let finding = DUPLICATE_OPTION
@@ -73,7 +73,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         "the first one, never read",
     );
     // Included files override the main file on purpose.
-    let edit = if earlier.file == file { removal(&first) } else { None };
+    let edit = if earlier.file == file { remove_entry(&first) } else { None };
     sink.add(match edit {
         Some(edit) => finding.fix("remove the first one", Applicability::Safe, vec![edit]),
         None => finding,
@@ -81,7 +81,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether the section is in the file twice, which is reported at its header, and the second one repeats the value.
-fn says_the_same_of_a_section(context: &EntryContext<'_>, first: &Entry<'_>) -> bool {
+fn repeats_in_duplicate_section(context: &EntryContext<'_>, first: &Entry<'_>) -> bool {
     let (entry, items) = (&context.entry, &context.config.file(context.entry.id.file).tree.items);
     let between = first.id.item as usize..entry.id.item as usize;
     first.id.file == entry.id.file

@@ -53,13 +53,13 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         let is_plugin =
             matches!(context.section.kind, Some(SectionKind::RpcInterface | SectionKind::CtlPlugin));
         let has_name = context.section.kind.is_none_or(|kind| kind.prefix().ends_with(':')) && !is_plugin;
-        let way_out = if has_name { "Rename one of them, or merge them." } else { "Merge them." };
+        let alternative = if has_name { "Rename one of them, or merge them." } else { "Merge them." };
         sink.add(
             DUPLICATE_SECTION
                 .at(file, context.config.header(part).name, format!("[{name}] appears twice in this file"))
                 .label("merged into the first")
                 .help(format!(
-                    "supervisord merges the two without a message, and the later options win. {way_out}"
+                    "supervisord merges the two without a message, and the later options win. {alternative}"
                 ))
                 .related(file, context.config.header(first).name, "the first one"),
         );

@@ -50,12 +50,12 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let section = context.header_text();
     let Some(entry) = context.entry(Name::Events) else {
         let (file, span) = context.header();
-        return sink.add(missing(section, file, span));
+        return sink.add(no_events(section, file, span));
     };
     let value = entry.value();
-    let (Some(text), Some(known)) = (value.text(), context.known(Name::Events)) else { return };
+    let (Some(text), Some(known)) = (value.text(), context.expanded(Name::Events)) else { return };
     if known.is_empty() {
-        return sink.add(missing(section, entry.id.file, entry.item.name));
+        return sink.add(no_events(section, entry.id.file, entry.item.name));
     }
     if expansion::is_needed(text) {
         // The expanded text is not in the file, so the finding points at the whole value.
@@ -65,7 +65,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
                 EVENTLISTENER_NO_EVENTS
                     .at(entry.id.file, value.whole(), format!("there is no event type {upper}"))
                     .label("expands to one that does not exist")
-                    .help(unknown_says(section, &upper)),
+                    .help(unknown_type_message(section, &upper)),
             );
         }
         return;
@@ -79,7 +79,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
 }
 
-fn missing(section: &str, file: FileId, span: Span) -> crate::diagnostic::Diagnostic {
+fn no_events(section: &str, file: FileId, span: Span) -> crate::diagnostic::Diagnostic {
     EVENTLISTENER_NO_EVENTS
         .at(file, span, format!("[{section}] listens to no events"))
         .label("add events=, such as events=PROCESS_STATE")
@@ -97,7 +97,7 @@ fn unknown(
     is_first: bool,
 ) -> crate::diagnostic::Diagnostic {
     let upper = name.to_uppercase();
-    let says = unknown_says(section, &upper);
+    let says = unknown_type_message(section, &upper);
     if name.is_empty() {
         // The comma before the empty name; the first name has none.
         let text = value.text().unwrap_or_default();
@@ -124,7 +124,7 @@ fn unknown(
     }
 }
 
-fn unknown_says(section: &str, upper: &str) -> String {
+fn unknown_type_message(section: &str, upper: &str) -> String {
     format!("supervisord says: Unknown event type {upper} in [{section}] events. It refuses the whole file.")
 }
 

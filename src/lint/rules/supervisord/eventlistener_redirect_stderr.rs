@@ -1,7 +1,7 @@
 //! `eventlistener-redirect-stderr`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::removal;
+use crate::lint::lines::remove_entry;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, SupervisorVersion};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
@@ -60,7 +60,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
              with the eventlistener protocol. It refuses the whole file."
         ));
     // What `[DEFAULT]` sets is for other sections as well.
-    let edit = if context.is_own(&entry) { removal(&entry) } else { None };
+    let edit = if context.owns(&entry) { remove_entry(&entry) } else { None };
     sink.add(match edit {
         Some(edit) => finding.fix("remove redirect_stderr", Applicability::Safe, vec![edit]),
         None => finding,

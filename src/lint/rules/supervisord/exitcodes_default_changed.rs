@@ -47,11 +47,14 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let is_set = context.settings.get(Name::Exitcodes).is_some();
-    if is_set || !asks_for_codes(context) || context.options.supervisor_version < SupervisorVersion(4, 0) {
+    if is_set
+        || !restarts_by_exit_code(context)
+        || context.options.supervisor_version < SupervisorVersion(4, 0)
+    {
         return;
     }
     let (file, span) = context.header();
-    sink.add_once(&EXITCODES_DEFAULT_CHANGED, file, context.sources, || {
+    sink.add_once_per_file(&EXITCODES_DEFAULT_CHANGED, file, context.sources, || {
         Some(
             EXITCODES_DEFAULT_CHANGED
                 .at(file, span, "which exits of this program are expected depends on the supervisor release")
@@ -65,7 +68,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether the exit code decides about a restart.
-fn asks_for_codes(context: &SectionContext<'_>) -> bool {
+fn restarts_by_exit_code(context: &SectionContext<'_>) -> bool {
     let Some(restart) = context.entry(Name::Autorestart) else {
         return context.config.section_by_header(b"supervisord").is_some();
     };
@@ -73,7 +76,7 @@ fn asks_for_codes(context: &SectionContext<'_>) -> bool {
     if restart.item.value.slice(restart.bytes) == b"true" {
         return false;
     }
-    context.known(Name::Autorestart).and_then(|text| autorestart::parse(&text).ok())
+    context.expanded(Name::Autorestart).and_then(|text| autorestart::parse(&text).ok())
         == Some(AutoRestart::Unexpected)
 }
 

@@ -1,7 +1,7 @@
 //! `exitcodes-without-unexpected`
 
 use crate::diagnostic::Level;
-use crate::lint::programs::{MOST_SHOWN, Program, and_in_others};
+use crate::lint::programs::{MAX_SHOWN, Program, in_others_suffix};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;
@@ -49,10 +49,10 @@ rule! {
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let found: Vec<Found<'_>> =
-        context.programs.iter().filter_map(|program| idle_codes(context, &program)).collect();
+        context.programs.iter().filter_map(|program| unused_codes(context, &program)).collect();
     // A file that sets them needlessly for one program does so for all.
-    let Some((Found { codes, restart, word, what }, others)) = found.split_first() else { return };
-    let many = and_in_others(others.len());
+    let Some((Found { codes, restart, word, effect }, others)) = found.split_first() else { return };
+    let many = in_others_suffix(others.len());
     let mut finding = EXITCODES_WITHOUT_UNEXPECTED
         .at(
             codes.id.file,
@@ -60,9 +60,9 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             format!("exitcodes has no effect on restarts with autorestart={word}{many}"),
         )
         .label("only the log and event listeners use the code")
-        .help(format!("{what}. To let the codes decide, write autorestart=unexpected."))
+        .help(format!("{effect}. To let the codes decide, write autorestart=unexpected."))
         .related(restart.id.file, restart.item.name, "this alone decides");
-    for other in others.iter().take(MOST_SHOWN) {
+    for other in others.iter().take(MAX_SHOWN) {
         finding = finding.related(other.codes.id.file, other.codes.item.name, "and here");
     }
     sink.add(finding);
@@ -73,10 +73,10 @@ struct Found<'c> {
     codes: Entry<'c>,
     restart: Entry<'c>,
     word: &'static str,
-    what: &'static str,
+    effect: &'static str,
 }
 
-fn idle_codes<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<Found<'c>> {
+fn unused_codes<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<Found<'c>> {
     if !program.names.has_all(NameSet::of(&[Name::Exitcodes, Name::Autorestart])) {
         return None;
     }
@@ -86,7 +86,7 @@ fn idle_codes<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<
     if context.config.is_default(codes.id) {
         return None;
     }
-    let (word, what) = match restart.value().text().map(autorestart::parse)?.ok()? {
+    let (word, effect) = match restart.value().text().map(autorestart::parse)?.ok()? {
         AutoRestart::Always => {
             ("true", "supervisord restarts the program after every exit, whatever its code")
         }
@@ -95,7 +95,7 @@ fn idle_codes<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<
         }
         AutoRestart::Unexpected => return None,
     };
-    Some(Found { codes, restart, word, what })
+    Some(Found { codes, restart, word, effect })
 }
 
 #[cfg(test)]

@@ -56,13 +56,13 @@ mod tests {
 
     #[test]
     fn text_that_python_takes_for_a_conversion_of_numbers_stays_as_it_is() {
-        for (line, mended) in [
+        for (line, corrected) in [
             ("stdout_logfile=/tmp/%(program_name).log", "stdout_logfile=/tmp/%(program_name)s.log"),
             ("directory=%(here)etc", "directory=%(here)setc"),
             ("directory=/srv/%(program_name)data", "directory=/srv/%(program_name)sdata"),
             ("directory=%(ENV_HOME)/x", "directory=%(ENV_HOME)s/x"),
         ] {
-            assert_eq!(fixed(line), [Some(mended.to_owned())], "{line}");
+            assert_eq!(fixed(line), [Some(corrected.to_owned())], "{line}");
         }
     }
 

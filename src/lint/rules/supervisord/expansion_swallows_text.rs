@@ -57,14 +57,14 @@ mod tests {
 
     #[test]
     fn the_text_comes_back() {
-        for (line, mended) in [
+        for (line, corrected) in [
             ("stdout_logfile=/x/%(program_name)-stdout.log", "stdout_logfile=/x/%(program_name)s-stdout.log"),
             ("stdout_logfile=%(here).sock", "stdout_logfile=%(here)s.sock"),
             ("command=/a %(program_name) start", "command=/a %(program_name)s start"),
             ("process_name=w%(process_num)-d", "process_name=w%(process_num)s-d"),
             ("environment=A=\"%(ENV_X)-a\"", "environment=A=\"%(ENV_X)s-a\""),
         ] {
-            assert_eq!(fixed(line), [Some(mended.to_owned())], "{line}");
+            assert_eq!(fixed(line), [Some(corrected.to_owned())], "{line}");
         }
     }
 

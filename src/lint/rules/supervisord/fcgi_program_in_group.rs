@@ -1,7 +1,7 @@
 //! `fcgi-program-in-group`
 
 use crate::diagnostic::Level;
-use crate::lint::groups::listed;
+use crate::lint::groups::listed_programs;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, SupervisorVersion};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
@@ -46,7 +46,7 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.known(Name::Programs)) else {
+    let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.expanded(Name::Programs)) else {
         return;
     };
     // 3.4.0 was the first release to accept it at all.
@@ -54,7 +54,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let (config, sources) = (context.config, context.sources);
-    let programs = listed(config, &list);
+    let programs = listed_programs(config, &list);
     for program in programs.into_iter().filter(|program| program.kind == Some(SectionKind::FcgiProgram)) {
         let (header, file, span) = config.name_of(program, sources);
         let header = String::from_utf8_lossy(header);

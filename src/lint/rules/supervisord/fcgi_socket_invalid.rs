@@ -61,7 +61,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         );
         return;
     };
-    let Some(text) = context.known(Name::Socket) else { return };
+    let Some(text) = context.expanded(Name::Socket) else { return };
     let owner = [Name::SocketOwner, Name::SocketMode].into_iter().find_map(|name| context.entry(name));
     let Err(error) = fcgi_socket::parse(&text, owner.is_some()) else { return };
     let help =
@@ -82,18 +82,19 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .label(format!("expected {}", error.expected))
         .help(help);
     let is_plain = entry.value().text().is_some_and(|text| !expansion::is_needed(text));
-    let meant = meant(&text).filter(|meant| is_plain && fcgi_socket::parse(meant, owner.is_some()).is_ok());
-    sink.add(match meant {
-        Some(meant) => {
-            let edit = Edit::replace(entry.value().whole(), meant.as_str());
-            finding.fix(format!("write `{meant}`"), Applicability::Safe, vec![edit])
+    let suggestion = suggest(&text)
+        .filter(|suggestion| is_plain && fcgi_socket::parse(suggestion, owner.is_some()).is_ok());
+    sink.add(match suggestion {
+        Some(suggestion) => {
+            let edit = Edit::replace(entry.value().whole(), suggestion.as_str());
+            finding.fix(format!("write `{suggestion}`"), Applicability::Safe, vec![edit])
         }
         None => finding,
     });
 }
 
 /// What was meant by a path or by `HOST:PORT`.
-fn meant(text: &str) -> Option<String> {
+fn suggest(text: &str) -> Option<String> {
     if text.starts_with('/') {
         return Some(format!("unix://{text}"));
     }

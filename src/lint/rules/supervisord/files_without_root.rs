@@ -57,10 +57,10 @@ rule! {
 }
 
 /// How many of the other files are shown.
-const MOST_SHOWN: usize = 3;
+const MAX_SHOWN: usize = 3;
 
 /// A file that usually only root can write.
-struct Opened {
+struct OpenedFile {
     path: String,
     place: (FileId, Span),
     says: String,
@@ -71,7 +71,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let Some(supervisord) = config.section(SectionKind::Supervisord) else { return };
     let settings = config.settings(supervisord, context.sources);
     let section = context.section(supervisord, &settings);
-    let Some(user) = section.known(Name::User) else { return };
+    let Some(user) = section.expanded(Name::User) else { return };
     // As in nearly every configuration that names one.
     if is_root(&user) {
         return;
@@ -80,11 +80,11 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         return;
     };
     let mut found = Vec::new();
-    found.extend(opened(context, supervisord, Name::Logfile, is_handed_on, |path, _| {
+    found.extend(opened_file(context, supervisord, Name::Logfile, is_inherited_stream, |path, _| {
         format!("supervisord does not start: Permission denied: '{path}'.")
     }));
     if let Some(server) = config.section(SectionKind::UnixHttpServer) {
-        found.extend(opened(context, server, Name::File, is_right_in_run, |_, _| {
+        found.extend(opened_file(context, server, Name::File, is_directly_in_run, |_, _| {
             "supervisord does not start: Cannot open an HTTP server: socket.error reported errno.EACCES."
                 .to_owned()
         }));
@@ -93,13 +93,13 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         for log in
             [Name::StdoutLogfile, Name::StderrLogfile].into_iter().filter(|log| program.names.has(*log))
         {
-            found.extend(opened(context, program.section, log, is_handed_on, |_, header| {
+            found.extend(opened_file(context, program.section, log, is_inherited_stream, |_, header| {
                 format!("[{header}] never starts: unknown error making dispatchers …: EACCES.")
             }));
         }
     }
     let mut found = found.into_iter();
-    let Some(Opened { path, place: (file, span), says }) = found.next() else { return };
+    let Some(OpenedFile { path, place: (file, span), says }) = found.next() else { return };
     let mut finding = FILES_WITHOUT_ROOT
         .at(file, span, format!("supervisord is {user} when it opens {path}"))
         .label("usually root's")
@@ -108,36 +108,36 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             "{says} If {user} itself starts supervisord, nothing is wrong; if root does, set user=root here and the user in the \
              programs."
         ));
-    for other in found.take(MOST_SHOWN) {
+    for other in found.take(MAX_SHOWN) {
         finding = finding.related(other.place.0, other.place.1, "and here");
     }
     sink.add(finding);
 }
 
 /// The file that an option makes supervisord open, if usually only root can write it.
-fn opened(
+fn opened_file(
     context: &ConfigContext<'_>,
     section: &Section,
     name: Name,
     is_roots: fn(&str) -> bool,
     says: impl Fn(&str, &str) -> String,
-) -> Option<Opened> {
+) -> Option<OpenedFile> {
     let settings = context.config.settings(section, context.sources);
     let context = context.section(section, &settings);
-    let path = context.known(name).filter(|path| is_roots(path))?;
+    let path = context.expanded(name).filter(|path| is_roots(path))?;
     let entry = context.entry(name)?;
     let says = says(&path, context.header_text());
-    Some(Opened { path, place: (entry.id.file, entry.value().whole()), says })
+    Some(OpenedFile { path, place: (entry.id.file, entry.value().whole()), says })
 }
 
 /// Whether a path is a stream that supervisord was started with.
-fn is_handed_on(path: &str) -> bool {
+fn is_inherited_stream(path: &str) -> bool {
     matches!(path, "/dev/stdout" | "/dev/stderr")
-        || ["/dev/fd/", "/proc/self/fd/"].iter().any(|folder| path.starts_with(folder))
+        || ["/dev/fd/", "/proc/self/fd/"].iter().any(|directory| path.starts_with(directory))
 }
 
 /// Whether a file is directly in the directory in which only root can create files, and not in one of its own there.
-fn is_right_in_run(path: &str) -> bool {
+fn is_directly_in_run(path: &str) -> bool {
     let name = path.strip_prefix("/var/run/").or_else(|| path.strip_prefix("/run/"));
     name.is_some_and(|name| !name.trim_start_matches('/').contains('/'))
 }

@@ -1,7 +1,7 @@
 //! `group-program-ambiguous`
 
 use crate::diagnostic::Level;
-use crate::lint::groups::listed;
+use crate::lint::groups::listed_programs;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
@@ -51,20 +51,20 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let (config, sources) = (context.config, context.sources);
-    let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.known(Name::Programs)) else {
+    let (Some(entry), Some(list)) = (context.entry(Name::Programs), context.expanded(Name::Programs)) else {
         return;
     };
     // supervisord's message names the section that it looked up last.
     let mut bracket = context.header_text().to_owned();
-    for program in listed(config, &list) {
+    for program in listed_programs(config, &list) {
         let (header, file, span) = config.name_of(program, sources);
         // A program is found before an fcgi-program of the same name.
-        let twin = header.strip_prefix(SectionKind::Program.prefix().as_bytes()).and_then(|name| {
+        let namesake = header.strip_prefix(SectionKind::Program.prefix().as_bytes()).and_then(|name| {
             config.section_by_header(&[SectionKind::FcgiProgram.prefix().as_bytes(), name].concat())
         });
         let header = String::from_utf8_lossy(header);
-        if let Some(twin) = twin {
-            let (_, twin_file, twin_span) = config.name_of(twin, sources);
+        if let Some(namesake) = namesake {
+            let (_, namesake_file, namesake_span) = config.name_of(namesake, sources);
             let name = header.trim_start_matches(SectionKind::Program.prefix());
             sink.add(
                 GROUP_PROGRAM_AMBIGUOUS
@@ -75,7 +75,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
                          refuses the whole file. Rename one of them."
                     ))
                     .related(file, span, "the program")
-                    .related(twin_file, twin_span, "the FastCGI program"),
+                    .related(namesake_file, namesake_span, "the FastCGI program"),
             );
         }
         bracket = header.into_owned();

@@ -91,7 +91,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             Members { group, file, text, value: &value, programs: &programs }.check(sink);
             continue;
         }
-        let expanded = own.known(Name::Programs).unwrap_or_default();
+        let expanded = own.expanded(Name::Programs).unwrap_or_default();
         // The expanded text is not in the file, so the finding points at the whole value.
         for (name, _) in list::items(&expanded).filter(|(name, _)| !programs.has(name)) {
             sink.add(

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::context::may_include_more;
-use crate::lint::lines::section_at_end;
-use crate::lint::rules::supervisord::supervisorctl_url_mismatch::{Address, address, is_loopback};
+use crate::lint::lines::append_section;
+use crate::lint::server_address::{ServerAddress, is_loopback};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::kinds::expansion;
@@ -64,7 +64,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let settings = config.settings(section, context.sources);
     let url = settings.get(Name::Serverurl).map(|id| config.entry(id, context.sources).value());
     let url = url.as_ref().and_then(|url| url.text()).unwrap_or_default();
-    let address = address(url);
+    let address = ServerAddress::of_url(url);
     if is_remote(address.as_ref()) {
         return;
     }
@@ -76,7 +76,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         url.strip_prefix("unix://").filter(|path| path.starts_with('/') && !expansion::is_needed(path));
     // The client may already have a URL that the server can match; otherwise it needs one as well.
     let (server, client) = match (&address, path) {
-        (Some(Address::Tcp(host, port)), _) if *port > 0 => {
+        (Some(ServerAddress::Tcp(host, port)), _) if *port > 0 => {
             (format!("[inet_http_server] with port={host}:{port}"), "")
         }
         (_, Some(path)) => (format!("[unix_http_server] with file={path}"), ""),
@@ -96,7 +96,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     sink.add(match path {
         Some(path) => {
             let bytes = context.sources.get(file).bytes();
-            let edit = section_at_end(bytes, "unix_http_server", &format!("file={path}"));
+            let edit = append_section(bytes, "unix_http_server", &format!("file={path}"));
             finding.fix(format!("add [unix_http_server] with file={path}"), Applicability::Safe, vec![edit])
         }
         None => finding,
@@ -104,10 +104,10 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether an address is on another machine.
-fn is_remote(address: Option<&Address>) -> bool {
+fn is_remote(address: Option<&ServerAddress>) -> bool {
     match address {
-        Some(Address::Tcp(host, _)) => !is_loopback(host) && !matches!(host.as_str(), "0.0.0.0" | ""),
-        Some(Address::Socket(_)) | None => false,
+        Some(ServerAddress::Tcp(host, _)) => !is_loopback(host) && !matches!(host.as_str(), "0.0.0.0" | ""),
+        Some(ServerAddress::Socket(_)) | None => false,
     }
 }
 

@@ -52,7 +52,7 @@ rule! {
 const HELP: &str = "supervisord logs `No file matches via include` and continues: the programs in the files that are meant \
                     do not exist.";
 
-const HELP_OF_FOLDER: &str = "supervisord logs `Included extra file` for the directory and continues: the programs in its \
+const DIRECTORY_HELP: &str = "supervisord logs `Included extra file` for the directory and continues: the programs in its \
                               files do not exist.";
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
@@ -72,7 +72,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
                 Applicability::Safe,
                 vec![Edit::replace(span, written)],
             ),
-            None => finding.help(if pattern.ends_with('/') { HELP_OF_FOLDER } else { HELP }),
+            None => finding.help(if pattern.ends_with('/') { DIRECTORY_HELP } else { HELP }),
         });
     }
 }
@@ -82,8 +82,9 @@ fn suspicious(pattern: &str) -> Option<(String, &'static str, Option<String>)> {
     // The brace of `${NAME}` belongs to the rule about variables.
     let has_brace = pattern.match_indices('{').any(|(at, _)| !pattern[..at].ends_with('$'));
     if has_brace || pattern.starts_with('~') {
-        let what = if pattern.starts_with('~') { "`~` is not expanded" } else { "braces are not a pattern" };
-        return Some((format!("`{pattern}` is read literally: {what}"), "matches nothing", None));
+        let problem =
+            if pattern.starts_with('~') { "`~` is not expanded" } else { "braces are not a pattern" };
+        return Some((format!("`{pattern}` is read literally: {problem}"), "matches nothing", None));
     }
     if pattern.contains('\\') {
         let message = format!("`{pattern}` is read literally: a backslash does not separate directories");

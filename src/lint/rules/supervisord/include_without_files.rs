@@ -49,8 +49,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .label("no `files`")
         .help("supervisord says: .ini file has [include] section, but no files setting. It refuses the whole file.");
     let mut entries = context.config.entries(context.section, context.sources);
-    let meant = entries.find(|entry| entry.name().eq_ignore_ascii_case(b"file"));
-    sink.add(match meant {
+    let file_entry = entries.find(|entry| entry.name().eq_ignore_ascii_case(b"file"));
+    sink.add(match file_entry {
         Some(entry) => {
             let edit = Edit::replace(entry.item.name, "files");
             finding.fix("write `files`", Applicability::Safe, vec![edit])

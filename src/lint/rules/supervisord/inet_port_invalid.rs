@@ -56,7 +56,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         );
         return;
     };
-    let Some(text) = context.known(Name::Port) else { return };
+    let Some(text) = context.expanded(Name::Port) else { return };
     let Err(error) = inet_address::parse(&text) else { return };
     let value = entry.value();
     let finding = INET_PORT_INVALID
@@ -65,9 +65,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         .help(format!("supervisord says: {}. It refuses the whole file.", error.message.trim_end()));
     let is_plain = value.text().is_some_and(|text| !expansion::is_needed(text));
     sink.add(match address(&text).filter(|_| is_plain) {
-        Some(meant) => {
-            let edit = Edit::replace(value.whole(), meant);
-            finding.fix(format!("write `{meant}`"), Applicability::Safe, vec![edit])
+        Some(suggestion) => {
+            let edit = Edit::replace(value.whole(), suggestion);
+            finding.fix(format!("write `{suggestion}`"), Applicability::Safe, vec![edit])
         }
         None => finding,
     });

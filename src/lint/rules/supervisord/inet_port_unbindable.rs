@@ -42,7 +42,7 @@ rule! {
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
-    let (Some(entry), Some(text)) = (context.entry(Name::Port), context.known(Name::Port)) else { return };
+    let (Some(entry), Some(text)) = (context.entry(Name::Port), context.expanded(Name::Port)) else { return };
     let Ok(address) = inet_address::parse(&text) else { return };
     let host = address.host;
     let is_url = host.contains('/');
@@ -51,7 +51,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let value = entry.value();
-    let what = if is_url {
+    let problem = if is_url {
         "a URL"
     } else if host.contains(':') {
         "an IPv6 address"
@@ -59,7 +59,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         "not a name"
     };
     let finding = INET_PORT_UNBINDABLE
-        .at(entry.id.file, value.whole(), format!("supervisord cannot listen here: `{host}` is {what}"))
+        .at(entry.id.file, value.whole(), format!("supervisord cannot listen here: `{host}` is {problem}"))
         .label("expected PORT, HOST:PORT or *:PORT")
         .help(
             "supervisord says: Cannot open an HTTP server: socket.error reported -2. It accepts the file but does not start. \
@@ -67,9 +67,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         );
     let is_plain = value.text().is_some_and(|text| !expansion::is_needed(text));
     sink.add(match super::inet_port_invalid::address(&text).filter(|_| is_plain) {
-        Some(meant) => {
-            let edit = Edit::replace(value.whole(), meant);
-            finding.fix(format!("write `{meant}`"), Applicability::Safe, vec![edit])
+        Some(suggestion) => {
+            let edit = Edit::replace(value.whole(), suggestion);
+            finding.fix(format!("write `{suggestion}`"), Applicability::Safe, vec![edit])
         }
         None => finding,
     });

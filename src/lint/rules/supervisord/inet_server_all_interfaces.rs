@@ -49,7 +49,7 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::Port) else { return };
-    let Some(address) = context.known(Name::Port) else { return };
+    let Some(address) = context.expanded(Name::Port) else { return };
     let Ok(InetAddress { host: "" | "0.0.0.0", port }) = inet_address::parse(&address) else { return };
     let value = entry.value();
     let finding = INET_SERVER_ALL_INTERFACES

@@ -1,7 +1,7 @@
 //! `inet-server-no-auth`
 
 use crate::diagnostic::Level;
-use crate::lint::rules::supervisord::supervisorctl_url_mismatch::is_loopback;
+use crate::lint::server_address::is_loopback;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
@@ -51,7 +51,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let (file, span) = context.header();
-    let host = context.known(Name::Port).and_then(|address| Some(address.rsplit_once(':')?.0.to_lowercase()));
+    let host =
+        context.expanded(Name::Port).and_then(|address| Some(address.rsplit_once(':')?.0.to_lowercase()));
     let (level, message) = if host.is_some_and(|host| is_loopback(&host)) {
         (Level::Info, "any local user can control supervisord through this server without a password")
     } else {

@@ -1,7 +1,7 @@
 //! `killasgroup-alone`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::line_behind;
+use crate::lint::lines::line_after;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::Name;
@@ -58,8 +58,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             "Children of a program that ends within stopwaitsecs are not reached and live on. stopasgroup=true sends the \
              stop signal to the whole group, and makes killasgroup true as well.",
         );
-    sink.add(if context.is_own(&kill) {
-        let edit = line_behind(&kill, Name::Stopasgroup.as_str(), "true");
+    sink.add(if context.owns(&kill) {
+        let edit = line_after(&kill, Name::Stopasgroup.as_str(), "true");
         finding.fix("add stopasgroup=true", Applicability::Unsafe, vec![edit])
     } else {
         finding

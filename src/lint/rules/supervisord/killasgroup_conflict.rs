@@ -59,7 +59,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             .help(format!(
                 "supervisord says: Cannot set stopasgroup=true and killasgroup=false{}. It refuses the whole file. Without the line \
                  killasgroup follows stopasgroup.",
-                context.in_section()
+                context.message_suffix()
             ))
             .related(stop.id.file, stop.item.value, "the stop goes to the group")
             .fix("write killasgroup=true", Applicability::Safe, vec![Edit::replace(kill.item.value, "true")]),

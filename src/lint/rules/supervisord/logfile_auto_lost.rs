@@ -54,7 +54,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     let (file, span) = context.header();
-    sink.add_once(&LOGFILE_AUTO_LOST, file, context.sources, || {
+    sink.add_once_per_file(&LOGFILE_AUTO_LOST, file, context.sources, || {
         let finding = LOGFILE_AUTO_LOST
             .at(file, span, "the output of this program is lost when supervisord restarts")
             .label("no stdout_logfile")
@@ -68,7 +68,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 
 /// Whether the output also goes to syslog or to event listeners. If that is not known, it may.
 fn goes_elsewhere(context: &SectionContext<'_>) -> bool {
-    context.may_be(Name::StdoutSyslog) || context.may_be(Name::StdoutEventsEnabled)
+    context.may_be_true(Name::StdoutSyslog) || context.may_be_true(Name::StdoutEventsEnabled)
 }
 
 /// Whether a shell may write the output elsewhere.
@@ -82,7 +82,7 @@ fn is_redirected(context: &SectionContext<'_>) -> bool {
 fn keeps_logs(context: &SectionContext<'_>) -> bool {
     let Some(section) = context.config.section(SectionKind::Supervisord) else { return true };
     let settings = context.config.settings(section, context.sources);
-    SectionContext { section, settings: &settings, ..*context }.may_be(Name::Nocleanup)
+    SectionContext { section, settings: &settings, ..*context }.may_be_true(Name::Nocleanup)
 }
 
 #[cfg(test)]

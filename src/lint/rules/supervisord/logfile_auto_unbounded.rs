@@ -61,10 +61,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
 fn stream(context: &SectionContext<'_>, log: Name, limit: Name, sink: &mut Sink) {
     let Some(entry) = context.entry(limit) else { return };
     // What `[DEFAULT]` sets is for programs that name a file.
-    if !is_chosen_by_supervisord(context, log) || !context.is_own(&entry) {
+    if !is_chosen_by_supervisord(context, log) || !context.owns(&entry) {
         return;
     }
-    if context.known(limit).and_then(|text| byte_size::parse(&text).ok()) != Some(0) {
+    if context.expanded(limit).and_then(|text| byte_size::parse(&text).ok()) != Some(0) {
         return;
     }
     sink.add(

@@ -55,12 +55,12 @@ mod tests {
 
     #[test]
     fn the_word_for_it_is_written() {
-        for (line, mended) in [
+        for (line, corrected) in [
             ("stdout_logfile = No  ; none", "stdout_logfile = NONE  ; none"),
             ("stderr_logfile=0", "stderr_logfile=NONE"),
             ("stderr_logfile=True", "stderr_logfile=AUTO"),
         ] {
-            assert_eq!(fixed(line), [Some(mended.to_owned())], "{line}");
+            assert_eq!(fixed(line), [Some(corrected.to_owned())], "{line}");
         }
     }
 

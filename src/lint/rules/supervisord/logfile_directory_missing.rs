@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::host::Host;
-use crate::lint::readers::supervisord_says;
+use crate::lint::readers::supervisord_message;
 use crate::lint::{EntryContext, Fixable, HostCheck, LooksAt, Sink};
 use crate::rule;
 use crate::source::Found;
@@ -50,34 +50,34 @@ rule! {
 }
 
 fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
-    let (Some(row), Some(section)) = (context.entry.row, context.whole()) else { return };
+    let (Some(row), Some(section)) = (context.entry.row, context.section_context()) else { return };
     let value = context.entry.value();
     let Some(text) = value.text() else { return };
     // The file's own name may have parts that are not known before the start, such as the process number; a variable in
     // it may contain a slash.
-    let (folder, file) = text.rsplit_once('/').unwrap_or(("", text));
-    let path = match section.known(row.name) {
+    let (directory, file) = text.rsplit_once('/').unwrap_or(("", text));
+    let path = match section.expanded(row.name) {
         Some(path) => path,
         None if file.contains("%(ENV_") => return,
-        None => match section.known_part(row.name, folder) {
-            Some(folder) => format!("{folder}/{file}"),
+        None => match section.expand_part(row.name, directory) {
+            Some(directory) => format!("{directory}/{file}"),
             None => return,
         },
     };
-    let Some((folder, _)) = path.rsplit_once('/') else { return };
+    let Some((directory, _)) = path.rsplit_once('/') else { return };
     // A percent sign that is left is expanded once more.
-    let folder = if folder.is_empty() { "/" } else { folder };
+    let directory = if directory.is_empty() { "/" } else { directory };
     let is_missing =
-        matches!(host.find(folder), Found::Nothing | Found::File { executable: _ } | Found::Other);
-    if !is_missing || folder.contains('%') {
+        matches!(host.find(directory), Found::Nothing | Found::File { executable: _ } | Found::Other);
+    if !is_missing || directory.contains('%') {
         return;
     }
     let says = format!("The directory named as part of the path {path} does not exist");
     sink.add(
         LOGFILE_DIRECTORY_MISSING
-            .at(context.entry.id.file, value.whole(), format!("this machine has no directory {folder}"))
+            .at(context.entry.id.file, value.whole(), format!("this machine has no directory {directory}"))
             .label("its directory does not exist")
-            .help(format!("{} Create it first: mkdir -p {folder}", supervisord_says(context, &says))),
+            .help(format!("{} Create it first: mkdir -p {directory}", supervisord_message(context, &says))),
     );
 }
 

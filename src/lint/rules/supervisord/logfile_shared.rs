@@ -101,7 +101,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             let is_rotated = is_rotated(&own, limit);
             let writer = Writer { section: at, stream: log, entry, place, is_rotated };
             if writer.is_rotated && has_many_processes(&own) {
-                sink.add(of_processes(&own, &writer));
+                sink.add(shared_by_processes(&own, &writer));
                 continue;
             }
             match first.get(&path) {
@@ -109,7 +109,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                     first.insert(path, writer);
                 }
                 Some(other) if other.is_rotated || writer.is_rotated => {
-                    sink.add(of_two(&own, other, &writer));
+                    sink.add(shared_by_two(&own, other, &writer));
                 }
                 Some(_) => {}
             }
@@ -140,7 +140,7 @@ fn is_redirected(context: &SectionContext<'_>) -> bool {
 fn is_rotated(context: &SectionContext<'_>, limit: Name) -> bool {
     match context.settings.get(limit) {
         Some(_) => {
-            context.known(limit).is_some_and(|text| byte_size::parse(&text).is_ok_and(|size| size > 0))
+            context.expanded(limit).is_some_and(|text| byte_size::parse(&text).is_ok_and(|size| size > 0))
         }
         None => true,
     }
@@ -157,17 +157,17 @@ fn path(context: &SectionContext<'_>, log: Name, entry: &Entry<'_>) -> Option<St
     if ["%(process_num)", "%(group_name)"].iter().any(|name| text.contains(name)) {
         return None;
     }
-    let known = context.known(log);
+    let known = context.expanded(log);
     // Text that is not known is the same for all.
     let is_same = !["%(program_name)", "%(here)"].iter().any(|name| text.contains(name));
     // If the whole value is a variable, it may be a device or NONE.
     let is_variable = text.starts_with("%(") && text.find(')').is_some_and(|end| end + 2 == text.len());
     let path = known.or_else(|| (is_same && !is_variable).then(|| text.to_owned()))?;
-    let is_device = ["/dev/", "/proc/"].iter().any(|folder| path.starts_with(folder));
+    let is_device = ["/dev/", "/proc/"].iter().any(|directory| path.starts_with(directory));
     (matches!(logfile::parse(&path), LogFile::Path(_)) && !path.is_empty() && !is_device).then_some(path)
 }
 
-fn of_processes(context: &SectionContext<'_>, writer: &Writer<'_>) -> Diagnostic {
+fn shared_by_processes(context: &SectionContext<'_>, writer: &Writer<'_>) -> Diagnostic {
     let log = writer.stream;
     let (file, span) = writer.place;
     let mut finding = LOGFILE_SHARED
@@ -181,7 +181,7 @@ fn of_processes(context: &SectionContext<'_>, writer: &Writer<'_>) -> Diagnostic
         finding = finding.related(entry.id.file, entry.item.value, "this many processes");
     }
     let value = writer.entry.value();
-    let Some(text) = value.text().filter(|_| context.is_own(&writer.entry)) else { return finding };
+    let Some(text) = value.text().filter(|_| context.owns(&writer.entry)) else { return finding };
     let name = text.rfind('/').map_or(0, |at| at + 1);
     let stem = text[name..].rfind('.').filter(|at| *at > 0).map_or(text.len(), |at| name + at);
     let named = format!("{}_%(process_num)02d{}", &text[..stem], &text[stem..]);
@@ -189,7 +189,7 @@ fn of_processes(context: &SectionContext<'_>, writer: &Writer<'_>) -> Diagnostic
     finding.fix(format!("write {named}"), Applicability::Unsafe, vec![Edit::replace(span, named)])
 }
 
-fn of_two(context: &SectionContext<'_>, other: &Writer<'_>, writer: &Writer<'_>) -> Diagnostic {
+fn shared_by_two(context: &SectionContext<'_>, other: &Writer<'_>, writer: &Writer<'_>) -> Diagnostic {
     let (file, span) = writer.place;
     if other.section == writer.section {
         let is_listener = context.section.kind == Some(SectionKind::EventListener);
@@ -207,7 +207,7 @@ fn of_two(context: &SectionContext<'_>, other: &Writer<'_>, writer: &Writer<'_>)
             ))
             .related(other.place.0, other.place.1, "the same file");
         let is_set = context.settings.get(Name::RedirectStderr).is_some();
-        return if is_listener || is_set || !context.is_own(&writer.entry) {
+        return if is_listener || is_set || !context.owns(&writer.entry) {
             finding
         } else {
             // `supervisorctl tail w stderr` would no longer find anything.

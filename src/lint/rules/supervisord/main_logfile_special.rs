@@ -1,7 +1,7 @@
 //! `main-logfile-special`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::lines::line_behind;
+use crate::lint::lines::line_after;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;
@@ -50,11 +50,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let wants_none = boolean::parse(text) == Ok(false);
-    let meant = match (logfile::parse_daemon(text), logfile::parse(text)) {
+    let intended = match (logfile::parse_daemon(text), logfile::parse(text)) {
         (LogFile::Syslog, _) => return,
         (_, LogFile::Path(_)) if wants_none => LogFile::None,
         (_, LogFile::Path(_)) => return,
-        (_, meant) => meant,
+        (_, intended) => intended,
     };
     let finding = MAIN_LOGFILE_SPECIAL
         .at(entry.id.file, value.whole(), format!("supervisord's own log goes to a file named `{text}`"))
@@ -63,24 +63,24 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             "Only programs' logs know such words; here supervisord creates ./{text} in the directory that it was started in. \
              For no log write /dev/null, for the system log syslog."
         ));
-    sink.add(if context.is_own(&entry) { mended(context, finding, &entry, meant) } else { finding });
+    sink.add(if context.owns(&entry) { with_fix(context, finding, &entry, intended) } else { finding });
 }
 
-fn mended(
+fn with_fix(
     context: &SectionContext<'_>,
     finding: Diagnostic,
     entry: &Entry<'_>,
-    meant: LogFile<'_>,
+    intended: LogFile<'_>,
 ) -> Diagnostic {
-    let written = match meant {
+    let written = match intended {
         LogFile::None => "/dev/null",
         LogFile::Syslog => "syslog",
         // Without the line it is ./supervisord.log, which may not be what was meant.
         LogFile::Auto | LogFile::Path(_) => return finding,
     };
     let mut edits = vec![Edit::replace(entry.value().whole(), written)];
-    if meant == LogFile::None && context.settings.get(Name::LogfileMaxbytes).is_none() {
-        edits.push(line_behind(entry, Name::LogfileMaxbytes.as_str(), "0"));
+    if intended == LogFile::None && context.settings.get(Name::LogfileMaxbytes).is_none() {
+        edits.push(line_after(entry, Name::LogfileMaxbytes.as_str(), "0"));
     }
     finding.fix(format!("write {written}"), Applicability::Safe, edits)
 }
@@ -98,13 +98,13 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_written() {
-        for (lines, mended) in [
+        for (lines, corrected) in [
             ("logfile = none ; no log\n", "logfile = /dev/null ; no log\nlogfile_maxbytes = 0\n"),
             ("logfile=OFF\nlogfile_maxbytes=1MB\n", "logfile=/dev/null\nlogfile_maxbytes=1MB\n"),
             ("logfile=false", "logfile=/dev/null\nlogfile_maxbytes=0"),
             ("logfile=SYSLOG\n", "logfile=syslog\n"),
         ] {
-            assert_eq!(fixed(lines), [Some(mended.to_owned())], "{lines}");
+            assert_eq!(fixed(lines), [Some(corrected.to_owned())], "{lines}");
         }
         assert_eq!(fixed("logfile=AUTO\n"), [None]);
     }

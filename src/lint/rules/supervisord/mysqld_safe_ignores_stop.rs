@@ -1,7 +1,7 @@
 //! `mysqld-safe-ignores-stop`
 
 use crate::diagnostic::Level;
-use crate::lint::glance::may_be_safe;
+use crate::lint::prefilter::may_be_mysqld_safe;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, stop_as_group};
 use crate::rule;
 use crate::signals;
@@ -47,7 +47,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Command(may_be_safe, check),
+        looks_at: LooksAt::Command(may_be_mysqld_safe, check),
     }
 }
 
@@ -61,10 +61,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     // It reacts to other signals, if only by being killed. One that is not known may be any.
     let is_heard = context.entry(Name::Stopsignal).is_some_and(|_| {
-        let known = context.known(Name::Stopsignal);
+        let known = context.expanded(Name::Stopsignal);
         !known.is_some_and(|text| signal::parse(&text).is_ok_and(|signal| IGNORED.contains(&signal)))
     });
-    if is_heard || context.may_be(Name::Stopasgroup) {
+    if is_heard || context.may_be_true(Name::Stopasgroup) {
         return;
     }
     let finding = MYSQLD_SAFE_IGNORES_STOP

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use crate::byte_set::ByteSet;
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::groups::MAKERS;
+use crate::lint::groups::GROUP_KINDS;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
@@ -43,7 +43,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(&MAKERS, check),
+        looks_at: LooksAt::Section(&GROUP_KINDS, check),
     }
 }
 
@@ -56,10 +56,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         let place = Span::of(whole, name).shifted(span.start);
         let at = place.start + at as u32;
         // supervisord checks the name of an event listener when it makes its processes.
-        let suffix = if kind == SectionKind::EventListener { context.in_section() } else { String::new() };
+        let suffix =
+            if kind == SectionKind::EventListener { context.message_suffix() } else { String::new() };
         let character = context.sources.get(file).bytes()[at as usize];
         let finding = report(member, character, (file, Span::new(at, at + 1)), &suffix);
-        sink.add(match renaming(context, kind, name) {
+        sink.add(match rename_edits(context, kind, name) {
             Some(edits) => finding.fix("write underscores", Applicability::Safe, edits),
             None => finding,
         });
@@ -67,21 +68,21 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if kind != SectionKind::Group
         && let Some(entry) = context.entry(Name::ProcessName)
     {
-        template(context, &entry, sink);
+        check_template(context, &entry, sink);
     }
 }
 
 /// Checks the template for process names: supervisord checks it before expansion, and only then.
-fn template(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
+fn check_template(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
     let value = entry.value();
     let text = value.bytes();
     let Some(at) =
         first_invalid(space::strip(text)).map(|at| at as u32 + Span::of(text, space::strip(text)).start)
     else {
-        return folder(context, entry, sink);
+        return check_here(context, entry, sink);
     };
     let place = value.span(Span::new(at, at + 1));
-    let finding = report(text, text[at as usize], (entry.id.file, place), &context.in_section());
+    let finding = report(text, text[at as usize], (entry.id.file, place), &context.message_suffix());
     // Inside an expansion the character is part of a name.
     let edits = value.text().and_then(|text| {
         let mut edits = Vec::new();
@@ -106,7 +107,7 @@ fn template(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
 }
 
 /// Reports `%(here)s` in the template if supervisord inserts the directory first: it then checks a name with slashes.
-fn folder(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
+fn check_here(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
     const HERE: &[u8] = b"%(here)s";
     let value = entry.value();
     let Some(at) = memmem::find(value.bytes(), HERE).filter(|_| context.config.replaces_here()) else {
@@ -115,7 +116,7 @@ fn folder(context: &SectionContext<'_>, entry: &Entry<'_>, sink: &mut Sink) {
     let here = &context.config.file(entry.id.file).here;
     let template = String::from_utf8_lossy(value.bytes()).replace("%(here)s", here);
     let place = value.span(Span::new(at as u32, (at + HERE.len()) as u32));
-    sink.add(report(template.as_bytes(), b'/', (entry.id.file, place), &context.in_section()));
+    sink.add(report(template.as_bytes(), b'/', (entry.id.file, place), &context.message_suffix()));
 }
 
 /// The characters that are not allowed in a name, in the order in which supervisord looks for them.
@@ -142,21 +143,21 @@ fn report(name: &[u8], character: u8, (file, place): (FileId, Span), suffix: &st
 }
 
 /// In larger configurations there are no fixes for names.
-const MOST_SECTIONS: usize = 2000;
+const MAX_SECTIONS: usize = 2000;
 
 /// The edits that put underscores into the header, and into the lists of groups that have the name; `None` if the new
 /// name is taken, or the name is in several files.
-fn renaming(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Option<Vec<Edit>> {
+fn rename_edits(context: &SectionContext<'_>, kind: SectionKind, name: &[u8]) -> Option<Vec<Edit>> {
     let (config, sources) = (context.config, context.sources);
     let name = std::str::from_utf8(name).ok()?;
     let new = name.replace([' ', ':', '/'], "_");
     let header = format!("{}{new}", kind.prefix());
     // Searching all sections for each finding has to end somewhere.
-    if config.sections.len() > MOST_SECTIONS {
+    if config.sections.len() > MAX_SECTIONS {
         return None;
     }
     // All sections that make process groups share a namespace; others may be fixed to the same name.
-    let makes_group = |kind: Option<SectionKind>| kind.is_some_and(|kind| MAKERS.contains(&kind));
+    let makes_group = |kind: Option<SectionKind>| kind.is_some_and(|kind| GROUP_KINDS.contains(&kind));
     let is_taken = config.sections.iter().any(|section| {
         let other = String::from_utf8_lossy(config.member_name(section, sources));
         !std::ptr::eq(section, context.section)

@@ -1,7 +1,7 @@
 //! `newer-than-target`
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::lint::groups::listed;
+use crate::lint::groups::listed_programs;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink, SupervisorVersion};
 use crate::rule;
 use crate::source::Span;
@@ -42,15 +42,16 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Setting(&LOOKED_AT, check),
+        looks_at: LooksAt::Setting(&CHECKED_OPTIONS, check),
     }
 }
 
 /// The options that a release after 3.0 introduced.
-const LATER: [Name; 4] = [Name::Silent, Name::SocketBacklog, Name::StderrSyslog, Name::StdoutSyslog];
+const NEWER_OPTIONS: [Name; 4] = [Name::Silent, Name::SocketBacklog, Name::StderrSyslog, Name::StdoutSyslog];
 
 /// These, and the list of a group.
-const LOOKED_AT: [Name; 5] = [LATER[0], LATER[1], LATER[2], LATER[3], Name::Programs];
+const CHECKED_OPTIONS: [Name; 5] =
+    [NEWER_OPTIONS[0], NEWER_OPTIONS[1], NEWER_OPTIONS[2], NEWER_OPTIONS[3], Name::Programs];
 
 fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let (Some(row), target) = (context.entry.row, context.options.supervisor_version) else { return };
@@ -61,29 +62,37 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let help = format!("supervisor {target} silently ignores the line, and the default applies.");
-    sink.add(since(context, context.entry.item.name, &format!("`{}`", row.name), row.since()).help(help));
+    sink.add(
+        introduced_in(context, context.entry.item.name, &format!("`{}`", row.name), row.since()).help(help),
+    );
 }
 
 /// Reports the FastCGI programs of a group.
 fn check_group(context: &EntryContext<'_>, sink: &mut Sink) {
     let (config, sources, value) = (context.config, context.sources, context.entry.value());
-    let programs = listed(config, value.text().unwrap_or_default());
+    let programs = listed_programs(config, value.text().unwrap_or_default());
     for program in programs.into_iter().filter(|program| program.kind == Some(SectionKind::FcgiProgram)) {
         let (header, file, span) = config.name_of(program, sources);
         let header = String::from_utf8_lossy(header);
         let help = "It names a program that is unknown to the target, which refuses the whole file.";
-        let finding = since(context, context.entry.item.name, &format!("[{header}] in a group"), "3.4.0")
-            .help(help)
-            .related(file, span, "the FastCGI program")
-            .level(Level::Error);
+        let finding =
+            introduced_in(context, context.entry.item.name, &format!("[{header}] in a group"), "3.4.0")
+                .help(help)
+                .related(file, span, "the FastCGI program")
+                .level(Level::Error);
         sink.add(finding);
     }
 }
 
-/// The finding that `what` came with a later release.
-pub(crate) fn since(context: &EntryContext<'_>, place: Span, what: &str, release: &str) -> Diagnostic {
+/// The finding that `feature` came with a later release.
+pub(crate) fn introduced_in(
+    context: &EntryContext<'_>,
+    place: Span,
+    feature: &str,
+    release: &str,
+) -> Diagnostic {
     NEWER_THAN_TARGET
-        .at(context.entry.id.file, place, format!("{what} came with supervisor {release}"))
+        .at(context.entry.id.file, place, format!("{feature} came with supervisor {release}"))
         .label(format!("not in supervisor {}", context.options.supervisor_version))
 }
 
@@ -114,7 +123,7 @@ mod tests {
         let mut names: Vec<Name> = later.map(|row| row.name).collect();
         names.sort_by_key(|name| name.as_str());
         names.dedup();
-        assert_eq!(names, LATER);
+        assert_eq!(names, NEWER_OPTIONS);
     }
 
     #[test]

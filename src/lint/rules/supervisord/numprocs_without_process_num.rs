@@ -1,7 +1,7 @@
 //! `numprocs-without-process-num`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::line_behind;
+use crate::lint::lines::line_after;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::Name;
@@ -53,7 +53,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let name = context.entry(Name::ProcessName);
     let help = format!(
         "supervisord says: %(process_num) must be present within process_name when numprocs > 1{}. It refuses the whole file.",
-        context.in_section()
+        context.message_suffix()
     );
     match name {
         // The check is made on the raw text, so `%%(process_num)s` passes it.
@@ -77,7 +77,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         None => {
             let file = numprocs.id.file;
             let name = "%(program_name)s_%(process_num)02d";
-            let line = line_behind(&numprocs, "process_name", name);
+            let line = line_after(&numprocs, "process_name", name);
             sink.add(
                 NUMPROCS_WITHOUT_PROCESS_NUM
                     .at(

@@ -1,7 +1,7 @@
 //! `path-shell-variable`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::context::in_section;
+use crate::lint::context::message_suffix;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
@@ -56,12 +56,12 @@ pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     let variables: Vec<(Span, &str)> = variables_for_a_shell(text).collect();
     let Some(&(span, variable)) = variables.first() else { return };
-    let in_section = || {
+    let message_suffix = || {
         let runs_processes = section.kind.is_some_and(SectionKind::runs_processes);
-        if runs_processes { in_section(context.config, section, context.sources) } else { String::new() }
+        if runs_processes { message_suffix(context.config, section, context.sources) } else { String::new() }
     };
     let is_in_folder = text.rfind('/').is_some_and(|slash| (span.start as usize) < slash);
-    let happens = match name {
+    let effect = match name {
         Name::Directory if section.kind != Some(SectionKind::Supervisord) => {
             format!("The program never starts; its log says: supervisor: couldn't chdir to {text}: ENOENT.")
         }
@@ -70,7 +70,7 @@ pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         }
         Name::StdoutLogfile | Name::StderrLogfile | Name::Logfile | Name::Pidfile if is_in_folder => format!(
             "supervisord says: The directory named as part of the path {text} does not exist{}. It refuses the whole file.",
-            in_section()
+            message_suffix()
         ),
         Name::Files => "No file has such a name, and nothing is included.".to_owned(),
         Name::Serverurl => "supervisorctl connects to a server of this very name.".to_owned(),
@@ -87,7 +87,7 @@ pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, value.span(span), format!("`{shown}` is not expanded in {name}"))
             .label("no shell reads this")
             .help(format!(
-                "{happens} Write %(ENV_{variable})s: supervisord expands it when it reads the file, and refuses the file if \
+                "{effect} Write %(ENV_{variable})s: supervisord expands it when it reads the file, and refuses the file if \
                  the variable is not set."
             ))
             // Without the variable supervisord refuses the file.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::groups::{MAKERS, listed, process_names};
-use crate::lint::lines::removal;
+use crate::lint::groups::{GROUP_KINDS, listed_programs, process_names};
+use crate::lint::lines::remove_entry;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
@@ -52,7 +52,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(&MAKERS, check),
+        looks_at: LooksAt::Section(&GROUP_KINDS, check),
     }
 }
 
@@ -62,7 +62,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if context.section.kind == Some(SectionKind::Group) {
         let name = name();
         let mut settings = Settings::new();
-        let programs = listed(config, &context.known(Name::Programs).unwrap_or_default());
+        let programs = listed_programs(config, &context.expanded(Name::Programs).unwrap_or_default());
         let names = programs.iter().map(|program| {
             config.fill(program, sources, &mut settings, |_| {});
             let program = SectionContext { section: program, settings: &settings, ..*context };
@@ -121,7 +121,7 @@ fn finding(
     owners: &BTreeMap<String, usize>,
 ) -> Diagnostic {
     let shown = name.replace('\0', "%(host_node_name)s");
-    let (file, span, edit) = place(context, loser);
+    let (file, span, edit) = name_place(context, loser);
     let program = String::from_utf8_lossy(context.config.member_name(loser, context.sources)).into_owned();
     if std::ptr::eq(loser, winner) {
         return PROCESS_NAME_COLLISION
@@ -132,7 +132,7 @@ fn finding(
                  %(process_num)02d where the number belongs.",
             );
     }
-    let (other_file, other_span, _) = place(context, winner);
+    let (other_file, other_span, _) = name_place(context, winner);
     let finding = PROCESS_NAME_COLLISION
         .at(file, span, format!("two processes of the group `{group}` have the name `{shown}`"))
         .label("never runs")
@@ -150,7 +150,7 @@ fn finding(
 }
 
 /// Where a section's processes get their name, and how to remove the line.
-fn place(context: &SectionContext<'_>, section: &Section) -> (FileId, Span, Option<Edit>) {
+fn name_place(context: &SectionContext<'_>, section: &Section) -> (FileId, Span, Option<Edit>) {
     let (config, sources) = (context.config, context.sources);
     let mut settings = Settings::new();
     let mut own = None;
@@ -167,7 +167,7 @@ fn place(context: &SectionContext<'_>, section: &Section) -> (FileId, Span, Opti
     // With several processes the number must stay in the name; a line of `[DEFAULT]` names the processes of others as
     // well.
     let is_alone = settings.get(Name::Numprocs).is_none() && own == Some(id);
-    (id.file, entry.value().whole(), if is_alone { removal(&entry) } else { None })
+    (id.file, entry.value().whole(), if is_alone { remove_entry(&entry) } else { None })
 }
 
 #[cfg(test)]

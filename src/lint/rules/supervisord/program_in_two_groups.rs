@@ -57,7 +57,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     for section in config.sections.iter().filter(|section| section.kind == Some(SectionKind::Group)) {
         config.fill(section, context.sources, &mut settings, |_| {});
         let section = context.section(section, &settings);
-        let (Some(entry), Some(list)) = (section.entry(Name::Programs), section.known(Name::Programs)) else {
+        let (Some(entry), Some(list)) = (section.entry(Name::Programs), section.expanded(Name::Programs))
+        else {
             continue;
         };
         let value = entry.value();

@@ -2,9 +2,9 @@
 
 use crate::account::is_root;
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::{first_word, known_by};
-use crate::lint::commands::needs_root::{becomes_another, needs_root};
-use crate::lint::programs::MOST_SHOWN;
+use crate::lint::commands::command_line::{first_word, unquoted_base_name};
+use crate::lint::commands::needs_root::{needs_root, switches_user};
+use crate::lint::programs::MAX_SHOWN;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Section;
@@ -53,7 +53,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let Some(supervisord) = config.section(SectionKind::Supervisord) else { return };
     let settings = config.settings(supervisord, context.sources);
     let own = context.section(supervisord, &settings);
-    let user = settings.get(Name::User).map(|_| own.known(Name::User));
+    let user = settings.get(Name::User).map(|_| own.expanded(Name::User));
     if user.as_ref().is_some_and(|user| !user.as_deref().is_some_and(is_root)) {
         return;
     }
@@ -68,8 +68,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             // A single one is enough.
             has_other = has_other || !matches!(written(Name::User), Some(b"root" | b"0" | b""));
         } else if !written(Name::Command).is_some_and(|command| {
-            let program = known_by(first_word(command));
-            needs_root(program) || becomes_another(program, command)
+            let program = unquoted_base_name(first_word(command));
+            needs_root(program) || switches_user(program, command)
         }) {
             found.push(program.section);
         }
@@ -93,7 +93,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             "Without user= a program runs as supervisord does. Give it its own user, with HOME and USER in environment=; \
              where it should be root, user=root says so.",
         );
-    for other in found.iter().skip(1).take(MOST_SHOWN) {
+    for other in found.iter().skip(1).take(MAX_SHOWN) {
         let (_, file, span) = config.name_of(other, context.sources);
         finding = finding.related(file, span, "and here");
     }

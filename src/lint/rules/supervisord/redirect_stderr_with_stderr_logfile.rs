@@ -1,7 +1,7 @@
 //! `redirect-stderr-with-stderr-logfile`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::removal;
+use crate::lint::lines::remove_entry;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::MappedText;
@@ -78,7 +78,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             .help(format!("{help} Standard error goes where standard output goes. Keep one of the two."))
             .related(redirect.id.file, redirect.item.name, "standard error is sent to standard output");
         // What `[DEFAULT]` sets is for other programs as well.
-        let edit = if context.is_own(&entry) { removal(&entry) } else { None };
+        let edit = if context.owns(&entry) { remove_entry(&entry) } else { None };
         sink.add(match edit {
             Some(edit) => finding.fix(format!("remove {name}"), Applicability::Safe, vec![edit]),
             None => finding,

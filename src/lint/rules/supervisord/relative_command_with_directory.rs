@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::placeholder::starts_with_placeholder;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::supervisord::kinds::words;
 use crate::supervisord::options::Name;
@@ -43,7 +43,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Command(glance::is_relative, check),
+        looks_at: LooksAt::Command(prefilter::is_relative, check),
     }
 }
 
@@ -79,10 +79,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
             "supervisord looks for it before it changes to directory=, and says: can't find command '{program}'. Write the \
              absolute path."
         ));
-    let folder = context.value(Name::Directory).filter(|folder| folder.starts_with('/') && !word.quoted);
-    sink.add(match folder {
-        Some(folder) => {
-            let path = format!("{}/{}", folder.trim_end_matches('/'), program.trim_start_matches("./"));
+    let directory =
+        context.value(Name::Directory).filter(|directory| directory.starts_with('/') && !word.quoted);
+    sink.add(match directory {
+        Some(directory) => {
+            let path = format!("{}/{}", directory.trim_end_matches('/'), program.trim_start_matches("./"));
             // It may work today because supervisord happens to be started in that directory.
             finding.fix(format!("write {path}"), Applicability::Unsafe, vec![Edit::replace(span, path)])
         }
@@ -115,8 +116,8 @@ mod tests {
 
     #[test]
     fn where_supervisord_goes_it_is_found() {
-        let found = |folder: &str| {
-            let text = format!("[supervisord]\n{folder}\n[program:a]\ncommand=bin/app\n");
+        let found = |directory: &str| {
+            let text = format!("[supervisord]\n{directory}\n[program:a]\ncommand=bin/app\n");
             supervisord(&RELATIVE_COMMAND_WITH_DIRECTORY, &text).len()
         };
         assert_eq!(found("directory=/srv"), 0);

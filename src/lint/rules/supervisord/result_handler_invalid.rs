@@ -47,7 +47,7 @@ rule! {
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(entry) = context.entry(Name::ResultHandler) else { return };
-    let Some(text) = context.known(Name::ResultHandler) else { return };
+    let Some(text) = context.expanded(Name::ResultHandler) else { return };
     let Err(error) = import_spec::parse(&text) else { return };
     let section = context.header_text();
     sink.add(

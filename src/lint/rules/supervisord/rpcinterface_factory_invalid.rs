@@ -57,14 +57,14 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
                 "supervisord says: section [{section}] does not specify a {name}. It refuses the whole file."
             ));
         sink.add(if is_main {
-            let line = context.line_at_end(&format!("{name} = {MAIN}"));
+            let line = context.append_line(&format!("{name} = {MAIN}"));
             finding.fix(format!("add {name}"), Applicability::Safe, vec![line])
         } else {
             finding
         });
         return;
     };
-    let Some(text) = context.known(name) else { return };
+    let Some(text) = context.expanded(name) else { return };
     let Err(error) = import_spec::parse(&text) else { return };
     let value = entry.value();
     let finding = RPCINTERFACE_FACTORY_INVALID

@@ -64,7 +64,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let section = format!(
         "{end}[rpcinterface:supervisor]{end}supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface"
     );
-    let edit = context.section(server, &Settings::new()).line_at_end(&section);
+    let edit = context.section(server, &Settings::new()).append_line(&section);
     // What `[DEFAULT]` sets is passed to the interface, and expanded for it.
     let applicability = if config.defaults.is_empty() { Applicability::Safe } else { Applicability::Unsafe };
     sink.add(

@@ -1,7 +1,7 @@
 //! `section-name-blank`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::groups::MAKERS;
+use crate::lint::groups::GROUP_KINDS;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::Span;
@@ -38,7 +38,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Section(&MAKERS, check),
+        looks_at: LooksAt::Section(&GROUP_KINDS, check),
     }
 }
 

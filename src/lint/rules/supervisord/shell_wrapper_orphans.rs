@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::shell_script::{Script, ends_in_background, script_of};
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance, stop_as_group};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter, stop_as_group};
 use crate::rule;
 use crate::source::base_name;
 use crate::supervisord::config::Entry;
@@ -56,7 +56,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Command(glance::may_wrap, check),
+        looks_at: LooksAt::Command(prefilter::may_be_shell_or_apachectl, check),
     }
 }
 
@@ -78,10 +78,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if ends_in_background(&word.text) {
         return;
     }
-    if !Script::read(&word.text).is_some_and(|script| script.keeps_a_program(execs_last)) {
+    if !Script::read(&word.text).is_some_and(|script| script.waits_for_program(execs_last)) {
         return;
     }
-    if context.may_be(Name::Stopasgroup) || is_one_shot(context) {
+    if context.may_be_true(Name::Stopasgroup) || is_one_shot(context) {
         return;
     }
     let finding = SHELL_WRAPPER_ORPHANS
@@ -109,7 +109,7 @@ fn apache_in_foreground<'w, 'a>(all: &'w [Word<'a>]) -> Option<&'w Word<'a>> {
 }
 
 fn check_apache(context: &SectionContext<'_>, command: &Entry<'_>, word: &Word<'_>, sink: &mut Sink) {
-    if context.may_be(Name::Stopasgroup) {
+    if context.may_be_true(Name::Stopasgroup) {
         return;
     }
     let name = base_name(&word.text);
@@ -131,7 +131,7 @@ fn check_apache(context: &SectionContext<'_>, command: &Entry<'_>, word: &Word<'
 fn is_one_shot(context: &SectionContext<'_>) -> bool {
     let never = Ok(autorestart::AutoRestart::Never);
     context.number(Name::Startsecs) == Some(0)
-        && context.known(Name::Autorestart).is_some_and(|text| autorestart::parse(&text) == never)
+        && context.expanded(Name::Autorestart).is_some_and(|text| autorestart::parse(&text) == never)
 }
 
 #[cfg(test)]

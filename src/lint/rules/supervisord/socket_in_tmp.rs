@@ -51,7 +51,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         _ => return,
     };
     let value = context.entry.value();
-    let Some(folder) =
+    let Some(directory) =
         value.text().and_then(|path| ["/tmp/", "/var/tmp/"].into_iter().find(|tmp| path.starts_with(tmp)))
     else {
         return;
@@ -61,7 +61,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
             .at(
                 context.entry.id.file,
                 value.whole(),
-                format!("{what} is in {}", folder.trim_end_matches('/')),
+                format!("{what} is in {}", directory.trim_end_matches('/')),
             )
             .label("cleaned up one day")
             .help(help),

@@ -52,7 +52,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if context.settings.get(Name::Username).is_some() {
         return;
     }
-    let Some(Ok(mode)) = context.known(Name::Chmod).map(|mode| octal::parse(&mode)) else { return };
+    let Some(Ok(mode)) = context.expanded(Name::Chmod).map(|mode| octal::parse(&mode)) else { return };
     if mode & OTHERS_WRITE == 0 {
         return;
     }
@@ -65,7 +65,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
              it in chown=user:group; or set username= and password=.",
         );
     // Somebody may rely on the access.
-    sink.add(if context.is_own(&entry) {
+    sink.add(if context.owns(&entry) {
         finding.fix("write 0700", Applicability::Unsafe, vec![Edit::replace(value.whole(), "0700")])
     } else {
         finding

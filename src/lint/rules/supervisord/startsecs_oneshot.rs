@@ -1,9 +1,9 @@
 //! `startsecs-oneshot`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::shell_script::{Script, is_short, script_of};
-use crate::lint::lines::line_behind;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, glance};
+use crate::lint::commands::shell_script::{Script, is_short_lived, script_of};
+use crate::lint::lines::line_after;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::source::base_name;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};
@@ -45,7 +45,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Command(glance::may_be_short, check),
+        looks_at: LooksAt::Command(prefilter::may_be_short_lived, check),
     }
 }
 
@@ -59,15 +59,15 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Ok(all) = words::split(text) else { return };
     let Some(program) = all.first() else { return };
     let word = match script_of(&all) {
-        Some((_, word)) if Script::read(&word.text).is_some_and(|script| script.is_short()) => word,
-        None if is_short(base_name(&program.text).as_bytes()) => program,
+        Some((_, word)) if Script::read(&word.text).is_some_and(|script| script.is_short_lived()) => word,
+        None if is_short_lived(base_name(&program.text).as_bytes()) => program,
         _ => return,
     };
     let shown = word.span.text(text);
     let startsecs = context.entry(Name::Startsecs);
     let Some(seconds) = context.number(Name::Startsecs).filter(|seconds| *seconds > 0) else { return };
     let restart = match context.settings.get(Name::Autorestart) {
-        Some(_) => context.known(Name::Autorestart).and_then(|text| autorestart::parse(&text).ok()),
+        Some(_) => context.expanded(Name::Autorestart).and_then(|text| autorestart::parse(&text).ok()),
         None => Some(AutoRestart::Unexpected),
     };
     let finding = STARTSECS_ONESHOT
@@ -79,8 +79,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         );
     // With another autorestart it would be restarted forever instead.
     let mend = || match &startsecs {
-        Some(entry) => context.is_own(entry).then(|| Edit::replace(entry.value().whole(), "0")),
-        None => context.is_own(&command).then(|| line_behind(&command, Name::Startsecs.as_str(), "0")),
+        Some(entry) => context.owns(entry).then(|| Edit::replace(entry.value().whole(), "0")),
+        None => context.owns(&command).then(|| line_after(&command, Name::Startsecs.as_str(), "0")),
     };
     sink.add(match (restart == Some(AutoRestart::Never)).then(mend).flatten() {
         Some(edit) => finding.fix("write startsecs=0", Applicability::Safe, vec![edit]),

@@ -1,7 +1,7 @@
 //! `startsecs-zero-respawn-loop`
 
 use crate::diagnostic::Level;
-use crate::lint::programs::{MOST_SHOWN, Program, and_in_others};
+use crate::lint::programs::{MAX_SHOWN, Program, in_others_suffix};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;
@@ -50,9 +50,9 @@ rule! {
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     let found: Vec<(Entry<'_>, Entry<'_>)> =
-        context.programs.iter().filter_map(|program| loops(context, &program)).collect();
+        context.programs.iter().filter_map(|program| loop_lines(context, &program)).collect();
     let Some(((startsecs, restart), others)) = found.split_first() else { return };
-    let many = and_in_others(others.len());
+    let many = in_others_suffix(others.len());
     let message = format!("with startsecs=0 a program that fails immediately is restarted forever{many}");
     let mut finding = STARTSECS_ZERO_RESPAWN_LOOP
         .at(startsecs.id.file, startsecs.item.value, message)
@@ -62,14 +62,14 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
              of seconds after which the program is surely up, or remove it: the default is 1.",
         )
         .related(restart.id.file, restart.item.name, "restarted whatever happens");
-    for (other, _) in others.iter().take(MOST_SHOWN) {
+    for (other, _) in others.iter().take(MAX_SHOWN) {
         finding = finding.related(other.id.file, other.item.value, "and here");
     }
     sink.add(finding);
 }
 
 /// The two lines that make a program loop.
-fn loops<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<(Entry<'c>, Entry<'c>)> {
+fn loop_lines<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<(Entry<'c>, Entry<'c>)> {
     if !program.names.has_all(NameSet::of(&[Name::Startsecs, Name::Autorestart])) {
         return None;
     }

@@ -48,7 +48,7 @@ rule! {
 }
 
 /// How long systemd waits for a service to stop, in seconds.
-const PATIENCE: i64 = 90;
+const SYSTEMD_STOP_TIMEOUT: i64 = 90;
 
 /// The wait for a program that does not set one, in seconds.
 const DEFAULT_WAIT: i64 = 10;
@@ -67,8 +67,8 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             longest = Some((*wait, *file, value.whole()));
         }
     });
-    let surprise = sum(&by_group(context, long));
-    let Some((_, file, place)) = longest.filter(|_| surprise > PATIENCE) else { return };
+    let total = sum(&by_group(context, long));
+    let Some((_, file, place)) = longest.filter(|_| total > SYSTEMD_STOP_TIMEOUT) else { return };
     // But they do add up with the others.
     let groups = by_group(context, waits(context));
     let mut message = format!("supervisord may take {} seconds to stop", sum(&groups));

@@ -47,14 +47,14 @@ rule! {
 }
 
 /// How many of the other programs are shown.
-const MOST_SHOWN: usize = 3;
+const MAX_SHOWN: usize = 3;
 
 fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     if !context.programs.names().has(Name::Stopwaitsecs) {
         return;
     }
     let found: Vec<Entry<'_>> =
-        context.programs.iter().filter_map(|program| kills_at_once(context, &program)).collect();
+        context.programs.iter().filter_map(|program| immediate_kill(context, &program)).collect();
     let Some((first, others)) = found.split_first() else { return };
     let many = match others.len() {
         0 => String::new(),
@@ -68,14 +68,14 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         "supervisord sends the stop signal, and SIGKILL when it next looks, a fraction of a second later. Remove the line \
          for the default of 10, or write the seconds that the program needs.",
     );
-    for other in others.iter().take(MOST_SHOWN) {
+    for other in others.iter().take(MAX_SHOWN) {
         finding = finding.related(other.id.file, other.item.value, "and here");
     }
     sink.add(finding);
 }
 
 /// The line that has a program killed immediately. One with SIGKILL as its stop signal asked for that.
-fn kills_at_once<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<Entry<'c>> {
+fn immediate_kill<'c>(context: &ConfigContext<'c>, program: &Program<'_>) -> Option<Entry<'c>> {
     if !program.names.has(Name::Stopwaitsecs) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! `supervisorctl-section-missing`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::lines::section_at_end;
+use crate::lint::lines::append_section;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Section;
@@ -65,7 +65,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         let (_, file, span) = config.name_of(client, context.sources);
         finding = finding.related(file, span, "supervisorctl does not read included files");
     }
-    sink.add(mended(context, server, finding));
+    sink.add(with_fix(context, server, finding));
 }
 
 /// Whether this is a main file: a fragment may rely on another file for the section. A file with nothing but servers in
@@ -82,7 +82,7 @@ fn is_main_file(context: &ConfigContext<'_>) -> bool {
 }
 
 /// Adds the section, if it is known how to reach the server.
-fn mended(context: &ConfigContext<'_>, server: &Section, finding: Diagnostic) -> Diagnostic {
+fn with_fix(context: &ConfigContext<'_>, server: &Section, finding: Diagnostic) -> Diagnostic {
     let settings = context.config.settings(server, context.sources);
     // User names and passwords are not copied.
     let is_open = settings.get(Name::Username).is_none() && settings.get(Name::Password).is_none();
@@ -96,7 +96,7 @@ fn mended(context: &ConfigContext<'_>, server: &Section, finding: Diagnostic) ->
     };
     let bytes = context.sources.get(finding.file).bytes();
     let option = format!("serverurl=unix://{path}");
-    let edit = section_at_end(bytes, "supervisorctl", &option);
+    let edit = append_section(bytes, "supervisorctl", &option);
     finding.fix(format!("add [supervisorctl] with {option}"), Applicability::Safe, vec![edit])
 }
 
@@ -113,8 +113,8 @@ mod tests {
     #[test]
     fn the_client_is_shown_the_way_to_the_socket() {
         let text = "[supervisord]\n[unix_http_server]\nfile = /run/s.sock ; here";
-        let mended = format!("{text}\n\n[supervisorctl]\nserverurl=unix:///run/s.sock\n");
-        assert_eq!(fixed(text), [Some(mended)]);
+        let corrected = format!("{text}\n\n[supervisorctl]\nserverurl=unix:///run/s.sock\n");
+        assert_eq!(fixed(text), [Some(corrected)]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::context::may_include_more;
+use crate::lint::server_address::ServerAddress;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
@@ -61,50 +62,39 @@ const DEFAULT: &str = "http://localhost:9001";
 /// A server of the configuration.
 struct Server {
     place: (FileId, Span),
-    address: Address,
+    address: ServerAddress,
     /// The `serverurl` that reaches it.
     url: String,
-}
-
-/// The address that a server listens on, or a client connects to.
-pub(super) enum Address {
-    Socket(String),
-    /// Host and port.
-    Tcp(String, i64),
 }
 
 fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let entry = context.entry(Name::Serverurl);
     let url = match &entry {
-        Some(_) => context.known(Name::Serverurl),
+        Some(_) => context.expanded(Name::Serverurl),
         None => Some(DEFAULT.to_owned()),
     };
     let Some(url) = url else { return };
-    let Some(address) = address(&url) else {
+    let Some(address) = ServerAddress::of_url(&url) else {
         // Quotes belong to another rule.
         if !url.starts_with(['"', '\'']) {
             sink.add(unknown_protocol(context, &url));
         }
         return;
     };
-    if !is_certain(&address) {
+    if !address.is_of_this_machine() {
         return;
     }
     let Some(servers) = servers(context) else { return };
-    let is_same_kind = |server: &Server| {
-        matches!(
-            (&server.address, &address),
-            (Address::Socket(_), Address::Socket(_)) | (Address::Tcp(..), Address::Tcp(..))
-        )
-    };
+    let is_same_kind =
+        |server: &Server| std::mem::discriminant(&server.address) == std::mem::discriminant(&address);
     let may_be_elsewhere = may_include_more(context.config) && !servers.iter().any(is_same_kind);
-    if may_be_elsewhere || servers.iter().any(|server| reaches(&address, &server.address)) {
+    if may_be_elsewhere || servers.iter().any(|server| address.may_reach(&server.address)) {
         return;
     }
     let Some(server) = servers.iter().find(|server| is_same_kind(server)).or(servers.first()) else { return };
     let fails = match &address {
-        Address::Socket(_) => format!("supervisorctl says: {url} no such file."),
-        Address::Tcp(..) => format!("supervisorctl says: {url} refused connection."),
+        ServerAddress::Socket(_) => format!("supervisorctl says: {url} no such file."),
+        ServerAddress::Tcp(..) => format!("supervisorctl says: {url} refused connection."),
     };
     let (message, label) = match entry {
         Some(_) => (format!("no server in this configuration listens at {url}"), "nothing listens there"),
@@ -126,7 +116,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         None => finding.fix(
             title,
             Applicability::Safe,
-            vec![context.line_at_end(&format!("serverurl={}", server.url))],
+            vec![context.append_line(&format!("serverurl={}", server.url))],
         ),
     });
 }
@@ -143,7 +133,7 @@ fn unknown_protocol(context: &SectionContext<'_>, url: &str) -> Diagnostic {
              unix:///path/of/the.sock."
         ));
     let written = context.value(Name::Serverurl).unwrap_or_default();
-    let mended = if written.starts_with('/') {
+    let fixed = if written.starts_with('/') {
         format!("unix://{written}")
     } else if let Some(path) = written.strip_prefix("unix:").filter(|path| path.starts_with('/')) {
         format!("unix://{path}")
@@ -155,52 +145,12 @@ fn unknown_protocol(context: &SectionContext<'_>, url: &str) -> Diagnostic {
     } else {
         return finding;
     };
-    let edit = Edit::replace(span, mended.clone());
-    finding.fix(format!("write {mended}"), Applicability::Safe, vec![edit])
+    let edit = Edit::replace(span, fixed.clone());
+    finding.fix(format!("write {fixed}"), Applicability::Safe, vec![edit])
 }
 
 fn is_host(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
-}
-
-/// Parses a URL; `None` if supervisorctl does not know its protocol.
-pub(super) fn address(url: &str) -> Option<Address> {
-    if let Some(path) = url.strip_prefix("unix://") {
-        return Some(Address::Socket(normal(path)));
-    }
-    let rest = url.strip_prefix("http://")?;
-    let rest = rest.split('/').next().unwrap_or_default();
-    let rest = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
-    let (host, port) = rest.rsplit_once(':').unwrap_or((rest, "80"));
-    Some(Address::Tcp(host.to_lowercase(), integer::parse(port).unwrap_or(-1)))
-}
-
-/// Whether the address is one of this machine, whatever the machine is called and wherever supervisorctl runs.
-fn is_certain(address: &Address) -> bool {
-    match address {
-        Address::Socket(path) => path.starts_with('/'),
-        Address::Tcp(host, port) => *port > 0 && (is_loopback(host) || host == "0.0.0.0"),
-    }
-}
-
-/// Whether a host is this machine, under an address that no other machine reaches.
-pub(super) fn is_loopback(host: &str) -> bool {
-    host == "localhost" || host.starts_with("127.")
-}
-
-/// Whether a client that connects to an address may reach this server.
-fn reaches(client: &Address, server: &Address) -> bool {
-    match (client, server) {
-        (Address::Socket(client), Address::Socket(server)) => client == server || !server.starts_with('/'),
-        (Address::Tcp(_, client), Address::Tcp(host, server)) => {
-            // Any name may be one of this machine; another address is not the loopback one.
-            let is_other = host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-                && !matches!(host.as_str(), "" | "0.0.0.0")
-                && !is_loopback(host);
-            client == server && !is_other
-        }
-        _ => false,
-    }
 }
 
 /// The servers of the configuration; `None` if one of them is not known.
@@ -211,30 +161,20 @@ fn servers(context: &SectionContext<'_>) -> Option<Vec<Server>> {
     for section in &context.config.sections {
         let Some(kind) = section.kind.filter(|kind| kinds.contains(kind)) else { continue };
         context.config.fill(section, context.sources, &mut settings, |_| {});
-        let of = SectionContext { section, settings: &settings, ..*context };
+        let server = SectionContext { section, settings: &settings, ..*context };
         let name = if kind == SectionKind::UnixHttpServer { Name::File } else { Name::Port };
-        let (known, written) = (of.known(name)?, of.value(name)?);
+        let (known, written) = (server.expanded(name)?, server.value(name)?);
         let (address, url) = if kind == SectionKind::UnixHttpServer {
-            (Address::Socket(normal(&known)), format!("unix://{written}"))
+            (ServerAddress::of_socket(&known), format!("unix://{written}"))
         } else {
             let InetAddress { host, port } = inet_address::parse(&known).ok()?;
-            let seen = if matches!(host, "" | "0.0.0.0") { "localhost" } else { host };
-            let url = format!("http://{seen}:{port}");
-            (Address::Tcp(host.to_lowercase(), port.into()), url)
+            let client_host = if matches!(host, "" | "0.0.0.0") { "localhost" } else { host };
+            let url = format!("http://{client_host}:{port}");
+            (ServerAddress::Tcp(host.to_lowercase(), port.into()), url)
         };
-        servers.push(Server { place: of.header(), address, url });
+        servers.push(Server { place: server.header(), address, url });
     }
     Some(servers)
-}
-
-/// Normalises a path, so that two spellings of it are equal. `/var/run` is a symlink to `/run` everywhere.
-fn normal(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    let path = format!("{}{}", if path.starts_with('/') { "/" } else { "" }, parts.join("/"));
-    match path.strip_prefix("/var/run/") {
-        Some(rest) => format!("/run/{rest}"),
-        None => path,
-    }
 }
 
 #[cfg(test)]

@@ -52,8 +52,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     }
     for name in [Name::Directory, Name::Umask] {
         // What `[DEFAULT]` sets is meant for programs.
-        let Some(entry) = context.entry(name).filter(|entry| context.is_own(entry)) else { continue };
-        let mask = context.known(name).and_then(|text| octal::parse(&text).ok());
+        let Some(entry) = context.entry(name).filter(|entry| context.owns(entry)) else { continue };
+        let mask = context.expanded(name).and_then(|text| octal::parse(&text).ok());
         if name == Name::Umask && mask == Some(USUAL_MASK) {
             continue;
         }

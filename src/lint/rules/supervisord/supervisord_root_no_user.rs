@@ -47,7 +47,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         return;
     }
     // In a container the user is set from outside.
-    if context.may_be(Name::Nodaemon) {
+    if context.may_be_true(Name::Nodaemon) {
         return;
     }
     let (file, span) = context.header();

@@ -1,7 +1,7 @@
 //! `unclosed-section-header`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::{EntryContext, EntryKind, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::Span;
 use crate::supervisord::options::SectionKind;
@@ -39,7 +39,7 @@ rule! {
         level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::Entry(Entries::Unknown, check),
+        looks_at: LooksAt::Entry(EntryKind::Unknown, check),
     }
 }
 

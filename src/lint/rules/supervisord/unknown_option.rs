@@ -3,8 +3,8 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::nearest::nearest;
 use crate::lint::placeholder::is_template_or_instance;
-use crate::lint::readers::supervisord_takes;
-use crate::lint::{Entries, EntryContext, Fixable, LooksAt, Sink};
+use crate::lint::readers::supervisord_accepts;
+use crate::lint::{EntryContext, EntryKind, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::options::{self, Name, SectionKind};
 use crate::syntax::Edit;
@@ -44,7 +44,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Entry(Entries::Unknown, check),
+        looks_at: LooksAt::Entry(EntryKind::Unknown, check),
     }
 }
 
@@ -59,7 +59,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     // The rule that requires `files` says what `file` should be.
     if kind == SectionKind::Include
         && entry.name().eq_ignore_ascii_case(b"file")
-        && !has(context, Name::Files)
+        && !sets_option(context, Name::Files)
     {
         return;
     }
@@ -96,10 +96,10 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         };
         return sink.add(finding.label("unknown").help(format!("{ignored}{advice}")));
     };
-    let is_set = has(context, near.name);
+    let is_set = sets_option(context, near.name);
     // What is ignored today takes effect: a value that is refused would make supervisord refuse the whole file, and if
     // the option is set elsewhere the value in effect would change.
-    let is_taken = entry.value().text().is_some_and(|text| supervisord_takes(near, text));
+    let is_taken = entry.value().text().is_some_and(|text| supervisord_accepts(near, text));
     let applicability = if is_taken && !is_set { Applicability::Safe } else { Applicability::Unsafe };
     let (name, holds) = (near.name, if is_set { "The section's other setting of" } else { "The default of" });
     sink.add(
@@ -156,7 +156,7 @@ fn advice(name: &str, kind: SectionKind) -> Option<&'static str> {
 }
 
 /// Whether the section, or `[DEFAULT]`, sets an option.
-fn has(context: &EntryContext<'_>, name: Name) -> bool {
+fn sets_option(context: &EntryContext<'_>, name: Name) -> bool {
     let (config, sources) = (context.config, context.sources);
     let mut entries = config.entries(context.section, sources).chain(config.default_entries(sources));
     entries.any(|entry| entry.name().eq_ignore_ascii_case(name.as_str().as_bytes()))

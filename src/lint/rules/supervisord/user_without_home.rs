@@ -54,7 +54,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     // Quotes around it are part of the name: there is no such user, and no home.
     let is_user = |name: &str| !is_root(name) && !name.is_empty() && !name.starts_with(['"', '\'']);
     let Some(name) = value.text().filter(|name| is_user(name)) else { return };
-    if expansion::is_needed(name) && context.known(Name::User).is_some_and(|known| !is_user(&known)) {
+    if expansion::is_needed(name) && context.expanded(Name::User).is_some_and(|known| !is_user(&known)) {
         return;
     }
     // A numeric id is not a name, and the home of an account cannot be told from its name: that of www-data is
@@ -65,7 +65,7 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
         _ if expansion::is_needed(name) => ("that user's".to_owned(), name),
         _ => (format!("{name}'s"), name),
     };
-    sink.add_once(&USER_WITHOUT_HOME, user.id.file, context.sources, || {
+    sink.add_once_per_file(&USER_WITHOUT_HOME, user.id.file, context.sources, || {
         let finding = USER_WITHOUT_HOME
             .at(user.id.file, user.item.value, format!("HOME stays that of whoever started supervisord, not {whose}"))
             .label("HOME, USER and LOGNAME are not changed")

@@ -56,7 +56,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     }
     let Some(supervisord) = config.section(SectionKind::Supervisord) else { return };
     let mut settings = config.settings(supervisord, context.sources);
-    let Some(own) = context.section(supervisord, &settings).known(Name::User) else { return };
+    let Some(own) = context.section(supervisord, &settings).expanded(Name::User) else { return };
     // As in nearly every configuration that names one.
     if is_root(&own) {
         return;
@@ -66,7 +66,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     for program in context.programs.iter().filter(|program| program.names.has(Name::User)) {
         config.fill(program.section, context.sources, &mut settings, |_| {});
         let section = context.section(program.section, &settings);
-        let (Some(user), Some(entry)) = (section.known(Name::User), section.entry(Name::User)) else {
+        let (Some(user), Some(entry)) = (section.expanded(Name::User), section.entry(Name::User)) else {
             continue;
         };
         if !is_another(&own, &user) {

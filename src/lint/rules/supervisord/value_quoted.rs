@@ -1,7 +1,7 @@
 //! `value-quoted`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::context::in_section;
+use crate::lint::context::message_suffix;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::options::{self, Name, NameSet, SectionKind};
@@ -61,7 +61,7 @@ pub(crate) fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let has_folder = inside.contains('/');
     let runs_processes = section.kind.is_some_and(SectionKind::runs_processes);
     let of =
-        if runs_processes { in_section(context.config, section, context.sources) } else { String::new() };
+        if runs_processes { message_suffix(context.config, section, context.sources) } else { String::new() };
     let (level, says) = match name {
         Name::User => (
             Level::Error,

@@ -3,7 +3,7 @@
 use memchr::memchr_iter;
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::OF_SERVICE;
+use crate::lint::commands::exec_lines::SERVICE_EXEC_DIRECTIVES;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::base_name_bytes;
@@ -61,7 +61,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let waits = ["network-online.target", "systemd-networkd-wait-online.service"];
-    let is_after = |name: &str| context.ties.has(&[Name::After], name);
+    let is_after = |name: &str| context.references.has(&[Name::After], name);
     if !is_after("network.target") || waits.iter().any(|name| is_after(name)) {
         return;
     }
@@ -72,7 +72,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.commands.any_written(fetches) {
         return;
     }
-    let Some(command) = context.held(Section::Service, OF_SERVICE).into_iter().find(is_client) else {
+    let Some(command) =
+        context.in_effect(Section::Service, SERVICE_EXEC_DIRECTIVES).into_iter().find(is_client)
+    else {
         return;
     };
     let value = command.value();

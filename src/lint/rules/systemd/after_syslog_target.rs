@@ -1,7 +1,7 @@
 //! `after-syslog-target`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::relations::Tie;
+use crate::lint::unit_references::UnitReference;
 use crate::lint::{Fixable, LooksAt, Rule, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
@@ -64,9 +64,9 @@ pub(super) fn report(
     context: &UnitContext<'_>,
     sink: &mut Sink,
 ) {
-    for tie in context.ties.listed(&LISTS).filter(|tie| tie.name == target) {
-        if let Some(entry) = context.ties.entry(tie) {
-            sink.add(finding(rule, tie, &entry, instead));
+    for reference in context.references.in_lists(&LISTS).filter(|reference| reference.name == target) {
+        if let Some(entry) = context.references.entry(reference) {
+            sink.add(finding(rule, reference, &entry, instead));
         }
     }
 }
@@ -74,9 +74,14 @@ pub(super) fn report(
 /// The lists in which such a target may be named.
 pub(super) const LISTS: [Name; 3] = [Name::After, Name::Wants, Name::Requires];
 
-fn finding(rule: &'static Rule, tie: &Tie<'_>, entry: &UnitEntry<'_>, instead: &str) -> Diagnostic {
-    let (target, span) = (&tie.name, tie.span);
-    let is_required = tie.directive == Name::Requires;
+fn finding(
+    rule: &'static Rule,
+    reference: &UnitReference<'_>,
+    entry: &UnitEntry<'_>,
+    instead: &str,
+) -> Diagnostic {
+    let (target, span) = (&reference.name, reference.span);
+    let is_required = reference.directive == Name::Requires;
     let (level, label, effect) = match is_required {
         true => {
             (Level::Warning, "the unit cannot be started", format!("systemd says: Unit {target} not found."))
@@ -89,21 +94,21 @@ fn finding(rule: &'static Rule, tie: &Tie<'_>, entry: &UnitEntry<'_>, instead: &
         .level(level)
         .label(label)
         .help(format!("{effect} {instead}"))
-        .fix("remove it", applicability, vec![Edit::delete(without(entry, span))])
+        .fix("remove it", applicability, vec![Edit::delete(deletion_of(entry, span))])
 }
 
 /// The range to delete to remove a word from a list: the whole entry if it is the only word.
-pub(super) fn without(entry: &UnitEntry<'_>, word: Span) -> Span {
-    if entry.item.value == word { entry.item.span() } else { with_a_blank(entry.bytes, word) }
+pub(super) fn deletion_of(entry: &UnitEntry<'_>, word: Span) -> Span {
+    if entry.item.value == word { entry.item.span() } else { with_adjacent_space(entry.bytes, word) }
 }
 
 /// A word and the whitespace after it, or else before it.
-fn with_a_blank(bytes: &[u8], word: Span) -> Span {
+fn with_adjacent_space(bytes: &[u8], word: Span) -> Span {
     let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
-    let (before, behind) = (&bytes[..word.start as usize], &bytes[word.end as usize..]);
-    let behind = behind.iter().take_while(is_blank).count() as u32;
-    let before = if behind == 0 { before.iter().rev().take_while(is_blank).count() as u32 } else { 0 };
-    Span::new(word.start - before, word.end + behind)
+    let (before, after) = (&bytes[..word.start as usize], &bytes[word.end as usize..]);
+    let after = after.iter().take_while(is_blank).count() as u32;
+    let before = if after == 0 { before.iter().rev().take_while(is_blank).count() as u32 } else { 0 };
+    Span::new(word.start - before, word.end + after)
 }
 
 #[cfg(test)]

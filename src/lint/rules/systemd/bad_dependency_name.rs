@@ -1,6 +1,6 @@
 //! `bad-dependency-name`
 
-use super::invalid_value::mended;
+use super::invalid_value::with_fix;
 use crate::diagnostic::Level;
 use crate::lint::readers::{RefusedValue, sentence};
 use crate::lint::{Fixable, LooksAt, Sink};
@@ -84,7 +84,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
         )
         .label(label)
         .help(format!("systemd says: {} It continues without the word.", sentence(&refused.error().message)));
-    sink.add(mended(finding, refused));
+    sink.add(with_fix(finding, refused));
 }
 
 #[cfg(test)]

@@ -52,8 +52,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     // A unit that names itself belongs to another rule.
-    for after in context.ties.listed(&[Name::After]).filter(|after| after.name != unit.name) {
-        let Some(other) = context.ties.find(&[Name::Before], &after.name) else { continue };
+    for after in context.references.in_lists(&[Name::After]).filter(|after| after.name != unit.name) {
+        let Some(other) = context.references.find(&[Name::Before], &after.name) else { continue };
         sink.add(
             BEFORE_AND_AFTER
                 .at(

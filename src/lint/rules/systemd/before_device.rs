@@ -46,7 +46,7 @@ rule! {
 }
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    for device in context.ties.listed(&[Name::Before]) {
+    for device in context.references.in_lists(&[Name::Before]) {
         if device.name.ends_with(".device") {
             sink.add(
                 BEFORE_DEVICE

@@ -1,7 +1,7 @@
 //! `before-network-pre`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::Tie;
+use crate::lint::unit_references::UnitReference;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -53,15 +53,15 @@ rule! {
 const TARGET: &str = "network-pre.target";
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let is_it = |tie: &&Tie<'_>| tie.name == TARGET;
-    let Some(tie) = context.ties.listed(&[Name::Before]).find(is_it) else { return };
-    let ties = [Name::Wants, Name::Requires, Name::BindsTo, Name::WantedBy, Name::RequiredBy];
-    if context.ties.has(&ties, TARGET) || !context.is_whole() {
+    let is_match = |reference: &&UnitReference<'_>| reference.name == TARGET;
+    let Some(reference) = context.references.in_lists(&[Name::Before]).find(is_match) else { return };
+    let lists = [Name::Wants, Name::Requires, Name::BindsTo, Name::WantedBy, Name::RequiredBy];
+    if context.references.has(&lists, TARGET) || !context.is_whole() {
         return;
     }
     sink.add(
         BEFORE_NETWORK_PRE
-            .at(tie.entry.file, tie.span, "nothing here pulls in network-pre.target")
+            .at(reference.entry.file, reference.span, "nothing here pulls in network-pre.target")
             .label("ordering alone does not start it")
             .help(
                 "systemd applies the ordering only if another unit wants the target. Add \

@@ -56,7 +56,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let found = context.commands.of(&[Name::ExecStart]).find_map(|one| {
+    let found = context.commands.for_directives(&[Name::ExecStart]).find_map(|one| {
         let mut prefixes = [Prefix::FullPrivileges, Prefix::NoSetuid, Prefix::AmbientMagic].into_iter();
         if prefixes.any(|prefix| one.command.has(prefix)) {
             return None;
@@ -69,7 +69,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         })
     });
     let Some(((file, span), port)) = found else { return };
-    let held = context.held(Section::Service, &[Name::User, Name::DynamicUser]);
+    let in_effect = context.in_effect(Section::Service, &[Name::User, Name::DynamicUser]);
     let finding = BINDING_LOW_PORT_UNPRIVILEGED
         .at(file, span, format!("only root may listen on port {port}"))
         .label("below 1024")
@@ -77,7 +77,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             "systemd starts the program as a user who may not bind it, and it fails. Add \
              AmbientCapabilities=CAP_NET_BIND_SERVICE, or let a socket unit listen.",
         );
-    let finding = match held.last() {
+    let finding = match in_effect.last() {
         Some(user) => finding.related(user.id.file, user.value().whole(), "not root"),
         None => finding,
     };

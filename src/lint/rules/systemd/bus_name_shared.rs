@@ -69,7 +69,7 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
             continue;
         };
         let at = |message: String| {
-            let (file, span) = context.open(place)?;
+            let (file, span) = context.resolve(place)?;
             Some(BUS_NAME_SHARED.at(file, span, message))
         };
         let says = format!(
@@ -94,7 +94,7 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
         };
         let Some(finding) = at(format!("{name} is also the bus name of {owner}")) else { continue };
         let finding = finding.label("only one of the two can be loaded").help(says);
-        sink.add(match context.open(*first) {
+        sink.add(match context.resolve(*first) {
             Some((file, span)) => finding.related(file, span, "has it too"),
             None => finding,
         });

@@ -99,7 +99,7 @@ fn unknown_words(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let whole = format!("CAP_{capital}");
         let (name, applicability) = match Capability::parse(&whole) {
             Some(_) => (whole, Applicability::Safe),
-            None => match meant(&capital) {
+            None => match nearest_capability(&capital) {
                 Some(name) => (name.to_owned(), Applicability::Unsafe),
                 None => {
                     sink.add(finding);
@@ -113,15 +113,15 @@ fn unknown_words(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 
 /// The only capability that a name is a typo or a part of: `CAP_SYS_RAWIO` for `CAP_RAWIO`, `CAP_NET_BIND_SERVICE` for
 /// `CAP_NET_BIND`.
-fn meant(name: &str) -> Option<&'static str> {
+fn nearest_capability(name: &str) -> Option<&'static str> {
     let rest = name.strip_prefix("CAP_").unwrap_or(name);
-    let is_part = |known: &&str| {
+    let is_partial = |known: &&str| {
         let own = known.strip_prefix("CAP_").unwrap_or(known);
-        let behind = own.strip_suffix(rest).is_some_and(|before| before.ends_with('_'));
-        behind || own.strip_prefix(rest).is_some_and(|after| after.starts_with('_'))
+        let is_suffix = own.strip_suffix(rest).is_some_and(|before| before.ends_with('_'));
+        is_suffix || own.strip_prefix(rest).is_some_and(|after| after.starts_with('_'))
     };
     nearest(name, NAMES.iter()).or_else(|| {
-        let mut parts = NAMES.iter().filter(is_part);
+        let mut parts = NAMES.iter().filter(is_partial);
         parts.next().filter(|_| parts.next().is_none() && !rest.is_empty())
     })
 }

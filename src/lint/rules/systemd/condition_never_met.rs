@@ -83,7 +83,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if text.is_empty() || text.contains('%') {
         return;
     }
-    let Some(argument_error) = condition::argument_error(kind, read.argument).filter(|_| context.is_held())
+    let Some(argument_error) =
+        condition::argument_error(kind, read.argument).filter(|_| context.is_in_effect())
     else {
         return;
     };

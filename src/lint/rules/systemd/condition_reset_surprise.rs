@@ -1,7 +1,7 @@
 //! `condition-reset-surprise`
 
 use crate::diagnostic::Level;
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{EmptyAssignment, Name};
 use crate::systemd::unit::UnitEntry;
@@ -45,7 +45,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::UnitEntry(Entries::Empty, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::Empty, check),
     }
 }
 

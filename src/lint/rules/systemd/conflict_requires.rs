@@ -67,8 +67,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
              contradicting requirement dependencies configured. It loads the unit but cannot start it."
         )
     };
-    for other in context.ties.listed(&[Name::Conflicts]).filter(|other| other.name != *own) {
-        let Some(required) = context.ties.find(&REQUIREMENTS, &other.name) else { continue };
+    for other in context.references.in_lists(&[Name::Conflicts]).filter(|other| other.name != *own) {
+        let Some(required) = context.references.find(&REQUIREMENTS, &other.name) else { continue };
         let name = &other.name;
         sink.add(
             CONFLICT_REQUIRES
@@ -82,8 +82,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         Some(UnitType::Mount | UnitType::Automount | UnitType::Swap) => "umount.target",
         _ => "shutdown.target",
     };
-    let Some(required) = context.ties.find(&REQUIREMENTS, end) else { return };
-    if context.is_off(Section::Unit, Name::DefaultDependencies) || context.ties.has(&[Name::Conflicts], end) {
+    let Some(required) = context.references.find(&REQUIREMENTS, end) else { return };
+    if context.is_off(Section::Unit, Name::DefaultDependencies)
+        || context.references.has(&[Name::Conflicts], end)
+    {
         return;
     }
     sink.add(

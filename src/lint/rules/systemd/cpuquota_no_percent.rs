@@ -1,7 +1,7 @@
 //! `cpuquota-no-percent`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake, number_and_unit};
+use crate::lint::mistake::{KnownMistake, Mistake, number_and_unit};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::ValueKind;
@@ -44,9 +44,10 @@ rule! {
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known = Known::new(&CPUQUOTA_NO_PERCENT, is_it, "A percentage needs its % sign.");
+pub(crate) const KNOWN: KnownMistake =
+    KnownMistake::new(&CPUQUOTA_NO_PERCENT, matches, "A percentage needs its % sign.");
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let is_percentage = matches!(mistake.row.kind, ValueKind::Percent | ValueKind::Permyriad);
     is_percentage && number_and_unit(mistake.word()).is_some_and(|(_, unit)| unit.is_empty())
 }

@@ -1,7 +1,7 @@
 //! `default-dependencies-no`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::STARTED_BY;
+use crate::lint::unit_references::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -71,11 +71,11 @@ const PLACES: [Name; 4] = [Name::After, Name::Before, Name::Conflicts, Name::Req
 /// Whether a service is a shell at a terminal, which should be there from the very start to the very end (systemd's own
 /// `debug-shell.service`).
 fn is_shell(context: &UnitContext<'_>) -> bool {
-    context.says(Section::Service, Name::StandardInput, |text| text.starts_with("tty"))
+    context.value_matches(Section::Service, Name::StandardInput, |text| text.starts_with("tty"))
 }
 
 /// The targets of a machine that shuts down (systemd.special(7)).
-const ENDS: [&str; 7] = [
+const SHUTDOWN_TARGETS: [&str; 7] = [
     "final.target",
     "halt.target",
     "kexec.target",
@@ -86,15 +86,15 @@ const ENDS: [&str; 7] = [
 ];
 
 /// Whether a service is started when the machine shuts down: the default dependencies would stop it then.
-fn is_of_shutdown(context: &UnitContext<'_>) -> bool {
-    let mut targets = context.ties.listed(&STARTED_BY).peekable();
-    targets.peek().is_some() && targets.all(|target| ENDS.contains(&&*target.name))
+fn is_started_at_shutdown(context: &UnitContext<'_>) -> bool {
+    let mut targets = context.references.in_lists(&STARTED_BY).peekable();
+    targets.peek().is_some() && targets.all(|target| SHUTDOWN_TARGETS.contains(&&*target.name))
 }
 
 /// Whether a unit is started at boot. One that is started by hand, or by a program, is started when that is meant, and
 /// need not be stopped by a shutdown that it may be part of.
 fn is_started_at_boot(context: &UnitContext<'_>) -> bool {
-    context.ties.listed(&STARTED_BY).next().is_some()
+    context.references.in_lists(&STARTED_BY).next().is_some()
 }
 
 /// Whether another unit decides when this one starts: it starts it, or has an ordering dependency on it.
@@ -115,13 +115,13 @@ const STARTS: [Name; 4] = [Name::Wants, Name::Requires, Name::BindsTo, Name::Uph
 /// Whether a shutdown waits for a service to stop: the service says so, or stops before something else that the
 /// shutdown waits for.
 fn is_waited_for(context: &UnitContext<'_>) -> bool {
-    let ties = context.ties;
+    let references = context.references;
     let is_stopped_later = |other: &str| {
         let is_kind = |kind| other.ends_with(kind);
-        is_kind(".target") || is_kind(".mount") || is_kind(".service") && ties.has(&STARTS, other)
+        is_kind(".target") || is_kind(".mount") || is_kind(".service") && references.has(&STARTS, other)
     };
-    LAST_STEPS.iter().any(|step| ties.has(&[Name::Before], step))
-        || ties.listed(&[Name::After]).any(|tie| is_stopped_later(&tie.name))
+    LAST_STEPS.iter().any(|step| references.has(&[Name::Before], step))
+        || references.in_lists(&[Name::After]).any(|reference| is_stopped_later(&reference.name))
         || context.unit.sets_any(&[Name::RequiresMountsFor])
 }
 
@@ -130,7 +130,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.is(UnitType::Service) || unit.is_user_unit(sources) || !context.is_whole() {
         return;
     }
-    let Some(entry) = context.last_held(Section::Unit, Name::DefaultDependencies) else { return };
+    let Some(entry) = context.last_in_effect(Section::Unit, Name::DefaultDependencies) else { return };
     if entry.flag() != Some(false) {
         return;
     }
@@ -138,7 +138,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     // A service that has ended need not be stopped, and neither need one that has nothing to do on a stop.
     let ends = facts.effective_type() == ServiceType::Oneshot
         && !(facts.remains_after_exit && facts.has_stop_command);
-    let is_stopped = context.ties.has(&[Name::Conflicts], SHUTDOWN);
+    let is_stopped = context.references.has(&[Name::Conflicts], SHUTDOWN);
     let (message, label, help) = if is_stopped {
         if ends || is_waited_for(context) {
             return;
@@ -153,7 +153,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         || context.unit.sets_any(&PLACES)
         || is_shell(context)
         || !is_started_at_boot(context)
-        || is_of_shutdown(context)
+        || is_started_at_shutdown(context)
     {
         return;
     } else {

@@ -119,46 +119,51 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             sink.add(finding);
         }
         Status::Deprecated(replacement) if context.release() >= UNIFIED => {
-            let today = match replacement {
+            let current_name = match replacement {
                 Replacement::Directive(name) => format!("{name}="),
                 Replacement::Words(words) => words.to_owned(),
             };
             let finding = DEPRECATED_DIRECTIVE
                 .at(file, span, format!("{name}= is deprecated"))
-                .label(format!("use {today}"))
+                .label(format!("use {current_name}"))
                 .help(deprecation(name));
             sink.add(match replacement {
                 // The same values with the same meaning; but a limit that is set already would be overridden.
-                Replacement::Directive(today) if name == Name::MemoryLimit && !is_set(context, today) => {
+                Replacement::Directive(current_name)
+                    if name == Name::MemoryLimit && !is_set(context, current_name) =>
+                {
                     finding.fix(
-                        format!("write `{today}`"),
+                        format!("write `{current_name}`"),
                         Applicability::Safe,
-                        vec![Edit::replace(span, today.as_str())],
+                        vec![Edit::replace(span, current_name.as_str())],
                     )
                 }
                 _ => finding,
             });
         }
         // A directive that moved to another section has a rule of its own.
-        Status::AliasOf { section: None, name: today, value, deprecated }
-            if context.release() >= RENAMED && is_known(context, today) =>
+        Status::AliasOf { section: None, name: current_name, value, deprecated }
+            if context.release() >= RENAMED && is_known(context, current_name) =>
         {
-            let label = value.map_or_else(|| format!("use {today}="), |value| format!("use {today}={value}"));
+            let label = value.map_or_else(
+                || format!("use {current_name}="),
+                |value| format!("use {current_name}={value}"),
+            );
             let finding = DEPRECATED_DIRECTIVE
                 .at(file, span, format!("{name}= is an old name"))
                 .label(label)
-                .help(renamed(row, today, deprecated));
+                .help(renamed(row, current_name, deprecated));
             sink.add(match value {
                 Some(_) => finding,
                 None => {
                     // If a setting has a single value, the last line counts, under either name.
                     let is_list = !matches!(row.list, directives::ListSemantics::LastWins);
-                    let is_sure = is_list || !is_set(context, today);
+                    let is_sure = is_list || !is_set(context, current_name);
                     let applicability = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
                     finding.fix(
-                        format!("write `{today}`"),
+                        format!("write `{current_name}`"),
                         applicability,
-                        vec![Edit::replace(span, today.as_str())],
+                        vec![Edit::replace(span, current_name.as_str())],
                     )
                 }
             });
@@ -169,7 +174,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 
 /// What systemd says about a directive of the first generation.
 fn deprecation(name: Name) -> String {
-    let today = match name {
+    let current_name = match name {
         Name::MemoryLimit => "MemoryMax=",
         Name::CPUShares | Name::StartupCPUShares => "CPUWeight=",
         Name::BlockIODeviceWeight | Name::BlockIOReadBandwidth | Name::BlockIOWriteBandwidth => {
@@ -187,27 +192,27 @@ fn deprecation(name: Name) -> String {
         }
     };
     format!(
-        "systemd says: Unit uses {name}=; please use {today} instead. Support for {name}= will be removed \
+        "systemd says: Unit uses {name}=; please use {current_name} instead. Support for {name}= will be removed \
          soon. For now it accepts the value."
     )
 }
 
-fn renamed(row: &DirectiveRow, today: Name, is_told: bool) -> String {
+fn renamed(row: &DirectiveRow, current_name: Name, is_told: bool) -> String {
     let name = row.name;
     match (name, is_told) {
         (_, true) => format!(
-            "systemd says: Unit dependency type {name}= is obsolete, replacing by {today}=, please update your unit file."
+            "systemd says: Unit dependency type {name}= is obsolete, replacing by {current_name}=, please update your unit file."
         ),
         (Name::OnFailureIsolate, _) => {
             "systemd says: OnFailureIsolate is deprecated. Please use OnFailureJobMode= instead. It still reads it.".to_owned()
         }
-        _ => format!("systemd says nothing and still reads it. The manual lists {today}= only."),
+        _ => format!("systemd says nothing and still reads it. The manual lists {current_name}= only."),
     }
 }
 
 /// Whether the section has a directive of this name in the target release.
-fn is_known(context: &UnitEntryContext<'_>, today: Name) -> bool {
-    let row = context.entry.section.and_then(|section: Section| directives::row(section, today));
+fn is_known(context: &UnitEntryContext<'_>, current_name: Name) -> bool {
+    let row = context.entry.section.and_then(|section: Section| directives::row(section, current_name));
     row.is_none_or(|row| row.is_known_to(context.release()))
 }
 

@@ -1,7 +1,7 @@
 //! `deprecated-specifier`
 
 use crate::diagnostic::Level;
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Specifiers;
 use crate::systemd::kinds::specifier::{Piece, Table, pieces};
@@ -36,7 +36,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::UnitEntry(Entries::Percent, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::Percent, check),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `directive-too-new`
 
 use crate::diagnostic::Level;
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Status;
 
@@ -42,7 +42,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::UnitEntry(Entries::New, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::TooNew, check),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `directory-absolute`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake};
+use crate::lint::mistake::{KnownMistake, Mistake};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::ValueKind;
@@ -45,12 +45,12 @@ rule! {
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known = Known::new(
+pub(crate) const KNOWN: KnownMistake = KnownMistake::new(
     &DIRECTORY_ABSOLUTE,
-    is_it,
+    matches,
     "Write the path relative to /var/lib, /run, /var/cache, /var/log or /etc: systemd prepends that.",
 );
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     mistake.row.kind == ValueKind::DirectoryList && mistake.word().starts_with('/')
 }

@@ -43,7 +43,7 @@ rule! {
 }
 
 /// Whether a line was meant to include another file.
-pub(crate) fn is_it(line: &[u8]) -> bool {
+pub(crate) fn matches(line: &[u8]) -> bool {
     line.strip_prefix(b".include").is_some_and(|rest| matches!(rest.first(), Some(b' ' | b'\t')))
 }
 

@@ -59,22 +59,22 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     let path = context.sources.get(unit.main().id).name();
     let above = |path: &str| -> Option<String> { Some(path.rsplit_once('/')?.0.to_owned()) };
-    let Some(folder) = above(path).map(|folder| above(&folder).unwrap_or_default()) else { return };
+    let Some(directory) = above(path).map(|directory| above(&directory).unwrap_or_default()) else { return };
     let Some(kind) = unit.unit_type() else { return };
     let (name, id) = (unit.name.clone(), unit.main().id);
-    sink.add_later(&DROP_IN_WITHOUT_UNIT, move |fleet, _| {
+    sink.add_deferred(&DROP_IN_WITHOUT_UNIT, move |fleet, _| {
         if fleet.find_or_template(&name).is_some() {
             return None;
         }
         let stem = |name: &str| name.len() - kind.as_str().len() - 1;
-        let beside = fleet.units_in(&folder, kind).map(|other| &other.name()[..stem(other.name())]);
-        let meant = nearest(&name[..stem(&name)], beside)?;
+        let siblings = fleet.units_in(&directory, kind).map(|other| &other.name()[..stem(other.name())]);
+        let near_name = nearest(&name[..stem(&name)], siblings)?;
         let finding = DROP_IN_WITHOUT_UNIT
-            .at(id, Span::at(0), format!("{name} is not here, but {meant}.{kind} is"))
+            .at(id, Span::at(0), format!("{name} is not here, but {near_name}.{kind} is"))
             .label("for a unit that is not given")
             .help(format!(
                 "systemd reads the file only when it loads {name}, and says nothing if it never does. A \
-                 directory named {meant}.{kind}.d is for the unit next to it."
+                 directory named {near_name}.{kind}.d is for the unit next to it."
             ));
         Some(finding)
     });

@@ -3,7 +3,7 @@
 use super::value_too_new;
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::explained::is_explained;
-use crate::lint::mistake::refusals;
+use crate::lint::mistake::count_refusals;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::{Edit, ItemKind};
@@ -108,7 +108,8 @@ fn is_fallback(
     }
     let items = &context.unit.file_of(first).tree.items;
     let between = items.get(first.id.item as usize + 1..second.id.item as usize).unwrap_or_default();
-    between.iter().all(|item| item.kind == ItemKind::Comment) && refusals(row, older, context.release()) == 0
+    between.iter().all(|item| item.kind == ItemKind::Comment)
+        && count_refusals(row, older, context.release()) == 0
 }
 
 fn report(

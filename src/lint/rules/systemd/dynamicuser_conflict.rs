@@ -48,17 +48,17 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if entry.flag() != Some(true) || !context.is_held() {
+    if entry.flag() != Some(true) || !context.is_in_effect() {
         return;
     }
-    let Some(folder) = context.last_held(Section::Service, Name::WorkingDirectory) else { return };
-    let value = folder.value();
+    let Some(directory) = context.last_in_effect(Section::Service, Name::WorkingDirectory) else { return };
+    let value = directory.value();
     if value.text().map(|text| text.trim_start_matches('-')) != Some("~") {
         return;
     }
     sink.add(
         DYNAMICUSER_CONFLICT
-            .at(folder.id.file, value.whole(), "a dynamic user has no home")
+            .at(directory.id.file, value.whole(), "a dynamic user has no home")
             .label("this is `/`")
             .related(entry.id.file, entry.item.name, "creates the user")
             .help(

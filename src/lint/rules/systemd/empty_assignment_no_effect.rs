@@ -1,8 +1,8 @@
 //! `empty-assignment-no-effect`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::mistake::{Known, Mistake};
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::mistake::{KnownMistake, Mistake};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::EmptyAssignment;
@@ -41,15 +41,15 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::UnitEntry(Entries::Empty, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::Empty, check),
     }
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known =
-    Known::new(&EMPTY_ASSIGNMENT_NO_EFFECT, is_it, "It resets nothing: the line can be removed.");
+pub(crate) const KNOWN: KnownMistake =
+    KnownMistake::new(&EMPTY_ASSIGNMENT_NO_EFFECT, matches, "It resets nothing: the line can be removed.");
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     mistake.text.is_empty() && mistake.row.empty == EmptyAssignment::Error
 }
 

@@ -1,7 +1,7 @@
 //! `enabled-too-early`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::STARTED_BY;
+use crate::lint::unit_references::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::dependencies::listed_units;
@@ -104,7 +104,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     for target in listed_units(entry, &unit.name).into_iter().filter(|target| is_early(&target.name)) {
         // One that comes after the target itself is not waited for.
-        if comes_after(unit, &target.name, context) {
+        if is_ordered_after(unit, &target.name, context) {
             continue;
         }
         let (name, first) = (&target.name, if is_service { "basic.target" } else { "sysinit.target" });
@@ -128,7 +128,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-fn comes_after(unit: &Unit, target: &str, context: &UnitEntryContext<'_>) -> bool {
+fn is_ordered_after(unit: &Unit, target: &str, context: &UnitEntryContext<'_>) -> bool {
     let after = unit.entries_of(context.sources, &[Name::After]);
     after.iter().any(|entry| listed_units(entry, &unit.name).iter().any(|other| other.name == target))
 }

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::is_shell;
-use crate::lint::commands::exec_lines::{EXEC, program_name};
+use crate::lint::commands::exec_lines::{EXEC_DIRECTIVES, program_name};
 use crate::lint::commands::shell_syntax;
-use crate::lint::mistake::{Known, Mistake, refusals};
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::mistake::{KnownMistake, Mistake, count_refusals};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::systemd::check::Cause;
@@ -45,18 +45,18 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::UnitEntry(Entries::Replaced, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::Expandable, check),
     }
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known = Known::new(
+pub(crate) const KNOWN: KnownMistake = KnownMistake::new(
     &ENV_NO_EXPANSION,
-    is_it,
+    matches,
     "Variables are expanded in commands only; %h is the home directory of the user who runs systemd.",
 );
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let starts_at_home = matches!(
         mistake.row.kind,
         ValueKind::Path
@@ -81,7 +81,7 @@ fn variable(text: &str) -> Option<(usize, usize)> {
 
 /// The commands of the unit that a shell reads.
 fn scripts_of(context: &UnitEntryContext<'_>) -> Vec<String> {
-    let lines = context.unit.entries_of(context.sources, EXEC);
+    let lines = context.unit.entries_of(context.sources, EXEC_DIRECTIVES);
     let texts = lines.iter().filter_map(|line| Some(line.value().text()?.to_owned()));
     texts.filter(|text| is_shell(program_name(text.as_bytes()))).collect()
 }
@@ -96,11 +96,11 @@ fn braced(name: &str) -> String {
 /// are reported by their reader.
 fn check_path(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    let Some(row) = entry.row.filter(|row| TAKEN.contains(&row.name)) else { return };
+    let Some(row) = entry.row.filter(|row| LITERAL_PATHS.contains(&row.name)) else { return };
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let Some((start, end)) = variable(text) else { return };
-    if refusals(row, text, context.release()) > 0 || !context.unit.reads(entry) {
+    if count_refusals(row, text, context.release()) > 0 || !context.unit.reads(entry) {
         return;
     }
     let span = value.span(Span::new(start as u32, end as u32));
@@ -117,7 +117,7 @@ fn check_path(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 }
 
 /// Paths in which nobody means a literal `$`.
-const TAKEN: [Name; 12] = [
+const LITERAL_PATHS: [Name; 12] = [
     Name::PIDFile,
     Name::WorkingDirectory,
     Name::RootDirectory,

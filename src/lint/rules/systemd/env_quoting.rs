@@ -69,8 +69,8 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     }
     let finding = finding.help(format!("systemd says: {} The rest of the line is set.", sentence(&says)));
     if word == "export" {
-        let behind = &text[at.end as usize..];
-        let gap = behind.len() - behind.trim_start().len();
+        let after = &text[at.end as usize..];
+        let gap = after.len() - after.trim_start().len();
         let edit = Edit::delete(value.span(Span::new(at.start, at.end + gap as u32)));
         sink.add(finding.label("dropped").fix("remove `export`", Applicability::Safe, vec![edit]));
         return;

@@ -1,7 +1,7 @@
 //! `env-separated-by-commas`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -41,7 +41,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::UnitEntry(Entries::Comma, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::Comma, check),
     }
 }
 
@@ -62,7 +62,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             // At the end of a value with nothing after it, it may be meant.
             let with = match rest {
                 "" if !is_last => "",
-                _ if is_behind_quote(written, comma) && starts_with_variable(rest) => " ",
+                _ if is_after_quote(written, comma) && starts_with_variable(rest) => " ",
                 _ => continue,
             };
             let at = (start + comma) as u32;
@@ -97,7 +97,7 @@ fn commas(word: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn is_behind_quote(word: &str, at: usize) -> bool {
+fn is_after_quote(word: &str, at: usize) -> bool {
     word.get(..at).is_some_and(|before| before.ends_with(['"', '\'']))
 }
 
@@ -117,12 +117,12 @@ mod tests {
 
     #[test]
     fn the_commas_of_supervisord_become_blanks() {
-        for (value, mended) in [
+        for (value, corrected) in [
             ("A=1, B=2, C=3", "A=1 B=2 C=3"),
             ("A=\"1\",B='2',C=3", "A=\"1\" B='2' C=3"),
             ("\"A=1\",\"B=2\"", "\"A=1\" \"B=2\""),
         ] {
-            let text = format!("[Service]\nEnvironment={mended}\n");
+            let text = format!("[Service]\nEnvironment={corrected}\n");
             assert_eq!(found(value)[0].fixed.as_deref(), Some(&*text), "{value}");
         }
     }

@@ -62,11 +62,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text() else { return };
     let path = text.strip_prefix('-').unwrap_or(text);
-    let Some((folder, name)) = path.rsplit_once('/') else { return };
+    let Some((directory, name)) = path.rsplit_once('/') else { return };
     // A `profile` is one that a shell reads only in /etc and in a home directory.
-    let is_startup = STARTUP.binary_search(&name).is_ok() && (name.starts_with('.') || folder == "/etc");
-    let is_script = folder == "/etc/profile.d" || name.ends_with(".sh");
-    if !(is_startup || is_script) || !context.is_held() {
+    let is_startup = STARTUP.binary_search(&name).is_ok() && (name.starts_with('.') || directory == "/etc");
+    let is_script = directory == "/etc/profile.d" || name.ends_with(".sh");
+    if !(is_startup || is_script) || !context.is_in_effect() {
         return;
     }
     let level = if is_startup { Level::Warning } else { Level::Info };

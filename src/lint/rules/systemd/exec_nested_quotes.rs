@@ -1,7 +1,7 @@
 //! `exec-nested-quotes`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::{is_shell, script_at};
+use crate::lint::commands::command_line::{is_shell, script_index};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{MappedText, Span};
@@ -48,7 +48,7 @@ pub(crate) fn check(context: &UnitEntryContext<'_>, value: &MappedText<'_>, text
         return;
     }
     for command in &exec::parse(text, context.release()).commands {
-        let Some((script, rest)) = torn(command, text) else { continue };
+        let Some((script, rest)) = torn_script(command, text) else { continue };
         let (start, end) = (script.start, rest.end);
         let run = command.arguments.iter().find(|word| word.span == script).map(|word| word.lossy());
         sink.add(
@@ -75,23 +75,23 @@ fn may_nest(text: &str) -> bool {
 }
 
 /// The script that a shell is passed, and the last word that was meant to be part of it, if quotes split them.
-fn torn(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
+fn torn_script(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
     if !is_shell(command.program_name()) {
         return None;
     }
-    let at = script_at(command.arguments.iter().map(|word| &*word.bytes))?;
+    let at = script_index(command.arguments.iter().map(|word| &*word.bytes))?;
     let (script, rest) = command.arguments.get(at..)?.split_first()?;
     let quote = script.span.text(text).chars().next().filter(|first| matches!(first, '\'' | '"'))?;
     // `'a'\''b'` and `'a'"b"` are ways to put quotes into a script, and `'a'$B` is meant as one word.
-    let behind = behind_quote(script.span.text(text), quote)?;
-    let goes_on = behind.starts_with(|next: char| !matches!(next, '\'' | '"' | '\\' | '$'));
+    let after = after_quote(script.span.text(text), quote)?;
+    let continues_word = after.starts_with(|next: char| !matches!(next, '\'' | '"' | '\\' | '$'));
     let closes = |span: Span| span.text(text).find(quote).is_some_and(|at| at > 0);
     let last = rest.iter().rev().find(|word| closes(word.span))?;
-    goes_on.then_some((script.span, last.span))
+    continues_word.then_some((script.span, last.span))
 }
 
 /// What follows the first quoted part of a word.
-fn behind_quote(word: &str, quote: char) -> Option<&str> {
+fn after_quote(word: &str, quote: char) -> Option<&str> {
     let mut is_escaped = false;
     let (at, _) = word.char_indices().skip(1).find(|(_, next)| {
         let closes = *next == quote && !is_escaped;

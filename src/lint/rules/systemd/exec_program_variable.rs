@@ -1,7 +1,7 @@
 //! `exec-program-variable`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::exec_lines::{EXEC, program};
+use crate::lint::commands::exec_lines::{EXEC_DIRECTIVES, program};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
@@ -42,7 +42,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Directive(EXEC, check),
+        looks_at: LooksAt::Directive(EXEC_DIRECTIVES, check),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `exec-quoted-whole`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::exec_lines::{EXEC, without_prefixes};
+use crate::lint::commands::exec_lines::{EXEC_DIRECTIVES, without_prefixes};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
@@ -38,7 +38,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Directive(EXEC, check),
+        looks_at: LooksAt::Directive(EXEC_DIRECTIVES, check),
     }
 }
 

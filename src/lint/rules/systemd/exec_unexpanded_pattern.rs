@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::{CommandLine, WrittenWord};
-use crate::lint::commands::replaced;
-use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
+use crate::lint::commands::shell_expansion;
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::relative_script::is_interpreter;
 use crate::rule;
 
@@ -41,41 +41,43 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Service(glance::has_files_of_unit, check),
+        looks_at: LooksAt::Service(prefilter::unit_has_glob, check),
     }
 }
 
 fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     for command in CommandLine::all(context) {
-        let is_replaced = |word: &WrittenWord<'_>| replaced::expands(word.base_name());
-        if command.script().is_some() || command.words.iter().any(is_replaced) {
+        let is_expanded = |word: &WrittenWord<'_>| shell_expansion::expands_arguments(word.base_name());
+        if command.script_index().is_some() || command.words.iter().any(is_expanded) {
             continue;
         }
         let program = command.program().base_name();
-        let wants_files = replaced::wants_files(program);
-        if !wants_files && !is_interpreter(program.as_bytes()) {
+        let takes_literal_files = shell_expansion::takes_literal_files(program);
+        if !takes_literal_files && !is_interpreter(program.as_bytes()) {
             continue;
         }
         let is_one = |word: &&WrittenWord<'_>| {
             let is_home = word.text.starts_with("~/");
-            !word.is_quoted() && (is_home || wants_files && replaced::is_pattern(&word.text))
+            !word.is_quoted() && (is_home || takes_literal_files && shell_expansion::is_glob(&word.text))
         };
         let mut words = command.words[1..].iter().filter(is_one);
         let Some(first) = words.next() else { continue };
         let (file, span) = first.place;
-        let way_out = match first.text.starts_with("~/") {
+        let alternative = match first.text.starts_with("~/") {
             true => "Write the directory out; %h is the home directory of the user who runs systemd.",
             false => "Name the files, or let a shell read the line: /bin/sh -c '…'.",
         };
         let message = format!("`{}` needs a shell to expand it, and no shell reads the command", first.text);
-        let mut finding =
-            EXEC_UNEXPANDED_PATTERN.at(file, span, message).label("passed to the program as is").help(
-                format!("systemd splits the line into words and passes them to the program as is. {way_out}"),
-            );
+        let mut finding = EXEC_UNEXPANDED_PATTERN
+            .at(file, span, message)
+            .label("passed to the program as is")
+            .help(format!(
+                "systemd splits the line into words and passes them to the program as is. {alternative}"
+            ));
         for other in words {
             finding = finding.related(other.place.0, other.place.1, "and here");
         }
-        sink.add(match command.in_shell(context.sources) {
+        sink.add(match command.wrap_in_shell(context.sources) {
             Some(edit) => finding.fix("let a shell read the command", Applicability::Display, vec![edit]),
             None => finding,
         });

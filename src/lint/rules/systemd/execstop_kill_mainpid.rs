@@ -55,12 +55,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     };
     let line = exec::parse(text, context.release());
     let [command] = &line.commands[..] else { return };
-    let Some(sent) = signal_to_main(command).filter(|_| context.is_held()) else { return };
+    let Some(sent) = signal_to_main(command).filter(|_| context.is_in_effect()) else { return };
     // Another command may wait for the process to exit.
-    if context.held(Section::Service, &[Name::ExecStop]).len() > 1 {
+    if context.in_effect(Section::Service, &[Name::ExecStop]).len() > 1 {
         return;
     }
-    let set = context.last_held(Section::Service, Name::KillSignal);
+    let set = context.last_in_effect(Section::Service, Name::KillSignal);
     let own = set.and_then(|set| signal::parse(set.value().text()?).ok()).unwrap_or(signals::TERM);
     let is_own = own == sent;
     let is_end = !pauses(sent);

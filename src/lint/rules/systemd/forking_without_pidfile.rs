@@ -1,8 +1,8 @@
 //! `forking-without-pidfile`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::{is_shell, script_at};
-use crate::lint::commands::shell_script::has_background;
+use crate::lint::commands::command_line::{is_shell, script_index};
+use crate::lint::commands::shell_script::leaves_background_job;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -64,13 +64,16 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.unit.sets_any(&[Name::GuessMainPID, Name::BusName]) || !context.is_whole() {
         return;
     }
-    if context.last_held(Section::Service, Name::PIDFile).is_some() {
+    if context.last_in_effect(Section::Service, Name::PIDFile).is_some() {
         return;
     }
     let needs = if context.unit.sets(Name::WatchdogSec) {
         "WatchdogSec= acts on the guess"
     } else if context.commands.any_written(|line| line.contains(&b'&'))
-        && context.commands.of(&[Name::ExecStart]).any(|one| leaves_behind(one.command))
+        && context
+            .commands
+            .for_directives(&[Name::ExecStart])
+            .any(|one| script_leaves_background_job(one.command))
     {
         "the shell runs the daemon in the background"
     } else {
@@ -91,12 +94,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether a command is a shell whose script leaves something in the background.
-fn leaves_behind(command: &ExecCommand<'_>) -> bool {
+fn script_leaves_background_job(command: &ExecCommand<'_>) -> bool {
     let arguments = &command.arguments;
     is_shell(command.program_name())
-        && script_at(arguments.iter().map(|word| &*word.bytes))
+        && script_index(arguments.iter().map(|word| &*word.bytes))
             .and_then(|at| arguments.get(at))
-            .is_some_and(|script| has_background(&script.lossy()))
+            .is_some_and(|script| leaves_background_job(&script.lossy()))
 }
 
 #[cfg(test)]

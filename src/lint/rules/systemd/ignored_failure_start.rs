@@ -50,7 +50,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     if !has_prefix(entry.item.value.slice(entry.bytes))
         || !context.unit.sets(Name::Restart)
-        || !context.is_held()
+        || !context.is_in_effect()
     {
         return;
     }

@@ -64,8 +64,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // Of the two names, the last one counts.
-    let held = context.held(Section::Service, &[Name::TimeoutStartSec, Name::TimeoutSec]);
-    if held.last().is_none_or(|last| last.id != entry.id) {
+    let in_effect = context.in_effect(Section::Service, &[Name::TimeoutStartSec, Name::TimeoutSec]);
+    if in_effect.last().is_none_or(|last| last.id != entry.id) {
         return;
     }
     let facts = context.facts();
@@ -77,9 +77,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if waits {
         let is_meant = entry.name() == b"TimeoutSec"
             || context
-                .held(Section::Service, &[Name::ExecStart])
+                .in_effect(Section::Service, &[Name::ExecStart])
                 .iter()
-                .any(|start| recovers(start, context.release()));
+                .any(|start| needs_no_limit(start, context.release()));
         sink.add(
             INFINITE_START_TIMEOUT
                 .at(entry.id.file, value.whole(), "nothing ends a start that hangs")
@@ -97,7 +97,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 
 /// Whether a command starts a program whose upstream sets no limit in its own unit, or advises against one: what it
 /// stores may need a recovery first, and killing it meanwhile makes that start again.
-fn recovers(start: &UnitEntry<'_>, release: Release) -> bool {
+fn needs_no_limit(start: &UnitEntry<'_>, release: Release) -> bool {
     let value = start.value();
     let line = exec::parse(value.text().unwrap_or_default(), release);
     line.commands.iter().any(|command| {

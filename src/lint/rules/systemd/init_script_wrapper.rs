@@ -53,7 +53,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {
+    let place = context.commands.for_directives(&[Name::ExecStart]).find_map(|one| {
         one.command.words().find(|word| is_init_script(&word.bytes)).map(|word| one.place(word))
     });
     let Some((file, span)) = place else { return };

@@ -3,7 +3,7 @@
 use memchr::memchr_iter;
 
 use crate::diagnostic::Level;
-use crate::lint::readers::own_specifiers;
+use crate::lint::readers::unit_name_specifiers;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;
@@ -79,7 +79,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let Some((_, span)) = found else { continue };
         // A user without a name is refused, and reported as such.
         let mut is_refused = false;
-        own_specifiers::check(unit, row, &value, context.release(), &mut |_| is_refused = true);
+        unit_name_specifiers::check(unit, row, &value, context.release(), &mut |_| is_refused = true);
         if is_refused {
             continue;
         }

@@ -103,7 +103,7 @@ fn is_of_systemd(name: &UnitName<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{beside, file, unit};
+    use crate::lint::testing::{file, unit, with_siblings};
 
     #[test]
     fn each_instance_is_told_once_where_it_is_pulled_in() {
@@ -118,7 +118,8 @@ mod tests {
     #[test]
     fn a_template_that_a_build_makes_passes() {
         let count = |other: &str| {
-            beside(&INSTANCE_WITHOUT_TEMPLATE, ("w.target", "[Unit]\nWants=w@1.service\n"), &[other]).len()
+            with_siblings(&INSTANCE_WITHOUT_TEMPLATE, ("w.target", "[Unit]\nWants=w@1.service\n"), &[other])
+                .len()
         };
         assert_eq!((count("w@.service.in"), count("w@1.service.tmpl"), count("v@.service.in")), (0, 0, 1));
     }

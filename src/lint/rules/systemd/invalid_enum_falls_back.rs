@@ -1,7 +1,7 @@
 //! `invalid-enum-falls-back`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake};
+use crate::lint::mistake::{KnownMistake, Mistake};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::check::Effect;
@@ -45,9 +45,9 @@ rule! {
 }
 
 /// The mistake that this rule reports. Its advice is the list of values, which `invalid_value` adds.
-pub(crate) const KNOWN: Known = Known::new(&INVALID_ENUM_FALLS_BACK, is_it, "");
+pub(crate) const KNOWN: KnownMistake = KnownMistake::new(&INVALID_ENUM_FALLS_BACK, matches, "");
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let ValueKind::Enum(values) = mistake.row.kind else { return false };
     mistake.refused.effect == Effect::LineIgnored && values.values().all(|known| known.word != mistake.text)
 }

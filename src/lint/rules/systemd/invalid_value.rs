@@ -1,9 +1,9 @@
 //! `invalid-value`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::meant::{self, Candidate};
-use crate::lint::mistake::{Known, Mistake, refusals};
+use crate::lint::mistake::{KnownMistake, Mistake, count_refusals};
 use crate::lint::readers::{RefusedValue, sentence};
+use crate::lint::suggestions::{self, Candidate};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::secret;
@@ -86,7 +86,7 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
     } else {
         format!("{}= cannot be `{shown}`", row.name)
     };
-    let known = Known::find(&refused.mistake).filter(|known| sink.wants(known.rule));
+    let known = KnownMistake::find(&refused.mistake).filter(|known| sink.wants(known.rule));
     let rule = known.map_or(&INVALID_VALUE, |known| known.rule);
     let label = expected(refused);
     let takes = label.strip_prefix("expected ").map(|words| format!("It accepts {words}."));
@@ -103,15 +103,15 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
             " This is crontab syntax; systemd expects WEEKDAY YEAR-MONTH-DAY HOUR:MINUTE, such as *:0/5 for every \
              five minutes.",
         );
-    } else if let Some(meant) = other_trigger(row.name, text) {
-        help.push_str(&format!(" This is a value for {meant}=."));
+    } else if let Some(candidate) = other_trigger(row.name, text) {
+        help.push_str(&format!(" This is a value for {candidate}=."));
     } else if row.name == Name::OnCalendar {
         help.push_str(
             " The form is WEEKDAY YEAR-MONTH-DAY HOUR:MINUTE, or a part of it, such as Mon..Fri *-*-* 03:00.",
         );
     }
     finding = finding.help(help);
-    sink.add(mended(finding, refused));
+    sink.add(with_fix(finding, refused));
 }
 
 /// The directive of a timer that would accept the value: calendar times and time spans are often mixed up.
@@ -136,7 +136,7 @@ fn is_crontab(text: &str) -> bool {
 }
 
 /// Adds a fix to the finding, if it is clear what was meant.
-pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnostic {
+pub(crate) fn with_fix(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnostic {
     let RefusedValue { context, value: _, mistake: Mistake { row, text, refused: _ } } = *refused;
     if text.is_empty() {
         let edit = Edit::delete(context.entry.item.span());
@@ -144,22 +144,22 @@ pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnos
     }
     let error = refused.error();
     let is_word = refused.effect() == Effect::WordIgnored || error.span.len() as usize != text.len();
-    for Candidate { text: meant, is_sure } in meant::candidates(&refused.mistake) {
+    for Candidate { text: candidate, is_sure } in suggestions::candidates(&refused.mistake) {
         let whole = if is_word {
-            format!("{}{meant}{}", &text[..error.span.start as usize], &text[error.span.end as usize..])
+            format!("{}{candidate}{}", &text[..error.span.start as usize], &text[error.span.end as usize..])
         } else {
-            meant.clone()
+            candidate.clone()
         };
         let release = context.release();
-        if refusals(row, &whole, release) < refusals(row, text, release) {
+        if count_refusals(row, &whole, release) < count_refusals(row, text, release) {
             // A fix must not make systemd refuse a unit that it loaded before.
             let applicability = match is_sure {
-                _ if is_refused_beside_others(context, row.name, &meant) => Applicability::Display,
+                _ if is_refused_beside_others(context, row.name, &candidate) => Applicability::Display,
                 true => Applicability::Safe,
                 false => Applicability::Unsafe,
             };
-            let edit = Edit::replace(refused.place(), meant.as_str());
-            return finding.fix(format!("write `{meant}`"), applicability, vec![edit]);
+            let edit = Edit::replace(refused.place(), candidate.as_str());
+            return finding.fix(format!("write `{candidate}`"), applicability, vec![edit]);
         }
     }
     finding
@@ -167,15 +167,16 @@ pub(crate) fn mended(finding: Diagnostic, refused: &RefusedValue<'_>) -> Diagnos
 
 /// Whether a word that is ignored as written would, if it were valid, make systemd refuse the unit because of its other
 /// settings (`service_verify()` in src/core/service.c).
-fn is_refused_beside_others(context: &UnitEntryContext<'_>, name: Name, meant: &str) -> bool {
-    let held = |name, words: &[&str]| context.says(Section::Service, name, |text| words.contains(&text));
-    match (name, meant) {
+fn is_refused_beside_others(context: &UnitEntryContext<'_>, name: Name, candidate: &str) -> bool {
+    let in_effect =
+        |name, words: &[&str]| context.value_matches(Section::Service, name, |text| words.contains(&text));
+    match (name, candidate) {
         (Name::Type, "oneshot") => {
-            held(Name::Restart, &["always", "on-success"]) || held(Name::ExitType, &["cgroup"])
+            in_effect(Name::Restart, &["always", "on-success"]) || in_effect(Name::ExitType, &["cgroup"])
         }
-        (Name::Type, "dbus") => context.last_held(Section::Service, Name::BusName).is_none(),
+        (Name::Type, "dbus") => context.last_in_effect(Section::Service, Name::BusName).is_none(),
         (Name::Restart, "always" | "on-success") | (Name::ExitType, "cgroup") => {
-            held(Name::Type, &["oneshot"])
+            in_effect(Name::Type, &["oneshot"])
         }
         _ => false,
     }
@@ -308,7 +309,7 @@ mod tests {
             let text = format!("[Timer]\nOnBootSec=1\nOnCalendar={value}\n");
             crate::lint::testing::file(&INVALID_VALUE, "a.timer", &text).remove(0)
         };
-        for (value, mended, is_safe) in [
+        for (value, corrected, is_safe) in [
             ("*-*-*13:35:00", "*-*-* 13:35:00", true),
             ("Sun *-*-*4:00", "Sun *-*-* 4:00", true),
             ("@daily", "daily", true),
@@ -319,7 +320,7 @@ mod tests {
             ("*-*-* 24:00:00", "*-*-* 00:00:00", false),
         ] {
             let one = found(value);
-            let expected = format!("[Timer]\nOnBootSec=1\nOnCalendar={mended}\n");
+            let expected = format!("[Timer]\nOnBootSec=1\nOnCalendar={corrected}\n");
             assert_eq!((one.fixed.as_deref(), one.is_safe), (Some(expected.as_str()), is_safe), "{value}");
         }
         for value in ["every day", "@reboot", "*-*-* 3", "monday 3am", "2024-01-*-*13"] {
@@ -361,7 +362,7 @@ mod tests {
 
     #[test]
     fn what_was_hardly_meant_otherwise_is_mended() {
-        for (line, mended) in [
+        for (line, corrected) in [
             ("Restart=Always", "Restart=always"),
             ("Restart=unless-stopped", "Restart=always"),
             ("KillSignal=sigterm", "KillSignal=SIGTERM"),
@@ -375,7 +376,7 @@ mod tests {
             ("StandardOutput=/a", "StandardOutput=append:/a"),
             ("TimeoutStopSec=30S", "TimeoutStopSec=30s"),
         ] {
-            assert_eq!(fixed(line).as_deref(), Some(mended), "{line}");
+            assert_eq!(fixed(line).as_deref(), Some(corrected), "{line}");
         }
         assert_eq!(fixed("Nice=99"), None);
         assert_eq!(fixed("TimeoutStopSec=5X"), None);

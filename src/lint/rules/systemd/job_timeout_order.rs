@@ -51,10 +51,10 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !context.is_held() {
+    if !context.is_in_effect() {
         return;
     }
-    let Some(whole) = context.last_held(Section::Unit, Name::JobTimeoutSec) else { return };
+    let Some(whole) = context.last_in_effect(Section::Unit, Name::JobTimeoutSec) else { return };
     // 0 means no limit.
     let read = |entry: &UnitEntry<'_>| {
         let span = TimeSpan::read("JobTimeoutSec", entry.value().text()?).ok()?;

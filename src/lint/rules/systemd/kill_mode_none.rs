@@ -51,7 +51,7 @@ const DEPRECATED: Release = Release(246);
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    if value.text() != Some("none") || !context.is_held() {
+    if value.text() != Some("none") || !context.is_in_effect() {
         return;
     }
     let says = if context.release() < DEPRECATED {

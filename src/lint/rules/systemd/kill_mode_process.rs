@@ -46,7 +46,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    if value.text() != Some("process") || !context.is_held() || is_meant(context) {
+    if value.text() != Some("process") || !context.is_in_effect() || is_meant(context) {
         return;
     }
     sink.add(
@@ -61,18 +61,18 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 /// control group tree to its program says so itself, and a shell on a terminal gets a hangup instead (as in systemd's
 /// own `emergency.service`).
 fn is_meant(context: &UnitEntryContext<'_>) -> bool {
-    let starts = context.held(Section::Service, &[Name::ExecStart]);
-    context.says(Section::Service, Name::Delegate, |text| boolean::parse(text) != Ok(false))
-        || context.says(Section::Service, Name::StandardInput, |text| text.starts_with("tty"))
+    let starts = context.in_effect(Section::Service, &[Name::ExecStart]);
+    context.value_matches(Section::Service, Name::Delegate, |text| boolean::parse(text) != Ok(false))
+        || context.value_matches(Section::Service, Name::StandardInput, |text| text.starts_with("tty"))
         || starts.iter().any(|entry| {
             let value = entry.value();
             let line = exec::parse(value.text().unwrap_or_default(), context.release());
-            line.commands.iter().any(|command| leaves_children(command.program_name()))
+            line.commands.iter().any(|command| has_lasting_children(command.program_name()))
         })
 }
 
 /// Programs whose upstream unit has `KillMode=process`, or whose children are somebody's sessions, jobs or containers.
-fn leaves_children(program: &[u8]) -> bool {
+fn has_lasting_children(program: &[u8]) -> bool {
     // The agents of OpenStack networking keep `dnsmasq` and `keepalived` running while they are updated.
     program.starts_with(b"neutron-")
         || matches!(

@@ -1,7 +1,7 @@
 //! `limit-soft-gt-hard`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake};
+use crate::lint::mistake::{KnownMistake, Mistake};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::ValueKind;
@@ -44,10 +44,10 @@ rule! {
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known =
-    Known::new(&LIMIT_SOFT_GT_HARD, is_it, "The soft limit comes before the colon.");
+pub(crate) const KNOWN: KnownMistake =
+    KnownMistake::new(&LIMIT_SOFT_GT_HARD, matches, "The soft limit comes before the colon.");
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let is_limit = matches!(mistake.row.kind, ValueKind::Rlimit(_));
     is_limit && mistake.refused.error.message.starts_with("Soft resource limit")
 }

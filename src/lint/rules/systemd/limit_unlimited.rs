@@ -1,7 +1,7 @@
 //! `limit-unlimited`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake, says_unlimited};
+use crate::lint::mistake::{KnownMistake, Mistake, means_unlimited};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::ValueKind;
@@ -44,10 +44,11 @@ rule! {
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known = Known::new(&LIMIT_UNLIMITED, is_it, "The word for no limit is infinity.");
+pub(crate) const KNOWN: KnownMistake =
+    KnownMistake::new(&LIMIT_UNLIMITED, matches, "The word for no limit is infinity.");
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let is_limit =
         matches!(mistake.row.kind, ValueKind::Rlimit(_) | ValueKind::TasksMax | ValueKind::UintOrInfinity);
-    is_limit && mistake.word().split(':').any(says_unlimited)
+    is_limit && mistake.word().split(':').any(means_unlimited)
 }

@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr_iter};
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::{Edit, ItemKind};
@@ -47,17 +47,17 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::UnitEntry(Entries::Loose, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::MultilineOrTrailing, check),
     }
 }
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let (item, bytes) = (entry.item, entry.bytes);
-    if is_it(bytes, item.value, item.end) && context.unit.reads(entry) {
+    if matches(bytes, item.value, item.end) && context.unit.reads(entry) {
         let backslash = item.value.end - 1;
-        let behind = Span::new(item.value.end, item.end).slice(bytes);
-        let length = behind.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count() as u32;
+        let after = Span::new(item.value.end, item.end).slice(bytes);
+        let length = after.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count() as u32;
         let finding = LINE_CONTINUATION_TRAP
             .at(
                 entry.id.file,
@@ -76,16 +76,16 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             finding
         });
     } else if item.end > item.value.end + 1 {
-        ends_open(context, sink);
+        report_dangling_backslash(context, sink);
     }
     if item.is_multiline() {
-        swallows(context, sink);
-        vanishes(context, sink);
+        report_swallowed_line(context, sink);
+        report_line_read_as_comment(context, sink);
     }
 }
 
 /// Reports a value that continues on a line which is a setting or a section header of its own.
-fn swallows(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+fn report_swallowed_line(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (entry, unit) = (&context.entry, context.unit);
     let whole = entry.item.span().slice(entry.bytes);
     let Some(section) = entry.section.filter(|_| unit.reads(entry)) else { return };
@@ -117,7 +117,7 @@ fn swallows(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 
 /// Reports a line of a command that systemd reads as a comment. Real comments mostly start with `#`; a line with a
 /// backslash or a quote at its end, or with two signs at its start, was meant to be part of the command.
-fn vanishes(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+fn report_line_read_as_comment(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let is_command = entry.row.is_some_and(|row| row.kind == ValueKind::Exec);
     let whole = entry.item.span().slice(entry.bytes);
@@ -128,8 +128,8 @@ fn vanishes(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let line = &whole[start..];
         let line = &line[..memchr(b'\n', line).unwrap_or(line.len())];
         let text = line.trim_ascii();
-        let is_part = text.starts_with(b";;") || matches!(text.last(), Some(b'\\' | b'\'' | b'"'));
-        if !text.starts_with(b";") || !is_part {
+        let is_partial = text.starts_with(b";;") || matches!(text.last(), Some(b'\\' | b'\'' | b'"'));
+        if !text.starts_with(b";") || !is_partial {
             continue;
         }
         let indent = line.len() - line.trim_ascii_start().len();
@@ -148,7 +148,7 @@ fn vanishes(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 
 /// Reports a value that an empty line ends although the line above it has a backslash, if what follows is not a
 /// setting.
-fn ends_open(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+fn report_dangling_backslash(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let (item, bytes) = (entry.item, entry.bytes);
     let whole = item.span().slice(bytes);
@@ -157,8 +157,8 @@ fn ends_open(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     let items = &context.unit.file_of(entry).tree.items;
-    let mut behind = items.iter().skip(entry.id.item as usize + 1).map(|item| item.kind);
-    if behind.find(|kind| *kind != ItemKind::Blank) != Some(ItemKind::Error) {
+    let mut after = items.iter().skip(entry.id.item as usize + 1).map(|item| item.kind);
+    if after.find(|kind| *kind != ItemKind::Blank) != Some(ItemKind::Error) {
         return;
     }
     let at = item.start + text.len() as u32;
@@ -172,7 +172,7 @@ fn ends_open(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether a value ends in a backslash with whitespace after it.
-pub(crate) fn is_it(bytes: &[u8], value: Span, end: u32) -> bool {
+pub(crate) fn matches(bytes: &[u8], value: Span, end: u32) -> bool {
     value.slice(bytes).last() == Some(&b'\\')
         && matches!(Span::new(value.end, end).slice(bytes).first(), Some(b' ' | b'\t'))
 }

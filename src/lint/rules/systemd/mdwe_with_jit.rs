@@ -49,9 +49,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.is_whole() {
         return;
     }
-    let held = context.last_held(Section::Service, Name::MemoryDenyWriteExecute);
-    let Some(entry) = held.filter(|entry| entry.flag() == Some(true)) else { return };
-    let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {
+    let in_effect = context.last_in_effect(Section::Service, Name::MemoryDenyWriteExecute);
+    let Some(entry) = in_effect.filter(|entry| entry.flag() == Some(true)) else { return };
+    let place = context.commands.for_directives(&[Name::ExecStart]).find_map(|one| {
         let words: Vec<_> = one.command.words().collect();
         // `env` runs the first word that is neither an assignment nor an option.
         let is_env = one.command.program_name() == b"env";
@@ -59,7 +59,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let program = if is_env { words.iter().skip(1).find(is_program) } else { words.first() };
         // An interpreter that is told not to compile.
         let is_told = words.iter().any(|word| matches!(word.bytes.as_ref(), b"-Xint" | b"--jitless"));
-        program.filter(|word| compiles(base_name_bytes(&word.bytes)) && !is_told).map(|word| one.place(word))
+        program.filter(|word| has_jit(base_name_bytes(&word.bytes)) && !is_told).map(|word| one.place(word))
     });
     let Some((file, span)) = place else { return };
     sink.add(
@@ -72,7 +72,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     );
 }
 
-fn compiles(program: &[u8]) -> bool {
+fn has_jit(program: &[u8]) -> bool {
     matches!(
         program,
         b"java"

@@ -1,7 +1,7 @@
 //! `memorymax-zero`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake};
+use crate::lint::mistake::{KnownMistake, Mistake};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::ValueKind;
@@ -44,13 +44,13 @@ rule! {
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known = Known::new(
+pub(crate) const KNOWN: KnownMistake = KnownMistake::new(
     &MEMORYMAX_ZERO,
-    is_it,
+    matches,
     "There is no limit then. Remove the line, or set one that a program can live with.",
 );
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     mistake.row.kind == ValueKind::MemoryLimit
         && mistake.refused.error.message.contains("out of range")
         && mistake.word().starts_with('0')

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::is_shell;
-use crate::lint::commands::exec_lines::EXEC;
+use crate::lint::commands::exec_lines::EXEC_DIRECTIVES;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::{Span, base_name_bytes};
@@ -45,7 +45,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Directive(EXEC, check),
+        looks_at: LooksAt::Directive(EXEC_DIRECTIVES, check),
     }
 }
 

@@ -53,7 +53,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         || matches!(context.unit.unit_type(), Some(UnitType::Mount | UnitType::Swap))
         || !context.is_whole()
         || is_partial(context)
-        || is_outside(context)
+        || is_above_first_section(context)
     {
         return;
     }
@@ -67,7 +67,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether there is one above the first section: that line has a finding of its own.
-fn is_outside(context: &UnitContext<'_>) -> bool {
+fn is_above_first_section(context: &UnitContext<'_>) -> bool {
     let main = context.unit.main();
     let bytes = context.sources.get(main.id).bytes();
     let mut lines = main.tree.items.iter();

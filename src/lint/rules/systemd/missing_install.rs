@@ -81,7 +81,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         || unit.sets_any(&STARTED_BY_ANOTHER)
         || unit.is(UnitType::Service)
             && (context.facts.effective_type() == ServiceType::Oneshot || context.facts.remains_after_exit)
-        || is_of_socket(context)
+        || handles_one_connection(context)
         || !context.is_whole()
         || is_partial(context)
     {
@@ -126,8 +126,8 @@ const STARTED_BY_ANOTHER: [Name; 6] = [
 ];
 
 /// Whether the service handles a single connection.
-fn is_of_socket(context: &UnitContext<'_>) -> bool {
-    context.says(Section::Service, Name::StandardInput, |text| text == "socket")
+fn handles_one_connection(context: &UnitContext<'_>) -> bool {
+    context.value_matches(Section::Service, Name::StandardInput, |text| text == "socket")
 }
 
 /// Whether a known unit starts the one of this name.
@@ -147,12 +147,12 @@ fn is_started(name: &str, fleet: &Fleet) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{beside, file, unit};
+    use crate::lint::testing::{file, unit, with_siblings};
 
     #[test]
     fn a_timer_that_a_build_makes_starts_the_service() {
         let service = ("a.service", "[Service]\nExecStart=/bin/a\n");
-        let count = |other: &str| beside(&MISSING_INSTALL, service, &[other]).len();
+        let count = |other: &str| with_siblings(&MISSING_INSTALL, service, &[other]).len();
         assert_eq!((count("a.timer.in"), count("b.timer.in")), (0, 1));
     }
 

@@ -100,7 +100,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         // An instance belongs to a template, which has another name.
         let is_one = stem.len() >= LONG_ENOUGH && !stem.contains(['@', '%']) && !KNOWN.contains(stem);
         if is_one && context.unit.reads(entry) {
-            look_closer(context, stem, span, sink);
+            check_name(context, stem, span, sink);
         }
     }
 }
@@ -120,17 +120,17 @@ fn is_common(stem: &[u8]) -> bool {
 }
 
 #[cold]
-fn look_closer(context: &UnitEntryContext<'_>, stem: &str, span: Span, sink: &mut Sink) {
+fn check_name(context: &UnitEntryContext<'_>, stem: &str, span: Span, sink: &mut Sink) {
     let candidates = KNOWN.iter().filter(|known| known.len() >= LONG_ENOUGH);
-    let Some(meant) = nearest(stem, candidates) else { return };
-    let (name, meant) = (format!("{stem}.target"), format!("{meant}.target"));
+    let Some(near_name) = nearest(stem, candidates) else { return };
+    let (name, near_name) = (format!("{stem}.target"), format!("{near_name}.target"));
     // A text that is not a unit name belongs to another rule.
     if UnitName::read(&name).is_none() {
         return;
     }
     let finding = MISSPELLED_TARGET
         .at(context.entry.id.file, span, format!("{name} exists neither in systemd nor among these files"))
-        .label(format!("did you mean {meant}?"))
+        .label(format!("did you mean {near_name}?"))
         .help(match context.entry.row.map(|row| row.name) {
             Some(Name::WantedBy | Name::RequiredBy | Name::UpheldBy) => {
                 "systemctl enable silently makes the link, but no boot starts what is linked there."
@@ -140,14 +140,14 @@ fn look_closer(context: &UnitEntryContext<'_>, stem: &str, span: Span, sink: &mu
             }
             _ => "systemd says nothing about a target that does not exist, and the line does nothing.",
         })
-        .fix(format!("write {meant}"), Applicability::Unsafe, vec![Edit::replace(span, meant)]);
+        .fix(format!("write {near_name}"), Applicability::Unsafe, vec![Edit::replace(span, near_name)]);
     sink.add_if(finding, move |fleet, _| !fleet.will_contain(&name));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{beside, unit};
+    use crate::lint::testing::{unit, with_siblings};
 
     fn texts(lines: &str) -> Vec<String> {
         let found = unit(&MISSPELLED_TARGET, &format!("{lines}\n[Service]\nExecStart=/a\n"));
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn a_target_that_is_given_passes() {
         let text = "[Unit]\nWants=networks.target\n[Service]\nExecStart=/a\n";
-        let count = |other: &str| beside(&MISSPELLED_TARGET, ("a.service", text), &[other]).len();
+        let count = |other: &str| with_siblings(&MISSPELLED_TARGET, ("a.service", text), &[other]).len();
         assert_eq!((count("networks.target"), count("networks.target.in"), count("other.target")), (0, 0, 1));
     }
 }

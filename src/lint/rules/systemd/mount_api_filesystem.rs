@@ -80,8 +80,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.is_whole() {
         return;
     }
-    let held = context.last_held(section, Name::Where);
-    let written = held.and_then(|entry| entry.value().text().map(str::to_owned));
+    let in_effect = context.last_in_effect(section, Name::Where);
+    let written = in_effect.and_then(|entry| entry.value().text().map(str::to_owned));
     // Without the setting, the unit's name has the path.
     let named = || unescape_path(unit.stem()).ok().and_then(|path| String::from_utf8(path).ok());
     let own = UnitName::read(&unit.name);
@@ -99,7 +99,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         ),
         _ => return,
     };
-    let (file, span) = match held {
+    let (file, span) = match in_effect {
         Some(entry) => (entry.id.file, entry.value().whole()),
         None => context.header(section),
     };

@@ -53,7 +53,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     let text = match unit.is_user_unit(context.sources) {
         true => text.to_owned(),
-        false => with_folders_of_the_system(text),
+        false => expand_system_directories(text),
     };
     // The path of the unit's control group ends in the unit's name: no name can be made of it that is the same.
     let is_own_group = text.starts_with("%c");
@@ -61,7 +61,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if path.is_none() && !is_own_group {
         return;
     }
-    if !context.is_held() || !context.is_whole() || !unit.is_named() || unit.is_template_or_instance() {
+    if !context.is_in_effect() || !context.is_whole() || !unit.is_named() || unit.is_template_or_instance() {
         return;
     }
     if is_own_group {
@@ -94,7 +94,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 }
 
 /// Expands the specifiers that stand for a directory, as the system manager does.
-fn with_folders_of_the_system(text: &str) -> String {
+fn expand_system_directories(text: &str) -> String {
     pieces(text.as_bytes())
         .map(|(piece, span)| match piece {
             Piece::Specifier(b'C') => "/var/cache",

@@ -55,7 +55,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let is_nothing = |entry: &UnitEntry<'_>| {
         entry.value().text().and_then(|text| expand(text, own.as_ref(), Table::Full)).as_deref() == Some("")
     };
-    let (file, span) = match context.last_held(Section::Mount, Name::What) {
+    let (file, span) = match context.last_in_effect(Section::Mount, Name::What) {
         None => context.header(Section::Mount),
         Some(entry) if is_nothing(&entry) => (entry.id.file, entry.value().whole()),
         Some(_) => return,

@@ -45,7 +45,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
     let is_infinite = |text: &str| text.split(':').next() == Some("infinity");
-    if !value.text().is_some_and(is_infinite) || !context.is_held() {
+    if !value.text().is_some_and(is_infinite) || !context.is_in_effect() {
         return;
     }
     sink.add(

@@ -1,7 +1,7 @@
 //! `nofile-k-suffix`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake, number_and_unit};
+use crate::lint::mistake::{KnownMistake, Mistake, number_and_unit};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::{RlimitUnit, ValueKind};
@@ -44,10 +44,10 @@ rule! {
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known =
-    Known::new(&NOFILE_K_SUFFIX, is_it, "This limit counts things: write the number in full.");
+pub(crate) const KNOWN: KnownMistake =
+    KnownMistake::new(&NOFILE_K_SUFFIX, matches, "This limit counts things: write the number in full.");
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let has_suffix = |part: &str| {
         number_and_unit(part).is_some_and(|(_, unit)| matches!(unit, "k" | "K" | "m" | "M" | "g" | "G"))
     };

@@ -1,7 +1,7 @@
 //! `nonewprivs-with-setuid`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::OF_SERVICE;
+use crate::lint::commands::exec_lines::SERVICE_EXEC_DIRECTIVES;
 use crate::lint::unprivileged::is_unprivileged;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -53,9 +53,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.is_whole() || !is_unprivileged(context) {
         return;
     }
-    let held = context.held(Section::Service, &SETTINGS);
-    let Some(entry) = held.iter().find(|entry| entry.flag() == Some(true)) else { return };
-    let found = context.commands.of(OF_SERVICE).find(|one| {
+    let in_effect = context.in_effect(Section::Service, &SETTINGS);
+    let Some(entry) = in_effect.iter().find(|entry| entry.flag() == Some(true)) else { return };
+    let found = context.commands.for_directives(SERVICE_EXEC_DIRECTIVES).find(|one| {
         needs_bit(one.command.program_name())
             && ![Prefix::FullPrivileges, Prefix::NoSetuid].iter().any(|prefix| one.command.has(*prefix))
     });

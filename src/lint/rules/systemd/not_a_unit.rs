@@ -65,13 +65,14 @@ pub(crate) fn foreign(unit: &Unit, sources: &Sources) -> Option<Foreign> {
 pub(crate) fn finding(unit: &Unit, foreign: Foreign, sources: &Sources) -> Diagnostic {
     let file = unit.main();
     if foreign == Foreign::Binary {
-        return no_text(sources.get(file.id).bytes(), file.id);
+        return nul_bytes_finding(sources.get(file.id).bytes(), file.id);
     }
     // Covers all of its lines: to systemd each would be one to ignore.
-    let is_said = |item: &&Item| !matches!(item.kind, ItemKind::Blank | ItemKind::Comment | ItemKind::Bom);
-    let mut said = file.tree.items.iter().filter(is_said);
-    let span = said.next().map_or(Span::at(0), |first| {
-        let last = said.next_back().unwrap_or(first);
+    let has_content =
+        |item: &&Item| !matches!(item.kind, ItemKind::Blank | ItemKind::Comment | ItemKind::Bom);
+    let mut lines = file.tree.items.iter().filter(has_content);
+    let span = lines.next().map_or(Span::at(0), |first| {
+        let last = lines.next_back().unwrap_or(first);
         Span::new(first.name.start, last.value.end.max(last.name.end))
     });
     let reader = match foreign {
@@ -90,7 +91,7 @@ pub(crate) fn finding(unit: &Unit, foreign: Foreign, sources: &Sources) -> Diagn
 }
 
 /// The only finding in a file with NUL bytes; systemd ends a line at each of them.
-fn no_text(bytes: &[u8], file: FileId) -> Diagnostic {
+fn nul_bytes_finding(bytes: &[u8], file: FileId) -> Diagnostic {
     let is_utf16 =
         bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.get(1) == Some(&0);
     let advice =

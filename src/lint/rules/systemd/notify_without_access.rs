@@ -1,8 +1,8 @@
 //! `notify-without-access`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::{is_shell, script_at};
-use crate::lint::commands::exec_lines::may_hold;
+use crate::lint::commands::command_line::{is_shell, script_index};
+use crate::lint::commands::exec_lines::may_contain;
 use crate::lint::commands::shell_script::Script;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -58,7 +58,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.is_whole() {
         return;
     }
-    if let Some(entry) = context.last_held(Section::Service, Name::NotifyAccess) {
+    if let Some(entry) = context.last_in_effect(Section::Service, Name::NotifyAccess) {
         let value = entry.value();
         match value.text() {
             Some("none") => {
@@ -76,15 +76,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         }
     }
     // Few services are started by a shell.
-    if !context.commands.any_written(|line| may_hold(line, &[b"sh -"])) {
+    if !context.commands.any_written(|line| may_contain(line, &[b"sh -"])) {
         return;
     }
     let is_lost = |script: Script<'_>| {
-        script.keeps_a_program(true) && !(script.runs("systemd-notify") && runs_as_root(context))
+        script.waits_for_program(true) && !(script.runs("systemd-notify") && runs_as_root(context))
     };
-    let place = context.commands.of(&[Name::ExecStart]).find_map(|one| {
+    let place = context.commands.for_directives(&[Name::ExecStart]).find_map(|one| {
         let words = &one.command.arguments;
-        let at = script_at(words.iter().map(|word| &*word.bytes))?;
+        let at = script_index(words.iter().map(|word| &*word.bytes))?;
         let script = words.get(at).filter(|_| is_shell(one.command.program_name()))?;
         script.text().and_then(Script::read).is_some_and(is_lost).then(|| one.place(script))
     });

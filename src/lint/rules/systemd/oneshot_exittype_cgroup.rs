@@ -46,7 +46,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    if value.text() != Some("cgroup") || !context.is_held() || !context.is_whole() {
+    if value.text() != Some("cgroup") || !context.is_in_effect() || !context.is_whole() {
         return;
     }
     let facts = context.facts();

@@ -62,12 +62,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let commands = context.held(Section::Service, &[Name::ExecStartPre, Name::ExecStart]);
+    let commands = context.in_effect(Section::Service, &[Name::ExecStartPre, Name::ExecStart]);
     let Some(entry) = commands.iter().find(|entry| {
         has(entry, b"sleep ")
             && (has(entry, b"until ") || has(entry, b"while "))
             && !has(entry, b"timeout ")
-            && !counts(entry)
+            && !counts_attempts(entry)
     }) else {
         return;
     };
@@ -80,7 +80,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether a script counts its attempts: `[ $n -gt 0 ]`, `[ $((n++)) -lt 30 ]`. Such a loop ends.
-fn counts(entry: &UnitEntry<'_>) -> bool {
+fn counts_attempts(entry: &UnitEntry<'_>) -> bool {
     [&b" -gt "[..], b" -ge ", b" -lt ", b" -le ", b"$(("].iter().any(|sign| has(entry, sign))
 }
 

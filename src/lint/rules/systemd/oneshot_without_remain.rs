@@ -53,7 +53,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if facts.remains_after_exit || facts.start_commands.is_empty() || !context.is_whole() {
         return;
     }
-    let stop = context.held(Section::Service, &[Name::ExecStop]);
+    let stop = context.in_effect(Section::Service, &[Name::ExecStop]);
     if let Some(entry) = stop.first().filter(|_| facts.has_stop_command) {
         let says = "systemd runs ExecStop= as soon as ExecStart= has ended";
         sink.add(
@@ -65,7 +65,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let (file, span) = context.header(Section::Service);
-    sink.add_later(&ONESHOT_WITHOUT_REMAIN, move |fleet, unit| {
+    sink.add_deferred(&ONESHOT_WITHOUT_REMAIN, move |fleet, unit| {
         let other = fleet.bound_to(unit.name())?;
         let says = "systemd stops whatever is bound to an inactive unit";
         Some(

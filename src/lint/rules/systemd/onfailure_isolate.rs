@@ -58,10 +58,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         Name::OnSuccessJobMode => (value.text() == Some("isolate"), Name::OnSuccess, row.name),
         _ => (value.text() == Some("isolate"), Name::OnFailure, row.name),
     };
-    if !is_isolate || !context.is_held() || !context.is_whole() {
+    if !is_isolate || !context.is_in_effect() || !context.is_whole() {
         return;
     }
-    let lists = context.held(Section::Unit, &[list]);
+    let lists = context.in_effect(Section::Unit, &[list]);
     let names: BTreeSet<String> = lists
         .iter()
         .flat_map(|entry| listed_units(entry, &context.unit.name))

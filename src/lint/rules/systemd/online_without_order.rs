@@ -1,7 +1,7 @@
 //! `online-without-order`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::unit_lines::line_beside;
+use crate::lint::unit_lines::line_near;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -55,21 +55,25 @@ const KNOWN: [Name; 5] = [Name::After, Name::Before, Name::Requires, Name::Requi
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     // A target runs nothing, and a drop-in adds to an order that is not known here.
-    if unit.is(UnitType::Target) || unit.main().is_drop_in || context.ties.has(&KNOWN, ONLINE) {
+    if unit.is(UnitType::Target) || unit.main().is_drop_in || context.references.has(&KNOWN, ONLINE) {
         return;
     }
     // User managers have no such target, which `user-unit-system-target` reports.
     if unit.is_user_unit(context.sources) {
         return;
     }
-    let Some(tie) = context.ties.listed(&[Name::Wants]).find(|tie| tie.name == ONLINE) else { return };
+    let Some(reference) =
+        context.references.in_lists(&[Name::Wants]).find(|reference| reference.name == ONLINE)
+    else {
+        return;
+    };
     let finding = ONLINE_WITHOUT_ORDER
-        .at(tie.entry.file, tie.span, "nothing waits until the network is online")
+        .at(reference.entry.file, reference.span, "nothing waits until the network is online")
         .label("started at the same time")
         .help("systemd starts the unit and the target at the same time. Add After=network-online.target.");
-    let Some(entry) = context.ties.entry(tie) else { return sink.add(finding) };
+    let Some(entry) = context.references.entry(reference) else { return sink.add(finding) };
     // The fix changes when the unit starts.
-    let edit = line_beside(context.unit.file_of(&entry), &entry, "After=network-online.target");
+    let edit = line_near(context.unit.file_of(&entry), &entry, "After=network-online.target");
     sink.add(finding.fix("add After=network-online.target", Applicability::Unsafe, vec![edit]));
 }
 

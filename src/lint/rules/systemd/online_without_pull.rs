@@ -1,7 +1,7 @@
 //! `online-without-pull`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::unit_lines::line_beside;
+use crate::lint::unit_lines::line_near;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -61,7 +61,7 @@ rule! {
 const ONLINE: &str = "network-online.target";
 
 /// The lists that pull in the target, or tie the unit to it.
-const TIES: [Name; 9] = [
+const LISTS: [Name; 9] = [
     Name::Wants,
     Name::Requires,
     Name::Requisite,
@@ -79,15 +79,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.main().is_drop_in || unit.is_user_unit(context.sources) {
         return;
     }
-    let mut after = context.ties.listed(&[Name::After]);
-    let Some(online) = after.find(|tie| tie.name == ONLINE) else { return };
-    if context.ties.has(&TIES, ONLINE) || !context.is_whole() {
+    let mut after = context.references.in_lists(&[Name::After]);
+    let Some(online) = after.find(|reference| reference.name == ONLINE) else { return };
+    if context.references.has(&LISTS, ONLINE) || !context.is_whole() {
         return;
     }
-    let Some(entry) = context.ties.entry(online) else { return };
+    let Some(entry) = context.references.entry(online) else { return };
     let restarts = context.facts.restart.is_some_and(|(restart, _)| restart != Restart::No);
     let is_wish =
-        !context.facts.has_install || restarts || context.ties.has(&[Name::After], "network.target");
+        !context.facts.has_install || restarts || context.references.has(&[Name::After], "network.target");
     let level = if is_wish { Level::Info } else { Level::Warning };
     sink.add(
         ONLINE_WITHOUT_PULL
@@ -102,7 +102,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             .fix(
                 "add Wants=network-online.target",
                 Applicability::Unsafe,
-                vec![line_beside(context.unit.file_of(&entry), &entry, "Wants=network-online.target")],
+                vec![line_near(context.unit.file_of(&entry), &entry, "Wants=network-online.target")],
             ),
     );
 }

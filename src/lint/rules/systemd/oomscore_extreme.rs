@@ -43,7 +43,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    if value.text() != Some("-1000") || !context.is_held() {
+    if value.text() != Some("-1000") || !context.is_in_effect() {
         return;
     }
     let at = |message| OOMSCORE_EXTREME.at(entry.id.file, value.whole(), message);

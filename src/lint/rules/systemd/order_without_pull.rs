@@ -51,7 +51,7 @@ rule! {
 }
 
 /// The lists that tie a unit to another one, which is started then, or must be running already.
-const TIES: [Name; 10] = [
+const LISTS: [Name; 10] = [
     Name::Wants,
     Name::Requires,
     Name::Requisite,
@@ -69,7 +69,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.is(UnitType::Service) || !context.is_whole() {
         return;
     }
-    for named in context.ties.listed(&[Name::After]) {
+    for named in context.references.in_lists(&[Name::After]) {
         let Some(stem) = named.name.strip_suffix(".service") else { continue };
         // The system's own services are part of every boot.
         if stem.starts_with("systemd-")
@@ -78,7 +78,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         {
             continue;
         }
-        if context.ties.has(&TIES, &named.name) {
+        if context.references.has(&LISTS, &named.name) {
             continue;
         }
         let name = named.name.to_string();

@@ -97,7 +97,7 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
         // Point at a place in the unit's own files, if there is one.
         let mut places = steps.iter().filter_map(|step| step.origin);
         let origin = places.find(|origin| unit.has(*origin)).unwrap_or_else(|| unit.start());
-        let Some((file, span)) = context.open(origin) else { continue };
+        let Some((file, span)) = context.resolve(origin) else { continue };
         let mut finding = ORDERING_CYCLE
             .at(file, span, format!("{} would have to come after itself", unit.name()))
             .label("a step of the cycle")
@@ -108,7 +108,7 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
                 steps.first().map_or("", |step| &step.after)
             ));
         let others = steps.iter().filter_map(|step| step.origin).filter(|other| *other != origin);
-        for (file, origin) in others.filter_map(|other| context.open(other)) {
+        for (file, origin) in others.filter_map(|other| context.resolve(other)) {
             finding = finding.related(file, origin, "another one");
         }
         sink.add(finding);

@@ -47,10 +47,10 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let Some(section) = entry.section else { return };
-    if !context.is_held() || !context.is_whole() {
+    if !context.is_in_effect() || !context.is_whole() {
         return;
     }
-    let Some(mode) = context.last_held(section, Name::KillMode) else { return };
+    let Some(mode) = context.last_in_effect(section, Name::KillMode) else { return };
     let value = mode.value();
     let says = match (section, value.text().unwrap_or_default()) {
         (_, "control-group") | (Section::Service, "mixed") => return,

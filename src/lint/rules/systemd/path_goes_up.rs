@@ -59,10 +59,10 @@ rule! {
 const PATHS: [Name; 4] = [Name::ListenDatagram, Name::ListenSequentialPacket, Name::ListenStream, Name::What];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let held = match context.unit.unit_type() {
-        Some(UnitType::Socket) => context.held(Section::Socket, &PATHS[..3]),
-        Some(UnitType::Mount) if !is_of_network(context) => {
-            context.last_held(Section::Mount, Name::What).into_iter().collect()
+    let in_effect = match context.unit.unit_type() {
+        Some(UnitType::Socket) => context.in_effect(Section::Socket, &PATHS[..3]),
+        Some(UnitType::Mount) if !is_network_mount(context) => {
+            context.last_in_effect(Section::Mount, Name::What).into_iter().collect()
         }
         _ => return,
     };
@@ -70,7 +70,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         // A specifier at the start expands to a path, or no slash would follow it.
         entry.value().text().is_some_and(|text| text.starts_with(['/', '%']) && goes_up(text))
     };
-    for entry in held.iter().filter(is_path) {
+    for entry in in_effect.iter().filter(is_path) {
         sink.add(
             PATH_GOES_UP
                 .at(entry.id.file, entry.value().whole(), "this path must not go up")
@@ -84,9 +84,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether a mount is a network one: systemd does not read its `What=` as a path.
-fn is_of_network(context: &UnitContext<'_>) -> bool {
-    context.says(Section::Mount, Name::Type, is_network_type)
-        || context.says(Section::Mount, Name::Options, |text| {
+fn is_network_mount(context: &UnitContext<'_>) -> bool {
+    context.value_matches(Section::Mount, Name::Type, is_network_type)
+        || context.value_matches(Section::Mount, Name::Options, |text| {
             text.split(',').any(|option| option.trim() == "_netdev")
         })
 }

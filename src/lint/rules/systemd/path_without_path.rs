@@ -46,7 +46,7 @@ const WATCHED: [Name; 5] =
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.is(UnitType::Path)
         || !context.is_whole()
-        || !context.held(Section::Path, &WATCHED).is_empty()
+        || !context.in_effect(Section::Path, &WATCHED).is_empty()
     {
         return;
     }

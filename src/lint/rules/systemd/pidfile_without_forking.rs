@@ -54,7 +54,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let Some(entry) = context.last_held(Section::Service, Name::PIDFile) else { return };
+    let Some(entry) = context.last_in_effect(Section::Service, Name::PIDFile) else { return };
     // `Type=Forking` is meant as `forking`, although systemd does not read it so.
     let types = context.unit.entries_of(context.sources, &[Name::Type]);
     let means_forking =

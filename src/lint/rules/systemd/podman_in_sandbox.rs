@@ -1,7 +1,7 @@
 //! `podman-in-sandbox`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::may_hold;
+use crate::lint::commands::exec_lines::may_contain;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -59,10 +59,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.facts.start_commands.is_empty() || !context.is_whole() {
         return;
     }
-    if !context.commands.any_written(|line| may_hold(line, &[b"podman", b"docker"])) {
+    if !context.commands.any_written(|line| may_contain(line, &[b"podman", b"docker"])) {
         return;
     }
-    let is_container = context.commands.of(&[Name::ExecStart]).any(|one| {
+    let is_container = context.commands.for_directives(&[Name::ExecStart]).any(|one| {
         let mut words = one.command.arguments.iter().map(|word| word.bytes.as_ref());
         matches!(one.command.program_name(), b"podman" | b"docker")
             && words.any(|word| matches!(word, b"run" | b"start"))
@@ -70,8 +70,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !is_container {
         return;
     }
-    let held = context.held(Section::Service, &NAMESPACES);
-    let Some(entry) = held.iter().find(|entry| entry.flag() != Some(false)) else { return };
+    let in_effect = context.in_effect(Section::Service, &NAMESPACES);
+    let Some(entry) = in_effect.iter().find(|entry| entry.flag() != Some(false)) else { return };
     sink.add(
         PODMAN_IN_SANDBOX
             .at(

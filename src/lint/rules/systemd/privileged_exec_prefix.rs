@@ -49,14 +49,14 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let written = entry.item.value.slice(entry.bytes);
     let prefixes = &written[..written.len() - without_prefixes(written).len()];
-    if !prefixes.iter().any(|byte| matches!(byte, b'+' | b'!')) || !context.is_held() {
+    if !prefixes.iter().any(|byte| matches!(byte, b'+' | b'!')) || !context.is_in_effect() {
         return;
     }
     let value = entry.value();
     let Some(text) = value.text() else { return };
     for command in exec::parse(text, context.release()).commands {
         for (prefix, span) in &command.prefixes {
-            let passed_over = match prefix {
+            let bypassed = match prefix {
                 Prefix::FullPrivileges => "User= and the sandbox",
                 Prefix::NoSetuid => "User= and Group=",
                 Prefix::IgnoreFailure
@@ -68,7 +68,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             sink.add(
                 PRIVILEGED_EXEC_PREFIX
                     .at(entry.id.file, value.span(*span), format!("`{}` runs the main program as root", prefix.as_str()))
-                    .label(format!("bypasses {passed_over}"))
+                    .label(format!("bypasses {bypassed}"))
                     .help(
                         "A program that drops its privileges itself may need this. Otherwise remove the prefix, and \
                          put it on the command in ExecStartPre= that needs it.",

@@ -1,7 +1,7 @@
 //! `protect-home-conflict`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::{OF_SERVICE, may_hold};
+use crate::lint::commands::exec_lines::{SERVICE_EXEC_DIRECTIVES, may_contain};
 use crate::lint::commands::unit_commands::UnitCommand;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -56,15 +56,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if unit.sets_any(&[Name::BindPaths, Name::BindReadOnlyPaths, Name::RootDirectory, Name::RootImage]) {
         return;
     }
-    let Some(protect) = context.last_held(Section::Service, Name::ProtectHome) else { return };
+    let Some(protect) = context.last_in_effect(Section::Service, Name::ProtectHome) else { return };
     let setting = protect.value();
     if protect.flag() != Some(true) && setting.text() != Some("tmpfs") {
         return;
     }
     // A directory that may be missing starts with a `-`.
-    let folder = context.last_held(Section::Service, Name::WorkingDirectory);
-    let folder = folder.filter(|entry| entry.value().text().is_some_and(is_home));
-    let place = folder.map(|entry| (entry.id.file, entry.value().whole())).or_else(|| in_command(context));
+    let directory = context.last_in_effect(Section::Service, Name::WorkingDirectory);
+    let directory = directory.filter(|entry| entry.value().text().is_some_and(is_home));
+    let place = directory.map(|entry| (entry.id.file, entry.value().whole())).or_else(|| in_command(context));
     let Some((file, span)) = place else { return };
     sink.add(
         PROTECT_HOME_CONFLICT
@@ -80,13 +80,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 
 /// The first word of a command that names a file in one of the directories.
 fn in_command(context: &UnitContext<'_>) -> Option<(FileId, Span)> {
-    if !context.commands.any_written(|line| may_hold(line, &HOMES.map(str::as_bytes))) {
+    if !context.commands.any_written(|line| may_contain(line, &HOMES.map(str::as_bytes))) {
         return None;
     }
     let is_hidden = |one: &UnitCommand<'_>| {
         !one.command.has(Prefix::FullPrivileges) && !one.command.has(Prefix::IgnoreFailure)
     };
-    context.commands.of(OF_SERVICE).filter(is_hidden).find_map(|one| {
+    context.commands.for_directives(SERVICE_EXEC_DIRECTIVES).filter(is_hidden).find_map(|one| {
         one.command.words().find(|word| word.text().is_some_and(is_home)).map(|word| one.place(word))
     })
 }

@@ -1,7 +1,7 @@
 //! `pull-without-order`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::STARTED_BY;
+use crate::lint::unit_references::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -73,14 +73,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.is(UnitType::Service) || unit.main().is_drop_in {
         return;
     }
-    let is_enabled = context.ties.listed(&STARTED_BY).next().is_some();
-    for named in context.ties.listed(&PULLS) {
+    let is_enabled = context.references.in_lists(&STARTED_BY).next().is_some();
+    for named in context.references.in_lists(&PULLS) {
         // Sockets are ordered before their services by default, and what every boot has comes early.
         if !named.name.ends_with(".service") || named.name == unit.name {
             continue;
         }
         // Its socket is there to be written to, and comes before it: waiting for that is enough.
-        let is_ordered = |other: &str| context.ties.has(&ORDERS, other);
+        let is_ordered = |other: &str| context.references.has(&ORDERS, other);
         let socket = || named.name.strip_suffix(".service").map(|stem| format!("{stem}.socket"));
         if is_ordered(&named.name) || socket().is_some_and(|socket| is_ordered(&socket)) {
             continue;
@@ -89,13 +89,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let is_wanted = pull == Name::Wants;
         // A unit that is bound to another one and is not started with the system is there to end with it: the other one
         // starts it.
-        let is_part = pull == Name::BindsTo && !is_enabled;
-        let level = if is_wanted || is_part { Level::Info } else { Level::Warning };
+        let is_partial = pull == Name::BindsTo && !is_enabled;
+        let level = if is_wanted || is_partial { Level::Info } else { Level::Warning };
         let other = named.name.to_string();
         // Of units that are only wanted, those that end are worth waiting for.
         let is_unordered = move |fleet: &Fleet, unit: FleetUnit<'_>| {
             let other = fleet.find_or_template(&other).filter(|other| !is_wanted || other.is_oneshot());
-            other.is_some_and(|other| !settles(other, unit))
+            other.is_some_and(|other| !settles_order(other, unit))
         };
         // One finding per pair, however often the unit is pulled in.
         sink.add_first_of_unit_if(
@@ -118,7 +118,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 }
 
 /// Whether a unit that is pulled in decides which of the two comes first, or makes it irrelevant.
-fn settles(other: FleetUnit<'_>, unit: FleetUnit<'_>) -> bool {
+fn settles_order(other: FleetUnit<'_>, unit: FleetUnit<'_>) -> bool {
     let own_socket = format!("{}.socket", unit.stem());
     let says = |lists: &[Name]| unit.names().any(|own| other.names_in(lists, own));
     // The instances of a template are not known by name.

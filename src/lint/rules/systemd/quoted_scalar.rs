@@ -1,8 +1,8 @@
 //! `quoted-scalar`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::mistake::{Known, Mistake};
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::mistake::{KnownMistake, Mistake};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -42,15 +42,15 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::UnitEntry(Entries::Quote, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::Quote, check),
     }
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known =
-    Known::new(&QUOTED_SCALAR, is_it, "The quotes are part of the value: remove them.");
+pub(crate) const KNOWN: KnownMistake =
+    KnownMistake::new(&QUOTED_SCALAR, matches, "The quotes are part of the value: remove them.");
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let is_scalar =
         mistake.row.list == ListSemantics::LastWins || mistake.row.kind == ValueKind::EnvironmentFile;
     is_scalar && mistake.refused.cause == Cause::Value && is_quoted(mistake.text.as_bytes())

@@ -44,11 +44,11 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !context.is_held() || !context.is_whole() {
+    if !context.is_in_effect() || !context.is_whole() {
         return;
     }
     let read = |text: Option<&str>| TimeSpan::read("RuntimeMaxSec", text.unwrap_or_default()).ok();
-    let limit = context.last_held(Section::Service, Name::RuntimeMaxSec);
+    let limit = context.last_in_effect(Section::Service, Name::RuntimeMaxSec);
     let is_limited =
         limit.is_some_and(|entry| !read(entry.value().text()).is_some_and(TimeSpan::is_infinite));
     if is_limited || read(entry.value().text()).is_some_and(|extra| extra.as_micros() == 0) {

@@ -44,14 +44,14 @@ rule! {
 }
 
 /// The directives that set the working directory of a service, or its root.
-const FOLDERS: [Name; 3] = [Name::WorkingDirectory, Name::RootDirectory, Name::RootImage];
+const DIRECTORIES: [Name; 3] = [Name::WorkingDirectory, Name::RootDirectory, Name::RootImage];
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     if !is_interpreter(program_name(entry.item.value.slice(entry.bytes)))
-        || context.unit.sets_any(&FOLDERS)
+        || context.unit.sets_any(&DIRECTORIES)
         || context.unit.is_user_unit(context.sources)
-        || !context.is_held()
+        || !context.is_in_effect()
         || !context.is_whole()
     {
         return;

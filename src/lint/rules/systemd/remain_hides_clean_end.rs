@@ -47,7 +47,7 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !context.is_held() || !context.is_whole() {
+    if !context.is_in_effect() || !context.is_whole() {
         return;
     }
     let facts = context.facts();

@@ -1,7 +1,7 @@
 //! `requires-online-too-strong`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::relations::Tie;
+use crate::lint::unit_references::UnitReference;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;
@@ -61,7 +61,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.unit.is_user_unit(context.sources) {
         return;
     }
-    for online in context.ties.listed(&REQUIREMENTS).filter(|tie| tie.name == ONLINE) {
+    for online in context.references.in_lists(&REQUIREMENTS).filter(|reference| reference.name == ONLINE) {
         // A target runs nothing: it consists of what it requires.
         if !context.unit.is(UnitType::Target) {
             report(online, context, sink);
@@ -69,8 +69,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
 }
 
-fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
-    let Some(entry) = context.ties.entry(online) else { return };
+fn report(online: &UnitReference<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
+    let Some(entry) = context.references.entry(online) else { return };
     let name = online.directive;
     let at = |message: &str| {
         REQUIRES_ONLINE_TOO_STRONG.at(entry.id.file, online.span, format!("{name}= {message}"))
@@ -80,7 +80,7 @@ fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
             "Where nothing else has pulled in network-online.target, systemd does not start the unit, and does not \
              try again. Wants= pulls it in.",
         )
-    } else if context.ties.has(&[Name::After], ONLINE) {
+    } else if context.references.has(&[Name::After], ONLINE) {
         at("does not guarantee a network").label("reached even without a network").help(
             "The service that waits for the network is only wanted by the target: when it gives up, systemd starts \
              the unit anyway. Wants= waits just as long, and does not stop the unit with the target.",
@@ -92,7 +92,8 @@ fn report(online: &Tie<'_>, context: &UnitContext<'_>, sink: &mut Sink) {
         )
     };
     // Other units in the list are required as well.
-    let in_list = context.ties.dependencies().iter().filter(|tie| tie.entry == online.entry);
+    let in_list =
+        context.references.dependencies().iter().filter(|reference| reference.entry == online.entry);
     sink.add(match in_list.count() {
         1 => {
             finding.fix("write Wants=", Applicability::Unsafe, vec![Edit::replace(entry.item.name, "Wants")])

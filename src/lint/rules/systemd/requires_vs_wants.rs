@@ -65,7 +65,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.is(UnitType::Service) || unit.main().is_drop_in {
         return;
     }
-    for named in context.ties.listed(&[Name::Requires]) {
+    for named in context.references.in_lists(&[Name::Requires]) {
         let is_service = named.name.ends_with(".service") && named.name != unit.name;
         if !is_service {
             continue;

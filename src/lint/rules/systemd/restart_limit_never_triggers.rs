@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::ir::{Duration, GivesUp, SettingId, Started};
 use crate::language::Language;
-use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, glance};
+use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::lower::DEFAULT_LIMIT;
@@ -54,7 +54,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Service(glance::is_restarted_by_systemd, check),
+        looks_at: LooksAt::Service(prefilter::is_restarted_by_systemd, check),
     }
 }
 
@@ -63,13 +63,13 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     let is_restarted = !service.restart_later.value.of_programs().is_empty();
     // How long a oneshot takes is not known.
     let is_daemon = service.started.value != Started::OnEnd;
-    if context.manager != Language::Systemd || !context.whole || !is_restarted || !is_daemon {
+    if context.manager != Language::Systemd || !context.is_whole || !is_restarted || !is_daemon {
         return;
     }
     let limit = &service.gives_up.from;
     let intervals = ["StartLimitIntervalSec", "StartLimitInterval"];
-    let interval_id = intervals.iter().find_map(|name| context.named(limit, name.as_bytes()));
-    let burst_id = context.named(limit, b"StartLimitBurst");
+    let interval_id = intervals.iter().find_map(|name| context.last_named(limit, name.as_bytes()));
+    let burst_id = context.last_named(limit, b"StartLimitBurst");
     let Some(place) = interval_id.or(burst_id).filter(|_| service.gives_up.value == GivesUp::Never) else {
         return;
     };

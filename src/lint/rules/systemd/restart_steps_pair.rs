@@ -52,10 +52,10 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let Some(row) = entry.row else { return };
-    if !context.is_held() || !context.is_whole() {
+    if !context.is_in_effect() || !context.is_whole() {
         return;
     }
-    let held = |name| context.last_held(Section::Service, name);
+    let in_effect = |name| context.last_in_effect(Section::Service, name);
     let other = match row.name {
         Name::RestartSteps => Name::RestartMaxDelaySec,
         _ => Name::RestartSteps,
@@ -72,7 +72,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !is_set(name, entry) {
         return;
     }
-    if !held(other).is_some_and(|entry| is_set(other, &entry)) {
+    if !in_effect(other).is_some_and(|entry| is_set(other, &entry)) {
         sink.add(
             RESTART_STEPS_PAIR
                 .at(entry.id.file, entry.item.name, format!("{name}= does nothing without {other}="))
@@ -83,7 +83,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                 )),
         );
     } else if name == Name::RestartMaxDelaySec
-        && let Some(first) = held(Name::RestartSec)
+        && let Some(first) = in_effect(Name::RestartSec)
         && delay(entry) < delay(&first)
     {
         sink.add(

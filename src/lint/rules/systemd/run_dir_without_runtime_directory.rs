@@ -61,24 +61,24 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.sets(Name::User) || context.unit.sets(Name::RuntimeDirectory) || !context.is_whole() {
         return;
     }
-    let last = |name| context.last_held(Section::Service, name);
+    let last = |name| context.last_in_effect(Section::Service, name);
     let (Some(user), Some(entry)) = (last(Name::User), last(Name::PIDFile)) else { return };
     let value = entry.value();
     let Some(path) = value.text() else { return };
     let below = path.strip_prefix("/var/run/").or_else(|| path.strip_prefix("/run/"));
     // A relative path is under /run.
     let below = below.unwrap_or(if path.starts_with('/') { "" } else { path });
-    let Some((folder, _)) = below.split_once('/') else { return };
+    let Some((directory, _)) = below.split_once('/') else { return };
     // The system's own directories exist, and have owners of their own.
-    if user.value().text().is_some_and(is_root) || matches!(folder, "" | "lock" | "user" | "systemd") {
+    if user.value().text().is_some_and(is_root) || matches!(directory, "" | "lock" | "user" | "systemd") {
         return;
     }
-    let folder = format!("run/{folder}");
-    let names_it = |text: &[u8]| memchr::memmem::find(text, folder.as_bytes()).is_some();
+    let directory = format!("run/{directory}");
+    let names_it = |text: &[u8]| memchr::memmem::find(text, directory.as_bytes()).is_some();
     // A variable may contain it: `ExecStartPre=/bin/mkdir -p ${statedir}`.
-    let variables = context.held(Section::Service, &[Name::Environment]);
+    let variables = context.in_effect(Section::Service, &[Name::Environment]);
     let is_variable = variables.iter().any(|entry| names_it(entry.item.value.slice(entry.bytes)));
-    let mut makers = context.commands.of(&[Name::ExecStartPre]);
+    let mut makers = context.commands.for_directives(&[Name::ExecStartPre]);
     if makers.any(|one| {
         let command = one.command.span.slice(one.value.bytes());
         names_it(command) || is_variable && command.contains(&b'$')
@@ -92,7 +92,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let level = if is_awaited && needs_no_package { Level::Warning } else { Level::Info };
     sink.add(
         RUN_DIR_WITHOUT_RUNTIME_DIRECTORY
-            .at(entry.id.file, value.whole(), format!("nothing here creates /{folder} for the user of this service"))
+            .at(entry.id.file, value.whole(), format!("nothing here creates /{directory} for the user of this service"))
             .level(level)
             .label("gone after each boot")
             .related(user.id.file, user.value().whole(), "may not create it")
@@ -104,7 +104,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 } else {
                     "A program that writes its PID file there fails where the directory is missing."
                 },
-                &folder[4..]
+                &directory[4..]
             )),
     );
 }

@@ -59,7 +59,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if context.is_on(Section::Service, Name::DynamicUser) {
         return;
     }
-    let mut starts = context.commands.of(&[Name::ExecStart]);
+    let mut starts = context.commands.for_directives(&[Name::ExecStart]);
     if starts.any(|one| needs_root(one.command.program_name())) {
         return;
     }
@@ -73,7 +73,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 /// Whether the unit is enabled for user managers: theirs is the only `default.target` that services are usually enabled
 /// in.
 fn is_for_users(context: &UnitContext<'_>) -> bool {
-    let targets = context.held(Section::Install, &[Name::WantedBy]);
+    let targets = context.in_effect(Section::Install, &[Name::WantedBy]);
     !targets.is_empty() && targets.iter().all(|entry| entry.value().text() == Some("default.target"))
 }
 

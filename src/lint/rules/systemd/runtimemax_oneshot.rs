@@ -49,7 +49,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
     let limit = TimeSpan::read("RuntimeMaxSec", value.text().unwrap_or_default());
-    if limit.is_ok_and(TimeSpan::is_infinite) || !context.is_held() || !context.is_whole() {
+    if limit.is_ok_and(TimeSpan::is_infinite) || !context.is_in_effect() || !context.is_whole() {
         return;
     }
     let facts = context.facts();

@@ -3,7 +3,7 @@
 use memchr::{memchr2_iter, memmem};
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::EXEC;
+use crate::lint::commands::exec_lines::EXEC_DIRECTIVES;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::secret;
@@ -49,9 +49,9 @@ rule! {
 }
 
 const WITH_SECRETS: &[Name] = &{
-    let mut names = [Name::Environment; EXEC.len() + 1];
+    let mut names = [Name::Environment; EXEC_DIRECTIVES.len() + 1];
     let (_, commands) = names.split_at_mut(1);
-    commands.copy_from_slice(EXEC);
+    commands.copy_from_slice(EXEC_DIRECTIVES);
     names
 };
 
@@ -69,12 +69,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let has_url = has_at && memmem::find(written, b"://").is_some();
     if has_url || may_name {
-        look_closer(context, is_environment, has_url, sink);
+        check_assignments(context, is_environment, has_url, sink);
     }
 }
 
 #[cold]
-fn look_closer(context: &UnitEntryContext<'_>, is_environment: bool, has_url: bool, sink: &mut Sink) {
+fn check_assignments(context: &UnitEntryContext<'_>, is_environment: bool, has_url: bool, sink: &mut Sink) {
     let entry = &context.entry;
     if !context.unit.reads(entry) {
         return;

@@ -1,7 +1,7 @@
 //! `self-dependency`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::Tie;
+use crate::lint::unit_references::UnitReference;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::DEPENDENCIES;
@@ -52,8 +52,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.is_named() {
         return;
     }
-    let is_own = |tie: &&Tie<'_>| tie.name == unit.name;
-    for own in context.ties.dependencies().iter().filter(is_own) {
+    let is_own = |reference: &&UnitReference<'_>| reference.name == unit.name;
+    for own in context.references.dependencies().iter().filter(is_own) {
         let name = own.directive;
         let says = match name {
             Name::After | Name::Before | Name::Conflicts | Name::OnFailure | Name::OnSuccess => {

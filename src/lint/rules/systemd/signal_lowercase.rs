@@ -1,7 +1,7 @@
 //! `signal-lowercase`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake};
+use crate::lint::mistake::{KnownMistake, Mistake};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::ValueKind;
@@ -45,9 +45,10 @@ rule! {
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known = Known::new(&SIGNAL_LOWERCASE, is_it, "Signals are written in upper case.");
+pub(crate) const KNOWN: KnownMistake =
+    KnownMistake::new(&SIGNAL_LOWERCASE, matches, "Signals are written in upper case.");
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let word = mistake.word();
     let is_signal = matches!(mistake.row.kind, ValueKind::Signal | ValueKind::ExitStatusList);
     is_signal && (signal::parse(&word.to_ascii_uppercase()).is_ok() || matches!(word, "SIGCLD" | "SIGPOLL"))

@@ -1,7 +1,7 @@
 //! `size-unit-trap`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake, number_and_unit, says_unlimited};
+use crate::lint::mistake::{KnownMistake, Mistake, means_unlimited, number_and_unit};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::{DeviceValue, RlimitUnit, ValueKind};
@@ -44,13 +44,13 @@ rule! {
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known = Known::new(
+pub(crate) const KNOWN: KnownMistake = KnownMistake::new(
     &SIZE_UNIT_TRAP,
-    is_it,
+    matches,
     "The units are K, M, G, T, P and E, to base 1024; the word for no limit is infinity.",
 );
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let is_size = matches!(
         mistake.row.kind,
         ValueKind::Bytes
@@ -60,7 +60,7 @@ fn is_it(mistake: &Mistake<'_>) -> bool {
             | ValueKind::Device(DeviceValue::Bytes)
     );
     let has_unit = |part: &str| {
-        says_unlimited(part)
+        means_unlimited(part)
             || number_and_unit(part).is_some_and(|(_, unit)| {
                 unit.trim_start().starts_with(|first: char| first.is_ascii_alphabetic())
             })

@@ -1,7 +1,7 @@
 //! `sleep-hook-order`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::relations::{STARTED_BY, Tie};
+use crate::lint::unit_references::{STARTED_BY, UnitReference};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;
@@ -97,51 +97,54 @@ const AWAKE: [(&str, &str); 4] = [
 ];
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
-    let ties = context.ties;
+    let references = context.references;
     let is_awake = |name: &str| AWAKE.iter().any(|(target, _)| *target == name);
     let puts_to_sleep = |name: &str| AWAKE.iter().any(|(_, service)| *service == name);
-    let of_before = ties.listed(&[Name::Before]).find(|tie| is_awake(&tie.name));
-    let of_after = ties.find(&[Name::After], SLEEP);
+    let of_before = references.in_lists(&[Name::Before]).find(|reference| is_awake(&reference.name));
+    let of_after = references.find(&[Name::After], SLEEP);
     if !context.unit.is(UnitType::Service) || of_before.is_none() && of_after.is_none() {
         return;
     }
     // Hardly any unit names one of them; only then does it matter what starts it.
-    let is_hook = ties.listed(&STARTED_BY).any(|tie| tie.name == SLEEP || is_awake(&tie.name));
+    let is_hook = references
+        .in_lists(&STARTED_BY)
+        .any(|reference| reference.name == SLEEP || is_awake(&reference.name));
     if !is_hook || !context.is_whole() {
         return;
     }
-    let is_before = |tie: &Tie<'_>| tie.name == SLEEP || puts_to_sleep(&tie.name);
-    let comes_before = ties.listed(&[Name::Before]).any(is_before);
-    if let Some(tie) = of_before.filter(|_| !comes_before) {
-        let target = &tie.name;
+    let is_before = |reference: &UnitReference<'_>| reference.name == SLEEP || puts_to_sleep(&reference.name);
+    let comes_before = references.in_lists(&[Name::Before]).any(is_before);
+    if let Some(reference) = of_before.filter(|_| !comes_before) {
+        let target = &reference.name;
         sink.add(
             SLEEP_HOOK_ORDER
-                .at(tie.entry.file, tie.span, "nothing makes this run before the machine sleeps")
+                .at(reference.entry.file, reference.span, "nothing makes this run before the machine sleeps")
                 .label("reached when it is awake again")
                 .help(format!(
                     "systemd starts this together with the service that puts the machine to sleep: {target} comes \
                      after both. Write Before=sleep.target."
                 ))
-                .fix("order it before sleep.target", Applicability::Unsafe, vec![Edit::replace(tie.span, SLEEP)]),
+                .fix("order it before sleep.target", Applicability::Unsafe, vec![Edit::replace(reference.span, SLEEP)]),
         );
         return;
     }
-    let Some(tie) = of_after else { return };
-    let is_behind = |tie: &Tie<'_>| is_awake(&tie.name) || puts_to_sleep(&tie.name);
+    let Some(reference) = of_after else { return };
+    let is_after =
+        |reference: &UnitReference<'_>| is_awake(&reference.name) || puts_to_sleep(&reference.name);
     // With StopWhenUnneeded= it is stopped when the machine is awake, which is what it is for.
-    if ties.listed(&[Name::After]).any(is_behind) || context.unit.sets(Name::StopWhenUnneeded) {
+    if references.in_lists(&[Name::After]).any(is_after) || context.unit.sets(Name::StopWhenUnneeded) {
         return;
     }
     let all = AWAKE.map(|(target, _)| target).join(" ");
     sink.add(
         SLEEP_HOOK_ORDER
-            .at(tie.entry.file, tie.span, "this runs as the machine goes to sleep, not when it wakes up")
+            .at(reference.entry.file, reference.span, "this runs as the machine goes to sleep, not when it wakes up")
             .label("reached before it sleeps")
             .help(format!(
                 "systemd starts this together with the service that puts the machine to sleep. To run it when the \
                  machine is awake again, write After={all}."
             ))
-            .fix("order it after the sleep", Applicability::Unsafe, vec![Edit::replace(tie.span, all.as_str())]),
+            .fix("order it after the sleep", Applicability::Unsafe, vec![Edit::replace(reference.span, all.as_str())]),
     );
 }
 

@@ -51,7 +51,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let program = program(entry.item.value.slice(entry.bytes));
     // The end of the name rules out nearly all.
-    if !program.ends_with(b"sleep") || base_name_bytes(program) != b"sleep" || !context.is_held() {
+    if !program.ends_with(b"sleep") || base_name_bytes(program) != b"sleep" || !context.is_in_effect() {
         return;
     }
     sink.add(

@@ -69,13 +69,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.is(UnitType::Socket) || !context.is_whole() {
         return;
     }
-    let last = |name| context.last_held(Section::Socket, name);
+    let last = |name| context.last_in_effect(Section::Socket, name);
     let accept = last(Name::Accept);
     match accept.filter(|entry| entry.flag() == Some(true)) {
-        Some(accept) => accepting(context, &accept, sink),
+        Some(accept) => check_accepting(context, &accept, sink),
         None if last(Name::Service).is_none() => {
             let (service, template) = names(context);
-            counterpart(context, &service, &template, &service, sink);
+            report_counterpart(context, &service, &template, &service, sink);
         }
         None => {}
     }
@@ -87,7 +87,7 @@ fn names(context: &UnitContext<'_>) -> (String, String) {
     (format!("{stem}.service"), format!("{stem}@.service"))
 }
 
-fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink) {
+fn check_accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink) {
     let at = |entry: &UnitEntry<'_>, message: &str, label: &str, says: &str| -> Diagnostic {
         SOCKET_ACCEPT_MISMATCH
             .at(entry.id.file, entry.value().whole(), message)
@@ -95,18 +95,18 @@ fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink)
             .related(accept.id.file, accept.item.name, "accepts connections one by one")
             .help(format!("systemd says: {says} It does not load the unit."))
     };
-    let addresses = context.held(Section::Socket, &LISTEN);
+    let addresses = context.in_effect(Section::Socket, &LISTEN);
     if let Some(address) = addresses.iter().find(|entry| !listening::can_accept(entry)) {
         let says = "Unit configured for accepting sockets, but sockets are non-accepting. Refusing.";
         sink.add(at(address, "no connection can be accepted here", "has no connections", says));
     }
-    let limit = context.last_held(Section::Socket, Name::MaxConnections);
+    let limit = context.last_in_effect(Section::Socket, Name::MaxConnections);
     if let Some(limit) = limit.filter(|entry| entry.value().text().is_some_and(|text| text.parse() == Ok(0)))
     {
         let says = "MaxConnection= setting too small. Refusing.";
         sink.add(at(&limit, "not a single connection may be accepted", "none", says));
     }
-    if let Some(service) = context.last_held(Section::Socket, Name::Service) {
+    if let Some(service) = context.last_in_effect(Section::Socket, Name::Service) {
         let says = "Explicit service configuration for accepting socket units not supported. Refusing.";
         sink.add(at(
             &service,
@@ -116,17 +116,17 @@ fn accepting(context: &UnitContext<'_>, accept: &UnitEntry<'_>, sink: &mut Sink)
         ));
     } else if !context.unit.is_template_or_instance() {
         let (service, template) = names(context);
-        counterpart(context, &template, &service, &template, sink);
+        report_counterpart(context, &template, &service, &template, sink);
     }
 }
 
 /// Reports that the service to start is missing, but the one that is never started is there.
-fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str, sink: &mut Sink) {
-    let held = context.last_held(Section::Socket, Name::Accept);
-    let (file, span) =
-        held.map_or_else(|| context.header(Section::Socket), |entry| (entry.id.file, entry.value().whole()));
+fn report_counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str, sink: &mut Sink) {
+    let in_effect = context.last_in_effect(Section::Socket, Name::Accept);
+    let (file, span) = in_effect
+        .map_or_else(|| context.header(Section::Socket), |entry| (entry.id.file, entry.value().whole()));
     // The service that is there is an alternative to the socket, as sshd.service is to sshd.socket.
-    if context.ties.has(&[Name::Conflicts], other) {
+    if context.references.has(&[Name::Conflicts], other) {
         return;
     }
     let finding = SOCKET_ACCEPT_MISMATCH
@@ -142,21 +142,22 @@ fn counterpart(context: &UnitContext<'_>, wanted: &str, other: &str, shown: &str
     for (level, is_given) in [(Level::Error, true), (Level::Warning, false)] {
         let (missing, there) = (wanted.to_owned(), other.to_owned());
         sink.add_if(finding.clone().level(level), move |fleet, _| {
-            let is_missing = !fleet.will_contain(&missing) && !fleet.will_contain(&kept(&missing));
+            let is_missing =
+                !fleet.will_contain(&missing) && !fleet.will_contain(&source_name_of_template(&missing));
             is_missing && fleet.contains(&there) && fleet.is_given(&there) == is_given
         });
     }
 }
 
 /// The name of a template in package sources that avoid an `@` in file names.
-fn kept(template: &str) -> String {
+fn source_name_of_template(template: &str) -> String {
     template.replace("@.", "_at.")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, beside, file, units};
+    use crate::lint::testing::{Found, file, units, with_siblings};
 
     fn found(lines: &str) -> Vec<Found> {
         file(&SOCKET_ACCEPT_MISMATCH, "a.socket", &format!("[Socket]\n{lines}\n"))
@@ -189,7 +190,7 @@ mod tests {
     #[test]
     fn a_template_that_a_build_makes_is_there() {
         let socket = ("a.socket", "[Socket]\nListenStream=/a\nAccept=yes\n");
-        let count = |others: &[&str]| beside(&SOCKET_ACCEPT_MISMATCH, socket, others).len();
+        let count = |others: &[&str]| with_siblings(&SOCKET_ACCEPT_MISMATCH, socket, others).len();
         assert_eq!((count(&["a.service"]), count(&["a.service", "a@.service.in"])), (1, 0));
     }
 

@@ -44,10 +44,10 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !context.is_held() || !context.is_whole() {
+    if !context.is_in_effect() || !context.is_whole() {
         return;
     }
-    let addresses = context.held(Section::Socket, &LISTEN);
+    let addresses = context.in_effect(Section::Socket, &LISTEN);
     // What a specifier expands to may not be known; a link that is not a path is ignored.
     if addresses.is_empty() || specifier::starts_with_slash(entry.value().bytes()) != Some(true) {
         return;

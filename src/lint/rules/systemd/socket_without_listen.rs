@@ -52,8 +52,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let is_listen = entry.row.is_some_and(|row| LISTEN.contains(&row.name));
         is_listen && unit.reads(entry) && !entry.item.value.is_empty() && !listening::is_address(entry, unit)
     };
-    let held = context.held(Section::Socket, &LISTEN);
-    let is_refused = held.iter().all(is_empty);
+    let in_effect = context.in_effect(Section::Socket, &LISTEN);
+    let is_refused = in_effect.iter().all(is_empty);
     let mut empty = unit.entries(context.sources).filter(is_empty);
     // That the unit is refused is reported at the first of them.
     let first = if is_refused { empty.next() } else { None };

@@ -49,7 +49,7 @@ rule! {
 }
 
 /// Whether the specifier is valid elsewhere.
-pub(crate) fn is_it(refused: &RefusedValue<'_>) -> bool {
+pub(crate) fn matches(refused: &RefusedValue<'_>) -> bool {
     let letter = refused.word().as_bytes().get(1).copied().unwrap_or_default();
     matches!(refused.mistake.row.specifiers, Specifiers::UnitName | Specifiers::Install)
         && Table::Full.get(letter).is_some_and(|known| known.since <= refused.context.release())

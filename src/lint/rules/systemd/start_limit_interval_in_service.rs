@@ -1,7 +1,7 @@
 //! `start-limit-interval-in-service`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::unit::UnitEntry;
@@ -46,12 +46,12 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
-        looks_at: LooksAt::UnitEntry(Entries::Unknown, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::Unknown, check),
     }
 }
 
 /// Whether an entry is the one that this rule is about.
-pub(crate) fn is_it(entry: &UnitEntry<'_>) -> bool {
+pub(crate) fn matches(entry: &UnitEntry<'_>) -> bool {
     entry.row.is_none()
         && entry.section == Some(Section::Service)
         && entry.name() == Name::StartLimitIntervalSec.as_str().as_bytes()
@@ -59,7 +59,7 @@ pub(crate) fn is_it(entry: &UnitEntry<'_>) -> bool {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if !is_it(entry) || !context.unit.reads(entry) {
+    if !matches(entry) || !context.unit.reads(entry) {
         return;
     }
     let is_set = context.unit.sets_any(&[Name::StartLimitIntervalSec, Name::StartLimitInterval]);

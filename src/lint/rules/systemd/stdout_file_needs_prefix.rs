@@ -1,7 +1,7 @@
 //! `stdout-file-needs-prefix`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake};
+use crate::lint::mistake::{KnownMistake, Mistake};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -45,10 +45,13 @@ rule! {
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known =
-    Known::new(&STDOUT_FILE_NEEDS_PREFIX, is_it, "Write append:, truncate: or file: and an absolute path.");
+pub(crate) const KNOWN: KnownMistake = KnownMistake::new(
+    &STDOUT_FILE_NEEDS_PREFIX,
+    matches,
+    "Write append:, truncate: or file: and an absolute path.",
+);
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let is_stream =
         matches!(mistake.row.name, Name::StandardOutput | Name::StandardError | Name::StandardInput);
     let starts = ["/", "./", "file:", "append:", "truncate:"];

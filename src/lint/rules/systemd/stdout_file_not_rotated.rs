@@ -1,7 +1,7 @@
 //! `stdout-file-not-rotated`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::{OF_SERVICE, program_name};
+use crate::lint::commands::exec_lines::{SERVICE_EXEC_DIRECTIVES, program_name};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -54,7 +54,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !["append:", "file:", "truncate:"].iter().any(|start| text.starts_with(start)) {
         return;
     }
-    if !context.is_held() || is_small(context, text) || is_rotated(context) {
+    if !context.is_in_effect() || is_small(context, text) || is_rotated(context) {
         return;
     }
     sink.add(
@@ -72,14 +72,14 @@ fn is_small(context: &UnitEntryContext<'_>, text: &str) -> bool {
     if path.starts_with("/dev/") {
         return true;
     }
-    let is_kept = how == "append" && !["/run/", "/tmp/"].iter().any(|folder| path.starts_with(folder));
+    let is_kept = how == "append" && !["/run/", "/tmp/"].iter().any(|directory| path.starts_with(directory));
     let facts = context.facts();
     !is_kept && facts.effective_type() == ServiceType::Oneshot
 }
 
 /// Whether a command of the unit rotates files.
 fn is_rotated(context: &UnitEntryContext<'_>) -> bool {
-    let commands = context.unit.entries_of(context.sources, OF_SERVICE);
+    let commands = context.unit.entries_of(context.sources, SERVICE_EXEC_DIRECTIVES);
     commands.iter().any(|line| ROTATORS.contains(&program_name(line.item.value.slice(line.bytes))))
 }
 

@@ -74,7 +74,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     // Of the two names of the limit, the last one counts.
     let names: &[Name] =
         if is_kill { &[Name::SendSIGKILL] } else { &[Name::TimeoutStopSec, Name::TimeoutSec] };
-    if context.held(Section::Service, names).last().is_none_or(|last| last.id != entry.id) {
+    if context.in_effect(Section::Service, names).last().is_none_or(|last| last.id != entry.id) {
         return;
     }
     // `TimeoutSec=` of a oneshot is for its start.
@@ -90,8 +90,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         "systemd says nothing: it waits, and the machine's shutdown with it. Let it kill whatever has not ended \
          after a minute or two."
     };
-    let tells = || matches!(kind(), ServiceType::Notify | ServiceType::NotifyReload);
-    let is_minor = is_for_both || !is_endless || is_meant(context) || tells();
+    let notifies = || matches!(kind(), ServiceType::Notify | ServiceType::NotifyReload);
+    let is_minor = is_for_both || !is_endless || is_meant(context) || notifies();
     let level = if is_minor { Level::Info } else { STOP_TIMEOUT_LONG.level };
     let finding = STOP_TIMEOUT_LONG.at(entry.id.file, value.whole(), message);
     sink.add(finding.level(level).label(label).help(help));
@@ -101,7 +101,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 /// one, or it is never killed.
 fn is_meant(context: &UnitEntryContext<'_>) -> bool {
     let is_own = |signal: &str| !matches!(signal, "SIGTERM" | "TERM" | "15" | "SIGKILL" | "KILL" | "9");
-    context.says(Section::Service, Name::KillSignal, is_own)
+    context.value_matches(Section::Service, Name::KillSignal, is_own)
         || context.is_off(Section::Service, Name::SendSIGKILL)
 }
 

@@ -53,7 +53,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let endings =
         exit_status::parse("SuccessExitStatus", value.text().unwrap_or_default(), context.release()).endings;
     let Some(one) = endings.iter().find(|listed| listed.ending == Ending::Exit(1)) else { return };
-    if !context.is_held() {
+    if !context.is_in_effect() {
         return;
     }
     let facts = context.facts();

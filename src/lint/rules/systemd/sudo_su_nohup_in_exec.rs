@@ -1,7 +1,7 @@
 //! `sudo-su-nohup-in-exec`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::exec_lines::{EXEC, program};
+use crate::lint::commands::exec_lines::{EXEC_DIRECTIVES, program};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::base_name_bytes;
@@ -41,7 +41,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Directive(EXEC, check),
+        looks_at: LooksAt::Directive(EXEC_DIRECTIVES, check),
     }
 }
 

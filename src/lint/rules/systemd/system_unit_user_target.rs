@@ -60,12 +60,12 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Unit(&NAMES, check),
+        looks_at: LooksAt::Unit(LISTS, check),
     }
 }
 
-/// The lists that name other units.
-const LISTS: [Name; 8] = [
+/// The lists that name other units: the dependencies, then those in `[Install]`.
+const LISTS: &[Name] = &[
     Name::After,
     Name::Before,
     Name::BindsTo,
@@ -74,23 +74,11 @@ const LISTS: [Name; 8] = [
     Name::Requisite,
     Name::Upholds,
     Name::Wants,
-];
-
-/// The lists of units that start this one.
-const STARTED_BY: [Name; 2] = [Name::RequiredBy, Name::WantedBy];
-
-const NAMES: [Name; 10] = [
-    Name::After,
-    Name::Before,
-    Name::BindsTo,
-    Name::PartOf,
     Name::RequiredBy,
-    Name::Requires,
-    Name::Requisite,
-    Name::Upholds,
     Name::WantedBy,
-    Name::Wants,
 ];
+const DEPENDENCIES: &[Name] = LISTS.split_at(8).0;
+const STARTED_BY: &[Name] = LISTS.split_at(8).1;
 
 /// Targets that exist in user managers and not in the system manager.
 const TARGETS: [&str; 3] =
@@ -104,7 +92,7 @@ static PARTS: LazyLock<[Finder<'static>; 2]> =
     LazyLock::new(|| ["graphical-session", "desktop-autostart"].map(Finder::new));
 
 /// Whether a file could name one of the [`TARGETS`].
-fn names_one(bytes: &[u8]) -> bool {
+fn may_name_target(bytes: &[u8]) -> bool {
     PARTS.iter().any(|part| part.find(bytes).is_some())
 }
 
@@ -119,31 +107,34 @@ struct Mention {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     // Hardly any unit does, and nearly all of them are checked.
-    if !unit.files.iter().any(|file| names_one(context.sources.get(file.id).bytes())) {
+    if !unit.files.iter().any(|file| may_name_target(context.sources.get(file.id).bytes())) {
         return;
     }
     let path = context.sources.get(unit.main().id).name();
-    let is_in = |folder| has_component(path, folder);
+    let is_in = |directory| has_component(path, directory);
     if is_in("user") || !context.is_whole() {
         return;
     }
-    let starters = starters(context);
-    if !is_in("system") && !starters.iter().any(|(name, _)| OF_SYSTEM.contains(&name.as_str())) {
+    let enabled_in = enabled_in(context);
+    if !is_in("system") && !enabled_in.iter().any(|(name, _)| OF_SYSTEM.contains(&name.as_str())) {
         return;
     }
     for target in TARGETS {
-        let in_lists = context.ties.listed(&LISTS).filter(|tie| tie.name == target).map(|tie| Mention {
-            directive: tie.directive,
-            file: tie.entry.file,
-            span: tie.span,
-        });
-        let in_install = starters.iter().filter(|(name, _)| name == target).map(|(_, mention)| *mention);
+        let in_lists =
+            context.references.in_lists(DEPENDENCIES).filter(|reference| reference.name == target).map(
+                |reference| Mention {
+                    directive: reference.directive,
+                    file: reference.entry.file,
+                    span: reference.span,
+                },
+            );
+        let in_install = enabled_in.iter().filter(|(name, _)| name == target).map(|(_, mention)| *mention);
         // Lines that belong together are reported once, at the one that weighs most.
         let Some(mention) = in_lists.chain(in_install).min_by_key(|mention| weight(mention.directive)) else {
             continue;
         };
         // Whoever supplies a target of that name knows what it stands for.
-        sink.add_later(&SYSTEM_UNIT_USER_TARGET, move |fleet, _| {
+        sink.add_deferred(&SYSTEM_UNIT_USER_TARGET, move |fleet, _| {
             let is_given = fleet.find(target).is_some_and(|target| !target.is_user_unit());
             (!is_given).then(|| {
                 SYSTEM_UNIT_USER_TARGET
@@ -156,9 +147,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 }
 
 /// The targets that the unit is enabled in.
-fn starters(context: &UnitContext<'_>) -> Vec<(String, Mention)> {
+fn enabled_in(context: &UnitContext<'_>) -> Vec<(String, Mention)> {
     let mut all = Vec::new();
-    for entry in context.held(Section::Install, &STARTED_BY) {
+    for entry in context.in_effect(Section::Install, STARTED_BY) {
         let Some(row) = entry.row else { continue };
         let value = entry.value();
         for word in Words::new(value.text().unwrap_or_default(), Flags::INSTALL).flatten() {

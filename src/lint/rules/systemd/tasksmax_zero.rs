@@ -1,7 +1,7 @@
 //! `tasksmax-zero`
 
 use crate::diagnostic::Level;
-use crate::lint::mistake::{Known, Mistake};
+use crate::lint::mistake::{KnownMistake, Mistake};
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::systemd::directives::ValueKind;
@@ -44,9 +44,9 @@ rule! {
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known =
-    Known::new(&TASKSMAX_ZERO, is_it, "Write a number from 1 up, or infinity for no limit.");
+pub(crate) const KNOWN: KnownMistake =
+    KnownMistake::new(&TASKSMAX_ZERO, matches, "Write a number from 1 up, or infinity for no limit.");
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     mistake.row.kind == ValueKind::TasksMax && mistake.word().bytes().all(|byte| byte == b'0')
 }

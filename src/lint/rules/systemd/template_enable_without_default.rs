@@ -1,7 +1,7 @@
 //! `template-enable-without-default`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::STARTED_BY;
+use crate::lint::unit_references::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -52,10 +52,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.is_template() || !context.facts.has_install || !context.is_whole() {
         return;
     }
-    if context.last_held(Section::Install, Name::DefaultInstance).is_some() {
+    if context.last_in_effect(Section::Install, Name::DefaultInstance).is_some() {
         return;
     }
-    let targets = context.held(Section::Install, &STARTED_BY);
+    let targets = context.in_effect(Section::Install, &STARTED_BY);
     // A template can be pulled in by another template.
     let is_plain = |text: &str| !text.contains('@');
     let Some(entry) = targets.into_iter().find(|entry| entry.value().text().is_some_and(is_plain)) else {

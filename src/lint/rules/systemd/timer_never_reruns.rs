@@ -69,7 +69,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(service) = context.started_by_timer() else { return };
-    let repeats = context.held(Section::Timer, &REPEATS);
+    let repeats = context.in_effect(Section::Timer, &REPEATS);
     let Some(entry) = repeats.first() else { return };
     let name = service.clone();
     sink.add_if(

@@ -43,10 +43,10 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
-    if entry.flag() != Some(true) || !context.is_held() || !context.is_whole() {
+    if entry.flag() != Some(true) || !context.is_in_effect() || !context.is_whole() {
         return;
     }
-    if context.last_held(Section::Timer, Name::OnCalendar).is_some() {
+    if context.last_in_effect(Section::Timer, Name::OnCalendar).is_some() {
         return;
     }
     // A time that systemd cannot read is the mistake then.

@@ -1,6 +1,6 @@
 //! `timer-pulls-service`
 
-use super::after_syslog_target::without;
+use super::after_syslog_target::deletion_of;
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -80,9 +80,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     } else {
         ("boot", Name::OnBootSec)
     };
-    for tie in context.ties.listed(&PULLS).filter(|tie| tie.name == service) {
-        let Some(entry) = context.ties.entry(tie) else { continue };
-        let stops = match tie.directive {
+    for reference in context.references.in_lists(&PULLS).filter(|reference| reference.name == service) {
+        let Some(entry) = context.references.entry(reference) else { continue };
+        let stops = match reference.directive {
             Name::Requires | Name::BindsTo => {
                 " If the service is stopped by hand, the timer is stopped with it."
             }
@@ -90,13 +90,13 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         };
         sink.add(
             TIMER_PULLS_SERVICE
-                .at(entry.id.file, tie.span, format!("{service} is started with this timer, not only at its times"))
+                .at(entry.id.file, reference.span, format!("{service} is started with this timer, not only at its times"))
                 .label(format!("at each {start}"))
                 .help(format!(
                     "systemd starts both at the same time.{stops} The timer starts its service without this: remove \
                      it. For a run at {start}, use {once}=."
                 ))
-                .fix("remove it", Applicability::Unsafe, vec![Edit::delete(without(&entry, tie.span))]),
+                .fix("remove it", Applicability::Unsafe, vec![Edit::delete(deletion_of(&entry, reference.span))]),
         );
     }
 }

@@ -1,7 +1,7 @@
 //! `timer-unit-has-install`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::STARTED_BY;
+use crate::lint::unit_references::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Section;
@@ -68,11 +68,11 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.is(UnitType::Service) || !context.facts.has_install {
         return;
     }
-    let held = context.held(Section::Install, &STARTED_BY);
-    let Some(entry) = held.first() else { return };
+    let in_effect = context.in_effect(Section::Install, &STARTED_BY);
+    let Some(entry) = in_effect.first() else { return };
     let (file, span) = (entry.id.file, entry.value().whole());
     // Few services have a timer, so the message is built only for those.
-    sink.add_later(&TIMER_UNIT_HAS_INSTALL, move |fleet, unit| {
+    sink.add_deferred(&TIMER_UNIT_HAS_INSTALL, move |fleet, unit| {
         let timer = format!("{}.timer", unit.stem());
         let finding = || {
             TIMER_UNIT_HAS_INSTALL
@@ -105,9 +105,9 @@ mod tests {
 
     #[test]
     fn a_unit_of_users_is_started_by_a_login() {
-        let label = |folder: &str| {
-            let service = format!("{folder}/a.service");
-            let timer = format!("{folder}/a.timer");
+        let label = |directory: &str| {
+            let service = format!("{directory}/a.service");
+            let timer = format!("{directory}/a.timer");
             let text = "[Service]\nExecStart=/a\n[Install]\nWantedBy=default.target\n";
             let found =
                 units(&TIMER_UNIT_HAS_INSTALL, &[(&service, text), (&timer, "[Timer]\nOnCalendar=daily\n")]);

@@ -63,10 +63,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !unit.is(UnitType::Timer) || !context.is_whole() {
         return;
     }
-    let held = context.last_held(Section::Timer, Name::Unit);
+    let in_effect = context.last_in_effect(Section::Timer, Name::Unit);
     let own = format!("{}.service", unit.stem());
-    let level = if held.is_none() { Level::Warning } else { Level::Info };
-    let (name, file, span) = match held {
+    let level = if in_effect.is_none() { Level::Warning } else { Level::Info };
+    let (name, file, span) = match in_effect {
         Some(entry) => {
             // What is expanded only when an instance starts is not known.
             let Some(first) = listed_units(&entry, &unit.name).into_iter().next() else { return };
@@ -84,14 +84,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let template = parsed.template();
-    let is_slip = name != own && nearest(&name, [own.as_str()]).is_some();
-    sink.add_later(&TIMER_UNIT_MISSING, move |fleet, _| {
+    let is_typo = name != own && nearest(&name, [own.as_str()]).is_some();
+    sink.add_deferred(&TIMER_UNIT_MISSING, move |fleet, _| {
         // A drop-in for the service shows that the service itself comes from elsewhere.
         let is_there = |name: &str| fleet.will_contain(name) || fleet.has_drop_in(name);
         if is_there(&name) || template.as_deref().is_some_and(is_there) {
             return None;
         }
-        let (level, advice) = match is_slip && is_there(&own) {
+        let (level, advice) = match is_typo && is_there(&own) {
             true => (Level::Warning, format!("{own} is here: name that one, or remove the line.")),
             false => (level, "Pass the service as well, or name another one with Unit=.".to_owned()),
         };
@@ -106,7 +106,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{beside, units};
+    use crate::lint::testing::{units, with_siblings};
 
     #[test]
     fn the_service_may_be_named_or_made_from_a_template() {
@@ -124,13 +124,14 @@ mod tests {
 
     #[test]
     fn a_service_that_a_build_makes_is_no_missing_one() {
-        let count =
-            |other: &str| beside(&TIMER_UNIT_MISSING, ("a.timer", "[Timer]\nOnBootSec=1\n"), &[other]).len();
+        let count = |other: &str| {
+            with_siblings(&TIMER_UNIT_MISSING, ("a.timer", "[Timer]\nOnBootSec=1\n"), &[other]).len()
+        };
         assert_eq!((count("a.service.in"), count("a.service.j2")), (0, 0));
         assert_eq!((count("b.service.in"), count("a.service.bak"), count("a.timer.in")), (1, 1, 1));
         // An Ansible role and a Puppet module keep templates separate from the files that are copied.
         let count = |timer: &str, other: &str| {
-            beside(&TIMER_UNIT_MISSING, (timer, "[Timer]\nOnBootSec=1\n"), &[other]).len()
+            with_siblings(&TIMER_UNIT_MISSING, (timer, "[Timer]\nOnBootSec=1\n"), &[other]).len()
         };
         assert_eq!(count("r/files/a.timer", "r/templates/a.service.j2"), 0);
         assert_eq!(count("files/units/a.timer", "templates/units/a.service"), 0);

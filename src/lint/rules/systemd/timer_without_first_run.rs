@@ -67,17 +67,20 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.counts_from_runs() || !context.is_whole() {
         return;
     }
-    let times = context.held(Section::Timer, &RUNS);
+    let times = context.in_effect(Section::Timer, &RUNS);
     let Some(entry) = times.first() else { return };
     let Some(service) = context.started_by_timer() else { return };
-    let is_related =
-        context.ties.dependencies().iter().any(|tie| is_relation(tie.directive) && tie.name == service);
+    let is_related = context
+        .references
+        .dependencies()
+        .iter()
+        .any(|reference| is_relation(reference.directive) && reference.name == service);
     // An instance may be enabled through its template.
     if is_related || service.contains('@') {
         return;
     }
     let (file, span) = (entry.id.file, entry.value().whole());
-    sink.add_later(&TIMER_WITHOUT_FIRST_RUN, move |fleet, timer| {
+    sink.add_deferred(&TIMER_WITHOUT_FIRST_RUN, move |fleet, timer| {
         // If the service is not here, what starts it is not known either.
         let known = fleet.find(&service).filter(|known| !known.is_drop_in())?;
         let has_other = ["path", "socket"].iter().any(|kind| {

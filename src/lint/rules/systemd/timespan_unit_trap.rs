@@ -1,8 +1,8 @@
 //! `timespan-unit-trap`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::mistake::{Known, Mistake};
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::mistake::{KnownMistake, Mistake};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -44,18 +44,21 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::UnitEntry(Entries::Digit, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::Digit, check),
     }
 }
 
 /// The mistake that this rule reports.
-pub(crate) const KNOWN: Known =
-    Known::new(&TIMESPAN_UNIT_TRAP, is_it, "The units are us, ms, s, min, h, d, w, M (months) and y.");
+pub(crate) const KNOWN: KnownMistake = KnownMistake::new(
+    &TIMESPAN_UNIT_TRAP,
+    matches,
+    "The units are us, ms, s, min, h, d, w, M (months) and y.",
+);
 
 /// From this number on, a wait was hardly meant in seconds.
 const MANY: u64 = 10_000;
 
-fn is_it(mistake: &Mistake<'_>) -> bool {
+fn matches(mistake: &Mistake<'_>) -> bool {
     let is_time = matches!(mistake.row.kind, ValueKind::Timespan { unit: _, short: _ });
     is_time && mistake.word().starts_with(|first: char| first.is_ascii_digit())
 }
@@ -65,7 +68,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let written = entry.item.value.slice(entry.bytes);
     if entry.row.is_some_and(|row| row.name == Name::RuntimeMaxSec) && written.first() == Some(&b'0') {
-        ends_at_once(context, sink);
+        report_zero_limit(context, sink);
         return;
     }
     // Most values are of another kind; only a month or a long number matters.
@@ -112,11 +115,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 }
 
 /// Reports a run time limit of zero.
-fn ends_at_once(context: &UnitEntryContext<'_>, sink: &mut Sink) {
+fn report_zero_limit(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
     let limit = TimeSpan::read(Name::RuntimeMaxSec.as_str(), value.text().unwrap_or_default());
-    if limit != Ok(TimeSpan::ZERO) || !context.is_held() || !context.is_whole() {
+    if limit != Ok(TimeSpan::ZERO) || !context.is_in_effect() || !context.is_whole() {
         return;
     }
     // It has no effect in a oneshot, which another rule reports.

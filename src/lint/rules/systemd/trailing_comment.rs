@@ -3,8 +3,8 @@
 use memchr::memchr2;
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::mistake::refusals;
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::lint::mistake::count_refusals;
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -49,7 +49,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::UnitEntry(Entries::CommentSign, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::CommentSign, check),
     }
 }
 
@@ -97,13 +97,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         .help(format!("{effect} Comments need a line of their own that starts with `#` or `;`."))
         .level(level);
     let written = span.slice(entry.bytes);
-    let behind = Span::new(value.span(Span::new(0, comment.value_end)).end, entry.item.value.end);
-    let is_one_line = memchr2(b'\n', b'\r', behind.slice(entry.bytes)).is_none();
+    let after = Span::new(value.span(Span::new(0, comment.value_end)).end, entry.item.value.end);
+    let is_one_line = memchr2(b'\n', b'\r', after.slice(entry.bytes)).is_none();
     sink.add(match std::str::from_utf8(written) {
         Ok(comment_text) if is_one_line => {
             let applicability = if comment.is_inert { Applicability::Safe } else { Applicability::Unsafe };
             let edits =
-                vec![unit_lines::line_above(entry.item, entry.bytes, comment_text), Edit::delete(behind)];
+                vec![unit_lines::line_above(entry.item, entry.bytes, comment_text), Edit::delete(after)];
             finding.fix("put the comment on a line of its own", applicability, edits)
         }
         _ => finding,
@@ -149,11 +149,11 @@ fn find_in_command(text: &str) -> Option<Comment> {
 /// Whether the sign at `start`, with whitespace before it, starts a comment; and if so, whether it is inert.
 fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release: Release) -> Option<bool> {
     let is_hash = text[start..].starts_with('#');
-    let behind = &text[start + 1..];
-    let is_parted = behind.is_empty() || behind.starts_with([' ', '\t']);
+    let after = &text[start + 1..];
+    let is_separated = after.is_empty() || after.starts_with([' ', '\t']);
     match row.kind {
         kind if is_scalar(kind) => {
-            let is_meant = refusals(row, value, release) == 0 && refusals(row, text, release) > 0;
+            let is_meant = count_refusals(row, value, release) == 0 && count_refusals(row, text, release) > 0;
             is_meant.then_some(true)
         }
         ValueKind::Environment
@@ -163,11 +163,12 @@ fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release
         | ValueKind::PathListWithPrefixes
         | ValueKind::Uris => {
             let words = text[start..].split_ascii_whitespace().count();
-            let refused = refusals(row, text, release).saturating_sub(refusals(row, value, release));
-            let is_list = refusals(row, value, release) == 0 && refused > 0;
-            (is_list && (is_hash || is_parted)).then_some(refused == words)
+            let refused =
+                count_refusals(row, text, release).saturating_sub(count_refusals(row, value, release));
+            let is_list = count_refusals(row, value, release) == 0 && refused > 0;
+            (is_list && (is_hash || is_separated)).then_some(refused == words)
         }
-        _ => (is_hash && is_parted).then_some(false),
+        _ => (is_hash && is_separated).then_some(false),
     }
 }
 

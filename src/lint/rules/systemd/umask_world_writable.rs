@@ -45,7 +45,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
     let keeps_access = |text: &str| mode::parse(text).is_ok_and(|mask| mask & 0o002 == 0);
-    if !value.text().is_some_and(keeps_access) || !context.is_held() {
+    if !value.text().is_some_and(keeps_access) || !context.is_in_effect() {
         return;
     }
     sink.add(

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::mistake::Mistake;
 use crate::lint::placeholder::is_placeholder;
 use crate::lint::readers::{RefusedValue, sentence};
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;
@@ -46,7 +46,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::UnitEntry(Entries::Percent, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::Percent, check),
     }
 }
 

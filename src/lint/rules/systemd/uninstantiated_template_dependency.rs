@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Level;
-use crate::lint::relations::Tie;
+use crate::lint::unit_references::UnitReference;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::DEPENDENCIES;
@@ -62,20 +62,20 @@ rule! {
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     // Most names need no expansion.
-    let is_made = |tie: &&Tie<'_>| matches!(tie.name, Cow::Owned(_));
-    let mut made = context.ties.dependencies().iter().filter(is_made).peekable();
+    let is_made = |reference: &&UnitReference<'_>| matches!(reference.name, Cow::Owned(_));
+    let mut made = context.references.dependencies().iter().filter(is_made).peekable();
     if made.peek().is_none() || UnitName::read(&context.unit.name).is_none_or(|own| own.instance().is_some())
     {
         return;
     }
-    for tie in made {
-        let written = tie.span.slice(context.sources.get(tie.entry.file).bytes());
+    for reference in made {
+        let written = reference.span.slice(context.sources.get(reference.entry.file).bytes());
         let template = std::str::from_utf8(written).ok().and_then(UnitName::read);
         let Some(template) = template.filter(UnitName::is_template) else { continue };
-        let (directive, instance) = (tie.directive, &tie.name);
+        let (directive, instance) = (reference.directive, &reference.name);
         sink.add(
             UNINSTANTIATED_TEMPLATE_DEPENDENCY
-                .at(tie.entry.file, tie.span, format!("{directive}={template} means {instance}"))
+                .at(reference.entry.file, reference.span, format!("{directive}={template} means {instance}"))
                 .label("no instance is named")
                 .help("systemd silently uses the name of this unit as the instance. Name the instance that you mean."),
         );

@@ -74,7 +74,7 @@ rule! {
 
 fn check(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
     let (entry, unit) = (&context.entry, context.unit);
-    if unit.is_user_unit(context.sources) || !knows_units(host) {
+    if unit.is_user_unit(context.sources) || !has_units(host) {
         return;
     }
     let Some(row) = entry.row else { return };
@@ -85,7 +85,7 @@ fn check(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
             name.unit_type(),
             UnitType::Path | UnitType::Service | UnitType::Socket | UnitType::Target | UnitType::Timer
         );
-        if !is_of_file || is_given(&name, context.sources) || lies_on(host, &name) {
+        if !is_of_file || is_given(&name, context.sources) || is_on_host(host, &name) {
             continue;
         }
         let help = match row.name {
@@ -107,10 +107,10 @@ fn check(context: &UnitEntryContext<'_>, host: &Host, sink: &mut Sink) {
 }
 
 /// Whether the machine has systemd units at all: a container may not.
-fn knows_units(host: &Host) -> bool {
+fn has_units(host: &Host) -> bool {
     ["/usr/lib/systemd/system", "/lib/systemd/system"]
         .iter()
-        .any(|folder| host.find(folder) == Found::Directory)
+        .any(|directory| host.find(directory) == Found::Directory)
 }
 
 /// The files that may define a unit: its own, and its template's.
@@ -129,10 +129,10 @@ fn is_given(name: &UnitName<'_>, sources: &Sources) -> bool {
 
 /// Whether a file of the machine defines the unit, or an init script does (systemd-sysv-generator(8)). If that cannot
 /// be known, it is assumed.
-fn lies_on(host: &Host, name: &UnitName<'_>) -> bool {
+fn is_on_host(host: &Host, name: &UnitName<'_>) -> bool {
     let is_there = |path: String| host.find(&path) != Found::Nothing;
-    let mut folders = load_path::SYSTEM.iter();
-    folders.any(|folder| files_of(name).any(|file| is_there(format!("/{folder}/{file}"))))
+    let mut directories = load_path::SYSTEM.iter();
+    directories.any(|directory| files_of(name).any(|file| is_there(format!("/{directory}/{file}"))))
         || is_there(format!("/etc/init.d/{}", name.without_type()))
 }
 

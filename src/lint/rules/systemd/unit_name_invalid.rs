@@ -94,9 +94,9 @@ fn complaint(name: &str) -> Option<(String, String)> {
         );
         return Some((format!("a {kind} cannot be a template or an instance"), help));
     }
-    let is_parted =
+    let is_separated =
         |stem: &str| stem == "-" || !(stem.starts_with('-') || stem.ends_with('-') || stem.contains("--"));
-    (kind == UnitType::Slice && !is_parted(parsed.without_type())).then(|| {
+    (kind == UnitType::Slice && !is_separated(parsed.without_type())).then(|| {
         let help = format!(
             "systemd says: Unit {name} failed to load properly, please adjust/correct and reload service manager: \
              Invalid argument. A dash separates the names of the slices that it is in: none of them can be empty."

@@ -4,7 +4,7 @@ use super::start_limit_interval_in_service;
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::nearest::nearest;
 use crate::lint::placeholder::is_template_or_instance;
-use crate::lint::{Entries, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::{self, ListSemantics, Name, Section};
@@ -47,7 +47,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::UnitEntry(Entries::Unknown, check),
+        looks_at: LooksAt::UnitEntry(EntryKind::Unknown, check),
     }
 }
 
@@ -58,8 +58,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let Some(section) = entry.section else { return };
     // A more specific rule reports this one.
-    let telling = &start_limit_interval_in_service::START_LIMIT_INTERVAL_IN_SERVICE;
-    if start_limit_interval_in_service::is_it(entry) && sink.wants(telling) {
+    let specific_rule = &start_limit_interval_in_service::START_LIMIT_INTERVAL_IN_SERVICE;
+    if start_limit_interval_in_service::matches(entry) && sink.wants(specific_rule) {
         return;
     }
     let name = String::from_utf8_lossy(entry.name());
@@ -84,13 +84,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let candidates = directives::directives_of(section).map(|row| row.name.as_str());
     match nearest(&name, candidates) {
         Some(near) => {
-            let is_slip = strsim::damerau_levenshtein(&name.to_lowercase(), &near.to_lowercase()) <= 1;
+            let is_typo = strsim::damerau_levenshtein(&name.to_lowercase(), &near.to_lowercase()) <= 1;
             let is_free = Name::of(near.as_bytes()).is_some_and(|near| !is_set(context, section, near));
-            let applicability = if is_slip && is_free { Applicability::Safe } else { Applicability::Unsafe };
+            let applicability = if is_typo && is_free { Applicability::Safe } else { Applicability::Unsafe };
             sink.add(
                 finding
                     .label(format!("did you mean `{near}`?"))
-                    .help(format!("{says} {}", nearest_is(&name, near)))
+                    .help(format!("{says} {}", nearest_label(&name, near)))
                     .fix(format!("write `{near}`"), applicability, vec![Edit::replace(span, near)]),
             );
         }
@@ -106,7 +106,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 }
 
 /// What the section has instead. Case is the mistake only if the names differ in nothing else.
-fn nearest_is(name: &str, near: &str) -> String {
+fn nearest_label(name: &str, near: &str) -> String {
     if name.eq_ignore_ascii_case(near) {
         format!("Names are case-sensitive: it knows {near}=.")
     } else {

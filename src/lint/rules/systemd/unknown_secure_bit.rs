@@ -57,9 +57,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             .at(entry.id.file, place, format!("`{word}` is not a secure bit"))
             .label("ignored")
             .help(format!("systemd silently skips it. It knows {}.", NAMES.join(", ")));
-        if let Some(meant) = nearest(word, NAMES) {
-            let edit = Edit::replace(place, meant);
-            finding = finding.fix(format!("write {meant}"), Applicability::Unsafe, vec![edit]);
+        if let Some(near_name) = nearest(word, NAMES) {
+            let edit = Edit::replace(place, near_name);
+            finding = finding.fix(format!("write {near_name}"), Applicability::Unsafe, vec![edit]);
         }
         sink.add(finding);
     }

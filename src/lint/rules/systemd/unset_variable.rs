@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Applicability, Level};
 use crate::ir::is_set_by_systemd;
 use crate::lint::commands::command_line::is_shell;
-use crate::lint::commands::exec_lines::OF_SERVICE;
+use crate::lint::commands::exec_lines::SERVICE_EXEC_DIRECTIVES;
 use crate::lint::commands::unit_commands::UnitCommand;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
@@ -65,12 +65,12 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Unit(OF_SERVICE, check),
+        looks_at: LooksAt::Unit(SERVICE_EXEC_DIRECTIVES, check),
     }
 }
 
 /// How many names are listed.
-const MOST: usize = 5;
+const MAX_LISTED: usize = 5;
 
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.commands.any_written(may_concern) || !context.is_whole() {
@@ -78,13 +78,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     }
     // A user manager has the environment of its session, and PAM may set anything.
     let unknown = [Name::EnvironmentFile, Name::PAMName];
-    if context.unit.is_user_unit(context.sources) || !context.held(Section::Service, &unknown).is_empty() {
+    if context.unit.is_user_unit(context.sources) || !context.in_effect(Section::Service, &unknown).is_empty()
+    {
         return;
     }
     let mut set: Option<BTreeSet<String>> = None;
     let mut first: Option<(FileId, Span)> = None;
-    let (mut names, mut told) = (Vec::new(), BTreeSet::new());
-    for one in context.commands.of(OF_SERVICE) {
+    let (mut names, mut reported) = (Vec::new(), BTreeSet::new());
+    for one in context.commands.for_directives(SERVICE_EXEC_DIRECTIVES) {
         let script = LazyCell::new(|| one.command.words().any(|word| is_shell(base_name_bytes(&word.bytes))));
         for word in one.command.arguments.iter().filter(|word| may_concern(&word.bytes)) {
             for part in one.command.parts(word) {
@@ -99,12 +100,12 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                     continue;
                 }
                 let span = one.value.span(part.span(word));
-                if *script && sets_itself(&word.bytes, name) {
-                    sink.add(in_script(&one, span, name));
+                if *script && script_sets(&word.bytes, name) {
+                    sink.add(finding_in_script(&one, span, name));
                     continue;
                 }
                 first = first.or(Some((one.entry.id.file, span)));
-                if told.insert(name.to_owned()) {
+                if reported.insert(name.to_owned()) {
                     names.push(name.to_owned());
                 }
             }
@@ -113,7 +114,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let Some((file, span)) = first else { return };
     sink.add(
         UNSET_VARIABLE
-            .at(file, span, format!("nothing here sets {}", some_of(&names, MOST)))
+            .at(file, span, format!("nothing here sets {}", some_of(&names, MAX_LISTED)))
             .label("empty")
             .help(
                 "systemd replaces it with nothing. Set it with Environment= or EnvironmentFile=; whether a drop-in \
@@ -126,8 +127,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 /// reload.
 fn may_concern(text: &[u8]) -> bool {
     let is_other = |at: usize| {
-        let behind = &text[at + 1..];
-        !behind.strip_prefix(b"{").unwrap_or(behind).starts_with(b"MAINPID")
+        let after = &text[at + 1..];
+        !after.strip_prefix(b"{").unwrap_or(after).starts_with(b"MAINPID")
     };
     memchr::memchr_iter(b'$', text).any(is_other)
 }
@@ -135,7 +136,7 @@ fn may_concern(text: &[u8]) -> bool {
 /// What the unit sets, and what it inherits from the manager.
 fn variables(context: &UnitContext<'_>) -> BTreeSet<String> {
     let mut set = BTreeSet::new();
-    for entry in context.held(Section::Service, &[Name::Environment, Name::PassEnvironment]) {
+    for entry in context.in_effect(Section::Service, &[Name::Environment, Name::PassEnvironment]) {
         let value = entry.value();
         let Some(text) = value.text() else { continue };
         match entry.row.map(|row| row.name) {
@@ -150,7 +151,7 @@ fn variables(context: &UnitContext<'_>) -> BTreeSet<String> {
 }
 
 /// Whether a script sets a variable, by an assignment, a loop or `read`, or may do so by sourcing a file.
-fn sets_itself(script: &[u8], name: &str) -> bool {
+fn script_sets(script: &[u8], name: &str) -> bool {
     let text = String::from_utf8_lossy(script);
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, ';' | '(' | '&' | '|' | '{'));
     let mut before = "";
@@ -168,7 +169,7 @@ fn sets_itself(script: &[u8], name: &str) -> bool {
     false
 }
 
-fn in_script(one: &UnitCommand<'_>, span: Span, name: &str) -> crate::diagnostic::Diagnostic {
+fn finding_in_script(one: &UnitCommand<'_>, span: Span, name: &str) -> crate::diagnostic::Diagnostic {
     UNSET_VARIABLE
         .at(one.entry.id.file, span, format!("systemd empties `${{{name}}}` before the shell sets it"))
         .level(Level::Warning)

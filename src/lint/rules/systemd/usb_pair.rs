@@ -48,7 +48,10 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         Name::USBFunctionDescriptors => Name::USBFunctionStrings,
         _ => Name::USBFunctionDescriptors,
     };
-    if !context.is_held() || !context.is_whole() || !context.held(Section::Service, &[other]).is_empty() {
+    if !context.is_in_effect()
+        || !context.is_whole()
+        || !context.in_effect(Section::Service, &[other]).is_empty()
+    {
         return;
     }
     let name = row.name;

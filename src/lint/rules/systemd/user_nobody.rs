@@ -48,12 +48,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let is_group = entry.row.is_some_and(|row| matches!(row.name, Name::Group | Name::SocketGroup));
     let is_nobody = value.text() == Some("nobody") || is_group && value.text() == Some("nogroup");
-    if !is_nobody || !context.is_held() {
+    if !is_nobody || !context.is_in_effect() {
         return;
     }
     if is_group {
         // With User=nobody, the finding about that is enough.
-        if context.says(Section::Service, Name::User, |user| user == "nobody") {
+        if context.value_matches(Section::Service, Name::User, |user| user == "nobody") {
             return;
         }
         return sink.add(

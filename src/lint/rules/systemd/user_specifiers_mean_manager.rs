@@ -54,10 +54,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let written = user.item.value.slice(user.bytes);
     let is_another = !matches!(written, b"" | b"root" | b"0")
         && memchr::memchr(b'%', written).is_none_or(|_| written == b"%i");
-    let has_any =
-        |bytes: &[u8]| memchr::memchr_iter(b'%', bytes).any(|at| bytes.get(at + 1).is_some_and(is_of_user));
+    let has_any = |bytes: &[u8]| {
+        memchr::memchr_iter(b'%', bytes).any(|at| bytes.get(at + 1).is_some_and(is_user_specifier))
+    };
     let mut files = unit.files.iter().map(|file| context.sources.get(file.id).bytes());
-    if !is_another || !files.any(has_any) || context.release() < MANAGERS_SINCE || !context.is_held() {
+    if !is_another || !files.any(has_any) || context.release() < MANAGERS_SINCE || !context.is_in_effect() {
         return;
     }
     for entry in unit.entries(context.sources).filter(|entry| entry.section == user.section) {
@@ -67,7 +68,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let value = entry.value();
         let mut pieces = specifier::pieces(value.bytes());
         let found = pieces.find_map(|(piece, span)| match piece {
-            Piece::Specifier(letter) if is_of_user(&letter) => Some((letter, span)),
+            Piece::Specifier(letter) if is_user_specifier(&letter) => Some((letter, span)),
             _ => None,
         });
         let Some((letter, span)) = found else { continue };
@@ -90,7 +91,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
 }
 
-const fn is_of_user(letter: &u8) -> bool {
+const fn is_user_specifier(letter: &u8) -> bool {
     matches!(letter, b'h' | b's' | b'u' | b'U' | b'g' | b'G')
 }
 

@@ -46,7 +46,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let path = context.sources.get(context.unit.main().id).name();
-    if !has_component(path, "user") || has_component(path, "system") || !context.is_held() {
+    if !has_component(path, "user") || has_component(path, "system") || !context.is_in_effect() {
         return;
     }
     let Some(name) = entry.row.map(|row| row.name) else { return };

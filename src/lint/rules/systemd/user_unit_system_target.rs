@@ -69,9 +69,15 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.is_user_unit(context.sources) {
         return;
     }
-    for tie in context.ties.listed(&LISTS).filter(|tie| TARGETS.binary_search(&&*tie.name).is_ok()) {
-        let (name, is_needed) =
-            (&tie.name, matches!(tie.directive, Name::Requires | Name::Requisite | Name::BindsTo));
+    for reference in context
+        .references
+        .in_lists(&LISTS)
+        .filter(|reference| TARGETS.binary_search(&&*reference.name).is_ok())
+    {
+        let (name, is_needed) = (
+            &reference.name,
+            matches!(reference.directive, Name::Requires | Name::Requisite | Name::BindsTo),
+        );
         let (level, label, help) = if is_needed {
             let help = format!("systemd says, when the unit is started: Unit {name} not found. Remove it.");
             (Level::Warning, "never started", help)
@@ -83,14 +89,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         let message = format!("user managers have no {name}");
         // One finding for a pair of lines that belong together.
         let finding = USER_UNIT_SYSTEM_TARGET
-            .at(tie.entry.file, tie.span, message)
+            .at(reference.entry.file, reference.span, message)
             .level(level)
             .label(label)
             .help(help);
         let is_said = !is_needed
             && context
-                .ties
-                .listed(&[Name::Requires, Name::Requisite, Name::BindsTo])
+                .references
+                .in_lists(&[Name::Requires, Name::Requisite, Name::BindsTo])
                 .any(|other| other.name == *name);
         if !is_said {
             sink.add(finding);

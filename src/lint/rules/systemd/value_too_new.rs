@@ -58,11 +58,11 @@ pub(crate) fn find<'t>(
         return syscall::group_since(group).filter(|since| *since > release.0).map(|since| (group, since));
     }
     let ValueKind::Enum(values) = row.kind else { return None };
-    let is_it = |known: &EnumValue| match known.argument {
+    let is_match = |known: &EnumValue| match known.argument {
         Some(_) => text.starts_with(known.word),
         None => text == known.word,
     };
-    let known = values.values().find(is_it)?;
+    let known = values.values().find(is_match)?;
     if known.is_known_to(release) { None } else { Some((known.word, known.added_in?)) }
 }
 

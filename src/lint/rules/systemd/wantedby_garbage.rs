@@ -1,6 +1,6 @@
 //! `wantedby-garbage`
 
-use super::invalid_value::mended;
+use super::invalid_value::with_fix;
 use crate::diagnostic::Level;
 use crate::lint::readers::RefusedValue;
 use crate::lint::{Fixable, LooksAt, Sink};
@@ -71,23 +71,23 @@ pub(crate) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) {
              word.{}",
             if name == Name::Alias && !word.contains('.') { " Another name needs the type as well." } else { "" }
         ));
-    sink.add(mended(finding, refused));
+    sink.add(with_fix(finding, refused));
 }
 
 /// What is wrong with a word of `Alias=` that is not a name, and what systemctl says; `None` if systemctl accepts it.
 /// An alias may include the directory of the link: `multi-user.target.wants/app.service` (`unit_file_verify_alias()`).
 fn alias(word: &str, own: &UnitName<'_>) -> Option<(&'static str, String)> {
-    let Some((folder, file)) = word.rsplit_once('/') else {
+    let Some((directory, file)) = word.rsplit_once('/') else {
         let says = format!("Failed to enable unit, cannot alias {own} as {word}.");
         return Some(("not a unit name", says));
     };
-    let Some(wanting) = wanting_unit(folder) else {
+    let Some(wanting) = wanting_unit(directory) else {
         // A specifier may expand to such a directory.
         let says = format!("Failed to enable unit, invalid unit reference \"{word}\".");
-        return (!folder.contains('%')).then_some(("not a directory of a unit", says));
+        return (!directory.contains('%')).then_some(("not a directory of a unit", says));
     };
     let file = expanded(file, own)?;
-    let says = format!("Failed to enable unit, cannot alias {own} as {folder}/{file}.");
+    let says = format!("Failed to enable unit, cannot alias {own} as {directory}/{file}.");
     (!may_link_to(&file, own, &wanting)).then_some(("not a link to this unit", says))
 }
 

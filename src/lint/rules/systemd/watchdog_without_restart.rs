@@ -1,7 +1,7 @@
 //! `watchdog-without-restart`
 
 use crate::diagnostic::Level;
-use crate::lint::relations::STARTED_BY;
+use crate::lint::unit_references::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -59,7 +59,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !matches!(facts.restart, None | Some((Restart::No | Restart::OnSuccess, _))) {
         return;
     }
-    let Some(entry) = context.last_held(Section::Service, Name::WatchdogSec) else { return };
+    let Some(entry) = context.last_in_effect(Section::Service, Name::WatchdogSec) else { return };
     // A word that systemd does not know is the mistake then.
     if context.last_is_refused(Name::Restart) {
         return;

@@ -6,62 +6,62 @@ use crate::systemd::unit::UnitEntry;
 
 /// What is known about lines, for a walk over many units. A line is dropped when another one needs its slot.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
+pub struct LineCache {
     /// How many units were started: the lines of a single unit hardly repeat.
     units: usize,
-    places: Vec<Option<Line>>,
+    slots: Vec<Option<Line>>,
 }
 
 /// What can be told about a line from its directive and its value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Look {
-    /// Which rules for entries may find something: [`Entries`](super::Entries) as bits.
+pub(crate) struct LineFacts {
+    /// Which rules for entries may find something: [`EntryKind`](super::EntryKind) as bits.
     pub(crate) kinds: u16,
     /// Whether the readers have nothing to report about the value, in whatever unit it is.
-    pub(crate) is_settled: bool,
+    pub(crate) is_clean: bool,
 }
 
 #[derive(Clone, Debug)]
 struct Line {
     row: &'static DirectiveRow,
     length: u8,
-    look: Look,
-    value: [u8; LONGEST],
+    facts: LineFacts,
+    value: [u8; MAX_VALUE_LEN],
 }
 
 /// Longer values seldom repeat.
-const LONGEST: usize = 44;
+const MAX_VALUE_LEN: usize = 44;
 
 /// The number of slots: a power of two, and several times the number of lines of most systems.
-const PLACES: usize = 2048;
+const SLOTS: usize = 2048;
 
-impl Seen {
+impl LineCache {
     /// Starts the next unit. Returns whether its lines are cached: those of the first one are not, since there may be
     /// no other.
     pub(crate) fn next_unit(&mut self) -> bool {
         self.units += 1;
         if self.units == 2 {
-            self.places = vec![None; PLACES];
+            self.slots = vec![None; SLOTS];
         }
         self.units > 1
     }
 
     /// What is known about a line.
-    pub(crate) fn look(&self, entry: &UnitEntry<'_>) -> Option<Look> {
-        let (row, value) = kept(entry)?;
-        let line = self.places.get(place(row, value))?.as_ref()?;
-        let is_it = std::ptr::eq(line.row, row)
+    pub(crate) fn get(&self, entry: &UnitEntry<'_>) -> Option<LineFacts> {
+        let (row, value) = key(entry)?;
+        let line = self.slots.get(slot_of(row, value))?.as_ref()?;
+        let is_match = std::ptr::eq(line.row, row)
             && usize::from(line.length) == value.len()
             && line.value.starts_with(value);
-        is_it.then_some(line.look)
+        is_match.then_some(line.facts)
     }
 
     /// Stores what is known about a line.
-    pub(crate) fn keep(&mut self, entry: &UnitEntry<'_>, look: Look) {
-        let Some((row, value)) = kept(entry) else { return };
-        let mut line = Line { row, length: value.len() as u8, look, value: [0; LONGEST] };
+    pub(crate) fn insert(&mut self, entry: &UnitEntry<'_>, facts: LineFacts) {
+        let Some((row, value)) = key(entry) else { return };
+        let mut line = Line { row, length: value.len() as u8, facts, value: [0; MAX_VALUE_LEN] };
         if let (Some(bytes), Some(slot)) =
-            (line.value.get_mut(..value.len()), self.places.get_mut(place(row, value)))
+            (line.value.get_mut(..value.len()), self.slots.get_mut(slot_of(row, value)))
         {
             bytes.copy_from_slice(value);
             *slot = Some(line);
@@ -70,22 +70,22 @@ impl Seen {
 }
 
 /// The key of a line; `None` if it is not cached.
-fn kept<'u>(entry: &UnitEntry<'u>) -> Option<(&'static DirectiveRow, &'u [u8])> {
+fn key<'u>(entry: &UnitEntry<'u>) -> Option<(&'static DirectiveRow, &'u [u8])> {
     // A value over several lines, or one that is not text, is more than its bytes.
     let row = entry.row.filter(|_| entry.text.is_some() && !entry.item.is_multiline())?;
     let value = entry.item.value.slice(entry.bytes);
-    (value.len() <= LONGEST).then_some((row, value))
+    (value.len() <= MAX_VALUE_LEN).then_some((row, value))
 }
 
 /// The slot of the line with this directive and value: the ends of values distinguish them well enough.
-fn place(row: &'static DirectiveRow, value: &[u8]) -> usize {
+fn slot_of(row: &'static DirectiveRow, value: &[u8]) -> usize {
     let (first, last) = match (value.first_chunk(), value.last_chunk()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
         _ => (value.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
     };
     let key = first ^ last.rotate_left(29) ^ (value.len() as u64) << 56 ^ (row.name as u64) << 40;
     // The upper bits of the product depend on all of the key.
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - PLACES.ilog2())) as usize
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOTS.ilog2())) as usize
 }
 
 #[cfg(test)]
@@ -101,15 +101,19 @@ mod tests {
         let id = sources.add(SourceFile::new("a.service", text.as_bytes().to_vec()).unwrap());
         let unit = Unit::of_file(id, &sources);
         let entries: Vec<_> = unit.entries(&sources).collect();
-        let mut seen = Seen::default();
+        let mut seen = LineCache::default();
         assert!(!seen.next_unit() && seen.next_unit());
-        let look = Look { kinds: 5, is_settled: true };
-        entries.iter().skip(3).for_each(|entry| seen.keep(entry, Look::default()));
-        seen.keep(&entries[0], look);
-        let known: Vec<_> = entries.iter().map(|entry| seen.look(entry)).collect();
-        assert_eq!(known[..3], [Some(look), None, Some(look)], "the same, another directive, the same again");
+        let facts = LineFacts { kinds: 5, is_clean: true };
+        entries.iter().skip(3).for_each(|entry| seen.insert(entry, LineFacts::default()));
+        seen.insert(&entries[0], facts);
+        let known: Vec<_> = entries.iter().map(|entry| seen.get(entry)).collect();
+        assert_eq!(
+            known[..3],
+            [Some(facts), None, Some(facts)],
+            "the same, another directive, the same again"
+        );
         assert_eq!(known[3], None, "a line that goes on");
-        assert_eq!(known[4], Some(Look::default()), "another value");
+        assert_eq!(known[4], Some(LineFacts::default()), "another value");
         assert_eq!(known[5], None, "no directive");
     }
 }

@@ -4,14 +4,14 @@
 use crate::byte_marks::ByteMarks;
 use crate::byte_set::ByteSet;
 use crate::language::Language;
-use crate::lint::commands::command_line::{first_word, known_by};
+use crate::lint::commands::command_line::{first_word, unquoted_base_name};
 use crate::lint::commands::daemons;
-use crate::lint::commands::shell_script::is_short;
+use crate::lint::commands::shell_script::is_short_lived;
 
 /// What a rule is shown to tell whether a command or a service could concern it. It may err on one side only: a rule
 /// may be called for nothing, but not missed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Glance {
+pub(crate) struct CommandFeatures {
     /// The manager that runs the service.
     manager: Language,
     /// Whether anything is set that makes systemd restart it.
@@ -25,11 +25,11 @@ pub(crate) struct Glance {
     /// Whether a command's program may be a shell.
     may_be_shell: bool,
     /// Whether a command's program does one thing and exits.
-    is_short: bool,
+    is_short_lived: bool,
     /// Whether a command's program may be the script that keeps a database running (`mysqld_safe`).
-    may_be_safe: bool,
+    may_be_mysqld_safe: bool,
     /// Whether a command's program may be the wrapper script of Apache (`apachectl`).
-    may_be_control: bool,
+    may_be_apachectl: bool,
 }
 
 /// A character of a shell's operators, or of a command substitution.
@@ -39,9 +39,9 @@ const AMPERSAND: u16 = 1 << 1;
 /// A quote.
 const QUOTE: u16 = 1 << 2;
 /// A character that a shell expands.
-const REPLACED: u16 = 1 << 3;
+const EXPANDABLE: u16 = 1 << 3;
 /// A character that a shell expands to file names.
-const FILES: u16 = 1 << 4;
+const GLOB: u16 = 1 << 4;
 /// A backslash.
 const BACKSLASH: u16 = 1 << 5;
 /// The first byte of typographic quotes, and of many other characters.
@@ -53,15 +53,15 @@ const COMMENTED: u16 = 1 << 8;
 
 /// The first letters of the words that the rest of a script starts with: `cd`, `done`, `exec`, `exit`, `fi`, `sleep`,
 /// `wait`.
-const FIRST_OF_SCRIPTS: [u8; 6] = *b"cdefsw";
+const SCRIPT_FIRST_BYTES: [u8; 6] = *b"cdefsw";
 
 /// The marks of each byte.
 static MARKS: ByteMarks = ByteMarks::new(&[
     (b"|&;<>`(", OPERATOR),
     (b"&", AMPERSAND),
     (b"'\"", QUOTE),
-    (b"$~*", REPLACED),
-    (b"~*", FILES),
+    (b"$~*", EXPANDABLE),
+    (b"~*", GLOB),
     (b"\\", BACKSLASH),
     (b"\xe2", TYPOGRAPHIC),
     (b"=", EQUALS),
@@ -71,29 +71,29 @@ static MARKS: ByteMarks = ByteMarks::new(&[
 static SEPARATORS: ByteSet = ByteSet::new(b" \t\r\n'\"/");
 
 /// The words of a command, with paths split into their components.
-fn parts(command: &[u8]) -> impl Iterator<Item = &[u8]> {
+fn path_components(command: &[u8]) -> impl Iterator<Item = &[u8]> {
     command.split(|byte| SEPARATORS.has(*byte)).filter(|part| !part.is_empty())
 }
 
-impl Glance {
+impl CommandFeatures {
     /// Looks at a service with these commands, verbatim: continuations and quotes included.
     pub(crate) fn new(manager: Language, commands: &[&[u8]], restarts: bool) -> Self {
-        let mut glance = Self {
+        let mut features = Self {
             manager,
             restarts,
             marks: 0,
             first: None,
             may_daemonize: false,
             may_be_shell: false,
-            is_short: false,
-            may_be_safe: false,
-            may_be_control: false,
+            is_short_lived: false,
+            may_be_mysqld_safe: false,
+            may_be_apachectl: false,
         };
-        commands.iter().for_each(|command| glance.look_at(command));
-        glance
+        commands.iter().for_each(|command| features.scan(command));
+        features
     }
 
-    fn look_at(&mut self, command: &[u8]) {
+    fn scan(&mut self, command: &[u8]) {
         self.first = command.first().copied();
         self.marks |= MARKS.of(command);
         let word = first_word(command);
@@ -101,23 +101,23 @@ impl Glance {
         if self.has(EQUALS) && word.contains(&b'=') {
             self.marks |= OPERATOR;
         }
-        let program = known_by(word);
+        let program = unquoted_base_name(word);
         self.may_be_shell |= program.ends_with(b"sh");
-        self.is_short |= is_short(program);
-        self.may_be_safe |= program.ends_with(b"safe");
-        self.may_be_control |= program.ends_with(b"ctl");
+        self.is_short_lived |= is_short_lived(program);
+        self.may_be_mysqld_safe |= program.ends_with(b"safe");
+        self.may_be_apachectl |= program.ends_with(b"ctl");
         // After a wrapper the program may be any word; a quoted one may continue after a space.
-        let is_open = daemons::may_lead_on(program) || starts_with_quote(self);
+        let is_open = daemons::may_be_wrapper(program) || starts_with_quote(self);
         self.may_daemonize = self.may_daemonize
-            || daemons::may_be_one(program)
+            || daemons::may_be_daemon(program)
             || daemons::is_init_script(word)
-            || is_open && parts(command).any(daemons::may_be_one);
+            || is_open && path_components(command).any(daemons::may_be_daemon);
     }
 
     /// The same, with what follows the command on its line.
-    pub(crate) fn before(mut self, behind: &[u8]) -> Self {
-        if let [b';', comment @ ..] = behind.trim_ascii_start()
-            && comment.trim_ascii_start().first().is_some_and(|first| FIRST_OF_SCRIPTS.contains(first))
+    pub(crate) fn with_trailing_text(mut self, after: &[u8]) -> Self {
+        if let [b';', comment @ ..] = after.trim_ascii_start()
+            && comment.trim_ascii_start().first().is_some_and(|first| SCRIPT_FIRST_BYTES.contains(first))
         {
             self.marks |= COMMENTED;
         }
@@ -130,108 +130,111 @@ impl Glance {
 }
 
 /// Whether a command has a character that is one of a shell's operators.
-pub(crate) const fn has_operators(glance: &Glance) -> bool {
-    glance.has(OPERATOR)
+pub(crate) const fn has_operators(features: &CommandFeatures) -> bool {
+    features.has(OPERATOR)
 }
 
 /// Whether a command may name a program that daemonizes, or contains `&`.
-pub(crate) const fn may_daemonize(glance: &Glance) -> bool {
-    glance.may_daemonize || glance.has(AMPERSAND)
+pub(crate) const fn may_daemonize(features: &CommandFeatures) -> bool {
+    features.may_daemonize || features.has(AMPERSAND)
 }
 
 /// Whether it is a unit that systemd restarts.
-pub(crate) fn is_restarted_by_systemd(glance: &Glance) -> bool {
-    glance.manager == Language::Systemd && glance.restarts
+pub(crate) fn is_restarted_by_systemd(features: &CommandFeatures) -> bool {
+    features.manager == Language::Systemd && features.restarts
 }
 
 /// Whether a comment may have cut off part of a command: inside its quotes, on one of its lines, or the rest of a
 /// script.
-pub(crate) const fn may_be_cut_off(glance: &Glance) -> bool {
-    glance.has(QUOTE | OPERATOR | COMMENTED)
+pub(crate) const fn may_be_cut_off(features: &CommandFeatures) -> bool {
+    features.has(QUOTE | OPERATOR | COMMENTED)
 }
 
 /// Whether there is a quote in a command.
-pub(crate) const fn has_quotes(glance: &Glance) -> bool {
-    glance.has(QUOTE)
+pub(crate) const fn has_quotes(features: &CommandFeatures) -> bool {
+    features.has(QUOTE)
 }
 
 /// Whether a command may hold typographic quotes.
-pub(crate) const fn may_have_typographic_quotes(glance: &Glance) -> bool {
-    glance.has(TYPOGRAPHIC)
+pub(crate) const fn may_have_typographic_quotes(features: &CommandFeatures) -> bool {
+    features.has(TYPOGRAPHIC)
 }
 
 /// Whether a command has a character that a shell would expand.
-pub(crate) const fn has_replaced(glance: &Glance) -> bool {
-    glance.has(REPLACED)
+pub(crate) const fn has_shell_expansions(features: &CommandFeatures) -> bool {
+    features.has(EXPANDABLE)
 }
 
 /// Whether a command of a unit has a character that a shell would expand to file names.
-pub(crate) fn has_files_of_unit(glance: &Glance) -> bool {
-    glance.manager == Language::Systemd && glance.has(FILES)
+pub(crate) fn unit_has_glob(features: &CommandFeatures) -> bool {
+    features.manager == Language::Systemd && features.has(GLOB)
 }
 
 /// Whether there is a backslash in a command.
-pub(crate) const fn has_backslash(glance: &Glance) -> bool {
-    glance.has(BACKSLASH)
+pub(crate) const fn has_backslash(features: &CommandFeatures) -> bool {
+    features.has(BACKSLASH)
 }
 
 /// Whether a command's program may be `mysqld_safe` or `mariadbd-safe`.
-pub(crate) const fn may_be_safe(glance: &Glance) -> bool {
-    glance.may_be_safe
+pub(crate) const fn may_be_mysqld_safe(features: &CommandFeatures) -> bool {
+    features.may_be_mysqld_safe
 }
 
 /// Whether a command's program may be a shell, or `apachectl`.
-pub(crate) const fn may_wrap(glance: &Glance) -> bool {
-    glance.may_be_shell || glance.may_be_control
+pub(crate) const fn may_be_shell_or_apachectl(features: &CommandFeatures) -> bool {
+    features.may_be_shell || features.may_be_apachectl
 }
 
 /// Whether a command's program may be a shell.
-pub(crate) const fn may_be_shell(glance: &Glance) -> bool {
-    glance.may_be_shell
+pub(crate) const fn may_be_shell(features: &CommandFeatures) -> bool {
+    features.may_be_shell
 }
 
 /// Whether a command's program does one thing and exits, or is a shell that may run such a program.
-pub(crate) const fn may_be_short(glance: &Glance) -> bool {
-    glance.is_short || glance.may_be_shell
+pub(crate) const fn may_be_short_lived(features: &CommandFeatures) -> bool {
+    features.is_short_lived || features.may_be_shell
 }
 
 /// Whether the command starts with a quote.
-pub(crate) const fn starts_with_quote(glance: &Glance) -> bool {
-    matches!(glance.first, Some(b'"' | b'\''))
+pub(crate) const fn starts_with_quote(features: &CommandFeatures) -> bool {
+    matches!(features.first, Some(b'"' | b'\''))
 }
 
 /// Whether the command does not start with a slash.
-pub(crate) const fn is_relative(glance: &Glance) -> bool {
-    !matches!(glance.first, Some(b'/'))
+pub(crate) const fn is_relative(features: &CommandFeatures) -> bool {
+    !matches!(features.first, Some(b'/'))
 }
 
 /// Whether the command is empty or may start with whitespace of any kind.
-pub(crate) const fn may_be_blank(glance: &Glance) -> bool {
-    !matches!(glance.first, Some(b'!'..=b'~'))
+pub(crate) const fn may_start_with_whitespace(features: &CommandFeatures) -> bool {
+    !matches!(features.first, Some(b'!'..=b'~'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn glance(command: &str) -> Glance {
-        Glance::new(Language::Supervisord, &[command.as_bytes()], false)
+    fn features(command: &str) -> CommandFeatures {
+        CommandFeatures::new(Language::Supervisord, &[command.as_bytes()], false)
     }
 
     #[test]
     fn the_program_is_the_last_part_of_the_first_word() {
         for command in ["sh", "/bin/sh -c x", "\"/bin/bash\" -c x", "'sh'", "/usr/bin/push"] {
-            assert!(may_be_shell(&glance(command)), "{command}");
+            assert!(may_be_shell(&features(command)), "{command}");
         }
         for command in ["/bin/cat sh", "", "/", "/sh/cat", "\"", " "] {
-            assert!(!may_be_shell(&glance(command)), "{command}");
+            assert!(!may_be_shell(&features(command)), "{command}");
         }
-        assert!(may_be_short(&glance("/bin/mkdir -p /x")) && !may_be_short(&glance("/bin/cat mkdir")));
+        assert!(
+            may_be_short_lived(&features("/bin/mkdir -p /x"))
+                && !may_be_short_lived(&features("/bin/cat mkdir"))
+        );
     }
 
     #[test]
     fn a_daemon_may_stand_behind_other_words() {
-        assert!(may_daemonize(&glance("/usr/bin/env nginx")) && may_daemonize(&glance("x &")));
-        assert!(!may_daemonize(&glance("/usr/bin/worker --id 0")));
+        assert!(may_daemonize(&features("/usr/bin/env nginx")) && may_daemonize(&features("x &")));
+        assert!(!may_daemonize(&features("/usr/bin/worker --id 0")));
     }
 }

@@ -1,12 +1,12 @@
 //! supervisord's own messages about a value, as findings quote them.
 
-use crate::lint::context::{EntryContext, in_section};
+use crate::lint::context::{EntryContext, message_suffix};
 use crate::secret;
 use crate::secret::words::REDACTED;
 use crate::supervisord::options::{Name, SectionKind};
 
 /// What the manager says, verbatim except for a secret that it quotes, and what it then does.
-pub(crate) fn says(context: &EntryContext<'_>, message: &str) -> String {
+pub(crate) fn manager_message(context: &EntryContext<'_>, message: &str) -> String {
     let own = context.entry.value();
     let is_password = context.entry.row.is_some_and(|row| row.name == Name::Password);
     let message = match own.text().filter(|value| is_password && !value.is_empty()) {
@@ -42,7 +42,7 @@ fn suffix(context: &EntryContext<'_>) -> String {
     match (context.section.kind, name) {
         // A member of a group is read as a plain program.
         (Some(FcgiProgram), Some(Name::User)) if context.is_grouped_fcgi() => {
-            in_section(context.config, context.section, context.sources)
+            message_suffix(context.config, context.section, context.sources)
         }
         (_, Some(Name::Priority))
         | (
@@ -54,7 +54,7 @@ fn suffix(context: &EntryContext<'_>) -> String {
             Some(Name::User | Name::Socket | Name::SocketMode | Name::SocketOwner | Name::SocketBacklog),
         ) => String::new(),
         (Some(Program | FcgiProgram | EventListener), _) => {
-            in_section(context.config, context.section, context.sources)
+            message_suffix(context.config, context.section, context.sources)
         }
         _ => String::new(),
     }
@@ -63,7 +63,7 @@ fn suffix(context: &EntryContext<'_>) -> String {
 /// supervisord's message about an invalid owner in `chown` or `socket_owner`: it catches the error and raises another,
 /// which has the old name of one of the options (`server_configs_from_parser` and `process_groups_from_parser`,
 /// `options.py` of 4.3.0).
-pub(crate) fn invalid_owner(option: Name, text: &str) -> String {
+pub(crate) fn invalid_owner_message(option: Name, text: &str) -> String {
     let name = if option == Name::Chown { "sockchown" } else { "socket_owner" };
     format!("Invalid {name} value {text}")
 }

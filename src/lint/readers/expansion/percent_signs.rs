@@ -1,6 +1,6 @@
 //! Findings about percent signs that are meant literally.
 
-use super::Pass;
+use super::Checker;
 use crate::diagnostic::Applicability;
 use crate::lint::placeholder::is_placeholder;
 use crate::lint::rules::supervisord as rules;
@@ -8,9 +8,9 @@ use crate::source::Span;
 use crate::supervisord::kinds::expansion::ExpansionError;
 use crate::syntax::Edit;
 
-impl Pass<'_, '_, '_> {
+impl Checker<'_, '_, '_> {
     /// Reports `%%(here)s` where supervisord inserts the directory first: that leaves a `%` with a slash after it.
-    pub(super) fn folders_behind_signs(&mut self) {
+    pub(super) fn percent_before_here(&mut self) {
         if !self.text.contains("%%(here)s") || !self.context.config.replaces_here() {
             return;
         }
@@ -25,7 +25,11 @@ impl Pass<'_, '_, '_> {
             let span = Span::new(at as u32, at as u32 + "%%(here)s".len() as u32);
             let index = self.text[..=at].replace("%(here)s", here).chars().count();
             let message = format!("unsupported format character '/' (0x2f) at index {index}").into();
-            let says = self.says(&ExpansionError::Malformed { message, span }, &replaced, self.takes.is_bare);
+            let says = self.message(
+                &ExpansionError::Malformed { message, span },
+                &replaced,
+                self.rules.omits_section,
+            );
             let rule = &rules::expansion_malformed::EXPANSION_MALFORMED;
             let finding = self.at(rule, span, "%(here)s is replaced before the doubled `%` is read");
             self.refuse(finding.label("becomes `%/…`").help(says));
@@ -33,13 +37,13 @@ impl Pass<'_, '_, '_> {
     }
 
     pub(super) fn bare(&mut self, span: Span) {
-        let more = if self.takes.passes > 1 { "%%%" } else { "%" };
+        let more = if self.rules.passes > 1 { "%%%" } else { "%" };
         let edit = Edit::insert(self.value.offset(span.start), more);
         let finding = self
             .at(
                 &rules::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
                 span,
-                format!("`{}` inserts supervisord's whole environment here", self.of(span)),
+                format!("`{}` inserts supervisord's whole environment here", self.text_at(span)),
             )
             .label("all names and values, secrets included")
             .help(
@@ -53,13 +57,13 @@ impl Pass<'_, '_, '_> {
     /// Reports a `%` that is meant literally.
     pub(super) fn unescaped(&mut self, span: Span, says: &str) {
         let sign = Span::new(span.start, span.start + 1);
-        let (more, whole) = if self.takes.passes > 1 { ("%%%", "%%%%") } else { ("%", "%%") };
+        let (more, whole) = if self.rules.passes > 1 { ("%%%", "%%%%") } else { ("%", "%%") };
         let finding = self.at(
             &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
             sign,
             "a literal `%` must be doubled",
         );
-        let finding = if self.takes.has_signs {
+        let finding = if self.rules.allows_percent {
             let edit = Edit::insert(self.value.offset(sign.start), more);
             // The `%HOME%` or `%{home}` of a template would be filled in and leave an extra sign.
             let (says, applicability) = if is_placeholder(self.text, sign.start) {
@@ -78,7 +82,7 @@ impl Pass<'_, '_, '_> {
         } else {
             finding.label("does not belong here").help(format!(
                 "{says} Doubling it would not help: `{}` does not accept a percent sign.",
-                self.takes.name
+                self.rules.name
             ))
         };
         self.refuse(finding);

@@ -32,18 +32,18 @@ pub(crate) fn check(
         Specifiers::UnitIn(_) | Specifiers::None => return,
     };
     let Some(text) = value.text() else { return };
-    let Some(own) = own(unit, text) else { return };
+    let Some(own) = own_name(unit, text) else { return };
     let whole = Span::new(0, text.len() as u32);
     let mut expanded = Expanded::empty(value);
     let mut may_empty_words = false;
     for (piece, span) in pieces(text.as_bytes()) {
-        let told = match piece {
+        let expansion = match piece {
             Piece::Specifier(letter) => specifier_value(letter, &own, table),
             Piece::Literal(_) | Piece::Percent => None,
         };
-        may_empty_words |= told.as_deref() == Some("");
-        match told.filter(|told| PLAIN.has_all(told.as_bytes())) {
-            Some(told) => expanded.push(&told, span.start, false),
+        may_empty_words |= expansion.as_deref() == Some("");
+        match expansion.filter(|expansion| PLAIN.has_all(expansion.as_bytes())) {
+            Some(expansion) => expanded.push(&expansion, span.start, false),
             None => expanded.push(span.text(text), span.start, true),
         }
     }
@@ -72,7 +72,7 @@ pub(crate) fn check(
 }
 
 /// The name of the unit, if the text may refer to it and can be for this unit only.
-fn own<'u>(unit: &'u Unit, text: &str) -> Option<UnitName<'u>> {
+fn own_name<'u>(unit: &'u Unit, text: &str) -> Option<UnitName<'u>> {
     if !text.contains('%') {
         return None;
     }

@@ -6,11 +6,11 @@ use crate::supervisord::options::{Expansions, Name, OptionKind, OptionRow, Secti
 
 /// How an option is expanded.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::lint::readers) struct Takes<'n> {
+pub(in crate::lint::readers) struct ExpansionRules<'n> {
     /// The option's name.
     pub(super) name: &'n str,
     /// Whether supervisord leaves out the section when it names the option.
-    pub(super) is_bare: bool,
+    pub(super) omits_section: bool,
     /// The names that the value may use.
     pub(super) names: Expansions,
     /// The release that they are for.
@@ -18,26 +18,26 @@ pub(in crate::lint::readers) struct Takes<'n> {
     /// The number of times it is expanded.
     pub(super) passes: u8,
     /// Whether a percent sign can be literal: no number and no user contains one.
-    pub(super) has_signs: bool,
+    pub(super) allows_percent: bool,
 }
 
-impl<'n> Takes<'n> {
-    pub(in crate::lint::readers) fn row(row: &'n OptionRow, version: SupervisorVersion) -> Self {
+impl<'n> ExpansionRules<'n> {
+    pub(in crate::lint::readers) fn for_option(row: &'n OptionRow, version: SupervisorVersion) -> Self {
         let is_daemon = row.section == SectionKind::Supervisord;
         // From 4.4 on `[supervisord] environment` is expanded once, as everything was before 3.2.
         let is_once = is_daemon && row.name == Name::Environment && version >= SupervisorVersion(4, 4)
             || version < SupervisorVersion(3, 2);
-        let is_bare = row.name == Name::ProcessName || (row.name == Name::Environment && !is_daemon);
+        let omits_section = row.name == Name::ProcessName || (row.name == Name::Environment && !is_daemon);
         let passes = if is_once { 1 } else { row.passes };
-        let has_signs = row.kind == OptionKind::Environment || !is_checked(row.kind);
+        let allows_percent = row.kind == OptionKind::Environment || !is_checked(row.kind);
         let names = names_of(row, version);
-        Self { name: row.name.as_str(), is_bare, names, version, passes, has_signs }
+        Self { name: row.name.as_str(), omits_section, names, version, passes, allows_percent }
     }
 
     /// An option of a plugin: supervisord expands it too, with the variables of its environment.
-    pub(in crate::lint::readers) fn plugin(name: &'n str, version: SupervisorVersion) -> Self {
+    pub(in crate::lint::readers) fn for_plugin(name: &'n str, version: SupervisorVersion) -> Self {
         let names = if version < SupervisorVersion(3, 2) { Expansions::default() } else { Expansions::ENV };
-        Self { name, is_bare: false, names, version, passes: 1, has_signs: true }
+        Self { name, omits_section: false, names, version, passes: 1, allows_percent: true }
     }
 
     /// Whether nothing is expanded.

@@ -5,7 +5,7 @@ use super::environment;
 use crate::supervisord::options::OptionKind;
 
 /// Whether a value is certainly right.
-pub(super) fn is_right(kind: OptionKind, text: &[u8]) -> bool {
+pub(super) fn is_certainly_valid(kind: OptionKind, text: &[u8]) -> bool {
     match kind {
         OptionKind::Boolean => {
             matches!(text, b"true" | b"false" | b"yes" | b"no" | b"on" | b"off" | b"1" | b"0")
@@ -31,9 +31,9 @@ pub(super) fn is_right(kind: OptionKind, text: &[u8]) -> bool {
 
 /// A number of up to nine digits.
 fn number(text: &[u8]) -> Option<i64> {
-    let is_short = matches!(text.len(), 1..=9);
+    let is_short_lived = matches!(text.len(), 1..=9);
     let add = |number, byte: &u8| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'));
-    if is_short { text.iter().try_fold(0, add) } else { None }
+    if is_short_lived { text.iter().try_fold(0, add) } else { None }
 }
 
 #[cfg(test)]
@@ -60,7 +60,7 @@ mod tests {
                 OptionKind::Boolean, OptionKind::Autorestart, count, OptionKind::Seconds, OptionKind::ByteSize,
                 OptionKind::Signal, OptionKind::User,
             ] {
-                proptest::prop_assert!(!is_right(kind, text.as_bytes()) || is_read(kind), "{:?} {:?}", kind, text);
+                proptest::prop_assert!(!is_certainly_valid(kind, text.as_bytes()) || is_read(kind), "{:?} {:?}", kind, text);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The most likely mistake in an `environment=` that does not parse.
 
-use super::Mend;
-use super::meant::{assignments, name_len, quote};
+use super::ProposedFix;
+use super::intended::{intended_assignments, name_len, quote};
 use crate::diagnostic::Applicability;
 use crate::lint::Rule;
 use crate::lint::rules::supervisord as rules;
@@ -9,35 +9,41 @@ use crate::source::Span;
 use crate::supervisord::kinds::environment::WORD;
 
 /// The most likely mistake in an environment that does not parse.
-pub(super) struct Cause {
+pub(super) struct LikelyMistake {
     pub(super) rule: &'static Rule,
     /// A range of the text.
     pub(super) span: Span,
     pub(super) message: String,
     pub(super) label: &'static str,
-    pub(super) fix: Option<Mend>,
+    pub(super) fix: Option<ProposedFix>,
 }
 
-pub(super) fn cause(text: &str, fallback: Span, says: &str) -> Cause {
+pub(super) fn likely_mistake(text: &str, fallback: Span, says: &str) -> LikelyMistake {
     let is_open = says.starts_with("No closing quotation");
-    if !is_open && let Some(cause) = empty_value(text).or_else(|| missing_comma(text)) {
-        return cause;
+    if !is_open && let Some(mistake) = empty_value(text).or_else(|| missing_comma(text)) {
+        return mistake;
     }
     let rule = &rules::environment_unquoted_special::ENVIRONMENT_UNQUOTED_SPECIAL;
     if is_open {
         let message = "this quote is never closed".to_owned();
-        return Cause { rule, span: fallback, message, label: "everything after it is quoted", fix: None };
+        return LikelyMistake {
+            rule,
+            span: fallback,
+            message,
+            label: "everything after it is quoted",
+            fix: None,
+        };
     }
-    if let Some(comma) = idle_comma(text) {
+    if let Some(comma) = stray_comma(text) {
         let (applicability, changes) = (Applicability::Safe, vec![(comma, "")]);
-        let fix = Some(Mend { title: "remove the comma".to_owned(), applicability, changes });
+        let fix = Some(ProposedFix { title: "remove the comma".to_owned(), applicability, changes });
         let message = "this comma separates nothing".to_owned();
-        return Cause { rule, span: comma, message, label: "one too many", fix };
+        return LikelyMistake { rule, span: comma, message, label: "one too many", fix };
     }
     let mut first: Option<(Span, Span)> = None;
     let mut changes = Vec::new();
     let mut applicability = Applicability::Safe;
-    for (name, value) in assignments(text) {
+    for (name, value) in intended_assignments(text) {
         let is_special = value.slice(text.as_bytes()).iter().any(|byte| !WORD.has(*byte));
         let Some((quotes, sure)) = quote(text, value).filter(|_| is_special) else { continue };
         first = first.or(Some((name, value)));
@@ -46,22 +52,22 @@ pub(super) fn cause(text: &str, fallback: Span, says: &str) -> Cause {
     }
     let Some((name, value)) = first else {
         let message = "environment= does not parse as NAME=value pairs".to_owned();
-        return Cause { rule, span: fallback, message, label: "the pairs break here", fix: None };
+        return LikelyMistake { rule, span: fallback, message, label: "the pairs break here", fix: None };
     };
     let message = format!("the value of {} needs quotes", name.text(text));
     let title = if changes.len() > 2 { "put the values in quotes" } else { "put the value in quotes" };
-    let fix = Some(Mend { title: title.to_owned(), applicability, changes });
-    Cause { rule, span: value, message, label: "supervisord reads several words", fix }
+    let fix = Some(ProposedFix { title: title.to_owned(), applicability, changes });
+    LikelyMistake { rule, span: value, message, label: "supervisord reads several words", fix }
 }
 
 /// `NAME=` with nothing after it.
-fn empty_value(text: &str) -> Option<Cause> {
+fn empty_value(text: &str) -> Option<LikelyMistake> {
     let mut at_all = None;
     let mut changes = Vec::new();
     for (at, _) in text.match_indices('=').filter(|(at, _)| is_outside_quotes(text, *at)) {
-        let (before, behind) = (text[..at].trim_end(), &text[at + 1..]);
-        let rest = behind.trim_start();
-        let gap = &behind[..behind.len() - rest.len()];
+        let (before, after) = (text[..at].trim_end(), &text[at + 1..]);
+        let rest = after.trim_start();
+        let gap = &after[..after.len() - rest.len()];
         let is_empty =
             rest.is_empty() || rest.starts_with(',') || (gap.contains('\n') && name_len(rest).is_some());
         if is_empty && before.bytes().next_back().is_some_and(|byte| WORD.has(byte)) {
@@ -70,21 +76,25 @@ fn empty_value(text: &str) -> Option<Cause> {
             changes.push((Span::at(at + 1), "\"\""));
         }
     }
-    Some(Cause {
+    Some(LikelyMistake {
         rule: &rules::environment_empty_value::ENVIRONMENT_EMPTY_VALUE,
         span: at_all?,
         message: "a variable without a value".to_owned(),
         label: "nothing follows",
-        fix: Some(Mend { title: "write \"\"".to_owned(), applicability: Applicability::Safe, changes }),
+        fix: Some(ProposedFix {
+            title: "write \"\"".to_owned(),
+            applicability: Applicability::Safe,
+            changes,
+        }),
     })
 }
 
 /// A value directly followed by the next `NAME=`.
-fn missing_comma(text: &str) -> Option<Cause> {
+fn missing_comma(text: &str) -> Option<LikelyMistake> {
     let mut names = Vec::new();
     let mut changes = Vec::new();
     let mut at = 0;
-    while let Some((_, value)) = assignments(text.get(at..)?).first().copied() {
+    while let Some((_, value)) = intended_assignments(text.get(at..)?).first().copied() {
         let start = at + value.start as usize;
         let written = text.get(start..).unwrap_or_default();
         let len = match written.bytes().next() {
@@ -94,10 +104,10 @@ fn missing_comma(text: &str) -> Option<Cause> {
             _ => WORD.count_at_start(written.as_bytes()),
         };
         let end = start + len.max(1).min(written.len());
-        let behind = text.get(end..)?;
-        let rest = behind.trim_start();
+        let after = text.get(end..)?;
+        let rest = after.trim_start();
         // Without quotes, only whitespace tells where the value ends.
-        let is_apart = behind.len() > rest.len() || matches!(written.bytes().next(), Some(b'"' | b'\''));
+        let is_apart = after.len() > rest.len() || matches!(written.bytes().next(), Some(b'"' | b'\''));
         let next = text.len() - rest.len();
         match name_len(rest).filter(|_| is_apart && len > 0) {
             Some(len) => {
@@ -107,22 +117,26 @@ fn missing_comma(text: &str) -> Option<Cause> {
             }
             None => {
                 // Continue with the next pair, after a comma.
-                let Some(comma) = behind.find(',') else { break };
+                let Some(comma) = after.find(',') else { break };
                 at = end + comma + 1;
             }
         }
     }
-    Some(Cause {
+    Some(LikelyMistake {
         rule: &rules::environment_missing_comma::ENVIRONMENT_MISSING_COMMA,
         span: *names.first()?,
         message: "a comma is missing before this variable".to_owned(),
         label: "the next variable",
-        fix: Some(Mend { title: "add the comma".to_owned(), applicability: Applicability::Safe, changes }),
+        fix: Some(ProposedFix {
+            title: "add the comma".to_owned(),
+            applicability: Applicability::Safe,
+            changes,
+        }),
     })
 }
 
 /// A comma with nothing before it.
-fn idle_comma(text: &str) -> Option<Span> {
+fn stray_comma(text: &str) -> Option<Span> {
     let mut commas = text.match_indices(',').filter(|(at, _)| is_outside_quotes(text, *at));
     let (at, _) = commas.find(|(at, _)| {
         let before = text[..*at].trim_end();
@@ -153,13 +167,13 @@ mod tests {
     /// The rule, the text that it points at, and the text after the fix.
     fn slip(text: &str) -> (&'static str, &str, Option<String>) {
         let error = environment::parse(text, Dialect::Legacy).unwrap_err();
-        let cause = cause(text, error.span, &error.message);
-        let fixed = cause.fix.map(|fix| {
+        let mistake = likely_mistake(text, error.span, &error.message);
+        let fixed = mistake.fix.map(|fix| {
             let edits = fix.changes.into_iter().map(|(span, text)| Edit::replace(span, text));
             let fixed = crate::syntax::apply(text.as_bytes(), &edits.collect::<Vec<_>>()).unwrap();
             String::from_utf8(fixed).unwrap()
         });
-        (cause.rule.name(), &text[cause.span.range()], fixed)
+        (mistake.rule.name(), &text[mistake.span.range()], fixed)
     }
 
     #[test]
@@ -190,10 +204,10 @@ mod tests {
         #[test]
         fn any_text_has_a_cause(text in "[A1=,;#'\"$ \né]{0,16}") {
             if let Err(error) = environment::parse(&text, Dialect::Legacy) {
-                let cause = cause(&text, error.span, &error.message);
-                proptest::prop_assert!(text.get(cause.span.range()).is_some());
+                let mistake = likely_mistake(&text, error.span, &error.message);
+                proptest::prop_assert!(text.get(mistake.span.range()).is_some());
             }
-            let _ = assignments(&text);
+            let _ = intended_assignments(&text);
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::source::Span;
 
 /// The pairs as a person reads them: a value ends at the next comma that a `NAME=` follows. Stops at the first text
 /// that is not a pair.
-pub(super) fn assignments(text: &str) -> Vec<(Span, Span)> {
+pub(super) fn intended_assignments(text: &str) -> Vec<(Span, Span)> {
     let mut pairs = Vec::new();
     let mut at = 0;
     loop {
@@ -13,9 +13,9 @@ pub(super) fn assignments(text: &str) -> Vec<(Span, Span)> {
         let start = text.len() - rest.trim_start_matches([' ', '\t', '\n', ',']).len();
         let Some(len) = name_len(&text[start..]) else { return pairs };
         let name = Span::new(start as u32, (start + len) as u32);
-        let behind = &text[start + len..];
+        let after = &text[start + len..];
         // `name_len` has seen the sign.
-        let value_start = behind.find('=').map_or(text.len(), |equals| start + len + equals + 1);
+        let value_start = after.find('=').map_or(text.len(), |equals| start + len + equals + 1);
         let value = text[value_start..].trim_start();
         let value_start = text.len() - value.len();
         let quoted = match value.bytes().next() {

@@ -16,7 +16,7 @@ pub(crate) const STARTED_BY: [Name; 3] = [Name::WantedBy, Name::RequiredBy, Name
 
 /// A unit that another one names in one of its lists.
 #[derive(Clone, Debug)]
-pub(crate) struct Tie<'u> {
+pub(crate) struct UnitReference<'u> {
     /// The list.
     pub(crate) directive: Name,
     /// The entry that has the name.
@@ -30,19 +30,19 @@ pub(crate) struct Tie<'u> {
 /// The units that a unit names in its lists, in file order; read when the first rule asks. Names in such a list cannot
 /// be removed: an empty assignment does not reset it.
 #[derive(Debug)]
-pub(crate) struct Ties<'u> {
+pub(crate) struct UnitReferences<'u> {
     unit: &'u Unit,
     sources: &'u Sources,
-    dependencies: OnceCell<Vec<Tie<'u>>>,
-    /// The indices of the dependencies, sorted by name, if there are more than [`FEW`].
+    dependencies: OnceCell<Vec<UnitReference<'u>>>,
+    /// The indices of the dependencies, sorted by name, if there are more than [`MAX_LINEAR_SEARCH`].
     by_name: OnceCell<Vec<u32>>,
-    others: OnceCell<Vec<Tie<'u>>>,
+    others: OnceCell<Vec<UnitReference<'u>>>,
 }
 
 /// Up to this many dependencies are searched one by one.
-const FEW: usize = 32;
+const MAX_LINEAR_SEARCH: usize = 32;
 
-impl<'u> Ties<'u> {
+impl<'u> UnitReferences<'u> {
     pub(crate) const fn new(unit: &'u Unit, sources: &'u Sources) -> Self {
         Self {
             unit,
@@ -54,36 +54,36 @@ impl<'u> Ties<'u> {
     }
 
     /// The units in lists of dependencies.
-    pub(crate) fn dependencies(&self) -> &[Tie<'u>] {
+    pub(crate) fn dependencies(&self) -> &[UnitReference<'u>] {
         self.dependencies.get_or_init(|| self.read(&DEPENDENCIES, is_dependency))
     }
 
     /// The units in other lists, which hardly any rule asks for.
-    fn others(&self) -> &[Tie<'u>] {
-        self.others.get_or_init(|| self.read(&OTHERS, |row| is_list(row) && !is_dependency(row)))
+    fn others(&self) -> &[UnitReference<'u>] {
+        self.others.get_or_init(|| self.read(&OTHER_LISTS, |row| is_list(row) && !is_dependency(row)))
     }
 
-    fn read(&self, lists: &[Name], is_one: fn(&DirectiveRow) -> bool) -> Vec<Tie<'u>> {
+    fn read(&self, lists: &[Name], is_wanted: fn(&DirectiveRow) -> bool) -> Vec<UnitReference<'u>> {
         // A unit that names no other may have thousands of lines.
         if !self.unit.sets_any(lists) {
             return Vec::new();
         }
-        let mut ties = Vec::with_capacity(8);
+        let mut references = Vec::with_capacity(8);
         for file in &self.unit.files {
             let entries =
-                file.filtered_entries(self.sources.get(file.id), move |_, row| row.is_some_and(is_one));
+                file.filtered_entries(self.sources.get(file.id), move |_, row| row.is_some_and(is_wanted));
             entries
                 .filter(|entry| self.unit.reads(entry))
-                .for_each(|entry| add(&entry, self.unit, &mut ties));
+                .for_each(|entry| push_references(&entry, self.unit, &mut references));
         }
-        ties
+        references
     }
 
     /// The units in these lists.
-    pub(crate) fn listed<'t>(&'t self, lists: &'t [Name]) -> impl Iterator<Item = &'t Tie<'u>> {
-        let dependencies = if lists.iter().all(is_other) { &[] } else { self.dependencies() };
-        let others = lists.iter().any(is_other).then_some(self).into_iter().flat_map(Self::others);
-        dependencies.iter().chain(others).filter(|tie| lists.contains(&tie.directive))
+    pub(crate) fn in_lists<'t>(&'t self, lists: &'t [Name]) -> impl Iterator<Item = &'t UnitReference<'u>> {
+        let dependencies = if lists.iter().all(is_other_list) { &[] } else { self.dependencies() };
+        let others = lists.iter().any(is_other_list).then_some(self).into_iter().flat_map(Self::others);
+        dependencies.iter().chain(others).filter(|reference| lists.contains(&reference.directive))
     }
 
     /// Whether one of these lists names the other unit.
@@ -92,18 +92,25 @@ impl<'u> Ties<'u> {
     }
 
     /// The first place where one of these lists names the other unit.
-    pub(crate) fn find(&self, lists: &[Name], other: &str) -> Option<&Tie<'u>> {
-        let is_it = |tie: &&Tie<'u>| lists.contains(&tie.directive) && tie.name == other;
-        let dependencies = if lists.iter().all(is_other) { &[] } else { self.dependencies() };
+    pub(crate) fn find(&self, lists: &[Name], other: &str) -> Option<&UnitReference<'u>> {
+        let is_match =
+            |reference: &&UnitReference<'u>| lists.contains(&reference.directive) && reference.name == other;
+        let dependencies = if lists.iter().all(is_other_list) { &[] } else { self.dependencies() };
         let found = match dependencies.len() {
-            ..=FEW => dependencies.iter().find(is_it),
-            _ => self.named(dependencies, other).find(is_it),
+            ..=MAX_LINEAR_SEARCH => dependencies.iter().find(is_match),
+            _ => self.named(dependencies, other).find(is_match),
         };
-        found.or_else(|| if lists.iter().any(is_other) { self.others().iter().find(is_it) } else { None })
+        found.or_else(|| {
+            if lists.iter().any(is_other_list) { self.others().iter().find(is_match) } else { None }
+        })
     }
 
     /// Those of many dependencies that have this name, in file order.
-    fn named<'t>(&'t self, all: &'t [Tie<'u>], other: &str) -> impl Iterator<Item = &'t Tie<'u>> {
+    fn named<'t>(
+        &'t self,
+        all: &'t [UnitReference<'u>],
+        other: &str,
+    ) -> impl Iterator<Item = &'t UnitReference<'u>> {
         let name = |at: u32| &*all[at as usize].name;
         let by_name = self.by_name.get_or_init(|| {
             let mut by_name: Vec<u32> = (0..all.len() as u32).collect();
@@ -116,17 +123,17 @@ impl<'u> Ties<'u> {
     }
 
     /// The entry that has a name.
-    pub(crate) fn entry(&self, tie: &Tie<'_>) -> Option<UnitEntry<'u>> {
-        self.unit.entry(tie.entry, self.sources)
+    pub(crate) fn entry(&self, reference: &UnitReference<'_>) -> Option<UnitEntry<'u>> {
+        self.unit.entry(reference.entry, self.sources)
     }
 }
 
 /// The lists of units that are not dependencies in `[Unit]`.
-const OTHERS: [Name; 6] =
+const OTHER_LISTS: [Name; 6] =
     [Name::Alias, Name::Also, Name::RequiredBy, Name::Sockets, Name::UpheldBy, Name::WantedBy];
 
-/// Whether a list is one of [`OTHERS`].
-const fn is_other(list: &Name) -> bool {
+/// Whether a list is one of [`OTHER_LISTS`].
+const fn is_other_list(list: &Name) -> bool {
     matches!(
         list,
         Name::Alias | Name::Also | Name::RequiredBy | Name::Sockets | Name::UpheldBy | Name::WantedBy
@@ -142,25 +149,25 @@ fn is_dependency(row: &DirectiveRow) -> bool {
 }
 
 /// Adds the units that an entry names.
-fn add<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<Tie<'u>>) {
+fn push_references<'u>(entry: &UnitEntry<'u>, unit: &Unit, all: &mut Vec<UnitReference<'u>>) {
     let Some(row) = entry.row else { return };
-    let tie = |name, span| Tie { directive: row.name, entry: entry.id, name, span };
+    let reference = |name, span| UnitReference { directive: row.name, entry: entry.id, name, span };
     let value = entry.item.value;
     let text = entry.text.filter(|_| !entry.item.is_multiline()).and_then(|text| text.get(value.range()));
     match text {
         // Most lists hold a single name, and most names need neither expanding nor unescaping.
         Some(text) if UnitName::read(text).is_some_and(|name| name.instance().is_none()) => {
-            all.push(tie(Cow::Borrowed(text), value));
+            all.push(reference(Cow::Borrowed(text), value));
         }
         Some(text) if PLAIN.has_all(text.as_bytes()) => {
             for word in text.split_ascii_whitespace().filter(|word| is_unit(word)) {
                 let span = Span::of(text.as_bytes(), word.as_bytes()).shifted(value.start);
-                all.push(tie(Cow::Borrowed(word), span));
+                all.push(reference(Cow::Borrowed(word), span));
             }
         }
         _ => {
             let named = listed_units(entry, &unit.name).into_iter();
-            all.extend(named.map(|named| tie(Cow::Owned(named.name), named.span)));
+            all.extend(named.map(|named| reference(Cow::Owned(named.name), named.span)));
         }
     }
 }
@@ -183,28 +190,31 @@ mod tests {
     fn every_list_of_units_is_known() {
         for row in Section::ALL.into_iter().flat_map(directives_of) {
             assert_eq!(is_dependency(row), DEPENDENCIES.contains(&row.name), "{}", row.name);
-            assert_eq!(is_list(row) && !is_dependency(row), is_other(&row.name), "{}", row.name);
-            assert_eq!(is_other(&row.name), OTHERS.contains(&row.name), "{}", row.name);
+            assert_eq!(is_list(row) && !is_dependency(row), is_other_list(&row.name), "{}", row.name);
+            assert_eq!(is_other_list(&row.name), OTHER_LISTS.contains(&row.name), "{}", row.name);
         }
     }
 
     #[test]
     fn a_name_is_found_where_it_stands_first_among_few_and_among_many() {
-        for count in [2, FEW / 2, FEW, FEW * 4] {
+        for count in [2, MAX_LINEAR_SEARCH / 2, MAX_LINEAR_SEARCH, MAX_LINEAR_SEARCH * 4] {
             let lists = (0..count).map(|at| format!("After=u{at}.service\nWants=u{at}.service\n"));
             let text = format!("[Unit]\n{}After=u0.service\n", lists.collect::<String>());
             let mut sources = Sources::new();
             let id = sources.add(SourceFile::new("app.service", text.into_bytes()).unwrap());
             let unit = Unit::of_file(id, &sources);
-            let ties = Ties::new(&unit, &sources);
+            let references = UnitReferences::new(&unit, &sources);
             let lists = [Name::Wants, Name::After, Name::WantedBy];
             for at in 0..count {
                 let name = format!("u{at}.service");
-                let first = ties.listed(&lists).find(|tie| tie.name == name);
-                assert_eq!(ties.find(&lists, &name).map(|tie| tie.span), first.map(|tie| tie.span));
-                assert_eq!(ties.find(&[Name::Wants], &name).unwrap().directive, Name::Wants);
+                let first = references.in_lists(&lists).find(|reference| reference.name == name);
+                assert_eq!(
+                    references.find(&lists, &name).map(|reference| reference.span),
+                    first.map(|reference| reference.span)
+                );
+                assert_eq!(references.find(&[Name::Wants], &name).unwrap().directive, Name::Wants);
             }
-            assert!(!ties.has(&lists, "u.service") && !ties.has(&[Name::Before], "u0.service"));
+            assert!(!references.has(&lists, "u.service") && !references.has(&[Name::Before], "u0.service"));
         }
     }
 
@@ -214,10 +224,12 @@ mod tests {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("app.service", text.as_bytes().to_vec()).unwrap());
         let unit = Unit::of_file(id, &sources);
-        let ties = Ties::new(&unit, &sources);
+        let references = UnitReferences::new(&unit, &sources);
         let found = |lists: &[Name]| {
-            let tie = |tie: &Tie<'_>| format!("{} {}", tie.name, &text[tie.span.range()]);
-            ties.listed(lists).map(tie).collect::<Vec<_>>()
+            let reference = |reference: &UnitReference<'_>| {
+                format!("{} {}", reference.name, &text[reference.span.range()])
+            };
+            references.in_lists(lists).map(reference).collect::<Vec<_>>()
         };
         let after = ["a.target a.target", "d@app.service d@.service", "app.socket %p.socket"];
         assert_eq!(found(&[Name::After]), after);
@@ -226,7 +238,8 @@ mod tests {
             ["b.target b.target", "c.target c.target", "e.target e.target"]
         );
         assert!(
-            ties.has(&[Name::Wants, Name::WantedBy], "e.target") && !ties.has(&[Name::Wants], "e.target")
+            references.has(&[Name::Wants, Name::WantedBy], "e.target")
+                && !references.has(&[Name::Wants], "e.target")
         );
     }
 }

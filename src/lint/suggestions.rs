@@ -1,6 +1,6 @@
 //! What may have been meant by a value that systemd refuses.
 
-use super::mistake::{Mistake, number_and_unit, says_unlimited};
+use super::mistake::{Mistake, means_unlimited, number_and_unit};
 use super::nearest::nearest;
 use crate::systemd::directives::{DeviceValue, Name, RlimitUnit, ValueKind};
 
@@ -39,10 +39,10 @@ pub(crate) fn candidates(mistake: &Mistake<'_>) -> Vec<Candidate> {
             sure(upper.replace("SIGCLD", "SIGCHLD").replace("SIGPOLL", "SIGIO"));
         }
         ValueKind::Enum(_) | ValueKind::Timespan { unit: _, short: _ } => sure(text.to_ascii_lowercase()),
-        ValueKind::Rlimit(_) | ValueKind::MemoryLimit | ValueKind::TasksMax if says_unlimited(text) => {
+        ValueKind::Rlimit(_) | ValueKind::MemoryLimit | ValueKind::TasksMax if means_unlimited(text) => {
             sure("infinity".to_owned());
         }
-        ValueKind::DiskQuota if says_unlimited(text) => sure("off".to_owned()),
+        ValueKind::DiskQuota if means_unlimited(text) => sure("off".to_owned()),
         ValueKind::Rlimit(RlimitUnit::Count) => all.extend(counts(text)),
         ValueKind::Bytes
         | ValueKind::MemoryLimit

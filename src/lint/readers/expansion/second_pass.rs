@@ -1,6 +1,6 @@
 //! The second expansion of log file names.
 
-use super::Pass;
+use super::Checker;
 use crate::diagnostic::Applicability;
 use crate::lint::readers::expanded::Expanded;
 use crate::lint::rules::supervisord as rules;
@@ -8,12 +8,12 @@ use crate::source::Span;
 use crate::supervisord::kinds::expansion::{self, ExpansionError, Piece};
 use crate::syntax::Edit;
 
-impl<'v, 'a> Pass<'_, 'v, 'a> {
+impl<'v, 'a> Checker<'_, 'v, 'a> {
     /// Expands the result of the first pass once more: `%%` has become `%`.
-    pub(super) fn second(&mut self, first: &Expanded<'v, 'a>) -> Option<Expanded<'v, 'a>> {
+    pub(super) fn second_pass(&mut self, first: &Expanded<'v, 'a>) -> Option<Expanded<'v, 'a>> {
         let text = first.text.as_ref();
         let mut expanded = Expanded::empty(self.value);
-        (expanded.is_known, expanded.is_name) = (first.is_known, first.is_name);
+        (expanded.is_known, expanded.unknown_is_name) = (first.is_known, first.unknown_is_name);
         for piece in expansion::scan(text) {
             match piece {
                 Ok(Piece::Literal(span)) => {
@@ -23,8 +23,8 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
                     expanded.push(span.text(text), place.start, is_literal);
                 }
                 Ok(Piece::Percent(span)) => expanded.push("%", first.in_value(span).start, false),
-                Ok(Piece::Name { name, spec: _, span }) if self.takes.names.knows(name.text(text)) => {
-                    (expanded.is_known, expanded.is_name) = (false, false);
+                Ok(Piece::Name { name, spec: _, span }) if self.rules.names.knows(name.text(text)) => {
+                    (expanded.is_known, expanded.unknown_is_name) = (false, false);
                     expanded.push("x", first.in_value(span).start, false);
                 }
                 Ok(Piece::Bare { spec: _, span }) => self.twice(first, span, None),
@@ -48,7 +48,7 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         let (rule, help) = match error {
             Some(error) => (
                 &rules::logfile_double_expansion::LOGFILE_DOUBLE_EXPANSION,
-                self.says(error, &first.text, true),
+                self.message(error, &first.text, true),
             ),
             None => (
                 &rules::expansion_bare_percent_s::EXPANSION_BARE_PERCENT_S,
@@ -60,10 +60,10 @@ impl<'v, 'a> Pass<'_, 'v, 'a> {
         let finding = self.at(
             rule,
             sign,
-            format!("`{}` is expanded twice, so a literal `%` is written %%%%", self.takes.name),
+            format!("`{}` is expanded twice, so a literal `%` is written %%%%", self.rules.name),
         );
         let finding = finding.label("a single % after the first pass").help(help);
-        let is_doubled = self.of(sign) == "%%";
+        let is_doubled = self.text_at(sign) == "%%";
         let edit = Edit::insert(self.value.offset(sign.start), "%%");
         self.refuse(if is_doubled {
             finding.fix("write %%%%", Applicability::Safe, vec![edit])

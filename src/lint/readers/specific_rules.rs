@@ -20,7 +20,7 @@ pub(super) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) -> bool {
     match refused.mistake.refused.cause {
         Cause::Specifier
             if sink.wants(&SPECIFIER_IN_RESTRICTED_PLACE)
-                && specifier_in_restricted_place::is_it(refused) =>
+                && specifier_in_restricted_place::matches(refused) =>
         {
             specifier_in_restricted_place::report(refused, sink);
         }
