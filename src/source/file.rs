@@ -46,7 +46,7 @@ impl Content {
     }
 
     /// Returns the content if it is small enough for spans to address.
-    fn fitting(self) -> Result<Self, TooLarge> {
+    fn check_size(self) -> Result<Self, TooLarge> {
         if u32::try_from(self.bytes().len()).is_ok() { Ok(self) } else { Err(TooLarge) }
     }
 }
@@ -81,7 +81,7 @@ impl SourceFile {
     }
 
     fn with(name: String, content: Content) -> Result<Self, TooLarge> {
-        let content = content.fitting()?;
+        let content = content.check_size()?;
         Ok(Self {
             name,
             directory: None,
@@ -99,7 +99,7 @@ impl SourceFile {
     /// [`TooLarge`] for 4 GiB or more.
     pub fn with_content(&self, bytes: Vec<u8>) -> Result<Self, TooLarge> {
         let Self { name, directory, has_temporary_path, mode, is_device, content: _, lines: _ } = self;
-        let (name, directory, content) = (name.clone(), directory.clone(), Content::of(bytes).fitting()?);
+        let (name, directory, content) = (name.clone(), directory.clone(), Content::of(bytes).check_size()?);
         let (has_temporary_path, mode, is_device) = (*has_temporary_path, *mode, *is_device);
         Ok(Self { name, directory, has_temporary_path, mode, is_device, content, lines: OnceLock::new() })
     }

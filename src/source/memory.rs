@@ -35,7 +35,7 @@ impl Memory {
         self
     }
 
-    fn followed(&self, path: &Path) -> Option<PathBuf> {
+    fn follow_links(&self, path: &Path) -> Option<PathBuf> {
         if self.links.is_empty() {
             return Some(path.to_owned());
         }
@@ -46,7 +46,7 @@ impl Memory {
 
 impl Files for Memory {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        match self.followed(path) {
+        match self.follow_links(path) {
             Some(path) if path == Path::new(DEV_NULL) => Ok(Vec::new()),
             Some(path) => self.files.get(&path).cloned().ok_or_else(not_found),
             None => Err(not_found()),
@@ -54,7 +54,7 @@ impl Files for Memory {
     }
 
     fn entries(&self, directory: &Path) -> io::Result<Vec<Entry>> {
-        let directory = self.followed(directory).ok_or_else(not_found)?;
+        let directory = self.follow_links(directory).ok_or_else(not_found)?;
         let directory = if directory == Path::new(".") { Path::new("") } else { &directory };
         let below = |path: &Path| {
             let rest = path.strip_prefix(directory).ok()?;
@@ -79,11 +79,11 @@ impl Files for Memory {
     }
 
     fn real(&self, path: &Path) -> Option<PathBuf> {
-        self.followed(path).filter(|path| self.is_file(path) || self.is_dir(path))
+        self.follow_links(path).filter(|path| self.is_file(path) || self.is_dir(path))
     }
 
     fn find(&self, path: &Path) -> Found {
-        let Some(path) = self.followed(path) else { return Found::Nothing };
+        let Some(path) = self.follow_links(path) else { return Found::Nothing };
         let mut below = self.files.keys().chain(self.links.keys());
         match self.files.get(&path) {
             Some(bytes) => Found::File { executable: bytes.starts_with(b"#!") },

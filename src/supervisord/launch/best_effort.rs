@@ -4,11 +4,11 @@
 //! (`setrlimit_closest()`) and leaves the score as it is, and the program starts; `prlimit` and `choom` before the
 //! program would exit instead. So each is a step of a shell script, with a fallback after `||`.
 
-use super::shell::{self, Simple};
+use super::shell::{self, SimpleCommand};
 use crate::ir::{Limit, Resource};
 
 /// The file in which a process sets its own score: what a shell writes applies to the program that replaces it.
-const SCORE: &str = "/proc/self/oom_score_adj";
+const OOM_SCORE_FILE: &str = "/proc/self/oom_score_adj";
 
 /// A setting made by a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl BestEffortSetting {
     /// The step with its terminator.
     pub(super) fn step(self) -> String {
         match self {
-            Self::OomScore(score) => format!("echo {score} >{SCORE} || :;"),
+            Self::OomScore(score) => format!("echo {score} >{OOM_SCORE_FILE} || :;"),
             Self::Limit(limit) => match ulimit_arguments(&limit) {
                 // Sets both limits to the value, or both to the hard limit if that cannot be raised.
                 Some((letter, value)) => {
@@ -56,7 +56,7 @@ impl BestEffortSetting {
     }
 
     /// Parses this step at the start of a script; returns it and the commands after it.
-    pub(super) fn read(commands: &[Simple]) -> Option<(Self, &[Simple])> {
+    pub(super) fn read(commands: &[SimpleCommand]) -> Option<(Self, &[SimpleCommand])> {
         let words = &commands.first()?.words;
         let word = |at: usize| words.get(at)?.literal();
         let found = match word(0)? {

@@ -1,11 +1,11 @@
 //! Conditions that a shell checks before anything else: `[ -e PATH ] || exit 0;`.
 
-use super::shell::Simple;
+use super::shell::SimpleCommand;
 use super::{Piece, ShellWord};
 use crate::ir::{Asks, Check, Condition, Otherwise, Text};
 
 /// The option of `[` for a check; `None` if it needs another command.
-const fn option(asks: Asks) -> Option<&'static str> {
+const fn test_option(asks: Asks) -> Option<&'static str> {
     match asks {
         Asks::Exists => Some("-e"),
         Asks::IsDirectory => Some("-d"),
@@ -38,11 +38,11 @@ fn shell_test(check: &Check<'_>) -> String {
     let not = if check.is_negated { "! " } else { "" };
     let word = match check.asks {
         // Hidden files do not count for systemd (`dir_is_empty()`), nor for `ls`.
-        Asks::DirectoryNotEmpty => ShellWord(vec![Piece::ListOf(path)]),
+        Asks::DirectoryNotEmpty => ShellWord(vec![Piece::EntriesOf(path)]),
         Asks::MatchExists => ShellWord(vec![Piece::MatchesOf(path)]),
         _ => ShellWord::of(&path),
     };
-    match option(check.asks) {
+    match test_option(check.asks) {
         Some("-n") if check.is_negated => format!("[ -z {} ]", word.spell()),
         Some(option) => format!("[ {not}{option} {} ]", word.spell()),
         // With `-w` a word also ends at the `=` before its value, as in systemd for a word without `=`
@@ -56,9 +56,9 @@ fn shell_test(check: &Check<'_>) -> String {
 
 /// Parses a condition at the start of a script; returns it and the commands after it.
 pub(super) fn read<'t>(
-    commands: &'t [Simple],
+    commands: &'t [SimpleCommand],
     path: &dyn Fn(&str) -> Text<'static>,
-) -> Option<(Condition<'static>, &'t [Simple])> {
+) -> Option<(Condition<'static>, &'t [SimpleCommand])> {
     let mut any_of = Vec::new();
     let mut rest = commands;
     loop {
@@ -70,12 +70,12 @@ pub(super) fn read<'t>(
             let is_whole = operator == Some(";") && !any_of.is_empty();
             return is_whole.then_some((Condition { any_of, otherwise }, tail));
         }
-        any_of.push(check(words, path).filter(|_| operator == Some("||"))?);
+        any_of.push(read_check(words, path).filter(|_| operator == Some("||"))?);
         rest = tail;
     }
 }
 
-fn check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Option<Check<'static>> {
+fn read_check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Option<Check<'static>> {
     let inside = match words {
         [open, inside @ .., close] if open.literal() == Some("[") && close.literal() == Some("]") => inside,
         words => words,
@@ -95,7 +95,7 @@ fn check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Option<Ch
                 }
                 option => option,
             };
-            asked(option, word)?
+            read_option(option, word)?
         }
         (false, [quietly, word])
             if first.literal() == Some("mountpoint") && quietly.literal() == Some("-q") =>
@@ -117,12 +117,14 @@ fn check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Option<Ch
 }
 
 /// The check that an option of `[` makes on a word.
-fn asked<'w>(name: &str, word: &'w ShellWord) -> Option<(Asks, &'w str)> {
+fn read_option<'w>(name: &str, word: &'w ShellWord) -> Option<(Asks, &'w str)> {
     match (name, word.0.as_slice()) {
-        ("-n", [Piece::ListOf(directory)]) => Some((Asks::DirectoryNotEmpty, directory)),
+        ("-n", [Piece::EntriesOf(directory)]) => Some((Asks::DirectoryNotEmpty, directory)),
         ("-n", [Piece::MatchesOf(pattern)]) => Some((Asks::MatchExists, pattern)),
         ("-n", _) => None,
-        _ => Some((Asks::ALL.iter().copied().find(|asks| option(*asks) == Some(name))?, word.literal()?)),
+        _ => {
+            Some((Asks::ALL.iter().copied().find(|asks| test_option(*asks) == Some(name))?, word.literal()?))
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::SideCommand;
 use super::read::read_trap;
-use super::shell::{self, Simple};
+use super::shell::{self, SimpleCommand};
 use crate::signals;
 
 /// The name of the shell's exit in `trap`.
@@ -44,7 +44,7 @@ fn signal_trap(signal: &str) -> Option<String> {
 
 /// Parses the commands for the end at the start of a script; returns them, whether they also run when a signal ends the
 /// shell, and the commands after them.
-pub(super) fn read(commands: &[Simple]) -> Option<(String, bool, &[Simple])> {
+pub(super) fn read(commands: &[SimpleCommand]) -> Option<(String, bool, &[SimpleCommand])> {
     let (body, when, tail) = read_trap(commands)?;
     if when != EXIT {
         return None;

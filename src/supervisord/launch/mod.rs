@@ -266,7 +266,11 @@ impl Launch {
                 Rights::ProgramsAsManager => self.confining_words(),
                 Rights::ManagersWithinLimits | Rights::Managers => Vec::new(),
             };
-            let own = one.argv.first().and_then(ShellWord::literal).filter(|word| shell::is_own_word(word));
+            let own = one
+                .argv
+                .first()
+                .and_then(ShellWord::literal)
+                .filter(|word| shell::is_builtin_or_keyword(word));
             match &one.own_name {
                 Some(name) => words.extend(name_words(name)),
                 None => words.extend(own.map(|_| ShellWord::of("env"))),

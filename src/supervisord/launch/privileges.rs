@@ -14,7 +14,8 @@ pub(in crate::supervisord) struct RunAs {
 
 impl RunAs {
     pub(super) fn group(&self) -> ShellWord {
-        let own = || ShellWord(vec![Piece::GroupOf(self.user.literal().unwrap_or_default().to_owned())]);
+        let own =
+            || ShellWord(vec![Piece::PrimaryGroupOf(self.user.literal().unwrap_or_default().to_owned())]);
         self.group.clone().unwrap_or_else(own)
     }
 
@@ -24,14 +25,14 @@ impl RunAs {
             [] => ShellWord::of("--init-groups"),
             groups => {
                 let user = self.user.literal().unwrap_or_default().to_owned();
-                let own = ShellWord(vec![Piece::GroupsOf(user)]);
+                let own = ShellWord(vec![Piece::AllGroupsOf(user)]);
                 group_option(std::iter::once(&own).chain(groups))
             }
         };
         vec![
             ShellWord::of("setpriv"),
-            ShellWord::of("--reuid=").and(&self.user),
-            ShellWord::of("--regid=").and(&self.group()),
+            ShellWord::of("--reuid=").concat(&self.user),
+            ShellWord::of("--regid=").concat(&self.group()),
             of_user,
         ]
     }
@@ -41,7 +42,7 @@ impl RunAs {
 fn group_words(group: &ShellWord, groups: &[ShellWord]) -> Vec<ShellWord> {
     let others =
         if groups.is_empty() { ShellWord::of("--clear-groups") } else { group_option(groups.iter()) };
-    vec![ShellWord::of("setpriv"), ShellWord::of("--regid=").and(group), others]
+    vec![ShellWord::of("setpriv"), ShellWord::of("--regid=").concat(group), others]
 }
 
 impl Launch {
@@ -79,7 +80,7 @@ impl Launch {
 /// Joins groups to an option: `--groups=FIRST,SECOND`.
 fn group_option<'w>(groups: impl Iterator<Item = &'w ShellWord>) -> ShellWord {
     let start = |at| ShellWord::of(if at == 0 { "--groups=" } else { "," });
-    groups.enumerate().fold(ShellWord::default(), |word, (at, group)| word.and(&start(at)).and(group))
+    groups.enumerate().fold(ShellWord::default(), |word, (at, group)| word.concat(&start(at)).concat(group))
 }
 
 /// The options of `setpriv` for a set of capabilities. Ambient capabilities must also be inheritable.

@@ -34,7 +34,7 @@ pub(super) fn read_setpriv<'w>(
             found.user = Some(placeholders.word(&user)?);
             tail
         } else if let Some((group, tail)) = value("--regid") {
-            let is_own = group.0.iter().any(|piece| matches!(piece, Piece::GroupOf(_)));
+            let is_own = group.0.iter().any(|piece| matches!(piece, Piece::PrimaryGroupOf(_)));
             found.group = if is_own { None } else { Some(placeholders.word(&group)?) };
             has_group = true;
             tail
@@ -89,7 +89,7 @@ fn option_value<'w>(
         let (value, tail) = after.split_first()?;
         return Some((value.clone(), tail));
     }
-    Some((ShellWord::of(text.strip_prefix('=')?).and(&ShellWord(more.to_vec())), after))
+    Some((ShellWord::of(text.strip_prefix('=')?).concat(&ShellWord(more.to_vec())), after))
 }
 
 /// The groups after those of the user: `--groups="$(id -G USER | tr " " ,)",MORE`. `None` for a list that does not
@@ -100,8 +100,8 @@ fn additional_groups(
     placeholders: &Placeholders,
 ) -> Option<Vec<Text<'static>>> {
     let (own, more) = match list.0.as_slice() {
-        [Piece::Literal(empty), Piece::GroupsOf(own), more @ ..] if empty.is_empty() => (Some(own), more),
-        [Piece::GroupsOf(own), more @ ..] => (Some(own), more),
+        [Piece::Literal(empty), Piece::AllGroupsOf(own), more @ ..] if empty.is_empty() => (Some(own), more),
+        [Piece::AllGroupsOf(own), more @ ..] => (Some(own), more),
         more => (None, more),
     };
     let own = own.map(|own| placeholders.text(own));

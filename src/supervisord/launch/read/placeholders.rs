@@ -89,13 +89,13 @@ impl Placeholders {
                 Piece::Split(name) => {
                     parts.push(Part::Variable { name: name.clone(), expand: Expand::AtBlanks });
                 }
-                Piece::GroupOf(_)
-                | Piece::GroupsOf(_)
-                | Piece::ListOf(_)
+                Piece::PrimaryGroupOf(_)
+                | Piece::AllGroupsOf(_)
+                | Piece::EntriesOf(_)
                 | Piece::MatchesOf(_)
                 | Piece::HomeOf(_)
-                | Piece::OwnNumber
-                | Piece::Said(_) => return None,
+                | Piece::ShellPid
+                | Piece::CommandOutput(_) => return None,
             }
         }
         Some(Text::of(parts))

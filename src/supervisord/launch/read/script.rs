@@ -9,7 +9,7 @@ use crate::ir::{
 };
 use crate::supervisord::launch::best_effort::BestEffortSetting;
 use crate::supervisord::launch::exit_trap;
-use crate::supervisord::launch::shell::{self, End, Simple};
+use crate::supervisord::launch::shell::{self, End, SimpleCommand};
 use crate::supervisord::launch::staying_shell::NO_OP;
 use crate::supervisord::launch::{Piece, ShellWord, conditions, user_specifiers};
 use crate::variable_name::is_assignment;
@@ -17,7 +17,7 @@ use crate::variable_name::is_assignment;
 /// Parses the commands of a script up to the `exec`, or to the program and the `trap` of a shell that stays;
 /// `stays_after` holds the endings of the program after which it does, unless the script tests for success with `||`.
 pub(super) fn read_steps(
-    commands: &[Simple],
+    commands: &[SimpleCommand],
     stays_after: Option<EndingSet>,
     placeholders: &Placeholders,
     found: &mut Found,
@@ -164,9 +164,9 @@ pub(super) fn read_steps(
 
 /// Parses a wait at the start of a script that is followed by conditions.
 pub(super) fn read_wait<'c>(
-    commands: &'c [Simple],
+    commands: &'c [SimpleCommand],
     placeholders: &Placeholders,
-) -> Option<(FoundCommand, &'c [Simple])> {
+) -> Option<(FoundCommand, &'c [SimpleCommand])> {
     let (words, operator, tail) = next_command(commands);
     let (_, tail, exits_on_failure) = read_operator(operator, tail);
     let literals: Vec<&str> = words.iter().filter_map(ShellWord::literal).collect();
@@ -215,8 +215,8 @@ fn add_environment_file(file: EnvironmentFile<'static>, found: &mut Found) -> Op
 /// its `|| exit;` tests for success.
 fn read_operator<'c>(
     operator: Option<&'static str>,
-    tail: &'c [Simple],
-) -> (Option<&'static str>, &'c [Simple], bool) {
+    tail: &'c [SimpleCommand],
+) -> (Option<&'static str>, &'c [SimpleCommand], bool) {
     let (exit, semicolon, after) = next_command(tail);
     let is_exit = exit == [ShellWord::of("exit")] && semicolon == Some(";");
     match operator {
@@ -227,7 +227,7 @@ fn read_operator<'c>(
 
 /// Whether an earlier failure is passed on past this command: a group whose own failure is ignored, or a command that
 /// makes the script exit if anything failed.
-fn passes_failure_on(words: &[ShellWord], operator: Option<&'static str>, tail: &[Simple]) -> bool {
+fn passes_failure_on(words: &[ShellWord], operator: Option<&'static str>, tail: &[SimpleCommand]) -> bool {
     let is_group = words.first().and_then(ShellWord::literal) == Some("{");
     operator == Some("||") && (is_group || next_command(tail).0 == [ShellWord::of("exit")])
 }
@@ -236,9 +236,9 @@ fn passes_failure_on(words: &[ShellWord], operator: Option<&'static str>, tail: 
 /// script exits on failure. systemd leaves an existing configuration directory as it is, but no other
 /// (`setup_exec_directory()`, `src/core/execute.c`).
 fn directory_step<'c>(
-    commands: &'c [Simple],
+    commands: &'c [SimpleCommand],
     placeholders: &Placeholders,
-) -> Option<(OwnDirectory<'static>, DirectoryOwner, &'c [Simple], bool)> {
+) -> Option<(OwnDirectory<'static>, DirectoryOwner, &'c [SimpleCommand], bool)> {
     let (words, operator, tail) = next_command(commands);
     if let (Some("&&"), tail, exits_on_failure) = read_operator(operator, tail) {
         let (directory, owner) = read_install(words, false, placeholders)?;
@@ -275,7 +275,7 @@ fn read_install(
     if literal(at) == Some("-g") {
         let group = words.get(at + 1)?;
         owner.group = Some(match group.0.as_slice() {
-            [Piece::GroupOf(user)] if owner.user.as_ref() == Some(&placeholders.text(user)) => None,
+            [Piece::PrimaryGroupOf(user)] if owner.user.as_ref() == Some(&placeholders.text(user)) => None,
             _ => Some(placeholders.word(group)?),
         });
         at += 2;
@@ -285,7 +285,9 @@ fn read_install(
 }
 
 /// Parses a `trap`: its commands, its signal, and the commands after it.
-pub(in crate::supervisord::launch) fn read_trap(commands: &[Simple]) -> Option<(String, String, &[Simple])> {
+pub(in crate::supervisord::launch) fn read_trap(
+    commands: &[SimpleCommand],
+) -> Option<(String, String, &[SimpleCommand])> {
     let (words, end, tail) = next_command(commands);
     let [trap, body, when] = words else { return None };
     let is_one = trap.literal() == Some("trap") && matches!(end, None | Some(";"));
@@ -293,7 +295,7 @@ pub(in crate::supervisord::launch) fn read_trap(commands: &[Simple]) -> Option<(
 }
 
 /// Parses what the shell does on stop: the `trap`, which must be the last command.
-fn read_stop_trap(commands: &[Simple], placeholders: &Placeholders) -> Option<Vec<FoundCommand>> {
+fn read_stop_trap(commands: &[SimpleCommand], placeholders: &Placeholders) -> Option<Vec<FoundCommand>> {
     let (body, _, tail) = read_trap(commands)?;
     match body.as_str() {
         _ if !tail.is_empty() => None,
@@ -304,13 +306,13 @@ fn read_stop_trap(commands: &[Simple], placeholders: &Placeholders) -> Option<Ve
 }
 
 /// Whether the next command is `exit 0;`.
-fn is_exit_0(commands: &[Simple]) -> bool {
+fn is_exit_0(commands: &[SimpleCommand]) -> bool {
     let (words, operator, _) = next_command(commands);
     words == ["exit", "0"].map(ShellWord::of) && operator == Some(";")
 }
 
 /// Parses the ` :; }` of `{ COMMAND || :; }`; returns the operator and the commands after it.
-fn read_ignored_failure(commands: &[Simple]) -> Option<(Option<&'static str>, &[Simple])> {
+fn read_ignored_failure(commands: &[SimpleCommand]) -> Option<(Option<&'static str>, &[SimpleCommand])> {
     let (colon, semicolon, tail) = next_command(commands);
     let (close, operator, tail) = next_command(tail);
     let is_group = colon == [ShellWord::of(":")] && semicolon == Some(";") && close == [ShellWord::of("}")];
@@ -318,7 +320,7 @@ fn read_ignored_failure(commands: &[Simple]) -> Option<(Option<&'static str>, &[
 }
 
 /// Parses the commands of a trap.
-fn read_trap_commands(commands: &[Simple], placeholders: &Placeholders) -> Option<Vec<FoundCommand>> {
+fn read_trap_commands(commands: &[SimpleCommand], placeholders: &Placeholders) -> Option<Vec<FoundCommand>> {
     let mut stops = Vec::new();
     let mut rest = commands;
     loop {
@@ -341,12 +343,12 @@ fn read_trap_commands(commands: &[Simple], placeholders: &Placeholders) -> Optio
 
 /// The words of the first command, the operator after them, and the commands after that.
 pub(in crate::supervisord::launch) fn next_command(
-    commands: &[Simple],
-) -> (&[ShellWord], Option<&'static str>, &[Simple]) {
-    let Some((Simple { words, end }, rest)) = commands.split_first() else { return (&[], None, &[]) };
+    commands: &[SimpleCommand],
+) -> (&[ShellWord], Option<&'static str>, &[SimpleCommand]) {
+    let Some((SimpleCommand { words, end }, rest)) = commands.split_first() else { return (&[], None, &[]) };
     let operator = end.as_ref().map(|end| match end {
         End::Operator(operator) => *operator,
-        End::Into(_) => ">",
+        End::RedirectTo(_) => ">",
     });
     (words, operator, rest)
 }
@@ -361,15 +363,15 @@ fn read_side_command(
     // An `env` before the command keeps the shell from running a built-in of that name.
     let words = match words {
         [env, rest @ ..]
-            if env.literal() == Some("env") && rest.first()?.literal().is_some_and(shell::is_own_word) =>
+            if env.literal() == Some("env")
+                && rest.first()?.literal().is_some_and(shell::is_builtin_or_keyword) =>
         {
             rest
         }
         words => {
-            words
-                .first()?
-                .literal()
-                .filter(|first| !first.is_empty() && !shell::is_own_word(first) && !is_assignment(first))?;
+            words.first()?.literal().filter(|first| {
+                !first.is_empty() && !shell::is_builtin_or_keyword(first) && !is_assignment(first)
+            })?;
             words
         }
     };

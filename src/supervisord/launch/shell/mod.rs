@@ -18,19 +18,19 @@ pub(in crate::supervisord) enum Piece {
     /// `$NAME`, split at whitespace.
     Split(String),
     /// `"$(id -g USER)"`: the group of a user.
-    GroupOf(String),
+    PrimaryGroupOf(String),
     /// `"$(id -G USER | tr " " ,)"`: all groups of a user.
-    GroupsOf(String),
+    AllGroupsOf(String),
     /// `"$(ls DIRECTORY/)"`: the directory's entries that are not hidden.
-    ListOf(String),
+    EntriesOf(String),
     /// `"$(ls -d PATTERN 2>/dev/null)"`: the paths that match a [pattern](is_pattern).
     MatchesOf(String),
     /// `~USER`: the home of a user.
     HomeOf(String),
     /// `$$`: the PID of the shell.
-    OwnNumber,
+    ShellPid,
     /// `"$(COMMAND)"`: the output of a command of plain words.
-    Said(String),
+    CommandOutput(String),
 }
 
 /// A word of a command.
@@ -39,7 +39,7 @@ pub(in crate::supervisord) struct ShellWord(pub(in crate::supervisord) Vec<Piece
 
 /// A simple command of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Simple {
+pub(super) struct SimpleCommand {
     pub(super) words: Vec<ShellWord>,
     /// `None` at the end of the script.
     pub(super) end: Option<End>,
@@ -51,7 +51,7 @@ pub(super) enum End {
     /// `;`, `&&`, `||`
     Operator(&'static str),
     /// `>PATH`
-    Into(String),
+    RedirectTo(String),
 }
 
 impl ShellWord {
@@ -61,7 +61,7 @@ impl ShellWord {
     }
 
     /// Appends another word.
-    pub(super) fn and(mut self, other: &Self) -> Self {
+    pub(super) fn concat(mut self, other: &Self) -> Self {
         other.0.iter().for_each(|piece| self.push(piece.clone()));
         self
     }
@@ -88,7 +88,7 @@ impl ShellWord {
         if let Some(text) = self.literal() {
             return quote(text);
         }
-        if let Some(whole) = self.in_one_pair_of_quotes() {
+        if let Some(whole) = self.spell_in_double_quotes() {
             return whole;
         }
         let mut out = String::new();
@@ -98,28 +98,28 @@ impl ShellWord {
                 Piece::Literal(text) => out.push_str(&quote(text)),
                 Piece::Joined(name) => out.push_str(&format!("\"${{{name}}}\"")),
                 Piece::Split(name) => out.push_str(&format!("${name}")),
-                Piece::GroupOf(user) => out.push_str(&format!("\"$(id -g {})\"", quote(user))),
-                Piece::GroupsOf(user) => {
+                Piece::PrimaryGroupOf(user) => out.push_str(&format!("\"$(id -g {})\"", quote(user))),
+                Piece::AllGroupsOf(user) => {
                     out.push_str(&format!("\"$(id -G {} | tr \" \" ,)\"", quote(user)));
                 }
-                Piece::ListOf(path) => out.push_str(&format!("\"$(ls {}/)\"", quote(path))),
+                Piece::EntriesOf(path) => out.push_str(&format!("\"$(ls {}/)\"", quote(path))),
                 Piece::MatchesOf(pattern) => {
-                    out.push_str(&format!("\"$({LIST}{pattern}{QUIETLY})\""));
+                    out.push_str(&format!("\"$({LIST_MATCHES}{pattern}{DISCARD_ERRORS})\""));
                 }
                 Piece::HomeOf(user) => out.push_str(&format!("~{user}")),
-                Piece::OwnNumber => out.push_str("$$"),
-                Piece::Said(command) => out.push_str(&format!("\"$({command})\"")),
+                Piece::ShellPid => out.push_str("$$"),
+                Piece::CommandOutput(command) => out.push_str(&format!("\"$({command})\"")),
             }
         }
         out
     }
 
     /// The form `"text ${NAME} text"`, if the word consists only of text and variables.
-    fn in_one_pair_of_quotes(&self) -> Option<String> {
+    fn spell_in_double_quotes(&self) -> Option<String> {
         let mut inside = String::new();
         for piece in &self.0 {
             match piece {
-                Piece::Literal(text) if !text.contains(NOT_BETWEEN_QUOTES) => inside.push_str(text),
+                Piece::Literal(text) if !text.contains(SPECIAL_IN_DOUBLE_QUOTES) => inside.push_str(text),
                 Piece::Joined(name) => inside.push_str(&format!("${{{name}}}")),
                 _ => return None,
             }
@@ -129,16 +129,16 @@ impl ShellWord {
 }
 
 /// The text before and after a pattern in the command that lists its matches.
-const LIST: &str = "ls -d ";
-const QUIETLY: &str = " 2>/dev/null";
+const LIST_MATCHES: &str = "ls -d ";
+const DISCARD_ERRORS: &str = " 2>/dev/null";
 
 /// Characters that have a meaning within double quotes, or end them.
-const NOT_BETWEEN_QUOTES: [char; 5] = ['"', '$', '`', '\\', '!'];
+const SPECIAL_IN_DOUBLE_QUOTES: [char; 5] = ['"', '$', '`', '\\', '!'];
 
 /// Whether a shell handles this word itself: as a keyword, as a built-in that affects the shell (`cd`, `exit`), or in
 /// another way than the program of that name. Built-ins that behave like the program are not included; `env` is,
 /// because it is put before such words.
-pub(super) fn is_own_word(word: &str) -> bool {
+pub(super) fn is_builtin_or_keyword(word: &str) -> bool {
     matches!(
         word,
         "." | ":"
@@ -224,7 +224,7 @@ pub(super) fn quote(text: &str) -> String {
     if text.starts_with('-') && text.chars().all(is_plain) {
         return text.to_owned();
     }
-    if !text.contains(NOT_BETWEEN_QUOTES) {
+    if !text.contains(SPECIAL_IN_DOUBLE_QUOTES) {
         return format!("\"{text}\"");
     }
     format!("'{}'", text.replace('\'', r#"'"'"'"#))
@@ -258,9 +258,9 @@ mod tests {
         let piece = prop_oneof![
             "\\PC{0,8}".prop_map(Piece::Literal),
             name.prop_map(Piece::Joined),
-            "[a-z0-9]{1,8}".prop_map(Piece::GroupOf),
-            "[a-z0-9]{1,8}".prop_map(Piece::GroupsOf),
-            "\\PC{0,8}".prop_map(Piece::ListOf),
+            "[a-z0-9]{1,8}".prop_map(Piece::PrimaryGroupOf),
+            "[a-z0-9]{1,8}".prop_map(Piece::AllGroupsOf),
+            "\\PC{0,8}".prop_map(Piece::EntriesOf),
             r"/[a-z*?]{0,4}(\[!?[a-z]{1,2}\])?[a-z*?]{0,4}".prop_map(Piece::MatchesOf),
         ];
         prop_oneof![prop::collection::vec(piece, 0..4), name.prop_map(|name| vec![Piece::Split(name)]),]
@@ -270,7 +270,7 @@ mod tests {
         #[test]
         fn words_come_back_as_they_were(words in prop::collection::vec(pieces(), 0..4)) {
             let words: Vec<ShellWord> =
-                words.into_iter().map(|pieces| ShellWord::default().and(&ShellWord(pieces))).collect();
+                words.into_iter().map(|pieces| ShellWord::default().concat(&ShellWord(pieces))).collect();
             let read = commands(&line(&words)).expect("what is written is read");
             let normal = |word: &ShellWord| ShellWord(
                 word.0.iter().filter(|piece| **piece != Piece::Literal(String::new())).cloned().collect(),

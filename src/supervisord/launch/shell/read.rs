@@ -2,43 +2,44 @@
 
 use std::mem::take;
 
-use super::{End, LIST, Piece, QUIETLY, ShellWord, Simple, is_pattern};
+use super::{DISCARD_ERRORS, End, LIST_MATCHES, Piece, ShellWord, SimpleCommand, is_pattern};
 use crate::byte_set::ByteSet;
 use crate::variable_name::name_at_start;
 
 /// Splits a script into commands. `None` for anything that is not written here: patterns, other redirections, unclosed
 /// quotes.
-pub(in super::super) fn commands(script: &str) -> Option<Vec<Simple>> {
-    let mut commands: Vec<Simple> = Vec::new();
+pub(in super::super) fn commands(script: &str) -> Option<Vec<SimpleCommand>> {
+    let mut commands: Vec<SimpleCommand> = Vec::new();
     let mut words = Vec::new();
     let mut rest = script;
     loop {
         rest = rest.trim_start_matches([' ', '\t']);
         if rest.is_empty() {
             if !words.is_empty() {
-                commands.push(Simple { words, end: None });
+                commands.push(SimpleCommand { words, end: None });
             }
             return Some(commands);
         }
         if let Some(after) = rest.strip_prefix('\n') {
             // A newline ends a command as `;` does, except where there is none before it: at the start, after an
             // operator.
-            let is_into = commands.last().is_some_and(|last| matches!(last.end, Some(End::Into(_))));
-            if (is_into || !words.is_empty()) && !after.trim().is_empty() {
-                commands.push(Simple { words: take(&mut words), end: Some(End::Operator(";")) });
+            let is_redirect =
+                commands.last().is_some_and(|last| matches!(last.end, Some(End::RedirectTo(_))));
+            if (is_redirect || !words.is_empty()) && !after.trim().is_empty() {
+                commands.push(SimpleCommand { words: take(&mut words), end: Some(End::Operator(";")) });
             }
             rest = after;
             continue;
         }
         if let Some(operator) = ["&&", "||", ";"].into_iter().find(|operator| rest.starts_with(operator)) {
-            commands.push(Simple { words: take(&mut words), end: Some(End::Operator(operator)) });
+            commands.push(SimpleCommand { words: take(&mut words), end: Some(End::Operator(operator)) });
             rest = &rest[operator.len()..];
             continue;
         }
         if let Some(path) = rest.strip_prefix('>').filter(|path| path.starts_with('/')) {
             let (path, after) = word(path)?;
-            let into = End::Into(path.literal()?.to_owned());
-            commands.push(Simple { words: take(&mut words), end: Some(into) });
+            let redirect = End::RedirectTo(path.literal()?.to_owned());
+            commands.push(SimpleCommand { words: take(&mut words), end: Some(redirect) });
             rest = after;
             continue;
         }
@@ -66,7 +67,7 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
                 (Piece::Literal(inside.to_owned()), after)
             }
             '"' => quoted(&rest[1..])?,
-            '$' if rest.starts_with("$$") => (Piece::OwnNumber, &rest[2..]),
+            '$' if rest.starts_with("$$") => (Piece::ShellPid, &rest[2..]),
             '$' => {
                 let (name, after) = name_at_start(&rest[1..])?;
                 (Piece::Split(name.to_owned()), after)
@@ -81,7 +82,7 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
             }
             first if is_end(first) || "*?[]\r\n#".contains(first) => return None,
             _ => {
-                let end = STOPS.find(rest.as_bytes()).unwrap_or(rest.len());
+                let end = LITERAL_ENDS.find(rest.as_bytes()).unwrap_or(rest.len());
                 // If `/bin/sh` is bash, such braces would expand to several words.
                 if rest[..end]
                     .split_once('{')
@@ -100,39 +101,39 @@ fn word(text: &str) -> Option<(ShellWord, &str)> {
 
 /// Whether a character ends an unquoted text.
 fn is_end(c: char) -> bool {
-    u8::try_from(c).is_ok_and(|byte| ENDS.has(byte))
+    u8::try_from(c).is_ok_and(|byte| WORD_ENDS.has(byte))
 }
 
-static ENDS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>");
+static WORD_ENDS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>");
 
 /// The same, and the characters that make the word a pattern.
-static STOPS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>*?[]\r");
+static LITERAL_ENDS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>*?[]\r");
 
 /// Parses the double-quoted forms that are not text with variables: command substitutions.
 fn quoted(text: &str) -> Option<(Piece, &str)> {
     if let Some(rest) = text.strip_prefix("$(id -g ") {
         let (user, rest) = word(rest)?;
-        return Some((Piece::GroupOf(user.literal()?.to_owned()), rest.strip_prefix(")\"")?));
+        return Some((Piece::PrimaryGroupOf(user.literal()?.to_owned()), rest.strip_prefix(")\"")?));
     }
     if let Some(rest) = text.strip_prefix("$(id -G ") {
         let (user, rest) = word(rest)?;
         let rest = rest.strip_prefix(" | tr \" \" ,)\"")?;
-        return Some((Piece::GroupsOf(user.literal()?.to_owned()), rest));
+        return Some((Piece::AllGroupsOf(user.literal()?.to_owned()), rest));
     }
-    if let Some(rest) = text.strip_prefix("$(").and_then(|rest| rest.strip_prefix(LIST)) {
-        let (pattern, rest) = rest.split_once(QUIETLY)?;
+    if let Some(rest) = text.strip_prefix("$(").and_then(|rest| rest.strip_prefix(LIST_MATCHES)) {
+        let (pattern, rest) = rest.split_once(DISCARD_ERRORS)?;
         let rest = rest.strip_prefix(")\"")?;
         return is_pattern(pattern).then(|| (Piece::MatchesOf(pattern.to_owned()), rest));
     }
     if let Some(rest) = text.strip_prefix("$(ls ") {
         let (path, rest) = word(rest)?;
         let path = path.literal()?.strip_suffix('/')?.to_owned();
-        return Some((Piece::ListOf(path), rest.strip_prefix(")\"")?));
+        return Some((Piece::EntriesOf(path), rest.strip_prefix(")\"")?));
     }
     if let Some(rest) = text.strip_prefix("$(") {
         let (command, rest) = rest.split_once(")\"")?;
         let is_plain = |c: char| c.is_ascii_alphanumeric() || " $-".contains(c);
-        return command.chars().all(is_plain).then(|| (Piece::Said(command.to_owned()), rest));
+        return command.chars().all(is_plain).then(|| (Piece::CommandOutput(command.to_owned()), rest));
     }
     None
 }
