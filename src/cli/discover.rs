@@ -120,7 +120,7 @@ fn walk(
         .filter_entry(|entry| !is_history(entry.file_name()))
         .build();
     // Resolved only if a link is encountered.
-    let real_root = LazyCell::new(|| files.real(root));
+    let real_root = LazyCell::new(|| files.canonicalize(root));
     for entry in walk {
         match entry {
             Ok(entry) => {
@@ -189,11 +189,11 @@ fn leads_to_a_file_elsewhere<'r>(
         target.parent() == Some(Path::new("")) && target.file_name().is_some()
             || target == Path::new("/dev/null")
     };
-    if enables || files.link(link).is_some_and(|target| is_met_or_mask(&target)) {
+    if enables || files.read_link(link).is_some_and(|target| is_met_or_mask(&target)) {
         return false;
     }
     let Some(root) = root() else { return false };
-    files.real(link).is_some_and(|target| !target.starts_with(root)) && files.is_file(link)
+    files.canonicalize(link).is_some_and(|target| !target.starts_with(root)) && files.is_file(link)
 }
 
 fn problem(error: &ignore::Error, root: &Path) -> Failure {

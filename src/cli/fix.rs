@@ -92,7 +92,7 @@ fn write(
         let path = PathBuf::from(file.name());
         // A symbolic link stays a link. Below a root it leads to where the image would follow it, not to where this machine
         // does.
-        let path = files_of(&path, &*files).real(&path).unwrap_or(path);
+        let path = files_of(&path, &*files).canonicalize(&path).unwrap_or(path);
         (path, file.bytes().to_vec())
     };
     let written: Vec<_> = fixed.filter(|id| Some(*id) != loaded.stdin).map(place).collect();

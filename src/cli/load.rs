@@ -146,7 +146,7 @@ pub(super) struct Read {
 pub(super) fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Result<Option<Read>, Failure> {
     let own = files_of(&target.path, files);
     let read = Reader::new(own, input).read(target);
-    let is_missing = read.is_err() && target.named && own.real(&target.path).is_none();
+    let is_missing = read.is_err() && target.named && own.canonicalize(&target.path).is_none();
     let name = target.path.to_str().filter(|_| is_missing);
     let (read, name) = match name.and_then(|name| Some((base_name(name).to_owned(), locate(name, files)?))) {
         None => (read?, None),
@@ -175,7 +175,7 @@ fn below_root(path: &Path, files: &dyn Files) -> PathBuf {
         let inside = absolute.strip_prefix(std::path::absolute(root_or_here(root)).ok()?).ok()?;
         let leads_up = inside.components().any(|part| part == Component::ParentDir);
         // A bare name is looked up in the load path, unless there is such a file.
-        let is_path = path.components().nth(1).is_some() || Disk.real(path).is_some();
+        let is_path = path.components().nth(1).is_some() || Disk.canonicalize(path).is_some();
         (!leads_up && is_path).then(|| root.join(inside))
     };
     inside().unwrap_or_else(|| path.to_owned())

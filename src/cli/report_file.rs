@@ -41,11 +41,11 @@ fn read(input: &InputArgs, sources: &Sources) -> Vec<(PathBuf, String)> {
     let files = options::files(input);
     let real = |(_, file): (FileId, &SourceFile)| {
         let path = Path::new(file.name());
-        Some((files_of(path, &*files).real(path)?, file.name().to_owned()))
+        Some((files_of(path, &*files).canonicalize(path)?, file.name().to_owned()))
     };
     let mut read: Vec<_> = sources.iter().filter_map(real).collect();
     let values =
-        input.env_file.as_ref().and_then(|file| Some((Disk.real(file)?, file.display().to_string())));
+        input.env_file.as_ref().and_then(|file| Some((Disk.canonicalize(file)?, file.display().to_string())));
     read.extend(values);
     read
 }
@@ -53,7 +53,7 @@ fn read(input: &InputArgs, sources: &Sources) -> Vec<(PathBuf, String)> {
 /// The real path. If a path does not exist yet, the existing part of it is resolved.
 fn place(path: &Path) -> PathBuf {
     fn real(path: &Path) -> PathBuf {
-        if let Some(real) = Disk.real(path) {
+        if let Some(real) = Disk.canonicalize(path) {
             return real;
         }
         let Some(parent) = path.parent() else { return path.to_owned() };

@@ -27,10 +27,10 @@ pub trait Files: Sync {
     fn entries(&self, directory: &Path) -> io::Result<Vec<Entry>>;
 
     /// The target of a symbolic link as written; `None` for anything else.
-    fn link(&self, path: &Path) -> Option<PathBuf>;
+    fn read_link(&self, path: &Path) -> Option<PathBuf>;
 
     /// The path of the file with all symbolic links resolved; `None` if there is no such file.
-    fn real(&self, path: &Path) -> Option<PathBuf>;
+    fn canonicalize(&self, path: &Path) -> Option<PathBuf>;
 
     /// The path of the file on the underlying file system; links are not followed.
     fn disk_path(&self, path: &Path) -> PathBuf {
@@ -52,7 +52,7 @@ pub trait Files: Sync {
 
     /// Whether the file is empty, or a link to `/dev/null`.
     fn is_null_or_empty(&self, path: &Path) -> bool {
-        self.link(path).as_deref() == Some(Path::new("/dev/null"))
+        self.read_link(path).as_deref() == Some(Path::new("/dev/null"))
             || self.read(path).is_ok_and(|bytes| bytes.is_empty())
     }
 
@@ -162,11 +162,11 @@ impl Files for Disk {
         Ok(entries)
     }
 
-    fn link(&self, path: &Path) -> Option<PathBuf> {
+    fn read_link(&self, path: &Path) -> Option<PathBuf> {
         std::fs::read_link(path).ok()
     }
 
-    fn real(&self, path: &Path) -> Option<PathBuf> {
+    fn canonicalize(&self, path: &Path) -> Option<PathBuf> {
         std::fs::canonicalize(path).ok()
     }
 

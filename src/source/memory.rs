@@ -40,7 +40,7 @@ impl Memory {
             return Some(path.to_owned());
         }
         let root = if path.is_absolute() { "/" } else { "" };
-        follow(Path::new(root), path, |path| self.link(path))
+        follow(Path::new(root), path, |path| self.read_link(path))
     }
 }
 
@@ -74,11 +74,11 @@ impl Files for Memory {
         if entries.is_empty() { Err(not_found()) } else { Ok(entries) }
     }
 
-    fn link(&self, path: &Path) -> Option<PathBuf> {
+    fn read_link(&self, path: &Path) -> Option<PathBuf> {
         self.links.get(path).cloned()
     }
 
-    fn real(&self, path: &Path) -> Option<PathBuf> {
+    fn canonicalize(&self, path: &Path) -> Option<PathBuf> {
         self.follow_links(path).filter(|path| self.is_file(path) || self.is_dir(path))
     }
 
@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(files.read(Path::new("v/b.service")).unwrap(), b"a");
         assert_eq!(files.read(Path::new("u/m.service")).unwrap(), b"");
         assert!(files.is_dir(Path::new("v/d")) && files.is_file(Path::new("u/b.service")));
-        assert_eq!(files.real(Path::new("v/b.service")).unwrap(), Path::new("u/a.service"));
+        assert_eq!(files.canonicalize(Path::new("v/b.service")).unwrap(), Path::new("u/a.service"));
         let entries = files.entries(Path::new("v")).unwrap();
         let entries: Vec<_> = entries.iter().map(|entry| (entry.name.as_str(), entry.kind)).collect();
         assert_eq!(

@@ -32,7 +32,7 @@ impl<F: Files> Rooted<F> {
     /// The path on the underlying file system.
     fn path(&self, path: &Path) -> io::Result<PathBuf> {
         let Some(below_root) = self.below_root(path) else { return Ok(path.to_owned()) };
-        let real = follow(&self.root, below_root, |path| self.inner.link(path));
+        let real = follow(&self.root, below_root, |path| self.inner.read_link(path));
         real.ok_or_else(|| io::Error::other("too many levels of symbolic links"))
     }
 }
@@ -50,13 +50,13 @@ impl<F: Files> Files for Rooted<F> {
         self.inner.entries(&self.path(directory)?)
     }
 
-    fn link(&self, path: &Path) -> Option<PathBuf> {
+    fn read_link(&self, path: &Path) -> Option<PathBuf> {
         let (directory, name) = (path.parent()?, path.file_name()?);
-        self.inner.link(&self.path(directory).ok()?.join(name))
+        self.inner.read_link(&self.path(directory).ok()?.join(name))
     }
 
-    fn real(&self, path: &Path) -> Option<PathBuf> {
-        self.inner.real(&self.path(path).ok()?)
+    fn canonicalize(&self, path: &Path) -> Option<PathBuf> {
+        self.inner.canonicalize(&self.path(path).ok()?)
     }
 
     fn disk_path(&self, path: &Path) -> PathBuf {
@@ -108,7 +108,7 @@ mod tests {
                 assert_eq!(files.read(Path::new(path)).unwrap(), b"inside");
             }
             assert!(files.read(Path::new("image/up")).is_err());
-            assert!(!files.is_file(Path::new("image/up")) && files.link(Path::new("/up")).is_some());
+            assert!(!files.is_file(Path::new("image/up")) && files.read_link(Path::new("/up")).is_some());
         }
     }
 }

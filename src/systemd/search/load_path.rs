@@ -49,7 +49,7 @@ pub(super) fn containing(directory: &Path, files: &dyn Files) -> Option<Vec<Path
     if SYSTEM.iter().any(|one| inside == Path::new(one)) {
         let mut directories = below(&SYSTEM);
         // If /lib is a link to /usr/lib, one directory would be searched twice, under two names.
-        if files.link(&root.join("lib")).is_some() {
+        if files.read_link(&root.join("lib")).is_some() {
             directories.retain(|one| *one == directory || *one != root.join("lib/systemd/system"));
         }
         return Some(directories);

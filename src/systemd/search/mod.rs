@@ -146,7 +146,7 @@ impl<'f> Search<'f> {
 
     /// Whether two paths lead to the same file.
     pub(super) fn is_same(&self, one: &Path, other: &str) -> bool {
-        let real = |path: &Path| self.files.0.real(path);
+        let real = |path: &Path| self.files.0.canonicalize(path);
         real(one).is_some_and(|one| real(Path::new(other)) == Some(one))
     }
 

@@ -201,7 +201,7 @@ impl Scope {
             if directory.units[at].1 == EntryKind::File {
                 return Some(path);
             }
-            match self.link(name, directory, &files.link(&path)?) {
+            match self.link(name, directory, &files.read_link(&path)?) {
                 Link::Ignored => {}
                 Link::File => return Some(path),
                 Link::Alias(_) if links == MAX_ALIASES => return None,
