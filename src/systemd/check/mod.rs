@@ -69,7 +69,7 @@ pub enum Effect {
     Kept,
 }
 
-/// Reports to `report` what `release` refuses in a value of the directive of `row`.
+/// Calls `report` for whatever `release` refuses in a value of the directive of `row`.
 ///
 /// Reports nothing if the release does not know the directive at all, and for kinds without a parser.
 pub fn check(row: &DirectiveRow, text: &str, release: Release, report: &mut dyn FnMut(Refusal)) {
@@ -86,8 +86,8 @@ pub fn check(row: &DirectiveRow, text: &str, release: Release, report: &mut dyn 
     Checker { row, text, release, report }.check();
 }
 
-/// Reports to `report` what `release` refuses of a word that is empty after its specifiers are expanded. Unlike a value
-/// that is written empty, it does not reset anything. The position of the word is left to the caller.
+/// Calls `report` for whatever `release` refuses of a word that is empty after its specifiers are expanded. Unlike a
+/// value that is written empty, it does not reset anything. The position of the word is left to the caller.
 pub fn empty_expansion(
     row: &DirectiveRow,
     is_whole_value: bool,

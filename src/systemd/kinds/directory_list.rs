@@ -24,8 +24,8 @@ pub struct DirectoryEntry {
     pub is_read_only: bool,
 }
 
-/// Parses a value of `StateDirectory=` or a similar directive, `PATH[:LINK[:ro]]` words. Calls `report` for each
-/// directory to `add`, and each refused word; systemd ignores such a word.
+/// Parses a value of `StateDirectory=` or a similar directive, `PATH[:LINK[:ro]]` words. Calls `add` for each
+/// directory and `report` for each refused word; systemd ignores such a word.
 pub fn parse(
     directive: Name,
     text: &str,
