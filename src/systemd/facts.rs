@@ -152,7 +152,7 @@ impl Facts {
             Name::BusName => self.has_bus_name |= bus_name::parse(text, release).is_ok(),
             Name::ExecStart if text.is_empty() => self.start_commands.clear(),
             Name::ExecStart if exec::is_plain(text) => {
-                self.start_commands.push((entry.id.file, value.whole()))
+                self.start_commands.push((entry.id.file, value.whole()));
             }
             Name::ExecStart => {
                 let line = exec::parse(text, release);

@@ -13,15 +13,15 @@ impl Checker<'_> {
         match self.row.kind {
             ValueKind::CpuSet => self.cpus(),
             ValueKind::BoolOrControllers => {
-                cgroup::parse_delegate(text, &mut |error| self.report_word(error))
+                cgroup::parse_delegate(text, &mut |error| self.report_word(error));
             }
             ValueKind::Controllers => self.report_whole(cgroup::parse_disabled(text)),
             ValueKind::BoolOrNamespaces => self.namespaces(),
             ValueKind::AddressFamilies => {
-                address_family::parse(text, release, &mut |error| self.report_word(error))
+                address_family::parse(text, release, &mut |error| self.report_word(error));
             }
             ValueKind::Architectures => {
-                architecture::parse(text, release, &mut |error| self.report_word(error))
+                architecture::parse(text, release, &mut |error| self.report_word(error));
             }
             ValueKind::CoredumpFilter => {
                 self.report_whole(coredump_filter::CoredumpFilter::parse(text).map(drop));

@@ -14,7 +14,7 @@ impl Checker<'_> {
             ValueKind::ControlGroupName => self.report_whole(cgroup::parse_name(text)),
             ValueKind::ImportCredential => self.report_whole(credential::parse_import(text, release)),
             ValueKind::BoundInterface => {
-                self.report_whole(interface_name::parse_bound(text, release).map(drop))
+                self.report_whole(interface_name::parse_bound(text, release).map(drop));
             }
             ValueKind::ImagePolicy => self.report_whole(image_policy::parse(text, release)),
             ValueKind::NftSets => self.report_whole(nft_set::parse(text)),
