@@ -15,6 +15,7 @@ mod fix;
 mod input;
 mod inspect;
 mod late;
+mod left_out;
 mod load;
 mod options;
 mod output;

@@ -13,6 +13,7 @@ mod limits;
 mod operating;
 mod order;
 mod privileges;
+mod refused;
 mod report;
 mod restarts;
 mod sockets;

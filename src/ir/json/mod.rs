@@ -184,6 +184,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::Overridden => "overridden",
                 NativeReason::InvalidValue => "invalid-value",
                 NativeReason::WithoutEffect => "without-effect",
+                NativeReason::UnitRefused => "unit-refused",
                 NativeReason::Default => "default",
                 NativeReason::Untaken => "untaken",
                 NativeReason::Unheard => "unheard",

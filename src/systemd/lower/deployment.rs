@@ -310,9 +310,14 @@ impl<'a> Lowering<'a> {
         }
         let loaded: BTreeSet<FileId> =
             loaded.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
-        for entry in others.iter().flat_map(|unit| unit.entries(self.sources)) {
+        let entries =
+            others.iter().flat_map(|unit| unit.entries(self.sources).map(|entry| (unit.is_refused, entry)));
+        for (is_refused, entry) in entries {
             if !loaded.contains(&entry.id.file) {
-                let reason = NativeReason::WithoutEffect;
+                let reason = match is_refused {
+                    true => NativeReason::UnitRefused,
+                    false => NativeReason::WithoutEffect,
+                };
                 natives.push(Native { setting: entry.id, service: None, reason });
             }
         }
