@@ -181,3 +181,22 @@ fn a_program_that_is_not_there_is_tried_for_ever_where_a_unit_asks_for_that() {
         "supervisord gives up on a program whose file is missing, after startretries; systemd keeps trying.";
     assert!(row(&run, "RestartSec").1.ends_with(told));
 }
+
+#[test]
+fn a_start_limit_that_is_written_out_is_the_default_one() {
+    let of = |unit: &str, lines: &str| {
+        let text = format!("[Unit]\n{unit}\n[Service]\nExecStart=/bin/app\nRestart=on-failure\n{lines}\n");
+        convert(&[("app.service", &text)], &[])
+    };
+    for pause in ["", "RestartSec=1", "RestartSec=5"] {
+        let unset = of("", pause);
+        for unit in
+            ["StartLimitBurst=5", "StartLimitIntervalSec=10", "StartLimitBurst=5\nStartLimitIntervalSec=10s"]
+        {
+            let written = of(unit, pause);
+            assert_eq!(written.out, unset.out, "{unit} {pause}");
+            let name = unit.split('=').next().unwrap_or_default();
+            assert_eq!(verdict(&written, name), "approximate", "{unit} {pause}");
+        }
+    }
+}

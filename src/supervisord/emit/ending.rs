@@ -88,10 +88,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
             return;
         }
         let from = &service.gives_up.from;
-        if from.iter().any(|setting| !service.restart_backoff.from.contains(setting)) {
+        // Only a limit that is switched off asks for unlimited attempts, not pauses that outlast a limit, set or default.
+        let is_by_pauses = from.iter().any(|setting| service.restart_backoff.from.contains(setting));
+        if !from.is_default() && !is_by_pauses {
             return self.line("startretries", UNLIMITED_RETRIES, &[Leaf::GivesUp], from);
         }
-        // No setting asks for it: it only follows from the pauses.
         let reason = "supervisord gives up on a program whose file is missing, after startretries; systemd keeps trying.";
         self.slight_loss(Leaf::GivesUp, reason);
     }
