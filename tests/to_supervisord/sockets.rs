@@ -209,6 +209,25 @@ fn a_daemon_that_opens_its_own_socket_where_nobody_hands_one_over_runs() {
         assert_eq!(row["verdict"], "dropped");
         assert!(row["reason"].as_str().unwrap_or_default().contains("opens its own"), "{row}");
     }
+    let unknown = convert(
+        &[
+            ("app.service", "[Service]\nExecStart=/bin/app\n"),
+            (
+                "app.socket",
+                "[Socket]\nListenStream=80\nListenStream=443\nListenStream=/run/app.sock\n[Install]\n\
+                 WantedBy=sockets.target\n",
+            ),
+        ],
+        &[],
+    );
+    // Several sockets are one thing to do.
+    assert_eq!(unknown.out.matches("\n; - ").count(), 1, "{}", unknown.out);
+    let rows = unknown.rows_of("ListenStream");
+    assert_eq!(rows.len(), 3);
+    assert!(
+        rows.iter().all(|row| row["verdict"] == "manual" && row["reason"] == rows[0]["reason"]),
+        "{rows:?}"
+    );
     // For other programs that is unknown.
     let unit =
         [("app.service", "[Service]\nExecStart=/bin/app\n"), ("app.socket", "[Socket]\nListenStream=/s\n")];

@@ -22,7 +22,7 @@ pub(super) struct SocketFacts<'a> {
     unit: &'a Unit,
     /// The setting that names its service, if there is one.
     service: Option<SettingId>,
-    address: Option<(SettingId, Address<'a>)>,
+    addresses: Vec<(SettingId, Address<'a>)>,
     user: Option<(SettingId, Text<'a>)>,
     group: Option<(SettingId, Text<'a>)>,
     mode: Option<(SettingId, u32)>,
@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
         let mut facts = SocketFacts {
             unit,
             service: self.explicit_triggered_unit(unit).map(|(_, from)| from),
-            address: None,
+            addresses: Vec::new(),
             user: None,
             group: None,
             mode: None,
@@ -70,8 +70,8 @@ impl<'a> Lowering<'a> {
                 (entry.id, specifiers.text(&value, all, entry.id.file))
             };
             match row.name {
-                _ if text.is_empty() && row.empty == EmptyAssignment::ResetPorts => facts.address = None,
-                Name::ListenStream => facts.address = Some((entry.id, address(whole().1))),
+                _ if text.is_empty() && row.empty == EmptyAssignment::ResetPorts => facts.addresses.clear(),
+                Name::ListenStream => facts.addresses.push((entry.id, address(whole().1))),
                 // A line that systemd ignores leaves the previous value.
                 _ if self.is_ignored(row, text) => {}
                 Name::SocketUser => facts.user = Some(whole()).filter(|_| !text.is_empty()),
@@ -126,7 +126,7 @@ impl<'a> SocketFacts<'a> {
     /// The setting because of which connections start the service. A program that reads another descriptor needs manual
     /// changes anyway.
     pub(super) fn activating_setting(&self, service: &Service<'_>) -> Option<SettingId> {
-        let (setting, _) = self.address.as_ref()?;
+        let (setting, _) = self.addresses.last()?;
         (service.stdin.value == Input::Socket).then_some(*setting)
     }
 
@@ -134,10 +134,16 @@ impl<'a> SocketFacts<'a> {
     pub(super) fn pass_to(&self, service: &mut Service<'a>) {
         let from = |id: Option<SettingId>| Sources::of([id]);
         let id_of = |setting: &Option<(SettingId, Text<'a>)>| setting.as_ref().map(|(id, _)| *id);
-        let is_file = matches!(self.address, Some((_, Address::Unix(_))));
+        let last = self.addresses.last();
+        let is_file = matches!(last, Some((_, Address::Unix(_))));
+        // As standard input there is one. A program that finds its sockets by number gets all of them or none.
+        let held = match service.stdin.value {
+            Input::Socket => last.map_or(&[][..], std::slice::from_ref),
+            _ => &self.addresses,
+        };
         service.listens = Decided::by(
-            self.address.as_ref().map(|(_, address)| address.clone()),
-            Sources::of([self.address.as_ref().map(|(id, _)| *id), self.service]),
+            last.map(|(_, address)| address.clone()),
+            Sources::of(held.iter().map(|(id, _)| Some(*id)).chain([self.service])),
         );
         if is_file {
             let owner = SocketOwner {
