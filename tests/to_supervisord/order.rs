@@ -20,6 +20,38 @@ fn nobody_has_to_wait_for_what_the_boot_reached_before() {
     }
 }
 
+/// `systemctl show -p After` of 252 lists `dbus.socket` for `Type=dbus`, and for `BusName=` without a type.
+#[test]
+fn a_service_of_the_message_bus_is_started_after_the_bus() {
+    let bus = ("dbus.service", "[Service]\nType=notify\nExecStart=/usr/bin/dbus-daemon --system --nofork\n");
+    let socket = ("dbus.socket", "[Socket]\nListenStream=/run/dbus/system_bus_socket\n");
+    let priority = |others: &[(&str, &str)], lines: &str| {
+        let avahi = format!("{lines}ExecStart=/usr/sbin/avahi-daemon -s\n");
+        let run = convert(&[&[("avahi.service", avahi.as_str())], others].concat(), &[]);
+        let program = run.out.split("[program:avahi]").nth(1).expect("a program").split("\n\n").next();
+        program
+            .and_then(|lines| lines.lines().find_map(|line| line.strip_prefix("priority=")))
+            .map(str::to_owned)
+    };
+    let after = Some("1".to_owned());
+    for lines in [
+        "[Service]\nType=dbus\nBusName=org.freedesktop.Avahi\n",
+        "[Service]\nBusName=org.freedesktop.Avahi\n",
+        "[Unit]\nAfter=dbus.socket\n[Service]\n",
+    ] {
+        assert_eq!(priority(&[bus, socket], lines), after, "{lines}");
+        assert_eq!(priority(&[bus], lines), after, "{lines}");
+        assert_eq!(priority(&[], lines), None, "{lines}");
+    }
+    // A name of another type orders nothing.
+    assert_eq!(priority(&[bus, socket], "[Service]\nType=simple\nBusName=org.freedesktop.Avahi\n"), None);
+    let run = convert(
+        &[bus, ("avahi.service", "[Service]\nType=dbus\nBusName=org.a\nExecStart=/usr/sbin/avahi-daemon\n")],
+        &[],
+    );
+    assert_eq!(verdict(&run, "BusName"), "dropped");
+}
+
 #[test]
 fn what_the_boot_reached_need_not_be_started_and_at_a_shutdown_supervisord_stops_as_well() {
     let files = [

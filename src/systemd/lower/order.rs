@@ -1,23 +1,29 @@
 //! The order in which services are started.
 
 use super::read::{List, ReadSettings};
+use super::service::service_type;
 use super::service_index::ServiceIndex;
 use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources};
+use crate::systemd::kinds::enums::ServiceType;
 
 /// What a service declares about its order.
 pub(super) struct Orders {
     after: List<String>,
     before: List<String>,
     part_of: List<String>,
+    /// The settings that make it a `Type=dbus` service, if it is one.
+    bus: Option<Sources>,
     guaranteed: Vec<(SettingId, NativeReason)>,
 }
 
 impl Orders {
     pub(super) fn of(read: ReadSettings<'_>) -> Self {
+        let bus = (service_type(&read) == ServiceType::Dbus).then(|| read.service_type.from());
         Self {
             after: read.after,
             before: read.before,
             part_of: read.part_of,
+            bus,
             guaranteed: read.guaranteed_orders,
         }
     }
@@ -29,13 +35,16 @@ pub(super) fn order(reads: &[Orders], service_index: &ServiceIndex<'_>, deployme
     let count = reads.len();
     let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
     for (index, read) in reads.iter().enumerate() {
-        // The first service, if several have this name.
-        let place = |name: &String| service_index.by_name(name).min();
+        let place = |name: &String| service_index.for_ordering(name);
         for other in read.after.values.iter().filter_map(place) {
             edges.push((other, index, &read.after.from));
         }
         for other in read.before.values.iter().filter_map(place) {
             edges.push((index, other, &read.before.from));
+        }
+        // Implied by the type (`service_setup_bus_name()`, `src/core/service.c`).
+        if let Some((from, bus)) = read.bus.as_ref().zip(service_index.for_ordering("dbus.socket")) {
+            edges.push((bus, index, from));
         }
     }
     edges.retain(|(first, then, _)| first != then);

@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
             }
             for word in self.references(unit, &[Name::After, Name::Before]) {
                 let is_after = word.directive == Name::After;
-                let besides = match service_index.by_name(&word.unit).min() {
+                let besides = match service_index.for_ordering(&word.unit) {
                     Some(other) if other == at => continue,
                     Some(other) => {
                         let first = if is_after { other } else { at };

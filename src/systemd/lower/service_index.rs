@@ -51,6 +51,12 @@ impl<'s> ServiceIndex<'s> {
         self.by_exact_name(unit).chain(of_templates.into_iter().flatten())
     }
 
+    /// The service that an ordering dependency on this unit refers to, the first if there are several. A dependency on the
+    /// socket of the message bus refers to the daemon, which opens the socket itself in a translation.
+    pub(super) fn for_ordering(&self, unit: &str) -> Option<usize> {
+        self.by_name(if unit == "dbus.socket" { "dbus.service" } else { unit }).min()
+    }
+
     /// The services with a unit of exactly this name, excluding templates from which it could be made.
     pub(super) fn by_exact_name(&self, unit: &str) -> impl Iterator<Item = usize> + use<'_> {
         let plain = unit.strip_suffix(".service").and_then(|stem| self.plain.get(stem));
