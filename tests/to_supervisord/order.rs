@@ -52,6 +52,32 @@ fn a_service_of_the_message_bus_is_started_after_the_bus() {
     assert_eq!(verdict(&run, "BusName"), "dropped");
 }
 
+/// What connects to it starts the bus: `Requires=dbus.socket` comes with the type.
+#[test]
+fn a_socket_that_a_started_unit_has_opened_starts_its_program() {
+    let bus = "[Service]\nType=notify\nExecStart=/usr/bin/dbus-daemon --system --nofork\n";
+    let socket = "[Socket]\nListenStream=/run/dbus/system_bus_socket\n";
+    let is_on = |unit: &str, name: &str| {
+        let run = convert(&[("dbus.service", bus), ("dbus.socket", socket), (name, unit)], &[]);
+        let program = run.out.split("[program:dbus]").nth(1).expect("a program").split("\n\n").next();
+        program.is_some_and(|lines| !lines.contains("autostart=false"))
+    };
+    let app = |lines: &str| format!("{lines}\nExecStart=/a\n[Install]\nWantedBy=multi-user.target\n");
+    let others = [
+        (app("[Service]\nType=dbus\nBusName=org.a"), true),
+        (app("[Unit]\nWants=dbus.socket\n[Service]"), true),
+        (app("[Unit]\nRequires=dbus.socket\n[Service]"), true),
+        (app("[Service]"), false),
+        ("[Service]\nType=dbus\nBusName=org.a\nExecStart=/a\n".to_owned(), false),
+    ];
+    for (unit, expected) in others {
+        assert_eq!(is_on(&unit, "a.service"), expected, "{unit}");
+    }
+    let target = |install: &str| format!("[Unit]\nWants=dbus.socket\n[Install]\n{install}\n");
+    assert!(is_on(&target("WantedBy=multi-user.target"), "x.target"));
+    assert!(!is_on(&target(""), "x.target"));
+}
+
 #[test]
 fn what_the_boot_reached_need_not_be_started_and_at_a_shutdown_supervisord_stops_as_well() {
     let files = [

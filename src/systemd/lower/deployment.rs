@@ -1,7 +1,7 @@
 //! Lowers units to a deployment: services, the groups that targets form, and the settings that only systemd knows.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::boot::{Boot, StartRelations, UnitReference};
@@ -9,11 +9,11 @@ use super::groups::{GivenUnits, TargetFacts, TargetIndex, add_target, decisions,
 use super::instances::{self, Candidate, Mentions};
 use super::natives::{ineffective, natives};
 use super::order::{Orders, order};
-use super::service_index::ServiceIndex;
+use super::service_index::{BUS_SOCKET, ServiceIndex};
 use super::text::unescape_instances;
 use super::timer::{self, TimerFacts};
 use super::{Lowering, no_effect};
-use crate::ir::{Besides, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources};
+use crate::ir::{Besides, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources, Start};
 use crate::own_sockets;
 use crate::source::FileId;
 use crate::systemd::check::{self, Effect};
@@ -63,7 +63,8 @@ impl<'a> Lowering<'a> {
             unescape_instances(service);
         }
         self.add_started_with(&relations, &targets, &service_index, &mut deployment);
-        self.add_triggers(&service_index, &mut deployment);
+        let opened = opened_sockets(&pulls, &orders, &targets, &boot, &deployment.services);
+        self.add_triggers(&service_index, &opened, &mut deployment);
         order(&orders, &service_index, &mut deployment);
         self.add_not_awaited(&service_index, &mut deployment);
         let given = match targets.is_empty() {
@@ -151,8 +152,14 @@ impl<'a> Lowering<'a> {
         gathered
     }
 
-    /// Adds to services the sockets that are passed to them, and the timers that start them.
-    fn add_triggers(&self, service_index: &ServiceIndex<'_>, deployment: &mut Deployment<'a>) {
+    /// Adds to services the sockets that are passed to them, and the timers that start them. `opened` has the sockets that other
+    /// units pull in at boot, by name.
+    fn add_triggers(
+        &self,
+        service_index: &ServiceIndex<'_>,
+        opened: &BTreeMap<&str, Sources>,
+        deployment: &mut Deployment<'a>,
+    ) {
         let (services, natives) = (&mut deployment.services, &mut deployment.natives);
         let (sockets, timers) = (self.sockets(), self.timers());
         let sockets_by_service = self.sockets_by_service(&sockets, service_index, services.len());
@@ -165,7 +172,7 @@ impl<'a> Lowering<'a> {
             services.iter_mut().zip(sockets_by_service).zip(timers_of).enumerate()
         {
             if let Some(socket) = socket.and_then(|at| sockets.get(at)) {
-                socket.pass_to(service);
+                socket.pass_to(service, opened);
                 natives.extend(socket.activating_setting(service).map(|setting| Native {
                     setting,
                     service: Some(at),
@@ -336,6 +343,32 @@ impl<'a> Lowering<'a> {
     ) -> Option<usize> {
         service_index.by_name_near(&self.triggered_unit(unit), self.directory(unit)).into_iter().min()
     }
+}
+
+/// The sockets that the services and targets started at boot pull in, by name, with the settings that do so.
+fn opened_sockets<'p>(
+    pulls: &'p [Vec<UnitReference>],
+    orders: &[Orders],
+    targets: &'p [TargetFacts<'_>],
+    boot: &Boot,
+    services: &[Service<'_>],
+) -> BTreeMap<&'p str, Sources> {
+    let mut opened: BTreeMap<&str, Sources> = BTreeMap::new();
+    let mut add =
+        |socket: &'p str, from: &Sources| opened.entry(socket).or_insert(Sources::NONE).extend(from);
+    let is_socket = |pull: &&UnitReference| pull.unit.ends_with(".socket");
+    for ((pulls, order), service) in pulls.iter().zip(orders).zip(services) {
+        if service.start.value == Start::AtBoot {
+            pulls.iter().filter(is_socket).for_each(|pull| add(&pull.unit, &Sources::one(pull.from)));
+            // `Type=dbus` implies `Requires=dbus.socket`.
+            order.bus.iter().for_each(|from| add(BUS_SOCKET, from));
+        }
+    }
+    let reached = targets.iter().enumerate().filter(|(at, _)| boot.reaches_target(*at));
+    for pull in reached.flat_map(|(_, target)| &target.wants).filter(is_socket) {
+        add(&pull.unit, &Sources::one(pull.from));
+    }
+    opened
 }
 
 /// Whether a directive only describes the unit to people.

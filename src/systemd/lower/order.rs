@@ -2,7 +2,7 @@
 
 use super::read::{List, ReadSettings};
 use super::service::service_type;
-use super::service_index::ServiceIndex;
+use super::service_index::{BUS_SOCKET, ServiceIndex};
 use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources};
 use crate::systemd::kinds::enums::ServiceType;
 
@@ -12,7 +12,7 @@ pub(super) struct Orders {
     before: List<String>,
     part_of: List<String>,
     /// The settings that make it a `Type=dbus` service, if it is one.
-    bus: Option<Sources>,
+    pub(super) bus: Option<Sources>,
     guaranteed: Vec<(SettingId, NativeReason)>,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn order(reads: &[Orders], service_index: &ServiceIndex<'_>, deployme
             edges.push((index, other, &read.before.from));
         }
         // Implied by the type (`service_setup_bus_name()`, `src/core/service.c`).
-        if let Some((from, bus)) = read.bus.as_ref().zip(service_index.for_ordering("dbus.socket")) {
+        if let Some((from, bus)) = read.bus.as_ref().zip(service_index.for_ordering(BUS_SOCKET)) {
             edges.push((bus, index, from));
         }
     }

@@ -3,6 +3,9 @@
 use crate::ir::{Instances, Service};
 use crate::source::{Map, Sources};
 
+/// The socket of the message bus (systemd.special(7)).
+pub(super) const BUS_SOCKET: &str = "dbus.socket";
+
 /// Whether a unit name is that of a service or of one of its instances.
 pub(super) fn is_unit_of(unit: &str, service: &Service<'_>) -> bool {
     let Some(stem) = unit.strip_suffix(".service") else { return false };
@@ -54,7 +57,7 @@ impl<'s> ServiceIndex<'s> {
     /// The service that an ordering dependency on this unit refers to, the first if there are several. A dependency on the
     /// socket of the message bus refers to the daemon, which opens the socket itself in a translation.
     pub(super) fn for_ordering(&self, unit: &str) -> Option<usize> {
-        self.by_name(if unit == "dbus.socket" { "dbus.service" } else { unit }).min()
+        self.by_name(if unit == BUS_SOCKET { "dbus.service" } else { unit }).min()
     }
 
     /// The services with a unit of exactly this name, excluding templates from which it could be made.

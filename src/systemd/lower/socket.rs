@@ -130,8 +130,8 @@ impl<'a> SocketFacts<'a> {
         (service.stdin.value == Input::Socket).then_some(*setting)
     }
 
-    /// Passes the socket to a service.
-    pub(super) fn pass_to(&self, service: &mut Service<'a>) {
+    /// Passes the socket to a service. `opened` has the sockets that other units pull in at boot, by name.
+    pub(super) fn pass_to(&self, service: &mut Service<'a>, opened: &BTreeMap<&str, Sources>) {
         let from = |id: Option<SettingId>| Sources::of([id]);
         let id_of = |setting: &Option<(SettingId, Text<'a>)>| setting.as_ref().map(|(id, _)| *id);
         let last = self.addresses.last();
@@ -158,10 +158,12 @@ impl<'a> SocketFacts<'a> {
             let mode = self.mode.map_or(DEFAULT_MODE, |(_, mode)| mode);
             service.listens_mode = Decided::by(Some(mode), from(self.mode.map(|(id, _)| id)));
         }
-        let is_enabled = !self.wanted_by.is_default() || !self.unit.links.is_empty();
+        let by_others = self.unit.names().find_map(|name| opened.get(name));
+        let is_enabled = !self.wanted_by.is_default() || !self.unit.links.is_empty() || by_others.is_some();
         if service.start.value == Start::ByHand && is_enabled {
             let mut start_from = service.start.from.clone();
             start_from.extend(&self.wanted_by);
+            by_others.into_iter().for_each(|from| start_from.extend(from));
             service.start = Decided::by(Start::BySocket, start_from);
         }
         let backlog = self.backlog.map(|(_, count)| count);
