@@ -2,12 +2,41 @@
 
 use super::{convert, option, row, service, verdict};
 
-/// `$PIDFILE` was observed to be set for `ExecStart=` and `ExecStartPost=` of a daemon; for timers and others see
-/// systemd.exec(5).
+/// Run on 252: every command of a service with `PIDFile=` has the variable, whatever its type, as an absolute path below `/run`;
+/// `Environment=` and `EnvironmentFile=` override it, and without `PIDFile=` it is empty.
+#[test]
+fn the_variable_of_the_pid_file_is_its_path() {
+    for (lines, command, environment) in [
+        ("PIDFile=/run/a.pid\nExecStart=/bin/app -p $PIDFILE", "/bin/app -p /run/a.pid", true),
+        ("PIDFile=a.pid\nExecStart=/bin/app -p ${PIDFILE}", "/bin/app -p /run/a.pid", true),
+        ("PIDFile=/var/run//a.pid\nExecStart=/bin/app -p $PIDFILE", "/bin/app -p /run/a.pid", true),
+        ("PIDFile=/run/a.pid\nExecStart=/bin/app", "/bin/app", false),
+        ("PIDFile=/run/a.pid\nPIDFile=\nExecStart=/bin/app -p ${PIDFILE}x", "/bin/app -p x", false),
+        ("ExecStart=/bin/app $PIDFILE", "/bin/app", false),
+    ] {
+        let run = service(lines);
+        assert_eq!(option(&run, "command"), Some(command), "{lines}");
+        let told = option(&run, "environment");
+        assert_eq!(told, environment.then_some("PIDFILE=\"/run/a.pid\""), "{lines}");
+        // An unset variable is reported as empty.
+        let is_kept = if lines.contains("PIDFILE") && !environment { "approximate" } else { "exact" };
+        assert_eq!(verdict(&run, "ExecStart"), is_kept, "{lines}: {}", run.err);
+        assert_eq!(option(&run, "autostart"), None, "{lines}");
+    }
+    let own = service("PIDFile=/run/a.pid\nEnvironment=PIDFILE=/srv/b\nExecStart=/bin/app $PIDFILE");
+    assert_eq!(option(&own, "command"), Some("/bin/app /srv/b"));
+    let script = service("PIDFile=/run/a.pid\nExecStart=/bin/sh -c 'exec /bin/app -p \"$$PIDFILE\"'");
+    assert_eq!(option(&script, "environment"), Some("PIDFILE=\"/run/a.pid\""), "{}", script.out);
+    assert_eq!(verdict(&script, "PIDFile"), "exact");
+    let stop = "Type=forking\nPIDFile=/run/a.pid\nExecStart=/usr/sbin/nginx\n\
+                ExecStop=/sbin/start-stop-daemon --stop --retry QUIT/5 --pidfile ${PIDFILE}";
+    assert_eq!(option(&service(stop), "stopsignal"), Some("QUIT"));
+}
+
+/// See systemd.exec(5).
 #[test]
 fn what_systemd_alone_knows_of_the_run_is_no_empty_word() {
     for (lines, setting) in [
-        ("PIDFile=/run/a.pid\nExecStart=/usr/bin/app -p $PIDFILE", "ExecStart"),
         ("ExecStart=/usr/bin/app --why=${TRIGGER_UNIT}", "ExecStart"),
         ("ExecStartPre=/usr/bin/tell ${MONITOR_UNIT}\nExecStart=/usr/bin/app", "ExecStartPre"),
     ] {

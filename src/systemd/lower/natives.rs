@@ -56,6 +56,7 @@ pub(super) fn ineffective(
         &service.started.from,
         &service.directories.from,
         &service.prepare.from,
+        &service.assignments.from,
         &service.stop_commands.from,
     ];
     // A dynamic user is modelled by what it implies; that somebody has to create the user is for the mapping table to

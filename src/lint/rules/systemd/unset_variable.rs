@@ -136,10 +136,13 @@ fn may_concern(text: &[u8]) -> bool {
 /// What the unit sets, and what it inherits from the manager.
 fn variables(context: &UnitContext<'_>) -> BTreeSet<String> {
     let mut set = BTreeSet::new();
-    for entry in context.in_effect(Section::Service, &[Name::Environment, Name::PassEnvironment]) {
+    for entry in
+        context.in_effect(Section::Service, &[Name::Environment, Name::PassEnvironment, Name::PIDFile])
+    {
         let value = entry.value();
         let Some(text) = value.text() else { continue };
         match entry.row.map(|row| row.name) {
+            Some(Name::PIDFile) => _ = set.insert("PIDFILE".to_owned()),
             Some(Name::PassEnvironment) => set.extend(text.split_ascii_whitespace().map(str::to_owned)),
             _ => {
                 let read = environment::parse(text, context.release());
@@ -194,6 +197,7 @@ mod tests {
         let told = |names: &str| [(Level::Info, format!("nothing here sets {names}"))];
         assert_eq!(found("ExecStart=/a -c ${A} $B $A\nExecReload=/a $C"), told("A, B, C"));
         assert_eq!(found("Environment=B=1\nEnvironment=\nExecStart=/a $B"), told("B"), "it is taken back");
+        assert_eq!(found("ExecStart=/a $PIDFILE"), told("PIDFILE"), "only PIDFile= sets it");
     }
 
     #[test]
@@ -203,6 +207,7 @@ mod tests {
             "EnvironmentFile=-/etc/default/a\nExecStart=/a $A",
             "PassEnvironment=A\nExecStart=/a $A",
             "PAMName=login\nExecStart=/a $A",
+            "PIDFile=/run/a.pid\nExecStart=/a $PIDFILE",
             "ExecStart=/a $HOME\nExecReload=kill $MAINPID\nExecStopPost=/b ${EXIT_STATUS}",
             "ExecStart=:/a $A",
             "ExecStart=/a $$A $1 a$A",

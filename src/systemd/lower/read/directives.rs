@@ -121,7 +121,7 @@ impl<'a> EntryReader<'_, 'a> {
             Name::ExecStartPre => self.exec_start(&mut read.exec_start_pre, ignored),
             Name::PermissionsStartOnly => self.boolean(&mut read.permissions_start_only, ignored),
             Name::PIDFile if self.text.is_empty() => self.clear(&mut read.pid_file, ignored),
-            Name::PIDFile => self.set(&mut read.pid_file, Some(()), ignored),
+            Name::PIDFile => self.set(&mut read.pid_file, Some(self.whole()), ignored),
             _ => self.read_kill_directive(name, read),
         }
     }

@@ -149,7 +149,7 @@ pub(in crate::systemd::lower) struct ReadSettings<'a> {
     pub(in crate::systemd::lower) nice: Scalar<i32>,
     pub(in crate::systemd::lower) oom_score: Scalar<i32>,
     pub(in crate::systemd::lower) no_new_privileges: Scalar<bool>,
-    pub(in crate::systemd::lower) pid_file: Scalar<()>,
+    pub(in crate::systemd::lower) pid_file: Scalar<Text<'a>>,
     pub(in crate::systemd::lower) search_path: Scalar<Text<'a>>,
     pub(in crate::systemd::lower) stdin: Scalar<crate::ir::Input<'a>>,
     pub(in crate::systemd::lower) stdout: Scalar<crate::ir::Output<'a>>,
