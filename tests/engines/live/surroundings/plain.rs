@@ -96,6 +96,13 @@ WantedBy=multi-user.target
         ..CASE
     },
     Case {
+        name: "u_pid_file",
+        lessons: "D4",
+        text: "# file: u_pid_file.service\n[Service]\nPIDFile=/var/run//u_pid_file.pid\nExecStart=/box/probe u_pid_file -- $PIDFILE -p${PIDFILE}\n[Install]\nWantedBy=multi-user.target\n",
+        same: &[Leaf::Command, Leaf::EnvironmentAssignments],
+        ..CASE
+    },
+    Case {
         name: "u_unset",
         lessons: "E1",
         text: "# file: u_unset.service\n[Service]\nExecStart=/box/probe u_unset -- ${GONE} ${STAYS}\nEnvironment=GONE=1 STAYS=2 OTHER=3\nUnsetEnvironment=GONE OTHER=4\n[Install]\nWantedBy=multi-user.target\n",
