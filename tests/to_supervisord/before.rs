@@ -248,8 +248,8 @@ fn a_directory_of_the_unit_is_as_the_unit_says_even_where_the_boot_makes_it_too(
     assert_eq!(
         made,
         [
-            "install -d -m 0775 -g proxy /run/proxy &&",
-            "{ [ -d /etc/proxy ] || install -d -m 0755 -g proxy /etc/proxy; } &&",
+            "install -d -m 0775 -o root -g proxy /run/proxy &&",
+            "{ [ -d /etc/proxy ] || install -d -m 0755 -o root -g proxy /etc/proxy; } &&",
             "/usr/bin/install -d -m 0750 -o proxy -g proxy /run/proxy/logs &&",
             "/usr/bin/install -d -m 0700 -o proxy -g proxy /etc/proxy &&",
         ],

@@ -46,6 +46,9 @@ fn what_is_only_supposed_or_done_another_way_puts_neither_data_nor_privileges_at
         );
     }
     assert!(row(&run, "StateDirectory").1.ends_with("what is already in it keeps its owner."));
+    // systemd makes one of another root's where no user is named.
+    let of_root = row(&service("ExecStart=/usr/bin/appd\nStateDirectory=app"), "StateDirectory").1;
+    assert!(of_root.ends_with("one that exists keeps its owner, and so does what is in it."), "{of_root}");
     let other = service("User=app\nGroup=www-data\nExecStart=/usr/bin/appd\nRuntimeDirectory=app\nNice=-1");
     assert_eq!(risk(&other, "Group"), "security");
     assert!(row(&other, "RuntimeDirectory").1.ends_with("nothing removes it on stop."), "{}", other.err);

@@ -85,13 +85,14 @@ fn a_program_knows_whose_it_is_as_systemd_tells_it() {
 
 #[test]
 fn a_group_without_a_user_is_kept() {
+    // Run on 252: a directory that belongs to another becomes root's and the group's.
     let run = service("ExecStart=/x\nGroup=adm");
     assert_eq!(option(&run, "command"), Some("setpriv --regid=adm --clear-groups /x"), "{}", run.out);
     assert_eq!(verdict(&run, "Group"), "exact");
     let more = "ExecStartPre=/pre\nExecStartPre=+/rooted\nExecStart=/x\nGroup=adm\nSupplementaryGroups=tty\nStateDirectory=x";
     let run = service(more);
     let expected = [
-        "install -d -m 0755 -g adm /var/lib/x &&",
+        "install -d -m 0755 -o root -g adm /var/lib/x &&",
         "setpriv --regid=adm --groups=tty /pre &&",
         "/rooted &&",
         "exec setpriv --regid=adm --groups=tty /x'",

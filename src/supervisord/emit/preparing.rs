@@ -187,7 +187,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         });
         let paths: Vec<Text<'_>> = own.iter().map(OwnDirectory::path).collect();
         if !own.is_empty() {
-            let made = made_directories_note(&own);
+            let has_owner =
+                self.service.user.value.is_some() || self.service.group.value != ServiceGroup::OfUser;
+            let made = made_directories_note(&own, has_owner);
             // One note for all of them: they are in several directories of the user.
             match (text::user_dependence_note(&paths), made) {
                 (Some(reason), Some(made)) => {
@@ -363,14 +365,22 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 
 /// The note on directories that the command makes: systemd removes only runtime directories, and gives existing
 /// contents of a directory to the service's user, except for configuration (`exec_directory_done()`,
-/// `setup_exec_directory()`).
-fn made_directories_note(directories: &[OwnDirectory<'_>]) -> Option<&'static str> {
+/// `setup_exec_directory()`). Without `has_owner` the command gives them to nobody; systemd gives them to root, even
+/// existing ones (run on 252).
+fn made_directories_note(directories: &[OwnDirectory<'_>], has_owner: bool) -> Option<&'static str> {
     let has = |purposes: &[Purpose]| directories.iter().any(|own| purposes.contains(&own.purpose));
     match (has(&[Purpose::Runtime]), has(&[Purpose::State, Purpose::Cache, Purpose::Logs])) {
         (false, false) => None,
         (true, false) => {
             Some("The command creates it on each start. Unlike with systemd, nothing removes it on stop.")
         }
+        (false, true) if !has_owner => Some(
+            "The command creates it on each start. Unlike with systemd, one that exists keeps its owner, and so does what is in it.",
+        ),
+        (true, true) if !has_owner => Some(
+            "The command creates it on each start. Unlike with systemd, no runtime directory is removed on stop, and one that \
+             exists keeps its owner, and so does what is in it.",
+        ),
         (false, true) => Some(
             "The command creates it on each start. Unlike with systemd, what is already in it keeps its owner.",
         ),

@@ -241,7 +241,8 @@ impl Launch {
     fn install_step(&self, MadeDirectory { path, mode, keep_existing }: &MadeDirectory) -> String {
         let owner = match (&self.identity, &self.group) {
             (Some(one), _) => format!("-o {} -g {} ", one.user.spell(), one.group().spell()),
-            (None, Some(group)) => format!("-g {} ", group.spell()),
+            // systemd gives an existing directory to root as well (run on 252); `-g` alone keeps its owner.
+            (None, Some(group)) => format!("-o root -g {} ", group.spell()),
             (None, None) => String::new(),
         };
         let path = path.spell();

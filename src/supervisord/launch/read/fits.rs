@@ -81,6 +81,7 @@ impl Found {
     fn has_owner(&self, owner: &DirectoryOwner) -> bool {
         let expected = match (&self.user, &self.group) {
             (None, None) => DirectoryOwner::default(),
+            (None, group) => DirectoryOwner { user: Some(Text::fixed("root")), group: Some(group.clone()) },
             (user, group) => DirectoryOwner { user: user.clone(), group: Some(group.clone()) },
         };
         *owner == expected
