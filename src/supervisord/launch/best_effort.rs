@@ -1,8 +1,9 @@
 //! Settings that the program may not be permitted to have: limits, and its out-of-memory score adjustment.
 //!
 //! A container may not raise a limit, or lower that score. systemd then sets the nearest permitted limit
-//! (`setrlimit_closest()`) and leaves the score as it is, and the program starts; `prlimit` and `choom` before the
-//! program would exit instead. So each is a step of a shell script, with a fallback after `||`.
+//! (`setrlimit_closest()`), or leaves the score as it is and logs only a debug message (`exec_child()`), and the program
+//! starts; `prlimit` and `choom` before the program would exit instead. So each is a step of a shell script, with a fallback
+//! after `||`.
 
 use super::shell::{self, SimpleCommand};
 use crate::ir::{Limit, Resource};
@@ -44,7 +45,8 @@ impl BestEffortSetting {
     /// The step with its terminator.
     pub(super) fn step(self) -> String {
         match self {
-            Self::OomScore(score) => format!("echo {score} >{OOM_SCORE_FILE} || :;"),
+            // The first redirection also silences a failure to open the file of the second.
+            Self::OomScore(score) => format!("echo {score} 2>/dev/null >{OOM_SCORE_FILE} || :;"),
             Self::Limit(limit) => match ulimit_arguments(&limit) {
                 // Sets both limits to the value, or both to the hard limit if that cannot be raised.
                 Some((letter, value)) => {
@@ -66,8 +68,12 @@ impl BestEffortSetting {
             _ => return None,
         };
         // Any other use of these words is not this step.
-        let step = shell::commands(&found.step())?;
-        Some((found, commands.strip_prefix(step.as_slice())?))
+        let after = |step: &str| commands.strip_prefix(shell::commands(step)?.as_slice());
+        let with_message = || match found {
+            Self::OomScore(score) => after(&format!("echo {score} >{OOM_SCORE_FILE} || :;")),
+            Self::Limit(_) => None,
+        };
+        Some((found, after(&found.step()).or_else(with_message)?))
     }
 }
 
@@ -177,7 +183,7 @@ mod tests {
                 limit(Resource::OpenFiles, 2048, None),
                 r#"prlimit --pid $$ --nofile=2048: || prlimit --pid $$ --nofile="$(prlimit --pid $$ --nofile --noheadings --output HARD)";"#,
             ),
-            (BestEffortSetting::OomScore(-500), "echo -500 >/proc/self/oom_score_adj || :;"),
+            (BestEffortSetting::OomScore(-500), "echo -500 2>/dev/null >/proc/self/oom_score_adj || :;"),
         ] {
             assert_eq!(step.step(), expected);
             let commands = shell::commands(expected).unwrap();
@@ -186,11 +192,19 @@ mod tests {
     }
 
     #[test]
+    fn a_score_that_fails_with_a_message_is_read_as_well() {
+        let commands = shell::commands("echo -500 >/proc/self/oom_score_adj || :;").unwrap();
+        assert_eq!(BestEffortSetting::read(&commands), Some((BestEffortSetting::OomScore(-500), &[][..])));
+    }
+
+    #[test]
     fn a_step_with_another_way_out_is_the_users_own() {
         for script in [
             "ulimit -n 65535 || exit 1;",
             "ulimit -Sn 65535 || ulimit -n \"$(ulimit -Hn)\";",
             "echo -500 >/proc/1/oom_score_adj || :;",
+            "echo -500 2>/dev/null >/proc/1/oom_score_adj || :;",
+            "echo -500 2 >/proc/self/oom_score_adj || :;",
             "prlimit --pid 1 --nproc=5 || :;",
         ] {
             assert_eq!(

@@ -349,6 +349,7 @@ pub(in crate::supervisord::launch) fn next_command(
     let operator = end.as_ref().map(|end| match end {
         End::Operator(operator) => *operator,
         End::RedirectTo(_) => ">",
+        End::SilenceErrors => "2>",
     });
     (words, operator, rest)
 }

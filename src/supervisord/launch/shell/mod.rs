@@ -52,6 +52,8 @@ pub(super) enum End {
     Operator(&'static str),
     /// `>PATH`
     RedirectTo(String),
+    /// `2>/dev/null`
+    SilenceErrors,
 }
 
 impl ShellWord {

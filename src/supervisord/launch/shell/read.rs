@@ -23,8 +23,9 @@ pub(in super::super) fn commands(script: &str) -> Option<Vec<SimpleCommand>> {
         if let Some(after) = rest.strip_prefix('\n') {
             // A newline ends a command as `;` does, except where there is none before it: at the start, after an
             // operator.
-            let is_redirect =
-                commands.last().is_some_and(|last| matches!(last.end, Some(End::RedirectTo(_))));
+            let is_redirect = commands
+                .last()
+                .is_some_and(|last| matches!(last.end, Some(End::RedirectTo(_) | End::SilenceErrors)));
             if (is_redirect || !words.is_empty()) && !after.trim().is_empty() {
                 commands.push(SimpleCommand { words: take(&mut words), end: Some(End::Operator(";")) });
             }
@@ -34,6 +35,11 @@ pub(in super::super) fn commands(script: &str) -> Option<Vec<SimpleCommand>> {
         if let Some(operator) = ["&&", "||", ";"].into_iter().find(|operator| rest.starts_with(operator)) {
             commands.push(SimpleCommand { words: take(&mut words), end: Some(End::Operator(operator)) });
             rest = &rest[operator.len()..];
+            continue;
+        }
+        if let Some(after) = rest.strip_prefix("2>/dev/null").filter(|after| after.starts_with([' ', ';'])) {
+            commands.push(SimpleCommand { words: take(&mut words), end: Some(End::SilenceErrors) });
+            rest = after;
             continue;
         }
         if let Some(path) = rest.strip_prefix('>').filter(|path| path.starts_with('/')) {
