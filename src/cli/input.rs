@@ -7,8 +7,9 @@ use super::Failure;
 use super::args::InputArgs;
 use super::discover::{Target, text_of};
 use super::exit::Reason;
+use super::init_script::{self, is_init_script};
 use crate::language::{Language, NameSays, by_name, has_supervisord_header, has_unit_header};
-use crate::source::{Files, Found, SourceFile};
+use crate::source::{Files, Found, SourceFile, base_name};
 use crate::systemd::foreign::Foreign;
 use crate::systemd::inferred_name::inferred_name;
 
@@ -144,15 +145,20 @@ fn unreadable(name: &str, error: &io::Error) -> Failure {
 /// The error for a file in neither language, with what its contents suggest.
 fn neither(name: &str, says: NameSays, bytes: &[u8]) -> Failure {
     let extension = Path::new(name).extension().and_then(|it| it.to_str()).unwrap_or_default();
+    let is_init_script = is_init_script(bytes);
     let why = if bytes.contains(&0) {
         "it is not a text file"
+    } else if is_init_script {
+        "it is an init script"
     } else if says == NameSays::HeadersDecide {
         "it has no section header that supervisord knows, such as [program:x] or [supervisord], and is not in a systemd \
          drop-in directory such as app.service.d"
     } else {
         "systemd units are named *.service, *.socket, *.timer …, supervisord files *.conf or *.ini"
     };
-    let help = if has_supervisord_header(bytes) {
+    let help = if is_init_script {
+        init_script::way_out(base_name(name))
+    } else if has_supervisord_header(bytes) {
         "it looks like supervisord's: pass --language supervisord to read it as such".to_owned()
     } else if has_unit_header(bytes) {
         "it looks like systemd's: pass --language systemd to read it as such".to_owned()

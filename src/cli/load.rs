@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use super::args::{CheckArgs, InputArgs};
 use super::discover::{Discovery, Target, discover};
 use super::input::{Input, Reader};
-use super::{Failure, Terminal, options};
+use super::{Failure, Terminal, init_script, options};
 use crate::host::Host;
 use crate::language::Language;
 use crate::lint::{Linted, Options, lint_supervisord, lint_supervisord_host, lint_units, lint_units_host};
@@ -149,7 +149,10 @@ pub(super) fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Res
     let is_missing = read.is_err() && target.named && own.canonicalize(&target.path).is_none();
     let name = target.path.to_str().filter(|_| is_missing);
     let (read, name) = match name.and_then(|name| Some((base_name(name).to_owned(), locate(name, files)?))) {
-        None => (read?, None),
+        None => {
+            let instead = name.and_then(|name| init_script::instead_of(name, files));
+            (instead.map_or(read, Err)?, None)
+        }
         Some((name, path)) => (Reader::new(files, input).read(&Target::named(path))?, Some(name)),
     };
     Ok(read.map(|Input { file, language }| {

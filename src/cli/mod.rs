@@ -12,6 +12,7 @@ mod discover;
 mod exit;
 mod explain;
 mod fix;
+mod init_script;
 mod input;
 mod inspect;
 mod late;

@@ -49,6 +49,29 @@ fn what_is_named_like_a_unit_and_is_none_becomes_no_program() {
 }
 
 #[test]
+fn a_package_that_has_only_an_init_script_is_told_so_with_a_way_out() {
+    let script = b"#!/bin/sh\n### BEGIN INIT INFO\n# Provides: old\n### END INIT INFO\nexit 0\n";
+    let root = folder(&[("m/etc/init.d/old", script), ("m/usr/lib/systemd/system/app.service", UNIT)]);
+    let way_out = "a [program:old], that starts the daemon itself in the foreground";
+    for command in [&["convert", "--to", "supervisord"][..], &["check"], &["inspect"]] {
+        for name in ["old.service", "old", "m/usr/lib/systemd/system/old.service"] {
+            let (status, _, err) = run(root.path(), &[command, &["--root", "m", name]].concat());
+            assert_eq!(status, 2, "{err}");
+            let is_said = err.contains("there is no unit old.service, only the init script m/etc/init.d/old");
+            assert!(is_said && err.contains(way_out), "{command:?} {name}: {err}");
+        }
+    }
+    let err = refused(root.path(), &["convert", "--to", "supervisord", "m/etc/init.d/old"]);
+    assert!(err.contains("is in neither language: it is an init script") && err.contains(way_out), "{err}");
+    // Without a script of the name there is nothing more to say.
+    let err = refused(root.path(), &["convert", "--to", "supervisord", "--root", "m", "gone.service"]);
+    assert_eq!(err, "error: cannot read gone.service: no such file or directory\n");
+    // A name in a folder of one's own is no package's.
+    let err = refused(root.path(), &["convert", "--to", "supervisord", "old.service"]);
+    assert!(err.starts_with("error: cannot read old.service"), "{err}");
+}
+
+#[test]
 fn files_that_cannot_be_translated_are_called_what_they_are() {
     let root = folder(&[("unit/app.service", UNIT), ("web.conf", PROGRAM), ("notes/a.md", b"#\n")]);
     for (to, paths, why) in [
