@@ -3,6 +3,33 @@
 use super::{convert, option, row, steps, verdict};
 
 #[test]
+fn many_things_of_which_one_has_to_hold_are_asked_a_line_each() {
+    let names = ["quiet", "splash", "nosmp", "noapic", "noresume"];
+    let lines: String = names.iter().map(|name| format!("ConditionKernelCommandLine=|{name}\n")).collect();
+    let of = |lines: &str| {
+        let text =
+            format!("[Unit]\n{lines}[Service]\nExecStart=/bin/app\n[Install]\nWantedBy=multi-user.target\n");
+        convert(&[("app.service", &text)], &[])
+    };
+    let run = of(&lines);
+    let mut expected: Vec<String> =
+        names.iter().map(|name| format!("grep -qwFe {name} /proc/cmdline ||")).collect();
+    if let Some(last) = expected.last_mut() {
+        last.push_str(" exit 0");
+    }
+    expected.push("exec /bin/app'".to_owned());
+    assert_eq!(steps(&run), expected, "{}", run.out);
+    for row in run.rows_of("ConditionKernelCommandLine") {
+        let is_read_back =
+            row["reason"].as_str().is_some_and(|reason| reason.starts_with("A shell checks it"));
+        assert!(row["verdict"] == "approximate" && is_read_back, "{row}");
+    }
+    // A few are read at a glance.
+    let few = of("ConditionPathExists=|/a\nConditionPathExists=|/b\n");
+    assert_eq!(option(&few, "command"), Some("/bin/sh -c '[ -e /a ] || [ -e /b ] || exit 0; exec /bin/app'"));
+}
+
+#[test]
 fn a_word_of_the_kernel_is_no_path() {
     let unit = "[Unit]\nConditionKernelCommandLine=quiet\n[Service]\nExecStart=/bin/app\n";
     let run = convert(&[("app.service", unit)], &[]);

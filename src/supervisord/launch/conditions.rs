@@ -1,7 +1,7 @@
 //! Conditions that a shell checks before anything else: `[ -e PATH ] || exit 0;`.
 
 use super::shell::SimpleCommand;
-use super::{Piece, ShellWord};
+use super::{MAX_LINE_CHARS, Piece, ShellWord};
 use crate::ir::{Asks, Check, Condition, Otherwise, Text};
 
 /// The option of `[` for a check; `None` if it needs another command.
@@ -25,12 +25,11 @@ pub(super) fn spell(condition: &Condition<'_>) -> String {
         Otherwise::Refuses => 1,
         Otherwise::Exits(code) => code,
     };
-    let mut script = String::new();
-    for check in &condition.any_of {
-        script.push_str(&format!("{} || ", shell_test(check)));
-    }
-    script.push_str(&format!("exit {code};"));
-    script
+    let tests: Vec<String> = condition.any_of.iter().map(shell_test).collect();
+    let width = tests.iter().map(|test| test.chars().count() + " || ".len()).sum::<usize>();
+    // A newline after `||` does not end the command.
+    let or = if width > MAX_LINE_CHARS { " ||\n" } else { " || " };
+    format!("{} || exit {code};", tests.join(or))
 }
 
 fn shell_test(check: &Check<'_>) -> String {
