@@ -3,6 +3,21 @@
 use super::{option, row, service, steps, verdict};
 use crate::program::{Run, folder, run};
 
+/// Run on 252: `groups=0(root),1(daemon)` with `User=daemon`, and root's alone without.
+#[test]
+fn a_command_with_full_privileges_is_told_that_the_users_groups_are_missing() {
+    let told = |lines: &str| {
+        let run = service(&format!("{lines}\nExecStart=/bin/app"));
+        row(&run, "ExecStartPre").1.contains("the supplementary groups of User=")
+    };
+    assert!(told("User=app\nExecStartPre=+/bin/pre") && told("User=app\nExecStartPre=!/bin/pre"));
+    for lines in
+        ["ExecStartPre=+/bin/pre", "User=root\nExecStartPre=+/bin/pre", "User=app\nExecStartPre=/bin/pre"]
+    {
+        assert!(!told(lines), "{lines}");
+    }
+}
+
 #[test]
 fn what_comes_before_the_program_runs_in_its_own_process() {
     let run = service(

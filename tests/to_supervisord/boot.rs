@@ -43,6 +43,22 @@ fn a_name_in_a_folder_of_what_starts_others_starts_the_unit() {
     assert!(!enabled("app@.service", "Alias=getty.target.wants/app@.service").0);
 }
 
+/// `systemctl enable` of 252 makes no link for it.
+#[test]
+fn a_unit_that_is_its_own_alias_asks_for_nothing() {
+    let alias = |name: &str, alias: &str| {
+        let unit =
+            format!("[Service]\nExecStart=/bin/a\n[Install]\nWantedBy=multi-user.target\nAlias={alias}\n");
+        let run = convert(&[(name, &unit)], &[]);
+        let rows = run.rows_of("Alias");
+        let text = |field: &str| rows[0][field].as_str().unwrap_or_default().to_owned();
+        (text("risk"), text("reason").contains("no effect"))
+    };
+    assert_eq!(alias("a.service", "a.service"), ("none".to_owned(), true));
+    assert_eq!(alias("a.service", "%n"), ("none".to_owned(), true));
+    assert_eq!(alias("a.service", "a.service b.service"), ("behaviour".to_owned(), false));
+}
+
 /// So are a timer and a socket.
 #[test]
 fn a_name_in_a_folder_of_what_starts_others_starts_what_a_socket_or_timer_does() {
@@ -68,6 +84,39 @@ fn a_list_of_those_who_start_a_unit_takes_nothing_of_the_other_list_back() {
         let run = convert(&[("a.service", &unit(install))], &[]);
         assert_eq!(option(&run, "autostart"), autostart, "{install}");
     }
+}
+
+/// Run on 252: with `w@1.service` enabled, `w@2.service` and what it wants stay down.
+#[test]
+fn what_another_instance_wants_is_not_started_with_the_one_that_runs() {
+    let template =
+        |more: &str| format!("[Service]\nExecStart=/bin/w %i\n[Install]\nWantedBy=multi-user.target\n{more}");
+    let wanted = "[Service]\nExecStart=/bin/a\n[Install]\nWantedBy=w@2.service\n";
+    let is_on = |default: &str, others: &[(&str, &str)]| {
+        let template = template(default);
+        let run = convert(&[&[("a.service", wanted), ("w@.service", &template)], others].concat(), &[]);
+        let program = run.out.split("[program:a]").nth(1).expect("a program").split("\n\n").next();
+        (program.is_some_and(|lines| !lines.contains("autostart=false")), verdict(&run, "WantedBy"))
+    };
+    let started = (true, "approximate".to_owned());
+    assert_eq!(is_on("DefaultInstance=2\n", &[]), started);
+    assert_eq!(is_on("DefaultInstance=1\n", &[]), (false, "dropped".to_owned()));
+    let pulls = "[Unit]\nWants=w@2.service\n[Service]\nExecStart=/b\n[Install]\nWantedBy=multi-user.target\n";
+    assert_eq!(is_on("DefaultInstance=1\n", &[("b.service", pulls)]), started);
+    let own = ("w@2.service.d/x.conf", "[Service]\nNice=1\n");
+    assert_eq!(is_on("DefaultInstance=1\n", &[own]), started);
+}
+
+#[test]
+fn the_default_instance_that_has_a_drop_in_is_the_one_that_is_enabled() {
+    let template =
+        "[Service]\nExecStart=/bin/w %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=1\n";
+    let drop_in = |name| (name, "[Service]\nNice=3\n");
+    let run = convert(&[("w@.service", template), drop_in("w@1.service.d/x.conf")], &[]);
+    assert!(run.out.contains("[program:w@1]") && !run.out.contains("autostart=false"), "{}", run.out);
+    assert_eq!(verdict(&run, "DefaultInstance"), "exact", "{}", run.err);
+    let other = convert(&[("w@.service", template), drop_in("w@2.service.d/x.conf")], &[]);
+    assert_eq!(verdict(&other, "DefaultInstance"), "exact", "{}", other.err);
 }
 
 #[test]

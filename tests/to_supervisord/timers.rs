@@ -3,6 +3,25 @@
 use super::{convert, option, row, verdict};
 
 #[test]
+fn a_boot_that_starts_the_service_as_well_waits_for_nothing() {
+    let run = |install: &str| {
+        convert(
+            &[
+                ("a.service", &format!("[Service]\nType=oneshot\nExecStart=/bin/a\n{install}")),
+                (
+                    "a.timer",
+                    "[Timer]\nOnBootSec=5min\nOnUnitActiveSec=1h\n[Install]\nWantedBy=timers.target\n",
+                ),
+            ],
+            &[],
+        )
+    };
+    assert!(row(&run(""), "OnBootSec").1.ends_with("and makes the first 300 s after boot."));
+    let at_boot = run("[Install]\nWantedBy=multi-user.target\n");
+    assert!(row(&at_boot, "OnBootSec").1.ends_with("and does not wait before the first."));
+}
+
+#[test]
 fn a_timer_is_that_of_the_service_beside_it() {
     let unit = "[Service]\nType=oneshot\nExecStart=/bin/a\n";
     let timer = |when: &str| format!("[Timer]\nOnCalendar={when}\n[Install]\nWantedBy=timers.target\n");

@@ -176,6 +176,19 @@ fn a_variable_that_is_unset_in_the_end_is_not_set() {
     assert_eq!(option(&run, "environment"), Some("A=\"1\""), "{}", run.out);
 }
 
+/// `exec_child()` removes them before it fills in the command, wherever they come from.
+#[test]
+fn a_variable_that_is_unset_is_empty_in_commands_though_a_file_or_systemd_sets_it() {
+    let file = "EnvironmentFile=/etc/default/app\nUnsetEnvironment=A\n";
+    let run = service(&format!("{file}ExecStart=/bin/app ${{A}} $A x${{A}}y ${{B}}"));
+    assert!(run.out.contains("exec /bin/app \"\" xy \"${B}\""), "{}", run.out);
+    assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
+    // The program itself still has it.
+    assert_eq!(verdict(&run, "UnsetEnvironment"), "dropped");
+    let home = service("UnsetEnvironment=HOME\nUser=app\nExecStart=/bin/app -h ${HOME}");
+    assert_eq!(option(&home, "command"), Some("/bin/app -h ''"), "{}", home.out);
+}
+
 #[test]
 fn no_pattern_in_a_variable_is_one_before_the_program_either() {
     let run = service("EnvironmentFile=/etc/x\nExecStartPre=/bin/rm -f $FILES\nExecStart=/x");

@@ -158,8 +158,19 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             let reason = "runuser starts the command under its own name, not under the one that @ gives.";
             reasons.push(reason.to_owned());
         }
-        if !reasons.is_empty() {
-            self.unspelled(Leaf::Prepare, reasons.join(" "));
+        let is_other_user = self.service.user.value.as_ref().is_some_and(|user| !user.is_root());
+        // `get_supplementary_groups()` in `src/core/execute.c` calls initgroups(3) for commands that stay root as well (252).
+        let lacks_groups =
+            is_other_user && prepare.iter().any(|one| one.user.is_none() && one.rights.is_managers());
+        let groups = "systemd leaves a command with + or ! the supplementary groups of User=, though it runs as root; here it \
+                      has those of supervisord.";
+        match (reasons.is_empty(), lacks_groups) {
+            (true, false) => {}
+            (true, true) => self.slight_loss(Leaf::Prepare, groups),
+            (false, lacks_groups) => {
+                reasons.extend(lacks_groups.then(|| groups.to_owned()));
+                self.unspelled(Leaf::Prepare, reasons.join(" "));
+            }
         }
     }
 

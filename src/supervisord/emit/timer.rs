@@ -3,7 +3,7 @@
 use super::program_writer::ProgramWriter;
 use super::text::InstanceText;
 use crate::emission::Property;
-use crate::ir::{Duration, Leaf, Trigger};
+use crate::ir::{Duration, Leaf, Start, Trigger};
 
 /// The command that waits: with its path, because a shell may have a built-in `sleep` that a signal does not end.
 const SLEEP: &str = "/bin/sleep";
@@ -89,6 +89,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let command = self.written_command();
         self.spells("command", command, &[Leaf::Timer]);
         let first = match self.service.timer.value.first() {
+            // The boot starts it as well, and before that.
+            _ if self.service.start.value == Start::AtBoot => "and does not wait before the first".to_owned(),
             Some(Duration::ZERO) => "and does not wait before the first".to_owned(),
             Some(first) => format!("and makes the first {first} after boot"),
             None if self.starts_automatically() => "and does not wait before the first".to_owned(),

@@ -100,14 +100,30 @@ impl<'g> Graph<'g> {
         let template =
             unit.split_once('@').filter(|_| is_target).map(|(prefix, _)| format!("{prefix}@.target"));
         let of_name = self.targets.get(unit).or_else(|| self.targets.get(template?.as_str()));
-        self.service_index.by_name(unit).chain(of_name.into_iter().flatten().copied()).collect()
+        let of_name = of_name.into_iter().flatten().copied();
+        if self.is_other_instance(unit) {
+            return self.service_index.by_exact_name(unit).chain(of_name).collect();
+        }
+        self.service_index.by_name(unit).chain(of_name).collect()
+    }
+
+    /// Whether this is the name of an instance that nothing starts, although its template is given: what `w@2.service` wants is
+    /// not started with `w@1.service` (run on 252).
+    fn is_other_instance(&self, unit: &str) -> bool {
+        let made = unit.strip_suffix(".service").and_then(|stem| stem.split_once('@'));
+        made.is_some_and(|(prefix, text)| {
+            !text.is_empty()
+                && !text.contains('%')
+                && self.instances.get(unit).is_none()
+                && self.service_index.templates(prefix).next().is_some()
+        })
     }
 
     /// Records that `by` starts the unit because of these settings. A unit that is not given usually is reached at
     /// boot.
     fn add_starter(&mut self, at: usize, by: &str, from: &Sources) {
         let wanting = self.nodes(by);
-        if wanting.is_empty() && !is_outside_boot(by) {
+        if wanting.is_empty() && !is_outside_boot(by) && !self.is_other_instance(by) {
             self.reached[at].get_or_insert(Sources::NONE);
         }
         for other in wanting {
@@ -166,7 +182,9 @@ impl<'g> Graph<'g> {
         };
         let is_presumed = |(at, relation): (usize, &StartRelations<'_>)| {
             let by = &relation.started_by.values;
-            let is_presumed = |unit: &String| self.nodes(unit).is_empty() && !is_known(at, unit);
+            let is_presumed = |unit: &String| {
+                self.nodes(unit).is_empty() && !self.is_other_instance(unit) && !is_known(at, unit)
+            };
             !by.is_empty() && relation.links.is_empty() && by.iter().all(is_presumed)
         };
         relations.iter().enumerate().map(is_presumed).collect()

@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
             let started_by = read.started_by(unit);
             membership(&read, &started_by.values, targets, &target_index, &mut service);
             natives(&read, index, &mut deployment.natives);
-            ineffective(&read, &service, index, &mut deployment.natives);
+            ineffective(unit, &read, &service, index, &mut deployment.natives);
             if unit.is_template() && read.alias_links.values.is_empty() {
                 // An empty `Alias=` that only resets the links before it.
                 deployment.natives.extend(read.alias_links.from.iter().map(|setting| Native {

@@ -5,6 +5,7 @@ use super::service::{full_privileges_command, service_type};
 use crate::ir::{Besides, Native, NativeReason, Rights, Service, Sources};
 use crate::signals;
 use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::unit::Unit;
 
 /// Adds native rows for settings that were read but are not part of the model, and for those with further effects.
 pub(super) fn natives(read: &ReadSettings<'_>, index: usize, natives: &mut Vec<Native>) {
@@ -40,6 +41,7 @@ pub(super) fn natives(read: &ReadSettings<'_>, index: usize, natives: &mut Vec<N
 
 /// Adds native rows for settings that decide a leaf only together with others which are not set.
 pub(super) fn ineffective(
+    unit: &Unit,
     read: &ReadSettings<'_>,
     service: &Service<'_>,
     index: usize,
@@ -105,13 +107,14 @@ pub(super) fn ineffective(
             natives.push(Native { setting, service: Some(index), reason });
         }
     }
+    let is_started_by_default = read.is_default_instance(unit) && !read.started_by(unit).values.is_empty();
     for (setting, reason) in [
         // The model resolves the program; the `PATH` that this also sets is specific to systemd.
         (read.search_path.from, NativeReason::Table),
         // The name of lines in the journal.
         (read.identifier.from, NativeReason::WithoutEffect),
         // Only a template has instances to choose from.
-        (read.default_instance.from, NativeReason::WithoutEffect),
+        (read.default_instance.from.filter(|_| !is_started_by_default), NativeReason::WithoutEffect),
         // Applies only to commands other than one that keeps the manager's user.
         (read.user.from, NativeReason::WithoutEffect),
         (read.group.from, if has_theirs { reason } else { NativeReason::WithoutEffect }),

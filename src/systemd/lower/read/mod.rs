@@ -7,6 +7,7 @@ mod pid_file;
 mod scalars;
 mod settings;
 mod unmodelled;
+mod unset;
 
 use std::collections::BTreeSet;
 
@@ -77,6 +78,8 @@ impl<'a> Lowering<'a> {
                 unset.contains(&name) || unset.contains(&format!("{name}={}", one.value))
             };
             read.assignments.values.retain(|one| !is_unset(one));
+            // Commands are filled in afterwards (`exec_child()`, `src/core/execute.c`).
+            read.empty_variables(&unset);
         }
         read
     }

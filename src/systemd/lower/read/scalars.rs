@@ -8,6 +8,7 @@ use crate::source::Span;
 use crate::systemd::directives::Section;
 use crate::systemd::kinds::exit_status::{self, Ending};
 use crate::systemd::kinds::timespan::TimeSpan;
+use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::{boolean, integer, words};
 use crate::systemd::lower::references::list_flags;
 use crate::systemd::start_links::StartLink;
@@ -95,11 +96,14 @@ impl<'a> EntryReader<'_, 'a> {
             return self.reset(&mut read.alias_links, &mut read.ignored);
         }
         let own = self.specifiers.unit_name();
-        let (mut links, mut is_other_name) = (Vec::new(), false);
+        let (mut links, mut is_other_name, mut is_own_name) = (Vec::new(), false, false);
         for word in words::Words::new(self.text, list_flags(&self.entry)).flatten() {
             let name = self.specifiers.expand(&word.bytes);
             let link = name.as_str().and_then(|name| StartLink::from_alias(name, own.as_ref()?));
-            is_other_name |= link.is_none() && !word.bytes.contains(&b'/');
+            let is_name = link.is_none() && !word.bytes.contains(&b'/');
+            let is_own = name.as_str() == own.as_ref().map(UnitName::as_str);
+            is_other_name |= is_name && !is_own;
+            is_own_name |= is_name && is_own;
             links.extend(link);
         }
         let id = self.entry.id;
@@ -108,6 +112,11 @@ impl<'a> EntryReader<'_, 'a> {
         match (is_other_name, is_linked) {
             // The link is recorded; what else the line asks for is for the mapping table to explain.
             (true, _) => Outcome::Native,
+            // `systemctl enable` does not link a unit to itself (252).
+            (false, false) if is_own_name => {
+                read.ignored.push((id, NativeReason::WithoutEffect));
+                Outcome::Modelled
+            }
             (false, false) => Outcome::Ignored,
             (false, true) => {
                 read.alias_links.from.add(id);

@@ -190,7 +190,17 @@ impl ReadSettings<'_> {
             all.values.extend(self.alias_links.values.iter().map(|(link, _)| link.by.clone()));
             all.from.extend(&self.alias_links.from);
         }
+        // Enabling the template enables this one.
+        if self.is_default_instance(unit) && !all.values.is_empty() {
+            all.from.extend(&self.default_instance.from());
+        }
         all
+    }
+
+    /// Whether the unit is the instance that `DefaultInstance=` of its template names.
+    pub(in crate::systemd::lower) fn is_default_instance(&self, unit: &Unit) -> bool {
+        let own = unit.stem().split_once('@').map(|(_, text)| text).filter(|text| !text.is_empty());
+        own.is_some() && own == self.default_instance.value.as_deref()
     }
 
     /// Marks earlier lines of a directive outside the model as overridden, if this line replaces or resets them.
