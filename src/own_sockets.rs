@@ -10,13 +10,13 @@ struct Daemon {
     /// The names of its executables, without directories.
     names: WordList,
     /// Arguments that make it expect sockets from the manager instead; `-H fd://` is two arguments in a row.
-    asks: WordList,
+    socket_options: WordList,
     /// The documentation of the sockets that it opens.
     source: &'static str,
 }
 
-const fn daemon(names: &'static str, asks: &'static str, source: &'static str) -> Daemon {
-    Daemon { names: WordList::with_bars(names), asks: WordList::with_bars(asks), source }
+const fn daemon(names: &'static str, socket_options: &'static str, source: &'static str) -> Daemon {
+    Daemon { names: WordList::with_bars(names), socket_options: WordList::with_bars(socket_options), source }
 }
 
 #[rustfmt::skip]
@@ -33,12 +33,12 @@ static DAEMONS: &[Daemon] = &[
 ];
 
 /// Whether a command runs such a daemon.
-pub(crate) fn opens_its_own(argv: &[Text<'_>]) -> bool {
+pub(crate) fn opens_own_sockets(argv: &[Text<'_>]) -> bool {
     find(argv).is_some()
 }
 
 /// The advice for a daemon that opens its own sockets; `None` for other programs.
-pub(crate) fn opens(argv: &[Text<'_>]) -> Option<String> {
+pub(crate) fn own_sockets_note(argv: &[Text<'_>]) -> Option<String> {
     let daemon = find(argv)?;
     Some(format!(
         "supervisord passes no socket here; the program opens its own as its configuration says ({}): make sure that it names \
@@ -48,23 +48,23 @@ pub(crate) fn opens(argv: &[Text<'_>]) -> Option<String> {
 }
 
 /// Removes the arguments that make a daemon expect sockets from the manager; returns a sentence about what was removed.
-pub(crate) fn let_open(argv: &mut Vec<Text<'_>>) -> Option<String> {
+pub(crate) fn remove_socket_options(argv: &mut Vec<Text<'_>>) -> Option<String> {
     let daemon = find(argv)?;
-    let mut gone: Vec<&str> = Vec::new();
-    for pattern in daemon.asks.iter() {
+    let mut removed: Vec<&str> = Vec::new();
+    for pattern in daemon.socket_options.iter() {
         let words: Vec<&str> = pattern.split(' ').collect();
         while let Some(at) = argv
             .windows(words.len())
-            .position(|window| window.iter().zip(&words).all(|(word, asked)| word.as_str() == Some(asked)))
+            .position(|window| window.iter().zip(&words).all(|(word, option)| word.as_str() == Some(option)))
         {
             argv.drain(at..at + words.len());
-            gone.push(pattern);
+            removed.push(pattern);
         }
     }
-    (!gone.is_empty()).then(|| {
+    (!removed.is_empty()).then(|| {
         format!(
             "supervisord passes no sockets as systemd does: without `{}` it opens its own, as its configuration says ({}).",
-            gone.join(" "),
+            removed.join(" "),
             daemon.source
         )
     })

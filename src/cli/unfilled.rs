@@ -12,11 +12,11 @@ pub(super) fn say(loaded: &Loaded, terminal: &mut Terminal) {
     for (id, tree) in of_configs.chain(of_units) {
         let file = loaded.sources.get(id);
         let Some(template) = Template::of(tree, file.bytes()) else { continue };
-        let sign = String::from_utf8_lossy(template.sign.slice(file.bytes()));
+        let marker = String::from_utf8_lossy(template.marker.slice(file.bytes()));
         terminal.warning(&format!(
-            "{}:{}: `{sign}` is an unfilled template placeholder and is translated as is",
+            "{}:{}: `{marker}` is an unfilled template placeholder and is translated as is",
             file.name(),
-            file.line(template.sign.start)
+            file.line(template.marker.start)
         ));
     }
 }

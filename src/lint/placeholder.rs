@@ -20,13 +20,13 @@ pub(crate) fn is_placeholder(text: &str, at: u32) -> bool {
 
 /// Whether a line belongs to the template language: a statement of Jinja (`{% if … %}`) or of ERB (`<% if … %>`), a
 /// comment, or a placeholder that becomes whole lines.
-pub(crate) fn is_template_or_instance(line: &[u8]) -> bool {
+pub(crate) fn is_template_line(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
-    SIGNS.iter().any(|(open, _)| line.starts_with(open))
+    DELIMITERS.iter().any(|(open, _)| line.starts_with(open))
 }
 
 /// The delimiters of template languages: Jinja, Go templates, mustache; ERB and EPP.
-const SIGNS: [(&[u8], &[u8]); 4] = [(b"{%", b"%}"), (b"{{", b"}}"), (b"{#", b"#}"), (b"<%", b"%>")];
+const DELIMITERS: [(&[u8], &[u8]); 4] = [(b"{%", b"%}"), (b"{{", b"}}"), (b"{#", b"#}"), (b"<%", b"%>")];
 
 /// A file that is a template, not yet rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,35 +35,35 @@ pub(crate) struct Template {
     /// lines with placeholders are unknown.
     pub(crate) is_whole: bool,
     /// The first text of the template language.
-    pub(crate) sign: Span,
+    pub(crate) marker: Span,
 }
 
 impl Template {
     /// Whether a file is a template, and of what kind. Braces inside a command do not make it one:
     /// `docker inspect --format '{{.State}}'` has them, too.
     pub(crate) fn of(tree: &Tree, bytes: &[u8]) -> Option<Self> {
-        let is_sign = |at| {
+        let is_marker = |at| {
             matches!(bytes[at..], [b'{', b'{' | b'%' | b'#', ..] | [b'<', b'%', ..])
                 || build_variable_at(bytes, at).is_some()
         };
         // Hardly any file gets past this.
-        if !memchr3_iter(b'{', b'<', b'@', bytes).any(is_sign) {
+        if !memchr3_iter(b'{', b'<', b'@', bytes).any(is_marker) {
             return None;
         }
         let items = || tree.items.iter().filter(|item| !matches!(item.kind, ItemKind::Comment));
         let whole = items().find(|item| is_line_of_its_own(item, bytes));
-        let (is_whole, sign) = match whole {
+        let (is_whole, marker) = match whole {
             Some(item) => (true, item.name),
-            None => (false, items().find_map(|item| placeholder(item, bytes))?),
+            None => (false, items().find_map(|item| sure_placeholder(item, bytes))?),
         };
-        Some(Self { is_whole, sign })
+        Some(Self { is_whole, marker })
     }
 
     /// Whether a finding at this offset is about the template rather than about what it renders to.
     pub(crate) fn concerns(&self, at: u32, tree: &Tree, bytes: &[u8]) -> bool {
         self.is_whole || {
             let item = tree.items.partition_point(|item| item.end <= at);
-            tree.items.get(item).is_some_and(|item| sign(item.span().slice(bytes)).is_some())
+            tree.items.get(item).is_some_and(|item| first_marker(item.span().slice(bytes)).is_some())
         }
     }
 }
@@ -75,7 +75,7 @@ pub(crate) fn is_header_of_placeholders(at: u32, tree: &Tree, bytes: &[u8]) -> b
     let Some((header, rest)) = tree.items.get(item..).and_then(<[Item]>::split_first) else { return false };
     let is_header = |item: &Item| matches!(item.kind, ItemKind::Header);
     let is_placeholder =
-        |item: &Item| matches!(item.kind, ItemKind::Entry) && sign(item.value.slice(bytes)).is_some();
+        |item: &Item| matches!(item.kind, ItemKind::Entry) && first_marker(item.value.slice(bytes)).is_some();
     is_header(header) && rest.iter().take_while(|item| !is_header(item)).any(is_placeholder)
 }
 
@@ -83,23 +83,23 @@ pub(crate) fn is_header_of_placeholders(at: u32, tree: &Tree, bytes: &[u8]) -> b
 fn is_line_of_its_own(item: &Item, bytes: &[u8]) -> bool {
     let name = item.name.slice(bytes);
     // The whole line: to supervisord ` #}` starts a comment.
-    let is_own = || is_template_or_instance(name) && pair(item.span().slice(bytes)).is_some();
+    let is_statement = || is_template_line(name) && delimited(item.span().slice(bytes)).is_some();
     let is_variable = || build_variable(name).is_some_and(|found| found == Span::new(0, name.len() as u32));
     match item.kind {
-        ItemKind::Error => is_own() || is_variable(),
+        ItemKind::Error => is_statement() || is_variable(),
         // Its name ends before the first `=`, which may be in a condition. A whole placeholder is a name.
-        ItemKind::Entry => is_own() && !(name.starts_with(b"{{") && pair(name).is_some()),
+        ItemKind::Entry => is_statement() && !(name.starts_with(b"{{") && delimited(name).is_some()),
         ItemKind::Header | ItemKind::Bom | ItemKind::Blank | ItemKind::Comment => false,
     }
 }
 
 /// The text in a header, a name or a value that can only be a template's.
-fn placeholder(item: &Item, bytes: &[u8]) -> Option<Span> {
+fn sure_placeholder(item: &Item, bytes: &[u8]) -> Option<Span> {
     let at = |span: Span, found: Span| Span::new(span.start + found.start, span.start + found.end);
-    let in_name = sign(item.name.slice(bytes)).map(|found| at(item.name, found));
+    let in_name = first_marker(item.name.slice(bytes)).map(|found| at(item.name, found));
     in_name.or_else(|| {
         let value = item.value.slice(bytes);
-        let found = sign(value)?;
+        let found = first_marker(value)?;
         let is_first = found.start == 0;
         let text = found.slice(value);
         let is_sure =
@@ -141,8 +141,8 @@ pub(crate) fn starts_with_placeholder(path: &str) -> bool {
 }
 
 /// The first text of a template language.
-fn sign(text: &[u8]) -> Option<Span> {
-    pair(text).into_iter().chain(build_variable(text)).min_by_key(|span| span.start)
+fn first_marker(text: &[u8]) -> Option<Span> {
+    delimited(text).into_iter().chain(build_variable(text)).min_by_key(|span| span.start)
 }
 
 /// The first build variable: autoconf, meson and CMake replace `@bindir@`.
@@ -160,14 +160,14 @@ fn build_variable_at(text: &[u8], at: usize) -> Option<Span> {
 }
 
 /// The first text between a pair of template delimiters, with these.
-fn pair(text: &[u8]) -> Option<Span> {
+fn delimited(text: &[u8]) -> Option<Span> {
     let of = |(open, close): &(&[u8], &[u8])| {
         let start = memmem::find(text, open)?;
         let inside = start + open.len();
         let end = inside + memmem::find(&text[inside..], close)? + close.len();
         Some(Span::new(start as u32, end as u32))
     };
-    SIGNS.iter().filter_map(of).min_by_key(|span| span.start)
+    DELIMITERS.iter().filter_map(of).min_by_key(|span| span.start)
 }
 
 #[cfg(test)]
@@ -182,7 +182,7 @@ mod tests {
         let id = sources.add(SourceFile::new("a.conf", text.as_bytes().to_vec()).unwrap());
         let config = Config::of_file(id, &sources);
         let template = Template::of(&config.files[0].tree, text.as_bytes())?;
-        Some((template.is_whole, &text[template.sign.range()]))
+        Some((template.is_whole, &text[template.marker.range()]))
     }
 
     #[test]
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_placeholder_leaves_the_other_lines_alone() {
-        for (line, sign) in [
+        for (line, marker) in [
             ("user={{ user }}", "{{ user }}"),
             ("command={{ home }}/bin/a -x", "{{ home }}"),
             ("command=/a <%= @b %>", "<%= @b %>"),
@@ -220,7 +220,7 @@ mod tests {
             ("user=@APP_USER@", "@APP_USER@"),
             ("EnvironmentFile=-@sysconfdir@/a", "@sysconfdir@"),
         ] {
-            assert_eq!(of(&format!("[program:a]\n{line}\n")), Some((false, sign)), "{line}");
+            assert_eq!(of(&format!("[program:a]\n{line}\n")), Some((false, marker)), "{line}");
         }
     }
 

@@ -34,13 +34,13 @@ pub(crate) struct UnitReferences<'u> {
     unit: &'u Unit,
     sources: &'u Sources,
     dependencies: OnceCell<Vec<UnitReference<'u>>>,
-    /// The indices of the dependencies, sorted by name, if there are more than [`MAX_LINEAR_SEARCH`].
+    /// The indices of the dependencies, sorted by name, if there are more than [`LINEAR_SEARCH_LIMIT`].
     by_name: OnceCell<Vec<u32>>,
     others: OnceCell<Vec<UnitReference<'u>>>,
 }
 
 /// Up to this many dependencies are searched one by one.
-const MAX_LINEAR_SEARCH: usize = 32;
+const LINEAR_SEARCH_LIMIT: usize = 32;
 
 impl<'u> UnitReferences<'u> {
     pub(crate) const fn new(unit: &'u Unit, sources: &'u Sources) -> Self {
@@ -97,7 +97,7 @@ impl<'u> UnitReferences<'u> {
             |reference: &&UnitReference<'u>| lists.contains(&reference.directive) && reference.name == other;
         let dependencies = if lists.iter().all(is_other_list) { &[] } else { self.dependencies() };
         let found = match dependencies.len() {
-            ..=MAX_LINEAR_SEARCH => dependencies.iter().find(is_match),
+            ..=LINEAR_SEARCH_LIMIT => dependencies.iter().find(is_match),
             _ => self.named(dependencies, other).find(is_match),
         };
         found.or_else(|| {
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_name_is_found_where_it_stands_first_among_few_and_among_many() {
-        for count in [2, MAX_LINEAR_SEARCH / 2, MAX_LINEAR_SEARCH, MAX_LINEAR_SEARCH * 4] {
+        for count in [2, LINEAR_SEARCH_LIMIT / 2, LINEAR_SEARCH_LIMIT, LINEAR_SEARCH_LIMIT * 4] {
             let lists = (0..count).map(|at| format!("After=u{at}.service\nWants=u{at}.service\n"));
             let text = format!("[Unit]\n{}After=u0.service\n", lists.collect::<String>());
             let mut sources = Sources::new();

@@ -110,7 +110,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let mut changes: Vec<String> = change.into_iter().collect();
         let mut leaves = vec![Leaf::Command, Leaf::Started];
         // None of these is an `[fcgi-program:]`.
-        changes.extend(own_sockets::let_open(&mut argv));
+        changes.extend(own_sockets::remove_socket_options(&mut argv));
         let signal = signals::short_name(self.service.stop_signal.value);
         if let Some(reachable) = signal.and_then(|signal| stop_forwarding::make_reachable(&argv, signal)) {
             argv = reachable.argv;

@@ -68,7 +68,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         };
         if !is_fastcgi(service) {
             // A program that can open its socket itself does not need to receive it.
-            let opens = own_sockets::opens(&service.command.value.argv);
+            let opens = own_sockets::own_sockets_note(&service.command.value.argv);
             let is_left_to_do = opens.is_none();
             let reason = opens.unwrap_or_else(|| {
                 "supervisord passes a listening socket only as standard input, and only to an [fcgi-program:] \

@@ -225,7 +225,7 @@ impl<'a> Lowering<'a> {
             let (service, accepts) = (self.service_of_trigger(unit, service_index), self.accepts(unit));
             let opens_its_own = service.is_some_and(|service| {
                 unit.unit_type() == Some(UnitType::Socket)
-                    && own_sockets::opens_its_own(&deployment.services[service].command.value.argv)
+                    && own_sockets::opens_own_sockets(&deployment.services[service].command.value.argv)
             });
             let entries: Vec<UnitEntry<'_>> = unit.entries(self.sources).collect();
             // Usually there are none, and a socket may have a thousand addresses.

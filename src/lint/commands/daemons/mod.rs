@@ -31,13 +31,13 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Option<FoundDaemon> {
         return Some(FoundDaemon { daemon: found.0, program, word, redundant: None });
     }
     rows(&words[program]).find_map(|daemon| {
-        if daemon.foreground_args().iter().any(|pattern| keeps_foreground(pattern, arguments))
+        if daemon.foreground_options().iter().any(|pattern| keeps_foreground(pattern, arguments))
             || arguments.iter().any(asks_for_help)
         {
             return None;
         }
         let requested =
-            daemon.background_args().iter().find_map(|pattern| background_arg(pattern, arguments));
+            daemon.background_options().iter().find_map(|pattern| find_background_option(pattern, arguments));
         let requested = requested.map(|at| program + 1 + at);
         match daemon.backgrounding {
             Backgrounding::Always if may_be_wrapper_script(daemon, words[program].bare()) => None,
@@ -219,7 +219,7 @@ fn keeps_foreground(pattern: &str, arguments: &[WrittenWord<'_>]) -> bool {
 }
 
 /// The index of the word that asks for the background.
-fn background_arg(pattern: &str, arguments: &[WrittenWord<'_>]) -> Option<usize> {
+fn find_background_option(pattern: &str, arguments: &[WrittenWord<'_>]) -> Option<usize> {
     let is = |word: &WrittenWord<'_>, part: &str| {
         let word = word.bare();
         is_option(word, part) && !["=no", "=false", "=0", "=off"].iter().any(|end| word.ends_with(end))
@@ -273,9 +273,9 @@ fn detached_container(
     let verb = arguments.first()?.bare();
     if COMPOSE.names().contains(base) || is_engine && verb == "compose" {
         return COMPOSE
-            .background_args()
+            .background_options()
             .iter()
-            .find_map(|pattern| background_arg(pattern, arguments))
+            .find_map(|pattern| find_background_option(pattern, arguments))
             .map(|at| (COMPOSE, at));
     }
     if !is_engine || verb != "run" {
@@ -359,7 +359,7 @@ mod tests {
             let count = names.len();
             names.dedup();
             assert_eq!(names.len(), count);
-            assert!(rows.iter().all(|daemon| daemon.background_args().iter().next().is_some()
+            assert!(rows.iter().all(|daemon| daemon.background_options().iter().next().is_some()
                 || backgrounding == Backgrounding::Always));
         }
     }

@@ -1,7 +1,7 @@
 //! The table of programs that leave the foreground.
 //!
 //! What a program's own configuration file sets is not known here. If a file named on the command line could keep the
-//! program in the foreground, its option is among `foreground_args`; if the usual file often does, `foreground_setting` says how.
+//! program in the foreground, its option is among `foreground_options`; if the usual file often does, `foreground_setting` says how.
 
 use crate::passage::Passage;
 use crate::word_list::WordList;
@@ -27,8 +27,8 @@ pub(crate) struct Daemon {
     /// Whether all programs of the name stay in the foreground by the same options.
     pub(crate) is_certain: bool,
     names: Passage,
-    background_args: Passage,
-    foreground_args: Passage,
+    background_options: Passage,
+    foreground_options: Passage,
     foreground_setting: Passage,
     source: Passage,
 }
@@ -42,14 +42,14 @@ impl Daemon {
     /// The arguments that ask for it. For a program that does it anyway, those that ask for it nevertheless and must go
     /// for it to stay. `-b` is a word, `--daemon` a word with or without `=…`, `--daemonize yes` two adjacent words,
     /// `multi..start` two words with others between them.
-    pub(super) fn background_args(&self) -> WordList {
-        words(self.background_args)
+    pub(super) fn background_options(&self) -> WordList {
+        words(self.background_options)
     }
 
     /// The arguments that keep it in the foreground, the best first, or that make it do something else and exit: `-n`
     /// alone or among other letters, `--nodaemon`, a word.
-    pub(crate) fn foreground_args(&self) -> WordList {
-        words(self.foreground_args)
+    pub(crate) fn foreground_options(&self) -> WordList {
+        words(self.foreground_options)
     }
 
     /// The line in its own configuration file that keeps it in the foreground, where such files are common.
@@ -74,43 +74,48 @@ pub(super) struct Row {
     backgrounding: Backgrounding,
     is_certain: bool,
     pub(super) names: Text,
-    background_args: Text,
-    foreground_args: Text,
+    background_options: Text,
+    foreground_options: Text,
     foreground_setting: Text,
     source: Text,
 }
 
 type Text = &'static str;
 
-const fn always(names: Text, foreground_args: Text, source: Text) -> Row {
-    daemon(names, Backgrounding::Always, "", foreground_args, source)
+const fn always(names: Text, foreground_options: Text, source: Text) -> Row {
+    daemon(names, Backgrounding::Always, "", foreground_options, source)
 }
 
-const fn if_asked(names: Text, background_args: Text, source: Text) -> Row {
-    daemon(names, Backgrounding::IfAsked, background_args, "", source)
+const fn if_asked(names: Text, background_options: Text, source: Text) -> Row {
+    daemon(names, Backgrounding::IfAsked, background_options, "", source)
 }
 
-const fn launcher(names: Text, background_args: Text, foreground_args: Text, source: Text) -> Row {
-    daemon(names, Backgrounding::Launcher, background_args, foreground_args, source)
+const fn launcher(names: Text, background_options: Text, foreground_options: Text, source: Text) -> Row {
+    daemon(names, Backgrounding::Launcher, background_options, foreground_options, source)
 }
 
-const fn manager_client(names: Text, background_args: Text, foreground_args: Text, source: Text) -> Row {
-    daemon(names, Backgrounding::ManagerClient, background_args, foreground_args, source)
+const fn manager_client(
+    names: Text,
+    background_options: Text,
+    foreground_options: Text,
+    source: Text,
+) -> Row {
+    daemon(names, Backgrounding::ManagerClient, background_options, foreground_options, source)
 }
 
 const fn daemon(
     names: Text,
     backgrounding: Backgrounding,
-    background_args: Text,
-    foreground_args: Text,
+    background_options: Text,
+    foreground_options: Text,
     source: Text,
 ) -> Row {
     Row {
         backgrounding,
         is_certain: true,
         names,
-        background_args,
-        foreground_args,
+        background_options,
+        foreground_options,
         foreground_setting: "",
         source,
     }
@@ -118,15 +123,15 @@ const fn daemon(
 
 impl Row {
     /// The same, unless one of these options is given.
-    const fn unless(mut self, foreground_args: Text) -> Self {
-        self.foreground_args = foreground_args;
+    const fn unless(mut self, foreground_options: Text) -> Self {
+        self.foreground_options = foreground_options;
         self
     }
 
     /// The same, but one of these options may ask for it as well: the program refuses that together with an option that
     /// keeps it in the foreground, or obeys it instead.
-    const fn or_if_asked(mut self, background_args: Text) -> Self {
-        self.background_args = background_args;
+    const fn or_if_asked(mut self, background_options: Text) -> Self {
+        self.background_options = background_options;
         self
     }
 
@@ -143,7 +148,7 @@ impl Row {
     }
 
     const fn texts(self) -> [Text; 5] {
-        [self.names, self.background_args, self.foreground_args, self.foreground_setting, self.source]
+        [self.names, self.background_options, self.foreground_options, self.foreground_setting, self.source]
     }
 }
 
@@ -387,8 +392,8 @@ static DAEMONS: [Daemon; ROWS.len()] = {
         backgrounding,
         is_certain,
         names: none,
-        background_args: none,
-        foreground_args: none,
+        background_options: none,
+        foreground_options: none,
         foreground_setting: none,
         source: none,
     };
@@ -401,14 +406,14 @@ static DAEMONS: [Daemon; ROWS.len()] = {
             passages[text] = Passage::new(start as u16, end as u16);
             text += 1;
         }
-        let [names, background_args, foreground_args, foreground_setting, source] = passages;
+        let [names, background_options, foreground_options, foreground_setting, source] = passages;
         let Row { backgrounding, is_certain, .. } = ROWS[at];
         all[at] = Daemon {
             backgrounding,
             is_certain,
             names,
-            background_args,
-            foreground_args,
+            background_options,
+            foreground_options,
             foreground_setting,
             source,
         };

@@ -1,7 +1,7 @@
 //! Lines that supervisord refuses.
 
 use crate::diagnostic::{Applicability, Diagnostic};
-use crate::lint::placeholder::is_template_or_instance;
+use crate::lint::placeholder::is_template_line;
 use crate::lint::readers::{CONFLICT, is_conflict};
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
 use crate::lint::rules::supervisord as rules;
@@ -42,7 +42,7 @@ fn line(error: SyntaxError, file: FileId, item: &Item, sources: &Sources) -> Dia
     let parsing = format!(
         "supervisord says: Source contains parsing errors: {name} [line {number:2}]: {shown}. It refuses the whole file."
     );
-    let is_template = is_template_or_instance(item.name.slice(source.bytes()));
+    let is_template = is_template_line(item.name.slice(source.bytes()));
     let advice =
         if is_template { " A template has to be filled in before supervisord reads the file." } else { "" };
     match error {

@@ -4,7 +4,7 @@ use memchr::memchr;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::context::refusal;
-use crate::lint::placeholder::is_template_or_instance;
+use crate::lint::placeholder::is_template_line;
 use crate::lint::readers::{CONFLICT, is_conflict};
 use crate::lint::rules::both::unknown_section;
 use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
@@ -73,7 +73,7 @@ impl FaultyLine<'_> {
                 sink.add(self.conflict(item, error));
             }
             SyntaxError::MissingEquals => {
-                let help = if is_template_or_instance(item.name.slice(self.bytes)) {
+                let help = if is_template_line(item.name.slice(self.bytes)) {
                     "systemd says: Missing '=', ignoring line. A template has to be filled in before systemd reads the file."
                 } else {
                     "systemd says: Missing '=', ignoring line. To continue the line above, put a backslash \

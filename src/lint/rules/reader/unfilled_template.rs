@@ -74,7 +74,7 @@ pub(in crate::lint) fn finding(template: Template, file: FileId) -> Diagnostic {
     } else {
         ("this file has placeholders that have not been filled in", "a placeholder")
     };
-    UNFILLED_TEMPLATE.at(file, template.sign, message).label(label)
+    UNFILLED_TEMPLATE.at(file, template.marker, message).label(label)
 }
 
 /// The same, in place of other findings.

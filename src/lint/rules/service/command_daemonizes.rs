@@ -104,12 +104,12 @@ fn restarts_after_clean_exit(service: &Service<'_>) -> bool {
 fn finding(command: &CommandLine<'_>, found: FoundDaemon, watch: Watch) -> Option<Diagnostic> {
     let FoundDaemon { daemon, program, word, redundant: _ } = found;
     let manager = watch.manager;
-    let foreground_arg = daemon.foreground_args().iter().next();
+    let foreground_option = daemon.foreground_options().iter().next();
     // A unit that has another one started is done once that is. So is a program that runs once, if another manager
     // watches what it starts and it could wait for that: `service` runs the script itself where there is no such
     // manager.
     let is_watched =
-        manager == Language::Systemd || !watch.restarts_after_clean_exit && foreground_arg.is_some();
+        manager == Language::Systemd || !watch.restarts_after_clean_exit && foreground_option.is_some();
     if daemon.backgrounding == Backgrounding::ManagerClient && is_watched {
         return None;
     }
@@ -128,22 +128,22 @@ fn finding(command: &CommandLine<'_>, found: FoundDaemon, watch: Watch) -> Optio
             format!("`{name} … {written}` starts something in the background and ends")
         }
     };
-    let alternative = match (daemon.backgrounding, foreground_arg) {
-        (Backgrounding::Always, Some(foreground_arg)) if is_directive(foreground_arg) => {
+    let alternative = match (daemon.backgrounding, foreground_option) {
+        (Backgrounding::Always, Some(foreground_option)) if is_directive(foreground_option) => {
             format!(
-                "Give it `{foreground_arg}`, or say so in its configuration, but not both: it refuses a directive that is set twice"
+                "Give it `{foreground_option}`, or say so in its configuration, but not both: it refuses a directive that is set twice"
             )
         }
-        (Backgrounding::Always, Some(foreground_arg)) if daemon.is_certain => {
-            format!("Give it `{foreground_arg}`")
+        (Backgrounding::Always, Some(foreground_option)) if daemon.is_certain => {
+            format!("Give it `{foreground_option}`")
         }
         (Backgrounding::Always, _) => format!(
             "Give it one of `{}`, depending on the implementation",
-            daemon.foreground_args().iter().take(2).collect::<Vec<_>>().join("`, `")
+            daemon.foreground_options().iter().take(2).collect::<Vec<_>>().join("`, `")
         ),
         (Backgrounding::IfAsked, _) => "Remove the option".to_owned(),
-        (Backgrounding::Launcher | Backgrounding::ManagerClient, Some(foreground_arg)) => {
-            format!("Use `{foreground_arg}`")
+        (Backgrounding::Launcher | Backgrounding::ManagerClient, Some(foreground_option)) => {
+            format!("Use `{foreground_option}`")
         }
         (Backgrounding::Launcher | Backgrounding::ManagerClient, None) => {
             "Run the program itself, in the foreground".to_owned()
@@ -157,48 +157,50 @@ fn finding(command: &CommandLine<'_>, found: FoundDaemon, watch: Watch) -> Optio
         finding.level = Level::Info;
     }
     Some(
-        match foreground_arg.filter(|_| daemon.backgrounding == Backgrounding::Always && daemon.is_certain) {
-            Some(foreground_arg) => with_foreground_arg(command, found, finding, foreground_arg),
+        match foreground_option.filter(|_| daemon.backgrounding == Backgrounding::Always && daemon.is_certain)
+        {
+            Some(foreground_option) => with_foreground_option(command, found, finding, foreground_option),
             None => finding,
         },
     )
 }
 
 /// Adds the option that keeps it in the foreground, in place of one that asks for the background if there is one.
-fn with_foreground_arg(
+fn with_foreground_option(
     command: &CommandLine<'_>,
     found: FoundDaemon,
     finding: Diagnostic,
-    foreground_arg: &str,
+    foreground_option: &str,
 ) -> Diagnostic {
     let FoundDaemon { daemon: _, program, word: _, redundant } = found;
     if let Some(redundant) = redundant.map(|at| &command.words[at]) {
-        let title = format!("write `{foreground_arg}` instead of `{}`", redundant.bare());
+        let title = format!("write `{foreground_option}` instead of `{}`", redundant.bare());
         return finding.fix(
             title,
             Applicability::Unsafe,
-            vec![Edit::replace(redundant.place.1, foreground_arg)],
+            vec![Edit::replace(redundant.place.1, foreground_option)],
         );
     }
     // nginx obeys only the last `-g`.
-    if is_directive(foreground_arg) && command.words[program + 1..].iter().any(|word| word.bare() == "-g") {
+    if is_directive(foreground_option) && command.words[program + 1..].iter().any(|word| word.bare() == "-g")
+    {
         return finding;
     }
     // Its own configuration may say so already, and nginx does not start with both; or it is another program of that
     // name.
     let applicability =
-        if is_directive(foreground_arg) { Applicability::Display } else { Applicability::Unsafe };
+        if is_directive(foreground_option) { Applicability::Display } else { Applicability::Unsafe };
     let (_, span) = command.words[program].place;
     finding.fix(
-        format!("add `{foreground_arg}`"),
+        format!("add `{foreground_option}`"),
         applicability,
-        vec![Edit::insert(span.end, format!(" {foreground_arg}"))],
+        vec![Edit::insert(span.end, format!(" {foreground_option}"))],
     )
 }
 
 /// Whether a program is kept in the foreground by a line of its configuration, which nginx accepts after `-g`.
-fn is_directive(foreground_arg: &str) -> bool {
-    foreground_arg.starts_with("-g ")
+fn is_directive(foreground_option: &str) -> bool {
+    foreground_option.starts_with("-g ")
 }
 
 /// `sh -c "a &"`: the shell exits immediately.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::nearest::nearest;
-use crate::lint::placeholder::is_template_or_instance;
+use crate::lint::placeholder::is_template_line;
 use crate::lint::readers::supervisord_accepts;
 use crate::lint::{EntryContext, EntryKind, Fixable, LooksAt, Sink};
 use crate::rule;
@@ -88,7 +88,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     let known = options::options_of(kind).iter().map(|row| row.name.as_str());
     let near = nearest(&name, known).and_then(|near| options::lookup(kind, near.as_bytes()));
     let Some(near) = near else {
-        let is_template = is_template_or_instance(entry.name());
+        let is_template = is_template_line(entry.name());
         let advice = if is_template {
             " A template has to be filled in before supervisord reads the file."
         } else {

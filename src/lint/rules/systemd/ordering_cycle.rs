@@ -83,20 +83,20 @@ rule! {
 
 fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
     let fleet = context.fleet;
-    let may_be = |unit: &FleetUnit<'_>| !unit.is_drop_in() && transaction::may_be_cyclic(*unit, fleet);
+    let may_be_cyclic = |unit: &FleetUnit<'_>| !unit.is_drop_in() && transaction::may_be_cyclic(*unit, fleet);
     // Units that name no other one are not in a cycle, so the order of all units need not be worked out.
-    if !fleet.given().any(|unit| may_be(&unit)) {
+    if !fleet.given().any(|unit| may_be_cyclic(&unit)) {
         return;
     }
-    let loops = CyclicUnits::of(fleet);
-    for unit in fleet.given().filter(|unit| !unit.is_drop_in() && loops.may_contain(*unit)) {
+    let cyclic = CyclicUnits::of(fleet);
+    for unit in fleet.given().filter(|unit| !unit.is_drop_in() && cyclic.may_contain(*unit)) {
         if !transaction::may_be_cyclic(unit, fleet) {
             continue;
         }
         let Some(steps) = transaction::cycle(unit, fleet) else { continue };
         // Point at a place in the unit's own files, if there is one.
-        let mut places = steps.iter().filter_map(|step| step.origin);
-        let origin = places.find(|origin| unit.has(*origin)).unwrap_or_else(|| unit.start());
+        let mut origins = steps.iter().filter_map(|step| step.origin);
+        let origin = origins.find(|origin| unit.has(*origin)).unwrap_or_else(|| unit.start());
         let Some((file, span)) = context.resolve(origin) else { continue };
         let mut finding = ORDERING_CYCLE
             .at(file, span, format!("{} would have to come after itself", unit.name()))
@@ -108,8 +108,8 @@ fn check(context: &UnitsContext<'_>, sink: &mut Sink) {
                 steps.first().map_or("", |step| &step.after)
             ));
         let others = steps.iter().filter_map(|step| step.origin).filter(|other| *other != origin);
-        for (file, origin) in others.filter_map(|other| context.resolve(other)) {
-            finding = finding.related(file, origin, "another one");
+        for (file, span) in others.filter_map(|other| context.resolve(other)) {
+            finding = finding.related(file, span, "another one");
         }
         sink.add(finding);
     }

@@ -3,7 +3,7 @@
 use super::start_limit_interval_in_service;
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::nearest::nearest;
-use crate::lint::placeholder::is_template_or_instance;
+use crate::lint::placeholder::is_template_line;
 use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
 use crate::syntax::Edit;
@@ -95,7 +95,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             );
         }
         None => {
-            let advice = if is_template_or_instance(entry.name()) {
+            let advice = if is_template_line(entry.name()) {
                 "A template has to be filled in before systemd reads the file."
             } else {
                 "It ignores names that start with `X-`."
