@@ -7,7 +7,7 @@ pub(crate) fn is_root(user: &str) -> bool {
 }
 
 /// Whether two users are certainly different. Only the machine knows which number belongs to a name, except for root.
-pub(crate) fn is_another(one: &str, other: &str) -> bool {
+pub(crate) fn certainly_differ(one: &str, other: &str) -> bool {
     if is_root(one) || is_root(other) {
         return is_root(one) != is_root(other);
     }
@@ -27,10 +27,10 @@ mod tests {
         for (one, other) in
             [("app", "www"), ("app", "root"), ("app", "0"), ("1000", "1001"), ("1000", "root")]
         {
-            assert!(is_another(one, other) && is_another(other, one), "{one} {other}");
+            assert!(certainly_differ(one, other) && certainly_differ(other, one), "{one} {other}");
         }
         for (one, other) in [("app", "app"), ("1000", "01000"), ("app", "1000"), ("root", "0"), ("0", "00")] {
-            assert!(!is_another(one, other) && !is_another(other, one), "{one} {other}");
+            assert!(!certainly_differ(one, other) && !certainly_differ(other, one), "{one} {other}");
         }
     }
 }

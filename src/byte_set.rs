@@ -18,12 +18,12 @@ impl ByteSet {
     }
 
     /// Adds the ASCII letters and digits.
-    pub(crate) const fn and_alphanumeric(self) -> Self {
-        self.and_all(b'0', b'9').and_all(b'A', b'Z').and_all(b'a', b'z')
+    pub(crate) const fn with_alphanumeric(self) -> Self {
+        self.with_range(b'0', b'9').with_range(b'A', b'Z').with_range(b'a', b'z')
     }
 
     /// Adds the bytes from `first` to `last`, inclusive.
-    pub(crate) const fn and_all(mut self, first: u8, last: u8) -> Self {
+    pub(crate) const fn with_range(mut self, first: u8, last: u8) -> Self {
         let mut byte = first as usize;
         while byte <= last as usize {
             self.0[byte] = true;
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_text_is_looked_through_to_its_end() {
-        const SET: ByteSet = ByteSet::new(b"_-").and_alphanumeric();
+        const SET: ByteSet = ByteSet::new(b"_-").with_alphanumeric();
         for (text, count) in [("", 0), ("abc", 3), ("a_b-C9z", 7), (" ", 0), ("abcd.fgh", 4), ("abcdefg.", 7)]
         {
             let text = text.as_bytes();

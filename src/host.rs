@@ -24,7 +24,7 @@ struct Accounts {
     names: BTreeSet<String>,
     ids: BTreeSet<u32>,
     /// Whether the lists are complete: a directory service may know further accounts.
-    is_all: bool,
+    is_complete: bool,
 }
 
 /// The search path for programs unless something else sets one: systemd's own `PATH`, and what supervisord is usually
@@ -57,25 +57,25 @@ impl Host {
     /// Whether a user of this name exists; `None` if that is not known.
     #[must_use]
     pub fn has_user(&self, name: &str) -> Option<bool> {
-        self.users.knows(self.users.names.contains(name))
+        self.users.answer(self.users.names.contains(name))
     }
 
     /// Whether a user with this number exists; `None` if that is not known.
     #[must_use]
     pub fn has_user_id(&self, id: u32) -> Option<bool> {
-        self.users.knows(self.users.ids.contains(&id))
+        self.users.answer(self.users.ids.contains(&id))
     }
 
     /// Whether a group of this name exists; `None` if that is not known.
     #[must_use]
     pub fn has_group(&self, name: &str) -> Option<bool> {
-        self.groups.knows(self.groups.names.contains(name))
+        self.groups.answer(self.groups.names.contains(name))
     }
 
     /// Whether a group with this number exists; `None` if that is not known.
     #[must_use]
     pub fn has_group_id(&self, id: u32) -> Option<bool> {
-        self.groups.knows(self.groups.ids.contains(&id))
+        self.groups.answer(self.groups.ids.contains(&id))
     }
 
     /// The `PATH` that daemons are started with.
@@ -89,11 +89,11 @@ impl Host {
     /// directory of the daemon.
     #[must_use]
     pub fn search(&self, program: &str, path: &str) -> Found {
-        let in_folder = |folder: &str| match folder {
+        let in_directory = |directory: &str| match directory {
             "" => Found::Unknown,
-            _ => self.find(&format!("{folder}/{program}")),
+            _ => self.find(&format!("{directory}/{program}")),
         };
-        path.split(':').map(in_folder).find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing)
+        path.split(':').map(in_directory).find(|found| *found != Found::Nothing).unwrap_or(Found::Nothing)
     }
 }
 
@@ -106,11 +106,11 @@ impl fmt::Debug for Host {
 }
 
 impl Accounts {
-    /// Reads `/etc/passwd` or `/etc/group`. `made` are the names that `nss-systemd` synthesizes where no file has them.
-    fn read(files: &dyn Files, database: &str, made: &[&str]) -> Self {
+    /// Reads `/etc/passwd` or `/etc/group`. `synthesized` are the names that `nss-systemd` synthesizes where no file has them.
+    fn read(files: &dyn Files, database: &str, synthesized: &[&str]) -> Self {
         let read = |name: &str| files.read(Path::new(name)).ok();
         let Some(bytes) = read(&format!("/etc/{database}")) else { return Self::default() };
-        let mut accounts = Self { names: BTreeSet::new(), ids: BTreeSet::new(), is_all: true };
+        let mut accounts = Self { names: BTreeSet::new(), ids: BTreeSet::new(), is_complete: true };
         // NAME:PASSWORD:NUMBER:…, see passwd(5) and group(5).
         for line in String::from_utf8_lossy(&bytes).lines() {
             let mut fields = line.split(':');
@@ -122,17 +122,17 @@ impl Accounts {
             match service {
                 "files" | "compat" => {}
                 "systemd" => {
-                    accounts.names.extend(made.iter().map(|name| (*name).to_owned()));
+                    accounts.names.extend(synthesized.iter().map(|name| (*name).to_owned()));
                     accounts.ids.extend([0, 65534]);
                 }
-                _ => accounts.is_all = false,
+                _ => accounts.is_complete = false,
             }
         }
         accounts
     }
 
-    fn knows(&self, is_listed: bool) -> Option<bool> {
-        (is_listed || self.is_all).then_some(is_listed)
+    fn answer(&self, is_listed: bool) -> Option<bool> {
+        (is_listed || self.is_complete).then_some(is_listed)
     }
 }
 

@@ -40,21 +40,21 @@ impl fmt::Display for Language {
 
 /// What a file's name alone tells about its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameSays {
+pub enum NameHint {
     /// It is written in this language, whatever the file contains.
-    Is(Language),
+    Language(Language),
     /// A `*.conf` or `*.ini`: its headers decide.
     HeadersDecide,
     /// Neither language has files of this name.
     Neither,
 }
 
-impl NameSays {
+impl NameHint {
     /// The language of a file with such a name; `None` if it is neither.
     #[must_use]
     pub fn language(self, bytes: &[u8]) -> Option<Language> {
         match self {
-            Self::Is(language) => Some(language),
+            Self::Language(language) => Some(language),
             Self::HeadersDecide => has_supervisord_header(bytes).then_some(Language::Supervisord),
             Self::Neither => None,
         }
@@ -77,22 +77,22 @@ const UNIT_HEADERS: [&[u8]; 4] = [b"[Unit]", b"[Service]", b"[Install]", b"[Sock
 /// `name` is a path with `/` as separator: the name of the directory identifies a drop-in.
 #[must_use]
 pub fn detect(name: &str, bytes: &[u8]) -> Option<Language> {
-    by_name(name).language(bytes)
+    name_hint(name).language(bytes)
 }
 
 /// What the name tells, without reading the file.
 #[must_use]
-pub fn by_name(name: &str) -> NameSays {
-    let (folders, base) = rsplit(name, b'/').unwrap_or(("", name));
+pub fn name_hint(name: &str) -> NameHint {
+    let (directories, base) = rsplit(name, b'/').unwrap_or(("", name));
     if is_unit_name(base) {
-        return NameSays::Is(Language::Systemd);
+        return NameHint::Language(Language::Systemd);
     }
-    let Some((_, extension)) = rsplit(base, b'.') else { return NameSays::Neither };
+    let Some((_, extension)) = rsplit(base, b'.') else { return NameHint::Neither };
     match extension {
-        "conf" if is_drop_in_folder(base_name(folders)) => NameSays::Is(Language::Systemd),
-        "conf" if base == "supervisord.conf" => NameSays::Is(Language::Supervisord),
-        "conf" | "ini" => NameSays::HeadersDecide,
-        _ => NameSays::Neither,
+        "conf" if is_drop_in_directory(base_name(directories)) => NameHint::Language(Language::Systemd),
+        "conf" if base == "supervisord.conf" => NameHint::Language(Language::Supervisord),
+        "conf" | "ini" => NameHint::HeadersDecide,
+        _ => NameHint::Neither,
     }
 }
 
@@ -109,8 +109,8 @@ fn rsplit(text: &str, mark: u8) -> Option<(&str, &str)> {
 }
 
 /// `app.service.d`, `app@.service.d`, `app-.service.d`, `service.d`.
-fn is_drop_in_folder(folder: &str) -> bool {
-    folder.strip_suffix(".d").is_some_and(|unit| is_unit_name(unit) || UnitType::from_name(unit).is_some())
+fn is_drop_in_directory(name: &str) -> bool {
+    name.strip_suffix(".d").is_some_and(|unit| is_unit_name(unit) || UnitType::from_name(unit).is_some())
 }
 
 /// Whether some line is a supervisord header. The case is ignored: `[Program:x]` is a mistake in a supervisord file,

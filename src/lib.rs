@@ -38,8 +38,8 @@
 //! - [`report`]: how findings and verdicts are shown. Findings are rendered one by one, so that their files need not stay in
 //!   memory ([`report::rendered`]).
 //! - Shared by several modules: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`,
-//!   `capabilities`, `name_table`, `own_sockets`, `passage`, `relative_script`, `secret`, `some_of`, `to_do`,
-//!   `variable_name`, `wrap`.
+//!   `capabilities`, `manual_steps`, `name_table`, `relative_script`, `secret`, `socket_daemons`, `text_range`,
+//!   `truncated_list`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, input and output files, exit status.
 //!
 //! # Invariants
@@ -87,22 +87,22 @@ pub mod host;
 pub mod ir;
 pub mod language;
 pub mod lint;
+mod manual_steps;
 mod name_table;
 pub mod normal_form;
-mod own_sockets;
-mod passage;
 pub mod reason;
 mod relative_script;
 pub mod report;
 mod secret;
 pub mod signals;
-mod some_of;
+mod socket_daemons;
 pub mod source;
 pub mod supervisord;
 pub mod syntax;
 pub mod systemd;
-mod to_do;
+mod text_range;
 pub mod translate;
+mod truncated_list;
 pub mod value;
 mod variable_name;
 pub mod word_list;

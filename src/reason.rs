@@ -9,15 +9,15 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub enum Reason {
     /// A constant from a table or from the code.
-    Known(&'static str),
+    Static(&'static str),
     /// A text composed for the case at hand.
-    Made(Arc<str>),
+    Composed(Arc<str>),
 }
 
 impl Reason {
     /// Whether both are the same string in memory, which is cheap to check; different strings may still be equal.
     #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
+    pub fn ptr_eq(&self, other: &Self) -> bool {
         std::ptr::eq::<str>(&**self, &**other)
     }
 }
@@ -27,28 +27,28 @@ impl Deref for Reason {
 
     fn deref(&self) -> &str {
         match self {
-            Self::Known(text) => text,
-            Self::Made(text) => text,
+            Self::Static(text) => text,
+            Self::Composed(text) => text,
         }
     }
 }
 
 impl From<&'static str> for Reason {
     fn from(text: &'static str) -> Self {
-        Self::Known(text)
+        Self::Static(text)
     }
 }
 
 impl From<String> for Reason {
     fn from(text: String) -> Self {
-        Self::Made(text.into())
+        Self::Composed(text.into())
     }
 }
 
 impl From<Cow<'static, str>> for Reason {
     fn from(text: Cow<'static, str>) -> Self {
         match text {
-            Cow::Borrowed(text) => Self::Known(text),
+            Cow::Borrowed(text) => Self::Static(text),
             Cow::Owned(text) => text.into(),
         }
     }
@@ -57,7 +57,7 @@ impl From<Cow<'static, str>> for Reason {
 /// Reasons are equal when their texts are.
 impl PartialEq for Reason {
     fn eq(&self, other: &Self) -> bool {
-        self.is(other) || **self == **other
+        self.ptr_eq(other) || **self == **other
     }
 }
 

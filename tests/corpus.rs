@@ -15,7 +15,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sysvisor::diagnostic::{Applicability, Diagnostic, Level};
-use sysvisor::language::{self, Language, NameSays};
+use sysvisor::language::{self, Language, NameHint};
 use sysvisor::lint::{self, fix};
 use sysvisor::source::{Disk, FileId, Files as _};
 
@@ -94,7 +94,7 @@ fn for_each<T: Sync>(all: &[T], job: impl Fn(&T) + Sync) -> Option<Vec<&T>> {
 
 /// The name under which a file is read as a unit: its own, if that is valid for a unit.
 fn unit_name(path: &str) -> &str {
-    if language::by_name(path) == NameSays::Is(Language::Systemd) { path } else { "app.service" }
+    if language::name_hint(path) == NameHint::Language(Language::Systemd) { path } else { "app.service" }
 }
 
 #[test]

@@ -8,9 +8,10 @@ use proptest::prelude::*;
 use sysvisor::emission::{Emission, NoComments, Property};
 use sysvisor::fidelity::equivalent;
 use sysvisor::ir::{
-    Address, Asks, Assignment, Check, Command, Condition, Decided, Deployment, Directory, EndingSet,
-    EnvironmentFile, Group, Input, Instance, Instances, Leaf, Limit, Lookup, Otherwise, Output, OwnDirectory,
-    Preparation, Purpose, Resource, Rights, Service, ServiceGroup, SettingId, Sources as From, Text,
+    Address, Assignment, Check, CheckKind, Command, Condition, ControlCommand, Decided, Deployment,
+    Directory, EndingSet, EnvironmentFile, Group, IfUnmet, Input, Instance, Instances, Leaf, Limit, Lookup,
+    Output, Purpose, Resource, Rights, Service, ServiceDirectory, ServiceGroup, SettingId,
+    SettingIds as From, Text,
 };
 use sysvisor::source::{FileId, Memory, SourceFile, Sources, Span};
 use sysvisor::supervisord::{self, Config};
@@ -196,7 +197,7 @@ fn service(base: &Service<'static>, strings: &Strings, group: &str) -> Service<'
     let from = || From::one(id);
     let mut service = base.clone();
     service.name.clone_from(&strings.name);
-    let command = Command { argv: strings.argv.clone(), own_name: strings.own_name.clone() };
+    let command = Command { argv: strings.argv.clone(), argv0: strings.own_name.clone() };
     service.command = Decided::by(command, from());
     service.lookup = Decided::by(Lookup::Absolute, from());
     if let Some(directory) = &strings.directory {
@@ -219,14 +220,18 @@ fn service(base: &Service<'static>, strings: &Strings, group: &str) -> Service<'
     });
     service.files = Decided::by(files.collect(), from());
     let conditions = strings.conditions.iter().map(|(path, is_negated)| Condition {
-        any_of: vec![Check { asks: Asks::DirectoryNotEmpty, is_negated: *is_negated, path: path.clone() }],
-        otherwise: Otherwise::Skips,
+        any_of: vec![Check {
+            kind: CheckKind::DirectoryNotEmpty,
+            is_negated: *is_negated,
+            path: path.clone(),
+        }],
+        if_unmet: IfUnmet::Skips,
     });
     service.conditions = Decided::by(conditions.collect(), from());
     service.supplementary_groups = Decided::by(strings.groups.clone(), from());
-    let prepare = strings.prepare.iter().map(|(argv, may_fail, keeps_root)| Preparation {
-        otherwise: None,
-        command: Command { argv: argv.clone(), own_name: None },
+    let prepare = strings.prepare.iter().map(|(argv, may_fail, keeps_root)| ControlCommand {
+        if_unmet: None,
+        command: Command { argv: argv.clone(), argv0: None },
         may_fail: *may_fail,
         succeeds: EndingSet::ZERO,
         restarts: EndingSet::NONE,
@@ -235,9 +240,9 @@ fn service(base: &Service<'static>, strings: &Strings, group: &str) -> Service<'
     });
     service.prepare = Decided::by(prepare.collect(), from());
     let directories = strings.directories.iter().enumerate();
-    let directories = directories.map(|(at, name)| OwnDirectory {
+    let directories = directories.map(|(at, name)| ServiceDirectory {
         purpose: Purpose::ALL[at],
-        folder: Text::fixed(Purpose::ALL[at].folder()),
+        parent: Text::fixed(Purpose::ALL[at].parent()),
         name: name.clone(),
         mode: 0o750,
     });
@@ -306,7 +311,7 @@ fn deployment(base: &Service<'static>, all: &[Strings], group: &str) -> Deployme
             at_boot: true,
             at_boot_from: From::NONE,
             // The emitters decide this.
-            stops_at_once: false,
+            stops_concurrently: false,
         }]
     };
     Deployment {
@@ -410,7 +415,7 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
                         let asked = |service: &Service<'_>| {
                             let asked = service.conditions.value.iter().flat_map(|one| one.any_of.clone());
                             asked
-                                .map(|check| (check.asks, check.is_negated, check.path.to_string()))
+                                .map(|check| (check.kind, check.is_negated, check.path.to_string()))
                                 .collect::<Vec<_>>()
                         };
                         asked(service) == asked(other)

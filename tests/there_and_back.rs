@@ -102,7 +102,7 @@ fn counterparts(
 }
 
 fn instance<'a>(service: &Service<'a>, at: Option<usize>) -> Service<'a> {
-    at.map_or_else(|| service.clone(), |at| service.of_instance(at))
+    at.map_or_else(|| service.clone(), |at| service.for_instance(at))
 }
 
 /// A service that stands for one that stands for a service of the original, with the instance at each step, if any.

@@ -19,13 +19,13 @@ use crate::language::Language;
 use crate::lint::{Linted, Options, Selection};
 use crate::normal_form;
 use crate::report::{Origin, fidelity_json, fidelity_text, full, html, order};
-use crate::some_of::some_of;
 use crate::source::{Sources, Span, lossy};
 use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
 use crate::systemd::foreign::Foreign;
 use crate::systemd::{self, Unit, Units};
 use crate::translate::{self, Translation};
+use crate::truncated_list::truncated_list;
 
 /// Runs `sysvisor convert`.
 ///
@@ -47,7 +47,7 @@ pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, F
         return Ok(Exit::Failure);
     }
     let source: Vec<String> = args.paths.iter().map(|path| path.display().to_string()).collect();
-    let source = some_of(&source, MAX_NAMED_SOURCES);
+    let source = truncated_list(&source, MAX_NAMED_SOURCES);
     let from = source_language(args, &loaded, &source)?;
     refuse_idle_options(args, from)?;
     let errors = errors(&loaded, &options);
@@ -184,7 +184,7 @@ fn say_what_has_one_name(units: &Units, sources: &Sources, terminal: &mut Termin
         files.entry(&unit.name).or_default().push(sources.get(unit.main().id).name());
     }
     for (name, files) in files.iter().filter(|(_, files)| files.len() > 1) {
-        let files = some_of(files, MAX_NAMED_SOURCES);
+        let files = truncated_list(files, MAX_NAMED_SOURCES);
         terminal.note(&format!(
             "{name} was given more than once ({files}): systemd loads one of them, but all are translated; name only the one you mean"
         ));

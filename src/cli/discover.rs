@@ -14,7 +14,7 @@ use ignore::{DirEntry, WalkBuilder};
 use super::Failure;
 use super::args::is_standard;
 use super::exit::Reason;
-use crate::language::{Language, NameSays, by_name};
+use crate::language::{Language, NameHint, name_hint};
 use crate::source::{Files, lossy};
 
 /// A file to check.
@@ -25,14 +25,14 @@ pub(super) struct Target {
     /// Whether it was named explicitly. A file in neither language is then an error; one that a walk encounters is skipped.
     pub(super) named: bool,
     /// What the path tells about the language.
-    pub(super) says: NameSays,
+    pub(super) hint: NameHint,
 }
 
 impl Target {
     /// A path that was named explicitly.
     #[must_use]
     pub(super) fn named(path: PathBuf) -> Self {
-        Self { says: name_says(&path), path, named: true }
+        Self { hint: hint_for(&path), path, named: true }
     }
 
     /// Whether this is standard input.
@@ -124,11 +124,11 @@ fn walk(
     for entry in walk {
         match entry {
             Ok(entry) => {
-                let says = name_says(entry.path());
-                if is_wanted(&entry, says, language, files, || real_root.as_deref()) {
+                let hint = hint_for(entry.path());
+                if is_wanted(&entry, hint, language, files, || real_root.as_deref()) {
                     let path = entry.into_path();
                     let path = if is_tidy(&path) { path } else { tidy(&path) };
-                    targets.push(Target { path, named: false, says });
+                    targets.push(Target { path, named: false, hint });
                 }
             }
             Err(error) => problems.push(problem(&error, root)),
@@ -142,15 +142,15 @@ fn is_history(name: &OsStr) -> bool {
 
 fn is_wanted<'r>(
     entry: &DirEntry,
-    says: NameSays,
+    hint: NameHint,
     language: Option<Language>,
     files: &dyn Files,
     root: impl FnOnce() -> Option<&'r Path>,
 ) -> bool {
-    let is_open_to = match says {
-        NameSays::Is(named) => language.is_none_or(|language| language == named),
-        NameSays::HeadersDecide => true,
-        NameSays::Neither => false,
+    let is_open_to = match hint {
+        NameHint::Language(named) => language.is_none_or(|language| language == named),
+        NameHint::HeadersDecide => true,
+        NameHint::Neither => false,
     };
     is_open_to
         && entry.file_type().is_some_and(|kind| {
@@ -159,15 +159,15 @@ fn is_wanted<'r>(
 }
 
 /// What the path tells about the language. For a bare file name, the directory that it is in counts, too.
-fn name_says(path: &Path) -> NameSays {
-    let says = by_name(&text_of(path));
-    if says == NameSays::HeadersDecide && tidy(path).components().nth(1).is_none() {
+fn hint_for(path: &Path) -> NameHint {
+    let hint = name_hint(&text_of(path));
+    if hint == NameHint::HeadersDecide && tidy(path).components().nth(1).is_none() {
         // `override.conf`, named inside `app.service.d`.
         if let Ok(absolute) = std::path::absolute(path) {
-            return by_name(&text_of(&tidy(&absolute)));
+            return name_hint(&text_of(&tidy(&absolute)));
         }
     }
-    says
+    hint
 }
 
 /// Whether a link leads to a file that the walk does not encounter itself.
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn a_bare_name_is_judged_with_the_folder_it_stands_in() {
-        assert_eq!(name_says(Path::new("app.service.d/x.conf")), NameSays::Is(Language::Systemd));
-        assert_eq!(name_says(Path::new("x.conf")), NameSays::HeadersDecide);
+        assert_eq!(hint_for(Path::new("app.service.d/x.conf")), NameHint::Language(Language::Systemd));
+        assert_eq!(hint_for(Path::new("x.conf")), NameHint::HeadersDecide);
     }
 }

@@ -8,7 +8,7 @@ use super::args::InputArgs;
 use super::discover::{Target, text_of};
 use super::exit::Reason;
 use super::init_script::{self, is_init_script};
-use crate::language::{Language, NameSays, by_name, has_supervisord_header, has_unit_header};
+use crate::language::{Language, NameHint, has_supervisord_header, has_unit_header, name_hint};
 use crate::source::{Files, Found, SourceFile, base_name};
 use crate::systemd::foreign::Foreign;
 use crate::systemd::inferred_name::inferred_name;
@@ -52,12 +52,12 @@ impl<'a> Reader<'a> {
         let name = text_of(&target.path).into_owned();
         let (bytes, mode) =
             self.files.read_with_mode(&target.path).map_err(|error| unreadable(&name, &error))?;
-        let says = target.says;
-        let language = match (self.language, says) {
+        let hint = target.hint;
+        let language = match (self.language, hint) {
             // The option applies to named files, and to files found by a walk only if their name does not decide.
-            (Some(language), NameSays::HeadersDecide) => Some(language),
+            (Some(language), NameHint::HeadersDecide) => Some(language),
             (Some(language), _) if target.named => Some(language),
-            _ => says.language(&bytes),
+            _ => hint.language(&bytes),
         };
         // Files of several other programs are named like units, so a file found by a walk may not be one.
         let is_foreign = || {
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         match language {
             Some(language) => {
                 let mut read = input(&name, bytes, language)?;
-                if is_of_no_type(says, &read) {
+                if is_of_no_type(hint, &read) {
                     return if target.named { Err(no_type(read.file.name())) } else { Ok(None) };
                 }
                 // The mode and the type of the file matter only for systemd.
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
                 }
                 Ok(Some(read))
             }
-            None if target.named => Err(neither(&name, says, &bytes)),
+            None if target.named => Err(neither(&name, hint, &bytes)),
             None => Ok(None),
         }
     }
@@ -102,18 +102,18 @@ impl<'a> Reader<'a> {
                 ));
             }
         };
-        let says = by_name(name);
+        let hint = name_hint(name);
         let language =
-            language.or_else(|| says.language(&bytes)).ok_or_else(|| neither(name, says, &bytes))?;
+            language.or_else(|| hint.language(&bytes)).ok_or_else(|| neither(name, hint, &bytes))?;
         let input = input(name, bytes, language)?;
-        if is_of_no_type(says, &input) { Err(no_type(name)) } else { Ok(input) }
+        if is_of_no_type(hint, &input) { Err(no_type(name)) } else { Ok(input) }
     }
 }
 
 /// Whether a file that is said to be systemd's is a unit of unknown type: systemd would then read none of its sections.
-fn is_of_no_type(says: NameSays, input: &Input) -> bool {
+fn is_of_no_type(hint: NameHint, input: &Input) -> bool {
     input.language == Language::Systemd
-        && says != NameSays::Is(Language::Systemd)
+        && hint != NameHint::Language(Language::Systemd)
         && inferred_name(&input.file).is_none()
 }
 
@@ -143,14 +143,14 @@ fn unreadable(name: &str, error: &io::Error) -> Failure {
 }
 
 /// The error for a file in neither language, with what its contents suggest.
-fn neither(name: &str, says: NameSays, bytes: &[u8]) -> Failure {
+fn neither(name: &str, hint: NameHint, bytes: &[u8]) -> Failure {
     let extension = Path::new(name).extension().and_then(|it| it.to_str()).unwrap_or_default();
     let is_init_script = is_init_script(bytes);
     let why = if bytes.contains(&0) {
         "it is not a text file"
     } else if is_init_script {
         "it is an init script"
-    } else if says == NameSays::HeadersDecide {
+    } else if hint == NameHint::HeadersDecide {
         "it has no section header that supervisord knows, such as [program:x] or [supervisord], and is not in a systemd \
          drop-in directory such as app.service.d"
     } else {

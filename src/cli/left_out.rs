@@ -8,9 +8,9 @@ use crate::diagnostic::Diagnostic;
 use crate::emission::MAX_NAMED_SOURCES;
 use crate::lint::concerns_one_unit;
 use crate::report::full;
-use crate::some_of::some_of;
 use crate::source::FileId;
 use crate::systemd::kinds::unit_name::UnitType;
+use crate::truncated_list::truncated_list;
 
 /// Leaves out the units that these errors are in. Returns `false` if that leaves nothing to translate: an error concerns more
 /// than one unit, or no service remains that systemd loads.
@@ -34,7 +34,10 @@ pub(super) fn report(errors: &[Diagnostic], loaded: &Loaded, terminal: &mut Term
     let (were, them, those) =
         if names.len() == 1 { ("was", "it", "that one") } else { ("were", "them", "those") };
     terminal.error(
-        &format!("{} {were} not translated: systemd refuses {them}", some_of(&names, MAX_NAMED_SOURCES)),
+        &format!(
+            "{} {were} not translated: systemd refuses {them}",
+            truncated_list(&names, MAX_NAMED_SOURCES)
+        ),
         Some(&format!("systemd starts the other units without {those}, so they were translated")),
     );
     Ok(())

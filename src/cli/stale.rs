@@ -7,8 +7,8 @@ use super::Terminal;
 use super::args::LanguageName;
 use crate::emission::MADE_FROM;
 use crate::report::clean;
-use crate::some_of::some_of;
 use crate::source::{Disk, Files as _, dir_name};
+use crate::truncated_list::truncated_list;
 
 /// The maximum number of files to name.
 const MOST: usize = 10;
@@ -32,7 +32,7 @@ pub(super) fn say_what_is_left(
     };
     terminal.warning(&format!(
         "{}: made by sysvisor earlier and not part of this translation. {it}; what {starts} would also run",
-        some_of(&names, MOST)
+        truncated_list(&names, MOST)
     ));
 }
 

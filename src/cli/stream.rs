@@ -13,7 +13,7 @@ use super::discover::Target;
 use super::worker::{Stretch, Worker};
 use super::{Failure, Terminal, load};
 use crate::host::Host;
-use crate::language::{Language, NameSays};
+use crate::language::{Language, NameHint};
 use crate::lint::{Ignores, Options, Reported, SuppressedBy, UnitHostLinter, UnitLinter};
 use crate::report::order;
 use crate::report::rendered::{Form, Rendered};
@@ -231,7 +231,7 @@ fn is_drop_in(target: &Target, input: &InputArgs) -> bool {
     let folder = target.path.parent().and_then(Path::file_name).and_then(|folder| folder.to_str());
     folder.is_some_and(|folder| folder.ends_with(".d"))
         && (input.language.map(Language::from) == Some(Language::Systemd)
-            || target.says == NameSays::Is(Language::Systemd))
+            || target.hint == NameHint::Language(Language::Systemd))
 }
 
 /// What could not be read, in the order of the files.

@@ -177,7 +177,7 @@ impl EmittedFile {
 static ONE_LINE: ByteSet = ByteSet::new(b"\n").inverted();
 
 /// The bytes of most comments.
-static PLAIN: ByteSet = ByteSet::new(b"\t").and_all(b' ', b'~');
+static PLAIN: ByteSet = ByteSet::new(b"\t").with_range(b' ', b'~');
 
 /// Prints a comment on a single line, whatever it contains.
 fn comment(out: &mut String, sign: &str, text: &str) {

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::Comments;
-use crate::some_of::some_of;
 use crate::source::FileId;
+use crate::truncated_list::truncated_list;
 
 /// The start of the comment.
 pub(crate) const MADE_FROM: &str = "Made by sysvisor from ";
@@ -52,7 +52,7 @@ impl<'m> MadeFrom<'m> {
                 names.push(name);
             }
         }
-        comment(&some_of(&names, MAX_NAMED_SOURCES))
+        comment(&truncated_list(&names, MAX_NAMED_SOURCES))
     }
 }
 

@@ -17,7 +17,7 @@ pub use self::file::{EmittedFile, EmittedSection, Line};
 pub(crate) use self::made_from::MAX_NAMED_SOURCES;
 pub(crate) use self::made_from::{MADE_FROM, MadeFrom};
 pub use self::writer::Writer;
-use crate::ir::{Leaf, SettingId, Sources};
+use crate::ir::{Leaf, SettingId, SettingIds};
 use crate::reason::Reason;
 use crate::source::{FileId, Span};
 
@@ -154,7 +154,7 @@ pub struct Undecided {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// The settings that the value comes from.
-    pub from: Sources,
+    pub from: SettingIds,
     /// What cannot be written, as one sentence without a full stop.
     pub message: String,
     /// How to resolve it.

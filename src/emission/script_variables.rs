@@ -88,7 +88,7 @@ pub(crate) fn used_by_command<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>
         return none();
     }
     let is_assigned = |name: &str| {
-        Assignment::of(&service.assignments.value, name).is_some()
+        Assignment::find(&service.assignments.value, name).is_some()
             // supervisord expands these before the shell reads the script.
             || script.unknowns().any(|unknown| unknown.name.strip_prefix("ENV_") == Some(name))
             || unsets(wrappers, name)

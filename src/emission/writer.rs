@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{
     Comments, Emission, EmittedFile, Line, Loss, Property, Refused, Spelled, SpelledLine, Unspelled,
 };
-use crate::ir::{SettingId, Sources};
+use crate::ir::{SettingId, SettingIds};
 use crate::reason::Reason;
 use crate::source::Map;
 
@@ -96,7 +96,7 @@ impl<'e> Writer<'e> {
         name: impl Into<Cow<'static, str>>,
         value: impl Into<Cow<'static, str>>,
         properties: impl IntoIterator<Item = Property>,
-        from: &Sources,
+        from: &SettingIds,
         comments: &dyn Comments,
     ) {
         let mut above = Vec::new();
@@ -115,7 +115,7 @@ impl<'e> Writer<'e> {
         &mut self,
         section: &str,
         name: &str,
-        own: &Sources,
+        own: &SettingIds,
         others: impl Iterator<Item = SettingId>,
         comments: &dyn Comments,
     ) {
@@ -200,7 +200,7 @@ impl<'e> Writer<'e> {
     }
 
     /// Notes that a value cannot be written, so that the conversion is refused.
-    pub fn refuse(&mut self, from: &Sources, message: impl Into<String>, help: impl Into<String>) {
+    pub fn refuse(&mut self, from: &SettingIds, message: impl Into<String>, help: impl Into<String>) {
         let refused = Refused { from: from.clone(), message: message.into(), help: help.into() };
         self.emission.refused.push(refused);
     }

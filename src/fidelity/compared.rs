@@ -68,6 +68,6 @@ impl<'j, 'a, 'b> Compared<'j, 'a, 'b> {
             }
         }
         let is_lost = self.counterparts.is_empty();
-        is_lost.then_some(Why::Said(Reason::Known("Nothing of the service was written.")))
+        is_lost.then_some(Why::Said(Reason::Static("Nothing of the service was written.")))
     }
 }

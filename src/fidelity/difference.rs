@@ -34,13 +34,13 @@ impl Sentences {
             return only.clone();
         }
         let is_same = |parts: &[Reason]| {
-            parts.len() == reasons.len() && parts.iter().zip(&reasons).all(|(one, other)| one.is(other))
+            parts.len() == reasons.len() && parts.iter().zip(&reasons).all(|(one, other)| one.ptr_eq(other))
         };
         if let Some((_, joined)) = self.joined.iter().find(|(parts, _)| is_same(parts)) {
             return joined.clone();
         }
         let joined =
-            Reason::Made(Arc::from(reasons.iter().map(|one| &**one).collect::<Vec<&str>>().join(" ")));
+            Reason::Composed(Arc::from(reasons.iter().map(|one| &**one).collect::<Vec<&str>>().join(" ")));
         if self.joined.len() == MOST {
             self.joined.remove(0);
         }

@@ -14,7 +14,7 @@ pub(super) fn is_one_pause(a: &Service<'_>, b: &Service<'_>) -> bool {
 }
 
 fn treats_alike(service: &Service<'_>) -> bool {
-    service.restart_early.value.of_programs() == service.restart_later.value.of_programs()
+    service.restart_early.value.exits_and_signals() == service.restart_later.value.exits_and_signals()
 }
 
 fn has_one_pause(service: &Service<'_>) -> bool {

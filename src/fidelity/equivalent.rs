@@ -22,8 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::early;
 use crate::ir::{
-    Assignment, Backoff, Capabilities, Directory, Identity, Inherited, Instances, Leaf, Output, Preparation,
-    Rights, Rotation, Service, ServiceGroup, SettingId, Started, Text,
+    Assignment, Backoff, Capabilities, ControlCommand, Directory, Identity, Inherited, Instances, Leaf,
+    Output, Rights, Rotation, Service, ServiceGroup, SettingId, Started, Text,
 };
 
 /// Whether a leaf behaves alike in the original `a` and in what was read back, `b`. Order and membership are compared for
@@ -33,7 +33,7 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
     match leaf {
         Leaf::Command => {
             same_words(a, &a.command.value.argv, b, &b.command.value.argv)
-                && a.command.value.own_name == b.command.value.own_name
+                && a.command.value.argv0 == b.command.value.argv0
         }
         Leaf::CommandLookup => a.lookup.value == b.lookup.value,
         Leaf::Conditions => a.conditions.value == b.conditions.value,
@@ -57,10 +57,12 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::EnvironmentFiles => a.files.value == b.files.value,
         Leaf::EnvironmentIdentity => a.identity.value == b.identity.value,
         Leaf::RestartEarly => {
-            a.restart_early.value.of_programs() == b.restart_early.value.of_programs()
+            a.restart_early.value.exits_and_signals() == b.restart_early.value.exits_and_signals()
                 || early::is_no_matter(a, b)
         }
-        Leaf::RestartLater => a.restart_later.value.of_programs() == b.restart_later.value.of_programs(),
+        Leaf::RestartLater => {
+            a.restart_later.value.exits_and_signals() == b.restart_later.value.exits_and_signals()
+        }
         Leaf::Expected => a.expected.value == b.expected.value || ends_well_alike(a, b),
         // The pause after a successful run: if neither service is restarted then, there is no such pause.
         Leaf::RestartPause => {
@@ -120,9 +122,9 @@ fn same_words(a: &Service<'_>, words: &[Text<'_>], b: &Service<'_>, others: &[Te
 
 fn same_preparations(
     a: &Service<'_>,
-    commands: &[Preparation<'_>],
+    commands: &[ControlCommand<'_>],
     b: &Service<'_>,
-    others: &[Preparation<'_>],
+    others: &[ControlCommand<'_>],
 ) -> bool {
     commands.len() == others.len()
         && commands.iter().zip(others).all(|(one, other)| {
@@ -131,17 +133,17 @@ fn same_preparations(
                 && one.restarts.and(one.failures()) == other.restarts.and(other.failures())
                 && rights(a, one) == rights(b, other)
                 && one.user == other.user
-                && one.otherwise == other.otherwise
-                && one.command.own_name == other.command.own_name
+                && one.if_unmet == other.if_unmet
+                && one.command.argv0 == other.command.argv0
                 && same_words(a, &one.command.argv, b, &other.command.argv)
         })
 }
 
 /// What a command around the program shares with the service: its user and groups, its privileges, its limits. It does not
 /// matter where the service sets none of these.
-fn rights(service: &Service<'_>, one: &Preparation<'_>) -> [bool; 3] {
+fn rights(service: &Service<'_>, one: &ControlCommand<'_>) -> [bool; 3] {
     let is_switched = service.user.value.is_some()
-        || matches!(service.group.value, ServiceGroup::Named(_) | ServiceGroup::Besides(_))
+        || matches!(service.group.value, ServiceGroup::Named(_) | ServiceGroup::NamedAndPrimary(_))
         || !service.supplementary_groups.value.is_empty();
     let is_confined = service.capabilities.value != Capabilities::MANAGERS || service.no_new_privileges.value;
     let is_limited = !service.limits.value.is_empty();
@@ -157,8 +159,12 @@ fn rights(service: &Service<'_>, one: &Preparation<'_>) -> [bool; 3] {
 /// Whether the same endings count as success, among those that end a run for good: if the service is restarted, or still
 /// counts as up, no failure is shown.
 fn ends_well_alike(a: &Service<'_>, b: &Service<'_>) -> bool {
-    let (one, other) = (a.expected.value.of_programs(), b.expected.value.of_programs());
-    let unlike = one.without(other).or(other.without(one)).without(a.asked_for()).without(b.asked_for());
+    let (one, other) = (a.expected.value.exits_and_signals(), b.expected.value.exits_and_signals());
+    let unlike = one
+        .without(other)
+        .or(other.without(one))
+        .without(a.requested_endings())
+        .without(b.requested_endings());
     unlike.is_empty()
         || unlike
             .without(a.restart_later.value)
@@ -169,7 +175,7 @@ fn ends_well_alike(a: &Service<'_>, b: &Service<'_>) -> bool {
 
 /// Whether no ending of a started program restarts it.
 fn ends_for_good(service: &Service<'_>) -> bool {
-    service.restart_later.value.of_programs().is_empty()
+    service.restart_later.value.exits_and_signals().is_empty()
 }
 
 fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
@@ -221,7 +227,7 @@ fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s
             _ => false,
         };
         let is_path = || {
-            let mut paths = other.directories_variables();
+            let mut paths = other.directory_variables();
             // Directories below a user's directory are compared in another leaf.
             let is_it = |paths: &Text<'_>| assignment.value == *paths || paths.unknowns().next().is_some();
             paths.any(|(name, paths)| assignment.name.as_str() == Some(name) && is_it(&paths))
@@ -257,9 +263,9 @@ fn has_roots_group(service: &Service<'_>) -> bool {
     is_user
         && match &service.group.value {
             ServiceGroup::OfUser => true,
-            ServiceGroup::Named(group) | ServiceGroup::Besides(group) | ServiceGroup::OfRootAnd(group) => {
-                group.is_root()
-            }
+            ServiceGroup::Named(group)
+            | ServiceGroup::NamedAndPrimary(group)
+            | ServiceGroup::RootAndGroupsOf(group) => group.is_root(),
         }
 }
 

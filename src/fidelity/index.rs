@@ -235,7 +235,7 @@ pub(super) fn natives<'d>(
     for native in &deployment.natives {
         if let Some(number) = numbers.get(native.setting) {
             let known = natives[number].get_or_insert(native);
-            if written[number].shared && known.reason.leaves_nothing() && !native.reason.leaves_nothing() {
+            if written[number].shared && known.reason.loses_nothing() && !native.reason.loses_nothing() {
                 *known = native;
             }
         }

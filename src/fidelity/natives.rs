@@ -3,10 +3,10 @@
 use super::table::MappingRow;
 use super::undecided::{is_manual, says_no, unknown_value};
 use super::{Direction, Risk, Verdict, Written};
-use crate::ir::{Besides, Deployment, Native, NativeReason, Output, Service};
+use crate::ir::{Deployment, Native, NativeReason, Output, PartlyKept, Service};
 use crate::reason::Reason;
 use crate::signals;
-use crate::some_of::some_of;
+use crate::truncated_list::truncated_list;
 
 /// The verdict on a setting that the model does not hold; `None` if the leaves that it decides have the verdict. `table`
 /// has the meaning of the setting and what is at stake.
@@ -35,10 +35,10 @@ pub(super) fn fate(
             )
             .into(),
         ),
-        NativeReason::Untaken => nothing_lost(Reason::Known(
+        NativeReason::UnusedDefault => nothing_lost(Reason::Static(
             "No converted program uses it: each sets its own, or there is none. Nothing is lost.",
         )),
-        NativeReason::Unheard => nothing_lost(Reason::Known(
+        NativeReason::NoListener => nothing_lost(Reason::Static(
             "It produced events, and no event listener among these files receives them. Nothing is lost.",
         )),
         NativeReason::LogsOutput => {
@@ -49,7 +49,7 @@ pub(super) fn fate(
             let reason = "At this level supervisord's own log also held everything that the programs print, even those \
                           without their own log. That output now goes where the units say, or nowhere: remove \
                           StandardOutput=null and StandardError=null to send it to the journal.";
-            (Verdict::Dropped, risk, Reason::Known(reason))
+            (Verdict::Dropped, risk, Reason::Static(reason))
         }
         NativeReason::Default => {
             // If nothing is at stake, the table says what the setting is for. A value that asks for nothing has no such
@@ -57,56 +57,56 @@ pub(super) fn fate(
             let own = table.filter(|row| row.risk == Risk::None && !says_no(setting)).map(|row| row.reason);
             let reason =
                 own.unwrap_or("It sets what is the default anyway, so nothing is lost by omitting it.");
-            nothing_lost(Reason::Known(reason))
+            nothing_lost(Reason::Static(reason))
         }
         NativeReason::UnknownValue => {
             // A manual verdict keeps a service from starting; settings of the general sections belong to no service.
             let verdict = if native.service.is_some() { Verdict::Manual } else { Verdict::Dropped };
             (verdict, risk, unknown_value(setting).into())
         }
-        NativeReason::StartsNothing => {
+        NativeReason::UnknownUnit => {
             let reason = "What it starts is not among the converted files, so there is no program for it. Name that service \
                           as well: its program then says how these times are kept, on its own or with a crontab line.";
-            (Verdict::Dropped, risk, Reason::Known(reason))
+            (Verdict::Dropped, risk, Reason::Static(reason))
         }
         NativeReason::NotFound => (Verdict::Dropped, Risk::Behaviour, not_found(deployment.missing).into()),
-        NativeReason::ReachedBefore => nothing_lost(Reason::Known(
+        NativeReason::ReachedBefore => nothing_lost(Reason::Static(
             "The boot has reached this before supervisord starts, and in a container it holds from the beginning: there is \
              nothing to start or to wait for.",
         )),
-        NativeReason::AsksNothing => nothing_lost(Reason::Known(
+        NativeReason::AlreadyProvided => nothing_lost(Reason::Static(
             "With this value it asks for nothing that is missing here, so there is nothing to keep.",
         )),
         NativeReason::NotAtBoot => {
             let reason = "No boot starts it: what starts it is for another occasion, or nothing given starts that. \
                           supervisord starts programs when it starts itself, so this one has autostart=false: have whatever \
                           brings about that occasion call supervisorctl start.";
-            (Verdict::Dropped, risk, Reason::Known(reason))
+            (Verdict::Dropped, risk, Reason::Static(reason))
         }
-        NativeReason::StartedToo => nothing_lost(Reason::Known(
+        NativeReason::StartedAnyway => nothing_lost(Reason::Static(
             "supervisord starts what it names as well, once nothing is left to do there by hand. Starting this program by \
              hand starts no other.",
         )),
-        NativeReason::StoppedToo => nothing_lost(Reason::Known(
+        NativeReason::StoppedAnyway => nothing_lost(Reason::Static(
             "It stops the unit before the machine shuts down. supervisord is stopped by then, and stops its programs first: \
              there is nothing to keep.",
         )),
-        NativeReason::EachConnection => {
+        NativeReason::PerConnection => {
             let reason = "systemd accepted connections here and started an instance of the service for each. supervisord cannot: \
                           use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM.";
-            (Verdict::Dropped, risk, Reason::Known(reason))
+            (Verdict::Dropped, risk, Reason::Static(reason))
         }
-        NativeReason::OpensItsOwn => {
+        NativeReason::ProgramOpensSocket => {
             let reason = "supervisord passes no socket here; the program opens its own as its configuration says: make sure \
                           that it names this address.";
-            (Verdict::Dropped, risk, Reason::Known(reason))
+            (Verdict::Dropped, risk, Reason::Static(reason))
         }
         NativeReason::NotForTheProgram => {
             let reason = "systemd applies it only to the commands around the program, since the program's own line begins \
                           with + or !. Here nothing gets it: put prlimit or setpriv before those commands.";
-            (Verdict::Dropped, risk, Reason::Known(reason))
+            (Verdict::Dropped, risk, Reason::Static(reason))
         }
-        NativeReason::OfNoProgram => nothing_lost(Reason::Known(
+        NativeReason::DescriptionOnly => nothing_lost(Reason::Static(
             "It only describes the unit, and no section is written for the unit: nothing is lost.",
         )),
         NativeReason::OnlySignals(signal) => {
@@ -120,9 +120,9 @@ pub(super) fn fate(
         NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table => {
             let is_for_a_person = table.is_some_and(|row| is_manual(row, setting, native));
             let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };
-            (verdict, risk, table.map_or_else(no_reason, |row| Reason::Known(row.reason)))
+            (verdict, risk, table.map_or_else(no_reason, |row| Reason::Static(row.reason)))
         }
-        NativeReason::Besides(_) => return None,
+        NativeReason::PartlyKept(_) => return None,
     };
     Some(told)
 }
@@ -132,7 +132,7 @@ fn not_found(missing: &[String]) -> String {
     /// The maximum number of files to name.
     const MOST: usize = 5;
     let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
-    let names = some_of(&names, MOST);
+    let names = truncated_list(&names, MOST);
     let asked = if names.contains("%(ENV_") { " Pass the variables with --env NAME=VALUE." } else { "" };
     format!(
         "There is no file here for {names}: the programs in such files are not converted.{asked} Convert where the files are; \
@@ -141,76 +141,76 @@ fn not_found(missing: &[String]) -> String {
 }
 
 /// What a setting asks for in addition to its leaves, and what is at stake.
-pub(super) const fn besides(besides: Besides) -> (&'static str, Risk) {
+pub(super) const fn besides(besides: PartlyKept) -> (&'static str, Risk) {
     match besides {
-        Besides::PartlyGiven => (
+        PartlyKept::SomeUnitsUnknown => (
             "Some of the units that it names are not among those converted: convert them as well, or make sure that they run \
              before supervisord starts.",
             Risk::Behaviour,
         ),
-        Besides::StartedWith => (
+        PartlyKept::StartedWith => (
             "Under systemd, starting what it names also starts this one, at any time; supervisorctl start starts no other program.",
             Risk::Behaviour,
         ),
-        Besides::RunsWith => (
+        PartlyKept::RunsWith => (
             "Under systemd, starting what it names also starts this one, at any time; what it names is stopped and restarted \
              with this one, and is not started if this one fails. supervisord ties no program to another.",
             Risk::Behaviour,
         ),
-        Besides::StartsOthers => (
+        PartlyKept::StartsOthers => (
             "Under systemd, starting the target starts these units at any time. A unit without PartOf= for the target is not \
              a member of the group: supervisorctl starts it by its own name.",
             Risk::Behaviour,
         ),
-        Besides::StopsOthers => (
+        PartlyKept::StopsOthers => (
             "Under systemd, stopping what it names stops the target and everything that is part of it (PartOf=), and so does \
              a restart, even after a crash; with BindsTo= any exit does. Under supervisord the other members keep running \
              until the whole group is stopped.",
             Risk::Behaviour,
         ),
-        Besides::StartsAgain => (
+        PartlyKept::StartsAgain => (
             "When the program is not running, after an exit or a stop, systemd starts it at the next connection. supervisord \
              then refuses connections until somebody starts it.",
             Risk::Behaviour,
         ),
-        Besides::GoesWithProcess => (
+        PartlyKept::SocketClosesWithProcess => (
             "supervisord listens while a process has the socket, and refuses connections when none is running. systemd keeps \
              listening, and a connection starts the program again after an exit or a stop: to keep it down, stop the .socket \
              unit as well.",
             Risk::Behaviour,
         ),
-        Besides::PresumedReached => (
+        PartlyKept::PresumedReached => (
             "The boot is assumed to reach what it names, which is not among the converted units: convert that as well, or set \
              autostart=false if nothing starts it.",
             Risk::Behaviour,
         ),
-        Besides::NotAwaited => (
+        PartlyKept::NotAwaited => (
             "supervisord starts it in this order, one right after the other. systemd waits until the first is up: a job has \
              succeeded, a daemon says that it is ready, a command before or after the program has finished. Let the later one \
              itself wait for what it needs.",
             Risk::Behaviour,
         ),
-        Besides::StartUntimed => (
+        PartlyKept::NoStartTimeout => (
             "The part for the stop is kept. systemd also aborts a start that takes longer, and counts it as failed; \
              supervisord sets no limit on a start: put timeout SECONDS before a command to limit it.",
             Risk::Behaviour,
         ),
-        Besides::NotIdle => (
+        PartlyKept::NotIdle => (
             "systemd waits until no other start is in progress, 5 s at most, so that lines on the console do not mix. \
              supervisord starts the program in its turn.",
             Risk::None,
         ),
-        Besides::Published => (
+        PartlyKept::WorldReadableSecret => (
             "Anybody can read it in a unit: systemctl show shows it to every user of the machine, whatever the mode of the \
              file. Move it to a file of mode 0600 that EnvironmentFile= names, or pass it with LoadCredential=.",
             Risk::Security,
         ),
-        Besides::CapabilitiesKept => (
+        PartlyKept::CapabilitiesKept => (
             "The capabilities that it removes are removed here as well. systemd also hides devices and files from the \
              processes, or denies them system calls: for that, run the program in a container or with bwrap.",
             Risk::Security,
         ),
-        Besides::FolderAsRead => (
+        PartlyKept::DirectoryAsRead => (
             "`%(here)s` is written out as the directory that the file was read from. If it is elsewhere on the machine, \
              convert it there by its absolute path, or below --root DIR in a tree of the machine.",
             Risk::Behaviour,
@@ -224,5 +224,5 @@ pub(super) fn overridden(manager: &str) -> Reason {
 }
 
 pub(super) const fn no_reason() -> Reason {
-    Reason::Known("sysvisor could not tell what became of it: compare it by hand, and report it as a bug.")
+    Reason::Static("sysvisor could not tell what became of it: compare it by hand, and report it as a bug.")
 }

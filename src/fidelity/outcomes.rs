@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::difference::Sentences;
 use super::index::Numbers;
 use super::{Risk, Verdict};
-use crate::ir::{Leaf, Service, Sources};
+use crate::ir::{Leaf, Service, SettingIds};
 use crate::reason::Reason;
 
 /// The outcome of one leaf for the settings that decided it.
@@ -62,7 +62,7 @@ impl<'j, 'a, 'b> Outcomes<'j, 'a, 'b> {
         Self { list: Vec::with_capacity(room), of: Vec::with_capacity(room), starts: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, from: &Sources, numbers: &Numbers, outcome: Outcome<'j, 'a, 'b>) {
+    pub(super) fn add(&mut self, from: &SettingIds, numbers: &Numbers, outcome: Outcome<'j, 'a, 'b>) {
         let at = self.list.len() as u32;
         self.list.push(outcome);
         for setting in from.iter() {

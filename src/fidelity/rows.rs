@@ -49,7 +49,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         let table = words.table.of(self.direction, &setting);
         // If one unit makes no use of a shared setting, that says nothing about the other units.
         let is_taken = || setting.shared && self.outcomes.of(number).next().is_some();
-        let native = native.filter(|native| !(native.reason.leaves_nothing() && is_taken()));
+        let native = native.filter(|native| !(native.reason.loses_nothing() && is_taken()));
         let fate =
             native.and_then(|native| natives::fate(native, &setting, table, self.direction, self.original));
         let finish = |verdict: Verdict, risk: Risk, reason: Option<Reason>, into: Lines| Row {
@@ -66,7 +66,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         }
         // The leaves keep the setting, but it asks for something else as well.
         let lost = native.and_then(|native| match native.reason {
-            NativeReason::Besides(besides) => Some(natives::besides(besides)),
+            NativeReason::PartlyKept(besides) => Some(natives::besides(besides)),
             _ => None,
         });
         let outcomes = || self.outcomes.of(number);
@@ -79,13 +79,13 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             let Some((reason, risk)) = lost else {
                 return finish(worst, Risk::None, None, self.lines(outcomes()));
             };
-            let reason = Some(Reason::Known(reason));
+            let reason = Some(Reason::Static(reason));
             return finish(Verdict::Approximate, risk, reason, self.lines(outcomes()));
         }
         let dropped = worst == Verdict::Dropped && outcomes().all(|outcome| outcome.computed);
         let reason = match table {
             // Nothing was emitted for it: the table says more than a comparison could.
-            Some(row) if dropped => Reason::Known(row.reason),
+            Some(row) if dropped => Reason::Static(row.reason),
             _ => {
                 let mut reasons: Vec<Reason> = Vec::new();
                 for outcome in outcomes() {
@@ -96,7 +96,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                         reasons.push(reason);
                     }
                 }
-                reasons.extend(lost.map(|(reason, _)| Reason::Known(reason)));
+                reasons.extend(lost.map(|(reason, _)| Reason::Static(reason)));
                 words.sentences.join(reasons)
             }
         };

@@ -53,10 +53,10 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     /// the same time or one after the other (A3). `steps` are those of the original.
     pub(super) fn stops_alike(&self, steps: &[usize]) -> Vec<bool> {
         let others: BTreeMap<&str, bool> =
-            self.result.groups.iter().map(|group| (group.name.as_str(), group.stops_at_once)).collect();
+            self.result.groups.iter().map(|group| (group.name.as_str(), group.stops_concurrently)).collect();
         let mut changed: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for (group, name) in self.original.groups.iter().zip(&self.emission.groups) {
-            if others.get(name.as_str()).is_some_and(|at_once| *at_once != group.stops_at_once) {
+            if others.get(name.as_str()).is_some_and(|at_once| *at_once != group.stops_concurrently) {
                 changed.insert(group.name.as_str(), BTreeSet::new());
             }
         }
@@ -90,7 +90,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         let group = &self.original.groups[index];
         let name = self.emission.groups.get(index);
         let other = name.and_then(|name| self.other_groups.group(name)).map(|at| &self.result.groups[at]);
-        let differs = |alike: bool, words: &'static str| (!alike).then_some(Why::Said(Reason::Known(words)));
+        let differs = |alike: bool, words: &'static str| (!alike).then_some(Why::Said(Reason::Static(words)));
         let members = match other {
             Some(other) => {
                 let mut members = Map::with_capacity(other.members.len());

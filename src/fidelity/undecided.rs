@@ -11,7 +11,7 @@ use super::{Direction, Written};
 use crate::emission::Undecided;
 use crate::ir::{Decided, Deployment, Native, NativeReason};
 use crate::secret;
-use crate::some_of::some_of;
+use crate::truncated_list::truncated_list;
 
 /// The maximum number of settings named as implying another one.
 const MOST_NAMED: usize = 3;
@@ -95,7 +95,7 @@ fn brought_along(written: &[Written<'_>], deployment: &Deployment<'_>) -> Vec<Un
                 names.push(name);
             }
         }
-        let names = some_of(&names, MOST_NAMED);
+        let names = truncated_list(&names, MOST_NAMED);
         let what = format!(
             "--no-new-privs: systemd sets NoNewPrivileges= for {names} if the program does not run as root."
         );

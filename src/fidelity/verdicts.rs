@@ -12,7 +12,7 @@ use super::rows::Words;
 use super::table;
 use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written};
 use crate::emission::{Emission, Loss, Property, Unspelled};
-use crate::ir::{Deployment, Grouping, Instances, Leaf, Output, Service, SettingId, Sources};
+use crate::ir::{Deployment, GroupIndex, Instances, Leaf, Output, Service, SettingId, SettingIds};
 use crate::reason::Reason;
 
 /// Judges every written setting and every default.
@@ -32,8 +32,8 @@ pub fn judge<'w>(
         direction,
         original,
         result,
-        groups: Grouping::of(original),
-        other_groups: Grouping::of(result),
+        groups: GroupIndex::of(original),
+        other_groups: GroupIndex::of(result),
         emission,
         index: Index::new(result, emission),
         numbers: Numbers::of(&written),
@@ -72,9 +72,9 @@ pub(super) struct Judge<'j, 'a, 'b> {
     pub(super) direction: Direction,
     pub(super) original: &'j Deployment<'a>,
     pub(super) result: &'j Deployment<'b>,
-    pub(super) groups: Grouping<'j>,
+    pub(super) groups: GroupIndex<'j>,
     /// The groups of the result.
-    pub(super) other_groups: Grouping<'j>,
+    pub(super) other_groups: GroupIndex<'j>,
     pub(super) emission: &'j Emission,
     pub(super) index: Index<'j, 'b>,
     numbers: Numbers,
@@ -102,7 +102,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     fn counterparts(&self, index: usize) -> Vec<Counterpart<'j, 'a, 'b>> {
         let service = &self.original.services[index];
         let one = |at: Option<usize>, result| Counterpart {
-            instance: at.map(|at| Box::new(service.of_instance(at))),
+            instance: at.map(|at| Box::new(service.for_instance(at))),
             result,
         };
         let names = &self.emission.names[index].services;
@@ -175,7 +175,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     /// Judges a leaf that settings decided.
     fn written_leaf(&mut self, one: &Compared<'j, 'a, 'b>, leaf: Leaf, lines: Range<usize>) {
         let from = one.service.from(leaf);
-        let said = |words: &'static str| Why::Said(Reason::Known(words));
+        let said = |words: &'static str| Why::Said(Reason::Static(words));
         let differs = match leaf {
             Leaf::Order if !one.is_ordered => {
                 Some(said("The services started before it are not the same, or not in the same order."))
@@ -213,7 +213,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     }
 
     /// Assigns the outcome of a subject to the settings that decided it.
-    pub(super) fn settle(&mut self, what: Property, from: &Sources, differs: Option<Why<'j, 'a, 'b>>) {
+    pub(super) fn settle(&mut self, what: Property, from: &SettingIds, differs: Option<Why<'j, 'a, 'b>>) {
         if !from.is_default() {
             let lines = self.index.lines_of(what);
             self.settle_leaf((what, Risk::Security), from, differs, lines);
@@ -224,7 +224,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     fn settle_leaf(
         &mut self,
         (what, most): (Property, Risk),
-        from: &Sources,
+        from: &SettingIds,
         differs: Option<Why<'j, 'a, 'b>>,
         lines: Range<usize>,
     ) {
@@ -254,7 +254,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     fn settle_each(
         &mut self,
         (what, most): (Property, Risk),
-        from: &Sources,
+        from: &SettingIds,
         differs: Option<(Why<'j, 'a, 'b>, BTreeSet<SettingId>)>,
         lines: Range<usize>,
     ) {
@@ -284,7 +284,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             let none = own.is_empty().then_some(lines.start..lines.start);
             for lines in own.into_iter().chain(none) {
                 let outcome = Outcome { verdict, why: why.clone(), lines, leaf, computed: false, most };
-                self.outcomes.add(&Sources::one(setting), &self.numbers, outcome);
+                self.outcomes.add(&SettingIds::one(setting), &self.numbers, outcome);
             }
         }
     }
@@ -308,7 +308,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         let (what, row) = (Property::Leaf(index, leaf), table::default(self.direction, leaf));
         // A note for this case says more than the table, and the table says more than a comparison.
         let noted = self.index.note(what).map(|note| note.reason.clone());
-        let reason = noted.or_else(|| row.map(|row| Reason::Known(row.reason))).or_else(|| {
+        let reason = noted.or_else(|| row.map(|row| Reason::Static(row.reason))).or_else(|| {
             Some(match one.differs(leaf)? {
                 Why::Said(reason) => reason,
                 Why::Differs(original, result) => sentence(leaf, original, result).into(),

@@ -9,7 +9,7 @@ pub struct Command<'a> {
     /// feature of a shell; systemd: `ExecStart=`. Empty if there is no command.
     pub argv: Vec<Text<'a>>,
     /// The program's `argv[0]`, where it differs from the first word. supervisord: none; systemd: `@`.
-    pub own_name: Option<Text<'a>>,
+    pub argv0: Option<Text<'a>>,
 }
 
 impl<'a> Command<'a> {

@@ -8,14 +8,14 @@ pub struct Condition<'a> {
     /// The checks. systemd: a single one, or all that are marked with `|`.
     pub any_of: Vec<Check<'a>>,
     /// What happens if no check succeeds.
-    pub otherwise: Otherwise,
+    pub if_unmet: IfUnmet,
 }
 
 /// A single check, nearly always of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check<'a> {
     /// The property that is checked.
-    pub asks: Asks,
+    pub kind: CheckKind,
     /// Whether the result is negated. systemd: `!`.
     pub is_negated: bool,
     /// The path that is checked, or the argument of the check.
@@ -24,7 +24,7 @@ pub struct Check<'a> {
 
 /// What happens to a start whose condition does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Otherwise {
+pub enum IfUnmet {
     /// It is skipped, which does not count as a failure. systemd: `Condition…=`.
     Skips,
     /// It is refused, and the requester is informed that it failed. systemd: `Assert…=`.
@@ -34,15 +34,15 @@ pub enum Otherwise {
     Exits(u8),
 }
 
-macro_rules! asks {
+macro_rules! check_kinds {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal;)*) => {
         /// The property that a [`Check`] tests, nearly always of a path.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Asks {
+        pub enum CheckKind {
             $($(#[doc = $doc])* $variant,)*
         }
 
-        impl Asks {
+        impl CheckKind {
             /// All properties.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
@@ -57,7 +57,7 @@ macro_rules! asks {
     };
 }
 
-asks! {
+check_kinds! {
     /// Whether it exists.
     Exists = "PathExists";
     /// Whether something matches it as a glob pattern.

@@ -23,7 +23,7 @@ pub struct Scheduling {
     /// `IOSchedulingPriority=`.
     pub io: Option<(IoClass, u8)>,
     /// The CPU scheduling. systemd: `CPUSchedulingPolicy=` and related directives.
-    pub cpu: Option<CpuTurn>,
+    pub cpu: Option<CpuScheduling>,
     /// The CPUs that it may run on: sorted ranges that neither overlap nor touch. systemd: `CPUAffinity=`.
     pub processors: Option<Vec<RangeInclusive<u32>>>,
 }
@@ -41,7 +41,7 @@ pub enum IoClass {
 
 /// The CPU scheduling of a program, see `sched(7)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CpuTurn {
+pub struct CpuScheduling {
     /// The scheduling policy.
     pub policy: CpuPolicy,
     /// The real-time priority; 0 for the other policies.

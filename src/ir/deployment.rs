@@ -1,6 +1,6 @@
 //! A deployment: everything that one run looks at together.
 
-use super::{Listener, Service, SettingId, Sources, Text};
+use super::{Listener, Service, SettingId, SettingIds, Text};
 use crate::source::{FileId, Map, Span};
 
 /// Services, the groups that they form, and the settings that only one manager understands.
@@ -32,7 +32,7 @@ pub struct Wait {
     /// The indexes of the services that it waits for, and the state that each must have reached.
     pub on: Vec<(usize, Awaited)>,
     /// The settings that declare this.
-    pub from: Sources,
+    pub from: SettingIds,
 }
 
 /// The state that a service must have reached before another is started.
@@ -69,19 +69,19 @@ pub struct Group {
     /// The names of the member services, in order.
     pub members: Vec<String>,
     /// The settings that decide who is a member.
-    pub members_from: Sources,
+    pub members_from: SettingIds,
     /// Its rank among groups and ungrouped services; `None` where every member has its own rank. supervisord:
     /// `priority` (999); systemd: none.
     pub rank: Option<i64>,
     /// The setting that decides the rank.
-    pub rank_from: Sources,
+    pub rank_from: SettingIds,
     /// Whether it is started together with the manager. supervisord: always; systemd: `[Install]`.
     pub at_boot: bool,
     /// The settings that decide this.
-    pub at_boot_from: Sources,
+    pub at_boot_from: SettingIds,
     /// Whether a stop signals all members at the same time, in reverse order but without waiting for one another.
     /// supervisord: always; systemd: only members without an ordering dependency.
-    pub stops_at_once: bool,
+    pub stops_concurrently: bool,
 }
 
 /// A setting whose meaning the model does not hold: it is printed back into its own language and counted in reports.
@@ -99,7 +99,7 @@ impl NativeReason {
     /// Whether nothing of the setting remains to be kept in its service. Another service that shares the setting may
     /// use it.
     #[must_use]
-    pub const fn leaves_nothing(self) -> bool {
+    pub const fn loses_nothing(self) -> bool {
         matches!(
             self,
             Self::Overridden
@@ -107,12 +107,12 @@ impl NativeReason {
                 | Self::WithoutEffect
                 | Self::UnitRefused
                 | Self::Default
-                | Self::Untaken
-                | Self::Unheard
+                | Self::UnusedDefault
+                | Self::NoListener
                 | Self::ReachedBefore
-                | Self::AsksNothing
-                | Self::StartedToo
-                | Self::StoppedToo
+                | Self::AlreadyProvided
+                | Self::StartedAnyway
+                | Self::StoppedAnyway
         )
     }
 }
@@ -120,8 +120,8 @@ impl NativeReason {
 impl Deployment<'_> {
     /// Whether all of it is run by a user's manager rather than by the system's.
     #[must_use]
-    pub fn is_of_user(&self) -> bool {
-        !self.services.is_empty() && self.services.iter().all(|service| service.of_user)
+    pub fn has_only_user_services(&self) -> bool {
+        !self.services.is_empty() && self.services.iter().all(|service| service.is_user_service)
     }
 
     /// Returns the step of the start sequence of each service: services of the same step start together, after those of
@@ -169,9 +169,9 @@ pub enum NativeReason {
     /// It sets the default.
     Default,
     /// It is a default for programs that do not set it themselves, and every program sets it.
-    Untaken,
+    UnusedDefault,
     /// It produces events that no listener in the deployment receives, and the deployment is complete.
-    Unheard,
+    NoListener,
     /// The manager's own log contains all output of the programs in addition to its own messages.
     LogsOutput,
     /// The value depends on the manager's own environment and cannot be written as a text: the default is used.
@@ -179,36 +179,36 @@ pub enum NativeReason {
     /// It waits for something that is reached before the other manager is started.
     ReachedBefore,
     /// With this value it asks for nothing that programs under the other manager lack.
-    AsksNothing,
+    AlreadyProvided,
     /// It starts the service, but on an occasion other than the boot.
     NotAtBoot,
     /// It starts another service along with this one, and the other manager starts both.
-    StartedToo,
+    StartedAnyway,
     /// It stops the unit at shutdown, and the other manager has been stopped by then.
-    StoppedToo,
+    StoppedAnyway,
     /// It starts a service for each connection, which the other manager cannot do.
-    EachConnection,
+    PerConnection,
     /// It passes a socket to a program that opens its own socket when it receives none.
-    OpensItsOwn,
+    ProgramOpensSocket,
     /// It says when to start a unit that is not among the input.
-    StartsNothing,
+    UnknownUnit,
     /// It includes files that were not found: [`Deployment::missing`].
     NotFound,
     /// It applies only to the commands around the program; the program itself runs with the manager's rights.
     NotForTheProgram,
     /// It describes a unit for people, and nothing is emitted for that unit.
-    OfNoProgram,
+    DescriptionOnly,
     /// It only sends a signal, which the user can send as well.
     OnlySignals(u8),
     /// It decides leaves, but also asks for something that they do not hold.
-    Besides(Besides),
+    PartlyKept(PartlyKept),
 }
 
 /// What a setting that is kept asks for in addition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Besides {
+pub enum PartlyKept {
     /// It also names units that are not among the input.
-    PartlyGiven,
+    SomeUnitsUnknown,
     /// It is kept as a start at boot; it also starts the service whenever another one is started.
     StartedWith,
     /// The same, and the other one runs only as long as the service does.
@@ -221,20 +221,20 @@ pub enum Besides {
     /// It is kept as a socket; a connection also starts the service again at any time.
     StartsAgain,
     /// It is kept as a socket, which exists only while a process has it.
-    GoesWithProcess,
+    SocketClosesWithProcess,
     /// It is kept as a start at boot; what it names is not among the input, so whether the boot reaches that is
     /// unknown.
     PresumedReached,
     /// It is kept as an order in which the later service does not wait for the earlier one to be up.
     NotAwaited,
     /// It is kept for the stop, not for the start.
-    StartUntimed,
+    NoStartTimeout,
     /// It also waits until no other start is in progress.
     NotIdle,
     /// It is kept in a place that anybody can read, and contains a secret.
-    Published,
+    WorldReadableSecret,
     /// It is kept as far as it removes capabilities.
     CapabilitiesKept,
     /// It is kept with the directory that its file was read from, which may not be where the file is on the machine.
-    FolderAsRead,
+    DirectoryAsRead,
 }

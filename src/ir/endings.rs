@@ -14,7 +14,7 @@ pub struct EndingSet {
 }
 
 /// Iterates over the positions of the set bits, ascending.
-fn ones(word: u64) -> impl Iterator<Item = u8> {
+fn set_bits(word: u64) -> impl Iterator<Item = u8> {
     let some = |word: u64| (word != 0).then_some(word);
     std::iter::successors(some(word), move |word| some(word & (word - 1)))
         .map(|word| word.trailing_zeros() as u8)
@@ -29,14 +29,14 @@ impl EndingSet {
         Self { codes: [u64::MAX; 4], signals: u64::MAX, start_timeout: true, watchdog: true };
 
     /// Every exit code.
-    pub const CODES: Self = Self::of_codes([u64::MAX; 4]);
+    pub const CODES: Self = Self::from_codes([u64::MAX; 4]);
 
     /// Exit code 0.
-    pub const ZERO: Self = Self::of_codes([1, 0, 0, 0]);
+    pub const ZERO: Self = Self::from_codes([1, 0, 0, 0]);
 
     /// Creates a set of exit codes: one bit per code, 64 to an integer.
     #[must_use]
-    pub const fn of_codes(codes: [u64; 4]) -> Self {
+    pub const fn from_codes(codes: [u64; 4]) -> Self {
         Self { codes, ..Self::NONE }
     }
 
@@ -106,7 +106,7 @@ impl EndingSet {
 
     /// The set without the endings that supervisord does not have (start timeout, watchdog).
     #[must_use]
-    pub const fn of_programs(mut self) -> Self {
+    pub const fn exits_and_signals(mut self) -> Self {
         self.start_timeout = false;
         self.watchdog = false;
         self
@@ -123,12 +123,12 @@ impl EndingSet {
         [0, 64, 128, 192]
             .into_iter()
             .zip(self.codes)
-            .flat_map(|(first, word)| ones(word).map(move |at| first + at))
+            .flat_map(|(first, word)| set_bits(word).map(move |at| first + at))
     }
 
     /// Iterates over the signals, ascending.
     pub fn signals(&self) -> impl Iterator<Item = u8> + '_ {
-        ones(self.signals).map(|at| at + 1)
+        set_bits(self.signals).map(|at| at + 1)
     }
 
     /// The set as integers, for comparison.
@@ -140,8 +140,8 @@ impl EndingSet {
     /// Describes the set or its complement, whichever is shorter: `exit 0, 2`; `every ending except exit 0`; `nothing`.
     #[must_use]
     pub fn describe(&self) -> String {
-        let set = self.of_programs();
-        let rest = Self::ALL.of_programs().without(set);
+        let set = self.exits_and_signals();
+        let rest = Self::ALL.exits_and_signals().without(set);
         if set.is_empty() {
             return "nothing".to_owned();
         }

@@ -1,6 +1,6 @@
 //! The program's environment.
 
-use super::{SettingId, Sources, Text};
+use super::{SettingId, SettingIds, Text};
 
 /// What the program inherits of the manager's own environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,13 +31,13 @@ impl Identity {
     /// Returns the identity that these variables give to a program, with the settings that set them. Both `HOME` and `USER`
     /// are needed: `HOME` alone is not an identity.
     #[must_use]
-    pub fn said(assignments: &[Assignment<'_>]) -> Option<(Self, Sources)> {
-        let source = |name| Assignment::of(assignments, name).map(|one| one.source);
+    pub fn from_assignments(assignments: &[Assignment<'_>]) -> Option<(Self, SettingIds)> {
+        let source = |name| Assignment::find(assignments, name).map(|one| one.source);
         let (home, user) = (source("HOME")?, source("USER")?);
         let (logname, shell) = (source("LOGNAME"), source("SHELL"));
         let is_whole = logname.is_some() && shell.is_some();
         let identity = if is_whole { Self::OfUser } else { Self::OfUserInPart };
-        Some((identity, Sources::of([Some(home), Some(user), logname, shell])))
+        Some((identity, SettingIds::of([Some(home), Some(user), logname, shell])))
     }
 }
 
@@ -55,7 +55,7 @@ pub struct Assignment<'a> {
 impl Assignment<'_> {
     /// Returns the assignment of a variable among these.
     #[must_use]
-    pub fn of<'s>(all: &'s [Self], name: &str) -> Option<&'s Self> {
+    pub fn find<'s>(all: &'s [Self], name: &str) -> Option<&'s Self> {
         all.iter().find(|one| one.name.bytes() == Some(name.as_bytes()))
     }
 }

@@ -16,14 +16,14 @@ pub enum Instances {
 
 /// Consecutive numbers, all printed with the same width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct NumberRange {
     /// The first number.
     pub first: i64,
     /// The number of digits that zeros pad to; `None` without padding.
     pub width: Option<usize>,
 }
 
-impl Row {
+impl NumberRange {
     /// Returns the number at index `at` as it is printed.
     #[must_use]
     pub fn print(self, at: usize) -> String {
@@ -39,12 +39,12 @@ impl Instances {
     /// Returns the row of numbers that the instances form, if they do: supervisord creates such instances itself, with
     /// `numprocs`.
     #[must_use]
-    pub fn in_a_row(&self) -> Option<Row> {
+    pub fn as_number_range(&self) -> Option<NumberRange> {
         let Self::Each(list) = self else { return None };
         let text = &list.first()?.text;
         let first: i64 = text.parse().ok().filter(|first| *first >= 0)?;
         let width = (text.starts_with('0') && text.len() > 1).then_some(text.len());
-        let row = Row { first, width };
+        let row = NumberRange { first, width };
         list.iter().enumerate().all(|(at, one)| one.text == row.print(at)).then_some(row)
     }
 }
@@ -61,7 +61,7 @@ pub struct Instance {
 impl<'a> Service<'a> {
     /// Returns the service as one of its instances runs it: a single process, with the texts of that instance.
     #[must_use]
-    pub fn of_instance(&self, at: usize) -> Self {
+    pub fn for_instance(&self, at: usize) -> Self {
         let mut one = self.clone();
         let text = match &self.instances.value {
             Instances::Each(list) => list.get(at).map(|instance| instance.text.clone()).unwrap_or_default(),
@@ -74,7 +74,7 @@ impl<'a> Service<'a> {
 
     /// Returns a text of the service as it is for one instance.
     #[must_use]
-    pub fn text_of_instance(&self, whole: &Text<'a>, at: usize) -> Text<'a> {
+    pub fn text_for_instance(&self, whole: &Text<'a>, at: usize) -> Text<'a> {
         match &self.instances.value {
             Instances::Each(list) => fill_in(whole, at, list.get(at).map_or("", |instance| &instance.text)),
             Instances::One => whole.clone(),
@@ -106,7 +106,7 @@ impl<'a> Service<'a> {
             shown_name,
             name: _,
             place: _,
-            of_user: _,
+            is_user_service: _,
             umask: _,
             capabilities: _,
             limits: _,
@@ -176,14 +176,14 @@ impl<'a> Service<'a> {
 }
 
 fn texts_of_command<'c, 'a>(command: &'c mut Command<'a>) -> impl Iterator<Item = &'c mut Text<'a>> {
-    command.argv.iter_mut().chain(&mut command.own_name)
+    command.argv.iter_mut().chain(&mut command.argv0)
 }
 
 fn text_of_group<'g, 'a>(group: &'g mut ServiceGroup<'a>) -> Option<&'g mut Text<'a>> {
     match group {
-        ServiceGroup::Named(group) | ServiceGroup::Besides(group) | ServiceGroup::OfRootAnd(group) => {
-            Some(group)
-        }
+        ServiceGroup::Named(group)
+        | ServiceGroup::NamedAndPrimary(group)
+        | ServiceGroup::RootAndGroupsOf(group) => Some(group),
         ServiceGroup::OfUser => None,
     }
 }

@@ -1,10 +1,10 @@
 //! What happens before the main program runs, and with which rights and limits.
 
-use super::{Command, EndingSet, Otherwise, Text};
+use super::{Command, EndingSet, IfUnmet, Text};
 
-/// A command that runs to completion before the main program starts.
+/// A command that runs to completion before the main program starts or after it has ended. systemd: a control process.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Preparation<'a> {
+pub struct ControlCommand<'a> {
     /// The program and its arguments.
     pub command: Command<'a>,
     /// Whether the main program is started even if it fails. systemd: `-`.
@@ -20,15 +20,15 @@ pub struct Preparation<'a> {
     pub user: Option<Text<'a>>,
     /// What happens to the start if it fails, where that does not count as a failure of the program. systemd:
     /// `ExecCondition=`.
-    pub otherwise: Option<Otherwise>,
+    pub if_unmet: Option<IfUnmet>,
 }
 
-impl Preparation<'_> {
+impl ControlCommand<'_> {
     /// The endings after which the whole start has failed.
     #[must_use]
     pub fn failures(&self) -> EndingSet {
-        match (self.may_fail, self.otherwise) {
-            (false, None) => EndingSet::ALL.of_programs().without(self.succeeds),
+        match (self.may_fail, self.if_unmet) {
+            (false, None) => EndingSet::ALL.exits_and_signals().without(self.succeeds),
             _ => EndingSet::NONE,
         }
     }
@@ -51,19 +51,19 @@ pub enum Rights {
 impl Rights {
     /// Whether it runs as the manager's user.
     #[must_use]
-    pub const fn is_managers(self) -> bool {
+    pub const fn runs_as_manager_user(self) -> bool {
         !matches!(self, Self::Programs)
     }
 }
 
 /// A directory that is created for the program's user before the program starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnDirectory<'a> {
+pub struct ServiceDirectory<'a> {
     /// The kind of directory.
     pub purpose: Purpose,
     /// Its parent directory: that of its purpose, or that of the same purpose for the user whose manager runs the unit.
-    pub folder: Text<'a>,
-    /// Its path relative to `folder`.
+    pub parent: Text<'a>,
+    /// Its path relative to `parent`.
     pub name: Text<'a>,
     /// Its access mode.
     pub mode: u32,
@@ -90,7 +90,7 @@ impl Purpose {
 
     /// The parent directory of such directories in the system.
     #[must_use]
-    pub const fn folder(self) -> &'static str {
+    pub const fn parent(self) -> &'static str {
         match self {
             Self::Runtime => "/run",
             Self::State => "/var/lib",
@@ -113,11 +113,11 @@ impl Purpose {
     }
 }
 
-impl<'a> OwnDirectory<'a> {
+impl<'a> ServiceDirectory<'a> {
     /// Returns the absolute path.
     #[must_use]
     pub fn path(&self) -> Text<'a> {
-        let mut parts = self.folder.owned_parts();
+        let mut parts = self.parent.owned_parts();
         parts.push(super::Part::Bytes(b"/".into()));
         parts.extend(self.name.owned_parts());
         Text::of(parts)
@@ -126,7 +126,7 @@ impl<'a> OwnDirectory<'a> {
     /// Whether it is in the parent directory that the system manager uses for its purpose.
     #[must_use]
     pub fn is_of_system(&self) -> bool {
-        self.folder.as_str() == Some(self.purpose.folder())
+        self.parent.as_str() == Some(self.purpose.parent())
     }
 }
 
@@ -180,13 +180,13 @@ macro_rules! resources {
 
 impl Resource {
     /// The highest nice level in the representation of the resource limit (20 minus the nice level).
-    const MOST_NICE: u64 = 40;
+    const MAX_NICE: u64 = 40;
 
     /// Whether systemd's directive can express a limit: the nice level has a maximum, and CPU times are time spans.
     #[must_use]
-    pub const fn can_be(self, limit: u64) -> bool {
+    pub const fn can_express(self, limit: u64) -> bool {
         match self {
-            Self::NiceLevel => limit <= Self::MOST_NICE,
+            Self::NiceLevel => limit <= Self::MAX_NICE,
             Self::CpuTime => limit == Limit::NONE || limit < u64::MAX / 1_000_000,
             _ => true,
         }

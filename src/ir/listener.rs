@@ -1,6 +1,6 @@
 //! Listeners: programs that are notified of what happens to services.
 
-use super::{Decided, Sources, Text};
+use super::{Decided, SettingIds, Text};
 use crate::source::{FileId, Span};
 
 /// A program that is notified of what happens to the services. supervisord: `[eventlistener:]`; systemd: the units that
@@ -14,13 +14,13 @@ pub struct Listener<'a> {
     /// The file name of its program, as far as it is known.
     pub program: Option<String>,
     /// What it is notified of.
-    pub told: Told,
+    pub subscription: Subscription,
     /// Whether it does nothing but forward the output of the programs.
-    pub hands_on_output: bool,
+    pub forwards_output: bool,
     /// The mail that it sends, if it does nothing else.
     pub mail: Option<Mail>,
     /// The settings that decide what it does and what it is notified of.
-    pub from: Sources,
+    pub from: SettingIds,
     /// The user; `None` for the manager's own.
     pub user: Decided<Option<Text<'a>>>,
     /// Whether it starts programs after others, as described by [`super::Deployment::waits`] and their `start`.
@@ -29,7 +29,7 @@ pub struct Listener<'a> {
 
 /// What a listener is notified of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum Subscription {
     /// State changes of the services, possibly among other things.
     States,
     /// Their output, and nothing else.
@@ -42,7 +42,7 @@ pub enum Told {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
     /// Whether it is sent after each unexpected ending, or only once the manager has given up.
-    pub about: About,
+    pub event: MailEvent,
     /// The addresses of the recipients.
     pub to: String,
     /// The prefix of the subject.
@@ -53,7 +53,7 @@ pub struct Mail {
 
 /// The event that a mail reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum MailEvent {
     /// An unexpected ending. supervisord: `PROCESS_STATE_EXITED`; systemd: none, as long as it restarts the service.
     Crash,
     /// The manager has given up. supervisord: `PROCESS_STATE_FATAL`; systemd: `failed`.

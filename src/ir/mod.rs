@@ -7,7 +7,7 @@
 //! differ in a number or a name. A [`Group`] starts, stops and restarts its members together.
 //!
 //! A service is a tree of *leaves* ([`Leaf`] lists them all). A leaf has a value, with every default filled in, and the
-//! *settings* that decided it ([`Sources`]). Settings have places in the files, so that a rule on the model can point
+//! *settings* that decided it ([`SettingIds`]). Settings have places in the files, so that a rule on the model can point
 //! at the character that caused a finding, and a translation can report what became of every setting. A leaf without
 //! settings holds the manager's default.
 //!
@@ -42,7 +42,7 @@ pub mod describe;
 mod duration;
 mod endings;
 mod environment;
-mod grouping;
+mod group_index;
 mod instances;
 mod items;
 pub mod json;
@@ -54,30 +54,30 @@ mod output;
 mod resolve;
 mod restart;
 mod service;
-mod sources;
+mod setting_ids;
 mod stop;
 mod text;
 mod timer;
 
 pub use command::{Command, Lookup};
-pub use conditions::{Asks, Check, Condition, Otherwise};
-pub use confine::{Capabilities, CpuPolicy, CpuTurn, IoClass, Scheduling};
-pub use deployment::{Awaited, Besides, Deployment, Group, Native, NativeReason, Wait};
+pub use conditions::{Check, CheckKind, Condition, IfUnmet};
+pub use confine::{Capabilities, CpuPolicy, CpuScheduling, IoClass, Scheduling};
+pub use deployment::{Awaited, Deployment, Group, Native, NativeReason, PartlyKept, Wait};
 pub use duration::Duration;
 pub use endings::EndingSet;
 pub use environment::{Assignment, EnvironmentFile, Identity, Inherited};
-pub use grouping::Grouping;
-pub use instances::{Instance, Instances, Row};
+pub use group_index::GroupIndex;
+pub use instances::{Instance, Instances, NumberRange};
 pub use items::Items;
-pub use launch::{Limit, OwnDirectory, Preparation, Purpose, Resource, Rights};
+pub use launch::{ControlCommand, Limit, Purpose, Resource, Rights, ServiceDirectory};
 pub use leaf::Leaf;
 pub use listen::{Address, SocketOwner};
-pub use listener::{About, Listener, Mail, Told};
+pub use listener::{Listener, Mail, MailEvent, Subscription};
 pub use output::{Input, Output, Rotation};
 pub use resolve::{Resolved, is_set_by_systemd};
 pub use restart::{Backoff, GivesUp, Started};
 pub use service::{Decided, Directory, Service, ServiceGroup, Start, Umask};
-pub use sources::{Place, SettingId, Settings, Sources};
+pub use setting_ids::{Place, SettingId, SettingIds, Settings};
 pub use stop::{KillScope, OutOfMemory, SignalScope, StopCommands, Survivors};
-pub use text::{Expand, Owner, Part, PartRef, Text, Unknown};
+pub use text::{Expand, KnownBy, Part, PartRef, Text, Unknown};
 pub use timer::{Timer, Trigger};

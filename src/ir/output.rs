@@ -74,7 +74,7 @@ pub enum Rotation {
     },
     /// Another program checks the size from time to time, copies the file and truncates it: lines written in between are
     /// lost. systemd: a logrotate rule.
-    NowAndThen {
+    CopyTruncate {
         /// The size in bytes.
         bytes: i64,
         /// The number of old files.

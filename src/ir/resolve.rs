@@ -69,7 +69,7 @@ pub struct Resolved<'a> {
     /// The words; a variable whose value is not known is left unexpanded.
     pub argv: Vec<Text<'a>>,
     /// The names of the variables whose values are not known.
-    pub open: Vec<String>,
+    pub unknown: Vec<String>,
     /// The names of the variables that nothing sets: they are empty.
     pub unset: Vec<String>,
 }
@@ -77,22 +77,22 @@ pub struct Resolved<'a> {
 impl<'a> Service<'a> {
     /// Expands the variables that the service itself sets in words of a command: `${NAME}` to its value, `$NAME` as a whole
     /// word to the words of its value. A variable that nothing sets is empty, or no word at all; one that environment files
-    /// may set is open.
+    /// may set is unknown.
     #[must_use]
     pub fn resolved(&self, words: &[Text<'a>]) -> Resolved<'a> {
         self.resolve_all(words, false)
     }
 
     /// The same for a script that reads the environment files when the program starts: variables that these may set are
-    /// left to the script, and are not open.
+    /// left to the script, and are not in `unknown`.
     #[must_use]
-    pub fn resolved_up_to_files(&self, words: &[Text<'a>]) -> Resolved<'a> {
+    pub fn resolved_before_files(&self, words: &[Text<'a>]) -> Resolved<'a> {
         self.resolve_all(words, !self.files.value.is_empty())
     }
 
     fn resolve_all(&self, words: &[Text<'a>], leaves_variables: bool) -> Resolved<'a> {
         let mut resolved =
-            Resolved { argv: Vec::with_capacity(words.len()), open: Vec::new(), unset: Vec::new() };
+            Resolved { argv: Vec::with_capacity(words.len()), unknown: Vec::new(), unset: Vec::new() };
         for word in words {
             let has_variable = word.parts().any(|part| matches!(part, PartRef::Variable(..)));
             if has_variable {
@@ -114,9 +114,9 @@ impl<'a> Service<'a> {
 
     /// The variables that list the program's directories, with their values; a variable that the unit itself sets is left
     /// out, since it takes precedence.
-    pub(crate) fn directories_variables(&self) -> impl Iterator<Item = (&'static str, Text<'a>)> {
+    pub(crate) fn directory_variables(&self) -> impl Iterator<Item = (&'static str, Text<'a>)> {
         let value = |purpose: Purpose| Some((purpose.variable(), Text::of(self.directories_of(purpose)?)));
-        let is_own = |name: &str| Assignment::of(&self.assignments.value, name).is_some();
+        let is_own = |name: &str| Assignment::find(&self.assignments.value, name).is_some();
         Purpose::ALL.into_iter().filter_map(value).filter(move |(name, _)| !is_own(name))
     }
 
@@ -139,7 +139,7 @@ impl<'a> Service<'a> {
                 continue;
             };
             // The unit's own assignments override systemd's (`strv_env_merge()` in `exec_child()`, `src/core/execute.c`).
-            let value = Assignment::of(&self.assignments.value, name);
+            let value = Assignment::find(&self.assignments.value, name);
             if value.is_none()
                 && let Some(paths) = self.directories_in(name)
             {
@@ -148,14 +148,14 @@ impl<'a> Service<'a> {
             }
             if leaves_variables && !name.is_empty() {
                 if value.is_none() && is_set_by_systemd(name) {
-                    resolved.open.push(name.clone());
+                    resolved.unknown.push(name.clone());
                 }
                 parts.push(part);
                 continue;
             }
             match (value, expand) {
                 (Some(value), Expand::Joined) => parts.extend(value.value.owned_parts()),
-                (Some(value), Expand::Split | Expand::AtBlanks) => match value.value.as_str() {
+                (Some(value), Expand::Split | Expand::ShellSplit) => match value.value.as_str() {
                     Some(text) => {
                         resolved.argv.extend(
                             text.split_ascii_whitespace()
@@ -167,14 +167,14 @@ impl<'a> Service<'a> {
                     // whitespace.
                     None if is_one_word(&value.value) => parts.extend(value.value.owned_parts()),
                     None => {
-                        resolved.open.push(name.clone());
+                        resolved.unknown.push(name.clone());
                         parts.push(part);
                     }
                 },
                 (None, expand) => {
                     let unknown = !self.files.value.is_empty() || is_set_by_systemd(name);
                     if unknown && !name.is_empty() {
-                        resolved.open.push(name.clone());
+                        resolved.unknown.push(name.clone());
                         parts.push(part);
                         continue;
                     }
@@ -188,7 +188,7 @@ impl<'a> Service<'a> {
                 }
             }
         }
-        resolved.argv.push(Text::of(parts).in_place_of(word));
+        resolved.argv.push(Text::of(parts).with_place_of(word));
     }
 }
 

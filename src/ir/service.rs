@@ -1,10 +1,10 @@
 //! A service and all of its leaves.
 
 use super::{
-    Address, Assignment, Backoff, Capabilities, Command, Condition, Duration, EndingSet, EnvironmentFile,
-    GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Limit, Lookup, OutOfMemory, Output,
-    OwnDirectory, Preparation, Rotation, Scheduling, SignalScope, SocketOwner, Sources, Started,
-    StopCommands, Survivors, Text, Timer,
+    Address, Assignment, Backoff, Capabilities, Command, Condition, ControlCommand, Duration, EndingSet,
+    EnvironmentFile, GivesUp, Identity, Inherited, Input, Instances, KillScope, Leaf, Limit, Lookup,
+    OutOfMemory, Output, Rotation, Scheduling, ServiceDirectory, SettingIds, SignalScope, SocketOwner,
+    Started, StopCommands, Survivors, Text, Timer,
 };
 use crate::signals;
 use crate::source::{FileId, Span};
@@ -15,17 +15,17 @@ pub struct Decided<T> {
     /// The observed behaviour.
     pub value: T,
     /// The settings; none for the manager's default.
-    pub from: Sources,
+    pub from: SettingIds,
 }
 
 impl<T> Decided<T> {
     /// Creates a leaf that holds the manager's default.
     pub const fn default_of(value: T) -> Self {
-        Self { value, from: Sources::NONE }
+        Self { value, from: SettingIds::NONE }
     }
 
     /// Creates a leaf that settings decided.
-    pub const fn by(value: T, from: Sources) -> Self {
+    pub const fn by(value: T, from: SettingIds) -> Self {
         Self { value, from }
     }
 }
@@ -39,7 +39,7 @@ pub struct Service<'a> {
     /// The file, and the header or first line that declares the service.
     pub place: (FileId, Span),
     /// Whether a user's manager runs it rather than the system's. supervisord does not distinguish the two.
-    pub of_user: bool,
+    pub is_user_service: bool,
     /// What is executed. supervisord: `command` (required); systemd: `ExecStart=`.
     pub command: Decided<Command<'a>>,
     /// How the program is found.
@@ -48,9 +48,9 @@ pub struct Service<'a> {
     pub conditions: Decided<Vec<Condition<'a>>>,
     /// The commands that run to completion before the program, in order. supervisord: none; systemd: `ExecStartPre=`,
     /// and all but the last `ExecStart=` of a oneshot.
-    pub prepare: Decided<Vec<Preparation<'a>>>,
+    pub prepare: Decided<Vec<ControlCommand<'a>>>,
     /// The directories that are created for it. supervisord: none; systemd: `RuntimeDirectory=`, `StateDirectory=` ….
-    pub directories: Decided<Vec<OwnDirectory<'a>>>,
+    pub directories: Decided<Vec<ServiceDirectory<'a>>>,
     /// The working directory. supervisord: `directory`, else its own; systemd: `WorkingDirectory=`, else `/`.
     pub directory: Decided<Directory<'a>>,
     /// The file mode creation mask. supervisord: `umask`, else its own; systemd: `UMask=` (0022).
@@ -198,9 +198,9 @@ pub enum ServiceGroup<'a> {
     /// The named group, and every group that lists the user.
     Named(Text<'a>),
     /// The same plus the user's primary group: what `setpriv --init-groups` results in.
-    Besides(Text<'a>),
+    NamedAndPrimary(Text<'a>),
     /// Root's groups plus every group that lists this user. systemd: `User=` with `ExecStart=+…`.
-    OfRootAnd(Text<'a>),
+    RootAndGroupsOf(Text<'a>),
 }
 
 /// When a service is started.
@@ -219,7 +219,7 @@ impl Service<'_> {
     /// The deaths that count as requested: by the stop signal, and by the signals that systemd does not treat as a
     /// failure.
     #[must_use]
-    pub fn asked_for(&self) -> EndingSet {
+    pub fn requested_endings(&self) -> EndingSet {
         let mut set = EndingSet::NONE;
         for signal in [signals::HUP, signals::INT, signals::TERM, signals::PIPE, self.stop_signal.value] {
             set.set_signal(signal, true);
@@ -230,13 +230,13 @@ impl Service<'_> {
     /// Whether no ending of the program, early or later, restarts it.
     #[must_use]
     pub fn never_restarts(&self) -> bool {
-        let none = |set: EndingSet| set.of_programs().is_empty();
+        let none = |set: EndingSet| set.exits_and_signals().is_empty();
         none(self.restart_early.value) && none(self.restart_later.value)
     }
 
     /// Returns the settings that decided a leaf.
     #[must_use]
-    pub fn from(&self, leaf: Leaf) -> &Sources {
+    pub fn from(&self, leaf: Leaf) -> &SettingIds {
         match leaf {
             Leaf::Command => &self.command.from,
             Leaf::CommandLookup => &self.lookup.from,

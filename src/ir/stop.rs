@@ -1,27 +1,27 @@
 //! How a service is stopped.
 
-use super::Preparation;
+use super::ControlCommand;
 
 /// The commands that stop a program before a signal is sent, and those that run after it has ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StopCommands<'a> {
     /// The commands, in order. supervisord: none; systemd: `ExecStop=`.
-    pub commands: Vec<Preparation<'a>>,
+    pub commands: Vec<ControlCommand<'a>>,
     /// The signal that the commands send to the program, if they do nothing else: `kill -QUIT $MAINPID`.
     pub sends: Option<u8>,
     /// Those that run after the program has ended, however it ended, and whatever the result of the start and of the other
     /// commands. supervisord: none; systemd: `ExecStopPost=`.
-    pub after: Vec<Preparation<'a>>,
+    pub after: Vec<ControlCommand<'a>>,
 }
 
 impl<'a> StopCommands<'a> {
     /// Iterates over all commands.
-    pub fn all(&self) -> impl Iterator<Item = &Preparation<'a>> {
+    pub fn all(&self) -> impl Iterator<Item = &ControlCommand<'a>> {
         self.commands.iter().chain(&self.after)
     }
 
     /// Iterates over all commands, mutably.
-    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Preparation<'a>> {
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut ControlCommand<'a>> {
         self.commands.iter_mut().chain(&mut self.after)
     }
 }
@@ -59,7 +59,7 @@ pub enum Survivors {
     Children,
     /// After a stop, children that have left the process group; after a crash, all children. supervisord:
     /// `stopasgroup=true`.
-    OtherSessions,
+    OtherProcessGroups,
     /// None. systemd: `KillMode=control-group`, `mixed`.
     None,
 }
@@ -68,9 +68,9 @@ pub enum Survivors {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutOfMemory {
     /// They keep running. supervisord; systemd: `OOMPolicy=continue`.
-    GoOn,
+    Continue,
     /// They are stopped, and the service has failed. systemd: `OOMPolicy=stop`, the default.
-    Stopped,
+    Stop,
     /// They are killed as well. systemd: `OOMPolicy=kill`.
-    Killed,
+    Kill,
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::sources::Place;
+use super::setting_ids::Place;
 use crate::account;
 use crate::source::{FileId, Span};
 
@@ -55,14 +55,14 @@ pub enum Expand {
     /// are removed. systemd: `$NAME` as a whole word.
     Split,
     /// The same, but quotes and backslashes are ordinary characters. A shell that supervisord starts: `$NAME`.
-    AtBlanks,
+    ShellSplit,
 }
 
 /// Something that is not known before the run, and who will know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// Who will know the value.
-    pub owner: Owner,
+    pub known_by: KnownBy,
     /// What is unknown: `ENV_HOME`, `host_node_name`, `here`, or the letter of a specifier.
     pub name: String,
     /// How the value is expanded in a command.
@@ -71,7 +71,7 @@ pub struct Unknown {
 
 /// Who will know the value of an [`Unknown`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Owner {
+pub enum KnownBy {
     /// supervisord, when it loads its configuration.
     Supervisord,
     /// systemd, when it loads the unit.
@@ -130,7 +130,7 @@ impl<'a> Text<'a> {
 
     /// Sets the place of the text to that of `other`.
     #[must_use]
-    pub fn in_place_of(mut self, other: &Text<'_>) -> Self {
+    pub fn with_place_of(mut self, other: &Text<'_>) -> Self {
         self.place = other.place;
         self
     }
@@ -177,7 +177,7 @@ impl<'a> Text<'a> {
     /// Marks the text as a word of a command that is expanded before it is split: an unknown that is the whole text may
     /// then expand to several words, or to none.
     #[must_use]
-    pub fn split_where_whole(mut self) -> Self {
+    pub fn split_if_whole(mut self) -> Self {
         if let Parts::Many(parts) = &mut self.parts
             && let [Part::Unknown(unknown)] = parts.as_mut_slice()
         {
@@ -194,17 +194,17 @@ impl<'a> Text<'a> {
 
     /// Whether the text begins with a slash; `None` if its first part is not known before the run.
     #[must_use]
-    pub fn begins_at_root(&self) -> Option<bool> {
+    pub fn is_absolute(&self) -> Option<bool> {
         match self.parts().next() {
             Some(PartRef::Bytes(bytes)) => Some(bytes.starts_with(b"/")),
             _ => None,
         }
     }
 
-    /// Resolves a path against `folder`, unless it is absolute or not known to be relative.
+    /// Resolves a path against `base`, unless it is absolute or not known to be relative.
     #[must_use]
-    pub fn seen_from(self, folder: &Self) -> Self {
-        if self.begins_at_root() != Some(false) {
+    pub fn resolved_against(self, base: &Self) -> Self {
+        if self.is_absolute() != Some(false) {
             return self;
         }
         let mut own = self.owned_parts();
@@ -215,20 +215,20 @@ impl<'a> Text<'a> {
         }
         let is_here = matches!(own.as_slice(), [Part::Bytes(bytes)] if matches!(&**bytes, b"" | b"."));
         if is_here {
-            return folder.clone().in_place_of(&self);
+            return base.clone().with_place_of(&self);
         }
-        let mut parts = folder.owned_parts();
+        let mut parts = base.owned_parts();
         let has_slash = matches!(parts.last(), Some(Part::Bytes(bytes)) if bytes.ends_with(b"/"));
         if !has_slash {
             parts.push(Part::Bytes(Cow::Borrowed(b"/")));
         }
         parts.append(&mut own);
-        Self::of(parts).in_place_of(&self)
+        Self::of(parts).with_place_of(&self)
     }
 
     /// Whether the text, as a path, has a `..` component.
     #[must_use]
-    pub fn climbs(&self) -> bool {
+    pub fn has_parent_dir(&self) -> bool {
         let is_up = |bytes: &[u8]| bytes.split(|byte| *byte == b'/').any(|name| name == b"..");
         self.parts().any(|part| matches!(part, PartRef::Bytes(bytes) if is_up(bytes)))
     }
@@ -343,14 +343,19 @@ mod tests {
             (".app", "/", "/.app"),
             ("/opt", "/srv", "/opt"),
         ] {
-            assert_eq!(Text::fixed(path).seen_from(&Text::fixed(folder)), Text::fixed(whole), "{path}");
+            assert_eq!(
+                Text::fixed(path).resolved_against(&Text::fixed(folder)),
+                Text::fixed(whole),
+                "{path}"
+            );
         }
     }
 
     #[test]
     fn what_a_run_tells_may_begin_at_the_root() {
-        let unknown = Unknown { owner: Owner::Supervisord, name: "ENV_A".to_owned(), expand: Expand::Joined };
+        let unknown =
+            Unknown { known_by: KnownBy::Supervisord, name: "ENV_A".to_owned(), expand: Expand::Joined };
         let path = Text::of([Part::Unknown(unknown), Part::Bytes(b"/x".into())]);
-        assert_eq!(path.clone().seen_from(&Text::fixed("/srv")), path);
+        assert_eq!(path.clone().resolved_against(&Text::fixed("/srv")), path);
     }
 }

@@ -29,7 +29,7 @@ impl Service<'_> {
             && self.start.value == Start::ByHand
             && self.timer.value.triggers.iter().all(is_once)
             && self.never_restarts();
-        self.timer.value.first().filter(|pause| is_only && !pause.is_infinite())
+        self.timer.value.first_start().filter(|pause| is_only && !pause.is_infinite())
     }
 }
 
@@ -37,7 +37,7 @@ impl Timer {
     /// Returns the time from the boot to the first start. `None` if no trigger sets it: one that counts from earlier runs
     /// never causes the first (`timer_enter_waiting()`, `src/core/timer.c`).
     #[must_use]
-    pub fn first(&self) -> Option<Duration> {
+    pub fn first_start(&self) -> Option<Duration> {
         let once = |trigger: &Trigger| if let Trigger::Once(pause) = trigger { Some(*pause) } else { None };
         self.triggers.iter().filter_map(once).min_by_key(|pause| pause.micros)
     }

@@ -25,7 +25,7 @@ impl DefaultLimit {
     /// deliberate), or if something that is not known may change it.
     pub(crate) fn of(context: &ServiceContext<'_>) -> Option<Self> {
         let service = context.service;
-        let programs = service.restart_later.value.of_programs();
+        let programs = service.restart_later.value.exits_and_signals();
         let is_oneshot = service.started.value == Started::OnEnd;
         if context.manager != Language::Systemd || !context.is_whole || programs.is_empty() {
             return None;

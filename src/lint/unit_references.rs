@@ -178,7 +178,7 @@ fn is_unit(name: &str) -> bool {
 }
 
 /// The bytes of a list in which every name is literal.
-static PLAIN: ByteSet = ByteSet::new(b" \t:-_.\\").and_alphanumeric();
+static PLAIN: ByteSet = ByteSet::new(b" \t:-_.\\").with_alphanumeric();
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! Recognises event listeners that only send mail: crashmail, crashmailbatch and fatalmailbatch of superlance 2.0.0.
 
-use crate::ir::{About, Mail};
+use crate::ir::{Mail, MailEvent};
 use crate::source::base_name;
 use crate::supervisord::kinds::events::EventType;
 
@@ -8,19 +8,19 @@ use crate::supervisord::kinds::events::EventType;
 ///
 /// crashmail accepts `-p` and `-a` to select programs, but ignores both.
 pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
-    let (about, options, event) = match program(argv)?.trim_end_matches(".py") {
-        "crashmail" => (About::Crash, &CRASHMAIL, EventType::ProcessStateExited),
-        "crashmailbatch" => (About::Crash, &BATCH, EventType::ProcessStateExited),
-        "fatalmailbatch" => (About::GivenUp, &BATCH, EventType::ProcessStateFatal),
+    let (event, options, event_type) = match program(argv)?.trim_end_matches(".py") {
+        "crashmail" => (MailEvent::Crash, &CRASHMAIL, EventType::ProcessStateExited),
+        "crashmailbatch" => (MailEvent::Crash, &BATCH, EventType::ProcessStateExited),
+        "fatalmailbatch" => (MailEvent::GivenUp, &BATCH, EventType::ProcessStateFatal),
         _ => return None,
     };
-    let is_told = |name: &&str| [event.name(), "PROCESS_STATE", "EVENT"].contains(name);
+    let is_told = |name: &&str| [event_type.name(), "PROCESS_STATE", "EVENT"].contains(name);
     if !events.iter().any(is_told) {
         return None;
     }
     let to = value(argv, options.to)?;
     Some(Mail {
-        about,
+        event,
         to: to.to_owned(),
         subject: value(argv, options.subject).map(str::to_owned),
         sendmail: options.sendmail.and_then(|names| value(argv, names)).map(str::to_owned),
@@ -88,7 +88,7 @@ mod tests {
     fn crashmail_mails_after_every_unexpected_exit_whatever_programs_it_names() {
         let argv = ["python3", "/usr/bin/crashmail", "-p", "web", "-o", "web1", "-m", "a@example.com"];
         let told = mail(&argv, &["PROCESS_STATE_EXITED"]).unwrap();
-        assert_eq!((told.about, told.to.as_str()), (About::Crash, "a@example.com"));
+        assert_eq!((told.event, told.to.as_str()), (MailEvent::Crash, "a@example.com"));
         assert_eq!((told.subject.as_deref(), told.sendmail), (Some("web1"), None));
     }
 
@@ -96,7 +96,7 @@ mod tests {
     fn fatalmailbatch_mails_when_supervisord_gives_up() {
         let argv = ["fatalmailbatch", "--toEmail=a@example.com", "--fromEmail", "b@example.com"];
         let told = mail(&argv, &["PROCESS_STATE", "TICK_60"]).unwrap();
-        assert_eq!((told.about, told.to.as_str()), (About::GivenUp, "a@example.com"));
+        assert_eq!((told.event, told.to.as_str()), (MailEvent::GivenUp, "a@example.com"));
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub fn is_writable(path: &str) -> bool {
 }
 
 /// The characters of most paths.
-static PLAIN: ByteSet = ByteSet::new(b"/._-").and_alphanumeric();
+static PLAIN: ByteSet = ByteSet::new(b"/._-").with_alphanumeric();
 
 /// Writes the rules, one block each.
 #[must_use]

@@ -12,7 +12,7 @@ pub(super) fn literal(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// Collects many texts as passages of a single one.
+/// Collects many texts as ranges of a single one.
 #[derive(Default)]
 pub(super) struct Texts {
     lines: Vec<String>,
@@ -21,7 +21,7 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// The passage of this text.
+    /// The range of this text.
     pub(super) fn put(&mut self, text: &str) -> String {
         if text.is_empty() {
             return "t(0, 0)".to_owned();
@@ -42,7 +42,7 @@ impl Texts {
             let _ = writeln!(out, "    {},", literal(line));
         }
         out.push_str(
-            ");\n\nconst fn t(start: u16, end: u16) -> Passage {\n    Passage::new(start, end)\n}\n\n",
+            ");\n\nconst fn t(start: u16, end: u16) -> TextRange {\n    TextRange::new(start, end)\n}\n\n",
         );
         out
     }
@@ -61,14 +61,14 @@ pub(super) fn option(number: &str) -> String {
 /// variant and documentation.
 pub(super) fn names(names: &[(&str, String, String)], fold: bool) -> String {
     let mut out = String::new();
-    out.push_str("/// A name of the table; the same name in several sections is one.\n");
+    out.push_str("/// A setting name of the table. A name that several sections have is listed once.\n");
     out.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[repr(u16)]\n");
     out.push_str("pub enum Name {\n");
     for (_, variant, doc) in names {
         let _ = writeln!(out, "    /// {doc}\n    {variant},");
     }
     out.push_str("}\n\nuse Name as N;\n\n");
-    out.push_str("/// The names.\npub(super) static NAMES: NameTable = NameTable::new(concat!(\n");
+    out.push_str("/// All names, concatenated in the order of [`Name`].\npub(super) static NAMES: NameTable = NameTable::new(concat!(\n");
     for (text, _, _) in names {
         let _ = writeln!(out, "    {},", literal(text));
     }
@@ -83,7 +83,7 @@ pub(super) fn names(names: &[(&str, String, String)], fold: bool) -> String {
     for (_, variant, _) in names {
         let _ = writeln!(out, "    N::{variant},");
     }
-    out.push_str("];\n\n/// The one name that this can be, if it is one.\n");
+    out.push_str("];\n\n/// Returns the only name that `name` can be, if it is one of the table. The caller must compare them.\n");
     out.push_str("pub(super) fn guess(name: &[u8]) -> Option<Name> {\n");
     let pairs: Vec<_> = names.iter().map(|(text, variant, _)| (*text, variant.clone())).collect();
     out.push_str(&super::name_tree::render(&pairs, fold));

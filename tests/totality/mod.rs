@@ -31,7 +31,7 @@ fn assert_accounted(
     let natives: BTreeSet<SettingId> = deployment.natives.iter().map(|native| native.setting).collect();
     // These ask for something in addition to their leaves.
     let besides =
-        deployment.natives.iter().filter(|native| matches!(native.reason, NativeReason::Besides(_)));
+        deployment.natives.iter().filter(|native| matches!(native.reason, NativeReason::PartlyKept(_)));
     let besides: BTreeSet<SettingId> = besides.map(|native| native.setting).collect();
     let mut accounted = BTreeSet::new();
     for service in &deployment.services {

@@ -45,7 +45,7 @@ fn lower(bytes: Vec<u8>) {
         config.fill(section, &sources, &mut settings, |_| {});
         let service = lowering.program(section, &settings);
         let _ = service.resolved(&service.command.value.argv);
-        let _ = service.of_instance(0);
+        let _ = service.for_instance(0);
     }
     let in_sections = config.sections.iter().flat_map(|section| config.entries(section, &sources));
     let written: BTreeSet<_> =

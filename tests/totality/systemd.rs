@@ -81,7 +81,7 @@ fn lower(files: &[(&str, &[u8])], release: u16) {
     for unit in units.given() {
         let service = lowering.service(unit);
         let _ = service.resolved(&service.command.value.argv);
-        let _ = service.of_instance(0);
+        let _ = service.for_instance(0);
     }
     let trees = units.given().iter().flat_map(|unit| &unit.files);
     let written: BTreeSet<_> = trees.flat_map(|file| entries(file.id, &file.tree)).collect();

@@ -53,12 +53,12 @@ pub(crate) fn operations(
         return list.operations;
     }
     for (index, service) in deployment.services.iter().enumerate() {
-        list.of_user = service.of_user;
+        list.of_user = service.is_user_service;
         let reload = reloads.get(index).copied().flatten();
         let has_target = targets.get(index).is_some_and(|given| *given);
         list.add_service(index, service, reload, has_target);
     }
-    list.of_user = deployment.is_of_user();
+    list.of_user = deployment.has_only_user_services();
     for (index, group) in deployment.groups.iter().enumerate() {
         list.add_group(index, group);
     }

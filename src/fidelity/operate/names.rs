@@ -71,7 +71,7 @@ fn unit_name(unit: &str) -> Option<&str> {
 }
 
 fn is_plain(name: &str) -> bool {
-    static PLAIN: ByteSet = ByteSet::new(b"/._-+,:@%=").and_alphanumeric();
+    static PLAIN: ByteSet = ByteSet::new(b"/._-+,:@%=").with_alphanumeric();
     !name.is_empty() && PLAIN.has_all(name.as_bytes())
 }
 

@@ -2,44 +2,44 @@
 
 use super::joined;
 use crate::capabilities::{name, numbers};
-use crate::ir::{Asks, Capabilities, Check, Condition, IoClass, Limit, Otherwise, Scheduling};
+use crate::ir::{Capabilities, Check, CheckKind, Condition, IfUnmet, IoClass, Limit, Scheduling};
 
 pub(super) fn conditions(all: &[Condition<'_>]) -> String {
     let check = |check: &Check<'_>| {
-        let is = match (check.asks, check.is_negated) {
-            (Asks::Exists, false) => "exists",
-            (Asks::Exists, true) => "does not exist",
-            (Asks::MatchExists, false) => "matches something",
-            (Asks::MatchExists, true) => "matches nothing",
-            (Asks::IsDirectory, false) => "is a directory",
-            (Asks::IsDirectory, true) => "is not a directory",
-            (Asks::IsSymbolicLink, false) => "is a symbolic link",
-            (Asks::IsSymbolicLink, true) => "is not a symbolic link",
-            (Asks::IsMountPoint, false) => "is a mount point",
-            (Asks::IsMountPoint, true) => "is not a mount point",
-            (Asks::IsReadWrite, false) => "is writable",
-            (Asks::IsReadWrite, true) => "is not writable",
-            (Asks::DirectoryNotEmpty, false) => "is a non-empty directory",
-            (Asks::DirectoryNotEmpty, true) => "is not a non-empty directory",
-            (Asks::FileNotEmpty, false) => "is a non-empty file",
-            (Asks::FileNotEmpty, true) => "is not a non-empty file",
-            (Asks::KernelCommandLine, false) => "is on the kernel's command line",
-            (Asks::KernelCommandLine, true) => "is not on the kernel's command line",
-            (Asks::FileIsExecutable, false) => "is executable",
-            (Asks::FileIsExecutable, true) => "is not executable",
+        let is = match (check.kind, check.is_negated) {
+            (CheckKind::Exists, false) => "exists",
+            (CheckKind::Exists, true) => "does not exist",
+            (CheckKind::MatchExists, false) => "matches something",
+            (CheckKind::MatchExists, true) => "matches nothing",
+            (CheckKind::IsDirectory, false) => "is a directory",
+            (CheckKind::IsDirectory, true) => "is not a directory",
+            (CheckKind::IsSymbolicLink, false) => "is a symbolic link",
+            (CheckKind::IsSymbolicLink, true) => "is not a symbolic link",
+            (CheckKind::IsMountPoint, false) => "is a mount point",
+            (CheckKind::IsMountPoint, true) => "is not a mount point",
+            (CheckKind::IsReadWrite, false) => "is writable",
+            (CheckKind::IsReadWrite, true) => "is not writable",
+            (CheckKind::DirectoryNotEmpty, false) => "is a non-empty directory",
+            (CheckKind::DirectoryNotEmpty, true) => "is not a non-empty directory",
+            (CheckKind::FileNotEmpty, false) => "is a non-empty file",
+            (CheckKind::FileNotEmpty, true) => "is not a non-empty file",
+            (CheckKind::KernelCommandLine, false) => "is on the kernel's command line",
+            (CheckKind::KernelCommandLine, true) => "is not on the kernel's command line",
+            (CheckKind::FileIsExecutable, false) => "is executable",
+            (CheckKind::FileIsExecutable, true) => "is not executable",
         };
         format!("{} {is}", check.path)
     };
     let condition = |one: &Condition<'_>| {
         let checks: Vec<String> = one.any_of.iter().map(check).collect();
-        let otherwise = match one.otherwise {
-            Otherwise::Skips => "else the start is skipped".to_owned(),
-            Otherwise::Refuses => "else the start fails".to_owned(),
-            Otherwise::Exits(code) => {
+        let if_unmet = match one.if_unmet {
+            IfUnmet::Skips => "else the start is skipped".to_owned(),
+            IfUnmet::Refuses => "else the start fails".to_owned(),
+            IfUnmet::Exits(code) => {
                 format!("else it ends with exit code {code}, and is restarted as after such an exit")
             }
         };
-        format!("starts if {}, {otherwise}", checks.join(" or "))
+        format!("starts if {}, {if_unmet}", checks.join(" or "))
     };
     joined(all, condition, "; ").unwrap_or_else(|| "starts without a condition".to_owned())
 }

@@ -2,8 +2,8 @@
 
 use super::joined;
 use crate::ir::{
-    Command, Directory, EndingSet, Lookup, Otherwise, OwnDirectory, Preparation, Rights, ServiceGroup, Text,
-    Umask,
+    Command, ControlCommand, Directory, EndingSet, IfUnmet, Lookup, Rights, ServiceDirectory, ServiceGroup,
+    Text, Umask,
 };
 
 /// The words of a command line, joined.
@@ -23,7 +23,7 @@ pub(super) fn lookup(lookup: &Lookup<'_>) -> String {
     }
 }
 
-pub(super) fn prepare(commands: &[Preparation<'_>]) -> String {
+pub(super) fn prepare(commands: &[ControlCommand<'_>]) -> String {
     match joined(commands, preparation, ", then ") {
         None => "runs nothing before it".to_owned(),
         Some(commands) => format!("runs {commands} before it"),
@@ -31,7 +31,7 @@ pub(super) fn prepare(commands: &[Preparation<'_>]) -> String {
 }
 
 /// A command that runs in addition to the main program, with the consequences of its failure.
-pub(super) fn preparation(one: &Preparation<'_>) -> String {
+pub(super) fn preparation(one: &ControlCommand<'_>) -> String {
     let may_fail = match one.may_fail {
         true => " (it may fail)".to_owned(),
         false if one.succeeds == EndingSet::ZERO => String::new(),
@@ -46,23 +46,22 @@ pub(super) fn preparation(one: &Preparation<'_>) -> String {
             Rights::Managers => " as the manager".to_owned(),
         },
     };
-    let otherwise = match one.otherwise {
+    let if_unmet = match one.if_unmet {
         None => String::new(),
-        Some(Otherwise::Skips) => " (if it fails, the start is skipped)".to_owned(),
-        Some(Otherwise::Refuses) => " (if it fails, the start fails)".to_owned(),
-        Some(Otherwise::Exits(code)) => format!(" (if it fails, the program ends with exit code {code})"),
+        Some(IfUnmet::Skips) => " (if it fails, the start is skipped)".to_owned(),
+        Some(IfUnmet::Refuses) => " (if it fails, the start fails)".to_owned(),
+        Some(IfUnmet::Exits(code)) => format!(" (if it fails, the program ends with exit code {code})"),
     };
     let again = one.restarts.and(one.failures());
     let again = match again.is_empty() || again == one.failures() {
         true => String::new(),
         false => format!(" (the start is retried after {})", again.describe()),
     };
-    let name =
-        one.command.own_name.as_ref().map(|name| format!(" under the name {name}")).unwrap_or_default();
-    format!("{}{name}{may_fail}{rights}{otherwise}{again}", words(&one.command))
+    let name = one.command.argv0.as_ref().map(|name| format!(" under the name {name}")).unwrap_or_default();
+    format!("{}{name}{may_fail}{rights}{if_unmet}{again}", words(&one.command))
 }
 
-pub(super) fn directories(directories: &[OwnDirectory<'_>]) -> String {
+pub(super) fn directories(directories: &[ServiceDirectory<'_>]) -> String {
     match joined(directories, |one| format!("{} ({:04o})", one.path(), one.mode), ", ") {
         None => "has no directories created for it".to_owned(),
         Some(directories) => format!("has {directories} created for it"),
@@ -96,9 +95,11 @@ pub(super) fn user(user: Option<&Text<'_>>) -> String {
 pub(super) fn group(group: &ServiceGroup<'_>) -> String {
     match group {
         ServiceGroup::OfUser => "has the groups of its user".to_owned(),
-        ServiceGroup::OfRootAnd(user) => format!("has root's group, and the groups of {user} as well"),
+        ServiceGroup::RootAndGroupsOf(user) => format!("has root's group, and the groups of {user} as well"),
         ServiceGroup::Named(group) => format!("has the group {group}"),
-        ServiceGroup::Besides(group) => format!("has the group {group}, and that of its user as well"),
+        ServiceGroup::NamedAndPrimary(group) => {
+            format!("has the group {group}, and that of its user as well")
+        }
     }
 }
 

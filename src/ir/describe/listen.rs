@@ -15,8 +15,8 @@ pub(super) fn owner(owner: Option<&SocketOwner<'_>>) -> String {
     let Some(owner) = owner else { return "has no socket file".to_owned() };
     let user = owner.user.as_ref().map_or_else(|| "the manager's user".to_owned(), ToString::to_string);
     match &owner.group {
-        ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => format!("its socket belongs to {user}"),
-        ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
+        ServiceGroup::OfUser | ServiceGroup::RootAndGroupsOf(_) => format!("its socket belongs to {user}"),
+        ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) => {
             format!("its socket belongs to {user} and the group {group}")
         }
     }

@@ -1,10 +1,10 @@
 //! Describes how a service is stopped, and what may be left running.
 
 use super::{joined, launch};
-use crate::ir::{Duration, KillScope, OutOfMemory, Preparation, SignalScope, StopCommands, Survivors};
+use crate::ir::{ControlCommand, Duration, KillScope, OutOfMemory, SignalScope, StopCommands, Survivors};
 
 pub(super) fn commands(stop: &StopCommands<'_>) -> String {
-    let said = |commands: &[Preparation<'_>]| joined(commands, launch::preparation, ", then ");
+    let said = |commands: &[ControlCommand<'_>]| joined(commands, launch::preparation, ", then ");
     match (said(&stop.commands), said(&stop.after)) {
         (None, None) => "runs no command to stop it".to_owned(),
         (Some(commands), None) => format!("runs {commands} to stop it"),
@@ -45,7 +45,7 @@ pub(super) fn kill(scope: KillScope) -> String {
 pub(super) fn survivors(survivors: Survivors) -> String {
     match survivors {
         Survivors::Children => "children outlive it",
-        Survivors::OtherSessions => {
+        Survivors::OtherProcessGroups => {
             "children in their own sessions outlive a stop, and all children outlive any other exit"
         }
         Survivors::None => "no child outlives it",
@@ -55,9 +55,11 @@ pub(super) fn survivors(survivors: Survivors) -> String {
 
 pub(super) fn out_of_memory(then: OutOfMemory) -> String {
     match then {
-        OutOfMemory::GoOn => "keeps running when the kernel kills one of its processes for lack of memory",
-        OutOfMemory::Stopped => "is stopped when the kernel kills one of its processes for lack of memory",
-        OutOfMemory::Killed => "is killed when the kernel kills one of its processes for lack of memory",
+        OutOfMemory::Continue => {
+            "keeps running when the kernel kills one of its processes for lack of memory"
+        }
+        OutOfMemory::Stop => "is stopped when the kernel kills one of its processes for lack of memory",
+        OutOfMemory::Kill => "is killed when the kernel kills one of its processes for lack of memory",
     }
     .to_owned()
 }

@@ -62,7 +62,7 @@ pub(super) fn rotation(rotation: Rotation) -> String {
     match rotation {
         Rotation::None => "not rotated".to_owned(),
         Rotation::Size { bytes, backups } => format!("rotated at {}, {}", size(bytes), old_files(backups)),
-        Rotation::NowAndThen { bytes, backups } => format!(
+        Rotation::CopyTruncate { bytes, backups } => format!(
             "rotated if above {} when logrotate runs, usually once a day, {}",
             size(bytes),
             old_files(backups)

@@ -164,8 +164,8 @@ pub(super) fn socket_owner<'a>(owner: Option<&'a SocketOwner<'_>>) -> KindV1<'a>
     KindV1::Owner {
         user: owner.user.as_ref().map(TextV1::of),
         group: match &owner.group {
-            ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => None,
-            ServiceGroup::Named(group) | ServiceGroup::Besides(group) => Some(TextV1::of(group)),
+            ServiceGroup::OfUser | ServiceGroup::RootAndGroupsOf(_) => None,
+            ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) => Some(TextV1::of(group)),
         },
     }
 }
@@ -192,7 +192,7 @@ pub(super) fn rotation(rotation: Rotation) -> KindV1<'static> {
     match rotation {
         Rotation::None => KindV1::None,
         Rotation::Size { bytes, backups } => KindV1::Size { bytes, backups },
-        Rotation::NowAndThen { bytes, backups } => KindV1::NowAndThen { bytes, backups },
+        Rotation::CopyTruncate { bytes, backups } => KindV1::NowAndThen { bytes, backups },
     }
 }
 

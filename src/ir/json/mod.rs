@@ -52,8 +52,8 @@ use self::shape::{
 use self::value::ValueV1;
 use super::describe::describe;
 use super::{
-    About, Besides, Deployment, Group, Items, Leaf, Listener, Mail, Native, NativeReason, Service, SettingId,
-    Sources as From, Told, Wait,
+    Deployment, Group, Items, Leaf, Listener, Mail, MailEvent, Native, NativeReason, PartlyKept, Service,
+    SettingId, SettingIds as From, Subscription, Wait,
 };
 use crate::language::Language;
 use crate::source::{FileId, Sources, Span};
@@ -116,7 +116,7 @@ impl<'a> Mirror<'a, '_> {
             rank_from,
             at_boot,
             at_boot_from,
-            stops_at_once: _,
+            stops_concurrently: _,
         } = group;
         GroupV1 {
             name,
@@ -128,12 +128,21 @@ impl<'a> Mirror<'a, '_> {
     }
 
     fn listener(&self, listener: &'a Listener<'_>) -> ListenerV1<'a> {
-        let Listener { name, place, program, told, hands_on_output, mail, from, user, starts_programs } =
-            listener;
-        let mail = mail.as_ref().map(|Mail { about, to, subject, sendmail }| MailV1 {
-            about: match about {
-                About::Crash => "crash",
-                About::GivenUp => "given-up",
+        let Listener {
+            name,
+            place,
+            program,
+            subscription,
+            forwards_output,
+            mail,
+            from,
+            user,
+            starts_programs,
+        } = listener;
+        let mail = mail.as_ref().map(|Mail { event, to, subject, sendmail }| MailV1 {
+            about: match event {
+                MailEvent::Crash => "crash",
+                MailEvent::GivenUp => "given-up",
             },
             to,
             subject: subject.as_deref(),
@@ -143,12 +152,12 @@ impl<'a> Mirror<'a, '_> {
             name,
             place: self.place(place.0, place.1),
             program: program.as_deref(),
-            told: match told {
-                Told::States => ToldV1::States,
-                Told::Output => ToldV1::Output,
-                Told::Time(seconds) => ToldV1::Time(*seconds),
+            told: match subscription {
+                Subscription::States => ToldV1::States,
+                Subscription::Output => ToldV1::Output,
+                Subscription::Time(seconds) => ToldV1::Time(*seconds),
             },
-            hands_on_output: *hands_on_output,
+            hands_on_output: *forwards_output,
             mail,
             starts_programs: *starts_programs,
             from: self.from(from),
@@ -186,35 +195,35 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::WithoutEffect => "without-effect",
                 NativeReason::UnitRefused => "unit-refused",
                 NativeReason::Default => "default",
-                NativeReason::Untaken => "untaken",
-                NativeReason::Unheard => "unheard",
+                NativeReason::UnusedDefault => "untaken",
+                NativeReason::NoListener => "unheard",
                 NativeReason::LogsOutput => "logs-output",
                 NativeReason::UnknownValue => "unknown-value",
                 NativeReason::ReachedBefore => "reached-before",
-                NativeReason::AsksNothing => "asks-nothing",
+                NativeReason::AlreadyProvided => "asks-nothing",
                 NativeReason::NotAtBoot => "not-at-boot",
-                NativeReason::StartedToo => "started-too",
-                NativeReason::StoppedToo => "stopped-too",
-                NativeReason::StartsNothing => "starts-nothing",
+                NativeReason::StartedAnyway => "started-too",
+                NativeReason::StoppedAnyway => "stopped-too",
+                NativeReason::UnknownUnit => "starts-nothing",
                 NativeReason::NotFound => "not-found",
-                NativeReason::Besides(Besides::PartlyGiven) => "partly-given",
-                NativeReason::Besides(Besides::PresumedReached) => "presumed-reached",
-                NativeReason::Besides(Besides::StartedWith) => "started-with",
-                NativeReason::Besides(Besides::RunsWith) => "runs-with",
-                NativeReason::Besides(Besides::StartsOthers) => "starts-others",
-                NativeReason::Besides(Besides::StopsOthers) => "stops-others",
-                NativeReason::Besides(Besides::StartsAgain) => "starts-again",
-                NativeReason::Besides(Besides::GoesWithProcess) => "goes-with-process",
-                NativeReason::Besides(Besides::NotAwaited) => "not-awaited",
-                NativeReason::Besides(Besides::StartUntimed) => "start-untimed",
+                NativeReason::PartlyKept(PartlyKept::SomeUnitsUnknown) => "partly-given",
+                NativeReason::PartlyKept(PartlyKept::PresumedReached) => "presumed-reached",
+                NativeReason::PartlyKept(PartlyKept::StartedWith) => "started-with",
+                NativeReason::PartlyKept(PartlyKept::RunsWith) => "runs-with",
+                NativeReason::PartlyKept(PartlyKept::StartsOthers) => "starts-others",
+                NativeReason::PartlyKept(PartlyKept::StopsOthers) => "stops-others",
+                NativeReason::PartlyKept(PartlyKept::StartsAgain) => "starts-again",
+                NativeReason::PartlyKept(PartlyKept::SocketClosesWithProcess) => "goes-with-process",
+                NativeReason::PartlyKept(PartlyKept::NotAwaited) => "not-awaited",
+                NativeReason::PartlyKept(PartlyKept::NoStartTimeout) => "start-untimed",
                 NativeReason::NotForTheProgram => "not-for-the-program",
-                NativeReason::Besides(Besides::NotIdle) => "not-idle",
-                NativeReason::Besides(Besides::Published) => "published",
-                NativeReason::Besides(Besides::CapabilitiesKept) => "capabilities-kept",
-                NativeReason::Besides(Besides::FolderAsRead) => "folder-as-read",
-                NativeReason::EachConnection => "each-connection",
-                NativeReason::OpensItsOwn => "opens-its-own",
-                NativeReason::OfNoProgram => "of-no-program",
+                NativeReason::PartlyKept(PartlyKept::NotIdle) => "not-idle",
+                NativeReason::PartlyKept(PartlyKept::WorldReadableSecret) => "published",
+                NativeReason::PartlyKept(PartlyKept::CapabilitiesKept) => "capabilities-kept",
+                NativeReason::PartlyKept(PartlyKept::DirectoryAsRead) => "folder-as-read",
+                NativeReason::PerConnection => "each-connection",
+                NativeReason::ProgramOpensSocket => "opens-its-own",
+                NativeReason::DescriptionOnly => "of-no-program",
                 NativeReason::OnlySignals(_) => "only-signals",
             },
         }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::text::TextV1;
 use crate::ir::{
-    Assignment, Condition, CpuTurn, Duration, EndingSet, EnvironmentFile, IoClass, Limit, Otherwise,
-    OwnDirectory, Preparation, Trigger,
+    Assignment, Condition, ControlCommand, CpuScheduling, Duration, EndingSet, EnvironmentFile, IfUnmet,
+    IoClass, Limit, ServiceDirectory, Trigger,
 };
 
 /// Exit codes and signals as lists of ranges: `1-255`, `0,2`; empty strings for none.
@@ -121,14 +121,14 @@ impl IoV1 {
 }
 
 impl CpuV1 {
-    pub(super) const fn of(turn: CpuTurn) -> Self {
-        let CpuTurn { policy, priority, resets_on_fork } = turn;
+    pub(super) const fn of(scheduling: CpuScheduling) -> Self {
+        let CpuScheduling { policy, priority, resets_on_fork } = scheduling;
         Self { policy: policy.name(), priority, resets_on_fork }
     }
 }
 
 impl OwnDirectoryV1 {
-    pub(super) fn of(one: &OwnDirectory<'_>) -> Self {
+    pub(super) fn of(one: &ServiceDirectory<'_>) -> Self {
         Self { path: one.path().to_string(), mode: format!("{:04o}", one.mode) }
     }
 }
@@ -157,20 +157,20 @@ impl EndingsV1 {
 }
 
 impl<'a> PreparationV1<'a> {
-    pub(super) fn of(one: &'a Preparation<'_>) -> Self {
+    pub(super) fn of(one: &'a ControlCommand<'_>) -> Self {
         Self {
             argv: one.command.argv.iter().map(TextV1::of).collect(),
-            own_name: one.command.own_name.as_ref().map(TextV1::of),
+            own_name: one.command.argv0.as_ref().map(TextV1::of),
             may_fail: one.may_fail,
             succeeds: (one.succeeds != EndingSet::ZERO).then(|| EndingsV1::of(one.succeeds)),
-            keeps_root: one.rights.is_managers(),
+            keeps_root: one.rights.runs_as_manager_user(),
             user: one.user.as_ref().map(TextV1::of),
-            otherwise: one.otherwise.map(name),
+            otherwise: one.if_unmet.map(name),
             after_the_end: false,
         }
     }
 
-    pub(super) fn after(one: &'a Preparation<'_>) -> Self {
+    pub(super) fn after(one: &'a ControlCommand<'_>) -> Self {
         Self { after_the_end: true, ..Self::of(one) }
     }
 }
@@ -187,22 +187,22 @@ impl<'a> TriggerV1<'a> {
 
 impl<'a> ConditionV1<'a> {
     pub(super) fn of(condition: &'a Condition<'_>) -> Self {
-        let Condition { any_of, otherwise } = condition;
+        let Condition { any_of, if_unmet } = condition;
         let checks = any_of.iter().map(|check| CheckV1 {
-            asks: check.asks.name(),
+            asks: check.kind.name(),
             negated: check.is_negated,
             path: TextV1::of(&check.path),
         });
-        let code = if let Otherwise::Exits(code) = otherwise { Some(*code) } else { None };
-        Self { any_of: checks.collect(), otherwise: name(*otherwise), code }
+        let code = if let IfUnmet::Exits(code) = if_unmet { Some(*code) } else { None };
+        Self { any_of: checks.collect(), otherwise: name(*if_unmet), code }
     }
 }
 
-const fn name(otherwise: Otherwise) -> &'static str {
-    match otherwise {
-        Otherwise::Skips => "skips",
-        Otherwise::Refuses => "refuses",
-        Otherwise::Exits(_) => "exits",
+const fn name(if_unmet: IfUnmet) -> &'static str {
+    match if_unmet {
+        IfUnmet::Skips => "skips",
+        IfUnmet::Refuses => "refuses",
+        IfUnmet::Exits(_) => "exits",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ir::{Expand, Owner, PartRef, Text};
+use crate::ir::{Expand, KnownBy, PartRef, Text};
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
@@ -56,10 +56,10 @@ impl<'a> PartV1<'a> {
             PartRef::Variable(name, expand) => Self::Variable { name, split: expand != Expand::Joined },
             PartRef::Unknown(unknown) => Self::Unknown {
                 name: &unknown.name,
-                owner: match unknown.owner {
-                    Owner::Supervisord => "supervisord",
-                    Owner::Systemd => "systemd",
-                    Owner::Host => "host",
+                owner: match unknown.known_by {
+                    KnownBy::Supervisord => "supervisord",
+                    KnownBy::Systemd => "systemd",
+                    KnownBy::Host => "host",
                 },
             },
         }

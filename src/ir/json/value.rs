@@ -75,7 +75,7 @@ impl<'a> ValueV1<'a> {
                 let command = &service.command.value;
                 Self::Command {
                     argv: command.argv.iter().map(TextV1::of).collect(),
-                    own_name: command.own_name.as_ref().map(TextV1::of),
+                    own_name: command.argv0.as_ref().map(TextV1::of),
                 }
             }
             Leaf::CommandLookup => Self::Kind(lookup(&service.lookup.value)),
@@ -128,8 +128,8 @@ impl<'a> ValueV1<'a> {
             Leaf::Group => Self::Kind(match &service.group.value {
                 ServiceGroup::OfUser => KindV1::OfUser,
                 ServiceGroup::Named(name) => KindV1::Named { name: TextV1::of(name) },
-                ServiceGroup::Besides(name) => KindV1::Besides { name: TextV1::of(name) },
-                ServiceGroup::OfRootAnd(name) => KindV1::OfRootAnd { name: TextV1::of(name) },
+                ServiceGroup::NamedAndPrimary(name) => KindV1::Besides { name: TextV1::of(name) },
+                ServiceGroup::RootAndGroupsOf(name) => KindV1::OfRootAnd { name: TextV1::of(name) },
             }),
             Leaf::EnvironmentInherited => Self::Word(match service.inherited.value {
                 Inherited::Supervisords => "supervisords",
@@ -174,13 +174,13 @@ impl<'a> ValueV1<'a> {
             }),
             Leaf::StopSurvivors => Self::Word(match service.survivors.value {
                 Survivors::Children => "children",
-                Survivors::OtherSessions => "other-sessions",
+                Survivors::OtherProcessGroups => "other-sessions",
                 Survivors::None => "none",
             }),
             Leaf::OutOfMemory => Self::Word(match service.out_of_memory.value {
-                OutOfMemory::GoOn => "continue",
-                OutOfMemory::Stopped => "stop",
-                OutOfMemory::Killed => "kill",
+                OutOfMemory::Continue => "continue",
+                OutOfMemory::Stop => "stop",
+                OutOfMemory::Kill => "kill",
             }),
             Leaf::Stdin => Self::Kind(input(&service.stdin.value)),
             Leaf::Listens => Self::Kind(address(service.listens.value.as_ref())),

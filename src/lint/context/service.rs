@@ -1,6 +1,6 @@
 //! What a rule on the shared model is handed.
 
-use crate::ir::{Items, Service, SettingId, Sources as From};
+use crate::ir::{Items, Service, SettingId, SettingIds as From};
 use crate::language::Language;
 use crate::lint::Options;
 use crate::source::Sources;

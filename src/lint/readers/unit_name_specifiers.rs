@@ -14,7 +14,7 @@ use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::versions::Release;
 
 /// The bytes that are literal in every kind of value: no quotes, whitespace, backslashes or percent signs.
-static PLAIN: ByteSet = ByteSet::new(b"-_.@:/").and_alphanumeric();
+static PLAIN: ByteSet = ByteSet::new(b"-_.@:/").with_alphanumeric();
 
 /// Calls `found` with what the loader refuses in a value once the specifiers of the unit's name are expanded for this
 /// unit; unexpanded, the value is right.

@@ -7,13 +7,13 @@ use super::program_writer::{ProgramWriter, unwritable_note};
 use super::stop_forwarding;
 use super::text::{self, Unwritable};
 use crate::ir::{Capabilities, Leaf, Scheduling, Started, Text};
-use crate::own_sockets;
 use crate::signals;
-use crate::some_of::some_of;
+use crate::socket_daemons;
 use crate::source::base_name;
 use crate::supervisord::kinds::expansion::{self, Piece as Expanded};
 use crate::supervisord::kinds::words;
 use crate::supervisord::launch::{Launch, ShellWord};
+use crate::truncated_list::truncated_list;
 
 /// The greatest number of variables without a value that a note lists.
 const MAX_LISTED_VARIABLES: usize = 6;
@@ -33,9 +33,9 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         }
         let env_arguments = self.variables().env_arguments;
         let mut argv = self.resolve(&command.value.argv, Leaf::Command);
-        let mut own_name = command.value.own_name.clone();
+        let mut argv0 = command.value.argv0.clone();
         if argv.first().is_some_and(|program| MULTI_CALL_BINARIES.contains(&program_name(program).as_str()))
-            && let Some(name) = own_name.take()
+            && let Some(name) = argv0.take()
         {
             // The first argument selects the program just as the name does.
             let applet = program_name(&name).trim_start_matches('-').to_owned();
@@ -46,7 +46,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         }
         let argv = self.in_foreground(argv);
         self.note_systemd(&argv, Leaf::Command);
-        let launch = self.launch(&argv, own_name.as_ref(), env_arguments);
+        let launch = self.launch(&argv, argv0.as_ref(), env_arguments);
         self.note_variables();
         if launch.looks_wrapped()
             && let Some((_, name)) = self.section.split_once(':')
@@ -110,7 +110,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let mut changes: Vec<String> = change.into_iter().collect();
         let mut leaves = vec![Leaf::Command, Leaf::Started];
         // None of these is an `[fcgi-program:]`.
-        changes.extend(own_sockets::remove_socket_options(&mut argv));
+        changes.extend(socket_daemons::remove_activation_arguments(&mut argv));
         let signal = signals::short_name(self.service.stop_signal.value);
         if let Some(reachable) = signal.and_then(|signal| stop_forwarding::make_reachable(&argv, signal)) {
             argv = reachable.argv;
@@ -143,12 +143,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 
     /// The command and everything that must happen before it. `env_arguments`: the assignments that
     /// `environment=` cannot express.
-    fn launch(
-        &mut self,
-        argv: &[Text<'a>],
-        own_name: Option<&Text<'a>>,
-        env_arguments: Vec<String>,
-    ) -> Launch {
+    fn launch(&mut self, argv: &[Text<'a>], argv0: Option<&Text<'a>>, env_arguments: Vec<String>) -> Launch {
         let service = self.service;
         let mut launch = Launch {
             home: None,
@@ -168,7 +163,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             capabilities: Some(service.capabilities.value).filter(|own| *own != Capabilities::MANAGERS),
             no_new_privileges: service.no_new_privileges.value,
             variables: env_arguments,
-            own_name: own_name.map(|name| self.shell_word(name, Leaf::Command)),
+            argv0: argv0.map(|name| self.shell_word(name, Leaf::Command)),
             argv: argv.iter().map(|word| self.shell_word(word, Leaf::Command)).collect(),
             staying_shell: self.staying_shell(),
             exit_trap: self.exit_trap(),
@@ -184,13 +179,13 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 
     /// The words with all known variables expanded; an unknown one is left to the user.
     pub(super) fn resolve(&mut self, words: &[Text<'a>], leaf: Leaf) -> Vec<Text<'a>> {
-        let resolved = self.service.resolved_up_to_files(words);
-        for name in resolved.open {
+        let resolved = self.service.resolved_before_files(words);
+        for name in resolved.unknown {
             self.by_hand(leaf, unwritable_note(&Unwritable::Variable(name)));
         }
         if !resolved.unset.is_empty() {
             let names: Vec<String> = resolved.unset.iter().map(|name| format!("${name}")).collect();
-            let names = some_of(&names, MAX_LISTED_VARIABLES);
+            let names = truncated_list(&names, MAX_LISTED_VARIABLES);
             self.unspelled(
                 leaf,
                 format!(

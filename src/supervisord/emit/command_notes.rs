@@ -8,7 +8,7 @@ use super::needs_systemd::needs_systemd;
 use super::program_writer::ProgramWriter;
 use crate::emission::script_variables::{self, SET_FOR_USER, join_names};
 use crate::ir::{
-    Command, EndingSet, Identity, Leaf, Preparation, Rights, Service, ServiceGroup, Started, Text,
+    Command, ControlCommand, EndingSet, Identity, Leaf, Rights, Service, ServiceGroup, Started, Text,
 };
 use crate::source::base_name;
 use crate::supervisord::launch::{self, Launch, Piece, ShellWord};
@@ -134,7 +134,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
                           stop in the meantime ends it.";
             reasons.push(reason.to_owned());
         }
-        if prepare.iter().any(|one| one.otherwise.is_some()) {
+        if prepare.iter().any(|one| one.if_unmet.is_some()) {
             reasons.push(format!(
                 "If the command of ExecCondition= fails, with 255 as with any other exit code, the shell ends with exit code \
                  0, {}.{}",
@@ -145,7 +145,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         reasons.extend(launch.preparations.iter().find_map(|one| word_splitting_note(&one.argv)));
         reasons.extend(self.script_variable_notes(prepare.iter().map(|one| &one.command)));
         reasons.extend(self.extra_limits_note(prepare).map(str::to_owned));
-        let listed = |one: &&Preparation<'_>| !one.may_fail && one.succeeds != EndingSet::ZERO;
+        let listed = |one: &&ControlCommand<'_>| !one.may_fail && one.succeeds != EndingSet::ZERO;
         if let Some(one) = prepare.iter().find(listed) {
             reasons.push(format!(
                 "systemd also continues to the next command after {}, the shell only after exit code 0: let the command exit \
@@ -154,14 +154,14 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             ));
         }
         reasons.extend(prepare.iter().find_map(|one| self.restart_difference_note(one)));
-        if prepare.iter().any(|one| one.user.is_some() && one.command.own_name.is_some()) {
+        if prepare.iter().any(|one| one.user.is_some() && one.command.argv0.is_some()) {
             let reason = "runuser starts the command under its own name, not under the one that @ gives.";
             reasons.push(reason.to_owned());
         }
         let is_other_user = self.service.user.value.as_ref().is_some_and(|user| !user.is_root());
         // `get_supplementary_groups()` in `src/core/execute.c` calls initgroups(3) for commands that stay root as well (252).
-        let lacks_groups =
-            is_other_user && prepare.iter().any(|one| one.user.is_none() && one.rights.is_managers());
+        let lacks_groups = is_other_user
+            && prepare.iter().any(|one| one.user.is_none() && one.rights.runs_as_manager_user());
         let groups = "systemd leaves a command with + or ! the supplementary groups of User=, though it runs as root; here it \
                       has those of supervisord.";
         match (reasons.is_empty(), lacks_groups) {
@@ -176,14 +176,15 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
 
     /// The note on a command after whose failure systemd and supervisord decide differently on a restart: supervisord
     /// sees an exit code of the shell in either case.
-    fn restart_difference_note(&self, one: &Preparation<'_>) -> Option<String> {
+    fn restart_difference_note(&self, one: &ControlCommand<'_>) -> Option<String> {
         // An early exit is followed by another attempt whatever its exit code, which is noted for every program.
         if matches!(after_early_exit(self.service, 1), AfterEarlyExit::RetriesLimited) {
             return None;
         }
         let own = one.restarts.and(one.failures());
-        let seen = launch::StayingShell::from_shell_codes(self.service.restart_later.value.of_programs())
-            .and(one.failures());
+        let seen =
+            launch::StayingShell::from_shell_codes(self.service.restart_later.value.exits_and_signals())
+                .and(one.failures());
         let (more, less) = (own.without(seen), seen.without(own));
         let what = |set: EndingSet| set.describe();
         if !more.is_empty() {
@@ -201,7 +202,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
 
     /// The note on commands with all privileges of the manager, to which systemd applies no limits (`needs_sandboxing`
     /// in `exec_child()`, `src/core/execute.c`): the limits of the script apply to them as well.
-    pub(super) fn extra_limits_note(&self, commands: &[Preparation<'_>]) -> Option<&'static str> {
+    pub(super) fn extra_limits_note(&self, commands: &[ControlCommand<'_>]) -> Option<&'static str> {
         let is_limited = !self.service.limits.value.is_empty();
         let is_free = commands.iter().any(|one| one.rights == Rights::Managers);
         (is_limited && is_free).then_some(

@@ -3,7 +3,8 @@
 use super::needs::{is_child_of_shell, staying_shell_signal};
 use super::program_writer::ProgramWriter;
 use crate::ir::{
-    EndingSet, GivesUp, KillScope, Leaf, Preparation, Service, SignalScope, Started, StopCommands, Survivors,
+    ControlCommand, EndingSet, GivesUp, KillScope, Leaf, Service, SignalScope, Started, StopCommands,
+    Survivors,
 };
 use crate::signals;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};
@@ -32,7 +33,7 @@ pub(super) enum AfterEarlyExit {
 /// What supervisord does with this service, as [`ProgramWriter::restart`] writes it, after an early exit with this
 /// code.
 pub(super) fn after_early_exit(service: &Service<'_>, code: u8) -> AfterEarlyExit {
-    let later = service.restart_later.value.of_programs();
+    let later = service.restart_later.value.exits_and_signals();
     match (needs_startsecs_0(service), later.has_code(code)) {
         _ if later.is_empty() => AfterEarlyExit::StaysExited,
         (true, true) => AfterEarlyExit::RetriesForever,
@@ -58,7 +59,7 @@ fn exitcodes_value(codes: EndingSet) -> String {
 impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn restart(&mut self) {
         let service = self.service;
-        let mut later = service.restart_later.value.of_programs();
+        let mut later = service.restart_later.value.exits_and_signals();
         if is_child_of_shell(service) {
             later = StayingShell::to_shell_codes(later);
         }
@@ -167,7 +168,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// the endings after which the program is restarted.
     fn expected(&mut self, policy: AutoRestart, later: EndingSet) {
         let service = self.service;
-        let mut expected = service.expected.value.of_programs();
+        let mut expected = service.expected.value.exits_and_signals();
         if is_child_of_shell(service) {
             expected = StayingShell::to_shell_codes(expected);
         }
@@ -184,7 +185,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 let from = &service.expected.from;
                 self.line("exitcodes", exitcodes_value(codes), &[Leaf::Expected], from);
             }
-            let kills = expected.without(EndingSet::CODES).without(service.asked_for());
+            let kills = expected.without(EndingSet::CODES).without(service.requested_endings());
             if !kills.is_empty() {
                 let reason = format!(
                     "exitcodes= cannot contain signals: to supervisord death by {} is never expected, and event listeners see \
@@ -226,8 +227,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
             let reason = self.shell_commands_note();
             return self.slight_loss(Leaf::StopCommands, reason);
         }
-        let shown = |commands: &[Preparation<'_>]| {
-            let words = |one: &Preparation<'_>| {
+        let shown = |commands: &[ControlCommand<'_>]| {
+            let words = |one: &ControlCommand<'_>| {
                 one.command.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
             };
             commands.iter().map(words).collect::<Vec<_>>().join("; ")

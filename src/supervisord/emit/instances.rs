@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ir::{Instance, Instances, Row, Service, Text};
+use crate::ir::{Instance, Instances, NumberRange, Service, Text};
 
 /// How the processes of a service are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub(super) enum Spelling {
     /// One process.
     One,
     /// Consecutive numbers: `numprocs` and `numprocs_start`.
-    Numbered(Row, usize),
+    Numbered(NumberRange, usize),
     /// One program for each instance.
     Each(Arc<[Instance]>),
     /// A template whose instances are not known: one process that is not started automatically.
@@ -24,14 +24,14 @@ pub(super) fn spell(service: &Service<'_>) -> Spelling {
     }
     // `process_num` is not available in `user`: there the instance can only be written literally.
     let user_differs = service.user.value.as_ref().is_some_and(Text::has_instance);
-    match service.instances.value.in_a_row().filter(|_| !user_differs) {
+    match service.instances.value.as_number_range().filter(|_| !user_differs) {
         Some(row) => Spelling::Numbered(row, list.len()),
         None => Spelling::Each(Arc::clone(list)),
     }
 }
 
 /// The expansion that prints the number of a process in the format of its instance.
-pub(super) fn process_num(row: Row) -> String {
+pub(super) fn process_num(row: NumberRange) -> String {
     row.width.map_or_else(|| "%(process_num)d".to_owned(), |width| format!("%(process_num){width:02}d"))
 }
 
@@ -40,9 +40,9 @@ mod tests {
     use super::*;
 
     /// Returns the row of numbers that instances with these texts form.
-    fn row(texts: &[&str]) -> Option<Row> {
+    fn row(texts: &[&str]) -> Option<NumberRange> {
         let one = |text: &&str| Instance { text: (*text).to_owned(), shown: String::new() };
-        Instances::Each(texts.iter().map(one).collect()).in_a_row()
+        Instances::Each(texts.iter().map(one).collect()).as_number_range()
     }
 
     #[test]

@@ -23,8 +23,8 @@ mod text;
 mod timer;
 
 use crate::emission::{Comments, Emission, MadeFrom, Property, Undecided, Writer};
-use crate::ir::{Deployment, Leaf, Sources};
-use crate::to_do;
+use crate::ir::{Deployment, Leaf, SettingIds};
+use crate::manual_steps;
 use names::Names;
 
 /// The file that supervisord is started with.
@@ -88,7 +88,7 @@ pub fn emit(
         && !prerequisites.is_empty()
         && let Some(main) = emission.files.iter_mut().find(|file| file.name == MAIN_FILE)
     {
-        main.head.extend(prerequisites.iter().flat_map(|text| to_do::wrapped(text)).map(Into::into));
+        main.head.extend(prerequisites.iter().flat_map(|text| manual_steps::wrap(text)).map(Into::into));
     }
     emission.groups = (0..deployment.groups.len()).map(|index| names.group(index).to_owned()).collect();
     for (index, service) in deployment.services.iter().enumerate() {
@@ -164,7 +164,7 @@ impl Plan<'_, '_> {
     /// Writes the sections that every configuration needs so that `supervisorctl` can talk to supervisord.
     fn server_sections(&self, writer: &mut Writer<'_>) {
         // An unprivileged user cannot create files in the system's directory.
-        let is_users = self.deployment.is_of_user();
+        let is_users = self.deployment.has_only_user_services();
         let folder = if is_users && !self.options.container { "%(ENV_XDG_RUNTIME_DIR)s" } else { "/run" };
         writer.plain("unix_http_server", "file", format!("{folder}/supervisor.sock"));
         writer.file.print_if_empty("supervisord");
@@ -192,7 +192,7 @@ impl Plan<'_, '_> {
             return;
         }
         let mut programs = Vec::new();
-        let mut from = Sources::NONE;
+        let mut from = SettingIds::NONE;
         for at in members {
             programs.extend_from_slice(self.names.programs(*at));
             properties.push(Property::Leaf(*at, Leaf::Membership));

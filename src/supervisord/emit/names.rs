@@ -159,7 +159,7 @@ fn program_name(name: &str) -> String {
 }
 
 /// The bytes of most names.
-static PLAIN: ByteSet = ByteSet::new(b"-_.@").and_alphanumeric();
+static PLAIN: ByteSet = ByteSet::new(b"-_.@").with_alphanumeric();
 
 /// The greatest length of a file name in bytes, which leaves room for its extension and for its temporary name while it
 /// is written.

@@ -2,7 +2,7 @@
 //! directory, a shell that stays.
 
 use crate::ir::{
-    Capabilities, Directory, IoClass, Limit, OwnDirectory, Preparation, Resource, Scheduling, Service,
+    Capabilities, ControlCommand, Directory, IoClass, Limit, Resource, Scheduling, Service, ServiceDirectory,
     ServiceGroup, SignalScope, Started, Text,
 };
 use crate::signals;
@@ -18,23 +18,23 @@ pub(super) fn switches_user(service: &Service<'_>) -> bool {
     let Some(user) = &service.user.value else { return false };
     // The program's user is root already.
     let is_roots_group = match &service.group.value {
-        ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => true,
-        ServiceGroup::Named(group) | ServiceGroup::Besides(group) => group.is_root(),
+        ServiceGroup::OfUser | ServiceGroup::RootAndGroupsOf(_) => true,
+        ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) => group.is_root(),
     };
     if user.is_root() && is_roots_group {
         return false;
     }
-    let other_group = matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::Besides(group) if group != user);
+    let other_group = matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) if group != user);
     let below_zero = |number: Option<i32>| number.is_some_and(|number| number < 0);
     other_group
         || !service.supplementary_groups.value.is_empty()
         || service.capabilities.value != Capabilities::MANAGERS
         || scheduling_needs_root(&service.scheduling.value)
         || !service.directories.value.is_empty()
-        || service.prepare.value.iter().any(|one| one.rights.is_managers())
-        || service.stop_commands.value.commands.iter().any(|one| one.rights.is_managers())
+        || service.prepare.value.iter().any(|one| one.rights.runs_as_manager_user())
+        || service.stop_commands.value.commands.iter().any(|one| one.rights.runs_as_manager_user())
             && staying_shell_signal(service).is_some()
-        || service.stop_commands.value.after.iter().any(|one| one.rights.is_managers())
+        || service.stop_commands.value.after.iter().any(|one| one.rights.runs_as_manager_user())
             && exit_trap_signal(service).is_some()
         || below_zero(service.nice.value)
         || below_zero(service.oom_score.value)
@@ -60,13 +60,13 @@ pub(super) fn own_directory_of<'a>(service: &Service<'a>, path: &Text<'_>) -> Op
     let is_in = |inner: &str, outer: &str| {
         inner.strip_prefix(outer).is_some_and(|below| below.is_empty() || below.starts_with('/'))
     };
-    let is_made = |one: &&OwnDirectory<'_>| {
+    let is_made = |one: &&ServiceDirectory<'_>| {
         let own = one.path().to_string();
         // The directory that contains all of them exists already.
-        let is_above = || is_in(&own, &path) && !is_in(&one.folder.to_string(), &path);
+        let is_above = || is_in(&own, &path) && !is_in(&one.parent.to_string(), &path);
         is_in(&path, &own) || is_above()
     };
-    service.directories.value.iter().find(is_made).map(OwnDirectory::path)
+    service.directories.value.iter().find(is_made).map(ServiceDirectory::path)
 }
 
 /// The user whose home the shell must look up because it is the program's working directory.
@@ -113,8 +113,8 @@ pub(super) fn is_child_of_shell(service: &Service<'_>) -> bool {
     staying_shell_signal(service).is_some() || exit_trap_signal(service).is_some()
 }
 
-fn is_resolvable(service: &Service<'_>, one: &Preparation<'_>) -> bool {
-    service.resolved_up_to_files(&one.command.argv).open.is_empty()
+fn is_resolvable(service: &Service<'_>, one: &ControlCommand<'_>) -> bool {
+    service.resolved_before_files(&one.command.argv).unknown.is_empty()
 }
 
 /// The stop signal, if a shell can trap it.

@@ -8,8 +8,8 @@ use super::needs::{
 use super::program_writer::{ProgramWriter, unwritable_note};
 use super::text;
 use crate::ir::{
-    Asks, Check, Condition, Directory, Duration, Leaf, Otherwise, Output, OwnDirectory, Preparation, Purpose,
-    Rights, ServiceGroup, SignalScope, Text,
+    Check, CheckKind, Condition, ControlCommand, Directory, Duration, IfUnmet, Leaf, Output, Purpose, Rights,
+    ServiceDirectory, ServiceGroup, SignalScope, Text,
 };
 use crate::supervisord::launch::{
     ExitTrap, MadeDirectory, Piece, RunAs, ShellWord, SideCommand, SourcedFile, StayingShell, is_pattern,
@@ -20,8 +20,8 @@ use crate::supervisord::launch::{
 /// pattern as systemd does.
 fn is_untestable(check: &Check<'_>) -> bool {
     let is_path = || is_valid_unit_path(&check.path);
-    let is_read = || check.asks != Asks::MatchExists || is_pattern(&check.path.to_string());
-    check.asks != Asks::KernelCommandLine && !(is_path() && is_read())
+    let is_read = || check.kind != CheckKind::MatchExists || is_pattern(&check.path.to_string());
+    check.kind != CheckKind::KernelCommandLine && !(is_path() && is_read())
 }
 
 /// The note on the paths of such checks, as the unit writes them.
@@ -49,12 +49,12 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         if let Some(reason) = untestable_note(untestable) {
             self.by_hand(Leaf::Conditions, reason);
         }
-        for Condition { any_of, otherwise } in conditions {
+        for Condition { any_of, if_unmet } in conditions {
             if any_of.iter().any(is_untestable) {
                 continue;
             }
             let mut checks = Vec::new();
-            for Check { asks, is_negated, path } in any_of {
+            for Check { kind, is_negated, path } in any_of {
                 let written = match text::write(path, 1, &self.instance) {
                     Ok(written) => written,
                     Err(error) => {
@@ -62,32 +62,33 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                         path.to_string().replace('%', "%%")
                     }
                 };
-                let asks =
-                    if *is_negated && self.is_own_log(*asks, path) { Asks::FileNotEmpty } else { *asks };
+                let kind =
+                    if *is_negated && self.is_own_log(*kind, path) { CheckKind::FileNotEmpty } else { *kind };
                 let path = Text::plain(written.into_bytes());
-                checks.push(Check { asks, is_negated: *is_negated, path });
+                checks.push(Check { kind, is_negated: *is_negated, path });
             }
-            all.push(Condition { any_of: checks, otherwise: *otherwise });
+            all.push(Condition { any_of: checks, if_unmet: *if_unmet });
         }
         all
     }
 
     /// Whether a check is for a file that always exists when the shell checks: supervisord creates a log before it
     /// starts the program (`make_dispatchers` in process.py), systemd only after the conditions hold.
-    fn is_own_log(&self, asks: Asks, path: &Text<'_>) -> bool {
+    fn is_own_log(&self, kind: CheckKind, path: &Text<'_>) -> bool {
         let is_log = |output: &Output<'_>| match output {
             Output::File(log)
             | Output::FileAndJournal(log)
             | Output::Overwrite { path: log, truncate: _ } => log == path,
             _ => false,
         };
-        asks == Asks::Exists && (is_log(&self.service.stdout.value) || is_log(&self.service.stderr.value))
+        kind == CheckKind::Exists
+            && (is_log(&self.service.stdout.value) || is_log(&self.service.stderr.value))
     }
 
     /// The note on a condition that checks for a log of the program itself.
     fn own_log_note(&self) -> Option<String> {
         let mut checks = self.service.conditions.value.iter().flat_map(|one| &one.any_of);
-        let own = checks.find(|check| self.is_own_log(check.asks, &check.path))?;
+        let own = checks.find(|check| self.is_own_log(check.kind, &check.path))?;
         let path = own.path.to_string();
         Some(match own.is_negated {
             true => format!(
@@ -100,7 +101,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// The note on a program whose condition does not hold: to supervisord it has exited immediately.
     pub(super) fn unmet_condition_note(&self) -> String {
         let service = self.service;
-        let refuses = |one: &Condition<'_>| one.otherwise == Otherwise::Refuses;
+        let refuses = |one: &Condition<'_>| one.if_unmet == IfUnmet::Refuses;
         let conditions = &service.conditions.value;
         let then = |code| self.consequence_of_exit(code);
         let ends = match (conditions.iter().any(refuses), conditions.iter().all(refuses)) {
@@ -173,7 +174,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     }
 
     pub(super) fn directories(&mut self) -> Vec<MadeDirectory> {
-        let mut own: Vec<OwnDirectory<'_>> = self.service.directories.value.clone();
+        let mut own: Vec<ServiceDirectory<'_>> = self.service.directories.value.clone();
         // systemd accepts no other names.
         own.retain(|one| {
             let is_known = is_valid_directory_name(&one.name);
@@ -185,7 +186,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             }
             is_known
         });
-        let paths: Vec<Text<'_>> = own.iter().map(OwnDirectory::path).collect();
+        let paths: Vec<Text<'_>> = own.iter().map(ServiceDirectory::path).collect();
         if !own.is_empty() {
             let has_owner =
                 self.service.user.value.is_some() || self.service.group.value != ServiceGroup::OfUser;
@@ -236,8 +237,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// Whether there are conditions that decide on the start.
     fn has_start_conditions(&self) -> bool {
         let service = self.service;
-        !service.conditions.value.is_empty()
-            || service.prepare.value.iter().any(|one| one.otherwise.is_some())
+        !service.conditions.value.is_empty() || service.prepare.value.iter().any(|one| one.if_unmet.is_some())
     }
 
     pub(super) fn preparations(&mut self) -> Vec<SideCommand> {
@@ -246,7 +246,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         if let Some(pause) = self.pause().filter(|_| !self.has_start_conditions()) {
             let argv = super::timer::wait(pause).iter().map(|word| ShellWord::of(word)).collect();
             all.push(SideCommand {
-                own_name: None,
+                argv0: None,
                 argv,
                 may_fail: false,
                 rights: Rights::Managers,
@@ -260,28 +260,28 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             }
             let argv = self.side_command_words(one, Leaf::Prepare);
             all.push(SideCommand {
-                own_name: self.side_command_name(one, Leaf::Prepare),
+                argv0: self.side_command_name(one, Leaf::Prepare),
                 argv,
                 may_fail: one.may_fail,
                 rights: one.rights,
-                decides: one.otherwise.is_some(),
+                decides: one.if_unmet.is_some(),
             });
         }
         all
     }
 
     /// The name under which a command before or after the program is started.
-    fn side_command_name(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Option<ShellWord> {
+    fn side_command_name(&mut self, one: &ControlCommand<'a>, leaf: Leaf) -> Option<ShellWord> {
         // The name would become that of runuser, which starts the command.
         if one.user.is_some() {
             return None;
         }
-        one.command.own_name.as_ref().map(|name| self.shell_word(name, leaf))
+        one.command.argv0.as_ref().map(|name| self.shell_word(name, leaf))
     }
 
     /// The words of a command before or after the program, with runuser before it if it runs as another user than the
     /// program.
-    fn side_command_words(&mut self, one: &Preparation<'a>, leaf: Leaf) -> Vec<ShellWord> {
+    fn side_command_words(&mut self, one: &ControlCommand<'a>, leaf: Leaf) -> Vec<ShellWord> {
         let mut words = Vec::new();
         if let Some(user) = &one.user {
             // runuser(1) looks its argument up only as a name, and no name is a number.
@@ -321,12 +321,12 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         matches!(self.service.stop_scope.value, SignalScope::All | SignalScope::ProcessGroup)
     }
 
-    fn trap_commands(&mut self, stops: &[Preparation<'a>]) -> Vec<SideCommand> {
+    fn trap_commands(&mut self, stops: &[ControlCommand<'a>]) -> Vec<SideCommand> {
         let mut commands = Vec::new();
         for one in stops {
             let argv = self.side_command_words(one, Leaf::StopCommands);
             commands.push(SideCommand {
-                own_name: self.side_command_name(one, Leaf::StopCommands),
+                argv0: self.side_command_name(one, Leaf::StopCommands),
                 argv,
                 may_fail: one.may_fail,
                 rights: one.rights,
@@ -343,10 +343,10 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let user = service.user.value.as_ref().filter(|_| switches_user(service))?;
         let user = self.shell_word(user, Leaf::User);
         let group = match &service.group.value {
-            ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
+            ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) => {
                 Some(self.shell_word(group, Leaf::Group))
             }
-            ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => None,
+            ServiceGroup::OfUser | ServiceGroup::RootAndGroupsOf(_) => None,
         };
         Some(RunAs { user, group })
     }
@@ -367,7 +367,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 /// contents of a directory to the service's user, except for configuration (`exec_directory_done()`,
 /// `setup_exec_directory()`). Without `has_owner` the command gives them to nobody; systemd gives them to root, even
 /// existing ones (run on 252).
-fn made_directories_note(directories: &[OwnDirectory<'_>], has_owner: bool) -> Option<&'static str> {
+fn made_directories_note(directories: &[ServiceDirectory<'_>], has_owner: bool) -> Option<&'static str> {
     let has = |purposes: &[Purpose]| directories.iter().any(|own| purposes.contains(&own.purpose));
     match (has(&[Purpose::Runtime]), has(&[Purpose::State, Purpose::Cache, Purpose::Logs])) {
         (false, false) => None,

@@ -6,8 +6,8 @@ use super::text::InstanceText;
 use super::{Plan, socket};
 use crate::emission::{Undecided, Writer};
 use crate::ir::{Directory, Leaf, Start, Umask};
+use crate::manual_steps;
 use crate::supervisord::kinds::{boolean, octal};
-use crate::to_do;
 
 /// Notes about a service on settings that the model does not hold.
 #[derive(Clone, Default)]
@@ -180,7 +180,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         // A program whose script waits for its time is started when its timer would be.
         let timer = &self.service.timer.value;
         let is_repeated =
-            || self.service.pause_between_runs().is_some() && timer.at_boot && timer.first().is_some();
+            || self.service.pause_between_runs().is_some() && timer.at_boot && timer.first_start().is_some();
         let waits = self.service.only_start().is_some() || is_repeated();
         if self.service.start.value == Start::ByHand && !waits || *spelling == Spelling::Unnamed || is_off {
             self.line("autostart", boolean::write(false), &[Leaf::Start], from);
@@ -204,7 +204,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             }
         }
         if is_off && self.comments.explains() {
-            let text = to_do::comment("then remove autostart=false", &self.left_to_do);
+            let text = manual_steps::comment("then remove autostart=false", &self.left_to_do);
             self.writer.file.section(&self.section).comments.extend(text);
         }
     }

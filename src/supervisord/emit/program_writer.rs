@@ -6,10 +6,10 @@ use super::Options;
 use super::names::Names;
 use super::text::{self, InstanceText, Unwritable};
 use crate::emission::{Comments, Property, Writer};
-use crate::ir::{Leaf, Service, SettingId, Sources, Start, Text};
+use crate::ir::{Leaf, Service, SettingId, SettingIds, Start, Text};
+use crate::manual_steps;
 use crate::reason::Reason;
 use crate::supervisord::kinds::ini_text;
-use crate::to_do;
 
 /// Writes one program; its methods are in a file per topic (`command`, `ending`, `streams` …).
 pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
@@ -37,7 +37,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         name: impl Into<Cow<'static, str>>,
         value: impl Into<Cow<'static, str>>,
         leaves: &[Leaf],
-        from: &Sources,
+        from: &SettingIds,
     ) {
         let properties = leaves.iter().map(|leaf| Property::Leaf(self.index, *leaf));
         self.writer.line(&self.section, name, value, properties, from, self.comments);
@@ -106,7 +106,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// Adds a comment that says what the file does not do.
     pub(super) fn remark(&mut self, text: &str) {
         if self.comments.explains() {
-            let lines = to_do::wrapped(text);
+            let lines = manual_steps::wrap(text);
             let comments = &mut self.writer.file.section(&self.section).comments;
             // The same remark may apply to both streams, or to several commands.
             if !comments.windows(lines.len().max(1)).any(|known| *known == *lines) {

@@ -3,7 +3,7 @@
 use super::instances::Spelling;
 use super::program_writer::ProgramWriter;
 use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
-use crate::own_sockets;
+use crate::socket_daemons;
 use crate::supervisord::kinds::ini_text;
 use crate::supervisord::kinds::{fcgi_socket, octal};
 
@@ -68,7 +68,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         };
         if !is_fastcgi(service) {
             // A program that can open its socket itself does not need to receive it.
-            let opens = own_sockets::own_sockets_note(&service.command.value.argv);
+            let opens = socket_daemons::advice(&service.command.value.argv);
             let is_left_to_do = opens.is_none();
             let reason = opens.unwrap_or_else(|| {
                 "supervisord passes a listening socket only as standard input, and only to an [fcgi-program:] \
@@ -127,10 +127,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
         };
         let Some(user) = user else { return };
         let group = match &owner.group {
-            ServiceGroup::Named(group) | ServiceGroup::Besides(group) => {
+            ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) => {
                 self.value(group, 1, Leaf::ListensOwner)
             }
-            ServiceGroup::OfUser | ServiceGroup::OfRootAnd(_) => None,
+            ServiceGroup::OfUser | ServiceGroup::RootAndGroupsOf(_) => None,
         };
         let value = match group {
             Some(group) => format!("{user}:{group}"),

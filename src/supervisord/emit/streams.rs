@@ -2,7 +2,7 @@
 
 use super::program_writer::ProgramWriter;
 use super::text;
-use crate::ir::{Input, Leaf, Output, Rotation, Sources};
+use crate::ir::{Input, Leaf, Output, Rotation, SettingIds};
 use crate::supervisord::kinds::{boolean, byte_size, logfile};
 
 /// The names of the options of one stream.
@@ -71,7 +71,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         output: &Output<'_>,
         rotation: Rotation,
         leaves: &[Leaf; 2],
-        from: &Sources,
+        from: &SettingIds,
     ) {
         let leaf = leaves[0];
         let path = match output {
@@ -128,7 +128,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         match rotation {
             // systemd never rotates; supervisord must not either, or lines would move to files that nobody expects.
             Rotation::None => self.line(options.maxbytes, "0", &rotated, from),
-            Rotation::Size { bytes, backups } | Rotation::NowAndThen { bytes, backups } => {
+            Rotation::Size { bytes, backups } | Rotation::CopyTruncate { bytes, backups } => {
                 if bytes != 50 * 1024 * 1024 {
                     self.line(options.maxbytes, byte_size::write(bytes), &rotated, from);
                 }
@@ -141,7 +141,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// The container's log, which is what the first process writes, replaces the journal. A pipe has no size at which
     /// to rotate.
-    fn container_log(&mut self, options: &LogOptions, leaves: &[Leaf; 2], from: &Sources) {
+    fn container_log(&mut self, options: &LogOptions, leaves: &[Leaf; 2], from: &SettingIds) {
         self.line(options.logfile, options.device, leaves, from);
         self.line(options.maxbytes, "0", leaves, from);
         let reason = "The container's own log replaces the journal: `docker logs` shows what journalctl did, the lines of all \

@@ -18,7 +18,7 @@ pub(super) struct Variables {
 impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn user(&mut self) {
         let service = self.service;
-        let is_group = |user: &Text<'_>| matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::Besides(group) if group == user);
+        let is_group = |user: &Text<'_>| matches!(&service.group.value, ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) if group == user);
         if let Some(user) = &service.user.value {
             let from = &service.user.from;
             let unnamed = matches!(self.instance, InstanceText::Expansion(_)) && user.has_instance();
@@ -58,7 +58,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 }
             }
         }
-        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
+        if let ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) = &service.group.value
             && service.user.value.is_some()
         {
             let reason = format!(
@@ -111,7 +111,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             leaves.push(Leaf::EnvironmentIdentity);
         }
         // The variables with the paths of its directories (`exec_directory_env_name_to_string()`).
-        for (name, paths) in self.service.directories_variables() {
+        for (name, paths) in self.service.directory_variables() {
             let Ok(paths) = text::write(&paths, 1, &self.instance) else { continue };
             // A value that cannot be quoted would make the whole option unwritable.
             if environment::write([(name, paths.as_str())]).is_err() {
@@ -223,7 +223,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     }
 
     fn sets_variable(&self, name: &str) -> bool {
-        Assignment::of(&self.service.assignments.value, name).is_some()
+        Assignment::find(&self.service.assignments.value, name).is_some()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Expand, Owner, Part, PartRef, Text, Unknown};
+use crate::ir::{Expand, KnownBy, Part, PartRef, Text, Unknown};
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::launch::user_specifiers::{UserSpecifier, user_specifier};
 use crate::supervisord::launch::{Piece, ShellWord};
@@ -56,9 +56,9 @@ pub(super) fn write(text: &Text<'_>, passes: u8, instance: &InstanceText<'_>) ->
                 _ => return Err(Unwritable::PerInstance),
             },
             PartRef::Variable(name, _) => return Err(Unwritable::Variable(name.to_owned())),
-            PartRef::Unknown(unknown) => match unknown.owner {
-                Owner::Supervisord | Owner::Host => out.push_str(&format!("%({})s", unknown.name)),
-                Owner::Systemd => match user_specifier(&unknown.name) {
+            PartRef::Unknown(unknown) => match unknown.known_by {
+                KnownBy::Supervisord | KnownBy::Host => out.push_str(&format!("%({})s", unknown.name)),
+                KnownBy::Systemd => match user_specifier(&unknown.name) {
                     Some(UserSpecifier { variable, suffix, overridden_by: _ }) => {
                         out.push_str(&format!("%(ENV_{variable})s{suffix}"));
                     }
@@ -96,7 +96,7 @@ pub(super) fn shell_word(
         };
         pieces.push(match expand {
             Expand::Joined => Piece::Joined(name),
-            Expand::Split | Expand::AtBlanks => Piece::Split(name),
+            Expand::Split | Expand::ShellSplit => Piece::Split(name),
         });
     }
     Ok(ShellWord(pieces))
@@ -104,7 +104,7 @@ pub(super) fn shell_word(
 
 /// The note on texts that depend on the user whose manager runs the unit; `None` if none does.
 pub(super) fn user_dependence_note<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Option<String> {
-    let of_systemd = |unknown: &&Unknown| unknown.owner == Owner::Systemd;
+    let of_systemd = |unknown: &&Unknown| unknown.known_by == KnownBy::Systemd;
     let unknowns = texts.into_iter().flat_map(Text::unknowns).filter(of_systemd);
     let all: Vec<UserSpecifier> = unknowns.filter_map(|one| user_specifier(&one.name)).collect();
     let variables: BTreeSet<&str> = all.iter().map(|one| one.variable).collect();

@@ -88,7 +88,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     fn note_sleep_before_runs(&mut self, pause: Duration) {
         let command = self.written_command();
         self.spells("command", command, &[Leaf::Timer]);
-        let first = match self.service.timer.value.first() {
+        let first = match self.service.timer.value.first_start() {
             // The boot starts it as well, and before that.
             _ if self.service.start.value == Start::AtBoot => "and does not wait before the first".to_owned(),
             Some(Duration::ZERO) => "and does not wait before the first".to_owned(),

@@ -1,6 +1,6 @@
 //! `events=` of an `[eventlistener:x]`: names of event types separated by commas (`supervisor.events.EventTypes`).
 
-use crate::ir::Told;
+use crate::ir::Subscription;
 
 macro_rules! event_types {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
@@ -98,23 +98,23 @@ impl EventType {
 }
 
 /// What a listener for these events is told. An unknown name may mean any event.
-pub(in crate::supervisord) fn told<'n>(names: impl IntoIterator<Item = &'n str>) -> Told {
+pub(in crate::supervisord) fn told<'n>(names: impl IntoIterator<Item = &'n str>) -> Subscription {
     let of = |name| match EventType::from_name(name) {
         // `TICK` includes all ticks: the shortest interval matters.
-        Some(EventType::Tick | EventType::Tick5) => Told::Time(5),
-        Some(EventType::Tick60) => Told::Time(60),
-        Some(EventType::Tick3600) => Told::Time(3600),
+        Some(EventType::Tick | EventType::Tick5) => Subscription::Time(5),
+        Some(EventType::Tick60) => Subscription::Time(60),
+        Some(EventType::Tick3600) => Subscription::Time(3600),
         Some(EventType::ProcessLog | EventType::ProcessLogStdout | EventType::ProcessLogStderr) => {
-            Told::Output
+            Subscription::Output
         }
-        _ => Told::States,
+        _ => Subscription::States,
     };
     let both = |one, other| match (one, other) {
-        (Told::Time(one), Told::Time(other)) => Told::Time(one.min(other)),
+        (Subscription::Time(one), Subscription::Time(other)) => Subscription::Time(one.min(other)),
         (one, other) if one == other => one,
-        _ => Told::States,
+        _ => Subscription::States,
     };
-    names.into_iter().map(of).reduce(both).unwrap_or(Told::States)
+    names.into_iter().map(of).reduce(both).unwrap_or(Subscription::States)
 }
 
 #[cfg(test)]

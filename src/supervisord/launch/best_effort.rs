@@ -37,7 +37,8 @@ pub(super) fn parse_limit_option(option: &str) -> Option<Limit> {
     let hard = if hard.is_empty() { None } else { Some(parse_number(hard)?) };
     let soft = parse_number(soft)?;
     // `prlimit` refuses a soft limit above the hard one, and starts nothing.
-    let can_be = resource.can_be(soft) && hard.is_none_or(|hard| soft <= hard && resource.can_be(hard));
+    let can_be =
+        resource.can_express(soft) && hard.is_none_or(|hard| soft <= hard && resource.can_express(hard));
     can_be.then_some(Limit { resource, soft, hard })
 }
 

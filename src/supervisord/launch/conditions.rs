@@ -2,28 +2,28 @@
 
 use super::shell::SimpleCommand;
 use super::{MAX_LINE_CHARS, Piece, ShellWord};
-use crate::ir::{Asks, Check, Condition, Otherwise, Text};
+use crate::ir::{Check, CheckKind, Condition, IfUnmet, Text};
 
 /// The option of `[` for a check; `None` if it needs another command.
-const fn test_option(asks: Asks) -> Option<&'static str> {
-    match asks {
-        Asks::Exists => Some("-e"),
-        Asks::IsDirectory => Some("-d"),
-        Asks::IsSymbolicLink => Some("-L"),
-        Asks::IsReadWrite => Some("-w"),
-        Asks::DirectoryNotEmpty | Asks::MatchExists => Some("-n"),
-        Asks::FileNotEmpty => Some("-s"),
-        Asks::FileIsExecutable => Some("-x"),
-        Asks::IsMountPoint | Asks::KernelCommandLine => None,
+const fn test_option(kind: CheckKind) -> Option<&'static str> {
+    match kind {
+        CheckKind::Exists => Some("-e"),
+        CheckKind::IsDirectory => Some("-d"),
+        CheckKind::IsSymbolicLink => Some("-L"),
+        CheckKind::IsReadWrite => Some("-w"),
+        CheckKind::DirectoryNotEmpty | CheckKind::MatchExists => Some("-n"),
+        CheckKind::FileNotEmpty => Some("-s"),
+        CheckKind::FileIsExecutable => Some("-x"),
+        CheckKind::IsMountPoint | CheckKind::KernelCommandLine => None,
     }
 }
 
 /// Writes the condition as the start of a script.
 pub(super) fn spell(condition: &Condition<'_>) -> String {
-    let code = match condition.otherwise {
-        Otherwise::Skips => 0,
-        Otherwise::Refuses => 1,
-        Otherwise::Exits(code) => code,
+    let code = match condition.if_unmet {
+        IfUnmet::Skips => 0,
+        IfUnmet::Refuses => 1,
+        IfUnmet::Exits(code) => code,
     };
     let tests: Vec<String> = condition.any_of.iter().map(shell_test).collect();
     let width = tests.iter().map(|test| test.chars().count() + " || ".len()).sum::<usize>();
@@ -35,18 +35,18 @@ pub(super) fn spell(condition: &Condition<'_>) -> String {
 fn shell_test(check: &Check<'_>) -> String {
     let path = check.path.to_string();
     let not = if check.is_negated { "! " } else { "" };
-    let word = match check.asks {
+    let word = match check.kind {
         // Hidden files do not count for systemd (`dir_is_empty()`), nor for `ls`.
-        Asks::DirectoryNotEmpty => ShellWord(vec![Piece::EntriesOf(path)]),
-        Asks::MatchExists => ShellWord(vec![Piece::MatchesOf(path)]),
+        CheckKind::DirectoryNotEmpty => ShellWord(vec![Piece::EntriesOf(path)]),
+        CheckKind::MatchExists => ShellWord(vec![Piece::MatchesOf(path)]),
         _ => ShellWord::of(&path),
     };
-    match test_option(check.asks) {
+    match test_option(check.kind) {
         Some("-n") if check.is_negated => format!("[ -z {} ]", word.spell()),
         Some(option) => format!("[ {not}{option} {} ]", word.spell()),
         // With `-w` a word also ends at the `=` before its value, as in systemd for a word without `=`
         // (`proc_cmdline_get_key()`).
-        None if check.asks == Asks::KernelCommandLine => {
+        None if check.kind == CheckKind::KernelCommandLine => {
             format!("{not}grep -qwFe {} /proc/cmdline", word.spell())
         }
         None => format!("{not}mountpoint -q {}", word.spell()),
@@ -65,9 +65,9 @@ pub(super) fn read<'t>(
         if let [exit, code] = words
             && exit.literal() == Some("exit")
         {
-            let otherwise = Otherwise::Exits(code.literal()?.parse().ok()?);
+            let if_unmet = IfUnmet::Exits(code.literal()?.parse().ok()?);
             let is_whole = operator == Some(";") && !any_of.is_empty();
-            return is_whole.then_some((Condition { any_of, otherwise }, tail));
+            return is_whole.then_some((Condition { any_of, if_unmet }, tail));
         }
         any_of.push(read_check(words, path).filter(|_| operator == Some("||"))?);
         rest = tail;
@@ -85,7 +85,7 @@ fn read_check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Opti
         _ => (false, inside),
     };
     let [first, last @ ..] = inside else { return None };
-    let (asks, text) = match (is_test, last) {
+    let (kind, text) = match (is_test, last) {
         (true, [word]) => {
             let option = match first.literal()? {
                 "-z" if !is_negated => {
@@ -99,31 +99,32 @@ fn read_check(words: &[ShellWord], path: &dyn Fn(&str) -> Text<'static>) -> Opti
         (false, [quietly, word])
             if first.literal() == Some("mountpoint") && quietly.literal() == Some("-q") =>
         {
-            (Asks::IsMountPoint, word.literal()?)
+            (CheckKind::IsMountPoint, word.literal()?)
         }
         (false, [options, word, file])
             if first.literal() == Some("grep")
                 && options.literal() == Some("-qwFe")
                 && file.literal() == Some("/proc/cmdline") =>
         {
-            (Asks::KernelCommandLine, word.literal()?)
+            (CheckKind::KernelCommandLine, word.literal()?)
         }
         _ => return None,
     };
     // Only the shell knows the directory that a relative path is resolved against.
-    let is_whole = text.starts_with('/') || asks == Asks::KernelCommandLine && !text.is_empty();
-    is_whole.then(|| Check { asks, is_negated, path: path(text) })
+    let is_whole = text.starts_with('/') || kind == CheckKind::KernelCommandLine && !text.is_empty();
+    is_whole.then(|| Check { kind, is_negated, path: path(text) })
 }
 
 /// The check that an option of `[` makes on a word.
-fn read_option<'w>(name: &str, word: &'w ShellWord) -> Option<(Asks, &'w str)> {
+fn read_option<'w>(name: &str, word: &'w ShellWord) -> Option<(CheckKind, &'w str)> {
     match (name, word.0.as_slice()) {
-        ("-n", [Piece::EntriesOf(directory)]) => Some((Asks::DirectoryNotEmpty, directory)),
-        ("-n", [Piece::MatchesOf(pattern)]) => Some((Asks::MatchExists, pattern)),
+        ("-n", [Piece::EntriesOf(directory)]) => Some((CheckKind::DirectoryNotEmpty, directory)),
+        ("-n", [Piece::MatchesOf(pattern)]) => Some((CheckKind::MatchExists, pattern)),
         ("-n", _) => None,
-        _ => {
-            Some((Asks::ALL.iter().copied().find(|asks| test_option(*asks) == Some(name))?, word.literal()?))
-        }
+        _ => Some((
+            CheckKind::ALL.iter().copied().find(|kind| test_option(*kind) == Some(name))?,
+            word.literal()?,
+        )),
     }
 }
 

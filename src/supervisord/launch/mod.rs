@@ -71,7 +71,7 @@ pub(super) struct Launch {
     /// Variables that `environment=` cannot express, as `NAME=VALUE`.
     pub(super) variables: Vec<String>,
     /// The name that the program sees as its own (`argv[0]`).
-    pub(super) own_name: Option<ShellWord>,
+    pub(super) argv0: Option<ShellWord>,
     /// The program and its arguments.
     pub(super) argv: Vec<ShellWord>,
     /// What the shell does after the program has done its work, if it stays.
@@ -101,7 +101,7 @@ pub(super) struct MadeDirectory {
 #[derive(Clone, Debug)]
 pub(super) struct SideCommand {
     /// The name that the command sees as its own (`argv[0]`).
-    pub(super) own_name: Option<ShellWord>,
+    pub(super) argv0: Option<ShellWord>,
     pub(super) argv: Vec<ShellWord>,
     pub(super) may_fail: bool,
     pub(super) rights: Rights,
@@ -272,7 +272,7 @@ impl Launch {
                 .first()
                 .and_then(ShellWord::literal)
                 .filter(|word| shell::is_builtin_or_keyword(word));
-            match &one.own_name {
+            match &one.argv0 {
                 Some(name) => words.extend(name_words(name)),
                 None => words.extend(own.map(|_| ShellWord::of("env"))),
             }
@@ -299,7 +299,7 @@ impl Launch {
         if is_alone {
             words.extend(self.variable_words());
         }
-        if let Some(name) = &self.own_name {
+        if let Some(name) = &self.argv0 {
             words.extend(name_words(name));
         }
         words.extend(self.argv.iter().cloned());

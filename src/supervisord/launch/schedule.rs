@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::{ShellWord, options};
-use crate::ir::{CpuPolicy, CpuTurn, IoClass, Scheduling};
+use crate::ir::{CpuPolicy, CpuScheduling, IoClass, Scheduling};
 
 /// The default priority within an I/O class (`ionice(1)`).
 const DEFAULT_IO_PRIORITY: u8 = 4;
@@ -22,7 +22,7 @@ pub(super) fn words(scheduling: &Scheduling) -> Vec<ShellWord> {
         Some((class, priority)) => push(&["ionice", "-c", class.name(), "-n", &priority.to_string()]),
         None => {}
     }
-    if let Some(CpuTurn { policy, priority, resets_on_fork }) = cpu {
+    if let Some(CpuScheduling { policy, priority, resets_on_fork }) = cpu {
         push(&["chrt"]);
         if *resets_on_fork {
             push(&["--reset-on-fork"]);
@@ -98,7 +98,7 @@ fn chrt<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [Sh
         return None;
     }
     let is_sensible = if policy.is_realtime() { (1..=99).contains(&priority) } else { priority == 0 };
-    found.cpu = is_sensible.then_some(CpuTurn { policy, priority, resets_on_fork });
+    found.cpu = is_sensible.then_some(CpuScheduling { policy, priority, resets_on_fork });
     is_sensible.then_some(rest)
 }
 

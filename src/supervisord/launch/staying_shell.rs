@@ -37,7 +37,7 @@ pub(in crate::supervisord) struct StayingShell {
 impl StayingShell {
     /// Whether a shell can tell these endings from others: it sees death by a signal as an exit code.
     pub(in crate::supervisord) fn can_distinguish(after: EndingSet) -> bool {
-        let after = after.of_programs();
+        let after = after.exits_and_signals();
         after.has_code(0) && (after == ALL_ENDINGS || after.signals().next().is_none())
     }
 
@@ -60,13 +60,13 @@ impl StayingShell {
 
     /// Whether a failure of the commands joined to the program makes the shell exit.
     pub(super) fn exits_on_failure(&self) -> bool {
-        let after = self.after.of_programs();
+        let after = self.after.exits_and_signals();
         after != ALL_ENDINGS && after.codes().eq([0])
     }
 
     /// The last steps of the script: the program, and `commands`, the stop commands as written in it.
     pub(super) fn steps(&self, program: &str, commands: &[String]) -> Vec<String> {
-        let after = self.after.of_programs();
+        let after = self.after.exits_and_signals();
         let mut steps = if after == ALL_ENDINGS {
             vec![format!("{program};")]
         } else if self.exits_on_failure() {
@@ -86,7 +86,7 @@ impl StayingShell {
 }
 
 /// Every ending of a program.
-const ALL_ENDINGS: EndingSet = EndingSet::ALL.of_programs();
+const ALL_ENDINGS: EndingSet = EndingSet::ALL.exits_and_signals();
 
 /// For a script that ends in the wait: the script without the wait and the `case` that tests the exit code, and the
 /// endings that the `case` lists. Without a `case` these are all endings, unless the script itself tests for success

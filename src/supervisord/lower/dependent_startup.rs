@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    Awaited, Decided, Deployment, EndingSet, Native, NativeReason, SettingId, Sources, Start, Started, Wait,
+    Awaited, Decided, Deployment, EndingSet, Native, NativeReason, SettingId, SettingIds, Start, Started,
+    Wait,
 };
 use crate::supervisord::kinds::boolean;
 
@@ -161,7 +162,7 @@ fn start_order(asked: &BTreeMap<usize, ProgramOptions>, deployment: &Deployment<
 
 fn start(index: usize, asked: &ProgramOptions, deployment: &mut Deployment<'_>) {
     let mut from = deployment.services[index].start.from.clone();
-    from.extend(&Sources::of([asked.starts.map(|(id, _)| id)]));
+    from.extend(&SettingIds::of([asked.starts.map(|(id, _)| id)]));
     deployment.services[index].start = Decided::by(Start::AtBoot, from);
     let Some((id, on)) = &asked.waits else { return };
     for (other, awaited) in on {
@@ -173,7 +174,7 @@ fn start(index: usize, asked: &ProgramOptions, deployment: &mut Deployment<'_>) 
         }
         order_after(index, *other, *id, deployment);
     }
-    let wait = Wait { service: index, on: on.clone(), from: Sources::one(*id) };
+    let wait = Wait { service: index, on: on.clone(), from: SettingIds::one(*id) };
     deployment.waits.push(wait);
 }
 

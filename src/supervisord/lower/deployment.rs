@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::listener::ReceivedEvents;
 use super::{Lowering, dependent_startup};
 use crate::ir::{
-    Assignment, Besides, Deployment, Group, Leaf, Listener, Native, NativeReason, Service, SettingId, Sources,
+    Assignment, Deployment, Group, Leaf, Listener, Native, NativeReason, PartlyKept, Service, SettingId,
+    SettingIds,
 };
 use crate::secret;
 use crate::source::MappedText;
@@ -61,7 +62,8 @@ impl<'a> Lowering<'a> {
                     }
                 };
                 let reason = reason.or_else(|| {
-                    self.uses_temporary_here(entry).then_some(NativeReason::Besides(Besides::FolderAsRead))
+                    self.uses_temporary_here(entry)
+                        .then_some(NativeReason::PartlyKept(PartlyKept::DirectoryAsRead))
                 });
                 let native = |reason| Native { setting: id, service, reason };
                 deployment.natives.extend(reason.map(native));
@@ -85,7 +87,7 @@ impl<'a> Lowering<'a> {
         received: ReceivedEvents,
         deployment: &Deployment<'_>,
     ) -> Option<NativeReason> {
-        let hands_on = || deployment.listeners.last().is_some_and(|one| one.hands_on_output);
+        let hands_on = || deployment.listeners.last().is_some_and(|one| one.forwards_output);
         match kind {
             // supervisord creates the members of a group as plain programs and never opens the socket.
             SectionKind::FcgiProgram if is_socket(row.name) && self.is_grouped(section) => {
@@ -97,7 +99,7 @@ impl<'a> Lowering<'a> {
         }
         match self.native_reason(kind, row.name) {
             Some(NativeReason::Table) if is_default_value(row, &entry.value()) => Some(NativeReason::Default),
-            Some(NativeReason::Table) if !received.include(kind, row.name) => Some(NativeReason::Unheard),
+            Some(NativeReason::Table) if !received.include(kind, row.name) => Some(NativeReason::NoListener),
             // `log_to_mainlog` in dispatchers.py.
             Some(NativeReason::Table) if row.name == Name::Loglevel && is_for_debugging(&entry.value()) => {
                 Some(NativeReason::LogsOutput)
@@ -106,12 +108,12 @@ impl<'a> Lowering<'a> {
                 let own = service.and_then(|service| deployment.services.get(service));
                 let all = own.map_or(&self.global.assignments, |own| &own.assignments.value);
                 let is_secret = |one: &Assignment<'_>| one.source == entry.id && is_secret(one);
-                all.iter().any(is_secret).then_some(NativeReason::Besides(Besides::Published))
+                all.iter().any(is_secret).then_some(NativeReason::PartlyKept(PartlyKept::WorldReadableSecret))
             }
             // The socket is opened for the first process that is created, and closed with the last (`SocketManager` in
             // socket_manager.py).
             None if row.name == Name::Socket && !self.uses_temporary_here(entry) => {
-                Some(NativeReason::Besides(Besides::GoesWithProcess))
+                Some(NativeReason::PartlyKept(PartlyKept::SocketClosesWithProcess))
             }
             reason => reason,
         }
@@ -168,12 +170,12 @@ impl<'a> Lowering<'a> {
             name: String::from_utf8_lossy(self.config.member_name(section, self.sources)).into_owned(),
             place: (file, span),
             members: members.unwrap_or_default(),
-            members_from: Sources::of([programs.map(|(id, _)| id).filter(known)]),
+            members_from: SettingIds::of([programs.map(|(id, _)| id).filter(known)]),
             rank: Some(rank.unwrap_or(999)),
-            rank_from: Sources::of([priority.map(|(id, _)| id).filter(known)]),
+            rank_from: SettingIds::of([priority.map(|(id, _)| id).filter(known)]),
             at_boot: true,
-            at_boot_from: Sources::NONE,
-            stops_at_once: true,
+            at_boot_from: SettingIds::NONE,
+            stops_concurrently: true,
         };
         (group, unknown)
     }
@@ -252,7 +254,7 @@ impl<'a> Lowering<'a> {
             let is_known = |id: &SettingId| !self.global.unknown.contains(id);
             let own = settings.get(name).filter(|id| !self.config.is_default(*id)).filter(is_known);
             if let Some(setting) = own.filter(|id| is_leaf && !decides(*id, deployment)) {
-                let reason = NativeReason::Untaken;
+                let reason = NativeReason::UnusedDefault;
                 deployment.natives.push(Native { setting, service: None, reason });
             }
         }

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::program::Reader;
-use crate::ir::{Decided, Listener, Sources, Text, Told};
+use crate::ir::{Decided, Listener, SettingIds, Subscription, Text};
 use crate::source::{FileId, Span};
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::kinds::events::{self, EventType};
@@ -19,7 +19,7 @@ impl<'a> Reader<'_, 'a> {
         user: Decided<Option<Text<'a>>>,
     ) -> Listener<'a> {
         let (command, events) = (self.expanded(Name::Command), self.expanded(Name::Events));
-        let mut from = Sources::of([&command, &events].map(|value| value.as_ref().map(|(id, _)| *id)));
+        let mut from = SettingIds::of([&command, &events].map(|value| value.as_ref().map(|(id, _)| *id)));
         let known = |value: &Option<(_, super::text::Expanded<'a>)>| {
             value.as_ref().and_then(|(_, value)| value.known()).map(str::to_owned)
         };
@@ -29,8 +29,8 @@ impl<'a> Reader<'_, 'a> {
         let argv: Vec<&str> = argv.iter().map(AsRef::as_ref).collect();
         let event_names: Vec<&str> = list::items(&event_names).map(|(name, _)| name).collect();
         let program = mail_listener::program(&argv).map(str::to_owned);
-        let hands_on_output = program.as_deref().is_some_and(hands_on_output);
-        if hands_on_output && let Some((id, _)) = self.expanded(Name::ResultHandler) {
+        let forwards_output = program.as_deref().is_some_and(forwards_output);
+        if forwards_output && let Some((id, _)) = self.expanded(Name::ResultHandler) {
             // The result handler is part of the program: it writes the listener's response, which is the output, to
             // supervisord's own.
             from.add(id);
@@ -39,8 +39,8 @@ impl<'a> Reader<'_, 'a> {
             name: name.to_owned(),
             place,
             program,
-            told: events::told(event_names.iter().copied()),
-            hands_on_output,
+            subscription: events::told(event_names.iter().copied()),
+            forwards_output,
             mail: mail_listener::mail(&argv, &event_names),
             from,
             user,
@@ -90,7 +90,7 @@ impl Lowering<'_> {
             for (name, _) in list::items(value.text().unwrap_or_default()) {
                 let event = EventType::from_name(name);
                 let is_any = matches!(event, None | Some(EventType::Event));
-                received.output |= is_any || events::told([name]) == Told::Output;
+                received.output |= is_any || events::told([name]) == Subscription::Output;
                 received.communication |=
                     is_any || name.to_ascii_uppercase().starts_with("PROCESS_COMMUNICATION");
             }
@@ -101,6 +101,6 @@ impl Lowering<'_> {
 
 /// Whether a program prints the output of other programs, which it receives as events (supervisor-stdout 0.1.1,
 /// supervisor-logging 0.0.9).
-fn hands_on_output(program: &str) -> bool {
+fn forwards_output(program: &str) -> bool {
     matches!(program.trim_end_matches(".py"), "supervisor_stdout" | "supervisor_logging")
 }

@@ -19,7 +19,7 @@ use super::config::{Config, Entry, Section, Settings};
 use super::kinds::{boolean, environment, integer, list, octal};
 use super::options::{Name, SectionKind};
 use crate::emission::Emission;
-use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, Sources as From, Text};
+use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, SettingIds as From, Text};
 use crate::source::{FileId, Map, Sources};
 pub(crate) use env::Environment;
 use env::SharedVariables;
@@ -87,15 +87,15 @@ impl<'a> Global<'a> {
     /// reading its files and before starting the first program (`_daemonize()` in options.py). `None` if it stays in
     /// the one where it was started, or if the directory is relative to that.
     fn working_directory(&self) -> Option<&(SettingId, Text<'a>)> {
-        let known = |(_, path): &&(SettingId, Text<'a>)| path.begins_at_root() == Some(true);
+        let known = |(_, path): &&(SettingId, Text<'a>)| path.is_absolute() == Some(true);
         self.directory.as_ref().filter(|_| self.daemonizes).filter(known)
     }
 
     /// Resolves a path as supervisord does when it starts a program; also returns its own setting if that takes part.
     fn resolve_path(&self, path: Text<'a>) -> (Text<'a>, Option<SettingId>) {
         match self.working_directory() {
-            Some((id, directory)) if path.begins_at_root() == Some(false) && path.bytes() != Some(b"") => {
-                (path.seen_from(directory), Some(*id))
+            Some((id, directory)) if path.is_absolute() == Some(false) && path.bytes() != Some(b"") => {
+                (path.resolved_against(directory), Some(*id))
             }
             _ => (path, None),
         }

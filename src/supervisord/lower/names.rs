@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::env::{Environment, VariableValue};
-use crate::ir::{Expand, Owner, Part, PartRef, Text, Unknown};
+use crate::ir::{Expand, KnownBy, Part, PartRef, Text, Unknown};
 use crate::supervisord::kinds::expansion::{self, Flags, Spec, Value};
 
 /// The names that an option of one program can use, and their values.
@@ -83,7 +83,7 @@ impl Names<'_> {
             "numprocs" => Value::Int(self.numbers.count),
             "process_num" if self.numbers.count == 1 => Value::Int(self.numbers.first),
             "process_num" => return Some(Replacement::Parts(vec![self.instance_part(spec)])),
-            "host_node_name" => return Some(Replacement::Parts(vec![unknown(Owner::Host, name)])),
+            "host_node_name" => return Some(Replacement::Parts(vec![unknown(KnownBy::Host, name)])),
             _ => {
                 let variable = name.strip_prefix("ENV_")?;
                 match self.environment.get(variable) {
@@ -94,7 +94,7 @@ impl Names<'_> {
                     // The program's environment still contains the variable; only supervisord knows what width and
                     // precision make of it.
                     Some(VariableValue::Parts(_)) | None => {
-                        return Some(Replacement::Parts(vec![unknown(Owner::Supervisord, name)]));
+                        return Some(Replacement::Parts(vec![unknown(KnownBy::Supervisord, name)]));
                     }
                 }
             }
@@ -133,7 +133,7 @@ impl Names<'_> {
 
 /// Whether a text contains an unknown variable.
 fn needs_environment(text: &Text<'_>) -> bool {
-    text.unknowns().any(|unknown| unknown.owner == Owner::Supervisord)
+    text.unknowns().any(|unknown| unknown.known_by == KnownBy::Supervisord)
 }
 
 /// Prints a number with a conversion.
@@ -143,6 +143,6 @@ pub(super) fn render(spec: &Spec, number: i64) -> Option<String> {
     Some(out)
 }
 
-fn unknown(owner: Owner, name: &str) -> Part<'static> {
-    Part::Unknown(Unknown { owner, name: name.to_owned(), expand: Expand::Joined })
+fn unknown(known_by: KnownBy, name: &str) -> Part<'static> {
+    Part::Unknown(Unknown { known_by, name: name.to_owned(), expand: Expand::Joined })
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::program::Reader;
-use crate::ir::{Address, Decided, ServiceGroup, SocketOwner, Sources, Text};
+use crate::ir::{Address, Decided, ServiceGroup, SettingIds, SocketOwner, Text};
 use crate::source::Span;
 use crate::supervisord::kinds::fcgi_socket::{self, FcgiSocket};
 use crate::supervisord::kinds::integer;
@@ -66,7 +66,7 @@ impl<'a> Reader<'_, 'a> {
             None if value.text().starts_with("unix://") => Some(Address::Unix(path())),
             None => Some(Address::Other(value.whole(id.file))),
         };
-        Decided::by(address, Sources::one(id))
+        Decided::by(address, SettingIds::one(id))
     }
 
     /// The owner of the socket. `USER` without a group keeps supervisord's own group; without the option the owner is
@@ -84,6 +84,6 @@ impl<'a> Reader<'_, 'a> {
             None => Text::fixed("root"),
         };
         let owner = SocketOwner { user: Some(part(0, colon)), group: ServiceGroup::Named(group) };
-        Decided::by(Some(owner), Sources::one(id))
+        Decided::by(Some(owner), SettingIds::one(id))
     }
 }

@@ -3,9 +3,9 @@
 use super::row::{Expansions as E, OptionKind as K, OptionRow, PluginOption};
 use super::section::SectionKind as S;
 use crate::name_table::NameTable;
-use crate::passage::Passage;
+use crate::text_range::TextRange;
 
-/// A name of the table; the same name in several sections is one.
+/// A setting name of the table. A name that several sections have is listed once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u16)]
 pub enum Name {
@@ -141,7 +141,7 @@ pub enum Name {
 
 use Name as N;
 
-/// The names.
+/// All names, concatenated in the order of [`Name`].
 pub(super) static NAMES: NameTable = NameTable::new(concat!(
     "autorestart",
     "autostart",
@@ -276,7 +276,7 @@ pub(super) static ALL: [Name; 64] = [
     N::Username,
 ];
 
-/// The one name that this can be, if it is one.
+/// Returns the only name that `name` can be, if it is one of the table. The caller must compare them.
 pub(super) fn guess(name: &[u8]) -> Option<Name> {
     Some(match name.len() {
         4 => { let n = name.first_chunk::<4>()?; match n[0] | 0x20 { b'f' => N::File, b'p' => N::Port, b'u' => N::User, _ => return None } }
@@ -501,8 +501,8 @@ pub(super) static TEXT: &str = concat!(
     "supervisor.dispatchers:default_handler",
 );
 
-const fn t(start: u16, end: u16) -> Passage {
-    Passage::new(start, end)
+const fn t(start: u16, end: u16) -> TextRange {
+    TextRange::new(start, end)
 }
 
 pub(super) static PLUGINS: [PluginOption; 5] = [

@@ -1,7 +1,7 @@
 //! The row of an option, and the possible values of its columns.
 
 use super::{Name, SectionKind, generated};
-use crate::passage::Passage;
+use crate::text_range::TextRange;
 
 /// The row of an option in one kind of section. Source: `options.py` of 4.3.0, executed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct OptionRow {
     /// The kind of its value.
     pub kind: OptionKind,
     /// The value that is used if the option is not set; a description if it is not a value, empty for none.
-    pub(super) default: Passage,
+    pub(super) default: TextRange,
     /// Whether supervisord refuses the section if the option is missing.
     pub required: bool,
     /// The `%(name)s` that the value may contain.
@@ -21,20 +21,20 @@ pub struct OptionRow {
     /// How many times the value is expanded: `%` is written as `%%` if once, as `%%%%` if twice.
     pub passes: u8,
     /// The release that introduced the option: `3.0a11`.
-    pub(super) since: Passage,
+    pub(super) since: TextRange,
 }
 
 impl OptionRow {
     /// The value that is used if the option is not set; a description if it is not a value, empty for none.
     #[must_use]
     pub fn default(&self) -> &'static str {
-        self.default.of(generated::TEXT)
+        self.default.slice(generated::TEXT)
     }
 
     /// The release that introduced the option: `3.0a11`.
     #[must_use]
     pub fn since(&self) -> &'static str {
-        self.since.of(generated::TEXT)
+        self.since.slice(generated::TEXT)
     }
 
     /// The number of the row; the rows are numbered consecutively from 0.

@@ -44,9 +44,9 @@ pub(super) fn is_certainly_valid(kind: ValueKind, text: &str) -> bool {
 }
 
 /// The bytes of simple names.
-static NAME: ByteSet = ByteSet::new(b"_-").and_alphanumeric();
+static NAME: ByteSet = ByteSet::new(b"_-").with_alphanumeric();
 /// The bytes of most paths.
-static PATH: ByteSet = ByteSet::new(b"_-/.").and_alphanumeric();
+static PATH: ByteSet = ByteSet::new(b"_-/.").with_alphanumeric();
 
 /// Whether a text is an absolute path in which nothing could be a `..` component.
 fn is_simple_path(text: &[u8]) -> bool {
@@ -78,10 +78,10 @@ pub(super) fn is_loadable_unit(name: &str, kind: Option<UnitType>) -> bool {
 }
 
 /// The bytes of a list of unit names without quotes, escapes and specifiers.
-static UNITS: ByteSet = ByteSet::new(b" \t:-_.@").and_alphanumeric();
+static UNITS: ByteSet = ByteSet::new(b" \t:-_.@").with_alphanumeric();
 
 /// The bytes that are literal in double quotes.
-static IN_QUOTES: ByteSet = environment::PLAIN.and_all(b' ', b' ');
+static IN_QUOTES: ByteSet = environment::PLAIN.with_range(b' ', b' ');
 
 /// Whether a value of `Environment=` consists of assignments without escapes and specifiers, each either quoted as a
 /// whole or not at all.

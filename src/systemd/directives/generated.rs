@@ -6,10 +6,10 @@ use super::{
     SectionSet, Specifiers as P, Status as T, ValueKind as K,
 };
 use crate::name_table::NameTable;
-use crate::passage::Passage;
+use crate::text_range::TextRange;
 use crate::systemd::kinds::unit_name::UnitType;
 
-/// A name of the table; the same name in several sections is one.
+/// A setting name of the table. A name that several sections have is listed once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u16)]
 pub enum Name {
@@ -1047,7 +1047,7 @@ pub enum Name {
 
 use Name as N;
 
-/// The names.
+/// All names, concatenated in the order of [`Name`].
 pub(super) static NAMES: NameTable = NameTable::new(concat!(
     "Accept",
     "AcceptFileDescriptors",
@@ -2084,7 +2084,7 @@ pub(super) static ALL: [Name; 515] = [
     N::Writable,
 ];
 
-/// The one name that this can be, if it is one.
+/// Returns the only name that `name` can be, if it is one of the table. The caller must compare them.
 pub(super) fn guess(name: &[u8]) -> Option<Name> {
     Some(match name.len() {
         4 => { let n = name.first_chunk::<4>()?; match n[1] { b'a' => N::Mark, b'h' => N::What, b'i' => N::Nice, b'l' => N::Also, b'n' => N::Unit, b's' => N::User, b'y' => N::Type, _ => return None } }
@@ -2735,8 +2735,8 @@ pub(super) static TEXT: &str = concat!(
     "off",
 );
 
-const fn t(start: u16, end: u16) -> Passage {
-    Passage::new(start, end)
+const fn t(start: u16, end: u16) -> TextRange {
+    TextRange::new(start, end)
 }
 
 static BIND_I_PV6_ONLY: Enumeration = Enumeration::new(concat!(

@@ -1,8 +1,8 @@
 //! The row of a directive, and the values of its columns.
 
 use super::{Name, Section, SectionSet, ValueKind, generated};
-use crate::passage::Passage;
 use crate::systemd::versions::Release;
+use crate::text_range::TextRange;
 
 /// What is known of a directive, in the one or more sections in which it means the same.
 ///
@@ -28,7 +28,7 @@ pub struct DirectiveRow {
     /// Whether it is current, deprecated, an alias or removed.
     pub status: Status,
     /// Describes the default; empty if there is none.
-    pub(super) default: Passage,
+    pub(super) default: TextRange,
     /// Whether an invalid value makes the whole unit fail to load.
     pub fatal: Fatal,
     /// The family of directives to which it belongs.
@@ -39,7 +39,7 @@ impl DirectiveRow {
     /// Describes the default; empty if there is none.
     #[must_use]
     pub fn default(&self) -> &'static str {
-        self.default.of(generated::TEXT)
+        self.default.slice(generated::TEXT)
     }
 
     /// Whether a release recognises it: to an older one it is an unknown key.

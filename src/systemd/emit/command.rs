@@ -45,7 +45,7 @@ impl UnitWriter<'_, '_, '_> {
         };
         let Some(path) = self.program(program) else { return };
         let mut prefixes = Vec::new();
-        if service.one_run.value.of_programs() == EndingSet::ALL.of_programs() {
+        if service.one_run.value.exits_and_signals() == EndingSet::ALL.exits_and_signals() {
             prefixes.push(exec::Prefix::IgnoreFailure);
         }
         let mut words: Vec<Cow<'_, [u8]>> = Vec::with_capacity(command.value.argv.len() + 1);
@@ -56,9 +56,9 @@ impl UnitWriter<'_, '_, '_> {
         } else {
             words.push(Cow::Borrowed(path.as_slice()));
         }
-        if let Some(own_name) = &command.value.own_name {
+        if let Some(argv0) = &command.value.argv0 {
             prefixes.push(exec::Prefix::Argv0);
-            match text::write(own_name, Syntax::Argument, self.instance) {
+            match text::write(argv0, Syntax::Argument, self.instance) {
                 Ok(word) => words.push(word),
                 Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
             }
@@ -125,7 +125,7 @@ impl UnitWriter<'_, '_, '_> {
     /// Reports a script that was looked up in the directory in which supervisord ran.
     fn report_relative_script(&mut self) {
         let service = self.context.service;
-        if service.directory.value != Directory::Managers || service.of_user {
+        if service.directory.value != Directory::Managers || service.is_user_service {
             return;
         }
         let Some((program, arguments)) = service.command.value.argv.split_first() else { return };
@@ -248,7 +248,7 @@ impl UnitWriter<'_, '_, '_> {
         }
         // env reads a word with `=` as a variable and one that begins with `-` as an option, and passes the program its
         // own name.
-        if program.contains(&b'=') || program.starts_with(b"-") || service.command.value.own_name.is_some() {
+        if program.contains(&b'=') || program.starts_with(b"-") || service.command.value.argv0.is_some() {
             if looks_in_none {
                 let program = lossy(program);
                 let message = format!(
@@ -329,7 +329,7 @@ impl UnitWriter<'_, '_, '_> {
 fn known_directory<'s, 'a>(service: &'s Service<'a>) -> Option<&'s Text<'a>> {
     match &service.directory.value {
         Directory::Path(directory) | Directory::Optional(directory) => {
-            (directory.begins_at_root() == Some(true)).then_some(directory)
+            (directory.is_absolute() == Some(true)).then_some(directory)
         }
         Directory::Managers | Directory::Home | Directory::HomeOf(_) => None,
     }

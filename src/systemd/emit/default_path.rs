@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::unit_writer::UnitWriter;
-use crate::ir::{Assignment, Deployment, Leaf, Lookup, Owner, Part, Service, Text, Unknown};
+use crate::ir::{Assignment, Deployment, KnownBy, Leaf, Lookup, Part, Service, Text, Unknown};
 
 /// The PATH that systemd sets for every unit (`$PATH` in systemd.exec(5)); `/sbin` and `/bin` follow if they are
 /// separate from `/usr`.
@@ -48,7 +48,7 @@ impl DefaultPath {
             let variables = service.assignments.value.iter_mut().map(|one| &mut one.value);
             variables.for_each(|text| *text = fill_in(text, &default));
             // The command comes last, as it uses the program's own variables.
-            let own = Assignment::of(&service.assignments.value, "PATH");
+            let own = Assignment::find(&service.assignments.value, "PATH");
             let own = own.map_or(default, |one| one.value.clone());
             service.command.value.argv.iter_mut().for_each(|text| *text = fill_in(text, &own));
             if let Lookup::Path(path) = &mut service.lookup.value {
@@ -108,7 +108,7 @@ fn uses_manager_path(text: &Text<'_>) -> bool {
 }
 
 fn is_manager_path(unknown: &Unknown) -> bool {
-    unknown.owner == Owner::Supervisord && unknown.name == "ENV_PATH"
+    unknown.known_by == KnownBy::Supervisord && unknown.name == "ENV_PATH"
 }
 
 /// Replaces supervisord's PATH in a text.
@@ -120,5 +120,5 @@ fn fill_in<'a>(text: &Text<'a>, path: &Text<'a>) -> Text<'a> {
         Part::Unknown(unknown) if is_manager_path(&unknown) => path.owned_parts(),
         part => vec![part],
     };
-    Text::of(text.owned_parts().into_iter().flat_map(fill)).in_place_of(text)
+    Text::of(text.owned_parts().into_iter().flat_map(fill)).with_place_of(text)
 }

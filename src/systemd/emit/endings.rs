@@ -22,8 +22,8 @@ pub(super) struct RestartSettings {
 ///
 /// `success`: the endings that count as a success, without those after which the service is restarted.
 pub(super) fn restart_settings(set: EndingSet, success: EndingSet) -> RestartSettings {
-    let set = set.of_programs();
-    let word = |restart| lowered::of_restart(restart, success).of_programs();
+    let set = set.exits_and_signals();
+    let word = |restart| lowered::of_restart(restart, success).exits_and_signals();
     let words = ["always", "no", "on-failure", "on-success", "on-abnormal", "on-abort"];
     if let Some(restart) = words.into_iter().find(|restart| word(restart) == set) {
         return RestartSettings { restart, prevent: Vec::new(), force: Vec::new() };

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::text::Unwritable;
 use super::unit_writer::UnitWriter;
 use super::variables::needs_environment_file;
-use crate::account::is_another;
-use crate::ir::{Assignment, Directory, Identity, Leaf, ServiceGroup, Sources, Text, Umask};
+use crate::account::certainly_differ;
+use crate::ir::{Assignment, Directory, Identity, Leaf, ServiceGroup, SettingIds, Text, Umask};
 use crate::source::lossy;
 use crate::systemd::kinds::{environment, mode};
 use crate::variable_name::is_variable_name;
@@ -34,7 +34,10 @@ impl UnitWriter<'_, '_, '_> {
             }
             // `set_uid()` in process.py: `Can't drop privilege as nonroot user`.
             if let Some(manager) = self.context.manager().filter(|manager| {
-                manager.as_str().zip(user.as_str()).is_some_and(|(manager, user)| is_another(manager, user))
+                manager
+                    .as_str()
+                    .zip(user.as_str())
+                    .is_some_and(|(manager, user)| certainly_differ(manager, user))
             }) {
                 let reason = format!(
                     "supervisord has switched to {manager} by then, and only root can switch to another user: it never starts \
@@ -43,7 +46,7 @@ impl UnitWriter<'_, '_, '_> {
                 self.unspelled(Leaf::User, reason);
             }
         }
-        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &service.group.value
+        if let ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) = &service.group.value
             && let Some(value) = self.value(group, "Group", &service.group.from)
         {
             self.line("Service", "Group", value.into_owned(), &[Leaf::Group], &service.group.from);
@@ -66,7 +69,7 @@ impl UnitWriter<'_, '_, '_> {
     /// What happens to `LOGNAME` and `SHELL` if `environment=` sets no more than `HOME` and `USER` (B5).
     fn partial_identity_reason(&self) -> &'static str {
         match ["LOGNAME", "SHELL"]
-            .map(|name| Assignment::of(&self.context.service.assignments.value, name).is_some())
+            .map(|name| Assignment::find(&self.context.service.assignments.value, name).is_some())
         {
             [true, _] => {
                 "HOME, USER and LOGNAME are set as before. systemd sets SHELL for User= as well; supervisord left it as it was when it \
@@ -148,7 +151,7 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn environment(&mut self) {
         let service = self.context.service;
         for (at, assignment) in service.assignments.value.iter().enumerate() {
-            let from = Sources::one(assignment.source);
+            let from = SettingIds::one(assignment.source);
             let name = match assignment.name.bytes() {
                 Some(bytes) => lossy(bytes),
                 None => Cow::Owned(assignment.name.to_string()),

@@ -2,7 +2,7 @@
 
 use super::{Common, Context, text};
 use crate::emission::{Emission, Property, Writer};
-use crate::ir::{About, Deployment, Listener, Mail, Text, Told};
+use crate::ir::{Deployment, Listener, Mail, MailEvent, Subscription, Text};
 use crate::systemd::kinds::exec;
 
 /// The default command to send mail (`sendmail(8)`, which every mail server provides).
@@ -23,7 +23,7 @@ pub(super) fn write(index: usize, deployment: &Deployment<'_>, common: &Common<'
     let (what, user) = (Property::Listener(index), Property::ListenerUser(index));
     let Some(mail) = &listener.mail else {
         match listener.program.as_deref() {
-            Some(program) if listener.hands_on_output => {
+            Some(program) if listener.forwards_output => {
                 let reason = format!(
                     "{program} forwarded what the programs print, which systemd does on its own: journalctl -f -u UNIT shows it."
                 );
@@ -69,14 +69,14 @@ pub(super) fn write(index: usize, deployment: &Deployment<'_>, common: &Common<'
         let name = String::from_utf8_lossy(&name).into_owned();
         writer.line("Service", "User", name, [user], &listener.user.from, comments);
     }
-    let reason = match mail.about {
-        About::Crash => {
+    let reason = match mail.event {
+        MailEvent::Crash => {
             "The listener sent mail after every unexpected exit; OnFailure= acts once the unit has failed: with Restart= when \
              the start limit is reached, and also after a stop on which the program exits with a code other than 0 (list \
              those that are fine in SuccessExitStatus=). The mail shows systemctl status, and all units are watched, as the \
              listener watched all programs whatever -p said."
         }
-        About::GivenUp => {
+        MailEvent::GivenUp => {
             "The mails of a minute came as one, through an SMTP server; the hook sends one for each unit, with sendmail. It \
              acts once the unit has failed, as the listener did on FATAL, and also after a stop on which the program exits \
              with a code other than 0 (list those that are fine in SuccessExitStatus=)."
@@ -115,17 +115,17 @@ fn advice(listener: &Listener<'_>) -> String {
             "If it ends everything when a program is given up: in a container FailureAction=exit in the units does that. On a \
              machine that powers off; there let OnFailure= start a service that stops the other units."
         }
-        _ => match listener.told {
-            Told::Time(seconds) => {
+        _ => match listener.subscription {
+            Subscription::Time(seconds) => {
                 return format!(
                     "{program} acts every {seconds} s, on supervisord's events. A timer with OnUnitActiveSec={seconds}s can \
                      start a program that does the same once, and asks systemctl instead of supervisord."
                 );
             }
-            Told::Output => {
+            Subscription::Output => {
                 "What the programs print is in the journal: journalctl -f -o json -u UNIT forwards it."
             }
-            Told::States => {
+            Subscription::States => {
                 "OnFailure= and OnSuccess= of the watched units can start a service when one ends (MONITOR_* variables, systemd \
                  251); other events have no counterpart."
             }

@@ -3,8 +3,8 @@
 use super::text::{self, Syntax, Unwritable};
 use super::unit_writer::UnitWriter;
 use crate::ir::{
-    Capabilities, Check, Command, Condition, CpuTurn, EndingSet, IoClass, Leaf, Limit, Otherwise,
-    Preparation, Purpose, Rights, Scheduling, Sources, Text,
+    Capabilities, Check, Command, Condition, ControlCommand, CpuScheduling, EndingSet, IfUnmet, IoClass,
+    Leaf, Limit, Purpose, Rights, Scheduling, SettingIds, Text,
 };
 use crate::systemd::kinds::capability::CapabilitySet;
 use crate::systemd::kinds::cpu_set::CpuSet;
@@ -23,12 +23,12 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn conditions(&mut self) {
         let service = self.context.service;
         let from = &service.conditions.from;
-        for Condition { any_of, otherwise } in &service.conditions.value {
-            let kind = match otherwise {
-                Otherwise::Skips | Otherwise::Exits(0) => "Condition",
-                Otherwise::Refuses | Otherwise::Exits(_) => "Assert",
+        for Condition { any_of, if_unmet } in &service.conditions.value {
+            let prefix = match if_unmet {
+                IfUnmet::Skips | IfUnmet::Exits(0) => "Condition",
+                IfUnmet::Refuses | IfUnmet::Exits(_) => "Assert",
             };
-            for Check { asks, is_negated, path } in any_of {
+            for Check { kind, is_negated, path } in any_of {
                 let path = text::write(path, Syntax::Value, self.instance).ok();
                 let path = path.and_then(|path| String::from_utf8(path.into_owned()).ok());
                 // systemd strips trailing whitespace, and there are no quotes in these values.
@@ -40,7 +40,7 @@ impl UnitWriter<'_, '_, '_> {
                 };
                 let trigger = if any_of.len() > 1 { "|" } else { "" };
                 let not = if *is_negated { "!" } else { "" };
-                let name = format!("{kind}{}", asks.name());
+                let name = format!("{prefix}{}", kind.name());
                 self.line("Unit", name, format!("{trigger}{not}{path}"), &[Leaf::Conditions], from);
             }
         }
@@ -58,7 +58,7 @@ impl UnitWriter<'_, '_, '_> {
                 self.line("Service", "IOSchedulingPriority", priority.to_string(), leaves, from);
             }
         }
-        if let Some(CpuTurn { policy, priority, resets_on_fork }) = cpu {
+        if let Some(CpuScheduling { policy, priority, resets_on_fork }) = cpu {
             self.line("Service", "CPUSchedulingPolicy", policy.name(), leaves, from);
             if policy.is_realtime() {
                 self.line("Service", "CPUSchedulingPriority", priority.to_string(), leaves, from);
@@ -101,7 +101,7 @@ impl UnitWriter<'_, '_, '_> {
         let prepare = &self.context.service.prepare;
         self.user_directories();
         for one in &prepare.value {
-            let directive = if one.otherwise.is_some() { "ExecCondition" } else { "ExecStartPre" };
+            let directive = if one.if_unmet.is_some() { "ExecCondition" } else { "ExecStartPre" };
             self.command_line(directive, one, Leaf::Prepare, &prepare.from);
         }
         if !prepare.value.is_empty() {
@@ -117,15 +117,15 @@ impl UnitWriter<'_, '_, '_> {
             let mode = mode::write(own.mode).into_bytes();
             let words = [b"install".as_slice(), b"-d", b"-m"].map(Text::plain);
             let argv = words.into_iter().chain([Text::plain(mode), own.path()]).collect();
-            let command = Command { argv, own_name: None };
-            let one = Preparation {
+            let command = Command { argv, argv0: None };
+            let one = ControlCommand {
                 command,
                 may_fail: false,
                 succeeds: EndingSet::ZERO,
                 restarts: EndingSet::NONE,
                 rights: Rights::Programs,
                 user: None,
-                otherwise: None,
+                if_unmet: None,
             };
             self.command_line("ExecStartPre", &one, Leaf::Directories, &directories.from);
         }
@@ -157,7 +157,13 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    fn command_line(&mut self, directive: &'static str, one: &Preparation<'_>, leaf: Leaf, from: &Sources) {
+    fn command_line(
+        &mut self,
+        directive: &'static str,
+        one: &ControlCommand<'_>,
+        leaf: Leaf,
+        from: &SettingIds,
+    ) {
         let mut prefixes = Vec::new();
         if one.may_fail {
             prefixes.push(exec::Prefix::IgnoreFailure);
@@ -170,7 +176,7 @@ impl UnitWriter<'_, '_, '_> {
                 Ok(word) => line.push(word),
                 Err(error) => return self.refuse_text(&error, directive, from),
             }
-            if let (0, Some(name)) = (at, &one.command.own_name) {
+            if let (0, Some(name)) = (at, &one.command.argv0) {
                 prefixes.push(exec::Prefix::Argv0);
                 match text::write(name, Syntax::Argument, self.instance) {
                     Ok(word) => line.push(word),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::restart::pause;
 use super::unit_writer::{UnitWriter, timespan};
-use crate::ir::{Duration, GivesUp, Leaf, Sources};
+use crate::ir::{Duration, GivesUp, Leaf, SettingIds};
 use crate::systemd::versions::Release;
 
 /// The release that moved the start limit from `[Service]` to `[Unit]` (NEWS). Older ones ignore it there.
@@ -21,7 +21,7 @@ impl UnitWriter<'_, '_, '_> {
             return;
         }
         let from = &service.gives_up.from;
-        let restarts = !service.restart_later.value.of_programs().is_empty();
+        let restarts = !service.restart_later.value.exits_and_signals().is_empty();
         if !restarts {
             return;
         }
@@ -57,7 +57,7 @@ impl UnitWriter<'_, '_, '_> {
         starts.min(most)
     }
 
-    fn write_limit(&mut self, starts: u64, interval: Duration, from: &Sources) {
+    fn write_limit(&mut self, starts: u64, interval: Duration, from: &SettingIds) {
         let leaves = [Leaf::GivesUp, Leaf::RestartEarly];
         if interval != Duration::seconds(10) {
             self.write_interval(timespan(interval), &leaves, from);
@@ -77,7 +77,7 @@ impl UnitWriter<'_, '_, '_> {
         self.unspelled(Leaf::GivesUp, reason);
     }
 
-    fn write_interval(&mut self, value: impl Into<Cow<'static, str>>, leaves: &[Leaf], from: &Sources) {
+    fn write_interval(&mut self, value: impl Into<Cow<'static, str>>, leaves: &[Leaf], from: &SettingIds) {
         let name = if self.release() < RENAMED { "StartLimitInterval" } else { "StartLimitIntervalSec" };
         self.line(self.section_of_limit(), name, value, leaves, from);
     }

@@ -8,11 +8,11 @@ use super::Target;
 use super::path::resolve_parent_dirs;
 use crate::emission::{Emission, Loss, MadeFrom, NoComments, Property, Spelled, SpelledLine, Unspelled};
 use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Text, Umask};
+use crate::manual_steps;
 use crate::source::{Map, base_name};
 use crate::systemd::logrotate::{self, Rule};
 use crate::systemd::tmpfiles::Line;
 use crate::systemd::versions::Release;
-use crate::to_do;
 
 /// Directories that exist on every system.
 const STANDARD_DIRECTORIES: [&str; 12] = [
@@ -190,7 +190,7 @@ fn logrotate_text(made: &str, name: &str, rules: BTreeMap<RuleKey, Vec<Arc<str>>
 
 /// The comment at the top: where the file is from, and what it is for.
 fn head(made: &str, text: &str) -> String {
-    let lines = to_do::wrapped(text);
+    let lines = manual_steps::wrap(text);
     let lines = std::iter::once(made).chain(lines.iter().map(String::as_str));
     lines.map(|line| format!("# {line}\n")).collect()
 }
@@ -215,7 +215,7 @@ fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Arc<str>> {
     match &service.instances.value {
         Instances::One => path(whole).into_iter().collect(),
         Instances::Each(all) => {
-            (0..all.len()).filter_map(|at| path(&service.text_of_instance(whole, at))).collect()
+            (0..all.len()).filter_map(|at| path(&service.text_for_instance(whole, at))).collect()
         }
     }
 }

@@ -33,7 +33,7 @@ use std::cell::RefCell;
 
 use super::versions::Release;
 use crate::emission::{Comments, Emission, MadeFrom, Undecided};
-use crate::ir::{Deployment, Grouping, Instances, Service, Text};
+use crate::ir::{Deployment, GroupIndex, Instances, Service, Text};
 use crate::source::{ByAddress, Map};
 use default_path::DefaultPath;
 pub use logs::Logs;
@@ -83,7 +83,7 @@ fn emit_units(
     let mut emission = Emission::for_services(deployment.services.len());
     let ranks = order::ranks(deployment);
     let head = MadeFrom::new(target.source, comments);
-    let grouping = Grouping::of(deployment);
+    let grouping = GroupIndex::of(deployment);
     let common =
         Common { names, grouping, comments, off, default_path, head, accepted: AcceptedCache::default() };
     for (index, service) in deployment.services.iter().enumerate() {
@@ -121,7 +121,7 @@ fn emit_units(
 /// What all units have in common.
 struct Common<'c> {
     names: Names,
-    grouping: Grouping<'c>,
+    grouping: GroupIndex<'c>,
     comments: &'c dyn Comments,
     off: &'c SwitchedOff,
     default_path: &'c DefaultPath,

@@ -162,7 +162,7 @@ fn escape_unit_name(name: &str) -> String {
 }
 
 /// The bytes that need no escaping in a unit name.
-static PLAIN: ByteSet = ByteSet::new(b":-_.").and_alphanumeric();
+static PLAIN: ByteSet = ByteSet::new(b":-_.").with_alphanumeric();
 
 /// The name, with a number appended if another unit has it.
 fn unique(name: String, taken: &Map<String, ()>) -> String {

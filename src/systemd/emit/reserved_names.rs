@@ -166,7 +166,7 @@ mod tests {
             ("ssh", "/usr/bin/ssh -N -L 80:db:80 db", true),
         ] {
             let argv = command.split(' ').map(|word| Text::plain(word.as_bytes().to_vec())).collect();
-            let command = Command { argv, own_name: None };
+            let command = Command { argv, argv0: None };
             assert_eq!(replaces_essential_service(name, &command), is_another, "{name} {command:?}");
         }
     }

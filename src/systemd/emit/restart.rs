@@ -11,7 +11,7 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn restart(&mut self) {
         let service = self.context.service;
         // Endings after which the service is restarted never show up as a failure, so they need no setting.
-        let last = service.expected.value.of_programs().without(service.restart_later.value);
+        let last = service.expected.value.exits_and_signals().without(service.restart_later.value);
         let default_success = lowered::default_success(service.started.value == Started::OnEnd);
         let settings = endings::restart_settings(service.restart_later.value, default_success.or(last));
         let mut from = service.restart_later.from.clone();
@@ -37,8 +37,8 @@ impl UnitWriter<'_, '_, '_> {
             success.push(signals::name(stop_signal));
             from.extend(&service.stop_signal.from);
         }
-        let up = service.one_run.value.of_programs();
-        if up != EndingSet::ALL.of_programs() {
+        let up = service.one_run.value.exits_and_signals();
+        if up != EndingSet::ALL.exits_and_signals() {
             let besides =
                 endings::list(&up.without(default_success)).into_iter().filter(|one| !success.contains(one));
             success.extend(besides.collect::<Vec<_>>());
@@ -47,7 +47,7 @@ impl UnitWriter<'_, '_, '_> {
             let leaves = [Leaf::Expected, Leaf::RestartLater, Leaf::RestartEarly];
             self.line("Service", "SuccessExitStatus", success.join(" "), &leaves, &from);
         }
-        let is_early = !service.restart_early.value.of_programs().is_empty();
+        let is_early = !service.restart_early.value.exits_and_signals().is_empty();
         if settings.restart == "no" && is_early {
             let reason = "Whatever autorestart says, supervisord retries after an exit before startsecs, startretries times; \
                           with Restart=no systemd never does. If its start may fail at first, Restart=on-failure with \
@@ -57,7 +57,9 @@ impl UnitWriter<'_, '_, '_> {
             }
         }
         let pause = pause(service);
-        if !service.restart_later.value.of_programs().is_empty() && pause != (Duration { micros: 100_000 }) {
+        if !service.restart_later.value.exits_and_signals().is_empty()
+            && pause != (Duration { micros: 100_000 })
+        {
             let leaves = [Leaf::RestartPause, Leaf::RestartBackoff];
             self.line("Service", "RestartSec", timespan(pause), &leaves, &service.restart_pause.from);
         }

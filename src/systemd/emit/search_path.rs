@@ -12,7 +12,7 @@ pub(super) fn accepted_directories<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Ve
     for directory in directories(path) {
         // A directory that is not known before the run is assumed to be absolute.
         let path = Text::of(directory);
-        let is_accepted = path.begins_at_root().unwrap_or(true) && !path.climbs();
+        let is_accepted = path.is_absolute().unwrap_or(true) && !path.has_parent_dir();
         if !is_accepted {
             left_out.push(path.to_string());
             continue;
@@ -22,7 +22,7 @@ pub(super) fn accepted_directories<'a>(path: &Text<'a>) -> (Option<Text<'a>>, Ve
         }
         kept.extend(path.owned_parts());
     }
-    ((!kept.is_empty()).then(|| Text::of(kept).in_place_of(path)), left_out)
+    ((!kept.is_empty()).then(|| Text::of(kept).with_place_of(path)), left_out)
 }
 
 /// The remark on directories that are left out.

@@ -74,7 +74,7 @@ impl UnitWriter<'_, '_, '_> {
         {
             self.line("Socket", "SocketUser", value.into_owned(), &leaves, from);
         }
-        if let ServiceGroup::Named(group) | ServiceGroup::Besides(group) = &owner.group
+        if let ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) = &owner.group
             && let Some(value) = self.value(group, "SocketGroup", from)
         {
             self.line("Socket", "SocketGroup", value.into_owned(), &leaves, from);

@@ -2,7 +2,7 @@
 
 use super::Logs;
 use super::unit_writer::UnitWriter;
-use crate::ir::{Decided, Input, Leaf, Output, Rotation, Sources};
+use crate::ir::{Decided, Input, Leaf, Output, Rotation, SettingIds};
 use crate::systemd::versions::Release;
 
 impl UnitWriter<'_, '_, '_> {
@@ -141,7 +141,7 @@ impl UnitWriter<'_, '_, '_> {
     }
 
     /// An output as a value; whatever has no counterpart goes to the journal.
-    fn output(&mut self, output: &Output<'_>, leaf: Leaf, from: &Sources) -> Option<String> {
+    fn output(&mut self, output: &Output<'_>, leaf: Leaf, from: &SettingIds) -> Option<String> {
         let setting = if leaf == Leaf::Stdout { "StandardOutput" } else { "StandardError" };
         let release = self.release();
         let (word, path) = match output {

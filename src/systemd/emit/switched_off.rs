@@ -12,8 +12,8 @@ use super::unit_writer::UnitWriter;
 use super::{Context, Names};
 use crate::emission::{Emission, EmittedFile, Property, Undecided, Writer};
 use crate::ir::{Deployment, Instances, Leaf, Service, Start};
+use crate::manual_steps;
 use crate::reason::Reason;
-use crate::to_do;
 
 /// The reason that the report gives for the start of such a service.
 const REASON: &str = "It is switched off until the manual steps are done; the comment at the top of its unit lists them, and \
@@ -107,7 +107,7 @@ fn notice(units: &[String]) -> Vec<String> {
     } else {
         "are switched off: their units list"
     };
-    to_do::wrapped(&format!("{} {verb} what must be done before removing the # here:", units.join(", ")))
+    manual_steps::wrap(&format!("{} {verb} what must be done before removing the # here:", units.join(", ")))
 }
 
 /// Adds the switched-off members of a group to its target: a `Wants=` in comments.
@@ -158,7 +158,7 @@ impl UnitWriter<'_, '_, '_> {
             format!("then remove the # before [Install] and WantedBy= below{socket}")
         };
         if comments.explains() {
-            let text = to_do::comment(&then, &switched_off.manual_steps);
+            let text = manual_steps::comment(&then, &switched_off.manual_steps);
             self.writer.file.section("Unit").comments.extend(text);
         }
         if switched_off.start == Start::ByHand {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::ir::{Expand, Owner, PartRef, Text};
+use crate::ir::{Expand, KnownBy, PartRef, Text};
 use crate::systemd::kinds::exec::argument as exec_argument;
 use crate::systemd::kinds::specifier;
 
@@ -67,16 +67,16 @@ pub(super) fn write<'t>(
             }
             PartRef::Variable(name, expand) if syntax == Syntax::Argument => match expand {
                 Expand::Joined => out.extend_from_slice(format!("${{{name}}}").as_bytes()),
-                Expand::Split | Expand::AtBlanks => out.extend_from_slice(format!("${name}").as_bytes()),
+                Expand::Split | Expand::ShellSplit => out.extend_from_slice(format!("${name}").as_bytes()),
             },
             PartRef::Variable(name, _) => return Err(Unwritable::Variable(name.to_owned())),
-            PartRef::Unknown(unknown) => match (unknown.owner, unknown.name.as_str()) {
-                (Owner::Host, "host_node_name") => out.extend_from_slice(b"%H"),
-                (Owner::Systemd, letter) => out.extend_from_slice(format!("%{letter}").as_bytes()),
+            PartRef::Unknown(unknown) => match (unknown.known_by, unknown.name.as_str()) {
+                (KnownBy::Host, "host_node_name") => out.extend_from_slice(b"%H"),
+                (KnownBy::Systemd, letter) => out.extend_from_slice(format!("%{letter}").as_bytes()),
                 (_, name) => match name.strip_prefix("ENV_").filter(|_| syntax == Syntax::Argument) {
                     Some(variable) => match unknown.expand {
                         Expand::Joined => out.extend_from_slice(format!("${{{variable}}}").as_bytes()),
-                        Expand::Split | Expand::AtBlanks => {
+                        Expand::Split | Expand::ShellSplit => {
                             out.extend_from_slice(format!("${variable}").as_bytes());
                         }
                     },
@@ -120,7 +120,7 @@ pub(super) fn without_continuation<'v>(value: impl Into<Cow<'v, str>>) -> Cow<'v
 /// The variables of supervisord's environment that a text needs.
 pub(super) fn variables<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     text.unknowns()
-        .filter(|unknown| unknown.owner == Owner::Supervisord)
+        .filter(|unknown| unknown.known_by == KnownBy::Supervisord)
         .filter_map(|unknown| unknown.name.strip_prefix("ENV_"))
 }
 

@@ -6,13 +6,13 @@ use super::Context;
 use super::text::{self, Syntax, Unwritable};
 use crate::byte_set::ByteSet;
 use crate::emission::{Property, Writer};
-use crate::ir::{Duration, Leaf, SettingId, Sources, Text};
+use crate::ir::{Duration, Leaf, SettingId, SettingIds, Text};
+use crate::manual_steps;
 use crate::reason::Reason;
 use crate::systemd::check;
 use crate::systemd::directives::{self, Section};
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::versions::Release;
-use crate::to_do;
 
 /// The bytes that do not end a line.
 static ONE_LINE: ByteSet = ByteSet::new(b"\n\r").inverted();
@@ -40,7 +40,7 @@ impl UnitWriter<'_, '_, '_> {
         name: impl Into<Cow<'static, str>>,
         value: impl Into<Cow<'static, str>>,
         leaves: &[Leaf],
-        from: &Sources,
+        from: &SettingIds,
     ) {
         let (name, value) = (name.into(), value.into());
         if !ONE_LINE.has_all(value.as_bytes()) {
@@ -64,7 +64,7 @@ impl UnitWriter<'_, '_, '_> {
         name: impl Into<Cow<'static, str>>,
         value: impl Into<Cow<'static, str>>,
         leaves: &[Leaf],
-        from: &Sources,
+        from: &SettingIds,
     ) {
         let value = value.into();
         let index = self.context.index;
@@ -125,7 +125,7 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn remark(&mut self, section: &str, text: Option<&str>) {
         let line = self.writer.file.section(section).lines.last_mut();
         if let (Some(line), Some(text), true) = (line, text, self.context.comments.explains()) {
-            line.comments.extend(to_do::wrapped(text));
+            line.comments.extend(manual_steps::wrap(text));
         }
     }
 
@@ -134,7 +134,7 @@ impl UnitWriter<'_, '_, '_> {
         &mut self,
         text: &'t Text<'_>,
         setting: &str,
-        from: &Sources,
+        from: &SettingIds,
     ) -> Option<Cow<'t, str>> {
         let value = text::write(text, Syntax::Value, self.instance).and_then(|bytes| match bytes {
             Cow::Borrowed(bytes) => {
@@ -145,7 +145,7 @@ impl UnitWriter<'_, '_, '_> {
         value.map_err(|error| self.refuse_text(&error, setting, from)).ok()
     }
 
-    pub(super) fn refuse_text(&mut self, error: &Unwritable, setting: &str, from: &Sources) {
+    pub(super) fn refuse_text(&mut self, error: &Unwritable, setting: &str, from: &SettingIds) {
         let (message, help) = match error {
             Unwritable::Unknown(name) => {
                 let variable = name.strip_prefix("ENV_").unwrap_or(name);

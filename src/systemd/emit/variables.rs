@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::text;
 use super::unit_writer::UnitWriter;
-use crate::ir::{Assignment, Instances, Leaf, PartRef, SettingId, Sources, Text};
+use crate::ir::{Assignment, Instances, Leaf, PartRef, SettingId, SettingIds, Text};
 
 impl UnitWriter<'_, '_, '_> {
     /// Writes `EnvironmentFile=` for the missing variables of the command and the environment, and a template of that
@@ -17,7 +17,7 @@ impl UnitWriter<'_, '_, '_> {
         let is_per_instance = own.iter().any(|one| one.value.has_instance());
         let mut lines: Vec<(String, Option<&Text<'_>>)> = Vec::new();
         let mut leaves = Vec::new();
-        let mut from = Sources::NONE;
+        let mut from = SettingIds::NONE;
         let mut missing: BTreeSet<&str> = own.iter().flat_map(|one| text::variables(&one.value)).collect();
         for assignment in own {
             let name = assignment.name.to_string();

@@ -107,10 +107,10 @@ pub(in crate::systemd) fn plain(text: &str) -> Option<usize> {
 }
 
 /// The bytes of variable names.
-pub(in crate::systemd) static NAME: ByteSet = ByteSet::new(b"_").and_alphanumeric();
+pub(in crate::systemd) static NAME: ByteSet = ByteSet::new(b"_").with_alphanumeric();
 
 /// The bytes that are literal in a word without quotes.
-pub(in crate::systemd) static PLAIN: ByteSet = ByteSet::new(b"\"'\\%\x7F").and_all(0, b' ').inverted();
+pub(in crate::systemd) static PLAIN: ByteSet = ByteSet::new(b"\"'\\%\x7F").with_range(0, b' ').inverted();
 
 fn assignment(word: Word<'_>, release: Release) -> Result<Assignment<'_>, ValueError> {
     if let Some((_, at)) = Table::Full.first_unknown(&word.bytes, release) {

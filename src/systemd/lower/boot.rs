@@ -12,7 +12,9 @@ use super::instances::Candidate;
 use super::no_effect;
 use super::read::List;
 use super::service_index::ServiceIndex;
-use crate::ir::{Besides, Decided, Deployment, Instances, Native, NativeReason, SettingId, Sources, Start};
+use crate::ir::{
+    Decided, Deployment, Instances, Native, NativeReason, PartlyKept, SettingId, SettingIds, Start,
+};
 use crate::source::Map;
 use crate::systemd::directives::Name;
 use crate::systemd::instance_dependencies::substitute_instance;
@@ -35,11 +37,11 @@ pub(super) struct UnitReference {
 
 /// Whether each service, target and instance is started at boot, and by which settings of other units.
 pub(super) struct Boot {
-    services: Vec<Option<Sources>>,
+    services: Vec<Option<SettingIds>>,
     /// By service: whether every unit that wants it is neither given nor known to be reached at boot.
     presumed: Vec<bool>,
-    targets: Vec<Option<Sources>>,
-    instances: Vec<Option<Sources>>,
+    targets: Vec<Option<SettingIds>>,
+    instances: Vec<Option<SettingIds>>,
 }
 
 /// Which unit starts which. The nodes are the services, then the targets, then the instances of templates.
@@ -48,11 +50,11 @@ struct Graph<'g> {
     instances: Map<&'g str, usize>,
     service_index: &'g ServiceIndex<'g>,
     /// By target: the settings that start it. `first_target` is the node of the first target.
-    target_sources: Vec<&'g Sources>,
+    target_sources: Vec<&'g SettingIds>,
     first_target: usize,
     /// By node: the nodes started along with it, and the settings responsible.
-    starts: Vec<Vec<(usize, Sources)>>,
-    reached: Vec<Option<Sources>>,
+    starts: Vec<Vec<(usize, SettingIds)>>,
+    reached: Vec<Option<SettingIds>>,
     first_instance: usize,
 }
 
@@ -83,7 +85,7 @@ impl<'g> Graph<'g> {
         }
         for (at, candidate) in candidates.iter().enumerate() {
             // What an instance starts, its template starts.
-            graph.starts[first_instance + at].push((candidate.template, Sources::NONE));
+            graph.starts[first_instance + at].push((candidate.template, SettingIds::NONE));
             graph.instances.get_or_insert_with(candidate.unit.as_str(), || first_instance + at);
         }
         graph
@@ -121,10 +123,10 @@ impl<'g> Graph<'g> {
 
     /// Records that `by` starts the unit because of these settings. A unit that is not given usually is reached at
     /// boot.
-    fn add_starter(&mut self, at: usize, by: &str, from: &Sources) {
+    fn add_starter(&mut self, at: usize, by: &str, from: &SettingIds) {
         let wanting = self.nodes(by);
         if wanting.is_empty() && !is_outside_boot(by) && !self.is_other_instance(by) {
-            self.reached[at].get_or_insert(Sources::NONE);
+            self.reached[at].get_or_insert(SettingIds::NONE);
         }
         for other in wanting {
             let mut from = from.clone();
@@ -137,7 +139,7 @@ impl<'g> Graph<'g> {
     }
 
     /// Records that the unit starts the named one.
-    fn add_pull(&mut self, at: usize, unit: &str, from: &Sources) {
+    fn add_pull(&mut self, at: usize, unit: &str, from: &SettingIds) {
         let pulled = self.nodes(unit);
         self.starts[at].extend(pulled.into_iter().map(|other| (other, from.clone())));
     }
@@ -194,7 +196,7 @@ impl<'g> Graph<'g> {
     fn add_default_instances(&mut self, relations: &[StartRelations<'_>], candidates: &[Candidate]) {
         for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.is_default) {
             let by = &relations[candidate.template].started_by.values;
-            by.iter().for_each(|unit| self.add_starter(self.first_instance + at, unit, &Sources::NONE));
+            by.iter().for_each(|unit| self.add_starter(self.first_instance + at, unit, &SettingIds::NONE));
         }
     }
 
@@ -205,7 +207,7 @@ impl<'g> Graph<'g> {
         for (at, links) in of_services.chain(of_targets).enumerate() {
             for link in links {
                 let instance = self.instances.get(link.name.as_str()).copied();
-                self.add_starter(instance.unwrap_or(at), &link.by, &Sources::NONE);
+                self.add_starter(instance.unwrap_or(at), &link.by, &SettingIds::NONE);
             }
         }
     }
@@ -233,8 +235,8 @@ impl<'g> Graph<'g> {
             let by = started_by.filter_map(|unit| substitute_instance(unit, text));
             let by: Vec<String> = by.filter(is_there).collect();
             let node = self.first_instance + at;
-            pulled.iter().for_each(|unit| self.add_pull(node, unit, &Sources::NONE));
-            by.iter().for_each(|unit| self.add_starter(node, unit, &Sources::NONE));
+            pulled.iter().for_each(|unit| self.add_pull(node, unit, &SettingIds::NONE));
+            by.iter().for_each(|unit| self.add_starter(node, unit, &SettingIds::NONE));
         }
     }
 
@@ -242,7 +244,7 @@ impl<'g> Graph<'g> {
     fn add_targets(&mut self, targets: &[TargetFacts<'_>]) {
         for (target, node) in targets.iter().zip(self.first_target..) {
             if is_boot_target(&target.unit.name) {
-                self.reached[node] = Some(Sources::NONE);
+                self.reached[node] = Some(SettingIds::NONE);
             }
             // The settings by which a target wants them are reported with its group.
             let from = &target.started_by.from;
@@ -282,7 +284,7 @@ impl Boot {
         graph.add_links(targets, relations);
         for (at, pulls) in pulls.iter().enumerate() {
             // Whether the directive does more than start the unit is for the mapping table to explain.
-            pulls.iter().for_each(|pull| graph.add_pull(at, &pull.unit, &Sources::NONE));
+            pulls.iter().for_each(|pull| graph.add_pull(at, &pull.unit, &SettingIds::NONE));
         }
         graph.add_instances(relations, pulls, candidates);
         graph.add_targets(targets);
@@ -337,12 +339,12 @@ impl Boot {
                     from.extend(by);
                     (
                         Start::AtBoot,
-                        self.presumed[at].then_some(NativeReason::Besides(Besides::PresumedReached)),
+                        self.presumed[at].then_some(NativeReason::PartlyKept(PartlyKept::PresumedReached)),
                     )
                 }
                 None if by_group() => (Start::ByHand, None),
                 None => {
-                    from = Sources::NONE;
+                    from = SettingIds::NONE;
                     (Start::ByHand, Some(NativeReason::NotAtBoot))
                 }
             };
@@ -371,7 +373,7 @@ impl Boot {
         if !started.is_empty() {
             for native in &mut deployment.natives {
                 if native.reason == NativeReason::Table && started.get(&native.setting) == Some(&true) {
-                    native.reason = NativeReason::StartedToo;
+                    native.reason = NativeReason::StartedAnyway;
                 }
             }
         }

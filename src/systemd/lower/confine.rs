@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use super::read::{ConditionEntry, EntryReader, List, Mask, Outcome, ReadSettings, Scalar};
 use crate::ir::{
-    Asks, Check, Condition, CpuPolicy, CpuTurn, Decided, IoClass, NativeReason, Otherwise, Scheduling,
-    SettingId, Sources, Text,
+    Check, CheckKind, Condition, CpuPolicy, CpuScheduling, Decided, IfUnmet, IoClass, NativeReason,
+    Scheduling, SettingId, SettingIds, Text,
 };
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::capability::CapabilitySet;
@@ -16,12 +16,12 @@ impl<'a> EntryReader<'_, 'a> {
     /// Reads a `Condition…=` or `Assert…=`. An empty value resets all conditions, or all assertions, whatever they
     /// check (`config_parse_unit_condition_path()`).
     pub(super) fn condition(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
-        let Some((asks, is_assert)) = asks(name) else { return Outcome::Native };
+        let Some((kind, is_assert)) = check_kind(name) else { return Outcome::Native };
         let list = if is_assert { &mut read.asserts } else { &mut read.conditions };
         if self.text.is_empty() {
             return self.reset(list, &mut read.ignored);
         }
-        let is_path = asks != Asks::KernelCommandLine;
+        let is_path = kind != CheckKind::KernelCommandLine;
         let parse = if is_path { condition::Condition::parse_path } else { condition::Condition::parse };
         let condition = parse(self.text);
         let path = self.specifiers.expand(condition.argument.as_bytes());
@@ -29,7 +29,7 @@ impl<'a> EntryReader<'_, 'a> {
         if is_path && !written.starts_with(['/', '%']) || written.is_empty() {
             return Outcome::Ignored;
         }
-        let check = Check { asks, is_negated: condition.is_negated, path };
+        let check = Check { kind, is_negated: condition.is_negated, path };
         list.values.push(ConditionEntry { check, is_trigger: condition.is_trigger });
         list.from.add(self.entry.id);
         Outcome::Modelled
@@ -68,7 +68,7 @@ impl<'a> EntryReader<'_, 'a> {
         let sum = value.merged_with(set.mask, initial);
         if sum.is_none() {
             ignored.extend(set.from.iter().map(|id| (id, NativeReason::Overridden)));
-            set.from = Sources::NONE;
+            set.from = SettingIds::NONE;
         }
         set.mask = Some(sum.unwrap_or(value.alone()));
         set.from.add(self.entry.id);
@@ -105,13 +105,13 @@ impl<'a> EntryReader<'_, 'a> {
 }
 
 /// What a condition or assertion checks, and whether it is an assertion; `None` if a shell cannot check it.
-pub(super) fn asks(name: Name) -> Option<(Asks, bool)> {
+pub(super) fn check_kind(name: Name) -> Option<(CheckKind, bool)> {
     let name = name.as_str();
     let (asked, is_assert) = match name.strip_prefix("Condition") {
         Some(asked) => (asked, false),
         None => (name.strip_prefix("Assert")?, true),
     };
-    Some((Asks::ALL.iter().copied().find(|asks| asks.name() == asked)?, is_assert))
+    Some((CheckKind::ALL.iter().copied().find(|kind| kind.name() == asked)?, is_assert))
 }
 
 /// An I/O class by name or number; `none` is the kernel's default class, also in systemd (`ioprio_normalize()`).
@@ -138,11 +138,11 @@ pub(super) fn cpu_policy(text: &str) -> Option<CpuPolicy> {
 /// Each condition on its own; those with `|` form a single one, of which one check is enough (`condition_test_list()`).
 pub(super) fn conditions<'a>(read: &ReadSettings<'a>) -> Decided<Vec<Condition<'a>>> {
     let mut all = Vec::new();
-    let mut from = Sources::NONE;
-    for (list, otherwise) in [(&read.conditions, Otherwise::Skips), (&read.asserts, Otherwise::Refuses)] {
+    let mut from = SettingIds::NONE;
+    for (list, if_unmet) in [(&read.conditions, IfUnmet::Skips), (&read.asserts, IfUnmet::Refuses)] {
         from.extend(&list.from);
         let (triggers, others): (Vec<_>, Vec<_>) = list.values.iter().partition(|entry| entry.is_trigger);
-        let condition = |any_of| Condition { any_of, otherwise };
+        let condition = |any_of| Condition { any_of, if_unmet };
         all.extend(others.into_iter().map(|entry| condition(vec![entry.check.clone()])));
         if !triggers.is_empty() {
             all.push(condition(triggers.into_iter().map(|entry| entry.check.clone()).collect()));
@@ -162,7 +162,7 @@ pub(super) fn scheduling(read: &ReadSettings<'_>) -> Decided<Scheduling> {
         read.cpu_priority.from,
         read.cpu_resets_on_fork.from,
     ];
-    let mut from = Sources::of(scalars);
+    let mut from = SettingIds::of(scalars);
     from.extend(&read.processors.from);
     // Setting either one sets both.
     let io = match (read.io_class.value, read.io_priority.value) {
@@ -182,7 +182,7 @@ pub(super) fn scheduling(read: &ReadSettings<'_>) -> Decided<Scheduling> {
             priority if policy.is_realtime() => priority.clamp(1, 99),
             _ => 0,
         };
-        CpuTurn { policy, priority, resets_on_fork: read.cpu_resets_on_fork.value.unwrap_or(false) }
+        CpuScheduling { policy, priority, resets_on_fork: read.cpu_resets_on_fork.value.unwrap_or(false) }
     });
     let processors = match read.processors.values.as_slice() {
         [] => None,

@@ -13,8 +13,8 @@ use super::service_index::{BUS_SOCKET, ServiceIndex};
 use super::text::unescape_instances;
 use super::timer::{self, TimerFacts};
 use super::{Lowering, no_effect};
-use crate::ir::{Besides, Deployment, Leaf, Native, NativeReason, Service, SettingId, Sources, Start};
-use crate::own_sockets;
+use crate::ir::{Deployment, Leaf, Native, NativeReason, PartlyKept, Service, SettingId, SettingIds, Start};
+use crate::socket_daemons;
 use crate::source::FileId;
 use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{DirectiveRow, ListSemantics, Name};
@@ -38,7 +38,7 @@ struct Template {
     /// The indices of its candidates.
     candidates: Range<usize>,
     /// The settings that choose its default instance.
-    default: Sources,
+    default: SettingIds,
 }
 
 impl<'a> Lowering<'a> {
@@ -157,7 +157,7 @@ impl<'a> Lowering<'a> {
     fn add_triggers(
         &self,
         service_index: &ServiceIndex<'_>,
-        opened: &BTreeMap<&str, Sources>,
+        opened: &BTreeMap<&str, SettingIds>,
         deployment: &mut Deployment<'a>,
     ) {
         let (services, natives) = (&mut deployment.services, &mut deployment.natives);
@@ -176,7 +176,7 @@ impl<'a> Lowering<'a> {
                 natives.extend(socket.activating_setting(service).map(|setting| Native {
                     setting,
                     service: Some(at),
-                    reason: NativeReason::Besides(Besides::StartsAgain),
+                    reason: NativeReason::PartlyKept(PartlyKept::StartsAgain),
                 }));
             }
             service.timer = timer::combine(timers.into_iter());
@@ -225,7 +225,7 @@ impl<'a> Lowering<'a> {
             let (service, accepts) = (self.service_of_trigger(unit, service_index), self.accepts(unit));
             let opens_its_own = service.is_some_and(|service| {
                 unit.unit_type() == Some(UnitType::Socket)
-                    && own_sockets::opens_own_sockets(&deployment.services[service].command.value.argv)
+                    && socket_daemons::opens_own_sockets(&deployment.services[service].command.value.argv)
             });
             let entries: Vec<UnitEntry<'_>> = unit.entries(self.sources).collect();
             // Usually there are none, and a socket may have a thousand addresses.
@@ -254,16 +254,16 @@ impl<'a> Lowering<'a> {
                             {
                                 NativeReason::Overridden
                             }
-                            true if row.name == Name::ListenStream && accepts => NativeReason::EachConnection,
+                            true if row.name == Name::ListenStream && accepts => NativeReason::PerConnection,
                             true if row.name == Name::ListenStream && opens_its_own => {
-                                NativeReason::OpensItsOwn
+                                NativeReason::ProgramOpensSocket
                             }
-                            true if is_for_people(row.name) => NativeReason::OfNoProgram,
+                            true if is_for_people(row.name) => NativeReason::DescriptionOnly,
                             true if service.is_none() && timer::is_trigger(row.name) => {
-                                NativeReason::StartsNothing
+                                NativeReason::UnknownUnit
                             }
                             true => NativeReason::Table,
-                            false => guaranteed.unwrap_or(NativeReason::AsksNothing),
+                            false => guaranteed.unwrap_or(NativeReason::AlreadyProvided),
                         }
                     }
                     (Some(section), None) if unit.sections().contains(section) => NativeReason::UnknownName,
@@ -284,7 +284,7 @@ impl<'a> Lowering<'a> {
             target.entries(self.sources).filter(is_for_people).map(|entry| entry.id).collect();
         for native in natives {
             if native.reason == NativeReason::Table && reported.contains(&native.setting) {
-                native.reason = NativeReason::OfNoProgram;
+                native.reason = NativeReason::DescriptionOnly;
             }
         }
     }
@@ -352,21 +352,21 @@ fn opened_sockets<'p>(
     targets: &'p [TargetFacts<'_>],
     boot: &Boot,
     services: &[Service<'_>],
-) -> BTreeMap<&'p str, Sources> {
-    let mut opened: BTreeMap<&str, Sources> = BTreeMap::new();
+) -> BTreeMap<&'p str, SettingIds> {
+    let mut opened: BTreeMap<&str, SettingIds> = BTreeMap::new();
     let mut add =
-        |socket: &'p str, from: &Sources| opened.entry(socket).or_insert(Sources::NONE).extend(from);
+        |socket: &'p str, from: &SettingIds| opened.entry(socket).or_insert(SettingIds::NONE).extend(from);
     let is_socket = |pull: &&UnitReference| pull.unit.ends_with(".socket");
     for ((pulls, order), service) in pulls.iter().zip(orders).zip(services) {
         if service.start.value == Start::AtBoot {
-            pulls.iter().filter(is_socket).for_each(|pull| add(&pull.unit, &Sources::one(pull.from)));
+            pulls.iter().filter(is_socket).for_each(|pull| add(&pull.unit, &SettingIds::one(pull.from)));
             // `Type=dbus` implies `Requires=dbus.socket`.
             order.bus.iter().for_each(|from| add(BUS_SOCKET, from));
         }
     }
     let reached = targets.iter().enumerate().filter(|(at, _)| boot.reaches_target(*at));
     for pull in reached.flat_map(|(_, target)| &target.wants).filter(is_socket) {
-        add(&pull.unit, &Sources::one(pull.from));
+        add(&pull.unit, &SettingIds::one(pull.from));
     }
     opened
 }

@@ -25,7 +25,7 @@ pub(crate) fn of_restart(word: &str, success: EndingSet) -> EndingSet {
         "on-success" => success,
         "on-failure" => unclean,
         "on-abnormal" => unclean.without(EndingSet::CODES),
-        "on-abort" => unclean.without(EndingSet::CODES).of_programs(),
+        "on-abort" => unclean.without(EndingSet::CODES).exits_and_signals(),
         "on-watchdog" => only_watchdog,
         _ => EndingSet::NONE,
     }

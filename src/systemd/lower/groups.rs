@@ -7,7 +7,7 @@ use super::boot_phase::is_boot_target;
 use super::read::{List, ReadSettings};
 use super::service_index::{ServiceIndex, is_unit_of};
 use crate::ir::{
-    Besides, Decided, Deployment, Group, Instances, Native, NativeReason, Service, SettingId, Sources,
+    Decided, Deployment, Group, Instances, Native, NativeReason, PartlyKept, Service, SettingId, SettingIds,
 };
 use crate::source::{Map, Span};
 use crate::systemd::directives::Name;
@@ -75,7 +75,7 @@ pub(super) fn membership(
     service: &mut Service<'_>,
 ) {
     let mut groups = Vec::new();
-    let mut from = Sources::NONE;
+    let mut from = SettingIds::NONE;
     for (at, wanted) in target_index.of(service, started_by) {
         let target = &targets[at];
         // Without `PartOf=`, stopping the target leaves the service running: the target is not a group that it belongs
@@ -87,7 +87,7 @@ pub(super) fn membership(
         // A target with the name of the template is the template's own group.
         if !is_own_target(target, service) {
             groups.push(target.unit.stem().to_owned());
-            from.extend(&Sources::of([wanted]));
+            from.extend(&SettingIds::of([wanted]));
         }
     }
     groups.sort_unstable();
@@ -141,7 +141,7 @@ pub(super) fn add_target<'a>(
     let name = target.unit.stem().to_owned();
     let services = &deployment.services;
     let is_own = service_index.templates(&name).any(|at| is_own_target(target, &services[at]));
-    let (mut members, mut members_from) = (BTreeSet::new(), Sources::NONE);
+    let (mut members, mut members_from) = (BTreeSet::new(), SettingIds::NONE);
     let mut effects = MemberEffects::default();
     let stopped_with = given.stopped_with.get(target.unit.name.as_str()).map_or(&[][..], Vec::as_slice);
     for UnitReference { unit: wanted, directive, from: id } in &target.wants {
@@ -196,10 +196,10 @@ pub(super) fn add_target<'a>(
         members,
         members_from,
         rank: None,
-        rank_from: Sources::NONE,
+        rank_from: SettingIds::NONE,
         at_boot,
         at_boot_from: target.started_by.from.clone(),
-        stops_at_once: false,
+        stops_concurrently: false,
     });
     has_members
 }
@@ -208,36 +208,36 @@ pub(super) fn add_target<'a>(
 #[derive(Default)]
 struct MemberEffects {
     /// They also name units that are not given.
-    missing: Sources,
+    missing: SettingIds,
     /// Stopping what they name stops everything that is part of the target.
-    stopping: Sources,
+    stopping: SettingIds,
     /// What they name is started with the target but is not part of it.
-    starting: Sources,
+    starting: SettingIds,
 }
 
 /// What a target sets besides its members, which a group cannot hold.
 fn effects_beyond_members(
     target: &TargetFacts<'_>,
-    members_from: &Sources,
+    members_from: &SettingIds,
     effects: &MemberEffects,
 ) -> Vec<(SettingId, NativeReason)> {
     let read = &target.read;
     // Only the worst effect of a line is reported.
     let besides = [
-        (&effects.missing, Besides::PartlyGiven),
-        (&effects.stopping, Besides::StopsOthers),
-        (&effects.starting, Besides::StartsOthers),
+        (&effects.missing, PartlyKept::SomeUnitsUnknown),
+        (&effects.stopping, PartlyKept::StopsOthers),
+        (&effects.starting, PartlyKept::StartsOthers),
     ];
     let worst = |id: SettingId| besides.iter().find(|(settings, _)| settings.contains(id));
-    let kept = members_from.iter().filter_map(|id| Some((id, NativeReason::Besides(worst(id)?.1))));
+    let kept = members_from.iter().filter_map(|id| Some((id, NativeReason::PartlyKept(worst(id)?.1))));
     let mut all: Vec<_> = kept.collect();
-    let wanted = Sources::of(target.wants.iter().map(|pull| Some(pull.from)));
+    let wanted = SettingIds::of(target.wants.iter().map(|pull| Some(pull.from)));
     let others = wanted.iter().filter(|id| !members_from.contains(*id));
     let own = read.unmodelled.iter().filter(|id| !wanted.contains(*id));
     let lists =
         [&read.after.from, &read.before.from, &read.part_of.from, &read.conditions.from, &read.asserts.from];
     let scalars = [read.start_limit_interval.from, read.start_limit_burst.from, read.default_instance.from];
-    let listed = lists.into_iter().flat_map(Sources::iter);
+    let listed = lists.into_iter().flat_map(SettingIds::iter);
     let reported = read.ignored.iter().chain(&read.guaranteed_orders).copied();
     let is_reported: BTreeSet<SettingId> = reported.clone().map(|(id, _)| id).collect();
     let table = others.chain(own).chain(listed).chain(scalars.into_iter().flatten());
@@ -251,6 +251,6 @@ fn effects_beyond_members(
 /// Unless the instances are numbered consecutively, it is a group like any other.
 fn is_own_target(target: &TargetFacts<'_>, service: &Service<'_>) -> bool {
     target.unit.stem() == service.name
-        && service.instances.value.in_a_row().is_some()
+        && service.instances.value.as_number_range().is_some()
         && target.wants.iter().all(|wanted| is_unit_of(&wanted.unit, service))
 }

@@ -7,7 +7,7 @@ use super::Lowering;
 use super::boot::UnitReference;
 use super::groups::TargetFacts;
 use super::read::ReadSettings;
-use crate::ir::{Instance, Instances, Part, Service, SettingId, Sources, Text};
+use crate::ir::{Instance, Instances, Part, Service, SettingId, SettingIds, Text};
 use crate::source::Map;
 use crate::systemd::directives::Name;
 use crate::systemd::instance_dependencies::{InstanceDependencies, instance_of};
@@ -152,9 +152,9 @@ pub(super) fn add_default_sources(service: &mut Service<'_>, of_timers: &[(Strin
 pub(super) fn set_instances<'c>(
     service: &mut Service<'_>,
     candidates: impl Iterator<Item = &'c Candidate>,
-    read_default: &Sources,
+    read_default: &SettingIds,
 ) {
-    let (mut list, mut from) = (Vec::new(), Sources::NONE);
+    let (mut list, mut from) = (Vec::new(), SettingIds::NONE);
     for candidate in candidates {
         list.push(candidate.instance.clone());
         candidate.from.into_iter().for_each(|setting| from.add(setting));

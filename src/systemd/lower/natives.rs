@@ -2,7 +2,7 @@
 
 use super::read::ReadSettings;
 use super::service::{full_privileges_command, service_type};
-use crate::ir::{Besides, Native, NativeReason, Rights, Service, Sources};
+use crate::ir::{Native, NativeReason, PartlyKept, Rights, Service, SettingIds};
 use crate::signals;
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::unit::Unit;
@@ -28,10 +28,14 @@ pub(super) fn natives(read: &ReadSettings<'_>, index: usize, natives: &mut Vec<N
     if let Some(setting) = read.start_timeout.filter(|_| is_waited_for)
         && read.stop_timeout.from == Some(setting)
     {
-        natives.push(Native { setting, service, reason: NativeReason::Besides(Besides::StartUntimed) });
+        natives.push(Native {
+            setting,
+            service,
+            reason: NativeReason::PartlyKept(PartlyKept::NoStartTimeout),
+        });
     }
     if let Some(setting) = read.service_type.from.filter(|_| kind == ServiceType::Idle) {
-        natives.push(Native { setting, service, reason: NativeReason::Besides(Besides::NotIdle) });
+        natives.push(Native { setting, service, reason: NativeReason::PartlyKept(PartlyKept::NotIdle) });
     }
     // A bus name matters for the type only.
     if let Some(setting) = read.bus_name.from {
@@ -63,7 +67,7 @@ pub(super) fn ineffective(
     ];
     // A dynamic user is modelled by what it implies; that somebody has to create the user is for the mapping table to
     // explain.
-    let keeps_root = read.exec_start.values.last().is_some_and(|start| start.rights.is_managers());
+    let keeps_root = read.exec_start.values.last().is_some_and(|start| start.rights.runs_as_manager_user());
     if let (Some(true), Some(setting), false) = (read.dynamic_user.value, read.dynamic_user.from, keeps_root)
     {
         natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
@@ -71,7 +75,7 @@ pub(super) fn ineffective(
     let others = service.prepare.value.iter().chain(service.stop_commands.value.all());
     let others: Vec<Rights> = others.map(|one| one.rights).collect();
     // Settings that apply only to the commands around the program.
-    let mut theirs: Vec<&Sources> = Vec::new();
+    let mut theirs: Vec<&SettingIds> = Vec::new();
     if full_privileges_command(read).is_some() && others.iter().any(|rights| *rights != Rights::Managers) {
         theirs.extend([&service.limits.from, &service.capabilities.from, &service.no_new_privileges.from]);
     }
@@ -80,15 +84,15 @@ pub(super) fn ineffective(
         theirs.push(&service.supplementary_groups.from);
     }
     let starts = &service.command.from;
-    let theirs = theirs.into_iter().flat_map(Sources::iter).filter(|id| !starts.contains(*id));
+    let theirs = theirs.into_iter().flat_map(SettingIds::iter).filter(|id| !starts.contains(*id));
     let reason = NativeReason::NotForTheProgram;
     natives.extend(theirs.map(|setting| Native { setting, service: Some(index), reason }));
     // The model holds the capabilities that these drop, if the program could have them.
     for (value, setting) in read.drops_capabilities.iter().filter_map(|one| Some((one.value?, one.from?))) {
         let reason = match value {
-            false => NativeReason::AsksNothing,
+            false => NativeReason::AlreadyProvided,
             true if service.capabilities.from.contains(setting) => {
-                NativeReason::Besides(Besides::CapabilitiesKept)
+                NativeReason::PartlyKept(PartlyKept::CapabilitiesKept)
             }
             true => NativeReason::Table,
         };

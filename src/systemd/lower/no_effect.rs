@@ -67,7 +67,7 @@ pub(super) fn guaranteed_reason<'u>(
         Name::After | Name::Wants | Name::Requires | Name::Requisite => {
             (is_reached_early, NativeReason::ReachedBefore)
         }
-        Name::Before | Name::Conflicts => (is_shutdown_target, NativeReason::StoppedToo),
+        Name::Before | Name::Conflicts => (is_shutdown_target, NativeReason::StoppedAnyway),
         _ => return None,
     };
     let mut units = units.into_iter().peekable();

@@ -56,11 +56,12 @@ fn append_plain_command(read: &mut ReadSettings<'_>) {
     let Some((last, earlier)) = read.exec_start.values.split_last() else { return };
     let before = || read.exec_condition.values.iter().chain(&read.exec_start_pre.values).chain(earlier);
     let is_forgiven = last.ignores_failure && !before().all(|start| start.ignores_failure);
-    let is_managers = last.rights.is_managers() && before().any(|start| start.rights == Rights::Programs);
+    let is_managers =
+        last.rights.runs_as_manager_user() && before().any(|start| start.rights == Rights::Programs);
     if !is_forgiven && !is_managers {
         return;
     }
-    let command = Command { argv: vec![Text::fixed("/bin/true")], own_name: None };
+    let command = Command { argv: vec![Text::fixed("/bin/true")], argv0: None };
     let from = last.from;
     read.exec_start.values.push(ExecEntry {
         command,

@@ -3,7 +3,7 @@
 use super::read::{List, ReadSettings};
 use super::service::service_type;
 use super::service_index::{BUS_SOCKET, ServiceIndex};
-use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, Sources};
+use crate::ir::{Decided, Deployment, Native, NativeReason, SettingId, SettingIds};
 use crate::systemd::kinds::enums::ServiceType;
 
 /// What a service declares about its order.
@@ -12,7 +12,7 @@ pub(super) struct Orders {
     before: List<String>,
     part_of: List<String>,
     /// The settings that make it a `Type=dbus` service, if it is one.
-    pub(super) bus: Option<Sources>,
+    pub(super) bus: Option<SettingIds>,
     guaranteed: Vec<(SettingId, NativeReason)>,
 }
 
@@ -33,7 +33,7 @@ impl Orders {
 /// that it waits for; a service without such an ordering keeps the default.
 pub(super) fn order(reads: &[Orders], service_index: &ServiceIndex<'_>, deployment: &mut Deployment<'_>) {
     let count = reads.len();
-    let mut edges: Vec<(usize, usize, &Sources)> = Vec::new();
+    let mut edges: Vec<(usize, usize, &SettingIds)> = Vec::new();
     for (index, read) in reads.iter().enumerate() {
         let place = |name: &String| service_index.for_ordering(name);
         for other in read.after.values.iter().filter_map(place) {
@@ -60,10 +60,10 @@ pub(super) fn order(reads: &[Orders], service_index: &ServiceIndex<'_>, deployme
             break;
         }
     }
-    let mut from: Vec<Option<Sources>> = vec![None; count];
+    let mut from: Vec<Option<SettingIds>> = vec![None; count];
     for (first, then, sources) in &edges {
         for index in [*first, *then] {
-            from[index].get_or_insert(Sources::NONE).extend(sources);
+            from[index].get_or_insert(SettingIds::NONE).extend(sources);
         }
     }
     for ((service, step), from) in deployment.services.iter_mut().zip(steps).zip(from) {

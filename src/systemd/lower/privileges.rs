@@ -45,8 +45,11 @@ const DYNAMIC_USER_NO_NEW_PRIVILEGES_SINCE: Release = Release(242);
 
 /// Whether the program runs as a user other than root.
 fn switches_user(read: &ReadSettings<'_>) -> bool {
-    let keeps_root =
-        read.exec_start.values.last().is_some_and(|start: &ExecEntry<'_>| start.rights.is_managers());
+    let keeps_root = read
+        .exec_start
+        .values
+        .last()
+        .is_some_and(|start: &ExecEntry<'_>| start.rights.runs_as_manager_user());
     let is_user_unit = match &read.user.value {
         Some(user) => !user.is_root(),
         None => read.dynamic_user.value == Some(true),

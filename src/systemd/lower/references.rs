@@ -8,7 +8,7 @@ use super::groups::TargetFacts;
 use super::service_index::ServiceIndex;
 use super::text::Specifiers;
 use super::{Lowering, no_effect};
-use crate::ir::{Besides, Deployment, Native, NativeReason, SettingId, Sources, Start, Started};
+use crate::ir::{Deployment, Native, NativeReason, PartlyKept, SettingId, SettingIds, Start, Started};
 use crate::systemd::dependencies::PULLS;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
@@ -28,7 +28,7 @@ impl<'a> Lowering<'a> {
                 !is_up_at_once || !service.prepare.value.is_empty() || unit.sets(Name::ExecStartPost)
             })
             .collect();
-        let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
+        let mut found: BTreeMap<SettingId, (usize, PartlyKept)> = BTreeMap::new();
         for (at, unit) in self.units_of_type(UnitType::Service).enumerate() {
             // It is not ordered relative to any of the given units.
             if deployment.services[at].order.from.is_default() {
@@ -43,12 +43,12 @@ impl<'a> Lowering<'a> {
                         if !awaited[first] {
                             continue;
                         }
-                        Besides::NotAwaited
+                        PartlyKept::NotAwaited
                     }
                     None if !is_after || no_effect::is_reached_early(&word.unit) => continue,
-                    None => Besides::PartlyGiven,
+                    None => PartlyKept::SomeUnitsUnknown,
                 };
-                if besides == Besides::NotAwaited || !found.contains_key(&word.from) {
+                if besides == PartlyKept::NotAwaited || !found.contains_key(&word.from) {
                     found.insert(word.from, (at, besides));
                 }
             }
@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
     ) {
         let given: BTreeSet<&str> = targets.iter().map(|target| target.unit.name.as_str()).collect();
         let is_target = |unit: &str| !is_boot_target(unit) && given.contains(unit);
-        let mut found: BTreeMap<SettingId, (usize, Besides)> = BTreeMap::new();
+        let mut found: BTreeMap<SettingId, (usize, PartlyKept)> = BTreeMap::new();
         for (at, (unit, relation)) in self.units_of_type(UnitType::Service).zip(relations).enumerate() {
             // Most are started by boot targets only.
             let is_other = |by: &String| by.ends_with(".service") || is_target(by);
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
                 let is_with_target = || is_target(&word.unit) && !relation.part_of.contains(&word.unit);
                 if is_with_service || is_with_target() {
                     let is_required = word.directive == Name::RequiredBy;
-                    let besides = if is_required { Besides::RunsWith } else { Besides::StartedWith };
+                    let besides = if is_required { PartlyKept::RunsWith } else { PartlyKept::StartedWith };
                     found.insert(word.from, (at, besides));
                 }
             }
@@ -138,8 +138,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// The settings that enable a unit, without those that are reset.
-    pub(super) fn wanted_by(&self, unit: &'a Unit) -> Sources {
-        let mut all = Sources::NONE;
+    pub(super) fn wanted_by(&self, unit: &'a Unit) -> SettingIds {
+        let mut all = SettingIds::NONE;
         for list in [Name::WantedBy, Name::RequiredBy, Name::Alias] {
             let entries = unit.entries_of(self.sources, &[list]);
             let held = entries.rsplit(|entry| entry.value().bytes().is_empty()).next().unwrap_or_default();
@@ -191,7 +191,7 @@ impl<'a> Lowering<'a> {
 
 /// Adds native rows for the further effects of settings, each with the service that it affects. A setting that already
 /// has a native row gets no other.
-fn add_besides(mut found: BTreeMap<SettingId, (usize, Besides)>, deployment: &mut Deployment<'_>) {
+fn add_besides(mut found: BTreeMap<SettingId, (usize, PartlyKept)>, deployment: &mut Deployment<'_>) {
     let reported: BTreeSet<SettingId> = match found.is_empty() {
         true => BTreeSet::new(),
         false => deployment.natives.iter().map(|native| native.setting).collect(),
@@ -200,7 +200,7 @@ fn add_besides(mut found: BTreeMap<SettingId, (usize, Besides)>, deployment: &mu
     deployment.natives.extend(found.into_iter().map(|(setting, (at, besides))| Native {
         setting,
         service: Some(at),
-        reason: NativeReason::Besides(besides),
+        reason: NativeReason::PartlyKept(besides),
     }));
 }
 

@@ -2,7 +2,7 @@
 
 use super::endings;
 use super::read::{ReadSettings, ending_set};
-use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, SettingId, Sources};
+use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, SettingId, SettingIds};
 use crate::systemd::kinds::enums::Restart;
 
 /// The default of `RestartSec=`.
@@ -25,8 +25,11 @@ pub(super) fn restart(read: &ReadSettings<'_>, oneshot: bool) -> Decided<EndingS
     }
     // After a successful run the service stays active, and is not restarted whatever `Restart=` is
     // (`service_enter_running()`).
-    let ended =
-        if read.remain_after_exit.value == Some(true) { set.without(success.of_programs()) } else { set };
+    let ended = if read.remain_after_exit.value == Some(true) {
+        set.without(success.exits_and_signals())
+    } else {
+        set
+    };
     if ended != set {
         from.extend(&read.remain_after_exit.from());
     }
@@ -43,7 +46,7 @@ fn success(read: &ReadSettings<'_>, oneshot: bool) -> EndingSet {
     // With `ExecStart=-…` any end of the program does, even death by a signal (`service_sigchld_event()`,
     // `src/core/service.c`).
     if ignores_all_failures(read).is_some() {
-        return EndingSet::ALL.of_programs();
+        return EndingSet::ALL.exits_and_signals();
     }
     endings::default_success(oneshot).or(ending_set(&read.success_exit_status.values))
 }
@@ -77,7 +80,7 @@ pub(super) fn backoff(read: &ReadSettings<'_>) -> Decided<Backoff> {
 
 /// The start limit. Even if the program exits immediately, each round takes a pause: the limit is reached only if all
 /// its starts fit into the interval (`src/basic/ratelimit.c`).
-pub(super) fn gives_up(read: &ReadSettings<'_>, backoff: &Decided<Backoff>) -> (GivesUp, Sources) {
+pub(super) fn gives_up(read: &ReadSettings<'_>, backoff: &Decided<Backoff>) -> (GivesUp, SettingIds) {
     let interval = read.start_limit_interval.value.unwrap_or(DEFAULT_LIMIT.0);
     let starts = u64::from(read.start_limit_burst.value.unwrap_or(DEFAULT_LIMIT.1));
     let mut from = read.start_limit_interval.from();

@@ -57,7 +57,9 @@ fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Option<String>> 
     let path = |text: &Text<'_>| text.as_str().map(str::to_owned);
     match &service.instances.value {
         Instances::One => vec![path(whole)],
-        Instances::Each(all) => (0..all.len()).map(|at| path(&service.text_of_instance(whole, at))).collect(),
+        Instances::Each(all) => {
+            (0..all.len()).map(|at| path(&service.text_for_instance(whole, at))).collect()
+        }
     }
 }
 
@@ -65,7 +67,7 @@ fn paths<'a>(service: &Service<'a>, output: &Output<'a>) -> Vec<Option<String>> 
 fn by_path(rules: &[Rule]) -> Map<&str, Rotation> {
     let mut all = Map::new();
     for rule in rules {
-        let rotation = Rotation::NowAndThen { bytes: rule.bytes, backups: rule.backups };
+        let rotation = Rotation::CopyTruncate { bytes: rule.bytes, backups: rule.backups };
         rule.paths.iter().for_each(|path| _ = all.get_or_insert_with(&**path, || rotation));
     }
     all

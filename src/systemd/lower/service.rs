@@ -11,9 +11,9 @@ use super::stop::{stop, stop_commands, stop_signal};
 use super::streams::streams;
 use super::{Lowering, endings, oneshot, split};
 use crate::ir::{
-    Capabilities, Command, Decided, Directory, Duration, EndingSet, Identity, Inherited, Input, Instances,
-    Limit, Lookup, Otherwise, OwnDirectory, Preparation, Purpose, Rights, Rotation, Service, ServiceGroup,
-    SettingId, Sources, Start, Started, Text, Timer, Umask,
+    Capabilities, Command, ControlCommand, Decided, Directory, Duration, EndingSet, Identity, IfUnmet,
+    Inherited, Input, Instances, Limit, Lookup, Purpose, Rights, Rotation, Service, ServiceDirectory,
+    ServiceGroup, SettingId, SettingIds, Start, Started, Text, Timer, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
         let mut service = Service {
             name: name.to_owned(),
             place: (file.id, self.place(unit)),
-            of_user,
+            is_user_service: of_user,
             lookup: lookup(&command, read),
             directory: directory(read),
             // The kernel ignores all other bits (`umask(2)`).
@@ -172,19 +172,23 @@ fn started(read: &ReadSettings<'_>) -> Decided<Started> {
 /// Takes the user and group of the main program out of `read`.
 fn user_and_group<'a>(read: &mut ReadSettings<'a>) -> (Decided<Option<Text<'a>>>, Decided<ServiceGroup<'a>>) {
     // With `ExecStart=+…`, `User=` and `Group=` apply to the other commands only.
-    let root_command =
-        read.exec_start.values.last().filter(|start| start.rights.is_managers()).map(|start| start.from);
+    let root_command = read
+        .exec_start
+        .values
+        .last()
+        .filter(|start| start.rights.runs_as_manager_user())
+        .map(|start| start.from);
     let other_user = user_of_other_commands(read);
     let user = match root_command {
-        Some(start) => Decided::by(None, Sources::one(start)),
+        Some(start) => Decided::by(None, SettingIds::one(start)),
         None => Decided::by(read.user.value.take(), read.user.from()),
     };
     let group = match (root_command, other_user, read.group.value.take()) {
         // The supplementary groups are still those of the user (B4).
         (Some(start), Some(user), _) => {
-            Decided::by(ServiceGroup::OfRootAnd(user), Sources::of([Some(start), read.user.from]))
+            Decided::by(ServiceGroup::RootAndGroupsOf(user), SettingIds::of([Some(start), read.user.from]))
         }
-        (Some(start), None, Some(_)) => Decided::by(ServiceGroup::OfUser, Sources::one(start)),
+        (Some(start), None, Some(_)) => Decided::by(ServiceGroup::OfUser, SettingIds::one(start)),
         (None, _, Some(group)) => Decided::by(ServiceGroup::Named(group), read.group.from()),
         (_, _, None) => Decided::by(ServiceGroup::OfUser, read.group.from()),
     };
@@ -196,10 +200,10 @@ fn user_and_group<'a>(read: &mut ReadSettings<'a>) -> (Decided<Option<Text<'a>>>
 fn identity(read: &ReadSettings<'_>) -> Decided<Identity> {
     let has_user = read.user.value.is_some() || read.dynamic_user.value == Some(true);
     if has_user {
-        return Decided::by(Identity::OfUser, Sources::of([read.user.from, read.dynamic_user.from]));
+        return Decided::by(Identity::OfUser, SettingIds::of([read.user.from, read.dynamic_user.from]));
     }
     let (identity, mut from) =
-        Identity::said(&read.assignments.values).unwrap_or((Identity::Unset, Sources::NONE));
+        Identity::from_assignments(&read.assignments.values).unwrap_or((Identity::Unset, SettingIds::NONE));
     from.extend(&read.dynamic_user.from());
     Decided::by(identity, from)
 }
@@ -207,7 +211,7 @@ fn identity(read: &ReadSettings<'_>) -> Decided<Identity> {
 /// Takes the main program, the last `ExecStart=`; a oneshot may have several, of which only the last is in this leaf.
 fn command<'a>(starts: &mut List<super::read::ExecEntry<'a>>) -> Decided<Command<'a>> {
     let mut from = starts.from.clone();
-    let none = Command { argv: Vec::new(), own_name: None };
+    let none = Command { argv: Vec::new(), argv0: None };
     match starts.values.last_mut() {
         Some(start) => {
             from.add(start.from);
@@ -222,9 +226,9 @@ fn command<'a>(starts: &mut List<super::read::ExecEntry<'a>>) -> Decided<Command
 fn prepare<'a>(
     unit: &'a Unit,
     read: &ReadSettings<'a>,
-    directories: &[OwnDirectory<'_>],
+    directories: &[ServiceDirectory<'_>],
     restarts: EndingSet,
-) -> Decided<Vec<Preparation<'a>>> {
+) -> Decided<Vec<ControlCommand<'a>>> {
     let word = read.restart.value.unwrap_or(Restart::No).as_str();
     let other_user = user_of_other_commands(read);
     // A directory that the unit also declares gets the owner and mode declared there, which are applied later
@@ -234,15 +238,15 @@ fn prepare<'a>(
         given.any(|one| one.path().as_str() == Some(path))
     };
     let boot_directories = unit.boot_directories.iter().filter(|directory| !is_given_away(&directory.path));
-    let boot_directories = boot_directories.map(|directory| Preparation {
-        command: Command { argv: directory.command().map(Text::fixed).to_vec(), own_name: None },
+    let boot_directories = boot_directories.map(|directory| ControlCommand {
+        command: Command { argv: directory.command().map(Text::fixed).to_vec(), argv0: None },
         may_fail: false,
         succeeds: EndingSet::ZERO,
         restarts: EndingSet::NONE,
         // systemd-tmpfiles created them, long before.
         rights: Rights::Managers,
         user: None,
-        otherwise: None,
+        if_unmet: None,
     });
     let earlier = read.exec_start.values.split_last().map_or(&[][..], |(_, earlier)| earlier);
     let mut from = read.exec_condition.from.clone();
@@ -260,20 +264,20 @@ fn prepare<'a>(
     {
         from.extend(&read.user.from());
     }
-    let of_start = |start: &super::read::ExecEntry<'a>, as_root: bool| Preparation {
+    let of_start = |start: &super::read::ExecEntry<'a>, as_root: bool| ControlCommand {
         command: start.command.clone(),
         may_fail: start.ignores_failure,
         succeeds: EndingSet::ZERO,
         // The lists of exit statuses do not apply to these, only to the main process (`service_shall_restart()`).
-        restarts: endings::of_restart(word, EndingSet::ZERO).of_programs(),
+        restarts: endings::of_restart(word, EndingSet::ZERO).exits_and_signals(),
         rights: if as_root { Rights::Managers } else { start.rights },
-        user: other_user.clone().filter(|_| !start.rights.is_managers() && !as_root),
-        otherwise: None,
+        user: other_user.clone().filter(|_| !start.rights.runs_as_manager_user() && !as_root),
+        if_unmet: None,
     };
     // If even its failure does not matter, it decides nothing.
     let deciding = read.exec_condition.values.iter().map(|start| {
         let mut one = of_start(start, as_root);
-        one.otherwise = (!start.ignores_failure).then_some(Otherwise::Skips);
+        one.if_unmet = (!start.ignores_failure).then_some(IfUnmet::Skips);
         one
     });
     let before = read.exec_start_pre.values.iter().map(|start| of_start(start, as_root));
@@ -284,8 +288,8 @@ fn prepare<'a>(
     }
     let earlier = earlier.iter().map(|start| {
         let mut one = of_start(start, false);
-        one.succeeds = EndingSet::ZERO.or(listed.of_programs());
-        one.restarts = restarts.of_programs();
+        one.succeeds = EndingSet::ZERO.or(listed.exits_and_signals());
+        one.restarts = restarts.exits_and_signals();
         one
     });
     Decided::by(deciding.chain(boot_directories).chain(before).chain(earlier).collect(), from)
@@ -293,7 +297,7 @@ fn prepare<'a>(
 
 /// The user of the other commands when the main program runs as root: `ExecStart=+…`, `ExecStart=!…`.
 pub(super) fn user_of_other_commands<'a>(read: &ReadSettings<'a>) -> Option<Text<'a>> {
-    let is_rooted = read.exec_start.values.last().is_some_and(|start| start.rights.is_managers());
+    let is_rooted = read.exec_start.values.last().is_some_and(|start| start.rights.runs_as_manager_user());
     if is_rooted { read.user.value.clone() } else { None }
 }
 
@@ -310,9 +314,9 @@ pub(super) fn full_privileges_command(read: &ReadSettings<'_>) -> Option<Setting
     (last.rights == Rights::Managers).then_some(last.from)
 }
 
-fn directories<'a>(read: &mut ReadSettings<'a>) -> Decided<Vec<OwnDirectory<'a>>> {
+fn directories<'a>(read: &mut ReadSettings<'a>) -> Decided<Vec<ServiceDirectory<'a>>> {
     let mut all = Vec::new();
-    let mut from = Sources::NONE;
+    let mut from = SettingIds::NONE;
     for (purpose, (list, mode)) in
         Purpose::ALL.into_iter().zip(read.directories.iter_mut().zip(&read.directory_modes))
     {
@@ -321,7 +325,7 @@ fn directories<'a>(read: &mut ReadSettings<'a>) -> Decided<Vec<OwnDirectory<'a>>
             from.extend(&mode.from());
         }
         let mode = mode.value.unwrap_or(0o755);
-        let own = |[folder, name]: [Text<'a>; 2]| OwnDirectory { purpose, folder, name, mode };
+        let own = |[parent, name]: [Text<'a>; 2]| ServiceDirectory { purpose, parent, name, mode };
         all.extend(take(&mut list.values).into_iter().map(own));
     }
     Decided::by(all, from)
@@ -343,7 +347,12 @@ fn directory<'a>(read: &mut ReadSettings<'a>) -> Decided<Directory<'a>> {
 fn supplementary_groups<'a>(read: &mut ReadSettings<'a>) -> Decided<Vec<Text<'a>>> {
     let mut from = read.supplementary_groups.from.clone();
     let groups = take(&mut read.supplementary_groups.values);
-    match read.exec_start.values.last().filter(|start| start.rights.is_managers() && !groups.is_empty()) {
+    match read
+        .exec_start
+        .values
+        .last()
+        .filter(|start| start.rights.runs_as_manager_user() && !groups.is_empty())
+    {
         Some(start) => {
             from.add(start.from);
             Decided::by(Vec::new(), from)
@@ -364,7 +373,7 @@ fn unless_unconfined<T>(read: &ReadSettings<'_>, mut own: Decided<T>, nothing: T
 }
 
 fn limits(read: &ReadSettings<'_>) -> Decided<Vec<Limit>> {
-    let mut from = Sources::NONE;
+    let mut from = SettingIds::NONE;
     for limit in read.limits.values() {
         from.extend(&limit.from());
     }
@@ -372,7 +381,7 @@ fn limits(read: &ReadSettings<'_>) -> Decided<Vec<Limit>> {
 }
 
 fn lookup<'a>(command: &Decided<Command<'a>>, read: &ReadSettings<'a>) -> Decided<Lookup<'a>> {
-    let absolute = command.value.program().and_then(Text::begins_at_root).unwrap_or(true);
+    let absolute = command.value.program().and_then(Text::is_absolute).unwrap_or(true);
     match (absolute, &read.search_path.value) {
         (true, _) => Decided::by(Lookup::Absolute, command.from.clone()),
         (false, Some(path)) => {

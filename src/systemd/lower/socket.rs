@@ -6,7 +6,7 @@ use super::Lowering;
 use super::service_index::ServiceIndex;
 use super::text::Specifiers;
 use crate::ir::{
-    Address, Decided, Input, Service, ServiceGroup, SettingId, SocketOwner, Sources, Start, Text,
+    Address, Decided, Input, Service, ServiceGroup, SettingId, SettingIds, SocketOwner, Start, Text,
 };
 use crate::source::Span;
 use crate::systemd::directives::{EmptyAssignment, Name};
@@ -28,7 +28,7 @@ pub(super) struct SocketFacts<'a> {
     mode: Option<(SettingId, u32)>,
     backlog: Option<(SettingId, u32)>,
     /// The settings that enable it: then it listens from the start.
-    wanted_by: Sources,
+    wanted_by: SettingIds,
 }
 
 impl<'a> Lowering<'a> {
@@ -131,8 +131,8 @@ impl<'a> SocketFacts<'a> {
     }
 
     /// Passes the socket to a service. `opened` has the sockets that other units pull in at boot, by name.
-    pub(super) fn pass_to(&self, service: &mut Service<'a>, opened: &BTreeMap<&str, Sources>) {
-        let from = |id: Option<SettingId>| Sources::of([id]);
+    pub(super) fn pass_to(&self, service: &mut Service<'a>, opened: &BTreeMap<&str, SettingIds>) {
+        let from = |id: Option<SettingId>| SettingIds::of([id]);
         let id_of = |setting: &Option<(SettingId, Text<'a>)>| setting.as_ref().map(|(id, _)| *id);
         let last = self.addresses.last();
         let is_file = matches!(last, Some((_, Address::Unix(_))));
@@ -143,7 +143,7 @@ impl<'a> SocketFacts<'a> {
         };
         service.listens = Decided::by(
             last.map(|(_, address)| address.clone()),
-            Sources::of(held.iter().map(|(id, _)| Some(*id)).chain([self.service])),
+            SettingIds::of(held.iter().map(|(id, _)| Some(*id)).chain([self.service])),
         );
         if is_file {
             let owner = SocketOwner {
@@ -153,7 +153,7 @@ impl<'a> SocketFacts<'a> {
                     .as_ref()
                     .map_or(ServiceGroup::OfUser, |(_, group)| ServiceGroup::Named(group.clone())),
             };
-            let owner_from = Sources::of([id_of(&self.user), id_of(&self.group)]);
+            let owner_from = SettingIds::of([id_of(&self.user), id_of(&self.group)]);
             service.listens_owner = Decided::by(Some(owner), owner_from);
             let mode = self.mode.map_or(DEFAULT_MODE, |(_, mode)| mode);
             service.listens_mode = Decided::by(Some(mode), from(self.mode.map(|(id, _)| id)));
@@ -173,7 +173,7 @@ impl<'a> SocketFacts<'a> {
 
 /// A path, or a host and a port; systemd knows further kinds.
 fn address(text: Text<'_>) -> Address<'_> {
-    if text.begins_at_root() == Some(true) {
+    if text.is_absolute() == Some(true) {
         return Address::Unix(text);
     }
     let tcp = text.as_str().and_then(|text| {

@@ -43,7 +43,7 @@ pub(super) fn split_quoted_variables(service: &mut Service<'_>) {
             .into_iter()
             .flat_map(|word| match value_of(&word) {
                 None => vec![word],
-                Some(value) => words(value).map(|bytes| Text::plain(bytes).in_place_of(&word)).collect(),
+                Some(value) => words(value).map(|bytes| Text::plain(bytes).with_place_of(&word)).collect(),
             })
             .collect();
     }

@@ -4,7 +4,7 @@ use super::read::{ExecEntry, ReadSettings};
 use super::service::{has_permissions_start_only, user_of_other_commands};
 use super::{endings, stop_command};
 use crate::ir::{
-    Decided, EndingSet, KillScope, OutOfMemory, Preparation, Rights, SignalScope, StopCommands, Survivors,
+    ControlCommand, Decided, EndingSet, KillScope, OutOfMemory, Rights, SignalScope, StopCommands, Survivors,
 };
 use crate::systemd::kinds::enums::{KillMode, Restart};
 use crate::systemd::versions::Release;
@@ -20,20 +20,20 @@ pub(super) fn stop_commands<'a>(read: &ReadSettings<'a>) -> Decided<StopCommands
     let is_one = signals.iter().all(|signal| *signal == signals[0]);
     let sends = if is_one { signals.first().copied().flatten() } else { None };
     let as_root = has_permissions_start_only(read);
-    let of_start = |stop: &ExecEntry<'a>| Preparation {
+    let of_start = |stop: &ExecEntry<'a>| ControlCommand {
         command: stop.command.clone(),
         may_fail: stop.ignores_failure,
         succeeds: EndingSet::ZERO,
         restarts: EndingSet::NONE,
         rights: if as_root { Rights::Managers } else { stop.rights },
-        user: user_of_other_commands(read).filter(|_| !stop.rights.is_managers() && !as_root),
-        otherwise: None,
+        user: user_of_other_commands(read).filter(|_| !stop.rights.runs_as_manager_user() && !as_root),
+        if_unmet: None,
     };
-    let commands: Vec<Preparation<'a>> = commands.map(of_start).collect();
-    let mut after: Vec<Preparation<'a>> = read.exec_stop_post.values.iter().map(of_start).collect();
+    let commands: Vec<ControlCommand<'a>> = commands.map(of_start).collect();
+    let mut after: Vec<ControlCommand<'a>> = read.exec_stop_post.values.iter().map(of_start).collect();
     for one in &mut after {
         // If it fails after a successful run, the service fails (`service_enter_dead()`).
-        one.restarts = endings::of_restart(word, EndingSet::ZERO).of_programs();
+        one.restarts = endings::of_restart(word, EndingSet::ZERO).exits_and_signals();
     }
     let mut from = read.exec_stop.from.clone();
     if read.models_exec_stop_post {
@@ -101,6 +101,6 @@ const OOM_POLICY_SINCE: Release = Release(243);
 /// (`service_add_extras()`, `src/core/service.c`).
 fn out_of_memory(read: &ReadSettings<'_>, release: Release) -> Decided<OutOfMemory> {
     let is_left_alone = release < OOM_POLICY_SINCE || read.is_delegated;
-    let default = if is_left_alone { OutOfMemory::GoOn } else { OutOfMemory::Stopped };
+    let default = if is_left_alone { OutOfMemory::Continue } else { OutOfMemory::Stop };
     Decided::by(read.oom_policy.value.unwrap_or(default), read.oom_policy.from())
 }

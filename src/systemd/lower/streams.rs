@@ -1,7 +1,7 @@
 //! Where the output of a service goes, under what name, and with which file mode.
 
 use super::read::ReadSettings;
-use crate::ir::{Decided, Input, Output, Sources};
+use crate::ir::{Decided, Input, Output, SettingIds};
 
 /// The outputs of a service.
 pub(super) struct Streams<'a> {
@@ -21,9 +21,9 @@ pub(super) fn streams<'a>(read: &mut ReadSettings<'a>) -> Streams<'a> {
     let stdout = output(read.stdout.value.take(), read, default_output);
     let stderr = output(read.stderr.value.take(), read, Output::SameAsStdout);
     let files_mode = files_mode(read, [&stdout, &stderr]);
-    let decided = |mut from: Sources, output: Output<'a>| {
+    let decided = |mut from: SettingIds, output: Output<'a>| {
         if matches!(output, Output::Journal { identifier: _ }) {
-            from.extend(&Sources::of([read.identifier.from]));
+            from.extend(&SettingIds::of([read.identifier.from]));
         }
         Decided::by(output, from)
     };

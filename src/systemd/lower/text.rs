@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::ir::{Expand, Instances, Owner, Part, Purpose, Service, Text, Unknown};
+use crate::ir::{Expand, Instances, KnownBy, Part, Purpose, Service, Text, Unknown};
 use crate::source::{FileId, MappedText, Sources, Span};
 use crate::systemd::Unit;
 use crate::systemd::kinds::escape;
@@ -81,14 +81,14 @@ impl<'u> Specifiers<'u> {
     /// environment of the user manager is known.
     fn part(&self, letter: u8) -> Part<'static> {
         let bytes = |text: &str| Part::Bytes(Cow::Owned(text.as_bytes().to_vec()));
-        let unknown = |owner, name: &str| {
-            Part::Unknown(Unknown { owner, name: name.to_owned(), expand: Expand::Joined })
+        let unknown = |known_by, name: &str| {
+            Part::Unknown(Unknown { known_by, name: name.to_owned(), expand: Expand::Joined })
         };
         match letter {
             b'i' if self.is_template => Part::Instance,
             // The instances are not known yet: `unescape_instances` replaces this.
-            b'I' if self.is_template => unknown(Owner::Systemd, UNESCAPED_INSTANCE),
-            b'f' if self.is_template => unknown(Owner::Systemd, INSTANCE_AS_PATH),
+            b'I' if self.is_template => unknown(KnownBy::Systemd, UNESCAPED_INSTANCE),
+            b'f' if self.is_template => unknown(KnownBy::Systemd, INSTANCE_AS_PATH),
             b'i' => bytes(self.instance.unwrap_or_default()),
             b'I' => Part::Bytes(Cow::Owned(unescaped(self.instance.unwrap_or_default()))),
             b'p' => bytes(self.prefix),
@@ -103,7 +103,7 @@ impl<'u> Specifiers<'u> {
             b'n' => bytes(self.name),
             b'N' => bytes(self.stem),
             b't' | b'S' | b'C' | b'E' | b'h' | b'u' | b'g' | b'U' | b'G' if self.is_user_unit => {
-                unknown(Owner::Systemd, &char::from(letter).to_string())
+                unknown(KnownBy::Systemd, &char::from(letter).to_string())
             }
             b't' => bytes("/run"),
             b'S' => bytes("/var/lib"),
@@ -116,8 +116,8 @@ impl<'u> Specifiers<'u> {
             b'h' => bytes("/root"),
             b'u' | b'g' => bytes("root"),
             b'U' | b'G' => bytes("0"),
-            b'H' => unknown(Owner::Host, "host_node_name"),
-            _ => unknown(Owner::Systemd, &char::from(letter).to_string()),
+            b'H' => unknown(KnownBy::Host, "host_node_name"),
+            _ => unknown(KnownBy::Systemd, &char::from(letter).to_string()),
         }
     }
 
@@ -226,7 +226,7 @@ pub(super) fn unescape_instances(service: &mut Service<'_>) {
     let is_placeholder = |name: &str| matches!(name, UNESCAPED_INSTANCE | INSTANCE_AS_PATH);
     service.map_texts(|whole| {
         let parts = whole.owned_parts();
-        let is_one = |part: &Part<'_>| matches!(part, Part::Unknown(it) if it.owner == Owner::Systemd && is_placeholder(&it.name));
+        let is_one = |part: &Part<'_>| matches!(part, Part::Unknown(it) if it.known_by == KnownBy::Systemd && is_placeholder(&it.name));
         if !parts.iter().any(is_one) {
             return whole.clone();
         }
@@ -242,7 +242,7 @@ pub(super) fn unescape_instances(service: &mut Service<'_>) {
                 _ => parts_expanded.push(part),
             }
         }
-        Text::of(parts_expanded).in_place_of(whole)
+        Text::of(parts_expanded).with_place_of(whole)
     });
 }
 

@@ -1,7 +1,7 @@
 //! The timer units that start a service.
 
 use super::Lowering;
-use crate::ir::{Decided, Duration, Service, SettingId, Sources, Timer, Trigger};
+use crate::ir::{Decided, Duration, Service, SettingId, SettingIds, Timer, Trigger};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::calendar::Calendar;
 use crate::systemd::kinds::timespan::TimeSpan;
@@ -15,7 +15,7 @@ pub(super) struct TimerFacts<'a> {
     pub(super) starts: String,
     triggers: Vec<Trigger>,
     at_boot: bool,
-    from: Sources,
+    from: SettingIds,
 }
 
 impl<'a> Lowering<'a> {
@@ -52,7 +52,7 @@ impl<'a> Lowering<'a> {
             starts: self.triggered_unit(unit),
             triggers: Vec::new(),
             at_boot: !unit.links.is_empty() || !wanted_by.is_default(),
-            from: Sources::NONE,
+            from: SettingIds::NONE,
         };
         for entry in unit.entries(self.sources) {
             let Some(row) = entry.row else { continue };
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
             if text.is_empty() {
                 // This resets all of them, whatever they count from (`config_parse_timer()`).
                 facts.triggers.clear();
-                facts.from = Sources::NONE;
+                facts.from = SettingIds::NONE;
             }
             if let Some(trigger) = trigger {
                 facts.triggers.push(trigger);
@@ -83,7 +83,7 @@ impl<'a> Lowering<'a> {
         }
         // The settings that enable the timer or name its service matter only if it has a trigger.
         if !facts.triggers.is_empty() {
-            facts.from.extend(&Sources::of([self.explicit_triggered_unit(unit).map(|(_, from)| from)]));
+            facts.from.extend(&SettingIds::of([self.explicit_triggered_unit(unit).map(|(_, from)| from)]));
             facts.from.extend(&wanted_by);
         }
         facts
@@ -106,7 +106,7 @@ pub(super) const fn is_trigger(name: Name) -> bool {
 /// Combines the timers of a service.
 pub(super) fn combine<'f>(timers: impl Iterator<Item = &'f TimerFacts<'f>>) -> Decided<Timer> {
     let mut timer = Timer::default();
-    let mut from = Sources::NONE;
+    let mut from = SettingIds::NONE;
     for one in timers {
         timer.triggers.extend(one.triggers.iter().cloned());
         timer.at_boot |= one.at_boot;

@@ -198,7 +198,7 @@ pub(super) fn same(
             }
             // One of several instances, or the only one, which corresponds to a service without instances.
             let is_one = other.instances.value == Instances::One;
-            let one = is_one.then(|| service.of_instance(at));
+            let one = is_one.then(|| service.for_instance(at));
             equivalent::same(leaf, one.as_ref().unwrap_or(service), other)
         })
     })

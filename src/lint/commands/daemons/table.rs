@@ -3,7 +3,7 @@
 //! What a program's own configuration file sets is not known here. If a file named on the command line could keep the
 //! program in the foreground, its option is among `foreground_options`; if the usual file often does, `foreground_setting` says how.
 
-use crate::passage::Passage;
+use crate::text_range::TextRange;
 use crate::word_list::WordList;
 
 /// How a program leaves the foreground.
@@ -26,11 +26,11 @@ pub(crate) struct Daemon {
     pub(crate) backgrounding: Backgrounding,
     /// Whether all programs of the name stay in the foreground by the same options.
     pub(crate) is_certain: bool,
-    names: Passage,
-    background_options: Passage,
-    foreground_options: Passage,
-    foreground_setting: Passage,
-    source: Passage,
+    names: TextRange,
+    background_options: TextRange,
+    foreground_options: TextRange,
+    foreground_setting: TextRange,
+    source: TextRange,
 }
 
 impl Daemon {
@@ -54,17 +54,17 @@ impl Daemon {
 
     /// The line in its own configuration file that keeps it in the foreground, where such files are common.
     pub(crate) fn foreground_setting(&self) -> Option<&'static str> {
-        Some(self.foreground_setting.of(TEXT)).filter(|text| !text.is_empty())
+        Some(self.foreground_setting.slice(TEXT)).filter(|text| !text.is_empty())
     }
 
     /// Where that is documented.
     pub(crate) fn source(&self) -> &'static str {
-        self.source.of(TEXT)
+        self.source.slice(TEXT)
     }
 }
 
-fn words(passage: Passage) -> WordList {
-    WordList::with_bars(passage.of(TEXT))
+fn words(range: TextRange) -> WordList {
+    WordList::with_bars(range.slice(TEXT))
 }
 
 /// A row as written here. In the binary, the texts of all rows are in one string: each static string costs the dynamic
@@ -386,7 +386,7 @@ static TEXT: &str = match std::str::from_utf8(&BYTES) {
 };
 
 static DAEMONS: [Daemon; ROWS.len()] = {
-    let none = Passage::new(0, 0);
+    let none = TextRange::new(0, 0);
     let (backgrounding, is_certain) = (Backgrounding::Always, false);
     let first = Daemon {
         backgrounding,
@@ -399,14 +399,14 @@ static DAEMONS: [Daemon; ROWS.len()] = {
     };
     let (mut all, mut end, mut at) = ([first; ROWS.len()], 0, 0);
     while at < ROWS.len() {
-        let (texts, mut passages, mut text) = (ROWS[at].texts(), [none; 5], 0);
+        let (texts, mut ranges, mut text) = (ROWS[at].texts(), [none; 5], 0);
         while text < texts.len() {
             let start = end;
             end += texts[text].len();
-            passages[text] = Passage::new(start as u16, end as u16);
+            ranges[text] = TextRange::new(start as u16, end as u16);
             text += 1;
         }
-        let [names, background_options, foreground_options, foreground_setting, source] = passages;
+        let [names, background_options, foreground_options, foreground_setting, source] = ranges;
         let Row { backgrounding, is_certain, .. } = ROWS[at];
         all[at] = Daemon {
             backgrounding,

@@ -7,8 +7,8 @@ use crate::language::Language;
 use crate::lint::placeholder::Template;
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
-use crate::some_of::some_of;
 use crate::source::FileId;
+use crate::truncated_list::truncated_list;
 
 rule! {
     /// Flags a template that is named like a unit or a configuration file: Jinja, Helm, mustache, ERB, EPP, or the
@@ -95,7 +95,7 @@ pub(in crate::lint) fn instead_of(
     } else {
         format!(
             " Left out: {}. --ignore {} reports them one by one.",
-            some_of(&names, MAX_NAMES),
+            truncated_list(&names, MAX_NAMES),
             UNFILLED_TEMPLATE.name()
         )
     };

@@ -1,6 +1,6 @@
 //! `user-without-root`
 
-use crate::account::{is_another, is_root};
+use crate::account::{certainly_differ, is_root};
 use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
@@ -69,7 +69,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
         let (Some(user), Some(entry)) = (section.expanded(Name::User), section.entry(Name::User)) else {
             continue;
         };
-        if !is_another(&own, &user) {
+        if !certainly_differ(&own, &user) {
             continue;
         }
         sink.add(

@@ -60,7 +60,7 @@ rule! {
 
 fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
     let service = context.service;
-    let is_restarted = !service.restart_later.value.of_programs().is_empty();
+    let is_restarted = !service.restart_later.value.exits_and_signals().is_empty();
     // How long a oneshot takes is not known.
     let is_daemon = service.started.value != Started::OnEnd;
     if context.manager != Language::Systemd || !context.is_whole || !is_restarted || !is_daemon {

@@ -10,12 +10,12 @@ use crate::lint::commands::exec_lines::SERVICE_EXEC_DIRECTIVES;
 use crate::lint::commands::unit_commands::UnitCommand;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::some_of::some_of;
 use crate::source::{FileId, Span, base_name_bytes};
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::environment;
 use crate::systemd::kinds::exec::argument::Piece;
+use crate::truncated_list::truncated_list;
 use crate::variable_name::is_variable_name;
 
 rule! {
@@ -114,7 +114,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let Some((file, span)) = first else { return };
     sink.add(
         UNSET_VARIABLE
-            .at(file, span, format!("nothing here sets {}", some_of(&names, MAX_LISTED)))
+            .at(file, span, format!("nothing here sets {}", truncated_list(&names, MAX_LISTED)))
             .label("empty")
             .help(
                 "systemd replaces it with nothing. Set it with Environment= or EnvironmentFile=; whether a drop-in \

@@ -140,7 +140,7 @@ fn parse_plain(text: &str) -> Option<Vec<Pair<'_>>> {
 }
 
 /// The bytes that need no quotes: [`is_legacy_word`].
-pub(crate) static WORD: ByteSet = ByteSet::new(b"_/.+-():").and_alphanumeric();
+pub(crate) static WORD: ByteSet = ByteSet::new(b"_/.+-():").with_alphanumeric();
 
 /// The bytes that stand for themselves in double quotes, in either dialect.
 static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\").inverted();

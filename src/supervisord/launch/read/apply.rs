@@ -5,8 +5,8 @@ use super::fits::is_managers_home;
 use super::found::{Privileges, ResourceSettings, Variable};
 use super::script::resolve_directory;
 use crate::ir::{
-    Assignment, Command, Decided, Directory, EndingSet, Identity, Preparation, Service, ServiceGroup,
-    Sources, StopCommands, Text,
+    Assignment, Command, ControlCommand, Decided, Directory, EndingSet, Identity, Service, ServiceGroup,
+    SettingIds, StopCommands, Text,
 };
 use crate::supervisord::launch::StayingShell;
 
@@ -31,7 +31,7 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         groups,
         clears_groups,
         variables,
-        own_name,
+        argv0,
         home,
         stays_after,
         stops: _,
@@ -57,7 +57,8 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
     decide(&mut service.user, user, from);
     decide(&mut service.supplementary_groups, groups, from);
     if let Some(group) = group {
-        let group = if clears_groups { ServiceGroup::Named(group) } else { ServiceGroup::Besides(group) };
+        let group =
+            if clears_groups { ServiceGroup::Named(group) } else { ServiceGroup::NamedAndPrimary(group) };
         service.group = Decided::by(group, from.clone());
     }
     apply_variables(variables, from, service);
@@ -83,19 +84,19 @@ pub(super) fn apply(found: Found, service: &mut Service<'_>) {
         (None, Some((file, span))) => word.at(file, span),
         _ => word,
     });
-    service.command.value = Command { argv: placed.collect(), own_name };
+    service.command.value = Command { argv: placed.collect(), argv0 };
 }
 
 /// Sets a leaf, unless the value is the default.
-fn decide<T: Default + PartialEq>(leaf: &mut Decided<T>, found: T, from: &Sources) {
+fn decide<T: Default + PartialEq>(leaf: &mut Decided<T>, found: T, from: &SettingIds) {
     if found != T::default() {
         *leaf = Decided::by(found, from.clone());
     }
 }
 
-fn apply_directory(directory: Directory<'static>, from: &Sources, service: &mut Service<'_>) {
+fn apply_directory(directory: Directory<'static>, from: &SettingIds, service: &mut Service<'_>) {
     let mut from = from.clone();
-    if matches!(&directory, Directory::Path(path) if path.begins_at_root() == Some(false)) {
+    if matches!(&directory, Directory::Path(path) if path.is_absolute() == Some(false)) {
         from.extend(&service.directory.from);
     }
     let own = std::mem::replace(&mut service.directory.value, Directory::Managers);
@@ -106,15 +107,15 @@ fn apply_directory(directory: Directory<'static>, from: &Sources, service: &mut 
 
 /// A shell that stays after the program: it runs commands on stop, and others when everything has ended.
 fn apply_stop_commands(
-    stops: Vec<Preparation<'static>>,
-    mut after: Vec<Preparation<'static>>,
+    stops: Vec<ControlCommand<'static>>,
+    mut after: Vec<ControlCommand<'static>>,
     stays_after: EndingSet,
-    from: &Sources,
+    from: &SettingIds,
     service: &mut Service<'_>,
 ) {
     // If one of these fails, the shell exits with 1.
     let restarts_after_1 = service.restart_later.value.has_code(1);
-    let restarts = if restarts_after_1 { EndingSet::ALL.of_programs() } else { EndingSet::NONE };
+    let restarts = if restarts_after_1 { EndingSet::ALL.exits_and_signals() } else { EndingSet::NONE };
     after.iter_mut().for_each(|one| one.restarts = restarts);
     service.stop_commands = Decided::by(StopCommands { commands: stops, sends: None, after }, from.clone());
     decide(&mut service.one_run, stays_after, from);
@@ -126,13 +127,17 @@ fn apply_stop_commands(
 }
 
 /// Commands before the program: supervisord sees only the exit code of the shell.
-fn apply_preparations(mut before: Vec<Preparation<'static>>, from: &Sources, service: &mut Service<'_>) {
-    let restarts = StayingShell::from_shell_codes(service.restart_later.value.of_programs());
+fn apply_preparations(
+    mut before: Vec<ControlCommand<'static>>,
+    from: &SettingIds,
+    service: &mut Service<'_>,
+) {
+    let restarts = StayingShell::from_shell_codes(service.restart_later.value.exits_and_signals());
     before.iter_mut().for_each(|one| one.restarts = restarts);
     service.prepare = Decided::by(before, from.clone());
 }
 
-fn apply_resources(resources: ResourceSettings, from: &Sources, service: &mut Service<'_>) {
+fn apply_resources(resources: ResourceSettings, from: &SettingIds, service: &mut Service<'_>) {
     let ResourceSettings { limits, scheduling, nice, oom_score } = resources;
     decide(&mut service.scheduling, scheduling, from);
     decide(&mut service.nice, nice, from);
@@ -146,7 +151,7 @@ fn apply_resources(resources: ResourceSettings, from: &Sources, service: &mut Se
     }
 }
 
-fn apply_privileges(privileges: Privileges, from: &Sources, service: &mut Service<'_>) {
+fn apply_privileges(privileges: Privileges, from: &SettingIds, service: &mut Service<'_>) {
     let Privileges { capabilities, no_new } = privileges;
     if let Some(capabilities) = capabilities {
         service.capabilities = Decided::by(capabilities, from.clone());
@@ -154,7 +159,7 @@ fn apply_privileges(privileges: Privileges, from: &Sources, service: &mut Servic
     decide(&mut service.no_new_privileges, no_new, from);
 }
 
-fn apply_variables(variables: Vec<Variable>, from: &Sources, service: &mut Service<'_>) {
+fn apply_variables(variables: Vec<Variable>, from: &SettingIds, service: &mut Service<'_>) {
     let Some(source) = from.last() else { return };
     for (name, value) in variables {
         service.assignments.value.retain(|one| one.name != name);
@@ -164,14 +169,14 @@ fn apply_variables(variables: Vec<Variable>, from: &Sources, service: &mut Servi
 }
 
 /// A home that is the user's own. `HOME` is only one of the variables that identify the user.
-fn apply_home(home: &str, from: &Sources, service: &mut Service<'_>) {
+fn apply_home(home: &str, from: &SettingIds, service: &mut Service<'_>) {
     let is_own = service.user.value.as_ref().is_some_and(|user| user.as_str() == Some(home));
-    let source = |name| Assignment::of(&service.assignments.value, name).map(|one| one.source);
+    let source = |name| Assignment::find(&service.assignments.value, name).map(|one| one.source);
     let (Some(user), true) = (source("USER"), is_own) else { return };
     let (logname, shell) = (source("LOGNAME"), source("SHELL"));
     let is_whole = logname.is_some() && shell.is_some();
     let identity = if is_whole { Identity::OfUser } else { Identity::OfUserInPart };
     let mut from = from.clone();
-    from.extend(&Sources::of([Some(user), logname, shell]));
+    from.extend(&SettingIds::of([Some(user), logname, shell]));
     service.identity = Decided::by(identity, from);
 }

@@ -212,7 +212,7 @@ fn read_env<'w>(
 }
 
 /// The name under which the program is started, if it is another, and the words after it.
-pub(super) fn read_own_name<'w>(
+pub(super) fn read_argv0<'w>(
     words: &'w [ShellWord],
     placeholders: &Placeholders,
 ) -> Option<(Option<Text<'static>>, &'w [ShellWord])> {
@@ -228,7 +228,7 @@ pub(super) fn read_chain(words: &[ShellWord], placeholders: &Placeholders, found
     let mut rest = read_resource_wrappers(words, &mut found.resources)?;
     rest = read_setpriv(rest, placeholders, found)?;
     rest = read_env(rest, placeholders, &mut found.variables);
-    (found.own_name, rest) = read_own_name(rest, placeholders)?;
+    (found.argv0, rest) = read_argv0(rest, placeholders)?;
     // Another option does not have the known shape.
     if !rest.is_empty() && !options::is_program(rest) {
         return None;

@@ -4,7 +4,7 @@
 use super::found::DirectoryOwner;
 use super::script::resolve_directory;
 use super::{Author, Found};
-use crate::ir::{Asks, Directory, PartRef, Purpose, Service, SignalScope, Text};
+use crate::ir::{CheckKind, Directory, PartRef, Purpose, Service, SignalScope, Text};
 
 impl Found {
     pub(super) fn fits(&self, service: &Service<'_>, author: Author) -> bool {
@@ -23,7 +23,7 @@ impl Found {
         // relative path.
         let paths = self.files.iter().map(|file| &file.path);
         let asked = self.conditions.iter().flat_map(|one| &one.any_of);
-        let asked = asked.filter(|check| check.asks != Asks::KernelCommandLine).map(|check| &check.path);
+        let asked = asked.filter(|check| check.kind != CheckKind::KernelCommandLine).map(|check| &check.path);
         let programs = self.side_commands().filter_map(|one| one.command.command.program());
         paths.chain(asked).all(|path| is_valid_unit_path(path) && !has_variable(path))
             // systemd cannot set one of the two limits and leave the other unchanged.
@@ -32,7 +32,7 @@ impl Found {
             && self.directories.iter().all(|one| is_valid_directory_name(&one.name))
             && programs
                 .into_iter()
-                .all(|program| program.begins_at_root().unwrap_or(true) || is_searched_in_path(program))
+                .all(|program| program.is_absolute().unwrap_or(true) || is_searched_in_path(program))
             && self.has_expressible_home(service, author)
             && self.has_users_home(service)
             && self.owners.iter().all(|owner| self.has_owner(owner))
@@ -46,7 +46,7 @@ impl Found {
     fn has_expressible_directory(&self, service: &Service<'_>) -> bool {
         let Some(directory) = self.directory.clone() else { return true };
         match resolve_directory(Some(service.directory.value.clone()), directory) {
-            Some(Directory::Path(path)) => path.begins_at_root().unwrap_or(true) && !has_variable(&path),
+            Some(Directory::Path(path)) => path.is_absolute().unwrap_or(true) && !has_variable(&path),
             Some(_) => true,
             None => false,
         }
@@ -116,12 +116,12 @@ pub(super) fn is_managers_home(user: &Text<'_>) -> bool {
 
 /// Whether systemd accepts a path: it must be absolute without `..`.
 pub(in crate::supervisord) fn is_valid_unit_path(path: &Text<'_>) -> bool {
-    path.begins_at_root().unwrap_or(true) && !path.climbs()
+    path.is_absolute().unwrap_or(true) && !path.has_parent_dir()
 }
 
 /// Whether systemd accepts the name of a directory to make.
 pub(in crate::supervisord) fn is_valid_directory_name(name: &Text<'_>) -> bool {
-    name.bytes() != Some(b"") && !name.climbs()
+    name.bytes() != Some(b"") && !name.has_parent_dir()
 }
 
 /// Whether the program is looked up in `PATH`.

@@ -1,8 +1,8 @@
 //! What was found before a program in its command.
 
 use crate::ir::{
-    Capabilities, Condition, Directory, EndingSet, EnvironmentFile, Limit, OwnDirectory, Preparation, Rights,
-    Scheduling, Text,
+    Capabilities, Condition, ControlCommand, Directory, EndingSet, EnvironmentFile, Limit, Rights,
+    Scheduling, ServiceDirectory, Text,
 };
 
 /// The limits and scheduling of commands.
@@ -34,7 +34,7 @@ pub(super) struct DirectoryOwner {
 
 /// A command before or after the program.
 pub(super) struct FoundCommand {
-    pub(super) command: Preparation<'static>,
+    pub(super) command: ControlCommand<'static>,
     /// Whether it runs as another user than supervisord.
     pub(super) switches_user: bool,
     pub(super) privileges: Privileges,
@@ -45,7 +45,7 @@ pub(super) struct FoundCommand {
 pub(super) struct Found {
     pub(super) conditions: Vec<Condition<'static>>,
     pub(super) files: Vec<EnvironmentFile<'static>>,
-    pub(super) directories: Vec<OwnDirectory<'static>>,
+    pub(super) directories: Vec<ServiceDirectory<'static>>,
     /// The owner of each directory.
     pub(super) owners: Vec<DirectoryOwner>,
     pub(super) directory: Option<Directory<'static>>,
@@ -63,7 +63,7 @@ pub(super) struct Found {
     /// Whether the program has no supplementary groups of a user.
     pub(super) clears_groups: bool,
     pub(super) variables: Vec<Variable>,
-    pub(super) own_name: Option<Text<'static>>,
+    pub(super) argv0: Option<Text<'static>>,
     /// The user whose home is `HOME`.
     pub(super) home: Option<String>,
     /// The endings of the program after which the shell stays.
@@ -88,7 +88,7 @@ impl FoundCommand {
 
 impl Found {
     /// The commands with the privileges of each.
-    pub(super) fn with_rights(&self, commands: &[FoundCommand]) -> Vec<Preparation<'static>> {
+    pub(super) fn with_rights(&self, commands: &[FoundCommand]) -> Vec<ControlCommand<'static>> {
         let with_rights = |one: &FoundCommand| {
             let mut command = one.command.clone();
             command.rights = match () {
@@ -119,7 +119,7 @@ impl Found {
             groups,
             clears_groups,
             variables,
-            own_name,
+            argv0,
             home,
             stays_after: _,
             stops,
@@ -129,7 +129,7 @@ impl Found {
             program_index: _,
         } = self;
         let is_nobody = user.is_none() && group.is_none() && groups.is_empty() && !clears_groups;
-        let has_no_words = own_name.is_none() && variables.is_empty() && files.is_empty() && home.is_none();
+        let has_no_words = argv0.is_none() && variables.is_empty() && files.is_empty() && home.is_none();
         let has_no_steps =
             conditions.is_empty() && preparations.is_empty() && stops.is_empty() && after.is_empty();
         let has_no_place = directories.is_empty() && directory.is_none();
@@ -142,7 +142,7 @@ impl Found {
 
     pub(super) fn texts(&self) -> impl Iterator<Item = &Text<'static>> {
         let before = self.side_commands().flat_map(|one| &one.command.command.argv);
-        self.argv.iter().chain(&self.own_name).chain(before)
+        self.argv.iter().chain(&self.argv0).chain(before)
     }
 
     pub(super) fn side_commands(&self) -> impl Iterator<Item = &FoundCommand> {

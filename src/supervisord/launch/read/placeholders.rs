@@ -87,7 +87,7 @@ impl Placeholders {
                     parts.push(Part::Variable { name: name.clone(), expand: Expand::Joined });
                 }
                 Piece::Split(name) => {
-                    parts.push(Part::Variable { name: name.clone(), expand: Expand::AtBlanks });
+                    parts.push(Part::Variable { name: name.clone(), expand: Expand::ShellSplit });
                 }
                 Piece::PrimaryGroupOf(_)
                 | Piece::AllGroupsOf(_)

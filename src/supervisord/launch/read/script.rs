@@ -4,8 +4,8 @@ use super::chain::{self, read_chain, read_setpriv};
 use super::found::{DirectoryOwner, FoundCommand};
 use super::{Found, Placeholders};
 use crate::ir::{
-    Command, Condition, Directory, EndingSet, EnvironmentFile, Otherwise, OwnDirectory, Owner, Part,
-    Preparation, Purpose, Rights, Text,
+    Command, Condition, ControlCommand, Directory, EndingSet, EnvironmentFile, IfUnmet, KnownBy, Part,
+    Purpose, Rights, ServiceDirectory, Text,
 };
 use crate::supervisord::launch::best_effort::BestEffortSetting;
 use crate::supervisord::launch::exit_trap;
@@ -29,8 +29,7 @@ pub(super) fn read_steps(
     let mut may_have_failed = false;
     while let Some((condition, tail)) = conditions::read(rest, &|text| placeholders.text(text)) {
         // A unit has alternatives (`|`) for only one condition and one assertion, so a script may have no more.
-        let has_code =
-            |other: &Condition<'_>| other.otherwise == condition.otherwise && other.any_of.len() > 1;
+        let has_code = |other: &Condition<'_>| other.if_unmet == condition.if_unmet && other.any_of.len() > 1;
         if condition.any_of.len() > 1 && found.conditions.iter().any(has_code) {
             return None;
         }
@@ -78,16 +77,16 @@ pub(super) fn read_steps(
             // A command that decides on the start must come before all others.
             ([_, ..], Some("||"))
                 if is_exit_0(after)
-                    && found.preparations.iter().all(|one| one.command.otherwise.is_some()) =>
+                    && found.preparations.iter().all(|one| one.command.if_unmet.is_some()) =>
             {
                 let mut one = read_side_command(words, false, placeholders)?;
-                one.command.otherwise = Some(Otherwise::Exits(0));
+                one.command.if_unmet = Some(IfUnmet::Exits(0));
                 found.preparations.push(one);
                 rest = next_command(after).2;
                 continue;
             }
             ([_, ..], Some("||"))
-                if stays_after == Some(EndingSet::ALL.of_programs())
+                if stays_after == Some(EndingSet::ALL.exits_and_signals())
                     && literals[0] != "{"
                     && literals[0] != "[" =>
             {
@@ -191,8 +190,8 @@ pub(super) fn resolve_directory<'a>(
     next: Directory<'a>,
 ) -> Option<Directory<'a>> {
     match (base, next) {
-        (Some(base), Directory::Path(path)) if path.begins_at_root() == Some(false) => match base {
-            Directory::Path(base) => Some(Directory::Path(path.seen_from(&base))),
+        (Some(base), Directory::Path(path)) if path.is_absolute() == Some(false) => match base {
+            Directory::Path(base) => Some(Directory::Path(path.resolved_against(&base))),
             _ => None,
         },
         (_, next) => Some(next),
@@ -238,7 +237,7 @@ fn passes_failure_on(words: &[ShellWord], operator: Option<&'static str>, tail: 
 fn directory_step<'c>(
     commands: &'c [SimpleCommand],
     placeholders: &Placeholders,
-) -> Option<(OwnDirectory<'static>, DirectoryOwner, &'c [SimpleCommand], bool)> {
+) -> Option<(ServiceDirectory<'static>, DirectoryOwner, &'c [SimpleCommand], bool)> {
     let (words, operator, tail) = next_command(commands);
     if let (Some("&&"), tail, exits_on_failure) = read_operator(operator, tail) {
         let (directory, owner) = read_install(words, false, placeholders)?;
@@ -262,7 +261,7 @@ fn read_install(
     words: &[ShellWord],
     keep_existing: bool,
     placeholders: &Placeholders,
-) -> Option<(OwnDirectory<'static>, DirectoryOwner)> {
+) -> Option<(ServiceDirectory<'static>, DirectoryOwner)> {
     let literal = |at: usize| words.get(at).and_then(ShellWord::literal);
     if [literal(0), literal(1), literal(2)] != ["install", "-d", "-m"].map(Some) {
         return None;
@@ -281,7 +280,7 @@ fn read_install(
         at += 2;
     }
     let [path] = words.get(at..)? else { return None };
-    Some((to_own_directory(&placeholders.word(path)?, literal(3)?, keep_existing)?, owner))
+    Some((to_service_directory(&placeholders.word(path)?, literal(3)?, keep_existing)?, owner))
 }
 
 /// Parses a `trap`: its commands, its signal, and the commands after it.
@@ -376,29 +375,33 @@ fn read_side_command(
             words
         }
     };
-    let (own_name, words) = chain::read_own_name(words, placeholders)?;
+    let (argv0, words) = chain::read_argv0(words, placeholders)?;
     let argv = words.iter().map(|word| placeholders.word(word)).collect::<Option<Vec<_>>>()?;
-    let command = Command { argv, own_name };
+    let command = Command { argv, argv0 };
     let switches_user = own.user.is_some() || own.group.is_some();
-    let command = Preparation {
+    let command = ControlCommand {
         command,
         may_fail,
         succeeds: EndingSet::ZERO,
         restarts: EndingSet::NONE,
         rights: Rights::Programs,
         user: None,
-        otherwise: None,
+        if_unmet: None,
     };
     Some(FoundCommand { command, switches_user, privileges: own.privileges })
 }
 
 /// The directory that a path in a script stands for: in a directory of the system, or of the user who runs supervisord.
 /// `keep_existing`: whether one that already exists stays as it is.
-fn to_own_directory(path: &Text<'static>, mode: &str, keep_existing: bool) -> Option<OwnDirectory<'static>> {
+fn to_service_directory(
+    path: &Text<'static>,
+    mode: &str,
+    keep_existing: bool,
+) -> Option<ServiceDirectory<'static>> {
     let mut parts = path.owned_parts();
     let mode = u32::from_str_radix(mode, 8).ok()?;
     let user_variable = match parts.first() {
-        Some(Part::Unknown(one)) if one.owner == Owner::Supervisord => {
+        Some(Part::Unknown(one)) if one.known_by == KnownBy::Supervisord => {
             Some(one.name.strip_prefix("ENV_")?.to_owned())
         }
         _ => None,
@@ -407,7 +410,7 @@ fn to_own_directory(path: &Text<'static>, mode: &str, keep_existing: bool) -> Op
     let Some(Part::Bytes(bytes)) = parts.get(at).cloned() else { return None };
     let below = |folder: &str| bytes.strip_prefix(folder.as_bytes())?.strip_prefix(b"/").map(<[u8]>::to_vec);
     let folder_of = |purpose: Purpose| match &user_variable {
-        None => Some(purpose.folder()),
+        None => Some(purpose.parent()),
         Some(variable) => user_specifiers::directory_suffix(purpose, variable),
     };
     let purposes = Purpose::ALL.into_iter().filter(|one| (*one == Purpose::Configuration) == keep_existing);
@@ -419,5 +422,5 @@ fn to_own_directory(path: &Text<'static>, mode: &str, keep_existing: bool) -> Op
     let mut rest = parts.split_off(at);
     rest[0] = Part::Bytes(name.into());
     parts.push(Part::Bytes(folder.as_bytes().into()));
-    Some(OwnDirectory { purpose, folder: Text::of(parts), name: Text::of(rest), mode })
+    Some(ServiceDirectory { purpose, parent: Text::of(parts), name: Text::of(rest), mode })
 }

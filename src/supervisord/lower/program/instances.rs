@@ -1,7 +1,7 @@
 //! The processes of one program.
 
 use super::Reader;
-use crate::ir::{Decided, Instance, Instances, PartRef, SettingId, Sources, Text};
+use crate::ir::{Decided, Instance, Instances, PartRef, SettingId, SettingIds, Text};
 use crate::supervisord::kinds::expansion::{self, Piece, Spec};
 use crate::supervisord::lower::names::render;
 use crate::supervisord::options::Name;
@@ -27,7 +27,7 @@ impl Reader<'_, '_> {
         let numbers = self.names.numbers;
         if numbers.count == 1 {
             // The name goes into the leaf for the shown name; that there is one process is the default.
-            return Decided::by(Instances::One, Sources::of([ids[0], ids[1]]));
+            return Decided::by(Instances::One, SettingIds::of([ids[0], ids[1]]));
         }
         let template = self.text(Name::ProcessName).map(|(_, text)| text);
         let instances = numbers.iter().enumerate().map(|(at, number)| {
@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
             };
             Instance { text, shown }
         });
-        Decided::by(Instances::Each(instances.collect()), Sources::of(ids))
+        Decided::by(Instances::Each(instances.collect()), SettingIds::of(ids))
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use super::names::{Names, ProcessNumbers};
 use super::text::{Expanded, expand};
 use super::{Environment, Lowering};
-use crate::ir::{Decided, Listener, Service, SettingId, Sources, Text};
+use crate::ir::{Decided, Listener, Service, SettingId, SettingIds, Text};
 use crate::supervisord::config::{Section, Settings};
 use crate::supervisord::kinds::environment::Pair;
 use crate::supervisord::kinds::expansion::{self, Spec};
@@ -167,7 +167,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             self.unknown.borrow_mut().push(id);
             return Decided::default_of(default);
         };
-        Decided::by(parse(known).unwrap_or(default), Sources::one(id))
+        Decided::by(parse(known).unwrap_or(default), SettingIds::one(id))
     }
 
     fn boolean(&self, name: Name, default: bool) -> Decided<bool> {

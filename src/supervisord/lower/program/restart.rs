@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
         let autorestart = self.read(Name::Autorestart, AutoRestart::Unexpected, autorestart::parse);
         // Death by a signal is never in `exitcodes`: it counts as -1. The default has been `exitcodes=0` since 4.0.
         let expected = self.read(Name::Exitcodes, EndingSet::ZERO, |text| {
-            exit_codes::parse(text).map(|codes| EndingSet::of_codes(codes.bits()))
+            exit_codes::parse(text).map(|codes| EndingSet::from_codes(codes.bits()))
         });
         let startsecs = self.integer(Name::Startsecs, 1);
         let startretries = self.integer(Name::Startretries, 3);
@@ -78,7 +78,7 @@ impl Reader<'_, '_> {
         kill_from.extend(&killasgroup.from);
         let scope = if stopasgroup.value { SignalScope::ProcessGroup } else { SignalScope::Main };
         let kill = if killasgroup.value { KillScope::ProcessGroup } else { KillScope::Main };
-        let survivors = if stopasgroup.value { Survivors::OtherSessions } else { Survivors::Children };
+        let survivors = if stopasgroup.value { Survivors::OtherProcessGroups } else { Survivors::Children };
         Stop {
             scope: Decided::by(scope, stopasgroup.from.clone()),
             kill: Decided::by(kill, kill_from),

@@ -6,7 +6,7 @@ use super::streams::{STDERR, STDOUT};
 use super::surroundings::lookup;
 use crate::ir::{
     Capabilities, Decided, Duration, EndingSet, Identity, Inherited, Input, Lookup, OutOfMemory, Output,
-    Scheduling, Service, ServiceGroup, Sources, Start, StopCommands, Text, Timer,
+    Scheduling, Service, ServiceGroup, SettingIds, Start, StopCommands, Text, Timer,
 };
 use crate::supervisord::config::Section;
 use crate::supervisord::kinds::{integer, signal};
@@ -37,7 +37,7 @@ impl<'a> Reader<'_, 'a> {
         let mut service = Service {
             name: name.to_owned(),
             place: (file, span),
-            of_user: false,
+            is_user_service: false,
             lookup: Decided::default_of(Lookup::Absolute),
             directory: self.directory(),
             umask: self.umask(),
@@ -73,7 +73,7 @@ impl<'a> Reader<'_, 'a> {
             stop_scope: stop.scope,
             stop_kill: stop.kill,
             survivors: stop.survivors,
-            out_of_memory: Decided::default_of(OutOfMemory::GoOn),
+            out_of_memory: Decided::default_of(OutOfMemory::Continue),
             stdin: match &socket.address.value {
                 Some(_) => Decided::by(Input::Socket, socket.address.from.clone()),
                 None => Decided::default_of(Input::Pipe),
@@ -95,7 +95,7 @@ impl<'a> Reader<'_, 'a> {
             order: self.integer(Name::Priority, 999),
             instances: self.instances(),
             shown_name: match self.text(Name::ProcessName) {
-                Some((id, text)) => Decided::by(text, Sources::one(id)),
+                Some((id, text)) => Decided::by(text, SettingIds::one(id)),
                 None => {
                     let own = self.lowering.config.member_name(section, self.lowering.sources);
                     // A name that is not UTF-8 is shown with replacement characters.
@@ -121,10 +121,10 @@ impl<'a> Reader<'_, 'a> {
         service.lookup =
             lookup(&service.command, has_launcher, runs_in_program_directory, &service.assignments);
         if service.identity.from.is_default()
-            && let Some((identity, from)) = Identity::said(&service.assignments.value)
+            && let Some((identity, from)) = Identity::from_assignments(&service.assignments.value)
         {
             // A variable of it that no setting sets comes from the environment in which supervisord was started.
-            let from = if identity == Identity::OfUser { from } else { Sources::NONE };
+            let from = if identity == Identity::OfUser { from } else { SettingIds::NONE };
             service.identity = Decided::by(identity, from);
         }
         service

@@ -1,7 +1,7 @@
 //! Where the output of a program goes.
 
 use super::Reader;
-use crate::ir::{Decided, Output, PartRef, Rotation, Sources, Text};
+use crate::ir::{Decided, Output, PartRef, Rotation, SettingIds, Text};
 use crate::supervisord::kinds::byte_size;
 use crate::supervisord::kinds::logfile::{self, Device, LogFile};
 use crate::supervisord::options::Name;
@@ -36,7 +36,7 @@ impl<'a> Reader<'_, 'a> {
         }
         match self.lowering.global.umask {
             Some((id, mask)) if self.lowering.global.daemonizes => {
-                Decided::by(Some(0o666 & !mask), Sources::one(id))
+                Decided::by(Some(0o666 & !mask), SettingIds::one(id))
             }
             _ => Decided::default_of(Some(0o644)),
         }
@@ -44,7 +44,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// Resolves the path of a log file, which supervisord opens each time it starts the program. A path with `~` is not
     /// relative.
-    fn resolve_log_path(&self, path: Text<'a>, from: &mut Sources) -> Text<'a> {
+    fn resolve_log_path(&self, path: Text<'a>, from: &mut SettingIds) -> Text<'a> {
         let starts_with_tilde =
             matches!(path.parts().next(), Some(PartRef::Bytes(bytes)) if bytes.starts_with(b"~"));
         if starts_with_tilde {

@@ -1,7 +1,7 @@
 //! The command of a program, its user, directory and environment variables.
 
 use super::Reader;
-use crate::ir::{Assignment, Command, Decided, Directory, Lookup, PartRef, Sources, Text, Umask};
+use crate::ir::{Assignment, Command, Decided, Directory, Lookup, PartRef, SettingIds, Text, Umask};
 use crate::supervisord::kinds::{environment, octal, words};
 use crate::supervisord::lower::{Variables, mask};
 use crate::supervisord::options::Name;
@@ -9,9 +9,9 @@ use crate::supervisord::options::Name;
 impl<'a> Reader<'_, 'a> {
     pub(super) fn user(&self) -> Decided<Option<Text<'a>>> {
         match self.expanded(Name::User) {
-            Some((id, user)) => Decided::by(Some(user.user(id.file)), Sources::one(id)),
+            Some((id, user)) => Decided::by(Some(user.user(id.file)), SettingIds::one(id)),
             None => match &self.lowering.global.user {
-                Some((id, user)) => Decided::by(Some(user.clone()), Sources::one(*id)),
+                Some((id, user)) => Decided::by(Some(user.clone()), SettingIds::one(*id)),
                 None => Decided::default_of(None),
             },
         }
@@ -19,7 +19,7 @@ impl<'a> Reader<'_, 'a> {
 
     pub(super) fn command(&self) -> Decided<Command<'a>> {
         let mut argv = Vec::new();
-        let mut from = Sources::NONE;
+        let mut from = SettingIds::NONE;
         if let Some((id, value)) = self.expanded(Name::Command) {
             from.add(id);
             for word in words::words(value.text()) {
@@ -32,10 +32,10 @@ impl<'a> Reader<'_, 'a> {
                 let text = value.cut_text(word.text, word.span, id.file);
                 // The command is expanded before it is split: a word that is only an expansion becomes as many words as
                 // its value has, or none.
-                argv.push(if quoted { text } else { text.split_where_whole() });
+                argv.push(if quoted { text } else { text.split_if_whole() });
             }
         }
-        Decided::by(Command { argv, own_name: None }, from)
+        Decided::by(Command { argv, argv0: None }, from)
     }
 
     pub(super) fn assignments(&self) -> Decided<Vec<Assignment<'a>>> {
@@ -49,23 +49,23 @@ impl<'a> Reader<'_, 'a> {
                 variables.set(Assignment { name, value: text, source: id });
             }
             let all = variables.into_vec();
-            let mut from = Sources::of(all.iter().map(|assignment| Some(assignment.source)));
+            let mut from = SettingIds::of(all.iter().map(|assignment| Some(assignment.source)));
             // If it is set but empty, or has no valid pair, it is still decided by the setting.
             from.add(id);
             return Decided::by(all, from);
         }
-        let from = Sources::of(all.iter().map(|assignment| Some(assignment.source)));
+        let from = SettingIds::of(all.iter().map(|assignment| Some(assignment.source)));
         Decided::by(all, from)
     }
 
     pub(super) fn directory(&self) -> Decided<Directory<'a>> {
         if let Some((id, path)) = self.text(Name::Directory) {
             let (path, base) = self.lowering.global.resolve_path(path);
-            return Decided::by(Directory::Path(path), Sources::of([Some(id), base]));
+            return Decided::by(Directory::Path(path), SettingIds::of([Some(id), base]));
         }
         match &self.lowering.global.directory {
             Some((id, path)) if self.lowering.global.daemonizes => {
-                Decided::by(Directory::Path(path.clone()), Sources::one(*id))
+                Decided::by(Directory::Path(path.clone()), SettingIds::one(*id))
             }
             _ => Decided::default_of(Directory::Managers),
         }
@@ -77,7 +77,7 @@ impl<'a> Reader<'_, 'a> {
         });
         match self.lowering.global.umask {
             Some((id, mask)) if own.from.is_default() && self.lowering.global.daemonizes => {
-                Decided::by(Umask::Mask(mask), Sources::one(id))
+                Decided::by(Umask::Mask(mask), SettingIds::one(id))
             }
             _ => own,
         }
@@ -106,7 +106,7 @@ pub(super) fn lookup<'a>(
         }
         PartRef::Bytes(bytes) if slash_at(bytes).is_some() => Lookup::SupervisordsDirectory,
         PartRef::Bytes(_) => {
-            let path = Assignment::of(&assignments.value, "PATH");
+            let path = Assignment::find(&assignments.value, "PATH");
             match path {
                 Some(path) => {
                     let mut from = command.from.clone();

@@ -155,7 +155,7 @@ impl fmt::Display for UnitName<'_> {
 }
 
 /// The bytes of a name besides `@`.
-static PLAIN: ByteSet = ByteSet::new(b":-_.\\").and_alphanumeric();
+static PLAIN: ByteSet = ByteSet::new(b":-_.\\").with_alphanumeric();
 
 /// Explains why a text is not a unit name.
 #[cold]

@@ -78,7 +78,7 @@ fn needs_quotes(text: &str) -> bool {
 }
 
 /// The ASCII characters that need no quotes, of which most words consist.
-static UNQUOTED: ByteSet = ByteSet::new(b"!#$%&()*+,-./:<=>?@[]^_`{|}~").and_alphanumeric();
+static UNQUOTED: ByteSet = ByteSet::new(b"!#$%&()*+,-./:<=>?@[]^_`{|}~").with_alphanumeric();
 
 /// Appends a byte as `\xNN`.
 pub(in crate::systemd) fn push_hex(out: &mut String, byte: u8) {

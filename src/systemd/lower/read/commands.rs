@@ -30,10 +30,10 @@ impl<'a> EntryReader<'_, 'a> {
             let mut argv = vec![self.specifiers.word(&command.program, false, self.value, file)];
             let words = command.arguments.iter();
             argv.extend(words.map(|word| self.specifiers.word(word, variables, self.value, file)));
-            let own_name = command.argv0.as_ref();
-            let own_name = own_name.map(|word| self.specifiers.word(word, variables, self.value, file));
+            let argv0 = command.argv0.as_ref();
+            let argv0 = argv0.map(|word| self.specifiers.word(word, variables, self.value, file));
             list.values.push(ExecEntry {
-                command: Command { argv, own_name },
+                command: Command { argv, argv0 },
                 ignores_failure: command.has(Prefix::IgnoreFailure),
                 rights: match () {
                     () if command.has(Prefix::FullPrivileges) => Rights::Managers,
@@ -79,7 +79,7 @@ impl<'a> EntryReader<'_, 'a> {
             });
             at += length;
         }
-        let command = Command { argv, own_name: None };
+        let command = Command { argv, argv0: None };
         ExecEntry { command, ignores_failure, rights: Rights::Programs, from: self.entry.id }
     }
 }

@@ -7,7 +7,7 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::unit_name;
 use crate::systemd::kinds::{boolean, mode, output, signal, user, words};
-use crate::systemd::lower::confine::{asks, cpu_policy, io_class};
+use crate::systemd::lower::confine::{check_kind, cpu_policy, io_class};
 use crate::systemd::lower::no_effect;
 use crate::systemd::lower::privileges::capability_drop_index;
 
@@ -28,7 +28,7 @@ impl<'a> EntryReader<'_, 'a> {
                 self.timespan(&mut read.start_limit_interval, &mut read.ignored)
             }
             Name::StartLimitBurst => self.uint(&mut read.start_limit_burst, &mut read.ignored),
-            name if asks(name).is_some() => self.condition(name, read),
+            name if check_kind(name).is_some() => self.condition(name, read),
             Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
             Name::After | Name::Before => {
                 let list = if name == Name::After { &mut read.after } else { &mut read.before };
@@ -139,13 +139,13 @@ impl<'a> EntryReader<'_, 'a> {
             Name::SendSIGKILL => self.boolean(&mut read.send_sigkill, ignored),
             Name::OOMPolicy if release.0 >= 243 => {
                 let policy = match self.text {
-                    "continue" => Some(OutOfMemory::GoOn),
-                    "stop" => Some(OutOfMemory::Stopped),
-                    "kill" => Some(OutOfMemory::Killed),
+                    "continue" => Some(OutOfMemory::Continue),
+                    "stop" => Some(OutOfMemory::Stop),
+                    "kill" => Some(OutOfMemory::Kill),
                     _ => None,
                 };
                 let outcome = self.set(&mut read.oom_policy, policy, ignored);
-                if policy != Some(OutOfMemory::GoOn) {
+                if policy != Some(OutOfMemory::Continue) {
                     return outcome;
                 }
                 // This asks for nothing that a program under another manager does not have.

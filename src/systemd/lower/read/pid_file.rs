@@ -11,7 +11,7 @@ const PIDFILE: &str = "PIDFILE";
 /// Adds the variable to the assignments if a command uses it, unless the unit sets it itself.
 pub(super) fn tell<'a>(specifiers: &Specifiers<'a>, read: &mut ReadSettings<'a>) {
     let (Some(path), Some(source)) = (&read.pid_file.value, read.pid_file.from) else { return };
-    if Assignment::of(&read.assignments.values, PIDFILE).is_some() || !is_asked_for(read) {
+    if Assignment::find(&read.assignments.values, PIDFILE).is_some() || !is_asked_for(read) {
         return;
     }
     let value = absolute(specifiers, path);
@@ -34,17 +34,17 @@ fn is_asked_for(read: &ReadSettings<'_>) -> bool {
 /// The path as systemd normalizes it: relative paths and those below `/var/run` are below `/run` (`config_parse_pid_file()`,
 /// `src/core/load-fragment.c`).
 fn absolute<'a>(specifiers: &Specifiers<'a>, path: &Text<'a>) -> Text<'a> {
-    match (path.begins_at_root(), path.as_str()) {
+    match (path.is_absolute(), path.as_str()) {
         (Some(true), Some(text)) => {
             let simple = path::simplify(text);
             let today = simple.strip_prefix("/var/run/").map(|name| format!("/run/{name}"));
-            Text::plain(today.unwrap_or_else(|| simple.into_owned()).into_bytes()).in_place_of(path)
+            Text::plain(today.unwrap_or_else(|| simple.into_owned()).into_bytes()).with_place_of(path)
         }
         (Some(false), _) => {
             let mut parts: Vec<Part<'a>> = specifiers.parent_directory(Purpose::Runtime).owned_parts();
             parts.push(Part::Bytes(b"/".into()));
             parts.extend(path.owned_parts());
-            Text::of(parts).in_place_of(path)
+            Text::of(parts).with_place_of(path)
         }
         (Some(true) | None, _) => path.clone(),
     }

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::{EntryReader, List, Outcome, ReadSettings, Scalar};
-use crate::ir::{Duration, NativeReason, SettingId, Sources, Text};
+use crate::ir::{Duration, NativeReason, SettingId, SettingIds, Text};
 use crate::source::Span;
 use crate::systemd::directives::Section;
 use crate::systemd::kinds::exit_status::{self, Ending};
@@ -150,7 +150,7 @@ impl<'a> EntryReader<'_, 'a> {
     ) -> Outcome {
         ignored.extend(list.from.iter().map(|id| (id, NativeReason::Overridden)));
         list.values.clear();
-        list.from = Sources::one(self.entry.id);
+        list.from = SettingIds::one(self.entry.id);
         Outcome::Modelled
     }
 

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::ir::{
     Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass, Limit,
-    NativeReason, OutOfMemory, Purpose, Resource, Rights, SettingId, Sources, Text,
+    NativeReason, OutOfMemory, Purpose, Resource, Rights, SettingId, SettingIds, Text,
 };
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
@@ -30,8 +30,8 @@ impl<T> Default for Scalar<T> {
 }
 
 impl<T> Scalar<T> {
-    pub(in crate::systemd::lower) fn from(&self) -> Sources {
-        Sources::of([self.from])
+    pub(in crate::systemd::lower) fn from(&self) -> SettingIds {
+        SettingIds::of([self.from])
     }
 }
 
@@ -39,12 +39,12 @@ impl<T> Scalar<T> {
 #[derive(Clone, Debug)]
 pub(in crate::systemd::lower) struct List<T> {
     pub(in crate::systemd::lower) values: Vec<T>,
-    pub(in crate::systemd::lower) from: Sources,
+    pub(in crate::systemd::lower) from: SettingIds,
 }
 
 impl<T> Default for List<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), from: Sources::NONE }
+        Self { values: Vec::new(), from: SettingIds::NONE }
     }
 }
 
@@ -52,12 +52,12 @@ impl<T> Default for List<T> {
 #[derive(Clone, Debug)]
 pub(in crate::systemd::lower) struct Mask {
     pub(in crate::systemd::lower) mask: Option<u64>,
-    pub(in crate::systemd::lower) from: Sources,
+    pub(in crate::systemd::lower) from: SettingIds,
 }
 
 impl Default for Mask {
     fn default() -> Self {
-        Self { mask: None, from: Sources::NONE }
+        Self { mask: None, from: SettingIds::NONE }
     }
 }
 
@@ -235,7 +235,7 @@ impl ReadSettings<'_> {
         if no_effect::has_effect(row, value) {
             self.unmodelled.add(row.name, id);
         } else {
-            self.ignored.push((id, NativeReason::AsksNothing));
+            self.ignored.push((id, NativeReason::AlreadyProvided));
         }
     }
 }

@@ -25,12 +25,13 @@ impl ReadSettings<'_> {
             argv.retain(|word| {
                 let mut parts = word.parts();
                 let (first, more) = (parts.next(), parts.next());
-                let is_split = matches!(first, Some(PartRef::Variable(_, Expand::Split | Expand::AtBlanks)));
+                let is_split =
+                    matches!(first, Some(PartRef::Variable(_, Expand::Split | Expand::ShellSplit)));
                 !(is_split && more.is_none() && first.as_ref().is_some_and(is_empty))
             });
             for word in argv.iter_mut().filter(|word| word.parts().any(|part| is_empty(&part))) {
                 let is_kept = |part: &Part<'_>| !matches!(part, Part::Variable { name, expand: _ } if names.contains(name));
-                *word = Text::of(word.owned_parts().into_iter().filter(is_kept)).in_place_of(word);
+                *word = Text::of(word.owned_parts().into_iter().filter(is_kept)).with_place_of(word);
             }
         }
     }

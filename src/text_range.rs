@@ -3,18 +3,18 @@
 
 /// The position of a text in the string that holds all texts of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Passage {
+pub(crate) struct TextRange {
     start: u16,
     end: u16,
 }
 
-impl Passage {
+impl TextRange {
     pub(crate) const fn new(start: u16, end: u16) -> Self {
         Self { start, end }
     }
 
-    /// The part of `text` that the passage covers.
-    pub(crate) fn of(self, text: &'static str) -> &'static str {
+    /// The part of `text` that the range covers.
+    pub(crate) fn slice(self, text: &'static str) -> &'static str {
         text.get(usize::from(self.start)..usize::from(self.end)).unwrap_or_default()
     }
 }
@@ -24,8 +24,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_passage_is_a_part_of_its_text() {
-        assert_eq!(Passage::new(2, 4).of("abcde"), "cd");
-        assert_eq!((Passage::new(0, 0).of("abc"), Passage::new(2, 9).of("abc")), ("", ""));
+    fn a_range_is_a_part_of_its_text() {
+        assert_eq!(TextRange::new(2, 4).slice("abcde"), "cd");
+        assert_eq!((TextRange::new(0, 0).slice("abc"), TextRange::new(2, 9).slice("abc")), ("", ""));
     }
 }

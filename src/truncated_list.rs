@@ -1,7 +1,7 @@
 //! Lists the first of several names when there may be too many to print.
 
 /// Joins the names; after `most` of them, only the number of the others follows.
-pub(crate) fn some_of<T: AsRef<str>>(names: &[T], most: usize) -> String {
+pub(crate) fn truncated_list<T: AsRef<str>>(names: &[T], most: usize) -> String {
     let (first, more) = names.split_at(names.len().min(most));
     let mut text = first.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     if !more.is_empty() {
@@ -16,7 +16,7 @@ mod tests {
 
     #[test]
     fn what_is_too_much_is_counted() {
-        assert_eq!(some_of(&["a", "b"], 2), "a, b");
-        assert_eq!(some_of(&["a", "b", "c", "d"], 2), "a, b and 2 more");
+        assert_eq!(truncated_list(&["a", "b"], 2), "a, b");
+        assert_eq!(truncated_list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
     }
 }

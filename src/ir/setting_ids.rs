@@ -15,7 +15,7 @@ pub struct SettingId {
 ///
 /// Most leaves have at most two, which need no allocation. A service has fifty of these, so they are kept small.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sources {
+pub struct SettingIds {
     first: [Option<SettingId>; 2],
     more: Option<Box<More>>,
 }
@@ -40,7 +40,7 @@ impl More {
     }
 }
 
-impl Sources {
+impl SettingIds {
     /// No settings: the default.
     pub const NONE: Self = Self { first: [None; 2], more: None };
 
@@ -52,11 +52,11 @@ impl Sources {
 
     /// Collects those of the settings that are present.
     pub fn of(settings: impl IntoIterator<Item = Option<SettingId>>) -> Self {
-        let mut sources = Self::NONE;
+        let mut ids = Self::NONE;
         for setting in settings.into_iter().flatten() {
-            sources.add(setting);
+            ids.add(setting);
         }
-        sources
+        ids
     }
 
     /// Adds a setting, unless it is already included.
@@ -107,7 +107,7 @@ impl Sources {
     /// Iterates over the settings.
     #[must_use]
     pub const fn iter(&self) -> Settings<'_> {
-        Settings { sources: self, at: 0 }
+        Settings { settings: self, at: 0 }
     }
 
     /// Returns the setting that was read last, which is the one to show to the user.
@@ -124,7 +124,7 @@ impl Sources {
 /// An iterator over the settings of a leaf.
 #[derive(Clone, Debug)]
 pub struct Settings<'s> {
-    sources: &'s Sources,
+    settings: &'s SettingIds,
     at: usize,
 }
 
@@ -133,8 +133,8 @@ impl Iterator for Settings<'_> {
 
     fn next(&mut self) -> Option<SettingId> {
         let next = match self.at {
-            at @ (0 | 1) => self.sources.first[at],
-            at => self.sources.more().get(at - 2).copied(),
+            at @ (0 | 1) => self.settings.first[at],
+            at => self.settings.more().get(at - 2).copied(),
         };
         self.at += usize::from(next.is_some());
         next
@@ -158,14 +158,14 @@ mod tests {
     fn each_setting_is_kept_once_in_whatever_order_they_come() {
         let id = |item| SettingId { file: FileId(0), item };
         for order in [[1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1], [3, 1, 5, 6, 2, 4]] {
-            let mut sources = Sources::NONE;
+            let mut settings = SettingIds::NONE;
             for item in order {
-                assert!(!sources.contains(id(item)));
-                sources.add(id(item));
-                let known = sources.clone();
-                sources.extend(&known);
+                assert!(!settings.contains(id(item)));
+                settings.add(id(item));
+                let known = settings.clone();
+                settings.extend(&known);
             }
-            assert!(sources.iter().eq(order.map(id)), "{sources:?}");
+            assert!(settings.iter().eq(order.map(id)), "{settings:?}");
         }
     }
 }

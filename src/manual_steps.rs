@@ -14,11 +14,11 @@ pub(crate) fn comment(then: &str, left_to_do: &[impl Deref<Target = str>]) -> Ve
         text.push_str("\n- ");
         text.push_str(reason);
     }
-    wrapped(&text)
+    wrap(&text)
 }
 
 /// Wraps the lines of a comment.
-pub(crate) fn wrapped(text: &str) -> Vec<String> {
+pub(crate) fn wrap(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for line in text.lines() {
         let (first, indent, line) = match line.strip_prefix("- ") {

@@ -10,13 +10,17 @@ struct Daemon {
     /// The names of its executables, without directories.
     names: WordList,
     /// Arguments that make it expect sockets from the manager instead; `-H fd://` is two arguments in a row.
-    socket_options: WordList,
+    activation_arguments: WordList,
     /// The documentation of the sockets that it opens.
     source: &'static str,
 }
 
-const fn daemon(names: &'static str, socket_options: &'static str, source: &'static str) -> Daemon {
-    Daemon { names: WordList::with_bars(names), socket_options: WordList::with_bars(socket_options), source }
+const fn daemon(names: &'static str, activation_arguments: &'static str, source: &'static str) -> Daemon {
+    Daemon {
+        names: WordList::with_bars(names),
+        activation_arguments: WordList::with_bars(activation_arguments),
+        source,
+    }
 }
 
 #[rustfmt::skip]
@@ -38,7 +42,7 @@ pub(crate) fn opens_own_sockets(argv: &[Text<'_>]) -> bool {
 }
 
 /// The advice for a daemon that opens its own sockets; `None` for other programs.
-pub(crate) fn own_sockets_note(argv: &[Text<'_>]) -> Option<String> {
+pub(crate) fn advice(argv: &[Text<'_>]) -> Option<String> {
     let daemon = find(argv)?;
     Some(format!(
         "supervisord passes no socket here; the program opens its own as its configuration says ({}): make sure that it names \
@@ -48,15 +52,14 @@ pub(crate) fn own_sockets_note(argv: &[Text<'_>]) -> Option<String> {
 }
 
 /// Removes the arguments that make a daemon expect sockets from the manager; returns a sentence about what was removed.
-pub(crate) fn remove_socket_options(argv: &mut Vec<Text<'_>>) -> Option<String> {
+pub(crate) fn remove_activation_arguments(argv: &mut Vec<Text<'_>>) -> Option<String> {
     let daemon = find(argv)?;
     let mut removed: Vec<&str> = Vec::new();
-    for pattern in daemon.socket_options.iter() {
+    for pattern in daemon.activation_arguments.iter() {
         let words: Vec<&str> = pattern.split(' ').collect();
-        while let Some(at) = argv
-            .windows(words.len())
-            .position(|window| window.iter().zip(&words).all(|(word, option)| word.as_str() == Some(option)))
-        {
+        while let Some(at) = argv.windows(words.len()).position(|window| {
+            window.iter().zip(&words).all(|(word, argument)| word.as_str() == Some(argument))
+        }) {
             argv.drain(at..at + words.len());
             removed.push(pattern);
         }

@@ -5,12 +5,12 @@ use crate::source::Map;
 
 /// The groups of a deployment and their services, by group name.
 #[derive(Clone, Debug)]
-pub struct Grouping<'d> {
+pub struct GroupIndex<'d> {
     groups: Map<&'d str, usize>,
     services: Map<&'d str, Vec<usize>>,
 }
 
-impl<'d> Grouping<'d> {
+impl<'d> GroupIndex<'d> {
     /// Indexes a deployment.
     #[must_use]
     pub fn of(deployment: &'d Deployment<'_>) -> Self {
@@ -54,7 +54,7 @@ mod tests {
         let id = sources.add(SourceFile::new("x.conf", text.into()).unwrap());
         let config = Config::of_file(id, &sources);
         let deployment = Lowering::new(&config, &sources, &std::collections::BTreeMap::new()).deployment();
-        let grouping = Grouping::of(&deployment);
+        let grouping = GroupIndex::of(&deployment);
         assert_eq!(grouping.services("one"), [0, 2]);
         assert!(["none", "other"].iter().all(|group| grouping.services(group).is_empty()));
         assert_eq!(["one", "none", "other"].map(|name| grouping.group(name)), [Some(0), Some(1), None]);
