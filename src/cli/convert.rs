@@ -10,7 +10,7 @@ use super::load::{Loaded, load};
 use super::several::{join_parts, several_configurations};
 use super::stale::say_what_is_left;
 use super::strict::{unkept, violations};
-use super::{Exit, Failure, Terminal, left_out, options, report_file, unfilled};
+use super::{Exit, Failure, Terminal, options, report_file, unfilled};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::emission::{MAX_NAMED_SOURCES, Refused};
 use crate::fidelity::Report;
@@ -23,7 +23,7 @@ use crate::source::{Sources, Span, lossy};
 use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
 use crate::systemd::foreign::Foreign;
-use crate::systemd::{self, Unit, Units};
+use crate::systemd::{self, Units};
 use crate::translate::{self, Translation};
 use crate::truncated_list::truncated_list;
 
@@ -50,38 +50,17 @@ pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, F
     let source = truncated_list(&source, MAX_NAMED_SOURCES);
     let from = source_language(args, &loaded, &source)?;
     refuse_idle_options(args, from)?;
-    let errors = errors(&loaded, &options);
-    let is_refused = !errors.is_empty() && !left_out::leave_out(&errors, &mut loaded);
-    if is_refused {
-        full::write(&mut terminal.err, &loaded.sources, &errors, terminal.look)?;
-        terminal.error("nothing was translated: the source's own manager would refuse it", None);
+    if refuse_errors(&loaded, &options, terminal)? {
         return Ok(Exit::Findings);
     }
-    // A report that has standard error for itself says it in the rows of those units.
-    if !errors.is_empty() && !is_alone(args) {
-        left_out::report(&errors, &loaded, terminal)?;
-    }
     unfilled::say(&loaded, terminal);
-    let exit = translate(args, loaded, from, &options, &source, terminal)?;
-    Ok(if errors.is_empty() { exit } else { exit.max(Exit::Findings) })
-}
-
-/// `source` is what the files say that they were made from.
-fn translate(
-    args: &ConvertArgs,
-    mut loaded: Loaded,
-    from: Language,
-    options: &Options,
-    source: &str,
-    terminal: &mut Terminal,
-) -> Result<Exit, Failure> {
     match args.to {
         LanguageName::Systemd => {
             join_parts(&mut loaded);
-            to_systemd(args, &loaded, options, source, terminal)
+            to_systemd(args, &loaded, &options, &source, terminal)
         }
         LanguageName::Supervisord if from == Language::Supervisord => to_normal_form(args, &loaded, terminal),
-        LanguageName::Supervisord => to_supervisord(args, loaded, options, source, terminal),
+        LanguageName::Supervisord => to_supervisord(args, loaded, &options, &source, terminal),
     }
 }
 
@@ -159,10 +138,9 @@ fn refuse_foreign(units: &Units, sources: &Sources) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Names the units that are not translated because systemd does not load them, except those whose errors were printed.
+/// Names the units that are not translated because systemd does not load them.
 fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Terminal) {
-    let is_silent = |unit: &&Unit| !unit.is_refused && !unit.is_loaded(sources);
-    for unit in units.given().iter().filter(is_silent) {
+    for unit in units.given().iter().filter(|unit| !unit.is_loaded(sources)) {
         if let Some(other) = &unit.replaced_by {
             let own = sources.get(unit.main().id).name();
             terminal.note(&format!(
@@ -242,16 +220,22 @@ fn source_language(args: &ConvertArgs, loaded: &Loaded, source: &str) -> Result<
     }
 }
 
-/// Returns the errors of the source: a configuration that its own manager refuses has no meaning to translate.
-fn errors(loaded: &Loaded, options: &Options) -> Vec<Diagnostic> {
+/// A configuration that its own manager refuses has no meaning to translate. Prints the errors, and returns whether there
+/// were any.
+fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) -> Result<bool, Failure> {
     let options = Options { selection: options.selection.clone().for_errors(), ..options.clone() };
     // Ignore comments do not change what the manager does with the source.
     let Linted { mut findings, ignored } = loaded.lint(&options, None);
     findings.extend(ignored);
     let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
     findings.retain(|finding| finding.level == Level::Error && is_loaded(finding));
+    if findings.is_empty() {
+        return Ok(false);
+    }
     order(&loaded.sources, &mut findings);
-    findings
+    full::write(&mut terminal.err, &loaded.sources, &findings, terminal.look)?;
+    terminal.error("nothing was translated: the source's own manager would refuse it", None);
+    Ok(true)
 }
 
 fn hand_over_translation(

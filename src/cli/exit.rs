@@ -11,8 +11,8 @@ use crate::lint::UnknownRule;
 pub enum Exit {
     /// 0: nothing to report.
     Clean,
-    /// 1: findings at or above `--fail-on`; a conversion that was refused, that left out a unit, or that `--strict` forbids; a
-    /// diff that is not empty.
+    /// 1: findings at or above `--fail-on`; a conversion that was refused or that `--strict` forbids; a diff that is not
+    /// empty.
     Findings,
     /// 2: wrong usage, unreadable input, or an internal error.
     Failure,

@@ -16,7 +16,6 @@ mod init_script;
 mod input;
 mod inspect;
 mod late;
-mod left_out;
 mod load;
 mod options;
 mod output;

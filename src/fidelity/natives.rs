@@ -28,13 +28,6 @@ pub(super) fn fate(
         NativeReason::WithoutEffect => nothing_lost(
             format!("It has no effect under {manager} here, so there is nothing to keep.").into(),
         ),
-        NativeReason::UnitRefused => nothing_lost(
-            format!(
-                "{manager} refuses this unit because of an error in it, which sysvisor check shows. The translation omits \
-                 the unit as well."
-            )
-            .into(),
-        ),
         NativeReason::UnusedDefault => nothing_lost(Reason::Static(
             "No converted program uses it: each sets its own, or there is none. Nothing is lost.",
         )),

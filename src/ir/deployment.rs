@@ -105,7 +105,6 @@ impl NativeReason {
             Self::Overridden
                 | Self::InvalidValue
                 | Self::WithoutEffect
-                | Self::UnitRefused
                 | Self::Default
                 | Self::UnusedDefault
                 | Self::NoListener
@@ -164,8 +163,6 @@ pub enum NativeReason {
     InvalidValue,
     /// It does nothing because of its section or of other settings.
     WithoutEffect,
-    /// Its manager does not load the unit because of an error, in this line or elsewhere in the unit.
-    UnitRefused,
     /// It sets the default.
     Default,
     /// It is a default for programs that do not set it themselves, and every program sets it.

@@ -57,7 +57,7 @@ pub use host::{
 };
 pub use ignore::{Ignores, Linted, SuppressedBy};
 pub use line_cache::LineCache;
-pub use refusal::{concerns_one_unit, is_refusal};
+pub use refusal::is_refusal;
 pub(crate) use rule::{EntryKind, LooksAt, rule};
 pub use rule::{Fixable, Rule, Since};
 pub use select::{Selection, UnknownRule};

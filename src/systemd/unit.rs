@@ -47,9 +47,6 @@ pub struct Unit {
     pub masked_by: Option<PathBuf>,
     /// The file of the same name in such a directory, which systemd loads instead.
     pub replaced_by: Option<PathBuf>,
-    /// Whether systemd refuses to load it because of an error in its files; filled in by
-    /// [`Units::refuse`](super::Units::refuse).
-    pub is_refused: bool,
     /// Where the type starts in the name.
     type_at: usize,
     unit_type: Option<UnitType>,
@@ -100,7 +97,6 @@ impl Unit {
             links: Vec::new(),
             masked_by: None,
             replaced_by: None,
-            is_refused: false,
             type_at,
             unit_type,
             sections,
@@ -221,10 +217,10 @@ impl Unit {
         self.masked_by.is_some() || !main.is_drop_in && sources.get(main.id).bytes().is_empty()
     }
 
-    /// Whether systemd loads it from its file: it is not masked or refused, and no file of the same name precedes its own.
+    /// Whether systemd loads it from its file: it is not masked, and no file of the same name precedes its own.
     #[must_use]
     pub fn is_loaded(&self, sources: &Sources) -> bool {
-        !self.is_refused && self.replaced_by.is_none() && !self.is_masked(sources)
+        self.replaced_by.is_none() && !self.is_masked(sources)
     }
 
     /// Whether its directory is one of the user managers': `systemd/user`, `~/.config/systemd/user`.

@@ -13,7 +13,6 @@ mod limits;
 mod operating;
 mod order;
 mod privileges;
-mod refused;
 mod report;
 mod restarts;
 mod sockets;

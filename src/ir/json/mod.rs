@@ -193,7 +193,6 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::Overridden => "overridden",
                 NativeReason::InvalidValue => "invalid-value",
                 NativeReason::WithoutEffect => "without-effect",
-                NativeReason::UnitRefused => "unit-refused",
                 NativeReason::Default => "default",
                 NativeReason::UnusedDefault => "untaken",
                 NativeReason::NoListener => "unheard",

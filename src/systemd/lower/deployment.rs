@@ -317,14 +317,9 @@ impl<'a> Lowering<'a> {
         }
         let loaded: BTreeSet<FileId> =
             loaded.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
-        let entries =
-            others.iter().flat_map(|unit| unit.entries(self.sources).map(|entry| (unit.is_refused, entry)));
-        for (is_refused, entry) in entries {
+        for entry in others.iter().flat_map(|unit| unit.entries(self.sources)) {
             if !loaded.contains(&entry.id.file) {
-                let reason = match is_refused {
-                    true => NativeReason::UnitRefused,
-                    false => NativeReason::WithoutEffect,
-                };
+                let reason = NativeReason::WithoutEffect;
                 natives.push(Native { setting: entry.id, service: None, reason });
             }
         }

@@ -49,9 +49,6 @@ impl Units {
         }
         let mentioned = self.mentioned(found.values().flatten().cloned().collect(), sources);
         let mut search = Search::new(files);
-        let refused = self.given().iter().filter(|unit| unit.is_refused);
-        let refused: BTreeSet<FileId> =
-            refused.flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
         for (template, names) in found {
             let Some(at) = self.given().iter().position(|unit| is_template_of(unit, &template)) else {
                 continue;
@@ -63,9 +60,6 @@ impl Units {
             let is_alone = !mentioned.iter().any(is_another);
             let find = |name: &String| Unit::of_file(file, sources).find(Some(name), sources, &mut search);
             let mut instances: Vec<Unit> = names.iter().map(find).collect();
-            for instance in &mut instances {
-                instance.is_refused = instance.files.iter().any(|file| refused.contains(&file.id));
-            }
             let parts: BTreeSet<FileId> =
                 instances.iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect();
             self.named += instances.len();

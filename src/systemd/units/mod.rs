@@ -98,19 +98,6 @@ impl Units {
         }
     }
 
-    /// Marks the named units that include one of these files as refused by systemd. Returns whether every file is part of a
-    /// named unit.
-    pub fn refuse(&mut self, files: &BTreeSet<FileId>) -> bool {
-        let mut left = files.clone();
-        for unit in &mut self.units[..self.named] {
-            for file in unit.files.iter().filter(|file| files.contains(&file.id)) {
-                unit.is_refused = true;
-                left.remove(&file.id);
-            }
-        }
-        left.is_empty()
-    }
-
     /// Looks up the links in `.wants/` and `.requires/` directories that start the named units.
     pub fn read_links(&mut self, sources: &Sources, files: &dyn Files) {
         let mut search = Search::new(files);
