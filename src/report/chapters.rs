@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::clean;
-use super::joined::{Besides, join};
 use crate::fidelity::{Report, Risk, Row, Verdict};
 use crate::language::Language;
 use crate::source::{ByAddress, FileId, Map};
@@ -40,8 +39,6 @@ pub(super) struct Group<'r> {
     pub(super) risk: Risk,
     /// The reason; empty for exact.
     pub(super) reason: &'r str,
-    /// What else is to be said of some of the settings.
-    pub(super) besides: Vec<Besides<'r>>,
     /// The indexes of the rows in the report.
     pub(super) rows: Vec<usize>,
 }
@@ -78,7 +75,6 @@ pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
                 verdict: row.verdict,
                 risk: row.risk,
                 reason,
-                besides: Vec::new(),
                 rows: Vec::with_capacity(ROWS),
             });
         }
@@ -87,7 +83,6 @@ pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
     let mut chapters = Vec::from(chapters);
     chapters.retain(|chapter| !chapter.groups.is_empty());
     for chapter in &mut chapters {
-        join(report, chapter.kind, &mut chapter.groups);
         // Stable: otherwise in the order of the file.
         chapter.groups.sort_by_key(|group| std::cmp::Reverse(group.risk));
     }

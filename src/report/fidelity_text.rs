@@ -8,7 +8,6 @@ use super::alike::{Block, Part, blocks};
 use super::arrows::arrows;
 use super::chapters::{Chapter, Group, Kind, VerdictLine, chapters};
 use super::emitted::Emitted;
-use super::joined::Besides;
 use super::operations::{Shown, shown};
 use super::{Origin, clean, secret};
 use crate::fidelity::{Report, Risk, Written};
@@ -84,9 +83,6 @@ fn settings(
     }
     let out = told.out;
     wrapped(out, &["  ", margin, "    "], &clean(&secret::told(group.reason)));
-    for Besides { setting, reason } in &group.besides {
-        wrapped(out, &["  ", margin, "    "], &clean(&secret::told(&format!("{setting}: {reason}"))));
-    }
 }
 
 /// The file of the previous row with its name: consecutive rows are usually in one file.
@@ -312,8 +308,7 @@ mod tests {
     #[test]
     fn a_risk_is_as_wide_in_colour_as_without() {
         for risk in [Risk::None, Risk::Behaviour, Risk::Data, Risk::Security] {
-            let group =
-                Group { verdict: Verdict::Dropped, risk, reason: "", besides: Vec::new(), rows: Vec::new() };
+            let group = Group { verdict: Verdict::Dropped, risk, reason: "", rows: Vec::new() };
             let (plain, colored) = (super::risk(&group, false), super::risk(&group, true));
             assert_eq!(plain.len(), 11, "{plain}");
             let visible = colored.replace("\x1b[0m", "");

@@ -22,7 +22,6 @@ pub mod fidelity_text;
 pub mod full;
 mod github;
 pub mod html;
-mod joined;
 mod json;
 mod operations;
 mod origin;

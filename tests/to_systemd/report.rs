@@ -19,31 +19,6 @@ fn what_became_another_value_is_not_told_as_the_same() {
 }
 
 #[test]
-fn what_is_said_of_two_settings_is_shown_once_and_each_keeps_its_row() {
-    let program =
-        |name: &str| format!("[program:{name}]\ncommand=/a\nautorestart=true\nstartsecs=5\nstartretries=7\n");
-    let text = program("a") + &program("b");
-    let root = folder(&[("web.conf", &text)]);
-    let told = run(root.path(), &["convert", "--to", "systemd", "web.conf"]).err;
-    let once =
-        ["Now: pauses 1 s", "Now: gives up after 8 starts", "\n                 startsecs: systemd counts"];
-    for part in once {
-        assert_eq!(told.matches(part).count(), 1, "{part}: {told}");
-    }
-    for setting in ["[program:a] startsecs=5", "[program:b] startsecs=5", "[program:a] startretries=7"] {
-        assert!(told.contains(setting), "{told}");
-    }
-    assert!(told.contains("4 settings approximate (4 behaviour)"), "{told}");
-    // A row of the JSON is read alone.
-    let rows = convert(&text, &[]);
-    let (shared, whole) = (row(&rows, "startretries").2, row(&rows, "startsecs").2);
-    assert!(whole.starts_with(&shared) && whole.len() > shared.len(), "{whole}");
-    let page = run(root.path(), &["convert", "--to", "systemd", "--report", "html", "web.conf"]).err;
-    assert_eq!(page.matches("Now: pauses 1 s").count(), 1);
-    assert_eq!(page.matches("<code>startsecs</code>: systemd counts").count(), 1);
-}
-
-#[test]
 fn what_supervisord_refuses_is_not_translated() {
     // The comment begins inside the quotes; the value ends at the space.
     for environment in ["X=\"a ; b # c\",Y=2", "A=has space,B=2"] {

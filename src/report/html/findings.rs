@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use super::{Page, class, escape, word};
 use crate::fidelity::{Into, Risk, Row};
 use crate::report::chapters::{Chapter, Group, Kind};
-use crate::report::joined::Besides;
 use crate::report::operations::{Shown, shown};
 use crate::report::secret;
 
@@ -52,13 +51,6 @@ impl Page<'_> {
         if !group.reason.is_empty() {
             part.push_str("<p class=\"reason\">");
             reason(part, &secret::told(group.reason));
-            part.push_str("</p>\n");
-        }
-        for Besides { setting, reason } in &group.besides {
-            part.push_str("<p class=\"reason\"><code>");
-            escape::text(part, setting);
-            part.push_str("</code>: ");
-            self::reason(part, &secret::told(reason));
             part.push_str("</p>\n");
         }
         part.push_str("</li>\n");
