@@ -98,7 +98,7 @@ pub(crate) enum LooksAt {
     /// The entries of these directives, whatever their section.
     Directive(&'static [directives::Name], fn(&UnitEntryContext<'_>, &mut Sink)),
     /// The units that set at least one of these directives, in a section that systemd reads in them
-    /// ([`Unit::writes`](crate::systemd::Unit::writes)); if the list is empty, every unit. Without one of them the rule
+    /// ([`Unit::sets`](crate::systemd::Unit::sets)); if the list is empty, every unit. Without one of them the rule
     /// finds nothing.
     Unit(&'static [directives::Name], fn(&UnitContext<'_>, &mut Sink)),
     /// All units together, for what they say about each other.

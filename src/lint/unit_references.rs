@@ -21,7 +21,7 @@ pub(crate) struct UnitReference<'u> {
     pub(crate) directive: Name,
     /// The entry that has the name.
     pub(crate) entry: SettingId,
-    /// The name, as [`named`] returns it.
+    /// The name, as [`listed_units`] returns it.
     pub(crate) name: Cow<'u, str>,
     /// The place of the name.
     pub(crate) span: Span,

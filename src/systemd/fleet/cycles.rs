@@ -61,7 +61,7 @@ struct Graph<'f> {
     edge_list: Vec<(u32, u32)>,
     /// For words that become a name only in an instance: an intermediate node that stands for all units of a type.
     hubs: Map<(&'f str, bool), u32>,
-    /// The nodes of [`defaults`], by the arguments of that function.
+    /// The nodes of [`default_orderings`], by the arguments of that function.
     defaults: Vec<Defaults>,
 }
 

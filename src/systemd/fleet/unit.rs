@@ -205,9 +205,9 @@ pub(in crate::systemd) struct Word<'f> {
 }
 
 impl<'f> Word<'f> {
-    /// The unit that the word names in the unit `own`, as in [`named`]; `None` if it is not a unit name.
+    /// The unit that the word names in the unit `own`, as in [`listed_units`]; `None` if it is not a unit name.
     ///
-    /// [`named`]: crate::systemd::dependencies::named
+    /// [`listed_units`]: crate::systemd::dependencies::listed_units
     pub(in crate::systemd) fn unit(&self, own: &str) -> Option<Cow<'f, str>> {
         if self.is_plain() {
             return UnitName::read(self.text).map(|name| Cow::Borrowed(name.as_str()));

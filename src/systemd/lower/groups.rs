@@ -118,7 +118,7 @@ pub(super) fn stopped_with<'t>(relations: &'t [StartRelations<'_>]) -> Map<&'t s
     stopped_with
 }
 
-/// The settings for [`Given::decisions`].
+/// The settings for [`GivenUnits::decisions`].
 pub(super) fn decisions(services: &[Service<'_>]) -> BTreeSet<SettingId> {
     let mut decisions = BTreeSet::new();
     for service in services {

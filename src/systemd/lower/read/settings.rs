@@ -134,7 +134,7 @@ pub(in crate::systemd::lower) struct ReadSettings<'a> {
     /// `PermissionsStartOnly=`: only `ExecStart=` runs as `User=`.
     pub(in crate::systemd::lower) permissions_start_only: Scalar<bool>,
     pub(in crate::systemd::lower) exec_stop: List<ExecEntry<'a>>,
-    /// `ExecStartPost=`, which the model holds for a oneshot only ([`super::super::work`]).
+    /// `ExecStartPost=`, which the model holds for a oneshot only ([`super::super::oneshot`]).
     pub(in crate::systemd::lower) exec_start_post: List<ExecEntry<'a>>,
     /// `ExecStopPost=`, likewise.
     pub(in crate::systemd::lower) exec_stop_post: List<ExecEntry<'a>>,
