@@ -36,26 +36,26 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal) -> Result<Exit, Fai
     let options = options::options(&args.input, args.systemd_version, args.supervisor_version, selection)?;
     let host = args.host.is_some().then(|| options::host(&args.input));
     if args.fix.is_some() || args.unsafe_fixes.is_some() || args.diff.is_some() {
-        return mend(args, &options, host.as_ref(), terminal);
+        return apply_fixes(args, &options, host.as_ref(), terminal);
     }
     let files = options::files(&args.input);
     let form = form(args, terminal);
     let run = Run { args, options: &options, files: &*files, form, host: host.as_ref() };
     let checked = run.check(terminal)?;
-    say_if_nothing(args, checked.files, checked.failed, terminal);
-    tell(args, form, &checked, terminal)
+    warn_if_no_files(args, checked.files, checked.failed, terminal);
+    print_and_exit(args, form, &checked, terminal)
 }
 
 /// Applies fixes and prints the remaining findings. All files are kept in memory for this, and checked again after each
 /// change.
-fn mend(
+fn apply_fixes(
     args: &CheckArgs,
     options: &Options,
     host: Option<&Host>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let mut loaded = load(&paths(args), &args.input, &options.environment, terminal);
-    say_if_nothing(args, loaded.files, loaded.failed, terminal);
+    warn_if_no_files(args, loaded.files, loaded.failed, terminal);
     let linted = loaded.lint(options, host);
     let fixed = fix::fix(args, options, host, &mut loaded, linted, terminal)?;
     if args.diff.is_some() {
@@ -67,7 +67,7 @@ fn mend(
     finish(args, Outcome { sources, findings, ignored, files, failed }, terminal)
 }
 
-fn say_if_nothing(args: &CheckArgs, files: usize, failed: bool, terminal: &mut Terminal) {
+fn warn_if_no_files(args: &CheckArgs, files: usize, failed: bool, terminal: &mut Terminal) {
     if files == 0 && !failed {
         let names: Vec<_> = paths(args).iter().map(|path| path.display().to_string()).collect();
         terminal.warning(&format!("no supervisord or systemd configuration found in {}", names.join(", ")));
@@ -89,11 +89,16 @@ pub(super) fn finish(
     findings.add(&outcome.sources, &outcome.findings)?;
     findings.add_ignored(&outcome.sources, &outcome.ignored)?;
     let checked = Checked { findings: vec![findings], files: outcome.files, failed: outcome.failed };
-    tell(args, form, &checked, terminal)
+    print_and_exit(args, form, &checked, terminal)
 }
 
 /// Prints the findings and returns the result of the run. A closed pipe is not an error: the reader has seen enough.
-fn tell(args: &CheckArgs, form: Form, checked: &Checked, terminal: &mut Terminal) -> Result<Exit, Failure> {
+fn print_and_exit(
+    args: &CheckArgs,
+    form: Form,
+    checked: &Checked,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
     let ordered = Ordered::new(form, &checked.findings, checked.files);
     let exit = exit(args, &ordered, checked.failed);
     match print(args, &ordered, checked, terminal).map_err(Failure::from) {

@@ -5,10 +5,10 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::args::{self, ConvertArgs, LanguageName, ReportFormat};
-use super::deliver::{Told, deliver, is_alone};
+use super::deliver::{ReportTexts, deliver, is_alone};
 use super::load::{Loaded, load};
 use super::several::{join_parts, several_configurations};
-use super::stale::say_what_is_left;
+use super::stale::warn_stale_files;
 use super::strict::{unkept, violations};
 use super::{Exit, Failure, Terminal, options, report_file, unfilled};
 use crate::diagnostic::{Diagnostic, Level};
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, F
     if refuse_errors(&loaded, &options, terminal)? {
         return Ok(Exit::Findings);
     }
-    unfilled::say(&loaded, terminal);
+    unfilled::warn(&loaded, terminal);
     match args.to {
         LanguageName::Systemd => {
             join_parts(&mut loaded);
@@ -99,8 +99,8 @@ fn to_supervisord(
     loaded.deploy(&args.input);
     let (units, sources) = (&loaded.units, &loaded.sources);
     refuse_foreign(units, sources)?;
-    say_what_is_not_loaded(units, sources, terminal);
-    say_what_has_one_name(units, sources, terminal);
+    warn_unloaded_units(units, sources, terminal);
+    warn_duplicate_names(units, sources, terminal);
     let release = options.systemd_version;
     let target = supervisord::emit::Options { source, container: args.container, split: args.split };
     let translation = translate::to_supervisord(units, sources, release, target, !args.no_comments);
@@ -139,7 +139,7 @@ fn refuse_foreign(units: &Units, sources: &Sources) -> Result<(), Failure> {
 }
 
 /// Names the units that are not translated because systemd does not load them.
-fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Terminal) {
+fn warn_unloaded_units(units: &Units, sources: &Sources, terminal: &mut Terminal) {
     for unit in units.given().iter().filter(|unit| !unit.is_loaded(sources)) {
         if let Some(other) = &unit.replaced_by {
             let own = sources.get(unit.main().id).name();
@@ -156,7 +156,7 @@ fn say_what_is_not_loaded(units: &Units, sources: &Sources, terminal: &mut Termi
 }
 
 /// Names the units of which a machine can have only one: here each becomes a program, and all of them would run.
-fn say_what_has_one_name(units: &Units, sources: &Sources, terminal: &mut Terminal) {
+fn warn_duplicate_names(units: &Units, sources: &Sources, terminal: &mut Terminal) {
     let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for unit in units.given().iter().filter(|unit| unit.is_loaded(sources) && !unit.main().is_drop_in) {
         files.entry(&unit.name).or_default().push(sources.get(unit.main().id).name());
@@ -284,7 +284,7 @@ fn hand_over(
     origin: Origin<'_>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
-    report_file::refuse_taken(args, files, origin.sources)?;
+    report_file::refuse_input_paths(args, files, origin.sources)?;
     let mut text = Vec::new();
     if is_text_wanted(args, terminal) {
         // A file is not a terminal.
@@ -297,15 +297,15 @@ fn hand_over(
         ReportFormat::Json => fidelity_json::write(&mut machine, report, origin)?,
         ReportFormat::Html => html::write(&mut machine, report, files, origin)?,
     }
-    let told = Told { text: &lossy(&text), machine: &lossy(&machine) };
+    let texts = ReportTexts { text: &lossy(&text), machine: &lossy(&machine) };
     let violations = args.strict.map_or(Vec::new(), |strict| violations(strict, report));
     // If `--strict` is violated, no file of the translation is written. The report is: it shows what would have been lost.
     let kept = violations.is_empty().then_some(files);
-    let exit = deliver(args, kept, told, terminal)?;
+    let exit = deliver(args, kept, texts, terminal)?;
     if let Some(files) = kept {
         // The normal form of a configuration has the same files.
         if let Some(folder) = folder_of(args).filter(|_| report.from != report.to) {
-            say_what_is_left(folder, files, args.to, terminal);
+            warn_stale_files(folder, files, args.to, terminal);
         }
         return Ok(exit);
     }

@@ -11,16 +11,16 @@ use crate::source::{Disk, Files as _};
 
 /// The fidelity report in the formats that were requested.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Told<'a> {
+pub(super) struct ReportTexts<'a> {
     /// As text.
     pub(super) text: &'a str,
     /// In the format of `--report`, JSON or HTML; empty if that is text.
     pub(super) machine: &'a str,
 }
 
-impl<'a> Told<'a> {
+impl<'a> ReportTexts<'a> {
     /// The format that is written to the destination of `--report-file`.
-    fn asked(self, args: &ConvertArgs) -> &'a str {
+    fn requested(self, args: &ConvertArgs) -> &'a str {
         match args.report {
             ReportFormat::Text => self.text,
             ReportFormat::Json | ReportFormat::Html => self.machine,
@@ -43,10 +43,10 @@ pub(super) fn is_alone(args: &ConvertArgs) -> bool {
 pub(super) fn deliver(
     args: &ConvertArgs,
     files: Option<&[(String, String)]>,
-    told: Told<'_>,
+    texts: ReportTexts<'_>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
-    let asked = told.asked(args);
+    let requested = texts.requested(args);
     let mut outputs = Outputs::default();
     let folder = args.folder().filter(|_| !args.diff);
     let written = match (folder, files) {
@@ -54,7 +54,7 @@ pub(super) fn deliver(
         _ => None,
     };
     if let Some(path) = args.report_path() {
-        outputs.add_file(path, asked.as_bytes())?;
+        outputs.add_file(path, requested.as_bytes())?;
     }
     outputs.write(args.force)?;
     let mut exit = Exit::Clean;
@@ -65,12 +65,12 @@ pub(super) fn deliver(
         (None, None) => {}
     }
     if args.prints_report() {
-        terminal.out.write_all(asked.as_bytes())?;
+        terminal.out.write_all(requested.as_bytes())?;
     }
     if is_alone(args) {
-        let _ = terminal.err.write_all(asked.as_bytes());
+        let _ = terminal.err.write_all(requested.as_bytes());
     } else {
-        terminal.report(told.text.trim_end());
+        terminal.report(texts.text.trim_end());
     }
     Ok(exit)
 }
@@ -133,7 +133,7 @@ mod tests {
         };
         let files = [("a.service".to_owned(), "[Unit]\n".to_owned()), ("b.service".into(), "[Unit]".into())];
         let (mut terminal, out, err) = memory();
-        deliver(&args, Some(&files), Told { text: "text\n", machine: "{}\n" }, &mut terminal).unwrap();
+        deliver(&args, Some(&files), ReportTexts { text: "text\n", machine: "{}\n" }, &mut terminal).unwrap();
         (out.text(), err.text())
     }
 

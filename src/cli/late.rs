@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::worker::Stretch;
+use super::worker::Chunk;
 use super::{Failure, load};
 use crate::diagnostic::Diagnostic;
 use crate::lint::{Ignores, UnitLinter};
@@ -23,8 +23,8 @@ pub(super) struct Late<'a> {
 
 impl<'a> Late<'a> {
     /// Creates a reader of these files.
-    pub(super) fn new(files: &'a dyn Files, stretches: &[Stretch]) -> Self {
-        let stdin = stretches.iter().find_map(|stretch| stretch.stdin.clone());
+    pub(super) fn new(files: &'a dyn Files, chunks: &[Chunk]) -> Self {
+        let stdin = chunks.iter().find_map(|chunk| chunk.stdin.clone());
         Self { files, stdin, problems: RefCell::new(Vec::new()) }
     }
 
@@ -33,14 +33,14 @@ impl<'a> Late<'a> {
         &self,
         linter: &UnitLinter<'_>,
         fleet: &Fleet,
-        stretches: &[Stretch],
+        chunks: &[Chunk],
         ignores: &mut Ignores,
         form: Form,
     ) -> Result<Rendered, Failure> {
         let mut rendered = Rendered::new(form);
-        for (unit, deferred) in stretches
+        for (unit, deferred) in chunks
             .iter()
-            .flat_map(|stretch| stretch.deferred.iter().map(|(at, deferred)| (stretch.first + at, deferred)))
+            .flat_map(|chunk| chunk.deferred.iter().map(|(at, deferred)| (chunk.first + at, deferred)))
         {
             let known = fleet.unit(unit);
             let findings: Vec<Diagnostic> =

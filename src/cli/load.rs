@@ -116,7 +116,7 @@ pub(super) fn load(
         }
     }
     loaded.configs = configs(&supervisord, &mut loaded.sources, &*files, environment);
-    loaded.files += brought_in(&loaded.configs, &supervisord);
+    loaded.files += included_count(&loaded.configs, &supervisord);
     loaded.units = Units::read_named(&systemd, &mut loaded.sources, &*files);
     loaded
 }
@@ -200,7 +200,7 @@ fn root_or_here(root: &Path) -> &Path {
 /// The number of files that these configurations include and that are not in `named`. They count as checked, since their
 /// findings are reported as well.
 #[must_use]
-pub(super) fn brought_in(configs: &[Config], named: &[FileId]) -> usize {
+pub(super) fn included_count(configs: &[Config], named: &[FileId]) -> usize {
     let named: BTreeSet<FileId> = named.iter().copied().collect();
     let all: BTreeSet<FileId> =
         configs.iter().flat_map(|config| config.files.iter().map(|file| file.id)).collect();

@@ -12,7 +12,7 @@ use crate::source::{Disk, FileId, Files as _, SourceFile, Sources};
 ///
 /// # Errors
 /// If it would.
-pub(super) fn refuse_taken(
+pub(super) fn refuse_input_paths(
     args: &ConvertArgs,
     files: &[(String, String)],
     sources: &Sources,

@@ -14,18 +14,18 @@ use crate::truncated_list::truncated_list;
 const MOST: usize = 10;
 
 /// Names the files in `folder` that sysvisor wrote, according to their first line, and that are not in `files`.
-pub(super) fn say_what_is_left(
+pub(super) fn warn_stale_files(
     folder: &Path,
     files: &[(String, String)],
     to: LanguageName,
     terminal: &mut Terminal,
 ) {
-    let left = left(folder, files, to);
-    if left.is_empty() {
+    let stale = stale(folder, files, to);
+    if stale.is_empty() {
         return;
     }
-    let names: Vec<_> = left.iter().map(|name| clean(name)).collect();
-    let (it, starts) = if left.len() == 1 {
+    let names: Vec<_> = stale.iter().map(|name| clean(name)).collect();
+    let (it, starts) = if stale.len() == 1 {
         ("It is left as it is", "it starts")
     } else {
         ("They are left as they are", "they start")
@@ -36,26 +36,26 @@ pub(super) fn say_what_is_left(
     ));
 }
 
-fn left(folder: &Path, files: &[(String, String)], to: LanguageName) -> Vec<String> {
+fn stale(folder: &Path, files: &[(String, String)], to: LanguageName) -> Vec<String> {
     // The files of a split configuration are one directory deeper.
     let mut folders: Vec<&str> = files.iter().map(|(name, _)| dir_name(name)).collect();
     folders.push("");
     folders.sort_unstable();
     folders.dedup();
     let own: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    let mut left = Vec::new();
+    let mut stale = Vec::new();
     for below in folders {
         for name in Disk.list(&folder.join(below)).unwrap_or_default() {
             let name = if below.is_empty() { name } else { format!("{below}/{name}") };
             let path = folder.join(&name);
             // The source may be in the same directory: it is in the other language.
-            if is_emitted(&name, to) && !own.contains(name.as_str()) && is_made(&path) {
-                left.push(path.to_string_lossy().into_owned());
+            if is_emitted(&name, to) && !own.contains(name.as_str()) && is_emitted_file(&path) {
+                stale.push(path.to_string_lossy().into_owned());
             }
         }
     }
-    left.sort_unstable();
-    left
+    stale.sort_unstable();
+    stale
 }
 
 /// Whether a translation writes files with such names.
@@ -68,7 +68,7 @@ fn is_emitted(name: &str, to: LanguageName) -> bool {
     }
 }
 
-fn is_made(path: &Path) -> bool {
+fn is_emitted_file(path: &Path) -> bool {
     if !Disk.is_file(path) {
         return false;
     }

@@ -1,7 +1,7 @@
 //! Checks units one at a time: each is read, linted, its findings rendered, and dropped.
 //!
 //! What units say about each other is kept in a [`Fleet`]. Once all have been read, it decides which findings hold. With
-//! several jobs, each gets a stretch of the files; concatenated, their results are the same as those of a single job.
+//! several jobs, each gets a chunk of the files; concatenated, their results are the same as those of a single job.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::thread;
 
 use super::args::{CheckArgs, InputArgs};
 use super::discover::Target;
-use super::worker::{Stretch, Worker};
+use super::worker::{Chunk, Worker};
 use super::{Failure, Terminal, load};
 use crate::host::Host;
 use crate::language::{Language, NameHint};
@@ -71,15 +71,15 @@ impl Run<'_> {
         let host = self.host.map(|host| UnitHostLinter::new(self.options, host));
         let worker = |reader| Worker::new(self, &linter, host.as_ref(), reader);
 
-        let mut stretches = self.stretches(&targets, &mut reader, &worker)?;
+        let mut chunks = self.chunks(&targets, &mut reader, &worker)?;
         let mut fleet = Fleet::new();
-        for stretch in &mut stretches {
-            stretch.first = fleet.len();
-            fleet.append(std::mem::take(&mut stretch.fleet));
+        for chunk in &mut chunks {
+            chunk.first = fleet.len();
+            fleet.append(std::mem::take(&mut chunk.fleet));
         }
         // A drop-in is checked as a part of its unit, or on its own if the unit is not there.
         let known: BTreeSet<&str> = fleet.drop_in_files().collect();
-        let postponed = stretches.iter().flat_map(|stretch| &stretch.postponed).copied();
+        let postponed = chunks.iter().flat_map(|chunk| &chunk.postponed).copied();
         let (own, alone): (Vec<usize>, Vec<usize>) =
             postponed.partition(|at| targets[*at].path.to_str().is_some_and(|path| known.contains(path)));
         let mut last = worker(reader);
@@ -89,28 +89,28 @@ impl Run<'_> {
         let (mut last, mut reader) = last.end();
         last.first = fleet.len();
         fleet.append(std::mem::take(&mut last.fleet));
-        stretches.push(last);
+        chunks.push(last);
         fleet.mark_given();
         reader.neighbours(&mut fleet);
         fleet.build_indices();
 
-        let files = own.len() + stretches.iter().map(|stretch| stretch.files).sum::<usize>();
-        problems.extend(told(&mut stretches));
-        let (of_supervisord, included) = self.supervisord(&mut stretches)?;
+        let files = own.len() + chunks.iter().map(|chunk| chunk.files).sum::<usize>();
+        problems.extend(take_problems(&mut chunks));
+        let (of_supervisord, included) = self.supervisord(&mut chunks)?;
         let mut findings = vec![of_supervisord];
         let mut ignores = Ignores::new();
-        stretches.iter_mut().for_each(|stretch| ignores.append(std::mem::take(&mut stretch.ignores)));
-        let late = Late::new(self.files, &stretches);
-        findings.push(late.check(&linter, &fleet, &stretches, &mut ignores, self.form)?);
+        chunks.iter_mut().for_each(|chunk| ignores.append(std::mem::take(&mut chunk.ignores)));
+        let late = Late::new(self.files, &chunks);
+        findings.push(late.check(&linter, &fleet, &chunks, &mut ignores, self.form)?);
         problems.extend(late.problems());
-        bear_out(&mut stretches, &fleet, &mut ignores);
-        findings.extend(stretches.into_iter().map(|stretch| stretch.findings));
+        drop_unconfirmed(&mut chunks, &fleet, &mut ignores);
+        findings.extend(chunks.into_iter().map(|chunk| chunk.findings));
         if !ignores.is_empty() {
             findings.push(self.unused(&ignores)?);
         }
         if fleet.shares_files() {
             // A drop-in in `service.d` is read once for every service.
-            Rendered::say_once(&mut findings);
+            Rendered::dedup(&mut findings);
         }
         for problem in &problems {
             terminal.fail(problem);
@@ -118,13 +118,13 @@ impl Run<'_> {
         Ok(Checked { findings, files: files + included, failed: !problems.is_empty() })
     }
 
-    /// Checks all files except drop-ins, in stretches.
-    fn stretches<'r>(
+    /// Checks all files except drop-ins, in chunks.
+    fn chunks<'r>(
         &self,
         targets: &[Target],
         reader: &mut UnitReader<'r>,
         worker: &(impl Fn(UnitReader<'r>) -> Worker<'r> + Sync),
-    ) -> Result<Vec<Stretch>, Failure>
+    ) -> Result<Vec<Chunk>, Failure>
     where
         Self: 'r,
     {
@@ -137,9 +137,9 @@ impl Run<'_> {
                 .for_each(|name| reader.prefetch_directories(name));
         }
         let length = targets.len().div_ceil(jobs).max(1);
-        let work = |at: usize, chunk: &[Target], reader: UnitReader<'r>| -> Result<_, Failure> {
+        let work = |at: usize, targets: &[Target], reader: UnitReader<'r>| -> Result<_, Failure> {
             let mut worker = worker(reader);
-            for (number, target) in chunk.iter().enumerate() {
+            for (number, target) in targets.iter().enumerate() {
                 if is_drop_in(target, &self.args.input) {
                     worker.postpone(at * length + number);
                 } else {
@@ -149,26 +149,26 @@ impl Run<'_> {
             Ok(worker.end())
         };
         thread::scope(|scope| {
-            let mut chunks = targets.chunks(length).enumerate();
-            let first = chunks.next();
+            let mut target_chunks = targets.chunks(length).enumerate();
+            let first = target_chunks.next();
             let work = &work;
-            let others: Vec<_> = chunks
-                .map(|(at, chunk)| {
+            let others: Vec<_> = target_chunks
+                .map(|(at, targets)| {
                     let reader = reader.clone();
-                    scope.spawn(move || work(at, chunk, reader))
+                    scope.spawn(move || work(at, targets, reader))
                 })
                 .collect();
-            let mut stretches = Vec::new();
-            if let Some((at, chunk)) = first {
-                let (stretch, seen) = work(at, chunk, reader.clone())?;
+            let mut chunks = Vec::new();
+            if let Some((at, targets)) = first {
+                let (chunk, seen) = work(at, targets, reader.clone())?;
                 // What it has listed need not be listed again.
                 *reader = seen;
-                stretches.push(stretch);
+                chunks.push(chunk);
             }
             for other in others {
-                stretches.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?.0);
+                chunks.push(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?.0);
             }
-            Ok(stretches)
+            Ok(chunks)
         })
     }
 
@@ -188,18 +188,18 @@ impl Run<'_> {
 
     /// The findings in supervisord configurations, and the number of further files that they include. Each configuration is
     /// checked as a whole.
-    fn supervisord(&self, stretches: &mut [Stretch]) -> Result<(Rendered, usize), Failure> {
+    fn supervisord(&self, chunks: &mut [Chunk]) -> Result<(Rendered, usize), Failure> {
         let mut sources = Sources::new();
-        let files = stretches.iter_mut().flat_map(|stretch| std::mem::take(&mut stretch.supervisord));
+        let files = chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.supervisord));
         let ids: Vec<_> = files.map(|file| sources.add(file)).collect();
         let configs = load::configs(&ids, &mut sources, self.files, &self.options.environment);
         let mut linted = load::lint_configs(&configs, &sources, self.options, self.host);
         order(&sources, &mut linted.findings);
         let mut rendered = Rendered::new(self.form);
-        rendered.repeat(true);
+        rendered.set_may_repeat(true);
         rendered.add(&sources, &linted.findings)?;
         rendered.add_ignored(&sources, &linted.ignored)?;
-        Ok((rendered, load::brought_in(&configs, &ids)))
+        Ok((rendered, load::included_count(&configs, &ids)))
     }
 
     /// The findings on ignore comments in units that suppress nothing.
@@ -235,25 +235,25 @@ fn is_drop_in(target: &Target, input: &InputArgs) -> bool {
 }
 
 /// What could not be read, in the order of the files.
-fn told(stretches: &mut [Stretch]) -> impl Iterator<Item = Failure> + use<> {
+fn take_problems(chunks: &mut [Chunk]) -> impl Iterator<Item = Failure> + use<> {
     let mut problems: Vec<(usize, Failure)> =
-        stretches.iter_mut().flat_map(|stretch| std::mem::take(&mut stretch.problems)).collect();
+        chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.problems)).collect();
     problems.sort_by_key(|(at, _)| *at);
     problems.into_iter().map(|(_, problem)| problem)
 }
 
-/// Removes the findings of all stretches that the units as a whole do not confirm, and records the ignore comments that the
+/// Removes the findings of all chunks that the units as a whole do not confirm, and records the ignore comments that the
 /// others use.
-fn bear_out(stretches: &mut [Stretch], fleet: &Fleet, ignores: &mut Ignores) {
+fn drop_unconfirmed(chunks: &mut [Chunk], fleet: &Fleet, ignores: &mut Ignores) {
     let mut reported = Reported::default();
-    for stretch in stretches {
-        for (number, unit, condition) in &stretch.conditions {
-            if !condition.holds(fleet, fleet.unit(stretch.first + unit), &mut reported) {
-                stretch.findings.leave_out(*number);
+    for chunk in chunks {
+        for (number, unit, condition) in &chunk.conditions {
+            if !condition.holds(fleet, fleet.unit(chunk.first + unit), &mut reported) {
+                chunk.findings.omit(*number);
             }
         }
-        let holds = |(number, _): &&(usize, SuppressedBy)| !stretch.findings.is_left_out(*number);
-        stretch.suppressed.iter().filter(holds).for_each(|(_, by)| ignores.mark_used(by));
+        let holds = |(number, _): &&(usize, SuppressedBy)| !chunk.findings.is_omitted(*number);
+        chunk.suppressed.iter().filter(holds).for_each(|(_, by)| ignores.mark_used(by));
     }
 }
 

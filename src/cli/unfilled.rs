@@ -6,7 +6,7 @@ use crate::lint::placeholder::Template;
 
 /// Warns about each file that is an unfilled template: its manager accepts it, and the result contains the placeholders of
 /// the template in place of real values.
-pub(super) fn say(loaded: &Loaded, terminal: &mut Terminal) {
+pub(super) fn warn(loaded: &Loaded, terminal: &mut Terminal) {
     let of_configs = loaded.configs.iter().flat_map(|config| &config.files).map(|file| (file.id, &file.tree));
     let of_units = loaded.units.given().iter().flat_map(|unit| &unit.files).map(|file| (file.id, &file.tree));
     for (id, tree) in of_configs.chain(of_units) {

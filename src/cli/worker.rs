@@ -15,9 +15,9 @@ use crate::source::{SourceFile, Sources};
 use crate::systemd::UnitReader;
 use crate::systemd::fleet::Fleet;
 
-/// The results for a stretch of files.
+/// The results for a chunk of files.
 #[derive(Debug)]
-pub(super) struct Stretch {
+pub(super) struct Chunk {
     /// What its units say about each other.
     pub(super) fleet: Fleet,
     /// The index of its first unit among all units.
@@ -25,13 +25,13 @@ pub(super) struct Stretch {
     /// The rendered findings.
     pub(super) findings: Rendered,
     /// Findings that hold only if the units as a whole confirm them: the index of the finding, the index of the unit as in
-    /// [`Stretch::deferred`], and the condition. In the order of the units.
+    /// [`Chunk::deferred`], and the condition. In the order of the units.
     pub(super) conditions: Vec<(usize, usize, Condition)>,
     /// Findings that comments suppress: the index of the finding, and the comment.
     pub(super) suppressed: Vec<(usize, SuppressedBy)>,
     /// The ignore comments.
     pub(super) ignores: Ignores,
-    /// Checks that need all units, with the index of their unit within this stretch.
+    /// Checks that need all units, with the index of their unit within this chunk.
     pub(super) deferred: Vec<(usize, Vec<Deferred>)>,
     /// supervisord files, which are checked later.
     pub(super) supervisord: Vec<SourceFile>,
@@ -55,7 +55,7 @@ pub(super) struct Worker<'a> {
     sink: Sink,
     /// The files of the current unit.
     sources: Sources,
-    stretch: Stretch,
+    chunk: Chunk,
 }
 
 impl<'a> Worker<'a> {
@@ -66,7 +66,7 @@ impl<'a> Worker<'a> {
         host: Option<&'a UnitHostLinter<'a>>,
         reader: UnitReader<'a>,
     ) -> Self {
-        let stretch = Stretch {
+        let chunk = Chunk {
             fleet: Fleet::new(),
             first: 0,
             findings: Rendered::new(run.form),
@@ -81,17 +81,17 @@ impl<'a> Worker<'a> {
             files: 0,
         };
         let (cache, sink) = (LineCache::default(), linter.sink());
-        Self { run, linter, host, reader, cache, sink, sources: Sources::new(), stretch }
+        Self { run, linter, host, reader, cache, sink, sources: Sources::new(), chunk }
     }
 
     /// Returns the results, and the reader with everything that it has cached.
-    pub(super) fn end(self) -> (Stretch, UnitReader<'a>) {
-        (Stretch { ignores: self.sink.into_ignores(), ..self.stretch }, self.reader)
+    pub(super) fn end(self) -> (Chunk, UnitReader<'a>) {
+        (Chunk { ignores: self.sink.into_ignores(), ..self.chunk }, self.reader)
     }
 
     /// Leaves a file for later.
     pub(super) fn postpone(&mut self, number: usize) {
-        self.stretch.postponed.push(number);
+        self.chunk.postponed.push(number);
     }
 
     /// Reads a file and checks it, if it is a unit.
@@ -101,13 +101,13 @@ impl<'a> Worker<'a> {
     pub(super) fn check(&mut self, number: usize, target: &Target) -> Result<(), Failure> {
         match load::read(target, &self.run.args.input, self.run.files) {
             Ok(Some(read)) => {
-                self.stretch.files += 1;
+                self.chunk.files += 1;
                 match read.language {
-                    Language::Supervisord => self.stretch.supervisord.push(read.file),
+                    Language::Supervisord => self.chunk.supervisord.push(read.file),
                     Language::Systemd => {
                         let file = Arc::new(read.file);
                         if target.is_stdin() {
-                            self.stretch.stdin = Some(Arc::clone(&file));
+                            self.chunk.stdin = Some(Arc::clone(&file));
                         }
                         self.unit(file, read.name.as_deref())?;
                     }
@@ -115,7 +115,7 @@ impl<'a> Worker<'a> {
             }
             Ok(None) => {}
             // The other files are still checked.
-            Err(problem) => self.stretch.problems.push((number, problem)),
+            Err(problem) => self.chunk.problems.push((number, problem)),
         }
         Ok(())
     }
@@ -132,7 +132,7 @@ impl<'a> Worker<'a> {
             let found = self.sink.take();
             self.keep(found)?;
         }
-        self.stretch.fleet.note(&unit, &self.sources);
+        self.chunk.fleet.note(&unit, &self.sources);
         self.reader.recycle(unit);
         Ok(())
     }
@@ -142,7 +142,7 @@ impl<'a> Worker<'a> {
         let is_empty = found.findings.is_empty();
         let (findings, deferred) = found.into_parts();
         if !deferred.is_empty() {
-            self.stretch.deferred.push((self.stretch.fleet.len(), deferred));
+            self.chunk.deferred.push((self.chunk.fleet.len(), deferred));
         }
         if is_empty {
             return Ok(());
@@ -153,14 +153,14 @@ impl<'a> Worker<'a> {
             (one.suppressed_by.is_some(), one.finding.file, one.finding.span.start, one.finding.rule)
         });
         let told = all.partition_point(|one| one.suppressed_by.is_none());
-        let first = self.stretch.findings.len();
+        let first = self.chunk.findings.len();
         let (told, ignored) = all.split_at(told);
-        self.stretch.findings.add(&self.sources, told.iter().map(|one| &one.finding))?;
-        self.stretch.findings.add_ignored(&self.sources, ignored.iter().map(|one| &one.finding))?;
-        let unit = self.stretch.fleet.len();
+        self.chunk.findings.add(&self.sources, told.iter().map(|one| &one.finding))?;
+        self.chunk.findings.add_ignored(&self.sources, ignored.iter().map(|one| &one.finding))?;
+        let unit = self.chunk.fleet.len();
         for (number, one) in (first..).zip(all) {
-            self.stretch.suppressed.extend(one.suppressed_by.map(|by| (number, by)));
-            self.stretch.conditions.extend(one.condition.map(|condition| (number, unit, condition)));
+            self.chunk.suppressed.extend(one.suppressed_by.map(|by| (number, by)));
+            self.chunk.conditions.extend(one.condition.map(|condition| (number, unit, condition)));
         }
         Ok(())
     }

@@ -58,18 +58,21 @@ pub fn same(leaf: Leaf, a: &Service<'_>, b: &Service<'_>) -> bool {
         Leaf::EnvironmentIdentity => a.identity.value == b.identity.value,
         Leaf::RestartEarly => {
             a.restart_early.value.exits_and_signals() == b.restart_early.value.exits_and_signals()
-                || early::is_no_matter(a, b)
+                || early::is_covered_by_later_endings(a, b)
         }
         Leaf::RestartLater => {
             a.restart_later.value.exits_and_signals() == b.restart_later.value.exits_and_signals()
         }
-        Leaf::Expected => a.expected.value == b.expected.value || ends_well_alike(a, b),
+        Leaf::Expected => a.expected.value == b.expected.value || same_success_endings(a, b),
         // The pause after a successful run: if neither service is restarted then, there is no such pause.
         Leaf::RestartPause => {
-            ends_for_good(a) && ends_for_good(b) || a.restart_pause.value == b.restart_pause.value
+            never_restarts_later(a) && never_restarts_later(b)
+                || a.restart_pause.value == b.restart_pause.value
         }
         Leaf::RestartBackoff => {
-            a.never_restarts() && b.never_restarts() || early::is_one_pause(a, b) || same_backoff(a, b)
+            a.never_restarts() && b.never_restarts()
+                || early::is_covered_by_restart_pause(a, b)
+                || same_backoff(a, b)
         }
         Leaf::GivesUp => a.never_restarts() && b.never_restarts() || a.gives_up.value == b.gives_up.value,
         Leaf::Started => same_started(a.started.value, b.started.value),
@@ -158,7 +161,7 @@ fn rights(service: &Service<'_>, one: &ControlCommand<'_>) -> [bool; 3] {
 
 /// Whether the same endings count as success, among those that end a run for good: if the service is restarted, or still
 /// counts as up, no failure is shown.
-fn ends_well_alike(a: &Service<'_>, b: &Service<'_>) -> bool {
+fn same_success_endings(a: &Service<'_>, b: &Service<'_>) -> bool {
     let (one, other) = (a.expected.value.exits_and_signals(), b.expected.value.exits_and_signals());
     let unlike = one
         .without(other)
@@ -174,7 +177,7 @@ fn ends_well_alike(a: &Service<'_>, b: &Service<'_>) -> bool {
 }
 
 /// Whether no ending of a started program restarts it.
-fn ends_for_good(service: &Service<'_>) -> bool {
+fn never_restarts_later(service: &Service<'_>) -> bool {
     service.restart_later.value.exits_and_signals().is_empty()
 }
 
@@ -190,7 +193,7 @@ fn same_assignments(a: &Service<'_>, b: &Service<'_>) -> bool {
     };
     // They are nearly always in the same order, too.
     a.assignments.value == b.assignments.value || {
-        let (own, its) = (besides_implied(a, b), besides_implied(b, a));
+        let (own, its) = (without_implied(a, b), without_implied(b, a));
         own == its || same(&own, &its)
     }
 }
@@ -202,7 +205,7 @@ pub(super) fn lost_variables(a: &Service<'_>, b: &Service<'_>) -> BTreeSet<Setti
         Some(name) => values.get(name) != Some(&&one.value),
         None => !b.assignments.value.contains(one),
     };
-    besides_implied(a, b).into_iter().filter(is_lost).map(|one| one.source).collect()
+    without_implied(a, b).into_iter().filter(is_lost).map(|one| one.source).collect()
 }
 
 /// Values by name; each name occurs once.
@@ -217,9 +220,9 @@ where
 
 /// The assignments of a service, without those that only state its user or its directories: systemd sets them implicitly,
 /// and other leaves compare whether these are the same.
-fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s Assignment<'a>> {
+fn without_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s Assignment<'a>> {
     let user = one.user.value.as_ref().and_then(Text::bytes);
-    let is_said_anyway = |assignment: &Assignment<'_>| {
+    let is_implied = |assignment: &Assignment<'_>| {
         let is = |value: Option<&[u8]>| value.is_some() && assignment.value.bytes() == value;
         let is_of_user = match assignment.name.bytes() {
             Some(b"USER" | b"LOGNAME") => is(user),
@@ -236,7 +239,7 @@ fn besides_implied<'s, 'a>(one: &'s Service<'a>, other: &Service<'_>) -> Vec<&'s
         let is_said = is_of_user && is_users || !other.directories.value.is_empty() && is_path();
         is_said && other.assignments.value.iter().all(|own| own.name != assignment.name)
     };
-    one.assignments.value.iter().filter(|one| !is_said_anyway(one)).collect()
+    one.assignments.value.iter().filter(|one| !is_implied(one)).collect()
 }
 
 /// Whether root runs it: by name, or as a system unit without a user.

@@ -14,13 +14,13 @@ pub(super) struct Index<'j, 'b> {
     /// The lines that express something: those of leaves, grouped by service, then all others, sorted.
     spelled: Vec<&'j Spelled>,
     /// A reusable buffer for the lines of one service.
-    room: Vec<&'j Spelled>,
+    buffer: Vec<&'j Spelled>,
     /// Where the lines of each service start; the last entry is where the others start.
     starts: Vec<usize>,
     /// The note on what was not expressed, by the number of the subject.
     unspelled: Map<u64, &'j Unspelled>,
     /// Notes on individual settings among those that decide something, sorted.
-    on_single: Vec<(u64, SettingId, &'j Unspelled)>,
+    setting_notes: Vec<(u64, SettingId, &'j Unspelled)>,
     /// The leaves with a note for each service, one bit per leaf: few have one, but each is looked up.
     noted: Vec<u64>,
 }
@@ -43,12 +43,13 @@ impl<'j, 'b> Index<'j, 'b> {
                 *known = note;
             }
         }
-        let on_single = emission.unspelled.iter();
-        let on_single = on_single.filter_map(|note| Some((number(note.property), note.setting?, note)));
-        let mut on_single: Vec<_> = on_single.collect();
-        on_single.sort_by_key(|(what, of, _)| (*what, *of));
+        let setting_notes = emission.unspelled.iter();
+        let setting_notes =
+            setting_notes.filter_map(|note| Some((number(note.property), note.setting?, note)));
+        let mut setting_notes: Vec<_> = setting_notes.collect();
+        setting_notes.sort_by_key(|(property, of, _)| (*property, *of));
         let (spelled, starts) = sorted(emission);
-        Self { services, spelled, room: Vec::new(), starts, unspelled, on_single, noted }
+        Self { services, spelled, buffer: Vec::new(), starts, unspelled, setting_notes, noted }
     }
 
     /// Returns the service of this name that was read back.
@@ -57,11 +58,11 @@ impl<'j, 'b> Index<'j, 'b> {
     }
 
     /// The range of the lines that express something other than a leaf.
-    pub(super) fn lines_of(&self, what: Property) -> Range<usize> {
+    pub(super) fn lines_of(&self, property: Property) -> Range<usize> {
         let first = self.starts.last().copied().unwrap_or_default();
         let lines = &self.spelled[first..];
-        let start = first + lines.partition_point(|other| other.property < what);
-        let count = self.spelled[start..].iter().take_while(|other| other.property == what).count();
+        let start = first + lines.partition_point(|other| other.property < property);
+        let count = self.spelled[start..].iter().take_while(|other| other.property == property).count();
         start..start + count
     }
 
@@ -72,20 +73,20 @@ impl<'j, 'b> Index<'j, 'b> {
 
     /// The lines of a range that come from one setting, alone or together with others, as sub-ranges.
     pub(super) fn lines_from(&self, at: &Range<usize>, setting: SettingId) -> Vec<Range<usize>> {
-        let mut stretches: Vec<Range<usize>> = Vec::new();
+        let mut ranges: Vec<Range<usize>> = Vec::new();
         for at in at.clone().filter(|at| self.spelled[*at].setting.is_none_or(|own| own == setting)) {
-            match stretches.last_mut() {
+            match ranges.last_mut() {
                 Some(last) if last.end == at => last.end += 1,
-                _ => stretches.push(at..at + 1),
+                _ => ranges.push(at..at + 1),
             }
         }
-        stretches
+        ranges
     }
 
     /// Sorts the lines of a service by leaf, and returns the range of each leaf.
-    pub(super) fn arrange(&mut self, service: usize) -> LeafLines {
+    pub(super) fn sort_by_leaf(&mut self, service: usize) -> LeafLines {
         let (first, last) = (self.starts[service], self.starts[service + 1]);
-        let leaf = |what: Property| match what {
+        let leaf = |property: Property| match property {
             Property::Leaf(_, leaf) => leaf as usize,
             _ => 0,
         };
@@ -101,9 +102,9 @@ impl<'j, 'b> Index<'j, 'b> {
             *start = first + before;
         }
         let mut next = starts;
-        self.room.clear();
-        self.room.extend_from_slice(own);
-        for line in &self.room {
+        self.buffer.clear();
+        self.buffer.extend_from_slice(own);
+        for line in &self.buffer {
             let place = &mut next[leaf(line.property)];
             own[*place - first] = line;
             *place += 1;
@@ -112,26 +113,29 @@ impl<'j, 'b> Index<'j, 'b> {
     }
 
     /// Returns the emitter's note on what it did not express.
-    pub(super) fn note(&self, what: Property) -> Option<&'j Unspelled> {
-        match what {
+    pub(super) fn note(&self, property: Property) -> Option<&'j Unspelled> {
+        match property {
             Property::Leaf(service, leaf) if self.noted[service] >> leaf as u64 & 1 == 0 => None,
-            _ => self.unspelled.get(&number(what)).copied(),
+            _ => self.unspelled.get(&number(property)).copied(),
         }
     }
 
     /// Returns the emitter's note on one of the settings that decide it.
-    pub(super) fn note_on(&self, what: Property, setting: SettingId) -> Option<&'j Unspelled> {
-        let key = (number(what), setting);
-        let at = self.on_single.partition_point(|(what, of, _)| (*what, *of) < key);
-        self.on_single.get(at).filter(|(what, of, _)| (*what, *of) == key).map(|(_, _, note)| *note)
+    pub(super) fn note_on(&self, property: Property, setting: SettingId) -> Option<&'j Unspelled> {
+        let key = (number(property), setting);
+        let at = self.setting_notes.partition_point(|(property, of, _)| (*property, *of) < key);
+        self.setting_notes
+            .get(at)
+            .filter(|(property, of, _)| (*property, *of) == key)
+            .map(|(_, _, note)| *note)
     }
 }
 
 const _: () = assert!(Leaf::ALL.len() <= u64::BITS as usize, "a bit for each leaf");
 
 /// The subject as a number, used as the key of the lookups for each leaf of each service.
-const fn number(what: Property) -> u64 {
-    let (of, kind) = match what {
+const fn number(property: Property) -> u64 {
+    let (of, kind) = match property {
         Property::Leaf(service, leaf) => (service, 8 + leaf as u64),
         Property::Members(group) => (group, 0),
         Property::Rank(group) => (group, 1),

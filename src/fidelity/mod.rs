@@ -6,7 +6,7 @@
 //! has the worst verdict of the leaves that it decided. What remains written by hand (reasons, advice, risk) is in
 //! `grammar/mapping/*.tsv` ([`table`]).
 
-mod compared;
+mod comparison;
 mod difference;
 mod early;
 pub mod equivalent;
@@ -16,9 +16,9 @@ mod natives;
 mod normal;
 mod operate;
 mod outcomes;
+mod relations;
 mod rows;
 pub mod table;
-mod together;
 mod undecided;
 mod verdicts;
 mod waiting;

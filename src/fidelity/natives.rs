@@ -1,7 +1,7 @@
 //! What to report about a setting that decides nothing in the model, or that asks for more than its leaves hold.
 
 use super::table::MappingRow;
-use super::undecided::{is_manual, says_no, unknown_value};
+use super::undecided::{is_disabled, is_manual, unknown_value};
 use super::{Direction, Risk, Verdict, Written};
 use crate::ir::{Deployment, Native, NativeReason, Output, PartlyKept, Service};
 use crate::reason::Reason;
@@ -47,7 +47,8 @@ pub(super) fn fate(
         NativeReason::Default => {
             // If nothing is at stake, the table says what the setting is for. A value that asks for nothing has no such
             // purpose.
-            let own = table.filter(|row| row.risk == Risk::None && !says_no(setting)).map(|row| row.reason);
+            let own =
+                table.filter(|row| row.risk == Risk::None && !is_disabled(setting)).map(|row| row.reason);
             let reason =
                 own.unwrap_or("It sets what is the default anyway, so nothing is lost by omitting it.");
             nothing_lost(Reason::Static(reason))
@@ -111,8 +112,8 @@ pub(super) fn fate(
             (Verdict::Dropped, risk, reason.into())
         }
         NativeReason::UnknownName | NativeReason::UnknownSection | NativeReason::Table => {
-            let is_for_a_person = table.is_some_and(|row| is_manual(row, setting, native));
-            let verdict = if is_for_a_person { Verdict::Manual } else { Verdict::Dropped };
+            let needs_manual_work = table.is_some_and(|row| is_manual(row, setting, native));
+            let verdict = if needs_manual_work { Verdict::Manual } else { Verdict::Dropped };
             (verdict, risk, table.map_or_else(no_reason, |row| Reason::Static(row.reason)))
         }
         NativeReason::PartlyKept(_) => return None,
@@ -134,8 +135,8 @@ fn not_found(missing: &[String]) -> String {
 }
 
 /// What a setting asks for in addition to its leaves, and what is at stake.
-pub(super) const fn besides(besides: PartlyKept) -> (&'static str, Risk) {
-    match besides {
+pub(super) const fn not_kept(part: PartlyKept) -> (&'static str, Risk) {
+    match part {
         PartlyKept::SomeUnitsUnknown => (
             "Some of the units that it names are not among those converted: convert them as well, or make sure that they run \
              before supervisord starts.",

@@ -25,8 +25,8 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         'b: 'o,
     {
         let differs = |outcome: &&Outcome<'_, '_, '_>| outcome.verdict != Verdict::Exact;
-        let most = outcomes.clone().filter(differs).map(|outcome| outcome.most).max();
-        let whole = most.map_or(whole, |most| whole.min(most));
+        let max_risk = outcomes.clone().filter(differs).map(|outcome| outcome.max_risk).max();
+        let whole = max_risk.map_or(whole, |max_risk| whole.min(max_risk));
         if outcomes.clone().all(|outcome| differs(&outcome)) {
             return whole;
         }
@@ -44,9 +44,9 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         setting: Written<'w>,
         number: Option<usize>,
         native: Option<&Native>,
-        words: &mut Words,
+        cache: &mut TextCache,
     ) -> Row<'w> {
-        let table = words.table.of(self.direction, &setting);
+        let table = cache.table.of(self.direction, &setting);
         // If one unit makes no use of a shared setting, that says nothing about the other units.
         let is_taken = || setting.shared && self.outcomes.of(number).next().is_some();
         let native = native.filter(|native| !(native.reason.loses_nothing() && is_taken()));
@@ -66,7 +66,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         }
         // The leaves keep the setting, but it asks for something else as well.
         let lost = native.and_then(|native| match native.reason {
-            NativeReason::PartlyKept(besides) => Some(natives::besides(besides)),
+            NativeReason::PartlyKept(part) => Some(natives::not_kept(part)),
             _ => None,
         });
         let outcomes = || self.outcomes.of(number);
@@ -91,19 +91,19 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
                 for outcome in outcomes() {
                     let counts =
                         outcome.verdict == worst || (outcome.verdict != Verdict::Exact && outcome.computed);
-                    let reason = if counts { outcome.reason(&mut words.sentences) } else { None };
+                    let reason = if counts { outcome.reason(&mut cache.sentences) } else { None };
                     if let Some(reason) = reason.filter(|reason| !reasons.contains(reason)) {
                         reasons.push(reason);
                     }
                 }
                 reasons.extend(lost.map(|(reason, _)| Reason::Static(reason)));
-                words.sentences.join(reasons)
+                cache.sentences.join(reasons)
             }
         };
         // A dropped setting resulted in no line, even if another of its leaves has one.
         let into = if worst == Verdict::Dropped { Lines::default() } else { self.lines(outcomes()) };
-        let besides = lost.map_or(Risk::None, |(_, risk)| risk);
-        finish(worst, self.risk_of(risk, outcomes()).max(besides), Some(reason), into)
+        let rest_risk = lost.map_or(Risk::None, |(_, risk)| risk);
+        finish(worst, self.risk_of(risk, outcomes()).max(rest_risk), Some(reason), into)
     }
 
     /// The lines of these outcomes, without duplicates.
@@ -125,7 +125,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
 
 /// Caches for the texts that many rows share.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct TextCache {
     sentences: Sentences,
     table: KnownRows,
 }

@@ -27,7 +27,7 @@ pub fn undecided(
     deployment: &Deployment<'_>,
 ) -> Vec<Undecided> {
     let mut all = match direction {
-        Direction::ToSupervisord => brought_along(written, deployment),
+        Direction::ToSupervisord => implied_no_new_privileges(written, deployment),
         Direction::ToSystemd => Vec::new(),
     };
     // There are usually none, and looking up every setting would be expensive.
@@ -74,8 +74,8 @@ pub fn undecided(
 }
 
 /// Something that is easily missed in the command: the program can gain no privileges because other settings imply that.
-fn brought_along(written: &[Written<'_>], deployment: &Deployment<'_>) -> Vec<Undecided> {
-    let mut told = Vec::new();
+fn implied_no_new_privileges(written: &[Written<'_>], deployment: &Deployment<'_>) -> Vec<Undecided> {
+    let mut found = Vec::new();
     let mut numbers = None;
     for (service, one) in deployment.services.iter().enumerate() {
         let Decided { value: true, from } = &one.no_new_privileges else { continue };
@@ -83,13 +83,13 @@ fn brought_along(written: &[Written<'_>], deployment: &Deployment<'_>) -> Vec<Un
         let mut by: Vec<usize> = from.iter().filter_map(|id| numbers.get(id)).collect();
         by.sort_unstable();
         let by = by.into_iter().map(|number| &written[number]);
-        let (said, brought): (Vec<_>, Vec<_>) =
+        let (explicit, implying): (Vec<_>, Vec<_>) =
             by.partition(|setting| setting.table_name == Some("NoNewPrivileges"));
-        if said.iter().any(|setting| !says_no(setting)) {
+        if explicit.iter().any(|setting| !is_disabled(setting)) {
             continue;
         }
         let mut names: Vec<String> = Vec::new();
-        for setting in brought {
+        for setting in implying {
             let name = format!("{}=", setting.name);
             if !names.contains(&name) {
                 names.push(name);
@@ -99,9 +99,9 @@ fn brought_along(written: &[Written<'_>], deployment: &Deployment<'_>) -> Vec<Un
         let what = format!(
             "--no-new-privs: systemd sets NoNewPrivileges= for {names} if the program does not run as root."
         );
-        told.push(Undecided { service, note: what, blocks_start: false });
+        found.push(Undecided { service, note: what, blocks_start: false });
     }
-    told
+    found
 }
 
 /// Commands before or after the program that are no longer run: the program runs without them, and a comment says so.
@@ -169,13 +169,13 @@ fn shortened(setting: &Written<'_>) -> String {
 pub(super) fn is_manual(row: &MappingRow, setting: &Written<'_>, native: &Native) -> bool {
     row.fate == Fate::Manual
         && native.reason == NativeReason::Table
-        && !says_no(setting)
+        && !is_disabled(setting)
         && (native.service.is_some() || setting.table_section == Some("eventlistener"))
 }
 
 /// Whether the value asks for nothing. For a condition, such a value does ask for something: not to run on a virtual
 /// machine, or to run as user 0.
-pub(super) fn says_no(setting: &Written<'_>) -> bool {
+pub(super) fn is_disabled(setting: &Written<'_>) -> bool {
     let value = setting.value.trim();
     let is_condition = || {
         let name = setting.table_name.unwrap_or_default();

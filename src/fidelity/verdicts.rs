@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::compared::{Compared, Counterpart};
+use super::comparison::{Counterpart, ServiceComparison};
 use super::difference::sentence;
 use super::index::{Index, Numbers, natives};
 use super::outcomes::{Outcome, Outcomes, Why};
-use super::rows::Words;
+use super::rows::TextCache;
 use super::table;
 use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written};
 use crate::emission::{Emission, Loss, Property, Unspelled};
@@ -33,7 +33,7 @@ pub fn judge<'w>(
         original,
         result,
         groups: GroupIndex::of(original),
-        other_groups: GroupIndex::of(result),
+        result_groups: GroupIndex::of(result),
         emission,
         index: Index::new(result, emission),
         numbers: Numbers::of(&written),
@@ -57,11 +57,11 @@ pub fn judge<'w>(
     }
     judge.outcomes.sort(written.len());
     let natives = natives(original, &written, &judge.numbers);
-    let mut words = Words::default();
+    let mut cache = TextCache::default();
     let mut rows = Vec::with_capacity(written.len() + judge.defaults.len());
     for setting in written {
         let number = judge.numbers.get(setting.id);
-        rows.push(judge.row(setting, number, number.and_then(|number| natives[number]), &mut words));
+        rows.push(judge.row(setting, number, number.and_then(|number| natives[number]), &mut cache));
     }
     rows.extend(judge.defaults.into_iter().map(Differing::into_row));
     rows
@@ -74,7 +74,7 @@ pub(super) struct Judge<'j, 'a, 'b> {
     pub(super) result: &'j Deployment<'b>,
     pub(super) groups: GroupIndex<'j>,
     /// The groups of the result.
-    pub(super) other_groups: GroupIndex<'j>,
+    pub(super) result_groups: GroupIndex<'j>,
     pub(super) emission: &'j Emission,
     pub(super) index: Index<'j, 'b>,
     numbers: Numbers,
@@ -125,7 +125,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
 
     fn service(&mut self, index: usize, is_ordered: bool, stops_alike: bool) {
         let original: &'j Deployment<'a> = self.original;
-        let one = Compared {
+        let one = ServiceComparison {
             index,
             service: &original.services[index],
             expected: self.emission.names[index].services.len(),
@@ -134,12 +134,12 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             stops_alike,
         };
         let mut name = None;
-        let spelled = self.index.arrange(index);
+        let spelled = self.index.sort_by_leaf(index);
         for leaf in Leaf::ALL.iter().copied() {
             let lines = spelled.of(leaf);
             if !one.service.from(leaf).is_default() {
                 self.written_leaf(&one, leaf, lines);
-            } else if !self.keeps_default(&one, leaf) || self.is_for_a_person(index, leaf) {
+            } else if !self.keeps_default(&one, leaf) || self.needs_manual_work(index, leaf) {
                 // What has to be done by hand is reported even if the placeholder that was emitted is equivalent.
                 self.default_row(&one, leaf, !lines.is_empty(), &mut name);
             }
@@ -147,7 +147,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     }
 
     /// Whether a leaf that no setting decided needs no row.
-    fn keeps_default(&self, one: &Compared<'j, 'a, 'b>, leaf: Leaf) -> bool {
+    fn keeps_default(&self, one: &ServiceComparison<'j, 'a, 'b>, leaf: Leaf) -> bool {
         match leaf {
             Leaf::Order => one.is_ordered,
             Leaf::Membership => true,
@@ -158,7 +158,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             // It is reported together with the other processes that are left behind.
             Leaf::OutOfMemory
                 if one.service.from(Leaf::StopSurvivors).is_default()
-                    && !one.is_like(Leaf::StopSurvivors) =>
+                    && !one.is_equivalent(Leaf::StopSurvivors) =>
             {
                 true
             }
@@ -168,23 +168,23 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             {
                 true
             }
-            _ => one.is_split(leaf) || one.is_like(leaf),
+            _ => one.is_split(leaf) || one.is_equivalent(leaf),
         }
     }
 
     /// Judges a leaf that settings decided.
-    fn written_leaf(&mut self, one: &Compared<'j, 'a, 'b>, leaf: Leaf, lines: Range<usize>) {
+    fn written_leaf(&mut self, one: &ServiceComparison<'j, 'a, 'b>, leaf: Leaf, lines: Range<usize>) {
         let from = one.service.from(leaf);
-        let said = |words: &'static str| Why::Said(Reason::Static(words));
+        let said = |words: &'static str| Why::Reason(Reason::Static(words));
         let differs = match leaf {
             Leaf::Order if !one.is_ordered => {
                 Some(said("The services started before it are not the same, or not in the same order."))
             }
             Leaf::Order if !one.stops_alike => {
                 // The first member has no line of its own, but the lines of the others preserve its position.
-                let why = said(self.way_to_stop());
-                let (verdict, most) = (Verdict::Approximate, Risk::Security);
-                let outcome = Outcome { verdict, why, lines, leaf: Some(leaf), computed: false, most };
+                let why = said(self.stop_difference());
+                let (verdict, max_risk) = (Verdict::Approximate, Risk::Security);
+                let outcome = Outcome { verdict, why, lines, leaf: Some(leaf), computed: false, max_risk };
                 return self.outcomes.add(from, &self.numbers, outcome);
             }
             Leaf::Order => None,
@@ -195,7 +195,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             _ => one.differs(leaf),
         };
         let is_file = |output: &Output<'_>| matches!(output, Output::File(_) | Output::FileAndJournal(_));
-        let most = match leaf {
+        let max_risk = match leaf {
             // supervisord shows EXITED after any ending. Only an event listener sees the difference, and units have none.
             Leaf::Expected if self.direction == Direction::ToSupervisord => Risk::None,
             // Output that did not go to a file of its own cannot lose one.
@@ -203,7 +203,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             Leaf::Stderr if !is_file(&one.service.stderr.value) => Risk::Behaviour,
             _ => Risk::Security,
         };
-        let what = (Property::Leaf(one.index, leaf), most);
+        let what = (Property::Leaf(one.index, leaf), max_risk);
         // Several settings with variables of their own, some of which may be kept.
         if leaf == Leaf::EnvironmentAssignments && from.only().is_none() {
             let differs = differs.map(|why| (why, one.lost_variables()));
@@ -223,37 +223,38 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     /// The same with known lines and a known upper bound of the risk.
     fn settle_leaf(
         &mut self,
-        (what, most): (Property, Risk),
+        (what, max_risk): (Property, Risk),
         from: &SettingIds,
         differs: Option<Why<'j, 'a, 'b>>,
         lines: Range<usize>,
     ) {
         let note = self.index.note(what);
         if note.is_some_and(|note| note.setting.is_some()) {
-            return self.settle_each((what, most), from, None, lines);
+            return self.settle_each((what, max_risk), from, None, lines);
         }
         let lost = if lines.is_empty() { Verdict::Dropped } else { Verdict::Approximate };
-        let (verdict, why, computed, most) = match (note, differs) {
+        let (verdict, why, computed, max_risk) = match (note, differs) {
             (Some(note), _) => {
                 let verdict = if note.is_by_hand() { Verdict::Manual } else { lost };
-                let most = if note.loss == Loss::Slight { most.min(Risk::Behaviour) } else { most };
-                (verdict, Why::Said(note.reason.clone()), false, most)
+                let max_risk =
+                    if note.loss == Loss::Slight { max_risk.min(Risk::Behaviour) } else { max_risk };
+                (verdict, Why::Reason(note.reason.clone()), false, max_risk)
             }
-            (None, None) => (Verdict::Exact, Why::Kept, true, most),
-            (None, Some(why)) => (lost, why, true, most),
+            (None, None) => (Verdict::Exact, Why::Kept, true, max_risk),
+            (None, Some(why)) => (lost, why, true, max_risk),
         };
         let leaf = match what {
             Property::Leaf(_, leaf) => Some(leaf),
             _ => None,
         };
-        self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed, most });
+        self.outcomes.add(from, &self.numbers, Outcome { verdict, why, lines, leaf, computed, max_risk });
     }
 
     /// The same for settings that have a part each: some have to be completed, some are kept, others are not. `differs` is
     /// the reason, and the settings that it applies to.
     fn settle_each(
         &mut self,
-        (what, most): (Property, Risk),
+        (what, max_risk): (Property, Risk),
         from: &SettingIds,
         differs: Option<(Why<'j, 'a, 'b>, BTreeSet<SettingId>)>,
         lines: Range<usize>,
@@ -265,7 +266,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             None => differs.as_ref().is_some_and(|(_, lost)| lost.is_empty()),
         };
         if is_for_all {
-            return self.settle_leaf((what, most), from, differs.map(|(why, _)| why), lines);
+            return self.settle_leaf((what, max_risk), from, differs.map(|(why, _)| why), lines);
         }
         let leaf = match what {
             Property::Leaf(_, leaf) => Some(leaf),
@@ -274,7 +275,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         for setting in from.iter() {
             let own = self.index.lines_from(&lines, setting);
             let (verdict, why) = match (self.index.note_on(what, setting), &differs) {
-                (Some(note), _) => (Verdict::Manual, Why::Said(note.reason.clone())),
+                (Some(note), _) => (Verdict::Manual, Why::Reason(note.reason.clone())),
                 (None, Some((why, lost))) if lost.contains(&setting) => {
                     (if own.is_empty() { Verdict::Dropped } else { Verdict::Approximate }, why.clone())
                 }
@@ -283,7 +284,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             // One outcome per range of lines, but at least one.
             let none = own.is_empty().then_some(lines.start..lines.start);
             for lines in own.into_iter().chain(none) {
-                let outcome = Outcome { verdict, why: why.clone(), lines, leaf, computed: false, most };
+                let outcome = Outcome { verdict, why: why.clone(), lines, leaf, computed: false, max_risk };
                 self.outcomes.add(&SettingIds::one(setting), &self.numbers, outcome);
             }
         }
@@ -291,7 +292,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
 
     /// Whether something that no setting decides has to be completed by hand. That a service waits for this is not a
     /// separate task.
-    fn is_for_a_person(&self, index: usize, leaf: Leaf) -> bool {
+    fn needs_manual_work(&self, index: usize, leaf: Leaf) -> bool {
         let note = self.index.note(Property::Leaf(index, leaf));
         !matches!(leaf, Leaf::Start | Leaf::Membership) && note.is_some_and(Unspelled::is_by_hand)
     }
@@ -299,7 +300,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     /// `name` caches the name of the service.
     fn default_row(
         &mut self,
-        one: &Compared<'j, 'a, 'b>,
+        one: &ServiceComparison<'j, 'a, 'b>,
         leaf: Leaf,
         spelled: bool,
         name: &mut Option<Arc<str>>,
@@ -310,7 +311,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         let noted = self.index.note(what).map(|note| note.reason.clone());
         let reason = noted.or_else(|| row.map(|row| Reason::Static(row.reason))).or_else(|| {
             Some(match one.differs(leaf)? {
-                Why::Said(reason) => reason,
+                Why::Reason(reason) => reason,
                 Why::Differs(original, result) => sentence(leaf, original, result).into(),
                 Why::Kept => return None,
             })

@@ -28,8 +28,8 @@ pub(super) fn arrows<'r>(row: &'r Row<'_>, emitted: &Emitted<'_>) -> Vec<Arrow<'
     let arrow = |into: &'r Into| Arrow {
         first: into,
         more: Vec::new(),
-        value: secret::shown_line(row.setting.as_ref(), into, &into.value),
-        is_written: emitted.holds(into),
+        value: secret::redacted_line_value(row.setting.as_ref(), into, &into.value),
+        is_written: emitted.contains(into),
     };
     let lines: Vec<Arrow<'r>> = row.into.iter().map(|into| arrow(into)).collect();
     if lines.len() <= FEW {

@@ -108,7 +108,7 @@ impl<'e> Emitted<'e> {
     }
 
     /// Whether [`Emitted::find`] finds a line; cheaper, since no place is needed.
-    pub(super) fn holds(&self, into: &Into) -> bool {
+    pub(super) fn contains(&self, into: &Into) -> bool {
         /// About the length of a unit. A file of a whole deployment would be searched again for each of its lines.
         const SMALL: usize = 4096;
         let Some(number) = self.names.get(&*into.file) else { return false };
@@ -117,12 +117,12 @@ impl<'e> Emitted<'e> {
             return self.find(into).is_some();
         }
         // A default has no line, which the search for the name finds quickly.
-        self.may_stand_in(file, &into.setting)
-            && file.holds(into).unwrap_or_else(|| self.find(into).is_some())
+        self.may_occur_in(file, &into.setting)
+            && file.contains(into).unwrap_or_else(|| self.find(into).is_some())
     }
 
     /// Whether a setting's name occurs anywhere in a file.
-    fn may_stand_in(&self, file: &File<'_>, setting: &str) -> bool {
+    fn may_occur_in(&self, file: &File<'_>, setting: &str) -> bool {
         let mut last = self.finder.borrow_mut();
         let known = last.take().filter(|(name, _)| name == setting);
         let new = || (setting.to_owned(), Finder::new(setting).into_owned());
@@ -131,7 +131,7 @@ impl<'e> Emitted<'e> {
     }
 
     /// Whether a file of this name was emitted.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(super) fn has_file(&self, name: &str) -> bool {
         self.names.get(name).is_some()
     }
 }
@@ -160,7 +160,7 @@ impl<'e> File<'e> {
     }
 
     /// Whether a line exists, as far as that can be decided line by line; `None` if entries may span several lines.
-    fn holds(&self, into: &Into) -> Option<bool> {
+    fn contains(&self, into: &Into) -> Option<bool> {
         if is_rules(self.name) || into.value.contains('\n') {
             return None;
         }
@@ -288,7 +288,7 @@ mod tests {
         let into = Into { file, section, setting: own(setting).into(), value: own(value).into() };
         let emitted = Emitted::new(&files);
         let place = emitted.find(&into);
-        assert_eq!(emitted.holds(&into), place.is_some(), "{text}");
+        assert_eq!(emitted.contains(&into), place.is_some(), "{text}");
         place.map(|place| place.lines)
     }
 

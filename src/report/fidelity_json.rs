@@ -100,13 +100,13 @@ fn setting<'a>(row: &'a Row<'_>, origin: Origin<'a>, places: &mut Places<'_>) ->
         file: &line.file,
         section: &line.section,
         setting: &line.setting,
-        value: secret::shown_line(row.setting.as_ref(), line, &line.value),
+        value: secret::redacted_line_value(row.setting.as_ref(), line, &line.value),
     };
     let (file, range, section, setting, value) = match (&row.setting, &row.default) {
         (Some(written), _) => {
             let (file, span) = (written.id.file, origin.setting(written.id));
             let range = RangeV1::of(places, origin.sources, file, span);
-            let value = secret::shown(Some(written), &written.value);
+            let value = secret::redacted_value(Some(written), &written.value);
             (file, Some(range), Cow::Borrowed(&*written.section), &*written.name, Some(value))
         }
         (None, Some(default)) => {
@@ -123,7 +123,7 @@ fn setting<'a>(row: &'a Row<'_>, origin: Origin<'a>, places: &mut Places<'_>) ->
         value,
         verdict: row.verdict.as_str(),
         risk: row.risk.as_str(),
-        reason: row.reason.as_deref().map(secret::told),
+        reason: row.reason.as_deref().map(secret::redacted),
         into: row.into.iter().map(into).collect(),
     })
 }

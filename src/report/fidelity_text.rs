@@ -71,18 +71,18 @@ fn settings(
         _ => (risk(group, color), "           "),
     };
     let mut margin = first.as_str();
-    let mut told = Told { out, report, emitted, origin, known: None };
+    let mut writer = RowWriter { out, report, emitted, origin, known: None };
     for Block { part, alike } in blocks(report, &group.rows) {
-        told.whole(&part, margin, indent);
+        writer.whole(&part, margin, indent);
         margin = indent;
         match alike.as_slice() {
             [] => {}
-            [other] => told.whole(other, indent, indent),
-            others => told.likewise(&part, others, indent),
+            [other] => writer.whole(other, indent, indent),
+            others => writer.likewise(&part, others, indent),
         }
     }
-    let out = told.out;
-    wrapped(out, &["  ", margin, "    "], &clean(&secret::told(group.reason)));
+    let out = writer.out;
+    wrapped(out, &["  ", margin, "    "], &clean(&secret::redacted(group.reason)));
 }
 
 /// The file of the previous row with its name: consecutive rows are usually in one file.
@@ -106,7 +106,7 @@ fn place<'k, 't>(
 }
 
 /// Writes rows: the place of each, and the lines that it resulted in.
-struct Told<'t, 'e, 'r> {
+struct RowWriter<'t, 'e, 'r> {
     out: &'t mut String,
     report: &'t Report<'r>,
     emitted: &'t Emitted<'e>,
@@ -114,14 +114,14 @@ struct Told<'t, 'e, 'r> {
     known: FleetFile<'t>,
 }
 
-impl Told<'_, '_, '_> {
+impl RowWriter<'_, '_, '_> {
     /// Settings of one section with the lines that they resulted in.
     fn whole(&mut self, part: &Part, first: &str, indent: &str) {
         let report = self.report;
         let mut margin = first;
         for row in part.rows(report) {
             let Some(written) = &row.setting else { continue };
-            let value = secret::shown(Some(written), &written.value);
+            let value = secret::redacted_value(Some(written), &written.value);
             let (path, line) = place(&mut self.known, self.origin, written);
             self.out.extend(["  ", margin, path]);
             // Writing to a string cannot fail.
@@ -136,7 +136,7 @@ impl Told<'_, '_, '_> {
             self.out.extend(["  ", margin, "    → ", &arrow.place(), &clean(&into.setting), "="]);
             short(self.out, &arrow.value);
             if !arrow.is_written {
-                if self.emitted.has(&into.file) {
+                if self.emitted.has_file(&into.file) {
                     self.out.extend(["  (", report.to.as_str(), "'s default, so no line)"]);
                 } else {
                     self.out.push_str("  (left as it is)");
@@ -152,16 +152,16 @@ impl Told<'_, '_, '_> {
         let report = self.report;
         let mut text = String::from("and the same for ");
         let mut file = self.known.as_ref().map(|(id, _, _)| *id);
-        let mut told =
+        let mut sections =
             first.rows(report).filter_map(|row| row.setting.as_ref()).map(|written| &*written.section);
-        let told = told.next().unwrap_or_default();
+        let section = sections.next().unwrap_or_default();
         for (at, part) in others.iter().enumerate() {
             let mut is_named = false;
             for (row, written) in part.rows(report).filter_map(|row| row.setting.as_ref()).enumerate() {
                 if at > 0 || row > 0 {
                     text.push_str(", ");
                 }
-                if row == 0 && written.section != told {
+                if row == 0 && written.section != section {
                     is_named = true;
                     text.extend(["[", &clean(&written.section), "] ("]);
                 }
@@ -227,7 +227,7 @@ fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool
         out.push_str(&heading);
         *last = heading;
     }
-    wrapped(out, &["                 "], &clean(&secret::told(group.reason)));
+    wrapped(out, &["                 "], &clean(&secret::redacted(group.reason)));
 }
 
 /// The corresponding commands, in two columns.

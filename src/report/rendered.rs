@@ -62,7 +62,7 @@ struct Piece {
     level: Level,
     fix: Option<Applicability>,
     may_repeat: bool,
-    is_left_out: bool,
+    is_omitted: bool,
     is_ignored: bool,
 }
 
@@ -81,8 +81,8 @@ impl Rendered {
         }
     }
 
-    /// Sets whether findings that are added from now on may repeat an earlier one: see [`Rendered::say_once`].
-    pub const fn repeat(&mut self, may_repeat: bool) {
+    /// Sets whether findings that are added from now on may repeat an earlier one: see [`Rendered::dedup`].
+    pub const fn set_may_repeat(&mut self, may_repeat: bool) {
         self.may_repeat = may_repeat;
     }
 
@@ -166,7 +166,7 @@ impl Rendered {
             level: finding.level,
             fix: finding.fix.as_ref().map(|fix| fix.applicability),
             may_repeat: self.may_repeat,
-            is_left_out: false,
+            is_omitted: false,
             is_ignored,
         });
     }
@@ -192,25 +192,25 @@ impl Rendered {
     }
 
     /// Leaves out the finding with this index.
-    pub fn leave_out(&mut self, number: usize) {
+    pub fn omit(&mut self, number: usize) {
         if let Some(piece) = self.pieces.get_mut(number) {
-            piece.is_left_out = true;
+            piece.is_omitted = true;
         }
     }
 
     /// Whether the finding with this index is left out.
     #[must_use]
-    pub fn is_left_out(&self, number: usize) -> bool {
-        self.pieces.get(number).is_none_or(|piece| piece.is_left_out)
+    pub fn is_omitted(&self, number: usize) -> bool {
+        self.pieces.get(number).is_none_or(|piece| piece.is_omitted)
     }
 
     /// Leaves out findings with the same text and place as an earlier one, unless they may repeat it.
-    pub fn say_once(parts: &mut [Self]) {
+    pub fn dedup(parts: &mut [Self]) {
         let mut seen: BTreeSet<(Box<str>, u32, u32, &'static str, u64)> = BTreeSet::new();
         for part in parts {
-            for piece in part.pieces.iter_mut().filter(|piece| !piece.is_left_out && !piece.may_repeat) {
+            for piece in part.pieces.iter_mut().filter(|piece| !piece.is_omitted && !piece.may_repeat) {
                 let name = part.names.get(piece.file as usize).cloned().unwrap_or_default();
-                piece.is_left_out = !seen.insert((name, piece.start, piece.end, piece.rule, piece.words));
+                piece.is_omitted = !seen.insert((name, piece.start, piece.end, piece.rule, piece.words));
             }
         }
     }
@@ -236,7 +236,7 @@ impl<'r> Ordered<'r> {
         for part in parts {
             let ranks: Vec<usize> =
                 part.names.iter().map(|name| names.partition_point(|other| *other < name.as_ref())).collect();
-            for piece in part.pieces.iter().filter(|piece| !piece.is_left_out) {
+            for piece in part.pieces.iter().filter(|piece| !piece.is_omitted) {
                 if piece.is_ignored {
                     summary.ignored += 1;
                     if form != Form::Sarif {
@@ -349,7 +349,7 @@ mod tests {
         part.add(&sample.sources, &sample.findings[..1]).unwrap();
         part.add(&sample.sources, &sample.findings[..1]).unwrap();
         let mut parts = [part];
-        Rendered::say_once(&mut parts);
+        Rendered::dedup(&mut parts);
         let told = Ordered::new(Form::Concise, &parts, 1).summary().findings();
         assert_eq!((parts[0].len(), told), (2, 1));
     }

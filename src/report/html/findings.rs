@@ -50,7 +50,7 @@ impl Page<'_> {
         part.push_str("</ul>\n");
         if !group.reason.is_empty() {
             part.push_str("<p class=\"reason\">");
-            reason(part, &secret::told(group.reason));
+            reason(part, &secret::redacted(group.reason));
             part.push_str("</p>\n");
         }
         part.push_str("</li>\n");
@@ -65,7 +65,7 @@ impl Page<'_> {
             _ = write!(part, ":{line}</span> ");
             match (&row.setting, &row.default) {
                 (Some(setting), _) => {
-                    let value = secret::shown(Some(setting), &setting.value);
+                    let value = secret::redacted_value(Some(setting), &setting.value);
                     self::setting(part, &setting.section, &setting.name, &value);
                 }
                 (None, Some(default)) => escape::text(part, &default.name),
@@ -88,7 +88,7 @@ impl Page<'_> {
         // The listing, one click away, has the full line: a line that hundreds of settings resulted in is not repeated in
         // full for each.
         let start = start(&into.value, 4 * MOST);
-        let value = secret::shown_line(row.setting.as_ref(), into, start);
+        let value = secret::redacted_line_value(row.setting.as_ref(), into, start);
         let mut value = Cow::Borrowed(&*value);
         if into.value.len() > start.len() || value.len() > MOST {
             value = Cow::Owned(format!("{}…", self::start(&value, MOST)));
@@ -106,7 +106,7 @@ impl Page<'_> {
             escape::text(part, &into.file);
             part.push_str("</span> ");
             setting(part, &into.section, &into.setting, &value);
-            let is_default = self.emitted.has(&into.file);
+            let is_default = self.emitted.has_file(&into.file);
             let default = format!("{}'s default, so no line", self.report.to);
             let note = if is_default { &default } else { "left as it is" };
             _ = write!(part, " <span class=\"aside\">({note})</span>");

@@ -152,7 +152,7 @@ fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -
         let text = String::from_utf8_lossy(line);
         let is_units = text.trim_start().starts_with("Environment")
             || link.is_none() && setting.table_name == Some("Environment");
-        let between = if is_units { secret::Between::Blanks } else { secret::Between::Commas };
+        let between = if is_units { secret::Separator::Spaces } else { secret::Separator::Commas };
         let shown = secret::without_secret_variables(&text, between);
         // A value that continues from the line above is hidden entirely.
         let goes_on = link.is_none() && !text.contains('=');
@@ -165,7 +165,7 @@ fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -
     let Some(link) = link else { return secret::REDACTED.as_bytes().to_vec() };
     let name = line.get(link.start.min(line.len())..).unwrap_or_default();
     let end = name.iter().position(|byte| b"=:".contains(byte)).map_or(line.len(), |at| link.start + at + 1);
-    let value = secret::shown(Some(setting), &setting.value);
+    let value = secret::redacted_value(Some(setting), &setting.value);
     let mut out = line[..end].to_vec();
     out.extend_from_slice(value.lines().next().unwrap_or(secret::REDACTED).as_bytes());
     out
@@ -174,7 +174,7 @@ fn without_secret(line: &[u8], link: Option<&Range<usize>>, setting: &Written) -
 /// A line without its secrets; unchanged if it has none.
 fn shown<'l>(line: &'l [u8], setting: Option<&Written>) -> Cow<'l, [u8]> {
     let text = String::from_utf8_lossy(line);
-    let shown = secret::shown_text(&text, setting);
+    let shown = secret::redacted_line(&text, setting);
     if shown == text { Cow::Borrowed(line) } else { Cow::Owned(shown.into_owned().into_bytes()) }
 }
 

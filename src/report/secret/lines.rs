@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Between, secrets_of};
+use super::{Separator, secrets_of};
 use crate::secret;
 use crate::source::Span;
 
@@ -70,9 +70,9 @@ fn secrets(line: &[u8]) -> Vec<Range<usize>> {
             vec![place(value.split_once(':').map_or(value, |(_, secret)| secret))]
         }
         _ if goes_on || name.eq_ignore_ascii_case("environment") && name != "Environment" => {
-            secrets_of(&text, Between::Commas)
+            secrets_of(&text, Separator::Commas)
         }
-        _ => secrets_of(&text, Between::Blanks),
+        _ => secrets_of(&text, Separator::Spaces),
     };
     if name.eq_ignore_ascii_case("environment") {
         cut_off(&text, &mut found);

@@ -13,7 +13,7 @@ use crate::secret;
 pub(in crate::report) use crate::secret::words::REDACTED;
 
 /// A value as a report shows it: a setting's own, or that of a line that it resulted in.
-pub(in crate::report) fn shown<'v>(setting: Option<&Written>, value: &'v str) -> Cow<'v, str> {
+pub(in crate::report) fn redacted_value<'v>(setting: Option<&Written>, value: &'v str) -> Cow<'v, str> {
     match setting.and_then(|setting| setting.table_name) {
         Some("password") if !value.is_empty() => Cow::Borrowed(REDACTED),
         Some("serverurl") => without_login(value),
@@ -22,19 +22,19 @@ pub(in crate::report) fn shown<'v>(setting: Option<&Written>, value: &'v str) ->
             None if value.is_empty() => Cow::Borrowed(value),
             None => Cow::Borrowed(REDACTED),
         },
-        Some("environment") => without_secret_variables(value, Between::Commas),
-        Some("Environment") => without_secret_variables(value, Between::Blanks),
+        Some("environment") => without_secret_variables(value, Separator::Commas),
+        Some("Environment") => without_secret_variables(value, Separator::Spaces),
         _ => secret::words::redact(value),
     }
 }
 
 /// A text that may quote a value, such as a reason, as a report shows it.
-pub(in crate::report) fn told(text: &str) -> Cow<'_, str> {
+pub(in crate::report) fn redacted(text: &str) -> Cow<'_, str> {
     secret::words::redact(text)
 }
 
 /// A line of a file as a report shows it: without the secrets of the setting that it belongs to, if any.
-pub(in crate::report) fn shown_text<'l>(line: &'l str, setting: Option<&Written>) -> Cow<'l, str> {
+pub(in crate::report) fn redacted_line<'l>(line: &'l str, setting: Option<&Written>) -> Cow<'l, str> {
     // A shorter text could occur anywhere by chance.
     const SHORT: usize = 4;
     let mut line = secret::words::redact(line);
@@ -49,37 +49,37 @@ pub(in crate::report) fn shown_text<'l>(line: &'l str, setting: Option<&Written>
 }
 
 /// The value of a line that a setting resulted in, as a report shows it; `value` may be only the beginning.
-pub(in crate::report) fn shown_line<'v>(
+pub(in crate::report) fn redacted_line_value<'v>(
     setting: Option<&Written>,
     line: &Into,
     value: &'v str,
 ) -> Cow<'v, str> {
     let is_environment = |one: &Written| matches!(one.table_name, Some("environment" | "Environment"));
     if setting.is_some_and(is_environment) {
-        let between = if line.setting == "environment" { Between::Commas } else { Between::Blanks };
-        return without_secret_variables(value, between);
+        let separator = if line.setting == "environment" { Separator::Commas } else { Separator::Spaces };
+        return without_secret_variables(value, separator);
     }
-    shown(setting, value)
+    redacted_value(setting, value)
 }
 
 /// The separator between two variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report) enum Between {
+pub(in crate::report) enum Separator {
     /// supervisord's `environment=`.
     Commas,
     /// systemd's `Environment=`.
-    Blanks,
+    Spaces,
 }
 
 /// Whether a report must not show a setting's value as it is in the file.
 pub(in crate::report) fn is_hidden(setting: &Written) -> bool {
-    shown(Some(setting), &setting.value) != setting.value
+    redacted_value(Some(setting), &setting.value) != setting.value
 }
 
 /// A text without the values of those variables in it that are secrets, in the syntax of either manager: `A_TOKEN="x"`,
 /// `"A_TOKEN=x y"`, `A_TOKEN=x,B=1`. Unusual quoting may hide more than necessary, never less.
-pub(in crate::report) fn without_secret_variables(text: &str, between: Between) -> Cow<'_, str> {
-    let found = secrets_of(text, between);
+pub(in crate::report) fn without_secret_variables(text: &str, separator: Separator) -> Cow<'_, str> {
+    let found = secrets_of(text, separator);
     if found.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -87,10 +87,10 @@ pub(in crate::report) fn without_secret_variables(text: &str, between: Between) 
 }
 
 /// The ranges of the secrets in a text: values of variables, and whatever is a secret in any text.
-pub(in crate::report) fn secrets_of(text: &str, between: Between) -> Vec<Range<usize>> {
+pub(in crate::report) fn secrets_of(text: &str, separator: Separator) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some((start, end)) = secret_value(&text[from..], between) {
+    while let Some((start, end)) = secret_value(&text[from..], separator) {
         found.push(from + start..from + end);
         from += end;
     }
@@ -107,7 +107,7 @@ pub(in crate::report) fn secrets_of(text: &str, between: Between) -> Vec<Range<u
 }
 
 /// The range of the first value that is a secret.
-fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
+fn secret_value(text: &str, separator: Separator) -> Option<(usize, usize)> {
     text.match_indices('=').find_map(|(at, _)| {
         let name = text[..at].trim_end();
         if !secret::name::may_name_secret(name.as_bytes()) {
@@ -119,14 +119,14 @@ fn secret_value(text: &str, between: Between) -> Option<(usize, usize)> {
         let gap = text[at + 1..].len() - text[at + 1..].trim_start_matches([' ', '\t']).len();
         // systemd ends the word at whitespace; supervisord skips it and reads the value.
         let start = at + 1 + gap;
-        let end = start + value_length(&text[start..], quote, between);
+        let end = start + value_length(&text[start..], quote, separator);
         let is_hidden = end > start && secret::name::hides_value(name.as_bytes(), &text[start..end]);
         is_hidden.then_some((start, end))
     })
 }
 
 /// The length of a value that may be quoted, in a word that may be quoted as well (`quote`).
-fn value_length(text: &str, mut quote: Option<char>, between: Between) -> usize {
+fn value_length(text: &str, mut quote: Option<char>, separator: Separator) -> usize {
     let is_word = quote.is_some();
     let mut characters = text.char_indices();
     while let Some((at, character)) = characters.next() {
@@ -141,7 +141,7 @@ fn value_length(text: &str, mut quote: Option<char>, between: Between) -> usize 
             (_, Some(_)) => {}
             ('"' | '\'', None) => quote = Some(character),
             (c, None) if c.is_whitespace() => return at,
-            (',', None) if between == Between::Commas => return at,
+            (',', None) if separator == Separator::Commas => return at,
             _ => {}
         }
     }
@@ -185,11 +185,11 @@ mod tests {
             ),
         ];
         for (text, shown) in commas {
-            assert_eq!(without_secret_variables(text, Between::Commas), shown);
+            assert_eq!(without_secret_variables(text, Separator::Commas), shown);
         }
         let text = "A=1 \"db_password=a b\" GITHUB_TOKEN=ghp_x,Y=2 C=2";
         let shown = "A=1 \"db_password=…\" GITHUB_TOKEN=… C=2";
-        assert_eq!(without_secret_variables(text, Between::Blanks), shown);
+        assert_eq!(without_secret_variables(text, Separator::Spaces), shown);
     }
 
     #[test]

@@ -23,7 +23,7 @@ impl<'a> Counterpart<'_, 'a, '_> {
 }
 
 /// A service of the original and what it was translated to.
-pub(super) struct Compared<'j, 'a, 'b> {
+pub(super) struct ServiceComparison<'j, 'a, 'b> {
     pub(super) index: usize,
     pub(super) service: &'j Service<'a>,
     /// The number of services that should have been emitted for it.
@@ -35,9 +35,9 @@ pub(super) struct Compared<'j, 'a, 'b> {
     pub(super) stops_alike: bool,
 }
 
-impl<'j, 'a, 'b> Compared<'j, 'a, 'b> {
+impl<'j, 'a, 'b> ServiceComparison<'j, 'a, 'b> {
     /// Whether a leaf behaves alike in all counterparts.
-    pub(super) fn is_like(&self, leaf: Leaf) -> bool {
+    pub(super) fn is_equivalent(&self, leaf: Leaf) -> bool {
         let same =
             |one: &Counterpart<'_, '_, '_>| equivalent::same(leaf, one.original(self.service), one.result);
         !self.counterparts.is_empty() && self.counterparts.iter().all(same)
@@ -62,12 +62,12 @@ impl<'j, 'a, 'b> Compared<'j, 'a, 'b> {
             if !equivalent::same(leaf, one.original(self.service), one.result) {
                 return Some(match &one.instance {
                     // The instance exists only for this comparison, so the sentence is made now.
-                    Some(instance) => Why::Said(sentence(leaf, instance, one.result).into()),
+                    Some(instance) => Why::Reason(sentence(leaf, instance, one.result).into()),
                     None => Why::Differs(self.service, one.result),
                 });
             }
         }
         let is_lost = self.counterparts.is_empty();
-        is_lost.then_some(Why::Said(Reason::Static("Nothing of the service was written.")))
+        is_lost.then_some(Why::Reason(Reason::Static("Nothing of the service was written.")))
     }
 }

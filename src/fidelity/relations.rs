@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Direction;
-use super::compared::Counterpart;
+use super::comparison::Counterpart;
 use super::outcomes::Why;
 use super::verdicts::Judge;
 use crate::emission::Property;
@@ -73,7 +73,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     }
 
     /// The reason for a difference in that.
-    pub(super) const fn way_to_stop(&self) -> &'static str {
+    pub(super) const fn stop_difference(&self) -> &'static str {
         match self.direction {
             Direction::ToSystemd => {
                 "Started in the same order. On a stop supervisord signals the whole group at the same time, in reverse order; \
@@ -89,8 +89,9 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
     pub(super) fn group(&mut self, index: usize, ordered: &[bool]) {
         let group = &self.original.groups[index];
         let name = self.emission.groups.get(index);
-        let other = name.and_then(|name| self.other_groups.group(name)).map(|at| &self.result.groups[at]);
-        let differs = |alike: bool, words: &'static str| (!alike).then_some(Why::Said(Reason::Static(words)));
+        let other = name.and_then(|name| self.result_groups.group(name)).map(|at| &self.result.groups[at]);
+        let differs =
+            |alike: bool, words: &'static str| (!alike).then_some(Why::Reason(Reason::Static(words)));
         let members = match other {
             Some(other) => {
                 let mut members = Map::with_capacity(other.members.len());
