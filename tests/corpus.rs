@@ -39,9 +39,9 @@ fn roots() -> Vec<PathBuf> {
     roots.into_iter().filter(|root| root.is_dir()).collect()
 }
 
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-    for name in Disk.list(folder).unwrap_or_default() {
-        let path = folder.join(name);
+fn walk(directory: &Path, found: &mut Vec<PathBuf>) {
+    for name in Disk.list(directory).unwrap_or_default() {
+        let path = directory.join(name);
         // A link may lead to a parent directory, or out of the corpus.
         if path.is_symlink() {
             continue;
@@ -150,14 +150,14 @@ fn mends(bytes: &[u8], least: Applicability, check: impl Fn(&[u8]) -> Vec<Diagno
     let before = errors(&findings);
     let mut bytes = bytes.to_vec();
     for _ in 0..fix::MAX_ROUNDS {
-        let Some((mended, _)) = fix::apply_round(&bytes, &findings, FileId(0), least) else {
+        let Some((fixed, _)) = fix::apply_round(&bytes, &findings, FileId(0), least) else {
             // A refused line may hide another error: fixing a header adds a section below it.
             let is_safe = least == Applicability::Safe && before == 0;
             assert!(!is_safe || errors(&findings) == 0, "mending made errors: {findings:?}");
             return;
         };
-        findings = check(&mended);
-        bytes = mended;
+        findings = check(&fixed);
+        bytes = fixed;
     }
     panic!("still mending after {} rounds: {findings:?}", fix::MAX_ROUNDS);
 }

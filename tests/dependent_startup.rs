@@ -1,7 +1,7 @@
 //! supervisord-dependent-startup, an event listener that starts programs after others: its options as units. Its behaviour
 //! was observed with 1.4.0 under supervisord 4.3.0.
 
-use crate::program::{Run, folder, run};
+use crate::program::{Run, directory, run};
 
 const LISTENER: &str =
     "[eventlistener:start]\ncommand=python3 -m supervisord_dependent_startup\nevents=PROCESS_STATE\n";
@@ -17,7 +17,7 @@ const PROGRAMS: &str = "[program:log]\ncommand=/log\nautostart=false\ndependent_
 const OVERRIDDEN: &str = "supervisord ignores it: a later line sets it again.";
 
 fn convert(text: &str) -> Run {
-    let root = folder(&[("web.conf", text)]);
+    let root = directory(&[("web.conf", text)]);
     run(root.path(), &["convert", "--to", "systemd", "--report", "json", "web.conf"])
 }
 

@@ -1,6 +1,6 @@
 //! The fixtures: what `check` reports, and what `convert` emits and reports.
 
-use crate::program::{folder, root, run, snapshots};
+use crate::program::{directory, root, run, snapshots};
 
 fn snapshot(stage: &str, name: &str, args: &[&str]) {
     let transcript = run(&root().join("tests/fixtures"), args).transcript();
@@ -45,7 +45,7 @@ fn convert_to_its_own_language_is_the_normal_form() {
 #[test]
 fn files_of_a_folder_have_a_normal_form_each_under_their_own_path() {
     let text = "[program:web]\nuser=web\ncommand=/usr/bin/web\n";
-    let root = folder(&[("in/a/x.conf", text), ("in/b/x.conf", text)]);
+    let root = directory(&[("in/a/x.conf", text), ("in/b/x.conf", text)]);
     let args = ["convert", "--to", "supervisord", "in", "-o", "out"];
     let first = run(root.path(), &args);
     assert_eq!((first.status, first.out.as_str()), (0, ""), "{}", first.err);
@@ -59,7 +59,7 @@ fn files_of_a_folder_have_a_normal_form_each_under_their_own_path() {
 fn an_include_from_elsewhere_is_left_where_it_is() {
     let main = "[include]\nfiles = ../shared/*.conf own/*.conf\n[supervisord]\n";
     let program = "[program:web]\nuser=web\ncommand=/usr/bin/web\n";
-    let root = folder(&[
+    let root = directory(&[
         ("etc/main.conf", main),
         ("shared/web.conf", program),
         ("etc/own/a.conf", "[program:b]\ncommand=b\n"),
@@ -74,8 +74,10 @@ fn an_include_from_elsewhere_is_left_where_it_is() {
 
 #[test]
 fn a_configuration_that_supervisord_refuses_has_no_normal_form() {
-    let root =
-        folder(&[("web.conf", "[program:web]\nuser=web\n"), ("a.service", "[Service]\nExecStart=/bin/a\n")]);
+    let root = directory(&[
+        ("web.conf", "[program:web]\nuser=web\n"),
+        ("a.service", "[Service]\nExecStart=/bin/a\n"),
+    ]);
     let refused = run(root.path(), &["convert", "--to", "supervisord", "web.conf"]);
     assert_eq!((refused.status, refused.out.as_str()), (1, ""));
     assert!(refused.err.contains("does not specify a command"), "{}", refused.err);
@@ -93,7 +95,7 @@ fn inspect_shows_the_model() {
 
 #[test]
 fn what_is_inspected_is_what_would_be_translated() {
-    let root = folder(&[
+    let root = directory(&[
         ("app@.service", "[Service]\nExecStart=/a %i\n"),
         ("app@x.service.d/a.conf", "[Service]\nNice=5\n"),
         ("multi-user.target.wants/none", ""),
@@ -110,7 +112,7 @@ fn what_is_inspected_is_what_would_be_translated() {
 
 #[test]
 fn inspect_effective_shows_what_supervisord_would_run() {
-    let root = folder(&[
+    let root = directory(&[
         ("supervisord.conf", "[supervisord]\n[include]\nfiles=conf.d/*.conf\n"),
         ("conf.d/web.conf", "[program:web]\ncommand=%(here)s/web --port %(ENV_PORT)s\n"),
     ]);
@@ -125,7 +127,7 @@ fn inspect_effective_shows_what_supervisord_would_run() {
 
 #[test]
 fn inspect_effective_asks_for_variables_and_goes_on_without() {
-    let root = folder(&[("web.conf", "[program:web]\ncommand=/web\npriority=%(ENV_RANK)s\n")]);
+    let root = directory(&[("web.conf", "[program:web]\ncommand=/web\npriority=%(ENV_RANK)s\n")]);
     let asked = run(root.path(), &["inspect", "--effective", "web.conf"]);
     assert_eq!(asked.status, 0);
     assert!(asked.err.contains("warning") && asked.err.contains("--env RANK=VALUE"), "{}", asked.err);
@@ -136,7 +138,7 @@ fn inspect_effective_asks_for_variables_and_goes_on_without() {
 
 #[test]
 fn inspect_effective_prints_nothing_of_what_supervisord_refuses() {
-    let root = folder(&[("a.conf", "[program:a]\ncommand=/a\n[program:b]\nautostart=maybe\n")]);
+    let root = directory(&[("a.conf", "[program:a]\ncommand=/a\n[program:b]\nautostart=maybe\n")]);
     let refused = run(root.path(), &["inspect", "--effective", "a.conf"]);
     assert_eq!((refused.status, refused.out.as_str()), (1, ""));
     for rule in ["boolean-invalid", "command-missing"] {
@@ -147,7 +149,7 @@ fn inspect_effective_prints_nothing_of_what_supervisord_refuses() {
 #[test]
 fn inspect_effective_shows_what_supervisord_takes_and_loses() {
     let root =
-        folder(&[("a.conf", "[program:a]\ncommand=/a\n[program:b]\ncommand=/b\n[group:b]\nprograms=a\n")]);
+        directory(&[("a.conf", "[program:a]\ncommand=/a\n[program:b]\ncommand=/b\n[group:b]\nprograms=a\n")]);
     assert_eq!(run(root.path(), &["check", "--fail-on", "error", "a.conf"]).status, 1);
     let taken = run(root.path(), &["inspect", "--effective", "a.conf"]);
     assert_eq!(taken.status, 0, "{}", taken.err);
@@ -156,7 +158,7 @@ fn inspect_effective_shows_what_supervisord_takes_and_loses() {
 
 #[test]
 fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() {
-    let root = folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n")]);
+    let root = directory(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n")]);
     let args = ["convert", "--to", "systemd", "web.conf", "-o", "out", "-q"];
     assert_eq!(run(root.path(), &args).status, 0);
     assert_eq!(run(root.path(), &args).status, 0, "the same content is no conflict");
@@ -164,7 +166,7 @@ fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() 
         ["convert", "--to", "systemd", "web.conf", "-o", "out", "--systemd-version", "252", "--no-comments"];
     assert_eq!(run(root.path(), &other).status, 0);
     let edited =
-        folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n"), ("out/web.service", "mine\n")]);
+        directory(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n"), ("out/web.service", "mine\n")]);
     let refused = run(edited.path(), &args);
     assert_eq!(refused.status, 2);
     assert!(refused.err.contains("--force"), "{}", refused.err);
@@ -173,19 +175,20 @@ fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() 
 #[test]
 fn of_a_group_whose_programs_may_stand_in_other_files_the_main_file_is_asked_for() {
     let text = "[group:ds]\nprograms=a,b\n[program:a]\ncommand=/bin/a\n";
-    let alone = folder(&[("ds.conf", text)]);
+    let alone = directory(&[("ds.conf", text)]);
     let found = run(alone.path(), &["check", "ds.conf"]);
     assert_eq!(found.status, 1);
     assert!(found.out.contains("check the main file, which includes both"), "{}", found.out);
     let main = "[supervisord]\n[include]\nfiles=*.conf\n";
-    let whole = folder(&[("main.ini", main), ("ds.conf", text), ("b.conf", "[program:b]\ncommand=/bin/b\n")]);
+    let whole =
+        directory(&[("main.ini", main), ("ds.conf", text), ("b.conf", "[program:b]\ncommand=/bin/b\n")]);
     let quiet = run(whole.path(), &["check", "--select", "group-unknown-program", "main.ini"]);
     assert_eq!((quiet.status, quiet.out.as_str()), (0, ""), "{}", quiet.err);
 }
 
 #[test]
 fn strict_writes_nothing_when_it_is_violated() {
-    let root = folder(&[("web.conf", "[program:web]\ncommand=web\nstartsecs=7\n")]);
+    let root = directory(&[("web.conf", "[program:web]\ncommand=web\nstartsecs=7\n")]);
     let run = run(root.path(), &["convert", "--to", "systemd", "--strict", "web.conf", "-o", "out"]);
     assert_eq!(run.status, 1);
     assert!(!root.path().join("out").exists());
@@ -193,7 +196,7 @@ fn strict_writes_nothing_when_it_is_violated() {
 
 #[test]
 fn strict_names_what_was_not_kept_where_nothing_else_does() {
-    let root = folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\nstartsecs=7\n")]);
+    let root = directory(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\nstartsecs=7\n")]);
     let quiet = run(root.path(), &["convert", "--to", "systemd", "--strict", "-q", "web.conf"]);
     assert_eq!((quiet.status, quiet.out.as_str()), (1, ""));
     assert_eq!(
@@ -206,7 +209,7 @@ fn strict_names_what_was_not_kept_where_nothing_else_does() {
 
 #[test]
 fn strict_writes_the_report_that_is_asked_for_and_says_so() {
-    let root = folder(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\nstartsecs=7\n")]);
+    let root = directory(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\nstartsecs=7\n")]);
     let args = ["convert", "--to", "systemd", "--strict", "-q", "web.conf", "-o", "out", "--report", "json"];
     let file = run(root.path(), &[&args[..], &["--report-file", "lost.json"]].concat());
     assert_eq!(file.status, 1);
@@ -230,7 +233,7 @@ fn strict_writes_the_report_that_is_asked_for_and_says_so() {
 #[test]
 fn strict_asks_nothing_of_what_puts_nothing_at_risk() {
     let text = "[supervisord]\nloglevel=debug\n[program:web]\ncommand=/usr/bin/web\n";
-    let root = folder(&[("web.conf", text)]);
+    let root = directory(&[("web.conf", text)]);
     assert_eq!(run(root.path(), &["convert", "--to", "systemd", "--strict", "web.conf"]).status, 0);
     // Nor of a default, such as the name under which a process is shown.
     let fixtures = crate::program::root().join("tests/fixtures");
@@ -247,7 +250,7 @@ fn strict_asks_nothing_of_what_puts_nothing_at_risk() {
 
 #[test]
 fn a_report_for_a_machine_has_standard_error_for_itself() {
-    let root = folder(&[("web.conf", "[program:web]\ncommand=%(ENV_WHERE)s/web\nstartsecs=7\n")]);
+    let root = directory(&[("web.conf", "[program:web]\ncommand=%(ENV_WHERE)s/web\nstartsecs=7\n")]);
     for (strict, status) in [("--env=WHERE=/opt", 0), ("--strict", 1)] {
         let args = ["convert", "--to", "systemd", "--env=WHERE=/opt", "web.conf", "--force", "-o", "out"];
         let run = run(root.path(), &[&args[..], &["--report", "json", strict]].concat());
@@ -260,7 +263,7 @@ fn a_report_for_a_machine_has_standard_error_for_itself() {
 #[test]
 fn a_report_tells_what_a_terminal_would_act_upon_and_does_not_do_it() {
     let text = "[eventlistener:l]\ncommand=/opt/\x1b[31mred\u{202e}\nevents=TICK_5\n";
-    let root = folder(&[("web.conf", text)]);
+    let root = directory(&[("web.conf", text)]);
     let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
     assert!(run.err.contains("\\x1b[31mred\\u{202e} acts every 5 s"), "{}", run.err);
     assert!(!run.err.contains(['\x1b', '\u{202e}']));
@@ -269,7 +272,7 @@ fn a_report_tells_what_a_terminal_would_act_upon_and_does_not_do_it() {
 #[test]
 fn a_value_that_only_supervisord_knows_is_asked_for() {
     let text = "[program:web]\ncommand=/usr/bin/web --port %(ENV_PORT)s\nuser=%(ENV_WHO)s\n";
-    let root = folder(&[("web.conf", text)]);
+    let root = directory(&[("web.conf", text)]);
     let refused = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
     assert_eq!(refused.status, 1);
     assert!(

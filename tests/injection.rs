@@ -347,8 +347,8 @@ fn assert_meant(
         assert!(names.insert(&file.name), "two files of one name: {:?}", file.name);
         let path = Path::new(&file.name);
         assert!(path.components().all(|part| matches!(part, Component::Normal(_))), "{:?}", file.name);
-        let folders = file.name.matches('/').count();
-        assert_eq!(folders, usize::from(file.name.starts_with("conf.d/")), "{:?}", file.name);
+        let directories = file.name.matches('/').count();
+        assert_eq!(directories, usize::from(file.name.starts_with("conf.d/")), "{:?}", file.name);
         let text = file.print(sign, indent);
         if file.verbatim.is_none() {
             let tree = parse(text.as_bytes());

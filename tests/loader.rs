@@ -108,15 +108,16 @@ fn a_rule_fires_on_its_bad_one_and_not_on_its_good_one() {
 }
 
 /// The configurations in a directory with the parser's verdict on each.
-fn verdicts(folder: &Path, found: &mut Vec<(PathBuf, Value)>) {
-    for name in Disk.list(folder).unwrap() {
-        let path = folder.join(&name);
+fn verdicts(directory: &Path, found: &mut Vec<(PathBuf, Value)>) {
+    for name in Disk.list(directory).unwrap() {
+        let path = directory.join(&name);
         if path.is_dir() {
             verdicts(&path, found);
         } else if let Some(stem) = name.strip_suffix(".oracle.json") {
-            let file = folder.join(format!("{stem}.conf"));
-            let main = || Disk.list(folder).unwrap().into_iter().find(|name| name.starts_with("supervisord"));
-            let file = if file.exists() { file } else { folder.join(main().unwrap()) };
+            let file = directory.join(format!("{stem}.conf"));
+            let main =
+                || Disk.list(directory).unwrap().into_iter().find(|name| name.starts_with("supervisord"));
+            let file = if file.exists() { file } else { directory.join(main().unwrap()) };
             found.push((file, serde_json::from_slice(&Disk.read(&path).unwrap()).unwrap()));
         }
     }
@@ -136,9 +137,9 @@ fn judged(verdict: &Value) -> (&Value, BTreeMap<String, String>) {
 
 #[test]
 fn what_the_loader_takes_is_run_as_the_loader_would_run_it() {
-    let Some(folder) = beside("corpus/supervisord") else { return };
+    let Some(directory) = beside("corpus/supervisord") else { return };
     let mut all = Vec::new();
-    verdicts(&folder, &mut all);
+    verdicts(&directory, &mut all);
     let (mut differing, mut taken, mut fields) = (Vec::new(), 0, 0);
     for (path, verdict) in &all {
         let (judged, environment) = judged(verdict);
@@ -170,9 +171,9 @@ fn what_the_loader_takes_is_run_as_the_loader_would_run_it() {
 
 #[test]
 fn an_error_is_a_refusal_and_a_refusal_is_an_error() {
-    let Some(folder) = beside("corpus/supervisord") else { return };
+    let Some(directory) = beside("corpus/supervisord") else { return };
     let mut all = Vec::new();
-    verdicts(&folder, &mut all);
+    verdicts(&directory, &mut all);
     let (mut false_errors, mut missed) = (Vec::new(), Vec::new());
     for (path, verdict) in &all {
         let (judged, environment) = judged(verdict);

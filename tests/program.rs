@@ -19,16 +19,16 @@ pub(crate) struct Run {
     pub(crate) err: String,
 }
 
-/// `sysvisor` with `args` in `folder`, with empty standard input.
-pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
+/// `sysvisor` with `args` in `directory`, with empty standard input.
+pub(crate) fn command(directory: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sysvisor"));
-    command.current_dir(folder).args(args).env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
+    command.current_dir(directory).args(args).env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
     command
 }
 
-/// Runs `sysvisor` with `args` in `folder`.
-pub(crate) fn run(folder: &Path, args: &[&str]) -> Run {
-    Run::of(command(folder, args).output().unwrap())
+/// Runs `sysvisor` with `args` in `directory`.
+pub(crate) fn run(directory: &Path, args: &[&str]) -> Run {
+    Run::of(command(directory, args).output().unwrap())
 }
 
 impl Run {
@@ -82,7 +82,7 @@ impl Run {
 }
 
 /// A directory with these files.
-pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn directory(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder_of_bytes(files.iter().map(|(name, text)| (*name, text.as_bytes())))
 }
 

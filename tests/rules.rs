@@ -136,8 +136,8 @@ fn of<'f>(findings: &'f [Diagnostic], rule: &Rule) -> Vec<&'f Diagnostic> {
 fn files() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
     let mut names = BTreeSet::new();
-    for folder in std::fs::read_dir(root).unwrap().flatten().filter(|entry| entry.path().is_dir()) {
-        for file in std::fs::read_dir(folder.path()).unwrap().flatten() {
+    for directory in std::fs::read_dir(root).unwrap().flatten().filter(|entry| entry.path().is_dir()) {
+        for file in std::fs::read_dir(directory.path()).unwrap().flatten() {
             let name = file.file_name().into_string().unwrap();
             if name != "mod.rs" {
                 names.insert(name.strip_suffix(".rs").unwrap().replace('_', "-"));

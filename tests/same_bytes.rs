@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::program::{command, folder};
+use super::program::{command, directory};
 
 /// Units with drop-ins in several directories, a template, links between them and a mistake in each file.
 const FILES: [(&str, &str); 9] = [
@@ -23,8 +23,8 @@ const FILES: [(&str, &str); 9] = [
 ];
 
 /// The exit status and output of a run.
-fn bytes(folder: &Path, locale: &str, args: &[&str]) -> (Option<i32>, Vec<u8>, Vec<u8>) {
-    let mut command = command(folder, args);
+fn bytes(directory: &Path, locale: &str, args: &[&str]) -> (Option<i32>, Vec<u8>, Vec<u8>) {
+    let mut command = command(directory, args);
     let run = command.env_remove("LANG").env_remove("LANGUAGE").env("LC_ALL", locale).output().unwrap();
     (run.status.code(), run.stdout, run.stderr)
 }
@@ -41,11 +41,11 @@ fn assert_same(command: &[&str], named: &[&str]) {
     let made = orders(FILES.len());
     for (order, made) in orders(named.len()).into_iter().zip(made) {
         let files: Vec<_> = made.into_iter().map(|at| FILES[at]).collect();
-        let folder = folder(&files);
+        let directory = directory(&files);
         let named: Vec<&str> = order.into_iter().map(|at| named[at]).collect();
         let args = [command, named.as_slice()].concat();
         for locale in ["C", "C.UTF-8", "de_DE.UTF-8", ""] {
-            let out = bytes(folder.path(), locale, &args);
+            let out = bytes(directory.path(), locale, &args);
             assert!(!out.1.is_empty(), "{}", String::from_utf8_lossy(&out.2));
             let first = first.get_or_insert_with(|| out.clone());
             let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

@@ -1,6 +1,6 @@
 //! What is pasted into pull requests and logs names secrets without revealing them: conversion reports and messages.
 
-use crate::program::{folder, run};
+use crate::program::{directory, run};
 
 /// A program that gets secrets in every way that can be recognized; one is kept, one lost and one left to be done by hand.
 const CONFIG: &str = "[program:a]\n\
@@ -26,7 +26,7 @@ const UNIT: &str = "[Service]\n\
 #[test]
 fn no_report_tells_a_secret_of_a_command_or_a_url() {
     for (name, text, to) in [("web.conf", CONFIG, "systemd"), ("app.service", UNIT, "supervisord")] {
-        let root = folder(&[(name, text)]);
+        let root = directory(&[(name, text)]);
         for report in ["text", "json", "html"] {
             let run = run(root.path(), &["convert", "--to", to, "--report", report, name]);
             assert_eq!(run.status, 0, "{}", run.err);
@@ -48,7 +48,7 @@ fn no_message_tells_a_secret() {
         ExecStartPre=/bin/sh -c \"export TOKEN=hidden-b; app\nEnvironment=PASSWORD = hidden-c\n\
         Environment=PASSWORD=a hidden-d\nEnvironment=DB_PASSWORD='hidden-e\nSetCredential=hidden-f\n\
         PassEnvironment=TOKEN=hidden-g\n";
-    let root = folder(&[("a.conf", config), ("b.service", unit)]);
+    let root = directory(&[("a.conf", config), ("b.service", unit)]);
     let run = run(root.path(), &["check", "--output-format", "json", "a.conf", "b.service"]);
     let json: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
     let findings = json["diagnostics"].as_array().expect("findings");
@@ -68,7 +68,7 @@ fn no_message_tells_a_secret() {
 
 #[test]
 fn a_diff_of_fixes_tells_all_since_it_must_apply() {
-    let root = folder(&[("a.conf", "[program:a]\ncommand=/bin/app --token hidden-a\nauto_start=true\n")]);
+    let root = directory(&[("a.conf", "[program:a]\ncommand=/bin/app --token hidden-a\nauto_start=true\n")]);
     let run = run(root.path(), &["check", "--diff", "--unsafe-fixes", "a.conf"]);
     assert!(run.out.contains("\n command=/bin/app --token hidden-a\n"), "{}{}", run.out, run.err);
 }

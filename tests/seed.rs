@@ -11,7 +11,7 @@
 
 use std::path::Path;
 
-use crate::program::{Run, folder, root, run};
+use crate::program::{Run, directory, root, run};
 
 /// The configurations in the document, in order; `None` if it is missing.
 fn blocks() -> Option<Vec<String>> {
@@ -28,22 +28,22 @@ fn blocks() -> Option<Vec<String>> {
     Some(blocks)
 }
 
-fn check(folder: &Path, paths: &[&str]) -> Run {
+fn check(directory: &Path, paths: &[&str]) -> Run {
     let mut args = vec!["check", "--output-format", "json"];
     args.extend(paths);
-    run(folder, &args)
+    run(directory, &args)
 }
 
 fn rules(run: &Run, level: &str) -> Vec<String> {
     run.findings().into_iter().filter(|(_, of, _)| of == level).map(|(rule, _, _)| rule).collect()
 }
 
-fn report(folder: &Path, args: &[&str]) -> serde_json::Value {
+fn report(directory: &Path, args: &[&str]) -> serde_json::Value {
     let mut all = vec!["convert", "--report", "json", "--report-file", "report.json", "-o", "out"];
     all.extend(args);
-    let ran = run(folder, &all);
+    let ran = run(directory, &all);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    serde_json::from_str(&std::fs::read_to_string(folder.join("report.json")).unwrap()).unwrap()
+    serde_json::from_str(&std::fs::read_to_string(directory.join("report.json")).unwrap()).unwrap()
 }
 
 fn verdict(report: &serde_json::Value, setting: &str) -> String {
@@ -54,8 +54,8 @@ fn verdict(report: &serde_json::Value, setting: &str) -> String {
     verdict
 }
 
-fn emitted(folder: &Path, name: &str) -> Vec<String> {
-    let text = std::fs::read_to_string(folder.join("out").join(name)).unwrap();
+fn emitted(directory: &Path, name: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(directory.join("out").join(name)).unwrap();
     text.lines().map(str::to_owned).collect()
 }
 
@@ -68,7 +68,7 @@ fn assert_lines(lines: &[String], expected: &[&str]) {
 #[test]
 fn the_daemons_settings_name_what_replaces_them() {
     let Some(blocks) = blocks() else { return };
-    let root = folder(&[("supervisord.conf", &blocks[0])]);
+    let root = directory(&[("supervisord.conf", &blocks[0])]);
     let checked = check(root.path(), &["supervisord.conf"]);
     assert_eq!(rules(&checked, "warning"), ["rpcinterface-missing"]);
     assert!(rules(&checked, "error").is_empty());
@@ -81,7 +81,7 @@ fn the_daemons_settings_name_what_replaces_them() {
 #[test]
 fn a_program_becomes_one_service() {
     let Some(blocks) = blocks() else { return };
-    let root = folder(&[("my-app.conf", &blocks[1])]);
+    let root = directory(&[("my-app.conf", &blocks[1])]);
     let checked = check(root.path(), &["my-app.conf"]);
     assert!(rules(&checked, "warning").is_empty() && rules(&checked, "error").is_empty());
     let infos = rules(&checked, "info");
@@ -110,7 +110,7 @@ fn a_program_becomes_one_service() {
 #[test]
 fn the_expansion_without_a_conversion_is_mended_and_then_translated() {
     let Some(blocks) = blocks() else { return };
-    let root = folder(&[("my-app.conf", &blocks[2])]);
+    let root = directory(&[("my-app.conf", &blocks[2])]);
     let refused = run(root.path(), &["convert", "--to", "systemd", "my-app.conf", "-o", "out"]);
     assert_eq!(refused.status, 1);
     assert!(refused.err.contains("expansion-missing-conversion"), "{}", refused.err);
@@ -120,8 +120,8 @@ fn the_expansion_without_a_conversion_is_mended_and_then_translated() {
     let errors: Vec<_> = findings.iter().filter(|(_, level, _)| level == "error").collect();
     assert_eq!(errors, [&("expansion-missing-conversion".to_owned(), "error".to_owned(), line)]);
     assert_eq!(run(root.path(), &["check", "--fix", "my-app.conf"]).status, 0);
-    let mended = std::fs::read_to_string(root.path().join("my-app.conf")).unwrap();
-    assert_eq!(mended, blocks[2].replace("%(process_num)", "%(process_num)02d"));
+    let fixed = std::fs::read_to_string(root.path().join("my-app.conf")).unwrap();
+    assert_eq!(fixed, blocks[2].replace("%(process_num)", "%(process_num)02d"));
     let again = check(root.path(), &["my-app.conf"]);
     assert!(rules(&again, "error").is_empty() && rules(&again, "warning").is_empty());
     let report = report(root.path(), &["--to", "systemd", "my-app.conf"]);
@@ -135,7 +135,7 @@ fn the_expansion_without_a_conversion_is_mended_and_then_translated() {
 #[test]
 fn a_service_becomes_a_program_that_restarts_for_ever() {
     let Some(blocks) = blocks() else { return };
-    let root = folder(&[("my-app-worker.service", &blocks[3])]);
+    let root = directory(&[("my-app-worker.service", &blocks[3])]);
     let checked = check(root.path(), &["my-app-worker.service"]);
     assert!(rules(&checked, "warning").is_empty() && rules(&checked, "error").is_empty());
     let report = report(root.path(), &["--to", "supervisord", "my-app-worker.service"]);
@@ -160,7 +160,7 @@ fn a_service_becomes_a_program_that_restarts_for_ever() {
 fn a_template_with_its_target_becomes_a_program_in_a_group() {
     let Some(blocks) = blocks() else { return };
     let files = [("u/my-app-worker@.service", blocks[4].as_str()), ("u/my-app.target", blocks[5].as_str())];
-    let root = folder(&files);
+    let root = directory(&files);
     let named = ["u/my-app-worker@.service", "u/my-app.target"];
     for paths in [&named[..], &["u"]] {
         let checked = check(root.path(), paths);
@@ -187,7 +187,7 @@ fn a_template_with_its_target_becomes_a_program_in_a_group() {
 #[test]
 fn a_target_without_the_template_beside_it_is_told_so_for_each_instance() {
     let Some(blocks) = blocks() else { return };
-    let root = folder(&[("my-app.target", &blocks[5])]);
+    let root = directory(&[("my-app.target", &blocks[5])]);
     let infos = rules(&check(root.path(), &["my-app.target"]), "info");
     assert_eq!(infos.iter().filter(|rule| *rule == "instance-without-template").count(), 3, "{infos:?}");
 }
@@ -198,7 +198,7 @@ fn there_and_back_keeps_what_was_exact() {
     let Some(blocks) = blocks() else { return };
     let numbered = blocks[2].replace("%(process_num)", "%(process_num)02d");
     for (name, text) in [("my-app.conf", &blocks[1]), ("my-app.conf", &numbered)] {
-        let root = folder(&[(name, text)]);
+        let root = directory(&[(name, text)]);
         let there = report(root.path(), &["--to", "systemd", name]);
         assert_eq!(run(root.path(), &["convert", "--to", "supervisord", "out", "-o", "back"]).status, 0);
         let back = std::fs::read_to_string(root.path().join("back/supervisord.conf")).unwrap();
@@ -209,7 +209,7 @@ fn there_and_back_keeps_what_was_exact() {
             }
         }
     }
-    let root = folder(&[("my-app-worker.service", &blocks[3])]);
+    let root = directory(&[("my-app-worker.service", &blocks[3])]);
     let there = report(root.path(), &["--to", "supervisord", "my-app-worker.service"]);
     assert_eq!(run(root.path(), &["convert", "--to", "systemd", "out", "-o", "back"]).status, 0);
     let back = std::fs::read_to_string(root.path().join("back/my-app-worker.service")).unwrap();

@@ -2,14 +2,14 @@
 
 use std::os::unix::fs::symlink;
 
-use crate::program::{folder, run};
+use crate::program::{directory, run};
 
 const UNIT: &str = "[Unit]\nDescription=Web\n[Service]\nExecStart=/usr/bin/web\nUser=web\nEnvironment=A=1\n\
                     [Install]\nWantedBy=multi-user.target\n";
 
 /// An image with a unit of the distribution, a drop-in of the administrator, and one for all services.
 fn image() -> tempfile::TempDir {
-    folder(&[
+    directory(&[
         ("image/usr/lib/systemd/system/web.service", UNIT),
         ("image/usr/lib/systemd/system/job@.service", "[Service]\nExecStart=/usr/bin/job %i\n"),
         ("image/etc/systemd/system/web.service.d/10-user.conf", "[Service]\nUser=\nEnvironment=\n"),
@@ -77,7 +77,7 @@ fn a_path_into_the_tree_means_the_same_unit_however_it_is_written() {
 
 #[test]
 fn the_json_has_the_promised_shape() {
-    let root = folder(&[("a.service", "[Service]\nExecStart=/bin/a\n")]);
+    let root = directory(&[("a.service", "[Service]\nExecStart=/bin/a\n")]);
     let told = run(root.path(), &["inspect", "--effective", "a.service"]);
     assert_eq!((told.status, told.err.as_str()), (0, ""));
     let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
@@ -121,7 +121,7 @@ fn an_instance_is_made_from_its_template_and_user_units_are_found() {
 fn no_link_in_a_tree_leads_out_of_it() {
     let root = image();
     let etc = root.path().join("image/etc/systemd/system");
-    let other = folder(&[("outside.service", UNIT)]);
+    let other = directory(&[("outside.service", UNIT)]);
     let outside = other.path().join("outside.service");
     symlink(&outside, etc.join("out.service")).unwrap();
     let up =
@@ -145,7 +145,7 @@ fn no_link_in_a_tree_leads_out_of_it() {
 
 #[test]
 fn a_unit_that_systemd_refuses_is_shown_with_the_reason() {
-    let root = folder(&[("a.service", "[Service]\nUser=a\n")]);
+    let root = directory(&[("a.service", "[Service]\nUser=a\n")]);
     let told = run(root.path(), &["inspect", "--effective", "a.service"]);
     assert_eq!(told.status, 1);
     assert!(told.err.contains("no-exec") && told.out.contains("\"directive\": \"User\""), "{}", told.err);
@@ -153,7 +153,7 @@ fn a_unit_that_systemd_refuses_is_shown_with_the_reason() {
 
 #[test]
 fn text_is_for_effective_units() {
-    let root = folder(&[("a.conf", "[program:a]\ncommand=/a\n"), ("a.service", UNIT)]);
+    let root = directory(&[("a.conf", "[program:a]\ncommand=/a\n"), ("a.service", UNIT)]);
     for args in [&["--effective", "a.conf"][..], &["a.service"], &["--effective", "a.conf", "a.service"]] {
         let told = run(root.path(), &[&["inspect", "--output-format", "text"], args].concat());
         assert_eq!((told.status, told.out.as_str()), (2, ""));
@@ -165,7 +165,7 @@ fn text_is_for_effective_units() {
 fn the_permission_bits_of_a_drop_in_that_was_found_count() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let folder = folder(&[
+    let directory = directory(&[
         (
             "app.service",
             "[Unit]\nDescription=A\n[Service]\nExecStart=/a\n[Install]\nWantedBy=multi-user.target\n",
@@ -175,10 +175,10 @@ fn the_permission_bits_of_a_drop_in_that_was_found_count() {
     let rules = |mode: u32, named: &str| -> Vec<String> {
         for file in ["app.service", "app.service.d/a.conf"] {
             let mode = if file.ends_with(".conf") { mode } else { 0o644 };
-            std::fs::set_permissions(folder.path().join(file), std::fs::Permissions::from_mode(mode))
+            std::fs::set_permissions(directory.path().join(file), std::fs::Permissions::from_mode(mode))
                 .unwrap();
         }
-        let run = run(folder.path(), &["check", "--output-format", "json", named]);
+        let run = run(directory.path(), &["check", "--output-format", "json", named]);
         run.findings().into_iter().map(|(rule, _, _)| rule).collect()
     };
     for named in ["app.service", "app.service.d/a.conf", "."] {
@@ -192,7 +192,7 @@ fn of_two_units_of_one_name_the_first_on_the_load_path_is_translated() {
     let own =
         "[Unit]\nDescription=Web\n[Service]\nExecStart=/etc/web\n[Install]\nWantedBy=multi-user.target\n";
     let (etc, usr) = ("image/etc/systemd/system/web.service", "image/usr/lib/systemd/system/web.service");
-    let root = folder(&[(etc, own), (usr, UNIT)]);
+    let root = directory(&[(etc, own), (usr, UNIT)]);
     for paths in [["image"].as_slice(), &[usr, etc]] {
         let run = run(root.path(), &[&["convert", "--to", "supervisord", "--root", "image"], paths].concat());
         assert_eq!(run.out.matches("[program:").count(), 1, "{}", run.out);
@@ -206,7 +206,7 @@ fn of_two_units_of_one_name_the_first_on_the_load_path_is_translated() {
 
 #[test]
 fn a_unit_is_inspected_as_the_named_release_reads_it() {
-    let root = folder(&[(
+    let root = directory(&[(
         "a.service",
         "[Service]\nType=notify-reload\nExecStart=/usr/bin/a\nRestart=always\nRestartSteps=3\n",
     )]);

@@ -3,19 +3,19 @@
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 
-use crate::program::{Run, folder, run};
+use crate::program::{Run, directory, run};
 
 const SERVICE: &str =
     "[Unit]\nDescription=x\n[Service]\nExecStart=/usr/bin/a\nFoo=1\n[Install]\nWantedBy=multi-user.target\n";
 
-fn to_supervisord(folder: &Path, args: &[&str]) -> Run {
-    run(folder, &[&["convert", "--to", "supervisord"], args].concat())
+fn to_supervisord(directory: &Path, args: &[&str]) -> Run {
+    run(directory, &[&["convert", "--to", "supervisord"], args].concat())
 }
 
 #[test]
 fn a_service_under_any_other_name_is_read_as_one() {
     for name in ["x.unit", "x.txt", "x.conf", "x", "conf.d/x.conf"] {
-        let root = folder(&[(name, SERVICE)]);
+        let root = directory(&[(name, SERVICE)]);
         let checked = run(root.path(), &["check", "--language", "systemd", "--output-format", "json", name]);
         let rules: Vec<String> = checked.findings().into_iter().map(|(rule, _, _)| rule).collect();
         assert_eq!(rules, ["unknown-directive"], "{name}");
@@ -28,7 +28,7 @@ fn a_service_under_any_other_name_is_read_as_one() {
 
 #[test]
 fn a_file_that_tells_no_type_is_refused() {
-    let root = folder(&[("x.unit", "[Unit]\n[Servce]\nExecStart=/usr/bin/a\n")]);
+    let root = directory(&[("x.unit", "[Unit]\n[Servce]\nExecStart=/usr/bin/a\n")]);
     for command in [&["check"][..], &["convert", "--to", "supervisord"], &["inspect"]] {
         let run = run(root.path(), &[command, &["--language", "systemd", "x.unit"]].concat());
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{}", run.err);
@@ -40,7 +40,7 @@ fn a_file_that_tells_no_type_is_refused() {
 
 #[test]
 fn a_drop_in_named_inside_its_folder_is_one() {
-    let root = folder(&[("app.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/x\nFoo=1\n")]);
+    let root = directory(&[("app.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/x\nFoo=1\n")]);
     let run = run(&root.path().join("app.service.d"), &["check", "--output-format", "json", "o.conf"]);
     let rules: Vec<String> = run.findings().into_iter().map(|(rule, _, _)| rule).collect();
     assert_eq!(rules, ["unknown-directive"]);
@@ -48,7 +48,7 @@ fn a_drop_in_named_inside_its_folder_is_one() {
 
 #[test]
 fn nothing_is_said_of_a_link_to_the_null_device() {
-    let root = folder(&[("e.service", ""), ("a.service", SERVICE), ("a.service.d/README", "")]);
+    let root = directory(&[("e.service", ""), ("a.service", SERVICE), ("a.service.d/README", "")]);
     symlink("/dev/null", root.path().join("m.service")).unwrap();
     symlink("m.service", root.path().join("n.service")).unwrap();
     symlink("/dev/null", root.path().join("a.service.d/x.conf")).unwrap();
@@ -70,7 +70,7 @@ fn nothing_is_said_of_a_link_to_the_null_device() {
 
 #[test]
 fn a_masked_unit_makes_no_program() {
-    let root = folder(&[
+    let root = directory(&[
         ("e.service", ""),
         ("e.service.d/x.conf", "[Service]\nExecStart=/usr/bin/e\n"),
         ("service.d/y.conf", "[Service]\nNice=5\n"),
@@ -95,7 +95,7 @@ fn a_masked_unit_makes_no_program() {
 fn a_mask_below_the_root_masks_what_a_walk_meets() {
     let unit = "img/usr/lib/systemd/system/a.service";
     let broken = "img/usr/lib/systemd/system/c.service";
-    let root = folder(&[
+    let root = directory(&[
         (unit, SERVICE),
         (broken, "[Service]\nUser=x\n"),
         ("img/usr/lib/systemd/system/b.service", &SERVICE.replace("bin/a", "bin/b")),
@@ -132,7 +132,7 @@ fn nothing_is_held_against_a_name_that_was_made() {
         "[Unit]\nDescription=x\n[Timer]\nOnBootSec=5\n[Install]\nWantedBy=timers.target\n",
         "[Unit]\nDescription=x\n[Service]\nExecStart=/usr/bin/a\n[Install]\nAlias=b@.service\nDefaultInstance=c\nWantedBy=multi-user.target\n",
     ] {
-        let root = folder(&[("x.unit", text)]);
+        let root = directory(&[("x.unit", text)]);
         let run = run(root.path(), &["check", "--language", "systemd", "--output-format", "json", "x.unit"]);
         assert_eq!(run.findings(), [], "{text}");
     }

@@ -29,25 +29,25 @@ struct Case {
 }
 
 impl Case {
-    fn all(folder: &Path) -> Vec<Self> {
-        let mut names: Vec<String> = std::fs::read_dir(folder)
+    fn all(directory: &Path) -> Vec<Self> {
+        let mut names: Vec<String> = std::fs::read_dir(directory)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .filter(|name| ![".out", ".py", ".md"].iter().any(|suffix| name.ends_with(suffix)))
             .collect();
         names.sort();
-        names.into_iter().map(|name| Self::read(folder, name)).collect()
+        names.into_iter().map(|name| Self::read(directory, name)).collect()
     }
 
-    fn read(folder: &Path, name: String) -> Self {
+    fn read(directory: &Path, name: String) -> Self {
         let stem = name.rsplit_once('.').unwrap().0;
         let outs = [format!("{stem}.out"), format!("{name}.out")];
         let outs = if name.ends_with(".service") { &outs[..1] } else { &outs[1..] };
-        let path = outs.iter().map(|out| folder.join(out)).find(|path| path.exists());
-        let path = path.unwrap_or_else(|| folder.join(format!("{stem}.out")));
+        let path = outs.iter().map(|out| directory.join(out)).find(|path| path.exists());
+        let path = path.unwrap_or_else(|| directory.join(format!("{stem}.out")));
         let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
         let said = text.lines().skip(1).map(str::to_owned).filter(|line| !is_of_the_host(line)).collect();
-        Self { path: folder.join(&name), name, said }
+        Self { path: directory.join(&name), name, said }
     }
 
     /// Whether the unit itself was refused. A masked unit is intended to be.
@@ -97,9 +97,9 @@ fn names<'n>(list: &'n [(&'n str, &'n str)]) -> BTreeSet<&'n str> {
 
 #[test]
 fn what_the_engine_refuses_is_an_error_and_what_it_takes_is_none() {
-    let Some(folder) = beside("cases/systemd-verify") else { return };
+    let Some(directory) = beside("cases/systemd-verify") else { return };
     let (mut unrefused, mut uncovered) = (BTreeSet::new(), BTreeSet::new());
-    let cases = Case::all(&folder);
+    let cases = Case::all(&directory);
     for case in &cases {
         let file = [(case.path.to_str().unwrap().to_owned(), std::fs::read(&case.path).unwrap())];
         let (findings, sources) = check(&file, &Disk, 252, None, Selection::all());

@@ -33,7 +33,7 @@ use crate::truncated_list::truncated_list;
 /// If the files cannot be read or written, are not in the other language, or the arguments do not fit them.
 pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> Result<Exit, Failure> {
     args.input.refuse_idle_name(&args.paths)?;
-    if args.prints_report() && (args.folder().is_none() || args.diff) {
+    if args.prints_report() && (args.directory().is_none() || args.diff) {
         return Err(Failure::with_help(
             "the report and the files cannot both go to standard output",
             "write the files into a directory: -o DIR",
@@ -304,8 +304,8 @@ fn hand_over(
     let exit = deliver(args, kept, texts, terminal)?;
     if let Some(files) = kept {
         // The normal form of a configuration has the same files.
-        if let Some(folder) = folder_of(args).filter(|_| report.from != report.to) {
-            warn_stale_files(folder, files, args.to, terminal);
+        if let Some(directory) = directory_of(args).filter(|_| report.from != report.to) {
+            warn_stale_files(directory, files, args.to, terminal);
         }
         return Ok(exit);
     }
@@ -329,8 +329,8 @@ fn refuse(refused: &Refused, is_helped: bool, items: &dyn Items, sources: &Sourc
 }
 
 /// The directory that the files are written into, or compared with.
-fn folder_of(args: &ConvertArgs) -> Option<&Path> {
-    args.folder().or(args.diff.then_some(Path::new(".")))
+fn directory_of(args: &ConvertArgs) -> Option<&Path> {
+    args.directory().or(args.diff.then_some(Path::new(".")))
 }
 
 /// Whether the text report is shown anywhere.

@@ -48,9 +48,9 @@ pub(super) fn deliver(
 ) -> Result<Exit, Failure> {
     let requested = texts.requested(args);
     let mut outputs = Outputs::default();
-    let folder = args.folder().filter(|_| !args.diff);
-    let written = match (folder, files) {
-        (Some(folder), Some(files)) => Some((folder, outputs.add_folder(folder, files)?)),
+    let directory = args.directory().filter(|_| !args.diff);
+    let written = match (directory, files) {
+        (Some(directory), Some(files)) => Some((directory, outputs.add_directory(directory, files)?)),
         _ => None,
     };
     if let Some(path) = args.report_path() {
@@ -59,7 +59,7 @@ pub(super) fn deliver(
     outputs.write(args.force)?;
     let mut exit = Exit::Clean;
     match (written, files) {
-        (Some((folder, written)), _) => say_written(folder, written, terminal),
+        (Some((directory, written)), _) => say_written(directory, written, terminal),
         (None, Some(files)) if args.diff => exit = show_differences(args, files, terminal)?,
         (None, Some(files)) => print_files(files, terminal)?,
         (None, None) => {}
@@ -75,14 +75,14 @@ pub(super) fn deliver(
     Ok(exit)
 }
 
-fn say_written(folder: &Path, written: Written, terminal: &mut Terminal) {
+fn say_written(directory: &Path, written: Written, terminal: &mut Terminal) {
     let Written { changed, unchanged } = written;
     if changed + unchanged == 0 {
-        return terminal.note(&format!("Wrote nothing to {}", folder.display()));
+        return terminal.note(&format!("Wrote nothing to {}", directory.display()));
     }
     let same = if unchanged > 0 { format!(", {unchanged} unchanged") } else { String::new() };
     let plural = if changed == 1 { "" } else { "s" };
-    terminal.note(&format!("Wrote {changed} file{plural} to {}{same}", folder.display()));
+    terminal.note(&format!("Wrote {changed} file{plural} to {}{same}", directory.display()));
 }
 
 fn show_differences(
@@ -90,10 +90,10 @@ fn show_differences(
     files: &[(String, String)],
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
-    let folder = args.folder().unwrap_or(Path::new("."));
+    let directory = args.directory().unwrap_or(Path::new("."));
     let mut exit = Exit::Clean;
     for (name, after) in files {
-        let path = folder.join(name);
+        let path = directory.join(name);
         let before = Disk.read(&path).ok();
         if before.as_deref() != Some(after.as_bytes()) {
             exit = Exit::Findings;
@@ -147,9 +147,9 @@ mod tests {
     #[test]
     fn a_dash_is_standard_output_for_the_report() {
         let root = tempfile::tempdir().unwrap();
-        let folder = root.path().display();
-        let (out, err) = delivered(&format!("-o {folder} --report json --report-file -"));
-        assert_eq!((out.as_str(), err), ("{}\n", format!("Wrote 2 files to {folder}\ntext\n")));
+        let directory = root.path().display();
+        let (out, err) = delivered(&format!("-o {directory} --report json --report-file -"));
+        assert_eq!((out.as_str(), err), ("{}\n", format!("Wrote 2 files to {directory}\ntext\n")));
     }
 
     #[test]

@@ -57,7 +57,7 @@ const HISTORY: [&str; 5] = [".git", ".hg", ".jj", ".svn", ".bzr"];
 /// Suffixes of directories whose links enable units that are elsewhere ([`systemd.unit(5)`], "UNIT FILE LOAD PATH").
 ///
 /// [`systemd.unit(5)`]: https://www.freedesktop.org/software/systemd/man/257/systemd.unit.html
-const LINK_FOLDERS: [&str; 3] = [".wants", ".requires", ".upholds"];
+const LINK_DIRECTORIES: [&str; 3] = [".wants", ".requires", ".upholds"];
 
 /// Finds the files that `paths` name; directories are walked. If `language` is set, a walk only finds files in that
 /// language.
@@ -183,7 +183,7 @@ fn leads_to_a_file_elsewhere<'r>(
         .parent()
         .and_then(Path::file_name)
         .and_then(OsStr::to_str)
-        .is_some_and(|folder| LINK_FOLDERS.iter().any(|kind| folder.ends_with(kind)));
+        .is_some_and(|directory| LINK_DIRECTORIES.iter().any(|kind| directory.ends_with(kind)));
     // A bare name refers to a file in the same directory, which the walk encounters as well; a mask leads to no file.
     let is_met_or_mask = |target: &Path| {
         target.parent() == Some(Path::new("")) && target.file_name().is_some()
@@ -221,7 +221,7 @@ mod tests {
     use crate::source::Disk;
 
     /// A directory with these files, each of which contains its own name.
-    fn folder(names: &[&str]) -> tempfile::TempDir {
+    fn directory(names: &[&str]) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         for name in names {
             let path = root.path().join(name);
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_walk_opens_units_conf_and_ini_only() {
-        let root = folder(&[
+        let root = directory(&[
             "b.service",
             "a.conf",
             "x.ini",
@@ -255,29 +255,34 @@ mod tests {
 
     #[test]
     fn the_order_is_that_of_the_paths_bytes() {
-        let root = folder(&["a/x.conf", "a-b/x.conf", "a.conf", "B.conf"]);
+        let root = directory(&["a/x.conf", "a-b/x.conf", "a.conf", "B.conf"]);
         assert_eq!(found(&root, None), ["B.conf", "a-b/x.conf", "a.conf", "a/x.conf"]);
     }
 
     #[test]
     fn gitignore_is_respected_without_a_repository_and_hidden_folders_are_walked() {
-        let root =
-            folder(&["old/a.conf", "b.conf", ".config/systemd/user/c.service", ".git/d.conf", ".hg/e.conf"]);
+        let root = directory(&[
+            "old/a.conf",
+            "b.conf",
+            ".config/systemd/user/c.service",
+            ".git/d.conf",
+            ".hg/e.conf",
+        ]);
         std::fs::write(root.path().join(".gitignore"), "old/\n").unwrap();
         assert_eq!(found(&root, None), [".config/systemd/user/c.service", "b.conf"]);
     }
 
     #[test]
     fn a_language_passes_over_what_is_named_after_the_other() {
-        let root = folder(&["a.service", "supervisord.conf", "x.conf", "a.service.d/y.conf"]);
+        let root = directory(&["a.service", "supervisord.conf", "x.conf", "a.service.d/y.conf"]);
         assert_eq!(found(&root, Some(Language::Supervisord)), ["supervisord.conf", "x.conf"]);
         assert_eq!(found(&root, Some(Language::Systemd)), ["a.service", "a.service.d/y.conf", "x.conf"]);
     }
 
     #[test]
     fn aliases_enabling_links_and_masks_are_passed_over() {
-        let other = folder(&["linked.service"]);
-        let root = folder(&["a.service", "multi-user.target.wants/keep.service"]);
+        let other = directory(&["linked.service"]);
+        let root = directory(&["a.service", "multi-user.target.wants/keep.service"]);
         let at = |name: &str| root.path().join(name);
         symlink("a.service", at("alias.service")).unwrap();
         symlink("/dev/null", at("masked.service")).unwrap();
@@ -292,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_named_and_walked_is_there_once_and_counts_as_named() {
-        let root = folder(&["a.conf", "b.conf"]);
+        let root = directory(&["a.conf", "b.conf"]);
         let paths = [root.path().to_owned(), root.path().join("./a.conf"), root.path().join("a.conf")];
         let targets = discover(&paths, None, &Disk).targets;
         assert_eq!(targets.iter().map(|target| target.named).collect::<Vec<_>>(), [true, false]);

@@ -158,8 +158,8 @@ pub(super) fn read(target: &Target, input: &InputArgs, files: &dyn Files) -> Res
     Ok(read.map(|Input { file, language }| {
         // `%(here)s` is its directory; for systemd it decides what a drop-in belongs to, if its name alone does not.
         let is_bare_drop_in = || !file.name().contains('/') && file.name().ends_with(".conf");
-        let has_folder = language == Language::Supervisord || is_bare_drop_in();
-        let file = if has_folder { options::in_its_folder(file, input) } else { file };
+        let has_directory = language == Language::Supervisord || is_bare_drop_in();
+        let file = if has_directory { options::with_directory(file, input) } else { file };
         Read { file, language, name }
     }))
 }

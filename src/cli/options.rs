@@ -66,17 +66,18 @@ fn own_path() -> Option<String> {
 /// Sets the absolute path of a file's directory, for `%(here)s`, if the current directory is known. For a file below
 /// `--root` it is the directory that supervisord will see; for any other file named by a relative path, the directory that
 /// it was found in.
-pub(super) fn in_its_folder(file: SourceFile, input: &InputArgs) -> SourceFile {
+pub(super) fn with_directory(file: SourceFile, input: &InputArgs) -> SourceFile {
     let name = Path::new(file.name());
     let is_relative = name.is_relative();
-    let Some(folder) = std::path::absolute(name).ok().and_then(|path| Some(path.parent()?.to_owned())) else {
+    let Some(directory) = std::path::absolute(name).ok().and_then(|path| Some(path.parent()?.to_owned()))
+    else {
         return file;
     };
     let root = input.root.as_ref().and_then(|root| std::path::absolute(root).ok());
-    let below = root.and_then(|root| Some(Path::new("/").join(folder.strip_prefix(root).ok()?)));
+    let below = root.and_then(|root| Some(Path::new("/").join(directory.strip_prefix(root).ok()?)));
     let has_temporary_path = is_relative && below.is_none();
-    match below.as_deref().unwrap_or(&folder).to_str() {
-        Some(folder) => file.in_directory(folder).with_temporary_path(has_temporary_path),
+    match below.as_deref().unwrap_or(&directory).to_str() {
+        Some(directory) => file.in_directory(directory).with_temporary_path(has_temporary_path),
         None => file,
     }
 }

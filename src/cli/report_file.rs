@@ -26,9 +26,9 @@ pub(super) fn refuse_input_paths(
     if let Some((_, name)) = read(&args.input, sources).into_iter().find(|(real, _)| places.contains(real)) {
         return refused(format!("would overwrite {name}, which is read"));
     }
-    if let Some(folder) = args.folder() {
+    if let Some(directory) = args.directory() {
         // An emitted file replaces a link itself.
-        let is_written = |(name, _): &&(String, String)| places.contains(&entry(&folder.join(name)));
+        let is_written = |(name, _): &&(String, String)| places.contains(&entry(&directory.join(name)));
         if let Some((name, _)) = files.iter().find(is_written) {
             return refused(format!("would replace {name}, a file of the translation"));
         }
@@ -74,7 +74,7 @@ fn place(path: &Path) -> PathBuf {
 fn entry(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => place(folder).join(name),
+        (Some(directory), Some(name)) => place(directory).join(name),
         _ => place(&path),
     }
 }

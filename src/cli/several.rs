@@ -18,12 +18,12 @@ pub(super) fn join_parts(loaded: &mut Loaded) {
     if configs.len() < 2 || configs.iter().any(is_main) {
         return;
     }
-    let folders: BTreeSet<&str> =
+    let directories: BTreeSet<&str> =
         configs.iter().map(|config| dir_name(name_of(config, &loaded.sources))).collect();
     let mut names = BTreeSet::new();
     let mut sections =
         configs.iter().flat_map(|config| config.sections.iter().map(move |section| (config, section)));
-    let is_one = folders.len() == 1
+    let is_one = directories.len() == 1
         && sections.all(|(config, section)| names.insert(config.name_of(section, &loaded.sources).0));
     if is_one {
         let ids: Vec<_> = configs.iter().map(|config| config.files[0].id).collect();

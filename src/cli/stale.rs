@@ -13,14 +13,14 @@ use crate::truncated_list::truncated_list;
 /// The maximum number of files to name.
 const MOST: usize = 10;
 
-/// Names the files in `folder` that sysvisor wrote, according to their first line, and that are not in `files`.
+/// Names the files in `directory` that sysvisor wrote, according to their first line, and that are not in `files`.
 pub(super) fn warn_stale_files(
-    folder: &Path,
+    directory: &Path,
     files: &[(String, String)],
     to: LanguageName,
     terminal: &mut Terminal,
 ) {
-    let stale = stale(folder, files, to);
+    let stale = stale(directory, files, to);
     if stale.is_empty() {
         return;
     }
@@ -36,18 +36,18 @@ pub(super) fn warn_stale_files(
     ));
 }
 
-fn stale(folder: &Path, files: &[(String, String)], to: LanguageName) -> Vec<String> {
+fn stale(directory: &Path, files: &[(String, String)], to: LanguageName) -> Vec<String> {
     // The files of a split configuration are one directory deeper.
-    let mut folders: Vec<&str> = files.iter().map(|(name, _)| dir_name(name)).collect();
-    folders.push("");
-    folders.sort_unstable();
-    folders.dedup();
+    let mut directories: Vec<&str> = files.iter().map(|(name, _)| dir_name(name)).collect();
+    directories.push("");
+    directories.sort_unstable();
+    directories.dedup();
     let own: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     let mut stale = Vec::new();
-    for below in folders {
-        for name in Disk.list(&folder.join(below)).unwrap_or_default() {
+    for below in directories {
+        for name in Disk.list(&directory.join(below)).unwrap_or_default() {
             let name = if below.is_empty() { name } else { format!("{below}/{name}") };
-            let path = folder.join(&name);
+            let path = directory.join(&name);
             // The source may be in the same directory: it is in the other language.
             if is_emitted(&name, to) && !own.contains(name.as_str()) && is_emitted_file(&path) {
                 stale.push(path.to_string_lossy().into_owned());

@@ -228,8 +228,8 @@ fn is_drop_in(target: &Target, input: &InputArgs) -> bool {
     if !target.path.as_os_str().as_encoded_bytes().ends_with(b".conf") {
         return false;
     }
-    let folder = target.path.parent().and_then(Path::file_name).and_then(|folder| folder.to_str());
-    folder.is_some_and(|folder| folder.ends_with(".d"))
+    let directory = target.path.parent().and_then(Path::file_name).and_then(|directory| directory.to_str());
+    directory.is_some_and(|directory| directory.ends_with(".d"))
         && (input.language.map(Language::from) == Some(Language::Systemd)
             || target.hint == NameHint::Language(Language::Systemd))
 }
@@ -274,7 +274,7 @@ mod tests {
 
     /// A directory with more units than one job gets: services that start each other, drop-ins of several units, neighbours
     /// without files of their own, a cycle, a finding that only another unit confirms, and a supervisord file.
-    fn folder() -> tempfile::TempDir {
+    fn directory() -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| {
             let path = root.path().join(name);
@@ -336,7 +336,7 @@ mod tests {
 
     #[test]
     fn any_number_of_jobs_prints_the_same() {
-        let root = folder();
+        let root = directory();
         for form in ["full", "concise", "json", "github", "json --statistics"] {
             let one = printed(&format!("sysvisor check --output-format {form} --jobs 1"), root.path());
             // A full report takes long.
@@ -350,7 +350,7 @@ mod tests {
 
     #[test]
     fn units_that_are_dropped_tell_what_units_that_are_kept_tell() {
-        let root = folder();
+        let root = directory();
         let line = "sysvisor check --output-format concise";
         let args = args(line, root.path());
         let options = Options::default();

@@ -334,7 +334,7 @@ mod tests {
 
     #[test]
     fn a_relative_path_is_seen_from_a_folder() {
-        for (path, folder, whole) in [
+        for (path, directory, whole) in [
             ("app", "/srv", "/srv/app"),
             ("./app/./x", "/srv/", "/srv/app/./x"),
             (".", "/srv", "/srv"),
@@ -344,7 +344,7 @@ mod tests {
             ("/opt", "/srv", "/opt"),
         ] {
             assert_eq!(
-                Text::fixed(path).resolved_against(&Text::fixed(folder)),
+                Text::fixed(path).resolved_against(&Text::fixed(directory)),
                 Text::fixed(whole),
                 "{path}"
             );

@@ -14,9 +14,9 @@ pub(super) struct Sample {
 
 /// Compares with `snapshots/<name>.snap`; `name` may contain directories.
 pub(super) fn snapshot(name: &str, output: &[u8]) {
-    let (folder, name) = name.rsplit_once('/').unwrap();
+    let (directory, name) = name.rsplit_once('/').unwrap();
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(format!("{}/snapshots/{folder}", env!("CARGO_MANIFEST_DIR")));
+    settings.set_snapshot_path(format!("{}/snapshots/{directory}", env!("CARGO_MANIFEST_DIR")));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, std::str::from_utf8(output).unwrap()));

@@ -1,11 +1,11 @@
 //! `convert`: messages about files that are missing or not part of the translation, and the exit status for CI jobs.
 
-use super::{folder, run};
+use super::{directory, run};
 
 #[test]
 fn an_include_that_matches_nothing_is_a_loss_and_says_what_to_do() {
     let main = b"[supervisord]\n[include]\nfiles=/etc/none-of-these/*.conf conf.d/*.conf\n";
-    let root = folder(&[("main.conf", main), ("conf.d/a.conf", b"[program:a]\ncommand=/bin/a\n")]);
+    let root = directory(&[("main.conf", main), ("conf.d/a.conf", b"[program:a]\ncommand=/bin/a\n")]);
     let convert = |more: &[&str]| {
         run(root.path(), &[&["convert", "--to", "systemd", "main.conf", "-o", "out"], more].concat())
     };
@@ -23,7 +23,7 @@ fn an_absolute_include_is_found_below_the_root() {
     let main = b"[supervisord]\n[include]\nfiles=/etc/supervisor/conf.d/*.conf\n";
     let program = b"[program:a]\ncommand=/bin/a\nautorestart=true\n";
     let files = [("etc/supervisor/supervisord.conf", &main[..]), ("etc/supervisor/conf.d/a.conf", program)];
-    let root = folder(&files);
+    let root = directory(&files);
     let args = ["convert", "--to", "systemd", "--root", ".", "etc/supervisor/supervisord.conf"];
     let (status, out, err) = run(root.path(), &args);
     assert_eq!((status, out.contains("# file: a.service")), (0, true), "{err}");
@@ -34,7 +34,7 @@ fn an_absolute_include_is_found_below_the_root() {
 fn the_include_of_an_included_file_is_read_by_nobody() {
     let main = b"[supervisord]\n[include]\nfiles=a.conf\n";
     let included = b"[program:a]\ncommand=/bin/a\n[include]\nfiles=b.conf\n";
-    let root = folder(&[("main.conf", main), ("a.conf", included)]);
+    let root = directory(&[("main.conf", main), ("a.conf", included)]);
     let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf"]);
     let told = |line: &str| err.split_once(line).map(|(_, rest)| rest.trim_start().lines().next().unwrap());
     assert!(told("main.conf:3  [include] files=a.conf").unwrap().starts_with("The files that it names"));
@@ -44,7 +44,7 @@ fn the_include_of_an_included_file_is_read_by_nobody() {
 #[test]
 fn a_name_that_stands_many_times_is_told_once() {
     let unit = b"[Service]\nExecStart=/bin/a\nEnvironment=A=1\nEnvironment=B=2\nNice=3\nEnvironment=C=3\n";
-    let root = folder(&[("a.service", unit)]);
+    let root = directory(&[("a.service", unit)]);
     let (_, _, err) = run(root.path(), &["convert", "--to", "supervisord", "a.service"]);
     let exact = err.lines().skip_while(|line| *line != "5 settings exact").nth(1);
     assert_eq!(exact, Some("  [Service] ExecStart, Environment \u{d7}2, Nice, Environment"), "{err}");
@@ -54,7 +54,7 @@ fn a_name_that_stands_many_times_is_told_once() {
 fn a_template_is_translated_as_it_stands_and_said_to_be_one() {
     let config = b"[program:a]\ncommand=/opt/{{ app }}/bin/a\n";
     let unit = b"[Service]\nExecStart=/opt/{{ app }}/bin/a\n";
-    let root = folder(&[
+    let root = directory(&[
         ("a.conf", config),
         ("a.service", unit),
         ("b.conf", b"[program:b]\ncommand=/bin/b '{{.A}}'\n"),
@@ -71,7 +71,7 @@ fn a_template_is_translated_as_it_stands_and_said_to_be_one() {
 
 #[test]
 fn nothing_translated_is_no_success_to_look_at() {
-    let root = folder(&[("main.conf", b"[supervisord]\n[include]\nfiles=/etc/none-of-these/*.conf\n")]);
+    let root = directory(&[("main.conf", b"[supervisord]\n[include]\nfiles=/etc/none-of-these/*.conf\n")]);
     let (status, out, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf", "-o", "out"]);
     assert_eq!((status, out.as_str()), (0, ""));
     assert!(err.starts_with("warning: nothing was translated: it contains no program"), "{err}");
@@ -80,7 +80,7 @@ fn nothing_translated_is_no_success_to_look_at() {
 
 #[test]
 fn a_diff_that_shows_something_is_status_1() {
-    let root = folder(&[("web.conf", b"[program:web]\ncommand=/usr/bin/web\n")]);
+    let root = directory(&[("web.conf", b"[program:web]\ncommand=/usr/bin/web\n")]);
     let convert = ["convert", "-q", "--to", "systemd", "web.conf", "-o", "out"];
     let diff = || run(root.path(), &[&convert[..], &["--diff"]].concat());
     let (status, out, err) = diff();
@@ -94,7 +94,7 @@ fn a_diff_that_shows_something_is_status_1() {
 
 #[test]
 fn what_an_earlier_translation_left_in_the_folder_is_named_and_stays() {
-    let root = folder(&[
+    let root = directory(&[
         ("web.conf", b"[program:web]\ncommand=/usr/bin/web\n[program:mail]\ncommand=/usr/bin/mail\n"),
         ("out/own.service", b"[Service]\nExecStart=/usr/bin/own\n"),
     ]);
@@ -116,7 +116,7 @@ fn what_an_earlier_translation_left_in_the_folder_is_named_and_stays() {
 
 #[test]
 fn what_is_left_of_a_split_configuration_is_named_too() {
-    let root = folder(&[
+    let root = directory(&[
         ("a.service", b"[Service]\nExecStart=/usr/bin/a\n"),
         ("b.service", b"[Service]\nExecStart=/usr/bin/b\n"),
     ]);
@@ -136,7 +136,7 @@ fn a_fleet_is_told_in_few_lines_and_no_unit_is_left_out() {
     let main = format!(
         "[supervisord]\nminfds=65536\n{programs}[program:w]\ncommand=/bin/w\nnumprocs=2\nprocess_name=w%(process_num)d\n"
     );
-    let root = folder(&[("main.conf", main.as_bytes())]);
+    let root = directory(&[("main.conf", main.as_bytes())]);
     let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf", "-o", "out"]);
     let limit = "→ p1.service, p2.service, p3.service, p4.service, p5.service and 3 more: [Service] LimitNOFILE=65536:524288";
     assert_eq!((err.contains(limit), err.matches("LimitNOFILE").count()), (true, 1), "{err}");
@@ -170,7 +170,7 @@ fn a_fleet_is_told_in_few_lines_and_no_unit_is_left_out() {
 
 #[test]
 fn the_same_is_said_once_of_what_one_option_decides() {
-    let root = folder(&[("main.conf", b"[program:a]\ncommand=/bin/a\nautorestart=false\n")]);
+    let root = directory(&[("main.conf", b"[program:a]\ncommand=/bin/a\nautorestart=false\n")]);
     let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf"]);
     assert_eq!(err.matches("Whatever autorestart says").count(), 1, "{err}");
 }
@@ -183,7 +183,7 @@ fn a_file_names_what_it_was_made_from() {
         ("conf.d/a.conf", b"[program:a]\ncommand=/bin/a\n"),
         ("conf.d/b.conf", b"[program:b]\ncommand=/bin/b\n"),
     ];
-    let root = folder(&files);
+    let root = directory(&files);
     let (_, out, _) = run(root.path(), &["convert", "--to", "systemd", "main.conf"]);
     for name in ["a", "b"] {
         let head = format!(
@@ -210,7 +210,7 @@ fn a_file_names_what_it_was_made_from() {
 
 #[test]
 fn a_timer_alone_asks_for_its_service() {
-    let root = folder(&[
+    let root = directory(&[
         ("report.timer", b"[Timer]\nOnCalendar=*-*-* 03:00:00\n"),
         ("report.service", b"[Service]\nType=oneshot\nExecStart=/bin/report\n"),
     ]);

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::process::Stdio;
 
-use super::{folder, run, sysvisor, told};
+use super::{directory, run, sysvisor, told};
 
 const SLIP: &[u8] = b"[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\nWorkingDirectroy=/srv\n";
 const MENDED: &str = "[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\nWorkingDirectory=/srv\n";
@@ -21,7 +21,7 @@ fn mend_stdin(root: &std::path::Path, more: &[&str], text: &[u8]) -> (i32, Strin
 
 #[test]
 fn standard_input_goes_to_standard_output_mended_or_not_and_what_is_left_to_tell_does_not() {
-    let root = folder(&[]);
+    let root = directory(&[]);
     for text in [SLIP, MENDED.as_bytes()] {
         for format in ["full", "concise", "json", "github"] {
             let (status, out, err) = mend_stdin(root.path(), &["--output-format", format], text);
@@ -35,7 +35,7 @@ fn standard_input_goes_to_standard_output_mended_or_not_and_what_is_left_to_tell
 
 #[test]
 fn files_beside_standard_input_are_mended_in_their_places() {
-    let root = folder(&[("a.service", SLIP)]);
+    let root = directory(&[("a.service", SLIP)]);
     let (_, out, err) = mend_stdin(root.path(), &["a.service"], SLIP);
     assert_eq!(out, MENDED, "{err}");
     assert_eq!(std::fs::read_to_string(root.path().join("a.service")).unwrap(), MENDED);
@@ -43,7 +43,7 @@ fn files_beside_standard_input_are_mended_in_their_places() {
 
 #[test]
 fn a_file_that_was_mended_is_still_known_by_its_mode() {
-    let root = folder(&[("a.service", SLIP)]);
+    let root = directory(&[("a.service", SLIP)]);
     let file = root.path().join("a.service");
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
     let (_, out, _) = run(root.path(), &["check", "--fix", "--output-format", "concise", "a.service"]);
@@ -52,7 +52,7 @@ fn a_file_that_was_mended_is_still_known_by_its_mode() {
 
 #[test]
 fn no_link_leads_a_fix_out_of_the_root() {
-    let root = folder(&[("outside/a.service", b"[Unit]\nDescription=Another\n")]);
+    let root = directory(&[("outside/a.service", b"[Unit]\nDescription=Another\n")]);
     let outside = root.path().join("outside");
     let image = root.path().join("image");
     // Inside the image, the target of the link is a directory of the image.

@@ -1,12 +1,12 @@
 //! Ignore comments, as a run in CI sees them.
 
-use super::{folder, run};
+use super::{directory, run};
 
 const UNIT: &str = "[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\n# sysvisor: ignore[kill-mode-none] its children live on\nKillMode=none\n[Install]\nWantedBy=multi-user.target\n";
 
 #[test]
 fn what_is_accepted_is_not_shown_and_fails_no_run_but_is_counted() {
-    let root = folder(&[("a.service", UNIT.as_bytes())]);
+    let root = directory(&[("a.service", UNIT.as_bytes())]);
     let check = |more: &[&str]| run(root.path(), &[&["check", "--fail-on", "info"], more].concat());
     assert_eq!(
         check(&[]),
@@ -34,7 +34,7 @@ fn what_is_accepted_is_not_shown_and_fails_no_run_but_is_counted() {
 #[test]
 fn a_sarif_log_has_what_is_accepted_as_suppressed() {
     let root =
-        folder(&[("a.service", UNIT.as_bytes()), ("b.service", b"[Service]\nExecStart=/b\nRestat=no\n")]);
+        directory(&[("a.service", UNIT.as_bytes()), ("b.service", b"[Service]\nExecStart=/b\nRestat=no\n")]);
     let log = |path: &str| {
         let (status, out, err) = run(root.path(), &["check", "--output-format", "sarif", path]);
         assert_eq!(err, "");
@@ -67,7 +67,7 @@ fn a_sarif_log_has_what_is_accepted_as_suppressed() {
 #[test]
 fn a_comment_that_holds_nothing_back_is_worth_knowing_and_goes() {
     let mended = UNIT.replace("KillMode=none\n", "");
-    let root = folder(&[("a.service", mended.as_bytes()), ("b.service", UNIT.as_bytes())]);
+    let root = directory(&[("a.service", mended.as_bytes()), ("b.service", UNIT.as_bytes())]);
     let (status, out, err) = run(root.path(), &["check", "--output-format", "concise"]);
     assert_eq!(status, 0);
     assert_eq!(out, "a.service:5:1: info[unused-ignore] `kill-mode-none` finds nothing here\n");
@@ -79,7 +79,7 @@ fn a_comment_that_holds_nothing_back_is_worth_knowing_and_goes() {
 #[test]
 fn a_translation_takes_no_word_for_an_error_and_carries_no_such_comment() {
     let program = "; sysvisor: ignore[boolean-invalid, exit-code-none]\n[program:a]\n# It serves pages.\n# sysvisor: ignore[unknown-option] a patch\nfoo=1\ncommand=/bin/a\n";
-    let root = folder(&[
+    let root = directory(&[
         ("bad.conf", format!("[supervisord]\nuser=root\n{program}autostart=maybe\n").as_bytes()),
         ("good.conf", format!("[supervisord]\nuser=root\n{program}").as_bytes()),
         ("a.service", UNIT.as_bytes()),

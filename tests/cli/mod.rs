@@ -18,8 +18,8 @@ use std::process::{Output, Stdio};
 
 use crate::program::{Run, command as sysvisor, folder_of_bytes};
 
-fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    told(sysvisor(folder, args).output().unwrap())
+fn run(directory: &Path, args: &[&str]) -> (i32, String, String) {
+    told(sysvisor(directory, args).output().unwrap())
 }
 
 fn told(output: Output) -> (i32, String, String) {
@@ -27,13 +27,13 @@ fn told(output: Output) -> (i32, String, String) {
     (status, out, err)
 }
 
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+fn directory(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder_of_bytes(files.iter().copied())
 }
 
 #[test]
 fn wrong_usage_is_status_2_and_help_is_a_result() {
-    let root = folder(&[]);
+    let root = directory(&[]);
     let (status, out, err) = run(root.path(), &["check", "--selct", "x"]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains("--selct") && err.contains("--select"), "{err}");
@@ -47,7 +47,7 @@ fn wrong_usage_is_status_2_and_help_is_a_result() {
 
 #[test]
 fn a_named_file_that_is_missing_foreign_or_binary_is_status_2_with_the_reason() {
-    let root = folder(&[("nginx.conf", b"server {}\n"), ("logo.png", b"\x89PNG\0"), ("notes.md", b"#\n")]);
+    let root = directory(&[("nginx.conf", b"server {}\n"), ("logo.png", b"\x89PNG\0"), ("notes.md", b"#\n")]);
     for (name, reason) in [
         ("gone.service", "cannot read gone.service: no such file or directory"),
         ("nginx.conf", "has no section header that supervisord knows"),
@@ -62,7 +62,7 @@ fn a_named_file_that_is_missing_foreign_or_binary_is_status_2_with_the_reason() 
 
 #[test]
 fn a_folder_without_configurations_is_clean_and_says_so() {
-    let root = folder(&[("docs/notes.md", b"#\n"), ("nginx.conf", b"server {}\n")]);
+    let root = directory(&[("docs/notes.md", b"#\n"), ("nginx.conf", b"server {}\n")]);
     let (status, out, err) = run(root.path(), &["check"]);
     assert_eq!((status, out.as_str()), (0, ""));
     assert_eq!(err, "warning: no supervisord or systemd configuration found in .\n");
@@ -71,7 +71,7 @@ fn a_folder_without_configurations_is_clean_and_says_so() {
 
 #[test]
 fn standard_input_has_the_name_it_is_given() {
-    let root = folder(&[]);
+    let root = directory(&[]);
     let mut child = sysvisor(root.path(), &["check", "-", "--stdin-filename", "notes.md"])
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
@@ -89,7 +89,7 @@ fn standard_input_has_the_name_it_is_given() {
 
 #[test]
 fn a_file_whose_name_is_a_dash_is_a_file() {
-    let root = folder(&[("-", b"[program:a]\ncommand=/bin/a\nauto_start=true\n")]);
+    let root = directory(&[("-", b"[program:a]\ncommand=/bin/a\nauto_start=true\n")]);
     let args = ["check", "-q", "--output-format", "concise", "--language", "supervisord", "./-"];
     let (status, out, err) = run(root.path(), &args);
     assert!(status == 1 && out.contains("./-:3:1: warning[unknown-option]"), "{out}{err}");
@@ -97,7 +97,7 @@ fn a_file_whose_name_is_a_dash_is_a_file() {
 
 #[test]
 fn an_included_file_with_an_include_of_its_own_is_looked_at_once() {
-    let root = folder(&[
+    let root = directory(&[
         ("supervisord.conf", b"[supervisord]\nuser=root\n[include]\nfiles=conf.d/*.conf\n"),
         ("conf.d/a.conf", b"[include]\nfiles=x\n[program:a]\ncommand=/bin/a\nauto_start=true\n"),
     ]);
@@ -112,14 +112,14 @@ fn an_included_file_with_an_include_of_its_own_is_looked_at_once() {
 fn files_that_include_each_other_are_one_configuration() {
     let main =
         b"[supervisord]\nuser=root\n[include]\nfiles=b.conf\n[program:a]\ncommand=/bin/a\nauto_start=true\n";
-    let root = folder(&[("a.conf", main), ("b.conf", b"[include]\nfiles=a.conf\n")]);
+    let root = directory(&[("a.conf", main), ("b.conf", b"[include]\nfiles=a.conf\n")]);
     let (_, out, _) = run(root.path(), &["check", "--output-format", "concise"]);
     assert_eq!(out.matches("[unknown-option]").count(), 1, "{out}");
 }
 
 #[test]
 fn no_message_lets_the_input_act_upon_the_terminal() {
-    let root = folder(&[
+    let root = directory(&[
         ("a.conf", b"[program:a]\ncommand=%(ENV_\x1b[31mX)s foo\n"),
         ("f\x1b[31m\n.conf", b"x\n"),
         ("g\x1b[31m.conf", b"[program:a]\ncommand=/a\nuser=%(ENV_X)s\n"),
@@ -139,7 +139,7 @@ fn no_message_lets_the_input_act_upon_the_terminal() {
 
 #[test]
 fn nobody_reading_is_quiet_and_a_full_disk_is_told() {
-    let root = folder(&[("notes.md", b"#\n")]);
+    let root = directory(&[("notes.md", b"#\n")]);
     let to_nobody = || {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
@@ -167,7 +167,7 @@ fn nobody_reading_is_quiet_and_a_full_disk_is_told() {
 
 #[test]
 fn no_color_is_honoured_and_asked_for_colour_is_given() {
-    let root = folder(&[]);
+    let root = directory(&[]);
     let colored = sysvisor(root.path(), &["check", "gone.conf", "--color", "always"]).output().unwrap();
     assert!(told(colored).2.contains("\x1b["));
     let plain = sysvisor(root.path(), &["check", "gone.conf"]).env("NO_COLOR", "1").output().unwrap();
@@ -177,7 +177,7 @@ fn no_color_is_honoured_and_asked_for_colour_is_given() {
 #[test]
 fn a_machine_is_asked_for_only_with_host_and_may_be_a_folder() {
     let main = b"[program:a]\ncommand=app\nuser=web\nstdout_logfile=/var/log/a.log\n";
-    let root = folder(&[
+    let root = directory(&[
         ("a.conf", main),
         ("image/etc/passwd", b"root:x:0:0::/root:/bin/sh\n"),
         ("image/opt/log/x", b""),
@@ -200,7 +200,7 @@ fn a_machine_is_asked_for_only_with_host_and_may_be_a_folder() {
 #[test]
 fn what_a_machine_lacks_is_said_once_of_a_drop_in_of_several_units() {
     let unit = b"[Service]\nExecStart=/opt/a\n[Install]\nWantedBy=multi-user.target\n";
-    let root = folder(&[
+    let root = directory(&[
         ("image/etc/passwd", b"root:x:0:0::/root:/bin/sh\n"),
         ("u/a.service", unit),
         ("u/b.service", unit),
@@ -218,7 +218,7 @@ fn what_a_machine_lacks_is_said_once_of_a_drop_in_of_several_units() {
 fn what_is_included_below_a_root_is_mended_there() {
     let main = b"[supervisord]\nuser=root\n[include]\nfiles=/opt/app/*.conf\n";
     let slip = b"[program:a]\ncommand=/bin/cat\nauto_restart=true\n";
-    let root = folder(&[("image/etc/supervisord.conf", main), ("image/opt/app/a.conf", slip)]);
+    let root = directory(&[("image/etc/supervisord.conf", main), ("image/opt/app/a.conf", slip)]);
     for path in ["image", &root.path().join("image").display().to_string()] {
         let args =
             ["check", "-q", "--output-format", "concise", "--select", "unknown-option", "--root", path];
@@ -236,7 +236,7 @@ fn what_is_included_below_a_root_is_mended_there() {
 fn files_that_an_include_brings_in_are_counted() {
     let main = b"[supervisord]\n[include]\nfiles=conf.d/*.conf\n";
     let included = b"[program:a]\ncommand=/bin/a\nstopsignal=NONE\n";
-    let root = folder(&[("supervisord.conf", main), ("conf.d/a.conf", included)]);
+    let root = directory(&[("supervisord.conf", main), ("conf.d/a.conf", included)]);
     for paths in [&["supervisord.conf"][..], &["."], &["supervisord.conf", "conf.d/a.conf"]] {
         let (_, out, _) = run(root.path(), &[&["check", "--output-format", "json"], paths].concat());
         let json: serde_json::Value = serde_json::from_str(&out).unwrap();

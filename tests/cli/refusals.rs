@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{folder, run};
+use super::{directory, run};
 
 const PROGRAM: &[u8] = b"[program:web]\ncommand=/usr/bin/web\n";
 const UNIT: &[u8] =
@@ -16,7 +16,7 @@ fn refused(root: &Path, args: &[&str]) -> String {
 
 #[test]
 fn an_option_that_would_do_nothing_is_refused() {
-    let root = folder(&[("web.conf", PROGRAM), ("app.service", UNIT)]);
+    let root = directory(&[("web.conf", PROGRAM), ("app.service", UNIT)]);
     for source in ["web.conf", "app.service"] {
         for logs in ["auto", "files", "journal"] {
             let err = refused(root.path(), &["convert", "--to", "supervisord", source, "--logs", logs]);
@@ -38,7 +38,7 @@ fn an_option_that_would_do_nothing_is_refused() {
 #[test]
 fn what_is_named_like_a_unit_and_is_none_becomes_no_program() {
     let bus = b"[D-BUS Service]\nName=org.a\nExec=/usr/bin/a\nSystemdService=a.service\n";
-    let root = folder(&[("org.a.service", bus), ("a.service", UNIT)]);
+    let root = directory(&[("org.a.service", bus), ("a.service", UNIT)]);
     let err = refused(root.path(), &["convert", "--to", "supervisord", "org.a.service", "a.service"]);
     assert!(
         err.starts_with("error: org.a.service is a service file of the message bus, not a unit"),
@@ -51,7 +51,7 @@ fn what_is_named_like_a_unit_and_is_none_becomes_no_program() {
 #[test]
 fn a_package_that_has_only_an_init_script_is_told_so_with_a_way_out() {
     let script = b"#!/bin/sh\n### BEGIN INIT INFO\n# Provides: old\n### END INIT INFO\nexit 0\n";
-    let root = folder(&[("m/etc/init.d/old", script), ("m/usr/lib/systemd/system/app.service", UNIT)]);
+    let root = directory(&[("m/etc/init.d/old", script), ("m/usr/lib/systemd/system/app.service", UNIT)]);
     let way_out = "a [program:old], that starts the daemon itself in the foreground";
     for command in [&["convert", "--to", "supervisord"][..], &["check"], &["inspect"]] {
         for name in ["old.service", "old", "m/usr/lib/systemd/system/old.service"] {
@@ -73,7 +73,7 @@ fn a_package_that_has_only_an_init_script_is_told_so_with_a_way_out() {
 
 #[test]
 fn files_that_cannot_be_translated_are_called_what_they_are() {
-    let root = folder(&[("unit/app.service", UNIT), ("web.conf", PROGRAM), ("notes/a.md", b"#\n")]);
+    let root = directory(&[("unit/app.service", UNIT), ("web.conf", PROGRAM), ("notes/a.md", b"#\n")]);
     for (to, paths, why) in [
         ("systemd", &["unit"][..], "unit: these are systemd files already"),
         ("systemd", &["unit", "web.conf"], "unit, web.conf: there are files in both languages"),
@@ -87,7 +87,7 @@ fn files_that_cannot_be_translated_are_called_what_they_are() {
 
 #[test]
 fn what_is_inspected_is_one_deployment_and_printed_as_one_object() {
-    let root = folder(&[("all/app.service", UNIT), ("all/web.conf", PROGRAM), ("other.conf", PROGRAM)]);
+    let root = directory(&[("all/app.service", UNIT), ("all/web.conf", PROGRAM), ("other.conf", PROGRAM)]);
     for effective in [&["--effective"][..], &[]] {
         let inspect = |paths: &[&'static str]| [&["inspect"], effective, paths].concat();
         for paths in [&["all"][..], &["all/web.conf", "all/app.service"]] {
@@ -104,7 +104,7 @@ fn what_is_inspected_is_one_deployment_and_printed_as_one_object() {
 #[test]
 fn the_files_of_a_folder_that_a_main_file_would_include_are_one_deployment() {
     let worker = b"[program:worker]\ncommand=/usr/bin/worker\n";
-    let root = folder(&[
+    let root = directory(&[
         ("conf.d/web.conf", PROGRAM),
         ("conf.d/worker.conf", worker),
         ("twice/a.conf", PROGRAM),
@@ -133,7 +133,7 @@ fn the_files_of_a_folder_that_a_main_file_would_include_are_one_deployment() {
 #[test]
 fn a_main_file_that_includes_by_absolute_paths_is_told_its_root() {
     let main = b"[supervisord]\n[include]\nfiles=/etc/supervisor/conf.d/*.conf\n";
-    let root = folder(&[
+    let root = directory(&[
         ("image/rootfs/etc/supervisor/supervisord.conf", main),
         ("image/rootfs/etc/supervisor/conf.d/web.conf", PROGRAM),
     ]);

@@ -1,6 +1,6 @@
 //! `convert --report-file`: the report is written together with the files or not at all, and overwrites nothing of value.
 
-use super::{folder, run};
+use super::{directory, run};
 
 const MAIN: &[u8] = b"[program:web]\ncommand=/usr/bin/web\n";
 const TO_UNITS: [&str; 6] = ["convert", "--to", "systemd", "web.conf", "--report", "json"];
@@ -15,7 +15,7 @@ fn read(root: &std::path::Path, name: &str) -> Vec<u8> {
 
 #[test]
 fn a_report_that_cannot_be_written_keeps_the_files_from_being_written() {
-    let root = folder(&[("web.conf", MAIN), ("file", b"")]);
+    let root = directory(&[("web.conf", MAIN), ("file", b"")]);
     for args in [&["-o", "out"][..], &[]] {
         let (status, out, err) = convert(root.path(), &[args, &["--report-file", "file/x"]].concat());
         assert_eq!((status, out.as_str()), (2, ""));
@@ -28,7 +28,7 @@ fn a_report_that_cannot_be_written_keeps_the_files_from_being_written() {
 #[test]
 fn a_report_takes_the_place_of_nothing_that_is_read() {
     let main = b"[supervisord]\nuser=root\n[include]\nfiles=conf.d/*.conf\n";
-    let root = folder(&[
+    let root = directory(&[
         ("web.conf", main),
         ("conf.d/a.conf", MAIN),
         ("values", b"A=1\n"),
@@ -51,7 +51,7 @@ fn a_report_takes_the_place_of_nothing_that_is_read() {
 
 #[test]
 fn a_report_takes_the_place_of_no_file_of_the_translation() {
-    let root = folder(&[("web.conf", MAIN)]);
+    let root = directory(&[("web.conf", MAIN)]);
     let refused = |name: &str| {
         let (status, _, err) = convert(root.path(), &["--force", "-o", "out", "--report-file", name]);
         assert_eq!(status, 2, "{name}: {err}");
@@ -68,7 +68,7 @@ fn a_report_takes_the_place_of_no_file_of_the_translation() {
 
 #[test]
 fn a_report_takes_the_place_of_the_one_before() {
-    let root = folder(&[("web.conf", MAIN), ("report", b"of the last run")]);
+    let root = directory(&[("web.conf", MAIN), ("report", b"of the last run")]);
     for _ in 0..2 {
         let (status, _, err) = convert(root.path(), &["-o", "out", "--report-file", "report"]);
         assert_eq!(status, 0, "{err}");
@@ -78,7 +78,7 @@ fn a_report_takes_the_place_of_the_one_before() {
 
 #[test]
 fn a_report_may_go_into_a_device_or_a_pipe() {
-    let root = folder(&[("web.conf", MAIN)]);
+    let root = directory(&[("web.conf", MAIN)]);
     for _ in 0..2 {
         let (status, _, err) = convert(root.path(), &["-o", "out", "--report-file", "/dev/null"]);
         assert_eq!(status, 0, "{err}");

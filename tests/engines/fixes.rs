@@ -7,7 +7,7 @@ use sysvisor::lint::{Selection, fix};
 use sysvisor::source::FileId;
 
 /// A text with safe fixes applied.
-pub(super) struct Mended {
+pub(super) struct Fixed {
     /// The rule whose fixes were applied, or [`ALL`].
     pub(super) rule: &'static str,
     pub(super) selection: Selection,
@@ -27,7 +27,7 @@ pub(super) fn by_rule(
     name: &str,
     bytes: &[u8],
     check: &dyn Fn(&[u8], &Selection) -> Vec<Diagnostic>,
-) -> Vec<Mended> {
+) -> Vec<Fixed> {
     let findings = check(bytes, &Selection::all());
     let rules: BTreeSet<&'static str> =
         findings.iter().filter(|one| is_safe(one)).map(|one| one.rule).collect();
@@ -36,28 +36,28 @@ pub(super) fn by_rule(
     let cases = alone.chain(together);
     cases
         .map(|(rule, selection)| {
-            let bytes = mended(name, bytes, &|bytes| check(bytes, &selection));
-            Mended { rule, selection, bytes }
+            let bytes = fixed(name, bytes, &|bytes| check(bytes, &selection));
+            Fixed { rule, selection, bytes }
         })
         .collect()
 }
 
 /// Applies the safe fixes of all findings, until none is left.
-fn mended(name: &str, bytes: &[u8], check: &dyn Fn(&[u8]) -> Vec<Diagnostic>) -> Vec<u8> {
+fn fixed(name: &str, bytes: &[u8], check: &dyn Fn(&[u8]) -> Vec<Diagnostic>) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..fix::MAX_ROUNDS {
         let findings = check(&bytes);
         let Some((next, _)) = fix::apply_round(&bytes, &findings, FileId(0), Applicability::Safe) else {
             let left: Vec<&Diagnostic> = findings.iter().filter(|one| is_safe(one)).collect();
-            assert!(left.is_empty(), "{name}: not mended: {left:?}");
+            assert!(left.is_empty(), "{name}: not fixed: {left:?}");
             return bytes;
         };
         bytes = next;
     }
-    panic!("still mending: {name}");
+    panic!("still fixing: {name}");
 }
 
 /// Whether a table of rules and what they change has an entry for this rule, or for any rule if all were applied.
-pub(super) fn may_mend(table: &[(&str, &str)], rule: &str, is_it: impl Fn(&str) -> bool) -> bool {
-    table.iter().any(|(mending, mended)| [*mending, ALL].contains(&rule) && is_it(mended))
+pub(super) fn is_expected_change(table: &[(&str, &str)], rule: &str, is_it: impl Fn(&str) -> bool) -> bool {
+    table.iter().any(|(fixing, fixed)| [*fixing, ALL].contains(&rule) && is_it(fixed))
 }

@@ -29,9 +29,9 @@ pub(super) fn read(path: &str) -> Files {
 }
 
 /// The names in a directory of `tests/fixtures`.
-pub(super) fn list(folder: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
-    let names = Disk.list(&folder).unwrap();
+pub(super) fn list(directory: &str) -> Vec<String> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(directory);
+    let names = Disk.list(&directory).unwrap();
     assert!(!names.is_empty());
     names
 }

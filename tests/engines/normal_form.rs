@@ -33,8 +33,8 @@ fn assert_read_alike(pairs: Vec<(String, [String; 2])>, at_least: usize) {
 #[test]
 fn every_fixture_is_read_as_before() {
     let mut names = Vec::new();
-    for folder in ["convert", "daemon", "normal-form/conf.d", "queue"] {
-        names.extend(fixtures::list(folder).iter().map(|name| format!("{folder}/{name}")));
+    for directory in ["convert", "daemon", "normal-form/conf.d", "queue"] {
+        names.extend(fixtures::list(directory).iter().map(|name| format!("{directory}/{name}")));
     }
     let mut files: Vec<_> = names.iter().flat_map(|name| fixtures::read(name)).collect();
     // Here its includes are not next to it.

@@ -24,14 +24,15 @@ enum Ours {
     Taken(Value),
 }
 
-fn ours(made: &Made, folder: &str) -> Ours {
+fn ours(made: &Made, directory: &str) -> Ours {
     let mut sources = Sources::new();
     let mut files = Memory::new();
     for (name, text) in &made.files {
-        files = files.with(format!("{folder}/{name}"), text.as_bytes());
+        files = files.with(format!("{directory}/{name}"), text.as_bytes());
     }
     let (name, text) = &made.files[0];
-    let main = sources.add(SourceFile::new(format!("{folder}/{name}"), text.clone().into_bytes()).unwrap());
+    let main =
+        sources.add(SourceFile::new(format!("{directory}/{name}"), text.clone().into_bytes()).unwrap());
     let config = Config::read(main, &mut sources, &files);
     let options = Options { environment: environment(), ..Options::default() };
     let findings = lint::check_supervisord(&config, &sources, &options);
@@ -79,8 +80,8 @@ fn generated_configurations_are_run_as_supervisord_would_run_them() {
         for worker in 0..workers {
             let (grammar, differing, counts) = (&grammar, &differing, &counts);
             scope.spawn(move || {
-                let folder = tempfile::tempdir().unwrap();
-                let folder = folder.path().to_str().unwrap();
+                let directory = tempfile::tempdir().unwrap();
+                let directory = directory.path().to_str().unwrap();
                 let seeds = || (0..COUNT).skip(worker as usize).step_by(workers as usize);
                 let maker = Maker::new(grammar);
                 let requests = seeds().map(|seed| {
@@ -88,14 +89,14 @@ fn generated_configurations_are_run_as_supervisord_would_run_them() {
                     let files: serde_json::Map<String, Value> =
                         made.files.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
                     let main = &made.files[0].0;
-                    json!({"effective": files, "main": main, "folder": folder, "environment": environment()})
+                    json!({"effective": files, "main": main, "folder": directory, "environment": environment()})
                 });
                 let again = Maker::new(grammar);
                 let mut seeds = seeds();
                 let asked = oracle::converse(requests, |theirs| {
                     let seed = seeds.next().unwrap();
                     let made = again.make(seed);
-                    let ours = ours(&made, folder);
+                    let ours = ours(&made, directory);
                     counts.lock().unwrap()[match &ours {
                         Ours::Refused(_) => 0,
                         Ours::Leaking => 1,

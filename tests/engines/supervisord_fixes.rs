@@ -17,7 +17,7 @@ const MAIN: &str = "supervisord.conf";
 
 /// The rules that fix a value which the parser accepts, and the field of a process that changes as a result. All others
 /// leave every process unchanged.
-const MEND: [(&str, &str); 5] = [
+const EXPECTED_CHANGES: [(&str, &str); 5] = [
     ("devstdout-rotation", "stdout_logfile_maxbytes"),
     ("devstdout-rotation", "stderr_logfile_maxbytes"),
     // Events of a stream that does not exist.
@@ -34,14 +34,14 @@ struct Given {
     environment: BTreeMap<String, String>,
 }
 
-fn given(folder: &Path, found: &mut Vec<Given>) {
-    for name in Disk.list(folder).unwrap() {
-        let path = folder.join(&name);
+fn given(directory: &Path, found: &mut Vec<Given>) {
+    for name in Disk.list(directory).unwrap() {
+        let path = directory.join(&name);
         if path.is_dir() {
             given(&path, found);
         } else if let Some(stem) = name.strip_suffix(".oracle.json") {
             let verdict: Value = serde_json::from_slice(&Disk.read(&path).unwrap()).unwrap();
-            let conf = folder.join(format!("{stem}.conf"));
+            let conf = directory.join(format!("{stem}.conf"));
             let Ok(Ok(text)) = Disk.read(&conf).map(String::from_utf8) else { continue };
             let verdicts = [&verdict, &verdict["as_include"]];
             let variables = verdicts.iter().filter_map(|one| one["env"].as_object()).flatten();
@@ -76,9 +76,9 @@ fn differing(before: &Value, after: &Value) -> BTreeSet<String> {
 
 #[test]
 fn a_safe_fix_changes_what_it_mends_and_nothing_else() {
-    let Some(folder) = beside("corpus/supervisord") else { return };
+    let Some(directory) = beside("corpus/supervisord") else { return };
     let mut all = Vec::new();
-    given(&folder, &mut all);
+    given(&directory, &mut all);
     let mut cases: Vec<(&Given, &str, String)> = Vec::new();
     for one in &all {
         let name = one.path.display().to_string();
@@ -90,13 +90,13 @@ fn a_safe_fix_changes_what_it_mends_and_nothing_else() {
             };
             check(bytes, &options)
         };
-        let mended = fixes::by_rule(&name, one.text.as_bytes(), &check);
-        cases.extend(mended.into_iter().map(|it| (one, it.rule, String::from_utf8(it.bytes).unwrap())));
+        let fixed = fixes::by_rule(&name, one.text.as_bytes(), &check);
+        cases.extend(fixed.into_iter().map(|it| (one, it.rule, String::from_utf8(it.bytes).unwrap())));
     }
     let beside = tempfile::tempdir().unwrap();
     let beside = beside.path().to_str().unwrap();
-    let requests = cases.iter().flat_map(|(one, _, mended)| {
-        [&one.text, mended].map(|text| {
+    let requests = cases.iter().flat_map(|(one, _, fixed)| {
+        [&one.text, fixed].map(|text| {
             json!({"effective": {MAIN: text}, "main": MAIN, "folder": beside, "environment": one.environment})
         })
     });
@@ -118,7 +118,7 @@ fn a_safe_fix_changes_what_it_mends_and_nothing_else() {
             continue;
         }
         for field in differing(before, after) {
-            if !fixes::may_mend(&MEND, rule, |mended| mended == field) {
+            if !fixes::is_expected_change(&EXPECTED_CHANGES, rule, |fixed| fixed == field) {
                 wrong.push(format!("{}: {rule}: {field} is another", one.path.display()));
             }
         }

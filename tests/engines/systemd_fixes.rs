@@ -12,7 +12,7 @@ use sysvisor::systemd::effective::effective;
 use sysvisor::systemd::versions::Release;
 use sysvisor::systemd::{self, Units};
 
-use super::fixes::{self, Mended};
+use super::fixes::{self, Fixed};
 use super::verify::{self, Shown};
 use crate::corpus::beside;
 
@@ -21,7 +21,7 @@ const BATCH: usize = 40;
 
 /// The rules that fix a setting which systemd reads differently, or not at all, and the beginning of the output that
 /// changes as a result. All others leave a unit that loads unchanged.
-const MEND: [(&str, &str); 16] = [
+const EXPECTED_CHANGES: [(&str, &str); 16] = [
     // `MemoryLimit=` is `MemoryMax=` in cgroup v1.
     ("deprecated-directive", "Memory"),
     ("line-continuation-trap", "Command Line: "),
@@ -67,13 +67,13 @@ impl Given {
     }
 }
 
-fn given(folder: &Path, found: &mut Vec<Given>) {
+fn given(directory: &Path, found: &mut Vec<Given>) {
     const SUFFIXES: [&str; 9] =
         [".service", ".socket", ".timer", ".path", ".mount", ".automount", ".swap", ".slice", ".target"];
     let is_unit = |name: &str| SUFFIXES.iter().any(|suffix| name.ends_with(suffix));
-    for name in Disk.list(folder).unwrap() {
-        let path = folder.join(&name);
-        let above = folder.file_name().unwrap().to_str().unwrap();
+    for name in Disk.list(directory).unwrap() {
+        let path = directory.join(&name);
+        let above = directory.file_name().unwrap().to_str().unwrap();
         if path.is_dir() {
             given(&path, found);
         } else if above.ends_with(".service.d") && name.ends_with(".conf") {
@@ -98,7 +98,7 @@ fn check(name: &str, bytes: &[u8], options: &Options) -> Vec<Diagnostic> {
 /// A unit, the rule whose fixes were applied, and the resulting text.
 struct Case<'g> {
     given: &'g Given,
-    mended: Mended,
+    fixed: Fixed,
 }
 
 fn options(selection: &Selection) -> Options {
@@ -123,7 +123,7 @@ impl Case<'_> {
                 None => wrong.push(format!("says now: {}", message.1)),
             }
         }
-        let lines: BTreeSet<usize> = self.mended_lines().collect();
+        let lines: BTreeSet<usize> = self.fixed_lines().collect();
         let spoke = said(before, name).into_iter().filter(|(line, _)| lines.contains(line)).count();
         if spoke > 0 && rest.is_empty() && count > 0 {
             wrong.push("says as much as before".to_owned());
@@ -144,16 +144,19 @@ impl Case<'_> {
             let what = wrong.split_once(' ').map_or("", |(_, what)| what);
             // Another unit in the same call asked for it.
             let is_of_another = what.ends_with("(destination-file)");
-            !is_of_another && !fixes::may_mend(&MEND, self.mended.rule, |head| what.starts_with(head))
+            !is_of_another
+                && !fixes::is_expected_change(&EXPECTED_CHANGES, self.fixed.rule, |head| {
+                    what.starts_with(head)
+                })
         });
         wrong
     }
 
     /// The lines of findings with a safe fix, from 1.
-    fn mended_lines(&self) -> impl Iterator<Item = usize> {
+    fn fixed_lines(&self) -> impl Iterator<Item = usize> {
         let (name, bytes) = (&self.given.name, &self.given.bytes);
         let file = SourceFile::new(name.as_str(), bytes.clone()).unwrap();
-        let findings = check(name, bytes, &options(&self.mended.selection));
+        let findings = check(name, bytes, &options(&self.fixed.selection));
         let lines =
             findings.into_iter().filter(fixes::is_safe).map(move |one| file.position(one.span.start).line);
         lines.map(|line| line as usize)
@@ -222,9 +225,9 @@ fn comments(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 fn all() -> Vec<Given> {
     let mut all = Vec::new();
-    for folder in ["corpus/systemd/debian12", "corpus/systemd/github", "cases/systemd-verify"] {
-        if let Some(folder) = beside(folder) {
-            given(&folder, &mut all);
+    for directory in ["corpus/systemd/debian12", "corpus/systemd/github", "cases/systemd-verify"] {
+        if let Some(directory) = beside(directory) {
+            given(&directory, &mut all);
         }
     }
     all
@@ -235,8 +238,8 @@ fn cases(all: &[Given]) -> Vec<Case<'_>> {
     for given in all {
         let (name, bytes) = (&given.name, &given.bytes);
         let check = |bytes: &[u8], selection: &Selection| check(name, bytes, &options(selection));
-        let mended = fixes::by_rule(name, bytes, &check);
-        cases.extend(mended.into_iter().map(|mended| Case { given, mended }));
+        let fixed = fixes::by_rule(name, bytes, &check);
+        cases.extend(fixed.into_iter().map(|fixed| Case { given, fixed }));
     }
     cases
 }
@@ -245,14 +248,14 @@ fn cases(all: &[Given]) -> Vec<Case<'_>> {
 fn a_safe_fix_keeps_comments_and_the_settings_that_it_does_not_mend() {
     let all = all();
     let mut wrong = Vec::new();
-    for Case { given, mended: Mended { rule, bytes: mended, .. } } in &cases(&all) {
+    for Case { given, fixed: Fixed { rule, bytes: fixed, .. } } in &cases(&all) {
         let (name, bytes) = (&given.name, &given.bytes);
-        let but = touched(bytes, mended);
+        let but = touched(bytes, fixed);
         // systemd reads nothing below a header that it cannot parse: all of that takes effect now.
-        if *rule != "syntax-error" && counting(name, bytes, &but) != counting(name, mended, &but) {
+        if *rule != "syntax-error" && counting(name, bytes, &but) != counting(name, fixed, &but) {
             wrong.push(format!("{}: {rule}: other settings count", given.path.display()));
         }
-        let mut after = comments(mended).into_iter();
+        let mut after = comments(fixed).into_iter();
         if !comments(bytes).iter().all(|comment| after.any(|one| one == *comment)) {
             wrong.push(format!("{}: {rule}: a comment is lost", given.path.display()));
         }
@@ -280,9 +283,9 @@ fn the_loader_takes_a_mended_unit_as_it_took_it_before_and_says_less() {
     let (mut less, mut compared) = (0, 0);
     for (names, batch) in &batches {
         let names: Vec<&str> = names.iter().copied().collect();
-        let files = |is_mended: bool| -> Vec<(&str, &[u8])> {
+        let files = |is_fixed: bool| -> Vec<(&str, &[u8])> {
             let files = batch.iter().flat_map(|case| {
-                case.given.files(if is_mended { &case.mended.bytes } else { &case.given.bytes })
+                case.given.files(if is_fixed { &case.fixed.bytes } else { &case.given.bytes })
             });
             files.collect()
         };
@@ -293,7 +296,7 @@ fn the_loader_takes_a_mended_unit_as_it_took_it_before_and_says_less() {
             compared += usize::from(before.units.contains_key(name));
             less += usize::from(said(&after, name).len() < said(&before, name).len());
             for what in case.compare(&before, &after) {
-                wrong.push(format!("{}: {}: {what}", case.given.path.display(), case.mended.rule));
+                wrong.push(format!("{}: {}: {what}", case.given.path.display(), case.fixed.rule));
             }
         }
     }

@@ -38,8 +38,8 @@ fn the_folders_of_the_logs_are_made_by_systemd_tmpfiles() {
         .output()
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{lines}");
-    for folder in ["var/log/a b'%", "run/shop"] {
-        assert!(root.path().join(folder).is_dir(), "{folder} is not there:\n{lines}");
+    for directory in ["var/log/a b'%", "run/shop"] {
+        assert!(root.path().join(directory).is_dir(), "{directory} is not there:\n{lines}");
     }
 }
 

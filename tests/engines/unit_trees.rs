@@ -123,9 +123,9 @@ fn make(root: &Path, seed: u64) {
     std::fs::create_dir_all(root.join("dev")).unwrap();
     std::fs::write(root.join("dev/null"), "").unwrap();
     let mut variables = 0;
-    for folder in FOLDERS {
-        let folder = root.join(folder);
-        std::fs::create_dir_all(&folder).unwrap();
+    for directory in FOLDERS {
+        let directory = root.join(directory);
+        std::fs::create_dir_all(&directory).unwrap();
         for name in NAMES {
             match choice.below(10) {
                 0..3 => {
@@ -134,33 +134,34 @@ fn make(root: &Path, seed: u64) {
                     } else {
                         "[Service]\nExecStart=/bin/a"
                     };
-                    std::fs::write(folder.join(name), text(&mut choice, own, &mut variables, false)).unwrap();
+                    std::fs::write(directory.join(name), text(&mut choice, own, &mut variables, false))
+                        .unwrap();
                 }
-                3 if choice.below(3) == 0 => symlink("/dev/null", folder.join(name)).unwrap(),
-                3 if choice.below(2) == 0 => std::fs::write(folder.join(name), "").unwrap(),
-                4 => symlink(choice.of(&NAMES), folder.join(name)).unwrap(),
+                3 if choice.below(3) == 0 => symlink("/dev/null", directory.join(name)).unwrap(),
+                3 if choice.below(2) == 0 => std::fs::write(directory.join(name), "").unwrap(),
+                4 => symlink(choice.of(&NAMES), directory.join(name)).unwrap(),
                 5 if choice.below(4) == 0 => {
                     let target = format!("/usr/lib/systemd/system/{}", choice.of(&NAMES));
-                    symlink(target, folder.join(name)).unwrap();
+                    symlink(target, directory.join(name)).unwrap();
                 }
                 _ => {}
             }
         }
         for name in NAMES.iter().chain(&OTHERS) {
             if choice.below(4) == 0 {
-                drop_ins(&folder.join(format!("{name}.d")), &mut choice, &mut variables);
+                drop_ins(&directory.join(format!("{name}.d")), &mut choice, &mut variables);
             }
             if choice.below(8) == 0 {
-                links(&folder.join(format!("{name}.wants")), &mut choice);
+                links(&directory.join(format!("{name}.wants")), &mut choice);
             }
         }
     }
 }
 
-fn drop_ins(folder: &Path, choice: &mut Choice, variables: &mut u32) {
-    std::fs::create_dir(folder).unwrap();
+fn drop_ins(directory: &Path, choice: &mut Choice, variables: &mut u32) {
+    std::fs::create_dir(directory).unwrap();
     for name in ["1.conf", "2.conf", "3.conf", ".4.conf", "5.txt"] {
-        let path = folder.join(name);
+        let path = directory.join(name);
         match choice.below(12) {
             0 => symlink("/dev/null", path).unwrap(),
             1 => symlink("nowhere", path).unwrap(),
@@ -172,12 +173,12 @@ fn drop_ins(folder: &Path, choice: &mut Choice, variables: &mut u32) {
     }
 }
 
-fn links(folder: &Path, choice: &mut Choice) {
-    std::fs::create_dir(folder).unwrap();
+fn links(directory: &Path, choice: &mut Choice) {
+    std::fs::create_dir(directory).unwrap();
     for name in ["w1.service", "w2.service", "w@.service", "README"] {
         match choice.below(4) {
-            0 => symlink("/dev/null", folder.join(name)).unwrap(),
-            1 => symlink(format!("../{name}"), folder.join(name)).unwrap(),
+            0 => symlink("/dev/null", directory.join(name)).unwrap(),
+            1 => symlink(format!("../{name}"), directory.join(name)).unwrap(),
             _ => {}
         }
     }
@@ -230,11 +231,11 @@ const COMPARED: [(&str, &str); 14] = [
 
 /// What systemd shows of units, by each of their names.
 fn theirs(root: &Path) -> BTreeMap<String, Shown> {
-    let folder = root.join(FOLDERS[0]);
+    let directory = root.join(FOLDERS[0]);
     let output = Command::new("systemd-analyze")
         .arg(format!("--root={}", root.display()))
         .args(["--man=no", "verify"])
-        .args(ASKED.map(|name| folder.join(name)))
+        .args(ASKED.map(|name| directory.join(name)))
         .env("SYSTEMD_LOG_LEVEL", "debug")
         .env("SYSTEMD_LOG_TARGET", "null")
         .stdin(Stdio::null())

@@ -86,12 +86,12 @@ fn run(files: &[(&str, &[u8])], names: &[&str], log: &[(&str, &str)]) -> Option<
         return None;
     }
     let root = tempfile::tempdir().unwrap();
-    let folder = |name: &str| {
-        let folder = root.path().join(name);
-        std::fs::create_dir(&folder).unwrap();
-        folder
+    let directory = |name: &str| {
+        let directory = root.path().join(name);
+        std::fs::create_dir(&directory).unwrap();
+        directory
     };
-    let (own, host, runtime) = (folder("units"), folder("host"), folder("runtime"));
+    let (own, host, runtime) = (directory("units"), directory("host"), directory("runtime"));
     for (name, lines) in TARGETS {
         std::fs::write(host.join(name), format!("[Unit]\nDescription=A target\n{lines}\n")).unwrap();
     }

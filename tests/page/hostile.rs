@@ -8,10 +8,10 @@ const MARKUP: &str =
 
 #[test]
 fn nothing_of_units_gets_out_of_its_place() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     // The name of a directory is input as well.
     let source = "in<img src=x onerror=window.broke=1>\"'&amp;";
-    let units = folder.path().join(source);
+    let units = directory.path().join(source);
     std::fs::create_dir(&units).unwrap();
     let without_quotes = MARKUP.replace(['"', '\''], "");
     let mut unit = b"# \xff\xfe\x1b[31m ".to_vec();
@@ -27,7 +27,7 @@ fn nothing_of_units_gets_out_of_its_place() {
     unit.extend(b"Documentation=man:\xe2\x80\xae\xef\xbb\xbf\t\x01\x7f\x1b[31m(1)\n");
     std::fs::write(units.join("a.service"), &unit).unwrap();
     std::fs::write(units.join("other.service"), "[Service]\nExecStart=/bin/true\n").unwrap();
-    let Some(report) = report(folder.path(), source, "supervisord") else { return };
+    let Some(report) = report(directory.path(), source, "supervisord") else { return };
     report.is_whole();
     // It is shown verbatim; invalid UTF-8 and invisible characters are shown as escapes.
     let lines = report.source();
@@ -43,14 +43,14 @@ fn nothing_of_units_gets_out_of_its_place() {
 
 #[test]
 fn nothing_of_a_configuration_gets_out_of_its_place() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let name = "<u>\"'&amp;<img src=x onerror=window.broke=1>.conf";
     let text = format!(
         "; {MARKUP}\n[program:a<svg&\"'>]\ncommand=/bin/echo {MARKUP}'\nstdout_logfile=logs/{MARKUP}\n<b onclick=x>=1\n\
          environment=A=\"</style><img src=x onerror=window.broke=1>\"\n[group:<g>]\nprograms=x<y>\n[program:x<y>]\ncommand=x/</code></li></script><script>\n"
     );
-    std::fs::write(folder.path().join(name), &text).unwrap();
-    let Some(report) = report(folder.path(), name, "systemd") else { return };
+    std::fs::write(directory.path().join(name), &text).unwrap();
+    let Some(report) = report(directory.path(), name, "systemd") else { return };
     report.is_whole();
     assert_eq!(report.source(), text.lines().collect::<Vec<_>>());
     assert_eq!(report.texts("#source .file"), [name]);

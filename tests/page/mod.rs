@@ -29,8 +29,8 @@ struct Report {
     _folder: tempfile::TempDir,
 }
 
-/// Converts `source`, which is in `folder`, and opens the page.
-fn report(folder: &Path, source: &str, to: &str) -> Option<Report> {
+/// Converts `source`, which is in `directory`, and opens the page.
+fn report(directory: &Path, source: &str, to: &str) -> Option<Report> {
     let Some(browser) = Browser::start() else {
         crate::engines::skip("chromium with chromedriver", "apt-get install chromium chromium-driver");
         return None;
@@ -40,7 +40,7 @@ fn report(folder: &Path, source: &str, to: &str) -> Option<Report> {
         let path = out.path().join(format);
         let file = path.to_str().unwrap();
         let run =
-            run(folder, &["convert", "-q", "--to", to, "--report", format, "--report-file", file, source]);
+            run(directory, &["convert", "-q", "--to", to, "--report", format, "--report-file", file, source]);
         assert_eq!(run.status, 0, "{}", run.err);
         path
     };
@@ -54,8 +54,8 @@ fn report(folder: &Path, source: &str, to: &str) -> Option<Report> {
 
 /// The report on a fixture with everything: a template, a target, each verdict, defaults.
 fn workers() -> Option<Report> {
-    let folder = tempfile::tempdir().unwrap();
-    let workers = folder.path().join("workers");
+    let directory = tempfile::tempdir().unwrap();
+    let workers = directory.path().join("workers");
     std::fs::create_dir(&workers).unwrap();
     for entry in std::fs::read_dir(root().join("tests/fixtures/workers")).unwrap().map(Result::unwrap) {
         let text = std::fs::read_to_string(entry.path()).unwrap();
@@ -63,7 +63,7 @@ fn workers() -> Option<Report> {
         let text = text.replace("Group=www-data", "RootDirectory=/srv/shop");
         std::fs::write(workers.join(entry.file_name()), text).unwrap();
     }
-    report(folder.path(), "workers", "supervisord")
+    report(directory.path(), "workers", "supervisord")
 }
 
 impl Report {

@@ -13,13 +13,13 @@ fn nothing_in(found: Vec<String>, rule: &str) {
 }
 
 /// The lines of code for which `is_wrong` holds (without comments, string literals and unit tests) in the modules below
-/// `folders`.
+/// `directories`.
 fn lines<'m>(
     all: &'m [Module],
-    folders: &'m [&str],
+    directories: &'m [&str],
     is_wrong: impl Fn(&str) -> bool + 'm,
 ) -> impl Iterator<Item = String> + 'm {
-    let is_below = |module: &&Module| folders.iter().any(|folder| module.path.starts_with(folder));
+    let is_below = |module: &&Module| directories.iter().any(|directory| module.path.starts_with(directory));
     all.iter().filter(is_below).flat_map(move |module| module.code_lines(&is_wrong).collect::<Vec<_>>())
 }
 
@@ -209,8 +209,8 @@ fn what_the_code_includes_is_in_the_package() {
         for macro_name in ["include_str!(\"", "include_bytes!(\""] {
             for rest in module.text.split(macro_name).skip(1) {
                 let name = rest.split('"').next().unwrap();
-                let folder = root.join(&module.path).parent().unwrap().to_owned();
-                let path = folder.join(name).canonicalize().unwrap();
+                let directory = root.join(&module.path).parent().unwrap().to_owned();
+                let path = directory.join(name).canonicalize().unwrap();
                 let below = Path::new("/").join(path.strip_prefix(root.canonicalize().unwrap()).unwrap());
                 assert!(
                     !excluded.iter().any(|one| below.starts_with(one)),

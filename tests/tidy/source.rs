@@ -28,8 +28,8 @@ pub(super) fn read(path: &Path) -> String {
 /// All Rust files of the library, the program, the tests, the benches and the fuzz targets.
 pub(super) fn modules() -> Vec<Module> {
     let mut paths = Vec::new();
-    for folder in ["src", "tests"] {
-        walk(&root().join(folder), &mut paths);
+    for directory in ["src", "tests"] {
+        walk(&root().join(directory), &mut paths);
     }
     let module = |path: &PathBuf| {
         let text = read(path);
@@ -40,12 +40,12 @@ pub(super) fn modules() -> Vec<Module> {
     paths.iter().map(module).collect()
 }
 
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-    for name in Disk.list(folder).unwrap() {
-        let path = folder.join(&name);
+fn walk(directory: &Path, found: &mut Vec<PathBuf>) {
+    for name in Disk.list(directory).unwrap() {
+        let path = directory.join(&name);
         // Files that a build of the fuzz targets leaves behind.
         let is_left_behind =
-            ["target", "corpus", "artifacts"].contains(&name.as_str()) && folder.ends_with("fuzz");
+            ["target", "corpus", "artifacts"].contains(&name.as_str()) && directory.ends_with("fuzz");
         if path.is_dir() && !is_left_behind {
             walk(&path, found);
         } else if name.ends_with(".rs") {

@@ -1,7 +1,7 @@
 //! Commands that run before the program.
 
 use super::{option, row, service, steps, verdict};
-use crate::program::{Run, folder, run};
+use crate::program::{Run, directory, run};
 
 /// Run on 252: `groups=0(root),1(daemon)` with `User=daemon`, and root's alone without.
 #[test]
@@ -246,7 +246,7 @@ fn a_step_that_is_taken_anyway_hides_no_failure_before_it() {
 
 #[test]
 fn a_directory_of_the_unit_is_as_the_unit_says_even_where_the_boot_makes_it_too() {
-    let root = folder(&[
+    let root = directory(&[
         (
             "usr/lib/systemd/system/proxy.service",
             "[Service]\nGroup=proxy\nRuntimeDirectory=proxy\nRuntimeDirectoryMode=0775\nConfigurationDirectory=proxy\n\

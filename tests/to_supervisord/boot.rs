@@ -1,7 +1,7 @@
 //! What a boot starts.
 
 use super::{convert, option, row, verdict};
-use crate::program::{folder, run};
+use crate::program::{directory, run};
 
 /// What `systemctl enable` of systemd 252 does in each case: `unit_file_verify_alias()`, `src/shared/install.c`.
 #[test]
@@ -209,7 +209,7 @@ fn a_link_starts_a_service_that_says_nothing_of_what_wants_it() {
         ("units/t@.service", "[Service]\nExecStart=/usr/bin/app %i\n"),
     ];
     let all: Vec<(&str, &str)> = files.iter().map(|(name, text)| (&**name, &**text)).chain(more).collect();
-    let root = folder(&all);
+    let root = directory(&all);
     let link = |by: &str, name: &str, target: &str| {
         let place = root.path().join("units").join(by);
         std::fs::create_dir_all(&place).expect("a folder");
@@ -238,7 +238,7 @@ fn a_link_starts_a_timer_and_a_socket_with_what_they_start() {
         "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n",
         "[Service]\nExecStart=/usr/bin/cgi\nStandardInput=socket\n",
     );
-    let root = folder(&[
+    let root = directory(&[
         ("units/on.service", job),
         ("units/on.timer", timer),
         ("units/off.service", job),

@@ -1,7 +1,7 @@
 //! Drop-ins and aliases: which line takes effect, and how many rows it has.
 
 use super::{convert, option, risk, row, service, verdict};
-use crate::program::{folder, run};
+use crate::program::{directory, run};
 
 #[test]
 fn a_setting_of_a_drop_in_for_all_services_has_one_row_with_the_lines_of_all() {
@@ -57,7 +57,7 @@ fn of_what_the_model_does_not_hold_the_last_line_counts() {
 #[test]
 fn two_units_of_one_name_are_told() {
     let unit = "[Service]\nExecStart=/a\n[Install]\nWantedBy=multi-user.target\n";
-    let root = folder(&[("one/app.service", unit), ("two/app.service", unit), ("two/b.service", unit)]);
+    let root = directory(&[("one/app.service", unit), ("two/app.service", unit), ("two/b.service", unit)]);
     let told = "app.service was given more than once (one/app.service, two/app.service)";
     let run_of = |path| run(root.path(), &["convert", "--to", "supervisord", path]);
     let note =
@@ -70,7 +70,7 @@ fn two_units_of_one_name_are_told() {
 #[test]
 fn a_description_of_a_drop_in_brings_its_own_comments() {
     let drop_in = "#\n".repeat(9) + "[Unit]\n# As we call it.\nDescription=Ours\n";
-    let root = folder(&[("a.service", "[Service]\nExecStart=/x\n"), ("a.service.d/a.conf", &drop_in)]);
+    let root = directory(&[("a.service", "[Service]\nExecStart=/x\n"), ("a.service.d/a.conf", &drop_in)]);
     let run = run(root.path(), &["convert", "--to", "supervisord", "a.service"]);
     assert!(
         run.out.contains("; As we call it.\n; Description: Ours\n[program:a]\n"),

@@ -1,7 +1,7 @@
 //! The emitted files: for a container, split, with headings and comments.
 
 use super::{convert, row, service};
-use crate::program::{Run, folder, run};
+use crate::program::{Run, directory, run};
 
 #[test]
 fn what_cannot_be_written_costs_one_program_only() {
@@ -24,7 +24,8 @@ fn in_a_container_supervisord_stays_and_all_output_is_the_containers() {
     for section in ["[unix_http_server]", "[rpcinterface:supervisor]", "[supervisorctl]"] {
         assert!(run.out.contains(section), "{section}");
     }
-    let checked = folder(&[("supervisord.conf", run.out.trim_start_matches("# file: supervisord.conf\n"))]);
+    let checked =
+        directory(&[("supervisord.conf", run.out.trim_start_matches("# file: supervisord.conf\n"))]);
     let findings = crate::program::run(checked.path(), &["check", "--output-format", "json", "."]).findings();
     assert!(findings.iter().all(|(_, level, _)| level == "info"), "{findings:?}");
 }
@@ -53,7 +54,7 @@ fn a_file_for_each_group_and_each_other_program() {
 
 #[test]
 fn split_files_are_written_below_the_folder_and_read_back_by_check() {
-    let root = folder(&[("a.service", "[Service]\nExecStart=/usr/bin/app\n")]);
+    let root = directory(&[("a.service", "[Service]\nExecStart=/usr/bin/app\n")]);
     let written = run(root.path(), &["convert", "--to", "supervisord", "--split", "-o", "out", "a.service"]);
     assert_eq!(written.status, 0, "{}", written.err);
     assert!(root.path().join("out/conf.d/a.conf").exists());
@@ -63,7 +64,7 @@ fn split_files_are_written_below_the_folder_and_read_back_by_check() {
 
 #[test]
 fn options_for_supervisord_mean_nothing_to_units() {
-    let root = folder(&[("a.conf", "[program:a]\ncommand=/bin/a\n")]);
+    let root = directory(&[("a.conf", "[program:a]\ncommand=/bin/a\n")]);
     for (option, to) in [("--container", "systemd"), ("--split", "systemd"), ("--split", "supervisord")] {
         let run = run(root.path(), &["convert", "--to", to, option, "a.conf"]);
         assert_eq!(run.status, 2, "{option} {to}");

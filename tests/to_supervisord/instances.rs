@@ -1,7 +1,7 @@
 //! Templates and their instances.
 
 use super::{convert, option, row, verdict};
-use crate::program::{folder, run};
+use crate::program::{directory, run};
 
 #[test]
 fn the_instances_of_a_template_are_those_that_a_boot_starts() {
@@ -38,7 +38,7 @@ fn the_instances_of_a_template_are_those_that_a_boot_starts() {
 fn instances_of_one_template_stand_under_the_same_heading() {
     let template = "[Unit]\nDescription=Web %i\n[Service]\nExecStart=/usr/bin/web %i\n";
     let files = [("web@.service", template), ("web@80.service.d/a.conf", "[Unit]\nDescription=First\n")];
-    let root = folder(&files);
+    let root = directory(&files);
     let run = run(root.path(), &["convert", "--to", "supervisord", "web@80.service", "web@81.service"]);
     let heads = ["; Description: Web %i\n[program:web@80]\n", "; Description: Web %i\n[program:web@81]\n"];
     assert!(heads.iter().all(|head| run.out.contains(head)), "{}", run.out);
@@ -145,7 +145,7 @@ fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
 #[test]
 fn of_a_template_without_instances_the_commands_name_one() {
     let text = "[Service]\nExecStart=/a %i\n[Install]\nWantedBy=multi-user.target\n";
-    let root = folder(&[("app@.service", text)]);
+    let root = directory(&[("app@.service", text)]);
     let run = run(root.path(), &["convert", "--to", "supervisord", "app@.service"]);
     assert!(run.err.contains("start|stop|restart|status app@INSTANCE.service "), "{}", run.err);
     assert!(!run.err.contains("app@.service "), "{}", run.err);

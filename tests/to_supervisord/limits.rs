@@ -23,10 +23,11 @@ fn a_program_starts_above_a_directory_that_is_made_for_it() {
     assert!(run.out.contains("cd /var/lib/app &&"), "{}", run.out);
     assert_eq!(verdict(&run, "WorkingDirectory"), "exact");
     // The common parent, and a path with only a prefix in common, may or may not exist.
-    for folder in ["/var/lib", "/var", "/var/lib/ap", "/var/lib/app/de"] {
-        let run =
-            service(&format!("StateDirectory=app/deep\nWorkingDirectory={folder}\nExecStart=/usr/bin/app"));
-        assert_eq!(option(&run, "directory"), Some(folder), "{}", run.out);
+    for directory in ["/var/lib", "/var", "/var/lib/ap", "/var/lib/app/de"] {
+        let run = service(&format!(
+            "StateDirectory=app/deep\nWorkingDirectory={directory}\nExecStart=/usr/bin/app"
+        ));
+        assert_eq!(option(&run, "directory"), Some(directory), "{}", run.out);
     }
 }
 
@@ -103,7 +104,7 @@ fn directories_of_a_unit_of_a_user_lie_in_folders_of_the_user_as_the_release_has
     let text = "[Service]\nRuntimeDirectory=a\nStateDirectory=a\nCacheDirectory=a\nLogsDirectory=a\nConfigurationDirectory=a\n\
                 WorkingDirectory=%S/a\nEnvironment=LOG=%L/a/log CACHE=%C\nExecStart=/a ${STATE_DIRECTORY}\n\
                 [Install]\nWantedBy=default.target\n";
-    let folders = |state: &str| {
+    let directories = |state: &str| {
         [
             "install -d -m 0755 \"%(ENV_XDG_RUNTIME_DIR)s/a\" &&".to_owned(),
             "install -d -m 0755 \"%(ENV_HOME)s/.cache/a\" &&".to_owned(),
@@ -124,7 +125,7 @@ fn directories_of_a_unit_of_a_user_lie_in_folders_of_the_user_as_the_release_has
         [("252", ".config"), ("253", ".config"), ("254", ".local/state"), ("257", ".local/state")]
     {
         let run = convert(&[("systemd/user/app.service", text)], &["--systemd-version", release]);
-        for line in folders(state) {
+        for line in directories(state) {
             assert!(run.out.contains(&line), "{release}: {line}\n{}", run.out);
         }
         assert_eq!(option(&run, "autostart"), None, "{}", run.out);

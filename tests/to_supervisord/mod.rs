@@ -20,11 +20,11 @@ mod timers;
 mod users;
 mod words;
 
-use crate::program::{Run, folder, run};
+use crate::program::{Run, directory, run};
 
 /// Translates the units in one directory.
 fn convert(units: &[(&str, &str)], more: &[&str]) -> Run {
-    let root = folder(units);
+    let root = directory(units);
     let args = ["convert", "--to", "supervisord", "--report", "json", "."];
     run(root.path(), &[&args[..], more].concat())
 }

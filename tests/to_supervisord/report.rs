@@ -1,7 +1,7 @@
 //! The report: verdicts, risks, what is reported once, and what has to be done by hand.
 
 use super::{convert, option, risk, row, service, verdict};
-use crate::program::{folder, run};
+use crate::program::{directory, run};
 
 #[test]
 fn what_is_switched_off_or_unlimited_is_no_loss() {
@@ -75,15 +75,15 @@ fn what_the_program_runs_well_without_is_dropped_and_leaves_it_on() {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
-fn report_of(folder: &std::path::Path) -> String {
-    std::fs::read_to_string(folder.join("report")).expect("a report")
+fn report_of(directory: &std::path::Path) -> String {
+    std::fs::read_to_string(directory.join("report")).expect("a report")
 }
 
 #[test]
 fn no_report_shows_the_value_of_a_secret_that_is_emitted() {
     let text = "[Service]\nExecStart=/usr/bin/app\nEnvironment=A=plain K=%v DB_PASSWORD=hunter2 \"API_TOKEN=a hunter2 b\"\n";
     for kind in ["text", "json", "html"] {
-        let root = folder(&[("app.service", text)]);
+        let root = directory(&[("app.service", text)]);
         let args =
             ["convert", "--to", "supervisord", "--report", kind, "--report-file", "report", "app.service"];
         let run = run(root.path(), &args);
@@ -107,7 +107,7 @@ fn the_risk_is_that_of_the_part_that_differs() {
 fn no_report_on_units_shows_the_value_of_a_secret_that_is_emitted() {
     let text = "[program:app]\ncommand=/usr/bin/app\nenvironment=A=\"plain\",DB_PASSWORD=\"hunter2\",\n                    API_TOKEN='a hunter2 b',K=\"%(ENV_K)s\"\n";
     for kind in ["text", "json", "html"] {
-        let root = folder(&[("supervisord.conf", text)]);
+        let root = directory(&[("supervisord.conf", text)]);
         let args =
             ["convert", "--to", "systemd", "--report", kind, "--report-file", "report", "supervisord.conf"];
         let run = run(root.path(), &args);
@@ -121,7 +121,7 @@ fn no_report_on_units_shows_the_value_of_a_secret_that_is_emitted() {
 #[test]
 fn the_same_settings_of_many_units_are_told_once_by_their_places() {
     let unit = "[Service]\nSendSIGHUP=yes\nExecStart=/usr/bin/app\n";
-    let root = folder(&[("a.service", unit), ("b.service", unit), ("c.service", unit)]);
+    let root = directory(&[("a.service", unit), ("b.service", unit), ("c.service", unit)]);
     let run = run(root.path(), &["convert", "--to", "supervisord", "a.service", "b.service", "c.service"]);
     assert!(run.err.contains("and the same for b.service:2, c.service:2\n"), "{}", run.err);
 }
@@ -193,7 +193,7 @@ fn what_waits_for_a_person_is_named_where_no_setting_asks_for_it() {
     assert_eq!(summary["manual"], 1, "{summary}");
     assert_eq!(summary["waiting"], serde_json::json!(["app"]));
     let text =
-        run(folder(&[("app@.service", &template)]).path(), &["convert", "--to", "supervisord", "."]).err;
+        run(directory(&[("app@.service", &template)]).path(), &["convert", "--to", "supervisord", "."]).err;
     let last = text.lines().last().unwrap();
     assert!(last.ends_with("; app stays off until completed by hand."), "{last}");
 }

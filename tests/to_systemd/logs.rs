@@ -1,7 +1,7 @@
 //! Log files, the journal, and rotation.
 
 use super::{convert, row, verdict};
-use crate::program::{folder, run};
+use crate::program::{directory, run};
 
 #[test]
 fn what_rotates_the_logs_keeps_its_name_to_itself() {
@@ -213,7 +213,8 @@ fn a_command_that_opens_its_stream_by_name_cannot_where_that_is_the_journal() {
 #[test]
 fn of_output_that_goes_nowhere_no_command_is_told() {
     let told = |lines: &str| {
-        let root = folder(&[("web.conf", &format!("[program:a]\ncommand=/a\nstdout_logfile=NONE\n{lines}"))]);
+        let root =
+            directory(&[("web.conf", &format!("[program:a]\ncommand=/a\nstdout_logfile=NONE\n{lines}"))]);
         run(root.path(), &["convert", "--to", "systemd", "web.conf"]).err
     };
     let nothing = told("redirect_stderr=true\n");
@@ -227,7 +228,7 @@ fn of_output_that_goes_nowhere_no_command_is_told() {
 fn supervisorctl_shows_no_output_that_supervisord_hands_on() {
     let told = |value: &str| {
         let text = format!("[program:a]\ncommand=/a\nredirect_stderr=true\nstdout_logfile={value}\n");
-        let root = folder(&[("web.conf", &text)]);
+        let root = directory(&[("web.conf", &text)]);
         run(root.path(), &["convert", "--to", "systemd", "web.conf"]).err
     };
     for value in ["/dev/stdout", "/proc/1/fd/1"] {

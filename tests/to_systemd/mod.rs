@@ -11,11 +11,11 @@ mod sockets;
 mod surroundings;
 mod variables;
 
-use crate::program::{Run, folder, run};
+use crate::program::{Run, directory, run};
 
 /// Translates one configuration, `web.conf`.
 fn convert(text: &str, more: &[&str]) -> Run {
-    let root = folder(&[("web.conf", text)]);
+    let root = directory(&[("web.conf", text)]);
     let args = ["convert", "--to", "systemd", "--report", "json", "web.conf"];
     run(root.path(), &[&args[..], more].concat())
 }

@@ -1,13 +1,13 @@
 //! The contents of the report and the files, and repetitions in them.
 
 use super::{convert, row, verdict};
-use crate::program::{folder, run};
+use crate::program::{directory, run};
 
 #[test]
 fn what_became_another_value_is_not_told_as_the_same() {
     let text = "[program:a]\ncommand=/a\nkillasgroup=true\n[program:b]\ncommand=/b\nkillasgroup=true\n\
                 [program:c]\ncommand=/c\nkillasgroup=true\nstopasgroup=true\n";
-    let root = folder(&[("web.conf", text)]);
+    let root = directory(&[("web.conf", text)]);
     let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
     assert!(run.err.contains("→ a.service [Service] KillMode=mixed\n"), "{}", run.err);
     assert!(run.err.contains("→ b.service [Service] KillMode=mixed\n"), "{}", run.err);
@@ -73,7 +73,7 @@ fn the_same_settings_of_many_programs_are_told_once() {
              stdout_logfile_backups=3\n"
         )
     };
-    let root = folder(&[("web.conf", &["a", "b", "c"].map(program).concat())]);
+    let root = directory(&[("web.conf", &["a", "b", "c"].map(program).concat())]);
     let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
     assert!(
         run.err.contains("and the same for [program:b] (:9, :10), [program:c] (:14, :15)\n"),
@@ -90,7 +90,7 @@ fn comments_that_end_a_section_stay_with_it_but_the_block_above_the_next_header(
     let text = "[program:a]\n; first\n\ncommand=/a\n;numprocs=1   ; number of processes copies to start (def 1)\nuser=u ; who\n\
                 ;startsecs=5\n\n; see the wiki\n\n; of b\n; too\n[program:b]\ncommand=/b\n;autostart=false\n; of c\n[program:c]\n\
                 command=/c\n;priority=1\n;[program:old]\n;command=/old\n\n; of the old one\n";
-    let root = folder(&[("app.conf", text)]);
+    let root = directory(&[("app.conf", text)]);
     let run = run(root.path(), &["convert", "--to", "systemd", "app.conf"]);
     let unit = |name: &str| {
         let (_, unit) =
@@ -156,7 +156,7 @@ fn a_command_that_is_the_same_for_all_is_told_once_and_what_starts_at_boot_is_st
         format!("[program:{name}]\ncommand=/{name}\nstdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n")
     };
     let one = |names: &[&str]| {
-        let root = folder(&[("web.conf", &names.iter().map(|name| program(name)).collect::<String>())]);
+        let root = directory(&[("web.conf", &names.iter().map(|name| program(name)).collect::<String>())]);
         run(root.path(), &["convert", "--to", "systemd", "web.conf"]).err
     };
     let two = one(&["a", "b"]);

@@ -1,7 +1,7 @@
 //! Variables that have to be supplied, and secrets.
 
 use super::{convert, row, verdict};
-use crate::program::{folder, run};
+use crate::program::{directory, run};
 
 #[test]
 fn variables_that_nobody_gave_are_asked_for_in_a_file_and_given_ones_are_values() {
@@ -70,7 +70,7 @@ fn no_report_shows_a_password() {
         [supervisorctl]\nserverurl=http://hidden-six:hidden-seven@localhost:9001\npassword=hidden-eight\n\
         [rpcinterface:supervisor]\nsupervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface\n\
         [supervisord]\n[program:a]\ncommand=/a\nserverurl=http://u:hidden-nine@localhost\n";
-    let root = folder(&[("web.conf", text)]);
+    let root = directory(&[("web.conf", text)]);
     for to in ["systemd", "supervisord"] {
         for report in ["text", "json", "html"] {
             let args = ["convert", "--to", to, "--report", report, "web.conf"];
@@ -120,7 +120,7 @@ fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_
 
 #[test]
 fn a_secret_that_is_asked_for_is_not_hidden_before_it_is_given() {
-    let root = folder(&[("web.conf", "[program:a]\ncommand=/a %(ENV_DB_PASSWORD)s\n")]);
+    let root = directory(&[("web.conf", "[program:a]\ncommand=/a %(ENV_DB_PASSWORD)s\n")]);
     let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
     let told = run.err.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("pass --env DB_PASSWORD=VALUE, or fill in a.env"), "{}", run.err);
@@ -142,7 +142,7 @@ fn the_folder_of_a_file_is_kept_where_it_is_known_to_lie_there() {
                 [program:b]\ncommand=/b\n[include]\nfiles=%(here)s/d/*.conf\n";
     let more = "[program:c]\ncommand=%(here)s/c\n";
     let doubled = "[supervisord]\n[program:d]\ncommand=/d %%(here)s\n";
-    let root = folder(&[("etc/all.conf", text), ("etc/d/c.conf", more), ("d.conf", doubled)]);
+    let root = directory(&[("etc/all.conf", text), ("etc/d/c.conf", more), ("d.conf", doubled)]);
     let found_in = |arguments: &[&str]| {
         let arguments = [&["convert", "--to", "systemd", "--report", "json"], arguments].concat();
         let run = run(root.path(), &arguments);

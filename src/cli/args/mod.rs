@@ -182,8 +182,8 @@ pub(super) struct ConvertArgs {
 impl ConvertArgs {
     /// The folder that the files are written into; none: they are printed.
     #[must_use]
-    pub(super) fn folder(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|folder| !is_standard(folder))
+    pub(super) fn directory(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|directory| !is_standard(directory))
     }
 
     /// The file that the report is written to; none: it goes to a stream.

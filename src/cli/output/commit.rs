@@ -51,12 +51,12 @@ pub(super) fn commit(changes: &[Change<'_>], streams: &[(PathBuf, &[u8])]) -> Re
 /// Writes the new contents of a file to the same directory. The name begins with a dot and ends in `.tmp`, so that neither
 /// manager would load a file that is left behind.
 fn stage(change: &Change<'_>, number: usize, traces: &mut Traces) -> io::Result<PathBuf> {
-    let folder = change.path.parent().unwrap_or(Path::new(""));
-    traces.make_folder(folder)?;
+    let directory = change.path.parent().unwrap_or(Path::new(""));
+    traces.create_directory(directory)?;
     if change.path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    let temporary = folder.join(format!(".sysvisor-{}-{number}.tmp", std::process::id()));
+    let temporary = directory.join(format!(".sysvisor-{}-{number}.tmp", std::process::id()));
     let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&temporary)?;
     traces.files.push(temporary.clone());
     file.write_all(change.after)?;
@@ -94,29 +94,29 @@ fn put_back(change: &Change<'_>) {
 #[derive(Default)]
 struct Traces {
     files: Vec<PathBuf>,
-    folders: Vec<PathBuf>,
+    directories: Vec<PathBuf>,
 }
 
 impl Traces {
     /// Creates a directory and its ancestors, and remembers which of them are new.
-    fn make_folder(&mut self, folder: &Path) -> io::Result<()> {
-        if folder.as_os_str().is_empty() || folder.is_dir() {
+    fn create_directory(&mut self, directory: &Path) -> io::Result<()> {
+        if directory.as_os_str().is_empty() || directory.is_dir() {
             return Ok(());
         }
-        if let Some(parent) = folder.parent() {
-            self.make_folder(parent)?;
+        if let Some(parent) = directory.parent() {
+            self.create_directory(parent)?;
         }
-        fs::create_dir(folder).map_err(|error| match error.kind() {
+        fs::create_dir(directory).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
             _ => error,
         })?;
-        self.folders.push(folder.to_owned());
+        self.directories.push(directory.to_owned());
         Ok(())
     }
 
     fn keep(&mut self) {
         self.files.clear();
-        self.folders.clear();
+        self.directories.clear();
     }
 }
 
@@ -126,8 +126,8 @@ impl Drop for Traces {
             // Files that have been renamed are gone, so errors do not matter.
             let _ = fs::remove_file(file);
         }
-        for folder in self.folders.iter().rev() {
-            let _ = fs::remove_dir(folder);
+        for directory in self.directories.iter().rev() {
+            let _ = fs::remove_dir(directory);
         }
     }
 }
@@ -139,16 +139,17 @@ pub(super) mod tests {
     /// All files below a directory with their contents, and all empty directories.
     pub(in crate::cli::output) fn tree(root: &Path) -> Vec<String> {
         let mut all = Vec::new();
-        let mut folders = vec![root.to_owned()];
-        while let Some(folder) = folders.pop() {
-            let entries: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut directories = vec![root.to_owned()];
+        while let Some(directory) = directories.pop() {
+            let entries: Vec<_> =
+                fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path()).collect();
             let name = |path: &Path| path.strip_prefix(root).unwrap().display().to_string();
-            if entries.is_empty() && folder != root {
-                all.push(format!("{}/", name(&folder)));
+            if entries.is_empty() && directory != root {
+                all.push(format!("{}/", name(&directory)));
             }
             for path in entries {
                 if path.is_dir() {
-                    folders.push(path);
+                    directories.push(path);
                 } else {
                     all.push(format!("{}={}", name(&path), fs::read_to_string(&path).unwrap()));
                 }

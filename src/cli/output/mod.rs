@@ -34,13 +34,13 @@ pub(super) struct Outputs<'a> {
 }
 
 impl<'a> Outputs<'a> {
-    /// Adds `files`, as names with contents, to `folder`, which is created if necessary.
+    /// Adds `files`, as names with contents, to `directory`, which is created if necessary.
     ///
     /// # Errors
     /// If a name leads out of the directory or occurs twice, or the current contents cannot be read.
-    pub(super) fn add_folder<T: AsRef<[u8]>>(
+    pub(super) fn add_directory<T: AsRef<[u8]>>(
         &mut self,
-        folder: &Path,
+        directory: &Path,
         files: &'a [(String, T)],
     ) -> Result<Written, Failure> {
         let mut seen = BTreeSet::new();
@@ -51,7 +51,7 @@ impl<'a> Outputs<'a> {
                     "`{name}` cannot be written: a name must be new and inside the directory"
                 )));
             }
-            let path = folder.join(name);
+            let path = directory.join(name);
             let shown = path.display().to_string();
             let before = current(&path).map_err(|error| refused(&path, &error))?;
             let change = Change { path, before, after: text.as_ref() };
@@ -157,12 +157,12 @@ mod tests {
     }
 
     fn write_all<T: AsRef<[u8]>>(
-        folder: &Path,
+        directory: &Path,
         files: &[(String, T)],
         force: bool,
     ) -> Result<Written, Failure> {
         let mut outputs = Outputs::default();
-        let written = outputs.add_folder(folder, files)?;
+        let written = outputs.add_directory(directory, files)?;
         outputs.write(force).map(|()| written)
     }
 
@@ -176,11 +176,11 @@ mod tests {
     #[test]
     fn files_and_their_folders_are_made() {
         let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join("new/out");
+        let directory = root.path().join("new/out");
         let all = files(&[("a.service", "A"), ("a.service.d/x.conf", "X")]);
-        assert_eq!(write_all(&folder, &all, false).unwrap(), Written { changed: 2, unchanged: 0 });
-        assert_eq!(tree(&folder), ["a.service.d/x.conf=X", "a.service=A"]);
-        assert_eq!(write_all(&folder, &all, false).unwrap(), Written { changed: 0, unchanged: 2 });
+        assert_eq!(write_all(&directory, &all, false).unwrap(), Written { changed: 2, unchanged: 0 });
+        assert_eq!(tree(&directory), ["a.service.d/x.conf=X", "a.service=A"]);
+        assert_eq!(write_all(&directory, &all, false).unwrap(), Written { changed: 0, unchanged: 2 });
     }
 
     #[test]
@@ -216,10 +216,10 @@ mod tests {
     #[test]
     fn no_name_leads_out_of_the_folder_or_comes_twice() {
         let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join("out");
+        let directory = root.path().join("out");
         for names in [&["../a"][..], &["/tmp/a"], &["x/../../a"], &[""], &["a", "a"]] {
             let all: Vec<_> = names.iter().map(|name| (*name, "A")).collect();
-            assert!(write_all(&folder, &files(&all), true).is_err(), "{names:?}");
+            assert!(write_all(&directory, &files(&all), true).is_err(), "{names:?}");
             assert!(tree(root.path()).is_empty());
         }
     }
@@ -228,10 +228,10 @@ mod tests {
     fn files_here_and_there_are_written_together_or_not_at_all() {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("file"), "old").unwrap();
-        let (folder, all) = (root.path().join("out"), files(&[("a", "A")]));
+        let (directory, all) = (root.path().join("out"), files(&[("a", "A")]));
         let write = |name: &str, force| {
             let mut outputs = Outputs::default();
-            outputs.add_folder(&folder, &all)?;
+            outputs.add_directory(&directory, &all)?;
             outputs.add_file(&root.path().join(name), b"R")?;
             outputs.write(force)
         };
@@ -263,7 +263,7 @@ mod tests {
         if full.exists() {
             let all = files(&[("a", "A")]);
             let mut outputs = Outputs::default();
-            outputs.add_folder(&root.path().join("out"), &all).unwrap();
+            outputs.add_directory(&root.path().join("out"), &all).unwrap();
             outputs.add_file(full, b"R").unwrap();
             assert!(message(outputs.write(true).unwrap_err()).contains("no space left"));
             assert!(!root.path().join("out").exists());

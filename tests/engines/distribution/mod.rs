@@ -46,8 +46,8 @@ fn units_of_the_distribution_run_in_a_container_as_they_are_converted() {
         let packages = "apt-get install redis-server nginx memcached cron openssh-server php8.2-fpm";
         return super::skip(&what, packages);
     }
-    let folder = tempfile::tempdir().unwrap();
-    let image = folder.path().join("image");
+    let directory = tempfile::tempdir().unwrap();
+    let image = directory.path().join("image");
     for one in &SHIPPED {
         take(one.unit, &image);
     }
@@ -60,9 +60,9 @@ fn units_of_the_distribution_run_in_a_container_as_they_are_converted() {
     let mut words =
         vec!["convert", "--to", "supervisord", "--container", "--root", "image", "--output", "share/etc"];
     words.extend(names.iter().map(String::as_str));
-    let run = crate::program::run(folder.path(), &words);
+    let run = crate::program::run(directory.path(), &words);
     assert_eq!(run.status, 0, "{}", run.err);
-    let share = folder.path().join("share");
+    let share = directory.path().join("share");
     answers::prepare(&share);
     let Some(container) = Container::start(&share) else { return };
 
@@ -123,8 +123,8 @@ fn take(unit: &str, image: &Path) {
     let own = image.join("usr/lib/systemd/system");
     std::fs::create_dir_all(&own).unwrap();
     std::fs::copy(shipped(unit), own.join(&name)).unwrap();
-    for folder in ["etc/systemd/system", "usr/lib/systemd/system"] {
-        copy(&Path::new("/").join(folder).join(format!("{name}.d")), &format!("{folder}/{name}.d"));
+    for directory in ["etc/systemd/system", "usr/lib/systemd/system"] {
+        copy(&Path::new("/").join(directory).join(format!("{name}.d")), &format!("{directory}/{name}.d"));
     }
     copy(Path::new("/usr/lib/tmpfiles.d"), "usr/lib/tmpfiles.d");
 }

@@ -21,14 +21,14 @@ fn what_starts_with_supervisord_starts_at_boot_once_it_is_enabled_in_the_same_or
     let expected = ["boot_c", "boot_b", "boot_many_0", "boot_many_1"];
     let names: Vec<String> =
         expected.iter().copied().chain(["boot_by_hand", "boot_x"]).map(str::to_owned).collect();
-    let folder = machine.share.join("systemd");
-    let mut runs = seen::runs(&folder, &names, |_| true);
+    let directory = machine.share.join("systemd");
+    let mut runs = seen::runs(&directory, &names, |_| true);
     for _ in 0..250 {
         if runs.len() >= expected.len() {
             break;
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
-        runs = seen::runs(&folder, &names, |_| true);
+        runs = seen::runs(&directory, &names, |_| true);
     }
     let mut order: Vec<(u64, &str)> = runs.iter().map(|(name, runs)| (runs[0].pid, name.as_str())).collect();
     order.sort_unstable();
@@ -79,13 +79,13 @@ fn what_waits_for_the_end_of_another_is_started_behind_it() {
     let units: Vec<_> = files.into_iter().filter(|(name, _)| name.ends_with(".service")).collect();
     let Some(machine) = machine::start(&units) else { return };
     let names = ["dep_web", "dep_never", "dep_idle"].map(str::to_owned);
-    let folder = machine.share.join("systemd");
+    let directory = machine.share.join("systemd");
     let found = (0..250).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(20));
-        !seen::runs(&folder, &names, |_| true).is_empty()
+        !seen::runs(&directory, &names, |_| true).is_empty()
     });
     assert!(found, "{units:#?}");
-    let runs = seen::runs(&folder, &names, |_| true);
+    let runs = seen::runs(&directory, &names, |_| true);
     assert_eq!(runs.into_keys().collect::<Vec<_>>(), ["dep_web"]);
 }
 
@@ -114,7 +114,7 @@ fn what_a_boot_does_not_start_supervisord_does_not_either() {
         target("off", ""),
     ];
     let files: Vec<(&str, &str)> = units.iter().map(|(name, text)| (&**name, &**text)).collect();
-    let root = crate::program::folder(&files);
+    let root = crate::program::directory(&files);
     let run = crate::program::run(root.path(), &["convert", "--to", "supervisord", "."]);
     let programs = run.out.split("[program:").skip(1);
     let mut started: Vec<&str> = programs
@@ -126,18 +126,18 @@ fn what_a_boot_does_not_start_supervisord_does_not_either() {
     let Some(machine) = machine::start(&units) else { return };
     let names: Vec<String> =
         units.iter().filter_map(|(name, _)| Some(name.strip_suffix(".service")?.to_owned())).collect();
-    let folder = machine.share.join("systemd");
-    let mut runs = seen::runs(&folder, &names, |_| true);
+    let directory = machine.share.join("systemd");
+    let mut runs = seen::runs(&directory, &names, |_| true);
     for _ in 0..250 {
         if runs.len() >= started.len() {
             break;
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
-        runs = seen::runs(&folder, &names, |_| true);
+        runs = seen::runs(&directory, &names, |_| true);
     }
     // Anything started by mistake would be running by now.
     std::thread::sleep(std::time::Duration::from_millis(500));
-    let mut runs: Vec<String> = seen::runs(&folder, &names, |_| true).into_keys().collect();
+    let mut runs: Vec<String> = seen::runs(&directory, &names, |_| true).into_keys().collect();
     runs.sort_unstable();
     assert_eq!(runs, started);
 }
@@ -159,14 +159,14 @@ fn what_a_link_starts_supervisord_starts_too() {
         ("bl_masked.service", "/dev/null"),
         ("bl_t@x.service", "../bl_t@.service"),
     ];
-    let root = crate::program::folder(&[]);
-    let into = |folder: &std::path::Path| {
-        std::fs::create_dir_all(folder.join("bl.target.wants")).unwrap();
+    let root = crate::program::directory(&[]);
+    let into = |directory: &std::path::Path| {
+        std::fs::create_dir_all(directory.join("bl.target.wants")).unwrap();
         for (name, text) in &files {
-            std::fs::write(folder.join(name), text).unwrap();
+            std::fs::write(directory.join(name), text).unwrap();
         }
         for (name, target) in links {
-            std::os::unix::fs::symlink(target, folder.join("bl.target.wants").join(name)).unwrap();
+            std::os::unix::fs::symlink(target, directory.join("bl.target.wants").join(name)).unwrap();
         }
     };
     into(root.path());
@@ -180,15 +180,15 @@ fn what_a_link_starts_supervisord_starts_too() {
     assert_eq!(started, ["bl_on", "bl_t_x"], "{}", run.out);
     machine.run(&["systemctl", "start", "bl.target"]);
     let names = ["bl_on", "bl_off", "bl_masked", "bl_t_x"].map(str::to_owned);
-    let folder = machine.share.join("systemd");
+    let directory = machine.share.join("systemd");
     for _ in 0..250 {
-        if seen::runs(&folder, &names, |_| true).len() >= started.len() {
+        if seen::runs(&directory, &names, |_| true).len() >= started.len() {
             break;
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     std::thread::sleep(std::time::Duration::from_millis(300));
-    let runs: Vec<String> = seen::runs(&folder, &names, |_| true).into_keys().collect();
+    let runs: Vec<String> = seen::runs(&directory, &names, |_| true).into_keys().collect();
     assert_eq!(runs, started);
     machine.run(&["systemctl", "stop", "bl_on.service", "bl_t@x.service"]);
 }
@@ -210,7 +210,7 @@ fn a_boot_reaches_some_targets_only_when_a_unit_asks_for_them() {
     ];
     for (units, started, expected) in boots {
         let files: Vec<(&str, &str)> = units.iter().map(|(name, text)| (&**name, &**text)).collect();
-        let root = crate::program::folder(&files);
+        let root = crate::program::directory(&files);
         let run = crate::program::run(root.path(), &["convert", "--report=json", "--to", "supervisord", "."]);
         let report: serde_json::Value = serde_json::from_str(&run.err).unwrap();
         let of_late = |row: &&serde_json::Value| {
@@ -219,15 +219,15 @@ fn a_boot_reaches_some_targets_only_when_a_unit_asks_for_them() {
         let row = report["settings"].as_array().unwrap().iter().find(of_late).unwrap();
         assert_eq!(row["verdict"], expected, "{row}");
         let Some(machine) = machine::start(&units) else { return };
-        let folder = machine.share.join("systemd");
+        let directory = machine.share.join("systemd");
         for _ in 0..250 {
-            if seen::runs(&folder, &names, |_| true).len() >= started.len() {
+            if seen::runs(&directory, &names, |_| true).len() >= started.len() {
                 break;
             }
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
         std::thread::sleep(std::time::Duration::from_millis(500));
-        let runs: Vec<String> = seen::runs(&folder, &names, |_| true).into_keys().collect();
+        let runs: Vec<String> = seen::runs(&directory, &names, |_| true).into_keys().collect();
         assert_eq!(runs, started);
     }
 }

@@ -74,12 +74,12 @@ fn run(machine: &Machine, case: &Case) -> Result<(), String> {
 /// Runs one side from start to end.
 fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, original: bool) -> Seen {
     let manager = translated.manager(original);
-    let folder = machine.share.join(match manager {
+    let directory = machine.share.join(match manager {
         Manager::Supervisord => "supervisord",
         Manager::Systemd => "systemd",
     });
     for (name, text) in case.old {
-        std::fs::write(folder.join("logs").join(name), text).unwrap();
+        std::fs::write(directory.join("logs").join(name), text).unwrap();
     }
     let mut managers = Managers::start(machine, case, translated, manager);
     let names = translated.probes();
@@ -88,7 +88,7 @@ fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, origina
     let deadline = Instant::now() + Duration::from_secs(5);
     let expected = translated.started();
     while Instant::now() < deadline {
-        let runs = seen::runs(&folder, &names, lives);
+        let runs = seen::runs(&directory, &names, lives);
         if expected.iter().all(|name| runs.contains_key(name)) {
             break;
         }
@@ -98,20 +98,20 @@ fn one_side(machine: &Machine, case: &Case, translated: &Translated<'_>, origina
     sleep(Duration::from_millis(200));
     let mut steps = vec![managers.step(None)];
     for act in case.acts {
-        managers.act(*act, &folder);
+        managers.act(*act, &directory);
         steps.push(managers.step(Some(*act)));
     }
     let seen = Seen {
-        runs: seen::runs(&folder, &names, lives),
+        runs: seen::runs(&directory, &names, lives),
         steps,
         ends: managers.ends(),
-        files: seen::files(&folder.join("logs"), case.name),
+        files: seen::files(&directory.join("logs"), case.name),
         journal: managers.journal(),
-        sockets: seen::sockets(&folder, case.name),
+        sockets: seen::sockets(&directory, case.name),
         queues: managers.queues(case.same.contains(&Leaf::ListensBacklog)),
         names: managers.names(),
     };
-    managers.end(&folder);
+    managers.end(&directory);
     seen
 }
 

@@ -53,12 +53,12 @@ pub(super) fn start(units: &[(String, String)]) -> Option<Machine> {
 
 fn boot(units: &[(String, String)], python: &Path) -> Result<Machine, Lack> {
     let share = tempfile::Builder::new().prefix("sysvisor-box-").tempdir().unwrap().keep();
-    for folder in ["conf", "systemd/logs", "supervisord/logs"] {
-        std::fs::create_dir_all(share.join(folder)).unwrap();
+    for directory in ["conf", "systemd/logs", "supervisord/logs"] {
+        std::fs::create_dir_all(share.join(directory)).unwrap();
     }
-    for folder in ["conf", "systemd/logs", "supervisord/logs"] {
+    for directory in ["conf", "systemd/logs", "supervisord/logs"] {
         let anybody = std::os::unix::fs::PermissionsExt::from_mode(0o777);
-        std::fs::set_permissions(share.join(folder), anybody).unwrap();
+        std::fs::set_permissions(share.join(directory), anybody).unwrap();
     }
     if !units.is_empty() {
         std::fs::create_dir(share.join("boot")).unwrap();

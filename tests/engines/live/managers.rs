@@ -68,12 +68,12 @@ impl<'m> Managers<'m> {
         self.processes.iter().find(|process| process.probe == probe).unwrap()
     }
 
-    pub(super) fn act(&mut self, act: Act, folder: &Path) {
+    pub(super) fn act(&mut self, act: Act, directory: &Path) {
         self.answer = None;
-        let Act::Stop(name) = act else { return self.act_unwatched(act, folder) };
-        let runs = seen::runs(folder, &[name.to_owned()], |pid| self.machine.lives(pid));
+        let Act::Stop(name) = act else { return self.act_unwatched(act, directory) };
+        let runs = seen::runs(directory, &[name.to_owned()], |pid| self.machine.lives(pid));
         let Some(pid) = runs.get(name).and_then(|runs| runs.last()).map(|run| run.pid) else {
-            return self.act_unwatched(act, folder);
+            return self.act_unwatched(act, directory);
         };
         let machine = self.machine;
         // The manager reports late on a busy machine.
@@ -87,35 +87,35 @@ impl<'m> Managers<'m> {
                 }
                 None
             });
-            self.act_unwatched(act, folder);
+            self.act_unwatched(act, directory);
             watch.join().unwrap()
         });
         self.ends.extend(end.map(|end| (pid, end)));
     }
 
-    fn act_unwatched(&mut self, act: Act, folder: &Path) {
+    fn act_unwatched(&mut self, act: Act, directory: &Path) {
         match (act, &self.supervisord) {
             (Act::Wait(seconds), _) => sleep(Duration::from_secs_f64(seconds)),
             (Act::Kill(name, signal), _) => {
                 // A child's name begins with that of its parent.
                 let parent = name.split('.').next().unwrap_or_default().to_owned();
-                let runs = seen::runs(folder, &[parent], |pid| self.machine.lives(pid));
+                let runs = seen::runs(directory, &[parent], |pid| self.machine.lives(pid));
                 let last = runs.get(name).and_then(|runs| runs.last()).unwrap();
                 self.machine.kill(signal, &[last.pid.to_string()]);
                 sleep(Duration::from_millis(200));
             }
             (Act::ShutDown, Some(supervisord)) => {
                 supervisord.call("shutdown", &[]);
-                self.wait_for_the_end(folder);
+                self.wait_for_the_end(directory);
             }
             (Act::ShutDown, None) => {
                 let units = self.processes.iter().map(|process| process.unit.as_str());
                 systemd::shut_down(self.machine, self.case.name, &units.collect::<Vec<_>>());
-                self.wait_for_the_end(folder);
+                self.wait_for_the_end(directory);
             }
             (Act::Connect(path), _) => {
                 let mut answer = String::new();
-                let connected = UnixStream::connect(folder.join(path)).and_then(|mut stream| {
+                let connected = UnixStream::connect(directory.join(path)).and_then(|mut stream| {
                     stream.set_read_timeout(Some(Duration::from_secs(2)))?;
                     stream.read_to_string(&mut answer)
                 });
@@ -153,10 +153,10 @@ impl<'m> Managers<'m> {
         }
     }
 
-    fn wait_for_the_end(&self, folder: &Path) {
+    fn wait_for_the_end(&self, directory: &Path) {
         let names: Vec<String> = self.processes.iter().map(|process| process.probe.clone()).collect();
         for _ in 0..500 {
-            let runs = seen::runs(folder, &names, |pid| self.machine.lives(pid));
+            let runs = seen::runs(directory, &names, |pid| self.machine.lives(pid));
             if runs.values().flatten().all(|run| !run.lives) {
                 return;
             }
@@ -273,7 +273,7 @@ impl<'m> Managers<'m> {
     }
 
     /// Ends everything immediately.
-    pub(super) fn end(self, folder: &Path) {
+    pub(super) fn end(self, directory: &Path) {
         let names: Vec<String> = self.processes.iter().map(|process| process.probe.clone()).collect();
         match self.supervisord {
             Some(supervisord) => supervisord.kill(self.machine, self.case),
@@ -285,7 +285,7 @@ impl<'m> Managers<'m> {
                 let _ = self.machine.inside(words[0]).args(&words[1..]).output();
             }
         }
-        let runs = seen::runs(folder, &names, |pid| self.machine.lives(pid));
+        let runs = seen::runs(directory, &names, |pid| self.machine.lives(pid));
         let left: Vec<String> =
             runs.values().flatten().filter(|run| run.lives).map(|run| run.pid.to_string()).collect();
         self.machine.kill("KILL", &left);

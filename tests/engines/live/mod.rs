@@ -11,24 +11,24 @@
 //! engine.
 
 mod boots;
-mod by_turns;
 mod case;
 mod compare;
 mod coverage;
+mod dependencies;
 mod deployments;
 mod drawn;
-mod later;
+mod late_program;
 mod leaves;
 mod machine;
 mod managers;
 mod restarts;
 mod seen;
+mod sequential;
 mod stops;
 mod streams;
 mod supervisord;
 mod surroundings;
 mod systemd;
-mod ties;
 mod translated;
 mod users;
 mod whole;

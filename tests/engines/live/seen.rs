@@ -94,12 +94,12 @@ impl Run {
 
 /// What the probes with these names wrote to the directory of one manager.
 pub(super) fn runs(
-    folder: &Path,
+    directory: &Path,
     names: &[String],
     lives: impl Fn(u64) -> bool,
 ) -> BTreeMap<String, Vec<Run>> {
     let mut runs: BTreeMap<String, Vec<Run>> = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
+    for entry in std::fs::read_dir(directory).unwrap() {
         let entry = entry.unwrap();
         let file = entry.file_name().into_string().unwrap();
         let Some((name, pid)) = file.rsplit_once('.') else { continue };
@@ -128,8 +128,8 @@ pub(super) fn runs(
 }
 
 /// The log files of a case.
-pub(super) fn files(folder: &Path, case: &str) -> BTreeMap<String, LogFile> {
-    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+pub(super) fn files(directory: &Path, case: &str) -> BTreeMap<String, LogFile> {
+    let entries = std::fs::read_dir(directory).unwrap().map(Result::unwrap);
     let read = |entry: std::fs::DirEntry| {
         let name = entry.file_name().into_string().unwrap();
         let metadata = entry.metadata().unwrap();
@@ -141,9 +141,9 @@ pub(super) fn files(folder: &Path, case: &str) -> BTreeMap<String, LogFile> {
 }
 
 /// The sockets of a case.
-pub(super) fn sockets(folder: &Path, case: &str) -> Vec<(String, (u32, u32), u32)> {
+pub(super) fn sockets(directory: &Path, case: &str) -> Vec<(String, (u32, u32), u32)> {
     use std::os::unix::fs::FileTypeExt as _;
-    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let entries = std::fs::read_dir(directory).unwrap().map(Result::unwrap);
     let of_case = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(case));
     let mut sockets: Vec<_> = of_case
         .map(|entry| (entry.file_name().into_string().unwrap(), entry.metadata().unwrap()))

@@ -37,12 +37,12 @@ impl Supervisord {
         // before it starts. It has no more capabilities than the box's systemd.
         let logs =
             text.lines().filter_map(|line| line.split_once("_logfile=")?.1.strip_prefix("/home/boxer/"));
-        let folders = logs.filter_map(|log| Some(log.rsplit_once('/')?.0));
-        let folders: String = folders.map(|folder| format!(" /home/boxer/{folder}")).collect();
+        let directories = logs.filter_map(|log| Some(log.rsplit_once('/')?.0));
+        let directories: String = directories.map(|directory| format!(" /home/boxer/{directory}")).collect();
         let words = format!(
             "mount --bind /box/supervisord /out && \
              for folder in lib cache log; do mount -t tmpfs -o mode=755 tmpfs /var/$folder; done && \
-             mount -t tmpfs -o mode=755,uid=4242,gid=4242 tmpfs /home/boxer && mkdir -p /home/boxer{folders} && cd /srv && umask {umask} && exec setpriv --bounding-set=-sys_resource,-sys_nice {python} -m supervisor.supervisord \
+             mount -t tmpfs -o mode=755,uid=4242,gid=4242 tmpfs /home/boxer && mkdir -p /home/boxer{directories} && cd /srv && umask {umask} && exec setpriv --bounding-set=-sys_resource,-sys_nice {python} -m supervisor.supervisord \
              {form} --configuration /box/conf/{name}.conf --logfile /box/conf/{name}.log --pidfile /box/conf/{name}.pid \
              --childlogdir /tmp"
         );

@@ -113,7 +113,7 @@ fn systemd_values(text: &str) {
         assert!(matches!(&*again.endings, [only] if only.ending == listed.ending), "{written}");
     }
     if let Ok(name) = unit_name::UnitName::parse(text) {
-        let _ = (name.instantiate("1"), name.template(), name.folders("d"));
+        let _ = (name.instantiate("1"), name.template(), name.directories("d"));
     }
     assert_eq!(escape::unescape(&escape::escape(text.as_bytes())).as_deref(), Ok(text.as_bytes()));
     let line = exec::parse(text, RELEASE);

@@ -128,7 +128,7 @@ fn what_a_boot_of_units_starts_is_what_supervisord_starts() {
     all(|draw, name| {
         let units = deployment(draw, &name);
         let files: Vec<(&str, &str)> = units.iter().map(|(name, text)| (&**name, &**text)).collect();
-        let root = program::folder(&files);
+        let root = program::directory(&files);
         let run = program::run(root.path(), &["convert", "--to", "supervisord", "."]);
         assert_eq!(run.status, 0, "{files:?}\n{}", run.err);
         let started = started(&run.out).into_iter().map(|probe| (probe, (0, None))).collect();
@@ -142,7 +142,7 @@ fn what_a_boot_of_units_starts_is_what_supervisord_starts() {
 fn what_supervisord_starts_is_what_a_boot_of_its_units_starts() {
     all(|draw, name| {
         let (text, started) = configuration(draw, &name);
-        let root = program::folder(&[("all.conf", &text)]);
+        let root = program::directory(&[("all.conf", &text)]);
         let run = program::run(root.path(), &["convert", "--to", "systemd", "all.conf"]);
         assert_eq!(run.status, 0, "{text}\n{}", run.err);
         let files = run.out.split("# file: ").skip(1).filter_map(|file| file.split_once('\n'));
@@ -212,8 +212,8 @@ fn all(make: impl Fn(&mut Draw, String) -> Boot) {
         letters.map(|letter| ["", "_0", "_1", "_2"].map(|number| format!("{name}{letter}{number}"))).concat()
     };
     let names: Vec<String> = boots.iter().flat_map(|boot| probes(&boot.name)).collect();
-    let folder = machine.share.join("systemd");
-    let runs = || seen::runs(&folder, &names, |_| true);
+    let directory = machine.share.join("systemd");
+    let runs = || seen::runs(&directory, &names, |_| true);
     let wanted = boots.iter().map(|boot| boot.started.len()).sum();
     for _ in 0..500 {
         if runs().len() >= wanted {

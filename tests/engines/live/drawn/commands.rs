@@ -131,11 +131,11 @@ fn commands_of_units_run_with_what_is_said() {
         if !mask.is_empty() {
             told += " umask;";
         }
-        let folder = draw.line("WorkingDirectory", &["", "/tmp", "~", "-/tmp", "/usr"]);
-        if !folder.is_empty() {
+        let directory = draw.line("WorkingDirectory", &["", "/tmp", "~", "-/tmp", "/usr"]);
+        if !directory.is_empty() {
             told += " pwd;";
         }
-        text += &(mask + &folder);
+        text += &(mask + &directory);
         for at in 0..2 {
             if draw.one(&["", "yes"]) == "yes" {
                 text += &format!("ExecStartPre={}", command(draw, name, at, ".before", &told));

@@ -14,11 +14,11 @@ const STREAMS: Together = &[&[Leaf::Stdout, Leaf::Stderr], &[Leaf::Stdout, Leaf:
 fn supervisords_own_settings_are_those_of_its_programs_as_it_is_said() {
     all_of("own", |draw, name| {
         // A relative log file is in a directory that is inspected as well.
-        let folder = draw.one(&["", "/out/logs", "/out/logs", "/", "/usr"]);
+        let directory = draw.one(&["", "/out/logs", "/out/logs", "/", "/usr"]);
         let nodaemon = draw.one(&["", "", "false", "true"]);
         let manager = draw.one(&["", "", "root", "boxer"]);
         let mut text = "[supervisord]\n".to_owned();
-        for (key, value) in [("directory", folder), ("nodaemon", nodaemon), ("user", manager)] {
+        for (key, value) in [("directory", directory), ("nodaemon", nodaemon), ("user", manager)] {
             if !value.is_empty() {
                 text += &format!("{key}={value}\n");
             }
@@ -32,7 +32,7 @@ fn supervisords_own_settings_are_those_of_its_programs_as_it_is_said() {
             draw.line("minfds", &["", "", "2048", "512"]),
         ]
         .concat();
-        let is_at_root = folder == "/" && nodaemon != "true";
+        let is_at_root = directory == "/" && nodaemon != "true";
         for letter in ["a", "b"] {
             let probe = format!("{name}_{letter}");
             let directory = draw.one(&["", "", "..", "./", "/tmp", "usr"]);
@@ -43,7 +43,7 @@ fn supervisords_own_settings_are_those_of_its_programs_as_it_is_said() {
             let directory = if directory == "usr" && !is_at_root { "" } else { directory };
             let log = draw.one(&["", "NAME.log", "./NAME.log", "/out/logs/NAME.log", "NONE"]);
             // Not every user may write to the directory where supervisord runs.
-            let may_write = manager != "boxer" || folder == "/out/logs" && nodaemon != "true";
+            let may_write = manager != "boxer" || directory == "/out/logs" && nodaemon != "true";
             let log = if may_write { log } else { "/out/logs/NAME.log" };
             text += &format!(
                 "[program:{probe}]\ncommand={program} {probe} says={probe}-said-out warns={probe}-said-err\n"

@@ -29,8 +29,9 @@ fn a_program_that_comes_late_is_started_where_a_unit_never_gives_up() {
     sleep(LATE);
     machine.run(&["cp", "/box/probe", "/box/later"]);
     let names = ["u_later".to_owned()];
-    let has_come =
-        |folder: &str| !seen::runs(&machine.share.join(folder), &names, |pid| machine.lives(pid)).is_empty();
+    let has_come = |directory: &str| {
+        !seen::runs(&machine.share.join(directory), &names, |pid| machine.lives(pid)).is_empty()
+    };
     let both = ["systemd", "supervisord"];
     for _ in 0..200 {
         if both.into_iter().all(has_come) {

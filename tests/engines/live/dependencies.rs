@@ -91,27 +91,27 @@ fn a_connection_starts_a_program_again_under_systemd_and_is_refused_by_superviso
     let Some(machine) = machine::shared() else { return };
     let text =
         "[fcgi-program:tied_fast]\ncommand=/bin/sleep 60\nsocket=unix:///out/tied_fast.sock\nstartsecs=0\n";
-    let connects = |folder: &Path| UnixStream::connect(folder.join("tied_fast.sock")).is_ok();
+    let connects = |directory: &Path| UnixStream::connect(directory.join("tied_fast.sock")).is_ok();
     let files = fixtures::to_systemd("tied_fast.conf", text);
     systemd::install(machine, &files);
     machine.run(&["systemctl", "start", "tied_fast.socket", "tied_fast.service"]);
     machine.run(&["systemctl", "stop", "tied_fast.service"]);
     assert_eq!(up(machine, &["tied_fast.service"], &[false]), [false]);
-    let folder = machine.share.join("systemd");
-    let client = UnixStream::connect(folder.join("tied_fast.sock")).unwrap();
+    let directory = machine.share.join("systemd");
+    let client = UnixStream::connect(directory.join("tied_fast.sock")).unwrap();
     assert_eq!(up(machine, &["tied_fast.service"], &[true]), [true]);
     drop(client);
     machine.run(&["systemctl", "stop", "tied_fast.socket", "tied_fast.service"]);
-    assert!(!connects(&folder));
+    assert!(!connects(&directory));
     let case = Case { name: "tied_fast", ..CASE };
     let supervisord = Supervisord::start(machine, &case, text);
-    let folder = machine.share.join("supervisord");
+    let directory = machine.share.join("supervisord");
     let process = "tied_fast:tied_fast";
     assert_eq!(runs(&supervisord, &[process], &[true]), [true]);
-    assert!(connects(&folder));
+    assert!(connects(&directory));
     supervisord.call("stopProcess", &[process, "true"]);
     assert_eq!(runs(&supervisord, &[process], &[false]), [false]);
-    assert!(!connects(&folder));
+    assert!(!connects(&directory));
     supervisord.call("shutdown", &[]);
     supervisord.kill(machine, &case);
 }
