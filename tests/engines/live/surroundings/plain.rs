@@ -106,9 +106,7 @@ WantedBy=multi-user.target
         name: "u_unset",
         lessons: "E1",
         text: "# file: u_unset.service\n[Service]\nExecStart=/box/probe u_unset -- ${GONE} ${STAYS}\nEnvironment=GONE=1 STAYS=2 OTHER=3\nUnsetEnvironment=GONE OTHER=4\n[Install]\nWantedBy=multi-user.target\n",
-        same: &[Leaf::EnvironmentAssignments],
-        // A variable that nothing sets is reported, since a drop-in could set it.
-        alike: &[Leaf::Command],
+        same: &[Leaf::Command, Leaf::EnvironmentAssignments],
         ..CASE
     },
     Case {
