@@ -63,6 +63,11 @@ pub fn is_set_by_systemd(name: &str) -> bool {
     SET_BY_SYSTEMD.contains(&name) || name.starts_with("LC_")
 }
 
+/// Of the variables that systemd sets, those that the environment file of a service may well set: `USER` of memcached,
+/// `XDG_RUNTIME_DIR` of a compositor. The others describe the run, and no file knows them.
+const SET_IN_FILES: &[&str] =
+    &["HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "PIDFILE", "SHELL", "TERM", "USER", "XDG_RUNTIME_DIR"];
+
 /// The words of a command, and the variables in them that are not known or not set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolved<'a> {
@@ -72,31 +77,21 @@ pub struct Resolved<'a> {
     pub unknown: Vec<String>,
     /// The names of the variables that nothing sets: they are empty.
     pub unset: Vec<String>,
+    /// The names of the variables that are left to a script, and that systemd itself sets if no environment file does.
+    pub from_files: Vec<String>,
 }
 
 impl<'a> Service<'a> {
     /// Expands the variables that the service itself sets in words of a command: `${NAME}` to its value, `$NAME` as a whole
-    /// word to the words of its value. A variable that nothing sets is empty, or no word at all; one that environment files
-    /// may set is unknown.
+    /// word to the words of its value. A variable that nothing sets is empty, or no word at all. Where the service has
+    /// environment files, which override its own variables, they are all left to the script that reads these.
     #[must_use]
     pub fn resolved(&self, words: &[Text<'a>]) -> Resolved<'a> {
-        self.resolve_all(words, false)
-    }
-
-    /// The same for a script that reads the environment files when the program starts: variables that these may set are
-    /// left to the script, and are not in `unknown`.
-    #[must_use]
-    pub fn resolved_before_files(&self, words: &[Text<'a>]) -> Resolved<'a> {
-        self.resolve_all(words, !self.files.value.is_empty())
-    }
-
-    fn resolve_all(&self, words: &[Text<'a>], leaves_variables: bool) -> Resolved<'a> {
-        let mut resolved =
-            Resolved { argv: Vec::with_capacity(words.len()), unknown: Vec::new(), unset: Vec::new() };
+        let mut resolved = Resolved { argv: Vec::with_capacity(words.len()), ..Resolved::default() };
         for word in words {
             let has_variable = word.parts().any(|part| matches!(part, PartRef::Variable(..)));
             if has_variable {
-                self.resolve(word, leaves_variables, &mut resolved);
+                self.resolve(word, &mut resolved);
             } else {
                 resolved.argv.push(word.clone());
             }
@@ -131,7 +126,7 @@ impl<'a> Service<'a> {
         (!parts.is_empty()).then_some(parts)
     }
 
-    fn resolve(&self, word: &Text<'a>, leaves_variables: bool, resolved: &mut Resolved<'a>) {
+    fn resolve(&self, word: &Text<'a>, resolved: &mut Resolved<'a>) {
         let mut parts: Vec<Part<'a>> = Vec::new();
         for part in word.owned_parts() {
             let Part::Variable { name, expand } = &part else {
@@ -146,9 +141,11 @@ impl<'a> Service<'a> {
                 parts.extend(paths);
                 continue;
             }
-            if leaves_variables && !name.is_empty() {
+            if !self.files.value.is_empty() && !name.is_empty() {
                 if value.is_none() && is_set_by_systemd(name) {
-                    resolved.unknown.push(name.clone());
+                    let is_usual = SET_IN_FILES.contains(&name.as_str()) || name.starts_with("LC_");
+                    let list = if is_usual { &mut resolved.from_files } else { &mut resolved.unknown };
+                    list.push(name.clone());
                 }
                 parts.push(part);
                 continue;
@@ -172,8 +169,7 @@ impl<'a> Service<'a> {
                     }
                 },
                 (None, expand) => {
-                    let unknown = !self.files.value.is_empty() || is_set_by_systemd(name);
-                    if unknown && !name.is_empty() {
+                    if is_set_by_systemd(name) {
                         resolved.unknown.push(name.clone());
                         parts.push(part);
                         continue;

@@ -61,9 +61,22 @@ fn a_variable_that_the_unit_sets_is_not_the_one_that_systemd_would_set() {
         "Environment=RUNTIME_DIRECTORY=/srv\nRuntimeDirectory=app\nExecStart=/bin/app ${RUNTIME_DIRECTORY}";
     let run = service(lines);
     assert!(run.out.contains("exec /bin/app /srv'"), "{}", run.out);
-    // Only systemd knows the user.
-    let run = service("EnvironmentFile=-/etc/default/app\nExecStart=/bin/app -u ${USER}");
-    assert_eq!(verdict(&run, "ExecStart"), "manual", "{}", run.err);
+}
+
+#[test]
+fn a_variable_of_the_user_that_an_environment_file_sets_is_left_to_the_shell() {
+    let lines = |more: &str| format!("EnvironmentFile=/etc/default/app\nExecStart=/bin/app {more}");
+    // memcached's own unit: without User=, only the file sets it.
+    let run = service(&lines("-u ${USER}"));
+    assert!(run.out.contains("exec /bin/app -u \"${USER}\"'"), "{}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "nothing is left to a person: {}", run.out);
+    let (verdict, reason) = row(&run, "ExecStart");
+    assert!(verdict == "approximate" && reason.starts_with("If no environment file sets $USER,"), "{reason}");
+    // With User=, the script sets it as systemd does.
+    let run = service(&format!("User=app\n{}", lines("-u ${USER} ${HOME}")));
+    assert_eq!(row(&run, "ExecStart").0, "exact", "{}", run.err);
+    // Only systemd knows these.
+    assert_eq!(row(&service(&lines("${NOTIFY_SOCKET}")), "ExecStart").0, "manual");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::needs::switches_user;
 use super::program_writer::{ProgramWriter, unwritable_note};
 use super::stop_forwarding;
 use super::text::{self, Unwritable};
+use crate::emission::script_variables::join_names;
 use crate::ir::{Capabilities, Leaf, Scheduling, Started, Text};
 use crate::signals;
 use crate::socket_daemons;
@@ -179,9 +180,18 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
 
     /// The words with all known variables expanded; an unknown one is left to the user.
     pub(super) fn resolve(&mut self, words: &[Text<'a>], leaf: Leaf) -> Vec<Text<'a>> {
-        let resolved = self.service.resolved_before_files(words);
+        let resolved = self.service.resolved(words);
         for name in resolved.unknown {
             self.by_hand(leaf, unwritable_note(&Unwritable::Variable(name)));
+        }
+        let is_set = |name: &str| self.knows_user_variable(name) || name == "HOME" && self.home().is_some();
+        let inherited = resolved.from_files.iter().map(String::as_str).filter(|name| !is_set(name)).collect();
+        if let Some((names, pronoun)) = join_names(&inherited) {
+            let reason = format!(
+                "If no environment file sets {names}, the shell takes {pronoun} from supervisord's environment, not as systemd \
+                 would set {pronoun}."
+            );
+            self.unspelled(leaf, reason);
         }
         if !resolved.unset.is_empty() {
             let names: Vec<String> = resolved.unset.iter().map(|name| format!("${name}")).collect();

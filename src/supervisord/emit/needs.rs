@@ -114,7 +114,7 @@ pub(super) fn is_child_of_shell(service: &Service<'_>) -> bool {
 }
 
 fn is_resolvable(service: &Service<'_>, one: &ControlCommand<'_>) -> bool {
-    service.resolved_before_files(&one.command.argv).unknown.is_empty()
+    service.resolved(&one.command.argv).unknown.is_empty()
 }
 
 /// The stop signal, if a shell can trap it.
