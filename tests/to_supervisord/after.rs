@@ -92,6 +92,19 @@ fn a_reload_that_only_sends_a_signal_is_told_as_one() {
 }
 
 #[test]
+fn of_several_commands_of_a_reload_the_one_that_sends_a_signal_is_told_as_one() {
+    let run = service("ExecStart=/bin/app\nExecReload=/bin/app -t\nExecReload=/bin/kill -USR2 $MAINPID");
+    let rows = run.rows_of("ExecReload");
+    let reason = |at: usize| rows[at]["reason"].as_str().unwrap_or_default();
+    assert!(reason(0).ends_with("otherwise run the command by hand."), "{}", reason(0));
+    assert!(
+        reason(1).ends_with("only sends SIGUSR2: supervisorctl signal USR2 NAME does the same."),
+        "{}",
+        reason(1)
+    );
+}
+
+#[test]
 fn a_program_with_all_rights_of_the_manager_is_confined_by_nothing() {
     let confined = "User=app\nLimitNOFILE=512\nNoNewPrivileges=yes\nSupplementaryGroups=adm\n";
     let alone = service(&format!("{confined}ExecStart=+/bin/app"));

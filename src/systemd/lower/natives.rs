@@ -1,5 +1,7 @@
 //! The settings of a service that the model does not hold, or not in full.
 
+use std::collections::BTreeMap;
+
 use super::read::ReadSettings;
 use super::service::{full_privileges_command, service_type};
 use crate::ir::{Native, NativeReason, PartlyKept, Rights, Service, SettingIds};
@@ -13,10 +15,13 @@ pub(super) fn natives(read: &ReadSettings<'_>, index: usize, natives: &mut Vec<N
     for (setting, reason) in &read.ignored {
         natives.push(Native { setting: *setting, service, reason: *reason });
     }
-    // A signal without a name cannot be sent by a command.
-    let signal = read.reload_signal().filter(|signal| signals::short_name(*signal).is_some());
+    // A check of the configuration often comes before the signal: sshd, haproxy.
+    let reloads: BTreeMap<_, _> =
+        read.exec_reload.values.iter().map(|reload| (reload.from, reload)).collect();
     for setting in read.unmodelled.iter() {
-        let signal = signal.filter(|_| read.exec_reload.from.contains(setting));
+        // A signal without a name cannot be sent by a command.
+        let signal = reloads.get(&setting).and_then(|reload| read.signal_of(reload));
+        let signal = signal.filter(|signal| signals::short_name(*signal).is_some());
         let reason = signal.map_or(NativeReason::Table, NativeReason::OnlySignals);
         natives.push(Native { setting, service, reason });
     }

@@ -173,11 +173,16 @@ pub(in crate::systemd::lower) struct ReadSettings<'a> {
 impl ReadSettings<'_> {
     /// The signal that a reload sends to the main process, if that is all it does.
     pub(in crate::systemd::lower) fn reload_signal(&self) -> Option<u8> {
-        let program = self.exec_start.values.last().and_then(|start| start.command.program());
         match self.exec_reload.values.as_slice() {
-            [only] => stop_command::sent_signal(&only.command.argv, program),
+            [only] => self.signal_of(only),
             _ => None,
         }
+    }
+
+    /// The signal that a command of the reload sends to the main process, if that is all the command does.
+    pub(in crate::systemd::lower) fn signal_of(&self, reload: &ExecEntry<'_>) -> Option<u8> {
+        let program = self.exec_start.values.last().and_then(|start| start.command.program());
+        stop_command::sent_signal(&reload.command.argv, program)
     }
 
     /// The units that start it. Each of the lists is reset separately (`config_parse_strv()`, `src/shared/install.c`).
