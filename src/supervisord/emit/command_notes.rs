@@ -206,7 +206,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         let is_limited = !self.service.limits.value.is_empty();
         let is_free = commands.iter().any(|one| one.rights == Rights::Managers);
         (is_limited && is_free).then_some(
-            "The limits of the unit apply to all commands of the script; systemd runs one that begins with + without them.",
+            "The limits of the unit apply to all commands of the script; systemd runs those without them that begin with + or that \
+             PermissionsStartOnly= exempts.",
         )
     }
 }

@@ -100,15 +100,19 @@ fn lost_text(
     let shown = lost.text(text);
     let file = context.entry.id.file;
     if matches!(shown, ";" | "|") {
-        let changes = vec![(lost, ",")];
-        let fix =
-            ProposedFix { title: "write a comma".to_owned(), applicability: Applicability::Safe, changes };
+        let is_last = text[lost.end as usize..].trim().is_empty();
+        let (message, title, change) = match is_last {
+            true => (format!("`{shown}` after the last variable is skipped"), "remove it", ""),
+            false => (format!("`{shown}` is where a comma belongs"), "write a comma", ","),
+        };
+        let changes = vec![(lost, change)];
+        let fix = ProposedFix { title: title.to_owned(), applicability: Applicability::Safe, changes };
         let finding = rules::environment_separator_not_comma::ENVIRONMENT_SEPARATOR_NOT_COMMA
-            .at(file, expanded.place(&context.entry, lost), format!("`{shown}` is where a comma belongs"))
-            .label("not a comma")
+            .at(file, expanded.place(&context.entry, lost), message)
+            .label(if is_last { "separates nothing" } else { "not a comma" })
             .help(
-                "supervisord skips one word between two variables without looking at it, so this works by \
-                 chance. With two such words, or none, it refuses the file.",
+                "supervisord skips one word after each value without looking at it, so this works by chance. \
+                 With two such words, or none between two variables, it refuses the file.",
             );
         return with_fix(finding, Some(fix), expanded);
     }

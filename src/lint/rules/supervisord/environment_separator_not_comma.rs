@@ -5,7 +5,7 @@ use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 
 rule! {
-    /// Flags `;` or `|` between two variables in `environment`.
+    /// Flags `;` or `|` between two variables in `environment`, or after the last one.
     ///
     /// ## Why
     ///
@@ -37,5 +37,21 @@ rule! {
         since: "0.1.0",
         fix: Fixable::Always,
         looks_at: LooksAt::Reader,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::supervisord;
+
+    #[test]
+    fn one_after_the_last_variable_is_removed() {
+        let with = |value: &str| format!("[program:w]\ncommand=/bin/cat\nenvironment={value}\n");
+        for (written, fixed) in [("A=1, B=2;", "A=1, B=2"), ("A=1;B=2", "A=1,B=2"), ("A=\"1\"|", "A=\"1\"")] {
+            let found = supervisord(&ENVIRONMENT_SEPARATOR_NOT_COMMA, &with(written));
+            assert_eq!(found[0].fixed.as_deref(), Some(&*with(fixed)), "{}", found[0].message);
+        }
+        assert!(supervisord(&ENVIRONMENT_SEPARATOR_NOT_COMMA, &with("A=1,B=2,")).is_empty());
     }
 }

@@ -12,8 +12,8 @@ use crate::systemd::versions::Release;
 
 rule! {
     /// Flags a service that may take forever to start, because its start waits for the program to say or do something.
-    /// Reported as `info` for `TimeoutSec=`, which limits the stop as well, and for databases and container engines,
-    /// which are known to take hours to recover.
+    /// Reported as `info` for `TimeoutSec=`, which limits the stop as well, and for databases, container engines and the
+    /// like whose own units set no limit: they are known to take long to recover.
     ///
     /// ## Why
     ///
@@ -109,14 +109,26 @@ fn needs_no_limit(start: &UnitEntry<'_>, release: Release) -> bool {
                 | b"dockerd"
                 | b"elementsd"
                 | b"k3s"
+                | b"keydb-server"
                 | b"mariadbd"
                 | b"mongod"
                 | b"mysqld"
                 | b"mysqld_safe"
+                | b"neutron-server"
+                | b"nova-api"
+                | b"nova-api-metadata"
+                | b"nova-api-os-compute"
+                | b"nova-compute"
+                | b"nova-conductor"
+                | b"nova-scheduler"
                 | b"pbs_init.d"
                 | b"pg_ctl"
+                | b"pg_ctlcluster"
                 | b"podman"
                 | b"postgres"
+                | b"redis-server"
+                | b"rke2"
+                | b"valkey-server"
         )
     })
 }
@@ -155,8 +167,13 @@ mod tests {
         };
         assert_eq!(level("ExecStart=/a\nTimeoutStartSec=infinity"), Level::Warning);
         assert_eq!(level("ExecStart=/a\nTimeoutSec=infinity"), Level::Info);
-        for own in ["/usr/bin/dockerd -H fd://", "/usr/local/bin/crio $OPTIONS", "/usr/local/bin/k3s server"]
-        {
+        for own in [
+            "/usr/bin/dockerd -H fd://",
+            "/usr/local/bin/crio $OPTIONS",
+            "/usr/local/bin/k3s server",
+            "/usr/bin/nova-api",
+            "/usr/local/bin/valkey-server --supervised systemd",
+        ] {
             assert_eq!(level(&format!("ExecStart={own}\nTimeoutStartSec=0")), Level::Info, "{own}");
         }
     }

@@ -10,8 +10,8 @@ use crate::systemd::kinds::timespan::TimeSpan;
 rule! {
     /// Flags a service that may take forever to stop: `TimeoutStopSec=` without a limit. Reported as `info` for
     /// `TimeoutSec=` without one; where `KillSignal=` asks the program to finish first, `SendSIGKILL=no` says that it
-    /// must, or the program reports its state to systemd (`Type=notify`); for more than five minutes; and for
-    /// `SendSIGKILL=no`.
+    /// must, or the program reports its state to systemd (`Type=notify`); for `Type=oneshot`, whose stop is a job of its
+    /// own; for more than five minutes; and for `SendSIGKILL=no`.
     ///
     /// ## Why
     ///
@@ -91,7 +91,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
          after a minute or two."
     };
     let notifies = || matches!(kind(), ServiceType::Notify | ServiceType::NotifyReload);
-    let is_minor = is_for_both || !is_endless || is_meant(context) || notifies();
+    // systemd itself gives the job of a oneshot all the time it takes: this is one for the shutdown.
+    let is_job = || context.value_matches(Section::Service, Name::Type, |kind| kind == "oneshot");
+    let is_minor = is_for_both || !is_endless || is_meant(context) || notifies() || is_job();
     let level = if is_minor { Level::Info } else { STOP_TIMEOUT_LONG.level };
     let finding = STOP_TIMEOUT_LONG.at(entry.id.file, value.whole(), message);
     sink.add(finding.level(level).label(label).help(help));
@@ -121,6 +123,10 @@ mod tests {
         assert_eq!(levels("TimeoutStopSec=0\nKillSignal=SIGKILL"), [Level::Warning]);
         assert_eq!(levels("TimeoutStopSec=infinity\nKillSignal=SIGUSR1"), [Level::Info]);
         assert_eq!(levels("Type=notify\nExecStart=/a\nTimeoutStopSec=0"), [Level::Info]);
+        // Google's guest agent runs the shutdown scripts of its users so.
+        let job =
+            "Type=oneshot\nRemainAfterExit=yes\nExecStart=/bin/true\nExecStop=/a shutdown\nTimeoutStopSec=0";
+        assert_eq!(levels(job), [Level::Info]);
         // Elasticsearch's own unit: what it has not written is lost.
         assert_eq!(levels("TimeoutStopSec=0\nSendSIGKILL=no"), [Level::Info, Level::Info]);
         for line in ["ExecStart=/a\nTimeoutSec=infinity", "TimeoutStopSec=10min", "SendSIGKILL=no"] {
