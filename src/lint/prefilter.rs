@@ -44,7 +44,7 @@ const EXPANDABLE: u16 = 1 << 3;
 const GLOB: u16 = 1 << 4;
 /// A backslash.
 const BACKSLASH: u16 = 1 << 5;
-/// The first byte of typographic quotes, and of many other characters.
+/// The first byte of typographic quotes and dashes, and of many other characters.
 const TYPOGRAPHIC: u16 = 1 << 6;
 /// `=`, of an assignment or an option.
 const EQUALS: u16 = 1 << 7;
@@ -155,8 +155,8 @@ pub(crate) const fn has_quotes(features: &CommandFeatures) -> bool {
     features.has(QUOTE)
 }
 
-/// Whether a command may hold typographic quotes.
-pub(crate) const fn may_have_typographic_quotes(features: &CommandFeatures) -> bool {
+/// Whether a command may hold typographic quotes or dashes.
+pub(crate) const fn may_be_typographic(features: &CommandFeatures) -> bool {
     features.has(TYPOGRAPHIC)
 }
 

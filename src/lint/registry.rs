@@ -271,6 +271,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::timer_without_trigger::TIMER_WITHOUT_TRIGGER,
     &systemd::timespan_unit_trap::TIMESPAN_UNIT_TRAP,
     &systemd::trailing_comment::TRAILING_COMMENT,
+    &service::typographic_dash::TYPOGRAPHIC_DASH,
     &service::typographic_quote::TYPOGRAPHIC_QUOTE,
     &systemd::umask_world_writable::UMASK_WORLD_WRITABLE,
     &supervisord::unclosed_section_header::UNCLOSED_SECTION_HEADER,

@@ -37,7 +37,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Service(prefilter::may_have_typographic_quotes, check),
+        looks_at: LooksAt::Service(prefilter::may_be_typographic, check),
     }
 }
 
