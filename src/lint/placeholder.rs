@@ -150,13 +150,15 @@ fn build_variable(text: &[u8]) -> Option<Span> {
     memchr_iter(b'@', text).find_map(|at| build_variable_at(text, at))
 }
 
-/// The build variable that starts at an offset. After a letter the sign is a separator, as in `user@host`.
+/// The build variable that starts at an offset, between one sign or two: `@bindir@`, `@@NAME@@` of Jenkins. After a letter
+/// the sign is a separator, as in `user@host`.
 fn build_variable_at(text: &[u8], at: usize) -> Option<Span> {
-    let inside = text[at..].strip_prefix(b"@")?;
+    let sign: &[u8] = if text[at..].starts_with(b"@@") { b"@@" } else { b"@" };
+    let inside = text[at..].strip_prefix(sign)?;
     let length = inside.iter().take_while(|byte| is_name_byte(**byte)).count();
     let is_first = !text[..at].last().is_some_and(|byte| is_name_byte(*byte) || matches!(byte, b'@' | b'.'));
-    let is_name = length > 1 && !inside[0].is_ascii_digit() && inside.get(length) == Some(&b'@');
-    (is_first && is_name).then(|| Span::new(at as u32, (at + length + 2) as u32))
+    let is_name = length > 1 && !inside[0].is_ascii_digit() && inside[length..].starts_with(sign);
+    (is_first && is_name).then(|| Span::new(at as u32, (at + length + 2 * sign.len()) as u32))
 }
 
 /// The first text between a pair of template delimiters, with these.
@@ -218,6 +220,7 @@ mod tests {
             ("command=@bindir@/a", "@bindir@"),
             ("command=/a -c @sysconfdir@/a.conf", "@sysconfdir@"),
             ("user=@APP_USER@", "@APP_USER@"),
+            ("user=@@ARTIFACTNAME@@", "@@ARTIFACTNAME@@"),
             ("EnvironmentFile=-@sysconfdir@/a", "@sysconfdir@"),
         ] {
             assert_eq!(of(&format!("[program:a]\n{line}\n")), Some((false, marker)), "{line}");

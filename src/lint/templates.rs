@@ -13,7 +13,7 @@ use super::rules::reader::unfilled_template::{self, UNFILLED_TEMPLATE};
 use super::rules::supervisord::unknown_option::UNKNOWN_OPTION;
 use super::rules::systemd::unknown_directive::UNKNOWN_DIRECTIVE;
 use super::sink::{Mark, Sink};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Related};
 use crate::language::Language;
 use crate::source::Sources;
 use crate::supervisord::Config;
@@ -38,8 +38,15 @@ pub(super) fn of_unit(unit: &Unit, sources: &Sources, since: Mark, sink: &mut Si
             // A placeholder that is not accepted as a time, say, does not mean that no time is set.
             let is_of_what_is_missing =
                 || other.level == Level::Error && is_header_of_placeholders(at, &file.tree, bytes);
+            // Nor does a name that is not accepted mean that there is none.
+            let is_because_of_it = || {
+                let concerns = |place: &Related| {
+                    place.file == file.id && template.concerns(place.span.start, &file.tree, bytes)
+                };
+                other.level == Level::Error && other.related.iter().any(concerns)
+            };
             other.file == file.id
-                && (template.concerns(at, &file.tree, bytes) || is_of_what_is_missing())
+                && (template.concerns(at, &file.tree, bytes) || is_of_what_is_missing() || is_because_of_it())
                 && (template.is_whole || is_sure)
         };
         let others = sink.remove_since(since, at == 0 && template.is_whole, is_removed);

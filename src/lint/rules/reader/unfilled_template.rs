@@ -192,6 +192,15 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_a_placeholder_stands_for_is_not_missing_to_another_line() {
+        let service = "[Unit]\nDescription=a\n[Service]\nType=dbus\nBusName=@BUS_NAME@\nExecStart=/a\n[Install]\nWantedBy=b.target\n";
+        assert_eq!(rules(&unit(service, &[])), ["unfilled-template"]);
+        let found = unit(&service.replace("@BUS_NAME@", "bus name"), &[]);
+        let without = found.iter().find(|one| one.rule == "dbus-without-busname").expect("the finding");
+        assert_eq!(without.related[0].message, "systemd ignores this name");
+    }
+
+    #[test]
     fn who_accepts_that_it_is_one_is_told_all_the_rest() {
         let text = format!("# sysvisor: ignore-file[unfilled-template] checked as it stands\n{UNIT}");
         let found = unit(&text, &[]);

@@ -5,6 +5,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::ServiceType;
+use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags a `Type=dbus` service without `BusName=`.
@@ -50,16 +51,21 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let Some(entry) = context.unit.entry(id, context.sources) else { return };
-    sink.add(
-        DBUS_WITHOUT_BUSNAME
-            .at(id.file, entry.value().whole(), "a Type=dbus service needs BusName=")
-            .label("no valid BusName= in this unit")
-            .help(
-                "systemd says: Service is of type D-Bus but no D-Bus service name has been specified. \
+    let is_name = |entry: &UnitEntry<'_>| {
+        entry.row.is_some_and(|row| row.name == Name::BusName) && !entry.value().whole().is_empty()
+    };
+    let mut finding = DBUS_WITHOUT_BUSNAME
+        .at(id.file, entry.value().whole(), "a Type=dbus service needs BusName=")
+        .label("no valid BusName= in this unit")
+        .help(
+            "systemd says: Service is of type D-Bus but no D-Bus service name has been specified. \
                  Refusing. It does not load the unit. Set BusName= to the name that the program acquires on \
                  the bus.",
-            ),
-    );
+        );
+    if let Some(ignored) = context.unit.entries(context.sources).filter(is_name).last() {
+        finding = finding.related(ignored.id.file, ignored.value().whole(), "systemd ignores this name");
+    }
+    sink.add(finding);
 }
 
 #[cfg(test)]
