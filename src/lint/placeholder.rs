@@ -47,7 +47,8 @@ impl Template {
                 || build_variable_at(bytes, at).is_some()
         };
         // Hardly any file gets past this.
-        if !memchr3_iter(b'{', b'<', b'@', bytes).any(is_marker) {
+        let has_script_variable = || script_variable(bytes).is_some();
+        if !memchr3_iter(b'{', b'<', b'@', bytes).any(is_marker) && !has_script_variable() {
             return None;
         }
         let items = || tree.items.iter().filter(|item| !matches!(item.kind, ItemKind::Comment));
@@ -84,7 +85,7 @@ fn is_line_of_its_own(item: &Item, bytes: &[u8]) -> bool {
     let name = item.name.slice(bytes);
     // The whole line: to supervisord ` #}` starts a comment.
     let is_statement = || is_template_line(name) && delimited(item.span().slice(bytes)).is_some();
-    let is_variable = || build_variable(name).is_some_and(|found| found == Span::new(0, name.len() as u32));
+    let is_variable = || variable(name).is_some_and(|found| found == Span::new(0, name.len() as u32));
     match item.kind {
         ItemKind::Error => is_statement() || is_variable(),
         // Its name ends before the first `=`, which may be in a condition. A whole placeholder is a name.
@@ -102,8 +103,8 @@ fn sure_placeholder(item: &Item, bytes: &[u8]) -> Option<Span> {
         let found = first_marker(value)?;
         let is_first = found.start == 0;
         let text = found.slice(value);
-        let is_sure =
-            matches!(text, [b'{', b'%', ..] | [b'<', b'%', b'=', ..] | [b'@', ..]) || is_variable(text);
+        let is_sure = matches!(text, [b'{', b'%', ..] | [b'<', b'%', b'=', ..] | [b'@' | b'_', ..])
+            || is_variable(text);
         (is_first || is_sure).then(|| at(item.value, found))
     })
 }
@@ -142,7 +143,44 @@ pub(crate) fn starts_with_placeholder(path: &str) -> bool {
 
 /// The first text of a template language.
 fn first_marker(text: &[u8]) -> Option<Span> {
-    delimited(text).into_iter().chain(build_variable(text)).min_by_key(|span| span.start)
+    delimited(text).into_iter().chain(variable(text)).min_by_key(|span| span.start)
+}
+
+/// The first variable that a build or a script replaces.
+fn variable(text: &[u8]) -> Option<Span> {
+    build_variable(text).into_iter().chain(script_variable(text)).min_by_key(|span| span.start)
+}
+
+/// What PHP, Perl, Ruby and C write between `__` and `__`.
+const OF_LANGUAGES: [&[u8]; 14] = [
+    b"CLASS",
+    b"DATA",
+    b"DATE",
+    b"DIR",
+    b"END",
+    b"FILE",
+    b"FUNCTION",
+    b"LINE",
+    b"METHOD",
+    b"NAMESPACE",
+    b"PACKAGE",
+    b"SUB",
+    b"TIME",
+    b"TRAIT",
+];
+
+/// The first variable that an installation script replaces: `__INSTALL_DIR__`, as in the packages of YunoHost.
+fn script_variable(text: &[u8]) -> Option<Span> {
+    // A run of such characters is looked at once.
+    let starts = |at: &usize| !text[..*at].last().is_some_and(|byte| is_name_byte(*byte));
+    memmem::find_iter(text, "__").filter(starts).find_map(|at| {
+        let length = text[at..].iter().take_while(|byte| is_name_byte(**byte)).count();
+        let name = text[at..at + length].strip_prefix(b"__").and_then(|name| name.strip_suffix(b"__"))?;
+        let is_name = name.first().is_some_and(u8::is_ascii_uppercase)
+            && !name.iter().any(u8::is_ascii_lowercase)
+            && !OF_LANGUAGES.contains(&name);
+        is_name.then(|| Span::new(at as u32, (at + length) as u32))
+    })
 }
 
 /// The first build variable: autoconf, meson and CMake replace `@bindir@`.
@@ -221,6 +259,9 @@ mod tests {
             ("command=/a -c @sysconfdir@/a.conf", "@sysconfdir@"),
             ("user=@APP_USER@", "@APP_USER@"),
             ("user=@@ARTIFACTNAME@@", "@@ARTIFACTNAME@@"),
+            ("user=__APP__", "__APP__"),
+            ("command=/a -d __INSTALL_DIR__/b -p __PORT_2__", "__INSTALL_DIR__"),
+            ("[program:__APP__]", "__APP__"),
             ("EnvironmentFile=-@sysconfdir@/a", "@sysconfdir@"),
         ] {
             assert_eq!(of(&format!("[program:a]\n{line}\n")), Some((false, marker)), "{line}");
@@ -249,6 +290,9 @@ mod tests {
             "command=sh -c 'a() {{ b; }}'",
             "command=sh -c 'a() { { b; }; }; a <%x'",
             "environment=A=\"{{}}\"",
+            "command=python -c '__name__; __A_b__; x__A__; __A'",
+            "command=php -r 'require __DIR__ . \"/a.php\";'",
+            "environment=__A=1,B__=2,____=3,__=4",
             "; {% if a %}",
             "{{",
             "command={a}",

@@ -12,9 +12,10 @@ use crate::truncated_list::truncated_list;
 
 rule! {
     /// Flags a template that is named like a unit or a configuration file: Jinja, Helm, mustache, ERB, EPP, or the
-    /// variables of autoconf, meson and CMake (`@bindir@`). This one finding replaces all others in the template; if this
-    /// rule is ignored, they are reported one by one. In a file that has placeholders but no lines of template syntax,
-    /// only the findings on lines with placeholders are left out, and errors about something missing in their section.
+    /// variables of autoconf, meson and CMake (`@bindir@`) or of an installation script (`__APP__`). This one finding
+    /// replaces all others in the template; if this rule is ignored, they are reported one by one. In a file that has
+    /// placeholders but no lines of template syntax, only the findings on lines with placeholders are left out, and
+    /// errors about something missing in their section.
     ///
     /// ## Why
     ///
