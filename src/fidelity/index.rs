@@ -26,7 +26,8 @@ pub(super) struct Index<'j, 'b> {
 }
 
 impl<'j, 'b> Index<'j, 'b> {
-    pub(super) fn new(result: &'j Deployment<'b>, emission: &'j Emission) -> Self {
+    /// `together` has one note for each leaf with several.
+    pub(super) fn new(result: &'j Deployment<'b>, emission: &'j Emission, together: &'j [Unspelled]) -> Self {
         let mut services = Map::with_capacity(result.services.len());
         for (at, service) in result.services.iter().enumerate() {
             services.get_or_insert_with(service.name.as_str(), || (at, service));
@@ -40,6 +41,12 @@ impl<'j, 'b> Index<'j, 'b> {
             let known = unspelled.get_or_insert_with(number(note.property), || note);
             // What has to be done by hand takes precedence over what is only worth knowing.
             if note.is_by_hand() && !known.is_by_hand() {
+                *known = note;
+            }
+        }
+        for note in together {
+            let known = unspelled.get_or_insert_with(number(note.property), || note);
+            if known.setting.is_none() {
                 *known = note;
             }
         }

@@ -14,6 +14,7 @@ mod index;
 mod lines;
 mod natives;
 mod normal;
+mod notes;
 mod operate;
 mod outcomes;
 mod relations;

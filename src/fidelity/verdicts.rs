@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::comparison::{Counterpart, ServiceComparison};
 use super::difference::sentence;
 use super::index::{Index, Numbers, natives};
+use super::notes;
 use super::outcomes::{Outcome, Outcomes, Why};
 use super::rows::TextCache;
 use super::table;
@@ -28,6 +29,7 @@ pub fn judge<'w>(
 ) -> Vec<Row<'w>> {
     /// The usual number of defaults that differ for a service.
     const DEFAULTS: usize = 6;
+    let together = notes::together(&emission.unspelled, emission.names.len());
     let mut judge = Judge {
         direction,
         original,
@@ -35,7 +37,7 @@ pub fn judge<'w>(
         groups: GroupIndex::of(original),
         result_groups: GroupIndex::of(result),
         emission,
-        index: Index::new(result, emission),
+        index: Index::new(result, emission, &together),
         numbers: Numbers::of(&written),
         outcomes: Outcomes::for_settings(written.len()),
         defaults: Vec::with_capacity(original.services.len() * DEFAULTS),

@@ -222,6 +222,27 @@ fn a_variable_that_becomes_several_words_is_told_wherever_it_stands() {
 }
 
 #[test]
+fn what_is_lost_in_several_ways_is_told_in_all_of_them() {
+    // The options of a daemon that is kept in the foreground.
+    let run = service("Type=forking\nEnvironmentFile=/etc/default/a\nExecStart=/usr/sbin/sshd $SSHD_OPTS");
+    let reason = row(&run, "ExecStart").1;
+    assert!(reason.contains("with `-D`") && reason.contains("splits $SSHD_OPTS only at"), "{reason}");
+    let run = service("ExecStartPre=/bin/pre ${UNSET}\nExecStart=/bin/app");
+    let reason = row(&run, "ExecStartPre").1;
+    assert!(reason.contains("sets $UNSET") && reason.contains("counts towards startsecs"), "{reason}");
+    // What a user unit asks of its user is told once.
+    let text = "[Service]\nExecStartPre=/bin/pre %h %u\nExecStartPre=/bin/pre %t\nExecStart=/bin/app\n";
+    let run = convert(&[("systemd/user/app.service", text)], &[]);
+    let reason = row(&run, "ExecStartPre").1;
+    assert_eq!(reason.matches("This is a user unit").count(), 1, "{reason}");
+    assert!(
+        reason.contains("%(ENV_HOME)s and %(ENV_USER)s and %(ENV_XDG_RUNTIME_DIR)s refer to"),
+        "{reason}"
+    );
+    assert!(reason.starts_with("It runs before the program"), "{reason}");
+}
+
+#[test]
 fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blanks() {
     let command = |value: &str| {
         let text = format!(

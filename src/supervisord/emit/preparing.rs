@@ -187,19 +187,11 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             is_known
         });
         let paths: Vec<Text<'_>> = own.iter().map(ServiceDirectory::path).collect();
-        if !own.is_empty() {
-            let has_owner =
-                self.service.user.value.is_some() || self.service.group.value != ServiceGroup::OfUser;
-            let made = made_directories_note(&own, has_owner);
-            // One note for all of them: they are in several directories of the user.
-            match (text::user_dependence_note(&paths), made) {
-                (Some(reason), Some(made)) => {
-                    self.unspelled(Leaf::Directories, format!("{reason} {made}"));
-                }
-                (Some(reason), None) => self.unspelled(Leaf::Directories, reason),
-                (None, Some(made)) => self.slight_loss(Leaf::Directories, made),
-                (None, None) => {}
-            }
+        let has_owner = self.service.user.value.is_some() || self.service.group.value != ServiceGroup::OfUser;
+        if !own.is_empty()
+            && let Some(made) = made_directories_note(&own, has_owner)
+        {
+            self.slight_loss(Leaf::Directories, made);
         }
         own.iter()
             .zip(&paths)

@@ -1,5 +1,7 @@
 //! Writes one service as `[program:…]` or `[fcgi-program:…]` sections.
 
+use std::collections::BTreeMap;
+
 use super::instances::{self, Spelling};
 use super::program_writer::ProgramWriter;
 use super::text::InstanceText;
@@ -63,6 +65,7 @@ pub(super) fn write(plan: &Plan<'_, '_>, index: usize, writer: &mut Writer<'_>) 
             is_spawned_directly: false,
             has_home: false,
             stop_word_splitting_note: None,
+            user_dependence: BTreeMap::new(),
         };
         program.command();
         program.note_umbrella(&plan.deployment.services);
@@ -81,6 +84,7 @@ pub(super) fn write(plan: &Plan<'_, '_>, index: usize, writer: &mut Writer<'_>) 
         program.start(&spelling);
         program.timer();
         program.comment_command();
+        program.note_user_dependence();
         if at == 0 {
             writer.file.section(&section).tail = comments.of_end(file, header);
         }

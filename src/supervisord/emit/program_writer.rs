@@ -1,10 +1,11 @@
 //! Writes the lines of one program, and notes the leaves that have no line.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::Options;
 use super::names::Names;
-use super::text::{self, InstanceText, Unwritable};
+use super::text::{self, InstanceText, Unwritable, UserDependence};
 use crate::emission::{Comments, Property, Writer};
 use crate::ir::{Leaf, Service, SettingId, SettingIds, Start, Text};
 use crate::manual_steps;
@@ -29,6 +30,8 @@ pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
     pub(super) has_home: bool,
     /// The note on a variable in the stop commands that a shell splits into several words.
     pub(super) stop_word_splitting_note: Option<String>,
+    /// How the texts of each leaf depend on the user who runs supervisord.
+    pub(super) user_dependence: BTreeMap<Leaf, UserDependence>,
 }
 
 impl ProgramWriter<'_, '_, '_, '_> {
@@ -136,8 +139,17 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     /// Notes that a value depends on the user who runs supervisord.
     pub(super) fn note_user(&mut self, text: &Text<'_>, leaf: Leaf) {
-        if let Some(reason) = text::user_dependence_note([text]) {
-            self.unspelled(leaf, reason);
+        if text.unknowns().next().is_some() {
+            self.user_dependence.entry(leaf).or_default().add(text);
+        }
+    }
+
+    /// Adds these notes, one for all texts of a leaf.
+    pub(super) fn note_user_dependence(&mut self) {
+        for (leaf, dependence) in std::mem::take(&mut self.user_dependence) {
+            if let Some(reason) = dependence.note() {
+                self.unspelled(leaf, reason);
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Expand, KnownBy, Part, PartRef, Text, Unknown};
+use crate::ir::{Expand, KnownBy, Part, PartRef, Text};
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::launch::user_specifiers::{UserSpecifier, user_specifier};
 use crate::supervisord::launch::{Piece, ShellWord};
@@ -102,32 +102,47 @@ pub(super) fn shell_word(
     Ok(ShellWord(pieces))
 }
 
-/// The note on texts that depend on the user whose manager runs the unit; `None` if none does.
-pub(super) fn user_dependence_note<'t>(texts: impl IntoIterator<Item = &'t Text<'t>>) -> Option<String> {
-    let of_systemd = |unknown: &&Unknown| unknown.known_by == KnownBy::Systemd;
-    let unknowns = texts.into_iter().flat_map(Text::unknowns).filter(of_systemd);
-    let all: Vec<UserSpecifier> = unknowns.filter_map(|one| user_specifier(&one.name)).collect();
-    let variables: BTreeSet<&str> = all.iter().map(|one| one.variable).collect();
-    let names: Vec<String> = variables.into_iter().map(|variable| format!("%(ENV_{variable})s")).collect();
-    let (tell, that) = match names.len() {
-        0 => return None,
-        1 => ("refers", "that variable"),
-        _ => ("refer", "these variables"),
-    };
-    let mut reason = format!(
-        "This is a user unit: what it says about its user applies to the user whose manager runs it. {} {tell} to the user \
-         who runs supervisord, and supervisord needs {that} to start.",
-        names.join(" and ")
-    );
-    let elsewhere: BTreeSet<&str> = all.iter().filter_map(|one| one.overridden_by).collect();
-    if !elsewhere.is_empty() {
-        let names: Vec<&str> = elsewhere.into_iter().collect();
-        reason.push_str(&format!(
-            " The usual directories below it are assumed: if {} names another, write that.",
-            names.join(" or ")
-        ));
+/// How texts depend on the user whose manager runs the unit.
+#[derive(Debug, Default)]
+pub(super) struct UserDependence {
+    /// The variables of supervisord's environment that are written instead.
+    variables: BTreeSet<&'static str>,
+    /// The variables that override a directory below the user's home.
+    overridden_by: BTreeSet<&'static str>,
+}
+
+impl UserDependence {
+    pub(super) fn add(&mut self, text: &Text<'_>) {
+        let of_systemd = text.unknowns().filter(|unknown| unknown.known_by == KnownBy::Systemd);
+        for one in of_systemd.filter_map(|unknown| user_specifier(&unknown.name)) {
+            self.variables.insert(one.variable);
+            self.overridden_by.extend(one.overridden_by);
+        }
     }
-    Some(reason)
+
+    /// The note on them; `None` if they do not.
+    pub(super) fn note(&self) -> Option<String> {
+        let names: Vec<String> =
+            self.variables.iter().map(|variable| format!("%(ENV_{variable})s")).collect();
+        let (tell, that) = match names.len() {
+            0 => return None,
+            1 => ("refers", "that variable"),
+            _ => ("refer", "these variables"),
+        };
+        let mut reason = format!(
+            "This is a user unit: what it says about its user applies to the user whose manager runs it. {} {tell} to the \
+             user who runs supervisord, and supervisord needs {that} to start.",
+            names.join(" and ")
+        );
+        if !self.overridden_by.is_empty() {
+            let names: Vec<&str> = self.overridden_by.iter().copied().collect();
+            reason.push_str(&format!(
+                " The usual directories below it are assumed: if {} names another, write that.",
+                names.join(" or ")
+            ));
+        }
+        Some(reason)
+    }
 }
 
 fn escape(text: &str, passes: u8) -> String {
