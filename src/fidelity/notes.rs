@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::emission::{Loss, Property, Unspelled};
+use crate::ir::Leaf;
 
 /// The greatest number of reasons for one leaf: a unit may have a thousand commands, each with its own.
 const MOST: usize = 8;
+
+const _: () = assert!(Leaf::ALL.len() <= u64::BITS as usize, "a bit for each leaf");
 
 /// For each leaf with several notes, one that has all of their reasons. Notes on a single setting stay apart.
 pub(super) fn together(notes: &[Unspelled], services: usize) -> Vec<Unspelled> {
@@ -55,7 +58,7 @@ fn as_one(notes: &[&Unspelled]) -> Unspelled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Leaf, SettingId};
+    use crate::ir::SettingId;
     use crate::source::FileId;
 
     #[test]
