@@ -26,8 +26,8 @@ pub(super) struct Index<'j, 'b> {
 }
 
 impl<'j, 'b> Index<'j, 'b> {
-    /// `together` has one note for each leaf with several.
-    pub(super) fn new(result: &'j Deployment<'b>, emission: &'j Emission, together: &'j [Unspelled]) -> Self {
+    /// `combined` replaces the notes of each leaf that has several.
+    pub(super) fn new(result: &'j Deployment<'b>, emission: &'j Emission, combined: &'j [Unspelled]) -> Self {
         let mut services = Map::with_capacity(result.services.len());
         for (at, service) in result.services.iter().enumerate() {
             services.get_or_insert_with(service.name.as_str(), || (at, service));
@@ -44,7 +44,7 @@ impl<'j, 'b> Index<'j, 'b> {
                 *known = note;
             }
         }
-        for note in together {
+        for note in combined {
             let known = unspelled.get_or_insert_with(number(note.property), || note);
             if known.setting.is_none() {
                 *known = note;

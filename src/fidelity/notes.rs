@@ -1,4 +1,4 @@
-//! Puts the notes of the emitter on one leaf together: a command may be kept in the foreground and be split otherwise.
+//! Combines several notes of the emitter on one leaf: a command may be kept in the foreground and also be split differently.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +6,17 @@ use crate::emission::{Loss, Property, Unspelled};
 use crate::ir::Leaf;
 
 /// The greatest number of reasons for one leaf: a unit may have a thousand commands, each with its own.
-const MOST: usize = 8;
+const MAX_REASONS: usize = 8;
 
 const _: () = assert!(Leaf::ALL.len() <= u64::BITS as usize, "a bit for each leaf");
 
-/// For each leaf with several notes, one that has all of their reasons. Notes on a single setting stay apart.
-pub(super) fn together(notes: &[Unspelled], services: usize) -> Vec<Unspelled> {
-    // A bit for each leaf of each service: hardly any has two.
+/// Returns one note with all reasons for each leaf that has several notes. Notes on a single setting stay separate.
+pub(super) fn combined(notes: &[Unspelled], services: usize) -> Vec<Unspelled> {
+    // A bit for each leaf of each service; few leaves have two notes.
     let mut noted = vec![0_u64; services];
     let mut several: BTreeMap<Property, Vec<&Unspelled>> = BTreeMap::new();
-    let of_leaves = || notes.iter().filter(|note| note.setting.is_none());
-    for note in of_leaves() {
+    let on_leaves = || notes.iter().filter(|note| note.setting.is_none());
+    for note in on_leaves() {
         if let Property::Leaf(service, leaf) = note.property {
             let bit = 1_u64 << leaf as u64;
             if noted[service] & bit != 0 {
@@ -28,31 +28,29 @@ pub(super) fn together(notes: &[Unspelled], services: usize) -> Vec<Unspelled> {
     if several.is_empty() {
         return Vec::new();
     }
-    for note in of_leaves() {
+    for note in on_leaves() {
         if let Some(own) = several.get_mut(&note.property) {
             own.push(note);
         }
     }
-    several.into_values().map(|notes| as_one(&notes)).collect()
+    several.into_values().map(|notes| combine(&notes)).collect()
 }
 
-fn as_one(notes: &[&Unspelled]) -> Unspelled {
-    // What somebody has to do comes first, and what is hardly lost last.
-    let severity = |note: &&&Unspelled| match note.loss {
+fn combine(notes: &[&Unspelled]) -> Unspelled {
+    let mut notes = notes.to_vec();
+    // Manual steps come first, slight losses last.
+    notes.sort_by_key(|note| match note.loss {
         Loss::ByHand => 0,
         Loss::Usual => 1,
         Loss::Slight => 2,
-    };
+    });
     let mut reasons: Vec<&str> = Vec::new();
-    for wanted in 0..3 {
-        for note in notes.iter().filter(|note| severity(note) == wanted) {
-            if reasons.len() < MOST && !reasons.iter().any(|told| told.contains(&*note.reason)) {
-                reasons.push(&note.reason);
-            }
+    for note in &notes {
+        if reasons.len() < MAX_REASONS && !reasons.iter().any(|reason| reason.contains(&*note.reason)) {
+            reasons.push(&note.reason);
         }
     }
-    let worst = notes.iter().min_by_key(severity).map_or(Loss::Usual, |note| note.loss);
-    Unspelled::new(notes[0].property, worst, reasons.join(" "))
+    Unspelled::new(notes[0].property, notes[0].loss, reasons.join(" "))
 }
 
 #[cfg(test)]
@@ -75,10 +73,10 @@ mod tests {
             of_one,
             note(Leaf::Command, Loss::Usual, "Lost"),
         ];
-        let all = together(&notes, 1);
+        let all = combined(&notes, 1);
         assert_eq!(all, [note(Leaf::Command, Loss::Usual, "Lost, and more. Hardly.")]);
         let by_hand = [note(Leaf::Stdin, Loss::Usual, "Lost."), note(Leaf::Stdin, Loss::ByHand, "Do it.")];
-        assert_eq!(together(&by_hand, 1), [note(Leaf::Stdin, Loss::ByHand, "Do it. Lost.")]);
+        assert_eq!(combined(&by_hand, 1), [note(Leaf::Stdin, Loss::ByHand, "Do it. Lost.")]);
     }
 
     #[test]
@@ -86,6 +84,6 @@ mod tests {
         let note =
             |at: usize| Unspelled::new(Property::Leaf(0, Leaf::Command), Loss::Usual, format!("{at}."));
         let notes: Vec<Unspelled> = (10..1_010).map(note).collect();
-        assert_eq!(&*together(&notes, 1)[0].reason, "10. 11. 12. 13. 14. 15. 16. 17.");
+        assert_eq!(&*combined(&notes, 1)[0].reason, "10. 11. 12. 13. 14. 15. 16. 17.");
     }
 }

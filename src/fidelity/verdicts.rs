@@ -29,7 +29,7 @@ pub fn judge<'w>(
 ) -> Vec<Row<'w>> {
     /// The usual number of defaults that differ for a service.
     const DEFAULTS: usize = 6;
-    let together = notes::together(&emission.unspelled, emission.names.len());
+    let combined = notes::combined(&emission.unspelled, emission.names.len());
     let mut judge = Judge {
         direction,
         original,
@@ -37,7 +37,7 @@ pub fn judge<'w>(
         groups: GroupIndex::of(original),
         result_groups: GroupIndex::of(result),
         emission,
-        index: Index::new(result, emission, &together),
+        index: Index::new(result, emission, &combined),
         numbers: Numbers::of(&written),
         outcomes: Outcomes::for_settings(written.len()),
         defaults: Vec::with_capacity(original.services.len() * DEFAULTS),

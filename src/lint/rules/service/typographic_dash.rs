@@ -77,7 +77,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
                 .at(file, span, format!("`{text}` begins with {} {name}, not with a hyphen", article(name)))
                 .label("not an option")
                 .help(format!(
-                    "{} passes the word as is, and the program takes it for an ordinary argument. Write `{hyphens}{rest}`.",
+                    "{} passes the word as is, and the program reads it as an ordinary argument. Write `{hyphens}{rest}`.",
                     context.manager
                 ));
             let dashes = Span::new(span.start, span.start + dashes.len() as u32);

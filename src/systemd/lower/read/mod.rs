@@ -69,7 +69,7 @@ impl<'a> Lowering<'a> {
         for entries in entries {
             self.read_file(entries.filter(&is_asked_for), known, &specifiers, &mut read);
         }
-        pid_file::tell(&specifiers, &mut read);
+        pid_file::add_variable(&specifiers, &mut read);
         if !read.unset.is_empty() {
             // Unset variables are removed at the very end from everything that was set (`strv_env_delete()`).
             let unset: BTreeSet<String> = std::mem::take(&mut read.unset).into_iter().collect();

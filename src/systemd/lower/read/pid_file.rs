@@ -9,9 +9,9 @@ use crate::systemd::lower::text::Specifiers;
 const PIDFILE: &str = "PIDFILE";
 
 /// Adds the variable to the assignments if a command uses it, unless the unit sets it itself.
-pub(super) fn tell<'a>(specifiers: &Specifiers<'a>, read: &mut ReadSettings<'a>) {
+pub(super) fn add_variable<'a>(specifiers: &Specifiers<'a>, read: &mut ReadSettings<'a>) {
     let (Some(path), Some(source)) = (&read.pid_file.value, read.pid_file.from) else { return };
-    if Assignment::find(&read.assignments.values, PIDFILE).is_some() || !is_asked_for(read) {
+    if Assignment::find(&read.assignments.values, PIDFILE).is_some() || !is_used(read) {
         return;
     }
     let value = absolute(specifiers, path);
@@ -19,8 +19,8 @@ pub(super) fn tell<'a>(specifiers: &Specifiers<'a>, read: &mut ReadSettings<'a>)
     read.assignments.from.add(source);
 }
 
-/// Whether a command expands the variable or names it in a script.
-fn is_asked_for(read: &ReadSettings<'_>) -> bool {
+/// Whether a command expands the variable, or a script in a command names it.
+fn is_used(read: &ReadSettings<'_>) -> bool {
     let lists =
         [&read.exec_start, &read.exec_start_pre, &read.exec_condition, &read.exec_stop, &read.exec_stop_post];
     let words = lists.into_iter().flat_map(|list| &list.values).flat_map(|start| &start.command.argv);
