@@ -111,6 +111,17 @@ fn a_template_that_takes_back_its_links_is_accounted_for() {
 }
 
 #[test]
+fn a_reset_of_class_and_priority_is_accounted_for_once() {
+    for lines in [
+        "IOSchedulingClass=\nIOSchedulingClass=\n",
+        "IOSchedulingClass=\nIOSchedulingPriority=\nIOSchedulingClass=idle\n",
+        "IOSchedulingClass=idle\nIOSchedulingPriority=3\nIOSchedulingPriority=\n",
+    ] {
+        lower(&[("w.service", format!("[Service]\nExecStart=/w\n{lines}").as_bytes())], 257);
+    }
+}
+
+#[test]
 fn a_user_that_systemd_makes_up_is_a_leafs_and_the_tables() {
     lower(&[("w.service", b"[Service]\nExecStart=/w\nDynamicUser=yes\n")], 257);
 }

@@ -1,6 +1,7 @@
 //! Which directive sets which field of [`ReadSettings`].
 
 use super::exec_context::{directory_purpose, mode_purpose, resource_of};
+use super::scalars::discard;
 use super::{EntryReader, List, Outcome, ReadSettings};
 use crate::ir::{Duration, OutOfMemory};
 use crate::systemd::directives::{Name, Section};
@@ -231,12 +232,12 @@ impl<'a> EntryReader<'_, 'a> {
             Name::OOMScoreAdjust => self.int(-1000..=1000, &mut read.oom_score, ignored),
             Name::IOSchedulingClass if self.text.is_empty() => {
                 // Class and priority are a single value, which is unset (`config_parse_exec_io_class()`).
-                self.clear(&mut read.io_priority, ignored);
+                discard(&mut read.io_priority, ignored);
                 self.clear(&mut read.io_class, ignored)
             }
             Name::IOSchedulingClass => self.set(&mut read.io_class, io_class(self.text), ignored),
             Name::IOSchedulingPriority if self.text.is_empty() => {
-                self.clear(&mut read.io_class, ignored);
+                discard(&mut read.io_class, ignored);
                 self.clear(&mut read.io_priority, ignored)
             }
             Name::IOSchedulingPriority => self.uint8(0..=7, &mut read.io_priority, ignored),

@@ -13,6 +13,14 @@ use crate::systemd::kinds::{boolean, integer, words};
 use crate::systemd::lower::references::list_flags;
 use crate::systemd::start_links::StartLink;
 
+/// Drops the value of a scalar because an empty assignment to another directive resets it as well.
+pub(super) fn discard<T>(scalar: &mut Scalar<T>, ignored: &mut Vec<(SettingId, NativeReason)>) {
+    if let Some(earlier) = scalar.from.take() {
+        ignored.push((earlier, NativeReason::Overridden));
+    }
+    scalar.value = None;
+}
+
 impl<'a> EntryReader<'_, 'a> {
     /// The whole value as a text.
     pub(super) fn whole(&self) -> Text<'a> {
