@@ -362,10 +362,31 @@ pub fn is_in_group(rule: &str) -> bool {
     group_of(rule).is_some()
 }
 
-/// Whether a rule is off by default. Compares addresses: each start asks this about every rule.
+/// Whether a rule is off by default.
 pub(super) fn is_grouped(rule: &Rule) -> bool {
     GROUPS.iter().any(|group| group.rules.iter().any(|other| std::ptr::eq(*other, rule)))
 }
+
+/// For each of [`RULES`], whether it is off by default. Each start asks this about every rule; computed at compile time,
+/// the answer costs nothing.
+pub(super) static IS_GROUPED: [bool; RULES.len()] = {
+    let mut is_grouped = [false; RULES.len()];
+    // `const` code has no iterators, and cannot compare addresses.
+    let mut at = 0;
+    while at < RULES.len() {
+        let mut group = 0;
+        while group < GROUPS.len() {
+            let mut rule = 0;
+            while rule < GROUPS[group].rules.len() {
+                is_grouped[at] |= RULES[at].has_text_of(GROUPS[group].rules[rule]);
+                rule += 1;
+            }
+            group += 1;
+        }
+        at += 1;
+    }
+    is_grouped
+};
 
 /// The group of the rule of this name, if any: the rules of groups are off by default.
 #[must_use]

@@ -173,6 +173,19 @@ impl Rule {
         self.text.get(..usize::from(self.name_length)).unwrap_or_default()
     }
 
+    /// Whether the name and the page are the same, which they are for no two rules; at compile time.
+    pub(super) const fn has_text_of(&self, other: &Self) -> bool {
+        let (own, other) = (self.text.as_bytes(), other.text.as_bytes());
+        if own.len() != other.len() {
+            return false;
+        }
+        let mut at = 0;
+        while at < own.len() && own[at] == other[at] {
+            at += 1;
+        }
+        at == own.len()
+    }
+
     /// The page, in Markdown: the first paragraph describes what it flags; then `## Why`, `## Bad`, `## Good`,
     /// `## Source`.
     #[must_use]

@@ -61,10 +61,9 @@ impl Selection {
         Self { only_errors: true, ..self }
     }
 
-    /// Whether a rule should be called.
-    #[must_use]
-    pub fn calls(&self, rule: &Rule) -> bool {
-        self.has(rule) && (!self.only_errors || registry::may_find_error(rule))
+    /// Whether a rule should be called. `is_grouped` is its entry in [`registry::IS_GROUPED`].
+    pub(super) fn calls(&self, rule: &Rule, is_grouped: bool) -> bool {
+        self.selects(rule.name(), || is_grouped) && (!self.only_errors || registry::may_find_error(rule))
     }
 
     /// Whether a rule is selected.
@@ -119,8 +118,10 @@ mod tests {
         let grouped: usize = registry::GROUPS.iter().map(|group| group.rules.len()).sum();
         assert_eq!(default.count(), registry::RULES.len() - grouped);
         let some = Selection::new(&["hardening", "syntax-error"], &["runs-as-root"]).unwrap();
-        for rule in registry::RULES {
+        for (rule, is_grouped) in registry::RULES.iter().zip(registry::IS_GROUPED) {
             assert_eq!(some.has(rule), some.contains(rule.name()), "{}", rule.name());
+            assert_eq!(some.has(rule), some.calls(rule, is_grouped), "{}", rule.name());
+            assert_eq!(Selection::all().has(rule), !is_grouped, "{}", rule.name());
         }
     }
 

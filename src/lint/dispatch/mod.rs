@@ -63,8 +63,8 @@ impl ConfigRules {
             configs: Vec::new(),
             services: ServiceRules::default(),
         };
-        for rule in rules_reversed() {
-            let is_selected = || selection.calls(rule);
+        for (rule, is_grouped) in rules_reversed() {
+            let is_selected = || selection.calls(rule, is_grouped);
             match rule.looks_at {
                 LooksAt::Entry(kind, check) if is_selected() => rules.entries.insert(kind, check),
                 LooksAt::Setting(names, check) if is_selected() => {
@@ -168,8 +168,8 @@ impl UnitRules {
             fleets: Vec::new(),
             services: ServiceRules::default(),
         };
-        for rule in rules_reversed() {
-            let is_selected = || selection.calls(rule);
+        for (rule, is_grouped) in rules_reversed() {
+            let is_selected = || selection.calls(rule, is_grouped);
             match rule.looks_at {
                 LooksAt::UnitEntry(kind, check) if is_selected() => rules.entries.insert(kind, check),
                 LooksAt::Directive(names, check) if is_selected() => {
@@ -261,8 +261,8 @@ impl ServiceRules {
     }
 }
 
-/// All rules in reverse order, since [`CheckLists::insert`] prepends. Whether a rule is selected is asked only if it looks at
-/// the right kind of thing: that is the most expensive question at start-up.
-fn rules_reversed() -> impl Iterator<Item = &'static Rule> {
-    registry::RULES.iter().rev().copied()
+/// All rules with their [`registry::IS_GROUPED`], in reverse order, since [`CheckLists::insert`] prepends. Whether a rule is
+/// selected is asked only if it looks at the right kind of thing: there are hundreds of rules at each start.
+fn rules_reversed() -> impl Iterator<Item = (&'static Rule, bool)> {
+    registry::RULES.iter().copied().zip(registry::IS_GROUPED).rev()
 }
