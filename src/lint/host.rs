@@ -144,7 +144,7 @@ impl<'o> UnitHostLinter<'o> {
 }
 
 fn checks(options: &Options) -> Vec<&'static HostCheck> {
-    let wanted = registry::RULES.iter().filter(|rule| options.selection.has(rule));
+    let wanted = registry::RULES.iter().filter(|rule| options.selection.contains(rule.name()));
     wanted
         .filter_map(
             |rule: &&'static Rule| if let LooksAt::Host(check) = &rule.looks_at { Some(check) } else { None },

@@ -362,11 +362,6 @@ pub fn is_in_group(rule: &str) -> bool {
     group_of(rule).is_some()
 }
 
-/// Whether a rule is off by default.
-pub(super) fn is_grouped(rule: &Rule) -> bool {
-    GROUPS.iter().any(|group| group.rules.iter().any(|other| std::ptr::eq(*other, rule)))
-}
-
 /// For each of [`RULES`], whether it is off by default. Each start asks this about every rule; computed at compile time,
 /// the answer costs nothing.
 pub(super) static IS_GROUPED: [bool; RULES.len()] = {

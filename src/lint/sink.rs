@@ -94,7 +94,7 @@ impl Sink {
     /// Whether findings of this rule are wanted.
     #[must_use]
     pub fn wants(&self, rule: &Rule) -> bool {
-        self.selection.has(rule)
+        self.selection.contains(rule.name())
     }
 
     /// The current position.

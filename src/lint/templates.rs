@@ -64,7 +64,7 @@ pub(super) fn of_config(
     ignores: &mut Ignores,
     linted: &mut Linted,
 ) {
-    let wants = |rule: &Rule| options.selection.has(rule);
+    let wants = |rule: &Rule| options.selection.contains(rule.name());
     let reports_template_lines = || wants(&SYNTAX_ERROR) && wants(&UNKNOWN_OPTION);
     let has_no_findings = linted.findings.is_empty() && linted.ignored.is_empty();
     if !wants(&UNFILLED_TEMPLATE) || has_no_findings && reports_template_lines() {

@@ -193,7 +193,7 @@ impl Ignores {
         mut open: impl FnMut(&Arc<SourceFile>) -> Option<FileId>,
     ) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
-        if !options.selection.has(&UNUSED_IGNORE) {
+        if !options.selection.contains(UNUSED_IGNORE.name()) {
             return findings;
         }
         for known in self.files.values() {

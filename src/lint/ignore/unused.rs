@@ -91,7 +91,7 @@ fn is_for_newest(language: Language, options: &Options) -> bool {
 /// Whether a rule that found nothing in this run finds nothing in any.
 fn is_conclusive(rule: &str, is_partial: bool, options: &Options) -> bool {
     let Some(rule) = registry::find(rule) else { return false };
-    options.selection.has(rule)
+    options.selection.contains(rule.name())
         && !CONTEXT_DEPENDENT.contains(&rule.name())
         && match rule.looks_at {
             LooksAt::Reader
