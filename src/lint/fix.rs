@@ -36,6 +36,24 @@ fn touches(a: Span, b: Span) -> bool {
 }
 
 /// Applies the edits of one round; `None` if there is nothing to apply.
+///
+/// ```
+/// use sysvisor::diagnostic::Applicability;
+/// use sysvisor::lint::{Options, check_supervisord, fix};
+/// use sysvisor::source::{Memory, SourceFile, Sources};
+/// use sysvisor::supervisord::Config;
+///
+/// let text = b"[program:web]\ncommand = /usr/bin/web\nauto_restart = true ; always\n";
+/// let mut sources = Sources::new();
+/// let main = sources.add(SourceFile::new("web.conf", text.to_vec())?);
+/// let config = Config::read(main, &mut sources, &Memory::new());
+/// let findings = check_supervisord(&config, &sources, &Options::default());
+///
+/// let (fixed, fixes) = fix::apply_round(text, &findings, main, Applicability::Safe).expect("there is a fix");
+/// assert_eq!(fixes, 1);
+/// assert_eq!(fixed, b"[program:web]\ncommand = /usr/bin/web\nautorestart = true ; always\n");
+/// # Ok::<(), sysvisor::source::TooLarge>(())
+/// ```
 #[must_use]
 pub fn apply_round(
     bytes: &[u8],

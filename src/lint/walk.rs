@@ -144,6 +144,23 @@ fn supervisord_findings(
 
 /// Lints units. Findings are reported for the named units only, in no particular order, without those that comments
 /// suppress.
+///
+/// ```
+/// use sysvisor::lint::{Options, check_units};
+/// use sysvisor::source::{Memory, SourceFile, Sources};
+/// use sysvisor::systemd::Units;
+///
+/// let mut sources = Sources::new();
+/// let text = b"[Service]\nExecStart=/usr/bin/web --port 80 # public\n";
+/// let web = sources.add(SourceFile::new("web.service", text.to_vec())?);
+/// let units = Units::read(&[web], &mut sources, &Memory::new());
+///
+/// let findings = check_units(&units, &sources, &Options::default());
+/// // systemd has no comments after a value: the program gets `#` and `public` as arguments.
+/// let comment = findings.iter().find(|finding| finding.rule == "trailing-comment").expect("it is reported");
+/// assert_eq!(comment.span.slice(text), b"# public");
+/// # Ok::<(), sysvisor::source::TooLarge>(())
+/// ```
 #[must_use]
 pub fn check_units(units: &Units, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
     lint_units(units, sources, options).findings

@@ -31,6 +31,36 @@ pub struct Translation<'a> {
 }
 
 /// Translates a supervisord configuration to units. `environment` holds the values of `%(ENV_NAME)s`, by NAME.
+///
+/// The configuration must be one that supervisord loads: check it first ([`crate::lint::check_supervisord`]) and refuse it
+/// if a finding is a refusal ([`crate::lint::is_refusal`]).
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use sysvisor::fidelity::Verdict;
+/// use sysvisor::source::{Memory, SourceFile, Sources};
+/// use sysvisor::supervisord::Config;
+/// use sysvisor::systemd::emit::{Logs, Target};
+/// use sysvisor::systemd::versions::Release;
+/// use sysvisor::translate;
+///
+/// let mut sources = Sources::new();
+/// let text = b"[program:web]\ncommand=/usr/bin/web\nstopwaitsecs=30\nstartretries=5\n";
+/// let main = sources.add(SourceFile::new("web.conf", text.to_vec())?);
+/// let config = Config::read(main, &mut sources, &Memory::new());
+///
+/// let target = Target { release: Release::NEWEST, source: "web.conf", logs: Logs::Auto };
+/// let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target, true);
+/// let (name, unit) = &translation.files[0];
+/// assert_eq!(name, "web.service");
+/// assert!(unit.contains("TimeoutStopSec=30"));
+/// // systemd counts starts within an interval; supervisord counts failed starts in a row.
+/// let retries = translation.report.rows.iter().find(|row| {
+///     row.setting.as_ref().is_some_and(|setting| setting.name == "startretries")
+/// });
+/// assert_eq!(retries.map(|row| row.verdict), Some(Verdict::Approximate));
+/// # Ok::<(), sysvisor::source::TooLarge>(())
+/// ```
 #[must_use]
 pub fn to_systemd<'a>(
     config: &'a Config,
@@ -73,6 +103,28 @@ pub fn to_systemd<'a>(
 }
 
 /// Translates units, as read by `release`, to a supervisord configuration.
+///
+/// ```
+/// use sysvisor::source::{Memory, SourceFile, Sources};
+/// use sysvisor::supervisord::emit::Options;
+/// use sysvisor::systemd::Units;
+/// use sysvisor::systemd::versions::Release;
+/// use sysvisor::translate;
+///
+/// let text = b"[Service]\nExecStart=/usr/bin/web\nMemoryMax=1G\n";
+/// let files = Memory::new().with("web.service.d/stop.conf", "[Service]\nTimeoutStopSec=30\n");
+/// let mut sources = Sources::new();
+/// let web = sources.add(SourceFile::new("web.service", text.to_vec())?);
+/// let units = Units::read(&[web], &mut sources, &files);
+///
+/// let translation = translate::to_supervisord(&units, &sources, Release::NEWEST, Options::of("web.service"), true);
+/// let (name, text) = &translation.files[0];
+/// assert_eq!(name, "supervisord.conf");
+/// assert!(text.contains("[program:web]"));
+/// // The drop-in counts.
+/// assert!(text.contains("stopwaitsecs=30"));
+/// # Ok::<(), sysvisor::source::TooLarge>(())
+/// ```
 #[must_use]
 pub fn to_supervisord<'a>(
     units: &'a Units,

@@ -59,6 +59,17 @@ impl Calendar {
     ///
     /// Only the system knows whether a zone exists: a word that could be a zone is accepted as one.
     ///
+    /// ```
+    /// use sysvisor::systemd::kinds::calendar::{Calendar, next};
+    ///
+    /// let calendar = Calendar::parse("Mon..Fri 9:00 UTC")?;
+    /// assert_eq!(calendar.to_string(), "Mon..Fri *-*-* 09:00:00 UTC");
+    /// // 1970 began on a Thursday.
+    /// assert_eq!(next::after(&calendar, 0), Some(9 * 3600 * 1_000_000));
+    /// assert!(Calendar::parse("sometimes").is_err());
+    /// # Ok::<(), sysvisor::value::ValueError>(())
+    /// ```
+    ///
     /// # Errors
     /// It is not a calendar expression: systemd ignores the line.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
