@@ -5,6 +5,7 @@
 //! concerns it, so that the cost of hundreds of rules depends on what the file contains and is not that of hundreds of
 //! walks.
 
+mod absent_directives;
 mod commands;
 mod context;
 mod dispatch;

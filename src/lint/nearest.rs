@@ -33,6 +33,29 @@ pub(crate) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c s
     best.filter(|(edits, _)| *edits <= longest && !tied).map(|(_, candidate)| candidate)
 }
 
+/// The one candidate that `name` begins, as an abbreviation does: `WorkingDir`. A candidate that only adds the unit of a
+/// time comes first: `TimeoutStart` is `TimeoutStartSec`, whatever else begins like that. `None` for short names, and if
+/// there are several.
+pub(crate) fn completed<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    if name.len() < 5 {
+        return None;
+    }
+    let rest = |candidate: &'c str| {
+        let start = candidate.get(..name.len())?;
+        start.eq_ignore_ascii_case(name).then(|| &candidate[name.len()..])
+    };
+    let mut found = None;
+    let mut tied = false;
+    for candidate in candidates {
+        match rest(candidate) {
+            Some("Sec") => return Some(candidate),
+            Some(_) => tied |= found.replace(candidate).is_some_and(|known| known != candidate),
+            None => {}
+        }
+    }
+    found.filter(|_| !tied)
+}
+
 /// The set of letters in a name, ignoring case: a bit for each.
 fn letters(name: &str) -> u32 {
     name.bytes().fold(0, |letters, byte| letters | 1 << (byte & 0x1f))
@@ -52,6 +75,18 @@ mod tests {
         assert_eq!(nearest("group", names), None);
         assert_eq!(nearest("ab", ["aa", "bb"]), None);
         assert_eq!(nearest("stderr_log", ["stderr_loq", "stderr_lop"]), None);
+    }
+
+    #[test]
+    fn an_abbreviation_is_completed_if_it_is_unambiguous() {
+        let names =
+            ["WorkingDirectory", "TimeoutStartFailureMode", "TimeoutStartSec", "ExecStart", "ExecStartPre"];
+        assert_eq!(completed("WorkingDir", names), Some("WorkingDirectory"));
+        assert_eq!(completed("workingdir", names), Some("WorkingDirectory"));
+        assert_eq!(completed("timeoutstart", names), Some("TimeoutStartSec"));
+        assert_eq!(completed("ExecS", names), None);
+        assert_eq!(completed("Work", names), None);
+        assert_eq!(completed("WorkingDirectory2", names), None);
     }
 
     proptest::proptest! {

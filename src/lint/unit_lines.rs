@@ -79,6 +79,29 @@ fn new_section(items: &[Item], bytes: &[u8], section: Section, line: &str) -> Ed
     }
 }
 
+/// Whether a line looks like an argument of the command above it: `--port=80`, `'-v'`.
+pub(crate) fn is_argument(line: &[u8]) -> bool {
+    let word = line.strip_prefix(b"'").or_else(|| line.strip_prefix(b"\"")).unwrap_or(line);
+    matches!(word, [b'-', b'-' | b'a'..=b'z' | b'A'..=b'Z', ..])
+}
+
+/// Makes the line at index `at` a continuation of the line right above it. `None` if nothing could be continued there, or
+/// if that line ends in a backslash already: whitespace after a backslash has a rule of its own.
+pub(crate) fn continue_line_above(items: &[Item], at: usize, bytes: &[u8]) -> Option<Edit> {
+    let above = items.get(at.checked_sub(1)?)?;
+    if !matches!(above.kind, ItemKind::Entry | ItemKind::Error) {
+        return None;
+    }
+    let text = Span::new(above.start, above.end).slice(bytes);
+    let line = text.trim_ascii_end();
+    let end = above.start + line.len() as u32;
+    let line_end = above.start + text.strip_suffix(b"\n").unwrap_or(text).len() as u32;
+    let whitespace = Span::new(end, line_end).slice(bytes);
+    let whitespace = whitespace.strip_suffix(b"\r").unwrap_or(whitespace);
+    let span = Span::new(end, end + whitespace.len() as u32);
+    (!line.is_empty() && !line.ends_with(b"\\")).then(|| Edit::replace(span, " \\"))
+}
+
 /// Inserts a line above an entry, or below it if there is a comment right above: that one is about the entry.
 pub(crate) fn line_near(file: &UnitFile, entry: &UnitEntry<'_>, line: &str) -> Edit {
     let (items, item, bytes) = (&file.tree.items, entry.item, entry.bytes);

@@ -21,10 +21,12 @@ make_root() {
     mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
     mount -t sysfs -o ro,nosuid,nodev,noexec sysfs "$root/sys"
     mount -t tmpfs -o mode=755,nosuid tmpfs "$root/dev"
-    for device in null zero full random urandom tty; do
-        : >"$root/dev/$device"
-        mount --bind "/dev/$device" "$root/dev/$device"
-    done
+    make_device null null 1 3
+    make_device zero zero 1 5
+    make_device full full 1 7
+    make_device random random 1 8
+    make_device urandom urandom 1 9
+    make_device tty tty 5 0
     mkdir "$root/dev/pts" "$root/dev/shm"
     mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$root/dev/pts"
     ln -s pts/ptmx "$root/dev/ptmx"
@@ -35,6 +37,15 @@ make_root() {
     mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$root/dev/shm"
     mount -t tmpfs -o mode=755,nosuid,nodev tmpfs "$root/run"
     mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+}
+
+# Makes the device NAME with the numbers of the host's device HOST. A node of its own, so that a program which changes its
+# owner or mode does not change the host's; the host's itself only where the kernel allows no new nodes.
+make_device() {
+    if ! mknod -m 666 "$root/dev/$1" c "$3" "$4" 2>/dev/null; then
+        : >"$root/dev/$1"
+        mount --bind "/dev/$2" "$root/dev/$1"
+    fi
 }
 
 # Mounts every FROM:TO below $root.

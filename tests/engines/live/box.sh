@@ -21,8 +21,7 @@ if [ "$1" = --inside ]; then
     read -r pid _ </proc/self/stat
     echo "$pid" >"$share/pid"
     make_root "$share"
-    : >"$root/dev/console"
-    mount --bind /dev/null "$root/dev/console"
+    make_device console null 1 3
     if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
         mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
     else

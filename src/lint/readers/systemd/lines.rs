@@ -80,7 +80,14 @@ impl FaultyLine<'_> {
                      at the very end of that line."
                 };
                 let finding = self.ignored(item.name, "this line is not a header and has no `=`");
-                sink.add(finding.label("ignored").help(help));
+                let finding = finding.label("ignored").help(help);
+                let continued = unit_lines::is_argument(item.name.slice(self.bytes))
+                    .then(|| unit_lines::continue_line_above(self.items, self.at, self.bytes))
+                    .flatten();
+                sink.add(match continued {
+                    Some(edit) => finding.fix("continue the line above", Applicability::Unsafe, vec![edit]),
+                    None => finding,
+                });
             }
             SyntaxError::MissingName => sink.add(
                 self.ignored(item.name, "a value without a name")
@@ -288,6 +295,15 @@ mod tests {
         let filled_in = "A template has to be filled in before systemd reads the file.";
         assert!(help("{% endif %}").ends_with(filled_in) && help("  {{ lines }}").ends_with(filled_in));
         assert!(help("more words").contains("backslash"));
+    }
+
+    #[test]
+    fn an_argument_without_a_value_can_be_attached_to_the_line_above() {
+        let found = one(&SYNTAX_ERROR, "[Service]\nExecStart=/a\n  --verbose\n");
+        assert_eq!(found.fixed.as_deref(), Some("[Service]\nExecStart=/a \\\n  --verbose\n"));
+        assert!(!found.is_safe);
+        assert_eq!(one(&SYNTAX_ERROR, "[Service]\n--verbose\n").fixed, None);
+        assert_eq!(one(&SYNTAX_ERROR, "[Service]\nExecStart=/a\nwords\n").fixed, None);
     }
 
     #[test]

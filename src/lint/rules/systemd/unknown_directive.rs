@@ -2,7 +2,8 @@
 
 use super::start_limit_interval_in_service;
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::nearest::nearest;
+use crate::lint::absent_directives;
+use crate::lint::nearest::{completed, nearest};
 use crate::lint::placeholder::is_template_line;
 use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
 use crate::rule;
@@ -12,7 +13,8 @@ use crate::systemd::unit::UnitEntry;
 
 rule! {
     /// Flags a directive that its section does not have. If another section has it, the message says which; if the name
-    /// is close to one that the section has, the message names that one.
+    /// is close to one that the section has, or an abbreviation of it, the message names that one. An argument of a
+    /// command on a line of its own, after a line that lacks its backslash, is recognised.
     ///
     /// ## Why
     ///
@@ -67,6 +69,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let message = format!("[{}] has no directive `{name}`", section.as_str());
     let says = format!("systemd says: Unknown key '{name}' in section [{}], ignoring.", section.as_str());
     let finding = UNKNOWN_DIRECTIVE.at(file, entry.display_span(), message);
+    if unit_lines::is_argument(entry.name()) {
+        return sink.add(detached_argument(context, finding, &says));
+    }
+    if let Some(advice) = absent_directives::advice(section, &name) {
+        return sink.add(finding.label("there is no such directive").help(format!("{says} {advice}")));
+    }
     if let Some(known) = Name::of(entry.name()) {
         return sink.add(misplaced(context, known, finding, &says));
     }
@@ -81,8 +89,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         sink.add(finding.fix(format!("write `{condition}=!`"), Applicability::Unsafe, edits));
         return;
     }
-    let candidates = directives::directives_of(section).map(|row| row.name.as_str());
-    match nearest(&name, candidates) {
+    let names = || directives::directives_of(section).map(|row| row.name.as_str());
+    match nearest(&name, names()).or_else(|| completed(&name, names())) {
         Some(near) => {
             let is_typo = strsim::damerau_levenshtein(&name.to_lowercase(), &near.to_lowercase()) <= 1;
             let is_free = Name::of(near.as_bytes()).is_some_and(|near| !is_set(context, section, near));
@@ -98,10 +106,23 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             let advice = if is_template_line(entry.name()) {
                 "A template has to be filled in before systemd reads the file."
             } else {
-                "It ignores names that start with `X-`."
+                "A setting for another program needs a name that starts with `X-`."
             };
             sink.add(finding.label("unknown").help(format!("{says} {advice}")));
         }
+    }
+}
+
+/// The finding about an argument on a line of its own, which the line above does not continue to.
+fn detached_argument(context: &UnitEntryContext<'_>, finding: Diagnostic, says: &str) -> Diagnostic {
+    let entry = &context.entry;
+    let finding = finding.label("not part of the line above").help(format!(
+        "{says} A line continues on the next one only if a backslash is its very last character."
+    ));
+    let items = &context.unit.file_of(entry).tree.items;
+    match unit_lines::continue_line_above(items, entry.id.item as usize, entry.bytes) {
+        Some(edit) => finding.fix("continue the line above", Applicability::Unsafe, vec![edit]),
+        None => finding,
     }
 }
 
@@ -165,7 +186,7 @@ mod tests {
         assert!(
             help("{% if a == 'b' %}").ends_with(filled_in) && help("<% if a == 1 -%>").ends_with(filled_in)
         );
-        assert!(help("SurelyUnknown=1").ends_with("It ignores names that start with `X-`."));
+        assert!(help("SurelyUnknown=1").ends_with("needs a name that starts with `X-`."));
     }
 
     #[test]
@@ -197,6 +218,57 @@ mod tests {
         assert_eq!(one("[Service]\nWibble=no\n").label, "unknown");
         let negated = one("[Unit]\n!ConditionPathExists=/a\n").fixed.unwrap();
         assert_eq!(negated, "[Unit]\nConditionPathExists=!/a\n");
+    }
+
+    #[test]
+    fn an_abbreviation_is_completed() {
+        let found = one("[Service]\nWorkingDir=/srv\n");
+        assert_eq!(found.label, "did you mean `WorkingDirectory`?");
+        assert_eq!(found.fixed.unwrap(), "[Service]\nWorkingDirectory=/srv\n");
+        assert!(!found.is_safe);
+        let timer = file(&UNKNOWN_DIRECTIVE, "a.timer", "[Timer]\nOnBoot=5min\n").remove(0);
+        assert_eq!(timer.label, "did you mean `OnBootSec`?");
+    }
+
+    #[test]
+    fn names_of_other_managers_and_wishes_are_answered_with_what_there_is() {
+        let help = |unit_type: &str, line: &str| {
+            let mut section = unit_type.to_owned();
+            section[..1].make_ascii_uppercase();
+            let text = format!("[{section}]\n{line}\n");
+            let found = file(&UNKNOWN_DIRECTIVE, &format!("a.{unit_type}"), &text).remove(0);
+            assert_eq!((found.label.as_str(), found.fixed), ("there is no such directive", None));
+            found.help
+        };
+        assert!(help("service", "ExecRestart=/a").ends_with("what `systemctl reload` runs is ExecReload=."));
+        assert!(help("service", "ExecStopPre=/a").ends_with("commands run one after the other."));
+        assert!(help("service", "command=/a").ends_with("The command is ExecStart=."));
+        assert!(help("service", "Auto_Restart=true").contains("Restart= says"));
+        assert!(help("timer", "TimeZone=Europe/Berlin").ends_with("OnCalendar=daily Europe/Berlin."));
+        assert!(help("mount", "FsckPassNo=2").contains("removed in 209"));
+        assert!(one("[Unit]\nName=a\n").help.contains("Description="));
+    }
+
+    #[test]
+    fn an_argument_on_a_line_of_its_own_can_be_attached_to_the_line_above() {
+        let text = "[Service]\nExecStart=/srv/app \n  --port=80\n  -v=1\nRestart=no\n";
+        let found = unit(&UNKNOWN_DIRECTIVE, text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].label, "not part of the line above");
+        assert!(!found[0].is_safe);
+        assert_eq!(
+            found[0].fixed.as_deref(),
+            Some("[Service]\nExecStart=/srv/app \\\n  --port=80\n  -v=1\nRestart=no\n")
+        );
+        assert_eq!(
+            found[1].fixed.as_deref(),
+            Some("[Service]\nExecStart=/srv/app \n  --port=80 \\\n  -v=1\nRestart=no\n")
+        );
+        // Windows line ends stay, and whitespace after a backslash is the business of another rule.
+        let windows = unit(&UNKNOWN_DIRECTIVE, "[Service]\r\nExecStart=/a\r\n--b=c\r\n").remove(0);
+        assert_eq!(windows.fixed.as_deref(), Some("[Service]\r\nExecStart=/a \\\r\n--b=c\r\n"));
+        assert_eq!(one("[Service]\nExecStart=/a \\ \n--b=c\n").fixed, None);
+        assert_eq!(one("[Service]\nExecStart=/a\n\n--b=c\n").fixed, None);
     }
 
     #[test]
