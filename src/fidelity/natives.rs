@@ -25,6 +25,14 @@ pub(super) fn fate(
         NativeReason::InvalidValue => nothing_lost(
             format!("{manager} cannot read the value and ignores the line; so does the translation.").into(),
         ),
+        // What is at stake stays: which release the files run on may not have been said.
+        NativeReason::TooNew { since } => {
+            let reason = format!(
+                "{manager} has it only since {since}: the release that these files are read for ignores it. If they run on a \
+                 newer one, name that with --systemd-version."
+            );
+            (Verdict::Dropped, risk, reason.into())
+        }
         NativeReason::WithoutEffect => nothing_lost(
             format!("It has no effect under {manager} here, so there is nothing to keep.").into(),
         ),

@@ -155,6 +155,11 @@ pub enum NativeReason {
     Table,
     /// Its manager does not know the name and ignores the setting.
     UnknownName,
+    /// Its manager has it only since a later release than the one that reads it, which ignores the setting.
+    TooNew {
+        /// The first release that has it.
+        since: u16,
+    },
     /// Its manager does not know the section and ignores it.
     UnknownSection,
     /// A later setting of the same name overrides it.

@@ -7,6 +7,7 @@ mod conditions;
 mod daemons;
 mod drop_ins;
 mod files;
+mod ignored_lines;
 mod instances;
 mod jobs;
 mod limits;

@@ -189,6 +189,7 @@ impl<'a> Mirror<'a, '_> {
             reason: match reason {
                 NativeReason::Table => "table",
                 NativeReason::UnknownName => "unknown-name",
+                NativeReason::TooNew { since: _ } => "too-new",
                 NativeReason::UnknownSection => "unknown-section",
                 NativeReason::Overridden => "overridden",
                 NativeReason::InvalidValue => "invalid-value",

@@ -65,7 +65,11 @@ impl Checker<'_> {
             ValueKind::MountImages => images::parse_mounts(text, release, word),
             ValueKind::ExtensionImages => images::parse_extensions(text, release, word),
             ValueKind::ImageOptions => images::parse_root_options(text, release, word),
-            ValueKind::SearchPath => self.report_whole(search_path::parse(text, release)),
+            ValueKind::SearchPath => match search_path::parse(text, release) {
+                // The directories before the refused one count.
+                Err(error) if text[..error.span.start as usize].contains(':') => self.report_word(error),
+                parsed => self.report_whole(parsed),
+            },
             _ => {}
         }
     }

@@ -16,7 +16,6 @@ use super::{Lowering, no_effect};
 use crate::ir::{Deployment, Leaf, Native, NativeReason, PartlyKept, Service, SettingId, SettingIds, Start};
 use crate::socket_daemons;
 use crate::source::FileId;
-use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{DirectiveRow, ListSemantics, Name};
 use crate::systemd::instance_dependencies::instance_of;
 use crate::systemd::kinds::unit_name::UnitType;
@@ -238,6 +237,11 @@ impl<'a> Lowering<'a> {
             };
             for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !handed.contains(&entry.id)) {
                 let reason = match (entry.section, entry.row) {
+                    (Some(section), Some(row))
+                        if unit.sections().contains(section) && !row.is_known_to(self.release) =>
+                    {
+                        NativeReason::TooNew { since: row.added_in.unwrap_or_default() }
+                    }
                     (Some(section), Some(row)) if unit.sections().contains(section) => {
                         let value = entry.value();
                         let text = value.text();
@@ -287,15 +291,6 @@ impl<'a> Lowering<'a> {
                 native.reason = NativeReason::DescriptionOnly;
             }
         }
-    }
-
-    /// Whether the loader ignores a line because of its value.
-    pub(super) fn is_ignored(&self, row: &DirectiveRow, text: &str) -> bool {
-        let mut is_ignored = false;
-        check::check(row, text, self.release, &mut |refused| {
-            is_ignored |= refused.effect == Effect::LineIgnored;
-        });
-        is_ignored
     }
 
     /// Whether one of the `later` lines overrides a line of `row`.

@@ -3,6 +3,7 @@
 //! Total: a value that systemd ignores contributes nothing, as in systemd. [`Lowering::deployment`] reports such
 //! settings as native rows.
 
+mod acceptance;
 mod boot;
 mod boot_phase;
 mod confine;

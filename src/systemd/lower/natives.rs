@@ -116,10 +116,12 @@ pub(super) fn ineffective(
             natives.push(Native { setting, service: Some(index), reason });
         }
     }
+    // The model resolves the program; the `PATH` that this also sets is specific to systemd.
+    for setting in read.search_path.from.iter().filter(|one| !leaves.iter().any(|from| from.contains(*one))) {
+        natives.push(Native { setting, service: Some(index), reason: NativeReason::Table });
+    }
     let is_started_by_default = read.is_default_instance(unit) && !read.started_by(unit).values.is_empty();
     for (setting, reason) in [
-        // The model resolves the program; the `PATH` that this also sets is specific to systemd.
-        (read.search_path.from, NativeReason::Table),
         // The name of lines in the journal.
         (read.identifier.from, NativeReason::WithoutEffect),
         // Only a template has instances to choose from.

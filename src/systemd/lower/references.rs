@@ -12,7 +12,7 @@ use crate::ir::{Deployment, Native, NativeReason, PartlyKept, SettingId, Setting
 use crate::systemd::dependencies::PULLS;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
-use crate::systemd::kinds::words::{Flags, Words};
+use crate::systemd::kinds::words::{Flags, Word, Words};
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::{Unit, UnitEntry};
 
@@ -143,9 +143,11 @@ impl<'a> Lowering<'a> {
         for list in [Name::WantedBy, Name::RequiredBy, Name::Alias] {
             let entries = unit.entries_of(self.sources, &[list]);
             let held = entries.rsplit(|entry| entry.value().bytes().is_empty()).next().unwrap_or_default();
-            let held =
-                held.iter().filter(|entry| list != Name::Alias || self.creates_start_link(unit, entry));
-            held.for_each(|entry| all.add(entry.id));
+            let links = |entry: &&UnitEntry<'_>| match list {
+                Name::Alias => self.creates_start_link(unit, entry),
+                _ => !self.references_in(unit, entry, list).is_empty(),
+            };
+            held.iter().filter(links).for_each(|entry| all.add(entry.id));
         }
         all
     }
@@ -168,19 +170,26 @@ impl<'a> Lowering<'a> {
         all
     }
 
-    /// The units named in one list.
+    /// The units named in one list, without words that systemd ignores because no unit can have such a name.
     fn references_in(&self, unit: &Unit, entry: &UnitEntry<'_>, directive: Name) -> Vec<UnitReference> {
         let value = entry.value();
         let text = value.text().unwrap_or_default();
+        let Some(row) = entry.row.filter(|row| row.is_known_to(self.release)) else { return Vec::new() };
+        // An alias may be a path below a `.wants/` directory, which is not the name of a unit.
+        let refused = match directive {
+            Name::Alias => Vec::new(),
+            _ => self.acceptance(row, text).refused_words,
+        };
         // True of nearly all lists.
-        if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {
+        if refused.is_empty() && !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {
             let words = text.split_ascii_whitespace();
             return words
                 .map(|word| UnitReference { unit: word.to_owned(), directive, from: entry.id })
                 .collect();
         }
         let specifiers = Specifiers::of(unit, self.sources, self.release);
-        let named = Words::new(text, list_flags(entry)).flatten().map(|word| {
+        let is_read = |word: &Word<'_>| !refused.iter().any(|refused| refused.overlaps(word.span));
+        let named = Words::new(text, list_flags(entry)).flatten().filter(is_read).map(|word| {
             let name = specifiers.expand(&word.bytes);
             let unit = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);
             UnitReference { unit, directive, from: entry.id }

@@ -1,5 +1,6 @@
 //! Lowers one service unit: its directives become leaves.
 
+use std::borrow::Cow;
 use std::mem::{replace, take};
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use super::streams::streams;
 use super::{Lowering, endings, oneshot, split};
 use crate::ir::{
     Capabilities, Command, ControlCommand, Decided, Directory, Duration, EndingSet, Identity, IfUnmet,
-    Inherited, Input, Instances, Limit, Lookup, Purpose, Rights, Rotation, Service, ServiceDirectory,
+    Inherited, Input, Instances, Limit, Lookup, Part, Purpose, Rights, Rotation, Service, ServiceDirectory,
     ServiceGroup, SettingId, SettingIds, Start, Started, Text, Timer, Umask,
 };
 use crate::source::Span;
@@ -382,13 +383,18 @@ fn limits(read: &ReadSettings<'_>) -> Decided<Vec<Limit>> {
 
 fn lookup<'a>(command: &Decided<Command<'a>>, read: &ReadSettings<'a>) -> Decided<Lookup<'a>> {
     let absolute = command.value.program().and_then(Text::is_absolute).unwrap_or(true);
-    match (absolute, &read.search_path.value) {
+    match (absolute, read.search_path.values.as_slice()) {
         (true, _) => Decided::by(Lookup::Absolute, command.from.clone()),
-        (false, Some(path)) => {
+        (false, []) => Decided::by(Lookup::SystemdsPath, command.from.clone()),
+        (false, [first, rest @ ..]) => {
             let mut from = command.from.clone();
-            from.extend(&read.search_path.from());
-            Decided::by(Lookup::Path(path.clone()), from)
+            from.extend(&read.search_path.from);
+            let mut directories = first.owned_parts();
+            for more in rest {
+                directories.push(Part::Bytes(Cow::Borrowed(b":")));
+                directories.extend(more.owned_parts());
+            }
+            Decided::by(Lookup::Path(Text::of(directories).with_place_of(first)), from)
         }
-        (false, None) => Decided::by(Lookup::SystemdsPath, command.from.clone()),
     }
 }

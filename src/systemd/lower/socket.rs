@@ -71,9 +71,9 @@ impl<'a> Lowering<'a> {
             };
             match row.name {
                 _ if text.is_empty() && row.empty == EmptyAssignment::ResetPorts => facts.addresses.clear(),
-                Name::ListenStream => facts.addresses.push((entry.id, address(whole().1))),
                 // A line that systemd ignores leaves the previous value.
-                _ if self.is_ignored(row, text) => {}
+                _ if !row.is_known_to(self.release) || self.is_ignored(row, text) => {}
+                Name::ListenStream => facts.addresses.push((entry.id, address(whole().1))),
                 Name::SocketUser => facts.user = Some(whole()).filter(|_| !text.is_empty()),
                 Name::SocketGroup => facts.group = Some(whole()).filter(|_| !text.is_empty()),
                 Name::SocketMode => facts.mode = mode::parse(text).ok().map(|mode| (entry.id, mode)),

@@ -90,10 +90,8 @@ impl<'a> EntryReader<'_, 'a> {
             Name::ExecStart => self.exec_start(&mut read.exec_start, ignored),
             Name::Restart => self.set(&mut read.restart, Restart::parse(self.text, release).ok(), ignored),
             Name::RestartSec => self.timespan(&mut read.restart_sec, ignored),
-            Name::RestartSteps if release.0 >= 254 => self.uint(&mut read.restart_steps, ignored),
-            Name::RestartMaxDelaySec if release.0 >= 254 => {
-                self.timespan(&mut read.restart_max_delay, ignored)
-            }
+            Name::RestartSteps => self.uint(&mut read.restart_steps, ignored),
+            Name::RestartMaxDelaySec => self.timespan(&mut read.restart_max_delay, ignored),
             Name::SuccessExitStatus => self.endings(&mut read.success_exit_status, ignored),
             Name::RestartPreventExitStatus => self.endings(&mut read.restart_prevent, ignored),
             Name::RestartForceExitStatus => self.endings(&mut read.restart_force, ignored),
@@ -138,7 +136,7 @@ impl<'a> EntryReader<'_, 'a> {
             }
             Name::KillSignal => self.set(&mut read.kill_signal, signal::parse(self.text).ok(), ignored),
             Name::SendSIGKILL => self.boolean(&mut read.send_sigkill, ignored),
-            Name::OOMPolicy if release.0 >= 243 => {
+            Name::OOMPolicy => {
                 let policy = match self.text {
                     "continue" => Some(OutOfMemory::Continue),
                     "stop" => Some(OutOfMemory::Stop),
@@ -180,9 +178,7 @@ impl<'a> EntryReader<'_, 'a> {
                 Outcome::Native
             }
             Name::EnvironmentFile => self.environment_file(&mut read.environment_files, ignored),
-            Name::ExecSearchPath if release.0 >= 250 => {
-                self.set(&mut read.search_path, Some(self.whole()), ignored)
-            }
+            Name::ExecSearchPath => self.search_path(&mut read.search_path, ignored),
             Name::StandardInput => {
                 let input = output::parse_input(self.text, release).ok().map(|input| self.input(&input));
                 self.set(&mut read.stdin, input, ignored)

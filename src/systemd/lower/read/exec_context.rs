@@ -122,6 +122,29 @@ impl<'a> EntryReader<'_, 'a> {
         Outcome::Modelled
     }
 
+    /// Directories, which accumulate. systemd ignores the first one that it refuses and all after it
+    /// (`config_parse_exec_search_path()`).
+    pub(super) fn search_path(
+        &self,
+        list: &mut List<Text<'a>>,
+        ignored: &mut Vec<(SettingId, NativeReason)>,
+    ) -> Outcome {
+        if self.text.is_empty() {
+            return self.reset(list, ignored);
+        }
+        let end = match self.refused_words.first() {
+            // Without the colon before it.
+            Some(refused) => refused.start.saturating_sub(1),
+            None => self.text.len() as u32,
+        };
+        if end == 0 {
+            return Outcome::Ignored;
+        }
+        list.values.push(self.specifiers.text(self.value, Span::new(0, end), self.entry.id.file));
+        list.from.add(self.entry.id);
+        Outcome::Modelled
+    }
+
     pub(super) fn input(&self, input: &Input<'_>) -> crate::ir::Input<'a> {
         match input {
             Input::Null => crate::ir::Input::Null,

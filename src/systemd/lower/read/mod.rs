@@ -15,9 +15,10 @@ pub(super) use self::settings::{
     ConditionEntry, ExecEntry, List, Mask, Outcome, ReadSettings, Scalar, ending_set,
 };
 use super::Lowering;
+use super::acceptance::Acceptance;
 use super::text::Specifiers;
 use crate::ir::{Assignment, NativeReason};
-use crate::source::MappedText;
+use crate::source::{MappedText, Span};
 use crate::systemd::directives::{Name, SectionSet};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
@@ -117,14 +118,21 @@ impl<'a> Lowering<'a> {
                 read.ignored.push((entry.id, NativeReason::InvalidValue));
                 continue;
             };
-            let reader = EntryReader { lowering: self, specifiers, entry, value: &value, text };
+            if let Some(since) = row.added_in.filter(|_| !row.is_known_to(self.release)) {
+                read.ignored.push((entry.id, NativeReason::TooNew { since }));
+                continue;
+            }
+            // What the loader ignores must not reach the model, whatever the reader of the directive makes of it.
+            let Acceptance { is_ignored, refused_words } = self.acceptance(row, text);
+            if is_ignored {
+                read.ignored.push((entry.id, NativeReason::InvalidValue));
+                continue;
+            }
+            let reader =
+                EntryReader { lowering: self, specifiers, entry, value: &value, text, refused_words };
             match reader.read_entry(section, row.name, read) {
                 Outcome::Modelled => read.override_unmodelled(row, text),
                 Outcome::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
-                // A value outside the model has not been parsed yet.
-                Outcome::Native if self.is_ignored(row, text) => {
-                    read.ignored.push((entry.id, NativeReason::InvalidValue));
-                }
                 Outcome::Native => read.add_unmodelled(entry.id, row, text),
             }
         }
@@ -162,4 +170,13 @@ pub(super) struct EntryReader<'r, 'a> {
     pub(super) entry: UnitEntry<'a>,
     value: &'r MappedText<'a>,
     pub(super) text: &'r str,
+    /// The words of the value that systemd ignores.
+    refused_words: Vec<Span>,
+}
+
+impl EntryReader<'_, '_> {
+    /// Whether systemd ignores the word of the value that is at `span`.
+    pub(super) fn is_refused(&self, span: Span) -> bool {
+        self.refused_words.iter().any(|refused| refused.overlaps(span))
+    }
 }

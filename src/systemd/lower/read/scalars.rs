@@ -90,9 +90,16 @@ impl<'a> EntryReader<'_, 'a> {
         if self.text.is_empty() && self.entry.section == Some(Section::Install) {
             return self.reset(list, ignored);
         }
+        let before = list.values.len();
         for word in words::Words::new(self.text, list_flags(&self.entry)).flatten() {
+            if self.is_refused(word.span) {
+                continue;
+            }
             let text = self.specifiers.expand(&word.bytes);
             list.values.push(text.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned));
+        }
+        if list.values.len() == before && !self.text.is_empty() {
+            return Outcome::Ignored;
         }
         list.from.add(self.entry.id);
         Outcome::Modelled

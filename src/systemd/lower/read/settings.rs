@@ -150,7 +150,7 @@ pub(in crate::systemd::lower) struct ReadSettings<'a> {
     pub(in crate::systemd::lower) oom_score: Scalar<i32>,
     pub(in crate::systemd::lower) no_new_privileges: Scalar<bool>,
     pub(in crate::systemd::lower) pid_file: Scalar<Text<'a>>,
-    pub(in crate::systemd::lower) search_path: Scalar<Text<'a>>,
+    pub(in crate::systemd::lower) search_path: List<Text<'a>>,
     pub(in crate::systemd::lower) stdin: Scalar<crate::ir::Input<'a>>,
     pub(in crate::systemd::lower) stdout: Scalar<crate::ir::Output<'a>>,
     pub(in crate::systemd::lower) stderr: Scalar<crate::ir::Output<'a>>,
