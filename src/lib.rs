@@ -38,7 +38,7 @@
 //! - [`report`]: how findings and verdicts are shown. Findings are rendered one by one, so that their files need not stay in
 //!   memory ([`report::rendered`]).
 //! - Shared by several modules: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`,
-//!   `capabilities`, `manual_steps`, `name_table`, `relative_script`, `secret`, `socket_daemons`, `text_range`,
+//!   `capabilities`, `manual_steps`, `name_table`, `relative_script`, `secret`, `shell_arguments`, `socket_daemons`, `text_range`,
 //!   `truncated_list`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, input and output files, exit status.
 //!
@@ -94,6 +94,7 @@ pub mod reason;
 mod relative_script;
 pub mod report;
 mod secret;
+mod shell_arguments;
 pub mod signals;
 mod socket_daemons;
 pub mod source;

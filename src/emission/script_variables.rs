@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Assignment, PartRef, Service, Text};
+use crate::shell_arguments::script_index;
 use crate::source::base_name;
 use crate::variable_name::{is_name_byte, name_at_start};
 
@@ -61,14 +62,16 @@ pub(crate) fn used_by_service<'s>(service: &'s Service<'_>) -> Used<'s> {
 pub(crate) fn used_by_command<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -> Used<'s> {
     let none = Used::default;
     let Some((wrappers, argv)) = shell(argv) else { return none() };
-    let options = argv[1..].iter().take_while(|word| word.as_str().is_some_and(|word| word.starts_with('-')));
-    let options: Vec<&str> = options.filter_map(Text::as_str).collect();
-    let has = |letter: char| options.iter().any(|word| !word.starts_with("--") && word.contains(letter));
+    let arguments = &argv[1..];
+    // A word with a variable is not an option.
+    let bytes = |word: &'s Text<'_>| word.bytes().unwrap_or_default();
+    let Some(at) = script_index(arguments.iter().map(bytes)) else { return none() };
+    let (options, script) = (&arguments[..at], &arguments[at]);
     // A login shell reads files that may set any variable.
-    if !has('c') || has('l') || options.contains(&"--login") {
+    let is_login = |word: &str| word == "--login" || !word.starts_with("--") && word.contains('l');
+    if options.iter().filter_map(Text::as_str).filter(|word| word.starts_with('-')).any(is_login) {
         return none();
     }
-    let Some(script) = argv.get(options.len() + 1) else { return none() };
     let known: Vec<&str> = script
         .parts()
         .filter_map(|part| match part {
@@ -134,9 +137,9 @@ fn shell<'s, 'a>(argv: &'s [Text<'a>]) -> Option<(&'s [Text<'a>], &'s [Text<'a>]
 }
 
 /// Programs that start another one with their own environment.
-const WRAPPERS: [&str; 13] = [
-    "chrt", "choom", "env", "flock", "ionice", "nice", "nohup", "prlimit", "setpriv", "setsid", "stdbuf",
-    "taskset", "timeout",
+const WRAPPERS: [&str; 15] = [
+    "busybox", "chrt", "choom", "env", "flock", "ionice", "nice", "nohup", "prlimit", "setpriv", "setsid",
+    "stdbuf", "taskset", "timeout", "toybox",
 ];
 
 /// Whether `env -u` removes a variable from the environment of the shell.

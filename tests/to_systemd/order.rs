@@ -79,3 +79,26 @@ fn a_unit_that_would_only_start_itself_waits_for_a_person() {
     assert_eq!(verdict(&run, "command"), "manual");
     assert!(run.file("front.service").contains("\n[Install]\n"), "{}", run.out);
 }
+
+/// `UNIT_NAME_MAX` of `unit-name.h`: systemd ignores a longer name, and no file system of Linux holds one.
+#[test]
+fn names_that_are_too_long_for_a_unit_are_shortened() {
+    let long = "a".repeat(246);
+    // Short for supervisord; each letter takes twelve bytes once it is escaped.
+    let escaped = "務".repeat(60);
+    let text = format!(
+        "[program:{long}]\ncommand=/a\nnumprocs=2\nprocess_name=%(program_name)s-%(process_num)d\n\
+         [program:{long}b]\ncommand=/b\n[program:{escaped}]\ncommand=/c\nstdout_logfile=/var/log/c.log\n\
+         [group:{escaped}]\nprograms={escaped},{long}b\n"
+    );
+    let run = convert(&text, &[]);
+    let names: Vec<&str> = run.out.lines().filter_map(|line| line.strip_prefix("# file: ")).collect();
+    assert!(names.len() >= 5 && names.iter().all(|name| name.len() <= 255), "{names:?}");
+    let listed = run.out.lines().filter(|line| line.starts_with("Wants=") || line.starts_with("PartOf="));
+    let listed: Vec<&str> = listed.flat_map(|line| line.split(['=', ' ']).skip(1)).collect();
+    assert!(listed.len() >= 5 && listed.iter().all(|name| name.len() <= 255), "{listed:?}");
+    // No escape is cut in two.
+    let cut = names.iter().find(|name| name.starts_with("\\xe5")).expect("the escaped name");
+    assert!(cut.rsplit_once(".service").is_some_and(|(name, _)| name.len() % 4 == 0), "{cut}");
+    assert_eq!(verdict(&run, "numprocs"), "exact", "{}", run.err);
+}

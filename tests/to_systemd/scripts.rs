@@ -101,6 +101,10 @@ fn a_script_behind_a_program_that_hands_on_its_variables_is_read() {
     let reason =
         |command: &str| row(&convert(&format!("[program:app]\ncommand={command}\n"), &[]), "command").2;
     let uses = "The script uses $TOKEN, which";
+    for shell in ["/bin/bash -euo pipefail", "/bin/bash -o pipefail", "/usr/bin/busybox sh"] {
+        let command = format!("{shell} -c 'exec /usr/bin/app $TOKEN'");
+        assert!(reason(&command).starts_with(uses), "{command}");
+    }
     for leader in ["/usr/bin/env", "/usr/bin/timeout 5", "/usr/bin/env -u OTHER"] {
         assert!(
             reason(&format!("{leader} /bin/sh -c 'exec /usr/bin/app $TOKEN'")).starts_with(uses),

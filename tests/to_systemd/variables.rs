@@ -172,3 +172,15 @@ fn the_folder_of_a_file_is_kept_where_it_is_known_to_lie_there() {
     assert_eq!(found_in(&["--root", ".", "./etc/all.conf"]), [""; 0]);
     assert_eq!(found_in(&["d.conf"]), [""; 0]);
 }
+
+/// supervisord expands the value of a log file twice, so `%%(…)s` becomes a name for the second time
+/// (`processes_from_section()`, `options.py`).
+#[test]
+fn names_that_the_first_expansion_uncovers_are_expanded_by_the_second() {
+    let text = "[supervisord]\nenvironment=Z=\"%%(here)s\"\n\
+                [program:web]\ncommand=/web\nstdout_logfile=/tmp/%%(program_name)s-%%%%(program_name)s.log\n";
+    let run = convert(text, &[]);
+    let unit = run.file("web.service");
+    assert!(unit.contains("\nStandardOutput=append:/tmp/web-%%(program_name)s.log\n"), "{unit}");
+    assert!(!unit.contains("%%(here)s"), "{unit}");
+}

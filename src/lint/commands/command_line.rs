@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::exec_lines::EXEC_DIRECTIVES;
 use crate::byte_set::ByteSet;
 use crate::lint::ServiceContext;
+use crate::shell_arguments::script_index;
 use crate::source::{FileId, Sources, Span, base_name, base_name_bytes};
 use crate::syntax::Edit;
 use crate::systemd::kinds::exec::{self, Prefix};
@@ -62,25 +63,6 @@ pub(crate) fn is_shell(name: &[u8]) -> bool {
         name,
         b"ash" | b"bash" | b"csh" | b"dash" | b"fish" | b"ksh" | b"mksh" | b"sh" | b"tcsh" | b"zsh"
     )
-}
-
-/// The index of the script among the arguments of a shell: it follows all options, if one is `-c`, `-lc`, `-ec` ….
-pub(crate) fn script_index<'w>(arguments: impl IntoIterator<Item = &'w [u8]>) -> Option<usize> {
-    let (mut is_script, mut is_value) = (false, false);
-    for (at, word) in arguments.into_iter().enumerate() {
-        let letters = word.strip_prefix(b"-").or_else(|| word.strip_prefix(b"+"));
-        match letters {
-            // `-o pipefail`
-            _ if is_value => is_value = false,
-            None => return is_script.then_some(at),
-            Some([b'-', ..]) => {}
-            Some(letters) => {
-                is_script |= word[0] == b'-' && letters.contains(&b'c');
-                is_value = letters.ends_with(b"o");
-            }
-        }
-    }
-    None
 }
 
 impl<'a> CommandLine<'a> {
@@ -177,16 +159,5 @@ mod tests {
         ] {
             assert_eq!(unquoted_base_name(first_word(command.as_bytes())), name.as_bytes(), "{command}");
         }
-    }
-
-    #[test]
-    fn a_script_stands_behind_all_options() {
-        let at = |arguments: &str| script_index(arguments.split(' ').map(str::as_bytes));
-        assert_eq!((at("-c x"), at("-e -lc x y"), at("+x --login -c x")), (Some(1), Some(2), Some(3)));
-        assert_eq!((at("-euo pipefail -c x"), at("-co pipefail x")), (Some(3), Some(2)));
-        assert_eq!(
-            (at("x -c y"), at("-c"), at("--check x"), at("-l x"), at("+c x")),
-            (None, None, None, None, None)
-        );
     }
 }

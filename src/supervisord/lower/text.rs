@@ -34,51 +34,71 @@ pub(super) fn expand<'a>(value: MappedText<'a>, names: &Names<'_>, passes: u8) -
         return Expanded { text, value, offsets: Vec::new(), mark: String::new(), marked: Vec::new() };
     }
     let mark = unique_mark(&text, names);
-    let mut padding = expansion::MAX_PADDING;
-    let mut out = String::with_capacity(text.len() * 2);
-    let mut offsets = Vec::new();
-    let mut marked = Vec::new();
-    for piece in expansion::scan(&text) {
-        let (span, replacement) = match &piece {
-            Ok(Piece::Literal(span)) => (*span, Replacement::Text(Cow::Borrowed(span.text(&text)))),
-            Ok(Piece::Percent(span)) => (*span, Replacement::Text(Cow::Borrowed("%"))),
-            Ok(Piece::Bare { spec: _, span }) => (*span, Replacement::Text(Cow::Borrowed(span.text(&text)))),
-            Ok(Piece::Name { name, spec, span }) => {
-                // The padding of `%(process_num)999999999d`, for each of its processes, is not followed, as in
-                // `expansion::expand`.
-                let left = padding.checked_sub(names.min_length(name.text(&text), spec));
-                padding = left.unwrap_or(padding);
-                let replacement = left.and_then(|_| names.replacement(name.text(&text), spec));
-                (*span, replacement.unwrap_or(Replacement::Text(Cow::Borrowed(span.text(&text)))))
-            }
-            Err(malformed) => {
-                let rest = Span::new(malformed.span.start, text.len() as u32);
-                (rest, Replacement::Text(Cow::Borrowed(rest.text(&text))))
-            }
-        };
-        offsets.push((out.len() as u32, span.start));
-        match replacement {
-            Replacement::Text(text) => out.push_str(&text),
-            Replacement::Parts(parts) => {
-                for part in parts {
-                    match part {
-                        Part::Bytes(bytes) => out.push_str(&String::from_utf8_lossy(&bytes)),
-                        part => {
-                            out.push_str(&format!("{mark}{}_", marked.len()));
-                            marked.push(part);
-                        }
-                    }
+    let mut pass = Pass { names, mark: &mark, marked: Vec::new(), padding: expansion::MAX_PADDING };
+    let (mut out, mut offsets) = pass.expand(&text);
+    // Each pass leaves `%%` for the next one as `%`, which makes a name of `%%(here)s`.
+    for _ in 1..passes {
+        if expansion::is_needed(&out) {
+            out = pass.expand(&out).0;
+            offsets.clear();
+        }
+    }
+    let marked = pass.marked;
+    Expanded { text: Cow::Owned(out), value, offsets, mark, marked }
+}
+
+/// What the passes over one value share.
+struct Pass<'p, 'n> {
+    names: &'p Names<'n>,
+    mark: &'p str,
+    marked: Vec<Part<'static>>,
+    /// The padding that is left: that of `%(process_num)999999999d`, for each of its processes, is not followed, as in
+    /// `expansion::expand`.
+    padding: u64,
+}
+
+impl Pass<'_, '_> {
+    /// Expands a text once. Returns, for each piece, its offset in the result and its offset in the text.
+    fn expand(&mut self, text: &str) -> (String, Vec<(u32, u32)>) {
+        let mut out = String::with_capacity(text.len() * 2);
+        let mut offsets = Vec::new();
+        for piece in expansion::scan(text) {
+            let (span, replacement) = match &piece {
+                Ok(Piece::Literal(span)) => (*span, Replacement::Text(Cow::Borrowed(span.text(text)))),
+                Ok(Piece::Percent(span)) => (*span, Replacement::Text(Cow::Borrowed("%"))),
+                Ok(Piece::Bare { spec: _, span }) => {
+                    (*span, Replacement::Text(Cow::Borrowed(span.text(text))))
                 }
+                Ok(Piece::Name { name, spec, span }) => {
+                    let left = self.padding.checked_sub(self.names.min_length(name.text(text), spec));
+                    self.padding = left.unwrap_or(self.padding);
+                    let replacement = left.and_then(|_| self.names.replacement(name.text(text), spec));
+                    (*span, replacement.unwrap_or(Replacement::Text(Cow::Borrowed(span.text(text)))))
+                }
+                Err(malformed) => {
+                    let rest = Span::new(malformed.span.start, text.len() as u32);
+                    (rest, Replacement::Text(Cow::Borrowed(rest.text(text))))
+                }
+            };
+            offsets.push((out.len() as u32, span.start));
+            match replacement {
+                Replacement::Text(text) => out.push_str(&text),
+                Replacement::Parts(parts) => parts.into_iter().for_each(|part| self.push(part, &mut out)),
+            }
+        }
+        (out, offsets)
+    }
+
+    /// Appends a part, or a mark for one that is unknown.
+    fn push(&mut self, part: Part<'static>, out: &mut String) {
+        match part {
+            Part::Bytes(bytes) => out.push_str(&String::from_utf8_lossy(&bytes)),
+            part => {
+                out.push_str(&format!("{}{}_", self.mark, self.marked.len()));
+                self.marked.push(part);
             }
         }
     }
-    // The second pass expands `%%`, which the first left for `%%%%`; there are no names any more, except in values that
-    // contain some: supervisord refuses those.
-    if passes > 1 && out.contains("%%") {
-        out = out.replace("%%", "%");
-        offsets.clear();
-    }
-    Expanded { text: Cow::Owned(out), value, offsets, mark, marked }
 }
 
 /// The end of a mark, after as many underscores as make it unique.

@@ -29,7 +29,8 @@ impl Names {
         for service in &deployment.services {
             let name = escape_unit_name(&service.name);
             let is_replacing = replaces_system_unit(&name, service);
-            let prefix = unique(if is_replacing { name + "-program" } else { name }, &taken);
+            let name = if is_replacing { name + "-program" } else { name };
+            let prefix = unique(shortened(name, instance_length(service)), &taken);
             taken.insert(prefix.clone(), ());
             let units = match &service.instances.value {
                 Instances::One => vec![[&prefix, ".service"].concat()],
@@ -60,7 +61,7 @@ impl Names {
         let groups = deployment.groups.iter().map(|group| {
             let name = escape_unit_name(&group.name);
             let name = if reserved_names::is_target(&name) { name + "-group" } else { name };
-            let name = unique(name, &targets);
+            let name = unique(shortened(name, 0), &targets);
             targets.insert(name.clone(), ());
             format!("{name}.target")
         });
@@ -68,7 +69,8 @@ impl Names {
         let listeners = deployment.listeners.iter().map(|listener| {
             let name = escape_unit_name(&listener.name);
             let name = if reserved_names::is_service(&name) { name + "-hook" } else { name };
-            let name = unique(name, &taken);
+            // The hook is an instance, named after the unit that has failed.
+            let name = unique(shortened(name, MAX_LENGTH / 2), &taken);
             taken.insert(name.clone(), ());
             name
         });
@@ -159,6 +161,35 @@ fn escape_unit_name(name: &str) -> String {
         }
     }
     if out.is_empty() { "unnamed".to_owned() } else { out }
+}
+
+/// The number of bytes that a unit name may have (`UNIT_NAME_MAX` in systemd's `unit-name.h`, less the final NUL).
+const MAX_LENGTH: usize = 255;
+
+/// The number of bytes for the rest of a file name: the type, `.tmpfiles.conf`, a number that makes it unique.
+const ENDING_LENGTH: usize = 24;
+
+/// The length of the longest `@INSTANCE` or `-INSTANCE` of a service.
+fn instance_length(service: &Service<'_>) -> usize {
+    match &service.instances.value {
+        Instances::One => 0,
+        Instances::Each(list) => {
+            list.iter().map(|one| 1 + escape_unit_name(&one.text).len()).max().unwrap_or_default()
+        }
+    }
+}
+
+/// Cuts a name so that `rest` and an ending can follow it. A name that is short in supervisord may be long once it is
+/// escaped: each letter outside ASCII takes eight bytes or more.
+fn shortened(mut name: String, rest: usize) -> String {
+    let most = MAX_LENGTH.saturating_sub(ENDING_LENGTH + rest).max(1);
+    if name.len() > most {
+        // Not in the middle of `\x2d`.
+        let start = most.saturating_sub(3);
+        let end = name[start..most].rfind('\\').map_or(most, |at| start + at);
+        name.truncate(end);
+    }
+    name
 }
 
 /// The bytes that need no escaping in a unit name.

@@ -2,8 +2,9 @@
 
 mod words;
 
-use super::command_line::{is_shell, script_index};
+use super::command_line::is_shell;
 use super::quoting::Quoting;
+use crate::shell_arguments::script_index;
 use crate::source::base_name;
 use crate::supervisord::kinds::words::Word;
 use crate::variable_name::is_assignment;

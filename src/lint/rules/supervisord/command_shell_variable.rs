@@ -1,10 +1,11 @@
 //! `command-shell-variable`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::command_line::{is_shell, script_index};
+use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::shell_expansion;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
+use crate::shell_arguments::script_index;
 use crate::source::{Span, base_name};
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;

@@ -1,9 +1,10 @@
 //! `exec-nested-quotes`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::{is_shell, script_index};
+use crate::lint::commands::command_line::is_shell;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::shell_arguments::script_index;
 use crate::source::{MappedText, Span};
 use crate::systemd::kinds::exec::{self, ExecCommand};
 

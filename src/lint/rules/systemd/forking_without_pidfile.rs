@@ -1,10 +1,11 @@
 //! `forking-without-pidfile`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::{is_shell, script_index};
+use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::shell_script::leaves_background_job;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::shell_arguments::script_index;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::exec::ExecCommand;

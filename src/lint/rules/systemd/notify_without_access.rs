@@ -1,11 +1,12 @@
 //! `notify-without-access`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::{is_shell, script_index};
+use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::may_contain;
 use crate::lint::commands::shell_script::Script;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::shell_arguments::script_index;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
 
