@@ -1,6 +1,7 @@
 //! Services that are started by a socket, or that read from one.
 
 use super::{convert, option, row, verdict};
+use crate::program::{directory, run};
 
 const FASTCGI: &str =
     "[Service]\nExecStart=/usr/bin/fcgi\nUser=www\nStandardInput=socket\nStandardOutput=journal\n";
@@ -232,4 +233,24 @@ fn a_daemon_that_opens_its_own_socket_where_nobody_hands_one_over_runs() {
     let unit =
         [("app.service", "[Service]\nExecStart=/bin/app\n"), ("app.socket", "[Socket]\nListenStream=/s\n")];
     assert_eq!(option(&convert(&unit, &[]), "autostart"), Some("false"));
+}
+
+/// Run on 252: a terminal and a socket are inherited, a file and data are not.
+#[test]
+fn output_that_is_not_set_goes_where_a_terminal_or_a_socket_is_read() {
+    let text = |lines: &str| {
+        let unit = format!("[Service]\nExecStart=/bin/a\n{lines}\n");
+        let root = directory(&[("a.service", &unit)]);
+        let json: serde_json::Value = serde_json::from_str(&run(root.path(), &["inspect", "."]).out).unwrap();
+        let leaves = json["services"][0]["leaves"].as_array().unwrap().clone();
+        let stdout = leaves.into_iter().find(|leaf| leaf["leaf"] == "stdout").unwrap();
+        stdout["text"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(text("StandardInput=tty"), "written to tty");
+    assert_eq!(text("StandardInput=tty\nStandardOutput=inherit"), "written to tty");
+    assert_eq!(text("StandardInput=socket\nStandardOutput=inherit"), "written to socket");
+    for input in ["null", "file:/etc/motd", "data", "tty\nStandardOutput=journal"] {
+        assert_eq!(text(&format!("StandardInput={input}")), "written to the journal", "{input}");
+    }
+    assert_eq!(text("StandardOutput=inherit"), "written to the journal");
 }

@@ -171,3 +171,16 @@ fn what_is_asked_when_a_timer_is_due_is_asked_behind_the_wait() {
     let (written, _) = command("[Service]\n");
     assert_eq!(written, "/bin/sh -c '/bin/sleep 21600 && exec /usr/bin/app'");
 }
+
+/// `unit_full_printf()` in `config_parse_timer()`.
+#[test]
+fn specifiers_in_the_times_of_a_timer_are_expanded() {
+    let run = convert(
+        &[
+            ("a@3.service", "[Service]\nType=oneshot\nExecStart=/bin/a\n"),
+            ("a@3.timer", "[Timer]\nOnCalendar=*-*-* %i:00\n[Install]\nWantedBy=timers.target\n"),
+        ],
+        &[],
+    );
+    assert!(run.out.contains("; 0 3 * * * supervisorctl start a@3\n"), "{}", run.out);
+}

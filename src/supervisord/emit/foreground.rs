@@ -140,13 +140,18 @@ fn screen(kept: &mut Vec<Text<'_>>, arguments: &[Text<'_>]) -> Vec<String> {
     vec![stays.to_owned()]
 }
 
-/// nginx accepts only one `-g`: the other directives in it are kept.
+/// Of several `-g` nginx uses the last: the other directives in it are kept.
 fn nginx(arguments: &mut Vec<Text<'_>>) -> Option<Vec<String>> {
-    let at = arguments.iter().position(|word| word.as_str() == Some("-g"));
+    let at = arguments.iter().rposition(|word| word.as_str().is_some_and(|word| word.starts_with("-g")));
     let Some(at) = at else {
         arguments.splice(0..0, ["-g", "daemon off;"].map(Text::fixed));
         return Some(vec!["-g \"daemon off;\"".to_owned()]);
     };
+    // The directives may be attached: `-gdaemon on;` (`ngx_get_options()`, `src/core/nginx.c`).
+    if let Some(attached) = arguments[at].as_str()?.strip_prefix("-g").filter(|rest| !rest.is_empty()) {
+        let directives = Text::plain(attached.as_bytes().to_vec());
+        arguments.splice(at..=at, [Text::fixed("-g"), directives]);
+    }
     let said = arguments.get(at + 1)?.as_str()?;
     let others: Vec<&str> = said
         .split(';')
@@ -177,6 +182,8 @@ mod tests {
             ("/usr/sbin/sshd|-D", "/usr/sbin/sshd|-D"),
             ("nginx", "nginx|-g|daemon off;"),
             ("nginx|-g|daemon on; master_process on;", "nginx|-g|daemon off; master_process on;"),
+            ("nginx|-gdaemon on;", "nginx|-g|daemon off;"),
+            ("nginx|-g|user x;|-g|daemon on;", "nginx|-g|user x;|-g|daemon off;"),
             ("/usr/sbin/apachectl|start", "/usr/sbin/apachectl|-DFOREGROUND"),
             ("/usr/sbin/httpd|-k|start", "/usr/sbin/httpd|-DFOREGROUND|-k|start"),
             ("redis-server|/etc/r.conf|--daemonize|yes", "redis-server|/etc/r.conf|--daemonize|no"),

@@ -13,12 +13,24 @@ pub(super) struct Streams<'a> {
 
 /// Takes the streams out of `read`; must be called before `StandardInput=` is taken.
 pub(super) fn streams<'a>(read: &mut ReadSettings<'a>) -> Streams<'a> {
-    // If not set, standard output defaults to the same as standard input (`service_fix_output()`).
-    let default_output = match read.stdin.value {
+    // If it is not set, or set to `inherit`, standard output is the same as standard input if that is a terminal or a
+    // socket, and the journal otherwise (run on 252).
+    let inherited = match read.stdin.value {
         Some(Input::Socket) => Output::Other("socket"),
-        _ => Output::Journal { identifier: None },
+        Some(Input::Terminal) => Output::Other("tty"),
+        None | Some(Input::Null | Input::Pipe | Input::File(_) | Input::Data) => {
+            Output::Journal { identifier: None }
+        }
     };
-    let stdout = output(read.stdout.value.take(), read, default_output);
+    let stdout_from = match (&read.stdout.value, &inherited) {
+        (None, output) if !matches!(output, Output::Journal { identifier: _ }) => {
+            let mut from = read.stdout.from();
+            from.extend(&read.stdin.from());
+            from
+        }
+        _ => read.stdout.from(),
+    };
+    let stdout = output(read.stdout.value.take(), read, inherited);
     let stderr = output(read.stderr.value.take(), read, Output::SameAsStdout);
     let files_mode = files_mode(read, [&stdout, &stderr]);
     let decided = |mut from: SettingIds, output: Output<'a>| {
@@ -27,11 +39,7 @@ pub(super) fn streams<'a>(read: &mut ReadSettings<'a>) -> Streams<'a> {
         }
         Decided::by(output, from)
     };
-    Streams {
-        stdout: decided(read.stdout.from(), stdout),
-        stderr: decided(read.stderr.from(), stderr),
-        files_mode,
-    }
+    Streams { stdout: decided(stdout_from, stdout), stderr: decided(read.stderr.from(), stderr), files_mode }
 }
 
 /// systemd creates log files with the umask of the unit (O8).

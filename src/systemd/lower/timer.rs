@@ -1,6 +1,7 @@
 //! The timer units that start a service.
 
 use super::Lowering;
+use super::text::Specifiers;
 use crate::ir::{Decided, Duration, Service, SettingId, SettingIds, Timer, Trigger};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::calendar::Calendar;
@@ -54,10 +55,15 @@ impl<'a> Lowering<'a> {
             at_boot: !unit.links.is_empty() || !wanted_by.is_default(),
             from: SettingIds::NONE,
         };
+        let specifiers = Specifiers::of(unit, self.sources, self.release);
         for entry in unit.entries(self.sources) {
             let Some(row) = entry.row else { continue };
             let value = entry.value();
-            let Some(text) = value.text() else { continue };
+            let Some(written) = value.text() else { continue };
+            // `unit_full_printf()` in `config_parse_timer()`.
+            let expanded = written.contains('%').then(|| specifiers.expand(written.as_bytes()));
+            let text = expanded.as_ref().map_or(Some(written), |expanded| expanded.as_str());
+            let Some(text) = text else { continue };
             let pause = || {
                 let span = TimeSpan::read("", text).ok()?;
                 Some(Duration { micros: span.as_micros() })

@@ -164,11 +164,11 @@ impl<'a> EntryReader<'_, 'a> {
         ignored: &mut Vec<(SettingId, NativeReason)>,
     ) -> Outcome {
         let read = output::parse_output(directive, self.text, self.lowering.release).ok();
+        // The same as if it were not set: standard input decides.
+        if directive == "StandardOutput" && matches!(read, Some(Output::Inherit)) {
+            return self.clear(scalar, ignored);
+        }
         let output = read.map(|output| match output {
-            // The same as standard input, or the journal if that is neither a terminal nor a socket.
-            Output::Inherit if directive == "StandardOutput" => {
-                crate::ir::Output::Journal { identifier: None }
-            }
             Output::Inherit => crate::ir::Output::SameAsStdout,
             Output::Null => crate::ir::Output::Null,
             Output::Tty => crate::ir::Output::Other("tty"),
