@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::fidelity::{self, Into, Report, Risk, Row, Verdict};
+use crate::fidelity::{self, Report, Risk, Row, SpelledLine, Verdict};
 use crate::language::Language;
 use crate::source::{FileId, SourceFile, Sources};
 use crate::supervisord::Config;
@@ -93,7 +93,7 @@ pub fn normal_form<'s>(
 fn rows_of_unchanged<'s>(file: &ConfigFile, source: &SourceFile, sources: &'s Sources) -> Vec<Row<'s>> {
     let name: Arc<str> = Arc::from(source.name());
     let row = |setting: fidelity::Written<'s>| {
-        let into = Into {
+        let into = SpelledLine {
             file: Arc::clone(&name),
             section: Arc::from(&*setting.section),
             setting: setting.name.to_string().into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::Into;
+use super::SpelledLine;
 
 /// A list of distinct lines in order. Nearly every setting results in one line, which needs no allocation for a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,19 +14,19 @@ pub struct Lines(Few);
 enum Few {
     #[default]
     None,
-    One(Arc<Into>),
+    One(Arc<SpelledLine>),
     /// At least two.
-    Several(Vec<Arc<Into>>),
+    Several(Vec<Arc<SpelledLine>>),
 }
 
 impl Lines {
     /// Adds a line, unless it is already included. `known` is filled once there are many.
-    pub(super) fn add(&mut self, line: &Arc<Into>, known: &mut BTreeSet<Arc<Into>>) {
+    pub(super) fn add(&mut self, line: &Arc<SpelledLine>, known: &mut BTreeSet<Arc<SpelledLine>>) {
         /// The number of lines from which on a set is used instead of a linear search.
         const MANY: usize = 8;
         let is_known = if self.len() < MANY {
             // A line that expresses several leaves of a setting comes once for each of them.
-            let is_it = |other: &Arc<Into>| {
+            let is_it = |other: &Arc<SpelledLine>| {
                 Arc::ptr_eq(other, line) || other.setting == line.setting && other == line
             };
             self.iter().any(is_it)
@@ -41,7 +41,7 @@ impl Lines {
         }
     }
 
-    fn push(&mut self, line: Arc<Into>) {
+    fn push(&mut self, line: Arc<SpelledLine>) {
         self.0 = match std::mem::take(&mut self.0) {
             Few::None => Few::One(line),
             Few::One(first) => {
@@ -59,16 +59,16 @@ impl Lines {
     }
 }
 
-impl From<Into> for Lines {
-    fn from(line: Into) -> Self {
+impl From<SpelledLine> for Lines {
+    fn from(line: SpelledLine) -> Self {
         Self(Few::One(Arc::new(line)))
     }
 }
 
 impl Deref for Lines {
-    type Target = [Arc<Into>];
+    type Target = [Arc<SpelledLine>];
 
-    fn deref(&self) -> &[Arc<Into>] {
+    fn deref(&self) -> &[Arc<SpelledLine>] {
         match &self.0 {
             Few::None => &[],
             Few::One(line) => std::slice::from_ref(line),

@@ -36,7 +36,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A line that a setting resulted in.
-pub use crate::emission::SpelledLine as Into;
+pub use crate::emission::SpelledLine;
 use crate::ir::{Leaf, SettingId};
 use crate::language::Language;
 use crate::reason::Reason;

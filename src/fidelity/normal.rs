@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::natives::{no_reason, overridden};
-use super::{Into, Lines, Risk, Row, Verdict, Written};
+use super::{Lines, Risk, Row, SpelledLine, Verdict, Written};
 use crate::supervisord::normal::{option_name, set_same_variables};
 
 /// Judges the settings of a file by those of its normal form, which the report calls `file`.
@@ -28,7 +28,7 @@ pub fn compare<'w>(file: &str, before: Vec<Written<'w>>, after: &[Written<'_>]) 
         }
         match found.get(&key) {
             Some(same) if is_kept(&setting, same) => {
-                let into = Into {
+                let into = SpelledLine {
                     file: Arc::clone(&file),
                     section: Arc::from(&*same.section),
                     setting: same.name.to_string().into(),

@@ -5,14 +5,14 @@ use std::borrow::Cow;
 
 use super::emitted::Emitted;
 use super::{clean, secret};
-use crate::fidelity::{Into, Row};
+use crate::fidelity::{Row, SpelledLine};
 use crate::source::Map;
 
 /// Lines of the same setting with the same value.
 pub(super) struct Arrow<'r> {
-    first: &'r Into,
+    first: &'r SpelledLine,
     /// The others, in other places.
-    more: Vec<&'r Into>,
+    more: Vec<&'r SpelledLine>,
     pub(super) value: Cow<'r, str>,
     /// Whether it was written to a file.
     pub(super) is_written: bool,
@@ -25,7 +25,7 @@ const NAMES: usize = 60;
 
 /// The lines of a row, merged, ordered by the first line of each.
 pub(super) fn arrows<'r>(row: &'r Row<'_>, emitted: &Emitted<'_>) -> Vec<Arrow<'r>> {
-    let arrow = |into: &'r Into| Arrow {
+    let arrow = |into: &'r SpelledLine| Arrow {
         first: into,
         more: Vec::new(),
         value: secret::redacted_line_value(row.setting.as_ref(), into, &into.value),
@@ -65,7 +65,7 @@ fn firsts(lines: &[Arrow<'_>]) -> Vec<usize> {
 
 impl<'r> Arrow<'r> {
     /// One of the lines.
-    pub(super) const fn line(&self) -> &'r Into {
+    pub(super) const fn line(&self) -> &'r SpelledLine {
         self.first
     }
 
@@ -74,7 +74,7 @@ impl<'r> Arrow<'r> {
     pub(super) fn place(&self) -> String {
         let first = self.first;
         let all = || std::iter::once(first).chain(self.more.iter().copied());
-        let section = |into: &Into| format!("[{}]", clean(&into.section));
+        let section = |into: &SpelledLine| format!("[{}]", clean(&into.section));
         if self.more.is_empty() {
             return [&*clean(&first.file), " [", &clean(&first.section), "] "].concat();
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
-use crate::fidelity::Into;
+use crate::fidelity::SpelledLine;
 use crate::source::Map;
 
 /// The emitted files, line by line.
@@ -76,7 +76,7 @@ impl<'e> Emitted<'e> {
 
     /// Finds a line. `None` for one that was not written because it would set the default, and for one in a file that was
     /// left as it is.
-    pub(super) fn find(&self, into: &Into) -> Option<Place> {
+    pub(super) fn find(&self, into: &SpelledLine) -> Option<Place> {
         let number = *self.names.get(&*into.file)?;
         let file = &self.files[number];
         let mut last = self.entries.borrow_mut();
@@ -108,7 +108,7 @@ impl<'e> Emitted<'e> {
     }
 
     /// Whether [`Emitted::find`] finds a line; cheaper, since no place is needed.
-    pub(super) fn contains(&self, into: &Into) -> bool {
+    pub(super) fn contains(&self, into: &SpelledLine) -> bool {
         /// About the length of a unit. A file of a whole deployment would be searched again for each of its lines.
         const SMALL: usize = 4096;
         let Some(number) = self.names.get(&*into.file) else { return false };
@@ -160,7 +160,7 @@ impl<'e> File<'e> {
     }
 
     /// Whether a line exists, as far as that can be decided line by line; `None` if entries may span several lines.
-    fn contains(&self, into: &Into) -> Option<bool> {
+    fn contains(&self, into: &SpelledLine) -> Option<bool> {
         if is_rules(self.name) || into.value.contains('\n') {
             return None;
         }
@@ -285,7 +285,7 @@ mod tests {
         let files = [(name.to_owned(), text.to_owned())];
         let own = |text: &str| text.to_owned();
         let (file, section) = (name.into(), section.into());
-        let into = Into { file, section, setting: own(setting).into(), value: own(value).into() };
+        let into = SpelledLine { file, section, setting: own(setting).into(), value: own(value).into() };
         let emitted = Emitted::new(&files);
         let place = emitted.find(&into);
         assert_eq!(emitted.contains(&into), place.is_some(), "{text}");

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::json::RangeV1;
 use super::place::Places;
 use super::{Origin, secret};
-use crate::fidelity::{Into, Operation, Report, Row, Verdict};
+use crate::fidelity::{Operation, Report, Row, SpelledLine, Verdict};
 use crate::source::lossy;
 
 #[derive(Serialize)]
@@ -96,7 +96,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io
 }
 
 fn setting<'a>(row: &'a Row<'_>, origin: Origin<'a>, places: &mut Places<'_>) -> Option<SettingV1<'a>> {
-    let into = |line: &'a Arc<Into>| IntoV1 {
+    let into = |line: &'a Arc<SpelledLine>| IntoV1 {
         file: &line.file,
         section: &line.section,
         setting: &line.setting,

@@ -53,7 +53,7 @@ use self::value::ValueV1;
 use super::describe::describe;
 use super::{
     Deployment, Group, Items, Leaf, Listener, Mail, MailEvent, Native, NativeReason, PartlyKept, Service,
-    SettingId, SettingIds as From, Subscription, Wait,
+    SettingId, SettingIds, Subscription, Wait,
 };
 use crate::language::Language;
 use crate::source::{FileId, Sources, Span};
@@ -229,7 +229,7 @@ impl<'a> Mirror<'a, '_> {
         }
     }
 
-    fn from(&self, from: &From) -> Vec<SettingV1<'a>> {
+    fn from(&self, from: &SettingIds) -> Vec<SettingV1<'a>> {
         from.iter().map(|id| self.setting(id)).collect()
     }
 

@@ -1,6 +1,6 @@
 //! What a rule on the shared model is handed.
 
-use crate::ir::{Items, Service, SettingId, SettingIds as From};
+use crate::ir::{Items, Service, SettingId, SettingIds};
 use crate::language::Language;
 use crate::lint::Options;
 use crate::source::Sources;
@@ -28,7 +28,7 @@ pub(crate) struct ServiceContext<'a> {
 impl ServiceContext<'_> {
     /// The last setting of this name among those that decided a leaf.
     #[must_use]
-    pub(crate) fn last_named(&self, from: &From, name: &[u8]) -> Option<SettingId> {
+    pub(crate) fn last_named(&self, from: &SettingIds, name: &[u8]) -> Option<SettingId> {
         from.iter()
             .filter(|id| self.items.setting(*id).0.slice(self.sources.get(id.file).bytes()) == name)
             .last()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{Page, class, escape, word};
-use crate::fidelity::{Into, Risk, Row};
+use crate::fidelity::{Risk, Row, SpelledLine};
 use crate::report::chapters::{Chapter, Group, Kind};
 use crate::report::operations::{Shown, shown};
 use crate::report::secret;
@@ -84,7 +84,7 @@ impl Page<'_> {
     }
 
     /// A line that a setting resulted in.
-    fn into(&self, part: &mut String, row: &Row, into: &Into) {
+    fn into(&self, part: &mut String, row: &Row, into: &SpelledLine) {
         // The listing, one click away, has the full line: a line that hundreds of settings resulted in is not repeated in
         // full for each.
         let start = start(&into.value, 4 * MOST);

@@ -7,7 +7,7 @@ pub(in crate::report) mod lines;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::fidelity::{Into, Written};
+use crate::fidelity::{SpelledLine, Written};
 use crate::secret;
 
 pub(in crate::report) use crate::secret::words::REDACTED;
@@ -51,7 +51,7 @@ pub(in crate::report) fn redacted_line<'l>(line: &'l str, setting: Option<&Writt
 /// The value of a line that a setting resulted in, as a report shows it; `value` may be only the beginning.
 pub(in crate::report) fn redacted_line_value<'v>(
     setting: Option<&Written>,
-    line: &Into,
+    line: &SpelledLine,
     value: &'v str,
 ) -> Cow<'v, str> {
     let is_environment = |one: &Written| matches!(one.table_name, Some("environment" | "Environment"));

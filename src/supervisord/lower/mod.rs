@@ -19,7 +19,7 @@ use super::config::{Config, Entry, Section, Settings};
 use super::kinds::{boolean, environment, integer, list, octal};
 use super::options::{Name, SectionKind};
 use crate::emission::Emission;
-use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, SettingIds as From, Text};
+use crate::ir::{Assignment, Decided, Limit, Resource, SettingId, SettingIds, Text};
 use crate::source::{FileId, Map, Sources};
 pub(crate) use env::Environment;
 use env::SharedVariables;
@@ -159,7 +159,7 @@ impl<'a> Lowering<'a> {
             let soft = u64::try_from(count).unwrap_or_default();
             let limit = Limit { resource: Resource::OpenFiles, soft, hard: None };
             let limits = if soft > DEFAULT_OPEN_FILES { vec![limit] } else { Vec::new() };
-            global.limits = Decided::by(limits, From::one(id));
+            global.limits = Decided::by(limits, SettingIds::one(id));
         }
         if let Some((id, value)) = get(Name::Environment) {
             let pairs = environment::parse(value.text(), environment::Dialect::Legacy).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Expresses a set of endings by `Restart=` and its three lists.
 
 use crate::ir::EndingSet;
+use crate::systemd::kinds::enums::Restart;
 use crate::systemd::kinds::exit_status::{self, Ending};
 use crate::systemd::lower::endings as lowered;
 
@@ -8,7 +9,7 @@ use crate::systemd::lower::endings as lowered;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RestartSettings {
     /// The value of `Restart=`; `no` is the default.
-    pub(super) restart: &'static str,
+    pub(super) restart: Restart,
     /// The values of `RestartPreventExitStatus=`.
     pub(super) prevent: Vec<String>,
     /// The values of `RestartForceExitStatus=`.
@@ -23,17 +24,25 @@ pub(super) struct RestartSettings {
 /// `success`: the endings that count as a success, without those after which the service is restarted.
 pub(super) fn restart_settings(set: EndingSet, success: EndingSet) -> RestartSettings {
     let set = set.exits_and_signals();
-    let word = |restart| lowered::of_restart(restart, success).exits_and_signals();
-    let words = ["always", "no", "on-failure", "on-success", "on-abnormal", "on-abort"];
-    if let Some(restart) = words.into_iter().find(|restart| word(restart) == set) {
+    let endings = |restart| lowered::of_restart(restart, success).exits_and_signals();
+    // In order of preference. Without `on-watchdog`, which restarts after neither exits nor signals.
+    let values = [
+        Restart::Always,
+        Restart::No,
+        Restart::OnFailure,
+        Restart::OnSuccess,
+        Restart::OnAbnormal,
+        Restart::OnAbort,
+    ];
+    if let Some(restart) = values.into_iter().find(|restart| endings(*restart) == set) {
         return RestartSettings { restart, prevent: Vec::new(), force: Vec::new() };
     }
     let size = |set: EndingSet| set.codes().count() + set.signals().count();
     let besides =
-        |restart: &&'static str| size(word(restart).without(set)) + size(set.without(word(restart)));
-    let restart = words.into_iter().min_by_key(besides).unwrap_or("no");
-    let word = word(restart);
-    RestartSettings { restart, prevent: list(&word.without(set)), force: list(&set.without(word)) }
+        |restart: &Restart| size(endings(*restart).without(set)) + size(set.without(endings(*restart)));
+    let restart = values.into_iter().min_by_key(besides).unwrap_or(Restart::No);
+    let own = endings(restart);
+    RestartSettings { restart, prevent: list(&own.without(set)), force: list(&set.without(own)) }
 }
 
 /// The list values of a set, without the two signals that have no name.
@@ -49,7 +58,7 @@ mod tests {
     fn spelled(set: EndingSet) -> String {
         let RestartSettings { restart, prevent, force } =
             restart_settings(set, lowered::default_success(false));
-        format!("{restart} -{} +{}", prevent.join(" "), force.join(" "))
+        format!("{} -{} +{}", restart.as_str(), prevent.join(" "), force.join(" "))
     }
 
     fn all_but(codes: impl IntoIterator<Item = u8>) -> EndingSet {
@@ -70,8 +79,8 @@ mod tests {
     fn a_word_means_what_it_does_beside_the_endings_that_count_as_a_success() {
         let mut success = lowered::default_success(false);
         success.set_code(3, true);
-        let set = lowered::of_restart("on-failure", success);
-        assert_eq!(restart_settings(set, success).restart, "on-failure");
+        let set = lowered::of_restart(Restart::OnFailure, success);
+        assert_eq!(restart_settings(set, success).restart, Restart::OnFailure);
         assert!(restart_settings(set, success).prevent.is_empty());
         assert_eq!(restart_settings(set, lowered::default_success(false)).prevent, ["3"]);
     }

@@ -4,6 +4,7 @@ use super::endings;
 use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Backoff, Duration, EndingSet, GivesUp, Leaf, Service, Started};
 use crate::signals;
+use crate::systemd::kinds::enums::Restart;
 use crate::systemd::lower::endings as lowered;
 use crate::systemd::versions::Release;
 
@@ -16,11 +17,11 @@ impl UnitWriter<'_, '_, '_> {
         let settings = endings::restart_settings(service.restart_later.value, default_success.or(last));
         let mut from = service.restart_later.from.clone();
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
-        if settings.restart == "no" && settings.force.is_empty() {
+        if settings.restart == Restart::No && settings.force.is_empty() {
             // Nothing is written: the default, `Restart=no`, means the same as the source.
-            self.spells("Service", "Restart", "no", &leaves);
+            self.spells("Service", "Restart", Restart::No.as_str(), &leaves);
         } else {
-            self.line("Service", "Restart", settings.restart, &leaves, &from);
+            self.line("Service", "Restart", settings.restart.as_str(), &leaves, &from);
         }
         if !settings.prevent.is_empty() {
             self.line("Service", "RestartPreventExitStatus", settings.prevent.join(" "), &leaves, &from);
@@ -32,7 +33,7 @@ impl UnitWriter<'_, '_, '_> {
         from.extend(&service.expected.from);
         let stop_signal = service.stop_signal.value;
         let is_clean = matches!(stop_signal, signals::HUP | signals::INT | signals::TERM | signals::PIPE);
-        let stop_is_clean = is_clean || settings.restart.starts_with("on-");
+        let stop_is_clean = is_clean || !matches!(settings.restart, Restart::No | Restart::Always);
         if !stop_is_clean && stop_signal != 0 {
             success.push(signals::name(stop_signal));
             from.extend(&service.stop_signal.from);
@@ -48,7 +49,7 @@ impl UnitWriter<'_, '_, '_> {
             self.line("Service", "SuccessExitStatus", success.join(" "), &leaves, &from);
         }
         let is_early = !service.restart_early.value.exits_and_signals().is_empty();
-        if settings.restart == "no" && is_early {
+        if settings.restart == Restart::No && is_early {
             let reason = "Whatever autorestart says, supervisord retries after an exit before startsecs, startretries times; \
                           with Restart=no systemd never does. If its start may fail at first, Restart=on-failure with \
                           StartLimitBurst= retries.";
@@ -68,7 +69,7 @@ impl UnitWriter<'_, '_, '_> {
             (service.restart_backoff.value, service.gives_up.value)
             && self.release() >= Release(254)
             && starts > 2
-            && settings.restart != "no"
+            && settings.restart != Restart::No
         {
             let reason = format!(
                 "supervisord pauses 1 s, 2 s, 3 s and so on between attempts that end early; RestartSec= is the first of \

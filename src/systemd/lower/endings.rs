@@ -2,6 +2,7 @@
 
 use crate::ir::EndingSet;
 use crate::signals;
+use crate::systemd::kinds::enums::Restart;
 
 /// The endings that count as clean without `SuccessExitStatus=`: exit 0, and death by SIGHUP, SIGINT, SIGTERM or SIGPIPE
 /// (not the signals for `Type=oneshot`); systemd.service(5).
@@ -16,30 +17,30 @@ pub(crate) fn default_success(oneshot: bool) -> EndingSet {
 }
 
 /// The endings after which a value of `Restart=` starts the service again (the table in systemd.service(5)).
-pub(crate) fn of_restart(word: &str, success: EndingSet) -> EndingSet {
+pub(crate) fn of_restart(restart: Restart, success: EndingSet) -> EndingSet {
     let unclean = EndingSet::ALL.without(success);
     let mut only_watchdog = EndingSet::NONE;
     only_watchdog.watchdog = true;
-    match word {
-        "always" => EndingSet::ALL,
-        "on-success" => success,
-        "on-failure" => unclean,
-        "on-abnormal" => unclean.without(EndingSet::CODES),
-        "on-abort" => unclean.without(EndingSet::CODES).exits_and_signals(),
-        "on-watchdog" => only_watchdog,
-        _ => EndingSet::NONE,
+    match restart {
+        Restart::No => EndingSet::NONE,
+        Restart::Always => EndingSet::ALL,
+        Restart::OnSuccess => success,
+        Restart::OnFailure => unclean,
+        Restart::OnAbnormal => unclean.without(EndingSet::CODES),
+        Restart::OnAbort => unclean.without(EndingSet::CODES).exits_and_signals(),
+        Restart::OnWatchdog => only_watchdog,
     }
 }
 
 /// The endings after which the service is started again, given `Restart=`, `RestartPreventExitStatus=` and
 /// `RestartForceExitStatus=`. Prevention is checked first (`service_shall_restart()`, `src/core/service.c`).
 pub(crate) fn of_restart_and_lists(
-    word: &str,
+    restart: Restart,
     success: EndingSet,
     prevent: EndingSet,
     force: EndingSet,
 ) -> EndingSet {
-    of_restart(word, success).or(force).without(prevent)
+    of_restart(restart, success).or(force).without(prevent)
 }
 
 #[cfg(test)]
@@ -48,25 +49,25 @@ mod tests {
 
     #[test]
     fn a_failure_is_no_clean_exit_and_no_clean_signal() {
-        let set = of_restart("on-failure", default_success(false));
+        let set = of_restart(Restart::OnFailure, default_success(false));
         assert!(set.has_code(1) && set.has_signal(9) && set.watchdog && set.start_timeout);
         assert!(!set.has_code(0) && !set.has_signal(signals::TERM) && !set.has_signal(signals::PIPE));
-        assert!(of_restart("on-failure", default_success(true)).has_signal(signals::TERM));
+        assert!(of_restart(Restart::OnFailure, default_success(true)).has_signal(signals::TERM));
     }
 
     #[test]
     fn an_abort_is_an_unclean_signal_alone() {
-        let set = of_restart("on-abort", default_success(false));
+        let set = of_restart(Restart::OnAbort, default_success(false));
         assert!(set.has_signal(6) && !set.has_code(1) && !set.watchdog);
-        assert!(of_restart("on-abnormal", default_success(false)).start_timeout);
+        assert!(of_restart(Restart::OnAbnormal, default_success(false)).start_timeout);
     }
 
     #[test]
     fn prevention_beats_force() {
         let mut one = EndingSet::NONE;
         one.set_code(1, true);
-        let set = of_restart_and_lists("no", default_success(false), one, one);
+        let set = of_restart_and_lists(Restart::No, default_success(false), one, one);
         assert!(!set.has_code(1));
-        assert!(of_restart_and_lists("no", default_success(false), EndingSet::NONE, one).has_code(1));
+        assert!(of_restart_and_lists(Restart::No, default_success(false), EndingSet::NONE, one).has_code(1));
     }
 }

@@ -11,10 +11,9 @@ pub(super) const DEFAULT_RESTART_SEC: Duration = Duration { micros: 100_000 };
 pub(crate) const DEFAULT_LIMIT: (Duration, u32) = (Duration::seconds(10), 5);
 
 pub(super) fn restart(read: &ReadSettings<'_>, oneshot: bool) -> Decided<EndingSet> {
-    let word = read.restart.value.unwrap_or(Restart::No);
     let success = success(read, oneshot);
     let set = endings::of_restart_and_lists(
-        word.as_str(),
+        read.restart.value.unwrap_or(Restart::No),
         success,
         ending_set(&read.restart_prevent.values),
         ending_set(&read.restart_force.values),

@@ -230,7 +230,7 @@ fn prepare<'a>(
     directories: &[ServiceDirectory<'_>],
     restarts: EndingSet,
 ) -> Decided<Vec<ControlCommand<'a>>> {
-    let word = read.restart.value.unwrap_or(Restart::No).as_str();
+    let restart = read.restart.value.unwrap_or(Restart::No);
     let other_user = user_of_other_commands(read);
     // A directory that the unit also declares gets the owner and mode declared there, which are applied later
     // (`setup_exec_directory()`); only a configuration directory is left as is.
@@ -270,7 +270,7 @@ fn prepare<'a>(
         may_fail: start.ignores_failure,
         succeeds: EndingSet::ZERO,
         // The lists of exit statuses do not apply to these, only to the main process (`service_shall_restart()`).
-        restarts: endings::of_restart(word, EndingSet::ZERO).exits_and_signals(),
+        restarts: endings::of_restart(restart, EndingSet::ZERO).exits_and_signals(),
         rights: if as_root { Rights::Managers } else { start.rights },
         user: other_user.clone().filter(|_| !start.rights.runs_as_manager_user() && !as_root),
         if_unmet: None,

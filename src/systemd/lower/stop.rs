@@ -11,7 +11,7 @@ use crate::systemd::versions::Release;
 
 /// `ExecStop=`, and for a oneshot `ExecStopPost=`; commands that do nothing are left out.
 pub(super) fn stop_commands<'a>(read: &ReadSettings<'a>) -> Decided<StopCommands<'a>> {
-    let word = read.restart.value.unwrap_or(Restart::No).as_str();
+    let restart = read.restart.value.unwrap_or(Restart::No);
     let program = read.exec_start.values.last().and_then(|start| start.command.program());
     let commands =
         read.exec_stop.values.iter().filter(|stop| !stop_command::does_nothing(&stop.command.argv));
@@ -33,7 +33,7 @@ pub(super) fn stop_commands<'a>(read: &ReadSettings<'a>) -> Decided<StopCommands
     let mut after: Vec<ControlCommand<'a>> = read.exec_stop_post.values.iter().map(of_start).collect();
     for one in &mut after {
         // If it fails after a successful run, the service fails (`service_enter_dead()`).
-        one.restarts = endings::of_restart(word, EndingSet::ZERO).exits_and_signals();
+        one.restarts = endings::of_restart(restart, EndingSet::ZERO).exits_and_signals();
     }
     let mut from = read.exec_stop.from.clone();
     if read.models_exec_stop_post {
