@@ -3,7 +3,7 @@
 use super::ServiceContext;
 use crate::ir::{Duration, GivesUp, SettingId, Started};
 use crate::language::Language;
-use crate::systemd::lower::DEFAULT_LIMIT;
+use crate::systemd::defaults::START_LIMIT_BURST;
 
 /// A service that systemd restarts under the default limit.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ impl DefaultLimit {
         if service.gives_up.from.iter().any(|id| !service.restart_backoff.from.contains(id)) {
             return None;
         }
-        let pauses = service.restart_backoff.value.sum(u64::from(DEFAULT_LIMIT.1));
+        let pauses = service.restart_backoff.value.sum(u64::from(START_LIMIT_BURST));
         let restart = context.last_named(&service.restart_later.from, b"Restart");
         let always = programs.has_code(0) && programs.codes().any(|code| code != 0);
         let is_reached = service.gives_up.value != GivesUp::Never;
@@ -49,7 +49,7 @@ impl DefaultLimit {
 
     /// The sum in words: `5 pauses of 100 ms add up to 500 ms`.
     pub(crate) fn sum(&self, context: &ServiceContext<'_>) -> String {
-        let starts = DEFAULT_LIMIT.1;
+        let starts = START_LIMIT_BURST;
         let pause = context.service.restart_pause.value;
         let pauses = self.pauses;
         if pause.times(u64::from(starts)) == pauses {

@@ -4,6 +4,7 @@
 
 mod comments;
 pub mod config;
+mod defaults;
 pub mod effective;
 pub mod emit;
 pub mod kinds;

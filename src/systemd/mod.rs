@@ -5,6 +5,7 @@
 pub(crate) mod boot_directories;
 pub mod check;
 mod comments;
+pub(crate) mod defaults;
 pub(crate) mod dependencies;
 pub mod directives;
 pub mod effective;

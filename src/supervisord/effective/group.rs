@@ -8,6 +8,7 @@ use super::program::processes;
 use super::reader::{Options, Reader};
 use super::socket::socket;
 use crate::supervisord::config::Section;
+use crate::supervisord::defaults;
 use crate::supervisord::kinds::{list, python};
 use crate::supervisord::options::{Name, SectionKind};
 
@@ -27,7 +28,7 @@ pub(super) fn groups(reader: &Reader<'_>) -> Vec<GroupWithPrograms> {
         }
     }
     // An unknown priority counts as the default.
-    let rank = |group: &GroupV1| group.priority.known().copied().unwrap_or(999);
+    let rank = |group: &GroupV1| group.priority.known().copied().unwrap_or(defaults::PRIORITY);
     groups.sort_by(|(a, _), (b, _)| (rank(a), &a.name).cmp(&(rank(b), &b.name)));
     mark_shadowed(&mut groups);
     groups
@@ -58,7 +59,7 @@ fn listed_group(
     }
     let group = GroupV1 {
         name: name.to_owned(),
-        priority: options.integer(Name::Priority, 999),
+        priority: options.integer(Name::Priority, defaults::PRIORITY),
         kind: "group",
         programs: program_names(&programs),
         shadowed: false,
@@ -86,7 +87,7 @@ fn implicit_group(
         }
         _ => ("program", "group", None),
     };
-    let default = if kind == SectionKind::EventListener { -1 } else { 999 };
+    let default = if kind == SectionKind::EventListener { -1 } else { defaults::PRIORITY };
     let mut programs = processes(reader, section, kind, name, shown);
     for program in &mut programs {
         program.extra.clone_from(&extra);

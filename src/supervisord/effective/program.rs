@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use super::json::{ProgramV1, ValueV1};
 use super::reader::{Numbers, Options, Reader, pairs};
 use crate::supervisord::config::Section;
+use crate::supervisord::defaults;
 use crate::supervisord::kinds::autorestart;
 use crate::supervisord::kinds::logfile::{self, LogFile};
 use crate::supervisord::kinds::path::expand_user;
 use crate::supervisord::kinds::{exit_codes, octal, python, signal};
 use crate::supervisord::lower::MAX_INSTANCES;
 use crate::supervisord::options::{Name, SectionKind};
-
-/// 50 MB, the default size at which log files are rotated.
-const DEFAULT_MAXBYTES: i64 = 50 * 1024 * 1024;
 
 /// The processes that a section of this kind defines in a group, sorted as supervisord sorts them: by name, because all
 /// have the same priority. `shown` is their kind in the group.
@@ -101,16 +99,16 @@ impl Process<'_, '_> {
             command: own.shown(Name::Command).unwrap_or_default(),
             directory: own.shown(Name::Directory),
             umask: section.text(Name::Umask).map(|text| mode(section, text)),
-            priority: section.integer(Name::Priority, 999),
+            priority: section.integer(Name::Priority, defaults::PRIORITY),
             autostart: section.boolean(Name::Autostart, true),
             autorestart: self.autorestart(),
-            startsecs: section.integer(Name::Startsecs, 1),
-            startretries: section.integer(Name::Startretries, 3),
+            startsecs: section.integer(Name::Startsecs, defaults::STARTSECS),
+            startretries: section.integer(Name::Startretries, defaults::STARTRETRIES),
             user: section.shown(Name::User),
             redirect_stderr,
             stopsignal_name: signal_name(&stopsignal),
             stopsignal,
-            stopwaitsecs: section.integer(Name::Stopwaitsecs, 10),
+            stopwaitsecs: section.integer(Name::Stopwaitsecs, defaults::STOPWAITSECS),
             stopasgroup,
             killasgroup,
             exitcodes: section.read(Name::Exitcodes, vec![0], exit_codes::list),
@@ -118,14 +116,14 @@ impl Process<'_, '_> {
             serverurl: section.shown(Name::Serverurl).filter(|url| !is_auto(url)),
             shadowed: false,
             stdout_logfile: stdout.file,
-            stdout_logfile_maxbytes: own.byte_size(Name::StdoutLogfileMaxbytes, DEFAULT_MAXBYTES),
-            stdout_logfile_backups: own.integer(Name::StdoutLogfileBackups, 10),
+            stdout_logfile_maxbytes: own.byte_size(Name::StdoutLogfileMaxbytes, defaults::LOG_MAXBYTES),
+            stdout_logfile_backups: own.integer(Name::StdoutLogfileBackups, defaults::LOG_BACKUPS),
             stdout_capture_maxbytes: section.byte_size(Name::StdoutCaptureMaxbytes, 0),
             stdout_events_enabled: section.boolean(Name::StdoutEventsEnabled, false),
             stdout_syslog: stdout.syslog,
             stderr_logfile: stderr.file,
-            stderr_logfile_maxbytes: own.byte_size(Name::StderrLogfileMaxbytes, DEFAULT_MAXBYTES),
-            stderr_logfile_backups: own.integer(Name::StderrLogfileBackups, 10),
+            stderr_logfile_maxbytes: own.byte_size(Name::StderrLogfileMaxbytes, defaults::LOG_MAXBYTES),
+            stderr_logfile_backups: own.integer(Name::StderrLogfileBackups, defaults::LOG_BACKUPS),
             stderr_capture_maxbytes: section.byte_size(Name::StderrCaptureMaxbytes, 0),
             stderr_events_enabled: section.boolean(Name::StderrEventsEnabled, false),
             stderr_syslog: stderr.syslog,

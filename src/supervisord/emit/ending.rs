@@ -7,6 +7,7 @@ use crate::ir::{
     Survivors,
 };
 use crate::signals;
+use crate::supervisord::defaults;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::kinds::{boolean, exit_codes, signal};
 use crate::supervisord::launch::StayingShell;
@@ -131,7 +132,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let started = &self.service.started;
         let reason = match started.value {
             Started::AfterAlive(alive) => {
-                if let Some(seconds) = alive.as_seconds().filter(|seconds| *seconds != 1) {
+                if let Some(seconds) =
+                    alive.as_seconds().filter(|seconds| *seconds != defaults::STARTSECS.unsigned_abs())
+                {
                     self.line("startsecs", seconds.to_string(), &[Leaf::Started], &started.from);
                 }
                 return;
@@ -312,9 +315,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
         // supervisord cannot wait without a limit: a year is long enough to be noticed.
         let seconds =
             if wait.value.is_infinite() { YEAR_SECS } else { wait.value.micros.div_ceil(1_000_000) };
-        match seconds {
-            10 => self.spells("stopwaitsecs", "10", &[Leaf::StopWait]),
-            seconds => self.line("stopwaitsecs", seconds.to_string(), &[Leaf::StopWait], &wait.from),
+        if seconds == defaults::STOPWAITSECS.unsigned_abs() {
+            self.spells("stopwaitsecs", "10", &[Leaf::StopWait]);
+        } else {
+            self.line("stopwaitsecs", seconds.to_string(), &[Leaf::StopWait], &wait.from);
         }
     }
 

@@ -25,6 +25,7 @@ mod timer;
 use crate::emission::{Comments, Emission, MadeFrom, Property, Undecided, Writer};
 use crate::ir::{Deployment, Leaf, SettingIds};
 use crate::manual_steps;
+use crate::supervisord::defaults;
 use names::Names;
 
 /// The file that supervisord is started with.
@@ -205,7 +206,7 @@ impl Plan<'_, '_> {
         // the group.
         let ranks = members.iter().map(|at| self.deployment.services[*at].order.value);
         let rank = group.rank.or_else(|| ranks.min());
-        if let Some(rank) = rank.filter(|rank| *rank != 999) {
+        if let Some(rank) = rank.filter(|rank| *rank != defaults::PRIORITY) {
             let properties = [Property::Rank(index)];
             writer.line(&section, "priority", rank.to_string(), properties, &group.rank_from, self.comments);
         }

@@ -9,6 +9,7 @@ use super::{Plan, socket};
 use crate::emission::{Undecided, Writer};
 use crate::ir::{Directory, Leaf, Start, Umask};
 use crate::manual_steps;
+use crate::supervisord::defaults;
 use crate::supervisord::kinds::{boolean, octal};
 
 /// Notes about a service on settings that the model does not hold.
@@ -171,7 +172,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
 
     fn priority(&mut self) {
         let service = self.service;
-        if service.order.value != 999 {
+        if service.order.value != defaults::PRIORITY {
             let from = &service.order.from;
             self.line("priority", service.order.value.to_string(), &[Leaf::Order], from);
         }

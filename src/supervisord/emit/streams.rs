@@ -3,6 +3,7 @@
 use super::program_writer::ProgramWriter;
 use super::text;
 use crate::ir::{Input, Leaf, Output, Rotation, SettingIds};
+use crate::supervisord::defaults;
 use crate::supervisord::kinds::{boolean, byte_size, logfile};
 
 /// The names of the options of one stream.
@@ -129,10 +130,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
             // systemd never rotates; supervisord must not either, or lines would move to files that nobody expects.
             Rotation::None => self.line(options.maxbytes, "0", &rotated, from),
             Rotation::Size { bytes, backups } | Rotation::CopyTruncate { bytes, backups } => {
-                if bytes != 50 * 1024 * 1024 {
+                if bytes != defaults::LOG_MAXBYTES {
                     self.line(options.maxbytes, byte_size::write(bytes), &rotated, from);
                 }
-                if backups != 10 {
+                if backups != defaults::LOG_BACKUPS {
                     self.line(options.backups, backups.to_string(), &rotated, from);
                 }
             }

@@ -11,6 +11,7 @@ use crate::ir::{
 use crate::secret;
 use crate::source::MappedText;
 use crate::supervisord::config::{Entry, Section, Settings};
+use crate::supervisord::defaults;
 use crate::supervisord::kinds::log_level::{self, LogLevel};
 use crate::supervisord::kinds::{boolean, byte_size, expansion, integer, list};
 use crate::supervisord::options::{Name, OptionKind, OptionRow, SectionKind};
@@ -171,7 +172,7 @@ impl<'a> Lowering<'a> {
             place: (file, span),
             members: members.unwrap_or_default(),
             members_from: SettingIds::of([programs.map(|(id, _)| id).filter(known)]),
-            rank: Some(rank.unwrap_or(999)),
+            rank: Some(rank.unwrap_or(defaults::PRIORITY)),
             rank_from: SettingIds::of([priority.map(|(id, _)| id).filter(known)]),
             at_boot: true,
             at_boot_from: SettingIds::NONE,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::restart::pause;
 use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Duration, GivesUp, Leaf, SettingIds};
+use crate::systemd::defaults::{START_LIMIT_BURST, START_LIMIT_INTERVAL};
 use crate::systemd::versions::Release;
 
 /// The release that moved the start limit from `[Service]` to `[Unit]` (NEWS). Older ones ignore it there.
@@ -29,8 +30,8 @@ impl UnitWriter<'_, '_, '_> {
         let leaves = [Leaf::GivesUp];
         match service.gives_up.value {
             GivesUp::Never => {
-                // With a pause that long, five starts in ten seconds are never reached.
-                if pause.times(5) < Duration::seconds(10) {
+                // With a pause that long, the default limit is never reached.
+                if pause.times(u64::from(START_LIMIT_BURST)) < START_LIMIT_INTERVAL {
                     self.write_interval("0", &leaves, from);
                 }
             }
@@ -59,10 +60,10 @@ impl UnitWriter<'_, '_, '_> {
 
     fn write_limit(&mut self, starts: u64, interval: Duration, from: &SettingIds) {
         let leaves = [Leaf::GivesUp, Leaf::RestartEarly];
-        if interval != Duration::seconds(10) {
+        if interval != START_LIMIT_INTERVAL {
             self.write_interval(timespan(interval), &leaves, from);
         }
-        if starts != 5 {
+        if starts != u64::from(START_LIMIT_BURST) {
             self.line(self.section_of_limit(), "StartLimitBurst", starts.to_string(), &leaves, from);
         }
     }

@@ -4,6 +4,7 @@ use super::endings;
 use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Backoff, Duration, EndingSet, GivesUp, Leaf, Service, Started};
 use crate::signals;
+use crate::systemd::defaults;
 use crate::systemd::kinds::enums::Restart;
 use crate::systemd::lower::endings as lowered;
 use crate::systemd::versions::Release;
@@ -58,9 +59,7 @@ impl UnitWriter<'_, '_, '_> {
             }
         }
         let pause = pause(service);
-        if !service.restart_later.value.exits_and_signals().is_empty()
-            && pause != (Duration { micros: 100_000 })
-        {
+        if !service.restart_later.value.exits_and_signals().is_empty() && pause != defaults::RESTART_SEC {
             let leaves = [Leaf::RestartPause, Leaf::RestartBackoff];
             self.line("Service", "RestartSec", timespan(pause), &leaves, &service.restart_pause.from);
         }

@@ -9,6 +9,7 @@ use super::text;
 use super::unit_writer::UnitWriter;
 use crate::emission::{Emission, Writer};
 use crate::ir::{Address, Instances, Leaf, ServiceGroup, Start};
+use crate::systemd::defaults;
 use crate::systemd::kinds::mode;
 
 /// Replaces a host name: only the machine itself can connect to it.
@@ -83,7 +84,7 @@ impl UnitWriter<'_, '_, '_> {
 
     fn mode_and_backlog(&mut self) {
         let service = self.context.service;
-        if let Some(mode) = service.listens_mode.value.filter(|mode| *mode != 0o666) {
+        if let Some(mode) = service.listens_mode.value.filter(|mode| *mode != defaults::SOCKET_MODE) {
             let value = mode::write(mode);
             self.line("Socket", "SocketMode", value, &[Leaf::ListensMode], &service.listens_mode.from);
         }

@@ -3,6 +3,7 @@
 use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Duration, KillScope, Leaf, SignalScope, Survivors};
 use crate::signals;
+use crate::systemd::defaults;
 use crate::systemd::kinds::signal;
 
 impl UnitWriter<'_, '_, '_> {
@@ -47,7 +48,7 @@ impl UnitWriter<'_, '_, '_> {
                           at all, so it waits 1 s.";
             self.unspelled(Leaf::StopWait, reason);
         }
-        if wait != Duration::seconds(90) {
+        if wait != defaults::TIMEOUT_STOP_SEC {
             let value = timespan(wait);
             self.line("Service", "TimeoutStopSec", value, &[Leaf::StopWait], &service.stop_wait.from);
         }

@@ -30,7 +30,6 @@ mod streams;
 mod text;
 mod timer;
 
-pub(crate) use self::restart::DEFAULT_LIMIT;
 pub use self::rotation::{apply_file_modes, apply_rotation};
 use super::versions::Release;
 use super::{Unit, Units};

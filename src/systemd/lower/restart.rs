@@ -3,12 +3,8 @@
 use super::endings;
 use super::read::{ReadSettings, ending_set};
 use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, SettingId, SettingIds};
+use crate::systemd::defaults;
 use crate::systemd::kinds::enums::Restart;
-
-/// The default of `RestartSec=`.
-pub(super) const DEFAULT_RESTART_SEC: Duration = Duration { micros: 100_000 };
-/// The defaults of `StartLimitIntervalSec=` and `StartLimitBurst=` (`DefaultStartLimit…=`, systemd-system.conf(5)).
-pub(crate) const DEFAULT_LIMIT: (Duration, u32) = (Duration::seconds(10), 5);
 
 pub(super) fn restart(read: &ReadSettings<'_>, oneshot: bool) -> Decided<EndingSet> {
     let success = success(read, oneshot);
@@ -63,7 +59,7 @@ pub(super) fn one_run(read: &ReadSettings<'_>, oneshot: bool) -> Decided<EndingS
 }
 
 pub(super) fn backoff(read: &ReadSettings<'_>) -> Decided<Backoff> {
-    let first = read.restart_sec.value.unwrap_or(DEFAULT_RESTART_SEC);
+    let first = read.restart_sec.value.unwrap_or(defaults::RESTART_SEC);
     let mut from = read.restart_sec.from();
     from.extend(&read.restart_steps.from());
     from.extend(&read.restart_max_delay.from());
@@ -80,8 +76,8 @@ pub(super) fn backoff(read: &ReadSettings<'_>) -> Decided<Backoff> {
 /// The start limit. Even if the program exits immediately, each round takes a pause: the limit is reached only if all
 /// its starts fit into the interval (`src/basic/ratelimit.c`).
 pub(super) fn gives_up(read: &ReadSettings<'_>, backoff: &Decided<Backoff>) -> (GivesUp, SettingIds) {
-    let interval = read.start_limit_interval.value.unwrap_or(DEFAULT_LIMIT.0);
-    let starts = u64::from(read.start_limit_burst.value.unwrap_or(DEFAULT_LIMIT.1));
+    let interval = read.start_limit_interval.value.unwrap_or(defaults::START_LIMIT_INTERVAL);
+    let starts = u64::from(read.start_limit_burst.value.unwrap_or(defaults::START_LIMIT_BURST));
     let mut from = read.start_limit_interval.from();
     from.extend(&read.start_limit_burst.from());
     let never = interval == Duration::ZERO || starts == 0 || backoff.value.sum(starts) >= interval;

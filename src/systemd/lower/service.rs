@@ -7,21 +7,19 @@ use std::sync::Arc;
 use super::confine::{conditions, scheduling};
 use super::privileges::{capabilities, no_new_privileges};
 use super::read::{List, ReadSettings, ending_set};
-use super::restart::{DEFAULT_RESTART_SEC, backoff, expected, gives_up, one_run, restart};
+use super::restart::{backoff, expected, gives_up, one_run, restart};
 use super::stop::{stop, stop_commands, stop_signal};
 use super::streams::streams;
 use super::{Lowering, endings, oneshot, split};
 use crate::ir::{
-    Capabilities, Command, ControlCommand, Decided, Directory, Duration, EndingSet, Identity, IfUnmet,
-    Inherited, Input, Instances, Limit, Lookup, Part, Purpose, Rights, Rotation, Service, ServiceDirectory,
+    Capabilities, Command, ControlCommand, Decided, Directory, EndingSet, Identity, IfUnmet, Inherited,
+    Input, Instances, Limit, Lookup, Part, Purpose, Rights, Rotation, Service, ServiceDirectory,
     ServiceGroup, SettingId, SettingIds, Start, Started, Text, Timer, Umask,
 };
 use crate::source::Span;
 use crate::systemd::Unit;
+use crate::systemd::defaults;
 use crate::systemd::kinds::enums::{Restart, ServiceType};
-
-/// The default of `TimeoutStopSec=`.
-const DEFAULT_STOP_TIMEOUT: Duration = Duration::seconds(90);
 
 impl<'a> Lowering<'a> {
     /// Lowers the service of a unit. What depends on other units (who wants it, which instances exist) is filled in by
@@ -89,7 +87,7 @@ impl<'a> Lowering<'a> {
             restart_later: restart,
             expected: expected(read, oneshot),
             restart_pause: Decided::by(
-                read.restart_sec.value.unwrap_or(DEFAULT_RESTART_SEC),
+                read.restart_sec.value.unwrap_or(defaults::RESTART_SEC),
                 read.restart_sec.from(),
             ),
             restart_backoff,
@@ -99,7 +97,7 @@ impl<'a> Lowering<'a> {
             stop_signal: stop_signal(read, &stop_commands),
             stop_commands,
             stop_wait: Decided::by(
-                read.stop_timeout.value.unwrap_or(DEFAULT_STOP_TIMEOUT),
+                read.stop_timeout.value.unwrap_or(defaults::TIMEOUT_STOP_SEC),
                 read.stop_timeout.from(),
             ),
             stop_scope: stop.scope,

@@ -9,13 +9,11 @@ use crate::ir::{
     Address, Decided, Input, Service, ServiceGroup, SettingId, SettingIds, SocketOwner, Start, Text,
 };
 use crate::source::Span;
+use crate::systemd::defaults;
 use crate::systemd::directives::{EmptyAssignment, Name};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::kinds::{integer, mode};
 use crate::systemd::unit::Unit;
-
-/// The default of `SocketMode=`.
-const DEFAULT_MODE: u32 = 0o666;
 
 /// The settings of a socket unit.
 pub(super) struct SocketFacts<'a> {
@@ -155,7 +153,7 @@ impl<'a> SocketFacts<'a> {
             };
             let owner_from = SettingIds::of([id_of(&self.user), id_of(&self.group)]);
             service.listens_owner = Decided::by(Some(owner), owner_from);
-            let mode = self.mode.map_or(DEFAULT_MODE, |(_, mode)| mode);
+            let mode = self.mode.map_or(defaults::SOCKET_MODE, |(_, mode)| mode);
             service.listens_mode = Decided::by(Some(mode), from(self.mode.map(|(id, _)| id)));
         }
         let by_others = self.unit.names().find_map(|name| opened.get(name));

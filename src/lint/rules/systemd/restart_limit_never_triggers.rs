@@ -5,8 +5,8 @@ use crate::ir::{Duration, GivesUp, SettingId, Started};
 use crate::language::Language;
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
+use crate::systemd::defaults::{START_LIMIT_BURST, START_LIMIT_INTERVAL};
 use crate::systemd::kinds::timespan::TimeSpan;
-use crate::systemd::lower::DEFAULT_LIMIT;
 
 rule! {
     /// Flags a start limit that is never reached: the pauses between as many starts as it allows are already longer
@@ -81,11 +81,11 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
         Some(id) => {
             text(id).and_then(|text| TimeSpan::read(intervals[0], &text).ok()).map(TimeSpan::as_micros)
         }
-        None => Some(DEFAULT_LIMIT.0.micros),
+        None => Some(START_LIMIT_INTERVAL.micros),
     };
     let burst = match burst_id {
         Some(id) => text(id).and_then(|text| text.parse().ok()),
-        None => Some(DEFAULT_LIMIT.1),
+        None => Some(START_LIMIT_BURST),
     };
     let (Some(micros), Some(burst)) = (interval, burst) else { return };
     let pauses = service.restart_backoff.value.sum(u64::from(burst));

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::ir::{Backoff, Decided, Duration, EndingSet, GivesUp, KillScope, SignalScope, Started, Survivors};
+use crate::supervisord::defaults;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::kinds::exit_codes;
 use crate::supervisord::options::Name;
@@ -33,8 +34,8 @@ impl Reader<'_, '_> {
         let expected = self.read(Name::Exitcodes, EndingSet::ZERO, |text| {
             exit_codes::parse(text).map(|codes| EndingSet::from_codes(codes.bits()))
         });
-        let startsecs = self.integer(Name::Startsecs, 1);
-        let startretries = self.integer(Name::Startretries, 3);
+        let startsecs = self.integer(Name::Startsecs, defaults::STARTSECS);
+        let startretries = self.integer(Name::Startretries, defaults::STARTRETRIES);
         let mut later = match autorestart.value {
             AutoRestart::Always | AutoRestart::Unexpected => EndingSet::ALL,
             AutoRestart::Never => EndingSet::NONE,

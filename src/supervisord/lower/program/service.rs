@@ -9,6 +9,7 @@ use crate::ir::{
     Scheduling, Service, ServiceGroup, SettingIds, Start, StopCommands, Text, Timer,
 };
 use crate::supervisord::config::Section;
+use crate::supervisord::defaults;
 use crate::supervisord::kinds::{integer, signal};
 use crate::supervisord::launch::{Author, unwrap_command};
 use crate::supervisord::options::Name;
@@ -67,7 +68,7 @@ impl<'a> Reader<'_, 'a> {
             one_run: Decided::default_of(EndingSet::NONE),
             stop_commands: Decided::default_of(StopCommands::default()),
             stop_signal: self.read(Name::Stopsignal, crate::signals::TERM, signal::parse),
-            stop_wait: self.read(Name::Stopwaitsecs, Duration::seconds(10), |text| {
+            stop_wait: self.read(Name::Stopwaitsecs, Duration::seconds(defaults::STOPWAITSECS), |text| {
                 integer::parse(text).map(Duration::seconds)
             }),
             stop_scope: stop.scope,
@@ -92,7 +93,7 @@ impl<'a> Reader<'_, 'a> {
                 Decided::by(if autostart.value { Start::AtBoot } else { Start::ByHand }, autostart.from)
             },
             timer: Decided::default_of(Timer::default()),
-            order: self.integer(Name::Priority, 999),
+            order: self.integer(Name::Priority, defaults::PRIORITY),
             instances: self.instances(),
             shown_name: match self.text(Name::ProcessName) {
                 Some((id, text)) => Decided::by(text, SettingIds::one(id)),

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::ir::{Decided, Output, PartRef, Rotation, SettingIds, Text};
+use crate::supervisord::defaults;
 use crate::supervisord::kinds::byte_size;
 use crate::supervisord::kinds::logfile::{self, Device, LogFile};
 use crate::supervisord::options::Name;
@@ -88,8 +89,8 @@ impl<'a> Reader<'_, 'a> {
             (Output::File(path), true) => Output::FileAndJournal(path),
             (output, true) => output,
         };
-        let bytes = self.read(stream.maxbytes, 50 * 1024 * 1024, byte_size::parse);
-        let backups = self.integer(stream.backups, 10);
+        let bytes = self.read(stream.maxbytes, defaults::LOG_MAXBYTES, byte_size::parse);
+        let backups = self.integer(stream.backups, defaults::LOG_BACKUPS);
         let mut rotation_from = bytes.from.clone();
         rotation_from.extend(&backups.from);
         let is_file = matches!(output, Output::File(_) | Output::FileAndJournal(_));
