@@ -27,6 +27,7 @@ mod tidy;
 mod to_supervisord;
 mod to_systemd;
 mod totality;
+mod two_readings;
 mod undecided;
 mod unit_names;
 mod verify_cases;

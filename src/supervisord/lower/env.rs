@@ -41,6 +41,11 @@ impl SharedVariables {
         self.underscores = self.underscores.max(underscores_before(MARK_STEM, value.as_bytes()));
         self.values.insert(name.to_owned(), value.to_owned());
     }
+
+    /// Makes a variable unknown: it is set again, to a value that is.
+    pub(super) fn forget(&mut self, name: &str) {
+        self.values.remove(name);
+    }
 }
 
 /// The value of a variable.

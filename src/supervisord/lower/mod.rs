@@ -170,8 +170,10 @@ impl<'a> Lowering<'a> {
                     value: value.cut_text(pair.value, pair.value_span, id.file),
                     source: id,
                 };
-                if let (Some(name), Some(text)) = (assignment.name.as_str(), assignment.value.as_str()) {
-                    self.environment.set(name, text);
+                match (assignment.name.as_str(), assignment.value.as_str()) {
+                    (Some(name), Some(text)) => self.environment.set(name, text),
+                    (Some(name), None) => self.environment.forget(name),
+                    (None, _) => {}
                 }
                 variables.set(assignment);
             }
