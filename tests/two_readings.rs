@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use sysvisor::diagnostic::Level;
 use sysvisor::ir::{Output, Service, Text};
 use sysvisor::lint::{self, Options};
 use sysvisor::source::{Memory, SourceFile, Sources};
@@ -138,7 +139,8 @@ proptest! {
         let given = BTreeMap::from([("G".to_owned(), "outer".to_owned())]);
         let options = Options { environment: given.clone(), ..Options::default() };
         let found = lint::check_supervisord(&config, &sources, &options);
-        if !found.iter().any(lint::is_refusal) {
+        // With a bare `%s` supervisord inserts its whole environment, which neither can know.
+        if !found.iter().any(|finding| finding.level == Level::Error) {
             let programs = effective(&config, &sources, &given).programs;
             let lowering = Lowering::new(&config, &sources, &given);
             let deployment = lowering.deployment();
