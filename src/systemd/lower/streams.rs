@@ -22,14 +22,6 @@ pub(super) fn streams<'a>(read: &mut ReadSettings<'a>) -> Streams<'a> {
             Output::Journal { identifier: None }
         }
     };
-    let stdout_from = match (&read.stdout.value, &inherited) {
-        (None, output) if !matches!(output, Output::Journal { identifier: _ }) => {
-            let mut from = read.stdout.from();
-            from.extend(&read.stdin.from());
-            from
-        }
-        _ => read.stdout.from(),
-    };
     let stdout = output(read.stdout.value.take(), read, inherited);
     let stderr = output(read.stderr.value.take(), read, Output::SameAsStdout);
     let files_mode = files_mode(read, [&stdout, &stderr]);
@@ -39,7 +31,7 @@ pub(super) fn streams<'a>(read: &mut ReadSettings<'a>) -> Streams<'a> {
         }
         Decided::by(output, from)
     };
-    Streams { stdout: decided(stdout_from, stdout), stderr: decided(read.stderr.from(), stderr), files_mode }
+    Streams { stdout: decided(read.stdout.from(), stdout), stderr: decided(read.stderr.from(), stderr), files_mode }
 }
 
 /// systemd creates log files with the umask of the unit (O8).
