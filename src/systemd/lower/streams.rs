@@ -31,7 +31,11 @@ pub(super) fn streams<'a>(read: &mut ReadSettings<'a>) -> Streams<'a> {
         }
         Decided::by(output, from)
     };
-    Streams { stdout: decided(read.stdout.from(), stdout), stderr: decided(read.stderr.from(), stderr), files_mode }
+    Streams {
+        stdout: decided(read.stdout.from(), stdout),
+        stderr: decided(read.stderr.from(), stderr),
+        files_mode,
+    }
 }
 
 /// systemd creates log files with the umask of the unit (O8).
