@@ -72,22 +72,10 @@ impl UnitWriter<'_, '_, '_> {
         }
         let line = match self.exec_line(&prefixes, &words) {
             Some(line) => line,
-            // systemd refuses the path as a program but accepts it as an argument: a shell starts it in its own place
-            // (252).
-            None => {
-                let arguments = words.split_off(arguments);
-                let mut words: Vec<Cow<'_, [u8]>> = vec![b"/bin/sh".into(), b"-c".into()];
-                words.push(exec::argument::escape(br#"exec "$0" "$@""#));
-                words.push(exec::argument::escape_variables(&path));
-                words.extend(arguments);
-                let Some(line) = self.exec_line(&[], &words) else {
-                    return self.refuse_text(&Unwritable::Byte, "ExecStart", &command.from);
-                };
-                let reason = "systemd refuses the program path (it contains a quote, a backslash or a control character, or \
-                              cannot be a file): a shell replaces itself with the program, with the same arguments.";
-                self.unspelled(Leaf::Command, reason);
-                line
-            }
+            None => match self.started_by_shell(&path, words.split_off(arguments)) {
+                Some(line) => line,
+                None => return self.refuse_text(&Unwritable::Byte, "ExecStart", &command.from),
+            },
         };
         let leaves = [Leaf::Command, Leaf::CommandLookup];
         // `exec_line` has already parsed it as systemd does.
@@ -96,6 +84,26 @@ impl UnitWriter<'_, '_, '_> {
         self.report_self_start();
         self.report_supervisor_client();
         self.report_relative_script();
+        self.lookup();
+    }
+
+    /// The line of a program whose path systemd refuses as a program but accepts as an argument: a shell starts it in its
+    /// own place (252).
+    fn started_by_shell(&mut self, path: &[u8], arguments: Vec<Cow<'_, [u8]>>) -> Option<String> {
+        let mut words: Vec<Cow<'_, [u8]>> = vec![b"/bin/sh".into(), b"-c".into()];
+        words.push(exec::argument::escape(br#"exec "$0" "$@""#));
+        words.push(exec::argument::escape_variables(path));
+        words.extend(arguments);
+        let line = self.exec_line(&[], &words)?;
+        let reason = "systemd refuses the program path (it contains a quote, a backslash or a control character, or cannot \
+                      be a file): a shell replaces itself with the program, with the same arguments.";
+        self.unspelled(Leaf::Command, reason);
+        Some(line)
+    }
+
+    /// Where a program without a path is looked up.
+    fn lookup(&mut self) {
+        let service = self.context.service;
         match &service.lookup.value {
             Lookup::SupervisordsDirectory if known_directory(service).is_some() => {
                 self.remark("Service", Some(RELATIVE_PROGRAM));
