@@ -7,6 +7,7 @@
 
 mod comment;
 mod file;
+mod narrowest;
 mod unused;
 
 use std::collections::BTreeMap;

@@ -45,6 +45,9 @@ static CONTEXT_DEPENDENT: &[&str] = &[
     "world-writable-unit-file",
 ];
 
+/// How the expansion of a variable begins.
+const VARIABLE: &[u8] = b"%(ENV_";
+
 /// The findings about the comments of a file.
 pub(super) fn findings(
     ignores: &FileIgnores,
@@ -59,10 +62,17 @@ pub(super) fn findings(
     }
     let bytes = source.bytes();
     let text = |named: &ListedRule| std::str::from_utf8(named.span.slice(bytes)).unwrap_or_default();
+    let variables: Vec<Span> = memchr::memmem::find_iter(bytes, VARIABLE)
+        .map(|at| Span::new(at as u32, (at + VARIABLE.len()) as u32))
+        .collect();
+    let has_variable = |range: Span| {
+        let first = variables.get(variables.partition_point(|variable| variable.start < range.start));
+        first.is_some_and(|variable| variable.end <= range.end)
+    };
     let mut findings = Vec::new();
     for ignore in &ignores.comments {
         // Another run may give other values for the expansions.
-        if memchr::memmem::find(ignore.covered.slice(bytes), b"%(ENV_").is_some() {
+        if has_variable(ignore.covered) {
             continue;
         }
         let is_unused = |named: &&ListedRule| {
