@@ -1,5 +1,6 @@
 //! `sysvisor check --fix`, `--unsafe-fixes`, `--diff`: applies fixes.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::args::CheckArgs;
@@ -36,16 +37,22 @@ pub(super) fn fix(
 ) -> Result<Fixed, Failure> {
     let least = if args.unsafe_fixes.is_some() { Applicability::Unsafe } else { Applicability::Safe };
     let mut originals: Vec<(FileId, Vec<u8>)> = Vec::new();
+    let mut changed_files = BTreeSet::new();
     let mut applied = 0;
     for _ in 0..fix::MAX_ROUNDS {
         let ids: Vec<FileId> = loaded.sources.iter().map(|(id, _)| id).collect();
         let mut changed = false;
+        // Grouped, since there may be as many files as findings.
+        linted.findings.sort_by_key(|finding| finding.file);
         for id in ids {
             let bytes = loaded.sources.get(id).bytes();
-            let Some((fixed, count)) = fix::apply_round(bytes, &linted.findings, id, least) else {
+            let start = linted.findings.partition_point(|finding| finding.file < id);
+            let end = linted.findings.partition_point(|finding| finding.file <= id);
+            let findings = &linted.findings[start..end];
+            let Some((fixed, count)) = fix::apply_round(bytes, findings, id, least) else {
                 continue;
             };
-            if !originals.iter().any(|(known, _)| *known == id) {
+            if changed_files.insert(id) {
                 originals.push((id, bytes.to_vec()));
             }
             applied += count;

@@ -1,5 +1,7 @@
 //! Applies fixes until nothing changes.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::syntax::{Edit, apply};
@@ -19,11 +21,12 @@ pub fn collect(findings: &[Diagnostic], file: FileId, minimum: Applicability) ->
         .collect();
     fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
     let mut edits: Vec<Edit> = Vec::new();
+    let mut taken: BTreeSet<Span> = BTreeSet::new();
     let mut applied = 0;
     for fix in fixes {
         // Two insertions at one place have no defined order: the second waits for the next round.
-        let clashes = |edit: &Edit| edits.iter().any(|known| touches(known.span, edit.span));
-        if !fix.edits.iter().any(clashes) {
+        if !fix.edits.iter().any(|edit| touches(&taken, edit.span)) {
+            taken.extend(fix.edits.iter().map(|edit| edit.span));
             edits.extend(fix.edits.iter().cloned());
             applied += 1;
         }
@@ -31,8 +34,11 @@ pub fn collect(findings: &[Diagnostic], file: FileId, minimum: Applicability) ->
     (edits, applied)
 }
 
-fn touches(a: Span, b: Span) -> bool {
-    a.overlaps(b) || a.start == b.start || (a.is_empty() && b.start < a.start && a.start < b.end)
+/// Whether a range overlaps one of these, which do not overlap each other, or starts where one does.
+fn touches(taken: &BTreeSet<Span>, span: Span) -> bool {
+    let before = taken.range(..=Span::new(span.start, u32::MAX)).next_back();
+    let after = taken.range(Span::at(span.start)..).next();
+    [before, after].into_iter().flatten().any(|known| known.overlaps(span) || known.start == span.start)
 }
 
 /// Applies the edits of one round; `None` if there is nothing to apply.

@@ -1,8 +1,15 @@
 //! Shows changes as a unified diff.
 
-use std::io::{self, Write};
+mod matches;
 
-use similar::TextDiff;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use similar::{DiffOp, DiffTag, group_diff_ops};
+
+/// The number of equal lines that are shown around a change.
+const CONTEXT: usize = 3;
 
 /// Writes the difference between two versions of a file, with three lines of context; nothing if they are equal.
 ///
@@ -22,7 +29,13 @@ pub(crate) fn write(
     }
     let old_name = if before.is_some() { name } else { "/dev/null" };
     let (old, new) = (String::from_utf8_lossy(before.unwrap_or_default()), String::from_utf8_lossy(after));
-    let diff = TextDiff::from_lines(&*old, &*new).unified_diff().header(old_name, name).to_string();
+    // Only `\n` ends a line for those who apply a diff.
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let mut diff = format!("--- {old_name}\n+++ {name}\n");
+    for hunk in group_diff_ops(matches::changes(&old, &new), CONTEXT) {
+        add_hunk(&mut diff, &hunk, &old, &new);
+    }
     if !color {
         return out.write_all(diff.as_bytes());
     }
@@ -38,6 +51,40 @@ pub(crate) fn write(
         write!(out, "{style}{text}{reset}{end}")?;
     }
     Ok(())
+}
+
+/// Adds neighbouring changes with the lines around them.
+fn add_hunk(diff: &mut String, hunk: &[DiffOp], old: &[&str], new: &[&str]) {
+    let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else { return };
+    let before = lines(first.old_range().start..last.old_range().end);
+    let after = lines(first.new_range().start..last.new_range().end);
+    _ = writeln!(diff, "@@ -{before} +{after} @@");
+    for change in hunk {
+        let (tag, old_lines, new_lines) = change.as_tag_tuple();
+        if tag == DiffTag::Equal {
+            old[old_lines].iter().for_each(|line| add_line(diff, ' ', line));
+        } else {
+            old[old_lines].iter().for_each(|line| add_line(diff, '-', line));
+            new[new_lines].iter().for_each(|line| add_line(diff, '+', line));
+        }
+    }
+}
+
+/// The first line, from 1, and the number of lines unless it is 1; of no lines, the one before them.
+fn lines(range: Range<usize>) -> String {
+    match range.len() {
+        0 => format!("{},0", range.start),
+        1 => (range.start + 1).to_string(),
+        count => format!("{},{count}", range.start + 1),
+    }
+}
+
+fn add_line(diff: &mut String, sign: char, line: &str) {
+    diff.push(sign);
+    diff.push_str(line);
+    if !line.ends_with('\n') {
+        diff.push_str("\n\\ No newline at end of file\n");
+    }
 }
 
 #[cfg(test)]
@@ -60,6 +107,14 @@ mod tests {
         assert_eq!(
             diff(Some(b"a\nb\n"), b"a\nc", false),
             "--- a.conf\n+++ a.conf\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n\\ No newline at end of file\n"
+        );
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_no_line() {
+        assert_eq!(
+            diff(Some(b"a\rb\nc\r\n"), b"a\rb\nd\r\n", false),
+            "--- a.conf\n+++ a.conf\n@@ -1,2 +1,2 @@\n a\rb\n-c\r\n+d\r\n"
         );
     }
 
