@@ -1,7 +1,7 @@
 //! The checks against the machine. They have a walk of their own: without a [`Host`] they cost nothing and find
 //! nothing.
 
-use super::context::{EntryContext, SectionContext, UnitEntryContext, UnitView};
+use super::context::{EntryContext, SectionContext, UnitEntryContext, UnitMemo, UnitView};
 use super::ignore::Scope;
 use super::rules::supervisord::include_no_match;
 use super::sink::Sink;
@@ -134,7 +134,8 @@ impl<'o> UnitHostLinter<'o> {
         if in_effect(&ELSEWHERE).any(|entry| is_elsewhere(&entry)) {
             return;
         }
-        let view = UnitView { unit, sources, options };
+        let memo = &UnitMemo::default();
+        let view = UnitView { unit, sources, options, memo };
         for check in &self.checks {
             for entry in in_effect(check.directives) {
                 (check.directive)(&UnitEntryContext { view, entry }, self.host, sink);

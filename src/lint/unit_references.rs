@@ -34,7 +34,7 @@ pub(crate) struct UnitReferences<'u> {
     unit: &'u Unit,
     sources: &'u Sources,
     dependencies: OnceCell<Vec<UnitReference<'u>>>,
-    /// The indices of the dependencies, sorted by name, if there are more than [`LINEAR_SEARCH_LIMIT`].
+    /// The indices of the dependencies, sorted by name and list, if there are more than [`LINEAR_SEARCH_LIMIT`].
     by_name: OnceCell<Vec<u32>>,
     others: OnceCell<Vec<UnitReference<'u>>>,
 }
@@ -98,28 +98,32 @@ impl<'u> UnitReferences<'u> {
         let dependencies = if lists.iter().all(is_other_list) { &[] } else { self.dependencies() };
         let found = match dependencies.len() {
             ..=LINEAR_SEARCH_LIMIT => dependencies.iter().find(is_match),
-            _ => self.named(dependencies, other).find(is_match),
+            _ => self.first_named(dependencies, lists, other),
         };
         found.or_else(|| {
             if lists.iter().any(is_other_list) { self.others().iter().find(is_match) } else { None }
         })
     }
 
-    /// Those of many dependencies that have this name, in file order.
-    fn named<'t>(
+    /// The first of many dependencies that has this name and is in one of these lists.
+    fn first_named<'t>(
         &'t self,
         all: &'t [UnitReference<'u>],
+        lists: &[Name],
         other: &str,
-    ) -> impl Iterator<Item = &'t UnitReference<'u>> {
-        let name = |at: u32| &*all[at as usize].name;
+    ) -> Option<&'t UnitReference<'u>> {
+        let key = |at: u32| (&*all[at as usize].name, all[at as usize].directive as usize);
         let by_name = self.by_name.get_or_init(|| {
             let mut by_name: Vec<u32> = (0..all.len() as u32).collect();
-            by_name.sort_by(|one, two| name(*one).cmp(name(*two)));
+            by_name.sort_by(|one, two| key(*one).cmp(&key(*two)));
             by_name
         });
-        let start = by_name.partition_point(|at| name(*at) < other);
-        let count = by_name[start..].partition_point(|at| name(*at) == other);
-        by_name[start..start + count].iter().map(|at| &all[*at as usize])
+        let first = |list: &Name| {
+            let wanted = (other, *list as usize);
+            let start = by_name.partition_point(|at| key(*at) < wanted);
+            by_name.get(start).copied().filter(|at| key(*at) == wanted)
+        };
+        lists.iter().filter_map(first).min().map(|at| &all[at as usize])
     }
 
     /// The entry that has a name.

@@ -1,10 +1,11 @@
 //! The walks over a supervisord configuration and over units. Each calls the rules for what concerns them.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::context::{
-    ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitView,
-    UnitsContext,
+    ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitMemo,
+    UnitView, UnitsContext,
 };
 use super::dispatch::{ConfigRules, UnitRules};
 use super::line_cache::{LineCache, LineFacts};
@@ -66,6 +67,7 @@ fn supervisord_findings(
     let mut programs = Programs::default();
     for section in &config.sections {
         let mut right = NameSet::new();
+        let in_the_end = OnceCell::new();
         config.fill(section, sources, &mut settings, |filled| {
             let (entry, replaces) = (filled.entry, filled.replaces);
             if let Some(row) = entry.row {
@@ -78,9 +80,18 @@ fn supervisord_findings(
             if !rules.want_entry(&entry, replaces.is_some()) {
                 return;
             }
-            let lowering = &lowering;
-            let context =
-                EntryContext { config, sources, options, section, entry, replaces, lowering, settings: None };
+            let (lowering, settings, in_the_end) = (&lowering, None, Some(&in_the_end));
+            let context = EntryContext {
+                config,
+                sources,
+                options,
+                section,
+                entry,
+                replaces,
+                lowering,
+                settings,
+                in_the_end,
+            };
             rules.entry(&context, &mut sink);
         });
         // Values are checked once the whole section is known: nothing reads a value that a later line overrides.
@@ -89,9 +100,18 @@ fn supervisord_findings(
                 let (Some(row), Some(id)) = (known::row(kind, name), settings.get(name)) else { continue };
                 let entry = Entry { row: Some(row), ..config.entry(id, sources) };
                 // Not `entry_context`: from locals the compiler knows the fields, and there are many values.
-                let (lowering, settings, replaces) = (&lowering, Some(&settings), None);
-                let context =
-                    EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
+                let (lowering, settings, replaces, in_the_end) = (&lowering, Some(&settings), None, None);
+                let context = EntryContext {
+                    config,
+                    sources,
+                    options,
+                    section,
+                    entry,
+                    replaces,
+                    lowering,
+                    settings,
+                    in_the_end,
+                };
                 readers::supervisord_value(&context, &mut missing, &mut sink);
             }
         }
@@ -236,7 +256,8 @@ impl<'o> UnitLinter<'o> {
         let is_cached = cache.next_unit();
         let (rules, options) = (&self.rules, self.options);
         let release = options.systemd_version;
-        let view = UnitView { unit, sources, options };
+        let memo = &UnitMemo::default();
+        let view = UnitView { unit, sources, options, memo };
         readers::systemd_syntax(unit, sources, sink);
         let known = unit.sections();
         let mut facts = Facts::default();

@@ -45,6 +45,12 @@ impl Settings {
         is_again.then_some(earlier)
     }
 
+    /// Takes over the settings of another section.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.slots.copy_from_slice(&other.slots);
+        self.names = other.names;
+    }
+
     pub(crate) fn clear(&mut self) {
         self.names = NameSet::new();
     }

@@ -261,6 +261,28 @@ impl Unit {
         self.files.iter().flat_map(move |file| file.entries(sources.get(file.id)))
     }
 
+    /// The entries of a directive like [`Self::entries_of`], but starting with the last.
+    pub(crate) fn entries_backwards<'u>(
+        &'u self,
+        sources: &'u Sources,
+        name: Name,
+    ) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
+        self.files.iter().rev().flat_map(move |file| file.entries_backwards(name, sources.get(file.id)))
+    }
+
+    /// The entries before this one, starting with the last.
+    pub(crate) fn entries_before<'u>(
+        &'u self,
+        id: SettingId,
+        sources: &'u Sources,
+    ) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
+        let files = self.files.iter().rev().skip_while(move |file| file.id != id.file);
+        files.flat_map(move |file| {
+            let end = if file.id == id.file { id.item } else { file.tree.items.len() as u32 };
+            (0..end).rev().filter_map(move |at| file.entry(at, sources.get(file.id)))
+        })
+    }
+
     /// Whether a directive is set in a section that systemd reads in such a unit, even if its value is refused.
     #[must_use]
     pub fn sets(&self, name: Name) -> bool {

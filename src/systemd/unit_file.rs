@@ -206,6 +206,20 @@ impl UnitFile {
         self.last[name as usize] != 0
     }
 
+    /// The entries of a directive, starting with the last, as far as they are in sections that systemd reads in such a unit.
+    pub(super) fn entries_backwards<'u>(
+        &'u self,
+        name: Name,
+        source: &'u SourceFile,
+    ) -> impl Iterator<Item = UnitEntry<'u>> + 'u {
+        let mut next = self.last[name as usize];
+        std::iter::from_fn(move || {
+            let at = next.checked_sub(1)?;
+            next = self.previous[at as usize];
+            self.entry(at, source)
+        })
+    }
+
     /// Appends the entries of these directives, in file order, as far as they are in sections that systemd reads in
     /// such a unit.
     pub(super) fn entries_of<'u>(
@@ -216,11 +230,7 @@ impl UnitFile {
     ) {
         let start = entries.len();
         for name in names {
-            let mut next = self.last[*name as usize];
-            while let Some(at) = next.checked_sub(1) {
-                entries.extend(self.entry(at, source));
-                next = self.previous[at as usize];
-            }
+            entries.extend(self.entries_backwards(*name, source));
         }
         let added = &mut entries[start..];
         match names {

@@ -1,6 +1,8 @@
 //! What a rule on supervisord configurations is handed.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::ir::SettingId;
 use crate::lint::Options;
@@ -33,6 +35,8 @@ pub(crate) struct EntryContext<'a> {
     pub lowering: &'a Lowering<'a>,
     /// The settings in effect in the section; `None` while it is still being read.
     pub settings: Option<&'a Settings>,
+    /// Those in effect in the end, for rules that ask while it is still being read.
+    pub in_the_end: Option<&'a OnceCell<Settings>>,
 }
 
 /// A supervisord section with all that is set in it.
@@ -92,7 +96,7 @@ pub(crate) struct Names<'t> {
     here: &'t str,
     program: Cow<'t, str>,
     /// The variables, without `ENV_`.
-    variables: Vec<(&'t str, String)>,
+    variables: BTreeMap<&'t str, String>,
 }
 
 impl Names<'_> {
@@ -106,10 +110,7 @@ impl Names<'_> {
             "here" => Some(Value::Str(self.here)),
             "program_name" => Some(Value::Str(&self.program)),
             _ => match name.strip_prefix("ENV_") {
-                Some(name) => {
-                    let mut known = self.variables.iter();
-                    known.find(|(known, _)| *known == name).map(|(_, value)| Value::Str(value))
-                }
+                Some(name) => self.variables.get(name).map(|value| Value::Str(value)),
                 None => more(name),
             },
         });
@@ -143,10 +144,31 @@ impl<'a> EntryContext<'a> {
         self.section.kind == Some(SectionKind::FcgiProgram) && self.lowering.is_grouped(self.section)
     }
 
+    /// Whether an option is set in its section or in `[DEFAULT]`, even if only further down.
+    #[must_use]
+    pub(crate) fn section_sets(&self, name: Name) -> bool {
+        let whole = || self.config.settings(self.section, self.sources);
+        match (self.settings, self.in_the_end) {
+            (Some(settings), _) => settings.get(name).is_some(),
+            (None, Some(in_the_end)) => in_the_end.get_or_init(whole).get(name).is_some(),
+            (None, None) => whole().get(name).is_some(),
+        }
+    }
+
     /// Its section with all of its settings; `None` while it is still being read.
     #[must_use]
     pub(crate) fn section_context(&self) -> Option<SectionContext<'a>> {
-        let Self { config, sources, options, section, lowering, settings, entry: _, replaces: _ } = *self;
+        let Self {
+            config,
+            sources,
+            options,
+            section,
+            lowering,
+            settings,
+            entry: _,
+            replaces: _,
+            in_the_end: _,
+        } = *self;
         settings.map(|settings| SectionContext { config, sources, options, section, settings, lowering })
     }
 }
@@ -163,7 +185,8 @@ impl<'a> SectionContext<'a> {
     pub(crate) const fn entry_context(&self, entry: Entry<'a>) -> EntryContext<'a> {
         let Self { config, sources, options, section, settings, lowering } = *self;
         let settings = Some(settings);
-        EntryContext { config, sources, options, section, entry, replaces: None, lowering, settings }
+        let (replaces, in_the_end) = (None, None);
+        EntryContext { config, sources, options, section, entry, replaces, lowering, settings, in_the_end }
     }
 
     /// The place of the name in the header.
@@ -242,14 +265,19 @@ impl<'a> SectionContext<'a> {
     {
         let entry = self.entry(name)?;
         let row = options::row(self.section.kind?, name)?;
-        let own = row.expansions.contains(Expansions::OWN_ENVIRONMENT).then_some(self.settings);
-        let variable = |name| Some((name, self.lowering.variable(name, self.section, own)?));
+        let has_own = row.expansions.contains(Expansions::OWN_ENVIRONMENT)
+            && self.section.kind.is_some_and(SectionKind::runs_processes);
         // Most values use no variable, and finding the variables takes as long as expanding.
         let has_variables = text.as_bytes().windows(4).any(|part| part == b"ENV_");
         let variables = if has_variables {
-            expansion::variables(text).filter_map(variable).collect()
+            let own = has_own.then(|| self.lowering.environment_of(self.section, self.settings));
+            let value = |name| match &own {
+                Some(own) => own.text(name).map(str::to_owned),
+                None => self.lowering.variable(name, self.section, None),
+            };
+            expansion::variables(text).filter_map(|name| Some((name, value(name)?))).collect()
         } else {
-            Vec::new()
+            BTreeMap::new()
         };
         let program = String::from_utf8_lossy(self.config.member_name(self.section, self.sources));
         Some(Names { here: &self.config.file(entry.id.file).here, program, variables })

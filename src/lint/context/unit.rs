@@ -1,9 +1,12 @@
 //! What a rule on units is handed.
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Deref;
 
 use crate::diagnostic::Level;
+use crate::ir::SettingId;
 use crate::lint::commands::unit_commands::Commands;
 use crate::lint::unit_references::UnitReferences;
 use crate::lint::{Options, unit_settings};
@@ -24,6 +27,20 @@ pub(crate) struct UnitView<'a> {
     pub sources: &'a Sources,
     /// The options of the run.
     pub options: &'a Options,
+    /// What has been asked about the unit.
+    pub memo: &'a UnitMemo,
+}
+
+/// What rules on single entries have asked about their unit: it may have thousands of entries, each of which asks again.
+#[derive(Debug, Default)]
+pub(crate) struct UnitMemo {
+    /// By directive: its entries in effect, sorted.
+    in_effect: RefCell<Vec<((UnitSection, directives::Name), Vec<SettingId>)>>,
+    facts: OnceCell<Facts>,
+    /// Whether a value refers to a user by a specifier.
+    pub(crate) has_user_specifiers: OnceCell<bool>,
+    /// The variables in braces in commands that a shell reads.
+    pub(crate) variables_in_scripts: OnceCell<BTreeSet<String>>,
 }
 
 /// An entry of a unit.
@@ -161,16 +178,26 @@ impl UnitEntryContext<'_> {
         refusal(self.unit.file_of(&self.entry))
     }
 
-    /// The facts about the whole unit that the loader checks, gathered from all of its entries at each call.
-    pub(crate) fn facts(&self) -> Facts {
-        Facts::of(self.unit, self.sources, self.release())
+    /// The facts about the whole unit that the loader checks.
+    pub(crate) fn facts(&self) -> &Facts {
+        self.memo.facts.get_or_init(|| Facts::of(self.unit, self.sources, self.release()))
     }
 
     /// Whether the entry is in effect.
     pub(crate) fn is_in_effect(&self) -> bool {
         let (Some(section), Some(row)) = (self.entry.section, self.entry.row) else { return false };
-        self.unit.reads(&self.entry)
-            && self.in_effect(section, &[row.name]).iter().any(|entry| entry.id == self.entry.id)
+        if !self.unit.reads(&self.entry) {
+            return false;
+        }
+        let key = (section, row.name);
+        let mut known = self.memo.in_effect.borrow_mut();
+        let at = known.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            let mut ids: Vec<_> = self.in_effect(section, &[row.name]).iter().map(|entry| entry.id).collect();
+            ids.sort_unstable();
+            known.push((key, ids));
+            known.len() - 1
+        });
+        known[at].1.binary_search(&self.entry.id).is_ok()
     }
 }
 

@@ -4,12 +4,16 @@
 //! Nothing is copied: a [`Config`] records where the parts of each section are, and [`Settings`] is filled for one
 //! section at a time.
 
+mod defaults;
 mod read;
 
+use self::defaults::Defaults;
 use super::kinds::space;
-use super::options::{self, Name, OptionRow, SectionKind};
+use super::options::{self, OptionRow, SectionKind};
 pub use super::settings::Settings;
 use super::value;
+use std::collections::BTreeSet;
+
 use crate::ir::{Items, SettingId};
 use crate::source::{FileId, Map, MappedText, Sources, Span};
 use crate::syntax::{Item, ItemKind, Tree};
@@ -30,6 +34,10 @@ pub struct Config {
     pub missing: Vec<String>,
     /// Index into `sections` by the text of the header.
     names: Map<Vec<u8>, u32>,
+    /// Index into `files` by their ids, which it is sorted by.
+    by_id: Vec<(FileId, u32)>,
+    /// What `[DEFAULT]` sets, once all files have been read; `None` if there is none.
+    set_by_default: Option<Defaults>,
 }
 
 /// A file of a configuration.
@@ -166,7 +174,7 @@ impl Config {
     /// Whether a setting is in `[DEFAULT]` and so affects other sections, too.
     #[must_use]
     pub fn is_default(&self, id: SettingId) -> bool {
-        self.defaults.iter().any(|part| self.holds(*part, id))
+        self.set_by_default.as_ref().is_some_and(|defaults| defaults.contain(id))
     }
 
     /// Whether a setting is in this section itself, not in `[DEFAULT]`.
@@ -202,15 +210,15 @@ impl Config {
     /// supervisord, for each name the last.
     #[must_use]
     pub fn plugin_entries<'c>(&'c self, section: &'c Section, sources: &'c Sources) -> Vec<Entry<'c>> {
-        let mut entries: Vec<Entry<'c>> = Vec::new();
         let is_option = |entry: &Entry<'_>| {
             section.kind.is_some_and(|kind| options::lookup(kind, entry.name()).is_some())
         };
         let all = self.default_entries(sources).chain(self.entries(section, sources));
-        for entry in all.filter(|entry| !is_option(entry)) {
-            entries.retain(|known| !known.name().eq_ignore_ascii_case(entry.name()));
-            entries.push(entry);
-        }
+        let mut entries: Vec<Entry<'c>> = all.filter(|entry| !is_option(entry)).collect();
+        let mut later = BTreeSet::new();
+        entries.reverse();
+        entries.retain(|entry| later.insert(entry.name().to_ascii_lowercase()));
+        entries.reverse();
         entries
     }
 
@@ -231,7 +239,13 @@ impl Config {
     pub fn file(&self, id: FileId) -> &ConfigFile {
         let main = &self.files[0];
         // There is nearly always only one file.
-        if main.id == id { main } else { self.files.iter().find(|file| file.id == id).unwrap_or(main) }
+        if main.id == id { main } else { self.file_index(id).map_or(main, |at| &self.files[at]) }
+    }
+
+    /// The index in `files` of the file with this id.
+    fn file_index(&self, id: FileId) -> Option<usize> {
+        let at = self.by_id.binary_search_by_key(&id, |(known, _)| *known).ok()?;
+        Some(self.by_id[at].1 as usize)
     }
 
     /// Returns the settings in effect in a section. To examine many sections, reuse one [`Settings`] with
@@ -252,11 +266,9 @@ impl Config {
         settings: &mut Settings,
         mut each: impl FnMut(ReadEntry<'c>),
     ) {
-        settings.clear();
-        for entry in self.default_entries(sources) {
-            if let Some(name) = Name::of(entry.name()) {
-                settings.set(name, entry.id);
-            }
+        match &self.set_by_default {
+            Some(defaults) => settings.copy_from(&defaults.settings),
+            None => settings.clear(),
         }
         for part in section.parts() {
             for entry in self.entries_of(part, section.kind, sources) {

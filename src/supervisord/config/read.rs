@@ -41,7 +41,7 @@ impl Config {
         for path in paths {
             let name = files.disk_path(Path::new(&path)).to_string_lossy().into_owned();
             let known = sources.find(&name);
-            if let Some(known) = known.filter(|known| config.reads.contains(known)) {
+            if let Some(known) = known.filter(|known| config.file_index(*known).is_some()) {
                 config.read_file(known, sources);
                 continue;
             }
@@ -62,6 +62,7 @@ impl Config {
             let id = known.unwrap_or_else(|| sources.add(file));
             config.read_file(id, sources);
         }
+        config.finish(sources);
         let counts = config.reads.len() == 1 || config.section(SectionKind::Supervisord).is_some();
         if counts {
             return config;
@@ -86,10 +87,13 @@ impl Config {
             defaults: Vec::new(),
             missing: Vec::new(),
             names: Map::new(),
+            by_id: Vec::new(),
+            set_by_default: None,
         };
         for id in ids {
             config.read_file(*id, sources);
         }
+        config.finish(sources);
         config
     }
 
@@ -97,17 +101,29 @@ impl Config {
     /// match) adds nothing, but its options then override those of the files read in between.
     fn read_file(&mut self, id: FileId, sources: &Sources) {
         self.reads.push(id);
-        let Some(again) = self.files.iter().position(|file| file.id == id) else {
-            return self.add_file(id, sources);
-        };
-        let is_of_file = |part: &Part| part.file as usize == again;
-        for section in &mut self.sections {
-            let (last, mut parts): (Vec<Part>, Vec<Part>) = section.parts().partition(is_of_file);
-            parts.extend(last);
-            section.first = parts.remove(0);
-            section.more = parts;
+        if self.file_index(id).is_none() {
+            self.add_file(id, sources);
         }
-        self.defaults.sort_by_key(is_of_file);
+    }
+
+    /// Once all files have been read: orders the parts of each section, and works out what `[DEFAULT]` sets.
+    fn finish(&mut self, sources: &Sources) {
+        if self.reads.len() > self.files.len() {
+            let mut last_read = vec![0; self.files.len()];
+            for (number, id) in self.reads.iter().enumerate() {
+                if let Some(file) = self.file_index(*id) {
+                    last_read[file] = number;
+                }
+            }
+            let order = |part: &Part| last_read[part.file as usize];
+            for section in self.sections.iter_mut().filter(|section| !section.more.is_empty()) {
+                section.more.insert(0, section.first);
+                section.more.sort_by_key(order);
+                section.first = section.more.remove(0);
+            }
+            self.defaults.sort_by_key(order);
+        }
+        self.set_defaults(sources);
     }
 
     fn add_file(&mut self, id: FileId, sources: &Sources) {
@@ -128,6 +144,8 @@ impl Config {
             }
         }
         let here = source.directory().to_owned();
+        let at = self.by_id.partition_point(|(known, _)| *known < id);
+        self.by_id.insert(at, (id, file));
         self.files.push(ConfigFile { id, tree, here });
     }
 

@@ -5,13 +5,12 @@ use crate::source::Span;
 
 /// The pairs as a person reads them: a value ends at the next comma that a `NAME=` follows. Stops at the first text
 /// that is not a pair.
-pub(super) fn intended_assignments(text: &str) -> Vec<(Span, Span)> {
-    let mut pairs = Vec::new();
+pub(super) fn intended_assignments(text: &str) -> impl Iterator<Item = (Span, Span)> {
     let mut at = 0;
-    loop {
+    std::iter::from_fn(move || {
         let rest = &text[at..];
         let start = text.len() - rest.trim_start_matches([' ', '\t', '\n', ',']).len();
-        let Some(len) = name_len(&text[start..]) else { return pairs };
+        let len = name_len(&text[start..])?;
         let name = Span::new(start as u32, (start + len) as u32);
         let after = &text[start + len..];
         // `name_len` has seen the sign.
@@ -29,9 +28,9 @@ pub(super) fn intended_assignments(text: &str) -> Vec<(Span, Span)> {
         let end =
             commas.find(|comma| name_len(value[comma + 1..].trim_start()).is_some()).unwrap_or(value.len());
         let written = value[..end].trim_end_matches([' ', '\t', '\n', ',']);
-        pairs.push((name, Span::new(value_start as u32, (value_start + written.len()) as u32)));
         at = value_start + end;
-    }
+        Some((name, Span::new(value_start as u32, (value_start + written.len()) as u32)))
+    })
 }
 
 /// The length of the name at the start of a text, if a `=` follows it.

@@ -64,7 +64,7 @@ pub(super) fn likely_mistake(text: &str, fallback: Span, says: &str) -> LikelyMi
 fn empty_value(text: &str) -> Option<LikelyMistake> {
     let mut at_all = None;
     let mut changes = Vec::new();
-    for (at, _) in text.match_indices('=').filter(|(at, _)| is_outside_quotes(text, *at)) {
+    for at in outside_quotes(text, '=') {
         let (before, after) = (text[..at].trim_end(), &text[at + 1..]);
         let rest = after.trim_start();
         let gap = &after[..after.len() - rest.len()];
@@ -94,7 +94,7 @@ fn missing_comma(text: &str) -> Option<LikelyMistake> {
     let mut names = Vec::new();
     let mut changes = Vec::new();
     let mut at = 0;
-    while let Some((_, value)) = intended_assignments(text.get(at..)?).first().copied() {
+    while let Some((_, value)) = intended_assignments(text.get(at..)?).next() {
         let start = at + value.start as usize;
         let written = text.get(start..).unwrap_or_default();
         let len = match written.bytes().next() {
@@ -137,25 +137,25 @@ fn missing_comma(text: &str) -> Option<LikelyMistake> {
 
 /// A comma with nothing before it.
 fn stray_comma(text: &str) -> Option<Span> {
-    let mut commas = text.match_indices(',').filter(|(at, _)| is_outside_quotes(text, *at));
-    let (at, _) = commas.find(|(at, _)| {
+    let at = outside_quotes(text, ',').find(|at| {
         let before = text[..*at].trim_end();
         before.is_empty() || before.ends_with(',')
     })?;
     Some(Span::new(at as u32, at as u32 + 1))
 }
 
-/// Whether an offset is outside quotes, reading from the left.
-fn is_outside_quotes(text: &str, at: usize) -> bool {
+/// Where a sign is outside quotes, reading from the left.
+fn outside_quotes(text: &str, sign: char) -> impl Iterator<Item = usize> {
     let mut open = None;
-    for character in text[..at].chars() {
+    text.char_indices().filter_map(move |(at, character)| {
+        let is_outside = open.is_none() && character == sign;
         match open {
             None if matches!(character, '"' | '\'') => open = Some(character),
             Some(quote) if quote == character => open = None,
             _ => {}
         }
-    }
-    open.is_none()
+        is_outside.then_some(at)
+    })
 }
 
 #[cfg(test)]
@@ -207,7 +207,7 @@ mod tests {
                 let mistake = likely_mistake(&text, error.span, &error.message);
                 proptest::prop_assert!(text.get(mistake.span.range()).is_some());
             }
-            let _ = intended_assignments(&text);
+            intended_assignments(&text).for_each(drop);
         }
     }
 }

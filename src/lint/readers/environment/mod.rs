@@ -5,6 +5,8 @@ mod likely_mistake;
 mod pairs;
 mod plain;
 
+use std::cell::LazyCell;
+
 use super::expanded::Expanded;
 use super::manager_message::{manager_message, shorten};
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -39,9 +41,11 @@ pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sin
             sink.add(with_fix(finding, fix, expanded));
         }
         Ok(pairs) => {
+            let intended =
+                LazyCell::new(|| intended_assignments(text).map(|(_, value)| value).collect::<Vec<_>>());
             for pair in &pairs {
                 if let Some(lost) = pair.lost_span {
-                    sink.add(lost_text(context, expanded, pair, lost));
+                    sink.add(lost_text(context, expanded, (pair, lost), &intended));
                 }
             }
             pairs::check(context, expanded, &pairs, dialect, sink);
@@ -89,18 +93,19 @@ fn with_fix(finding: Diagnostic, fix: Option<ProposedFix>, expanded: &Expanded<'
     }
 }
 
-/// The finding about text that supervisord skips.
+/// The finding about text that supervisord skips after a pair; `intended` has the values that a person would read, in
+/// order.
 fn lost_text(
     context: &EntryContext<'_>,
     expanded: &Expanded<'_, '_>,
-    pair: &Pair<'_>,
-    lost: Span,
+    (pair, lost): (&Pair<'_>, Span),
+    intended: &[Span],
 ) -> Diagnostic {
     let text = expanded.text.as_ref();
     let shown = lost.text(text);
     let file = context.entry.id.file;
     if matches!(shown, ";" | "|") {
-        let is_last = text[lost.end as usize..].trim().is_empty();
+        let is_last = text[lost.end as usize..].trim_start().is_empty();
         let (message, title, change) = match is_last {
             true => (format!("`{shown}` after the last variable is skipped"), "remove it", ""),
             false => (format!("`{shown}` is where a comma belongs"), "write a comma", ","),
@@ -124,10 +129,9 @@ fn lost_text(
              between two variables.",
             pair.key, pair.value
         ));
-    let intended =
-        intended_assignments(text).into_iter().find(|(_, value)| value.start == pair.value_span.start);
-    let fix = intended.and_then(|(_, value)| {
-        let (changes, applicability) = quote(text, value)?;
+    let value = intended.binary_search_by_key(&pair.value_span.start, |value| value.start).ok();
+    let fix = value.and_then(|at| {
+        let (changes, applicability) = quote(text, intended[at])?;
         Some(ProposedFix { title: "put the value in quotes".to_owned(), applicability, changes })
     });
     with_fix(finding, fix, expanded)

@@ -59,7 +59,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
     // The rule that requires `files` says what `file` should be.
     if kind == SectionKind::Include
         && entry.name().eq_ignore_ascii_case(b"file")
-        && !sets_option(context, Name::Files)
+        && !context.section_sets(Name::Files)
     {
         return;
     }
@@ -96,7 +96,7 @@ fn check(context: &EntryContext<'_>, sink: &mut Sink) {
         };
         return sink.add(finding.label("unknown").help(format!("{ignored}{advice}")));
     };
-    let is_set = sets_option(context, near.name);
+    let is_set = context.section_sets(near.name);
     // What is ignored today takes effect: a value that is refused would make supervisord refuse the whole file, and if
     // the option is set elsewhere the value in effect would change.
     let is_taken = entry.value().text().is_some_and(|text| supervisord_accepts(near, text));
@@ -153,13 +153,6 @@ fn advice(name: &str, kind: SectionKind) -> Option<&'static str> {
         }
         _ => None,
     }
-}
-
-/// Whether the section, or `[DEFAULT]`, sets an option.
-fn sets_option(context: &EntryContext<'_>, name: Name) -> bool {
-    let (config, sources) = (context.config, context.sources);
-    let mut entries = config.entries(context.section, sources).chain(config.default_entries(sources));
-    entries.any(|entry| entry.name().eq_ignore_ascii_case(name.as_str().as_bytes()))
 }
 
 /// The sections that have an option, in words; those that make processes count as one.

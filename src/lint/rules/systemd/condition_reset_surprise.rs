@@ -53,11 +53,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let Some((name, is_assert)) = condition(entry).filter(|_| context.unit.reads(entry)) else { return };
     let mut cleared: Option<(Name, UnitEntry<'_>)> = None;
-    for other in context.unit.entries(context.sources).take_while(|other| other.id != entry.id) {
+    // Backwards, since an earlier reset is the end: there may be thousands.
+    for other in context.unit.entries_before(entry.id, context.sources) {
         match condition(&other) {
             Some((_, kind)) if kind != is_assert => {}
-            Some(_) if other.item.value.is_empty() => cleared = None,
-            Some((other_name, _)) if other_name != name => cleared = cleared.or(Some((other_name, other))),
+            Some(_) if other.item.value.is_empty() => break,
+            Some((other_name, _)) if other_name != name => cleared = Some((other_name, other)),
             _ => {}
         }
     }

@@ -1,5 +1,7 @@
 //! `env-no-expansion`
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::{EXEC_DIRECTIVES, program_name};
@@ -79,17 +81,24 @@ fn variable(text: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// The commands of the unit that a shell reads.
-fn scripts_of(context: &UnitEntryContext<'_>) -> Vec<String> {
-    let lines = context.unit.entries_of(context.sources, EXEC_DIRECTIVES);
-    let texts = lines.iter().filter_map(|line| Some(line.value().text()?.to_owned()));
-    texts.filter(|text| is_shell(program_name(text.as_bytes()))).collect()
-}
-
-/// The reference that systemd expands in the middle of a word. A shell that is passed the result expands the variables
-/// in it.
-fn braced(name: &str) -> String {
-    format!("${{{name}}}")
+/// The variables that the commands of the unit which a shell reads name in braces: systemd expands those in the middle of a
+/// word, and the shell expands the variables in the result.
+fn variables_in_scripts(context: &UnitEntryContext<'_>) -> BTreeSet<String> {
+    let mut variables = BTreeSet::new();
+    for line in context.unit.entries_of(context.sources, EXEC_DIRECTIVES) {
+        let value = line.value();
+        let Some(text) = value.text().filter(|text| is_shell(program_name(text.as_bytes()))) else {
+            continue;
+        };
+        for (at, _) in text.match_indices("${") {
+            let rest = &text[at + 2..];
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+            if rest[end..].starts_with('}') {
+                variables.insert(rest[..end].to_owned());
+            }
+        }
+    }
+    variables
 }
 
 /// Reports a variable in a path that systemd takes literally: `$` is an ordinary character there. Paths that it refuses
@@ -140,15 +149,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     }
     let value = entry.value();
     let Some(text) = value.text() else { return };
-    let mut scripts = None;
     for assignment in environment::parse(text, context.release()).assignments {
         let home = assignment.value().starts_with("~/").then_some((0, 1));
         let Some((start, end)) = home.or_else(|| variable(assignment.value())) else { continue };
-        if scripts
-            .get_or_insert_with(|| scripts_of(context))
-            .iter()
-            .any(|line| line.contains(&braced(assignment.name())))
-        {
+        let in_scripts = context.memo.variables_in_scripts.get_or_init(|| variables_in_scripts(context));
+        if in_scripts.contains(assignment.name()) {
             continue;
         }
         let span = value.span(assignment.value_part_span(start, end));

@@ -97,8 +97,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // A line next to another one of the same directive may have an effect.
-    let written = context.unit.entries_of(context.sources, &[row.name]);
-    if written.iter().any(|other| other.id != entry.id && other.section == entry.section) {
+    let mut written = context.unit.entries_backwards(context.sources, row.name);
+    if written.any(|other| other.id != entry.id && other.section == entry.section) {
         return;
     }
     sink.add(

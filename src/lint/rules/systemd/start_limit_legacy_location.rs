@@ -77,10 +77,12 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
              documents {name}= in [Unit]."
         ));
     // The last one counts, wherever it is: two of them must not swap places.
-    let count = context.unit.entries_of(context.sources, &[row.name, name]).len();
+    let written = |name| context.unit.entries_backwards(context.sources, name);
+    let new_name = (name != row.name).then_some(name);
+    let is_only = written(row.name).chain(new_name.into_iter().flat_map(written)).nth(1).is_none();
     let file = context.unit.file_of(entry);
     // A comment usually explains why they are here, for releases before 229: whoever wrote it knows the new place.
-    let is_safe = count == 1 && !unit_lines::is_under_comment(file, entry);
+    let is_safe = is_only && !unit_lines::is_under_comment(file, entry);
     let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
     let edits = unit_lines::move_to(file, entry, Section::Unit, name.as_str());
     sink.add(finding.fix("move it to [Unit]", applicability, edits));

@@ -165,7 +165,7 @@ fn is_set(context: &UnitEntryContext<'_>, section: Section, name: Name) -> bool 
         || directives::row(section, name)
             .is_some_and(|row| matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins));
     let has = |entry: &UnitEntry<'_>| entry.section == Some(section);
-    is_scalar && context.unit.entries_of(context.sources, &[name]).iter().any(has)
+    is_scalar && context.unit.entries_backwards(context.sources, name).any(|entry| has(&entry))
 }
 
 #[cfg(test)]

@@ -58,7 +58,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         memchr::memchr_iter(b'%', bytes).any(|at| bytes.get(at + 1).is_some_and(is_user_specifier))
     };
     let mut files = unit.files.iter().map(|file| context.sources.get(file.id).bytes());
-    if !is_another || !files.any(has_any) || context.release() < MANAGERS_SINCE || !context.is_in_effect() {
+    let mut is_used = || *context.memo.has_user_specifiers.get_or_init(|| files.any(has_any));
+    if !is_another || !is_used() || context.release() < MANAGERS_SINCE || !context.is_in_effect() {
         return;
     }
     for entry in unit.entries(context.sources).filter(|entry| entry.section == user.section) {

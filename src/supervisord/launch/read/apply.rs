@@ -1,5 +1,7 @@
 //! Applies what was found around a program to the leaves of its service.
 
+use std::collections::BTreeSet;
+
 use super::Found;
 use super::fits::is_managers_home;
 use super::found::{Privileges, ResourceSettings, Variable};
@@ -160,12 +162,25 @@ fn apply_privileges(privileges: Privileges, from: &SettingIds, service: &mut Ser
 }
 
 fn apply_variables(variables: Vec<Variable>, from: &SettingIds, service: &mut Service<'_>) {
-    let Some(source) = from.last() else { return };
-    for (name, value) in variables {
-        service.assignments.value.retain(|one| one.name != name);
-        service.assignments.value.push(Assignment { name, value, source });
-        service.assignments.from.extend(from);
+    let Some(source) = from.last().filter(|_| !variables.is_empty()) else { return };
+    let assignments = &mut service.assignments;
+    let new = variables.into_iter().map(|(name, value)| Assignment { name, value, source });
+    assignments.value.extend(new);
+    assignments.from.extend(from);
+    // The last assignment of a name counts.
+    let (mut later, mut later_unknown) = (BTreeSet::new(), Vec::new());
+    let mut kept: Vec<bool> = Vec::with_capacity(assignments.value.len());
+    for Assignment { name, value: _, source: _ } in assignments.value.iter().rev() {
+        kept.push(match name.bytes() {
+            Some(bytes) => later.insert(bytes.to_vec()),
+            None if later_unknown.contains(name) => false,
+            None => {
+                later_unknown.push(name.clone());
+                true
+            }
+        });
     }
+    assignments.value.retain(|_| kept.pop().unwrap_or_default());
 }
 
 /// A home that is the user's own. `HOME` is only one of the variables that identify the user.

@@ -201,12 +201,11 @@ pub(super) fn resolve_directory<'a>(
 /// Adds an environment file, unless it is read again after a command. systemd reads all of them before the first
 /// command: `None` for one that is read for the first time after it, which may not exist before.
 fn add_environment_file(file: EnvironmentFile<'static>, found: &mut Found) -> Option<()> {
-    let is_repeated = found.files.contains(&file);
     if found.preparations.is_empty() {
         found.files.push(file);
         return Some(());
     }
-    is_repeated.then_some(())
+    found.files.contains(&file).then_some(())
 }
 
 /// The operator that joins a command to the next, the commands after it, and whether the script exits if the command
