@@ -39,7 +39,7 @@
 //!   memory ([`report::rendered`]).
 //! - Shared by several modules: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`,
 //!   `capabilities`, `manual_steps`, `name_table`, `relative_script`, `secret`, `shell_arguments`, `socket_daemons`, `text_range`,
-//!   `truncated_list`, `variable_name`, `wrap`.
+//!   `text_start`, `truncated_list`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, input and output files, exit status.
 //!
 //! # Invariants
@@ -104,6 +104,7 @@ pub mod supervisord;
 pub mod syntax;
 pub mod systemd;
 mod text_range;
+mod text_start;
 pub mod translate;
 mod truncated_list;
 pub mod value;

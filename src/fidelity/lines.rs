@@ -15,8 +15,8 @@ enum Few {
     #[default]
     None,
     One(Arc<SpelledLine>),
-    /// At least two.
-    Several(Vec<Arc<SpelledLine>>),
+    /// At least two. Shared, since thousands of settings may have resulted in the same thousands of lines.
+    Several(Arc<Vec<Arc<SpelledLine>>>),
 }
 
 impl Lines {
@@ -49,13 +49,21 @@ impl Lines {
                 const SEVERAL: usize = 6;
                 let mut lines = Vec::with_capacity(SEVERAL);
                 lines.extend([first, line]);
-                Few::Several(lines)
+                Few::Several(Arc::new(lines))
             }
             Few::Several(mut lines) => {
-                lines.push(line);
+                Arc::make_mut(&mut lines).push(line);
                 Few::Several(lines)
             }
         };
+    }
+}
+
+impl FromIterator<Arc<SpelledLine>> for Lines {
+    fn from_iter<T: IntoIterator<Item = Arc<SpelledLine>>>(lines: T) -> Self {
+        let mut all = Self::default();
+        lines.into_iter().for_each(|line| all.push(line));
+        all
     }
 }
 

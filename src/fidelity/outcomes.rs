@@ -34,9 +34,9 @@ pub(super) enum Why<'j, 'a, 'b> {
     Differs(&'j Service<'a>, &'j Service<'b>),
 }
 
-impl Outcome<'_, '_, '_> {
+impl<'j, 'a, 'b> Outcome<'j, 'a, 'b> {
     /// Returns the reason as text; `None` if the leaf is kept.
-    pub(super) fn reason(&self, sentences: &mut Sentences) -> Option<Reason> {
+    pub(super) fn reason(&self, sentences: &mut Sentences<'j, 'a, 'b>) -> Option<Reason> {
         match (&self.why, self.leaf) {
             (Why::Reason(reason), _) => Some(reason.clone()),
             (Why::Differs(original, result), Some(leaf)) => Some(sentences.of(leaf, original, result)),

@@ -1,6 +1,7 @@
 //! The report row of one written setting: its verdict, risk, reason, and the lines that it resulted in.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::difference::Sentences;
 use super::natives::{self, no_reason};
@@ -44,7 +45,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         setting: Written<'w>,
         number: Option<usize>,
         native: Option<&Native>,
-        cache: &mut TextCache,
+        cache: &mut TextCache<'j, 'a, 'b>,
     ) -> Row<'w> {
         let table = cache.table.of(self.direction, &setting);
         // If one unit makes no use of a shared setting, that says nothing about the other units.
@@ -77,10 +78,10 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         };
         if worst == Verdict::Exact {
             let Some((reason, risk)) = lost else {
-                return finish(worst, Risk::None, None, self.lines(outcomes()));
+                return finish(worst, Risk::None, None, cache.lines(self, outcomes()));
             };
             let reason = Some(Reason::Static(reason));
-            return finish(Verdict::Approximate, risk, reason, self.lines(outcomes()));
+            return finish(Verdict::Approximate, risk, reason, cache.lines(self, outcomes()));
         }
         let dropped = worst == Verdict::Dropped && outcomes().all(|outcome| outcome.computed);
         let reason = match table {
@@ -101,7 +102,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
             }
         };
         // A dropped setting resulted in no line, even if another of its leaves has one.
-        let into = if worst == Verdict::Dropped { Lines::default() } else { self.lines(outcomes()) };
+        let into = if worst == Verdict::Dropped { Lines::default() } else { cache.lines(self, outcomes()) };
         let rest_risk = lost.map_or(Risk::None, |(_, risk)| risk);
         finish(worst, self.risk_of(risk, outcomes()).max(rest_risk), Some(reason), into)
     }
@@ -125,7 +126,35 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
 
 /// Caches for the texts that many rows share.
 #[derive(Default)]
-pub(super) struct TextCache {
-    sentences: Sentences,
+pub(super) struct TextCache<'j, 'a, 'b> {
+    sentences: Sentences<'j, 'a, 'b>,
     table: KnownRows,
+    /// Where the lines of the last row are in the index, and the lines, if there are many.
+    lines: (Vec<Range<usize>>, Lines),
+}
+
+impl<'j, 'a, 'b> TextCache<'j, 'a, 'b> {
+    /// The lines of these outcomes, without duplicates.
+    fn lines<'o>(
+        &mut self,
+        judge: &Judge<'j, 'a, 'b>,
+        outcomes: impl Iterator<Item = &'o Outcome<'j, 'a, 'b>> + Clone,
+    ) -> Lines
+    where
+        'j: 'o,
+        'a: 'o,
+        'b: 'o,
+    {
+        /// The number of lines from which on comparing costs less than collecting them again.
+        const MANY: usize = 64;
+        let count = outcomes.clone().map(|outcome| outcome.lines.len()).sum::<usize>();
+        if count < MANY {
+            return judge.lines(outcomes);
+        }
+        let places: Vec<Range<usize>> = outcomes.clone().map(|outcome| outcome.lines.clone()).collect();
+        if self.lines.0 != places {
+            self.lines = (places, judge.lines(outcomes));
+        }
+        self.lines.1.clone()
+    }
 }

@@ -4,6 +4,7 @@
 //! the emitter and the verdicts use the same function.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::index::{Numbers, natives};
 use super::table::{Fate, KnownRows, MappingRow};
@@ -42,7 +43,7 @@ pub fn undecided(
     let numbers = Numbers::of(written);
     let natives = natives(deployment, written, &numbers);
     let mut rows = KnownRows::default();
-    let mut settings: Vec<(usize, Cow<'static, str>, Vec<String>)> = Vec::new();
+    let mut settings: Vec<(usize, Cow<'static, str>, Quoted)> = Vec::new();
     for setting in written {
         let Some(native) = numbers.get(setting.id).and_then(|number| natives[number]) else { continue };
         let reason = match native.reason {
@@ -57,20 +58,41 @@ pub fn undecided(
         // The settings of one service are adjacent.
         let mut of_service = settings.iter_mut().rev().take_while(|(of, _, _)| *of == service);
         match of_service.find(|(_, reason, _)| *reason == asked) {
-            // A timer or another unit of the service may repeat a setting.
-            Some((_, _, settings)) if settings.contains(&own) => {}
-            Some((_, _, settings)) => settings.push(own),
-            None => settings.push((service, asked, vec![own])),
+            Some((_, _, settings)) => settings.add(own),
+            None => {
+                let mut first = Quoted::default();
+                first.add(own);
+                settings.push((service, asked, first));
+            }
         }
     }
-    let decide = |(service, reason, settings): (usize, Cow<'_, str>, Vec<String>)| Undecided {
+    let decide = |(service, reason, settings): (usize, Cow<'_, str>, Quoted)| Undecided {
         service,
-        note: format!("{}: {reason}", settings.join(", ")),
+        note: format!("{}: {reason}", settings.all),
         blocks_start: true,
     };
     let lost = lost_commands(written, &numbers, &natives);
     all.extend(settings.into_iter().map(decide).chain(lost));
     all
+}
+
+/// Settings as they are quoted in a comment, each once: a timer or another unit of the service may repeat one.
+#[derive(Default)]
+struct Quoted {
+    all: String,
+    known: BTreeSet<String>,
+}
+
+impl Quoted {
+    fn add(&mut self, one: String) {
+        if !self.known.contains(&one) {
+            if !self.all.is_empty() {
+                self.all.push_str(", ");
+            }
+            self.all.push_str(&one);
+            self.known.insert(one);
+        }
+    }
 }
 
 /// Something that is easily missed in the command: the program can gain no privileges because other settings imply that.
@@ -134,11 +156,10 @@ fn lost_commands(written: &[Written<'_>], numbers: &Numbers, natives: &[Option<&
 
 /// The reason for a setting whose value depends on the manager's environment and cannot be written as a text.
 pub(super) fn unknown_value(setting: &Written<'_>) -> String {
-    let mut asked: Vec<&str> = Vec::new();
-    for behind in setting.value.split("%(ENV_").skip(1) {
-        asked.extend(behind.split_once(')').map(|(name, _)| name).filter(|name| !asked.contains(name)));
-    }
-    let given: Vec<String> = asked.iter().map(|name| format!("--env {name}=VALUE")).collect();
+    let mut known = BTreeSet::new();
+    let asked = setting.value.split("%(ENV_").skip(1).filter_map(|behind| Some(behind.split_once(')')?.0));
+    let asked = asked.filter(|name| known.insert(*name));
+    let given: Vec<String> = asked.map(|name| format!("--env {name}=VALUE")).collect();
     format!(
         "Its value is known only in supervisord's environment: pass {}. Until then supervisord's default is used instead.",
         given.join(" ")

@@ -18,15 +18,13 @@ pub(super) struct Emitted<'e> {
     /// The last setting that was searched for, with a searcher for its name: consecutive lookups are often for the same
     /// setting.
     finder: RefCell<Option<(String, Finder<'static>)>>,
-    /// The last entries that were found: a single list of thousands of variables is looked up line by line.
-    entries: RefCell<Option<Entries>>,
+    /// The entries that were found, by file, section and setting: a single list of thousands of variables is looked up line
+    /// by line.
+    entries: RefCell<Map<(usize, Arc<str>, Cow<'static, str>), Entries>>,
 }
 
 /// The entries of one name in a section of a file.
 struct Entries {
-    file: usize,
-    section: Arc<str>,
-    setting: Cow<'static, str>,
     /// The line range of each entry.
     lines: Vec<Range<usize>>,
     /// The index of the first entry with each value; computed on demand.
@@ -65,7 +63,7 @@ impl<'e> Emitted<'e> {
             files: Vec::with_capacity(files.len()),
             names: Map::with_capacity(files.len()),
             finder: RefCell::new(None),
-            entries: RefCell::new(None),
+            entries: RefCell::default(),
         };
         for (at, (name, text)) in files.iter().enumerate() {
             emitted.names.insert(name.as_str(), at);
@@ -79,20 +77,12 @@ impl<'e> Emitted<'e> {
     pub(super) fn find(&self, into: &SpelledLine) -> Option<Place> {
         let number = *self.names.get(&*into.file)?;
         let file = &self.files[number];
-        let mut last = self.entries.borrow_mut();
-        let is_it = |known: &Entries| {
-            known.file == number && known.section == into.section && known.setting == into.setting
-        };
-        let entries = match last.take().filter(is_it) {
-            Some(known) => last.insert(known),
-            None => last.insert(Entries {
-                file: number,
-                section: Arc::clone(&into.section),
-                setting: into.setting.clone(),
-                lines: file.entries(&into.section, &into.setting),
-                values: OnceCell::new(),
-            }),
-        };
+        let mut known = self.entries.borrow_mut();
+        let key = (number, Arc::clone(&into.section), into.setting.clone());
+        let entries = known.get_or_insert_with(key, || Entries {
+            lines: file.entries(&into.section, &into.setting),
+            values: OnceCell::new(),
+        });
         let lines = match entries.lines.as_slice() {
             [only] => only,
             several => {

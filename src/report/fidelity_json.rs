@@ -1,6 +1,7 @@
 //! The fidelity report as `sysvisor/fidelity/v1`: mirror types that stay stable when the internal ones change.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -8,9 +9,11 @@ use serde::Serialize;
 
 use super::json::RangeV1;
 use super::place::Places;
+use super::repeats::Repeats;
 use super::{Origin, secret};
 use crate::fidelity::{Operation, Report, Row, SpelledLine, Verdict};
 use crate::source::lossy;
+use crate::text_start::start;
 
 #[derive(Serialize)]
 struct FidelityV1<'a> {
@@ -75,7 +78,9 @@ struct DefaultsV1 {
 pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io::Result<()> {
     let mut places = Places::new(origin.sources);
     let (from, to) = (report.from.as_str(), report.to.as_str());
-    let settings = report.rows.iter().filter_map(|row| setting(row, origin, &mut places)).collect();
+    let mut seen = Seen::default();
+    let settings =
+        report.rows.iter().filter_map(|row| setting(row, origin, &mut places, &mut seen)).collect();
     let each = report.operate.iter().flat_map(Operation::each);
     let operate = each.map(|[task, from, to]| OperationV1 { task, from, to }).collect();
     let summary = SummaryV1 {
@@ -95,12 +100,31 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io
     out.write_all(b"\n")
 }
 
-fn setting<'a>(row: &'a Row<'_>, origin: Origin<'a>, places: &mut Places<'_>) -> Option<SettingV1<'a>> {
-    let into = |line: &'a Arc<SpelledLine>| IntoV1 {
-        file: &line.file,
-        section: &line.section,
-        setting: &line.setting,
-        value: secret::redacted_line_value(row.setting.as_ref(), line, &line.value),
+/// The number of bytes of a value from which on it is written in full only once: thousands of settings may have resulted in
+/// a line that is as long.
+const LONG: usize = 4096;
+
+/// What has been written in full.
+#[derive(Default)]
+struct Seen {
+    repeats: Repeats,
+    long_values: BTreeSet<*const SpelledLine>,
+}
+
+fn setting<'a>(
+    row: &'a Row<'_>,
+    origin: Origin<'a>,
+    places: &mut Places<'_>,
+    seen: &mut Seen,
+) -> Option<SettingV1<'a>> {
+    let Seen { repeats, long_values } = seen;
+    let into = |line: &'a Arc<SpelledLine>| {
+        let redacted = |value| secret::redacted_line_value(row.setting.as_ref(), line, value);
+        let value = match line.value.len() > LONG && !long_values.insert(Arc::as_ptr(line)) {
+            true => Cow::Owned(redacted(start(&line.value, LONG)).into_owned() + "…"),
+            false => redacted(&line.value),
+        };
+        IntoV1 { file: &line.file, section: &line.section, setting: &line.setting, value }
     };
     let (file, range, section, setting, value) = match (&row.setting, &row.default) {
         (Some(written), _) => {
@@ -124,6 +148,6 @@ fn setting<'a>(row: &'a Row<'_>, origin: Origin<'a>, places: &mut Places<'_>) ->
         verdict: row.verdict.as_str(),
         risk: row.risk.as_str(),
         reason: row.reason.as_deref().map(secret::redacted),
-        into: row.into.iter().map(into).collect(),
+        into: repeats.lines(&row.into).iter().map(into).collect(),
     })
 }

@@ -27,6 +27,7 @@ mod operations;
 mod origin;
 mod place;
 pub mod rendered;
+mod repeats;
 #[cfg(test)]
 mod samples;
 mod sarif;

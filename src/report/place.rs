@@ -20,6 +20,9 @@ struct Last {
     position: Position,
 }
 
+/// From this many bytes on, a line is looked up where that is possible.
+const FAR: u32 = 4096;
+
 impl<'a> Places<'a> {
     pub(super) const fn new(sources: &'a Sources) -> Self {
         Self { sources, last: None }
@@ -59,6 +62,10 @@ impl<'a> Places<'a> {
     fn line(&self, id: FileId, offset: u32) -> (u32, u32) {
         let file = self.sources.get(id);
         let (from, line, start) = match self.last {
+            // Counting over a long distance, as to and from a related place, takes longer than looking it up.
+            Some(last) if last.file == id && offset.saturating_sub(last.offset) > FAR && file.has_lines() => {
+                return Self::indexed(file, offset);
+            }
             Some(last) if last.file == id && last.offset <= offset => {
                 (last.offset, last.position.line, last.start)
             }

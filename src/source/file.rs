@@ -208,6 +208,12 @@ impl SourceFile {
         self.lines.get_or_init(|| LineIndex::new(self.bytes()))
     }
 
+    /// Whether its lines have been found already.
+    #[must_use]
+    pub(crate) fn has_lines(&self) -> bool {
+        self.lines.get().is_some()
+    }
+
     /// The span of a line, counted from 0, without its line terminator.
     #[must_use]
     pub fn line_content(&self, line: usize) -> Span {

@@ -8,6 +8,7 @@ use crate::fidelity::{Risk, Row, SpelledLine};
 use crate::report::chapters::{Chapter, Group, Kind};
 use crate::report::operations::{Shown, shown};
 use crate::report::secret;
+use crate::text_start::start;
 
 impl Page<'_> {
     pub(super) fn chapter(&self, part: &mut String, number: usize, chapter: &Chapter<'_>) {
@@ -75,7 +76,7 @@ impl Page<'_> {
         }
         if !row.into.is_empty() {
             part.push_str("\n<ul class=\"into\" aria-label=\"Became\">");
-            for into in row.into.iter() {
+            for into in self.repeats.borrow_mut().lines(&row.into) {
                 self.into(part, row, into);
             }
             part.push_str("</ul>");
@@ -87,11 +88,11 @@ impl Page<'_> {
     fn into(&self, part: &mut String, row: &Row, into: &SpelledLine) {
         // The listing, one click away, has the full line: a line that hundreds of settings resulted in is not repeated in
         // full for each.
-        let start = start(&into.value, 4 * MOST);
-        let value = secret::redacted_line_value(row.setting.as_ref(), into, start);
+        let first = start(&into.value, 4 * MOST);
+        let value = secret::redacted_line_value(row.setting.as_ref(), into, first);
         let mut value = Cow::Borrowed(&*value);
-        if into.value.len() > start.len() || value.len() > MOST {
-            value = Cow::Owned(format!("{}…", self::start(&value, MOST)));
+        if into.value.len() > first.len() || value.len() > MOST {
+            value = Cow::Owned(format!("{}…", start(&value, MOST)));
         }
         part.push_str("<li>");
         if let Some(place) = self.emitted.find(into) {
@@ -139,12 +140,6 @@ impl Page<'_> {
 
 /// The maximum number of bytes shown of such a line.
 const MOST: usize = 400;
-
-/// The start of a text, in whole characters and at most `most` bytes long.
-fn start(text: &str, most: usize) -> &str {
-    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
-    end.map_or("", |end| &text[..end])
-}
 
 /// A reason; text between backticks is code.
 fn reason(part: &mut String, text: &str) {

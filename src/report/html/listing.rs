@@ -7,9 +7,14 @@ use std::ops::Range;
 
 use super::{Page, class, escape, word};
 use crate::fidelity::{Risk, Row, Written};
+use crate::report::repeats::Repeats;
 use crate::report::secret;
 use crate::secret::name::is_credential_directive;
 use crate::source::SourceFile;
+
+/// The number of rows that the lines of a value refer to, except the first line: thousands of settings may have resulted in
+/// a value of as many lines.
+const MOST_ROWS: usize = 64;
 
 /// The rows that refer to a line.
 #[derive(Default)]
@@ -65,10 +70,19 @@ impl Page<'_> {
         let names: Vec<_> = self.emitted.files.iter().map(|file| file.name).collect();
         files(part, "e", "Files of the result", &names);
         let mut by_file: BTreeMap<usize, BTreeMap<usize, Mark>> = BTreeMap::new();
+        let mut repeats = Repeats::default();
         for (index, row) in self.report.rows.iter().enumerate() {
-            for place in row.into.iter().filter_map(|into| self.emitted.find(into)) {
+            for place in repeats.lines(&row.into).iter().filter_map(|into| self.emitted.find(into)) {
                 let marks = by_file.entry(place.file).or_default();
-                for at in place.lines.clone() {
+                let is_full = |lines: &Range<usize>| {
+                    marks.get(&(lines.end - 1)).is_some_and(|last| last.rows.len() >= MOST_ROWS)
+                };
+                let lines = if is_full(&place.lines) {
+                    place.lines.start..place.lines.start + 1
+                } else {
+                    place.lines.clone()
+                };
+                for at in lines {
                     let mark = marks.entry(at).or_default();
                     // Rows come in order.
                     if mark.rows.last() != Some(&index) {

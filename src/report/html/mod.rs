@@ -9,6 +9,7 @@ mod escape;
 mod findings;
 mod listing;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -16,6 +17,7 @@ use std::io::{self, Write};
 use super::Origin;
 use super::chapters::{Chapter, VerdictLine, chapters, defaults};
 use super::emitted::Emitted;
+use super::repeats::Repeats;
 use super::secret;
 use crate::fidelity::{Report, Row, Verdict};
 use crate::source::FileId;
@@ -58,6 +60,8 @@ struct Page<'p> {
     told: BTreeMap<FileId, (usize, &'p str)>,
     /// Whether the value of each row must not be shown. Computed once, since a value may have thousands of lines.
     hidden: Vec<bool>,
+    /// The lists of lines that have been shown below their settings.
+    repeats: RefCell<Repeats>,
 }
 
 impl<'p> Page<'p> {
@@ -93,6 +97,7 @@ impl<'p> Page<'p> {
             sources,
             told,
             hidden,
+            repeats: RefCell::default(),
         }
     }
 

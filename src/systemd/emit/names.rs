@@ -30,17 +30,15 @@ impl Names {
             let name = escape_unit_name(&service.name);
             let is_replacing = replaces_system_unit(&name, service);
             let name = if is_replacing { name + "-program" } else { name };
-            let prefix = unique(shortened(name, instance_length(service)), &taken);
-            taken.insert(prefix.clone(), ());
+            let prefix = unique(shortened(name, instance_length(service)), &mut taken);
             let units = match &service.instances.value {
                 Instances::One => vec![[&prefix, ".service"].concat()],
                 Instances::Each(list) if super::service::needs_plain_units(service) => {
                     let mut units = Vec::new();
                     for one in list.iter() {
                         // Another service may have this name.
-                        let name = unique(format!("{prefix}-{}", escape_unit_name(&one.text)), &taken);
+                        let name = unique(format!("{prefix}-{}", escape_unit_name(&one.text)), &mut taken);
                         units.push(format!("{name}.service"));
-                        taken.insert(name, ());
                     }
                     units
                 }
@@ -55,24 +53,20 @@ impl Names {
         let mut targets = Map::new();
         for (service, names) in deployment.services.iter().zip(&services) {
             if has_own_target(service) {
-                targets.insert(names.prefix.clone(), ());
+                targets.insert(names.prefix.clone(), 2);
             }
         }
         let groups = deployment.groups.iter().map(|group| {
             let name = escape_unit_name(&group.name);
             let name = if reserved_names::is_target(&name) { name + "-group" } else { name };
-            let name = unique(shortened(name, 0), &targets);
-            targets.insert(name.clone(), ());
-            format!("{name}.target")
+            format!("{}.target", unique(shortened(name, 0), &mut targets))
         });
         let groups = groups.collect();
         let listeners = deployment.listeners.iter().map(|listener| {
             let name = escape_unit_name(&listener.name);
             let name = if reserved_names::is_service(&name) { name + "-hook" } else { name };
             // The hook is an instance, named after the unit that has failed.
-            let name = unique(shortened(name, MAX_LENGTH / 2), &taken);
-            taken.insert(name.clone(), ());
-            name
+            unique(shortened(name, MAX_LENGTH / 2), &mut taken)
         });
         let listeners = listeners.collect();
         Self { services, groups, listeners }
@@ -195,11 +189,16 @@ fn shortened(mut name: String, rest: usize) -> String {
 /// The bytes that need no escaping in a unit name.
 static PLAIN: ByteSet = ByteSet::new(b":-_.").with_alphanumeric();
 
-/// The name, with a number appended if another unit has it.
-fn unique(name: String, taken: &Map<String, ()>) -> String {
-    let is_free = |name: &str| taken.get(name).is_none();
-    if is_free(&name) {
+/// Takes the name, with a number appended if another unit has it. `taken` has, for each name, the number to try next.
+fn unique(name: String, taken: &mut Map<String, u32>) -> String {
+    let Some(next) = taken.get(&name).copied() else {
+        taken.insert(name.clone(), 2);
         return name;
-    }
-    (2_u32..).map(|number| format!("{name}-{number}")).find(|name| is_free(name)).unwrap_or(name)
+    };
+    let is_free = |number: &u32| taken.get(&format!("{name}-{number}")).is_none();
+    let number = (next..).find(is_free).unwrap_or(next);
+    let numbered = format!("{name}-{number}");
+    taken.insert(name, number.saturating_add(1));
+    taken.insert(numbered.clone(), 2);
+    numbered
 }

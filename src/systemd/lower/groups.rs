@@ -143,11 +143,16 @@ pub(super) fn add_target<'a>(
     let is_own = service_index.templates(&name).any(|at| is_own_target(target, &services[at]));
     let (mut members, mut members_from) = (BTreeSet::new(), SettingIds::NONE);
     let mut effects = MemberEffects::default();
+    // The instances of a template that the target names, by the index of the template.
+    let mut instances: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     let stopped_with = given.stopped_with.get(target.unit.name.as_str()).map_or(&[][..], Vec::as_slice);
     for UnitReference { unit: wanted, directive, from: id } in &target.wants {
         // If a boot starts some instances of a template, only those exist.
         let is_there = |at: &usize| match (&services[*at].instances.value, instance_of(wanted)) {
-            (Instances::Each(list), Some((_, text))) => list.iter().any(|one| one.text == text),
+            (Instances::Each(list), Some((_, text))) => {
+                let names = || list.iter().map(|one| one.text.as_str()).collect();
+                instances.entry(*at).or_insert_with(names).contains(text)
+            }
             _ => true,
         };
         let own: Vec<usize> = service_index.by_name(wanted).filter(is_there).collect();
