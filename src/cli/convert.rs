@@ -11,7 +11,7 @@ use super::several::{join_parts, several_configurations};
 use super::stale::warn_stale_files;
 use super::strict::{unkept, violations};
 use super::{Exit, Failure, Terminal, options, report_file, unfilled};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Level;
 use crate::emission::{MAX_NAMED_SOURCES, Refused};
 use crate::fidelity::Report;
 use crate::ir::{Deployment, Items, SettingId};
@@ -227,8 +227,11 @@ fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) ->
     // Ignore comments do not change what the manager does with the source.
     let Linted { mut findings, ignored } = loaded.lint(&options, None);
     findings.extend(ignored);
-    let is_loaded = |finding: &Diagnostic| !loaded.units.is_unloaded(finding.file, &loaded.sources);
-    findings.retain(|finding| finding.level == Level::Error && is_loaded(finding));
+    findings.retain(|finding| finding.level == Level::Error);
+    if !findings.is_empty() {
+        let unloaded = loaded.units.unloaded_files(&loaded.sources);
+        findings.retain(|finding| !unloaded.contains(&finding.file));
+    }
     if findings.is_empty() {
         return Ok(false);
     }

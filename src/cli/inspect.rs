@@ -78,7 +78,10 @@ fn effective(
     // Ignore comments do not change what the manager refuses.
     let mut told = linted.findings;
     told.extend(linted.ignored.into_iter().filter(is_refusal));
-    told.retain(|finding| !loaded.units.is_unloaded(finding.file, sources));
+    if !told.is_empty() {
+        let unloaded = loaded.units.unloaded_files(sources);
+        told.retain(|finding| !unloaded.contains(&finding.file));
+    }
     let refused: Vec<FileId> = told.iter().filter(|one| is_refusal(one)).map(|one| one.file).collect();
     let is_refused = !refused.is_empty();
     // What is refused does not run, so nothing else is reported then. Otherwise variables without a value are reported.

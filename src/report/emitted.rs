@@ -18,10 +18,12 @@ pub(super) struct Emitted<'e> {
     /// The last setting that was searched for, with a searcher for its name: consecutive lookups are often for the same
     /// setting.
     finder: RefCell<Option<(String, Finder<'static>)>>,
-    /// The entries that were found, by file, section and setting: a single list of thousands of variables is looked up line
-    /// by line.
-    entries: RefCell<Map<(usize, Arc<str>, Cow<'static, str>), Entries>>,
+    /// The entries that were found: a single list of thousands of variables is looked up line by line.
+    entries: RefCell<Map<Key, Entries>>,
 }
+
+/// A file, a section in it, and a setting in that.
+type Key = (usize, Arc<str>, Cow<'static, str>);
 
 /// The entries of one name in a section of a file.
 struct Entries {

@@ -34,13 +34,21 @@ pub(crate) struct UnitView<'a> {
 /// What rules on single entries have asked about their unit: it may have thousands of entries, each of which asks again.
 #[derive(Debug, Default)]
 pub(crate) struct UnitMemo {
-    /// By directive: its entries in effect, sorted.
-    in_effect: RefCell<Vec<((UnitSection, directives::Name), Vec<SettingId>)>>,
+    in_effect: RefCell<Vec<InEffect>>,
     facts: OnceCell<Facts>,
     /// Whether a value refers to a user by a specifier.
     pub(crate) has_user_specifiers: OnceCell<bool>,
     /// The variables in braces in commands that a shell reads.
     pub(crate) variables_in_scripts: OnceCell<BTreeSet<String>>,
+}
+
+/// The entries of a directive that are in effect.
+#[derive(Debug)]
+struct InEffect {
+    section: UnitSection,
+    name: directives::Name,
+    /// Sorted.
+    entries: Vec<SettingId>,
 }
 
 /// An entry of a unit.
@@ -189,15 +197,16 @@ impl UnitEntryContext<'_> {
         if !self.unit.reads(&self.entry) {
             return false;
         }
-        let key = (section, row.name);
+        let name = row.name;
+        let is_it = |known: &InEffect| known.section == section && known.name == name;
         let mut known = self.memo.in_effect.borrow_mut();
-        let at = known.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            let mut ids: Vec<_> = self.in_effect(section, &[row.name]).iter().map(|entry| entry.id).collect();
-            ids.sort_unstable();
-            known.push((key, ids));
+        let at = known.iter().position(is_it).unwrap_or_else(|| {
+            let mut entries: Vec<_> = self.in_effect(section, &[name]).iter().map(|entry| entry.id).collect();
+            entries.sort_unstable();
+            known.push(InEffect { section, name, entries });
             known.len() - 1
         });
-        known[at].1.binary_search(&self.entry.id).is_ok()
+        known[at].entries.binary_search(&self.entry.id).is_ok()
     }
 }
 

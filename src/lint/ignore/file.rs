@@ -16,11 +16,14 @@ use crate::syntax::{Edit, Item, ItemKind, Tree, comments};
 #[derive(Debug, Default)]
 pub(super) struct FileIgnores {
     pub(super) comments: Vec<Ignore>,
-    /// By rule: what suppresses its findings, the index of a comment and that of the name in it.
-    by_rule: BTreeMap<&'static str, Narrowest<(usize, usize)>>,
+    /// By rule: what suppresses its findings.
+    by_rule: BTreeMap<&'static str, Narrowest<Place>>,
     /// The comments that belong to a setting or header, in the order of the file.
     attached: Vec<Attached>,
 }
+
+/// A name in a comment: the index of the comment, and that of the name in it.
+pub(super) type Place = (usize, usize);
 
 /// A comment that belongs to a setting or header.
 #[derive(Debug)]
@@ -104,7 +107,7 @@ impl FileIgnores {
     }
 
     fn index(&mut self) {
-        let mut ranges: BTreeMap<&'static str, Vec<(Span, (usize, usize))>> = BTreeMap::new();
+        let mut ranges: BTreeMap<&'static str, Vec<(Span, Place)>> = BTreeMap::new();
         for (at, ignore) in self.comments.iter().enumerate() {
             for (number, named) in ignore.names.iter().enumerate() {
                 if let Some(rule) = named.rule {
@@ -117,7 +120,7 @@ impl FileIgnores {
 
     /// The comment that suppresses a finding of a rule at an offset, and the index of the name in it. Of several, the
     /// one with the smallest range.
-    pub(super) fn find(&self, rule: &str, place: u32) -> Option<(usize, usize)> {
+    pub(super) fn find(&self, rule: &str, place: u32) -> Option<Place> {
         self.by_rule.get(rule)?.at(place)
     }
 

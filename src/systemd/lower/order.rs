@@ -1,5 +1,7 @@
 //! The order in which services are started.
 
+use std::collections::BTreeMap;
+
 use super::read::{List, ReadSettings};
 use super::service::service_type;
 use super::service_index::{BUS_SOCKET, ServiceIndex};
@@ -48,18 +50,7 @@ pub(super) fn order(reads: &[Orders], service_index: &ServiceIndex<'_>, deployme
         }
     }
     edges.retain(|(first, then, _)| first != then);
-    let mut steps = vec![0_i64; count];
-    // A cycle would never settle; without one, as many rounds as there are services are enough.
-    for _ in 0..count {
-        let mut is_settled = true;
-        for (first, then, _) in &edges {
-            let step = steps[*then].max(steps[*first].saturating_add(1).min(count as i64));
-            is_settled &= std::mem::replace(&mut steps[*then], step) == step;
-        }
-        if is_settled {
-            break;
-        }
-    }
+    let steps = steps(count, edges.iter().map(|(first, then, _)| (*first, *then)));
     let mut from: Vec<Option<SettingIds>> = vec![None; count];
     for (first, then, sources) in &edges {
         for index in [*first, *then] {
@@ -74,15 +65,59 @@ pub(super) fn order(reads: &[Orders], service_index: &ServiceIndex<'_>, deployme
     // `After=` and `PartOf=` of units that are not given are for the mapping table to explain.
     for (index, read) in reads.iter().enumerate() {
         let service = &deployment.services[index];
+        // Of several reasons, the first counts.
+        let guaranteed: BTreeMap<SettingId, NativeReason> = read.guaranteed.iter().rev().copied().collect();
         for list in [&read.after, &read.before, &read.part_of] {
             for id in list.from.iter() {
                 let counts = service.order.from.contains(id) || service.membership.from.contains(id);
                 if !counts {
-                    let guaranteed = read.guaranteed.iter().find(|(setting, _)| *setting == id);
-                    let reason = guaranteed.map_or(NativeReason::Table, |(_, reason)| *reason);
+                    let reason = guaranteed.get(&id).copied().unwrap_or(NativeReason::Table);
                     deployment.natives.push(Native { setting: id, service: Some(index), reason });
                 }
             }
         }
+    }
+}
+
+/// The length of the longest path to each service over these edges; for one in a cycle or behind it, their number.
+fn steps(count: usize, edges: impl Iterator<Item = (usize, usize)>) -> Vec<i64> {
+    let (mut next, mut waiting) = (vec![Vec::new(); count], vec![0_usize; count]);
+    for (first, then) in edges {
+        next[first].push(then);
+        waiting[then] += 1;
+    }
+    let mut steps = vec![0_i64; count];
+    let mut open: Vec<usize> = (0..count).filter(|at| waiting[*at] == 0).collect();
+    while let Some(first) = open.pop() {
+        for then in &next[first] {
+            steps[*then] = steps[*then].max(steps[first] + 1);
+            waiting[*then] -= 1;
+            if waiting[*then] == 0 {
+                open.push(*then);
+            }
+        }
+    }
+    for (step, waiting) in steps.iter_mut().zip(waiting) {
+        if waiting > 0 {
+            *step = count as i64;
+        }
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_comes_after_the_longest_chain_that_it_waits_for() {
+        let of = |count, edges: &[(usize, usize)]| steps(count, edges.iter().copied());
+        assert_eq!(of(4, &[(3, 2), (2, 1), (1, 0), (3, 0)]), [3, 2, 1, 0]);
+        assert_eq!(of(3, &[(0, 1), (0, 1)]), [0, 1, 0]);
+        assert_eq!(
+            of(5, &[(0, 1), (1, 2), (2, 1), (2, 3)]),
+            [0, 5, 5, 5, 0],
+            "a cycle and what is behind it"
+        );
     }
 }

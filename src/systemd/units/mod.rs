@@ -150,12 +150,18 @@ impl Units {
         self.units.get(*self.owners.get_or_init(all).get(&file)?)
     }
 
-    /// Whether a file belongs only to units that systemd does not load, so that nothing in it has an effect.
+    /// The files that belong only to units that systemd does not load, so that nothing in them has an effect.
     #[must_use]
-    pub fn is_unloaded(&self, file: FileId, sources: &Sources) -> bool {
-        let is_part = |unit: &&Unit| unit.files.iter().any(|part| part.id == file);
-        let mut owners = self.units.iter().filter(is_part).peekable();
-        owners.peek().is_some() && owners.all(|unit| !unit.is_loaded(sources))
+    pub fn unloaded_files(&self, sources: &Sources) -> BTreeSet<FileId> {
+        let (loaded, others): (Vec<&Unit>, Vec<&Unit>) =
+            self.units.iter().partition(|unit| unit.is_loaded(sources));
+        if others.is_empty() {
+            return BTreeSet::new();
+        }
+        let files = |units: Vec<&Unit>| -> BTreeSet<FileId> {
+            units.into_iter().flat_map(|unit| unit.files.iter().map(|file| file.id)).collect()
+        };
+        &files(others) - &files(loaded)
     }
 
     /// The units that were named.
@@ -250,7 +256,7 @@ mod tests {
             let unit = &units.units[0];
             assert_eq!(unit.is_masked(&sources), unit.masked_by.is_some());
             assert_eq!(unit.is_loaded(&sources), unit.masked_by.is_none() && unit.replaced_by.is_none());
-            assert_eq!(units.is_unloaded(id, &sources), !unit.is_loaded(&sources));
+            assert_eq!(units.unloaded_files(&sources).contains(&id), !unit.is_loaded(&sources));
             (unit.masked_by.clone(), unit.replaced_by.clone())
         };
         let path = |directory: &str, name: &str| Some(PathBuf::from(format!("{directory}/{name}")));
