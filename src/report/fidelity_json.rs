@@ -151,3 +151,38 @@ fn setting<'a>(
         into: repeats.lines(&row.into).iter().map(into).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::source::{Memory, SourceFile, Sources};
+    use crate::supervisord::emit::Options;
+    use crate::systemd::Units;
+    use crate::systemd::versions::Release;
+    use crate::translate;
+
+    #[test]
+    fn a_long_line_that_many_settings_resulted_in_is_whole_once() {
+        let files: String = (0..400).map(|at| format!("EnvironmentFile=/etc/app/{at}\n")).collect();
+        let text = format!("[Service]\n{files}ExecStart=/bin/app\n");
+        let mut sources = Sources::new();
+        let id = sources.add(SourceFile::new("a.service", text.into_bytes()).unwrap());
+        let units = Units::read(&[id], &mut sources, &Memory::new());
+        let options = Options::of("a.service");
+        let translation = translate::to_supervisord(&units, &sources, Release::NEWEST, options, true);
+        let origin = Origin { deployment: &translation.original, items: &units, sources: &sources };
+        let mut out = Vec::new();
+        write(&mut out, &translation.report, origin).unwrap();
+        let report: Value = serde_json::from_slice(&out).unwrap();
+        let settings = report["settings"].as_array().unwrap().iter();
+        let of_files = settings.filter(|one| one["setting"] == "EnvironmentFile");
+        let values: Vec<&str> = of_files.map(|one| one["into"][0]["value"].as_str().unwrap()).collect();
+        assert!(values[0].len() > LONG && values[0].contains("/etc/app/399"), "{}", values[0]);
+        for value in &values[1..] {
+            let start = value.strip_suffix('…').unwrap();
+            assert!(start.len() == LONG && values[0].starts_with(start), "{value}");
+        }
+    }
+}
