@@ -6,6 +6,7 @@ use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::DirectiveRow;
 
 /// What systemd accepts of a line.
+#[derive(Default)]
 pub(super) struct Acceptance {
     /// Whether it ignores the line because of its value.
     pub(super) is_ignored: bool,
@@ -16,7 +17,7 @@ pub(super) struct Acceptance {
 impl Lowering<'_> {
     /// What the release accepts of a value of the directive of `row`.
     pub(super) fn acceptance(&self, row: &DirectiveRow, text: &str) -> Acceptance {
-        let mut accepted = Acceptance { is_ignored: false, refused_words: Vec::new() };
+        let mut accepted = Acceptance::default();
         check::check(row, text, self.release, &mut |refused| match refused.effect {
             Effect::LineIgnored => accepted.is_ignored = true,
             Effect::WordIgnored => accepted.refused_words.push(refused.error.span),

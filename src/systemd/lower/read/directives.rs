@@ -6,6 +6,7 @@ use super::{EntryReader, List, Outcome, ReadSettings};
 use crate::ir::{Duration, OutOfMemory};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
+use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::kinds::unit_name;
 use crate::systemd::kinds::{boolean, mode, output, signal, user, words};
 use crate::systemd::lower::confine::{check_kind, cpu_policy, io_class};
@@ -109,7 +110,9 @@ impl<'a> EntryReader<'_, 'a> {
                 outcome
             }
             Name::TimeoutStartSec => {
-                read.start_timeout = None;
+                if TimeSpan::read("", self.text).is_ok() {
+                    read.start_timeout = None;
+                }
                 Outcome::Native
             }
             Name::ExecReload => self.native_command(&mut read.exec_reload),

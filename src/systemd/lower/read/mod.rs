@@ -19,7 +19,7 @@ use super::acceptance::Acceptance;
 use super::text::Specifiers;
 use crate::ir::{Assignment, NativeReason};
 use crate::source::{MappedText, Span};
-use crate::systemd::directives::{Name, SectionSet};
+use crate::systemd::directives::{Name, SectionSet, ValueKind};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
 
@@ -123,7 +123,9 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             // What the loader ignores must not reach the model, whatever the reader of the directive makes of it.
-            let Acceptance { is_ignored, refused_words } = self.acceptance(row, text);
+            let is_checked = !is_read_strictly(row.kind);
+            let Acceptance { is_ignored, refused_words } =
+                if is_checked { self.acceptance(row, text) } else { Acceptance::default() };
             if is_ignored {
                 read.ignored.push((entry.id, NativeReason::InvalidValue));
                 continue;
@@ -133,10 +135,29 @@ impl<'a> Lowering<'a> {
             match reader.read_entry(section, row.name, read) {
                 Outcome::Modelled => read.override_unmodelled(row, text),
                 Outcome::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
+                // A value outside the model has not been parsed yet.
+                Outcome::Native if !is_checked && self.is_ignored(row, text) => {
+                    read.ignored.push((entry.id, NativeReason::InvalidValue));
+                }
                 Outcome::Native => read.add_unmodelled(entry.id, row, text),
             }
         }
     }
+}
+
+/// Whether every reader of such a value parses it as the loader does, so that checking it first would only take longer.
+const fn is_read_strictly(kind: ValueKind) -> bool {
+    matches!(
+        kind,
+        ValueKind::Bool
+            | ValueKind::Enum(_)
+            | ValueKind::Environment
+            | ValueKind::Exec
+            | ValueKind::Mode
+            | ValueKind::Signal
+            | ValueKind::Timespan { unit: _, short: _ }
+            | ValueKind::Uint { min: _, max: _ }
+    )
 }
 
 /// Whether a directive affects the command, the start, the restarts or the end of a service. Environments, which may be
