@@ -16,7 +16,7 @@ use crate::emission::{MAX_NAMED_SOURCES, Refused};
 use crate::fidelity::Report;
 use crate::ir::{Deployment, Items, SettingId};
 use crate::language::Language;
-use crate::lint::{Linted, Options, Selection};
+use crate::lint::{Linted, Options, Selection, is_refusal};
 use crate::normal_form;
 use crate::report::{Origin, fidelity_json, fidelity_text, full, html, order};
 use crate::source::{Sources, Span, lossy};
@@ -237,7 +237,15 @@ fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) ->
     }
     order(&loaded.sources, &mut findings);
     full::write(&mut terminal.err, &loaded.sources, &findings, terminal.look)?;
-    terminal.error("nothing was translated: the source's own manager would refuse it", None);
+    let is_refused = findings.iter().any(is_refusal);
+    terminal.error(
+        if is_refused {
+            "nothing was translated: the source's own manager would refuse it"
+        } else {
+            "nothing was translated: the source's own manager accepts it, but does not do what it says"
+        },
+        None,
+    );
     Ok(true)
 }
 

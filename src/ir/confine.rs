@@ -44,10 +44,19 @@ pub enum IoClass {
 pub struct CpuScheduling {
     /// The scheduling policy.
     pub policy: CpuPolicy,
-    /// The real-time priority; 0 for the other policies.
+    /// The real-time priority; 0 for the other policies, unless it [is impossible](Self::is_possible).
     pub priority: u8,
     /// Whether child processes revert to the normal policy.
     pub resets_on_fork: bool,
+}
+
+impl CpuScheduling {
+    /// Whether the kernel accepts the priority with the policy. systemd checks each of them on its own, and does not start a
+    /// program if the kernel refuses the two.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        self.policy.priorities().contains(&self.priority)
+    }
 }
 
 /// A CPU scheduling policy.
@@ -85,6 +94,12 @@ impl CpuPolicy {
     #[must_use]
     pub const fn is_realtime(self) -> bool {
         matches!(self, Self::Fifo | Self::RoundRobin)
+    }
+
+    /// The priorities that the kernel accepts with it.
+    #[must_use]
+    pub const fn priorities(self) -> RangeInclusive<u8> {
+        if self.is_realtime() { 1..=99 } else { 0..=0 }
     }
 }
 

@@ -219,6 +219,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::run_dir_without_runtime_directory::RUN_DIR_WITHOUT_RUNTIME_DIRECTORY,
     &systemd::runs_as_root::RUNS_AS_ROOT,
     &systemd::runtimemax_oneshot::RUNTIMEMAX_ONESHOT,
+    &systemd::scheduling_priority_impossible::SCHEDULING_PRIORITY_IMPOSSIBLE,
     &systemd::scope_unit_file::SCOPE_UNIT_FILE,
     &service::script_not_quoted::SCRIPT_NOT_QUOTED,
     &systemd::secrets_in_environment::SECRETS_IN_ENVIRONMENT,

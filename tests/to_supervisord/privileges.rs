@@ -144,3 +144,17 @@ fn a_container_is_to_be_given_the_capabilities_that_a_program_keeps() {
     assert!(!head(&unit.replace("CAP_IPC_LOCK", ""), &["--container"]).contains("--cap-add"));
     assert!(!head(unit, &["--container", "--no-comments"]).contains("--cap-add"));
 }
+
+#[test]
+fn a_priority_that_keeps_systemd_from_starting_the_program_is_left_out_and_told() {
+    let run = service("ExecStart=/bin/app\nCPUSchedulingPriority=99");
+    assert_eq!(option(&run, "command"), Some("/bin/app"));
+    let (verdict, reason) = row(&run, "CPUSchedulingPriority");
+    assert_ne!(verdict, "exact");
+    assert!(reason.contains("The kernel has no priority 99 for the policy other"), "{reason}");
+    // A policy brings the priority before it into its range; one that follows stays as it is.
+    let run = service("ExecStart=/bin/app\nCPUSchedulingPriority=99\nCPUSchedulingPolicy=batch");
+    assert_eq!(option(&run, "command"), Some("chrt --batch 0 /bin/app"));
+    let run = service("ExecStart=/bin/app\nCPUSchedulingPolicy=rr\nCPUSchedulingPriority=0");
+    assert_eq!(option(&run, "command"), Some("/bin/app"));
+}

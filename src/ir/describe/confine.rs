@@ -68,7 +68,7 @@ pub(super) fn scheduling(scheduling: &Scheduling) -> String {
         None => {}
     }
     if let Some(turn) = scheduling.cpu {
-        let priority = if turn.policy.is_realtime() { format!(" {}", turn.priority) } else { String::new() };
+        let priority = if turn.priority > 0 { format!(" {}", turn.priority) } else { String::new() };
         let children = if turn.resets_on_fork { ", which its children do not have" } else { "" };
         all.push(format!("has the CPU policy {}{priority}{children}", turn.policy.name()));
     }

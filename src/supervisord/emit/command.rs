@@ -7,7 +7,7 @@ use super::program_writer::{ProgramWriter, unwritable_note};
 use super::stop_forwarding;
 use super::text::{self, Unwritable};
 use crate::emission::script_variables::join_names;
-use crate::ir::{Capabilities, Leaf, Scheduling, Started, Text};
+use crate::ir::{Capabilities, CpuScheduling, Leaf, Scheduling, Started, Text};
 use crate::signals;
 use crate::socket_daemons;
 use crate::source::base_name;
@@ -146,6 +146,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
     /// `environment=` cannot express.
     fn launch(&mut self, argv: &[Text<'a>], argv0: Option<&Text<'a>>, env_arguments: Vec<String>) -> Launch {
         let service = self.service;
+        let Scheduling { io, cpu, processors } = service.scheduling.value.clone();
         let mut launch = Launch {
             home: None,
             wait: self.wait_before_conditions(),
@@ -155,7 +156,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
             directory: self.own_directory(),
             preparations: self.preparations(),
             limits: service.limits.value.clone(),
-            scheduling: service.scheduling.value.clone(),
+            scheduling: Scheduling { io, cpu: cpu.filter(CpuScheduling::is_possible), processors },
             oom_score: service.oom_score.value,
             nice: service.nice.value,
             identity: self.identity(),

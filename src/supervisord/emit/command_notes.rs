@@ -102,6 +102,7 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
         }
         self.note_groups(launch);
         self.note_limits(launch);
+        self.note_impossible_scheduling();
         if let Some(reason) = word_splitting_note(&launch.argv) {
             self.unspelled(Leaf::Command, reason);
         }
@@ -122,6 +123,17 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             let reason = "setpriv leaves the user's own group among the others; under systemd the program no longer has it.";
             self.unspelled(Leaf::Group, reason);
         }
+    }
+
+    /// Notes a priority without which the program starts here.
+    fn note_impossible_scheduling(&mut self) {
+        let Some(turn) = self.service.scheduling.value.cpu.filter(|turn| !turn.is_possible()) else { return };
+        let (policy, priority) = (turn.policy.name(), turn.priority);
+        let reason = format!(
+            "The kernel has no priority {priority} for the policy {policy}, so systemd never starts the program \
+             (214/SETSCHEDULER). Here it starts, with the scheduling of supervisord."
+        );
+        self.unspelled(Leaf::Scheduling, reason);
     }
 
     /// Notes how commands that run before the program differ.

@@ -44,7 +44,7 @@ pub(super) fn switches_user(service: &Service<'_>) -> bool {
 /// Whether only root may set such scheduling.
 fn scheduling_needs_root(scheduling: &Scheduling) -> bool {
     scheduling.io.is_some_and(|(class, _)| class == IoClass::Realtime)
-        || scheduling.cpu.is_some_and(|turn| turn.policy.is_realtime())
+        || scheduling.cpu.is_some_and(|turn| turn.policy.is_realtime() && turn.is_possible())
 }
 
 /// Whether the program's working directory is one that is made for it: supervisord would change to it before it exists.

@@ -97,9 +97,8 @@ fn chrt<'w>(mut rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [Sh
     if !options::is_program(rest) {
         return None;
     }
-    let is_sensible = if policy.is_realtime() { (1..=99).contains(&priority) } else { priority == 0 };
-    found.cpu = is_sensible.then_some(CpuScheduling { policy, priority, resets_on_fork });
-    is_sensible.then_some(rest)
+    found.cpu = Some(CpuScheduling { policy, priority, resets_on_fork }).filter(CpuScheduling::is_possible);
+    found.cpu.is_some().then_some(rest)
 }
 
 fn taskset<'w>(rest: &'w [ShellWord], found: &mut Scheduling) -> Option<&'w [ShellWord]> {

@@ -127,7 +127,7 @@ pub(super) fn io_class(text: &str) -> Option<IoClass> {
 }
 
 /// A scheduling policy by name or by the kernel's number.
-pub(super) fn cpu_policy(text: &str) -> Option<CpuPolicy> {
+pub(crate) fn cpu_policy(text: &str) -> Option<CpuPolicy> {
     let numbered = CpuPolicy::ALL.into_iter().zip(["0", "3", "5", "1", "2"]);
     numbered
         .into_iter()
@@ -177,11 +177,7 @@ pub(super) fn scheduling(read: &ReadSettings<'_>) -> Decided<Scheduling> {
         || read.cpu_resets_on_fork.value.is_some();
     let cpu = is_turn_set.then(|| {
         let policy = read.cpu_policy.value.unwrap_or(CpuPolicy::Other);
-        // Changing the policy clamps the priority to its range.
-        let priority = match read.cpu_priority.value.unwrap_or(0) {
-            priority if policy.is_realtime() => priority.clamp(1, 99),
-            _ => 0,
-        };
+        let priority = read.cpu_priority.value.unwrap_or(*policy.priorities().start());
         CpuScheduling { policy, priority, resets_on_fork: read.cpu_resets_on_fork.value.unwrap_or(false) }
     });
     let processors = match read.processors.values.as_slice() {

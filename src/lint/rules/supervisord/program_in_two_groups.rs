@@ -16,7 +16,8 @@ rule! {
     /// ## Why
     ///
     /// supervisord starts it once for each group, without a message: two processes where one was meant, writing the same log
-    /// and fighting for the same port.
+    /// and fighting for the same port. With `autostart=false` nothing runs twice until both groups are started, as groups for
+    /// different occasions are not; that is reported as `info`.
     ///
     /// ## Bad
     ///
@@ -73,17 +74,39 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                 None => {
                     first.insert(name.to_owned(), (entry.id.file, place));
                 }
-                Some((file, earlier)) => sink.add(
-                    PROGRAM_IN_TWO_GROUPS
-                        .at(entry.id.file, place, format!("`{name}` is in two groups, so it runs twice"))
-                        .label("once for each group")
-                        .help("supervisord accepts the file and starts the program once for each group that lists it. Keep \
-                               it in one.")
-                        .related(*file, *earlier, "the other group"),
-                ),
+                Some((file, earlier)) => {
+                    let finding = |message| PROGRAM_IN_TWO_GROUPS.at(entry.id.file, place, message);
+                    let finding = if is_started_by_hand(context, name) {
+                        finding(format!("`{name}` is in two groups: it runs twice when both are started"))
+                            .level(Level::Info)
+                            .label("a process of its own")
+                            .help("supervisord has a process of the program for each group that lists it, and with \
+                                   autostart=false starts neither. Before the group is started, stop the other one.")
+                    } else {
+                        finding(format!("`{name}` is in two groups, so it runs twice"))
+                            .label("once for each group")
+                            .help("supervisord accepts the file and starts the program once for each group that lists \
+                                   it. Keep it in one.")
+                    };
+                    sink.add(finding.related(*file, *earlier, "the other group"));
+                }
             }
         }
     }
+}
+
+/// Whether the program of this name has `autostart=false`.
+fn is_started_by_hand(context: &ConfigContext<'_>, name: &str) -> bool {
+    let config = context.config;
+    let mut settings = Settings::new();
+    config.sections.iter().any(|section| {
+        let Some(kind @ (SectionKind::Program | SectionKind::FcgiProgram)) = section.kind else { return false };
+        let (header, _, _) = config.name_of(section, context.sources);
+        kind.member(header) == name.as_bytes() && {
+            config.fill(section, context.sources, &mut settings, |_| {});
+            context.section(section, &settings).flag(Name::Autostart) == Some(false)
+        }
+    })
 }
 
 #[cfg(test)]
@@ -110,5 +133,17 @@ mod tests {
     fn one_group_may_list_it_twice_and_what_is_not_known_is_no_name() {
         assert!(found(["w, w", "v"]).is_empty());
         assert!(found(["%(ENV_X)s", "%(ENV_X)s"]).is_empty());
+    }
+
+    #[test]
+    fn what_nobody_starts_does_not_run_twice() {
+        let levels = |option: &str| {
+            let text = format!("[program:w]\ncommand=/a\n{option}\n[group:g]\nprograms=w\n[group:h]\nprograms=w\n");
+            let found = supervisord(&PROGRAM_IN_TWO_GROUPS, &text);
+            found.into_iter().map(|found| found.level).collect::<Vec<_>>()
+        };
+        assert_eq!(levels("autostart=false"), [Level::Info]);
+        assert_eq!(levels("autostart=true"), [Level::Error]);
+        assert_eq!(levels("autostart=maybe"), [Level::Error]);
     }
 }

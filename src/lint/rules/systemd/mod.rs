@@ -119,6 +119,7 @@ pub mod restart_steps_pair;
 pub mod run_dir_without_runtime_directory;
 pub mod runs_as_root;
 pub mod runtimemax_oneshot;
+pub mod scheduling_priority_impossible;
 pub mod scope_unit_file;
 pub mod secrets_in_environment;
 pub mod self_dependency;

@@ -242,7 +242,15 @@ impl<'a> EntryReader<'_, 'a> {
             Name::IOSchedulingPriority => self.uint8(0..=7, &mut read.io_priority, ignored),
             Name::CPUSchedulingPolicy if self.text.is_empty() => self.clear(&mut read.cpu_policy, ignored),
             Name::CPUSchedulingPolicy => match cpu_policy(self.text) {
-                Some(policy) => self.set(&mut read.cpu_policy, Some(policy), ignored),
+                Some(policy) => {
+                    // It brings a priority that was set before it into its range, and a priority that follows is not checked
+                    // against it (`config_parse_exec_cpu_sched_policy()`).
+                    if let Some(priority) = &mut read.cpu_priority.value {
+                        let (lowest, highest) = policy.priorities().into_inner();
+                        *priority = (*priority).clamp(lowest, highest);
+                    }
+                    self.set(&mut read.cpu_policy, Some(policy), ignored)
+                }
                 None => Outcome::Native,
             },
             Name::CPUSchedulingPriority => self.uint8(0..=99, &mut read.cpu_priority, ignored),
